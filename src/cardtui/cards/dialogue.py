@@ -1,0 +1,72 @@
+"""A dialogue: the named order in which a talk goes. The loops belong to the stage types, in ``cardtui.rules``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class StageType(StrEnum):
+    """One thing that one role does, by the method's own terms."""
+
+    DO = "do"
+    SPEAK = "speak"
+    MIRROR = "mirror"
+    SUMMARIZE = "summarize"
+    VALIDATE = "validate"
+    EMPATHIZE = "empathize"
+    ANSWER = "answer"
+    THANK = "thank"
+
+
+class Stage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One stage as the deck's author worded it; what is left out comes from the deck's words.
+
+    stem: the first words of whoever has the floor. ask: what they ask at the end. aside: a line for the other one.
+    """
+
+    stage: StageType
+    stem: str | None = None
+    ask: str | None = None
+    aside: str | None = None
+
+
+class Dialogue(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A sequence of stages. ``title`` is how a couple reads it; ``name`` is how a card names it."""
+
+    name: str
+    title: str
+    stages: tuple[Stage, ...]
+    about: str | None = None
+
+
+def misordered(stages: tuple[StageType, ...]) -> tuple[int, str] | None:
+    """The first place where an order of stages cannot be talked, as (index, one plain sentence); None if it can.
+
+    A talk needs each ``mirror`` right after a ``speak`` and each ``speak`` right before a ``mirror``, so that
+    nothing is said that is not heard; ``do`` only comes first; ``summarize``, ``validate``, ``empathize`` and
+    ``answer`` come after a ``mirror``; ``thank`` only comes last.
+    """
+    heard = False
+    for index, stage in enumerate(stages):
+        before = stages[index - 1] if index else None
+        after = stages[index + 1] if index + 1 < len(stages) else None
+        match stage:
+            case StageType.DO if index:
+                return index, "'do' can only come first"
+            case StageType.SPEAK if after is not StageType.MIRROR:
+                return index, "'speak' needs a 'mirror' right after it, so that it is heard"
+            case StageType.MIRROR if before is not StageType.SPEAK:
+                return index, "'mirror' needs a 'speak' right before it"
+            case StageType.MIRROR:
+                heard = True
+            case StageType.SUMMARIZE | StageType.VALIDATE | StageType.EMPATHIZE | StageType.ANSWER if not heard:
+                return index, f"'{stage}' needs a 'mirror' somewhere before it"
+            case StageType.THANK if after is not None:
+                return index, "'thank' can only come last"
+            case _:
+                pass
+    if not heard:
+        return len(stages) - 1, "a dialogue needs a 'speak' and a 'mirror'"
+    return None

@@ -1,0 +1,21 @@
+"""The topics that a pair can leave out. A card lists those it touches."""
+
+TOPICS = (
+    "everyday",
+    "appreciation",
+    "play",
+    "home",
+    "friends",
+    "family",
+    "past",
+    "future",
+    "work",
+    "money",
+    "body",
+    "touch",
+    "intimacy",
+    "conflict",
+    "loss",
+    "faith",
+    "health",
+)

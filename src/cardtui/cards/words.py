@@ -1,0 +1,388 @@
+"""Every sentence and label that a couple reads, as one value; the English ones are ``deck/words.yaml``.
+
+Each field is one key of ``words.yaml``. A line may hold the braces its type allows (``{speaker}`` and so on);
+any other brace is literal text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated
+
+import msgspec
+
+NAMES = ("left", "right", "speaker", "listener", "Speaker", "Listener")
+
+Line = Annotated[str, msgspec.Meta(extra={"braces": NAMES})]
+"""One line of text. It may name the two: ``{left}``, ``{right}``, ``{speaker}``, ``{listener}``."""
+
+Named = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "name")})]
+"""A label that holds ``{name}``, the name of one seat."""
+
+Timed = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time")})]
+"""A line that holds ``{time}``, a time of day."""
+
+Valued = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "value")})]
+"""A line that holds ``{value}``: a setting, a tip, a reason."""
+
+ToPartner = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "partner", "Partner")})]
+"""A text as on a card, with ``{partner}``."""
+
+Sized = Annotated[str, msgspec.Meta(extra={"braces": ("needs", "is")})]
+"""A line about the size of the window, in cells."""
+
+Lines = tuple[Line, ...]
+"""Several short texts, a list in the file."""
+
+_BRACE = re.compile(r"\{(\w+)\}")
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put ``values`` into the braces of ``text``, in one pass; a brace that is no key stays literal.
+
+    One pass, so that a name which itself looks like ``{speaker}`` stays the name that it is.
+    """
+    return _BRACE.sub(lambda match: values.get(match[1], match[0]), text) if "{" in text else text
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """All words of one language or one house style."""
+
+    language: str
+
+    # Names, when none were given
+    seat_left: Line
+    seat_right: Line
+    nameless_left: Line
+    nameless_right: Line
+    partner: Line
+    and_between: Line
+
+    # Before the full screen, once
+    ask_face: Line
+
+    # Plain text, line by line
+    plain_say: Valued
+    plain_more: Line
+    plain_hint: Line
+    plain_one_key: Line
+    plain_heart: Valued
+    plain_keep: Valued
+    plain_no_name: Line
+    plain_help_lines: Lines
+    plain_saved: Line
+
+    # The note, once
+    note_title: Line
+    note: Lines
+    note_go_on: Line
+
+    # Names
+    names_title: Line
+    names_left: Line
+    names_right: Line
+    names_hint: Line
+
+    # The first screen
+    start_title: Line
+    start_appointment: Line
+    start_go_on: Line
+    start_evening: Line
+    start_today: Line
+    start_own: Line
+    start_path: Line
+    start_settings: Line
+    start_new: Line
+    start_options: Line
+    today_open: Line
+    today_go_on: Line
+    today_first: Line
+
+    # Settle
+    settle_title: Line
+    settle_ask: Line
+    settle_turn: Line
+    settle_yes: Line
+    settle_postpone: Line
+    settle_again: Line
+    settle_decline: Line
+    postpone_title: Line
+    postpone_ask: Line
+    postpone_tomorrow: Line
+    postpone_this_week: Line
+    postpone_leave_open: Line
+    postponed: Line
+
+    # Deal
+    kind_question: Line
+    kind_step: Line
+    kind_story: Line
+    kind_own: Line
+    kind_gratitude: Line
+    depth_1: Line
+    depth_2: Line
+    depth_3: Line
+    deal_starts: Line
+    deal_tender: Line
+    deal_take: Line
+    deal_another: Line
+    deal_gentler: Line
+    short_title: Line
+    short_suits_ask: Line
+    short_depth_ask: Line
+    short_again_ask: Line
+    short_none_ask: Line
+    short_suits: Line
+    short_depth: Line
+    short_again: Line
+    short_close: Line
+
+    # Something of our own
+    own_title: Line
+    own_ask: Line
+    own_face: Line
+    own_left: Line
+    own_right: Line
+    own_other_way: Valued
+    gratitude_face: ToPartner
+
+    # Who does what
+    chip_speaks: Named
+    chip_listens: Named
+    chip_mirrors: Named
+    chip_waits: Named
+    chip_chooses: Named
+    chip_summarizes: Named
+    chip_validates: Named
+    chip_empathizes: Named
+    chip_answers: Named
+    chip_does: Named
+    chip_thanks: Named
+    chip_thanked: Named
+
+    # The rail
+    rail_do: Line
+    rail_speak: Line
+    rail_mirror: Line
+    rail_summarize: Line
+    rail_validate: Line
+    rail_empathize: Line
+    rail_answer: Line
+    rail_thank: Line
+
+    # Do
+    do_aside: Line
+    do_later: Line
+    do_done: Line
+    do_rather_not: Line
+
+    # Speak
+    speak_own_words: Line
+    speak_more: Line
+    speak_missing: Line
+    speak_onward: Line
+    speak_heart: Line
+    speak_feeling: Line
+    speak_help: Line
+    speak_aside: Line
+    speak_aside_second: Line
+    speak_said: Line
+    listen_tip: Valued
+
+    # Mirror
+    mirror_breath: Line
+    mirror_stem: Line
+    mirror_ask: Line
+    mirror_ask_held: Line
+    mirror_example: Line
+    mirror_aside: Line
+    mirror_asked: Line
+    verdict_yes: Line
+    verdict_go_on: Line
+    verdict_not_quite: Line
+    verdict_more: Line
+    verdict_that_is_all: Line
+    verdict_aside: Line
+    verdict_hint_2: Line
+    verdict_hint_3: Line
+    answer_hint: Line
+    own_hint: Line
+    key_hint: Line
+
+    # Summarize
+    summarize_stem: Line
+    summarize_ask: Line
+    summarize_aside: Line
+    summarize_asked: Line
+
+    # Make sense
+    validate_stem: Line
+    validate_hint: Line
+    validate_aside: Line
+    validate_said: Line
+    validate_help_me: Line
+
+    # Feel with
+    empathize_stem: Line
+    empathize_ask: Line
+    empathize_aside: Line
+    empathize_asked: Line
+    empathize_feelings: Line
+    feeling_yes: Line
+    feeling_not_quite: Line
+    feelings: Lines
+    feelings_title: Line
+    feelings_more: Lines
+
+    # Answer
+    answer_ask: Line
+    answer_yes: Line
+    answer_smaller: Line
+    answer_not_now: Line
+    answer_smaller_stem: Line
+    answer_said: Line
+    answer_aside: Line
+
+    # Thank
+    thank_breath: Line
+    thank_stem: Line
+    thank_aside: Line
+    thank_switch: Line
+    thank_done: Line
+
+    # After a round
+    rest_title: Line
+    rest_ask: Line
+    rest_late: Line
+    rest_one_more: Line
+    rest_good_night: Line
+
+    # Close
+    close_title: Line
+    close_ask: Line
+    close_appreciate: Line
+    close_good_night: Line
+    night_title: Line
+    night_names: Line
+    night_nameless: Line
+    night_ask: Line
+    night_heart: Line
+    night_unheart: Line
+    night_end: Line
+
+    # Time-out
+    pause_title: Line
+    pause_lines: Lines
+    pause_meet: Timed
+    pause_meet_tomorrow: Timed
+    pause_agree: Line
+    pause_later: Line
+    away_title: Line
+    away_ask: Line
+    away_come_back: Line
+    return_title: Line
+    return_ask: Line
+    return_go_on: Line
+    return_repair: Line
+    return_light: Line
+    return_good_night: Line
+
+    # Keys and the list behind Esc
+    key_on: Line
+    key_esc: Line
+    key_interrupt: Line
+    key_back: Line
+    key_leave_card: Line
+    key_time_out: Line
+    key_close: Line
+    key_own: Line
+    key_path: Line
+    key_help: Line
+    key_quit: Line
+    foot_interrupt: Line
+    foot_back: Line
+    foot_time_out: Line
+    foot_help: Line
+    foot_esc: Line
+    foot_chooses: Named
+    menu_title: Line
+    menu_return: Line
+    page_return: Line
+    page_more: Line
+    page_done: Line
+
+    # Help
+    help_title: Line
+    help_lines: Lines
+    why_settle: Line
+    why_do: Line
+    why_speak: Line
+    why_mirror: Line
+    why_summarize: Line
+    why_validate: Line
+    why_empathize: Line
+    why_answer: Line
+    why_thank: Line
+    why_verdict: Line
+    why_time_out: Line
+    why_rest: Line
+
+    # Our path
+    path_title: Line
+    path_empty: Line
+    path_suit_title: Valued
+    path_deal: Line
+    path_dealt: Line
+    path_gone: Line
+
+    # Settings
+    settings_title: Line
+    settings_minutes: Valued
+    settings_depth: Valued
+    settings_depth_1: Line
+    settings_depth_2: Line
+    settings_depth_3: Line
+    settings_dialogue: Valued
+    settings_suits: Valued
+    settings_without: Valued
+    settings_names: Valued
+    settings_theme: Valued
+    settings_still: Valued
+    settings_motion_on: Line
+    settings_motion_off: Line
+    settings_all: Line
+    settings_none: Line
+    settings_suits_title: Line
+    settings_without_title: Line
+    settings_in: Line
+    settings_out: Line
+    settings_open: Line
+    theme_dark: Line
+    theme_light: Line
+    theme_contrast: Line
+    theme_auto: Line
+    topic_everyday: Line
+    topic_appreciation: Line
+    topic_play: Line
+    topic_home: Line
+    topic_friends: Line
+    topic_family: Line
+    topic_past: Line
+    topic_future: Line
+    topic_work: Line
+    topic_money: Line
+    topic_body: Line
+    topic_touch: Line
+    topic_intimacy: Line
+    topic_conflict: Line
+    topic_loss: Line
+    topic_faith: Line
+    topic_health: Line
+
+    # When something is in the way
+    not_saved: Line
+    not_saved_why: Valued
+    not_kept: Line
+    deck_gone: Line
+    too_small: Sized

@@ -1,0 +1,120 @@
+"""The evening itself as a view: the position told, its choices, and what shows something without being a move."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from cardtui.guide.guide import Guide
+from cardtui.guide.pages import MenuView, TextView
+from cardtui.guide.path import PathView
+from cardtui.guide.scene import Page, Row, Talk
+from cardtui.guide.telling import Telling
+from cardtui.guide.voices import Voices
+from cardtui.rules.legal import Aside, Choice
+from cardtui.rules.position import (
+    Answering,
+    Away,
+    Doing,
+    Empathizing,
+    Ended,
+    InTurn,
+    Mirroring,
+    Naming,
+    Pausing,
+    Place,
+    Position,
+    Returned,
+    Settling,
+    Speaking,
+    Summarizing,
+    Thanking,
+    Validating,
+)
+
+
+class EveningView:
+    """What the table shows. Ending the evening leaves the program."""
+
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
+        self._telling = Telling(guide.words, self._choose, guide.table.prompt_of)
+
+    @property
+    def _position(self) -> Position:
+        position = self.guide.table.position
+        assert position is not None
+        return position
+
+    def scene(self) -> Talk | Page:
+        """The position, told; Esc opens the list of everything else."""
+        scene = self._telling.tell(self._position)
+        esc = Row(("esc",), self.guide.words.key_esc, lambda: self.guide.show(MenuView(self.guide, scene.hidden)))
+        return replace(scene, hidden=(*scene.hidden, esc))
+
+    def place(self) -> object:
+        """The kind of place and whose turn it is."""
+        place = self._position.place
+        return type(place), place.turn.speaker if isinstance(place, InTurn) else None
+
+    def hint(self, key: str) -> str:
+        """Who chooses, where only one of the two can; otherwise where to find what can be done."""
+        words = self.guide.words
+        position = self._position
+        place = position.place
+        voices = Voices.of(words, position.plan)
+        rows = self._telling.tell(position).rows
+        if any("enter" in row.keys for row in rows):
+            return words.key_hint
+        if not isinstance(place, InTurn):
+            return words.own_hint
+        if isinstance(place, Answering):
+            return voices.line(words.answer_hint, place.turn.speaker)
+        line = words.verdict_hint_2 if len(rows) == 2 else words.verdict_hint_3  # noqa: PLR2004
+        return voices.line(line, place.turn.speaker)
+
+    def _choose(self, choice: Choice) -> None:
+        guide, words = self.guide, self.guide.words
+        match choice.what:
+            case Aside.BACK:
+                guide.table.back()
+            case Aside.FEELINGS:
+                guide.show(TextView(guide, words.feelings_title, words.feelings_more))
+            case Aside.PATH:
+                guide.show(PathView(guide))
+            case Aside.HELP:
+                guide.show(TextView(guide, words.help_title, (self._why(self._position.place), *words.help_lines)))
+            case Aside.QUIT:
+                guide.leave()
+            case _:
+                guide.table.do(choice)
+                if isinstance(self._position.place, Ended):
+                    guide.leave()
+
+    def _why(self, place: Place) -> str:
+        """Why this stage is there, in the terms of the four habits: slow down, attend, feel with, express."""
+        words = self.guide.words
+        match place:
+            case Settling() | Naming():
+                return words.why_settle
+            case Doing():
+                return words.why_do
+            case Speaking():
+                return words.why_speak
+            case Mirroring():
+                return words.why_mirror
+            case Summarizing():
+                return words.why_summarize
+            case Validating():
+                return words.why_validate
+            case Empathizing():
+                return words.why_empathize
+            case Answering():
+                return words.why_answer
+            case Thanking():
+                return words.why_thank
+            case Pausing() | Away() | Returned():
+                return words.why_time_out
+            case _ if isinstance(place, InTurn):
+                return words.why_verdict
+            case _:
+                return words.why_rest

@@ -1,0 +1,110 @@
+"""The guide: which view is on the screen, and what a key does there."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from cardtui.cards.words import Words
+from cardtui.guide.options import Options
+from cardtui.guide.scene import Form, Page, Row, Scene, Talk
+from cardtui.guide.table import Table
+
+
+class View(Protocol):
+    """One thing that can be on the screen."""
+
+    def scene(self) -> Scene:
+        """What it shows now."""
+        ...
+
+    def place(self) -> object:
+        """What stays the same while only details change; a key that repeats across a change of it is a slip."""
+        ...
+
+    def hint(self, key: str) -> str:
+        """A gentle word after a key that does nothing here; may be empty."""
+        ...
+
+
+class Guide:
+    """A pile of views; the topmost one is on the screen.
+
+    table: the evening. words: the deck's. options: what was asked for on the command line.
+    """
+
+    def __init__(self, table: Table, words: Words, options: Options) -> None:
+        self.table = table
+        self.words = words
+        self.options = options
+        self.over = False
+        """Whether the program is to be left."""
+        self._views: list[View] = []
+        self._hint = ""
+
+    @property
+    def view(self) -> View:
+        """The view on the screen."""
+        return self._views[-1]
+
+    def show(self, view: View) -> None:
+        """Lay a view on top."""
+        self._views.append(view)
+
+    def instead(self, view: View) -> None:
+        """Put a view in the place of all others."""
+        self._views = [view]
+
+    def close(self) -> None:
+        """Take the topmost view away; the last one stays."""
+        if len(self._views) > 1:
+            self._views.pop()
+
+    def close_all(self) -> None:
+        """Go back to the lowest view."""
+        del self._views[1:]
+
+    def leave(self) -> None:
+        """Leave the program; everything is saved already."""
+        self.over = True
+
+    # What a face calls
+
+    def scene(self) -> Scene:
+        """What is on the screen now."""
+        scene = self.view.scene()
+        return scene if isinstance(scene, Form) else replace(scene, hint=self._hint)
+
+    def place(self) -> tuple[object, object]:
+        """What is on the screen, apart from details: see `View.place`."""
+        return self.view, self.view.place()
+
+    def press(self, key: str) -> bool:
+        """Do what ``key`` does here: "enter", "esc", or one character. False if it does nothing."""
+        self._hint = ""
+        scene = self.view.scene()
+        if isinstance(scene, Form):
+            return _press_form(scene, key)
+        row = find_row(scene, key)
+        if row is None and key.lower() == "q":
+            self.leave()
+            return True
+        if row is None:
+            self._hint = self.view.hint(key)
+            return False
+        row.act()
+        return True
+
+
+def _press_form(form: Form, key: str) -> bool:
+    if key != "esc" or form.cancel is None:
+        return False
+    form.cancel()
+    return True
+
+
+def find_row(scene: Talk | Page, key: str) -> Row | None:
+    """The row that a key means; letters count the same in capitals, for Caps Lock."""
+    key = key.lower() if len(key) == 1 else key
+    return next((row for row in (*scene.rows, *scene.hidden) if key in row.keys), None)

@@ -1,0 +1,137 @@
+"""Before an evening: the note, the names, and the first screen."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from cardtui.cards.names import clean_name
+from cardtui.guide.evening import EveningView
+from cardtui.guide.guide import Guide
+from cardtui.guide.options import plan_for, remember_names
+from cardtui.guide.pages import PageView, TextView
+from cardtui.guide.path import PathView
+from cardtui.guide.preferences import SettingsView
+from cardtui.guide.scene import Form, Page, Row
+from cardtui.rules.plan import Shape
+
+SEEDS = 2**32
+
+
+def open_guide(guide: Guide) -> None:
+    """Show the first thing this pair should see."""
+    keeper = guide.table.keeper
+    settings = keeper.settings()
+    if not settings.noted:
+        guide.instead(NoteView(guide))
+        return
+    named = remember_names(guide.options, settings)
+    if named != settings:
+        keeper.keep_settings(named)
+    if not named.named:
+        guide.instead(NamesView(guide, lambda: open_guide(guide)))
+        return
+    opened = guide.table.open_position()
+    if opened is None and guide.options.today:
+        start(guide, Shape.TODAY)
+    elif opened is None and not named.begun and guide.table.deck is not None:
+        start(guide, Shape.EVENING)
+    else:
+        guide.instead(StartView(guide))
+
+
+def start(guide: Guide, shape: Shape) -> None:
+    """Begin an evening of that shape and show it."""
+    table = guide.table
+    if table.deck is None:
+        guide.show(TextView(guide, guide.words.start_title, (guide.words.deck_gone,)))
+        return
+    plan = plan_for(guide.options, table.keeper.settings(), table.deck, shape, secrets.randbelow(SEEDS))
+    table.begin(plan)
+    guide.instead(EveningView(guide))
+
+
+class NoteView(PageView):
+    """What this is for and what it is not for, once, before the first card."""
+
+    def scene(self) -> Page:
+        """The note."""
+        row = Row(("enter", "1"), self.words.note_go_on, self._read)
+        leave = Row(("q",), self.words.key_quit, self.guide.leave)
+        return Page(title=self.words.note_title, prose=self.words.note, rows=(row,), hidden=(leave,))
+
+    def _read(self) -> None:
+        keeper = self.guide.table.keeper
+        keeper.keep_settings(replace(keeper.settings(), noted=True))
+        open_guide(self.guide)
+
+
+class NamesView(PageView):
+    """Who sits where; may stay empty."""
+
+    def __init__(self, guide: Guide, then: Callable[[], None], cancel: Callable[[], None] | None = None) -> None:
+        super().__init__(guide)
+        self._then = then
+        self._cancel = cancel
+
+    def scene(self) -> Form:  # type: ignore[override]
+        """The two fields."""
+        words = self.words
+        settings = self.guide.table.keeper.settings()
+        return Form(
+            title=words.names_title,
+            prose=(words.names_hint,),
+            labels=(words.names_left, words.names_right),
+            values=(settings.left, settings.right),
+            done=self._done,
+            cancel=self._cancel,
+        )
+
+    def _done(self, values: tuple[str, ...]) -> None:
+        left, right = (clean_name(value) for value in values)
+        keeper = self.guide.table.keeper
+        keeper.keep_settings(replace(keeper.settings(), named=True, left=left, right=right))
+        self._then()
+
+
+class StartView(PageView):
+    """The first screen from the second time on. It names no card and no past event: someone may be looking on."""
+
+    def scene(self) -> Page:
+        """The rows."""
+        words, guide = self.words, self.guide
+        settings = guide.table.keeper.settings()
+        opened = guide.table.open_position()
+        prose: list[str] = []
+        if settings.appointment is not None:
+            prose.append(words.start_appointment)
+        if opened is not None and guide.options.today and opened.plan.shape is not Shape.TODAY:
+            prose.append(words.today_open)
+        elif opened is not None and guide.options.shapes_evening:
+            prose.append(words.start_options)
+        on = (
+            Row(("enter", "1"), words.start_go_on, self._go_on)
+            if opened is not None
+            else Row(("enter", "1"), words.start_evening, lambda: start(guide, Shape.EVENING))
+        )
+        today = words.today_first if prose and prose[-1] == words.today_open else words.start_today
+        rows = [
+            on,
+            Row(("2",), today, lambda: start(guide, Shape.TODAY)),
+            Row(("3",), words.start_own, lambda: start(guide, Shape.OWN)),
+            Row(("4", "g"), words.start_path, lambda: guide.show(PathView(guide))),
+            Row(("5",), words.start_settings, lambda: guide.show(SettingsView(guide))),
+        ]
+        if opened is not None:
+            rows.append(Row(("6",), words.start_new, lambda: start(guide, Shape.EVENING)))
+        hidden = (
+            Row(("?",), words.key_help, lambda: guide.show(TextView(guide, words.help_title, words.help_lines))),
+            Row(("q",), words.key_quit, guide.leave),
+        )
+        return Page(title=words.start_title, prose=tuple(prose), rows=tuple(rows), hidden=hidden)
+
+    def _go_on(self) -> None:
+        self.guide.table.resume()
+        self.guide.instead(EveningView(self.guide))

@@ -1,0 +1,94 @@
+"""Small views that show something and go away again, and what pages have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cardtui.guide.guide import Guide
+from cardtui.guide.scene import Page, Row
+
+PER_PAGE = 8
+"""Rows on one page of a longer list; 9 turns the page."""
+
+
+class PageView:
+    """A view that is a page, with Enter and Esc leading back."""
+
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
+        self.words = guide.words
+
+    def scene(self) -> Page:
+        """What it shows now."""
+        raise NotImplementedError
+
+    def place(self) -> object:
+        """Nothing changes but details."""
+        return None
+
+    def hint(self, key: str) -> str:
+        """What to press instead."""
+        return "" if key == "esc" else self.words.key_hint
+
+    def back_row(self, text: str = "") -> Row:
+        """Enter or Esc: back to what lay below."""
+        return Row(("enter", "esc"), text or self.words.page_return, self.guide.close)
+
+
+class TextView(PageView):
+    """A title and some lines; Enter goes back."""
+
+    def __init__(self, guide: Guide, title: str, prose: Sequence[str]) -> None:
+        super().__init__(guide)
+        self._title = title
+        self._prose = tuple(prose)
+
+    def scene(self) -> Page:
+        """The text."""
+        return Page(title=self._title, prose=self._prose, rows=(self.back_row(),))
+
+
+class MenuView(PageView):
+    """Everything else that can be done now, numbered."""
+
+    def __init__(self, guide: Guide, choices: Sequence[Row]) -> None:
+        super().__init__(guide)
+        self._choices = tuple(choices)
+
+    def scene(self) -> Page:
+        """The choices, each with its number and its shortcut."""
+        rows = tuple(
+            Row((str(number), *row.keys), row.text, lambda row=row: self._do(row))  # type: ignore[misc]
+            for number, row in enumerate(self._choices, start=1)
+        )
+        back = self.back_row(self.words.menu_return)
+        return Page(title=self.words.menu_title, rows=(*rows, back))
+
+    def _do(self, row: Row) -> None:
+        self.guide.close()
+        row.act()
+
+
+class Pages:
+    """Which part of a long list is on the screen; nine rows at the most, so that each has its digit."""
+
+    def __init__(self) -> None:
+        self._page = 0
+
+    def rows(self, items: Sequence[Row], more: str) -> tuple[Row, ...]:
+        """Number the items of this page; ``more`` is the text of the row that turns it."""
+        if len(items) <= PER_PAGE + 1:
+            return _numbered(items)
+        count = -(-len(items) // PER_PAGE)
+        self._page %= count
+        shown = items[self._page * PER_PAGE : (self._page + 1) * PER_PAGE]
+        return (*_numbered(shown), Row(("9",), more, self._turn))
+
+    def _turn(self) -> None:
+        self._page += 1
+
+
+def _numbered(items: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(
+        Row((str(number),), item.text, item.act, item.who, item.marked) for number, item in enumerate(items, start=1)
+    )

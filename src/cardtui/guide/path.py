@@ -1,0 +1,116 @@
+"""Our path: what the two have met, as a growing mosaic; never the gaps."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cardtui.cards.card import CardId
+from cardtui.guide.guide import Guide
+from cardtui.guide.pages import PageView, Pages, TextView
+from cardtui.guide.scene import Face, Head, Page, Row
+from cardtui.guide.voices import Voices
+from cardtui.rules.seat import Seat
+
+TILE, HEART = "▪", "♥"
+
+
+class Trodden(msgspec.Struct, frozen=True):
+    """A card that was met, and whether it ever got a heart."""
+
+    card: CardId
+    suit: str
+    heart: bool
+
+
+def met_cards(guide: Guide) -> tuple[Trodden, ...]:
+    """Every card met, the latest first, with those of the evening that is open."""
+    cards: dict[CardId, Trodden] = {}
+    position = guide.table.position
+    for met in reversed(position.met if position is not None else ()):
+        cards.setdefault(met.card, Trodden(met.card, met.suit, met.heart))
+    for row in guide.table.keeper.path():
+        known = cards.get(row.card)
+        heart = row.heart or (known is not None and known.heart)
+        cards[row.card] = Trodden(row.card, row.suit, heart)
+    return tuple(cards.values())
+
+
+class PathView(PageView):
+    """The suits with their tiles."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__(guide)
+        self._met = met_cards(guide)
+        self._pages = Pages()
+
+    def scene(self) -> Page:
+        """A row for each suit in which something was met."""
+        if not self._met:
+            return Page(title=self.words.path_title, prose=(self.words.path_empty,), rows=(self.back_row(),))
+        suits = dict.fromkeys(sorted(met.suit for met in self._met))
+        rows = [self._suit_row(suit) for suit in suits]
+        return Page(title=self.words.path_title, rows=(*self._pages.rows(rows, self.words.page_more), self.back_row()))
+
+    def _suit_row(self, suit: str) -> Row:
+        cards = tuple(met for met in self._met if met.suit == suit)
+        tiles = " ".join(HEART if met.heart else TILE for met in reversed(cards))
+        return Row((), f"{suit}  {tiles}", lambda: self.guide.show(SuitView(self.guide, suit, cards)))
+
+
+class SuitView(PageView):
+    """The cards of one suit that were met, the latest first."""
+
+    def __init__(self, guide: Guide, suit: str, cards: tuple[Trodden, ...]) -> None:
+        super().__init__(guide)
+        self._suit = suit
+        self._cards = cards
+        self._pages = Pages()
+
+    def scene(self) -> Page:
+        """A row for each card."""
+        rows = [
+            Row((), _text(self.guide, met), lambda met=met: self._open(met), None, met.heart)  # type: ignore[misc]
+            for met in self._cards
+        ]
+        return Page(title=self._suit, rows=(*self._pages.rows(rows, self.words.page_more), self.back_row()))
+
+    def _open(self, met: Trodden) -> None:
+        if self.guide.table.card(met.card) is None:
+            self.guide.show(TextView(self.guide, met.card, (self.words.path_gone,)))
+        else:
+            self.guide.show(CardView(self.guide, met))
+
+
+class CardView(PageView):
+    """One card, shown again; it can be dealt next."""
+
+    def __init__(self, guide: Guide, met: Trodden) -> None:
+        super().__init__(guide)
+        self._met = met
+        self._wished = False
+
+    def scene(self) -> Page:
+        """The card, face up."""
+        found = self.guide.table.card(self._met.card)
+        assert found is not None
+        face = Face(found.suit.symbol, _text(self.guide, self._met))
+        kind: str = getattr(self.words, f"kind_{found.card.kind}")
+        deal = Row(("2",), self.words.path_deal, self._deal)
+        return Page(
+            title="",
+            head=Head(f"{found.suit.name}  {found.suit.symbol}  {kind}"),
+            prose=(self.words.path_dealt,) if self._wished else (),
+            face=face,
+            rows=(self.back_row(),) if self._wished else (self.back_row(), deal),
+        )
+
+    def _deal(self) -> None:
+        self.guide.table.wish(self._met.card)
+        self._wished = True
+
+
+def _text(guide: Guide, met: Trodden) -> str:
+    """The prompt as a card speaks, to nobody in particular; the id of a card that is gone."""
+    prompt = guide.table.prompt_of(met.card)
+    voices = Voices(guide.words, "", "")
+    return voices.card(prompt, Seat.LEFT) if prompt is not None else met.card

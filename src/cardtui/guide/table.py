@@ -1,0 +1,156 @@
+"""The table: one open evening, with its deck, its save file and its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.cards.card import Card, CardId, Deck, Suit
+from cardtui.rules.dealing import dialogue_for, move_for
+from cardtui.rules.legal import Choice
+from cardtui.rules.move import Deal, Do, Found, Go, Mark, Move
+from cardtui.rules.plan import Plan
+from cardtui.rules.play import begin, first_after, must_settle_again, play
+from cardtui.rules.position import Dealt, Ended, Position
+from cardtui.save.keeper import Keeper
+from cardtui.save.settings import Settings
+
+Clock = Callable[[], datetime]
+"""The time now, with its offset."""
+
+
+class Found_(msgspec.Struct, frozen=True):
+    """A card of the deck and the suit it belongs to."""
+
+    card: Card
+    suit: Suit
+
+
+class Table:
+    """Plays moves: asks the dealer for cards, keeps every move before it is shown, takes moves back.
+
+    keeper: the save file, or what stands in for it. deck: today's deck, or None if it is gone. clock: see `Clock`.
+    """
+
+    def __init__(self, keeper: Keeper, deck: Deck | None, clock: Clock) -> None:
+        self.keeper = keeper
+        self.deck = deck
+        self._clock = clock
+        self._wish: CardId | None = None
+        self._cards: dict[CardId, Found_] | None = None
+        self.position: Position | None = None
+
+    def now(self) -> datetime:
+        """The time, in whole seconds; finer times would say more than anyone needs to remember."""
+        return self._clock().replace(microsecond=0)
+
+    # Evenings
+
+    def begin(self, plan: Plan) -> None:
+        """Begin a new evening; one that was open ends as it was left, unless the new one is five minutes today."""
+        self.position = begin(plan, self.now())
+        self.keeper.keep_settings(replace(self.keeper.settings(), appointment=None))
+        self.keeper.begin(self.position)
+
+    def resume(self) -> None:
+        """Go on with the open evening; after a long while away it settles first."""
+        found = self.keeper.open_evening()
+        assert found is not None
+        self.position = found.position
+        now = self.now()
+        if must_settle_again(found.position, (now - found.last_at).total_seconds()):
+            self._make(Found(Do.FOUND_AGAIN, now, found.last_at))
+
+    def open_position(self) -> Position | None:
+        """Where the open evening stands, if there is one that is not at its good night."""
+        found = self.keeper.open_evening()
+        return found.position if found is not None else None
+
+    # Moves
+
+    def do(self, choice: Choice) -> None:
+        """Make the move that was chosen."""
+        assert self.position is not None
+        assert isinstance(choice.what, Do)
+        self._make(self._move(self.position, choice.what, choice.number))
+        if isinstance(self.position.place, Ended):
+            self.keeper.end(self.now(), settings_after(self.position, self.keeper.settings()))
+
+    def back(self) -> None:
+        """Take the last move back."""
+        self.position = self.keeper.back()
+
+    def _make(self, move: Move) -> None:
+        assert self.position is not None
+        position = play(self.position, move)
+        self.keeper.append(move, position)
+        self.position = position
+
+    def _move(self, position: Position, do: Do, number: int) -> Move:
+        now = self.now()
+        if do is Do.HEART:
+            return Mark(do, now, number)
+        suits = self.deck.suits if self.deck is not None else ()
+        dialogues = self.deck.dialogues if self.deck is not None else position.plan.dialogues
+        history = self.keeper.history() if needs_history(do) else {}
+        move = move_for(position, do, now, suits, dialogues, history)
+        if move is None:
+            return Go(do, now)
+        if isinstance(move, Deal) and do in (Do.ONE_MORE, Do.SETTLE) and (wish := self._take_wish(position, dialogues)):
+            return replace(move, dealt=wish, wider=None)
+        return move
+
+    # A card of their choice
+
+    def card(self, card_id: CardId) -> Found_ | None:
+        """The card of today's deck with that id, or with that earlier id."""
+        if self._cards is None:
+            self._cards = {}
+            for suit in self.deck.suits if self.deck is not None else ():
+                for card in suit.cards:
+                    for name in (*card.aliases, card.id):
+                        self._cards[name] = Found_(card, suit)
+        return self._cards.get(card_id)
+
+    def prompt_of(self, card_id: CardId) -> str | None:
+        """The prompt of a card met, if the deck still has it."""
+        found = self.card(card_id)
+        return found.card.prompt if found is not None else None
+
+    def wish(self, card_id: CardId) -> None:
+        """Ask for a card to come up at the next deal."""
+        self._wish = card_id
+
+    def _take_wish(self, position: Position, dialogues: Mapping[str, object]) -> Dealt | None:
+        wish, self._wish = self._wish, None
+        found = self.card(wish) if wish is not None else None
+        if found is None or self.deck is None:
+            return None
+        lap = max((seen.lap for seen in self.keeper.history().values()), default=1)
+        dialogue = dialogue_for(found.card, found.suit, position.plan, self.deck.dialogues)
+        return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
+
+
+def needs_history(do: Do) -> bool:
+    """Whether a move may turn up a card, so that what was met before has to be known."""
+    return do in {
+        Do.SETTLE,
+        Do.ONE_MORE,
+        Do.ANOTHER,
+        Do.RATHER_NOT,
+        Do.WIDEN,
+        Do.COME_BACK,
+        Do.REPAIR,
+        Do.LIGHT,
+    }
+
+
+def settings_after(position: Position, settings: Settings) -> Settings:
+    """What is remembered when an evening ends where it stands."""
+    place = position.place
+    if isinstance(place, Ended) and place.appointment is not None:
+        return replace(settings, appointment=place.appointment)
+    return replace(settings, first=first_after(position), begun=True)

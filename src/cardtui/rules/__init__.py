@@ -1,0 +1,1 @@
+"""The rules of the talk: positions, moves, dealing. Pure: no input or output, no clock, no chance of its own."""

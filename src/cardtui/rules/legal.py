@@ -1,0 +1,280 @@
+"""What can be done at a position, by whom, and with which keys. Every face asks this and nothing else."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import assert_never
+
+import msgspec
+
+from cardtui.cards.dialogue import StageType
+from cardtui.rules.move import Do
+from cardtui.rules.position import (
+    Answering,
+    Away,
+    Closing,
+    Doing,
+    Empathizing,
+    EmpathyVerdict,
+    Ended,
+    GoodNight,
+    InTurn,
+    Mirroring,
+    MirrorVerdict,
+    Naming,
+    Offered,
+    OnToNext,
+    OnToNight,
+    Pausing,
+    Place,
+    Position,
+    Postponing,
+    Resting,
+    Returned,
+    Settling,
+    Short,
+    Speaking,
+    Summarizing,
+    SummaryVerdict,
+    Thanking,
+    Turn,
+    Validating,
+)
+from cardtui.rules.seat import Seat
+from cardtui.rules.timeout import LONGEST
+
+MARKABLE = 9
+"""So many cards can be given a heart at good night: one for each digit, the evening's last ones."""
+
+
+class Aside(StrEnum):
+    """What shows something, or takes something back, and is not itself a move."""
+
+    BACK = "back"
+    FEELINGS = "feelings"
+    PATH = "path"
+    HELP = "help"
+    QUIT = "quit"
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One thing that can be done now.
+
+    what: a move or an aside. label: the key, in the deck's words, of how it is called here. who: whose choice it is,
+    or None for both. keys: "enter", digits, and letters; the first is the one to show. A choice with neither Enter nor
+    a digit stands in the list behind Esc. number: which card (from 0), for a heart.
+    """
+
+    what: Do | Aside
+    label: str
+    who: Seat | None = None
+    keys: tuple[str, ...] = ()
+    number: int = 0
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it stands on the screen itself, not behind Esc."""
+        return any(key == "enter" or key.isdigit() for key in self.keys)
+
+
+def legal(position: Position) -> tuple[Choice, ...]:
+    """List what can be done at ``position``: rows first, in the order of their digits, then what stands behind Esc."""
+    return (*_rows(position), *_behind_esc(position))
+
+
+def _enter(what: Do, label: str, who: Seat | None = None, *more: str) -> Choice:
+    return Choice(what, label, who, ("enter", "1", *more))
+
+
+def _row(digit: int, what: Do | Aside, label: str, who: Seat | None = None, *more: str) -> Choice:
+    return Choice(what, label, who, (str(digit), *more))
+
+
+def _rows(position: Position) -> tuple[Choice, ...]:
+    place = position.place
+    match place:
+        case Settling(then=None):
+            return _enter(Do.SETTLE, "settle_yes"), _row(2, Do.POSTPONE, "settle_postpone", None, "t")
+        case Settling():
+            return _enter(Do.SETTLE, "settle_yes"), _row(2, Do.DECLINE, "settle_decline")
+        case Postponing():
+            return (
+                _enter(Do.TOMORROW, "postpone_tomorrow"),
+                _row(2, Do.THIS_WEEK, "postpone_this_week"),
+                _row(3, Do.LEAVE_OPEN, "postpone_leave_open"),
+            )
+        case Naming():
+            return (
+                _row(1, Do.LEFT_STARTS, "own_left"),
+                _row(2, Do.RIGHT_STARTS, "own_right"),
+                _row(3, Do.OTHER_WAY, "own_other_way"),
+            )
+        case Offered(dealt=dealt):
+            label = "deal_gentler" if dealt.card.depth == 3 else "deal_another"
+            return _enter(Do.TAKE, "deal_take"), _row(2, Do.ANOTHER, label, None, "p")
+        case Short(wider=None):
+            return (_enter(Do.CLOSE, "short_close", None, "c"),)
+        case Short(wider=wider):
+            return _enter(Do.WIDEN, f"short_{wider}"), _row(2, Do.CLOSE, "short_close", None, "c")
+        case Resting(late=late):
+            if late:
+                return _enter(Do.CLOSE, "rest_good_night", None, "c"), _row(2, Do.ONE_MORE, "rest_one_more")
+            return _enter(Do.ONE_MORE, "rest_one_more"), _row(2, Do.CLOSE, "rest_good_night", None, "c")
+        case Closing():
+            return _enter(Do.APPRECIATE, "close_appreciate"), _row(2, Do.GOOD_NIGHT, "close_good_night")
+        case GoodNight():
+            return Choice(Do.END, "night_end", None, ("enter",)), *_hearts(position)
+        case Pausing(minutes=minutes):
+            rows = [_enter(Do.AGREE, "pause_agree")]
+            if minutes < LONGEST:
+                rows.append(_row(2, Do.LATER, "pause_later", None, "+"))
+            return tuple(rows)
+        case Away():
+            return (_enter(Do.COME_BACK, "away_come_back"),)
+        case Returned():
+            return _returned_rows(place)
+        case Doing():
+            return _enter(Do.DONE, "do_done"), _row(2, Do.RATHER_NOT, "do_rather_not", None, "p")
+        case Ended():
+            return ()
+        case _:
+            return _turn_rows(place)
+
+
+def _hearts(position: Position) -> tuple[Choice, ...]:
+    first = max(0, len(position.met) - MARKABLE)
+    return tuple(
+        _numbered_heart(digit, number, position.met[number].heart)
+        for digit, number in enumerate(range(first, len(position.met)), start=1)
+    )
+
+
+def _numbered_heart(digit: int, number: int, marked: bool) -> Choice:
+    return Choice(Do.HEART, "night_unheart" if marked else "night_heart", None, (str(digit),), number)
+
+
+def _returned_rows(place: Returned) -> tuple[Choice, ...]:
+    others = [(Do.REPAIR, "return_repair")] if place.repair else []
+    others += [(Do.LIGHT, "return_light")] if place.light else []
+    rows = [_row(digit, what, label) for digit, (what, label) in enumerate(others, start=2)]
+    good_night = _row(len(rows) + 2, Do.CLOSE, "return_good_night", None, "c")
+    return _enter(Do.RESUME, "return_go_on"), *rows, good_night
+
+
+def _turn_rows(place: InTurn) -> tuple[Choice, ...]:
+    speaker, listener = place.turn.speaker, place.turn.listener
+    match place:
+        case Speaking():
+            return (_enter(Do.SAID, "speak_said", speaker),)
+        case Mirroring():
+            return (_enter(Do.ASKED, "mirror_asked", listener),)
+        case MirrorVerdict(send=send) if send.held:
+            return (
+                _row(1, Do.GO_ON, "verdict_go_on", speaker),
+                _row(2, Do.NOT_QUITE, "verdict_not_quite", speaker),
+                _row(3, Do.THAT_IS_ALL, "verdict_that_is_all", speaker),
+            )
+        case MirrorVerdict():
+            return (
+                _row(1, Do.GOT_IT, "verdict_yes", speaker),
+                _row(2, Do.NOT_QUITE, "verdict_not_quite", speaker),
+                _row(3, Do.MORE, "verdict_more", speaker),
+            )
+        case Summarizing():
+            return (_enter(Do.ASKED, "summarize_asked", listener),)
+        case SummaryVerdict():
+            return (
+                _row(1, Do.GOT_IT, "verdict_yes", speaker),
+                _row(2, Do.NOT_QUITE, "verdict_not_quite", speaker),
+            )
+        case Validating():
+            return (
+                _enter(Do.SAID, "validate_said", listener),
+                _row(2, Do.HELP_ME, "validate_help_me", listener),
+            )
+        case Empathizing():
+            return (
+                _enter(Do.ASKED, "empathize_asked", listener),
+                _row(2, Aside.FEELINGS, "empathize_feelings", listener),
+            )
+        case EmpathyVerdict():
+            return (
+                _row(1, Do.GOT_IT, "feeling_yes", speaker),
+                _row(2, Do.NOT_QUITE, "feeling_not_quite", speaker),
+            )
+        case Answering(smaller=True):
+            return (_enter(Do.SAID, "answer_said", listener),)
+        case Answering():
+            return (
+                _row(1, Do.YES, "answer_yes", listener),
+                _row(2, Do.SMALLER, "answer_smaller", listener),
+                _row(3, Do.NOT_NOW, "answer_not_now", listener),
+            )
+        case Thanking(turn=turn):
+            last = turn.speaker is not turn.round.first
+            return (_enter(Do.THANKED, "thank_done" if last else "thank_switch"),)
+        case _:
+            assert_never(place)
+
+
+def _behind_esc(position: Position) -> tuple[Choice, ...]:
+    place = position.place
+    choices: list[Choice] = []
+    if isinstance(place, Speaking):
+        choices.append(Choice(Do.INTERRUPT, "key_interrupt", place.turn.listener, ("i",)))
+    if can_go_back(place):
+        choices.append(Choice(Aside.BACK, "key_back", None, ("b",)))
+    if isinstance(place, InTurn):
+        choices.append(Choice(Do.LEAVE_CARD, "key_leave_card", None, ("p",)))
+    if can_pause(place):
+        choices.append(Choice(Do.TIME_OUT, "key_time_out", None, ("t",)))
+    if can_be_own(place):
+        choices.append(Choice(Do.OWN, "key_own", None, ("o",)))
+    if can_close(place):
+        choices.append(Choice(Do.CLOSE, "key_close", None, ("c",)))
+    choices.append(Choice(Aside.PATH, "key_path", None, ("g",)))
+    choices.append(Choice(Aside.HELP, "key_help", None, ("?",)))
+    choices.append(Choice(Aside.QUIT, "key_quit", None, ("q",)))
+    return tuple(choices)
+
+
+def can_go_back(place: Place) -> bool:
+    """Whether there is a move of this evening to take back: everywhere but at its first settle and after its end."""
+    return not isinstance(place, Ended) and not (isinstance(place, Settling) and place.then is None)
+
+
+def can_pause(place: Place) -> bool:
+    """Whether a time-out can begin. At the first settle it means another time; within a time-out it does nothing."""
+    return isinstance(place, InTurn | Doing | Naming | Offered | Short | Resting | Closing)
+
+
+def can_close(place: Place) -> bool:
+    """Whether one can go straight to the close from here, where no row says so already."""
+    return isinstance(place, InTurn | Doing | Naming | Offered | Away)
+
+
+def can_be_own(place: Place) -> bool:
+    """Whether something of their own can take the next card's place."""
+    return isinstance(place, Resting) or (isinstance(place, Offered) and isinstance(place.after, OnToNext))
+
+
+def turn_of(place: Place) -> Turn | None:
+    """The turn that a place belongs to, also below a time-out or a settle on the way back."""
+    match place:
+        case Settling(then=None):
+            return None
+        case Settling(then=under) | Pausing(under=under) | Away(under=under) | Returned(under=under):
+            return turn_of(under) if under is not None else None
+        case _:
+            return place.turn if isinstance(place, InTurn) else None
+
+
+def is_closing(place: Place) -> bool:
+    """Whether the turn at ``place`` belongs to the closing appreciation."""
+    turn = turn_of(place)
+    return turn is not None and isinstance(turn.round.after, OnToNight)
+
+
+def rail(turn: Turn) -> tuple[StageType, ...]:
+    """The stages of a turn, in order, without ``do``, which comes before the turns."""
+    return tuple(stage.stage for stage in turn.round.dialogue.stages if stage.stage is not StageType.DO)

@@ -1,0 +1,108 @@
+"""A move: one thing that happened, with all that it needs to be played again, and nothing that was said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from cardtui.rules.position import Dealt, Wider
+
+
+class Do(StrEnum):
+    """What can be done at some place of an evening."""
+
+    # settle
+    SETTLE = "settle"
+    POSTPONE = "postpone"
+    DECLINE = "decline"
+    TOMORROW = "tomorrow"
+    THIS_WEEK = "this-week"
+    LEAVE_OPEN = "leave-open"
+    # deal
+    TAKE = "take"
+    ANOTHER = "another"
+    WIDEN = "widen"
+    OWN = "own"
+    LEFT_STARTS = "left-starts"
+    RIGHT_STARTS = "right-starts"
+    OTHER_WAY = "other-way"
+    # a turn
+    DONE = "done"
+    RATHER_NOT = "rather-not"
+    SAID = "said"
+    INTERRUPT = "interrupt"
+    ASKED = "asked"
+    GOT_IT = "got-it"
+    NOT_QUITE = "not-quite"
+    MORE = "more"
+    GO_ON = "go-on"
+    THAT_IS_ALL = "that-is-all"
+    HELP_ME = "help-me"
+    YES = "yes"
+    SMALLER = "smaller"
+    NOT_NOW = "not-now"
+    THANKED = "thanked"
+    LEAVE_CARD = "leave-card"
+    # after a round
+    ONE_MORE = "one-more"
+    CLOSE = "close"
+    APPRECIATE = "appreciate"
+    GOOD_NIGHT = "good-night"
+    HEART = "heart"
+    END = "end"
+    # time-out
+    TIME_OUT = "time-out"
+    LATER = "later"
+    AGREE = "agree"
+    COME_BACK = "come-back"
+    RESUME = "resume"
+    REPAIR = "repair"
+    LIGHT = "light"
+    # not chosen by anyone: noticed when the program starts again
+    FOUND_AGAIN = "found-again"
+
+
+class Go(msgspec.Struct, frozen=True, tag="go"):
+    """A move that needs nothing but its time."""
+
+    do: Do
+    at: datetime
+
+
+class Deal(msgspec.Struct, frozen=True, tag="deal"):
+    """A move that turns up a card: the one dealt, or None and how the choice could be widened."""
+
+    do: Do
+    at: datetime
+    dealt: Dealt | None
+    wider: Wider | None = None
+
+
+class Mark(msgspec.Struct, frozen=True, tag="mark"):
+    """Gives the evening's card number ``number`` (from 0) a heart, or takes it back."""
+
+    do: Do
+    at: datetime
+    number: int
+
+
+class Comeback(msgspec.Struct, frozen=True, tag="comeback"):
+    """Back from a time-out; whether a repair card or a light one could be dealt now."""
+
+    do: Do
+    at: datetime
+    repair: bool
+    light: bool
+
+
+class Found(msgspec.Struct, frozen=True, tag="found"):
+    """The program was started again after a long while; ``since`` is the time of the move before."""
+
+    do: Do
+    at: datetime
+    since: datetime
+
+
+Move = Go | Deal | Mark | Comeback | Found

@@ -1,0 +1,52 @@
+"""What the two agreed for one evening. It does not change while the evening is open."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from cardtui.cards.card import Depth
+from cardtui.cards.dialogue import Dialogue
+from cardtui.rules.seat import Seat
+
+DEALING = 1
+"""Version of the dealing algorithm; kept with the evening, raised when the same seed would deal other cards."""
+
+
+class Shape(StrEnum):
+    """What kind of evening it is."""
+
+    EVENING = "evening"
+    TODAY = "today"
+    OWN = "own"
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """One evening's agreement.
+
+    minutes: how long they chose; the end is soft. cards: at most so many cards, or None for as many as fit.
+    depth: the deepest card. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
+    out. first: who starts. new: whether this is the pair's first evening, which opens with an appreciation.
+    dialogues: those of the deck when the evening began, so that it can end well even if the deck is gone.
+    """
+
+    deck: str
+    seed: int
+    dialogues: dict[str, Dialogue]
+    left: str = ""
+    right: str = ""
+    minutes: int = 30
+    cards: int | None = None
+    depth: Depth = 2
+    dialogue: str = "mirror"
+    suits: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    first: Seat = Seat.LEFT
+    shape: Shape = Shape.EVENING
+    new: bool = False
+    dealing: int = DEALING
+
+    def name(self, seat: Seat) -> str:
+        """The name given for a seat; may be empty."""
+        return self.left if seat is Seat.LEFT else self.right

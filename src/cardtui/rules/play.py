@@ -1,0 +1,242 @@
+"""Playing a move: the next position, from a position and a move that is legal there."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from cardtui.cards.dialogue import StageType
+from cardtui.rules.legal import is_closing, legal, turn_of
+from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
+from cardtui.rules.plan import Plan, Shape
+from cardtui.rules.position import (
+    After,
+    Appointment,
+    Away,
+    BackTo,
+    Closing,
+    Dealt,
+    Doing,
+    Ended,
+    GoodNight,
+    Gratitude,
+    Naming,
+    Offered,
+    OnToNext,
+    OnToNight,
+    Own,
+    Pausing,
+    Place,
+    Position,
+    Postponing,
+    Returned,
+    Round,
+    Settling,
+    Short,
+)
+from cardtui.rules.seat import Seat
+from cardtui.rules.timeout import LONG_AWAY, USUAL, later
+from cardtui.rules.turns import IllegalMove, end_turn, meet, resumed, start, start_turn, talk
+
+
+def begin(plan: Plan, at: datetime) -> Position:
+    """Begin an evening: its first settle."""
+    return Position(plan=plan, started_at=at, place=Settling(), next_first=plan.first)
+
+
+def play(position: Position, move: Move) -> Position:
+    """Play ``move`` at ``position`` and return the next position.
+
+    Raises `IllegalMove` if `legal` does not list it (or, for a return after a long while, if nothing was left open).
+    """
+    if isinstance(move, Found):
+        return _found_again(position, move)
+    if not any(choice.what is move.do for choice in legal(position)):
+        raise IllegalMove(f"{move.do} at {type(position.place).__name__}")
+    match move:
+        case Mark():
+            return _mark(position, move.number)
+        case Comeback():
+            return _come_back(position, move)
+        case Deal():
+            return _deal(position, move)
+        case Go(do=Do.TIME_OUT):
+            return replace(position, place=Pausing(under=position.place, since=move.at, minutes=USUAL))
+        case Go(do=Do.CLOSE):
+            return _close(position)
+        case Go(do=Do.LEAVE_CARD):
+            turn = turn_of(position.place)
+            assert turn is not None
+            return end_turn(position, turn, move.at)
+        case Go():
+            return _go(position, move.do, move.at)
+        case _:
+            assert_never(move)
+
+
+# Around the turns.
+
+
+def _go(position: Position, do: Do, at: datetime) -> Position:
+    place = position.place
+    match place, do:
+        case Settling(then=None), Do.SETTLE:
+            return _first_place(position)
+        case Settling(then=under, again=again), Do.SETTLE if under is not None:
+            return replace(position, place=resumed(under, again))
+        case Settling(then=None), Do.POSTPONE:
+            return replace(position, place=Postponing())
+        case Settling(), Do.DECLINE:
+            return replace(position, place=GoodNight(), next_first=first_after(position))
+        case Postponing(), Do.TOMORROW:
+            return replace(position, place=Ended(Appointment.TOMORROW))
+        case Postponing(), Do.THIS_WEEK:
+            return replace(position, place=Ended(Appointment.THIS_WEEK))
+        case Postponing(), Do.LEAVE_OPEN:
+            return replace(position, place=Ended(Appointment.OPEN))
+        case _, Do.OWN:
+            return replace(position, place=Naming(position.plan.dialogue))
+        case Naming(dialogue=name), Do.LEFT_STARTS:
+            return start(position, Own(), position.plan.dialogues[name], Seat.LEFT, OnToNext())
+        case Naming(dialogue=name), Do.RIGHT_STARTS:
+            return start(position, Own(), position.plan.dialogues[name], Seat.RIGHT, OnToNext())
+        case Naming(dialogue=name), Do.OTHER_WAY:
+            names = list(ways(position.plan))
+            return replace(position, place=Naming(names[(names.index(name) + 1) % len(names)]))
+        case Offered(dealt=dealt, first=first, after=after), Do.TAKE:
+            return start(position, dealt, dealt.dialogue, first, after)
+        case Doing(round=round_), Do.DONE:
+            return start_turn(meet(position, round_, at), replace(round_, met=True), round_.first)
+        case Closing(), Do.APPRECIATE:
+            dialogue = position.plan.dialogues["appreciation"]
+            return start(position, Gratitude(), dialogue, position.next_first, OnToNight())
+        case Closing(), Do.GOOD_NIGHT:
+            return replace(position, place=GoodNight())
+        case GoodNight(), Do.END:
+            return replace(position, place=Ended())
+        case Pausing(minutes=minutes), Do.LATER:
+            return replace(position, place=replace(place, minutes=later(minutes)))
+        case Pausing(under=under, since=since, minutes=minutes), Do.AGREE:
+            until = max(since, at) + timedelta(minutes=minutes)
+            return replace(position, place=Away(under=under, since=since, until=until))
+        case Returned(under=under, again=again), Do.RESUME:
+            return replace(position, place=resumed(under, again))
+        case _:
+            return talk(position, do, at)
+
+
+def _first_place(position: Position) -> Position:
+    """What follows the first settle where no card is turned up."""
+    plan = position.plan
+    if plan.shape is Shape.OWN:
+        return replace(position, place=Naming(plan.dialogue))
+    return start(position, Gratitude(), plan.dialogues["appreciation"], position.next_first, OnToNext())
+
+
+def ways(plan: Plan) -> tuple[str, ...]:
+    """The names of the dialogues in which two can talk about something of their own."""
+    return tuple(
+        name
+        for name, dialogue in plan.dialogues.items()
+        if name == plan.dialogue or dialogue.stages[0].stage is not StageType.DO
+    )
+
+
+def _deal(position: Position, move: Deal) -> Position:
+    place = position.place
+    after: After = OnToNext()
+    match place:
+        case Offered(dealt=dealt):
+            position = replace(position, put_back=(*position.put_back, dealt.card.id))
+            after = place.after
+        case Doing(round=Round(subject=Dealt() as dealt, after=then)):
+            position = replace(position, put_back=(*position.put_back, dealt.card.id))
+            after = then
+        case Returned(under=under):
+            after = BackTo(under)
+        case Short(wider=wider) if wider is not None:
+            position = replace(position, widened=(*position.widened, wider))
+        case _:
+            pass
+    if move.dealt is not None:
+        return replace(position, place=Offered(move.dealt, position.next_first, after))
+    if isinstance(after, BackTo):
+        return replace(position, place=resumed(after.place, again=True))
+    return replace(position, place=Short(move.wider))
+
+
+def _close(position: Position) -> Position:
+    place: Place = GoodNight() if is_closing(position.place) else Closing()
+    return replace(position, place=place, next_first=first_after(position))
+
+
+def first_after(position: Position) -> Seat:
+    """Who starts next if the evening stops here.
+
+    In the middle of a round it is the one who has not spoken yet; otherwise the other one than in the last round.
+    """
+    turn = turn_of(position.place)
+    if turn is None:
+        return position.next_first
+    match turn.round.spoken:
+        case ():
+            return turn.round.first
+        case (only,):
+            return only.other
+        case _:
+            return turn.round.first.other
+
+
+def _mark(position: Position, number: int) -> Position:
+    if not 0 <= number < len(position.met):
+        raise IllegalMove(f"no card number {number} this evening")
+    met = list(position.met)
+    met[number] = replace(met[number], heart=not met[number].heart)
+    return replace(position, met=tuple(met))
+
+
+# Coming back.
+
+
+def _come_back(position: Position, move: Comeback) -> Position:
+    place = position.place
+    assert isinstance(place, Away)
+    apart = max(0, int((move.at - place.since).total_seconds()))
+    # A round in between is not put into a round in between: one way back is enough to hold in mind.
+    inside = _is_inserted(place.under)
+    returned = Returned(
+        under=place.under,
+        again=apart > LONG_AWAY,
+        repair=move.repair and not inside,
+        light=move.light and not inside,
+    )
+    return replace(position, place=returned, apart=position.apart + apart)
+
+
+def _is_inserted(place: Place) -> bool:
+    match place:
+        case Offered(after=after) | Doing(round=Round(after=after)):
+            return isinstance(after, BackTo)
+        case _:
+            turn = turn_of(place)
+            return turn is not None and isinstance(turn.round.after, BackTo)
+
+
+def must_settle_again(position: Position, seconds: float) -> bool:
+    """Whether coming back after so many seconds asks for a settle first.
+
+    Not from a time-out, which has its own return, nor where a settle or the good night is on the screen anyway.
+    """
+    exempt = Settling | Postponing | Pausing | Away | Returned | GoodNight | Ended
+    return seconds > LONG_AWAY and not isinstance(position.place, exempt)
+
+
+def _found_again(position: Position, move: Found) -> Position:
+    seconds = (move.at - move.since).total_seconds()
+    if not must_settle_again(position, seconds):
+        raise IllegalMove(f"nothing to settle again at {type(position.place).__name__} after {seconds:.0f} s")
+    return replace(
+        position, place=Settling(then=position.place, again=True), apart=position.apart + max(0, int(seconds))
+    )

@@ -1,0 +1,360 @@
+"""Where an evening stands: an immutable value from which every face can be drawn.
+
+A `Position` is what stays true over the evening (the plan, the cards met) and one `Place`, the thing that is
+happening now. Each place is a small type of its own and holds only what it needs, so that a listener who makes sense
+before anything was said, or a verdict with nobody to give it, cannot be written down.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Union
+
+import msgspec
+
+from cardtui.cards.card import Card, CardId, Depth
+from cardtui.cards.dialogue import Dialogue, Stage
+from cardtui.rules.plan import Plan
+from cardtui.rules.seat import Seat
+
+
+class Met(msgspec.Struct, frozen=True):
+    """A card that was met. ``lap`` says in which lap through the deck (see `cardtui.rules.dealing`)."""
+
+    card: CardId
+    suit: str
+    at: datetime
+    lap: int
+    heart: bool = False
+
+
+# What a round is about.
+
+
+class Dealt(msgspec.Struct, frozen=True, tag="dealt"):
+    """A card as it was dealt, whole, so that later edits of the deck do not change it."""
+
+    card: Card
+    suit: str
+    symbol: str
+    dialogue: Dialogue
+    lap: int
+
+
+class Own(msgspec.Struct, frozen=True, tag="own"):
+    """A blank card: something of their own, agreed aloud and never typed."""
+
+
+class Gratitude(msgspec.Struct, frozen=True, tag="gratitude"):
+    """An appreciation, at the beginning of the first evening and at every close."""
+
+
+Subject = Dealt | Own | Gratitude
+
+
+# What follows a round.
+
+
+class OnToNext(msgspec.Struct, frozen=True, tag="next"):
+    """One more card, or good night."""
+
+
+class OnToNight(msgspec.Struct, frozen=True, tag="night"):
+    """Good night: this round was the closing appreciation."""
+
+
+class BackTo(msgspec.Struct, frozen=True, tag="back"):
+    """Back to the place that a time-out interrupted: this round was put in between."""
+
+    place: Place
+
+
+After = Union[OnToNext, OnToNight, BackTo]  # noqa: UP007  (a forward reference cannot stand beside |)
+
+
+class Round(msgspec.Struct, frozen=True):
+    """One subject, both partners' turns.
+
+    spoken: who has already said something, in order. met: whether the card already counts as met.
+    """
+
+    subject: Subject
+    dialogue: Dialogue
+    first: Seat
+    after: After
+    spoken: tuple[Seat, ...] = ()
+    met: bool = False
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """One partner as speaker. ``stage`` is an index into the dialogue.
+
+    several: more than one send was mirrored since the last `speak`, so that a summary is worth while.
+    mirrored: the listener has mirrored in this turn, so that the breath before the first mirror is past.
+    """
+
+    round: Round
+    speaker: Seat
+    stage: int = 0
+    several: bool = False
+    mirrored: bool = False
+
+    @property
+    def listener(self) -> Seat:
+        """The other one."""
+        return self.speaker.other
+
+    @property
+    def now(self) -> Stage:
+        """The stage of the dialogue that is reached."""
+        return self.round.dialogue.stages[self.stage]
+
+
+class Part(StrEnum):
+    """Which part of it the speaker says now."""
+
+    WHOLE = "whole"
+    MORE = "more"
+    MISSING = "missing"
+    ONWARD = "onward"  # goes on where the listener asked for a pause
+    HEART = "heart"  # the heart of it again, after a long while away
+    FEELING = "feeling"  # names the feeling that the listener did not find
+    HELP = "help"  # says more about a part that the listener cannot follow yet
+
+
+class Send(msgspec.Struct, frozen=True):
+    """What is being said and mirrored.
+
+    then: index of the stage that follows once the speaker feels heard. held: the listener asked for a pause before
+    the speaker was done, so that "yes" leads back to speaking.
+    """
+
+    part: Part
+    then: int
+    held: bool = False
+
+
+# The places of a turn.
+
+
+class Doing(msgspec.Struct, frozen=True, tag="doing"):
+    """Both do what the card says."""
+
+    round: Round
+
+
+class Speaking(msgspec.Struct, frozen=True, tag="speaking"):
+    """The speaker says it; the listener only listens."""
+
+    turn: Turn
+    send: Send
+
+
+class Mirroring(msgspec.Struct, frozen=True, tag="mirroring"):
+    """The listener says what they heard."""
+
+    turn: Turn
+    send: Send
+
+
+class MirrorVerdict(msgspec.Struct, frozen=True, tag="mirror-verdict"):
+    """The speaker decides whether the mirror got it."""
+
+    turn: Turn
+    send: Send
+
+
+class Summarizing(msgspec.Struct, frozen=True, tag="summarizing"):
+    """The listener says all of it in short."""
+
+    turn: Turn
+
+
+class SummaryVerdict(msgspec.Struct, frozen=True, tag="summary-verdict"):
+    """The speaker decides whether the summary got it all."""
+
+    turn: Turn
+
+
+class Validating(msgspec.Struct, frozen=True, tag="validating"):
+    """The listener says which part makes sense to them."""
+
+    turn: Turn
+
+
+class Empathizing(msgspec.Struct, frozen=True, tag="empathizing"):
+    """The listener imagines what the speaker might be feeling."""
+
+    turn: Turn
+
+
+class EmpathyVerdict(msgspec.Struct, frozen=True, tag="empathy-verdict"):
+    """The speaker says whether that is how it is."""
+
+    turn: Turn
+
+
+class Answering(msgspec.Struct, frozen=True, tag="answering"):
+    """The listener answers a wish; ``smaller``: they are saying the smaller thing that they can do."""
+
+    turn: Turn
+    smaller: bool = False
+
+
+class Thanking(msgspec.Struct, frozen=True, tag="thanking"):
+    """One breath, and thanks."""
+
+    turn: Turn
+
+
+# The places around the turns.
+
+
+class Settling(msgspec.Struct, frozen=True, tag="settling"):
+    """Room for this now? ``then`` is the place to come back to, or None at the beginning of the evening."""
+
+    then: Place | None = None
+    again: bool = False
+    """Whether the heart of it is to be said again on the way back."""
+
+
+class Postponing(msgspec.Struct, frozen=True, tag="postponing"):
+    """Another time: which?"""
+
+
+class Naming(msgspec.Struct, frozen=True, tag="naming"):
+    """Something of our own: agree aloud what it is about, and who asked for it. ``dialogue`` names the way to talk."""
+
+    dialogue: str
+
+
+class Offered(msgspec.Struct, frozen=True, tag="offered"):
+    """A card lies face up; nobody has taken it yet."""
+
+    dealt: Dealt
+    first: Seat
+    after: After
+
+
+class Wider(StrEnum):
+    """How the choice of cards can be widened when too few are left for what they chose."""
+
+    SUITS = "suits"
+    AGAIN = "again"
+    DEPTH = "depth"
+
+
+class Short(msgspec.Struct, frozen=True, tag="short"):
+    """No card is left for what they chose. ``wider`` is the next way to find one, None if there is none."""
+
+    wider: Wider | None
+
+
+class Resting(msgspec.Struct, frozen=True, tag="resting"):
+    """After a round. ``late``: the time, or the number of cards, that they chose is past."""
+
+    late: bool
+
+
+class Closing(msgspec.Struct, frozen=True, tag="closing"):
+    """Before they go: an appreciation?"""
+
+
+class GoodNight(msgspec.Struct, frozen=True, tag="good-night"):
+    """Good night, with the evening's cards."""
+
+
+class Pausing(msgspec.Struct, frozen=True, tag="pausing"):
+    """A time-out begins: when do they meet again? ``minutes`` from ``since``."""
+
+    under: Place
+    since: datetime
+    minutes: int
+
+
+class Away(msgspec.Struct, frozen=True, tag="away"):
+    """A time-out: they meet again at ``until``."""
+
+    under: Place
+    since: datetime
+    until: datetime
+
+
+class Returned(msgspec.Struct, frozen=True, tag="returned"):
+    """Back from a time-out. ``again``: see `Settling`. repair, light: whether such a card could be dealt."""
+
+    under: Place
+    again: bool
+    repair: bool
+    light: bool
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """The evening is over. Nothing follows."""
+
+    appointment: Appointment | None = None
+
+
+class Appointment(StrEnum):
+    """When they meant to come back instead. Kept so that they can be greeted, never counted."""
+
+    TOMORROW = "tomorrow"
+    THIS_WEEK = "this-week"
+    OPEN = "open"
+
+
+InTurn = (
+    Speaking
+    | Mirroring
+    | MirrorVerdict
+    | Summarizing
+    | SummaryVerdict
+    | Validating
+    | Empathizing
+    | EmpathyVerdict
+    | Answering
+    | Thanking
+)
+Place = (
+    InTurn
+    | Doing
+    | Settling
+    | Postponing
+    | Naming
+    | Offered
+    | Short
+    | Resting
+    | Closing
+    | GoodNight
+    | Pausing
+    | Away
+    | Returned
+    | Ended
+)
+
+
+DEEPER: dict[Depth, Depth] = {1: 2, 2: 3, 3: 3}
+
+
+class Position(msgspec.Struct, frozen=True):
+    """Where an evening stands.
+
+    met: the cards met this evening, in order. put_back: ids of cards that were put back, so that they do not come up
+    again tonight; forgotten when the evening ends. next_first: who starts the next round. widened: what the two
+    agreed to widen. apart: seconds spent in time-outs, which do not count as time together.
+    """
+
+    plan: Plan
+    started_at: datetime
+    place: Place
+    next_first: Seat
+    met: tuple[Met, ...] = ()
+    put_back: tuple[CardId, ...] = ()
+    widened: tuple[Wider, ...] = ()
+    apart: int = 0
+
+    @property
+    def depth(self) -> Depth:
+        """The deepest card agreed to, with what was widened since."""
+        return DEEPER[self.plan.depth] if Wider.DEPTH in self.widened else self.plan.depth

@@ -1,0 +1,203 @@
+"""A round and its turns: which stage follows which, and the loops of the stage types."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from cardtui.cards.dialogue import Dialogue, StageType
+from cardtui.rules.move import Do
+from cardtui.rules.plan import Shape
+from cardtui.rules.position import (
+    After,
+    Answering,
+    BackTo,
+    Dealt,
+    Doing,
+    Empathizing,
+    EmpathyVerdict,
+    GoodNight,
+    InTurn,
+    Met,
+    Mirroring,
+    MirrorVerdict,
+    OnToNext,
+    OnToNight,
+    Part,
+    Place,
+    Position,
+    Resting,
+    Round,
+    Send,
+    Speaking,
+    Subject,
+    Summarizing,
+    SummaryVerdict,
+    Thanking,
+    Turn,
+    Validating,
+)
+from cardtui.rules.seat import Seat
+
+
+class IllegalMove(ValueError):
+    """The move cannot be made at this position."""
+
+
+def start(position: Position, subject: Subject, dialogue: Dialogue, first: Seat, after: After) -> Position:
+    """Begin a round: with what both do, if the dialogue opens so, else with the first partner's turn."""
+    round_ = Round(subject, dialogue, first, after)
+    if dialogue.stages[0].stage is StageType.DO:
+        return replace(position, place=Doing(round_))
+    return start_turn(position, round_, first)
+
+
+def start_turn(position: Position, round_: Round, speaker: Seat) -> Position:
+    """Begin one partner's turn. After ``do`` a dialogue always opens with ``speak`` (see `misordered`)."""
+    opening = 1 if round_.dialogue.stages[0].stage is StageType.DO else 0
+    return replace(position, place=Speaking(Turn(round_, speaker, opening), Send(Part.WHOLE, opening + 2)))
+
+
+def _reach(position: Position, turn: Turn, index: int, at: datetime) -> Position:
+    """Reach the stage with that index in the turn's dialogue, or the end of the turn after the last."""
+    stages = turn.round.dialogue.stages
+    if index >= len(stages):
+        return end_turn(position, turn, at)
+    stage = stages[index].stage
+    if stage is StageType.SUMMARIZE and not turn.several:
+        return _reach(position, turn, index + 1, at)
+    turn = replace(turn, stage=index)
+    place: Place
+    match stage:
+        case StageType.SPEAK:
+            place = Speaking(replace(turn, several=False), Send(Part.WHOLE, index + 2))
+        case StageType.SUMMARIZE:
+            place = Summarizing(turn)
+        case StageType.VALIDATE:
+            place = Validating(turn)
+        case StageType.EMPATHIZE:
+            place = Empathizing(turn)
+        case StageType.ANSWER:
+            place = Answering(turn)
+        case StageType.THANK:
+            place = Thanking(turn)
+        case StageType.MIRROR | StageType.DO:
+            raise AssertionError(f"'{stage}' is not reached by itself; decks are checked for that")
+        case _:
+            assert_never(stage)
+    return replace(position, place=place)
+
+
+def end_turn(position: Position, turn: Turn, at: datetime) -> Position:
+    """End one partner's turn: the other's turn follows, or what comes after the round."""
+    round_ = turn.round
+    if turn.speaker is round_.first:
+        return start_turn(position, round_, turn.listener)
+    position = replace(position, next_first=round_.first.other)
+    match round_.after:
+        case BackTo(place=place):
+            return replace(position, place=resumed(place, again=True))
+        case OnToNight():
+            return replace(position, place=GoodNight())
+        case OnToNext() if position.plan.shape is Shape.TODAY:
+            return replace(position, place=GoodNight())
+        case OnToNext():
+            return replace(position, place=Resting(late=is_late(position, at)))
+        case _:
+            assert_never(round_.after)
+
+
+def is_late(position: Position, at: datetime) -> bool:
+    """Whether the time, or the number of cards, that they chose is past. Time-outs do not count."""
+    together = (at - position.started_at).total_seconds() - position.apart
+    limit = position.plan.cards
+    return together >= position.plan.minutes * 60 or (limit is not None and len(position.met) >= limit)
+
+
+def _heard(position: Position, turn: Turn, at: datetime) -> tuple[Position, Turn]:
+    """The speaker has said something: now the card is met, and it is known who has spoken."""
+    round_ = turn.round
+    position = meet(position, round_, at)
+    spoken = round_.spoken if turn.speaker in round_.spoken else (*round_.spoken, turn.speaker)
+    return position, replace(turn, round=replace(round_, spoken=spoken, met=True))
+
+
+def meet(position: Position, round_: Round, at: datetime) -> Position:
+    """Count the card of a round as met, once."""
+    if round_.met or not isinstance(round_.subject, Dealt):
+        return position
+    dealt = round_.subject
+    return replace(position, met=(*position.met, Met(dealt.card.id, dealt.suit, at, dealt.lap)))
+
+
+def talk(position: Position, do: Do, at: datetime) -> Position:
+    """Play a move within a turn: the loops of the stage types.
+
+    Raises `IllegalMove` where the place does not know the move.
+    """
+    place = position.place
+    assert isinstance(place, InTurn)
+    turn = place.turn
+    match place, do:
+        case Speaking(send=send), Do.SAID:
+            position, turn = _heard(position, turn, at)
+            return replace(position, place=Mirroring(turn, send))
+        case Speaking(send=send), Do.INTERRUPT:
+            return replace(position, place=Mirroring(turn, replace(send, held=True)))
+        case Mirroring(send=send), Do.ASKED:
+            position, turn = _heard(position, turn, at)
+            return replace(position, place=MirrorVerdict(replace(turn, mirrored=True), send))
+        case MirrorVerdict(send=send), Do.GOT_IT | Do.THAT_IS_ALL:
+            return _reach(position, turn, send.then, at)
+        case MirrorVerdict(send=send), Do.GO_ON:
+            return _speak_again(position, turn, Part.ONWARD, send.then, several=True)
+        case MirrorVerdict(send=send), Do.MORE:
+            return _speak_again(position, turn, Part.MORE, send.then, several=True)
+        case MirrorVerdict(send=send), Do.NOT_QUITE:
+            return replace(position, place=Speaking(turn, replace(send, part=Part.MISSING)))
+        case Summarizing(), Do.ASKED:
+            return replace(position, place=SummaryVerdict(turn))
+        case Empathizing(), Do.ASKED:
+            return replace(position, place=EmpathyVerdict(turn))
+        case SummaryVerdict(), Do.NOT_QUITE:
+            return _speak_again(position, turn, Part.MISSING, turn.stage + 1)
+        case EmpathyVerdict(), Do.NOT_QUITE:
+            return _speak_again(position, turn, Part.FEELING, turn.stage + 1)
+        case Validating(), Do.HELP_ME:
+            return _speak_again(position, turn, Part.HELP, turn.stage)
+        case Answering(), Do.SMALLER:
+            return replace(position, place=Answering(turn, smaller=True))
+        case (
+            (SummaryVerdict() | EmpathyVerdict(), Do.GOT_IT)
+            | (Validating() | Answering(), Do.SAID)
+            | (Answering(), Do.YES | Do.NOT_NOW)
+        ):
+            return _reach(position, turn, turn.stage + 1, at)
+        case Thanking(), Do.THANKED:
+            return end_turn(position, turn, at)
+        case _:
+            raise IllegalMove(f"{do} at {type(place).__name__}")
+
+
+def _speak_again(position: Position, turn: Turn, part: Part, then: int, *, several: bool | None = None) -> Position:
+    if several is not None:
+        turn = replace(turn, several=several)
+    return replace(position, place=Speaking(turn, Send(part, then)))
+
+
+def resumed(place: Place, again: bool) -> Place:
+    """The place to go on at. ``again``: what was said is no longer fresh.
+
+    Then a talk that stood in the middle of a mirror, a summary or a verdict goes on with "say the heart of it again".
+    """
+    if not again:
+        return place
+    match place:
+        case Mirroring(turn=turn, send=send) | MirrorVerdict(turn=turn, send=send):
+            return Speaking(turn, Send(Part.HEART, send.then))
+        case Summarizing(turn=turn) | SummaryVerdict(turn=turn) | EmpathyVerdict(turn=turn):
+            return Speaking(turn, Send(Part.HEART, turn.stage))
+        case _:
+            return place

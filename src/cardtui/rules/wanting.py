@@ -1,0 +1,125 @@
+"""Which card is wanted now: the arc of an evening, what the two agreed, and what a move asks for.
+
+An evening opens easy, goes no deeper than agreed, and ends light. ``ease`` is how deep the arc lets the next card go;
+where no such card exists, up to ``cap``, what they agreed to, is taken before the choice is called too small.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from cardtui.cards.card import CardId, Depth, Role
+from cardtui.rules.move import Do
+from cardtui.rules.plan import Shape
+from cardtui.rules.position import Dealt, Doing, Offered, Position, Returned, Settling, Wider
+from cardtui.rules.turns import is_late
+
+FEW = 4
+"""From so many cards an evening on, its last one is kept light as well as its first; shorter ones only open easy."""
+
+
+class Want(msgspec.Struct, frozen=True, kw_only=True):
+    """What the next card may be.
+
+    ease: the preferred greatest depth; cap: the greatest depth. suits: names, empty for all. without: topics left out.
+    role: only suits with this role; ``role_or_any``: or any suit if none has it. unless: no suits with this role.
+    near: a suit to take from if it has a card left. avoid: ids that may not come up (met tonight, or put back).
+    """
+
+    ease: Depth
+    cap: Depth
+    suits: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    role: Role | None = None
+    role_or_any: bool = False
+    unless: Role | None = None
+    near: str | None = None
+    avoid: frozenset[CardId] = frozenset()
+
+
+def wanted(position: Position, do: Do, at: datetime) -> Want | None:
+    """What card the move ``do`` would turn up at ``position``, or None if it turns up none."""
+    place = position.place
+    match place, do:
+        case Settling(then=None), Do.SETTLE:
+            return None if position.plan.new or position.plan.shape is Shape.OWN else next_card(position, at)
+        case _, Do.ONE_MORE:
+            return next_card(position, at)
+        case _, Do.WIDEN:
+            wider = getattr(place, "wider", None)
+            return next_card(widened(position, wider), at) if wider is not None else None
+        case Offered(dealt=dealt), Do.ANOTHER:
+            return _another(position, dealt)
+        case Doing(), Do.RATHER_NOT if isinstance(place.round.subject, Dealt):
+            return _another(position, place.round.subject)
+        case Returned(), Do.REPAIR:
+            return _want(position, ease=position.depth, cap=position.depth, role=Role.REPAIR)
+        case Returned(), Do.LIGHT:
+            return _want(position, ease=1, cap=1, unless=Role.REPAIR)
+        case _:
+            return None
+
+
+def next_card(position: Position, at: datetime) -> Want:
+    """The next card along the evening's arc."""
+    agreed = position.depth
+    if position.plan.shape is Shape.TODAY:
+        ease = min(agreed, 2)
+        return _want(position, ease=_depth(ease), cap=agreed, role=Role.EVERYDAY, role_or_any=True)
+    return _want(position, ease=_ease(position, at), cap=agreed)
+
+
+def _ease(position: Position, at: datetime) -> Depth:
+    agreed = position.depth
+    count = len(position.met)
+    if count < 2:
+        return _depth(min(agreed, count + 1))
+    if is_late(position, at):
+        return 1
+    total = position.plan.cards
+    if total is not None and total >= FEW and count == total - 1:
+        return _depth(min(agreed, 2))
+    return agreed
+
+
+def _another(position: Position, put_back: Dealt) -> Want:
+    """A card instead of one that was put back: from the same suit, and not deeper. A tender one gives way to gentler."""
+    depth = put_back.card.depth
+    ease = 2 if depth == 3 else depth
+    position = msgspec.structs.replace(position, put_back=(*position.put_back, put_back.card.id))
+    return _want(position, ease=_depth(ease), cap=_depth(ease), near=put_back.suit)
+
+
+def _want(
+    position: Position,
+    *,
+    ease: Depth,
+    cap: Depth,
+    role: Role | None = None,
+    role_or_any: bool = False,
+    unless: Role | None = None,
+    near: str | None = None,
+) -> Want:
+    met = () if Wider.AGAIN in position.widened else (met.card for met in position.met)
+    return Want(
+        ease=ease,
+        cap=cap,
+        suits=() if Wider.SUITS in position.widened else position.plan.suits,
+        without=position.plan.without,
+        role=role,
+        role_or_any=role_or_any,
+        unless=unless,
+        near=near,
+        avoid=frozenset((*met, *position.put_back)),
+    )
+
+
+def widened(position: Position, wider: Wider) -> Position:
+    """The position with its choice of cards widened."""
+    return msgspec.structs.replace(position, widened=(*position.widened, wider))
+
+
+def _depth(number: int) -> Depth:
+    return 1 if number <= 1 else 2 if number == 2 else 3  # noqa: PLR2004

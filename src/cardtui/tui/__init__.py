@@ -1,0 +1,1 @@
+"""The full-screen face: draws scenes with Textual. No YAML, no SQL, no rules."""

@@ -1,0 +1,191 @@
+"""The full-screen app: hands keys and clicks to the guide and shows the scene that it answers with."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import functools
+import signal
+import time
+from collections.abc import Callable
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.drivers import linux_driver
+from textual.theme import Theme
+from textual.timer import Timer
+
+from cardtui.guide.guide import Guide
+from cardtui.guide.scene import Form
+from cardtui.tui.board import Board
+from cardtui.tui.keys import KeyFilter, key_of
+from cardtui.tui.themes import LOOKS, Look, look
+
+RETRY = 5.0
+"""Seconds between attempts to save again what could not be saved."""
+
+
+class CardtuiApp(App[int]):
+    """One board, one guide.
+
+    guide: what to show and what keys do. theme_name: a look, empty for the one of the settings. still: nothing moves.
+    clock: monotonic seconds, for repeated keys.
+    """
+
+    ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
+    CSS_PATH = "cardtui.tcss"
+    # Everything else that a key does comes from the scene; these three must work on every screen.
+    BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
+        Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Quit; your place is kept"),
+        Binding("ctrl+z", "suspend_process", show=False, id="suspend", tooltip="To the shell and back"),
+    ]
+
+    def __init__(
+        self,
+        guide: Guide,
+        *,
+        theme_name: str = "",
+        still: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.guide = guide
+        self._theme_name = theme_name
+        self._still = still or self.animation_level == "none"
+        self._filter = KeyFilter(clock)
+        self._retrying: Timer | None = None
+        for name, colours in LOOKS.items():
+            self.register_theme(_theme(name, colours))
+        name, still = self._wanted_look()
+        self.theme = f"cardtui-{name}"
+        self.board = Board(LOOKS[name], still=still, too_small=guide.words.too_small)
+
+    def compose(self) -> ComposeResult:
+        """The board, and nothing else: nesting is what costs time."""
+        yield self.board
+
+    def on_mount(self) -> None:
+        """Show the first scene; leave cleanly when the window is closed."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+        self._show()
+
+    # What comes in
+
+    def on_key(self, event: events.Key) -> None:
+        """A key for the guide."""
+        if self.screen is not self.screen_stack[0]:
+            return
+        if event.key in ("up", "pageup", "down", "pagedown"):
+            self.board.scroll_prose(-1 if event.key in ("up", "pageup") else 1)
+        elif (key := key_of(event)) is not None:
+            self._press(key, key)
+
+    def on_board_chosen(self, message: Board.Chosen) -> None:
+        """A click for the guide; the second one of a double click is a slip."""
+        self._press(message.row.key, "click")
+
+    def action_leave(self) -> None:
+        """Leave from anywhere; everything is saved already."""
+        self.guide.leave()
+        self._show()
+
+    def _press(self, key: str, source: str) -> None:
+        if self._filter.drops(source):
+            return
+        before = self.guide.place()
+        self.guide.press(key)
+        if self.guide.place() != before:
+            self._filter.changed(source)
+        self._show()
+
+    # What is shown
+
+    def _show(self) -> None:
+        if self.guide.over:
+            self.exit(0)
+            return
+        self._show_look()
+        self._show_trouble()
+        scene = self.guide.scene()
+        if isinstance(scene, Form):
+            self._ask(scene)
+        else:
+            self.board.scene = scene
+
+    def _ask(self, form: Form) -> None:
+        # Importing the input field late saves 15 ms for the many starts at which nobody types.
+        from cardtui.tui.names_screen import NamesScreen
+
+        def typed(values: tuple[str, ...] | None) -> None:
+            if values is not None:
+                form.done(values)
+            elif form.cancel is not None:
+                form.cancel()
+            self._show()
+
+        self.push_screen(NamesScreen(form), typed)
+
+    def _wanted_look(self) -> tuple[str, bool]:
+        settings = self.guide.table.keeper.settings()
+        return look(self._theme_name or settings.theme), self._still or settings.still
+
+    def _show_look(self) -> None:
+        name, still = self._wanted_look()
+        if self.theme != f"cardtui-{name}":
+            self.theme = f"cardtui-{name}"
+        self.board.set_look(LOOKS[name], still=still)
+
+    def _show_trouble(self) -> None:
+        keeper, words = self.guide.table.keeper, self.guide.words
+        self.board.sign = words.not_saved if keeper.trouble else "" if keeper.kept else words.not_kept
+        if keeper.trouble and self._retrying is None:
+            self._retrying = self.set_interval(RETRY, self._retry)
+        elif not keeper.trouble and self._retrying is not None:
+            self._retrying.stop()
+            self._retrying = None
+
+    def _retry(self) -> None:
+        self.guide.table.keeper.retry()
+        self._show_trouble()
+
+    # What goes wrong
+
+    def _fatal_error(self) -> None:
+        """Close without Textual's traceback, which prints local variables: names and cards."""
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> BaseException | None:
+        """What ended the app, if it was not its people."""
+        return self._exception
+
+
+def _theme(name: str, colours: Look) -> Theme:
+    return Theme(
+        name=f"cardtui-{name}",
+        primary=colours.accent,
+        foreground=colours.text,
+        background=colours.table,
+        surface=colours.table,
+        panel=colours.table,
+        dark=name != "light",
+        variables={"quiet": colours.quiet, "paper": colours.paper, "prompt": colours.prompt},
+    )
+
+
+def run(guide: Guide, *, theme: str = "", still: bool = False) -> int:
+    """Play on the full screen until it is left; returns the exit status.
+
+    Raises what ended the app if it was an error, for the caller to report without names.
+    """
+    # One byte that is not UTF-8 (a Latin-1 key, an old mouse report) would end every Textual app.
+    linux_driver.getincrementaldecoder = lambda name: functools.partial(  # type: ignore[attr-defined]
+        codecs.getincrementaldecoder(name), errors="replace"
+    )
+    app = CardtuiApp(guide, theme_name=theme, still=still)
+    app.run()
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0

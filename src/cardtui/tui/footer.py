@@ -1,0 +1,71 @@
+"""The line of keys: the one obvious next key at the left, what else is always there at the right, as far as it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from cardtui.guide.scene import Row
+from cardtui.tui.canvas import Block, Canvas, fit
+from cardtui.tui.themes import Ink
+
+GAP = 3
+
+
+class _Item(NamedTuple):
+    key: str
+    text: str
+    row: Row | None
+
+    @property
+    def width(self) -> int:
+        return cell_len(self.key) + 1 + cell_len(self.text)
+
+
+# Which shortcuts stand there, the most needed first; the others are behind Esc, which always stands there.
+_ORDER = ("esc", "i", "t", "b", "?")
+_AT_RIGHT = ("t", "?", "esc")
+
+
+def paint_hint(canvas: Canvas, area: Block, hint: str) -> None:
+    """Paint a gentle word above the line of keys."""
+    canvas.put(area.left, area.footer - 1, fit(hint, area.inner), Ink.STRONG)
+
+
+def paint_footer(
+    canvas: Canvas, area: Block, rows: Sequence[Row], hidden: Sequence[Row], choose: str = ""
+) -> None:
+    """Paint the line of keys. ``choose``: who chooses among digits, where Enter does nothing."""
+    start, end = area.left, area.left + area.inner
+    left: list[_Item] = []
+    if choose:
+        left.append(_Item(" ".join(row.key for row in rows), choose, None))
+    else:
+        left += [_Item(row.key, row.text, row) for row in rows if row.who is None or "enter" in row.keys]
+    right: list[_Item] = []
+    room = end - start - sum(item.width + GAP for item in left)
+    for key in _ORDER:
+        row = next((row for row in hidden if key in row.keys), None)
+        if row is None:
+            continue
+        wanted = [row.text, row.short] if key == "i" else [row.short or row.text]
+        for text in wanted:
+            item = _Item(key, text, row)
+            if text and item.width <= room:
+                (right if key in _AT_RIGHT else left).append(item)
+                room -= item.width + GAP
+                break
+    x = start
+    for item in left:
+        x = _paint_item(canvas, x, area.footer, item) + GAP
+    right.sort(key=lambda item: _AT_RIGHT.index(item.key))
+    x = end - sum(item.width for item in right) - GAP * max(0, len(right) - 1)
+    for item in right:
+        x = _paint_item(canvas, x, area.footer, item) + GAP
+
+
+def _paint_item(canvas: Canvas, x: int, y: int, item: _Item) -> int:
+    x = canvas.put(x, y, item.key, Ink.STRONG, item.row)
+    return canvas.put(x, y, f" {item.text}", Ink.QUIET, item.row)

@@ -1,0 +1,54 @@
+"""The one screen on which something is typed: who sits left, who sits right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalGroup
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from cardtui.cards.names import LONGEST_NAME
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from cardtui.guide.scene import Form
+
+
+class NamesScreen(Screen[tuple[str, ...] | None]):
+    """Asks for the fields of a form; returns what was typed, or None if it was left with Esc."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self._form = form
+
+    def compose(self) -> ComposeResult:
+        """A title and a field for each label."""
+        with VerticalGroup(id="names"):
+            yield Static(self._form.title, markup=False, classes="title")
+            for line in self._form.prose:
+                yield Static(line, markup=False, classes="prose")
+            for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
+                yield Static(label, markup=False, classes="label")
+                field = Input(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
+                field.cursor_blink = False
+                yield field
+
+    def on_mount(self) -> None:
+        """Begin with the first field."""
+        self.query(Input).first().focus()
+
+    def on_input_submitted(self) -> None:
+        """Enter: the next field, and after the last one, done."""
+        fields = list(self.query(Input))
+        here = next((index for index, field in enumerate(fields) if field.has_focus), 0)
+        if here + 1 < len(fields):
+            fields[here + 1].focus()
+        else:
+            self.dismiss(tuple(field.value for field in fields))
+
+    def key_escape(self) -> None:
+        """Leave without a change, where that is possible."""
+        if self._form.cancel is not None:
+            self.dismiss(None)

@@ -1,0 +1,113 @@
+"""Paints a page: a title, some prose, perhaps a card, and numbered rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from cardtui.guide.scene import Page, Row
+from cardtui.tui.canvas import Block, Canvas, block, fit, wrap
+from cardtui.tui.footer import paint_footer, paint_hint
+from cardtui.tui.painting import pad, paint_card, paint_head, place_card
+from cardtui.tui.themes import Ink
+
+PROSE = 58
+"""Cells of the widest line."""
+
+KEYS = 7
+"""Cells of the column of keys before the rows: " enter ", or a digit."""
+
+HEART = "♥"
+
+
+class _Line(NamedTuple):
+    text: str = ""
+    ink: Ink = Ink.PLAIN
+    row: Row | None = None
+    key: str = ""
+
+
+class Painted(NamedTuple):
+    """A painted page, and how many lines of it did not fit (0 when all of it is there)."""
+
+    canvas: Canvas
+    hidden: int
+
+
+def paint_page(page: Page, width: int, height: int, sign: str = "", scroll: int = 0) -> Painted:
+    """Paint a page on a canvas of ``width`` x ``height`` cells, from line ``scroll`` of its prose on."""
+    canvas = Canvas(width, height)
+    area = block(width, height)
+    paint_head(canvas, page.head, area, sign)
+    top = area.y + (1 if area.tight else 3)
+    measure = min(PROSE, area.inner)
+    x = area.x + (area.width - measure) // 2
+    if page.face is not None:
+        card = place_card(page.face, area)
+        paint_card(canvas, page.face, card)
+        x, measure = card.x + pad(card.width), min(PROSE, card.width - 2 * pad(card.width))
+        top = card.below + (2 if area.tall else 1)
+    footer_used = bool(page.hidden)
+    room = area.footer - (1 if footer_used else 0) - (1 if page.hint else 0) - top + (0 if footer_used else 1)
+    lines, hidden = _fitted(page, measure, room, scroll)
+    if page.face is None:
+        top += max(0, (room - len(lines)) // 3)
+    for y, line in enumerate(lines, start=top):
+        _paint_line(canvas, x, y, line)
+    paint_hint(canvas, area, page.hint)
+    if footer_used:
+        paint_footer(canvas, area, (), page.hidden)
+    return Painted(canvas, hidden)
+
+
+def _paint_line(canvas: Canvas, x: int, y: int, line: _Line) -> None:
+    if line.row is None:
+        canvas.put(x, y, line.text, line.ink)
+        return
+    if line.key == "enter":
+        canvas.put(x, y, f" {line.key} ", Ink.KEY_CHIP, line.row)
+    elif line.key:
+        canvas.put(x + KEYS - 2 - cell_len(line.key), y, line.key, Ink.STRONG, line.row)
+    at = x + KEYS + 1
+    if line.key and line.row.marked:
+        at = canvas.put(at, y, f"{HEART} ", Ink.HEART, line.row)
+    canvas.put(at, y, line.text, line.ink, line.row)
+
+
+def _fitted(page: Page, measure: int, room: int, scroll: int) -> tuple[list[_Line], int]:
+    """The lines of a page that fit into ``room`` lines: first the gaps give way, then long rows, then prose scrolls."""
+    title = [_Line(line, Ink.STRONG) for line in wrap(page.title, measure)] if page.title else []
+    for gap, rows_cut in ((1, False), (0, False), (0, True)):
+        prose = _prose(page.prose, measure, gap)
+        rows = _rows(page.rows, measure, cut=rows_cut)
+        between = [_Line()] if prose or title else []
+        inner = [_Line()] if title and prose and gap else []
+        lines = [*title, *inner, *prose, *between, *rows]
+        if len(lines) <= room:
+            return lines, 0
+    fixed = len(title) + 1 + len(rows)
+    shown = max(1, room - fixed)
+    scroll = max(0, min(scroll, len(prose) - shown))
+    hidden = len(prose) - shown - scroll
+    return [*title, *prose[scroll : scroll + shown], _Line(), *rows][:room], max(0, hidden)
+
+
+def _prose(paragraphs: Sequence[str], measure: int, gap: int) -> list[_Line]:
+    lines: list[_Line] = []
+    for paragraph in paragraphs:
+        if lines and gap:
+            lines.append(_Line())
+        lines += [_Line(line, Ink.PLAIN) for line in wrap(paragraph, measure)]
+    return lines
+
+
+def _rows(rows: Sequence[Row], measure: int, *, cut: bool) -> list[_Line]:
+    width = measure - KEYS - 1
+    lines: list[_Line] = []
+    for row in rows:
+        inner = width - 2 if row.marked else width
+        texts = (fit(row.text, inner),) if cut else wrap(row.text, inner)
+        lines += [_Line(text, Ink.PLAIN, row, row.key if not index else "") for index, text in enumerate(texts)]
+    return lines

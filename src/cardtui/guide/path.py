@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from cardtui.cards.card import CardId
 from cardtui.guide.guide import Guide
 from cardtui.guide.pages import PageView, Pages, TextView
 from cardtui.guide.scene import Face, Head, Page, Row
 from cardtui.guide.voices import Voices
 from cardtui.rules.seat import Seat
+from cardtui.save.records import CardMet
 
 TILE, HEART = "▪", "♥"
-
-
-class Trodden(msgspec.Struct, frozen=True):
-    """A card that was met, and whether it ever got a heart."""
-
-    card: CardId
-    suit: str
-    heart: bool
-
-
-def met_cards(guide: Guide) -> tuple[Trodden, ...]:
-    """Every card met, the latest first, with those of the evening that is open."""
-    cards: dict[CardId, Trodden] = {}
-    position = guide.table.position
-    for met in reversed(position.met if position is not None else ()):
-        cards.setdefault(met.card, Trodden(met.card, met.suit, met.heart))
-    for row in guide.table.keeper.path():
-        known = cards.get(row.card)
-        heart = row.heart or (known is not None and known.heart)
-        cards[row.card] = Trodden(row.card, row.suit, heart)
-    return tuple(cards.values())
 
 
 class PathView(PageView):
@@ -40,7 +17,7 @@ class PathView(PageView):
 
     def __init__(self, guide: Guide) -> None:
         super().__init__(guide)
-        self._met = met_cards(guide)
+        self._met = guide.table.keeper.path()
         self._pages = Pages()
 
     def scene(self) -> Page:
@@ -60,7 +37,7 @@ class PathView(PageView):
 class SuitView(PageView):
     """The cards of one suit that were met, the latest first."""
 
-    def __init__(self, guide: Guide, suit: str, cards: tuple[Trodden, ...]) -> None:
+    def __init__(self, guide: Guide, suit: str, cards: tuple[CardMet, ...]) -> None:
         super().__init__(guide)
         self._suit = suit
         self._cards = cards
@@ -74,7 +51,7 @@ class SuitView(PageView):
         ]
         return Page(title=self._suit, rows=(*self._pages.rows(rows, self.words.page_more), self.back_row()))
 
-    def _open(self, met: Trodden) -> None:
+    def _open(self, met: CardMet) -> None:
         if self.guide.table.card(met.card) is None:
             self.guide.show(TextView(self.guide, met.card, (self.words.path_gone,)))
         else:
@@ -84,7 +61,7 @@ class SuitView(PageView):
 class CardView(PageView):
     """One card, shown again; it can be dealt next."""
 
-    def __init__(self, guide: Guide, met: Trodden) -> None:
+    def __init__(self, guide: Guide, met: CardMet) -> None:
         super().__init__(guide)
         self._met = met
         self._wished = False
@@ -109,7 +86,7 @@ class CardView(PageView):
         self._wished = True
 
 
-def _text(guide: Guide, met: Trodden) -> str:
+def _text(guide: Guide, met: CardMet) -> str:
     """The prompt as a card speaks, to nobody in particular; the id of a card that is gone."""
     prompt = guide.table.prompt_of(met.card)
     voices = Voices(guide.words, "", "")

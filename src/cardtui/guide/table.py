@@ -12,17 +12,19 @@ from cardtui.cards.card import Card, CardId, Deck, Suit
 from cardtui.rules.dealing import dialogue_for, move_for
 from cardtui.rules.legal import Choice
 from cardtui.rules.move import Deal, Do, Found, Go, Mark, Move
-from cardtui.rules.plan import Plan
+from cardtui.rules.plan import Plan, Shape
 from cardtui.rules.play import begin, first_after, must_settle_again, play
-from cardtui.rules.position import Dealt, Ended, Position
+from cardtui.rules.position import Dealt, Ended, GoodNight, Position
+from cardtui.rules.wanting import wanted
 from cardtui.save.keeper import Keeper
+from cardtui.save.records import EveningId
 from cardtui.save.settings import Settings
 
 Clock = Callable[[], datetime]
 """The time now, with its offset."""
 
 
-class Found_(msgspec.Struct, frozen=True):
+class Placed(msgspec.Struct, frozen=True):
     """A card of the deck and the suit it belongs to."""
 
     card: Card
@@ -39,8 +41,9 @@ class Table:
         self.keeper = keeper
         self.deck = deck
         self._clock = clock
+        self._evening: EveningId | None = None
         self._wish: CardId | None = None
-        self._cards: dict[CardId, Found_] | None = None
+        self._cards: dict[CardId, Placed] | None = None
         self.position: Position | None = None
 
     def now(self) -> datetime:
@@ -51,42 +54,51 @@ class Table:
 
     def begin(self, plan: Plan) -> None:
         """Begin a new evening; one that was open ends as it was left, unless the new one is five minutes today."""
+        opened = self.open_position()
+        settings = replace(self.keeper.settings(), appointment=None)
+        if opened is not None and plan.shape is not Shape.TODAY:
+            settings = settings_after(opened, settings)
         self.position = begin(plan, self.now())
-        self.keeper.keep_settings(replace(self.keeper.settings(), appointment=None))
-        self.keeper.begin(self.position)
+        self._evening = self.keeper.begin(self.position, settings)
+
+    def open_position(self) -> Position | None:
+        """Where the open evening stands. One that was left at its good night has ended well, and is put away."""
+        found = self.keeper.open_evening()
+        while found is not None and isinstance(found.position.place, GoodNight):
+            self.keeper.end(found.id, found.last_at, settings_after(found.position, self.keeper.settings()))
+            found = self.keeper.open_evening()
+        return found.position if found is not None else None
 
     def resume(self) -> None:
         """Go on with the open evening; after a long while away it settles first."""
         found = self.keeper.open_evening()
         assert found is not None
-        self.position = found.position
+        self._evening, self.position = found.id, found.position
         now = self.now()
         if must_settle_again(found.position, (now - found.last_at).total_seconds()):
             self._make(Found(Do.FOUND_AGAIN, now, found.last_at))
 
-    def open_position(self) -> Position | None:
-        """Where the open evening stands, if there is one that is not at its good night."""
-        found = self.keeper.open_evening()
-        return found.position if found is not None else None
-
     # Moves
 
     def do(self, choice: Choice) -> None:
-        """Make the move that was chosen."""
+        """Make the move that was chosen: it is on disk before anyone sees its result."""
         assert self.position is not None
         assert isinstance(choice.what, Do)
         self._make(self._move(self.position, choice.what, choice.number))
-        if isinstance(self.position.place, Ended):
-            self.keeper.end(self.now(), settings_after(self.position, self.keeper.settings()))
 
     def back(self) -> None:
         """Take the last move back."""
-        self.position = self.keeper.back()
+        assert self._evening is not None
+        self.position = self.keeper.back(self._evening)
 
     def _make(self, move: Move) -> None:
         assert self.position is not None
+        assert self._evening is not None
         position = play(self.position, move)
-        self.keeper.append(move, position)
+        if isinstance(position.place, Ended):
+            self.keeper.end(self._evening, move.at, settings_after(position, self.keeper.settings()))
+        else:
+            self.keeper.append(self._evening, move, position)
         self.position = position
 
     def _move(self, position: Position, do: Do, number: int) -> Move:
@@ -95,7 +107,8 @@ class Table:
             return Mark(do, now, number)
         suits = self.deck.suits if self.deck is not None else ()
         dialogues = self.deck.dialogues if self.deck is not None else position.plan.dialogues
-        history = self.keeper.history() if needs_history(do) else {}
+        turns_up_a_card = wanted(position, do, now) is not None or do is Do.COME_BACK
+        history = self.keeper.history(self._evening) if turns_up_a_card else {}
         move = move_for(position, do, now, suits, dialogues, history)
         if move is None:
             return Go(do, now)
@@ -105,14 +118,14 @@ class Table:
 
     # A card of their choice
 
-    def card(self, card_id: CardId) -> Found_ | None:
+    def card(self, card_id: CardId) -> Placed | None:
         """The card of today's deck with that id, or with that earlier id."""
         if self._cards is None:
             self._cards = {}
             for suit in self.deck.suits if self.deck is not None else ():
                 for card in suit.cards:
                     for name in (*card.aliases, card.id):
-                        self._cards[name] = Found_(card, suit)
+                        self._cards[name] = Placed(card, suit)
         return self._cards.get(card_id)
 
     def prompt_of(self, card_id: CardId) -> str | None:
@@ -129,23 +142,9 @@ class Table:
         found = self.card(wish) if wish is not None else None
         if found is None or self.deck is None:
             return None
-        lap = max((seen.lap for seen in self.keeper.history().values()), default=1)
+        lap = max((seen.lap for seen in self.keeper.history(self._evening).values()), default=1)
         dialogue = dialogue_for(found.card, found.suit, position.plan, self.deck.dialogues)
         return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
-
-
-def needs_history(do: Do) -> bool:
-    """Whether a move may turn up a card, so that what was met before has to be known."""
-    return do in {
-        Do.SETTLE,
-        Do.ONE_MORE,
-        Do.ANOTHER,
-        Do.RATHER_NOT,
-        Do.WIDEN,
-        Do.COME_BACK,
-        Do.REPAIR,
-        Do.LIGHT,
-    }
 
 
 def settings_after(position: Position, settings: Settings) -> Settings:

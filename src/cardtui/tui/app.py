@@ -17,9 +17,10 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from cardtui.guide.guide import Guide
+from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form
 from cardtui.tui.board import Board
-from cardtui.tui.keys import KeyFilter, key_of
+from cardtui.tui.keys import key_of
 from cardtui.tui.themes import LOOKS, Look, look
 
 RETRY = 5.0

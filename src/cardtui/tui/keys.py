@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from textual.events import Key
 
-from cardtui.guide.repeats import KeyFilter as KeyFilter
-
 _NAMED = {"enter": "enter", "space": "enter", "escape": "esc"}
 
 

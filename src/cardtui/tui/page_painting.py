@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from cardtui.guide.scene import Page, Row
-from cardtui.tui.canvas import Block, Canvas, block, fit, wrap
+from cardtui.tui.canvas import Canvas, block, fit, wrap
 from cardtui.tui.footer import paint_footer, paint_hint
 from cardtui.tui.painting import pad, paint_card, paint_head, place_card
 from cardtui.tui.themes import Ink
@@ -18,6 +18,9 @@ PROSE = 58
 
 KEYS = 7
 """Cells of the column of keys before the rows: " enter ", or a digit."""
+
+LONG_LIST = 5
+"""A list of more rows may show only the first line of each: they are previews there, not labels."""
 
 HEART = "♥"
 
@@ -79,7 +82,8 @@ def _paint_line(canvas: Canvas, x: int, y: int, line: _Line) -> None:
 def _fitted(page: Page, measure: int, room: int, scroll: int) -> tuple[list[_Line], int]:
     """The lines of a page that fit into ``room`` lines: first the gaps give way, then long rows, then prose scrolls."""
     title = [_Line(line, Ink.STRONG) for line in wrap(page.title, measure)] if page.title else []
-    for gap, rows_cut in ((1, False), (0, False), (0, True)):
+    is_list = len(page.rows) > LONG_LIST
+    for gap, rows_cut in ((1, False), (0, False), (0, is_list)):
         prose = _prose(page.prose, measure, gap)
         rows = _rows(page.rows, measure, cut=rows_cut)
         between = [_Line()] if prose or title else []

@@ -107,10 +107,10 @@ def paint_talk(scene: Talk, width: int, height: int, sign: str = "", breath: str
     # An example takes the rail's place, where there is no room for both.
     note = wrap(scene.note, min(WIDEST_CARD, area.inner)) if scene.note else ()
     note_top = rail - (len(note) + 1 if area.tall else len(note) - 1)
-    _paint_halves(canvas, scene, area, chips, note_top if note else rail, breath)
-    for index, line in enumerate(note):
+    fits = _paint_halves(canvas, scene, area, chips, note_top if note else rail, breath)
+    for index, line in enumerate(note if fits else ()):
         canvas.put(area.left, note_top + index, line, Ink.QUIET)
-    if not note or area.tall:
+    if fits and (not note or area.tall):
         _paint_rail(canvas, scene, area, rail)
     paint_hint(canvas, area, scene.hint)
     paint_footer(canvas, area, scene.rows, scene.hidden, scene.choose)
@@ -124,7 +124,8 @@ class _Line(NamedTuple):
     key: str = ""
 
 
-def _paint_halves(canvas: Canvas, scene: Talk, area: Block, chips: int, until: int, breath: str) -> None:
+def _paint_halves(canvas: Canvas, scene: Talk, area: Block, chips: int, until: int, breath: str) -> bool:
+    """Paint both halves; whether they end before line ``until``."""
     width = area.width // 2 - area.margin - 2
     columns = {Seat.LEFT: area.left + 1, Seat.RIGHT: area.x + area.width // 2 + 2}
     room = until - chips - 1
@@ -140,6 +141,7 @@ def _paint_halves(canvas: Canvas, scene: Talk, area: Block, chips: int, until: i
         for y, line in enumerate(lines, start=chips + gap):
             start = canvas.put(x + 1, y, line.key, Ink.STRONG, line.row) if line.key else x + 1
             canvas.put(start, y, line.text, line.ink, line.row)
+    return longest <= room
 
 
 def _half_lines(half: Half, rows: Sequence[Row], width: int, room: int, breath: str) -> list[_Line]:

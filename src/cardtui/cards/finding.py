@@ -1,0 +1,123 @@
+"""Where decks are: the shipped one, those in the user's own folder, and whatever a path names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from cardtui.cards.suggest import closest, shown
+
+SHIPPED_NAME = "starter"
+"""What the shipped deck is called where decks have names."""
+
+SUFFIXES = (".yaml", ".yml")
+"""How deck files end."""
+
+
+class DeckNotFound(Exception):
+    """There is no deck of that name, nor anything at that path. Its text is a sentence for the user."""
+
+
+class FoundDeck(msgspec.Struct, frozen=True):
+    """A deck that could be read: what it is called, and its folder or its one file."""
+
+    name: str
+    path: Path
+
+
+def shipped_deck() -> Path:
+    """The folder of the shipped deck.
+
+    Raises:
+        DeckNotFound: it is missing, so that the installation is not whole.
+    """
+    package = Path(__file__).parent.parent
+    # In a wheel it lies inside the package; an editable install has it only at the top of the checkout.
+    for folder in (package / "deck", package.parent.parent / "deck"):
+        if is_folder(folder):
+            return folder
+    raise DeckNotFound("cardtui's own deck is missing; please install cardtui again")
+
+
+def decks_folder() -> Path:
+    """The folder where the user's own decks have names. It need not exist."""
+    # Only a deck that is named waits for this import.
+    import platformdirs
+
+    return platformdirs.user_data_path("cardtui", appauthor=False) / "decks"
+
+
+def known_decks() -> tuple[FoundDeck, ...]:
+    """The shipped deck, then those in the user's folder by name: folders with a deck file in them, and deck files."""
+    own = decks_folder()
+    try:
+        entries = sorted(own.iterdir())
+    except OSError:  # Usually because nobody has made the folder.
+        entries = []
+    found = [FoundDeck(deck_name(entry), entry) for entry in entries if is_deck_file(entry) or _has_deck_files(entry)]
+    return (FoundDeck(SHIPPED_NAME, shipped_deck()), *found)
+
+
+def find(name_or_path: str) -> Path:
+    """Where a deck is.
+
+    Args:
+        name_or_path: a path, which wins if there is anything; else the name of one of `known_decks`.
+
+    Raises:
+        DeckNotFound: there is neither.
+    """
+    if not name_or_path.strip():
+        raise DeckNotFound("a deck needs a name or a path; leave it out for the shipped deck")
+    if is_there(name_or_path):
+        return Path(name_or_path)
+    if _is_bare(name_or_path):
+        own = decks_folder() / name_or_path
+        for path in (own, *(own.with_name(own.name + suffix) for suffix in SUFFIXES)):
+            if is_there(path):
+                return path
+        if name_or_path == SHIPPED_NAME:
+            return shipped_deck()
+        names = [deck.name for deck in known_decks()]
+        near = closest(name_or_path[:64], names)
+        way_out = f"did you mean {near}?" if near else "cardtui decks lists those there are"
+        raise DeckNotFound(f"there is no deck {shown(name_or_path)}; {way_out}")
+    raise DeckNotFound(f"there is nothing at {shown(name_or_path)}; is the path right?")
+
+
+def deck_name(path: Path) -> str:
+    """What a deck is called: as its folder or file is, without the ending of a file."""
+    whole = path.resolve()
+    return whole.stem if whole.suffix.lower() in SUFFIXES and not is_folder(whole) else whole.name
+
+
+# `Path.exists` and `Path.is_dir` raise where a folder above may not be looked into, or a name is too long; to somebody
+# who looks for a deck, such a path is one with nothing there.
+
+
+def is_there(path: Path | str) -> bool:
+    """Whether there is anything at a path that may be seen."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at a path."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_deck_file(path: Path) -> bool:
+    """Whether a path looks like a deck file: not hidden, ending as YAML files do, and not a folder."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not is_folder(path)
+
+
+def _has_deck_files(path: Path) -> bool:
+    try:
+        return not path.name.startswith(".") and any(is_deck_file(file) for file in path.iterdir())
+    except OSError:
+        return False
+
+
+def _is_bare(name: str) -> bool:
+    return name not in (".", "..") and not any(sign in name for sign in ("/", "\\", "\0"))

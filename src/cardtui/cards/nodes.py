@@ -1,0 +1,148 @@
+"""YAML text to a light tree that knows where everything stands. What YAML can do and a deck may not ends here.
+
+One pass over the events of PyYAML's C parser builds our own nodes. It takes a fraction of the time that composing
+PyYAML's takes (`tests/bench/deck_speed.py`), and it stops at the first event that is nested too deep, where composing
+30,000 levels ends Python with a segfault.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import yaml
+
+from cardtui.cards.source import Source, Span
+from cardtui.cards.syntax import explain
+from cardtui.cards.unseen import STAND_IN, UNSEEN, sentence
+
+# PyYAML built without libyaml has no C parser; its Python one gives the same events, many times slower.
+Parser: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+DEPTH_LIMIT = 32
+"""Levels of nesting. A suit needs four."""
+
+
+class Scalar(Span, frozen=True, gc=False):
+    """A single value. `plain` says that it stands unquoted, so that YAML may take it for something else than text."""
+
+    value: str
+    plain: bool
+
+
+class Mapping(Span, frozen=True, gc=True):
+    """Keys and values. `flat` is key, value, key, value…: half the objects that pairs would be."""
+
+    flat: list[Node]
+
+
+class Sequence(Span, frozen=True, gc=True):
+    """A list of values."""
+
+    items: list[Node]
+
+
+class Broken(Span, frozen=True, gc=False):
+    """Something whose problem is reported already; whoever meets it says nothing more."""
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence | Broken
+
+
+def parse(source: Source) -> Mapping | None:
+    """The tree of a file; None if there is none to judge, which the source's problems then explain.
+
+    A first mistake of syntax, nesting deeper than `DEPTH_LIMIT`, an empty file and a file that is not a mapping give
+    None. Anchors, aliases, tags and odd characters are reported, every one, and the rest can still be judged.
+    """
+    if source.text is None:
+        return None
+    text = source.text
+    if UNSEEN.search(text):
+        for match in UNSEEN.finditer(text):
+            if source.full:
+                break
+            source.error(Span(*match.span()), "control-character", sentence(match.group()))
+        text = UNSEEN.sub(STAND_IN, text)
+    try:
+        root = _tree(source, text)
+    except yaml.YAMLError as error:
+        explain(source, error)
+        return None
+    match root:
+        case Mapping():
+            return root
+        case None | Scalar(value="", plain=True):
+            source.error(Span(0, 0), "empty-file", "there is nothing in this file")
+        case Scalar() | Sequence():
+            source.error(root, "not-a-mapping", "a deck file begins with a key and a colon, like 'suit: Connect'")
+        case Broken():
+            pass
+    return None
+
+
+def _tree(source: Source, text: str) -> Node | None:
+    next_event = Parser(text).get_event
+    # The children of everything that is open but the innermost, whose children are `into`; `opened` is where it began.
+    stack: list[list[Node]] = []
+    opened: list[int] = []
+    into: list[Node] = []
+    documents = 0
+    while True:
+        event = next_event()
+        kind = event.__class__
+        if kind is yaml.ScalarEvent:
+            start, end, plain = event.start_mark.index, event.end_mark.index, event.implicit[0]
+            # The parser drops a lone `!`, but nothing unquoted can begin with it otherwise.
+            if event.anchor or event.tag or (plain and start < end and text[start] == "!"):
+                _refuse_properties(source, event)
+                into.append(Scalar(start, end, event.value, plain=False) if event.value else Broken(start, end))
+            else:
+                into.append(Scalar(start, end, event.value, plain))
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            start = event.start_mark.index
+            if len(stack) == DEPTH_LIMIT:
+                source.error(Span(start, start + 1), "too-deep", f"nested deeper than {DEPTH_LIMIT} levels")
+                return Broken(start, start)
+            if event.anchor or event.tag:
+                _refuse_properties(source, event)
+            stack.append(into)
+            opened.append(start)
+            into = []
+        elif kind is yaml.MappingEndEvent:
+            node = Mapping(opened.pop(), event.end_mark.index, into)
+            into = stack.pop()
+            into.append(node)
+        elif kind is yaml.SequenceEndEvent:
+            items = Sequence(opened.pop(), event.end_mark.index, into)
+            into = stack.pop()
+            into.append(items)
+        elif kind is yaml.AliasEvent:
+            broken = Broken(event.start_mark.index, event.end_mark.index)
+            source.error(broken, "yaml-alias", "write it out, or quote it if it is text; '*' makes an alias in YAML")
+            into.append(broken)
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                message = "a second document begins here; a deck file holds one"
+                source.error(_span(event), "several-documents", message)
+                break
+            if event.tags:
+                source.error(_span(event), "yaml-tag", "leave the %TAG line out; a deck file has no tags")
+        elif kind is yaml.StreamEndEvent:
+            break
+    return into[0] if into else None
+
+
+def _refuse_properties(source: Source, event: Any) -> None:
+    at = _span(event)
+    if event.anchor:
+        name = event.anchor
+        message = f"leave '&{name}' out, or quote it if it is text; '&' makes an anchor in YAML"
+        source.error(Span(at.start, at.start + 1 + len(name)), "yaml-anchor", message)
+    if not event.anchor or event.tag:
+        message = "leave it out, or quote it if it is text; '!' makes a tag in YAML"
+        source.error(at, "yaml-tag", message)
+
+
+def _span(event: Any) -> Broken:
+    return Broken(event.start_mark.index, event.end_mark.index)

@@ -1,0 +1,94 @@
+"""What the YAML parser says about a mistake of syntax, in words that help a writer, at the place that helps most."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from cardtui.cards.codes import Code
+from cardtui.cards.source import Source, Span
+
+# A value that begins with one of these is something else to YAML than text, and what breaks comes later in the line.
+_SPECIAL_START = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<text>(?P<sign>[{\[&*!%@`"']|[?:](?=\s|$)).*)""")
+
+# A key, a colon and something: after that another colon needs quotes.
+_KEY = re.compile(r"\s*(?:-\s+)*[\w-]+:\s")
+
+# The parser's own words (libyaml's, and the Python parser's where they differ) and ours. The first that fits is taken.
+_SENTENCES: tuple[tuple[str, str], ...] = (
+    ("could not find expected ':'", "is a ':' missing here, or is this a text that needs more indentation?"),
+    (
+        "block sequence entries are not allowed",
+        "a list item cannot begin here; put it in a line of its own, or the text in double quotes",
+    ),
+    ("unknown escape character", "YAML does not know this escape; write two backslashes, or use single quotes"),
+    ("hexdecimal", r"'\x', '\u' and '\U' need 2, 4 and 8 hexadecimal digits after them"),
+    ("hexadecimal", r"'\x', '\u' and '\U' need 2, 4 and 8 hexadecimal digits after them"),
+    ("invalid unicode character escape", "this escape is not a character"),
+    ("',' or ']'", "a list that begins with '[' needs commas between its items and a ']' at its end"),
+    ("',' or '}'", "a text that begins with '{' needs double quotes"),
+    ("expected '-' indicator", "this line is not part of the list above it; is it indented as its neighbours are?"),
+    ("expected key", "this line does not fit the lines above it; is it indented as they are?"),
+    ("expected <block end>", "this line does not fit the lines above it; is it indented as they are?"),
+    ("expected node content", "a value is missing here, or needs double quotes"),
+    ("expected the node content", "a value is missing here, or needs double quotes"),
+    ("document start", "nothing may stand after the end of a document"),
+    ("document indicator", "'---' or '...' cannot stand inside a quoted text; is a quotation mark missing before?"),
+    ("document separator", "'---' or '...' cannot stand inside a quoted text; is a quotation mark missing before?"),
+    ("indentation indicator", "after '|' and '>' nothing but '+', '-' or one digit from 1 to 9 may stand"),
+    ("comment or line break", "after '|' and '>' the text begins in the next line"),
+    ("comment or a line break", "after '|' and '>' the text begins in the next line"),
+)
+
+
+def explain(source: Source, error: yaml.YAMLError) -> None:
+    """Report the parser's error as a problem of the source."""
+    mark = getattr(error, "problem_mark", None)
+    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
+        source.error(Span(0, 0), "syntax", "this is not YAML")
+        return
+    problem, context = (error.problem or "").lower(), (error.context or "").lower()
+    code: Code = "syntax"
+    at: int = mark.index
+    began: int = error.context_mark.index if error.context_mark else at
+    text = source.text or ""
+    if "end of stream" in problem and "quoted scalar" in context:
+        # The parser gives up at the end of the file; the writer has to look where it began.
+        at, message = began, "this quotation mark is never closed"
+    elif "flow" in context and source.place(began)[0] != source.place(at)[0]:
+        at, message = began, f"this '{text[began : began + 1]}' is not closed, or a comma is missing after it"
+    elif text[at : at + 1] == "\t" or "tab character" in problem:
+        code, message = "tab", "a tab cannot indent a line in YAML; use spaces"
+    elif "node content" in problem and not text[at:].strip():
+        message = "the file ends in the middle of a list; is a ']' or a '}' missing?"
+    else:
+        if "could not find expected ':'" in problem:
+            at = began
+        line, column = source.place(at)
+        message = _sentence(problem, source.line(line)[:column])
+    source.error(Span(at, at + 1), code, message)
+
+
+def _sentence(problem: str, line: str) -> str:
+    """What to say, from the parser's words and the line up to the place where it gave up."""
+    special = _SPECIAL_START.match(line)
+    if special and (hint := _hint(special["sign"], special["text"])):
+        return hint
+    if "mapping values are not allowed" in problem:
+        if _KEY.match(line):
+            return "a second ': ' in one line; put the text in double quotes"
+        return "this line is indented deeper than the one above it, so that YAML reads both as one text"
+    for words, sentence in _SENTENCES:
+        if words in problem:
+            return sentence
+    return f"YAML cannot be read here: {problem or 'something is wrong'}"
+
+
+def _hint(sign: str, text: str) -> str | None:
+    if sign in "\"'":
+        # Something follows the closing mark: `"Yes" is what I said`.
+        return "put all of this text in quotes; it begins with a quotation mark" if sign in text[1:] else None
+    if sign == "[" and "]" not in text:
+        return None
+    return f"a text that begins with '{sign}' needs double quotes"

@@ -1,0 +1,130 @@
+"""The command line: which commands there are. What a command does is in `cardtui.commands`.
+
+Each command imports what it needs when it runs, so that ``--help``, ``check`` and ``export`` wait neither for the full
+screen nor for what only another command needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from cardtui import __version__
+from cardtui.commands.arguments import DeckName
+from cardtui.commands.ending import run
+from cardtui.commands.options import deck_option, playing_options, save_option
+from cardtui.commands.usual import Commands, Playing
+
+_EPILOG = """\b
+Shell completion (for bash; also zsh_source and fish_source):
+  eval "$(_CARDTUI_COMPLETE=bash_source cardtui)"
+
+\b
+Exit status: 0 all is well, 1 a deck has errors, 2 cannot run.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status.
+
+    arguments: without the program's name; by default those that it was started with.
+    """
+    return run(lambda: cli.main(arguments, prog_name="cardtui", standalone_mode=False))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="",
+    subcommand_metavar="[COMMAND] [OPTIONS]",
+    epilog=_EPILOG,
+)
+@click.version_option(__version__, "-V", "--version", message="cardtui %(version)s")
+def cli() -> None:
+    """A card deck for two people at one screen.
+
+    'cardtui' alone plays. It deals a card, says whose turn it is to speak and whose to listen, and keeps your place.
+    Nothing that you say is kept, and nothing leaves this computer.
+    """
+
+
+@cli.command(cls=Playing)
+@playing_options
+def play(**options: Any) -> int:
+    """Sit down together: go on, or begin an evening."""
+    from cardtui.commands.playing import Asked, play
+
+    return play(Asked(**options))
+
+
+@cli.command(cls=Playing)
+@playing_options
+def today(**options: Any) -> int:
+    """Five minutes, one Everyday card."""
+    from cardtui.commands.playing import Asked, play
+
+    return play(Asked(today=True, **options))
+
+
+@cli.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=DeckName())
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+def check(paths: tuple[str, ...], style: str, *, strict: bool) -> int:
+    """Look over deck files and report every mistake.
+
+    PATH is a folder, a file, or the name of a deck; without any, all decks that have names are looked over. The exit
+    status is 0 without errors, 1 with errors, and 2 if something cannot be looked over.
+    """
+    from cardtui.commands.checking import check
+
+    return check(paths, style, strict=strict)
+
+
+@cli.command()
+def decks() -> int:
+    """List what can be dealt, and from where."""
+    from cardtui.commands.decks import decks
+
+    return decks()
+
+
+@cli.command()
+@deck_option("Where the words of the cards are; by default in all decks that have names.")
+@save_option
+def path(deck: str | None, save: str | None) -> int:
+    """List the cards that you have met."""
+    from cardtui.commands.remembered import path
+
+    return path(deck, save)
+
+
+@cli.command()
+@click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="JSON unless you say.")
+@save_option
+def export(style: str, save: str | None) -> int:
+    """Write all that is remembered to standard output."""
+    from cardtui.commands.remembered import export
+
+    return export(style, save)
+
+
+@cli.command()
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@save_option
+def forget(save: str | None, *, yes: bool) -> int:
+    """Erase the save file and its backups."""
+    from cardtui.commands.erasing import forget
+
+    return forget(save, yes=yes)
+
+
+@cli.command()
+@save_option
+def where(save: str | None) -> int:
+    """Name every file that cardtui reads or writes."""
+    from cardtui.commands.files import where
+
+    return where(save)

@@ -1,0 +1,156 @@
+"""Kinds of arguments: how they are read, and what a shell can complete them to.
+
+Whatever they need to know of decks is imported when a value is there to be read, so that ``--help`` does not wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class Number(click.ParamType[int]):
+    """A whole number from ``low`` to ``high``."""
+
+    name = "number"
+
+    def __init__(self, low: int, high: int) -> None:
+        self._low = low
+        self._high = high
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        try:
+            number = int(value)
+        except ValueError:
+            number = self._low - 1
+        if not self._low <= number <= self._high:
+            self.fail(f"give a whole number from {self._low} to {self._high}.", param, ctx)
+        return number
+
+
+class OneOf(click.ParamType[str]):
+    """A name out of a list that a subclass knows; several are separated by commas where an option may be repeated."""
+
+    name = "name"
+
+    def known(self, ctx: click.Context | None) -> Iterable[str]:
+        """The names there are."""
+        raise NotImplementedError
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Those that begin with what was typed, after the last comma."""
+        from click.shell_completion import CompletionItem
+
+        try:
+            names = list(self.known(ctx))
+        except Exception:  # noqa: BLE001  (a shell that completes has no place for our trouble)
+            return []
+        before, comma, last = incomplete.rpartition(",") if param.multiple else ("", "", incomplete)
+        return [CompletionItem(f"{before}{comma}{name}") for name in names if name.lower().startswith(last.lower())]
+
+
+class TopicName(OneOf):
+    """A topic that cards can have."""
+
+    name = "topic"
+
+    def known(self, ctx: click.Context | None) -> Iterable[str]:
+        """All topics."""
+        from cardtui.cards.topics import TOPICS
+
+        return TOPICS
+
+
+class ThemeName(OneOf):
+    """A look of the full screen."""
+
+    name = "theme"
+
+    def known(self, ctx: click.Context | None) -> Iterable[str]:
+        """All looks that can be chosen."""
+        from cardtui.guide.preferences import THEMES
+
+        return [theme for theme in THEMES if theme]
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is kept."""
+        known = list(self.known(ctx))
+        if value.lower() not in known:
+            refuse(value, known, "look", param, ctx)
+        return value.lower()
+
+
+class SuitName(OneOf):
+    """A suit of the deck named on the same command line, or of the shipped one. Play looks whether it exists."""
+
+    name = "suit"
+
+    def known(self, ctx: click.Context | None) -> Iterable[str]:
+        """The suits, in the deck's order."""
+        from cardtui.cards.deck import open_deck
+
+        reading = open_deck(ctx.params.get("deck") if ctx is not None else None)
+        return [suit.name for suit in reading.deck.suits] if reading.deck is not None else []
+
+
+class DialogueName(OneOf):
+    """A dialogue of the deck. Play looks whether it exists."""
+
+    name = "dialogue"
+
+    def known(self, ctx: click.Context | None) -> Iterable[str]:
+        """The dialogues, in the deck's order."""
+        from cardtui.cards.deck import open_deck
+
+        reading = open_deck(ctx.params.get("deck") if ctx is not None else None)
+        return reading.deck.dialogues if reading.deck is not None else ()
+
+
+class DeckName(OneOf):
+    """A deck by its name, or a path."""
+
+    name = "deck"
+
+    def known(self, ctx: click.Context | None) -> Iterable[str]:
+        """The decks that have names."""
+        from cardtui.cards.finding import known_decks
+
+        return [deck.name for deck in known_decks()]
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names, then whatever lies where the path points."""
+        from click.shell_completion import CompletionItem
+
+        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+
+
+def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:
+    """The values of a repeated option, each also separated by commas; a known name that holds a comma stays whole."""
+    names = set(known)
+    found: list[str] = []
+    for value in values:
+        found += [value] if value in names else [part.strip() for part in value.split(",") if part.strip()]
+    return list(dict.fromkeys(found))
+
+
+def refuse(
+    value: str, known: Iterable[str], noun: str, param: click.Parameter | None, ctx: click.Context | None
+) -> NoReturn:
+    """Say that there is no such thing, what was perhaps meant, and what there is."""
+    raise click.BadParameter(no_such(value, known, noun), ctx=ctx, param=param)
+
+
+def no_such(value: str, known: Iterable[str], noun: str) -> str:
+    """A sentence that there is no ``noun`` called ``value``, with what was perhaps meant, and what there is."""
+    from cardtui.cards.suggest import closest, shown
+
+    names = list(known)
+    near = closest(value[:64], names)
+    meant = f" Did you mean '{near}'?" if near else ""
+    return f"There is no {noun} {shown(value)}.{meant} There are: {', '.join(names)}."

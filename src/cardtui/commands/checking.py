@@ -1,0 +1,80 @@
+"""`check`: all that is wrong with decks, as text, JSON or annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from cardtui.cards.deck import Base, Reading, ShippedDeckDamaged, check_file, read_base, read_deck
+from cardtui.cards.finding import SHIPPED_NAME, DeckNotFound, find, known_decks, shipped_deck
+from cardtui.cards.problem import Problem, Severity
+from cardtui.cards.report import as_github, as_json, as_text, tally
+from cardtui.cards.suits import SuitText
+from cardtui.commands.saying import CANNOT_RUN, FOUND_ERRORS, Failure, clean, complain, sentence
+
+
+def check(names: tuple[str, ...], style: str, *, strict: bool) -> int:
+    """Look over decks, report what is wrong with them, and return the exit status.
+
+    Args:
+        names: paths or names of decks; none for all decks that have names.
+        style: "text", "json" or "github".
+        strict: whether a warning counts as an error.
+    """
+    missing: list[str] = []
+    problems: list[Problem] = []
+    suits: list[SuitText] = []
+    for reading in _readings(tuple(_paths(names, missing))):
+        problems += reading.problems
+        suits += reading.suits
+    for text in missing:
+        complain(text)
+    if missing and len(missing) == len(names):
+        return CANNOT_RUN
+    # A file that is part of a deck and named by itself too has its problems once.
+    problems = sorted(set(problems))
+    _report(problems, suits, style)
+    if missing:
+        return CANNOT_RUN
+    worst = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
+    return FOUND_ERRORS if worst else 0
+
+
+def _paths(names: tuple[str, ...], missing: list[str]) -> Iterator[Path]:
+    """Where the decks are; for each that is not there, a sentence is added to ``missing``."""
+    if not names:
+        yield from (deck.path for deck in known_decks())
+    for name in names:
+        try:
+            yield find(name)
+        except DeckNotFound as error:
+            missing.append(sentence(str(error)))
+
+
+def _readings(paths: tuple[Path, ...]) -> Iterator[Reading]:
+    base: Base | None = None
+    shipped = shipped_deck()
+    for path in paths:
+        if path.exists() and path.samefile(shipped):
+            # It falls back on nothing, so that nothing can be missing from it.
+            yield read_deck(path, name=SHIPPED_NAME)
+            continue
+        try:
+            base = base or read_base(shipped)
+        except ShippedDeckDamaged as error:
+            raise Failure(f"{sentence(str(error))} 'cardtui check {SHIPPED_NAME}' shows more.") from error
+        yield check_file(path, base)
+
+
+def _report(problems: list[Problem], suits: list[SuitText], style: str) -> None:
+    match style:
+        case "json":
+            click.echo(as_json(problems))
+        case "github":
+            # Line ends within a sentence are escaped already; the rest is GitHub's to show.
+            click.echo(as_github(problems), nl=False)
+        case _:
+            click.echo(clean(as_text(problems)), nl=False)
+            click.echo(tally(problems, suits))

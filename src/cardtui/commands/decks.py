@@ -1,0 +1,53 @@
+"""`decks`: what can be dealt, and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cardtui.cards.card import DEPTHS, Deck, Kind, Suit
+from cardtui.cards.deck import ShippedDeckDamaged, open_deck
+from cardtui.cards.finding import FoundDeck, decks_folder, known_decks
+from cardtui.cards.report import tally
+from cardtui.commands.saying import explained, say
+
+_DEPTHS = dict(zip(DEPTHS, ("easy", "open", "tender"), strict=True))
+_COLUMNS = ("cards", *(str(kind) for kind in Kind), *_DEPTHS.values())
+
+
+def decks() -> int:
+    """List every deck that has a name: where it is, and its suits with how many cards they have of each sort."""
+    with explained():
+        for found in known_decks():
+            say(f"{found.name}  {found.path}")
+            for line in _lines(found):
+                say(f"  {line}")
+            say()
+        say(f"Your own decks have names when they lie in {decks_folder()}.")
+        say("Any other folder or file can be dealt with --deck PATH.")
+    return 0
+
+
+def _lines(found: FoundDeck) -> Iterable[str]:
+    try:
+        reading = open_deck(str(found.path))
+    except ShippedDeckDamaged as error:
+        return [str(error)]
+    if reading.deck is None:
+        return [f"cannot be dealt: {tally(reading.problems)}; 'cardtui check {found.path}' shows more"]
+    return _table(reading.deck)
+
+
+def _table(deck: Deck) -> Iterable[str]:
+    """Numbers first, names last, so that no width of a letter can push a column aside."""
+    yield "  ".join((*_COLUMNS, "suit"))
+    for suit in deck.suits:
+        numbers = (str(number).rjust(len(column)) for number, column in zip(_counts(suit), _COLUMNS, strict=True))
+        yield "  ".join((*numbers, suit.name))
+
+
+def _counts(suit: Suit) -> Iterable[int]:
+    yield len(suit.cards)
+    for kind in Kind:
+        yield sum(card.kind is kind for card in suit.cards)
+    for depth in _DEPTHS:
+        yield sum(card.depth == depth for card in suit.cards)

@@ -1,0 +1,85 @@
+"""How the program ends: with which status, and with which one sentence if something went wrong.
+
+0 all is well, 1 a deck has errors, 2 cannot run, 70 a mistake in cardtui itself; 128 and a signal's number where one
+ended it (130 Ctrl-C, 141 nobody reads on).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from cardtui.commands.saying import complain
+
+MISTAKE = 70
+"""Exit status: a mistake in the program itself (EX_SOFTWARE of sysexits.h)."""
+
+INTERRUPTED = 130
+NOBODY_READS = 141
+
+
+def run(command: Callable[[], object]) -> int:
+    """Run a command and return the exit status. No traceback reaches the user, for it could hold names."""
+    _forgive_odd_bytes()
+    try:
+        status = command()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.UsageError as error:
+        complain(_usage(error))
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _stop_writing()
+        return NOBODY_READS
+    except Exception as error:  # noqa: BLE001  (the last one to hear of a mistake)
+        complain(mistake(error))
+        return MISTAKE
+    return status if isinstance(status, int) else 0
+
+
+def mistake(error: BaseException) -> str:
+    """A sentence about a mistake in the program: what kind and where, without any value that could hold a name."""
+    return (
+        f"Something went wrong ({type(error).__name__}, {_place(error)}). What was saved is safe; "
+        "start cardtui again to go on."
+    )
+
+
+def _place(error: BaseException) -> str:
+    """File and line of our own code that came last."""
+    # Only a mistake waits for these imports.
+    import traceback
+    from pathlib import Path
+
+    package = Path(__file__).parent.parent
+    place = "outside of cardtui"
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.startswith(str(package)):
+            place = f"{Path(frame.filename).relative_to(package).as_posix()}:{frame.lineno}"
+    return place
+
+
+def _usage(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx is not None else "cardtui"
+    return f"{error.format_message()}\nSee '{command} --help'."
+
+
+def _forgive_odd_bytes() -> None:
+    """Let neither what is typed nor what is shown fail on bytes or letters that the terminal's encoding has not."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _stop_writing() -> None:
+    """Keep Python from failing once more when it flushes what nobody reads."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

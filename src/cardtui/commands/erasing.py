@@ -1,0 +1,55 @@
+"""`forget`: erase all that is remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cardtui.commands.saying import Failure, explained, say
+from cardtui.save.forget import files
+from cardtui.save.forget import forget as erase
+from cardtui.save.lock import Lock, lock_path
+from cardtui.save.opening import real
+from cardtui.save.where import save_path
+
+
+def forget(save: str | None, *, yes: bool) -> int:
+    """Erase the save file and all that belongs to it, once the answer to the question is yes.
+
+    Args:
+        save: the save file, None for the usual one.
+        yes: whether the answer was given on the command line.
+    """
+    with explained():
+        file = save_path(save)
+        there = [each for each in files(file) if each.is_file() or each.is_symlink()]
+        if not there:
+            say(f"There is nothing to erase at {file}.")
+            return 0
+        if not yes:
+            _refuse_while_open(file)
+            if not _confirmed(there):
+                say("Nothing was erased.")
+                return 0
+        for each in erase(file, own=save is None):
+            say(f"erased {each}")
+    return 0
+
+
+def _confirmed(there: list[Path]) -> bool:
+    say("This would be erased:")
+    for each in there:
+        say(f"  {each}")
+    try:
+        return click.confirm("Erase everything cardtui remembers?", default=False)
+    except click.Abort as error:
+        say()
+        raise Failure("Nothing was erased. With --yes it is erased without a question.") from error
+
+
+def _refuse_while_open(file: Path) -> None:
+    """Say so before the question, not after the answer. Erasing looks again. Raises `Locked`."""
+    path = real(file)
+    if lock_path(path).exists():
+        Lock.take(path).release()

@@ -1,0 +1,263 @@
+"""`play` and `today`: from the command line to the first screen."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from types import FrameType
+from typing import Any, NoReturn
+
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.cards.card import Deck, Depth
+from cardtui.cards.names import clean_name
+from cardtui.cards.topics import TOPICS
+from cardtui.cards.words import Words
+from cardtui.commands.arguments import no_such, split
+from cardtui.commands.deck_to_play import DeckToPlay, deck_to_play
+from cardtui.commands.saying import Failure, explained
+from cardtui.guide.guide import Guide
+from cardtui.guide.opening import open_guide
+from cardtui.guide.options import Options
+from cardtui.guide.table import Table
+from cardtui.rules.seat import Seat
+from cardtui.save.errors import Damaged
+from cardtui.save.keeper import Keeper
+from cardtui.save.where import save_path
+
+LONGEST_LINE = 4096
+"""Characters. Whatever is typed beyond them in one line is passed over."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line said, as it was read; None, empty or False where it said nothing."""
+
+    deck: str | None
+    save: str | None
+    no_save: bool
+    left: str | None
+    right: str | None
+    first: str | None
+    minutes: int | None
+    cards: int | None
+    depth: Depth | None
+    suits: tuple[str, ...]
+    without: tuple[str, ...]
+    dialogue: str | None
+    seed: int | None
+    plain: bool | None
+    reduced_motion: bool
+    theme: str | None
+    today: bool = False
+
+
+def play(asked: Asked) -> int:
+    """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
+    _refuse_both(asked)
+    linear = _must_be_linear()
+    with explained():
+        keeper = _open_keeper(asked)
+    try:
+        with explained():
+            # The deck comes after: which one it is may hang on the evening that is open.
+            table = Table(keeper, None, lambda: datetime.now().astimezone())
+            opened = table.open_position()
+            chosen = deck_to_play(asked.deck, opened.plan.deck if opened is not None else None)
+        table.deck = chosen.deck
+        options = _options(asked, chosen)
+        plain = linear or _wants_plain(asked, chosen.words, keeper)
+        return 0 if plain is None else _play(asked, table, chosen.words, options, plain=plain)
+    finally:
+        keeper.close()
+
+
+def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: bool) -> int:
+    if plain:
+        from cardtui.plain import plain_words
+
+        guide = Guide(table, plain_words(words), options)
+        open_guide(guide)
+        return _line_by_line(guide)
+    guide = Guide(table, words, options)
+    open_guide(guide)
+    # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
+    from cardtui.tui.app import run
+
+    return run(guide, theme=asked.theme or "", still=asked.reduced_motion)
+
+
+# Options
+
+
+def _refuse_both(asked: Asked) -> None:
+    if asked.save is not None and asked.no_save:
+        raise Failure("--save and --no-save cannot both hold; leave one of them out.")
+    if asked.minutes is not None and asked.cards is not None:
+        raise Failure("--minutes and --cards both say how long; leave one of them out.")
+
+
+def _options(asked: Asked, chosen: DeckToPlay) -> Options:
+    """What was asked for, checked against the deck."""
+    dialogue = _one_of([asked.dialogue], chosen.deck.dialogues, "dialogue") if asked.dialogue and chosen.deck else ()
+    return Options(
+        deck=chosen.name,
+        left=_name(asked.left),
+        right=_name(asked.right),
+        first=Seat(asked.first) if asked.first is not None else None,
+        minutes=asked.minutes,
+        cards=asked.cards,
+        depth=asked.depth,
+        suits=_suits(asked.suits, chosen.deck),
+        without=_one_of(split(asked.without), TOPICS, "topic"),
+        dialogue=dialogue[0] if dialogue else None,
+        seed=asked.seed,
+        today=asked.today,
+    )
+
+
+def _name(name: str | None) -> str | None:
+    return clean_name(name) if name is not None else None
+
+
+def _suits(asked: Sequence[str], deck: Deck | None) -> tuple[str, ...]:
+    names = [suit.name for suit in deck.suits] if deck is not None else []
+    return _one_of(split(asked, names), names, "suit") if deck is not None else ()
+
+
+def _one_of(values: Sequence[str], known: Any, noun: str) -> tuple[str, ...]:
+    """The values as the deck writes them, whatever the case of their letters."""
+    by_lower = {name.casefold(): name for name in known}
+    for value in values:
+        if value.casefold() not in by_lower:
+            raise Failure(no_such(value, known, noun))
+    return tuple(by_lower[value.casefold()] for value in values)
+
+
+# The save file
+
+
+def _open_keeper(asked: Asked) -> Keeper:
+    if asked.no_save:
+        return Keeper.nowhere()
+    keeper = Keeper.open(save_path(asked.save), own=asked.save is None)
+    if isinstance(keeper.error, Damaged):
+        error = keeper.error
+        keeper.close()
+        raise Failure(f"{error} To play meanwhile: --save OTHER, or --no-save.")
+    return keeper
+
+
+# Which face
+
+
+def _must_be_linear() -> bool:
+    """Whether there is no terminal that could be drawn on.
+
+    Raises:
+        Failure: there is nothing to read from, or to write to, either.
+    """
+    if not _can_read():
+        raise Failure("There is nothing to read keys from; start cardtui in a terminal, or pipe lines into it.")
+    if sys.stdout is None:
+        raise Failure("There is nothing to write to; start cardtui in a terminal.")
+    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb"
+
+
+def _can_read() -> bool:
+    """Whether something can come in, be it only the end of input."""
+    if sys.stdin is None:
+        return False
+    try:
+        descriptor = sys.stdin.fileno()
+    except (OSError, ValueError):
+        return sys.stdin.readable()  # no file of the system, as in a test
+    try:
+        os.read(descriptor, 0)
+    except OSError:
+        return False
+    return True
+
+
+def _wants_plain(asked: Asked, words: Words, keeper: Keeper) -> bool | None:
+    """Whether the two want plain text; None if they leave at the question.
+
+    ``--plain`` holds for this time. ``--no-plain`` is the way back for someone who once answered "plain text", so it
+    is remembered.
+    """
+    settings = keeper.settings()
+    if asked.plain:
+        return True
+    if asked.plain is False:
+        if settings.plain is not False:
+            keeper.keep_settings(replace(settings, plain=False))
+        return False
+    if settings.plain is not None:
+        return settings.plain
+    answer = _ask_face(words)
+    if answer is not None:
+        keeper.keep_settings(replace(settings, plain=answer))
+    return answer
+
+
+def _ask_face(words: Words) -> bool | None:
+    """Ask, in one plain line that a screen reader can read, before anything is drawn."""
+    from cardtui.plain import spoken
+
+    while True:
+        _write(f"{spoken(words.ask_face)}\n> ")
+        try:
+            line = _read_line()
+        except KeyboardInterrupt:
+            line = None
+        if line is None:
+            _write("\n")
+            return None
+        match line.strip().lower():
+            case "":
+                return False
+            case "p":
+                return True
+            case "q":
+                return None
+            case _:
+                pass
+
+
+# Plain mode
+
+
+def _line_by_line(guide: Guide) -> int:
+    """Plain mode on stdin and stdout. The end of the window, or a polite kill, leaves through the same door as `q`."""
+    from cardtui.plain import play_plain
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _leave)
+    clock = time.monotonic if sys.stdin.isatty() else None
+    return play_plain(guide, _read_line, _write, clock)
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _read_line() -> str | None:
+    try:
+        line = sys.stdin.readline(LONGEST_LINE)
+        rest = line
+        while rest and not rest.endswith("\n") and len(rest) == LONGEST_LINE:
+            rest = sys.stdin.readline(LONGEST_LINE)
+    except OSError:
+        # The terminal has gone, or was never readable: the same as the end of input.
+        return None
+    return line.rstrip("\r\n") if line else None
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

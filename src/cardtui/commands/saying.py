@@ -1,0 +1,72 @@
+"""What commands say: text to stdout, and one clear sentence to stderr when something is in the way.
+
+Texts hold names and paths, and what lies in files; a control character among them could write to the terminal
+whatever its author liked. So everything is said through here, with such characters made visible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+FOUND_ERRORS = 1
+"""Exit status: a deck has errors."""
+
+CANNOT_RUN = 2
+"""Exit status: what was asked for cannot be done at all."""
+
+
+class Failure(click.ClickException):
+    """Ends a command with one sentence and the way out."""
+
+    exit_code = CANNOT_RUN
+
+    def show(self, file: object = None) -> None:
+        """Say it on stderr; ``file`` is never given."""
+        complain(self.message)
+
+
+class DeckFailure(Failure):
+    """The deck to be played with is missing, or has errors."""
+
+    exit_code = FOUND_ERRORS
+
+
+def say(text: str = "") -> None:
+    """One line, or several, on stdout."""
+    click.echo(clean(text))
+
+
+def complain(text: str) -> None:
+    """One line, or several, on stderr, under the program's name."""
+    click.echo(clean(f"cardtui: {text}"), err=True)
+
+
+def clean(text: str) -> str:
+    """Text that a terminal only shows: its line ends are kept, other control characters become visible ones."""
+    from cardtui.cards.unseen import visible  # not needed where nothing is said, as in plain mode
+
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what is wrong with a save file, or with where a deck is, into a `Failure`."""
+    from cardtui.cards.deck import ShippedDeckDamaged
+    from cardtui.cards.finding import DeckNotFound
+    from cardtui.save.errors import SaveError
+
+    try:
+        yield
+    except SaveError as error:
+        raise Failure(str(error)) from error
+    except (DeckNotFound, ShippedDeckDamaged) as error:
+        raise Failure(sentence(str(error))) from error
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence: with a capital letter and a full stop."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."

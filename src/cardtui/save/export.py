@@ -1,0 +1,158 @@
+"""All that is remembered, as one JSON document or as Markdown. Both come in pieces, to be written as they come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from cardtui.cards.card import CardId
+from cardtui.cards.dialogue import StageType
+from cardtui.rules.legal import turn_of
+from cardtui.rules.position import (
+    Answering,
+    Away,
+    Dealt,
+    Doing,
+    Empathizing,
+    EmpathyVerdict,
+    Mirroring,
+    MirrorVerdict,
+    Offered,
+    Pausing,
+    Place,
+    Returned,
+    Settling,
+    Speaking,
+    Summarizing,
+    SummaryVerdict,
+    Thanking,
+    Validating,
+)
+from cardtui.save import moment
+from cardtui.save.reading import Reading
+from cardtui.save.records import CardMet, Evening, OpenEvening
+
+FORMAT = 1
+"""Version of the JSON document; raised when a script that reads it would have to change."""
+
+PromptOf = Callable[[CardId], str | None]
+"""A card's prompt as the two would read it, None if no deck has the card any more."""
+
+
+def json(reading: Reading) -> Iterator[str]:
+    """Write the JSON document, one evening a line; its keys are a promise to scripts. Raises `SaveError`, also late."""
+    # First, so that a mistake in it is found before anything is written, and an evening that ends meanwhile is
+    # in the list.
+    open_ = _text(_open(reading.open_evening()))
+    yield f'{{"format": {FORMAT}, "evenings": ['
+    between = "\n"
+    for evening in reading.evenings():
+        yield between + _text(_evening(evening))
+        between = ",\n"
+    yield f'\n], "open": {open_}}}\n'
+
+
+def markdown(reading: Reading, prompt_of: PromptOf) -> Iterator[str]:
+    """Write the same for people: a section for each evening, with its cards. Raises `SaveError`, also late."""
+    open_ = reading.open_evening()
+    yield "# What we met\n"
+    for evening in reading.evenings():
+        yield f"\n## {evening.started_at:%Y-%m-%d}\n\n"
+        for card in evening.cards:
+            yield _line(card, prompt_of)
+    if open_ is not None:
+        yield f"\n## {open_.position.started_at:%Y-%m-%d}, still open\n"
+        dealt = _dealt_at(open_.position.place)
+        if dealt is not None:
+            yield f"\n- {_plain(prompt_of(dealt.card.id) or dealt.card.id)} ({_plain(dealt.suit)})\n"
+
+
+def _text(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _evening(evening: Evening) -> dict[str, Any]:
+    return {
+        "started_at": moment.written(evening.started_at),
+        "ended_at": moment.written(evening.ended_at),
+        "deck": evening.deck,
+        "cards": [
+            {"id": card.card, "suit": card.suit, "met_at": moment.written(card.met_at), "heart": card.heart}
+            for card in evening.cards
+        ],
+    }
+
+
+def _open(evening: OpenEvening | None) -> dict[str, Any] | None:
+    if evening is None:
+        return None
+    dealt = _dealt_at(evening.position.place)
+    return {
+        "started_at": moment.written(evening.position.started_at),
+        "deck": evening.position.plan.deck,
+        "card": None if dealt is None else dealt.card.id,
+        "stage": stage_at(evening.position.place),
+        "moves": evening.moves,
+    }
+
+
+def stage_at(place: Place) -> StageType | None:
+    """The stage that is at work at ``place``; None where no one is in the middle of one."""
+    match place:
+        case Doing():
+            return StageType.DO
+        case Speaking():
+            return StageType.SPEAK
+        case Mirroring() | MirrorVerdict():
+            return StageType.MIRROR
+        case Summarizing() | SummaryVerdict():
+            return StageType.SUMMARIZE
+        case Validating():
+            return StageType.VALIDATE
+        case Empathizing() | EmpathyVerdict():
+            return StageType.EMPATHIZE
+        case Answering():
+            return StageType.ANSWER
+        case Thanking():
+            return StageType.THANK
+        case _:
+            return None
+
+
+def _dealt_at(place: Place) -> Dealt | None:
+    """The card that lies on the table at ``place``, also below a time-out or a settle on the way back."""
+    match place:
+        case Offered(dealt=dealt):
+            return dealt
+        case Doing(round=round_):
+            pass
+        case Pausing(under=under) | Away(under=under) | Returned(under=under):
+            return _dealt_at(under)
+        case Settling(then=under):
+            return _dealt_at(under) if under is not None else None
+        case _:
+            turn = turn_of(place)
+            if turn is None:
+                return None
+            round_ = turn.round
+    return round_.subject if isinstance(round_.subject, Dealt) else None
+
+
+def _line(card: CardMet, prompt_of: PromptOf) -> str:
+    heart = " ♥" if card.heart else ""
+    return f"- {_plain(prompt_of(card.card) or card.card)} ({_plain(card.suit)}){heart}\n"
+
+
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that could command a terminal, break a line, or turn round the order of the letters."""
+
+_OBEYED = re.compile(r"[\\`*_{}\[\]<>#|~&!$^@]|^[-+=]|(?<=^\d)[.)]|(?<=:)(?=//)|(?i:(?<=\bwww)(?=\.))")
+
+
+def _plain(text: str) -> str:
+    """``text`` on one line, with a backslash wherever Markdown would make something of it."""
+    text = _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    return _OBEYED.sub(lambda found: "\\" + found.group(), text)

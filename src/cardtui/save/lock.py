@@ -1,0 +1,86 @@
+"""One window at a time: a lock of the operating system on a file beside the save file.
+
+The system releases it when the process ends, however it ends. It is not SQLite's own lock, so that ``export``, ``path``
+and ``where`` can read while a window is open.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+from cardtui.save.errors import Locked, from_os
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _try(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+_NO_LOCKS_HERE = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
+"""Some network folders know no locks. We warn about such folders elsewhere, and do not refuse them."""
+
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+def lock_path(save: Path) -> Path:
+    """The lock's file, which holds nothing, beside the save file."""
+    return save.with_name(f"{save.name}.lock")
+
+
+class Lock:
+    """Held from `take` until `release`, or until the process ends."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        """For `take` only."""
+        self._path = path
+        self._descriptor = descriptor
+
+    @classmethod
+    def take(cls, save: Path) -> Lock:
+        """Take the lock for the save file ``save``.
+
+        Raises `Locked` if another window has it, `Unwritable` if its file cannot be made.
+        """
+        path = lock_path(save)
+        while True:
+            try:
+                descriptor = os.open(path, _FLAGS, 0o600)
+            except OSError as error:
+                raise from_os(save, error) from error
+            try:
+                _try(descriptor)
+            except OSError as error:
+                if error.errno not in _NO_LOCKS_HERE:
+                    os.close(descriptor)
+                    raise (Locked(save) if error.errno in _HELD else from_os(save, error)) from error
+            lock = cls(path, descriptor)
+            # Whoever erased everything may have deleted the file between our two steps: a lock on a file that nobody
+            # else can find locks nothing.
+            if lock.holds():
+                return lock
+            lock.release()
+
+    def holds(self) -> bool:
+        """Whether the locked file is still the one that another window would find."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return False
+        return os.path.samestat(found, os.fstat(self._descriptor))
+
+    def release(self) -> None:
+        """Let another window in. The file stays: deleting it here could take another window's lock from it."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1

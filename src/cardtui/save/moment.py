@@ -1,0 +1,31 @@
+"""Times as the save file and the export write them: ISO 8601, whole seconds, always with a numeric offset."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+
+def written(at: datetime) -> str:
+    """Write ``at`` as ``2026-11-23T20:15:04+01:00``: seconds rounded down, the offset in whole minutes.
+
+    Raises ValueError if ``at`` does not know its offset from UTC.
+    """
+    offset = at.utcoffset()
+    if offset is None:
+        raise ValueError("a time without its offset from UTC")
+    # Offsets with seconds exist for local mean times of long ago; nothing later reads them reliably.
+    minutes = timezone(timedelta(minutes=offset // timedelta(minutes=1)))
+    return at.astimezone(minutes).replace(microsecond=0).isoformat()
+
+
+def read(text: str) -> datetime:
+    """Read what `written` wrote. Raises ValueError for anything else."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or written(at) != text:
+        raise ValueError("not a time as we write them")
+    return at
+
+
+def order(at: datetime) -> int:
+    """Whole seconds since 1970 (UTC): which of two times is the later one, whatever their offsets."""
+    return int(at.timestamp())

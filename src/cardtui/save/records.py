@@ -1,0 +1,66 @@
+"""What the save file holds, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple, NewType, TypeAlias
+
+from cardtui.cards.card import CardId
+from cardtui.rules.move import Move
+from cardtui.rules.position import Position
+
+EveningId = NewType("EveningId", int)
+"""The name of an evening within one save file, or within one session that cannot write its file."""
+
+RawRow: TypeAlias = "tuple[bytes | None, bytes]"
+"""A `Row` as it is written."""
+
+
+class Row(NamedTuple):
+    """A move and the position after it. The first row of an evening has no move."""
+
+    move: Move | None
+    position: Position
+
+
+class OpenEvening(NamedTuple):
+    """An evening that has not ended. ``moves``: how many were made. ``last_at``: when the last one was made."""
+
+    id: EveningId
+    position: Position
+    last_at: datetime
+    moves: int
+
+
+class CardMet(NamedTuple):
+    """A card that was met."""
+
+    card: CardId
+    suit: str
+    met_at: datetime
+    heart: bool
+
+
+class Evening(NamedTuple):
+    """An evening that has ended, with the cards met in it, in order."""
+
+    started_at: datetime
+    ended_at: datetime
+    deck: str
+    cards: tuple[CardMet, ...]
+
+
+class Whole(NamedTuple):
+    """All of one evening, to be written in one go.
+
+    ended_at: None while it is open. ends_others: whether it was begun in the place of those that were open before.
+    """
+
+    rows: tuple[RawRow, ...]
+    ended_at: datetime | None
+    ends_others: bool
+
+
+SettingsChange: TypeAlias = Mapping[str, object]
+"""The fields of `Settings` that were given other values."""

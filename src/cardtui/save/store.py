@@ -1,0 +1,277 @@
+"""The save file of a play session: one durable transaction a move, committed before the screen shows its result."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from cardtui.rules.move import Move
+from cardtui.rules.plan import Shape
+from cardtui.rules.position import Ended, Met, Position
+from cardtui.save import moment, snapshot
+from cardtui.save.errors import Damaged, Gone, told
+from cardtui.save.lock import Lock
+from cardtui.save.migration import migrate
+from cardtui.save.opening import check_objects, connect_to_write, is_new, real, recognize
+from cardtui.save.reading import Reading, time_of
+from cardtui.save.records import EveningId, RawRow, SettingsChange, Whole
+from cardtui.save.schema import FORMAT, Format, create
+from cardtui.save.settings import Settings
+
+
+class Store(Reading):
+    """One save file, opened by the one window that may write it. Every method may raise `SaveError`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock) -> None:
+        """For `open` only."""
+        super().__init__(path, connection)
+        self._lock = lock
+        self._opened = path.stat()
+
+    @classmethod
+    def open(cls, path: Path, format_: Format = FORMAT, *, own: bool = False) -> Self:
+        """Open the save file at ``path`` for playing, and make it if it is missing or empty.
+
+        own: the folder is our own, so that it is made if it is missing, and closed to other people. A folder that the
+        user names is neither made nor changed. An older format is migrated after a backup. Raises `SaveError`.
+        """
+        own = own and not path.is_symlink()
+        path = real(path)
+        with told(path):
+            if own:
+                _own_folder(path.parent)
+            # Before the lock, which would leave a file beside something that is not ours.
+            recognize(path, format_)
+            lock = Lock.take(path)
+            try:
+                connection = _connect(path, format_)
+                try:
+                    return cls(path, connection, lock)
+                except BaseException:
+                    connection.close()
+                    raise
+            except BaseException:
+                lock.release()
+                raise
+
+    def close(self) -> None:
+        """Close the file and let another window in. Nothing else can be done afterwards."""
+        super().close()
+        self._lock.release()
+
+    # Writing.
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Keep what the two chose."""
+        with self._writing():
+            self._put_settings(settings)
+
+    def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
+        """Begin an evening at its first position.
+
+        The five minutes of ``today`` leave open what is open; any other evening takes its place, and it ends as it was
+        left. settings: what changes with that, in the same transaction. Raises ValueError for a position that could not
+        be played on.
+        """
+        snapshot.check_playable(position)
+        with self._writing():
+            if position.plan.shape is not Shape.TODAY:
+                self._end_open(as_left_besides=())
+            evening = self._put_evening(position)
+            self._put_rows(evening, [(None, snapshot.encode_position(position))])
+            if settings is not None:
+                self._put_settings(settings)
+        return evening
+
+    def append(self, evening: EveningId, move: Move, position: Position) -> None:
+        """Keep a move of an open evening, and the position after it.
+
+        Raises ValueError for the move that ends it: that is what `end` is for.
+        """
+        if isinstance(position.place, Ended):
+            raise ValueError("an evening ends with end()")
+        values = snapshot.encode_move(move), snapshot.encode_position(position), evening
+        with self._writing():
+            added = self._connection.execute(
+                "INSERT INTO moves (evening, n, move, position)"
+                " SELECT evening, max(n) + 1, ?, ? FROM moves WHERE evening = ? HAVING max(n) IS NOT NULL",
+                values,
+            )
+            if added.rowcount != 1:
+                raise Damaged(self._path, "The open evening")
+
+    def back(self, evening: EveningId) -> Position:
+        """Drop the last move of an open evening and return the position before it.
+
+        The first position is never dropped: at an evening's beginning, it is returned and nothing changes.
+        """
+        with self._writing():
+            self._connection.execute(
+                "DELETE FROM moves WHERE evening = :evening AND n > 0"
+                " AND n = (SELECT max(n) FROM moves WHERE evening = :evening)",
+                {"evening": evening},
+            )
+            return self._last(evening).position
+
+    def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
+        """End an open evening: keep the cards met in it and erase its moves; without any card, erase all of it.
+
+        at: when it ended. settings: what changes with that, in the same transaction.
+        """
+        with self._writing():
+            self._finish(evening, self._last(evening).position.met, at)
+            if settings is not None:
+                self._put_settings(settings)
+
+    def rewrite(self, evenings: Sequence[Whole], change: SettingsChange) -> list[EveningId | None]:
+        """Write evenings that were played while the file could not be written; all of them, or none.
+
+        An evening of which the file already has a part is known by its first position and written anew. change: the
+        settings that were chosen meanwhile. Returns the evenings' ids, None for those that have ended.
+        """
+        with self._writing():
+            known = [self._find(whole) for whole in evenings]
+            ids = [self._put_whole(whole, stored, known) for whole, stored in zip(evenings, known, strict=True)]
+            if change:
+                self._put_settings(msgspec.structs.replace(self.settings(), **change))
+        return ids
+
+    # What the above is made of. All of it happens inside one transaction.
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with told(self._path):
+            self._look()
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # SQLite may have rolled back by itself, or be unable to: then it does when the file is next opened.
+                with suppress(sqlite3.Error):
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
+                raise
+
+    def _look(self) -> None:
+        """Raise `Gone` if the path no longer leads to the file we opened: nobody would find what we write there."""
+        try:
+            found = self._path.stat()
+        except OSError as error:
+            raise Gone(self._path) from error
+        if not os.path.samestat(found, self._opened) or not self._lock.holds():
+            raise Gone(self._path)
+
+    def _put_settings(self, settings: Settings) -> None:
+        self._connection.execute(
+            "INSERT INTO settings (only, value) VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET value = excluded.value",
+            (msgspec.json.encode(settings),),
+        )
+
+    def _put_evening(self, position: Position) -> EveningId:
+        added = self._connection.execute(
+            "INSERT INTO evenings (started_at, deck, shape) VALUES (?, ?, ?)",
+            (moment.written(position.started_at), position.plan.deck, str(position.plan.shape)),
+        )
+        assert added.lastrowid is not None
+        return EveningId(added.lastrowid)
+
+    def _put_rows(self, evening: EveningId, rows: Sequence[RawRow]) -> None:
+        self._connection.executemany(
+            "INSERT INTO moves (evening, n, move, position) VALUES (?, ?, ?, ?)",
+            [(evening, n, move, position) for n, (move, position) in enumerate(rows)],
+        )
+
+    def _end_open(self, as_left_besides: Sequence[EveningId | None]) -> None:
+        for (evening,) in self._all("SELECT id FROM evenings WHERE ended_at IS NULL"):
+            if evening not in as_left_besides:
+                last = self._last(evening)
+                self._finish(evening, last.position.met, time_of(last))
+
+    def _finish(self, evening: EveningId, met: Sequence[Met], at: datetime) -> None:
+        self._connection.execute("DELETE FROM moves WHERE evening = ?", (evening,))
+        if not met:
+            self._connection.execute("DELETE FROM evenings WHERE id = ?", (evening,))
+            return
+        self._connection.execute("UPDATE evenings SET ended_at = ? WHERE id = ?", (moment.written(at), evening))
+        self._connection.executemany(
+            "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(evening, n, m.card, m.suit, moment.written(m.at), m.heart, m.lap) for n, m in enumerate(met)],
+        )
+
+    def _find(self, whole: Whole) -> EveningId | None:
+        found = self._all("SELECT evening FROM moves WHERE n = 0 AND position = ?", whole.rows[0][1])
+        return found[0][0] if found else None
+
+    def _put_whole(
+        self, whole: Whole, stored: EveningId | None, others: Sequence[EveningId | None]
+    ) -> EveningId | None:
+        position = snapshot.decode_position(whole.rows[-1][1])
+        if whole.ends_others:
+            self._end_open(as_left_besides=others)
+        if whole.ended_at is not None:
+            if stored is None and position.met and not self._has_ended(position, whole.ended_at):
+                stored = self._put_evening(position)
+            if stored is not None:
+                self._finish(stored, position.met, whole.ended_at)
+            return None
+        if stored is None:
+            stored = self._put_evening(position)
+        self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))
+        self._put_rows(stored, whole.rows)
+        return stored
+
+    def _has_ended(self, position: Position, at: datetime) -> bool:
+        """Whether this evening's end was written although the disk reported an error."""
+        return bool(
+            self._all(
+                "SELECT 1 FROM evenings WHERE started_at = ? AND ended_at = ? AND deck = ?",
+                moment.written(position.started_at),
+                moment.written(at),
+                position.plan.deck,
+            )
+        )
+
+
+def _own_folder(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    # It may have been made by hand, to put a deck there.
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        with suppress(OSError):
+            folder.chmod(0o700)
+
+
+def _connect(path: Path, format_: Format) -> sqlite3.Connection:
+    """Connect to a file under its lock: made if it is new, migrated if it is old, and ours."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    recognize(path, format_)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        with suppress(OSError):
+            path.chmod(0o600)
+    connection = connect_to_write(path)
+    try:
+        # Asks for the right to write now, and not in the middle of the first talk.
+        connection.execute("BEGIN IMMEDIATE")
+        if is_new(connection, path):
+            create(connection, format_)
+            connection.execute("COMMIT")
+            return connection
+        number = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute("ROLLBACK")
+        if number < format_.number:
+            migrate(connection, path, number, format_)
+        check_objects(connection, path, format_)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

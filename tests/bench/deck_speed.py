@@ -1,0 +1,116 @@
+"""How long reading and checking a deck takes, beside merely loading the same text with PyYAML's fastest loader.
+
+Run it with `python tests/bench/deck_speed.py`. The contract (docs, DESIGN section 6) is a ratio of at most 1.0 for
+10,000 cards of eight fields; a ratio, since the machine of whoever runs it is unknown.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from cardtui.cards.deck import Base, Reading, read_base, read_deck
+from cardtui.cards.finding import shipped_deck
+from cardtui.cards.topics import TOPICS
+
+CARDS = 10_000
+LARGEST_RATIO = 1.0
+
+_TEXT = """
+    what did {partner} do lately perhaps without noticing that made you feel at home when the house was quiet and
+    a small thing turned out well for someone close on an ordinary morning before anyone else had said a word
+"""
+_WORDS = _TEXT.split()
+
+
+class Speed(msgspec.Struct, frozen=True):
+    """Medians in seconds: of `yaml.load` with `CSafeLoader` alone, and of our reading and checking."""
+
+    load: float
+    read: float
+
+    @property
+    def ratio(self) -> float:
+        """Our time in loads; below 1 is faster than loading without any check."""
+        return self.read / self.load
+
+
+def suit_text(cards: int = CARDS, seed: int = 1, name: str = "Connect") -> str:
+    """A suit file of so many cards of eight fields, the same for the same arguments and without mistakes."""
+    chance = random.Random(seed)
+
+    def some(count: int) -> str:
+        return " ".join(chance.choice(_WORDS) for _ in range(count))
+
+    head = f'suit: {name}\nsymbol: "♥"\nabout: Knowing each other, and saying what is good.\nlanguage: en\ncards:\n'
+    return head + "".join(
+        f"  - id: {name.lower()}-card-{number}\n"
+        f"    kind: {chance.choice(('question', 'step', 'story'))}\n"
+        f"    depth: {chance.choice((1, 2, 3))}\n"
+        f"    prompt: What about {some(12)}?\n"
+        f"    stem: I felt {some(4)}…\n"
+        f"    listen: Notice {some(5)}.\n"
+        f"    topics: [{', '.join(chance.sample(TOPICS, 2))}]\n"
+        f"    dialogue: mirror\n"
+        for number in range(cards)
+    )
+
+
+def measure(path: Path, base: Base, rounds: int = 7) -> Speed:
+    """Load and read the suit file at `path` in turns, so that a busy machine slows both."""
+    text = path.read_text(encoding="utf-8")
+
+    def load() -> object:
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+
+    def read() -> Reading:
+        reading = read_deck(path, base)
+        assert reading.deck is not None, reading.problems[:3]
+        return reading
+
+    loads, reads = [], []
+    for _ in range(rounds):
+        loads.append(_seconds(load))
+        reads.append(_seconds(read))
+    return Speed(statistics.median(loads), statistics.median(reads))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    result = work()
+    seconds = time.perf_counter() - start
+    del result
+    return seconds
+
+
+def main() -> int:
+    """Measure, say what came of it, and fail if it is slower than promised."""
+    shipped = shipped_deck()
+    base = read_base(shipped)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "connect.yaml"
+        path.write_text(suit_text(), encoding="utf-8")
+        speed = measure(path, base)
+        gc.disable()
+        without_gc = measure(path, base)
+        gc.enable()
+        size = path.stat().st_size / 1e6
+    print(f"{CARDS} cards, {size:.1f} MB: yaml.load {speed.load * 1000:.0f} ms, ours {speed.read * 1000:.0f} ms")
+    print(f"ratio {speed.ratio:.2f} of at most {LARGEST_RATIO:.2f}; with no garbage collector {without_gc.ratio:.2f}")
+    small = statistics.median(_seconds(lambda: read_deck(shipped)) for _ in range(21))
+    print(f"the shipped deck, with its dialogues and words: {small * 1000:.1f} ms")
+    return 0 if speed.ratio <= LARGEST_RATIO else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

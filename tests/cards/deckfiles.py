@@ -1,0 +1,72 @@
+"""Deck files for the tests: a good one of each kind, and short ways to read text as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cardtui.cards.problem import Problem
+from cardtui.cards.source import Source
+from cardtui.cards.suits import SuitText, read_suit
+
+SUIT = """\
+suit: Connect
+symbol: "♥"
+about: Knowing each other, and saying what is good.
+language: en
+cards:
+  - id: cared-for-lately
+    kind: question
+    depth: 1
+    prompt: What did {partner} do lately that made you feel cared for?
+    stem: I felt cared for when you…
+    listen: Notice the feeling under it.
+    topics: [everyday, home]
+    dialogue: full
+    aliases: [old-id]
+  - id: small-walk
+    kind: step
+    depth: 2
+    prompt: Walk to the window together.
+"""
+
+DIALOGUES = """\
+dialogues:
+  short:
+    title: Short
+    about: Say it, and hear it mirrored.
+    stages:
+      - speak
+      - mirror
+      - stage: thank
+        stem: Thank you for telling me.
+"""
+
+KNOWN_DIALOGUES = frozenset({"full", "mirror"})
+
+
+def suit_of(text: str, name: str = "connect.yaml") -> SuitText:
+    """Read a text as a suit file; the dialogues `full` and `mirror` are known."""
+    return read_suit(Source(Path(name), text), KNOWN_DIALOGUES)
+
+
+def problems_of(text: str) -> list[Problem]:
+    """The problems of a text as a suit file, in the order of their places."""
+    return sorted(suit_of(text).source.problems)
+
+
+def card_with(line: str) -> str:
+    """A suit file whose only card has one more line, line 10: its ninth is the prompt."""
+    return (
+        "suit: Connect\nsymbol: '♥'\nabout: Good things.\nlanguage: en\ncards:\n"
+        f"  - id: a-card\n    kind: step\n    depth: 1\n    prompt: Walk a little.\n    {line}\n"
+    )
+
+
+def codes(problems: list[Problem]) -> list[str]:
+    """What is wrong, without where."""
+    return [problem.code for problem in problems]
+
+
+def places(problems: list[Problem]) -> list[tuple[int, int, str]]:
+    """Line, column and code of each problem."""
+    return [(problem.line, problem.column, problem.code) for problem in problems]

@@ -1,0 +1,61 @@
+"""The program as a couple's shell runs it: a process of its own, with a home folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SOURCE = Path(__file__).parent.parent / "src"
+
+LONGEST = 60
+"""Seconds after which a process hangs for certain."""
+
+
+class Ran(NamedTuple):
+    """How a process ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Program:
+    """Runs ``cardtui``; whatever it remembers lies below ``home``."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.save = home / "save.db"
+        path = os.pathsep.join(filter(None, (str(SOURCE), os.environ.get("PYTHONPATH", ""))))
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": path,
+            "PYTHONUTF8": "1",
+            "HOME": str(home),
+            "XDG_DATA_HOME": str(home / "data"),
+            "TERM": "xterm-256color",
+        }
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line, for a process that is started otherwise."""
+        return [sys.executable, "-m", "cardtui", *arguments]
+
+    def run(self, *arguments: str, typed: str | bytes = "", **changes: Any) -> Ran:
+        """Run to the end with ``typed`` as its whole input."""
+        data = typed.encode() if isinstance(typed, str) else typed
+        given: dict[str, Any] = {"input": data, "cwd": self.home, "env": self.environment} | changes
+        ended = subprocess.run(self.command(*arguments), capture_output=True, timeout=LONGEST, check=False, **given)
+        return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+    def play(self, *keys: str, options: tuple[str, ...] = ()) -> Ran:
+        """Play line by line with the save file of this home; "" is Enter."""
+        return self.run("--save", str(self.save), *options, typed="".join(f"{key}\n" for key in keys))
+
+    def export(self) -> Any:
+        """What the save file of this home remembers."""
+        ran = self.run("export", "--save", str(self.save))
+        assert ran.status == 0, ran.err
+        return json.loads(ran.out)

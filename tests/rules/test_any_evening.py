@@ -1,0 +1,175 @@
+"""Properties of every evening: random legal moves, through `legal` and `play` alone."""
+
+from __future__ import annotations
+
+import random
+import string
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from walking import DIALOGUES, NOON, dealt, plan
+
+from cardtui.rules.legal import Aside, Choice, legal
+from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
+from cardtui.rules.plan import Shape
+from cardtui.rules.play import begin, must_settle_again, play
+from cardtui.rules.position import (
+    Ended,
+    InTurn,
+    Mirroring,
+    MirrorVerdict,
+    Position,
+    Speaking,
+    Summarizing,
+    SummaryVerdict,
+    Thanking,
+    Wider,
+)
+from cardtui.rules.wanting import wanted
+
+KEYS = {"enter", *string.digits[1:], *string.ascii_lowercase, "+", "?"}
+RARE = {Do.CLOSE, Do.END, Do.DECLINE, Do.POSTPONE, Do.LEAVE_CARD, Do.TIME_OUT, Do.OWN}
+"""Moves that end something: rare, so that random evenings grow long."""
+
+VERDICTS = {Do.GOT_IT, Do.NOT_QUITE, Do.MORE, Do.GO_ON, Do.THAT_IS_ALL}
+
+
+def check_choices(position: Position) -> None:
+    """What must hold for the choices at any position."""
+    choices = legal(position)
+    keys = [key for choice in choices for key in choice.keys]
+    assert len(keys) == len(set(keys)), "a key means one thing"
+    assert set(keys) <= KEYS
+    if isinstance(position.place, Ended):
+        return
+    rows = [choice for choice in choices if choice.is_row]
+    behind = [choice for choice in choices if not choice.is_row]
+    assert rows, "there is always something to do on the screen itself"
+    assert len(behind) <= 9, "each has a digit behind Esc"
+    digits = [key for choice in rows for key in choice.keys if key.isdigit()]
+    assert digits == sorted(digits)
+    assert {choice.what for choice in behind} >= {Aside.HELP, Aside.QUIT, Aside.PATH}
+    for choice in choices:
+        if choice.what in VERDICTS:
+            assert isinstance(position.place, InTurn)
+            assert choice.who is position.place.turn.speaker, "the speaker decides"
+            assert "enter" not in choice.keys, "no verdict by a slip"
+
+
+def check_position(before: Position, move: Move, after: Position) -> None:
+    """What must hold for every move."""
+    assert after.plan == before.plan
+    assert after.started_at == before.started_at
+    assert len(after.met) >= len(before.met)
+    assert [met.card for met in after.met[: len(before.met)]] == [met.card for met in before.met]
+    place = after.place
+    if isinstance(place, InTurn):
+        stages = place.turn.round.dialogue.stages
+        assert 0 <= place.turn.stage < len(stages)
+        assert place.turn.speaker is not place.turn.listener
+    if isinstance(place, MirrorVerdict | Thanking | SummaryVerdict):
+        assert place.turn.mirrored, "nothing is judged or thanked for that was not mirrored"
+    if isinstance(place, Summarizing):
+        assert place.turn.several
+    if isinstance(before.place, Speaking) and move.do is Do.SAID:
+        assert isinstance(place, Mirroring), "mirroring comes before anything else"
+
+
+def random_move(position: Position, choice: Choice, chance: random.Random, now: object) -> Move:
+    assert isinstance(choice.what, Do)
+    do = choice.what
+    if do is Do.HEART:
+        return Mark(do, now, choice.number)  # type: ignore[arg-type]
+    if do is Do.COME_BACK:
+        return Comeback(do, now, repair=chance.random() < 0.8, light=chance.random() < 0.8)  # type: ignore[arg-type]
+    want = wanted(position, do, now)  # type: ignore[arg-type]
+    if want is not None:
+        if chance.random() < 0.05:
+            return Deal(do, now, None, chance.choice([None, *Wider]))  # type: ignore[arg-type]
+        name = chance.choice([*DIALOGUES])
+        card = dealt(f"card-{chance.randrange(1000)}", name, depth=chance.randint(1, want.cap))
+        return Deal(do, now, card)  # type: ignore[arg-type]
+    return Go(do, now)  # type: ignore[arg-type]
+
+
+def wander(seed: int, steps: int, *, deep: bool = True) -> tuple[list[Move], list[Position]]:
+    """A random evening: its moves, and the position after each."""
+    chance = random.Random(seed)
+    shape = chance.choice([*Shape])
+    now = NOON
+    position = begin(plan(shape=shape, new=chance.random() < 0.3, cards=chance.choice([None, 1, 3])), now)
+    moves: list[Move] = []
+    positions = [position]
+    for _ in range(steps):
+        if deep:
+            check_choices(position)
+        since, now = now, now + timedelta(seconds=chance.choice([1, 20, 200, 4000]))
+        away = (now - since).total_seconds()
+        if chance.random() < 0.03 and must_settle_again(position, away):
+            move: Move = Found(Do.FOUND_AGAIN, now, since)
+        else:
+            choices = [choice for choice in legal(position) if isinstance(choice.what, Do)]
+            if not choices:
+                break
+            weights = [0.04 if choice.what in RARE else 1.0 for choice in choices]
+            move = random_move(position, chance.choices(choices, weights)[0], chance, now)
+        after = play(position, move)
+        if deep:
+            check_position(position, move, after)
+        position = after
+        moves.append(move)
+        positions.append(position)
+    return moves, positions
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 2**32), steps=st.integers(1, 120))
+def test_any_legal_sequence_keeps_the_invariants(seed: int, steps: int) -> None:
+    wander(seed, steps)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), steps=st.integers(1, 60))
+def test_replaying_the_moves_gives_the_same_positions(seed: int, steps: int) -> None:
+    moves, positions = wander(seed, steps)
+    position = positions[0]
+    for move, after in zip(moves, positions[1:], strict=True):
+        position = play(position, move)
+        assert position == after
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), steps=st.integers(1, 60))
+def test_every_position_and_move_survives_being_written_down(seed: int, steps: int) -> None:
+    moves, positions = wander(seed, steps)
+    assert msgspec.json.decode(msgspec.json.encode(positions[-1]), type=Position) == positions[-1]
+    for move in moves:
+        assert msgspec.json.decode(msgspec.json.encode(move), type=Move) == move
+
+
+def test_enter_digits_and_esc_reach_every_move() -> None:
+    reached: set[Do] = set()
+    for seed in range(300):
+        _, positions = wander(seed, 120, deep=False)
+        for position in positions:
+            for choice in legal(position):
+                by_row = any(key == "enter" or key.isdigit() for key in choice.keys)
+                behind_esc = not choice.is_row  # numbered there, see the guide
+                assert by_row or behind_esc
+                if isinstance(choice.what, Do):
+                    reached.add(choice.what)
+    assert reached == set(Do) - {Do.FOUND_AGAIN}
+
+
+@pytest.mark.long
+def test_a_million_random_moves_keep_the_invariants() -> None:
+    played = 0
+    seed = 0
+    while played < 1_000_000:
+        moves, _ = wander(seed, 400)
+        played += len(moves)
+        seed += 1
+    assert played >= 1_000_000

@@ -1,0 +1,201 @@
+"""Move the failure to every operation in turn: killed after each write, before each statement, in the middle of one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from save import talks
+
+from cardtui.save.reading import Reading
+from cardtui.save.store import Store
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
+
+TESTS = Path(__file__).resolve().parent.parent
+
+PLAYER = f"""
+import sys
+sys.path.insert(0, {str(TESTS)!r})
+from pathlib import Path
+from save import talks
+from cardtui.save.store import Store
+store = Store.open(Path(sys.argv[1]))
+first, rows = talks.with_cards(2)
+evening = store.begin(first)
+print("kept", flush=True)
+for move, position in rows:
+    store.append(evening, move, position)
+    print("kept", flush=True)
+store.end(evening, rows[-1][0].at)
+print("ended", flush=True)
+sys.stdin.read()
+"""
+
+
+def player(path: Path, script: str, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", script, str(path), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def assert_sound(path: Path, confirmed: int) -> None:
+    """The file is intact, every confirmed row is in it, at most one more, and nothing half done."""
+    _, rows = talks.with_cards(2)
+    with Store.open(path) as store:
+        store.check()
+        open_ = store.open_evening()
+        if open_ is None:
+            assert confirmed in (0, len(rows) + 1)
+            assert len(list(store.evenings())) == (1 if confirmed else 0)
+            return
+        kept = [row.position for row in store.rows(open_.id)]
+        assert confirmed <= len(kept) <= confirmed + 1 or confirmed == len(rows) + 1
+        assert kept == [talks.with_cards(2)[0], *(position for _, position in rows)][: len(kept)]
+        assert list(store.evenings()) == []
+
+
+@pytest.mark.parametrize("after", range(1, 16))
+def test_every_confirmed_move_survives_a_kill_after_any_write(path: Path, after: int) -> None:
+    with player(path, PLAYER) as process:
+        assert process.stdout is not None
+        for _ in range(after):
+            assert process.stdout.readline() == "kept\n"
+        process.send_signal(signal.SIGKILL)
+        # It may have come further before it died; then the last lines tell how far.
+        confirmed = after + process.stdout.read().count("kept\n")
+    assert_sound(path, confirmed)
+
+
+DIES_BEFORE = PLAYER.replace(
+    "first, rows",
+    """
+import os, signal
+left = int(sys.argv[2])
+def count(statement):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+store._connection.set_trace_callback(count)
+first, rows""",
+    1,
+)
+
+
+@pytest.mark.parametrize("statement", [0, 1, 2, 3, 4, 5, 6, 7, 8, 40, 63, 64, 65, 66, 67, 68, 69, 70, 71])
+def test_nothing_is_half_done_after_a_kill_before_any_statement(path: Path, statement: int) -> None:
+    with player(path, DIES_BEFORE, str(statement)) as process:
+        assert process.stdout is not None
+        out = ""
+        for line in process.stdout:
+            out += line
+            if line == "ended\n":
+                process.kill()
+    _, rows = talks.with_cards(2)
+    if "ended" in out:
+        with Store.open(path) as store:
+            assert store.open_evening() is None
+            assert len(list(store.evenings())) == 1
+    else:
+        assert_sound(path, out.count("kept\n"))
+
+
+DIES_WITHIN = """
+import os, signal, sys
+from pathlib import Path
+from cardtui.save.store import Store
+store = Store.open(Path(sys.argv[1]))
+connection = store._connection
+# So small a cache makes SQLite write changed pages to the file before the transaction ends.
+connection.execute("PRAGMA cache_size = 2")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE met SET heart = 1")
+connection.execute("UPDATE evenings SET deck = 'another'")
+connection.execute("DELETE FROM moves")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("reader", [Reading, Store])
+def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[Reading]) -> None:
+    with Store.open(path) as store:
+        talks.many_evenings(store, 300)
+        evening = talks.keep(store, *talks.one_card())
+        before = list(store.evenings()), store.rows(evening), store.path()
+    sound = path.read_bytes()
+    with player(path, DIES_WITHIN) as process:
+        process.wait()
+    assert path.with_name("ours.db-journal").stat().st_size > 0
+    assert path.read_bytes() != sound
+    with reader.open(path) as reading:
+        reading.check()
+        assert (list(reading.evenings()), reading.rows(evening), reading.path()) == before
+    assert path.read_bytes() == sound
+
+
+def test_a_new_file_that_was_cut_off_is_a_new_file(path: Path) -> None:
+    script = DIES_WITHIN.replace(
+        "store = Store.open(Path(sys.argv[1]))\nconnection = store._connection",
+        """
+import os
+from cardtui.save import opening, schema
+path = Path(sys.argv[1])
+path.touch()
+connection = opening.connect_to_write(path)
+""",
+    ).split("connection.execute(\"UPDATE met")[0]
+    script += """
+schema.create(connection, schema.FORMAT)
+connection.execute("CREATE TABLE filling (a)")
+connection.executemany("INSERT INTO filling VALUES (?)", [("x" * 3000,)] * 50)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    with player(path, script) as process:
+        process.wait()
+    assert path.stat().st_size > 0
+    # The power failed before the first page reached the disk.
+    with path.open("r+b") as file:
+        file.write(bytes(4096))
+    with Reading.open(path) as reading:
+        assert reading.open_evening() is None
+    with Store.open(path) as store:
+        talks.keep(store, *talks.one_card())
+        store.check()
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from save import talks
+from cardtui.save.errors import Unwritable
+from cardtui.save.store import Store
+path = Path(sys.argv[1])
+store = Store.open(path)
+first, rows = talks.with_cards(2)
+evening = store.begin(first)
+limit = path.stat().st_size + 8192
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+kept = 0
+try:
+    for move, position in rows:
+        store.append(evening, move, position)
+        kept += 1
+except Unwritable as error:
+    print(kept, error.title)
+"""
+
+
+def test_a_file_that_may_not_grow_keeps_every_confirmed_move(path: Path) -> None:
+    with player(path, f"import sys; sys.path.insert(0, {str(TESTS)!r})" + LIMITED) as process:
+        assert process.stdout is not None
+        kept, _, title = process.stdout.read().partition(" ")
+    assert title.strip() in ("The disk is full.", "The disk reports an error.")
+    assert_sound(path, int(kept) + 1)

@@ -1,0 +1,153 @@
+"""A file can be damaged, or be someone else's: whatever is in it, it is told and not changed."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+from save import talks
+
+from cardtui.save import export
+from cardtui.save.errors import Damaged, SaveError
+from cardtui.save.keeper import Keeper
+from cardtui.save.reading import Reading
+from cardtui.save.store import Store
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A save file with settings, evenings that have ended, and an open one."""
+    path = tmp_path_factory.mktemp("sound") / "ours.db"
+    with Store.open(path) as store:
+        store.keep_settings(store.settings())
+        talks.many_evenings(store, 12)
+        talks.keep(store, *talks.one_card())
+    return path
+
+
+def read_all(reading: Reading) -> None:
+    reading.check()
+    reading.settings()
+    open_ = reading.open_evening()
+    if open_ is not None:
+        reading.rows(open_.id)
+    reading.history()
+    reading.path()
+    list(reading.evenings())
+    list(export.json(reading))
+    list(export.markdown(reading, lambda card: None))
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_flipped_bit_is_told_or_harmless_and_changes_no_file(tmp_path: Path, sound: Path, seed: int) -> None:
+    damaged = bytearray(sound.read_bytes())
+    random = Random(seed)
+    # The first hundred bytes are the header, where a flip does most: every fifth one goes there.
+    place = random.randrange(100 if seed % 5 == 0 else len(damaged))
+    damaged[place] ^= 1 << random.randrange(8)
+    path = tmp_path / "ours.db"
+    path.write_bytes(damaged)
+    for opened in (Reading, Store):
+        try:
+            with opened.open(path) as reading:
+                read_all(reading)
+        except SaveError as error:
+            assert talks.NAME not in str(error)
+            assert "zebra" not in str(error)
+        assert path.read_bytes() == damaged
+    assert {file.name for file in tmp_path.iterdir()} <= {"ours.db", "ours.db.lock"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_keeper_plays_on_over_a_flipped_bit(tmp_path: Path, sound: Path, seed: int) -> None:
+    damaged = bytearray(sound.read_bytes())
+    random = Random(seed)
+    damaged[random.randrange(len(damaged))] ^= 1 << random.randrange(8)
+    path = tmp_path / "ours.db"
+    path.write_bytes(damaged)
+    try:
+        keeper = Keeper.open(path)
+    except SaveError as error:
+        assert error.refuses
+        return
+    with closing(keeper):
+        keeper.check()
+        keeper.open_evening()
+        keeper.history()
+        keeper.path()
+        first, rows = talks.one_card(number=8)
+        evening = talks.keep(keeper, first, rows)
+        keeper.retry()
+        assert keeper.back(evening) == rows[-2][1]
+        keeper.end(evening, rows[-1][0].at)
+        assert "card-8" in keeper.history()
+        assert keeper.saved is (keeper.trouble is None)
+
+
+@pytest.mark.parametrize("length", [1, 50, 99, 100, 512, 4095, 4096, 8192, 20_000])
+def test_a_file_that_was_cut_off_is_told_and_not_changed(tmp_path: Path, sound: Path, length: int) -> None:
+    path = tmp_path / "ours.db"
+    path.write_bytes(sound.read_bytes()[:length])
+    before = path.read_bytes()
+    with pytest.raises(SaveError), Reading.open(path) as reading:
+        read_all(reading)
+    with pytest.raises(SaveError), Store.open(path) as store:
+        read_all(store)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE settings SET value = x'ff'",
+        "UPDATE settings SET value = '[]'",
+        "UPDATE settings SET value = CAST('{\"minutes\": \"many\"}' AS BLOB)",
+        "UPDATE moves SET position = x'00' WHERE n = 3",
+        "UPDATE moves SET move = x'00' WHERE n = 3",
+        "UPDATE moves SET position = x'00'",
+        "DELETE FROM moves",
+        "UPDATE met SET met_at = '2026-99-99T99:99:99+99:99'",
+        "UPDATE evenings SET started_at = '2026-02-30T20:00:00+01:00' WHERE ended_at IS NOT NULL",
+        "UPDATE met SET card = CAST(x'ff80' AS TEXT)",
+        "UPDATE evenings SET deck = CAST(x'ff80' AS TEXT)",
+    ],
+)
+def test_a_row_that_cannot_be_read_is_damage(tmp_path: Path, sound: Path, statement: str) -> None:
+    path = tmp_path / "ours.db"
+    shutil.copy(sound, path)
+    with Store.open(path) as store:
+        # As another program might write it, that knows nothing of our checks.
+        store._connection.execute("PRAGMA ignore_check_constraints = ON")
+        try:
+            store._connection.execute(statement)
+        except Exception:  # noqa: BLE001  (a STRICT table takes no text for a BLOB: so much the better)
+            pytest.skip("SQLite refuses it")
+        with pytest.raises(Damaged):
+            read_all(store)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE met SET heart = 2",
+        "UPDATE met SET lap = 0",
+        "UPDATE met SET card = ''",
+        "UPDATE met SET met_at = 'yesterday'",
+        "UPDATE met SET n = 'first'",
+        "UPDATE evenings SET shape = 'morning'",
+        "UPDATE moves SET move = NULL",
+        "UPDATE moves SET position = 'text'",
+        "INSERT INTO settings VALUES (2, x'00')",
+        "INSERT INTO met SELECT 99, n, card, suit, met_at, heart, lap FROM met",
+    ],
+)
+def test_the_tables_refuse_what_cannot_be(tmp_path: Path, sound: Path, statement: str) -> None:
+    path = tmp_path / "ours.db"
+    shutil.copy(sound, path)
+    import sqlite3
+
+    with Store.open(path) as store, pytest.raises(sqlite3.IntegrityError):
+        store._connection.execute(statement)

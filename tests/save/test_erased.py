@@ -1,0 +1,119 @@
+"""What is erased is gone from the disk's files, byte for byte, and not only from the tables."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from save import talks
+from save.talks import EVENING
+
+from cardtui.rules.move import Do, Go
+from cardtui.rules.plan import Shape
+from cardtui.rules.play import play
+from cardtui.save.store import Store
+
+TRACES = [talks.NAME, "zebra fountain", "asked", "not-quite", "mirror-verdict", '"move"']
+"""Texts that stand in the moves and snapshots of `talks` evenings, and nowhere in what is kept of them."""
+
+
+def all_bytes(folder: Path) -> bytes:
+    """Everything that any file in the folder holds, from whatever name."""
+    return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
+
+
+def traces(folder: Path) -> list[str]:
+    found = all_bytes(folder)
+    return [trace for trace in TRACES if trace.encode() in found]
+
+
+def long_evening(at: object = EVENING) -> tuple[object, list[object]]:
+    """Several hundred moves, with many a "not quite"."""
+    first, rows = talks.one_card()
+    position, now = rows[2][1], rows[2][0].at
+    rows = rows[:3]
+    for _ in range(60):
+        for do in (Do.ASKED, Do.NOT_QUITE, Do.SAID):
+            now += timedelta(seconds=20)
+            move = Go(do, now)
+            position = play(position, move)
+            rows.append((move, position))
+    return first, rows  # type: ignore[return-value]
+
+
+def test_the_traces_are_there_while_the_evening_is_open(path: Path) -> None:
+    with Store.open(path) as store:
+        talks.keep(store, *long_evening())  # type: ignore[arg-type]
+    assert traces(path.parent) == TRACES
+
+
+def test_nothing_of_the_moves_is_left_after_the_end(path: Path) -> None:
+    with Store.open(path) as store:
+        talks.keep_ended(store, *long_evening())  # type: ignore[arg-type]
+        assert [card.card for card in store.path()] == ["card-4"]
+    assert traces(path.parent) == []
+    assert b"card-4" in all_bytes(path.parent)
+
+
+def test_nothing_is_left_although_the_window_is_still_open(path: Path) -> None:
+    store = Store.open(path)
+    talks.keep_ended(store, *long_evening())  # type: ignore[arg-type]
+    # A copy, as anyone could make one: reading the open file itself here would drop its locks.
+    assert [trace for trace in TRACES if trace.encode() in bytes_by_another(path)] == []
+    store.close()
+
+
+def bytes_by_another(path: Path) -> bytes:
+    import subprocess
+    import sys
+
+    script = "import sys, pathlib; sys.stdout.buffer.write(b''.join(f.read_bytes() for f in map(pathlib.Path, sys.argv[1:])))"
+    files = [str(file) for file in path.parent.iterdir()]
+    return subprocess.run([sys.executable, "-c", script, *files], check=True, capture_output=True).stdout
+
+
+def test_nothing_is_left_of_an_evening_that_was_declined(path: Path) -> None:
+    with Store.open(path) as store:
+        first = talks.first_position()
+        evening = store.begin(first)
+        move = Go(Do.POSTPONE, EVENING)
+        store.append(evening, move, play(first, move))
+        store.end(evening, EVENING)
+    assert traces(path.parent) == []
+    assert b"2026-11-23" not in all_bytes(path.parent)
+
+
+def test_nothing_is_left_of_an_evening_that_ended_as_it_was_left(path: Path) -> None:
+    with Store.open(path) as store:
+        talks.keep(store, *long_evening())  # type: ignore[arg-type]
+        second = store.begin(talks.first_position(EVENING + timedelta(days=1), seed=77))
+        store.end(second, EVENING + timedelta(days=1))
+    assert traces(path.parent) == []
+
+
+def test_nothing_is_left_of_a_move_that_was_taken_back(path: Path) -> None:
+    with Store.open(path) as store:
+        first, rows = talks.one_card()
+        evening = talks.keep(store, first, rows[:1])
+        store.back(evening)
+    assert b"zebra fountain" not in all_bytes(path.parent)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nothing_is_left_after_any_evening(path: Path, seed: int) -> None:
+    with Store.open(path) as store:
+        talks.keep_ended(store, *talks.random_evening(seed, 120))
+        today = talks.random_evening(seed + 100, 50, shape=Shape.TODAY)
+        talks.keep_ended(store, *today)
+        talks.keep_ended(store, *talks.random_evening(seed + 200, 90))
+    assert traces(path.parent) == []
+
+
+def test_nothing_is_left_of_former_names(path: Path) -> None:
+    from cardtui.save.settings import Settings
+
+    with Store.open(path) as store:
+        store.keep_settings(Settings(left=talks.NAME))
+        store.keep_settings(Settings(left="Ana"))
+    assert talks.NAME.encode() not in all_bytes(path.parent)

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from save import talks
+
+from cardtui.rules.play import play
+from cardtui.save import snapshot
+from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot
+
+numbers = st.lists(st.integers(0, 9_999), max_size=80)
+
+
+@given(numbers)
+def test_every_position_and_move_of_an_evening_comes_back_as_it_was(numbers: list[int]) -> None:
+    first = talks.first_position()
+    assert snapshot.decode_position(snapshot.encode_position(first)) == first
+    for move, position in talks.played(first, numbers):
+        assert snapshot.decode_move(snapshot.encode_move(move)) == move
+        assert snapshot.decode_position(snapshot.encode_position(position)) == position
+
+
+@given(numbers)
+def test_replaying_the_written_moves_gives_the_written_positions(numbers: list[int]) -> None:
+    first = talks.first_position()
+    written = [
+        (snapshot.encode_move(move), snapshot.encode_position(position))
+        for move, position in talks.played(first, numbers)
+    ]
+    position = snapshot.decode_position(snapshot.encode_position(first))
+    for move, after in written:
+        position = play(position, snapshot.decode_move(move))
+        assert snapshot.encode_position(position) == after
+
+
+def test_the_version_is_written() -> None:
+    plain = msgspec.json.decode(snapshot.encode_position(talks.first_position()))
+    assert plain["v"] == 1
+
+
+def test_an_older_version_is_upgraded_step_by_step() -> None:
+    position = talks.first_position()
+    plain = msgspec.json.decode(snapshot.encode_position(position))
+    # A made-up past: first the place was called "where", then "stand".
+    oldest = {"v": 1, "stand": {**plain["position"], "where": plain["position"]["place"]}}
+    del oldest["stand"]["place"]
+
+    def rename_where(old: dict[str, object]) -> dict[str, object]:
+        stand = old["stand"]
+        assert isinstance(stand, dict)
+        stand["place"] = stand.pop("where")
+        return old
+
+    upgrades = {1: rename_where, 2: lambda old: {"position": old["stand"]}}
+    data = msgspec.json.encode(oldest)
+    assert snapshot.decode_position(data, upgrades, version=3) == position
+
+
+def test_an_older_version_without_a_way_up_is_damaged() -> None:
+    data = snapshot.encode_position(talks.first_position())
+    with pytest.raises(DamagedSnapshot):
+        snapshot.decode_position(data, {}, version=2)
+
+
+def test_an_upgrade_that_does_not_fit_is_damaged() -> None:
+    data = snapshot.encode_position(talks.first_position())
+    with pytest.raises(DamagedSnapshot):
+        snapshot.decode_position(data, {1: lambda old: {"position": old["no such"]}}, version=2)
+
+
+def test_a_newer_version_is_told_apart_from_damage() -> None:
+    with pytest.raises(NewerSnapshot):
+        snapshot.decode_position(b'{"v": 2, "position": "who knows"}')
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x00",
+        b"null",
+        b"[]",
+        b"{}",
+        b'{"v": 1}',
+        b'{"v": "1"}',
+        b'{"v": 0, "position": {}}',
+        b'{"v": 1, "position": {}}',
+        b'{"v": 1, "position": null}',
+        b'{"v": 1, "move": {"type": "go", "do": "dance", "at": "2026-01-01T00:00:00Z"}}',
+        b'{"v": 1, "position": ' + b'{"place":' * 100_000,
+        b"[" * 100_000,
+        b'{"v": 1, "position": "\xff"}',
+    ],
+)
+def test_what_is_no_snapshot_is_damaged(data: bytes) -> None:
+    with pytest.raises(DamagedSnapshot):
+        snapshot.decode_position(data)
+    with pytest.raises(DamagedSnapshot):
+        snapshot.decode_move(data)
+
+
+def changed(position: object, path: str, value: object) -> bytes:
+    """The written position with the value at ``path`` (keys joined by dots) replaced."""
+    plain = msgspec.json.decode(msgspec.json.encode(position))
+    *keys, last = path.split(".")
+    inner = plain
+    for key in keys:
+        inner = inner[int(key)] if isinstance(inner, list) else inner[key]
+    assert last in inner
+    inner[last] = value
+    return msgspec.json.encode({"v": 1, "position": plain})
+
+
+TOO_LONG = {"type": "pausing", "under": {"type": "closing"}, "since": "2026-11-23T20:15:04Z", "minutes": 10**9}
+
+
+@pytest.mark.parametrize(
+    ("move", "path", "value"),
+    [
+        (0, "started_at", "2026-11-23T20:15:04"),
+        (0, "started_at", "0001-01-01T00:00:00Z"),
+        (0, "started_at", "9999-12-31T23:59:59Z"),
+        (2, "place.turn.stage", 17),
+        (2, "place.turn.stage", -1),
+        (2, "place.send.then", 1),
+        (2, "place.send.then", -1),
+        (2, "place.send.then", 99),
+        (2, "place.turn.round.dialogue.stages", []),
+        (2, "place.turn.round.dialogue.stages", [{"stage": "mirror"}]),
+        (2, "plan.dialogues", {"mirror": {"name": "mirror", "title": "Mirror", "stages": []}}),
+        (5, "place.turn.stage", 0),
+        (3, "met.0.lap", 0),
+        (3, "met.0.card", ""),
+        (3, "met.0.card", "c" * 65),
+        (1, "place.dealt.lap", 0),
+        (2, "place", {"type": "naming", "dialogue": "no such"}),
+        (2, "place", TOO_LONG),
+        (2, "place", {"type": "ended", "appointment": "never"}),
+    ],
+)
+def test_a_position_that_could_not_be_played_on_is_damaged(move: int, path: str, value: object) -> None:
+    first, rows = talks.one_card()
+    position = [first, *(position for _, position in rows)][move]
+    with pytest.raises(DamagedSnapshot):
+        snapshot.decode_position(changed(position, path, value))
+
+
+def test_a_damaged_snapshot_is_not_quoted() -> None:
+    _, rows = talks.one_card()
+    with pytest.raises(DamagedSnapshot) as raised:
+        snapshot.decode_position(changed(rows[2][1], "met.0.card", talks.NAME * 20))
+    assert talks.NAME not in str(raised.value)
+
+
+@given(numbers, st.data())
+def test_a_changed_byte_is_read_or_refused_and_nothing_else(numbers: list[int], data: st.DataObject) -> None:
+    first = talks.first_position()
+    position = [first, *(position for _, position in talks.played(first, numbers))][-1]
+    written = bytearray(snapshot.encode_position(position))
+    written[data.draw(st.integers(0, len(written) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    try:
+        read = snapshot.decode_position(bytes(written))
+    except DamagedSnapshot:
+        return
+    # Whatever it says now, it can be played on.
+    for _ in talks.played(read, [7, 1, 0, 3, 2, 51, 104], read.started_at + timedelta(days=1)):
+        pass

@@ -1,0 +1,342 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from save import talks
+from save.talks import EVENING
+
+from cardtui.rules.move import Do, Go, Mark
+from cardtui.rules.plan import Shape
+from cardtui.rules.play import play
+from cardtui.rules.position import Appointment, Ended
+from cardtui.rules.seat import Seat
+from cardtui.save.errors import Damaged
+from cardtui.save.reading import PAGE, Reading
+from cardtui.save.records import CardMet
+from cardtui.save.settings import Settings
+from cardtui.save.store import Store
+
+LATER = EVENING + timedelta(days=1)
+
+
+def test_a_new_file_remembers_nothing(store: Store) -> None:
+    assert store.settings() == Settings()
+    assert store.open_evening() is None
+    assert store.history() == {}
+    assert store.path() == []
+    assert list(store.evenings()) == []
+
+
+def test_settings_are_kept(path: Path) -> None:
+    chosen = Settings(noted=True, left="Ana", without=("money",), first=Seat.RIGHT, appointment=Appointment.TOMORROW)
+    with Store.open(path) as store:
+        store.keep_settings(Settings(right="Ben"))
+        store.keep_settings(chosen)
+    with Store.open(path) as store:
+        assert store.settings() == chosen
+
+
+def test_settings_of_other_versions_are_read_as_far_as_they_are_known(store: Store) -> None:
+    store._connection.execute("INSERT INTO settings VALUES (1, ?)", (b'{"minutes": 15, "from_the_future": [1]}',))
+    assert store.settings() == Settings(minutes=15)
+
+
+def test_an_open_evening_comes_back_where_it_stood(path: Path) -> None:
+    first, rows = talks.one_card()
+    with Store.open(path) as store:
+        evening = talks.keep(store, first, rows)
+    with Store.open(path) as store:
+        found = store.open_evening()
+        assert found is not None
+        assert found == (evening, rows[-1][1], rows[-1][0].at, len(rows))
+
+
+def test_an_evening_without_any_move_is_open_since_it_began(store: Store) -> None:
+    first = talks.first_position()
+    evening = store.begin(first)
+    assert store.open_evening() == (evening, first, first.started_at, 0)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(0, 9_999), max_size=40))
+def test_replaying_the_kept_moves_gives_the_kept_positions(numbers: list[int]) -> None:
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "ours.db") as store:
+        first = talks.first_position()
+        evening = store.begin(first)
+        for move, position in talks.played(first, numbers):
+            if not isinstance(position.place, Ended):
+                store.append(evening, move, position)
+        (begun, start), *moves = store.rows(evening)
+        assert (begun, start) == (None, first)
+        position = start
+        for kept, after in moves:
+            assert kept is not None
+            position = play(position, kept)
+            assert position == after
+
+
+def test_back_drops_the_last_move_for_good(path: Path) -> None:
+    first, rows = talks.one_card()
+    with Store.open(path) as store:
+        evening = talks.keep(store, first, rows)
+        assert store.back(evening) == rows[-2][1]
+        assert store.back(evening) == rows[-3][1]
+    with Store.open(path) as store:
+        assert store.open_evening() == (evening, rows[-3][1], rows[-3][0].at, len(rows) - 2)
+        store.append(evening, *rows[-2])
+        assert [position for _, position in store.rows(evening)] == [first, *(after for _, after in rows[:-1])]
+
+
+def test_back_stops_at_the_evenings_beginning(store: Store) -> None:
+    first, rows = talks.one_card()
+    evening = talks.keep(store, first, rows[:1])
+    assert store.back(evening) == first
+    assert store.back(evening) == first
+    assert store.open_evening() == (evening, first, first.started_at, 0)
+
+
+def test_an_ended_evening_keeps_the_cards_met_and_nothing_of_its_moves(store: Store) -> None:
+    first, rows = talks.with_cards(2)
+    position = rows[-1][1]
+    close, good_night = Go(Do.CLOSE, LATER), Go(Do.GOOD_NIGHT, LATER)
+    heart = Mark(Do.HEART, LATER, 1)
+    evening = talks.keep(store, first, rows)
+    for move in (close, good_night, heart):
+        position = play(position, move)
+        store.append(evening, move, position)
+    store.end(evening, LATER, Settings(first=Seat.RIGHT))
+    assert store.open_evening() is None
+    assert store.rows(evening) == []
+    (ended,) = store.evenings()
+    assert ended.started_at == EVENING.replace(microsecond=0)
+    assert ended.ended_at == LATER.replace(microsecond=0)
+    assert ended.ended_at.utcoffset() == timedelta(hours=1)
+    assert ended.deck == "deck"
+    assert [(card.card, card.suit, card.heart) for card in ended.cards] == [
+        ("card-0", "Connect", False),
+        ("card-4", "Connect", True),
+    ]
+    assert [card.met_at for card in ended.cards] == [met.at.replace(microsecond=0) for met in position.met]
+    assert store.settings().first is Seat.RIGHT
+    assert store._connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
+
+
+def test_an_evening_in_which_no_card_was_met_leaves_no_row(store: Store) -> None:
+    first, rows = talks.one_card()
+    evening = talks.keep(store, first, rows[:2])
+    store.end(evening, LATER)
+    for table in ("evenings", "met", "moves"):
+        assert store._connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    talks.keep_ended(store, *talks.one_card(LATER))
+    assert store._connection.execute("SELECT id FROM evenings").fetchall() == [(1,)]
+
+
+def test_the_move_that_ends_an_evening_is_not_appended(store: Store) -> None:
+    first = talks.first_position()
+    evening = store.begin(first)
+    postponed = play(first, Go(Do.POSTPONE, LATER))
+    store.append(evening, Go(Do.POSTPONE, LATER), postponed)
+    tomorrow = Go(Do.TOMORROW, LATER)
+    with pytest.raises(ValueError, match="end"):
+        store.append(evening, tomorrow, play(postponed, tomorrow))
+
+
+def test_an_evening_that_has_ended_takes_no_more_moves(store: Store) -> None:
+    first, rows = talks.one_card()
+    evening = talks.keep(store, first, rows)
+    store.end(evening, LATER)
+    with pytest.raises(Damaged):
+        store.append(evening, *rows[0])
+    with pytest.raises(Damaged):
+        store.end(evening, LATER)
+    assert len(list(store.evenings())) == 1
+
+
+@pytest.mark.parametrize("shape", [Shape.EVENING, Shape.OWN])
+def test_a_new_evening_ends_the_open_one_as_it_was_left(store: Store, shape: Shape) -> None:
+    first, rows = talks.one_card()
+    talks.keep(store, first, rows)
+    second = store.begin(talks.first_position(LATER, shape=shape))
+    open_ = store.open_evening()
+    assert open_ is not None
+    assert open_.id == second
+    (left,) = store.evenings()
+    assert left.ended_at == rows[-1][0].at.replace(microsecond=0)
+    assert [card.card for card in left.cards] == ["card-4"]
+
+
+def test_a_new_evening_leaves_nothing_of_an_open_one_without_cards(store: Store) -> None:
+    first, rows = talks.one_card()
+    talks.keep(store, first, rows[:2])
+    store.begin(talks.first_position(LATER))
+    assert list(store.evenings()) == []
+    assert store._connection.execute("SELECT count(*) FROM evenings").fetchone() == (1,)
+
+
+def test_five_minutes_today_leave_the_open_evening_open(store: Store) -> None:
+    first, rows = talks.one_card()
+    evening = talks.keep(store, first, rows)
+    talks.keep_ended(store, *talks.one_card(LATER, 8, shape=Shape.TODAY))
+    assert store.open_evening() == (evening, rows[-1][1], rows[-1][0].at, len(rows))
+    assert [card.card for ended in store.evenings() for card in ended.cards] == ["card-8"]
+
+
+def test_of_two_open_evenings_the_one_begun_last_is_offered(store: Store) -> None:
+    first, rows = talks.one_card()
+    evening = talks.keep(store, first, rows)
+    today = store.begin(talks.first_position(LATER, shape=Shape.TODAY))
+    store.append(evening, *talks.with_cards(2)[1][len(rows)])
+    open_ = store.open_evening()
+    assert open_ is not None
+    assert open_.id == today
+
+
+def test_settings_change_with_the_evening_that_begins(store: Store) -> None:
+    store.begin(talks.first_position(), Settings(named=True))
+    assert store.settings().named
+
+
+def test_history_says_when_and_in_which_lap_each_card_was_last_met(store: Store) -> None:
+    talks.keep_ended(store, *talks.with_cards(3))
+    talks.keep_ended(store, *talks.one_card(LATER, 4))
+    history = store.history()
+    assert set(history) == {"card-0", "card-4", "card-8"}
+    assert sorted(history, key=lambda card: history[card].order) == ["card-0", "card-8", "card-4"]
+    assert {seen.lap for seen in history.values()} == {1}
+
+
+def test_history_keeps_the_lap_of_the_last_time(store: Store) -> None:
+    talks.keep_ended(store, *talks.one_card())
+    store._connection.execute("UPDATE met SET lap = 2")
+    assert store.history()["card-4"].lap == 2  # type: ignore[index]
+    talks.keep_ended(store, *talks.one_card(LATER))
+    assert store.history()["card-4"].lap == 1  # type: ignore[index]
+
+
+def test_history_orders_by_the_instant_and_not_by_the_wall_clock(store: Store) -> None:
+    from datetime import timezone
+
+    talks.keep_ended(store, *talks.one_card(EVENING, 0))
+    west = (EVENING + timedelta(hours=2)).astimezone(timezone(timedelta(hours=-7)))
+    talks.keep_ended(store, *talks.one_card(west, 4))
+    history = store.history()
+    assert history["card-0"].order < history["card-4"].order  # type: ignore[index]
+    assert [card.card for card in store.path()] == ["card-4", "card-0"]
+
+
+def test_history_knows_the_cards_of_open_evenings(store: Store) -> None:
+    first, rows = talks.one_card(number=4)
+    evening = talks.keep(store, first, rows)
+    today = talks.keep(store, *talks.one_card(LATER, 8, shape=Shape.TODAY))
+    assert set(store.history()) == {"card-4", "card-8"}
+    assert set(store.history(besides=today)) == {"card-4"}
+    assert set(store.history(besides=evening)) == {"card-8"}
+
+
+def test_our_path_shows_each_card_once_with_any_heart_the_newest_first(store: Store) -> None:
+    first, rows = talks.with_cards(2)
+    talks.keep_ended(store, first, rows)
+    store._connection.execute("UPDATE met SET heart = 1 WHERE card = 'card-4'")
+    talks.keep_ended(store, *talks.one_card(LATER, 4))
+    met_at = (LATER + timedelta(minutes=3)).replace(microsecond=0)
+    assert [card.card for card in store.path()] == ["card-4", "card-0"]
+    assert store.path()[0] == CardMet(store.path()[0].card, "Connect", met_at, True)
+    assert not store.path()[1].heart
+
+
+def test_our_path_shows_the_cards_of_tonight(store: Store) -> None:
+    talks.keep(store, *talks.one_card(number=4))
+    assert [card.card for card in store.path()] == ["card-4"]
+
+
+def test_all_evenings_are_listed_over_many_pages(store: Store) -> None:
+    talks.many_evenings(store, PAGE * 2 + 7)
+    evenings = list(store.evenings())
+    assert len(evenings) == PAGE * 2 + 7
+    assert [evening.started_at for evening in evenings] == sorted(evening.started_at for evening in evenings)
+    assert all(len(evening.cards) == 10 for evening in evenings)
+
+
+def test_a_slow_reader_does_not_hold_up_a_window(path: Path, store: Store) -> None:
+    talks.many_evenings(store, PAGE + 1)
+    with Reading.open(path) as reading:
+        evenings = reading.evenings()
+        next(evenings)
+        store.begin(talks.first_position())
+        assert sum(1 for _ in evenings) == PAGE
+
+
+def test_reading_changes_nothing_and_sees_an_open_window(path: Path, store: Store) -> None:
+    first, rows = talks.one_card()
+    talks.keep(store, first, rows)
+    before = path.read_bytes()
+    with Reading.open(path) as reading:
+        open_ = reading.open_evening()
+        assert open_ is not None
+        assert open_.position == rows[-1][1]
+        reading.check()
+    assert path.read_bytes() == before
+
+
+def test_reading_a_file_that_is_not_there_makes_none(path: Path) -> None:
+    with Reading.open(path) as reading:
+        assert reading.settings() == Settings()
+        assert reading.open_evening() is None
+        assert reading.path() == []
+        reading.check()
+    assert list(path.parent.iterdir()) == []
+
+
+def steps(store: Store, *, count: int = 0) -> int:
+    """How many steps SQLite takes for what a start reads: the settings and the open evening."""
+    taken = 0
+
+    def step() -> int:
+        nonlocal taken
+        taken += 1
+        return 0
+
+    store._connection.set_progress_handler(step, 1)
+    store.settings()
+    store.open_evening()
+    store._connection.set_progress_handler(None, 1)
+    return taken
+
+
+@pytest.mark.parametrize("open_", [False, True])
+def test_a_start_takes_no_more_steps_after_a_thousand_evenings_than_after_ten(tmp_path: Path, open_: bool) -> None:
+    taken = []
+    for count in (10, 1000):
+        with Store.open(tmp_path / f"{count}.db") as store:
+            talks.many_evenings(store, count)
+            if open_:
+                talks.keep(store, *talks.one_card())
+            taken.append(steps(store))
+    assert taken[1] <= taken[0]
+
+
+def test_history_takes_no_more_steps_however_often_the_cards_were_met(tmp_path: Path) -> None:
+    plans = []
+    with Store.open(tmp_path / "ours.db") as store:
+        talks.many_evenings(store, 100, cards=20)
+        seen: list[str] = []
+        store._connection.set_trace_callback(seen.append)
+        store.history()
+        store.path()
+        store._connection.set_trace_callback(None)
+        for query in seen:
+            if "SELECT" in query:
+                plans += [row[3] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert plans
+    assert [plan for plan in plans if plan.startswith("SCAN met") and "met_heart" not in plan] == []
+
+
+def test_times_are_written_in_whole_seconds_rounded_down(store: Store) -> None:
+    talks.keep_ended(store, *talks.one_card())
+    (row,) = store._connection.execute("SELECT started_at FROM evenings").fetchall()
+    assert row == ("2026-11-23T20:15:04+01:00",)

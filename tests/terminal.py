@@ -1,0 +1,75 @@
+"""A real terminal for the program: a pseudo-terminal of its own, as a window is."""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+from types import TracebackType
+from typing import Self
+
+from program import LONGEST, Program
+
+
+class Terminal:
+    """The program in a window of 80x24. Everything that it wrote is in ``shown``."""
+
+    def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
+        self._window, inside = os.openpty()
+        self.shown = ""
+        self._process = subprocess.Popen(
+            program.command(*arguments),
+            env=program.environment | {"COLUMNS": "80", "LINES": "24"} | environment,
+            preexec_fn=lambda: os.login_tty(inside),
+            close_fds=True,
+            pass_fds=(inside,),
+        )
+        os.close(inside)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        self.close()
+
+    def type(self, text: str) -> None:
+        """Type on its keyboard; "\\r" is the Enter key."""
+        os.write(self._window, text.encode())
+
+    def wait_for(self, text: str) -> None:
+        """Read until the text was shown since it was last waited for."""
+        start = len(self.shown)
+        while text not in self.shown[start:]:
+            if not self._read():
+                raise AssertionError(f"the program ended without {text!r}: {self.shown!r}")
+
+    def wait(self) -> int:
+        """Read to the end, and return the exit status."""
+        while self._read():
+            pass
+        return self._process.wait(LONGEST)
+
+    def close(self) -> None:
+        """Close the window."""
+        if self._window >= 0:
+            os.close(self._window)
+            self._window = -1
+
+    def wait_closed(self) -> int:
+        """Close the window while the program runs, and return the exit status."""
+        self.close()
+        return self._process.wait(LONGEST)
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._window], [], [], LONGEST)
+        if not ready:
+            raise AssertionError(f"nothing more is shown: {self.shown!r}")
+        try:
+            data = os.read(self._window, 65536)
+        except OSError:
+            return False  # how Linux says that the other side is closed
+        self.shown += data.decode("utf-8", "replace")
+        return bool(data)

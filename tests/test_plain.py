@@ -1,0 +1,451 @@
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.cards.card import Deck
+from cardtui.cards.deck import open_deck
+from cardtui.guide.guide import Guide
+from cardtui.guide.opening import open_guide
+from cardtui.guide.options import Options
+from cardtui.guide.table import Table
+from cardtui.plain import plain_words, play_plain, spoken
+from cardtui.save.keeper import Keeper
+from cardtui.save.settings import Settings
+
+Key = str | None | Callable[[], object]
+
+KNOWN = Settings(noted=True, named=True, left="Ana", right="Ben", begun=True)
+"""A pair that knows the program: the next Enter begins an evening."""
+
+TO_THE_CARD = ("", "")
+"""The keys up to the first card, which lies face up."""
+
+CHOICE = re.compile(r"\[(enter|.)\] \S.*")
+SPELT_OUT = re.compile("[◆●▪♥♦♣♠✎…·|─│▔█\x1b]")
+
+
+@cache
+def shipped() -> Deck:
+    deck = open_deck().deck
+    assert deck is not None
+    return deck
+
+
+def evening_clock() -> datetime:
+    return datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
+
+
+class Sitting:
+    """Two people at a line-by-line screen, and all that it said, prompt by prompt."""
+
+    def __init__(
+        self, keeper: Keeper | None = None, settings: Settings = KNOWN, deck: Deck | None = None, **options: object
+    ) -> None:
+        self.keeper = keeper or Keeper.nowhere()
+        if self.keeper.settings() == Settings():
+            self.keeper.keep_settings(settings)
+        deck = deck or shipped()
+        given = Options(**({"deck": "starter", "seed": 7} | options))  # type: ignore[arg-type]
+        self.guide = Guide(Table(self.keeper, deck, evening_clock), plain_words(deck.words), given)
+        open_guide(self.guide)
+        self.said: list[str] = []
+
+    def play(self, keys: Iterable[Key], clock: Callable[[], float] | None = None) -> int:
+        """Type the keys, line by line; then the input is at its end. Something to call is called, and types nothing."""
+        lines = iter(keys)
+
+        def read() -> str | None:
+            for line in lines:
+                if line is None or isinstance(line, str):
+                    return line
+                line()
+            return None
+
+        return play_plain(self.guide, read, self.said.append, clock)
+
+    def answer(self, *keys: Key) -> str:
+        """What is said after the last of these keys. A sitting is played once."""
+        self.play(keys)
+        return [said for said in self.said if said != "\n"][-1]
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def choices(prompt: str) -> list[str]:
+    """The lines that name a key."""
+    return [line for line in prompt.splitlines() if CHOICE.fullmatch(line)]
+
+
+def keys(prompt: str) -> list[str]:
+    return ["" if line.startswith("[enter]") else line[1] for line in choices(prompt)]
+
+
+def body(prompt: str) -> list[str]:
+    """What a prompt says before its choices."""
+    return [line for line in prompt.splitlines() if line and line != "> " and not CHOICE.fullmatch(line)]
+
+
+# The contract
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_chosen_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
+    chance = random.Random(seed)
+    keeper = Keeper.nowhere()
+    keeper.keep_settings(Settings(noted=True))
+    prompts: list[str] = []
+    while len(prompts) < 300:
+        sitting = Sitting(keeper)
+
+        def keys_by_chance(said: list[str] = sitting.said) -> Iterator[str]:
+            for _ in range(100):
+                offered = [key for key in keys(said[-1]) if key != "q"]
+                yield chance.choice(offered) if chance.random() < 0.9 else chance.choice(["x", "?", "b", "yes", "t"])
+
+        assert sitting.play(keys_by_chance()) == 0
+        prompts += [said for said in sitting.said if said.endswith("> ")]
+    for prompt in prompts:
+        lines = prompt.splitlines()
+        assert lines[-1] == "> "
+        named = choices(prompt)
+        assert named
+        assert lines[-1 - len(named) : -1] == named
+        assert len(keys(prompt)) == len(set(keys(prompt)))
+        assert not SPELT_OUT.search(prompt), prompt
+
+
+def test_an_empty_line_is_enter() -> None:
+    assert "room for this" in Sitting().answer("")
+    assert "[enter] We'll take it" in Sitting().answer("", "")
+
+
+def test_spaces_around_a_key_do_not_matter_and_a_space_alone_is_enter() -> None:
+    assert "room for this" in Sitting().answer(" ")
+    assert "How long" in Sitting().answer(" 5 ")
+
+
+def test_a_capital_is_the_same_key() -> None:
+    assert "Help" in Sitting().answer("H")
+
+
+@pytest.mark.parametrize("line", ["yes", "11", "enter", "q!", "??"])
+def test_more_than_one_character_does_nothing_and_says_so(line: str) -> None:
+    sitting = Sitting()
+    before = sitting.guide.place()
+    prompt = sitting.answer(line)
+    assert body(prompt) == [shipped().words.plain_one_key]
+    assert sitting.guide.place() == before
+
+
+def test_a_key_that_does_nothing_points_to_the_question_mark_and_not_to_escape() -> None:
+    prompt = Sitting().answer("x")
+    assert body(prompt) == [shipped().words.plain_hint]
+    assert "Esc" not in prompt
+
+
+def test_enter_at_a_verdict_says_who_chooses() -> None:
+    assert body(Sitting().answer(*TO_THE_CARD, "", "", "", "")) == ["Ana chooses: 1, 2 or 3"]
+
+
+def test_the_end_of_input_leaves_as_q_does() -> None:
+    sitting = Sitting()
+    assert sitting.play([""]) == 0
+    assert sitting.guide.over
+    assert sitting.keeper.open_evening() is not None
+
+
+def test_an_interrupt_leaves_as_q_does() -> None:
+    sitting = Sitting()
+    assert sitting.play(["", interrupt]) == 0
+    assert sitting.guide.over
+    assert sitting.keeper.open_evening() is not None
+
+
+def test_q_leaves_also_from_a_page_whose_rows_do_not_name_it() -> None:
+    sitting = Sitting()
+    assert sitting.play(["5", "4", "q", "never read"]) == 0
+    assert sitting.guide.over
+
+
+# The list of everything
+
+
+def test_a_question_mark_lists_what_has_no_line_in_the_prompt() -> None:
+    prompt = Sitting().answer(*TO_THE_CARD, "", "?")
+    assert keys(prompt) == ["", "i", "b", "p", "t", "c", "g", "h", "q"]
+    assert "esc" not in prompt
+
+
+def test_a_question_mark_says_the_card_and_whose_turn_it_is_again() -> None:
+    sitting = Sitting()
+    everything = sitting.answer(*TO_THE_CARD, "", "", "?")
+    card = body(sitting.said[2])[1]
+    assert card not in sitting.said[4]
+    assert card in everything
+    assert "Ben mirrors." in everything
+
+
+def test_the_key_after_the_list_is_one_of_it() -> None:
+    assert "We stop here." in Sitting().answer(*TO_THE_CARD, "?", "t")
+
+
+def test_on_every_page_the_list_names_how_to_leave() -> None:
+    assert "[q] " in Sitting().answer("5", "?")
+
+
+def test_h_is_help_which_speaks_of_lines_and_not_of_escape() -> None:
+    prompt = Sitting().answer("h")
+    assert body(prompt) == ["Help", *shipped().words.plain_help_lines]
+
+
+# What is said
+
+
+def test_a_card_is_told_when_it_is_dealt() -> None:
+    head, card, starts = body(Sitting().answer(*TO_THE_CARD))
+    assert re.fullmatch(r"\w+, a (question|step|story), easy\.", head)
+    assert "{" not in card
+    assert starts == "Ana starts this one."
+
+
+def test_a_card_is_not_told_again_at_every_stage_but_when_the_other_one_begins_to_speak() -> None:
+    sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
+    sitting.play([*TO_THE_CARD, "", "", "", "3", "", "", "1", "", "", "", "1"])
+    told = [said for said in sitting.said if "favourite tree" in said]
+    assert len(told) == 2
+    assert "Ana starts" in told[0]
+    assert "Ben speaks." in told[1]
+
+
+def test_each_stage_says_who_does_what_their_words_and_the_hint_for_the_other_one() -> None:
+    card = "What is your favourite tree?"
+    sitting = Sitting(deck=one_card_deck(card, stem="I like the one…", listen="Picture it."))
+    sitting.play([*TO_THE_CARD, "", "", ""])
+    speak, mirror, verdict = sitting.said[3:6]
+    assert body(speak) == [
+        "Ana speaks.",
+        "Say: I like the one",
+        "Ben listens: Only listen. Nothing to fix. Your turn comes. Listen for: Picture it.",
+    ]
+    assert body(mirror) == [
+        "Ben mirrors.",
+        "First, one slow breath.",
+        "Say: What I heard you say is",
+        "Say: Did I get that? Is there more?",
+        "Ana waits: Let Ben finish and ask. Then you choose.",
+    ]
+    assert body(verdict) == ["Ana chooses.", "Ben waits: Only Ana knows whether it was heard."]
+    assert choices(verdict) == [
+        "[1] Yes, that's all of it",
+        "[2] Not quite",
+        "[3] Yes, and there's more",
+        "[?] everything else",
+    ]
+
+
+def test_without_names_the_sides_are_named() -> None:
+    sitting = Sitting(settings=replace(KNOWN, left="", right=""))
+    assert "Left speaks." in sitting.answer(*TO_THE_CARD, "")
+
+
+def test_a_heart_is_a_word() -> None:
+    sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
+    sitting.play([*TO_THE_CARD, "", "", "c", "2", "1", "1"])
+    tree = "[1] What is your favourite tree?"
+    assert [choices(said)[1] for said in sitting.said[6:9]] == [tree, f"{tree} (has a heart)", tree]
+
+
+def test_our_path_names_suits_without_tiles() -> None:
+    sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
+    assert choices(sitting.answer(*TO_THE_CARD, "", "", "g"))[0] == "[1] Trees"
+
+
+def test_putting_it_off_is_answered_kindly() -> None:
+    sitting = Sitting()
+    sitting.play(["", "2", "1"])
+    assert body(sitting.said[-1]) == ["Another time, then. Be kind to each other."]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("I felt cared for when you…", "I felt cared for when you"),
+        ("What I appreciate is… because…", "What I appreciate is, because"),
+        ("“What I'd add is…”", "“What I'd add is”"),
+        ("…and then", "and then"),
+        ("Well…?", "Well?"),
+        ("Connect  ♥  a question", "Connect, a question"),
+        ("[1] Connect  ▪ ▪ ♥ ▪", "[1] Connect"),
+        ("glad · hopeful · tired", "glad, hopeful, tired"),
+        ("Draw a ♥ on paper", "Draw a ♥ on paper"),
+        ("[+] Later", "[+] Later"),
+        ("a\x1b[31mred\x07", "a␛[31mred␇"),
+        ("[bold]{left}[/] [@click=app.quit]", "[bold]{left}[/] [@click=app.quit]"),
+        ("", ""),
+    ],
+)
+def test_a_line_holds_nothing_that_would_be_spelt_out_or_obeyed(text: str, heard: str) -> None:
+    assert spoken(text) == heard
+
+
+# Names
+
+
+def test_the_first_time_the_note_is_read_and_the_names_are_typed() -> None:
+    sitting = Sitting(settings=Settings())
+    assert "Settle" in sitting.answer("", "Ana", "Ben")
+    settings = sitting.keeper.settings()
+    assert (settings.noted, settings.left, settings.right) == (True, "Ana", "Ben")
+
+
+def test_a_name_may_be_one_that_is_a_key_elsewhere() -> None:
+    sitting = Sitting(settings=Settings())
+    sitting.play(["", "q", "b"])
+    assert (sitting.keeper.settings().left, sitting.keeper.settings().right) == ("q", "b")
+
+
+def test_names_may_stay_empty() -> None:
+    sitting = Sitting(settings=Settings())
+    sitting.play(["", "", ""])
+    assert sitting.keeper.settings().named
+    assert sitting.keeper.settings().left == ""
+
+
+def test_a_name_that_is_there_stays_unless_it_is_taken_out_or_typed_anew() -> None:
+    sitting = Sitting()
+    sitting.play(["5", "6", "", "-"])
+    assert (sitting.keeper.settings().left, sitting.keeper.settings().right) == ("Ana", "")
+    assert any("[enter] keep Ana" in said for said in sitting.said)
+
+
+def test_a_question_mark_asks_for_the_name_again() -> None:
+    sitting = Sitting(settings=Settings())
+    sitting.play(["", "?", "Ana", "Ben"])
+    assert sum("Who sits left?" in said for said in sitting.said) == 2
+    assert sitting.keeper.settings().left == "Ana"
+
+
+def test_the_end_of_input_in_the_middle_of_the_names_asks_for_them_again_next_time() -> None:
+    sitting = Sitting(settings=Settings())
+    assert sitting.play(["", "Ana"]) == 0
+    assert not sitting.keeper.settings().named
+
+
+@pytest.mark.parametrize("name", ["x" * 200, "[bold]Ana[/]", "{listener}", "\x1b]0;owned\x07Ana", "A\u202ena"])
+def test_a_strange_name_is_only_text(name: str) -> None:
+    sitting = Sitting(settings=Settings())
+    sitting.play(["", name, "Ben", "", ""])
+    said = "".join(sitting.said)
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert "x" * 25 not in said
+
+
+# Held keys
+
+
+def test_a_key_held_down_on_a_terminal_is_one_press() -> None:
+    ticks = iter(number / 30 for number in range(10_000))
+    sitting = Sitting()
+    sitting.play([""] * 60, clock=lambda: next(ticks))
+    assert sum(said.endswith("> ") for said in sitting.said) == 2
+
+
+def test_the_same_key_after_a_while_is_another_press() -> None:
+    ticks = iter(range(10_000))
+    sitting = Sitting()
+    sitting.play([""] * 3, clock=lambda: float(next(ticks)))
+    assert sum(said.endswith("> ") for said in sitting.said) == 4
+
+
+def test_lines_from_a_pipe_all_count() -> None:
+    sitting = Sitting()
+    sitting.play([""] * 3)
+    assert sum(said.endswith("> ") for said in sitting.said) == 4
+
+
+# Saving
+
+
+class Failing(Keeper):
+    """A keeper whose file cannot be written for a while."""
+
+    why: str | None = None
+    checked = 0
+
+    @property
+    def trouble(self) -> str | None:
+        return self.why
+
+    @property
+    def kept(self) -> bool:
+        return True
+
+    def fails(self, why: str | None) -> None:
+        self.why = why
+
+    def retry(self) -> bool:
+        return True
+
+    def check(self) -> bool:
+        self.checked += 1
+        return True
+
+    def _write(self, write: object) -> None:
+        pass
+
+
+def test_it_is_said_once_that_nothing_can_be_saved_and_once_that_it_is_saved_again() -> None:
+    keeper = Failing(None)
+    sitting = Sitting(keeper)
+    sitting.play(["", lambda: keeper.fails("The disk is full."), "x", "x", lambda: keeper.fails(None), "x", "x"])
+    trouble = "Not saved just now (The disk is full.)"
+    assert [trouble in said for said in sitting.said[1:6]] == [False, True, False, False, False]
+    saved = shipped().words.plain_saved
+    assert [saved in said for said in sitting.said[1:6]] == [False, False, False, True, False]
+
+
+def test_the_save_file_is_looked_through_once_and_only_when_the_first_prompt_is_out() -> None:
+    keeper = Failing(None)
+    sitting = Sitting(keeper)
+    assert keeper.checked == 0
+    sitting.play(["x", "x"])
+    assert keeper.checked == 1
+
+
+def test_it_is_said_that_nothing_is_kept_if_nothing_should_be() -> None:
+    sitting = Sitting()
+    sitting.play(["x"])
+    assert body(sitting.said[0])[0] == "Nothing is kept."
+    assert "kept" not in "".join(body(sitting.said[1]))
+
+
+def test_an_evening_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "save.db"
+    keeper = Keeper.open(path)
+    last = Sitting(keeper).answer(*TO_THE_CARD, "", "")
+    keeper.close()
+    keeper = Keeper.open(path)
+    second = Sitting(keeper)
+    goes_on = second.answer("")
+    keeper.close()
+    assert "[enter] Go on where you were" in second.said[0]
+    assert body(goes_on)[2:] == body(last)
+
+
+def one_card_deck(prompt: str, **changes: str) -> Deck:
+    """The shipped words and dialogues with one suit of one easy question."""
+    suit = shipped().suits[0]
+    card = next(card for card in suit.cards if card.depth == 1 and card.kind == "question")
+    card = replace(card, prompt=prompt, **({"stem": None, "listen": None} | changes))
+    return replace(shipped(), suits=(replace(suit, name="Trees", cards=(card,)),))

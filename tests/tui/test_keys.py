@@ -1,0 +1,73 @@
+"""Held-down and bouncing keys."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Key
+
+from cardtui.guide.repeats import BOUNCE, KeyFilter
+from cardtui.tui.keys import key_of
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def test_the_same_key_just_after_a_change_of_place_is_a_slip(clock: Clock) -> None:
+    keys = KeyFilter(clock)
+    keys.changed("enter")
+    clock.now += BOUNCE - 0.01
+    assert keys.drops("enter")
+
+
+def test_the_same_key_a_moment_later_counts(clock: Clock) -> None:
+    keys = KeyFilter(clock)
+    keys.changed("enter")
+    clock.now += BOUNCE + 0.01
+    assert not keys.drops("enter")
+
+
+def test_another_key_counts_at_once(clock: Clock) -> None:
+    keys = KeyFilter(clock)
+    keys.changed("enter")
+    assert not keys.drops("2")
+
+
+def test_a_key_held_for_a_minute_is_one_press(clock: Clock) -> None:
+    keys = KeyFilter(clock)
+    keys.changed("enter")
+    for _ in range(60 * 30):
+        clock.now += 1 / 30
+        assert keys.drops("enter")
+
+
+def test_where_the_place_did_not_change_a_key_may_repeat(clock: Clock) -> None:
+    keys = KeyFilter(clock)
+    assert not keys.drops("9")
+    clock.now += 0.03
+    assert not keys.drops("9")
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "means"),
+    [
+        ("enter", "\r", "enter"),
+        ("space", " ", "enter"),
+        ("escape", "\x1b", "esc"),
+        ("upper_q", "Q", "Q"),
+        ("plus", "+", "+"),
+        ("f5", None, None),
+        ("ctrl+a", "\x01", None),
+    ],
+)
+def test_keys_are_named_as_the_guide_knows_them(key: str, character: str | None, means: str | None) -> None:
+    assert key_of(Key(key, character)) == means

@@ -1,0 +1,116 @@
+"""Walks through evenings for the tests: a small deck made by code, moves made by name, a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from cardtui.cards.card import Card, CardId, Kind
+from cardtui.cards.dialogue import Dialogue, Stage, StageType
+from cardtui.rules.legal import legal
+from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
+from cardtui.rules.plan import Plan
+from cardtui.rules.play import begin, play
+from cardtui.rules.position import Dealt, Position, Wider
+from cardtui.rules.wanting import wanted
+
+NOON = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
+
+DIALOGUES = {
+    name: Dialogue(name, name.capitalize(), tuple(Stage(StageType(stage)) for stage in stages.split()))
+    for name, stages in {
+        "mirror": "speak mirror thank",
+        "full": "speak mirror summarize validate empathize thank",
+        "appreciation": "speak mirror thank",
+        "bridge": "speak mirror summarize thank",
+        "repair": "speak mirror speak mirror answer thank",
+        "step": "do speak mirror thank",
+    }.items()
+}
+
+
+def plan(**changes: object) -> Plan:
+    """A plan for Ana (left) and Ben (right)."""
+    return Plan(**({"deck": "small", "seed": 1, "dialogues": DIALOGUES, "left": "Ana", "right": "Ben"} | changes))  # type: ignore[arg-type]
+
+
+def dealt(name: str = "cared-for", dialogue: str = "mirror", **changes: object) -> Dealt:
+    """A card as dealt."""
+    card = Card(**({"id": CardId(name), "kind": Kind.QUESTION, "depth": 1, "prompt": f"{name}?"} | changes))  # type: ignore[arg-type]
+    return Dealt(card, "Connect", "♥", DIALOGUES[dialogue], 1)
+
+
+class Walk:
+    """A position that moves on. ``deal`` gives the next card; by default a new one each time, in one dialogue."""
+
+    def __init__(
+        self,
+        position: Position | None = None,
+        dialogue: str = "mirror",
+        deal: Callable[[], Dealt | None] | None = None,
+        **plan_changes: object,
+    ) -> None:
+        self.position = position or begin(plan(**plan_changes), NOON)
+        self.now = NOON
+        self.moves: list[Move] = []
+        self.positions = [self.position]
+        self._numbers = iter(range(1, 1_000_000))
+        self._deal = deal or (lambda: dealt(f"card-{next(self._numbers)}", dialogue))
+
+    def move(self, do: Do, number: int = 0) -> Move:
+        """The whole move for a name, as the table would make it."""
+        if do is Do.HEART:
+            return Mark(do, self.now, number)
+        if do is Do.COME_BACK:
+            return Comeback(do, self.now, repair=True, light=True)
+        if wanted(self.position, do, self.now) is not None:
+            card = self._deal()
+            return Deal(do, self.now, card, Wider.AGAIN if card is None else None)
+        return Go(do, self.now)
+
+    def make(self, *names: Do) -> Walk:
+        """Make moves, one minute apart from nothing: time passes only with `wait`."""
+        for do in names:
+            self._play(self.move(do))
+        return self
+
+    def heart(self, number: int) -> Walk:
+        """Give a card of tonight a heart."""
+        self._play(self.move(Do.HEART, number))
+        return self
+
+    def found_again(self, **away: float) -> Walk:
+        """The program was closed for so long, and started again."""
+        since = self.now
+        self.wait(**away)
+        self._play(Found(Do.FOUND_AGAIN, self.now, since))
+        return self
+
+    def wait(self, **duration: float) -> Walk:
+        """Let time pass."""
+        self.now += timedelta(**duration)
+        return self
+
+    def _play(self, move: Move) -> None:
+        self.position = play(self.position, move)
+        self.moves.append(move)
+        self.positions.append(self.position)
+
+    @property
+    def place(self) -> object:
+        """Where it stands."""
+        return self.position.place
+
+    def can(self, do: Do) -> bool:
+        """Whether a move is legal now."""
+        return any(choice.what is do for choice in legal(self.position))
+
+    def keys(self) -> dict[str, object]:
+        """What each key does now."""
+        return {key: choice.what for choice in legal(self.position) for key in choice.keys}
+
+
+SETTLED = (Do.SETTLE, Do.TAKE)
+HEARD = (Do.SAID, Do.ASKED, Do.GOT_IT)
+TURN = (*HEARD, Do.THANKED)
+ROUND = (*TURN, *TURN)

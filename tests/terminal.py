@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import select
 import subprocess
+import sys
 from types import TracebackType
 from typing import Self
 
 from program import LONGEST, Program
+
+_IN_A_WINDOW = "import os, sys; os.login_tty(int(sys.argv[1])); os.execv(sys.argv[2], sys.argv[2:])"
 
 
 class Terminal:
@@ -17,11 +20,10 @@ class Terminal:
     def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
         self._window, inside = os.openpty()
         self.shown = ""
+        self._seen = 0
         self._process = subprocess.Popen(
-            program.command(*arguments),
+            [sys.executable, "-c", _IN_A_WINDOW, str(inside), *program.command(*arguments)],
             env=program.environment | {"COLUMNS": "80", "LINES": "24"} | environment,
-            preexec_fn=lambda: os.login_tty(inside),
-            close_fds=True,
             pass_fds=(inside,),
         )
         os.close(inside)
@@ -40,11 +42,11 @@ class Terminal:
         os.write(self._window, text.encode())
 
     def wait_for(self, text: str) -> None:
-        """Read until the text was shown since it was last waited for."""
-        start = len(self.shown)
-        while text not in self.shown[start:]:
+        """Read until the text is shown, after all that was waited for before."""
+        while (found := self.shown.find(text, self._seen)) < 0:
             if not self._read():
                 raise AssertionError(f"the program ended without {text!r}: {self.shown!r}")
+        self._seen = found + len(text)
 
     def wait(self) -> int:
         """Read to the end, and return the exit status."""

@@ -47,7 +47,7 @@ def test_enter_means_cards(program: Program) -> None:
         terminal.wait_for("> ")
         terminal.type("\r")
         terminal.wait_for(DRAWN)
-        terminal.wait_for("q")
+        terminal.wait_for("read it")
         terminal.type("q")
         assert terminal.wait() == 0
 

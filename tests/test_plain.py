@@ -39,6 +39,17 @@ def shipped() -> Deck:
     return deck
 
 
+@cache
+def questions() -> Deck:
+    """The easy questions of the shipped deck, so that every card is talked about alike."""
+    suits = tuple(
+        replace(suit, cards=tuple(card for card in suit.cards if card.kind == "question" and card.depth == 1))
+        for suit in shipped().suits
+        if suit.role != "repair"
+    )
+    return replace(shipped(), suits=suits)
+
+
 def evening_clock() -> datetime:
     return datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 
@@ -52,7 +63,7 @@ class Sitting:
         self.keeper = keeper or Keeper.nowhere()
         if self.keeper.settings() == Settings():
             self.keeper.keep_settings(settings)
-        deck = deck or shipped()
+        deck = deck or questions()
         given = Options(**({"deck": "starter", "seed": 7} | options))  # type: ignore[arg-type]
         self.guide = Guide(Table(self.keeper, deck, evening_clock), plain_words(deck.words), given)
         open_guide(self.guide)
@@ -105,7 +116,7 @@ def test_whatever_is_chosen_each_prompt_ends_with_its_choices_one_a_line(seed: i
     keeper.keep_settings(Settings(noted=True))
     prompts: list[str] = []
     while len(prompts) < 300:
-        sitting = Sitting(keeper)
+        sitting = Sitting(keeper, deck=shipped())
 
         def keys_by_chance(said: list[str] = sitting.said) -> Iterator[str]:
             for _ in range(100):
@@ -268,6 +279,11 @@ def test_a_heart_is_a_word() -> None:
 def test_our_path_names_suits_without_tiles() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
     assert choices(sitting.answer(*TO_THE_CARD, "", "", "g"))[0] == "[1] Trees"
+
+
+def test_a_card_of_our_path_is_told_also_if_it_lies_on_the_table() -> None:
+    sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
+    assert body(sitting.answer(*TO_THE_CARD, "", "", "g", "1", "1"))[1] == "What is your favourite tree?"
 
 
 def test_putting_it_off_is_answered_kindly() -> None:

@@ -134,6 +134,7 @@ class _Speech:
         self._words = guide.words
         self._write = write
         self._card: tuple[str, ...] = ()
+        self._shown_by: object = None
         self._speaker: Seat | None = None
         self._body: tuple[str, ...] = ()
         self._remark = ""
@@ -146,8 +147,10 @@ class _Speech:
         """Say what is new about a scene, then what can be done."""
         card, body = _card(scene), self._tell(scene)
         lines = [*self._news(), self._remark or scene.hint]
-        if card and (card != self._card or self._begins_to_speak(scene)):
+        view, _ = self._guide.place()
+        if card and (card != self._card or view is not self._shown_by or self._begins_to_speak(scene)):
             lines += card
+            self._shown_by = view
         if body != self._body:
             lines += body
         self._keep(scene, card, body)

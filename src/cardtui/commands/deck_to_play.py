@@ -75,10 +75,10 @@ def _what_is_wrong(named: str, reading: Reading) -> str:
 
 def _name_to_keep(path: Path) -> str:
     """A name for a deck that has one, else its whole path, for the next start may be in another folder."""
-    if path == shipped_deck():
-        return SHIPPED_NAME
     # Not resolved: a link to a deck may be meant to lead elsewhere tomorrow.
     whole = Path(os.path.abspath(path))  # noqa: PTH100
+    if whole == shipped_deck():
+        return SHIPPED_NAME
     name = deck_name(whole)
     return name if whole.parent == decks_folder() and name != SHIPPED_NAME else str(whole)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import click
 
-from cardtui.commands.saying import complain
+from cardtui.commands.saying import CANNOT_RUN, complain
 
 MISTAKE = 70
 """Exit status: a mistake in the program itself (EX_SOFTWARE of sysexits.h)."""
@@ -39,6 +39,9 @@ def run(command: Callable[[], object]) -> int:
     except BrokenPipeError:
         _stop_writing()
         return NOBODY_READS
+    except OSError as error:
+        complain(f"The system refused something: {error.strerror or type(error).__name__} ({_place(error)}).")
+        return CANNOT_RUN
     except Exception as error:  # noqa: BLE001  (the last one to hear of a mistake)
         complain(mistake(error))
         return MISTAKE

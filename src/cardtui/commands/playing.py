@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import time
 from collections.abc import Sequence
 from datetime import datetime
-from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from cardtui.cards.card import Deck, Depth
 from cardtui.cards.names import clean_name
@@ -20,7 +14,9 @@ from cardtui.cards.topics import TOPICS
 from cardtui.cards.words import Words
 from cardtui.commands.arguments import no_such, split
 from cardtui.commands.deck_to_play import DeckToPlay, deck_to_play
-from cardtui.commands.saying import Failure, explained
+from cardtui.commands.face import must_be_linear, wants_plain
+from cardtui.commands.lines import play_lines
+from cardtui.commands.saying import Failure, complain, explained
 from cardtui.guide.guide import Guide
 from cardtui.guide.opening import open_guide
 from cardtui.guide.options import Options
@@ -28,10 +24,7 @@ from cardtui.guide.table import Table
 from cardtui.rules.seat import Seat
 from cardtui.save.errors import Damaged
 from cardtui.save.keeper import Keeper
-from cardtui.save.where import save_path
-
-LONGEST_LINE = 4096
-"""Characters. Whatever is typed beyond them in one line is passed over."""
+from cardtui.save.where import save_path, unsafe_folder
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +52,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 def play(asked: Asked) -> int:
     """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
     _refuse_both(asked)
-    linear = _must_be_linear()
+    linear = must_be_linear()
     with explained():
         keeper = _open_keeper(asked)
     try:
@@ -70,7 +63,7 @@ def play(asked: Asked) -> int:
             chosen = deck_to_play(asked.deck, opened.plan.deck if opened is not None else None)
         table.deck = chosen.deck
         options = _options(asked, chosen)
-        plain = linear or _wants_plain(asked, chosen.words, keeper)
+        plain = linear or wants_plain(chosen.words, keeper, asked=asked.plain)
         return 0 if plain is None else _play(asked, table, chosen.words, options, plain=plain)
     finally:
         keeper.close()
@@ -82,7 +75,7 @@ def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: 
 
         guide = Guide(table, plain_words(words), options)
         open_guide(guide)
-        return _line_by_line(guide)
+        return play_lines(guide)
     guide = Guide(table, words, options)
     open_guide(guide)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
@@ -144,120 +137,14 @@ def _one_of(values: Sequence[str], known: Any, noun: str) -> tuple[str, ...]:
 def _open_keeper(asked: Asked) -> Keeper:
     if asked.no_save:
         return Keeper.nowhere()
-    keeper = Keeper.open(save_path(asked.save), own=asked.save is None)
+    file = save_path(asked.save)
+    warning = unsafe_folder(file) if not file.exists() else None
+    keeper = Keeper.open(file, own=asked.save is None)
+    if warning is not None:
+        # Once, before anything is in it; `cardtui where` says it again.
+        complain(warning)
     if isinstance(keeper.error, Damaged):
         error = keeper.error
         keeper.close()
         raise Failure(f"{error} To play meanwhile: --save OTHER, or --no-save.")
     return keeper
-
-
-# Which face
-
-
-def _must_be_linear() -> bool:
-    """Whether there is no terminal that could be drawn on.
-
-    Raises:
-        Failure: there is nothing to read from, or to write to, either.
-    """
-    if not _can_read():
-        raise Failure("There is nothing to read keys from; start cardtui in a terminal, or pipe lines into it.")
-    if sys.stdout is None:
-        raise Failure("There is nothing to write to; start cardtui in a terminal.")
-    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb"
-
-
-def _can_read() -> bool:
-    """Whether something can come in, be it only the end of input."""
-    if sys.stdin is None:
-        return False
-    try:
-        descriptor = sys.stdin.fileno()
-    except (OSError, ValueError):
-        return sys.stdin.readable()  # no file of the system, as in a test
-    try:
-        os.read(descriptor, 0)
-    except OSError:
-        return False
-    return True
-
-
-def _wants_plain(asked: Asked, words: Words, keeper: Keeper) -> bool | None:
-    """Whether the two want plain text; None if they leave at the question.
-
-    ``--plain`` holds for this time. ``--no-plain`` is the way back for someone who once answered "plain text", so it
-    is remembered.
-    """
-    settings = keeper.settings()
-    if asked.plain:
-        return True
-    if asked.plain is False:
-        if settings.plain is not False:
-            keeper.keep_settings(replace(settings, plain=False))
-        return False
-    if settings.plain is not None:
-        return settings.plain
-    answer = _ask_face(words)
-    if answer is not None:
-        keeper.keep_settings(replace(settings, plain=answer))
-    return answer
-
-
-def _ask_face(words: Words) -> bool | None:
-    """Ask, in one plain line that a screen reader can read, before anything is drawn."""
-    from cardtui.plain import spoken
-
-    while True:
-        _write(f"{spoken(words.ask_face)}\n> ")
-        try:
-            line = _read_line()
-        except KeyboardInterrupt:
-            line = None
-        if line is None:
-            _write("\n")
-            return None
-        match line.strip().lower():
-            case "":
-                return False
-            case "p":
-                return True
-            case "q":
-                return None
-            case _:
-                pass
-
-
-# Plain mode
-
-
-def _line_by_line(guide: Guide) -> int:
-    """Plain mode on stdin and stdout. The end of the window, or a polite kill, leaves through the same door as `q`."""
-    from cardtui.plain import play_plain
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _leave)
-    clock = time.monotonic if sys.stdin.isatty() else None
-    return play_plain(guide, _read_line, _write, clock)
-
-
-def _leave(number: int, frame: FrameType | None) -> NoReturn:
-    sys.exit(128 + number)
-
-
-def _read_line() -> str | None:
-    try:
-        line = sys.stdin.readline(LONGEST_LINE)
-        rest = line
-        while rest and not rest.endswith("\n") and len(rest) == LONGEST_LINE:
-            rest = sys.stdin.readline(LONGEST_LINE)
-    except OSError:
-        # The terminal has gone, or was never readable: the same as the end of input.
-        return None
-    return line.rstrip("\r\n") if line else None
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()

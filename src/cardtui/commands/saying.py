@@ -54,16 +54,17 @@ def clean(text: str) -> str:
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what is wrong with a save file, or with where a deck is, into a `Failure`."""
-    from cardtui.cards.deck import ShippedDeckDamaged
-    from cardtui.cards.finding import DeckNotFound
-    from cardtui.save.errors import SaveError
-
     try:
         yield
-    except SaveError as error:
-        raise Failure(str(error)) from error
-    except (DeckNotFound, ShippedDeckDamaged) as error:
-        raise Failure(sentence(str(error))) from error
+    except Exception as error:
+        # What was not imported yet cannot have been raised; so only someone in trouble waits for these imports.
+        from cardtui.cards.deck import ShippedDeckDamaged
+        from cardtui.cards.finding import DeckNotFound
+        from cardtui.save.errors import SaveError
+
+        if isinstance(error, SaveError | DeckNotFound | ShippedDeckDamaged):
+            raise Failure(sentence(str(error))) from error
+        raise
 
 
 def sentence(text: str) -> str:

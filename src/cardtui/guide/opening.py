@@ -127,10 +127,13 @@ class StartView(PageView):
         if opened is not None:
             rows.append(Row(("6",), words.start_new, lambda: start(guide, Shape.EVENING)))
         hidden = (
-            Row(("?",), words.key_help, lambda: guide.show(TextView(guide, words.help_title, words.help_lines))),
+            Row(("?",), words.key_help, self._help, short=words.foot_help),
             Row(("q",), words.key_quit, guide.leave),
         )
         return Page(title=words.start_title, prose=tuple(prose), rows=tuple(rows), hidden=hidden)
+
+    def _help(self) -> None:
+        self.guide.show(TextView(self.guide, self.words.help_title, self.words.help_lines))
 
     def _go_on(self) -> None:
         self.guide.table.resume()

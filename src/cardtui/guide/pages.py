@@ -58,7 +58,7 @@ class MenuView(PageView):
     def scene(self) -> Page:
         """The choices, each with its number and its shortcut."""
         rows = tuple(
-            Row((str(number), *row.keys), row.text, lambda row=row: self._do(row))  # type: ignore[misc]
+            Row((str(number), *row.keys), row.text, lambda row=row: self._do(row), short=row.key)  # type: ignore[misc]
             for number, row in enumerate(self._choices, start=1)
         )
         back = self.back_row(self.words.menu_return)

@@ -15,7 +15,7 @@ class Row(msgspec.Struct, frozen=True):
 
     keys: "enter", digits, letters; the first is the one to show. text: what it does, in the deck's words.
     act: does it. who: whose half it stands in, None for both. marked: it carries a heart, or is switched on.
-    short: a short text for the line of keys, where there is one.
+    short: a short text for the line of keys, or in a list the shortcut, where there is one.
     """
 
     keys: tuple[str, ...]

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import blake2b
 from heapq import nlargest, nsmallest
 
 import msgspec
@@ -33,7 +32,7 @@ REST = 20
 """So many of the cards met last come last again, if there are enough others for an evening."""
 
 When = tuple[int, int]
-"""When a card was met: (its number tonight, or -1 for an earlier evening; the order of the history). Later is larger."""
+"""When a card was met, later is larger: its number tonight, or -1 for an earlier evening; the order of the history."""
 
 NEVER: When = (-2, 0)
 
@@ -80,13 +79,13 @@ def choose(lots: Sequence[Lot], sought: Sought) -> tuple[Lot, int] | None:
     pool = _deepest_left(pool, lots, left)
     behind = min(lot.lap for lot in pool)
     pool = _where(pool, lambda lot: lot.lap == behind)
-    return _in_turn(pool, lots, _chance(sought.seed, lap)), lap
+    return _in_turn(pool, lots, _chance(sought.seed, lap), left), lap
 
 
 def current_lap(lots: Iterable[Lot]) -> int:
     """The lap in which the next card is met: the latest one of any, or the next if every card was met in it."""
     laps = {lot.lap for lot in lots}
-    return max(laps, default=0) + (len(laps) < 2)  # noqa: PLR2004
+    return max(laps, default=0) + (len(laps) <= 1)
 
 
 def _where(pool: list[Lot], wanted: Callable[[Lot], bool]) -> list[Lot]:
@@ -142,19 +141,54 @@ def _deepest_left(pool: list[Lot], lots: Sequence[Lot], left: list[Lot]) -> list
     return [lot for lot in pool if lot.card.depth == depth]
 
 
-def _in_turn(pool: list[Lot], lots: Sequence[Lot], chance: Callable[[Lot], tuple[bytes, CardId]]) -> Lot:
+def _in_turn(
+    pool: list[Lot], lots: Sequence[Lot], chance: Callable[[Lot], tuple[bytes, CardId]], left: list[Lot]
+) -> Lot:
     """Of the next few by chance the one whose suit, then kind, was least recently seen."""
     suits: dict[str, When] = {}
     kinds: dict[str, When] = {}
     for lot in lots:
         suits[lot.suit.name] = max(lot.met, suits.get(lot.suit.name, NEVER))
         kinds[lot.card.kind] = max(lot.met, kinds.get(lot.card.kind, NEVER))
+    import os
+    K = os.environ.get("K", "0")
+    tn = [l for l in lots if l.met[0] >= 0]
+    lastkind = max(tn, key=lambda l: l.met).card.kind if tn else None
+    kl = Counter(l.card.kind for l in left)
+    def kindly(pool):
+        if K >= "1":
+            pool = _where(pool, lambda l: l.card.kind != lastkind)
+            pool = _where(pool, lambda l: kl[l.card.kind] * 2 > len(left))
+        return pool
+    if K == "2": pool = kindly(pool)
     ahead = nsmallest(AHEAD, pool, key=chance)
+    a, b = Counter((l.suit.name, l.card.depth) for l in lots), Counter((l.suit.name, l.card.depth) for l in left)
+    cell = lambda lot: -b[lot.suit.name, lot.card.depth] / a[lot.suit.name, lot.card.depth]
+    import os
+
+    V = os.environ.get("V", "0")
+    if V == "1" or V == "2" and all(l.met[0] < 0 for l in lots):
+        return min(ahead, key=lambda lot: (cell(lot), suits[lot.suit.name], kinds[lot.card.kind]))
+    if V == "3":
+        best = min(map(cell, pool))
+        pool = [l for l in pool if cell(l) <= best]
+        if K == "1": pool = kindly(pool)
+        ahead = nsmallest(AHEAD, pool, key=chance)
+    if V == "4" and all(l.met[0] < 0 for l in lots):
+        best = min(map(cell, pool))
+        ahead = nsmallest(AHEAD, [l for l in pool if cell(l) <= best], key=chance)
+    if K >= "1":
+        if V == "1":
+            return min(ahead, key=lambda lot: (cell(lot), suits[lot.suit.name]))
+        return min(ahead, key=lambda lot: (suits[lot.suit.name]))
     return min(ahead, key=lambda lot: (suits[lot.suit.name], kinds[lot.card.kind]))
 
 
 def _chance(seed: int, lap: int) -> Callable[[Lot], tuple[bytes, CardId]]:
     """Shuffle by a keyed hash of the card's id: the same on every Python, and wherever the card stands in its file."""
+    # Imported here because it loads OpenSSL, 3 ms, which a start that deals no card does not need.
+    from hashlib import blake2b
+
     key = blake2b(f"{seed} {lap} ".encode(), digest_size=8)
 
     def place(lot: Lot) -> tuple[bytes, CardId]:

@@ -15,7 +15,7 @@ from typing import assert_never
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.cards.card import Card, CardId, Kind, Role, Suit
+from cardtui.cards.card import Card, CardId, Depth, Kind, Role, Suit
 from cardtui.cards.dialogue import Dialogue, Stage, StageType
 from cardtui.rules.choosing import NEVER, Lot, Sought, When, choose, current_lap
 from cardtui.rules.move import Comeback, Deal, Do
@@ -40,6 +40,10 @@ MINUTES_A_CARD = 5
 """A round in dialogue `mirror`; only to guess how many cards an evening has when the two set no number."""
 
 
+TENDER: Depth = 3
+"""Cards this deep are agreed to one by one."""
+
+
 class Seen(msgspec.Struct, frozen=True):
     """When a card was last met: ``order``, larger is later, and ``lap``, from 1, which way through the cards it was."""
 
@@ -59,14 +63,14 @@ def deal(
 ) -> Dealt | None:
     """Deal the card that ``want`` asks for, or None if there is no such card.
 
-    suits, dialogues: the deck's, today. Tonight's cards (``position.met``) count on top of ``history``, whose ids may be
-    earlier ones of a card (its aliases) or of cards that are gone. After a tender card was put back the rest of the
+    suits, dialogues: the deck's, today. Tonight's cards (``position.met``) count on top of ``history``, whose ids may
+    be earlier ones of a card (its aliases) or of cards that are gone. After a tender card was put back the rest of the
     evening keeps to gentler ones as long as there are any.
     """
     lots, put_back = _lots(suits, history, position, want)
-    tender = any(card.depth == 3 for card in put_back)  # noqa: PLR2004
+    tender = any(card.depth == TENDER for card in put_back)
     sought = Sought(
-        ease=2 if tender and want.ease == 3 else want.ease,  # noqa: PLR2004
+        ease=2 if tender and want.ease == TENDER else want.ease,
         near=want.near,
         after=position.met[-1].suit if position.met else None,
         evening=cards_an_evening(position.plan),
@@ -180,7 +184,7 @@ def move_for(
         return Deal(do, at, None, short_of(suits, history, position, at))
     # Nothing like the card put back, or easier. After a tender one that has to be said; else what they agreed to holds.
     wider = None
-    if another.depth == 3:  # noqa: PLR2004
+    if another.depth == TENDER:
         wider = _wider(suits, history, position, lambda where: wanted(where, do, at))
     if wider is None:
         agreed = replace(want, cap=position.depth, near=None)
@@ -254,13 +258,14 @@ def dialogue_for(card: Card, suit: Suit, plan: Plan, dialogues: Mapping[str, Dia
     """Find the dialogue in which ``card`` of ``suit`` is talked about.
 
     It is the one that the card names; else by its kind: a step is done and then told, a story is only mirrored, and a
-    question goes the way of the evening, or of coming back in a suit with the role for it. ``dialogues`` are the deck's;
-    a name it has not (any more) is looked up in the plan's, then `mirror` stands in. A step always begins by doing it.
-    Raises KeyError if neither the deck nor the plan has a `mirror`, which reading a deck makes sure of.
+    question goes the way of the evening, or of coming back in a suit with the role for it. ``dialogues`` are the
+    deck's; a name it has not (any more) is looked up in the plan's, then `mirror` stands in. A step always begins by
+    doing it.
+    A deck always has a `mirror`, shipped if not its own.
     """
     known = {**plan.dialogues, **dialogues}
-    name = card.dialogue if card.dialogue in known else _usual(card, suit, plan)
-    dialogue = known.get(name or "", known["mirror"])
+    names = (card.dialogue, _usual(card, suit, plan), "mirror")
+    dialogue = known[next(name for name in names if name in known)]
     if card.kind is Kind.STEP and dialogue.stages[0].stage is not StageType.DO:
         return replace(dialogue, stages=(Stage(StageType.DO), *dialogue.stages))
     return dialogue

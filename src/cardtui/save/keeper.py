@@ -32,16 +32,17 @@ if TYPE_CHECKING:
 class _Kept:
     """An evening of this session, as it is in memory.
 
-    stored: its name in the file, None if the file does not know it. rows: all its moves; None as long as nobody played
-    on, so that an evening that is only offered need not be read. ends_others: see `Whole`.
+    rows: all of it, as written. position, last_at: what the last row says. stored: its name in the file, None if the
+    file does not know it. ends_others: see `Whole`.
     """
 
-    def __init__(self, position: Position, last_at: datetime, moves: int, stored: EveningId | None) -> None:
+    def __init__(
+        self, rows: list[RawRow], position: Position, last_at: datetime, stored: EveningId | None = None
+    ) -> None:
+        self.rows = rows
         self.position = position
         self.last_at = last_at
-        self.moves = moves
         self.stored = stored
-        self.rows: list[RawRow] | None = None
         self.ended_at: datetime | None = None
         self.ends_others = False
 
@@ -74,7 +75,8 @@ class Keeper:
         """
         keeper = cls(path, own=own)
         try:
-            keeper._open()
+            # What is open is read at once: what could not be offered must not be ended by the next evening.
+            keeper._offer(keeper._open())
         except SaveError as error:
             if error.refuses:
                 raise
@@ -148,25 +150,19 @@ class Keeper:
         """The most recently begun of the evenings that have not ended, or None."""
         if self._store is not None and self._error is None:
             try:
-                found = self._store.open_evening()
+                self._offer(self._store)
             except SaveError as error:
                 self._give_up(error)
-            else:
-                if found is None:
-                    return None
-                if not any(kept.stored == found.id for kept in self._evenings.values()):
-                    self._name(_Kept(found.position, found.last_at, found.moves, found.id))
         for name, kept in reversed(self._evenings.items()):
             if kept.ended_at is None:
-                return OpenEvening(name, kept.position, kept.last_at, kept.moves)
+                return OpenEvening(name, kept.position, kept.last_at, len(kept.rows) - 1)
         return None
 
     def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
         """Begin an evening at its first position (see `Store.begin`)."""
         snapshot.check_playable(position)
         self._choose(settings)
-        kept = _Kept(position, position.started_at, 0, None)
-        kept.rows = [(None, snapshot.encode_position(position))]
+        kept = _Kept([(None, snapshot.encode_position(position))], position, position.started_at)
         if position.plan.shape is not Shape.TODAY:
             kept.ends_others = self._has_read
             for other in self._evenings.values():
@@ -185,24 +181,23 @@ class Keeper:
         if isinstance(position.place, Ended):
             raise ValueError("an evening ends with end()")
         kept = self._evenings[evening]
-        self._rows(kept).append((snapshot.encode_move(move), snapshot.encode_position(position)))
-        kept.position, kept.last_at, kept.moves = position, move.at, kept.moves + 1
+        kept.rows.append((snapshot.encode_move(move), snapshot.encode_position(position)))
+        kept.position, kept.last_at = position, move.at
         self._write(lambda store: store.append(_stored(kept), move, position))
 
     def back(self, evening: EveningId) -> Position:
         """Drop the last move of an open evening and return the position before it (see `Store.back`)."""
         kept = self._evenings[evening]
-        rows = self._rows(kept)
-        if len(rows) == 1:
+        if len(kept.rows) == 1:
             return kept.position
-        move, before = rows[-2]
+        move, before = kept.rows[-2]
         try:
             position = snapshot.decode_position(before)
             last_at = position.started_at if move is None else snapshot.decode_move(move).at
         except snapshot.DamagedSnapshot:
             return kept.position  # only what an earlier session wrote can be damaged; there is no way back to it
-        rows.pop()
-        kept.position, kept.last_at, kept.moves = position, last_at, kept.moves - 1
+        kept.rows.pop()
+        kept.position, kept.last_at = position, last_at
         self._write(lambda store: store.back(_stored(kept)))
         return position
 
@@ -210,7 +205,6 @@ class Keeper:
         """End an open evening (see `Store.end`)."""
         self._choose(settings)
         kept = self._evenings[evening]
-        self._rows(kept)
         self._end(kept, at)
         self._write(lambda store: store.end(_stored(kept), at, self._to_keep() if settings is not None else None))
 
@@ -251,16 +245,11 @@ class Keeper:
         self._evenings[name] = kept
         return name
 
-    def _rows(self, kept: _Kept) -> list[RawRow]:
-        """The rows of an evening that is played on: read now, if an earlier session wrote them."""
-        if kept.rows is None:
-            kept.rows = [(None, snapshot.encode_position(kept.position))]
-            if self._store is not None and kept.stored is not None:
-                try:
-                    kept.rows = self._store.raw_rows(kept.stored) or kept.rows
-                except SaveError as error:
-                    self._give_up(error)
-        return kept.rows
+    def _offer(self, store: Store) -> None:
+        """Take an evening of the file that can be gone on with into memory, all of it: the file may go away."""
+        found = store.open_evening()
+        if found is not None and all(kept.stored != found.id for kept in self._evenings.values()):
+            self._name(_Kept(store.raw_rows(found.id), found.position, found.last_at, found.id))
 
     def _end(self, kept: _Kept, at: datetime) -> None:
         if kept.ended_at is None:
@@ -290,7 +279,7 @@ class Keeper:
         store = Store.open(self._path, own=self._own)
         try:
             self._in_file = store.settings()
-            store.open_evening()
+            store.open_evening()  # one that cannot be read is damage, and then nothing is written
         except BaseException:
             store.close()
             raise
@@ -322,14 +311,13 @@ class Keeper:
                     return
                 store = self._open()
                 store.check()
-            # One that was only offered is either in the file as it was, or gone with the file.
-            played = [kept for kept in self._evenings.values() if kept.rows is not None]
-            wholes = [Whole(tuple(kept.rows or ()), kept.ended_at, kept.ends_others) for kept in played]
+            evenings = list(self._evenings.values())
+            wholes = [Whole(tuple(kept.rows), kept.ended_at, kept.ends_others) for kept in evenings]
             stored = store.rewrite(wholes, self._change)
         except SaveError as error:
             self._give_up(error)
             return
-        for kept, name in zip(played, stored, strict=True):
+        for kept, name in zip(evenings, stored, strict=True):
             kept.stored, kept.ends_others = name, False
         self._error = None
         self._is_written()

@@ -66,6 +66,20 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
     return tuple(line.plain.rstrip() for line in Content(text).wrap(max(2, width)))
 
 
+@lru_cache(maxsize=64)
+def balanced(text: str, width: int) -> tuple[str, ...]:
+    """Break a text into as few lines as `wrap` does, but of about the same length: no last word stands alone."""
+    lines = wrap(text, width)
+    least, most = width // 2, width
+    while len(lines) > 1 and least < most:
+        middle = (least + most) // 2
+        if len(wrap(text, middle)) > len(lines):
+            least = middle + 1
+        else:
+            most = middle
+    return wrap(text, most)
+
+
 def fit(text: str, width: int) -> str:
     """A text on one line of at most ``width`` cells; what is cut ends in an ellipsis."""
     if cell_len(text) <= width:

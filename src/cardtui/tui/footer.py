@@ -25,8 +25,13 @@ class _Item(NamedTuple):
 
 
 # Which shortcuts stand there, the most needed first; the others are behind Esc, which always stands there.
-_ORDER = ("esc", "i", "t", "b", "?")
+_ORDER = ("esc", "t", "i", "b", "?")
 _AT_RIGHT = ("t", "?", "esc")
+
+
+def has_footer(hidden: Sequence[Row]) -> bool:
+    """Whether any of these rows would stand in the line of keys."""
+    return any(key in row.keys for row in hidden for key in _ORDER)
 
 
 def paint_hint(canvas: Canvas, area: Block, hint: str) -> None:

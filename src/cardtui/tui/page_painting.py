@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from cardtui.guide.scene import Page, Row
 from cardtui.tui.canvas import Canvas, block, fit, wrap
-from cardtui.tui.footer import paint_footer, paint_hint
+from cardtui.tui.footer import has_footer, paint_footer, paint_hint
 from cardtui.tui.painting import pad, paint_card, paint_head, place_card
 from cardtui.tui.themes import Ink
 
@@ -52,16 +52,14 @@ def paint_page(page: Page, width: int, height: int, sign: str = "", scroll: int 
         paint_card(canvas, page.face, card)
         x, measure = card.x + pad(card.width), min(PROSE, card.width - 2 * pad(card.width))
         top = card.below + (2 if area.tall else 1)
-    footer_used = bool(page.hidden)
-    room = area.footer - (1 if footer_used else 0) - (1 if page.hint else 0) - top + (0 if footer_used else 1)
-    lines, hidden = _fitted(page, measure, room, scroll)
+    below = area.footer - (1 if has_footer(page.hidden) or page.hint else -1)
+    lines, hidden = _fitted(page, measure, below - top, scroll)
     if page.face is None:
-        top += max(0, (room - len(lines)) // 3)
+        top += max(0, (below - top - len(lines)) // 3)
     for y, line in enumerate(lines, start=top):
         _paint_line(canvas, x, y, line)
     paint_hint(canvas, area, page.hint)
-    if footer_used:
-        paint_footer(canvas, area, (), page.hidden)
+    paint_footer(canvas, area, (), page.hidden)
     return Painted(canvas, hidden)
 
 
@@ -76,18 +74,20 @@ def _paint_line(canvas: Canvas, x: int, y: int, line: _Line) -> None:
     at = x + KEYS + 1
     if line.key and line.row.marked:
         at = canvas.put(at, y, f"{HEART} ", Ink.HEART, line.row)
-    canvas.put(at, y, line.text, line.ink, line.row)
+    end = canvas.put(at, y, line.text, line.ink, line.row)
+    if line.key and line.row.short:
+        canvas.put(end + 2, y, line.row.short, Ink.QUIET, line.row)
 
 
 def _fitted(page: Page, measure: int, room: int, scroll: int) -> tuple[list[_Line], int]:
     """The lines of a page that fit into ``room`` lines: first the gaps give way, then long rows, then prose scrolls."""
     title = [_Line(line, Ink.STRONG) for line in wrap(page.title, measure)] if page.title else []
     is_list = len(page.rows) > LONG_LIST
-    for gap, rows_cut in ((1, False), (0, False), (0, is_list)):
+    for gap, title_gap, rows_cut in ((1, 1, False), (0, 1, False), (0, 0, False), (0, 0, is_list)):
         prose = _prose(page.prose, measure, gap)
         rows = _rows(page.rows, measure, cut=rows_cut)
         between = [_Line()] if prose or title else []
-        inner = [_Line()] if title and prose and gap else []
+        inner = [_Line()] if title and prose and title_gap else []
         lines = [*title, *inner, *prose, *between, *rows]
         if len(lines) <= room:
             return lines, 0
@@ -110,8 +110,10 @@ def _prose(paragraphs: Sequence[str], measure: int, gap: int) -> list[_Line]:
 def _rows(rows: Sequence[Row], measure: int, *, cut: bool) -> list[_Line]:
     width = measure - KEYS - 1
     lines: list[_Line] = []
-    for row in rows:
+    for index, row in enumerate(rows):
         inner = width - 2 if row.marked else width
         texts = (fit(row.text, inner),) if cut else wrap(row.text, inner)
-        lines += [_Line(text, Ink.PLAIN, row, row.key if not index else "") for index, text in enumerate(texts)]
+        if index and row.key == "enter" and not cut:
+            lines.append(_Line())  # the way back stands apart from a list
+        lines += [_Line(text, Ink.PLAIN, row, row.key if not part else "") for part, text in enumerate(texts)]
     return lines

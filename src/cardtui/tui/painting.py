@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from cardtui.guide.scene import Face, Half, Head, Row, Talk, Tone
 from cardtui.rules.seat import Seat
-from cardtui.tui.canvas import ROOMY, Block, Canvas, block, fit, wrap
+from cardtui.tui.canvas import ROOMY, Block, Canvas, balanced, block, fit, wrap
 from cardtui.tui.footer import paint_footer, paint_hint
 from cardtui.tui.themes import Ink
 
@@ -49,7 +49,7 @@ def pad(width: int) -> int:
 def place_card(face: Face, area: Block) -> CardPlace:
     """Find the place of a card on a screen."""
     width = min(area.width - 2 * (4 if area.tight else area.margin + 3), WIDEST_CARD)
-    lines = wrap(face.text, min(PROSE, width - 2 * pad(width)))
+    lines = balanced(face.text, min(PROSE, width - 2 * pad(width)))
     if area.tight:
         height = max(LOWEST, len(lines) + 2)
         top = 2 if height == LOWEST else 1  # a longer card takes the line above it

@@ -1,0 +1,310 @@
+"""What dealing reaches: repeats, neighbours of one suit, cards never seen and gaps, over many evenings and seeds.
+
+Run it with `python tests/bench/dealing.py [SEEDS]`. It plays evenings card by card as the program does (the arc of
+`cardtui.rules.wanting`, then `cardtui.rules.dealing`), beside two naive ways, and prints one line for each kind of
+evening, medians and worst cases. The targets are those of docs/how-it-works.md, "Dealing".
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+from random import Random
+
+import msgspec
+from msgspec.structs import replace
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from decks import deck
+from walking import DIALOGUES, plan
+
+from cardtui.cards.card import Card, CardId, Depth, Suit
+from cardtui.rules.dealing import Seen, deal
+from cardtui.rules.play import begin
+from cardtui.rules.position import Met, Position
+from cardtui.rules.wanting import FEW, Want, next_card
+
+NIGHT = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
+SEEDS = 100
+LAPS = 3
+
+Log = list[list[tuple[Card, str]]]
+"""Evening by evening the cards, each with the name of its suit."""
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of evening, again and again with one deck."""
+
+    name: str
+    suits: tuple[Suit, ...]
+    evening: int
+    depth: Depth = 2
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    arc: bool = True
+
+    @property
+    def pool(self) -> list[tuple[Card, str]]:
+        """The cards that can come, each with its suit."""
+        return [
+            (card, suit.name)
+            for suit in self.suits
+            if not self.only or suit.name in self.only
+            for card in suit.cards
+            if card.depth <= self.depth and not set(card.topics) & set(self.without)
+        ]
+
+    @property
+    def cards(self) -> int:
+        """Cards an evening; never more than there are."""
+        return min(self.evening, len(self.pool))
+
+    @property
+    def enough(self) -> int:
+        """Evenings after which nothing should be left unseen: pool / cards an evening."""
+        return ceil(len(self.pool) / self.cards)
+
+    @property
+    def possible(self) -> int:
+        """Evenings after which the arc lets all have been seen at the earliest: it has few places for deep cards."""
+        eases = [min(self.depth, ease) for ease in self._eases()]
+        earliest = self.enough
+        for depth in (2, 3):
+            deep = sum(card.depth >= depth for card, _ in self.pool)
+            places = sum(ease >= depth for ease in eases)
+            if deep and places:
+                earliest = max(earliest, ceil(deep / places))
+        return earliest
+
+    def _eases(self) -> list[int]:
+        if not self.arc:
+            return [self.depth] * self.cards
+        eases = [1, 2][: self.cards] + [3] * (self.cards - 2)
+        return [*eases[:-1], 2] if self.cards >= FEW else eases
+
+    @property
+    def gap(self) -> int:
+        """The smallest gap to aim for: cards between two meetings of one."""
+        return min(20, len(self.pool) - self.cards)
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What came of it, for one seed.
+
+    repeats: most cards in an evening that the last one had too. neighbours: cards of the same suit as the one before,
+    for ten cards. unseen: cards not yet seen after pool / cards an evening. seen: evenings until all were seen. gap:
+    smallest number of cards between two meetings of one. hard: share of evenings that did not open easy.
+    """
+
+    repeats: float
+    neighbours: float
+    unseen: float
+    seen: float
+    gap: float
+    hard: float
+
+
+Way = Callable[[Case, int, int], Log]
+"""A way to deal: case, seed and number of evenings."""
+
+
+def ours(case: Case, seed: int, evenings: int) -> Log:
+    """Deal as the program does, each evening with a seed of its own."""
+    history: dict[CardId, Seen] = {}
+    log: Log = []
+    for evening in range(evenings):
+        tonight = list(one_evening(case, history, seed * 10_000 + evening))
+        for number, (met, _) in enumerate(tonight):
+            history[met.card] = Seen(evening * case.cards + number, met.lap)
+        log.append([(card, met.suit) for met, card in tonight])
+    return log
+
+
+def one_evening(case: Case, history: dict[CardId, Seen], seed: int) -> Iterator[tuple[Met, Card]]:
+    """Deal one evening's cards; each counts as met."""
+    chosen = plan(seed=seed, cards=case.cards, depth=case.depth, suits=case.only, without=case.without)
+    position = begin(chosen, NIGHT)
+    for _ in range(case.cards):
+        want = next_card(position, NIGHT)
+        if not case.arc:
+            want = replace(want, ease=want.cap)
+        dealt = deal(case.suits, DIALOGUES, history, position, want)
+        if dealt is None:
+            return
+        met = Met(dealt.card.id, dealt.suit, NIGHT, dealt.lap)
+        position = replace(position, met=(*position.met, met))
+        yield met, dealt.card
+
+
+def fresh_shuffle(case: Case, seed: int, evenings: int) -> Log:
+    """Shuffle all cards anew each evening."""
+    chance = Random(seed)
+    return [chance.sample(case.pool, case.cards) for _ in range(evenings)]
+
+
+def one_bag(case: Case, seed: int, evenings: int) -> Log:
+    """Draw from a bag until it is empty, then fill it again."""
+    chance = Random(seed)
+    bag: list[tuple[Card, str]] = []
+    log: Log = []
+    for _ in range(evenings):
+        tonight = []
+        for _ in range(case.cards):
+            if not bag:
+                bag = chance.sample(case.pool, len(case.pool))
+            tonight.append(bag.pop())
+        log.append(tonight)
+    return log
+
+
+def figures(case: Case, log: Log) -> Figures:
+    """What a log shows."""
+    ids = [[card.id for card, _ in evening] for evening in log]
+    suits = [[suit for _, suit in evening] for evening in log]
+    pairs = sum(len(evening) - 1 for evening in suits)
+    same = sum(left == right for evening in suits for left, right in pairwise(evening))
+    last: dict[CardId, int] = {}
+    gap, seen = sum(map(len, ids)), len(log) + 1
+    number = 0
+    for evening, cards in enumerate(ids, start=1):
+        for card in cards:
+            gap = min(gap, number - last.get(card, -gap - 1) - 1)
+            last[card] = number
+            number += 1
+        if len(last) == len(case.pool):
+            seen = min(seen, evening)
+    return Figures(
+        repeats=max((len(set(left) & set(right)) for left, right in pairwise(ids)), default=0),
+        neighbours=9 * same / pairs if pairs else 0,
+        unseen=len(case.pool) - len({card for evening in ids[: case.enough] for card in evening}),
+        seen=seen,
+        gap=gap,
+        hard=sum(evening[0][0].depth > 1 for evening in log if evening) / len(log),
+    )
+
+
+class Reached(msgspec.Struct, frozen=True):
+    """Median and worst over all seeds, field by field."""
+
+    median: Figures
+    worst: Figures
+
+
+def simulate(case: Case, way: Way, seeds: Sequence[int]) -> Reached:
+    """Deal for each seed, over about three laps, and put the figures together."""
+    evenings = max(6, ceil(LAPS * len(case.pool) / case.cards))
+    all_of_them = [figures(case, way(case, seed, evenings)) for seed in seeds]
+
+    def over(together: Callable[[str, list[float]], float]) -> Figures:
+        return Figures(
+            *(together(name, [getattr(one, name) for one in all_of_them]) for name in Figures.__struct_fields__)
+        )
+
+    return Reached(
+        median=over(lambda _, values: statistics.median(values)),
+        worst=over(lambda name, values: min(values) if name == "gap" else max(values)),
+    )
+
+
+def cases() -> list[Case]:
+    """The grid: cards an evening, depths, sizes, narrow choices, and decks that are not even."""
+    shipped = deck(60)
+    found = [
+        Case(name=f"60 cards, depth {depth}", suits=shipped, evening=evening, depth=depth)
+        for depth in (1, 2, 3)
+        for evening in (3, 4, 5, 10)
+    ]
+    found += [Case(name="60, no arc", suits=shipped, evening=10, depth=3, arc=False)]
+    found += [Case(name=f"240 cards, depth {depth}", suits=deck(240), evening=10, depth=depth) for depth in (2, 3)]
+    found += [
+        Case(
+            name=f"2 of 5 suits, depth {depth}", suits=shipped, evening=evening, only=("Connect", "Repair"), depth=depth
+        )
+        for depth in (2, 3)
+        for evening in (4, 10)
+    ]
+    found += [
+        Case(name=f"without {' and '.join(topics)}", suits=shipped, evening=evening, without=topics, depth=3)
+        for topics in (("loss",), ("loss", "home"))
+        for evening in (4, 10)
+    ]
+    found += [
+        Case(name=f"{size} cards", suits=deck(size), evening=evening, depth=3)
+        for size in (5, 10, 15)
+        for evening in (3, 5)
+    ]
+    found += [
+        Case(name=name, suits=made, evening=evening, depth=3)
+        for name, made in (
+            ("a third tender", deck(60, depths=(1, 2, 3))),
+            ("two thirds tender", deck(60, depths=(1, 2, 3, 3, 3, 3))),
+            ("suits 20 16 12 8 4", deck(60, suits=(5, 4, 3, 2, 1))),
+            ("suits 30 10 10 10", deck(60, suits=(3, 1, 1, 1))),
+        )
+        for evening in (4, 10)
+    ]
+    return found
+
+
+_HEAD = (
+    f"{'':26}{'pool':>5}{'an evening':>11} | {'repeats':>9} | {'same suit':>11} | {'unseen':>9}"
+    f" | {'all seen after':>15} | {'smallest gap':>15} | not easy"
+)
+
+
+def _line(name: str, case: Case, reached: Reached, *, marked: bool) -> str:
+    median, worst = reached.median, reached.worst
+    missed = worst.repeats > max(0, 2 * case.cards - len(case.pool)) or worst.neighbours > 0.1
+    missed = missed or worst.unseen > 0 or worst.gap < case.gap
+    return (
+        f"{name:26}{len(case.pool):5}{case.cards:11} | {median.repeats:4.0f}{worst.repeats:5.0f}"
+        f" | {median.neighbours:5.2f}{worst.neighbours:6.2f} | {median.unseen:4.0f}{worst.unseen:5.0f}"
+        f" | {worst.seen:4.0f} ({case.enough:2}, {case.possible:2})"
+        f" | {median.gap:4.0f}{worst.gap:4.0f} (of {case.gap:2})"
+        f" | {worst.hard:6.0%} {'*' if missed and marked else ''}"
+    ).rstrip()
+
+
+def speed(cards: int) -> float:
+    """Seconds for one deal from so many cards, all met once: the median of some."""
+    suits = deck(cards)
+    history = {card.id: Seen(number, 1) for number, card in enumerate(card for suit in suits for card in suit.cards)}
+    position: Position = begin(plan(seed=1, depth=3), NIGHT)
+    want: Want = next_card(position, NIGHT)
+    taken = []
+    for _ in range(15):
+        start = time.perf_counter()
+        deal(suits, DIALOGUES, history, position, want)
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def main() -> int:
+    """Print what is reached."""
+    seeds = range(int(sys.argv[1]) if len(sys.argv) > 1 else SEEDS)
+    print(
+        f"median and worst of {len(seeds)} seeds, {LAPS} laps each; repeats are from the last evening, same suit in a"
+    )
+    print("row is for ten cards, unseen is after pool / cards an evening; in brackets the evenings that takes, and the")
+    print("fewest the arc allows; not easy: evenings that did not open easy; * misses a target")
+    print(_HEAD)
+    for name, way in (("fresh shuffle", fresh_shuffle), ("one bag", one_bag)):
+        case = Case(name=name, suits=deck(60), evening=10, depth=3)
+        print(_line(name, case, simulate(case, way, seeds), marked=False))
+    for case in cases():
+        print(_line(case.name, case, simulate(case, ours, seeds), marked=True))
+    for cards in (240, 10_000):
+        print(f"one deal from {cards} cards: {speed(cards) * 1000:.1f} ms")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

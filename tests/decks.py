@@ -1,0 +1,47 @@
+"""Decks made by code, for the tests and measurements of dealing: as many cards as asked for, in plain proportions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cardtui.cards.card import Card, CardId, Depth, Kind, Role, Suit
+
+DEPTHS: tuple[Depth, ...] = (1, 2, 1, 3, 2, 1)
+"""Half easy, a third open, a sixth tender: as in the shipped deck."""
+
+KINDS = (Kind.QUESTION, Kind.STEP, Kind.QUESTION, Kind.STORY, Kind.QUESTION)
+
+NAMES = ("Connect", "Communicate", "Create", "Repair", "Everyday")
+ROLES = {"Repair": Role.REPAIR, "Everyday": Role.EVERYDAY}
+
+
+def card(name: str, depth: Depth = 1, **changes: object) -> Card:
+    """A card called ``name``; a question unless said otherwise."""
+    return Card(**({"id": CardId(name), "kind": Kind.QUESTION, "depth": depth, "prompt": f"{name}?"} | changes))  # type: ignore[arg-type]
+
+
+def suit(name: str, *cards: Card, role: Role | None = None) -> Suit:
+    """A suit of these cards."""
+    return Suit(name, name[:1], f"About {name}.", "en", cards, role)
+
+
+def deck(cards: int, depths: Sequence[Depth] = DEPTHS, suits: Sequence[int] = (1, 1, 1, 1, 1)) -> tuple[Suit, ...]:
+    """So many cards in suits whose sizes are as ``suits``, with depths and kinds spread evenly over each.
+
+    Each card touches one of three topics: even ones "home", each tenth "loss", the others none.
+    """
+    made: list[list[Card]] = [[] for _ in suits]
+    for number in range(cards):
+        # Each to the suit that is furthest below its share.
+        place = min(range(len(suits)), key=lambda place: ((len(made[place]) + 1) / suits[place], place))
+        name, here = NAMES[place], len(made[place])
+        topics = ("loss",) if number % 10 == 5 else ("home",) if number % 2 == 0 else ()
+        made[place].append(
+            card(
+                f"{name.lower()}-{here + 1}",
+                depths[(here + place) % len(depths)],
+                kind=KINDS[(here + here // len(KINDS)) % len(KINDS)],
+                topics=topics,
+            )
+        )
+    return tuple(suit(NAMES[place], *some, role=ROLES.get(NAMES[place])) for place, some in enumerate(made))

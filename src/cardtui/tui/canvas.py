@@ -66,12 +66,16 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
     return tuple(line.plain.rstrip() for line in Content(text).wrap(max(2, width)))
 
 
+BALANCED = 8
+"""Texts of more lines are no card; balancing them would only take time."""
+
+
 @lru_cache(maxsize=64)
 def balanced(text: str, width: int) -> tuple[str, ...]:
     """Break a text into as few lines as `wrap` does, but of about the same length: no last word stands alone."""
     lines = wrap(text, width)
     least, most = width // 2, width
-    while len(lines) > 1 and least < most:
+    while 1 < len(lines) <= BALANCED and least < most:
         middle = (least + most) // 2
         if len(wrap(text, middle)) > len(lines):
             least = middle + 1

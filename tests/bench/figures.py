@@ -1,0 +1,62 @@
+"""What a measurement comes to: figures beside a yardstick, a target, a verdict; and the table of them."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One line of the table.
+
+    ours, yardstick: as they are to be shown, with their units; the yardstick may be empty. figure: what is compared
+    with the target, a ratio or a number in the unit of `unit`. target: at most so much; None where a row only informs.
+    """
+
+    name: str
+    ours: str
+    yardstick: str
+    figure: float
+    target: float | None = None
+    unit: str = "x"
+
+    @property
+    def missed(self) -> bool:
+        """Whether it is more than the target."""
+        return self.target is not None and self.figure > self.target
+
+
+def ms(seconds: float) -> str:
+    """Milliseconds, to read."""
+    return f"{seconds * 1000:.1f} ms"
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """The smallest value that so many percent of all are not above."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
+
+
+def side_by_side(name: str, ours: Sequence[float], yardstick: Sequence[float], target: float | None) -> Row:
+    """A ratio of medians, of runs that took turns."""
+    our, other = statistics.median(ours), statistics.median(yardstick)
+    return Row(name, ms(our), ms(other), our / other, target)
+
+
+def table(rows: Sequence[Row]) -> str:
+    """All rows under each other."""
+    lines = [("", "cardtui", "yardstick", "figure", "at most", "")]
+    for row in rows:
+        figure = f"{row.figure:.2f} {row.unit}"
+        target = "" if row.target is None else f"{row.target:.2f}"
+        verdict = "" if row.target is None else "MISSED" if row.missed else "ok"
+        lines.append((row.name, row.ours, row.yardstick, figure, target, verdict))
+    widths = [max(len(line[column]) for line in lines) for column in range(6)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column in (0, 5) else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )

@@ -1,0 +1,90 @@
+"""The program as it is installed: packages and bytecode in a folder of their own, and a home with nothing else in it."""
+
+from __future__ import annotations
+
+import compileall
+import os
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cardtui.cards.deck import open_deck
+from cardtui.guide.evening import EveningView
+from cardtui.guide.guide import Guide
+from cardtui.guide.opening import open_guide
+from cardtui.guide.options import Options
+from cardtui.guide.table import Table
+from cardtui.save.keeper import Keeper
+from cardtui.save.settings import Settings
+
+CHECKOUT = Path(__file__).parents[2]
+
+KNOWN = Settings(noted=True, plain=False, named=True, left="Ana", right="Ben", begun=True)
+"""Settings of a couple that has played before."""
+
+_SCRIPT = "import sys\nfrom {module} import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
+"""What an installer writes for a command."""
+
+
+class Installed(NamedTuple):
+    """Where it is: ``scripts`` has the commands ``cardtui`` and ``empty``."""
+
+    scripts: Path
+    home: Path
+    environment: dict[str, str]
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line that plays; or that of another command."""
+        return [sys.executable, str(self.scripts / "cardtui"), *arguments]
+
+    @property
+    def empty(self) -> list[str]:
+        """The command line of the empty app."""
+        return [sys.executable, str(self.scripts / "empty")]
+
+
+def install(folder: Path) -> Installed:
+    """Lay a copy of this checkout into ``folder``, as a wheel would be, with its bytecode compiled."""
+    site, scripts, home = (folder / name for name in ("site", "scripts", "home"))
+    shutil.copytree(CHECKOUT / "src" / "cardtui", site / "cardtui", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(CHECKOUT / "deck", site / "cardtui" / "deck")
+    shutil.copy(Path(__file__).parent / "apps" / "empty_app.py", site)
+    if not compileall.compile_dir(site, quiet=1):
+        sys.exit("the checkout does not compile")
+    scripts.mkdir()
+    home.mkdir()
+    for name, module in (("cardtui", "cardtui.cli"), ("empty", "empty_app")):
+        (scripts / name).write_text(_SCRIPT.format(module=module))
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(site),
+        "PYTHONUTF8": "1",
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+    }
+    return Installed(scripts, home, environment)
+
+
+def guide_on(keeper: Keeper, **options: Any) -> Guide:
+    """A guide with the shipped deck, at its first screen."""
+    deck = open_deck(None).deck
+    assert deck is not None
+    guide = Guide(Table(keeper, deck, lambda: datetime.now().astimezone()), deck.words, Options(seed=1, **options))
+    open_guide(guide)
+    return guide
+
+
+def save_file(path: Path, settings: Settings = KNOWN, keys: str = "") -> Path:
+    """Make a save file, and press keys from the first screen on ("." is Enter)."""
+    keeper = Keeper.open(path)
+    keeper.keep_settings(settings)
+    guide = guide_on(keeper)
+    for key in keys:
+        assert guide.press("enter" if key == "." else key), key
+    assert not keys or isinstance(guide.view, EveningView)
+    keeper.close()
+    return path

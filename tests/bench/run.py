@@ -1,0 +1,55 @@
+"""Measures whether the program keeps its promises of speed, beside yardsticks that run at the same time.
+
+    python tests/bench/run.py [--quick] [PART...]
+
+Prints one table, and ends with status 1 if a target is missed. Ratios are of runs that take turns, for the machine of
+whoever runs this is unknown, and may be busy. Parts: {parts}. All take about five minutes; ``--quick`` takes fewer
+runs, and is less sure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import starting
+from figures import Row, table
+from installed import Installed, install
+
+Part = Callable[[Installed, Path, bool], Iterator[Row]]
+"""Measures something with an installed program, in a folder, quickly or thoroughly."""
+
+PARTS: dict[str, Part] = {
+    "start": lambda installed, folder, quick: starting.rows(installed, folder, 7 if quick else 25),
+    "history": lambda installed, folder, quick: starting.history_rows(installed, folder, 9 if quick else 41),
+}
+
+
+def main() -> int:
+    """Measure, and print what came of it."""
+    assert __doc__ is not None
+    parser = argparse.ArgumentParser(
+        description=__doc__.format(parts=", ".join(PARTS)), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="fewer runs")
+    parser.add_argument("part", nargs="*", help="only these parts")
+    asked = parser.parse_args()
+    if unknown := set(asked.part) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        installed = install(Path(folder) / "installed")
+        for name in asked.part or PARTS:
+            print(f"{name}…", file=sys.stderr, flush=True)
+            own = Path(folder) / name
+            own.mkdir()
+            rows += PARTS[name](installed, own, asked.quick)
+    print(table(rows))
+    return 1 if any(row.missed for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

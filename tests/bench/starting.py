@@ -1,0 +1,129 @@
+"""From the command to the first screen that is of use, beside the first screen of an empty Textual app."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from figures import Row, side_by_side
+from installed import KNOWN, Installed, save_file
+from msgspec.structs import replace
+from window import Window
+
+from cardtui.cards.deck import open_deck
+from cardtui.save import moment
+from cardtui.save.store import Store
+
+TARGET = 1.25
+TARGET_LONG_HISTORY = 1.05
+
+
+def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
+    """Starts of each kind, in turns with starts of the empty app."""
+    deck = open_deck(None).deck
+    assert deck is not None
+    words = deck.words
+    empty = partial(_start, installed, installed.empty, "empty: 0")
+    before = save_file(folder / "before.db")
+    opened = save_file(folder / "opened.db", keys="....")
+    never = save_file(folder / "never.db", replace(KNOWN, begun=False))
+    cases = {
+        "start: an evening is open": (opened, words.start_go_on, ()),
+        "start: no evening is open": (before, words.start_evening, ()),
+        "start: straight to settling": (never, words.settle_ask[:20], ()),
+        "start: five minutes today": (before, words.settle_ask[:20], ("today",)),
+        "start: the very first note": (None, words.note_title, ("--no-save", "--no-plain")),
+    }
+    ours = {name: _case(installed, folder, *case) for name, case in cases.items()}
+    found = taking_turns({"": empty, **ours}, runs)
+    for name in cases:
+        yield side_by_side(name, found[name], found[""], TARGET)
+
+
+def history_rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
+    """Starts with ten evenings remembered, and with ten thousand."""
+    deck = open_deck(None).deck
+    assert deck is not None
+    few, many = (remembering(folder / f"{count}.db", count) for count in (10, 10_000))
+    for name, text, command in (
+        ("start: 10,000 evenings, not 10", deck.words.start_evening, ()),
+        ("  and straight to a new one", deck.words.settle_ask[:20], ("today",)),
+    ):
+        found = taking_turns(
+            {"few": _case(installed, folder, few, text, command), "many": _case(installed, folder, many, text, command)},
+            runs,
+        )
+        yield side_by_side(name, found["many"], found["few"], TARGET_LONG_HISTORY)
+
+
+def taking_turns(works: dict[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
+    """Do each in turn, so that a busy machine slows them all; the first turn only warms up.
+
+    Whoever comes next in a turn changes, for a program leaves the caches as it needed them.
+    """
+    found: dict[str, list[float]] = {name: [] for name in works}
+    for run in range(runs + 1):
+        names = list(works)
+        names = names[run % len(names) :] + names[: run % len(names)]
+        for name in names:
+            seconds = works[name]()
+            if run:
+                found[name].append(seconds)
+    return found
+
+
+def _start(installed: Installed, command: list[str], text: str) -> float:
+    with Window(command, installed.environment) as window:
+        return window.wait_for(text)
+
+
+def _case(
+    installed: Installed, folder: Path, save: Path | None, text: str, arguments: tuple[str, ...]
+) -> Callable[[], float]:
+    if save is None:
+        return partial(_start, installed, installed.command(*arguments), text)
+    # Each start has a copy, for it may write; and the next start shall find what this one found.
+    copy = folder / f"copy-of-{save.name}"
+    shutil.copy(save, copy)
+    command = installed.command(*arguments, "--save", str(copy))
+    if not arguments:
+        return partial(_start, installed, command, text)
+
+    def start() -> float:
+        shutil.copy(save, copy)
+        return _start(installed, command, text)
+
+    return start
+
+
+def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
+    """A save file with so many evenings, of so many cards each; none is open."""
+    Store.open(path).close()
+    deck = open_deck(None).deck
+    assert deck is not None
+    dealt = itertools.cycle([(card.id, suit.name) for suit in deck.suits for card in suit.cards])
+    night = datetime(2000, 1, 1, 20, tzinfo=UTC)
+    times = [moment.written(night + timedelta(hours=number)) for number in range(evenings)]
+    store = Store.open(path)
+    store.keep_settings(KNOWN)
+    store.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO evenings (id, started_at, ended_at, deck, shape) VALUES (?, ?, ?, 'starter', 'evening')",
+            ((number, at, at) for number, at in enumerate(times, start=1)),
+        )
+        connection.executemany(
+            "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, 0, ?)",
+            (
+                (number, n, *next(dealt), at, 1 + number * cards // 90)
+                for number, at in enumerate(times, start=1)
+                for n in range(cards)
+            ),
+        )
+    return path

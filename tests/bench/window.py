@@ -1,0 +1,100 @@
+"""A terminal window for measuring: started with as little as possible around it, read as fast as bytes arrive."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+LONGEST = 30.0
+"""Seconds after which something hangs for certain."""
+
+QUIET = 0.04
+"""Seconds without a byte after which a repaint is over. The programs that are measured paint at once or not at all."""
+
+
+class Window:
+    """A program in a terminal window. It answers what Textual asks a terminal, as a modern one does.
+
+    started: when it was started, in seconds of `time.perf_counter`. pid: the program's process.
+    """
+
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], columns: int = 80, lines: int = 24
+    ) -> None:
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        self.started = time.perf_counter()
+        self.pid, self._window = pty.fork()
+        if self.pid == 0:
+            try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+                os.execve(command[0], list(command), dict(environment))
+            finally:
+                os._exit(127)
+        self.shown = bytearray()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._window)
+
+    def wait_for(self, text: str) -> float:
+        """Read until a text arrived; returns the seconds since the start."""
+        wanted = text.encode()
+        seen = 0
+        while self.shown.find(wanted, seen) < 0:
+            seen = max(0, len(self.shown) - len(wanted))
+            if not self._read(LONGEST):
+                raise AssertionError(f"never shown: {text!r}; shown: {bytes(self.shown[-2000:])!r}")
+        return time.perf_counter() - self.started
+
+    def settle(self, seconds: float = 0.3) -> None:
+        """Read until nothing came for so long."""
+        while self._read(seconds):
+            pass
+
+    def press(self, key: str) -> float:
+        """Press a key; returns the seconds until the last byte of what it changed, 0 if it changed nothing."""
+        pressed = last = time.perf_counter()
+        os.write(self._window, key.encode())
+        wait = LONGEST
+        while self._read(wait):
+            last = time.perf_counter()
+            wait = QUIET
+        return last - pressed
+
+    def listen(self, seconds: float) -> int:
+        """Read for so long; returns how many bytes came."""
+        before, end = len(self.shown), time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+        return len(self.shown) - before
+
+    def processor(self) -> float:
+        """Seconds that all the program's threads have had a processor, to the nanosecond."""
+        # The clock of another process (linux/posix-timers.h): ticks, as in /proc, would be too coarse.
+        return time.clock_gettime((~self.pid << 3) | 2)
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._window], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._window, 1 << 16)
+        except OSError as error:
+            raise AssertionError(f"the program has ended: {bytes(self.shown[-2000:])!r}") from error
+        if b"\x1b[?2026$p" in data:  # Can you show a frame at once? Yes, as today's terminals can.
+            os.write(self._window, b"\x1b[?2026;2$y")
+        self.shown += data
+        return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -88,15 +89,14 @@ def _case(
 ) -> Callable[[], float]:
     if save is None:
         return partial(_start, installed, installed.command(*arguments), text)
-    # Each start has a copy, for it may write; and the next start shall find what this one found.
-    copy = folder / f"copy-of-{save.name}"
-    shutil.copy(save, copy)
+    # Each start has a fresh copy: it may write, and the next one shall find what this one found.
+    copy = folder / f"copy-for-{'-'.join(arguments)}-{save.name}"
     command = installed.command(*arguments, "--save", str(copy))
-    if not arguments:
-        return partial(_start, installed, command, text)
 
     def start() -> float:
         shutil.copy(save, copy)
+        with copy.open("rb") as file:
+            os.fsync(file.fileno())  # or the program's first durable write would wait for all of it
         return _start(installed, command, text)
 
     return start

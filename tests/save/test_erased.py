@@ -33,7 +33,7 @@ def long_evening(at: object = EVENING) -> tuple[object, list[object]]:
     first, rows = talks.one_card()
     position, now = rows[2][1], rows[2][0].at
     rows = rows[:3]
-    for _ in range(60):
+    for _ in range(40):
         for do in (Do.ASKED, Do.NOT_QUITE, Do.SAID):
             now += timedelta(seconds=20)
             move = Go(do, now)

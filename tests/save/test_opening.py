@@ -101,6 +101,14 @@ def test_a_folder_that_the_user_named_is_not_made_for_them(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+def test_reading_before_the_first_evening_finds_nothing_and_makes_nothing(tmp_path: Path) -> None:
+    with Reading.open(tmp_path / "cardtui" / "save.db", own=True) as reading:
+        assert reading.path() == []
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(Unwritable, match="There is no folder"):
+        Reading.open(tmp_path / "cardtui" / "save.db")
+
+
 def test_an_empty_file_is_a_new_one(path: Path) -> None:
     path.touch(mode=0o644)
     with Reading.open(path) as reading:
@@ -241,7 +249,7 @@ def test_a_folder_in_which_nothing_can_be_made_is_told() -> None:
         Store.open(Path("/proc/self/ours.db"))
 
 
-def test_a_settings_pragma_is_on_for_every_connection(store: Store) -> None:
+def test_the_measured_settings_are_on(durable: None, store: Store) -> None:
     def asked(name: str) -> object:
         return store._connection.execute(f"PRAGMA {name}").fetchone()[0]
 

@@ -119,7 +119,9 @@ def test_a_prompt_of_a_megabyte_leaves_room_for_the_talk() -> None:
     assert "I've said it" in canvas.text()
 
 
-@pytest.mark.parametrize("prompt", ["谁今天让你觉得被照顾" * 5, "ما الذي جعلك تشعر بالراحة اليوم؟ " * 3, "e\u0301" * 90])
+@pytest.mark.parametrize(
+    "prompt", ["谁今天让你觉得被照顾" * 5, "ما الذي جعلك تشعر بالراحة اليوم؟ " * 3, "e\u0301" * 90]
+)
 def test_wide_and_right_to_left_scripts_keep_the_card_in_shape(prompt: str) -> None:
     card = dealt("wide", prompt=prompt)
     walk = Walk(deal=lambda: card).make(Do.SETTLE, Do.TAKE)
@@ -142,7 +144,9 @@ def _squeezed(text: str) -> str:
 
 
 def _row_text(canvas: Canvas, row: Row) -> str:
-    runs = [run.text for line in canvas.lines for run in sorted(line) if run.row is not None and run.row.keys == row.keys]
+    runs = [
+        run.text for line in canvas.lines for run in sorted(line) if run.row is not None and run.row.keys == row.keys
+    ]
     return _words(" ".join(runs)).removeprefix(row.key).strip()
 
 

@@ -18,6 +18,9 @@ Depth = Literal[1, 2, 3]
 
 DEPTHS: tuple[Depth, ...] = (1, 2, 3)
 
+OPEN: Depth = 2
+TENDER: Depth = 3
+
 
 class Kind(StrEnum):
     """What a card asks for: an answer, a small act, or a moment told."""

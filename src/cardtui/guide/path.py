@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cardtui.guide.guide import Guide
-from cardtui.guide.pages import PageView, Pages, TextView
+from cardtui.guide.pages import Pages, PageView, TextView
 from cardtui.guide.scene import Face, Head, Page, Row
 from cardtui.guide.voices import Voices
 from cardtui.rules.seat import Seat

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cardtui.cards.card import DEPTHS
 from cardtui.cards.topics import TOPICS
 from cardtui.guide.guide import Guide
-from cardtui.guide.pages import PageView, Pages
+from cardtui.guide.pages import Pages, PageView
 from cardtui.guide.scene import Page, Row
 from cardtui.save.settings import Settings
 

@@ -6,31 +6,26 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from cardtui.cards.card import CardId
-from cardtui.cards.dialogue import StageType
+from cardtui.cards.card import TENDER, CardId
 from cardtui.cards.words import Words
-from cardtui.guide.scene import Face, Half, Head, Page, Row, Saying, Talk, Tone
+from cardtui.guide.halves import halves, reached
+from cardtui.guide.scene import Face, Head, Page, Row, Talk
 from cardtui.guide.voices import Voices
 from cardtui.rules.legal import Choice, legal, rail
 from cardtui.rules.move import Do
 from cardtui.rules.position import (
-    Answering,
     Away,
     Closing,
     Dealt,
     Doing,
-    Empathizing,
-    EmpathyVerdict,
     Ended,
     GoodNight,
     Gratitude,
     InTurn,
     Mirroring,
-    MirrorVerdict,
     Naming,
     Offered,
     Own,
-    Part,
     Pausing,
     Position,
     Postponing,
@@ -38,24 +33,12 @@ from cardtui.rules.position import (
     Returned,
     Settling,
     Short,
-    Speaking,
     Subject,
-    Summarizing,
-    SummaryVerdict,
-    Thanking,
-    Turn,
-    Validating,
 )
 from cardtui.rules.seat import Seat
 
 PromptOf = Callable[[CardId], str | None]
 """The prompt of a card met, if the deck still has it."""
-
-FEELINGS_SHOWN = 8
-"""So many feeling words stand beside the guess; the others are one key away."""
-
-SHORT_NAME = 8
-"""Characters of a name on a narrow screen."""
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
@@ -129,7 +112,7 @@ class Telling:
             case Naming():
                 return words.own_title, (words.own_ask,), Face(OWN_SYMBOL, "")
             case Offered(dealt=dealt, first=first):
-                tender = (words.deal_tender,) if dealt.card.depth == 3 else ()  # noqa: PLR2004
+                tender = (words.deal_tender,) if dealt.card.depth == TENDER else ()
                 starts = voices.line(words.deal_starts, first)
                 return "", (starts, *tender), self._face(dealt, voices, first)
             case Doing(round=round_):
@@ -171,9 +154,9 @@ class Telling:
         return Talk(
             head=self._head(position),
             face=self._face(turn.round.subject, voices, turn.speaker),
-            halves=self._halves(place, voices),
+            halves=halves(self.words, voices, place),
             rail=tuple(str(getattr(self.words, f"rail_{stage}")) for stage in stages),
-            reached=_reached(place),
+            reached=reached(place),
             rows=rows,
             hidden=hidden,
             breath=self.words.mirror_breath if isinstance(place, Mirroring) and not turn.mirrored else "",
@@ -219,137 +202,6 @@ class Telling:
             case _:
                 assert_never(subject)
 
-    def _halves(self, place: InTurn, voices: Voices) -> tuple[Half, Half]:
-        turn = place.turn
-        speaker, listener = self._sides(place, voices)
-        both = {turn.speaker: speaker, turn.listener: listener}
-        return both[Seat.LEFT], both[Seat.RIGHT]
-
-    def _sides(self, place: InTurn, voices: Voices) -> tuple[Half, Half]:
-        """The speaker's half and the listener's half."""
-        words, turn = self.words, place.turn
-        stage = turn.now
-
-        def half(seat: Seat, chip: str, floor: bool, *sayings: Saying) -> Half:
-            name = voices.chip(seat)
-            full, short = (voices.line(chip, turn.speaker, name=each) for each in (name, _shortened(name)))
-            return Half(seat, full, short, floor, sayings)
-
-        def hint(text: str) -> Saying:
-            return Saying(voices.line(text, turn.speaker))
-
-        def say(text: str) -> Saying:
-            return Saying(f"“{voices.card(text, turn.speaker)}”", Tone.SAY)
-
-        def speaker(chip: str, floor: bool, *sayings: Saying) -> Half:
-            return half(turn.speaker, chip, floor, *sayings)
-
-        def listener(chip: str, floor: bool, *sayings: Saying) -> Half:
-            return half(turn.listener, chip, floor, *sayings)
-
-        match place:
-            case Speaking(send=send):
-                aside = [hint(self._speak_aside(place))]
-                if (tip := _tip(turn)) and send.part is Part.WHOLE:
-                    tip = voices.card(tip, turn.listener.other)
-                    aside.append(Saying(voices.line(words.listen_tip, turn.speaker, value=tip)))
-                return (
-                    speaker(words.chip_speaks, True, *self._speaker_words(place, say, hint)),
-                    listener(words.chip_listens, False, *aside),
-                )
-            case Mirroring(send=send):
-                ask = words.mirror_ask_held if send.held else _mirror_stage_ask(turn) or words.mirror_ask
-                stem = _mirror_stage_stem(turn) or words.mirror_stem
-                return (
-                    speaker(words.chip_waits, False, hint(words.mirror_aside)),
-                    listener(words.chip_mirrors, True, say(stem), say(ask)),
-                )
-            case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
-                return (
-                    speaker(words.chip_chooses, True),
-                    listener(words.chip_waits, False, hint(words.verdict_aside)),
-                )
-            case Summarizing():
-                return (
-                    speaker(words.chip_listens, False, hint(stage.aside or words.summarize_aside)),
-                    listener(
-                        words.chip_summarizes,
-                        True,
-                        say(stage.stem or words.summarize_stem),
-                        say(stage.ask or words.summarize_ask),
-                    ),
-                )
-            case Validating():
-                return (
-                    speaker(words.chip_listens, False, hint(stage.aside or words.validate_aside)),
-                    listener(
-                        words.chip_validates,
-                        True,
-                        say(stage.stem or words.validate_stem),
-                        hint(words.validate_hint),
-                    ),
-                )
-            case Empathizing():
-                return (
-                    speaker(words.chip_listens, False, hint(stage.aside or words.empathize_aside)),
-                    listener(
-                        words.chip_empathizes,
-                        True,
-                        say(stage.stem or words.empathize_stem),
-                        hint(" · ".join(words.feelings[:FEELINGS_SHOWN])),
-                        say(stage.ask or words.empathize_ask),
-                    ),
-                )
-            case Answering(smaller=True):
-                return (
-                    speaker(words.chip_listens, False, hint(stage.aside or words.answer_aside)),
-                    listener(words.chip_answers, True, say(words.answer_smaller_stem)),
-                )
-            case Answering():
-                return (
-                    speaker(words.chip_waits, False, hint(stage.aside or words.answer_aside)),
-                    listener(words.chip_answers, True, hint(stage.ask or words.answer_ask)),
-                )
-            case Thanking():
-                return (
-                    speaker(words.chip_thanked, False, say(stage.aside or words.thank_aside)),
-                    listener(
-                        words.chip_thanks, True, hint(words.thank_breath), say(stage.stem or words.thank_stem)
-                    ),
-                )
-            case _:
-                assert_never(place)
-
-    def _speaker_words(
-        self, place: Speaking, say: Callable[[str], Saying], hint: Callable[[str], Saying]
-    ) -> tuple[Saying, ...]:
-        words = self.words
-        match place.send.part:
-            case Part.WHOLE:
-                stem = _stem(place.turn)
-                return (say(stem),) if stem else (hint(words.speak_own_words),)
-            case Part.MORE:
-                return (hint(words.speak_more),)
-            case Part.MISSING:
-                return (hint(words.speak_missing),)
-            case Part.ONWARD:
-                return (hint(words.speak_onward),)
-            case Part.HEART:
-                return (hint(words.speak_heart),)
-            case Part.FEELING:
-                return (hint(words.speak_feeling),)
-            case Part.HELP:
-                return (hint(words.speak_help),)
-            case _:
-                assert_never(place.send.part)
-
-    def _speak_aside(self, place: Speaking) -> str:
-        turn = place.turn
-        if place.send.part is Part.WHOLE and turn.now.aside:
-            return turn.now.aside
-        first = turn.speaker is turn.round.first
-        return self.words.speak_aside if first else self.words.speak_aside_second
-
     def _choose(self, rows: tuple[Row, ...], voices: Voices) -> str:
         """Who chooses, where Enter does nothing."""
         if any("enter" in row.keys for row in rows) or rows[0].who is None:
@@ -360,52 +212,3 @@ class Telling:
         """An example helps once: at the first mirror of a pair's first evening."""
         first = isinstance(place.turn.round.subject, Gratitude) and not place.turn.round.spoken[1:]
         return position.plan.new and isinstance(place, Mirroring) and not place.turn.mirrored and first
-
-
-def _shortened(name: str) -> str:
-    """A name cut to fit a chip on a narrow screen."""
-    return name if len(name) <= SHORT_NAME else f"{name[: SHORT_NAME - 1].rstrip()}…"
-
-
-def _reached(place: InTurn) -> int:
-    """Where on the rail a place is: the stage reached, or, in a loop, the speak or mirror that is done again."""
-    stages = rail(place.turn)
-    shift = len(place.turn.round.dialogue.stages) - len(stages)
-    index = place.turn.stage - shift
-    match place:
-        case Speaking():
-            return _last(stages, StageType.SPEAK, index)
-        case Mirroring() | MirrorVerdict():
-            return _last(stages, StageType.SPEAK, index) + 1
-        case _:
-            return index
-
-
-def _last(stages: tuple[StageType, ...], wanted: StageType, upto: int) -> int:
-    return max((index for index, stage in enumerate(stages[: upto + 1]) if stage is wanted), default=0)
-
-
-def _stem(turn: Turn) -> str | None:
-    """The speaker's first words: the card's own at the first `speak`, else the dialogue's."""
-    first = next(i for i, stage in enumerate(turn.round.dialogue.stages) if stage.stage is StageType.SPEAK)
-    if turn.stage == first and isinstance(turn.round.subject, Dealt) and turn.round.subject.card.stem:
-        return turn.round.subject.card.stem
-    return turn.now.stem
-
-
-def _tip(turn: Turn) -> str | None:
-    return turn.round.subject.card.listen if isinstance(turn.round.subject, Dealt) else None
-
-
-def _mirror_stage(turn: Turn) -> int:
-    stages = turn.round.dialogue.stages
-    kinds = tuple(stage.stage for stage in stages)
-    return _last(kinds, StageType.SPEAK, turn.stage) + 1
-
-
-def _mirror_stage_stem(turn: Turn) -> str | None:
-    return turn.round.dialogue.stages[_mirror_stage(turn)].stem
-
-
-def _mirror_stage_ask(turn: Turn) -> str | None:
-    return turn.round.dialogue.stages[_mirror_stage(turn)].ask

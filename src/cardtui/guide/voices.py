@@ -42,9 +42,16 @@ class Voices(msgspec.Struct, frozen=True):
         return fill(text, self._names(speaker) | values)
 
     def card(self, text: str, speaker: Seat) -> str:
-        """Fill ``{partner}`` into a card's text, spoken to ``speaker``."""
+        """Fill ``{partner}`` into a card's text, spoken to ``speaker``; every other brace is literal there."""
+        return fill(text, self._partner(speaker))
+
+    def spoken(self, text: str, speaker: Seat) -> str:
+        """Fill the names and ``{partner}`` into a text of a dialogue or of the words, spoken in a turn."""
+        return fill(text, self._names(speaker) | self._partner(speaker))
+
+    def _partner(self, speaker: Seat) -> dict[str, str]:
         partner = self.partner(speaker.other)
-        return fill(text, {"partner": partner, "Partner": _capital(partner)})
+        return {"partner": partner, "Partner": _capital(partner)}
 
     def _names(self, speaker: Seat | None) -> dict[str, str]:
         names = {"left": self.name(Seat.LEFT), "right": self.name(Seat.RIGHT)}

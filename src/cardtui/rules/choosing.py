@@ -160,6 +160,12 @@ def _in_turn(
             pool = _where(pool, lambda l: l.card.kind != lastkind)
             pool = _where(pool, lambda l: kl[l.card.kind] * 2 > len(left))
         return pool
+    kt = Counter(l.card.kind for l in lots)
+    def kshare(pool):
+        f = lambda l: kl[l.card.kind] / kt[l.card.kind]
+        top = max(map(f, pool))
+        return [l for l in pool if f(l) >= top - float(os.environ.get("KT", "0"))]
+    if K == "4": pool = kshare(pool)
     if K == "2": pool = kindly(pool)
     ahead = nsmallest(AHEAD, pool, key=chance)
     a, b = Counter((l.suit.name, l.card.depth) for l in lots), Counter((l.suit.name, l.card.depth) for l in left)
@@ -172,6 +178,7 @@ def _in_turn(
     if V == "3":
         best = min(map(cell, pool))
         pool = [l for l in pool if cell(l) <= best]
+        if K == "3": pool = kshare(pool)
         if K == "1": pool = kindly(pool)
         ahead = nsmallest(AHEAD, pool, key=chance)
     if V == "4" and all(l.met[0] < 0 for l in lots):

@@ -7,6 +7,7 @@ from typing import assert_never
 
 import msgspec
 
+from cardtui.cards.card import TENDER
 from cardtui.cards.dialogue import StageType
 from cardtui.rules.move import Do
 from cardtui.rules.position import (
@@ -110,7 +111,7 @@ def _rows(position: Position) -> tuple[Choice, ...]:
                 _row(3, Do.OTHER_WAY, "own_other_way"),
             )
         case Offered(dealt=dealt):
-            label = "deal_gentler" if dealt.card.depth == 3 else "deal_another"
+            label = "deal_gentler" if dealt.card.depth == TENDER else "deal_another"
             return _enter(Do.TAKE, "deal_take"), _row(2, Do.ANOTHER, label, None, "p")
         case Short(wider=None):
             return (_enter(Do.CLOSE, "short_close", None, "c"),)
@@ -144,12 +145,12 @@ def _rows(position: Position) -> tuple[Choice, ...]:
 def _hearts(position: Position) -> tuple[Choice, ...]:
     first = max(0, len(position.met) - MARKABLE)
     return tuple(
-        _numbered_heart(digit, number, position.met[number].heart)
+        _numbered_heart(digit, number, marked=position.met[number].heart)
         for digit, number in enumerate(range(first, len(position.met)), start=1)
     )
 
 
-def _numbered_heart(digit: int, number: int, marked: bool) -> Choice:
+def _numbered_heart(digit: int, number: int, *, marked: bool) -> Choice:
     return Choice(Do.HEART, "night_unheart" if marked else "night_heart", None, (str(digit),), number)
 
 

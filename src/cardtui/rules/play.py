@@ -85,7 +85,7 @@ def _go(position: Position, do: Do, at: datetime) -> Position:
         case Settling(then=None), Do.SETTLE:
             return _first_place(position)
         case Settling(then=under, again=again), Do.SETTLE if under is not None:
-            return replace(position, place=resumed(under, again))
+            return replace(position, place=resumed(under, again=again))
         case Settling(then=None), Do.POSTPONE:
             return replace(position, place=Postponing())
         case Settling(), Do.DECLINE:
@@ -122,7 +122,7 @@ def _go(position: Position, do: Do, at: datetime) -> Position:
             until = max(since, at) + timedelta(minutes=minutes)
             return replace(position, place=Away(under=under, since=since, until=until))
         case Returned(under=under, again=again), Do.RESUME:
-            return replace(position, place=resumed(under, again))
+            return replace(position, place=resumed(under, again=again))
         case _:
             return talk(position, do, at)
 

@@ -212,7 +212,7 @@ class Thanking(msgspec.Struct, frozen=True, tag="thanking"):
 
 
 class Settling(msgspec.Struct, frozen=True, tag="settling"):
-    """Room for this now? ``then`` is the place to come back to, or None at the beginning of the evening."""
+    """They settle: is there room now? ``then``: the place to come back to, None at the beginning of the evening."""
 
     then: Place | None = None
     again: bool = False
@@ -220,7 +220,7 @@ class Settling(msgspec.Struct, frozen=True, tag="settling"):
 
 
 class Postponing(msgspec.Struct, frozen=True, tag="postponing"):
-    """Another time: which?"""
+    """Another time; they choose which."""
 
 
 class Naming(msgspec.Struct, frozen=True, tag="naming"):
@@ -258,7 +258,7 @@ class Resting(msgspec.Struct, frozen=True, tag="resting"):
 
 
 class Closing(msgspec.Struct, frozen=True, tag="closing"):
-    """Before they go: an appreciation?"""
+    """Before they go, an appreciation."""
 
 
 class GoodNight(msgspec.Struct, frozen=True, tag="good-night"):

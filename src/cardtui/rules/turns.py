@@ -187,7 +187,7 @@ def _speak_again(position: Position, turn: Turn, part: Part, then: int, *, sever
     return replace(position, place=Speaking(turn, Send(part, then)))
 
 
-def resumed(place: Place, again: bool) -> Place:
+def resumed(place: Place, *, again: bool) -> Place:
     """The place to go on at. ``again``: what was said is no longer fresh.
 
     Then a talk that stood in the middle of a mirror, a summary or a verdict goes on with "say the heart of it again".

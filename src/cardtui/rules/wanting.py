@@ -10,7 +10,7 @@ from datetime import datetime
 
 import msgspec
 
-from cardtui.cards.card import CardId, Depth, Role
+from cardtui.cards.card import OPEN, CardId, Depth, Role
 from cardtui.rules.move import Do
 from cardtui.rules.plan import Shape
 from cardtui.rules.position import Dealt, Doing, Offered, Position, Returned, Settling, Wider
@@ -18,6 +18,10 @@ from cardtui.rules.turns import is_late
 
 FEW = 4
 """From so many cards an evening on, its last one is kept light as well as its first; shorter ones only open easy."""
+
+
+OPENING: tuple[Depth, ...] = (1, 2)
+"""How deep the first cards of an evening go."""
 
 
 class Want(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,30 +70,28 @@ def next_card(position: Position, at: datetime) -> Want:
     """The next card along the evening's arc."""
     agreed = position.depth
     if position.plan.shape is Shape.TODAY:
-        ease = min(agreed, 2)
-        return _want(position, ease=_depth(ease), cap=agreed, role=Role.EVERYDAY, role_or_any=True)
+        return _want(position, ease=min(agreed, OPEN), cap=agreed, role=Role.EVERYDAY, role_or_any=True)
     return _want(position, ease=_ease(position, at), cap=agreed)
 
 
 def _ease(position: Position, at: datetime) -> Depth:
     agreed = position.depth
     count = len(position.met)
-    if count < 2:
-        return _depth(min(agreed, count + 1))
+    if count < len(OPENING):
+        return min(agreed, OPENING[count])
     if is_late(position, at):
         return 1
     total = position.plan.cards
     if total is not None and total >= FEW and count == total - 1:
-        return _depth(min(agreed, 2))
+        return min(agreed, OPEN)
     return agreed
 
 
 def _another(position: Position, put_back: Dealt) -> Want:
-    """A card instead of one that was put back: from the same suit, and not deeper. A tender one gives way to gentler."""
-    depth = put_back.card.depth
-    ease = 2 if depth == 3 else depth
+    """A card instead of one that was put back: from the same suit, not deeper, and gentler than a tender one."""
+    depth = min(put_back.card.depth, OPEN)
     position = msgspec.structs.replace(position, put_back=(*position.put_back, put_back.card.id))
-    return _want(position, ease=_depth(ease), cap=_depth(ease), near=put_back.suit)
+    return _want(position, ease=depth, cap=depth, near=put_back.suit)
 
 
 def _want(
@@ -119,7 +121,3 @@ def _want(
 def widened(position: Position, wider: Wider) -> Position:
     """The position with its choice of cards widened."""
     return msgspec.structs.replace(position, widened=(*position.widened, wider))
-
-
-def _depth(number: int) -> Depth:
-    return 1 if number <= 1 else 2 if number == 2 else 3  # noqa: PLR2004

@@ -39,9 +39,7 @@ def paint_hint(canvas: Canvas, area: Block, hint: str) -> None:
     canvas.put(area.left, area.footer - 1, fit(hint, area.inner), Ink.STRONG)
 
 
-def paint_footer(
-    canvas: Canvas, area: Block, rows: Sequence[Row], hidden: Sequence[Row], choose: str = ""
-) -> None:
+def paint_footer(canvas: Canvas, area: Block, rows: Sequence[Row], hidden: Sequence[Row], choose: str = "") -> None:
     """Paint the line of keys. ``choose``: who chooses among digits, where Enter does nothing."""
     start, end = area.left, area.left + area.inner
     left: list[_Item] = []

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from save import talks
+from save.talks import EVENING
+
+from cardtui.rules.move import Comeback, Do, Go, Mark
+from cardtui.rules.play import play
+from cardtui.save import export
+from cardtui.save.export import _plain
+from cardtui.save.store import Store
+
+LATER = EVENING + timedelta(days=1)
+
+
+def document(store: Store) -> dict[str, object]:
+    read = json.loads("".join(export.json(store)))
+    assert isinstance(read, dict)
+    return read
+
+
+def nothing(card: str) -> None:
+    return None
+
+
+def test_a_new_file_exports_an_empty_document(store: Store) -> None:
+    assert document(store) == {"format": 1, "evenings": [], "open": None}
+
+
+def test_an_evening_that_has_ended_is_exported_with_its_cards(store: Store) -> None:
+    first, rows = talks.with_cards(2)
+    position = rows[-1][1]
+    evening = talks.keep(store, first, rows)
+    for move in (Go(Do.CLOSE, LATER), Go(Do.GOOD_NIGHT, LATER), Mark(Do.HEART, LATER, 1)):
+        position = play(position, move)
+        store.append(evening, move, position)
+    store.end(evening, LATER)
+    assert document(store) == {
+        "format": 1,
+        "evenings": [
+            {
+                "started_at": "2026-11-23T20:15:04+01:00",
+                "ended_at": "2026-11-24T20:15:04+01:00",
+                "deck": "deck",
+                "cards": [
+                    {"id": "card-0", "suit": "Connect", "met_at": "2026-11-23T20:18:04+01:00", "heart": False},
+                    {"id": "card-4", "suit": "Connect", "met_at": "2026-11-23T20:38:04+01:00", "heart": True},
+                ],
+            }
+        ],
+        "open": None,
+    }
+
+
+def opened(store: Store, moves: int) -> object:
+    first, rows = talks.one_card()
+    talks.keep(store, first, rows[:moves])
+    return document(store)["open"]
+
+
+@pytest.mark.parametrize(
+    ("moves", "card", "stage"),
+    [
+        (0, None, None),
+        (1, "card-4", None),
+        (2, "card-4", "speak"),
+        (3, "card-4", "mirror"),
+        (4, "card-4", "mirror"),
+        (5, "card-4", "thank"),
+        (6, "card-4", "speak"),
+        (10, None, None),
+    ],
+)
+def test_an_open_evening_is_exported_as_it_stands(
+    store: Store, moves: int, card: str | None, stage: str | None
+) -> None:
+    assert opened(store, moves) == {
+        "started_at": "2026-11-23T20:15:04+01:00",
+        "deck": "deck",
+        "card": card,
+        "stage": stage,
+        "moves": moves,
+    }
+
+
+def test_in_a_time_out_the_card_still_lies_there_and_no_stage_is_at_work(store: Store) -> None:
+    first, rows = talks.one_card()
+    evening = talks.keep(store, first, rows[:3])
+    position = rows[2][1]
+    for move in (
+        Go(Do.TIME_OUT, LATER),
+        Go(Do.AGREE, LATER),
+        Comeback(Do.COME_BACK, LATER + timedelta(hours=1), repair=True, light=True),
+    ):
+        position = play(position, move)
+        store.append(evening, move, position)
+        open_ = document(store)["open"]
+        assert isinstance(open_, dict)
+        assert (open_["card"], open_["stage"]) == ("card-4", None)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_evening_can_be_exported_after_any_move(store: Store, seed: int) -> None:
+    first, rows = talks.random_evening(seed, 40)
+    evening = store.begin(first)
+    for number, row in enumerate(rows, start=1):
+        store.append(evening, *row)
+        open_ = document(store)["open"]
+        assert isinstance(open_, dict)
+        assert open_["moves"] == number
+        "".join(export.markdown(store, nothing))
+
+
+def test_the_document_comes_in_pieces(store: Store) -> None:
+    talks.many_evenings(store, 450)
+    pieces = list(export.json(store))
+    assert len(pieces) == 452
+    assert len(json.loads("".join(pieces))["evenings"]) == 450
+
+
+def test_names_and_moves_are_not_exported(store: Store) -> None:
+    talks.keep_ended(store, *talks.one_card())
+    talks.keep(store, *talks.one_card(LATER))
+    text = "".join(export.json(store)) + "".join(export.markdown(store, nothing))
+    assert talks.NAME not in text
+    assert "zebra" not in text
+    assert "not-quite" not in text
+
+
+def test_markdown_has_a_section_for_each_evening_with_what_its_cards_ask(store: Store) -> None:
+    talks.keep_ended(store, *talks.with_cards(2))
+    store._connection.execute("UPDATE met SET heart = 1 WHERE n = 1")
+    talks.keep(store, *talks.one_card(LATER, 8)[:1], talks.one_card(LATER, 8)[1][:2])
+    prompts = {"card-0": "What did your partner do *lately*?"}
+    assert "".join(export.markdown(store, prompts.get)) == (
+        "# What we met\n"
+        "\n## 2026-11-23\n\n"
+        "- What did your partner do \\*lately\\*? (Connect)\n"
+        "- card-4 (Connect) ♥\n"
+        "\n## 2026-11-24, still open\n"
+        "\n- card-8 (Connect)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("plain, isn't it? (Yes.)", "plain, isn't it? (Yes.)"),
+        ("a *b* _c_ `d` ~~e~~", "a \\*b\\* \\_c\\_ \\`d\\` \\~\\~e\\~\\~"),
+        ("[a](b) ![c](d) <script>", "\\[a\\](b) \\!\\[c\\](d) \\<script\\>"),
+        ("# head", "\\# head"),
+        ("- item", "\\- item"),
+        ("+ item", "\\+ item"),
+        ("1. item", "1\\. item"),
+        ("12) item", "12\\) item"),
+        ("=== line", "\\=== line"),
+        ("&amp; | back\\slash", "\\&amp; \\| back\\\\slash"),
+        ("https://a.example www.b.example c@d.example", "https:\\//a.example www\\.b.example c\\@d.example"),
+        ("two\nlines\n\n# head", "two lines \\# head"),
+        ("\x1b[2J", "\ufffd\\[2J"),
+        ("a\u202eb", "a\ufffdb"),
+    ],
+)
+def test_what_markdown_would_obey_is_only_text(text: str, written: str) -> None:
+    assert _plain(text) == written
+
+
+def test_a_late_reader_is_not_needed_to_hold_the_file(path: Path, store: Store) -> None:
+    talks.many_evenings(store, 450)
+    pieces = export.json(store)
+    for _ in range(3):
+        next(pieces)
+    evening = talks.keep(store, *talks.one_card())
+    store.back(evening)
+    assert len(list(pieces)) == 449

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from save import talks
+
+from cardtui.save.errors import Damaged, Locked, NotOurs
+from cardtui.save.forget import files, forget
+from cardtui.save.migration import back_up
+from cardtui.save.store import Store
+
+
+@pytest.fixture
+def full(path: Path) -> Path:
+    """A save file with all that can lie beside it: two backups, and the journal of a window that died."""
+    with Store.open(path) as store:
+        talks.many_evenings(store, 2)
+        talks.keep(store, *talks.one_card())
+        back_up(store._connection, path, "format-1")
+        back_up(store._connection, path, "format-1")
+    path.with_name("ours.db-journal").write_bytes(b"zebra fountain")
+    return path
+
+
+def left(folder: Path) -> list[str]:
+    return sorted(str(file.relative_to(folder)) for file in folder.rglob("*"))
+
+
+def test_everything_is_erased_and_named(full: Path) -> None:
+    erased = forget(full)
+    assert left(full.parent) == []
+    assert {file.name for file in erased} == {
+        "ours.db",
+        "ours.db-journal",
+        "ours.db.lock",
+        "ours.db.format-1",
+        "ours.db.format-1.2",
+    }
+
+
+def test_what_is_erased_is_what_where_names(full: Path) -> None:
+    assert set(forget(full)) <= set(files(full))
+
+
+def test_nothing_else_is_erased(full: Path) -> None:
+    foreign = ["other.db", "other.db.lock", "ours.db.bak", "ours.db-journal.txt", "backups/mine.txt", "backups/ours.db.old"]
+    for name in foreign:
+        (full.parent / name).write_text("mine")
+    forget(full)
+    assert left(full.parent) == sorted([*foreign, "backups"])
+
+
+def test_forgetting_nothing_erases_and_makes_nothing(path: Path) -> None:
+    assert forget(path) == []
+    assert forget(path.parent / "no such" / "ours.db") == []
+    assert left(path.parent) == []
+
+
+def test_what_remains_after_the_file_was_deleted_is_erased(full: Path) -> None:
+    full.unlink()
+    forget(full)
+    assert left(full.parent) == []
+
+
+def test_an_open_window_is_not_robbed_of_its_file(full: Path) -> None:
+    with Store.open(full) as store:
+        before = left(full.parent)
+        with pytest.raises(Locked):
+            forget(full)
+        assert left(full.parent) == before
+        assert store.open_evening() is not None
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_file_that_is_not_ours_is_not_erased(path: Path, own: bool) -> None:
+    if own:
+        path.mkdir()
+    else:
+        path.write_text("Dear Ben,")
+    with pytest.raises(NotOurs):
+        forget(path, own=own)
+    assert left(path.parent) == ["ours.db"]
+
+
+def test_a_file_too_damaged_to_be_known_is_erased_in_our_own_folder_only(full: Path) -> None:
+    full.write_bytes(b"\x00" * 5000)
+    full.with_name("ours.db-journal").unlink()
+    with pytest.raises((NotOurs, Damaged)):
+        forget(full)
+    assert full.exists()
+    forget(full, own=True)
+    assert not full.exists()
+
+
+def test_a_newer_file_is_erased_as_well(full: Path) -> None:
+    full.with_name("ours.db-journal").unlink()
+    with Store.open(full) as store:
+        store._connection.execute("PRAGMA user_version = 9")
+    forget(full)
+    assert left(full.parent) == []
+
+
+def test_our_own_folder_goes_too_if_nothing_else_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "cardtui" / "save.db"
+    Store.open(path, own=True).close()
+    forget(path, own=True)
+    assert left(tmp_path) == []
+
+
+def test_decks_in_our_own_folder_stay(tmp_path: Path) -> None:
+    path = tmp_path / "cardtui" / "save.db"
+    Store.open(path, own=True).close()
+    (path.parent / "decks").mkdir()
+    forget(path, own=True)
+    assert left(tmp_path) == ["cardtui", "cardtui/decks"]
+
+
+def test_a_link_in_the_place_of_backups_is_not_followed(full: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "ours.db.format-1").write_text("mine")
+    full.with_name("backups").rename(tmp_path / "moved")
+    full.with_name("backups").symlink_to(foreign)
+    forget(full)
+    assert (foreign / "ours.db.format-1").read_text() == "mine"
+
+
+def test_a_link_among_the_backups_goes_and_what_it_leads_to_stays(full: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign"
+    foreign.write_text("mine")
+    (full.with_name("backups") / "ours.db.format-7").symlink_to(foreign)
+    forget(full)
+    assert left(full.parent) == ["foreign"]
+
+
+def test_a_save_file_behind_a_link_is_erased_with_the_link(full: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(full)
+    erased = forget(link)
+    assert full in erased
+    assert link in erased
+    assert left(tmp_path) == []
+
+
+def test_a_link_to_something_else_is_left_alone(tmp_path: Path) -> None:
+    foreign = tmp_path / "letter.txt"
+    foreign.write_text("mine")
+    link = tmp_path / "link.db"
+    link.symlink_to(foreign)
+    for own in (False, True):
+        with pytest.raises(NotOurs):
+            forget(link, own=own)
+    assert left(tmp_path) == ["letter.txt", "link.db"]
+
+
+def test_a_new_evening_can_begin_after_forgetting(full: Path) -> None:
+    forget(full)
+    with Store.open(full) as store:
+        assert store.open_evening() is None
+        assert store.path() == []
+
+
+def test_the_files_named_are_the_files_that_are_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: set[str] = set()
+    with Store.open(path) as store:
+        connection = store._connection
+
+        def look(statement: str) -> None:
+            seen.update(file.name for file in path.parent.iterdir())
+
+        connection.set_trace_callback(look)
+        talks.keep_ended(store, *talks.one_card())
+        back_up(connection, path, "format-1")
+        connection.execute("BEGIN")
+        connection.execute("DELETE FROM evenings")
+        look("")
+        connection.execute("ROLLBACK")
+        connection.set_trace_callback(None)
+    seen |= {file.name for file in path.parent.rglob("*")}
+    assert seen == {file.name for file in files(path)}
+    assert sqlite3.sqlite_version_info >= (3, 37)  # STRICT tables
+    assert os.path.lexists(path)

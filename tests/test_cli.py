@@ -319,7 +319,7 @@ def test_an_open_evening_goes_on_with_its_own_deck_from_any_folder(program: Prog
 def test_an_evening_whose_deck_has_gone_can_be_ended_well(program: Program) -> None:
     deck = deck_file(program.home / "trees.yaml")
     first = program.play("", "", *ROUND, "", "", options=("--left", "Ana", "--right", "Ben", "--deck", str(deck)))
-    assert first.out.rstrip().endswith(">")
+    assert first.out.rstrip().endswith("> \n\nYour place is kept.")
     deck.unlink()
     on = program.play("", "", "", "1", "", "c", "2", "")
     assert on.status == 0

@@ -18,7 +18,6 @@ from cardtui.cards.words import Words, fill
 from cardtui.guide.guide import Guide, find_row
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form, Half, Page, Row, Saying, Scene, Talk, Tone
-from cardtui.rules.position import Ended
 from cardtui.rules.seat import Seat
 
 Read = Callable[[], str | None]
@@ -180,10 +179,10 @@ class _Speech:
         self._remark = text
 
     def farewell(self) -> None:
-        """A last word, where the evening was put off."""
-        position = self._guide.table.position
-        if position is not None and isinstance(position.place, Ended) and position.place.appointment is not None:
-            self._say([self._words.postponed])
+        """A last word."""
+        self._guide.table.keeper.retry()
+        if self._guide.parting:
+            self._say([self._guide.parting])
 
     # How it is said
 

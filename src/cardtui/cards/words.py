@@ -112,7 +112,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     postpone_tomorrow: Line
     postpone_this_week: Line
     postpone_leave_open: Line
-    postponed: Line
+    parting_postponed: Line
 
     # Deal
     kind_question: Line
@@ -379,6 +379,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     topic_loss: Line
     topic_faith: Line
     topic_health: Line
+
+    # The one line that stays on the terminal afterwards
+    parting_kept: Line
+    parting_night: Line
+    parting_unsaved: Valued
 
     # When something is in the way
     not_saved: Line

@@ -16,7 +16,7 @@ from cardtui.commands.arguments import no_such, split
 from cardtui.commands.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.face import must_be_linear, wants_plain
 from cardtui.commands.lines import play_lines
-from cardtui.commands.saying import Failure, complain, explained
+from cardtui.commands.saying import Failure, complain, explained, say
 from cardtui.guide.guide import Guide
 from cardtui.guide.opening import open_guide
 from cardtui.guide.options import Options
@@ -73,15 +73,19 @@ def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: 
     if plain:
         from cardtui.plain import plain_words
 
-        guide = Guide(table, plain_words(words), options)
-        open_guide(guide)
-        return play_lines(guide)
+        words = plain_words(words)
     guide = Guide(table, words, options)
     open_guide(guide)
+    if plain:
+        return play_lines(guide)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
     from cardtui.tui.app import run
 
-    return run(guide, theme=asked.theme or "", still=asked.reduced_motion)
+    status = run(guide, theme=asked.theme or "", still=asked.reduced_motion)
+    table.keeper.retry()
+    if guide.over and guide.parting:
+        say(guide.parting)
+    return status
 
 
 # Options

@@ -6,10 +6,11 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from cardtui.cards.words import Words
+from cardtui.cards.words import Words, fill
 from cardtui.guide.options import Options
 from cardtui.guide.scene import Form, Page, Row, Scene, Talk
 from cardtui.guide.table import Table
+from cardtui.rules.position import Ended, Position
 
 
 class View(Protocol):
@@ -68,6 +69,22 @@ class Guide:
     def leave(self) -> None:
         """Leave the program; everything is saved already."""
         self.over = True
+
+    @property
+    def parting(self) -> str:
+        """The one line that may stay on the terminal when the program is left. It tells nothing of the evening."""
+        words, keeper, position = self.words, self.table.keeper, self.table.position
+        if keeper.trouble is not None:
+            return fill(words.parting_unsaved, {"value": keeper.trouble})
+        match position:
+            case Position(place=Ended(appointment=None)):
+                return words.parting_night
+            case Position(place=Ended()):
+                return words.parting_postponed
+            case Position() if keeper.kept:
+                return words.parting_kept
+            case _:
+                return ""
 
     # What a face calls
 

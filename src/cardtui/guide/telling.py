@@ -137,7 +137,7 @@ class Telling:
             case Returned():
                 return words.return_title, (words.return_ask,), None
             case Ended(appointment=appointment):
-                return (words.postponed if appointment else words.night_title), (), None
+                return (words.parting_postponed if appointment else words.parting_night), (), None
             case _:
                 raise AssertionError(f"a turn is not a page: {place}")
 

@@ -25,6 +25,8 @@ import msgspec
 
 from cardtui.cards.card import Card, CardId, Depth, Suit
 
+import os
+BIAS = float(os.environ.get('BIAS', '0'))
 AHEAD = 8
 """Of so many next cards the one is taken whose suit, then kind, was least recently seen."""
 
@@ -137,7 +139,7 @@ def _deepest_left(pool: list[Lot], lots: Sequence[Lot], left: list[Lot]) -> list
     An opening always takes an easy one, so without this the easy ones would be gone before the others.
     """
     there, to_come = Counter(lot.card.depth for lot in lots), Counter(lot.card.depth for lot in left)
-    _, depth = max((to_come[depth] / there[depth], depth) for depth in {lot.card.depth for lot in pool})
+    _, depth = max((to_come[depth] / there[depth] + BIAS * depth, depth) for depth in {lot.card.depth for lot in pool})
     return [lot for lot in pool if lot.card.depth == depth]
 
 

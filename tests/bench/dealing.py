@@ -23,14 +23,13 @@ from msgspec.structs import replace
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from decks import deck
-from walking import DIALOGUES, plan
-
 from cardtui.cards.card import Card, CardId, Depth, Suit
 from cardtui.rules.dealing import Seen, deal
 from cardtui.rules.play import begin
 from cardtui.rules.position import Met, Position
 from cardtui.rules.wanting import FEW, Want, next_card
+from decks import deck
+from walking import DIALOGUES, plan
 
 NIGHT = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 SEEDS = 100

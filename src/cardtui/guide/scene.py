@@ -77,8 +77,8 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     """A turn: the card, both halves, and the rail of stages with the one that is reached.
 
     rows: what can be chosen on the screen itself. hidden: what stands behind Esc. breath: the words of a slow breath,
-    if one is due. note: an example, shown once. choose: who chooses, where Enter does nothing. hint: a gentle word after
-    a key that did nothing.
+    if one is due. note: an example, shown once. choose: who chooses, where Enter does nothing. hint: a gentle word
+    after a key that did nothing.
     """
 
     head: Head

@@ -7,31 +7,30 @@ begins. So a card that is new in an old deck, or a suit left out for months, com
 that it missed; and whatever is furthest behind comes first.
 
 Where an evening's arc asks for an easier card than any fresh one, an easy one comes again within the lap, but none of
-the last evening's. To make that rare the depths are used up together.
+the last evening's. To make that rare, and a lap's end as mixed as its beginning, what has the largest share still to
+come goes first: of the depths, of the kinds, and of the suits. Two cards of one suit in a row are avoided before all
+that, and a suit that makes up more than half of what is left goes first, so that it is not all that remains.
 
-That the cards met last rest, and that of the next few the one is taken whose suit was least recently seen, is the way
-measured in docs/facts.md, "Dealing". A suit that makes up more than half of what is left goes first, so that it is not
-all that remains at the end. The steps are ordered by what a simulation showed (tests/bench/dealing.py): suits before
-depths, since depths first costs 0.3 to 0.9 neighbours of one suit an evening where suits are of unequal size.
+The order of these steps and the figures are what a simulation showed to reach most (tests/bench/dealing.py). Against
+the way measured in docs/facts.md, "Dealing" (of the next eight cards the suit least recently seen) it also keeps the
+kinds mixed until a lap's end and holds where suits are of unequal size; from there is that the last twenty cards rest.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from heapq import nlargest, nsmallest
 
 import msgspec
 
 from cardtui.cards.card import Card, CardId, Depth, Suit
 
-import os
-BIAS = float(os.environ.get('BIAS', '0'))
-AHEAD = 8
-"""Of so many next cards the one is taken whose suit, then kind, was least recently seen."""
-
 REST = 20
 """So many of the cards met last come last again, if there are enough others for an evening."""
+
+EARLY = 0.1
+"""So much of a lap, for each step deeper, deep cards are ahead of easy ones: an evening has fewer places for them."""
 
 When = tuple[int, int]
 """When a card was met, later is larger: its number tonight, or -1 for an earlier evening; the order of the history."""
@@ -78,10 +77,16 @@ def choose(lots: Sequence[Lot], sought: Sought) -> tuple[Lot, int] | None:
         pool = _where(pool, lambda lot: lot.suit.name != sought.after)
     suits = Counter(lot.suit.name for lot in left)
     pool = _where(pool, lambda lot: suits[lot.suit.name] * 2 > len(left))
-    pool = _deepest_left(pool, lots, left)
+    pool = _most_to_come(pool, lots, left, lambda lot: lot.card.depth, lambda lot: EARLY * lot.card.depth)
     behind = min(lot.lap for lot in pool)
     pool = _where(pool, lambda lot: lot.lap == behind)
-    return _in_turn(pool, lots, _chance(sought.seed, lap), left), lap
+    pool = _most_to_come(pool, lots, left, lambda lot: lot.card.kind)
+    pool = _most_to_come(pool, lots, left, lambda lot: (lot.suit.name, lot.card.depth))
+    suit_met: dict[str, When] = {}
+    for lot in lots:
+        suit_met[lot.suit.name] = max(lot.met, suit_met.get(lot.suit.name, NEVER))
+    chance = _chance(sought.seed, lap)
+    return min(pool, key=lambda lot: (suit_met[lot.suit.name], chance(lot))), lap
 
 
 def current_lap(lots: Iterable[Lot]) -> int:
@@ -133,64 +138,22 @@ def _by_meeting(lot: Lot) -> tuple[When, CardId]:
     return lot.met, lot.card.id
 
 
-def _deepest_left(pool: list[Lot], lots: Sequence[Lot], left: list[Lot]) -> list[Lot]:
-    """The cards of that depth of which the largest share is still to come in this lap; the deepest of equals.
+def _most_to_come(
+    pool: list[Lot],
+    lots: Sequence[Lot],
+    left: Sequence[Lot],
+    group: Callable[[Lot], Hashable],
+    ahead: Callable[[Lot], float] = lambda _: 0.0,
+) -> list[Lot]:
+    """Those of the group of which the largest share, and ``ahead`` on top of it, is still to come in this lap."""
+    there, to_come = Counter(map(group, lots)), Counter(map(group, left))
 
-    An opening always takes an easy one, so without this the easy ones would be gone before the others.
-    """
-    there, to_come = Counter(lot.card.depth for lot in lots), Counter(lot.card.depth for lot in left)
-    _, depth = max((to_come[depth] / there[depth] + BIAS * depth, depth) for depth in {lot.card.depth for lot in pool})
-    return [lot for lot in pool if lot.card.depth == depth]
+    def share(lot: Lot) -> float:
+        return to_come[group(lot)] / there[group(lot)] + ahead(lot)
 
-
-def _in_turn(
-    pool: list[Lot], lots: Sequence[Lot], chance: Callable[[Lot], tuple[bytes, CardId]], left: list[Lot]
-) -> Lot:
-    """Of the next few by chance the one whose suit, then kind, was least recently seen."""
-    suits: dict[str, When] = {}
-    kinds: dict[str, When] = {}
-    for lot in lots:
-        suits[lot.suit.name] = max(lot.met, suits.get(lot.suit.name, NEVER))
-        kinds[lot.card.kind] = max(lot.met, kinds.get(lot.card.kind, NEVER))
-    import os
-    K = os.environ.get("K", "0")
-    tn = [l for l in lots if l.met[0] >= 0]
-    lastkind = max(tn, key=lambda l: l.met).card.kind if tn else None
-    kl = Counter(l.card.kind for l in left)
-    def kindly(pool):
-        if K >= "1":
-            pool = _where(pool, lambda l: l.card.kind != lastkind)
-            pool = _where(pool, lambda l: kl[l.card.kind] * 2 > len(left))
-        return pool
-    kt = Counter(l.card.kind for l in lots)
-    def kshare(pool):
-        f = lambda l: kl[l.card.kind] / kt[l.card.kind]
-        top = max(map(f, pool))
-        return [l for l in pool if f(l) >= top - float(os.environ.get("KT", "0"))]
-    if K == "4": pool = kshare(pool)
-    if K == "2": pool = kindly(pool)
-    ahead = nsmallest(AHEAD, pool, key=chance)
-    a, b = Counter((l.suit.name, l.card.depth) for l in lots), Counter((l.suit.name, l.card.depth) for l in left)
-    cell = lambda lot: -b[lot.suit.name, lot.card.depth] / a[lot.suit.name, lot.card.depth]
-    import os
-
-    V = os.environ.get("V", "0")
-    if V == "1" or V == "2" and all(l.met[0] < 0 for l in lots):
-        return min(ahead, key=lambda lot: (cell(lot), suits[lot.suit.name], kinds[lot.card.kind]))
-    if V == "3":
-        best = min(map(cell, pool))
-        pool = [l for l in pool if cell(l) <= best]
-        if K == "3": pool = kshare(pool)
-        if K == "1": pool = kindly(pool)
-        ahead = nsmallest(AHEAD, pool, key=chance)
-    if V == "4" and all(l.met[0] < 0 for l in lots):
-        best = min(map(cell, pool))
-        ahead = nsmallest(AHEAD, [l for l in pool if cell(l) <= best], key=chance)
-    if K >= "1":
-        if V == "1":
-            return min(ahead, key=lambda lot: (cell(lot), suits[lot.suit.name]))
-        return min(ahead, key=lambda lot: (suits[lot.suit.name]))
-    return min(ahead, key=lambda lot: (suits[lot.suit.name], kinds[lot.card.kind]))
+    shares = [share(lot) for lot in pool]
+    most = max(shares)
+    return [lot for lot, its in zip(pool, shares, strict=True) if its == most]
 
 
 def _chance(seed: int, lap: int) -> Callable[[Lot], tuple[bytes, CardId]]:

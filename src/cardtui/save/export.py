@@ -149,10 +149,13 @@ def _line(card: CardMet, prompt_of: PromptOf) -> str:
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 """Characters that could command a terminal, break a line, or turn round the order of the letters."""
 
-_OBEYED = re.compile(r"[\\`*_{}\[\]<>#|~&!$^@]|^[-+=]|(?<=^\d)[.)]|(?<=:)(?=//)|(?i:(?<=\bwww)(?=\.))")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+
+_OBEYED = re.compile(r"[\\`*_{}\[\]<>#|~&!$^@]|^[-+=]|(?<=:)(?=//)|(?i:(?<=\bwww)(?=\.))")
 
 
 def _plain(text: str) -> str:
     """``text`` on one line, with a backslash wherever Markdown would make something of it."""
     text = _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
-    return _OBEYED.sub(lambda found: "\\" + found.group(), text)
+    text = _OBEYED.sub(lambda found: "\\" + found.group(), text)
+    return _NUMBERED.sub(r"\1\\\2", text)

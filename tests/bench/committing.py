@@ -1,0 +1,32 @@
+"""How long a durable commit of one move takes on the disk at hand. Nothing is promised of it: the disk is the user's."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from figures import Row, ms, percentile
+from installed import KNOWN, guide_on
+
+from cardtui.guide.guide import Guide
+from cardtui.save.keeper import Keeper
+
+
+def rows(folder: Path, moves: int) -> Iterator[Row]:
+    """Moves to and fro in an open evening, each kept before the next is made."""
+    keeper = Keeper.open(folder / "save.db")
+    keeper.keep_settings(KNOWN)
+    guide = guide_on(keeper)
+    guide.press("enter")
+    seconds = [_pressed(guide, "enter" if number % 2 else "b") for number in range(-1, moves)]
+    keeper.close()
+    for percent in (50, 99):
+        reached = percentile(seconds, percent)
+        yield Row(f"one move, durably kept, p{percent}", ms(reached), "", reached * 1000, None, "ms")
+
+
+def _pressed(guide: Guide, key: str) -> float:
+    start = time.perf_counter()
+    assert guide.press(key)
+    return time.perf_counter() - start

@@ -1,0 +1,108 @@
+"""From a key to the last byte of what it changes, on a large screen, with the move durably on disk in between."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from figures import Row, ms, percentile
+from installed import KNOWN, Installed, guide_on
+from msgspec.structs import replace
+from starting import remembering
+from window import Window
+
+from cardtui.guide.repeats import BOUNCE
+from cardtui.guide.scene import Form
+from cardtui.rules.legal import Choice, legal
+from cardtui.rules.move import Do
+from cardtui.save.keeper import Keeper
+
+COLUMNS, LINES = 200, 60
+P95, P99 = 16.0, 33.0
+"""At most so many milliseconds: a frame, and two, of a screen that shows sixty a second."""
+
+REMEMBERED = 1000
+"""Evenings in the save file: more than a couple will have."""
+
+_ENDING = {Do.CLOSE, Do.POSTPONE, Do.DECLINE, Do.TIME_OUT}
+"""What leads away from the talk; the walk goes on through cards, turns and stages."""
+
+
+def rows(installed: Installed, folder: Path, keys: int) -> Iterator[Row]:
+    """Keys of a long evening, in turns with keys for the empty app."""
+    save = _open_evening(folder)
+    script = list(_script(save, folder, keys))
+    # Nothing moves by itself, for a breath is no answer to a key.
+    command = installed.command("--save", str(save), "--reduced-motion")
+    ours, empty = [], []
+    with (
+        Window(command, installed.environment, COLUMNS, LINES) as window,
+        Window(installed.empty, installed.environment, COLUMNS, LINES) as yardstick,
+    ):
+        for one in (window, yardstick):
+            one.settle()
+        last = ""
+        for number, key in enumerate(script):
+            if key == last:
+                window.settle(BOUNCE)  # or it would count as a held key
+            seconds, other = window.press("\r" if key == "enter" else key), yardstick.press("x")
+            assert seconds, f"nothing changed at {key!r}, key {number} of {script}"
+            if number >= len(script) // 20:  # the first of each kind fill the caches
+                ours.append(seconds)
+                empty.append(other)
+            last = key
+    kept = Keeper.open(save)
+    opened = kept.open_evening()
+    assert opened is not None
+    assert opened.moves >= 1
+    kept.close()
+    for percent, target in ((50, None), (95, P95), (99, P99)):
+        our, other = percentile(ours, percent), percentile(empty, percent)
+        name = f"key to repaint at {COLUMNS}x{LINES}, p{percent}"
+        yield Row(name, ms(our), ms(other), our * 1000, target, "ms")
+    yield Row("  the slowest", ms(max(ours)), ms(max(empty)), max(ours) * 1000, None, "ms")
+    yield Row("  medians", ms(statistics.median(ours)), ms(statistics.median(empty)),
+              statistics.median(ours) / statistics.median(empty))
+
+
+def _open_evening(folder: Path) -> Path:
+    save = remembering(folder / "evening.db", REMEMBERED)
+    keeper = Keeper.open(save)
+    keeper.keep_settings(replace(KNOWN, minutes=24 * 60, depth=3, dialogue="full"))
+    guide_on(keeper).press("enter")
+    keeper.close()
+    return save
+
+
+def _script(save: Path, folder: Path, keys: int) -> Iterator[str]:
+    """Keys that make moves one after the other, found by playing on a copy; the first goes on with the evening."""
+    copy = folder / "copy.db"
+    shutil.copy(save, copy)
+    keeper = Keeper.open(copy)
+    guide = guide_on(keeper)
+    chance = Random(1)
+    yield "enter"
+    assert guide.press("enter")
+    last = "enter"
+    for _ in range(keys):
+        position = guide.table.position
+        assert position is not None
+        assert not isinstance(guide.scene(), Form)
+        choices = [one for one in legal(position) if isinstance(one.what, Do) and one.what not in _ENDING]
+        on, others = choices[0], [*choices[1:]]
+        choice = chance.choice(others) if others and chance.random() < 0.25 else on
+        key = _key(choice, last)
+        # Back leads where one has been: fewer of them, so that the evening goes on.
+        if chance.random() < 0.1:
+            key = "b"
+        assert guide.press(key), (key, position.place)
+        yield key
+        last = key
+    keeper.close()
+
+
+def _key(choice: Choice, last: str) -> str:
+    return next((key for key in choice.keys if key != last), choice.keys[0])

@@ -37,10 +37,9 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
                 assert window.press("\r")  # goes on where they were
             windows.append(window)
         windows += [stack.enter_context(Window(installed.empty, installed.environment)) for _ in range(2)]
-        for window in windows:
-            window.listen(BREATHING / len(windows) + 0.5)
-        before = [window.processor() for window in windows]
         with ThreadPoolExecutor(len(windows)) as pool:
+            list(pool.map(lambda window: window.listen(BREATHING), windows))
+            before = [window.processor() for window in windows]
             written = list(pool.map(lambda window: window.listen(seconds), windows))
         used = [window.processor() - start for window, start in zip(windows, before, strict=True)]
     empty = sum(used[-2:]) / 2

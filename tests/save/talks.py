@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from random import Random
 
-from walking import DIALOGUES
-
 from cardtui.cards.card import Card, CardId, Kind
 from cardtui.rules.legal import Choice, legal
 from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
@@ -19,6 +17,7 @@ from cardtui.save.keeper import Keeper
 from cardtui.save.moment import written
 from cardtui.save.records import EveningId
 from cardtui.save.store import Store
+from walking import DIALOGUES
 
 PROMPT = "What did {partner} do by the zebra fountain?"
 """A text that occurs nowhere but in snapshots of evenings with one of our cards."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from save import talks
 
 from cardtui.save.reading import Reading
 from cardtui.save.store import Store
+from save import talks
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
 
@@ -99,7 +100,6 @@ def test_nothing_is_half_done_after_a_kill_before_any_statement(path: Path, stat
             out += line
             if line == "ended\n":
                 process.kill()
-    _, rows = talks.with_cards(2)
     if "ended" in out:
         with Store.open(path) as store:
             assert store.open_evening() is None
@@ -124,8 +124,18 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+def grow_on_paper(path: Path) -> None:
+    """As if the first page had been written, which tells of more pages than there are, and then no other."""
+    with path.open("r+b") as file:
+        file.seek(28)
+        pages = int.from_bytes(file.read(4), "big")
+        file.seek(28)
+        file.write((pages + 40).to_bytes(4, "big"))
+
+
+@pytest.mark.parametrize("grown", [False, True])
 @pytest.mark.parametrize("reader", [Reading, Store])
-def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[Reading]) -> None:
+def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[Reading], grown: bool) -> None:
     with Store.open(path) as store:
         talks.many_evenings(store, 300)
         evening = talks.keep(store, *talks.one_card())
@@ -135,6 +145,8 @@ def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[Reading])
         process.wait()
     assert path.with_name("ours.db-journal").stat().st_size > 0
     assert path.read_bytes() != sound
+    if grown:
+        grow_on_paper(path)
     with reader.open(path) as reading:
         reading.check()
         assert (list(reading.evenings()), reading.rows(evening), reading.path()) == before
@@ -151,7 +163,7 @@ path = Path(sys.argv[1])
 path.touch()
 connection = opening.connect_to_write(path)
 """,
-    ).split("connection.execute(\"UPDATE met")[0]
+    ).partition('connection.execute("UPDATE met')[0]
     script += """
 schema.create(connection, schema.FORMAT)
 connection.execute("CREATE TABLE filling (a)")
@@ -199,3 +211,22 @@ def test_a_file_that_may_not_grow_keeps_every_confirmed_move(path: Path) -> None
         kept, _, title = process.stdout.read().partition(" ")
     assert title.strip() in ("The disk is full.", "The disk reports an error.")
     assert_sound(path, int(kept) + 1)
+
+
+CALLS = ("pwrite64", "fdatasync", "unlink")
+"""What SQLite asks of Linux while it writes, the deletion of the journal being the last."""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace makes it die at a system call")
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("which", [*range(1, 13), 25, 40, *range(60, 72), *range(90, 98)])
+def test_nothing_is_half_done_after_a_kill_at_any_call_of_the_system(path: Path, call: str, which: int) -> None:
+    files = ["-P", str(path), "-P", f"{path}-journal"]
+    fault = ["-e", f"inject={call}:signal=SIGKILL:when={which}"]
+    command = ["strace", "-f", "-qq", "-o", os.devnull, *files, *fault, sys.executable, "-c", PLAYER, str(path)]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if "ptrace" in done.stderr:
+        pytest.skip("strace may not be used here")
+    if "ended" not in done.stdout:
+        assert_sound(path, done.stdout.count("kept\n"))

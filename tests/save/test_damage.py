@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from random import Random
 
 import pytest
-from save import talks
 
 from cardtui.save import export
-from cardtui.save.errors import Damaged, SaveError
+from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError
 from cardtui.save.keeper import Keeper
 from cardtui.save.reading import Reading
 from cardtui.save.store import Store
+from save import talks
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +52,14 @@ def test_a_flipped_bit_is_told_or_harmless_and_changes_no_file(tmp_path: Path, s
     path = tmp_path / "ours.db"
     path.write_bytes(damaged)
     for opened in (Reading, Store):
+        told = ""
         try:
             with opened.open(path) as reading:
                 read_all(reading)
         except SaveError as error:
-            assert talks.NAME not in str(error)
-            assert "zebra" not in str(error)
+            told = str(error)
+        assert talks.NAME not in told
+        assert "zebra" not in told
         assert path.read_bytes() == damaged
     assert {file.name for file in tmp_path.iterdir()} <= {"ours.db", "ours.db.lock"}
 
@@ -70,8 +73,7 @@ def test_a_keeper_plays_on_over_a_flipped_bit(tmp_path: Path, sound: Path, seed:
     path.write_bytes(damaged)
     try:
         keeper = Keeper.open(path)
-    except SaveError as error:
-        assert error.refuses
+    except (NotOurs, Newer):
         return
     with closing(keeper):
         keeper.check()
@@ -103,8 +105,8 @@ def test_a_file_that_was_cut_off_is_told_and_not_changed(tmp_path: Path, sound: 
     "statement",
     [
         "UPDATE settings SET value = x'ff'",
-        "UPDATE settings SET value = '[]'",
-        "UPDATE settings SET value = CAST('{\"minutes\": \"many\"}' AS BLOB)",
+        "UPDATE settings SET value = x'5b5d'",
+        'UPDATE settings SET value = CAST(\'{"minutes": "many"}\' AS BLOB)',
         "UPDATE moves SET position = x'00' WHERE n = 3",
         "UPDATE moves SET move = x'00' WHERE n = 3",
         "UPDATE moves SET position = x'00'",
@@ -121,10 +123,7 @@ def test_a_row_that_cannot_be_read_is_damage(tmp_path: Path, sound: Path, statem
     with Store.open(path) as store:
         # As another program might write it, that knows nothing of our checks.
         store._connection.execute("PRAGMA ignore_check_constraints = ON")
-        try:
-            store._connection.execute(statement)
-        except Exception:  # noqa: BLE001  (a STRICT table takes no text for a BLOB: so much the better)
-            pytest.skip("SQLite refuses it")
+        store._connection.execute(statement)
         with pytest.raises(Damaged):
             read_all(store)
 
@@ -147,7 +146,5 @@ def test_a_row_that_cannot_be_read_is_damage(tmp_path: Path, sound: Path, statem
 def test_the_tables_refuse_what_cannot_be(tmp_path: Path, sound: Path, statement: str) -> None:
     path = tmp_path / "ours.db"
     shutil.copy(sound, path)
-    import sqlite3
-
     with Store.open(path) as store, pytest.raises(sqlite3.IntegrityError):
         store._connection.execute(statement)

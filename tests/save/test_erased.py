@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from save import talks
-from save.talks import EVENING
 
 from cardtui.rules.move import Do, Go
 from cardtui.rules.plan import Shape
 from cardtui.rules.play import play
+from cardtui.save.settings import Settings
 from cardtui.save.store import Store
+from save import talks
+from save.talks import EVENING
 
 TRACES = [talks.NAME, "zebra fountain", "asked", "not-quite", "mirror-verdict", '"move"']
 """Texts that stand in the moves and snapshots of `talks` evenings, and nowhere in what is kept of them."""
@@ -65,10 +68,10 @@ def test_nothing_is_left_although_the_window_is_still_open(path: Path) -> None:
 
 
 def bytes_by_another(path: Path) -> bytes:
-    import subprocess
-    import sys
-
-    script = "import sys, pathlib; sys.stdout.buffer.write(b''.join(f.read_bytes() for f in map(pathlib.Path, sys.argv[1:])))"
+    script = (
+        "import sys, pathlib;"
+        "sys.stdout.buffer.write(b''.join(pathlib.Path(name).read_bytes() for name in sys.argv[1:]))"
+    )
     files = [str(file) for file in path.parent.iterdir()]
     return subprocess.run([sys.executable, "-c", script, *files], check=True, capture_output=True).stdout
 
@@ -111,8 +114,6 @@ def test_nothing_is_left_after_any_evening(path: Path, seed: int) -> None:
 
 
 def test_nothing_is_left_of_former_names(path: Path) -> None:
-    from cardtui.save.settings import Settings
-
     with Store.open(path) as store:
         store.keep_settings(Settings(left=talks.NAME))
         store.keep_settings(Settings(left="Ana"))

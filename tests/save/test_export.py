@@ -5,14 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from save import talks
-from save.talks import EVENING
 
 from cardtui.rules.move import Comeback, Do, Go, Mark
 from cardtui.rules.play import play
 from cardtui.save import export
 from cardtui.save.export import _plain
 from cardtui.save.store import Store
+from save import talks
+from save.talks import EVENING
 
 LATER = EVENING + timedelta(days=1)
 

@@ -5,12 +5,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from save import talks
 
 from cardtui.save.errors import Damaged, Locked, NotOurs
 from cardtui.save.forget import files, forget
 from cardtui.save.migration import back_up
 from cardtui.save.store import Store
+from save import talks
 
 
 @pytest.fixture
@@ -47,7 +47,14 @@ def test_what_is_erased_is_what_where_names(full: Path) -> None:
 
 
 def test_nothing_else_is_erased(full: Path) -> None:
-    foreign = ["other.db", "other.db.lock", "ours.db.bak", "ours.db-journal.txt", "backups/mine.txt", "backups/ours.db.old"]
+    foreign = [
+        "other.db",
+        "other.db.lock",
+        "ours.db.bak",
+        "ours.db-journal.txt",
+        "backups/mine.txt",
+        "backups/ours.db.old",
+    ]
     for name in foreign:
         (full.parent / name).write_text("mine")
     forget(full)

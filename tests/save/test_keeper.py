@@ -9,21 +9,22 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from save import talks
-from save.talks import EVENING
+from msgspec.structs import replace
 
 from cardtui.rules.move import Do, Go
 from cardtui.rules.plan import Shape
 from cardtui.rules.play import play
 from cardtui.rules.seat import Seat
-from cardtui.save import keeper as keeper_module
-from cardtui.save.errors import Locked, Newer, NotOurs
+from cardtui.save.errors import Gone, Locked, Newer, NotOurs
 from cardtui.save.keeper import Keeper
 from cardtui.save.reading import Reading
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
+from save import talks
+from save.talks import EVENING
 
 LATER = EVENING + timedelta(days=1)
 
@@ -46,13 +47,13 @@ class Faulty(sqlite3.Connection):
             error.sqlite_errorcode = cls.code
             raise error
 
-    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:  # type: ignore[override]
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
         # A failing disk does not hinder a rollback, which only forgets what was to be written.
         if sql != "ROLLBACK":
             self._maybe_fail()
         return super().execute(sql, *values)  # type: ignore[arg-type]
 
-    def executemany(self, sql: str, *values: object) -> sqlite3.Cursor:  # type: ignore[override]
+    def executemany(self, sql: str, *values: object) -> sqlite3.Cursor:
         self._maybe_fail()
         return super().executemany(sql, *values)  # type: ignore[arg-type]
 
@@ -139,15 +140,14 @@ def test_it_is_refused_to_play_over_what_must_not_be_touched(path: Path, error: 
 def test_a_folder_that_appears_later_is_written_then(tmp_path: Path) -> None:
     path = tmp_path / "stick" / "ours.db"
     with closing(Keeper.open(path)) as keeper:
-        assert not keeper.saved
         assert keeper.trouble == "The folder of the save file is missing."
         first, rows = talks.one_card()
         evening = talks.keep(keeper, first, rows)
         assert not keeper.retry()
         (tmp_path / "stick").mkdir()
         assert keeper.retry()
-        assert keeper.trouble is None
         assert keeper.back(evening) == rows[-2][1]
+        assert keeper.saved
     with Store.open(path) as store:
         open_ = store.open_evening()
         assert open_ is not None
@@ -190,24 +190,16 @@ def whole_session(keeper: Keeper) -> None:
     keeper.back(open_.id)
     keeper.append(open_.id, go, closing_)
     keeper.history()
-    keeper.keep_settings(msgspec_replace(keeper.settings(), minutes=60))
+    keeper.keep_settings(replace(keeper.settings(), minutes=60))
     today = talks.keep(keeper, *talks.one_card(LATER, 8, shape=Shape.TODAY))
     keeper.end(today, LATER + timedelta(hours=1))
     keeper.path()
     # Takes the place of the open one, which so ends.
     evening = talks.keep(keeper, *talks.with_cards(2, LATER + timedelta(hours=2)))
     keeper.back(evening)
-    keeper.end(
-        evening, LATER + timedelta(hours=3), msgspec_replace(keeper.settings(), first=Seat.RIGHT)
-    )
+    keeper.end(evening, LATER + timedelta(hours=3), replace(keeper.settings(), first=Seat.RIGHT))
     last = talks.keep(keeper, *talks.one_card(LATER + timedelta(days=1), 12))
     keeper.back(last)
-
-
-def msgspec_replace(settings: Settings, **changes: object) -> Settings:
-    import msgspec
-
-    return msgspec.structs.replace(settings, **changes)
 
 
 def prepare(path: Path) -> None:
@@ -250,25 +242,24 @@ def test_a_disk_that_fails_at_any_operation_loses_nothing_once_it_works(
 
 @pytest.mark.parametrize("countdown", range(0, 300, 11))
 def test_a_disk_that_fails_for_a_moment_loses_nothing(
-    path: Path, disk: type[Faulty], expected: tuple[object, ...], countdown: int
+    path: Path,
+    disk: type[Faulty],
+    expected: tuple[object, ...],
+    countdown: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     prepare(path)
     with closing(Keeper.open(path)) as keeper:
         disk.countdown = countdown
-        history, append = keeper.history, keeper.append
+        append = keeper.append
 
-        def heal() -> None:
+        def append_and_heal(*arguments: Any) -> None:
+            append(*arguments)
             disk.broken = False
 
-        def append_and_heal(*arguments: object) -> None:
-            append(*arguments)  # type: ignore[arg-type]
-            heal()
-
-        keeper.append = append_and_heal  # type: ignore[method-assign, assignment]
-        keeper.history = lambda *a: (heal(), history(*a))[1]  # type: ignore[method-assign, assignment, func-returns-value]
+        monkeypatch.setattr(keeper, "append", append_and_heal)
         whole_session(keeper)
-        heal()
-        disk.countdown = None
+        disk.broken, disk.countdown = False, None
         assert keeper.retry()
     assert kept(path) == expected
 
@@ -468,7 +459,7 @@ def test_an_end_that_was_written_although_the_disk_said_no_is_not_written_twice(
 
         def end_and_fail(store: Store, *arguments: object) -> None:
             end(store, *arguments)  # type: ignore[arg-type]
-            raise keeper_module.Gone(path)
+            raise Gone(path)
 
         monkeypatch.setattr(Store, "end", end_and_fail)
         keeper.end(evening, LATER)

@@ -8,13 +8,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from save import talks
 
 from cardtui.save.errors import Damaged, Newer, SaveError, Unwritable
 from cardtui.save.migration import back_up, backups, backups_path
 from cardtui.save.reading import Reading
 from cardtui.save.schema import FORMAT, Format
 from cardtui.save.store import Store
+from save import talks
 
 
 def add_weather(connection: sqlite3.Connection) -> None:
@@ -98,7 +98,14 @@ def test_an_earlier_backup_is_kept(old: Path) -> None:
 
 def test_only_our_backups_are_listed(old: Path) -> None:
     backups_path(old).mkdir()
-    for name in ("ours.db.old", "ours.db.format-x", "ours.db", "other.db.format-1", "ours.db.format-1.2.3", "ours.db.format-"):
+    for name in (
+        "ours.db.old",
+        "ours.db.format-x",
+        "ours.db",
+        "other.db.format-1",
+        "ours.db.format-1.2.3",
+        "ours.db.format-",
+    ):
         (backups_path(old) / name).touch()
     assert backups(old) == []
 

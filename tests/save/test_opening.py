@@ -10,12 +10,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from save import talks
 
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.migration import back_up
 from cardtui.save.reading import Reading
 from cardtui.save.store import Store
+from save import talks
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
 
@@ -120,7 +120,9 @@ def test_an_empty_file_is_a_new_one(path: Path) -> None:
         assert mode(path) == 0o600
 
 
-@pytest.mark.parametrize("text", [b"x", b"Dear Ben,\n", b"\x00", b"text\n" * 5000, b"\x00" * 8192, b"SQLite format 3\x00"])
+@pytest.mark.parametrize(
+    "text", [b"x", b"Dear Ben,\n", b"\x00", b"text\n" * 5000, b"\x00" * 8192, b"SQLite format 3\x00"]
+)
 def test_a_file_that_is_something_else_is_left_alone(path: Path, text: bytes) -> None:
     path.write_bytes(text)
     both_refuse(path, NotOurs)
@@ -241,6 +243,13 @@ def test_a_file_or_folder_without_permission_is_told(path: Path, closed: str) ->
             assert reading.open_evening() is None
     finally:
         target.chmod(0o700)
+
+
+def test_a_file_that_may_only_be_read_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.open(path).close()
+    monkeypatch.setattr("cardtui.save.store.os.access", lambda path, mode: False)
+    with pytest.raises(Unwritable, match="permission denied"):
+        Store.open(path)
 
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="a folder in which nobody can make a file")  # noqa: PTH112

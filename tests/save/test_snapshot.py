@@ -6,11 +6,11 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from save import talks
 
 from cardtui.rules.play import play
 from cardtui.save import snapshot
 from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot
+from save import talks
 
 numbers = st.lists(st.integers(0, 9_999), max_size=80)
 
@@ -46,8 +46,9 @@ def test_an_older_version_is_upgraded_step_by_step() -> None:
     position = talks.first_position()
     plain = msgspec.json.decode(snapshot.encode_position(position))
     # A made-up past: first the place was called "where", then "stand".
-    oldest = {"v": 1, "stand": {**plain["position"], "where": plain["position"]["place"]}}
-    del oldest["stand"]["place"]
+    stand = plain["position"]
+    stand["where"] = stand.pop("place")
+    oldest = {"v": 1, "stand": stand}
 
     def rename_where(old: dict[str, object]) -> dict[str, object]:
         stand = old["stand"]

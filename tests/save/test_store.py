@@ -7,8 +7,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from save import talks
-from save.talks import EVENING
 
 from cardtui.rules.move import Do, Go, Mark
 from cardtui.rules.plan import Shape
@@ -20,6 +18,8 @@ from cardtui.save.reading import PAGE, Reading
 from cardtui.save.records import CardMet
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
+from save import talks
+from save.talks import EVENING
 
 LATER = EVENING + timedelta(days=1)
 

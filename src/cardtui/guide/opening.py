@@ -36,7 +36,7 @@ def open_guide(guide: Guide) -> None:
     opened = guide.table.open_position()
     if opened is None and guide.options.today:
         start(guide, Shape.TODAY)
-    elif opened is None and not named.begun and guide.table.deck is not None:
+    elif opened is None and not named.begun and named.appointment is None and guide.table.deck is not None:
         start(guide, Shape.EVENING)
     else:
         guide.instead(StartView(guide))
@@ -60,7 +60,8 @@ class NoteView(PageView):
         """The note."""
         row = Row(("enter", "1"), self.words.note_go_on, self._read)
         leave = Row(("q",), self.words.key_quit, self.guide.leave)
-        return Page(title=self.words.note_title, prose=self.words.note, rows=(row,), hidden=(leave,))
+        hidden = (leave, self.esc_row((leave,)))
+        return Page(title=self.words.note_title, prose=self.words.note, rows=(row,), hidden=hidden)
 
     def _read(self) -> None:
         keeper = self.guide.table.keeper
@@ -126,10 +127,11 @@ class StartView(PageView):
         ]
         if opened is not None:
             rows.append(Row(("6",), words.start_new, lambda: start(guide, Shape.EVENING)))
-        hidden = (
+        hidden: tuple[Row, ...] = (
             Row(("?",), words.key_help, self._help, short=words.foot_help),
             Row(("q",), words.key_quit, guide.leave),
         )
+        hidden = (*hidden, self.esc_row(hidden))
         return Page(title=words.start_title, prose=tuple(prose), rows=tuple(rows), hidden=hidden)
 
     def _help(self) -> None:

@@ -34,6 +34,11 @@ class PageView:
         """Enter or Esc: back to what lay below."""
         return Row(("enter", "esc"), text or self.words.page_return, self.guide.close)
 
+    def esc_row(self, choices: Sequence[Row]) -> Row:
+        """Esc: the list of what else can be done on a page from which nothing leads back."""
+        menu = MenuView(self.guide, choices, self.words.page_return)
+        return Row(("esc",), self.words.key_esc, lambda: self.guide.show(menu))
+
 
 class TextView(PageView):
     """A title and some lines; Enter goes back."""
@@ -51,9 +56,11 @@ class TextView(PageView):
 class MenuView(PageView):
     """Everything else that can be done now, numbered."""
 
-    def __init__(self, guide: Guide, choices: Sequence[Row]) -> None:
+    def __init__(self, guide: Guide, choices: Sequence[Row], back: str = "") -> None:
+        """``back``: how the way back is called; by default it leads to the talk."""
         super().__init__(guide)
         self._choices = tuple(choices)
+        self._back = back or self.words.menu_return
 
     def scene(self) -> Page:
         """The choices, each with its number and its shortcut."""
@@ -61,8 +68,7 @@ class MenuView(PageView):
             Row((str(number), *row.keys), row.text, lambda row=row: self._do(row), short=row.key)  # type: ignore[misc]
             for number, row in enumerate(self._choices, start=1)
         )
-        back = self.back_row(self.words.menu_return)
-        return Page(title=self.words.menu_title, rows=(*rows, back))
+        return Page(title=self.words.menu_title, rows=(*rows, self.back_row(self._back)))
 
     def _do(self, row: Row) -> None:
         self.guide.close()

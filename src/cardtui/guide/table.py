@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.cards.card import Card, CardId, Deck, Suit
-from cardtui.rules.dealing import dialogue_for, move_for
+from cardtui.rules.dealing import dialogue_for, lap_of, move_for
 from cardtui.rules.legal import Choice
 from cardtui.rules.move import Deal, Do, Found, Go, Mark, Move
 from cardtui.rules.plan import Plan, Shape
@@ -142,7 +142,7 @@ class Table:
         found = self.card(wish) if wish is not None else None
         if found is None or self.deck is None:
             return None
-        lap = max((seen.lap for seen in self.keeper.history(self._evening).values()), default=1)
+        lap = lap_of(self.deck.suits, self.keeper.history(self._evening), position, self.now())
         dialogue = dialogue_for(found.card, found.suit, position.plan, self.deck.dialogues)
         return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
 

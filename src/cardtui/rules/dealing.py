@@ -39,7 +39,6 @@ from cardtui.rules.wanting import Want, next_card, wanted, widened
 MINUTES_A_CARD = 5
 """A round in dialogue `mirror`; only to guess how many cards an evening has when the two set no number."""
 
-
 TENDER: Depth = 3
 """Cards this deep are agreed to one by one."""
 

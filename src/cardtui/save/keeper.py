@@ -12,39 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import msgspec
-
 from cardtui.cards.card import CardId
 from cardtui.rules.move import Move
 from cardtui.rules.plan import Shape
-from cardtui.rules.position import Ended, Met, Position
+from cardtui.rules.position import Ended, Position
 from cardtui.save import moment, snapshot
 from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError
+from cardtui.save.memory import Kept, Memory
 from cardtui.save.reading import card_met, newest_first
-from cardtui.save.records import CardMet, EveningId, OpenEvening, RawRow, Whole
+from cardtui.save.records import CardMet, EveningId, OpenEvening
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 
 if TYPE_CHECKING:
     from cardtui.rules.dealing import Seen
-
-
-class _Kept:
-    """An evening of this session, as it is in memory.
-
-    rows: all of it, as written. position, last_at: what the last row says. stored: its name in the file, None if the
-    file does not know it. ends_others: see `Whole`.
-    """
-
-    def __init__(
-        self, rows: list[RawRow], position: Position, last_at: datetime, stored: EveningId | None = None
-    ) -> None:
-        self.rows = rows
-        self.position = position
-        self.last_at = last_at
-        self.stored = stored
-        self.ended_at: datetime | None = None
-        self.ends_others = False
 
 
 class Keeper:
@@ -55,12 +36,7 @@ class Keeper:
         self._path = path
         self._own = own
         self._store: Store | None = None
-        self._evenings: dict[EveningId, _Kept] = {}
-        self._names = 0
-        self._met: list[Met] = []
-        self._settings = Settings()
-        self._in_file = Settings()
-        self._change: dict[str, object] = {}
+        self._memory = Memory()
         self._history: dict[CardId, Seen] = {}
         self._on_path: list[CardMet] = []
         self._has_read = False
@@ -82,7 +58,7 @@ class Keeper:
                 raise
             keeper._give_up(error)
         else:
-            keeper._settings = keeper._in_file
+            keeper._memory.settings = keeper._memory.in_file
             keeper._has_read = True
         return keeper
 
@@ -139,12 +115,12 @@ class Keeper:
 
     def settings(self) -> Settings:
         """What the two chose, as far as this session knows."""
-        return self._settings
+        return self._memory.settings
 
     def keep_settings(self, settings: Settings) -> None:
         """Keep what the two chose."""
-        self._choose(settings)
-        self._write(lambda store: store.keep_settings(self._to_keep()))
+        self._memory.choose(settings)
+        self._write(lambda store: store.keep_settings(self._memory.to_keep))
 
     def open_evening(self) -> OpenEvening | None:
         """The most recently begun of the evenings that have not ended, or None."""
@@ -153,24 +129,20 @@ class Keeper:
                 self._offer(self._store)
             except SaveError as error:
                 self._give_up(error)
-        for name, kept in reversed(self._evenings.items()):
-            if kept.ended_at is None:
-                return OpenEvening(name, kept.position, kept.last_at, len(kept.rows) - 1)
-        return None
+        return self._memory.open_evening()
 
     def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
         """Begin an evening at its first position (see `Store.begin`)."""
         snapshot.check_playable(position)
-        self._choose(settings)
-        kept = _Kept([(None, snapshot.encode_position(position))], position, position.started_at)
+        self._memory.choose(settings)
+        kept = Kept([(None, snapshot.encode_position(position))], position, position.started_at)
         if position.plan.shape is not Shape.TODAY:
             kept.ends_others = self._has_read
-            for other in self._evenings.values():
-                self._end(other, other.last_at)
-        name = self._name(kept)
+            self._memory.end_all()
+        name = self._memory.name(kept)
 
         def write(store: Store) -> None:
-            kept.stored = store.begin(position, self._to_keep() if settings is not None else None)
+            kept.stored = store.begin(position, self._memory.to_keep if settings is not None else None)
             kept.ends_others = False
 
         self._write(write)
@@ -178,48 +150,40 @@ class Keeper:
 
     def append(self, evening: EveningId, move: Move, position: Position) -> None:
         """Keep a move of an open evening, and the position after it (see `Store.append`)."""
-        if isinstance(position.place, Ended):
+        over = isinstance(position.place, Ended)
+        if over:
             raise ValueError("an evening ends with end()")
-        kept = self._evenings[evening]
+        kept = self._memory.evenings[evening]
         kept.rows.append((snapshot.encode_move(move), snapshot.encode_position(position)))
         kept.position, kept.last_at = position, move.at
-        self._write(lambda store: store.append(_stored(kept), move, position))
+        self._write(lambda store: store.append(kept.in_file, move, position))
 
     def back(self, evening: EveningId) -> Position:
         """Drop the last move of an open evening and return the position before it (see `Store.back`)."""
-        kept = self._evenings[evening]
-        if len(kept.rows) == 1:
-            return kept.position
-        move, before = kept.rows[-2]
-        try:
-            position = snapshot.decode_position(before)
-            last_at = position.started_at if move is None else snapshot.decode_move(move).at
-        except snapshot.DamagedSnapshot:
-            return kept.position  # only what an earlier session wrote can be damaged; there is no way back to it
-        kept.rows.pop()
-        kept.position, kept.last_at = position, last_at
-        self._write(lambda store: store.back(_stored(kept)))
-        return position
+        kept = self._memory.evenings[evening]
+        if kept.back():
+            self._write(lambda store: store.back(kept.in_file))
+        return kept.position
 
     def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
         """End an open evening (see `Store.end`)."""
-        self._choose(settings)
-        kept = self._evenings[evening]
-        self._end(kept, at)
-        self._write(lambda store: store.end(_stored(kept), at, self._to_keep() if settings is not None else None))
+        self._memory.choose(settings)
+        kept = self._memory.evenings[evening]
+        self._memory.end(kept, at)
+        self._write(lambda store: store.end(kept.in_file, at, self._memory.to_keep if settings is not None else None))
 
     def history(self, besides: EveningId | None = None) -> dict[CardId, Seen]:
         """When each card was last met (see `Store.history`), as far as this session can know."""
-        from cardtui.rules.dealing import Seen  #  (a start that deals no card does not need it)
+        from cardtui.rules.dealing import Seen  # a start that deals no card does not need it
 
         if self._store is not None:
-            kept = self._evenings.get(besides) if besides is not None else None
+            kept = self._memory.evenings.get(besides) if besides is not None else None
             try:
                 self._history = self._store.history(kept.stored if kept is not None else None)
             except SaveError as error:
                 self._give_up(error)
         history = dict(self._history)
-        for met in self._met_here(besides):
+        for met in self._memory.met(besides):
             seen = Seen(moment.order(met.at), met.lap)
             if met.card not in history or history[met.card].order <= seen.order:
                 history[met.card] = seen
@@ -235,42 +199,7 @@ class Keeper:
             else:
                 if self._error is None:
                     return self._on_path
-        return newest_first([*self._on_path, *map(card_met, self._met_here(None))])
-
-    # Memory.
-
-    def _name(self, kept: _Kept) -> EveningId:
-        self._names += 1
-        name = EveningId(self._names)
-        self._evenings[name] = kept
-        return name
-
-    def _offer(self, store: Store) -> None:
-        """Take an evening of the file that can be gone on with into memory, all of it: the file may go away."""
-        found = store.open_evening()
-        if found is not None and all(kept.stored != found.id for kept in self._evenings.values()):
-            self._name(_Kept(store.raw_rows(found.id), found.position, found.last_at, found.id))
-
-    def _end(self, kept: _Kept, at: datetime) -> None:
-        if kept.ended_at is None:
-            kept.ended_at = at
-            self._met += kept.position.met
-
-    def _met_here(self, besides: EveningId | None) -> list[Met]:
-        open_ = (kept for name, kept in self._evenings.items() if name != besides and kept.ended_at is None)
-        return [*self._met, *(met for kept in open_ for met in kept.position.met)]
-
-    def _choose(self, settings: Settings | None) -> None:
-        """Note which settings were given other values: what the file says of the others, it goes on saying."""
-        if settings is not None:
-            for field in settings.__struct_fields__:
-                value = getattr(settings, field)
-                if value != getattr(self._settings, field):
-                    self._change[field] = value
-            self._settings = settings
-
-    def _to_keep(self) -> Settings:
-        return msgspec.structs.replace(self._in_file, **self._change)
+        return newest_first([*self._on_path, *map(card_met, self._memory.met())])
 
     # The file.
 
@@ -278,7 +207,7 @@ class Keeper:
         assert self._path is not None
         store = Store.open(self._path, own=self._own)
         try:
-            self._in_file = store.settings()
+            self._memory.in_file = store.settings()
             store.open_evening()  # one that cannot be read is damage, and then nothing is written
         except BaseException:
             store.close()
@@ -286,10 +215,16 @@ class Keeper:
         self._store = store
         return store
 
+    def _offer(self, store: Store) -> None:
+        """Take an evening of the file that can be gone on with into memory, all of it: the file may go away."""
+        found = store.open_evening()
+        if found is not None and not self._memory.has(found.id):
+            self._memory.name(Kept(store.raw_rows(found.id), found.position, found.last_at, found.id))
+
     def _write(self, write: Callable[[Store], object]) -> None:
         """Write what just happened; or all that is missing, if something was before."""
         if not self.kept:
-            self._forget_ended()
+            self._memory.is_written()
         elif self._store is None or self._error is not None:
             self._catch_up()
         else:
@@ -300,7 +235,7 @@ class Keeper:
                 if isinstance(error, Gone):
                     self._catch_up()
             else:
-                self._is_written()
+                self._memory.is_written()
 
     def _catch_up(self) -> None:
         assert self._path is not None
@@ -311,24 +246,15 @@ class Keeper:
                     return
                 store = self._open()
                 store.check()
-            evenings = list(self._evenings.values())
-            wholes = [Whole(tuple(kept.rows), kept.ended_at, kept.ends_others) for kept in evenings]
-            stored = store.rewrite(wholes, self._change)
+            evenings = list(self._memory.evenings.values())
+            stored = store.rewrite([kept.whole for kept in evenings], self._memory.change)
         except SaveError as error:
             self._give_up(error)
             return
         for kept, name in zip(evenings, stored, strict=True):
             kept.stored, kept.ends_others = name, False
         self._error = None
-        self._is_written()
-
-    def _is_written(self) -> None:
-        self._in_file = self._to_keep()
-        self._change = {}
-        self._forget_ended()
-
-    def _forget_ended(self) -> None:
-        self._evenings = {name: kept for name, kept in self._evenings.items() if kept.ended_at is None}
+        self._memory.is_written()
 
     def _give_up(self, error: SaveError) -> None:
         """Go on without the file for now; for good, as long as it is this one, if something in it cannot be read."""
@@ -340,11 +266,6 @@ class Keeper:
         if self._store is not None and (damaged or isinstance(error, Gone)):
             self._store.close()
             self._store = None
-
-
-def _stored(kept: _Kept) -> EveningId:
-    assert kept.stored is not None
-    return kept.stored
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+_LENGTH = len("2026-11-23T20:15:04+01:00")
+
 
 def written(at: datetime) -> str:
     """Write ``at`` as ``2026-11-23T20:15:04+01:00``: seconds rounded down, the offset in whole minutes.
 
     Raises ValueError if ``at`` does not know its offset from UTC.
     """
-    offset = at.utcoffset()
-    if offset is None:
+    if at.tzinfo is None:
         raise ValueError("a time without its offset from UTC")
-    # Offsets with seconds exist for local mean times of long ago; nothing later reads them reliably.
-    minutes = timezone(timedelta(minutes=offset // timedelta(minutes=1)))
+    text = at.replace(microsecond=0).isoformat()
+    if len(text) == _LENGTH:
+        return text
+    # Offsets with seconds are local mean times of long ago; nothing that reads them later can be relied on.
+    minutes = timezone(timedelta(minutes=(at.utcoffset() or timedelta()) // timedelta(minutes=1)))
     return at.astimezone(minutes).replace(microsecond=0).isoformat()
 
 
 def read(text: str) -> datetime:
     """Read what `written` wrote. Raises ValueError for anything else."""
     at = datetime.fromisoformat(text)
-    if at.tzinfo is None or written(at) != text:
+    if at.tzinfo is None or len(text) != _LENGTH:
         raise ValueError("not a time as we write them")
     return at
 

@@ -16,7 +16,7 @@ from cardtui.rules.position import Met
 from cardtui.save import moment, snapshot
 from cardtui.save.errors import Damaged, Newer, told
 from cardtui.save.migration import migrated_in_memory
-from cardtui.save.opening import check_objects, check_pages, connect_to_read, is_new, real, recognize
+from cardtui.save.opening import check_objects, check_pages, connect_to_read, format_of, real, recognize
 from cardtui.save.records import CardMet, Evening, EveningId, OpenEvening, RawRow, Row
 from cardtui.save.schema import FORMAT, Format, create
 from cardtui.save.settings import Settings
@@ -69,12 +69,12 @@ class Reading:
         """
         path = real(path)
         with told(path):
-            number = None if own and not path.parent.exists() else recognize(path, format_)
-            if number is None:
+            if (own and not path.parent.exists()) or not recognize(path, format_):
                 return cls(path, _nothing(format_), in_memory=True)
             connection = connect_to_read(path)
             try:
-                if is_new(connection, path):
+                number = format_of(connection, path, format_)
+                if number is None:
                     copy = _nothing(format_)
                 elif number < format_.number:
                     copy = migrated_in_memory(connection, path, number, format_)
@@ -105,7 +105,7 @@ class Reading:
     def check(self) -> None:
         """Look through the whole file for damage; to be called after the first paint, from any thread.
 
-        Takes about 20 to 70 ms for 100,000 cards met. Raises `Damaged`.
+        Takes about 65 ms for 100,000 cards met. Raises `Damaged`.
         """
         if not self._in_memory:
             check_pages(self._path)

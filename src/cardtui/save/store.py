@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from cardtui.save import moment, snapshot
 from cardtui.save.errors import Damaged, Gone, told
 from cardtui.save.lock import Lock
 from cardtui.save.migration import migrate
-from cardtui.save.opening import check_objects, connect_to_write, is_new, real, recognize
+from cardtui.save.opening import check_objects, connect_to_write, format_of, real, recognize
 from cardtui.save.reading import Reading, time_of
 from cardtui.save.records import EveningId, RawRow, SettingsChange, Whole
 from cardtui.save.schema import FORMAT, Format, create
@@ -95,7 +96,8 @@ class Store(Reading):
 
         Raises ValueError for the move that ends it: that is what `end` is for.
         """
-        if isinstance(position.place, Ended):
+        over = isinstance(position.place, Ended)
+        if over:
             raise ValueError("an evening ends with end()")
         values = snapshot.encode_move(move), snapshot.encode_position(position), evening
         with self._writing():
@@ -258,15 +260,17 @@ def _connect(path: Path, format_: Format) -> sqlite3.Connection:
     if os.name == "posix" and path.stat().st_mode & 0o077:
         with suppress(OSError):
             path.chmod(0o600)
+    # Asked now, and not in the middle of the first talk: SQLite opens what it may only read without a word.
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     connection = connect_to_write(path)
     try:
-        # Asks for the right to write now, and not in the middle of the first talk.
         connection.execute("BEGIN IMMEDIATE")
-        if is_new(connection, path):
+        number = format_of(connection, path, format_)
+        if number is None:
             create(connection, format_)
             connection.execute("COMMIT")
             return connection
-        number = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute("ROLLBACK")
         if number < format_.number:
             migrate(connection, path, number, format_)

@@ -19,7 +19,7 @@ from cardtui.tui.themes import Ink, Look
 SMALLEST = (44, 16)
 """Columns and lines of the smallest screen on which every scene fits."""
 
-BREATH = ("·", "•", "●", "•", "·", " ")
+BREATH = ("·", "•", "●", "•", "·")
 BREATH_STEP = 0.9
 """Seconds from one step of the slow breath to the next: in and out in about five seconds, which is slow and enough
 (a five-second pause did as well as a longer one in the laboratory)."""

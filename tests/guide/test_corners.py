@@ -1,0 +1,520 @@
+"""The rules for the corners of an evening (docs/how-it-works.md), as far as the guide, the table and the save file decide.
+
+What the rules themselves decide is tested in tests/rules/test_corners.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from decks import card
+from guiding import KNOWN, Sitting, small_deck
+from msgspec.structs import replace
+from scenes import WORDS
+from walking import DIALOGUES
+
+from cardtui.cards.card import Role
+from cardtui.guide.scene import Page, Talk
+from cardtui.rules.plan import Shape
+from cardtui.rules.position import (
+    Answering,
+    Away,
+    Closing,
+    Dealt,
+    Empathizing,
+    EmpathyVerdict,
+    GoodNight,
+    Mirroring,
+    MirrorVerdict,
+    Offered,
+    Part,
+    Pausing,
+    Postponing,
+    Resting,
+    Returned,
+    Settling,
+    Short,
+    Speaking,
+    SummaryVerdict,
+)
+from cardtui.rules.seat import Seat
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Path:
+    return tmp_path / "save.db"
+
+
+def going(save: Path | None = None, place: type[object] = Speaking, **options: object) -> Sitting:
+    """Ana and Ben with the small deck, at the first such place of an evening."""
+    return Sitting(save, small_deck(), **options).press("enter").until(place)
+
+
+def subject(pair: Sitting) -> Dealt:
+    place = pair.place
+    dealt = place.dealt if isinstance(place, Offered) else place.turn.round.subject  # type: ignore[attr-defined]
+    assert isinstance(dealt, Dealt)
+    return dealt
+
+
+# repeated "not quite"
+
+
+def test_repeated_not_quite_shows_the_same_each_time() -> None:
+    pair = going(place=MirrorVerdict).press("2")
+    first = pair.text
+    for _ in range(20):
+        pair.press("enter", "enter", "2")
+        assert pair.text == first
+
+
+# `i` before anything was said, or twice
+
+
+def test_the_listeners_pause_is_their_own_key_and_a_second_one_gets_a_gentle_word() -> None:
+    pair = going().press("i")
+    assert isinstance(pair.place, Mirroring)
+    assert pair.slip("i") == WORDS.key_hint
+    assert isinstance(pair.press("enter", "1").place, Speaking)
+
+
+# `p` "leave this card"
+
+
+def test_a_card_left_before_anything_was_said_is_not_on_our_path(save: Path) -> None:
+    pair = going(save).press("p", "p")
+    assert isinstance(pair.place, Resting)
+    assert pair.keeper.path() == []
+
+
+# `c` in the middle of a turn
+
+
+def test_after_a_close_in_a_turn_whoever_had_not_spoken_starts_next_evening(save: Path) -> None:
+    pair = going(save, Mirroring)
+    assert pair.place.turn.speaker is Seat.LEFT  # type: ignore[attr-defined]
+    pair.press("c")
+    assert isinstance(pair.place, Closing)
+    pair.press("2", "enter").start_again().press("enter", "enter")
+    assert isinstance(pair.place, Offered)
+    assert pair.place.first is Seat.RIGHT
+
+
+# `q`, closed window, crash
+
+
+@pytest.mark.parametrize(
+    "place", [Settling, Offered, Speaking, Mirroring, MirrorVerdict, Resting], ids=lambda place: place.__name__
+)
+def test_q_leaves_it_as_it_stands_and_asks_nothing(save: Path, place: type[object]) -> None:
+    pair = going(save, place)
+    position = pair.position
+    pair.press("q")
+    assert pair.guide.over
+    pair.start_again().press("enter")
+    assert pair.position == position
+
+
+@pytest.mark.parametrize(
+    "place", [Settling, Offered, Speaking, Mirroring, MirrorVerdict, Resting], ids=lambda place: place.__name__
+)
+def test_a_crash_leaves_it_as_it_stands(save: Path, place: type[object]) -> None:
+    pair = going(save, place)
+    position = pair.position
+    pair.crash_and_start_again().press("enter")
+    assert pair.position == position
+
+
+def test_a_good_night_that_was_left_has_ended_well(save: Path) -> None:
+    pair = going(save).good_night().press("1")
+    pair.crash_and_start_again()
+    assert pair.row("enter").text == WORDS.start_evening
+    assert [met.heart for met in pair.keeper.path()] == [True]
+
+
+# back after more than 30 minutes
+
+
+@pytest.mark.parametrize("place", [Offered, Speaking, Resting], ids=lambda place: place.__name__)
+def test_back_after_a_long_while_settles_first_and_then_stands_at_the_same_place(
+    save: Path, place: type[object]
+) -> None:
+    pair = going(save, place)
+    before = pair.place
+    pair.press("q").wait(minutes=31).start_again().press("enter")
+    assert isinstance(pair.place, Settling)
+    assert WORDS.settle_again in pair.text
+    assert pair.press("enter").place == before
+
+
+@pytest.mark.parametrize("place", [Mirroring, MirrorVerdict], ids=lambda place: place.__name__)
+def test_back_in_the_middle_of_a_mirror_the_speaker_says_the_heart_of_it_again(save: Path, place: type[object]) -> None:
+    pair = going(save, place).press("q").wait(minutes=31).start_again().press("enter", "enter")
+    assert isinstance(pair.place, Speaking)
+    assert pair.place.send.part is Part.HEART
+    assert "Ana, say the heart of it again." in pair.text
+    assert isinstance(pair.press("enter").place, Mirroring)
+
+
+def test_back_after_half_an_hour_or_less_needs_no_settle(save: Path) -> None:
+    pair = going(save, Mirroring)
+    before = pair.position
+    pair.press("q").wait(minutes=30).start_again().press("enter")
+    assert pair.position == before
+
+
+def test_declined_on_coming_back_the_evening_ends_without_appreciation(save: Path) -> None:
+    pair = going(save).press("q").wait(hours=20).start_again().press("enter", "2")
+    assert isinstance(pair.place, GoodNight)
+    pair.press("enter").start_again()
+    assert pair.row("enter").text == WORDS.start_evening
+
+
+# a new evening, or `today`, while one is open
+
+
+def test_the_open_evening_is_offered_first(save: Path) -> None:
+    pair = going(save).press("q").start_again()
+    assert pair.row("enter").text == WORDS.start_go_on
+    assert pair.row("6").text == WORDS.start_new
+
+
+def test_a_new_evening_ends_the_open_one_as_it_was_left(save: Path) -> None:
+    pair = going(save, Mirroring)
+    left = pair.position
+    pair.press("q").start_again().press("6")
+    assert pair.position.plan.first is Seat.RIGHT, "Ben had not spoken"
+    pair.press("enter", "2", "c", "2", "enter").start_again()
+    assert pair.row("enter").text == WORDS.start_evening
+    assert [met.card for met in pair.keeper.path()] == [left.met[0].card]
+
+
+def test_today_leaves_the_open_evening_open_and_it_is_offered_afterwards(save: Path) -> None:
+    pair = going(save, MirrorVerdict)
+    before = pair.position
+    pair.press("q").start_again().press("2")
+    assert pair.position.plan.shape is Shape.TODAY
+    pair.until(GoodNight).press("enter").start_again()
+    pair.press("enter")
+    assert pair.position == before
+
+
+def test_the_command_today_offers_the_open_evening_first_and_says_that_it_waits(save: Path) -> None:
+    pair = going(save).press("q").start_again(today=True)
+    assert WORDS.today_open in pair.text
+    assert pair.row("enter").text == WORDS.start_go_on
+    assert pair.row("2").text == WORDS.today_first
+
+
+def test_five_minutes_that_were_left_are_offered_before_the_evening_below(save: Path) -> None:
+    pair = going(save).press("q").start_again().press("2", "enter", "q").start_again().press("enter")
+    assert pair.position.plan.shape is Shape.TODAY
+
+
+# `t` at settle, at close, on the first screen, in a time-out
+
+
+def test_a_time_out_at_settle_means_another_time() -> None:
+    assert isinstance(going(place=Settling).press("t").place, Postponing)
+
+
+def test_a_time_out_at_the_close_is_as_anywhere() -> None:
+    assert isinstance(going().press("c", "t").place, Pausing)
+
+
+def test_there_is_no_time_out_on_the_first_screen() -> None:
+    assert Sitting().slip("t") == WORDS.key_hint
+
+
+def test_within_a_time_out_another_does_nothing() -> None:
+    pair = going().press("t")
+    assert pair.slip("t") == WORDS.key_hint
+    assert isinstance(pair.press("enter").place, Away)
+    assert pair.slip("t") == WORDS.key_hint
+
+
+def test_a_time_out_says_when_to_meet_and_can_be_made_longer_up_to_a_day() -> None:
+    pair = going().press("t")
+    assert "Meet here at 20:30." in pair.text
+    pair.press("+")
+    assert "Meet here at 21:00." in pair.text
+    while any(row.key == "2" for row in pair.rows):
+        pair.press("2")
+    assert "Meet here tomorrow at 20:00." in pair.text
+    assert pair.slip("+") == WORDS.key_hint
+
+
+def test_a_time_out_outlasts_the_program_and_coming_back_is_not_remarked_on(save: Path) -> None:
+    pages = []
+    for hours in (0, 1, 40):
+        pair = Sitting(save.with_name(f"{hours}.db"), small_deck()).press("enter").until(Speaking)
+        pair.press("t", "enter", "q").wait(hours=hours).start_again().press("enter")
+        assert isinstance(pair.place, Away)
+        pair.press("enter")
+        pages.append(pair.text)
+    assert pages[0] == pages[1] == pages[2]
+
+
+# repair or something light from a time-out
+
+
+@pytest.mark.parametrize(("key", "is_repair"), [("2", True), ("3", False)], ids=["repair", "light"])
+def test_from_a_time_out_one_round_and_then_the_old_place(key: str, *, is_repair: bool) -> None:
+    pair = going()
+    before = pair.place
+    pair.press("t", "enter", "enter", key)
+    card_ = subject(pair)
+    assert (card_.suit == "Repair") is is_repair
+    assert card_.card.depth == 1
+    pair.press("enter").until(Speaking)
+    while pair.place != before:
+        assert subject(pair).card.id in (card_.card.id, before.turn.round.subject.card.id)  # type: ignore[attr-defined]
+        pair.press(pair.usual)
+    assert [met.card for met in pair.position.met] == [card_.card.id]
+
+
+def test_a_repair_card_is_not_offered_if_the_deck_has_none() -> None:
+    deck = small_deck()
+    without = replace(deck, suits=tuple(suit for suit in deck.suits if suit.role is not Role.REPAIR))
+    pair = Sitting(deck=without).press("enter").until(Speaking).press("t", "enter", "enter")
+    assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_light, WORDS.return_good_night]
+
+
+def test_neither_is_offered_without_a_deck(save: Path) -> None:
+    pair = going(save).press("t", "enter", "q").start_again(gone=True).press("enter", "enter")
+    assert isinstance(pair.place, Returned)
+    assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_good_night]
+
+
+def test_a_repair_card_keeps_to_the_depth_and_the_topics_they_chose() -> None:
+    deep = [card(f"deep-{n}", 3) for n in range(3)]
+    lost = [card(f"lost-{n}", topics=("loss",)) for n in range(3)]
+    deck = small_deck()
+    suits = tuple(replace(suit, cards=(*deep, *lost)) if suit.role is Role.REPAIR else suit for suit in deck.suits)
+    pair = Sitting(deck=replace(deck, suits=suits), settings=replace(KNOWN, without=("loss",)))
+    pair.press("enter").until(Speaking).press("t", "enter", "enter")
+    assert WORDS.return_repair not in pair.text
+
+
+# `b`
+
+
+def test_back_undoes_one_move_at_a_time_up_to_the_evenings_settle_also_across_restarts(save: Path) -> None:
+    pair = going(save, Settling)
+    positions = [pair.position]
+    for _ in range(12):
+        pair.press(pair.usual)
+        positions.append(pair.position)
+    for position in reversed(positions[:-1]):
+        pair.press("q").start_again().press("enter", "b")
+        assert pair.position == position
+    assert pair.slip("b") == WORDS.key_hint
+
+
+def test_a_card_that_was_put_back_returns_as_it_was(save: Path) -> None:
+    pair = going(save, Offered)
+    before = pair.position
+    pair.press("2")
+    assert subject(pair).card.id != before.place.dealt.card.id  # type: ignore[union-attr]
+    other = pair.position
+    pair.press("q").start_again().press("enter", "b")
+    assert pair.position == before
+    assert pair.press("2").position == other, "and so does the other one"
+
+
+def test_back_also_takes_back_a_settle_after_a_long_while(save: Path) -> None:
+    pair = going(save, Mirroring)
+    before = pair.position
+    pair.press("q").wait(hours=2).start_again().press("enter", "b")
+    assert pair.position == before
+
+
+def test_back_undoes_a_close_and_a_good_night() -> None:
+    pair = going(place=Mirroring)
+    before = pair.position
+    pair.press("c", "2")
+    assert isinstance(pair.place, GoodNight)
+    assert pair.press("b", "b").position == before
+
+
+# too few cards
+
+
+def one_card(**changes: object) -> Sitting:
+    deck = small_deck(card("only", **changes))  # type: ignore[arg-type]
+    return Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter", "enter")
+
+
+def test_too_few_cards_are_said_and_widened_with_their_yes() -> None:
+    pair = one_card().until(Resting).press("enter")
+    assert isinstance(pair.place, Short)
+    assert WORDS.short_suits_ask in pair.text
+    pair.press("enter")
+    assert subject(pair).suit != "Connect"
+
+
+def test_another_card_of_too_few_says_so_too_and_back_brings_the_card_again() -> None:
+    pair = one_card()
+    before = pair.position
+    pair.press("2")
+    assert isinstance(pair.place, Short)
+    assert pair.press("b").position == before
+
+
+def test_too_few_cards_can_close_the_evening_early() -> None:
+    pair = one_card().until(Resting).press("enter", "2")
+    assert isinstance(pair.place, Closing)
+
+
+def test_where_nothing_is_left_at_all_the_evening_closes() -> None:
+    deck = replace(small_deck(card("only", 2)), suits=small_deck(card("only", 2)).suits[:1])
+    pair = Sitting(deck=deck, settings=replace(KNOWN, depth=3)).press("enter", "enter")
+    pair.until(Resting).press("enter")
+    while isinstance(pair.place, Short) and len(pair.rows) > 1:
+        pair.press("enter").until(Resting).press("enter")
+    assert pair.row("enter").text == WORDS.short_close
+
+
+def test_widening_never_brings_a_topic_that_was_left_out() -> None:
+    cards = [card("only"), *(card(f"lost-{n}", topics=("loss",)) for n in range(5))]
+    deck = replace(small_deck(), suits=(replace(small_deck().suits[0], cards=tuple(cards)),))
+    pair = Sitting(deck=deck, settings=replace(KNOWN, without=("loss",))).press("enter", "enter")
+    for _ in range(3):
+        assert subject(pair).card.id == "only"
+        pair.until(Resting).press("enter")
+        if isinstance(pair.place, Short):
+            if len(pair.rows) == 1:
+                return
+            pair.press("enter")
+    raise AssertionError("one card cannot last that long")
+
+
+# a card edited or deleted meanwhile
+
+
+def other_deck() -> object:
+    return small_deck(*(card(f"new-{n}", prompt=f"New {n}?") for n in range(30)))
+
+
+def test_a_card_deleted_meanwhile_is_played_as_dealt_and_the_next_comes_from_the_new_deck(save: Path) -> None:
+    pair = Sitting(save, small_deck(), settings=replace(KNOWN, suits=("Connect",))).press("enter", "enter", "enter")
+    before = pair.position
+    pair.press("q").start_again(other_deck())  # type: ignore[arg-type]
+    assert pair.press("enter").position == before
+    assert subject(pair).card.prompt in pair.text
+    pair.until(Resting).press("enter")
+    assert subject(pair).card.prompt.startswith("New")
+
+
+def test_a_card_edited_meanwhile_is_played_as_dealt(save: Path) -> None:
+    pair = going(save, Mirroring)
+    was = subject(pair)
+    edited = tuple(card(f"connect-{n}", 3, prompt="Something else?", dialogue="full") for n in range(1, 11))
+    pair.press("q").start_again(small_deck(*edited, dialogues=DIALOGUES)).press("enter")
+    assert subject(pair) == was
+    assert isinstance(pair.scene, Talk)
+    assert pair.scene.face.text == was.card.prompt
+
+
+def test_with_its_deck_gone_the_evening_can_be_finished(save: Path) -> None:
+    pair = going(save, Mirroring).press("q").start_again(gone=True).press("enter")
+    pair.until(Resting).press("enter")
+    assert WORDS.short_none_ask in pair.text
+    pair.until(GoodNight)
+    assert len([row for row in pair.rows if row.key.isdigit()]) == 1
+    pair.press("1", "enter")
+    assert pair.guide.over
+
+
+def test_without_a_deck_no_evening_begins_and_the_way_out_is_said(save: Path) -> None:
+    pair = Sitting(save, small_deck()).press("q").start_again(gone=True)
+    for key in ("enter", "2", "3"):
+        pair.press(key)
+        assert WORDS.deck_gone in pair.text
+        pair.press("enter")
+
+
+# who starts
+
+
+def test_the_other_one_starts_than_in_the_last_round_also_next_evening(save: Path) -> None:
+    pair = going(save)
+    starts = []
+    for evening in range(2):
+        if evening:
+            pair.good_night().press("enter").start_again().press("enter").until(Speaking)
+        for _ in range(3):
+            starts.append(pair.place.turn.speaker)  # type: ignore[attr-defined]
+            pair.until(Resting).press("enter").until(Speaking)
+        pair.press("p", "p")
+    # The round that was left counts as one: who began it need not begin again.
+    assert starts == [Seat.LEFT, Seat.RIGHT, Seat.LEFT] * 1 + starts[3:]
+    assert starts[3] is not starts[4]
+    assert starts[4] is not starts[5]
+
+
+def test_first_on_the_command_line_overrides_for_the_evening(save: Path) -> None:
+    pair = Sitting(save, small_deck(), first=Seat.RIGHT).press("enter").until(Speaking)
+    assert pair.place.turn.speaker is Seat.RIGHT  # type: ignore[attr-defined]
+    pair.good_night().press("enter").start_again().press("enter").until(Speaking)
+    last = pair.place.turn.speaker  # type: ignore[attr-defined]
+    pair.press("q").start_again(first=last.other).press("6").until(Speaking)
+    assert pair.place.turn.speaker is last.other  # type: ignore[attr-defined]
+
+
+# options given while an evening is open
+
+
+def test_options_apply_to_new_evenings_and_the_program_says_so(save: Path) -> None:
+    pair = going(save).press("q").start_again(minutes=60, suits=("Repair",))
+    assert WORDS.start_options in pair.text
+    pair.press("enter")
+    assert pair.position.plan.minutes == 30
+    pair.press("q").start_again(minutes=60, suits=("Repair",)).press("6")
+    assert (pair.position.plan.minutes, pair.position.plan.suits) == (60, ("Repair",))
+    assert pair.settings.minutes == 30, "for this evening only"
+
+
+def test_without_options_nothing_is_said_about_them(save: Path) -> None:
+    pair = going(save).press("q").start_again(left="Ana", deck_="")  if False else going(save).press("q").start_again()
+    assert WORDS.start_options not in pair.text
+
+
+# Enter while a verdict is due
+
+
+@pytest.mark.parametrize("key", ["enter", "x", "4", "Ä"])
+def test_enter_while_a_verdict_is_due_does_nothing_but_say_who_chooses(key: str) -> None:
+    pair = going(place=MirrorVerdict)
+    assert pair.slip(key) == "Ana chooses: 1, 2 or 3"
+    pair.press("1")
+    assert "chooses: 1, 2 or 3" not in pair.text, "the word goes with the next key"
+
+
+def test_where_two_can_be_chosen_the_hint_says_so() -> None:
+    deck = small_deck(*(card(f"full-{n}", dialogue="full") for n in range(10)))
+    pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(MirrorVerdict)
+    pair.press("3").until(SummaryVerdict)
+    assert pair.slip("enter") == "Ana chooses: 1 or 2"
+    pair.until(EmpathyVerdict)
+    assert pair.slip("enter") == "Ana chooses: 1 or 2"
+
+
+def test_an_answer_to_a_wish_is_the_listeners_own() -> None:
+    deck = small_deck()
+    repair = replace(deck, suits=tuple(suit for suit in deck.suits if suit.role is Role.REPAIR))
+    pair = Sitting(deck=repair).press("enter").until(Answering)
+    assert pair.slip("enter") == "Ben chooses: 1, 2 or 3"
+    pair.press("2", "enter")
+    assert not isinstance(pair.place, Answering)
+
+
+def test_feeling_words_are_one_key_away_and_change_nothing() -> None:
+    deck = small_deck(*(card(f"full-{n}", dialogue="full") for n in range(10)))
+    pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Empathizing)
+    before = pair.position
+    pair.press("2")
+    assert isinstance(pair.scene, Page)
+    assert WORDS.feelings_more[0] in pair.text
+    assert pair.press("enter").position == before

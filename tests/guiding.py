@@ -1,0 +1,208 @@
+"""Sittings for the tests of the guide: two people, one guide, a deck, and a clock that moves only when it is told to."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from decks import card, suit
+from msgspec.structs import replace
+from scenes import WORDS
+from walking import NOON
+
+from cardtui.cards.card import Card, Deck, Role
+from cardtui.cards.deck import open_deck
+from cardtui.cards.dialogue import Dialogue
+from cardtui.guide.guide import Guide
+from cardtui.guide.opening import open_guide
+from cardtui.guide.options import Options
+from cardtui.guide.scene import Form, Page, Row, Scene, Talk
+from cardtui.guide.table import Table
+from cardtui.rules.position import GoodNight, Position, Resting
+from cardtui.save.keeper import Keeper
+from cardtui.save.settings import Settings
+
+
+def _shipped() -> Deck:
+    deck = open_deck().deck
+    assert deck is not None
+    return deck
+
+
+SHIPPED = _shipped()
+
+KNOWN = Settings(noted=True, plain=False, named=True, left="Ana", right="Ben", begun=True)
+"""Two who have been through an evening."""
+
+
+def small_deck(*cards: Card, dialogues: dict[str, Dialogue] | None = None, name: str = "small") -> Deck:
+    """A deck of Connect, Repair and Everyday, with the shipped dialogues and words. Each has ten questions; what is
+    given takes the place of those of Connect."""
+    numbers = range(1, 11)
+    connect = cards or tuple(card(f"connect-{number}") for number in numbers)
+    suits = (
+        suit("Connect", *connect),
+        suit("Repair", *(card(f"repair-{number}") for number in numbers), role=Role.REPAIR),
+        suit("Everyday", *(card(f"everyday-{number}") for number in numbers), role=Role.EVERYDAY),
+    )
+    return Deck(name, suits, dialogues or SHIPPED.dialogues, WORDS)
+
+
+class Sitting:
+    """The program with two people before it, from one start to the next.
+
+    save: where the save file is; without one, nothing outlives the program. deck: None if it is gone. settings: what
+    they chose before. options: of the command line. ``presses`` counts keys.
+    """
+
+    def __init__(
+        self,
+        save: Path | None = None,
+        deck: Deck | None = SHIPPED,
+        settings: Settings = KNOWN,
+        **options: Any,
+    ) -> None:
+        self.now = NOON
+        self.presses = 0
+        self._save = save
+        self._deck = deck
+        self.keeper = Keeper.nowhere() if save is None else Keeper.open(save)
+        if self.keeper.settings() != settings:
+            self.keeper.keep_settings(settings)
+        self._open(options)
+
+    def _open(self, options: dict[str, Any]) -> None:
+        table = Table(self.keeper, self._deck, lambda: self.now)
+        words = self._deck.words if self._deck is not None else WORDS
+        self.guide = Guide(table, words, Options(**options))
+        open_guide(self.guide)
+
+    # What they do
+
+    def press(self, *keys: str) -> Self:
+        """Press keys; every one of them does something, and the program is not left before the last one."""
+        for key in keys:
+            assert not self.guide.over
+            self.presses += 1
+            assert self.guide.press(key), (key, self.text)
+        return self
+
+    def slip(self, key: str) -> str:
+        """Press a key that does nothing, and return the gentle word about it."""
+        before = self.guide.table.position, self.guide.view
+        assert not self.guide.press(key), (key, self.text)
+        assert (self.guide.table.position, self.guide.view) == before
+        scene = self.guide.scene()
+        return "" if isinstance(scene, Form) else scene.hint
+
+    def names(self, *names: str) -> Self:
+        """Fill in the form."""
+        scene = self.guide.scene()
+        assert isinstance(scene, Form)
+        scene.done(names)
+        return self
+
+    def wait(self, **duration: float) -> Self:
+        """Let time pass."""
+        self.now += timedelta(**duration)
+        return self
+
+    def until(self, place: type[object], *, least: int = 0) -> Self:
+        """Go on the usual way, with Enter or 1, to the next place of that kind, by at least so many presses."""
+        for pressed in range(100):
+            if pressed >= least and isinstance(self.place, place):
+                return self
+            self.press(self.usual)
+        raise AssertionError(f"never reached {place.__name__}")
+
+    def good_night(self) -> Self:
+        """Finish the round if one is open, and say good night with an appreciation each."""
+        self.until(Resting)
+        return self.press(next(row.key for row in self.rows if row.text == WORDS.rest_good_night)).until(GoodNight)
+
+    @property
+    def usual(self) -> str:
+        """The key that goes on: Enter, or where someone has to choose, 1."""
+        keys = {key for row in self.rows for key in row.keys}
+        return "enter" if "enter" in keys else "1"
+
+    # The program, left and started again
+
+    def start_again(self, deck: Deck | None = None, *, gone: bool = False, **options: Any) -> Self:
+        """Start the program after it was left. deck: another one than before; ``gone``: none at all."""
+        self.keeper.close()
+        return self._again(deck, gone, options)
+
+    def crash_and_start_again(self, **options: Any) -> Self:
+        """Start the program on what lies on the disk while it still runs, as after a kill or a power cut."""
+        assert self._save is not None
+        left = self._save.with_name(f"{self._save.stem}-left.db")
+        shutil.copy(self._save, left)
+        self.keeper.close()
+        self._save = left
+        return self._again(None, gone=False, options=options)
+
+    def _again(self, deck: Deck | None, gone: bool, options: dict[str, Any]) -> Self:
+        assert self._save is not None
+        self._deck = None if gone else deck or self._deck
+        self.keeper = Keeper.open(self._save)
+        self._open(options)
+        return self
+
+    # What they see
+
+    @property
+    def scene(self) -> Scene:
+        """What is on the screen."""
+        return self.guide.scene()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows on the screen."""
+        scene = self.scene
+        return () if isinstance(scene, Form) else scene.rows
+
+    def row(self, key: str) -> Row:
+        """The row on the screen with that key."""
+        return next(row for row in self.rows if key in row.keys)
+
+    @property
+    def text(self) -> str:
+        """Everything that is on the screen, line by line."""
+        scene = self.scene
+        match scene:
+            case Talk():
+                sayings = [saying.text for half in scene.halves for saying in half.sayings]
+                chips = [half.chip for half in scene.halves]
+                lines = [scene.head.left, scene.head.right, scene.face.text, *chips, *sayings, *scene.rail, scene.note]
+                lines += [scene.breath, scene.choose, scene.hint]
+            case Page():
+                face = scene.face.text if scene.face is not None else ""
+                lines = [scene.title, scene.head.left, scene.head.right, face, *scene.prose, scene.hint]
+            case Form():
+                return "\n".join((scene.title, *scene.prose, *scene.labels, *scene.values))
+        return "\n".join([*lines, *(row.text for row in scene.rows)])
+
+    @property
+    def position(self) -> Position:
+        """Where the evening stands."""
+        position = self.guide.table.position
+        assert position is not None
+        return position
+
+    @property
+    def place(self) -> object:
+        """What happens now."""
+        return self.position.place
+
+    @property
+    def settings(self) -> Settings:
+        """What is kept of their choices."""
+        return self.keeper.settings()
+
+    def choose(self, **changes: Any) -> Self:
+        """Change settings, as their page does."""
+        self.keeper.keep_settings(replace(self.settings, **changes))
+        return self

@@ -1,0 +1,27 @@
+"""What dealing reaches, with a few seeds; `tests/bench/dealing.py` measures it with many and prints the table."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.dealing import Case, even_cases, figures, fresh_shuffle, missed, ours, shipped_cases, simulate
+
+CASES = [case for case in (*even_cases(), *shipped_cases()) if len(case.pool) <= 90]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}, {case.evening} an evening")
+def test_every_target_is_reached_where_it_can_be(case: Case) -> None:
+    assert missed(case, simulate(case, ours, range(900, 902))) == []
+
+
+def test_the_figures_tell_a_fresh_shuffle_from_a_good_deal() -> None:
+    case = Case(name="60 cards", suits=CASES[0].suits, evening=10, depth=3)
+    assert set(missed(case, simulate(case, fresh_shuffle, range(5)))) >= {"repeats", "same suit", "unseen", "gap"}
+
+
+def test_the_figures_of_a_log_made_by_hand_are_what_one_counts() -> None:
+    case = Case(name="by hand", suits=CASES[0].suits[:2], evening=3, depth=1)
+    (one, a), (two, _), *_, (three, b) = case.pool
+    found = figures(case, [[(one, a), (two, a), (three, b)], [(three, b), (one, a), (two, a)]])
+    assert (found.repeats, found.gap, found.unseen, found.not_easy) == (3, 0, len(case.pool) - 3, 0)
+    assert found.neighbours == 9 * 2 / 4

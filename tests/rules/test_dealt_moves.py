@@ -1,0 +1,309 @@
+"""Moves that turn up a card: what they hold, what is offered when there is none, and in which dialogue one talks."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from cardtui.cards.card import Card, CardId, Kind, Role, Suit
+from cardtui.cards.dialogue import Dialogue, StageType
+from cardtui.rules.dealing import Seen, dialogue_for, move_for, short_of
+from cardtui.rules.legal import Choice, legal
+from cardtui.rules.move import Comeback, Deal, Do, Go, Mark, Move
+from cardtui.rules.plan import Shape
+from cardtui.rules.play import begin, play
+from cardtui.rules.position import (
+    Away,
+    BackTo,
+    Dealt,
+    Doing,
+    Ended,
+    Offered,
+    OnToNext,
+    Position,
+    Resting,
+    Returned,
+    Round,
+    Settling,
+    Short,
+    Wider,
+)
+from cardtui.rules.seat import Seat
+from decks import card, deck, suit
+from rules.dealt_evenings import resting
+from walking import DIALOGUES, NOON, dealt, plan
+
+NO_HISTORY: dict[CardId, Seen] = {}
+
+
+def made(position: Position, do: Do, *suits: Suit) -> Deal | Comeback | None:
+    return move_for(position, do, NOON, suits, DIALOGUES, NO_HISTORY)
+
+
+def turned_up(position: Position, do: Do, *suits: Suit) -> Card | Wider | None:
+    """The card that a move turns up, or else how to find one."""
+    move = made(position, do, *suits)
+    assert isinstance(move, Deal)
+    assert move.do is do
+    assert move.at == NOON
+    return move.dealt.card if move.dealt is not None else move.wider
+
+
+def offered(one: Card, suit: str = "Connect", **position: Any) -> Position:
+    """An evening in which a card lies face up."""
+    on_table = replace(dealt(), card=one, suit=suit)
+    return replace(resting(**position), place=Offered(on_table, Seat.LEFT, OnToNext()))
+
+
+# Which moves turn up a card
+
+
+def test_settling_in_and_one_more_turn_up_a_card_with_its_suit_symbol_and_dialogue() -> None:
+    step = card("a-step", kind=Kind.STEP)
+    for position, do in ((begin(plan(), NOON), Do.SETTLE), (resting(), Do.ONE_MORE)):
+        move = made(position, do, suit("Create", step))
+        assert move == Deal(do, NOON, Dealt(step, "Create", "C", DIALOGUES["step"], 1))
+
+
+@pytest.mark.parametrize(
+    ("position", "do"),
+    [
+        (begin(plan(new=True), NOON), Do.SETTLE),
+        (begin(plan(shape=Shape.OWN), NOON), Do.SETTLE),
+        (replace(begin(plan(), NOON), place=Settling(then=Resting(late=False))), Do.SETTLE),
+        (begin(plan(), NOON), Do.POSTPONE),
+        (resting(), Do.CLOSE),
+        (offered(card("a")), Do.TAKE),
+        (replace(resting(), place=Short(None)), Do.WIDEN),
+    ],
+)
+def test_a_move_that_needs_no_card_is_none(position: Position, do: Do) -> None:
+    assert made(position, do, *deck(10)) is None
+
+
+def test_today_deals_an_everyday_card_and_any_other_only_if_there_is_none() -> None:
+    position = begin(plan(shape=Shape.TODAY, cards=1), NOON)
+    everyday = suit("Everyday", card("every-day"), role=Role.EVERYDAY)
+    others = suit("Connect", *(card(f"other-{n}") for n in range(9)))
+    assert turned_up(position, Do.SETTLE, others, everyday) == everyday.cards[0]
+    too_deep = suit("Everyday", card("too-deep", 3), role=Role.EVERYDAY)
+    assert turned_up(position, Do.SETTLE, others, too_deep) in others.cards
+
+
+# Another card
+
+
+def test_another_card_is_of_the_same_suit_and_not_deeper() -> None:
+    here, open_, elsewhere = card("here", 1), card("open", 2), card("elsewhere", 1)
+    suits = suit("Connect", card("first"), open_, here), suit("Create", elsewhere)
+    assert turned_up(offered(card("first")), Do.ANOTHER, *suits) == here
+    assert turned_up(offered(card("first"), put_back=["here"]), Do.ANOTHER, *suits) == elsewhere
+
+
+def test_a_step_that_one_would_rather_not_do_gives_way_to_another_card() -> None:
+    step = card("a-step", kind=Kind.STEP)
+    on_table = replace(dealt("a-step", "step"), card=step)
+    doing = replace(resting(), place=Doing(Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())))
+    assert turned_up(doing, Do.RATHER_NOT, suit("Connect", step, card("told"))) == card("told")
+
+
+def test_where_nothing_so_easy_is_left_another_card_is_the_least_deep_one_that_they_agreed_to() -> None:
+    suits = suit("Connect", card("first"), card("tender", 3), card("open", 2))
+    assert turned_up(offered(card("first")), Do.ANOTHER, suits) == card("open", 2)
+    assert turned_up(offered(card("first"), depth=1), Do.ANOTHER, suits) is Wider.DEPTH
+
+
+def test_instead_of_a_tender_card_comes_something_gentler_from_any_suit() -> None:
+    suits = suit("Connect", card("first", 3), card("tender", 3)), suit("Create", card("gentle", 2))
+    assert turned_up(offered(card("first", 3)), Do.ANOTHER, *suits) == card("gentle", 2)
+
+
+def test_where_nothing_gentler_is_left_that_is_said_and_a_tender_card_comes_only_if_nothing_else_can() -> None:
+    suits = suit("Connect", card("first", 3), card("tender", 3)), suit("Create", card("gentle", 2))
+    narrow = offered(card("first", 3), suits=("Connect",))
+    assert turned_up(narrow, Do.ANOTHER, *suits) is Wider.SUITS
+    assert turned_up(narrow, Do.ANOTHER, suits[0]) == card("tender", 3)
+
+
+def test_with_no_card_left_at_all_another_card_can_be_one_of_tonights() -> None:
+    suits = suit("Connect", card("first"), card("met"))
+    assert turned_up(offered(card("first")), Do.ANOTHER, suit("Connect", card("first"))) is None
+    assert turned_up(replace(offered(card("first")), met=resting("met").met), Do.ANOTHER, suits) is Wider.AGAIN
+
+
+# Too few cards
+
+
+def test_when_no_card_is_left_it_is_widened_by_suits_then_depth_then_tonights_cards() -> None:
+    suits = suit("Connect", card("met"), card("tender", 3)), suit("Create", card("other"))
+    position = resting("met", depth=2, suits=("Connect",))
+    found = []
+    while (wider := short_of(suits, NO_HISTORY, position, NOON)) is not None:
+        found.append(wider)
+        position = replace(position, widened=(*position.widened, wider))
+    assert found == [Wider.SUITS, Wider.DEPTH, Wider.AGAIN]
+
+
+def test_a_way_that_would_find_nothing_is_not_offered() -> None:
+    met = resting("met", depth=2, suits=("Connect",))
+    connect, tender = suit("Connect", card("met")), suit("Create", card("tender", 3))
+    assert short_of([connect], NO_HISTORY, met, NOON) is Wider.AGAIN
+    assert short_of([suit("Connect", card("met"), card("tender", 3))], NO_HISTORY, met, NOON) is Wider.DEPTH
+    assert short_of([suit("Create", card("other"))], NO_HISTORY, resting(suits=("Connect",)), NOON) is Wider.SUITS
+    # Both are needed, and are asked for one after the other.
+    assert short_of([tender], NO_HISTORY, resting(depth=2, suits=("Connect",)), NOON) is Wider.SUITS
+    assert short_of([], NO_HISTORY, met, NOON) is None
+
+
+def test_topics_left_out_and_cards_two_steps_deeper_stay_out() -> None:
+    suits = [suit("Connect", card("loss", topics=("loss",)), card("tender", 3))]
+    assert short_of(suits, NO_HISTORY, resting(without=("loss",), depth=1), NOON) is None
+    assert turned_up(resting(without=("loss",), depth=1), Do.ONE_MORE, *suits) is None
+
+
+def test_widening_deals_from_the_wider_choice() -> None:
+    position = replace(resting(depth=1), place=Short(Wider.DEPTH))
+    assert turned_up(position, Do.WIDEN, suit("Connect", card("open", 2))) == card("open", 2)
+    narrow = replace(resting(depth=1, suits=("Connect",)), place=Short(Wider.SUITS))
+    assert turned_up(narrow, Do.WIDEN, suit("Create", card("open", 2))) is Wider.DEPTH
+
+
+# Time-outs
+
+
+def away(**changes: Any) -> Position:
+    return replace(
+        resting(**changes), place=Away(under=Resting(late=False), since=NOON, until=NOON + timedelta(minutes=30))
+    )
+
+
+REPAIR = suit("Repair", card("mend", 2), role=Role.REPAIR)
+LIGHT = suit("Connect", card("light", 1))
+
+
+@pytest.mark.parametrize(
+    ("suits", "depth", "repair", "light"),
+    [
+        ((REPAIR, LIGHT), 2, True, True),
+        ((REPAIR,), 2, True, False),
+        ((REPAIR, LIGHT), 1, False, True),
+        ((suit("Connect", card("open", 2)),), 3, False, False),
+        ((), 3, False, False),
+    ],
+)
+def test_coming_back_says_whether_a_repair_card_and_something_light_could_be_dealt(
+    suits: tuple[Suit, ...], depth: int, repair: bool, light: bool
+) -> None:
+    assert made(away(depth=depth), Do.COME_BACK, *suits) == Comeback(Do.COME_BACK, NOON, repair=repair, light=light)
+
+
+def test_what_coming_back_offered_is_dealt() -> None:
+    returned = replace(resting(), place=Returned(Resting(late=False), again=False, repair=True, light=True))
+    assert turned_up(returned, Do.REPAIR, REPAIR, LIGHT) == REPAIR.cards[0]
+    assert turned_up(returned, Do.LIGHT, REPAIR, LIGHT) == LIGHT.cards[0]
+
+
+def test_where_no_other_card_fits_a_time_out_there_is_none_and_nothing_is_widened() -> None:
+    on_table = replace(dealt(), card=card("light"), suit="Connect")
+    position = replace(resting(), place=Offered(on_table, Seat.LEFT, BackTo(Resting(late=False))))
+    assert made(position, Do.ANOTHER, suit("Connect", card("light"), card("open", 2))) == Deal(Do.ANOTHER, NOON, None)
+
+
+# In which dialogue
+
+
+def talked(one: Card, role: Role | None = None, **changes: object) -> str:
+    return dialogue_for(one, suit("A suit", one, role=role), plan(**changes), DIALOGUES).name
+
+
+def test_a_question_goes_the_way_of_the_evening() -> None:
+    assert talked(card("a")) == "mirror"
+    assert talked(card("a"), dialogue="full") == "full"
+    assert talked(card("a"), dialogue="full", shape=Shape.TODAY) == "mirror"
+
+
+def test_a_question_of_a_repair_suit_goes_the_way_of_coming_back() -> None:
+    assert talked(card("a"), Role.REPAIR, dialogue="full") == "repair"
+
+
+def test_a_story_is_mirrored_and_a_step_is_done_first() -> None:
+    assert talked(card("a", kind=Kind.STORY), Role.REPAIR, dialogue="full") == "mirror"
+    assert talked(card("a", kind=Kind.STEP), Role.REPAIR, dialogue="full") == "step"
+
+
+def test_a_card_may_name_its_own_dialogue_and_a_name_that_is_gone_is_passed_over() -> None:
+    assert talked(card("a", dialogue="bridge"), Role.REPAIR, shape=Shape.TODAY) == "bridge"
+    assert talked(card("a", dialogue="gone"), dialogue="full") == "full"
+    assert talked(card("a"), dialogue="gone") == "mirror"
+
+
+def test_a_step_with_a_dialogue_of_its_own_is_still_done_first() -> None:
+    step = card("a", kind=Kind.STEP, dialogue="bridge")
+    stages = [stage.stage for stage in dialogue_for(step, suit("A suit", step), plan(), DIALOGUES).stages]
+    assert stages == [StageType.DO, StageType.SPEAK, StageType.MIRROR, StageType.SUMMARIZE, StageType.THANK]
+
+
+def test_what_todays_deck_has_not_comes_from_the_dialogues_kept_with_the_evening() -> None:
+    changed = Dialogue("mirror", "Changed", DIALOGUES["mirror"].stages)
+    story, step = card("a", kind=Kind.STORY), card("b", kind=Kind.STEP)
+    here = suit("A suit", story, step)
+    assert dialogue_for(story, here, plan(), {"mirror": changed}) == changed
+    assert dialogue_for(step, here, plan(), {"mirror": changed}) == DIALOGUES["step"]
+    bare = plan(dialogues={"mirror": changed})
+    assert [stage.stage for stage in dialogue_for(step, here, bare, {}).stages][:2] == [StageType.DO, StageType.SPEAK]
+
+
+# Whole evenings
+
+
+def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...], history: dict[CardId, Seen]) -> Move:
+    assert isinstance(choice.what, Do)
+    if choice.what is Do.HEART:
+        return Mark(choice.what, NOON, choice.number)
+    move = move_for(position, choice.what, NOON, suits, DIALOGUES, history)
+    return move if move is not None else Go(choice.what, NOON)
+
+
+@settings(max_examples=60)
+@given(
+    seed=st.integers(0, 2**32),
+    cards=st.integers(0, 25),
+    depth=st.sampled_from((1, 2, 3)),
+    without=st.sampled_from(((), ("home",), ("home", "loss"))),
+    suits=st.sampled_from(((), ("Connect",), ("Repair", "Everyday"))),
+    shape=st.sampled_from(Shape),
+)
+def test_whatever_they_choose_cards_are_as_agreed_and_none_comes_twice_unless_they_said_so(
+    seed: int, cards: int, depth: int, without: tuple[str, ...], suits: tuple[str, ...], shape: Shape
+) -> None:
+    chance = random.Random(seed)
+    made = deck(cards)
+    agreed = plan(seed=seed, depth=depth, without=without, suits=suits, shape=shape)
+    position = begin(agreed, NOON)
+    shown: list[CardId] = []
+    for _ in range(150):
+        choices = [choice for choice in legal(position) if isinstance(choice.what, Do)]
+        # Closing early would end most evenings before anything happens.
+        choices = [one for one in choices if one.what not in {Do.CLOSE, Do.POSTPONE}] or choices
+        if not choices:
+            break
+        move = chosen(position, chance.choice(choices), made, {})
+        before, position = position, play(position, move)
+        if isinstance(move, Deal) and move.dealt is not None:
+            card = move.dealt.card
+            assert card.depth <= position.depth
+            assert not set(card.topics) & set(without)
+            assert not suits or move.dealt.suit in suits or Wider.SUITS in position.widened
+            again = Wider.AGAIN in position.widened
+            assert again or card.id not in {met.card for met in before.met}
+            assert card.id not in before.put_back
+            shown.append(card.id)
+        if isinstance(position.place, Ended):
+            break
+    assert cards or not shown

@@ -1,4 +1,4 @@
-"""Sittings for the tests of the guide: two people, one guide, a deck, and a clock that moves only when it is told to."""
+"""Sittings for the tests of the guide: two people, one guide, a deck, and a clock that moves only when told to."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from decks import card, suit
 from msgspec.structs import replace
-from scenes import WORDS
-from walking import NOON
 
 from cardtui.cards.card import Card, Deck, Role
 from cardtui.cards.deck import open_deck
@@ -23,6 +20,9 @@ from cardtui.guide.table import Table
 from cardtui.rules.position import GoodNight, Position, Resting
 from cardtui.save.keeper import Keeper
 from cardtui.save.settings import Settings
+from decks import card, suit
+from scenes import WORDS
+from walking import NOON
 
 
 def _shipped() -> Deck:

@@ -246,7 +246,7 @@ def test_each_stage_says_who_does_what_their_words_and_the_hint_for_the_other_on
     assert body(speak) == [
         "Ana speaks.",
         "Say: I like the one",
-        "Ben listens: Only listen. Nothing to fix. Your turn comes. Listen for: Picture it.",
+        "Ben listens: Only listen. Nothing to fix. Your turn comes. Picture it.",
     ]
     assert body(mirror) == [
         "Ben mirrors.",
@@ -289,7 +289,7 @@ def test_a_card_of_our_path_is_told_also_if_it_lies_on_the_table() -> None:
 def test_putting_it_off_is_answered_kindly() -> None:
     sitting = Sitting()
     sitting.play(["", "2", "1"])
-    assert body(sitting.said[-1]) == ["Another time, then. Be kind to each other."]
+    assert body(sitting.said[-1]) == ["Another time, then."]
 
 
 @pytest.mark.parametrize(

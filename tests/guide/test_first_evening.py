@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from decks import card
-from guiding import KNOWN, Sitting, small_deck
-from scenes import WORDS
-
 from cardtui.guide.scene import Form, Page, Talk
 from cardtui.rules.plan import Shape
 from cardtui.rules.position import (
@@ -24,6 +20,9 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.seat import Seat
 from cardtui.save.settings import Settings
+from decks import card
+from guiding import KNOWN, Sitting, small_deck
+from scenes import WORDS
 
 NEW = Settings()
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -106,6 +107,28 @@ def test_after_a_tender_card_was_put_back_the_evening_keeps_to_gentler_ones_if_t
     rest = dealt_next(suits, resting(put_back=["tender-0", "gentle"]))
     assert rest is not None
     assert rest.card.depth == 3
+
+
+def test_where_a_suit_is_half_of_the_deck_it_comes_every_other_time_and_is_not_all_that_remains() -> None:
+    sizes = {"Connect": 12, "Create": 6, "Repair": 6}
+    suits = tuple(suit(name, *(card(f"{name.lower()}-{n}") for n in range(size))) for name, size in sizes.items())
+    for seed in range(20):
+        for tonight in evenings(suits, 3, 8, seed=seed):
+            assert all(one.suit != other.suit for one, other in pairwise(tonight))
+
+
+def test_a_suit_to_stay_near_is_kept_to_even_where_its_cards_were_met_in_this_lap_but_not_for_last_evenings() -> None:
+    suits = suit("Connect", card("here"), card("lately")), suit("Create", *(card(f"there-{n}") for n in range(9)))
+    history = seen("here", "there-0", "there-1", "there-2", "lately", "there-3")
+    for seed in range(10):
+        position = resting(seed=seed, cards=2)
+        near = dealt_next(suits, position, history, replace(any_depth(position), near="Connect"))
+        assert near is not None
+        assert near.card.id == "here"
+        position = resting(seed=seed, cards=2, put_back=["here"])
+        elsewhere = dealt_next(suits, position, history, replace(any_depth(position), near="Connect"))
+        assert elsewhere is not None
+        assert elsewhere.suit == "Create"
 
 
 # Laps
@@ -248,10 +271,10 @@ def golden() -> list[str]:
 
 
 GOLDEN = """
-repair-1 everyday-4 communicate-2 connect-5 create-2 repair-3 communicate-1 everyday-2 connect-4 create-5
-repair-2 connect-1 create-6 communicate-5 everyday-6 repair-4 create-3 connect-3 communicate-4 everyday-5
-connect-2 communicate-3 repair-6 create-1 everyday-1 connect-6 create-4 repair-5 communicate-6 everyday-3
-connect-4 communicate-1 create-2 repair-3 connect-5
+repair-1 everyday-4 create-2 communicate-1 connect-6 repair-3 create-6 everyday-5 connect-4 repair-5
+communicate-2 create-5 connect-2 everyday-3 communicate-3 communicate-4 repair-6 create-1 connect-5
+communicate-6 everyday-6 create-3 repair-4 connect-1 everyday-1 create-4 repair-2 communicate-5 everyday-2
+connect-3 create-2 repair-5 connect-4 communicate-1 connect-6
 """
 
 

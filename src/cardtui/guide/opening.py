@@ -48,7 +48,7 @@ def start(guide: Guide, shape: Shape) -> None:
     if table.deck is None:
         guide.show(TextView(guide, guide.words.start_title, (guide.words.deck_gone,)))
         return
-    plan = plan_for(guide.options, table.keeper.settings(), table.deck, shape, secrets.randbelow(SEEDS))
+    plan = plan_for(guide.options, table.settings_for(shape), table.deck, shape, secrets.randbelow(SEEDS))
     table.begin(plan)
     guide.instead(EveningView(guide))
 

@@ -69,7 +69,7 @@ class SettingsView(PageView):
             self._row(
                 7,
                 words.settings_theme,
-                getattr(words, f"theme_{now.theme or 'auto'}"),
+                getattr(words, f"theme_{now.theme or 'auto'}", now.theme),  # another version may know more looks
                 lambda: replace(now, theme=following(THEMES, now.theme)),
             ),
             self._row(

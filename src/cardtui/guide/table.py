@@ -52,12 +52,17 @@ class Table:
 
     # Evenings
 
-    def begin(self, plan: Plan) -> None:
-        """Begin a new evening; one that was open ends as it was left, unless the new one is five minutes today."""
+    def settings_for(self, shape: Shape) -> Settings:
+        """The settings with which a new evening begins: an open one ends as it was left, unless it is to wait."""
         opened = self.open_position()
         settings = replace(self.keeper.settings(), appointment=None)
-        if opened is not None and plan.shape is not Shape.TODAY:
-            settings = settings_after(opened, settings)
+        if opened is None or shape is Shape.TODAY:
+            return settings
+        return settings_after(opened, settings)
+
+    def begin(self, plan: Plan) -> None:
+        """Begin a new evening; one that was open ends as it was left, unless the new one is five minutes today."""
+        settings = self.settings_for(plan.shape)
         self.position = begin(plan, self.now())
         self._evening = self.keeper.begin(self.position, settings)
 

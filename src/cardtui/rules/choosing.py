@@ -9,7 +9,8 @@ that it missed; and whatever is furthest behind comes first.
 Where an evening's arc asks for an easier card than any fresh one, an easy one comes again within the lap, but none of
 the last evening's. To make that rare, and a lap's end as mixed as its beginning, what has the largest share still to
 come goes first: of the depths, of the kinds, and of the suits. Two cards of one suit in a row are avoided before all
-that, and a suit that makes up more than half of what is left goes first, so that it is not all that remains.
+that, and a suit that makes up more than half of what is left, of the lap or of the cards that have rested, goes first,
+so that it is not all that remains.
 
 The order of these steps and the figures are what a simulation showed to reach most (tests/bench/dealing.py). Against
 the way measured in docs/facts.md, "Dealing" (of the next eight cards the suit least recently seen) it also keeps the
@@ -29,7 +30,7 @@ from cardtui.cards.card import Card, CardId, Depth, Suit
 REST = 20
 """So many of the cards met last come last again, if there are enough others for an evening."""
 
-EARLY = 0.1
+EARLY = 0.12
 """So much of a lap, for each step deeper, deep cards are ahead of easy ones: an evening has fewer places for them."""
 
 When = tuple[int, int]
@@ -73,10 +74,11 @@ def choose(lots: Sequence[Lot], sought: Sought) -> tuple[Lot, int] | None:
     if not pool:
         return None
     left = [lot for lot in lots if lot.lap < lap]
+    lap_suits, pool_suits = (Counter(lot.suit.name for lot in some) for some in (left, pool))
     if sought.near is None:
         pool = _where(pool, lambda lot: lot.suit.name != sought.after)
-    suits = Counter(lot.suit.name for lot in left)
-    pool = _where(pool, lambda lot: suits[lot.suit.name] * 2 > len(left))
+    for suits in (lap_suits, pool_suits):
+        pool = [lot for lot in pool if suits[lot.suit.name] * 2 > suits.total()] or pool
     pool = _most_to_come(pool, lots, left, lambda lot: lot.card.depth, lambda lot: EARLY * lot.card.depth)
     behind = min(lot.lap for lot in pool)
     pool = _where(pool, lambda lot: lot.lap == behind)

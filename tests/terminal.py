@@ -6,8 +6,11 @@ import os
 import select
 import subprocess
 import sys
+import termios
 from types import TracebackType
 from typing import Self
+
+import pyte
 
 from program import LONGEST, Program
 
@@ -19,6 +22,7 @@ class Terminal:
 
     def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
         self._window, inside = os.openpty()
+        termios.tcsetwinsize(inside, (24, 80))
         self.shown = ""
         self._seen = 0
         self._process = subprocess.Popen(
@@ -74,4 +78,51 @@ class Terminal:
         except OSError:
             return False  # how Linux says that the other side is closed
         self.shown += data.decode("utf-8", "replace")
+        self._show(data)
         return bool(data)
+
+    def _show(self, data: bytes) -> None:
+        """What a terminal does with what it is sent; here nothing."""
+
+
+class Drawn(Terminal):
+    """A terminal whose screen can be looked at, as a person does."""
+
+    def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
+        super().__init__(program, *arguments, **environment)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether the screen that is drawn on was left, and the cursor is seen again."""
+        return self.shown.rfind("\x1b[?1049l") > self.shown.rfind("\x1b[?1049h") and not self._screen.cursor.hidden
+
+    def until(self, *texts: str) -> Self:
+        """Read until all the texts stand on the screen."""
+        while not all(text in self.text for text in texts):
+            if not self._read():
+                raise AssertionError(f"the program ended without {texts}:\n{self.text}")
+        return self
+
+    def press(self, keys: str, *texts: str) -> Self:
+        """Press keys, and wait for what they bring."""
+        self.type(keys)
+        return self.until(*texts)
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        os.write(self._window, data)
+
+    def signal(self, number: int) -> int:
+        """Send the program a signal, and return the exit status."""
+        self._process.send_signal(number)
+        return self.wait()
+
+    def _show(self, data: bytes) -> None:
+        self._stream.feed(data)

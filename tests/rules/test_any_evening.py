@@ -10,7 +10,6 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from walking import DIALOGUES, NOON, dealt, plan
 
 from cardtui.rules.legal import Aside, Choice, legal
 from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
@@ -29,6 +28,7 @@ from cardtui.rules.position import (
     Wider,
 )
 from cardtui.rules.wanting import wanted
+from walking import DIALOGUES, NOON, dealt, plan
 
 KEYS = {"enter", *string.digits[1:], *string.ascii_lowercase, "+", "?"}
 RARE = {Do.CLOSE, Do.END, Do.DECLINE, Do.POSTPONE, Do.LEAVE_CARD, Do.TIME_OUT, Do.OWN}

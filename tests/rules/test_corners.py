@@ -1,4 +1,4 @@
-"""The rules for the corners of an evening, each row of their table (docs/how-it-works.md) as far as the rules decide it.
+"""The rules for the corners of an evening: each row of their table (docs/how-it-works.md) that the rules decide.
 
 What the save file, the guide or the keyboard decide is tested with them, in files of the same name.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from walking import HEARD, ROUND, SETTLED, TURN, Walk, dealt
 
 from cardtui.rules.legal import Aside, can_go_back, legal
 from cardtui.rules.move import Do
@@ -18,8 +17,8 @@ from cardtui.rules.position import (
     Closing,
     Ended,
     GoodNight,
-    MirrorVerdict,
     Mirroring,
+    MirrorVerdict,
     Offered,
     Part,
     Pausing,
@@ -33,6 +32,7 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.seat import Seat
 from cardtui.rules.turns import IllegalMove
+from walking import HEARD, ROUND, SETTLED, TURN, Walk, dealt
 
 
 def taken(dialogue: str = "mirror", **plan: object) -> Walk:

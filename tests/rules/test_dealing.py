@@ -32,6 +32,7 @@ def eligible(suits: tuple[Suit, ...], want: Want) -> list[tuple[Card, Suit]]:
         for suit in suits
         for card in suit.cards
         if (not want.suits or suit.name in want.suits) and not set(card.topics) & set(want.without)
+        if card.depth <= want.cap
     ]
     if want.role is not None:
         with_role = [(card, suit) for card, suit in chosen if suit.role is want.role]
@@ -39,7 +40,7 @@ def eligible(suits: tuple[Suit, ...], want: Want) -> list[tuple[Card, Suit]]:
     return [
         (card, suit)
         for card, suit in chosen
-        if card.depth <= want.cap and suit.role is not (want.unless or "none")
+        if want.unless is None or suit.role is not want.unless
         if not {card.id, *card.aliases} & want.avoid
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from walking import HEARD, ROUND, SETTLED, TURN, Walk
 
 from cardtui.rules.move import Do
 from cardtui.rules.plan import Shape
@@ -32,6 +31,7 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.seat import Seat
 from cardtui.rules.turns import IllegalMove
+from walking import HEARD, ROUND, SETTLED, TURN, Walk
 
 
 def taken(dialogue: str = "mirror", **plan: object) -> Walk:

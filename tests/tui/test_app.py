@@ -69,7 +69,7 @@ def painted_as_told(screen: Screen) -> None:
 # Whole evenings
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_the_first_evening_by_enter_digits_and_esc_alone(size: tuple[int, int]) -> None:
     sitting = Sitting(deck=small_deck(), settings=Settings())
     async with on_screen(sitting, size) as screen:
@@ -289,30 +289,38 @@ async def test_the_look_changes_at_once_in_the_settings() -> None:
 # Names and texts that mean something elsewhere
 
 
-NASTY = ["[b]An[/b]", "{partner}", "[@click=app.quit]x[/]", "[/]", "{left}{speaker}", "\\[x]", "A&B <i>", "$foreground"]
+NASTY = [
+    ("[b]An[/b]", "{partner}"),
+    ("[@click=app.quit]x[/]", "[/]"),
+    ("{left}{speaker}", "\\[x]"),
+    ("$foreground", "A&B <i>%s"),
+]
 PROMPT = "Is [/] or [@click=app.quit]this[/] or {speaker} or [b]that[/b] or {value} all right, {partner}?"
 
 
-@pytest.mark.parametrize("name", NASTY)
-async def test_names_are_shown_as_they_were_typed_on_every_screen(name: str) -> None:
-    sitting = known(full_deck(prompt="What about {partner}?"), left=name, right="Ben")
+@pytest.mark.parametrize(("left", "right"), NASTY)
+async def test_names_are_shown_as_they_were_typed_on_every_screen(left: str, right: str) -> None:
+    sitting = known(full_deck(prompt="What about {partner}?"), left=left, right=right)
     async with on_screen(sitting, (120, 40)) as screen:
         await screen.press("5")
-        assert name in screen.text
+        assert f"{left} · {right}" in screen.text
         await screen.press("6")
         await typing(screen)
-        assert name in screen.text
+        assert left in screen.text
+        assert right in screen.text
         await screen.press("enter", "enter")
         await screen.until(lambda: WORDS.settings_title in screen.text)
-        assert screen.sitting.settings.left == name
+        assert (sitting.settings.left, sitting.settings.right) == (left, right)
         await screen.press("enter", "enter", "enter")
-        assert f"{name} starts this one." in screen.text
+        assert f"{left} starts this one." in screen.text
         await screen.press("enter")
+        assert f"What about {right}?" in screen.text
         for _ in range(9):
-            assert name.upper() in screen.text.upper()
+            assert left.upper() in screen.text.upper()
+            assert right.upper() in screen.text.upper()
             await screen.press(sitting.usual)
         await screen.press("c", "2")
-        assert f"Good night, {name}." in screen.text
+        assert f"Good night, {left}. Good night, {right}." in screen.text
         assert screen.app.is_running
 
 
@@ -496,13 +504,19 @@ async def test_without_a_save_file_a_quiet_sign_says_that_nothing_is_kept() -> N
 
 @pytest.mark.parametrize("where", ["press", "scene"])
 async def test_a_mistake_of_ours_ends_the_app_and_is_handed_on(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    screens: list[Screen] = []
+
     def mistake(*_: object) -> None:
         raise ZeroDivisionError("Ana")
 
-    sitting = known().press("enter")
-    with pytest.raises(ZeroDivisionError):
-        async with on_screen(sitting) as screen:
+    async def play() -> None:
+        async with on_screen(known().press("enter")) as screen:
+            screens.append(screen)
             monkeypatch.setattr(Guide, where, mistake)
             await screen.press("enter")
-    assert isinstance(screen.app.failure, ZeroDivisionError)
-    assert screen.app.return_code != 0
+
+    with pytest.raises(ZeroDivisionError):
+        await play()
+    app = screens[0].app
+    assert isinstance(app.failure, ZeroDivisionError)
+    assert app.return_code != 0

@@ -7,8 +7,6 @@ import re
 import msgspec
 import pytest
 from rich.cells import cell_len
-from scenes import LONG_NAMES, WORDS, every_position, tell
-from walking import Walk, dealt
 
 from cardtui.guide.scene import Page, Row, Scene, Talk
 from cardtui.rules.move import Do
@@ -16,6 +14,8 @@ from cardtui.tui.board import SMALLEST
 from cardtui.tui.canvas import Canvas, block
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk, place_card
+from scenes import LONG_NAMES, WORDS, every_position, tell
+from walking import Walk, dealt
 
 SIZES = [SMALLEST, (60, 18), (80, 24), (100, 30), (120, 40), (200, 60)]
 POSITIONS = every_position()

@@ -1,0 +1,236 @@
+"""The program on a real terminal: whole evenings, and every way in which a process can end.
+
+The same key just after it changed the place counts as held down, so Enter and 1, which mean the same, take turns here.
+"""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from program import Program
+from terminal import Drawn
+
+ENTER = "\r"
+SPEAKS, WAITS, CHOOSES, THANKS = "ANA SPEAKS", "Ana waits", "ANA CHOOSES", "BEN THANKS"
+BEN = ("BEN SPEAKS", "Ben waits", "BEN CHOOSES", "ANA THANKS")
+DECK = """
+suit: Small
+symbol: "♥"
+about: Three questions.
+language: en
+cards:
+  - id: first-idea
+    kind: question
+    depth: 1
+    prompt: What was good about this morning?
+  - id: second-idea
+    kind: question
+    depth: 1
+    prompt: What was good about this evening?
+  - id: third-idea
+    kind: question
+    depth: 1
+    prompt: What will be good about tomorrow?
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    (tmp_path / "small.yaml").write_text(DECK)
+    return Program(tmp_path)
+
+
+def options(program: Program) -> tuple[str, ...]:
+    return "--deck", str(program.home / "small.yaml"), "--save", str(program.save), "--reduced-motion"
+
+
+def begin(program: Program, *more: str) -> Drawn:
+    """A first evening with cards, up to the note."""
+    drawn = Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), *more)
+    return drawn.until("Before you begin")
+
+
+def speaking(drawn: Drawn) -> None:
+    """From the note to the first words of the first evening, and back to where Enter counts."""
+    drawn.press("1", "Have you both got room")
+    drawn.press(ENTER, SPEAKS)
+
+
+def turn(drawn: Drawn, waits: str, chooses: str, thanks: str, then: str) -> None:
+    """Ana or Ben speaks, is mirrored and thanked."""
+    drawn.press("1", waits)
+    drawn.press(ENTER, chooses)
+    drawn.press("1", thanks)
+    drawn.press(ENTER, then)
+
+
+def test_a_whole_evening_with_a_kill_in_the_middle_and_back_to_the_very_same_place(program: Program) -> None:
+    with Drawn(program, *options(program)) as first:
+        first.wait_for("> ")
+        first.type(ENTER)
+        first.until("Before you begin")
+        first.press("1", "Who sits left?")
+        first.press("Ana" + ENTER + "Ben" + ENTER, "Have you both got room")
+        first.press(ENTER, SPEAKS, "Tell Ben one thing you appreciate")
+        turn(first, *((WAITS, CHOOSES, THANKS)), then=BEN[0])
+        turn(first, *BEN[1:], then="Let it settle.")
+        first.press("1", "Ben starts this one")
+        first.press(ENTER, BEN[0], "What ")
+        first.press("1", BEN[1], "What I heard you say is")
+        before = first.text
+        assert first.signal(signal.SIGKILL) == -signal.SIGKILL
+    with Drawn(program, *options(program)) as second:
+        second.until("Go on where you were")
+        assert "What was good" not in second.text
+        second.press(ENTER, BEN[1], "What I heard you say is")
+        assert second.text == before
+        second.press("1", BEN[2])
+        second.press("2", BEN[0], "What I'd add is")
+        second.press("1", BEN[1])
+        second.press(ENTER, BEN[2])
+        second.press("1", BEN[3])
+        second.press(ENTER, SPEAKS)
+        turn(second, WAITS, CHOOSES, THANKS, "Let it settle.")
+        second.press("2", "Before you go")
+        second.press(ENTER, SPEAKS)
+        turn(second, WAITS, CHOOSES, THANKS, BEN[0])
+        turn(second, *BEN[1:], then="Good night, Ana. Good night, Ben.")
+        second.press("1", "♥")
+        second.type(ENTER)
+        assert second.wait() == 0
+        assert second.is_restored
+        assert second.text.strip().endswith("Good night.")
+        assert "Ana" not in second.text
+    assert_nothing_but_what_was_met(program)
+
+
+def assert_nothing_but_what_was_met(program: Program) -> None:
+    exported = program.export()
+    assert exported["open"] is None
+    (evening,) = exported["evenings"]
+    assert [card["heart"] for card in evening["cards"]] == [True]
+    with closing(sqlite3.connect(program.save)) as connection:
+        assert connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
+    left = program.save.read_bytes()
+    assert evening["cards"][0]["id"].encode() in left
+    for words in (b"What was good", b"What will be", b"not-quite", b"mirroring", b"got-it"):
+        assert words not in left
+    files = {file.name for file in program.home.iterdir() if file.name.startswith("save")}
+    assert files <= {"save.db", "save.db.lock"}
+
+
+def test_from_the_first_command_to_the_first_card_in_four_keys_beyond_the_names(program: Program) -> None:
+    keys = 0
+    with Drawn(program, "--save", str(program.save)) as drawn:
+        drawn.wait_for("> ")
+        for typed, then in ((ENTER, "Before you begin"), ("1", "Who sits left?")):
+            drawn.press(typed, then)
+            keys += 1
+        drawn.press(f"Ana{ENTER}Ben", "Ben")
+        for typed, then in ((ENTER, "Have you both got room"), (ENTER, SPEAKS)):
+            drawn.press(typed, then)
+            keys += 1
+    assert keys <= 4
+
+
+def test_q_leaves_a_clean_screen_and_the_place_is_kept(program: Program) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        drawn.press("1", WAITS)
+        drawn.type("q")
+        assert drawn.wait() == 0
+        assert drawn.is_restored
+        assert drawn.text.strip() == "Your place is kept."
+    with Drawn(program, *options(program)) as again:
+        again.until("Go on where you were").press(ENTER, WAITS)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+def test_a_signal_leaves_the_terminal_restored_and_the_move_saved(program: Program, number: signal.Signals) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        drawn.press("1", WAITS)
+        assert drawn.signal(number) == 128 + number
+        assert drawn.is_restored
+        assert "Traceback" not in drawn.shown
+    assert program.export()["open"]["stage"] == "mirror"
+
+
+def test_a_signal_while_names_are_typed_leaves_the_terminal_restored(program: Program) -> None:
+    with Drawn(program, "--no-plain", *options(program)) as drawn:
+        drawn.until("Before you begin").press("1", "Who sits left?").press("Ana", "Ana")
+        assert drawn.signal(signal.SIGTERM) == 128 + signal.SIGTERM
+        assert drawn.is_restored
+
+
+def test_closing_the_window_keeps_the_move(program: Program) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        drawn.press("1", WAITS)
+        assert drawn.wait_closed() == 128 + signal.SIGHUP
+    assert program.export()["open"]["stage"] == "mirror"
+
+
+@pytest.mark.parametrize("data", [b"\xe9", b"\x1b[M \xe0\x30", b"\xff\xfe\x80", b"\x1b[M\xff\xff\xff"], ids=repr)
+def test_bytes_that_are_no_text_do_no_harm(program: Program, data: bytes) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        drawn.send(data)
+        drawn.press("1", WAITS)
+        drawn.send(data)
+        drawn.press("b", SPEAKS)
+        drawn.type("q")
+        assert drawn.wait() == 0
+
+
+def test_a_second_window_says_that_it_is_open_in_another_one(program: Program) -> None:
+    with begin(program) as drawn:
+        drawn.press("1", "Have you both got room")
+        second = program.run(*options(program), "--plain")
+        assert second.status == 2
+        assert "open in another window" in second.err
+        with Drawn(program, *options(program)) as third:
+            assert third.wait() == 2
+            assert "open in another window" in " ".join(third.text.split())
+        drawn.press(ENTER, SPEAKS)
+        assert program.export()["open"]["stage"] == "speak", "reading is still possible"
+
+
+class Mistaken(Program):
+    """The program with a mistake in it that comes out at the first 'x'."""
+
+    def command(self, *arguments: str) -> list[str]:
+        """Start with the mistake built in."""
+        code = """
+import sys
+from cardtui.guide.guide import Guide
+from cardtui.cli import main
+press = Guide.press
+def mistaken(self, key):
+    name = "Ana"
+    return {}[name] if key == "x" else press(self, key)
+Guide.press = mistaken
+main()
+"""
+        return [sys.executable, "-c", code, *arguments]
+
+
+def test_a_mistake_of_ours_leaves_a_sentence_a_status_and_no_name(program: Program, tmp_path: Path) -> None:
+    with begin(Mistaken(tmp_path)) as drawn:
+        speaking(drawn)
+        drawn.press("1", WAITS)
+        drawn.type("x")
+        assert drawn.wait() == 70
+        assert drawn.is_restored
+        left = drawn.shown[drawn.shown.rindex("\x1b[?1049l") :]
+        assert "Something went wrong (KeyError" in left
+        assert "Traceback" not in left
+        assert "Ana" not in left
+        assert "╭" not in left
+    assert program.export()["open"]["stage"] == "mirror"

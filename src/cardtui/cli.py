@@ -54,18 +54,23 @@ def cli() -> None:
 @playing_options
 def play(**options: Any) -> int:
     """Sit down together: go on, or begin an evening."""
-    from cardtui.commands.playing import Asked, play
-
-    return play(Asked(**options))
+    return _play(options)
 
 
 @cli.command(cls=Playing)
 @playing_options
 def today(**options: Any) -> int:
     """Five minutes, one Everyday card."""
-    from cardtui.commands.playing import Asked, play
+    return _play({"today": True, **options})
 
-    return play(Asked(today=True, **options))
+
+def _play(options: dict[str, Any]) -> int:
+    from cardtui.commands.collecting import not_while_starting
+
+    with not_while_starting():
+        from cardtui.commands.playing import Asked, play
+
+        return play(Asked(**options))
 
 
 @cli.command()

@@ -270,7 +270,7 @@ def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...], history:
     return move if move is not None else Go(choice.what, NOON)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     cards=st.integers(0, 25),

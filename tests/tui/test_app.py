@@ -408,6 +408,30 @@ async def test_a_held_enter_is_one_press() -> None:
         assert isinstance(sitting.place, MirrorVerdict)
 
 
+async def test_an_enter_held_at_the_note_does_not_skip_the_names() -> None:
+    sitting = Sitting(settings=Settings())
+    async with on_screen(sitting) as screen:
+        screen.watch.step = 1 / 30
+        await screen.press(*["enter"] * 4)
+        await typing(screen)
+        await screen.press(*["enter"] * 8)
+        assert screen.app.screen.query(Input).first().has_focus
+        assert not sitting.settings.named
+
+
+async def test_a_bounced_enter_after_a_name_leads_one_field_further_and_no_more() -> None:
+    sitting = Sitting(settings=Settings())
+    async with on_screen(sitting) as screen:
+        await screen.press("enter")
+        await typing(screen)
+        screen.watch.step = 1 / 30
+        await screen.press("A", "enter", "enter", "enter")
+        assert screen.app.screen.query(Input).last().has_focus
+        await screen.press("B", "enter", "enter", "enter")
+        assert isinstance(sitting.place, Settling)
+        assert (sitting.settings.left, sitting.settings.right) == ("A", "B")
+
+
 async def test_a_double_click_is_one_click() -> None:
     sitting = known().press("enter").until(Offered)
     async with on_screen(sitting) as screen:

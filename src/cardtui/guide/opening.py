@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+from random import SystemRandom
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -48,7 +48,7 @@ def start(guide: Guide, shape: Shape) -> None:
     if table.deck is None:
         guide.show(TextView(guide, guide.words.start_title, (guide.words.deck_gone,)))
         return
-    plan = plan_for(guide.options, table.settings_for(shape), table.deck, shape, secrets.randbelow(SEEDS))
+    plan = plan_for(guide.options, table.settings_for(shape), table.deck, shape, SystemRandom().randrange(SEEDS))
     table.begin(plan)
     guide.instead(EveningView(guide))
 

@@ -31,3 +31,7 @@ class KeyFilter:
         """``key`` has just changed the place."""
         self._key = key
         self._until = self._clock() + BOUNCE
+
+    def forget(self) -> None:
+        """What comes next is no repeat: something else was typed in between."""
+        self._key = ""

@@ -35,7 +35,6 @@ class CardtuiApp(App[int]):
     """
 
     ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
-    CSS_PATH = "cardtui.tcss"
     # Everything else that a key does comes from the scene; these three must work on every screen.
     BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
         Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Quit; your place is kept"),
@@ -59,8 +58,22 @@ class CardtuiApp(App[int]):
         for name, colours in LOOKS.items():
             self.register_theme(_theme(name, colours))
         name, still = self._wanted_look()
-        self.theme = f"cardtui-{name}"
-        self.board = Board(LOOKS[name], still=still, too_small=guide.words.too_small)
+        self._begin_with_theme(f"cardtui-{name}")
+        scene = guide.scene()
+        self.board = Board(
+            LOOKS[name],
+            still=still,
+            too_small=guide.words.too_small,
+            scene=scene if not isinstance(scene, Form) else None,
+            sign=self._sign(),
+        )
+
+    def _begin_with_theme(self, name: str) -> None:
+        # What setting `theme` does, without parsing all styles and laying out the screen a second time: 8 ms.
+        self.set_reactive(App.theme, name)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def compose(self) -> ComposeResult:
         """The board, and nothing else: nesting is what costs time."""
@@ -70,7 +83,10 @@ class CardtuiApp(App[int]):
         """Show the first scene; leave cleanly when the window is closed."""
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
-        self._show()
+        if self.board.scene is None:
+            self._show()
+        else:
+            self._show_trouble()
 
     # What comes in
 
@@ -126,7 +142,7 @@ class CardtuiApp(App[int]):
                 form.cancel()
             self._show()
 
-        self.push_screen(NamesScreen(form), typed)
+        self.push_screen(NamesScreen(form, self._filter), typed)
 
     def _wanted_look(self) -> tuple[str, bool]:
         settings = self.guide.table.keeper.settings()
@@ -139,13 +155,17 @@ class CardtuiApp(App[int]):
         self.board.set_look(LOOKS[name], still=still)
 
     def _show_trouble(self) -> None:
-        keeper, words = self.guide.table.keeper, self.guide.words
-        self.board.sign = words.not_saved if keeper.trouble else "" if keeper.kept else words.not_kept
+        keeper = self.guide.table.keeper
+        self.board.sign = self._sign()
         if keeper.trouble and self._retrying is None:
             self._retrying = self.set_interval(RETRY, self._retry)
         elif not keeper.trouble and self._retrying is not None:
             self._retrying.stop()
             self._retrying = None
+
+    def _sign(self) -> str:
+        keeper, words = self.guide.table.keeper, self.guide.words
+        return words.not_saved if keeper.trouble else "" if keeper.kept else words.not_kept
 
     def _retry(self) -> None:
         self.guide.table.keeper.retry()
@@ -176,9 +196,10 @@ def _theme(name: str, colours: Look) -> Theme:
     )
 
 
-def run(guide: Guide, *, theme: str = "", still: bool = False) -> int:
+def run(guide: Guide, *, theme: str = "", still: bool = False, shown: Callable[[], None] | None = None) -> int:
     """Play on the full screen until it is left; returns the exit status.
 
+    shown: called once the first screen is there.
     Raises what ended the app if it was an error, for the caller to report without names.
     """
     # One byte that is not UTF-8 (a Latin-1 key, an old mouse report) would end every Textual app.
@@ -186,6 +207,8 @@ def run(guide: Guide, *, theme: str = "", still: bool = False) -> int:
         codecs.getincrementaldecoder(name), errors="replace"
     )
     app = CardtuiApp(guide, theme_name=theme, still=still)
+    if shown is not None:
+        app.call_after_refresh(shown)
     app.run()
     if app.failure is not None:
         raise app.failure

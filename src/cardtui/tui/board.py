@@ -40,8 +40,12 @@ class Board(Widget):
             self.row = row
             super().__init__()
 
-    def __init__(self, look: Look, *, still: bool, too_small: str) -> None:
+    def __init__(self, look: Look, *, still: bool, too_small: str, scene: Scene | None = None, sign: str = "") -> None:
         super().__init__()
+        # A board that has its scene from the start is painted with the first frame: one that gets it later waits for
+        # the second, 16 ms.
+        self.set_reactive(Board.scene, scene)
+        self.set_reactive(Board.sign, sign)
         self._look = look
         self._still = still
         self._too_small = too_small
@@ -53,7 +57,7 @@ class Board(Widget):
 
     def on_mount(self) -> None:
         """Be ready to breathe."""
-        self._breathing = self.set_interval(BREATH_STEP, self._breathe, pause=True)
+        self._breathing = self.set_interval(BREATH_STEP, self._breathe, pause=not self._breathes(self.scene))
 
     def set_look(self, look: Look, *, still: bool) -> None:
         """Change the colours, and whether anything moves."""
@@ -67,7 +71,7 @@ class Board(Widget):
         """Draw a new scene."""
         if not (isinstance(old, Page) and isinstance(new, Page) and old.title == new.title):
             self._scroll = 0
-        breathes = isinstance(new, Talk) and bool(new.breath) and not self._still
+        breathes = self._breathes(new)
         if breathes and not (isinstance(old, Talk) and old.breath):
             self._breath = 0
             self._breathing.reset()
@@ -84,6 +88,9 @@ class Board(Widget):
         """Compose again for the new size."""
         self._paint()
 
+    def _breathes(self, scene: Scene | None) -> bool:
+        return isinstance(scene, Talk) and bool(scene.breath) and not self._still
+
     def _breathe(self) -> None:
         self._breath += 1
         if self._breath >= len(BREATH) - 1:
@@ -91,19 +98,20 @@ class Board(Widget):
         self._paint()
 
     def _paint(self) -> None:
-        width, height = self.size
-        if not width or not height or self.scene is None:
-            return
-        self._canvas = self._painted(width, height)
-        strips = [self._strip(line, width) for line in self._canvas.lines]
-        if len(strips) != len(self._strips):
-            self._strips = strips
+        """Paint anew, and have the lines that changed written to the terminal."""
+        before = self._strips
+        self._compose_strips()
+        width = self.size.width
+        if len(self._strips) != len(before):
             self.refresh()
-            return
-        changed = [y for y, strip in enumerate(strips) if strip != self._strips[y]]
-        self._strips = strips
-        if changed:
+        elif changed := [y for y, strip in enumerate(self._strips) if strip != before[y]]:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def _compose_strips(self) -> None:
+        width, height = self.size
+        if width and height and self.scene is not None:
+            self._canvas = self._painted(width, height)
+            self._strips = [self._strip(line, width) for line in self._canvas.lines]
 
     def _painted(self, width: int, height: int) -> Canvas:
         if width < SMALLEST[0] or height < SMALLEST[1]:
@@ -137,6 +145,9 @@ class Board(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the painting."""
+        if (self._canvas.width, self._canvas.height) != self.size:
+            # Wanted before the message came that says how large the screen is.
+            self._compose_strips()
         if y < len(self._strips):
             return self._strips[y]
         return Strip.blank(self.size.width, self._look.style(Ink.TABLE))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.actions import SkipAction
+from textual.binding import Binding
 from textual.containers import VerticalGroup
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -13,15 +15,25 @@ from cardtui.cards.names import LONGEST_NAME
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from cardtui.guide.repeats import KeyFilter
     from cardtui.guide.scene import Form
 
 
 class NamesScreen(Screen[tuple[str, ...] | None]):
     """Asks for the fields of a form; returns what was typed, or None if it was left with Esc."""
 
-    def __init__(self, form: Form) -> None:
+    CSS_PATH = "names.tcss"
+
+    # Before the field gets it: letters typed right after Enter already belong to the next field.
+    BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
+        Binding("enter", "go_on", priority=True, show=False, id="go-on", tooltip="To the next field; then done"),
+    ]
+
+    def __init__(self, form: Form, keys: KeyFilter) -> None:
+        """``keys``: drops an Enter that is held down, here and on the way here."""
         super().__init__()
         self._form = form
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """A title and a field for each label."""
@@ -39,14 +51,25 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
         """Begin with the first field."""
         self.query(Input).first().focus()
 
-    def on_input_submitted(self) -> None:
-        """Enter: the next field, and after the last one, done."""
+    def action_go_on(self) -> None:
+        """Enter: the next field. In the last one, the field itself gets it, after what was typed before."""
+        if self._keys.drops("enter"):
+            return
+        self._keys.changed("enter")
         fields = list(self.query(Input))
         here = next((index for index, field in enumerate(fields) if field.has_focus), 0)
-        if here + 1 < len(fields):
-            fields[here + 1].focus()
-        else:
-            self.dismiss(tuple(field.value for field in fields))
+        if here + 1 == len(fields):
+            raise SkipAction
+        self.set_focus(fields[here + 1])
+
+    def on_input_changed(self) -> None:
+        """A letter: an Enter after it is not one that is held down."""
+        self._keys.forget()
+
+    def on_input_submitted(self) -> None:
+        """Done."""
+        if self.is_current:
+            self.dismiss(tuple(field.value for field in self.query(Input)))
 
     def key_escape(self) -> None:
         """Leave without a change, where that is possible."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import subprocess
 import sys
@@ -15,6 +16,11 @@ import pyte
 from program import LONGEST, Program
 
 _IN_A_WINDOW = "import os, sys; os.login_tty(int(sys.argv[1])); os.execv(sys.argv[2], sys.argv[2:])"
+
+_UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*(?:u|\$p)")
+_OTHER_SCREEN = re.compile(rb"(\x1b\[\?1049[hl])")
+_BEGUN = re.compile(rb"\x1b(?:\[[<>=?0-9;]*\$?)?\Z")
+"""Sequences of a terminal: keyboard modes and questions; to the other screen and back; one that goes on."""
 
 
 class Terminal:
@@ -91,6 +97,7 @@ class Drawn(Terminal):
     def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
+        self._begun = b""
         super().__init__(program, *arguments, **environment)
 
     @property
@@ -125,4 +132,14 @@ class Drawn(Terminal):
         return self.wait()
 
     def _show(self, data: bytes) -> None:
-        self._stream.feed(data)
+        data = self._begun + data
+        # The emulator would write what it does not know as text, and knows only one screen.
+        whole = len(data) if _BEGUN.search(data) is None else data.rindex(b"\x1b")
+        data, self._begun = data[:whole], data[whole:]
+        for part in _OTHER_SCREEN.split(_UNKNOWN.sub(b"", data)):
+            if part is None:
+                continue
+            if _OTHER_SCREEN.fullmatch(part):
+                self._screen.reset()
+            else:
+                self._stream.feed(part)

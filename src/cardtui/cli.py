@@ -54,23 +54,18 @@ def cli() -> None:
 @playing_options
 def play(**options: Any) -> int:
     """Sit down together: go on, or begin an evening."""
-    return _play(options)
+    from cardtui.commands.playing import Asked, play
+
+    return play(Asked(**options))
 
 
 @cli.command(cls=Playing)
 @playing_options
 def today(**options: Any) -> int:
     """Five minutes, one Everyday card."""
-    return _play({"today": True, **options})
+    from cardtui.commands.playing import Asked, play
 
-
-def _play(options: dict[str, Any]) -> int:
-    from cardtui.commands.collecting import not_while_starting
-
-    with not_while_starting():
-        from cardtui.commands.playing import Asked, play
-
-        return play(Asked(**options))
+    return play(Asked(today=True, **options))
 
 
 @cli.command()

@@ -55,7 +55,7 @@ def install(folder: Path) -> Installed:
         sys.exit("the checkout does not compile")
     scripts.mkdir()
     home.mkdir()
-    for name, module in (("cardtui", "cardtui.cli"), ("empty", "empty_app")):
+    for name, module in (("cardtui", "cardtui.__main__"), ("empty", "empty_app")):
         (scripts / name).write_text(_SCRIPT.format(module=module))
     environment = {
         "PATH": os.environ["PATH"],

@@ -44,21 +44,14 @@ def rows(installed: Installed, folder: Path, keys: int) -> Iterator[Row]:
     ):
         for one in (window, yardstick):
             one.settle()
-        last = ""
-        for number, key in enumerate(script):
-            if key == last:
-                window.settle(BOUNCE)  # or it would count as a held key
+        for number, (key, held) in enumerate(script):
+            if held:
+                window.settle(BOUNCE)
             seconds, other = window.press("\r" if key == "enter" else key), yardstick.press("x")
             assert seconds, f"nothing changed at {key!r}, key {number} of {script}"
             if number >= len(script) // 20:  # the first of each kind fill the caches
                 ours.append(seconds)
                 empty.append(other)
-            last = key
-    kept = Keeper.open(save)
-    opened = kept.open_evening()
-    assert opened is not None
-    assert opened.moves >= 1
-    kept.close()
     for percent, target in ((50, None), (95, P95), (99, P99)):
         our, other = percentile(ours, percent), percentile(empty, percent)
         name = f"key to repaint at {COLUMNS}x{LINES}, p{percent}"
@@ -77,14 +70,17 @@ def _open_evening(folder: Path) -> Path:
     return save
 
 
-def _script(save: Path, folder: Path, keys: int) -> Iterator[str]:
-    """Keys that make moves one after the other, found by playing on a copy; the first goes on with the evening."""
+def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
+    """Keys that make moves one after the other, found by playing on a copy; the first goes on with the evening.
+
+    With each comes whether it would count as held, because the place was last changed by the same.
+    """
     copy = folder / "copy.db"
     shutil.copy(save, copy)
     keeper = Keeper.open(copy)
     guide = guide_on(keeper)
     chance = Random(1)
-    yield "enter"
+    yield "enter", False
     assert guide.press("enter")
     last = "enter"
     for _ in range(keys):
@@ -98,9 +94,11 @@ def _script(save: Path, folder: Path, keys: int) -> Iterator[str]:
         # Back leads where one has been: fewer of them, so that the evening goes on.
         if chance.random() < 0.1:
             key = "b"
+        before = guide.place()
         assert guide.press(key), (key, position.place)
-        yield key
-        last = key
+        yield key, key == last
+        if guide.place() != before:
+            last = key
     keeper.close()
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cardtui.rules.legal import Aside, Choice, legal
 from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
 from cardtui.rules.plan import Shape
-from cardtui.rules.play import begin, must_settle_again, play
+from cardtui.rules.play import begin, was_long_away, play
 from cardtui.rules.position import (
     Ended,
     InTurn,
@@ -108,7 +108,7 @@ def wander(seed: int, steps: int, *, deep: bool = True) -> tuple[list[Move], lis
             check_choices(position)
         since, now = now, now + timedelta(seconds=chance.choice([1, 20, 200, 4000]))
         away = (now - since).total_seconds()
-        if chance.random() < 0.03 and must_settle_again(position, away):
+        if chance.random() < 0.03 and was_long_away(position, away):
             move: Move = Found(Do.FOUND_AGAIN, now, since)
         else:
             choices = [choice for choice in legal(position) if isinstance(choice.what, Do)]

@@ -11,7 +11,7 @@ import pytest
 
 from cardtui.rules.legal import Aside, can_go_back, legal
 from cardtui.rules.move import Do
-from cardtui.rules.play import first_after, must_settle_again, play
+from cardtui.rules.play import first_after, was_long_away, play
 from cardtui.rules.position import (
     Away,
     Closing,
@@ -97,7 +97,13 @@ def test_leaving_the_card_later_ends_the_turn_and_the_switch_follows() -> None:
 def test_nothing_is_kept_of_leaving_a_card() -> None:
     both_left = taken().make(Do.LEAVE_CARD, Do.LEAVE_CARD)
     assert both_left.position.met == ()
-    assert both_left.position.put_back == ()
+    left_later = taken().make(Do.SAID, Do.LEAVE_CARD, *TURN)
+    assert left_later.position == taken().make(*TURN, *TURN).position
+
+
+def test_a_card_that_both_left_does_not_come_up_again_tonight() -> None:
+    both_left = taken().make(Do.LEAVE_CARD, Do.LEAVE_CARD)
+    assert both_left.position.put_back == ("card-1",)
 
 
 # `c` in the middle of a turn
@@ -113,6 +119,11 @@ def test_after_a_close_in_the_middle_the_partner_who_had_not_spoken_starts_next(
     assert taken().make(Do.CLOSE).position.next_first is Seat.LEFT
     assert taken().make(Do.LEAVE_CARD, Do.SAID, Do.CLOSE).position.next_first is Seat.LEFT
     assert taken().make(*TURN, Do.SAID, Do.CLOSE).position.next_first is Seat.RIGHT
+
+
+def test_that_partner_starts_next_also_after_a_closing_appreciation() -> None:
+    walk = taken().make(Do.SAID, Do.CLOSE, Do.APPRECIATE, *ROUND)
+    assert walk.position.next_first is Seat.RIGHT
 
 
 def test_close_within_the_closing_appreciation_is_good_night() -> None:
@@ -141,7 +152,7 @@ def test_back_in_the_middle_of_a_mirror_or_verdict_the_heart_of_it_is_said_again
 
 def test_back_after_less_than_thirty_minutes_needs_no_settle() -> None:
     walk = taken()
-    assert not must_settle_again(walk.position, 29 * 60)
+    assert not was_long_away(walk.position, 29 * 60)
     with pytest.raises(IllegalMove):
         walk.found_again(minutes=29)
 
@@ -154,6 +165,24 @@ def test_declined_on_coming_back_the_evening_ends_without_appreciation() -> None
 
 def test_time_away_does_not_count_as_time_together() -> None:
     walk = taken(minutes=30).found_again(hours=10).make(Do.SETTLE, *ROUND)
+    assert walk.place == Resting(late=False)
+
+
+def test_a_first_settle_left_overnight_does_not_count_as_time_together() -> None:
+    walk = Walk(minutes=30).found_again(hours=12).make(*SETTLED, *ROUND)
+    assert walk.place == Resting(late=False)
+
+
+def test_a_return_from_a_time_out_left_for_days_settles_first_and_has_the_heart_of_it_said_again() -> None:
+    walk = taken(minutes=30).make(Do.SAID, Do.TIME_OUT, Do.AGREE).wait(minutes=10).make(Do.COME_BACK)
+    walk.found_again(days=3)
+    assert isinstance(walk.place, Settling)
+    walk.make(Do.SETTLE)
+    assert isinstance(walk.place, Returned)
+    walk.make(Do.RESUME)
+    assert isinstance(walk.place, Speaking)
+    assert walk.place.send.part is Part.HEART
+    walk.make(*HEARD, Do.THANKED, *TURN)
     assert walk.place == Resting(late=False)
 
 
@@ -191,6 +220,14 @@ def test_a_time_out_ends_with_a_time_to_come_back_of_thirty_minutes_up_to_a_day(
     walk.make(Do.AGREE)
     assert isinstance(walk.place, Away)
     assert walk.place.until - start == timedelta(days=1)
+
+
+def test_the_time_to_meet_is_the_one_on_the_screen_however_long_they_look_at_it() -> None:
+    walk = taken().make(Do.TIME_OUT)
+    start = walk.now
+    walk.wait(minutes=3).make(Do.AGREE)
+    assert isinstance(walk.place, Away)
+    assert walk.place.until == start + timedelta(minutes=30)
 
 
 @pytest.mark.parametrize("minutes", [1, 30, 60 * 40])

@@ -6,6 +6,7 @@ import pytest
 
 from cardtui.rules.move import Do
 from cardtui.rules.plan import Shape
+from cardtui.rules.play import begin
 from cardtui.rules.position import (
     Answering,
     Closing,
@@ -31,7 +32,7 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.seat import Seat
 from cardtui.rules.turns import IllegalMove
-from walking import HEARD, ROUND, SETTLED, TURN, Walk
+from walking import NOON, HEARD, ROUND, SETTLED, TURN, Walk, plan
 
 
 def taken(dialogue: str = "mirror", **plan: object) -> Walk:
@@ -198,6 +199,18 @@ def test_the_close_is_an_appreciation_by_both_and_then_good_night() -> None:
     walk.make(Do.APPRECIATE)
     assert isinstance(walk.place, Speaking)
     assert isinstance(walk.make(*ROUND).place, GoodNight)
+
+
+def test_a_step_of_our_own_can_be_declined_too() -> None:
+    walk = Walk(begin(plan(shape=Shape.OWN, dialogue="step"), NOON)).make(Do.SETTLE)
+    walk.make(Do.LEFT_STARTS)
+    assert isinstance(walk.place, Doing)
+    assert isinstance(walk.make(Do.RATHER_NOT).place, Resting)
+
+
+def test_a_number_of_cards_is_not_cut_short_by_minutes() -> None:
+    walk = taken(cards=3).wait(minutes=90).make(*ROUND)
+    assert walk.place == Resting(late=False)
 
 
 def test_past_the_time_they_chose_good_night_comes_first() -> None:

@@ -13,7 +13,7 @@ from cardtui.cards.names import clean_name
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.words import Words
 from cardtui.commands.arguments import no_such, split
-from cardtui.commands.collecting import start_over
+from cardtui.commands.collecting import collect_again
 from cardtui.commands.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.face import must_be_linear, wants_plain
 from cardtui.commands.lines import play_lines
@@ -78,12 +78,12 @@ def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: 
     guide = Guide(table, words, options)
     open_guide(guide)
     if plain:
-        start_over()
+        collect_again()
         return play_lines(guide)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
     from cardtui.tui.app import run
 
-    status = run(guide, theme=asked.theme or "", still=asked.reduced_motion, shown=start_over)
+    status = run(guide, theme=asked.theme or "", still=asked.reduced_motion, shown=collect_again)
     table.keeper.retry()
     if guide.over and guide.parting:
         say(guide.parting)

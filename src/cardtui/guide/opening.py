@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from random import SystemRandom
 from collections.abc import Callable
+from random import SystemRandom
 
 from msgspec.structs import replace
 
@@ -48,7 +48,9 @@ def start(guide: Guide, shape: Shape) -> None:
     if table.deck is None:
         guide.show(TextView(guide, guide.words.start_title, (guide.words.deck_gone,)))
         return
-    plan = plan_for(guide.options, table.settings_for(shape), table.deck, shape, SystemRandom().randrange(SEEDS))
+    # `secrets` would give the same number, and import OpenSSL for it: 3 ms of every start.
+    seed = SystemRandom().randrange(SEEDS)
+    plan = plan_for(guide.options, table.settings_for(shape), table.deck, shape, seed)
     table.begin(plan)
     guide.instead(EveningView(guide))
 

@@ -13,7 +13,7 @@ from cardtui.rules.dealing import dialogue_for, lap_of, move_for
 from cardtui.rules.legal import Choice
 from cardtui.rules.move import Deal, Do, Found, Go, Mark, Move
 from cardtui.rules.plan import Plan, Shape
-from cardtui.rules.play import begin, first_after, must_settle_again, play
+from cardtui.rules.play import begin, first_after, was_long_away, play
 from cardtui.rules.position import Dealt, Ended, GoodNight, Position
 from cardtui.rules.wanting import wanted
 from cardtui.save.keeper import Keeper
@@ -80,7 +80,7 @@ class Table:
         assert found is not None
         self._evening, self.position = found.id, found.position
         now = self.now()
-        if must_settle_again(found.position, (now - found.last_at).total_seconds()):
+        if was_long_away(found.position, (now - found.last_at).total_seconds()):
             self._make(Found(Do.FOUND_AGAIN, now, found.last_at))
 
     # Moves

@@ -97,7 +97,7 @@ def _rows(position: Position) -> tuple[Choice, ...]:
         case Settling(then=None):
             return _enter(Do.SETTLE, "settle_yes"), _row(2, Do.POSTPONE, "settle_postpone", None, "t")
         case Settling():
-            return _enter(Do.SETTLE, "settle_yes"), _row(2, Do.DECLINE, "settle_decline")
+            return _enter(Do.SETTLE, "settle_yes"), _row(2, Do.DECLINE, "settle_decline", None, "t")
         case Postponing():
             return (
                 _enter(Do.TOMORROW, "postpone_tomorrow"),

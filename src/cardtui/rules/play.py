@@ -38,7 +38,7 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.seat import Seat
 from cardtui.rules.timeout import LONG_AWAY, USUAL, later
-from cardtui.rules.turns import IllegalMove, end_turn, meet, resumed, start, start_turn, talk
+from cardtui.rules.turns import IllegalMove, end_round, end_turn, meet, resumed, start, start_turn, talk
 
 
 def begin(plan: Plan, at: datetime) -> Position:
@@ -109,6 +109,8 @@ def _go(position: Position, do: Do, at: datetime) -> Position:
             return start(position, dealt, dealt.dialogue, first, after)
         case Doing(round=round_), Do.DONE:
             return start_turn(meet(position, round_, at), replace(round_, met=True), round_.first)
+        case Doing(round=round_), Do.RATHER_NOT:  # no card to change for another: something of our own
+            return end_round(position, round_, at)
         case Closing(), Do.APPRECIATE:
             dialogue = position.plan.dialogues["appreciation"]
             return start(position, Gratitude(), dialogue, position.next_first, OnToNight())
@@ -119,7 +121,9 @@ def _go(position: Position, do: Do, at: datetime) -> Position:
         case Pausing(minutes=minutes), Do.LATER:
             return replace(position, place=replace(place, minutes=later(minutes)))
         case Pausing(under=under, since=since, minutes=minutes), Do.AGREE:
-            until = max(since, at) + timedelta(minutes=minutes)
+            until = since + timedelta(minutes=minutes)
+            if until <= at:  # they left it open over the time that it named
+                until = at + timedelta(minutes=minutes)
             return replace(position, place=Away(under=under, since=since, until=until))
         case Returned(under=under, again=again), Do.RESUME:
             return replace(position, place=resumed(under, again=again))
@@ -224,19 +228,26 @@ def _is_inserted(place: Place) -> bool:
             return turn is not None and isinstance(turn.round.after, BackTo)
 
 
-def must_settle_again(position: Position, seconds: float) -> bool:
-    """Whether coming back after so many seconds asks for a settle first.
+def was_long_away(position: Position, seconds: float) -> bool:
+    """Whether an evening was left for so long that coming back to it is a move of its own (`Found`).
 
-    Not from a time-out, which has its own return, nor where a settle or the good night is on the screen anyway.
+    A time-out has its own return, and after the good night nothing is left to come back to.
     """
-    exempt = Settling | Postponing | Pausing | Away | Returned | GoodNight | Ended
-    return seconds > LONG_AWAY and not isinstance(position.place, exempt)
+    return seconds > LONG_AWAY and not isinstance(position.place, Pausing | Away | GoodNight | Ended)
 
 
 def _found_again(position: Position, move: Found) -> Position:
+    """Settle first, unless that is on the screen anyway; the time away is no time together."""
     seconds = (move.at - move.since).total_seconds()
-    if not must_settle_again(position, seconds):
-        raise IllegalMove(f"nothing to settle again at {type(position.place).__name__} after {seconds:.0f} s")
-    return replace(
-        position, place=Settling(then=position.place, again=True), apart=position.apart + max(0, int(seconds))
-    )
+    if not was_long_away(position, seconds):
+        raise IllegalMove(f"nothing to find again at {type(position.place).__name__} after {seconds:.0f} s")
+    position = replace(position, apart=position.apart + int(seconds))
+    match position.place:
+        case Settling(then=None) | Postponing():
+            return position
+        case Settling() as settling:
+            return replace(position, place=replace(settling, again=True))
+        case Returned() as returned:
+            return replace(position, place=Settling(then=replace(returned, again=True)))
+        case place:
+            return replace(position, place=Settling(then=place, again=True))

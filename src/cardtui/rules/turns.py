@@ -19,6 +19,7 @@ from cardtui.rules.position import (
     Empathizing,
     EmpathyVerdict,
     GoodNight,
+    Gratitude,
     InTurn,
     Met,
     Mirroring,
@@ -95,7 +96,16 @@ def end_turn(position: Position, turn: Turn, at: datetime) -> Position:
     round_ = turn.round
     if turn.speaker is round_.first:
         return start_turn(position, round_, turn.listener)
-    position = replace(position, next_first=round_.first.other)
+    # The closing appreciation leaves it at what the evening's cards have decided.
+    if not isinstance(round_.after, OnToNight):
+        position = replace(position, next_first=round_.first.other)
+    return end_round(position, round_, at)
+
+
+def end_round(position: Position, round_: Round, at: datetime) -> Position:
+    """What comes after a round. A card on which nobody said anything does not come up again tonight."""
+    if isinstance(round_.subject, Dealt) and not round_.met:
+        position = replace(position, put_back=(*position.put_back, round_.subject.card.id))
     match round_.after:
         case BackTo(place=place):
             return replace(position, place=resumed(place, again=True))
@@ -104,16 +114,18 @@ def end_turn(position: Position, turn: Turn, at: datetime) -> Position:
         case OnToNext() if position.plan.shape is Shape.TODAY:
             return replace(position, place=GoodNight())
         case OnToNext():
-            return replace(position, place=Resting(late=is_late(position, at)))
+            late = is_late(position, at) and not isinstance(round_.subject, Gratitude)
+            return replace(position, place=Resting(late=late))
         case _:
             assert_never(round_.after)
 
 
 def is_late(position: Position, at: datetime) -> bool:
-    """Whether the time, or the number of cards, that they chose is past. Time-outs do not count."""
+    """Whether the time, or else the number of cards, that they chose is past. Time-outs do not count."""
+    if position.plan.cards is not None:
+        return len(position.met) >= position.plan.cards
     together = (at - position.started_at).total_seconds() - position.apart
-    limit = position.plan.cards
-    return together >= position.plan.minutes * 60 or (limit is not None and len(position.met) >= limit)
+    return together >= position.plan.minutes * 60
 
 
 def _heard(position: Position, turn: Turn, at: datetime) -> tuple[Position, Turn]:

@@ -13,7 +13,7 @@ import msgspec
 from cardtui.cards.card import OPEN, CardId, Depth, Role
 from cardtui.rules.move import Do
 from cardtui.rules.plan import Shape
-from cardtui.rules.position import Dealt, Doing, Offered, Position, Returned, Settling, Wider
+from cardtui.rules.position import After, BackTo, Dealt, Doing, Offered, Position, Returned, Round, Settling, Wider
 from cardtui.rules.turns import is_late
 
 FEW = 4
@@ -54,14 +54,14 @@ def wanted(position: Position, do: Do, at: datetime) -> Want | None:
         case _, Do.WIDEN:
             wider = getattr(place, "wider", None)
             return next_card(widened(position, wider), at) if wider is not None else None
-        case Offered(dealt=dealt), Do.ANOTHER:
-            return _another(position, dealt)
-        case Doing(), Do.RATHER_NOT if isinstance(place.round.subject, Dealt):
-            return _another(position, place.round.subject)
+        case Offered(dealt=dealt, after=after), Do.ANOTHER:
+            return _another(position, dealt, after)
+        case Doing(round=Round(subject=Dealt() as dealt, after=after)), Do.RATHER_NOT:
+            return _another(position, dealt, after)
         case Returned(), Do.REPAIR:
-            return _want(position, ease=position.depth, cap=position.depth, role=Role.REPAIR)
+            return _want(position, ease=position.depth, cap=position.depth, role=Role.REPAIR, any_suit=True)
         case Returned(), Do.LIGHT:
-            return _want(position, ease=1, cap=1, unless=Role.REPAIR)
+            return _want(position, ease=1, cap=1, unless=Role.REPAIR, any_suit=True)
         case _:
             return None
 
@@ -69,7 +69,7 @@ def wanted(position: Position, do: Do, at: datetime) -> Want | None:
 def next_card(position: Position, at: datetime) -> Want:
     """The next card along the evening's arc."""
     agreed = position.depth
-    if position.plan.shape is Shape.TODAY:
+    if position.plan.shape is Shape.TODAY and not position.plan.suits:
         return _want(position, ease=min(agreed, OPEN), cap=agreed, role=Role.EVERYDAY, role_or_any=True)
     return _want(position, ease=_ease(position, at), cap=agreed)
 
@@ -87,11 +87,11 @@ def _ease(position: Position, at: datetime) -> Depth:
     return agreed
 
 
-def _another(position: Position, put_back: Dealt) -> Want:
+def _another(position: Position, put_back: Dealt, after: After) -> Want:
     """A card instead of one that was put back: from the same suit, not deeper, and gentler than a tender one."""
     depth = min(put_back.card.depth, OPEN)
     position = msgspec.structs.replace(position, put_back=(*position.put_back, put_back.card.id))
-    return _want(position, ease=depth, cap=depth, near=put_back.suit)
+    return _want(position, ease=depth, cap=depth, near=put_back.suit, any_suit=isinstance(after, BackTo))
 
 
 def _want(
@@ -103,12 +103,14 @@ def _want(
     role_or_any: bool = False,
     unless: Role | None = None,
     near: str | None = None,
+    any_suit: bool = False,
 ) -> Want:
     met = () if Wider.AGAIN in position.widened else (met.card for met in position.met)
     return Want(
         ease=ease,
         cap=cap,
-        suits=() if Wider.SUITS in position.widened else position.plan.suits,
+        # Whoever comes back from a time-out is not held to the suits that they chose for the evening.
+        suits=() if any_suit or Wider.SUITS in position.widened else position.plan.suits,
         without=position.plan.without,
         role=role,
         role_or_any=role_or_any,

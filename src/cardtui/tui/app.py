@@ -31,7 +31,7 @@ class CardtuiApp(App[int]):
     """One board, one guide.
 
     guide: what to show and what keys do. theme_name: a look, empty for the one of the settings. still: nothing moves.
-    clock: monotonic seconds, for repeated keys.
+    clock: monotonic seconds, for repeated keys. shown: called once the first screen is there.
     """
 
     ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
@@ -48,9 +48,13 @@ class CardtuiApp(App[int]):
         theme_name: str = "",
         still: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        shown: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
+        # We show neither; each costs a widget on the screen and its styles, together 3 ms of the start.
+        self._disable_tooltips = self._disable_notifications = True
         self.guide = guide
+        self._shown = shown
         self._theme_name = theme_name
         self._still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
@@ -87,6 +91,8 @@ class CardtuiApp(App[int]):
             self._show()
         else:
             self._show_trouble()
+        if self._shown is not None:
+            self.call_after_refresh(self._shown)
 
     # What comes in
 
@@ -206,9 +212,7 @@ def run(guide: Guide, *, theme: str = "", still: bool = False, shown: Callable[[
     linux_driver.getincrementaldecoder = lambda name: functools.partial(  # type: ignore[attr-defined]
         codecs.getincrementaldecoder(name), errors="replace"
     )
-    app = CardtuiApp(guide, theme_name=theme, still=still)
-    if shown is not None:
-        app.call_after_refresh(shown)
+    app = CardtuiApp(guide, theme_name=theme, still=still, shown=shown)
     app.run()
     if app.failure is not None:
         raise app.failure

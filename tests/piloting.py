@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -47,6 +47,20 @@ class Screen:
     async def press(self, *keys: str) -> None:
         """Press keys, by the names of the guide."""
         await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
+
+    async def usual_way(self, to: type[object], act: Callable[[str], Awaitable[object]]) -> AsyncIterator[object]:
+        """Go on with Enter, or 1 where someone chooses, to a place of that kind, and stop at each place before it.
+
+        act: what is done with the key that goes on, such as `press`.
+        """
+        for _ in range(60):
+            position = self.sitting.guide.table.position
+            place = position.place if position is not None else None
+            if isinstance(place, to):
+                return
+            yield place
+            await act(self.sitting.usual)
+        raise AssertionError(f"never reached {to.__name__}:\n{self.text}")
 
     async def click(self, key: str, times: int = 1) -> None:
         """Click the row that has that key, in the middle of it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from cardtui.cards.card import CardId
 from cardtui.cards.deck import open_deck
 from cardtui.cards.words import Words
 from cardtui.guide.scene import Page, Talk
@@ -9,7 +12,7 @@ from cardtui.guide.telling import Telling
 from cardtui.rules.move import Do
 from cardtui.rules.plan import Shape
 from cardtui.rules.position import Position, Resting, Short, Wider
-from walking import HEARD, ROUND, SETTLED, Walk, dealt
+from walking import HEARD, NOON, ROUND, SETTLED, Walk, dealt
 
 PROMPT = "What did {partner} do lately, perhaps without noticing, that made you feel cared for and a little lighter?"
 LONG_NAMES = {"left": "Bartholomew-Maximilian I", "right": "Wilhelmina Alexandra III"}
@@ -24,9 +27,21 @@ def _shipped_words() -> Words:
 WORDS = _shipped_words()
 
 
+class Sight:
+    """A deck that is there, a clock that stands still, and one prompt for all cards met."""
+
+    deck = WORDS
+
+    def now(self) -> datetime:
+        return NOON
+
+    def prompt_of(self, card_id: CardId) -> str:
+        return f"{card_id}: {PROMPT}"
+
+
 def tell(position: Position) -> Talk | Page:
     """The scene of a position in the shipped words."""
-    return Telling(WORDS, lambda _: None, lambda card: f"{card}: {PROMPT}").tell(position)
+    return Telling(WORDS, lambda _: None, Sight()).tell(position)
 
 
 def every_position(**plan: object) -> dict[str, Position]:

@@ -35,7 +35,7 @@ NO_NAME = "-"
 
 def plain_words(words: Words) -> Words:
     """The deck's words for a guide that is played in plain mode: those that speak of Esc speak of ``?`` instead."""
-    return replace(words, key_hint=words.plain_hint, help_lines=words.plain_help_lines)
+    return replace(words, key_hint=words.plain_hint, page_hint=words.plain_hint, help_lines=words.plain_help_lines)
 
 
 def play_plain(guide: Guide, read: Read, write: Write, clock: Callable[[], float] | None = None) -> int:
@@ -105,10 +105,6 @@ def _typed(read: Read) -> str:
 def _press(guide: Guide, scene: Talk | Page, key: str) -> None:
     if key.lower() == HELP and find_row(scene, HELP) is None:
         key = "?"
-    elif key.lower() == "q" and find_row(scene, "q") is None:
-        # On a page over the evening no row says so, but whoever wants to leave can.
-        guide.leave()
-        return
     guide.press(key or "enter")
 
 

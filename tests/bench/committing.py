@@ -1,4 +1,4 @@
-"""How long a durable commit of one move takes on the disk at hand. Nothing is promised of it: the disk is the user's."""
+"""How long a durable commit of one move takes on the disk at hand. Nothing is promised of it."""
 
 from __future__ import annotations
 

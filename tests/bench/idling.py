@@ -45,5 +45,11 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
     empty = sum(used[-2:]) / 2
     for number, name in enumerate(SCREENS):
         yield Row(f"idle {seconds:.0f} s, {name}", ms(used[number]), ms(empty), used[number] / empty, TARGET)
-    yield Row(f"  bytes written in {seconds:.0f} s, all together", str(sum(written[:-2])), str(sum(written[-2:])),
-              sum(written[:-2]), 0, "bytes")
+    yield Row(
+        f"  bytes written in {seconds:.0f} s, all together",
+        str(sum(written[:-2])),
+        str(sum(written[-2:])),
+        sum(written[:-2]),
+        0,
+        "bytes",
+    )

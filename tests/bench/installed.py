@@ -1,4 +1,4 @@
-"""The program as it is installed: packages and bytecode in a folder of their own, and a home with nothing else in it."""
+"""The program as it is installed: packages and bytecode in a folder of their own, and an empty home."""
 
 from __future__ import annotations
 

@@ -57,8 +57,12 @@ def rows(installed: Installed, folder: Path, keys: int) -> Iterator[Row]:
         name = f"key to repaint at {COLUMNS}x{LINES}, p{percent}"
         yield Row(name, ms(our), ms(other), our * 1000, target, "ms")
     yield Row("  the slowest", ms(max(ours)), ms(max(empty)), max(ours) * 1000, None, "ms")
-    yield Row("  medians", ms(statistics.median(ours)), ms(statistics.median(empty)),
-              statistics.median(ours) / statistics.median(empty))
+    yield Row(
+        "  medians",
+        ms(statistics.median(ours)),
+        ms(statistics.median(empty)),
+        statistics.median(ours) / statistics.median(empty),
+    )
 
 
 def _open_evening(folder: Path) -> Path:

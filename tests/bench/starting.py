@@ -57,7 +57,10 @@ def history_rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]
         ("  and straight to a new one", deck.words.settle_ask[:20], ("today",)),
     ):
         found = taking_turns(
-            {"few": _case(installed, folder, few, text, command), "many": _case(installed, folder, many, text, command)},
+            {
+                "few": _case(installed, folder, few, text, command),
+                "many": _case(installed, folder, many, text, command),
+            },
             runs,
         )
         yield side_by_side(name, found["many"], found["few"], TARGET_LONG_HISTORY)

@@ -212,4 +212,4 @@ def test_q_leaves_from_every_page() -> None:
 
 def test_a_key_that_does_nothing_on_a_page_gets_a_word() -> None:
     for way in ((), ("4",), ("5",), ("5", "4"), ("?",)):
-        assert Sitting().press(*way).slip("x") == WORDS.key_hint
+        assert Sitting().press(*way).slip("x") == WORDS.page_hint

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cardtui.rules.legal import Aside, Choice, legal
 from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
 from cardtui.rules.plan import Shape
-from cardtui.rules.play import begin, was_long_away, play
+from cardtui.rules.play import begin, play, was_long_away
 from cardtui.rules.position import (
     Ended,
     InTurn,

@@ -11,7 +11,7 @@ import pytest
 
 from cardtui.rules.legal import Aside, can_go_back, legal
 from cardtui.rules.move import Do
-from cardtui.rules.play import first_after, was_long_away, play
+from cardtui.rules.play import first_after, play, was_long_away
 from cardtui.rules.position import (
     Away,
     Closing,

@@ -10,7 +10,7 @@ from cardtui.cards.card import Card, CardId, Kind
 from cardtui.rules.legal import Choice, legal
 from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
 from cardtui.rules.plan import Plan, Shape
-from cardtui.rules.play import begin, must_settle_again, play
+from cardtui.rules.play import begin, play, was_long_away
 from cardtui.rules.position import Dealt, Ended, Position, Wider
 from cardtui.rules.wanting import wanted
 from cardtui.save.keeper import Keeper
@@ -61,7 +61,7 @@ def move_for(position: Position, choice: Choice, at: datetime, number: int) -> M
 
 def a_move(position: Position, at: datetime, since: datetime, number: int) -> Move:
     """One of the moves that can be made, chosen by ``number``; after a long while it is the return."""
-    if must_settle_again(position, (at - since).total_seconds()):
+    if was_long_away(position, (at - since).total_seconds()):
         return Found(Do.FOUND_AGAIN, at, since)
     moves = [move_for(position, choice, at, number // 50) for choice in legal(position)]
     real = [move for move in moves if move is not None]

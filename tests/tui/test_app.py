@@ -76,18 +76,16 @@ async def test_the_first_evening_by_enter_digits_and_esc_alone(size: tuple[int, 
         assert screen.shows(WORDS.note_title)
         await screen.press("enter", "enter", "enter")
         assert isinstance(sitting.place, Settling)
-        while not isinstance(sitting.place, Resting):
+        async for _ in screen.usual_way(Resting, screen.press):
             painted_as_told(screen)
-            await screen.press(sitting.usual)
         await screen.press("enter")
         assert isinstance(sitting.place, Offered)
         await screen.press("enter", "esc")
         painted_as_told(screen)
         await screen.press(number(sitting, WORDS.key_time_out), "enter", "enter", "1")
         assert isinstance(sitting.place, Speaking)
-        while not isinstance(sitting.place, Resting):
+        async for _ in screen.usual_way(Resting, screen.press):
             painted_as_told(screen)
-            await screen.press(sitting.usual)
         await screen.press("2", "2", "1")
         assert isinstance(sitting.place, GoodNight)
         painted_as_told(screen)
@@ -132,8 +130,8 @@ async def test_a_turn_in_the_whole_dialogue_with_every_loop() -> None:
 async def test_an_evening_by_mouse_alone() -> None:
     sitting = Sitting(deck=small_deck(), settings=Settings(), left="Ana", right="Ben")
     async with on_screen(sitting) as screen:
-        while not isinstance(getattr(sitting.guide.table.position, "place", None), Resting):
-            await screen.click(sitting.usual)
+        async for _ in screen.usual_way(Resting, screen.click):
+            painted_as_told(screen)
         await screen.click("enter")
         await screen.click("2")
         await screen.click("esc")
@@ -165,16 +163,14 @@ async def test_another_size_at_every_place_loses_nothing_and_too_small_says_so()
     sitting = known()
     async with on_screen(sitting) as screen:
         seen = set()
-        while not isinstance(getattr(sitting.guide.table.position, "place", None), Resting):
-            kind = type(sitting.place) if sitting.guide.table.position else None
-            if kind not in seen:
-                seen.add(kind)
+        async for place in screen.usual_way(Resting, screen.press):
+            if type(place) not in seen:
+                seen.add(type(place))
                 before, position = screen.text, sitting.guide.table.position
                 await screen.resize(40, 10)
                 assert screen.shows("This window needs {}x{}, it is 40x10.".format(*SMALLEST))
                 await screen.resize(80, 24)
                 assert (screen.text, sitting.guide.table.position) == (before, position)
-            await screen.press(sitting.usual)
         assert len(seen) >= 8
 
 

@@ -19,3 +19,6 @@ TOPICS = (
     "faith",
     "health",
 )
+
+TENDER_TOPICS = ("money", "body", "touch", "intimacy", "conflict", "loss", "faith", "health")
+"""Topics left out of a pair's first evening."""

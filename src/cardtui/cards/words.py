@@ -57,7 +57,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     nameless_left: Line
     nameless_right: Line
     partner: Line
-    and_between: Line
 
     # Before the full screen, once
     ask_face: Line
@@ -96,8 +95,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     start_new: Line
     start_options: Line
     today_open: Line
-    today_go_on: Line
     today_first: Line
+
+    replace_title: Line
+    replace_ask: Line
+    replace_yes: Line
 
     # Settle
     settle_title: Line
@@ -157,12 +159,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     chip_validates: Named
     chip_empathizes: Named
     chip_answers: Named
-    chip_does: Named
     chip_thanks: Named
     chip_thanked: Named
 
     # The rail
-    rail_do: Line
     rail_speak: Line
     rail_mirror: Line
     rail_summarize: Line
@@ -229,6 +229,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     empathize_aside: Line
     empathize_asked: Line
     empathize_feelings: Line
+    feeling_aside: Line
     feeling_yes: Line
     feeling_not_quite: Line
     feelings: Lines
@@ -289,7 +290,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     return_good_night: Line
 
     # Keys and the list behind Esc
-    key_on: Line
     key_esc: Line
     key_interrupt: Line
     key_back: Line
@@ -304,13 +304,13 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     foot_back: Line
     foot_time_out: Line
     foot_help: Line
-    foot_esc: Line
     foot_chooses: Named
     menu_title: Line
     menu_return: Line
     page_return: Line
     page_more: Line
     page_done: Line
+    page_hint: Line
 
     # Help
     help_title: Line
@@ -331,7 +331,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     # Our path
     path_title: Line
     path_empty: Line
-    path_suit_title: Valued
     path_deal: Line
     path_dealt: Line
     path_gone: Line

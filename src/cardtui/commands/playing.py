@@ -56,17 +56,22 @@ def play(asked: Asked) -> int:
     linear = must_be_linear()
     with explained():
         keeper = _open_keeper(asked)
+    # The deck comes after: which one it is may hang on the evening that is open.
+    table = Table(keeper, None, lambda: datetime.now().astimezone())
     try:
         with explained():
-            # The deck comes after: which one it is may hang on the evening that is open.
-            table = Table(keeper, None, lambda: datetime.now().astimezone())
+            table.put_away()
             opened = table.open_position()
-            chosen = deck_to_play(asked.deck, opened.plan.deck if opened is not None else None)
-        table.deck = chosen.deck
+            kept = opened.plan.deck if opened is not None else None
+            chosen = going_on = deck_to_play(asked.deck, kept)
+            if kept is not None and chosen.name != kept:
+                going_on = deck_to_play(None, kept)
+        table.lay(chosen.deck, going_on.deck)
         options = _options(asked, chosen)
         plain = linear or wants_plain(chosen.words, keeper, asked=asked.plain)
         return 0 if plain is None else _play(asked, table, chosen.words, options, plain=plain)
     finally:
+        table.put_away()
         keeper.close()
 
 

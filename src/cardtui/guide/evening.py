@@ -37,7 +37,7 @@ class EveningView:
 
     def __init__(self, guide: Guide) -> None:
         self.guide = guide
-        self._telling = Telling(guide.words, self._choose, guide.table.prompt_of)
+        self._telling = Telling(guide.words, self._choose, guide.table)
 
     @property
     def _position(self) -> Position:
@@ -52,9 +52,8 @@ class EveningView:
         return replace(scene, hidden=(*scene.hidden, esc))
 
     def place(self) -> object:
-        """The kind of place and whose turn it is."""
-        place = self._position.place
-        return type(place), place.turn.speaker if isinstance(place, InTurn) else None
+        """The position: whatever changes in it, the same key a moment later would be a slip."""
+        return self._position
 
     def hint(self, key: str) -> str:
         """Who chooses, where only one of the two can; otherwise where to find what can be done."""
@@ -82,7 +81,8 @@ class EveningView:
             case Aside.PATH:
                 guide.show(PathView(guide))
             case Aside.HELP:
-                guide.show(TextView(guide, words.help_title, (self._why(self._position.place), *words.help_lines)))
+                lines = (self._why(self._position.place), *words.help_lines)
+                guide.show(TextView(guide, words.help_title, lines))
             case Aside.QUIT:
                 guide.leave()
             case _:

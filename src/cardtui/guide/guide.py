@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from cardtui.cards.words import Words, fill
 from cardtui.guide.options import Options
-from cardtui.guide.scene import Form, Page, Row, Scene, Talk
+from cardtui.guide.scene import Form, Row, Scene
 from cardtui.guide.table import Table
-from cardtui.rules.position import Ended, Position
+from cardtui.guide.voices import Voices
+from cardtui.rules.position import Ended, GoodNight, Position
 
 
 class View(Protocol):
@@ -62,9 +63,11 @@ class Guide:
         if len(self._views) > 1:
             self._views.pop()
 
-    def close_all(self) -> None:
-        """Go back to the lowest view."""
-        del self._views[1:]
+    def line(self, text: str, **values: str) -> str:
+        """Fill the names, and ``values``, into a line of the words that belongs to no turn."""
+        position, settings = self.table.position, self.table.keeper.settings()
+        names = position.plan if position is not None else settings
+        return Voices(self.words, names.left, names.right).line(text, None, **values)
 
     def leave(self) -> None:
         """Leave the program; everything is saved already."""
@@ -77,7 +80,7 @@ class Guide:
         if keeper.trouble is not None:
             return fill(words.parting_unsaved, {"value": keeper.trouble})
         match position:
-            case Position(place=Ended(appointment=None)):
+            case Position(place=Ended(appointment=None) | GoodNight()):
                 return words.parting_night
             case Position(place=Ended()):
                 return words.parting_postponed
@@ -107,6 +110,9 @@ class Guide:
         if row is None and key.lower() == "q":
             self.leave()
             return True
+        if row is None and key.lower() == "t" and find_row(self._views[0].scene(), "t") is not None:
+            del self._views[1:]  # a time-out is possible from whatever lies over the talk
+            return self.press(key)
         if row is None:
             self._hint = self.view.hint(key)
             return False
@@ -121,7 +127,9 @@ def _press_form(form: Form, key: str) -> bool:
     return True
 
 
-def find_row(scene: Talk | Page, key: str) -> Row | None:
+def find_row(scene: Scene, key: str) -> Row | None:
     """The row that a key means; letters count the same in capitals, for Caps Lock."""
+    if isinstance(scene, Form):
+        return None
     key = key.lower() if len(key) == 1 else key
     return next((row for row in (*scene.rows, *scene.hidden) if key in row.keys), None)

@@ -83,9 +83,10 @@ class _Sides:
                     self._listener(words.chip_mirrors, stem, ask, floor=True),
                 )
             case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
+                aside = words.feeling_aside if isinstance(place, EmpathyVerdict) else words.verdict_aside
                 return (
                     self._speaker(words.chip_chooses, floor=True),
-                    self._listener(words.chip_waits, hint(words.verdict_aside)),
+                    self._listener(words.chip_waits, hint(aside)),
                 )
             case Summarizing():
                 stem, ask = say(stage.stem or words.summarize_stem), say(stage.ask or words.summarize_ask)

@@ -23,6 +23,7 @@ SEEDS = 2**32
 def open_guide(guide: Guide) -> None:
     """Show the first thing this pair should see."""
     keeper = guide.table.keeper
+    guide.table.put_away()
     settings = keeper.settings()
     if not settings.noted:
         guide.instead(NoteView(guide))
@@ -52,6 +53,12 @@ def start(guide: Guide, shape: Shape) -> None:
     seed = SystemRandom().randrange(SEEDS)
     plan = plan_for(guide.options, table.settings_for(shape), table.deck, shape, seed)
     table.begin(plan)
+    guide.instead(EveningView(guide))
+
+
+def go_on(guide: Guide) -> None:
+    """Go on with the evening that is open."""
+    guide.table.resume()
     guide.instead(EveningView(guide))
 
 
@@ -109,26 +116,27 @@ class StartView(PageView):
         opened = guide.table.open_position()
         prose: list[str] = []
         if settings.appointment is not None:
-            prose.append(words.start_appointment)
-        if opened is not None and guide.options.today and opened.plan.shape is not Shape.TODAY:
-            prose.append(words.today_open)
-        elif opened is not None and guide.options.shapes_evening:
-            prose.append(words.start_options)
+            prose.append(guide.line(words.start_appointment))
+        waits = opened is not None and guide.options.today and opened.plan.shape is not Shape.TODAY
+        if waits:
+            prose.append(guide.line(words.today_open))
+        if opened is not None and guide.options.differs_from(opened.plan):
+            prose.append(guide.line(words.start_options))
         on = (
             Row(("enter", "1"), words.start_go_on, self._go_on)
             if opened is not None
             else Row(("enter", "1"), words.start_evening, lambda: start(guide, Shape.EVENING))
         )
-        today = words.today_first if prose and prose[-1] == words.today_open else words.start_today
+        today = words.today_first if waits else words.start_today
         rows = [
             on,
             Row(("2",), today, lambda: start(guide, Shape.TODAY)),
-            Row(("3",), words.start_own, lambda: start(guide, Shape.OWN)),
+            Row(("3",), words.start_own, lambda: self._new(Shape.OWN)),
             Row(("4", "g"), words.start_path, lambda: guide.show(PathView(guide))),
             Row(("5",), words.start_settings, lambda: guide.show(SettingsView(guide))),
         ]
         if opened is not None:
-            rows.append(Row(("6",), words.start_new, lambda: start(guide, Shape.EVENING)))
+            rows.append(Row(("6",), words.start_new, lambda: self._new(Shape.EVENING)))
         hidden: tuple[Row, ...] = (
             Row(("?",), words.key_help, self._help, short=words.foot_help),
             Row(("q",), words.key_quit, guide.leave),
@@ -139,6 +147,29 @@ class StartView(PageView):
     def _help(self) -> None:
         self.guide.show(TextView(self.guide, self.words.help_title, self.words.help_lines))
 
+    def _new(self, shape: Shape) -> None:
+        if self.guide.table.open_position() is None:
+            start(self.guide, shape)
+        else:
+            self.guide.show(ReplaceView(self.guide, shape))
+
     def _go_on(self) -> None:
-        self.guide.table.resume()
-        self.guide.instead(EveningView(self.guide))
+        go_on(self.guide)
+
+
+class ReplaceView(PageView):
+    """A new evening would end the one that is open: the one question whose answer could lose a place."""
+
+    def __init__(self, guide: Guide, shape: Shape) -> None:
+        super().__init__(guide)
+        self._shape = shape
+
+    def scene(self) -> Page:
+        """Go on, or begin the new one."""
+        words, guide = self.words, self.guide
+        rows = (
+            Row(("enter", "1"), words.start_go_on, lambda: go_on(guide)),
+            Row(("2",), words.replace_yes, lambda: start(guide, self._shape)),
+        )
+        back = Row(("esc",), words.page_return, guide.close, short=words.page_return)
+        return Page(title=words.replace_title, prose=(guide.line(words.replace_ask),), rows=rows, hidden=(back,))

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.cards.card import Deck, Depth
+from cardtui.cards.topics import TENDER_TOPICS
 from cardtui.rules.plan import Plan, Shape
 from cardtui.rules.seat import Seat
 from cardtui.save.settings import Settings
@@ -32,11 +33,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     seed: int | None = None
     today: bool = False
 
-    @property
-    def shapes_evening(self) -> bool:
-        """Whether anything was asked for that only a new evening can follow."""
-        plain = Options(deck=self.deck, left=self.left, right=self.right, today=self.today)
-        return self != plain
+    def differs_from(self, plan: Plan) -> bool:
+        """Whether anything was asked for that the evening of that plan does not follow."""
+        followed = Options(deck=self.deck, left=self.left, right=self.right, today=self.today)
+        same_deck = self.deck in ("", plan.deck)
+        same_names = self.left in (None, plan.left) and self.right in (None, plan.right)
+        return self != followed or not same_deck or not same_names
 
 
 def plan_for(options: Options, settings: Settings, deck: Deck, shape: Shape, seed: int) -> Plan:
@@ -46,6 +48,7 @@ def plan_for(options: Options, settings: Settings, deck: Deck, shape: Shape, see
     """
     dialogue = options.dialogue or settings.dialogue
     today = shape is Shape.TODAY
+    new = not settings.begun and shape is Shape.EVENING
     return Plan(
         deck=options.deck or deck.name,
         seed=options.seed if options.seed is not None else seed,
@@ -56,11 +59,14 @@ def plan_for(options: Options, settings: Settings, deck: Deck, shape: Shape, see
         cards=1 if today else options.cards,
         depth=options.depth or settings.depth,
         dialogue="mirror" if today or dialogue not in deck.dialogues else dialogue,
-        suits=options.suits or tuple(suit.name for suit in deck.suits if suit.name in settings.suits),
-        without=options.without or settings.without,
+        # Five minutes are of the Everyday suit, whatever suits they like for evenings.
+        suits=options.suits
+        or (() if today else tuple(suit.name for suit in deck.suits if suit.name in settings.suits)),
+        # What could be tender is left out of a first evening, unless they say themselves what is.
+        without=options.without or tuple(dict.fromkeys((*settings.without, *(TENDER_TOPICS if new else ())))),
         first=options.first or settings.first,
         shape=shape,
-        new=not settings.begun and shape is Shape.EVENING,
+        new=new,
     )
 
 

@@ -27,8 +27,8 @@ class PageView:
         return None
 
     def hint(self, key: str) -> str:
-        """What to press instead."""
-        return "" if key == "esc" else self.words.key_hint
+        """That it does nothing; what does stands on the page."""
+        return "" if key == "esc" else self.words.page_hint
 
     def back_row(self, text: str = "") -> Row:
         """Enter or Esc: back to what lay below."""
@@ -45,8 +45,8 @@ class TextView(PageView):
 
     def __init__(self, guide: Guide, title: str, prose: Sequence[str]) -> None:
         super().__init__(guide)
-        self._title = title
-        self._prose = tuple(prose)
+        self._title = guide.line(title)
+        self._prose = tuple(guide.line(text) for text in prose)
 
     def scene(self) -> Page:
         """The text."""

@@ -53,7 +53,7 @@ class SuitView(PageView):
 
     def _open(self, met: CardMet) -> None:
         if self.guide.table.card(met.card) is None:
-            self.guide.show(TextView(self.guide, met.card, (self.words.path_gone,)))
+            self.guide.show(TextView(self.guide, self._suit, (self.words.path_gone,)))
         else:
             self.guide.show(CardView(self.guide, met))
 
@@ -73,12 +73,13 @@ class CardView(PageView):
         face = Face(found.suit.symbol, _text(self.guide, self._met))
         kind: str = getattr(self.words, f"kind_{found.card.kind}")
         deal = Row(("2",), self.words.path_deal, self._deal)
+        offers = not self._wished and self.guide.table.may_come(self._met.card)
         return Page(
             title="",
             head=Head(f"{found.suit.name}  {found.suit.symbol}  {kind}"),
             prose=(self.words.path_dealt,) if self._wished else (),
             face=face,
-            rows=(self.back_row(),) if self._wished else (self.back_row(), deal),
+            rows=(self.back_row(), deal) if offers else (self.back_row(),),
         )
 
     def _deal(self) -> None:

@@ -41,7 +41,7 @@ class SettingsView(PageView):
         words, now = self.words, self._settings
         deck = self.guide.table.deck
         names = " · ".join(name for name in (now.left, now.right) if name)
-        suits = ", ".join(now.suits)
+        suits = ", ".join(name for name in now.suits if deck is None or name in {suit.name for suit in deck.suits})
         topics = ", ".join(str(getattr(words, f"topic_{topic}")) for topic in now.without)
         dialogue = deck.dialogues.get(now.dialogue) if deck is not None else None
         rows = (
@@ -82,15 +82,15 @@ class SettingsView(PageView):
         opened = self.guide.table.open_position() is not None
         return Page(
             title=words.settings_title,
-            prose=(words.settings_open,) if opened else (),
+            prose=(self.guide.line(words.settings_open),) if opened else (),
             rows=(*rows, self.back_row(words.page_done)),
         )
 
     def _row(self, digit: int, text: str, value: str, change: Callable[[], Settings]) -> Row:
-        return Row((str(digit),), text.replace("{value}", value), lambda: self._keep(change()))
+        return Row((str(digit),), self.guide.line(text, value=value), lambda: self._keep(change()))
 
     def _opens(self, digit: int, text: str, value: str, open_: Callable[[], None]) -> Row:
-        return Row((str(digit),), text.replace("{value}", value), open_)
+        return Row((str(digit),), self.guide.line(text, value=value), open_)
 
     def _suits(self) -> None:
         deck = self.guide.table.deck
@@ -100,7 +100,7 @@ class SettingsView(PageView):
                 self.guide,
                 self.words.settings_suits_title,
                 [(name, name) for name in names],
-                lambda name: not self._settings.suits or name in self._settings.suits,
+                lambda name: not set(self._settings.suits) & set(names) or name in self._settings.suits,
                 lambda name: self._keep(_toggled_suit(self._settings, name, names)),
             )
         )
@@ -155,7 +155,7 @@ class TogglesView(PageView):
 
 def _toggled_suit(settings: Settings, name: str, names: Sequence[str]) -> Settings:
     """Take a suit in or out; all in, or none in, is kept as "all"."""
-    chosen = set(settings.suits or names) ^ {name}
+    chosen = (set(settings.suits) & set(names) or set(names)) ^ {name}
     kept = tuple(each for each in names if each in chosen)
     return replace(settings, suits=() if len(kept) in (0, len(names)) else kept)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
@@ -13,8 +13,8 @@ from cardtui.rules.dealing import dialogue_for, lap_of, move_for
 from cardtui.rules.legal import Choice
 from cardtui.rules.move import Deal, Do, Found, Go, Mark, Move
 from cardtui.rules.plan import Plan, Shape
-from cardtui.rules.play import begin, first_after, was_long_away, play
-from cardtui.rules.position import Dealt, Ended, GoodNight, Position
+from cardtui.rules.play import begin, first_after, play, was_long_away
+from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
 from cardtui.rules.wanting import wanted
 from cardtui.save.keeper import Keeper
 from cardtui.save.records import EveningId
@@ -39,12 +39,16 @@ class Table:
 
     def __init__(self, keeper: Keeper, deck: Deck | None, clock: Clock) -> None:
         self.keeper = keeper
-        self.deck = deck
+        self.deck = self._open_deck = deck
         self._clock = clock
         self._evening: EveningId | None = None
         self._wish: CardId | None = None
         self._cards: dict[CardId, Placed] | None = None
         self.position: Position | None = None
+
+    def lay(self, deck: Deck | None, open_deck: Deck | None) -> None:
+        """Lay out the deck for new evenings, and the one that the open evening goes on with."""
+        self.deck, self._open_deck, self._cards = deck, open_deck, None
 
     def now(self) -> datetime:
         """The time, in whole seconds; finer times would say more than anyone needs to remember."""
@@ -63,15 +67,22 @@ class Table:
     def begin(self, plan: Plan) -> None:
         """Begin a new evening; one that was open ends as it was left, unless the new one is five minutes today."""
         settings = self.settings_for(plan.shape)
+        found = self.keeper.open_evening()
+        if found is not None and found.position.plan.shape is plan.shape is Shape.TODAY:
+            self.keeper.end(found.id, found.last_at)
         self.position = begin(plan, self.now())
         self._evening = self.keeper.begin(self.position, settings)
 
-    def open_position(self) -> Position | None:
-        """Where the open evening stands. One that was left at its good night has ended well, and is put away."""
+    def put_away(self) -> None:
+        """End what was left at its good night: it has ended well, and its moves are erased."""
         found = self.keeper.open_evening()
         while found is not None and isinstance(found.position.place, GoodNight):
             self.keeper.end(found.id, found.last_at, settings_after(found.position, self.keeper.settings()))
             found = self.keeper.open_evening()
+
+    def open_position(self) -> Position | None:
+        """Where the open evening stands, if one is open."""
+        found = self.keeper.open_evening()
         return found.position if found is not None else None
 
     def resume(self) -> None:
@@ -79,6 +90,7 @@ class Table:
         found = self.keeper.open_evening()
         assert found is not None
         self._evening, self.position = found.id, found.position
+        self.deck, self._cards = self._open_deck, None
         now = self.now()
         if was_long_away(found.position, (now - found.last_at).total_seconds()):
             self._make(Found(Do.FOUND_AGAIN, now, found.last_at))
@@ -104,6 +116,8 @@ class Table:
             self.keeper.end(self._evening, move.at, settings_after(position, self.keeper.settings()))
         else:
             self.keeper.append(self._evening, move, position)
+        if move.do in (Do.TAKE, Do.ANOTHER) and self._wish == _offered(self.position):
+            self._wish = None
         self.position = position
 
     def _move(self, position: Position, do: Do, number: int) -> Move:
@@ -117,7 +131,7 @@ class Table:
         move = move_for(position, do, now, suits, dialogues, history)
         if move is None:
             return Go(do, now)
-        if isinstance(move, Deal) and do in (Do.ONE_MORE, Do.SETTLE) and (wish := self._take_wish(position, dialogues)):
+        if isinstance(move, Deal) and do not in (Do.REPAIR, Do.LIGHT) and (wish := self._wished(position, do)):
             return replace(move, dealt=wish, wider=None)
         return move
 
@@ -138,18 +152,35 @@ class Table:
         found = self.card(card_id)
         return found.card.prompt if found is not None else None
 
+    def may_come(self, card_id: CardId) -> bool:
+        """Whether a card may be asked for: not what they leave out, and no deeper than they go."""
+        found = self.card(card_id)
+        settings = self.keeper.settings()
+        depth, without = settings.depth, settings.without
+        if self.position is not None:
+            depth, without = self.position.depth, self.position.plan.without
+        return found is not None and found.card.depth <= depth and not set(found.card.topics) & set(without)
+
     def wish(self, card_id: CardId) -> None:
-        """Ask for a card to come up at the next deal."""
+        """Ask for a card to come up at the next deal; it is asked for until it was taken or put back."""
         self._wish = card_id
 
-    def _take_wish(self, position: Position, dialogues: Mapping[str, object]) -> Dealt | None:
-        wish, self._wish = self._wish, None
-        found = self.card(wish) if wish is not None else None
-        if found is None or self.deck is None:
+    def _wished(self, position: Position, do: Do) -> Dealt | None:
+        wish = self._wish
+        if wish is None or self.deck is None or not self.may_come(wish):
             return None
+        if do is Do.ANOTHER and wish == _offered(position):
+            return None
+        found = self.card(wish)
+        assert found is not None
         lap = lap_of(self.deck.suits, self.keeper.history(self._evening), position, self.now())
         dialogue = dialogue_for(found.card, found.suit, position.plan, self.deck.dialogues)
         return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
+
+
+def _offered(position: Position) -> CardId | None:
+    place = position.place
+    return place.dealt.card.id if isinstance(place, Offered) else None
 
 
 def settings_after(position: Position, settings: Settings) -> Settings:
@@ -157,4 +188,6 @@ def settings_after(position: Position, settings: Settings) -> Settings:
     place = position.place
     if isinstance(place, Ended) and place.appointment is not None:
         return replace(settings, appointment=place.appointment)
-    return replace(settings, first=first_after(position), begun=True)
+    # A first evening that was never settled for, or five minutes, leave the first evening still to come.
+    begun = settings.begun or (position.plan.new and not isinstance(place, Settling | Postponing))
+    return replace(settings, first=first_after(position), begun=begun)

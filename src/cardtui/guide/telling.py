@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from cardtui.cards.card import TENDER, CardId
 from cardtui.cards.words import Words
@@ -25,6 +25,7 @@ from cardtui.rules.position import (
     Mirroring,
     Naming,
     Offered,
+    OnToNext,
     Own,
     Pausing,
     Position,
@@ -37,23 +38,34 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.seat import Seat
 
-PromptOf = Callable[[CardId], str | None]
-"""The prompt of a card met, if the deck still has it."""
-
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
 
 
+class Sight(Protocol):
+    """What telling needs to know apart from the position; the table knows it."""
+
+    @property
+    def deck(self) -> object | None:
+        """Today's deck, or None if it is gone."""
+        ...
+
+    def now(self) -> datetime:
+        """The time now, with its offset."""
+        ...
+
+    def prompt_of(self, card_id: CardId) -> str | None:
+        """The prompt of a card met, if the deck still has it."""
+        ...
+
+
 class Telling:
-    """Tells positions in one deck's words.
+    """Tells positions in one deck's words. ``act``: what a choice does, once a key asks for it."""
 
-    words: the deck's. act: what a choice does, once a key asks for it. prompt_of: see `PromptOf`.
-    """
-
-    def __init__(self, words: Words, act: Callable[[Choice], None], prompt_of: PromptOf) -> None:
+    def __init__(self, words: Words, act: Callable[[Choice], None], sight: Sight) -> None:
         self.words = words
         self._act = act
-        self._prompt_of = prompt_of
+        self._sight = sight
 
     def tell(self, position: Position) -> Talk | Page:
         """The scene of a position."""
@@ -81,7 +93,7 @@ class Telling:
         if choice.what is Do.HEART:
             met = position.met[choice.number]
             marked = met.heart
-            prompt = self._prompt_of(met.card)
+            prompt = self._sight.prompt_of(met.card)
             text = voices.card(prompt, position.next_first) if prompt is not None else met.card
         else:
             value = ""
@@ -100,49 +112,51 @@ class Telling:
         return Page(title=title, prose=prose, head=head, face=face, rows=rows, hidden=hidden)
 
     def _page_text(self, position: Position, voices: Voices) -> tuple[str, tuple[str, ...], Face | None]:
-        words = self.words
+        words, line = self.words, voices.line
         place = position.place
         match place:
             case Settling(then=None):
-                return words.settle_title, (words.settle_ask, words.settle_turn), None
+                return line(words.settle_title), (line(words.settle_ask), line(words.settle_turn)), None
             case Settling():
-                return words.settle_title, (words.settle_again, words.settle_turn), None
+                return line(words.settle_title), (line(words.settle_again), line(words.settle_turn)), None
             case Postponing():
-                return words.postpone_title, (words.postpone_ask,), None
+                return line(words.postpone_title), (line(words.postpone_ask),), None
             case Naming():
-                return words.own_title, (words.own_ask,), Face(OWN_SYMBOL, "")
+                return line(words.own_title), (line(words.own_ask),), Face(OWN_SYMBOL, "")
             case Offered(dealt=dealt, first=first):
-                tender = (words.deal_tender,) if dealt.card.depth == TENDER else ()
-                starts = voices.line(words.deal_starts, first)
-                return "", (starts, *tender), self._face(dealt, voices, first)
+                tender = (line(words.deal_tender, first),) if dealt.card.depth == TENDER else ()
+                return "", (line(words.deal_starts, first), *tender), self._face(dealt, voices, first)
             case Doing(round=round_):
-                return "", (words.do_aside, words.do_later), self._face(round_.subject, voices, round_.first)
+                prose = (line(words.do_aside), line(words.do_later))
+                return "", prose, self._face(round_.subject, voices, round_.first)
             case Short(wider=wider):
                 ask: str = getattr(words, f"short_{wider or 'none'}_ask")
-                return words.short_title, (ask,), None
+                return line(words.short_title), (line(ask if self._sight.deck is not None else words.deck_gone),), None
             case Resting(late=late):
-                return words.rest_title, (words.rest_late if late else words.rest_ask,), None
+                return line(words.rest_title), (line(words.rest_late if late else words.rest_ask),), None
             case Closing():
-                return words.close_title, (words.close_ask,), None
+                return line(words.close_title), (line(words.close_ask),), None
             case GoodNight():
-                named = voices.left and voices.right
-                night = voices.line(words.night_names) if named else words.night_nameless
-                hearts = (words.night_ask,) if position.met else ()
-                return words.night_title, (night, *hearts), None
+                night = line(words.night_names if voices.left and voices.right else words.night_nameless)
+                hearts = (line(words.night_ask),) if position.met else ()
+                return line(words.night_title), (night, *hearts), None
             case Pausing(since=since, minutes=minutes):
-                meet = self._meet(since, since + timedelta(minutes=minutes), voices)
-                return words.pause_title, (*words.pause_lines, meet), None
-            case Away(since=since, until=until):
-                return words.away_title, (self._meet(since, until, voices), words.away_ask), None
+                meet = self._meet(since + timedelta(minutes=minutes), voices)
+                return line(words.pause_title), (*map(line, words.pause_lines), meet), None
+            case Away(until=until):
+                return line(words.away_title), (self._meet(until, voices), line(words.away_ask)), None
             case Returned():
-                return words.return_title, (words.return_ask,), None
-            case Ended(appointment=appointment):
-                return (words.parting_postponed if appointment else words.parting_night), (), None
+                return line(words.return_title), (line(words.return_ask),), None
+            case Ended():
+                return "", (), None  # the program is left; nothing is drawn of it
             case _:
                 raise AssertionError(f"a turn is not a page: {place}")
 
-    def _meet(self, since: datetime, until: datetime, voices: Voices) -> str:
-        line = self.words.pause_meet if until.date() == since.date() else self.words.pause_meet_tomorrow
+    def _meet(self, until: datetime, voices: Voices) -> str:
+        """When to meet, by the clock on the wall where they are now."""
+        now = self._sight.now()
+        until = until.astimezone(now.tzinfo)
+        line = self.words.pause_meet_tomorrow if until.date() > now.date() else self.words.pause_meet
         return voices.line(line, time=f"{until:%H:%M}")
 
     # A turn
@@ -151,16 +165,20 @@ class Telling:
         turn = place.turn
         rows, hidden = self._rows(position, voices)
         stages = rail(turn)
+
+        def spoken(text: str) -> str:
+            return voices.spoken(text, turn.speaker)
+
         return Talk(
             head=self._head(position),
             face=self._face(turn.round.subject, voices, turn.speaker),
             halves=halves(self.words, voices, place),
-            rail=tuple(str(getattr(self.words, f"rail_{stage}")) for stage in stages),
+            rail=tuple(spoken(getattr(self.words, f"rail_{stage}")) for stage in stages),
             reached=reached(place),
             rows=rows,
             hidden=hidden,
-            breath=self.words.mirror_breath if isinstance(place, Mirroring) and not turn.mirrored else "",
-            note=self.words.mirror_example if self._shows_example(position, place) else "",
+            breath=spoken(self.words.mirror_breath) if isinstance(place, Mirroring) and not turn.mirrored else "",
+            note=spoken(self.words.mirror_example) if self._shows_example(position, place) else "",
             choose=self._choose(rows, voices),
         )
 
@@ -210,5 +228,7 @@ class Telling:
 
     def _shows_example(self, position: Position, place: InTurn) -> bool:
         """An example helps once: at the first mirror of a pair's first evening."""
-        first = isinstance(place.turn.round.subject, Gratitude) and not place.turn.round.spoken[1:]
-        return position.plan.new and isinstance(place, Mirroring) and not place.turn.mirrored and first
+        if not position.plan.new or not isinstance(place, Mirroring) or place.turn.mirrored or place.send.held:
+            return False
+        round_ = place.turn.round
+        return isinstance(round_.subject, Gratitude) and isinstance(round_.after, OnToNext) and not round_.spoken[1:]

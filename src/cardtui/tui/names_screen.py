@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.containers import VerticalGroup
@@ -71,7 +72,8 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
         if self.is_current:
             self.dismiss(tuple(field.value for field in self.query(Input)))
 
-    def key_escape(self) -> None:
-        """Leave without a change, where that is possible."""
+    def key_escape(self, event: events.Key) -> None:
+        """Leave without a change, where that is possible; it is no Esc for what lies below."""
+        event.stop()
         if self._form.cancel is not None:
             self.dismiss(None)

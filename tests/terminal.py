@@ -15,7 +15,9 @@ import pyte
 
 from program import LONGEST, Program
 
-_IN_A_WINDOW = "import os, sys; os.login_tty(int(sys.argv[1])); os.execv(sys.argv[2], sys.argv[2:])"
+_IN_A_WINDOW = """import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # a script in the background has its children ignore Ctrl-C
+os.login_tty(int(sys.argv[1])); os.execv(sys.argv[2], sys.argv[2:])"""
 
 _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*(?:u|\$p)")
 _OTHER_SCREEN = re.compile(rb"(\x1b\[\?1049[hl])")

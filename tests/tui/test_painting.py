@@ -100,6 +100,30 @@ def test_prose_is_never_wider_than_about_sixty_cells(size: tuple[int, int]) -> N
                 assert cell_len(run.text.strip()) <= 68, run
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["", "ß" * 24, "谁" * 24, "Bartholomew-Maximilian I"])
+def test_whatever_they_are_called_nothing_overlaps_and_every_row_is_there(name: str, size: tuple[int, int]) -> None:
+    for position in every_position(left=name, right=name).values():
+        scene = tell(position)
+        assert isinstance(scene, Talk | Page)
+        canvas = paint(scene, size)
+        for line in canvas.lines:
+            end = 0
+            for run in sorted(line):
+                assert run.x >= end, canvas.text()
+                end = run.end
+        clickable = {run.row.key for line in canvas.lines for run in line if run.row is not None}
+        assert clickable >= {row.key for row in scene.rows}, canvas.text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
+    page = Page(title=WORDS.note_title, prose=WORDS.note, rows=(Row(("enter", "1"), WORDS.note_go_on, lambda: None),))
+    painted = paint_page(page, *size)
+    assert painted.hidden == 0
+    assert _squeezed("".join(WORDS.note)) in _squeezed(painted.canvas.text())
+
+
 @pytest.mark.parametrize("size", [(60, 18), (80, 24)])
 def test_long_names_are_cut_in_labels_before_what_they_do(size: tuple[int, int]) -> None:
     for position in every_position(**LONG_NAMES).values():

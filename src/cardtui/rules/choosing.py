@@ -13,7 +13,7 @@ that, and a suit that makes up more than half of what is left, of the lap or of 
 so that it is not all that remains.
 
 The order of these steps and the figures are what a simulation showed to reach most (tests/bench/dealing.py). Against
-the way measured in docs/facts.md, "Dealing" (of the next eight cards the suit least recently seen) it also keeps the
+a way that measured well (of the next eight cards the suit least recently seen) it also keeps the
 kinds mixed until a lap's end and holds where suits are of unequal size; from there is that the last twenty cards rest.
 """
 

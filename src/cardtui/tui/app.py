@@ -35,7 +35,7 @@ class CardtuiApp(App[int]):
     """
 
     ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
-    # Everything else that a key does comes from the scene; these three must work on every screen.
+    # Everything else that a key does comes from the scene; these two must work on every screen.
     BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
         Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Quit; your place is kept"),
         Binding("ctrl+z", "suspend_process", show=False, id="suspend", tooltip="To the shell and back"),
@@ -56,6 +56,7 @@ class CardtuiApp(App[int]):
         self.guide = guide
         self._shown = shown
         self._theme_name = theme_name
+        self._theme_before = guide.table.keeper.settings().theme
         self._still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
@@ -91,8 +92,14 @@ class CardtuiApp(App[int]):
             self._show()
         else:
             self._show_trouble()
+        self.call_after_refresh(self._after_the_first_picture)
+
+    def _after_the_first_picture(self) -> None:
+        # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
+        self.guide.table.keeper.check()
+        self._show_trouble()
         if self._shown is not None:
-            self.call_after_refresh(self._shown)
+            self._shown()
 
     # What comes in
 
@@ -152,7 +159,9 @@ class CardtuiApp(App[int]):
 
     def _wanted_look(self) -> tuple[str, bool]:
         settings = self.guide.table.keeper.settings()
-        return look(self._theme_name or settings.theme), self._still or settings.still
+        # What the two choose on the screen holds from then on, whatever the command line asked for.
+        name = self._theme_name if settings.theme == self._theme_before else ""
+        return look(name or settings.theme), self._still or settings.still
 
     def _show_look(self) -> None:
         name, still = self._wanted_look()

@@ -16,7 +16,7 @@ from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk
 from cardtui.tui.themes import Ink, Look
 
-SMALLEST = (44, 16)
+SMALLEST = (52, 17)
 """Columns and lines of the smallest screen on which every scene fits."""
 
 BREATH = ("·", "•", "●", "•", "·")

@@ -44,15 +44,18 @@ def paint_page(page: Page, width: int, height: int, sign: str = "", scroll: int 
     canvas = Canvas(width, height)
     area = block(width, height)
     paint_head(canvas, page.head, area, sign)
-    top = area.y + (1 if area.tight else 3)
     measure = min(PROSE, area.inner)
     x = area.x + (area.width - measure) // 2
+    top = area.y + (1 if area.tight else 3)
+    below = area.footer - (1 if has_footer(page.hidden) or page.hint else -1)
     if page.face is not None:
         card = place_card(page.face, area)
-        paint_card(canvas, page.face, card)
         x, measure = card.x + pad(card.width), min(PROSE, card.width - 2 * pad(card.width))
-        top = card.below + (2 if area.tall else 1)
-    below = area.footer - (1 if has_footer(page.hidden) or page.hint else -1)
+        gap = 2 if area.tall else 1
+        if _fitted(page, measure, below - card.below - gap, 0)[1]:  # the card gives way before a row does
+            card = card._replace(height=max(3, len(card.lines)))
+        paint_card(canvas, page.face, card)
+        top = card.below + gap
     lines, hidden = _fitted(page, measure, below - top, scroll)
     if page.face is None:
         top += max(0, (below - top - len(lines)) // 3)

@@ -172,10 +172,13 @@ def _row_lines(row: Row, width: int) -> list[_Line]:
 
 def _paint_chip(canvas: Canvas, half: Half, x: int, y: int, width: int) -> None:
     symbol = SEAT_SYMBOLS[half.seat]
-    chip = half.chip if cell_len(half.chip) + 4 <= width else half.short_chip
     left = half.seat is Seat.LEFT
+    chip, short_chip = half.chip, half.short_chip
+    if half.floor:  # some letters are wider as capitals: ß
+        chip, short_chip = chip.upper(), short_chip.upper()
+    chip = chip if cell_len(chip) + 4 <= width else fit(short_chip, width - 4)
     if half.floor:
-        canvas.put(x, y, f" {symbol} {chip.upper()} ", Ink.LEFT_CHIP if left else Ink.RIGHT_CHIP)
+        canvas.put(x, y, f" {symbol} {chip} ", Ink.LEFT_CHIP if left else Ink.RIGHT_CHIP)
     else:
         canvas.put(x + 1, y, f"{symbol} {chip}", Ink.LEFT if left else Ink.RIGHT)
 

@@ -1,0 +1,24 @@
+"""Every word that translators are given is used, and no other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import cardtui
+from cardtui.cards.words import Words
+
+BUILT = re.compile(r'f"(\w+_)\{')
+"""Names of words that are put together from a beginning and a value, such as ``rail_`` and the stage."""
+
+
+def test_every_field_of_the_words_is_used_somewhere() -> None:
+    source = Path(cardtui.__file__).parent
+    text = "\n".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py") if path.name != "words.py")
+    beginnings = tuple(set(BUILT.findall(text)))
+    unused = [
+        name
+        for name in Words.__struct_fields__
+        if not re.search(rf"\b{name}\b", text) and not name.startswith(beginnings)
+    ]
+    assert unused == []

@@ -31,7 +31,7 @@ PARTS: dict[str, Part] = {
     "start": lambda installed, folder, quick: starting.rows(installed, folder, 7 if quick else 25),
     "history": lambda installed, folder, quick: starting.history_rows(installed, folder, 9 if quick else 41),
     "commands": lambda installed, folder, quick: commands.rows(installed, folder, 7 if quick else 25),
-    "keys": lambda installed, folder, quick: repainting.rows(installed, folder, 120 if quick else 500),
+    "keys": lambda installed, folder, quick: repainting.rows(installed, folder, 120 if quick else 600),
     "idle": lambda installed, folder, quick: idling.rows(installed, folder, 10 if quick else 60),
     "deck": lambda installed, folder, quick: deck_speed.rows(folder, 3 if quick else 11),
     "commit": lambda installed, folder, quick: committing.rows(folder, 200 if quick else 1000),

@@ -74,12 +74,15 @@ class Window:
             wait = QUIET
         return last - pressed
 
-    def listen(self, seconds: float) -> int:
-        """Read for so long; returns how many bytes came."""
-        before, end = len(self.shown), time.perf_counter() + seconds
+    def listen(self, seconds: float) -> None:
+        """Read for so long."""
+        end = time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
             self._read(left)
-        return len(self.shown) - before
+
+    def forget(self) -> None:
+        """Forget what was shown so far."""
+        self.shown.clear()
 
     def processor(self) -> float:
         """Seconds that all the program's threads have had a processor, to the nanosecond."""

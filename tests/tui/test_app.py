@@ -146,6 +146,15 @@ async def test_an_evening_by_mouse_alone() -> None:
     assert sitting.guide.over
 
 
+async def test_the_names_can_be_left_empty_by_mouse_alone() -> None:
+    sitting = Sitting(deck=small_deck(), settings=Settings(noted=True))
+    async with on_screen(sitting) as screen:
+        await screen.pilot.click("#done")
+        await screen.pilot.pause()
+        assert isinstance(sitting.place, Settling)
+        assert screen.app.screen is screen.app.screen_stack[0]
+
+
 async def test_an_open_evening_starts_right_at_a_mirror_with_its_breath(tmp_path: Path) -> None:
     sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
     async with on_screen(sitting) as screen:

@@ -95,6 +95,7 @@ class NamesView(PageView):
             prose=(words.names_hint,),
             labels=(words.names_left, words.names_right),
             values=(settings.left, settings.right),
+            go_on=words.page_done,
             done=self._done,
             cancel=self._cancel,
         )

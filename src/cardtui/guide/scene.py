@@ -107,12 +107,16 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """The one place where something is typed: the names. ``done`` takes what was typed, field by field."""
+    """The one place where something is typed: the names.
+
+    go_on: what Enter does, in words. done: takes what was typed, field by field. cancel: leaves it as it was, if it may.
+    """
 
     title: str
     prose: tuple[str, ...]
     labels: tuple[str, ...]
     values: tuple[str, ...]
+    go_on: str
     done: Callable[[tuple[str, ...]], None]
     cancel: Callable[[], None] | None = None
 

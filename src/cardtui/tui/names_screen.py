@@ -8,6 +8,8 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -18,6 +20,17 @@ if TYPE_CHECKING:
 
     from cardtui.guide.repeats import KeyFilter
     from cardtui.guide.scene import Form
+
+
+class Done(Static):
+    """What Enter does in the last field, for whoever has a hand on the mouse."""
+
+    class Clicked(Message):
+        """It was clicked."""
+
+    def on_click(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Clicked())
 
 
 class NamesScreen(Screen[tuple[str, ...] | None]):
@@ -47,6 +60,7 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
                 field = Input(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
                 field.cursor_blink = False
                 yield field
+            yield Done(Content.assemble((" enter ", "$background on $primary bold"), f" {self._form.go_on}"), id="done")
 
     def on_mount(self) -> None:
         """Begin with the first field."""
@@ -69,6 +83,13 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
 
     def on_input_submitted(self) -> None:
         """Done."""
+        self._finish()
+
+    def on_done_clicked(self) -> None:
+        """Done, with the mouse."""
+        self._finish()
+
+    def _finish(self) -> None:
         if self.is_current:
             self.dismiss(tuple(field.value for field in self.query(Input)))
 

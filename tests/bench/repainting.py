@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -31,7 +33,7 @@ _ENDING = {Do.CLOSE, Do.POSTPONE, Do.DECLINE, Do.TIME_OUT}
 
 
 def rows(installed: Installed, folder: Path, keys: int) -> Iterator[Row]:
-    """Keys of a long evening, in turns with keys for the empty app."""
+    """Keys of a long evening, in turns with keys for the empty app and one bare durable write."""
     save = _open_evening(folder)
     script = list(_script(save, folder, keys))
     # Nothing moves by itself, for a breath is no answer to a key.
@@ -47,7 +49,8 @@ def rows(installed: Installed, folder: Path, keys: int) -> Iterator[Row]:
         for number, (key, held) in enumerate(script):
             if held:
                 window.settle(BOUNCE)
-            seconds, other = window.press("\r" if key == "enter" else key), yardstick.press("x")
+            seconds = window.press("\r" if key == "enter" else key)
+            other = yardstick.press("x") + _durable_write(folder / "bare")
             assert seconds, f"nothing changed at {key!r}, key {number} of {script}"
             if number >= len(script) // 20:  # the first of each kind fill the caches
                 ours.append(seconds)
@@ -59,6 +62,15 @@ def rows(installed: Installed, folder: Path, keys: int) -> Iterator[Row]:
         yield Row(name, ms(our), ms(other), our * 1000, target, "ms")
     our, other = percentile(ours, 99), percentile(empty, 99)
     yield Row("  p99, also while the machine was busy", ms(our), ms(other), our * 1000, None, "ms")
+
+
+def _durable_write(path: Path) -> float:
+    start = time.perf_counter()
+    with path.open("wb") as file:
+        file.write(b"\0" * 4096)
+        file.flush()
+        os.fsync(file.fileno())
+    return time.perf_counter() - start
 
 
 def _steadiest(yardstick: list[float], parts: int = 3) -> slice:

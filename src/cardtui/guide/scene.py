@@ -109,7 +109,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 class Form(msgspec.Struct, frozen=True, kw_only=True):
     """The one place where something is typed: the names.
 
-    go_on: what Enter does, in words. done: takes what was typed, field by field. cancel: leaves it as it was, if one may.
+    go_on: what Enter does, in words. done: takes what was typed, field by field. cancel: leaves all as it was.
     """
 
     title: str

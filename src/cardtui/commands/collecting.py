@@ -8,7 +8,7 @@ import gc
 def collect_again() -> None:
     """Let the collector work, if it rests; what is there now stays, and it need never look at that.
 
-    Each time that it looked at everything a key would wait for 30 ms, and a program that does nothing would compute
+    Each time that it looked at everything a key would wait for 14 ms, and a program that does nothing would compute
     for as long.
     """
     if not gc.isenabled():

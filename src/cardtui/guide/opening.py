@@ -49,7 +49,7 @@ def start(guide: Guide, shape: Shape) -> None:
     if table.deck is None:
         guide.show(TextView(guide, guide.words.start_title, (guide.words.deck_gone,)))
         return
-    # `secrets` would give the same number, and import OpenSSL for it: 3 ms of every start.
+    # `secrets` would give the same number, and import OpenSSL for it: 1.7 ms of every start.
     seed = SystemRandom().randrange(SEEDS)
     plan = plan_for(guide.options, table.settings_for(shape), table.deck, shape, seed)
     table.begin(plan)

@@ -15,7 +15,7 @@ from typing import assert_never
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.cards.card import Card, CardId, Depth, Kind, Role, Suit
+from cardtui.cards.card import TENDER, Card, CardId, Kind, Role, Suit
 from cardtui.cards.dialogue import Dialogue, Stage, StageType
 from cardtui.rules.choosing import NEVER, Lot, Sought, When, choose, current_lap
 from cardtui.rules.move import Comeback, Deal, Do
@@ -38,9 +38,6 @@ from cardtui.rules.wanting import Want, next_card, wanted, widened
 
 MINUTES_A_CARD = 5
 """A round in dialogue `mirror`; only to guess how many cards an evening has when the two set no number."""
-
-TENDER: Depth = 3
-"""Cards this deep are agreed to one by one."""
 
 
 class Seen(msgspec.Struct, frozen=True):

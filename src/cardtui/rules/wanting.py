@@ -13,7 +13,19 @@ import msgspec
 from cardtui.cards.card import OPEN, CardId, Depth, Role
 from cardtui.rules.move import Do
 from cardtui.rules.plan import Shape
-from cardtui.rules.position import After, BackTo, Dealt, Doing, Offered, Position, Returned, Round, Settling, Wider
+from cardtui.rules.position import (
+    After,
+    BackTo,
+    Dealt,
+    Doing,
+    Offered,
+    Position,
+    Returned,
+    Round,
+    Settling,
+    Short,
+    Wider,
+)
 from cardtui.rules.turns import is_late
 
 FEW = 4
@@ -51,9 +63,8 @@ def wanted(position: Position, do: Do, at: datetime) -> Want | None:
             return None if position.plan.new or position.plan.shape is Shape.OWN else next_card(position, at)
         case _, Do.ONE_MORE:
             return next_card(position, at)
-        case _, Do.WIDEN:
-            wider = getattr(place, "wider", None)
-            return next_card(widened(position, wider), at) if wider is not None else None
+        case Short(wider=Wider() as wider), Do.WIDEN:
+            return next_card(widened(position, wider), at)
         case Offered(dealt=dealt, after=after), Do.ANOTHER:
             return _another(position, dealt, after)
         case Doing(round=Round(subject=Dealt() as dealt, after=after)), Do.RATHER_NOT:

@@ -111,7 +111,7 @@ def test_a_value_of_another_shape_is_reported_where_it_stands(line: str, expecte
 def test_allow_is_kept_beside_the_card() -> None:
     text = suit_of(card_with("allow: [closed-opening, too-long]"))
     assert text.source.problems == []
-    assert text.cards[0].allow == ("closed-opening", "too-long")
+    assert [at.value for at in text.cards[0].allow] == ["closed-opening", "too-long"]
 
 
 def test_a_file_that_is_no_suit_is_one_problem() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Code = Literal[
+ErrorCode = Literal[
     # A path or a whole file.
     "not-found",
     "unreadable",
@@ -55,5 +55,51 @@ Code = Literal[
     "duplicate-suit",
 ]
 
-CODES: tuple[Code, ...] = get_args(Code)
+AdviceCode = Literal[
+    # How a prompt asks.
+    "closed-opening",
+    "two-questions",
+    "asks-about-partner",
+    "all-or-nothing",
+    "pressing-word",
+    "worst-time",
+    "keeps-score",
+    "extracts-promise",
+    # Whom the words leave out, or hurt.
+    "unsafe-subject",
+    "gendered-word",
+    "assumed-life",
+    "assumed-body",
+    "untagged-topic",
+    # How it sounds.
+    "jargon",
+    "worn-phrase",
+    "exclamation",
+    "emoji",
+    # How long it is.
+    "long-prompt",
+    "long-stem",
+    "long-listen",
+    "does-not-fit",
+    # The speaker's first words, and the partner's name.
+    "missing-stem",
+    "stem-not-own",
+    "misspelt-partner",
+    "partner-capital",
+    # What cards are to each other.
+    "repeated-opening",
+    "near-duplicate",
+    "no-easy-card",
+    # What is silenced.
+    "unknown-allow",
+    "unused-allow",
+]
+"""Warnings: advice on writing. A card can be dealt with any of them, and its writer may `allow` one."""
+
+Code = ErrorCode | AdviceCode
+
+ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
+ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
+
+CODES: tuple[Code, ...] = (*ERROR_CODES, *ADVICE_CODES)
 """Every code, in the order in which a reader would want them explained."""

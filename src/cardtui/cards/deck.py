@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from cardtui.cards.card import Deck
-from cardtui.cards.codes import Code
+from cardtui.cards.codes import ErrorCode
 from cardtui.cards.dialogue import Dialogue
 from cardtui.cards.dialogues import DialoguesText, read_dialogues
 from cardtui.cards.finding import SHIPPED_NAME, deck_name, find, is_deck_file, is_folder, is_there, shipped_deck
@@ -16,7 +16,7 @@ from cardtui.cards.problem import Problem
 from cardtui.cards.sameness import compare
 from cardtui.cards.source import read_source
 from cardtui.cards.suits import SuitText, read_suit
-from cardtui.cards.wording import WordsText, read_words
+from cardtui.cards.wording import read_words
 from cardtui.cards.words import Words
 
 _DIALOGUES = "dialogues"
@@ -34,12 +34,14 @@ class Reading(msgspec.Struct, frozen=True):
     """What came of reading a deck.
 
     deck: None if there is any error. problems: by file, line and column. suits: every suit file as it stands, also one
-    with errors, for whoever wants to look at the writing.
+    with errors, for whoever wants to look at the writing. dialogues: those that the cards can name, as far as they are
+    good.
     """
 
     deck: Deck | None
     problems: tuple[Problem, ...]
     suits: tuple[SuitText, ...] = ()
+    dialogues: dict[str, Dialogue] = {}
 
 
 class ShippedDeckDamaged(Exception):
@@ -110,9 +112,13 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
     problems = [*files.problems, *missing]
     for text in (dialogues, words, *suits):
         problems += text.source.problems if text else ()
-    if problems:
-        return Reading(None, tuple(sorted(problems)), suits)
-    return Reading(_deck(name or deck_name(path), suits, dialogues, words, base), (), suits)
+    all_dialogues = (base.dialogues if base else {}) | (dialogues.dialogues if dialogues else {})
+    deck = None
+    if not problems:
+        all_words = words.words if words else base.words if base else None
+        read = tuple([text.suit for text in suits if text.suit])
+        deck = Deck(name or deck_name(path), read, all_dialogues, all_words) if all_words else None
+    return Reading(deck, tuple(sorted(problems)), suits, all_dialogues)
 
 
 def check_file(path: Path, base: Base | None = None) -> Reading:
@@ -170,19 +176,5 @@ def _known(dialogues: DialoguesText | None, base: Base | None) -> frozenset[str]
     return own | base.dialogues.keys() if base else own
 
 
-def _deck(
-    name: str,
-    suits: tuple[SuitText, ...],
-    dialogues: DialoguesText | None,
-    words: WordsText | None,
-    base: Base | None,
-) -> Deck | None:
-    all_words = words.words if words else base.words if base else None
-    if all_words is None:
-        return None
-    all_dialogues = (base.dialogues if base else {}) | (dialogues.dialogues if dialogues else {})
-    return Deck(name, tuple([text.suit for text in suits if text.suit]), all_dialogues, all_words)
-
-
-def _at_path(path: Path, code: Code, message: str) -> Problem:
+def _at_path(path: Path, code: ErrorCode, message: str) -> Problem:
     return Problem(path, 1, 1, code, message)

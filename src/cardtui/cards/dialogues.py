@@ -6,13 +6,14 @@ import msgspec
 
 from cardtui.cards.dialogue import Dialogue, Stage, StageType, misordered
 from cardtui.cards.fields import Shape, head, read_fields
+from cardtui.cards.forms import DialogueForm, DialoguesForm, StageForm
 from cardtui.cards.nodes import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.cards.source import Source
 from cardtui.cards.values import read_choice, read_name, read_text
 
-FILE = Shape.of("dialogues.yaml", ("dialogues",))
-DIALOGUE = Shape.of("a dialogue", ("title", "stages"), ("about",))
-STAGE = Shape.of("a stage", ("stage",), ("stem", "ask", "aside"))
+FILE = Shape.of("dialogues.yaml", DialoguesForm)
+DIALOGUE = Shape.of("a dialogue", DialogueForm)
+STAGE = Shape.of("a stage", StageForm)
 
 _STAGES = {str(stage): stage for stage in StageType}
 

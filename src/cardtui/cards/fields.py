@@ -24,9 +24,14 @@ class Shape(msgspec.Struct, frozen=True):
     known: frozenset[str]
 
     @classmethod
-    def of(cls, what: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Shape:
-        """A shape from the names of its fields, in the order in which a sentence lists them."""
-        return cls(what, required, required + optional, frozenset(required + optional))
+    def of(cls, what: str, form: type[msgspec.Struct], *, optional: bool = False) -> Shape:
+        """The shape of a form (see `cardtui.cards.forms`); its fields without a default are required.
+
+        optional: none is required, for there is another file below this one.
+        """
+        names = form.__struct_fields__
+        required = () if optional else names[: len(names) - len(form.__struct_defaults__)]
+        return cls(what, required, names, frozenset(names))
 
 
 def read_fields(source: Source, mapping: Mapping, shape: Shape) -> Fields:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.cards.codes import Code
-from cardtui.cards.problem import Problem
+from cardtui.cards.codes import AdviceCode, Code, ErrorCode
+from cardtui.cards.problem import Problem, Severity
 
 SIZE_LIMIT = 4_000_000
 """Bytes. A larger file is refused before it is read."""
@@ -72,17 +72,25 @@ class Source:
         """Whether no more problems are noted, so that whoever is looking for them can stop."""
         return len(self.problems) > PROBLEM_LIMIT
 
-    def error(self, at: Span, code: Code, message: str) -> None:
+    def error(self, at: Span, code: ErrorCode, message: str) -> None:
         """Note that something is wrong at `at`. Beyond `PROBLEM_LIMIT` only the fact that there is more is noted."""
         if self.full:
             return
         if len(self.problems) == PROBLEM_LIMIT:
             code, message = "too-many", f"more than {PROBLEM_LIMIT} problems; the rest is not listed"
+        self.problems.append(self.problem(at, code, message, Severity.ERROR))
+
+    def advice(self, at: Span, code: AdviceCode, message: str) -> Problem:
+        """A warning about `at`. It is not noted here: a deck is dealt with all its warnings."""
+        return self.problem(at, code, message, Severity.WARNING)
+
+    def problem(self, at: Span, code: Code, message: str, severity: Severity) -> Problem:
+        """What is wrong at `at`, with its place and its line."""
         line, column = self.place(at.start)
         source = self.line(line)
         # What runs over several lines is underlined to the end of its first, and nothing is underlined twice.
         width = max(1, min(at.end - at.start, len(source) - column + 1))
-        self.problems.append(Problem(self.path, line, column, code, message, width, source=source))
+        return Problem(self.path, line, column, code, message, width, severity, source)
 
     def _starts(self) -> list[int]:
         # Only a file with problems pays for this list.
@@ -129,7 +137,7 @@ def _decoded(path: Path, content: bytes) -> Source:
         return shown
 
 
-def _refused(path: Path, code: Code, message: str) -> Source:
+def _refused(path: Path, code: ErrorCode, message: str) -> Source:
     source = Source(path, None)
     source.error(Span(0, 0), code, message)
     return source

@@ -9,19 +9,17 @@ import msgspec
 
 from cardtui.cards.card import DEPTHS, Card, CardId, Depth, Kind, Role, Suit
 from cardtui.cards.fields import Fields, Shape, head, read_fields
+from cardtui.cards.forms import CardForm, SuitForm
 from cardtui.cards.nodes import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.cards.source import Source
 from cardtui.cards.suggest import nearest, shown
 from cardtui.cards.topics import TOPICS
+from cardtui.cards.unquoted import may_be_misread
 from cardtui.cards.unseen import is_reported
-from cardtui.cards.values import read_choice, read_items, read_language, read_name, read_text
+from cardtui.cards.values import read_choice, read_items, read_language, read_name, read_text, read_word
 
-SUIT = Shape.of("a suit", ("suit", "symbol", "about", "language", "cards"), ("role",))
-CARD = Shape.of(
-    "a card",
-    ("id", "kind", "depth", "prompt"),
-    ("stem", "listen", "topics", "dialogue", "aliases", "allow"),
-)
+SUIT = Shape.of("a suit", SuitForm)
+CARD = Shape.of("a card", CardForm)
 
 _KINDS = {str(kind): kind for kind in Kind}
 _ROLES = {str(role): role for role in Role}
@@ -33,14 +31,14 @@ class CardText(msgspec.Struct, frozen=True):
     """A card as it stands in its file.
 
     card: None if something is wrong with it. fields: the node of each given field, for whoever wants to point at one.
-    id, aliases: where the good ones of its names stand. allow: codes of warnings that its writer does not want.
+    id, aliases: where the good ones of its names stand. allow: where the codes of unwanted warnings stand.
     """
 
     card: Card | None
     fields: Fields
     id: Scalar | None = None
     aliases: tuple[Scalar, ...] = ()
-    allow: tuple[str, ...] = ()
+    allow: tuple[Scalar, ...] = ()
 
 
 class SuitText(msgspec.Struct, frozen=True):
@@ -117,7 +115,7 @@ def _card(source: Source, node: Node, dialogues: Collection[str] | None) -> Card
     topics = _topics(source, get("topics"))
     dialogue = _dialogue(source, get("dialogue"), dialogues)
     aliases = _aliases(source, get("aliases"))
-    allow = tuple([code for code, _ in read_items(source, get("allow"), "'allow'", "a code")])
+    allow = tuple([at for _, at in read_items(source, get("allow"), "'allow'", "a code")])
     card = None
     if not (len(source.problems) > problems or card_id is None or kind is None or depth is None or prompt is None):
         old_ids = tuple([CardId(alias.value) for alias in aliases])
@@ -159,8 +157,8 @@ def _dialogue(source: Source, node: Node | None, dialogues: Collection[str] | No
     if node is None:
         return None
     if dialogues is None:
-        return read_text(source, node, "'dialogue'")
-    if isinstance(node, Scalar) and node.value in dialogues:
+        return read_word(source, node, "'dialogue'")
+    if isinstance(node, Scalar) and node.value in dialogues and not (node.plain and may_be_misread(node.value)):
         return node.value
     return read_choice(source, node, "a dialogue of this deck", sorted(dialogues), "unknown-dialogue")
 

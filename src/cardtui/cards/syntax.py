@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from cardtui.cards.codes import Code
+from cardtui.cards.codes import ErrorCode
 from cardtui.cards.source import Source, Span
 
 # A value that begins with one of these is something else to YAML than text, and what breaks comes later in the line.
@@ -49,7 +49,7 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
         source.error(Span(0, 0), "syntax", "this is not YAML")
         return
     problem, context = (error.problem or "").lower(), (error.context or "").lower()
-    code: Code = "syntax"
+    code: ErrorCode = "syntax"
     at: int = mark.index
     began: int = error.context_mark.index if error.context_mark else at
     text = source.text or ""

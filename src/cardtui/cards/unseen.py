@@ -6,12 +6,16 @@ import re
 
 from cardtui.cards.source import Source, Span
 
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; tabs and line ends are white space here
-    "\u2028\u2029"  # line ends to YAML 1.1, text to YAML 1.2
-    "\u202a-\u202e\u2066-\u2069"  # embedding, override, isolation: text that is not what it looks like
-    "\ud800-\udfff\ufeff\ufffd-\uffff]"  # halves of characters, a stray mark, what a damaged file leaves behind
+UNSEEN_RANGES = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; tabs and line ends are white space here
+    r"\u2028\u2029"  # line ends to YAML 1.1, text to YAML 1.2
+    r"\u202a-\u202e\u2066-\u2069"  # embedding, override, isolation: text that is not what it looks like
+    r"\ufeff\ufffd-\uffff"  # a stray mark, what a damaged file leaves behind
 )
+"""What a regular expression may have between its brackets, here and in a schema."""
+
+# Halves of characters besides: a file cannot hold them, and not every engine of a schema knows them from whole ones.
+UNSEEN = re.compile(rf"[{UNSEEN_RANGES}\ud800-\udfff]")
 
 STAND_IN = "\ufffd"
 """Replaces such a character before parsing: the same length, so that places stay right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cardtui.cards.codes import Code
+from cardtui.cards.codes import ErrorCode
 from cardtui.cards.nodes import Broken, Mapping, Node, Scalar, Sequence
 from cardtui.cards.source import Source, Span
 from cardtui.cards.suggest import nearest, one_of, shown
@@ -15,10 +15,16 @@ from cardtui.cards.unseen import STAND_IN, UNSEEN, is_reported, sentence
 NAME_LENGTH = 64
 """Characters that an id, or the name of a dialogue, may have."""
 
-is_name = re.compile(r"[a-z0-9-]{1,64}").fullmatch
+NAME = r"[a-z0-9-]{1,64}"
+"""A regular expression for an id, or the name of a dialogue."""
+
+is_name = re.compile(NAME).fullmatch
 """The quick question whether a text could be an id, or the name of a dialogue."""
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*").fullmatch
+LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
+"""A regular expression for the tag of a language, as far as its shape goes (BCP 47)."""
+
+_is_language = re.compile(LANGUAGE).fullmatch
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -73,7 +79,7 @@ def read_items(source: Source, node: Node | None, name: str, item: str) -> Itera
     for entry in node.items:
         if source.full:
             break
-        text = read_text(source, entry, item)
+        text = read_word(source, entry, item)
         if text is None or not isinstance(entry, Scalar):
             continue
         if text in met:
@@ -83,13 +89,13 @@ def read_items(source: Source, node: Node | None, name: str, item: str) -> Itera
         yield text, entry
 
 
-def read_choice(source: Source, node: Node | None, name: str, choices: Iterable[str], code: Code) -> str | None:
+def read_choice(source: Source, node: Node | None, name: str, choices: Iterable[str], code: ErrorCode) -> str | None:
     """One of a few words, quoted or not; another one is reported under `code`, with the nearest of them."""
     known = tuple(choices)
-    if isinstance(node, Scalar) and node.value in known:
+    if isinstance(node, Scalar) and node.value in known and not (node.plain and may_be_misread(node.value)):
         return node.value
-    value = read_text(source, node, name)
-    if value in known or value is None or node is None:
+    value = read_word(source, node, name)
+    if value is None or value in known or node is None:
         return value
     meant = nearest(source, value, known)
     way_out = f"did you mean '{meant}'?" if meant else f"it can be {one_of(known)}"
@@ -97,11 +103,20 @@ def read_choice(source: Source, node: Node | None, name: str, choices: Iterable[
     return None
 
 
-def read_name(source: Source, node: Node | None, name: str, code: Code) -> str | None:
+def read_word(source: Source, node: Node | None, name: str) -> str | None:
+    """A value that is no prose but has to be what it is to the letter; otherwise as `read_text`.
+
+    White space around it, which only quotation marks can put there, belongs to it: an editor's schema sees it, too.
+    """
+    value = read_text(source, node, name)
+    return node.value if value is not None and isinstance(node, Scalar) else value
+
+
+def read_name(source: Source, node: Node | None, name: str, code: ErrorCode) -> str | None:
     """A name that never changes, such as an id: `[a-z0-9-]{1,64}`. Another one is reported, with one that could be."""
     if isinstance(node, Scalar) and is_name(node.value) and not (node.plain and may_be_misread(node.value)):
         return node.value
-    value = read_text(source, node, name)
+    value = read_word(source, node, name)
     if value is None or node is None or is_name(value):
         return value
     better = _as_name(value)
@@ -116,8 +131,8 @@ def read_name(source: Source, node: Node | None, name: str, code: Code) -> str |
 
 def read_language(source: Source, node: Node | None) -> str | None:
     """A language by its tag, such as `en` or `pt-BR`."""
-    value = read_text(source, node, "'language'")
-    if value is None or node is None or _LANGUAGE(value):
+    value = read_word(source, node, "'language'")
+    if value is None or node is None or _is_language(value):
         return value
     source.error(node, "bad-language", f"{shown(value)} is not a language; write its tag, like en, de or pt-BR")
     return None

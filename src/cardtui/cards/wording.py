@@ -48,8 +48,7 @@ def read_words(source: Source, base: Words | None) -> WordsText:
     if tree is None:
         return WordsText(source, None)
     wanted = _wanted()
-    needed = () if base else tuple(name for name, field in wanted.items() if name in _without_default())
-    shape = Shape.of("words.yaml", needed, tuple(name for name in wanted if name not in needed))
+    shape = Shape.of("words.yaml", Words, optional=base is not None)
     values: dict[str, Any] = {}
     for name, node in read_fields(source, tree, shape).items():
         if name == "language":
@@ -115,8 +114,3 @@ def _wanted_by(found: Any) -> _Wanted:
         if isinstance(meta, msgspec.Meta) and meta.extra and "braces" in meta.extra:
             return _Wanted(several, tuple(meta.extra["braces"]))
     return _Wanted(several, ())
-
-
-def _without_default() -> frozenset[str]:
-    count = len(Words.__struct_fields__) - len(Words.__struct_defaults__)
-    return frozenset(Words.__struct_fields__[:count])

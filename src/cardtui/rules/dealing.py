@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
-from typing import assert_never
 
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.cards.card import TENDER, Card, CardId, Kind, Role, Suit
+from cardtui.cards.card import TENDER, Card, CardId, Kind, Suit, usual_dialogue
 from cardtui.cards.dialogue import Dialogue, Stage, StageType
 from cardtui.rules.choosing import NEVER, Lot, Sought, When, choose, current_lap
 from cardtui.rules.move import Comeback, Deal, Do
@@ -268,16 +267,6 @@ def dialogue_for(card: Card, suit: Suit, plan: Plan, dialogues: Mapping[str, Dia
 
 
 def _usual(card: Card, suit: Suit, plan: Plan) -> str:
-    match card.kind:
-        case Kind.STEP:
-            return "step"
-        case Kind.STORY:
-            return "mirror"
-        case Kind.QUESTION if plan.shape is Shape.TODAY:
-            return "mirror"
-        case Kind.QUESTION if suit.role is Role.REPAIR:
-            return "repair"
-        case Kind.QUESTION:
-            return plan.dialogue
-        case _:
-            assert_never(card.kind)
+    if card.kind is Kind.QUESTION and plan.shape is Shape.TODAY:
+        return "mirror"
+    return usual_dialogue(card.kind, suit.role) or plan.dialogue

@@ -1,0 +1,100 @@
+"""What each kind of deck file may hold, as types.
+
+Nothing is made of them. The fields that the reader knows are theirs (`cardtui.cards.fields`), and so are the schemas
+by which an editor checks and completes a deck file (`cardtui.writing.schema`), so that the two cannot know different
+fields. That both judge the values alike is a test. words.yaml has its form in `cardtui.cards.words`.
+
+The descriptions are what an editor shows a writer beside a field.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from cardtui.cards.card import Depth, Kind, Role
+from cardtui.cards.codes import AdviceCode
+from cardtui.cards.dialogue import StageType
+from cardtui.cards.topics import Topic
+from cardtui.cards.unseen import UNSEEN_RANGES
+from cardtui.cards.values import LANGUAGE, NAME
+
+TEXT = rf"^(?=[\s\S]*\S)[^{UNSEEN_RANGES}]*$"
+"""A regular expression, for JavaScript too: something is there, and nothing that does not show."""
+
+Text = Annotated[str, Meta(extra_json_schema={"pattern": TEXT})]
+Name = Annotated[str, Meta(extra_json_schema={"pattern": f"^{NAME}$"})]
+Language = Annotated[str, Meta(extra_json_schema={"pattern": f"^{LANGUAGE}$"})]
+
+_UNIQUE = {"uniqueItems": True}
+
+
+_TOPICS = Meta(description="What it touches, so that a pair can leave that out.", extra_json_schema=_UNIQUE)
+
+
+class CardForm(msgspec.Struct, forbid_unknown_fields=True):
+    """One card: what it asks for, and how deep it goes."""
+
+    id: Annotated[Name, Meta(description="Names the card's idea. It never changes; rewording keeps it.")]
+    kind: Annotated[Kind, Meta(description="question: answer it. step: a small thing to do. story: tell it.")]
+    depth: Annotated[Depth, Meta(description="1 easy, 2 open, 3 tender.")]
+    prompt: Annotated[
+        Text,
+        Meta(description="What the card says. {partner} becomes the other's name; {Partner} begins a sentence."),
+    ]
+    stem: Annotated[Text, Meta(description="The speaker's own first words: I…")] | UnsetType = UNSET
+    listen: Annotated[Text, Meta(description="A tip for the listener.")] | UnsetType = UNSET
+    topics: Annotated[list[Topic], _TOPICS] | UnsetType = UNSET
+    dialogue: Annotated[Text, Meta(description="How it is talked about, if not as usual.")] | UnsetType = UNSET
+    aliases: (
+        Annotated[list[Name], Meta(description="Earlier ids of the same card.", extra_json_schema=_UNIQUE)] | UnsetType
+    ) = UNSET
+    allow: (
+        Annotated[
+            list[AdviceCode | Text],
+            Meta(description="Warnings not wanted on this card, by their codes.", extra_json_schema=_UNIQUE),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class SuitForm(msgspec.Struct, forbid_unknown_fields=True):
+    """The cards of one file."""
+
+    suit: Annotated[Text, Meta(description="The name of the suit.")]
+    symbol: Annotated[Text, Meta(description="One plain character, one cell wide, like ♥.")]
+    about: Annotated[Text, Meta(description="What it is for, in one sentence.")]
+    language: Annotated[Language, Meta(description="Its tag: en, de, pt-BR.")]
+    cards: Annotated[list[CardForm], Meta(min_length=1, description="Each begins with '- id:'.")]
+    role: (
+        Annotated[Role, Meta(description="everyday: for five minutes. repair: for coming back from a time-out.")]
+        | UnsetType
+    ) = UNSET
+
+
+class StageForm(msgspec.Struct, forbid_unknown_fields=True):
+    """One stage with words of its own; what is left out comes from words.yaml."""
+
+    stage: Annotated[StageType, Meta(description="What is done. What it leads to is the program's part.")]
+    stem: Annotated[Text, Meta(description="The first words of whoever has the floor.")] | UnsetType = UNSET
+    ask: Annotated[Text, Meta(description="What they ask at the end.")] | UnsetType = UNSET
+    aside: Annotated[Text, Meta(description="A line for the other one.")] | UnsetType = UNSET
+
+
+class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
+    """How a talk goes: an order of stages."""
+
+    title: Annotated[Text, Meta(description="How a couple reads it.")]
+    stages: Annotated[
+        list[StageType | StageForm],
+        Meta(min_length=1, description="Each 'speak' is followed by a 'mirror'; 'do' comes first, 'thank' last."),
+    ]
+    about: Annotated[Text, Meta(description="What it is for, in one sentence.")] | UnsetType = UNSET
+
+
+class DialoguesForm(msgspec.Struct, forbid_unknown_fields=True):
+    """All dialogues of a deck. One with the name of a shipped dialogue takes its place."""
+
+    dialogues: Annotated[dict[Name, DialogueForm], Meta(description="Each name, a colon, and its fields below it.")]

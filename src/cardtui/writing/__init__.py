@@ -1,0 +1,1 @@
+"""For whoever writes a deck: advice on cards, a page for each code, schemas, and ways to begin. Play needs none of it."""

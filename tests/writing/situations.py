@@ -1,0 +1,88 @@
+"""Decks on the disk that show a code: a page's example in a suit, or, for what no text can show, a situation made here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from cards.deckfiles import DIALOGUES, SUIT
+from cardtui.cards.source import PROBLEM_LIMIT, SIZE_LIMIT
+
+HEAD = """\
+suit: Mornings
+symbol: "☼"
+about: How days begin.
+language: en
+cards:
+"""
+
+
+def as_file(example: str) -> str:
+    """The example as a whole suit: a card gets a suit around it."""
+    if not example.startswith("- "):
+        return example
+    return HEAD + "".join(f"  {line}\n" if line else "\n" for line in example.splitlines())
+
+
+def name_of(example: str) -> str:
+    """How the file of an example has to be called."""
+    for name in ("dialogues", "words"):
+        if example.startswith(f"# {name}.yaml"):
+            return f"{name}.yaml"
+    return "mornings.yaml"
+
+
+def _missing(folder: Path) -> Path:
+    return folder / "mornings.yaml"
+
+
+def _folder_as_file(folder: Path) -> Path:
+    os.mkfifo(folder / "mornings.yaml")
+    return folder / "mornings.yaml"
+
+
+def _large(folder: Path) -> Path:
+    (folder / "mornings.yaml").touch()
+    os.truncate(folder / "mornings.yaml", SIZE_LIMIT + 1_000_000)
+    return folder / "mornings.yaml"
+
+
+def _latin(folder: Path) -> Path:
+    (folder / "mornings.yaml").write_bytes("suit: Café\n".encode("latin-1"))
+    return folder / "mornings.yaml"
+
+
+def _without_suits(folder: Path) -> Path:
+    (folder / "words.yaml").write_text("language: en\n", encoding="utf-8")
+    return folder
+
+
+def _no_suit(folder: Path) -> Path:
+    (folder / "words.yaml").write_text("language: en\n", encoding="utf-8")
+    return folder / "words.yaml"
+
+
+def _twice(folder: Path) -> Path:
+    (folder / "mornings.yaml").write_text(SUIT, encoding="utf-8")
+    for name in ("dialogues.yaml", "dialogues.yml"):
+        (folder / name).write_text(DIALOGUES, encoding="utf-8")
+    return folder
+
+
+def _hopeless(folder: Path) -> Path:
+    text = "suit: x\n" + "".join(f"wrong{n}: x\n" for n in range(2 * PROBLEM_LIMIT))
+    (folder / "mornings.yaml").write_text(text, encoding="utf-8")
+    return folder / "mornings.yaml"
+
+
+SITUATIONS: dict[str, Callable[[Path], Path]] = {
+    "not-found": _missing,
+    "unreadable": _folder_as_file,
+    "too-big": _large,
+    "not-utf8": _latin,
+    "no-suits": _without_suits,
+    "duplicate-file": _twice,
+    "too-many": _hopeless,
+}
+"""What no example in a page can show: each makes it in an empty folder, and gives the path to look over."""

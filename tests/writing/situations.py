@@ -1,4 +1,4 @@
-"""Decks on the disk that show a code: a page's example in a suit, or, for what no text can show, a situation made here."""
+"""Decks on the disk that show a code: a page's example in a suit, or, for what no text shows, a situation made here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from cards.deckfiles import DIALOGUES, SUIT
+from cards.deckfiles import DIALOGUES
 from cardtui.cards.source import PROBLEM_LIMIT, SIZE_LIMIT
 
 HEAD = """\
@@ -15,6 +15,22 @@ symbol: "☼"
 about: How days begin.
 language: en
 cards:
+"""
+
+_KETTLE = """\
+- id: before-the-first-word
+  kind: question
+  depth: 1
+  prompt: What do you like to have done before the first word of a day?
+  stem: I like to have…
+"""
+
+_CRUMBS = """\
+- id: breakfast-that-became-lunch
+  kind: story
+  depth: 1
+  prompt: Tell {partner} about a breakfast that went on until lunch.
+  stem: I had only meant to…
 """
 
 
@@ -37,7 +53,7 @@ def _missing(folder: Path) -> Path:
     return folder / "mornings.yaml"
 
 
-def _folder_as_file(folder: Path) -> Path:
+def _pipe(folder: Path) -> Path:
     os.mkfifo(folder / "mornings.yaml")
     return folder / "mornings.yaml"
 
@@ -58,15 +74,16 @@ def _without_suits(folder: Path) -> Path:
     return folder
 
 
-def _no_suit(folder: Path) -> Path:
-    (folder / "words.yaml").write_text("language: en\n", encoding="utf-8")
-    return folder / "words.yaml"
-
-
 def _twice(folder: Path) -> Path:
-    (folder / "mornings.yaml").write_text(SUIT, encoding="utf-8")
+    (folder / "mornings.yaml").write_text(as_file(_KETTLE), encoding="utf-8")
     for name in ("dialogues.yaml", "dialogues.yml"):
         (folder / name).write_text(DIALOGUES, encoding="utf-8")
+    return folder
+
+
+def _copied(folder: Path) -> Path:
+    (folder / "mornings.yaml").write_text(as_file(_KETTLE), encoding="utf-8")
+    (folder / "weekends.yaml").write_text(as_file(_CRUMBS), encoding="utf-8")
     return folder
 
 
@@ -78,11 +95,12 @@ def _hopeless(folder: Path) -> Path:
 
 SITUATIONS: dict[str, Callable[[Path], Path]] = {
     "not-found": _missing,
-    "unreadable": _folder_as_file,
+    "unreadable": _pipe,
     "too-big": _large,
     "not-utf8": _latin,
     "no-suits": _without_suits,
     "duplicate-file": _twice,
     "too-many": _hopeless,
+    "duplicate-suit": _copied,
 }
 """What no example in a page can show: each makes it in an empty folder, and gives the path to look over."""

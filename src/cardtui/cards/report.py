@@ -88,12 +88,12 @@ def _around(problem: Problem, room: int) -> tuple[str, int, int]:
     # A line may have millions of characters; no more than `room` on either side can be shown.
     begin = max(0, at - room)
     head, tail = visible(problem.source[begin:at]), visible(problem.source[at : at + room + 1])
-    covered = _cells(tail[: problem.width])
-    if begin or (_cells(head) + _cells(tail) > room and _cells(head) + covered >= room):
+    covered = cells(tail[: problem.width])
+    if begin or (cells(head) + cells(tail) > room and cells(head) + covered >= room):
         # Too far to the right for the line to be shown from its beginning.
         head = "…" + _last(head, _BEFORE_CARET)
-    before = _cells(head)
-    if _cells(tail) > room - before:
+    before = cells(head)
+    if cells(tail) > room - before:
         tail = _first(tail, room - before - 1) + "…"
     return head + tail, before, max(1, min(covered, room - before))
 
@@ -112,13 +112,13 @@ def _last(text: str, room: int) -> str:
 def _fitting(text: str, room: int) -> int:
     used = 0
     for count, character in enumerate(text):
-        used += _cells(character)
+        used += cells(character)
         if used > room:
             return count
     return len(text)
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many cells of a terminal a text takes, as far as the Unicode tables tell."""
     if text.isascii():
         return len(text)

@@ -156,3 +156,11 @@ def _as_name(value: str) -> str:
 
     letters = unicodedata.normalize("NFKD", value.replace("ß", "ss")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:NAME_LENGTH].strip("-")
+
+
+def text_of(node: Node | None) -> str | None:
+    """The same text as from `read_text`, for whoever looks at the writing; None where that reports a problem."""
+    if not isinstance(node, Scalar) or (node.plain and may_be_misread(node.value)) or UNSEEN.search(node.value):
+        return None
+    value = _WHITE_SPACE.sub(" ", node.value).strip(" ")
+    return None if not value or value.isspace() else value

@@ -24,7 +24,7 @@ It is advice. To keep a card as it is, add `allow: [{code}]` to it.
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page. example, better: YAML, None where there is none to show. says: the line of the report, without its place."""
+    """A page. example, better: YAML, None if there is none to show. says: the line of the report without its place."""
 
     code: str
     text: str

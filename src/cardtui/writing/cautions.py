@@ -1,0 +1,369 @@
+"""English words that hurt, leave somebody out, or say nothing; each with its reason and a better way.
+
+The lists are our own reading of what goes wrong between two people: a rule made of one time, a verdict, a test, a word
+out of a textbook. They are short on purpose. What they cannot see, a reader has to.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from cardtui.cards.codes import AdviceCode
+from cardtui.cards.topics import Topic
+
+
+class Caution(msgspec.Struct, frozen=True):
+    """Words to think twice about.
+
+    pattern: a regular expression without groups of its own, for whole words. reason: goes on from the word: "makes a
+    rule of it". better: what to do instead. unless: topics that say what the word is about, so that nobody meets it
+    unasked. fields: where it matters.
+    """
+
+    code: AdviceCode
+    pattern: str
+    reason: str
+    better: str
+    unless: tuple[Topic, ...] = ()
+    fields: tuple[str, ...] = ("prompt", "stem", "listen")
+
+
+_NAME = r"(?:\{partner\}|your partner)"
+
+_ASKING = (
+    Caution(
+        "asks-about-partner",
+        rf"why (?:does|do|did|is|was|has|won['’]t|can['’]t|doesn['’]t|didn['’]t|isn['’]t) {_NAME}",
+        "asks the speaker to explain the other, who has to sit there and listen",
+        "ask what the speaker saw, felt or wished",
+    ),
+    Caution(
+        "asks-about-partner",
+        rf"what(?:['’]s| is) wrong with|what (?:annoys|bothers|irritates|upsets|frustrates)[^.?!]{{0,40}} about {_NAME}"
+        rf"|(?:could|can|would|might) {_NAME} (?:change|improve|do better|do differently|stop)"
+        rf"|(?:faults?|flaws?|weakness(?:es)?|failings?|bad habits?) of {_NAME}"
+        rf"|{_NAME}['’]s (?:\w+ )?(?:faults?|flaws?|weakness(?:es)?|failings?|bad habits?|mistakes?)"
+        rf"|{_NAME} (?:needs|has|ought) to",
+        "asks for a verdict on the one who listens",
+        "ask for the speaker's own side of it",
+    ),
+    Caution(
+        "all-or-nothing",
+        r"always|never(?! mind)|constantly|every single time|nothing ever|no one ever|nobody ever",
+        "makes a rule out of some times, and rules invite an argument",
+        "write 'lately', 'often', or tell of one time",
+    ),
+    Caution(
+        "pressing-word",
+        r"admit(?:s|ted|ting)?|confess(?:es|ed|ing|ions?)?|own up to",
+        "turns a card into a hearing",
+        "write 'say' or 'tell'",
+    ),
+    Caution(
+        "pressing-word",
+        r"should(?:n['’]t)?(?: have)?|ought to|must(?:n['’]t)?(?! have been)",
+        "says how somebody has to be",
+        "write what the speaker would like, or wishes",
+    ),
+    Caution(
+        "pressing-word",
+        r"be honest|honestly|to be honest|truthfully|tell the truth|the whole truth",
+        "doubts every other answer",
+        "leave it out",
+    ),
+    Caution(
+        "worst-time",
+        r"(?:the|your) (?:very )?(?:worst|hardest|most (?:painful|hurtful|embarrassing|humiliating|shameful|difficult|awful))"
+        r" (?:\w+ )?(?:time|thing|moment|day|week|year|memory|experience|part|fight|argument|mistake|word|sentence)s?"
+        r"|(?:biggest|greatest|deepest) (?:regrets?|fears?|pain|hurts?|mistakes?|failures?|shame|wounds?|disappointments?)",
+        "asks for the largest one, where a small one would do more good",
+        "write 'a time when', or 'something that'",
+    ),
+    Caution(
+        "keeps-score",
+        r"on a scale|out of (?:ten|five|10|5)|rate (?:each|your|how|the|this|that|\{partner\})|ranks?|grades?|keep(?:ing)? score"
+        r"|how many times|who (?:is|was|does|did|has) (?:more|better|right|wrong|the (?:better|worse))|who wins?|the winner|the loser"
+        rf"|better than {_NAME}|quiz(?:zes)?|(?:a|the) test\b|test (?:each other|{_NAME})|prove|guess (?:what|which|how) {_NAME}",
+        "counts or tests, and then one of the two does worse",
+        "ask for one time, or one thing",
+    ),
+    Caution(
+        "extracts-promise",
+        r"promis(?:e|es|ed|ing)|swear(?: to)?|vow(?:s|ed)?|pledge[sd]?|guarantee[sd]?|commit(?:ment|ments| to)|from now on",
+        "asks for a promise, and one that breaks does more harm than none",
+        "ask for a wish, or for something to try once",
+    ),
+)
+
+_SAFETY = (
+    Caution(
+        "unsafe-subject",
+        r"cheat(?:s|ed|ing)?|affairs?|unfaithful|infidelity|adultery|betray(?:s|ed|al|als)?",
+        "is no subject for a card: it can end an evening, or worse",
+        "leave it to a place with help at hand",
+    ),
+    Caution(
+        "unsafe-subject",
+        r"trauma(?:s|tic|tised|tized)?|abus(?:e|ed|er|ive)|assault(?:ed)?|rap(?:e|ed)|violen(?:ce|t)|suicid(?:e|al)|self-harm"
+        r"|beat(?:en)? (?:you|me|up)|hit (?:you|me|\{partner\})",
+        "is no subject for a card: calling it up can hurt, and not every answer is safe in front of the other",
+        "leave it to a place with help at hand",
+    ),
+    Caution(
+        "unsafe-subject",
+        r"secrets?|secretly|lied to|lying to|something you(?:['’]ve| have) hidden|hide from \{partner\}",
+        "asks for what somebody has chosen to keep",
+        "ask for something the speaker would like to tell",
+    ),
+    Caution(
+        "unsafe-subject",
+        r"ultimatums?|or else|break(?:ing)? up|divorce[sd]?|leav(?:e|ing) (?:\{partner\}|me|you)\b(?! (?:be|alone|to|with|in|on|a|an|the|room))",
+        "puts the two of them at stake",
+        "ask for a wish instead",
+    ),
+    Caution(
+        "unsafe-subject",
+        r"(?:your|an|any|my) ex(?:es)?|exes|ex-(?:husband|wife|boyfriend|girlfriend|partner)s?|(?:former|previous|past) (?:partners?|lovers?|relationships?)"
+        r"|before {partner}".replace("{partner}", r"\{partner\}"),
+        "brings in somebody to be compared with",
+        "leave them out",
+    ),
+    Caution(
+        "unsafe-subject",
+        r"narcissis(?:t|ts|tic|m)|gaslight(?:s|ed|ing)?|codependen(?:t|cy|ce)|bipolar|borderline|neurotic|paranoid|passive[- ]aggressive"
+        r"|attachment style|avoidant",
+        "names what somebody has or is, and neither of the two is the other's doctor",
+        "say what was seen and felt",
+    ),
+)
+
+_PEOPLE = (
+    Caution(
+        "gendered-word",
+        r"he|she|him|her|his|hers|himself|herself|he/she|s/he",
+        "leaves some people out",
+        "write '{partner}' or 'they'",
+    ),
+    Caution(
+        "gendered-word",
+        r"husbands?|wife|wives|boyfriends?|girlfriends?|hubby|wifey|fianc[ée]e?s?|better half|(?:your|my) other half|ladies|gentlemen|you guys|man of the house",
+        "leaves some people out",
+        "write '{partner}'",
+    ),
+    Caution(
+        "assumed-life",
+        r"spouses?|marriages?|married|marry(?:ing)?|weddings?|honeymoons?|anniversar(?:y|ies)|engaged|engagements?",
+        "is not everybody's life; friends play, too, and a parent with a grown child",
+        "write 'the two of you'",
+    ),
+    Caution(
+        "assumed-life",
+        r"romantic|romance|date nights?|(?:fall(?:ing)?|fell|be|being) in love|in love with|love life|lovers?|soulmates?|as a couple|couples?(?! of)",
+        "assumes that the two are a couple",
+        "write 'the two of you', or tag the card 'intimacy'",
+        ("intimacy",),
+    ),
+    Caution(
+        "assumed-life",
+        r"(?:your|the|our) (?:own )?(?:kids?|children|sons?|daughters?|bab(?:y|ies))|kids|as parents|parenting|parenthood|pregnan(?:t|cy)",
+        "assumes children",
+        "write 'someone close'",
+    ),
+    Caution(
+        "assumed-life",
+        r"your (?:shared |own )?(?:bed|bedroom|household)|our (?:home|house|flat|bed|bedroom|kitchen)|share (?:a|your|the) (?:home|roof|bed|flat|house|room)"
+        r"|liv(?:e|ed|ing) together|under one roof|mov(?:e|ed|ing) in together",
+        "assumes that the two live together",
+        "write 'where you are', or tag the card 'home'",
+        ("home",),
+    ),
+    Caution(
+        "assumed-life",
+        r"sex|sexual(?:ly)?|sexy|mak(?:e|ing) love|made love|orgasms?|foreplay|libido|turn(?:s|ed)? you on|undress(?:ed|ing)?",
+        "assumes a sex life",
+        "leave it out, or tag the card 'intimacy'",
+        ("intimacy",),
+    ),
+    Caution(
+        "assumed-life",
+        r"(?:your|our) (?:own )?(?:mother|father|mum|mom|mommy|dad|daddy|parents?)",
+        "assumes living, or kind, parents",
+        "write 'someone who looked after you', or tag the card 'family'",
+        ("family",),
+    ),
+    Caution(
+        "assumed-body",
+        r"eye contact|into (?:each other['’]s|\{partner\}['’]s|one another['’]s) eyes|(?:each other|one another|\{partner\}) in the eyes?"
+        r"|gaz(?:e|ed|ing) (?:at|into)|stare? (?:at|into) each other",
+        "assumes sight, and is hard for many",
+        "write 'turn to each other'",
+    ),
+    Caution(
+        "assumed-body",
+        r"stand(?:ing)? up|jump(?:ing)?|run(?:ning)? (?:to|around|up|down)|climb(?:ing)?|kneel(?:ing)?|danc(?:e|ing)|walk(?:ing)? (?:to|around|up|down|out|over|round)",
+        "is not for every body",
+        "offer another way, or tag the card 'body'",
+        ("body",),
+        ("prompt",),
+    ),
+)
+
+
+def _topic(pattern: str, reason: str, better: str, *unless: Topic) -> Caution:
+    # A tip for the listener goes with a card whatever it is about.
+    return Caution("untagged-topic", pattern, reason, better, unless, ("prompt", "stem"))
+
+
+_TOPICS = (
+    _topic(
+        r"(?:hold|holding|held) (?:each other['’]s )?hands|hand in hand|hugs?|hugged|hugging|kiss(?:es|ed|ing)?|cuddl(?:e|es|ed|ing)|massag(?:e|es|ed|ing)"
+        r"|embrac(?:e|es|ed|ing)|caress(?:es|ed|ing)?|each other['’]s (?:hands?|shoulders?|backs?|faces?)|\{partner\}['’]s (?:hands?|shoulders?|back|face|skin)"
+        r"|touch(?:es|ed|ing)? (?:each other|one another|\{partner\})|lean(?:ing)? (?:on|against) (?:each other|\{partner\})",
+        "is touch",
+        "add the topic 'touch', and offer another way",
+        "touch",
+        "intimacy",
+    ),
+    _topic(
+        r"(?:your|a|the|last|first|new|old) (?:job|boss)|colleagues?|co-?workers?|(?:the|your|an) office|careers?|(?:at|from|after|off|to) work\b(?! (?:out|it|on|with|for))"
+        r"|workdays?|employers?|paid work|working day",
+        "is about work",
+        "add the topic 'work'",
+        "work",
+    ),
+    _topic(
+        r"money|salar(?:y|ies)|wages?|debts?|savings|budgets?|afford(?:ed)?|mortgages?|loans?|pay rent|the rent|earn(?:s|ed|ing)?|bank account|price tag",
+        "is about money",
+        "add the topic 'money'",
+        "money",
+    ),
+    _topic(
+        r"god|pray(?:s|ed|ing|er|ers)?|church(?:es)?|mosques?|temples?|synagogues?|your faith|religio(?:n|us)|holy|sacred|blessings?|spiritual(?:ly)?",
+        "is about faith",
+        "add the topic 'faith'",
+        "faith",
+    ),
+    _topic(
+        r"funerals?|graves|gravesides?|graveyards?|(?:a|the|someone['’]s) grave|cemeter(?:y|ies)|died|death|dying|passed away|grief|griev(?:e|es|ed|ing)|mourn(?:s|ed|ing)?|bereaved"
+        r"|lost (?:someone|somebody|a friend)|miscarriages?|no longer (?:alive|here|with us)",
+        "is about loss",
+        "add the topic 'loss'",
+        "loss",
+    ),
+    _topic(
+        r"illness(?:es)?|doctors?|hospitals?|diagnos(?:is|ed)|medicines?|medication|cancer|therap(?:y|ist|ists)|disease|in pain|being ill|falling ill|fell ill|unwell",
+        "is about health",
+        "add the topic 'health'",
+        "health",
+    ),
+    _topic(
+        r"your (?:own )?(?:body|weight|skin|belly|figure)|how you look|bodies",
+        "is about the body",
+        "add the topic 'body'",
+        "body",
+        "health",
+        "intimacy",
+    ),
+    _topic(
+        r"quarrel(?:s|led|ling|ed|ing)?|argu(?:e|es|ed|ing|ment|ments)|fights?|fighting|fought|clash(?:es|ed)?|squabbl(?:e|es|ed|ing)|falling[- ]out|fell out with",
+        "is about conflict",
+        "add the topic 'conflict'",
+        "conflict",
+    ),
+    _topic(
+        r"(?:your|a) (?:own )?(?:sisters?|brothers?|siblings?|grandmothers?|grandfathers?|grandparents?|grandma|grandpa|aunts?|uncles?|cousins?|relatives?)"
+        r"|your (?:own )?family|family (?:dinner|table|name|habit|saying)|where you grew up|(?:people|everyone|they) (?:you grew|who raised)",
+        "is about family",
+        "add the topic 'family'",
+        "family",
+    ),
+    _topic(
+        r"your (?:\w+ )?friends?|friends? of (?:yours|mine)|friendships?",
+        "is about friends",
+        "add the topic 'friends'",
+        "friends",
+    ),
+    _topic(
+        r"your (?:own )?(?:house|flat|apartment|kitchen|garden|living room|bathroom|front door|sofa)",
+        "is about home",
+        "add the topic 'home'",
+        "home",
+    ),
+    _topic(
+        r"(?:your|in) childhood|as a child|when you were (?:a child|little|small|young|younger)|growing up|grew up|at school|years ago|(?<!not )long ago",
+        "is about the past",
+        "add the topic 'past'",
+        "past",
+    ),
+)
+
+
+def _jargon(pattern: str, better: str, *unless: Topic) -> Caution:
+    return Caution("jargon", pattern, "is a word from books about feelings, and nobody's own", better, unless)
+
+
+def _worn(pattern: str) -> Caution:
+    return Caution("worn-phrase", pattern, "is in a hundred lists of questions", "look for the small thing behind it")
+
+
+_SOUND = (
+    _jargon(r"journeys?", "write 'way', or what happened"),
+    _jargon(r"unpack(?:s|ed|ing)?", "write 'say more about'"),
+    _jargon(r"h[eo]ld(?:ing)? space|safe spaces?", "write 'listen', or 'room'"),
+    _jargon(r"love languages?", "say which small thing feels good"),
+    _jargon(r"inner (?:child|critic|world)", "write 'you, when you were younger', or what the voice says"),
+    _jargon(r"trigger(?:s|ed|ing)?", "write 'what gets to you'"),
+    _jargon(r"toxic|red flags?|green flags?", "say what was done, and how it felt"),
+    _jargon(r"boundar(?:y|ies)", "write 'a no', or 'room'"),
+    _jargon(r"vulnerab(?:le|ility)", "write 'open', or 'a bit bare'"),
+    _jargon(r"authentic(?:ally|ity)?|true self|best self", "leave it out"),
+    _jargon(r"validat(?:e|es|ed|ing|ion)", "write 'understand'"),
+    _jargon(
+        r"process(?:es|ed|ing)? (?:your|the|this|that|it|feelings?|emotions?|what)|emotions?|emotional(?:ly)?",
+        "write 'feel', 'feeling'",
+    ),
+    _jargon(r"self-(?:care|love|esteem|worth|compassion)", "say which small thing does good"),
+    _jargon(r"closure", "write 'an end', or 'peace'"),
+    _jargon(r"mindful(?:ly|ness)?|intentional(?:ly|ity)?", "write 'with care', or 'on purpose'"),
+    _jargon(r"quality time", "write 'time'"),
+    _jargon(r"communicat(?:e|es|ed|ing|ion)", "write 'talk', or 'say'"),
+    _jargon(r"relationships?|partnerships?", "write 'the two of you', or 'between you'"),
+    _jargon(r"intima(?:cy|te|tely)", "write 'close', 'closeness'"),
+    _jargon(
+        r"meaningful|impactful|empower(?:s|ed|ing)?|nurtur(?:e|es|ed|ing)|resonat(?:e|es|ed)|cherish(?:es|ed)?",
+        "say what it did",
+    ),
+    _jargon(r"reflect(?:ed|ing)? (?:on|upon)", "write 'think of'"),
+    _jargon(
+        r"shar(?:e|es|ed|ing) (?:a|an|your|how|what|with|something|one|some) ?(?:feelings?|thoughts?|memor(?:y|ies)|stor(?:y|ies)|moments?|times?|experiences?)?(?= )",
+        "write 'tell', or 'say'",
+    ),
+    _jargon(
+        r"(?:re)?connect(?:s|ed|ing|ion)? (?:with|to) (?:each other|\{partner\}|yourself|your)|connection between",
+        "write 'close to'",
+    ),
+    _jargon(r"gratitude|grateful", "write 'thanks', 'glad of'"),
+    _jargon(r"heal(?:s|ed|ing)|coping|cope with", "say what helps"),
+    _jargon(r"express(?:es|ed|ing)? (?:your|how|love|thanks|feelings?)", "write 'say'"),
+    _jargon(r"deep(?:ly|er|est)? (?:feelings?|emotions?|level|love|desires?)|on a deeper level", "leave 'deep' out"),
+    _jargon(
+        r"(?:have|get|meet) (?:your|their) needs|needs? (?:are )?(?:being )?met|unmet needs?", "say what would be good"
+    ),
+    _worn(
+        r"desert(?:ed)? island|bucket list|perfect day|ideal day|superpowers?|time machine|crystal ball|message in a bottle"
+    ),
+    _worn(
+        r"favou?rite (?:memory|memories|childhood memory|thing about)|first impressions?|love at first sight|guilty pleasures?"
+    ),
+    _worn(
+        r"(?:in|next) (?:five|ten|5|10|twenty|20) years|win(?:ning)? the lottery|won the lottery|three wishes|dinner with anyone|dead or alive"
+    ),
+    _worn(
+        r"spirit animal|which animal|what animal|(?:one|three) words? (?:to|that) describes?|in (?:one|three) words?"
+    ),
+    _worn(
+        r"comfort zone|follow your (?:heart|dreams?)|live (?:your life )?to the full(?:est)?|make every day count|what makes you happy|dream (?:date|vacation|holiday|home|job)"
+    ),
+)
+
+CAUTIONS: tuple[Caution, ...] = (*_ASKING, *_SAFETY, *_PEOPLE, *_TOPICS, *_SOUND)

@@ -1,0 +1,42 @@
+"""How a card names the partner: `{partner}`, and `{Partner}` where a sentence begins."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from cardtui.cards.words import NAMES
+from cardtui.writing.subject import Advice, Passage, Subject
+
+_BRACES = re.compile(r"\{+\s*(?P<name>\w+)\s*\}+")
+_SENTENCE_ENDS = re.compile(r"[.?!][\"”’')]*\s+$")
+_MAY_BEGIN = re.compile(r"[:…“\"'‘(–—-]\s*$")
+"""After these a sentence may begin or go on; both ways are taken."""
+
+_NEAR = 0.6
+_OTHER_NAMES = frozenset((*NAMES, "name", "you", "other", "partner1", "partner2"))
+
+
+def name_the_partner(subject: Subject) -> Iterator[Advice]:
+    """A brace that is nearly `{partner}` is text to the program, and the two would read it so."""
+    for passage in subject.passages:
+        for match in _BRACES.finditer(passage.text):
+            written, name = match.group(), match["name"]
+            at = passage.span(*match.span())
+            if written in ("{partner}", "{Partner}"):
+                yield from _capital(passage, match)
+            elif name in _OTHER_NAMES or difflib.SequenceMatcher(None, name.lower(), "partner").ratio() >= _NEAR:
+                message = f"'{written}' stays as it is written, braces and all; a card knows only '{{partner}}'"
+                yield Advice(at, "misspelt-partner", message)
+
+
+def _capital(passage: Passage, match: re.Match[str]) -> Iterator[Advice]:
+    before = passage.text[: match.start()]
+    if _MAY_BEGIN.search(before):
+        return
+    begins = not before or bool(_SENTENCE_ENDS.search(before))
+    if begins != (match["name"] == "Partner"):
+        better = "{Partner}" if begins else "{partner}"
+        where = "a sentence begins here" if begins else "no sentence begins here"
+        yield Advice(passage.span(*match.span()), "partner-capital", f"{where}; write '{better}'")

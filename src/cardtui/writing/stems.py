@@ -1,0 +1,47 @@
+"""The speaker's own first words: that they are there, and that they are the speaker's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cardtui.cards.card import usual_dialogue
+from cardtui.cards.dialogue import Dialogue, StageType
+from cardtui.writing.subject import Advice, Subject
+
+_OWN = re.compile(r"\b(?:i|i['’](?:m|d|ve|ll)|my|mine|me|we|we['’](?:d|re|ve|ll)|us|our)\b", re.IGNORECASE)
+_FIRST_WORDS = 3
+
+
+def give_a_stem(subject: Subject, dialogues: Mapping[str, Dialogue]) -> Iterator[Advice]:
+    """A card has a stem, unless the dialogue in which it is talked about begins with one.
+
+    Args:
+        subject: the card; nothing is said of one whose kind or prompt cannot be read.
+        dialogues: those of its deck.
+    """
+    if subject.prompt is None or subject.kind is None or "stem" in subject.text.fields:
+        return
+    name = subject.dialogue or usual_dialogue(subject.kind, subject.role)
+    dialogue = dialogues.get(name) if name is not None else None
+    if dialogue is None and subject.dialogue is not None:
+        return
+    if dialogue is None or not _begins_with_a_stem(dialogue):
+        message = "first words help a shy speaker begin; add 'stem: I…'"
+        yield Advice(subject.prompt.whole, "missing-stem", message)
+
+
+def begin_own(subject: Subject) -> Iterator[Advice]:
+    """A stem begins with what is the speaker's: I, my, we (English only)."""
+    stem = subject.stem
+    if stem is None or not subject.english:
+        return
+    beginning = " ".join(stem.text.split(" ")[:_FIRST_WORDS])
+    if not _OWN.search(beginning):
+        message = "a stem is the speaker's own first words; begin with 'I', or with 'My' or 'We'"
+        yield Advice(stem.span(0, len(beginning)), "stem-not-own", message)
+
+
+def _begins_with_a_stem(dialogue: Dialogue) -> bool:
+    first = next((stage for stage in dialogue.stages if stage.stage is StageType.SPEAK), None)
+    return first is not None and first.stem is not None

@@ -1,0 +1,133 @@
+"""A card as its writer wrote it: its texts with the places of their words. Advice is about one or several of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from cardtui.cards.card import Kind, Role
+from cardtui.cards.codes import AdviceCode
+from cardtui.cards.nodes import Node, Scalar, Sequence
+from cardtui.cards.problem import Problem
+from cardtui.cards.source import Source, Span
+from cardtui.cards.suits import CardText, SuitText
+from cardtui.cards.values import text_of
+
+
+class Advice(NamedTuple):
+    """What could be better, and where."""
+
+    at: Span
+    code: AdviceCode
+    message: str
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """One text of a card. text: with single spaces, as the two will read it."""
+
+    field: str
+    text: str
+    node: Scalar
+    source: Source
+
+    def span(self, begin: int, end: int) -> Span:
+        """Where some characters of the text stand in the file.
+
+        The whole value, if they cannot be found: where it is written with escapes.
+        """
+        written = (self.source.text or "")[self.node.start : self.node.end]
+        wanted = self.text[begin:end]
+        # The text may run over several lines, and say the same words more than once.
+        before = len(re.findall(re.escape(wanted), self.text[:begin]))
+        found = re.finditer(r"\s+".join(map(re.escape, wanted.split(" "))), written)
+        for count, match in enumerate(found):
+            if count == before:
+                return Span(self.node.start + match.start(), self.node.start + match.end())
+        return self.node
+
+    @property
+    def whole(self) -> Span:
+        """Where all of it stands."""
+        return self.node
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """A card as it is written, however much of it can be read.
+
+    id, kind, depth, dialogue: None if not there, or wrong. sound: it has no error. english: the suit is in English.
+    """
+
+    text: CardText
+    source: Source
+    sound: bool
+    english: bool
+    id: str | None
+    kind: Kind | None
+    depth: str | None
+    dialogue: str | None
+    role: Role | None
+    topics: frozenset[str]
+    prompt: Passage | None
+    stem: Passage | None
+    listen: Passage | None
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """The texts that are there, in the order in which a card has them."""
+        return (passage for passage in (self.prompt, self.stem, self.listen) if passage is not None)
+
+    @property
+    def head(self) -> Span:
+        """Where the card is pointed at as a whole."""
+        first = next(iter(self.text.fields.values()), Span(0, 0))
+        return self.text.id or first
+
+    def warn(self, advice: Advice) -> Problem:
+        """The advice as a problem of its file."""
+        return self.source.advice(advice.at, advice.code, advice.message)
+
+
+_KINDS = {str(kind): kind for kind in Kind}
+_ROLES = {str(role): role for role in Role}
+
+
+def subjects(suit: SuitText) -> tuple[Subject, ...]:
+    """The cards of a suit, in the order of their file."""
+    language = _word(suit.fields.get("language")) or ""
+    english = language.lower().partition("-")[0] == "en"
+    role = _ROLES.get(_word(suit.fields.get("role")) or "")
+    return tuple([_subject(suit.source, card, english=english, role=role) for card in suit.cards])
+
+
+def _subject(source: Source, card: CardText, *, english: bool, role: Role | None) -> Subject:
+    get = card.fields.get
+    topics = get("topics")
+    items = topics.items if isinstance(topics, Sequence) else []
+    return Subject(
+        text=card,
+        source=source,
+        sound=card.card is not None,
+        english=english,
+        id=card.id.value if card.id else None,
+        kind=_KINDS.get(_word(get("kind")) or ""),
+        depth=_word(get("depth")),
+        dialogue=_word(get("dialogue")),
+        role=role,
+        topics=frozenset(item.value for item in items if isinstance(item, Scalar)),
+        prompt=_passage(source, card, "prompt"),
+        stem=_passage(source, card, "stem"),
+        listen=_passage(source, card, "listen"),
+    )
+
+
+def _passage(source: Source, card: CardText, field: str) -> Passage | None:
+    node = card.fields.get(field)
+    text = text_of(node)
+    return Passage(field, text, node, source) if text is not None and isinstance(node, Scalar) else None
+
+
+def _word(node: Node | None) -> str | None:
+    return node.value if isinstance(node, Scalar) else None

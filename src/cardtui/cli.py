@@ -7,12 +7,12 @@ screen nor for what only another command needs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from cardtui import __version__
-from cardtui.commands.arguments import DeckName
+from cardtui.commands.arguments import CodeName, DeckName
 from cardtui.commands.ending import run
 from cardtui.commands.options import deck_option, playing_options, save_option
 from cardtui.commands.usual import Commands, Playing
@@ -72,15 +72,63 @@ def today(**options: Any) -> int:
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=DeckName())
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-def check(paths: tuple[str, ...], style: str, *, strict: bool) -> int:
-    """Look over deck files and report every mistake.
+@click.option("--folders", is_flag=True, help="Take each file for the whole deck that it lies in, as a hook needs it.")
+def check(paths: tuple[str, ...], style: str, *, strict: bool, folders: bool) -> int:
+    """Look over deck files: every mistake, and advice on writing.
 
     PATH is a folder, a file, or the name of a deck; without any, all decks that have names are looked over. The exit
     status is 0 without errors, 1 with errors, and 2 if something cannot be looked over.
     """
     from cardtui.commands.checking import check
 
-    return check(paths, style, strict=strict)
+    return check(paths, style, strict=strict, folders=folders)
+
+
+@cli.command()
+@click.argument("code", required=False, type=CodeName())
+def explain(code: str | None) -> int:
+    """Tell what a code of 'check' means, and a better way.
+
+    CODE is what stands in brackets behind "error" or "warning"; without it, all codes are listed.
+    """
+    from cardtui.commands.explaining import explain
+
+    return explain(code)
+
+
+@cli.command()
+@click.argument("file", metavar="SUIT.yaml")
+def new(file: str) -> int:
+    """Write a small commented suit to start from.
+
+    Under the name dialogues.yaml or words.yaml it is a copy of the shipped ones, to be changed or translated.
+    """
+    from cardtui.commands.beginning import new
+
+    return new(file)
+
+
+@cli.command("import")
+@click.argument("file")
+@click.argument("to", metavar="[SUIT.yaml]", required=False)
+def import_(file: str, to: str | None) -> int:
+    """Turn a list of prompts into a suit.
+
+    FILE has one prompt a line, or is a table (CSV) with a header: prompt, and perhaps id, kind, depth, stem, listen,
+    topics. "-" is standard input or output. What has no place in a card stays as a comment, and is told.
+    """
+    from cardtui.commands.beginning import import_list
+
+    return import_list(file, to)
+
+
+@cli.command()
+@click.argument("name", type=click.Choice(["suit", "dialogues", "words"]), default="suit")
+def schema(name: Literal["suit", "dialogues", "words"]) -> int:
+    """Write the schema of a deck file, by which an editor checks it."""
+    from cardtui.commands.schemas import schema
+
+    return schema(name)
 
 
 @cli.command()

@@ -12,7 +12,7 @@ from cards.deckfiles import codes, places
 from cardtui.cards.deck import read_base
 from cardtui.cards.finding import shipped_deck
 from cardtui.cards.source import Source
-from cardtui.cards.wording import WordsText, _wanted, read_words
+from cardtui.cards.wording import WordsText, read_words, wanted_words
 from cardtui.cards.words import Words
 
 
@@ -76,11 +76,11 @@ def test_the_braces_of_a_line_are_taken(brace: str, base: Words) -> None:
     assert words_of(f"settle_ask: a {{{brace}}}\n", base).source.problems == []
 
 
-def test_every_field_is_wanted_as_its_type_says() -> None:
+def test_every_field_iswanted_words_as_its_type_says() -> None:
     hints = get_type_hints(Words, include_extras=True)
-    assert _wanted().keys() == hints.keys()
-    for name, wanted in _wanted().items():
+    assert wanted_words().keys() == hints.keys()
+    for name, wanted in wanted_words().items():
         assert wanted.several == str(hints[name]).startswith("tuple"), name
-    assert "time" in _wanted()["pause_meet"].braces
-    assert "time" not in _wanted()["settle_ask"].braces
-    assert _wanted()["language"].braces == ()
+    assert "time" in wanted_words()["pause_meet"].braces
+    assert "time" not in wanted_words()["settle_ask"].braces
+    assert wanted_words()["language"].braces == ()

@@ -155,7 +155,9 @@ def _files(path: Path) -> _Files:
         else:
             special[file.stem] = file
     if not suits:
-        problems.append(_at_path(path, "no-suits", "there is no suit in this folder: no file that ends with .yaml"))
+        problems.append(
+            _at_path(path, "no-suits", "there is no suit in this folder: no .yaml file but dialogues and words")
+        )
     return _Files(tuple(suits), special.get(_DIALOGUES), special.get(_WORDS), tuple(problems))
 
 
@@ -163,7 +165,7 @@ def _missing(path: Path, files: _Files, base: Base | None) -> list[Problem]:
     if base or files.problems or not is_there(path):
         return []
     needed = {_DIALOGUES: files.dialogues, _WORDS: files.words}
-    message = "this deck needs it, for there is no other to fall back on"
+    message = "this file is missing, and there is no other deck below this one that it could come from"
     folder = path if is_folder(path) else path.parent
     return [_at_path(folder / f"{stem}.yaml", "missing-file", message) for stem, file in needed.items() if file is None]
 

@@ -49,7 +49,11 @@ def read_fields(source: Source, mapping: Mapping, shape: Shape) -> Fields:
             break
         if not isinstance(key, Scalar):
             if not isinstance(key, Broken):
-                source.error(key, "key-not-text", f"a key of {shape.what} is a name and a colon")
+                source.error(
+                    key,
+                    "key-not-text",
+                    f"a field of {shape.what} is a name and a colon; write the name without brackets",
+                )
         elif (name := key.value) not in known:
             # A merge key (`<<: *other`) and a name with a reported character have their problem already.
             if not isinstance(value, Broken) and not is_reported(source, key):

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from cardtui.cards.card import Depth, Kind, Role
-from cardtui.cards.codes import AdviceCode
+from cardtui.cards.codes import ADVICE_CODES
 from cardtui.cards.dialogue import StageType
 from cardtui.cards.topics import Topic
 from cardtui.cards.unseen import UNSEEN_RANGES
@@ -26,12 +26,18 @@ TEXT = rf"^(?=[\s\S]*\S)[^{UNSEEN_RANGES}]*$"
 
 Text = Annotated[str, Meta(extra_json_schema={"pattern": TEXT})]
 Name = Annotated[str, Meta(extra_json_schema={"pattern": f"^{NAME}$"})]
-Language = Annotated[str, Meta(extra_json_schema={"pattern": f"^{LANGUAGE}$"})]
+LANGUAGE_PATTERN = f"^{LANGUAGE}$"
+
+Language = Annotated[str, Meta(extra_json_schema={"pattern": LANGUAGE_PATTERN})]
+
+# An editor offers the codes there are; one that a later version knows is no error in this one.
+Allowed = Annotated[str, Meta(extra_json_schema={"anyOf": [{"enum": list(ADVICE_CODES)}, {"pattern": TEXT}]})]
 
 _UNIQUE = {"uniqueItems": True}
 
 
 _TOPICS = Meta(description="What it touches, so that a pair can leave that out.", extra_json_schema=_UNIQUE)
+_ALLOW = Meta(description="Warnings not wanted on this card, by their codes.", extra_json_schema=_UNIQUE)
 
 
 class CardForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -51,13 +57,7 @@ class CardForm(msgspec.Struct, forbid_unknown_fields=True):
     aliases: (
         Annotated[list[Name], Meta(description="Earlier ids of the same card.", extra_json_schema=_UNIQUE)] | UnsetType
     ) = UNSET
-    allow: (
-        Annotated[
-            list[AdviceCode | Text],
-            Meta(description="Warnings not wanted on this card, by their codes.", extra_json_schema=_UNIQUE),
-        ]
-        | UnsetType
-    ) = UNSET
+    allow: Annotated[list[Allowed], _ALLOW] | UnsetType = UNSET
 
 
 class SuitForm(msgspec.Struct, forbid_unknown_fields=True):

@@ -72,9 +72,11 @@ def parse(source: Source) -> Mapping | None:
         case Mapping():
             return root
         case None | Scalar(value="", plain=True):
-            source.error(Span(0, 0), "empty-file", "there is nothing in this file")
+            source.error(Span(0, 0), "empty-file", "there is nothing in this file, or nothing but comments")
         case Scalar() | Sequence():
-            source.error(root, "not-a-mapping", "a deck file begins with a key and a colon, like 'suit: Connect'")
+            source.error(
+                root, "not-a-mapping", "the lines at the top are missing: a deck file begins like 'suit: Connect'"
+            )
         case Broken():
             pass
     return None
@@ -101,7 +103,11 @@ def _tree(source: Source, text: str) -> Node | None:
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             start = event.start_mark.index
             if len(stack) == DEPTH_LIMIT:
-                source.error(Span(start, start + 1), "too-deep", f"nested deeper than {DEPTH_LIMIT} levels")
+                source.error(
+                    Span(start, start + 1),
+                    "too-deep",
+                    f"nested deeper than {DEPTH_LIMIT} levels; if these brackets are text, quote it",
+                )
                 return Broken(start, start)
             if event.anchor or event.tag:
                 _refuse_properties(source, event)
@@ -118,7 +124,10 @@ def _tree(source: Source, text: str) -> Node | None:
             into.append(items)
         elif kind is yaml.AliasEvent:
             broken = Broken(event.start_mark.index, event.end_mark.index)
-            source.error(broken, "yaml-alias", "write it out, or quote it if it is text; '*' makes an alias in YAML")
+            message = (
+                f"write out what '*{event.anchor}' stands for, or quote it if it is text; '*' makes an alias in YAML"
+            )
+            source.error(broken, "yaml-alias", message)
             into.append(broken)
         elif kind is yaml.DocumentStartEvent:
             documents += 1

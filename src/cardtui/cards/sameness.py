@@ -18,7 +18,9 @@ def compare(suits: tuple[SuitText, ...]) -> None:
         if isinstance(name, Scalar):
             first = names.setdefault(name.value.strip().casefold(), (source, name))
             if first[1] is not name:
-                source.error(name, "duplicate-suit", f"the suit at {_where(*first)} has this name already")
+                source.error(
+                    name, "duplicate-suit", f"the suit at {_where(*first)} has this name already; give this one its own"
+                )
         for card in text.cards:
             if card.id is not None:
                 first = ids.setdefault(card.id.value, (source, card.id))

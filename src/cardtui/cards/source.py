@@ -77,7 +77,7 @@ class Source:
         if self.full:
             return
         if len(self.problems) == PROBLEM_LIMIT:
-            code, message = "too-many", f"more than {PROBLEM_LIMIT} problems; the rest is not listed"
+            code, message = "too-many", f"more than {PROBLEM_LIMIT:,} problems; the rest is not listed"
         self.problems.append(self.problem(at, code, message, Severity.ERROR))
 
     def advice(self, at: Span, code: AdviceCode, message: str) -> Problem:
@@ -104,9 +104,9 @@ def read_source(path: Path) -> Source:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            return _refused(path, "unreadable", "this is not a file")
+            return _refused(path, "unreadable", "this is no ordinary file, and is not read")
         if about.st_size > SIZE_LIMIT:
-            return _refused(path, "too-big", f"a deck file may have 4 MB; this one has {about.st_size / 1e6:.1f}")
+            return _refused(path, "too-big", f"a deck file may have 4 MB; this one has {about.st_size / 1e6:.1f} MB")
         with path.open("rb") as file:
             # One byte more than allowed: it may have grown since.
             content = file.read(SIZE_LIMIT + 1)
@@ -115,12 +115,18 @@ def read_source(path: Path) -> Source:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return _refused(path, "unreadable", f"this file cannot be read: {reason}")
+    return decode(path, content)
+
+
+def decode(path: Path, content: bytes) -> Source:
+    """A source from its bytes. What is wrong with them is in the result's `problems`.
+
+    Args:
+        path: how it is called in problems.
+        content: all of it, or anything longer than `SIZE_LIMIT`.
+    """
     if len(content) > SIZE_LIMIT:
         return _refused(path, "too-big", "a deck file may have 4 MB; this one has more")
-    return _decoded(path, content)
-
-
-def _decoded(path: Path, content: bytes) -> Source:
     # UTF-16 without a mark shows itself by zeros in its first characters, which are ASCII in any deck file.
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (content[:2] != b"\0\0" and b"\0" in content[:2]):
         return _refused(path, "not-utf8", "this file is UTF-16; save it as UTF-8")

@@ -119,7 +119,7 @@ def read_name(source: Source, node: Node | None, name: str, code: ErrorCode) -> 
     value = read_word(source, node, name)
     if value is None or node is None or is_name(value):
         return value
-    better = _as_name(value)
+    better = as_name(value)
     way_out = f"; write {shown(better)}" if better else ""
     if len(value) > NAME_LENGTH:
         message = f"{name} has at most {NAME_LENGTH} characters; this one has {len(value)}"
@@ -150,7 +150,8 @@ def _refuse_shape(source: Source, node: Node, name: str) -> None:
             source.error(node, "wrong-shape", f"{name} is a text, and this is {kind}")
 
 
-def _as_name(value: str) -> str:
+def as_name(value: str) -> str:
+    """A name made of the letters and digits of a text; empty if it has none of the Latin alphabet."""
     # Only somebody who made a mistake waits for this import.
     import unicodedata
 

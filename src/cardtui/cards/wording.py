@@ -30,7 +30,7 @@ class WordsText(msgspec.Struct, frozen=True):
     words: Words | None
 
 
-class _Wanted(msgspec.Struct, frozen=True):
+class Wanted(msgspec.Struct, frozen=True):
     """What a field of `Words` takes: one text or several, and the braces that the program fills in it."""
 
     several: bool
@@ -47,7 +47,7 @@ def read_words(source: Source, base: Words | None) -> WordsText:
     tree = parse(source)
     if tree is None:
         return WordsText(source, None)
-    wanted = _wanted()
+    wanted = wanted_words()
     shape = Shape.of("words.yaml", Words, optional=base is not None)
     values: dict[str, Any] = {}
     for name, node in read_fields(source, tree, shape).items():
@@ -97,7 +97,7 @@ def _refuse_brace(source: Source, node: Node, brace: str, braces: tuple[str, ...
 
 
 @cache
-def _wanted() -> dict[str, _Wanted]:
+def wanted_words() -> dict[str, Wanted]:
     """What each field of `Words` takes, in their order."""
     # A few hundred fields have a handful of types, and evaluating a type takes longer than reading its line: each once.
     written = Words.__annotations__
@@ -107,10 +107,10 @@ def _wanted() -> dict[str, _Wanted]:
     return {name: wanted[str(annotation)] for name, annotation in written.items()}
 
 
-def _wanted_by(found: Any) -> _Wanted:
+def _wanted_by(found: Any) -> Wanted:
     several = get_origin(found) is tuple
     line = get_args(found)[0] if several else found
     for meta in get_args(line)[1:]:
         if isinstance(meta, msgspec.Meta) and meta.extra and "braces" in meta.extra:
-            return _Wanted(several, tuple(meta.extra["braces"]))
-    return _Wanted(several, ())
+            return Wanted(several, tuple(meta.extra["braces"]))
+    return Wanted(several, ())

@@ -112,6 +112,18 @@ class DialogueName(OneOf):
         return reading.deck.dialogues if reading.deck is not None else ()
 
 
+class CodeName(OneOf):
+    """A code of `check`, perhaps with the brackets that stand around it there."""
+
+    name = "code"
+
+    def known(self, ctx: click.Context | None) -> Iterable[str]:
+        """All codes."""
+        from cardtui.cards.codes import CODES
+
+        return CODES
+
+
 class DeckName(OneOf):
     """A deck by its name, or a path."""
 

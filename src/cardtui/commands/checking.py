@@ -8,26 +8,32 @@ from pathlib import Path
 import click
 
 from cardtui.cards.deck import Base, Reading, ShippedDeckDamaged, check_file, read_base, read_deck
-from cardtui.cards.finding import SHIPPED_NAME, DeckNotFound, find, known_decks, shipped_deck
+from cardtui.cards.finding import SHIPPED_NAME, DeckNotFound, find, is_folder, known_decks, shipped_deck
 from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.report import as_github, as_json, as_text, tally
 from cardtui.cards.suits import SuitText
 from cardtui.commands.saying import CANNOT_RUN, FOUND_ERRORS, Failure, clean, complain, sentence
+from cardtui.writing.advice import advise
 
 
-def check(names: tuple[str, ...], style: str, *, strict: bool) -> int:
+def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = False) -> int:
     """Look over decks, report what is wrong with them, and return the exit status.
 
     Args:
         names: paths or names of decks; none for all decks that have names.
         style: "text", "json" or "github".
         strict: whether a warning counts as an error.
+        folders: whether a file that is named stands for the deck in whose folder it lies.
     """
     missing: list[str] = []
     problems: list[Problem] = []
     suits: list[SuitText] = []
-    for reading in _readings(tuple(_paths(names, missing))):
+    paths = tuple(_paths(names, missing))
+    if folders:
+        paths = tuple(dict.fromkeys(path if is_folder(path) else path.parent for path in paths))
+    for reading in _readings(paths):
         problems += reading.problems
+        problems += advise(reading)
         suits += reading.suits
     for text in missing:
         complain(text)
@@ -78,3 +84,5 @@ def _report(problems: list[Problem], suits: list[SuitText], style: str) -> None:
         case _:
             click.echo(clean(as_text(problems)), nl=False)
             click.echo(tally(problems, suits))
+            if problems:
+                click.echo(f"'cardtui explain {problems[0].code}' tells more about the first; so for every code.")

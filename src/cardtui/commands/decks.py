@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from textwrap import wrap
 
 from cardtui.cards.card import DEPTHS, Deck, Kind, Suit
 from cardtui.cards.deck import ShippedDeckDamaged, open_deck
 from cardtui.cards.finding import FoundDeck, decks_folder, known_decks
 from cardtui.cards.report import tally
+from cardtui.cards.topics import TOPICS
 from cardtui.commands.saying import explained, say
 
 _DEPTHS = dict(zip(DEPTHS, ("easy", "open", "tender"), strict=True))
+WIDTH = 78
+"""Columns of the list of topics."""
+
 _COLUMNS = ("cards", *(str(kind) for kind in Kind), *_DEPTHS.values())
 
 
@@ -43,6 +49,20 @@ def _table(deck: Deck) -> Iterable[str]:
     for suit in deck.suits:
         numbers = (str(number).rjust(len(column)) for number, column in zip(_counts(suit), _COLUMNS, strict=True))
         yield "  ".join((*numbers, suit.name))
+    if len(deck.suits) > 1:
+        sums = (sum(column) for column in zip(*map(_counts, deck.suits), strict=True))
+        numbers = (str(number).rjust(len(column)) for number, column in zip(sums, _COLUMNS, strict=True))
+        yield "  ".join((*numbers, "all together"))
+    yield from wrap(f"topics: {', '.join(_topics(deck)) or 'none'}", WIDTH)
+
+
+def _topics(deck: Deck) -> Iterable[str]:
+    """How many cards touch each topic; those of no card are left out."""
+    counts = Counter(topic for suit in deck.suits for card in suit.cards for topic in card.topics)
+    yield from (f"{topic} {counts[topic]}" for topic in TOPICS if counts[topic])
+    untouched = sum(not card.topics for suit in deck.suits for card in suit.cards)
+    if untouched:
+        yield f"none {untouched}"
 
 
 def _counts(suit: Suit) -> Iterable[int]:

@@ -21,9 +21,10 @@ _NAME = re.compile(
     r"(?P<said>who(?:se|m)?\b|(?:what|which)(?:['’]s|\s+is|\s+was|\s+are)\s+your\s+favou?rite)\b", re.IGNORECASE
 )
 
-# A request without a question mark that only "yes" answers; "Have a cup together." is none.
+# A request without a question mark that only "yes" answers; "Do it slowly, both of you." is none.
 _REQUEST = re.compile(
-    rf"(?P<said>(?:{_YES_NO})\s+(?:you|the\s+two\s+of\s+you|\{{partner\}}|there|it)\b)", re.IGNORECASE
+    rf"(?!(?:do|have)\s+it\b)(?P<said>(?:{_YES_NO})\s+(?:you|the\s+two\s+of\s+you|\{{partner\}}|there|it)\b)",
+    re.IGNORECASE,
 )
 
 _OPEN_WORD = re.compile(r"\b(?:what|which|where|how|why)\b", re.IGNORECASE)

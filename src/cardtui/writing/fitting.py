@@ -9,13 +9,16 @@ from collections.abc import Iterator
 
 from cardtui.cards.names import LONGEST_NAME
 from cardtui.cards.report import cells
-from cardtui.writing.subject import Advice, Passage, Subject
+from cardtui.writing.subject import Advice, Subject
 
-PROMPT_COLUMNS, PROMPT_LINES = 44, 8
-STEM_COLUMNS, STEM_LINES = 26, 3
+PROMPT_COLUMNS, PROMPT_LINES = 44, 6
+"""Cells and lines of a card's face, with a line free above and below."""
+
+STEM_COLUMNS, STEM_LINES = 26, 4
+"""Cells and lines of a half below the largest card."""
 
 _LONGEST_NAME = "m" * LONGEST_NAME
-"""What fits with it fits with every name."""
+"""What fits with it fits with every name in narrow letters."""
 
 
 def fit_the_screen(subject: Subject) -> Iterator[Advice]:
@@ -26,7 +29,8 @@ def fit_the_screen(subject: Subject) -> Iterator[Advice]:
     ):
         if passage is None or len(passage.text) < columns:
             continue
-        lines = count_lines(filled(passage), columns)
+        text = filled(passage.text)
+        lines = count_lines(f"“{text}”" if passage is subject.stem else text, columns)
         if lines > most:
             message = (
                 f"on a small screen (60x18) there is room for {most} lines of this, and it may take {lines};"
@@ -35,9 +39,9 @@ def fit_the_screen(subject: Subject) -> Iterator[Advice]:
             yield Advice(passage.whole, "does-not-fit", message)
 
 
-def filled(passage: Passage) -> str:
+def filled(text: str) -> str:
     """The text with the longest name in it."""
-    return passage.text.replace("{partner}", _LONGEST_NAME).replace("{Partner}", _LONGEST_NAME)
+    return text.replace("{partner}", _LONGEST_NAME).replace("{Partner}", _LONGEST_NAME)
 
 
 def count_lines(text: str, columns: int) -> int:

@@ -10,7 +10,7 @@ from cardtui.cards.dialogue import Dialogue, StageType
 from cardtui.writing.subject import Advice, Subject
 
 _OWN = re.compile(r"\b(?:i|i['’](?:m|d|ve|ll)|my|mine|me|we|we['’](?:d|re|ve|ll)|us|our)\b", re.IGNORECASE)
-_FIRST_WORDS = 3
+_FIRST_WORDS = 4
 
 
 def give_a_stem(subject: Subject, dialogues: Mapping[str, Dialogue]) -> Iterator[Advice]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from cardtui.cards.card import Kind, Role
+from cardtui.cards.card import DEPTHS, Kind, Role
 from cardtui.cards.codes import AdviceCode
 from cardtui.cards.nodes import Node, Scalar, Sequence
 from cardtui.cards.problem import Problem
@@ -90,6 +90,7 @@ class Subject(msgspec.Struct, frozen=True):
         return self.source.advice(advice.at, advice.code, advice.message)
 
 
+_DEPTHS = frozenset(map(str, DEPTHS))
 _KINDS = {str(kind): kind for kind in Kind}
 _ROLES = {str(role): role for role in Role}
 
@@ -104,7 +105,7 @@ def subjects(suit: SuitText) -> tuple[Subject, ...]:
 
 def _subject(source: Source, card: CardText, *, english: bool, role: Role | None) -> Subject:
     get = card.fields.get
-    topics = get("topics")
+    topics, depth = get("topics"), _word(get("depth"))
     items = topics.items if isinstance(topics, Sequence) else []
     return Subject(
         text=card,
@@ -113,7 +114,7 @@ def _subject(source: Source, card: CardText, *, english: bool, role: Role | None
         english=english,
         id=card.id.value if card.id else None,
         kind=_KINDS.get(_word(get("kind")) or ""),
-        depth=_word(get("depth")),
+        depth=depth if depth in _DEPTHS else None,
         dialogue=_word(get("dialogue")),
         role=role,
         topics=frozenset(item.value for item in items if isinstance(item, Scalar)),

@@ -1,0 +1,17 @@
+"""`schema`: what an editor needs to check and complete deck files."""
+
+from __future__ import annotations
+
+import click
+
+from cardtui.cards.deck import read_base
+from cardtui.cards.finding import shipped_deck
+from cardtui.commands.saying import explained
+from cardtui.writing.schema import SchemaName, schema_text
+
+
+def schema(name: SchemaName) -> int:
+    """Write a schema to standard output, as it is in its file."""
+    with explained():
+        click.echo(schema_text(name, read_base(shipped_deck()).words), nl=False)
+    return 0

@@ -1,0 +1,40 @@
+"""YAML as a person would write it, for the few commands that write a suit."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from cardtui.cards.unquoted import may_be_misread
+from cardtui.cards.unseen import UNSEEN, visible
+
+# What may stand without quotation marks in any place of a deck file, also in a list within brackets.
+_PLAIN = re.compile(r"[^\W_{}\[\]][^:#{}\[\],&*!|>'\"%@`\\\n\t]*")
+
+
+def scalar(text: str) -> str:
+    """A text as a value: without quotation marks where it may, else in double ones.
+
+    Args:
+        text: with single spaces and nothing that does not show (`cardtui.cards.unseen`).
+    """
+    if _PLAIN.fullmatch(text) and not may_be_misread(text):
+        return text
+    # JSON's quoting is YAML's, but for characters beyond the first 65,536, which JSON can write as they are.
+    return json.dumps(text, ensure_ascii=False)
+
+
+def in_brackets(items: Iterable[str]) -> str:
+    """A list in one line."""
+    return f"[{', '.join(scalar(item) for item in items)}]"
+
+
+def comment(text: str) -> str:
+    """A text as a comment in one line; what could not stand there is made visible."""
+    return f"# {visible(' '.join(text.split()))}".rstrip()
+
+
+def is_writable(text: str) -> bool:
+    """Whether a text can be a value of a deck file at all: something is there, and all of it shows."""
+    return bool(text.strip()) and not UNSEEN.search(text)

@@ -1,0 +1,288 @@
+"""A list of prompts to a suit: one prompt a line, or a table with a header (CSV).
+
+Nothing of the list is lost. What has no place in a card, such as a column that cards don't have or a depth that is
+none, stands as a comment beside its card, and is told.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from cardtui.cards.card import DEPTHS, Kind
+from cardtui.cards.codes import ADVICE_CODES
+from cardtui.cards.source import SIZE_LIMIT
+from cardtui.cards.topics import TOPICS
+from cardtui.cards.unquoted import may_be_misread
+from cardtui.cards.unseen import UNSEEN, describe
+from cardtui.cards.values import as_name, is_name
+from cardtui.writing.emitting import comment, in_brackets, is_writable, scalar
+from cardtui.writing.schema import modeline
+from cardtui.writing.starting import suit_name
+
+GUESSED_DEPTH = 2
+"""Of a prompt that says none: a tender one must not come up as an easy one."""
+
+_ID_WORDS = 4
+
+_COLUMNS = {
+    **{
+        name: name
+        for name in ("id", "kind", "depth", "prompt", "stem", "listen", "topics", "dialogue", "aliases", "allow")
+    },
+    **dict.fromkeys(("question", "card", "text", "prompts", "questions"), "prompt"),
+    **dict.fromkeys(("type",), "kind"),
+    **dict.fromkeys(("level",), "depth"),
+    **dict.fromkeys(("starter", "first words"), "stem"),
+    **dict.fromkeys(("tip", "listener", "hint"), "listen"),
+    **dict.fromkeys(("topic", "tag", "tags"), "topics"),
+    **dict.fromkeys(("alias",), "aliases"),
+}
+"""How the fields of a card are also called at the head of a table."""
+
+_DEPTH_NAMES = {"easy": "1", "open": "2", "tender": "3"}
+
+_MARK = re.compile(r"\s*(?:[-*•·–—+]|\(?\d{1,4}[.):])\s+")
+_LIST_ITEM = re.compile(r"\s*[,;|]\s*")
+_TELLS = re.compile(
+    r"(?:tell|describe|recall|remember|think (?:back|of a time)|take \{partner\} to|bring \{partner\})\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_UNTELLING = frozenset(
+    """
+    a an and are as at be by did do does for from had has have how i if in into is it its me my of on or our so tell than
+    that the their them they this to was we were what when where which who why will with would you your partner about
+    """.split()  # noqa: SIM905
+)
+"""English words that say nothing about a card in its id."""
+
+_MOST_LINES = 5
+
+
+class Row(NamedTuple):
+    """A prompt as it stood in the list, with what else was said about it. fields: by the fields of a card."""
+
+    line: int
+    fields: dict[str, str]
+    others: tuple[tuple[str, str], ...] = ()
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """A suit made of a list. text: of the file. cards: how many. notes: what its writer has to know, a sentence each."""
+
+    text: str
+    cards: int
+    notes: tuple[str, ...]
+
+
+class CannotImport(Exception):
+    """There is nothing in the list that could be a suit. Its text is a sentence for the user."""
+
+
+def import_prompts(text: str, path: Path, dialogues: Collection[str]) -> Imported:
+    """Turn a list into a suit.
+
+    Args:
+        text: the list. A table has a header with a column called "prompt"; anything else has a prompt in each line.
+        path: where the suit is going to be; it is named as its file.
+        dialogues: the names of dialogues that a card may ask for.
+
+    Raises:
+        CannotImport: there is no prompt in it, it is no text, or it is too long for one file.
+    """
+    if "\0" in text:
+        raise CannotImport("this is not a list of prompts, but a file of another kind: it holds null characters")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    table = _table(lines)
+    writer = _Writer(path, dialogues)
+    for item in table if table is not None else _lines(lines, writer.note):
+        writer.take(item)
+    return writer.done()
+
+
+def _lines(text: str, note: Callable[[str, int], None]) -> Iterator[Row | str]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.lstrip().startswith("#"):
+            note("began with '#' and became a comment", number)
+            yield line.strip().lstrip("#").strip()
+        elif line.strip():
+            prompt = _MARK.sub("", line, count=1)
+            if prompt != line and prompt.strip():
+                note("began with a number or a dash, which was left out", number)
+            yield Row(number, {"prompt": (prompt if prompt.strip() else line).strip()})
+
+
+def _table(text: str) -> Iterator[Row] | None:
+    """The rows of a table; None if the text is none."""
+    header = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=header.count)
+    names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    fields = [_COLUMNS.get(name.casefold()) for name in names]
+    if "prompt" not in fields or (len(names) == 1 and names[0].casefold() != "prompt"):
+        return None
+    return _rows(text, delimiter, names, fields)
+
+
+def _rows(text: str, delimiter: str, names: Sequence[str], fields: Sequence[str | None]) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    csv.field_size_limit(SIZE_LIMIT)
+    next(reader)
+    begin = reader.line_num + 1
+    for cells in reader:
+        given: dict[str, str] = {}
+        others = []
+        for place, cell in enumerate(cells):
+            value = " ".join(cell.split())
+            field = fields[place] if place < len(fields) else None
+            if value and field is not None and field not in given:
+                given[field] = value
+            elif value:
+                others.append((names[place] if place < len(names) else f"column {place + 1}", value))
+        if given or others:
+            yield Row(begin, given, tuple(others))
+        begin = reader.line_num + 1
+
+
+class _Writer:
+    """Writes card after card, and remembers what has to be told."""
+
+    def __init__(self, path: Path, dialogues: Collection[str]) -> None:
+        self._path = path
+        self._dialogues = dialogues
+        self._ids: set[str] = set()
+        self._body: list[str] = []
+        self._size = 0
+        self._cards = 0
+        self._notes: dict[str, list[int]] = {}
+        self._guessed: dict[str, int] = {}
+
+    def note(self, what: str, line: int) -> None:
+        """Remember something about a line of the list."""
+        self._notes.setdefault(what, []).append(line)
+
+    def take(self, item: Row | str) -> None:
+        """Write a row as a card, or a text as a comment."""
+        if isinstance(item, str):
+            self._write([f"  {comment(item)}"])
+            return
+        others = list(item.others)
+        for name, _ in item.others:
+            self.note(f"'{name}' is no field of a card, and became a comment", item.line)
+        prompt = " ".join(item.fields.get("prompt", "").split())
+        if not is_writable(prompt):
+            self._leave(item)
+            return
+        lines = [f"prompt: {scalar(prompt)}"]
+        kind = self._choice(item, "kind", {str(kind): str(kind) for kind in Kind}, others) or self._guess_kind(prompt)
+        name = self._id(item, prompt, others)
+        depths = {**{str(depth): str(depth) for depth in DEPTHS}, **_DEPTH_NAMES}
+        depth = self._choice(item, "depth", depths, others) or self._guess("depth", str(GUESSED_DEPTH))
+        for field in ("stem", "listen"):
+            value = " ".join(item.fields.get(field, "").split())
+            if is_writable(value):
+                lines.append(f"{field}: {scalar(value)}")
+            elif value:
+                self._misplaced(item, field, value, others)
+        lines += self._list(item, "topics", TOPICS.__contains__, others)
+        dialogue = self._choice(item, "dialogue", {name: name for name in self._dialogues}, others)
+        lines += [f"dialogue: {scalar(dialogue)}"] if dialogue else []
+        lines += self._list(item, "aliases", self._is_free, others)
+        lines += self._list(item, "allow", ADVICE_CODES.__contains__, others)
+        head = [f"id: {scalar(name)}", f"kind: {kind}", f"depth: {depth}"]
+        self._write(
+            [
+                *(f"  {comment(f'{what}: {value}')}" for what, value in others),
+                *(f"  {'-' if not place else ' '} {line}" for place, line in enumerate((*head, *lines))),
+            ]
+        )
+        self._cards += 1
+
+    def done(self) -> Imported:
+        """The whole suit."""
+        if not self._cards:
+            raise CannotImport("there is no prompt in this list; write one in each line")
+        head = (
+            f"{modeline('suit')}suit: {scalar(suit_name(self._path))}\n"
+            'symbol: "◇"\nabout: What this suit is for, in one sentence.\nlanguage: en\ncards:\n'
+        )
+        return Imported(head + "".join(self._body), self._cards, tuple(self._told()))
+
+    def _told(self) -> Iterator[str]:
+        for what, lines in self._notes.items():
+            distinct = list(dict.fromkeys(lines))
+            shown = ", ".join(map(str, distinct[:_MOST_LINES])) + (", …" if len(distinct) > _MOST_LINES else "")
+            yield f"line{'' if len(distinct) == 1 else 's'} {shown}: {what}"
+        if guessed := " and ".join(f"the {field} of {count}" for field, count in self._guessed.items()):
+            yield f"{guessed} {'is a guess' if len(self._guessed) == 1 else 'are guesses'}; read each card and set them"
+
+    def _write(self, lines: Sequence[str]) -> None:
+        block = "".join(f"{line}\n" for line in lines)
+        self._size += len(block.encode())
+        if self._size > SIZE_LIMIT - 1000:
+            raise CannotImport(f"this list makes a suit of more than {SIZE_LIMIT // 1_000_000} MB; divide it")
+        self._body.append(block)
+
+    def _leave(self, item: Row) -> None:
+        """A row that cannot be a card stands as a comment."""
+        said = "; ".join(f"{name}: {value}" for name, value in (*item.fields.items(), *item.others))
+        odd = UNSEEN.search(item.fields.get("prompt", ""))
+        why = f"holds {describe(odd.group())} and became a comment" if odd else "has no prompt, and became a comment"
+        self.note(why, item.line)
+        self._write([f"  {comment(f'not a card: {said}')}"])
+
+    def _misplaced(self, item: Row, field: str, value: str, others: list[tuple[str, str]]) -> None:
+        self.note(f"what stood under '{field}' cannot stand there, and became a comment", item.line)
+        others.append((field, value))
+
+    def _choice(self, item: Row, field: str, choices: dict[str, str], others: list[tuple[str, str]]) -> str | None:
+        value = item.fields.get(field)
+        if value is None:
+            return None
+        if value.casefold() not in choices:
+            self._misplaced(item, field, value, others)
+        return choices.get(value.casefold())
+
+    def _list(self, item: Row, field: str, fits: Callable[[str], bool], others: list[tuple[str, str]]) -> list[str]:
+        values = list(
+            dict.fromkeys(value for value in _LIST_ITEM.split(item.fields.get(field, "").casefold()) if value)
+        )
+        good = [value for value in values if fits(value)]
+        for value in values:
+            if value not in good:
+                self._misplaced(item, field, value, others)
+        return [f"{field}: {in_brackets(good)}"] if good else []
+
+    def _is_free(self, name: str) -> bool:
+        """Whether a name can be an earlier id; it is then taken."""
+        free = bool(is_name(name)) and name not in self._ids
+        self._ids |= {name} if free else set()
+        return free
+
+    def _id(self, item: Row, prompt: str, others: list[tuple[str, str]]) -> str:
+        given = item.fields.get("id")
+        if given is not None and self._is_free(given):
+            return given
+        if given is not None:
+            self._misplaced(item, "id", given, others)
+        words = [word for word in _WORD.findall(prompt) if word.casefold() not in _UNTELLING]
+        name = as_name(" ".join(words[:_ID_WORDS]))[:56].strip("-")
+        name = name if name and not may_be_misread(name) and not name.isdigit() else f"card-{name}".strip("-")
+        found, count = name, 1
+        while not self._is_free(found):
+            count += 1
+            found = f"{name}-{count}"
+        return found
+
+    def _guess_kind(self, prompt: str) -> str:
+        kind = Kind.QUESTION if "?" in prompt else Kind.STORY if _TELLS.match(prompt) else Kind.STEP
+        return self._guess("kind", str(kind))
+
+    def _guess(self, field: str, value: str) -> str:
+        self._guessed[field] = self._guessed.get(field, 0) + 1
+        return value

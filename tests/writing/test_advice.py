@@ -1,0 +1,245 @@
+"""Advice on writing: what is told, what is left alone, where, and what its writer allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from cardtui.cards.codes import ADVICE_CODES
+from cardtui.cards.deck import open_deck
+from cardtui.cards.problem import Severity
+from cardtui.writing.advice import advise
+from cardtui.writing.cautions import CAUTIONS
+from writing.written import advice_on, card, codes_for, reading_of, suit
+
+
+def test_the_shipped_deck_gives_no_reason_for_advice_and_allows_little() -> None:
+    reading = open_deck()
+    assert advise(reading) == ()
+    assert sum(len(text.allow) for suit in reading.suits for text in suit.cards) <= 3
+
+
+@pytest.mark.parametrize(
+    ("prompt", "codes"),
+    [
+        ("Do you like mornings?", ["closed-opening"]),
+        ("So, have you ever slept in a tent?", ["closed-opening"]),
+        ("Is there a sound you like?", ["closed-opening"]),
+        ("Aren't you glad of the rain?", ["closed-opening"]),
+        ("Would you like rain or snow?", ["closed-opening"]),
+        ("Think of the rain. Did it help?", ["closed-opening"]),
+        ("When you wake up early, do you stay in the dark?", ["closed-opening"]),
+        ("How often are you up before the sun?", ["closed-opening"]),
+        ("How many cups make a morning?", ["closed-opening"]),
+        ("Who woke you today?", ["closed-opening"]),
+        ("What's your favourite hour?", ["closed-opening"]),
+        ("Do you remember the first snow.", ["closed-opening"]),
+        ("How do you like to be woken?", []),
+        ("How was it when the light came?", []),
+        ("Which wish, large or small, have you hardly said aloud?", []),
+        ("Have a cup of something together.", []),
+        ("Do it slowly, both of you.", []),
+        ("What was it like when someone asked “Do you want company?”", []),
+        ('What do you hear in \\"Are you up?\\" before breakfast?', []),
+        ("What makes a morning? And what ends it?", ["two-questions"]),
+        ("Which way is up?? Tell it.", []),
+        ("What did “Why?” and “Why not?” sound like there?", []),
+        ("Why does {partner} sleep so late?", ["asks-about-partner"]),
+        ("What bothers you a little about {partner}?", ["asks-about-partner"]),
+        ("What could {partner} do differently in the morning?", ["asks-about-partner"]),
+        ("What do you always hear first?", ["all-or-nothing"]),
+        ("Which tune never leaves you?", ["all-or-nothing"]),
+        ("What made you say never mind?", []),
+        ("What should a morning be?", ["pressing-word"]),
+        ("What must have been going on behind that window?", []),
+        ("Which small thing can you admit to the rain?", ["pressing-word"]),
+        ("Tell about the worst time you woke.", ["worst-time"]),
+        ("What is your biggest fear about mornings?", ["worst-time"]),
+        ("How loud is it out there, on a scale from quiet to loud?", ["keeps-score"]),
+        ("What would you promise the morning?", ["extracts-promise"]),
+        ("Which secret does the morning know?", ["unsafe-subject"]),
+        ("What did the affair of the lost keys teach you?", ["unsafe-subject"]),
+        ("What does he hear when the rain stops?", ["gendered-word"]),
+        ("What was your wedding morning like?", ["assumed-life"]),
+        ("What makes a couple of eggs a feast?", []),
+        ("What do your kids make of the rain?", ["assumed-life"]),
+        ("Look each other in the eye. What is there?", ["assumed-body"]),
+        ("What does your boss sound like before noon?", ["untagged-topic"]),
+        ("What is good about the first minute at work?", ["untagged-topic"]),
+        ("What would it take to work out how rain works?", []),
+        ("What is in a hug that is not in a wave?", ["untagged-topic"]),
+        ("Which prayer, or none, goes with the first light?", ["untagged-topic"]),
+        ("What is the first step of this journey?", ["jargon"]),
+        ("What would you take to a desert island?", ["worn-phrase"]),
+        ("What makes a morning good!", ["exclamation"]),
+        ("What does the sun do ☀️ for you?", ["emoji"]),
+        ("What do 🎉 parties sound like from afar?", ["emoji"]),
+        ("What would {parnter} hear first?", ["misspelt-partner"]),
+        ("What would {{partner}} hear first?", ["misspelt-partner"]),
+        ("What would { partner } hear first?", ["misspelt-partner"]),
+        ("What would {speaker} hear first?", ["misspelt-partner"]),
+        ("What would {a b} or {42} mean on a door?", []),
+        ("{partner} wakes up. What do you hope to hear?", ["partner-capital"]),
+        ("It's light. {partner} wakes up. What then?", ["partner-capital"]),
+        ("What would {Partner} hear first?", ["partner-capital"]),
+        ("What does it say: {Partner} is up?", []),
+        ("What does it say: {partner} is up?", []),
+        ("{Partner} wakes up. What do you hope to hear?", []),
+    ],
+)
+def test_a_prompt_is_told_what_is_wrong_with_it_and_nothing_else(prompt: str, codes: list[str]) -> None:
+    assert codes_for(prompt) == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("stem: You are…", ["stem-not-own"]),
+        ("stem: When it rained I…", []),
+        ("stem: My first thought…", []),
+        ("stem: We were on the roof…", []),
+        ("stem: I was just about to put the kettle on…", ["long-stem"]),
+        ("stem: I was about to put the kettle…", []),
+        ("stem:", ["missing-stem"]),
+        ("dialogue: bridge", []),
+        ("listen: Hear it with them, and hear it once more, and then say it back slowly.", ["long-listen"]),
+        ("listen: Hear it with them, and hear it once more, then say it back.", []),
+        ("listen: He may need a while.", ["gendered-word"]),
+        ("listen: There is no arguing with rain.", []),
+        ("allow: [closed-opening]", ["unused-allow"]),
+        ("allow: [closed-openings]", ["unknown-allow"]),
+        ("allow: [unknown-key]", ["unknown-allow"]),
+    ],
+)
+def test_the_other_lines_of_a_card_are_looked_at_too(line: str, codes: list[str]) -> None:
+    prompt = "What is the rain good for?"
+    lines = ("stem:", line) if line.startswith("dialogue") else (line,)
+    assert codes_for(prompt, *lines) == codes
+
+
+@pytest.mark.parametrize(
+    ("topic", "prompt"),
+    [
+        ("work", "What is good about the first minute at work?"),
+        ("touch", "What is in a hug that is not in a wave?"),
+        ("family", "What did your mother call the rain?"),
+        ("intimacy", "What is romantic about rain, if anything?"),
+        ("home", "What does your kitchen sound like when it rains?"),
+    ],
+)
+def test_a_topic_makes_its_words_welcome(topic: str, prompt: str) -> None:
+    assert len(codes_for(prompt)) == 1
+    assert codes_for(prompt, f"topics: [{topic}]") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "missing"),
+    [("question", "", True), ("story", "", True), ("step", "", False), ("question", "repair", False)],
+)
+def test_a_stem_is_missing_only_where_the_dialogue_brings_none(kind: str, role: str, missing: bool) -> None:
+    text = suit(card("What is the rain good for?", "stem:", kind=kind))
+    text = text.replace("cards:", f"role: {role}\ncards:") if role else text
+    assert [problem.code for problem in advice_on(text)] == ["missing-stem"] * missing
+
+
+def test_a_prompt_has_thirty_words_or_160_characters() -> None:
+    assert codes_for("What " + "a " * 28 + "day?") == []
+    assert codes_for("What " + "a " * 29 + "day?") == ["long-prompt"]
+    assert codes_for("What " + "abcdefgh " * 17 + "day?") == ["long-prompt"]
+    (problem,) = advice_on(suit(card("What " + "a " * 29 + "day?")))
+    assert problem.source[problem.column - 1 :] == 'day?"'
+
+
+def test_advice_points_at_the_very_words() -> None:
+    (problem,) = advice_on(suit(card("What do your kids make of the rain, and the kids of the snow?", "allow: [x-y]")))[
+        :1
+    ]
+    assert problem.source[problem.column - 1 : problem.column - 1 + problem.width] == "your kids"
+    assert problem.severity is Severity.WARNING
+
+
+def test_words_are_found_in_a_text_that_runs_over_lines_and_repeats_itself() -> None:
+    text = suit(card("x")).replace(
+        'prompt: "x"',
+        "prompt: >\n      What do you never hear,\n      and what do you never\n      say, or your\n      kids?",
+    )
+    found = [(problem.line, problem.column, problem.width, problem.code) for problem in advice_on(text)]
+    # What is broken over a line is underlined to the end of the line.
+    assert found == [
+        (10, 19, 5, "all-or-nothing"),
+        (11, 23, 5, "all-or-nothing"),
+        (12, 15, 4, "assumed-life"),
+    ]
+
+
+def test_a_text_written_with_escapes_is_pointed_at_as_a_whole() -> None:
+    (problem,) = advice_on(suit(card("What do you n\\u0065ver hear?")))
+    assert (problem.code, problem.column) == ("all-or-nothing", 13)
+
+
+def test_another_language_is_spared_english_words_but_not_lengths_and_signs() -> None:
+    assert codes_for("Was hat he immer never getan?", language="de") == []
+    assert codes_for("Do you?", "stem: Du…", language="fr") == []
+    assert codes_for("今天怎么样？昨天呢？", language="zh") == ["two-questions"]
+    assert codes_for("¡Cuenta algo!", language="es") == ["exclamation", "exclamation"]
+    assert codes_for("Was " + "a " * 29 + "Tag?", language="de") == ["long-prompt"]
+    assert codes_for("谁" * 140, language="zh") == ["does-not-fit"]
+    assert codes_for("What do you never hear?", language="en-GB") == ["all-or-nothing"]
+
+
+def test_the_fifth_card_with_the_same_three_words_is_told() -> None:
+    cards = [card(f"What about this {word}?", name=word) for word in ("rain", "snow", "wind", "fog", "hail", "sun")]
+    found = advice_on(suit(*cards))
+    assert [(problem.line, problem.code) for problem in found] == [(29, "repeated-opening"), (34, "repeated-opening")]
+    assert "'What about this' opens 5 cards of this suit, the first at line 6" in found[0].message
+    assert advice_on(suit(*cards[:3]), suit(*cards[3:]).replace("Mornings", "Evenings")) == []
+
+
+def test_a_suit_without_an_easy_card_is_told_once_and_only_if_its_depths_can_be_read() -> None:
+    two = card("What about rain?", name="one", depth="2"), card("What of snow, then?", name="two", depth="3")
+    (problem,) = advice_on(suit(*two))
+    assert (problem.line, problem.column, problem.code) == (8, 12, "no-easy-card")
+    assert advice_on(suit(two[0], two[1].replace("depth: 3", "depth: easy"))) == []
+    allowed = two[0] + "    allow: [no-easy-card]\n"
+    assert advice_on(suit(allowed, two[1])) == []
+
+
+def test_a_card_with_an_error_is_looked_at_as_far_as_it_can_be_read() -> None:
+    text = suit(card("Do you like rain?", "listen: He may.", depth="9", kind="qestion"))
+    reading = reading_of(text)
+    assert [problem.code for problem in reading.problems] == ["bad-kind", "bad-depth"]
+    assert [problem.code for problem in advise(reading)] == ["closed-opening", "gendered-word"]
+
+
+def test_no_text_is_judged_that_cannot_be_read() -> None:
+    assert codes_for("What do you never\\e[2J hear?") == []
+    text = suit(card("x")).replace('prompt: "x"', "prompt: no")
+    assert advice_on(text) == []
+
+
+def test_nobody_is_blamed_for_not_using_what_an_error_kept_from_being_looked_at() -> None:
+    text = suit(card("What of rain?", "allow: [closed-opening]", depth="9"))
+    assert advice_on(text) == []
+
+
+def test_what_a_card_allows_is_not_told_and_the_rest_is() -> None:
+    prompt = "Do you always hear the rain?"
+    assert codes_for(prompt) == ["closed-opening", "all-or-nothing"]
+    assert codes_for(prompt, "allow: [closed-opening]") == ["all-or-nothing"]
+    assert codes_for(prompt, "allow: [closed-opening, all-or-nothing]") == []
+
+
+def test_each_caution_catches_something_and_says_why_and_what_instead() -> None:
+    for caution in CAUTIONS:
+        assert caution.code in ADVICE_CODES
+        assert caution.reason
+        assert caution.better
+        assert not caution.reason.endswith(".")
+
+
+def test_a_deck_in_any_order_gets_its_advice_in_the_order_of_its_files() -> None:
+    bad = suit(card("Do you like rain?"), card("Is snow loud?", name="b"))
+    found = advice_on(
+        bad, bad.replace("a-card", "c").replace("id: b", "id: d").replace("rain", "hail").replace("snow", "sleet")
+    )
+    assert found == sorted(found)
+    assert [problem.path.name for problem in found] == ["a.yaml", "a.yaml", "b.yaml", "b.yaml"]

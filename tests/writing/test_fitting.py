@@ -1,0 +1,71 @@
+"""What the checker says of the smallest screen is what is painted there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cardtui.cards.names import LONGEST_NAME
+from cardtui.rules.move import Do
+from cardtui.tui.canvas import block, wrap
+from cardtui.tui.painting import paint_talk, place_card
+from cardtui.writing.fitting import PROMPT_COLUMNS, PROMPT_LINES, STEM_COLUMNS, STEM_LINES, count_lines, filled
+from scenes import tell
+from walking import Walk, dealt
+
+SMALLEST = (60, 18)
+
+WORDS = st.one_of(
+    st.text("abcdefghijklmnop", min_size=1, max_size=12),
+    st.text("谁今天让你觉得被照顾", min_size=1, max_size=30),
+    st.text("שלוםאבג", min_size=1, max_size=9),
+    st.sampled_from(["w" * 43, "w" * 44, "w" * 45, "w" * 100, "e\u0301" * 20, "you…"]),
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+
+
+@given(TEXTS, st.sampled_from([PROMPT_COLUMNS, STEM_COLUMNS]))
+@example("谁" * 23, 44)
+@example("a " + "谁" * 60 + " b", 26)
+def test_lines_are_counted_as_they_are_painted(text: str, columns: int) -> None:
+    assert count_lines(text, columns) == len(wrap(text, columns))
+
+
+def painted(prompt: str, stem: str) -> tuple[int, str]:
+    """The lines of the card's face, and the picture, with the longest name."""
+    name = "m" * LONGEST_NAME
+    card = dealt("card", prompt=prompt, stem=stem)
+    scene = tell(Walk(deal=lambda: card, left=name, right=name).make(Do.SETTLE, Do.TAKE).position)
+    face = place_card(scene.face, block(*SMALLEST))  # type: ignore[union-attr]
+    return len(face.lines), paint_talk(scene, *SMALLEST).text()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lines", range(1, PROMPT_LINES + 1))
+@pytest.mark.parametrize("stem_lines", range(1, STEM_LINES + 1))
+def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int, stem_lines: int) -> None:
+    prompt = " ".join(f"{line}{'p' * 20} {'q' * 22}" for line in range(lines))
+    stem = " ".join(f"{line}{'s' * 11} {'t' * 11}" for line in range(stem_lines))
+    assert count_lines(filled(prompt), PROMPT_COLUMNS) == lines
+    assert count_lines(f"“{stem}”", STEM_COLUMNS) == stem_lines
+    shown, picture = painted(prompt, stem)
+    assert shown == lines
+    assert picture.count("q" * 22) == lines
+    assert picture.count("t" * 11) == stem_lines
+    assert "speak · mirror" in picture
+    rows = picture.split("\n")
+    first = next(number for number, row in enumerate(rows) if "q" * 22 in row)
+    assert rows[first - 1].strip() in ("", "♥")
+    assert rows[first + lines].strip() in ("", "♥")
+
+
+def test_one_line_more_than_fits_would_touch_the_edge_of_the_card_or_be_cut() -> None:
+    prompt = " ".join(f"{line}{'p' * 20} {'q' * 22}" for line in range(PROMPT_LINES + 3))
+    _, picture = painted(prompt, "I begin…")
+    assert picture.count("q" * 22) < PROMPT_LINES + 3
+
+
+def test_the_smallest_screen_has_the_room_that_is_counted_with() -> None:
+    scene = tell(Walk(deal=lambda: dealt("card")).make(Do.SETTLE, Do.TAKE).position)
+    card = place_card(scene.face, block(*SMALLEST))  # type: ignore[union-attr]
+    assert card.width - 8 == PROMPT_COLUMNS

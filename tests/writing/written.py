@@ -1,0 +1,50 @@
+"""Short ways to write a card or a suit, and to hear what is said about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cardtui.cards.deck import Base, Reading, read_base
+from cardtui.cards.finding import shipped_deck
+from cardtui.cards.problem import Problem
+from cardtui.cards.source import Source
+from cardtui.cards.suits import read_suit
+from cardtui.writing.advice import advise
+
+BASE: Base = read_base(shipped_deck())
+
+HEAD = "suit: Mornings\nsymbol: '☼'\nabout: How days begin.\nlanguage: {language}\ncards:\n"
+
+
+def card(prompt: str, *lines: str, name: str = "a-card", kind: str = "question", depth: str = "1") -> str:
+    """A card with a stem, unless one of the lines says otherwise, and nothing else; `prompt` is quoted."""
+    fields = [f"id: {name}", f"kind: {kind}", f"depth: {depth}", f'prompt: "{prompt}"']
+    fields += [] if any(line.startswith("stem:") for line in lines) else ["stem: I begin…"]
+    return "".join(
+        f"  {'-' if not place else ' '} {line}\n" for place, line in enumerate([*fields, *lines]) if line != "stem:"
+    )
+
+
+def suit(*cards: str, language: str = "en") -> str:
+    """A suit of these cards."""
+    return HEAD.format(language=language) + "".join(cards)
+
+
+def reading_of(*files: str) -> Reading:
+    """A deck of these suit files, a.yaml, b.yaml…"""
+    texts = tuple(
+        read_suit(Source(Path(f"{letter}.yaml"), text), BASE.dialogues.keys())
+        for letter, text in zip("abcdefgh", files, strict=False)
+    )
+    problems = tuple(sorted(problem for text in texts for problem in text.source.problems))
+    return Reading(None, problems, texts, BASE.dialogues)
+
+
+def advice_on(*files: str) -> list[Problem]:
+    """All advice on a deck of these suit files."""
+    return list(advise(reading_of(*files)))
+
+
+def codes_for(prompt: str, *lines: str, language: str = "en", **fields: str) -> list[str]:
+    """The codes of the advice on one card."""
+    return [problem.code for problem in advice_on(suit(card(prompt, *lines, **fields), language=language))]

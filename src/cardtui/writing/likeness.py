@@ -17,7 +17,7 @@ import msgspec
 
 from cardtui.writing.subject import Advice, Passage, Subject
 
-ALIKE = 0.6
+ALIKE = 0.55
 """So much of the weight of both prompts together is shared by two that are alike; 1 is the same words."""
 
 _SMOOTHING = 60
@@ -131,7 +131,9 @@ def _stems(card: Subject) -> dict[str, str]:
     text = card.prompt.text if card.prompt is not None else ""
     words = [word for word in _WORD.findall(text) if not word.startswith("{")]
     every = {stem: word for word in words for stem in _stem(word.casefold(), english=card.english)}
-    telling = {stem: word for stem, word in every.items() if word.casefold() not in _SMALL_WORDS}
+    telling = {
+        stem: word for stem, word in every.items() if word.casefold() not in _SMALL_WORDS and stem not in _SMALL_WORDS
+    }
     return telling or every
 
 

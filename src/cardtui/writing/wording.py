@@ -10,7 +10,7 @@ from cardtui.writing.subject import Advice, Subject
 
 # One pass over a text finds all of them: each is a group, by its number. Of two that begin together the first counts.
 _WORDS = re.compile(
-    "|".join(rf"(?P<c{number}>(?<!\w)(?:{caution.pattern})(?!\w))" for number, caution in enumerate(CAUTIONS)),
+    rf"(?<!\w)(?:{'|'.join(f'(?P<c{number}>{caution.pattern})' for number, caution in enumerate(CAUTIONS))})(?!\w)",
     re.IGNORECASE,
 )
 

@@ -37,10 +37,9 @@ def new(file: str) -> int:
         else:
             text = suit_to_start_from(path)
     _write(path, text)
+    what = "a suit to start from" if kind == "suit" else "as it is shipped; what you take out comes from there"
+    say(f"{path}: {what}.")
     _add_schema(path.parent, kind, base)
-    say(
-        f"{path}: {'a suit to start from' if kind == 'suit' else 'as it is shipped; what you take out comes from there'}."
-    )
     return 0
 
 
@@ -60,7 +59,9 @@ def import_list(file: str, to: str | None) -> int:
     if source.text is None:
         complain(f"This list cannot be read.\n{as_text(source.problems)}".rstrip())
         return FOUND_ERRORS
-    path = Path("suit.yaml") if to == STANDARD else _deck_file(to) if to else Path(file).with_suffix(".yaml")
+    path = (
+        Path("suit.yaml") if to == STANDARD else _deck_file(to) if to is not None else Path(file).with_suffix(".yaml")
+    )
     with explained():
         base = read_base(shipped_deck())
     try:
@@ -72,11 +73,11 @@ def import_list(file: str, to: str | None) -> int:
         sys.stdout.write(made.text)
     else:
         _write(path, made.text)
-        _add_schema(path.parent, "suit", base)
     for note in made.notes:
         complain(sentence(note))
     if to != STANDARD:
         say(f"{path}: {made.cards} card{'' if made.cards == 1 else 's'}. Now: cardtui check {path}")
+        _add_schema(path.parent, "suit", base)
     return 0
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from cardtui.cards.unquoted import may_be_misread
-from cardtui.cards.unseen import UNSEEN, visible
+from cardtui.cards.unseen import UNSEEN
 
 # What may stand without quotation marks in any place of a deck file, also in a list within brackets.
 _PLAIN = re.compile(r"[^\W_{}\[\]][^:#{}\[\],&*!|>'\"%@`\\\n\t]*")
@@ -31,8 +31,13 @@ def in_brackets(items: Iterable[str]) -> str:
 
 
 def comment(text: str) -> str:
-    """A text as a comment in one line; what could not stand there is made visible."""
-    return f"# {visible(' '.join(text.split()))}".rstrip()
+    """A text as a comment in one line; a character that would not show stands there by its number."""
+    return f"# {one_line(text)}".rstrip()
+
+
+def one_line(text: str) -> str:
+    """A text in one line, with all that it holds to be seen."""
+    return UNSEEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", " ".join(text.split()))
 
 
 def is_writable(text: str) -> bool:

@@ -56,8 +56,9 @@ _TELLS = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNTELLING = frozenset(
     """
-    a an and are as at be by did do does for from had has have how i if in into is it its me my of on or our so tell than
-    that the their them they this to was we were what when where which who why will with would you your partner about
+    a an and are as at be by did do does for from had has have how i if in into is it its me my of on or our so tell
+    than that the their them they this to was we were what when where which who why will with would you your partner
+    about
     """.split()  # noqa: SIM905
 )
 """English words that say nothing about a card in its id."""
@@ -74,7 +75,7 @@ class Row(NamedTuple):
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """A suit made of a list. text: of the file. cards: how many. notes: what its writer has to know, a sentence each."""
+    """A suit made of a list. text: of the file. cards: how many. notes: sentences that its writer has to know."""
 
     text: str
     cards: int
@@ -156,6 +157,7 @@ class _Writer:
         self._path = path
         self._dialogues = dialogues
         self._ids: set[str] = set()
+        self._counts: dict[str, int] = {}
         self._body: list[str] = []
         self._size = 0
         self._cards = 0
@@ -173,7 +175,7 @@ class _Writer:
             return
         others = list(item.others)
         for name, _ in item.others:
-            self.note(f"'{name}' is no field of a card, and became a comment", item.line)
+            self.note(f"'{name}' has no place on a card, and became a comment", item.line)
         prompt = " ".join(item.fields.get("prompt", "").split())
         if not is_writable(prompt):
             self._leave(item)
@@ -249,12 +251,13 @@ class _Writer:
         return choices.get(value.casefold())
 
     def _list(self, item: Row, field: str, fits: Callable[[str], bool], others: list[tuple[str, str]]) -> list[str]:
-        values = list(
-            dict.fromkeys(value for value in _LIST_ITEM.split(item.fields.get(field, "").casefold()) if value)
-        )
-        good = [value for value in values if fits(value)]
-        for value in values:
-            if value not in good:
+        text = item.fields.get(field, "")
+        values = _LIST_ITEM.split(text.casefold() if field == "topics" else text)
+        good = []
+        for value in dict.fromkeys(value for value in values if value):
+            if fits(value):
+                good.append(value)
+            else:
                 self._misplaced(item, field, value, others)
         return [f"{field}: {in_brackets(good)}"] if good else []
 
@@ -273,10 +276,12 @@ class _Writer:
         words = [word for word in _WORD.findall(prompt) if word.casefold() not in _UNTELLING]
         name = as_name(" ".join(words[:_ID_WORDS]))[:56].strip("-")
         name = name if name and not may_be_misread(name) and not name.isdigit() else f"card-{name}".strip("-")
-        found, count = name, 1
+        # A list may have the same words thousands of times.
+        found, count = name, self._counts.get(name, 1)
         while not self._is_free(found):
             count += 1
             found = f"{name}-{count}"
+        self._counts[name] = count
         return found
 
     def _guess_kind(self, prompt: str) -> str:

@@ -36,12 +36,12 @@ _ENDINGS = re.compile(r"(?:['’](?:s|d|m|ve|re|ll)|(?<=..)(?:ings?|edly|ed|ly|i
 _SMALL_WORDS = frozenset(
     """
     a an and are as at be been being but by can could did do does done for from had has have how if in into is it its
-    just me more most much my no nor not now of off on once one only or other others our out over own so some such than
-    that the their them then there these they this those though to too two until up us very was way we were
-    what when where which while who whose why will with without would you your yourself each any all about after again before both every
-    because between here i let make made get got go went come came take took tell describe recall think choose name pick
-    say said ask bring find give lead imagine suppose partner something someone somebody thing things anything anyone
-    time times moment lately recently day days little small big
+    just me more most much my no nor not now of off on once one only or other others our out over own so some such
+    than that the their them then there these they this those though to too two until up us very was way we were what
+    when where which while who whose why will with without would you your yourself each any all about after again
+    before both every because between here i let make made get got go went come came take took tell describe recall
+    think choose name pick say said ask bring find give lead imagine suppose partner something someone somebody thing
+    things anything anyone time times moment lately recently day days little small big
     """.split()  # noqa: SIM905
 )
 """English words that any two cards share."""

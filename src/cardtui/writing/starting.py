@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cardtui.cards.topics import TOPICS
-from cardtui.writing.emitting import scalar
+from cardtui.writing.emitting import one_line, scalar
 from cardtui.writing.schema import modeline
 
 _BODY = """\
@@ -58,13 +58,13 @@ def suit_to_start_from(path: Path) -> str:
     Args:
         path: where it is going to be.
     """
-    return modeline("suit") + _BODY.format(file=path.name, suit=scalar(suit_name(path)), topics=_topics())
+    return modeline("suit") + _BODY.format(file=one_line(path.name), suit=scalar(suit_name(path)), topics=_topics())
 
 
 def suit_name(path: Path) -> str:
     """The name of a suit from the name of its file: "kitchen-table.yaml" is "Kitchen table"."""
-    name = " ".join(path.stem.replace("-", " ").replace("_", " ").split())
-    return name[:1].upper() + name[1:]
+    name = one_line(path.stem.replace("-", " ").replace("_", " "))
+    return name[:1].upper() + name[1:] or "Our suit"
 
 
 def _topics() -> str:

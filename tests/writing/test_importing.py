@@ -1,0 +1,183 @@
+"""A list of prompts to a suit: nothing is lost, the suit has no errors, and what could not be placed is told."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardtui.cards.card import Suit
+from cardtui.cards.source import SIZE_LIMIT, Source
+from cardtui.cards.suits import read_suit
+from cardtui.writing.importing import CannotImport, Imported, import_prompts
+from writing.written import BASE
+
+PATH = Path("kitchen-table.yaml")
+
+
+def made_of(text: str) -> tuple[Imported, Suit]:
+    """What came of a list, and the suit that the checker reads in it without an error."""
+    made = import_prompts(text, PATH, BASE.dialogues.keys())
+    read = read_suit(Source(PATH, made.text), BASE.dialogues.keys())
+    assert read.source.problems == []
+    assert read.suit is not None
+    assert len(read.suit.cards) == made.cards
+    return made, read.suit
+
+
+def table(*rows: list[str], delimiter: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return out.getvalue()
+
+
+def test_each_line_is_a_card_with_an_id_made_of_its_words() -> None:
+    made, suit = made_of("What do you hear in the morning?\n\nTell {partner} about a door.\nWalk to the window.\n")
+    assert suit.name == "Kitchen table"
+    assert [(card.id, card.kind, card.depth, card.prompt) for card in suit.cards] == [
+        ("hear-morning", "question", 2, "What do you hear in the morning?"),
+        ("door", "story", 2, "Tell {partner} about a door."),
+        ("walk-window", "step", 2, "Walk to the window."),
+    ]
+    assert made.notes == ("the kind of 3 and the depth of 3 are guesses; read each card and set them",)
+
+
+def test_the_marks_of_a_list_are_left_out_and_told() -> None:
+    made, suit = made_of("1. What of rain?\n- What of snow?\n • What of fog?\n(4) What of hail?\n5 minutes of sun\n-\n")
+    assert [card.prompt for card in suit.cards] == [
+        "What of rain?",
+        "What of snow?",
+        "What of fog?",
+        "What of hail?",
+        "5 minutes of sun",
+        "-",
+    ]
+    assert made.notes[0] == "lines 1, 2, 3, 4: began with a number or a dash, which was left out"
+
+
+def test_a_heading_becomes_a_comment_where_it_stood() -> None:
+    made, _ = made_of("# Easy ones\nWhat of rain?\n## Later\nWhat of snow?\n")
+    assert made.text.index("# Easy ones") < made.text.index("What of rain?") < made.text.index("# Later")
+    assert made.notes[0] == "lines 1, 3: began with '#' and became a comment"
+
+
+def test_the_same_words_twice_make_two_ids() -> None:
+    _, suit = made_of("What of rain?\nWhat of the rain?\nRAIN\n")
+    assert [card.id for card in suit.cards] == ["rain", "rain-2", "rain-3"]
+
+
+@pytest.mark.parametrize("prompt", ["你好吗？", "2024", "No", "???", "What is it?", "…"])
+def test_words_that_make_no_name_get_one_all_the_same(prompt: str) -> None:
+    _, suit = made_of(f"{prompt}\n{prompt}\n")
+    assert [card.prompt for card in suit.cards] == [prompt, prompt]
+    assert len({card.id for card in suit.cards}) == 2
+
+
+def test_a_table_fills_the_fields_of_a_card() -> None:
+    _, suit = made_of(
+        table(
+            ["ID", "Question", "Kind", "Level", "Stem", "Tip", "Tags", "Dialogue", "aliases", "allow"],
+            [
+                "rain-outside",
+                "What of, say, rain?",
+                "Question",
+                "easy",
+                "I like…",
+                "Hear it.",
+                "home; work",
+                "full",
+                "wet",
+                "",
+            ],
+            ["", "Do you like rain?", "", "3", "", "", "", "", "", "closed-opening"],
+        )
+    )
+    rain, closed = suit.cards
+    assert (rain.id, rain.depth, rain.prompt, rain.stem) == ("rain-outside", 1, "What of, say, rain?", "I like…")
+    assert (rain.listen, rain.topics, rain.dialogue, rain.aliases) == ("Hear it.", ("home", "work"), "full", ("wet",))
+    assert (closed.id, closed.kind, closed.depth) == ("like-rain", "question", 3)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_may_have_any_usual_delimiter_and_cells_of_several_lines(delimiter: str) -> None:
+    _, suit = made_of(table(["prompt", "stem"], ["What of\nrain; snow, and fog?", "I…"], delimiter=delimiter))
+    assert suit.cards[0].prompt == "What of rain; snow, and fog?"
+
+
+def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None:
+    made, suit = made_of(
+        table(
+            ["prompt", "author", "depth", "kind", "topics", "dialogue", "id", "aliases", "prompt"],
+            ["What of rain?", "Ana", "deep", "riddle", "home, pets", "chat", "Not An Id", "Old", "and snow?"],
+            ["What of fog?", "", "1", "question", "", "", "", "", "", "more"],
+            ["", "Ben", "", "", "", "", "", "", ""],
+        )
+    )
+    assert suit.cards[0].topics == ("home",)
+    assert suit.cards[0].dialogue is None
+    block = made.text[made.text.index("cards:") :]
+    for said in ("author: Ana", "depth: deep", "kind: riddle", "topics: pets", "dialogue: chat", "id: Not An Id"):
+        assert f"  # {said}\n" in block
+    for said in ("aliases: Old", "prompt: and snow?", "column 10: more", "not a card: author: Ben"):
+        assert f"  # {said}\n" in block
+    assert "line 2: what stood under 'depth' cannot stand there, and became a comment" in made.notes
+    assert "lines 2, 4: 'author' has no place on a card, and became a comment" in made.notes
+    assert "line 4: has no prompt, and became a comment" in made.notes
+
+
+def test_a_character_that_does_not_show_keeps_its_line_out_and_it_is_told_where() -> None:
+    made, suit = made_of("What of rain?\nWhat of \u202esnow?\nWhat of \x1b[2Jfog?\n")
+    assert [card.prompt for card in suit.cards] == ["What of rain?"]
+    assert "line 2: holds U+202E (right-to-left override) and became a comment" in made.notes
+    assert "\x1b" not in made.text
+    assert "What of <U+001B>[2Jfog?" in made.text
+
+
+@pytest.mark.parametrize("text", ["", "\n \n\t\n", "# only\n# notes\n", "prompt,kind\n", "prompt\n"])
+def test_a_list_without_a_prompt_is_refused(text: str) -> None:
+    with pytest.raises(CannotImport, match="no prompt"):
+        made_of(text)
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(CannotImport, match="another kind"):
+        made_of("PK\x03\x04\0\0")
+
+
+def test_a_list_too_long_for_one_suit_is_refused() -> None:
+    with pytest.raises(CannotImport, match="divide it"):
+        made_of("a\n" * (SIZE_LIMIT // 40))
+
+
+LINE = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+
+
+@settings(max_examples=300)
+@given(st.lists(LINE, min_size=1, max_size=8))
+def test_any_list_makes_a_suit_without_errors_that_holds_every_word(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        _, suit = made_of(text)
+    except CannotImport:
+        return
+    prompts = {card.prompt for card in suit.cards}
+    for line in text.replace("\r", "\n").split("\n"):
+        words = line.split()
+        # Each word is in a card or in a comment, but for the mark of a list.
+        if words and all(word.isalnum() and word.isascii() for word in words):
+            assert " ".join(words) in prompts or " ".join(words[1:]) in prompts or "prompt" in words
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.lists(st.text("abc ,;:#'\"-[]{}…?no12\n", max_size=12), min_size=4, max_size=5), min_size=1, max_size=5)
+)
+def test_any_table_makes_a_suit_without_errors(rows: list[list[str]]) -> None:
+    try:
+        made_of(table(["prompt", "stem", "topics", "id"], *rows))
+    except CannotImport:
+        assert not any(row[0].strip() for row in rows)

@@ -90,6 +90,11 @@ def test_a_prompt_is_told_what_is_wrong_with_it_and_nothing_else(prompt: str, co
     assert codes_for(prompt) == codes
 
 
+def test_a_story_may_ask_who_was_there() -> None:
+    prompt = "Tell {partner} about a door. Who was behind it?"
+    assert (codes_for(prompt, kind="story"), codes_for(prompt)) == ([], ["closed-opening"])
+
+
 @pytest.mark.parametrize(
     ("line", "codes"),
     [

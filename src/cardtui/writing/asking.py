@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cardtui.cards.card import Kind
 from cardtui.writing.subject import Advice, Subject
 
 _YES_NO = (
@@ -42,7 +43,7 @@ def ask_openly(subject: Subject) -> Iterator[Advice]:
     for match in _SENTENCE.finditer(text):
         start = match.end() - len(match.group().lstrip())
         sentence = text[start : match.end()].rstrip()
-        found = _closed(sentence) if "?" in sentence else _request(sentence) if start == 0 else None
+        found = _closed(sentence, subject.kind) if "?" in sentence else _request(sentence) if start == 0 else None
         if found is not None:
             said, answer = found
             begin = start + said.start("said")
@@ -66,10 +67,11 @@ def ask_one_thing(subject: Subject) -> Iterator[Advice]:
         yield Advice(at, "two-questions", "a second question; keep the one that you would rather answer yourself")
 
 
-def _closed(question: str) -> tuple[re.Match[str], str] | None:
+def _closed(question: str, kind: Kind | None) -> tuple[re.Match[str], str] | None:
     """What closes a question, and the answer that would be enough."""
     for pattern, answer in ((_CLOSED, "yes or no"), (_NUMBER, "a number"), (_NAME, "a name")):
-        if match := pattern.match(question):
+        # "Who was there?" only helps a story along.
+        if (match := pattern.match(question)) and not (pattern is _NAME and kind is Kind.STORY):
             return match, answer
     clause = _CLOSED_CLAUSE.search(question)
     return (clause, "yes or no") if clause and not _OPEN_WORD.search(question) else None

@@ -1,0 +1,49 @@
+"""What the documents show is true: their decks have no problems, and their commands are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cardtui.cards.topics import TOPICS
+from cardtui.cli import cli
+from writing.situations import as_file
+from writing.written import advice_on, reading_of
+
+TOP = Path(__file__).parent.parent
+DOCUMENTS = [TOP / "README.md", TOP / "docs" / "decks.md"]
+
+
+def blocks(path: Path, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_deck_that_is_shown_has_no_problem(path: Path) -> None:
+    shown = blocks(path, "yaml")
+    assert shown
+    for text in map(as_file, shown):
+        assert reading_of(text).problems == ()
+        assert [problem for problem in advice_on(text) if problem.code != "no-easy-card"] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_that_is_shown_is_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for command in re.findall(r"cardtui ([a-z]+)\b", text):
+        assert command in cli.commands, command
+
+
+def test_the_page_on_decks_names_every_topic() -> None:
+    text = DOCUMENTS[1].read_text(encoding="utf-8")
+    assert f"so that a pair can leave it out: {', '.join(TOPICS)} |" in text
+
+
+def test_the_report_that_is_shown_is_what_check_says() -> None:
+    text = DOCUMENTS[1].read_text(encoding="utf-8")
+    from writing.written import card, suit
+
+    (problem,) = advice_on(suit(card("Do you like rain?")))
+    assert f"warning[{problem.code}]: {problem.message}\n" in text

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import advising
 import commands
 import committing
 import deck_speed
@@ -34,6 +35,7 @@ PARTS: dict[str, Part] = {
     "keys": lambda installed, folder, quick: repainting.rows(installed, folder, 120 if quick else 600),
     "idle": lambda installed, folder, quick: idling.rows(installed, folder, 10 if quick else 60),
     "deck": lambda installed, folder, quick: deck_speed.rows(folder, 3 if quick else 11),
+    "advice": lambda installed, folder, quick: advising.rows(folder, 1 if quick else 5),
     "commit": lambda installed, folder, quick: committing.rows(folder, 200 if quick else 1000),
 }
 

@@ -27,6 +27,8 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
 
 @given(TEXTS, st.sampled_from([PROMPT_COLUMNS, STEM_COLUMNS]))
 @example("谁" * 23, 44)
+@example("今" * 26 + " " + "今" * 13, 26)
+@example("今" * 13 + " 今", 26)
 @example("a " + "谁" * 60 + " b", 26)
 def test_lines_are_counted_as_they_are_painted(text: str, columns: int) -> None:
     assert count_lines(text, columns) == len(wrap(text, columns))

@@ -101,5 +101,8 @@ Code = ErrorCode | AdviceCode
 ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
 ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
 
+ALLOWABLE: tuple[AdviceCode, ...] = tuple(code for code in ADVICE_CODES if not code.endswith("-allow"))
+"""What a card can `allow`. What is about that itself is put right, not allowed."""
+
 CODES: tuple[Code, ...] = (*ERROR_CODES, *ADVICE_CODES)
 """Every code, in the order in which a reader would want them explained."""

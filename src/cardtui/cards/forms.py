@@ -15,7 +15,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from cardtui.cards.card import Depth, Kind, Role
-from cardtui.cards.codes import ADVICE_CODES
+from cardtui.cards.codes import ALLOWABLE
 from cardtui.cards.dialogue import StageType
 from cardtui.cards.topics import Topic
 from cardtui.cards.unseen import UNSEEN_RANGES
@@ -31,7 +31,7 @@ LANGUAGE_PATTERN = f"^{LANGUAGE}$"
 Language = Annotated[str, Meta(extra_json_schema={"pattern": LANGUAGE_PATTERN})]
 
 # An editor offers the codes there are; one that a later version knows is no error in this one.
-Allowed = Annotated[str, Meta(extra_json_schema={"anyOf": [{"enum": list(ADVICE_CODES)}, {"pattern": TEXT}]})]
+Allowed = Annotated[str, Meta(extra_json_schema={"anyOf": [{"enum": list(ALLOWABLE)}, {"pattern": TEXT}]})]
 
 _UNIQUE = {"uniqueItems": True}
 

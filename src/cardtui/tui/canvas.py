@@ -63,7 +63,9 @@ def _plain(line: list[Run]) -> str:
 @lru_cache(maxsize=512)
 def wrap(text: str, width: int) -> tuple[str, ...]:
     """Break a text into lines of at most ``width`` cells, between words where it can."""
-    return tuple(line.plain.rstrip() for line in Content(text).wrap(max(2, width)))
+    lines = [line.plain.strip(" ") for line in Content(text).wrap(max(2, width))]
+    # A long word that ends with its line leaves the space behind it to the next one.
+    return tuple(line for line in lines if line) or ("",)
 
 
 BALANCED = 8

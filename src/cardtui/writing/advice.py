@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cardtui.cards.codes import ADVICE_CODES
+from cardtui.cards.codes import ALLOWABLE
 from cardtui.cards.deck import Reading
 from cardtui.cards.problem import Problem
 from cardtui.cards.suggest import closest, shown
@@ -64,11 +64,12 @@ def _not_allowed(found: Sequence[tuple[Subject, Advice]]) -> Iterator[tuple[Subj
 def _about_allow(subject: Subject, found: Sequence[tuple[Subject, Advice]]) -> Iterator[Advice]:
     if not subject.text.allow:
         return
+    # An error may have kept a card from being looked at; so nobody is told that it gives no reason.
     given = {advice.code for other, advice in found if other is subject}
     for allowed in subject.text.allow:
         code = allowed.value
-        if code not in ADVICE_CODES:
-            meant = closest(code[:64], ADVICE_CODES)
+        if code not in ALLOWABLE:
+            meant = closest(code[:64], ALLOWABLE)
             way_out = f"did you mean '{meant}'?" if meant else "'cardtui explain' lists those there are"
             yield Advice(allowed, "unknown-allow", f"{shown(code)} is no warning that could be allowed; {way_out}")
         elif code not in given and subject.sound:

@@ -31,7 +31,7 @@ _REQUEST = re.compile(
 _OPEN_WORD = re.compile(r"\b(?:what|which|where|how|why)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.?!…。？！؟]+[.?!…。？！؟]*[\"”’)]*")
 _QUESTION_MARKS = re.compile(r"[?？؟]+")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“|「[^」]*」")
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|«[^»]*»|„[^“]*“|「[^」]*」")
 
 
 def ask_openly(subject: Subject) -> Iterator[Advice]:
@@ -70,8 +70,11 @@ def ask_one_thing(subject: Subject) -> Iterator[Advice]:
 def _closed(question: str, kind: Kind | None) -> tuple[re.Match[str], str] | None:
     """What closes a question, and the answer that would be enough."""
     for pattern, answer in ((_CLOSED, "yes or no"), (_NUMBER, "a number"), (_NAME, "a name")):
-        # "Who was there?" only helps a story along.
-        if (match := pattern.match(question)) and not (pattern is _NAME and kind is Kind.STORY):
+        match = pattern.match(question)
+        if match is None or (pattern is _NAME and kind is Kind.STORY):
+            continue  # "Who was there?" only helps a story along.
+        # "Who taught you that, and how?" has opened by its end.
+        if pattern is _CLOSED or not _OPEN_WORD.search(question, match.end()):
             return match, answer
     clause = _CLOSED_CLAUSE.search(question)
     return (clause, "yes or no") if clause and not _OPEN_WORD.search(question) else None

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from cardtui.cards.card import DEPTHS, Kind
-from cardtui.cards.codes import ADVICE_CODES
+from cardtui.cards.codes import ALLOWABLE
 from cardtui.cards.source import SIZE_LIMIT
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.unquoted import may_be_misread
@@ -195,7 +195,7 @@ class _Writer:
         dialogue = self._choice(item, "dialogue", {name: name for name in self._dialogues}, others)
         lines += [f"dialogue: {scalar(dialogue)}"] if dialogue else []
         lines += self._list(item, "aliases", self._is_free, others)
-        lines += self._list(item, "allow", ADVICE_CODES.__contains__, others)
+        lines += self._list(item, "allow", ALLOWABLE.__contains__, others)
         head = [f"id: {scalar(name)}", f"kind: {kind}", f"depth: {depth}"]
         self._write(
             [

@@ -67,7 +67,8 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
         first, line = earlier.subject, earlier.passage.source.place(earlier.passage.node.start)[0]
         where = f"line {line}" if first.source is later.subject.source else f"{first.source.path.name}:{line}"
         named = f"'{first.id}' ({where})" if first.id else f"the card at {where}"
-        words = [f"'{later.words[stem]}'" for stem in shared[:_MOST_NAMED]]
+        heaviest = shared[:_MOST_NAMED]
+        words = [f"'{word}'" for stem, word in later.words.items() if stem in heaviest]
         message = f"says nearly the same as {named}: both have {_listed(words)}; keep the better one"
         yield later.subject, Advice(later.passage.whole, "near-duplicate", message)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.cards.codes import ADVICE_CODES, CODES
+from cardtui.cards.codes import ALLOWABLE, CODES
 
 _FOLDER = Path(__file__).parent / "pages"
 
@@ -43,7 +43,7 @@ def page(code: str) -> Page:
     if code not in CODES:
         raise KeyError(code)
     text = (_FOLDER / f"{code}.md").read_text(encoding="utf-8")
-    if code in ADVICE_CODES:
+    if code in ALLOWABLE:
         text = f"{text}\n{SILENCED.format(code=code)}"
     blocks = [(match["info"], match["block"]) for match in _PARTS.finditer(text)]
     (says,) = (block for info, block in blocks if info == "text")

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from cardtui.cards.words import NAMES
 from cardtui.writing.subject import Advice, Passage, Subject
 
-_BRACES = re.compile(r"\{+\s*(?P<name>\w+)\s*\}+")
-_SENTENCE_ENDS = re.compile(r"[.?!][\"”’')]*\s+$")
+_BRACES = re.compile(r"\{+\s*(?P<name>[^{}]{1,24}?)\s*\}+|[\[<](?P<other>(?:your )?partner)[\]>]", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"(?<!\ba\.m)(?<!\bp\.m)[.?!][\"”’')]*\s+$")
 _MAY_BEGIN = re.compile(r"[:…“\"'‘(–—-]\s*$")
 """After these a sentence may begin or go on; both ways are taken."""
 
@@ -22,13 +22,17 @@ def name_the_partner(subject: Subject) -> Iterator[Advice]:
     """A brace that is nearly `{partner}` is text to the program, and the two would read it so."""
     for passage in subject.passages:
         for match in _BRACES.finditer(passage.text):
-            written, name = match.group(), match["name"]
+            written, name = match.group(), match["name"] or match["other"]
             at = passage.span(*match.span())
             if written in ("{partner}", "{Partner}"):
                 yield from _capital(passage, match)
-            elif name in _OTHER_NAMES or difflib.SequenceMatcher(None, name.lower(), "partner").ratio() >= _NEAR:
+            elif name in _OTHER_NAMES or any(_is_near(word) for word in re.findall(r"\w+", name)):
                 message = f"'{written}' stays as it is written, braces and all; a card knows only '{{partner}}'"
                 yield Advice(at, "misspelt-partner", message)
+
+
+def _is_near(word: str) -> bool:
+    return difflib.SequenceMatcher(None, word.lower(), "partner").ratio() >= _NEAR
 
 
 def _capital(passage: Passage, match: re.Match[str]) -> Iterator[Advice]:

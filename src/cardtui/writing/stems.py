@@ -9,8 +9,9 @@ from cardtui.cards.card import usual_dialogue
 from cardtui.cards.dialogue import Dialogue, StageType
 from cardtui.writing.subject import Advice, Subject
 
-_OWN = re.compile(r"\b(?:i|i['’](?:m|d|ve|ll)|my|mine|me|we|we['’](?:d|re|ve|ll)|us|our)\b", re.IGNORECASE)
-_FIRST_WORDS = 4
+_OWN = re.compile(r"\b(?:i|i['’](?:m|d|ve|ll)|my|mine|me|we|we['’](?:d|re|ve|ll)|us|ours?)\b", re.IGNORECASE)
+_OF_THE_OTHER = re.compile(r"(?:you|your|yours|you['’](?:re|ve|d|ll)|\{partner\}(?:['’]s)?)(?=\W|$)", re.IGNORECASE)
+_PARTNER = re.compile(r"\{partner\}", re.IGNORECASE)
 
 
 def give_a_stem(subject: Subject, dialogues: Mapping[str, Dialogue]) -> Iterator[Advice]:
@@ -32,14 +33,16 @@ def give_a_stem(subject: Subject, dialogues: Mapping[str, Dialogue]) -> Iterator
 
 
 def begin_own(subject: Subject) -> Iterator[Advice]:
-    """A stem begins with what is the speaker's: I, my, we (English only)."""
+    """A stem speaks for the speaker, I, my, we, and to the partner, you (English only)."""
     stem = subject.stem
     if stem is None or not subject.english:
         return
-    beginning = " ".join(stem.text.split(" ")[:_FIRST_WORDS])
-    if not _OWN.search(beginning):
+    other = _OF_THE_OTHER.match(stem.text)
+    if other or not _OWN.search(stem.text):
         message = "a stem is the speaker's own first words; begin with 'I', or with 'My' or 'We'"
-        yield Advice(stem.span(0, len(beginning)), "stem-not-own", message)
+        yield Advice(stem.span(0, other.end()) if other else stem.whole, "stem-not-own", message)
+    elif named := _PARTNER.search(stem.text):
+        yield Advice(stem.span(*named.span()), "stem-not-own", "a stem is said to the partner, who is 'you' in it")
 
 
 def _begins_with_a_stem(dialogue: Dialogue) -> bool:

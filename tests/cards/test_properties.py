@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from cards.deckfiles import DIALOGUES, KNOWN_DIALOGUES, SUIT, suit_of
 from cardtui.cards.codes import CODES
+from cardtui.cards.deck import Reading
 from cardtui.cards.dialogues import read_dialogues
+from cardtui.cards.problem import Severity
 from cardtui.cards.report import as_github, as_json, as_text
 from cardtui.cards.source import PROBLEM_LIMIT, Source
-from cardtui.cards.suits import read_suit
+from cardtui.cards.suits import SuitText, read_suit
 from cardtui.cards.unseen import visible
 from cardtui.cards.wording import read_words
+from cardtui.writing.advice import advise
 
 _PIECES = st.sampled_from(
     [
@@ -60,6 +63,13 @@ def _damaged(draw: st.DrawFn, good: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def _advice_is_well_told(source: Source, suit: SuitText) -> None:
+    found = advise(Reading(None, (), (suit,)))
+    assert all(problem.severity is Severity.WARNING for problem in found)
+    source.problems += found
+    _is_well_told(source)
+
+
 def _is_well_told(source: Source) -> None:
     lines = (source.text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for problem in source.problems:
@@ -78,9 +88,10 @@ def _is_well_told(source: Source) -> None:
 @given(_damaged(SUIT))
 def test_any_damage_to_a_suit_is_told_and_nothing_is_raised(text: str) -> None:
     source = Source(Path("a.yaml"), text)
-    suit = read_suit(source, KNOWN_DIALOGUES).suit
-    assert (suit is None) == bool(source.problems)
+    suit = read_suit(source, KNOWN_DIALOGUES)
+    assert (suit.suit is None) == bool(source.problems)
     _is_well_told(source)
+    _advice_is_well_told(source, suit)
 
 
 @settings(max_examples=200)

@@ -33,6 +33,12 @@ cards:
     kind: *anchor
     depth: 1
     prompt: &text Tell it.
+  - id: third
+    kind: story
+    depth: 1
+    prompt: Tell it, too.
+    listen: !loud Softly.
+    [topics]: home
 """
 
 EXPECTED = [
@@ -58,11 +64,14 @@ EXPECTED = [
     (24, 13, "control-character"),
     (26, 11, "yaml-alias"),
     (28, 13, "yaml-anchor"),
+    (33, 13, "yaml-tag"),
+    (34, 5, "key-not-text"),
 ]
 
 
 def test_a_file_with_twenty_different_mistakes_reports_each_at_its_line_and_column() -> None:
     assert places(problems_of(TWENTY)) == EXPECTED
+    assert len({code for _, _, code in EXPECTED}) == 20
 
 
 def test_the_places_are_the_same_with_windows_line_ends() -> None:

@@ -24,11 +24,17 @@ from cardtui.cards.values import LANGUAGE, NAME
 TEXT = rf"^(?=[\s\S]*\S)[^{UNSEEN_RANGES}]*$"
 """A regular expression, for JavaScript too: something is there, and nothing that does not show."""
 
-Text = Annotated[str, Meta(extra_json_schema={"pattern": TEXT})]
-Name = Annotated[str, Meta(extra_json_schema={"pattern": f"^{NAME}$"})]
+
+def _matching(pattern: str, otherwise: str) -> Meta:
+    """What a text has to match. otherwise: what editors with a YAML language server say where it does not."""
+    return Meta(extra_json_schema={"pattern": pattern, "patternErrorMessage": otherwise})
+
+
+Text = Annotated[str, _matching(TEXT, "A text, with nothing in it that does not show.")]
+Name = Annotated[str, _matching(f"^{NAME}$", "Made of a-z, 0-9 and '-' only, at most 64 of them.")]
 LANGUAGE_PATTERN = f"^{LANGUAGE}$"
 
-Language = Annotated[str, Meta(extra_json_schema={"pattern": LANGUAGE_PATTERN})]
+Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en, de, pt-BR.")]
 
 # An editor offers the codes there are; one that a later version knows is no error in this one.
 Allowed = Annotated[str, Meta(extra_json_schema={"anyOf": [{"enum": list(ALLOWABLE)}, {"pattern": TEXT}]})]

@@ -57,8 +57,9 @@ def schema_text(name: SchemaName, words: Words) -> str:
 
 def _made_of(form: type[msgspec.Struct]) -> dict[str, Any]:
     _, parts = msgspec.json.schema_components([form], ref_template="#/$defs/{name}")
-    whole = {key: value for key, value in parts.pop(form.__name__).items() if key != "title"}
-    return {**whole, "$defs": parts}
+    for part in parts.values():
+        del part["title"]  # the name of our class, which an editor would show
+    return {**parts.pop(form.__name__), "$defs": parts}
 
 
 def _words(words: Words) -> dict[str, Any]:
@@ -85,4 +86,10 @@ def _part(braces: tuple[str, ...]) -> str:
 def _line(braces: tuple[str, ...]) -> dict[str, Any]:
     """A text with no brace that looks like one the program fills, but these."""
     known = rf"(?!(?:{'|'.join(braces)})\}})" if braces else ""
-    return {"type": "string", "pattern": TEXT.replace("^", rf"^(?![\s\S]*\{{{known}\w+\}})", 1)}
+    pattern = TEXT.replace("^", rf"^(?![\s\S]*\{{{known}\w+\}})", 1)
+    said = ", ".join(f"{{{brace}}}" for brace in braces) or "none"
+    return {
+        "type": "string",
+        "pattern": pattern,
+        "patternErrorMessage": f"A text; braces that are filled here: {said}.",
+    }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from cardtui.cards.codes import ADVICE_CODES
 from cardtui.cards.deck import open_deck
 from cardtui.cards.problem import Severity
+from cardtui.cards.source import PROBLEM_LIMIT
 from cardtui.writing.advice import advise
 from cardtui.writing.cautions import CAUTIONS
 from writing.written import advice_on, card, codes_for, reading_of, suit
@@ -203,6 +206,53 @@ def test_words_are_found_in_a_text_that_runs_over_lines_and_repeats_itself() -> 
 def test_a_text_written_with_escapes_is_pointed_at_as_a_whole() -> None:
     (problem,) = advice_on(suit(card("What do you n\\u0065ver hear?")))
     assert (problem.code, problem.column) == ("all-or-nothing", 13)
+
+
+@pytest.mark.parametrize(
+    ("written", "places"),
+    [
+        ('"What\n      never\n      never?"', [(10, 7), (11, 7)]),
+        ("'What never\n      never?'", [(9, 19), (10, 7)]),
+        ("What never\n      never?", [(9, 18), (10, 7)]),
+        ("|\n      What never\n      never?", [(10, 12), (11, 7)]),
+        (">-\n      What never\n\n      never?", [(10, 12), (12, 7)]),
+        ('"What \\tnever?"', [(9, 13)]),
+        ("'It''s never?'", [(9, 13)]),
+    ],
+)
+def test_words_are_found_however_a_text_is_written(written: str, places: list[tuple[int, int]]) -> None:
+    text = suit(card("x")).replace('prompt: "x"', f"prompt: {written}")
+    assert [(problem.line, problem.column) for problem in advice_on(text)] == places
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "he " * 300_000,
+        "‘" * 500_000,
+        "“" * 500_000,
+        "a" * 1_000_000,
+        "{" * 500_000,
+        "谁" * 300_000,
+        "? " * 300_000,
+        ", do you" * 90_000,
+    ],
+    ids=lambda prompt: prompt[:8],
+)
+def test_an_endless_text_is_told_to_be_long_at_once(prompt: str) -> None:
+    begun = time.perf_counter()
+    found = advice_on(suit(card(prompt, f"stem: I {prompt}")))
+    assert {problem.code for problem in found} <= {"long-prompt", "long-stem"}
+    assert found
+    # Generous, for a busy machine; what goes wrong here would take hours.
+    assert time.perf_counter() - begun < 20
+
+
+def test_a_file_full_of_bad_cards_has_its_advice_counted_only_so_far() -> None:
+    text = suit(*[card(f"Is he always {number} her?", name=f"card-{number}") for number in range(3000)])
+    found = advice_on(text)
+    assert len(found) == PROBLEM_LIMIT + 1
+    assert (found[-1].code, found[-1].severity) == ("too-many", Severity.WARNING)
 
 
 def test_another_language_is_spared_english_words_but_not_lengths_and_signs() -> None:

@@ -93,6 +93,11 @@ def test_scripts_without_spaces_are_compared_too() -> None:
     assert near("今天早上你最先听到的声音是什么？", "你小时候最喜欢在哪里看雨？", language="zh") == []
 
 
+def test_short_words_of_another_language_make_no_two_cards_alike() -> None:
+    assert near("Was hast du heute im Hof gesehen?", "Was hast du heute im Hof gehört?", language="de") == []
+    assert len(near("Was hast du heute im Hof gesehen?", "Was du heute im Hof gesehen hast", language="de")) == 1
+
+
 def test_cards_of_the_shipped_deck_are_far_from_alike() -> None:
     every = [card for text in open_deck().suits for card in subjects(text)]
     assert list(tell_apart(every)) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.cards.codes import AdviceCode, Code, ErrorCode
+from cardtui.cards.codes import Code, ErrorCode
 from cardtui.cards.problem import Problem, Severity
 
 SIZE_LIMIT = 4_000_000
@@ -80,12 +80,8 @@ class Source:
             code, message = "too-many", f"more than {PROBLEM_LIMIT:,} problems; the rest is not listed"
         self.problems.append(self.problem(at, code, message, Severity.ERROR))
 
-    def advice(self, at: Span, code: AdviceCode, message: str) -> Problem:
-        """A warning about `at`. It is not noted here: a deck is dealt with all its warnings."""
-        return self.problem(at, code, message, Severity.WARNING)
-
     def problem(self, at: Span, code: Code, message: str, severity: Severity) -> Problem:
-        """What is wrong at `at`, with its place and its line."""
+        """What is wrong at `at`, with its place and its line. It is not noted here."""
         line, column = self.place(at.start)
         source = self.line(line)
         # What runs over several lines is underlined to the end of its first, and nothing is underlined twice.

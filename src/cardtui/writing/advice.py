@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from cardtui.cards.codes import ALLOWABLE
 from cardtui.cards.deck import Reading
-from cardtui.cards.problem import Problem
+from cardtui.cards.problem import Problem, Severity
+from cardtui.cards.source import PROBLEM_LIMIT
 from cardtui.cards.suggest import closest, shown
 from cardtui.writing.asking import ask_one_thing, ask_openly
 from cardtui.writing.fitting import fit_the_screen
@@ -19,6 +21,7 @@ from cardtui.writing.subject import Advice, Subject, subjects
 from cardtui.writing.wording import mind_words
 
 Check = Callable[[Subject], Iterator[Advice]]
+Found = tuple[Subject, Advice]
 
 CHECKS: tuple[Check, ...] = (
     ask_openly,
@@ -40,37 +43,51 @@ def advise(reading: Reading) -> tuple[Problem, ...]:
     Returns:
         Warnings, by file, line and column.
     """
-    found: list[tuple[Subject, Advice]] = []
+    found: list[Found] = []
     everyone: list[Subject] = []
     for text in reading.suits:
         suit = subjects(text)
         everyone += suit
-        found += [(subject, advice) for subject in suit for check in CHECKS for advice in check(subject)]
-        found += [(subject, advice) for subject in suit for advice in give_a_stem(subject, reading.dialogues)]
+        for subject in suit:
+            checks = (keep_short,) if subject.endless else CHECKS
+            found += [(subject, advice) for check in checks for advice in check(subject)]
+            found += [(subject, advice) for advice in give_a_stem(subject, reading.dialogues)]
         found += vary_openings(suit)
         found += begin_easily(suit)
     found += tell_apart(everyone)
-    wanted = list(_not_allowed(found))
-    wanted += [(subject, advice) for subject in everyone for advice in _about_allow(subject, found)]
-    return tuple(sorted(subject.warn(advice) for subject, advice in wanted))
-
-
-def _not_allowed(found: Sequence[tuple[Subject, Advice]]) -> Iterator[tuple[Subject, Advice]]:
+    given: dict[int, set[str]] = {}
     for subject, advice in found:
-        if all(allowed.value != advice.code for allowed in subject.text.allow):
-            yield subject, advice
+        given.setdefault(id(subject), set()).add(advice.code)
+    found = [(subject, advice) for subject, advice in found if not _is_allowed(subject, advice.code)]
+    for subject in everyone:
+        found += [(subject, advice) for advice in _about_allow(subject, given.get(id(subject), set()))]
+    return tuple(sorted(_limited(found)))
 
 
-def _about_allow(subject: Subject, found: Sequence[tuple[Subject, Advice]]) -> Iterator[Advice]:
-    if not subject.text.allow:
-        return
-    # An error may have kept a card from being looked at; so nobody is told that it gives no reason.
-    given = {advice.code for other, advice in found if other is subject}
+def _is_allowed(subject: Subject, code: str) -> bool:
+    return any(allowed.value == code for allowed in subject.text.allow)
+
+
+def _about_allow(subject: Subject, given: set[str]) -> Iterator[Advice]:
     for allowed in subject.text.allow:
         code = allowed.value
         if code not in ALLOWABLE:
             meant = closest(code[:64], ALLOWABLE)
             way_out = f"did you mean '{meant}'?" if meant else "'cardtui explain' lists those there are"
             yield Advice(allowed, "unknown-allow", f"{shown(code)} is no warning that could be allowed; {way_out}")
-        elif code not in given and subject.sound:
+        elif code not in given and subject.sound and not subject.endless:
+            # An error may have kept a card from being looked at; then nobody knows whether there is a reason.
             yield Advice(allowed, "unused-allow", f"this card gives no reason for '{code}'; take it out of 'allow'")
+
+
+def _limited(found: Sequence[Found]) -> Iterator[Problem]:
+    """The advice as problems, no more of them for one file than it may have errors."""
+    counts: Counter[int] = Counter()
+    for subject, advice in sorted(found, key=lambda each: each[1].at.start):
+        source = subject.source
+        counts[id(source)] += 1
+        if counts[id(source)] <= PROBLEM_LIMIT:
+            yield source.problem(advice.at, advice.code, advice.message, Severity.WARNING)
+        elif counts[id(source)] == PROBLEM_LIMIT + 1:
+            message = f"more than {PROBLEM_LIMIT:,} pieces of advice; the rest is not listed"
+            yield source.problem(advice.at, "too-many", message, Severity.WARNING)

@@ -24,6 +24,8 @@ _SMOOTHING = 60
 """Prompts that a small deck is taken to have besides its own, so that the weights of its words are not all alike."""
 
 _MOST_NAMED = 4
+_SHORT = 3
+_BEYOND_CYRILLIC = "\u0530"
 
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:['’][^\W\d_]+)*")
 _WIDE = re.compile(
@@ -132,10 +134,15 @@ def _stems(card: Subject) -> dict[str, str]:
     text = card.prompt.text if card.prompt is not None else ""
     words = [word for word in _WORD.findall(text) if not word.startswith("{")]
     every = {stem: word for word in words for stem in _stem(word.casefold(), english=card.english)}
-    telling = {
-        stem: word for stem, word in every.items() if word.casefold() not in _SMALL_WORDS and stem not in _SMALL_WORDS
-    }
+    telling = {stem: word for stem, word in every.items() if not _is_small(word.casefold(), stem, english=card.english)}
     return telling or every
+
+
+def _is_small(word: str, stem: str, *, english: bool) -> bool:
+    if english:
+        return word in _SMALL_WORDS or stem in _SMALL_WORDS
+    # Most of the words that any two texts share are short in the languages of Europe.
+    return len(word) <= _SHORT and word < _BEYOND_CYRILLIC
 
 
 def _stem(word: str, *, english: bool) -> Iterator[str]:

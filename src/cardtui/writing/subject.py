@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
 
 from cardtui.cards.card import DEPTHS, Kind, Role
 from cardtui.cards.codes import AdviceCode
-from cardtui.cards.nodes import Node, Scalar, Sequence
-from cardtui.cards.problem import Problem
+from cardtui.cards.nodes import Node, Scalar
+from cardtui.cards.nodes import Sequence as Listed
 from cardtui.cards.source import Source, Span
 from cardtui.cards.suits import CardText, SuitText
 from cardtui.cards.values import text_of
+
+_SPACES = " \t\r\n"
+
+LONGEST_JUDGED = 2000
+"""Characters. A longer text is told to be long, and no more is said of it; it is no card."""
 
 
 class Advice(NamedTuple):
@@ -25,7 +30,7 @@ class Advice(NamedTuple):
     message: str
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, dict=True):
     """One text of a card. text: with single spaces, as the two will read it."""
 
     field: str
@@ -38,20 +43,34 @@ class Passage(msgspec.Struct, frozen=True):
 
         The whole value, if they cannot be found: where it is written with escapes.
         """
-        written = (self.source.text or "")[self.node.start : self.node.end]
-        wanted = self.text[begin:end]
-        # The text may run over several lines, and say the same words more than once.
-        before = len(re.findall(re.escape(wanted), self.text[:begin]))
-        found = re.finditer(r"\s+".join(map(re.escape, wanted.split(" "))), written)
-        for count, match in enumerate(found):
-            if count == before:
-                return Span(self.node.start + match.start(), self.node.start + match.end())
-        return self.node
+        places = self._places
+        return Span(places[begin], places[end - 1] + 1) if places else self.node
 
     @property
     def whole(self) -> Span:
         """Where all of it stands."""
         return self.node
+
+    @cached_property
+    def _places(self) -> Sequence[int]:
+        """For each character of the text its offset in the file; empty if they cannot be told."""
+        written = (self.source.text or "")[self.node.start : self.node.end]
+        if (at := written.find(self.text)) >= 0:
+            return range(self.node.start + at, self.node.start + at + len(self.text))
+        # Over several lines it differs by white space alone, or there are escapes in it.
+        places = []
+        at = len(written) - len(written.lstrip("|>+-0123456789'\"" + _SPACES))
+        for character in self.text:
+            if character == " ":
+                places.append(self.node.start + at)
+                while written[at : at + 1] and written[at] in _SPACES:
+                    at += 1
+            elif written[at : at + 1] == character:
+                places.append(self.node.start + at)
+                at += 1
+            else:
+                return ()
+        return places
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -80,14 +99,15 @@ class Subject(msgspec.Struct, frozen=True):
         return (passage for passage in (self.prompt, self.stem, self.listen) if passage is not None)
 
     @property
+    def endless(self) -> bool:
+        """Whether one of its texts is longer than any card."""
+        return any(len(passage.text) > LONGEST_JUDGED for passage in self.passages)
+
+    @property
     def head(self) -> Span:
         """Where the card is pointed at as a whole."""
         first = next(iter(self.text.fields.values()), Span(0, 0))
         return self.text.id or first
-
-    def warn(self, advice: Advice) -> Problem:
-        """The advice as a problem of its file."""
-        return self.source.advice(advice.at, advice.code, advice.message)
 
 
 _DEPTHS = frozenset(map(str, DEPTHS))
@@ -106,7 +126,7 @@ def subjects(suit: SuitText) -> tuple[Subject, ...]:
 def _subject(source: Source, card: CardText, *, english: bool, role: Role | None) -> Subject:
     get = card.fields.get
     topics, depth = get("topics"), _word(get("depth"))
-    items = topics.items if isinstance(topics, Sequence) else []
+    items = topics.items if isinstance(topics, Listed) else []
     return Subject(
         text=card,
         source=source,

@@ -27,12 +27,12 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-def deck_file(path: Path, suit: str = "Trees", prompt: str = "What is your favourite tree?") -> Path:
+def deck_file(path: Path, suit: str = "Trees", prompt: str = "What do you like about a tree?") -> Path:
     """A suit file with one easy question in the suit that `today` looks for."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         f"suit: {suit}\nsymbol: '+'\nabout: Trees.\nlanguage: en\nrole: everyday\ncards:\n"
-        f"  - id: tree\n    kind: question\n    depth: 1\n    prompt: {prompt}\n",
+        f"  - id: tree\n    kind: question\n    depth: 1\n    prompt: {prompt}\n    stem: I like…\n",
         encoding="utf-8",
     )
     return path

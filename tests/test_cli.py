@@ -196,7 +196,7 @@ def test_today_deals_one_everyday_card(program: Program) -> None:
     names = ("--left", "Ana", "--right", "Ben", "--save", str(program.save), "--deck", str(deck))
     ran = program.run("today", *names, typed="\n" * 2)
     assert ran.status == 0
-    assert "What is your favourite tree?" in ran.out
+    assert "What do you like about a tree?" in ran.out
 
 
 def test_nothing_is_written_where_nothing_should_be_remembered(program: Program) -> None:
@@ -313,7 +313,7 @@ def test_an_open_evening_goes_on_with_its_own_deck_from_any_folder(program: Prog
     names = ("--left", "Ana", "--right", "Ben", "--save", str(program.save))
     program.run(*names, "--deck", "trees.yaml", typed="\n" * 2, cwd=program.home / "here")
     on = program.play("", *ROUND, "")
-    assert "What is your favourite tree?" in on.out
+    assert "What do you like about a tree?" in on.out
 
 
 def test_an_evening_whose_deck_has_gone_can_be_ended_well(program: Program) -> None:
@@ -511,7 +511,7 @@ def test_path_lists_the_cards_met_with_their_words_where_the_deck_is_known(after
     bare = program.run("path", "--save", str(program.save))
     assert bare.out == "Trees\n  tree (has a heart)\n"
     told = program.run("path", "--save", str(program.save), "--deck", "trees.yaml")
-    assert told.out == "Trees\n  What is your favourite tree? (has a heart)\n"
+    assert told.out == "Trees\n  What do you like about a tree? (has a heart)\n"
 
 
 def test_path_says_so_if_nothing_was_met(program: Program) -> None:

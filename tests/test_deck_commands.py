@@ -56,7 +56,7 @@ def test_advice_is_told_with_its_place_and_does_not_fail_unless_asked(program: P
         "   9 |     prompt: Do you like trees?",
         "     |             ^^^^^^",
         "1 warning in 1 file",
-        "'cardtui explain closed-opening' tells more about the first; so for every code.",
+        "'cardtui explain closed-opening' tells more; there is a page for every code.",
     ]
     assert program.run("check", "--strict", "trees.yaml").status == 1
 

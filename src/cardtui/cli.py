@@ -69,6 +69,53 @@ def today(**options: Any) -> int:
 
 
 @cli.command()
+@deck_option("Where the words of the cards are; by default in all decks that have names.")
+@save_option
+def path(deck: str | None, save: str | None) -> int:
+    """List the cards that you have met."""
+    from cardtui.commands.remembered import path
+
+    return path(deck, save)
+
+
+@cli.command()
+@click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="JSON unless you say.")
+@save_option
+def export(style: str, save: str | None) -> int:
+    """Write all that is remembered to standard output."""
+    from cardtui.commands.remembered import export
+
+    return export(style, save)
+
+
+@cli.command()
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@save_option
+def forget(save: str | None, *, yes: bool) -> int:
+    """Erase the save file and its backups."""
+    from cardtui.commands.erasing import forget
+
+    return forget(save, yes=yes)
+
+
+@cli.command()
+@save_option
+def where(save: str | None) -> int:
+    """Name every file that cardtui reads or writes."""
+    from cardtui.commands.files import where
+
+    return where(save)
+
+
+@cli.command()
+def decks() -> int:
+    """List what can be dealt, and from where."""
+    from cardtui.commands.decks import decks
+
+    return decks()
+
+
+@cli.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=DeckName())
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
@@ -129,50 +176,3 @@ def schema(name: Literal["suit", "dialogues", "words"]) -> int:
     from cardtui.commands.schemas import schema
 
     return schema(name)
-
-
-@cli.command()
-def decks() -> int:
-    """List what can be dealt, and from where."""
-    from cardtui.commands.decks import decks
-
-    return decks()
-
-
-@cli.command()
-@deck_option("Where the words of the cards are; by default in all decks that have names.")
-@save_option
-def path(deck: str | None, save: str | None) -> int:
-    """List the cards that you have met."""
-    from cardtui.commands.remembered import path
-
-    return path(deck, save)
-
-
-@cli.command()
-@click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="JSON unless you say.")
-@save_option
-def export(style: str, save: str | None) -> int:
-    """Write all that is remembered to standard output."""
-    from cardtui.commands.remembered import export
-
-    return export(style, save)
-
-
-@cli.command()
-@click.option("--yes", is_flag=True, help="Don't ask.")
-@save_option
-def forget(save: str | None, *, yes: bool) -> int:
-    """Erase the save file and its backups."""
-    from cardtui.commands.erasing import forget
-
-    return forget(save, yes=yes)
-
-
-@cli.command()
-@save_option
-def where(save: str | None) -> int:
-    """Name every file that cardtui reads or writes."""
-    from cardtui.commands.files import where
-
-    return where(save)

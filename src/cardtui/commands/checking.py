@@ -85,4 +85,4 @@ def _report(problems: list[Problem], suits: list[SuitText], style: str) -> None:
             click.echo(clean(as_text(problems)), nl=False)
             click.echo(tally(problems, suits))
             if problems:
-                click.echo(f"'cardtui explain {problems[0].code}' tells more about the first; so for every code.")
+                click.echo(f"'cardtui explain {problems[0].code}' tells more; there is a page for every code.")

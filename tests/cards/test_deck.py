@@ -130,6 +130,13 @@ def test_two_suits_have_two_names(deck: Path, base: Base) -> None:
     assert found(deck, base) == [("other.yaml", 1, 7, "duplicate-suit")]
 
 
+def test_a_copy_of_a_file_is_one_problem_and_not_one_for_each_card(deck: Path, base: Base) -> None:
+    (deck / "copy.yaml").write_text(SUIT, encoding="utf-8")
+    (problem,) = read_deck(deck, base).problems
+    assert (problem.path.name, problem.line, problem.code) == ("copy.yaml", 1, "duplicate-suit")
+    assert problem.message.endswith("has this name and the same cards; remove one of the two files")
+
+
 def test_a_card_may_ask_for_a_dialogue_of_its_deck_and_no_other(deck: Path, base: Base) -> None:
     (deck / "connect.yaml").write_text(SUIT.replace("dialogue: full", "dialogue: short"), encoding="utf-8")
     (problem,) = read_deck(deck, base).problems

@@ -8,27 +8,23 @@ from cardtui.cards.suits import SuitText
 
 
 def compare(suits: tuple[SuitText, ...]) -> None:
-    """Report each id, alias and suit name that is there once more, at its later place."""
+    """Report each id, alias and suit name that is there once more, at its later place.
+
+    A file that is a copy of another is reported as such, and not once for each of its cards.
+    """
     ids: dict[str, tuple[Source, Scalar]] = {}
     aliases: dict[str, tuple[Source, Scalar]] = {}
-    names: dict[str, tuple[Source, Scalar]] = {}
-    for text in suits:
-        source = text.source
-        name = text.fields.get("suit")
-        if isinstance(name, Scalar):
-            first = names.setdefault(name.value.strip().casefold(), (source, name))
-            if first[1] is not name:
-                source.error(
-                    name, "duplicate-suit", f"the suit at {_where(*first)} has this name already; give this one its own"
-                )
+    names: dict[str, tuple[SuitText, Scalar]] = {}
+    distinct = [text for text in suits if not _is_copy(text, names)]
+    for text in distinct:
         for card in text.cards:
             if card.id is not None:
-                first = ids.setdefault(card.id.value, (source, card.id))
+                first = ids.setdefault(card.id.value, (text.source, card.id))
                 if first[1] is not card.id:
                     message = f"'{card.id.value}' is already the id of the card at {_where(*first)}"
-                    source.error(card.id, "duplicate-id", message)
+                    text.source.error(card.id, "duplicate-id", message)
     # Only now are all ids known.
-    for text in suits:
+    for text in distinct:
         source = text.source
         for card in text.cards:
             for alias in card.aliases:
@@ -40,6 +36,25 @@ def compare(suits: tuple[SuitText, ...]) -> None:
                 elif first[1] is not alias:
                     message = f"'{alias.value}' is already an alias of the card at {_where(*first)}"
                     source.error(alias, "duplicate-alias", message)
+
+
+def _is_copy(text: SuitText, names: dict[str, tuple[SuitText, Scalar]]) -> bool:
+    """Report a suit's name if it is there once more; whether its cards are those of the first one, too."""
+    name = text.fields.get("suit")
+    if not isinstance(name, Scalar):
+        return False
+    first, first_name = names.setdefault(name.value.strip().casefold(), (text, name))
+    if first is text:
+        return False
+    same = bool(text.cards) and _ids(text) == _ids(first)
+    way_out = "and the same cards; remove one of the two files" if same else "already; give this one its own"
+    message = f"the suit at {_where(first.source, first_name)} has this name {way_out}"
+    text.source.error(name, "duplicate-suit", message)
+    return same
+
+
+def _ids(text: SuitText) -> set[str | None]:
+    return {card.id.value if card.id else None for card in text.cards}
 
 
 def _where(source: Source, node: Scalar) -> str:

@@ -146,7 +146,25 @@ def test_a_file_of_100_mb_is_refused_unread(program: Program) -> None:
     os.truncate(written(program, "large.yaml", b""), 100_000_000)
     ran = program.run("check", "large.yaml")
     assert ran.status == 1
-    assert "error[too-big]: a deck file may have 4 MB; this one has 100.0 MB" in ran.out
+    assert "error[too-big]: at most 4 MB are read; this file has 100.0 MB" in ran.out
+
+
+def test_what_is_not_there_is_in_no_report_taken_for_good(program: Program) -> None:
+    written(program, "trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
+    ran = program.run("check", "trees.yaml", "nix.yaml")
+    assert ran.status == 2
+    assert ran.out == "1 suit, 1 card: no problems in what is there\n"
+    assert "nix.yaml" in ran.err
+    ran = program.run("check", "trees.yaml", "nix.yaml", "--format", "json")
+    assert (ran.status, json.loads(ran.out)["errors"]) == (2, 1)
+    assert program.run("check", "nix.yaml", "--format", "github").out.startswith("::error file=nix.yaml")
+
+
+def test_words_that_have_lost_a_name_are_told(program: Program) -> None:
+    written(program, "deck/words.yaml", "chip_speaks: spricht\n")
+    written(program, "deck/trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
+    for path in ("deck", "deck/words.yaml"):
+        assert "deck/words.yaml:1:14: warning[missing-brace]" in program.run("check", path).out
 
 
 # explain
@@ -168,6 +186,13 @@ def test_without_a_code_all_are_listed_with_what_they_mean(program: Program) -> 
         assert re.search(rf"^  {code} +\S.*\.$", ran.out, re.MULTILINE), code
 
 
+def test_several_pages_can_be_asked_for(program: Program) -> None:
+    ran = program.run("explain", "[tab]", "bad-id")
+    assert ran.status == 0
+    assert ran.out.startswith("tab\n")
+    assert "\n\n\nbad-id\n" in ran.out
+
+
 def test_a_code_that_there_is_not_is_told_with_the_nearest(program: Program) -> None:
     ran = program.run("explain", "closed-openning")
     assert ran.status == 2
@@ -186,6 +211,14 @@ def test_a_new_suit_can_be_checked_and_played_at_once(program: Program) -> None:
     first = (program.home / "kitchen-table.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=suit.schema.json"
     assert json.loads((program.home / "suit.schema.json").read_text(encoding="utf-8"))["type"] == "object"
+
+
+def test_two_new_suits_in_one_folder_get_on(program: Program) -> None:
+    for name in ("deck/one.yaml", "deck/two.yaml"):
+        (program.home / "deck").mkdir(exist_ok=True)
+        assert program.run("new", name).status == 0
+    ran = program.run("check", "deck")
+    assert "error" not in ran.out
 
 
 def test_a_name_without_an_ending_gets_one(program: Program) -> None:
@@ -214,7 +247,9 @@ def test_dialogues_and_words_are_copied_to_be_translated(name: str, program: Pro
         ("there.yaml/kitchen.yaml", "there is no folder there.yaml"),
         ("kitchen.txt", "ends with .yaml"),
         ("k" * 300 + ".yaml", "cannot be written"),
-        ("", "ends with .yaml"),
+        ("", "is a folder"),
+        ("subfolder/", "is a folder"),
+        ("words.txt", "ends with .yaml"),
     ],
 )
 def test_what_cannot_be_written_is_told_and_nothing_is(
@@ -259,7 +294,7 @@ def test_a_list_becomes_a_suit_beside_it_and_what_is_guessed_is_told(program: Pr
     assert ran.status == 0
     assert "lists/kitchen.yaml: 2 cards. Now: cardtui check lists/kitchen.yaml" in ran.out
     assert ran.err.splitlines() == [
-        "cardtui: Line 1: began with a number or a dash, which was left out.",
+        "cardtui: Line 1: began with the mark of a list, which was left out.",
         "cardtui: Line 3: began with '#' and became a comment.",
         "cardtui: The kind of 2 and the depth of 2 are guesses; read each card and set them.",
     ]
@@ -271,6 +306,17 @@ def test_a_spreadsheet_with_a_mark_and_windows_line_ends_is_read(program: Progra
     assert program.run("import", "list.csv", "rain.yaml").status == 0
     text = (program.home / "rain.yaml").read_text(encoding="utf-8")
     assert "    depth: 1\n    prompt: What of rain; and snow?\n    stem: I like…\n" in text
+
+
+def test_a_suit_never_takes_the_place_of_words_or_dialogues(program: Program) -> None:
+    written(program, "words.txt", "What of rain?\n")
+    assert is_one_clear_sentence(program.run("import", "words.txt"), 2)
+    assert files(program) == {"words.txt"}
+
+
+def test_the_next_command_can_be_pasted(program: Program) -> None:
+    written(program, "my list.txt", "What of rain?\n")
+    assert "Now: cardtui check 'my list.yaml'\n" in program.run("import", "my list.txt").out
 
 
 def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
@@ -286,16 +332,17 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("list.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not UTF-8"),
+        ("list.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a file of another kind"),
         ("list.txt", b"What of rain?\0\0\n", "null characters"),
         ("list.csv", "prompt\nWhat of rain?\n".encode("utf-16"), "UTF-16"),
         ("list.txt", b"", "no prompt"),
         ("list.csv", b"prompt,depth\n", "no prompt"),
         ("list.yaml", b"suit: Rain\n", "no list of prompts"),
+        ("list.csv", b"Frage;Autor\nWas?;A\n", "o column of this table is called 'prompt'"),
         ("list.txt", b"a\n" * (SIZE_LIMIT // 30), "divide it"),
         ("list.txt", b"a" * (SIZE_LIMIT + 1), "4 MB"),
     ],
-    ids=["binary", "null", "utf-16", "empty", "only a header", "yaml", "too many", "too big"],
+    ids=["binary", "null", "utf-16", "empty", "only a header", "yaml", "no header", "too many", "too big"],
 )
 def test_a_list_that_is_none_is_refused_and_nothing_is_written(
     name: str, content: bytes, said: str, program: Program

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.cards.deck import check_file
 from cardtui.cards.topics import TOPICS
 from cardtui.cli import cli
-from writing.situations import as_file
-from writing.written import advice_on, reading_of
+from cardtui.writing.advice import advise
+from writing.situations import as_file, name_of
+from writing.written import BASE, advice_on, card, suit
 
 TOP = Path(__file__).parent.parent
 DOCUMENTS = [TOP / "README.md", TOP / "docs" / "decks.md"]
@@ -21,12 +23,15 @@ def blocks(path: Path, kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
-def test_every_deck_that_is_shown_has_no_problem(path: Path) -> None:
+def test_every_file_that_is_shown_has_no_problem(path: Path, tmp_path: Path) -> None:
     shown = blocks(path, "yaml")
     assert shown
-    for text in map(as_file, shown):
-        assert reading_of(text).problems == ()
-        assert [problem for problem in advice_on(text) if problem.code != "no-easy-card"] == []
+    for example in shown:
+        file = tmp_path / name_of(example)
+        file.write_text(as_file(example), encoding="utf-8")
+        reading = check_file(file, BASE)
+        assert reading.problems == ()
+        assert [problem for problem in advise(reading, BASE.words) if problem.code != "no-easy-card"] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
@@ -43,7 +48,5 @@ def test_the_page_on_decks_names_every_topic() -> None:
 
 def test_the_report_that_is_shown_is_what_check_says() -> None:
     text = DOCUMENTS[1].read_text(encoding="utf-8")
-    from writing.written import card, suit
-
     (problem,) = advice_on(suit(card("Do you like rain?")))
     assert f"warning[{problem.code}]: {problem.message}\n" in text

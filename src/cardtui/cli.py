@@ -119,7 +119,7 @@ def decks() -> int:
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=DeckName())
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-@click.option("--folders", is_flag=True, help="Take each file for the whole deck that it lies in, as a hook needs it.")
+@click.option("--folders", is_flag=True, help="Look over the whole folder that each file lies in; for hooks.")
 def check(paths: tuple[str, ...], style: str, *, strict: bool, folders: bool) -> int:
     """Look over deck files: every mistake, and advice on writing.
 
@@ -132,15 +132,15 @@ def check(paths: tuple[str, ...], style: str, *, strict: bool, folders: bool) ->
 
 
 @cli.command()
-@click.argument("code", required=False, type=CodeName())
-def explain(code: str | None) -> int:
+@click.argument("codes", metavar="[CODE]...", nargs=-1, type=CodeName())
+def explain(codes: tuple[str, ...]) -> int:
     """Tell what a code of 'check' means, and a better way.
 
-    CODE is what stands in brackets behind "error" or "warning"; without it, all codes are listed.
+    CODE is what stands in brackets behind "error" or "warning"; without any, all codes are listed.
     """
     from cardtui.commands.explaining import explain
 
-    return explain(code)
+    return explain(codes)
 
 
 @cli.command()

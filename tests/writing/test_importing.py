@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_the_marks_of_a_list_are_left_out_and_told() -> None:
         "5 minutes of sun",
         "-",
     ]
-    assert made.notes[0] == "lines 1, 2, 3, 4: began with a number or a dash, which was left out"
+    assert made.notes[0] == "lines 1, 2, 3, 4: began with the mark of a list, which was left out"
 
 
 def test_a_heading_becomes_a_comment_where_it_stood() -> None:
@@ -106,6 +107,28 @@ def test_a_table_fills_the_fields_of_a_card() -> None:
 def test_a_table_may_have_any_usual_delimiter_and_cells_of_several_lines(delimiter: str) -> None:
     _, suit = made_of(table(["prompt", "stem"], ["What of\nrain; snow, and fog?", "I…"], delimiter=delimiter))
     assert suit.cards[0].prompt == "What of rain; snow, and fog?"
+
+
+def test_a_first_line_that_tells_how_cells_are_divided_is_passed_over() -> None:
+    made, suit = made_of("sep=;\nprompt;depth\nWhat of rain?;1\n;2\n")
+    assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
+    assert "line 4: has no prompt, and became a comment" in made.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "promt;author\nWhat hums?;A\n",
+            "no column of this table is called 'prompt'; its first line says 'promt', 'author'",
+        ),
+        ("What do you hear?;question;1\nWhat do you see?;question;2\n", "no column of this table is called 'prompt'"),
+        ('prompt;author\n"What do you hear?;Ana\nWhat else?;Ben\n', "is a quotation mark not closed"),
+    ],
+)
+def test_a_table_that_cannot_be_read_as_one_is_refused(text: str, said: str) -> None:
+    with pytest.raises(CannotImport, match=re.escape(said)):
+        import_prompts(text, PATH, BASE.dialogues.keys(), table=True)
 
 
 def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None:

@@ -63,7 +63,8 @@ def near(*prompts: str, language: str = "en") -> list[Problem]:
 def test_the_same_thing_in_other_words_is_told_at_the_later_card(one: str, other: str) -> None:
     (problem,) = near(one, other)
     assert problem.line == 14
-    assert problem.message.startswith("says nearly the same as 'card-0' (line 9): both have '")
+    said = "the same" if one == other else "nearly the same"
+    assert problem.message.startswith(f"says {said} as 'card-0' (line 9): both have '")
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER_PAIRS)
@@ -81,6 +82,15 @@ def test_the_other_card_may_be_in_another_file() -> None:
 def test_the_words_that_both_have_are_named_as_they_are_written() -> None:
     (problem,) = near("Which sentence did you swallow today?", "What was a sentence you swallowed today?")
     assert problem.message.endswith("both have 'sentence', 'swallowed' and 'today'; keep the better one")
+
+
+def test_prompts_without_a_word_are_not_compared() -> None:
+    assert near("???", "…", "!") == []
+
+
+def test_the_very_same_words_are_told_as_such() -> None:
+    (problem,) = near("Which sentence did you swallow?", "Which sentence did you swallow?")
+    assert problem.message.startswith("says the same as 'card-0'")
 
 
 def test_two_cards_of_one_id_are_told_about_their_id_only() -> None:

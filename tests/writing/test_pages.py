@@ -22,7 +22,7 @@ def base() -> Base:
 
 def told(path: Path, base: Base | None) -> list[Problem]:
     reading = check_file(path, base)
-    return sorted([*reading.problems, *advise(reading)])
+    return sorted([*reading.problems, *advise(reading, base.words if base else None)])
 
 
 def written(folder: Path, example: str) -> Path:

@@ -56,6 +56,9 @@ ErrorCode = Literal[
 ]
 
 AdviceCode = Literal[
+    # What is not there, or not to be seen.
+    "placeholder",
+    "hidden-by-hash",
     # How a prompt asks.
     "closed-opening",
     "two-questions",
@@ -84,12 +87,15 @@ AdviceCode = Literal[
     # The speaker's first words, and the partner's name.
     "missing-stem",
     "stem-not-own",
+    "stem-not-open",
     "misspelt-partner",
     "partner-capital",
     # What cards are to each other.
     "repeated-opening",
     "near-duplicate",
     "no-easy-card",
+    # Words in another language.
+    "missing-brace",
     # What is silenced.
     "unknown-allow",
     "unused-allow",
@@ -101,7 +107,9 @@ Code = ErrorCode | AdviceCode
 ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
 ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
 
-ALLOWABLE: tuple[AdviceCode, ...] = tuple(code for code in ADVICE_CODES if not code.endswith("-allow"))
+_NOT_OF_A_CARD = ("missing-brace", "unknown-allow", "unused-allow")
+
+ALLOWABLE: tuple[AdviceCode, ...] = tuple(code for code in ADVICE_CODES if code not in _NOT_OF_A_CARD)
 """What a card can `allow`. What is about that itself is put right, not allowed."""
 
 CODES: tuple[Code, ...] = (*ERROR_CODES, *ADVICE_CODES)

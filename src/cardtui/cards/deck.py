@@ -16,7 +16,7 @@ from cardtui.cards.problem import Problem
 from cardtui.cards.sameness import compare
 from cardtui.cards.source import read_source
 from cardtui.cards.suits import SuitText, read_suit
-from cardtui.cards.wording import read_words
+from cardtui.cards.wording import WordsText, read_words
 from cardtui.cards.words import Words
 
 _DIALOGUES = "dialogues"
@@ -35,13 +35,14 @@ class Reading(msgspec.Struct, frozen=True):
 
     deck: None if there is any error. problems: by file, line and column. suits: every suit file as it stands, also one
     with errors, for whoever wants to look at the writing. dialogues: those that the cards can name, as far as they are
-    good.
+    good. words: words.yaml as it stands, None if there is none.
     """
 
     deck: Deck | None
     problems: tuple[Problem, ...]
     suits: tuple[SuitText, ...] = ()
     dialogues: dict[str, Dialogue] = {}
+    words: WordsText | None = None
 
 
 class ShippedDeckDamaged(Exception):
@@ -118,7 +119,7 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
         all_words = words.words if words else base.words if base else None
         read = tuple([text.suit for text in suits if text.suit])
         deck = Deck(name or deck_name(path), read, all_dialogues, all_words) if all_words else None
-    return Reading(deck, tuple(sorted(problems)), suits, all_dialogues)
+    return Reading(deck, tuple(sorted(problems)), suits, all_dialogues, words)
 
 
 def check_file(path: Path, base: Base | None = None) -> Reading:
@@ -129,7 +130,8 @@ def check_file(path: Path, base: Base | None = None) -> Reading:
     if is_deck_file(path) and path.stem == _DIALOGUES:
         return Reading(None, tuple(sorted(read_dialogues(read_source(path)).source.problems)))
     if is_deck_file(path) and path.stem == _WORDS:
-        return Reading(None, tuple(sorted(read_words(read_source(path), base.words if base else None).source.problems)))
+        words = read_words(read_source(path), base.words if base else None)
+        return Reading(None, tuple(sorted(words.source.problems)), words=words)
     return read_deck(path, base)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from cardtui.cards.nodes import Broken, Mapping, Node, Scalar
@@ -13,6 +15,8 @@ Fields = dict[str, Node]
 """What was given for each known field, by its name."""
 
 _MOST_NAMED = 12
+
+_NOTE = re.compile(r":[ \t]+#")
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -65,6 +69,8 @@ def read_fields(source: Source, mapping: Mapping, shape: Shape) -> Fields:
             first[name] = key
             if isinstance(value, Scalar) and value.start == value.end:
                 way_out = "write one" if name in shape.required else "leave the line out"
+                if _NOTE.match(source.text or "", key.end):
+                    way_out = "what stands behind '#' is a note to YAML, so put it in quotes"
                 source.error(key, "empty-value", f"'{name}' has no value; {way_out}")
                 given[name] = Broken(value.start, value.end)
             else:

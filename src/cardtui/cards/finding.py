@@ -73,7 +73,7 @@ def find(name_or_path: str) -> Path:
         raise DeckNotFound("a deck needs a name or a path; leave it out for the shipped deck")
     if is_there(name_or_path):
         return Path(name_or_path)
-    if _is_bare(name_or_path):
+    if _is_bare(name_or_path) and not name_or_path.lower().endswith(SUFFIXES):
         own = decks_folder() / name_or_path
         for path in (own, *(own.with_name(own.name + suffix) for suffix in SUFFIXES)):
             if is_there(path):

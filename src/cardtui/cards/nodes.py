@@ -74,9 +74,8 @@ def parse(source: Source) -> Mapping | None:
         case None | Scalar(value="", plain=True):
             source.error(Span(0, 0), "empty-file", "there is nothing in this file, or nothing but comments")
         case Scalar() | Sequence():
-            source.error(
-                root, "not-a-mapping", "the lines at the top are missing: a deck file begins like 'suit: Connect'"
-            )
+            message = "the lines at the top are missing: a deck file begins like 'suit: Connect'; for a list of prompts"
+            source.error(root, "not-a-mapping", f"{message} there is 'cardtui import'")
         case Broken():
             pass
     return None

@@ -18,6 +18,9 @@ SIZE_LIMIT = 4_000_000
 PROBLEM_LIMIT = 10_000
 """Problems listed for one file. It only keeps a hostile file from filling the memory; no writer reaches it."""
 
+_BEGINNING = 4096
+"""Bytes in which a file that is no text has a zero."""
+
 # What editors count as the end of a line. YAML 1.1 also counts U+0085, U+2028 and U+2029, so the line numbers of the
 # YAML library are not used: a number that disagrees with the writer's editor sends them to the wrong line.
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -67,6 +70,11 @@ class Source:
             self._last_line = number, line
         return self._last_line[1]
 
+    def begin(self, number: int) -> int:
+        """The character offset at which a line begins; they are counted from 1."""
+        starts = self._starts()
+        return starts[min(max(number, 1), len(starts)) - 1]
+
     @property
     def full(self) -> bool:
         """Whether no more problems are noted, so that whoever is looking for them can stop."""
@@ -102,7 +110,7 @@ def read_source(path: Path) -> Source:
         if not stat.S_ISREG(about.st_mode):
             return _refused(path, "unreadable", "this is no ordinary file, and is not read")
         if about.st_size > SIZE_LIMIT:
-            return _refused(path, "too-big", f"a deck file may have 4 MB; this one has {about.st_size / 1e6:.1f} MB")
+            return _refused(path, "too-big", f"at most 4 MB are read; this file has {about.st_size / 1e6:.1f} MB")
         with path.open("rb") as file:
             # One byte more than allowed: it may have grown since.
             content = file.read(SIZE_LIMIT + 1)
@@ -122,13 +130,17 @@ def decode(path: Path, content: bytes) -> Source:
         content: all of it, or anything longer than `SIZE_LIMIT`.
     """
     if len(content) > SIZE_LIMIT:
-        return _refused(path, "too-big", "a deck file may have 4 MB; this one has more")
+        return _refused(path, "too-big", "at most 4 MB are read; this file has more")
     # UTF-16 without a mark shows itself by zeros in its first characters, which are ASCII in any deck file.
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (content[:2] != b"\0\0" and b"\0" in content[:2]):
         return _refused(path, "not-utf8", "this file is UTF-16; save it as UTF-8")
     try:
         return Source(path, content.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
+        if b"\0" in content[:_BEGINNING]:
+            return _refused(
+                path, "not-utf8", "this is no text, but a file of another kind, such as a picture or a spreadsheet"
+            )
         before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
         # The rest of the line is shown as well as it can be, so that the writer finds the place.
         shown = Source(path, before + content[error.start :].decode("utf-8", "replace"))

@@ -175,9 +175,9 @@ def _symbol(source: Source, node: Node | None) -> str | None:
     if value is None or node is None:
         return None
     if len(value) > 1 and "\ufe0f" in value:
-        message = f"{shown(value)} is an emoji; a symbol is one plain character that is one cell wide, like ♥"
+        message = f"{shown(value)} is an emoji; a symbol is one plain character, as wide as a letter, like ♥"
     elif not _one_cell(value):
-        message = f"{shown(value)} is not a symbol: it is one character that is one cell wide, like ♥"
+        message = f"a symbol is one plain character, as wide as a letter, like ♥; {shown(value)} is not"
     else:
         return value
     source.error(node, "bad-symbol", message)

@@ -15,6 +15,24 @@ _SPECIAL_START = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<text>(?P<sign>[{\
 # A key, a colon and something: after that another colon needs quotes.
 _KEY = re.compile(r"\s*(?:-\s+)*[\w-]+:\s")
 
+_LIST_ITEM = re.compile(r"\s*(?P<at>-)\s")
+_CARDS = re.compile(r"^(?:cards|dialogues)\s*:", re.MULTILINE)
+
+# What one types, or pastes, in place of what YAML wants: where it is (`at`), what to say, whether it also explains an
+# error in one of the lines below.
+_SLIPS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
+    (
+        re.compile(r"[ ]*(?P<at>[\u00a0\u2000-\u200b\u202f\u3000])"),
+        "this line begins with a space that YAML does not know as one; type plain spaces",
+        True,
+    ),
+    (re.compile(r"\s*(?P<at>[‐-―−])\s"), "a list item begins with '-', a plain hyphen; this is a longer dash", True),
+    (re.compile(r"\s*(?:- )?[\w-]+(?P<at>：)"), "this is a wide colon; type a plain ':' and a space", True),
+    (re.compile(r"\s*(?P<at>[*•])\s"), "a list item begins with '- '", False),
+    (re.compile(r"\s*(?P<at>-)[\w]+:"), "a space is missing after '-'", False),
+    (re.compile(r"\s*(?:- )?[a-z_]+(?P<at>:)[^\s/:]"), "a space is missing after ':'", False),
+)
+
 # The parser's own words (libyaml's, and the Python parser's where they differ) and ours. The first that fits is taken.
 _SENTENCES: tuple[tuple[str, str], ...] = (
     ("could not find expected ':'", "is a ':' missing here, or is this a text that needs more indentation?"),
@@ -66,14 +84,32 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
         if "could not find expected ':'" in problem:
             at = began
         line, column = source.place(at)
-        message = _sentence(problem, source.line(line)[:column])
+        whole = source.line(line)
+        item = _LIST_ITEM.match(whole)
+        if slip := _slip(source, line):
+            at, message = slip
+        elif item and not _CARDS.search(text, 0, at):
+            at, message = source.begin(line) + item.start("at"), "is 'cards:' missing above this line?"
+        else:
+            message = _sentence(problem, whole, column)
     source.error(Span(at, at + 1), code, message)
 
 
-def _sentence(problem: str, line: str) -> str:
-    """What to say, from the parser's words and the line up to the place where it gave up."""
+def _slip(source: Source, number: int) -> tuple[int, str] | None:
+    """A slip of the finger in a line or just above it, where the parser only stumbles over what follows."""
+    for back in range(3):
+        line = source.line(number - back)
+        for pattern, sentence, also_above in _SLIPS:
+            if (also_above or not back) and (match := pattern.match(line)):
+                return source.begin(number - back) + match.start("at"), sentence
+    return None
+
+
+def _sentence(problem: str, whole: str, column: int) -> str:
+    """What to say, from the parser's words, the line, and the column where it gave up."""
+    line = whole[:column]
     special = _SPECIAL_START.match(line)
-    if special and (hint := _hint(special["sign"], special["text"])):
+    if special and (hint := _hint(special["sign"], special["text"], whole[column - 1 :])):
         return hint
     if "mapping values are not allowed" in problem:
         if _KEY.match(line):
@@ -85,10 +121,17 @@ def _sentence(problem: str, line: str) -> str:
     return f"YAML cannot be read here: {problem or 'something is wrong'}"
 
 
-def _hint(sign: str, text: str) -> str | None:
+def _hint(sign: str, text: str, rest: str) -> str | None:
+    """What a value's first sign explains. rest: the line from where the parser gave up."""
     if sign in "\"'":
+        if sign not in text[1:]:
+            return None
+        if sign == "'" and rest[:1].isalpha():
+            return "an apostrophe ends a text in single quotes; put double quotes around it instead"
+        if sign == '"' and rest.rstrip().endswith('"'):
+            return 'this quotation mark ended the text; inside it write \\" or use “ ”'
         # Something follows the closing mark: `"Yes" is what I said`.
-        return "put all of this text in quotes; it begins with a quotation mark" if sign in text[1:] else None
+        return "put all of this text in quotes; it begins with a quotation mark"
     if sign == "[" and "]" not in text:
         return None
     return f"a text that begins with '{sign}' needs double quotes"

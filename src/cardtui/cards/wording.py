@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from cardtui.cards.fields import Shape, read_fields
+from cardtui.cards.fields import Fields, Shape, read_fields
 from cardtui.cards.nodes import Broken, Node, Sequence, parse
 from cardtui.cards.source import Source, Span
 from cardtui.cards.suggest import nearest, one_of
@@ -24,10 +24,11 @@ _MOST_NAMED = 8
 
 
 class WordsText(msgspec.Struct, frozen=True):
-    """words.yaml as it stands. `words` is None if anything in it is wrong."""
+    """words.yaml as it stands. `words` is None if anything in it is wrong. fields: the node of each given field."""
 
     source: Source
     words: Words | None
+    fields: Fields = {}
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -50,7 +51,8 @@ def read_words(source: Source, base: Words | None) -> WordsText:
     wanted = wanted_words()
     shape = Shape.of("words.yaml", Words, optional=base is not None)
     values: dict[str, Any] = {}
-    for name, node in read_fields(source, tree, shape).items():
+    fields = read_fields(source, tree, shape)
+    for name, node in fields.items():
         if name == "language":
             values[name] = read_language(source, node)
         elif wanted[name].several:
@@ -58,9 +60,9 @@ def read_words(source: Source, base: Words | None) -> WordsText:
         else:
             values[name] = _line(source, node, f"'{name}'", wanted[name].braces)
     if source.problems:
-        return WordsText(source, None)
+        return WordsText(source, None, fields)
     words = msgspec.structs.replace(base, **values) if base else Words(**values)
-    return WordsText(source, words)
+    return WordsText(source, words, fields)
 
 
 def _texts(source: Source, node: Node, name: str, braces: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 
 from cardtui.cards.deck import Base, read_base
 from cardtui.cards.finding import SUFFIXES, is_folder, is_there, shipped_deck
@@ -18,6 +19,8 @@ from cardtui.writing.starting import suit_to_start_from
 
 STANDARD = "-"
 """In place of a file: what is typed or piped in, or what is written to the terminal."""
+
+_TABLES = (".csv", ".tsv")
 
 _COPIED: dict[str, SchemaName] = {"dialogues": "dialogues", "words": "words"}
 
@@ -57,15 +60,21 @@ def import_list(file: str, to: str | None) -> int:
         raise Failure(f"{file} is no list of prompts. 'cardtui check {file}' looks over a deck file.")
     source = _standard_input() if file == STANDARD else read_source(Path(file))
     if source.text is None:
-        complain(f"This list cannot be read.\n{as_text(source.problems)}".rstrip())
+        # Only a place inside the list helps its writer.
+        told = as_text(source.problems).rstrip() if source.problems[0].source else source.problems[0].message
+        complain(f"{source.path} cannot be read: {told}")
         return FOUND_ERRORS
-    path = (
-        Path("suit.yaml") if to == STANDARD else _deck_file(to) if to is not None else Path(file).with_suffix(".yaml")
-    )
+    if to == STANDARD:
+        path = Path("suit.yaml")
+    else:
+        path = _deck_file(to) if to is not None else Path(file).with_suffix(".yaml")
+    if path.stem in _COPIED:
+        raise Failure(f"{path.name} is for the {path.stem} of a deck. Choose another name for this suit.")
     with explained():
         base = read_base(shipped_deck())
     try:
-        made = import_prompts(source.text, path, base.dialogues.keys())
+        table = source.path.suffix.lower() in _TABLES
+        made = import_prompts(source.text, path, base.dialogues.keys(), table=table)
     except CannotImport as error:
         complain(f"{source.path}: {sentence(str(error))}")
         return FOUND_ERRORS
@@ -76,7 +85,7 @@ def import_list(file: str, to: str | None) -> int:
     for note in made.notes:
         complain(sentence(note))
     if to != STANDARD:
-        say(f"{path}: {made.cards} card{'' if made.cards == 1 else 's'}. Now: cardtui check {path}")
+        say(f"{path}: {made.cards} card{'' if made.cards == 1 else 's'}. Now: cardtui check {quote(str(path))}")
         _add_schema(path.parent, "suit", base)
     return 0
 
@@ -88,6 +97,8 @@ def _standard_input() -> Source:
 
 def _deck_file(name: str) -> Path:
     path = Path(name)
+    if name.endswith(("/", os.sep)) or (is_folder(path) and path.suffix.lower() not in SUFFIXES):
+        raise Failure(f"{name} is a folder; name a file in it.")
     if path.suffix.lower() in SUFFIXES:
         return path
     if path.suffix or not path.name:

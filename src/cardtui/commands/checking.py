@@ -25,56 +25,58 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = F
         strict: whether a warning counts as an error.
         folders: whether a file that is named stands for the deck in whose folder it lies.
     """
-    missing: list[str] = []
+    missing: list[Problem] = []
     problems: list[Problem] = []
     suits: list[SuitText] = []
     paths = tuple(_paths(names, missing))
     if folders:
         paths = tuple(dict.fromkeys(path if is_folder(path) else path.parent for path in paths))
-    for reading in _readings(paths):
+    for reading, base in _readings(paths):
         problems += reading.problems
-        problems += advise(reading)
+        problems += advise(reading, base.words if base else None)
         suits += reading.suits
-    for text in missing:
-        complain(text)
-    if missing and len(missing) == len(names):
+    for problem in missing:
+        complain(problem.message)
+    if missing and len(missing) == len(names) and style == "text":
         return CANNOT_RUN
     # A file that is part of a deck and named by itself too has its problems once.
     problems = sorted(set(problems))
-    _report(problems, suits, style)
+    # Whoever reads only the report of a program must not take what is not there for good.
+    _report(problems if style == "text" else [*missing, *problems], suits, style, whole=not missing)
     if missing:
         return CANNOT_RUN
     worst = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
     return FOUND_ERRORS if worst else 0
 
 
-def _paths(names: tuple[str, ...], missing: list[str]) -> Iterator[Path]:
-    """Where the decks are; for each that is not there, a sentence is added to ``missing``."""
+def _paths(names: tuple[str, ...], missing: list[Problem]) -> Iterator[Path]:
+    """Where the decks are; for each that is not there, a problem is added to ``missing``."""
     if not names:
         yield from (deck.path for deck in known_decks())
     for name in names:
         try:
             yield find(name)
         except DeckNotFound as error:
-            missing.append(sentence(str(error)))
+            missing.append(Problem(Path(name), 1, 1, "not-found", sentence(str(error))))
 
 
-def _readings(paths: tuple[Path, ...]) -> Iterator[Reading]:
+def _readings(paths: tuple[Path, ...]) -> Iterator[tuple[Reading, Base | None]]:
+    """Each deck, with what it falls back on; the shipped one falls back on nothing."""
     base: Base | None = None
     shipped = shipped_deck()
     for path in paths:
         if path.exists() and path.samefile(shipped):
             # It falls back on nothing, so that nothing can be missing from it.
-            yield read_deck(path, name=SHIPPED_NAME)
+            yield read_deck(path, name=SHIPPED_NAME), None
             continue
         try:
             base = base or read_base(shipped)
         except ShippedDeckDamaged as error:
             raise Failure(f"{sentence(str(error))} 'cardtui check {SHIPPED_NAME}' shows more.") from error
-        yield check_file(path, base)
+        yield check_file(path, base), base
 
 
-def _report(problems: list[Problem], suits: list[SuitText], style: str) -> None:
+def _report(problems: list[Problem], suits: list[SuitText], style: str, *, whole: bool) -> None:
     match style:
         case "json":
             click.echo(as_json(problems))
@@ -83,6 +85,7 @@ def _report(problems: list[Problem], suits: list[SuitText], style: str) -> None:
             click.echo(as_github(problems), nl=False)
         case _:
             click.echo(clean(as_text(problems)), nl=False)
-            click.echo(tally(problems, suits))
+            click.echo(tally(problems, suits) + ("" if whole else " in what is there"))
             if problems:
-                click.echo(f"'cardtui explain {problems[0].code}' tells more; there is a page for every code.")
+                first = min(problems, key=lambda problem: problem.severity is not Severity.ERROR)
+                click.echo(f"'cardtui explain {first.code}' tells more; there is a page for every code.")

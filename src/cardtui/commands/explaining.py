@@ -10,31 +10,26 @@ from cardtui.commands.saying import say
 from cardtui.writing.pages import for_terminal, page, summaries
 
 
-def explain(code: str | None) -> int:
-    """Show the page of a code, or what there is to be explained.
+def explain(codes: tuple[str, ...]) -> int:
+    """Show the pages of some codes, or what there is to be explained.
 
     Args:
-        code: as `check` prints it, with or without its brackets; None for a list.
+        codes: as `check` prints them, with or without their brackets; none for a list.
     """
-    if code is None:
-        _list()
-        return 0
-    name = code.strip("[]").lower()
-    if name not in CODES:
-        raise click.UsageError(
-            no_such(name, CODES, "code").partition(" There are: ")[0] + " 'cardtui explain' lists all."
-        )
-    say(for_terminal(page(name)).rstrip())
+    names = [code.strip("[]").lower() for code in codes]
+    for name in names:
+        if name not in CODES:
+            way_out = no_such(name, CODES, "code").partition(" There are: ")[0]
+            raise click.UsageError(f"{way_out} 'cardtui explain' lists all.")
+    say("\n\n\n".join(for_terminal(page(name)).rstrip() for name in names) if names else _list())
     return 0
 
 
-def _list() -> None:
+def _list() -> str:
     widest = max(map(len, CODES))
-    say("Errors: with one of these a deck cannot be dealt.")
+    lines = ["Errors: with one of these a deck cannot be dealt."]
     for code, summary in summaries():
         if code == ADVICE_CODES[0]:
-            say()
-            say("Warnings: advice on writing. A card may have any of them.")
-        say(f"  {code:{widest}}  {summary}")
-    say()
-    say("'cardtui explain CODE' tells more, with an example.")
+            lines += ["", "Warnings: advice on writing. A card may have any of them."]
+        lines.append(f"  {code:{widest}}  {summary}")
+    return "\n".join([*lines, "", "'cardtui explain CODE' tells more, with an example."])

@@ -10,35 +10,45 @@ from cardtui.cards.deck import Reading
 from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.source import PROBLEM_LIMIT
 from cardtui.cards.suggest import closest, shown
+from cardtui.cards.words import Words
 from cardtui.writing.asking import ask_one_thing, ask_openly
 from cardtui.writing.fitting import fit_the_screen
 from cardtui.writing.lengths import keep_short
 from cardtui.writing.likeness import tell_apart
 from cardtui.writing.openings import begin_easily, vary_openings
 from cardtui.writing.partner import name_the_partner
-from cardtui.writing.stems import begin_own, give_a_stem
+from cardtui.writing.stems import begin_openly, begin_own, give_a_stem
 from cardtui.writing.subject import Advice, Subject, subjects
+from cardtui.writing.translating import keep_braces
+from cardtui.writing.unfinished import show_it_all, write_it_out
 from cardtui.writing.wording import mind_words
 
 Check = Callable[[Subject], Iterator[Advice]]
 Found = tuple[Subject, Advice]
 
 CHECKS: tuple[Check, ...] = (
+    write_it_out,
+    show_it_all,
     ask_openly,
     ask_one_thing,
     mind_words,
     keep_short,
     fit_the_screen,
     begin_own,
+    begin_openly,
     name_the_partner,
 )
 """What is asked of each card by itself."""
 
 
-def advise(reading: Reading) -> tuple[Problem, ...]:
+def advise(reading: Reading, shipped: Words | None = None) -> tuple[Problem, ...]:
     """Look at the writing of a deck, whether it has errors or not.
 
     A text that cannot be read is not judged, and nobody is told twice about one thing. What a card allows is left out.
+
+    Args:
+        reading: the deck.
+        shipped: the words that those of the deck stand in for; None for the shipped deck itself.
 
     Returns:
         Warnings, by file, line and column.
@@ -61,7 +71,8 @@ def advise(reading: Reading) -> tuple[Problem, ...]:
     found = [(subject, advice) for subject, advice in found if not _is_allowed(subject, advice.code)]
     for subject in everyone:
         found += [(subject, advice) for advice in _about_allow(subject, given.get(id(subject), set()))]
-    return tuple(sorted(_limited(found)))
+    about_words = keep_braces(reading.words, shipped) if reading.words and shipped else ()
+    return tuple(sorted([*_limited(found), *about_words]))
 
 
 def _is_allowed(subject: Subject, code: str) -> bool:

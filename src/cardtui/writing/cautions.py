@@ -86,7 +86,7 @@ _ASKING = (
     ),
     Caution(
         "keeps-score",
-        r"on a scale|out of (?:ten|five|10|5)|rate (?:each|your|how|the|this|that|\{partner\})|ranks?|grade (?:each|your|how|the|this|that|\{partner\})|keep(?:ing)? score"
+        r"on a scale|out of (?:ten|five|10|5)|from (?:one|1) to (?:ten|five|10|5)|you rate|rate (?:each|your|how|the|this|that|\{partner\})|ranks?|grade (?:each|your|how|the|this|that|\{partner\})|keep(?:ing)? score"
         r"|how many times|who (?:is|was|does|did|has) (?:more|better|right|wrong|the (?:better|worse))|who wins?|the winner|the loser"
         rf"|better than {_NAME}|quiz(?:zes)?|(?:a|the) test\b(?! of)|test (?:each other|{_NAME})|prove|guess (?:what|which|how) {_NAME}",
         "counts or tests, and then one of the two does worse",
@@ -157,7 +157,7 @@ _PEOPLE = (
     ),
     Caution(
         "gendered-word",
-        r"husbands?|wife|wives|boyfriends?|girlfriends?|hubby|wifey|fianc[ée]e?s?|better half|(?:your|my) other half|ladies|gentlemen|you guys|man of the house",
+        r"(?:your |my )?(?:husband|wife|boyfriend|girlfriend)|husbands|wives|boyfriends?|girlfriends?|hubby|wifey|fianc[ée]e?s?|better half|(?:your|my) other half|ladies|gentlemen|you guys|man of the house",
         "leaves some people out",
         "write '{partner}'",
     ),
@@ -197,7 +197,7 @@ _PEOPLE = (
     ),
     Caution(
         "assumed-life",
-        r"(?:your|our) (?:own )?(?:mother(?! tongue)|father|mum|mom|mommy|dad|daddy|parents?)",
+        r"(?:your|our) (?:own )?(?:mother(?! tongue)|father|parents?)|(?:your |our )?(?:mum|mom|mummy|mommy|dad|daddy)",
         "assumes living, or kind, parents",
         "write 'someone who looked after you', or tag the card 'family'",
         ("family",),

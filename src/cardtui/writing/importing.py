@@ -18,6 +18,7 @@ import msgspec
 from cardtui.cards.card import DEPTHS, Kind
 from cardtui.cards.codes import ALLOWABLE
 from cardtui.cards.source import SIZE_LIMIT
+from cardtui.cards.suggest import shown
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.unquoted import may_be_misread
 from cardtui.cards.unseen import UNSEEN, describe
@@ -49,6 +50,7 @@ _COLUMNS = {
 _DEPTH_NAMES = {"easy": "1", "open": "2", "tender": "3"}
 
 _MARK = re.compile(r"\s*(?:[-*•·–—+]|\(?\d{1,4}[.):])\s+")
+_DIVIDED_BY = re.compile(r"sep=(?P<sign>[,;\t|])\n", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"\s*[,;|]\s*")
 _TELLS = re.compile(
     r"(?:tell|describe|recall|remember|think (?:back|of a time)|take \{partner\} to|bring \{partner\})\b", re.IGNORECASE
@@ -86,13 +88,14 @@ class CannotImport(Exception):
     """There is nothing in the list that could be a suit. Its text is a sentence for the user."""
 
 
-def import_prompts(text: str, path: Path, dialogues: Collection[str]) -> Imported:
+def import_prompts(text: str, path: Path, dialogues: Collection[str], *, table: bool = False) -> Imported:
     """Turn a list into a suit.
 
     Args:
         text: the list. A table has a header with a column called "prompt"; anything else has a prompt in each line.
         path: where the suit is going to be; it is named as its file.
         dialogues: the names of dialogues that a card may ask for.
+        table: it is certainly a table, for its file is called so.
 
     Raises:
         CannotImport: there is no prompt in it, it is no text, or it is too long for one file.
@@ -100,10 +103,13 @@ def import_prompts(text: str, path: Path, dialogues: Collection[str]) -> Importe
     if "\0" in text:
         raise CannotImport("this is not a list of prompts, but a file of another kind: it holds null characters")
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    table = _table(lines)
+    rows = _table(lines, certain=table)
     writer = _Writer(path, dialogues)
-    for item in table if table is not None else _lines(lines, writer.note):
-        writer.take(item)
+    try:
+        for item in rows if rows is not None else _lines(lines, writer.note):
+            writer.take(item)
+    except csv.Error as error:
+        raise CannotImport(f"a cell of this table cannot be read ({error}); is a quotation mark not closed?") from error
     return writer.done()
 
 
@@ -115,25 +121,34 @@ def _lines(text: str, note: Callable[[str, int], None]) -> Iterator[Row | str]:
         elif line.strip():
             prompt = _MARK.sub("", line, count=1)
             if prompt != line and prompt.strip():
-                note("began with a number or a dash, which was left out", number)
+                note("began with the mark of a list, which was left out", number)
             yield Row(number, {"prompt": (prompt if prompt.strip() else line).strip()})
 
 
-def _table(text: str) -> Iterator[Row] | None:
+def _table(text: str, *, certain: bool) -> Iterator[Row] | None:
     """The rows of a table; None if the text is none."""
-    header = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
+    # A first line by which a spreadsheet tells another one how its cells are divided.
+    told = _DIVIDED_BY.match(text)
+    header = text[told.end() if told else 0 :].split("\n", 1)[0]
+    delimiter = told["sign"] if told else max(",;\t", key=header.count)
     names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
     fields = [_COLUMNS.get(name.casefold()) for name in names]
-    if "prompt" not in fields or (len(names) == 1 and names[0].casefold() != "prompt"):
-        return None
-    return _rows(text, delimiter, names, fields)
+    known = sum(field is not None for field in fields)
+    if "prompt" in fields and ("prompt" in map(str.casefold, names) or (len(names) > 1 and 2 * known >= len(names))):
+        return _rows(text, delimiter, names, fields, skipped=1 + bool(told))
+    if (certain or told) and header.strip():
+        there = ", ".join(shown(name) for name in names if name)
+        raise CannotImport(f"no column of this table is called 'prompt'; its first line says {there}")
+    return None
 
 
-def _rows(text: str, delimiter: str, names: Sequence[str], fields: Sequence[str | None]) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _rows(
+    text: str, delimiter: str, names: Sequence[str], fields: Sequence[str | None], *, skipped: int
+) -> Iterator[Row]:
     csv.field_size_limit(SIZE_LIMIT)
-    next(reader)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    for _ in range(skipped):
+        next(reader)
     begin = reader.line_num + 1
     for cells in reader:
         given: dict[str, str] = {}

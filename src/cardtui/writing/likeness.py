@@ -64,6 +64,7 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
     Cards of the same id are passed over: that they have it is an error of its own.
     """
     prompts = [_Prompt(card, card.prompt, _stems(card)) for card in cards if card.prompt is not None]
+    prompts = [prompt for prompt in prompts if prompt.words]
     weights = _weigh(prompts)
     for later, earlier, shared in _alike(prompts, weights):
         first, line = earlier.subject, earlier.passage.source.place(earlier.passage.node.start)[0]
@@ -71,7 +72,8 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
         named = f"'{first.id}' ({where})" if first.id else f"the card at {where}"
         heaviest = shared[:_MOST_NAMED]
         words = [f"'{word}'" for stem, word in later.words.items() if stem in heaviest]
-        message = f"says nearly the same as {named}: both have {_listed(words)}; keep the better one"
+        said = "the same" if later.passage.text == earlier.passage.text else "nearly the same"
+        message = f"says {said} as {named}: both have {_listed(words)}; keep the better one"
         yield later.subject, Advice(later.passage.whole, "near-duplicate", message)
 
 

@@ -14,6 +14,9 @@ _SENTENCE_ENDS = re.compile(r"(?<!\ba\.m)(?<!\bp\.m)[.?!][\"”’')]*\s+$")
 _MAY_BEGIN = re.compile(r"[:…“\"'‘(–—-]\s*$")
 """After these a sentence may begin or go on; both ways are taken."""
 
+_OWNED = re.compile(r"\b(your|my|our|the) \{partner\}", re.IGNORECASE)
+"""The brace brings its own "your"."""
+
 _NEAR = 0.6
 _OTHER_NAMES = frozenset((*NAMES, "name", "you", "other", "partner1", "partner2"))
 
@@ -21,6 +24,11 @@ _OTHER_NAMES = frozenset((*NAMES, "name", "you", "other", "partner1", "partner2"
 def name_the_partner(subject: Subject) -> Iterator[Advice]:
     """A brace that is nearly `{partner}` is text to the program, and the two would read it so."""
     for passage in subject.passages:
+        for match in _OWNED.finditer(passage.text) if subject.english else ():
+            message = (
+                f"'{match.group()}' becomes '{match[1]} your partner', or '{match[1]} Ana'; write '{{partner}}' alone"
+            )
+            yield Advice(passage.span(*match.span()), "misspelt-partner", message)
         for match in _BRACES.finditer(passage.text):
             written, name = match.group(), match["name"] or match["other"]
             at = passage.span(*match.span())

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 from cardtui.cards.topics import TOPICS
+from cardtui.cards.values import as_name
 from cardtui.writing.emitting import one_line, scalar
 from cardtui.writing.schema import modeline
 
+_LONGEST_PREFIX = 30
+
 _BODY = """\
 # A suit of cards for cardtui. A line that begins with # is a note to yourself.
-#   look it over:  cardtui check {file}
-#   play it:       cardtui --deck {file}
+#   look it over:  cardtui check {command}
+#   play it:       cardtui --deck {command}
 # When something is marked, "cardtui explain" and the code in brackets tell more.
 
 suit: {suit}
@@ -25,7 +29,7 @@ language: en           # de, fr, pt-BR…
 
 cards:
   # A question is answered. It opens with what, which, when or how, and asks for the speaker's own side of it.
-  - id: sound-of-a-free-morning      # names the idea, and stays when you reword the card
+  - id: {prefix}free-morning   # names the idea, and stays when you reword the card
     kind: question
     depth: 1                         # 1 easy, 2 open, 3 tender
     prompt: Which sound tells you that a morning is free?
@@ -34,7 +38,7 @@ cards:
     topics: [everyday]
 
   # A step is a small thing to do, here and now, that either of the two may decline.
-  - id: quiet-sip
+  - id: {prefix}quiet-sip
     kind: step
     depth: 1
     prompt: Take three sips of something together, in silence, as slowly as you like.
@@ -43,7 +47,7 @@ cards:
 
   # A story is told: one moment, where it was, who was there, what happened.
   # {{partner}} becomes the other's name, {{Partner}} at the beginning of a sentence.
-  - id: door-held-open
+  - id: {prefix}door-held-open
     kind: story
     depth: 2
     prompt: Take {{partner}} to a moment lately when somebody waited for you.
@@ -58,13 +62,21 @@ def suit_to_start_from(path: Path) -> str:
     Args:
         path: where it is going to be.
     """
-    return modeline("suit") + _BODY.format(file=one_line(path.name), suit=scalar(suit_name(path)), topics=_topics())
+    return modeline("suit") + _BODY.format(
+        command=one_line(quote(path.name)), prefix=_prefix(path), suit=scalar(suit_name(path)), topics=_topics()
+    )
 
 
 def suit_name(path: Path) -> str:
     """The name of a suit from the name of its file: "kitchen-table.yaml" is "Kitchen table"."""
     name = one_line(path.stem.replace("-", " ").replace("_", " "))
     return name[:1].upper() + name[1:] or "Our suit"
+
+
+def _prefix(path: Path) -> str:
+    """What the ids of the first cards begin with, so that two suits begun in one folder get on."""
+    name = as_name(path.stem)[:_LONGEST_PREFIX].strip("-")
+    return f"{name}-" if name else ""
 
 
 def _topics() -> str:

@@ -45,6 +45,14 @@ def begin_own(subject: Subject) -> Iterator[Advice]:
         yield Advice(stem.span(*named.span()), "stem-not-own", "a stem is said to the partner, who is 'you' in it")
 
 
+def begin_openly(subject: Subject) -> Iterator[Advice]:
+    """A stem is a beginning, and ends in "…", so that nobody reads it out and stops."""
+    stem = subject.stem
+    if stem is not None and not stem.text.endswith(("…", "...")):
+        message = "a stem is only a beginning; let it end in '…'"
+        yield Advice(stem.span(len(stem.text) - 1, len(stem.text)), "stem-not-open", message)
+
+
 def _begins_with_a_stem(dialogue: Dialogue) -> bool:
     first = next((stage for stage in dialogue.stages if stage.stage is StageType.SPEAK), None)
     return first is not None and first.stem is not None

@@ -15,8 +15,8 @@ _SPECIAL_START = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<text>(?P<sign>[{\
 # A key, a colon and something: after that another colon needs quotes.
 _KEY = re.compile(r"\s*(?:-\s+)*[\w-]+:\s")
 
-_LIST_ITEM = re.compile(r"\s*(?P<at>-)\s")
-_CARDS = re.compile(r"^(?:cards|dialogues)\s*:", re.MULTILINE)
+_CARD = re.compile(r"\s*(?P<at>-)\s+id\s*:")
+_CARDS = re.compile(r"^cards\s*:", re.MULTILINE)
 
 # What one types, or pastes, in place of what YAML wants: where it is (`at`), what to say, whether it also explains an
 # error in one of the lines below.
@@ -85,11 +85,11 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
             at = began
         line, column = source.place(at)
         whole = source.line(line)
-        item = _LIST_ITEM.match(whole)
+        card = _CARD.match(whole)
         if slip := _slip(source, line):
             at, message = slip
-        elif item and not _CARDS.search(text, 0, at):
-            at, message = source.begin(line) + item.start("at"), "is 'cards:' missing above this line?"
+        elif card and not _CARDS.search(text, 0, at):
+            at, message = source.begin(line) + card.start("at"), "is 'cards:' missing above this line?"
         else:
             message = _sentence(problem, whole, column)
     source.error(Span(at, at + 1), code, message)

@@ -301,7 +301,7 @@ def test_putting_it_off_is_answered_kindly() -> None:
         ("…and then", "and then"),
         ("Well…?", "Well?"),
         ("Connect  ♥  a question", "Connect, a question"),
-        ("[1] Connect  ▪ ▪ ♥ ▪", "[1] Connect"),
+        ("[1] Connect  ▪▪▪▪▪▪▪▪ ▪♥▪", "[1] Connect"),
         ("glad · hopeful · tired", "glad, hopeful, tired"),
         ("Draw a ♥ on paper", "Draw a ♥ on paper"),
         ("[+] Later", "[+] Later"),

@@ -110,7 +110,8 @@ def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
     Store.open(path).close()
     deck = open_deck(None).deck
     assert deck is not None
-    dealt = itertools.cycle([(card.id, suit.name) for suit in deck.suits for card in suit.cards])
+    everything = [(card.id, suit.name) for suit in deck.suits for card in suit.cards]
+    dealt = itertools.cycle(everything)
     night = datetime(2000, 1, 1, 20, tzinfo=UTC)
     times = [moment.written(night + timedelta(hours=number)) for number in range(evenings)]
     store = Store.open(path)
@@ -124,7 +125,7 @@ def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
         connection.executemany(
             "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, 0, ?)",
             (
-                (number, n, *next(dealt), at, 1 + number * cards // 90)
+                (number, n, *next(dealt), at, 1 + number * cards // len(everything))
                 for number, at in enumerate(times, start=1)
                 for n in range(cards)
             ),

@@ -36,14 +36,14 @@ def test_before_the_first_card_the_path_is_empty_and_says_so_kindly() -> None:
 
 def test_the_path_has_a_tile_for_each_card_met_and_never_a_gap(save: Path) -> None:
     pair = after_evening(save, 3).press("4")
-    assert [row.text for row in pair.rows[:-1]] == [f"Connect  {TILE} {TILE} {TILE}"]
+    assert [row.text for row in pair.rows[:-1]] == [f"Connect  {TILE}{TILE}{TILE}"]
 
 
 def test_hearts_are_given_at_good_night_taken_back_and_kept(save: Path) -> None:
     pair = after_evening(save, 3, hearts=("1", "3", "3", "2", "3")).press("4")
-    assert pair.row("1").text == f"Connect  {HEART} {HEART} {HEART}"
+    assert pair.row("1").text == f"Connect  {HEART}{HEART}{HEART}"
     pair = after_evening(save.with_name("other.db"), 3, hearts=("1", "2", "2")).press("4")
-    assert pair.row("1").text == f"Connect  {HEART} {TILE} {TILE}"
+    assert pair.row("1").text == f"Connect  {HEART}{TILE}{TILE}"
 
 
 def test_the_rows_of_a_good_night_are_the_evenings_cards_and_say_which_have_a_heart() -> None:
@@ -98,7 +98,7 @@ def test_a_card_of_the_open_evening_is_on_the_path_at_once(save: Path) -> None:
 def test_a_card_that_left_the_deck_stays_on_the_path(save: Path) -> None:
     pair = after_evening(save)
     pair.press("q").start_again(small_deck(card("another"))).press("4")
-    assert pair.row("1").text == f"Connect  {TILE} {TILE}"
+    assert pair.row("1").text == f"Connect  {TILE}{TILE}"
     pair.press("1")
     assert pair.row("1").text.startswith("connect-")
     pair.press("1")

@@ -8,14 +8,17 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
+from cardtui.cards.deck import open_deck
+from cardtui.guide.path import TILE, mosaic
 from cardtui.guide.scene import Page, Row, Scene, Talk
 from cardtui.rules.move import Do
+from cardtui.save.records import CardMet
 from cardtui.tui.board import SMALLEST
 from cardtui.tui.canvas import Canvas, block
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk, place_card
 from scenes import LONG_NAMES, WORDS, every_position, tell
-from walking import Walk, dealt
+from walking import NOON, Walk, dealt
 
 SIZES = [SMALLEST, (60, 18), (80, 24), (100, 30), (120, 40), (200, 60)]
 POSITIONS = every_position()
@@ -157,6 +160,24 @@ def test_wide_and_right_to_left_scripts_keep_the_card_in_shape(prompt: str) -> N
                 assert run.x >= end
                 end = run.end
             assert end <= canvas.width
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_path_of_a_couple_that_has_met_the_whole_deck_is_there_to_the_last_tile(size: tuple[int, int]) -> None:
+    deck = open_deck().deck
+    assert deck is not None
+    rows = [
+        Row(
+            (str(number),),
+            f"{suit.name}  {mosaic([CardMet(card.id, suit.name, NOON, False) for card in suit.cards])}",
+            lambda: None,
+        )
+        for number, suit in enumerate(deck.suits, start=1)
+    ]
+    page = Page(title=WORDS.path_title, rows=(*rows, Row(("enter",), WORDS.page_return, lambda: None)))
+    text = paint_page(page, *size).canvas.text()
+    assert text.count(TILE) == sum(len(suit.cards) for suit in deck.suits)
+    assert WORDS.page_return in text
 
 
 def _words(text: str) -> str:

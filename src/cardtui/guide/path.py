@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cardtui.guide.guide import Guide
 from cardtui.guide.pages import Pages, PageView, TextView
 from cardtui.guide.scene import Face, Head, Page, Row
@@ -10,6 +12,9 @@ from cardtui.rules.seat import Seat
 from cardtui.save.records import CardMet
 
 TILE, HEART = "▪", "♥"
+
+BREAK = 8
+"""Tiles that stand together; between them a line may end, where a suit has more than fit into one."""
 
 
 class PathView(PageView):
@@ -30,8 +35,13 @@ class PathView(PageView):
 
     def _suit_row(self, suit: str) -> Row:
         cards = tuple(met for met in self._met if met.suit == suit)
-        tiles = " ".join(HEART if met.heart else TILE for met in reversed(cards))
-        return Row((), f"{suit}  {tiles}", lambda: self.guide.show(SuitView(self.guide, suit, cards)))
+        return Row((), f"{suit}  {mosaic(cards)}", lambda: self.guide.show(SuitView(self.guide, suit, cards)))
+
+
+def mosaic(cards: Sequence[CardMet]) -> str:
+    """A tile for each card, the first one met first."""
+    tiles = "".join(HEART if met.heart else TILE for met in reversed(cards))
+    return " ".join(tiles[begin : begin + BREAK] for begin in range(0, len(tiles), BREAK))
 
 
 class SuitView(PageView):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from cardtui.cards.codes import ALLOWABLE
 from cardtui.cards.deck import Reading
@@ -22,6 +23,9 @@ from cardtui.writing.subject import Advice, Subject, subjects
 from cardtui.writing.translating import keep_braces
 from cardtui.writing.unfinished import show_it_all, write_it_out
 from cardtui.writing.wording import mind_words
+
+MOST_OF_A_CARD = 30
+"""Pieces of advice that one check gives on one card. Whoever has mended so many looks again anyway."""
 
 Check = Callable[[Subject], Iterator[Advice]]
 Found = tuple[Subject, Advice]
@@ -60,7 +64,7 @@ def advise(reading: Reading, shipped: Words | None = None) -> tuple[Problem, ...
         everyone += suit
         for subject in suit:
             checks = (keep_short,) if subject.endless else CHECKS
-            found += [(subject, advice) for check in checks for advice in check(subject)]
+            found += [(subject, advice) for check in checks for advice in islice(check(subject), MOST_OF_A_CARD)]
             found += [(subject, advice) for advice in give_a_stem(subject, reading.dialogues)]
         found += vary_openings(suit)
         found += begin_easily(suit)

@@ -10,7 +10,7 @@ from cardtui.writing.subject import Advice, Subject
 
 # One pass over a text finds all of them: each is a group, by its number. Of two that begin together the first counts.
 _WORDS = re.compile(
-    rf"(?<!\w)(?:{'|'.join(f'(?P<c{number}>{caution.pattern})' for number, caution in enumerate(CAUTIONS))})(?!\w)",
+    rf"(?<!\w)(?=[\w{{])(?:{'|'.join(f'(?P<c{number}>{caution.pattern})' for number, caution in enumerate(CAUTIONS))})(?!\w)",
     re.IGNORECASE,
 )
 

@@ -90,14 +90,14 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
     load = _median(lambda: yaml.load(text, Loader=yaml.CSafeLoader), rounds)
     every = _median(lambda: advise(reading), rounds)
     yield Row(f"all advice on {CARDS:,} cards", ms(every), ms(load), every, LONGEST_CHECK, "s")
-    cards = [card for suit in reading.suits for card in subjects(suit)]
+    cards = [card for suit in reading.suits for card in subjects(suit, {})]
     search = _median(lambda: list(tell_apart(cards)), rounds)
     yield Row("  near-duplicates among them", ms(search), ms(load), search, LONGEST_SEARCH, "s")
 
     kept = ours[: CARDS - PLANTED]
     planted = [reworded(prompt, chance) for prompt in chance.sample(kept, PLANTED)]
     reading = _read(folder / "planted.yaml", suit_of([*kept, *planted]), base)
-    told = {card.id for card, _ in tell_apart(subjects(reading.suits[0]))}
+    told = {card.id for card, _ in tell_apart(subjects(reading.suits[0], {}))}
     missed = sum(f"card-{number}" not in told for number in range(CARDS - PLANTED, CARDS))
     yield Row(f"  of {PLANTED} planted ones missed", str(missed), "", missed, PLANTED // 20, "cards")
 
@@ -110,7 +110,7 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
         "that differ by a number": [f"{ours[0]} {number}" for number in range(CARDS)],
     }
     for name, prompts in hard.items():
-        cards = list(subjects(_read(folder / "hard.yaml", suit_of(prompts), base).suits[0]))
+        cards = list(subjects(_read(folder / "hard.yaml", suit_of(prompts), base).suits[0], {}))
         search = _median(lambda cards=cards: list(tell_apart(cards)), max(1, rounds // 3))  # type: ignore[misc]
         yield Row(f"  among cards {name}", ms(search), "", search, LONGEST_SEARCH, "s")
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 
 from cardtui.cards.codes import ADVICE_CODES
-from cardtui.cards.deck import open_deck
+from cardtui.cards.deck import open_deck, read_deck
 from cardtui.cards.problem import Severity
 from cardtui.cards.source import PROBLEM_LIMIT
 from cardtui.writing.advice import advise
 from cardtui.writing.cautions import CAUTIONS
-from writing.written import advice_on, card, codes_for, reading_of, suit
+from writing.written import BASE, advice_on, card, codes_for, reading_of, suit
 
 
 def test_the_shipped_deck_gives_no_reason_for_advice_and_allows_little() -> None:
@@ -34,7 +36,7 @@ def test_the_shipped_deck_gives_no_reason_for_advice_and_allows_little() -> None
         ("What is your #1 wish?", []),
         ("What does your {partner} cook?", ["misspelt-partner"]),
         ("What does your wife cook?", ["gendered-word"]),
-        ("How would you rate a Sunday from 1 to 10?", ["keeps-score", "keeps-score"]),
+        ("How would you rate a Sunday from 1 to 10?", ["keeps-score"]),
         ("So, have you ever slept in a tent?", ["closed-opening"]),
         ("Is there a sound you like?", ["closed-opening"]),
         ("Aren't you glad of the rain?", ["closed-opening"]),
@@ -113,6 +115,11 @@ def test_the_shipped_deck_gives_no_reason_for_advice_and_allows_little() -> None
         ("It's light. {partner} wakes up. What then?", ["partner-capital"]),
         ("What would {Partner} hear first?", ["partner-capital"]),
         ("What does it say: {Partner} is up?", []),
+        ("What do cups, plates, etc. {partner} likes sound like?", []),
+        ("What did ‘Don’t you?’ and ‘Why?’ sound like?", []),
+        ("What is in a 👨\u200d👩\u200d👧 and a 👍🏽?", ["emoji", "emoji"]),
+        ("What does he/she hear?", ["gendered-word"]),
+        ("🎉", ["placeholder"]),
         ("What does it say: {partner} is up?", []),
         ("{Partner} wakes up. What do you hope to hear?", []),
     ],
@@ -132,7 +139,8 @@ def test_a_story_may_ask_who_was_there() -> None:
         ("stem: You are…", ["stem-not-own"]),
         ("stem: I like it", ["stem-not-open"]),
         ("stem: I like it...", []),
-        ("stem: I like #1…", ["stem-not-open", "hidden-by-hash"]),
+        ("stem: I like #1…", ["hidden-by-hash"]),
+        ("stem: I said “well…”", []),
         ("listen: Hear it. # a note", []),
         ("stem: When it rained I…", []),
         ("stem: When you go quiet, I…", []),
@@ -172,9 +180,10 @@ def test_the_other_lines_of_a_card_are_looked_at_too(line: str, codes: list[str]
         ("home", "What does your kitchen sound like when it rains?"),
     ],
 )
-def test_a_topic_makes_its_words_welcome(topic: str, prompt: str) -> None:
+@pytest.mark.parametrize("misspelt", [False, True])
+def test_a_topic_makes_its_words_welcome_also_if_it_is_misspelt(topic: str, prompt: str, misspelt: bool) -> None:
     assert len(codes_for(prompt)) == 1
-    assert codes_for(prompt, f"topics: [{topic}]") == []
+    assert codes_for(prompt, f"topics: [{topic}{'x' * misspelt}]") == []
 
 
 @pytest.mark.parametrize(
@@ -232,11 +241,44 @@ def test_a_text_written_with_escapes_is_pointed_at_as_a_whole() -> None:
         (">-\n      What never\n\n      never?", [(10, 12), (12, 7)]),
         ('"What \\tnever?"', [(9, 13)]),
         ("'It''s never?'", [(9, 13)]),
+        ("> # What never ends?\n      What never ends?", [(10, 12)]),
+        ("3 times you\n      never?", [(10, 7)]),
+        ("|-\n      - I never\n      said it", [(10, 11)]),
     ],
 )
 def test_words_are_found_however_a_text_is_written(written: str, places: list[tuple[int, int]]) -> None:
     text = suit(card("x")).replace('prompt: "x"', f"prompt: {written}")
     assert [(problem.line, problem.column) for problem in advice_on(text)] == places
+
+
+HOSTILE = {
+    "marks": "!" * 580 + "a",
+    "braces": "{" * 590,
+    "partners": "{partner}. " * 50,
+    "other braces": "{a}" * 190,
+    "quotes": "‘" * 590,
+    "pronouns": "he " * 190,
+    "signs": "! " * 290,
+    "emoji": "🎉 " * 290,
+    "colons": "do you, " * 70,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_many_cards_made_to_be_slow_take_their_time_and_no_more(name: str) -> None:
+    text = suit(*[card(HOSTILE[name], name=f"card-{number}") for number in range(300)])
+    begun = time.perf_counter()
+    advice_on(text)
+    # Generous, for a busy machine: a second or less on a quiet one.
+    assert time.perf_counter() - begun < 20
+
+
+def test_a_long_list_of_what_is_allowed_is_not_compared_to_its_end() -> None:
+    allowed = ", ".join(f"a{number}" for number in range(20_000))
+    begun = time.perf_counter()
+    found = advice_on(suit(card("What of rain?", f"allow: [{allowed}]")))
+    assert len(found) == PROBLEM_LIMIT + 1
+    assert time.perf_counter() - begun < 20
 
 
 @pytest.mark.parametrize(
@@ -274,6 +316,8 @@ def test_another_language_is_spared_english_words_but_not_lengths_and_signs() ->
     assert codes_for("Do you?", "stem: Du…", language="fr") == []
     assert codes_for("今天怎么样？昨天呢？", language="zh") == ["two-questions"]
     assert codes_for("¡Cuenta algo!", language="es") == ["exclamation", "exclamation"]
+    for begun in ("¿{Partner} te dijo algo?", "«{Partner} est là»", "„{Partner} kommt“", "「{Partner}」"):
+        assert codes_for(begun, language="fr") == []
     assert codes_for("Was " + "a " * 29 + "Tag?", language="de") == ["long-prompt"]
     assert codes_for("谁" * 140, language="zh") == ["does-not-fit"]
     assert codes_for("What do you never hear?", language="en-GB") == ["all-or-nothing"]
@@ -321,12 +365,224 @@ def test_what_a_card_allows_is_not_told_and_the_rest_is() -> None:
     assert codes_for(prompt, "allow: [closed-opening, all-or-nothing]") == []
 
 
-def test_each_caution_catches_something_and_says_why_and_what_instead() -> None:
+WORDS = {
+    "asks-about-partner": [
+        "why does {partner}",
+        "what's wrong with",
+        "{partner}'s bad habits",
+        "could {partner} change",
+        "{partner} needs to learn",
+    ],
+    "all-or-nothing": ["always", "never", "constantly", "every single time", "nothing ever"],
+    "pressing-word": [
+        "admit",
+        "confess",
+        "own up to",
+        "should",
+        "ought to",
+        "must",
+        "be honest",
+        "honestly",
+        "tell the truth",
+    ],
+    "worst-time": ["the worst time", "the hardest day", "your most painful memory", "biggest regret", "deepest fear"],
+    "keeps-score": [
+        "on a scale",
+        "out of ten",
+        "from 1 to 10",
+        "rate your",
+        "who is right",
+        "who wins",
+        "guess what {partner}",
+        "quiz",
+    ],
+    "extracts-promise": ["promise", "swear", "vow", "pledge", "guarantee", "from now on"],
+    "unsafe-subject": [
+        *(
+            "cheated",
+            "an affair",
+            "infidelity",
+            "betrayal",
+            "trauma",
+            "abuse",
+            "violence",
+            "suicide",
+            "self-harm",
+            "beat me up",
+        ),
+        *(
+            ["a", "secret"][1],
+            "secretly",
+            "lied to",
+            "ultimatum",
+            "divorce",
+            "your ex",
+            "former partner",
+            "past relationships",
+        ),
+        *("narcissist", "gaslighting", "codependent", "attachment style", "passive-aggressive"),
+    ],
+    "gendered-word": [
+        "he",
+        "she",
+        "him",
+        "her",
+        "his",
+        "herself",
+        "your husband",
+        "wife",
+        "boyfriend",
+        "fiancée",
+        "better half",
+        "ladies",
+    ],
+    "assumed-life": [
+        *(
+            "spouse",
+            "marriage",
+            "married",
+            "wedding",
+            "honeymoon",
+            "anniversary",
+            "romantic",
+            "date night",
+            "in love with",
+        ),
+        *(
+            "your children",
+            "our kids",
+            "kids",
+            "pregnant",
+            "our bed",
+            "share a home",
+            "live together",
+            "sex",
+            "make love",
+            "your father",
+            "mum",
+        ),
+    ],
+    "assumed-body": [
+        "eye contact",
+        "each other in the eye",
+        "into {partner}'s eyes",
+        "gaze at",
+        "stand up",
+        "jump",
+        "dance with",
+        "walk around",
+    ],
+    "untagged-topic": [
+        *(
+            "hold hands",
+            "hug",
+            "kiss",
+            "massage",
+            "each other's hands",
+            "touch {partner}",
+            "your job",
+            "your boss",
+            "colleagues",
+            "at work",
+        ),
+        *(
+            "money",
+            "salary",
+            "debts",
+            "mortgage",
+            "god",
+            "prayer",
+            "church",
+            "faith".join(["your ", ""]),
+            "funeral",
+            "grief",
+            "died",
+        ),
+        *(
+            "illness",
+            "doctor",
+            "hospital",
+            "your body",
+            "quarrel",
+            "argument",
+            "fights",
+            "your sister",
+            "a cousin",
+            "your family",
+        ),
+        *("your friends", "friendship", "your kitchen", "your house", "as a child", "growing up", "years ago"),
+    ],
+    "jargon": [
+        *(
+            "journey",
+            "unpack",
+            "hold space",
+            "safe space",
+            "love language",
+            "inner child",
+            "triggered",
+            "toxic",
+            "boundaries",
+            "vulnerable",
+        ),
+        *(
+            "authentic",
+            "validate",
+            "process your",
+            "emotions",
+            "self-care",
+            "closure",
+            "mindful",
+            "quality time",
+            "communicate",
+        ),
+        *(
+            "relationship",
+            "intimacy",
+            "meaningful",
+            "reflect on",
+            "share a memory",
+            "reconnect with {partner}",
+            "gratitude",
+            "healing",
+        ),
+        *("express your", "deep feelings", "unmet needs"),
+    ],
+    "worn-phrase": [
+        *(
+            "desert island",
+            "bucket list",
+            "perfect day",
+            "superpower",
+            "favourite memory",
+            "first impression",
+            "in five years",
+        ),
+        *("win the lottery", "spirit animal", "in three words", "comfort zone", "dream job"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("code", "words"), [(code, words) for code, several in WORDS.items() for words in several])
+def test_each_of_these_words_is_minded_under_its_code(code: str, words: str) -> None:
+    assert codes_for(f"What of {words}, perhaps?") == [code]
+
+
+def test_each_caution_says_why_and_what_instead_and_is_tried_above() -> None:
+    assert {caution.code for caution in CAUTIONS} == set(WORDS)
     for caution in CAUTIONS:
         assert caution.code in ADVICE_CODES
-        assert caution.reason
-        assert caution.better
+        tried = [words for words in WORDS[caution.code] if re.fullmatch(caution.pattern, words, re.IGNORECASE)]
+        assert tried, caution.pattern
         assert not caution.reason.endswith(".")
+
+
+def test_a_card_that_is_like_one_in_another_file_may_allow_it_wherever_it_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(suit(card("Which sentence did you swallow?")), encoding="utf-8")
+    other = suit(card("What sentence was it that you swallowed?", "allow: [near-duplicate]", name="b"))
+    (tmp_path / "b.yaml").write_text(other.replace("Mornings", "Evenings"), encoding="utf-8")
+    assert advise(read_deck(tmp_path, BASE)) == ()
+    assert advise(read_deck(tmp_path / "b.yaml", BASE)) == ()
 
 
 def test_a_deck_in_any_order_gets_its_advice_in_the_order_of_its_files() -> None:

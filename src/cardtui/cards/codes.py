@@ -100,7 +100,7 @@ AdviceCode = Literal[
     "unknown-allow",
     "unused-allow",
 ]
-"""Warnings: advice on writing. A card can be dealt with any of them, and its writer may `allow` one."""
+"""Warnings: advice on writing. A deck can be dealt with any of them; most can be allowed on a card (`ALLOWABLE`)."""
 
 Code = ErrorCode | AdviceCode
 
@@ -110,7 +110,7 @@ ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
 _NOT_OF_A_CARD = ("missing-brace", "unknown-allow", "unused-allow")
 
 ALLOWABLE: tuple[AdviceCode, ...] = tuple(code for code in ADVICE_CODES if code not in _NOT_OF_A_CARD)
-"""What a card can `allow`. What is about that itself is put right, not allowed."""
+"""What a card can `allow`. What is wrong in `allow` itself, or in other files, is put right."""
 
 CODES: tuple[Code, ...] = (*ERROR_CODES, *ADVICE_CODES)
 """Every code, in the order in which a reader would want them explained."""

@@ -35,7 +35,8 @@ class Reading(msgspec.Struct, frozen=True):
 
     deck: None if there is any error. problems: by file, line and column. suits: every suit file as it stands, also one
     with errors, for whoever wants to look at the writing. dialogues: those that the cards can name, as far as they are
-    good. words: words.yaml as it stands, None if there is none.
+    good. words: words.yaml as it stands, None if there is none. whole: a folder was read, and not one file that may
+    lie in one.
     """
 
     deck: Deck | None
@@ -43,6 +44,7 @@ class Reading(msgspec.Struct, frozen=True):
     suits: tuple[SuitText, ...] = ()
     dialogues: dict[str, Dialogue] = {}
     words: WordsText | None = None
+    whole: bool = True
 
 
 class ShippedDeckDamaged(Exception):
@@ -119,7 +121,7 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
         all_words = words.words if words else base.words if base else None
         read = tuple([text.suit for text in suits if text.suit])
         deck = Deck(name or deck_name(path), read, all_dialogues, all_words) if all_words else None
-    return Reading(deck, tuple(sorted(problems)), suits, all_dialogues, words)
+    return Reading(deck, tuple(sorted(problems)), suits, all_dialogues, words, whole=is_folder(path))
 
 
 def check_file(path: Path, base: Base | None = None) -> Reading:

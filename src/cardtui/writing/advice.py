@@ -10,7 +10,7 @@ from cardtui.cards.codes import ALLOWABLE
 from cardtui.cards.deck import Reading
 from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.source import PROBLEM_LIMIT
-from cardtui.cards.suggest import closest, shown
+from cardtui.cards.suggest import nearest, shown
 from cardtui.cards.words import Words
 from cardtui.writing.asking import ask_one_thing, ask_openly
 from cardtui.writing.fitting import fit_the_screen
@@ -31,13 +31,13 @@ Check = Callable[[Subject], Iterator[Advice]]
 Found = tuple[Subject, Advice]
 
 CHECKS: tuple[Check, ...] = (
-    write_it_out,
     show_it_all,
     ask_openly,
     ask_one_thing,
     mind_words,
     keep_short,
     fit_the_screen,
+    give_a_stem,
     begin_own,
     begin_openly,
     name_the_partner,
@@ -60,34 +60,46 @@ def advise(reading: Reading, shipped: Words | None = None) -> tuple[Problem, ...
     found: list[Found] = []
     everyone: list[Subject] = []
     for text in reading.suits:
-        suit = subjects(text)
+        suit = subjects(text, reading.dialogues)
         everyone += suit
-        for subject in suit:
-            checks = (keep_short,) if subject.endless else CHECKS
-            found += [(subject, advice) for check in checks for advice in islice(check(subject), MOST_OF_A_CARD)]
-            found += [(subject, advice) for advice in give_a_stem(subject, reading.dialogues)]
+        found += [(subject, advice) for subject in suit for advice in _on_one(subject)]
         found += vary_openings(suit)
         found += begin_easily(suit)
     found += tell_apart(everyone)
     given: dict[int, set[str]] = {}
     for subject, advice in found:
         given.setdefault(id(subject), set()).add(advice.code)
-    found = [(subject, advice) for subject, advice in found if not _is_allowed(subject, advice.code)]
+    found = [(subject, advice) for subject, advice in found if advice.code not in subject.allowed]
     for subject in everyone:
-        found += [(subject, advice) for advice in _about_allow(subject, given.get(id(subject), set()))]
+        reasons = given.get(id(subject), set()) | (set() if reading.whole else {"near-duplicate"})
+        found += [(subject, advice) for advice in _about_allow(subject, reasons)]
     about_words = keep_braces(reading.words, shipped) if reading.words and shipped else ()
     return tuple(sorted([*_limited(found), *about_words]))
 
 
-def _is_allowed(subject: Subject, code: str) -> bool:
-    return any(allowed.value == code for allowed in subject.text.allow)
+def _on_one(subject: Subject) -> Iterator[Advice]:
+    """What is to be said of a card by itself. One that is not written yet, or is no card, hears only that."""
+    checks: tuple[Check, ...] = CHECKS
+    if subject.endless:
+        checks = (keep_short,)
+    elif placeholder := list(write_it_out(subject)):
+        yield from placeholder
+        return
+    for check in checks:
+        yield from islice(check(subject), MOST_OF_A_CARD)
 
 
 def _about_allow(subject: Subject, given: set[str]) -> Iterator[Advice]:
+    """What is allowed for nothing.
+
+    Args:
+        subject: the card.
+        given: codes of the advice that there is on it, or could be from a file that was not looked at.
+    """
     for allowed in subject.text.allow:
         code = allowed.value
         if code not in ALLOWABLE:
-            meant = closest(code[:64], ALLOWABLE)
+            meant = nearest(subject.source, code, ALLOWABLE)
             way_out = f"did you mean '{meant}'?" if meant else "'cardtui explain' lists those there are"
             yield Advice(allowed, "unknown-allow", f"{shown(code)} is no warning that could be allowed; {way_out}")
         elif code not in given and subject.sound and not subject.endless:

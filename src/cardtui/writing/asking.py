@@ -31,7 +31,7 @@ _REQUEST = re.compile(
 _OPEN_WORD = re.compile(r"\b(?:what|which|where|how|why)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.?!…。？！؟]+[.?!…。？！؟]*[\"”’)]*")
 _QUESTION_MARKS = re.compile(r"[?？؟]+")
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|«[^»]*»|„[^“]*“|「[^」]*」")
+_QUOTED = re.compile(r"“[^”]*”|‘(?:[^’]|’(?=\w))*’|(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|«[^»]*»|„[^“]*“|「[^」]*」")
 
 
 def ask_openly(subject: Subject) -> Iterator[Advice]:

@@ -86,7 +86,7 @@ _ASKING = (
     ),
     Caution(
         "keeps-score",
-        r"on a scale|out of (?:ten|five|10|5)|from (?:one|1) to (?:ten|five|10|5)|you rate|rate (?:each|your|how|the|this|that|\{partner\})|ranks?|grade (?:each|your|how|the|this|that|\{partner\})|keep(?:ing)? score"
+        r"on a scale|out of (?:ten|five|10|5)|from (?:one|1) to (?:ten|five|10|5)|rate (?:each|your|how|the|this|that|\{partner\})|ranks?|grade (?:each|your|how|the|this|that|\{partner\})|keep(?:ing)? score"
         r"|how many times|who (?:is|was|does|did|has) (?:more|better|right|wrong|the (?:better|worse))|who wins?|the winner|the loser"
         rf"|better than {_NAME}|quiz(?:zes)?|(?:a|the) test\b(?! of)|test (?:each other|{_NAME})|prove|guess (?:what|which|how) {_NAME}",
         "counts or tests, and then one of the two does worse",
@@ -145,13 +145,13 @@ _SAFETY = (
 _PEOPLE = (
     Caution(
         "gendered-word",
-        r"he|she|him|himself|herself|he/she|s/he",
+        r"he/she|s/he|he or she|he|she|him|himself|herself",
         "leaves some people out",
         "write '{partner}' or 'they'",
     ),
     Caution(
         "gendered-word",
-        r"her|his|hers|his/her",
+        r"his/her|his or her|her|his|hers",
         "leaves some people out",
         "write '{partner}'s' or 'their'",
     ),
@@ -309,8 +309,8 @@ _TOPICS = (
 )
 
 
-def _jargon(pattern: str, better: str, *unless: Topic) -> Caution:
-    return Caution("jargon", pattern, "is a word from books about feelings, and nobody's own", better, unless)
+def _jargon(pattern: str, better: str) -> Caution:
+    return Caution("jargon", pattern, "is a word from books about feelings, and nobody's own", better)
 
 
 def _worn(pattern: str) -> Caution:

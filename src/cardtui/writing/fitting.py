@@ -5,10 +5,12 @@ This only counts cells; how the screen is painted is in `cardtui.tui`, and a tes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cardtui.cards.names import LONGEST_NAME
 from cardtui.cards.report import cells
+from cardtui.writing.lengths import is_long
 from cardtui.writing.subject import Advice, Subject
 
 PROMPT_COLUMNS, PROMPT_LINES = 44, 6
@@ -16,6 +18,8 @@ PROMPT_COLUMNS, PROMPT_LINES = 44, 6
 
 STEM_COLUMNS, STEM_LINES = 26, 4
 """Cells and lines of a half below the largest card."""
+
+_WORD = re.compile(r"\s*\S+\s*")
 
 _LONGEST_NAME = "m" * LONGEST_NAME
 """What fits with it fits with every name in narrow letters."""
@@ -27,14 +31,14 @@ def fit_the_screen(subject: Subject) -> Iterator[Advice]:
         (subject.prompt, PROMPT_COLUMNS, PROMPT_LINES),
         (subject.stem, STEM_COLUMNS, STEM_LINES),
     ):
-        if passage is None or len(passage.text) < columns:
-            continue
+        if passage is None or is_long(passage):
+            continue  # One that is too long is told so, and that it does not fit is a consequence.
         text = filled(passage.text)
         lines = count_lines(f"“{text}”" if passage is subject.stem else text, columns)
         if lines > most:
             message = (
                 f"on a small screen (60x18) there is room for {most} lines of this, and it may take {lines};"
-                " what is over would be cut off"
+                " it would touch the edge, or be cut"
             )
             yield Advice(passage.whole, "does-not-fit", message)
 
@@ -45,20 +49,35 @@ def filled(text: str) -> str:
 
 
 def count_lines(text: str, columns: int) -> int:
-    """So many lines a text takes, broken between words, or within a word that is longer than a line."""
-    lines, used = 1, 0
-    for word in text.split(" "):
-        width = cells(word)
-        if used + width > columns:
-            if width > columns:
-                # A long word begins in a line of its own, and each letter stays whole.
-                lines, used = lines + bool(used), 0
-                for letter in word:
-                    room = cells(letter)
-                    lines, used = (lines + 1, room) if used + room > columns else (lines, used + room)
-            else:
-                lines, used = lines + 1, width
+    """So many lines a text takes, broken between words, or within a word that is longer than a line.
+
+    Args:
+        text: one paragraph.
+        columns: cells of a line, at least 2.
+    """
+    lines, used, blank = 0, 0, True
+    for match in _WORD.finditer(text):
+        word = match.group()
+        width = cells(word.rstrip())
+        if used and width > columns - used:
+            # A line that holds nothing but the space behind a long word is none.
+            lines, used, blank = lines + (not blank), 0, True
+        if width > columns:
+            *whole, last = _folded(word, columns)
+            lines, used, blank = lines + len(whole), cells(last), last.isspace()
         else:
-            used += width
-        used += 1
-    return lines
+            used, blank = used + cells(word), False
+    return max(1, lines + (not blank))
+
+
+def _folded(word: str, columns: int) -> list[str]:
+    """A word in pieces of at most so many cells."""
+    pieces, used = [""], 0
+    for letter in word:
+        width = cells(letter)
+        if used + width > columns:
+            pieces.append("")
+            used = 0
+        pieces[-1] += letter
+        used += width
+    return pieces

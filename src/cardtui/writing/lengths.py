@@ -11,6 +11,14 @@ PROMPT_WORDS, PROMPT_CHARACTERS = 30, 160
 STEM_WORDS, LISTEN_WORDS = 8, 14
 
 
+def is_long(passage: Passage) -> bool:
+    """Whether a prompt or a stem is longer than it may be."""
+    words = len(passage.text.split(" "))
+    if passage.field == "stem":
+        return words > STEM_WORDS
+    return words > PROMPT_WORDS or len(passage.text) > PROMPT_CHARACTERS
+
+
 def keep_short(subject: Subject) -> Iterator[Advice]:
     """A prompt, a stem and a tip for the listener each have their length."""
     prompt = subject.prompt

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from cardtui.cards.suggest import shown
 from cardtui.writing.subject import Advice, Passage, Subject
 
 ALIKE = 0.55
@@ -22,6 +23,10 @@ ALIKE = 0.55
 
 _SMOOTHING = 60
 """Prompts that a small deck is taken to have besides its own, so that the weights of its words are not all alike."""
+
+_BITS = 256
+_SLACK = 1e-9
+"""Sums of the same weights in another order differ by less."""
 
 _MOST_NAMED = 4
 _SHORT = 3
@@ -56,6 +61,10 @@ class _Prompt(msgspec.Struct):
     """Each word by its stem."""
     weight: float = 0.0
     mask: int = 0
+    """A bit for each word, by its number modulo `_BITS`. Two prompts share at most as many words as bits, and `folded`."""
+
+    folded: int = 0
+    """So many words have no bit of their own."""
 
 
 def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
@@ -71,7 +80,7 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
         where = f"line {line}" if first.source is later.subject.source else f"{first.source.path.name}:{line}"
         named = f"'{first.id}' ({where})" if first.id else f"the card at {where}"
         heaviest = shared[:_MOST_NAMED]
-        words = [f"'{word}'" for stem, word in later.words.items() if stem in heaviest]
+        words = [shown(word) for stem, word in later.words.items() if stem in heaviest]
         said = "the same" if later.passage.text == earlier.passage.text else "nearly the same"
         message = f"says {said} as {named}: both have {_listed(words)}; keep the better one"
         yield later.subject, Advice(later.passage.whole, "near-duplicate", message)
@@ -79,17 +88,20 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
 
 def _alike(prompts: Sequence[_Prompt], weights: dict[str, float]) -> Iterator[tuple[_Prompt, _Prompt, list[str]]]:
     """Each prompt with the first earlier one that is like it, and the stems they share, heaviest first."""
-    number = {stem: place for place, stem in enumerate(weights)}
-    same: dict[int, _Prompt] = {}
+    number = {stem: place % _BITS for place, stem in enumerate(weights)}
+    same: dict[frozenset[str], _Prompt] = {}
     by_stem: dict[str, list[_Prompt]] = defaultdict(list)
     for prompt in prompts:
         stems = sorted(prompt.words, key=lambda stem: (-weights[stem], stem))
         prompt.weight = sum(weights[stem] for stem in stems)
-        prompt.mask = sum(1 << number[stem] for stem in stems)
-        if prompt.mask in same:
-            found: _Prompt | None = same[prompt.mask]
+        for stem in stems:
+            prompt.mask |= 1 << number[stem]
+        prompt.folded = len(stems) - prompt.mask.bit_count()
+        words = frozenset(stems)
+        if words in same:
+            found: _Prompt | None = same[words]
         else:
-            same[prompt.mask] = prompt
+            same[words] = prompt
             prefix = _prefix(stems, prompt.weight, weights)
             found = _first_like(prompt, [by_stem[stem] for stem in prefix], weights)
             for stem in prefix:
@@ -102,25 +114,25 @@ def _prefix(stems: Sequence[str], weight: float, weights: dict[str, float]) -> S
     """The heaviest stems; what is left behind them alone is too light to make another prompt alike."""
     left = weight
     for count, stem in enumerate(stems):
-        if left < ALIKE * weight:
+        if left < ALIKE * weight - _SLACK:
             return stems[:count]
         left -= weights[stem]
     return stems
 
 
 def _first_like(prompt: _Prompt, lists: Iterable[list[_Prompt]], weights: dict[str, float]) -> _Prompt | None:
-    mask, weight = prompt.mask, prompt.weight
+    mask, weight, folded = prompt.mask, prompt.weight, prompt.folded
     heaviest = max((weights[stem] for stem in prompt.words), default=0.0)
     # Fewer words in common than this cannot weigh enough. Counting bits is what makes a deck of few words quick.
-    fewest = ALIKE * weight / heaviest if heaviest else 0.0
+    fewest = (ALIKE * weight - _SLACK) / heaviest - folded if heaviest else 0.0
     met: set[int] = set()
     for others in lists:
         for other in others:
-            if (other.mask & mask).bit_count() < fewest or other.mask in met:
+            if (other.mask & mask).bit_count() < fewest or id(other) in met:
                 continue
-            met.add(other.mask)
+            met.add(id(other))
             shared = sum(weights[stem] for stem in prompt.words if stem in other.words)
-            if shared >= ALIKE * (weight + other.weight - shared) - 1e-9:
+            if shared >= ALIKE * (weight + other.weight - shared) - _SLACK:
                 return other
     return None
 

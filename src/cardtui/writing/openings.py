@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cardtui.cards.suggest import shown
 from cardtui.writing.subject import Advice, Subject
 
 OPENING_WORDS = 3
@@ -30,7 +31,7 @@ def vary_openings(suit: Sequence[Subject]) -> Iterator[tuple[Subject, Advice]]:
             end = words[-1].end()
             line, _ = begun.source.place(begun.head.start)
             message = (
-                f"'{prompt.text[:end]}' opens {counts[opening]} cards of this suit, the first at line {line};"
+                f"{shown(prompt.text[:end])} opens {counts[opening]} cards of this suit, the first at line {line};"
                 " begin this one another way"
             )
             yield subject, Advice(prompt.span(0, end), "repeated-opening", message)
@@ -41,5 +42,5 @@ def begin_easily(suit: Sequence[Subject]) -> Iterator[tuple[Subject, Advice]]:
     depths = [subject.depth for subject in suit]
     if suit and None not in depths and "1" not in depths:
         at = suit[0].text.fields["depth"]
-        message = "no card of this suit is easy (depth 1), so that no evening can begin with it; add one or two"
+        message = "no card of this suit is easy (depth 1), and an evening likes to begin with one; add one or two"
         yield suit[0], Advice(at, "no-easy-card", message)

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from cardtui.cards.card import usual_dialogue
-from cardtui.cards.dialogue import Dialogue, StageType
 from cardtui.writing.subject import Advice, Subject
 
 _OWN = re.compile(r"\b(?:i|i['’](?:m|d|ve|ll)|my|mine|me|we|we['’](?:d|re|ve|ll)|us|ours?)\b", re.IGNORECASE)
 _OF_THE_OTHER = re.compile(r"(?:you|your|yours|you['’](?:re|ve|d|ll)|\{partner\}(?:['’]s)?)(?=\W|$)", re.IGNORECASE)
 _PARTNER = re.compile(r"\{partner\}", re.IGNORECASE)
 
+_CLOSING = "\"”’')»“」』 "
+"""Marks that may stand behind the dots."""
 
-def give_a_stem(subject: Subject, dialogues: Mapping[str, Dialogue]) -> Iterator[Advice]:
-    """A card has a stem, unless the dialogue in which it is talked about begins with one.
 
-    Args:
-        subject: the card; nothing is said of one whose kind or prompt cannot be read.
-        dialogues: those of its deck.
-    """
+def give_a_stem(subject: Subject) -> Iterator[Advice]:
+    """A card has a stem, unless the dialogue in which it is talked about begins with one."""
     if subject.prompt is None or subject.kind is None or "stem" in subject.text.fields:
         return
-    name = subject.dialogue or usual_dialogue(subject.kind, subject.role)
-    dialogue = dialogues.get(name) if name is not None else None
-    if dialogue is None and subject.dialogue is not None:
-        return
-    if dialogue is None or not _begins_with_a_stem(dialogue):
+    if subject.begun is False:
         message = "first words help a shy speaker begin; add 'stem: I…'"
         yield Advice(subject.prompt.whole, "missing-stem", message)
 
@@ -48,11 +40,8 @@ def begin_own(subject: Subject) -> Iterator[Advice]:
 def begin_openly(subject: Subject) -> Iterator[Advice]:
     """A stem is a beginning, and ends in "…", so that nobody reads it out and stops."""
     stem = subject.stem
-    if stem is not None and not stem.text.endswith(("…", "...")):
+    if stem is None or stem.hidden is not None:
+        return
+    if not stem.text.rstrip(_CLOSING).endswith(("…", "...", "。。。")):
         message = "a stem is only a beginning; let it end in '…'"
         yield Advice(stem.span(len(stem.text) - 1, len(stem.text)), "stem-not-open", message)
-
-
-def _begins_with_a_stem(dialogue: Dialogue) -> bool:
-    first = next((stage for stage in dialogue.stages if stage.stage is StageType.SPEAK), None)
-    return first is not None and first.stem is not None

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
 
-from cardtui.cards.card import DEPTHS, Kind, Role
+from cardtui.cards.card import DEPTHS, Kind, Role, usual_dialogue
 from cardtui.cards.codes import AdviceCode
+from cardtui.cards.dialogue import Dialogue, StageType
 from cardtui.cards.nodes import Node, Scalar
 from cardtui.cards.nodes import Sequence as Listed
 from cardtui.cards.source import Source, Span
 from cardtui.cards.suits import CardText, SuitText
+from cardtui.cards.topics import TOPICS
 from cardtui.cards.values import text_of
 
+_HASH = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")
 _SPACES = " \t\r\n"
 
-LONGEST_JUDGED = 2000
+LONGEST_JUDGED = 600
 """Characters. A longer text is told to be long, and no more is said of it; it is no card."""
 
 
@@ -46,6 +50,15 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
         places = self._places
         return Span(places[begin], places[end - 1] + 1) if places else self.node
 
+    @cached_property
+    def hidden(self) -> Span | None:
+        """What was meant as text and is a note to YAML: "your #1 wish" ends before the sign. None if all is there.
+
+        A note with a space behind its sign, as people write them, is one.
+        """
+        found = _HASH.match(self.source.text or "", self.node.end) if self.node.plain else None
+        return Span(*found.span(1)) if found else None
+
     @property
     def whole(self) -> Span:
         """Where all of it stands."""
@@ -55,11 +68,12 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
     def _places(self) -> Sequence[int]:
         """For each character of the text its offset in the file; empty if they cannot be told."""
         written = (self.source.text or "")[self.node.start : self.node.end]
-        if (at := written.find(self.text)) >= 0:
+        begin = self._first_of(written)
+        if (at := written.find(self.text, begin)) >= 0:
             return range(self.node.start + at, self.node.start + at + len(self.text))
         # Over several lines it differs by white space alone, or there are escapes in it.
         places = []
-        at = len(written) - len(written.lstrip("|>+-0123456789'\"" + _SPACES))
+        at = begin + len(written[begin:]) - len(written[begin:].lstrip(_SPACES))
         for character in self.text:
             if character == " ":
                 places.append(self.node.start + at)
@@ -72,11 +86,19 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
                 return ()
         return places
 
+    def _first_of(self, written: str) -> int:
+        """Where the text can begin in what is written: behind a quotation mark, or the line of a `|` or `>`."""
+        if self.node.plain or written[:1] not in ("|", ">"):
+            return int(not self.node.plain)
+        return written.find("\n") + 1
+
 
 class Subject(msgspec.Struct, frozen=True):
     """A card as it is written, however much of it can be read.
 
-    id, kind, depth, dialogue: None if not there, or wrong. sound: it has no error. english: the suit is in English.
+    id, kind, depth: None if not there, or wrong. sound: it has no error. english: the suit is in English. begun: the
+    dialogue in which it is talked about brings first words of its own; None if that is not known. topics: None if one
+    of them is wrong, so that nobody knows what was meant. allowed: codes of advice that its writer does not want.
     """
 
     text: CardText
@@ -86,9 +108,9 @@ class Subject(msgspec.Struct, frozen=True):
     id: str | None
     kind: Kind | None
     depth: str | None
-    dialogue: str | None
-    role: Role | None
-    topics: frozenset[str]
+    begun: bool | None
+    topics: frozenset[str] | None
+    allowed: frozenset[str]
     prompt: Passage | None
     stem: Passage | None
     listen: Passage | None
@@ -115,33 +137,53 @@ _KINDS = {str(kind): kind for kind in Kind}
 _ROLES = {str(role): role for role in Role}
 
 
-def subjects(suit: SuitText) -> tuple[Subject, ...]:
-    """The cards of a suit, in the order of their file."""
+def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject, ...]:
+    """The cards of a suit, in the order of their file.
+
+    Args:
+        suit: the suit as it is written.
+        dialogues: those that its cards may ask for.
+    """
     language = _word(suit.fields.get("language")) or ""
     english = language.lower().partition("-")[0] == "en"
     role = _ROLES.get(_word(suit.fields.get("role")) or "")
-    return tuple([_subject(suit.source, card, english=english, role=role) for card in suit.cards])
+    begun = {name: _begins_with_a_stem(dialogue) for name, dialogue in dialogues.items()}
+    return tuple([_subject(suit.source, card, begun, english=english, role=role) for card in suit.cards])
 
 
-def _subject(source: Source, card: CardText, *, english: bool, role: Role | None) -> Subject:
+def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, english: bool, role: Role | None) -> Subject:
     get = card.fields.get
-    topics, depth = get("topics"), _word(get("depth"))
-    items = topics.items if isinstance(topics, Listed) else []
+    depth = _word(get("depth"))
+    kind = _KINDS.get(_word(get("kind")) or "")
+    dialogue = _word(get("dialogue"))
+    usual = usual_dialogue(kind, role) if kind is not None else None
     return Subject(
         text=card,
         source=source,
         sound=card.card is not None,
         english=english,
         id=card.id.value if card.id else None,
-        kind=_KINDS.get(_word(get("kind")) or ""),
+        kind=kind,
         depth=depth if depth in _DEPTHS else None,
-        dialogue=_word(get("dialogue")),
-        role=role,
-        topics=frozenset(item.value for item in items if isinstance(item, Scalar)),
+        # A question that goes the way of the evening is talked about in a dialogue without a stem.
+        begun=begun.get(dialogue or usual or "", None if dialogue else False),
+        topics=_topics(get("topics")),
+        allowed=frozenset(allowed.value for allowed in card.allow),
         prompt=_passage(source, card, "prompt"),
         stem=_passage(source, card, "stem"),
         listen=_passage(source, card, "listen"),
     )
+
+
+def _topics(node: Node | None) -> frozenset[str] | None:
+    items = node.items if isinstance(node, Listed) else []
+    topics = frozenset(item.value for item in items if isinstance(item, Scalar))
+    return topics if topics.issubset(TOPICS) and len(topics) == len(items) else None
+
+
+def _begins_with_a_stem(dialogue: Dialogue) -> bool:
+    first = next((stage for stage in dialogue.stages if stage.stage is StageType.SPEAK), None)
+    return first is not None and first.stem is not None
 
 
 def _passage(source: Source, card: CardText, field: str) -> Passage | None:

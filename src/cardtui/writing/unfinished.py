@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cardtui.cards.source import Span
 from cardtui.writing.subject import Advice, Subject
 
-_STANDS_IN = re.compile(r"(?:to ?do|tbd|tba|fixme|xxx+|lorem ipsum\b.*|\W*)[\W_]*", re.IGNORECASE)
+_STANDS_IN = re.compile(r"(?:to ?do|tbd|tba|fixme|xxx+|lorem ipsum\b.*)[\W_]*", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
-_HASH = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")
 
 
 def write_it_out(subject: Subject) -> Iterator[Advice]:
@@ -22,15 +20,8 @@ def write_it_out(subject: Subject) -> Iterator[Advice]:
 
 
 def show_it_all(subject: Subject) -> Iterator[Advice]:
-    """Nothing that was meant as text is a note to YAML: "your #1 wish" would be cut off before the sign.
-
-    A note with a space behind its sign, as people write them, is taken for one.
-    """
+    """Nothing that was meant as text is a note to YAML (see `Passage.hidden`)."""
     for passage in subject.passages:
-        if passage.node.plain:
-            hidden = _HASH.match(passage.source.text or "", passage.node.end)
-            if hidden:
-                message = (
-                    "what stands from '#' on is a note to YAML, and not on the card; put all of the text in quotes"
-                )
-                yield Advice(Span(*hidden.span(1)), "hidden-by-hash", message)
+        if passage.hidden is not None:
+            message = "what stands from '#' on is a note to YAML, and not on the card; put all of the text in quotes"
+            yield Advice(passage.hidden, "hidden-by-hash", message)

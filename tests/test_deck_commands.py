@@ -7,6 +7,7 @@ import json
 import os
 import re
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,36 @@ def test_the_shipped_deck_has_no_problem_and_no_warning(program: Program) -> Non
     assert (ran.status, ran.out) == (0, "5 suits, 240 cards: no problems\n")
 
 
+def test_single_files_that_are_decks_are_never_taken_for_one(program: Program) -> None:
+    for name in ("kitchen", "garden"):
+        text = HEAD.replace("Trees", name) + CARD.format(id="same", prompt="Look at a tree.")
+        written(program, f"data/cardtui/decks/{name}.yaml", text)
+        written(program, f"decks/{name}.yaml", text)
+    for names in ((), ("kitchen",), ("decks/kitchen.yaml", "decks/garden.yaml")):
+        assert program.run("check", "--folders", *names).status == 0
+
+
+def test_a_deck_and_one_of_its_files_are_counted_and_told_once(program: Program) -> None:
+    written(program, "deck/trees.yaml", ADVISED)
+    assert "1 warning in 1 file" in program.run("check", "deck", "deck/trees.yaml").out
+    written(program, "deck/trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
+    assert program.run("check", "deck", "deck/trees.yaml", "deck").out == "1 suit, 1 card: no problems\n"
+
+
+def test_no_path_writes_to_the_terminal_what_it_likes(program: Program) -> None:
+    name = "e\x1b[31m\x9b\nX.yaml"
+    written(program, name, "suit: [\n")
+    for style in ("text", "json", "github"):
+        out = program.run("check", name, "--format", style).out
+        assert not set(out) & {"\x1b", "\x9b"}, style
+    assert json.loads(program.run("check", name, "--format", "json").out)["problems"][0]["path"] == name
+    written(program, "a\ncardtui: fine.txt", "What of rain?\n")
+    ran = program.run("import", "a\ncardtui: fine.txt")
+    assert ran.status == 0
+    assert all(line.startswith("cardtui: The kind") for line in ran.err.splitlines())
+    assert not any(line.startswith("cardtui: fine") for line in ran.out.splitlines())
+
+
 def test_a_hook_names_files_and_the_whole_deck_around_them_is_looked_over(program: Program) -> None:
     written(program, "deck/a.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
     written(program, "deck/b.yaml", HEAD.replace("Trees", "More") + CARD.format(id="a-tree", prompt="Plant a seed."))
@@ -106,7 +137,8 @@ def test_the_hook_for_pre_commit_runs_a_command_that_there_is(program: Program) 
     (hook,) = yaml.safe_load((Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text())
     assert hook["language"] == "python"
     assert re.search(hook["files"], "deck/connect.yaml")
-    assert re.search(hook["files"], "our/decks/kitchen.yml")
+    assert hook["require_serial"] is True
+    assert re.search(hook["files"], "our/decks/kitchen/food.yml")
     assert not re.search(hook["files"], ".github/workflows/ci.yaml")
     written(program, "deck/trees.yaml", ADVISED)
     command, *options = hook["entry"].split()
@@ -247,8 +279,8 @@ def test_dialogues_and_words_are_copied_to_be_translated(name: str, program: Pro
         ("there.yaml/kitchen.yaml", "there is no folder there.yaml"),
         ("kitchen.txt", "ends with .yaml"),
         ("k" * 300 + ".yaml", "cannot be written"),
-        ("", "is a folder"),
-        ("subfolder/", "is a folder"),
+        ("", "Give the file a name"),
+        ("subfolder/", "is meant for a folder"),
         ("words.txt", "ends with .yaml"),
     ],
 )
@@ -264,6 +296,14 @@ def test_what_cannot_be_written_is_told_and_nothing_is(
     assert reason in ran.err
     assert files(program) == before
     assert (program.home / "there.yaml").read_text() == "mine: yes\n"
+
+
+def test_what_came_there_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardtui.commands.beginning.is_there", lambda path: False)
+    (tmp_path / "kitchen.yaml").write_text("mine: yes\n")
+    with pytest.raises(Failure, match="is there already"):
+        new(str(tmp_path / "kitchen.yaml"))
+    assert (tmp_path / "kitchen.yaml").read_text() == "mine: yes\n"
 
 
 def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,10 +362,10 @@ def test_the_next_command_can_be_pasted(program: Program) -> None:
 def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
     ran = program.run("import", "-", "-", typed="What of rain?\n")
     assert ran.status == 0
-    assert ran.out.startswith("# yaml-language-server: $schema=suit.schema.json\nsuit: Suit\n")
+    assert ran.out.startswith("# yaml-language-server: $schema=suit.schema.json\nsuit: Our suit\n")
     assert files(program) <= {"data"}
     assert program.run("import", "-", typed="What of rain?\n").status == 2
-    assert program.run("import", "-", "rain.yaml", typed=b"What of \xff?\n").status == 1
+    assert program.run("import", "-", "rain.yaml", typed=b"What of \xff?\n").status == 2
     assert "rain.yaml" not in files(program)
 
 
@@ -349,7 +389,7 @@ def test_a_list_that_is_none_is_refused_and_nothing_is_written(
 ) -> None:
     written(program, name, content)
     ran = program.run("import", name, "rain.yaml")
-    assert ran.status in (1, 2)
+    assert ran.status == 2
     assert said in ran.err
     assert "Traceback" not in ran.err
     assert ran.out == ""
@@ -361,8 +401,30 @@ def test_a_list_that_cannot_be_read_is_told(name: str, program: Program) -> None
     (program.home / "folder").mkdir()
     written(program, "list.txt", "What of rain?\n")
     ran = program.run("import", name, "rain.yaml")
-    assert is_one_clear_sentence(ran, 1), ran
+    assert is_one_clear_sentence(ran, 2), ran
     assert "rain.yaml" not in files(program)
+
+
+def test_what_is_written_as_a_file_is_utf_8_wherever_it_goes(program: Program) -> None:
+    program.environment |= {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+    assert 'symbol: "◇"' in program.run("import", "-", "-", typed="What of rain?\n").out
+    assert program.run("schema").out == (shipped_deck() / "suit.schema.json").read_text(encoding="utf-8")
+
+
+def test_closed_streams_are_told(program: Program) -> None:
+    written(program, "list.txt", "What of rain?\n")
+    command = " ".join(program.command("import"))
+    for streams in ("- - <&-", "list.txt - >&-"):
+        ended = subprocess.run(
+            ["sh", "-c", f"{command} {streams}"],
+            cwd=program.home,
+            env=program.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 2, ended.stderr
+        assert "is closed" in ended.stderr
 
 
 # schema, decks

@@ -46,6 +46,21 @@ def test_a_slip_is_told_where_it_is_and_what_to_type(old: str, new: str, place: 
     assert said in problem.message
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Tell of rain\n      – or of snow.",
+        "|\n      \u3000今日のこと\n      \u3000明日のこと",
+        "Tell of rain\n      * and snow",
+    ],
+)
+def test_no_line_is_blamed_that_only_stands_above_the_mistake(above: str) -> None:
+    text = SUIT.replace("prompt: Walk to the window together.", f"prompt: {above}\n    stem: I said: yes: no…")
+    (problem,) = problems_of(text)
+    assert problem.source == "    stem: I said: yes: no…"
+    assert "a second ': ' in one line" in problem.message
+
+
 def test_a_list_of_prompts_is_told_how_it_becomes_a_suit() -> None:
     (problem,) = problems_of("What do you hear first?\nWhat do you see?\n")
     assert problem.code == "not-a-mapping"

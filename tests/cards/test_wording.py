@@ -76,7 +76,7 @@ def test_the_braces_of_a_line_are_taken(brace: str, base: Words) -> None:
     assert words_of(f"settle_ask: a {{{brace}}}\n", base).source.problems == []
 
 
-def test_every_field_iswanted_words_as_its_type_says() -> None:
+def test_every_field_is_wanted_as_its_type_says() -> None:
     hints = get_type_hints(Words, include_extras=True)
     assert wanted_words().keys() == hints.keys()
     for name, wanted in wanted_words().items():

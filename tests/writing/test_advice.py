@@ -493,7 +493,7 @@ WORDS = {
             "god",
             "prayer",
             "church",
-            "faith".join(["your ", ""]),
+            "your faith",
             "funeral",
             "grief",
             "died",

@@ -109,6 +109,38 @@ def test_a_table_may_have_any_usual_delimiter_and_cells_of_several_lines(delimit
     assert suit.cards[0].prompt == "What of rain; snow, and fog?"
 
 
+def test_ids_that_the_list_gives_come_before_those_that_are_made_up() -> None:
+    _, suit = made_of("prompt,id,aliases\nRain,,\nSnow,,rain\nSomething else,rain,\nFog,fog,\nMore,fog,\n")
+    assert [card.id for card in suit.cards] == ["rain-2", "snow", "rain", "fog", "more"]
+    assert [card.aliases for card in suit.cards] == [()] * 5
+
+
+def test_a_stem_that_cannot_be_written_is_kept_as_a_comment_and_told() -> None:
+    made, suit = made_of("prompt,stem\nWhat of rain?,I \u202elike…\n")
+    assert suit.cards[0].stem is None
+    assert "  # stem: I <U+202E>like…\n" in made.text
+    assert "line 2: what stood under 'stem' cannot stand there, and became a comment" in made.notes
+
+
+def test_a_header_may_run_over_lines_and_stand_below_empty_ones() -> None:
+    _, suit = made_of('\n\nprompt,"the\nauthor",depth\nWhat of rain?,Ana,1\n')
+    assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
+
+
+def test_a_first_line_as_long_as_a_file_is_a_prompt() -> None:
+    before = csv.field_size_limit()
+    _, suit = made_of("a" * 200_000 + "\n")
+    assert len(suit.cards[0].prompt) == 200_000
+    assert csv.field_size_limit() == before
+
+
+def test_hundreds_of_columns_are_not_told_one_by_one() -> None:
+    names = ",".join(f"column-{number}" for number in range(400))
+    made, _ = made_of(f"prompt,{names}\nWhat of rain?,{names}\n")
+    assert len(made.notes) < 30
+    assert "column-399: column-399" in made.text
+
+
 def test_a_first_line_that_tells_how_cells_are_divided_is_passed_over() -> None:
     made, suit = made_of("sep=;\nprompt;depth\nWhat of rain?;1\n;2\n")
     assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]

@@ -10,6 +10,7 @@ from cardtui.cards.codes import ALLOWABLE, CODES
 from cardtui.cards.deck import Base, check_file, read_base, read_deck
 from cardtui.cards.finding import shipped_deck
 from cardtui.cards.problem import Problem
+from cardtui.writing import pages
 from cardtui.writing.advice import advise
 from cardtui.writing.pages import for_terminal, page, summaries
 from writing.situations import SITUATIONS, as_file, name_of
@@ -32,7 +33,7 @@ def written(folder: Path, example: str) -> Path:
 
 
 def test_there_is_a_page_for_every_code_and_no_other() -> None:
-    folder = Path("src/cardtui/writing/pages")
+    folder = Path(pages.__file__).parent / "pages"
     assert {path.stem for path in folder.iterdir()} == set(CODES)
 
 

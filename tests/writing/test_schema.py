@@ -206,6 +206,12 @@ def test_both_judge_a_suit_alike(old: str, new: str, good: bool) -> None:
     assert (not found.checker, found.schema) == (good, good), found
 
 
+@pytest.mark.parametrize("written", ["1.0", "01", "+1", "0x1"])
+def test_a_depth_written_otherwise_is_beyond_a_schema(written: str) -> None:
+    found = verdicts("suit", SUIT.replace("depth: 1", f"depth: {written}", 1))
+    assert found.checker == {"bad-depth"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "good"),
     [

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import msgspec
 
 from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.suits import SuitText
-from cardtui.cards.unseen import visible
+from cardtui.cards.unseen import UNSEEN_RANGES, visible
 
 JSON_FORMAT = 1
 """The version of the JSON report; a change that a program could stumble over raises it."""
@@ -18,6 +20,8 @@ WIDTH = 100
 """Columns that a line of source takes at most, with its number."""
 
 _BEFORE_CARET = 30
+
+_UNSAID = re.compile(f"[{UNSEEN_RANGES}]")
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -34,7 +38,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     errors, warnings = _count(ordered)
     listed = [
         {
-            "path": _path(problem),
+            "path": path_text(problem.path),
             "line": problem.line,
             "column": problem.column,
             "end_column": problem.column + problem.width,
@@ -45,14 +49,16 @@ def as_json(problems: Iterable[Problem]) -> str:
         for problem in ordered
     ]
     report = {"format": JSON_FORMAT, "problems": listed, "errors": errors, "warnings": warnings}
-    return msgspec.json.encode(report).decode()
+    text = msgspec.json.encode(report).decode()
+    # Within JSON such a character can only stand in a text, and its number there means the same.
+    return _UNSAID.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def as_github(problems: Iterable[Problem]) -> str:
     """Each problem as a workflow command, which GitHub shows beside the line; every line ends with a line end."""
     return "".join(
-        f"::{problem.severity} file={_property(_path(problem))},line={problem.line},col={problem.column},"
-        f"title={_property(problem.code)}::{_data(problem.message)}\n"
+        f"::{problem.severity} file={_property(visible(path_text(problem.path)))},line={problem.line},"
+        f"col={problem.column},title={_property(problem.code)}::{_data(problem.message)}\n"
         for problem in sorted(problems)
     )
 
@@ -72,7 +78,7 @@ def tally(problems: Sequence[Problem], suits: Sequence[SuitText] = ()) -> str:
 
 
 def _text(problem: Problem) -> list[str]:
-    place = f"{visible(_path(problem))}:{problem.line}:{problem.column}"
+    place = f"{visible(path_text(problem.path))}:{problem.line}:{problem.column}"
     lines = [f"{place}: {problem.severity}[{problem.code}]: {visible(problem.message)}"]
     if problem.source:
         number = f"{problem.line:4}"
@@ -135,9 +141,10 @@ def cells(text: str) -> int:
     )
 
 
-def _path(problem: Problem) -> str:
+def path_text(path: Path) -> str:
+    """A path as text; bytes of it that are none become signs."""
     # The name of a file may hold bytes that are no text; no report may fail on them.
-    return os.fsencode(problem.path).decode("utf-8", "replace")
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _count(problems: Sequence[Problem]) -> tuple[int, int]:

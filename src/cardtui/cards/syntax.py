@@ -15,6 +15,7 @@ _SPECIAL_START = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<text>(?P<sign>[{\
 # A key, a colon and something: after that another colon needs quotes.
 _KEY = re.compile(r"\s*(?:-\s+)*[\w-]+:\s")
 
+_SECOND_COLON = re.compile(r"\s*(?:- )*[\w-]+:\s.*:(?:\s|$)")
 _CARD = re.compile(r"\s*(?P<at>-)\s+id\s*:")
 _CARDS = re.compile(r"^cards\s*:", re.MULTILINE)
 
@@ -22,11 +23,15 @@ _CARDS = re.compile(r"^cards\s*:", re.MULTILINE)
 # error in one of the lines below.
 _SLIPS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (
-        re.compile(r"[ ]*(?P<at>[\u00a0\u2000-\u200b\u202f\u3000])"),
+        re.compile(r"[ ]*(?P<at>[\u00a0\u2000-\u200b\u202f\u3000])\s*(?:- )?[\w-]+\s*:"),
         "this line begins with a space that YAML does not know as one; type plain spaces",
         True,
     ),
-    (re.compile(r"\s*(?P<at>[‐-―−])\s"), "a list item begins with '-', a plain hyphen; this is a longer dash", True),
+    (
+        re.compile(r"\s*(?P<at>[‐-―−])\s+[\w-]+\s*:"),
+        "a list item begins with '-', a plain hyphen; this is a longer dash",
+        True,
+    ),
     (re.compile(r"\s*(?:- )?[\w-]+(?P<at>：)"), "this is a wide colon; type a plain ':' and a space", True),
     (re.compile(r"\s*(?P<at>[*•])\s"), "a list item begins with '- '", False),
     (re.compile(r"\s*(?P<at>-)[\w]+:"), "a space is missing after '-'", False),
@@ -97,7 +102,8 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
 
 def _slip(source: Source, number: int) -> tuple[int, str] | None:
     """A slip of the finger in a line or just above it, where the parser only stumbles over what follows."""
-    for back in range(3):
+    whole = source.line(number)
+    for back in range(1 if _SECOND_COLON.match(whole) else 3):
         line = source.line(number - back)
         for pattern, sentence, also_above in _SLIPS:
             if (also_above or not back) and (match := pattern.match(line)):

@@ -152,7 +152,7 @@ def _refuse_shape(source: Source, node: Node, name: str) -> None:
 
 def as_name(value: str) -> str:
     """A name made of the letters and digits of a text; empty if it has none of the Latin alphabet."""
-    # Only somebody who made a mistake waits for this import.
+    # Play does not wait for this import.
     import unicodedata
 
     letters = unicodedata.normalize("NFKD", value.replace("ß", "ss")).encode("ascii", "ignore").decode()

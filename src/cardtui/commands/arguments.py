@@ -158,11 +158,14 @@ def refuse(
     raise click.BadParameter(no_such(value, known, noun), ctx=ctx, param=param)
 
 
-def no_such(value: str, known: Iterable[str], noun: str) -> str:
-    """A sentence that there is no ``noun`` called ``value``, with what was perhaps meant, and what there is."""
+def no_such(value: str, known: Iterable[str], noun: str, way_out: str = "") -> str:
+    """A sentence that there is no ``noun`` called ``value``, with what was perhaps meant, and what there is.
+
+    way_out: how to see what there is, where that is too much for a sentence.
+    """
     from cardtui.cards.suggest import closest, shown
 
     names = list(known)
     near = closest(value[:64], names)
     meant = f" Did you mean '{near}'?" if near else ""
-    return f"There is no {noun} {shown(value)}.{meant} There are: {', '.join(names)}."
+    return f"There is no {noun} {shown(value)}.{meant} {way_out or 'There are: ' + ', '.join(names) + '.'}"

@@ -10,10 +10,12 @@ from shlex import quote
 
 from cardtui.cards.deck import Base, read_base
 from cardtui.cards.finding import SUFFIXES, is_folder, is_there, shipped_deck
-from cardtui.cards.report import as_text
+from cardtui.cards.report import as_text, path_text
 from cardtui.cards.source import SIZE_LIMIT, Source, decode, read_source
-from cardtui.commands.saying import FOUND_ERRORS, Failure, complain, explained, say, sentence
-from cardtui.writing.importing import CannotImport, import_prompts
+from cardtui.cards.unseen import visible
+from cardtui.commands.saying import Failure, complain, explained, say, sentence, write_file
+from cardtui.writing.importing import import_prompts
+from cardtui.writing.lists import CannotImport
 from cardtui.writing.schema import SchemaName, file_name, schema_text
 from cardtui.writing.starting import suit_to_start_from
 
@@ -30,6 +32,9 @@ def new(file: str) -> int:
 
     Args:
         file: where; it must not be there yet.
+
+    Raises:
+        Failure: it cannot be written there.
     """
     path = _deck_file(file)
     with explained():
@@ -41,7 +46,7 @@ def new(file: str) -> int:
             text = suit_to_start_from(path)
     _write(path, text)
     what = "a suit to start from" if kind == "suit" else "as it is shipped; what you take out comes from there"
-    say(f"{path}: {what}.")
+    say(f"{_shown(path)}: {what}.")
     _add_schema(path.parent, kind, base)
     return 0
 
@@ -53,66 +58,75 @@ def import_list(file: str, to: str | None) -> int:
         file: the list, or "-" for standard input.
         to: where the suit goes; by default beside the list, under its name with the ending of deck files. "-" for
             standard output.
+
+    Raises:
+        Failure: the list cannot be read as one, or the suit cannot be written there.
     """
     if to is None and file == STANDARD:
         raise Failure("Say where the suit is to go: cardtui import - SUIT.yaml")
     if Path(file).suffix.lower() in (*SUFFIXES, ".json"):
-        raise Failure(f"{file} is no list of prompts. 'cardtui check {file}' looks over a deck file.")
+        raise Failure(f"{_shown(file)} is no list of prompts. 'cardtui check' looks over deck files.")
+    path = Path(file).with_suffix(".yaml") if to in (None, STANDARD) else _deck_file(str(to))
+    if path.stem in _COPIED:
+        raise Failure(f"{_shown(path)} is for the {path.stem} of a deck. Choose another name for this suit.")
     source = _standard_input() if file == STANDARD else read_source(Path(file))
     if source.text is None:
         # Only a place inside the list helps its writer.
-        told = as_text(source.problems).rstrip() if source.problems[0].source else source.problems[0].message
-        complain(f"{source.path} cannot be read: {told}")
-        return FOUND_ERRORS
-    if to == STANDARD:
-        path = Path("suit.yaml")
-    else:
-        path = _deck_file(to) if to is not None else Path(file).with_suffix(".yaml")
-    if path.stem in _COPIED:
-        raise Failure(f"{path.name} is for the {path.stem} of a deck. Choose another name for this suit.")
+        problem = source.problems[0]
+        told = as_text(source.problems).rstrip() if problem.source else problem.message
+        raise Failure(f"{_shown(source.path)} cannot be read: {told}")
     with explained():
         base = read_base(shipped_deck())
     try:
         table = source.path.suffix.lower() in _TABLES
         made = import_prompts(source.text, path, base.dialogues.keys(), table=table)
     except CannotImport as error:
-        complain(f"{source.path}: {sentence(str(error))}")
-        return FOUND_ERRORS
+        raise Failure(f"{_shown(source.path)}: {sentence(str(error))}") from error
     if to == STANDARD:
-        sys.stdout.write(made.text)
+        write_file(made.text)
     else:
         _write(path, made.text)
     for note in made.notes:
         complain(sentence(note))
     if to != STANDARD:
-        say(f"{path}: {made.cards} card{'' if made.cards == 1 else 's'}. Now: cardtui check {quote(str(path))}")
+        next_command = f"cardtui check {quote(f'./{path}' if str(path).startswith('-') else str(path))}"
+        say(f"{_shown(path)}: {made.cards} card{'' if made.cards == 1 else 's'}. Now: {visible(next_command)}")
         _add_schema(path.parent, "suit", base)
     return 0
 
 
 def _standard_input() -> Source:
-    content = sys.stdin.buffer.read(SIZE_LIMIT + 1)
-    return decode(Path("standard input"), content)
+    if sys.stdin is None:
+        raise Failure("There is nothing to read from: standard input is closed.")
+    return decode(Path("standard input"), sys.stdin.buffer.read(SIZE_LIMIT + 1))
 
 
 def _deck_file(name: str) -> Path:
+    """Where a deck file is to be: with the ending of one, and not in the place of a folder."""
     path = Path(name)
+    if not path.name:
+        raise Failure("Give the file a name, such as kitchen.yaml.")
     if name.endswith(("/", os.sep)) or (is_folder(path) and path.suffix.lower() not in SUFFIXES):
-        raise Failure(f"{name} is a folder; name a file in it.")
+        raise Failure(f"{_shown(name)} is meant for a folder. Name a file in it.")
     if path.suffix.lower() in SUFFIXES:
         return path
-    if path.suffix or not path.name:
-        raise Failure(f"A deck file ends with .yaml; '{name}' does not.")
+    if path.suffix:
+        raise Failure(f"A deck file ends with .yaml; {_shown(path)} does not.")
     return path.with_name(f"{path.name}.yaml")
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a new file: all of it, or none."""
+    """Write a new file. If that fails nothing is left of it; a kill in the middle may leave a part.
+
+    Raises:
+        Failure: something is there, or it cannot be written.
+    """
     if is_folder(path):
-        raise Failure(f"{path} is a folder; name a file in it.")
+        raise Failure(f"{_shown(path)} is a folder. Name a file in it.")
     if is_there(path):
-        raise Failure(f"{path} is there already, and stays as it is. Choose another name.")
+        raise Failure(_stays(path))
     try:
+        # Not "w": whatever has come there since it was looked for stays as it is, too.
         with path.open("x", encoding="utf-8", newline="\n") as file:
             try:
                 file.write(text)
@@ -122,11 +136,17 @@ def _write(path: Path, text: str) -> None:
                 with contextlib.suppress(OSError):
                     path.unlink()
                 raise
+    except FileExistsError as error:
+        raise Failure(_stays(path)) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         if isinstance(error, FileNotFoundError | NotADirectoryError):
-            reason = f"there is no folder {path.parent}"
-        raise Failure(f"{path} cannot be written: {reason}. Nothing was written.") from error
+            reason = f"there is no folder {_shown(path.parent)}"
+        raise Failure(f"{_shown(path)} cannot be written: {reason}. Nothing was written.") from error
+
+
+def _stays(path: Path) -> str:
+    return f"{_shown(path)} is there already, and stays as it is. Choose another name."
 
 
 def _add_schema(folder: Path, name: SchemaName, base: Base) -> None:
@@ -139,4 +159,9 @@ def _add_schema(folder: Path, name: SchemaName, base: Base) -> None:
     except Failure as failure:
         complain(f"{failure.message} Only your editor would have used it.")
     else:
-        say(f"{path}: by it an editor can check and complete what you write.")
+        say(f"{_shown(path)}: by it an editor can check and complete what you write.")
+
+
+def _shown(path: Path | str) -> str:
+    """A path in a sentence: in one line, whatever its author put into it."""
+    return visible(path_text(Path(path)))

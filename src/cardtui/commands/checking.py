@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from cardtui.cards.deck import Base, Reading, ShippedDeckDamaged, check_file, read_base, read_deck
-from cardtui.cards.finding import SHIPPED_NAME, DeckNotFound, find, is_folder, known_decks, shipped_deck
+from cardtui.cards.finding import (
+    SHIPPED_NAME,
+    DeckNotFound,
+    decks_folder,
+    find,
+    is_folder,
+    is_there,
+    known_decks,
+    shipped_deck,
+)
 from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.report import as_github, as_json, as_text, tally
 from cardtui.cards.suits import SuitText
@@ -28,13 +37,13 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = F
     missing: list[Problem] = []
     problems: list[Problem] = []
     suits: list[SuitText] = []
-    paths = tuple(_paths(names, missing))
-    if folders:
-        paths = tuple(dict.fromkeys(path if is_folder(path) else path.parent for path in paths))
+    paths = tuple(dict.fromkeys(_paths(dict.fromkeys(names), missing, folders=folders)))
+    looked_at: set[Path] = set()
     for reading, base in _readings(paths):
         problems += reading.problems
         problems += advise(reading, base.words if base else None)
-        suits += reading.suits
+        suits += [suit for suit in reading.suits if suit.source.path not in looked_at]
+        looked_at |= {suit.source.path for suit in reading.suits}
     for problem in missing:
         complain(problem.message)
     if missing and len(missing) == len(names) and style == "text":
@@ -49,15 +58,21 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = F
     return FOUND_ERRORS if worst else 0
 
 
-def _paths(names: tuple[str, ...], missing: list[Problem]) -> Iterator[Path]:
+def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> Iterator[Path]:
     """Where the decks are; for each that is not there, a problem is added to ``missing``."""
     if not names:
         yield from (deck.path for deck in known_decks())
     for name in names:
         try:
-            yield find(name)
+            path = find(name)
+            yield path.parent if folders and is_there(name) and _is_part(path) else path
         except DeckNotFound as error:
             missing.append(Problem(Path(name), 1, 1, "not-found", sentence(str(error))))
+
+
+def _is_part(path: Path) -> bool:
+    """Whether a file is one of the files of a deck. In a folder called decks each stands for itself, as in our own."""
+    return not is_folder(path) and path.absolute().parent.name != decks_folder().name
 
 
 def _readings(paths: tuple[Path, ...]) -> Iterator[tuple[Reading, Base | None]]:
@@ -81,7 +96,6 @@ def _report(problems: list[Problem], suits: list[SuitText], style: str, *, whole
         case "json":
             click.echo(as_json(problems))
         case "github":
-            # Line ends within a sentence are escaped already; the rest is GitHub's to show.
             click.echo(as_github(problems), nl=False)
         case _:
             click.echo(clean(as_text(problems)), nl=False)

@@ -15,12 +15,14 @@ def explain(codes: tuple[str, ...]) -> int:
 
     Args:
         codes: as `check` prints them, with or without their brackets; none for a list.
+
+    Raises:
+        click.UsageError: there is no such code.
     """
     names = [code.strip("[]").lower() for code in codes]
     for name in names:
         if name not in CODES:
-            way_out = no_such(name, CODES, "code").partition(" There are: ")[0]
-            raise click.UsageError(f"{way_out} 'cardtui explain' lists all.")
+            raise click.UsageError(no_such(name, CODES, "code", "'cardtui explain' lists all."))
     say("\n\n\n".join(for_terminal(page(name)).rstrip() for name in names) if names else _list())
     return 0
 

@@ -6,6 +6,7 @@ whatever its author liked. So everything is said through here, with such charact
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -37,6 +38,19 @@ class DeckFailure(Failure):
 def say(text: str = "") -> None:
     """One line, or several, on stdout."""
     click.echo(clean(text))
+
+
+def write_file(text: str) -> None:
+    """Write what is the content of a file to stdout: as UTF-8, letter for letter, whatever the terminal is set to.
+
+    Raises:
+        Failure: stdout is closed.
+    """
+    if sys.stdout is None:
+        raise Failure("There is nowhere to write to: standard output is closed.")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
 
 
 def complain(text: str) -> None:

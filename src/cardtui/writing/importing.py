@@ -6,12 +6,10 @@ none, stands as a comment beside its card, and is told.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -24,6 +22,7 @@ from cardtui.cards.unquoted import may_be_misread
 from cardtui.cards.unseen import UNSEEN, describe
 from cardtui.cards.values import as_name, is_name
 from cardtui.writing.emitting import comment, in_brackets, is_writable, scalar
+from cardtui.writing.lists import CannotImport, Remark, Row, read_list
 from cardtui.writing.schema import modeline
 from cardtui.writing.starting import suit_name
 
@@ -32,25 +31,8 @@ GUESSED_DEPTH = 2
 
 _ID_WORDS = 4
 
-_COLUMNS = {
-    **{
-        name: name
-        for name in ("id", "kind", "depth", "prompt", "stem", "listen", "topics", "dialogue", "aliases", "allow")
-    },
-    **dict.fromkeys(("question", "card", "text", "prompts", "questions"), "prompt"),
-    **dict.fromkeys(("type",), "kind"),
-    **dict.fromkeys(("level",), "depth"),
-    **dict.fromkeys(("starter", "first words"), "stem"),
-    **dict.fromkeys(("tip", "listener", "hint"), "listen"),
-    **dict.fromkeys(("topic", "tag", "tags"), "topics"),
-    **dict.fromkeys(("alias",), "aliases"),
-}
-"""How the fields of a card are also called at the head of a table."""
-
 _DEPTH_NAMES = {"easy": "1", "open": "2", "tender": "3"}
 
-_MARK = re.compile(r"\s*(?:[-*•·–—+]|\(?\d{1,4}[.):])\s+")
-_DIVIDED_BY = re.compile(r"sep=(?P<sign>[,;\t|])\n", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"\s*[,;|]\s*")
 _TELLS = re.compile(
     r"(?:tell|describe|recall|remember|think (?:back|of a time)|take \{partner\} to|bring \{partner\})\b", re.IGNORECASE
@@ -65,15 +47,7 @@ _UNTELLING = frozenset(
 )
 """English words that say nothing about a card in its id."""
 
-_MOST_LINES = 5
-
-
-class Row(NamedTuple):
-    """A prompt as it stood in the list, with what else was said about it. fields: by the fields of a card."""
-
-    line: int
-    fields: dict[str, str]
-    others: tuple[tuple[str, str], ...] = ()
+_MOST_LINES, _MOST_NOTES = 5, 20
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -82,10 +56,6 @@ class Imported(msgspec.Struct, frozen=True):
     text: str
     cards: int
     notes: tuple[str, ...]
-
-
-class CannotImport(Exception):
-    """There is nothing in the list that could be a suit. Its text is a sentence for the user."""
 
 
 def import_prompts(text: str, path: Path, dialogues: Collection[str], *, table: bool = False) -> Imported:
@@ -100,69 +70,12 @@ def import_prompts(text: str, path: Path, dialogues: Collection[str], *, table: 
     Raises:
         CannotImport: there is no prompt in it, it is no text, or it is too long for one file.
     """
-    if "\0" in text:
-        raise CannotImport("this is not a list of prompts, but a file of another kind: it holds null characters")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    rows = _table(lines, certain=table)
     writer = _Writer(path, dialogues)
-    try:
-        for item in rows if rows is not None else _lines(lines, writer.note):
-            writer.take(item)
-    except csv.Error as error:
-        raise CannotImport(f"a cell of this table cannot be read ({error}); is a quotation mark not closed?") from error
+    items = read_list(text, writer.note, table=table)
+    writer.reserve(items)
+    for item in items:
+        writer.take(item)
     return writer.done()
-
-
-def _lines(text: str, note: Callable[[str, int], None]) -> Iterator[Row | str]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.lstrip().startswith("#"):
-            note("began with '#' and became a comment", number)
-            yield line.strip().lstrip("#").strip()
-        elif line.strip():
-            prompt = _MARK.sub("", line, count=1)
-            if prompt != line and prompt.strip():
-                note("began with the mark of a list, which was left out", number)
-            yield Row(number, {"prompt": (prompt if prompt.strip() else line).strip()})
-
-
-def _table(text: str, *, certain: bool) -> Iterator[Row] | None:
-    """The rows of a table; None if the text is none."""
-    # A first line by which a spreadsheet tells another one how its cells are divided.
-    told = _DIVIDED_BY.match(text)
-    header = text[told.end() if told else 0 :].split("\n", 1)[0]
-    delimiter = told["sign"] if told else max(",;\t", key=header.count)
-    names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
-    fields = [_COLUMNS.get(name.casefold()) for name in names]
-    known = sum(field is not None for field in fields)
-    if "prompt" in fields and ("prompt" in map(str.casefold, names) or (len(names) > 1 and 2 * known >= len(names))):
-        return _rows(text, delimiter, names, fields, skipped=1 + bool(told))
-    if (certain or told) and header.strip():
-        there = ", ".join(shown(name) for name in names if name)
-        raise CannotImport(f"no column of this table is called 'prompt'; its first line says {there}")
-    return None
-
-
-def _rows(
-    text: str, delimiter: str, names: Sequence[str], fields: Sequence[str | None], *, skipped: int
-) -> Iterator[Row]:
-    csv.field_size_limit(SIZE_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    for _ in range(skipped):
-        next(reader)
-    begin = reader.line_num + 1
-    for cells in reader:
-        given: dict[str, str] = {}
-        others = []
-        for place, cell in enumerate(cells):
-            value = " ".join(cell.split())
-            field = fields[place] if place < len(fields) else None
-            if value and field is not None and field not in given:
-                given[field] = value
-            elif value:
-                others.append((names[place] if place < len(names) else f"column {place + 1}", value))
-        if given or others:
-            yield Row(begin, given, tuple(others))
-        begin = reader.line_num + 1
 
 
 class _Writer:
@@ -172,6 +85,7 @@ class _Writer:
         self._path = path
         self._dialogues = dialogues
         self._ids: set[str] = set()
+        self._reserved: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         self._body: list[str] = []
         self._size = 0
@@ -183,14 +97,22 @@ class _Writer:
         """Remember something about a line of the list."""
         self._notes.setdefault(what, []).append(line)
 
-    def take(self, item: Row | str) -> None:
-        """Write a row as a card, or a text as a comment."""
-        if isinstance(item, str):
-            self._write([f"  {comment(item)}"])
+    def reserve(self, items: Iterable[Row | Remark]) -> None:
+        """Keep the ids that the list itself gives from being taken by others: they are what a history hangs on."""
+        for item in items:
+            if isinstance(item, Row) and is_writable(item.fields.get("prompt", "")):
+                name = item.fields.get("id", "")
+                if is_name(name):
+                    self._reserved.setdefault(name, item.line)
+
+    def take(self, item: Row | Remark) -> None:
+        """Write a row as a card, or a remark as a comment."""
+        if isinstance(item, Remark):
+            self._write([f"  {comment(item.text)}"])
             return
         others = list(item.others)
         for name, _ in item.others:
-            self.note(f"'{name}' has no place on a card, and became a comment", item.line)
+            self.note(f"{shown(name)} has no place on a card, and became a comment", item.line)
         prompt = " ".join(item.fields.get("prompt", "").split())
         if not is_writable(prompt):
             self._leave(item)
@@ -231,10 +153,12 @@ class _Writer:
         return Imported(head + "".join(self._body), self._cards, tuple(self._told()))
 
     def _told(self) -> Iterator[str]:
-        for what, lines in self._notes.items():
+        for what, lines in islice(self._notes.items(), _MOST_NOTES):
             distinct = list(dict.fromkeys(lines))
             shown = ", ".join(map(str, distinct[:_MOST_LINES])) + (", …" if len(distinct) > _MOST_LINES else "")
             yield f"line{'' if len(distinct) == 1 else 's'} {shown}: {what}"
+        if len(self._notes) > _MOST_NOTES:
+            yield f"{len(self._notes) - _MOST_NOTES} more columns or fields became comments"
         if guessed := " and ".join(f"the {field} of {count}" for field, count in self._guessed.items()):
             yield f"{guessed} {'is a guess' if len(self._guessed) == 1 else 'are guesses'}; read each card and set them"
 
@@ -277,14 +201,14 @@ class _Writer:
         return [f"{field}: {in_brackets(good)}"] if good else []
 
     def _is_free(self, name: str) -> bool:
-        """Whether a name can be an earlier id; it is then taken."""
-        free = bool(is_name(name)) and name not in self._ids
+        """Whether a name can be an id or an earlier one, and nobody has it; it is then taken."""
+        free = bool(is_name(name)) and name not in self._ids and name not in self._reserved
         self._ids |= {name} if free else set()
         return free
 
     def _id(self, item: Row, prompt: str, others: list[tuple[str, str]]) -> str:
         given = item.fields.get("id")
-        if given is not None and self._is_free(given):
+        if given is not None and self._reserved.get(given) == item.line:
             return given
         if given is not None:
             self._misplaced(item, "id", given, others)

@@ -61,7 +61,7 @@ class _Prompt(msgspec.Struct):
     """Each word by its stem."""
     weight: float = 0.0
     mask: int = 0
-    """A bit for each word, by its number modulo `_BITS`. Two prompts share at most as many words as bits, and `folded`."""
+    """A bit for each word, by its number modulo `_BITS`. Two share at most as many words as bits, plus `folded`."""
 
     folded: int = 0
     """So many words have no bit of their own."""

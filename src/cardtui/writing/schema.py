@@ -2,7 +2,8 @@
 
 They are made of the types that the checker reads by (`cardtui.cards.forms`, `cardtui.cards.words`), so they know the
 same fields and choices. What no schema can say is left to the checker: that an id is unique, that a dialogue exists, in
-which order stages may come, how wide a symbol is. Draft 7, for that is what editors know best.
+which order stages may come, how wide a symbol is, that a depth is written as 1 and not as 01 or 1.0. Draft 7, for that
+is what editors know best.
 """
 
 from __future__ import annotations

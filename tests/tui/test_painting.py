@@ -14,7 +14,7 @@ from cardtui.guide.scene import Page, Row, Scene, Talk
 from cardtui.rules.move import Do
 from cardtui.save.records import CardMet
 from cardtui.tui.board import SMALLEST
-from cardtui.tui.canvas import Canvas, block
+from cardtui.tui.canvas import Canvas, block, cut, fit, wrap
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk, place_card
 from scenes import LONG_NAMES, WORDS, every_position, tell
@@ -160,6 +160,16 @@ def test_wide_and_right_to_left_scripts_keep_the_card_in_shape(prompt: str) -> N
                 assert run.x >= end
                 end = run.end
             assert end <= canvas.width
+
+
+STRAY = "\u200d\u200d🎉\ufe0f👩🏽🎉🎉👍a👨❤👨🎉👨a👩👩🎉a\u200da🎉❤👍👨👨👨👍\u200d❤❤\ufe0f\ufe0f👍👨🏽❤"
+
+
+@pytest.mark.parametrize("width", range(2, 60))
+def test_signs_that_join_nothing_are_no_reason_to_fail(width: int) -> None:
+    assert "a" in "".join(wrap(STRAY, width))
+    assert fit(STRAY, width).endswith("…")
+    assert cut(STRAY, width)
 
 
 @pytest.mark.parametrize("size", SIZES)

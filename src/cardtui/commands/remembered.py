@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-
-import click
 
 from cardtui.cards.card import CardId
 from cardtui.cards.deck import ShippedDeckDamaged, open_deck, read_base
 from cardtui.cards.finding import find, known_decks, shipped_deck
 from cardtui.cards.words import Words, fill
-from cardtui.commands.saying import Failure, clean, explained, say
+from cardtui.commands.saying import Failure, clean, explained, say, write_file
 from cardtui.save.reading import Reading
 from cardtui.save.records import CardMet
 from cardtui.save.where import save_path
@@ -50,12 +47,12 @@ def export(style: str, save: str | None) -> int:
 
     with explained(), Reading.open(save_path(save), own=save is None) as reading:
         if style == "json":
-            pieces: Iterable[str] = written.json(reading)
+            for piece in written.json(reading):
+                write_file(piece)
         else:
             prompts = Prompts(None, read_base(shipped_deck()).words)
-            pieces = map(clean, written.markdown(reading, prompts.of))
-        for piece in pieces:
-            click.echo(piece, nl=False)
+            for piece in written.markdown(reading, prompts.of):
+                write_file(clean(piece))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ class Canvas:
         """Place a run and return the column after it. What lies outside the canvas is not painted."""
         if 0 <= y < self.height and 0 <= x < self.width and text:
             if x + cell_len(text) > self.width:
-                text = set_cell_size(text, self.width - x)
+                text = cut(text, self.width - x)
             self.lines[y].append(Run(x, text, ink, row))
         return x + cell_len(text)
 
@@ -60,10 +61,25 @@ def _plain(line: list[Run]) -> str:
     return text
 
 
+_JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
+"""Signs that join and dress others. Where they stand alone Rich's measuring loses count and fails; then they go."""
+
+
+def cut(text: str, width: int) -> str:
+    """A text cut, or filled up with spaces, to so many cells."""
+    try:
+        return set_cell_size(text, width)
+    except IndexError:
+        return set_cell_size(_JOINERS.sub("", text), width)
+
+
 @lru_cache(maxsize=512)
 def wrap(text: str, width: int) -> tuple[str, ...]:
     """Break a text into lines of at most ``width`` cells, between words where it can."""
-    lines = [line.plain.strip(" ") for line in Content(text).wrap(max(2, width))]
+    try:
+        lines = [line.plain.strip(" ") for line in Content(text).wrap(max(2, width))]
+    except IndexError:
+        return wrap(_JOINERS.sub("", text), width)
     # A long word that ends with its line leaves the space behind it to the next one.
     return tuple(line for line in lines if line) or ("",)
 
@@ -90,7 +106,7 @@ def fit(text: str, width: int) -> str:
     """A text on one line of at most ``width`` cells; what is cut ends in an ellipsis."""
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…"
+    return cut(text, max(0, width - 1)).rstrip() + "…"
 
 
 class Block(NamedTuple):

@@ -108,13 +108,14 @@ LOADED = """
 import sys
 from cardtui.cli import main
 status = main(sys.argv[1:])
-sys.stderr.write(" ".join(sorted({name.partition(".")[0] for name in sys.modules})))
+names = {name.partition(".")[0] for name in sys.modules} | {".".join(name.split(".")[:2]) for name in sys.modules}
+sys.stderr.write(" ".join(sorted(names)))
 sys.exit(status)
 """
 
 
 def loaded(program: Program, *arguments: str) -> set[str]:
-    """The top-level packages that a command has imported when it is done."""
+    """The top-level packages that a command has imported when it is done, and those just below them."""
     ended = subprocess.run(
         [sys.executable, "-c", LOADED, *arguments],
         capture_output=True,
@@ -138,6 +139,12 @@ def test_help_imports_nothing_that_only_another_command_needs(program: Program) 
 )
 def test_only_what_draws_imports_textual(program: Program, arguments: list[str]) -> None:
     assert not loaded(program, *arguments) & {"textual", "rich", "asyncio"}
+
+
+@pytest.mark.parametrize("arguments", [["--plain"], ["today"], ["path"], ["export"]], ids=" ".join)
+def test_play_needs_nothing_of_what_is_for_writers(program: Program, arguments: list[str]) -> None:
+    assert "cardtui.writing" not in loaded(program, *arguments)
+    assert "cardtui.writing" in loaded(program, "explain")
 
 
 def test_check_imports_no_database(program: Program) -> None:

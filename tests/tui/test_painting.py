@@ -165,7 +165,7 @@ def test_wide_and_right_to_left_scripts_keep_the_card_in_shape(prompt: str) -> N
 STRAY = "\u200d\u200d🎉\ufe0f👩🏽🎉🎉👍a👨❤👨🎉👨a👩👩🎉a\u200da🎉❤👍👨👨👨👍\u200d❤❤\ufe0f\ufe0f👍👨🏽❤"
 
 
-@pytest.mark.parametrize("width", range(2, 60))
+@pytest.mark.parametrize("width", range(2, 40))
 def test_signs_that_join_nothing_are_no_reason_to_fail(width: int) -> None:
     assert "a" in "".join(wrap(STRAY, width))
     assert fit(STRAY, width).endswith("…")

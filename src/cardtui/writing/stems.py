@@ -31,7 +31,7 @@ def begin_own(subject: Subject) -> Iterator[Advice]:
         return
     other = _OF_THE_OTHER.match(stem.text)
     if other or not _OWN.search(stem.text):
-        message = "a stem is the speaker's own first words; begin with 'I', or with 'My' or 'We'"
+        message = "a stem is the speaker's own first words; let it speak of 'I', 'my' or 'we'"
         yield Advice(stem.span(0, other.end()) if other else stem.whole, "stem-not-own", message)
     elif named := _PARTNER.search(stem.text):
         yield Advice(stem.span(*named.span()), "stem-not-own", "a stem is said to the partner, who is 'you' in it")

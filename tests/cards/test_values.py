@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from cards.deckfiles import SUIT, card_with, codes, places, problems_of, suit_of
 from cardtui.cards.nodes import Scalar
+from cardtui.cards.source import Source
 from cardtui.cards.unquoted import may_be_misread, misread
+from cardtui.cards.values import read_text, text_of
 
 MISREAD = {
     "no": "false",
@@ -153,6 +156,13 @@ def test_norwegian_has_to_be_quoted() -> None:
 
 def test_a_quoted_kind_is_as_good_as_an_unquoted_one() -> None:
     assert problems_of(SUIT.replace("kind: step", 'kind: "step"')) == []
+
+
+@given(st.text("no 12:30~\t\n\xa0a\u202e\ufffd{[", max_size=8), st.booleans())
+def test_the_same_is_text_to_whoever_reads_and_to_whoever_looks_at_the_writing(value: str, plain: bool) -> None:
+    source = Source(Path("a.yaml"), "x")
+    node = Scalar(0, 1, value, plain)
+    assert text_of(node) == read_text(source, node, "'stem'")
 
 
 def test_nodes_are_values() -> None:

@@ -21,9 +21,9 @@ from cardtui.cards.values import read_choice, read_items, read_language, read_na
 SUIT = Shape.of("a suit", SuitForm)
 CARD = Shape.of("a card", CardForm)
 
-_KINDS = {str(kind): kind for kind in Kind}
-_ROLES = {str(role): role for role in Role}
-_DEPTHS: dict[str, Depth] = {str(depth): depth for depth in DEPTHS}
+KINDS_BY_NAME = {str(kind): kind for kind in Kind}
+ROLES_BY_NAME = {str(role): role for role in Role}
+DEPTHS_BY_NAME: dict[str, Depth] = {str(depth): depth for depth in DEPTHS}
 _TOPICS = frozenset(TOPICS)
 
 
@@ -67,12 +67,12 @@ def read_suit(source: Source, dialogues: Collection[str] | None) -> SuitText:
     symbol = _symbol(source, fields.get("symbol"))
     about = read_text(source, fields.get("about"), "'about'")
     language = read_language(source, fields.get("language"))
-    role = read_choice(source, fields.get("role"), "a role", _ROLES, "bad-role")
+    role = read_choice(source, fields.get("role"), "a role", ROLES_BY_NAME, "bad-role")
     texts = _cards(source, fields.get("cards"), dialogues)
     suit = None
     if not (source.problems or name is None or symbol is None or about is None or language is None):
         cards = tuple(text.card for text in texts if text.card is not None)
-        suit = Suit(name, symbol, about, language, cards, _ROLES[role] if role else None)
+        suit = Suit(name, symbol, about, language, cards, ROLES_BY_NAME[role] if role else None)
     return SuitText(source, suit, fields, texts)
 
 
@@ -107,7 +107,7 @@ def _card(source: Source, node: Node, dialogues: Collection[str] | None) -> Card
     get = fields.get
     id_at = get("id")
     card_id = read_name(source, id_at, "an id", "bad-id")
-    kind = read_choice(source, get("kind"), "a kind", _KINDS, "bad-kind")
+    kind = read_choice(source, get("kind"), "a kind", KINDS_BY_NAME, "bad-kind")
     depth = _depth(source, get("depth"))
     prompt = read_text(source, get("prompt"), "'prompt'")
     stem = read_text(source, get("stem"), "'stem'")
@@ -119,7 +119,7 @@ def _card(source: Source, node: Node, dialogues: Collection[str] | None) -> Card
     card = None
     if not (len(source.problems) > problems or card_id is None or kind is None or depth is None or prompt is None):
         old_ids = tuple([CardId(alias.value) for alias in aliases])
-        card = Card(CardId(card_id), _KINDS[kind], depth, prompt, stem, listen, topics, dialogue, old_ids)
+        card = Card(CardId(card_id), KINDS_BY_NAME[kind], depth, prompt, stem, listen, topics, dialogue, old_ids)
     return CardText(card, fields, id_at if card_id and isinstance(id_at, Scalar) else None, aliases, allow)
 
 
@@ -130,12 +130,12 @@ def _depth(source: Source, node: Node | None) -> Depth | None:
         source.error(node, "bad-depth", "'depth' is one number: 1, 2 or 3")
     elif is_reported(source, node):
         return None
-    elif node.value not in _DEPTHS:
+    elif node.value not in DEPTHS_BY_NAME:
         source.error(node, "bad-depth", f"{shown(node.value)} is not a depth; it is 1, 2 or 3")
     elif not node.plain:
         source.error(node, "bad-depth", f"'depth' is a number; write {node.value} without quotes")
     else:
-        return _DEPTHS[node.value]
+        return DEPTHS_BY_NAME[node.value]
     return None
 
 

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from cardtui.cards.card import DEPTHS, Kind, Role, usual_dialogue
+from cardtui.cards.card import Kind, Role, usual_dialogue
 from cardtui.cards.codes import AdviceCode
 from cardtui.cards.dialogue import Dialogue, StageType
 from cardtui.cards.nodes import Node, Scalar
 from cardtui.cards.nodes import Sequence as Listed
 from cardtui.cards.source import Source, Span
-from cardtui.cards.suits import CardText, SuitText
+from cardtui.cards.suits import DEPTHS_BY_NAME, KINDS_BY_NAME, ROLES_BY_NAME, CardText, SuitText
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.values import text_of
 
@@ -132,11 +132,6 @@ class Subject(msgspec.Struct, frozen=True):
         return self.text.id or first
 
 
-_DEPTHS = frozenset(map(str, DEPTHS))
-_KINDS = {str(kind): kind for kind in Kind}
-_ROLES = {str(role): role for role in Role}
-
-
 def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject, ...]:
     """The cards of a suit, in the order of their file.
 
@@ -146,7 +141,7 @@ def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject
     """
     language = _word(suit.fields.get("language")) or ""
     english = language.lower().partition("-")[0] == "en"
-    role = _ROLES.get(_word(suit.fields.get("role")) or "")
+    role = ROLES_BY_NAME.get(_word(suit.fields.get("role")) or "")
     begun = {name: _begins_with_a_stem(dialogue) for name, dialogue in dialogues.items()}
     return tuple([_subject(suit.source, card, begun, english=english, role=role) for card in suit.cards])
 
@@ -154,7 +149,7 @@ def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject
 def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, english: bool, role: Role | None) -> Subject:
     get = card.fields.get
     depth = _word(get("depth"))
-    kind = _KINDS.get(_word(get("kind")) or "")
+    kind = KINDS_BY_NAME.get(_word(get("kind")) or "")
     dialogue = _word(get("dialogue"))
     usual = usual_dialogue(kind, role) if kind is not None else None
     return Subject(
@@ -164,7 +159,7 @@ def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, engli
         english=english,
         id=card.id.value if card.id else None,
         kind=kind,
-        depth=depth if depth in _DEPTHS else None,
+        depth=depth if depth in DEPTHS_BY_NAME else None,
         # A question that goes the way of the evening is talked about in a dialogue without a stem.
         begun=begun.get(dialogue or usual or "", None if dialogue else False),
         topics=_topics(get("topics")),

@@ -124,7 +124,7 @@ def check(paths: tuple[str, ...], style: str, *, strict: bool, folders: bool) ->
     """Look over deck files: every mistake, and advice on writing.
 
     PATH is a folder, a file, or the name of a deck; without any, all decks that have names are looked over. The exit
-    status is 0 without errors, 1 with errors, and 2 if something cannot be looked over.
+    status is 0 without errors, 1 with errors, and 2 if something that was named is not there.
     """
     from cardtui.commands.checking import check
 

@@ -12,6 +12,7 @@ from cards.deckfiles import SUIT, problems_of
     [
         ("kind: step", "kind:step", (16, 9), "a space is missing after ':'"),
         ("  - id: small-walk", "  -id: small-walk", (15, 3), "a space is missing after '-'"),
+        ("  - id: cared-for-lately", "  -id: cared-for-lately", (6, 3), "a space is missing after '-'"),
         ("  - id: small-walk", "  * id: small-walk", (15, 3), "a list item begins with '- '"),
         ("  - id: small-walk", "  – id: small-walk", (15, 3), "this is a longer dash"),
         ("  - id: small-walk", "  — id: small-walk", (15, 3), "this is a longer dash"),

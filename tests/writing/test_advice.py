@@ -94,6 +94,12 @@ def test_a_suit_without_an_easy_card_is_told_once_and_only_if_its_depths_can_be_
     assert advice_on(suit(allowed, two[1])) == []
 
 
+def test_a_language_that_is_misspelt_is_still_a_language() -> None:
+    text = suit(card("Do you like rain?"), language="english please")
+    assert [problem.code for problem in advice_on(text)] == ["closed-opening"]
+    assert advice_on(suit(card("Do you like rain?"), language="enm")) == []
+
+
 def test_a_card_with_an_error_is_looked_at_as_far_as_it_can_be_read() -> None:
     text = suit(card("Do you like rain?", "listen: He may.", depth="9", kind="qestion"))
     reading = reading_of(text)

@@ -108,6 +108,7 @@ WORDS = {
         ),
     ],
     "assumed-body": [
+        "listen to the rain",
         "eye contact",
         "each other in the eye",
         "into {partner}'s eyes",

@@ -10,7 +10,15 @@ from cardtui.cards.names import LONGEST_NAME
 from cardtui.rules.move import Do
 from cardtui.tui.canvas import block, wrap
 from cardtui.tui.painting import paint_talk, place_card
-from cardtui.writing.fitting import PROMPT_COLUMNS, PROMPT_LINES, STEM_COLUMNS, STEM_LINES, count_lines, filled
+from cardtui.writing.fitting import (
+    LISTEN_LINES,
+    PROMPT_COLUMNS,
+    PROMPT_LINES,
+    STEM_COLUMNS,
+    STEM_LINES,
+    count_lines,
+    filled,
+)
 from scenes import tell
 from walking import Walk, dealt
 
@@ -35,10 +43,10 @@ def test_lines_are_counted_as_they_are_painted(text: str, columns: int) -> None:
     assert count_lines(text, columns) == len(wrap(text, columns))
 
 
-def painted(prompt: str, stem: str) -> tuple[int, str]:
+def painted(prompt: str, stem: str, listen: str = "Tip.") -> tuple[int, str]:
     """The lines of the card's face, and the picture, with the longest name."""
     name = "m" * LONGEST_NAME
-    card = dealt("card", prompt=prompt, stem=stem)
+    card = dealt("card", prompt=prompt, stem=stem, listen=listen)
     scene = tell(Walk(deal=lambda: card, left=name, right=name).make(Do.SETTLE, Do.TAKE).position)
     face = place_card(scene.face, block(*SMALLEST))  # type: ignore[union-attr]
     return len(face.lines), paint_talk(scene, *SMALLEST).text()  # type: ignore[arg-type]
@@ -60,6 +68,14 @@ def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int
     first = next(number for number, row in enumerate(rows) if "q" * 22 in row)
     assert rows[first - 1].strip() in ("", "♥")
     assert rows[first + lines].strip() in ("", "♥")
+
+
+@pytest.mark.parametrize("lines", range(1, LISTEN_LINES + 2))
+def test_a_tip_of_so_many_lines_is_there_and_a_longer_one_is_left_out(lines: int) -> None:
+    tip = " ".join(f"{line}{'h' * 11} {'i' * 11}" for line in range(lines))
+    assert count_lines(tip, STEM_COLUMNS) == lines
+    _, picture = painted("What of rain?", "I begin…", tip)
+    assert picture.count("i" * 11) == (lines if lines <= LISTEN_LINES else 0)
 
 
 @pytest.mark.parametrize("more", [1, 2, 3])

@@ -60,6 +60,28 @@ def test_the_marks_of_a_list_are_left_out_and_told() -> None:
     assert made.notes[0] == "lines 1, 2, 3, 4: began with the mark of a list, which was left out"
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Tell me – slowly – what happened.",
+        "What did you keep from the year 1999. Where is it now?",
+        "How do you like 5 + 3 things?",
+        "What do you call it - in one word?",
+        "1984: what did you do then?",
+        "1999. What was that like?",
+        "-5 degrees, and you were out. Where?",
+    ],
+)
+def test_what_looks_like_a_mark_within_a_line_is_text(prompt: str) -> None:
+    _, suit = made_of(f"{prompt}\n")
+    assert suit.cards[0].prompt == prompt
+
+
+def test_the_name_of_the_partner_is_no_word_of_an_id() -> None:
+    _, suit = made_of("{partner}'s favourite mug breaks. What then?\n")
+    assert suit.cards[0].id == "favourite-mug-breaks-then"
+
+
 def test_a_heading_becomes_a_comment_where_it_stood() -> None:
     made, _ = made_of("# Easy ones\nWhat of rain?\n## Later\nWhat of snow?\n")
     assert made.text.index("# Easy ones") < made.text.index("What of rain?") < made.text.index("# Later")

@@ -41,6 +41,7 @@ ALIKE_PAIRS = [
         "Thank each other for tiny things from this week, three each.",
         "Take turns to thank each other for three tiny things of this week.",
     ),
+    ("Which tune do you hum at the sink?", "At the sink, what tune are you humming?"),
     ("What would you do?", "What would you do?"),
 ]
 

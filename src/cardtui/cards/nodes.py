@@ -105,7 +105,7 @@ def _tree(source: Source, text: str) -> Node | None:
                 source.error(
                     Span(start, start + 1),
                     "too-deep",
-                    f"nested deeper than {DEPTH_LIMIT} levels; if these brackets are text, quote it",
+                    f"nested deeper than {DEPTH_LIMIT} levels; if this is text, put it in quotes",
                 )
                 return Broken(start, start)
             if event.anchor or event.tag:

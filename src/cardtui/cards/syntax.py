@@ -34,7 +34,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     ),
     (re.compile(r"\s*(?:- )?[\w-]+(?P<at>：)"), "this is a wide colon; type a plain ':' and a space", True),
     (re.compile(r"\s*(?P<at>[*•])\s"), "a list item begins with '- '", False),
-    (re.compile(r"\s*(?P<at>-)[\w]+:"), "a space is missing after '-'", False),
+    (re.compile(r"\s*(?P<at>-)(?:id|stage)\s*:"), "a space is missing after '-'", True),
     (re.compile(r"\s*(?:- )?[a-z_]+(?P<at>:)[^\s/:]"), "a space is missing after ':'", False),
 )
 

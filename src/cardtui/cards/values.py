@@ -24,7 +24,7 @@ is_name = re.compile(NAME).fullmatch
 LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 """A regular expression for the tag of a language, as far as its shape goes (BCP 47)."""
 
-_is_language = re.compile(LANGUAGE).fullmatch
+is_language = re.compile(LANGUAGE).fullmatch
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -132,7 +132,7 @@ def read_name(source: Source, node: Node | None, name: str, code: ErrorCode) -> 
 def read_language(source: Source, node: Node | None) -> str | None:
     """A language by its tag, such as `en` or `pt-BR`."""
     value = read_word(source, node, "'language'")
-    if value is None or node is None or _is_language(value):
+    if value is None or node is None or is_language(value):
         return value
     source.error(node, "bad-language", f"{shown(value)} is not a language; write its tag, like en, de or pt-BR")
     return None

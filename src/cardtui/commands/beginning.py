@@ -74,7 +74,7 @@ def import_list(file: str, to: str | None) -> int:
         # Only a place inside the list helps its writer.
         problem = source.problems[0]
         told = as_text(source.problems).rstrip() if problem.source else problem.message
-        raise Failure(f"{_shown(source.path)} cannot be read: {told}")
+        raise Failure(f"{_shown(source.path)} is no list that can be read: {told}")
     with explained():
         base = read_base(shipped_deck())
     try:

@@ -38,6 +38,8 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = F
     problems: list[Problem] = []
     suits: list[SuitText] = []
     paths = tuple(dict.fromkeys(_paths(dict.fromkeys(names), missing, folders=folders)))
+    # A file of a folder that is named too is looked over with it.
+    paths = tuple(path for path in paths if is_folder(path) or path.parent not in paths)
     looked_at: set[Path] = set()
     for reading, base in _readings(paths):
         problems += reading.problems

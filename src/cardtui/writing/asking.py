@@ -19,16 +19,23 @@ _CLOSED = re.compile(rf"(?:(?:so|and|but|or|now|well|then),?\s+)?(?P<said>(?:{_Y
 _CLOSED_CLAUSE = re.compile(rf",\s+(?:and\s+|or\s+)?(?P<said>(?:{_YES_NO})\s+(?:{_WHOM}))\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<said>how\s+(?:many|much|often|long|old|far))\b", re.IGNORECASE)
 _NAME = re.compile(
-    r"(?P<said>who(?:se|m)?\b|(?:what|which)(?:['’]s|\s+is|\s+was|\s+are)\s+your\s+favou?rite)\b", re.IGNORECASE
+    r"(?P<said>who(?:se|m)?\b|(?:what|which)(?:['’]s|\s+is|\s+was|\s+are)\s+your\s+"
+    r"(?:favou?rite|(?:(?:first|middle|last)\s+)?name|age|birthday|star\s+sign))\b",
+    re.IGNORECASE,
 )
 
 # A request without a question mark that only "yes" answers; "Do it slowly, both of you." is none.
+_WHETHER = re.compile(
+    r"(?P<said>tell\s+(?:\{partner\}|each\s+other)\s+(?:whether|if)|say\s+yes\s+or\s+no)\b", re.IGNORECASE
+)
 _REQUEST = re.compile(
     rf"(?!(?:do|have)\s+it\b)(?P<said>(?:{_YES_NO})\s+(?:you|the\s+two\s+of\s+you|\{{partner\}}|there|it)\b)",
     re.IGNORECASE,
 )
 
-_OPEN_WORD = re.compile(r"\b(?:what|which|where|how|why)\b", re.IGNORECASE)
+_OPEN_WORD = re.compile(
+    r"\b(?:what|which|where|how|why|when\s+(?:do|does|did|is|was|are|were|will|would))\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[^.?!…。？！؟]+[.?!…。？！؟]*[\"”’)]*")
 _QUESTION_MARKS = re.compile(r"[?？؟]+")
 _QUOTED = re.compile(r"“[^”]*”|‘(?:[^’]|’(?=\w))*’|(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|«[^»]*»|„[^“]*“|「[^」]*」")
@@ -81,7 +88,7 @@ def _closed(question: str, kind: Kind | None) -> tuple[re.Match[str], str] | Non
 
 
 def _request(sentence: str) -> tuple[re.Match[str], str] | None:
-    match = _REQUEST.match(sentence)
+    match = _REQUEST.match(sentence) or _WHETHER.match(sentence)
     return (match, "yes or no") if match else None
 
 

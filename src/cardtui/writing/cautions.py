@@ -33,14 +33,15 @@ _NAME = r"(?:\{partner\}|your partner)"
 _ASKING = (
     Caution(
         "asks-about-partner",
-        rf"why (?:does|do|did|is|was|has|won['’]t|can['’]t|doesn['’]t|didn['’]t|isn['’]t) {_NAME}",
+        rf"why (?:(?:does|do|did|is|was|has|had|can|could|would|will)(?:n['’]t)?|won['’]t|can['’]t) {_NAME}|why is it that {_NAME}",
         "asks the speaker to explain the other, who has to sit there and listen",
         "ask what the speaker saw, felt or wished",
     ),
     Caution(
         "asks-about-partner",
         rf"what(?:['’]s| is) wrong with|what (?:annoys|bothers|irritates|upsets|frustrates)[^.?!]{{0,40}} about {_NAME}"
-        rf"|(?:could|can|would|might) {_NAME} (?:change|improve|do better|do differently|stop)"
+        rf"|(?:what|where) is {_NAME} (?:bad|worse|wrong)|what does {_NAME} do wrong|{_NAME} let you down|{_NAME} would stop"
+        rf"|(?:could|can|would|might) {_NAME} (?:be (?:a )?better|change|improve|do better|do differently|stop)"
         rf"|(?:faults?|flaws?|weakness(?:es)?|failings?|bad habits?) of {_NAME}"
         rf"|{_NAME}['’]s (?:\w+ )?(?:faults?|flaws?|weakness(?:es)?|failings?|bad habits?|mistakes?)"
         rf"|{_NAME} (?:needs|has|ought) to (?:change|learn|stop|understand|grow|improve|apologise|apologize|do more|do less)",
@@ -87,7 +88,7 @@ _ASKING = (
     Caution(
         "keeps-score",
         r"on a scale|out of (?:ten|five|10|5)|from (?:one|1) to (?:ten|five|10|5)|rate (?:each|your|how|the|this|that|\{partner\})|ranks?|grade (?:each|your|how|the|this|that|\{partner\})|keep(?:ing)? score"
-        r"|how many times|who (?:is|was|does|did|has) (?:more|better|right|wrong|the (?:better|worse))|who wins?|the winner|the loser"
+        r"|how many times|which of (?:you|the two of you) (?:is|was|does|did|has)|compare your|who (?:is|was|does|did|has) (?:more|better|right|wrong|the (?:better|worse))|who wins?|the winner|the loser"
         rf"|better than {_NAME}|quiz(?:zes)?|(?:a|the) test\b(?! of)|test (?:each other|{_NAME})|prove|guess (?:what|which|how) {_NAME}",
         "counts or tests, and then one of the two does worse",
         "ask for one thing, or let the two do it together",
@@ -103,13 +104,13 @@ _ASKING = (
 _SAFETY = (
     Caution(
         "unsafe-subject",
-        r"cheat(?:s|ed|ing)?|(?:an|the|your|their) affairs?(?! of)|affairs with|unfaithful|infidelity|adultery|betray(?:s|ed|al|als)?",
+        r"cheat(?:s|ed|ing)?(?! at)|(?:an|the|your|their) affairs?(?! of)|affairs with|unfaithful|infidelity|adultery|betray(?:s|ed|al|als)?",
         "is no subject for a card: it can end an evening, or worse",
         "leave it to a place with help at hand",
     ),
     Caution(
         "unsafe-subject",
-        r"trauma(?:s|tic|tised|tized)?|abus(?:e|ed|er|ive)|assault(?:ed)?|rap(?:e|ed)|violen(?:ce|t)|suicid(?:e|al)|self-harm"
+        r"trauma(?:s|tic|tised|tized)?|abus(?:e|ed|er|ive)|assault(?:ed)?|rap(?:e|ed)|violence|violent(?! (?:storm|wind|rain|sea|weather))|suicid(?:e|al)|self-harm"
         r"|beat(?:en)? (?:you|me) up|beaten up|(?:was|were|been|got|get) hit\b|hit (?:me|\{partner\})",
         "is no subject for a card: calling it up can hurt, and not every answer is safe in front of the other",
         "leave it to a place with help at hand",
@@ -163,7 +164,7 @@ _PEOPLE = (
     ),
     Caution(
         "assumed-life",
-        r"spouses?|marriages?|married|marry(?:ing)?|weddings?|honeymoons?|anniversar(?:y|ies)|engaged|engagements?",
+        r"spouses?|marriages?|married|marry(?:ing)?|weddings?|honeymoons?|anniversar(?:y|ies)|(?:get|got|getting|become) engaged|engagement",
         "is not everybody's life; friends play, too, and a parent with a grown child",
         "write 'the two of you'",
     ),
@@ -208,6 +209,14 @@ _PEOPLE = (
         r"|gaz(?:e|ed|ing) (?:at|into)|stare? (?:at|into) each other",
         "assumes sight, and is hard for many",
         "write 'turn to each other'",
+    ),
+    Caution(
+        "assumed-body",
+        r"listen to (?:the|a|some) (?:music|songs?|rain|sounds?|silence|wind|sea|room)",
+        "assumes hearing",
+        "offer another way, or leave open how it is taken in",
+        (),
+        ("prompt",),
     ),
     Caution(
         "assumed-body",
@@ -325,7 +334,7 @@ _SOUND = (
     _jargon(r"inner (?:child|critic|world)", "write 'you, when you were younger', or what the voice says"),
     _jargon(r"trigger(?:s|ed|ing)?", "write 'what gets to you'"),
     _jargon(r"toxic|red flags?|green flags?", "say what was done, and how it felt"),
-    _jargon(r"boundar(?:y|ies)", "write 'a no', or 'room'"),
+    _jargon(r"(?:your|set|setting|healthy|personal|own) boundar(?:y|ies)|boundaries", "write 'a no', or 'room'"),
     _jargon(r"vulnerab(?:le|ility)", "write 'open', or 'a bit bare'"),
     _jargon(r"authentic(?:ally|ity)?|true self|best self", "leave it out"),
     _jargon(r"validat(?:e|es|ed|ing|ion)", "write 'understand'"),
@@ -334,7 +343,7 @@ _SOUND = (
         "write 'feel', 'feeling'",
     ),
     _jargon(r"self-(?:care|love|esteem|worth|compassion)", "say which small thing does good"),
-    _jargon(r"closure", "write 'an end', or 'peace'"),
+    _jargon(r"(?<!road )(?<!school )(?<!street )closure", "write 'an end', or 'peace'"),
     _jargon(r"mindful(?:ly|ness)?|intentional(?:ly|ity)?", "write 'with care', or 'on purpose'"),
     _jargon(r"quality time", "write 'time'"),
     _jargon(r"communicat(?:e|es|ed|ing|ion)", "write 'talk', or 'say'"),

@@ -19,6 +19,9 @@ PROMPT_COLUMNS, PROMPT_LINES = 44, 6
 STEM_COLUMNS, STEM_LINES = 26, 4
 """Cells and lines of a half below the largest card."""
 
+LISTEN_LINES = 3
+"""Lines of a half below what every listener is told. A longer tip is left out there."""
+
 _WORD = re.compile(r"\s*\S+\s*")
 
 _LONGEST_NAME = "m" * LONGEST_NAME
@@ -26,10 +29,11 @@ _LONGEST_NAME = "m" * LONGEST_NAME
 
 
 def fit_the_screen(subject: Subject) -> Iterator[Advice]:
-    """A prompt fits on its card, and a stem into its half, with the longest name in it."""
+    """A prompt fits on its card, a stem and a tip into their halves, with the longest name in it."""
     for passage, columns, most in (
         (subject.prompt, PROMPT_COLUMNS, PROMPT_LINES),
         (subject.stem, STEM_COLUMNS, STEM_LINES),
+        (subject.listen, STEM_COLUMNS, LISTEN_LINES),
     ):
         if passage is None or is_long(passage):
             continue  # One that is too long is told so, and that it does not fit is a consequence.
@@ -38,7 +42,7 @@ def fit_the_screen(subject: Subject) -> Iterator[Advice]:
         if lines > most:
             message = (
                 f"on a small screen (60x18) there is room for {most} lines of this, and it may take {lines};"
-                " it would touch the edge, or be cut"
+                f" {'it would be left out' if passage is subject.listen else 'it would touch the edge, or be cut'}"
             )
             yield Advice(passage.whole, "does-not-fit", message)
 

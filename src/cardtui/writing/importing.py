@@ -33,6 +33,7 @@ _ID_WORDS = 4
 
 _DEPTH_NAMES = {"easy": "1", "open": "2", "tender": "3"}
 
+_PARTNER = re.compile(r"\{\w+\}(?:['’]s)?")
 _LIST_ITEM = re.compile(r"\s*[,;|]\s*")
 _TELLS = re.compile(
     r"(?:tell|describe|recall|remember|think (?:back|of a time)|take \{partner\} to|bring \{partner\})\b", re.IGNORECASE
@@ -212,7 +213,7 @@ class _Writer:
             return given
         if given is not None:
             self._misplaced(item, "id", given, others)
-        words = [word for word in _WORD.findall(prompt) if word.casefold() not in _UNTELLING]
+        words = [word for word in _WORD.findall(_PARTNER.sub(" ", prompt)) if word.casefold() not in _UNTELLING]
         name = as_name(" ".join(words[:_ID_WORDS]))[:56].strip("-")
         name = name if name and not may_be_misread(name) and not name.isdigit() else f"card-{name}".strip("-")
         # A list may have the same words thousands of times.

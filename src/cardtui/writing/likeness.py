@@ -40,6 +40,8 @@ _WIDE = re.compile(
 
 _ENDINGS = re.compile(r"(?:['’](?:s|d|m|ve|re|ll)|(?<=..)(?:ings?|edly|ed|ly|ies|es|s|e|y))$")
 
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+
 _SMALL_WORDS = frozenset(
     """
     a an and are as at be been being but by can could did do does done for from had has have how if in into is it its
@@ -164,7 +166,9 @@ def _stem(word: str, *, english: bool) -> Iterator[str]:
         # Pairs of letters stand in for words.
         yield from (word[place : place + 2] for place in range(len(word) - 1))
     else:
-        yield _ENDINGS.sub("", word) if english else word
+        stem = _ENDINGS.sub("", word) if english else word
+        # "Humming" and "dropped" double what "hum" and "drop" end with.
+        yield stem[:-1] if stem != word and _DOUBLED.search(stem) else stem
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -27,7 +27,9 @@ _COLUMNS = {
 }
 """How the fields of a card are also called at the head of a table."""
 
-_MARK = re.compile(r"\s*(?:[-*•·–—+]|\(?\d{1,4}[.):])\s+")
+_MARK = re.compile(r"\s*(?:[-*•·–—+]|\(?\d{1,3}[.)])\s+")
+"""At the beginning of a line, and nowhere else."""
+
 _DIVIDED_BY = re.compile(r"sep=(?P<sign>[,;\t|])\n", re.IGNORECASE)
 _LONGEST_HEADER = 10_000
 """Characters. A longer first line is that of no table."""
@@ -82,10 +84,11 @@ def _lines(text: str, note: Note) -> Iterator[Row | Remark]:
             note("began with '#' and became a comment", number)
             yield Remark(line.strip().lstrip("#").strip())
         elif line.strip():
-            prompt = _MARK.sub("", line, count=1)
-            if prompt != line and prompt.strip():
+            mark = _MARK.match(line)
+            behind = line[mark.end() :].strip() if mark else ""
+            if behind:
                 note("began with the mark of a list, which was left out", number)
-            yield Row(number, {"prompt": (prompt if prompt.strip() else line).strip()})
+            yield Row(number, {"prompt": behind or line.strip()})
 
 
 def _table(text: str, *, certain: bool) -> Iterator[Row] | None:

@@ -17,7 +17,7 @@ from cardtui.cards.nodes import Sequence as Listed
 from cardtui.cards.source import Source, Span
 from cardtui.cards.suits import DEPTHS_BY_NAME, KINDS_BY_NAME, ROLES_BY_NAME, CardText, SuitText
 from cardtui.cards.topics import TOPICS
-from cardtui.cards.values import text_of
+from cardtui.cards.values import is_language, text_of
 
 _HASH = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")
 _SPACES = " \t\r\n"
@@ -140,7 +140,8 @@ def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject
         dialogues: those that its cards may ask for.
     """
     language = _word(suit.fields.get("language")) or ""
-    english = language.lower().partition("-")[0] == "en"
+    # A tag that is none, such as "english", says it, too.
+    english = language.lower().startswith("en") and (language[2:3] in ("", "-") or not is_language(language))
     role = ROLES_BY_NAME.get(_word(suit.fields.get("role")) or "")
     begun = {name: _begins_with_a_stem(dialogue) for name, dialogue in dialogues.items()}
     return tuple([_subject(suit.source, card, begun, english=english, role=role) for card in suit.cards])

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 
@@ -131,14 +132,20 @@ def cells(text: str) -> int:
     # Only a line with other letters waits for this import.
     import unicodedata
 
-    return sum(
-        0
-        if unicodedata.category(character) in ("Mn", "Me", "Cf")
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )
+    return sum(_width(character, unicodedata) for character in text)
+
+
+def _width(character: str, tables: ModuleType) -> int:
+    """The cells of one character, as terminals and Rich count them: marks that join the one before take none."""
+    if character in _JAMO or (tables.category(character) in _JOINING and character != _SOFT_HYPHEN):
+        return 0
+    return 2 if tables.east_asian_width(character) in "WF" else 1
+
+
+_JOINING = ("Mn", "Me", "Mc", "Cf")
+_SOFT_HYPHEN = "\xad"
+_JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD800))))
+"""Vowels and ends of Korean syllables, where they stand apart from their beginning."""
 
 
 def path_text(path: Path) -> str:

@@ -1,0 +1,234 @@
+"""Beginning a deck, as a writer's shell does: new and import. No file is ever written over, nor half written."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cardtui.cards.finding import shipped_deck
+from cardtui.cards.source import SIZE_LIMIT
+from cardtui.commands.beginning import new
+from cardtui.commands.saying import Failure
+from program import Program, Ran
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+def written(program: Program, name: str, text: str | bytes) -> Path:
+    path = program.home / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def files(program: Program) -> set[str]:
+    return {path.name for path in program.home.iterdir()}
+
+
+def is_one_clear_sentence(ran: Ran, status: int) -> bool:
+    return ran.status == status and ran.err.startswith("cardtui: ") and "Traceback" not in ran.err and ran.out == ""
+
+
+# new
+
+
+def test_a_new_suit_can_be_checked_and_played_at_once(program: Program) -> None:
+    ran = program.run("new", "kitchen-table.yaml")
+    assert (ran.status, ran.err) == (0, "")
+    assert files(program) == {"kitchen-table.yaml", "suit.schema.json"}
+    assert program.run("check", "--strict", "kitchen-table.yaml").out == "1 suit, 3 cards: no problems\n"
+    assert program.run("--deck", "kitchen-table.yaml", "--no-save", "--plain", typed="").status == 0
+    first = (program.home / "kitchen-table.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=suit.schema.json"
+    assert json.loads((program.home / "suit.schema.json").read_text(encoding="utf-8"))["type"] == "object"
+
+
+def test_two_new_suits_in_one_folder_get_on(program: Program) -> None:
+    for name in ("deck/one.yaml", "deck/two.yaml"):
+        (program.home / "deck").mkdir(exist_ok=True)
+        assert program.run("new", name).status == 0
+    ran = program.run("check", "deck")
+    assert "error" not in ran.out
+
+
+def test_a_name_without_an_ending_gets_one(program: Program) -> None:
+    assert program.run("new", "kitchen").status == 0
+    assert "kitchen.yaml" in files(program)
+
+
+@pytest.mark.parametrize("name", ["dialogues", "words"])
+def test_dialogues_and_words_are_copied_to_be_translated(name: str, program: Program) -> None:
+    assert program.run("new", f"deck/{name}.yaml").status == 2  # there is no such folder
+    (program.home / "deck").mkdir()
+    assert program.run("new", f"deck/{name}.yaml").status == 0
+    copied = program.home / "deck" / f"{name}.yaml"
+    assert copied.read_bytes() == (shipped_deck() / f"{name}.yaml").read_bytes()
+    assert program.run("check", f"deck/{name}.yaml").status == 0
+    assert (program.home / "deck" / f"{name}.schema.json").exists()
+
+
+@pytest.mark.parametrize("command", [("new",), ("import", "list.txt")])
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("there.yaml", "is there already"),
+        ("folder.yaml", "is a folder"),
+        ("nowhere/kitchen.yaml", "there is no folder nowhere"),
+        ("there.yaml/kitchen.yaml", "there is no folder there.yaml"),
+        ("kitchen.txt", "ends with .yaml"),
+        ("k" * 300 + ".yaml", "cannot be written"),
+        ("", "Give the file a name"),
+        ("subfolder/", "is meant for a folder"),
+        ("words.txt", "ends with .yaml"),
+    ],
+)
+def test_what_cannot_be_written_is_told_and_nothing_is(
+    command: tuple[str, ...], path: str, reason: str, program: Program
+) -> None:
+    written(program, "there.yaml", "mine: yes\n")
+    written(program, "list.txt", "What of rain?\n")
+    (program.home / "folder.yaml").mkdir()
+    before = files(program)
+    ran = program.run(*command, path)
+    assert is_one_clear_sentence(ran, 2), ran
+    assert reason in ran.err
+    assert files(program) == before
+    assert (program.home / "there.yaml").read_text() == "mine: yes\n"
+
+
+def test_what_came_there_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardtui.commands.beginning.is_there", lambda path: False)
+    (tmp_path / "kitchen.yaml").write_text("mine: yes\n")
+    with pytest.raises(Failure, match="is there already"):
+        new(str(tmp_path / "kitchen.yaml"))
+    assert (tmp_path / "kitchen.yaml").read_text() == "mine: yes\n"
+
+
+def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Failure, match="No space left on device"):
+        new(str(tmp_path / "kitchen.yaml"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told(program: Program) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write anywhere")
+    folder = program.home / "folder"
+    folder.mkdir()
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    assert is_one_clear_sentence(program.run("new", "folder/kitchen.yaml"), 2)
+
+
+# import
+
+
+def test_a_list_becomes_a_suit_beside_it_and_what_is_guessed_is_told(program: Program) -> None:
+    written(program, "lists/kitchen.txt", "1. What do you like about rain?\n\n# later\nTell {partner} about a door.\n")
+    ran = program.run("import", "lists/kitchen.txt")
+    assert ran.status == 0
+    assert "lists/kitchen.yaml: 2 cards. Now: cardtui check lists/kitchen.yaml" in ran.out
+    assert ran.err.splitlines() == [
+        "cardtui: Line 1: began with the mark of a list, which was left out.",
+        "cardtui: Line 3: began with '#' and became a comment.",
+        "cardtui: The kind of 2 and the depth of 2 are guesses; read each card and set them.",
+    ]
+    assert program.run("check", "lists/kitchen.yaml").status == 0
+
+
+def test_a_spreadsheet_with_a_mark_and_windows_line_ends_is_read(program: Program) -> None:
+    written(program, "list.csv", b'\xef\xbb\xbfprompt;depth;stem\r\n"What of rain; and snow?";1;I like\xe2\x80\xa6\r\n')
+    assert program.run("import", "list.csv", "rain.yaml").status == 0
+    text = (program.home / "rain.yaml").read_text(encoding="utf-8")
+    assert "    depth: 1\n    prompt: What of rain; and snow?\n    stem: I like…\n" in text
+
+
+def test_a_suit_never_takes_the_place_of_words_or_dialogues(program: Program) -> None:
+    written(program, "words.txt", "What of rain?\n")
+    assert is_one_clear_sentence(program.run("import", "words.txt"), 2)
+    assert files(program) == {"words.txt"}
+
+
+def test_the_next_command_can_be_pasted(program: Program) -> None:
+    written(program, "my list.txt", "What of rain?\n")
+    assert "Now: cardtui check 'my list.yaml'\n" in program.run("import", "my list.txt").out
+
+
+def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
+    ran = program.run("import", "-", "-", typed="What of rain?\n")
+    assert ran.status == 0
+    assert ran.out.startswith("# yaml-language-server: $schema=suit.schema.json\nsuit: Our suit\n")
+    assert files(program) <= {"data"}
+    assert program.run("import", "-", typed="What of rain?\n").status == 2
+    assert program.run("import", "-", "rain.yaml", typed=b"What of \xff?\n").status == 2
+    assert "rain.yaml" not in files(program)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("list.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a file of another kind"),
+        ("list.txt", b"What of rain?\0\0\n", "null characters"),
+        ("list.csv", "prompt\nWhat of rain?\n".encode("utf-16"), "UTF-16"),
+        ("list.txt", b"", "no prompt"),
+        ("list.csv", b"prompt,depth\n", "no prompt"),
+        ("list.yaml", b"suit: Rain\n", "no list of prompts"),
+        ("list.csv", b"Frage;Autor\nWas?;A\n", "o column of this table is called 'prompt'"),
+        ("list.txt", b"a\n" * (SIZE_LIMIT // 30), "divide it"),
+        ("list.txt", b"a" * (SIZE_LIMIT + 1), "4 MB"),
+    ],
+    ids=["binary", "null", "utf-16", "empty", "only a header", "yaml", "no header", "too many", "too big"],
+)
+def test_a_list_that_is_none_is_refused_and_nothing_is_written(
+    name: str, content: bytes, said: str, program: Program
+) -> None:
+    written(program, name, content)
+    ran = program.run("import", name, "rain.yaml")
+    assert ran.status == 2
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert ran.out == ""
+    assert files(program) == {name}
+
+
+@pytest.mark.parametrize("name", ["nowhere.txt", "folder", "nowhere/list.txt", "list.txt/list.txt"])
+def test_a_list_that_cannot_be_read_is_told(name: str, program: Program) -> None:
+    (program.home / "folder").mkdir()
+    written(program, "list.txt", "What of rain?\n")
+    ran = program.run("import", name, "rain.yaml")
+    assert is_one_clear_sentence(ran, 2), ran
+    assert "rain.yaml" not in files(program)
+
+
+def test_what_is_written_as_a_file_is_utf_8_wherever_it_goes(program: Program) -> None:
+    program.environment |= {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+    assert 'symbol: "◇"' in program.run("import", "-", "-", typed="What of rain?\n").out
+    assert program.run("schema").out == (shipped_deck() / "suit.schema.json").read_text(encoding="utf-8")
+
+
+def test_closed_streams_are_told(program: Program) -> None:
+    written(program, "list.txt", "What of rain?\n")
+    command = " ".join(program.command("import"))
+    for streams in ("- - <&-", "list.txt - >&-"):
+        ended = subprocess.run(
+            ["sh", "-c", f"{command} {streams}"],
+            cwd=program.home,
+            env=program.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 2, ended.stderr
+        assert "is closed" in ended.stderr

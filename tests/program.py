@@ -39,6 +39,13 @@ class Program:
             "TERM": "xterm-256color",
         }
 
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Put a file below its home, with the folders above it."""
+        path = self.home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
     def command(self, *arguments: str) -> list[str]:
         """The command line, for a process that is started otherwise."""
         return [sys.executable, "-m", "cardtui", *arguments]

@@ -23,13 +23,6 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-def written(program: Program, name: str, text: str | bytes) -> Path:
-    path = program.home / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
 def files(program: Program) -> set[str]:
     return {path.name for path in program.home.iterdir()}
 
@@ -94,8 +87,8 @@ def test_dialogues_and_words_are_copied_to_be_translated(name: str, program: Pro
 def test_what_cannot_be_written_is_told_and_nothing_is(
     command: tuple[str, ...], path: str, reason: str, program: Program
 ) -> None:
-    written(program, "there.yaml", "mine: yes\n")
-    written(program, "list.txt", "What of rain?\n")
+    program.write("there.yaml", "mine: yes\n")
+    program.write("list.txt", "What of rain?\n")
     (program.home / "folder.yaml").mkdir()
     before = files(program)
     ran = program.run(*command, path)
@@ -136,7 +129,7 @@ def test_a_folder_that_cannot_be_written_is_told(program: Program) -> None:
 
 
 def test_a_list_becomes_a_suit_beside_it_and_what_is_guessed_is_told(program: Program) -> None:
-    written(program, "lists/kitchen.txt", "1. What do you like about rain?\n\n# later\nTell {partner} about a door.\n")
+    program.write("lists/kitchen.txt", "1. What do you like about rain?\n\n# later\nTell {partner} about a door.\n")
     ran = program.run("import", "lists/kitchen.txt")
     assert ran.status == 0
     assert "lists/kitchen.yaml: 2 cards. Now: cardtui check lists/kitchen.yaml" in ran.out
@@ -149,20 +142,20 @@ def test_a_list_becomes_a_suit_beside_it_and_what_is_guessed_is_told(program: Pr
 
 
 def test_a_spreadsheet_with_a_mark_and_windows_line_ends_is_read(program: Program) -> None:
-    written(program, "list.csv", b'\xef\xbb\xbfprompt;depth;stem\r\n"What of rain; and snow?";1;I like\xe2\x80\xa6\r\n')
+    program.write("list.csv", b'\xef\xbb\xbfprompt;depth;stem\r\n"What of rain; and snow?";1;I like\xe2\x80\xa6\r\n')
     assert program.run("import", "list.csv", "rain.yaml").status == 0
     text = (program.home / "rain.yaml").read_text(encoding="utf-8")
     assert "    depth: 1\n    prompt: What of rain; and snow?\n    stem: I like…\n" in text
 
 
 def test_a_suit_never_takes_the_place_of_words_or_dialogues(program: Program) -> None:
-    written(program, "words.txt", "What of rain?\n")
+    program.write("words.txt", "What of rain?\n")
     assert is_one_clear_sentence(program.run("import", "words.txt"), 2)
     assert files(program) == {"words.txt"}
 
 
 def test_the_next_command_can_be_pasted(program: Program) -> None:
-    written(program, "my list.txt", "What of rain?\n")
+    program.write("my list.txt", "What of rain?\n")
     assert "Now: cardtui check 'my list.yaml'\n" in program.run("import", "my list.txt").out
 
 
@@ -194,7 +187,7 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
 def test_a_list_that_is_none_is_refused_and_nothing_is_written(
     name: str, content: bytes, said: str, program: Program
 ) -> None:
-    written(program, name, content)
+    program.write(name, content)
     ran = program.run("import", name, "rain.yaml")
     assert ran.status == 2
     assert said in ran.err
@@ -206,7 +199,7 @@ def test_a_list_that_is_none_is_refused_and_nothing_is_written(
 @pytest.mark.parametrize("name", ["nowhere.txt", "folder", "nowhere/list.txt", "list.txt/list.txt"])
 def test_a_list_that_cannot_be_read_is_told(name: str, program: Program) -> None:
     (program.home / "folder").mkdir()
-    written(program, "list.txt", "What of rain?\n")
+    program.write("list.txt", "What of rain?\n")
     ran = program.run("import", name, "rain.yaml")
     assert is_one_clear_sentence(ran, 2), ran
     assert "rain.yaml" not in files(program)
@@ -219,7 +212,7 @@ def test_what_is_written_as_a_file_is_utf_8_wherever_it_goes(program: Program) -
 
 
 def test_closed_streams_are_told(program: Program) -> None:
-    written(program, "list.txt", "What of rain?\n")
+    program.write("list.txt", "What of rain?\n")
     command = " ".join(program.command("import"))
     for streams in ("- - <&-", "list.txt - >&-"):
         ended = subprocess.run(

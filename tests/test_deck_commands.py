@@ -24,18 +24,11 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-def written(program: Program, name: str, text: str | bytes) -> Path:
-    path = program.home / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
 # check
 
 
 def test_advice_is_told_with_its_place_and_does_not_fail_unless_asked(program: Program) -> None:
-    written(program, "trees.yaml", ADVISED)
+    program.write("trees.yaml", ADVISED)
     ran = program.run("check", "trees.yaml")
     assert ran.status == 0
     assert ran.out.splitlines() == [
@@ -50,7 +43,7 @@ def test_advice_is_told_with_its_place_and_does_not_fail_unless_asked(program: P
 
 def test_errors_and_advice_come_together_in_the_order_of_their_places(program: Program) -> None:
     text = ADVISED.replace("depth: 1", "depth: 7") + CARD.format(id="A Tree", prompt="Is it tall?")
-    written(program, "trees.yaml", text)
+    program.write("trees.yaml", text)
     ran = program.run("check", "trees.yaml")
     assert ran.status == 1
     found = re.findall(r"trees.yaml:(\d+):\d+: (\w+)\[([\w-]+)\]", ran.out)
@@ -64,7 +57,7 @@ def test_errors_and_advice_come_together_in_the_order_of_their_places(program: P
 
 
 def test_advice_is_in_every_format(program: Program) -> None:
-    written(program, "trees.yaml", ADVISED)
+    program.write("trees.yaml", ADVISED)
     (found,) = json.loads(program.run("check", "trees.yaml", "--format", "json").out)["problems"]
     assert (found["line"], found["column"], found["end_column"]) == (9, 13, 19)
     assert (found["severity"], found["code"]) == ("warning", "closed-opening")
@@ -80,27 +73,27 @@ def test_the_shipped_deck_has_no_problem_and_no_warning(program: Program) -> Non
 def test_single_files_that_are_decks_are_never_taken_for_one(program: Program) -> None:
     for name in ("kitchen", "garden"):
         text = HEAD.replace("Trees", name) + CARD.format(id="same", prompt="Look at a tree.")
-        written(program, f"data/cardtui/decks/{name}.yaml", text)
-        written(program, f"decks/{name}.yaml", text)
+        program.write(f"data/cardtui/decks/{name}.yaml", text)
+        program.write(f"decks/{name}.yaml", text)
     for names in ((), ("kitchen",), ("decks/kitchen.yaml", "decks/garden.yaml")):
         assert program.run("check", "--folders", *names).status == 0
 
 
 def test_a_deck_and_one_of_its_files_are_counted_and_told_once(program: Program) -> None:
-    written(program, "deck/trees.yaml", ADVISED)
+    program.write("deck/trees.yaml", ADVISED)
     assert "1 warning in 1 file" in program.run("check", "deck", "deck/trees.yaml").out
-    written(program, "deck/trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
+    program.write("deck/trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
     assert program.run("check", "deck", "deck/trees.yaml", "deck").out == "1 suit, 1 card: no problems\n"
 
 
 def test_no_path_writes_to_the_terminal_what_it_likes(program: Program) -> None:
     name = "e\x1b[31m\x9b\nX.yaml"
-    written(program, name, "suit: [\n")
+    program.write(name, "suit: [\n")
     for style in ("text", "json", "github"):
         out = program.run("check", name, "--format", style).out
         assert not set(out) & {"\x1b", "\x9b"}, style
     assert json.loads(program.run("check", name, "--format", "json").out)["problems"][0]["path"] == name
-    written(program, "a\ncardtui: fine.txt", "What of rain?\n")
+    program.write("a\ncardtui: fine.txt", "What of rain?\n")
     ran = program.run("import", "a\ncardtui: fine.txt")
     assert ran.status == 0
     assert all(line.startswith("cardtui: The kind") for line in ran.err.splitlines())
@@ -108,8 +101,8 @@ def test_no_path_writes_to_the_terminal_what_it_likes(program: Program) -> None:
 
 
 def test_a_hook_names_files_and_the_whole_deck_around_them_is_looked_over(program: Program) -> None:
-    written(program, "deck/a.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
-    written(program, "deck/b.yaml", HEAD.replace("Trees", "More") + CARD.format(id="a-tree", prompt="Plant a seed."))
+    program.write("deck/a.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
+    program.write("deck/b.yaml", HEAD.replace("Trees", "More") + CARD.format(id="a-tree", prompt="Plant a seed."))
     assert program.run("check", "deck/a.yaml", "deck/b.yaml").status == 0
     ran = program.run("check", "--folders", "deck/a.yaml", "deck/b.yaml")
     assert ran.status == 1
@@ -126,7 +119,7 @@ def test_the_hook_for_pre_commit_runs_a_command_that_there_is(program: Program) 
     assert hook["require_serial"] is True
     assert re.search(hook["files"], "our/decks/kitchen/food.yml")
     assert not re.search(hook["files"], ".github/workflows/ci.yaml")
-    written(program, "deck/trees.yaml", ADVISED)
+    program.write("deck/trees.yaml", ADVISED)
     command, *options = hook["entry"].split()
     assert command == "cardtui"
     assert program.run(*options, "deck/trees.yaml").status == 0
@@ -146,7 +139,7 @@ def test_the_hook_for_pre_commit_runs_a_command_that_there_is(program: Program) 
     ],
 )
 def test_a_bad_file_gets_a_clear_error_at_once(content: bytes, code: str, program: Program) -> None:
-    written(program, "bad.yaml", content)
+    program.write("bad.yaml", content)
     ran = program.run("check", "bad.yaml")
     assert ran.status == 1
     assert f"error[{code}]" in ran.out
@@ -156,19 +149,19 @@ def test_a_bad_file_gets_a_clear_error_at_once(content: bytes, code: str, progra
 
 def test_a_mark_and_windows_line_ends_are_no_mistake(program: Program) -> None:
     text = HEAD + CARD.format(id="a-tree", prompt="Look at a tree.")
-    written(program, "trees.yaml", b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    program.write("trees.yaml", b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     assert program.run("check", "trees.yaml").out == "1 suit, 1 card: no problems\n"
 
 
 def test_a_file_of_100_mb_is_refused_unread(program: Program) -> None:
-    os.truncate(written(program, "large.yaml", b""), 100_000_000)
+    os.truncate(program.write("large.yaml", b""), 100_000_000)
     ran = program.run("check", "large.yaml")
     assert ran.status == 1
     assert "error[too-big]: at most 4 MB are read; this file has 100.0 MB" in ran.out
 
 
 def test_what_is_not_there_is_in_no_report_taken_for_good(program: Program) -> None:
-    written(program, "trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
+    program.write("trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
     ran = program.run("check", "trees.yaml", "nix.yaml")
     assert ran.status == 2
     assert ran.out == "1 suit, 1 card: no problems in what is there\n"
@@ -179,8 +172,8 @@ def test_what_is_not_there_is_in_no_report_taken_for_good(program: Program) -> N
 
 
 def test_words_that_have_lost_a_name_are_told(program: Program) -> None:
-    written(program, "deck/words.yaml", "chip_speaks: spricht\n")
-    written(program, "deck/trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
+    program.write("deck/words.yaml", "chip_speaks: spricht\n")
+    program.write("deck/trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
     for path in ("deck", "deck/words.yaml"):
         assert "deck/words.yaml:1:14: warning[missing-brace]" in program.run("check", path).out
 

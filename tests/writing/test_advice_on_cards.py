@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from writing.written import advice_on, card, codes_for, suit
+from cardtui.writing.advice import advise
+from writing.written import advice_on, card, codes_for, reading_of, suit
 
 
 @pytest.mark.parametrize(
@@ -193,6 +195,13 @@ def test_a_stem_is_missing_only_where_the_dialogue_brings_none(kind: str, role: 
     text = suit(card("What is the rain good for?", "stem:", kind=kind))
     text = text.replace("cards:", f"role: {role}\ncards:") if role else text
     assert [problem.code for problem in advice_on(text)] == ["missing-stem"] * missing
+
+
+def test_no_card_is_blamed_for_dialogues_that_cannot_be_read() -> None:
+    text = suit(
+        card("Sit down together.", "stem:", kind="step"), card("Tell of a chair.", "stem:", kind="story", name="b")
+    )
+    assert advise(replace(reading_of(text), dialogues={})) == ()
 
 
 def test_a_prompt_has_thirty_words_or_160_characters() -> None:

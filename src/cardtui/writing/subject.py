@@ -152,7 +152,7 @@ def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, engli
     depth = _word(get("depth"))
     kind = KINDS_BY_NAME.get(_word(get("kind")) or "")
     dialogue = _word(get("dialogue"))
-    usual = usual_dialogue(kind, role) if kind is not None else None
+    named = dialogue or (usual_dialogue(kind, role) if kind is not None else None)
     return Subject(
         text=card,
         source=source,
@@ -162,7 +162,7 @@ def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, engli
         kind=kind,
         depth=depth if depth in DEPTHS_BY_NAME else None,
         # A question that goes the way of the evening is talked about in a dialogue without a stem.
-        begun=begun.get(dialogue or usual or "", None if dialogue else False),
+        begun=begun.get(named) if named else False,
         topics=_topics(get("topics")),
         allowed=frozenset(allowed.value for allowed in card.allow),
         prompt=_passage(source, card, "prompt"),

@@ -17,7 +17,7 @@ from cardtui.rules.move import Move
 from cardtui.rules.plan import Shape
 from cardtui.rules.position import Ended, Position
 from cardtui.save import moment, snapshot
-from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError
+from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
 from cardtui.save.memory import Kept, Memory
 from cardtui.save.reading import card_met, newest_first
 from cardtui.save.records import CardMet, EveningId, OpenEvening
@@ -257,10 +257,13 @@ class Keeper:
         self._memory.is_written()
 
     def _give_up(self, error: SaveError) -> None:
-        """Go on without the file for now; for good, as long as it is this one, if something in it cannot be read."""
+        """Go on without the file for now; for good, as long as it is this one, if something in it cannot be read.
+
+        What only seems damaged is looked through again before anything is written to it.
+        """
         self._error = error
         damaged = isinstance(error, Damaged | NotOurs | Newer)
-        if damaged and self._path is not None:
+        if damaged and not isinstance(error, SeemsDamaged) and self._path is not None:
             self._damaged = _identity(self._path)
         # Otherwise it stays open, and with it the lock: a full disk lets no other window in.
         if self._store is not None and (damaged or isinstance(error, Gone)):

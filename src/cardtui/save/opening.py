@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from cardtui.save.errors import Damaged, Newer, NotOurs, no_folder, told
+from cardtui.save.errors import Damaged, Newer, NotOurs, SeemsDamaged, no_folder, told
 from cardtui.save.schema import APPLICATION_ID, Format, expected, objects
 
 PATIENCE = 0.5
@@ -167,7 +167,7 @@ def check_pages(path: Path) -> None:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
-                raise Damaged(path, "Something") from error
+                raise SeemsDamaged(path, "Something") from error
             raise
         if found is None or found[0] != "ok":
-            raise Damaged(path, "Something")
+            raise SeemsDamaged(path, "Something")

@@ -408,15 +408,6 @@ def test_a_newer_save_file_is_refused_and_left_as_it_is(program: Program) -> Non
     assert program.save.read_bytes() == before
 
 
-def test_a_damaged_save_file_is_refused_and_left_as_it_is(program: Program) -> None:
-    program.play(*FIRST_RUN, "")
-    content = program.save.read_bytes()
-    damaged = content[:4096] + b"\xff" * (len(content) - 4096)
-    program.save.write_bytes(damaged)
-    assert_refused(program.play(), 2, "cannot be read", "left as it is", "--no-save")
-    assert program.save.read_bytes() == damaged
-
-
 def test_a_folder_that_is_missing_lets_the_two_play_and_says_that_nothing_is_saved(program: Program) -> None:
     ran = program.run("--save", str(program.home / "gone" / "save.db"), typed="\n\n\n\n")
     assert ran.status == 0

@@ -92,10 +92,25 @@ def export(style: str, save: str | None) -> int:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @save_option
 def forget(save: str | None, *, yes: bool) -> int:
-    """Erase the save file and its backups."""
+    """Erase the save file, its backups, and what else belongs to it."""
     from cardtui.commands.erasing import forget
 
     return forget(save, yes=yes)
+
+
+@cli.command()
+@click.argument("backup", metavar="[BACKUP]", required=False)
+@click.option("--yes", is_flag=True, help="Don't ask; without BACKUP take the newest.")
+@save_option
+def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
+    """Put a backup in the place of the save file, which is kept.
+
+    A backup is made on each day on which something changed, and holds what you had met and your settings. BACKUP is one
+    of the names that are listed without it, or a file.
+    """
+    from cardtui.commands.restoring import restore
+
+    return restore(backup, save, yes=yes)
 
 
 @cli.command()

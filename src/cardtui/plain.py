@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from cardtui.cards.unseen import visible
 from cardtui.cards.words import Words, fill
 from cardtui.guide.guide import Guide, find_row
+from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.seat import Seat
@@ -64,6 +65,7 @@ def play_plain(guide: Guide, read: Read, write: Write, clock: Callable[[], float
 def _take_turn(guide: Guide, speech: _Speech, repeats: KeyFilter | None, read: Read) -> None:
     """One prompt and what was answered."""
     guide.table.keeper.retry()
+    offer_backup(guide)
     scene = guide.scene()
     if isinstance(scene, Form):
         _fill_in(scene, speech, read)
@@ -85,7 +87,7 @@ def _take_turn(guide: Guide, speech: _Speech, repeats: KeyFilter | None, read: R
 
 def _then_check(guide: Guide, read: Read) -> Read:
     """Look through the whole save file once, when the first prompt is out; nobody should wait for it before."""
-    checks = [guide.table.keeper.check]
+    checks = [guide.table.look_after_file]
 
     def check_and_read() -> str | None:
         while checks:

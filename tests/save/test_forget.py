@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cardtui.save.backups import back_up, before_format, unfinished
 from cardtui.save.errors import Damaged, Locked, NotOurs
 from cardtui.save.forget import files, forget
-from cardtui.save.migration import back_up
+from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from save import talks
+
+DAY = date(2026, 11, 24)
 
 
 @pytest.fixture
@@ -19,9 +23,14 @@ def full(path: Path) -> Path:
     with Store.open(path) as store:
         talks.many_evenings(store, 2)
         talks.keep(store, *talks.one_card())
-        back_up(store._connection, path, "format-1")
-        back_up(store._connection, path, "format-1")
+        back_up(store._connection, path, before_format(1), DAY)
+        store.keep_settings(Settings(left=talks.NAME))
+        store.back_up(DAY)
     path.with_name("ours.db-journal").write_bytes(b"zebra fountain")
+    path.with_name(f"ours.db.damaged-{DAY}.2").write_bytes(b"zebra fountain")
+    path.with_name(f"ours.db.damaged-{DAY}.2-journal").write_bytes(b"zebra fountain")
+    path.with_name("ours.db.restoring").write_bytes(b"zebra fountain")
+    unfinished(path).write_bytes(b"zebra fountain")
     return path
 
 
@@ -36,8 +45,12 @@ def test_everything_is_erased_and_named(full: Path) -> None:
         "ours.db",
         "ours.db-journal",
         "ours.db.lock",
-        "ours.db.format-1",
-        "ours.db.format-1.2",
+        "ours.db.2026-11-24.format-1",
+        "ours.db.2026-11-24.daily",
+        "ours.db.damaged-2026-11-24.2",
+        "ours.db.damaged-2026-11-24.2-journal",
+        "ours.db.restoring",
+        "ours.db.part",
     }
 
 
@@ -52,13 +65,15 @@ def test_nothing_else_is_erased(full: Path) -> None:
         "other.db.lock",
         "ours.db.bak",
         "ours.db-journal.txt",
-        "backups/mine.txt",
-        "backups/ours.db.old",
+        "ours.db.damaged",
+        "ours.db.damaged-2026",
+        "ours.db-backups/mine.txt",
+        "ours.db-backups/ours.db.old",
     ]
     for name in foreign:
         (full.parent / name).write_text("mine")
     forget(full)
-    assert left(full.parent) == sorted([*foreign, "backups"])
+    assert left(full.parent) == sorted([*foreign, "ours.db-backups"])
 
 
 def test_forgetting_nothing_erases_and_makes_nothing(path: Path) -> None:
@@ -93,14 +108,19 @@ def test_a_file_that_is_not_ours_is_not_erased(path: Path, own: bool) -> None:
     assert left(path.parent) == ["ours.db"]
 
 
-def test_a_file_too_damaged_to_be_known_is_erased_in_our_own_folder_only(full: Path) -> None:
-    full.write_bytes(b"\x00" * 5000)
-    full.with_name("ours.db-journal").unlink()
+def test_a_file_too_damaged_to_be_known_is_erased_in_our_own_folder_only(path: Path) -> None:
+    path.write_bytes(b"\x00" * 5000)
     with pytest.raises((NotOurs, Damaged)):
-        forget(full)
-    assert full.exists()
-    forget(full, own=True)
-    assert not full.exists()
+        forget(path)
+    assert path.exists()
+    forget(path, own=True)
+    assert not path.exists()
+
+
+def test_a_file_too_damaged_to_be_known_is_known_by_its_backups(full: Path) -> None:
+    full.write_bytes(b"\x00" * 5000)
+    forget(full)
+    assert left(full.parent) == []
 
 
 def test_a_newer_file_is_erased_as_well(full: Path) -> None:
@@ -129,17 +149,17 @@ def test_decks_in_our_own_folder_stay(tmp_path: Path) -> None:
 def test_a_link_in_the_place_of_backups_is_not_followed(full: Path, tmp_path: Path) -> None:
     foreign = tmp_path / "foreign"
     foreign.mkdir()
-    (foreign / "ours.db.format-1").write_text("mine")
-    full.with_name("backups").rename(tmp_path / "moved")
-    full.with_name("backups").symlink_to(foreign)
+    (foreign / f"ours.db.{DAY}.daily").write_text("mine")
+    full.with_name("ours.db-backups").rename(tmp_path / "moved")
+    full.with_name("ours.db-backups").symlink_to(foreign)
     forget(full)
-    assert (foreign / "ours.db.format-1").read_text() == "mine"
+    assert (foreign / f"ours.db.{DAY}.daily").read_text() == "mine"
 
 
 def test_a_link_among_the_backups_goes_and_what_it_leads_to_stays(full: Path, tmp_path: Path) -> None:
     foreign = tmp_path / "foreign"
     foreign.write_text("mine")
-    (full.with_name("backups") / "ours.db.format-7").symlink_to(foreign)
+    (full.with_name("ours.db-backups") / f"ours.db.{DAY}.format-7").symlink_to(foreign)
     forget(full)
     assert left(full.parent) == ["foreign"]
 
@@ -181,7 +201,7 @@ def test_the_files_named_are_the_files_that_are_written(path: Path, monkeypatch:
 
         connection.set_trace_callback(look)
         talks.keep_ended(store, *talks.one_card())
-        back_up(connection, path, "format-1")
+        store.back_up(DAY)
         connection.execute("BEGIN")
         connection.execute("DELETE FROM evenings")
         look("")

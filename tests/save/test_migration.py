@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -9,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.save.backups import backups, backups_path
 from cardtui.save.errors import Damaged, Newer, SaveError, Unwritable
-from cardtui.save.migration import back_up, backups, backups_path
+from cardtui.save.moment import today
 from cardtui.save.reading import Reading
 from cardtui.save.schema import FORMAT, Format
 from cardtui.save.store import Store
@@ -62,7 +65,7 @@ def test_an_older_file_is_brought_up_step_by_step(old: Path, format_: Format) ->
 def test_a_backup_is_made_before(old: Path) -> None:
     Store.open(old, SECOND).close()
     (backup,) = backups(old)
-    assert backup == old.parent / "backups" / "ours.db.format-1"
+    assert backup == old.parent / "ours.db-backups" / f"ours.db.{today()}.format-1"
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
     assert number(backup) == 1
@@ -89,33 +92,12 @@ def test_a_backup_can_be_put_in_the_place_of_the_file(old: Path) -> None:
         assert len(list(store.evenings())) == 2
 
 
-def test_an_earlier_backup_is_kept(old: Path) -> None:
-    with Store.open(old) as store:
-        paths = [back_up(store._connection, old, "format-1") for _ in range(3)]
-    assert [path.name for path in paths] == ["ours.db.format-1", "ours.db.format-1.2", "ours.db.format-1.3"]
-    assert backups(old) == paths
-
-
-def test_only_our_backups_are_listed(old: Path) -> None:
-    backups_path(old).mkdir()
-    for name in (
-        "ours.db.old",
-        "ours.db.format-x",
-        "ours.db",
-        "other.db.format-1",
-        "ours.db.format-1.2.3",
-        "ours.db.format-",
-    ):
-        (backups_path(old) / name).touch()
-    assert backups(old) == []
-
-
 def test_a_link_in_the_place_of_a_backup_is_not_written_through(old: Path, tmp_path: Path) -> None:
     backups_path(old).mkdir()
-    (backups_path(old) / "ours.db.format-1").symlink_to(tmp_path / "foreign")
+    (backups_path(old) / f"ours.db.{today()}.format-1").symlink_to(tmp_path / "foreign")
     Store.open(old, SECOND).close()
     assert not (tmp_path / "foreign").exists()
-    assert number(backups_path(old) / "ours.db.format-1.2") == 1
+    assert number(backups_path(old) / f"ours.db.{today()}.format-1.2") == 1
 
 
 def fails(connection: sqlite3.Connection) -> None:
@@ -171,13 +153,12 @@ def test_without_a_backup_nothing_is_migrated(old: Path) -> None:
 
 
 def test_a_backup_that_fails_leaves_nothing_behind(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path) -> sqlite3.Connection:
-        error = sqlite3.OperationalError("database or disk is full")
-        error.sqlite_errorcode = sqlite3.SQLITE_FULL
-        raise error
+    def full(path: Path, data: bytes) -> None:
+        path.write_bytes(data[:100])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("cardtui.save.migration.connect_to_write", full)
-    with pytest.raises(Unwritable, match="room"):
+    monkeypatch.setattr("cardtui.save.backups.write_new", full)
+    with pytest.raises(Unwritable, match="space"):
         Store.open(old, SECOND)
     assert list(backups_path(old).iterdir()) == []
     assert number(old) == 1

@@ -7,12 +7,12 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, Unwritable
-from cardtui.save.migration import back_up
 from cardtui.save.reading import Reading
 from cardtui.save.store import Store
 from save import talks
@@ -63,13 +63,13 @@ def test_only_the_two_may_read_what_is_made(tmp_path: Path, mask: int) -> None:
         store._connection.execute("DELETE FROM moves")
         assert mode(folder / "save.db-journal") == 0o600
         store._connection.execute("ROLLBACK")
-        back_up(store._connection, store.file, "format-1")
+        store.back_up(date(2026, 11, 24))
     assert mode(folder) == 0o700
-    assert mode(folder / "backups") == 0o700
+    assert mode(folder / "save.db-backups") == 0o700
     assert {file.name: mode(file) for file in folder.rglob("*") if file.is_file()} == {
         "save.db": 0o600,
         "save.db.lock": 0o600,
-        "save.db.format-1": 0o600,
+        "save.db.2026-11-24.daily": 0o600,
     }
 
 

@@ -72,6 +72,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     plain_help_lines: Lines
     plain_saved: Line
 
+    # When the save file is damaged
+    mend_title: Line
+    mend_lines: Lines
+    mend_backup: Valued
+    mend_new: Line
+    mend_later: Line
+    mended_title: Line
+    mended_kept: Valued
+
     # The note, once
     note_title: Line
     note: Lines

@@ -9,7 +9,7 @@ import click
 from cardtui.commands.saying import Failure, explained, say
 from cardtui.save.forget import files
 from cardtui.save.forget import forget as erase
-from cardtui.save.lock import Lock, lock_path
+from cardtui.save.lock import refuse_while_held
 from cardtui.save.opening import real
 from cardtui.save.where import save_path
 
@@ -28,7 +28,7 @@ def forget(save: str | None, *, yes: bool) -> int:
             say(f"There is nothing to erase at {file}.")
             return 0
         if not yes:
-            _refuse_while_open(file)
+            refuse_while_held(real(file))
             if not _confirmed(there):
                 say("Nothing was erased.")
                 return 0
@@ -46,10 +46,3 @@ def _confirmed(there: list[Path]) -> bool:
     except click.Abort as error:
         say()
         raise Failure("Nothing was erased. With --yes it is erased without a question.") from error
-
-
-def _refuse_while_open(file: Path) -> None:
-    """Say so before the question, not after the answer. Erasing looks again. Raises `Locked`."""
-    path = real(file)
-    if lock_path(path).exists():
-        Lock.take(path).release()

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from cardtui.cards.finding import decks_folder, shipped_deck
 from cardtui.commands.saying import complain, explained, say
+from cardtui.save.backups import backups, backups_path
 from cardtui.save.forget import files
 from cardtui.save.lock import lock_path
-from cardtui.save.migration import backups_path
 from cardtui.save.opening import journal_path, real
+from cardtui.save.restoring import set_aside
 from cardtui.save.where import save_path, unsafe_folder
 
 
@@ -41,6 +42,8 @@ def _what(path: Path, save: Path) -> str:
         whole: "the save file: what you met, and your place",
         journal_path(whole): "there only while something is written",
         lock_path(whole): "keeps a second window out; holds nothing",
-        backups_path(whole): "backups, each from before a change of format",
+        backups_path(whole): "backups: one of each day on which something changed, fewer of older ones",
     }
-    return known.get(path) or ("leads to the save file" if path == save else "a backup")
+    known |= dict.fromkeys(backups(whole), "a backup")
+    known |= dict.fromkeys(set_aside(whole), "a damaged save file, kept as it was")
+    return known.get(path) or ("leads to the save file" if path == save else "left by a copy that was cut off")

@@ -23,7 +23,6 @@ from cardtui.guide.opening import open_guide
 from cardtui.guide.options import Options
 from cardtui.guide.table import Table
 from cardtui.rules.seat import Seat
-from cardtui.save.errors import Damaged
 from cardtui.save.keeper import Keeper
 from cardtui.save.where import save_path, unsafe_folder
 
@@ -72,6 +71,7 @@ def play(asked: Asked) -> int:
         return 0 if plain is None else _play(asked, table, chosen.words, options, plain=plain)
     finally:
         table.put_away()
+        table.back_up()
         keeper.close()
 
 
@@ -154,8 +154,4 @@ def _open_keeper(asked: Asked) -> Keeper:
     if warning is not None:
         # Once, before anything is in it; `cardtui where` says it again.
         complain(warning)
-    if isinstance(keeper.error, Damaged):
-        error = keeper.error
-        keeper.close()
-        raise Failure(f"{error} To play meanwhile: --save OTHER, or --no-save.")
     return keeper

@@ -42,6 +42,8 @@ class Guide:
         self.options = options
         self.over = False
         """Whether the program is to be left."""
+        self.plays_unsaved = False
+        """Whether the two know that the save file is damaged, and play on without it."""
         self._views: list[View] = []
         self._hint = ""
 
@@ -49,6 +51,10 @@ class Guide:
     def view(self) -> View:
         """The view on the screen."""
         return self._views[-1]
+
+    def has(self, kind: type[View]) -> bool:
+        """Whether a view of that kind is on the pile."""
+        return any(isinstance(view, kind) for view in self._views)
 
     def show(self, view: View) -> None:
         """Lay a view on top."""

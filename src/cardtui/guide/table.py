@@ -54,6 +54,15 @@ class Table:
         """The time, in whole seconds; finer times would say more than anyone needs to remember."""
         return self._clock().replace(microsecond=0)
 
+    def look_after_file(self) -> None:
+        """Look through the whole save file, and make the backup of the day: once, when there is something to see."""
+        if self.keeper.check():
+            self.back_up()
+
+    def back_up(self) -> None:
+        """Make the backup of the day, if anything has changed since the last one."""
+        self.keeper.back_up(self.now().date())
+
     # Evenings
 
     def settings_for(self, shape: Shape) -> Settings:

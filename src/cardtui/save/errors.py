@@ -85,7 +85,7 @@ class Damaged(SaveError):
             path,
             "The save file is damaged.",
             f"{what} in {path} cannot be read; it was left as it is.",
-            "Put a copy of it in its place, or move it away to begin anew.",
+            "'cardtui restore' puts a backup in its place, and keeps this one.",
         )
 
 

@@ -8,7 +8,7 @@ in one transaction, as soon as that is possible again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +19,7 @@ from cardtui.rules.position import Ended, Position
 from cardtui.save import moment, snapshot
 from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
 from cardtui.save.memory import Kept, Memory
+from cardtui.save.opening import real
 from cardtui.save.reading import card_met, newest_first
 from cardtui.save.records import CardMet, EveningId, OpenEvening
 from cardtui.save.settings import Settings
@@ -89,6 +90,11 @@ class Keeper:
         """The same in a short sentence, which names no path."""
         return self._error.title if self._error is not None else None
 
+    @property
+    def damaged(self) -> bool:
+        """Whether it is not saved because something in the file cannot be read; then only `restore` helps."""
+        return isinstance(self._error, Damaged)
+
     def retry(self) -> bool:
         """Write what is missing, if that is possible now, and return `saved`. Costs nothing if nothing is missing."""
         if self._error is not None:
@@ -104,12 +110,52 @@ class Keeper:
                 self._give_up(error)
         return self.saved
 
+    def newest_backup(self) -> tuple[Path, date] | None:
+        """The newest backup in which everything can be read, and the day on which it was made."""
+        from cardtui.save.backups import day_of, newest_good  # only someone in trouble asks
+
+        assert self._path is not None
+        path = real(self._path)
+        found = newest_good(path)
+        return (found, day_of(path, found)) if found is not None else None
+
+    def restore(self, backup: Path | None, today: date) -> Path | None:
+        """Put a backup, or None for a new file, in the place of the damaged one; return where that is kept.
+
+        What this session knows is written to it. If that does not work, `trouble` says why.
+        """
+        from cardtui.save.restoring import restore  # only someone in trouble needs it
+
+        assert self._path is not None
+        self._close()
+        kept = None
+        try:
+            kept = restore(self._path, backup, today, own=self._is_own)
+        except SaveError as error:
+            self._give_up(error)
+            return None
+        self._damaged = None
+        self._catch_up()
+        if self.saved:
+            self._memory.settings = self._memory.in_file
+            self._has_read = True
+            self.open_evening()
+        return kept
+
+    def back_up(self, today: date) -> None:
+        """Make the backup of the day (see `Store.back_up`), if that is possible now."""
+        if self._store is not None and self.saved:
+            try:
+                self._store.back_up(today)
+            except Damaged as error:
+                self._give_up(error)
+            except SaveError:
+                pass
+
     def close(self) -> None:
         """Try once more to write what is missing, and close the file. Nothing else can be done afterwards."""
         self.retry()
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        self._close()
 
     # The calls of `Store`.
 
@@ -203,9 +249,22 @@ class Keeper:
 
     # The file.
 
+    @property
+    def _is_own(self) -> bool:
+        """Whether the file lies in our own folder, and not somewhere that a link in its place leads to."""
+        return self._own and self._path is not None and not self._path.is_symlink()
+
     def _open(self) -> Store:
         assert self._path is not None
-        store = Store.open(self._path, own=self._own)
+        try:
+            store = Store.open(self._path, own=self._own)
+        except NotOurs as error:
+            from cardtui.save.restoring import is_ours_by_place  # only someone in trouble needs it
+
+            path = real(self._path)
+            if is_ours_by_place(path, own=self._is_own):
+                raise Damaged(path, "The header") from error
+            raise
         try:
             self._memory.in_file = store.settings()
             store.open_evening()  # one that cannot be read is damage, and then nothing is written
@@ -266,7 +325,11 @@ class Keeper:
         if damaged and not isinstance(error, SeemsDamaged) and self._path is not None:
             self._damaged = _identity(self._path)
         # Otherwise it stays open, and with it the lock: a full disk lets no other window in.
-        if self._store is not None and (damaged or isinstance(error, Gone)):
+        if damaged or isinstance(error, Gone):
+            self._close()
+
+    def _close(self) -> None:
+        if self._store is not None:
             self._store.close()
             self._store = None
 

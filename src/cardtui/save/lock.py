@@ -95,3 +95,9 @@ class Lock:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
+
+
+def refuse_while_held(save: Path) -> None:
+    """Say so before a question, and not after its answer. Raises `Locked` if a window is open, `Unwritable`."""
+    if lock_path(save).exists():
+        Lock.take(save).release()

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, suppress
-from itertools import count
+from datetime import date
 from pathlib import Path
 
+from cardtui.save.backups import back_up, before_format
 from cardtui.save.errors import Damaged, told
-from cardtui.save.opening import check_objects, check_pages, connect_to_write
+from cardtui.save.opening import check_objects, check_pages
 from cardtui.save.schema import Format
 
-BACKUPS = "backups"
-"""Name of the folder beside the save file."""
 
-
-def backups_path(save: Path) -> Path:
-    """The folder that holds the backups of the save file ``save``."""
-    return save.with_name(BACKUPS)
-
-
-def backups(save: Path) -> list[Path]:
-    """The backups of ``save`` that are there, by name; nothing else that may lie in the same folder."""
-    folder = backups_path(save)
-    if folder.is_symlink() or not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if _label(save, path.name))
-
-
-def migrate(connection: sqlite3.Connection, path: Path, number: int, format_: Format) -> Path:
+def migrate(connection: sqlite3.Connection, path: Path, number: int, format_: Format, today: date) -> Path:
     """Bring the file at ``path`` from format ``number`` to ``format_`` and return the backup made before.
 
     If anything fails the file stays as it was. Raises `SaveError`.
     """
     check_pages(path)
-    backup = back_up(connection, path, f"format-{number}")
+    backup = back_up(connection, path, before_format(number), today)
     with told(path):
         # Tables that refer to each other are rebuilt one by one; this has no effect inside a transaction.
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -75,52 +57,3 @@ def _steps(connection: sqlite3.Connection, path: Path, number: int, format_: For
     check_objects(connection, path, format_)
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise Damaged(path, "An evening")
-
-
-def back_up(connection: sqlite3.Connection, save: Path, label: str) -> Path:
-    """Copy the save file, without its open evenings, and return where to.
-
-    Moves are erased when their evening ends, and nobody would erase them from a copy: so a copy never gets any.
-    label: goes into the name. Raises `SaveError`.
-    """
-    with told(backups_path(save)):
-        with suppress(FileExistsError):
-            backups_path(save).mkdir(mode=0o700)
-        path = _new_file(save, label)
-    try:
-        with told(path), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-            connection.backup(copy)
-            copy.execute("DELETE FROM moves")
-            copy.execute("DELETE FROM evenings WHERE ended_at IS NULL")
-            copy.execute("VACUUM")
-            with closing(connect_to_write(path)) as target:
-                copy.backup(target)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path
-
-
-def _new_file(save: Path, label: str) -> Path:
-    for name in _names(save, label):
-        path = backups_path(save) / name
-        try:
-            # Made before SQLite opens it, which would make it readable for everyone.
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        except FileExistsError:
-            continue
-        return path
-    raise AssertionError("names do not end")
-
-
-def _names(save: Path, label: str) -> Iterator[str]:
-    yield f"{save.name}.{label}"
-    for number in count(2):
-        yield f"{save.name}.{label}.{number}"
-
-
-def _label(save: Path, name: str) -> bool:
-    """Whether ``name`` is one that `back_up` gives: the save file's, ``format-`` and one or two numbers."""
-    start = f"{save.name}.format-"
-    rest = name.removeprefix(start).split(".")
-    return name.startswith(start) and len(rest) <= 2 and all(part.isdecimal() and part.isascii() for part in rest)  # noqa: PLR2004

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 _LENGTH = len("2026-11-23T20:15:04+01:00")
 
@@ -33,3 +33,8 @@ def read(text: str) -> datetime:
 def order(at: datetime) -> int:
     """Whole seconds since 1970 (UTC): which of two times is the later one, whatever their offsets."""
     return int(at.timestamp())
+
+
+def today() -> date:
+    """Which day it is where we are."""
+    return datetime.now().astimezone().date()

@@ -15,7 +15,6 @@ from cardtui.cards.card import CardId
 from cardtui.rules.position import Met
 from cardtui.save import moment, snapshot
 from cardtui.save.errors import Damaged, Newer, told
-from cardtui.save.migration import migrated_in_memory
 from cardtui.save.opening import check_objects, check_pages, connect_to_read, format_of, real, recognize
 from cardtui.save.records import CardMet, Evening, EveningId, OpenEvening, RawRow, Row
 from cardtui.save.schema import FORMAT, Format, create
@@ -77,6 +76,8 @@ class Reading:
                 if number is None:
                     copy = _nothing(format_)
                 elif number < format_.number:
+                    from cardtui.save.migration import migrated_in_memory  # once in years
+
                     copy = migrated_in_memory(connection, path, number, format_)
                 else:
                     check_objects(connection, path, format_)
@@ -110,6 +111,13 @@ class Reading:
         if not self._in_memory:
             check_pages(self._path)
 
+    def copied(self) -> sqlite3.Connection:
+        """A copy of all of it, in memory. Raises `SaveError`."""
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        with told(self._path):
+            self._connection.backup(copy)
+        return copy
+
     def settings(self) -> Settings:
         """What the two chose, or the usual settings if they never did. Raises `SaveError`."""
         found = self._all("SELECT value FROM settings")
@@ -130,6 +138,10 @@ class Reading:
             raise Damaged(self._path, "The open evening")
         row = self._row(move, position)
         return OpenEvening(evening, row.position, time_of(row), n)
+
+    def open_evenings(self) -> list[EveningId]:
+        """All evenings that have not ended, in the order in which they began. Raises `SaveError`."""
+        return [evening for (evening,) in self._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
 
     def raw_rows(self, evening: EveningId) -> list[RawRow]:
         """The moves of an open evening as they are written, in order; empty if it has ended. Raises `SaveError`."""
@@ -218,7 +230,7 @@ class Reading:
                     self._connection.execute("ROLLBACK")
 
     def _met_in_open(self, besides: EveningId | None) -> Iterator[Met]:
-        for (evening,) in self._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id"):
+        for evening in self.open_evenings():
             if evening != besides:
                 yield from self._last(evening).position.met
 

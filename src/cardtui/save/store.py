@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -19,7 +19,6 @@ from cardtui.rules.position import Ended, Met, Position
 from cardtui.save import moment, snapshot
 from cardtui.save.errors import Damaged, Gone, told
 from cardtui.save.lock import Lock
-from cardtui.save.migration import migrate
 from cardtui.save.opening import check_objects, connect_to_write, format_of, real, recognize
 from cardtui.save.reading import Reading, time_of
 from cardtui.save.records import EveningId, RawRow, SettingsChange, Whole
@@ -85,8 +84,8 @@ class Store(Reading):
         with self._writing():
             if position.plan.shape is not Shape.TODAY:
                 self._end_open(as_left_besides=())
-            evening = self._put_evening(position)
-            self._put_rows(evening, [(None, snapshot.encode_position(position))])
+            evening = put_evening(self._connection, position)
+            put_rows(self._connection, evening, [(None, snapshot.encode_position(position))])
             if settings is not None:
                 self._put_settings(settings)
         return evening
@@ -131,6 +130,13 @@ class Store(Reading):
             self._finish(evening, self._last(evening).position.met, at)
             if settings is not None:
                 self._put_settings(settings)
+
+    def back_up(self, today: date) -> None:
+        """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
+        from cardtui.save.backups import DAILY, back_up, thin  # after the first screen, and not before
+
+        back_up(self._connection, self._path, DAILY, today)
+        thin(self._path, today)
 
     def rewrite(self, evenings: Sequence[Whole], change: SettingsChange) -> list[EveningId | None]:
         """Write evenings that were played while the file could not be written; all of them, or none.
@@ -177,20 +183,6 @@ class Store(Reading):
             (msgspec.json.encode(settings),),
         )
 
-    def _put_evening(self, position: Position) -> EveningId:
-        added = self._connection.execute(
-            "INSERT INTO evenings (started_at, deck, shape) VALUES (?, ?, ?)",
-            (moment.written(position.started_at), position.plan.deck, str(position.plan.shape)),
-        )
-        assert added.lastrowid is not None
-        return EveningId(added.lastrowid)
-
-    def _put_rows(self, evening: EveningId, rows: Sequence[RawRow]) -> None:
-        self._connection.executemany(
-            "INSERT INTO moves (evening, n, move, position) VALUES (?, ?, ?, ?)",
-            [(evening, n, move, position) for n, (move, position) in enumerate(rows)],
-        )
-
     def _end_open(self, as_left_besides: Sequence[EveningId | None]) -> None:
         for (evening,) in self._all("SELECT id FROM evenings WHERE ended_at IS NULL"):
             if evening not in as_left_besides:
@@ -220,14 +212,14 @@ class Store(Reading):
             self._end_open(as_left_besides=others)
         if whole.ended_at is not None:
             if stored is None and position.met and not self._has_ended(position, whole.ended_at):
-                stored = self._put_evening(position)
+                stored = put_evening(self._connection, position)
             if stored is not None:
                 self._finish(stored, position.met, whole.ended_at)
             return None
         if stored is None:
-            stored = self._put_evening(position)
+            stored = put_evening(self._connection, position)
         self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))
-        self._put_rows(stored, whole.rows)
+        put_rows(self._connection, stored, whole.rows)
         return stored
 
     def _has_ended(self, position: Position, at: datetime) -> bool:
@@ -240,6 +232,24 @@ class Store(Reading):
                 position.plan.deck,
             )
         )
+
+
+def put_evening(connection: sqlite3.Connection, position: Position) -> EveningId:
+    """Write that an evening has begun, inside the caller's transaction; its rows come after. Raises sqlite3.Error."""
+    added = connection.execute(
+        "INSERT INTO evenings (started_at, deck, shape) VALUES (?, ?, ?)",
+        (moment.written(position.started_at), position.plan.deck, str(position.plan.shape)),
+    )
+    assert added.lastrowid is not None
+    return EveningId(added.lastrowid)
+
+
+def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[RawRow]) -> None:
+    """Write all rows of an evening, inside the caller's transaction. Raises sqlite3.Error."""
+    connection.executemany(
+        "INSERT INTO moves (evening, n, move, position) VALUES (?, ?, ?, ?)",
+        [(evening, n, move, position) for n, (move, position) in enumerate(rows)],
+    )
 
 
 def _own_folder(folder: Path) -> None:
@@ -273,7 +283,9 @@ def _connect(path: Path, format_: Format) -> sqlite3.Connection:
             return connection
         connection.execute("ROLLBACK")
         if number < format_.number:
-            migrate(connection, path, number, format_)
+            from cardtui.save.migration import migrate  # once in years, and not at every start
+
+            migrate(connection, path, number, format_, moment.today())
         check_objects(connection, path, format_)
     except BaseException:
         connection.close()

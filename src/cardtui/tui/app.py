@@ -17,6 +17,7 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from cardtui.guide.guide import Guide
+from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form
 from cardtui.tui.board import Board
@@ -96,8 +97,9 @@ class CardtuiApp(App[int]):
 
     def _after_the_first_picture(self) -> None:
         # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
-        self.guide.table.keeper.check()
-        self._show_trouble()
+        self.guide.table.look_after_file()
+        if self.guide.table.keeper.trouble:
+            self._show()
         if self._shown is not None:
             self._shown()
 
@@ -136,6 +138,7 @@ class CardtuiApp(App[int]):
         if self.guide.over:
             self.exit(0)
             return
+        offer_backup(self.guide)
         self._show_look()
         self._show_trouble()
         scene = self.guide.scene()

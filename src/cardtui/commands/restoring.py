@@ -1,0 +1,85 @@
+"""`restore`: put a backup in the place of the save file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cardtui.commands.saying import Failure, explained, say
+from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_good, reason_for
+from cardtui.save.lock import refuse_while_held
+from cardtui.save.moment import today
+from cardtui.save.opening import real
+from cardtui.save.restoring import restore as put_back
+from cardtui.save.where import save_path
+
+
+def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
+    """Put a backup in the place of the save file, once it is chosen. What was there is kept.
+
+    Args:
+        backup: the file, or its name among the backups; None to be asked which one.
+        save: the save file, None for the usual one.
+        yes: whether the answer was given on the command line: this backup, or else the newest good one.
+    """
+    with explained():
+        file = save_path(save)
+        path = real(file)
+        refuse_while_held(path)
+        chosen = _named(backup, path) if backup is not None else _chosen(path, yes=yes)
+        if backup is not None and not yes and not _confirmed(chosen, path):
+            raise Failure("Nothing was changed.")
+        kept = put_back(file, chosen, today(), own=save is None)
+    say(f"restored {path} from {chosen}")
+    if kept is not None:
+        say(f"kept what was there as {kept}")
+    return 0
+
+
+def _named(backup: str, save: Path) -> Path:
+    """The backup that is meant: by its name in the list, or any file."""
+    found = next((path for path in backups(save) if path.name == backup), None)
+    path = found or Path(backup).expanduser().absolute()
+    if not path.is_file():
+        raise Failure(f"There is no backup {backup}; 'cardtui restore' lists those that there are.")
+    if path == save:
+        raise Failure(f"{path} is the save file itself.")
+    if not is_good(path):
+        raise Failure(f"{path} is not a save file in which everything can be read.")
+    return path
+
+
+def _chosen(save: Path, *, yes: bool) -> Path:
+    there = backups(save)
+    good = [path for path in there if is_good(path)]
+    if not good:
+        raise Failure(f"There is no backup of {save} that can be read.")
+    if yes:
+        return good[0]
+    say(f"The backups of {save}, the newest first:")
+    for number, path in enumerate(good, start=1):
+        say(f"  {number}  {_told(save, path)}")
+    say("What is there now will be kept, and an evening that is open stays open.")
+    try:
+        number = click.prompt("Which one", default=1, type=click.IntRange(1, len(good)))
+    except click.Abort as error:
+        say()
+        raise Failure("Nothing was changed. With --yes the newest one is taken without a question.") from error
+    return good[number - 1]
+
+
+def _confirmed(chosen: Path, save: Path) -> bool:
+    try:
+        return click.confirm(f"Put {chosen} in the place of {save}? What is there now will be kept", default=True)
+    except click.Abort as error:
+        say()
+        raise Failure("Nothing was changed. With --yes it is done without a question.") from error
+
+
+def _told(save: Path, backup: Path) -> str:
+    """The day, and why it was made where it is not the one of the day."""
+    day, why = day_of(save, backup).isoformat(), reason_for(save, backup)
+    if why == DAILY:
+        return day
+    return f"{day}  before a backup was restored" if why == BEFORE_RESTORE else f"{day}  before a change of format"

@@ -1,0 +1,143 @@
+"""Putting a backup, or nothing, in the place of the save file. What was there is kept, whatever it was."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import closing, suppress
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import TypeAlias
+
+from cardtui.rules.position import Position
+from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_readable, thin
+from cardtui.save.disk import erase, make_durable, write_new
+from cardtui.save.errors import Damaged, NotOurs, SaveError, told
+from cardtui.save.lock import Lock
+from cardtui.save.opening import has_journal, journal_path, real, recognize
+from cardtui.save.reading import Reading
+from cardtui.save.records import RawRow
+from cardtui.save.schema import FORMAT, create
+from cardtui.save.store import put_evening, put_rows
+
+Opened: TypeAlias = "tuple[Position, list[RawRow]]"
+"""An open evening: its first position, and all its rows."""
+
+
+def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) -> Path | None:
+    """Put ``backup`` in the place of the save file ``save``, in one step, and return where what was there is kept.
+
+    An evening that is open, and can be read, stays open. A sound file becomes a backup, where its moves are left out; a
+    damaged one is kept as it is, beside. backup: None for a file in which nothing is remembered yet. own: the file lies
+    in our own folder, so that it is ours even if it is too damaged to say so itself. Returns None if there was nothing.
+    Raises `Locked` while a window is open, `NotOurs`, `Newer`, `Damaged` if it is the backup that cannot be read.
+    """
+    path = real(save)
+    _check_ours(path, own=own)
+    with told(path):
+        lock = Lock.take(path)
+        try:
+            part = restored_part(path)
+            erase(part)
+            opened, sound = _look(path)
+            with closing(_content(backup)) as content:
+                _carry_over(opened, content)
+                write_new(part, content.serialize())
+            kept = _keep(path, today, sound=sound)
+            part.replace(path)
+            make_durable(path.parent)
+            thin(path, today)
+        finally:
+            with suppress(OSError):
+                erase(restored_part(path))
+            lock.release()
+    return kept
+
+
+def is_ours_by_place(path: Path, *, own: bool) -> bool:
+    """Whether a file that does not say so must be a save file nevertheless: it lies in our folder, or has backups."""
+    return (own or bool(backups(path))) and not path.is_dir()
+
+
+def restored_part(save: Path) -> Path:
+    """Where the new file is written before it takes the place of the old one; a kill may leave it there."""
+    return save.with_name(f"{save.name}.restoring")
+
+
+def set_aside(save: Path) -> list[Path]:
+    """The damaged files that were kept beside ``save``, with their journals."""
+    pattern = re.compile(re.escape(save.name) + r"\.damaged-\d{4}-\d\d-\d\d(\.\d+)?(-journal)?", re.ASCII)
+    if not save.parent.is_dir():
+        return []
+    return sorted(path for path in save.parent.iterdir() if pattern.fullmatch(path.name))
+
+
+def aside_path(save: Path, today: date) -> Path:
+    """Where a damaged file will be kept."""
+    first = save.with_name(f"{save.name}.damaged-{today.isoformat()}")
+    others = (first.with_name(f"{first.name}.{number}") for number in count(2))
+    return first if not os.path.lexists(first) else next(path for path in others if not os.path.lexists(path))
+
+
+def _check_ours(path: Path, *, own: bool) -> None:
+    try:
+        recognize(path, FORMAT)
+    except (Damaged, NotOurs):
+        if not is_ours_by_place(path, own=own):
+            raise
+
+
+def _look(path: Path) -> tuple[list[Opened], bool]:
+    """The open evenings that can be read, and whether all that should be readable is."""
+    opened: list[Opened] = []
+    try:
+        with Reading.open(path) as reading:
+            sound = is_readable(reading)
+            for evening in reading.open_evenings():
+                try:
+                    rows = reading.rows(evening)
+                    opened.append((rows[0].position, reading.raw_rows(evening)))
+                except (SaveError, IndexError):
+                    sound = False
+    except (Damaged, NotOurs):
+        sound = False
+    return opened, sound
+
+
+def _content(backup: Path | None) -> sqlite3.Connection:
+    """What will be in the file: a database in memory. Raises `SaveError`."""
+    if backup is None:
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        create(connection, FORMAT)
+        return connection
+    with Reading.open(backup) as reading:
+        reading.check()
+        return reading.copied()
+
+
+def _carry_over(opened: list[Opened], content: sqlite3.Connection) -> None:
+    content.execute("BEGIN")
+    for first, rows in opened:
+        put_rows(content, put_evening(content, first), rows)
+    content.execute("COMMIT")
+
+
+def _keep(path: Path, today: date, *, sound: bool) -> Path | None:
+    """Keep the file at ``path``: as a backup if it is sound, else beside, as it is. Raises `SaveError`, OSError."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    if sound:
+        with Reading.open(path) as reading, closing(reading.copied()) as copy:
+            return back_up(copy, path, BEFORE_RESTORE, today)
+    aside = aside_path(path, today)
+    # The journal first: beside another file it would be put into that one.
+    if has_journal(path):
+        journal_path(path).rename(journal_path(aside))
+    try:
+        # A second name, so that at no moment there is no file at all; the new one takes the first name over.
+        aside.hardlink_to(path)
+    except OSError:
+        path.rename(aside)  # some file systems know no second names
+    return aside

@@ -1,0 +1,220 @@
+"""A save file that turns out to be damaged, as the two meet it: a backup, or playing on; nothing is thrown away."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cardtui.guide.mending import MendView, offer_backup
+from cardtui.guide.pages import TextView
+from cardtui.rules.position import Mirroring, Speaking
+from cardtui.save.backups import backups
+from cardtui.save.reading import Reading
+from cardtui.save.restoring import set_aside
+from cardtui.save.store import Store
+from guiding import KNOWN, Sitting
+
+YESTERDAY = date(2026, 2, 28)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of two who have been through an evening, with a backup of it."""
+    folder = tmp_path_factory.mktemp("sound")
+    sitting = Sitting(folder / "save.db")
+    sitting.press("1").good_night().press("enter")
+    sitting.keeper.back_up(YESTERDAY)
+    sitting.keeper.close()
+    return folder
+
+
+@pytest.fixture
+def path(tmp_path: Path, sound: Path) -> Path:
+    """Their save file."""
+    shutil.copytree(sound, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "save.db"
+
+
+def spoil(path: Path, statement: str = "UPDATE met SET heart = 7") -> None:
+    with Store.open(path) as store:
+        store._connection.execute("PRAGMA ignore_check_constraints = ON")
+        store._connection.execute(statement)
+
+
+def sit_down(path: Path) -> Sitting:
+    """Start as the program does, up to the look through the whole file."""
+    from cardtui.save.keeper import Keeper
+
+    settings = Keeper.open(path)
+    known = settings.settings()
+    settings.close()
+    sitting = Sitting(path, settings=known)
+    sitting.guide.table.look_after_file()
+    offer_backup(sitting.guide)
+    return sitting
+
+
+def met(path: Path) -> int:
+    with Reading.open(path) as reading:
+        return len(reading.path())
+
+
+def test_nothing_is_offered_while_all_is_well(path: Path) -> None:
+    sitting = sit_down(path)
+    assert not sitting.guide.has(MendView)
+    sitting.keeper.close()
+
+
+def test_the_newest_backup_is_offered_with_its_day(path: Path) -> None:
+    before = met(path)
+    spoil(path)
+    sitting = sit_down(path)
+    assert "damaged" in sitting.text
+    assert "Go on with the backup of 2026-02-28" in sitting.text
+    assert sitting.keeper.trouble is not None
+    sitting.press("1")
+    assert "It is saved again." in sitting.text
+    assert set_aside(path)[0].name in sitting.text
+    assert sitting.keeper.saved
+    sitting.press("enter", "1").until(Mirroring)
+    sitting.keeper.close()
+    with Reading.open(path) as reading:
+        reading.check()
+        assert reading.open_evening() is not None
+    assert met(path) >= before
+
+
+def test_enter_takes_the_backup_and_the_names_are_known_again(path: Path) -> None:
+    spoil(path, "UPDATE settings SET value = x'00'")
+    sitting = Sitting(path, settings=KNOWN.__class__())
+    offer_backup(sitting.guide)
+    sitting.press("enter", "enter")
+    assert sitting.keeper.settings().left == "Ana"
+    assert sitting.keeper.saved
+    assert "Before you begin" not in sitting.text
+    sitting.keeper.close()
+
+
+def test_without_a_backup_a_new_file_is_offered(path: Path) -> None:
+    for backup in backups(path):
+        backup.unlink()
+    spoil(path)
+    sitting = sit_down(path)
+    assert "Go on with a new file" in sitting.text
+    sitting.press("1", "enter")
+    assert sitting.keeper.saved
+    sitting.keeper.close()
+    assert len(set_aside(path)) == 1
+    assert met(path) == 0
+
+
+def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
+    spoil(path)
+    damaged = path.read_bytes()
+    sitting = sit_down(path)
+    sitting.press("2")
+    assert not sitting.guide.has(MendView)
+    sitting.press("1").until(Speaking, least=1)
+    offer_backup(sitting.guide)
+    assert not sitting.guide.has(MendView)
+    assert sitting.keeper.trouble == "The save file is damaged."
+    assert sitting.guide.parting == "It could not be saved (The save file is damaged.)."
+    sitting.keeper.close()
+    assert path.read_bytes() == damaged
+    assert set_aside(path) == []
+
+
+def test_in_the_middle_of_a_talk_it_goes_on_at_the_same_place(path: Path) -> None:
+    sitting = sit_down(path)
+    sitting.press("1").until(Mirroring)
+    position = sitting.guide.table.position
+    # Damage comes to light with a write: as if a page had gone bad under the open file.
+    connection = sitting.keeper._store._connection  # type: ignore[union-attr]
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute("UPDATE met SET heart = 7")
+    assert not sitting.keeper.check()
+    offer_backup(sitting.guide)
+    assert "damaged" in sitting.text
+    sitting.press("1", "enter")
+    assert sitting.guide.table.position == position
+    assert sitting.keeper.saved
+    sitting.press("1")
+    sitting.keeper.close()
+    with Reading.open(path) as reading:
+        open_ = reading.open_evening()
+        assert open_ is not None
+        assert open_.position == sitting.guide.table.position
+
+
+def test_a_time_out_is_possible_from_the_offer(path: Path) -> None:
+    sitting = sit_down(path)
+    sitting.press("1").until(Mirroring)
+    connection = sitting.keeper._store._connection  # type: ignore[union-attr]
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute("UPDATE met SET heart = 7")
+    sitting.keeper.check()
+    offer_backup(sitting.guide)
+    sitting.press("t")
+    assert "We stop here" in sitting.text
+    offer_backup(sitting.guide)
+    assert sitting.guide.has(MendView)
+    sitting.keeper.close()
+
+
+def test_what_does_not_work_is_told_and_they_play_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    spoil(path)
+    damaged = path.read_bytes()
+    sitting = sit_down(path)
+    monkeypatch.setattr("cardtui.save.restoring.write_new", full)
+    sitting.press("1")
+    assert isinstance(sitting.guide.view, TextView)
+    assert "Not saved just now" in sitting.text
+    sitting.press("enter", "1").until(Speaking, least=1)
+    assert sitting.keeper.trouble is not None
+    sitting.keeper.close()
+    assert path.read_bytes() == damaged
+
+
+def test_the_offer_waits_until_the_names_are_typed(path: Path) -> None:
+    spoil(path)
+    sitting = Sitting(path, settings=KNOWN.__class__(noted=True))
+    sitting.guide.table.look_after_file()
+    offer_backup(sitting.guide)
+    assert not sitting.guide.has(MendView)
+    sitting.names("Ana", "Ben")
+    offer_backup(sitting.guide)
+    assert sitting.guide.has(MendView)
+    sitting.keeper.close()
+
+
+@pytest.mark.parametrize("what", [b"Dear diary", b"\x00" * 5000])
+def test_a_file_that_only_its_backups_know_is_damaged_and_not_foreign(path: Path, what: bytes) -> None:
+    path.write_bytes(what)
+    sitting = Sitting(path, settings=KNOWN)
+    offer_backup(sitting.guide)
+    sitting.press("1", "enter")
+    assert sitting.keeper.saved
+    sitting.keeper.close()
+    assert set_aside(path)[0].read_bytes() == what
+
+
+def spoil_nothing(path: Path) -> None:
+    """The file stays as it is."""
+
+
+@pytest.mark.parametrize("spoilt", [spoil_nothing, spoil])
+def test_a_backup_is_made_once_there_is_something_to_see(path: Path, spoilt: Callable[[Path], None]) -> None:
+    with Store.open(path) as store:
+        store.keep_settings(KNOWN.__class__(left="Anna", noted=True, named=True, begun=True))
+    before = len(backups(path))
+    spoilt(path)
+    sitting = sit_down(path)
+    assert len(backups(path)) == before + (spoilt is spoil_nothing), "never of a file that is damaged"
+    sitting.keeper.close()

@@ -1,0 +1,237 @@
+"""Copies beside the save file: when they are made, what is in them, and which of them stay."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from cardtui.save import backups
+from cardtui.save.backups import DAILY, backups_path, before_format, day_of, newest_good, reason_for, thin
+from cardtui.save.errors import Damaged, Unwritable
+from cardtui.save.reading import Reading
+from cardtui.save.settings import Settings
+from cardtui.save.store import Store
+from save import talks
+from save.test_erased import TRACES, long_evening, traces
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def played(store: Store) -> Store:
+    """A file with two evenings that have ended, and an open one."""
+    talks.many_evenings(store, 2)
+    talks.keep(store, *talks.one_card())
+    return store
+
+
+def change(store: Store) -> None:
+    """Anything that stays when an evening has ended."""
+    talks.keep_ended(store, *talks.one_card())
+
+
+def names(store: Store) -> list[str]:
+    return [path.name for path in backups.backups(store.file)]
+
+
+def test_a_backup_holds_what_was_met_and_the_settings(played: Store) -> None:
+    played.keep_settings(Settings(left="Ana", right="Ben"))
+    played.back_up(DAY)
+    found = newest_good(played.file)
+    assert found is not None
+    assert found == played.file.parent / "ours.db-backups" / "ours.db.2026-11-24.daily"
+    assert (day_of(played.file, found), reason_for(played.file, found)) == (DAY, DAILY)
+    with Reading.open(found) as reading:
+        reading.check()
+        assert list(reading.evenings()) == list(played.evenings())
+        assert reading.settings() == played.settings()
+        assert reading.open_evening() is None
+
+
+def test_no_copy_ever_holds_a_move_of_an_evening_open_or_ended(store: Store) -> None:
+    evening = talks.keep(store, *long_evening())  # type: ignore[arg-type]
+    store.back_up(DAY)
+    assert traces(backups_path(store.file)) == []
+    store.end(evening, talks.EVENING)
+    store.back_up(DAY + timedelta(days=1))
+    assert len(names(store)) == 2
+    assert traces(store.file.parent) == []
+    talks.keep(store, *talks.one_card())
+    assert set(traces(store.file.parent)) <= set(TRACES)
+    assert traces(store.file.parent) != [], "the search finds what is there"
+
+
+def test_there_is_one_backup_a_day_and_the_later_one_takes_its_place(played: Store) -> None:
+    played.back_up(DAY)
+    first = backups.backups(played.file)[0].read_bytes()
+    change(played)
+    played.back_up(DAY)
+    assert names(played) == ["ours.db.2026-11-24.daily"]
+    assert backups.backups(played.file)[0].read_bytes() != first
+
+
+def test_without_a_change_no_backup_is_made(store: Store) -> None:
+    talks.many_evenings(store, 2)
+    store.back_up(DAY)
+    talks.keep(store, *talks.one_card())
+    store.back_up(DAY + timedelta(days=1))
+    assert names(store) == ["ours.db.2026-11-24.daily"], "moves are no part of a backup, and no reason for one"
+    change(store)
+    store.back_up(DAY + timedelta(days=2))
+    assert names(store) == ["ours.db.2026-11-26.daily", "ours.db.2026-11-24.daily"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
+@pytest.mark.parametrize("mask", [0o000, 0o077])
+def test_only_the_two_may_read_a_backup(played: Store, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        played.back_up(DAY)
+    finally:
+        os.umask(before)
+    folder = backups_path(played.file)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600]
+
+
+def test_backups_for_other_reasons_stand_beside_the_one_of_the_day(played: Store) -> None:
+    connection, file = played._connection, played.file
+    for number in range(3):
+        change(played)
+        backups.back_up(connection, file, before_format(1), DAY)
+        assert len(names(played)) == number + 1
+    change(played)
+    played.back_up(DAY)
+    change(played)
+    backups.back_up(connection, file, backups.BEFORE_RESTORE, DAY + timedelta(days=1))
+    assert names(played) == [
+        "ours.db.2026-11-25.restored",
+        "ours.db.2026-11-24.daily",
+        "ours.db.2026-11-24.format-1.3",
+        "ours.db.2026-11-24.format-1.2",
+        "ours.db.2026-11-24.format-1",
+    ]
+    assert [reason_for(file, path) for path in backups.backups(file)][:3] == ["restored", "daily", "format-1"]
+
+
+def test_only_our_backups_are_listed(path: Path) -> None:
+    backups_path(path).mkdir()
+    for name in (
+        "ours.db",
+        "ours.db.part",
+        "ours.db.old",
+        "ours.db.2026-11-24",
+        "ours.db.2026-11-24.weekly",
+        "ours.db.2026-11-24.daily.1.2",
+        "ours.db.2026-11-24.format-",
+        "ours.db.2026-13-24.daily",
+        "ours.db.2026-11-24.daily-journal",
+        "other.db.2026-11-24.daily",
+        "ours.db.٢٠٢٦-11-24.daily",
+    ):
+        (backups_path(path) / name).touch()
+    (backups_path(path) / "ours.db.2026-11-24.daily").mkdir()
+    (backups_path(path) / "ours.db.2026-11-25.daily").symlink_to(backups_path(path) / "ours.db")
+    assert backups.backups(path) == []
+    assert newest_good(path) is None
+
+
+def test_a_damaged_backup_is_passed_over(played: Store) -> None:
+    played.back_up(DAY)
+    for day in (1, 2, 3):
+        change(played)
+        played.back_up(DAY + timedelta(days=day))
+    third, second, first, oldest = backups.backups(played.file)
+    third.write_bytes(b"")
+    second.write_bytes(b"Dear diary")
+    first.write_bytes(first.read_bytes()[:5000])
+    assert newest_good(played.file) == oldest
+
+
+def test_a_copy_that_was_cut_off_is_no_backup_and_gives_way_to_the_next(played: Store) -> None:
+    backups_path(played.file).mkdir()
+    backups.unfinished(played.file).write_bytes(b"half a copy")
+    assert names(played) == []
+    played.back_up(DAY)
+    assert sorted(path.name for path in backups_path(played.file).iterdir()) == ["ours.db.2026-11-24.daily"]
+
+
+def test_a_damaged_file_does_not_take_the_place_of_a_good_backup(played: Store) -> None:
+    played.back_up(DAY)
+    good = backups.backups(played.file)[0].read_bytes()
+    played._connection.execute("PRAGMA ignore_check_constraints = ON")
+    played._connection.execute("UPDATE met SET heart = 7")
+    with pytest.raises(Damaged):
+        played.back_up(DAY)
+    assert backups.backups(played.file)[0].read_bytes() == good
+
+
+def test_a_backup_that_fails_leaves_the_earlier_one(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    played.back_up(DAY)
+    before = {path.name: path.read_bytes() for path in backups_path(played.file).iterdir()}
+    change(played)
+
+    def full(path: Path, data: bytes) -> None:
+        path.write_bytes(data[:100])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups, "write_new", full)
+    with pytest.raises(Unwritable):
+        played.back_up(DAY)
+    assert {path.name: path.read_bytes() for path in backups_path(played.file).iterdir()} == before
+
+
+def with_days(path: Path, ages: list[int]) -> None:
+    backups_path(path).mkdir(exist_ok=True)
+    for age in ages:
+        (backups_path(path) / f"ours.db.{DAY - timedelta(days=age)}.daily").touch()
+
+
+def ages(path: Path) -> list[int]:
+    return [(DAY - day_of(path, backup)).days for backup in backups.backups(path)]
+
+
+def test_of_the_last_days_each_stays_of_the_weeks_and_months_before_one(path: Path) -> None:
+    with_days(path, list(range(500)))
+    erased = thin(path, DAY)
+    assert len(erased) + len(ages(path)) == 500
+    # The 24th is a Tuesday: each further week is kept by its Sunday, each further month by its last day.
+    weeks = [9, 16, 23, 30, 37, 44]
+    months = [24, 55, 85, 116, 147, 177, 208, 238, 269, 297, 328]
+    assert ages(path) == sorted({*range(7), *weeks, *months})
+    assert thin(path, DAY) == []
+
+
+def test_the_newest_one_stays_however_old_it_is(path: Path) -> None:
+    with_days(path, [3000, 3001])
+    thin(path, DAY)
+    assert ages(path) == [3000]
+
+
+def test_what_seems_to_be_from_the_future_stays(path: Path) -> None:
+    with_days(path, [-400, -10, -9, 0, 1])
+    thin(path, DAY)
+    assert ages(path) == [-400, -10, -9, 0, 1]
+
+
+def test_year_after_year_of_an_evening_a_day_leaves_some_two_dozen_backups(path: Path) -> None:
+    backups_path(path).mkdir()
+    for day in range(800):
+        today = DAY + timedelta(days=day)
+        (backups_path(path) / f"ours.db.{today}.daily").touch()
+        thin(path, today)
+    assert 20 <= len(backups.backups(path)) <= 27
+    assert min(day_of(path, backup) for backup in backups.backups(path)) <= DAY + timedelta(days=800 - 330)
+
+
+def test_thinning_touches_nothing_else(path: Path) -> None:
+    with_days(path, [0, 400, 401])
+    (backups_path(path) / "letter.txt").write_text("mine")
+    path.write_text("the save file")
+    thin(path, DAY)
+    assert (backups_path(path) / "letter.txt").exists()
+    assert path.exists()

@@ -1,0 +1,132 @@
+"""A damaged save file and its backups, on the command line and in plain mode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cardtui.save.store import Store
+from program import Program
+
+FIRST_RUN = ["", "Ana", "Ben", ""]
+"""The note, the names, settled."""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+def damage(file: Path) -> bytes:
+    """Spoil all of a save file but its beginning, and return what it is now."""
+    content = file.read_bytes()
+    damaged = content[:4096] + b"\xff" * (len(content) - 4096)
+    file.write_bytes(damaged)
+    return damaged
+
+
+def test_over_a_damaged_save_file_the_two_can_play_and_it_is_left_as_it_is(program: Program) -> None:
+    program.play(*FIRST_RUN, "")
+    damaged = damage(program.save)
+    ran = program.run("--save", str(program.save), "--plain", typed="2\n\n-\n-\n\n")
+    assert ran.status == 0
+    assert ran.err == ""
+    assert "Your save file is damaged." in ran.out
+    assert "Not saved just now (The save file is damaged.)" in ran.out
+    assert "It could not be saved" in ran.out
+    assert program.save.read_bytes() == damaged
+
+
+def test_a_damaged_save_file_gives_way_to_the_newest_backup_and_is_kept(program: Program) -> None:
+    program.play(*FIRST_RUN, "")
+    damaged = damage(program.save)
+    ran = program.run("--save", str(program.save), "--plain", typed="\n\n\n\n1\n")
+    assert ran.status == 0
+    assert "[enter] Go on with the backup of " in ran.out
+    assert "It is saved again." in ran.out
+    kept = ran.out.partition("Its name is ")[2].split()[0]
+    assert program.save.with_name(kept).read_bytes() == damaged
+    assert "Ana" in ran.out, "the names were in the backup"
+    assert program.export()["open"] is not None
+
+
+@pytest.mark.parametrize("command", [("path",), ("export",), ("export", "--format", "markdown")])
+def test_whoever_only_reads_a_damaged_save_file_hears_of_restore(program: Program, command: tuple[str, ...]) -> None:
+    program.play(*FIRST_RUN, "")
+    damage(program.save)
+    ran = program.run(*command, "--save", str(program.save))
+    assert (ran.status, ran.out) == (2, "")
+    assert "cannot be read" in ran.err
+    assert "cardtui restore" in ran.err
+
+
+def test_restore_puts_the_newest_backup_in_place_and_keeps_what_was_there(program: Program) -> None:
+    program.play(*FIRST_RUN, "")
+    before = program.export()
+    damaged = damage(program.save)
+    ran = program.run("restore", "--save", str(program.save), typed="\n")
+    assert ran.status == 0, ran.err
+    assert "The backups of " in ran.out
+    assert " 1  20" in ran.out
+    kept = Path(ran.out.rpartition("kept what was there as ")[2].strip())
+    assert kept.read_bytes() == damaged
+    assert program.export()["evenings"] == before["evenings"]
+    where = program.run("where", "--save", str(program.save)).out
+    assert f"{kept}  (a damaged save file, kept as it was)" in where
+    assert program.run("forget", "--yes", "--save", str(program.save)).status == 0
+    assert not [path for path in program.home.iterdir() if path.name.startswith("save.db")]
+
+
+def test_restore_keeps_the_open_evening_of_a_sound_file(program: Program) -> None:
+    program.play(*FIRST_RUN, "")
+    before = program.export()
+    assert before["open"] is not None
+    ran = program.run("restore", "--yes", "--save", str(program.save))
+    assert ran.status == 0, ran.err
+    assert program.export()["open"] == before["open"]
+
+
+def test_a_backup_can_be_named(program: Program) -> None:
+    program.play(*FIRST_RUN, "")
+    (backup,) = (program.home / "save.db-backups").iterdir()
+    for name in (backup.name, str(backup)):
+        ran = program.run("restore", name, "--save", str(program.save), typed="y\n")
+        assert ran.status == 0, ran.err
+        assert f"restored {program.save} from {backup}" in ran.out
+    assert program.run("restore", backup.name, "--save", str(program.save), typed="n\n").status == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("no-such", "", "There is no backup no-such"),
+        ("save.db", "", "the save file itself"),
+        ("letter.txt", "y\n", "letter.txt is not a save file"),
+        ("", "", "Nothing was changed. With --yes"),
+        ("", "7\n", "Nothing was changed. With --yes"),
+    ],
+)
+def test_restore_refuses_what_it_cannot_do_and_changes_nothing(
+    program: Program, name: str, typed: str, told: str
+) -> None:
+    program.play(*FIRST_RUN, "")
+    program.write("letter.txt", "Dear diary")
+    before = program.save.read_bytes()
+    ran = program.run("restore", *([name] if name else []), "--save", str(program.save), typed=typed)
+    assert ran.status == 2
+    assert told in ran.err
+    assert program.save.read_bytes() == before
+
+
+def test_restore_without_a_backup_says_so(program: Program) -> None:
+    ran = program.run("restore", "--save", str(program.save))
+    assert (ran.status, ran.out) == (2, "")
+    assert "There is no backup of" in ran.err
+
+
+def test_restore_refuses_while_a_window_is_open(program: Program) -> None:
+    with Store.open(program.save):
+        ran = program.run("restore", "--yes", "--save", str(program.save))
+    assert ran.status == 2
+    assert "open in another window" in ran.err

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,10 +60,14 @@ sys.stdin.read()
 
 
 class Failing(NamedTuple):
-    """trouble: what is said of it. while_it_lasts: comes back when it has begun, and mends it at the end."""
+    """trouble: what is said of it. while_it_lasts: comes back when it has begun, and mends it at the end.
+
+    offers: whether a backup is offered.
+    """
 
     trouble: str
-    while_it_lasts: Callable[[Path], object]
+    while_it_lasts: Callable[[Path], AbstractContextManager[None]]
+    offers: bool = False
 
 
 @contextmanager
@@ -148,9 +152,10 @@ def held_by_another_window(path: Path) -> Iterator[None]:
 FAILING = {
     "folder gone": Failing("The folder of the save file is missing.", folder_gone),
     "folder erased": Failing("The folder of the save file is missing.", folder_erased),
-    "a text": Failing("That file is not a save file.", replaced_by_a_text),
+    # It has backups, so that whatever is in its place is taken for what was left of it.
+    "a text": Failing("The save file is damaged.", replaced_by_a_text, offers=True),
     "a folder": Failing("That file is not a save file.", replaced_by_a_folder),
-    "another database": Failing("That file is not a save file.", replaced_by_another_database),
+    "another database": Failing("The save file is damaged.", replaced_by_another_database, offers=True),
     "a newer file": Failing("The save file is from a newer cardtui.", replaced_by_a_newer_file),
     "no lock": Failing("The save file cannot be written.", lock_replaced_by_a_folder),
     "another window": Failing("It is open in another window.", held_by_another_window),
@@ -194,6 +199,9 @@ def test_what_fails_in_the_middle_of_an_evening_is_told_once_and_nothing_is_lost
     with speaking(program) as pair:
         with failing.while_it_lasts(program.save):
             assert unsaved(failing.trouble) in pair.answer()
+            if failing.offers:
+                assert "Go on with the backup" in pair.said
+                pair.answer("2")
             assert "Ben mirrors." in pair.said
             assert "Not saved" not in pair.answer()
             assert "Ana chooses." in pair.said
@@ -211,6 +219,11 @@ def test_whoever_leaves_while_it_cannot_be_saved_is_told_so(program: Program, na
     with speaking(program) as pair, failing.while_it_lasts(program.save):
         pair.answer()
         assert_quiet(pair.leave(), f"It could not be saved ({failing.trouble}).")
+
+
+def test_whoever_leaves_while_another_program_has_the_file_need_not_wait_for_it(program: Program) -> None:
+    with speaking(program) as pair, other_program(program.save):
+        assert_quiet(pair.leave(), KEPT)
 
 
 def removed(path: Path) -> None:
@@ -295,8 +308,8 @@ def test_a_disk_on_which_no_file_can_be_made_is_played_over(program: Program, di
             pair.answer()
             assert moves(program.save) == 3
             assert_quiet(pair.leave(), KEPT)
-        for path in disk.folder.iterdir():
-            path.unlink()
+        for path in sorted(disk.folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def test_a_full_disk_says_so_before_the_first_card(program: Program, disk: Disk) -> None:

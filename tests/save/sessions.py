@@ -56,6 +56,8 @@ def session(kept_in: Store | Keeper) -> Iterator[None]:
     yield
     kept_in.end(within, short[0][0].at)
     yield
+    kept_in.back_up(EVENING.date())
+    yield
     for move, position in rows[3:]:
         kept_in.append(evening, move, position)
         yield

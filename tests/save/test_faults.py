@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.save.backups import backups, backups_path, is_good
 from cardtui.save.errors import SaveError
 from cardtui.save.keeper import Keeper
+from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from save.faults import FAULTS, SYSTEM_FAULTS, Failing, Fault, Storage, System
 from save.sessions import prepare, remembered, rewriting, session
+from save.talks import EVENING
+
+DAY = EVENING.date()
 
 LONGEST = 40
 """Characters that a trouble may have in the corner of a screen."""
@@ -103,6 +108,7 @@ def check_store(folder: Path, made: Prepare, failing: Failing, fault: Fault, cou
             failing.heal()
             # A write is done, or not begun; one of which an error was told may be either.
             assert remembered(path) in states[done : done + 2], (at, lasting, done)
+            assert all(map(is_good, backups(path)))
             remove(path)
     return failed
 
@@ -124,6 +130,7 @@ def copy(start: Path, path: Path) -> None:
 def remove(path: Path) -> None:
     for end in ("", "-journal", ".lock"):
         Path(f"{path}{end}").unlink(missing_ok=True)
+    shutil.rmtree(backups_path(path), ignore_errors=True)
 
 
 def keeper_session(keeper: Keeper) -> Iterator[object]:
@@ -163,6 +170,7 @@ def check_keeper(folder: Path, made: Prepare, failing: Failing, fault: Fault, co
                 failing.heal()
                 assert keeper.retry(), (at, lasting, keeper.error)
             assert remembered(path) == expected, (at, lasting)
+            assert all(map(is_good, backups(path)))
             remove(path)
     return failed
 
@@ -203,6 +211,32 @@ def test_a_keeper_to_which_the_system_refuses_something_plays_on(
     tmp_path: Path, system: System, made: str, name: str
 ) -> None:
     assert check_keeper(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], 3) > 0
+
+
+def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backup(path: Path, storage: Storage) -> None:
+    prepare(path)
+    with Store.open(path) as store:
+        store.back_up(DAY)
+        store.keep_settings(Settings(left="Ana", minutes=15))
+    before = path.read_bytes()
+    # What the system says of a disk that does not answer (EIO) reaches us in the very words for damage, unless it is
+    # the header that is being read.
+    unreadable = Fault({"read": sqlite3.SQLITE_IOERR_CORRUPTFS})
+    for at in range(1, 20):
+        storage.fail(unreadable, at, lasting=True)
+        keeper = Keeper.open(path)
+        storage.heal()
+        if keeper.damaged:
+            break
+        keeper.close()
+    with closing(keeper):
+        assert keeper.damaged
+        found = keeper.newest_backup()
+        assert found is not None
+        assert keeper.restore(found[0], DAY) is None
+        assert keeper.saved
+        assert keeper.settings().minutes == 15
+    assert path.read_bytes() == before
 
 
 @pytest.mark.long

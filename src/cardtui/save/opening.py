@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -68,6 +68,21 @@ def _set_up(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3
         connection.close()
         raise
     return connection
+
+
+def copy_into(copy: sqlite3.Connection, connection: sqlite3.Connection) -> None:
+    """Copy a whole database into another one, in memory. Raises sqlite3.Error.
+
+    Python's ``backup`` alone would wait without end for a program that has the file to itself; a transaction that
+    reads waits only as long as this connection does, and then nobody can come between.
+    """
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.backup(copy)
+    finally:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
 
 
 def real(path: Path) -> Path:

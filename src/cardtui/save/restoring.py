@@ -67,11 +67,12 @@ def restored_part(save: Path) -> Path:
 
 
 def set_aside(save: Path) -> list[Path]:
-    """The damaged files that were kept beside ``save``, with their journals."""
+    """The damaged files that were kept beside ``save``, with their journals. Raises `SaveError` if nobody may look."""
     pattern = re.compile(re.escape(save.name) + r"\.damaged-\d{4}-\d\d-\d\d(\.\d+)?(-journal)?", re.ASCII)
-    if not save.parent.is_dir():
-        return []
-    return sorted(path for path in save.parent.iterdir() if pattern.fullmatch(path.name))
+    with told(save):
+        if not save.parent.is_dir():
+            return []
+        return sorted(path for path in save.parent.iterdir() if pattern.fullmatch(path.name))
 
 
 def aside_path(save: Path, today: date) -> Path:

@@ -78,11 +78,21 @@ def undisturbed(folder: Path, made: Prepare, failing: Failing, fault: Fault) -> 
         states.append(remembered(path))
 
 
+OPENING = 60
+"""So many operations at most does it take to open a file and write the first thing to it."""
+
+
 def sample(total: int, count: int | None) -> list[int]:
     """Which operations are failed: so many, from the first to the last, or all of them."""
     if count is None or count >= total:
         return list(range(1, total + 1))
-    return sorted({1 + (total - 1) * number // (count - 1) for number in range(count)})
+    evenly = {1 + (total - 1) * number // (count - 1) for number in range(count)}
+    return sorted(evenly | set(range(1, OPENING + 1) if count > OPENING else ()))
+
+
+def all_that_differ(made: str) -> int | None:
+    """For the long run: every operation on a new file; of the others, which go on alike, every one of the opening."""
+    return None if made == "new" else 2 * OPENING
 
 
 def check_store(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: int | None) -> int:
@@ -246,7 +256,7 @@ def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backu
 def test_storage_may_fail_at_every_single_operation(
     tmp_path: Path, storage: Storage, made: str, name: str, check: Check
 ) -> None:
-    print(f"{check(tmp_path, FILES[made], storage, FAULTS[name], None)} faults")
+    print(f"{check(tmp_path, FILES[made], storage, FAULTS[name], all_that_differ(made))} faults")
 
 
 @pytest.mark.long

@@ -17,6 +17,8 @@ def migrate(connection: sqlite3.Connection, path: Path, number: int, format_: Fo
 
     If anything fails the file stays as it was. Raises `SaveError`.
     """
+    if number not in format_.migrations:
+        raise Damaged(path, "The format number")
     check_pages(path)
     backup = back_up(connection, path, before_format(number), today)
     with told(path):

@@ -26,15 +26,13 @@ NAMES = ("--left", "Ana", "--right", "Ben")
 
 COMMANDS = {
     "play": (("--plain", *NAMES), "\n\n\n\n1\n"),
-    "today": (("today", "--plain", *NAMES), "\n\n\n"),
     "path": (("path",), ""),
     "export": (("export",), ""),
-    "markdown": (("export", "--format", "markdown"), ""),
     "where": (("where",), ""),
     "ask": (("forget",), "n\n"),
     "forget": (("forget", "--yes"), ""),
 }
-"""Everything that meets a save file, and what is typed for it."""
+"""The ways to meet a save file, and what is typed for each."""
 
 
 def looks(folder: Path) -> dict[str, object]:

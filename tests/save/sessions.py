@@ -14,6 +14,7 @@ from cardtui.rules.seat import Seat
 from cardtui.save.keeper import Keeper
 from cardtui.save.reading import Reading
 from cardtui.save.records import Whole
+from cardtui.save.schema import FORMAT, Format
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import encode_move, encode_position
 from cardtui.save.store import Store
@@ -88,9 +89,9 @@ def _raw(first: Position, rows: Rows) -> tuple[tuple[bytes | None, bytes], ...]:
     return (None, encode_position(first)), *((encode_move(move), encode_position(position)) for move, position in rows)
 
 
-def remembered(path: Path) -> tuple[object, ...]:
+def remembered(path: Path, format_: Format = FORMAT) -> tuple[object, ...]:
     """All that a file remembers, after a look through all of it."""
-    with Reading.open(path) as reading:
+    with Reading.open(path, format_) as reading:
         reading.check()
         open_ = [evening for (evening,) in reading._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
         assert reading._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

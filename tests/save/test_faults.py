@@ -177,6 +177,8 @@ def check_keeper(folder: Path, made: Prepare, failing: Failing, fault: Fault, co
                     assert keeper.saved is (keeper.error is None)
                     if keeper.error is not None:
                         assert_told(keeper.error, path)
+                    # Only what SQLite itself takes for damage looks like it.
+                    assert not keeper.damaged or sqlite3.SQLITE_IOERR_CORRUPTFS in fault.codes.values()
                 assert failing.failed > 0, at
                 failed += failing.failed
                 failing.heal()

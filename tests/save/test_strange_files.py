@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from cardtui.save.errors import Newer, NotOurs, SaveError
+from cardtui.save.errors import Newer, NotOurs, SaveError, SeemsDamaged
 from cardtui.save.keeper import Keeper
 from cardtui.save.opening import journal_path
 from cardtui.save.reading import Reading
@@ -251,6 +251,11 @@ OTHERS: dict[str, Make] = {
     "a view": sql("CREATE VIEW theirs AS SELECT * FROM met"),
     "a view in the place of a table": sql("DROP TABLE met", "CREATE VIEW met AS SELECT 1 AS evening"),
     "a virtual table": sql("CREATE VIRTUAL TABLE theirs USING fts4 (a)"),
+    "a name that is no text": sql(
+        "CREATE TABLE theirs (a)",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET name = CAST(x'c1c1' AS TEXT), sql = 'CREATE TABLE' WHERE name = 'theirs'",
+    ),
     "other columns": sql("DROP TABLE settings", "CREATE TABLE settings (theirs)", "INSERT INTO settings VALUES (1)"),
     "a later log in the header": patched(18, b"\x03\x03"),
     "the wrong page size": patched(16, b"\x02\x00"),
@@ -317,6 +322,23 @@ def test_a_journal_that_is_not_its_own_ends_in_a_sentence_or_in_nothing(path: Pa
         sql("UPDATE settings SET value = zeroblob(9000)", "DELETE FROM settings")(path)
         journal_path(path).write_bytes(earlier)
     go_through(path, settles=True)
+
+
+def test_damage_that_a_check_passes_over_stays_damage_once_it_is_seen(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def comes_upon_it(store: Store, besides: object = None) -> None:
+        raise SeemsDamaged(path, "Something")  # as where an entry of an index leads to no row
+
+    with closing(Keeper.open(path)) as keeper:
+        with monkeypatch.context() as damaged:
+            damaged.setattr(Store, "history", comes_upon_it)
+            assert keeper.check()
+            keeper.history()
+            assert keeper.damaged
+            assert not keeper.retry()
+            assert keeper.damaged
+        assert keeper.retry()
 
 
 def lengths(size: int) -> list[int]:

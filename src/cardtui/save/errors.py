@@ -195,6 +195,9 @@ def told(path: Path) -> Iterator[None]:
         raise from_sqlite(path, error) from error
     except OSError as error:
         raise from_os(path, error) from error
+    except UnicodeDecodeError as error:
+        # SQLite's own words about damage quote what is damaged, and Python cannot read them then.
+        raise SeemsDamaged(path, "Something") from error
     except UnicodeEncodeError as error:
         raise Unwritable(
             path,

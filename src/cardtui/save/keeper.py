@@ -311,6 +311,8 @@ class Keeper:
                     return
                 store = self._open()
                 store.check()
+                if isinstance(self._error, SeemsDamaged):
+                    _read_all(store)
             evenings = list(self._memory.evenings.values())
             stored = store.rewrite([kept.whole for kept in evenings], self._memory.change)
         except SaveError as error:
@@ -338,6 +340,14 @@ class Keeper:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+
+def _read_all(store: Store) -> None:
+    """Read all that a session reads: SQLite finds some damage only where it comes upon it, and not in its check."""
+    store.history()
+    store.path()
+    for _ in store.evenings():
+        pass
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -52,7 +52,8 @@ def backups(save: Path) -> list[Path]:
 
     Raises `SaveError` where nobody may look.
     """
-    return [path for path in named_as_backups(save) if path.is_file() and not path.is_symlink()]
+    with told(backups_path(save)):
+        return [path for path in named_as_backups(save) if path.is_file() and not path.is_symlink()]
 
 
 def named_as_backups(save: Path) -> list[Path]:

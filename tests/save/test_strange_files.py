@@ -376,7 +376,7 @@ def go_through_flipped(path: Path, data: bytes, seeds: range) -> int:
 
 
 def test_a_flipped_bit_is_told_or_harmless_in_every_command(path: Path, sound: Path) -> None:
-    assert 0 < go_through_flipped(path, sound.read_bytes(), range(6)) <= 6
+    assert 0 < go_through_flipped(path, sound.read_bytes(), range(0, 30, 5)) <= 6
 
 
 @pytest.mark.long

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from cardtui.cli import main
 
 SOURCE = Path(__file__).parent.parent / "src"
 
@@ -66,3 +72,30 @@ class Program:
         ran = self.run("export", "--save", str(self.save))
         assert ran.status == 0, ran.err
         return json.loads(ran.out)
+
+
+class Within(Program):
+    """The same without a process of its own: for what is run hundreds of times, a line of input after the other."""
+
+    def run(self, *arguments: str, typed: str | bytes = "", **changes: Any) -> Ran:
+        """Run the command line to its end with ``typed`` as its whole input."""
+        assert not changes, "only a process can be given these"
+        data = typed.encode() if isinstance(typed, str) else typed
+        streams = [io.TextIOWrapper(io.BytesIO(start), encoding="utf-8") for start in (data, b"", b"")]
+        handled = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+        try:
+            with (
+                patch.dict(os.environ, self.environment, clear=True),
+                patch.object(sys, "stdin", streams[0]),
+                redirect_stdout(streams[1]),
+                redirect_stderr(streams[2]),
+            ):
+                status = main(arguments)
+        finally:
+            for number, handler in handled.items():
+                signal.signal(number, handler)
+        told = []
+        for stream in streams[1:]:
+            stream.flush()
+            told.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
+        return Ran(status, *told)

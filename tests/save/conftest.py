@@ -7,6 +7,7 @@ import pytest
 
 from cardtui.save import opening
 from cardtui.save.store import Store
+from save.faults import Storage, failing_storage
 
 
 @pytest.fixture
@@ -34,3 +35,10 @@ def store(path: Path) -> Iterator[Store]:
     """A new save file, open for playing."""
     with Store.open(path) as store:
         yield store
+
+
+@pytest.fixture
+def storage(durable: None) -> Iterator[Storage]:
+    """What is below SQLite, to be made to fail. It is waited for as in a play session, and answers at once."""
+    with failing_storage() as storage:
+        yield storage

@@ -19,6 +19,9 @@ from cardtui.save.records import EveningId
 from cardtui.save.store import Store
 from walking import DIALOGUES
 
+Rows = list[tuple[Move, Position]]
+"""Moves, each with the position after it."""
+
 PROMPT = "What did {partner} do by the zebra fountain?"
 """A text that occurs nowhere but in snapshots of evenings with one of our cards."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from cardtui.save import backups
 from cardtui.save.backups import DAILY, backups_path, before_format, day_of, newest_good, reason_for, thin
-from cardtui.save.errors import Damaged, Unwritable
+from cardtui.save.errors import Busy, Damaged, Unwritable
 from cardtui.save.reading import Reading
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
@@ -235,3 +237,17 @@ def test_thinning_touches_nothing_else(path: Path) -> None:
     thin(path, DAY)
     assert (backups_path(path) / "letter.txt").exists()
     assert path.exists()
+
+
+def test_another_program_that_has_the_file_to_itself_is_not_waited_for_without_end(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cardtui.save.opening.PATIENCE", 0.01)
+    with Store.open(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        talks.keep_ended(store, *talks.one_card())
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Busy):
+            store.back_up(DAY)
+        other.execute("ROLLBACK")
+        store.back_up(DAY)
+        assert newest_good(path) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -531,3 +532,17 @@ def test_troubles_are_short_and_name_no_path(tmp_path: Path) -> None:
     assert keeper.error is not None
     assert str(tmp_path) in keeper.error.sentence
     keeper.close()
+
+
+def test_another_program_that_leaves_soon_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardtui.save.opening.PATIENCE", 30.0)
+    with (
+        closing(Keeper.open(path)) as keeper,
+        closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other,
+    ):
+        other.execute("BEGIN EXCLUSIVE")
+        leaving = threading.Timer(0.05, other.execute, ("ROLLBACK",))
+        leaving.start()
+        talks.keep(keeper, *talks.one_card())
+        leaving.join()
+        assert keeper.saved

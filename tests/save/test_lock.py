@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.errors import Locked
+from cardtui.save.errors import Locked, Unwritable
 from cardtui.save.lock import Lock, lock_path
 from cardtui.save.reading import Reading
 from cardtui.save.store import Store
@@ -95,3 +96,14 @@ def test_a_lock_on_a_deleted_file_does_not_count(path: Path) -> None:
     assert second.holds()
     second.release()
     lock.release()
+
+
+def test_a_lock_that_cannot_be_looked_at_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(descriptor: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fstat", fails)
+        with pytest.raises(Unwritable):
+            Lock.take(path)
+    Lock.take(path).release()

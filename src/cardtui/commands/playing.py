@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -149,7 +150,8 @@ def _open_keeper(asked: Asked) -> Keeper:
     if asked.no_save:
         return Keeper.nowhere()
     file = save_path(asked.save)
-    warning = unsafe_folder(file) if not file.exists() else None
+    # Where nobody may look, `Path.exists` raises an error; to play on without saving is still possible.
+    warning = unsafe_folder(file) if not os.path.exists(file) else None  # noqa: PTH110
     keeper = Keeper.open(file, own=asked.save is None)
     if warning is not None:
         # Once, before anything is in it; `cardtui where` says it again.

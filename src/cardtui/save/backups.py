@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from cardtui.save.disk import erase, make_durable, write_new
 from cardtui.save.errors import Damaged, SaveError, told
+from cardtui.save.opening import copy_into
 
 if TYPE_CHECKING:
     from cardtui.save.reading import Reading
@@ -47,16 +48,20 @@ def backups_path(save: Path) -> Path:
 
 
 def backups(save: Path) -> list[Path]:
-    """The backups of ``save`` that are there, the newest first; nothing else that may lie in the same folder."""
+    """The backups of ``save`` that are there, the newest first; nothing else that may lie in the same folder.
+
+    Raises `SaveError` where nobody may look.
+    """
     return [path for path in named_as_backups(save) if path.is_file() and not path.is_symlink()]
 
 
 def named_as_backups(save: Path) -> list[Path]:
-    """Whatever has the name of a backup of ``save``, the newest first: links as well."""
+    """Whatever has the name of a backup of ``save``, the newest first: links as well. Raises `SaveError`."""
     folder = backups_path(save)
-    if folder.is_symlink() or not folder.is_dir():
-        return []
-    found = [(parts, path) for path in folder.iterdir() if (parts := _parts(save, path.name)) is not None]
+    with told(folder):
+        if folder.is_symlink() or not folder.is_dir():
+            return []
+        found = [(parts, path) for path in folder.iterdir() if (parts := _parts(save, path.name)) is not None]
     return [path for _, path in sorted(found, reverse=True)]
 
 
@@ -157,7 +162,7 @@ def back_up(connection: sqlite3.Connection, save: Path, why: str, today: date) -
 def _copied(connection: sqlite3.Connection, save: Path) -> bytes:
     """A database without moves, as the bytes of a file: the same for the same content. Raises `SaveError`."""
     with told(save), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-        connection.backup(copy)
+        copy_into(copy, connection)
         copy.execute("PRAGMA secure_delete = ON")
         copy.execute("DELETE FROM moves")
         copy.execute("DELETE FROM evenings WHERE ended_at IS NULL")

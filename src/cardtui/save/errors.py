@@ -89,6 +89,10 @@ class Damaged(SaveError):
         )
 
 
+class SeemsDamaged(Damaged):
+    """SQLite says so; but of a disk that cannot be read for a moment (EIO) it says the same. Another look may help."""
+
+
 class Unwritable(SaveError):
     """The file cannot be opened or written now: no room, no permission, no such folder. Later it may be."""
 
@@ -168,7 +172,7 @@ def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
             | sqlite3.SQLITE_SCHEMA
             | sqlite3.SQLITE_CONSTRAINT
         ):
-            return Damaged(path, "Something")
+            return SeemsDamaged(path, "Something")
         case _ if str(error).startswith("Could not decode"):
             return Damaged(path, "A text")
         case _:

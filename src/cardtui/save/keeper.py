@@ -17,7 +17,7 @@ from cardtui.rules.move import Move
 from cardtui.rules.plan import Shape
 from cardtui.rules.position import Ended, Position
 from cardtui.save import moment, snapshot
-from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError
+from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
 from cardtui.save.memory import Kept, Memory
 from cardtui.save.opening import real
 from cardtui.save.reading import card_met, newest_first
@@ -116,26 +116,32 @@ class Keeper:
 
         assert self._path is not None
         path = real(self._path)
-        found = newest_good(path)
+        try:
+            found = newest_good(path)
+        except SaveError:
+            return None  # nobody may look for one
         return (found, day_of(path, found)) if found is not None else None
 
     def restore(self, backup: Path | None, today: date) -> Path | None:
         """Put a backup, or None for a new file, in the place of the damaged one; return where that is kept.
 
-        What this session knows is written to it. If that does not work, `trouble` says why.
+        A file that turns out to be readable stays. What this session knows is written to it. If that does not work,
+        `trouble` says why.
         """
         from cardtui.save.restoring import restore  # only someone in trouble needs it
 
         assert self._path is not None
         self._close()
         kept = None
-        try:
-            kept = restore(self._path, backup, today, own=self._is_own)
-        except SaveError as error:
-            self._give_up(error)
-            return None
-        self._damaged = None
-        self._catch_up()
+        # A disk that could not be read for a moment looked like damage; then there is nothing to replace.
+        if not self.retry():
+            try:
+                kept = restore(self._path, backup, today, own=self._is_own)
+            except SaveError as error:
+                self._give_up(error)
+                return None
+            self._damaged = None
+            self._catch_up()
         if self.saved:
             self._memory.settings = self._memory.in_file
             self._has_read = True
@@ -316,10 +322,13 @@ class Keeper:
         self._memory.is_written()
 
     def _give_up(self, error: SaveError) -> None:
-        """Go on without the file for now; for good, as long as it is this one, if something in it cannot be read."""
+        """Go on without the file for now; for good, as long as it is this one, if something in it cannot be read.
+
+        What only seems damaged is looked through again before anything is written to it.
+        """
         self._error = error
         damaged = isinstance(error, Damaged | NotOurs | Newer)
-        if damaged and self._path is not None:
+        if damaged and not isinstance(error, SeemsDamaged) and self._path is not None:
             self._damaged = _identity(self._path)
         # Otherwise it stays open, and with it the lock: a full disk lets no other window in.
         if damaged or isinstance(error, Gone):

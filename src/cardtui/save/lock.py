@@ -67,15 +67,26 @@ class Lock:
             lock = cls(path, descriptor)
             # Whoever erased everything may have deleted the file between our two steps: a lock on a file that nobody
             # else can find locks nothing.
-            if lock.holds():
-                return lock
+            try:
+                if lock._is_found():
+                    return lock
+            except OSError as error:
+                # Kept, it would keep us out as well, for as long as the program runs.
+                lock.release()
+                raise from_os(save, error) from error
             lock.release()
 
     def holds(self) -> bool:
         """Whether the locked file is still the one that another window would find."""
         try:
-            found = self._path.stat()
+            return self._is_found()
         except OSError:
+            return False
+
+    def _is_found(self) -> bool:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
             return False
         return os.path.samestat(found, os.fstat(self._descriptor))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cardtui.save.backups import back_up, before_format
 from cardtui.save.errors import Damaged, told
-from cardtui.save.opening import check_objects, check_pages
+from cardtui.save.opening import check_objects, check_pages, copy_into
 from cardtui.save.schema import Format
 
 
@@ -17,6 +17,8 @@ def migrate(connection: sqlite3.Connection, path: Path, number: int, format_: Fo
 
     If anything fails the file stays as it was. Raises `SaveError`.
     """
+    if number not in format_.migrations:
+        raise Damaged(path, "The format number")
     check_pages(path)
     backup = back_up(connection, path, before_format(number), today)
     with told(path):
@@ -38,7 +40,7 @@ def migrated_in_memory(connection: sqlite3.Connection, path: Path, number: int, 
     """Copy an older file into memory and migrate the copy, for those who only read. Raises `SaveError`."""
     copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        connection.backup(copy)
+        copy_into(copy, connection)
         copy.execute("BEGIN")
         _steps(copy, path, number, format_)
         copy.execute("COMMIT")

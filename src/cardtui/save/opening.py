@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from cardtui.save.errors import Damaged, Newer, NotOurs, no_folder, told
+from cardtui.save.errors import Damaged, Newer, NotOurs, SeemsDamaged, no_folder, told
 from cardtui.save.schema import APPLICATION_ID, Format, expected, objects
 
 PATIENCE = 0.5
@@ -68,6 +68,21 @@ def _set_up(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3
         connection.close()
         raise
     return connection
+
+
+def copy_into(copy: sqlite3.Connection, connection: sqlite3.Connection) -> None:
+    """Copy a whole database into another one, in memory. Raises sqlite3.Error.
+
+    Python's ``backup`` alone would wait without end for a program that has the file to itself; a transaction that
+    reads waits only as long as this connection does, and then nobody can come between.
+    """
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.backup(copy)
+    finally:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
 
 
 def real(path: Path) -> Path:
@@ -167,7 +182,7 @@ def check_pages(path: Path) -> None:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
-                raise Damaged(path, "Something") from error
+                raise SeemsDamaged(path, "Something") from error
             raise
         if found is None or found[0] != "ok":
-            raise Damaged(path, "Something")
+            raise SeemsDamaged(path, "Something")

@@ -15,7 +15,7 @@ from cardtui.cards.card import CardId
 from cardtui.rules.position import Met
 from cardtui.save import moment, snapshot
 from cardtui.save.errors import Damaged, Newer, told
-from cardtui.save.opening import check_objects, check_pages, connect_to_read, format_of, real, recognize
+from cardtui.save.opening import check_objects, check_pages, connect_to_read, copy_into, format_of, real, recognize
 from cardtui.save.records import CardMet, Evening, EveningId, OpenEvening, RawRow, Row
 from cardtui.save.schema import FORMAT, Format, create
 from cardtui.save.settings import Settings
@@ -114,8 +114,12 @@ class Reading:
     def copied(self) -> sqlite3.Connection:
         """A copy of all of it, in memory. Raises `SaveError`."""
         copy = sqlite3.connect(":memory:", isolation_level=None)
-        with told(self._path):
-            self._connection.backup(copy)
+        try:
+            with told(self._path):
+                copy_into(copy, self._connection)
+        except BaseException:
+            copy.close()
+            raise
         return copy
 
     def settings(self) -> Settings:

@@ -19,7 +19,7 @@ from cardtui.save.lock import Lock
 from cardtui.save.opening import has_journal, journal_path, real, recognize
 from cardtui.save.reading import Reading
 from cardtui.save.records import RawRow
-from cardtui.save.schema import FORMAT, create
+from cardtui.save.schema import APPLICATION_ID, FORMAT, create
 from cardtui.save.store import put_evening, put_rows
 
 Opened: TypeAlias = "tuple[Position, list[RawRow]]"
@@ -57,8 +57,24 @@ def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) 
 
 
 def is_ours_by_place(path: Path, *, own: bool) -> bool:
-    """Whether a file that does not say so must be a save file nevertheless: it lies in our folder, or has backups."""
-    return (own or bool(backups(path))) and not path.is_dir()
+    """Whether a file that SQLite cannot tell us about must be a save file nevertheless.
+
+    It lies in our folder, has backups, or has our sign in what is left of its header. Raises `SaveError`.
+    """
+    with told(path):
+        return (own or bool(backups(path)) or _has_our_sign(path)) and not path.is_dir()
+
+
+_SIGN = slice(68, 72)
+"""Where SQLite's header has the application's id."""
+
+
+def _has_our_sign(path: Path) -> bool:
+    # Only while this process has not opened it: closing it here would take SQLite's locks on it away.
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(_SIGN.stop)[_SIGN] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def restored_part(save: Path) -> Path:
@@ -67,11 +83,12 @@ def restored_part(save: Path) -> Path:
 
 
 def set_aside(save: Path) -> list[Path]:
-    """The damaged files that were kept beside ``save``, with their journals."""
+    """The damaged files that were kept beside ``save``, with their journals. Raises `SaveError` if nobody may look."""
     pattern = re.compile(re.escape(save.name) + r"\.damaged-\d{4}-\d\d-\d\d(\.\d+)?(-journal)?", re.ASCII)
-    if not save.parent.is_dir():
-        return []
-    return sorted(path for path in save.parent.iterdir() if pattern.fullmatch(path.name))
+    with told(save):
+        if not save.parent.is_dir():
+            return []
+        return sorted(path for path in save.parent.iterdir() if pattern.fullmatch(path.name))
 
 
 def aside_path(save: Path, today: date) -> Path:

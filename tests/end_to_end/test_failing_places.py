@@ -1,0 +1,360 @@
+"""The disk fills up, the folder goes, another program is in the file: at the start, and in the middle of an evening."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from cardtui.save.lock import lock_path
+from cardtui.save.reading import Reading
+from disks import PAGE, Disk, small_disk
+from lines import Lines
+from program import Program, Ran
+from terminal import Drawn
+
+NAMES = ("--left", "Ana", "--right", "Ben")
+SAVED = "It is saved again."
+KEPT = "Your place is kept."
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """The program, with its save file in a folder of its own."""
+    program = Program(tmp_path)
+    program.save = tmp_path / "ours" / "save.db"
+    program.save.parent.mkdir()
+    return program
+
+
+@pytest.fixture
+def disk(program: Program, tmp_path: Path) -> Iterator[Disk]:
+    """A small disk, on which the save file is."""
+    with small_disk(tmp_path / "stick") as disk:
+        program.save = disk.folder / "save.db"
+        yield disk
+
+
+@contextmanager
+def other_program(path: Path) -> Iterator[None]:
+    """Another program has the file to itself."""
+    script = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=60)
+connection.execute("BEGIN EXCLUSIVE")
+print("in", flush=True)
+sys.stdin.read()
+"""
+    command = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"in\n"
+        yield
+
+
+class Failing(NamedTuple):
+    """trouble: what is said of it. while_it_lasts: comes back when it has begun, and mends it at the end.
+
+    offers: whether a backup is offered.
+    """
+
+    trouble: str
+    while_it_lasts: Callable[[Path], AbstractContextManager[None]]
+    offers: bool = False
+
+
+@contextmanager
+def folder_gone(path: Path) -> Iterator[None]:
+    away = path.parent.rename(path.parent.with_name("away"))
+    yield
+    away.rename(path.parent)
+
+
+@contextmanager
+def folder_erased(path: Path) -> Iterator[None]:
+    shutil.rmtree(path.parent)
+    yield
+    path.parent.mkdir()
+
+
+@contextmanager
+def replaced_by_a_text(path: Path) -> Iterator[None]:
+    path.unlink()
+    path.write_text("Dear Ben,")
+    yield
+    assert path.read_text() == "Dear Ben,"
+    path.unlink()
+
+
+@contextmanager
+def replaced_by_a_folder(path: Path) -> Iterator[None]:
+    path.unlink()
+    path.mkdir()
+    yield
+    assert list(path.iterdir()) == []
+    path.rmdir()
+
+
+@contextmanager
+def replaced_by_another_database(path: Path) -> Iterator[None]:
+    path.unlink()
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE theirs (a)")
+    connection.close()
+    before = path.read_bytes()
+    yield
+    assert path.read_bytes() == before
+    path.unlink()
+
+
+@contextmanager
+def replaced_by_a_newer_file(path: Path) -> Iterator[None]:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    shutil.copy(path, path.with_name("newer"))
+    path.with_name("newer").replace(path)
+    before = path.read_bytes()
+    yield
+    assert path.read_bytes() == before
+    path.unlink()
+
+
+@contextmanager
+def lock_replaced_by_a_folder(path: Path) -> Iterator[None]:
+    lock_path(path).unlink()
+    lock_path(path).mkdir()
+    yield
+    lock_path(path).rmdir()
+
+
+@contextmanager
+def held_by_another_window(path: Path) -> Iterator[None]:
+    """The file was erased meanwhile, and another window made it anew."""
+    path.unlink()
+    lock_path(path).unlink()
+    script = "import sys; from pathlib import Path; from cardtui.save.store import Store\n"
+    script += "store = Store.open(Path(sys.argv[1])); print('in', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"in\n"
+        yield
+
+
+FAILING = {
+    "folder gone": Failing("The folder of the save file is missing.", folder_gone),
+    "folder erased": Failing("The folder of the save file is missing.", folder_erased),
+    # It has backups, so that whatever is in its place is taken for what was left of it.
+    "a text": Failing("The save file is damaged.", replaced_by_a_text, offers=True),
+    "a folder": Failing("That file is not a save file.", replaced_by_a_folder),
+    "another database": Failing("The save file is damaged.", replaced_by_another_database, offers=True),
+    "a newer file": Failing("The save file is from a newer cardtui.", replaced_by_a_newer_file),
+    "no lock": Failing("The save file cannot be written.", lock_replaced_by_a_folder),
+    "another window": Failing("It is open in another window.", held_by_another_window),
+    "another program": Failing("Another program is using the save file.", other_program),
+}
+
+
+def speaking(program: Program, *options: str) -> Lines:
+    """A first evening, up to Ana's first words."""
+    pair = Lines(program, *NAMES, *options)
+    pair.prompted()
+    pair.answer()
+    pair.answer()
+    assert "Ana speaks." in pair.said
+    return pair
+
+
+def unsaved(trouble: str) -> str:
+    return f"Not saved just now ({trouble})"
+
+
+def moves(path: Path) -> int:
+    """How many moves of the open evening are in the file, which is sound."""
+    with Reading.open(path) as reading:
+        reading.check()
+        open_ = reading.open_evening()
+        assert open_ is not None
+        assert len(reading.rows(open_.id)) == open_.moves + 1
+        return open_.moves
+
+
+def assert_quiet(ran: Ran, parting: str, status: int = 0) -> None:
+    assert ran.status == status
+    assert ran.err == ""
+    assert ran.out.strip() == parting
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_what_fails_in_the_middle_of_an_evening_is_told_once_and_nothing_is_lost(program: Program, name: str) -> None:
+    failing = FAILING[name]
+    with speaking(program) as pair:
+        with failing.while_it_lasts(program.save):
+            assert unsaved(failing.trouble) in pair.answer()
+            if failing.offers:
+                assert "Go on with the backup" in pair.said
+                pair.answer("2")
+            assert "Ben mirrors." in pair.said
+            assert "Not saved" not in pair.answer()
+            assert "Ana chooses." in pair.said
+        assert SAVED in pair.answer("1")
+        assert "Ben thanks." in pair.said
+        assert moves(program.save) == 4
+        pair.answer()
+        assert_quiet(pair.leave(), KEPT)
+    assert moves(program.save) == 5
+
+
+@pytest.mark.parametrize("name", ["folder gone", "a text"])
+def test_whoever_leaves_while_it_cannot_be_saved_is_told_so(program: Program, name: str) -> None:
+    failing = FAILING[name]
+    with speaking(program) as pair, failing.while_it_lasts(program.save):
+        pair.answer()
+        assert_quiet(pair.leave(), f"It could not be saved ({failing.trouble}).")
+
+
+def test_whoever_leaves_while_another_program_has_the_file_need_not_wait_for_it(program: Program) -> None:
+    with speaking(program) as pair, other_program(program.save):
+        assert_quiet(pair.leave(), KEPT)
+
+
+def removed(path: Path) -> None:
+    path.unlink()
+
+
+def lock_removed(path: Path) -> None:
+    lock_path(path).unlink()
+
+
+def replaced_by_an_empty_file(path: Path) -> None:
+    path.unlink()
+    path.touch()
+
+
+def replaced_by_a_copy(path: Path) -> None:
+    shutil.copy(path, path.with_name("copy"))
+    path.with_name("copy").replace(path)
+
+
+@pytest.mark.parametrize("vanish", [removed, lock_removed, replaced_by_an_empty_file, replaced_by_a_copy])
+def test_a_file_that_vanishes_while_they_play_is_there_again_with_the_next_move(
+    program: Program, vanish: Callable[[Path], None]
+) -> None:
+    with speaking(program) as pair:
+        vanish(program.save)
+        assert "Not saved" not in pair.answer()
+        assert moves(program.save) == 2
+        assert_quiet(pair.leave(), KEPT)
+
+
+# Full, and read-only
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_an_evening(program: Program, disk: Disk) -> None:
+    with speaking(program) as pair:
+        disk.fill()
+        assert unsaved("The disk is full.") in pair.answer()
+        assert "Ben mirrors." in pair.said
+        assert "Ana chooses." in pair.answer()
+        disk.make_room()
+        assert SAVED in pair.answer("1")
+        assert moves(program.save) == 4
+        assert_quiet(pair.leave(), KEPT)
+
+
+def test_a_disk_that_is_still_full_at_the_end_keeps_what_was_saved(program: Program, disk: Disk) -> None:
+    with speaking(program) as pair:
+        disk.fill()
+        pair.answer()
+        pair.answer()
+        assert_quiet(pair.leave(), "It could not be saved (The disk is full.).")
+    disk.make_room()
+    assert moves(program.save) == 1
+
+
+def ordinarily(*values: int, among: range) -> list[Any]:
+    """All of ``among``, the others only in the long run."""
+    return [value if value in values else pytest.param(value, marks=pytest.mark.long) for value in among]
+
+
+@pytest.mark.parametrize("pages", ordinarily(1, 4, among=range(16)))
+def test_a_disk_with_room_for_a_few_pages_keeps_every_move_once_there_is_more(
+    program: Program, disk: Disk, pages: int
+) -> None:
+    disk.fill(leaving=pages * PAGE)
+    with speaking(program) as pair:
+        for key in ("", "", "1", "", "", "", "1", ""):
+            pair.answer(key)
+        disk.make_room()
+        assert "Traceback" not in pair.answer()
+        assert moves(program.save) == 10
+        assert_quiet(pair.leave(), KEPT)
+
+
+def test_a_disk_on_which_no_file_can_be_made_is_played_over(program: Program, disk: Disk) -> None:
+    for files in range(4):
+        disk.let_make(files)
+        with speaking(program) as pair:
+            pair.answer()
+            disk.let_make(None)
+            pair.answer()
+            assert moves(program.save) == 3
+            assert_quiet(pair.leave(), KEPT)
+        for path in sorted(disk.folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+
+
+def test_a_full_disk_says_so_before_the_first_card(program: Program, disk: Disk) -> None:
+    disk.fill()
+    with Lines(program, *NAMES) as pair:
+        assert unsaved("The disk is full.") in pair.prompted()
+        disk.make_room()
+        assert SAVED in pair.answer()
+        assert_quiet(pair.leave(), KEPT)
+
+
+def test_a_disk_that_becomes_read_only_is_played_over(program: Program, disk: Disk) -> None:
+    with speaking(program) as pair:
+        with suppress(subprocess.CalledProcessError):
+            disk.set_read_only()  # refused while something is open for writing, as the save file is
+            pytest.fail("a file was not open")
+        pair.answer()
+        assert_quiet(pair.leave(), KEPT)
+    disk.set_read_only()
+    before = program.save.read_bytes()
+    with Lines(program) as pair:
+        assert unsaved("The save file cannot be written.") in pair.prompted()
+        disk.set_writable()
+        assert SAVED in pair.answer()
+    assert program.save.read_bytes() == before
+
+
+@pytest.mark.parametrize("then", ["leave", "go on", pytest.param("wait", marks=pytest.mark.long)])
+def test_the_full_screen_shows_a_sign_while_the_disk_is_full(program: Program, disk: Disk, then: str) -> None:
+    with Drawn(program, "--no-plain", *NAMES, "--save", str(program.save), "--reduced-motion") as drawn:
+        drawn.until("Before you begin").press("1", "Have you both got room").press("\r", "ANA SPEAKS")
+        assert "not saved" not in drawn.text
+        disk.fill()
+        drawn.press("1", "Ana waits", "not saved").press("\r", "ANA CHOOSES", "not saved")
+        if then == "leave":
+            drawn.type("q")
+            assert drawn.wait() == 0
+            assert drawn.text.strip() == "It could not be saved (The disk is full.)."
+            return
+        disk.make_room()
+        if then == "go on":
+            drawn.press("1", "BEN THANKS")
+        while "not saved" in drawn.text:
+            assert drawn._read()
+        assert moves(program.save) == (4 if then == "go on" else 3)
+        drawn.type("q")
+        assert drawn.wait() == 0
+        assert drawn.text.strip() == KEPT

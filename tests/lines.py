@@ -1,0 +1,69 @@
+"""Plain mode in a process of its own, one answer after the other, so that something can happen between two of them."""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+from types import TracebackType
+from typing import Self
+
+from program import LONGEST, Program, Ran
+
+
+class Lines:
+    """The program at the other end of three pipes. ``said`` is what it said last."""
+
+    def __init__(self, program: Program, *arguments: str) -> None:
+        self._process = subprocess.Popen(
+            program.command("--plain", "--save", str(program.save), *arguments),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=program.home,
+            env=program.environment,
+        )
+        self.said = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.communicate()
+
+    def prompted(self) -> str:
+        """What it says up to the next prompt."""
+        stream = self._process.stdout
+        assert stream is not None
+        self.said = ""
+        while not self.said.endswith("> "):
+            ready, _, _ = select.select([stream], [], [], LONGEST)
+            more = os.read(stream.fileno(), 65536) if ready else b""
+            if not more:
+                raise AssertionError(f"no prompt comes: {self.said!r} {self._errors()!r}")
+            self.said += more.decode()
+        return self.said
+
+    def answer(self, key: str = "") -> str:
+        """Give an answer ("" is Enter), and return what is said then."""
+        stream = self._process.stdin
+        assert stream is not None
+        stream.write(f"{key}\n".encode())
+        stream.flush()
+        return self.prompted()
+
+    def leave(self) -> Ran:
+        """End the input, and return how the program ended."""
+        out, err = self._process.communicate(timeout=LONGEST)
+        return Ran(self._process.returncode, out.decode(), err.decode())
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self._process.kill()
+        self._process.wait()
+
+    def _errors(self) -> str:
+        self._process.kill()
+        return self._process.communicate()[1].decode()

@@ -1,0 +1,312 @@
+"""Storage that fails on demand: below SQLite, a file system of ours that passes everything on until it is to fail.
+
+SQLite reaches files through a table of functions, its VFS. Ours is a copy of the usual one in which the functions that
+read and write are counted first; one of them, or all from one on, may answer with an error instead. Python's own
+connections come through it, also those that the program makes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import importlib.util
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_int, c_int64, c_void_p, cast
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import pytest
+
+
+class Fault(NamedTuple):
+    """A way in which storage can fail.
+
+    codes: what each operation answers; the others go on working. torn: whether the first half of a write arrives.
+    """
+
+    codes: Mapping[str, int]
+    torn: bool = False
+
+
+_EVERYWHERE = {
+    "open": sqlite3.SQLITE_CANTOPEN,
+    "delete": sqlite3.SQLITE_IOERR_DELETE,
+    "access": sqlite3.SQLITE_IOERR_ACCESS,
+    "read": sqlite3.SQLITE_IOERR_READ,
+    "write": sqlite3.SQLITE_IOERR_WRITE,
+    "truncate": sqlite3.SQLITE_IOERR_TRUNCATE,
+    "sync": sqlite3.SQLITE_IOERR_FSYNC,
+    "size": sqlite3.SQLITE_IOERR_FSTAT,
+    "lock": sqlite3.SQLITE_IOERR_LOCK,
+    "unlock": sqlite3.SQLITE_IOERR_UNLOCK,
+    "reserved": sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+}
+
+FAULTS = {
+    "disk": Fault(_EVERYWHERE),
+    "torn": Fault({"write": sqlite3.SQLITE_IOERR_WRITE}, torn=True),
+    "full": Fault({"write": sqlite3.SQLITE_FULL, "sync": sqlite3.SQLITE_FULL, "open": sqlite3.SQLITE_CANTOPEN}),
+    "full and torn": Fault({"write": sqlite3.SQLITE_FULL}, torn=True),
+    "busy": Fault({"lock": sqlite3.SQLITE_BUSY}),
+    "read-only": Fault(
+        {
+            "write": sqlite3.SQLITE_READONLY,
+            "truncate": sqlite3.SQLITE_READONLY,
+            "delete": sqlite3.SQLITE_IOERR_DELETE,
+            "open": sqlite3.SQLITE_READONLY,
+        }
+    ),
+    "file system": Fault(dict.fromkeys(("read", "write", "size", "open"), sqlite3.SQLITE_IOERR_CORRUPTFS)),
+}
+"""Each way in which storage fails here, by name."""
+
+_FIELD = c_void_p
+_FILE = c_void_p
+
+_OPEN = CFUNCTYPE(c_int, c_void_p, c_void_p, _FILE, c_int, c_void_p)
+_DELETE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
+_ACCESS = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_void_p)
+_SLEEP = CFUNCTYPE(c_int, c_void_p, c_int)
+_MOVE = CFUNCTYPE(c_int, _FILE, c_void_p, c_int, c_int64)
+_TRUNCATE = CFUNCTYPE(c_int, _FILE, c_int64)
+_NUMBER = CFUNCTYPE(c_int, _FILE, c_int)
+_ANSWER = CFUNCTYPE(c_int, _FILE, c_void_p)
+
+
+class _Vfs(Structure):
+    """``sqlite3_vfs`` of sqlite3.h, version 3."""
+
+    _fields_ = (
+        ("version", c_int),
+        ("file_size", c_int),
+        ("longest_path", c_int),
+        ("next", c_void_p),
+        ("name", c_char_p),
+        ("data", c_void_p),
+        ("open", _FIELD),
+        ("delete", _FIELD),
+        ("access", _FIELD),
+        ("others", _FIELD * 6),
+        ("sleep", _FIELD),
+        ("more", _FIELD * 6),
+    )
+
+
+class _Methods(Structure):
+    """``sqlite3_io_methods`` of sqlite3.h, version 3: what can be done with an open file."""
+
+    _fields_ = (
+        ("version", c_int),
+        ("close", _FIELD),
+        ("read", _FIELD),
+        ("write", _FIELD),
+        ("truncate", _FIELD),
+        ("sync", _FIELD),
+        ("size", _FIELD),
+        ("lock", _FIELD),
+        ("unlock", _FIELD),
+        ("reserved", _FIELD),
+        ("others", _FIELD * 9),
+    )
+
+
+class Failing:
+    """Counts operations, and fails when it is told to."""
+
+    def __init__(self) -> None:
+        self._fault: Fault | None = None
+        self._left = 0
+        self._lasting = False
+        self.counted = 0
+        """How many operations could have failed since `watch` or `fail`."""
+        self.failed = 0
+        """How many did."""
+
+    def watch(self, fault: Fault) -> None:
+        """Count the operations that this fault could meet, without failing."""
+        self.fail(fault, 0)
+
+    def fail(self, fault: Fault, at: int, *, lasting: bool = False) -> None:
+        """Fail at an operation: 1 is the next one that this fault can meet. lasting: and at all that follow."""
+        self._fault, self._left, self._lasting = fault, at, lasting
+        self.counted = self.failed = 0
+
+    def heal(self) -> None:
+        """Work again."""
+        self._fault = None
+
+    def _fails(self, operation: str) -> int:
+        """The code of the error with which an operation is to fail now, else 0."""
+        if self._fault is None or operation not in self._fault.codes:
+            return 0
+        self.counted += 1
+        if self.counted != self._left and not (self._lasting and self.counted > self._left > 0):
+            return 0
+        self.failed += 1
+        return self._fault.codes[operation]
+
+
+class Storage(Failing):
+    """What is below SQLite. In a ``with`` everything that is opened comes through it."""
+
+    def __init__(self) -> None:
+        """Raises LookupError if Python's SQLite cannot be reached from here."""
+        super().__init__()
+        self._library = _library()
+        found = self._library.sqlite3_vfs_find(None)
+        self._usual = cast(found, POINTER(_Vfs))
+        self._ours = _Vfs.from_buffer_copy(self._usual.contents)
+        self._ours.name = b"failing"
+        # What SQLite calls must not be collected while it may be called.
+        self._alive: list[Any] = []
+        self._methods: dict[int, _Methods] = {}
+        self._answers: dict[int, int] = {}
+        usual = self._usual.contents
+        self._real_open = cast(usual.open, _OPEN)
+        self._replace(self._ours, "open", _OPEN, self._open)
+        self._count(self._ours, "delete", _DELETE, lambda real: lambda vfs, name, _: real(vfs, name, 0))
+        self._count(self._ours, "access", _ACCESS)
+        # Waiting for another program costs no time here.
+        self._replace(self._ours, "sleep", _SLEEP, lambda _, microseconds: microseconds)
+
+    def __enter__(self) -> Self:
+        self._library.sqlite3_vfs_register(byref(self._ours), 1)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.heal()
+        self._library.sqlite3_vfs_register(self._usual, 1)
+        self._library.sqlite3_vfs_unregister(byref(self._ours))
+
+    # The functions
+
+    def _replace(self, table: Structure, name: str, type_: Any, function: Callable[..., int]) -> None:
+        called = type_(function)
+        self._alive.append(called)
+        setattr(table, name, cast(called, c_void_p).value)
+
+    def _count(
+        self,
+        table: Structure,
+        name: str,
+        type_: Any,
+        around: Callable[[Callable[..., int]], Callable[..., int]] = lambda real: real,
+    ) -> None:
+        """Have a function of a table counted, and failed where it is its turn."""
+        real = around(cast(getattr(table, name), type_))
+        self._replace(table, name, type_, lambda *values: self._fails(name) or real(*values))
+
+    def _open(self, vfs: int, name: int, file: int, flags: int, out: int) -> int:
+        if code := self._fails("open"):
+            # SQLite asks a file without methods for nothing.
+            c_void_p.from_address(file).value = None
+            return code
+        code = self._real_open(vfs, name, file, flags, out)
+        methods = c_void_p.from_address(file).value
+        if methods:
+            c_void_p.from_address(file).value = ctypes.addressof(self._counted_methods(methods))
+        return code
+
+    def _counted_methods(self, address: int) -> _Methods:
+        """A copy of the methods at an address whose functions are counted."""
+        if address not in self._methods:
+            table = self._methods[address] = _Methods.from_buffer_copy(_Methods.from_address(address))
+            real_write = cast(table.write, _MOVE)
+            self._count(table, "read", _MOVE)
+            self._replace(table, "write", _MOVE, lambda *values: self._write(real_write, *values))
+            self._count(table, "truncate", _TRUNCATE)
+            # Whether the disk itself obeys cannot be tried here, and waiting for it takes minutes.
+            self._count(table, "sync", _NUMBER, lambda _: lambda *values: 0)
+            self._count(table, "size", _ANSWER)
+            self._count(table, "lock", _NUMBER)
+            self._count(table, "unlock", _NUMBER)
+            self._count(table, "reserved", _ANSWER)
+        return self._methods[address]
+
+    def _write(self, real: Callable[..., int], file: int, data: int, amount: int, offset: int) -> int:
+        code = self._fails("write")
+        if code == 0:
+            return real(file, data, amount, offset)
+        if self._fault is not None and self._fault.torn:
+            real(file, data, amount // 2, offset)
+        return code
+
+
+def _library() -> ctypes.CDLL:
+    spec = importlib.util.find_spec("_sqlite3")
+    try:
+        # Whoever asks a library for a name is also answered by those that it was linked with.
+        library = ctypes.CDLL(spec.origin if spec is not None and spec.has_location else None)
+        library.sqlite3_vfs_find.restype = c_void_p
+        library.sqlite3_vfs_register.argtypes = (c_void_p, c_int)
+        library.sqlite3_vfs_unregister.argtypes = (c_void_p,)
+        library.sqlite3_sourceid.restype = c_char_p
+        mine = library.sqlite3_sourceid().decode()
+        if library.sqlite3_vfs_find(None) is None or _Vfs.from_address(library.sqlite3_vfs_find(None)).version < 3:
+            raise LookupError("SQLite's usual way to files is another one than we know")
+    except (OSError, AttributeError) as error:
+        raise LookupError("Python's SQLite hides its functions") from error
+    with closing(sqlite3.connect(":memory:")) as connection:
+        (theirs,) = connection.execute("SELECT sqlite_source_id()").fetchone()
+    if mine != theirs:
+        raise LookupError("the SQLite that was found is not Python's")
+    return library
+
+
+@contextmanager
+def failing_storage() -> Iterator[Storage]:
+    """Storage that can be made to fail, for a fixture; where that is impossible the test is skipped."""
+    try:
+        storage = Storage()
+    except LookupError as error:
+        pytest.skip(str(error))
+    with storage:
+        yield storage
+
+
+_CALLS = ("open", "stat", "lstat", "mkdir", "chmod", "access", "unlink", "rmdir", "scandir", "listdir")
+_CALLS_OF_OPEN_FILES = ("fstat", "fsync")
+
+
+class System(Failing):
+    """What the program asks of the operating system by itself, for files below one folder."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        for name in _CALLS:
+            monkeypatch.setattr(os, name, self._counted(name, getattr(os, name), str(folder)))
+        for name in _CALLS_OF_OPEN_FILES:
+            monkeypatch.setattr(os, name, self._counted(name, getattr(os, name), None))
+        fcntl = pytest.importorskip("fcntl", reason="other systems have other locks")
+        monkeypatch.setattr(fcntl, "flock", self._counted("flock", fcntl.flock, None))
+
+    def _counted(self, name: str, real: Callable[..., Any], below: str | None) -> Callable[..., Any]:
+        def call(what: Any, *values: Any, **named: Any) -> Any:
+            if below is None or str(what).startswith(below):
+                code = self._fails(name)
+                # A call that is denied is answered, not refused.
+                if code and name == "access":
+                    return False
+                if code:
+                    raise OSError(code, os.strerror(code), what)
+            return real(what, *values, **named)
+
+        return call
+
+
+SYSTEM_FAULTS = {
+    "full": Fault(dict.fromkeys(("open", "mkdir"), errno.ENOSPC)),
+    "disk": Fault(dict.fromkeys((*_CALLS, *_CALLS_OF_OPEN_FILES, "flock"), errno.EIO)),
+    "denied": Fault(dict.fromkeys(_CALLS, errno.EACCES)),
+    "read-only": Fault(dict.fromkeys(("open", "mkdir", "chmod", "access", "unlink", "rmdir"), errno.EROFS)),
+    "stale": Fault(dict.fromkeys((*_CALLS, *_CALLS_OF_OPEN_FILES), errno.ESTALE)),
+    "gone": Fault(dict.fromkeys(_CALLS, errno.ENOENT)),
+    "too many open": Fault({"open": errno.EMFILE, "scandir": errno.EMFILE, "listdir": errno.EMFILE}),
+    "no locks": Fault({"flock": errno.ENOLCK}),
+    "interrupted locks": Fault({"flock": errno.EIO}),
+}
+"""Each way in which the system can refuse, by name."""

@@ -1,0 +1,100 @@
+"""A whole session, call by call, and what is remembered after each of them: for a `Store` and for a `Keeper` alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from cardtui.rules.plan import Shape
+from cardtui.rules.position import Position
+from cardtui.rules.seat import Seat
+from cardtui.save.keeper import Keeper
+from cardtui.save.reading import Reading
+from cardtui.save.records import Whole
+from cardtui.save.schema import FORMAT, Format
+from cardtui.save.settings import Settings
+from cardtui.save.snapshot import encode_move, encode_position
+from cardtui.save.store import Store
+from save import talks
+from save.talks import EVENING, Rows
+
+LATER = EVENING + timedelta(days=1)
+
+
+def prepare(path: Path) -> None:
+    """A file from earlier: settings, and two evenings that have ended."""
+    with Store.open(path) as store:
+        store.keep_settings(Settings(left=talks.NAME))
+        talks.many_evenings(store, 2, each=2)
+
+
+def session(kept_in: Store | Keeper) -> Iterator[None]:
+    """Settings, an evening with a step back, five minutes within it, an end, and another evening that stays open.
+
+    Comes back after each call.
+    """
+    kept_in.keep_settings(replace(kept_in.settings(), minutes=60))
+    yield
+    first, rows = talks.one_card()
+    evening = kept_in.begin(first, replace(kept_in.settings(), named=True))
+    yield
+    for move, position in rows[:3]:
+        kept_in.append(evening, move, position)
+        yield
+    kept_in.back(evening)
+    yield
+    kept_in.append(evening, *rows[2])
+    yield
+    kept_in.history(evening)
+    yield
+    today, short = talks.one_card(EVENING + timedelta(minutes=20), 8, shape=Shape.TODAY)
+    within = kept_in.begin(today)
+    yield
+    kept_in.append(within, *short[0])
+    yield
+    kept_in.end(within, short[0][0].at)
+    yield
+    kept_in.back_up(EVENING.date())
+    yield
+    for move, position in rows[3:]:
+        kept_in.append(evening, move, position)
+        yield
+    kept_in.path()
+    yield
+    kept_in.end(evening, rows[-1][0].at + timedelta(minutes=1), replace(kept_in.settings(), first=Seat.RIGHT))
+    yield
+    last, others = talks.one_card(LATER, 12)
+    evening = kept_in.begin(last)
+    yield
+    for move, position in others[:2]:
+        kept_in.append(evening, move, position)
+        yield
+
+
+def rewriting(store: Store) -> None:
+    """Write in one go what was played meanwhile: an evening that has ended, and another one that takes its place."""
+    ended, rows = talks.one_card(LATER + timedelta(hours=3), 16)
+    opened, others = talks.one_card(LATER + timedelta(hours=5), 20)
+    wholes = [
+        Whole(_raw(ended, rows), rows[-1][0].at, ends_others=True),
+        Whole(_raw(opened, others[:4]), None, ends_others=True),
+    ]
+    store.rewrite(wholes, {"depth": 3})
+
+
+def _raw(first: Position, rows: Rows) -> tuple[tuple[bytes | None, bytes], ...]:
+    return (None, encode_position(first)), *((encode_move(move), encode_position(position)) for move, position in rows)
+
+
+def remembered(path: Path, format_: Format = FORMAT) -> tuple[object, ...]:
+    """All that a file remembers, after a look through all of it."""
+    with Reading.open(path, format_) as reading:
+        reading.check()
+        open_ = [evening for (evening,) in reading._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
+        assert reading._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert reading._connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        rows = [reading.rows(evening) for evening in open_]
+        return reading.settings(), rows, list(reading.evenings()), reading.path(), reading.history()

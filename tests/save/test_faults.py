@@ -1,0 +1,320 @@
+"""Move the fault to every operation in turn: below SQLite, from the opening of a file to the end of a session."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from cardtui.save.backups import backups, backups_path, is_good
+from cardtui.save.errors import SaveError
+from cardtui.save.keeper import Keeper
+from cardtui.save.settings import Settings
+from cardtui.save.store import Store
+from save import talks
+from save.faults import FAULTS, SYSTEM_FAULTS, Failing, Fault, Storage, System
+from save.sessions import prepare, remembered, rewriting, session
+from save.talks import EVENING
+from save.test_migration import SECOND
+
+DAY = EVENING.date()
+
+LONGEST = 40
+"""Characters that a trouble may have in the corner of a screen."""
+
+Prepare = Callable[[Path], None]
+Check = Callable[[Path, Prepare, Failing, Fault, "int | None"], int]
+
+
+def nothing(path: Path) -> None:
+    """A new file."""
+
+
+def cut_off(path: Path) -> None:
+    """A file from earlier, with a write to it that was cut off in the middle."""
+    prepare(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE settings SET value = zeroblob(20000)")
+        connection.execute("UPDATE met SET heart = 1")
+        names = [path, path.with_name(f"{path.name}-journal")]
+        halfway = [file.read_bytes() for file in names]
+        connection.execute("ROLLBACK")
+    for file, content in zip(names, halfway, strict=True):
+        file.write_bytes(content)
+    assert halfway[1]
+
+
+FILES: dict[str, Prepare] = {"new": nothing, "earlier": prepare, "cut off": cut_off}
+
+
+def store_session(path: Path) -> Iterator[None]:
+    """All that a store can do; comes back after each call."""
+    with Store.open(path) as store:
+        yield
+        yield from session(store)
+        rewriting(store)
+        yield
+
+
+def undisturbed(folder: Path, made: Prepare, failing: Failing, fault: Fault) -> tuple[list[object], int]:
+    """What is remembered before and after each call of a store's session, and how many operations it takes."""
+    path = folder / "undisturbed.db"
+    made(path)
+    states = [remembered(path)]
+    total = 0
+    steps = store_session(path)
+    while True:
+        failing.watch(fault)
+        try:
+            next(steps)
+        except StopIteration:
+            return states, total + failing.counted
+        total += failing.counted
+        failing.heal()
+        states.append(remembered(path))
+
+
+OPENING = 60
+"""So many operations at most does it take to open a file and write the first thing to it."""
+
+
+def sample(total: int, count: int | None) -> list[int]:
+    """Which operations are failed: so many, from the first to the last, or all of them."""
+    if count is None or count >= total:
+        return list(range(1, total + 1))
+    evenly = {1 + (total - 1) * number // (count - 1) for number in range(count)}
+    return sorted(evenly | set(range(1, OPENING + 1) if count > OPENING else ()))
+
+
+def all_that_differ(made: str) -> int | None:
+    """For the long run: every operation on a new file; of the others, which go on alike, every one of the opening."""
+    return None if made == "new" else 2 * OPENING
+
+
+def check_store(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: int | None) -> int:
+    """Fail a store at operation after operation; how often something failed."""
+    states, total = undisturbed(folder, made, failing, fault)
+    assert total > 0
+    start = folder / "start.db"
+    made(start)
+    failed = 0
+    for at in sample(total, count):
+        for lasting in (False, True):
+            path = folder / f"{at}-{lasting}.db"
+            copy(start, path)
+            done = 0
+            failing.fail(fault, at, lasting=lasting)
+            try:
+                for _ in store_session(path):
+                    done += 1
+            except SaveError as error:
+                assert_told(error, path)
+            assert failing.failed > 0, at
+            failed += failing.failed
+            failing.heal()
+            # A write is done, or not begun; one of which an error was told may be either.
+            assert remembered(path) in states[done : done + 2], (at, lasting, done)
+            assert all(map(is_good, backups(path)))
+            remove(path)
+    return failed
+
+
+def assert_told(error: SaveError, path: Path) -> None:
+    assert 0 < len(error.title) <= LONGEST
+    assert error.title.endswith(".")
+    assert str(path.parent) not in error.title
+    assert str(path if error.title != "The folder of the save file is missing." else path.parent) in error.sentence
+    assert error.way_out
+
+
+def copy(start: Path, path: Path) -> None:
+    for end in ("", "-journal"):
+        with suppress(FileNotFoundError):
+            shutil.copy(f"{start}{end}", f"{path}{end}")
+
+
+def remove(path: Path) -> None:
+    for end in ("", "-journal", ".lock"):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+    shutil.rmtree(backups_path(path), ignore_errors=True)
+
+
+def keeper_session(keeper: Keeper) -> Iterator[object]:
+    """The same for a keeper; comes back with what it knows of what is open."""
+    for _ in session(keeper):
+        open_ = keeper.open_evening()
+        yield (open_.position, open_.last_at, open_.moves) if open_ is not None else None
+
+
+def check_keeper(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: int | None) -> int:
+    """Fail a keeper at operation after operation, from its opening on; how often something failed."""
+    start = folder / "start.db"
+    made(start)
+    path = folder / "undisturbed.db"
+    copy(start, path)
+    failing.watch(fault)
+    with closing(Keeper.open(path)) as keeper:
+        known = list(keeper_session(keeper))
+        total = failing.counted
+        failing.heal()
+    expected = remembered(path)
+    assert total > 0
+    failed = 0
+    for at in sample(total, count):
+        for lasting in (False, True):
+            path = folder / f"{at}-{lasting}.db"
+            copy(start, path)
+            failing.fail(fault, at, lasting=lasting)
+            with closing(Keeper.open(path)) as keeper:
+                for one, open_ in zip(known, keeper_session(keeper), strict=True):
+                    assert open_ == one, at
+                    assert keeper.saved is (keeper.error is None)
+                    if keeper.error is not None:
+                        assert_told(keeper.error, path)
+                    # Only what SQLite itself takes for damage looks like it.
+                    assert not keeper.damaged or sqlite3.SQLITE_IOERR_CORRUPTFS in fault.codes.values()
+                assert failing.failed > 0, at
+                failed += failing.failed
+                failing.heal()
+                assert keeper.retry(), (at, lasting, keeper.error)
+            assert remembered(path) == expected, (at, lasting)
+            assert all(map(is_good, backups(path)))
+            remove(path)
+    return failed
+
+
+def cases(faults: dict[str, Fault]) -> list[tuple[str, str]]:
+    """The ordinary share: a new file in every way, the others with the fault that can meet every operation."""
+    return [(made, name) for name in faults for made in FILES if made == "new" or name == "disk"]
+
+
+@pytest.fixture
+def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> System:
+    return System(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize(("made", "name"), cases(FAULTS))
+def test_a_store_whose_storage_fails_tells_it_and_keeps_every_confirmed_move(
+    tmp_path: Path, storage: Storage, made: str, name: str
+) -> None:
+    assert check_store(tmp_path, FILES[made], storage, FAULTS[name], 5) > 0
+
+
+@pytest.mark.parametrize(("made", "name"), cases(FAULTS))
+def test_a_keeper_whose_storage_fails_plays_on_and_saves_it_all_once_it_can(
+    tmp_path: Path, storage: Storage, made: str, name: str
+) -> None:
+    assert check_keeper(tmp_path, FILES[made], storage, FAULTS[name], 5) > 0
+
+
+def check_migration(folder: Path, storage: Storage, fault: Fault, count: int | None) -> int:
+    """Fail the way from one format to the next at operation after operation; how often something failed."""
+    start = folder / "start.db"
+    prepare(start)
+    with Store.open(start) as store:
+        talks.keep(store, *talks.one_card())
+    before = remembered(start)
+    path = folder / "undisturbed.db"
+    copy(start, path)
+    storage.watch(fault)
+    Store.open(path, SECOND).close()
+    total = storage.counted
+    assert total > 0
+    failed = 0
+    for at in sample(total, count):
+        for lasting in (False, True):
+            path = folder / f"{at}-{lasting}.db"
+            copy(start, path)
+            storage.fail(fault, at, lasting=lasting)
+            try:
+                Store.open(path, SECOND).close()
+            except SaveError as error:
+                assert_told(error, path)
+            failed += storage.failed
+            storage.heal()
+            with Store.open(path, SECOND) as store:
+                store.check()
+                assert store.open_evening() is not None
+            assert remembered(path, SECOND) == before
+            assert all(map(is_good, backups(path)))
+            assert backups(path)
+            assert not any(talks.PROMPT.encode() in backup.read_bytes() for backup in backups_path(path).iterdir())
+            remove(path)
+    return failed
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_change_of_format_that_fails_is_made_the_next_time(tmp_path: Path, storage: Storage, name: str) -> None:
+    assert check_migration(tmp_path, storage, FAULTS[name], 3) > 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_change_of_format_may_fail_at_every_single_operation(tmp_path: Path, storage: Storage, name: str) -> None:
+    print(f"{check_migration(tmp_path, storage, FAULTS[name], None)} faults")
+
+
+@pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
+def test_a_store_to_which_the_system_refuses_something_tells_it(
+    tmp_path: Path, system: System, made: str, name: str
+) -> None:
+    assert check_store(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], 3) > 0
+
+
+@pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
+def test_a_keeper_to_which_the_system_refuses_something_plays_on(
+    tmp_path: Path, system: System, made: str, name: str
+) -> None:
+    assert check_keeper(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], 3) > 0
+
+
+def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backup(path: Path, storage: Storage) -> None:
+    prepare(path)
+    with Store.open(path) as store:
+        store.back_up(DAY)
+        store.keep_settings(Settings(left="Ana", minutes=15))
+    before = path.read_bytes()
+    # What the system says of a disk that does not answer (EIO) reaches us in the very words for damage, unless it is
+    # the header that is being read.
+    unreadable = Fault({"read": sqlite3.SQLITE_IOERR_CORRUPTFS})
+    for at in range(1, 20):
+        storage.fail(unreadable, at, lasting=True)
+        keeper = Keeper.open(path)
+        storage.heal()
+        if keeper.damaged:
+            break
+        keeper.close()
+    with closing(keeper):
+        assert keeper.damaged
+        found = keeper.newest_backup()
+        assert found is not None
+        assert keeper.restore(found[0], DAY) is None
+        assert keeper.saved
+        assert keeper.settings().minutes == 15
+    assert path.read_bytes() == before
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("check", [check_store, check_keeper])
+@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("made", FILES)
+def test_storage_may_fail_at_every_single_operation(
+    tmp_path: Path, storage: Storage, made: str, name: str, check: Check
+) -> None:
+    print(f"{check(tmp_path, FILES[made], storage, FAULTS[name], all_that_differ(made))} faults")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("check", [check_store, check_keeper])
+@pytest.mark.parametrize("name", SYSTEM_FAULTS)
+@pytest.mark.parametrize("made", FILES)
+def test_the_system_may_refuse_every_single_call(
+    tmp_path: Path, system: System, made: str, name: str, check: Check
+) -> None:
+    print(f"{check(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], None)} faults")

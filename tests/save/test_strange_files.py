@@ -1,0 +1,375 @@
+"""Whatever lies where the save file should be: every way to it says what is the matter, and destroys nothing.
+
+Each file goes by `Reading`, `Store`, `Keeper` and all the commands, the real ones: no traceback, no name, and bytes
+that are not understood are still there at the end, under this name or another one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from cardtui.save.errors import Newer, NotOurs, SaveError
+from cardtui.save.keeper import Keeper
+from cardtui.save.opening import journal_path
+from cardtui.save.reading import Reading
+from cardtui.save.schema import APPLICATION_ID, FORMAT
+from cardtui.save.store import Store
+from program import Within
+from save import talks
+from save.sessions import LATER
+from save.test_damage import read_all
+
+LOOK = 1 << 20
+"""Bytes of a file that are compared, together with its length."""
+
+PAGE = 4096
+
+READING = (("path",), ("export",), ("export", "--format", "markdown"), ("where",), ("forget",))
+PLAYING = ("--plain", "--left", "Ana", "--right", "Ben")
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A save file with settings, evenings that have ended, and an open one; the program's own, with its lock."""
+    path = tmp_path_factory.mktemp("sound") / "save.db"
+    with Store.open(path) as store:
+        store.keep_settings(store.settings())
+        talks.many_evenings(store, 12)
+        talks.keep(store, *talks.one_card())
+    return path
+
+
+def look(path: Path) -> tuple[int, str]:
+    """What can be told of a file, even if it is too large to be read."""
+    with path.open("rb") as file:
+        return path.stat().st_size, hashlib.sha256(file.read(LOOK)).hexdigest()
+
+
+def is_still_there(folder: Path, looked: tuple[int, str]) -> bool:
+    return any(look(path) == looked for path in folder.rglob("*") if path.is_file())
+
+
+def assert_civil(text: str) -> None:
+    for never in ("Traceback", "Something went wrong", "The system refused", "zebra", talks.NAME):
+        assert never not in text
+
+
+def go_through(path: Path, *, settles: bool = False, hidden: bool = False) -> bool:
+    """Meet the file in every way there is; whether all of it could be read, and was played on.
+
+    settles: looking at it may change it, as SQLite puts back what a journal holds. hidden: the damage may be in a row
+    that play does not look at, such as a card met long ago; then it is played on, and the row stays.
+    """
+    program = Within(path.parent)
+    before = look(path)
+    sound = True
+    for opened in (Reading, Store):
+        try:
+            with opened.open(path) as reading:
+                read_all(reading)
+        except SaveError as error:
+            sound = False
+            assert_civil(str(error))
+    for arguments in READING:
+        ran = program.run(*arguments, "--save", str(path), typed="n\n")
+        assert ran.status in (0, 2), ran
+        assert_civil(ran.err)
+        assert (ran.status == 2) == bool(ran.err)
+    assert settles or look(path) == before
+    before = look(path)
+    playable = keeps_on_with_a_keeper(path)
+    assert playable == sound or hidden
+    assert look(path) == before
+    ran = program.run(*PLAYING, "--save", str(path), typed="\n\n\n1\n\n\n1\n")
+    assert ran.status in (0, 2), ran
+    assert_civil(ran.err)
+    assert playable or is_still_there(path.parent, before)
+    ran = program.run("forget", "--yes", "--save", str(path))
+    assert ran.status in (0, 2)
+    assert_civil(ran.err)
+    if ran.status == 0:
+        assert sorted(file.name for file in path.parent.iterdir()) == []
+    return sound
+
+
+def keeps_on_with_a_keeper(path: Path) -> bool:
+    """Play on a copy, as `Keeper` does: nothing but a refusal at the beginning, and the file is kept.
+
+    Returns whether the file can be played with, as far as is seen at the beginning.
+    """
+    playable = False
+    copy = path.parent / "copy.db"
+    with path.open("rb") as file, copy.open("wb") as other:
+        other.write(file.read(LOOK))
+        other.truncate(path.stat().st_size)
+    before = look(copy)
+    try:
+        keeper = Keeper.open(copy)
+    except (NotOurs, Newer):
+        pass
+    else:
+        with closing(keeper):
+            playable = keeper.check()
+            keeper.open_evening()
+            keeper.history()
+            keeper.path()
+            first, rows = talks.one_card(LATER, number=8)
+            evening = talks.keep(keeper, first, rows)
+            keeper.retry()
+            assert keeper.back(evening) == rows[-2][1]
+            keeper.end(evening, rows[-1][0].at)
+            keeper.back_up(talks.EVENING.date())
+            assert "card-8" in keeper.history()
+            assert keeper.saved is (keeper.trouble is None)
+            if keeper.damaged:
+                assert keeper.restore(None, talks.EVENING.date()) is not None
+                assert keeper.saved
+                assert is_still_there(path.parent, before)
+    for file in path.parent.glob("copy.db*"):
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+    return playable
+
+
+Make = Callable[[Path], object]
+
+
+def sql(*statements: str) -> Make:
+    """A file that some other program has changed, or made."""
+
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    return change
+
+
+def content(data: bytes) -> Make:
+    return lambda path: path.write_bytes(data)
+
+
+def sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1 << 38)
+
+
+def longer(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(1 << 38)
+
+
+def patched(at: int, data: bytes) -> Make:
+    """A file in which some bytes were written over."""
+
+    def patch(path: Path) -> None:
+        with path.open("r+b") as file:
+            file.seek(at)
+            file.write(data)
+
+    return patch
+
+
+def journal(data: Callable[[Path], bytes]) -> Make:
+    """A file with a journal beside it that some other program left, or that belongs to another file."""
+    return lambda path: journal_path(path).write_bytes(data(path))
+
+
+def of_another_file(path: Path) -> bytes:
+    other = path.with_name("other")
+    sql("CREATE TABLE theirs (a)", "INSERT INTO theirs VALUES (zeroblob(50000))")(other)
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE theirs SET a = randomblob(50000)")
+        found = journal_path(other).read_bytes()
+        connection.execute("ROLLBACK")
+    other.unlink()
+    assert found
+    return found
+
+
+def left_in_wal(path: Path) -> None:
+    """Another program turned the write-ahead log on, wrote to it, and died."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("UPDATE met SET heart = 1")
+        beside = {file: file.read_bytes() for file in path.parent.glob("save.db*") if not file.name.endswith("lock")}
+    for file, data in beside.items():
+        file.write_bytes(data)
+    assert path.with_name("save.db-wal").stat().st_size > 0
+
+
+def made_with(*pragmas: str) -> Make:
+    """Our tables in a file that was set up in another way."""
+
+    def make(path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as source:
+            dump = "\n".join(source.iterdump())
+        path.unlink()
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            for pragma in pragmas:
+                connection.execute(pragma)
+            connection.executescript(dump)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {FORMAT.number}")
+
+    return make
+
+
+OTHERS: dict[str, Make] = {
+    "one byte": content(b"x"),
+    "a text": content(b"Dear Ben,\n" * 700),
+    "zeros": content(bytes(5 * PAGE)),
+    "random bytes": content(Random(7).randbytes(20_000)),
+    "only a header": content(b"SQLite format 3\x00"),
+    "sparse and huge": sparse,
+    "another database": lambda path: (path.unlink(), sql("CREATE TABLE theirs (a)")(path)),
+    "another application": lambda path: (
+        path.unlink(),
+        sql("CREATE TABLE met (a)", "PRAGMA application_id = 7", "PRAGMA user_version = 1")(path),
+    ),
+    "another application with a log": lambda path: (
+        path.unlink(),
+        sql("PRAGMA journal_mode = WAL", "CREATE TABLE met (a)", "PRAGMA application_id = 7")(path),
+    ),
+    "without our sign": sql("PRAGMA application_id = 0"),
+    "a newer format": sql("PRAGMA user_version = 2"),
+    "the newest format": sql("PRAGMA user_version = 2147483647"),
+    "a format before the first": sql("PRAGMA user_version = 0"),
+    "a format that cannot be": sql("PRAGMA user_version = -5"),
+    "a newer snapshot": sql("""UPDATE moves SET position = CAST('{"v": 2}' AS BLOB)"""),
+    "a trigger": sql("CREATE TRIGGER theirs AFTER INSERT ON moves BEGIN DELETE FROM met; END"),
+    "a view": sql("CREATE VIEW theirs AS SELECT * FROM met"),
+    "a view in the place of a table": sql("DROP TABLE met", "CREATE VIEW met AS SELECT 1 AS evening"),
+    "a virtual table": sql("CREATE VIRTUAL TABLE theirs USING fts4 (a)"),
+    "other columns": sql("DROP TABLE settings", "CREATE TABLE settings (theirs)", "INSERT INTO settings VALUES (1)"),
+    "a later log in the header": patched(18, b"\x03\x03"),
+    "the wrong page size": patched(16, b"\x02\x00"),
+    "another encoding in the header": patched(56, b"\x00\x00\x00\x02"),
+}
+"""What is not ours, or cannot be read. Each is made of a sound file."""
+
+OURS: dict[str, Make] = {
+    "sound": lambda path: None,
+    "empty": content(b""),
+    "longer than it says": longer,
+    "written in UTF-16": made_with("PRAGMA encoding = 'UTF-16'"),
+    "in small pages": made_with("PRAGMA page_size = 512"),
+    "in large pages": made_with("PRAGMA page_size = 65536"),
+    "vacuumed by itself": made_with("PRAGMA auto_vacuum = FULL"),
+    "with statistics": sql("ANALYZE"),
+    "with a log in the header": patched(18, b"\x02\x02"),
+    "with a log": sql("PRAGMA journal_mode = WAL"),
+    "left in the middle of a log": left_in_wal,
+    "with an empty journal": journal(lambda _: b""),
+    "with a journal of zeros": journal(lambda _: bytes(3 * PAGE)),
+    "with a journal of nothing": journal(lambda _: Random(3).randbytes(9_000)),
+}
+"""What is strange, but holds everything."""
+
+
+@pytest.fixture
+def path(tmp_path: Path, sound: Path) -> Path:
+    """A copy of the sound file, alone in a folder."""
+    path = tmp_path / "ours" / "save.db"
+    path.parent.mkdir()
+    shutil.copy(sound, path)
+    return path
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_cannot_be_understood_is_told_and_not_lost(path: Path, name: str) -> None:
+    OTHERS[name](path)
+    assert not go_through(path)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_is_strange_but_whole_is_played_on(path: Path, sound: Path, name: str) -> None:
+    OURS[name](path)
+    with Reading.open(path) as reading, Reading.open(sound) as usual:
+        if name != "empty":
+            assert next(reading.evenings()).cards[0].card == next(usual.evenings()).cards[0].card
+            assert reading.open_evening() == usual.open_evening()
+            assert [one.heart for one in reading.path()].count(True) > 0 or name != "left in the middle of a log"
+    assert go_through(path, settles=True)
+
+
+@pytest.mark.parametrize("name", ["of another file", "of its own earlier days"])
+def test_a_journal_that_is_not_its_own_ends_in_a_sentence_or_in_nothing(path: Path, name: str) -> None:
+    if name == "of another file":
+        journal(of_another_file)(path)
+    else:
+        sql("UPDATE met SET heart = 1")(path)
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("BEGIN")
+            connection.execute("UPDATE met SET heart = 0")
+            earlier = journal_path(path).read_bytes()
+            connection.execute("ROLLBACK")
+        sql("UPDATE settings SET value = zeroblob(9000)", "DELETE FROM settings")(path)
+        journal_path(path).write_bytes(earlier)
+    go_through(path, settles=True)
+
+
+def lengths(size: int) -> list[int]:
+    """Every end of a page, the bytes around it, and odd ones."""
+    ends = range(PAGE, size, PAGE)
+    odd = [1, 15, 16, 17, 50, 99, 100, 101, 511, 512, 513, 1000, 2047, 3001, size - 1, size - 100, size - 1001]
+    return sorted({*odd, *ends, *(end - 1 for end in ends), *(end + 1 for end in ends)})
+
+
+def test_a_file_that_was_cut_off_is_told_and_not_lost(path: Path, sound: Path) -> None:
+    for length in (1, 100, PAGE, 2 * PAGE + 1, sound.stat().st_size - 1):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(sound.read_bytes()[:length])
+        assert not go_through(path)
+        shutil.rmtree(path.parent)
+
+
+def flipped(data: bytes, seed: int) -> bytes:
+    damaged = bytearray(data)
+    random = Random(seed)
+    # The first hundred bytes are the header, where a flip does most: every fifth one goes there.
+    damaged[random.randrange(100 if seed % 5 == 0 else len(damaged))] ^= 1 << random.randrange(8)
+    return bytes(damaged)
+
+
+def go_through_flipped(path: Path, data: bytes, seeds: range) -> int:
+    """Go through a file with a bit flipped for each seed; how many could not be read."""
+    told = 0
+    for seed in seeds:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(flipped(data, seed))
+        told += not go_through(path, hidden=True)
+        shutil.rmtree(path.parent)
+    return told
+
+
+def test_a_flipped_bit_is_told_or_harmless_in_every_command(path: Path, sound: Path) -> None:
+    assert 0 < go_through_flipped(path, sound.read_bytes(), range(6)) <= 6
+
+
+@pytest.mark.long
+def test_a_file_may_be_cut_off_anywhere(path: Path, sound: Path) -> None:
+    cut = lengths(sound.stat().st_size)
+    for length in cut:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(sound.read_bytes()[:length])
+        assert not go_through(path), length
+        shutil.rmtree(path.parent)
+    print(f"{len(cut)} files cut off")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(10))
+def test_any_bit_may_be_flipped(path: Path, sound: Path, part: int) -> None:
+    seeds = range(100 * part, 100 * part + 100)
+    print(f"100 files damaged, {go_through_flipped(path, sound.read_bytes(), seeds)} told")

@@ -72,12 +72,13 @@ class _Inside(Enum):
 _PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
 
 # Of what begins with Esc. X10 mouse reports hold three bytes of any kind; the Linux console names F1 to F5 with a
-# second bracket; then control sequences and the keys of application mode, as ECMA-48 and xterm shape them.
+# second bracket; then control sequences and the keys of application mode, as ECMA-48 and xterm shape them; but
+# a hyphen belongs to a number, for the mouse of Ghostty may be at -1.
 _WHOLE = re.compile(
-    rb"\x1b(?:\[M[\x00-\xff]{3}|\[\[[A-Z]|\[[0-?]*[ -/]*[@-LN-Z\\-~]|\[(?:[0-?]+[ -/]*|[ -/]+)M|O[0-9;]*[@-~])"
+    rb"\x1b(?:\[M[\x00-\xff]{3}|\[\[[A-Z]|\[[-0-?]*[ -,./]*[@-LN-Z\\-~]|\[(?:[-0-?]+[ -,./]*|[ -,./]+)M|O[0-9;]*[@-~])"
 )
-_BEGUN = re.compile(rb"\x1b(?:\[M[\x00-\xff]{0,2}|\[\[?|\[[0-?]*[ -/]*|O[0-9;]*)?\Z")
-_WRONG = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O[0-9;]*)")
+_BEGUN = re.compile(rb"\x1b(?:\[M[\x00-\xff]{0,2}|\[\[?|\[[-0-?]*[ -,./]*|O[0-9;]*)?\Z")
+_WRONG = re.compile(rb"\x1b(?:\[[-0-?]*[ -,./]*|O[0-9;]*)")
 """A control sequence up to a byte that cannot stand in one."""
 
 _STRING = re.compile(rb"\x1b[]PX^_]")
@@ -93,6 +94,9 @@ _MOUSE = re.compile(r"\x1b\[<(?:\d\d?|1[01]\d|12[0-7]);[1-9]\d{0,3};[1-9]\d{0,3}
 """Buttons from 128 on are at the side of a mouse; Textual takes them for the first one."""
 
 _SYNCHRONIZES = re.compile(r"\x1b\[\?2026;[0-4]\$y")
+
+_CURSOR = re.compile(r"\x1b\[\d+;\d+R")
+"""Where the cursor is; F3 with Shift looks the same."""
 
 _KITTY = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;([\d:]*))?)?[u~ABCDEFHPQS]")
 """A key in kitty's protocol, in the parts that Textual asks for: code, modifiers, text."""
@@ -191,7 +195,7 @@ class Incoming:
     def _meaning(self, sequence: str) -> Piece | None:
         if _MOUSE.fullmatch(sequence) or _SYNCHRONIZES.fullmatch(sequence):
             return Report(sequence)
-        if sequence in self._keys:
+        if sequence in self._keys and not _CURSOR.fullmatch(sequence):
             return Key(sequence)
         if kitty := _KITTY.fullmatch(sequence):
             code, _, text = kitty.groups()

@@ -57,7 +57,7 @@ class TerminalDriver(LinuxDriver):
             else:
                 pieces = incoming.feed(data, time.monotonic())
             for piece in pieces:
-                for message in _messages(piece, parser):
+                for message in messages_of(piece, parser):
                     self.process_message(message)
 
     def _read(self) -> bytes | None:
@@ -82,9 +82,10 @@ class TerminalDriver(LinuxDriver):
         super().suspend_application_mode()
 
     def resume_application_mode(self) -> None:
-        """Take it back."""
+        """Take it back, and paint all of it again: whoever had it meanwhile may have written anywhere."""
         super().resume_application_mode()
         self._is_away = False
+        self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
     def _sigcont_application(self, *arguments: object) -> None:
         # After a stop that could not be noticed (SIGSTOP), or none at all, Textual would set up a second ear and a
@@ -98,7 +99,8 @@ def _fail(error: Exception) -> None:
     raise error
 
 
-def _messages(piece: Piece, parser: XTermParser) -> list[Message]:
+def messages_of(piece: Piece, parser: XTermParser) -> list[Message]:
+    """A piece as Textual's messages. ``parser``: always the same one; it knows where the mouse was."""
     match piece:
         case Pasted(text):
             return [events.Paste(text)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import select
@@ -25,6 +24,10 @@ _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*(?:u|\$p)")
 _OTHER_SCREEN = re.compile(rb"(\x1b\[\?1049[hl])")
 _BEGUN = re.compile(rb"\x1b(?:\[[<>=?0-9;]*\$?)?\Z")
 """Sequences of a terminal: keyboard modes and questions; to the other screen and back; one that goes on."""
+
+
+class EndedByItself(AssertionError):
+    """The program was left, or died, where that was not waited for."""
 
 
 class Terminal:
@@ -134,10 +137,14 @@ class Drawn(Terminal):
             readable, writable, _ = select.select([self._window], [self._window], [], LONGEST)
             assert readable or writable, "the program reads nothing"
             if readable and not self._read():
-                raise AssertionError(f"the program ended while it was sent something:\n{self.text}")
+                raise EndedByItself(f"the program ended while it was sent something:\n{self.text}")
             if writable:
-                with contextlib.suppress(BlockingIOError):
+                try:
                     left = left[os.write(self._window, left[:4096]) :]
+                except BlockingIOError:
+                    continue
+                except OSError as error:
+                    raise EndedByItself(f"the program ended while it was sent something:\n{self.text}") from error
         os.set_blocking(self._window, True)
 
     def rest(self, seconds: float) -> Self:
@@ -145,7 +152,7 @@ class Drawn(Terminal):
         end = time.monotonic() + seconds
         while (remaining := end - time.monotonic()) > 0:
             if select.select([self._window], [], [], remaining)[0] and not self._read():
-                raise AssertionError(f"the program ended by itself:\n{self.text}")
+                raise EndedByItself(f"the program ended by itself:\n{self.text}")
         return self
 
     def resize(self, width: int, height: int) -> None:
@@ -157,6 +164,11 @@ class Drawn(Terminal):
     def pid(self) -> int:
         """The number of the process."""
         return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
 
     @property
     def modes(self) -> list[object]:

@@ -67,7 +67,7 @@ def test_answers_of_the_terminal_and_broken_sequences_press_nothing(program: Pro
         leaves(drawn, "\x03")
 
 
-@pytest.mark.parametrize("how", ["marked", "never ended", "not marked"])
+@pytest.mark.parametrize("how", ["marked", pytest.param("never ended", marks=pytest.mark.long), "not marked"])
 def test_a_megabyte_of_pasted_text_plays_nothing_and_is_not_kept(program: Program, how: str) -> None:
     text = PASTED * (1_000_000 // len(PASTED))
     before, after = {"marked": (b"\x1b[200~", b"\x1b[201~"), "never ended": (b"\x1b[200~", b"")}.get(how, (b"", b""))
@@ -97,14 +97,16 @@ def test_a_name_can_be_pasted_and_the_form_waits_for_enter(program: Program, how
         leaves(drawn)
 
 
-@pytest.mark.parametrize(
-    "keys", [b"1" * 10_000, b"1\r2" * 3333, b"\r" * 10_000, b"\x1b[49;;49u" * 10_000, b"\x1b[A\x1b[B" * 5000], ids=len
-)
-def test_ten_thousand_keys_at_once_are_one_press_at_most(program: Program, keys: bytes) -> None:
+FLOODS = {"one": b"1" * 10_000, "several": b"1\r2" * 3333, "kitty": b"\x1b[49;;49u" * 10_000}
+FLOODS |= {"enter": b"\r" * 10_000, "arrows": b"\x1b[A\x1b[B" * 5000}
+
+
+@pytest.mark.parametrize("keys", ["one", "several", *(pytest.param(how, marks=pytest.mark.long) for how in FLOODS)])
+def test_ten_thousand_keys_at_once_are_one_press_at_most(program: Program, keys: str) -> None:
     with begin(program) as drawn:
         speaking(drawn)
         drawn.rest(0.3)
-        drawn.send(keys)
+        drawn.send(FLOODS[keys])
         drawn.rest(0.5)
         moves = program.export()["open"]["moves"]
         assert moves in (1, 2)
@@ -153,7 +155,7 @@ def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Prog
         leaves(drawn)
 
 
-@pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP, "ctrl-z"], ids=["stop", "tstp", "ctrl-z"])
+@pytest.mark.parametrize("stop", [signal.SIGSTOP, pytest.param(signal.SIGTSTP, marks=pytest.mark.long), "ctrl-z"])
 def test_stopped_resized_and_gone_on_it_is_all_there_and_gives_the_terminal_back(program: Program, stop: Any) -> None:
     with Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), **NO_SIZE) as drawn:
         modes = None

@@ -76,7 +76,8 @@ class Disk:
     """What lies in a save file, read past all of our own layers but the one that decodes."""
 
     def __init__(self, path: Path) -> None:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        # Not read-only: after a kill in the middle of a move, SQLite has to take its half back first.
+        with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as connection:
             assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
             found = connection.execute("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id DESC").fetchall()
             self.open = [evening for (evening,) in found]

@@ -284,7 +284,7 @@ def test_many_random_bytes_are_taken_in_a_moment() -> None:
     assert textual(ear.hear(b"1"), parser)
 
 
-@pytest.mark.parametrize("data", [b"\x1b[" + b"-" * 300_000, b"\x1b[" + b"1;" * 150_000, b"\x1b" * 300_000])
+@pytest.mark.parametrize("data", [b"\x1b[" + b"-" * 300_000, b"\x1b[" + b"1;" * 150_000, b"\x1b" * 100_000])
 def test_no_sequence_takes_longer_the_longer_it_is(data: bytes) -> None:
     ear, begun = Ear(), time.process_time()
     for at in range(0, len(data), 4096):

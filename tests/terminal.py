@@ -8,6 +8,7 @@ import select
 import subprocess
 import sys
 import termios
+import time
 from types import TracebackType
 from typing import Self
 
@@ -23,6 +24,10 @@ _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*(?:u|\$p)")
 _OTHER_SCREEN = re.compile(rb"(\x1b\[\?1049[hl])")
 _BEGUN = re.compile(rb"\x1b(?:\[[<>=?0-9;]*\$?)?\Z")
 """Sequences of a terminal: keyboard modes and questions; to the other screen and back; one that goes on."""
+
+
+class EndedByItself(AssertionError):
+    """The program was left, or died, where that was not waited for."""
 
 
 class Terminal:
@@ -125,8 +130,50 @@ class Drawn(Terminal):
         return self.until(*texts)
 
     def send(self, data: bytes) -> None:
-        """Send bytes as they are."""
-        os.write(self._window, data)
+        """Send bytes as they are, however many, and read meanwhile what the program shows."""
+        os.set_blocking(self._window, False)
+        left = memoryview(data)
+        while left:
+            readable, writable, _ = select.select([self._window], [self._window], [], LONGEST)
+            assert readable or writable, "the program reads nothing"
+            if readable and not self._read():
+                raise EndedByItself(f"the program ended while it was sent something:\n{self.text}")
+            if writable:
+                try:
+                    left = left[os.write(self._window, left[:4096]) :]
+                except BlockingIOError:
+                    continue
+                except OSError as error:
+                    raise EndedByItself(f"the program ended while it was sent something:\n{self.text}") from error
+        os.set_blocking(self._window, True)
+
+    def rest(self, seconds: float) -> Self:
+        """Send nothing for so long; for what is told apart by its pauses."""
+        end = time.monotonic() + seconds
+        while (remaining := end - time.monotonic()) > 0:
+            if select.select([self._window], [], [], remaining)[0] and not self._read():
+                raise EndedByItself(f"the program ended by itself:\n{self.text}")
+        return self
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size; the system tells the program."""
+        self._screen.resize(height, width)
+        termios.tcsetwinsize(self._window, (height, width))
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @property
+    def modes(self) -> list[object]:
+        """How the terminal is set: what it does with what is typed and shown."""
+        return termios.tcgetattr(self._window)
 
     def signal(self, number: int) -> int:
         """Send the program a signal, and return the exit status."""

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from cardtui.cards.unseen import visible
 from cardtui.cards.words import Words, fill
-from cardtui.guide.guide import Guide, find_row
+from cardtui.guide.guide import Guide, find_row, usual
 from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form, Half, Page, Row, Saying, Scene, Talk, Tone
@@ -71,11 +71,11 @@ def _take_turn(guide: Guide, speech: _Speech, repeats: KeyFilter | None, read: R
         _fill_in(scene, speech, read)
         return
     speech.prompt(scene)
-    key = _typed(read)
+    key = usual(_typed(read))
     while key == "?" or (repeats is not None and repeats.drops(key)):
         if key == "?":
             speech.everything(scene)
-        key = _typed(read)
+        key = usual(_typed(read))
     if len(key) > 1:
         speech.remark(guide.words.plain_one_key)
         return
@@ -105,7 +105,7 @@ def _typed(read: Read) -> str:
 
 
 def _press(guide: Guide, scene: Talk | Page, key: str) -> None:
-    if key.lower() == HELP and find_row(scene, HELP) is None:
+    if key == HELP and find_row(scene, HELP) is None:
         key = "?"
     guide.press(key or "enter")
 

@@ -13,56 +13,26 @@ from pathlib import Path
 
 import pytest
 
+from full_screens import (
+    BEN,
+    CHOOSES,
+    ENTER,
+    MIRROR_KEYS,
+    SPEAKS,
+    THANKS,
+    WAITS,
+    begin,
+    options,
+    small_program,
+    speaking,
+)
 from program import Program
 from terminal import Drawn
-
-ENTER = "\r"
-SPEAKS, WAITS, CHOOSES, THANKS = "ANA SPEAKS", "Ana waits", "ANA CHOOSES", "BEN THANKS"
-BEN = ("BEN SPEAKS", "Ben waits", "BEN CHOOSES", "ANA THANKS")
-MIRROR_KEYS = "I have asked", "t time-out   ? help   esc more"
-"""The last line to be painted, at both its ends."""
-
-DECK = """
-suit: Small
-symbol: "♥"
-about: Three questions.
-language: en
-cards:
-  - id: first-idea
-    kind: question
-    depth: 1
-    prompt: What was good about this morning?
-  - id: second-idea
-    kind: question
-    depth: 1
-    prompt: What was good about this evening?
-  - id: third-idea
-    kind: question
-    depth: 1
-    prompt: What will be good about tomorrow?
-"""
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    (tmp_path / "small.yaml").write_text(DECK)
-    return Program(tmp_path)
-
-
-def options(program: Program) -> tuple[str, ...]:
-    return "--deck", str(program.home / "small.yaml"), "--save", str(program.save), "--reduced-motion"
-
-
-def begin(program: Program, *more: str) -> Drawn:
-    """A first evening with cards, up to the note."""
-    drawn = Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), *more)
-    return drawn.until("Before you begin")
-
-
-def speaking(drawn: Drawn) -> None:
-    """From the note to the first words of the first evening, and back to where Enter counts."""
-    drawn.press("1", "Have you both got room")
-    drawn.press(ENTER, SPEAKS)
+    return small_program(tmp_path)
 
 
 def turn(drawn: Drawn, waits: str, chooses: str, thanks: str, then: str) -> None:

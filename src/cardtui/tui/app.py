@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
-import functools
 import signal
 import time
 from collections.abc import Callable
@@ -12,7 +10,6 @@ from collections.abc import Callable
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.drivers import linux_driver
 from textual.theme import Theme
 from textual.timer import Timer
 
@@ -21,7 +18,8 @@ from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form
 from cardtui.tui.board import Board
-from cardtui.tui.keys import key_of
+from cardtui.tui.keys import age_of, key_of
+from cardtui.tui.terminal import TerminalDriver
 from cardtui.tui.themes import LOOKS, Look, look
 
 RETRY = 5.0
@@ -51,7 +49,7 @@ class CardtuiApp(App[int]):
         clock: Callable[[], float] = time.monotonic,
         shown: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
         self._disable_tooltips = self._disable_notifications = True
         self.guide = guide
@@ -112,19 +110,19 @@ class CardtuiApp(App[int]):
         if event.key in ("up", "pageup", "down", "pagedown"):
             self.board.scroll_prose(-1 if event.key in ("up", "pageup") else 1)
         elif (key := key_of(event)) is not None:
-            self._press(key, key)
+            self._press(key, key, age_of(event))
 
     def on_board_chosen(self, message: Board.Chosen) -> None:
         """A click for the guide; the second one of a double click is a slip."""
-        self._press(message.row.key, "click")
+        self._press(message.row.key, "click", age_of(message))
 
     def action_leave(self) -> None:
         """Leave from anywhere; everything is saved already."""
         self.guide.leave()
         self._show()
 
-    def _press(self, key: str, source: str) -> None:
-        if self._filter.drops(source):
+    def _press(self, key: str, source: str, age: float) -> None:
+        if self._filter.drops(source, age):
             return
         before = self.guide.place()
         self.guide.press(key)
@@ -220,10 +218,6 @@ def run(guide: Guide, *, theme: str = "", still: bool = False, shown: Callable[[
     shown: called once the first screen is there.
     Raises what ended the app if it was an error, for the caller to report without names.
     """
-    # One byte that is not UTF-8 (a Latin-1 key, an old mouse report) would end every Textual app.
-    linux_driver.getincrementaldecoder = lambda name: functools.partial(  # type: ignore[attr-defined]
-        codecs.getincrementaldecoder(name), errors="replace"
-    )
     app = CardtuiApp(guide, theme_name=theme, still=still, shown=shown)
     app.run()
     if app.failure is not None:

@@ -13,13 +13,25 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from cardtui.cards.names import LONGEST_NAME
+from cardtui.cards.names import LONGEST_NAME, clean_name
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from cardtui.guide.repeats import KeyFilter
     from cardtui.guide.scene import Form
+
+
+class Field(Input):
+    """Where a name is typed. Of what is pasted it takes the first line, as far as there is room."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a name that was copied from somewhere else."""
+        event.stop()
+        event.prevent_default()  # Textual's own takes nothing at all of what is too long
+        first = next(filter(None, map(clean_name, event.text.splitlines())), "")
+        start, end = sorted(self.selection)
+        self.replace(first[: LONGEST_NAME - len(self.value) + end - start], start, end)
 
 
 class Done(Static):
@@ -57,7 +69,7 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
                 yield Static(line, markup=False, classes="prose")
             for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
                 yield Static(label, markup=False, classes="label")
-                field = Input(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
+                field = Field(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
                 field.cursor_blink = False
                 yield field
             yield Done(Content.assemble((" enter ", "$background on $primary bold"), f" {self._form.go_on}"), id="done")

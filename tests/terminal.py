@@ -8,6 +8,7 @@ import select
 import subprocess
 import sys
 import termios
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -57,7 +58,7 @@ class Terminal:
         """Read until the text is shown, after all that was waited for before."""
         while (found := self.shown.find(text, self._seen)) < 0:
             if not self._read():
-                raise AssertionError(f"the program ended without {text!r}: {self.shown!r}")
+                raise AssertionError(f"the program ended without {text!r}:\n{self.seen}")
         self._seen = found + len(text)
 
     def wait(self) -> int:
@@ -77,10 +78,15 @@ class Terminal:
         self.close()
         return self._process.wait(LONGEST)
 
+    @property
+    def seen(self) -> str:
+        """What a person has before their eyes."""
+        return self.shown
+
     def _read(self) -> bool:
         ready, _, _ = select.select([self._window], [], [], LONGEST)
         if not ready:
-            raise AssertionError(f"nothing more is shown: {self.shown!r}")
+            raise AssertionError(f"nothing more is shown:\n{self.seen}")
         try:
             data = os.read(self._window, 65536)
         except OSError:
@@ -103,6 +109,11 @@ class Drawn(Terminal):
         super().__init__(program, *arguments, **environment)
 
     @property
+    def seen(self) -> str:
+        """What stands on the screen."""
+        return self.text
+
+    @property
     def text(self) -> str:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
@@ -114,9 +125,16 @@ class Drawn(Terminal):
 
     def until(self, *texts: str) -> Self:
         """Read until all the texts stand on the screen."""
-        while not all(text in self.text for text in texts):
+        try:
+            return self.until_it(lambda screen: all(text in screen for text in texts))
+        except AssertionError as error:
+            raise AssertionError(f"{texts}: {error}") from None
+
+    def until_it(self, is_so: Callable[[str], bool]) -> Self:
+        """Read until it is so of the text on the screen."""
+        while not is_so(self.text):
             if not self._read():
-                raise AssertionError(f"the program ended without {texts}:\n{self.text}")
+                raise AssertionError(f"the program ended at:\n{self.text}")
         return self
 
     def press(self, keys: str, *texts: str) -> Self:

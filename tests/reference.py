@@ -1,4 +1,4 @@
-"""Whole evenings as they are when nothing goes wrong: each key, what it leaves on the disk, and what stands on the screen.
+"""Whole evenings as they are when nothing goes wrong: each key, what it leaves on the disk, and what is then shown.
 
 Played in this process by the guide, on the shipped deck, with a seed. What happens to the real program is compared
 with it: nothing that was interrupted may differ from what was not.

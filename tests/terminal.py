@@ -26,12 +26,18 @@ _BEGUN = re.compile(rb"\x1b(?:\[[<>=?0-9;]*\$?)?\Z")
 """Sequences of a terminal: keyboard modes and questions; to the other screen and back; one that goes on."""
 
 
+_SWITCHED_ON = 1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048
+_KEYS_TAKEN = re.compile(r"\x1b\[>\d+u")
+"""Modes: the mouse, the focus, pasting, resizing; the keyboard's own, which are laid on a pile."""
+
+
 class Terminal:
     """The program in a window of 80x24. Everything that it wrote is in ``shown``."""
 
     def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
         self._window, inside = os.openpty()
         termios.tcsetwinsize(inside, (24, 80))
+        self._modes = termios.tcgetattr(inside)
         self.shown = ""
         self._seen = 0
         self._process = subprocess.Popen(
@@ -66,6 +72,12 @@ class Terminal:
         while self._read():
             pass
         return self._process.wait(LONGEST)
+
+    def signal(self, *numbers: int) -> int:
+        """Send the program signals, and return the exit status."""
+        for number in numbers:
+            self._process.send_signal(number)
+        return self.wait()
 
     def close(self) -> None:
         """Close the window."""
@@ -120,8 +132,12 @@ class Drawn(Terminal):
 
     @property
     def is_restored(self) -> bool:
-        """Whether the screen that is drawn on was left, and the cursor is seen again."""
-        return self.shown.rfind("\x1b[?1049l") > self.shown.rfind("\x1b[?1049h") and not self._screen.cursor.hidden
+        """Whether the screen that is drawn on was left, and all is as before: cursor, mouse, paste, keys, modes."""
+        is_left = self.shown.rfind("\x1b[?1049l") > self.shown.rfind("\x1b[?1049h") and not self._screen.cursor.hidden
+        is_off = all(self.shown.rfind(f"\x1b[?{mode}l") >= self.shown.rfind(f"\x1b[?{mode}h") for mode in _SWITCHED_ON)
+        is_on = self.shown.rfind("\x1b[?7h") >= self.shown.rfind("\x1b[?7l")
+        keys = len(_KEYS_TAKEN.findall(self.shown)) == self.shown.count("\x1b[<u")
+        return is_left and is_off and is_on and keys and termios.tcgetattr(self._window) == self._modes
 
     def until(self, *texts: str) -> Self:
         """Read until all the texts stand on the screen."""
@@ -146,10 +162,15 @@ class Drawn(Terminal):
         """Send bytes as they are."""
         os.write(self._window, data)
 
-    def signal(self, number: int) -> int:
-        """Send the program a signal, and return the exit status."""
-        self._process.send_signal(number)
-        return self.wait()
+    @property
+    def foreground(self) -> int:
+        """The process group that has the terminal."""
+        return os.tcgetpgrp(self._window)
+
+    def resize(self, lines: int, columns: int) -> None:
+        """Give the window another size."""
+        termios.tcsetwinsize(self._window, (lines, columns))
+        self._screen.resize(lines, columns)
 
     def _show(self, data: bytes) -> None:
         data = self._begun + data

@@ -1,6 +1,6 @@
-"""Killed at every move of whole evenings, on a real terminal: what the screen had confirmed is there, and the place too.
+"""Killed at every move of whole evenings, on a real terminal: what the screen had confirmed is there, and the place.
 
-The program is killed with each key: after its result stood on the screen, or a few milliseconds after it was sent, which
+The program is killed at each key: after its result stood on the screen, or a few milliseconds after it was sent, which
 is before, in the middle of, or after the write. Then it is started again, and has to show the very same screen as an
 evening that nobody interrupted (`reference`).
 """
@@ -71,7 +71,7 @@ class Window:
             self._arrive(step)
             self._press(step)
             if step.after is None:
-                self._drawn = None
+                self._kill()
 
     def _arrive(self, step: Step) -> None:
         """Go to where the step is made; start the program for that, unless it runs."""

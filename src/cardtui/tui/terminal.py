@@ -120,8 +120,9 @@ def _has_gone(file: Any) -> bool:
 
 
 class _Decoder(codecs.IncrementalDecoder):
-    """What is typed, as text. One byte that is not UTF-8 (a Latin-1 key, an old mouse report) would end any Textual app.
+    """What is typed, as text.
 
+    One byte that is not UTF-8 (a Latin-1 key, an old mouse report) would end any Textual app; here it is replaced.
     Raises EOFError where the terminal has come to its end, which Textual would go on reading for ever.
     """
 
@@ -136,8 +137,10 @@ class _Decoder(codecs.IncrementalDecoder):
 
 
 class _ForgivingFile:
-    """Where the driver writes. What cannot be written any more goes nowhere, so that the one who writes lives on:
-    nobody takes from a dead writer's queue, and the program would wait for that for ever."""
+    """Where the driver writes; what cannot be written any more goes nowhere.
+
+    An error would end the thread that writes, and nobody would take from its queue, on which the program then waits.
+    """
 
     def __init__(self, file: Any) -> None:
         self._file = file

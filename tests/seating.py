@@ -9,6 +9,7 @@ from terminal import Drawn
 OVER_IT = {"menu": ("\x1b", "What else can be done"), "path": ("g", "Our path"), "help": ("?", "q leaves")}
 """What can lie over a talk: its key, and something that it shows."""
 
+
 def seated(program: Program, step: Step, place: str = "") -> Drawn:
     """The program, where a step is made."""
     program.save.write_bytes(step.file)

@@ -167,7 +167,7 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read what is typed, until the app or the terminal has gone."""
         # The driver takes the decoder from its module's namespace.
-        linux_driver.getincrementaldecoder = lambda _: _Decoder  # type: ignore[attr-defined]
+        linux_driver.getincrementaldecoder = lambda _: _Decoder  # type: ignore[attr-defined,assignment]
         try:
             super().run_input_thread()
         except (EOFError, OSError):

@@ -72,6 +72,18 @@ def _timeless(value: Any) -> Any:
     return without(value)
 
 
+def differences(one: Any, other: Any, at: str = "") -> Iterator[str]:
+    """Where two states differ, for whoever reads why a test failed."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        for key in one:
+            yield from differences(one[key], other[key], f"{at}.{key}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for number, pair in enumerate(zip(one, other, strict=True)):
+            yield from differences(*pair, f"{at}[{number}]")
+    elif one != other:
+        yield f"{at}: {one!r} != {other!r}"
+
+
 class Shown(NamedTuple):
     """What stands on the screen: the whole of it, or, where only Textual knows that, some of its texts."""
 

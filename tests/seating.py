@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
 from program import Program
 from reference import OPTIONS, Step
 from terminal import Drawn
@@ -25,3 +30,20 @@ def seated(program: Program, step: Step, place: str = "") -> Drawn:
         drawn.__exit__(None, None, None)
         raise
     return drawn
+
+
+T = TypeVar("T")
+
+
+def two_at_a_time(home: Path, cases: Mapping[str, T], act: Callable[[Path, str, T], object]) -> None:
+    """Do something for each case, with a folder of its own below ``home``, in two windows at a time."""
+
+    def do(name: str, case: T) -> None:
+        folder = home / name
+        folder.mkdir()
+        act(folder, name, case)
+
+    with ThreadPoolExecutor(2) as pool:
+        waiting = {name: pool.submit(do, name, case) for name, case in cases.items()}
+    failed = {name: found for name, future in waiting.items() if (found := future.exception()) is not None}
+    assert not failed, "\n".join(f"{name}: {found}" for name, found in failed.items())

@@ -24,7 +24,7 @@ import pytest
 from cardtui.guide.repeats import BOUNCE
 from cardtui.save.store import Store
 from program import Program
-from reference import OPTIONS, Shown, Step, first_evening, later_evenings, remembered
+from reference import OPTIONS, Shown, Step, differences, first_evening, later_evenings, remembered
 from terminal import Drawn
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
@@ -83,7 +83,7 @@ class Window:
                 self._path.write_bytes(step.file)  # to the good night there is no other way
             self._drawn = self._start()
             self._see(step.start, step)
-        here = next(number for number, shown in enumerate(stations) if shown.is_on(self.drawn.text))
+        here = max(number for number, shown in enumerate(stations) if shown.is_on(self.drawn.text))
         for key in step.way[here:]:
             self._type(key.typed)
             self._see(key.shown, step)
@@ -143,7 +143,7 @@ class Window:
         with closing(sqlite3.connect(self._path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], step.what
         state = remembered(self._path)
-        assert state in step.states, (step.what, moment, after)
+        assert state in step.states, (step.what, moment, *differences(state, step.states[0]))
         if state in step.states[1:-1]:
             self._goes_on_by_itself(step)
             return True

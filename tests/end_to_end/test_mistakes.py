@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from program import Program
-from reference import OPTIONS, Step, first_evening, remembered
-from seating import seated
+from reference import OPTIONS, Step, remembered
+from seating import seated, two_at_a_time
 from terminal import Drawn
 
 A_MISTAKE = """
@@ -86,9 +86,8 @@ class Mistaken(Program):
         return [sys.executable, "-c", code, *arguments]
 
 
-@pytest.fixture(scope="module")
-def step(tmp_path_factory: pytest.TempPathFactory) -> Step:
-    steps: Mapping[str, Step] = {step.what: step for step in reversed(first_evening(tmp_path_factory.mktemp("a")))}
+@pytest.fixture
+def step(steps: Mapping[str, Step]) -> Step:
     return steps["asked"]
 
 
@@ -104,25 +103,29 @@ def assert_left_well(drawn: Drawn) -> None:
     assert_told(drawn.text)
 
 
-@pytest.mark.parametrize("where", LATER)
-def test_a_mistake_while_they_play_tells_no_name_and_loses_no_move(tmp_path: Path, step: Step, where: str) -> None:
-    program = Mistaken(tmp_path, LATER[where])
-    with seated(program, step) as drawn:
-        drawn.type(step.typed if where == "saving" else "x")
-        assert_left_well(drawn)
-    assert remembered(program.save) == step.states[0]
+def test_a_mistake_while_they_play_tells_no_name_and_loses_no_move(tmp_path: Path, step: Step) -> None:
+    def play(home: Path, where: str, mistake: str) -> None:
+        program = Mistaken(home, mistake)
+        with seated(program, step) as drawn:
+            drawn.type(step.typed if where == "saving" else "x")
+            assert_left_well(drawn)
+        assert remembered(program.save) == step.states[0]
+
+    two_at_a_time(tmp_path, LATER, play)
 
 
-@pytest.mark.parametrize("where", AT_START)
-def test_a_mistake_at_the_start_or_the_end_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
-    program = Mistaken(tmp_path, AT_START[where])
-    program.save.write_bytes(step.file)
-    with Drawn(program, "--save", str(program.save), *OPTIONS) as drawn:
-        if where == "leaving":
-            drawn.until_it(step.start.is_on)
-            drawn.type("q")
-        assert_left_well(drawn)
-    assert remembered(program.save) == step.states[0]
+def test_a_mistake_at_the_start_or_the_end_tells_no_name(tmp_path: Path, step: Step) -> None:
+    def start(home: Path, where: str, mistake: str) -> None:
+        program = Mistaken(home, mistake)
+        program.save.write_bytes(step.file)
+        with Drawn(program, "--save", str(program.save), *OPTIONS) as drawn:
+            if where == "leaving":
+                drawn.until_it(step.start.is_on)
+                drawn.type("q")
+            assert_left_well(drawn)
+        assert remembered(program.save) == step.states[0]
+
+    two_at_a_time(tmp_path, AT_START, start)
 
 
 @pytest.mark.parametrize("where", ["a key", "saving"])

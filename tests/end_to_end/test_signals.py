@@ -7,15 +7,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from cardtui.save.store import Store
 from program import LONGEST, Program
-from reference import ENTER, OPTIONS, Step, first_evening, remembered
-from seating import OVER_IT, seated
+from reference import ENTER, OPTIONS, Step, remembered
+from seating import OVER_IT, seated, two_at_a_time
 from terminal import Drawn, Terminal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are a thing of POSIX")
@@ -38,18 +37,15 @@ PLACES = {
 """By the step that is made there."""
 
 
-@pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Step]:
-    steps = {step.what: step for step in reversed(first_evening(tmp_path_factory.mktemp("reference")))}
+@pytest.fixture
+def places(steps: Mapping[str, Step]) -> Mapping[str, Step]:
     return {place: steps[what] for place, what in PLACES.items()}
 
 
 def everywhere(home: Path, places: Mapping[str, Step], act: Callable[[Drawn], None]) -> None:
     """Do something at each place, in two windows at a time; what was there has to be there afterwards."""
 
-    def at(place: str, step: Step) -> None:
-        folder = home / place
-        folder.mkdir()
+    def at(folder: Path, place: str, step: Step) -> None:
         program = Program(folder)
         with seated(program, step, place) as drawn:
             act(drawn)
@@ -63,10 +59,7 @@ def everywhere(home: Path, places: Mapping[str, Step], act: Callable[[Drawn], No
         else:
             assert state == step.states[0]
 
-    with ThreadPoolExecutor(2) as pool:
-        waiting = {place: pool.submit(at, place, step) for place, step in places.items()}
-    failed = {place: found for place, future in waiting.items() if (found := future.exception()) is not None}
-    assert not failed
+    two_at_a_time(home, places, at)
 
 
 def ended_by(number: signal.Signals) -> Callable[[Drawn], None]:

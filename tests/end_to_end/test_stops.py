@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from program import Program
-from reference import ENTER, OPTIONS, Step, first_evening, remembered
+from reference import ENTER, OPTIONS, Step, remembered
 from seating import seated
 from terminal import Drawn
 
@@ -21,11 +21,6 @@ pytestmark = pytest.mark.skipif(BASH is None, reason="bash stops and continues i
 
 READY = "ready> "
 CTRL_Z = "\x1a"
-
-
-@pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Step]:
-    return {step.what: step for step in reversed(first_evening(tmp_path_factory.mktemp("reference")))}
 
 
 class InShell(Program):
@@ -79,9 +74,9 @@ class Shell(Drawn):
 
 @pytest.mark.parametrize("by_key", [True, False], ids=["key", "signal"])
 def test_a_stopped_program_gives_the_terminal_back_and_comes_back_whole(
-    tmp_path: Path, places: Mapping[str, Step], by_key: bool
+    tmp_path: Path, steps: Mapping[str, Step], by_key: bool
 ) -> None:
-    program, step = InShell(tmp_path), places["asked"]
+    program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
         shell.sit_down(program, step)
         for _ in range(2):
@@ -99,8 +94,8 @@ def test_a_stopped_program_gives_the_terminal_back_and_comes_back_whole(
         shell.leave()
 
 
-def test_a_window_may_get_another_size_while_the_program_is_stopped(tmp_path: Path, places: Mapping[str, Step]) -> None:
-    program, step = InShell(tmp_path), places["asked"]
+def test_a_window_may_get_another_size_while_the_program_is_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+    program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
         shell.sit_down(program, step)
         shell.type(CTRL_Z)
@@ -111,10 +106,10 @@ def test_a_window_may_get_another_size_while_the_program_is_stopped(tmp_path: Pa
         shell.leave()
 
 
-def test_a_name_half_typed_is_there_again(tmp_path: Path, places: Mapping[str, Step]) -> None:
+def test_a_name_half_typed_is_there_again(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     program = InShell(tmp_path)
     with Shell(program) as shell:
-        shell.sit_down(program, places["names"])
+        shell.sit_down(program, steps["names"])
         shell.type(CTRL_Z)
         shell.until_stopped()
         shell.press("fg" + ENTER, "Ana", "Ben", "Who sits left?")
@@ -123,8 +118,8 @@ def test_a_name_half_typed_is_there_again(tmp_path: Path, places: Mapping[str, S
         shell.leave()
 
 
-def test_a_program_put_in_the_background_waits_there(tmp_path: Path, places: Mapping[str, Step]) -> None:
-    program, step = InShell(tmp_path), places["asked"]
+def test_a_program_put_in_the_background_waits_there(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+    program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
         shell.sit_down(program, step)
         shell.type(CTRL_Z)
@@ -135,8 +130,8 @@ def test_a_program_put_in_the_background_waits_there(tmp_path: Path, places: Map
         shell.leave()
 
 
-def test_a_stopped_program_can_be_ended_and_lets_another_one_in(tmp_path: Path, places: Mapping[str, Step]) -> None:
-    program, step = InShell(tmp_path), places["asked"]
+def test_a_stopped_program_can_be_ended_and_lets_another_one_in(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+    program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
         shell.sit_down(program, step)
         shell.type(CTRL_Z)
@@ -146,8 +141,8 @@ def test_a_stopped_program_can_be_ended_and_lets_another_one_in(tmp_path: Path, 
         shell.leave()
 
 
-def test_a_program_that_nobody_could_wake_is_not_stopped(tmp_path: Path, places: Mapping[str, Step]) -> None:
-    step = places["asked"]
+def test_a_program_that_nobody_could_wake_is_not_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+    step = steps["asked"]
     with seated(Program(tmp_path), step) as drawn:
         drawn.type(CTRL_Z)
         drawn.until_it(lambda _: drawn.shown.count("\x1b[?1049h") == 2)
@@ -162,9 +157,9 @@ def test_a_program_that_nobody_could_wake_is_not_stopped(tmp_path: Path, places:
 
 @pytest.mark.parametrize("numbers", [(signal.SIGCONT,), (signal.SIGSTOP, signal.SIGCONT)], ids=["cont", "stop-cont"])
 def test_a_stop_that_was_not_announced_does_no_harm(
-    tmp_path: Path, places: Mapping[str, Step], numbers: tuple[signal.Signals, ...]
+    tmp_path: Path, steps: Mapping[str, Step], numbers: tuple[signal.Signals, ...]
 ) -> None:
-    step = places["asked"]
+    step = steps["asked"]
     with seated(Program(tmp_path), step) as drawn:
         for number in numbers:
             os.kill(drawn.foreground, number)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -26,6 +27,11 @@ _BEGUN = re.compile(rb"\x1b(?:\[[<>=?0-9;]*\$?)?\Z")
 """Sequences of a terminal: keyboard modes and questions; to the other screen and back; one that goes on."""
 
 
+_SWITCHED_ON = 1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048
+_KEYS_TAKEN = re.compile(r"\x1b\[>\d+u")
+"""Modes: the mouse, the focus, pasting, resizing; the keyboard's own, which are laid on a pile."""
+
+
 class EndedByItself(AssertionError):
     """The program was left, or died, where that was not waited for."""
 
@@ -36,6 +42,7 @@ class Terminal:
     def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
         self._window, inside = os.openpty()
         termios.tcsetwinsize(inside, (24, 80))
+        self._modes = termios.tcgetattr(inside)
         self.shown = ""
         self._seen = 0
         self._process = subprocess.Popen(
@@ -62,7 +69,7 @@ class Terminal:
         """Read until the text is shown, after all that was waited for before."""
         while (found := self.shown.find(text, self._seen)) < 0:
             if not self._read():
-                raise AssertionError(f"the program ended without {text!r}: {self.shown!r}")
+                raise AssertionError(f"the program ended without {text!r}:\n{self.seen}")
         self._seen = found + len(text)
 
     def wait(self) -> int:
@@ -70,6 +77,12 @@ class Terminal:
         while self._read():
             pass
         return self._process.wait(LONGEST)
+
+    def signal(self, *numbers: int) -> int:
+        """Send the program signals, and return the exit status."""
+        for number in numbers:
+            self._process.send_signal(number)
+        return self.wait()
 
     def close(self) -> None:
         """Close the window."""
@@ -82,10 +95,15 @@ class Terminal:
         self.close()
         return self._process.wait(LONGEST)
 
+    @property
+    def seen(self) -> str:
+        """What a person has before their eyes."""
+        return self.shown
+
     def _read(self) -> bool:
         ready, _, _ = select.select([self._window], [], [], LONGEST)
         if not ready:
-            raise AssertionError(f"nothing more is shown: {self.shown!r}")
+            raise AssertionError(f"nothing more is shown:\n{self.seen}")
         try:
             data = os.read(self._window, 65536)
         except OSError:
@@ -108,20 +126,36 @@ class Drawn(Terminal):
         super().__init__(program, *arguments, **environment)
 
     @property
+    def seen(self) -> str:
+        """What stands on the screen."""
+        return self.text
+
+    @property
     def text(self) -> str:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     @property
     def is_restored(self) -> bool:
-        """Whether the screen that is drawn on was left, and the cursor is seen again."""
-        return self.shown.rfind("\x1b[?1049l") > self.shown.rfind("\x1b[?1049h") and not self._screen.cursor.hidden
+        """Whether the screen that is drawn on was left, and all is as before: cursor, mouse, paste, keys, modes."""
+        is_left = self.shown.rfind("\x1b[?1049l") > self.shown.rfind("\x1b[?1049h") and not self._screen.cursor.hidden
+        is_off = all(self.shown.rfind(f"\x1b[?{mode}l") >= self.shown.rfind(f"\x1b[?{mode}h") for mode in _SWITCHED_ON)
+        is_on = self.shown.rfind("\x1b[?7h") >= self.shown.rfind("\x1b[?7l")
+        keys = len(_KEYS_TAKEN.findall(self.shown)) == self.shown.count("\x1b[<u")
+        return is_left and is_off and is_on and keys and termios.tcgetattr(self._window) == self._modes
 
     def until(self, *texts: str) -> Self:
         """Read until all the texts stand on the screen."""
-        while not all(text in self.text for text in texts):
+        try:
+            return self.until_it(lambda screen: all(text in screen for text in texts))
+        except AssertionError as error:
+            raise AssertionError(f"{texts}: {error}") from None
+
+    def until_it(self, is_so: Callable[[str], bool]) -> Self:
+        """Read until it is so of the text on the screen."""
+        while not is_so(self.text):
             if not self._read():
-                raise AssertionError(f"the program ended without {texts}:\n{self.text}")
+                raise AssertionError(f"the program ended at:\n{self.text}")
         return self
 
     def press(self, keys: str, *texts: str) -> Self:
@@ -175,10 +209,10 @@ class Drawn(Terminal):
         """How the terminal is set: what it does with what is typed and shown."""
         return termios.tcgetattr(self._window)
 
-    def signal(self, number: int) -> int:
-        """Send the program a signal, and return the exit status."""
-        self._process.send_signal(number)
-        return self.wait()
+    @property
+    def foreground(self) -> int:
+        """The process group that has the terminal."""
+        return os.tcgetpgrp(self._window)
 
     def _show(self, data: bytes) -> None:
         data = self._begun + data

@@ -29,7 +29,8 @@ def play_lines(guide: Guide) -> int:
     """Play in plain mode. The end of the window, or a polite kill, leaves through the same door as `q`."""
     from cardtui.plain import play_plain
 
-    for name in ("SIGTERM", "SIGHUP"):
+    # SIGQUIT would leave an image of our memory on the disk, and the names in it.
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
     clock = time.monotonic if sys.stdin.isatty() else None

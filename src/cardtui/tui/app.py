@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import time
 from collections.abc import Callable
 
@@ -19,6 +17,7 @@ from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form
 from cardtui.tui.board import Board
 from cardtui.tui.keys import age_of, key_of
+from cardtui.tui.signals import Signals
 from cardtui.tui.terminal import TerminalDriver
 from cardtui.tui.themes import LOOKS, Look, look
 
@@ -59,6 +58,7 @@ class CardtuiApp(App[int]):
         self._still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
+        self._signals = Signals(self, self.action_leave)
         for name, colours in LOOKS.items():
             self.register_theme(_theme(name, colours))
         name, still = self._wanted_look()
@@ -83,10 +83,13 @@ class CardtuiApp(App[int]):
         """The board, and nothing else: nesting is what costs time."""
         yield self.board
 
+    def on_load(self) -> None:
+        """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
+        self._signals.mind_endings()
+
     def on_mount(self) -> None:
-        """Show the first scene; leave cleanly when the window is closed."""
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+        """Show the first scene."""
+        self._signals.mind_stops()
         if self.board.scene is None:
             self._show()
         else:
@@ -192,6 +195,10 @@ class CardtuiApp(App[int]):
     def _fatal_error(self) -> None:
         """Close without Textual's traceback, which prints local variables: names and cards."""
         self._close_messages_no_wait()
+
+    def panic(self, *_: object) -> None:
+        """The same for errors that know how to print themselves."""
+        self._fatal_error()
 
     @property
     def failure(self) -> BaseException | None:

@@ -1,9 +1,13 @@
-"""The terminal below the full screen: Textual's driver, with an ear for what is not a key and patience in writing."""
+"""The terminal below the full screen: Textual's driver, with an ear for what is not a key and patience in writing.
+
+Textual alone never ends on a terminal that has gone: the save file would stay locked for the next window.
+"""
 
 from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import time
 from contextlib import suppress
@@ -15,6 +19,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from cardtui.tui.incoming import ESC, Incoming, Key, Pasted, Piece, Report
+from cardtui.tui.signals import has_gone, status_of
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -27,12 +32,11 @@ AT_ONCE = 4096
 
 
 class TerminalDriver(LinuxDriver):
-    """Reads with `Incoming`, writes with `Patient`, and comes back whole from every kind of stop."""
+    """Reads with `Incoming`, writes with `Patient`, and ends the app when the terminal has gone."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._file = Patient(self._file)  # type: ignore[assignment]
-        self._is_away = False
 
     # Reading
 
@@ -43,7 +47,7 @@ class TerminalDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self._app.call_later, _fail, error)
 
     def run_input_thread(self) -> None:
-        """Hand on what comes from the terminal, until it is no longer wanted. The end of input is the wish to leave."""
+        """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more."""
         incoming = Incoming(ANSI_SEQUENCES_KEYS)
         parser = XTermParser(self._debug)
         while not self.exit_event.is_set():
@@ -52,7 +56,7 @@ class TerminalDriver(LinuxDriver):
             if not ready:
                 pieces = incoming.pause(time.monotonic())
             elif (data := self._read()) is None:
-                self._loop.call_soon_threadsafe(self._app.call_later, self._app.action_leave)  # type: ignore[attr-defined]
+                self._loop.call_soon_threadsafe(self._app.call_later, self._end)
                 return
             else:
                 pieces = incoming.feed(data, time.monotonic())
@@ -69,30 +73,17 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             return None
 
+    def _end(self) -> None:
+        """The end of input is the wish to leave, unless it is the end of the terminal."""
+        if has_gone(self.fileno):
+            self._app.exit(None, status_of(signal.SIGHUP))
+        else:
+            self._app.action_leave()  # type: ignore[attr-defined]
+
     # Asking
 
     def _query_in_band_window_resize(self) -> None:
         """Don't ask for sizes among the keys. The system tells them, and nothing that was typed can pretend to."""
-
-    # Stopping
-
-    def suspend_application_mode(self) -> None:
-        """Leave the terminal to the shell."""
-        self._is_away = True
-        super().suspend_application_mode()
-
-    def resume_application_mode(self) -> None:
-        """Take it back, and paint all of it again: whoever had it meanwhile may have written anywhere."""
-        super().resume_application_mode()
-        self._is_away = False
-        self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
-
-    def _sigcont_application(self, *arguments: object) -> None:
-        # After a stop that could not be noticed (SIGSTOP), or none at all, Textual would set up a second ear and a
-        # second hand, and take our own settings of the terminal for those to be given back at the end.
-        if self._auto_restart and not self._is_away:
-            self.suspend_application_mode()
-        super()._sigcont_application(*arguments)
 
 
 def _fail(error: Exception) -> None:

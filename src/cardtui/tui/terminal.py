@@ -75,7 +75,7 @@ class TerminalDriver(LinuxDriver):
 
     def _end(self) -> None:
         """The end of input is the wish to leave, unless it is the end of the terminal."""
-        if has_gone(self.fileno):
+        if has_gone(self._file):
             self._app.exit(None, status_of(signal.SIGHUP))
         else:
             self._app.action_leave()  # type: ignore[attr-defined]

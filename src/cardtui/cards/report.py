@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +11,7 @@ import msgspec
 
 from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.suits import SuitText
-from cardtui.cards.unseen import UNSEEN_RANGES, visible
+from cardtui.cards.unseen import visible, without_unseen
 
 JSON_FORMAT = 1
 """The version of the JSON report; a change that a program could stumble over raises it."""
@@ -21,8 +20,6 @@ WIDTH = 100
 """Columns that a line of source takes at most, with its number."""
 
 _BEFORE_CARET = 30
-
-_UNSAID = re.compile(f"[{UNSEEN_RANGES}]")
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -50,9 +47,7 @@ def as_json(problems: Iterable[Problem]) -> str:
         for problem in ordered
     ]
     report = {"format": JSON_FORMAT, "problems": listed, "errors": errors, "warnings": warnings}
-    text = msgspec.json.encode(report).decode()
-    # Within JSON such a character can only stand in a text, and its number there means the same.
-    return _UNSAID.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return without_unseen(msgspec.json.encode(report).decode())
 
 
 def as_github(problems: Iterable[Problem]) -> str:

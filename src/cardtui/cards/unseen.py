@@ -52,12 +52,63 @@ def sentence(character: str) -> str:
     return f"take out {describe(character)}; it does not show, or changes what is shown"
 
 
+MOST_MARKS = 8
+"""So many signs without a width of their own may follow one letter: more than any script needs, or the flag of a region
+has. Thousands of them would cover the lines above."""
+
+
 def visible(text: str) -> str:
-    """The text with each such character, and each tab, replaced by one visible character of one cell."""
-    return _ODD.sub(_picture, text) if _ODD.search(text) else text
+    """The text with each such character, and each tab, replaced by one visible character of one cell.
+
+    So is what hides in no file by mistake: formats that Unicode gave up, tags apart from the flag of a region, and what
+    is too much of the marks on one letter.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _ODD.sub(_picture, text)
+    return _without_floods(text) if _MAY_BE_A_FLOOD.search(text) else text
 
 
-_ODD = re.compile(f"[{UNSEEN.pattern[1:-1]}\t\n\r]")
+def without_unseen(json: str) -> str:
+    """A JSON document in which each such character is written as its number, which there means the same."""
+    # Within JSON such a character can only stand in a text; line ends between its values stay.
+    return _UNSAID.sub(lambda match: f"\\u{ord(match.group()):04x}", json)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: it is empty, or all white space, fillers and signs without a width."""
+    return not _BLANK.sub("", text)
+
+
+_UNSAID = re.compile(f"[{UNSEEN_RANGES}]")
+
+_ODD = re.compile(
+    f"[{UNSEEN.pattern[1:-1]}\t\n\r\u206a-\u206f\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0000\U000e0001]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
+)
+
+_MAY_BE_A_FLOOD = re.compile(rf"[^\x00-\xac\xae-\u02ff]{{{MOST_MARKS + 1}}}")
+
+# Beside white space: fillers, which are letters to Unicode, a vowel nobody writes, a letter of Braille without a dot.
+_BLANK = re.compile(
+    r"[\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
+)
+
+
+def _without_floods(text: str) -> str:
+    # Most texts never wait for this import.
+    import unicodedata
+
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+        elif marks == MOST_MARKS + 1:
+            kept.append(STAND_IN)
+    return "".join(kept)
 
 
 def _picture(match: re.Match[str]) -> str:

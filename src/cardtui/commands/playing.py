@@ -17,7 +17,7 @@ from cardtui.commands.collecting import collect_again
 from cardtui.commands.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.face import must_be_linear, wants_plain
 from cardtui.commands.lines import play_lines
-from cardtui.commands.saying import Failure, complain, explained, say
+from cardtui.commands.saying import Failure, complain, explained, one_line, say
 from cardtui.guide.guide import Guide
 from cardtui.guide.opening import open_guide
 from cardtui.guide.options import Options
@@ -91,7 +91,7 @@ def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: 
     status = run(guide, theme=asked.theme or "", still=asked.reduced_motion, shown=collect_again)
     table.keeper.retry()
     if guide.over and guide.parting:
-        say(guide.parting)
+        say(one_line(guide.parting))
     return status
 
 
@@ -153,9 +153,9 @@ def _open_keeper(asked: Asked) -> Keeper:
     keeper = Keeper.open(file, own=asked.save is None)
     if warning is not None:
         # Once, before anything is in it; `cardtui where` says it again.
-        complain(warning)
+        complain(one_line(warning))
     if isinstance(keeper.error, Damaged):
         error = keeper.error
         keeper.close()
-        raise Failure(f"{error} To play meanwhile: --save OTHER, or --no-save.")
+        raise Failure(f"{one_line(error)} To play meanwhile: --save OTHER, or --no-save.")
     return keeper

@@ -13,7 +13,9 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from cardtui.cards.names import LONGEST_NAME
+from cardtui.cards.names import LONGEST_NAME, printable
+
+from cardtui.tui.lines import drawable
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -33,6 +35,14 @@ class Done(Static):
         self.post_message(self.Clicked())
 
 
+class NameField(Input):
+    """A field for one name. What is pasted may hold anything; it is shown as it will be kept."""
+
+    def validate_value(self, value: str) -> str:
+        """Leave out what no name needs and a terminal may obey."""
+        return printable(value)
+
+
 class NamesScreen(Screen[tuple[str, ...] | None]):
     """Asks for the fields of a form; returns what was typed, or None if it was left with Esc."""
 
@@ -46,7 +56,7 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
     def __init__(self, form: Form, keys: KeyFilter) -> None:
         """``keys``: drops an Enter that is held down, here and on the way here."""
         super().__init__()
-        self._form = form
+        self._form = drawable(form)
         self._keys = keys
 
     def compose(self) -> ComposeResult:
@@ -57,7 +67,7 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
                 yield Static(line, markup=False, classes="prose")
             for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
                 yield Static(label, markup=False, classes="label")
-                field = Input(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
+                field = NameField(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
                 field.cursor_blink = False
                 yield field
             yield Done(Content.assemble((" enter ", "$background on $primary bold"), f" {self._form.go_on}"), id="done")

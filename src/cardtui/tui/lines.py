@@ -20,7 +20,10 @@ LONGEST = 4000
 """Characters of one text that are drawn: more than the largest composition has cells (96x30)."""
 
 _JOINER, _DRESSED = "\u200d", "\ufe0f"
+_HALF_A_FLAG = "\U0001f1e6", "\U0001f1ff"
 _SKIN = "\U0001f3fb", "\U0001f3ff"
+_WIDER = re.compile("[{}-{}{}-{}]".format(*_HALF_A_FLAG, *_SKIN))
+"""Signs that take two cells where a terminal does not join them to the one before."""
 
 _PLAIN = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fd]*")
 """Texts about whose cells all terminals agree: Latin, Greek, Cyrillic, what stands between words, plain signs."""
@@ -65,28 +68,29 @@ def cells(text: str) -> int:
     """So many cells a text takes where it takes most: where signs that could be joined to one stand side by side."""
     if text.isascii():
         return len(text)
-    if _JOINER not in text and _DRESSED not in text and not _may_have_skin(text):
+    if _JOINER not in text and _DRESSED not in text and not _WIDER.search(text):
         return rich_cell_len(text)
     return sum(width for _, width in _letters(text))
-
-
-def _may_have_skin(text: str) -> bool:
-    return max(text) >= _SKIN[0]
 
 
 def _letters(text: str) -> list[tuple[str, int]]:
     """The letters of a text, each with the marks on it and what it is joined to, and its cells."""
     letters: list[tuple[str, int]] = []
     for sign in text:
-        width = 2 if _SKIN[0] <= sign <= _SKIN[1] else get_character_cell_size(sign)
         letter, before = letters[-1] if letters else ("", 0)
+        width = 2 if _WIDER.match(sign) else get_character_cell_size(sign)
         if sign == _DRESSED and before:
             width = max(0, rich_cell_len(letter[-1] + sign) - get_character_cell_size(letter[-1]))
-        if letters and (not width or sign == _DRESSED or letter[-1] == _JOINER or _SKIN[0] <= sign <= _SKIN[1]):
+        joins = not width or sign == _DRESSED or letter[-1:] == _JOINER or _is(sign, _SKIN)
+        if letters and (joins or (_is(sign, _HALF_A_FLAG) and len(letter) == 1 and _is(letter, _HALF_A_FLAG))):
             letters[-1] = letter + sign, before + width
         else:
             letters.append((sign, width))
     return letters
+
+
+def _is(sign: str, span: tuple[str, str]) -> bool:
+    return span[0] <= sign <= span[1]
 
 
 def cut(text: str, width: int) -> str:

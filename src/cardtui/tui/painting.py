@@ -130,11 +130,12 @@ def _paint_halves(canvas: Canvas, scene: Talk, area: Block, chips: int, until: i
     width = area.width // 2 - area.margin - 2
     columns = {Seat.LEFT: area.left + 1, Seat.RIGHT: area.x + area.width // 2 + 2}
     room = until - chips - 1
+    most = area.footer - chips - 1 - bool(scene.hint)
     painted = []
     for half in scene.halves:
         rows = tuple(row for row in scene.rows if row.who is half.seat and "enter" not in row.keys)
         breath_line = f"{breath} {scene.breath}".strip() if scene.breath and half.floor else ""
-        painted.append((half, columns[half.seat], _half_lines(half, rows, width, room, breath_line)))
+        painted.append((half, columns[half.seat], _half_lines(half, rows, width, (room, most), breath_line)[:most]))
     longest = max(len(lines) for _, _, lines in painted)
     gap = 2 if longest + 2 <= room else 1  # both halves begin on the same line
     for half, x, lines in painted:
@@ -145,8 +146,14 @@ def _paint_halves(canvas: Canvas, scene: Talk, area: Block, chips: int, until: i
     return longest <= room
 
 
-def _half_lines(half: Half, rows: Sequence[Row], width: int, room: int, breath: str) -> list[_Line]:
-    """The lines of a half. Words to say and rows to choose always stand there; hints give way, the last one first."""
+def _half_lines(
+    half: Half, rows: Sequence[Row], width: int, rooms: tuple[int, int], breath: str
+) -> list[_Line]:
+    """The lines of a half. Words to say and rows to choose always stand there; hints give way, the last one first.
+
+    rooms: the lines that there are, and those there are if need be. Words beyond the latter are cut before rows are.
+    """
+    room, most = rooms
     sayings = list(half.sayings)
     breaths = [_Line(line, Ink.QUIET) for line in wrap(breath, width)] if breath else []
     choices = [line for row in rows for line in _row_lines(row, width)]
@@ -159,11 +166,18 @@ def _half_lines(half: Half, rows: Sequence[Row], width: int, room: int, breath: 
         lines = [*breaths, *said, *choices]
         hints = [index for index, saying in enumerate(sayings) if saying.tone is Tone.HINT]
         if len(lines) <= room or not (breaths or len(hints) > (len(hints) == len(sayings))):
-            return lines
+            break
         if breaths:
             breaths = []
         else:
             del sayings[hints[-1]]
+    if len(lines) > most:
+        if len(choices) >= most:
+            choices = [_row_lines(row, width)[0] for row in rows]
+        kept = max(1, most - len(choices))
+        said = [*said[: kept - 1], said[kept - 1]._replace(text=fit(f"{said[kept - 1].text} …", width))] if said[kept:] else said
+        lines = [*said, *choices]
+    return lines
 
 
 def _row_lines(row: Row, width: int) -> list[_Line]:

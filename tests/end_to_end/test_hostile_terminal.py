@@ -63,9 +63,11 @@ def test_no_sequence_of_a_save_file_reaches_a_terminal_that_gets_plain_lines(pro
     for text in (HARMLESS, ALL):
         save = hostile_save(program.home / f"{len(text)}.db", text)
         with Drawn(program, "--save", str(save), "--plain") as drawn:
-            for typed in ("", "", "?", "h", "", "g", "1", "1"):
+            keys = (("", "Settle"), ("1", "I've said it"), ("?", "[p]"), ("h", "Help"), ("", "I've said it"))
+            for typed, then in keys:
                 drawn.wait_for("> ")
                 drawn.type(f"{typed}\r")
+                drawn.wait_for(then)
             drawn.wait_for("> ")
             drawn.type("q\r")
             assert drawn.wait() == 0

@@ -74,7 +74,9 @@ def tally(problems: Sequence[Problem], suits: Sequence[SuitText] = ()) -> str:
 
 
 def _text(problem: Problem) -> list[str]:
-    place = f"{visible(path_text(problem.path))}:{problem.line}:{problem.column}"
+    path = visible(path_text(problem.path))
+    # A line of a log that begins so is a command to GitHub, and whoever proposes a change to a deck names its files.
+    place = f"{'./' if path.startswith(('::', '##[')) else ''}{path}:{problem.line}:{problem.column}"
     lines = [f"{place}: {problem.severity}[{problem.code}]: {visible(problem.message)}"]
     if problem.source:
         number = f"{problem.line:4}"

@@ -80,10 +80,12 @@ def is_blank(text: str) -> bool:
     return not _BLANK.sub("", text)
 
 
-_UNSAID = re.compile(f"[{UNSEEN_RANGES}]")
+_GIVEN_UP = r"\u206a-\u206f\ufff9-\ufffc"
+
+_UNSAID = re.compile(f"[{UNSEEN_RANGES}{_GIVEN_UP}]")
 
 _ODD = re.compile(
-    f"[{UNSEEN.pattern[1:-1]}\t\n\r\u206a-\u206f\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0000\U000e0001]"
+    f"[{UNSEEN.pattern[1:-1]}{_GIVEN_UP}\t\n\r\U0001d173-\U0001d17a\U000e0000\U000e0001]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
 )
 

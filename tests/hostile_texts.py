@@ -25,7 +25,7 @@ MARKUP = {
     "percent signs": "%s %n %(name)s 100%\\",
     "a command of a workflow": "::error file=PWNED::x ##[add-mask]PWNED %0A::stop-commands::PWNED",
     "yaml": "- id: PWNED\n  kind: question # x",
-    "markdown": "# x [PWNED](javascript:x) ![](x) <img src=x> **b** `c` @PWNED #1 GH-1 www.PWNED.com a@PWNED.com | --- |",
+    "markdown": "# [PWNED](javascript:x) ![](x) <img src=x> **b** `c` @PWNED #1 GH-1 www.PWNED.com a@PWNED.com | -- |",
     "a key of a prompt": "[q] quit\n[1] yes\n> ",
 }
 
@@ -99,7 +99,9 @@ WRITABLE = {name: text for name, text in HOSTILE.items() if not UNSEEN.search(te
 """Those that a deck file can hold: its reader refuses the others."""
 
 _TEXTS = {"prompt", "stem", "listen", "ask", "aside", "suit", "symbol", "title", "about", "left", "right", "deck"}
-_STRAY = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+_STRAY = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
 _MOST_MARKS = 12
 
 T = TypeVar("T")
@@ -115,7 +117,9 @@ def dressed(value: T, text: str) -> T:
             before = getattr(value, name)
             if type(before) is str:
                 # A suit is still told apart from the others.
-                after = text if name in _TEXTS else f"{text} {before}" if (type(value), name) == (Suit, "name") else before
+                after = (
+                    text if name in _TEXTS else f"{text} {before}" if (type(value), name) == (Suit, "name") else before
+                )
             else:
                 after = dressed(before, text)
             changes[name] = after

@@ -130,7 +130,9 @@ def test_the_name_of_a_save_file_is_one_line_wherever_it_is_told(run: Run, tmp_p
 STORABLE = [name for name in HOSTILE if name != "lone surrogates"]
 
 
-@pytest.mark.parametrize("name", [name for name in STORABLE if name in SEQUENCES or name in MARKUP] + ["marks upon marks"])
+@pytest.mark.parametrize(
+    "name", [name for name in STORABLE if name in SEQUENCES or name in MARKUP] + ["marks upon marks"]
+)
 def test_what_a_save_file_says_is_listed_and_exported_as_text(run: Run, tmp_path: Path, name: str) -> None:
     text = HOSTILE[name]
     option = ("--save", str(hostile_save(tmp_path / "save.db", text)))

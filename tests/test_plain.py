@@ -477,7 +477,9 @@ def test_whatever_the_texts_are_they_are_lines_and_nothing_else(name: str, *, wo
     keeper.keep_settings(Settings(left=text, right=text, dialogue="full", suits=(text,)))
     sitting = Sitting(keeper, deck=hostile_deck(text, words=words))
     talk = ["", "?", "", "1", "?", "", "2", "", "", "1", "", "", "1", "", "", "1"]
-    assert sitting.play(["", text, text, "", *talk, "h", "", "t", "", "", "1", *talk, "c", "2", "g", "1", "1", "?"]) == 0
+    assert (
+        sitting.play(["", text, text, "", *talk, "h", "", "t", "", "", "1", *talk, "c", "2", "g", "1", "1", "?"]) == 0
+    )
     for said in sitting.said:
         assert_inert(said, lines=True)
         assert said == "\n" or said.endswith(("> ", "\n"))

@@ -245,7 +245,7 @@ def _lines(lines: Iterable[str]) -> str:
 
 
 _LIKE_A_CHOICE = re.compile(r"\s*\[(?:enter|.)\]")
-"""A card may begin as a choice does; then it stands between quotation marks, for whoever reads the prompts by program."""
+"""A card may begin as a choice does; then it stands between quotation marks, for whatever reads the prompts."""
 
 
 def _card(scene: Talk | Page) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from terminal import Drawn, Terminal
 
 ENTER = "\r"
 SEQUENCE = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-Z\\`-~])|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-Z\\`-~])"
+    r"|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
 """Any sequence for a terminal, and any control character but line ends."""
 
@@ -74,7 +75,16 @@ def test_no_sequence_of_a_save_file_reaches_a_terminal_that_gets_plain_lines(pro
             assert kinds(drawn) <= {"\x1b[?h", "\x1b[?l"}
 
 
-UNCERTAIN = ("a family", "flags", "keycaps", "Indic letters", "skin alone", "variation selectors", "Zalgo", "soft hyphens")
+UNCERTAIN = (
+    "a family",
+    "flags",
+    "keycaps",
+    "Indic letters",
+    "skin alone",
+    "variation selectors",
+    "Zalgo",
+    "soft hyphens",
+)
 """Texts on whose cells terminals do not agree; this one here, pyte, joins nothing."""
 
 

@@ -1,4 +1,4 @@
-"""Whatever the texts are, the full screen stays a screen: nothing is obeyed, nothing is pushed aside, nothing is lost."""
+"""Whatever the texts are, the full screen stays one: nothing is obeyed, nothing is pushed aside, nothing is lost."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def scenes(text: str, *, words: bool = False) -> dict[str, Scene]:
 
 
 def a_third(found: dict[str, Scene], name: str) -> list[Scene]:
-    """Every third scene, beginning elsewhere for each text: so each text stands in many places and each place has many."""
+    """Every third scene, beginning elsewhere for each text: so each stands in many places, and each place has many."""
     return list(found.values())[list(HOSTILE).index(name) % 3 :: 3]
 
 
@@ -143,7 +143,9 @@ def test_an_endless_text_costs_no_more_than_a_blink(name: str) -> None:
 # The parts
 
 
-ANY = st.text(st.one_of(st.characters(), st.sampled_from("\u200d\ufe0f\u0301🏽👩❤谁 x\x1b\x9b\u202e🇩🏴\U000e0041")), max_size=80)
+ANY = st.text(
+    st.one_of(st.characters(), st.sampled_from("\u200d\ufe0f\u0301🏽👩❤谁 x\x1b\x9b\u202e🇩🏴\U000e0041")), max_size=80
+)
 
 
 @settings(max_examples=300)

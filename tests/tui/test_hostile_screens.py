@@ -20,7 +20,9 @@ from views import hostile_deck
 
 CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
 OURS = re.compile(r"\x1b\[(?:[0-9;]*m|[0-9]+G)")
-EVERYTHING = " ".join((MARKUP["an action"], "[/] [bold]", SEQUENCES["a clipboard"], SEQUENCES["a sequence of one code point"]))
+EVERYTHING = " ".join(
+    (MARKUP["an action"], "[/] [bold]", SEQUENCES["a clipboard"], SEQUENCES["a sequence of one code point"])
+)
 
 
 def assert_no_sequence(screen: Screen) -> None:
@@ -72,7 +74,9 @@ async def test_a_click_on_an_action_in_a_card_does_nothing() -> None:
         assert not sitting.guide.over
 
 
-@pytest.mark.parametrize("name", ["a clipboard", "a sequence of one code point", "every control character", "overrides", "tags", "an action"])
+@pytest.mark.parametrize(
+    "name", ["a clipboard", "a sequence of one code point", "every control character", "overrides", "tags", "an action"]
+)
 async def test_whatever_is_pasted_as_a_name_is_shown_as_it_will_be_kept(name: str) -> None:
     text = HOSTILE[name]
     sitting = Sitting(settings=Settings(noted=True))

@@ -14,6 +14,12 @@ UNSEEN_RANGES = (
 )
 """What a regular expression may have between its brackets, here and in a schema."""
 
+BLANK_RANGES = (
+    r"\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff"  # signs without a width
+    r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters that leave no trace: fillers, Braille without a dot
+)
+"""Beside white space, what may be all there is of a text of which nothing can be seen; for between brackets, too."""
+
 # Halves of characters besides: a file cannot hold them, and not every engine of a schema knows them from whole ones.
 UNSEEN = re.compile(rf"[{UNSEEN_RANGES}\ud800-\udfff]")
 
@@ -91,11 +97,7 @@ _ODD = re.compile(
 
 _MAY_BE_A_FLOOD = re.compile(rf"[^\x00-\xac\xae-\u02ff]{{{MOST_MARKS + 1}}}")
 
-# Beside white space: fillers, which are letters to Unicode, a vowel nobody writes, a letter of Braille without a dot.
-_BLANK = re.compile(
-    r"[\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
-)
+_BLANK = re.compile(rf"[\s{BLANK_RANGES}]+")
 
 
 def _without_floods(text: str) -> str:

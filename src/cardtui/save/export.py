@@ -155,7 +155,7 @@ _BREAK = "<!-- -->"
 """Nothing to whoever reads it, and an end to what came before."""
 
 _REFERENCE = re.compile(r"(?i)(?<=@)(?=[\w-])|(?<=#)(?=\d)|(?<=\bgh-)(?=\d)")
-"""Within an address, a name that GitHub would tell of it, a number that it would look up: in these it undoes escapes."""
+"""Within an address, a name that GitHub would call, a number it would look up: there it undoes escapes."""
 
 
 def _plain(text: str) -> str:

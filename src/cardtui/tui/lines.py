@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
-from rich.cells import get_character_cell_size
 from rich.cells import cell_len as rich_cell_len
+from rich.cells import get_character_cell_size
 
 from cardtui.cards.unseen import visible
 
@@ -25,7 +25,9 @@ _SKIN = "\U0001f3fb", "\U0001f3ff"
 _WIDER = re.compile("[{}-{}{}-{}]".format(*_HALF_A_FLAG, *_SKIN))
 """Signs that take two cells where a terminal does not join them to the one before."""
 
-_PLAIN = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fd]*")
+_PLAIN = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fd]*"
+)
 """Texts about whose cells all terminals agree: Latin, Greek, Cyrillic, what stands between words, plain signs."""
 
 S = TypeVar("S")
@@ -33,8 +35,9 @@ S = TypeVar("S")
 
 def drawable(value: S) -> S:
     """A scene, or a part of it, in which each text is short enough to be drawn and holds nothing a terminal obeys."""
-    if type(value) is str:  # no name of a seat or a tone, which are other strings
-        return _drawable_text(value)  # type: ignore[return-value]
+    if isinstance(value, str):
+        # The name of a seat or a tone is another type of string, and our own.
+        return _drawable_text(value) if type(value) is str else value  # type: ignore[return-value]
     if isinstance(value, tuple):
         parts = tuple(map(drawable, value))
         return value if all(map(_same, parts, value)) else parts  # type: ignore[return-value]

@@ -14,7 +14,6 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from cardtui.cards.names import LONGEST_NAME, printable
-
 from cardtui.tui.lines import drawable
 
 if TYPE_CHECKING:

@@ -146,9 +146,7 @@ def _paint_halves(canvas: Canvas, scene: Talk, area: Block, chips: int, until: i
     return longest <= room
 
 
-def _half_lines(
-    half: Half, rows: Sequence[Row], width: int, rooms: tuple[int, int], breath: str
-) -> list[_Line]:
+def _half_lines(half: Half, rows: Sequence[Row], width: int, rooms: tuple[int, int], breath: str) -> list[_Line]:
     """The lines of a half. Words to say and rows to choose always stand there; hints give way, the last one first.
 
     rooms: the lines that there are, and those there are if need be. Words beyond the latter are cut before rows are.
@@ -175,7 +173,11 @@ def _half_lines(
         if len(choices) >= most:
             choices = [_row_lines(row, width)[0] for row in rows]
         kept = max(1, most - len(choices))
-        said = [*said[: kept - 1], said[kept - 1]._replace(text=fit(f"{said[kept - 1].text} …", width))] if said[kept:] else said
+        said = (
+            [*said[: kept - 1], said[kept - 1]._replace(text=fit(f"{said[kept - 1].text} …", width))]
+            if said[kept:]
+            else said
+        )
         lines = [*said, *choices]
     return lines
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -500,6 +500,7 @@ def test_an_endless_text_is_said_at_once(name: str) -> None:
     assert time.perf_counter() - begun < 5
 
 
+@settings(deadline=None)
 @given(st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x9b\n\u2028\u202e\u0301…·  ”]["))))
 def test_any_text_is_said_on_one_line_without_a_command(text: str) -> None:
     assert_inert(spoken(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from functools import cache
 
 import pytest
@@ -17,7 +18,7 @@ from cardtui.cards.unseen import is_blank, visible
 from cardtui.guide.scene import Form, Page, Scene, Talk
 from cardtui.tui.board import SMALLEST, Board
 from cardtui.tui.canvas import Canvas
-from cardtui.tui.lines import LONGEST, balanced, cells, cut, drawable, fit, wrap
+from cardtui.tui.lines import LONGEST, balanced, cells, cut, drawable, fit, is_plain, wrap
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk
 from cardtui.tui.themes import LOOKS
@@ -148,7 +149,7 @@ ANY = st.text(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(ANY, st.integers(2, 60))
 @example("\u200d\u200d🎉\ufe0f👩🏽", 2)
 @example("谁" * 9, 3)
@@ -160,7 +161,7 @@ def test_any_text_is_broken_into_lines_that_hold_all_of_it(text: str, width: int
     assert balanced(text, width * 2)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(ANY, st.integers(0, 60))
 def test_any_text_is_cut_and_filled_to_so_many_cells(text: str, width: int) -> None:
     text = drawable(text)
@@ -171,20 +172,29 @@ def test_any_text_is_cut_and_filled_to_so_many_cells(text: str, width: int) -> N
         assert fit(text, width) == text
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(ANY)
 def test_no_terminal_takes_more_cells_than_are_counted(text: str) -> None:
-    text = drawable(text)
+    # What Unicode has not given to anybody yet is one cell or two, as each terminal likes.
+    text = drawable("".join(sign for sign in text if unicodedata.category(sign) != "Cn"))
     assert widest(text) <= cells(text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(ANY)
 def test_any_text_is_made_visible_once_and_for_all(text: str) -> None:
     shown = visible(text)
     assert_inert(shown)
     assert visible(shown) == shown
     assert is_blank(text) or not is_blank(shown)
+
+
+def test_all_agree_on_the_cells_of_plain_letters() -> None:
+    plain = [
+        sign for sign in map(chr, range(0xFFFF)) if is_plain(sign) and unicodedata.category(sign) not in ("Cc", "Cn")
+    ]
+    assert len(plain) > 1000
+    assert all(wcwidth(sign) == cell_len(sign) == cells(sign) == 1 for sign in plain)
 
 
 def test_what_is_drawn_of_a_text_has_an_end() -> None:

@@ -133,13 +133,13 @@ def cells(text: str) -> int:
 
 
 def _width(character: str, tables: ModuleType) -> int:
-    """The cells of one character, as terminals and Rich count them: marks that join the one before take none."""
+    """The cells of one character, as most terminals count them: marks above or below the one before take none."""
     if character in _JAMO or (tables.category(character) in _JOINING and character != _SOFT_HYPHEN):
         return 0
     return 2 if tables.east_asian_width(character) in "WF" else 1
 
 
-_JOINING = ("Mn", "Me", "Mc", "Cf")
+_JOINING = ("Mn", "Me", "Cf")
 _SOFT_HYPHEN = "\xad"
 _JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD800))))
 """Vowels and ends of Korean syllables, where they stand apart from their beginning."""

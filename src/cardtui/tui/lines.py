@@ -7,6 +7,7 @@ and it is counted as the terminal does that takes most cells for it, so that not
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TypeVar
 
@@ -22,11 +23,9 @@ LONGEST = 4000
 _JOINER, _DRESSED = "\u200d", "\ufe0f"
 _HALF_A_FLAG = "\U0001f1e6", "\U0001f1ff"
 _SKIN = "\U0001f3fb", "\U0001f3ff"
-_WIDER = re.compile("[{}-{}{}-{}]".format(*_HALF_A_FLAG, *_SKIN))
-"""Signs that take two cells where a terminal does not join them to the one before."""
 
 _PLAIN = re.compile(
-    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fd]*"
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc]*"
 )
 """Texts about whose cells all terminals agree: Latin, Greek, Cyrillic, what stands between words, plain signs."""
 
@@ -69,10 +68,8 @@ def is_plain(text: str) -> bool:
 
 def cells(text: str) -> int:
     """So many cells a text takes where it takes most: where signs that could be joined to one stand side by side."""
-    if text.isascii():
+    if is_plain(text):
         return len(text)
-    if _JOINER not in text and _DRESSED not in text and not _WIDER.search(text):
-        return rich_cell_len(text)
     return sum(width for _, width in _letters(text))
 
 
@@ -81,15 +78,24 @@ def _letters(text: str) -> list[tuple[str, int]]:
     letters: list[tuple[str, int]] = []
     for sign in text:
         letter, before = letters[-1] if letters else ("", 0)
-        width = 2 if _WIDER.match(sign) else get_character_cell_size(sign)
+        width = _width(sign)
         if sign == _DRESSED and before:
             width = max(0, rich_cell_len(letter[-1] + sign) - get_character_cell_size(letter[-1]))
         joins = not width or sign == _DRESSED or letter[-1:] == _JOINER or _is(sign, _SKIN)
+        joins = joins or unicodedata.category(sign) == "Mc"
         if letters and (joins or (_is(sign, _HALF_A_FLAG) and len(letter) == 1 and _is(letter, _HALF_A_FLAG))):
             letters[-1] = letter + sign, before + width
         else:
             letters.append((sign, width))
     return letters
+
+
+@lru_cache(maxsize=4096)
+def _width(sign: str) -> int:
+    """The cells of one character; marks that stand beside their letter take one in most terminals, and none to Rich."""
+    if _is(sign, _HALF_A_FLAG) or _is(sign, _SKIN):
+        return 2
+    return 1 if unicodedata.category(sign) == "Mc" else get_character_cell_size(sign)
 
 
 def _is(sign: str, span: tuple[str, str]) -> bool:

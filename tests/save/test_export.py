@@ -241,7 +241,7 @@ def reads_as_text(first: str, second: str) -> None:
     assert html.unescape(match[1]).split() == f"{shown[0]} ({shown[1]}) ♥".split(), lines
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(WRITTEN, WRITTEN)
 def test_whatever_a_card_asks_markdown_reads_only_text(first: str, second: str) -> None:
     reads_as_text(first, second)

@@ -39,7 +39,8 @@ class Screen:
     @property
     def text(self) -> str:
         """All that stands on the screen."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(text for text, _, code in strip if not code).rstrip() for strip in strips)
 
     def shows(self, text: str) -> bool:
         """Whether a text stands there, wherever its lines were broken. Not for what stands beside something else."""

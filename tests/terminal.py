@@ -37,13 +37,14 @@ class EndedByItself(AssertionError):
 
 
 class Terminal:
-    """The program in a window of 80x24. Everything that it wrote is in ``shown``."""
+    """The program in a window of 80x24. Everything that it wrote is in ``shown``, and in ``written`` to the byte."""
 
     def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
         self._window, inside = os.openpty()
         termios.tcsetwinsize(inside, (24, 80))
         self._modes = termios.tcgetattr(inside)
         self.shown = ""
+        self.written = b""
         self._seen = 0
         self._process = subprocess.Popen(
             [sys.executable, "-c", _IN_A_WINDOW, str(inside), *program.command(*arguments)],
@@ -108,6 +109,7 @@ class Terminal:
             data = os.read(self._window, 65536)
         except OSError:
             return False  # how Linux says that the other side is closed
+        self.written += data
         self.shown += data.decode("utf-8", "replace")
         self._show(data)
         return bool(data)
@@ -134,6 +136,11 @@ class Drawn(Terminal):
     def text(self) -> str:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def colours(self) -> list[list[str]]:
+        """What each cell of the screen is painted on, line by line."""
+        return [[self._screen.buffer[y][x].bg for x in range(80)] for y in range(24)]
 
     @property
     def is_restored(self) -> bool:

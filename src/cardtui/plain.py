@@ -234,12 +234,20 @@ class _Speech:
         self._write(_block(lines))
 
     def _ask(self, lines: Iterable[str], choices: Iterable[str]) -> None:
-        self._write(f"{_block((*lines, *choices))}> ")
+        self._write(f"{_block(lines)}{_lines(choices)}> ")
 
 
 def _block(lines: Iterable[str]) -> str:
     """Lines as text, after an empty one."""
-    return "\n" + "".join(f"{spoken(line)}\n" for line in lines if line)
+    return "\n" + _lines(f"“{line}”" if _LIKE_A_CHOICE.match(line) else line for line in lines)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{spoken(line)}\n" for line in lines if line)
+
+
+_LIKE_A_CHOICE = re.compile(r"\s*\[(?:enter|.)\]")
+"""A card may begin as a choice does; then it stands between quotation marks, for whatever reads the prompts."""
 
 
 def _card(scene: Talk | Page) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import click
 
-from cardtui.commands.saying import CANNOT_RUN, complain
+from cardtui.commands.saying import CANNOT_RUN, complain, one_line
 
 MISTAKE = 70
 """Exit status: a mistake in the program itself (EX_SOFTWARE of sysexits.h)."""
@@ -82,7 +82,7 @@ def _place(error: BaseException) -> str:
 
 def _usage(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx is not None else "cardtui"
-    return f"{error.format_message()}\nSee '{command} --help'."
+    return f"{one_line(error.format_message())}\nSee '{command} --help'."
 
 
 def _forgive_odd_bytes() -> None:

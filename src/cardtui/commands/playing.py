@@ -18,7 +18,7 @@ from cardtui.commands.collecting import collect_again
 from cardtui.commands.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.face import must_be_linear, wants_plain
 from cardtui.commands.lines import play_lines
-from cardtui.commands.saying import Failure, complain, explained, say
+from cardtui.commands.saying import Failure, complain, explained, one_line, say
 from cardtui.guide.guide import Guide
 from cardtui.guide.opening import open_guide
 from cardtui.guide.options import Options
@@ -92,7 +92,7 @@ def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: 
     status = run(guide, theme=asked.theme or "", still=asked.reduced_motion, shown=collect_again)
     table.keeper.retry()
     if guide.over and guide.parting:
-        say(guide.parting)
+        say(one_line(guide.parting))
     return status
 
 
@@ -155,5 +155,5 @@ def _open_keeper(asked: Asked) -> Keeper:
     keeper = Keeper.open(file, own=asked.save is None)
     if warning is not None:
         # Once, before anything is in it; `cardtui where` says it again.
-        complain(warning)
+        complain(one_line(warning))
     return keeper

@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.commands.privacy import keep_to_ourselves
 from end_to_end.test_full_screen import BEN, CHOOSES, DECK, ENTER, SPEAKS, THANKS, WAITS, turn
 from end_to_end.watched import Seen, Watched
 from program import LONGEST, Program
-from terminal import Drawn
+from terminal import Drawn, Terminal
 
 LONG = pytest.mark.long
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes and terminals as POSIX has them")
@@ -378,6 +379,25 @@ def test_what_a_terminal_scrolls_back_to_is_what_was_there_before(program: Progr
         assert_says_nothing(text)
     finally:
         ask("kill-server")
+
+
+def test_plain_text_says_that_it_stays_in_the_window_and_only_there(program: Program) -> None:
+    told = "What was said here stays in this window until you close it."
+    with Terminal(program, "--plain", *options(program)) as terminal:
+        for typed, then in (("\r", "room"), ("1\r", "Zora speaks"), ("q\r", "Your place is kept.")):
+            terminal.wait_for("> ")
+            terminal.type(typed)
+            terminal.wait_for(then)
+        assert terminal.wait() == 0
+        assert terminal.shown.rstrip().endswith(told)
+    assert told not in program.run("--plain", *options(program), typed="\n\nq\n").out
+
+
+def test_what_only_changes_the_drawing_stays_in_the_environment() -> None:
+    drawing = {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_FPS": "10", "NO_COLOR": "1", "HOME": "/", "TERM": "xterm"}
+    environment = drawing | LEAVING | {"TEXTUAL_LOG": "log"}
+    keep_to_ourselves(environment)
+    assert environment == drawing | {"PYTHONFAULTHANDLER": "1"}
 
 
 # Mistakes

@@ -71,6 +71,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     plain_no_name: Line
     plain_help_lines: Lines
     plain_saved: Line
+    plain_stays: Line
 
     # The note, once
     note_title: Line

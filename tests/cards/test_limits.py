@@ -15,8 +15,8 @@ from cardtui.cards.nodes import DEPTH_LIMIT
 from cardtui.cards.source import PROBLEM_LIMIT, SIZE_LIMIT
 
 LONGEST = 12.0
-MOST_MEMORY = 600_000_000
-"""Seconds of the processor and bytes for a file of 4 MB, with advice. On a quiet machine: 6 seconds and 500 MB for the
+MOST_MEMORY = 450_000_000
+"""Seconds of the processor and bytes for a file of 4 MB, with advice. On a quiet machine: 5 seconds and 360 MB for the
 worst of them, 1 and 150 for most."""
 
 ALL_SHAPES: dict[str, tuple[str, Shape]] = {

@@ -23,6 +23,9 @@ Parser: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEPTH_LIMIT = 32
 """Levels of nesting. A suit needs four."""
 
+_DEEPEST_KEPT = 8
+"""Levels. What lies deeper is in no place where anything is looked for, and would only fill the memory."""
+
 _MOST_TAG_LINES = 100
 _TAG_LINE = re.compile(r"(?:\A|[\r\n])(%TAG\b[^\r\n]*)")
 """The parser compares each with all that came before: 200,000 of them, 4 MB, would take a minute."""
@@ -136,11 +139,11 @@ def _tree(source: Source, text: str, next_event: Callable[[], Any]) -> Node | No
             opened.append(start)
             into = []
         elif kind is yaml.MappingEndEvent:
-            node = Mapping(opened.pop(), event.end_mark.index, into)
+            node = Mapping(opened.pop(), event.end_mark.index, into if len(stack) <= _DEEPEST_KEPT else [])
             into = stack.pop()
             into.append(node)
         elif kind is yaml.SequenceEndEvent:
-            items = Sequence(opened.pop(), event.end_mark.index, into)
+            items = Sequence(opened.pop(), event.end_mark.index, into if len(stack) <= _DEEPEST_KEPT else [])
             into = stack.pop()
             into.append(items)
         elif kind is yaml.AliasEvent:

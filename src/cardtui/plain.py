@@ -58,7 +58,7 @@ def play_plain(guide: Guide, read: Read, write: Write, clock: Callable[[], float
     except (EOFError, KeyboardInterrupt):
         write("\n")
         guide.leave()
-    speech.farewell()
+    speech.farewell(in_a_window=clock is not None)
     return 0
 
 
@@ -176,11 +176,11 @@ class _Speech:
         """A gentle word to be said with the next prompt."""
         self._remark = text
 
-    def farewell(self) -> None:
-        """A last word."""
+    def farewell(self, *, in_a_window: bool) -> None:
+        """A last word. In a window all that was said can be scrolled back to; it is not ours to wipe, so it is told."""
         self._guide.table.keeper.retry()
         if self._guide.parting:
-            self._say([self._guide.parting])
+            self._say([self._guide.parting, self._words.plain_stays if in_a_window else ""])
 
     # How it is said
 

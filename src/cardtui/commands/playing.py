@@ -18,6 +18,7 @@ from cardtui.commands.collecting import collect_again
 from cardtui.commands.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.face import must_be_linear, wants_plain
 from cardtui.commands.lines import play_lines
+from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
 from cardtui.commands.saying import Failure, complain, explained, one_line, say
 from cardtui.guide.guide import Guide
 from cardtui.guide.opening import open_guide
@@ -53,6 +54,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 def play(asked: Asked) -> int:
     """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
     _refuse_both(asked)
+    leave_no_core()
     linear = must_be_linear()
     with explained():
         keeper = _open_keeper(asked)
@@ -86,6 +88,7 @@ def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: 
     if plain:
         collect_again()
         return play_lines(guide)
+    keep_to_ourselves(os.environ)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
     from cardtui.tui.app import run
 

@@ -33,6 +33,9 @@ class CardtuiApp(App[int]):
     """
 
     ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
+    # Whoever drags over the screen and presses a key would put the evening on the clipboard, which some systems keep,
+    # and some copy to other machines. A terminal has its own way to select, which its user knows.
+    ALLOW_SELECT = False
     # Everything else that a key does comes from the scene; these two must work on every screen.
     BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
         Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Quit; your place is kept"),
@@ -114,6 +117,10 @@ class CardtuiApp(App[int]):
             self.board.scroll_prose(-1 if event.key in ("up", "pageup") else 1)
         elif (key := key_of(event)) is not None:
             self._press(key, key, age_of(event))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep what was cut out of a field for this field only; Textual would send it to the system's clipboard."""
+        self._clipboard = text
 
     def on_board_chosen(self, message: Board.Chosen) -> None:
         """A click for the guide; the second one of a double click is a slip."""

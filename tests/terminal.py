@@ -88,6 +88,8 @@ class Terminal:
             raise AssertionError(f"nothing more is shown: {self.shown!r}")
         try:
             data = os.read(self._window, 65536)
+        except BlockingIOError:
+            return True
         except OSError:
             return False  # how Linux says that the other side is closed
         self.shown += data.decode("utf-8", "replace")

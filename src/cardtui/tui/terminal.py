@@ -6,6 +6,7 @@ import os
 import select
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -87,12 +88,23 @@ class TerminalDriver(LinuxDriver):
         self._is_away = False
         self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
-    def _sigcont_application(self, *arguments: object) -> None:
+    def _sigtstp_application(self, *_: object) -> None:
+        self._soon(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._soon(self._go_on)
+
+    def _soon(self, act: Callable[[], None]) -> None:
+        # Not within the signal: it may have come in the middle of a write, whose lock would then be waited for twice.
+        with suppress(RuntimeError):  # the loop is closed: nothing is left to stop
+            self._loop.call_soon_threadsafe(act)
+
+    def _go_on(self) -> None:
         # After a stop that could not be noticed (SIGSTOP), or none at all, Textual would set up a second ear and a
         # second hand, and take our own settings of the terminal for those to be given back at the end.
         if self._auto_restart and not self._is_away:
             self.suspend_application_mode()
-        super()._sigcont_application(*arguments)
+        super()._sigcont_application()
 
 
 def _fail(error: Exception) -> None:

@@ -107,6 +107,8 @@ class Terminal:
             raise AssertionError(f"nothing more is shown:\n{self.seen}")
         try:
             data = os.read(self._window, 65536)
+        except BlockingIOError:
+            return True
         except OSError:
             return False  # how Linux says that the other side is closed
         self.written += data

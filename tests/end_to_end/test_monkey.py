@@ -62,9 +62,19 @@ class Play:
                     error.add_note(f"{monkey}\n{drawn.text}")
                     raise
                 else:
-                    drawn.type("\x03")
+                    self.leave(drawn)
                 self.ended(drawn)
         return monkey
+
+    def leave(self, drawn: Drawn) -> None:
+        """Press Ctrl-C, again if it was lost in a flood that the program had not read yet."""
+        for _ in range(20):
+            drawn.type("\x03")
+            try:
+                drawn.rest(1)
+            except EndedByItself:
+                return
+        raise AssertionError(f"it does not leave: {self.monkey}\n{drawn.text}")
 
     def ended(self, drawn: Drawn) -> None:
         """However it ended: cleanly, or by our kill."""

@@ -238,6 +238,16 @@ def test_of_one_key_ten_thousand_times_a_few_count(key: bytes) -> None:
     assert ear.hear(b"2") == keys("2")
 
 
+@pytest.mark.parametrize("ctrl_c", [b"\x03", b"\x1b[99;5u"], ids=repr)
+def test_ctrl_c_at_the_end_of_a_flood_counts(ctrl_c: bytes) -> None:
+    assert heard(PASTED + ctrl_c) == [
+        Key(ctrl_c.decode()),
+        Pasted(PASTED.decode() + ctrl_c.decode()[:1] * (len(ctrl_c) == 1)),
+    ]
+    assert heard(PASTED, PASTED, ctrl_c)[1:] == [Key(ctrl_c.decode())]
+    assert heard(b"1\r" + ctrl_c + PASTED) == [Pasted("1\r" + ctrl_c.decode() * (len(ctrl_c) == 1) + PASTED.decode())]
+
+
 def test_a_key_held_down_is_handed_on_for_as_long_as_it_is_held() -> None:
     ear = Ear()
     for _ in range(300):

@@ -38,6 +38,9 @@ FIELD_KEYS = (
 )
 NAMED = ("enter", "enter", "escape", "up", "down", "pagedown", "tab", "f5", "ctrl+a", "backspace", "left", "ctrl+v")
 
+ROOMY = 54
+"""Columns from which on no label is cut."""
+
 
 class Play:
     """One monkey at one couple's program, from start to start, until it has pressed enough."""

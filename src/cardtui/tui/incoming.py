@@ -62,6 +62,9 @@ Piece = Key | Pasted | Report
 
 ESC = Key("\x1b")
 
+CTRL_C = (Key("\x03"), Key("\x1b[99;5u"))
+"""In no text. At the end of a flood somebody has had enough."""
+
 
 class _Inside(Enum):
     NOTHING = auto()
@@ -252,6 +255,7 @@ class Incoming:
         if not self._flooded and len(keys) <= MOST:
             return pieces
         others: list[Piece] = [piece for piece in pieces if not isinstance(piece, Key)]
+        others += (key for key in keys[-1:] if key in CTRL_C)
         if self._flooded:
             return others
         self._flooded = True

@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from cardtui.commands.privacy import keep_to_ourselves
-from end_to_end.test_full_screen import BEN, CHOOSES, DECK, ENTER, SPEAKS, THANKS, WAITS, turn
+from end_to_end.test_full_screen import turn
 from end_to_end.watched import Seen, Watched
+from full_screens import BEN, CHOOSES, DECK, ENTER, SPEAKS, THANKS, WAITS
 from program import LONGEST, Program
 from terminal import Drawn, Terminal
 

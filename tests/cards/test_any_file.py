@@ -67,10 +67,6 @@ def test_a_seed_gives_the_same_bytes_whenever_it_is_asked() -> None:
 # Other readers
 
 
-_BLANK_WITH_A_TAB = re.compile(r"^[ \t]*\t[ \t]*(#.*)?$", re.MULTILINE)
-"""YAML allows it. ruamel.yaml does not, like PyYAML's own parser, from which it comes; libyaml and editors do."""
-
-
 def loaded(text: str) -> Iterator[tuple[str, Any]]:
     """What others make of a text: PyYAML, to which all is text; and editors, which read YAML 1.1 or 1.2."""
     yield "base", yaml.load(text, Loader=yaml.CBaseLoader)
@@ -78,7 +74,14 @@ def loaded(text: str) -> Iterator[tuple[str, Any]]:
     with warnings.catch_warnings():
         # It warns of a %YAML line, and reads on.
         warnings.simplefilter("ignore")
-        yield "1.2", ruamel.yaml.YAML(typ="safe", pure=True).load(_BLANK_WITH_A_TAB.sub(r"\1", text))
+        try:
+            value = ruamel.yaml.YAML(typ="safe", pure=True).load(text)
+        except ruamel.yaml.scanner.ScannerError as error:
+            # It is stricter than YAML about tabs between tokens, as in a blank line; libyaml and editors are not.
+            if "found character '\\t'" not in str(error):
+                raise
+        else:
+            yield "1.2", value
 
 
 def assert_others_read_the_same(content: bytes, outcome: Outcome) -> None:

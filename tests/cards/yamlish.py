@@ -76,7 +76,10 @@ _ESCAPES = (
     *(r"\n", r"\t", r"\\", r"\"", r"\x41", r"\u00e9", r"\U0001F600", r"\e[2J", r"\0", r"\L", r"\P", r"\N", r"\_"),
     *(r"\/", r"\x4", r"\uD800", r"\U00110000", r"\q", "\\\n", "\\\r\n  ", r"\u202e", r"\uFEFF"),
 )
-_TAGS = ("!", "!!str", "!!int", "!x", "!<tag:a,2000:b>", "!!python/object/apply:os.system", "!e!a", "!!binary", "!%41", "!%ed%a0%80", "!<%ff>")
+_TAGS = (
+    *("!", "!!str", "!!int", "!x", "!<tag:a,2000:b>", "!!python/object/apply:os.system", "!e!a", "!!binary"),
+    *("!%41", "!%ed%a0%80", "!<%ff>"),
+)
 _DIRECTIVES = (
     "%YAML 1.1\n---\n",
     "%YAML 1.2\n---\n",

@@ -238,7 +238,8 @@ def test_a_folder_that_is_named_keeps_its_mode_and_what_is_put_there_is_closed(
     finally:
         os.umask(before)
     assert stat.S_IMODE(ours.stat().st_mode) == mode
-    assert {stat.filemode(path.stat().st_mode) for path in ours.iterdir()} == {"-rw-------"}
+    modes = {stat.filemode(path.stat().st_mode) for path in ours.rglob("*")}
+    assert modes == {"-rw-------", "drwx------"}, "the save file and its lock, and a folder of backups"
     assert {path.name for path in ours.iterdir()} >= {"us.db", "us.db.lock"}
 
 

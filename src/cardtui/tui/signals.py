@@ -64,7 +64,12 @@ class Signals:
         return self._app._exit  # noqa: SLF001
 
     def _end(self, number: int) -> None:
-        # The first one decides the status.
+        # The first one decides the status; another, while we are leaving, must not end that half done. Taken from the
+        # loop first, which would give them their usual effect back when it is closed.
+        loop = asyncio.get_running_loop()
+        for other in ENDING:
+            loop.remove_signal_handler(other)
+            signal.signal(other, signal.SIG_IGN)
         if not self._is_leaving:
             self._app.exit(None, status_of(number))
 

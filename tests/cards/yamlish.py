@@ -77,22 +77,8 @@ _ESCAPES = (
     *(r"\/", r"\x4", r"\uD800", r"\U00110000", r"\q", "\\\n", "\\\r\n  ", r"\u202e", r"\uFEFF"),
 )
 _TAGS = (
-<<<<<<< HEAD
-    "!",
-    "!!str",
-    "!!int",
-    "!x",
-    "!<tag:a,2000:b>",
-    "!!python/object/apply:os.system",
-    "!e!a",
-    "!!binary",
-    "!%41",
-    "!%ed%a0%80",
-    "!<%ff>",
-=======
     *("!", "!!str", "!!int", "!x", "!<tag:a,2000:b>", "!!python/object/apply:os.system", "!e!a", "!!binary"),
     *("!%41", "!%ed%a0%80", "!<%ff>"),
->>>>>>> yaml
 )
 _DIRECTIVES = (
     "%YAML 1.1\n---\n",

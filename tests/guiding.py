@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -54,7 +54,7 @@ class Sitting:
     """The program with two people before it, from one start to the next.
 
     save: where the save file is; without one, nothing outlives the program. deck: None if it is gone. settings: what
-    they chose before. options: of the command line. ``presses`` counts keys.
+    they chose before. now: when that is. options: of the command line. ``presses`` counts keys.
     """
 
     def __init__(
@@ -62,9 +62,10 @@ class Sitting:
         save: Path | None = None,
         deck: Deck | None = SHIPPED,
         settings: Settings = KNOWN,
+        now: datetime = NOON,
         **options: Any,
     ) -> None:
-        self.now = NOON
+        self.now = now
         self.presses = 0
         self._save = save
         self._deck = deck

@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from cardtui.guide.scene import Page, Talk
 from cardtui.tui.app import CardtuiApp
 from guiding import Sitting
 
@@ -38,7 +39,8 @@ class Screen:
     @property
     def text(self) -> str:
         """All that stands on the screen."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(text for text, _, code in strip if not code).rstrip() for strip in strips)
 
     def shows(self, text: str) -> bool:
         """Whether a text stands there, wherever its lines were broken. Not for what stands beside something else."""
@@ -96,3 +98,19 @@ async def on_screen(sitting: Sitting, size: tuple[int, int] = (80, 24), **option
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Screen(pilot, app, sitting, watch)
+
+
+def painted_as_told(screen: Screen) -> None:
+    """What stands on the screen is what the guide tells."""
+    scene = screen.sitting.scene
+    text = screen.text
+    if isinstance(scene, Talk):
+        assert all(word in text for word in scene.face.text.split())
+        for half in scene.halves:
+            assert half.chip.upper() in text.upper() or half.short_chip.upper() in text.upper()
+        for row in scene.rows:
+            assert row.text.split()[0] in text
+    elif isinstance(scene, Page):
+        assert screen.shows(scene.title)
+        for row in scene.rows:
+            assert screen.shows(row.text)

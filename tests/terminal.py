@@ -8,6 +8,8 @@ import select
 import subprocess
 import sys
 import termios
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -25,13 +27,24 @@ _BEGUN = re.compile(rb"\x1b(?:\[[<>=?0-9;]*\$?)?\Z")
 """Sequences of a terminal: keyboard modes and questions; to the other screen and back; one that goes on."""
 
 
+_SWITCHED_ON = 1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048
+_KEYS_TAKEN = re.compile(r"\x1b\[>\d+u")
+"""Modes: the mouse, the focus, pasting, resizing; the keyboard's own, which are laid on a pile."""
+
+
+class EndedByItself(AssertionError):
+    """The program was left, or died, where that was not waited for."""
+
+
 class Terminal:
-    """The program in a window of 80x24. Everything that it wrote is in ``shown``."""
+    """The program in a window of 80x24. Everything that it wrote is in ``shown``, and in ``written`` to the byte."""
 
     def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
         self._window, inside = os.openpty()
         termios.tcsetwinsize(inside, (24, 80))
+        self._modes = termios.tcgetattr(inside)
         self.shown = ""
+        self.written = b""
         self._seen = 0
         self._process = subprocess.Popen(
             [sys.executable, "-c", _IN_A_WINDOW, str(inside), *program.command(*arguments)],
@@ -57,7 +70,7 @@ class Terminal:
         """Read until the text is shown, after all that was waited for before."""
         while (found := self.shown.find(text, self._seen)) < 0:
             if not self._read():
-                raise AssertionError(f"the program ended without {text!r}: {self.shown!r}")
+                raise AssertionError(f"the program ended without {text!r}:\n{self.seen}")
         self._seen = found + len(text)
 
     def wait(self) -> int:
@@ -65,6 +78,12 @@ class Terminal:
         while self._read():
             pass
         return self._process.wait(LONGEST)
+
+    def signal(self, *numbers: int) -> int:
+        """Send the program signals, and return the exit status."""
+        for number in numbers:
+            self._process.send_signal(number)
+        return self.wait()
 
     def close(self) -> None:
         """Close the window."""
@@ -77,14 +96,22 @@ class Terminal:
         self.close()
         return self._process.wait(LONGEST)
 
+    @property
+    def seen(self) -> str:
+        """What a person has before their eyes."""
+        return self.shown
+
     def _read(self) -> bool:
         ready, _, _ = select.select([self._window], [], [], LONGEST)
         if not ready:
-            raise AssertionError(f"nothing more is shown: {self.shown!r}")
+            raise AssertionError(f"nothing more is shown:\n{self.seen}")
         try:
             data = os.read(self._window, 65536)
+        except BlockingIOError:
+            return True
         except OSError:
             return False  # how Linux says that the other side is closed
+        self.written += data
         self.shown += data.decode("utf-8", "replace")
         self._show(data)
         return bool(data)
@@ -103,20 +130,41 @@ class Drawn(Terminal):
         super().__init__(program, *arguments, **environment)
 
     @property
+    def seen(self) -> str:
+        """What stands on the screen."""
+        return self.text
+
+    @property
     def text(self) -> str:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     @property
+    def colours(self) -> list[list[str]]:
+        """What each cell of the screen is painted on, line by line."""
+        return [[self._screen.buffer[y][x].bg for x in range(80)] for y in range(24)]
+
+    @property
     def is_restored(self) -> bool:
-        """Whether the screen that is drawn on was left, and the cursor is seen again."""
-        return self.shown.rfind("\x1b[?1049l") > self.shown.rfind("\x1b[?1049h") and not self._screen.cursor.hidden
+        """Whether the screen that is drawn on was left, and all is as before: cursor, mouse, paste, keys, modes."""
+        is_left = self.shown.rfind("\x1b[?1049l") > self.shown.rfind("\x1b[?1049h") and not self._screen.cursor.hidden
+        is_off = all(self.shown.rfind(f"\x1b[?{mode}l") >= self.shown.rfind(f"\x1b[?{mode}h") for mode in _SWITCHED_ON)
+        is_on = self.shown.rfind("\x1b[?7h") >= self.shown.rfind("\x1b[?7l")
+        keys = len(_KEYS_TAKEN.findall(self.shown)) == self.shown.count("\x1b[<u")
+        return is_left and is_off and is_on and keys and termios.tcgetattr(self._window) == self._modes
 
     def until(self, *texts: str) -> Self:
         """Read until all the texts stand on the screen."""
-        while not all(text in self.text for text in texts):
+        try:
+            return self.until_it(lambda screen: all(text in screen for text in texts))
+        except AssertionError as error:
+            raise AssertionError(f"{texts}: {error}") from None
+
+    def until_it(self, is_so: Callable[[str], bool]) -> Self:
+        """Read until it is so of the text on the screen."""
+        while not is_so(self.text):
             if not self._read():
-                raise AssertionError(f"the program ended without {texts}:\n{self.text}")
+                raise AssertionError(f"the program ended at:\n{self.text}")
         return self
 
     def press(self, keys: str, *texts: str) -> Self:
@@ -125,13 +173,55 @@ class Drawn(Terminal):
         return self.until(*texts)
 
     def send(self, data: bytes) -> None:
-        """Send bytes as they are."""
-        os.write(self._window, data)
+        """Send bytes as they are, however many, and read meanwhile what the program shows."""
+        os.set_blocking(self._window, False)
+        left = memoryview(data)
+        while left:
+            readable, writable, _ = select.select([self._window], [self._window], [], LONGEST)
+            assert readable or writable, "the program reads nothing"
+            if readable and not self._read():
+                raise EndedByItself(f"the program ended while it was sent something:\n{self.text}")
+            if writable:
+                try:
+                    left = left[os.write(self._window, left[:4096]) :]
+                except BlockingIOError:
+                    continue
+                except OSError as error:
+                    raise EndedByItself(f"the program ended while it was sent something:\n{self.text}") from error
+        os.set_blocking(self._window, True)
 
-    def signal(self, number: int) -> int:
-        """Send the program a signal, and return the exit status."""
-        self._process.send_signal(number)
-        return self.wait()
+    def rest(self, seconds: float) -> Self:
+        """Send nothing for so long; for what is told apart by its pauses."""
+        end = time.monotonic() + seconds
+        while (remaining := end - time.monotonic()) > 0:
+            if select.select([self._window], [], [], remaining)[0] and not self._read():
+                raise EndedByItself(f"the program ended by itself:\n{self.text}")
+        return self
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size; the system tells the program."""
+        self._screen.resize(height, width)
+        termios.tcsetwinsize(self._window, (height, width))
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @property
+    def modes(self) -> list[object]:
+        """How the terminal is set: what it does with what is typed and shown."""
+        return termios.tcgetattr(self._window)
+
+    @property
+    def foreground(self) -> int:
+        """The process group that has the terminal."""
+        return os.tcgetpgrp(self._window)
 
     def _show(self, data: bytes) -> None:
         data = self._begun + data

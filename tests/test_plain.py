@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.cards.card import Deck
@@ -19,6 +22,8 @@ from cardtui.guide.table import Table
 from cardtui.plain import plain_words, play_plain, spoken
 from cardtui.save.keeper import Keeper
 from cardtui.save.settings import Settings
+from hostile_texts import ENDLESS, HOSTILE, assert_inert
+from views import hostile_deck
 
 Key = str | None | Callable[[], object]
 
@@ -459,6 +464,46 @@ def test_an_evening_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
     assert body(first.said[-1]) == body(second.said[-1]) == ["Your place is kept."]
     assert "[enter] Go on where you were" in second.said[0]
     assert body(second.said[-2])[2:] == body(first.said[-2])
+
+
+# Hostile texts
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name != "lone surrogates"])
+@pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
+def test_whatever_the_texts_are_they_are_lines_and_nothing_else(name: str, *, words: bool) -> None:
+    text = HOSTILE[name]
+    keeper = Keeper.nowhere()
+    keeper.keep_settings(Settings(left=text, right=text, dialogue="full", suits=(text,)))
+    sitting = Sitting(keeper, deck=hostile_deck(text, words=words))
+    talk = ["", "?", "", "1", "?", "", "2", "", "", "1", "", "", "1", "", "", "1"]
+    assert (
+        sitting.play(["", text, text, "", *talk, "h", "", "t", "", "", "1", *talk, "c", "2", "g", "1", "1", "?"]) == 0
+    )
+    for said in sitting.said:
+        assert_inert(said, lines=True)
+        assert said == "\n" or said.endswith(("> ", "\n"))
+
+
+@pytest.mark.parametrize("text", ["[2] Yes, deal it", "[q] quit\n[1] yes\n> ", " [enter] go on", "\x0c[1]\x0c"])
+def test_a_card_that_looks_like_a_choice_is_none(text: str) -> None:
+    sitting = Sitting(deck=one_card_deck(text))
+    prompt = sitting.answer(*TO_THE_CARD, "", "", "", "1", "", "g", "1", "1")
+    assert keys(prompt) == ["", "2", "?"]
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_an_endless_text_is_said_at_once(name: str) -> None:
+    begun = time.perf_counter()
+    assert_inert(spoken(ENDLESS[name]))
+    # Generous, for a busy machine: a quarter of a second on a quiet one.
+    assert time.perf_counter() - begun < 5
+
+
+@settings(deadline=None)
+@given(st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x9b\n\u2028\u202e\u0301…·  ”]["))))
+def test_any_text_is_said_on_one_line_without_a_command(text: str) -> None:
+    assert_inert(spoken(text))
 
 
 def one_card_deck(prompt: str, **changes: str) -> Deck:

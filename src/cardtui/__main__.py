@@ -11,9 +11,12 @@ def main() -> int:
     # The garbage collector finds nothing while all is imported that stays: 13 ms of a start that draws. What runs on
     # lets it work again (`cardtui.commands.collecting`); no other command runs for long enough to need it.
     gc.disable()
-    from cardtui.cli import main
+    try:
+        from cardtui.cli import main
 
-    return main()
+        return main()
+    except KeyboardInterrupt:
+        return 130  # before or after the command line could say so itself
 
 
 if __name__ == "__main__":

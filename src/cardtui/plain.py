@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from cardtui.cards.unseen import visible
 from cardtui.cards.words import Words, fill
-from cardtui.guide.guide import Guide, find_row
+from cardtui.guide.guide import Guide, find_row, usual
 from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form, Half, Page, Row, Saying, Scene, Talk, Tone
@@ -58,7 +58,7 @@ def play_plain(guide: Guide, read: Read, write: Write, clock: Callable[[], float
     except (EOFError, KeyboardInterrupt):
         write("\n")
         guide.leave()
-    speech.farewell()
+    speech.farewell(in_a_window=clock is not None)
     return 0
 
 
@@ -71,11 +71,11 @@ def _take_turn(guide: Guide, speech: _Speech, repeats: KeyFilter | None, read: R
         _fill_in(scene, speech, read)
         return
     speech.prompt(scene)
-    key = _typed(read)
+    key = usual(_typed(read))
     while key == "?" or (repeats is not None and repeats.drops(key)):
         if key == "?":
             speech.everything(scene)
-        key = _typed(read)
+        key = usual(_typed(read))
     if len(key) > 1:
         speech.remark(guide.words.plain_one_key)
         return
@@ -105,7 +105,7 @@ def _typed(read: Read) -> str:
 
 
 def _press(guide: Guide, scene: Talk | Page, key: str) -> None:
-    if key.lower() == HELP and find_row(scene, HELP) is None:
+    if key == HELP and find_row(scene, HELP) is None:
         key = "?"
     guide.press(key or "enter")
 
@@ -176,11 +176,11 @@ class _Speech:
         """A gentle word to be said with the next prompt."""
         self._remark = text
 
-    def farewell(self) -> None:
-        """A last word."""
+    def farewell(self, *, in_a_window: bool) -> None:
+        """A last word. In a window all that was said can be scrolled back to; it is not ours to wipe, so it is told."""
         self._guide.table.keeper.retry()
         if self._guide.parting:
-            self._say([self._guide.parting])
+            self._say([self._guide.parting, self._words.plain_stays if in_a_window else ""])
 
     # How it is said
 
@@ -234,12 +234,20 @@ class _Speech:
         self._write(_block(lines))
 
     def _ask(self, lines: Iterable[str], choices: Iterable[str]) -> None:
-        self._write(f"{_block((*lines, *choices))}> ")
+        self._write(f"{_block(lines)}{_lines(choices)}> ")
 
 
 def _block(lines: Iterable[str]) -> str:
     """Lines as text, after an empty one."""
-    return "\n" + "".join(f"{spoken(line)}\n" for line in lines if line)
+    return "\n" + _lines(f"“{line}”" if _LIKE_A_CHOICE.match(line) else line for line in lines)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{spoken(line)}\n" for line in lines if line)
+
+
+_LIKE_A_CHOICE = re.compile(r"\s*\[(?:enter|.)\]")
+"""A card may begin as a choice does; then it stands between quotation marks, for whatever reads the prompts."""
 
 
 def _card(scene: Talk | Page) -> tuple[str, ...]:

@@ -137,3 +137,49 @@ def test_a_hundred_thousand_levels_end_at_once(opening: str) -> None:
 def test_only_the_first_mistake_of_syntax_of_a_file_is_told() -> None:
     text = card_with("stem: one: two") + card_with("stem: 'tis")
     assert places(problems_of(text)) == [(10, 14, "syntax")]
+
+
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize(
+    "line",
+    ["stem: !%ed%a0%80 x", "stem: !<%c0%80> x", "stem: !%ff x", 'stem: "\\U00110000"', 'stem: "\\UFFFFFFFF"'],
+)
+def test_what_the_parser_stumbles_over_is_told_at_its_place(line: str) -> None:
+    # libyaml's binding raises UnicodeDecodeError for the tags, and PyYAML's own parser ValueError or OverflowError.
+    (problem,) = problems_of(card_with(line))
+    assert problem.code in ("syntax", "yaml-tag")
+    assert problem.line == 10
+    assert problem.column >= 11
+
+
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize("directive", ["%TAG !e! %ed%a0%80", "%YAML 1." + "9" * 5000, "%YAML " + "9" * 5000 + ".1"])
+def test_a_directive_that_the_parser_stumbles_over_is_told(directive: str) -> None:
+    (problem,) = problems_of(f"{directive}\n---\n{SUIT}")
+    assert problem.code in ("syntax", "yaml-tag")
+    assert problem.line == 1
+
+
+def test_a_text_of_many_percent_signs_costs_no_more_than_its_length() -> None:
+    start = time.perf_counter()
+    problems_of(card_with("prompt: " + "%20" * 100_000 + "x" * 1_000_000 + "\n    stem: !%ff x"))
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("stem\t: x", (10, 9)), ("stem \t : x", (10, 10)), ("? stem\n    \t: x", None), ("stem: |#\n      x", (10, 12))],
+)
+def test_what_only_libyaml_takes_is_an_error(line: str, place: tuple[int, int] | None) -> None:
+    (problem, *_) = problems_of(card_with(line))
+    assert problem.code in ("tab", "syntax")
+    if place is not None:
+        assert (problem.line, problem.column) == place
+
+
+@pytest.mark.parametrize(
+    "line", ["stem:\tx", "stem: x\t", "stem: x\t# note", "stem: a\tb", 'stem: "a\t:b"', "stem: >- # a\n      #b"]
+)
+def test_a_tab_elsewhere_and_a_note_apart_are_none(line: str) -> None:
+    assert problems_of(card_with(line)) == []

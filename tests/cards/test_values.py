@@ -96,7 +96,19 @@ def test_a_text_is_one_paragraph_with_single_spaces(written: str) -> None:
     assert suit.cards[0].prompt == "Walk a little."
 
 
-@pytest.mark.parametrize("written", ["''", "'  '", '"\\t\\n"', '"\\u00a0"', "|\n      \n"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "''",
+        "'  '",
+        '"\\t\\n"',
+        '"\\u00a0"',
+        "|\n      \n",
+        '"\\u200b\\u200d"',
+        "'\u3164 \u2800'",
+        '"\\u2060\\xad\\ufe0f"',
+    ],
+)
 def test_a_blank_prompt_is_empty(written: str) -> None:
     found = problems_of(card_with("stem: x").replace("Walk a little.", written))
     assert places(found) == [(9, 13, "empty-value")]

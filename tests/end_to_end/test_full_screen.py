@@ -13,56 +13,26 @@ from pathlib import Path
 
 import pytest
 
+from full_screens import (
+    BEN,
+    CHOOSES,
+    ENTER,
+    MIRROR_KEYS,
+    SPEAKS,
+    THANKS,
+    WAITS,
+    begin,
+    options,
+    small_program,
+    speaking,
+)
 from program import Program
 from terminal import Drawn
-
-ENTER = "\r"
-SPEAKS, WAITS, CHOOSES, THANKS = "ANA SPEAKS", "Ana waits", "ANA CHOOSES", "BEN THANKS"
-BEN = ("BEN SPEAKS", "Ben waits", "BEN CHOOSES", "ANA THANKS")
-MIRROR_KEYS = "I have asked", "t time-out   ? help   esc more"
-"""The last line to be painted, at both its ends."""
-
-DECK = """
-suit: Small
-symbol: "♥"
-about: Three questions.
-language: en
-cards:
-  - id: first-idea
-    kind: question
-    depth: 1
-    prompt: What was good about this morning?
-  - id: second-idea
-    kind: question
-    depth: 1
-    prompt: What was good about this evening?
-  - id: third-idea
-    kind: question
-    depth: 1
-    prompt: What will be good about tomorrow?
-"""
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    (tmp_path / "small.yaml").write_text(DECK)
-    return Program(tmp_path)
-
-
-def options(program: Program) -> tuple[str, ...]:
-    return "--deck", str(program.home / "small.yaml"), "--save", str(program.save), "--reduced-motion"
-
-
-def begin(program: Program, *more: str) -> Drawn:
-    """A first evening with cards, up to the note."""
-    drawn = Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), *more)
-    return drawn.until("Before you begin")
-
-
-def speaking(drawn: Drawn) -> None:
-    """From the note to the first words of the first evening, and back to where Enter counts."""
-    drawn.press("1", "Have you both got room")
-    drawn.press(ENTER, SPEAKS)
+    return small_program(tmp_path)
 
 
 def turn(drawn: Drawn, waits: str, chooses: str, thanks: str, then: str) -> None:
@@ -125,12 +95,13 @@ def assert_nothing_but_what_was_met(program: Program) -> None:
     assert [card["heart"] for card in evening["cards"]] == [True]
     with closing(sqlite3.connect(program.save)) as connection:
         assert connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
-    left = program.save.read_bytes()
-    assert evening["cards"][0]["id"].encode() in left
+    files = {file.name: file.read_bytes() for file in program.home.rglob("save.db*") if file.is_file()}
+    backup = next(name for name in files if name.endswith(".daily"))
+    assert files.keys() == {"save.db", "save.db.lock", backup}
+    for left in (files["save.db"], files[backup]):
+        assert evening["cards"][0]["id"].encode() in left, "the backup of the day has it, too"
     for words in (b"What was good", b"What will be", b"not-quite", b"mirroring", b"got-it"):
-        assert words not in left
-    files = {file.name for file in program.home.iterdir() if file.name.startswith("save")}
-    assert files <= {"save.db", "save.db.lock"}
+        assert not any(words in left for left in files.values())
 
 
 def test_from_the_first_command_to_the_first_card_in_four_keys_beyond_the_names(program: Program) -> None:

@@ -1,16 +1,30 @@
 from __future__ import annotations
 
+import html
 import json
+import re
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
+from cardtui.cards.card import CardId
+from cardtui.cards.unseen import visible
 from cardtui.rules.move import Comeback, Do, Go, Mark
 from cardtui.rules.play import play
 from cardtui.save import export
 from cardtui.save.export import _plain
+from cardtui.save.records import CardMet
 from cardtui.save.store import Store
+from hostile_texts import ENDLESS, HOSTILE
 from save import talks
 from save.talks import EVENING
 
@@ -159,14 +173,98 @@ def test_markdown_has_a_section_for_each_evening_with_what_its_cards_ask(store: 
         ("12) item", "12\\) item"),
         ("=== line", "\\=== line"),
         ("&amp; | back\\slash", "\\&amp; \\| back\\\\slash"),
-        ("https://a.example www.b.example c@d.example", "https:\\//a.example www\\.b.example c\\@d.example"),
+        ("https://a.example www.b", "https:\\//a\\.example www\\.b"),
+        ("an end. A beginning.", "an end. A beginning."),
+        ("c@d.example @ana #1 # one GH-1", "c\\@<!-- -->d\\.example \\@<!-- -->ana \\#<!-- -->1 \\# one GH-<!-- -->1"),
         ("two\nlines\n\n# head", "two lines \\# head"),
-        ("\x1b[2J", "\ufffd\\[2J"),
+        ("\x1b[2J", "\u241b\\[2J"),
         ("a\u202eb", "a\ufffdb"),
     ],
 )
 def test_what_markdown_would_obey_is_only_text(text: str, written: str) -> None:
     assert _plain(text) == written
+
+
+GITHUB = MarkdownIt("gfm-like").use(footnote_plugin).use(dollarmath_plugin).use(tasklists_plugin).use(deflist_plugin)
+"""What GitHub makes of a text, and some of what others do."""
+
+SIGNS = (
+    *"*_`~[]()!<>#|&$^\\:@.-+=ab1 '\"/%{}\t\n",
+    *(
+        "#1",
+        "GH-1",
+        "@a",
+        "www.",
+        "http://",
+        "https://",
+        "mailto:",
+        "a.com",
+        "x@y.zz",
+        "&amp;",
+        "&#35;",
+        "---",
+        "- ",
+        "1.",
+        "1)",
+    ),
+    *(
+        "[^1]",
+        "[ ]",
+        "[x]",
+        "<!-- -->",
+        "<!--",
+        "-->",
+        "<b>",
+        "\u0661.",
+        ": ",
+        "::",
+        "ftp://",
+        "xmpp:",
+        "**",
+        "~~",
+        "==",
+        "``",
+        "\u200d",
+    ),
+)
+WRITTEN = st.lists(st.sampled_from(SIGNS) | st.characters(exclude_categories=["Cs"]), max_size=12).map("".join)
+
+
+def reads_as_text(first: str, second: str) -> None:
+    """Two texts in a line of the export, read as Markdown, are a line of a list with just these letters."""
+    kept = CardMet(CardId("a"), second, EVENING, heart=True)
+    lines = export._line(kept, {"a": first}.get) + export._line(kept._replace(heart=False), nothing)
+    read = re.sub("<!-- -->", "", GITHUB.render(f"# What we met\n\n{lines}"))
+    match = re.fullmatch(r"<h1>What we met</h1>\n<ul>\n<li>([^<>]*)</li>\n<li>a \([^<>]*\)</li>\n</ul>\n", read)
+    assert match is not None, (lines, read)
+    shown = [visible(" ".join(text.split())) for text in (first or "a", second)]
+    assert html.unescape(match[1]).split() == f"{shown[0]} ({shown[1]}) ♥".split(), lines
+
+
+@settings(max_examples=150, deadline=None)
+@given(WRITTEN, WRITTEN)
+def test_whatever_a_card_asks_markdown_reads_only_text(first: str, second: str) -> None:
+    reads_as_text(first, second)
+
+
+@pytest.mark.long
+@settings(max_examples=30_000, deadline=None)
+@given(WRITTEN, WRITTEN)
+def test_whatever_thousands_of_cards_ask_markdown_reads_only_text(first: str, second: str) -> None:
+    reads_as_text(first, second)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_are_only_text_to_markdown(name: str) -> None:
+    reads_as_text(HOSTILE[name], HOSTILE[name])
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_an_endless_text_is_exported_at_once(name: str) -> None:
+    begun = time.perf_counter()
+    _plain(ENDLESS[name])
+    # Generous, for a busy machine: a second on a quiet one.
+    assert time.perf_counter() - begun < 10
 
 
 def test_a_late_reader_is_not_needed_to_hold_the_file(path: Path, store: Store) -> None:

@@ -13,6 +13,17 @@ server:/home /home/ana/net nfs4 rw 0 0
 //server/share /mnt/our\040share cifs rw 0 0
 ana@server: /home/ana/far fuse.sshfs rw 0 0
 /dev/sdb1 /home/ana/net/local ext4 rw 0 0
+drive: /home/ana/remote fuse.rclone rw 0 0
+gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0
+mon1:/ /ceph ceph rw 0 0
+AFS /afs afs rw 0 0
+host:/vol /gluster fuse.glusterfs rw 0 0
+//nas/us /nas smb3 rw 0 0
+https://dav /dav fuse.davfs2 rw 0 0
+C:\134 /mnt/c 9p rw,aname=drvfs;path=C:\ 0 0
+C: /mnt/d drvfs rw 0 0
+safe /home/ana/safe fuse.gocryptfs rw 0 0
+/dev/sdc1 /media/ana/stick fuseblk rw 0 0
 odd
 """
 
@@ -45,6 +56,27 @@ def test_without_a_name_it_is_in_the_data_folder(monkeypatch: pytest.MonkeyPatch
         ("/home/ana/OneDrive - Firm/us", "OneDrive"),
         ("/home/ana/iCloudDrive", "iCloud"),
         ("/home/ana/Google Drive", "Google Drive"),
+        ("/home/ana/My Drive (ana@example.org)", "Google Drive"),
+        ("/Users/ana/Library/CloudStorage/Dropbox-Personal/us", "Dropbox"),
+        ("/Users/ana/Library/CloudStorage/Dropbox", "Dropbox"),
+        ("/Users/ana/Library/CloudStorage/Box-Box/us", "Box"),
+        ("/Users/ana/Library/CloudStorage/ProtonDrive-ana@proton.me-folder", "ProtonDrive"),
+        ("/Users/ana/Library/Mobile Documents", "iCloud"),
+        ("/Users/ana/iCloud Drive (Archive)", "iCloud"),
+        ("/home/ana/Nextcloud/us", "Nextcloud"),
+        ("/home/ana/Nextcloud2", "Nextcloud"),
+        ("/home/ana/ownCloud", "ownCloud"),
+        ("/home/ana/pCloudDrive/us", "pCloud"),
+        ("/home/ana/pCloud Drive", "pCloud"),
+        ("/home/ana/MEGAsync", "MEGA"),
+        ("/home/ana/SynologyDrive", "Synology"),
+        ("/home/ana/remote/us", "network"),
+        ("/run/user/1000/gvfs/smb-share:server=nas,share=us", "network"),
+        ("/ceph/us", "network"),
+        ("/afs/example.org/user/ana", "network"),
+        ("/gluster", "network"),
+        ("/nas/us", "network"),
+        ("/dav/us", "network"),
         ("/home/ana/net/us", "network"),
         ("/home/ana/net", "network"),
         ("/mnt/our share/us", "network"),
@@ -59,10 +91,38 @@ def test_a_synced_or_network_folder_is_warned_of(folder: str, service: str) -> N
 
 
 @pytest.mark.parametrize(
-    "folder", ["/home/ana", "/home/ana/dropboxes", "/home/ana/network", "/home/ana/net/local/us", "/mnt/our"]
+    "folder",
+    [
+        *("/home/ana", "/home/ana/dropboxes", "/home/ana/network", "/home/ana/net/local/us", "/mnt/our"),
+        *("/home/ana/CloudStorage", "/home/ana/boxes", "/home/ana/Sync", "/home/ana/megas", "/home/ana/my drives"),
+        # The disk of the same computer, seen from Linux on Windows; an encrypted folder; a stick.
+        *("/mnt/c/Users/ana", "/mnt/d/us", "/home/ana/safe", "/media/ana/stick"),
+    ],
 )
 def test_an_ordinary_folder_is_not_warned_of(folder: str) -> None:
     assert unsafe_folder(Path(folder) / "ours.db", MOUNTS) is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "service"),
+    [(".stfolder", "Syncthing"), (".dropbox.cache", "Dropbox"), (".nextcloudsync.log", "Nextcloud")],
+)
+def test_a_synced_folder_is_known_by_what_lies_in_it(mark: str, service: str, tmp_path: Path) -> None:
+    folder = tmp_path / "ours" / "deep"
+    folder.mkdir(parents=True)
+    assert unsafe_folder(folder / "ours.db", "") is None
+    (tmp_path / "ours" / mark).mkdir()
+    assert service in (unsafe_folder(folder / "ours.db", "") or "")
+
+
+def test_a_link_into_a_synced_or_network_folder_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    (tmp_path / "plain").symlink_to(tmp_path / "Dropbox")
+    assert "Dropbox" in (unsafe_folder(tmp_path / "plain" / "ours.db", "") or "")
+    (tmp_path / "net").mkdir()
+    (tmp_path / "ours.db").symlink_to(tmp_path / "net" / "real.db")
+    mounts = f"server:/ {tmp_path / 'net'} nfs rw 0 0\n"
+    assert "network" in (unsafe_folder(tmp_path / "ours.db", mounts) or "")
 
 
 def test_a_file_that_is_only_called_so_is_not_warned_of() -> None:

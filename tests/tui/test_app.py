@@ -11,7 +11,6 @@ from textual.widgets import Input
 
 from cardtui.cards.card import Deck
 from cardtui.guide.guide import Guide
-from cardtui.guide.scene import Page, Talk
 from cardtui.rules.position import (
     Empathizing,
     GoodNight,
@@ -34,7 +33,7 @@ from cardtui.tui.board import SMALLEST
 from cardtui.tui.themes import LOOKS
 from decks import card
 from guiding import KNOWN, Sitting, small_deck
-from piloting import Screen, on_screen
+from piloting import Screen, on_screen, painted_as_told
 from scenes import WORDS
 
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 60)]
@@ -48,22 +47,6 @@ def known(deck: Deck | None = None, save: Path | None = None, **settings: object
     """Ana and Ben, on the first screen, with cards of Connect."""
     chosen = replace(KNOWN, **({"suits": ("Connect",)} | settings))
     return Sitting(save, deck or full_deck(), chosen)
-
-
-def painted_as_told(screen: Screen) -> None:
-    """What stands on the screen is what the guide tells."""
-    scene = screen.sitting.scene
-    text = screen.text
-    if isinstance(scene, Talk):
-        assert all(word in text for word in scene.face.text.split())
-        for half in scene.halves:
-            assert half.chip.upper() in text.upper() or half.short_chip.upper() in text.upper()
-        for row in scene.rows:
-            assert row.text.split()[0] in text
-    elif isinstance(scene, Page):
-        assert screen.shows(scene.title)
-        for row in scene.rows:
-            assert screen.shows(row.text)
 
 
 # Whole evenings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.events import Key
 
+from cardtui.guide.guide import usual
 from cardtui.guide.repeats import BOUNCE, KeyFilter
 from cardtui.tui.keys import key_of
 
@@ -57,11 +58,23 @@ def test_where_the_place_did_not_change_a_key_may_repeat(clock: Clock) -> None:
     assert not keys.drops("9")
 
 
+def test_a_key_that_waited_while_the_program_was_busy_came_no_later_for_that(clock: Clock) -> None:
+    keys = KeyFilter(clock)
+    keys.changed("enter")
+    clock.now += 3 * BOUNCE
+    assert keys.drops("enter", age=2.5 * BOUNCE)
+    assert keys.drops("enter"), "and what comes after it is the same key, still held down"
+    clock.now += 3 * BOUNCE
+    assert not keys.drops("enter", age=BOUNCE)
+
+
 @pytest.mark.parametrize(
     ("key", "character", "means"),
     [
         ("enter", "\r", "enter"),
         ("space", " ", "enter"),
+        ("ideographic_space", "\u3000", "enter"),
+        ("no_break_space", "\u00a0", "enter"),
         ("escape", "\x1b", "esc"),
         ("upper_q", "Q", "Q"),
         ("plus", "+", "+"),
@@ -71,3 +84,23 @@ def test_where_the_place_did_not_change_a_key_may_repeat(clock: Clock) -> None:
 )
 def test_keys_are_named_as_the_guide_knows_them(key: str, character: str | None, means: str | None) -> None:
     assert key_of(Key(key, character)) == means
+
+
+@pytest.mark.parametrize(
+    ("key", "means"),
+    [
+        ("Q", "q"),
+        ("ｑ", "q"),
+        ("Ｑ", "q"),
+        ("？", "?"),
+        ("＋", "+"),
+        ("１", "1"),
+        ("٣", "3"),
+        ("۹", "9"),
+        ("२", "2"),
+        ("İ", "i"),
+    ]
+    + [(same, same) for same in ("q", "é", "й", "ψ", "ק", "ı", "²", "½", "ⅳ", "漢", "\0", "enter", "esc")],
+)
+def test_a_key_means_the_same_in_every_script_that_has_it(key: str, means: str) -> None:
+    assert usual(key) == means

@@ -14,7 +14,8 @@ from cardtui.guide.scene import Page, Row, Scene, Talk
 from cardtui.rules.move import Do
 from cardtui.save.records import CardMet
 from cardtui.tui.board import SMALLEST
-from cardtui.tui.canvas import Canvas, block, cut, fit, wrap
+from cardtui.tui.canvas import Canvas, block
+from cardtui.tui.lines import cut, fit, wrap
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk, place_card
 from scenes import LONG_NAMES, WORDS, every_position, tell

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from cardtui.cards.names import LONGEST_NAME
 from cardtui.rules.move import Do
-from cardtui.tui.canvas import block, wrap
+from cardtui.tui.canvas import block
+from cardtui.tui.lines import wrap
 from cardtui.tui.painting import paint_talk, place_card
 from cardtui.writing.fitting import (
     LISTEN_LINES,

@@ -18,11 +18,11 @@ from cardtui.cards.card import Depth, Kind, Role
 from cardtui.cards.codes import ALLOWABLE
 from cardtui.cards.dialogue import StageType
 from cardtui.cards.topics import Topic
-from cardtui.cards.unseen import UNSEEN_RANGES
+from cardtui.cards.unseen import BLANK_RANGES, UNSEEN_RANGES
 from cardtui.cards.values import LANGUAGE, NAME
 
-TEXT = rf"^(?=[\s\S]*\S)[^{UNSEEN_RANGES}]*$"
-"""A regular expression, for JavaScript too: something is there, and nothing that does not show."""
+TEXT = rf"^(?=[\s\S]*[^\s{BLANK_RANGES}])[^{UNSEEN_RANGES}]*$"
+"""A regular expression, for JavaScript too: something can be seen, and nothing that does not show."""
 
 
 def _matching(pattern: str, otherwise: str) -> Meta:

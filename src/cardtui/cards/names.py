@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from cardtui.cards.unseen import is_blank
+
 LONGEST_NAME = 24
 """Characters. Longer ones would not fit the smallest screen beside what the partner does."""
 
@@ -15,10 +17,18 @@ _JOINERS = {"\u200c", "\u200d"}
 
 
 def clean_name(text: str) -> str:
-    """A name without control characters, with single spaces, of at most `LONGEST_NAME` characters."""
-    seen = "".join(
+    """A name without control characters, with single spaces, of at most `LONGEST_NAME` characters.
+
+    One of which nothing can be seen is none.
+    """
+    name = " ".join(printable(text).split())[:LONGEST_NAME].strip()
+    return "" if is_blank(name) else name
+
+
+def printable(text: str) -> str:
+    """A name as it is typed, without control characters."""
+    return "".join(
         " " if character in "\t\n\r" else character
         for character in text
         if character in "\t\n\r" or character in _JOINERS or unicodedata.category(character) not in _UNSEEN
     )
-    return " ".join(seen.split())[:LONGEST_NAME].strip()

@@ -7,12 +7,14 @@ PyYAML's takes (`tests/bench/deck_speed.py`), and it stops at the first event th
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import yaml
 
 from cardtui.cards.source import Source, Span
-from cardtui.cards.syntax import explain
+from cardtui.cards.syntax import explain, explain_stumble
 from cardtui.cards.unseen import STAND_IN, UNSEEN, sentence
 
 # PyYAML built without libyaml has no C parser; its Python one gives the same events, many times slower.
@@ -20,6 +22,17 @@ Parser: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 DEPTH_LIMIT = 32
 """Levels of nesting. A suit needs four."""
+
+_DEEPEST_KEPT = 8
+"""Levels. What lies deeper is in no place where anything is looked for, and would only fill the memory."""
+
+_MOST_TAG_LINES = 100
+_TAG_LINE = re.compile(r"(?:\A|[\r\n])(%TAG\b[^\r\n]*)")
+"""The parser compares each with all that came before: 200,000 of them, 4 MB, would take a minute."""
+
+# libyaml takes these two, and other readers of YAML refuse the file.
+_NOTE_AT_INDICATOR = re.compile(r"[|>][-+1-9]*(#)")
+_TAB_BEFORE_COLON = re.compile(r" *(\t)[ \t]*:")
 
 
 class Scalar(Span, frozen=True, gc=False):
@@ -63,10 +76,17 @@ def parse(source: Source) -> Mapping | None:
                 break
             source.error(Span(*match.span()), "control-character", sentence(match.group()))
         text = UNSEEN.sub(STAND_IN, text)
+    if "%TAG" in text and len(lines := list(_TAG_LINE.finditer(text))) > _MOST_TAG_LINES:
+        source.error(Span(*lines[0].span(1)), "yaml-tag", f"leave the %TAG lines out, all {len(lines):,}; {_NO_TAGS}")
+        return None
+    parser = Parser(text)
     try:
-        root = _tree(source, text)
+        root = _tree(source, text, parser.get_event)
     except yaml.YAMLError as error:
         explain(source, error)
+        return None
+    except (ValueError, OverflowError):
+        explain_stumble(source, parser)
         return None
     match root:
         case Mapping():
@@ -81,13 +101,16 @@ def parse(source: Source) -> Mapping | None:
     return None
 
 
-def _tree(source: Source, text: str) -> Node | None:
-    next_event = Parser(text).get_event
+_NO_TAGS = "a deck file has no tags"
+
+
+def _tree(source: Source, text: str, next_event: Callable[[], Any]) -> Node | None:
     # The children of everything that is open but the innermost, whose children are `into`; `opened` is where it began.
     stack: list[list[Node]] = []
     opened: list[int] = []
     into: list[Node] = []
     documents = 0
+    tabs = "\t" in text
     while True:
         event = next_event()
         kind = event.__class__
@@ -98,6 +121,8 @@ def _tree(source: Source, text: str) -> Node | None:
                 _refuse_properties(source, event)
                 into.append(Scalar(start, end, event.value, plain=False) if event.value else Broken(start, end))
             else:
+                if tabs or not plain:
+                    _refuse_around(source, text, start, end)
                 into.append(Scalar(start, end, event.value, plain))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             start = event.start_mark.index
@@ -114,11 +139,11 @@ def _tree(source: Source, text: str) -> Node | None:
             opened.append(start)
             into = []
         elif kind is yaml.MappingEndEvent:
-            node = Mapping(opened.pop(), event.end_mark.index, into)
+            node = Mapping(opened.pop(), event.end_mark.index, into if len(stack) <= _DEEPEST_KEPT else [])
             into = stack.pop()
             into.append(node)
         elif kind is yaml.SequenceEndEvent:
-            items = Sequence(opened.pop(), event.end_mark.index, into)
+            items = Sequence(opened.pop(), event.end_mark.index, into if len(stack) <= _DEEPEST_KEPT else [])
             into = stack.pop()
             into.append(items)
         elif kind is yaml.AliasEvent:
@@ -135,10 +160,17 @@ def _tree(source: Source, text: str) -> Node | None:
                 source.error(_span(event), "several-documents", message)
                 break
             if event.tags:
-                source.error(_span(event), "yaml-tag", "leave the %TAG line out; a deck file has no tags")
+                source.error(_span(event), "yaml-tag", f"leave the %TAG line out; {_NO_TAGS}")
         elif kind is yaml.StreamEndEvent:
             break
     return into[0] if into else None
+
+
+def _refuse_around(source: Source, text: str, start: int, end: int) -> None:
+    if tab := _TAB_BEFORE_COLON.match(text, end):
+        source.error(Span(*tab.span(1)), "tab", "a tab cannot stand before ':' in YAML; take it out")
+    elif note := _NOTE_AT_INDICATOR.match(text, start):
+        source.error(Span(*note.span(1)), "syntax", "a space is missing before '#'")
 
 
 def _refuse_properties(source: Source, event: Any) -> None:

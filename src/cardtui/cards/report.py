@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +11,7 @@ import msgspec
 
 from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.suits import SuitText
-from cardtui.cards.unseen import UNSEEN_RANGES, visible
+from cardtui.cards.unseen import visible, without_unseen
 
 JSON_FORMAT = 1
 """The version of the JSON report; a change that a program could stumble over raises it."""
@@ -21,8 +20,6 @@ WIDTH = 100
 """Columns that a line of source takes at most, with its number."""
 
 _BEFORE_CARET = 30
-
-_UNSAID = re.compile(f"[{UNSEEN_RANGES}]")
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -50,9 +47,7 @@ def as_json(problems: Iterable[Problem]) -> str:
         for problem in ordered
     ]
     report = {"format": JSON_FORMAT, "problems": listed, "errors": errors, "warnings": warnings}
-    text = msgspec.json.encode(report).decode()
-    # Within JSON such a character can only stand in a text, and its number there means the same.
-    return _UNSAID.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return without_unseen(msgspec.json.encode(report).decode())
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -79,7 +74,9 @@ def tally(problems: Sequence[Problem], suits: Sequence[SuitText] = ()) -> str:
 
 
 def _text(problem: Problem) -> list[str]:
-    place = f"{visible(path_text(problem.path))}:{problem.line}:{problem.column}"
+    path = visible(path_text(problem.path))
+    # A line of a log that begins so is a command to GitHub, and whoever proposes a change to a deck names its files.
+    place = f"{'./' if path.startswith(('::', '##[')) else ''}{path}:{problem.line}:{problem.column}"
     lines = [f"{place}: {problem.severity}[{problem.code}]: {visible(problem.message)}"]
     if problem.source:
         number = f"{problem.line:4}"
@@ -136,13 +133,13 @@ def cells(text: str) -> int:
 
 
 def _width(character: str, tables: ModuleType) -> int:
-    """The cells of one character, as terminals and Rich count them: marks that join the one before take none."""
+    """The cells of one character, as most terminals count them: marks above or below the one before take none."""
     if character in _JAMO or (tables.category(character) in _JOINING and character != _SOFT_HYPHEN):
         return 0
     return 2 if tables.east_asian_width(character) in "WF" else 1
 
 
-_JOINING = ("Mn", "Me", "Mc", "Cf")
+_JOINING = ("Mn", "Me", "Cf")
 _SOFT_HYPHEN = "\xad"
 _JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD800))))
 """Vowels and ends of Korean syllables, where they stand apart from their beginning."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
 
@@ -37,6 +38,9 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile(r"\s*(?P<at>-)(?:id|stage)\s*:"), "a space is missing after '-'", True),
     (re.compile(r"\s*(?:- )?[a-z_]+(?P<at>:)[^\s/:]"), "a space is missing after ':'", False),
 )
+
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+"""Bytes as an address has them, and a tag."""
 
 # The parser's own words (libyaml's, and the Python parser's where they differ) and ours. The first that fits is taken.
 _SENTENCES: tuple[tuple[str, str], ...] = (
@@ -98,6 +102,31 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
         else:
             message = _sentence(problem, whole, column)
     source.error(Span(at, at + 1), code, message)
+
+
+def explain_stumble(source: Source, parser: Any) -> None:
+    """Report that the parser raised what it should have told.
+
+    libyaml hands over a tag (`!%ed%a0%80`) whose bytes are no text. PyYAML's own parser takes any eight digits for the
+    number of a character (`U00110000`, as an escape), and any number of digits for a version (`%YAML 1.999…`).
+    """
+    if hasattr(parser, "get_mark"):
+        at = parser.get_mark().index
+        source.error(Span(at, at + 1), "syntax", "no character has this number")
+        return
+    # libyaml's binding does not say where. This is the place in all but strange files, and in the file in any.
+    escapes = (match for match in _ESCAPES.finditer(source.text or "") if not _are_text(match.group()))
+    begin, end = next((match.span() for match in escapes), (0, 0))
+    message = "leave this tag out, or quote it if it is text; these are bytes of no character"
+    source.error(Span(begin, end), "yaml-tag", message)
+
+
+def _are_text(escapes: str) -> bool:
+    try:
+        bytes.fromhex(escapes.replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _slip(source: Source, number: int) -> tuple[int, str] | None:

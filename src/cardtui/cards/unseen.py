@@ -14,6 +14,12 @@ UNSEEN_RANGES = (
 )
 """What a regular expression may have between its brackets, here and in a schema."""
 
+BLANK_RANGES = (
+    r"\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff"  # signs without a width
+    r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters that leave no trace: fillers, Braille without a dot
+)
+"""Beside white space, what may be all there is of a text of which nothing can be seen; for between brackets, too."""
+
 # Halves of characters besides: a file cannot hold them, and not every engine of a schema knows them from whole ones.
 UNSEEN = re.compile(rf"[{UNSEEN_RANGES}\ud800-\udfff]")
 
@@ -52,12 +58,61 @@ def sentence(character: str) -> str:
     return f"take out {describe(character)}; it does not show, or changes what is shown"
 
 
+MOST_MARKS = 8
+"""So many signs without a width of their own may follow one letter: more than any script needs, or the flag of a region
+has. Thousands of them would cover the lines above."""
+
+
 def visible(text: str) -> str:
-    """The text with each such character, and each tab, replaced by one visible character of one cell."""
-    return _ODD.sub(_picture, text) if _ODD.search(text) else text
+    """The text with each such character, and each tab, replaced by one visible character of one cell.
+
+    So is what hides in no file by mistake: formats that Unicode gave up, tags apart from the flag of a region, and what
+    is too much of the marks on one letter.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _ODD.sub(_picture, text)
+    return _without_floods(text) if _MAY_BE_A_FLOOD.search(text) else text
 
 
-_ODD = re.compile(f"[{UNSEEN.pattern[1:-1]}\t\n\r]")
+def without_unseen(json: str) -> str:
+    """A JSON document in which each such character is written as its number, which there means the same."""
+    # Within JSON such a character can only stand in a text; line ends between its values stay.
+    return _UNSAID.sub(lambda match: f"\\u{ord(match.group()):04x}", json)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: it is empty, or all white space, fillers and signs without a width."""
+    return not _BLANK.sub("", text)
+
+
+_GIVEN_UP = r"\u206a-\u206f\ufff9-\ufffc"
+
+_UNSAID = re.compile(f"[{UNSEEN_RANGES}{_GIVEN_UP}]")
+
+_ODD = re.compile(
+    f"[{UNSEEN.pattern[1:-1]}{_GIVEN_UP}\t\n\r\U0001d173-\U0001d17a\U000e0000\U000e0001]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
+)
+
+_MAY_BE_A_FLOOD = re.compile(rf"[^\x00-\xac\xae-\u02ff]{{{MOST_MARKS + 1}}}")
+
+_BLANK = re.compile(rf"[\s{BLANK_RANGES}]+")
+
+
+def _without_floods(text: str) -> str:
+    # Most texts never wait for this import.
+    import unicodedata
+
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+        elif marks == MOST_MARKS + 1:
+            kept.append(STAND_IN)
+    return "".join(kept)
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from cardtui.cards.nodes import Broken, Mapping, Node, Scalar, Sequence
 from cardtui.cards.source import Source, Span
 from cardtui.cards.suggest import nearest, one_of, shown
 from cardtui.cards.unquoted import may_be_misread, misread
-from cardtui.cards.unseen import STAND_IN, UNSEEN, is_reported, sentence
+from cardtui.cards.unseen import STAND_IN, UNSEEN, is_blank, is_reported, sentence
 
 NAME_LENGTH = 64
 """Characters that an id, or the name of a dialogue, may have."""
@@ -54,7 +54,7 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
             return None
         value = _WHITE_SPACE.sub(" ", value)
     value = value.strip(" ")
-    if not value or value.isspace():
+    if not value or (not value.isascii() and is_blank(value)):
         # Nothing has no width: point at the dash or the comma before it.
         at = node if node.start < node.end else Span(max(0, node.start - 1), node.end)
         source.error(at, "empty-value", f"{name} is empty; write it or take it out")
@@ -164,4 +164,4 @@ def text_of(node: Node | None) -> str | None:
     if not isinstance(node, Scalar) or (node.plain and may_be_misread(node.value)) or UNSEEN.search(node.value):
         return None
     value = _WHITE_SPACE.sub(" ", node.value).strip(" ")
-    return None if not value or value.isspace() else value
+    return None if is_blank(value) else value

@@ -71,6 +71,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     plain_no_name: Line
     plain_help_lines: Lines
     plain_saved: Line
+    plain_stays: Line
 
     # When the save file is damaged
     mend_title: Line

@@ -47,12 +47,16 @@ class OneOf(click.ParamType[str]):
         """Those that begin with what was typed, after the last comma."""
         from click.shell_completion import CompletionItem
 
+        from cardtui.cards.unseen import visible
+
         try:
             names = list(self.known(ctx))
         except Exception:  # noqa: BLE001  (a shell that completes has no place for our trouble)
             return []
         before, comma, last = incomplete.rpartition(",") if param.multiple else ("", "", incomplete)
-        return [CompletionItem(f"{before}{comma}{name}") for name in names if name.lower().startswith(last.lower())]
+        # The name of a file may hold what would be a line of its own to the shell, or a command to the terminal.
+        names = [name for name in names if visible(name) == name and name.lower().startswith(last.lower())]
+        return [CompletionItem(f"{before}{comma}{name}") for name in names]
 
 
 class TopicName(OneOf):

@@ -21,7 +21,7 @@ from cardtui.cards.finding import (
 from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.report import as_github, as_json, as_text, tally
 from cardtui.cards.suits import SuitText
-from cardtui.commands.saying import CANNOT_RUN, FOUND_ERRORS, Failure, clean, complain, sentence
+from cardtui.commands.saying import CANNOT_RUN, FOUND_ERRORS, Failure, clean, complain, one_line, sentence
 from cardtui.writing.advice import advise
 
 
@@ -47,7 +47,7 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = F
         suits += [suit for suit in reading.suits if suit.source.path not in looked_at]
         looked_at |= {suit.source.path for suit in reading.suits}
     for problem in missing:
-        complain(problem.message)
+        complain(one_line(problem.message))
     if missing and len(missing) == len(names) and style == "text":
         return CANNOT_RUN
     # A file that is part of a deck and named by itself too has its problems once.

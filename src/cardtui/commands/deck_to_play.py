@@ -10,9 +10,9 @@ import msgspec
 from cardtui.cards.card import Deck
 from cardtui.cards.deck import Reading, open_deck, read_base
 from cardtui.cards.finding import SHIPPED_NAME, DeckNotFound, deck_name, decks_folder, find, known_decks, shipped_deck
-from cardtui.cards.report import as_text, tally
+from cardtui.cards.report import as_text, path_text, tally
 from cardtui.cards.words import Words
-from cardtui.commands.saying import DeckFailure, sentence
+from cardtui.commands.saying import DeckFailure, one_line, sentence
 
 SHOWN = 3
 """So many problems of a deck are shown to someone who wanted to play."""
@@ -54,7 +54,7 @@ def _find(named: str) -> Path:
     try:
         return find(named)
     except DeckNotFound as error:
-        raise DeckFailure(sentence(str(error))) from error
+        raise DeckFailure(one_line(sentence(str(error)))) from error
 
 
 def _named(named: str, path: Path) -> DeckToPlay:
@@ -66,7 +66,7 @@ def _named(named: str, path: Path) -> DeckToPlay:
 
 def _what_is_wrong(named: str, reading: Reading) -> str:
     """The first problems, and how to see all of them."""
-    shown = as_text(sorted(reading.problems)[:SHOWN])
+    named, shown = one_line(named), as_text(sorted(reading.problems)[:SHOWN])
     return (
         f"The deck {named} cannot be dealt: {tally(reading.problems)}.\n{shown}"
         f"'cardtui check {named}' shows {'them all' if len(reading.problems) > SHOWN else 'more'}."
@@ -74,13 +74,24 @@ def _what_is_wrong(named: str, reading: Reading) -> str:
 
 
 def _name_to_keep(path: Path) -> str:
-    """A name for a deck that has one, else its whole path, for the next start may be in another folder."""
+    """A name for a deck that has one, else its whole path, for the next start may be in another folder.
+
+    Raises:
+        DeckFailure: it is no text, so that it cannot be written down.
+    """
     # Not resolved: a link to a deck may be meant to lead elsewhere tomorrow.
     whole = Path(os.path.abspath(path))  # noqa: PTH100
     if whole == shipped_deck():
         return SHIPPED_NAME
     name = deck_name(whole)
-    return name if whole.parent == decks_folder() and name != SHIPPED_NAME else str(whole)
+    kept = name if whole.parent == decks_folder() and name != SHIPPED_NAME else str(whole)
+    try:
+        kept.encode()
+    except UnicodeEncodeError as error:
+        told = one_line(path_text(whole))
+        message = f"{told}: this path holds bytes that are no text, so it cannot be kept with an evening. Rename it."
+        raise DeckFailure(message) from error
+    return kept
 
 
 def _kept(kept: str) -> Deck | None:

@@ -11,7 +11,7 @@ from cardtui.cards.deck import ShippedDeckDamaged, open_deck
 from cardtui.cards.finding import FoundDeck, decks_folder, known_decks
 from cardtui.cards.report import tally
 from cardtui.cards.topics import TOPICS
-from cardtui.commands.saying import explained, say
+from cardtui.commands.saying import explained, one_line, say
 
 _DEPTHS = dict(zip(DEPTHS, ("easy", "open", "tender"), strict=True))
 WIDTH = 78
@@ -24,11 +24,11 @@ def decks() -> int:
     """List every deck that has a name: where it is, and its suits with how many cards they have of each sort."""
     with explained():
         for found in known_decks():
-            say(f"{found.name}  {found.path}")
+            say(f"{one_line(found.name)}  {one_line(found.path)}")
             for line in _lines(found):
-                say(f"  {line}")
+                say(f"  {one_line(line)}")
             say()
-        say(f"Your own decks have names when they lie in {decks_folder()}.")
+        say(f"Your own decks have names when they lie in {one_line(decks_folder())}.")
         say("Any other folder or file can be dealt with --deck PATH.")
     return 0
 

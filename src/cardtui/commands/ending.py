@@ -1,28 +1,37 @@
 """How the program ends: with which status, and with which one sentence if something went wrong.
 
 0 all is well, 1 a deck has errors, 2 cannot run, 70 a mistake in cardtui itself; 128 and a signal's number where one
-ended it (130 Ctrl-C, 141 nobody reads on).
+ended it (129 the terminal has gone, 130 Ctrl-C, 141 nobody reads on).
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
 
 import click
 
-from cardtui.commands.saying import CANNOT_RUN, complain
+from cardtui.commands.saying import CANNOT_RUN, complain, one_line
 
 MISTAKE = 70
 """Exit status: a mistake in the program itself (EX_SOFTWARE of sysexits.h)."""
 
+HUNG_UP = 129
 INTERRUPTED = 130
 NOBODY_READS = 141
 
 
 def run(command: Callable[[], object]) -> int:
     """Run a command and return the exit status. No traceback reaches the user, for it could hold names."""
+    try:
+        return _run(command)
+    finally:
+        _let_go_of_what_has_gone()
+
+
+def _run(command: Callable[[], object]) -> int:
     _forgive_odd_bytes()
     try:
         status = command()
@@ -37,9 +46,10 @@ def run(command: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
-        _stop_writing()
         return NOBODY_READS
     except OSError as error:
+        if error.errno == errno.EIO and _terminal_has_gone():
+            return HUNG_UP
         complain(f"The system refused something: {error.strerror or type(error).__name__} ({_place(error)}).")
         return CANNOT_RUN
     except Exception as error:  # noqa: BLE001  (the last one to hear of a mistake)
@@ -72,7 +82,7 @@ def _place(error: BaseException) -> str:
 
 def _usage(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx is not None else "cardtui"
-    return f"{error.format_message()}\nSee '{command} --help'."
+    return f"{one_line(error.format_message())}\nSee '{command} --help'."
 
 
 def _forgive_odd_bytes() -> None:
@@ -82,7 +92,28 @@ def _forgive_odd_bytes() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _stop_writing() -> None:
-    """Keep Python from failing once more when it flushes what nobody reads."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _terminal_has_gone() -> bool:
+    """Whether we were started on a terminal that is no more: a closed window, a connection that broke."""
+    if sys.platform == "win32":
+        return False
+    import termios  # only who is in trouble waits for it
+
+    for descriptor in range(3):
+        try:
+            termios.tcgetattr(descriptor)
+        except termios.error as error:
+            # What was never a terminal says so (ENOTTY).
+            if error.args[0] == errno.EIO:
+                return True
+    return False
+
+
+def _let_go_of_what_has_gone() -> None:
+    """Keep Python from failing once more, with a status of its own (120), when it flushes what nobody reads."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None or stream.closed:
+            continue
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

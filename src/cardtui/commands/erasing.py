@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.saying import Failure, explained, say
+from cardtui.commands.saying import Failure, explained, one_line, say
 from cardtui.save.forget import files
 from cardtui.save.forget import forget as erase
 from cardtui.save.lock import refuse_while_held
@@ -25,7 +25,7 @@ def forget(save: str | None, *, yes: bool) -> int:
         file = save_path(save)
         there = [each for each in files(file) if each.is_file() or each.is_symlink()]
         if not there:
-            say(f"There is nothing to erase at {file}.")
+            say(f"There is nothing to erase at {one_line(file)}.")
             return 0
         if not yes:
             refuse_while_held(real(file))
@@ -33,14 +33,14 @@ def forget(save: str | None, *, yes: bool) -> int:
                 say("Nothing was erased.")
                 return 0
         for each in erase(file, own=save is None):
-            say(f"erased {each}")
+            say(f"erased {one_line(each)}")
     return 0
 
 
 def _confirmed(there: list[Path]) -> bool:
     say("This would be erased:")
     for each in there:
-        say(f"  {each}")
+        say(f"  {one_line(each)}")
     try:
         return click.confirm("Erase everything cardtui remembers?", default=False)
     except click.Abort as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cardtui.cards.finding import decks_folder, shipped_deck
-from cardtui.commands.saying import complain, explained, say
+from cardtui.commands.saying import complain, explained, one_line, say
 from cardtui.save.backups import backups, backups_path
 from cardtui.save.forget import files
 from cardtui.save.lock import lock_path
@@ -28,12 +28,12 @@ def where(save: str | None) -> int:
         _line(shipped_deck(), "the deck that comes with cardtui; only read")
     warning = unsafe_folder(file)
     if warning is not None:
-        complain(warning)
+        complain(one_line(warning))
     return 0
 
 
 def _line(path: Path, what: str) -> None:
-    say(f"{path}  ({what}{'' if path.exists() else '; not there now'})")
+    say(f"{one_line(path)}  ({what}{'' if path.exists() else '; not there now'})")
 
 
 def _what(path: Path, save: Path) -> str:

@@ -18,7 +18,8 @@ from cardtui.commands.collecting import collect_again
 from cardtui.commands.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.face import must_be_linear, wants_plain
 from cardtui.commands.lines import play_lines
-from cardtui.commands.saying import Failure, complain, explained, say
+from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
+from cardtui.commands.saying import Failure, complain, explained, one_line, say
 from cardtui.guide.guide import Guide
 from cardtui.guide.opening import open_guide
 from cardtui.guide.options import Options
@@ -53,6 +54,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 def play(asked: Asked) -> int:
     """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
     _refuse_both(asked)
+    leave_no_core()
     linear = must_be_linear()
     with explained():
         keeper = _open_keeper(asked)
@@ -86,13 +88,14 @@ def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: 
     if plain:
         collect_again()
         return play_lines(guide)
+    keep_to_ourselves(os.environ)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
     from cardtui.tui.app import run
 
     status = run(guide, theme=asked.theme or "", still=asked.reduced_motion, shown=collect_again)
     table.keeper.retry()
     if guide.over and guide.parting:
-        say(guide.parting)
+        say(one_line(guide.parting))
     return status
 
 
@@ -155,5 +158,5 @@ def _open_keeper(asked: Asked) -> Keeper:
     keeper = Keeper.open(file, own=asked.save is None)
     if warning is not None:
         # Once, before anything is in it; `cardtui where` says it again.
-        complain(warning)
+        complain(one_line(warning))
     return keeper

@@ -8,7 +8,7 @@ from cardtui.cards.card import CardId
 from cardtui.cards.deck import ShippedDeckDamaged, open_deck, read_base
 from cardtui.cards.finding import find, known_decks, shipped_deck
 from cardtui.cards.words import Words, fill
-from cardtui.commands.saying import Failure, clean, explained, say, write_file
+from cardtui.commands.saying import Failure, clean, explained, one_line, say, write_file
 from cardtui.save.reading import Reading
 from cardtui.save.records import CardMet
 from cardtui.save.where import save_path
@@ -26,17 +26,17 @@ def path(deck: str | None, save: str | None) -> int:
             met = reading.path()
         words = read_base(shipped_deck()).words
         if not met:
-            say(words.path_empty)
+            say(one_line(words.path_empty))
             return 0
         prompts = Prompts(deck, words)
     by_suit: dict[str, list[CardMet]] = {}
     for card in met:
         by_suit.setdefault(card.suit, []).append(card)
     for suit, cards in sorted(by_suit.items()):
-        say(suit)
+        say(one_line(suit))
         for card in cards:
             text = prompts.of(card.card, card.suit) or card.card
-            say(f"  {fill(words.plain_heart, {'value': text}) if card.heart else text}")
+            say(f"  {one_line(fill(words.plain_heart, {'value': text}) if card.heart else text)}")
     return 0
 
 
@@ -78,7 +78,7 @@ class Prompts:
             deck = None
         if deck is None:
             if named is not None:
-                raise Failure(f"The deck {named} has errors; 'cardtui check {named}' shows them.")
+                raise Failure(f"The deck {one_line(named)} has errors; 'cardtui check {one_line(named)}' shows them.")
             return
         for suit in deck.suits:
             for card in suit.cards:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.saying import Failure, explained, say
+from cardtui.commands.saying import Failure, explained, one_line, say
 from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_good, reason_for
 from cardtui.save.lock import refuse_while_held
 from cardtui.save.moment import today
@@ -31,9 +31,9 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
         if backup is not None and not yes and not _confirmed(chosen, path):
             raise Failure("Nothing was changed.")
         kept = put_back(file, chosen, today(), own=save is None)
-    say(f"restored {path} from {chosen}")
+    say(f"restored {one_line(path)} from {one_line(chosen)}")
     if kept is not None:
-        say(f"kept what was there as {kept}")
+        say(f"kept what was there as {one_line(kept)}")
     return 0
 
 
@@ -42,11 +42,11 @@ def _named(backup: str, save: Path) -> Path:
     found = next((path for path in backups(save) if path.name == backup), None)
     path = found or Path(backup).expanduser().absolute()
     if not path.is_file():
-        raise Failure(f"There is no backup {backup}; 'cardtui restore' lists those that there are.")
+        raise Failure(f"There is no backup {one_line(backup)}; 'cardtui restore' lists those that there are.")
     if path == save:
-        raise Failure(f"{path} is the save file itself.")
+        raise Failure(f"{one_line(path)} is the save file itself.")
     if not is_good(path):
-        raise Failure(f"{path} is not a save file in which everything can be read.")
+        raise Failure(f"{one_line(path)} is not a save file in which everything can be read.")
     return path
 
 
@@ -54,10 +54,10 @@ def _chosen(save: Path, *, yes: bool) -> Path:
     there = backups(save)
     good = [path for path in there if is_good(path)]
     if not good:
-        raise Failure(f"There is no backup of {save} that can be read.")
+        raise Failure(f"There is no backup of {one_line(save)} that can be read.")
     if yes:
         return good[0]
-    say(f"The backups of {save}, the newest first:")
+    say(f"The backups of {one_line(save)}, the newest first:")
     for number, path in enumerate(good, start=1):
         say(f"  {number}  {_told(save, path)}")
     say("What is there now will be kept, and an evening that is open stays open.")
@@ -71,7 +71,9 @@ def _chosen(save: Path, *, yes: bool) -> Path:
 
 def _confirmed(chosen: Path, save: Path) -> bool:
     try:
-        return click.confirm(f"Put {chosen} in the place of {save}? What is there now will be kept", default=True)
+        return click.confirm(
+            f"Put {one_line(chosen)} in the place of {one_line(save)}? What is there now will be kept", default=True
+        )
     except click.Abort as error:
         say()
         raise Failure("Nothing was changed. With --yes it is done without a question.") from error

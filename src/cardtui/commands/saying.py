@@ -60,9 +60,14 @@ def complain(text: str) -> None:
 
 def clean(text: str) -> str:
     """Text that a terminal only shows: its line ends are kept, other control characters become visible ones."""
+    return "\n".join(one_line(line) for line in text.split("\n"))
+
+
+def one_line(text: object) -> str:
+    """A text or path that others chose, within a line: a line end in it must not begin one that seems to be ours."""
     from cardtui.cards.unseen import visible  # not needed where nothing is said, as in plain mode
 
-    return "\n".join(visible(line) for line in text.split("\n"))
+    return visible(str(text))
 
 
 @contextmanager
@@ -77,7 +82,7 @@ def explained() -> Iterator[None]:
         from cardtui.save.errors import SaveError
 
         if isinstance(error, SaveError | DeckNotFound | ShippedDeckDamaged):
-            raise Failure(sentence(str(error))) from error
+            raise Failure(one_line(sentence(str(error)))) from error
         raise
 
 

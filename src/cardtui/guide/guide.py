@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -112,11 +113,12 @@ class Guide:
         scene = self.view.scene()
         if isinstance(scene, Form):
             return _press_form(scene, key)
+        key = usual(key)
         row = find_row(scene, key)
-        if row is None and key.lower() == "q":
+        if row is None and key == "q":
             self.leave()
             return True
-        if row is None and key.lower() == "t" and find_row(self._views[0].scene(), "t") is not None:
+        if row is None and key == "t" and find_row(self._views[0].scene(), "t") is not None:
             del self._views[1:]  # a time-out is possible from whatever lies over the talk
             return self.press(key)
         if row is None:
@@ -133,9 +135,29 @@ def _press_form(form: Form, key: str) -> bool:
     return True
 
 
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+"""As an input method for Chinese, Japanese or Korean sends what stands on the keys: moved by so much."""
+
+
+def usual(key: str) -> str:
+    """The key as rows name it.
+
+    Caps Lock makes no difference, nor does an input method that sends full-width signs; a digit is a digit in every
+    script. Letters of other scripts stay what they are: which key of another keyboard they lie on is not known, and a
+    key that guesses would do what nobody asked for. Digits, Enter and Esc reach everything.
+    """
+    if len(key) != 1:
+        return key
+    if ord(key) in _FULL_WIDTH:
+        key = chr(ord(key) - _FULL_WIDTH.start + ord("!"))
+    digit = unicodedata.decimal(key, None)
+    # A Turkish capital İ is a small i and a dot: two characters.
+    return key.lower()[0] if digit is None else str(digit)
+
+
 def find_row(scene: Scene, key: str) -> Row | None:
-    """The row that a key means; letters count the same in capitals, for Caps Lock."""
+    """The row that a key means."""
     if isinstance(scene, Form):
         return None
-    key = key.lower() if len(key) == 1 else key
+    key = usual(key)
     return next((row for row in (*scene.rows, *scene.hidden) if key in row.keys), None)

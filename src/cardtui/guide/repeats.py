@@ -19,10 +19,13 @@ class KeyFilter:
         self._key = ""
         self._until = 0.0
 
-    def drops(self, key: str) -> bool:
-        """Whether ``key`` is a repeat to ignore."""
+    def drops(self, key: str, age: float = 0.0) -> bool:
+        """Whether ``key`` is a repeat to ignore.
+
+        age: seconds since it came. What waited while the program was busy came no later for that.
+        """
         now = self._clock()
-        if key != self._key or now >= self._until:
+        if key != self._key or now - age >= self._until:
             return False
         self._until = now + BOUNCE
         return True

@@ -10,6 +10,7 @@ import msgspec
 
 from cardtui.cards.card import CardId
 from cardtui.cards.dialogue import StageType
+from cardtui.cards.unseen import visible, without_unseen
 from cardtui.rules.legal import turn_of
 from cardtui.rules.position import (
     Answering,
@@ -71,7 +72,7 @@ def markdown(reading: Reading, prompt_of: PromptOf) -> Iterator[str]:
 
 
 def _text(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+    return without_unseen(msgspec.json.encode(value).decode())
 
 
 def _evening(evening: Evening) -> dict[str, Any]:
@@ -146,16 +147,20 @@ def _line(card: CardMet, prompt_of: PromptOf) -> str:
     return f"- {_plain(prompt_of(card.card) or card.card)} ({_plain(card.suit)}){heart}\n"
 
 
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Characters that could command a terminal, break a line, or turn round the order of the letters."""
-
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 
-_OBEYED = re.compile(r"[\\`*_{}\[\]<>#|~&!$^@]|^[-+=]|(?<=:)(?=//)|(?i:(?<=\bwww)(?=\.))")
+_OBEYED = re.compile(r"[\\`*_{}\[\]<>#|~&!$^@]|^[-+=]|(?<=:)(?=//)|(?<=\S)\.(?=\w)|(?i:(?<=www)\.)")
+
+_BREAK = "<!-- -->"
+"""Nothing to whoever reads it, and an end to what came before."""
+
+_REFERENCE = re.compile(r"(?i)(?<=@)(?=[\w-])|(?<=#)(?=\d)|(?<=\bgh-)(?=\d)")
+"""Within an address, a name that GitHub would call, a number it would look up: there it undoes escapes."""
 
 
 def _plain(text: str) -> str:
     """``text`` on one line, with a backslash wherever Markdown would make something of it."""
-    text = _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
-    text = _OBEYED.sub(lambda found: "\\" + found.group(), text)
+    text = visible(" ".join(text.split()))
+    pieces = _REFERENCE.split(text)
+    text = _BREAK.join(_OBEYED.sub(lambda found: "\\" + found.group(), piece) for piece in pieces)
     return _NUMBERED.sub(r"\1\\\2", text)

@@ -253,9 +253,12 @@ def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[
 
 
 def _own_folder(folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
+    # The folders above it, too, as the XDG base directory specification has it: whoever may write there may put another
+    # folder in the place of ours. `mkdir(parents=True)` leaves their mode to the umask.
+    missing = [above for above in (folder, *folder.parents) if not above.exists()]
+    for each in reversed(missing):
+        with suppress(FileExistsError):
+            each.mkdir(mode=0o700)
     # It may have been made by hand, to put a deck there.
     if os.name == "posix" and folder.stat().st_mode & 0o077:
         with suppress(OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePath
 
 NAME = "save.db"
@@ -14,10 +15,46 @@ _SYNCED = {
     "iclouddrive": "iCloud",  # how iCloud for Windows calls it
     "google drive": "Google Drive",
     "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "pclouddrive": "pCloud",
+    "pcloud drive": "pCloud",
+    "pcloud sync": "pCloud",
+    "proton drive": "Proton Drive",
+    "megasync": "MEGA",
+    "box sync": "Box",
+    "tresorit": "Tresorit",
+    "seafile": "Seafile",
+    "synologydrive": "Synology Drive",
+    "synology drive": "Synology Drive",
+    "yandex.disk": "Yandex Disk",
+    "resilio sync": "Resilio Sync",
 }
-"""Folders that are copied to other machines. Some names go on with an account: ``OneDrive - Name``."""
+"""Folders that are copied to other machines. Some names go on with an account (``OneDrive - Name``) or a number."""
 
-_NETWORKS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs"}
+_CLOUD_STORAGE = "cloudstorage"
+"""In ``~/Library/CloudStorage`` macOS has a folder for each service, whichever it is: ``Box-Box``."""
+
+_MARKS = {
+    ".stfolder": "Syncthing",
+    ".dropbox.cache": "Dropbox",
+    ".nextcloudsync.log": "Nextcloud",
+    ".owncloudsync.log": "ownCloud",
+    ".seafile-data": "Seafile",
+    ".tmp.driveupload": "Google Drive",
+}
+"""What lies in such a folder, whatever it is called."""
+
+_NETWORKS = {
+    *("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "davfs", "sshfs"),
+    *("ceph", "glusterfs", "lustre", "beegfs", "orangefs", "gpfs"),
+    *("fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.davfs2", "fuse.curlftpfs", "fuse.s3fs", "fuse.smbnetfs"),
+    *("fuse.ceph", "fuse.ceph-fuse", "fuse.glusterfs", "fuse.juicefs", "fuse.mfs", "fuse.kio-fuse"),
+    *("fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.pcloud"),
+}
+"""Types of file systems on other machines. Not among them: 9p and drvfs, by which Linux on Windows (WSL) sees the disk
+of the same computer, and what virtual machines share with theirs."""
 
 
 def save_path(option: str | Path | None = None) -> Path:
@@ -35,13 +72,16 @@ def unsafe_folder(path: Path, mounts: str | None = None) -> str | None:
 
     mounts: the system's table of what is mounted where, as in ``/proc/mounts``; read from there if not given.
     """
-    service = next((name for part in path.parent.parts if (name := _service(part))), None)
+    # A link may lead into such a folder, or be in one.
+    places = (path, Path(os.path.realpath(path)))
+    service = next((name for place in places if (name := _service(place.parent))), None)
     if service is not None:
         return (
             f"{path.parent} is synced by {service}: what you met goes to other machines, and two copies may get"
             " mixed up. Name another file with --save."
         )
-    network = _network(path, _mounts() if mounts is None else mounts)
+    table = _mounts() if mounts is None else mounts
+    network = next((type_ for place in places if (type_ := _network(place, table))), None)
     if network is not None:
         return (
             f"{path.parent} is on a network folder ({network}), where a lost connection may damage the save file."
@@ -50,8 +90,21 @@ def unsafe_folder(path: Path, mounts: str | None = None) -> str | None:
     return None
 
 
-def _service(part: str) -> str | None:
-    part = part.casefold()
+def _service(folder: Path) -> str | None:
+    """What copies a folder to other machines, by its name, by that of one above it, or by what lies in one."""
+    above = ""
+    for part in folder.parts:
+        if above == _CLOUD_STORAGE and part:
+            return _named(part) or part.split("-")[0]
+        if service := _named(part):
+            return service
+        above = part.casefold()
+    places = (folder, *folder.parents)
+    return next((_MARKS[mark] for place in places for mark in _MARKS if os.path.lexists(place / mark)), None)
+
+
+def _named(part: str) -> str | None:
+    part = part.casefold().rstrip("0123456789")
     return next(
         (service for start, service in _SYNCED.items() if part == start or part.startswith((f"{start} ", f"{start}-"))),
         None,

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import codecs
-import functools
-import signal
 import time
 from collections.abc import Callable
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.drivers import linux_driver
 from textual.theme import Theme
 from textual.timer import Timer
 
@@ -21,7 +16,9 @@ from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form
 from cardtui.tui.board import Board
-from cardtui.tui.keys import key_of
+from cardtui.tui.keys import age_of, key_of
+from cardtui.tui.signals import Signals
+from cardtui.tui.terminal import TerminalDriver
 from cardtui.tui.themes import LOOKS, Look, look
 
 RETRY = 5.0
@@ -36,6 +33,9 @@ class CardtuiApp(App[int]):
     """
 
     ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
+    # Whoever drags over the screen and presses a key would put the evening on the clipboard, which some systems keep,
+    # and some copy to other machines. A terminal has its own way to select, which its user knows.
+    ALLOW_SELECT = False
     # Everything else that a key does comes from the scene; these two must work on every screen.
     BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
         Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Quit; your place is kept"),
@@ -51,7 +51,7 @@ class CardtuiApp(App[int]):
         clock: Callable[[], float] = time.monotonic,
         shown: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
         self._disable_tooltips = self._disable_notifications = True
         self.guide = guide
@@ -61,6 +61,7 @@ class CardtuiApp(App[int]):
         self._still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
+        self._signals = Signals(self, self.action_leave)
         for name, colours in LOOKS.items():
             self.register_theme(_theme(name, colours))
         name, still = self._wanted_look()
@@ -85,10 +86,13 @@ class CardtuiApp(App[int]):
         """The board, and nothing else: nesting is what costs time."""
         yield self.board
 
+    def on_load(self) -> None:
+        """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
+        self._signals.mind_endings()
+
     def on_mount(self) -> None:
-        """Show the first scene; leave cleanly when the window is closed."""
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+        """Show the first scene."""
+        self._signals.mind_stops()
         if self.board.scene is None:
             self._show()
         else:
@@ -112,19 +116,23 @@ class CardtuiApp(App[int]):
         if event.key in ("up", "pageup", "down", "pagedown"):
             self.board.scroll_prose(-1 if event.key in ("up", "pageup") else 1)
         elif (key := key_of(event)) is not None:
-            self._press(key, key)
+            self._press(key, key, age_of(event))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep what was cut out of a field for this field only; Textual would send it to the system's clipboard."""
+        self._clipboard = text
 
     def on_board_chosen(self, message: Board.Chosen) -> None:
         """A click for the guide; the second one of a double click is a slip."""
-        self._press(message.row.key, "click")
+        self._press(message.row.key, "click", age_of(message))
 
     def action_leave(self) -> None:
         """Leave from anywhere; everything is saved already."""
         self.guide.leave()
         self._show()
 
-    def _press(self, key: str, source: str) -> None:
-        if self._filter.drops(source):
+    def _press(self, key: str, source: str, age: float) -> None:
+        if self._filter.drops(source, age):
             return
         before = self.guide.place()
         self.guide.press(key)
@@ -195,6 +203,10 @@ class CardtuiApp(App[int]):
         """Close without Textual's traceback, which prints local variables: names and cards."""
         self._close_messages_no_wait()
 
+    def panic(self, *_: object) -> None:
+        """The same for errors that know how to print themselves."""
+        self._fatal_error()
+
     @property
     def failure(self) -> BaseException | None:
         """What ended the app, if it was not its people."""
@@ -220,10 +232,6 @@ def run(guide: Guide, *, theme: str = "", still: bool = False, shown: Callable[[
     shown: called once the first screen is there.
     Raises what ended the app if it was an error, for the caller to report without names.
     """
-    # One byte that is not UTF-8 (a Latin-1 key, an old mouse report) would end every Textual app.
-    linux_driver.getincrementaldecoder = lambda name: functools.partial(  # type: ignore[attr-defined]
-        codecs.getincrementaldecoder(name), errors="replace"
-    )
     app = CardtuiApp(guide, theme_name=theme, still=still, shown=shown)
     app.run()
     if app.failure is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -12,6 +13,7 @@ from textual.widget import Widget
 
 from cardtui.guide.scene import Page, Row, Scene, Talk
 from cardtui.tui.canvas import Canvas, Run
+from cardtui.tui.lines import is_plain
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk
 from cardtui.tui.themes import Ink, Look
@@ -137,11 +139,19 @@ class Board(Widget):
         for run in sorted(line, key=lambda run: run.x):
             if run.x > x:
                 segments.append(Segment(" " * (run.x - x), table))
-            segments.append(Segment(run.text, self._look.style(run.ink)))
+            style = self._look.style(run.ink)
+            if is_plain(run.text):
+                segments.append(Segment(run.text, style))
+            else:
+                # Terminals do not agree on its cells. So they are all filled before, and what follows is sent to its
+                # own column: a sign that is drawn wider or narrower moves nothing beside it.
+                segments.append(_then_column(" " * (run.end - run.x), run.x, style))
+                segments.append(Segment(run.text, style))
+                segments.append(_then_column("", run.end, style))
             x = run.end
         if x < width:
             segments.append(Segment(" " * (width - x), table))
-        return Strip(segments).adjust_cell_length(width, table)
+        return Strip(segments, width)
 
     def render_line(self, y: int) -> Strip:
         """One line of the painting."""
@@ -172,3 +182,9 @@ class Board(Widget):
     def on_mouse_scroll_up(self) -> None:
         """Scroll the prose."""
         self.scroll_prose(-1)
+
+
+def _then_column(text: str, column: int, style: Style) -> Segment:
+    """Text that counts for nothing, after which the terminal goes on at a column of the same line."""
+    code = ControlType.CURSOR_MOVE_TO_COLUMN
+    return Segment(f"{text}\x1b[{column + 1}G", style, [(code, column)])

@@ -1,15 +1,11 @@
-"""A canvas of runs of text, and the few things every painting needs: wrapping, placing, filling."""
+"""A canvas of runs of text, and where on the screen the composition stands."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
-from textual.content import Content
-
 from cardtui.guide.scene import Row
+from cardtui.tui.lines import cells, cut
 from cardtui.tui.themes import Ink
 
 
@@ -24,7 +20,7 @@ class Run(NamedTuple):
     @property
     def end(self) -> int:
         """The column after its last cell."""
-        return self.x + cell_len(self.text)
+        return self.x + cells(self.text)
 
 
 class Canvas:
@@ -38,10 +34,10 @@ class Canvas:
     def put(self, x: int, y: int, text: str, ink: Ink, row: Row | None = None) -> int:
         """Place a run and return the column after it. What lies outside the canvas is not painted."""
         if 0 <= y < self.height and 0 <= x < self.width and text:
-            if x + cell_len(text) > self.width:
+            if x + cells(text) > self.width:
                 text = cut(text, self.width - x)
             self.lines[y].append(Run(x, text, ink, row))
-        return x + cell_len(text)
+        return x + cells(text)
 
     def row_at(self, x: int, y: int) -> Row | None:
         """What a click there means."""
@@ -57,56 +53,8 @@ class Canvas:
 def _plain(line: list[Run]) -> str:
     text = ""
     for run in sorted(line):
-        text += " " * (run.x - cell_len(text)) + run.text
+        text += " " * (run.x - cells(text)) + run.text
     return text
-
-
-_JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
-"""Signs that join and dress others. Where they stand alone Rich's measuring loses count and fails; then they go."""
-
-
-def cut(text: str, width: int) -> str:
-    """A text cut, or filled up with spaces, to so many cells."""
-    try:
-        return set_cell_size(text, width)
-    except IndexError:
-        return set_cell_size(_JOINERS.sub("", text), width)
-
-
-@lru_cache(maxsize=512)
-def wrap(text: str, width: int) -> tuple[str, ...]:
-    """Break a text into lines of at most ``width`` cells, between words where it can."""
-    try:
-        lines = [line.plain.strip(" ") for line in Content(text).wrap(max(2, width))]
-    except IndexError:
-        return wrap(_JOINERS.sub("", text), width)
-    # A long word that ends with its line leaves the space behind it to the next one.
-    return tuple(line for line in lines if line) or ("",)
-
-
-BALANCED = 8
-"""Texts of more lines are no card; balancing them would only take time."""
-
-
-@lru_cache(maxsize=64)
-def balanced(text: str, width: int) -> tuple[str, ...]:
-    """Break a text into as few lines as `wrap` does, but of about the same length: no last word stands alone."""
-    lines = wrap(text, width)
-    least, most = width // 2, width
-    while 1 < len(lines) <= BALANCED and least < most:
-        middle = (least + most) // 2
-        if len(wrap(text, middle)) > len(lines):
-            least = middle + 1
-        else:
-            most = middle
-    return wrap(text, most)
-
-
-def fit(text: str, width: int) -> str:
-    """A text on one line of at most ``width`` cells; what is cut ends in an ellipsis."""
-    if cell_len(text) <= width:
-        return text
-    return cut(text, max(0, width - 1)).rstrip() + "…"
 
 
 class Block(NamedTuple):

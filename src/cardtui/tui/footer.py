@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from cardtui.guide.scene import Row
-from cardtui.tui.canvas import Block, Canvas, fit
+from cardtui.tui.canvas import Block, Canvas
+from cardtui.tui.lines import cells, fit
 from cardtui.tui.themes import Ink
 
 GAP = 3
@@ -21,7 +20,7 @@ class _Item(NamedTuple):
 
     @property
     def width(self) -> int:
-        return cell_len(self.key) + 1 + cell_len(self.text)
+        return cells(self.key) + 1 + cells(self.text)
 
 
 # Which shortcuts stand there, the most needed first; the others are behind Esc, which always stands there.

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+import unicodedata
+
 from textual.events import Key
+from textual.message import Message
 
 _NAMED = {"enter": "enter", "space": "enter", "escape": "esc"}
 
@@ -11,6 +15,14 @@ def key_of(event: Key) -> str | None:
     """The guide's name for a key: "enter", "esc", or one character. None for keys that mean nothing here."""
     if event.key in _NAMED:
         return _NAMED[event.key]
-    if event.character is not None and len(event.character) == 1 and event.character.isprintable():
-        return event.character
+    if event.character is not None and len(event.character) == 1:
+        if unicodedata.category(event.character) == "Zs":
+            return "enter"  # the space bar, in other scripts and layouts
+        if event.character.isprintable():
+            return event.character
     return None
+
+
+def age_of(message: Message) -> float:
+    """Seconds since a key or a click came."""
+    return time.monotonic() - message.time

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from cardtui.cards.names import LONGEST_NAME
+from cardtui.cards.names import LONGEST_NAME, clean_name, printable
+from cardtui.tui.lines import drawable
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -33,6 +34,22 @@ class Done(Static):
         self.post_message(self.Clicked())
 
 
+class NameField(Input):
+    """A field for one name. What is pasted may hold anything; it is shown as it will be kept."""
+
+    def validate_value(self, value: str) -> str:
+        """Leave out what no name needs and a terminal may obey."""
+        return printable(value)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a name that was copied from somewhere else: the first line, as far as there is room."""
+        event.stop()
+        event.prevent_default()  # Textual's own takes nothing at all of what is too long
+        first = next(filter(None, map(clean_name, event.text.splitlines())), "")
+        start, end = sorted(self.selection)
+        self.replace(first[: LONGEST_NAME - len(self.value) + end - start], start, end)
+
+
 class NamesScreen(Screen[tuple[str, ...] | None]):
     """Asks for the fields of a form; returns what was typed, or None if it was left with Esc."""
 
@@ -46,7 +63,7 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
     def __init__(self, form: Form, keys: KeyFilter) -> None:
         """``keys``: drops an Enter that is held down, here and on the way here."""
         super().__init__()
-        self._form = form
+        self._form = drawable(form)
         self._keys = keys
 
     def compose(self) -> ComposeResult:
@@ -57,7 +74,7 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
                 yield Static(line, markup=False, classes="prose")
             for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
                 yield Static(label, markup=False, classes="label")
-                field = Input(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
+                field = NameField(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
                 field.cursor_blink = False
                 yield field
             yield Done(Content.assemble((" enter ", "$background on $primary bold"), f" {self._form.go_on}"), id="done")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from cardtui.guide.scene import Page, Row
-from cardtui.tui.canvas import Canvas, block, fit, wrap
+from cardtui.tui.canvas import Canvas, block
 from cardtui.tui.footer import has_footer, paint_footer, paint_hint
+from cardtui.tui.lines import cells, drawable, fit, wrap
 from cardtui.tui.painting import pad, paint_card, paint_head, place_card
 from cardtui.tui.themes import Ink
 
@@ -21,6 +20,9 @@ KEYS = 7
 
 LONG_LIST = 5
 """A list of more rows may show only the first line of each: they are previews there, not labels."""
+
+TITLE = 2
+"""Lines of the longest title; it may be the name of a suit."""
 
 HEART = "♥"
 
@@ -41,6 +43,7 @@ class Painted(NamedTuple):
 
 def paint_page(page: Page, width: int, height: int, sign: str = "", scroll: int = 0) -> Painted:
     """Paint a page on a canvas of ``width`` x ``height`` cells, from line ``scroll`` of its prose on."""
+    page, sign = drawable(page), drawable(sign)
     canvas = Canvas(width, height)
     area = block(width, height)
     paint_head(canvas, page.head, area, sign)
@@ -73,7 +76,7 @@ def _paint_line(canvas: Canvas, x: int, y: int, line: _Line) -> None:
     if line.key == "enter":
         canvas.put(x, y, f" {line.key} ", Ink.KEY_CHIP, line.row)
     elif line.key:
-        canvas.put(x + KEYS - 2 - cell_len(line.key), y, line.key, Ink.STRONG, line.row)
+        canvas.put(x + KEYS - 2 - cells(line.key), y, line.key, Ink.STRONG, line.row)
     at = x + KEYS + 1
     if line.key and line.row.marked:
         at = canvas.put(at, y, f"{HEART} ", Ink.HEART, line.row)
@@ -84,7 +87,7 @@ def _paint_line(canvas: Canvas, x: int, y: int, line: _Line) -> None:
 
 def _fitted(page: Page, measure: int, room: int, scroll: int) -> tuple[list[_Line], int]:
     """The lines of a page that fit into ``room`` lines: first the gaps give way, then long rows, then prose scrolls."""
-    title = [_Line(line, Ink.STRONG) for line in wrap(page.title, measure)] if page.title else []
+    title = [_Line(line, Ink.STRONG) for line in _title(page.title, measure)]
     is_list = len(page.rows) > LONG_LIST
     for gap, title_gap, rows_cut in ((1, 1, False), (0, 1, False), (0, 0, False), (0, 0, is_list)):
         prose = _prose(page.prose, measure, gap)
@@ -94,11 +97,18 @@ def _fitted(page: Page, measure: int, room: int, scroll: int) -> tuple[list[_Lin
         lines = [*title, *inner, *prose, *between, *rows]
         if len(lines) <= room:
             return lines, 0
+    if len(title) + len(rows) + 1 + bool(prose) > room:  # no row may be lost below the screen
+        rows = _rows(page.rows, measure, cut=True)
     fixed = len(title) + 1 + len(rows)
     shown = max(1, room - fixed)
     scroll = max(0, min(scroll, len(prose) - shown))
     hidden = len(prose) - shown - scroll
     return [*title, *prose[scroll : scroll + shown], _Line(), *rows][:room], max(0, hidden)
+
+
+def _title(text: str, measure: int) -> Sequence[str]:
+    lines = wrap(text, measure) if text else ()
+    return lines if len(lines) <= TITLE else (*lines[: TITLE - 1], fit(f"{lines[TITLE - 1]} …", measure))
 
 
 def _prose(paragraphs: Sequence[str], measure: int, gap: int) -> list[_Line]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from cardtui.guide.scene import Face, Half, Head, Row, Talk, Tone
 from cardtui.rules.seat import Seat
-from cardtui.tui.canvas import ROOMY, Block, Canvas, balanced, block, fit, wrap
+from cardtui.tui.canvas import ROOMY, Block, Canvas, block
 from cardtui.tui.footer import paint_footer, paint_hint
+from cardtui.tui.lines import balanced, cells, drawable, fit, wrap
 from cardtui.tui.themes import Ink
 
 RED_SUITS = "♥♦"
@@ -65,14 +64,15 @@ def place_card(face: Face, area: Block) -> CardPlace:
 
 def paint_card(canvas: Canvas, face: Face, card: CardPlace) -> None:
     """Paint the card, with its symbol in two corners."""
-    indent = min(pad(card.width), (card.width - max(map(cell_len, card.lines), default=0)) // 2)
+    sign = fit(face.symbol, 2)
+    indent = min(pad(card.width), (card.width - max(map(cells, card.lines), default=0)) // 2)
     first = card.y + max(0, (card.height - len(card.lines) + 1) // 2)
     corner = 1 if card.height > LOWEST + 1 else 0
     symbol = Ink.RED if face.symbol in RED_SUITS else Ink.BLACK
     for y in range(card.y, card.below):
         x = card.x
-        left = face.symbol if y == card.y + corner else ""
-        right = face.symbol if y == card.below - 1 - corner else ""
+        left = sign if y == card.y + corner else ""
+        right = sign if y == card.below - 1 - corner else ""
         text = card.lines[y - first] if 0 <= y - first < len(card.lines) else ""
         inset = 3 if corner else 2
         if left:
@@ -80,7 +80,7 @@ def paint_card(canvas: Canvas, face: Face, card: CardPlace) -> None:
             x = canvas.put(x, y, left, symbol)
         x = canvas.put(x, y, " " * (card.x + indent - x), Ink.PAPER)
         x = canvas.put(x, y, text, Ink.PROMPT)
-        end = card.x + card.width - (inset + cell_len(right) if right else 0)
+        end = card.x + card.width - (inset + cells(right) if right else 0)
         x = canvas.put(x, y, " " * (end - x), Ink.PAPER)
         if right:
             x = canvas.put(x, y, right, symbol)
@@ -90,13 +90,14 @@ def paint_card(canvas: Canvas, face: Face, card: CardPlace) -> None:
 def paint_head(canvas: Canvas, head: Head, area: Block, sign: str) -> None:
     """Paint the quiet line at the top. ``sign``: what must be seen, such as "not saved"."""
     right, ink = (sign, Ink.STRONG) if sign else (head.right, Ink.QUIET)
-    room = area.inner - cell_len(right) - 2
+    room = area.inner - cells(right) - 2
     canvas.put(area.left, area.head, fit(head.left, room), Ink.QUIET)
-    canvas.put(area.left + area.inner - cell_len(right), area.head, right, ink)
+    canvas.put(area.left + area.inner - cells(right), area.head, right, ink)
 
 
 def paint_talk(scene: Talk, width: int, height: int, sign: str = "", breath: str = "") -> Canvas:
     """Paint a turn on a canvas of ``width`` x ``height`` cells. ``breath``: how far the slow breath is, as a symbol."""
+    scene, sign = drawable(scene), drawable(sign)
     canvas = Canvas(width, height)
     area = block(width, height)
     card = place_card(scene.face, area)
@@ -129,11 +130,12 @@ def _paint_halves(canvas: Canvas, scene: Talk, area: Block, chips: int, until: i
     width = area.width // 2 - area.margin - 2
     columns = {Seat.LEFT: area.left + 1, Seat.RIGHT: area.x + area.width // 2 + 2}
     room = until - chips - 1
+    most = area.footer - chips - 1 - bool(scene.hint)
     painted = []
     for half in scene.halves:
         rows = tuple(row for row in scene.rows if row.who is half.seat and "enter" not in row.keys)
         breath_line = f"{breath} {scene.breath}".strip() if scene.breath and half.floor else ""
-        painted.append((half, columns[half.seat], _half_lines(half, rows, width, room, breath_line)))
+        painted.append((half, columns[half.seat], _half_lines(half, rows, width, (room, most), breath_line)[:most]))
     longest = max(len(lines) for _, _, lines in painted)
     gap = 2 if longest + 2 <= room else 1  # both halves begin on the same line
     for half, x, lines in painted:
@@ -144,8 +146,12 @@ def _paint_halves(canvas: Canvas, scene: Talk, area: Block, chips: int, until: i
     return longest <= room
 
 
-def _half_lines(half: Half, rows: Sequence[Row], width: int, room: int, breath: str) -> list[_Line]:
-    """The lines of a half. Words to say and rows to choose always stand there; hints give way, the last one first."""
+def _half_lines(half: Half, rows: Sequence[Row], width: int, rooms: tuple[int, int], breath: str) -> list[_Line]:
+    """The lines of a half. Words to say and rows to choose always stand there; hints give way, the last one first.
+
+    rooms: the lines that there are, and those there are if need be. Words beyond the latter are cut before rows are.
+    """
+    room, most = rooms
     sayings = list(half.sayings)
     breaths = [_Line(line, Ink.QUIET) for line in wrap(breath, width)] if breath else []
     choices = [line for row in rows for line in _row_lines(row, width)]
@@ -158,11 +164,22 @@ def _half_lines(half: Half, rows: Sequence[Row], width: int, room: int, breath: 
         lines = [*breaths, *said, *choices]
         hints = [index for index, saying in enumerate(sayings) if saying.tone is Tone.HINT]
         if len(lines) <= room or not (breaths or len(hints) > (len(hints) == len(sayings))):
-            return lines
+            break
         if breaths:
             breaths = []
         else:
             del sayings[hints[-1]]
+    if len(lines) > most:
+        if len(choices) >= most:
+            choices = [_row_lines(row, width)[0] for row in rows]
+        kept = max(1, most - len(choices))
+        said = (
+            [*said[: kept - 1], said[kept - 1]._replace(text=fit(f"{said[kept - 1].text} …", width))]
+            if said[kept:]
+            else said
+        )
+        lines = [*said, *choices]
+    return lines
 
 
 def _row_lines(row: Row, width: int) -> list[_Line]:
@@ -176,7 +193,7 @@ def _paint_chip(canvas: Canvas, half: Half, x: int, y: int, width: int) -> None:
     chip, short_chip = half.chip, half.short_chip
     if half.floor:  # some letters are wider as capitals: ß
         chip, short_chip = chip.upper(), short_chip.upper()
-    chip = chip if cell_len(chip) + 4 <= width else fit(short_chip, width - 4)
+    chip = chip if cells(chip) + 4 <= width else fit(short_chip, width - 4)
     if half.floor:
         canvas.put(x, y, f" {symbol} {chip} ", Ink.LEFT_CHIP if left else Ink.RIGHT_CHIP)
     else:
@@ -203,4 +220,4 @@ def _paint_rail(canvas: Canvas, scene: Talk, area: Block, y: int) -> None:
 
 def _rail_width(stages: list[tuple[int, str]], between: str, total: int) -> int:
     cut = 2 * ((stages[0][0] > 0) + (stages[-1][0] < total - 1))
-    return sum(cell_len(stage) for _, stage in stages) + cell_len(between) * (len(stages) - 1) + cut
+    return sum(cells(stage) for _, stage in stages) + cells(between) * (len(stages) - 1) + cut

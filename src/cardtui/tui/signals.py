@@ -1,0 +1,122 @@
+"""What the system and the shell ask of the full screen: to end, to stop, and to come back.
+
+Textual alone leaves a terminal as it draws on it when a signal ends the program, and draws nothing when a stopped
+program goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import termios
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from textual.app import App
+from textual.driver import Driver
+
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+"""Signals that end the program, with 128 and their number as its exit status."""
+
+
+def status_of(number: int) -> int:
+    """The exit status by which a shell tells that a signal ended a program."""
+    return 128 + number
+
+
+class Signals:
+    """What the system and the shell ask for while the full screen is there.
+
+    All of it happens between two steps of the event loop: a handler that Python calls at once could come in the middle
+    of a move, or of a write to the terminal, and wait for itself.
+
+    app: its driver is the terminal. leave: what Ctrl-C does; the signal of that name does the same.
+    """
+
+    def __init__(self, app: App[int], leave: Callable[[], None]) -> None:
+        self._app = app
+        self._leave = leave
+
+    def mind_endings(self) -> None:
+        """Leave cleanly when asked to end. To be called before anything is drawn."""
+        loop = asyncio.get_running_loop()
+        for number in ENDING:
+            loop.add_signal_handler(number, self._end, number)
+        loop.add_signal_handler(signal.SIGINT, self._leave)
+
+    def mind_stops(self) -> None:
+        """Give the terminal back while the program is stopped. To be called when the driver is there."""
+        if self._driver is not None:
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(signal.SIGTSTP, self._stop)
+            loop.add_signal_handler(signal.SIGCONT, self._come_back)
+
+    @property
+    def _driver(self) -> Driver | None:
+        driver = self._app._driver  # noqa: SLF001  (Textual has no other name for it)
+        return driver if driver is not None and driver.can_suspend else None
+
+    @property
+    def _is_leaving(self) -> bool:
+        return self._app._exit  # noqa: SLF001
+
+    def _end(self, number: int) -> None:
+        # The first one decides the status; another, while we are leaving, must not end that half done. Taken from the
+        # loop first, which would give them their usual effect back when it is closed.
+        loop = asyncio.get_running_loop()
+        for other in ENDING:
+            loop.remove_signal_handler(other)
+            signal.signal(other, signal.SIG_IGN)
+        if not self._is_leaving:
+            self._app.exit(None, status_of(number))
+
+    def _stop(self) -> None:
+        """Ctrl-Z: stop until the shell brings the program back, if there is one that can."""
+        if self._driver is None or self._is_leaving:
+            return
+        self._driver.suspend_application_mode()
+        # With nothing on the screen and all on the disk, what ends a stopped program may end it as usual. And the
+        # system stops nobody by its own way whom nobody could wake, such as the only program of a window.
+        for number in (*ENDING, signal.SIGTSTP, signal.SIGCONT):
+            signal.signal(number, signal.SIG_DFL)
+        # As the terminal does it: whatever started us, and waits for us, is stopped as well.
+        os.kill(0, signal.SIGTSTP)
+        _wait_for_the_foreground()
+        self.mind_endings()
+        self.mind_stops()
+        self._return()
+
+    def _come_back(self) -> None:
+        """Woken from a stop of which we were not told: others may have used the terminal, and changed its modes."""
+        if self._driver is not None and not self._is_leaving and not has_gone(sys.__stdin__):
+            self._driver.suspend_application_mode()
+            _wait_for_the_foreground()
+            self._return()
+
+    def _return(self) -> None:
+        assert self._driver is not None
+        self._driver.resume_application_mode()
+        self._app.refresh(layout=True)
+
+
+def _wait_for_the_foreground() -> None:
+    """Go on at once in the foreground; in the background, be stopped until brought to the front.
+
+    Setting the modes of the terminal, even to what they are, is what the system does not let a program in the
+    background do.
+    """
+    # It fails if the terminal has gone, or if there is nobody who could bring us to the front.
+    with suppress(termios.error):
+        termios.tcsetattr(sys.__stdin__, termios.TCSANOW, termios.tcgetattr(sys.__stdin__))  # type: ignore[arg-type]
+
+
+def has_gone(file: Any) -> bool:
+    """Whether a terminal is no more: its window was closed, its connection broke."""
+    try:
+        termios.tcgetattr(file)
+    except termios.error:
+        return True
+    return False

@@ -1,0 +1,132 @@
+"""The terminal below the full screen: Textual's driver, with an ear for what is not a key and patience in writing.
+
+Textual alone never ends on a terminal that has gone: the save file would stay locked for the next window.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TextIO
+
+from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from cardtui.tui.incoming import ESC, Incoming, Key, Pasted, Piece, Report
+from cardtui.tui.signals import has_gone, status_of
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+TICK = 0.1
+"""Seconds after which the ear looks whether it should stop."""
+
+AT_ONCE = 4096
+"""Bytes; a terminal gives no more."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads with `Incoming`, writes with `Patient`, and ends the app when the terminal has gone."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._file = Patient(self._file)  # type: ignore[assignment]
+
+    # Reading
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001  (the app ends with it; Textual would print all its lines of code)
+            self._loop.call_soon_threadsafe(self._app.call_later, _fail, error)
+
+    def run_input_thread(self) -> None:
+        """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more."""
+        incoming = Incoming(ANSI_SEQUENCES_KEYS)
+        parser = XTermParser(self._debug)
+        while not self.exit_event.is_set():
+            patience = incoming.patience
+            ready, _, _ = select.select([self.fileno], [], [], TICK if patience is None else min(patience, TICK))
+            if not ready:
+                pieces = incoming.pause(time.monotonic())
+            elif (data := self._read()) is None:
+                self._loop.call_soon_threadsafe(self._app.call_later, self._end)
+                return
+            else:
+                pieces = incoming.feed(data, time.monotonic())
+            for piece in pieces:
+                for message in messages_of(piece, parser):
+                    self.process_message(message)
+
+    def _read(self) -> bytes | None:
+        """Bytes that have come; None if none will come any more."""
+        try:
+            return os.read(self.fileno, AT_ONCE) or None
+        except BlockingIOError:
+            return b""  # somebody else, for whom it was made non-blocking, was faster
+        except OSError:
+            return None
+
+    def _end(self) -> None:
+        """The end of input is the wish to leave, unless it is the end of the terminal."""
+        if has_gone(self._file):
+            self._app.exit(None, status_of(signal.SIGHUP))
+        else:
+            self._app.action_leave()  # type: ignore[attr-defined]
+
+    # Asking
+
+    def _query_in_band_window_resize(self) -> None:
+        """Don't ask for sizes among the keys. The system tells them, and nothing that was typed can pretend to."""
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
+def messages_of(piece: Piece, parser: XTermParser) -> list[Message]:
+    """A piece as Textual's messages. ``parser``: always the same one; it knows where the mouse was."""
+    match piece:
+        case Pasted(text):
+            return [events.Paste(text)]
+        case _ if piece == ESC:
+            return [events.Key("escape", "\x1b")]
+        case Key(text) | Report(text):
+            return list(parser.feed(text))
+
+
+class Patient:
+    """A terminal to write to, also when it is non-blocking or gone.
+
+    Its mode belongs to all programs on it, and one that leaves it non-blocking would end Textual's writing.
+    """
+
+    def __init__(self, file: TextIO | None) -> None:
+        self._file = file if file is not None else sys.__stderr__
+        self._waiting: list[str] = []
+
+    def fileno(self) -> int:
+        """Where it writes."""
+        assert self._file is not None
+        return self._file.fileno()
+
+    def write(self, text: str) -> None:
+        """Write with the next `flush`."""
+        self._waiting.append(text)
+
+    def flush(self) -> None:
+        """Write all of it, however long that takes. Nothing can be shown on a terminal that has gone."""
+        data = memoryview("".join(self._waiting).encode("utf-8", "replace"))
+        self._waiting.clear()
+        with suppress(OSError):
+            while data:
+                try:
+                    data = data[os.write(self.fileno(), data) :]
+                except BlockingIOError:
+                    select.select([], [self.fileno()], [])

@@ -1,0 +1,273 @@
+"""What may come from a real terminal that is no key of anyone: late answers, pastes, floods, stops, other sizes."""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from full_screens import BEN, CHOOSES, ENTER, SPEAKS, WAITS, begin, options, small_program, speaking
+from hostile import ANSWERS, NONSENSE, PASTED, UNENDED
+from program import LONGEST, Program
+from terminal import Drawn
+
+NO_SIZE = {"COLUMNS": "", "LINES": ""}
+"""The size is the window's own, so that it can change."""
+
+SILENCE = 1.3
+"""Seconds after which whatever was begun is over: longer than `WITHIN_PASTE`."""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return small_program(tmp_path)
+
+
+def stands_at(program: Program, stage: str, moves: int) -> None:
+    opened = program.export()["open"]
+    assert (opened["stage"], opened["moves"]) == (stage, moves)
+
+
+def memory_of(drawn: Drawn) -> int:
+    """Kilobytes that the process holds."""
+    status = Path(f"/proc/{drawn.pid}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
+
+
+def leaves(drawn: Drawn, key: str = "q") -> None:
+    drawn.type(key)
+    assert drawn.wait() == 0
+    assert drawn.is_restored
+    assert "Traceback" not in drawn.shown
+
+
+def test_answers_of_the_terminal_and_broken_sequences_press_nothing(program: Program) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        for data in (*ANSWERS, *NONSENSE):
+            drawn.send(data)
+        drawn.rest(0.2)
+        drawn.press("1", WAITS)
+        stands_at(program, "mirror", 2)
+        for data in UNENDED:
+            drawn.send(data)
+        drawn.rest(SILENCE)
+        drawn.press("b", SPEAKS)
+        stands_at(program, "speak", 1)
+        drawn.send(UNENDED[0])
+        leaves(drawn, "\x03")
+
+
+@pytest.mark.parametrize("how", ["marked", pytest.param("never ended", marks=pytest.mark.long), "not marked"])
+def test_a_megabyte_of_pasted_text_plays_nothing_and_is_not_kept(program: Program, how: str) -> None:
+    text = PASTED * (1_000_000 // len(PASTED))
+    before, after = {"marked": (b"\x1b[200~", b"\x1b[201~"), "never ended": (b"\x1b[200~", b"")}.get(how, (b"", b""))
+    with begin(program) as drawn:
+        speaking(drawn)
+        held = memory_of(drawn)
+        begun = time.monotonic()
+        drawn.send(before + text + after)
+        drawn.rest(SILENCE if how == "never ended" else 0.3)
+        drawn.press("1", WAITS)
+        assert time.monotonic() - begun < 10
+        assert memory_of(drawn) - held < 8000
+        stands_at(program, "mirror", 2)
+        leaves(drawn)
+
+
+@pytest.mark.parametrize("how", ["marked", "not marked"])
+def test_a_name_can_be_pasted_and_the_form_waits_for_enter(program: Program, how: str) -> None:
+    before, after = (b"\x1b[200~", b"\x1b[201~") if how == "marked" else (b"", b"")
+    with Drawn(program, "--no-plain", *options(program)) as drawn:
+        drawn.until("Before you begin").press("1", "Who sits left?")
+        drawn.press("Ö", "Ö")  # it listens
+        drawn.send(before + b"\r\n  Annegret\r\nq\x07 1\r" + PASTED * 20_000 + after)
+        drawn.until("ÖAnnegret")
+        drawn.rest(0.3)
+        drawn.press(ENTER + "Ben", "Ben").press(ENTER, "Have you both got room")
+        drawn.press("1", "ÖANNEGRET SPEAKS")
+        leaves(drawn)
+
+
+FLOODS = {"one": b"1" * 10_000, "several": b"1\r2" * 3333, "kitty": b"\x1b[49;;49u" * 10_000}
+FLOODS |= {"enter": b"\r" * 10_000, "arrows": b"\x1b[A\x1b[B" * 5000}
+
+
+@pytest.mark.parametrize(
+    "keys", ["one", "several", *(pytest.param(how, marks=pytest.mark.long) for how in ("kitty", "enter", "arrows"))]
+)
+def test_ten_thousand_keys_at_once_are_one_press_at_most(program: Program, keys: str) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        drawn.rest(0.3)
+        drawn.send(FLOODS[keys])
+        drawn.rest(0.5)
+        moves = program.export()["open"]["moves"]
+        assert moves in (1, 2)
+        if moves == 2:
+            drawn.press("b", SPEAKS)
+        leaves(drawn)
+
+
+def test_enter_held_down_is_one_press_and_none_where_someone_chooses(program: Program) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        for expected, moves in ((WAITS, 2), (CHOOSES, 3), ("Ana chooses: 1, 2 or 3", 3)):
+            drawn.rest(0.3)
+            for _ in range(20):
+                drawn.type(ENTER)
+                drawn.rest(1 / 30)
+            drawn.until(expected)
+            assert program.export()["open"]["moves"] == moves
+        leaves(drawn)
+
+
+# Sizes and stops
+
+
+def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Program) -> None:
+    chance = random.Random(5)
+    sizes = [(1, 1), (400, 120), (52, 17), (51, 16), (400, 1), (1, 120)]
+    sizes += [(chance.randint(1, 400), chance.randint(1, 120)) for _ in range(30)]
+    with Drawn(program, "--no-plain", *options(program), **NO_SIZE) as drawn:
+        drawn.until("Before you begin").press("1", "Who sits left?")
+        for number, size in enumerate(sizes):
+            drawn.resize(*size)
+            if number == 10:
+                drawn.type("Ana")
+        drawn.resize(80, 24)
+        drawn.until("Who sits left?", "Ana").press(ENTER + "Ben", "Ben")
+        drawn.press(ENTER, "Have you both got room").press("1", SPEAKS, "t time-out")
+        before = drawn.text
+        for size in sizes:
+            drawn.resize(*size)
+        drawn.resize(40, 10)
+        drawn.until("This window needs")
+        drawn.resize(80, 24)
+        drawn.until(SPEAKS, "t time-out")
+        assert drawn.rest(0.3).text == before
+        leaves(drawn)
+
+
+def test_stopped_resized_and_gone_on_it_is_all_there_and_gives_the_terminal_back(program: Program) -> None:
+    """By a stop that nobody is told of; for the others there has to be a shell (see test_stops)."""
+    with Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), **NO_SIZE) as drawn:
+        drawn.until("Before you begin")
+        speaking(drawn)
+        for round_ in range(2):
+            os.kill(drawn.pid, signal.SIGSTOP)
+            stopped(drawn)
+            if round_:
+                drawn.resize(100, 30)
+            os.kill(drawn.pid, signal.SIGCONT)
+            drawn.until(SPEAKS, "t time-out")
+            drawn.rest(0.5)
+            drawn.press("1", WAITS).press("b", SPEAKS)
+        threads = len(list(Path(f"/proc/{drawn.pid}/task").iterdir()))
+        assert threads <= 3, "one ear, one hand"
+        stands_at(program, "speak", 1)
+        leaves(drawn)
+        assert drawn.modes[3] & termios.ECHO  # type: ignore[operator]
+        assert drawn.modes[3] & termios.ICANON  # type: ignore[operator]
+
+
+def stopped(drawn: Drawn) -> None:
+    """Wait until it has stopped."""
+    for _ in range(1000):
+        if Path(f"/proc/{drawn.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T":
+            drawn.rest(0.05)
+            return
+        drawn.rest(0.01)
+    raise AssertionError("it does not stop")
+
+
+def test_going_on_without_a_stop_changes_nothing(program: Program) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        for _ in range(3):
+            os.kill(drawn.pid, signal.SIGCONT)
+            drawn.rest(0.2)
+        drawn.until(SPEAKS)
+        drawn.press("1", WAITS).press("b", SPEAKS)
+        leaves(drawn)
+        assert drawn.modes[3] & termios.ECHO  # type: ignore[operator]
+
+
+def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_all_the_same(program: Program) -> None:
+    code = "import os, sys; os.set_blocking(0, False); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+
+    class NonBlocking(Program):
+        def command(self, *arguments: str) -> list[str]:
+            return [sys.executable, "-c", code, "-m", "cardtui", *arguments]
+
+    with begin(NonBlocking(program.home)) as drawn:
+        speaking(drawn)
+        for _ in range(10):
+            drawn.press("1", WAITS).press("b", SPEAKS)
+        drawn.resize(80, 24)
+        time.sleep(0.2)  # nothing is read from it meanwhile
+        for _ in range(30):
+            drawn.type("?\x1b[B")
+        drawn.rest(0.5)
+        leaves(drawn)
+
+
+def test_the_end_of_input_leaves_as_q_does(program: Program) -> None:
+    keyboard, inside = os.openpty()
+    window, outside = os.openpty()
+    termios.tcsetwinsize(outside, (24, 80))
+    arguments = program.command("--no-plain", "--left", "Ana", "--right", "Ben", *options(program))
+    process = subprocess.Popen(
+        arguments, env=program.environment, stdin=inside, stdout=outside, stderr=outside, start_new_session=True
+    )
+    os.close(inside)
+    os.close(outside)
+    shown = read_until(window, b"Before you begin")
+    os.write(keyboard, b"1")
+    shown += read_until(window, b"Have you both got room")
+    os.close(keyboard)
+    shown += read_until(window, None)
+    os.close(window)
+    assert process.wait(LONGEST) == 0
+    assert b"Traceback" not in shown
+    assert shown.rindex(b"\x1b[?1049l") > shown.rindex(b"\x1b[?1049h")
+    assert b"Your place is kept." in shown
+
+
+def read_until(window: int, text: bytes | None) -> bytes:
+    """Read from a terminal up to a text, or to the end."""
+    shown = b""
+    while text is None or text not in shown:
+        assert select.select([window], [], [], LONGEST)[0], shown
+        try:
+            data = os.read(window, 65536)
+        except OSError:
+            data = b""
+        if not data:
+            assert text is None, shown
+            return shown
+        shown += data
+    return shown
+
+
+# Other keyboards
+
+
+def test_digits_of_other_scripts_capitals_and_full_width_letters_count(program: Program) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        for key, then in (("١", WAITS), ("Ｂ", SPEAKS), ("１", WAITS), ("\u3000", CHOOSES), ("۱", "BEN THANKS")):
+            drawn.press(key, then)
+        for key in "йקψ":
+            drawn.type(key)
+        drawn.rest(0.2)
+        drawn.press("१", BEN[0])
+        leaves(drawn, "Ｑ")

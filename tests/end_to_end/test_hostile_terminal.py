@@ -1,0 +1,104 @@
+"""On a real terminal: what a hostile text brought never gets there as anything but letters, and moves nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hostile_saves import hostile_save
+from hostile_texts import HOSTILE, SEQUENCES
+from program import Program
+from terminal import Drawn, Terminal
+
+ENTER = "\r"
+SEQUENCE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-Z\\`-~])"
+    r"|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+"""Any sequence for a terminal, and any control character but line ends."""
+
+HARMLESS = "What was good about this morning, and who saw it?"
+ALL = " ".join(text for name, text in SEQUENCES.items() if name != "lone surrogates")  # half a letter cannot be stored
+OURS = {"\x1b[G"}
+"""Going on at a column: only texts of uncertain width need it."""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+def kinds(terminal: Terminal) -> set[str]:
+    """The sequences that were written, without their numbers; all that was written is UTF-8."""
+    shown = terminal.written.decode()
+    return {re.sub(r"[\d;]+", "", sequence) for sequence in SEQUENCE.findall(shown)}
+
+
+def drawn_from_a_save_file(program: Program, text: str) -> Drawn:
+    """The start, an open evening, its menu, its help, its path, and the end of it."""
+    save = hostile_save(program.home / f"{len(list(program.home.iterdir()))}.db", text)
+    with Drawn(program, "--save", str(save), "--reduced-motion") as drawn:
+        drawn.until("Go on where you were", "esc more")
+        drawn.press(ENTER, "Settle")
+        drawn.press("1", "I've said it", "esc more")
+        drawn.press("?", "Express")
+        drawn.press(ENTER, "I've said it")
+        drawn.press("g", "Our path")
+        drawn.press("1", "Back")
+        drawn.press("q")
+        assert drawn.wait() == 0
+        assert drawn.is_restored
+        return drawn
+
+
+def test_no_sequence_of_a_save_file_reaches_the_terminal(program: Program) -> None:
+    harmless = kinds(drawn_from_a_save_file(program, HARMLESS))
+    drawn = drawn_from_a_save_file(program, ALL)
+    assert kinds(drawn) <= harmless | OURS
+    assert "PWNED" in drawn.shown, "the texts were shown"
+
+
+def test_no_sequence_of_a_save_file_reaches_a_terminal_that_gets_plain_lines(program: Program) -> None:
+    for text in (HARMLESS, ALL):
+        save = hostile_save(program.home / f"{len(text)}.db", text)
+        with Drawn(program, "--save", str(save), "--plain") as drawn:
+            keys = (("", "Settle"), ("1", "I've said it"), ("?", "[p]"), ("h", "Help"), ("", "I've said it"))
+            for typed, then in keys:
+                drawn.wait_for("> ")
+                drawn.type(f"{typed}\r")
+                drawn.wait_for(then)
+            drawn.wait_for("> ")
+            drawn.type("q\r")
+            assert drawn.wait() == 0
+            assert kinds(drawn) <= {"\x1b[?h", "\x1b[?l"}
+
+
+UNCERTAIN = (
+    "a family",
+    "flags",
+    "keycaps",
+    "Indic letters",
+    "skin alone",
+    "variation selectors",
+    "Zalgo",
+    "soft hyphens",
+)
+"""Texts on whose cells terminals do not agree; this one here, pyte, joins nothing."""
+
+
+def test_a_card_stays_a_rectangle_whatever_this_terminal_takes_for_its_text(program: Program) -> None:
+    text = " ".join(HOSTILE[name] for name in UNCERTAIN)[:160]
+    with Drawn(program, "--save", str(hostile_save(program.home / "save.db", text)), "--reduced-motion") as drawn:
+        drawn.until("Go on where you were", "esc more")
+        drawn.press(ENTER, "Settle").press("1", "I've said it", "esc more")
+        paper = drawn.colours[6][40]
+        edges = {(row.index(paper), 80 - row[::-1].index(paper)) for row in drawn.colours if paper in row}
+        assert len(edges) == 1, drawn.text
+        ((left, right),) = edges
+        assert all(row[left:right].count(paper) == right - left for row in drawn.colours if paper in row), drawn.text
+        assert drawn.text.count("◆") == drawn.text.count("●") == 1
+        assert drawn.text.splitlines()[-1].endswith("esc more")
+        drawn.type("q")
+        assert drawn.wait() == 0

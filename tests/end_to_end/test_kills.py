@@ -1,0 +1,222 @@
+"""Killed at every move of whole evenings, on a real terminal: what the screen had confirmed is there, and the place.
+
+The program is killed at each key: after its result stood on the screen, or a few milliseconds after it was sent, which
+is before, in the middle of, or after the write. Then it is started again, and has to show the very same screen as an
+evening that nobody interrupted (`reference`).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cardtui.guide.repeats import BOUNCE
+from cardtui.save.store import Store
+from program import Program
+from reference import OPTIONS, Shown, Step, differences, first_evening, later_evenings, remembered
+from terminal import Drawn
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
+
+WINDOWS = 2
+"""Evenings that are played at the same time."""
+
+SOON = 0.015
+"""Seconds. A random part of them after a key was sent, a kill comes before, within, or after what the key does."""
+
+
+class Window:
+    """One save file, and the program on it, which is killed and started again."""
+
+    def __init__(self, home: Path, kills: Counter[str]) -> None:
+        home.mkdir()
+        self._program = Program(home)
+        # Whoever agrees on a time to meet again sees another screen around midnight.
+        self._program.environment["TZ"] = f"HERE{datetime.now(UTC).hour - 12:+d}"
+        self._path = self._program.save
+        self._kills = kills
+        self._drawn: Drawn | None = None
+        self._last = ""
+
+    def play(self, steps: Sequence[Step], moment: Callable[[], float | None], at: Container[int]) -> None:
+        """Play the steps, with a kill ``at`` those of these numbers.
+
+        moment: seconds after the key at which to kill, or None for "once the result is shown".
+        """
+        undone: Step | None = None
+        try:
+            for number, step in enumerate(steps):
+                self._make(undone)
+                self._arrive(step)
+                undone = step if number not in at or not self._is_done(step, moment()) else None
+            self._make(undone)
+        finally:
+            if self._drawn is not None:
+                self._kill()
+
+    def _make(self, step: Step | None) -> None:
+        """Make a step at which the program is not killed, or that was not yet kept when it was."""
+        if step is not None:
+            self._arrive(step)
+            self._press(step)
+            if step.after is None:
+                self._kill()
+
+    def _arrive(self, step: Step) -> None:
+        """Go to where the step is made; start the program for that, unless it runs."""
+        stations = [step.start, *(key.shown for key in step.way)]
+        if self._drawn is not None and not any(shown.is_on(self.drawn.text) for shown in stations):
+            self._kill()
+        if self._drawn is None:
+            if not self._path.exists() or remembered(self._path) != step.found:
+                self._path.write_bytes(step.file)  # to the good night there is no other way
+            self._drawn = self._start()
+            self._see(step.start, step)
+        here = max(number for number, shown in enumerate(stations) if shown.is_on(self.drawn.text))
+        for key in step.way[here:]:
+            self._type(key.typed)
+            self._see(key.shown, step)
+
+    def _start(self) -> Drawn:
+        return Drawn(self._program, "--save", str(self._path), *OPTIONS)
+
+    def _press(self, step: Step) -> None:
+        before = self.drawn.text
+        self._type(step.typed)
+        if step.after is not None:
+            # Of "later" only the time is new, which is no part of what is compared otherwise.
+            self.drawn.until_it(lambda screen: screen != before)
+            self._see(step.after, step)
+        else:
+            assert self.drawn.wait() == 0
+
+    @property
+    def drawn(self) -> Drawn:
+        assert self._drawn is not None
+        return self._drawn
+
+    def _type(self, key: str) -> None:
+        if key == self._last:
+            time.sleep(BOUNCE + 0.02)  # since its result was seen
+        self.drawn.type(key)
+        self._last = key
+
+    def _see(self, shown: Shown, step: Step) -> None:
+        try:
+            self.drawn.until_it(shown.is_on)
+        except AssertionError as error:
+            raise AssertionError(f"{step.what}: {error}\nand not:\n{shown.whole or shown.parts}") from None
+
+    def _kill(self) -> str:
+        """Kill it, and return what it had shown until then."""
+        drawn = self.drawn
+        drawn.signal(signal.SIGKILL)
+        drawn.close()
+        self._drawn = None
+        self._last = ""
+        return drawn.text
+
+    def _is_done(self, step: Step, moment: float | None) -> bool:
+        """Make a step, kill the program, and look at what is left. Returns whether the step is in the file."""
+        before = self.drawn.text
+        if moment is None:
+            self._press(step)
+        else:
+            self._type(step.typed)
+            time.sleep(moment)
+        after = self._kill()
+        half = self._path.with_name(f"{self._path.name}-journal")
+        was_half_done = half.exists() and half.stat().st_size > 0
+        with Store.open(self._path) as store:
+            store.check()
+        with closing(sqlite3.connect(self._path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], step.what
+        state = remembered(self._path)
+        assert state in step.states, (step.what, moment, *differences(state, step.states[0]))
+        if state in step.states[1:-1]:
+            self._goes_on_by_itself(step)
+            return True
+        is_done = state == step.states[-1]
+        if moment is None or after != before:
+            assert is_done, f"{step.what} was shown, and is lost:\n{after}"
+        self._count(step, moment, is_done, was_half_done, is_shown=after != before)
+        return is_done
+
+    def _goes_on_by_itself(self, step: Step) -> None:
+        """The key keeps two things, and it was killed between them: the next start does the second one."""
+        assert step.after is not None
+        self._kills["kills"] += 1
+        self._kills["between two writes"] += 1
+        self._drawn = self._start()
+        self._see(step.after, step)
+        self._kill()
+        assert remembered(self._path) == step.states[-1]
+
+    def _count(self, step: Step, moment: float | None, is_done: bool, was_half_done: bool, is_shown: bool) -> None:
+        self._kills["kills"] += 1
+        if moment is None:
+            self._kills["once the result was shown"] += 1
+        elif was_half_done:
+            self._kills["in the middle of a write"] += 1
+        elif len(step.states) > 1:
+            kept = "after the write, before its result was shown" if not is_shown else "while its result was shown"
+            self._kills[kept if is_done else "before the write"] += 1
+
+
+def moments(chance: random.Random, shown: float) -> Callable[[], float | None]:
+    """When to kill: in that share of cases once the result is shown, else at a random moment."""
+    return lambda: None if chance.random() < shown else chance.uniform(0, SOON)
+
+
+def killed_all_along(windows: Sequence[Callable[[Counter[str]], None]]) -> Counter[str]:
+    """Play in some windows at a time, tell about it, and return what kills there were."""
+    kills: Counter[str] = Counter()
+    began = time.monotonic()
+    with ThreadPoolExecutor(WINDOWS) as pool:
+        for played in [pool.submit(window, kills) for window in windows]:
+            played.result()
+    parts = "; ".join(f"{count} {when}" for when, count in sorted(kills.items()) if when != "kills")
+    print(f"\n{kills['kills']} kills survived, 0 moves lost, in {time.monotonic() - began:.0f} s: {parts}")
+    return kills
+
+
+def test_a_kill_at_any_move_of_an_evening_loses_nothing_that_was_shown(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two", "three")]
+    chance = random.Random(1)
+
+    def play(number: int, steps: Sequence[Step], at: Container[int]) -> Callable[[Counter[str]], None]:
+        return lambda kills: Window(folders[number] / "home", kills).play(steps, moments(chance, shown=0.4), at)
+
+    for folder in folders:
+        folder.mkdir()
+    first, later = first_evening(folders[0]), later_evenings(folders[2])
+    # Each move of the first evening, in two windows, and some of the later ones.
+    windows = play(0, first, range(0, 99, 2)), play(1, first, range(1, 99, 2)), play(2, later, range(0, 99, 5))
+    assert killed_all_along(windows)["kills"] >= 50
+
+
+@pytest.mark.long
+def test_a_thousand_kills_lose_nothing_that_was_shown(tmp_path: Path) -> None:
+    chance = random.Random(2)
+
+    def play(number: int) -> Callable[[Counter[str]], None]:
+        def play_through(kills: Counter[str]) -> None:
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            steps = (first_evening, later_evenings)[number % 2](folder)
+            Window(folder / "home", kills).play(steps, moments(chance, shown=0.25), range(99))
+
+        return play_through
+
+    assert killed_all_along([play(number) for number in range(24)])["kills"] >= 1000

@@ -1,0 +1,138 @@
+"""Mistakes of ours, wherever they come out: one sentence, status 70, the terminal given back, and no name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from program import Program
+from reference import OPTIONS, Step, remembered
+from seating import seated, two_at_a_time
+from terminal import Drawn
+
+A_MISTAKE = """
+import sys
+def mistake(*_, **__):
+    name = "Ana"
+    return {}[name]
+"""
+
+LATER = {
+    "a key": """
+from cardtui.guide.guide import Guide
+press = Guide.press
+Guide.press = lambda self, key: mistake() if key == "x" else press(self, key)
+""",
+    "a timer": """
+from cardtui.tui.app import CardtuiApp
+on_key = CardtuiApp.on_key
+CardtuiApp.on_key = lambda self, event: self.set_timer(0.01, mistake) if event.key == "x" else on_key(self, event)
+""",
+    "painting": """
+from cardtui.tui.app import CardtuiApp
+from cardtui.tui.board import Board
+on_key = CardtuiApp.on_key
+def paint(self, event):
+    if event.key == "x":
+        Board.render_line = mistake
+        self.board.refresh()
+    else:
+        on_key(self, event)
+CardtuiApp.on_key = paint
+""",
+    "reading keys": """
+from textual._xterm_parser import XTermParser
+feed = XTermParser.feed
+XTermParser.feed = lambda self, data: mistake() if data == "x" else feed(self, data)
+""",
+    "a callback": """
+from cardtui.tui.app import CardtuiApp
+on_key = CardtuiApp.on_key
+CardtuiApp.on_key = lambda self, event: self.call_later(mistake) if event.key == "x" else on_key(self, event)
+""",
+    "saving": """
+from cardtui.save.store import Store
+Store.append = mistake
+
+""",
+}
+"""Where a mistake comes out while two people play: at an "x", or at the next move."""
+
+AT_START = {
+    "the guide": "import cardtui.guide.opening as opening; opening.open_guide = mistake",
+    "the app": "from cardtui.tui.app import CardtuiApp; CardtuiApp.__init__ = mistake",
+    "loading": "from cardtui.tui.app import CardtuiApp; CardtuiApp.on_load = mistake",
+    "mounting": "from cardtui.tui.app import CardtuiApp; CardtuiApp.on_mount = mistake",
+    "the first picture": "from cardtui.tui.board import Board; Board.render_line = mistake",
+    "after it": "from cardtui.save.keeper import Keeper; Keeper.check = mistake",
+    "styles": "from cardtui.tui.app import CardtuiApp; CardtuiApp.CSS = 'Board { colour: ; }'",
+    "leaving": "from cardtui.save.keeper import Keeper; Keeper.close = mistake",
+}
+
+
+class Mistaken(Program):
+    """The program with a mistake in it."""
+
+    def __init__(self, home: Path, mistake: str) -> None:
+        super().__init__(home)
+        self._mistake = mistake
+
+    def command(self, *arguments: str) -> list[str]:
+        """Start with the mistake built in."""
+        code = f"{A_MISTAKE}\n{self._mistake}\nfrom cardtui.cli import main\nsys.exit(main())"
+        return [sys.executable, "-c", code, *arguments]
+
+
+@pytest.fixture
+def step(steps: Mapping[str, Step]) -> Step:
+    return steps["asked"]
+
+
+def assert_told(text: str) -> None:
+    assert "Something went wrong (" in text
+    assert "start cardtui again" in " ".join(text.split())
+    assert not any(word in text for word in ("Traceback", "Ana", "╭", 'File "'))
+
+
+def assert_left_well(drawn: Drawn) -> None:
+    assert drawn.wait() == 70
+    assert "\x1b[?1049h" not in drawn.shown or drawn.is_restored
+    assert_told(drawn.text)
+
+
+def test_a_mistake_while_they_play_tells_no_name_and_loses_no_move(tmp_path: Path, step: Step) -> None:
+    def play(home: Path, where: str, mistake: str) -> None:
+        program = Mistaken(home, mistake)
+        with seated(program, step) as drawn:
+            drawn.type(step.typed if where == "saving" else "x")
+            assert_left_well(drawn)
+        assert remembered(program.save) == step.states[0]
+
+    two_at_a_time(tmp_path, LATER, play)
+
+
+def test_a_mistake_at_the_start_or_the_end_tells_no_name(tmp_path: Path, step: Step) -> None:
+    def start(home: Path, where: str, mistake: str) -> None:
+        program = Mistaken(home, mistake)
+        program.save.write_bytes(step.file)
+        with Drawn(program, "--save", str(program.save), *OPTIONS) as drawn:
+            if where == "leaving":
+                drawn.until_it(step.start.is_on)
+                drawn.type("q")
+            assert_left_well(drawn)
+        assert remembered(program.save) == step.states[0]
+
+    two_at_a_time(tmp_path, AT_START, start)
+
+
+@pytest.mark.parametrize("where", ["a key", "saving"])
+def test_a_mistake_in_plain_mode_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
+    program = Mistaken(tmp_path, LATER[where])
+    program.save.write_bytes(step.file)
+    ran = program.run("--plain", "--save", str(program.save), *OPTIONS, typed="\n1\n\nx\n")
+    assert ran.status == 70
+    assert_told(ran.err)
+    assert "went wrong" not in ran.out

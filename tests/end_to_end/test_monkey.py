@@ -1,0 +1,226 @@
+"""A monkey at a real terminal: keys, clicks, sizes, stops and kills, and what lies on the disk after each handful."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from cardtui.cards.deck import open_deck
+from cardtui.guide.scene import Page, Talk
+from cardtui.rules.position import GoodNight, Position
+from full_screens import small_program
+from guiding import SHIPPED
+from hostile import ANSWERS, NONSENSE, UNENDED
+from monkeys import LETTERS, Disk, Monkey
+from program import Program
+from scenes import tell
+from terminal import Drawn, EndedByItself
+
+HANDFUL = 20
+"""Presses between two looks at the disk and the screen."""
+
+APART = 0.004
+"""Seconds between two keys: each is read alone, and none waits long."""
+
+NO_SIZE = {"COLUMNS": "", "LINES": ""}
+
+
+class Play:
+    """One monkey in one terminal after the other."""
+
+    def __init__(self, seed: int, program: Program) -> None:
+        self.monkey = Monkey(seed)
+        self.program = program
+        self.before: Disk | None = None
+
+    def run(self, presses: int) -> Monkey:
+        monkey = self.monkey
+        while monkey.pressed < presses:
+            arguments = (
+                "--no-plain",
+                "--left",
+                "Ana",
+                "--right",
+                "Ben",
+                "--save",
+                str(self.program.save),
+                "--reduced-motion",
+            )
+            with Drawn(self.program, *arguments, **NO_SIZE) as drawn:
+                try:
+                    drawn.until("esc")
+                    while monkey.pressed < presses:
+                        self.handful(drawn)
+                        self.check(drawn)
+                except EndedByItself:
+                    pass  # it pressed q, or killed it
+                except BaseException as error:
+                    error.add_note(f"{monkey}\n{drawn.text}")
+                    raise
+                else:
+                    self.leave(drawn)
+                self.ended(drawn)
+        return monkey
+
+    def leave(self, drawn: Drawn) -> None:
+        """Press Ctrl-C, again if it was lost in a flood that the program had not read yet."""
+        for _ in range(20):
+            drawn.type("\x03")
+            try:
+                drawn.rest(1)
+            except EndedByItself:
+                return
+        raise AssertionError(f"it does not leave: {self.monkey}\n{drawn.text}")
+
+    def ended(self, drawn: Drawn) -> None:
+        """However it ended: cleanly, or by our kill."""
+        status = drawn.wait()
+        assert status in (0, -signal.SIGKILL), status
+        assert status != 0 or drawn.is_restored
+        assert "Traceback" not in drawn.shown
+        self.monkey.counts["killed" if status else "left"] += 1
+        self.look()
+
+    def look(self) -> Disk:
+        """Look at the disk; what was seen there before need not be played again."""
+        disk = Disk(self.program.save)
+        self.monkey.saw(disk.position)
+        known = 0
+        if self.before is not None and disk.open[:1] == self.before.open[:1]:
+            pairs = zip(disk.rows, self.before.rows, strict=False)
+            known = next(
+                (n for n, (one, other) in enumerate(pairs) if one != other), min(len(disk.rows), len(self.before.rows))
+            )
+        disk.check({suit.name for suit in SHIPPED.suits}, since=max(0, known - 1))
+        if self.before is not None and self.before.open and disk.open[:1] != self.before.open[:1]:
+            self.monkey.counts["evenings ended or put aside"] += 1
+        self.before = disk
+        return disk
+
+    def handful(self, drawn: Drawn) -> None:
+        """Do a few things."""
+        monkey = self.monkey
+        for _ in range(HANDFUL):
+            data = self.choose(drawn)
+            monkey.did(repr(data[:40]) if isinstance(data, bytes) else data)
+            if isinstance(data, bytes):
+                drawn.send(data)
+            elif data == "size":
+                drawn.resize(*monkey.size())
+            elif data == "stop":
+                os.kill(drawn.pid, signal.SIGSTOP)
+                drawn.resize(*monkey.size())
+                os.kill(drawn.pid, signal.SIGCONT)
+                drawn.rest(0.1)
+            else:
+                os.kill(drawn.pid, signal.SIGKILL)
+            drawn.rest(APART)
+
+    def choose(self, drawn: Drawn) -> bytes | str:
+        monkey = self.monkey
+        what = monkey.picks(
+            enter=30,
+            one=22,
+            digit=16,
+            letter=9,
+            back=5,
+            esc=5,
+            click=10,
+            twice=3,
+            answer=3,
+            size=2,
+            q=0.3,
+            stop=0.1,
+            kill=0.1,
+        )
+        monkey.counts[what] += 1
+        match what:
+            case "enter":
+                return monkey.chance.choice((b"\r", b" ", b"\x1b[13u", b"\x1bOM"))
+            case "one":
+                return b"1"
+            case "digit":
+                return monkey.chance.choice("23456789٢３").encode()
+            case "letter":
+                return monkey.chance.choice(LETTERS + "TIBéйzx").encode()
+            case "back":
+                return b"b"
+            case "esc":
+                return b"\x1b[27u"
+            case "click" | "twice":
+                return self.click(drawn) * (2 if what == "twice" else 1)
+            case "answer":
+                return monkey.chance.choice(
+                    (*ANSWERS, *NONSENSE, *UNENDED[:2], b"\x1b[B", b"\x1b[6~", b"\x1b[200~1 2\r\x1b[201~")
+                )
+            case "q":
+                return b"q"
+            case _:
+                return what
+
+    def click(self, drawn: Drawn) -> bytes:
+        """On something that is written, mostly."""
+        lines = drawn.text.splitlines()
+        full = [(x, y) for y, line in enumerate(lines) for x, sign in enumerate(line) if not sign.isspace()]
+        x, y = self.monkey.chance.choice(full) if full else (0, 0)
+        return f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m".encode()
+
+    def check(self, drawn: Drawn) -> None:
+        """The screen, brought back to the talk, shows where the evening stands on the disk."""
+        drawn.resize(80, 24)
+        for longer in range(12):
+            disk = self.look()
+            # The same key twice within a quarter of a second would count as held down, on a busy machine also later.
+            if self.shows(drawn, disk, 0.4 + longer / 4):
+                return
+            drawn.send(b"\x1b[27u")
+        raise AssertionError("the screen shows something else than the disk")
+
+    def shows(self, drawn: Drawn, disk: Disk, seconds: float) -> bool:
+        """Whether, within so many seconds, the screen shows the talk that is on the disk, or the first screen."""
+        wanted = [words(disk.position)] if disk.position is not None else []
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            drawn.rest(0.03)
+            text = "".join(drawn.text.split()).upper()
+            if any(all(word in text for word in some) for some in [*wanted, START]):
+                self.monkey.counts["at the first screen"] += all(word in text for word in START)
+                return True
+        return False
+
+
+def words(position: Position) -> list[str]:
+    """What must stand on the screen at a position, without spaces and in capitals."""
+    scene = tell(position)
+    # At good night the other rows are prompts, which this deck has otherwise.
+    rows = scene.rows[:1] if isinstance(position.place, GoodNight) else scene.rows
+    match scene:
+        case Talk():
+            texts = [scene.face.text, *(half.chip for half in scene.halves)]
+        case Page():
+            texts = [scene.title]
+    return ["".join(text.split()).upper() for text in (*texts, *(row.text for row in rows)) if text]
+
+
+def _start() -> list[str]:
+    deck = open_deck().deck
+    assert deck is not None
+    return ["".join(text.split()).upper() for text in (deck.words.start_title, deck.words.start_settings)]
+
+
+START = _start()
+
+
+def test_a_monkey_at_a_terminal_harms_nothing(tmp_path: Path) -> None:
+    monkey = Play(3, small_program(tmp_path)).run(100)
+    assert monkey.pressed >= 100
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(30, 40))
+def test_a_monkey_at_a_terminal_harms_nothing_in_two_thousand_presses(seed: int, tmp_path: Path) -> None:
+    print(Play(seed, small_program(tmp_path)).run(2000).report())

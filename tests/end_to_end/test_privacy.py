@@ -1,0 +1,522 @@
+"""What an evening leaves behind, and where: on the disk, in the terminal, in logs, on the network."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cardtui.commands.privacy import keep_to_ourselves
+from end_to_end.test_full_screen import turn
+from end_to_end.watched import Seen, Watched
+from full_screens import BEN, CHOOSES, DECK, ENTER, SPEAKS, THANKS, WAITS
+from program import LONGEST, Program
+from terminal import Drawn, Terminal
+
+LONG = pytest.mark.long
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes and terminals as POSIX has them")
+
+NAMES = ("Zora", "Quentin")
+PROMPT = "good about t"
+"""In each card of the small deck."""
+
+LEAVING = {
+    "TEXTUAL": "devtools,debug",
+    "TEXTUAL_DEBUG": "1",
+    "TEXTUAL_DEVTOOLS_PORT": "9",
+    "TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver",
+    "TEXTUAL_PRESS": "q",
+    "TEXTUAL_SCREENSHOT": "1",
+    "TEXTUAL_SHOW_RETURN": "1",
+    "PYTHONASYNCIODEBUG": "1",
+    "PYTHONFAULTHANDLER": "1",
+}
+"""What a developer may have left in the shell."""
+
+
+def options(program: Program, *more: str) -> tuple[str, ...]:
+    names = ("--left", NAMES[0], "--right", NAMES[1])
+    return "--deck", str(program.home / "small.yaml"), "--reduced-motion", *names, *more
+
+
+def words(text: str) -> str:
+    """A text in the names of these tests."""
+    return text.replace("Ana", "Zora").replace("ANA", "ZORA").replace("Ben", "Quentin").replace("BEN", "QUENTIN")
+
+
+def to_a_card(drawn: Drawn) -> None:
+    """From the note over the first appreciation to a card that is talked about, with both names on the screen."""
+    drawn.until("Before you begin").press("1", "Have you both got room")
+    drawn.press(ENTER, words(SPEAKS))
+    turn(drawn, words(WAITS), words(CHOOSES), words(THANKS), words(BEN[0]))
+    turn(drawn, *map(words, BEN[1:]), "Let it settle.")
+    drawn.press("1", "Quentin starts this one")
+    drawn.press(ENTER, "QUENTIN SPEAKS", PROMPT)
+
+
+def to_the_end(drawn: Drawn) -> None:
+    """From that card to good night, and out."""
+    turn(drawn, *map(words, BEN[1:]), words(SPEAKS))
+    turn(drawn, words(WAITS), words(CHOOSES), words(THANKS), "Let it settle.")
+    drawn.press("c", "Before you go")
+    drawn.press("2", "Good night, Zora.")
+    drawn.type(ENTER)
+    assert drawn.wait() == 0
+
+
+def modes(folder: Path) -> dict[str, str]:
+    """The modes of all that lies below a folder, itself included."""
+    return {
+        str(path.relative_to(folder.parent)): stat.filemode(path.lstat().st_mode)
+        for path in (folder, *folder.rglob("*"))
+    }
+
+
+def outside(shown: str) -> str:
+    """What was written to the screen that a shell has, and not to the one that is drawn on and left behind."""
+    return re.sub(r"\x1b\[\?1049h.*?(?:\x1b\[\?1049l|\Z)", "", shown, flags=re.DOTALL)
+
+
+def assert_says_nothing(text: str) -> None:
+    """Neither a name nor a card is in it, nor what a program says that fell over its feet."""
+    for told in (*NAMES, "ZORA", "QUENTIN", PROMPT, "appreciate", "Traceback", "╭"):
+        assert told not in text, text
+
+
+class Evening:
+    """One whole evening in each face, in a shell that wants to leak, under watch."""
+
+    def __init__(self, folder: Path, *, plain: bool) -> None:
+        home = folder / "home"
+        home.mkdir()
+        watch = folder / "watch"
+        watch.mkdir()
+        self.program = program = Watched(home, watch)
+        (home / "small.yaml").write_text(DECK)
+        log = {"TEXTUAL_LOG": str(folder / "log"), "TEXTUAL_SCREENSHOT_LOCATION": str(folder)}
+        program.environment |= LEAVING | log
+        before = os.umask(0)
+        cores = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (cores[1], cores[1]))
+        try:
+            self.shown = self._plain() if plain else self._drawn()
+        finally:
+            os.umask(before)
+            resource.setrlimit(resource.RLIMIT_CORE, cores)
+        self.folder = folder
+
+    def _plain(self) -> str:
+        typed = ["", "", *["", "", "1", ""] * 2, "", "", *["", "", "1", ""] * 2, "2", "2", ""]
+        ran = self.program.run("--plain", *options(self.program), typed="".join(f"{key}\n" for key in typed))
+        assert ran.status == 0, ran
+        assert "Good night, Zora" in ran.out
+        assert ran.err == ""
+        self.modes, self.temporary = modes(self.program.home / "data"), list(self.program.temporary.iterdir())
+        return ran.out
+
+    def _drawn(self) -> str:
+        with Drawn(self.program, "--no-plain", *options(self.program)) as drawn:
+            to_a_card(drawn)
+            self.modes, self.temporary = modes(self.program.home / "data"), list(self.program.temporary.iterdir())
+            limits = Path(f"/proc/{drawn._process.pid}/limits")
+            self.core = limits.read_text() if limits.exists() else ""
+            to_the_end(drawn)
+            return drawn.shown
+
+
+@pytest.fixture(scope="module", params=["plain", "drawn"])
+def evening(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Evening:
+    return Evening(tmp_path_factory.mktemp("evening"), plain=request.param == "plain")
+
+
+# The disk
+
+
+def test_whatever_is_made_is_for_its_owner_alone(evening: Evening) -> None:
+    assert "data/cardtui/save.db" in evening.modes
+    for found in (evening.modes, modes(evening.program.home / "data")):
+        assert {mode for path, mode in found.items() if mode.startswith("d")} == {"drwx------"}, found
+        assert {mode for path, mode in found.items() if not mode.startswith("d")} == {"-rw-------"}, found
+
+
+def test_only_the_files_that_where_names_are_written(evening: Evening) -> None:
+    named = evening.program.run("where").out
+    own = evening.program.home / "data" / "cardtui"
+    for path in evening.program.written():
+        known = str(path) in named or any(str(above) in named for above in path.parents if above.is_relative_to(own))
+        assert known or own.is_relative_to(path), path
+    for path in (evening.program.home / "data").rglob("*"):
+        assert str(path) in named or path == own or str(path.parent) in named, path
+    assert {path.name for path in evening.program.home.iterdir()} == {"data", "small.yaml"}
+    assert {path.name for path in evening.folder.iterdir()} == {"home", "watch"}, "no log, and no picture"
+
+
+def test_nothing_is_put_into_the_temporary_folder(evening: Evening) -> None:
+    assert evening.temporary == []
+    assert list(evening.program.temporary.iterdir()) == []
+
+
+def test_nobody_is_called_and_nothing_is_started(evening: Evening) -> None:
+    events = {seen.event for seen in evening.program.seen}
+    assert "open" in events, "the watch is awake"
+    forbidden = ("socket.", "subprocess.", "os.system", "os.exec", "os.spawn", "os.posix_spawn", "os.fork", "urllib.")
+    # The window of these tests turns into the program.
+    seen = [seen for seen in evening.program.seen if not (seen.event == "os.exec" and "cardtui" in seen.about[1])]
+    assert not [each for each in seen if each.event.startswith(forbidden)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="this system does not tell")
+@pytest.mark.parametrize("evening", ["drawn"], indirect=True)
+def test_a_crash_of_the_system_writes_no_image_of_the_memory(evening: Evening) -> None:
+    line = next(line for line in evening.core.splitlines() if line.startswith("Max core file size"))
+    assert line.split()[4] == "0"
+
+
+def test_neither_the_clipboard_nor_a_title_is_written(evening: Evening) -> None:
+    # 0, 1 and 2 are titles, 52 is the clipboard, 9 and 777 are notices; 22 is the shape of the pointer.
+    assert set(re.findall(r"\x1b\](\d*)", evening.shown)) <= {"22"}
+    assert "\x1bP" not in evening.shown
+
+
+@pytest.mark.parametrize("evening", ["plain"], indirect=True)
+def test_every_command_keeps_off_the_network_and_writes_only_what_it_says(evening: Evening, tmp_path: Path) -> None:
+    watch = tmp_path / "watch"
+    watch.mkdir()
+    program = Watched(evening.program.home, watch)
+    (tmp_path / "list.txt").write_text("What of rain?\nWhat of wind?\n")
+    commands = [
+        *(["where"], ["path"], ["export"], ["export", "--format", "markdown"], ["decks"], ["check"], ["explain"]),
+        *(["check", "--strict", "small.yaml"], ["check", "--format", "json", "small.yaml"], ["explain", "tab"]),
+        *(["schema"], ["schema", "words"], ["--version"], ["--help"], ["play", "--help"]),
+        *(["new", f"{tmp_path}/new.yaml"], ["import", f"{tmp_path}/list.txt"]),
+    ]
+    script = "import sys, json; from cardtui.cli import main; [main(each) for each in json.loads(sys.argv[1])]"
+    ran = subprocess.run(
+        [sys.executable, "-c", script, json.dumps(commands)],
+        capture_output=True,
+        timeout=LONGEST,
+        check=True,
+        cwd=program.home,
+        env=program.environment,
+        stdin=subprocess.DEVNULL,
+    )
+    assert b"Traceback" not in ran.stderr
+    assert not [seen for seen in program.seen if seen.event.startswith(("socket.", "subprocess.", "urllib."))]
+    made = {tmp_path / name for name in ("new.yaml", "list.yaml", "suit.schema.json")}
+    assert program.written() == made
+    assert list(program.temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("umask", "mode"),
+    [
+        *((0o000, 0o777), (0o077, 0o755)),
+        *(pytest.param(umask, mode, marks=LONG) for umask, mode in ((0o022, 0o700), (0, 0o700), (0o077, 0o777))),
+    ],
+)
+def test_a_folder_that_is_named_keeps_its_mode_and_what_is_put_there_is_closed(
+    umask: int, mode: int, tmp_path: Path
+) -> None:
+    program = Program(tmp_path / "home")
+    ours = tmp_path / "home" / "ours"
+    ours.mkdir(parents=True)
+    ours.chmod(mode)
+    before = os.umask(umask)
+    try:
+        assert program.run("--plain", "--save", str(ours / "us.db"), typed="\n\n\n\n\nq\n").status == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(ours.stat().st_mode) == mode
+    modes = {stat.filemode(path.stat().st_mode) for path in ours.rglob("*")}
+    assert modes == {"-rw-------", "drwx------"}, "the save file and its lock, and a folder of backups"
+    assert {path.name for path in ours.iterdir()} >= {"us.db", "us.db.lock"}
+
+
+def test_what_sqlite_writes_meanwhile_is_closed_too(tmp_path: Path) -> None:
+    from cardtui.save.store import Store
+
+    before = os.umask(0)
+    try:
+        with Store.open(tmp_path / "ours.db") as store:
+            store._connection.execute("BEGIN IMMEDIATE")
+            store._connection.execute("INSERT INTO settings (only, value) VALUES (1, x'7b7d')")
+            found = {path.name: stat.filemode(path.stat().st_mode) for path in tmp_path.iterdir()}
+            store._connection.execute("ROLLBACK")
+    finally:
+        os.umask(before)
+    assert found == dict.fromkeys(("ours.db", "ours.db-journal", "ours.db.lock"), "-rw-------")
+
+
+def test_a_synced_folder_is_warned_of_once_and_by_where_each_time(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    save = tmp_path / "Dropbox (Personal)" / "us.db"
+    save.parent.mkdir()
+    for times in (1, 0):
+        ran = program.run("--plain", "--save", str(save), typed="q\n")
+        assert ran.err.count("synced by Dropbox") == times
+    assert program.run("where", "--save", str(save)).err.count("synced by Dropbox") == 1
+
+
+# What the system sees
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace")
+@pytest.mark.parametrize("plain", [pytest.param(True, marks=LONG), False], ids=["plain", "drawn"])
+def test_the_system_sees_no_connection_and_only_writes_to_files_that_are_ours(tmp_path: Path, plain: bool) -> None:
+    trace = tmp_path / "trace"
+    calls = (
+        "trace=network,openat,open,creat,mkdir,mkdirat,unlink,unlinkat,rename,renameat,renameat2,symlink,link,linkat"
+    )
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "small.yaml").write_text(DECK)
+
+    class Traced(Program):
+        def command(self, *arguments: str) -> list[str]:
+            return ["/usr/bin/env", "strace", "-f", "-qq", "-e", calls, "-o", str(trace), *super().command(*arguments)]
+
+    program = Traced(home)
+    program.environment |= LEAVING | {"TEXTUAL_LOG": str(tmp_path / "log"), "PYTHONDONTWRITEBYTECODE": "1"}
+    program.environment["TMPDIR"] = str(tmp_path)
+    if plain:
+        if program.run("--version").status:
+            pytest.skip("strace may not trace here")
+        ran = program.run("--plain", *options(program), typed="\n\n\n\n1\n\nq\n")
+        assert ran.status == 0
+    else:
+        with Drawn(program, "--no-plain", *options(program)) as drawn:
+            drawn.until("Before you begin").press("1", "Have you both got room").press(ENTER, words(SPEAKS))
+            drawn.press("1", words(WAITS))
+            drawn.type("q")
+            assert drawn.wait() == 0
+    lines = trace.read_text(errors="replace").splitlines()
+    # A byte to itself is how asyncio wakes up.
+    calling = re.compile(r'(?:connect|bind|listen|sendmsg|socket)\(|sendto\((?!\d+, "\\0", 1, 0, NULL, 0\))')
+    assert not [line for line in lines if calling.search(line)]
+    writing = re.compile(
+        r'"(/[^"]*|[^"/][^"]*)"[^"]*(?:O_WRONLY|O_RDWR|O_CREAT)|(?:mkdir|unlink|rename|link)\w*\([^"]*"([^"]+)"'
+    )
+    found = {match[1] or match[2] for line in lines if (match := writing.search(line)) and "ENOENT" not in line}
+    own = home / "data"
+    odd = {path for path in found if not Path(path).is_relative_to(own) and not path.startswith(("/dev/", "/proc/"))}
+    assert str(own / "cardtui" / "save.db") in found
+    assert not odd
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "trace"]
+
+
+# The terminal
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    (tmp_path / "small.yaml").write_text(DECK)
+    return Program(tmp_path)
+
+
+@pytest.mark.parametrize("way", ["term", *(pytest.param(way, marks=LONG) for way in ("q", "ctrl-c", "ctrl-q", "hup"))])
+def test_whatever_way_it_is_left_the_shells_screen_is_as_it_was(program: Program, way: str) -> None:
+    with Drawn(program, "--no-plain", *options(program)) as drawn:
+        drawn.until("Before you begin").press("1", "Have you both got room").press(ENTER, words(SPEAKS))
+        match way:
+            case "term" | "hup":
+                drawn.signal(signal.SIGTERM if way == "term" else signal.SIGHUP)
+            case _:
+                drawn.type({"q": "q", "ctrl-c": "\x03", "ctrl-q": "\x11"}[way])
+                drawn.wait()
+        assert drawn.is_restored
+        assert "ZORA" in drawn.shown
+        left = outside(drawn.shown)
+        assert_says_nothing(left)
+        assert "\x1b[3J" not in drawn.shown, "nobody's scrollback is cleared"
+
+
+def test_what_a_terminal_scrolls_back_to_is_what_was_there_before(program: Program, tmp_path: Path) -> None:
+    if shutil.which("tmux") is None:
+        pytest.skip("there is no tmux")
+    socket = tmp_path / "tmux"
+    tmux = ("tmux", "-S", str(socket), "-f", os.devnull)
+    known = program.run("--plain", *options(program), typed="\n\nq\n")
+    assert known.status == 0
+    assert "Zora speaks" in known.out
+
+    def ask(*arguments: str) -> str:
+        done = subprocess.run([*tmux, *arguments], capture_output=True, text=True, timeout=LONGEST, check=True, env=env)
+        return done.stdout
+
+    def until(*texts: str, history: bool = False) -> str:
+        for _ in range(600):
+            text = ask("capture-pane", "-p", "-t", "us", *(["-S", "-"] if history else []))
+            if all(each in text for each in texts):
+                return text
+            time.sleep(0.05)
+        raise AssertionError(text)
+
+    env = program.environment | {"PS1": "$ ", "ENV": os.devnull}
+    command = " ".join(program.command("--no-plain", "--deck", "small.yaml", "--reduced-motion"))
+    ask("new-session", "-d", "-s", "us", "-x", "80", "-y", "24", "-c", str(program.home), "/bin/sh")
+    try:
+        ask("send-keys", "-t", "us", "seq 100 160; clear() { :; }; echo be''gun", ENTER)
+        until("begun")
+        for leaving in ("q", "C-c"):
+            ask("send-keys", "-t", "us", command, ENTER)
+            until("Go on where you were")
+            ask("send-keys", "-t", "us", ENTER)
+            until("ZORA SPEAKS")
+            ask("send-keys", "-t", "us", leaving)
+            until("Your place is kept.")
+            ask("send-keys", "-t", "us", "clear; printf '\\033[2J\\033[H'; echo do''ne", ENTER)
+            until("done")
+        text = until("100", "160", "done", history=True)
+        assert_says_nothing(text)
+    finally:
+        ask("kill-server")
+
+
+def test_plain_text_says_that_it_stays_in_the_window_and_only_there(program: Program) -> None:
+    told = "What was said here stays in this window until you close it."
+    with Terminal(program, "--plain", *options(program)) as terminal:
+        for typed, then in (("\r", "room"), ("1\r", "Zora speaks"), ("q\r", "Your place is kept.")):
+            terminal.wait_for("> ")
+            terminal.type(typed)
+            terminal.wait_for(then)
+        assert terminal.wait() == 0
+        assert terminal.shown.rstrip().endswith(told)
+    assert told not in program.run("--plain", *options(program), typed="\n\nq\n").out
+
+
+def test_what_only_changes_the_drawing_stays_in_the_environment() -> None:
+    drawing = {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_FPS": "10", "NO_COLOR": "1", "HOME": "/", "TERM": "xterm"}
+    environment = drawing | LEAVING | {"TEXTUAL_LOG": "log"}
+    keep_to_ourselves(environment)
+    assert environment == drawing | {"PYTHONFAULTHANDLER": "1"}
+
+
+# Mistakes
+
+
+MISTAKES = {
+    "guide": "import cardtui.guide.guide as m; m.Guide.press = broken(m.Guide.press, 'key', 'x')",
+    "painting": "import cardtui.tui.board as m; m.paint_talk = broken(m.paint_talk, 'calls', 3)",
+    "drawing": "import cardtui.tui.board as m; m.Board._strip = broken(m.Board._strip, 'calls', 80)",
+    "saving": "import cardtui.save.store as m; m.Store.append = broken(m.Store.append, 'calls', 2)",
+    "looking through": "import cardtui.save.keeper as m; m.Keeper.check = broken(m.Keeper.check, 'calls', 1)",
+    "a timer": "import cardtui.tui.board as m; m.Board._breathe = broken(m.Board._breathe, 'calls', 1)",
+    "dealing": "import cardtui.guide.table as m; m.Table.do = broken(m.Table.do, 'calls', 2)",
+}
+"""Where something goes wrong, with names and cards in local variables and in the error itself."""
+
+_BROKEN = """
+import sys
+calls = 0
+def broken(whole, what, when):
+    def part(*arguments, **options):
+        global calls
+        calls += what == "calls"
+        zora = "Zora and Quentin: What was good about this morning?"
+        if (calls >= when) if what == "calls" else (arguments[1] == when):
+            raise TypeError(zora)
+        return whole(*arguments, **options)
+    return part
+"""
+
+
+class Mistaken(Program):
+    """The program with a mistake in it."""
+
+    def __init__(self, home: Path, mistake: str) -> None:
+        super().__init__(home)
+        self._mistake = mistake
+
+    def command(self, *arguments: str) -> list[str]:
+        code = f"{_BROKEN}\n{self._mistake}\nfrom cardtui.__main__ import main\nsys.exit(main())"
+        return [sys.executable, "-X", "dev", "-c", code, *arguments]
+
+
+def go_on_until_it_falls(drawn: Drawn, *, waiting: bool) -> None:
+    """Begin an evening, with names and an appreciation on the screen. waiting: for the breath before the mirror."""
+    drawn.until("Before you begin").press("1", "Have you both got room").press(ENTER, words(SPEAKS))
+    drawn.press("1", words(WAITS))
+    if not waiting:
+        drawn.press(ENTER, words(CHOOSES)).type("x")
+    drawn.until("what never comes")
+
+
+OFTEN = ("painting", "saving")
+
+
+def seldom(*places: str) -> list[object]:
+    """All but two of them take their time only now and then."""
+    return [where if where in OFTEN else pytest.param(where, marks=LONG) for where in places]
+
+
+@pytest.mark.parametrize("where", seldom(*MISTAKES))
+def test_a_mistake_anywhere_tells_neither_a_name_nor_a_card(where: str, program: Program, tmp_path: Path) -> None:
+    mistaken = Mistaken(tmp_path, MISTAKES[where])
+    mistaken.environment |= {"PYTHONFAULTHANDLER": "1", "TMPDIR": str(tmp_path / "tmp")}
+    (tmp_path / "tmp").mkdir()
+    asked = [each for each in options(program) if each != "--reduced-motion"]
+    with Drawn(mistaken, "--no-plain", *asked) as drawn:
+        with pytest.raises(AssertionError, match="the program ended"):
+            go_on_until_it_falls(drawn, waiting=where == "a timer")
+        assert drawn.wait() == 70
+        assert drawn.is_restored
+        left = outside(drawn.shown)
+    assert "Something went wrong (TypeError" in left
+    assert_says_nothing(left)
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert not list(tmp_path.rglob("*.log"))
+    assert not list(tmp_path.rglob("core*"))
+
+
+@pytest.mark.parametrize("where", seldom("guide", "saving", "looking through", "dealing", "saying"))
+def test_a_mistake_in_plain_text_tells_neither_a_name_nor_a_card(where: str, program: Program, tmp_path: Path) -> None:
+    saying = "import cardtui.plain as m; m.spoken = broken(m.spoken, 'calls', 30)"
+    mistaken = Mistaken(tmp_path, MISTAKES.get(where, saying))
+    mistaken.environment["PYTHONFAULTHANDLER"] = "1"
+    ran = mistaken.run("--plain", *options(program), typed="\n\n\n\n1\n\n\n\n1\n\n\nx\n")
+    assert ran.status == 70
+    assert ran.err.startswith("cardtui: Something went wrong (TypeError")
+    assert_says_nothing(ran.err)
+
+
+@pytest.fixture(scope="module")
+def fallen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """What a terminal shows once the system has ended the program in the middle of a talk."""
+    home = tmp_path_factory.mktemp("fallen")
+    (home / "small.yaml").write_text(DECK)
+    program = Program(home)
+    program.environment["PYTHONFAULTHANDLER"] = "1"
+    with Drawn(program, "--no-plain", *options(program)) as drawn:
+        drawn.until("Before you begin").press("1", "Have you both got room").press(ENTER, words(SPEAKS))
+        at = len(drawn.shown)
+        assert drawn.signal(signal.SIGABRT) == -signal.SIGABRT
+        yield drawn.shown[at:]
+
+
+def test_what_python_tells_of_a_crash_of_the_system_holds_no_values(fallen: str) -> None:
+    assert "Fatal Python error" in fallen
+    for told in (*NAMES, PROMPT, "appreciate"):
+        assert told not in fallen
+
+
+def test_the_watch_would_see_a_connection(tmp_path: Path) -> None:
+    watch = tmp_path / "watch"
+    watch.mkdir()
+    program = Watched(tmp_path, watch)
+    script = "import socket; socket.create_connection(('127.0.0.1', 9))"
+    ended = subprocess.run([sys.executable, "-c", script], env=program.environment, capture_output=True, check=False)
+    assert ended.returncode == 1
+    assert b"there is no network in an evening" in ended.stderr
+    assert any(seen.event.startswith("socket.") for seen in program.seen)
+    assert isinstance(program.seen[0], Seen)

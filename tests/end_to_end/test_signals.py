@@ -1,0 +1,215 @@
+"""Asked to end, at several places of an evening: the terminal is given back, nothing is lost, the status tells why."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from cardtui.save.store import Store
+from program import LONGEST, Program
+from reference import ENTER, OPTIONS, Step, remembered
+from seating import OVER_IT, seated, two_at_a_time
+from terminal import Drawn, Terminal
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are a thing of POSIX")
+
+HUNG_UP = 128 + signal.SIGHUP
+
+PLACES = {
+    "note": "1",
+    "names": "names",
+    "settle": "settle",
+    "speaking": "said",
+    "mirror": "asked",
+    "verdict": "not-quite",
+    "offer": "take",
+    "time-out": "agree",
+    "away": "come-back",
+    "close": "appreciate",
+    "good night": "heart",
+} | dict.fromkeys(OVER_IT, "said")
+"""By the step that is made there."""
+
+
+@pytest.fixture
+def places(steps: Mapping[str, Step]) -> Mapping[str, Step]:
+    return {place: steps[what] for place, what in PLACES.items()}
+
+
+def everywhere(home: Path, places: Mapping[str, Step], act: Callable[[Drawn], None]) -> None:
+    """Do something at each place, in two windows at a time; what was there has to be there afterwards."""
+
+    def at(folder: Path, place: str, step: Step) -> None:
+        program = Program(folder)
+        with seated(program, step, place) as drawn:
+            act(drawn)
+        with Store.open(program.save) as store:
+            store.check()
+        state = remembered(program.save)
+        if place == "good night":
+            # The end of the program is the end of such an evening, as at its own key.
+            assert state["open"] == []
+            assert len(state["ended"]) == 1
+        else:
+            assert state == step.states[0]
+
+    two_at_a_time(home, places, at)
+
+
+def ended_by(number: signal.Signals) -> Callable[[Drawn], None]:
+    def end(drawn: Drawn) -> None:
+        assert drawn.signal(number) == 128 + number
+        assert drawn.is_restored
+        assert drawn.text.strip() == "", "nothing is left on the screen"
+
+    return end
+
+
+def closed(drawn: Drawn) -> None:
+    assert drawn.wait_closed() == HUNG_UP
+
+
+ENDS = {"term": ended_by(signal.SIGTERM), "hup": ended_by(signal.SIGHUP), "closed": closed}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_an_end_at_many_places_leaves_the_terminal_as_it_was(
+    tmp_path: Path, places: Mapping[str, Step], end: str
+) -> None:
+    some = list(places)[list(ENDS).index(end) :: len(ENDS)]
+    everywhere(tmp_path, {place: places[place] for place in some}, ENDS[end])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("end", ENDS)
+def test_an_end_anywhere_leaves_the_terminal_as_it_was(tmp_path: Path, places: Mapping[str, Step], end: str) -> None:
+    everywhere(tmp_path, places, ENDS[end])
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        (signal.SIGTERM, signal.SIGHUP),
+        (signal.SIGHUP, signal.SIGTERM, signal.SIGTERM),
+        (signal.SIGTERM, signal.SIGCONT),
+        (signal.SIGTERM, signal.SIGTSTP),
+    ],
+    ids=lambda numbers: "-".join(number.name for number in numbers),
+)
+def test_signals_at_once_end_it_once(
+    tmp_path: Path, places: Mapping[str, Step], numbers: tuple[signal.Signals, ...]
+) -> None:
+    with seated(Program(tmp_path), places["mirror"]) as drawn:
+        assert drawn.signal(*numbers) in {128 + number for number in numbers}
+        assert drawn.is_restored
+
+
+def test_quit_leaves_no_image_of_our_memory(tmp_path: Path, places: Mapping[str, Step]) -> None:
+    with seated(Program(tmp_path), places["verdict"]) as drawn:
+        assert drawn.signal(signal.SIGQUIT) == 128 + signal.SIGQUIT
+        assert drawn.is_restored
+
+
+@pytest.mark.parametrize("key", [True, False], ids=["key", "signal"])
+def test_an_interrupt_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step], key: bool) -> None:
+    with seated(Program(tmp_path), places["verdict"]) as drawn:
+        if key:
+            drawn.type("\x03")
+            assert drawn.wait() == 0
+        else:
+            assert drawn.signal(signal.SIGINT) == 0
+        assert drawn.is_restored
+        assert drawn.text.strip() == "Your place is kept."
+
+
+class Left(Program):
+    """The program below another one, which does not let it know that the window was closed, and tells how it ended."""
+
+    @property
+    def ended(self) -> Path:
+        return self.home / "ended"
+
+    def command(self, *arguments: str) -> list[str]:
+        """Start it from there."""
+        code = """
+import os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+if not (child := os.fork()):
+    os.execv(sys.argv[2], sys.argv[2:])
+_, status = os.waitpid(child, 0)
+with open(sys.argv[1], "w") as file:
+    file.write(str(os.waitstatus_to_exitcode(status)))
+"""
+        return [sys.executable, "-c", code, str(self.ended), *super().command(*arguments)]
+
+    def status(self) -> int:
+        """Wait for the end."""
+        until = time.monotonic() + LONGEST
+        while not self.ended.exists() or not self.ended.read_text():
+            assert time.monotonic() < until, "it still runs"
+            time.sleep(0.01)
+        return int(self.ended.read_text())
+
+
+def test_a_terminal_that_has_gone_is_noticed_also_without_a_signal(tmp_path: Path, places: Mapping[str, Step]) -> None:
+    program = Left(tmp_path)
+    with seated(program, places["mirror"]) as drawn:
+        drawn.close()
+        assert program.status() == HUNG_UP
+    Store.open(program.save).close()  # its lock is free
+
+
+# Plain mode
+
+
+def plainly(program: Program, step: Step) -> Terminal:
+    """The program line by line, where a step is made."""
+    program.save.write_bytes(step.file)
+    terminal = Terminal(program, "--plain", "--save", str(program.save), *OPTIONS)
+    terminal.wait_for("> ")
+    for key in step.way:
+        terminal.type(key.typed if key.typed == ENTER else key.typed + ENTER)
+        terminal.wait_for("> ")
+    return terminal
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize("place", ["note", "mirror", "away"])
+def test_a_signal_in_plain_mode_says_nothing_and_loses_nothing(
+    tmp_path: Path, places: Mapping[str, Step], place: str, number: signal.Signals
+) -> None:
+    program = Program(tmp_path)
+    with plainly(program, places[place]) as terminal:
+        before = terminal.shown
+        assert terminal.signal(number) == 128 + number
+        assert terminal.shown == before
+    assert remembered(program.save) == places[place].states[0]
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["told", "not-told"])
+def test_a_window_that_is_closed_in_plain_mode_loses_nothing(
+    tmp_path: Path, places: Mapping[str, Step], left: bool
+) -> None:
+    program = Left(tmp_path) if left else Program(tmp_path)
+    with plainly(program, places["mirror"]) as terminal:
+        if isinstance(program, Left):
+            terminal.close()
+            assert program.status() == HUNG_UP
+        else:
+            assert terminal.wait_closed() == HUNG_UP
+    assert remembered(program.save) == places["mirror"].states[0]
+
+
+def test_an_interrupt_in_plain_mode_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step]) -> None:
+    program = Program(tmp_path)
+    with plainly(program, places["mirror"]) as terminal:
+        terminal.type("\x03")
+        assert terminal.wait() == 0
+        assert "Your place is kept." in terminal.shown.rpartition("^C")[2]
+    assert remembered(program.save) == places["mirror"].states[0]

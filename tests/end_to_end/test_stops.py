@@ -1,0 +1,172 @@
+"""Stopped and brought back by a shell: the terminal is the shell's meanwhile, and then the place is the same."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from program import Program
+from reference import ENTER, OPTIONS, Step, remembered
+from seating import seated
+from terminal import Drawn
+
+BASH = shutil.which("bash")
+pytestmark = pytest.mark.skipif(BASH is None, reason="bash stops and continues its jobs")
+
+READY = "ready> "
+CTRL_Z = "\x1a"
+
+
+class InShell(Program):
+    """A shell, from which the program is started."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.environment |= {"PS1": READY, "PS2": ""}
+
+    def command(self, *arguments: str) -> list[str]:
+        """The shell. It leaves the modes of the terminal alone while it reads a line."""
+        return [str(BASH), "--norc", "--noprofile", "--noediting", "-i"]
+
+    @property
+    def line(self) -> str:
+        """What is typed in the shell."""
+        options = "--save", str(self.save), *OPTIONS
+        # With these set, the size of the window would count for nothing.
+        (self.home / "play").write_text(f"unset COLUMNS LINES; exec {shlex.join(super().command(*options))}\n")
+        return "bash ~/play"
+
+
+class Shell(Drawn):
+    """A window with a shell in it."""
+
+    def sit_down(self, program: InShell, step: Step) -> None:
+        """Start the program on its save file, and go to where a step is made."""
+        if not program.save.exists():
+            program.save.write_bytes(step.file)
+        self.until(READY.rstrip())
+        self.type(program.line + ENTER)
+        self.until_it(step.start.is_on)
+        for key in step.way:
+            self.type(key.typed)
+            self.until_it(key.shown.is_on)
+
+    def until_stopped(self) -> None:
+        """Wait for the shell to say that the program is stopped, and to take the terminal back."""
+        self.until("Stopped")
+        self.until_it(lambda screen: screen.rstrip().endswith(READY.rstrip()))
+        assert self.is_restored
+
+    def leave(self) -> None:
+        """Leave the program, then the shell."""
+        self.press("q", "Your place is kept.")
+        self.until_it(lambda screen: screen.rstrip().endswith(READY.rstrip()))
+        assert self.is_restored
+        self.type("exit $?" + ENTER)
+        assert self.wait() == 0
+
+
+@pytest.mark.parametrize("by_key", [True, False], ids=["key", "signal"])
+def test_a_stopped_program_gives_the_terminal_back_and_comes_back_whole(
+    tmp_path: Path, steps: Mapping[str, Step], by_key: bool
+) -> None:
+    program, step = InShell(tmp_path), steps["asked"]
+    with Shell(program) as shell:
+        shell.sit_down(program, step)
+        for _ in range(2):
+            if by_key:
+                shell.type(CTRL_Z)
+            else:
+                os.kill(shell.foreground, signal.SIGTSTP)
+            shell.until_stopped()
+            shell.press("fg" + ENTER)
+            shell.until_it(step.before.is_on)
+        shell.type(step.typed)
+        assert step.after is not None
+        shell.until_it(step.after.is_on)
+        assert remembered(program.save) == step.states[-1]
+        shell.leave()
+
+
+def test_a_window_may_get_another_size_while_the_program_is_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+    program, step = InShell(tmp_path), steps["asked"]
+    with Shell(program) as shell:
+        shell.sit_down(program, step)
+        shell.type(CTRL_Z)
+        shell.until_stopped()
+        shell.resize(100, 30)
+        shell.press("fg" + ENTER, "I have asked")
+        shell.until_it(lambda screen: screen.split("\n")[-2].endswith("esc more"))
+        shell.leave()
+
+
+def test_a_name_half_typed_is_there_again(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+    program = InShell(tmp_path)
+    with Shell(program) as shell:
+        shell.sit_down(program, steps["names"])
+        shell.type(CTRL_Z)
+        shell.until_stopped()
+        shell.press("fg" + ENTER, "Ana", "Ben", "Who sits left?")
+        shell.press("na", "Benna")
+        shell.press(ENTER, "Have you both got room")
+        shell.leave()
+
+
+def test_a_program_put_in_the_background_waits_there(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+    program, step = InShell(tmp_path), steps["asked"]
+    with Shell(program) as shell:
+        shell.sit_down(program, step)
+        shell.type(CTRL_Z)
+        shell.until_stopped()
+        shell.press("bg; wait -f 2> /dev/null; jobs; echo then" + ENTER, "Stopped", "\nthen")
+        shell.press("fg" + ENTER)
+        shell.until_it(step.before.is_on)
+        shell.leave()
+
+
+def test_a_stopped_program_can_be_ended_and_lets_another_one_in(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+    program, step = InShell(tmp_path), steps["asked"]
+    with Shell(program) as shell:
+        shell.sit_down(program, step)
+        shell.type(CTRL_Z)
+        shell.until_stopped()
+        shell.press("kill %1; while jobs | grep -q Stopped; do sleep 0.02; done; jobs" + ENTER, "Terminated")
+        shell.sit_down(program, step)
+        shell.leave()
+
+
+def test_a_program_that_nobody_could_wake_is_not_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+    step = steps["asked"]
+    with seated(Program(tmp_path), step) as drawn:
+        drawn.type(CTRL_Z)
+        drawn.until_it(lambda _: drawn.shown.count("\x1b[?1049h") == 2)
+        drawn.until_it(step.before.is_on)
+        drawn.type(step.typed)
+        assert step.after is not None
+        drawn.until_it(step.after.is_on)
+        drawn.type("q")
+        assert drawn.wait() == 0
+        assert drawn.is_restored
+
+
+@pytest.mark.parametrize("numbers", [(signal.SIGCONT,), (signal.SIGSTOP, signal.SIGCONT)], ids=["cont", "stop-cont"])
+def test_a_stop_that_was_not_announced_does_no_harm(
+    tmp_path: Path, steps: Mapping[str, Step], numbers: tuple[signal.Signals, ...]
+) -> None:
+    step = steps["asked"]
+    with seated(Program(tmp_path), step) as drawn:
+        for number in numbers:
+            os.kill(drawn.foreground, number)
+        drawn.until_it(lambda _: drawn.shown.count("\x1b[?1049h") == 2)
+        drawn.until_it(step.before.is_on)
+        drawn.type(step.typed)
+        assert step.after is not None
+        drawn.until_it(step.after.is_on)
+        assert drawn.signal(signal.SIGTERM) == 128 + signal.SIGTERM
+        assert drawn.is_restored

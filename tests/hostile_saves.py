@@ -1,0 +1,39 @@
+"""A save file that someone sent: whole and sound, and with a text of theirs wherever one can stand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+from msgspec.structs import replace
+
+from cardtui.rules.position import Position
+from cardtui.save import opening
+from cardtui.save.settings import Settings
+from cardtui.save.store import Store
+from hostile_texts import dressed
+from save import talks
+from save.talks import EVENING
+
+
+def hostile_save(path: Path, text: str, *, deck: str = "starter", moves: int = 2) -> Path:
+    """Make one. ``moves``: of the evening that is open; with two, the first partner speaks.
+
+    deck: what the open evening says of its deck.
+    """
+    # Nobody's evening is in it, so nothing has to wait for the disk.
+    quick = tuple(pragma.replace("synchronous = EXTRA", "synchronous = OFF") for pragma in opening._TO_WRITE)
+    with patch.object(opening, "_TO_WRITE", quick), Store.open(path) as store:
+        store.keep_settings(Settings(noted=True, plain=False, named=True, begun=True, left=text, right=text))
+        talks.keep_ended(store, *talks.one_card(EVENING - timedelta(days=1)))
+        store._connection.execute("UPDATE evenings SET deck = ?", (text,))
+        store._connection.execute("UPDATE met SET suit = ?, card = ?, heart = 1", (text, text[:64]))
+        first, rows = talks.one_card()
+        opened = [(dressed(move, text), _with_deck(dressed(position, text), deck)) for move, position in rows[:moves]]
+        talks.keep(store, _with_deck(dressed(first, text), deck), opened)
+    return path
+
+
+def _with_deck(position: Position, deck: str) -> Position:
+    return replace(position, plan=replace(position.plan, deck=deck))

@@ -1,0 +1,152 @@
+"""Texts as an attacker writes them, and a way to put one wherever a text of someone else's can stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, TypeVar
+
+import msgspec
+
+from cardtui.cards.card import Suit
+from cardtui.cards.unseen import UNSEEN
+from cardtui.cards.words import Words
+
+MARKED = "PWNED"
+"""Stands in each text that asks a terminal to do something, so that what came of it is easily found."""
+
+MARKUP = {
+    "an action": "[@click=app.quit]PWNED[/] [@click='app.bell']x[/]",
+    "a closing tag": "[/] [/bold] [/b]] [[/",
+    "a link of markup": "[link=https://PWNED.example]x[/link] [bold red]loud[/] [blink]x",
+    "unfinished markup": "[bold [$primary [@click= [#ff0000 [",
+    "backslashes and brackets": "\\[bold] \\\\[/] \\",
+    "braces": "{left} {speaker} {partner} {{partner}} {0} {value!r} {__class__}",
+    "percent signs": "%s %n %(name)s 100%\\",
+    "a command of a workflow": "::error file=PWNED::x ##[add-mask]PWNED %0A::stop-commands::PWNED",
+    "yaml": "- id: PWNED\n  kind: question # x",
+    "markdown": "# [PWNED](javascript:x) ![](x) <img src=x> **b** `c` @PWNED #1 GH-1 www.PWNED.com a@PWNED.com | -- |",
+    "a key of a prompt": "[q] quit\n[1] yes\n> ",
+}
+
+SEQUENCES = {
+    "a colour": "\x1b[31mPWNED\x1b[0m",
+    "a cleared screen": "\x1b[2J\x1b[3J\x1b[HPWNED",
+    "another screen": "\x1b[?1049l\x1b[?25h\x1b[?1000lPWNED",
+    "a clipboard": "\x1b]52;c;UFdORUQ=\x07PWNED",
+    "a hyperlink": "\x1b]8;;https://PWNED.example\x1b\\x\x1b]8;;\x1b\\",
+    "a title": "\x1b]0;PWNED\x07 \x1b]2;PWNED\x1b\\",
+    "a device control string": "\x1bP+q544e\x1b\\PWNED \x1bPtmux;\x1b\x1b]0;PWNED\x07\x1b\\",
+    "a reset": "\x1bcPWNED \x1b[!p \x1b(0qqq\x0e",
+    "a question to the terminal": "\x1b[6n\x1b[c\x1b[>q\x1b]11;?\x07PWNED",
+    "application commands": "\x1b_PWNED\x1b\\ \x1b^PWNED\x1b\\ \x1bXPWNED\x1b\\",
+    "a sequence of one code point": "\x9b31mPWNED\x9d0;PWNED\x9c\x90PWNED\x9c",
+    "a sequence without an end": "PWNED \x1b]52;c;",
+    "every control character": "PWNED" + "".join(map(chr, (*range(32), *range(127, 160)))),
+    "line ends": "one\ntwo\r\nthree\rfour\x85five\u2028six\u2029seven\x0beight\x0cnine",
+    "tabs and backspaces": "a\tb\x08\x08\x08PWNED\x7f",
+    "overrides": "\u202ePWNED\u202c \u2066a\u2067b\u2068c\u2069 \u202ax\u202by\u202d",
+    "lone surrogates": "a\ud800b\udc80\udcffPWNED",
+    "a replacement character": "\ufeffa\ufffd\uffff\ufffe",
+    "formats given up": "a\u206ab\u206fc\ufff9d\ufffae\ufffb",
+}
+
+LETTERS = {
+    "Zalgo": "".join(f"{letter}\u0301\u0315\u031b\u0321\u0340\u0489\u20dd\u0336\u0334\u035c" for letter in "what was"),
+    "marks upon marks": "a" + "\u0301" * 10_000 + "b",
+    "marks on nothing": "\u0301\u0489\u20dd x",
+    "joiners": "a\u200db\u200d\u200d \u200dc\u200cd \u200d",
+    "nothing to see": "\u200b\u200c\u200d\u2060\ufeff\u2061\u180e",
+    "fillers": "\u3164\u115f\u1160\uffa0\u2800",
+    "white space": "\xa0\u3000\u2003\u202f\u205f",
+    "soft hyphens": "un\xadseen\xad " * 5,
+    "variation selectors": "a\ufe0f\ufe0e#\ufe0f❤\ufe0e\ufe0f\U000e0100x\ufe00",
+    "tags": "a" + "".join(chr(0xE0000 + ord(sign)) for sign in "PWNED") + "b\U000e007f",
+    "a family": "👨‍👩‍👧‍👦 👩🏽‍❤️‍💋‍👨🏿 🏳️‍🌈 🧑🏻‍🦽‍➡️ " * 3,
+    "an endless family": "👩\u200d" * 500,
+    "skin alone": "🏽🏽 👍🏽🏽 🏿",
+    "flags": "🇩🇪🇫🇷 🇪 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇺🇳🇺",
+    "keycaps": "1️⃣#️⃣*⃣",
+    "wide letters": "谁今天让你觉得被照顾ＡＢＣ가나다" * 3,
+    "right to left": "ما الذي جعلك تشعر بالراحة؟ \u200fשלום\u200e 123 abc" * 2,
+    "Hebrew with points": "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים",
+    "Indic letters": "हिन्दी क्‍ष ශ්‍රී নমস্কার தமிழ் ไทยกำลัง ཧཱུྃ",
+    "Korean letters apart": "\u1112\u1161\u11ab\u1100\u1173\u11af" * 6,
+    "ligatures": "﷽ ﷺ ⸻ 𒐫 ꧅",
+    "a long word": "x" * 300,
+    "a long wide word": "谁" * 300,
+    "beyond the tables": "\U0001faff\U000e1000\U0010ffff\ue000",
+    "capitals that grow": "ßŉǰΐﬃ" * 10,
+}
+
+HOSTILE = MARKUP | SEQUENCES | LETTERS
+
+ENDLESS = {
+    "words": "word " * 200_000,
+    "one word": "a" * 1_000_000,
+    "wide": "谁" * 330_000,
+    "marks": "e" + "\u0301" * 500_000,
+    "escapes": "\x1b[31m" * 200_000,
+    "joined": "👩\u200d" * 200_000,
+    "dots": "… " * 330_000,
+    "quotes": "…" + "”" * 330_000 + "x",
+    "braces": "{" + "a" * 1_000_000,
+    "blanks": "\xa0" * 500_000,
+}
+"""Texts of about a megabyte, which must cost no more than a blink."""
+
+WRITABLE = {name: text for name, text in HOSTILE.items() if not UNSEEN.search(text)}
+"""Those that a deck file can hold: its reader refuses the others."""
+
+_TEXTS = {"prompt", "stem", "listen", "ask", "aside", "suit", "symbol", "title", "about", "left", "right", "deck"}
+_STRAY = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+_MOST_MARKS = 12
+
+T = TypeVar("T")
+
+
+def dressed(value: T, text: str) -> T:
+    """A position, a deck, words: the same, with one text wherever a text of someone else's can stand in it."""
+    if isinstance(value, Words):
+        return _words(value, text)  # type: ignore[return-value]
+    if isinstance(value, msgspec.Struct):
+        changes: dict[str, Any] = {}
+        for name in value.__struct_fields__:
+            before = getattr(value, name)
+            if type(before) is str:
+                # A suit is still told apart from the others.
+                after = (
+                    text if name in _TEXTS else f"{text} {before}" if (type(value), name) == (Suit, "name") else before
+                )
+            else:
+                after = dressed(before, text)
+            changes[name] = after
+        return msgspec.structs.replace(value, **changes)
+    if isinstance(value, dict):
+        return {key: dressed(each, text) for key, each in value.items()}  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        return tuple(dressed(each, text) for each in value)  # type: ignore[return-value]
+    return value
+
+
+def _words(words: Words, text: str) -> Words:
+    changed: dict[str, Any] = {}
+    for name in words.__struct_fields__:
+        before = getattr(words, name)
+        changed[name] = text if isinstance(before, str) else (text,) * len(before)
+    return msgspec.structs.replace(words, **changed)
+
+
+def assert_inert(shown: str, *, lines: bool = False, data: bool = False) -> None:
+    """Nothing in what is shown commands a terminal, or heaps marks on a letter.
+
+    lines: it may have line ends. data: it is to the letter, so that it may have as many marks as it likes.
+    """
+    found = _STRAY.search(shown) or (None if lines else re.search("\n", shown))
+    assert found is None, (found, shown[:200])
+    marks = 0
+    for sign in shown:
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 0
+        assert data or marks <= _MOST_MARKS, shown[:200]

@@ -1,0 +1,128 @@
+"""A monkey at the keyboard: what it does, at random but the same for the same seed, and what must hold afterwards."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections import Counter, deque
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from cardtui.cards.card import DEPTHS
+from cardtui.cards.names import clean_name
+from cardtui.cards.topics import TOPICS
+from cardtui.guide.preferences import MINUTES, THEMES, WAYS
+from cardtui.rules.legal import legal
+from cardtui.rules.move import Found
+from cardtui.rules.play import play
+from cardtui.rules.position import Ended, GoodNight, Position
+from cardtui.save import snapshot
+from cardtui.save.records import Row
+from cardtui.save.settings import Settings
+
+LETTERS = "ibptcgqo?+h"
+"""The shortcuts, and the one of plain mode."""
+
+STRANGE = "0xyzäñ%漢йψא١１ｑ\u3000\ufffd~[]\\;-= "
+"""Characters of other keyboards, and some that mean nothing."""
+
+
+class Monkey:
+    """Chooses what to do. It remembers what it did last, for whoever wants to do it again."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.chance = random.Random(seed)
+        self.pressed = 0
+        self.last: deque[str] = deque(maxlen=60)
+        self.counts: Counter[str] = Counter()
+        """What it did, and where it was: evenings, kinds of places, restarts."""
+
+    def picks(self, **weights: float) -> str:
+        """One of several things, each as often as its weight says."""
+        return self.chance.choices([*weights], [*weights.values()])[0]
+
+    def did(self, what: str) -> None:
+        """Remember it."""
+        self.pressed += 1
+        self.last.append(what)
+
+    def size(self) -> tuple[int, int]:
+        """A size of the window, from one cell to a wall."""
+        return self.chance.choice([(1, 1), (80, 24), (52, 17), (51, 17), (400, 120), (60, 18), self._any_size()])
+
+    def _any_size(self) -> tuple[int, int]:
+        return self.chance.randint(1, 400), self.chance.randint(1, 120)
+
+    def saw(self, position: Position | None) -> None:
+        """Count where it got to."""
+        if position is not None:
+            self.counts[f"at {type(position.place).__name__}"] += 1
+
+    def __str__(self) -> str:
+        """What to say when something went wrong."""
+        return f"seed {self.seed}, after {self.pressed} presses; the last ones: {' '.join(self.last)}"
+
+    def report(self) -> str:
+        """What it has done."""
+        places = sorted(name[3:] for name in self.counts if name.startswith("at "))
+        others = {name: count for name, count in sorted(self.counts.items()) if not name.startswith("at ")}
+        return f"seed {self.seed}: {self.pressed} presses, {others}, {len(places)} kinds of places: {', '.join(places)}"
+
+
+class Disk:
+    """What lies in a save file, read past all of our own layers but the one that decodes."""
+
+    def __init__(self, path: Path) -> None:
+        # Not read-only: after a kill in the middle of a move, SQLite has to take its half back first.
+        with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as connection:
+            assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+            found = connection.execute("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id DESC").fetchall()
+            self.open = [evening for (evening,) in found]
+            self.evenings = connection.execute("SELECT count(*) FROM evenings").fetchone()[0]
+            rows = connection.execute("SELECT evening, move, position FROM moves ORDER BY evening, n").fetchall()
+            settings = connection.execute("SELECT value FROM settings").fetchone()
+        assert {evening for evening, _, _ in rows} == set(self.open), "moves are kept of open evenings alone"
+        self.rows = [
+            Row(None if move is None else snapshot.decode_move(move), snapshot.decode_position(position))
+            for evening, move, position in rows
+            if evening == self.open[0]
+        ]
+        self.settings = msgspec.json.decode(settings[0], type=Settings) if settings is not None else Settings()
+
+    @property
+    def position(self) -> Position | None:
+        """Where the evening stands that was begun last."""
+        return self.rows[-1].position if self.rows else None
+
+    @property
+    def before(self) -> Position | None:
+        """Where it stood one move ago."""
+        return self.rows[-2].position if len(self.rows) > 1 else None
+
+    def check(self, suits: set[str], *, since: int = 0) -> None:
+        """Each move was legal where it was made and leads to the next position; the settings can be chosen.
+
+        since: the row to begin with.
+        """
+        for before, row in zip(self.rows[since:], self.rows[since + 1 :], strict=False):
+            assert row.move is not None
+            if not isinstance(row.move, Found):
+                assert row.move.do in {choice.what for choice in legal(before.position)}, row.move
+            assert play(before.position, row.move) == row.position
+            assert not isinstance(row.position.place, Ended), "an evening that has ended keeps no moves"
+        now = self.settings
+        assert now.minutes in MINUTES
+        assert now.depth in DEPTHS
+        assert now.dialogue in WAYS
+        assert now.theme in THEMES
+        assert set(now.without) <= set(TOPICS)
+        assert set(now.suits) < suits or not now.suits
+        assert (now.left, now.right) == (clean_name(now.left), clean_name(now.right))
+
+
+def is_over(position: Position | None) -> bool:
+    """Whether an evening is over, or as good as over: the next start puts it away."""
+    return position is None or isinstance(position.place, GoodNight | Ended)

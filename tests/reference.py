@@ -1,0 +1,327 @@
+"""Whole evenings as they are when nothing goes wrong: each key, what it leaves on the disk, and what is then shown.
+
+Played in this process by the guide, on the shipped deck, with a seed. What happens to the real program is compared
+with it: nothing that was interrupted may differ from what was not.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+import msgspec
+
+from cardtui.guide.scene import Form, Page, Scene, Talk
+from cardtui.rules.legal import legal
+from cardtui.rules.move import Do
+from cardtui.rules.position import GoodNight
+from cardtui.save.reading import Reading
+from cardtui.save.settings import Settings
+from cardtui.tui.page_painting import paint_page
+from cardtui.tui.painting import paint_talk
+from guiding import KNOWN, Sitting
+
+SEED = 7
+ENTER = "\r"
+QUESTION = "for screen readers.\n>"
+TYPED = {"enter": ENTER, "esc": "\x1b"}
+NAMES = "Ana", "Ben"
+OPTIONS = ("--seed", str(SEED), "--reduced-motion")
+"""Of the command line, for the same evening."""
+
+State = Any
+"""All that a save file remembers, apart from times."""
+
+
+def remembered(path: Path) -> State:
+    """Read a save file's state."""
+    with Reading.open(path) as reading:
+        opened = [evening for (evening,) in reading._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
+        return _timeless(
+            {
+                "settings": reading.settings(),
+                "ended": [(each.deck, [(met.card, met.heart) for met in each.cards]) for each in reading.evenings()],
+                "open": [
+                    [(row.move.do if row.move is not None else None, row.position) for row in reading.rows(evening)]
+                    for evening in opened
+                ],
+            }
+        )
+
+
+def _timeless(value: Any) -> Any:
+    value = msgspec.to_builtins(value, builtin_types=(datetime,))
+
+    def without(part: Any) -> Any:
+        match part:
+            case dict():
+                # "apart" is how long a time-out lasted, in seconds.
+                return {key: without(each) for key, each in part.items() if key != "apart"}
+            case list() | tuple():
+                return [without(each) for each in part]
+            case datetime():
+                return "some time"
+            case _:
+                return part
+
+    return without(value)
+
+
+def differences(one: Any, other: Any, at: str = "") -> Iterator[str]:
+    """Where two states differ, for whoever reads why a test failed."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        for key in one:
+            yield from differences(one[key], other[key], f"{at}.{key}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for number, pair in enumerate(zip(one, other, strict=True)):
+            yield from differences(*pair, f"{at}[{number}]")
+    elif one != other:
+        yield f"{at}: {one!r} != {other!r}"
+
+
+class Shown(NamedTuple):
+    """What stands on the screen: the whole of it, or, where only Textual knows that, some of its texts."""
+
+    whole: str = ""
+    parts: tuple[str, ...] = ()
+
+    def is_on(self, text: str) -> bool:
+        """Whether a screen shows this."""
+        return without_times(text) == self.whole if self.whole else all(part in text for part in self.parts)
+
+
+def without_times(text: str) -> str:
+    """A screen without the time at which the two will meet again."""
+    return re.sub(r"\d\d:\d\d", "hh:mm", text)
+
+
+def shown(scene: Scene) -> Shown:
+    """How a scene looks on a screen of 80x24, with nothing in motion."""
+    match scene:
+        case Talk():
+            canvas = paint_talk(scene, 80, 24, "", "")
+        case Page():
+            canvas = paint_page(scene, 80, 24).canvas
+        case _:
+            return Shown(parts=(scene.title, *scene.labels, *scene.values))
+    return Shown("\n".join(line.rstrip() for line in without_times(canvas.text()).split("\n")))
+
+
+class Way(NamedTuple):
+    """A key that commits nothing, on the way from a start to where the two were. shown: what it brings."""
+
+    typed: str
+    shown: Shown
+
+
+class Step(NamedTuple):
+    """One key.
+
+    what: its name. typed: on the full screen. line: in plain mode. before, after: what is on the screen; after is None
+    where the program is left. states: of the file, from the one before the key to the one after it; between them where
+    one key keeps more than one thing. file: a save file from which ``before`` can be reached, and ``found`` its state:
+    that of the step before, but at the good night. start: what a program shows that is started on it. way: from there.
+    """
+
+    what: str
+    typed: str
+    line: str
+    before: Shown
+    after: Shown | None
+    states: tuple[State, ...]
+    file: bytes
+    found: State
+    start: Shown
+    way: tuple[Way, ...]
+
+
+_From = tuple[bytes, State, Shown, tuple[Way, ...]]
+
+
+class Reference:
+    """Plays evenings, and writes down the steps. folder: for save files. settings: what the two chose before."""
+
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
+        self.steps: list[Step] = []
+        self._folder = folder
+        self._now = datetime.now(UTC).replace(microsecond=0)  # so that the program finds that no one was away
+        self._path = folder / "reference.db"
+        self._last = ""
+        self._looks: list[str] = []
+        self._at_night: _From | None = None
+        self._begin(settings or Settings())
+
+    def _begin(self, settings: Settings) -> None:
+        self._sitting = Sitting(self._path, settings=settings, now=self._now, seed=SEED)
+        self._kept: list[State] = []
+        self._state = remembered(self._path)
+        store = self._sitting.keeper._store
+        assert store is not None
+        writing = store._writing
+
+        @contextmanager
+        def watched() -> Iterator[None]:
+            with writing():
+                yield
+            self._kept.append(remembered(self._path))
+
+        store._writing = watched  # type: ignore[method-assign]
+
+    def start_again(self) -> Self:
+        """Start the program once more, after it was left."""
+        assert self._sitting.guide.over
+        settings = self._sitting.settings
+        self._sitting.keeper.close()
+        self._at_night = None
+        self._begin(settings)
+        return self
+
+    def close(self) -> list[Step]:
+        """The steps, now that all is played."""
+        self._sitting.keeper.close()
+        return self.steps
+
+    # What they do
+
+    def answer_the_first_question(self) -> Self:
+        """They want cards, not plain text."""
+        question = Shown(parts=(QUESTION,))
+        self._step("cards", "enter", lambda: self._sitting.choose(plain=False), question, (question, ()))
+        return self
+
+    def give_names(self) -> Self:
+        """Say who sits where."""
+        form = self._sitting.scene
+        assert isinstance(form, Form)
+        typed = Shown(parts=(form.title, *form.labels, *NAMES))
+        way = (Way(ENTER.join(NAMES), typed),)
+        self._step("names", "enter", lambda: self._sitting.names(*NAMES), typed, (self._screen, way))
+        return self
+
+    def press(self, *keys: str) -> Self:
+        """Press keys that keep something, or lead out."""
+        for key in keys:
+            self._step(key, key, functools.partial(self._sitting.press, key))
+        return self
+
+    def look(self, *keys: str) -> Self:
+        """Press keys that only show something."""
+        for key in keys:
+            self._sitting.press(key)
+            self._looks = [*self._looks, key] if self._is_covered else []
+        return self
+
+    def make(self, *dos: Do) -> Self:
+        """Make moves by their names."""
+        for do in dos:
+            choice = next(choice for choice in legal(self._sitting.position) if choice.what is do)
+            # The same key twice is a slip, so Enter and 1, which mean the same, take turns.
+            keys = [key for key in choice.keys if key in ("enter", "1")] or choice.keys
+            key = next((key for key in keys if key != self._last), keys[0])
+            self._step(str(do), key, functools.partial(self._sitting.press, key))
+        return self
+
+    # How it is written down
+
+    @property
+    def _screen(self) -> Shown:
+        return shown(self._sitting.scene)
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether something lies over the talk, or over the first screen."""
+        return len(self._sitting.guide._views) > 1
+
+    def _step(
+        self,
+        what: str,
+        key: str,
+        act: Callable[[], object],
+        before: Shown | None = None,
+        start: tuple[Shown, tuple[Way, ...]] | None = None,
+    ) -> None:
+        before = before or self._screen
+        if not self._is_night:
+            file = self._path.read_bytes()
+            from_: _From = file, self._state, *(start or self._start(file, key))
+        elif self._at_night is None:
+            # A start ends an evening that was left at its good night: that place is reached from the one before it.
+            last = self.steps[-1]
+            from_ = last.file, last.found, last.start, (*last.way, Way(last.typed, before))
+        else:
+            from_ = self._at_night
+        self._kept.clear()
+        act()
+        states = (self._state, *self._kept)
+        typed, line = TYPED.get(key, key), "" if key == "enter" else key
+        after = None if self._sitting.guide.over else self._screen
+        self.steps.append(Step(what, typed, line, before, after, states, *from_))
+        self._last, self._state = key, states[-1]
+        self._looks = self._looks if self._is_covered else []
+        if after is not None:
+            *same, way = from_
+            self._at_night = (*same, (*way, Way(typed, after))) if self._is_night and len(way) > 1 else None
+
+    @property
+    def _is_night(self) -> bool:
+        position = self._sitting.guide.table.position
+        return position is not None and isinstance(position.place, GoodNight)
+
+    def _start(self, file: bytes, key: str) -> tuple[Shown, tuple[Way, ...]]:
+        """What a program shows that starts on that file, and the way from there to where the two are."""
+        copy = self._folder / "started.db"
+        copy.write_bytes(file)
+        again = Sitting(copy, settings=self._sitting.settings, now=self._now, seed=SEED)
+        start = shown(again.scene)
+        way: list[Way] = []
+
+        def press(key: str) -> None:
+            again.press(key)
+            way.append(Way(TYPED.get(key, key), shown(again.scene)))
+
+        if self._sitting.guide.table.position is not None and again.guide.table.position is None:
+            press("1" if key == "enter" else "enter")
+        for look in self._looks:
+            press(look)
+        assert shown(again.scene) == self._screen, "a start leads elsewhere"
+        again.keeper.close()
+        return start, tuple(way)
+
+
+def first_evening(folder: Path) -> list[Step]:
+    """From the very first start to the good night: the names, all verdicts, back, time-out, close, a heart."""
+    turn = Do.SAID, Do.ASKED, Do.GOT_IT, Do.THANKED
+    reference = Reference(folder).answer_the_first_question()
+    reference.press("1").give_names().make(Do.SETTLE)
+    # The appreciation, with everything that a mirror can bring.
+    reference.make(
+        Do.SAID, Do.ASKED, Do.NOT_QUITE, Do.SAID, Do.ASKED, Do.MORE, Do.SAID, Do.ASKED, Do.GOT_IT, Do.THANKED
+    )
+    reference.make(Do.INTERRUPT, Do.ASKED, Do.GO_ON, Do.SAID).press("b").make(*turn)
+    # A card, left in a time-out and come back to.
+    reference.make(Do.ONE_MORE, Do.ANOTHER, Do.TAKE, Do.SAID, Do.TIME_OUT, Do.LATER, Do.AGREE, Do.COME_BACK, Do.RESUME)
+    reference.make(*turn[1:], Do.LEAVE_CARD, Do.CLOSE)
+    reference.make(Do.APPRECIATE, *turn, *turn, Do.HEART, Do.END)
+    return reference.close()
+
+
+def later_evenings(folder: Path) -> list[Step]:
+    """Of two who know it: settings, something of their own in the whole dialogue, five minutes, another time."""
+    reference = Reference(folder, msgspec.structs.replace(KNOWN, dialogue="mirror"))
+    reference.look("5").press("1", "3", "7").look("4").press("1").look("esc", "esc")
+    reference.press("3").make(Do.SETTLE, Do.LEFT_STARTS)
+    reference.make(Do.SAID, Do.ASKED, Do.MORE, Do.SAID, Do.ASKED, Do.GOT_IT)
+    reference.make(Do.ASKED, Do.NOT_QUITE, Do.SAID, Do.ASKED, Do.GOT_IT)
+    reference.make(Do.HELP_ME, Do.SAID, Do.ASKED, Do.GOT_IT, Do.SAID)
+    reference.make(Do.ASKED, Do.NOT_QUITE, Do.SAID, Do.ASKED, Do.GOT_IT, Do.THANKED)
+    # Five minutes meanwhile, which end by themselves.
+    reference.press("q").start_again().press("2").make(Do.SETTLE, Do.TAKE, Do.SAID, Do.ASKED, Do.GOT_IT)
+    reference.make(Do.LEAVE_CARD, Do.LEAVE_CARD, Do.END).start_again()
+    # A new evening in the place of the open one, then put off.
+    reference.look("6").press("2").make(Do.POSTPONE, Do.TOMORROW)
+    return reference.close()

@@ -1,0 +1,49 @@
+"""The real program on the full screen, taken to a place of an evening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from program import Program
+from reference import OPTIONS, Step
+from terminal import Drawn
+
+OVER_IT = {"menu": ("\x1b", "What else can be done"), "path": ("g", "Our path"), "help": ("?", "q leaves")}
+"""What can lie over a talk: its key, and something that it shows."""
+
+
+def seated(program: Program, step: Step, place: str = "") -> Drawn:
+    """The program, where a step is made."""
+    program.save.write_bytes(step.file)
+    drawn = Drawn(program, "--save", str(program.save), *OPTIONS)
+    try:
+        drawn.until_it(step.start.is_on)
+        for key in step.way:
+            drawn.type(key.typed)
+            drawn.until_it(key.shown.is_on)
+        if place in OVER_IT:
+            drawn.press(*OVER_IT[place])
+    except BaseException:
+        drawn.__exit__(None, None, None)
+        raise
+    return drawn
+
+
+T = TypeVar("T")
+
+
+def two_at_a_time(home: Path, cases: Mapping[str, T], act: Callable[[Path, str, T], object]) -> None:
+    """Do something for each case, with a folder of its own below ``home``, in two windows at a time."""
+
+    def do(name: str, case: T) -> None:
+        folder = home / name
+        folder.mkdir()
+        act(folder, name, case)
+
+    with ThreadPoolExecutor(2) as pool:
+        waiting = {name: pool.submit(do, name, case) for name, case in cases.items()}
+    failed = {name: found for name, future in waiting.items() if (found := future.exception()) is not None}
+    assert not failed, "\n".join(f"{name}: {found}" for name, found in failed.items())

@@ -1,0 +1,180 @@
+"""Commands with names of files, save files and decks of an attacker: what is said is lines of ours, and text."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cardtui.cli import main
+from cardtui.commands.deck_to_play import deck_to_play
+from cardtui.commands.saying import DeckFailure
+from hostile_saves import hostile_save
+from hostile_texts import HOSTILE, MARKUP, SEQUENCES, WRITABLE, assert_inert
+from program import Program
+
+Run = Callable[..., "tuple[int, str, str]"]
+
+FILE_NAMES = {
+    "a sequence and a line": "a\x1b[31m\nerased PWNED\u202e\x9b2J",
+    "a clipboard": "\x1b]52;c;UFdORUQ=\x07",
+    "a command of a workflow": "::error file=PWNED::x",
+    "markup": "[@click=app.quit]PWNED[link=x]",
+    "no text": os.fsdecode(b"caf\xe9\x1b\x9b"),
+    "hidden": "a\u200b\u202eb" + "".join(chr(0xE0000 + ord(sign)) for sign in "PWNED"),
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Runs a command in this process; whatever it says is UTF-8 and commands no terminal."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+
+    def run_and_look(*arguments: str) -> tuple[int, str, str]:
+        try:
+            status = main(arguments)
+        except SystemExit as left:  # as completion ends
+            status = int(left.code or 0)
+        out, err = (each.decode() for each in capfdbinary.readouterr())
+        for said in (out, err):
+            assert_inert(said, lines=True, data="--format" not in arguments and "export" in arguments)
+            assert not [line for line in said.splitlines() if line.startswith("erased PWNED")], said
+        return status, out, err
+
+    return run_and_look
+
+
+def quoted(text: str) -> str:
+    """A text as YAML can hold it, whatever is in it."""
+    return '"' + "".join(sign if sign.isalnum() else f"\\U{ord(sign):08X}" for sign in text) + '"'
+
+
+def suit_file(path: Path, *prompts: str) -> Path:
+    """A suit file whose cards ask this."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cards = "".join(
+        f"  - id: card-{number}\n    kind: question\n    depth: 1\n    prompt: {quoted(prompt)}\n"
+        for number, prompt in enumerate(prompts)
+    )
+    path.write_text(f"suit: Trees\nsymbol: '+'\nabout: Trees.\nlanguage: en\ncards:\n{cards}", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
+def test_the_name_of_a_deck_file_is_shown_and_not_obeyed(run: Run, tmp_path: Path, name: str) -> None:
+    deck = suit_file(tmp_path / f"{name}.yaml", "What of {trees}?", "\x1b[31mPWNED")
+    for style in ("text", "json", "github"):
+        status, out, _ = run("check", deck.name, "--format", style)
+        assert status == 1
+        assert "control-character" in out
+        assert not re.search(r"(?m)^(::error file=PWNED|##\[)", out), out
+    for arguments in (("check", "."), ("new", deck.name), ("import", deck.name), ("import", name), ("check", name)):
+        assert run(*arguments)[0] in (0, 1, 2)
+    for option in ("--deck", "--suit", "--without", "--dialogue", "--theme", "--minutes", "--lefd"):
+        assert run(f"{option}={name}")[0] in (1, 2)
+    assert run("explain", name)[0] == 2
+    for arguments in ((name,), (deck.name,), ("today", deck.name)):
+        status, out, err = run(*arguments)
+        assert (status, out) == (2, "")
+        assert len(err.splitlines()) <= 2
+    with pytest.raises(DeckFailure) as told:
+        deck_to_play(deck.name, None)
+    assert not [line for line in told.value.message.splitlines() if line.startswith("erased PWNED")]
+    deck.rename(tmp_path / f"{name}.txt")
+    assert run("import", f"{name}.txt")[0] in (0, 2)
+
+
+@pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
+def test_decks_and_a_shell_that_completes_show_no_command_in_a_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    suit_file(tmp_path / "data" / "cardtui" / "decks" / f"{name}.yaml", "What of trees?")
+    suit_file(tmp_path / "data" / "cardtui" / "decks" / "trees.yaml", "What of trees?")
+    status, out, _ = run("decks")
+    assert status == 0
+    assert len(out.splitlines()) == len(run("decks")[1].splitlines())
+    assert "Trees" in out
+    for variable, value in {"COMPLETE": "bash_complete", "COMP_WORDS": "cardtui --deck ", "COMP_CWORD": "2"}.items():
+        monkeypatch.setenv(f"_CARDTUI_{variable}" if variable == "COMPLETE" else variable, value)
+    status, out, _ = run()
+    assert status == 0
+    assert {"plain,trees", "plain,starter"} <= set(out.splitlines())
+    assert all(line.startswith(("plain,", "file,")) for line in out.splitlines())
+
+
+@pytest.mark.parametrize("name", [name for name in FILE_NAMES if name != "no text"])
+def test_the_name_of_a_save_file_is_one_line_wherever_it_is_told(run: Run, tmp_path: Path, name: str) -> None:
+    save = tmp_path / f"{FILE_NAMES[name]}.db"
+    option = ("--save", str(save))
+    assert run("forget", *option)[0] == 0
+    hostile_save(save, "x")
+    lines = len(run("where")[1].splitlines())
+    status, out, _ = run("where", *option)
+    assert status == 0
+    assert len(out.splitlines()) - lines in (0, 1)
+    status, out, _ = run("forget", "--yes", *option)
+    assert status == 0
+    assert all(line.startswith(f"erased {tmp_path}") for line in out.splitlines())
+    save.write_text("Dear diary")
+    for command in ("path", "export", "forget"):
+        _, _, err = run(command, *option)
+        assert len(err.splitlines()) <= 2
+
+
+STORABLE = [name for name in HOSTILE if name != "lone surrogates"]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in STORABLE if name in SEQUENCES or name in MARKUP] + ["marks upon marks"]
+)
+def test_what_a_save_file_says_is_listed_and_exported_as_text(run: Run, tmp_path: Path, name: str) -> None:
+    text = HOSTILE[name]
+    option = ("--save", str(hostile_save(tmp_path / "save.db", text)))
+    status, out, _ = run("path", *option)
+    assert status == 0
+    assert len(out.splitlines()) == 2
+    status, out, _ = run("export", *option)
+    assert status == 0
+    exported = json.loads(out)
+    (evening,) = exported["evenings"]
+    assert evening["deck"] == text
+    assert {(card["id"], card["suit"]) for card in evening["cards"]} == {(text[:64], text)}
+    status, out, _ = run("export", "--format", "markdown", *option)
+    assert status == 0
+    assert [line[:2] for line in out.splitlines() if line] == ["# ", "##", "- ", "##", "- "]
+
+
+@pytest.mark.parametrize("style", ["text", "json", "github"])
+def test_a_report_on_hostile_cards_is_a_report_and_nothing_else(run: Run, tmp_path: Path, style: str) -> None:
+    texts = [text for name, text in HOSTILE.items() if name != "lone surrogates"]  # no text to YAML: it ends there
+    suit_file(tmp_path / "all.yaml", *texts)
+    status, out, _ = run("check", "all.yaml", "--format", style)
+    assert status == 1
+    assert out.count("control-character") >= len(texts) - len(WRITABLE)
+    if style == "github":
+        assert all(line.startswith(("::error file=all.yaml,", "::warning file=all.yaml,")) for line in out.splitlines())
+
+
+def test_a_deck_whose_path_is_no_text_is_told_before_anything_begins(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    name = os.fsdecode(b"caf\xe9.yaml")
+    suit_file(tmp_path / name, "What of trees?")
+    ran = program.play("", "", "", "", options=("--deck", name, "--left", "Ana", "--right", "Ben"))
+    assert ran.status == 1
+    assert ran.err.count("\n") == 1
+    assert "bytes that are no text" in ran.err
+
+
+@pytest.mark.parametrize("deck", ["/a\0b", "/" + "x/" * 50_000, "\x1b]0;x\x07"], ids=["null", "long", "title"])
+def test_a_save_file_that_names_no_real_deck_can_still_be_ended_well(tmp_path: Path, deck: str) -> None:
+    program = Program(tmp_path)
+    hostile_save(program.save, "Tree?", deck=deck)
+    ran = program.play("", "", "c", "2", "")
+    assert ran.status == 0, ran.err
+    assert "Good night" in ran.out

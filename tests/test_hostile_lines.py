@@ -1,0 +1,117 @@
+"""Plain mode, and what may come in place of lines: odd bytes, no end, no lines at all, too many of them, a paste."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from full_screens import ENTER, options, small_program
+from hostile import ANSWERS, NONSENSE, PASTED
+from monkeys import Disk
+from program import Program
+from terminal import Terminal
+
+BEGIN = b"\n\n"
+"""The note is read, and both have room for this: Ana speaks."""
+
+PLAIN = ("--plain", "--left", "Ana", "--right", "Ben")
+
+ODD = {
+    "no text": bytes(range(128, 256)) + b"\n" + b"\xe9\n\xff\xfe1\n",
+    "zeros": b"\0\n\0\0\0q\n\0q\0\n" + b"\0" * 10_000 + b"\n",
+    "answers": b"\n".join(data.replace(b"\n", b"") for data in (*ANSWERS, *NONSENSE)) + b"\n",
+    "ten megabytes": b"1" * 10_000_000 + b"\n",
+}
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return small_program(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "odd"),
+    [("utf-8:strict", odd) for odd in ODD] + [("ascii:strict", "no text"), ("latin-1:strict", "answers")],
+)
+def test_odd_lines_play_nothing_and_q_still_leaves(program: Program, odd: str, encoding: str) -> None:
+    environment = program.environment | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    ran = program.run(*PLAIN, *options(program), typed=BEGIN + ODD[odd] + b"q\n", env=environment)
+    assert (ran.status, ran.err) == (0, "")
+    disk = Disk(program.save)
+    disk.check({"Small"})
+    assert len(disk.rows) == 2, "the beginning, and that both had room"
+
+
+def test_a_line_that_never_ends_is_the_end_of_input(program: Program) -> None:
+    ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1" * 10_000_000)
+    assert (ran.status, ran.err) == (0, "")
+    assert len(Disk(program.save).rows) == 2
+
+
+def test_a_carriage_return_ends_a_line_only_before_a_new_one(program: Program) -> None:
+    ran = program.run(*PLAIN, *options(program), typed=b"\r\n\r\n1\r\n1\r1\rb\rq\r")
+    assert (ran.status, ran.err) == (0, "")
+    disk = Disk(program.save)
+    assert [str(row.move.do) for row in disk.rows if row.move] == ["settle", "said"]
+
+
+def test_a_flood_of_lines_plays_an_evening_that_is_legal(program: Program) -> None:
+    ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1\n2\nx\nb\n\n" * 40)
+    assert (ran.status, ran.err) == (0, "")
+    Disk(program.save).check({"Small"})
+
+
+def test_names_of_any_bytes_are_names_that_can_be_kept(program: Program) -> None:
+    ran = program.run("--plain", *options(program), typed=b"\nRen\xe9\0\x1b[2J\n" + b"B" * 5000 + b"\n\nq\n")
+    assert (ran.status, ran.err) == (0, "")
+    Disk(program.save).check({"Small"})
+    assert "\x1b" not in ran.out
+
+
+@pytest.mark.parametrize(
+    "text", [PASTED * 500, b"\n" * 500, b"1\n\n" * 500, b"1\r\r2\r\r1\r"], ids=lambda text: str(len(text))
+)
+def test_what_is_pasted_into_a_terminal_plays_nothing(program: Program, text: bytes) -> None:
+    with Terminal(program, *PLAIN, *options(program)) as terminal:
+        terminal.wait_for("> ")
+        terminal.type(ENTER)
+        terminal.wait_for("Have you both got room")
+        terminal.wait_for("> ")
+        for at in range(0, len(text), 1000):
+            os.write(terminal._window, text[at : at + 1000])
+        terminal.type("\x03")
+        assert terminal.wait() == 0
+        assert "Traceback" not in terminal.shown
+    assert len(Disk(program.save).rows) == 1
+
+
+def test_two_lines_typed_ahead_count(program: Program) -> None:
+    with Terminal(program, *PLAIN, *options(program)) as terminal:
+        terminal.wait_for("> ")
+        terminal.type(ENTER + "1" + ENTER)
+        terminal.wait_for("Have you both got room")
+        terminal.wait_for("speaks")
+        terminal.type("q" + ENTER)
+        assert terminal.wait() == 0
+
+
+def test_input_that_another_program_left_non_blocking_is_waited_for(program: Program) -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    # What is typed comes later, so that there is nothing to read at first.
+    if not (child := os.fork()):
+        signal.alarm(60)
+        import time
+
+        time.sleep(0.7)
+        os.write(writing, BEGIN + b"q\n")
+        os._exit(0)
+    os.close(writing)
+    ran = program.run(*PLAIN, *options(program), input=None, stdin=reading)
+    os.close(reading)
+    os.waitpid(child, 0)
+    assert (ran.status, ran.err) == (0, "")
+    assert len(Disk(program.save).rows) == 2

@@ -1,4 +1,4 @@
-"""The plan of a workshop, as a value: an agenda of items, each with what the room sees and what its leader alone does."""
+"""The plan of a workshop, as a value: an agenda, with what the room sees and what only its leader sees."""
 
 from __future__ import annotations
 

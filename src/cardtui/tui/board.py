@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -11,9 +10,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cardtui.guide.scene import Page, Row, Scene, Talk
-from cardtui.tui.canvas import Canvas, Run
+from cardtui.tui.canvas import Canvas
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk
+from cardtui.tui.strips import strip_of
 from cardtui.tui.themes import Ink, Look
 
 SMALLEST = (52, 17)
@@ -111,7 +111,7 @@ class Board(Widget):
         width, height = self.size
         if width and height and self.scene is not None:
             self._canvas = self._painted(width, height)
-            self._strips = [self._strip(line, width) for line in self._canvas.lines]
+            self._strips = [strip_of(line, width, self._look) for line in self._canvas.lines]
 
     def _painted(self, width: int, height: int) -> Canvas:
         if width < SMALLEST[0] or height < SMALLEST[1]:
@@ -129,19 +129,6 @@ class Board(Widget):
                 return canvas
             case _:
                 return Canvas(width, height)
-
-    def _strip(self, line: list[Run], width: int) -> Strip:
-        segments: list[Segment] = []
-        table = self._look.style(Ink.TABLE)
-        x = 0
-        for run in sorted(line, key=lambda run: run.x):
-            if run.x > x:
-                segments.append(Segment(" " * (run.x - x), table))
-            segments.append(Segment(run.text, self._look.style(run.ink)))
-            x = run.end
-        if x < width:
-            segments.append(Segment(" " * (width - x), table))
-        return Strip(segments).adjust_cell_length(width, table)
 
     def render_line(self, y: int) -> Strip:
         """One line of the painting."""

@@ -1,0 +1,224 @@
+"""The projector: one widget that shows what a room sees, and the app around it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from cardtui.guide.leading import Leader
+from cardtui.guide.repeats import KeyFilter
+from cardtui.guide.room import RoomClock, RoomScene
+from cardtui.guide.scene import Page, Row
+from cardtui.tui.canvas import Canvas
+from cardtui.tui.full_screen import FullScreen, run_app, theme_of
+from cardtui.tui.page_painting import paint_page
+from cardtui.tui.projector_painting import PROJECTOR_SMALLEST, paint_room
+from cardtui.tui.projector_themes import PROJECTOR_LOOKS, projector_look
+from cardtui.tui.strips import strip_of
+from cardtui.tui.themes import Ink, Look
+from cardtui.workshop.run import Order
+
+
+class Wall(Widget):
+    """Draws what the room sees. Only lines that changed are written to the terminal."""
+
+    DEFAULT_CSS = "Wall { width: 100%; height: 100%; }"
+
+    class Chosen(Message):
+        """A row was clicked."""
+
+        def __init__(self, row: Row) -> None:
+            self.row = row
+            super().__init__()
+
+    def __init__(self, look: Look, too_small: str, shown: tuple[RoomScene, RoomClock | None]) -> None:
+        super().__init__()
+        self._look = look
+        self._too_small = too_small
+        self._shown = shown
+        self._canvas = Canvas(0, 0)
+        self._strips: list[Strip] = []
+
+    def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
+        """Draw a scene, or the same one with another time."""
+        if (scene, clock) != self._shown:
+            self._shown = scene, clock
+            self._paint()
+
+    def on_resize(self) -> None:
+        """Compose again for the new size."""
+        self._paint()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the painting."""
+        if (self._canvas.width, self._canvas.height) != self.size:
+            # Wanted before the message came that says how large the screen is.
+            self._compose_strips()
+        if y < len(self._strips):
+            return self._strips[y]
+        return Strip.blank(self.size.width, self._look.style(Ink.TABLE))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        row = self._canvas.row_at(event.x, event.y)
+        if row is not None:
+            self.post_message(self.Chosen(row))
+
+    def _paint(self) -> None:
+        before = self._strips
+        self._compose_strips()
+        width = self.size.width
+        if len(self._strips) != len(before):
+            self.refresh()
+        elif changed := [y for y, strip in enumerate(self._strips) if strip != before[y]]:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def _compose_strips(self) -> None:
+        width, height = self.size
+        if width and height:
+            canvas = self._painted(width, height)
+            # A line that is as it was keeps its strip; all but the clock's stay from second to second.
+            old = self._canvas.lines if (self._canvas.width, self._canvas.height) == (width, height) else []
+            self._strips = [
+                self._strips[y] if y < len(old) and old[y] == line else strip_of(line, width, self._look)
+                for y, line in enumerate(canvas.lines)
+            ]
+            self._canvas = canvas
+
+    def _painted(self, width: int, height: int) -> Canvas:
+        if width < PROJECTOR_SMALLEST[0] or height < PROJECTOR_SMALLEST[1]:
+            needs = "{}x{}".format(*PROJECTOR_SMALLEST)
+            text = self._too_small.replace("{needs}", needs).replace("{is}", f"{width}x{height}")
+            canvas = Canvas(width, height)
+            painted, _ = paint_page(Page(title="", prose=(text,)), max(width, 8), max(height, 4))
+            canvas.lines = painted.lines[:height]
+            return canvas
+        scene, clock = self._shown
+        return paint_room(scene, width, height, clock).canvas
+
+
+class ProjectorApp(FullScreen):
+    """One wall, one leader.
+
+    leader: what to show and what keys do. theme_name: a look, empty for what fits the terminal. pressed_at: monotonic
+    seconds, for repeated keys. shown: called once the first screen is there.
+    """
+
+    def __init__(
+        self,
+        leader: Leader,
+        *,
+        theme_name: str = "",
+        pressed_at: Callable[[], float] = time.monotonic,
+        shown: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.leader = leader
+        self._on_first_picture = shown
+        self._filter = KeyFilter(pressed_at)
+        self._waiting: asyncio.TimerHandle | None = None
+        for name, colours in PROJECTOR_LOOKS.items():
+            self.register_theme(theme_of(f"projector-{name}", colours, dark=name != "light"))
+        name = projector_look(theme_name)
+        self.begin_with_theme(f"projector-{name}")
+        scene = leader.scene(), leader.clock_shown()
+        self.wall = Wall(PROJECTOR_LOOKS[name], leader.words.too_small, scene)
+
+    def compose(self) -> ComposeResult:
+        """The wall, and nothing else."""
+        yield self.wall
+
+    def on_mount(self) -> None:
+        """Let the clock run."""
+        self._wait()
+        if self._on_first_picture is not None:
+            self.call_after_refresh(self._on_first_picture)
+
+    # What comes in
+
+    def on_key(self, event: events.Key) -> None:
+        """A key for the leader."""
+        if (key := _key_of(event)) is not None:
+            self._press(key, lambda: self.leader.press(key))
+
+    def on_wall_chosen(self, message: Wall.Chosen) -> None:
+        """A click; the second one of a double click is a slip."""
+        self._press("click", message.row.act)
+
+    def order(self, order: Order) -> None:
+        """Do what the console ordered."""
+        self.leader.order(order)
+        self._show()
+
+    def action_leave(self) -> None:
+        """Leave from anywhere; the run is kept already."""
+        self.leader.leave()
+        self._show()
+
+    def _press(self, source: str, act: Callable[[], None]) -> None:
+        if self._filter.drops(source):
+            return
+        before = self.leader.scene(), self.leader.run
+        act()
+        if (self.leader.scene(), self.leader.run) != before:
+            self._filter.changed(source)
+        self._show()
+
+    # What is shown
+
+    def _show(self) -> None:
+        if self.leader.over:
+            self.exit(0)
+            return
+        self.wall.show(self.leader.scene(), self.leader.clock_shown())
+        self._wait()
+
+    def _wait(self) -> None:
+        """Come back when the next second is to be shown; a timer of the loop costs less than one of Textual's."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        seconds = self.leader.wait()
+        loop = asyncio.get_running_loop()
+        # A timer may come a little early, and would find the same second.
+        self._waiting = loop.call_later(seconds + 0.002, self._tick) if seconds is not None else None
+
+    def _tick(self) -> None:
+        if self.leader.tick():
+            self.bell()
+        self._show()
+
+
+_NAMED = {
+    "enter": "enter",
+    "space": "space",
+    "escape": "esc",
+    "left": "left",
+    "right": "right",
+    "up": "up",
+    "down": "down",
+    "pageup": "pageup",
+    "pagedown": "pagedown",
+    "backspace": "backspace",
+}
+
+
+def _key_of(event: events.Key) -> str | None:
+    """The leader's name for a key; None for keys that mean nothing here."""
+    if event.key in _NAMED:
+        return _NAMED[event.key]
+    if event.character is not None and len(event.character) == 1 and event.character.isprintable():
+        return event.character
+    return None
+
+
+def project(app: ProjectorApp) -> int:
+    """Lead a workshop on the full screen until it is left; returns the exit status."""
+    return run_app(app)

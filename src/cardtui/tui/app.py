@@ -22,6 +22,7 @@ from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form
 from cardtui.tui.board import Board
 from cardtui.tui.keys import key_of
+from cardtui.tui.sheet import Sheet
 from cardtui.tui.themes import LOOKS, Look, look
 
 RETRY = 5.0
@@ -62,7 +63,7 @@ class CardtuiApp(App[int]):
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
         for name, colours in LOOKS.items():
-            self.register_theme(_theme(name, colours))
+            self.register_theme(theme_of(name, colours))
         name, still = self._wanted_look()
         self._begin_with_theme(f"cardtui-{name}")
         scene = guide.scene()
@@ -114,7 +115,7 @@ class CardtuiApp(App[int]):
         elif (key := key_of(event)) is not None:
             self._press(key, key)
 
-    def on_board_chosen(self, message: Board.Chosen) -> None:
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """A click for the guide; the second one of a double click is a slip."""
         self._press(message.row.key, "click")
 
@@ -201,7 +202,8 @@ class CardtuiApp(App[int]):
         return self._exception
 
 
-def _theme(name: str, colours: Look) -> Theme:
+def theme_of(name: str, colours: Look) -> Theme:
+    """A look as Textual knows it, under the name ``cardtui-NAME``."""
     return Theme(
         name=f"cardtui-{name}",
         primary=colours.accent,
@@ -214,16 +216,20 @@ def _theme(name: str, colours: Look) -> Theme:
     )
 
 
+def forgive_odd_bytes() -> None:
+    """One byte that is not UTF-8 (a Latin-1 key, an old mouse report) would end every Textual app."""
+    linux_driver.getincrementaldecoder = lambda name: functools.partial(  # type: ignore[attr-defined]
+        codecs.getincrementaldecoder(name), errors="replace"
+    )
+
+
 def run(guide: Guide, *, theme: str = "", still: bool = False, shown: Callable[[], None] | None = None) -> int:
     """Play on the full screen until it is left; returns the exit status.
 
     shown: called once the first screen is there.
     Raises what ended the app if it was an error, for the caller to report without names.
     """
-    # One byte that is not UTF-8 (a Latin-1 key, an old mouse report) would end every Textual app.
-    linux_driver.getincrementaldecoder = lambda name: functools.partial(  # type: ignore[attr-defined]
-        codecs.getincrementaldecoder(name), errors="replace"
-    )
+    forgive_odd_bytes()
     app = CardtuiApp(guide, theme_name=theme, still=still, shown=shown)
     app.run()
     if app.failure is not None:

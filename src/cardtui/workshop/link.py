@@ -81,8 +81,11 @@ class Link:
                 self._wake.wait(LOOK_AGAIN)
                 self._wake.clear()
                 continue
-            told = None
             self._stay(guest, heard)
+            if not self._closing:
+                told = Looking()
+                heard(told)
+                self._wake.wait(LOOK_AGAIN)
 
     def _stay(self, guest: Guest, heard: Callable[[News], None]) -> None:
         self._guest = guest

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import click
 
 from cardtui import __version__
-from cardtui.commands.arguments import CodeName, DeckName
+from cardtui.commands.arguments import CodeName, DeckName, ThemeName
 from cardtui.commands.ending import run
 from cardtui.commands.options import deck_option, playing_options, save_option
 from cardtui.commands.usual import Commands, Playing
@@ -66,6 +66,20 @@ def today(**options: Any) -> int:
     from cardtui.commands.playing import Asked, play
 
     return play(Asked(today=True, **options))
+
+
+@cli.command()
+@click.argument("word", metavar="[WORD]", nargs=-1)
+@click.option("--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light or contrast.")
+def console(word: tuple[str, ...], theme: str | None) -> int:
+    """Show the private notes beside a projector, and steer it.
+
+    It finds the projector on this machine by itself, also one that comes later. WORD is what the projector showed
+    before it began; it is only needed where several are running.
+    """
+    from cardtui.commands.consoling import console
+
+    return console(word, theme)
 
 
 @cli.command()

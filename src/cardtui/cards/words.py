@@ -430,6 +430,74 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_menu_return: Line
     lead_help_lines: Lines
     lead_parting: Line
+    # The console: what the leader of a workshop sees beside the projector
+    console_cover_title: Line
+    console_cover_lines: Lines
+    console_cover_show: Line
+    console_there: Line
+    console_waiting: Line
+    console_gone: Line
+    console_gone_hint: Line
+    console_several_title: Line
+    console_several_ask: Line
+    console_none_title: Line
+    console_behind: Valued
+    console_on_time: Line
+    console_ahead: Valued
+    console_left: Line
+    console_over: Line
+    console_no_clock: Line
+    console_paused: Line
+    console_held: Line
+    console_blank: Line
+    console_clock_off: Line
+    console_saved: Line
+    console_no_notes: Line
+    console_above: Valued
+    console_below: Valued
+    console_room: Line
+    console_room_held: Line
+    console_room_blank: Line
+    console_room_cards: Line
+    console_room_choice: Line
+    console_room_first: Line
+    console_room_change: Line
+    console_room_second: Line
+    console_next: Line
+    console_then: Line
+    console_end: Line
+    console_drop: Line
+    console_minutes: Valued
+    console_key_next: Line
+    console_key_pause: Line
+    console_key_go_on: Line
+    console_key_back: Line
+    console_key_longer: Line
+    console_key_shorter: Line
+    console_key_clock_off: Line
+    console_key_clock_on: Line
+    console_key_hold: Line
+    console_key_hold_end: Line
+    console_key_blank: Line
+    console_key_blank_end: Line
+    console_key_agenda: Line
+    console_key_go: Line
+    console_key_swap: Line
+    console_key_cover: Line
+    console_key_choose: Line
+    console_key_quit: Line
+    console_foot_next: Line
+    console_foot_pause: Line
+    console_foot_go_on: Line
+    console_menu_return: Line
+    console_agenda_title: Line
+    console_agenda_planned: Line
+    console_agenda_actual: Line
+    console_go_title: Line
+    console_go_hint: Line
+    console_go_row: Valued
+    console_help_lines: Lines
+    console_keys_here: Line
 
     # The one line that stays on the terminal afterwards
     parting_kept: Line

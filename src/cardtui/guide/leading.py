@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from cardtui.cards.words import Words
+from cardtui.guide.glance import next_second
 from cardtui.guide.room import (
     Agenda,
     AgendaLine,
@@ -16,7 +17,6 @@ from cardtui.guide.room import (
     RoomScene,
     tell_clock,
     tell_shown,
-    until_next_second,
 )
 from cardtui.guide.scene import Page, Row
 from cardtui.workshop.clock import RunClock
@@ -146,7 +146,7 @@ class Leader:
         if seconds is None:
             return None
         if self.clock_shown() is not None or seconds > 0:
-            return until_next_second(seconds)
+            return next_second(seconds)
         return None
 
     # What is to be seen

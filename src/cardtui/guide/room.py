@@ -151,11 +151,6 @@ def clock_text(seconds: float) -> str:
     return f"{minutes}:{rest:02}" if minutes < _MOST_MINUTES else f"{minutes}"
 
 
-def until_next_second(seconds: float) -> float:
-    """How long `clock_text` stays as it is, from so many seconds that are left."""
-    return seconds - (math.ceil(seconds) - 1)
-
-
 def _turn(words: Words, practice: Practice, *, second: bool) -> TurnShown:
     names = (words.lead_first, words.lead_second)
     speaker, listener = names[::-1] if second else names

@@ -16,6 +16,7 @@ from cardtui.guide.scene import Form
 from cardtui.tui.board import Board
 from cardtui.tui.full_screen import FullScreen, run_app, theme_of
 from cardtui.tui.keys import key_of
+from cardtui.tui.sheet import Sheet
 from cardtui.tui.themes import LOOKS, look
 
 RETRY = 5.0
@@ -47,7 +48,7 @@ class CardtuiApp(FullScreen):
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
         for name, colours in LOOKS.items():
-            self.register_theme(theme_of(f"cardtui-{name}", colours, dark=name != "light"))
+            self.register_theme(theme_of(name, colours))
         name, still = self._wanted_look()
         self.begin_with_theme(f"cardtui-{name}")
         scene = guide.scene()
@@ -90,7 +91,7 @@ class CardtuiApp(FullScreen):
         elif (key := key_of(event)) is not None:
             self._press(key, key)
 
-    def on_board_chosen(self, message: Board.Chosen) -> None:
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """A click for the guide; the second one of a double click is a slip."""
         self._press(message.row.key, "click")
 

@@ -1,41 +1,41 @@
-"""Big digits for a clock that is read from the back of a room, made of blocks."""
+"""A clock of large digits, made of blocks."""
 
 from __future__ import annotations
 
-_FONT = {
-    "0": ("###", "# #", "# #", "# #", "###"),
-    "1": (" # ", "## ", " # ", " # ", "###"),
-    "2": ("###", "  #", "###", "#  ", "###"),
-    "3": ("###", "  #", "###", "  #", "###"),
-    "4": ("# #", "# #", "###", "  #", "  #"),
-    "5": ("###", "#  ", "###", "  #", "###"),
-    "6": ("###", "#  ", "###", "# #", "###"),
-    "7": ("###", "  #", "  #", "  #", "  #"),
-    "8": ("###", "# #", "###", "# #", "###"),
-    "9": ("###", "# #", "###", "  #", "###"),
-    ":": (" ", "#", " ", "#", " "),
-    "+": ("   ", " # ", "###", " # ", "   "),
+_SHAPES = {
+    "0": "### #.# #.# #.# ###",
+    "1": "##. .#. .#. .#. ###",
+    "2": "### ..# ### #.. ###",
+    "3": "### ..# .## ..# ###",
+    "4": "#.# #.# ### ..# ..#",
+    "5": "### #.. ### ..# ###",
+    "6": "### #.. ### #.# ###",
+    "7": "### ..# ..# ..# ..#",
+    "8": "### #.# ### #.# ###",
+    "9": "### #.# ### ..# ###",
+    ":": ". # . # .",
+    "+": "... .#. ### .#. ...",
 }
-"""Each sign as five rows of points."""
+"""Five rows of dots each."""
 
-SMALL, LARGE = 3, 5
-"""Lines of the two sizes."""
-
-SIGNS = "00:00"
-"""As wide as any time gets."""
-
-_HALVES = {("#", "#"): "█", ("#", " "): "▀", (" ", "#"): "▄", (" ", " "): " "}
+_HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
-def digits(text: str, lines: int) -> tuple[str, ...]:
-    """A time as `SMALL` or `LARGE` lines of blocks, all of the same width. text: of 0-9, ":" and "+"."""
-    rows = [" ".join(_FONT[sign][row] for sign in text) for row in range(5)]
-    if lines == LARGE:
-        return tuple("".join("██" if point == "#" else "  " for point in row) for row in rows)
-    rows.append(" " * len(rows[0]))
-    return tuple("".join(_HALVES[pair] for pair in zip(rows[y], rows[y + 1], strict=True)) for y in (0, 2, 4))
+def small(text: str) -> tuple[str, ...]:
+    """A text of digits, ":" and "+" in three lines: a dot is half a cell high."""
+    rows = [*_rows(text), " " * len(_rows(text)[0])]
+    return tuple(
+        "".join(_HALVES[upper == "#", lower == "#"] for upper, lower in zip(rows[line], rows[line + 1], strict=True))
+        for line in range(0, 6, 2)
+    )
 
 
-def width(text: str, lines: int) -> int:
-    """Cells of `digits`."""
-    return len(digits(text, lines)[0])
+def large(text: str) -> tuple[str, ...]:
+    """The same in five lines: a dot is two cells wide."""
+    return tuple("".join("██" if dot == "#" else "  " for dot in row) for row in _rows(text))
+
+
+def _rows(text: str) -> list[str]:
+    """Five rows of dots, the characters one dot apart."""
+    shapes = [_SHAPES[character].split() for character in text]
+    return [" ".join(shape[row] for shape in shapes) for row in range(5)]

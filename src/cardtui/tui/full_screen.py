@@ -57,16 +57,16 @@ class FullScreen(App[int]):
         return self._exception
 
 
-def theme_of(name: str, colours: Look, *, dark: bool) -> Theme:
-    """A theme of Textual's with the colours of a look of ours, for what we do not paint ourselves."""
+def theme_of(name: str, colours: Look) -> Theme:
+    """A look as Textual knows it, under the name ``cardtui-NAME``."""
     return Theme(
-        name=name,
+        name=f"cardtui-{name}",
         primary=colours.accent,
         foreground=colours.text,
         background=colours.table,
         surface=colours.table,
         panel=colours.table,
-        dark=dark,
+        dark=not name.endswith("light"),
         variables={"quiet": colours.quiet, "paper": colours.paper, "prompt": colours.prompt},
     )
 

@@ -8,44 +8,27 @@ from collections.abc import Callable
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Region
-from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from cardtui.guide.leading import Leader
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.room import RoomClock, RoomScene
-from cardtui.guide.scene import Page, Row
 from cardtui.tui.canvas import Canvas
 from cardtui.tui.full_screen import FullScreen, run_app, theme_of
-from cardtui.tui.page_painting import paint_page
 from cardtui.tui.projector_painting import PROJECTOR_SMALLEST, paint_room
 from cardtui.tui.projector_themes import PROJECTOR_LOOKS, projector_look
-from cardtui.tui.strips import strip_of
-from cardtui.tui.themes import Ink, Look
+from cardtui.tui.sheet import Sheet
+from cardtui.tui.themes import Look
 from cardtui.workshop.run import Order
 
 
-class Wall(Widget):
-    """Draws what the room sees. Only lines that changed are written to the terminal."""
+class Wall(Sheet):
+    """Draws what the room sees."""
 
-    DEFAULT_CSS = "Wall { width: 100%; height: 100%; }"
-
-    class Chosen(Message):
-        """A row was clicked."""
-
-        def __init__(self, row: Row) -> None:
-            self.row = row
-            super().__init__()
+    smallest = PROJECTOR_SMALLEST
 
     def __init__(self, look: Look, too_small: str, shown: tuple[RoomScene, RoomClock | None]) -> None:
-        super().__init__()
-        self._look = look
-        self._too_small = too_small
+        super().__init__(look, too_small=too_small)
         self._shown = shown
-        self._canvas = Canvas(0, 0)
-        self._strips: list[Strip] = []
 
     def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
         """Draw a scene, or the same one with another time."""
@@ -53,54 +36,7 @@ class Wall(Widget):
             self._shown = scene, clock
             self._paint()
 
-    def on_resize(self) -> None:
-        """Compose again for the new size."""
-        self._paint()
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the painting."""
-        if (self._canvas.width, self._canvas.height) != self.size:
-            # Wanted before the message came that says how large the screen is.
-            self._compose_strips()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self._look.style(Ink.TABLE))
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked."""
-        row = self._canvas.row_at(event.x, event.y)
-        if row is not None:
-            self.post_message(self.Chosen(row))
-
-    def _paint(self) -> None:
-        before = self._strips
-        self._compose_strips()
-        width = self.size.width
-        if len(self._strips) != len(before):
-            self.refresh()
-        elif changed := [y for y, strip in enumerate(self._strips) if strip != before[y]]:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
-
-    def _compose_strips(self) -> None:
-        width, height = self.size
-        if width and height:
-            canvas = self._painted(width, height)
-            # A line that is as it was keeps its strip; all but the clock's stay from second to second.
-            old = self._canvas.lines if (self._canvas.width, self._canvas.height) == (width, height) else []
-            self._strips = [
-                self._strips[y] if y < len(old) and old[y] == line else strip_of(line, width, self._look)
-                for y, line in enumerate(canvas.lines)
-            ]
-            self._canvas = canvas
-
     def _painted(self, width: int, height: int) -> Canvas:
-        if width < PROJECTOR_SMALLEST[0] or height < PROJECTOR_SMALLEST[1]:
-            needs = "{}x{}".format(*PROJECTOR_SMALLEST)
-            text = self._too_small.replace("{needs}", needs).replace("{is}", f"{width}x{height}")
-            canvas = Canvas(width, height)
-            painted, _ = paint_page(Page(title="", prose=(text,)), max(width, 8), max(height, 4))
-            canvas.lines = painted.lines[:height]
-            return canvas
         scene, clock = self._shown
         return paint_room(scene, width, height, clock).canvas
 
@@ -126,9 +62,9 @@ class ProjectorApp(FullScreen):
         self._filter = KeyFilter(pressed_at)
         self._waiting: asyncio.TimerHandle | None = None
         for name, colours in PROJECTOR_LOOKS.items():
-            self.register_theme(theme_of(f"projector-{name}", colours, dark=name != "light"))
+            self.register_theme(theme_of(f"projector-{name}", colours))
         name = projector_look(theme_name)
-        self.begin_with_theme(f"projector-{name}")
+        self.begin_with_theme(f"cardtui-projector-{name}")
         scene = leader.scene(), leader.clock_shown()
         self.wall = Wall(PROJECTOR_LOOKS[name], leader.words.too_small, scene)
 
@@ -149,7 +85,7 @@ class ProjectorApp(FullScreen):
         if (key := _key_of(event)) is not None:
             self._press(key, lambda: self.leader.press(key))
 
-    def on_wall_chosen(self, message: Wall.Chosen) -> None:
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """A click; the second one of a double click is a slip."""
         self._press("click", message.row.act)
 

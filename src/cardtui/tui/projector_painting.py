@@ -11,7 +11,7 @@ from cardtui.guide.loop import Step, Who
 from cardtui.guide.room import Agenda, CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
 from cardtui.guide.scene import Page, Row
 from cardtui.tui.canvas import Canvas, balanced, fit, wrap
-from cardtui.tui.digits import LARGE, SIGNS, SMALL, digits, width
+from cardtui.tui.digits import large, small
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.themes import Ink
 
@@ -26,6 +26,10 @@ MEASURE = 64
 
 FIRST, SECOND, BOTH = "◆", "●", "◆●"
 """The partners' signs, the same as those of the two seats in an evening."""
+
+
+SMALL, LARGE = 3, 5
+"""Lines of the clock's digits."""
 
 
 class RoomPainted(NamedTuple):
@@ -48,7 +52,7 @@ class Room(NamedTuple):
     @property
     def clock_width(self) -> int:
         """Cells that the clock may take; kept free also while there is none, so that nothing jumps."""
-        return width(SIGNS, self.clock_lines)
+        return cell_len(_digits("00:00", self.clock_lines)[0])
 
     @property
     def beside(self) -> int:
@@ -64,6 +68,10 @@ class Room(NamedTuple):
     def bottom(self) -> int:
         """The line after the last one."""
         return self.y + self.height
+
+
+def _digits(time: str, lines: int) -> tuple[str, ...]:
+    return large(time) if lines == LARGE else small(time)
 
 
 def room_of(columns: int, lines: int) -> Room:
@@ -108,7 +116,7 @@ def paint_room(scene: RoomScene, columns: int, lines: int, clock: RoomClock | No
 
 def _paint_clock(canvas: Canvas, room: Room, clock: RoomClock) -> None:
     end = room.x + room.width
-    picture = digits(clock.time, room.clock_lines)
+    picture = _digits(clock.time, room.clock_lines)
     for y, line in enumerate(picture, start=room.y):
         canvas.put(end - cell_len(line), y, line, Ink.STRONG)
     sign = fit(clock.sign, room.clock_width)

@@ -24,9 +24,9 @@ PROJECTOR_LOOKS: dict[str, Look] = {
         heart="#ffc46b",
     ),
     "light": Look(
-        table="#f6f0e4",
+        table="#ebe2d0",
         text="#1f1915",
-        quiet="#463d32",
+        quiet="#41382d",
         paper="#ffffff",
         prompt="#1f1915",
         red="#8c1512",
@@ -43,4 +43,4 @@ PROJECTOR_LOOKS: dict[str, Look] = {
 
 def projector_look(name: str) -> str:
     """The name of a look of the projector: ``name``; if it is none of them, dark or light as the terminal says."""
-    return name if name in PROJECTOR_LOOKS else look("" if name not in PROJECTOR_LOOKS else name)
+    return name if name in PROJECTOR_LOOKS else look("")

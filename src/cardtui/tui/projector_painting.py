@@ -64,7 +64,7 @@ def _paint_slide(canvas: Canvas, room: Room, slide: Slide) -> bool:
     y = _body(room)
     for gap in (1, 0):
         lines = paragraphs(slide.prose, measure, gap)
-        for top in (y, room.below_clock, room.y + room.clock_lines):
+        for top in (y, room.below_clock):
             if (free := room.bottom - top - len(lines)) >= 0:
                 put_lines(canvas, room.x, top + free // 4, lines, Ink.PLAIN)
                 return title_fits(room, slide.title)
@@ -82,14 +82,14 @@ def _body(room: Room) -> int:
 def _paint_cards(canvas: Canvas, room: Room, scene: CardsShown) -> bool:
     paint_title(canvas, room, scene.title)
     measure = min(room.width, MEASURE)
-    top = room.y + room.clock_lines
+    top = room.below_sign
     ask = list(wrap(scene.ask, measure)) if scene.ask else []
     below = paragraphs(scene.below, measure, 0)
     for pad, gap in ((2, 2), (1, 1), (0, 1), (0, 0)):
         cards = card_lines(scene.faces, measure, pad if len(scene.faces) == 1 else min(pad, 1))
         between = gap if len(cards) > 1 else 0
         needed = len(ask) + (gap if ask else 0) + sum(map(len, cards)) + between * (len(cards) - 1) + gap + len(below)
-        first = top + (gap if needed + gap <= room.bottom - top else 0)
+        first = top + max(0, gap - 1)
         if first + needed <= room.bottom:
             break
     y = first + max(0, (room.bottom - first - needed) // 3)

@@ -40,9 +40,14 @@ class Room(NamedTuple):
         return self.width - self.clock_width - (3 if self.width >= MEASURE else 2)
 
     @property
+    def below_sign(self) -> int:
+        """The first line that is free for what is as wide as the room: below the clock and the word about it."""
+        return self.y + self.clock_lines + 1
+
+    @property
     def below_clock(self) -> int:
-        """The first line below the clock that is free for what is as wide as the room."""
-        return self.y + self.clock_lines + (2 if self.clock_lines == LARGE else 1)
+        """The same, with some air where there is room for it."""
+        return self.below_sign + (1 if self.clock_lines == LARGE else 0)
 
     @property
     def bottom(self) -> int:

@@ -64,9 +64,10 @@ def paint_turn(canvas: Canvas, room: Room, scene: TurnShown) -> RoomPainted:
         for spacing in _SPACINGS:
             cards = card_lines(faces, room.beside, spacing.card if len(faces) == 1 else 0)
             between = min(spacing.card, 1)
-            high = max(sum(map(len, cards)) + between * (len(cards) - 1), room.clock_lines)
+            high = sum(map(len, cards)) + between * (len(cards) - 1)
+            top = max(high + spacing.above, room.below_sign - room.y)
             stages = spacing.stages * sum(line.begins_stage for line in loop)
-            needed = high + spacing.above + chips + spacing.below + len(loop) + stages
+            needed = top + chips + spacing.below + len(loop) + stages
             if needed <= room.height:
                 _paint_turn_so(canvas, room, scene, faces, cards, spacing, loop)
                 return RoomPainted(canvas, whole=True, stood_in=stood_in)
@@ -87,7 +88,7 @@ def _paint_turn_so(
     for face, card in zip(faces, cards, strict=True):
         paint_room_card(canvas, room.x, y, room.beside, face, card)
         y += len(card) + min(spacing.card, 1)
-    y = max(y - min(spacing.card, 1), room.y + room.clock_lines) + spacing.above
+    y = max(y - min(spacing.card, 1) + spacing.above, room.below_sign)
     y = _paint_chips(canvas, room, scene, y) + spacing.below
     labels = max(cell_len(line.label) for line in loop)
     for line in loop:

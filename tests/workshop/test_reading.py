@@ -277,7 +277,8 @@ def test_a_plan_with_errors_is_not_opened(tmp_path: Path) -> None:
 
 
 def test_check_looks_over_a_plan_by_its_path_and_those_in_a_deck(program: Program) -> None:
-    plan = program.write("ours/plans/lunch.yaml", PLAN.replace("turn: 5", "turn: five").replace("bell:", "deck: starter\nbell:"))
+    text = PLAN.replace("turn: 5", "turn: five").replace("bell:", "deck: starter\nbell:")
+    plan = program.write("ours/plans/lunch.yaml", text)
     suit_at(program.home / "ours")
     for named in (str(plan), str(plan.parent), str(program.home / "ours")):
         ran = program.run("check", named)

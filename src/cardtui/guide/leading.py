@@ -21,8 +21,8 @@ from cardtui.guide.room import (
 from cardtui.guide.scene import Page, Row
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, cues
-from cardtui.workshop.plan import MINUTE, ItemKind, WorkshopPlan
-from cardtui.workshop.run import Do, Order, Run, actual, do, goes_on, is_last, left, runs_out
+from cardtui.workshop.plan import MINUTE, WorkshopPlan
+from cardtui.workshop.run import Do, Order, Run, Shown, actual, do, goes_on, is_last, left, runs_out
 
 PER_PAGE = 8
 """Rows on one page of the list behind Esc; 9 turns the page."""
@@ -130,7 +130,7 @@ class Leader:
         rings = False
         if runs_out(self.run, self.cues, at) and self.run.cue not in self._told_over:
             self._told_over.add(self.run.cue)
-            rings = self.plan.bell and self._ends_with_a_bell()
+            rings = self.plan.bell and self.cue.is_turn
         if goes_on(self.run, self.plan, self.cues, at):
             self.order(Order(Do.NEXT))
         return rings
@@ -290,11 +290,11 @@ class Leader:
         )
 
     def _held_text(self) -> str:
-        held = self.run.shown.value == "held"
+        held = self.run.shown is Shown.HELD
         return self.words.lead_key_hold_end if held else self.words.lead_key_hold
 
     def _blank_text(self) -> str:
-        blank = self.run.shown.value == "blank"
+        blank = self.run.shown is Shown.BLANK
         return self.words.lead_key_blank_end if blank else self.words.lead_key_blank
 
     def leave(self) -> None:
@@ -309,10 +309,6 @@ class Leader:
         kept = self._keeping.keep(self.run, self.clock) if self._keeping is not None else False
         if self._tell is not None:
             self._tell(self.run, kept)
-
-    def _ends_with_a_bell(self) -> bool:
-        """A turn does, and a break, from which people have to come back."""
-        return self.cue.is_turn or self.plan.items[self.cue.item].kind is ItemKind.BREAK
 
 
 _STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}

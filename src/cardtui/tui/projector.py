@@ -20,6 +20,12 @@ from cardtui.tui.sheet import Sheet
 from cardtui.tui.themes import Look
 from cardtui.workshop.run import Order
 
+LATE = 0.002
+"""Seconds after a second has begun at which it is painted."""
+
+QUICKEST = 0.05
+"""Seconds between two paintings of a clock that runs faster than time."""
+
 
 class Wall(Sheet):
     """Draws what the room sees."""
@@ -45,7 +51,8 @@ class ProjectorApp(FullScreen):
     """One wall, one leader.
 
     leader: what to show and what keys do. theme_name: a look, empty for what fits the terminal. pressed_at: monotonic
-    seconds, for repeated keys. shown: called once the first screen is there.
+    seconds, for repeated keys. shown: called once the first screen is there. speed: seconds of the leader's clock in
+    one of ours.
     """
 
     def __init__(
@@ -55,11 +62,14 @@ class ProjectorApp(FullScreen):
         theme_name: str = "",
         pressed_at: Callable[[], float] = time.monotonic,
         shown: Callable[[], None] | None = None,
+        speed: float = 1,
     ) -> None:
         super().__init__()
         self.leader = leader
         self._on_first_picture = shown
+        self._speed = speed
         self._filter = KeyFilter(pressed_at)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.TimerHandle | None = None
         for name, colours in PROJECTOR_LOOKS.items():
             self.register_theme(theme_of(f"projector-{name}", colours))
@@ -74,6 +84,7 @@ class ProjectorApp(FullScreen):
 
     def on_mount(self) -> None:
         """Let the clock run."""
+        self._loop = asyncio.get_running_loop()
         self._wait()
         if self._on_first_picture is not None:
             self.call_after_refresh(self._on_first_picture)
@@ -91,8 +102,13 @@ class ProjectorApp(FullScreen):
 
     def order(self, order: Order) -> None:
         """Do what the console ordered."""
-        self.leader.order(order)
-        self._show()
+        self._guarded(lambda: self.leader.order(order))
+
+    def order_from_elsewhere(self, order: Order) -> None:
+        """The same from another thread, which does not wait. Raises RuntimeError if the app is not there."""
+        if self._loop is None:
+            raise RuntimeError("the projector is not there yet")
+        self._loop.call_soon_threadsafe(self.order, order)
 
     def action_leave(self) -> None:
         """Leave from anywhere; the run is kept already."""
@@ -112,6 +128,8 @@ class ProjectorApp(FullScreen):
 
     def _show(self) -> None:
         if self.leader.over:
+            if self._waiting is not None:
+                self._waiting.cancel()
             self.exit(0)
             return
         self.wall.show(self.leader.scene(), self.leader.clock_shown())
@@ -122,14 +140,29 @@ class ProjectorApp(FullScreen):
         if self._waiting is not None:
             self._waiting.cancel()
         seconds = self.leader.wait()
-        loop = asyncio.get_running_loop()
+        if seconds is None or self._loop is None:
+            self._waiting = None
+            return
         # A timer may come a little early, and would find the same second.
-        self._waiting = loop.call_later(seconds + 0.002, self._tick) if seconds is not None else None
+        wait = seconds + LATE if self._speed == 1 else max(seconds / self._speed, QUICKEST)
+        self._waiting = self._loop.call_later(wait, self._tick)
 
     def _tick(self) -> None:
-        if self.leader.tick():
-            self.bell()
-        self._show()
+        def tick() -> None:
+            if self.leader.tick():
+                self.bell()
+
+        self._guarded(tick)
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        """Do what the loop calls, and not Textual, which would have ended the app at a mistake of ours."""
+        if not self.is_running:
+            return
+        try:
+            act()
+            self._show()
+        except Exception as error:  # noqa: BLE001  (handed on, as Textual does with what it calls)
+            self._handle_exception(error)
 
 
 _NAMED = {
@@ -155,6 +188,6 @@ def _key_of(event: events.Key) -> str | None:
     return None
 
 
-def project(app: ProjectorApp) -> int:
+def run_projector(app: ProjectorApp) -> int:
     """Lead a workshop on the full screen until it is left; returns the exit status."""
     return run_app(app)

@@ -88,6 +88,9 @@ def test_nobody_is_named_in_a_room() -> None:
         Stage(StageType.MIRROR, stem="{Listener} heard {speaker}"),
     )
     steps = turn_loop(WORDS, Dialogue("own", "Own", stages), card())
-    assert said(steps)[:2] == ["“the one who speaks, tell your partner…”", "“The one who listens heard the one who speaks”"]
+    assert said(steps)[:2] == [
+        "“the one who speaks, tell your partner…”",
+        "“The one who listens heard the one who speaks”",
+    ]
     words = replace(WORDS, partner="dein Gegenüber")
     assert card_text(words, "{Partner}, {speaker} and {partner}") == "Dein Gegenüber, {speaker} and dein Gegenüber"

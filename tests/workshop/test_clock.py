@@ -12,6 +12,7 @@ from cardtui.workshop import clock as clock_module
 from cardtui.workshop.clock import RunClock, steady
 from workshop.machine import EVENING, Machine
 
+
 def test_an_hour_of_seconds_is_an_hour() -> None:
     machine = Machine()
     clock = machine.clock()

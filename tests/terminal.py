@@ -8,6 +8,7 @@ import select
 import subprocess
 import sys
 import termios
+import time
 from types import TracebackType
 from typing import Self
 
@@ -114,7 +115,10 @@ class Drawn(Terminal):
 
     def until(self, *texts: str) -> Self:
         """Read until all the texts stand on the screen."""
+        end = time.monotonic() + LONGEST  # a clock that is shown goes on writing for ever
         while not all(text in self.text for text in texts):
+            if time.monotonic() > end:
+                raise AssertionError(f"never shown: {texts}:\n{self.text}")
             if not self._read():
                 raise AssertionError(f"the program ended without {texts}:\n{self.text}")
         return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from msgspec.structs import replace
@@ -201,6 +202,26 @@ def test_what_the_plan_lets_go_on_goes_on_once_and_with_its_whole_time() -> None
     led.wait(1)
     assert (led.cue, led.clock) == (1, "10:00")
     assert led.wait(5000).cue == 1
+
+
+def test_an_hour_of_timers_that_are_late_or_early_drifts_by_nothing() -> None:
+    items = (replace(plan().items[0], minutes=61),)
+    led = Led(plan(items=items))
+    chance, shown, at = Random(1), [], 0.0
+    while at < 3600:
+        step = led.leader.wait()
+        assert step is not None
+        late = max(step + chance.uniform(-0.001, 0.08), 0.002)
+        at += late
+        led.machine.wait(late)
+        led.leader.tick()
+        shown.append(led.clock)
+    clock = led.leader.clock_shown()
+    assert clock is not None
+    assert clock.time == clock_text(61 * 60 - at)
+    assert abs(led.leader.clock.now() - at) < 0.001
+    seconds = list(dict.fromkeys(shown))
+    assert len(seconds) == 3600, "each second was seen, and none twice"
 
 
 def test_a_lid_that_was_closed_for_an_hour_goes_on_by_one_thing_and_no_further() -> None:

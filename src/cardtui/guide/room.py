@@ -107,12 +107,13 @@ def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = Fals
         return Slide(item.title, item.screen)
     match cue.part:
         case Part.SLIDE | Part.CARDS:
-            several = len(practice.cards) > 1
+            # A plan with words of its own for this says there what to do.
+            asks = len(practice.cards) > 1 and not item.screen
             each = fill(words.lead_each, {"value": str(practice.turn)})
             return CardsShown(
                 item.title,
                 _faces(words, practice.cards),
-                words.lead_choose if several else "",
+                words.lead_choose if asks else "",
                 (*item.screen, f"{plan.starts} {each}." if plan.starts else f"{each}."),
             )
         case Part.CHANGE:

@@ -172,7 +172,7 @@ class Desk:
 
     def place(self) -> object:
         """What changes with the item that is on, so that notes begin at their beginning again."""
-        return self._state.run.visits[-1].since if self._state is not None else None
+        return len(self._state.run.visits) if self._state is not None else None
 
     def sight(self) -> Sight:
         """What is on the screen now."""

@@ -18,11 +18,11 @@ from pathlib import Path
 import advising
 import commands
 import committing
-import consoling
 import deck_speed
 import idling
 import repainting
 import starting
+import steering
 from figures import Row, table
 from installed import Installed, install
 
@@ -37,8 +37,8 @@ PARTS: dict[str, Part] = {
     "idle": lambda installed, folder, quick: idling.rows(installed, folder, 10 if quick else 60),
     "deck": lambda installed, folder, quick: deck_speed.rows(folder, 3 if quick else 11),
     "advice": lambda installed, folder, quick: advising.rows(folder, 1 if quick else 5),
-    "console": lambda installed, folder, quick: consoling.rows(installed, folder, 100 if quick else 1000),
-    "console idle": lambda installed, folder, quick: consoling.idle_rows(installed, folder, 10 if quick else 60),
+    "steering": lambda installed, folder, quick: steering.rows(installed, folder, 100 if quick else 1000),
+    "clock": lambda installed, folder, quick: steering.idle_rows(installed, folder, 10 if quick else 60),
     "commit": lambda installed, folder, quick: committing.rows(folder, 200 if quick else 1000),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from tempfile import mkdtemp
 
 from figures import Row, ms, percentile
 from installed import Installed
-from window import Window
+from window import LONGEST, Window
 
 from cardtui.workshop.clock import steady
 
@@ -44,19 +45,24 @@ class Standin:
 
 
 @contextmanager
+def runtime() -> Iterator[Path]:
+    """A private folder with a short path: one below the benchmark's folder could be too long for a socket."""
+    path = Path(mkdtemp())
+    yield path
+    shutil.rmtree(path)
+
+
+@contextmanager
 def beside(installed: Installed) -> Iterator[tuple[Standin, dict[str, str]]]:
     """A stand-in, and the environment in which a console finds it."""
-    # A path of its own, for one below the benchmark's folder could be too long for a socket.
-    runtime = Path(mkdtemp())
-    environment = installed.environment | {"XDG_RUNTIME_DIR": str(runtime)}
-    command = [sys.executable, str(STANDIN), str(runtime / "cardtui")]
-    with subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        yield Standin(process), environment
-        process.communicate("")
-    (runtime / "cardtui").rmdir()
-    runtime.rmdir()
+    with runtime() as folder:
+        environment = installed.environment | {"XDG_RUNTIME_DIR": str(folder)}
+        command = [sys.executable, str(STANDIN), str(folder / "cardtui")]
+        with subprocess.Popen(
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as process:
+            yield Standin(process), environment
+            process.communicate("")
 
 
 def uncovered(window: Window) -> Window:
@@ -87,6 +93,30 @@ def rows(installed: Installed, folder: Path, orders: int) -> Iterator[Row]:
     for percent in (50, 95):
         reached = percentile(shown, percent)
         yield Row(f"  and back, painted on the console, p{percent}", ms(reached), "", reached * 1000, None, "ms")
+    seen = _seen(installed, folder, orders)
+    for name, reached in (("median", percentile(seen, 50)), ("95 of 100", percentile(seen, 95)), ("worst", max(seen))):
+        target = None if name == "worst" else SOON
+        yield Row(f"key at the console to projector, {name} of {orders}", ms(reached), "", reached * 1000, target, "ms")
+
+
+def _seen(installed: Installed, folder: Path, orders: int) -> list[float]:
+    """Seconds from keys at a console to the first byte that the projector itself paints for them."""
+    times = []
+    with runtime() as private:
+        environment = installed.environment | {"XDG_RUNTIME_DIR": str(private), "XDG_DATA_HOME": str(folder / "led")}
+        with (
+            Window(installed.command("lead", "evening"), environment, 60, 18) as projector,
+            uncovered(Window(installed.command("console"), environment)) as console,
+        ):
+            console.press(" ")  # with a clock that stands still nothing is painted but what the orders change
+            for number in range(orders):
+                projector.settle(0.03)
+                console.settle(0.002)
+                pressed = time.perf_counter()
+                console.send("+" if number % 2 else "-")
+                assert projector.reads(LONGEST)
+                times.append(time.perf_counter() - pressed)
+    return times
 
 
 def idle_rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:

@@ -84,6 +84,10 @@ class Window:
         while (left := end - time.perf_counter()) > 0:
             self._read(left)
 
+    def reads(self, seconds: float) -> bool:
+        """Read once, and wait for it so long; whether anything came."""
+        return self._read(seconds)
+
     def forget(self) -> None:
         """Forget what was shown so far."""
         self.shown.clear()

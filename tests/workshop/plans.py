@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec.structs import replace
 
+from cardtui.cards.card import Deck
 from cardtui.cards.deck import open_deck
 from cardtui.workshop.plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
 
 
-def room_card(number: int = 0, suit: int = 0) -> RoomCard:
-    """A card of the shipped deck."""
+@cache
+def shipped() -> Deck:
+    """The shipped deck."""
     deck = open_deck().deck
     assert deck is not None
-    found = deck.suits[suit]
+    return deck
+
+
+def room_card(number: int = 0, suit: int = 0) -> RoomCard:
+    """A card of the shipped deck."""
+    found = shipped().suits[suit]
     return RoomCard(found.cards[number], found.name, found.symbol)
 
 
 def practice(cards: int = 1, dialogue: str = "mirror", turn: int = 5, change: int = 1) -> Practice:
     """A practice on so many cards."""
-    deck = open_deck().deck
-    assert deck is not None
-    return Practice(tuple(room_card(number) for number in range(cards)), deck.dialogues[dialogue], turn, change)
+    return Practice(tuple(room_card(number) for number in range(cards)), shipped().dialogues[dialogue], turn, change)
 
 
 def plan(**changes: object) -> WorkshopPlan:

@@ -388,6 +388,48 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     topic_faith: Line
     topic_health: Line
 
+    # A workshop on the projector
+    lead_first: Line
+    lead_second: Line
+    lead_speaker: Line
+    lead_listener: Line
+    lead_together: Line
+    lead_not_quite: Line
+    lead_missing: Line
+    lead_more: Line
+    lead_next_part: Line
+    lead_feeling: Line
+    lead_as_above: Line
+    lead_choose: Line
+    lead_chosen: Line
+    lead_each: Valued
+    lead_change: Line
+    lead_change_lines: Lines
+    lead_speaks_next: Named
+    lead_held: Line
+    lead_paused: Line
+    lead_agenda_planned: Line
+    lead_agenda_actual: Line
+    lead_go_title: Line
+    lead_go_hint: Line
+    lead_key_pause: Line
+    lead_key_resume: Line
+    lead_key_more: Line
+    lead_key_less: Line
+    lead_key_clock_off: Line
+    lead_key_clock_on: Line
+    lead_key_hold: Line
+    lead_key_hold_end: Line
+    lead_key_blank: Line
+    lead_key_blank_end: Line
+    lead_key_agenda: Line
+    lead_key_go: Line
+    lead_key_swap: Line
+    lead_key_back: Line
+    lead_key_quit: Line
+    lead_menu_return: Line
+    lead_help_lines: Lines
+    lead_parting: Line
     # The console: what the leader of a workshop sees beside the projector
     console_cover_title: Line
     console_cover_lines: Lines

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import codecs
-import functools
-import signal
 import time
 from collections.abc import Callable
 
 from textual import events
-from textual.app import App, ComposeResult
-from textual.binding import Binding
-from textual.drivers import linux_driver
-from textual.theme import Theme
+from textual.app import ComposeResult
 from textual.timer import Timer
 
 from cardtui.guide.guide import Guide
@@ -21,27 +14,21 @@ from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form
 from cardtui.tui.board import Board
+from cardtui.tui.full_screen import FullScreen, run_app, theme_of
 from cardtui.tui.keys import key_of
 from cardtui.tui.sheet import Sheet
-from cardtui.tui.themes import LOOKS, Look, look
+from cardtui.tui.themes import LOOKS, look
 
 RETRY = 5.0
 """Seconds between attempts to save again what could not be saved."""
 
 
-class CardtuiApp(App[int]):
+class CardtuiApp(FullScreen):
     """One board, one guide.
 
     guide: what to show and what keys do. theme_name: a look, empty for the one of the settings. still: nothing moves.
     clock: monotonic seconds, for repeated keys. shown: called once the first screen is there.
     """
-
-    ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
-    # Everything else that a key does comes from the scene; these two must work on every screen.
-    BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
-        Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Quit; your place is kept"),
-        Binding("ctrl+z", "suspend_process", show=False, id="suspend", tooltip="To the shell and back"),
-    ]
 
     def __init__(
         self,
@@ -53,8 +40,6 @@ class CardtuiApp(App[int]):
         shown: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
-        # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
-        self._disable_tooltips = self._disable_notifications = True
         self.guide = guide
         self._shown = shown
         self._theme_name = theme_name
@@ -65,7 +50,7 @@ class CardtuiApp(App[int]):
         for name, colours in LOOKS.items():
             self.register_theme(theme_of(name, colours))
         name, still = self._wanted_look()
-        self._begin_with_theme(f"cardtui-{name}")
+        self.begin_with_theme(f"cardtui-{name}")
         scene = guide.scene()
         self.board = Board(
             LOOKS[name],
@@ -75,21 +60,12 @@ class CardtuiApp(App[int]):
             sign=self._sign(),
         )
 
-    def _begin_with_theme(self, name: str) -> None:
-        # What setting `theme` does, without parsing all styles and laying out the screen a second time: 1 to 3 ms.
-        self.set_reactive(App.theme, name)
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
-
     def compose(self) -> ComposeResult:
         """The board, and nothing else: nesting is what costs time."""
         yield self.board
 
     def on_mount(self) -> None:
-        """Show the first scene; leave cleanly when the window is closed."""
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+        """Show the first scene."""
         if self.board.scene is None:
             self._show()
         else:
@@ -190,38 +166,6 @@ class CardtuiApp(App[int]):
         self.guide.table.keeper.retry()
         self._show_trouble()
 
-    # What goes wrong
-
-    def _fatal_error(self) -> None:
-        """Close without Textual's traceback, which prints local variables: names and cards."""
-        self._close_messages_no_wait()
-
-    @property
-    def failure(self) -> BaseException | None:
-        """What ended the app, if it was not its people."""
-        return self._exception
-
-
-def theme_of(name: str, colours: Look) -> Theme:
-    """A look as Textual knows it, under the name ``cardtui-NAME``."""
-    return Theme(
-        name=f"cardtui-{name}",
-        primary=colours.accent,
-        foreground=colours.text,
-        background=colours.table,
-        surface=colours.table,
-        panel=colours.table,
-        dark=name != "light",
-        variables={"quiet": colours.quiet, "paper": colours.paper, "prompt": colours.prompt},
-    )
-
-
-def forgive_odd_bytes() -> None:
-    """One byte that is not UTF-8 (a Latin-1 key, an old mouse report) would end every Textual app."""
-    linux_driver.getincrementaldecoder = lambda name: functools.partial(  # type: ignore[attr-defined]
-        codecs.getincrementaldecoder(name), errors="replace"
-    )
-
 
 def run(guide: Guide, *, theme: str = "", still: bool = False, shown: Callable[[], None] | None = None) -> int:
     """Play on the full screen until it is left; returns the exit status.
@@ -229,9 +173,4 @@ def run(guide: Guide, *, theme: str = "", still: bool = False, shown: Callable[[
     shown: called once the first screen is there.
     Raises what ended the app if it was an error, for the caller to report without names.
     """
-    forgive_odd_bytes()
-    app = CardtuiApp(guide, theme_name=theme, still=still, shown=shown)
-    app.run()
-    if app.failure is not None:
-        raise app.failure
-    return app.return_code or 0
+    return run_app(CardtuiApp(guide, theme_name=theme, still=still, shown=shown))

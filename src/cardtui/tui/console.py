@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
 from textual import events
-from textual.app import App, ComposeResult
-from textual.binding import Binding
+from textual.app import ComposeResult
 from textual.timer import Timer
 
 from cardtui.cards.words import Words
 from cardtui.guide.desk import Desk
-from cardtui.tui.app import forgive_odd_bytes, theme_of
 from cardtui.tui.canvas import Canvas
 from cardtui.tui.console_painting import paint_console
+from cardtui.tui.full_screen import FullScreen, run_app, theme_of
 from cardtui.tui.keys import key_of
 from cardtui.tui.sheet import Sheet
 from cardtui.tui.themes import LOOKS, Look
@@ -87,18 +85,12 @@ class ConsoleSheet(Sheet):
         self.scroll_text(-1)
 
 
-class ConsoleApp(App[int]):
+class ConsoleApp(FullScreen):
     """One sheet, one desk.
 
     words: of the deck. link: to the projector. look: the name of a look. steady_, wall: the clocks. key_clock:
     monotonic seconds, for repeated keys; by default the steady clock.
     """
-
-    ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the notes to disk
-    BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
-        Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Leave the console"),
-        Binding("ctrl+z", "suspend_process", show=False, id="suspend", tooltip="To the shell and back"),
-    ]
 
     def __init__(
         self,
@@ -111,7 +103,6 @@ class ConsoleApp(App[int]):
         key_clock: Callable[[], float] = steady,
     ) -> None:
         super().__init__()
-        self._disable_tooltips = self._disable_notifications = True
         self._link = link
         self.desk = Desk(words, link.send, link.choose, steady_=steady_, wall=wall, key_clock=key_clock)
         self._ticking: Timer | None = None
@@ -124,10 +115,8 @@ class ConsoleApp(App[int]):
         yield self.sheet
 
     def on_mount(self) -> None:
-        """Look for the projector; leave cleanly when the window is closed."""
+        """Look for the projector."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit, None, 128 + number)
 
         def heard(news: News) -> None:
             with suppress(RuntimeError):  # the app has ended meanwhile
@@ -184,26 +173,10 @@ class ConsoleApp(App[int]):
         if wait is not None:
             self._ticking = self.set_timer(wait + LATE, self._show)
 
-    # What goes wrong
-
-    def _fatal_error(self) -> None:
-        """Close without Textual's traceback, which prints local variables: the notes among them."""
-        self._close_messages_no_wait()
-
-    @property
-    def failure(self) -> BaseException | None:
-        """What ended the app, if it was not its leader."""
-        return self._exception
-
 
 def run(words: Words, link: ToProjector, look: str) -> int:
     """Show the console until it is left; returns the exit status. Raises what ended it if it was an error."""
-    forgive_odd_bytes()
-    app = ConsoleApp(words, link, look)
     try:
-        app.run()
+        return run_app(ConsoleApp(words, link, look))
     finally:
         link.close()
-    if app.failure is not None:
-        raise app.failure
-    return app.return_code or 0

@@ -19,7 +19,12 @@ SMALLEST = (52, 17)
 
 
 class Sheet(Widget):
-    """Shows what `_painted` gives. A click on a run with a row chooses it."""
+    """Shows what `_painted` gives. A click on a run with a row chooses it.
+
+    smallest: columns and lines of the smallest screen on which that can be painted.
+    """
+
+    smallest = SMALLEST
 
     DEFAULT_CSS = "Sheet { width: 100%; height: 100%; }"
 
@@ -60,15 +65,21 @@ class Sheet(Widget):
         width, height = self.size
         if not (width and height):
             return
-        small = width < SMALLEST[0] or height < SMALLEST[1]
+        small = width < self.smallest[0] or height < self.smallest[1]
         canvas = self._say_too_small(width, height) if small else self._painted(width, height)
         if canvas is not None:
+            # A line that is as it was keeps its strip: from second to second all but those of a clock are.
+            same_size = (self._canvas.width, self._canvas.height) == (width, height)
+            old = self._canvas.lines if same_size and self._strips else []
+            self._strips = [
+                self._strips[y] if y < len(old) and old[y] == line else self._strip(line, width)
+                for y, line in enumerate(canvas.lines)
+            ]
             self._canvas = canvas
-            self._strips = [self._strip(line, width) for line in canvas.lines]
 
     def _say_too_small(self, width: int, height: int) -> Canvas:
         canvas = Canvas(width, height)
-        text = self._too_small.replace("{needs}", "{}x{}".format(*SMALLEST)).replace("{is}", f"{width}x{height}")
+        text = self._too_small.replace("{needs}", "{}x{}".format(*self.smallest)).replace("{is}", f"{width}x{height}")
         painted = paint_page(Page(title="", prose=(text,)), max(width, 8), max(height, 4)).canvas
         canvas.lines = painted.lines[:height]
         return canvas

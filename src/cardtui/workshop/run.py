@@ -215,3 +215,22 @@ def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) ->
             found.append(item)
             late -= plan.items[item].minutes * MINUTE
     return tuple(found)
+
+
+def runs_out(run: Run, sequence: tuple[Cue, ...], at: float) -> bool:
+    """Whether the cue's time has become over while its clock was running, and the leader has not been asked since.
+
+    So it is not true of a cue that somebody went back to after its time, nor of one that was stopped or held.
+    """
+    time = allowed(run, sequence)
+    return run.since is not None and 0 < time <= elapsed(run, at) and run.spent.get(run.cue, 0.0) < time
+
+
+def goes_on(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> bool:
+    """Whether the next cue comes by itself now, as the plan says of this item (`auto`).
+
+    Never past what is unseen: while the screen is blank it stays.
+    """
+    if not plan.items[sequence[run.cue].item].auto or run.shown is not Shown.CUE or is_last(run, sequence):
+        return False
+    return runs_out(run, sequence, at)

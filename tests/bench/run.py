@@ -22,6 +22,7 @@ import deck_speed
 import idling
 import repainting
 import starting
+import steering
 import ticking
 from figures import Row, table
 from installed import Installed, install
@@ -38,6 +39,8 @@ PARTS: dict[str, Part] = {
     "projector": lambda installed, folder, quick: ticking.rows(installed, folder, 20 if quick else 60),
     "deck": lambda installed, folder, quick: deck_speed.rows(folder, 3 if quick else 11),
     "advice": lambda installed, folder, quick: advising.rows(folder, 1 if quick else 5),
+    "steering": lambda installed, folder, quick: steering.rows(installed, folder, 100 if quick else 1000),
+    "clock": lambda installed, folder, quick: steering.idle_rows(installed, folder, 10 if quick else 60),
     "commit": lambda installed, folder, quick: committing.rows(folder, 200 if quick else 1000),
 }
 

@@ -74,6 +74,10 @@ class Window:
             wait = QUIET
         return last - pressed
 
+    def send(self, key: str) -> None:
+        """Press a key, and wait for nothing."""
+        os.write(self._window, key.encode())
+
     def listen(self, seconds: float) -> None:
         """Read for so long."""
         end = time.perf_counter() + seconds

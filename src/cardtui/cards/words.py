@@ -468,7 +468,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_end: Line
     console_drop: Line
     console_minutes: Valued
-    console_key_next: Line
     console_key_pause: Line
     console_key_go_on: Line
     console_key_back: Line

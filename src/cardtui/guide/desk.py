@@ -172,7 +172,7 @@ class Desk:
 
     def place(self) -> object:
         """What changes with the item that is on, so that notes begin at their beginning again."""
-        return self._state.run.visits[-1].since if self._state is not None else None
+        return len(self._state.run.visits) if self._state is not None else None
 
     def sight(self) -> Sight:
         """What is on the screen now."""
@@ -186,7 +186,12 @@ class Desk:
 
     def _all_rows(self) -> tuple[Row, ...]:
         sight = self.sight()
-        return sight.rows if isinstance(sight, Agenda) else (*sight.rows, *sight.hidden)
+        rows = sight.rows if isinstance(sight, Agenda) else (*sight.rows, *sight.hidden)
+        if self._page == self._menu:
+            rows = (*rows, *self._items())  # its letters work on each of its pages
+        elif self._page is not None:
+            rows = (*rows, Row(("x",), self.words.console_key_cover, self._cover_again))
+        return rows
 
     def _clock(self) -> RunClock:
         assert self._state is not None
@@ -231,13 +236,15 @@ class Desk:
         )
 
     def _menu(self) -> Page:
+        rows = self._pages.rows(self._items(), self.words.page_more)
+        return Page(title=self.words.menu_title, rows=(*rows, self._back_row()), hint=self._hint)
+
+    def _items(self) -> list[Row]:
         assert self._state is not None
-        items = [
+        return [
             Row(row.keys, row.text, lambda row=row: self._from_menu(row), short=row.key)  # type: ignore[misc]
             for row in self._others(self._state)
         ]
-        rows = self._pages.rows(items, self.words.page_more)
-        return Page(title=self.words.menu_title, rows=(*rows, self._back_row()), hint=self._hint)
 
     def _help(self) -> Page:
         words = self.words

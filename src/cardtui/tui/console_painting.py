@@ -101,9 +101,8 @@ def _paint_top(canvas: Canvas, sight: Notes, area: Block) -> None:
     canvas.put(area.left + area.inner - cell_len(right), area.head, right, ink)
 
 
-def _standing(sight: Notes) -> str:
-    """How the run stands: against the plan, and what is otherwise than usual."""
-    return " · ".join((*(sign.upper() for sign in sight.glance.signs), sight.glance.pace))
+def _signs(sight: Notes) -> str:
+    return " · ".join(sign.upper() for sign in sight.glance.signs)
 
 
 def _paint_below(canvas: Canvas, sight: Notes, area: Block, bottom: int, scroll: int) -> Painted:
@@ -115,11 +114,14 @@ def _paint_below(canvas: Canvas, sight: Notes, area: Block, bottom: int, scroll:
     lines = [(f"{seen.place}  {seen.item}", Ink.STRONG)]
     if seen.part:
         lines.append((seen.part, Ink.PLAIN))
-    lines.append((_standing(sight), Ink.STRONG if seen.signs or seen.drops else Ink.PLAIN))
+    lines.append((seen.pace, Ink.STRONG if seen.drops else Ink.PLAIN))
     for y, (text, ink) in enumerate(lines, start=top):
         canvas.put(area.left, y, fit(text, room), ink)
     _paint_clock(canvas, area.left + area.inner, top, clock, says)
-    top += max(len(lines), len(clock) + 1) + (0 if area.tight else 1)
+    # The signs have the line beside the word about the clock, where there is most room.
+    top += max(len(lines), len(clock))
+    canvas.put(area.left, top, fit(_signs(sight), area.inner - cell_len(says) - 2), Ink.STRONG)
+    top += 1 if area.tight else 2
     parts = _parts(sight)
     label = max(cell_len(part.label) for part in parts) + 2
     notes = _note_lines(sight, min(PROSE, area.inner))
@@ -148,15 +150,17 @@ def _paint_beside(canvas: Canvas, sight: Notes, area: Block, bottom: int, scroll
     x = area.left + measure + 5
     width = area.left + area.inner - x
     y = top
-    for digits in large(seen.clock) if seen.clock else ():
+    clock = large(seen.clock) if seen.clock else ("",)
+    for digits in clock if cell_len(clock[0]) <= width else small(seen.clock):
         canvas.put(x, y, digits, Ink.STRONG)
         y += 1
     canvas.put(x, y, seen.clock_says, Ink.PLAIN)
     y += 2
-    for text in wrap(_standing(sight), width):
-        canvas.put(x, y, text, Ink.STRONG if seen.signs or seen.drops else Ink.PLAIN)
+    canvas.put(x, y, seen.pace, Ink.STRONG if seen.drops else Ink.PLAIN)
+    for text in wrap(_signs(sight), width) if seen.signs else ():
         y += 1
-    y += 1
+        canvas.put(x, y, text, Ink.STRONG)
+    y += 2
     parts = _parts(sight)
     room = bottom - y
     for index, part in enumerate(parts):

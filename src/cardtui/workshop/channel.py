@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, Listener
@@ -34,6 +35,9 @@ LONGEST_PATH = 100
 
 MOST_GUESTS, MOST_STRANGERS = 16, 32
 """So many consoles may be there, and so many that have not yet shown the key; then the oldest of these has to go."""
+
+PROMPT = 0.25
+"""Seconds in which a projector takes an order; the system keeps some fifty for it before that."""
 
 BACKLOG = 64
 
@@ -138,8 +142,9 @@ class Host:
             refused = self._closing
             if not refused:
                 self._guests[line] = False
-        if len(strangers) >= MOST_STRANGERS:
-            strangers[0].hang_up()
+            if len(strangers) >= MOST_STRANGERS:
+                del self._guests[strangers[0]]
+                strangers[0].hang_up()
         thread = threading.Thread(target=self._serve, args=(line,), name="console-guest", daemon=True)
         try:
             if not refused:
@@ -204,7 +209,7 @@ class Guest:
         self.ticket = ticket
         self._line = line
         self._lock = threading.Lock()
-        self._listening = self._gone = False
+        self._listening = self._lost = self._gone = False
 
     @classmethod
     def find(cls, folder: Path, word: str | None = None, patience: float = PATIENCE) -> Self | None:
@@ -220,19 +225,10 @@ class Guest:
     @classmethod
     def join(cls, ticket: Ticket, patience: float = PATIENCE) -> Self | None:
         """Connect to that projector; None if it doesn't answer, or has not the key."""
-        address = ("127.0.0.1", ticket.port) if ticket.port else str(ticket.socket)
         try:
-            knock = socket.socket(_family(address), socket.SOCK_STREAM)
+            line = Line(_connect(ticket, patience))
         except OSError:
             return None
-        with knock:
-            try:
-                knock.settimeout(patience)
-                knock.connect(address)
-                knock.settimeout(None)
-                line = Line(Connection(knock.detach()))
-            except OSError:
-                return None
         try:
             line.prove(ticket.key, asks_first=False, patience=patience)
         except CUT_OFF:
@@ -241,16 +237,17 @@ class Guest:
         return cls(line, ticket)
 
     def send(self, order: Order) -> None:
-        """Send an order, without waiting. If the projector has gone, or takes nothing any more, `states` ends."""
+        """Send an order. If the projector has gone, or has taken nothing for very many orders, `states` ends."""
         with self._lock:
-            if self._gone:
+            if self._lost or self._gone:
                 return
             try:
-                if self._line.is_free:
+                if self._line.is_free(PROMPT):
                     self._line.send(msgspec.json.encode(order))
                     return
             except CUT_OFF:
                 pass
+            self._lost = True
             self._line.hang_up()
 
     def states(self) -> Iterator[State]:
@@ -294,6 +291,23 @@ def _listen(folder: Path, word: str) -> tuple[Listener, str | tuple[str, int]]:
     address = listener.address
     assert isinstance(address, tuple)
     return listener, address
+
+
+def _connect(ticket: Ticket, patience: float) -> Connection:
+    address = ("127.0.0.1", ticket.port) if ticket.port else str(ticket.socket)
+    until = time.monotonic() + patience
+    with socket.socket(_family(address), socket.SOCK_STREAM) as knock:
+        knock.settimeout(patience)
+        while True:
+            try:
+                knock.connect(address)
+                break
+            except BlockingIOError:  # how a socket in a folder says that too many are at the door
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
+        knock.settimeout(None)
+        return Connection(knock.detach())
 
 
 def _family(address: str | tuple[str, int]) -> socket.AddressFamily:

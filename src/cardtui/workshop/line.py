@@ -58,11 +58,10 @@ class Line:
         """Send a message, and wait until the system has taken it. Raises one of `CUT_OFF`."""
         self._connection.send_bytes(message)
 
-    @property
-    def is_free(self) -> bool:
-        """Whether a short message can be sent without waiting."""
+    def is_free(self, seconds: float) -> bool:
+        """Whether a short message can be sent within so many seconds."""
         try:
-            return bool(select.select([], [self._socket], [], 0)[1])
+            return bool(select.select([], [self._socket], [], seconds)[1])
         except (OSError, ValueError):
             return False
 

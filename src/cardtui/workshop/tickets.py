@@ -143,7 +143,7 @@ def new_key() -> bytes:
 
 def as_word(typed: str) -> str:
     """A word as we write it, however it was typed: in capitals, with spaces; "" if it can be none."""
-    word = "-".join(re.findall(r"[a-z]+|\d+", typed.casefold()))
+    word = "-".join(re.findall(r"[a-z]+|\d+", typed.lower()))
     return word if _WORD.fullmatch(word) else ""
 
 

@@ -117,6 +117,17 @@ def test_cards_to_choose_from_stay_beside_the_loop_where_there_is_room() -> None
     assert [face.letter for face in turn.faces] == ["A", "B", "C"]
 
 
+def test_a_plan_that_says_itself_what_to_choose_is_not_told_it_twice() -> None:
+    item = Item(ItemKind.PRACTICE, "A card", 23, practice=practice(3, "full", 10))
+    own = replace(item, screen=("Take one of these, both of you.",))
+    first, second = (scenes(plan(items=(each,)))[0] for each in (item, own))
+    assert isinstance(first, CardsShown)
+    assert isinstance(second, CardsShown)
+    assert first.ask == WORDS.lead_choose
+    assert second.ask == ""
+    assert second.below[0] == "Take one of these, both of you."
+
+
 def test_what_is_too_long_says_that_it_is_cut() -> None:
     long = " ".join(["a long story"] * 120)
     assert not paint_room(Slide("A title", (long,)), 60, 18).whole

@@ -26,12 +26,12 @@ COPIES = 3
 """Windows with the same on them."""
 
 SCREENS = {
-    "a slide, 60x18": ("1", "", (60, 18)),
-    "a turn, 60x18": ("8", "\r\r", (60, 18)),
-    "a turn, 120x40": ("8", "\r\r", (120, 40)),
-    "a turn, paused": ("8", "\r\r ", (60, 18)),
+    "a slide, 60x18": ("Welcome", "", (60, 18)),
+    "a turn, 60x18": ("A card of your choice", "\r\r", (60, 18)),
+    "a turn, 120x40": ("A card of your choice", "\r\r", (120, 40)),
+    "a turn, paused": ("A card of your choice", "\r\r ", (60, 18)),
 }
-"""The item of the shipped plan at which it begins, the keys that lead on from there, and the size."""
+"""The title of the item of the shipped plan at which it begins, the keys that lead on from there, and the size."""
 
 _EMPTY = ""
 
@@ -45,6 +45,7 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
                 home = {"XDG_DATA_HOME": str(folder / f"{len(windows)} {name} {copy}".replace(",", ""))}
                 command = installed.command("lead", "evening", "--from", item)
                 window = stack.enter_context(Window(command, installed.environment | home, *size))
+                window.wait_for(item)
                 window.settle(0.5)
                 for key in keys:
                     window.press(key)
@@ -74,6 +75,7 @@ def _steering(installed: Installed, folder: Path) -> Row:
     environment = installed.environment | {"XDG_DATA_HOME": str(data)}
     times: list[float] = []
     with Window(installed.command("lead", "evening"), environment, 60, 18) as window:
+        window.wait_for("Welcome")
         window.settle(0.5)
         guest = Guest.find(data / "cardtui" / "workshop")
         assert guest is not None

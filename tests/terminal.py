@@ -162,7 +162,10 @@ class Drawn(Terminal):
 
     def until_it(self, is_so: Callable[[str], bool]) -> Self:
         """Read until it is so of the text on the screen."""
+        end = time.monotonic() + LONGEST  # a clock that is shown goes on writing for ever
         while not is_so(self.text):
+            if time.monotonic() > end:
+                raise AssertionError(f"it never is:\n{self.text}")
             if not self._read():
                 raise AssertionError(f"the program ended at:\n{self.text}")
         return self

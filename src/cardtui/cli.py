@@ -12,7 +12,7 @@ from typing import Any, Literal
 import click
 
 from cardtui import __version__
-from cardtui.commands.arguments import CodeName, DeckName
+from cardtui.commands.arguments import CodeName, DeckName, Number, PlanName, ThemeName
 from cardtui.commands.ending import run
 from cardtui.commands.options import deck_option, playing_options, save_option
 from cardtui.commands.usual import Commands, Playing
@@ -66,6 +66,40 @@ def today(**options: Any) -> int:
     from cardtui.commands.playing import Asked, play
 
     return play(Asked(today=True, **options))
+
+
+@cli.command()
+@click.argument("plan", type=PlanName())
+@click.option("--from", "begin_at", metavar="ITEM", help="Begin at this item, by its number or title.")
+@click.option("--anew", is_flag=True, help="Begin anew, though a run of this plan was left.")
+@click.option("--ready", is_flag=True, help="Look whether all that it needs is there, at the size of this terminal.")
+@click.option("--rehearse", is_flag=True, help="Walk through it quickly, and say where time will be short.")
+@click.option("--speed", metavar="N", type=Number(1, 3600), default=60, help="How quickly; 60 times unless you say.")
+@click.option("--at", metavar="HH:MM", help="When it is to begin, for the times of a rehearsal.")
+@click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
+def lead(**options: Any) -> int:
+    """Lead a workshop: PLAN on the projector.
+
+    PLAN is a file, or the name of a plan, such as 'evening'. A run that was cut off goes on where it was. The notes
+    are on 'cardtui console', in another terminal.
+    """
+    from cardtui.commands.leading import Asked, lead
+
+    return lead(Asked(**options))
+
+
+@cli.command()
+@click.argument("word", metavar="[WORD]", nargs=-1)
+@click.option("--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light or contrast.")
+def console(word: tuple[str, ...], theme: str | None) -> int:
+    """Show the private notes beside a projector, and steer it.
+
+    It finds the projector on this machine by itself, also one that comes later. WORD is what the projector showed
+    before it began; it is only needed where several are running.
+    """
+    from cardtui.commands.consoling import console
+
+    return console(word, theme)
 
 
 @cli.command()
@@ -185,8 +219,8 @@ def import_(file: str, to: str | None) -> int:
 
 
 @cli.command()
-@click.argument("name", type=click.Choice(["suit", "dialogues", "words"]), default="suit")
-def schema(name: Literal["suit", "dialogues", "words"]) -> int:
+@click.argument("name", type=click.Choice(["suit", "dialogues", "words", "plan"]), default="suit")
+def schema(name: Literal["suit", "dialogues", "words", "plan"]) -> int:
     """Write the schema of a deck file, by which an editor checks it."""
     from cardtui.commands.schemas import schema
 

@@ -22,6 +22,8 @@ import deck_speed
 import idling
 import repainting
 import starting
+import steering
+import ticking
 from figures import Row, table
 from installed import Installed, install
 
@@ -34,8 +36,11 @@ PARTS: dict[str, Part] = {
     "commands": lambda installed, folder, quick: commands.rows(installed, folder, 7 if quick else 25),
     "keys": lambda installed, folder, quick: repainting.rows(installed, folder, 120 if quick else 600),
     "idle": lambda installed, folder, quick: idling.rows(installed, folder, 10 if quick else 60),
+    "projector": lambda installed, folder, quick: ticking.rows(installed, folder, 20 if quick else 60),
     "deck": lambda installed, folder, quick: deck_speed.rows(folder, 3 if quick else 11),
     "advice": lambda installed, folder, quick: advising.rows(folder, 1 if quick else 5),
+    "steering": lambda installed, folder, quick: steering.rows(installed, folder, 100 if quick else 1000),
+    "clock": lambda installed, folder, quick: steering.idle_rows(installed, folder, 10 if quick else 60),
     "commit": lambda installed, folder, quick: committing.rows(folder, 200 if quick else 1000),
 }
 

@@ -74,11 +74,19 @@ class Window:
             wait = QUIET
         return last - pressed
 
+    def send(self, key: str) -> None:
+        """Press a key, and wait for nothing."""
+        os.write(self._window, key.encode())
+
     def listen(self, seconds: float) -> None:
         """Read for so long."""
         end = time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
             self._read(left)
+
+    def reads(self, seconds: float) -> bool:
+        """Read once, and wait for it so long; whether anything came."""
+        return self._read(seconds)
 
     def forget(self) -> None:
         """Forget what was shown so far."""

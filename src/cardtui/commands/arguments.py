@@ -146,6 +146,24 @@ class DeckName(OneOf):
         return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
 
 
+class PlanName(OneOf):
+    """A plan by its name, or a path."""
+
+    name = "plan"
+
+    def known(self, ctx: click.Context | None) -> Iterable[str]:
+        """The plans that have names."""
+        from cardtui.workshop.decks import known_plans
+
+        return known_plans()
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names, then whatever lies where the path points."""
+        from click.shell_completion import CompletionItem
+
+        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+
+
 def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:
     """The values of a repeated option, each also separated by commas; a known name that holds a comma stays whole."""
     names = set(known)

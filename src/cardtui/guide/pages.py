@@ -96,5 +96,6 @@ class Pages:
 
 def _numbered(items: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(
-        Row((str(number),), item.text, item.act, item.who, item.marked) for number, item in enumerate(items, start=1)
+        Row((str(number),), item.text, item.act, item.who, item.marked, item.short)
+        for number, item in enumerate(items, start=1)
     )

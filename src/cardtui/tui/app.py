@@ -6,9 +6,7 @@ import time
 from collections.abc import Callable
 
 from textual import events
-from textual.app import App, ComposeResult
-from textual.binding import Binding
-from textual.theme import Theme
+from textual.app import ComposeResult
 from textual.timer import Timer
 
 from cardtui.guide.guide import Guide
@@ -16,31 +14,21 @@ from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form
 from cardtui.tui.board import Board
+from cardtui.tui.full_screen import FullScreen, run_app, theme_of
 from cardtui.tui.keys import age_of, key_of
-from cardtui.tui.signals import Signals
-from cardtui.tui.terminal import TerminalDriver
-from cardtui.tui.themes import LOOKS, Look, look
+from cardtui.tui.sheet import Sheet
+from cardtui.tui.themes import LOOKS, look
 
 RETRY = 5.0
 """Seconds between attempts to save again what could not be saved."""
 
 
-class CardtuiApp(App[int]):
+class CardtuiApp(FullScreen):
     """One board, one guide.
 
     guide: what to show and what keys do. theme_name: a look, empty for the one of the settings. still: nothing moves.
     clock: monotonic seconds, for repeated keys. shown: called once the first screen is there.
     """
-
-    ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
-    # Whoever drags over the screen and presses a key would put the evening on the clipboard, which some systems keep,
-    # and some copy to other machines. A terminal has its own way to select, which its user knows.
-    ALLOW_SELECT = False
-    # Everything else that a key does comes from the scene; these two must work on every screen.
-    BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
-        Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Quit; your place is kept"),
-        Binding("ctrl+z", "suspend_process", show=False, id="suspend", tooltip="To the shell and back"),
-    ]
 
     def __init__(
         self,
@@ -51,9 +39,7 @@ class CardtuiApp(App[int]):
         clock: Callable[[], float] = time.monotonic,
         shown: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(driver_class=TerminalDriver)
-        # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
-        self._disable_tooltips = self._disable_notifications = True
+        super().__init__()
         self.guide = guide
         self._shown = shown
         self._theme_name = theme_name
@@ -61,11 +47,10 @@ class CardtuiApp(App[int]):
         self._still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
-        self._signals = Signals(self, self.action_leave)
         for name, colours in LOOKS.items():
-            self.register_theme(_theme(name, colours))
+            self.register_theme(theme_of(name, colours))
         name, still = self._wanted_look()
-        self._begin_with_theme(f"cardtui-{name}")
+        self.begin_with_theme(f"cardtui-{name}")
         scene = guide.scene()
         self.board = Board(
             LOOKS[name],
@@ -75,24 +60,12 @@ class CardtuiApp(App[int]):
             sign=self._sign(),
         )
 
-    def _begin_with_theme(self, name: str) -> None:
-        # What setting `theme` does, without parsing all styles and laying out the screen a second time: 1 to 3 ms.
-        self.set_reactive(App.theme, name)
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
-
     def compose(self) -> ComposeResult:
         """The board, and nothing else: nesting is what costs time."""
         yield self.board
 
-    def on_load(self) -> None:
-        """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
-        self._signals.mind_endings()
-
     def on_mount(self) -> None:
         """Show the first scene."""
-        self._signals.mind_stops()
         if self.board.scene is None:
             self._show()
         else:
@@ -118,11 +91,7 @@ class CardtuiApp(App[int]):
         elif (key := key_of(event)) is not None:
             self._press(key, key, age_of(event))
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Keep what was cut out of a field for this field only; Textual would send it to the system's clipboard."""
-        self._clipboard = text
-
-    def on_board_chosen(self, message: Board.Chosen) -> None:
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """A click for the guide; the second one of a double click is a slip."""
         self._press(message.row.key, "click", age_of(message))
 
@@ -197,34 +166,6 @@ class CardtuiApp(App[int]):
         self.guide.table.keeper.retry()
         self._show_trouble()
 
-    # What goes wrong
-
-    def _fatal_error(self) -> None:
-        """Close without Textual's traceback, which prints local variables: names and cards."""
-        self._close_messages_no_wait()
-
-    def panic(self, *_: object) -> None:
-        """The same for errors that know how to print themselves."""
-        self._fatal_error()
-
-    @property
-    def failure(self) -> BaseException | None:
-        """What ended the app, if it was not its people."""
-        return self._exception
-
-
-def _theme(name: str, colours: Look) -> Theme:
-    return Theme(
-        name=f"cardtui-{name}",
-        primary=colours.accent,
-        foreground=colours.text,
-        background=colours.table,
-        surface=colours.table,
-        panel=colours.table,
-        dark=name != "light",
-        variables={"quiet": colours.quiet, "paper": colours.paper, "prompt": colours.prompt},
-    )
-
 
 def run(guide: Guide, *, theme: str = "", still: bool = False, shown: Callable[[], None] | None = None) -> int:
     """Play on the full screen until it is left; returns the exit status.
@@ -232,8 +173,4 @@ def run(guide: Guide, *, theme: str = "", still: bool = False, shown: Callable[[
     shown: called once the first screen is there.
     Raises what ended the app if it was an error, for the caller to report without names.
     """
-    app = CardtuiApp(guide, theme_name=theme, still=still, shown=shown)
-    app.run()
-    if app.failure is not None:
-        raise app.failure
-    return app.return_code or 0
+    return run_app(CardtuiApp(guide, theme_name=theme, still=still, shown=shown))

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from rich.segment import ControlType, Segment
-from rich.style import Style
-from textual import events
-from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
-from cardtui.guide.scene import Page, Row, Scene, Talk
-from cardtui.tui.canvas import Canvas, Run
-from cardtui.tui.lines import is_plain
+from cardtui.guide.scene import Page, Scene, Talk
+from cardtui.tui.canvas import Canvas
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk
-from cardtui.tui.themes import Ink, Look
+from cardtui.tui.sheet import SMALLEST, Sheet
+from cardtui.tui.themes import Look
 
-SMALLEST = (52, 17)
-"""Columns and lines of the smallest screen on which every scene fits."""
+__all__ = ["BREATH", "BREATH_STEP", "SMALLEST", "Board"]
 
 BREATH = ("·", "•", "●", "•", "·")
 BREATH_STEP = 0.9
@@ -27,32 +19,19 @@ BREATH_STEP = 0.9
 (a five-second pause did as well as a longer one in the laboratory)."""
 
 
-class Board(Widget):
-    """Draws one scene. Only lines that changed are written to the terminal."""
-
-    DEFAULT_CSS = "Board { width: 100%; height: 100%; }"
+class Board(Sheet):
+    """Draws one scene."""
 
     scene: reactive[Scene | None] = reactive(None, layout=False, repaint=False)
     sign: reactive[str] = reactive("", repaint=False)
 
-    class Chosen(Message):
-        """A row was clicked."""
-
-        def __init__(self, row: Row) -> None:
-            self.row = row
-            super().__init__()
-
     def __init__(self, look: Look, *, still: bool, too_small: str, scene: Scene | None = None, sign: str = "") -> None:
-        super().__init__()
+        super().__init__(look, too_small=too_small)
         # A board that has its scene from the start is painted with the first frame, and not once more when it
         # comes: 1 to 5 ms.
         self.set_reactive(Board.scene, scene)
         self.set_reactive(Board.sign, sign)
-        self._look = look
         self._still = still
-        self._too_small = too_small
-        self._canvas = Canvas(0, 0)
-        self._strips: list[Strip] = []
         self._scroll = 0
         self._hidden_lines = 0
         self._breath = 0
@@ -86,10 +65,6 @@ class Board(Widget):
         """Draw a new sign."""
         self._paint()
 
-    def on_resize(self) -> None:
-        """Compose again for the new size."""
-        self._paint()
-
     def _breathes(self, scene: Scene | None) -> bool:
         return isinstance(scene, Talk) and bool(scene.breath) and not self._still
 
@@ -99,29 +74,7 @@ class Board(Widget):
             self._breathing.pause()
         self._paint()
 
-    def _paint(self) -> None:
-        """Paint anew, and have the lines that changed written to the terminal."""
-        before = self._strips
-        self._compose_strips()
-        width = self.size.width
-        if len(self._strips) != len(before):
-            self.refresh()
-        elif changed := [y for y, strip in enumerate(self._strips) if strip != before[y]]:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
-
-    def _compose_strips(self) -> None:
-        width, height = self.size
-        if width and height and self.scene is not None:
-            self._canvas = self._painted(width, height)
-            self._strips = [self._strip(line, width) for line in self._canvas.lines]
-
-    def _painted(self, width: int, height: int) -> Canvas:
-        if width < SMALLEST[0] or height < SMALLEST[1]:
-            canvas = Canvas(width, height)
-            text = self._too_small.replace("{needs}", "{}x{}".format(*SMALLEST)).replace("{is}", f"{width}x{height}")
-            painted, _ = paint_page(Page(title="", prose=(text,)), max(width, 8), max(height, 4))
-            canvas.lines = painted.lines[:height]
-            return canvas
+    def _painted(self, width: int, height: int) -> Canvas | None:
         match self.scene:
             case Talk() as talk:
                 breath = BREATH[min(self._breath, len(BREATH) - 1)] if not self._still else ""
@@ -129,38 +82,10 @@ class Board(Widget):
             case Page() as page:
                 canvas, self._hidden_lines = paint_page(page, width, height, self.sign, self._scroll)
                 return canvas
+            case None:
+                return None
             case _:
                 return Canvas(width, height)
-
-    def _strip(self, line: list[Run], width: int) -> Strip:
-        segments: list[Segment] = []
-        table = self._look.style(Ink.TABLE)
-        x = 0
-        for run in sorted(line, key=lambda run: run.x):
-            if run.x > x:
-                segments.append(Segment(" " * (run.x - x), table))
-            style = self._look.style(run.ink)
-            if is_plain(run.text):
-                segments.append(Segment(run.text, style))
-            else:
-                # Terminals do not agree on its cells. So they are all filled before, and what follows is sent to its
-                # own column: a sign that is drawn wider or narrower moves nothing beside it.
-                segments.append(_then_column(" " * (run.end - run.x), run.x, style))
-                segments.append(Segment(run.text, style))
-                segments.append(_then_column("", run.end, style))
-            x = run.end
-        if x < width:
-            segments.append(Segment(" " * (width - x), table))
-        return Strip(segments, width)
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the painting."""
-        if (self._canvas.width, self._canvas.height) != self.size:
-            # Wanted before the message came that says how large the screen is.
-            self._compose_strips()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self._look.style(Ink.TABLE))
 
     def scroll_prose(self, lines: int) -> None:
         """Show prose that did not fit, so many lines further down (or up)."""
@@ -169,12 +94,6 @@ class Board(Widget):
         self._scroll = max(0, self._scroll + lines)
         self._paint()
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked."""
-        row = self._canvas.row_at(event.x, event.y)
-        if row is not None:
-            self.post_message(self.Chosen(row))
-
     def on_mouse_scroll_down(self) -> None:
         """Scroll the prose."""
         self.scroll_prose(1)
@@ -182,9 +101,3 @@ class Board(Widget):
     def on_mouse_scroll_up(self) -> None:
         """Scroll the prose."""
         self.scroll_prose(-1)
-
-
-def _then_column(text: str, column: int, style: Style) -> Segment:
-    """Text that counts for nothing, after which the terminal goes on at a column of the same line."""
-    code = ControlType.CURSOR_MOVE_TO_COLUMN
-    return Segment(f"{text}\x1b[{column + 1}G", style, [(code, column)])

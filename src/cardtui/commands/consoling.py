@@ -1,0 +1,57 @@
+"""`console`: the leader's private second screen beside a projector on the same machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cardtui.cards.deck import read_base
+from cardtui.cards.finding import shipped_deck
+from cardtui.commands.collecting import collect_again
+from cardtui.commands.saying import Failure, explained
+from cardtui.workshop.link import Link, running
+from cardtui.workshop.place import folders
+from cardtui.workshop.tickets import as_word
+
+
+def console(typed: Sequence[str], theme: str | None) -> int:
+    """Find the projector, now or when it comes, and show its console until that is left. Returns the exit status.
+
+    Args:
+        typed: the word of the projector that is meant, as it was typed; nothing for the only one.
+        theme: the name of a look; None for one that fits the terminal.
+
+    Raises:
+        Failure: there is no terminal, or no projector has that word.
+    """
+    _refuse_without_terminal()
+    with explained():
+        words = read_base(shipped_deck()).words
+    places = folders()
+    word = _word(typed, [ticket.word for ticket in running(places)]) if typed else None
+    # Textual takes longer to import than all the rest; whoever has no terminal, or the wrong word, need not wait.
+    from cardtui.tui.console import run
+    from cardtui.tui.themes import look
+
+    # The collector is let work again once all is imported that stays.
+    collect_again()
+    return run(words, Link(places, word), look(theme or ""))
+
+
+def _refuse_without_terminal() -> None:
+    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failure("The console is drawn on a terminal, and here is none; start it in a terminal window.")
+    if os.environ.get("TERM") == "dumb":
+        raise Failure("This terminal cannot be drawn on (TERM=dumb); start the console in another one.")
+
+
+def _word(typed: Sequence[str], known: Sequence[str]) -> str:
+    word = as_word(" ".join(typed))
+    if word in known:
+        return word
+    said = " ".join(typed)
+    if not known:
+        raise Failure(f"No projector has the word '{said}', for none is running. Start one with: cardtui lead PLAN")
+    others = " or ".join(f"'{each}'" for each in known)
+    raise Failure(f"No projector has the word '{said}'. One that is running has {others}.")

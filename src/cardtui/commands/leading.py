@@ -1,0 +1,186 @@
+"""`lead`: a workshop on the projector, and what can be done before the room fills."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from cardtui.cards.report import as_text, tally
+from cardtui.cards.words import Words
+from cardtui.commands.arguments import no_such
+from cardtui.commands.collecting import collect_again
+from cardtui.commands.saying import DeckFailure, Failure, complain, explained, say, sentence
+from cardtui.guide.leading import Leader
+from cardtui.workshop.channel import Host, State
+from cardtui.workshop.clock import RunClock
+from cardtui.workshop.cues import Cue, cues
+from cardtui.workshop.kept import RunFile, identity
+from cardtui.workshop.place import folder, kept_path
+from cardtui.workshop.plan import WorkshopPlan
+from cardtui.workshop.run import Order, Run, begin
+
+SHOWN = 3
+"""So many problems of a plan are shown to someone who wanted to lead it."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line said.
+
+    plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, for
+    a rehearsal.
+    """
+
+    plan: str
+    ready: bool = False
+    rehearse: bool = False
+    speed: int = 60
+    at: str | None = None
+    begin_at: str | None = None
+    anew: bool = False
+    theme: str | None = None
+
+
+class ToLead(msgspec.Struct, frozen=True):
+    """A plan that can be led. path: its file."""
+
+    plan: WorkshopPlan
+    words: Words
+    path: Path
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """What is shown one after the other."""
+        return cues(self.plan)
+
+    def kept(self, path: Path | None = None) -> RunFile:
+        """The file of its run."""
+        return RunFile(path or kept_path(), identity(self.plan, self.cues, str(self.path)))
+
+
+def lead(asked: Asked) -> int:
+    """Lead a workshop until the projector is left, say whether all is ready, or rehearse. Returns the exit status."""
+    if not (asked.ready or asked.rehearse) and (why := why_not_drawn()):
+        raise Failure(f"The projector is drawn on a terminal, and {why}. '--ready' and '--rehearse' need none.")
+    to_lead = open_to_lead(asked.plan)
+    item = find_item(to_lead.plan, asked.begin_at)
+    if asked.ready:
+        from cardtui.commands.readiness import ready
+
+        return ready(to_lead)
+    if asked.rehearse:
+        from cardtui.commands.rehearsing import rehearse
+
+        return rehearse(to_lead, item or 0, asked)
+    return _lead(to_lead, item, asked)
+
+
+def open_to_lead(named: str) -> ToLead:
+    """Find and read a plan with its deck.
+
+    Raises:
+        Failure: it is missing.
+        DeckFailure: it or its deck has errors.
+    """
+    # Whoever plays waits for none of this.
+    from cardtui.workshop.decks import PlanNotFound, find_plan
+    from cardtui.workshop.reading import PlanWrong, open_plan
+
+    with explained():
+        try:
+            path = find_plan(named)
+            opened = open_plan(named)
+        except PlanNotFound as error:
+            raise Failure(sentence(str(error))) from error
+        except PlanWrong as error:
+            shown = as_text(sorted(error.problems)[:SHOWN])
+            more = f"'cardtui check {named}' shows {'them all' if len(error.problems) > SHOWN else 'more'}."
+            raise DeckFailure(f"The plan {named} cannot be led: {tally(error.problems)}.\n{shown}{more}") from error
+    return ToLead(opened.plan, opened.deck.words, path.absolute())
+
+
+def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
+    """The item that `--from` means, from 0: by its number, its title, or how only one title begins; None if not asked.
+
+    Raises:
+        Failure: there is no such item.
+    """
+    if asked is None:
+        return None
+    titles = [item.title.casefold() for item in plan.items]
+    wanted = asked.strip().casefold()
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
+        return int(wanted) - 1
+    found = [index for index, title in enumerate(titles) if title == wanted]
+    found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        numbers = ", ".join(str(index + 1) for index in found)
+        raise Failure(f"More than one item is called that; give its number: {numbers}.")
+    way_out = f"Give its number, from 1 to {len(titles)}, or its title."
+    raise Failure(no_such(asked, [item.title for item in plan.items], "item", way_out))
+
+
+def why_not_drawn() -> str:
+    """Why nothing can be drawn here, as half a sentence; empty if it can."""
+    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "here is none"
+    return "this one cannot be drawn on (TERM=dumb)" if os.environ.get("TERM") == "dumb" else ""
+
+
+def _lead(to_lead: ToLead, item: int | None, asked: Asked) -> int:
+    kept = to_lead.kept()
+    found = kept.find(to_lead.cues) if item is None and not asked.anew else None
+    if found is not None:
+        run, clock = found
+    else:
+        clock = RunClock.new()
+        run = begin(to_lead.cues, item=item or 0)
+    # Textual takes longer to import than all the rest.
+    from cardtui.tui.projector import ProjectorApp, run_projector
+
+    app: ProjectorApp | None = None
+
+    def ordered(order: Order) -> None:
+        if app is None:
+            raise RuntimeError("the projector is not there yet")
+        app.order_from_elsewhere(order)
+
+    host = open_channel(ordered)
+    try:
+        leader = Leader(to_lead.plan, to_lead.words, clock, run, kept, _teller(to_lead.plan, clock, host))
+        app = ProjectorApp(leader, theme_name=asked.theme or "", shown=collect_again)
+        status = run_projector(app)
+    finally:
+        if host is not None:
+            host.close()
+    if leader.over and not leader.is_over:
+        say(to_lead.words.lead_parting)
+    return status
+
+
+def open_channel(order: Callable[[Order], None]) -> Host | None:
+    """Let consoles in; the workshop goes on without them where that cannot be."""
+    try:
+        host = Host(folder(), order)
+    except OSError as error:
+        complain(f"No console can be opened ({error.strerror or error}); the projector works without it.")
+        return None
+    say(f"For your notes, in another terminal: cardtui console   (the word of this projector: {host.word})")
+    return host
+
+
+def _teller(plan: WorkshopPlan, clock: RunClock, host: Host | None) -> Callable[[Run, bool], None] | None:
+    if host is None:
+        return None
+
+    def tell(run: Run, kept: bool) -> None:  # noqa: FBT001  (what a `Leader` calls)
+        with suppress(OSError):
+            host.tell(State(plan, run, clock.began_at, kept))
+
+    return tell

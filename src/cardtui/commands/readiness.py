@@ -1,0 +1,181 @@
+"""`lead --ready`: whether all that a plan needs is there, looked at before the room fills."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+
+from cardtui.commands.leading import ToLead
+from cardtui.commands.saying import FOUND_ERRORS, say
+from cardtui.guide.room import RoomClock, RoomScene, clock_text, tell_cue
+from cardtui.workshop.channel import Host
+from cardtui.workshop.clock import RunClock
+from cardtui.workshop.cues import Cue, Part
+from cardtui.workshop.place import folder, kept_path
+from cardtui.workshop.run import begin
+
+USUAL_SIZE = (60, 18)
+"""Columns and lines of a projector with a huge font, which is what is looked at where there is no terminal."""
+
+_STEPS, _STEP = 40, 0.05
+"""A screen of so many times more cells in both directions is tried, when something does not fit."""
+
+
+class Mark(StrEnum):
+    """How a line of the list is meant."""
+
+    GOOD = "ok"
+    NOTE = "note"
+    """Worth knowing, but nothing is wrong."""
+    WANTS = "FIX"
+    """Has to be put right before the room fills."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of the list: what was looked at, and what was found."""
+
+    mark: Mark
+    about: str
+    text: str
+
+
+def ready(to_lead: ToLead) -> int:
+    """Print what was found, a line each. Returns 0 if all is ready, else 1."""
+    lines = list(look(to_lead, _size()))
+    about = max(len(line.about) for line in lines)
+    for line in lines:
+        say(f"{line.mark:<4}  {line.about:<{about}}  {line.text}")
+    wanting = sum(line.mark is Mark.WANTS for line in lines)
+    say(f"Not ready: {wanting} of these {'wants' if wanting == 1 else 'want'} something." if wanting else "Ready.")
+    return FOUND_ERRORS if wanting else 0
+
+
+def look(to_lead: ToLead, size: tuple[int, int] | None) -> Iterator[Line]:
+    """Look at everything. size: of the terminal, in columns and lines; None if there is none."""
+    plan = to_lead.plan
+    practices = [item.practice for item in plan.items if item.practice is not None]
+    cards = len({each.card.id for practice in practices for each in practice.cards})
+    found = f"{plan.title}: {len(plan.items)} items, {plan.minutes} minutes"
+    yield Line(Mark.GOOD, "plan", f"{found}; {cards} cards, all found in the deck {plan.deck}. It needs no network.")
+    yield from _screen(to_lead, size)
+    if plan.contacts:
+        yield Line(Mark.GOOD, "contacts", f"{len(plan.contacts)} filled in")
+    else:
+        yield Line(Mark.WANTS, "contacts", f"none; write who can be called here into 'contacts' of {to_lead.path}")
+    yield from _kept(to_lead)
+    yield _channel()
+
+
+# The screen
+
+
+def _screen(to_lead: ToLead, size: tuple[int, int] | None) -> Iterator[Line]:
+    columns, lines = size or USUAL_SIZE
+    if size is None:
+        yield Line(Mark.NOTE, "screen", f"there is no terminal here, so this looks at {columns}x{lines}")
+    if "utf" not in (getattr(sys.stdout, "encoding", "") or "").lower():
+        yield Line(Mark.WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language")
+    shown = [(cue, _scene(to_lead, cue)) for cue in to_lead.cues]
+    cut = [(cue, scene) for cue, scene in shown if not _fits(scene, columns, lines)]
+    for cue, scene in cut:
+        yield Line(Mark.WANTS, "screen", f"{_named(to_lead, cue)} is cut at {columns}x{lines}; {_way_out(scene, size)}")
+    if not cut:
+        yield Line(Mark.GOOD, "screen", f"everything fits into {columns}x{lines}")
+    stood_in = {cue.item: scene for cue, scene in shown if cue.part is Part.FIRST and _stands_in(scene, columns, lines)}
+    for item, scene in stood_in.items():
+        larger = _from_size(scene, (columns, lines), with_cards=True)
+        until = f"from {larger[0]}x{larger[1]} on they stay" if larger else "they are too long to stay"
+        title = to_lead.plan.items[item].title
+        yield Line(
+            Mark.NOTE, "screen", f"'{title}': the cards to choose from are not seen in the turns; {until} beside them"
+        )
+
+
+def _scene(to_lead: ToLead, cue: Cue) -> RoomScene:
+    return tell_cue(to_lead.plan, to_lead.words, cue)
+
+
+def _fits(scene: RoomScene, columns: int, lines: int) -> bool:
+    # Painting needs Textual's wrapping, and what only lists and leads does not wait for it.
+    from cardtui.tui.projector_painting import PROJECTOR_SMALLEST, paint_room
+
+    if columns < PROJECTOR_SMALLEST[0] or lines < PROJECTOR_SMALLEST[1]:
+        return False
+    return paint_room(scene, columns, lines, RoomClock(clock_text(0.0))).whole
+
+
+def _stands_in(scene: RoomScene, columns: int, lines: int) -> bool:
+    from cardtui.tui.projector_painting import paint_room
+
+    return paint_room(scene, columns, lines).stood_in
+
+
+def _from_size(scene: RoomScene, size: tuple[int, int], *, with_cards: bool = False) -> tuple[int, int] | None:
+    """The first size at which a scene fits, as the font becomes smaller; None if that goes on for too long."""
+    for step in range(1, _STEPS + 1):
+        columns, lines = (round(cells * (1 + step * _STEP)) for cells in size)
+        if _fits(scene, columns, lines) and not (with_cards and _stands_in(scene, columns, lines)):
+            return columns, lines
+    return None
+
+
+def _way_out(scene: RoomScene, size: tuple[int, int] | None) -> str:
+    larger = _from_size(scene, size or USUAL_SIZE)
+    return f"with a smaller font, from {larger[0]}x{larger[1]} on, it fits" if larger else "it needs fewer words"
+
+
+_PARTS = {
+    Part.SLIDE: "",
+    Part.CARDS: ", its card",
+    Part.FIRST: ", the first turn",
+    Part.CHANGE: ", the change",
+    Part.SECOND: ", the second turn",
+}
+
+
+def _named(to_lead: ToLead, cue: Cue) -> str:
+    return f"item {cue.item + 1} ('{to_lead.plan.items[cue.item].title}'{_PARTS[cue.part]})"
+
+
+def _size() -> tuple[int, int] | None:
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return None
+    return (size.columns, size.lines) if size.columns and size.lines else None
+
+
+# What is written and opened
+
+
+def _kept(to_lead: ToLead) -> Iterator[Line]:
+    path = kept_path()
+    # Beside the file itself, which may hold a run that somebody wants to go on with.
+    probe = to_lead.kept(path.with_name(f"{path.name}.ready"))
+    kept = probe.keep(begin(to_lead.cues), RunClock.new())
+    probe.forget()
+    if kept:
+        yield Line(Mark.GOOD, "the run", f"is kept in {path.parent}, places and times only")
+    else:
+        yield Line(Mark.WANTS, "the run", f"cannot be kept: {path.parent} cannot be written")
+    found = to_lead.kept().find(to_lead.cues)
+    if found is not None:
+        run, clock = found
+        item = to_lead.plan.items[to_lead.cues[run.cue].item]
+        began = f"{clock.time_of_day(0.0):%H:%M}"
+        yield Line(
+            Mark.NOTE, "the run", f"one that began at {began} would go on at '{item.title}'; '--anew' begins anew"
+        )
+
+
+def _channel() -> Line:
+    try:
+        host = Host(folder(), lambda _: None)
+    except OSError as error:
+        return Line(Mark.WANTS, "console", f"cannot be opened ({error.strerror or error})")
+    host.close()
+    return Line(Mark.GOOD, "console", "can be opened, with 'cardtui console' in another terminal")

@@ -1,0 +1,122 @@
+"""`lead --rehearse`: a walk through a plan faster than time, and where time will be short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from cardtui.commands.leading import Asked, ToLead, why_not_drawn
+from cardtui.commands.saying import Failure, say
+from cardtui.guide.rehearsing import Rehearsal
+from cardtui.workshop.clock import RunClock, steady
+from cardtui.workshop.plan import Item, WorkshopPlan
+from cardtui.workshop.rehearsal import Spot, Tight, least_turn, tight_spots
+from cardtui.workshop.run import begin
+
+UNTIMED = 30.0
+"""Seconds of the rehearsal's clock for something that has no clock."""
+
+_AT = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
+def rehearse(to_lead: ToLead, item: int, asked: Asked) -> int:
+    """Walk through, on the projector if there is a terminal; then print the times, and where they are short."""
+    start = _start(asked.at)
+    if not why_not_drawn():
+        status = _walk(to_lead, item, asked, start)
+        if status:
+            return status
+    for line in report(to_lead.plan, start, item):
+        say(line)
+    return 0
+
+
+def _walk(to_lead: ToLead, item: int, asked: Asked, start: datetime) -> int:
+    """The projector, with a clock that runs faster and goes on by itself; nothing is kept, and no console hears."""
+    # Only a walk waits for the import of what draws.
+    from cardtui.tui.projector import ProjectorApp, run_projector
+
+    began, speed = steady(), asked.speed
+
+    def since() -> float:
+        return (steady() - began) * speed
+
+    clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
+    leader = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.cues, item=item), UNTIMED)
+    return run_projector(ProjectorApp(leader, theme_name=asked.theme or "", speed=speed))
+
+
+def report(plan: WorkshopPlan, start: datetime, first: int = 0) -> Iterator[str]:
+    """The times of day of all items from ``first`` on, what may be left out, and where time will be short."""
+    items = list(enumerate(plan.items))[first:]
+    begins = {index: start + timedelta(minutes=plan.begins(index) - plan.begins(first)) for index, _ in items}
+    width = max(len(item.title) for _, item in items)
+    yield plan.title
+    for index, item in items:
+        ends = begins[index] + timedelta(minutes=item.minutes)
+        line = f"{begins[index]:%H:%M}-{ends:%H:%M} {item.minutes:>4}  {index + 1:>2}  {item.title:<{width}}"
+        yield f"{line}  {_minutes(plan, index)}".rstrip()
+    total = sum(item.minutes for _, item in items)
+    yield f"{total} minutes; the end is at {start + timedelta(minutes=total):%H:%M}."
+    droppable = [index for index in plan.droppable if index >= first]
+    if droppable:
+        won = sum(plan.items[index].minutes for index in droppable)
+        names = ", ".join(f"'{plan.items[index].title}'" for index in droppable)
+        yield f"If time runs short, leave out, in this order: {names}. That wins {won} minutes."
+    spots = [spot for spot in tight_spots(plan) if spot.item is None or spot.item >= first]
+    if not spots:
+        yield "Nothing looks short."
+        return
+    yield "Where time will be short:"
+    for spot in spots:
+        yield f"  {tell_spot(plan, spot)}"
+
+
+def tell_spot(plan: WorkshopPlan, spot: Spot) -> str:
+    """A place where time will be short, as a sentence."""
+    name = f"{spot.item + 1} '{plan.items[spot.item].title}': " if spot.item is not None else ""
+    practice = plan.items[spot.item].practice if spot.item is not None else None
+    match spot.why:
+        case Tight.SHORT_TURN:
+            assert practice is not None
+            way = practice.dialogue.title
+            return f"{name}{spot.minutes} minutes a turn; '{way}' takes {least_turn(practice)} at least."
+        case Tight.NO_READING:
+            return f"{name}its minutes are those of the turns, with none to read the card and to settle."
+        case Tight.NO_CHANGE:
+            return f"{name}the second turn begins right after the first; a minute of 'change' lets it land."
+        case Tight.NO_BREAK:
+            return f"{name}after it people have sat for {spot.minutes} minutes without a break."
+        case Tight.NOTHING_TO_DROP:
+            return "No item may be left out; 'may_drop' says which one goes first when you are late."
+        case Tight.NO_TIME_TO_ANSWER:
+            return "Nothing is for questions; a regroup or a break would take them."
+
+
+def _minutes(plan: WorkshopPlan, index: int) -> str:
+    item = plan.items[index]
+    found = [_turns(item)] if item.practice is not None else []
+    if item.auto:
+        found.append("goes on by itself")
+    if item.may_drop is not None:
+        found.append("may be left out")
+    return "; ".join(found)
+
+
+def _turns(item: Item) -> str:
+    practice = item.practice
+    assert practice is not None
+    before = max(0, item.minutes - practice.minutes)
+    change = f" + {practice.change}" if practice.change else ""
+    return f"{before} before, {practice.turn}{change} + {practice.turn}"
+
+
+def _start(at: str | None) -> datetime:
+    now = datetime.now().astimezone()
+    if at is None:
+        return now
+    found = _AT.fullmatch(at.strip())
+    if found is None:
+        raise Failure("Give the time of day at which it begins as 19:00.")
+    return now.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)

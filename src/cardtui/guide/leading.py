@@ -1,0 +1,316 @@
+"""Leading a workshop: what stands on the projector, what each key does there, and what a second makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from typing import Protocol
+
+import msgspec
+
+from cardtui.cards.words import Words
+from cardtui.guide.glance import next_second
+from cardtui.guide.room import (
+    Agenda,
+    AgendaLine,
+    RoomClock,
+    RoomScene,
+    tell_clock,
+    tell_shown,
+)
+from cardtui.guide.scene import Page, Row
+from cardtui.workshop.clock import RunClock
+from cardtui.workshop.cues import Cue, cues
+from cardtui.workshop.plan import MINUTE, WorkshopPlan
+from cardtui.workshop.run import Do, Order, Run, Shown, actual, do, goes_on, is_last, left, runs_out
+
+PER_PAGE = 8
+"""Rows on one page of the list behind Esc; 9 turns the page."""
+
+
+class Keeping(Protocol):
+    """What keeps a run for the case of a crash."""
+
+    def keep(self, run: Run, clock: RunClock) -> bool:
+        """Write a run down; whether that could be done."""
+        ...
+
+    def forget(self) -> None:
+        """The run is over."""
+        ...
+
+
+class _View(Enum):
+    ROOM = auto()
+    MENU = auto()
+    AGENDA = auto()
+    GO = auto()
+    HELP = auto()
+
+
+class _Key(msgspec.Struct, frozen=True):
+    """What keys do anywhere. The first one is shown."""
+
+    keys: tuple[str, ...]
+    text: str
+    act: Callable[[], None]
+
+
+class Leader:
+    """One run of a plan on the projector.
+
+    words: the deck's. keeping: None where nothing is kept. tell: hears of each change, with whether it is kept.
+    """
+
+    def __init__(
+        self,
+        plan: WorkshopPlan,
+        words: Words,
+        clock: RunClock,
+        run: Run,
+        keeping: Keeping | None = None,
+        tell: Callable[[Run, bool], None] | None = None,
+    ) -> None:
+        self.plan = plan
+        self.words = words
+        self.clock = clock
+        self.run = run
+        self.cues: tuple[Cue, ...] = cues(plan)
+        self.over = False
+        """Whether the program is to be left."""
+        self._keeping = keeping
+        self._tell = tell
+        self._view = _View.ROOM
+        self._page = 0
+        self._typed = ""
+        self._focus = 0
+        # A time that was over when this process began was told by the one before.
+        self._told_over = {run.cue} if runs_out(run, self.cues, clock.now()) else set[int]()
+        self._changed()
+
+    @property
+    def cue(self) -> Cue:
+        """The cue that is shown."""
+        return self.cues[self.run.cue]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last thing of the plan is on the screen."""
+        return is_last(self.run, self.cues)
+
+    # What comes in
+
+    def order(self, order: Order) -> None:
+        """Do what was ordered, here or from the console; what was opened over the room's screen goes away."""
+        self._view = _View.ROOM
+        before = self.run
+        self.run = do(before, self.cues, order, self.clock.now())
+        if self.run != before:
+            self._changed()
+
+    def press(self, key: str) -> None:
+        """Do what a key does: "enter", "esc", "space", "left", "pagedown" and the like, or one character."""
+        key = key.lower() if len(key) == 1 else key
+        if self._view is _View.GO and self._type(key):
+            return
+        row = next((row for row in self._rows() if key in row.keys), None)
+        if row is not None:
+            row.act()
+            return
+        if self._view is _View.AGENDA and (step := _STEPS.get(key)):
+            self._focus = min(max(self._focus + step, 0), len(self.plan.items) - 1)
+            return
+        found = next((each for each in self._keys() if key in each.keys), None)
+        if found is not None and (self._view is _View.ROOM or found.keys[0] not in _TURNING):
+            found.act()
+
+    def tick(self) -> bool:
+        """See what the clock says: go on where the plan says so; whether the bell rings now."""
+        at = self.clock.now()
+        rings = False
+        if runs_out(self.run, self.cues, at) and self.run.cue not in self._told_over:
+            self._told_over.add(self.run.cue)
+            rings = self.plan.bell and self.cue.is_turn
+        if goes_on(self.run, self.plan, self.cues, at):
+            self.order(Order(Do.NEXT))
+        return rings
+
+    def wait(self) -> float | None:
+        """Seconds until something can have changed by itself; None if nothing will.
+
+        Never more than one: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
+        """
+        if self.run.since is None:
+            return None
+        seconds = left(self.run, self.cues, self.clock.now())
+        if seconds is None:
+            return None
+        if self.clock_shown() is not None or seconds > 0:
+            return next_second(seconds)
+        return None
+
+    # What is to be seen
+
+    def scene(self) -> RoomScene:
+        """What stands on the projector now."""
+        match self._view:
+            case _View.ROOM:
+                return tell_shown(self.plan, self.words, self.cues, self.run)
+            case _View.MENU:
+                return Page(title=self.words.menu_title, rows=self._rows())
+            case _View.HELP:
+                return Page(title=self.words.help_title, prose=self.words.lead_help_lines, rows=self._rows())
+            case _View.AGENDA:
+                lines = self._agenda()
+                words = self.words
+                return Agenda(
+                    words.lead_key_agenda,
+                    words.lead_agenda_planned,
+                    words.lead_agenda_actual,
+                    lines,
+                    focus=self._focus,
+                    back=self._rows()[-1],
+                )
+            case _View.GO:
+                words = self.words
+                hint = f"{self._typed}_  {words.lead_go_hint}" if self._typed else words.lead_go_hint
+                focus = int(self._typed) - 1 if self._typed else self.cue.item
+                return Agenda(
+                    words.lead_go_title,
+                    words.lead_agenda_planned,
+                    words.lead_agenda_actual,
+                    self._agenda(go=True),
+                    hint,
+                    min(max(focus, 0), len(self.plan.items) - 1),
+                    self._rows()[-1],
+                )
+
+    def clock_shown(self) -> RoomClock | None:
+        """The clock beside it; None where none is to be seen."""
+        if self._view is not _View.ROOM:
+            return None
+        return tell_clock(self.words, self.cues, self.run, self.clock.now())
+
+    # Views
+
+    def _rows(self) -> tuple[Row, ...]:
+        """What can be chosen in what lies over the room's screen."""
+        back = Row(("enter", "esc"), self.words.lead_menu_return, self._show_room)
+        match self._view:
+            case _View.ROOM:
+                return ()
+            case _View.MENU:
+                return (*self._numbered([each for each in self._keys() if each.text]), back)
+            case _:
+                return (back,)
+
+    def _numbered(self, keys: Sequence[_Key]) -> tuple[Row, ...]:
+        pages = -(-len(keys) // PER_PAGE)
+        shown = keys[self._page % pages * PER_PAGE :][:PER_PAGE]
+        rows = [
+            Row((str(number), *each.keys), each.text, lambda each=each: self._from_menu(each), short=each.keys[0])  # type: ignore[misc]
+            for number, each in enumerate(shown, start=1)
+        ]
+        return (*rows, Row(("9",), self.words.page_more, self._turn_page))
+
+    def _from_menu(self, key: _Key) -> None:
+        self._show_room()
+        key.act()
+
+    def _turn_page(self) -> None:
+        self._page += 1
+
+    def _show_room(self) -> None:
+        self._view = _View.ROOM
+
+    def _open(self, view: _View) -> None:
+        self._view = _View.ROOM if self._view is view else view
+        self._page, self._typed, self._focus = 0, "", self.cue.item
+
+    def _type(self, key: str) -> bool:
+        """Take a digit of an item's number; whether the key was meant for it."""
+        if key.isascii() and key.isdigit():
+            typed = (self._typed + key).lstrip("0")
+            self._typed = typed if typed and int(typed) <= len(self.plan.items) else self._typed
+        elif key == "backspace":
+            self._typed = self._typed[:-1]
+        elif key == "enter" and self._typed:
+            self.order(Order(Do.GO, int(self._typed) - 1))
+        else:
+            return False
+        return True
+
+    def _agenda(self, *, go: bool = False) -> tuple[AgendaLine, ...]:
+        at, began = self.clock.now(), self.run.visits[0]
+        lines = []
+        for index, item in enumerate(self.plan.items):
+            offset = (self.plan.begins(index) - self.plan.begins(began.item)) * MINUTE
+            was = actual(self.run, index, at)
+            lines.append(
+                AgendaLine(
+                    str(index + 1),
+                    item.title,
+                    self._time(began.since + offset),
+                    str(item.minutes),
+                    self._time(was[0]) if was is not None else "",
+                    str(round(was[1] / MINUTE)) if was is not None else "",
+                    index == self.cue.item,
+                    Row((), item.title, lambda index=index: self.order(Order(Do.GO, index))) if go else None,  # type: ignore[misc]
+                )
+            )
+        return tuple(lines)
+
+    def _time(self, seconds: float) -> str:
+        return f"{self.clock.time_of_day(seconds):%H:%M}"
+
+    # Keys
+
+    def _keys(self) -> tuple[_Key, ...]:
+        """All keys of the room's screen; those without a text are in no list, for everybody finds them."""
+        words, run = self.words, self.run
+
+        def order(what: Do) -> Callable[[], None]:
+            return lambda: self.order(Order(what))
+
+        return (
+            _Key(("enter", "pagedown", "right"), "", order(Do.NEXT)),
+            _Key(("space",), words.lead_key_resume if run.paused else words.lead_key_pause, order(Do.PAUSE)),
+            _Key(("+", "="), words.lead_key_more, order(Do.MORE)),
+            _Key(("-", "_"), words.lead_key_less, order(Do.LESS)),
+            _Key(("h",), self._held_text(), order(Do.HOLD)),
+            _Key(("0", "."), self._blank_text(), order(Do.BLANK)),  # a remote's black button sends the dot
+            _Key(("g",), words.lead_key_go, lambda: self._open(_View.GO)),
+            _Key(("a",), words.lead_key_agenda, lambda: self._open(_View.AGENDA)),
+            _Key(("s",), words.lead_key_swap, order(Do.SWAP)),
+            _Key(("b", "pageup", "left"), words.lead_key_back, order(Do.BACK)),
+            _Key(("o",), words.lead_key_clock_off if run.clock else words.lead_key_clock_on, order(Do.CLOCK)),
+            _Key(("?",), words.key_help, lambda: self._open(_View.HELP)),
+            _Key(("q",), words.lead_key_quit, self.leave),
+            _Key(("esc",), "", lambda: self._open(_View.MENU)),
+        )
+
+    def _held_text(self) -> str:
+        held = self.run.shown is Shown.HELD
+        return self.words.lead_key_hold_end if held else self.words.lead_key_hold
+
+    def _blank_text(self) -> str:
+        blank = self.run.shown is Shown.BLANK
+        return self.words.lead_key_blank_end if blank else self.words.lead_key_blank
+
+    def leave(self) -> None:
+        """Leave; the run is kept, unless nothing of it is left to come."""
+        self.over = True
+        if self.is_over and self._keeping is not None:
+            self._keeping.forget()
+
+    # What happens
+
+    def _changed(self) -> None:
+        kept = self._keeping.keep(self.run, self.clock) if self._keeping is not None else False
+        if self._tell is not None:
+            self._tell(self.run, kept)
+
+
+_STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
+_TURNING = ("enter", "b")
+"""Keys that would change what the room sees below something that lies over it."""

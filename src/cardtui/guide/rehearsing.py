@@ -1,0 +1,40 @@
+"""A rehearsal: a run that goes on by itself at each thing's end, and leaves at the last one's."""
+
+from __future__ import annotations
+
+from cardtui.cards.words import Words
+from cardtui.guide.leading import Leader
+from cardtui.workshop.clock import RunClock
+from cardtui.workshop.plan import WorkshopPlan
+from cardtui.workshop.run import Do, Order, Run, allowed, elapsed
+
+
+class Rehearsal(Leader):
+    """Leads without a leader, whose keys work all the same. Nothing of it is kept, and no console hears.
+
+    untimed: seconds for something that has no clock.
+    """
+
+    def __init__(self, plan: WorkshopPlan, words: Words, clock: RunClock, run: Run, untimed: float) -> None:
+        super().__init__(plan, words, clock, run)
+        self._untimed = untimed
+
+    def tick(self) -> bool:
+        """Go on where the time is over."""
+        if self._left() <= 0:
+            if self.is_over:
+                self.over = True
+            else:
+                self.order(Order(Do.NEXT))
+        return False
+
+    def wait(self) -> float | None:
+        """Seconds until something changes by itself; None while the clock stands still."""
+        if self.run.since is None:
+            return None
+        seconds = super().wait()
+        return max(self._left(), 0.0) if seconds is None else seconds
+
+    def _left(self) -> float:
+        time = allowed(self.run, self.cues) or self._untimed
+        return time - elapsed(self.run, self.clock.now())

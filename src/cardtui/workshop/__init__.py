@@ -1,0 +1,1 @@
+"""A workshop: a plan, what of it is shown when, its clock, and the console's channel. No interface here."""

@@ -1,0 +1,236 @@
+"""A run: where a workshop stands, as a value, and what each order of its leader makes of it. Pure; knows no clock.
+
+All times are seconds since the run began, on a clock that nothing sets (`cardtui.workshop.clock`). A run says nothing
+about the people in the room: which cue is shown, for how long, and when each item began.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.workshop.cues import Cue, first_cue
+from cardtui.workshop.plan import MINUTE, WorkshopPlan
+
+SHORTEST = MINUTE
+"""Seconds that are left of a time when it is shortened again and again; a time of zero would mean no clock."""
+
+
+class Do(StrEnum):
+    """What the leader can order, from the projector or from the console."""
+
+    NEXT = "next"
+    BACK = "back"
+    PAUSE = "pause"
+    MORE = "more"
+    LESS = "less"
+    CLOCK = "clock"
+    HOLD = "hold"
+    BLANK = "blank"
+    SWAP = "swap"
+    GO = "go"
+
+
+class Order(msgspec.Struct, frozen=True):
+    """An order. item: where to, from 0; only for `Do.GO`."""
+
+    do: Do
+    item: int = 0
+
+
+class Shown(StrEnum):
+    """What the projector shows."""
+
+    CUE = "cue"
+    HELD = "held"
+    """Quiet minutes; the clock stands still."""
+    BLANK = "blank"
+    """Nothing; the clock runs on."""
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """The time in which an item was on the screen. until: None while it still is."""
+
+    item: int
+    since: float
+    until: float | None = None
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Where a workshop stands.
+
+    cue: the place of the one that is shown. spent: seconds that each cue has had, by its place, without the time since
+    ``since``; None there says that the clock stands still. extra: seconds added to a cue's time, or taken from it.
+    paused: whether the leader stopped the clock. clock: whether it is shown. swapped: whether the second partner
+    has the first turn. visits: when each item was on, in the order in which that was.
+    """
+
+    cue: int = 0
+    spent: dict[int, float] = {}
+    extra: dict[int, float] = {}
+    since: float | None = None
+    paused: bool = False
+    shown: Shown = Shown.CUE
+    clock: bool = True
+    swapped: bool = False
+    visits: tuple[Visit, ...] = ()
+
+
+def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
+    """The run at its beginning. item: where it begins, from 0."""
+    cue = first_cue(sequence, item)
+    return Run(cue=cue, since=at, visits=(Visit(item, at),))
+
+
+def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
+    """What an order makes of a run. An order that fits nothing now (next at the end) leaves it as it is.
+
+    Enter and back while the screen is held or blank show it again first, so that nobody goes on past what is unseen.
+    """
+    match order.do:
+        case Do.NEXT | Do.BACK if run.shown is not Shown.CUE:
+            return _show(run, Shown.CUE, at)
+        case Do.NEXT:
+            return _to(run, sequence, min(run.cue + 1, len(sequence) - 1), at)
+        case Do.BACK:
+            return _to(run, sequence, max(run.cue - 1, 0), at)
+        case Do.GO:
+            item = min(max(order.item, 0), sequence[-1].item)
+            return _to(_show(run, Shown.CUE, at), sequence, first_cue(sequence, item), at)
+        case Do.PAUSE:
+            return _tick(replace(_stop(run, at), paused=not run.paused), at)
+        case Do.MORE | Do.LESS:
+            return _stretch(run, sequence, MINUTE if order.do is Do.MORE else -MINUTE)
+        case Do.CLOCK:
+            return replace(run, clock=not run.clock)
+        case Do.HOLD:
+            return _show(run, Shown.CUE if run.shown is Shown.HELD else Shown.HELD, at)
+        case Do.BLANK:
+            return _show(run, Shown.CUE if run.shown is Shown.BLANK else Shown.BLANK, at)
+        case Do.SWAP:
+            return replace(run, swapped=not run.swapped)
+
+
+def _show(run: Run, shown: Shown, at: float) -> Run:
+    return run if run.shown is shown else _tick(replace(_stop(run, at), shown=shown), at)
+
+
+def _to(run: Run, sequence: tuple[Cue, ...], cue: int, at: float) -> Run:
+    if cue == run.cue:
+        return run
+    before, after = sequence[run.cue].item, sequence[cue].item
+    run = replace(_stop(run, at), cue=cue, paused=False)
+    if before != after:
+        visits = (*run.visits[:-1], replace(run.visits[-1], until=at), Visit(after, at))
+        run = replace(run, visits=visits, swapped=False)
+    return _tick(run, at)
+
+
+def _stretch(run: Run, sequence: tuple[Cue, ...], seconds: float) -> Run:
+    planned = sequence[run.cue].seconds
+    if not planned:
+        return run
+    extra = max(run.extra.get(run.cue, 0.0) + seconds, SHORTEST - planned)
+    return replace(run, extra={**run.extra, run.cue: extra})
+
+
+def _stop(run: Run, at: float) -> Run:
+    """The same with the time since it ran put down."""
+    if run.since is None:
+        return run
+    spent = run.spent.get(run.cue, 0.0) + max(0.0, at - run.since)
+    return replace(run, since=None, spent={**run.spent, run.cue: spent})
+
+
+def _tick(run: Run, at: float) -> Run:
+    """The same with its clock running, if it may."""
+    return run if run.paused or run.shown is Shown.HELD else replace(run, since=at)
+
+
+# What can be read off a run
+
+
+def elapsed(run: Run, at: float) -> float:
+    """Seconds that the cue has had."""
+    running = max(0.0, at - run.since) if run.since is not None else 0.0
+    return run.spent.get(run.cue, 0.0) + running
+
+
+def allowed(run: Run, sequence: tuple[Cue, ...]) -> float:
+    """Seconds that the cue may have; 0 if it has no clock."""
+    return sequence[run.cue].seconds + run.extra.get(run.cue, 0.0)
+
+
+def left(run: Run, sequence: tuple[Cue, ...], at: float) -> float | None:
+    """Seconds that are left of the cue's time, below 0 when it is over; None if it has no clock."""
+    time = allowed(run, sequence)
+    return time - elapsed(run, at) if time else None
+
+
+def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> float:
+    """Seconds by which the run is behind the plan; below 0 when it is ahead.
+
+    It is behind by what has passed since it began, less what was planned up to where it stands: all items before this
+    one, whether they were shown or dropped, and of this one what it has had, at most its whole time.
+    """
+    item = sequence[run.cue].item
+    here = sum(run.spent.get(index, 0.0) for index, cue in enumerate(sequence) if cue.item == item)
+    if run.since is not None:
+        here += max(0.0, at - run.since)
+    began = run.visits[0]
+    planned = (plan.begins(item) - plan.begins(began.item)) * MINUTE + min(here, plan.items[item].minutes * MINUTE)
+    return at - began.since - planned
+
+
+def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
+    """When an item first began, and for how many seconds it was on the screen in all; None if it never was."""
+    visits = [visit for visit in run.visits if visit.item == item]
+    if not visits:
+        return None
+    return visits[0].since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
+
+
+def is_over(run: Run, sequence: tuple[Cue, ...], at: float) -> bool:
+    """Whether the cue's time is over. The room is told quietly; nothing moves on by itself but what is `auto`."""
+    remains = left(run, sequence, at)
+    return remains is not None and remains <= 0
+
+
+def is_last(run: Run, sequence: tuple[Cue, ...]) -> bool:
+    """Whether nothing comes after the cue."""
+    return run.cue == len(sequence) - 1
+
+
+def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> tuple[int, ...]:
+    """Which of the items still to come could be left out to be in time again, as the plan says; empty if none need."""
+    late = behind(run, plan, sequence, at)
+    here = sequence[run.cue].item
+    found: list[int] = []
+    for item in plan.droppable:
+        if late < MINUTE:
+            break
+        if item > here:
+            found.append(item)
+            late -= plan.items[item].minutes * MINUTE
+    return tuple(found)
+
+
+def runs_out(run: Run, sequence: tuple[Cue, ...], at: float) -> bool:
+    """Whether the cue's time has become over while its clock was running, and the leader has not been asked since.
+
+    So it is not true of a cue that somebody went back to after its time, nor of one that was stopped or held.
+    """
+    time = allowed(run, sequence)
+    return run.since is not None and 0 < time <= elapsed(run, at) and run.spent.get(run.cue, 0.0) < time
+
+
+def goes_on(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> bool:
+    """Whether the next cue comes by itself now, as the plan says of this item (`auto`).
+
+    Never past what is unseen: while the screen is blank it stays.
+    """
+    if not plan.items[sequence[run.cue].item].auto or run.shown is not Shown.CUE or is_last(run, sequence):
+        return False
+    return runs_out(run, sequence, at)

@@ -1,0 +1,144 @@
+"""The console beside a projector's process: how soon an order arrives, and what the running clock costs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+from figures import Row, ms, percentile
+from installed import Installed
+from window import LONGEST, Window
+
+from cardtui.workshop.clock import steady
+
+SOON = 50.0
+"""At most so many milliseconds from a key at the console to its order in the projector's process."""
+
+POINTS = 0.3
+"""At most so many hundredths of a core more than an empty Textual app, while the clock runs."""
+
+COPIES = 3
+"""Windows with the same on them."""
+
+STANDIN = Path(__file__).parents[1] / "workshop" / "standin.py"
+
+
+class Standin:
+    """A projector without a screen, in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        self._out = process.stdout
+        self._out.readline()
+
+    def came(self) -> float:
+        """Wait for the next order; when it came, by the steady clock."""
+        return float(json.loads(self._out.readline())[2])
+
+
+@contextmanager
+def runtime() -> Iterator[Path]:
+    """A private folder with a short path: one below the benchmark's folder could be too long for a socket."""
+    path = Path(mkdtemp())
+    yield path
+    shutil.rmtree(path)
+
+
+@contextmanager
+def beside(installed: Installed) -> Iterator[tuple[Standin, dict[str, str]]]:
+    """A stand-in, and the environment in which a console finds it."""
+    with runtime() as folder:
+        environment = installed.environment | {"XDG_RUNTIME_DIR": str(folder)}
+        command = [sys.executable, str(STANDIN), str(folder / "cardtui")]
+        with subprocess.Popen(
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as process:
+            yield Standin(process), environment
+            process.communicate("")
+
+
+def uncovered(window: Window) -> Window:
+    """From the cover to the notes."""
+    window.wait_for("The projector is there.")
+    window.settle()
+    assert window.press("\r")
+    return window
+
+
+def rows(installed: Installed, folder: Path, orders: int) -> Iterator[Row]:
+    """Keys at a console in a terminal, until each one's order is in the projector's process."""
+    with (
+        beside(installed) as (standin, environment),
+        uncovered(Window(installed.command("console"), environment)) as window,
+    ):
+        arrived = []
+        for _ in range(orders):
+            # Minutes more and less, for any other key that comes again at once counts as held down.
+            pressed = steady()
+            window.send("+" if len(arrived) % 2 else "-")
+            arrived.append(standin.came() - pressed)
+            window.settle(0.002)
+        shown = [window.press("+" if number % 2 else "-") for number in range(min(orders, 100))]
+    median, worst = percentile(arrived, 50), max(arrived)
+    yield Row(f"key at the console to order, median of {orders}", ms(median), "", median * 1000, SOON, "ms")
+    yield Row(f"key at the console to order, worst of {orders}", ms(worst), "", worst * 1000, SOON, "ms")
+    for percent in (50, 95):
+        reached = percentile(shown, percent)
+        yield Row(f"  and back, painted on the console, p{percent}", ms(reached), "", reached * 1000, None, "ms")
+    seen = _seen(installed, folder, orders)
+    for name, reached in (("median", percentile(seen, 50)), ("95 of 100", percentile(seen, 95)), ("worst", max(seen))):
+        target = None if name == "worst" else SOON
+        yield Row(f"key at the console to projector, {name} of {orders}", ms(reached), "", reached * 1000, target, "ms")
+
+
+def _seen(installed: Installed, folder: Path, orders: int) -> list[float]:
+    """Seconds from keys at a console to the first byte that the projector itself paints for them."""
+    times = []
+    with runtime() as private:
+        environment = installed.environment | {"XDG_RUNTIME_DIR": str(private), "XDG_DATA_HOME": str(folder / "led")}
+        with (
+            Window(installed.command("lead", "evening"), environment, 60, 18) as projector,
+            uncovered(Window(installed.command("console"), environment)) as console,
+        ):
+            console.press(" ")  # with a clock that stands still nothing is painted but what the orders change
+            for number in range(orders):
+                projector.settle(0.03)
+                console.settle(0.002)
+                pressed = time.perf_counter()
+                console.send("+" if number % 2 else "-")
+                assert projector.reads(LONGEST)
+                times.append(time.perf_counter() - pressed)
+    return times
+
+
+def idle_rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
+    """Consoles with a running clock beside empty apps, at the same time; of each kind that which computed least."""
+    with beside(installed) as (_, environment), ExitStack() as stack:
+        consoles = [
+            uncovered(stack.enter_context(Window(installed.command("console"), environment))) for _ in range(COPIES)
+        ]
+        empty = [stack.enter_context(Window(installed.empty, environment)) for _ in range(COPIES)]
+        every = [*consoles, *empty]
+        with ThreadPoolExecutor(len(every)) as pool:
+            list(pool.map(lambda window: window.listen(3.0), every))
+            for window in every:
+                window.forget()
+            began = time.perf_counter()
+            before = {window.pid: window.processor() for window in every}
+            list(pool.map(lambda window: window.listen(seconds), every))
+            took = time.perf_counter() - began
+        ours, yardstick = (
+            100 * min(window.processor() - before[window.pid] for window in some) / took for some in (consoles, empty)
+        )
+        written = min(len(window.shown) for window in consoles) / took
+    more = ours - yardstick
+    yield Row("console's clock running, of a core", f"{ours:.2f} %", f"{yardstick:.2f} %", more, POINTS, "points more")
+    yield Row("  bytes written a second", f"{written:.0f}", "", written, None, "bytes")

@@ -1,0 +1,120 @@
+"""A leader at the console, with a projector that is held in the hand: no processes, no sockets, a clock that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Self
+
+from msgspec.structs import replace
+
+from cardtui.guide.desk import Desk, Notes, Sight
+from cardtui.workshop.channel import State
+from cardtui.workshop.cues import cues
+from cardtui.workshop.link import Looking, News
+from cardtui.workshop.plan import MINUTE, WorkshopPlan
+from cardtui.workshop.run import Order, begin, do
+from scenes import WORDS
+from workshop.plans import plan
+
+PLAN = plan()
+
+BEGAN = datetime(2026, 3, 1, 19, 0, tzinfo=UTC)
+"""When the run begins, by the wall's clock; 1000 seconds by the steady one."""
+
+
+class Hall:
+    """A projector and a console beside each other, and the time, which passes only when told to.
+
+    It is the console's link: what it orders is done at once, and told.
+    """
+
+    def __init__(self, made: WorkshopPlan | None = None, item: int = 0) -> None:
+        self.plan = made or PLAN
+        self.seconds = 0.0
+        self.orders: list[Order] = []
+        self.chosen: list[str] = []
+        self.closed = False
+        self._sequence = cues(self.plan)
+        self.run = begin(self._sequence, 0.0, item)
+        self._heard: Callable[[News], None] = lambda news: None
+        self.saved = True
+
+    # The clocks
+
+    def steady(self) -> float:
+        return 1000.0 + self.seconds
+
+    def wall(self) -> datetime:
+        return BEGAN + timedelta(seconds=self.seconds)
+
+    def wait(self, minutes: float = 0.0, seconds: float = 0.0) -> Self:
+        self.seconds += minutes * MINUTE + seconds
+        return self
+
+    # What a link does
+
+    def start(self, heard: Callable[[News], None]) -> None:
+        self._heard = heard
+
+    def send(self, order: Order) -> None:
+        self.orders.append(order)
+        self.run = do(self.run, self._sequence, order, self.seconds)
+        self.tell()
+
+    def choose(self, word: str) -> None:
+        self.chosen.append(word)
+
+    def close(self) -> None:
+        self.closed = True
+
+    # What happens
+
+    @property
+    def state(self) -> State:
+        return State(self.plan, self.run, 1000.0, self.saved)
+
+    def tell(self, **changes: object) -> None:
+        self._heard(replace(self.state, **changes))
+
+    def lose(self, *words: str) -> None:
+        self._heard(Looking(words))
+
+
+class Leader:
+    """Someone at the console of a hall."""
+
+    def __init__(self, hall: Hall | None = None, *, uncovered: bool = True) -> None:
+        self.hall = hall or Hall()
+        self.keys = 0.0
+        self.desk = Desk(
+            WORDS,
+            self.hall.send,
+            self.hall.choose,
+            steady_=self.hall.steady,
+            wall=self.hall.wall,
+            key_clock=self._key_clock,
+        )
+        self.hall.start(self.desk.heard)
+        if uncovered:
+            self.hall.tell()
+            self.press("enter")
+
+    def _key_clock(self) -> float:
+        self.keys += 1.0
+        return self.keys
+
+    def press(self, *keys: str) -> Self:
+        for key in keys:
+            assert self.desk.press(key), (key, self.sight)
+        return self
+
+    @property
+    def sight(self) -> Sight:
+        return self.desk.sight()
+
+    @property
+    def notes(self) -> Notes:
+        sight = self.sight
+        assert isinstance(sight, Notes)
+        return sight

@@ -1,0 +1,171 @@
+"""The console in a real terminal beside a projector's process, each of them killed and brought back.
+
+The projector is a stand-in without a screen (`workshop/standin.py`), so that what fails here is the channel or the
+console.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from cardtui.workshop.run import Do, Order
+from program import LONGEST, SOURCE, Program
+from terminal import Drawn, Terminal
+
+ENTER = "\r"
+STANDIN = Path(__file__).parents[1] / "workshop" / "standin.py"
+
+
+class Projector:
+    """The stand-in's process. word: what it showed before it began."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        assert process.stdout is not None
+        self._out = process.stdout
+        self.word = self._out.readline().strip()
+
+    def order(self) -> Order:
+        """Wait for the next order."""
+        do, item, _ = json.loads(self._out.readline())
+        return Order(Do(do), item)
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait(LONGEST)
+
+
+@contextmanager
+def projector(program: Program) -> Iterator[Projector]:
+    folder = str(program.home / "run" / "cardtui")
+    environment = program.environment | {"PYTHONPATH": str(SOURCE)}
+    with subprocess.Popen(
+        [sys.executable, str(STANDIN), folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as process:
+        try:
+            yield Projector(process)
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    made = Program(tmp_path)
+    (tmp_path / "run").mkdir(mode=0o700)
+    made.environment["XDG_RUNTIME_DIR"] = str(tmp_path / "run")
+    return made
+
+
+def notes(drawn: Drawn) -> Drawn:
+    """From the cover to the notes."""
+    drawn.until("Only for you", "The projector is there.")
+    return drawn.press(ENTER, "Greet at the door.", "saved")
+
+
+SECOND = Order(Do.GO, 1)
+
+
+def second_item(drawn: Drawn) -> Drawn:
+    """On, by way of the agenda: a second Enter so soon would count as held down."""
+    drawn.press("g", "Go to which item?")
+    return drawn.press("2" + ENTER, "2/6  Mirroring, shown", "Show one 'not quite'.")
+
+
+def test_a_console_that_is_there_first_finds_the_projector_loses_it_and_finds_it_again(program: Program) -> None:
+    with Drawn(program, "console") as console:
+        console.until("Only for you", "No projector yet")
+        with projector(program) as first:
+            notes(console)
+            second_item(console)
+            assert first.order() == SECOND
+            first.kill()
+            console.until("the projector has gone", "Show one 'not quite'.")
+            console.press("h", "Start it again")
+        with projector(program) as second:
+            console.until("1/6  Arriving", "saved")
+            assert second.word != first.word
+            console.press(" ", "PAUSED")
+            assert second.order() == Order(Do.PAUSE)
+            assert len(list((program.home / "run" / "cardtui").iterdir())) == 2  # what the killed one left is cleared
+            console.type("q")
+            assert console.wait() == 0
+            assert console.is_restored
+
+
+def test_a_console_that_is_killed_is_not_noticed_and_comes_back_covered_to_where_the_run_is(program: Program) -> None:
+    with projector(program) as there:
+        with Drawn(program, "console") as console:
+            second_item(notes(console))
+            assert console.signal(signal.SIGKILL) == -signal.SIGKILL
+        with Drawn(program, "console") as console:
+            console.until("Only for you", "The projector is there.")
+            assert "Mirroring" not in console.text
+            console.press(ENTER, "2/6  Mirroring, shown")
+            console.press("b", "1/6  Arriving")
+        assert [there.order() for _ in range(2)] == [SECOND, Order(Do.BACK)]
+
+
+def test_two_consoles_show_the_same_and_both_steer(program: Program) -> None:
+    with projector(program) as there, Drawn(program, "console") as one, Drawn(program, "console") as two:
+        notes(one)
+        notes(two)
+        second_item(one)
+        two.until("2/6  Mirroring, shown")
+        two.press("0", "BLANK")
+        one.until("BLANK")
+        assert [there.order() for _ in range(2)] == [SECOND, Order(Do.BLANK)]
+
+
+def test_of_two_projectors_one_is_chosen_by_its_number_or_its_word(program: Program) -> None:
+    with projector(program) as first, projector(program) as second:
+        with Drawn(program, "console") as console:
+            console.until("Which projector?", first.word, second.word)
+            notes(console.press("2")).press("+", "saved")
+            assert first.order() == Order(Do.MORE)
+        typed = second.word.upper().replace("-", " ").split()
+        with Drawn(program, "console", *typed) as console:
+            notes(console).press("h", "QUIET MINUTES")
+            assert second.order() == Order(Do.HOLD)
+
+
+def test_a_word_that_no_projector_has_is_told_with_those_that_there_are(program: Program) -> None:
+    with Terminal(program, "console", "mint-tea-12") as console:
+        console.wait_for("No projector has the word 'mint-tea-12', for none is running.")
+        assert console.wait() == 2
+    with projector(program) as there, Terminal(program, "console", "../../x") as console:
+        console.wait_for(f"No projector has the word '../../x'. One that is running has '{there.word}'.")
+        assert console.wait() == 2
+
+
+def test_without_a_terminal_the_console_says_so_in_a_sentence(program: Program) -> None:
+    ran = program.run("console")
+    assert ran.status == 2
+    assert ran.err == "cardtui: The console is drawn on a terminal, and here is none; start it in a terminal window.\n"
+    assert ran.out == ""
+    with Terminal(program, "console", TERM="dumb") as console:
+        console.wait_for("TERM=dumb")
+        assert console.wait() == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_console_that_is_ended_leaves_the_screen_as_it_was(program: Program, number: signal.Signals) -> None:
+    with projector(program) as there, Drawn(program, "console") as console:
+        notes(console)
+        assert console.signal(number) == 128 + number
+        assert console.is_restored
+        with Drawn(program, "console") as another:
+            second_item(notes(another))
+            assert there.order() == SECOND

@@ -1,0 +1,184 @@
+"""The projector on a real terminal: killed and brought back, closed, steered from another process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cardtui.tui.digits import small
+from cardtui.workshop.channel import Guest
+from cardtui.workshop.run import Do, Order, Shown
+from program import Program
+from terminal import Drawn
+from test_lead import PLAN
+
+ENTER = "\r"
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    made = Program(tmp_path)
+    made.write("evening.yaml", PLAN)
+    return made
+
+
+def lead(program: Program, *more: str) -> Drawn:
+    return Drawn(program, "lead", str(program.home / "evening.yaml"), *more)
+
+
+def kept(program: Program) -> Path:
+    return program.home / "data" / "cardtui" / "workshop" / "run.json"
+
+
+def seconds_shown(text: str) -> int:
+    """The seconds that the clock shows, read from its blocks."""
+    lines = text.splitlines()
+    top = next(y for y, line in enumerate(lines) if any(block in line for block in "█▀▄"))
+    rows = [line.ljust(80) for line in lines[top : top + 3]]
+    start = min(row.index(block) for row in rows for block in "█▀▄" if block in row)
+    for minutes in range(16):
+        for seconds in range(60):
+            picture = small(f"{minutes}:{seconds:02}")
+            if all(row[start : start + len(part)] == part for row, part in zip(rows, picture, strict=True)):
+                return minutes * 60 + seconds
+    raise AssertionError(text)
+
+
+def test_after_a_kill_the_same_cue_comes_back_and_the_clock_has_gone_on(program: Program) -> None:
+    with lead(program) as first:
+        first.until("Welcome")
+        first.press(ENTER, "A first card")
+        first.press("\x1b[6~", "FIRST PARTNER SPEAKS", "mirror", "thank")
+        first.press("s", "SECOND PARTNER SPEAKS")
+        before = seconds_shown(first.text)
+        left_at = time.monotonic()
+        assert first.signal(signal.SIGKILL) == -signal.SIGKILL
+    with lead(program) as second:
+        second.until("SECOND PARTNER SPEAKS", "thank", "█")
+        gone = time.monotonic() - left_at
+        assert before - gone - 2 <= seconds_shown(second.text) <= before - gone + 2
+        second.press("g3" + ENTER, "How was it?", "A helpline: 123")
+        second.press("q")
+        assert second.wait() == 0
+        assert second.is_restored
+    assert not kept(program).exists(), "a run that came to its end leaves nothing"
+    with lead(program) as third:
+        third.until("Welcome")
+
+
+def test_anew_and_from_begin_where_they_say(program: Program) -> None:
+    with lead(program) as first:
+        first.until("Welcome").press(ENTER, "A first card")
+        first.press("q")
+        assert first.wait() == 0
+        assert "The run is kept" in first.shown
+    with lead(program, "--anew") as second:
+        second.until("Welcome")
+        second.press("q")
+        second.wait()
+    with lead(program, "--from", "how was") as third:
+        third.until("How was it?")
+
+
+def test_the_file_is_private_and_says_nothing_of_the_plan(program: Program) -> None:
+    with lead(program) as drawn:
+        drawn.until("Welcome").press(ENTER, "A first card")
+        assert stat.S_IMODE(kept(program).stat().st_mode) == 0o600
+        assert stat.S_IMODE(kept(program).parent.stat().st_mode) == 0o700
+        assert "first card" not in kept(program).read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_polite_end_leaves_a_clean_terminal_and_the_run(program: Program, number: int) -> None:
+    with lead(program) as drawn:
+        drawn.until("Welcome").press(ENTER, "A first card")
+        assert drawn.signal(number) == 128 + number
+        assert drawn.is_restored
+    assert kept(program).exists()
+
+
+def test_the_window_can_be_closed(program: Program) -> None:
+    with lead(program) as drawn:
+        drawn.until("Welcome").press(ENTER, "A first card")
+        drawn.wait_closed()
+    with lead(program) as again:
+        again.until("A first card")
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\0" * 2000, b'{"version": 9}'])
+def test_a_damaged_file_begins_anew(program: Program, damage: bytes) -> None:
+    kept(program).parent.mkdir(parents=True, mode=0o700)
+    kept(program).write_bytes(damage)
+    with lead(program) as drawn:
+        drawn.until("Welcome").press(ENTER, "A first card")
+
+
+def test_where_nothing_can_be_written_the_workshop_goes_on(program: Program) -> None:
+    (program.home / "data").write_text("no folder")
+    with lead(program) as drawn:
+        drawn.until("Welcome").press(ENTER, "A first card")
+        drawn.press("q")
+        assert drawn.wait() == 0
+
+
+def test_a_console_steers_it_within_the_time_of_a_glance(program: Program) -> None:
+    with lead(program) as drawn:
+        drawn.until("Welcome")
+        guest = Guest.find(program.home / "data" / "cardtui" / "workshop")
+        assert guest is not None
+        states = guest.states()
+        assert next(states).saved
+        guest.send(Order(Do.NEXT))
+        drawn.until("A first card")
+        assert next(state for state in states if state.run.cue == 1).plan.title == "A short evening"
+        guest.send(Order(Do.HOLD))
+        drawn.until("Quiet minutes")
+        assert next(states).run.shown is Shown.HELD
+        guest.send(Order(Do.GO, 2))
+        drawn.until("How was it?")
+        guest.close()
+        drawn.press("b", "SECOND PARTNER SPEAKS")
+
+
+def test_a_rehearsal_walks_through_by_itself_and_then_prints_the_times(program: Program) -> None:
+    with lead(program, "--rehearse", "--speed", "3600", "--at", "19:00") as drawn:
+        assert drawn.wait() == 0
+        assert "How was it?" in drawn.shown
+        assert "the end is at 19:23" in drawn.shown
+        assert drawn.is_restored
+    assert not kept(program).exists()
+
+
+def test_a_byte_that_is_no_letter_ends_nothing(program: Program) -> None:
+    with lead(program) as drawn:
+        drawn.until("Welcome")
+        drawn.send(b"\xe9")
+        drawn.press(ENTER, "A first card")
+
+
+def test_it_is_ready_at_the_size_of_its_terminal(program: Program) -> None:
+    with lead(program, "--ready") as drawn:
+        assert drawn.wait() == 0
+        assert "80x24" in drawn.shown
+
+
+def test_textual_is_imported_only_by_what_draws(program: Program) -> None:
+    code = "import sys; from cardtui.cli import main; main(['lead', sys.argv[1], *sys.argv[2:]]); "
+    code += "print('textual' in sys.modules, file=sys.stderr)"
+
+    def imports(*arguments: str) -> str:
+        command = [sys.executable, "-c", code, str(program.home / "evening.yaml"), *arguments]
+        ended = subprocess.run(
+            command, capture_output=True, text=True, timeout=60, check=False, env=program.environment | dict(os.environ)
+        )
+        return ended.stderr.splitlines()[-1]
+
+    assert imports("--rehearse") == "False"
+    assert imports() == "False"

@@ -1,0 +1,155 @@
+"""What the console tells at a moment of a run."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.guide.glance import Glance, agenda, clock_text, glance, next_second, pace
+from cardtui.workshop.channel import State
+from cardtui.workshop.cues import cues
+from cardtui.workshop.plan import MINUTE
+from cardtui.workshop.run import Do, Order, begin, do
+from scenes import WORDS
+from workshop.plans import plan
+
+PLAN = plan()
+SEQUENCE = cues(PLAN)
+
+
+def at(minutes: float, *orders: tuple[float, Do] | tuple[float, Do, int]) -> Glance:
+    """The glance after so many minutes, with orders at earlier ones."""
+    return glance(state(*orders), minutes * MINUTE, WORDS)
+
+
+def state(*orders: tuple[float, Do] | tuple[float, Do, int]) -> State:
+    run = begin(SEQUENCE)
+    for minute, what, *item in orders:
+        run = do(run, SEQUENCE, Order(what, *item), minute * MINUTE)
+    return State(PLAN, run, 0.0, True)
+
+
+def test_an_item_is_told_with_its_notes_its_clock_and_what_comes() -> None:
+    seen = at(1.5)
+    assert (seen.head, seen.place, seen.item, seen.part) == ("An evening of listening", "1/6", "Arriving", "")
+    assert (seen.clock, seen.clock_says, seen.pace) == ("3:30", "left", "on time")
+    assert seen.notes == ("Greet at the door.",)
+    assert seen.room == ("Welcome. Find a place for two.",)
+    assert (seen.next, seen.then) == ("", "Mirroring, shown · 10 min")
+    assert (seen.saved, seen.is_saved) == ("saved", True)
+
+
+def test_a_run_that_is_not_kept_says_so() -> None:
+    seen = glance(replace(state(), saved=False), 0.0, WORDS)
+    assert (seen.saved, seen.is_saved) == ("not saved", False)
+
+
+def test_overtime_counts_up_and_what_could_be_dropped_is_named_in_the_plans_order() -> None:
+    seen = at(9.5)
+    assert (seen.clock, seen.clock_says, seen.pace) == ("+4:30", "over", "4 min behind")
+    assert seen.drops == ("How was the method? · 5 min",)
+    assert at(12).drops == ("How was the method? · 5 min", "Mirroring, shown · 10 min")
+    assert at(5.5).drops == ()
+
+
+def test_a_practice_is_told_with_its_card_its_dialogue_and_its_turns() -> None:
+    seen = at(15, (15, Do.GO, 2))
+    assert (seen.item, seen.part) == ("An appreciation", WORDS.console_room_cards)
+    assert seen.room[0] == PLAN.starts
+    assert seen.room[-1] == "Short: speak · mirror · thank"
+    assert (seen.next, seen.then) == ("First partner speaks · 5 min", "How was the method? · 5 min")
+    assert "{partner}" not in " ".join(seen.room)
+    parts = [at(15, (15, Do.GO, 2), *[(15.0, Do.NEXT)] * steps).part for steps in range(4)]
+    assert parts[1:] == ["First partner speaks", "Change", "Second partner speaks"]
+    assert at(15, (15, Do.GO, 2), *[(15.0, Do.NEXT)] * 3).next == ""
+
+
+def test_with_the_speaker_changed_the_second_partner_is_first() -> None:
+    seen = at(15, (15, Do.GO, 2), (15, Do.SWAP))
+    assert seen.next == "Second partner speaks · 5 min"
+    assert at(15, (15, Do.GO, 2), (15, Do.SWAP), (15, Do.NEXT)).part == "Second partner speaks"
+
+
+def test_several_cards_are_all_told_and_the_last_item_ends_it() -> None:
+    seen = at(50, (50, Do.GO, 5))
+    assert seen.part == WORDS.console_room_choice
+    assert sum(text.startswith(PLAN.items[5].practice.cards[0].symbol) for text in seen.room) == 3  # type: ignore[union-attr]
+    assert seen.then == WORDS.console_end
+
+
+@pytest.mark.parametrize(
+    ("order", "sign", "room"),
+    [
+        (Do.PAUSE, WORDS.console_paused, "Welcome. Find a place for two."),
+        (Do.HOLD, WORDS.console_held, WORDS.console_room_held),
+        (Do.BLANK, WORDS.console_blank, WORDS.console_room_blank),
+        (Do.CLOCK, WORDS.console_clock_off, "Welcome. Find a place for two."),
+    ],
+)
+def test_what_is_otherwise_than_usual_is_said_and_what_the_room_sees_then(order: Do, sign: str, room: str) -> None:
+    seen = at(2, (1, order))
+    assert seen.signs == (sign,)
+    assert seen.room == (room,)
+    assert at(2, (1, order), (1, order)).signs == ()
+
+
+def test_a_clock_that_stands_still_says_what_is_left_and_the_plan_goes_on() -> None:
+    seen = at(7, (2, Do.PAUSE))
+    assert (seen.clock, seen.pace) == ("3:00", "5 min behind")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text", "over"),
+    [
+        (300.0, "5:00", False),
+        (299.9, "5:00", False),
+        (299.0, "4:59", False),
+        (0.2, "0:01", False),
+        (0.0, "0:00", True),
+        (-0.5, "0:00", True),
+        (-1.0, "+0:01", True),
+        (-61.5, "+1:01", True),
+        (5999.0, "99:59", False),
+        (7200.0, "120:00", False),
+    ],
+)
+def test_a_clock_begins_with_its_whole_time_and_is_over_at_zero(seconds: float, text: str, over: bool) -> None:
+    assert clock_text(seconds) == (text, over)
+
+
+@pytest.mark.parametrize("seconds", [300.0, 299.9, 12.25, 1.0, 0.2, 0.0, -0.2, -1.0, -59.5])
+def test_the_next_second_is_when_the_clock_changes_and_not_before(seconds: float) -> None:
+    wait = next_second(seconds)
+    assert 0 < wait <= 1
+    assert clock_text(seconds - wait + 0.001)[0] == clock_text(seconds)[0]
+    assert clock_text(seconds - wait - 0.001)[0] != clock_text(seconds)[0]
+
+
+@pytest.mark.parametrize(
+    ("late", "text"),
+    [
+        (0, "on time"),
+        (59, "on time"),
+        (60, "1 min behind"),
+        (299, "4 min behind"),
+        (-59, "on time"),
+        (-61, "1 min ahead"),
+    ],
+)
+def test_less_than_a_minute_is_on_time(late: float, text: str) -> None:
+    assert pace(late, WORDS) == text
+
+
+def test_the_agenda_has_planned_and_actual_times() -> None:
+    made = state((6, Do.NEXT), (16, Do.GO, 4), (20, Do.GO, 1))
+    lines = agenda(made, 23 * MINUTE)
+    assert [line.title for line in lines] == [item.title for item in PLAN.items]
+    assert [line.planned / MINUTE for line in lines] == [0, 5, 15, 28, 33, 48]
+    assert [line.began for line in lines] == [0.0, 6 * MINUTE, None, None, 16 * MINUTE, None]
+    assert [line.took / MINUTE for line in lines] == [6, 13, 0, 0, 4, 0]
+    assert [line.is_now for line in lines] == [False, True, False, False, False, False]
+
+
+def test_a_run_that_began_in_the_middle_has_its_plan_from_there() -> None:
+    made = State(PLAN, begin(SEQUENCE, 0.0, 2), 0.0, True)
+    assert [line.planned / MINUTE for line in agenda(made, 0.0)] == [-15, -10, 0, 13, 18, 33]

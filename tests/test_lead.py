@@ -1,0 +1,213 @@
+"""`cardtui lead` without a projector: what it looks at before the room fills, and the rehearsal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.commands.leading import find_item
+from cardtui.commands.rehearsing import tell_spot
+from cardtui.commands.saying import Failure
+from cardtui.workshop.plan import Item, ItemKind
+from cardtui.workshop.rehearsal import LEAST_SHORT, LEAST_WHOLE, Tight, tight_spots
+from program import Program, Ran
+from workshop.plans import plan, practice
+
+PLAN = """
+plan: A short evening
+language: en
+starts: The partner nearer the window speaks first.
+contacts: ["A helpline: 123"]
+agenda:
+  - kind: talk
+    title: Welcome
+    minutes: 5
+    screen: [Find two chairs.]
+    notes: [A secret of the leader.]
+    may_drop: 1
+  - kind: practice
+    title: A first card
+    card: calmest-minute
+    dialogue: mirror
+    turn: 5
+    change: 1
+    minutes: 13
+  - kind: regroup
+    title: How was it?
+    minutes: 5
+    screen: ["{contacts}"]
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    made = Program(tmp_path)
+    made.write("evening.yaml", PLAN)
+    return made
+
+
+def lead(program: Program, *arguments: str) -> Ran:
+    return program.run("lead", "evening.yaml", *arguments)
+
+
+# Ready
+
+
+def test_where_all_is_there_it_is_ready(program: Program) -> None:
+    ran = lead(program, "--ready")
+    assert ran.status == 0, ran.out + ran.err
+    assert "FIX" not in ran.out
+    assert ran.out.splitlines()[-1] == "Ready."
+    for about in ("plan", "screen", "contacts", "the run", "console"):
+        assert about in ran.out
+    assert "60x18" in ran.out, "what is looked at where there is no terminal"
+    assert "secret" not in ran.out
+
+
+def test_contacts_have_to_be_filled_in(program: Program) -> None:
+    program.write(
+        "evening.yaml", PLAN.replace('contacts: ["A helpline: 123"]\n', "").replace('["{contacts}"]', "[Bye.]")
+    )
+    ran = lead(program, "--ready")
+    assert ran.status == 1
+    assert "FIX   contacts" in ran.out
+    assert ran.out.splitlines()[-1] == "Not ready: 1 of these wants something."
+
+
+def test_what_is_cut_is_named_with_the_size_at_which_it_would_not_be(program: Program) -> None:
+    long = " ".join(["Find two chairs that can face each other."] * 20)
+    program.write("evening.yaml", PLAN.replace("Find two chairs.", long))
+    ran = lead(program, "--ready")
+    assert ran.status == 1
+    line = next(line for line in ran.out.splitlines() if line.startswith("FIX"))
+    assert "item 1 ('Welcome') is cut at 60x18; with a smaller font, from " in line
+    columns, lines = line.split("from ")[1].split(" on")[0].split("x")
+    assert 60 < int(columns) <= 90
+    assert 18 < int(lines) <= 27
+
+
+def test_a_folder_that_cannot_be_written_is_named_and_the_run_that_was_left_is_told(program: Program) -> None:
+    (program.home / "data").write_text("a file where a folder should be")
+    ran = lead(program, "--ready")
+    assert ran.status == 1
+    assert "FIX   the run" in ran.out
+    assert "cannot be kept" in ran.out
+
+
+def test_a_terminal_of_other_letters_is_told(program: Program) -> None:
+    environment = program.environment | {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    ran = program.run("lead", "evening.yaml", "--ready", env=environment)
+    assert ran.status == 1
+    assert "FIX   letters" in ran.out
+
+
+# What cannot be led
+
+
+def test_without_a_terminal_one_sentence_says_so(program: Program) -> None:
+    ran = lead(program)
+    assert ran.status == 2
+    assert ran.out == ""
+    assert ran.err.count("\n") == 1
+    assert "--ready" in ran.err
+
+
+def test_a_plan_that_is_not_there_and_one_with_errors(program: Program) -> None:
+    ran = program.run("lead", "nothing.yaml", "--ready")
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    program.write("evening.yaml", PLAN.replace("calmest-minute", "calmest-minuet"))
+    ran = lead(program, "--ready")
+    assert ran.status == 1
+    assert "cannot be led" in ran.err
+    assert "evening.yaml:15" in ran.err
+
+
+def test_an_item_is_found_by_its_number_its_title_or_how_only_it_begins() -> None:
+    made = plan()
+    assert find_item(made, None) is None
+    assert find_item(made, "3") == 2
+    assert find_item(made, " an APPRECIATION ") == 2
+    assert find_item(made, "a break") == 4
+    assert find_item(made, "how") == 3
+    with pytest.raises(Failure, match="More than one"):
+        find_item(made, "a")
+    for wrong in ("0", "7", "nothing", ""):
+        with pytest.raises(Failure, match="from 1 to 6"):
+            find_item(made, wrong)
+
+
+# The rehearsal
+
+
+def test_a_rehearsal_in_lines_tells_when_each_item_begins_and_ends(program: Program) -> None:
+    ran = lead(program, "--rehearse", "--at", "19:00")
+    assert ran.status == 0, ran.err
+    lines = ran.out.splitlines()
+    assert lines[0] == "A short evening"
+    assert lines[1].split("  ")[0] == "19:00-19:05"
+    assert lines[2].startswith("19:05-19:18   13   2  A first card")
+    assert "2 before, 5 + 1 + 5" in lines[2]
+    assert "23 minutes; the end is at 19:23." in ran.out
+    assert "'Welcome'. That wins 5 minutes." in ran.out
+    assert ran.out.endswith("Nothing looks short.\n")
+    assert "secret" not in ran.out
+
+
+def test_a_rehearsal_can_begin_at_an_item(program: Program) -> None:
+    ran = lead(program, "--rehearse", "--at", "9.30", "--from", "A first")
+    assert ran.out.splitlines()[1].startswith("09:30-09:43")
+    assert "Welcome" not in ran.out
+
+
+@pytest.mark.parametrize("at", ["25:00", "7", "19:60", "soon"])
+def test_a_time_that_is_none_is_refused(program: Program, at: str) -> None:
+    ran = lead(program, "--rehearse", "--at", at)
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+
+
+def test_a_rehearsal_keeps_nothing(program: Program) -> None:
+    lead(program, "--rehearse")
+    assert [path.name for path in program.home.iterdir()] == ["evening.yaml"]
+
+
+def spots(*items: Item) -> list[tuple[Tight, int | None]]:
+    return [(spot.why, spot.item) for spot in tight_spots(plan(items=items))]
+
+
+def test_short_turns_missing_minutes_and_long_sitting_are_found() -> None:
+    regroup = Item(ItemKind.REGROUP, "Questions", 5, may_drop=1)
+    good = Item(ItemKind.PRACTICE, "Good", 13, practice=practice(1, "mirror", 5, 1))
+    assert spots(good, regroup) == []
+    whole = Item(ItemKind.PRACTICE, "Whole", 12, practice=practice(1, "full", LEAST_WHOLE - 1, 1))
+    assert spots(whole, regroup) == [(Tight.SHORT_TURN, 0)]
+    short = Item(ItemKind.PRACTICE, "Short", 12, practice=practice(1, "mirror", LEAST_SHORT - 1, 1))
+    assert spots(short, regroup) == [(Tight.SHORT_TURN, 0)]
+    assert spots(Item(ItemKind.PRACTICE, "x", 12, practice=practice(1, "mirror", LEAST_SHORT, 1)), regroup) == []
+    tight = Item(ItemKind.PRACTICE, "Tight", 10, practice=practice(1, "mirror", 5, 0))
+    assert spots(tight, regroup) == [(Tight.NO_READING, 0), (Tight.NO_CHANGE, 0)]
+    assert spots(good) == [(Tight.NOTHING_TO_DROP, None), (Tight.NO_TIME_TO_ANSWER, None)]
+    long = [replace(good, minutes=35), replace(good, minutes=35), regroup]
+    assert spots(*long) == [(Tight.NO_BREAK, 1)]
+    assert spots(long[0], Item(ItemKind.BREAK, "Break", 10), *long[1:]) == []
+
+
+def test_each_spot_is_told_in_a_sentence() -> None:
+    practices = (
+        Item(ItemKind.PRACTICE, "One", 70, practice=practice(1, "full", 4, 0)),
+        Item(ItemKind.PRACTICE, "Two", 8, practice=practice(1, "mirror", 4, 0)),
+    )
+    made = plan(items=practices)
+    told = {spot.why: tell_spot(made, spot) for spot in tight_spots(made)}
+    assert set(told) == set(Tight)
+    assert all(text.endswith(".") for text in told.values())
+    assert told[Tight.SHORT_TURN] == "1 'One': 4 minutes a turn; 'Whole' takes 5 at least."
+    assert "70 minutes" in told[Tight.NO_BREAK]
+
+
+def test_the_shipped_evening_can_be_led_but_for_its_contacts(program: Program) -> None:
+    ran = program.run("lead", "evening", "--ready")
+    wanting = [line for line in ran.out.splitlines() if line.startswith("FIX")]
+    assert len(wanting) == 1
+    assert "contacts" in wanting[0]

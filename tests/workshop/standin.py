@@ -1,0 +1,65 @@
+"""A projector without a screen, as a process of its own: it holds a run, does what consoles order, and tells them.
+
+    python standin.py FOLDER [--long] [--late MINUTES]
+
+``--long``: with notes for which no screen is large enough. ``--late``: as if it had begun so long ago.
+
+Writes its word, then each order with the steady time at which it came, as JSON, a line each. Ends with its input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from cardtui.workshop.channel import Host, State
+from cardtui.workshop.clock import RunClock, steady
+from cardtui.workshop.cues import cues
+from cardtui.workshop.plan import MINUTE, WorkshopPlan
+from cardtui.workshop.run import Order, begin, do
+from workshop.plans import plan
+
+
+class Standin:
+    """Does at once, in the console's own thread, what a projector's app does in its loop."""
+
+    def __init__(self, folder: Path, plan: WorkshopPlan, late: int = 0) -> None:
+        self._sequence = cues(plan)
+        self._clock = RunClock(steady() - late * MINUTE)
+        self.state = State(plan, begin(self._sequence), self._clock.began_at, True)
+        self.host = Host(folder, self.order)
+        self.host.tell(self.state)
+
+    def order(self, order: Order) -> None:
+        came = steady()
+        self.state = replace(self.state, run=do(self.state.run, self._sequence, order, self._clock.now()))
+        self.host.tell(self.state)
+        print(msgspec.json.encode([order.do, order.item, came]).decode(), flush=True)
+
+
+LONG = tuple(f"{number}. Say this slowly, and look at each couple once while you do." for number in range(1, 30))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--late", type=int, default=0)
+    asked = parser.parse_args()
+    made = plan()
+    if asked.long:
+        made = replace(made, items=(replace(made.items[0], notes=LONG), *made.items[1:]))
+    standin = Standin(asked.folder, made, asked.late)
+    print(standin.host.word, flush=True)
+    sys.stdin.read()
+    standin.host.close()
+
+
+if __name__ == "__main__":
+    main()

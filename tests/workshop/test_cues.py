@@ -1,0 +1,47 @@
+"""What is shown one after the other, and for how long."""
+
+from __future__ import annotations
+
+from cardtui.workshop.cues import Part, cues, first_cue
+from cardtui.workshop.plan import Item, ItemKind
+from workshop.plans import plan, practice
+
+
+def test_each_item_that_is_no_practice_is_one_slide_with_all_its_minutes() -> None:
+    made = plan()
+    for cue in cues(made):
+        if made.items[cue.item].practice is None:
+            assert (cue.part, cue.seconds) == (Part.SLIDE, made.items[cue.item].minutes * 60)
+
+
+def test_a_practice_is_its_cards_two_turns_and_the_change_between() -> None:
+    sequence = [cue for cue in cues(plan()) if cue.item == 2]
+    assert [(cue.part, cue.seconds // 60) for cue in sequence] == [
+        (Part.CARDS, 2),
+        (Part.FIRST, 5),
+        (Part.CHANGE, 1),
+        (Part.SECOND, 5),
+    ]
+    assert [cue.is_turn for cue in sequence] == [False, True, False, True]
+
+
+def test_the_cues_of_an_item_take_its_minutes() -> None:
+    made = plan()
+    for index, item in enumerate(made.items):
+        assert sum(cue.seconds for cue in cues(made) if cue.item == index) == item.minutes * 60
+
+
+def test_without_a_change_the_second_turn_follows_the_first() -> None:
+    sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 10, practice=practice(1, "mirror", 5, 0)),)))
+    assert [cue.part for cue in sequence] == [Part.CARDS, Part.FIRST, Part.SECOND]
+    assert sequence[0].seconds == 0, "nothing is left for reading, so there is no clock"
+
+
+def test_turns_longer_than_their_item_leave_no_negative_time() -> None:
+    sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 5, practice=practice(1, "mirror", 5, 1)),)))
+    assert sequence[0].seconds == 0
+
+
+def test_the_first_cue_of_each_item_is_found() -> None:
+    sequence = cues(plan())
+    assert [first_cue(sequence, item) for item in range(6)] == [0, 1, 2, 6, 7, 8]

@@ -1,0 +1,285 @@
+"""The run on the disk: it is found again as it was, and nothing that lies there instead stops a workshop."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from datetime import timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from cardtui.workshop import kept as kept_module
+from cardtui.workshop.cues import cues
+from cardtui.workshop.kept import TOO_OLD, RunFile, identity
+from cardtui.workshop.run import Do, Order, Run, begin, do, left
+from workshop.machine import Machine
+from workshop.plans import plan
+
+PLAN = plan()
+CUES = cues(PLAN)
+START = "this start"
+
+
+class Kept:
+    """A run that goes on, and its file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.machine = Machine()
+        self.clock = self.machine.clock()
+        self.path = folder / "workshop" / "run.json"
+        self.file = RunFile(self.path, identity(PLAN, CUES, "evening.yaml"))
+        self.run = begin(CUES)
+
+    def order(self, what: Do, later: float = 0.0, item: int = 0) -> None:
+        self.machine.wait(later)
+        self.run = do(self.run, CUES, Order(what, item), self.clock.now())
+        assert self.file.keep(self.run, self.clock)
+
+    def found(self, boot: str | None = None) -> tuple[Run, float] | None:
+        """What another process finds, with the seconds that are left."""
+        found = self.file.find(CUES, self.machine.steady, self.machine.time_of_day, boot)
+        if found is None:
+            return None
+        run, clock = found
+        return run, left(run, CUES, clock.now()) or 0.0
+
+    def change(self, **changes: Any) -> None:
+        data = json.loads(self.path.read_text())
+        for name, value in changes.items():
+            *parents, last = name.split("__")
+            inner = data
+            for parent in parents:
+                inner = inner[parent]
+            inner[last] = value
+        self.path.write_text(json.dumps(data))
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    monkeypatch.setattr("cardtui.workshop.clock.boot", lambda: START)
+    return Kept(tmp_path)
+
+
+def test_a_run_is_found_with_its_clock_as_if_nothing_had_happened(kept: Kept) -> None:
+    kept.order(Do.NEXT, 60)
+    kept.order(Do.MORE, 10)
+    kept.machine.wait(30)
+    before = kept.run, left(kept.run, CUES, kept.clock.now())
+    assert kept.found() == before
+    kept.machine.wait(20)
+    assert kept.found() == (kept.run, before[1] - 20)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("what", [Do.PAUSE, Do.HOLD])
+def test_a_clock_that_was_stopped_is_found_stopped(kept: Kept, what: Do) -> None:
+    kept.order(what, 60)
+    kept.machine.wait(3600)
+    assert kept.found() == (kept.run, 240.0)
+
+
+def test_after_a_restart_of_the_machine_it_goes_on_too(kept: Kept) -> None:
+    kept.order(Do.NEXT, 60)
+    kept.machine.wait(120)
+    kept.machine.since_start = 10.0
+    found = kept.found("another start")
+    assert found is not None
+    assert found[1] == pytest.approx(480)
+
+
+def test_a_run_of_yesterday_is_not_gone_on_with(kept: Kept) -> None:
+    kept.order(Do.NEXT, 60)
+    kept.machine.wait(TOO_OLD - 1)
+    assert kept.found() is not None
+    kept.machine.wait(2)
+    assert kept.found() is None
+
+
+def test_a_run_that_is_over_leaves_nothing(kept: Kept) -> None:
+    kept.order(Do.NEXT)
+    kept.file.forget()
+    assert list(kept.path.parent.iterdir()) == []
+    assert kept.found() is None
+    kept.file.forget()  # there is nothing to do, and that is no trouble
+
+
+def test_nobody_else_can_read_it(kept: Kept) -> None:
+    kept.order(Do.NEXT)
+    assert stat.S_IMODE(kept.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.path.parent.stat().st_mode) == 0o700
+
+
+def test_in_it_are_places_and_times_and_not_a_word_of_the_plan_or_of_anybody(kept: Kept) -> None:
+    for item in range(len(PLAN.items)):
+        kept.order(Do.GO, 1, item)
+        kept.order(Do.SWAP, 1)
+        kept.order(Do.MORE, 1)
+    data = json.loads(kept.path.read_text())
+    texts = {key: value for key, value in walk(data) if isinstance(value, str)}
+    assert set(texts) == {"plan", "boot", "wall", "shown"}
+    assert len(texts["plan"]) == 64
+    assert texts["shown"] == "cue"
+    raw = kept.path.read_text().casefold()
+    for text in (PLAN.title, *(item.title for item in PLAN.items), *PLAN.contacts, "evening.yaml", "partner"):
+        assert text.casefold() not in raw
+
+
+def walk(value: Any, name: str = "") -> Any:
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield from walk(inner, key)
+        case list():
+            for inner in value:
+                yield from walk(inner, name)
+        case _:
+            yield name, value
+
+
+def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept) -> None:
+    kept.order(Do.NEXT)
+    items = PLAN.items
+    same = plan(items=(replace(items[0], minutes=9, notes=("Other notes.",)), *items[1:]), contacts=())
+    others = (
+        plan(items=items[1:]),
+        plan(items=(replace(items[0], title="Welcome"), *items[1:])),
+        plan(items=(items[1], items[0], *items[2:])),
+    )
+    was = identity(PLAN, CUES, "evening.yaml")
+    assert identity(same, cues(same), "evening.yaml") == was
+    assert all(identity(other, cues(other), "evening.yaml") != was for other in others)
+    assert identity(PLAN, CUES, "other.yaml") != was
+    assert RunFile(kept.path, identity(others[0], cues(others[0]), "evening.yaml")).find(cues(others[0])) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": 2},
+        {"version": "1"},
+        {"plan": "x"},
+        {"run__cue": 99},
+        {"run__cue": -1},
+        {"run__cue": 8},
+        {"run__visits": []},
+        {"run__visits": [{"item": 77, "since": 0.0, "until": None}]},
+        {"run__visits": [{"item": 1, "since": 1e308, "until": None}]},
+        {"run__visits": [{"item": 1, "since": 0.0, "until": 5.0}]},
+        {"run__spent": {"77": 1.0}},
+        {"run__spent": {"0": -1.0}},
+        {"run__spent": {"0": 1e300}},
+        {"run__extra": {"0": -1e9}},
+        {"run__since": 1e12},
+        {"run__since": -5.0},
+        {"mark__seconds": -1.0},
+        {"mark__wall": "2026-03-03T19:00:00"},
+        {"mark__wall": "tonight"},
+        {"somebody": "Ana"},
+        {"run": None},
+        {"mark": {}},
+    ],
+    ids=str,
+)
+def test_a_file_that_no_run_of_this_plan_came_to_begins_anew(kept: Kept, changes: dict[str, Any]) -> None:
+    kept.order(Do.NEXT, 60)
+    assert kept.found() is not None
+    kept.change(**changes)
+    assert kept.found() is None
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 100, b"[" * 100_000, b"{}", b"null", b"\xff\xfe", b'{"version": 1}'])
+def test_what_is_no_run_at_all_begins_anew(kept: Kept, data: bytes) -> None:
+    kept.path.parent.mkdir()
+    kept.path.write_bytes(data)
+    assert kept.found() is None
+    kept.order(Do.NEXT)
+    assert kept.found() is not None
+
+
+@given(st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 255)), min_size=1, max_size=4), st.integers(0, 9999))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_bytes_are_damaged_a_workshop_begins(kept: Kept, bytes_: list[tuple[int, int]], end: int) -> None:
+    kept.run = begin(CUES)
+    kept.order(Do.NEXT, 60)
+    whole = bytearray(kept.path.read_bytes())
+    for place, value in bytes_:
+        whole[place % len(whole)] = value
+    kept.path.write_bytes(bytes(whole[: len(whole) if end > 5000 else end % len(whole)]))
+    found = kept.found()
+    if found is not None:
+        run, _ = found
+        assert 0 <= run.cue < len(CUES)
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "link to nothing"])
+def test_something_else_in_its_place_begins_anew(kept: Kept, what: str) -> None:
+    kept.path.parent.mkdir()
+    match what:
+        case "folder":
+            kept.path.mkdir()
+        case "pipe":
+            os.mkfifo(kept.path)
+        case _:
+            kept.path.symlink_to(kept.path.parent / "nothing")
+    assert kept.found() is None
+
+
+def test_a_link_in_its_place_is_replaced_and_what_it_leads_to_is_left_alone(kept: Kept, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("mine")
+    kept.path.parent.mkdir()
+    kept.path.symlink_to(other)
+    kept.path.with_name("run.json.new").symlink_to(other)
+    kept.order(Do.NEXT)
+    assert other.read_text() == "mine"
+    assert not kept.path.is_symlink()
+
+
+def test_where_nothing_can_be_written_the_run_says_so_and_goes_on(kept: Kept, tmp_path: Path) -> None:
+    (tmp_path / "workshop").write_text("a file where the folder should be")
+    assert not kept.file.keep(kept.run, kept.clock)
+    (tmp_path / "workshop").unlink()
+    assert kept.file.keep(kept.run, kept.clock), "the next order is kept again"
+
+
+@pytest.mark.parametrize("step", ["open", "fsync", "replace"])
+def test_a_write_that_fails_leaves_the_run_before_it(kept: Kept, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.order(Do.NEXT, 60)
+    before = kept.run
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path if step == "replace" else kept_module.os, step, fails)
+        kept.run = do(kept.run, CUES, Order(Do.NEXT), 70)
+        assert not kept.file.keep(kept.run, kept.clock)
+    found = kept.found()
+    assert found is not None
+    assert found[0] == before
+
+
+def test_it_was_written_for_good_before_it_took_the_old_one_s_place(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    sync, replace_ = os.fsync, Path.replace
+    monkeypatch.setattr(kept_module.os, "fsync", lambda number: (done.append("sync"), sync(number)))
+    monkeypatch.setattr(Path, "replace", lambda one, other: (done.append("replace"), replace_(one, other))[1])
+    kept.order(Do.NEXT)
+    assert done == ["sync", "replace", "sync"]
+
+
+def test_a_wall_clock_in_another_zone_is_the_same_moment(kept: Kept) -> None:
+    kept.order(Do.NEXT, 60)
+    kept.machine.wait(60)
+    kept.machine.since_start = 5.0
+    kept.machine.wall = kept.machine.wall.astimezone(timezone(timedelta(hours=9)))
+    found = kept.found("another start")
+    assert found is not None
+    assert found[1] == pytest.approx(540)

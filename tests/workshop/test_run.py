@@ -1,0 +1,293 @@
+"""What each order makes of a run, and what can be read off it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from cardtui.workshop.cues import cues
+from cardtui.workshop.run import (
+    SHORTEST,
+    Do,
+    Order,
+    Run,
+    Shown,
+    actual,
+    allowed,
+    begin,
+    behind,
+    do,
+    drops,
+    elapsed,
+    goes_on,
+    is_last,
+    is_over,
+    left,
+    runs_out,
+)
+from workshop.plans import plan
+
+PLAN = plan()
+CUES = cues(PLAN)
+CARDS, FIRST, CHANGE, SECOND = range(2, 6)
+"""The cues of the first practice."""
+
+
+def order(run: Run, what: Do, at: float, item: int = 0) -> Run:
+    return do(run, CUES, Order(what, item), at)
+
+
+def at_cue(cue: int, at: float = 0.0) -> Run:
+    run = begin(CUES, at)
+    for _ in range(cue):
+        run = order(run, Do.NEXT, at)
+    return run
+
+
+# Going on and back
+
+
+def test_next_and_back_go_from_cue_to_cue_and_stop_at_both_ends() -> None:
+    run = begin(CUES)
+    assert order(run, Do.BACK, 1) == run
+    for cue in range(1, len(CUES)):
+        run = order(run, Do.NEXT, cue)
+        assert run.cue == cue
+    assert is_last(run, CUES)
+    assert order(run, Do.NEXT, 99) == run
+
+
+@pytest.mark.parametrize("what", [Do.HOLD, Do.BLANK])
+@pytest.mark.parametrize("key", [Do.NEXT, Do.BACK])
+def test_past_what_is_unseen_nobody_goes_on(what: Do, key: Do) -> None:
+    run = order(at_cue(2), what, 5)
+    assert run.shown is not Shown.CUE
+    run = order(run, key, 9)
+    assert (run.shown, run.cue) == (Shown.CUE, 2)
+
+
+def test_going_to_an_item_shows_its_first_cue_and_leaves_the_hold() -> None:
+    run = order(order(at_cue(0), Do.HOLD, 5), Do.GO, 9, item=2)
+    assert (run.cue, run.shown) == (CARDS, Shown.CUE)
+    assert order(run, Do.GO, 9, item=99).cue == 8
+    assert order(run, Do.GO, 9, item=-1).cue == 0
+
+
+def test_another_item_gives_the_first_turn_back_to_the_first_partner_but_not_another_cue() -> None:
+    run = order(at_cue(CARDS), Do.SWAP, 1)
+    run = order(run, Do.NEXT, 2)
+    assert run.swapped
+    run = order(run, Do.GO, 3, item=5)
+    assert not run.swapped
+
+
+# The clock
+
+
+def test_a_cue_counts_down_while_it_is_shown() -> None:
+    run = at_cue(0, 100)
+    assert left(run, CUES, 100) == 300
+    assert left(run, CUES, 161.5) == 238.5
+    assert elapsed(run, 161.5) == 61.5
+
+
+def test_back_at_a_cue_it_has_what_was_left() -> None:
+    run = order(order(order(begin(CUES), Do.NEXT, 60), Do.NEXT, 90), Do.BACK, 100)
+    assert left(run, CUES, 100) == 600 - 30
+    run = order(run, Do.BACK, 110)
+    assert left(run, CUES, 110) == 300 - 60
+
+
+@pytest.mark.parametrize("what", [Do.PAUSE, Do.HOLD])
+def test_paused_and_held_the_clock_stands_still_and_goes_on_from_there(what: Do) -> None:
+    run = order(begin(CUES), what, 30)
+    assert left(run, CUES, 500) == 270
+    run = order(run, what, 500)
+    assert left(run, CUES, 510) == 260
+
+
+def test_a_blank_screen_stops_nothing() -> None:
+    run = order(begin(CUES), Do.BLANK, 30)
+    assert left(run, CUES, 90) == 210
+
+
+def test_held_while_paused_it_stays_paused() -> None:
+    run = order(order(order(begin(CUES), Do.PAUSE, 30), Do.HOLD, 40), Do.HOLD, 50)
+    assert run.paused
+    assert left(run, CUES, 500) == 270
+
+
+def test_the_next_cue_is_not_paused() -> None:
+    run = order(order(begin(CUES), Do.PAUSE, 30), Do.NEXT, 40)
+    assert not run.paused
+    assert left(run, CUES, 50) == 590
+
+
+def test_a_minute_more_and_less_and_never_less_than_one() -> None:
+    run = order(begin(CUES), Do.MORE, 0)
+    assert allowed(run, CUES) == 360
+    for _ in range(20):
+        run = order(run, Do.LESS, 0)
+    assert allowed(run, CUES) == SHORTEST
+
+
+def test_what_has_no_clock_gets_none() -> None:
+    sequence = tuple(replace(cue, seconds=0) for cue in CUES)
+    run = begin(sequence)
+    assert do(run, sequence, Order(Do.MORE), 0) == run
+    assert left(run, sequence, 10) is None
+    assert not is_over(run, sequence, 10)
+
+
+def test_over_time_counts_on_below_zero() -> None:
+    run = begin(CUES)
+    assert not is_over(run, CUES, 299.9)
+    assert is_over(run, CUES, 300)
+    assert left(run, CUES, 340) == -40
+
+
+# By itself
+
+
+def auto() -> object:
+    return plan(items=tuple(replace(item, auto=True) for item in PLAN.items))
+
+
+def test_only_what_the_plan_says_goes_on_by_itself_and_only_when_its_time_is_over() -> None:
+    run = begin(CUES)
+    assert goes_on(run, auto(), CUES, 300)
+    assert not goes_on(run, auto(), CUES, 299.9)
+    assert not goes_on(run, PLAN, CUES, 300)
+
+
+@pytest.mark.parametrize("what", [Do.PAUSE, Do.HOLD, Do.BLANK])
+def test_nothing_goes_on_by_itself_while_it_is_stopped_held_or_unseen(what: Do) -> None:
+    run = order(begin(CUES), what, 10)
+    assert not goes_on(run, auto(), CUES, 1000)
+
+
+def test_after_a_blank_screen_what_was_over_waits_for_the_leader() -> None:
+    run = order(order(begin(CUES), Do.BLANK, 10), Do.BLANK, 1000)
+    assert is_over(run, CUES, 1000)
+    assert not goes_on(run, auto(), CUES, 1001)
+
+
+def test_a_cue_that_somebody_went_back_to_after_its_time_stays() -> None:
+    run = order(order(begin(CUES), Do.NEXT, 301), Do.BACK, 310)
+    assert not goes_on(run, auto(), CUES, 320)
+    run = order(run, Do.MORE, 321)
+    assert not goes_on(run, auto(), CUES, 322)
+    assert goes_on(run, auto(), CUES, 371), "a minute that was given ends like the first ones"
+
+
+def test_the_last_cue_stays() -> None:
+    assert not goes_on(at_cue(len(CUES) - 1), auto(), CUES, 100_000)
+
+
+# Against the plan
+
+
+def test_who_goes_on_at_the_planned_times_is_neither_behind_nor_ahead() -> None:
+    run, at = begin(CUES), 0.0
+    for cue in CUES[:-1]:
+        at += cue.seconds
+        assert behind(run, PLAN, CUES, at) == pytest.approx(0)
+        run = order(run, Do.NEXT, at)
+        assert behind(run, PLAN, CUES, at) == pytest.approx(0)
+
+
+def test_a_held_minute_is_a_minute_behind_and_a_dropped_item_wins_its_minutes() -> None:
+    run = order(order(begin(CUES), Do.HOLD, 60), Do.HOLD, 120)
+    assert behind(run, PLAN, CUES, 120) == 60
+    run = order(run, Do.GO, 120, item=2)
+    assert behind(run, PLAN, CUES, 120) == 120 - 15 * 60
+
+
+def test_a_run_that_began_at_an_item_is_measured_from_there() -> None:
+    run = begin(CUES, 50, item=2)
+    assert behind(run, PLAN, CUES, 50) == 0
+    assert behind(order(run, Do.GO, 60, item=3), PLAN, CUES, 60) == 10 - 13 * 60
+
+
+def test_what_can_be_left_out_comes_in_the_plan_s_order_until_it_is_enough() -> None:
+    assert drops(begin(CUES), PLAN, CUES, 300) == ()
+    late = at_cue(0)
+    assert drops(late, PLAN, CUES, 300 + 200) == (3,)
+    assert drops(late, PLAN, CUES, 300 + 600) == (3, 1)
+    assert drops(at_cue(2), PLAN, CUES, 10_000) == (3,), "what is over cannot be left out any more"
+
+
+def test_an_item_that_was_left_and_came_again_has_its_first_time_and_all_its_seconds() -> None:
+    run = order(begin(CUES), Do.NEXT, 60)
+    run = order(run, Do.BACK, 100)
+    assert actual(run, 0, 130) == (0, 90)
+    assert actual(run, 1, 130) == (60, 40)
+    assert actual(run, 2, 130) is None
+
+
+# Whatever the leader does
+
+
+ORDERS = st.lists(
+    st.tuples(
+        st.sampled_from(list(Do)), st.integers(-2, len(PLAN.items) + 2), st.floats(0, 2000, allow_nan=False, width=32)
+    ),
+    max_size=40,
+)
+
+
+@given(ORDERS)
+@settings(deadline=None)
+def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[Do, int, float]]) -> None:
+    at, run, spent, stopped = 0.0, begin(CUES), 0.0, 0.0
+    for what, item, later in given:
+        before = elapsed(run, at)
+        at += later
+        gone = elapsed(run, at) - before
+        if run.paused or run.shown is Shown.HELD:
+            assert gone == 0, "a clock that was stopped stands"
+            stopped += later
+        else:
+            assert gone == pytest.approx(later, abs=1e-6)
+            spent += later
+        run = order(run, what, at, item)
+        assert 0 <= run.cue < len(CUES)
+        assert elapsed(run, at) >= 0
+        assert all(value >= 0 for value in run.spent.values())
+        assert allowed(run, CUES) >= SHORTEST
+        assert (run.since is None) == (run.paused or run.shown is Shown.HELD)
+        assert runs_out(run, CUES, at) <= is_over(run, CUES, at)
+    assert sum(run.spent.values()) + (at - run.since if run.since is not None else 0) == pytest.approx(spent, abs=1e-3)
+    assert at == pytest.approx(spent + stopped, abs=1e-3)
+
+
+@given(ORDERS)
+@settings(deadline=None)
+def test_the_visits_tile_the_time(given: list[tuple[Do, int, float]]) -> None:
+    at, run = 0.0, begin(CUES)
+    for what, item, later in given:
+        at += later
+        run = order(run, what, at, item)
+    assert run.visits[0].since == 0
+    for one, other in zip(run.visits, run.visits[1:], strict=False):
+        assert one.until == other.since
+        assert one.item != other.item
+    assert run.visits[-1].until is None
+    assert run.visits[-1].item == CUES[run.cue].item
+    took = [found[1] for item in range(len(PLAN.items)) if (found := actual(run, item, at)) is not None]
+    assert sum(took) == pytest.approx(at, abs=1e-3)
+
+
+@given(ORDERS, st.floats(0, 2000, allow_nan=False, width=32))
+@settings(deadline=None)
+def test_nobody_catches_up_by_waiting(given: list[tuple[Do, int, float]], later: float) -> None:
+    at, run = 0.0, begin(CUES)
+    for what, item, step in given:
+        at += step
+        run = order(run, what, at, item)
+    now, then = behind(run, PLAN, CUES, at), behind(run, PLAN, CUES, at + later)
+    assert now - 1e-6 <= then <= now + later + 1e-6
+    if run.since is None:
+        assert then == pytest.approx(now + later, abs=1e-3)

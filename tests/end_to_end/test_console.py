@@ -48,10 +48,9 @@ class Projector:
 
 @contextmanager
 def projector(program: Program) -> Iterator[Projector]:
-    folder = str(program.home / "run" / "cardtui")
     environment = program.environment | {"PYTHONPATH": str(SOURCE)}
     with subprocess.Popen(
-        [sys.executable, str(STANDIN), folder],
+        [sys.executable, str(STANDIN), str(program.channel)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -65,10 +64,7 @@ def projector(program: Program) -> Iterator[Projector]:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    made = Program(tmp_path)
-    (tmp_path / "run").mkdir(mode=0o700)
-    made.environment["XDG_RUNTIME_DIR"] = str(tmp_path / "run")
-    return made
+    return Program(tmp_path)
 
 
 def notes(drawn: Drawn) -> Drawn:
@@ -101,7 +97,7 @@ def test_a_console_that_is_there_first_finds_the_projector_loses_it_and_finds_it
             assert second.word != first.word
             console.press(" ", "PAUSED")
             assert second.order() == Order(Do.PAUSE)
-            assert len(list((program.home / "run" / "cardtui").iterdir())) == 2  # what the killed one left is cleared
+            assert len(list(program.channel.iterdir())) == 2  # what the killed one left is cleared
             console.type("q")
             assert console.wait() == 0
             assert console.is_restored

@@ -493,8 +493,9 @@ def drain(line: Line) -> None:
         b'{"x":' + b"[" * 240,
         b"x" * (LONGEST_ORDER + 1),
         b" " * 100_000,
+        b'{"do":"next"' + b" " * LONGEST_ORDER + b"}",
     ],
-    ids=lambda value: str(value[:12]),
+    ids=lambda value: f"{value[:12]!r}, {len(value)}",
 )
 def test_an_order_that_is_none_ends_that_line_only(projector: Projector, message: bytes) -> None:
     line = known(projector)
@@ -518,7 +519,11 @@ def test_random_orders_do_no_harm(lasting: Projector, message: bytes) -> None:
     assert lasting._door.is_alive()
 
 
-@pytest.mark.parametrize("message", [b"", b"{}", b"[1]", b'{"plan":null,"run":{},"began_at":0,"saved":true}', b"\xff"])
+@pytest.mark.parametrize(
+    "message",
+    [b"", b"{}", b"[1]", b'{"plan":null,"run":{},"began_at":0,"saved":true}', b"\xff", b'{"x":' + b"[" * 100_000],
+    ids=lambda value: str(value[:12]),
+)
 def test_a_state_that_is_none_ends_the_states(projector: Projector, message: bytes) -> None:
     guest = join(projector)
     states = guest.states()

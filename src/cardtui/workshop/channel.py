@@ -42,7 +42,8 @@ PROMPT = 0.25
 
 BACKLOG = 64
 
-_BROKEN = (*CUT_OFF, msgspec.DecodeError, RecursionError)
+_BROKEN = (*CUT_OFF, RecursionError)
+"""What a message that is none raises besides: it is a ValueError, or nested deeper than anything of ours."""
 
 
 class State(msgspec.Struct, frozen=True):

@@ -35,6 +35,11 @@ class Program:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.save = home / "save.db"
+        # Beside the home, so that a test can say what is in there.
+        runtime = home.with_name(f"{home.name}.run")
+        runtime.mkdir(mode=0o700, exist_ok=True)
+        self.channel = runtime / "cardtui"
+        """Where a console finds a projector."""
         path = os.pathsep.join(filter(None, (str(SOURCE), os.environ.get("PYTHONPATH", ""))))
         self.environment = {
             "PATH": os.environ["PATH"],
@@ -42,6 +47,7 @@ class Program:
             "PYTHONUTF8": "1",
             "HOME": str(home),
             "XDG_DATA_HOME": str(home / "data"),
+            "XDG_RUNTIME_DIR": str(runtime),
             "TERM": "xterm-256color",
         }
 

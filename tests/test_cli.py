@@ -558,6 +558,8 @@ def test_where_names_every_file_one_a_line(program: Program) -> None:
     assert ran.status == 0
     for path in (folder / "save.db", folder / "save.db-journal", folder / "save.db.lock", folder / "decks"):
         assert f"\n{path}  (" in f"\n{ran.out}"
+    for path in (folder / "workshop" / "run.json", program.channel, folder / "workshop"):
+        assert f"\n{path}  (" in f"\n{ran.out}"
     assert not folder.exists()
 
 

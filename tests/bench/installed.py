@@ -55,6 +55,7 @@ def install(folder: Path) -> Installed:
         sys.exit("the checkout does not compile")
     scripts.mkdir()
     home.mkdir()
+    (home / "run").mkdir(mode=0o700)
     for name, module in (("cardtui", "cardtui.__main__"), ("empty", "empty_app")):
         (scripts / name).write_text(_SCRIPT.format(module=module))
     environment = {
@@ -63,6 +64,7 @@ def install(folder: Path) -> Installed:
         "PYTHONUTF8": "1",
         "HOME": str(home),
         "XDG_DATA_HOME": str(home / "data"),
+        "XDG_RUNTIME_DIR": str(home / "run"),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
     }

@@ -71,13 +71,12 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
 
 def _steering(installed: Installed, folder: Path) -> Row:
     """An order of a console in another process, until the projector has painted what it changed."""
-    data = folder / "steered"
-    environment = installed.environment | {"XDG_DATA_HOME": str(data)}
+    environment = installed.environment | {"XDG_DATA_HOME": str(folder / "steered")}
     times: list[float] = []
     with Window(installed.command("lead", "evening"), environment, 60, 18) as window:
-        window.wait_for("Welcome")
+        window.wait_for("\x1b[?1049h")  # it draws, so its word was told before
         window.settle(0.5)
-        guest = Guest.find(data / "cardtui" / "workshop")
+        guest = Guest.find(installed.home / "run" / "cardtui")
         assert guest is not None
         for number in range(60):
             sent = last = time.perf_counter()

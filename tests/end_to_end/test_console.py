@@ -1,7 +1,7 @@
 """The console in a real terminal beside a projector's process, each of them killed and brought back.
 
-The projector is a stand-in without a screen (`workshop/standin.py`), so that what fails here is the channel or the
-console.
+In most tests the projector is a stand-in without a screen (`workshop/standin.py`), so that what fails there is the
+channel or the console; the last ones have both in a terminal.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.tui.digits import small
 from cardtui.workshop.run import Do, Order
 from program import LONGEST, SOURCE, Program
 from terminal import Drawn, Terminal
+from test_lead import PLAN
 
 ENTER = "\r"
 STANDIN = Path(__file__).parents[1] / "workshop" / "standin.py"
@@ -46,10 +48,9 @@ class Projector:
 
 @contextmanager
 def projector(program: Program) -> Iterator[Projector]:
-    folder = str(program.home / "run" / "cardtui")
     environment = program.environment | {"PYTHONPATH": str(SOURCE)}
     with subprocess.Popen(
-        [sys.executable, str(STANDIN), folder],
+        [sys.executable, str(STANDIN), str(program.channel)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -63,10 +64,7 @@ def projector(program: Program) -> Iterator[Projector]:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    made = Program(tmp_path)
-    (tmp_path / "run").mkdir(mode=0o700)
-    made.environment["XDG_RUNTIME_DIR"] = str(tmp_path / "run")
-    return made
+    return Program(tmp_path)
 
 
 def notes(drawn: Drawn) -> Drawn:
@@ -99,7 +97,7 @@ def test_a_console_that_is_there_first_finds_the_projector_loses_it_and_finds_it
             assert second.word != first.word
             console.press(" ", "PAUSED")
             assert second.order() == Order(Do.PAUSE)
-            assert len(list((program.home / "run" / "cardtui").iterdir())) == 2  # what the killed one left is cleared
+            assert len(list(program.channel.iterdir())) == 2  # what the killed one left is cleared
             console.type("q")
             assert console.wait() == 0
             assert console.is_restored
@@ -169,3 +167,68 @@ def test_a_console_that_is_ended_leaves_the_screen_as_it_was(program: Program, n
         with Drawn(program, "console") as another:
             second_item(notes(another))
             assert there.order() == SECOND
+
+
+# Both in a terminal
+
+
+def lead(program: Program, *more: str) -> Drawn:
+    return Drawn(program, "lead", str(program.write("evening.yaml", PLAN)), *more)
+
+
+def told(console: Drawn) -> Drawn:
+    """From the cover to the first item's notes."""
+    console.until("Only for you", "The projector is there.")
+    return console.press(ENTER, "1/3  Welcome", "A secret of the leader.", "saved")
+
+
+def test_projector_and_console_are_each_killed_and_brought_back_and_find_each_other(program: Program) -> None:
+    with Drawn(program, "console") as console:
+        with lead(program) as first:
+            first.until("Find two chairs.")
+            told(console).press("g2" + ENTER, "2/3  A first card", "The card, and who starts")
+            first.until("A first card", "nearer the window")
+            assert "secret" not in first.text
+            assert first.signal(signal.SIGKILL) == -signal.SIGKILL
+            console.until("the projector has gone", "2/3  A first card")
+        with lead(program) as second:
+            second.until("A first card")
+            console.until("2/3  A first card", "saved")
+            console.press("h", "QUIET MINUTES")
+            second.until("Quiet minutes. Stay")
+            assert console.signal(signal.SIGKILL) == -signal.SIGKILL
+            second.press("h", "A first card")
+            with Drawn(program, "console") as again:
+                again.until("Only for you", "The projector is there.")
+                assert "A first card" not in again.text
+                again.press(ENTER, "2/3  A first card")
+                second.press("\r", "FIRST PARTNER SPEAKS")
+                again.until("First partner speaks")
+                again.press("s", "Second partner speaks")
+                second.until("SECOND PARTNER SPEAKS")
+                again.type("q")
+                assert again.wait() == 0
+                second.press("0")
+                second.press("0", "SECOND PARTNER SPEAKS")
+
+
+def test_both_show_the_same_clock(program: Program) -> None:
+    with lead(program) as projector, Drawn(program, "console") as console:
+        projector.until("Find two chairs.")
+        told(console).press(" ", "PAUSED")
+        projector.until("paused")
+        assert clock_on(projector.text) == clock_on(console.text)
+
+
+def clock_on(text: str) -> str:
+    """What the clock shows, read from its blocks."""
+    lines = [line.ljust(80) for line in text.splitlines()]
+    top = next(y for y, line in enumerate(lines) if any(block in line for block in "█▀▄"))
+    picture = ["".join(character if character in "█▀▄" else " " for character in line) for line in lines[top : top + 3]]
+    left = min(len(row) - len(row.lstrip()) for row in picture if row.strip())
+    wanted = [row[left:].rstrip() for row in picture]
+    for seconds in range(301):
+        text = f"{seconds // 60}:{seconds % 60:02}"
+        if [row.rstrip() for row in small(text)] == wanted:
+            return text
+    raise AssertionError(picture)

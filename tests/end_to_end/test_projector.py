@@ -131,7 +131,7 @@ def test_where_nothing_can_be_written_the_workshop_goes_on(program: Program) -> 
 def test_a_console_steers_it_within_the_time_of_a_glance(program: Program) -> None:
     with lead(program) as drawn:
         drawn.until("Welcome")
-        guest = Guest.find(program.home / "data" / "cardtui" / "workshop")
+        guest = Guest.find(program.channel)
         assert guest is not None
         states = guest.states()
         assert next(states).saved

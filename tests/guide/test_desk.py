@@ -79,6 +79,14 @@ def test_without_a_projector_it_waits_and_says_so_and_shows_the_notes_when_it_co
     assert leader.notes.glance.item == "Arriving"
 
 
+def test_the_console_speaks_in_the_words_of_the_projectors_deck() -> None:
+    leader = Leader(uncovered=False)
+    leader.hall.tell(words=replace(WORDS, console_cover_title="Nur für dich"))
+    assert page(leader).title == "Nur für dich"
+    leader.hall.tell()
+    assert page(leader).title == WORDS.console_cover_title
+
+
 # Steering
 
 

@@ -12,7 +12,7 @@ from cardtui.save.lock import lock_path
 from cardtui.save.opening import journal_path, real
 from cardtui.save.restoring import set_aside
 from cardtui.save.where import save_path, unsafe_folder
-from cardtui.workshop.place import folder, kept_path
+from cardtui.workshop.place import folders, kept_path
 
 
 def where(save: str | None) -> int:
@@ -25,10 +25,11 @@ def where(save: str | None) -> int:
         file = save_path(save)
         for each in files(file):
             _line(each, _what(each, file))
-        _line(kept_path(), "a workshop that was cut off: places in its plan, and times")
-        _line(folder(), "where a workshop's console finds its projector")
         _line(decks_folder(), "your own decks; only read")
         _line(shipped_deck(), "the deck that comes with cardtui; only read")
+        _line(kept_path(), "a workshop that is not over: where it stands; nothing about the people in the room")
+        for place in folders():
+            _line(place, "where a console finds its projector, while a workshop is led")
     warning = unsafe_folder(file)
     if warning is not None:
         complain(one_line(warning))

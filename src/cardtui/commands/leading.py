@@ -153,7 +153,7 @@ def _lead(to_lead: ToLead, item: int | None, asked: Asked) -> int:
 
     host = open_channel(ordered)
     try:
-        leader = Leader(to_lead.plan, to_lead.words, clock, run, kept, _teller(to_lead.plan, clock, host))
+        leader = Leader(to_lead.plan, to_lead.words, clock, run, kept, _teller(to_lead, clock, host))
         app = ProjectorApp(leader, theme_name=asked.theme or "", shown=collect_again)
         status = run_projector(app)
     finally:
@@ -175,12 +175,12 @@ def open_channel(order: Callable[[Order], None]) -> Host | None:
     return host
 
 
-def _teller(plan: WorkshopPlan, clock: RunClock, host: Host | None) -> Callable[[Run, bool], None] | None:
+def _teller(to_lead: ToLead, clock: RunClock, host: Host | None) -> Callable[[Run, bool], None] | None:
     if host is None:
         return None
 
     def tell(run: Run, kept: bool) -> None:  # noqa: FBT001  (what a `Leader` calls)
         with suppress(OSError):
-            host.tell(State(plan, run, clock.began_at, kept))
+            host.tell(State(to_lead.plan, run, clock.began_at, kept, to_lead.words))
 
     return tell

@@ -80,8 +80,8 @@ _MAY_REPEAT = {"+", "=", "-", "up", "down"}
 class Desk:
     """Covered at first. ``over`` says that it was left.
 
-    words: of the deck. send: hands an order to the projector. choose: takes one of several projectors. steady_, wall:
-    the clocks. key_clock: monotonic seconds, for repeated keys.
+    words: until the projector tells those of its deck. send: hands an order to the projector. choose: takes one of
+    several projectors. steady_, wall: the clocks. key_clock: monotonic seconds, for repeated keys.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Desk:
         wall: Wall | None = None,
         key_clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.words = words
+        self.words = self._own_words = words
         self.over = False
         self._send = send
         self._choose = choose
@@ -120,6 +120,7 @@ class Desk:
             return
         self._looking = None
         self._state = news
+        self.words = news.words or self._own_words
         self._sequence = cues(news.plan)
         if self._chosen is not None:
             self._chosen = min(self._chosen, len(news.plan.items) - 1)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import msgspec
 
 from cardtui.cards.words import Words, fill
+from cardtui.guide.loop import card_text
+from cardtui.guide.room import LETTERS
 from cardtui.workshop.channel import State
 from cardtui.workshop.cues import Cue, Part, cues
 from cardtui.workshop.plan import MINUTE, Item, Practice, WorkshopPlan
@@ -166,10 +168,10 @@ def _room(state: State, cue: Cue, item: Item, words: Words) -> Iterator[str]:
 
 
 def _practice(practice: Practice, words: Words) -> Iterator[str]:
-    partner = words.partner
-    names = {"partner": partner, "Partner": partner[:1].upper() + partner[1:]}
-    for shown in practice.cards:
-        yield f"{shown.symbol} {fill(shown.card.prompt, names)}"
+    several = len(practice.cards) > 1
+    for index, shown in enumerate(practice.cards):
+        letter = f"{LETTERS[index % len(LETTERS)]} " if several else ""  # as on the projector
+        yield f"{letter}{shown.symbol} {card_text(words, shown.card.prompt)}"
     stages = [getattr(words, f"rail_{stage.stage}", str(stage.stage)) for stage in practice.dialogue.stages]
     yield f"{practice.dialogue.title}: {' · '.join(stages)}"
 

@@ -281,6 +281,7 @@ def _paint_agenda(sight: Agenda, width: int, height: int, scroll: int) -> Painte
         canvas.put(end + 1, y - room, UP, Ink.QUIET)
     if scroll < most:
         canvas.put(end + 1, y - 1, DOWN, Ink.STRONG)
+    rows = min(rows, y + 2)  # near to what they are about
     for number, row in enumerate(sight.rows):
         _paint_row(canvas, x, rows + number, row, inner)
     paint_hint(canvas, area._replace(height=area.height + (1 if area.tight else 0)), sight.hint)

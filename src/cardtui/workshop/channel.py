@@ -18,6 +18,7 @@ from typing import Self
 
 import msgspec
 
+from cardtui.cards.words import Words
 from cardtui.workshop.line import CUT_OFF, PATIENCE, Line
 from cardtui.workshop.place import make_private
 from cardtui.workshop.plan import WorkshopPlan
@@ -41,20 +42,23 @@ PROMPT = 0.25
 
 BACKLOG = 64
 
-_BROKEN = (*CUT_OFF, msgspec.DecodeError, RecursionError)
+_BROKEN = (*CUT_OFF, RecursionError)
+"""What a message that is none raises besides: it is a ValueError, or nested deeper than anything of ours."""
 
 
 class State(msgspec.Struct, frozen=True):
     """What the projector tells.
 
     began_at: `RunClock.began_at`; both processes read the same steady clock of the machine. saved: whether the run is
-    kept on the disk.
+    kept on the disk. words: those of the plan's deck, so that the console speaks as the projector does; None for the
+    shipped ones.
     """
 
     plan: WorkshopPlan
     run: Run
     began_at: float
     saved: bool
+    words: Words | None = None
 
 
 _ORDERS = msgspec.json.Decoder(Order)

@@ -1,0 +1,88 @@
+"""Projectors for the tests of the channel, and who comes to their doors."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+
+from msgspec.structs import replace
+
+from cardtui.workshop.channel import Guest, Host, State
+from cardtui.workshop.cues import cues
+from cardtui.workshop.run import Do, Order, begin
+from cardtui.workshop.tickets import tickets
+from workshop.plans import plan
+
+PLAN = plan()
+RUN = begin(cues(PLAN))
+LONGEST = 20.0
+"""Seconds after which something hangs for certain."""
+
+
+def state(cue: int = 0, **changes: object) -> State:
+    return State(PLAN, replace(RUN, cue=cue, **changes), 0.0, True)
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for a state."""
+    end = time.monotonic() + LONGEST
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+class Projector(Host):
+    """A host that remembers its orders."""
+
+    def __init__(self, folder: Path, patience: float = 0.4) -> None:
+        self.orders: SimpleQueue[Order] = SimpleQueue()
+        super().__init__(folder, self.orders.put, patience)
+        self.tell(state())
+
+    def knock(self) -> socket.socket:
+        """Someone at the door who has not said anything yet."""
+        (ticket,) = [each for each in tickets(self.folder) if each.word == self.word]
+        if ticket.port:
+            return socket.create_connection(("127.0.0.1", ticket.port), LONGEST)
+        stranger = socket.socket(socket.AF_UNIX)
+        stranger.connect(str(ticket.socket))  # without a time limit it waits for its turn at the door
+        stranger.settimeout(LONGEST)
+        return stranger
+
+    @property
+    def folder(self) -> Path:
+        return self._ticket.ticket.folder
+
+
+def join(projector: Projector) -> Guest:
+    guest = Guest.find(projector.folder, projector.word, LONGEST)
+    assert guest is not None
+    return guest
+
+
+def still_well(projector: Projector) -> None:
+    """A console can come, order something, and is told."""
+    guest = join(projector)
+    states = guest.states()
+    assert next(states).plan == PLAN
+    guest.send(Order(Do.GO, 4))
+    assert projector.orders.get(timeout=LONGEST) == Order(Do.GO, 4)
+    guest.close()
+
+
+def is_ended(stranger: socket.socket) -> bool:
+    """Whether the other side has hung up, after whatever it said."""
+    with suppress(ConnectionError):
+        while stranger.recv(4096):
+            pass
+    return True
+
+
+def ours() -> tuple[set[str], int]:
+    """The threads there are, and how many descriptors."""
+    return {thread.name for thread in threading.enumerate()}, len(list(Path("/dev/fd").iterdir()))

@@ -1,0 +1,273 @@
+"""Who may not come in, and what may come to the socket: nothing of it does any harm."""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from cardtui.workshop.channel import LONGEST_ORDER, Guest
+from cardtui.workshop.line import Line
+from cardtui.workshop.place import make_private
+from cardtui.workshop.tickets import Ticket, tickets
+from workshop.hosting import LONGEST, Projector, is_ended, join, ours, still_well, until
+
+# Who may not come in
+
+
+def test_with_no_mask_at_all_socket_and_ticket_and_folder_are_ours_alone(folder: Path) -> None:
+    before = os.umask(0)
+    projector = Projector(folder)
+    os.umask(before)
+    assert stat.S_IMODE(projector.folder.stat().st_mode) == 0o700
+    for path in projector.folder.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    projector.close()
+
+
+KNOCKS = """
+import socket, sys
+folder, word, port = sys.argv[1:]
+def tries(what):
+    try:
+        what()
+    except PermissionError:
+        return
+    sys.exit(f"{what.__name__} was possible")
+def listing():
+    import os
+    os.listdir(folder)
+def reading():
+    open(f"{folder}/{word}.ticket").read()
+def connecting():
+    socket.socket(socket.AF_UNIX).connect(f"{folder}/{word}.socket")
+tries(listing), tries(reading)
+if not int(port):
+    tries(connecting)
+else:
+    with socket.create_connection(("127.0.0.1", int(port))) as line:
+        line.settimeout(20)
+        line.recv(1000)
+        line.sendall(b"\\0\\0\\0\\x10" + b"0" * 16)
+        if b"WELCOME" in line.recv(1000):
+            sys.exit("was let in")
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_another_user_can_neither_look_nor_read_nor_connect(projector: Projector) -> None:
+    projector.folder.parent.chmod(0o755)  # nothing but our own folder keeps them out
+    (ticket,) = tickets(projector.folder)
+    python = "/usr/bin/python3" if Path("/usr/bin/python3").exists() else sys.executable
+    ran = subprocess.run(
+        [python, "-I", "-c", KNOCKS, str(projector.folder), projector.word, str(ticket.port)],
+        user=65534,
+        group=65534,
+        extra_groups=[],
+        cwd="/",
+        capture_output=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    still_well(projector)
+
+
+def test_whoever_has_another_key_is_refused(projector: Projector) -> None:
+    (ticket,) = tickets(projector.folder)
+    assert Guest.join(replace(ticket, key=b"not the key"), LONGEST) is None
+    still_well(projector)
+
+
+def test_a_console_gives_nothing_to_a_projector_that_has_not_the_key(folder: Path) -> None:
+    made = make_private(folder)
+    with socket.create_server(("127.0.0.1", 0)) as liar:
+        liar.settimeout(LONGEST)
+        ticket = Ticket("mint-tea-12", made, b"the key", liar.getsockname()[1], 0.0)
+        found: list[Guest | None] = []
+        joining = threading.Thread(target=lambda: found.append(Guest.join(ticket, LONGEST)))
+        joining.start()
+        line, _ = liar.accept()
+        with line:
+            line.settimeout(LONGEST)
+            # It challenges, welcomes whatever the answer is, and answers the console's own challenge with nonsense.
+            for message in (b"#CHALLENGE#" + b"0" * 20, b"#WELCOME#"):
+                line.sendall(struct.pack("!i", len(message)) + message)
+            line.sendall(struct.pack("!i", 16) + b"1" * 16)
+            joining.join(LONGEST)
+        assert found == [None]
+
+
+def test_a_projector_that_does_not_answer_is_not_waited_for(folder: Path) -> None:
+    made = make_private(folder)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        ticket = Ticket("mint-tea-12", made, b"key", silent.getsockname()[1], 0.0)
+        assert Guest.join(ticket, patience=0.2) is None
+
+
+# What may come to the socket
+
+
+def test_whoever_says_nothing_is_hung_up_on(projector: Projector) -> None:
+    with projector.knock() as stranger:
+        assert is_ended(stranger)
+    still_well(projector)
+
+
+@pytest.mark.parametrize(
+    "bytes_",
+    [
+        b"\x00",
+        b"\x00\x00\x00",
+        struct.pack("!i", 100) + b"half",
+        struct.pack("!i", 1 << 30),
+        struct.pack("!i", -1) + struct.pack("!Q", 1 << 30),
+        struct.pack("!i", -1) + struct.pack("!Q", (1 << 64) - 1),
+        struct.pack("!i", -2),
+        struct.pack("!i", 0),
+        struct.pack("!i", 257) + b"x" * 257,
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"\x80\x04\x95cposix\nsystem\n",
+        b"\xff" * 100_000,
+    ],
+    ids=lambda value: value[:12].hex(),
+)
+def test_whatever_a_stranger_says_ends_its_own_line_only(projector: Projector, bytes_: bytes) -> None:
+    with projector.knock() as stranger:
+        with suppress(ConnectionError):
+            stranger.sendall(bytes_)
+        assert is_ended(stranger)
+    still_well(projector)
+
+
+def test_whoever_speaks_a_byte_at_a_time_is_hung_up_on_in_the_same_time(projector: Projector) -> None:
+    began = time.monotonic()
+    with projector.knock() as stranger, suppress(ConnectionError):
+        stranger.sendall(struct.pack("!i", 200))
+        for _ in range(200):
+            stranger.sendall(b"x")
+            time.sleep(0.05)
+    assert time.monotonic() - began < 5.0
+    still_well(projector)
+
+
+def test_two_hundred_at_once_who_say_nothing_do_not_keep_a_console_out(folder: Path) -> None:
+    before = ours()
+    projector = Projector(folder, patience=LONGEST)  # none of them goes by itself
+    with ExitStack() as stack:
+        strangers = [stack.enter_context(projector.knock()) for _ in range(200)]
+        still_well(projector)
+        assert len(projector._guests) < 50
+        assert is_ended(strangers[0])
+    projector.close()
+    until(lambda: ours() == before)
+
+
+def test_two_hundred_who_come_and_go_leave_nothing(projector: Projector) -> None:
+    for _ in range(200):
+        projector.knock().close()
+    still_well(projector)
+
+
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[Projector]:
+    with tempfile.TemporaryDirectory() as short:
+        made = Projector(Path(short) / "w")
+        yield made
+        made.close()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(st.binary(max_size=300), max_size=4))
+def test_random_bytes_do_no_harm(lasting: Projector, pieces: list[bytes]) -> None:
+    with lasting.knock() as stranger, suppress(ConnectionError):
+        for piece in pieces:
+            stranger.sendall(piece)
+        stranger.shutdown(socket.SHUT_WR)
+        assert is_ended(stranger)
+    assert lasting._door.is_alive()
+
+
+def test_after_all_that_a_console_is_let_in(lasting: Projector) -> None:
+    still_well(lasting)
+    until(lambda: not lasting._guests)
+
+
+# What someone with the key may send
+
+
+def known(projector: Projector) -> Line:
+    """The line of a console that has shown the key."""
+    return join(projector)._line
+
+
+def drain(line: Line) -> None:
+    while True:
+        line.receive(1 << 24)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"",
+        b"next",
+        b"{}",
+        b'{"do":"dance"}',
+        b'{"do":"go","item":"two"}',
+        b'{"do":"go","item":1.5}',
+        b"\xff\xfe",
+        b'{"x":' + b"[" * 240,
+        b"x" * (LONGEST_ORDER + 1),
+        b" " * 100_000,
+        b'{"do":"next"' + b" " * LONGEST_ORDER + b"}",
+    ],
+    ids=lambda value: f"{value[:12]!r}, {len(value)}",
+)
+def test_an_order_that_is_none_ends_that_line_only(projector: Projector, message: bytes) -> None:
+    line = known(projector)
+    with suppress(OSError):
+        line.send(message)
+    with pytest.raises((EOFError, OSError)):
+        drain(line)
+    line.close()
+    assert projector.orders.empty()
+    still_well(projector)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(message=st.binary(max_size=LONGEST_ORDER + 20))
+def test_random_orders_do_no_harm(lasting: Projector, message: bytes) -> None:
+    line = known(lasting)
+    with suppress(OSError):
+        line.send(message)
+    line.hang_up()
+    line.close()
+    assert lasting._door.is_alive()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [b"", b"{}", b"[1]", b'{"plan":null,"run":{},"began_at":0,"saved":true}', b"\xff", b'{"x":' + b"[" * 100_000],
+    ids=lambda value: str(value[:12]),
+)
+def test_a_state_that_is_none_ends_the_states(projector: Projector, message: bytes) -> None:
+    guest = join(projector)
+    states = guest.states()
+    next(states)
+    (line,) = projector._guests
+    line.send(message)
+    assert list(states) == []

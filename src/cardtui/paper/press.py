@@ -1,0 +1,138 @@
+"""The press: widths of text in the fonts of a document, and its boxes as the bytes of a PDF. All of fpdf2 is here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from fpdf import FPDF
+from fpdf.bidi import BidiParagraph
+from fpdf.enums import TextDirection, XPos, YPos
+
+from cardtui.paper.boxes import ASCENT, Document, Rule, Style, Text
+from cardtui.paper.breaking import clusters
+from cardtui.paper.faces import Face, Faces
+
+_EM = 1000
+"""Points at which widths are measured; they grow with the size."""
+
+_REMEMBERED = 50_000
+"""Widths of words; a deck has a few thousand different ones."""
+
+_MADE = datetime(2000, 1, 1, tzinfo=UTC)
+"""In place of the time at which a file is made: the same text is the same bytes, on any day."""
+
+_FEATURES = {"kern": True, "liga": True}
+
+
+class Press:
+    """Prints in the given fonts. A measure for layout, too."""
+
+    def __init__(self, faces: Faces) -> None:
+        # Its warnings of glyphs would go to stderr; here every character was looked for in the fonts before.
+        for name in ("fpdf", "fontTools"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        self._faces = faces
+        self._pdf = FPDF(unit="pt")
+        self._pdf.set_auto_page_break(auto=False)
+        self._pdf.set_margin(0)
+        self._pdf.c_margin = 0
+        self._families: dict[tuple[str, int], str] = {}
+        self._wide = lru_cache(_REMEMBERED)(self._measured)
+
+    def width(self, text: str, style: Style, size: float) -> float:
+        """How wide a line is, in points."""
+        return self._wide(text, style) * size / _EM
+
+    def print(self, document: Document) -> bytes:
+        """The document as a PDF; a press prints one."""
+        pdf = self._pdf
+        pdf.set_title(document.title)
+        pdf.set_lang(document.language)
+        pdf.set_creator("cardtui")
+        pdf.set_creation_date(_MADE)
+        for page in document.pages:
+            pdf.add_page(format=document.paper.size)
+            for box in page:
+                if isinstance(box, Rule):
+                    self._rule(box)
+                elif box.turned:
+                    with pdf.rotation(180, box.x, box.y):
+                        self._text(box)
+                else:
+                    self._text(box)
+        return bytes(pdf.output())
+
+    def _rule(self, rule: Rule) -> None:
+        self._pdf.set_line_width(rule.weight)
+        self._pdf.set_draw_color(round(255 * rule.grey))
+        self._pdf.line(rule.x, rule.y, rule.x + rule.across, rule.y + rule.down)
+
+    def _text(self, box: Text) -> None:
+        pdf = self._pdf
+        pdf.set_text_color(round(255 * box.grey))
+        x = box.x
+        for run, face, direction in self._runs(box.text, box.style, right_to_left=box.right_to_left):
+            self._choose(face, box.size, direction)
+            takes = pdf.get_string_width(run)
+            # fpdf2 puts the baseline at 0.8 of a size below the top of a cell that is one size high.
+            pdf.set_xy(x, box.y - ASCENT * box.size)
+            pdf.cell(takes, box.size, run, new_x=XPos.RIGHT, new_y=YPos.TOP)
+            x += takes
+
+    def _choose(self, face: Face, size: float, direction: TextDirection) -> None:
+        key = (str(face.path), face.number)
+        family = self._families.get(key)
+        if family is None:
+            family = self._families[key] = f"face{len(self._families)}"
+            self._pdf.add_font(family, "", face.path, collection_font_number=face.number)
+        self._pdf.set_font(family, "", size)
+        self._pdf.set_text_shaping(use_shaping_engine=True, features=_FEATURES, direction=direction)
+
+    def _measured(self, text: str, style: Style) -> float:
+        width = 0.0
+        for run, face, direction in self._runs(text, style, right_to_left=False):
+            self._choose(face, _EM, direction)
+            width += self._pdf.get_string_width(run)
+        return width
+
+    def _runs(self, text: str, style: Style, *, right_to_left: bool) -> Iterator[tuple[str, Face, TextDirection]]:
+        """A line in parts of one font and direction, from left to right as they stand on the page."""
+        base = TextDirection.RTL if right_to_left else TextDirection.LTR
+        if text.isascii() and not right_to_left:
+            parts: tuple[tuple[str, TextDirection], ...] = ((text, base),)
+        else:
+            parts = BidiParagraph(text, base_direction=base, preserve_bn_chars=True).get_bidi_fragments()
+        for part, direction in parts:
+            runs = list(self._by_face(part, style))
+            for run, face in reversed(runs) if direction is TextDirection.RTL else runs:
+                yield run, face, direction
+
+    def _by_face(self, text: str, style: Style) -> Iterator[tuple[str, Face]]:
+        """A text in parts of one font. A font that has begun goes on through spaces and signs that it has, too."""
+        faces = self._faces.of(style)
+        for face in faces:
+            if all(ord(character) in face.covers for character in text):
+                yield text, face
+                return
+        run, now = "", faces[0]
+        for cluster in clusters(text):
+            face = _first(faces, cluster)
+            if run and not cluster[0].isalnum() and _has(now, cluster):
+                face = now
+            if run and face is not now:
+                yield run, now
+                run = ""
+            run, now = run + cluster, face
+        yield run, now
+
+
+def _first(faces: tuple[Face, ...], cluster: str) -> Face:
+    whole = next((face for face in faces if _has(face, cluster)), None)
+    return whole or next((face for face in faces if ord(cluster[0]) in face.covers), faces[0])
+
+
+def _has(face: Face, cluster: str) -> bool:
+    return all(ord(character) in face.covers for character in cluster)

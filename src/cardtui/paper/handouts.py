@@ -11,7 +11,7 @@ from cardtui.paper.blocks import Block, Type, beside, height, joined, paginated,
 from cardtui.paper.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
 from cardtui.paper.roles import stems, steps, told
 
-_PAD = 15 * MM
+_PAD = 13 * MM
 """From the edge of a part of the page to its text."""
 
 _MARK = 6 * MM
@@ -93,10 +93,15 @@ def _back(repair: Dialogue, words: Words, width: float, scale: float, measure: M
     blocks += paragraph(words.return_ask, text, width, measure, gap=10 * scale)
     rule = Block(9 * scale, (Rule(0, 7 * scale, width, weight=0.4, grey=PALE),))
     blocks.append(rule)
+    names = 50 * scale
     for step in steps(repair, words):
-        blocks += paragraph(step.name, group, width, measure, gap=7 * scale)
-        for said in stems(step):
-            blocks += paragraph(said, Type(Style.PLAIN, 11).scaled(scale), width, measure, gap=1)
+        name = joined(paragraph(step.name, group, names - 6, measure))
+        says = [
+            block
+            for said in stems(step)
+            for block in paragraph(said, Type(Style.PLAIN, 11).scaled(scale), width - names, measure, x=names)
+        ]
+        blocks.append(beside(name, joined(says), gap=5 * scale))
     return blocks + paragraph(words.print_switch, hint, width, measure, gap=9 * scale)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,6 +11,7 @@ from functools import lru_cache
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from cardtui.paper.boxes import ASCENT, Document, Rule, Style, Text
 from cardtui.paper.breaking import clusters
@@ -25,6 +27,9 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """In place of the time at which a file is made: the same text is the same bytes, on any day."""
 
 _FEATURES = {"kern": True, "liga": True}
+
+_TURNS = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
+"""Classes of characters (UAX #9) without which a line runs from left to right throughout."""
 
 
 class Press:
@@ -75,8 +80,8 @@ class Press:
         pdf.set_text_color(round(255 * box.grey))
         x = box.x
         for run, face, direction in self._runs(box.text, box.style, right_to_left=box.right_to_left):
+            takes = self._shaped(run, face, direction) * box.size / _EM
             self._choose(face, box.size, direction)
-            takes = pdf.get_string_width(run)
             # fpdf2 puts the baseline at 0.8 of a size below the top of a cell that is one size high.
             pdf.set_xy(x, box.y - ASCENT * box.size)
             pdf.cell(takes, box.size, run, new_x=XPos.RIGHT, new_y=YPos.TOP)
@@ -92,16 +97,20 @@ class Press:
         self._pdf.set_text_shaping(use_shaping_engine=True, features=_FEATURES, direction=direction)
 
     def _measured(self, text: str, style: Style) -> float:
-        width = 0.0
-        for run, face, direction in self._runs(text, style, right_to_left=False):
-            self._choose(face, _EM, direction)
-            width += self._pdf.get_string_width(run)
+        return sum(self._shaped(*run) for run in self._runs(text, style, right_to_left=False))
+
+    def _shaped(self, run: str, face: Face, direction: TextDirection) -> float:
+        """The width of a run at `_EM`. Asked of the font itself: fpdf2 would look for directions in it again."""
+        self._choose(face, _EM, direction)
+        font = self._pdf.current_font
+        assert isinstance(font, TTFFont)
+        _, width = font.get_text_width(run, _EM, {"features": _FEATURES, "fragment_direction": direction})
         return width
 
     def _runs(self, text: str, style: Style, *, right_to_left: bool) -> Iterator[tuple[str, Face, TextDirection]]:
         """A line in parts of one font and direction, from left to right as they stand on the page."""
         base = TextDirection.RTL if right_to_left else TextDirection.LTR
-        if text.isascii() and not right_to_left:
+        if not right_to_left and not _TURNS.intersection(map(unicodedata.bidirectional, text)):
             parts: tuple[tuple[str, TextDirection], ...] = ((text, base),)
         else:
             parts = BidiParagraph(text, base_direction=base, preserve_bn_chars=True).get_bidi_fragments()

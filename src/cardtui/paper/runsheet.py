@@ -31,7 +31,7 @@ _TIMES = 58.0
 _LONGEST = 400.0
 """Points: lines of some 70 letters, which the eye still finds its way back from."""
 
-_WHOLE = 0.4
+_WHOLE = 0.25
 """Of a page: an item that takes less is not broken."""
 
 _TITLE = Type(Style.STRONG, 24, leading=1.15)
@@ -168,20 +168,14 @@ class _Sheet:
                 prompt[0] = Block(first.height, (symbol, *first.boxes), 5 if number else 0, first.keeps)
             blocks += together(prompt) if len(prompt) < 12 else prompt
         title = " · ".join((told(practice.dialogue.title, words), *times))
-        blocks += self._caption(title)
         names = 66.0
+        talk = self._caption(title)
         for step in steps(practice.dialogue, words):
             name = joined(paragraph(step.name, _SMALL, names - 4, self._measure, x=_TIMES))
-            says = stems(step) or tuple(said.text for said in step.speaker)
-            text = joined(
-                [
-                    block
-                    for said in says
-                    for block in paragraph(said, _TABLE, self._text - names, self._measure, x=_TIMES + names)
-                ]
-            )
-            blocks.append(beside(name, text, gap=0))
-        return blocks
+            says = " ".join(stems(step))
+            text = joined(paragraph(says, _TABLE, self._text - names, self._measure, x=_TIMES + names))
+            talk.append(beside(name, text))
+        return [*blocks, *together(talk)]
 
     def _caption(self, text: str) -> list[Block]:
         return kept(paragraph(text, _CAPTION, self._text, self._measure, x=_TIMES, gap=7))

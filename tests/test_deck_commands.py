@@ -67,7 +67,7 @@ def test_advice_is_in_every_format(program: Program) -> None:
 
 def test_the_shipped_deck_has_no_problem_and_no_warning(program: Program) -> None:
     ran = program.run("check", "--strict", str(shipped_deck()))
-    assert (ran.status, ran.out) == (0, "5 suits, 240 cards: no problems\n")
+    assert (ran.status, ran.out) == (0, "5 suits, 240 cards, 1 plan: no problems\n")
 
 
 def test_single_files_that_are_decks_are_never_taken_for_one(program: Program) -> None:

@@ -185,8 +185,8 @@ def import_(file: str, to: str | None) -> int:
 
 
 @cli.command()
-@click.argument("name", type=click.Choice(["suit", "dialogues", "words"]), default="suit")
-def schema(name: Literal["suit", "dialogues", "words"]) -> int:
+@click.argument("name", type=click.Choice(["suit", "dialogues", "words", "plan"]), default="suit")
+def schema(name: Literal["suit", "dialogues", "words", "plan"]) -> int:
     """Write the schema of a deck file, by which an editor checks it."""
     from cardtui.commands.schemas import schema
 

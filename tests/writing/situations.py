@@ -43,7 +43,7 @@ def as_file(example: str) -> str:
 
 def name_of(example: str) -> str:
     """How the file of an example has to be called."""
-    for name in ("dialogues", "words"):
+    for name in ("dialogues", "words", "plan"):
         if example.startswith(f"# {name}.yaml"):
             return f"{name}.yaml"
     return "mornings.yaml"

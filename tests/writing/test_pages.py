@@ -10,6 +10,9 @@ from cardtui.cards.codes import ALLOWABLE, CODES
 from cardtui.cards.deck import Base, check_file, read_base, read_deck
 from cardtui.cards.finding import shipped_deck
 from cardtui.cards.problem import Problem
+from cardtui.cards.source import read_source
+from cardtui.workshop.advice import advise_on_plan
+from cardtui.workshop.reading import read_plan
 from cardtui.writing import pages
 from cardtui.writing.advice import advise
 from cardtui.writing.pages import for_terminal, page, summaries
@@ -22,6 +25,9 @@ def base() -> Base:
 
 
 def told(path: Path, base: Base | None) -> list[Problem]:
+    if path.name == "plan.yaml":
+        text = read_plan(read_source(path))
+        return sorted([*text.problems, *advise_on_plan(text)])
     reading = check_file(path, base)
     return sorted([*reading.problems, *advise(reading, base.words if base else None)])
 

@@ -24,6 +24,7 @@ from cardtui.cards.sameness import compare
 from cardtui.cards.source import Source
 from cardtui.cards.suits import read_suit
 from cardtui.cards.wording import read_words
+from cardtui.workshop.reading import read_plan
 from cardtui.writing.pages import page
 from cardtui.writing.schema import SCHEMA_NAMES, SchemaName, file_name, modeline, schema_text
 from writing.situations import as_file
@@ -35,6 +36,9 @@ BEYOND = {
     "unknown-dialogue": "which dialogues a deck has",
     "duplicate-id": "that an id is there once in a deck",
     "duplicate-alias": "that an alias is no id",
+    "unknown-deck": "which decks there are",
+    "unknown-card": "which cards a deck has",
+    "too-short": "that numbers add up",
     "yaml-anchor": "it has been resolved by then",
 }
 """Errors that no schema can see, and why. (Those about whole files are no text at all.)"""
@@ -74,6 +78,8 @@ def verdicts(name: SchemaName, text: str) -> Verdicts:
         compare((read_suit(source, BASE.dialogues.keys()),))
     elif name == "dialogues":
         read_dialogues(source)
+    elif name == "plan":
+        read_plan(source)
     else:
         read_words(source, BASE.words)
     try:
@@ -100,6 +106,10 @@ def test_every_shipped_file_names_its_schema_in_its_first_line_and_keeps_to_it()
         text = path.read_text(encoding="utf-8")
         assert text.startswith(modeline(name)), path
         assert verdicts(name, text) == (set(), True), path
+    for path in (shipped_deck() / "plans").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(modeline("plan").replace("$schema=", "$schema=../")), path
+        assert verdicts("plan", text) == (set(), True), path
 
 
 CODES_WITH_EXAMPLES = [code for code in ERROR_CODES if page(code).example is not None]
@@ -253,6 +263,49 @@ def test_both_judge_dialogues_alike(old: str, new: str, good: bool) -> None:
 )
 def test_both_judge_words_alike(text: str, good: bool) -> None:
     found = verdicts("words", text + "\n")
+    assert (not found.checker, found.schema) == (good, good), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "good"),
+    [
+        ("minutes: 5", "minutes: 240", True),
+        ("minutes: 5", "minutes: 241", False),
+        ("minutes: 5", "minutes: 0", False),
+        ("minutes: 5", "minutes: '5'", False),
+        ("minutes: 5", "minutes: 5.5", False),
+        ("minutes: 5", "minutes: five", False),
+        ("    minutes: 5\n", "", False),
+        ("    minutes: 5", "    minutes: 5\n    auto: true", True),
+        ("    minutes: 5", "    minutes: 5\n    auto: 'true'", False),
+        ("    minutes: 5", "    minutes: 5\n    auto: on", False),
+        ("    minutes: 5", "    minutes: 5\n    screen: One line.\n    notes: [One, two]", True),
+        ("    minutes: 5", "    minutes: 5\n    screen: [One, 010]", False),
+        ("    minutes: 5", "    minutes: 5\n    screen: {a: b}", False),
+        ("    minutes: 5", "    minutes: 5\n    may_drop: 99", True),
+        ("    minutes: 5", "    minutes: 5\n    may_drop: 100", False),
+        ("    minutes: 5", "    minutes: 5\n    turn: 5", False),
+        ("    minutes: 5", "    minutes: 5\n    change: 0", False),
+        ("kind: talk", "kind: Talk", False),
+        ("    turn: 5\n", "", False),
+        ("    turn: 5", "    turn: 5\n    change: 0", True),
+        ("    turn: 5", "    turn: 5\n    change: -1", False),
+        ("    card: calmest-minute\n", "", False),
+        ("    card: calmest-minute", "    choose: [calmest-minute, a-lid-won]", True),
+        ("    card: calmest-minute", "    choose: [calmest-minute, calmest-minute]", False),
+        ("    card: calmest-minute", "    card: a-lid-won\n    choose: [calmest-minute, a-lid-won]", False),
+        ("language: en", "language: en\nwithout: [money]", True),
+        ("language: en", "language: en\nwithout: [pets]", False),
+        ("language: en", "language: en\ncontacts: ['A helpline: 1']\nbell: false\nabout: A try.", True),
+        ("language: en", "language: en\nbell: never", False),
+        ("language: en", "language: en\nminutes: 1441", False),
+        ("language: en", "language: en\nprice: 5", False),
+    ],
+)
+def test_both_judge_a_plan_alike(old: str, new: str, good: bool) -> None:
+    plan = page("no-agenda").better or ""
+    assert old in plan
+    found = verdicts("plan", plan.replace(old, new, 1))
     assert (not found.checker, found.schema) == (good, good), found
 
 

@@ -53,6 +53,18 @@ ErrorCode = Literal[
     "duplicate-id",
     "duplicate-alias",
     "duplicate-suit",
+    # A plan of a workshop.
+    "not-a-plan",
+    "no-agenda",
+    "unknown-deck",
+    "unknown-card",
+    "bad-item",
+    "bad-minutes",
+    "too-short",
+    "bad-number",
+    "bad-switch",
+    "misplaced-field",
+    "bad-choice",
 ]
 
 AdviceCode = Literal[
@@ -96,6 +108,12 @@ AdviceCode = Literal[
     "no-easy-card",
     # Words in another language.
     "missing-brace",
+    # A plan of a workshop.
+    "minutes-differ",
+    "same-drop",
+    "left-out-card",
+    "tender-card",
+    "technique-first",
     # What is silenced.
     "unknown-allow",
     "unused-allow",
@@ -107,7 +125,8 @@ Code = ErrorCode | AdviceCode
 ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
 ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
 
-_NOT_OF_A_CARD = ("missing-brace", "unknown-allow", "unused-allow")
+_OF_A_PLAN = ("minutes-differ", "same-drop", "left-out-card", "tender-card", "technique-first")
+_NOT_OF_A_CARD = ("missing-brace", *_OF_A_PLAN, "unknown-allow", "unused-allow")
 
 ALLOWABLE: tuple[AdviceCode, ...] = tuple(code for code in ADVICE_CODES if code not in _NOT_OF_A_CARD)
 """What a card can `allow`. What is wrong in `allow` itself, or in other files, is put right."""

@@ -64,14 +64,13 @@ def as_github(problems: Iterable[Problem]) -> str:
     )
 
 
-def tally(problems: Sequence[Problem], suits: Sequence[SuitText] = ()) -> str:
-    """One line to end with: "3 errors, 1 warning in 2 files", or "5 suits, 90 cards: no problems"."""
+def tally(problems: Sequence[Problem], suits: Sequence[SuitText] = (), plans: int = 0) -> str:
+    """One line to end with: "3 errors, 1 warning in 2 files", or "5 suits, 90 cards, 1 plan: no problems"."""
     if not problems:
-        looked_at = ""
-        if suits:
-            cards = sum(len(suit.cards) for suit in suits)
-            looked_at = f"{_number(len(suits), 'suit')}, {_number(cards, 'card')}: "
-        return f"{looked_at}no problems"
+        cards = sum(len(suit.cards) for suit in suits)
+        looked_at = [_number(len(suits), "suit"), _number(cards, "card")] if suits else []
+        looked_at += [_number(plans, "plan")] if plans else []
+        return f"{', '.join(looked_at)}: no problems" if looked_at else "no problems"
     errors, warnings = _count(problems)
     counts = [_number(errors, "error")] if errors else []
     counts += [_number(warnings, "warning")] if warnings else []

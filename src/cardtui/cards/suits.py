@@ -78,9 +78,12 @@ def read_suit(source: Source, dialogues: Collection[str] | None) -> SuitText:
 
 def _looks_like_a_suit(source: Source, tree: Mapping) -> bool:
     keys = [key.value for key in tree.flat[::2] if isinstance(key, Scalar)]
-    if any(key in SUIT.known or nearest(source, key, ("suit", "cards")) for key in keys):
+    is_plan = "agenda" in keys and not {"suit", "cards"} & set(keys)
+    if not is_plan and any(key in SUIT.known or nearest(source, key, ("suit", "cards")) for key in keys):
         return True
     message = "this file has neither 'suit' nor 'cards', so it is no suit"
+    if is_plan:
+        message = "plans lie in a folder of their own, plans; what stands beside the suits has to be a suit"
     if "dialogues" in keys:
         message = "dialogues have a file of their own, dialogues.yaml; this one has to be a suit"
     source.error(head(tree), "not-a-suit", message)

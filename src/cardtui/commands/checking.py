@@ -13,6 +13,7 @@ from cardtui.cards.finding import (
     DeckNotFound,
     decks_folder,
     find,
+    is_deck_file,
     is_folder,
     is_there,
     known_decks,
@@ -20,8 +21,12 @@ from cardtui.cards.finding import (
 )
 from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.report import as_github, as_json, as_text, tally
+from cardtui.cards.source import read_source
 from cardtui.cards.suits import SuitText
 from cardtui.commands.saying import CANNOT_RUN, FOUND_ERRORS, Failure, clean, complain, sentence
+from cardtui.workshop.advice import advise_on_plan
+from cardtui.workshop.decks import PLANS, plan_files, plans_folder
+from cardtui.workshop.reading import is_plan, read_plan
 from cardtui.writing.advice import advise
 
 
@@ -40,12 +45,19 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = F
     paths = tuple(dict.fromkeys(_paths(dict.fromkeys(names), missing, folders=folders)))
     # A file of a folder that is named too is looked over with it.
     paths = tuple(path for path in paths if is_folder(path) or path.parent not in paths)
+    plans = tuple(dict.fromkeys(plan for path in paths for plan in _plans(path)))
+    if not names:
+        plans = (*plans, *plan_files(plans_folder()))
+    paths = tuple(path for path in paths if path not in plans and not _is_for_plans(path))
     looked_at: set[Path] = set()
     for reading, base in _readings(paths):
         problems += reading.problems
         problems += advise(reading, base.words if base else None)
         suits += [suit for suit in reading.suits if suit.source.path not in looked_at]
         looked_at |= {suit.source.path for suit in reading.suits}
+    for plan in plans:
+        text = read_plan(read_source(plan))
+        problems += [*text.problems, *advise_on_plan(text)]
     for problem in missing:
         complain(problem.message)
     if missing and len(missing) == len(names) and style == "text":
@@ -53,7 +65,8 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = F
     # A file that is part of a deck and named by itself too has its problems once.
     problems = sorted(set(problems))
     # Whoever reads only the report of a program must not take what is not there for good.
-    _report(problems if style == "text" else [*missing, *problems], suits, style, whole=not missing)
+    problems = problems if style == "text" else [*missing, *problems]
+    _report(problems, suits, style, plans=len(plans), whole=not missing)
     if missing:
         return CANNOT_RUN
     worst = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
@@ -72,9 +85,20 @@ def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> It
             missing.append(Problem(Path(name), 1, 1, "not-found", sentence(str(error))))
 
 
+def _plans(path: Path) -> list[Path]:
+    """The plans that are looked over with a path: the file itself, or those of a folder."""
+    if not is_folder(path):
+        return [path] if is_deck_file(path) and is_plan(path) else []
+    return plan_files(path) if _is_for_plans(path) else plan_files(path / PLANS)
+
+
+def _is_for_plans(path: Path) -> bool:
+    return is_folder(path) and path.absolute().name == PLANS
+
+
 def _is_part(path: Path) -> bool:
     """Whether a file is one of the files of a deck. In a folder called decks each stands for itself, as in our own."""
-    return not is_folder(path) and path.absolute().parent.name != decks_folder().name
+    return not is_folder(path) and path.absolute().parent.name not in (decks_folder().name, PLANS)
 
 
 def _readings(paths: tuple[Path, ...]) -> Iterator[tuple[Reading, Base | None]]:
@@ -93,7 +117,7 @@ def _readings(paths: tuple[Path, ...]) -> Iterator[tuple[Reading, Base | None]]:
         yield check_file(path, base), base
 
 
-def _report(problems: list[Problem], suits: list[SuitText], style: str, *, whole: bool) -> None:
+def _report(problems: list[Problem], suits: list[SuitText], style: str, *, plans: int, whole: bool) -> None:
     match style:
         case "json":
             click.echo(as_json(problems))
@@ -101,7 +125,7 @@ def _report(problems: list[Problem], suits: list[SuitText], style: str, *, whole
             click.echo(as_github(problems), nl=False)
         case _:
             click.echo(clean(as_text(problems)), nl=False)
-            click.echo(tally(problems, suits) + ("" if whole else " in what is there"))
+            click.echo(tally(problems, suits, plans) + ("" if whole else " in what is there"))
             if problems:
                 first = min(problems, key=lambda problem: problem.severity is not Severity.ERROR)
                 click.echo(f"'cardtui explain {first.code}' tells more; there is a page for every code.")

@@ -16,14 +16,16 @@ import msgspec
 from cardtui.cards.forms import LANGUAGE_PATTERN, TEXT, DialoguesForm, SuitForm
 from cardtui.cards.wording import Wanted, wanted_words
 from cardtui.cards.words import Words
+from cardtui.workshop.forms import ITEM_RULES, PlanForm
 
-SchemaName = Literal["suit", "dialogues", "words"]
+SchemaName = Literal["suit", "dialogues", "words", "plan"]
 
 SCHEMA_NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
 
 _TITLES = {
     "suit": "A suit of cardtui: the cards of one file",
     "dialogues": "dialogues.yaml of cardtui: how talks go",
+    "plan": "A plan of cardtui: the agenda of a workshop",
     "words": "words.yaml of cardtui: every sentence and label that a couple reads",
 }
 
@@ -50,6 +52,9 @@ def schema_text(name: SchemaName, words: Words) -> str:
             made = _made_of(SuitForm)
         case "dialogues":
             made = _made_of(DialoguesForm)
+        case "plan":
+            made = _made_of(PlanForm)
+            made["$defs"]["ItemForm"] |= ITEM_RULES
         case "words":
             made = _words(words)
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": _TITLES[name]}

@@ -409,6 +409,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_stop: Line
     print_listen: Valued
     print_minutes: Valued
+    print_from_start: Valued
     print_total: Valued
     print_without: Valued
     print_contacts: Line

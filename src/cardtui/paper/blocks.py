@@ -28,6 +28,11 @@ class Type(msgspec.Struct, frozen=True):
         """Points from one baseline to the next."""
         return self.size * self.leading
 
+    @property
+    def baseline(self) -> float:
+        """Points from the top of a line to its baseline."""
+        return (self.line - self.size) / 2 + self.size * ASCENT
+
     def scaled(self, by: float) -> Type:
         """The same, larger or smaller."""
         return replace(self, size=self.size * by)
@@ -65,12 +70,12 @@ def paragraph(
     made: list[Block] = []
     broken = break_(text, type_.style, type_.size, width, measure) if text else []
     for number, line in enumerate(broken):
-        takes = measure.width(line, type_.style, type_.size)
+        takes = measure.width(line, type_.style, type_.size, right_to_left=right_to_left)
         left = x + width - takes if right_to_left else x
         keeps = number + 1 < len(broken) and number in (0, len(broken) - 2)
         box = Text(
             left,
-            (type_.line - type_.size) / 2 + type_.size * ASCENT,
+            type_.baseline,
             line,
             type_.style,
             type_.size,
@@ -85,7 +90,8 @@ def paragraph(
 def label(text: str, type_: Type, measure: Measure, *, x: float = 0.0, y: float = 0.0, right: bool = False) -> Text:
     """A text on one line with its baseline at ``y``, from ``x`` on, or up to there. Nothing is broken."""
     text = cleaned(text)
-    takes = measure.width(text, type_.style, type_.size)
+    right_to_left = runs_right_to_left(text)
+    takes = measure.width(text, type_.style, type_.size, right_to_left=right_to_left)
     return Text(
         x - takes if right else x,
         y,
@@ -94,7 +100,7 @@ def label(text: str, type_: Type, measure: Measure, *, x: float = 0.0, y: float 
         type_.size,
         takes,
         type_.grey,
-        runs_right_to_left(text),
+        right_to_left,
     )
 
 

@@ -100,8 +100,8 @@ class Document(msgspec.Struct, frozen=True):
 class Measure(Protocol):
     """What layout needs to know of fonts."""
 
-    def width(self, text: str, style: Style, size: float) -> float:
-        """How wide a line is, in points."""
+    def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
+        """How wide a line is, in points. right_to_left: how it runs as a whole."""
         ...
 
 

@@ -16,7 +16,9 @@ _JOINERS = "\u200c\u200d"
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """They choose between pictures of a character; a printed page has the one of its font."""
 
-_NOT_FIRST = frozenset("、。，．・：；？！）］｝〕〉》」』】’”…‥ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜,.:;?!)]}%")
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！）］｝〕〉》」』】’”…‥ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜,.:;?!)]}%"
+)
 _NOT_LAST = frozenset("（［｛〔〈《「『【‘“([{")
 """Signs that begin no line, or end none, where a script breaks between any two letters. After JIS X 4051."""
 
@@ -26,7 +28,7 @@ _NARROWER = 12
 _PARAGRAPH = 60
 """Lines; a longer text is no paragraph that anybody looks at as a whole."""
 
-_SHORT = 0.2
+_SHORT = 0.15
 """Of the width: a last line that is shorter looks lost."""
 
 
@@ -96,9 +98,12 @@ def _greedy(text: str, style: Style, size: float, width: float, measure: Measure
     line: list[str] = []
     used = 0.0
     space = measure.width(" ", style, size)
+    right_to_left = runs_right_to_left(text)
     for piece, spaced in _pieces(text):
         gap = space if spaced and line else 0.0
-        takes = _width(piece, style, size, width, measure)
+        takes = (
+            measure.width(piece, style, size, right_to_left=right_to_left) if len(piece) <= _LONG_WORD else width + 1
+        )
         if line and used + gap + takes > width:
             done.append(("".join(line), used))
             line, used, gap = [], 0.0, 0.0
@@ -113,10 +118,6 @@ def _greedy(text: str, style: Style, size: float, width: float, measure: Measure
 
 _LONG_WORD = 200
 """Characters from which a word is not measured as a whole first."""
-
-
-def _width(piece: str, style: Style, size: float, width: float, measure: Measure) -> float:
-    return measure.width(piece, style, size) if len(piece) <= _LONG_WORD else width + 1
 
 
 def _broken(word: str, style: Style, size: float, width: float, measure: Measure) -> Iterator[str]:

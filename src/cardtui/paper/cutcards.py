@@ -119,9 +119,7 @@ def _faces(card: CutCard, words: Words, measure: Measure) -> list[list[Box]]:
 
 def _text(card: Card, words: Words, size: float, measure: Measure, *, even: bool) -> list[Block]:
     inner = WIDE - 2 * _PAD
-    blocks = paragraph(
-        told(card.prompt, words), Type(Style.PLAIN, size, leading=1.26), inner, measure, even=even
-    )
+    blocks = paragraph(told(card.prompt, words), Type(Style.PLAIN, size, leading=1.26), inner, measure, even=even)
     if card.stem:
         stem = Type(Style.ITALIC, size * _STEM, GREY, leading=1.26)
         blocks += paragraph(f"“{told(card.stem, words)}”", stem, inner, measure, gap=size * 0.8, even=even)

@@ -46,7 +46,8 @@ class CharactersMissing(Exception):
     """No font has some characters."""
 
     def __init__(self, characters: Iterable[str]) -> None:
-        self.characters = tuple(sorted(characters))
+        # Letters say more of what is missing than signs do.
+        self.characters = tuple(sorted(characters, key=lambda character: (not character.isalpha(), character)))
         super().__init__(f"no font has {len(self.characters)} characters")
 
 
@@ -158,6 +159,6 @@ def _face(path: Path, number: int = 0) -> Face:
 
 
 def scripts(characters: Iterable[str]) -> tuple[str, ...]:
-    """Which scripts they belong to, as far as their names in Unicode tell; for a sentence."""
-    names = (unicodedata.name(character, "").split(" ") for character in characters)
-    return tuple(sorted({words[0].capitalize() for words in names if words[0]}))
+    """Which scripts the letters among them belong to, as far as their names in Unicode tell; for a sentence."""
+    names = (unicodedata.name(character, "").partition(" ")[0] for character in characters if character.isalpha())
+    return tuple(sorted({"Han" if name.startswith("CJK") else name.capitalize() for name in names if name}))

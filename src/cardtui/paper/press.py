@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import groupby
 
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
@@ -47,9 +48,9 @@ class Press:
         self._families: dict[tuple[str, int], str] = {}
         self._wide = lru_cache(_REMEMBERED)(self._measured)
 
-    def width(self, text: str, style: Style, size: float) -> float:
+    def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
         """How wide a line is, in points."""
-        return self._wide(text, style) * size / _EM
+        return self._wide(text, style, right_to_left) * size / _EM
 
     def print(self, document: Document) -> bytes:
         """The document as a PDF; a press prints one."""
@@ -96,8 +97,8 @@ class Press:
         self._pdf.set_font(family, "", size)
         self._pdf.set_text_shaping(use_shaping_engine=True, features=_FEATURES, direction=direction)
 
-    def _measured(self, text: str, style: Style) -> float:
-        return sum(self._shaped(*run) for run in self._runs(text, style, right_to_left=False))
+    def _measured(self, text: str, style: Style, right_to_left: bool) -> float:  # noqa: FBT001  (the cache's key)
+        return sum(self._shaped(*run) for run in self._runs(text, style, right_to_left=right_to_left))
 
     def _shaped(self, run: str, face: Face, direction: TextDirection) -> float:
         """The width of a run at `_EM`. Asked of the font itself: fpdf2 would look for directions in it again."""
@@ -109,21 +110,22 @@ class Press:
 
     def _runs(self, text: str, style: Style, *, right_to_left: bool) -> Iterator[tuple[str, Face, TextDirection]]:
         """A line in parts of one font and direction, from left to right as they stand on the page."""
-        base = TextDirection.RTL if right_to_left else TextDirection.LTR
-        if not right_to_left and not _TURNS.intersection(map(unicodedata.bidirectional, text)):
-            parts: tuple[tuple[str, TextDirection], ...] = ((text, base),)
-        else:
-            parts = BidiParagraph(text, base_direction=base, preserve_bn_chars=True).get_bidi_fragments()
-        for part, direction in parts:
-            runs = list(self._by_face(part, style))
-            for run, face in reversed(runs) if direction is TextDirection.RTL else runs:
-                yield run, face, direction
+        for part, direction in _turned(text, right_to_left=right_to_left):
+            if direction is TextDirection.RTL:
+                for run, face in reversed(list(self._by_face(part, style, whole=True))):
+                    yield run, face, direction
+            else:
+                for run, face in self._by_face(part, style, whole=False):
+                    yield run, face, direction
 
-    def _by_face(self, text: str, style: Style) -> Iterator[tuple[str, Face]]:
-        """A text in parts of one font. A font that has begun goes on through spaces and signs that it has, too."""
+    def _by_face(self, text: str, style: Style, *, whole: bool) -> Iterator[tuple[str, Face]]:
+        """A text in parts of one font. A font that has begun goes on through spaces and signs that it has, too.
+
+        whole: whether one font that has all of it is better than one that has some of it and comes first.
+        """
         faces = self._faces.of(style)
-        for face in faces:
-            if all(ord(character) in face.covers for character in text):
+        for face in faces if whole else faces[:1]:
+            if _has(face, text):
                 yield text, face
                 return
         run, now = "", faces[0]
@@ -136,6 +138,24 @@ class Press:
                 run = ""
             run, now = run + cluster, face
         yield run, now
+
+
+def _turned(text: str, *, right_to_left: bool) -> Sequence[tuple[str, TextDirection]]:
+    """A line in parts of one direction, in the order in which they stand. Source: UAX #9, rule L2."""
+    if not right_to_left and not _TURNS.intersection(map(unicodedata.bidirectional, text)):
+        return [(text, TextDirection.LTR)]
+    base = TextDirection.RTL if right_to_left else TextDirection.LTR
+    letters = BidiParagraph(text, base_direction=base, preserve_bn_chars=True).get_characters_with_embedding_level()
+    parts = [
+        (level, "".join(letter.character for letter in run))
+        for level, run in groupby(letters, lambda letter: letter.embedding_level)
+    ]
+    for level in range(max((level for level, _ in parts), default=0), 0, -1):
+        reordered: list[tuple[int, str]] = []
+        for higher, run in groupby(parts, lambda part: part[0] >= level):
+            reordered += reversed(list(run)) if higher else run
+        parts = reordered
+    return [(part, TextDirection.RTL if level % 2 else TextDirection.LTR) for level, part in parts]
 
 
 def _first(faces: tuple[Face, ...], cluster: str) -> Face:

@@ -1,4 +1,4 @@
-"""A document from its layout: laid out once to learn which characters it has, then again in the fonts that have them."""
+"""A document from its layout: laid out once to learn its characters, then again in the fonts that have them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Layout = Callable[[Measure], Document]
 class _Guess:
     """Widths of no font: every letter half as wide as high. The characters do not depend on it."""
 
-    def width(self, text: str, style: Style, size: float) -> float:
+    def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
         return len(text) * size / 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 from typing import assert_never
 
@@ -148,5 +149,8 @@ def _step(stage: Stage, words: Words, *, once: bool) -> Step:
 
 
 def _stop(text: str) -> str:
-    """A full stop, unless the text has an end of its own."""
-    return "" if text.rstrip("”\"'").endswith((".", "…", "?", "!", "。", "？")) else "."
+    """A full stop as the text's script has it, unless the text has an end of its own."""
+    text = text.rstrip("”\"' ")
+    if not text or text.endswith((".", "…", "?", "!", "。", "？", "！")):
+        return ""
+    return "。" if unicodedata.east_asian_width(text[-1]) == "W" else "."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-
 from msgspec.structs import replace
 
 from cardtui.cards.words import Words, fill
@@ -23,44 +21,50 @@ from cardtui.paper.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, R
 from cardtui.paper.roles import stems, steps, told
 from cardtui.workshop.plan import Item, Practice, WorkshopPlan
 
-_TOP, _BOTTOM = 18 * MM, 20 * MM
+_TOP, _BOTTOM = 16 * MM, 18 * MM
 _SIDE = 20 * MM
 _TIMES = 58.0
 """Points: the column of the times."""
 
-_LONGEST = 400.0
+_LONGEST = 390.0
 """Points: lines of some 70 letters, which the eye still finds its way back from."""
 
 _WHOLE = 0.25
 """Of a page: an item that takes less is not broken."""
 
+_TOGETHER = 12
+"""Lines of a prompt up to which it is not broken."""
+
+_DAY = 24 * 60
+
 _TITLE = Type(Style.STRONG, 24, leading=1.15)
-_PLAIN = Type(Style.PLAIN, 11, leading=1.36)
+_PLAIN = Type(Style.PLAIN, 10.5, leading=1.34)
 _SMALL = Type(Style.PLAIN, 9.5, GREY)
 _HEAD = Type(Style.STRONG, 13.5, leading=1.25)
 _CAPTION = Type(Style.STRONG, 8.5, GREY)
-_NOTES = Type(Style.ITALIC, 11, leading=1.36)
-_CARD = Type(Style.PLAIN, 12, leading=1.3)
+_NOTES = Type(Style.ITALIC, 10.5, leading=1.34)
+_CARD = Type(Style.PLAIN, 11.5, leading=1.3)
 _TABLE = Type(Style.PLAIN, 10, leading=1.45)
 
 
-def run_sheet(plan: WorkshopPlan, words: Words, at: time | None, paper: Paper, measure: Measure) -> Document:
+def run_sheet(plan: WorkshopPlan, words: Words, at: int | None, paper: Paper, measure: Measure) -> Document:
     """Lay out the sheet.
 
     Args:
         plan: the workshop.
         words: of its deck.
-        at: when it begins, by the clock on the wall; None for minutes from its beginning.
+        at: when it begins, in minutes after midnight; None for minutes from its beginning.
         paper: what it is printed on.
         measure: the widths of the fonts.
     """
     width, tall = paper.size
     room = tall - _TOP - _BOTTOM
-    sheet = _Sheet(plan, words, at, min(width - 2 * _SIDE, _TIMES + _LONGEST), room, measure)
+    column = min(width - 2 * _SIDE, _TIMES + _LONGEST)
+    sheet = _Sheet(plan, words, at, column, room, measure)
     pages = paginated(sheet.blocks(), room)
     made: list[tuple[Box, ...]] = []
     for number, page in enumerate(pages, start=1):
-        foot = label(f"{number} / {len(pages)}", _SMALL, measure, x=width - _SIDE, y=tall - _BOTTOM + 22, right=True)
+        foot = label(f"{number} / {len(pages)}", _SMALL, measure, x=_SIDE + column, y=tall - _BOTTOM + 22, right=True)
         made.append((*(shifted(box, _SIDE, _TOP) for box in page), foot))
     return Document(plan.title, words.language, paper, tuple(made))
 
@@ -68,7 +72,9 @@ def run_sheet(plan: WorkshopPlan, words: Words, at: time | None, paper: Paper, m
 class _Sheet:
     """The blocks of a run sheet."""
 
-    def __init__(self, plan: WorkshopPlan, words: Words, at: time | None, width: float, room: float, measure: Measure) -> None:
+    def __init__(
+        self, plan: WorkshopPlan, words: Words, at: int | None, width: float, room: float, measure: Measure
+    ) -> None:
         self._plan = plan
         self._words = words
         self._at = at
@@ -106,8 +112,10 @@ class _Sheet:
         minutes, dropped = 50.0, 150.0
         rows: list[Block] = []
         for number, item in enumerate(self._plan.items):
-            when = label(self._time(number), _TABLE, self._measure, y=_TABLE.size)
-            long = label(self._minutes(item.minutes), _TABLE, self._measure, x=self._width, y=_TABLE.size, right=True)
+            when = label(self._time(number), _TABLE, self._measure, y=_TABLE.baseline)
+            long = label(
+                self._minutes(item.minutes), _TABLE, self._measure, x=self._width, y=_TABLE.baseline, right=True
+            )
             cells = [Block(_TABLE.line, (when, long))]
             inner = self._text - minutes
             if number in order:
@@ -129,11 +137,11 @@ class _Sheet:
             notes.append(fill(words.print_drop, {"value": str(order.index(number) + 1)}))
         if item.auto:
             notes.append(words.print_auto)
-        when = label(self._time(number), _HEAD, self._measure, y=_HEAD.size)
+        when = label(self._time(number), _HEAD, self._measure, y=_HEAD.baseline)
         title = joined(paragraph(item.title, _HEAD, self._text, self._measure, x=_TIMES))
         under = paragraph(" · ".join(notes), _SMALL, self._text, self._measure, x=_TIMES)
         rule = Block(9, (Rule(0, 0, self._width, weight=0.5, grey=PALE),))
-        head = joined([rule, beside(Block(_HEAD.line, (when,)), title), *under], gap=16, keeps=True)
+        head = joined([rule, beside(Block(_HEAD.line, (when,)), title), *under], gap=12, keeps=True)
         body = self._texts(words.print_room, item.screen, _PLAIN)
         body += self._texts(words.print_notes, item.notes, _NOTES)
         if item.practice is not None:
@@ -145,7 +153,7 @@ class _Sheet:
         blocks: list[Block] = []
         for number, text in enumerate(texts):
             told_ = told(text, self._words)
-            blocks += paragraph(told_, type_, self._text, self._measure, x=_TIMES, gap=4 if number else 0)
+            blocks += paragraph(told_, type_, self._text, self._measure, x=_TIMES, gap=3 if number else 0)
         return [*self._caption(caption), *blocks] if blocks else []
 
     def _practice(self, practice: Practice) -> list[Block]:
@@ -166,7 +174,7 @@ class _Sheet:
                 symbol = label(each.symbol, _CARD, self._measure, x=_TIMES, y=prompt[0].boxes[0].y)
                 first = prompt[0]
                 prompt[0] = Block(first.height, (symbol, *first.boxes), 5 if number else 0, first.keeps)
-            blocks += together(prompt) if len(prompt) < 12 else prompt
+            blocks += together(prompt) if len(prompt) <= _TOGETHER else prompt
         title = " · ".join((told(practice.dialogue.title, words), *times))
         names = 66.0
         talk = self._caption(title)
@@ -178,7 +186,7 @@ class _Sheet:
         return [*blocks, *together(talk)]
 
     def _caption(self, text: str) -> list[Block]:
-        return kept(paragraph(text, _CAPTION, self._text, self._measure, x=_TIMES, gap=7))
+        return kept(paragraph(text, _CAPTION, self._text, self._measure, x=_TIMES, gap=6))
 
     def _minutes(self, minutes: int) -> str:
         return fill(self._words.print_minutes, {"value": str(minutes)})
@@ -187,6 +195,6 @@ class _Sheet:
         """When an item is planned to begin."""
         begins = self._plan.begins(item)
         if self._at is None:
-            return self._minutes(begins)
-        moment = datetime.combine(datetime.min, self._at) + timedelta(minutes=begins)
-        return f"{moment:%H:%M}"
+            return fill(self._words.print_from_start, {"value": str(begins)})
+        hour, minute = divmod((self._at + begins) % _DAY, 60)
+        return f"{hour:02}:{minute:02}"

@@ -16,7 +16,7 @@ _NAMES = 0.15
 """Of the room: the column of the stages' names."""
 
 _SIZES = (1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
-"""The largest one that brings all onto one page is taken; below the last a dialogue of dozens of stages goes on a second page."""
+"""The largest one that brings all onto one page is taken; with dozens of stages, even the last needs a second page."""
 
 _TITLE = Type(Style.STRONG, 24, leading=1.15)
 _ABOUT = Type(Style.PLAIN, 11, GREY)

@@ -16,9 +16,8 @@ _JOINERS = "\u200c\u200d"
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """They choose between pictures of a character; a printed page has the one of its font."""
 
-_NOT_FIRST = frozenset(
-    "、。，．・：；？！）］｝〕〉》」』】’”…‥ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜,.:;?!)]}%"
-)
+_NOT_FIRST = frozenset("、。，．・：；？！）］｝〕〉》」』】’”…‥,.:;?!)]}%")
+_SMALL_KANA = frozenset("ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ")
 _NOT_LAST = frozenset("（［｛〔〈《「『【‘“([{")
 """Signs that begin no line, or end none, where a script breaks between any two letters. After JIS X 4051."""
 
@@ -77,7 +76,7 @@ def lines(text: str, style: Style, size: float, width: float, measure: Measure) 
 
 
 def even_lines(text: str, style: Style, size: float, width: float, measure: Measure, most: int = 12) -> list[str]:
-    """Like `lines`, but about equally long, as a short text on a card looks best. More than ``most`` stay as they are."""
+    """Like `lines`, but about equally long, as a short text on a card looks best; more than ``most`` are left alone."""
     broken = _greedy(text, style, size, width, measure)
     if not 1 < len(broken) <= most:
         return [line for line, _ in broken]
@@ -108,10 +107,12 @@ def _greedy(text: str, style: Style, size: float, width: float, measure: Measure
             done.append(("".join(line), used))
             line, used, gap = [], 0.0, 0.0
         if takes > width:
-            *full, piece = _broken(piece, style, size, width, measure)
+            *full, last = _broken(piece, style, size, width, measure)
             done += [(part, width) for part in full]
-            takes = measure.width(piece, style, size)
-        line.append(f" {piece}" if gap else piece)
+            takes = measure.width(last, style, size)
+        else:
+            last = piece
+        line.append(f" {last}" if gap else last)
         used += gap + takes
     return [*done, ("".join(line), used)] if line else done
 
@@ -149,7 +150,7 @@ def _may_break(before: str, after: str) -> bool:
         return True
     if before < "\u1100" and after < "\u1100":
         return False
-    if after in _NOT_FIRST or before in _NOT_LAST or unicodedata.category(after)[0] == "M":
+    if after in _NOT_FIRST or after in _SMALL_KANA or before in _NOT_LAST or unicodedata.category(after)[0] == "M":
         return False
     return _is_wide(before) or _is_wide(after)
 

@@ -117,7 +117,7 @@ def system_fonts(characters: Sequence[str]) -> Sequence[tuple[Path, int]]:
         charset = " ".join(f"{ord(character):x}" for character in characters[start : start + _ASKED])
         pattern = f"serif:scalable=true:variable=false:color=false:charset={charset}"
         try:
-            ran = subprocess.run(
+            ran = subprocess.run(  # noqa: S603  (a fixed program; the pattern holds only numbers)
                 [program, "--sort", "--format", "%{file}\t%{index}\n", pattern],
                 capture_output=True,
                 timeout=_PATIENCE,

@@ -6,7 +6,7 @@ import logging
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 from fpdf import FPDF
@@ -150,12 +150,14 @@ def _turned(text: str, *, right_to_left: bool) -> Sequence[tuple[str, TextDirect
         (level, "".join(letter.character for letter in run))
         for level, run in groupby(letters, lambda letter: letter.embedding_level)
     ]
-    for level in range(max((level for level, _ in parts), default=0), 0, -1):
-        reordered: list[tuple[int, str]] = []
-        for higher, run in groupby(parts, lambda part: part[0] >= level):
-            reordered += reversed(list(run)) if higher else run
-        parts = reordered
+    for least in range(max((level for level, _ in parts), default=0), 0, -1):
+        stretches = [list(run) for _, run in groupby(parts, partial(_is_at, least))]
+        parts = [part for run in stretches for part in (reversed(run) if _is_at(least, run[0]) else run)]
     return [(part, TextDirection.RTL if level % 2 else TextDirection.LTR) for level, part in parts]
+
+
+def _is_at(least: int, part: tuple[int, str]) -> bool:
+    return part[0] >= least
 
 
 def _first(faces: tuple[Face, ...], cluster: str) -> Face:

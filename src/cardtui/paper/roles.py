@@ -83,7 +83,7 @@ def _step(stage: Stage, words: Words, *, once: bool) -> Step:
             own = say(stage.stem) if stage.stem else Said(told(words.speak_own_words, words), Tone.SAY)
             return Step(words.rail_speak, (own,), (hint(stage.aside or words.speak_aside),))
         case StageType.MIRROR:
-            choices = (
+            choices: tuple[Said, ...] = (
                 choice(words.verdict_yes),
                 choice(words.verdict_not_quite, words.speak_missing),
                 choice(words.verdict_more, words.speak_more),

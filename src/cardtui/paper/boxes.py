@@ -12,7 +12,7 @@ MM = 72 / 25.4
 """Points in a millimetre."""
 
 BLACK = 0.0
-GREY = 0.35
+GREY = 0.33
 """Of the way from black to white: still 7:1 on white paper, and a third less ink."""
 
 PALE = 0.6

@@ -13,6 +13,9 @@ _DROPPED = {"Cc", "Cs", "Cf"}
 _JOINERS = "\u200c\u200d"
 """Of category Cf, but needed to spell in several scripts."""
 
+_MARKS = 6
+"""So many marks can sit on a letter; no script needs more, and a hundred would reach into the lines around."""
+
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """They choose between pictures of a character; a printed page has the one of its font."""
 
@@ -43,7 +46,17 @@ def cleaned(text: str) -> str:
         or character in _JOINERS
         or (unicodedata.category(character) not in _DROPPED and character not in _SELECTORS)
     )
-    return " ".join("".join(seen).split())
+    return " ".join(_with_few_marks("".join(seen)).split())
+
+
+def _with_few_marks(text: str) -> str:
+    marks = 0
+    kept: list[str] = []
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+        if marks <= _MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def runs_right_to_left(text: str) -> bool:
@@ -66,8 +79,9 @@ def lines(text: str, style: Style, size: float, width: float, measure: Measure) 
     broken = _greedy(text, style, size, width, measure)
     if 1 < len(broken) <= _PARAGRAPH and broken[-1][1] < _SHORT * width:
         # A little narrower, and the last line gets company; if that costs a line, it stays as it was.
+        widest = _widest(text, style, size, width, measure)
         for share in (0.97, 0.94, 0.9, 0.85):
-            narrower = _greedy(text, style, size, share * width, measure)
+            narrower = _greedy(text, style, size, max(share * width, widest), measure)
             if len(narrower) > len(broken):
                 break
             if narrower[-1][1] >= _SHORT * width:
@@ -80,11 +94,11 @@ def even_lines(text: str, style: Style, size: float, width: float, measure: Meas
     broken = _greedy(text, style, size, width, measure)
     if not 1 < len(broken) <= most:
         return [line for line, _ in broken]
-    narrow, wide, best = 0.0, width, broken
+    narrow, wide, best = _widest(text, style, size, width, measure), width, broken
     for _ in range(_NARROWER):
         middle = (narrow + wide) / 2
         narrower = _greedy(text, style, size, middle, measure)
-        if len(narrower) > len(broken) or any(used > middle for _, used in narrower):
+        if len(narrower) > len(broken):
             narrow = middle
         else:
             wide, best = middle, narrower
@@ -115,6 +129,12 @@ def _greedy(text: str, style: Style, size: float, width: float, measure: Measure
         line.append(f" {last}" if gap else last)
         used += gap + takes
     return [*done, ("".join(line), used)] if line else done
+
+
+def _widest(text: str, style: Style, size: float, width: float, measure: Measure) -> float:
+    """The width of the longest word: in lines that are narrower it would be broken."""
+    right_to_left = runs_right_to_left(text)
+    return max(min(width, measure.width(piece, style, size, right_to_left=right_to_left)) for piece, _ in _pieces(text))
 
 
 _LONG_WORD = 200

@@ -29,8 +29,11 @@ _MARK_GAP = 1 * MM
 _CORNER = 12.0
 """Size of the symbol in two corners."""
 
-_SIZES = (12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
+_SIZES: tuple[float, ...] = (12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
 """Of a prompt: the largest that leaves room for the rest. One that is too long for the last goes on on another card."""
+
+_HOPELESS = 1000
+"""Characters of a prompt that no size can bring onto one card."""
 
 _COUNT = 16.0
 """Room for which part of a card it is, where it has several."""
@@ -93,7 +96,8 @@ def _faces(card: CutCard, words: Words, measure: Measure) -> list[list[Box]]:
     top = _PAD + _CORNER + 10
     room = TALL - top - foot.height - _PAD - 6
     blocks: list[Block] = []
-    for size in _SIZES:
+    sizes = _SIZES[-1:] if len(card.card.prompt) > _HOPELESS else _SIZES
+    for size in sizes:
         # Lines are evened out once the size is known; that never makes more of them.
         blocks = _text(card.card, words, size, measure, even=False)
         if height(blocks) <= room:

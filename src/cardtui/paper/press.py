@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import groupby
+from typing import Self
 
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
@@ -34,7 +35,7 @@ _TURNS = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
 
 
 class Press:
-    """Prints in the given fonts. A measure for layout, too."""
+    """Prints in the given fonts. A measure for layout, too. Its files are open until it is left, or closed."""
 
     def __init__(self, faces: Faces) -> None:
         # Its warnings of glyphs would go to stderr; here every character was looked for in the fonts before.
@@ -45,8 +46,22 @@ class Press:
         self._pdf.set_auto_page_break(auto=False)
         self._pdf.set_margin(0)
         self._pdf.c_margin = 0
+        # Else "{nb}" in a text would become the number of pages.
+        self._pdf.alias_nb_pages("")
         self._families: dict[tuple[str, int], str] = {}
         self._wide = lru_cache(_REMEMBERED)(self._measured)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *what: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files of its fonts; nothing can be measured or printed any more."""
+        for font in self._pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
     def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
         """How wide a line is, in points."""

@@ -34,6 +34,6 @@ def printed(layout: Layout, font: Path | None = None, search: Search | None = No
     """
     first = layout(_Guess())
     characters = {character for page in first.pages for box in page if isinstance(box, Text) for character in box.text}
-    press = Press(faces_for(characters, font, search))
-    document = layout(press)
-    return press.print(document), document
+    with Press(faces_for(characters, font, search)) as press:
+        document = layout(press)
+        return press.print(document), document

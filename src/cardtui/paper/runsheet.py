@@ -26,7 +26,7 @@ _SIDE = 20 * MM
 _TIMES = 58.0
 """Points: the column of the times."""
 
-_LONGEST = 390.0
+_LONGEST = 360.0
 """Points: lines of some 70 letters, which the eye still finds its way back from."""
 
 _WHOLE = 0.25
@@ -38,12 +38,12 @@ _TOGETHER = 12
 _DAY = 24 * 60
 
 _TITLE = Type(Style.STRONG, 24, leading=1.15)
-_PLAIN = Type(Style.PLAIN, 10.5, leading=1.34)
+_PLAIN = Type(Style.PLAIN, 11, leading=1.34)
 _SMALL = Type(Style.PLAIN, 9.5, GREY)
 _HEAD = Type(Style.STRONG, 13.5, leading=1.25)
 _CAPTION = Type(Style.STRONG, 8.5, GREY)
-_NOTES = Type(Style.ITALIC, 10.5, leading=1.34)
-_CARD = Type(Style.PLAIN, 11.5, leading=1.3)
+_NOTES = Type(Style.ITALIC, 11, leading=1.34)
+_CARD = Type(Style.PLAIN, 12, leading=1.3)
 _TABLE = Type(Style.PLAIN, 10, leading=1.45)
 
 
@@ -95,15 +95,15 @@ class _Sheet:
         blocks = kept(paragraph(plan.title, _TITLE, width, self._measure))
         blocks += paragraph(fill(words.print_total, {"value": str(plan.minutes)}), _SMALL, width, self._measure, gap=3)
         blocks += self._agenda()
-        blocks += paragraph(told(plan.starts, words), _PLAIN, width, self._measure, gap=10)
+        blocks += paragraph(told(plan.starts, words), _PLAIN, self._text, self._measure, gap=10)
         if plan.without:
             topics = ", ".join(getattr(words, f"topic_{topic}", topic) for topic in plan.without)
             text = fill(words.print_without, {"value": topics})
-            blocks += paragraph(text, _PLAIN, width, self._measure, gap=2)
+            blocks += paragraph(text, _PLAIN, self._text, self._measure, gap=2)
         if plan.contacts:
             blocks += kept(paragraph(words.print_contacts, _CAPTION, width, self._measure, gap=8))
             for contact in plan.contacts:
-                blocks += paragraph(contact, _PLAIN, width, self._measure)
+                blocks += paragraph(contact, _PLAIN, self._text, self._measure)
         return blocks
 
     def _agenda(self) -> list[Block]:

@@ -217,7 +217,7 @@ def print_plan(plan: str, at: int | None, **options: Any) -> int:
 @deck_option("The deck that it is in.")
 @printing_options
 def print_stems(dialogue: str, deck: str | None, **options: Any) -> int:
-    """The stem sheet of a dialogue: every stage with what either role says."""
+    """The stem sheet of a dialogue: what either role says."""
     from cardtui.commands.printing import Wanted, print_stems
 
     return print_stems(dialogue, deck, Wanted(**options))

@@ -212,7 +212,10 @@ def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[b
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in ("fpdf", "fontTools", "uharfbuzz"):
             raise
-        raise Failure("To print, cardtui needs two more packages. In its folder: pip install '.[print]'") from error
+        raise Failure(
+            "To print, cardtui needs two more packages. In its folder: "
+            ".venv/bin/pip install --constraint constraints.txt '.[print]'"
+        ) from error
     try:
         content, document = printed(layout, Path(font) if font is not None else None)
     except FontUnfit as error:

@@ -50,6 +50,7 @@ def test_even_lines_never_break_a_word_that_has_room() -> None:
 
 def test_japanese_breaks_between_letters_but_begins_no_line_with_a_stop() -> None:
     assert broken("目がさめて最初に聞こえた音。", 13) == ["目がさめて最初に聞こえた", "音。"]
+    assert broken("あいうえお。かきくけこ", 5) == ["あいうえ", "お。かきく", "けこ"]
     assert broken("ああ（朝）です", 3) == ["ああ", "（朝）", "です"]
 
 

@@ -122,6 +122,7 @@ def test_a_stem_sheet_is_one_page_with_every_stage(
 ) -> None:
     sheet = documents[f"stems-{name}", paper]
     assert len(sheet.pages) == 1
+    assert max(text.edges[2] for text in texts(sheet.pages[0])) <= paper.size[0] - 20 * MM + 0.1
     for step in steps(DECK.dialogues[name], WORDS):
         for saying in (*step.speaker, *step.listener):
             assert all(word in said(sheet).split() for word in saying.text.split()), saying

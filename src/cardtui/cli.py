@@ -12,9 +12,18 @@ from typing import Any, Literal
 import click
 
 from cardtui import __version__
-from cardtui.commands.arguments import CodeName, DeckName, Number, PlanName, ThemeName
+from cardtui.commands.arguments import (
+    CodeName,
+    DeckName,
+    DialogueName,
+    Number,
+    PlanName,
+    SuitName,
+    ThemeName,
+    TimeOfDay,
+)
 from cardtui.commands.ending import run
-from cardtui.commands.options import deck_option, playing_options, save_option
+from cardtui.commands.options import deck_option, playing_options, printing_options, save_option
 from cardtui.commands.usual import Commands, Playing
 
 _EPILOG = """\b
@@ -225,3 +234,64 @@ def schema(name: Literal["suit", "dialogues", "words", "plan"]) -> int:
     from cardtui.commands.schemas import schema
 
     return schema(name)
+
+
+@cli.group("print", subcommand_metavar="WHAT [OPTIONS]", options_metavar="")
+def print_() -> None:
+    """Make a PDF of sheets for a workshop, or of cards to cut out."""
+
+
+@print_.command("plan")
+@click.argument("plan", type=PlanName())
+@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it begins; else minutes from the beginning.")
+@printing_options
+def print_plan(plan: str, at: int | None, **options: Any) -> int:
+    """The run sheet of a plan, for when the laptop dies.
+
+    PLAN is a file, or the name of a plan that comes with cardtui.
+    """
+    from cardtui.commands.printing import Wanted, print_plan
+
+    return print_plan(plan, at, Wanted(**options))
+
+
+@print_.command("stems")
+@click.argument("dialogue", type=DialogueName())
+@deck_option("The deck that it is in.")
+@printing_options
+def print_stems(dialogue: str, deck: str | None, **options: Any) -> int:
+    """The stem sheet of a dialogue: what either role says."""
+    from cardtui.commands.printing import Wanted, print_stems
+
+    return print_stems(dialogue, deck, Wanted(**options))
+
+
+@print_.command("feelings")
+@deck_option("The deck whose words they are.")
+@printing_options
+def print_feelings(deck: str | None, **options: Any) -> int:
+    """Feeling words, for two couples on a page."""
+    from cardtui.commands.printing import Wanted, print_feelings
+
+    return print_feelings(deck, Wanted(**options))
+
+
+@print_.command("timeout")
+@deck_option("The deck whose words they are.")
+@printing_options
+def print_timeout(deck: str | None, **options: Any) -> int:
+    """A card for a time-out and one for coming back, for two couples."""
+    from cardtui.commands.printing import Wanted, print_time_out
+
+    return print_time_out(deck, Wanted(**options))
+
+
+@print_.command("cards")
+@click.argument("what", metavar="[SUIT|PLAN]", required=False, type=SuitName())
+@deck_option("The deck that they are in.")
+@printing_options
+def print_cards(what: str | None, deck: str | None, **options: Any) -> int:
+    """Cards to cut out, nine on a page; without a name the whole deck."""
+    from cardtui.commands.printing import Wanted, print_cards
+
+    return print_cards(what, deck, Wanted(**options))

@@ -510,3 +510,30 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     not_kept: Line
     deck_gone: Line
     too_small: Sized
+
+    # On paper
+    print_speaks: Line
+    print_listens: Line
+    print_do: Line
+    print_summarize: Line
+    print_switch: Line
+    print_stop: Line
+    print_listen: Valued
+    print_minutes: Valued
+    print_from_start: Valued
+    print_total: Valued
+    print_without: Valued
+    print_contacts: Line
+    print_room: Line
+    print_notes: Line
+    print_card: Line
+    print_cards: Line
+    print_turns: Valued
+    print_change: Valued
+    print_auto: Line
+    print_drop: Valued
+    print_kind_talk: Line
+    print_kind_demo: Line
+    print_kind_practice: Line
+    print_kind_regroup: Line
+    print_kind_break: Line

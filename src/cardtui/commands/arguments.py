@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+_HOURS, _MINUTES, _DIGITS = 24, 60, 2
+
+
 class Number(click.ParamType[int]):
     """A whole number from ``low`` to ``high``."""
 
@@ -116,6 +119,38 @@ class DialogueName(OneOf):
         return reading.deck.dialogues if reading.deck is not None else ()
 
 
+class PlanName(OneOf):
+    """A plan by its name, or a path. The command looks whether it exists."""
+
+    name = "plan"
+
+    def known(self, ctx: click.Context | None) -> Iterable[str]:
+        """The plans that have names."""
+        from cardtui.workshop.decks import known_plans
+
+        return known_plans()
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names, then whatever lies where the path points."""
+        from click.shell_completion import CompletionItem
+
+        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+
+
+class TimeOfDay(click.ParamType[int]):
+    """A time of day, as minutes after midnight."""
+
+    name = "time"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The minutes."""
+        hour, colon, minute = value.partition(":")
+        digits = len(hour) <= _DIGITS and len(minute) == _DIGITS and (hour + minute).isascii()
+        if not (colon and digits and (hour + minute).isdigit() and int(hour) < _HOURS and int(minute) < _MINUTES):
+            self.fail("give a time of day such as 19:00.", param, ctx)
+        return int(hour) * _MINUTES + int(minute)
+
+
 class CodeName(OneOf):
     """A code of `check`, perhaps with the brackets that stand around it there."""
 
@@ -138,24 +173,6 @@ class DeckName(OneOf):
         from cardtui.cards.finding import known_decks
 
         return [deck.name for deck in known_decks()]
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names, then whatever lies where the path points."""
-        from click.shell_completion import CompletionItem
-
-        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
-
-
-class PlanName(OneOf):
-    """A plan by its name, or a path."""
-
-    name = "plan"
-
-    def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """The plans that have names."""
-        from cardtui.workshop.decks import known_plans
-
-        return known_plans()
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The names, then whatever lies where the path points."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from pathlib import Path
@@ -10,9 +9,10 @@ from shlex import quote
 
 from cardtui.cards.deck import Base, read_base
 from cardtui.cards.finding import SUFFIXES, is_folder, is_there, shipped_deck
-from cardtui.cards.report import as_text, path_text
+from cardtui.cards.report import as_text
 from cardtui.cards.source import SIZE_LIMIT, Source, decode, read_source
 from cardtui.cards.unseen import visible
+from cardtui.commands.new_files import shown_path, write_new
 from cardtui.commands.saying import Failure, complain, explained, say, sentence, write_file
 from cardtui.writing.importing import import_prompts
 from cardtui.writing.lists import CannotImport
@@ -44,9 +44,9 @@ def new(file: str) -> int:
             text = (shipped_deck() / f"{path.stem}.yaml").read_text(encoding="utf-8")
         else:
             text = suit_to_start_from(path)
-    _write(path, text)
+    write_new(path, text.encode())
     what = "a suit to start from" if kind == "suit" else "as it is shipped; what you take out comes from there"
-    say(f"{_shown(path)}: {what}.")
+    say(f"{shown_path(path)}: {what}.")
     _add_schema(path.parent, kind, base)
     return 0
 
@@ -65,32 +65,32 @@ def import_list(file: str, to: str | None) -> int:
     if to is None and file == STANDARD:
         raise Failure("Say where the suit is to go: cardtui import - SUIT.yaml")
     if Path(file).suffix.lower() in (*SUFFIXES, ".json"):
-        raise Failure(f"{_shown(file)} is no list of prompts. 'cardtui check' looks over deck files.")
+        raise Failure(f"{shown_path(file)} is no list of prompts. 'cardtui check' looks over deck files.")
     path = Path(file).with_suffix(".yaml") if to in (None, STANDARD) else _deck_file(str(to))
     if path.stem in _COPIED:
-        raise Failure(f"{_shown(path)} is for the {path.stem} of a deck. Choose another name for this suit.")
+        raise Failure(f"{shown_path(path)} is for the {path.stem} of a deck. Choose another name for this suit.")
     source = _standard_input() if file == STANDARD else read_source(Path(file))
     if source.text is None:
         # Only a place inside the list helps its writer.
         problem = source.problems[0]
         told = as_text(source.problems).rstrip() if problem.source else problem.message
-        raise Failure(f"{_shown(source.path)} is no list that can be read: {told}")
+        raise Failure(f"{shown_path(source.path)} is no list that can be read: {told}")
     with explained():
         base = read_base(shipped_deck())
     try:
         table = source.path.suffix.lower() in _TABLES
         made = import_prompts(source.text, path, base.dialogues.keys(), table=table)
     except CannotImport as error:
-        raise Failure(f"{_shown(source.path)}: {sentence(str(error))}") from error
+        raise Failure(f"{shown_path(source.path)}: {sentence(str(error))}") from error
     if to == STANDARD:
         write_file(made.text)
     else:
-        _write(path, made.text)
+        write_new(path, made.text.encode())
     for note in made.notes:
         complain(sentence(note))
     if to != STANDARD:
         next_command = f"cardtui check {quote(f'./{path}' if str(path).startswith('-') else str(path))}"
-        say(f"{_shown(path)}: {made.cards} card{'' if made.cards == 1 else 's'}. Now: {visible(next_command)}")
+        say(f"{shown_path(path)}: {made.cards} card{'' if made.cards == 1 else 's'}. Now: {visible(next_command)}")
         _add_schema(path.parent, "suit", base)
     return 0
 
@@ -107,46 +107,12 @@ def _deck_file(name: str) -> Path:
     if not path.name:
         raise Failure("Give the file a name, such as kitchen.yaml.")
     if name.endswith(("/", os.sep)) or (is_folder(path) and path.suffix.lower() not in SUFFIXES):
-        raise Failure(f"{_shown(name)} is meant for a folder. Name a file in it.")
+        raise Failure(f"{shown_path(name)} is meant for a folder. Name a file in it.")
     if path.suffix.lower() in SUFFIXES:
         return path
     if path.suffix:
-        raise Failure(f"A deck file ends with .yaml; {_shown(path)} does not.")
+        raise Failure(f"A deck file ends with .yaml; {shown_path(path)} does not.")
     return path.with_name(f"{path.name}.yaml")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a new file. If that fails nothing is left of it; a kill in the middle may leave a part.
-
-    Raises:
-        Failure: something is there, or it cannot be written.
-    """
-    if is_folder(path):
-        raise Failure(f"{_shown(path)} is a folder. Name a file in it.")
-    if is_there(path):
-        raise Failure(_stays(path))
-    try:
-        # Not "w": whatever has come there since it was looked for stays as it is, too.
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            try:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-                raise
-    except FileExistsError as error:
-        raise Failure(_stays(path)) from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        if isinstance(error, FileNotFoundError | NotADirectoryError):
-            reason = f"there is no folder {_shown(path.parent)}"
-        raise Failure(f"{_shown(path)} cannot be written: {reason}. Nothing was written.") from error
-
-
-def _stays(path: Path) -> str:
-    return f"{_shown(path)} is there already, and stays as it is. Choose another name."
 
 
 def _add_schema(folder: Path, name: SchemaName, base: Base) -> None:
@@ -155,13 +121,8 @@ def _add_schema(folder: Path, name: SchemaName, base: Base) -> None:
     if is_there(path):
         return
     try:
-        _write(path, schema_text(name, base.words))
+        write_new(path, schema_text(name, base.words).encode())
     except Failure as failure:
         complain(f"{failure.message} Only your editor would have used it.")
     else:
-        say(f"{_shown(path)}: by it an editor can check and complete what you write.")
-
-
-def _shown(path: Path | str) -> str:
-    """A path in a sentence: in one line, whatever its author put into it."""
-    return visible(path_text(Path(path)))
+        say(f"{shown_path(path)}: by it an editor can check and complete what you write.")

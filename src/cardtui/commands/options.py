@@ -50,3 +50,18 @@ def playing_options(command: Command) -> Command:
     for option in reversed(_PLAYING):
         command = option(command)
     return command
+
+
+_PRINTING = (
+    click.option("--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="Else by your locale."),
+    click.option("--font", metavar="FILE", help="For characters that cardtui's own fonts lack."),
+    click.option("-o", "--output", metavar="FILE", help="Where to; '-' is standard output."),
+    click.option("--force", is_flag=True, help="Replace a file that is there."),
+)
+
+
+def printing_options(command: Command) -> Command:
+    """The options of every ``print``."""
+    for option in reversed(_PRINTING):
+        command = option(command)
+    return command

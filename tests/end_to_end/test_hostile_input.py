@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from cardtui.tui.terminal import TerminalDriver
 from full_screens import BEN, CHOOSES, ENTER, SPEAKS, WAITS, begin, options, small_program, speaking
 from hostile import ANSWERS, NONSENSE, PASTED, UNENDED
 from program import LONGEST, Program
@@ -218,16 +219,28 @@ def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_a
         def command(self, *arguments: str) -> list[str]:
             return [sys.executable, "-c", code, "-m", "cardtui", *arguments]
 
-    with begin(NonBlocking(program.home)) as drawn:
-        speaking(drawn)
-        for _ in range(10):
-            drawn.press("1", WAITS).press("b", SPEAKS)
+    with Drawn(NonBlocking(program.home), "--no-plain", *options(program), **NO_SIZE) as drawn:
+        drawn.until("Before you begin")
+        for width in range(390, 400):
+            drawn.resize(width, 120)
+            time.sleep(0.05)  # nothing is read meanwhile, and more is written than fits
         drawn.resize(80, 24)
-        time.sleep(0.2)  # nothing is read from it meanwhile
-        for _ in range(30):
-            drawn.type("?\x1b[B")
-        drawn.rest(0.5)
+        drawn.until("Before you begin").press("1", "Who sits left?").press("Ana", "Ana")
+        drawn.press(ENTER + "Ben", "Ben").press(ENTER, "Have you both got room")
         leaves(drawn)
+
+
+def test_input_that_is_not_there_yet_is_not_the_end_of_it() -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    driver = TerminalDriver.__new__(TerminalDriver)
+    driver.fileno = reading
+    assert driver._read() == b"", "somebody else was faster"
+    os.write(writing, b"1")
+    assert driver._read() == b"1"
+    os.close(writing)
+    assert driver._read() is None
+    os.close(reading)
 
 
 def test_the_end_of_input_leaves_as_q_does(program: Program) -> None:

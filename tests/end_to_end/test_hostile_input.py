@@ -19,7 +19,7 @@ from cardtui.tui.terminal import TerminalDriver
 from full_screens import BEN, CHOOSES, ENTER, SPEAKS, WAITS, begin, options, small_program, speaking
 from hostile import ANSWERS, NONSENSE, PASTED, UNENDED
 from program import LONGEST, Program
-from terminal import Drawn
+from terminal import Drawn, EndedByItself
 
 NO_SIZE = {"COLUMNS": "", "LINES": ""}
 """The size is the window's own, so that it can change."""
@@ -210,6 +210,23 @@ def test_going_on_without_a_stop_changes_nothing(program: Program) -> None:
         drawn.press("1", WAITS).press("b", SPEAKS)
         leaves(drawn)
         assert drawn.modes[3] & termios.ECHO  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.02, 0.05, pytest.param(0.1, marks=pytest.mark.long)])
+def test_going_on_while_it_is_left_leaves_the_terminal_restored(program: Program, delay: float) -> None:
+    with begin(program) as drawn:
+        drawn.type("q")
+        drawn.rest(delay)
+        for _ in range(50):
+            if drawn.is_running:
+                os.kill(drawn.pid, signal.SIGCONT)
+            try:
+                drawn.rest(0.01)
+            except EndedByItself:
+                break
+            drawn.type("q")  # what was typed while it took the terminal back is lost
+        assert drawn.wait() == 0
+        assert drawn.is_restored
 
 
 def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_all_the_same(program: Program) -> None:

@@ -7,7 +7,7 @@ import select
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from textual import events
@@ -34,6 +34,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(*arguments, **options)
         self._file = Patient(self._file)  # type: ignore[assignment]
         self._is_away = False
+        self._is_left = False
 
     # Reading
 
@@ -77,6 +78,11 @@ class TerminalDriver(LinuxDriver):
 
     # Stopping
 
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, to the shell for a while or for good."""
+        self._is_left = not self._is_away
+        super().stop_application_mode()
+
     def suspend_application_mode(self) -> None:
         """Leave the terminal to the shell."""
         self._is_away = True
@@ -89,7 +95,7 @@ class TerminalDriver(LinuxDriver):
         self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
     def _sigtstp_application(self, *_: object) -> None:
-        self._soon(super()._sigtstp_application)
+        self._soon(self._stop)
 
     def _sigcont_application(self, *_: object) -> None:
         self._soon(self._go_on)
@@ -99,7 +105,13 @@ class TerminalDriver(LinuxDriver):
         with suppress(RuntimeError):  # the loop is closed: nothing is left to stop
             self._loop.call_soon_threadsafe(act)
 
+    def _stop(self) -> None:
+        with self.no_automatic_restart() if self._is_left else nullcontext():
+            super()._sigtstp_application()
+
     def _go_on(self) -> None:
+        if self._is_left:
+            return  # it ends, and would have taken the terminal once more
         # After a stop that could not be noticed (SIGSTOP), or none at all, Textual would set up a second ear and a
         # second hand, and take our own settings of the terminal for those to be given back at the end.
         if self._auto_restart and not self._is_away:

@@ -60,7 +60,7 @@ def test_a_carriage_return_ends_a_line_only_before_a_new_one(program: Program) -
 
 
 def test_a_flood_of_lines_plays_an_evening_that_is_legal(program: Program) -> None:
-    ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1\n2\nx\nb\n\n" * 40)
+    ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1\n2\nx\nb\n\n" * 20)
     assert (ran.status, ran.err) == (0, "")
     Disk(program.save).check({"Small"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_carriage_return_ends_a_line_only_before_a_new_one(program: Program) -
 
 
 def test_a_flood_of_lines_plays_an_evening_that_is_legal(program: Program) -> None:
-    ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1\n2\nx\nb\n\n" * 40)
+    ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1\n2\nx\nb\n\n" * 20)
     assert (ran.status, ran.err) == (0, "")
     Disk(program.save).check({"Small"})
 
@@ -82,6 +83,7 @@ def test_what_is_pasted_into_a_terminal_plays_nothing(program: Program, text: by
         terminal.wait_for("> ")
         for at in range(0, len(text), 1000):
             os.write(terminal._window, text[at : at + 1000])
+        time.sleep(0.5)  # Ctrl-C takes away what was not read yet
         terminal.type("\x03")
         assert terminal.wait() == 0
         assert "Traceback" not in terminal.shown
@@ -104,8 +106,6 @@ def test_input_that_another_program_left_non_blocking_is_waited_for(program: Pro
     # What is typed comes later, so that there is nothing to read at first.
     if not (child := os.fork()):
         signal.alarm(60)
-        import time
-
         time.sleep(0.7)
         os.write(writing, BEGIN + b"q\n")
         os._exit(0)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -83,6 +84,17 @@ def is_ended(stranger: socket.socket) -> bool:
     return True
 
 
-def ours() -> tuple[set[str], int]:
-    """The threads there are, and how many descriptors."""
-    return {thread.name for thread in threading.enumerate()}, len(list(Path("/dev/fd").iterdir()))
+class Held(NamedTuple):
+    """What a process holds: the threads there are, and how many descriptors."""
+
+    threads: frozenset[str]
+    descriptors: int
+
+    def is_within(self, before: Held) -> bool:
+        """Whether nothing is held that was not before; what an earlier test had left may have gone meanwhile."""
+        return self.threads <= before.threads and self.descriptors <= before.descriptors
+
+
+def ours() -> Held:
+    """What this process holds."""
+    return Held(frozenset(thread.name for thread in threading.enumerate()), len(list(Path("/dev/fd").iterdir())))

@@ -174,7 +174,7 @@ def test_two_hundred_at_once_who_say_nothing_do_not_keep_a_console_out(folder: P
         assert len(projector._guests) < 50
         assert is_ended(strangers[0])
     projector.close()
-    until(lambda: ours() == before)
+    until(lambda: ours().is_within(before))
 
 
 def test_two_hundred_who_come_and_go_leave_nothing(projector: Projector) -> None:

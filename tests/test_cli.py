@@ -522,6 +522,13 @@ def test_export_writes_markdown_too(after_one_card: Program) -> None:
     assert "tree" in ran.out
 
 
+def test_forget_erases_a_workshop_that_was_cut_off_as_well(program: Program) -> None:
+    run = program.write("data/cardtui/workshop/run.json", "{}")
+    ran = program.run("forget", "--yes")
+    assert (ran.status, ran.out) == (0, f"erased {run}\n")
+    assert not run.parent.exists()
+
+
 def test_forget_asks_first_and_no_is_the_usual_answer(after_one_card: Program) -> None:
     program = after_one_card
     ran = program.run("forget", "--save", str(program.save), typed="\n")

@@ -151,7 +151,7 @@ def test_every_text_of_an_odd_file_that_is_taken_can_be_painted_and_said() -> No
         walk = Walk(deal=lambda card=named: Dealt(card, "Trees", "♥", DIALOGUES["mirror"], 1))
         for do in (Do.SETTLE, Do.TAKE, Do.SAID):
             scene = tell(walk.make(do).position)
-            for size in ((52, 17), (80, 24)):
+            for size in ((54, 17), (80, 24)):
                 canvas = paint_talk(scene, *size) if isinstance(scene, Talk) else paint_page(scene, *size).canvas
                 for line in canvas.lines:
                     end = 0

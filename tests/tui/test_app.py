@@ -32,7 +32,7 @@ from cardtui.tui import app as app_module
 from cardtui.tui.board import SMALLEST
 from cardtui.tui.themes import LOOKS
 from decks import card
-from guiding import KNOWN, Sitting, small_deck
+from guiding import KNOWN, SHIPPED, Sitting, small_deck
 from piloting import Screen, on_screen, painted_as_told
 from scenes import WORDS
 
@@ -195,8 +195,9 @@ async def typing(screen: Screen) -> None:
 
 
 async def test_prose_that_does_not_fit_scrolls_by_arrow_keys_and_by_wheel() -> None:
-    async with on_screen(Sitting(settings=Settings()), SMALLEST) as screen:
-        first, last = WORDS.note[0].split(".", maxsplit=1)[0][:30], WORDS.note[-1][-12:]
+    long = replace(WORDS, note=(*WORDS.note, "A house may have rules of its own.", "This is the end."))
+    async with on_screen(Sitting(deck=replace(SHIPPED, words=long), settings=Settings()), SMALLEST) as screen:
+        first, last = WORDS.note[0].split(".", maxsplit=1)[0][:30], "This is the end."
         assert screen.shows(first)
         assert not screen.shows(last)
         await screen.press(*["down"] * 20)

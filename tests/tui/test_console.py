@@ -177,7 +177,7 @@ async def test_a_window_of_another_size_is_painted_anew_and_a_tiny_one_says_what
         await screen.pilot.resize_terminal(120, 40)
         await screen.until("██")
         await screen.pilot.resize_terminal(40, 10)
-        await screen.until("52x17")
+        await screen.until("54x17")
         assert "Greet" not in screen.text
         await screen.pilot.resize_terminal(60, 18)
         await screen.until("Greet at the door.")

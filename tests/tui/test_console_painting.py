@@ -14,7 +14,7 @@ from consoling import PLAN, Hall, Leader
 from scenes import WORDS
 
 SMALL, USUAL, BIG = (60, 18), (80, 24), (120, 40)
-SIZES = [(52, 17), SMALL, USUAL, (100, 30), BIG, (200, 60)]
+SIZES = [(54, 17), SMALL, USUAL, (100, 30), BIG, (200, 60)]
 
 LONG_NOTES = tuple(
     f"Note {number}: say this slowly, and look at each couple once while you do." for number in range(40)

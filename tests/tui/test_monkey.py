@@ -38,9 +38,6 @@ FIELD_KEYS = (
 )
 NAMED = ("enter", "enter", "escape", "up", "down", "pagedown", "tab", "f5", "ctrl+a", "backspace", "left", "ctrl+v")
 
-ROOMY = 54
-"""Columns from which on no label is cut."""
-
 
 class Play:
     """One monkey at one couple's program, from start to start, until it has pressed enough."""
@@ -171,7 +168,7 @@ class Play:
             canvas = app.board._canvas
             assert (canvas.width, canvas.height, len(canvas.lines)) == (width, height, height)
             assert all(run.x >= 0 and run.end <= width for line in canvas.lines for run in line)
-            if width >= ROOMY:
+            if width >= SMALLEST[0]:
                 painted_as_told(screen)
 
 

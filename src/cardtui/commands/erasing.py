@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from cardtui.commands.saying import Failure, explained, one_line, say
+from cardtui.save.disk import erase as erase_file
 from cardtui.save.forget import files
 from cardtui.save.forget import forget as erase
 from cardtui.save.lock import refuse_while_held
 from cardtui.save.opening import real
 from cardtui.save.where import save_path
+from cardtui.workshop.place import kept_path
 
 
 def forget(save: str | None, *, yes: bool) -> int:
@@ -23,7 +26,9 @@ def forget(save: str | None, *, yes: bool) -> int:
     """
     with explained():
         file = save_path(save)
-        there = [each for each in files(file) if each.is_file() or each.is_symlink()]
+        # A workshop that was cut off is no part of a save file; but whoever wants all of it gone means this as well.
+        run = [kept_path()] if save is None else []
+        there = [each for each in (*run, *files(file)) if each.is_file() or each.is_symlink()]
         if not there:
             say(f"There is nothing to erase at {one_line(file)}.")
             return 0
@@ -32,9 +37,17 @@ def forget(save: str | None, *, yes: bool) -> int:
             if not _confirmed(there):
                 say("Nothing was erased.")
                 return 0
-        for each in erase(file, own=save is None):
+        for each in (*filter(_erase_run, run), *erase(file, own=save is None)):
             say(f"erased {one_line(each)}")
     return 0
+
+
+def _erase_run(run: Path) -> bool:
+    """Erase a kept run, and its folder if nothing else is in it; whether there was one."""
+    was_there = erase_file(run)
+    with suppress(OSError):
+        run.parent.rmdir()
+    return was_there
 
 
 def _confirmed(there: list[Path]) -> bool:

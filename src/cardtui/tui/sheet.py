@@ -16,7 +16,7 @@ from cardtui.tui.lines import is_plain
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.themes import Ink, Look
 
-SMALLEST = (52, 17)
+SMALLEST = (54, 17)
 """Columns and lines of the smallest screen on which every scene fits."""
 
 

@@ -8,14 +8,26 @@ from pathlib import Path
 import pytest
 
 from cardtui.cards.deck import check_file
+from cardtui.cards.source import Source
 from cardtui.cards.topics import TOPICS
 from cardtui.cli import cli
+from cardtui.workshop.advice import advise_on_plan
+from cardtui.workshop.reading import read_plan
 from cardtui.writing.advice import advise
 from writing.situations import as_file, name_of
 from writing.written import BASE, advice_on, card, suit
 
 TOP = Path(__file__).parent.parent
 DOCUMENTS = [TOP / "README.md", TOP / "docs" / "decks.md"]
+WORKSHOP, SECURITY = TOP / "docs" / "workshop.md", TOP / "SECURITY.md"
+ALL = [
+    *DOCUMENTS,
+    WORKSHOP,
+    SECURITY,
+    TOP / "CHANGELOG.md",
+    TOP / "docs" / "how-it-works.md",
+    TOP / "docs" / "decisions.md",
+]
 
 
 def blocks(path: Path, kind: str) -> list[str]:
@@ -34,11 +46,29 @@ def test_every_file_that_is_shown_has_no_problem(path: Path, tmp_path: Path) -> 
         assert [problem for problem in advise(reading, BASE.words) if problem.code != "no-easy-card"] == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_the_plan_that_is_shown_has_no_problem() -> None:
+    (example,) = blocks(WORKSHOP, "yaml")
+    text = read_plan(Source(Path("plan.yaml"), example))
+    assert text.problems == ()
+    assert advise_on_plan(text) == []
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, WORKSHOP, SECURITY], ids=lambda path: path.name)
 def test_every_command_that_is_shown_is_there(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    for command in re.findall(r"cardtui ([a-z]+)\b", text):
+    commands = re.findall(r"(?:`|^|bin/)cardtui ([a-z]+)\b", text, re.MULTILINE)
+    assert commands
+    for command in commands:
         assert command in cli.commands, command
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
+def test_every_file_that_is_named_is_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    links = [path.parent / link.partition("#")[0] for link in re.findall(r"\]\(([^)#:]+)\)", text)]
+    named = [TOP / name for name in re.findall(r"`((?:tests|src|docs|deck)/[A-Za-z0-9_/.-]+)`", text)]
+    missing = [str(file.relative_to(TOP)) for file in (*links, *named) if not file.exists()]
+    assert missing == []
 
 
 def test_the_page_on_decks_names_every_topic() -> None:

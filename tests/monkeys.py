@@ -77,7 +77,8 @@ class Disk:
 
     def __init__(self, path: Path) -> None:
         # Not read-only: after a kill in the middle of a move, SQLite has to take its half back first.
-        with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as connection:
+        with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, isolation_level=None)) as connection:
+            connection.execute("BEGIN")  # the program may go on meanwhile; all of this is of one moment
             assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
             found = connection.execute("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id DESC").fetchall()
             self.open = [evening for (evening,) in found]

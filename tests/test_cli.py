@@ -523,7 +523,7 @@ def test_export_writes_markdown_too(after_one_card: Program) -> None:
 
 
 def test_forget_erases_a_workshop_that_was_cut_off_as_well(program: Program) -> None:
-    run = program.write("data/cardtui/workshop/run.json", "{}")
+    run = program.write("data/cardtui/workshop/run-0123456789abcdef.json", "{}")
     ran = program.run("forget", "--yes")
     assert (ran.status, ran.out) == (0, f"erased {run}\n")
     assert not run.parent.exists()
@@ -565,7 +565,7 @@ def test_where_names_every_file_one_a_line(program: Program) -> None:
     assert ran.status == 0
     for path in (folder / "save.db", folder / "save.db-journal", folder / "save.db.lock", folder / "decks"):
         assert f"\n{path}  (" in f"\n{ran.out}"
-    for path in (folder / "workshop" / "run.json", program.channel, folder / "workshop"):
+    for path in (program.channel, folder / "workshop"):
         assert f"\n{path}  (" in f"\n{ran.out}"
     assert not folder.exists()
 

@@ -1,6 +1,6 @@
 """How long reading and checking a deck takes, beside merely loading the same text with PyYAML's fastest loader.
 
-Run it with `python tests/bench/deck_speed.py`. The contract (docs, DESIGN section 6) is a ratio of at most 1.0 for
+Run it with `python tests/bench/deck_speed.py`. The target is a ratio of at most 1.0 for
 10,000 cards of eight fields; a ratio, since the machine of whoever runs it is unknown.
 """
 

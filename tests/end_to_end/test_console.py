@@ -151,7 +151,7 @@ def test_a_word_that_no_projector_has_is_told_with_those_that_there_are(program:
 def test_without_a_terminal_the_console_says_so_in_a_sentence(program: Program) -> None:
     ran = program.run("console")
     assert ran.status == 2
-    assert ran.err == "cardtui: The console is drawn on a terminal, and here is none; start it in a terminal window.\n"
+    assert ran.err == "cardtui: The console is drawn on a terminal, and here is none.\n"
     assert ran.out == ""
     with Terminal(program, "console", TERM="dumb") as console:
         console.wait_for("TERM=dumb")

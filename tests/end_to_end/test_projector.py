@@ -14,6 +14,7 @@ import pytest
 
 from cardtui.tui.digits import small
 from cardtui.workshop.channel import Guest
+from cardtui.workshop.place import run_path
 from cardtui.workshop.run import Do, Order, Shown
 from program import Program
 from terminal import Drawn
@@ -34,7 +35,8 @@ def lead(program: Program, *more: str) -> Drawn:
 
 
 def kept(program: Program) -> Path:
-    return program.home / "data" / "cardtui" / "workshop" / "run.json"
+    name = run_path(program.home / "evening.yaml").name
+    return program.home / "data" / "cardtui" / "workshop" / name
 
 
 def seconds_shown(text: str) -> int:

@@ -412,3 +412,20 @@ def test_a_rehearsal_goes_through_everything_by_itself_and_leaves() -> None:
     assert seen == list(range(len(cues(made))))
     assert leader.clock.now() == pytest.approx(made.minutes * 60 + 30, abs=0.01)
     assert leader.run.shown is Shown.CUE
+
+
+def test_an_order_of_the_console_leaves_open_what_was_opened_here() -> None:
+    led = Led().press("g", "2")
+    led.leader.order_from_elsewhere(Order(Do.NEXT))
+    assert led.leader.run.cue == 1
+    led.press("1", "0")
+    assert led.leader.run.shown is Shown.CUE, "0 is still a digit"
+
+
+def test_behind_esc_is_everything_also_the_next_thing() -> None:
+    led = Led().press("esc")
+    scene = led.leader.scene()
+    assert isinstance(scene, Page)
+    assert scene.rows[0].text == WORDS.lead_key_next
+    led.press("1")
+    assert led.leader.run.cue == 1

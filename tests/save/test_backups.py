@@ -43,7 +43,7 @@ def names(store: Store) -> list[str]:
 def test_a_backup_holds_what_was_met_and_the_settings(played: Store) -> None:
     played.keep_settings(Settings(left="Ana", right="Ben"))
     played.back_up(DAY)
-    found = newest_good(played.file)
+    found = newest_good(played.file, DAY)
     assert found is not None
     assert found == played.file.parent / "ours.db-backups" / "ours.db.2026-11-24.daily"
     assert (day_of(played.file, found), reason_for(played.file, found)) == (DAY, DAILY)
@@ -139,7 +139,7 @@ def test_only_our_backups_are_listed(path: Path) -> None:
     (backups_path(path) / "ours.db.2026-11-24.daily").mkdir()
     (backups_path(path) / "ours.db.2026-11-25.daily").symlink_to(backups_path(path) / "ours.db")
     assert backups.backups(path) == []
-    assert newest_good(path) is None
+    assert newest_good(path, DAY) is None
 
 
 def test_a_damaged_backup_is_passed_over(played: Store) -> None:
@@ -151,7 +151,7 @@ def test_a_damaged_backup_is_passed_over(played: Store) -> None:
     third.write_bytes(b"")
     second.write_bytes(b"Dear diary")
     first.write_bytes(first.read_bytes()[:5000])
-    assert newest_good(played.file) == oldest
+    assert newest_good(played.file, DAY) == oldest
 
 
 def test_a_copy_that_was_cut_off_is_no_backup_and_gives_way_to_the_next(played: Store) -> None:
@@ -199,25 +199,54 @@ def ages(path: Path) -> list[int]:
 
 def test_of_the_last_days_each_stays_of_the_weeks_and_months_before_one(path: Path) -> None:
     with_days(path, list(range(500)))
-    erased = thin(path, DAY)
+    erased = thin(path)
     assert len(erased) + len(ages(path)) == 500
     # The 24th is a Tuesday: each further week is kept by its Sunday, each further month by its last day.
     weeks = [9, 16, 23, 30, 37, 44]
     months = [24, 55, 85, 116, 147, 177, 208, 238, 269, 297, 328]
     assert ages(path) == sorted({*range(7), *weeks, *months})
-    assert thin(path, DAY) == []
+    assert thin(path) == []
 
 
-def test_the_newest_one_stays_however_old_it_is(path: Path) -> None:
+def test_a_pause_thins_nothing(path: Path) -> None:
     with_days(path, [3000, 3001])
-    thin(path, DAY)
-    assert ages(path) == [3000]
+    thin(path)
+    assert ages(path) == [3000, 3001]
 
 
-def test_what_seems_to_be_from_the_future_stays(path: Path) -> None:
-    with_days(path, [-400, -10, -9, 0, 1])
-    thin(path, DAY)
-    assert ages(path) == [-400, -10, -9, 0, 1]
+def test_a_clock_that_is_wrong_once_costs_at_most_one_backup(path: Path) -> None:
+    with_days(path, [*range(7), -4000])
+    thin(path)
+    assert ages(path) == [-4000, *range(6)]
+
+
+def test_a_backup_from_the_future_is_offered_after_all_others(played: Store) -> None:
+    played.back_up(DAY + timedelta(days=30_000))
+    assert newest_good(played.file, DAY) is not None
+    change(played)
+    played.back_up(DAY)
+    found = newest_good(played.file, DAY)
+    assert found is not None
+    assert day_of(played.file, found) == DAY
+
+
+def test_nothing_is_put_behind_a_link(played: Store, tmp_path: Path) -> None:
+    """What lies there could be neither listed nor erased by `forget`."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    backups_path(played.file).symlink_to(elsewhere)
+    with pytest.raises(Unwritable):
+        played.back_up(DAY)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_backup_is_on_the_disk_when_it_is_there(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    written, durable = backups.write_new, backups.make_durable
+    monkeypatch.setattr(backups, "write_new", lambda path, data: (written(path, data), done.append("file")))
+    monkeypatch.setattr(backups, "make_durable", lambda folder: (durable(folder), done.append(folder.name)))
+    played.back_up(DAY)
+    assert done == ["file", "ours.db-backups"]
 
 
 def test_year_after_year_of_an_evening_a_day_leaves_some_two_dozen_backups(path: Path) -> None:
@@ -225,7 +254,7 @@ def test_year_after_year_of_an_evening_a_day_leaves_some_two_dozen_backups(path:
     for day in range(800):
         today = DAY + timedelta(days=day)
         (backups_path(path) / f"ours.db.{today}.daily").touch()
-        thin(path, today)
+        thin(path)
     assert 20 <= len(backups.backups(path)) <= 27
     assert min(day_of(path, backup) for backup in backups.backups(path)) <= DAY + timedelta(days=800 - 330)
 
@@ -234,7 +263,7 @@ def test_thinning_touches_nothing_else(path: Path) -> None:
     with_days(path, [0, 400, 401])
     (backups_path(path) / "letter.txt").write_text("mine")
     path.write_text("the save file")
-    thin(path, DAY)
+    thin(path)
     assert (backups_path(path) / "letter.txt").exists()
     assert path.exists()
 
@@ -250,4 +279,4 @@ def test_another_program_that_has_the_file_to_itself_is_not_waited_for_without_e
             store.back_up(DAY)
         other.execute("ROLLBACK")
         store.back_up(DAY)
-        assert newest_good(path) is not None
+        assert newest_good(path, DAY) is not None

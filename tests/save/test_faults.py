@@ -292,7 +292,7 @@ def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backu
         keeper.close()
     with closing(keeper):
         assert keeper.damaged
-        found = keeper.newest_backup()
+        found = keeper.newest_backup(talks.EVENING.date())
         assert found is not None
         assert keeper.restore(found[0], DAY) is None
         assert keeper.saved

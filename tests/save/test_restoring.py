@@ -41,7 +41,7 @@ def old(path: Path) -> Path:
 
 
 def backup_of(path: Path) -> Path:
-    found = newest_good(path)
+    found = newest_good(path, NEXT)
     assert found is not None
     return found
 
@@ -249,10 +249,36 @@ def test_an_open_window_is_not_robbed_of_its_file(old: Path) -> None:
         refuses(Locked, old, backup_of(old))
 
 
-def test_a_newer_file_is_not_replaced(old: Path) -> None:
+@pytest.mark.parametrize("number", [99, 257, 2**31 - 1])
+def test_a_file_that_seems_newer_is_kept_beside_as_it_is(old: Path, number: int) -> None:
+    """It may be, or a bit of its header has flipped; nobody shall be kept from the backups for that."""
     backup = backup_of(old)
-    damage(old, "PRAGMA user_version = 99")
-    refuses(Newer, old, backup)
+    damage(old, f"PRAGMA user_version = {number}")
+    newer = old.read_bytes()
+    with pytest.raises(Newer, match="cardtui restore"):
+        Store.open(old)
+    kept = restore(old, backup, NEXT)
+    assert kept is not None
+    assert kept.read_bytes() == newer
+    assert evenings(old) == 2
+
+
+def test_a_copy_of_a_save_file_brings_no_moves_back_and_doubles_no_evening(tmp_path: Path, old: Path) -> None:
+    before = open_rows(old)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(old.read_bytes())
+    restore(old, copy, NEXT)
+    assert open_rows(old) == before
+    with Store.open(old) as store:
+        assert len(store.open_evenings()) == 1
+        open_ = store.open_evening()
+        assert open_ is not None
+        store.end(open_.id, talks.EVENING)
+    restore(old, copy, NEXT)
+    assert open_rows(old) == []
+    assert [
+        path.name for path in old.parent.rglob("ours.db*") if path.is_file() and b"zebra fountain" in path.read_bytes()
+    ] == []
 
 
 def test_a_file_that_was_never_ours_is_not_replaced(tmp_path: Path, old: Path) -> None:

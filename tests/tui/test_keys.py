@@ -104,3 +104,15 @@ def test_keys_are_named_as_the_guide_knows_them(key: str, character: str | None,
 )
 def test_a_key_means_the_same_in_every_script_that_has_it(key: str, means: str) -> None:
     assert usual(key) == means
+
+
+def test_a_key_pressed_before_something_could_be_read_does_nothing_there() -> None:
+    now = [10.0]
+    keys = KeyFilter(lambda: now[0])
+    keys.came_by_itself()
+    assert keys.drops("enter")
+    now[0] = 10.2
+    assert keys.drops("1")
+    now[0] = 10.5
+    assert keys.drops("enter", age=0.4), "it waited while the program was busy"
+    assert not keys.drops("enter")

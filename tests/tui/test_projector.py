@@ -162,8 +162,10 @@ async def test_help_lists_and_agenda_fit_at_60x18() -> None:
         for item in plan().items:
             assert item.title in room.text
         await room.press("esc", "esc")
-        for text in (WORDS.lead_key_pause, WORDS.lead_key_swap, WORDS.page_more):
+        for text in (WORDS.lead_key_next, WORDS.lead_key_pause, WORDS.lead_key_agenda, WORDS.page_more):
             assert text in room.text
+        await room.press("9")
+        assert WORDS.lead_key_swap in room.text
 
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 12), (55, 40), (200, 16)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -206,7 +208,7 @@ async def test_texts_of_a_plan_are_shown_as_they_are() -> None:
 
 async def test_the_run_is_on_the_disk_before_the_screen_shows_it(tmp_path: Path) -> None:
     made = plan()
-    file = RunFile(tmp_path / "run.json", identity(made, cues(made), "x"))
+    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
     async with on_projector(made, keeping=file) as room:
         await room.press("enter", "enter")
         assert "An appreciation" in room.text
@@ -227,7 +229,7 @@ async def test_an_order_from_another_thread_is_done() -> None:
 
 async def test_ctrl_c_leaves_and_the_run_is_kept(tmp_path: Path) -> None:
     made = plan()
-    file = RunFile(tmp_path / "run.json", identity(made, cues(made), "x"))
+    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
     async with on_projector(made, keeping=file) as room:
         await room.press("enter", "ctrl+c")
     assert room.app.return_code == 0

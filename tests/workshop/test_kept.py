@@ -33,7 +33,7 @@ class Kept:
         self.machine = Machine()
         self.clock = self.machine.clock()
         self.path = folder / "workshop" / "run.json"
-        self.file = RunFile(self.path, identity(PLAN, CUES, "evening.yaml"))
+        self.file = RunFile(self.path, identity(PLAN, CUES))
         self.run = begin(CUES)
 
     def order(self, what: Do, later: float = 0.0, item: int = 0) -> None:
@@ -144,17 +144,16 @@ def walk(value: Any, name: str = "") -> Any:
 def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept) -> None:
     kept.order(Do.NEXT)
     items = PLAN.items
-    same = plan(items=(replace(items[0], minutes=9, notes=("Other notes.",)), *items[1:]), contacts=())
+    better = replace(items[0], title="Welcome", minutes=9, notes=("Other notes.",))
+    same = plan(items=(better, *items[1:]), contacts=())
     others = (
         plan(items=items[1:]),
-        plan(items=(replace(items[0], title="Welcome"), *items[1:])),
         plan(items=(items[1], items[0], *items[2:])),
     )
-    was = identity(PLAN, CUES, "evening.yaml")
-    assert identity(same, cues(same), "evening.yaml") == was
-    assert all(identity(other, cues(other), "evening.yaml") != was for other in others)
-    assert identity(PLAN, CUES, "other.yaml") != was
-    assert RunFile(kept.path, identity(others[0], cues(others[0]), "evening.yaml")).find(cues(others[0])) is None
+    was = identity(PLAN, CUES)
+    assert identity(same, cues(same)) == was
+    assert all(identity(other, cues(other)) != was for other in others)
+    assert RunFile(kept.path, identity(others[0], cues(others[0]))).find(cues(others[0])) is None
 
 
 @pytest.mark.parametrize(
@@ -283,3 +282,25 @@ def test_a_wall_clock_in_another_zone_is_the_same_moment(kept: Kept) -> None:
     found = kept.found("another start")
     assert found is not None
     assert found[1] == pytest.approx(540)
+
+
+def test_a_second_projector_of_the_same_plan_is_kept_away(tmp_path: Path) -> None:
+    path = tmp_path / "workshop" / "run.json"
+    first, second = RunFile(path, "plan"), RunFile(path, "plan")
+    assert first.hold()
+    assert not second.hold()
+    assert RunFile(path.with_name("other.json"), "plan").hold()
+    first.forget()
+    assert second.hold(), "what is over holds nothing"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
+@pytest.mark.parametrize("mask", [0o000, 0o022])
+def test_the_folders_above_are_ours_alone_as_well(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        assert RunFile(tmp_path / "data" / "cardtui" / "workshop" / "run.json", "plan").hold()
+    finally:
+        os.umask(before)
+    made = [tmp_path / "data", tmp_path / "data" / "cardtui", tmp_path / "data" / "cardtui" / "workshop"]
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in made] == [0o700] * 3

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.place import NotPrivate, folder, folders, kept_path, make_private, why_not_private
+from cardtui.workshop.place import NotPrivate, folder, folders, make_private, run_path, why_not_private
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 NOBODY = 65534
@@ -111,4 +111,4 @@ def test_one_that_others_prepared_for_us_is_not_taken(runtime: Path, tmp_path: P
 
 
 def test_the_run_is_kept_where_it_outlives_the_session(runtime: Path, tmp_path: Path) -> None:
-    assert kept_path().is_relative_to(tmp_path / "data")
+    assert run_path(tmp_path / "plan.yaml").is_relative_to(tmp_path / "data")

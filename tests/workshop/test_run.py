@@ -291,3 +291,21 @@ def test_nobody_catches_up_by_waiting(given: list[tuple[Do, int, float]], later:
     assert now - 1e-6 <= then <= now + later + 1e-6
     if run.since is None:
         assert then == pytest.approx(now + later, abs=1e-3)
+
+
+def test_who_has_the_first_turn_is_remembered_for_an_item_that_is_come_back_to() -> None:
+    run = order(order(at_cue(CARDS), Do.SWAP, 1), Do.NEXT, 2)
+    assert run.swapped
+    away = order(run, Do.GO, 3, item=0)
+    assert not away.swapped, "another item has its own"
+    assert order(away, Do.GO, 4, item=2).swapped
+    last = order(order(order(run, Do.NEXT, 3), Do.NEXT, 4), Do.NEXT, 5)
+    assert not last.swapped
+    assert order(last, Do.BACK, 6).swapped, "a slip of Enter, and b"
+
+
+def test_going_back_to_before_the_beginning_makes_nobody_late() -> None:
+    run = begin(CUES, 0.0, item=3)
+    run = order(run, Do.GO, 1.0, item=0)
+    assert behind(run, PLAN, CUES, 1.0) == 1.0
+    assert drops(run, PLAN, CUES, 1.0) == ()

@@ -427,6 +427,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_key_go: Line
     lead_key_swap: Line
     lead_key_back: Line
+    lead_key_next: Line
     lead_key_quit: Line
     lead_menu_return: Line
     lead_help_lines: Lines

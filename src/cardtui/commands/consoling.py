@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 
 from cardtui.cards.deck import read_base
 from cardtui.cards.finding import shipped_deck
 from cardtui.commands.collecting import collect_again
+from cardtui.commands.face import why_not_drawn
+from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
 from cardtui.commands.saying import Failure, explained
 from cardtui.workshop.link import Link, running
 from cardtui.workshop.place import folders
@@ -25,11 +26,14 @@ def console(typed: Sequence[str], theme: str | None) -> int:
     Raises:
         Failure: there is no terminal, or no projector has that word.
     """
-    _refuse_without_terminal()
+    if why := why_not_drawn():
+        raise Failure(f"The console is drawn on a terminal, and {why}.")
     with explained():
         words = read_base(shipped_deck()).words
     places = folders()
     word = _word(typed, [ticket.word for ticket in running(places)]) if typed else None
+    keep_to_ourselves(os.environ)
+    leave_no_core()
     # Textual takes longer to import than all the rest; whoever has no terminal, or the wrong word, need not wait.
     from cardtui.tui.console import run
     from cardtui.tui.themes import look
@@ -37,13 +41,6 @@ def console(typed: Sequence[str], theme: str | None) -> int:
     # The collector is let work again once all is imported that stays.
     collect_again()
     return run(words, Link(places, word), look(theme or ""))
-
-
-def _refuse_without_terminal() -> None:
-    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Failure("The console is drawn on a terminal, and here is none; start it in a terminal window.")
-    if os.environ.get("TERM") == "dumb":
-        raise Failure("This terminal cannot be drawn on (TERM=dumb); start the console in another one.")
 
 
 def _word(typed: Sequence[str], known: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from cardtui.save.forget import forget as erase
 from cardtui.save.lock import refuse_while_held
 from cardtui.save.opening import real
 from cardtui.save.where import save_path
-from cardtui.workshop.place import kept_path
+from cardtui.workshop.place import run_files
 
 
 def forget(save: str | None, *, yes: bool) -> int:
@@ -26,18 +26,17 @@ def forget(save: str | None, *, yes: bool) -> int:
     """
     with explained():
         file = save_path(save)
-        # A workshop that was cut off is no part of a save file; but whoever wants all of it gone means this as well.
-        run = [kept_path()] if save is None else []
-        there = [each for each in (*run, *files(file)) if each.is_file() or each.is_symlink()]
+        # Workshops that were cut off are no part of a save file; but whoever wants all of it gone means them as well.
+        runs = run_files() if save is None else []
+        there = [each for each in (*runs, *files(file)) if each.is_file() or each.is_symlink()]
         if not there:
             say(f"There is nothing to erase at {one_line(file)}.")
             return 0
-        if not yes:
-            refuse_while_held(real(file))
-            if not _confirmed(there):
-                say("Nothing was erased.")
-                return 0
-        for each in (*filter(_erase_run, run), *erase(file, own=save is None)):
+        refuse_while_held(real(file))
+        if not yes and not _confirmed(there):
+            say("Nothing was erased.")
+            return 0
+        for each in (*filter(_erase_run, runs), *erase(file, own=save is None)):
             say(f"erased {one_line(each)}")
     return 0
 

@@ -85,3 +85,10 @@ def _ask_face(words: Words) -> bool | None:
                 return None
             case _:
                 pass
+
+
+def why_not_drawn() -> str:
+    """Why nothing can be drawn here, as half a sentence; empty if it can."""
+    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "here is none"
+    return "this one cannot be drawn on (TERM=dumb)" if os.environ.get("TERM") == "dumb" else ""

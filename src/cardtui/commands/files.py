@@ -12,7 +12,7 @@ from cardtui.save.lock import lock_path
 from cardtui.save.opening import journal_path, real
 from cardtui.save.restoring import set_aside
 from cardtui.save.where import save_path, unsafe_folder
-from cardtui.workshop.place import folders, kept_path
+from cardtui.workshop.place import folders, run_files, runs_path
 
 
 def where(save: str | None) -> int:
@@ -27,7 +27,9 @@ def where(save: str | None) -> int:
             _line(each, _what(each, file))
         _line(decks_folder(), "your own decks; only read")
         _line(shipped_deck(), "the deck that comes with cardtui; only read")
-        _line(kept_path(), "a workshop that is not over: where it stands; nothing about the people in the room")
+        _line(runs_path(), "workshops that are not over: where they stand; nothing about the people in the room")
+        for each in run_files():
+            _line(each, "of a workshop that is not over")
         for place in folders():
             _line(place, "where a console finds its projector, while a workshop is led")
     warning = unsafe_folder(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -14,13 +13,15 @@ from cardtui.cards.report import as_text, tally
 from cardtui.cards.words import Words
 from cardtui.commands.arguments import no_such
 from cardtui.commands.collecting import collect_again
+from cardtui.commands.face import why_not_drawn
+from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
 from cardtui.commands.saying import DeckFailure, Failure, complain, explained, say, sentence
 from cardtui.guide.leading import Leader
 from cardtui.workshop.channel import Host, State
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, cues
 from cardtui.workshop.kept import RunFile, identity
-from cardtui.workshop.place import folder, kept_path
+from cardtui.workshop.place import folder, run_path
 from cardtui.workshop.plan import WorkshopPlan
 from cardtui.workshop.run import Order, Run, begin
 
@@ -59,7 +60,7 @@ class ToLead(msgspec.Struct, frozen=True):
 
     def kept(self, path: Path | None = None) -> RunFile:
         """The file of its run."""
-        return RunFile(path or kept_path(), identity(self.plan, self.cues, str(self.path)))
+        return RunFile(path or run_path(self.path), identity(self.plan, self.cues))
 
 
 def lead(asked: Asked) -> int:
@@ -126,21 +127,20 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
     raise Failure(no_such(asked, [item.title for item in plan.items], "item", way_out))
 
 
-def why_not_drawn() -> str:
-    """Why nothing can be drawn here, as half a sentence; empty if it can."""
-    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return "here is none"
-    return "this one cannot be drawn on (TERM=dumb)" if os.environ.get("TERM") == "dumb" else ""
-
-
 def _lead(to_lead: ToLead, item: int | None, asked: Asked) -> int:
     kept = to_lead.kept()
+    if not kept.hold():
+        raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
     found = kept.find(to_lead.cues) if item is None and not asked.anew else None
     if found is not None:
         run, clock = found
+        began = clock.time_of_day(0)
+        say(f"Going on with the workshop that began at {began:%H:%M}. With --anew it begins anew.")
     else:
         clock = RunClock.new()
         run = begin(to_lead.cues, item=item or 0)
+    keep_to_ourselves(os.environ)
+    leave_no_core()
     # Textual takes longer to import than all the rest.
     from cardtui.tui.projector import ProjectorApp, run_projector
 

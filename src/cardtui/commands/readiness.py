@@ -15,7 +15,7 @@ from cardtui.guide.room import RoomClock, RoomScene, clock_text, tell_cue
 from cardtui.workshop.channel import Host
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, Part
-from cardtui.workshop.place import folder, kept_path
+from cardtui.workshop.place import folder, run_path
 from cardtui.workshop.run import begin
 
 USUAL_SIZE = (60, 18)
@@ -153,7 +153,7 @@ def _size() -> tuple[int, int] | None:
 
 
 def _kept(to_lead: ToLead) -> Iterator[Line]:
-    path = kept_path()
+    path = run_path(to_lead.path)
     # Beside the file itself, which may hold a run that somebody wants to go on with.
     probe = to_lead.kept(path.with_name(f"{path.name}.ready"))
     kept = probe.keep(begin(to_lead.cues), RunClock.new())

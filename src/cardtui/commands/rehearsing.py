@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from cardtui.commands.leading import Asked, ToLead, why_not_drawn
+from cardtui.commands.face import why_not_drawn
+from cardtui.commands.leading import Asked, ToLead
+from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
 from cardtui.commands.saying import Failure, say
 from cardtui.guide.rehearsing import Rehearsal
 from cardtui.workshop.clock import RunClock, steady
@@ -35,6 +38,8 @@ def rehearse(to_lead: ToLead, item: int, asked: Asked) -> int:
 def _walk(to_lead: ToLead, item: int, asked: Asked, start: datetime) -> int:
     """The projector, with a clock that runs faster and goes on by itself; nothing is kept, and no console hears."""
     # Only a walk waits for the import of what draws.
+    keep_to_ourselves(os.environ)
+    leave_no_core()
     from cardtui.tui.projector import ProjectorApp, run_projector
 
     began, speed = steady(), asked.speed

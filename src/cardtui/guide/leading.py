@@ -103,6 +103,13 @@ class Leader:
     def order(self, order: Order) -> None:
         """Do what was ordered, here or from the console; what was opened over the room's screen goes away."""
         self._view = _View.ROOM
+        self._do(order)
+
+    def order_from_elsewhere(self, order: Order) -> None:
+        """Do what the console ordered, or the plan: whoever is typing a number here goes on typing it."""
+        self._do(order)
+
+    def _do(self, order: Order) -> None:
         before = self.run
         self.run = do(before, self.cues, order, self.clock.now())
         if self.run != before:
@@ -132,7 +139,7 @@ class Leader:
             self._told_over.add(self.run.cue)
             rings = self.plan.bell and self.cue.is_turn
         if goes_on(self.run, self.plan, self.cues, at):
-            self.order(Order(Do.NEXT))
+            self.order_from_elsewhere(Order(Do.NEXT))
         return rings
 
     def wait(self) -> float | None:
@@ -208,7 +215,7 @@ class Leader:
         pages = -(-len(keys) // PER_PAGE)
         shown = keys[self._page % pages * PER_PAGE :][:PER_PAGE]
         rows = [
-            Row((str(number), *each.keys), each.text, lambda each=each: self._from_menu(each), short=each.keys[0])  # type: ignore[misc]
+            Row(_in_menu(number, each), each.text, lambda each=each: self._from_menu(each), short=_shortcut(each))  # type: ignore[misc]
             for number, each in enumerate(shown, start=1)
         ]
         return (*rows, Row(("9",), self.words.page_more, self._turn_page))
@@ -273,7 +280,7 @@ class Leader:
             return lambda: self.order(Order(what))
 
         return (
-            _Key(("enter", "pagedown", "right"), "", order(Do.NEXT)),
+            _Key(("enter", "pagedown", "right"), words.lead_key_next, order(Do.NEXT)),
             _Key(("space",), words.lead_key_resume if run.paused else words.lead_key_pause, order(Do.PAUSE)),
             _Key(("+", "="), words.lead_key_more, order(Do.MORE)),
             _Key(("-", "_"), words.lead_key_less, order(Do.LESS)),
@@ -309,6 +316,15 @@ class Leader:
         kept = self._keeping.keep(self.run, self.clock) if self._keeping is not None else False
         if self._tell is not None:
             self._tell(self.run, kept)
+
+
+def _in_menu(number: int, key: _Key) -> tuple[str, ...]:
+    """The keys of a row in the list behind Esc. Those that go on in the room lead back to it there, or do nothing."""
+    return (str(number),) if key.keys[0] == "enter" else (str(number), *key.keys)
+
+
+def _shortcut(key: _Key) -> str:
+    return key.keys[0] if key.keys[0] != "enter" else ""
 
 
 _STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}

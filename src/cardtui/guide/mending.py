@@ -11,11 +11,13 @@ from cardtui.guide.pages import PageView, TextView
 from cardtui.guide.scene import Form, Page, Row
 
 
-def offer_backup(guide: Guide) -> None:
-    """Lay the offer over what is on the screen, if the file is damaged and they have not chosen yet."""
+def offer_backup(guide: Guide) -> bool:
+    """Lay the offer over what is on the screen, if the file is damaged and they have not chosen yet; whether it was."""
     damaged = guide.table.keeper.damaged and not guide.over
-    if damaged and not guide.plays_unsaved and not guide.has(MendView) and not isinstance(guide.view.scene(), Form):
-        guide.show(MendView(guide))
+    if not damaged or guide.plays_unsaved or guide.has(MendView) or isinstance(guide.view.scene(), Form):
+        return False
+    guide.show(MendView(guide))
+    return True
 
 
 class MendView(PageView):
@@ -23,7 +25,7 @@ class MendView(PageView):
 
     def __init__(self, guide: Guide) -> None:
         super().__init__(guide)
-        self._backup = guide.table.keeper.newest_backup()
+        self._backup = guide.table.keeper.newest_backup(guide.table.now().date())
 
     def scene(self) -> Page:
         """What happened, and the two ways on."""
@@ -49,7 +51,9 @@ class MendView(PageView):
         guide.close()
         if guide.table.position is None:
             open_guide(guide)  # what they chose in earlier evenings is known again
-        kept_as = (fill(words.mended_kept, {"value": kept.name}),) if kept is not None else ()
+        # A file that was sound after all has become a backup, of which there is nothing to tell.
+        is_aside = kept is not None and kept.parent == keeper.folder
+        kept_as = (fill(words.mended_kept, {"value": kept.name}),) if kept is not None and is_aside else ()
         guide.show(TextView(guide, words.mended_title, kept_as))
 
     def _play_on(self) -> None:

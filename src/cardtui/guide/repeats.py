@@ -18,6 +18,7 @@ class KeyFilter:
         self._clock = clock
         self._key = ""
         self._until = 0.0
+        self._read_from = float("-inf")
 
     def drops(self, key: str, age: float = 0.0) -> bool:
         """Whether ``key`` is a repeat to ignore.
@@ -25,6 +26,8 @@ class KeyFilter:
         age: seconds since it came. What waited while the program was busy came no later for that.
         """
         now = self._clock()
+        if now - age < self._read_from:
+            return True
         if key != self._key or now - age >= self._until:
             return False
         self._until = now + BOUNCE
@@ -34,6 +37,10 @@ class KeyFilter:
         """``key`` has just changed the place."""
         self._key = key
         self._until = self._clock() + BOUNCE
+
+    def came_by_itself(self) -> None:
+        """Something is shown that nobody asked for: a key that was pressed before it could be read meant another."""
+        self._read_from = self._clock() + BOUNCE
 
     def forget(self) -> None:
         """What comes next is no repeat: something else was typed in between."""

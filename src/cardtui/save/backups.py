@@ -7,12 +7,13 @@ moves of an evening: they are erased when it ends, and nobody would erase them f
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,8 @@ BEFORE_RESTORE = "restored"
 """Why a backup was made: another one was put in the place of the save file."""
 
 DAYS, WEEKS, MONTHS = 7, 8, 12
-"""Of so many last days each backup is kept; besides, the newest of each of so many weeks, and months, that have any."""
+"""Of so many last days that have any all backups are kept; besides, the newest one of each of so many last weeks and
+months that have any. Days without a backup don't count: a pause, or a clock that is wrong once, thins nothing."""
 
 
 def before_format(number: int) -> str:
@@ -85,9 +87,13 @@ def reason_for(save: Path, backup: Path) -> str:
     return parts[3]
 
 
-def newest_good(save: Path) -> Path | None:
-    """The newest of the backups in which everything can be read; None if there is none."""
-    return next((path for path in backups(save) if is_good(path)), None)
+def newest_good(save: Path, today: date) -> Path | None:
+    """The newest of the backups in which everything can be read; None if there is none.
+
+    One that seems to be from the future was made with a wrong clock, and comes after all others.
+    """
+    there = sorted(backups(save), key=lambda path: day_of(save, path) > today)
+    return next((path for path in there if is_good(path)), None)
 
 
 def is_good(backup: Path) -> bool:
@@ -146,6 +152,9 @@ def back_up(connection: sqlite3.Connection, save: Path, why: str, today: date) -
             return latest
         with suppress(FileExistsError):
             backups_path(save).mkdir(mode=0o700)
+        if backups_path(save).is_symlink():
+            # What lies behind a link is not ours to list, to thin and to erase; so nothing is put there.
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         path = _free_name(save, why, today)
         part = unfinished(save)
         erase(part)
@@ -164,14 +173,19 @@ def _copied(connection: sqlite3.Connection, save: Path) -> bytes:
     """A database without moves, as the bytes of a file: the same for the same content. Raises `SaveError`."""
     with told(save), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         copy_into(copy, connection)
-        copy.execute("PRAGMA secure_delete = ON")
-        copy.execute("DELETE FROM moves")
-        copy.execute("DELETE FROM evenings WHERE ended_at IS NULL")
-        # All pages are written anew: nothing that was deleted is left between the rows.
-        copy.execute("VACUUM")
+        leave_out_what_is_open(copy)
         if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise Damaged(save, "Something")
         return copy.serialize()
+
+
+def leave_out_what_is_open(copy: sqlite3.Connection) -> None:
+    """Take the open evenings, with all moves, out of a copy in memory, so that no byte of them stays."""
+    copy.execute("PRAGMA secure_delete = ON")
+    copy.execute("DELETE FROM moves")
+    copy.execute("DELETE FROM evenings WHERE ended_at IS NULL")
+    # All pages are written anew: nothing that was deleted is left between the rows.
+    copy.execute("VACUUM")
 
 
 def _free_name(save: Path, why: str, today: date) -> Path:
@@ -192,27 +206,25 @@ def _until_free(paths: Iterable[Path]) -> Iterator[Path]:
 # Thinning them
 
 
-def thin(save: Path, today: date) -> list[Path]:
-    """Erase the backups that have become too many for their age, and return them. Raises `SaveError`.
-
-    The newest one always stays, and so does one that seems to be from the future: a clock may have been wrong.
-    """
+def thin(save: Path) -> list[Path]:
+    """Erase the backups that have become too many for their age, and return them. Raises `SaveError`."""
     there = backups(save)
     days = [day_of(save, path) for path in there]
-    gone = [path for path, stays in zip(there, _stay(days, today), strict=True) if not stays]
+    gone = [path for path, stays in zip(there, _stay(days), strict=True) if not stays]
     with told(backups_path(save)):
         return [path for path in gone if erase(path)]
 
 
-def _stay(days: Iterable[date], today: date) -> Iterator[bool]:
+def _stay(days: Iterable[date]) -> Iterator[bool]:
     """For each of ``days``, the newest first, whether its backup stays."""
-    recent = today - timedelta(days=DAYS)
+    recent: set[object] = set()
     weeks: set[object] = set()
     months: set[object] = set()
-    for place, day in enumerate(days):
+    for day in days:
         week, month = day.isocalendar()[:2], (day.year, day.month)
         first_of_week = week not in weeks and len(weeks) < WEEKS
         first_of_month = month not in months and len(months) < MONTHS
+        recent.add(day)
         weeks.add(week)
         months.add(month)
-        yield place == 0 or day > recent or first_of_week or first_of_month
+        yield len(recent) <= DAYS or first_of_week or first_of_month

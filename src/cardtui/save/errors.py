@@ -57,7 +57,8 @@ class Newer(SaveError):
             path,
             "The save file is from a newer cardtui.",
             f"{path} was written by a newer cardtui (format {found}; this one knows {known}); it was left as it is.",
-            "Use the newer version, or name another file with --save.",
+            "Use the newer version, or name another file with --save. If there never was a newer one, the file is"
+            " damaged: 'cardtui restore' puts a backup in its place, and keeps this one.",
         )
 
 

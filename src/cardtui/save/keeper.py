@@ -110,14 +110,14 @@ class Keeper:
                 self._give_up(error)
         return self.saved
 
-    def newest_backup(self) -> tuple[Path, date] | None:
+    def newest_backup(self, today: date) -> tuple[Path, date] | None:
         """The newest backup in which everything can be read, and the day on which it was made."""
         from cardtui.save.backups import day_of, newest_good  # only someone in trouble asks
 
         assert self._path is not None
         path = real(self._path)
         try:
-            found = newest_good(path)
+            found = newest_good(path, today)
         except SaveError:
             return None  # nobody may look for one
         return (found, day_of(path, found)) if found is not None else None
@@ -147,6 +147,11 @@ class Keeper:
             self._has_read = True
             self.open_evening()
         return kept
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the save file; None if there is none."""
+        return real(self._path).parent if self._path is not None else None
 
     def back_up(self, today: date) -> None:
         """Make the backup of the day (see `Store.back_up`), if that is possible now."""

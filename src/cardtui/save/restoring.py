@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cardtui.rules.position import Position
-from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_readable, thin
+from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_readable, leave_out_what_is_open, thin
 from cardtui.save.disk import erase, make_durable, write_new
-from cardtui.save.errors import Damaged, NotOurs, SaveError, told
+from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
 from cardtui.save.lock import Lock
 from cardtui.save.opening import has_journal, journal_path, real, recognize
 from cardtui.save.reading import Reading
@@ -32,7 +32,7 @@ def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) 
     An evening that is open, and can be read, stays open. A sound file becomes a backup, where its moves are left out; a
     damaged one is kept as it is, beside. backup: None for a file in which nothing is remembered yet. own: the file lies
     in our own folder, so that it is ours even if it is too damaged to say so itself. Returns None if there was nothing.
-    Raises `Locked` while a window is open, `NotOurs`, `Newer`, `Damaged` if it is the backup that cannot be read.
+    Raises `Locked` while a window is open, `NotOurs`, `Damaged` if it is the backup that cannot be read.
     """
     path = real(save)
     _check_ours(path, own=own)
@@ -48,7 +48,7 @@ def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) 
             kept = _keep(path, today, sound=sound)
             part.replace(path)
             make_durable(path.parent)
-            thin(path, today)
+            thin(path)
         finally:
             with suppress(OSError):
                 erase(restored_part(path))
@@ -101,6 +101,8 @@ def aside_path(save: Path, today: date) -> Path:
 def _check_ours(path: Path, *, own: bool) -> None:
     try:
         recognize(path, FORMAT)
+    except Newer:
+        pass  # ours; what this version cannot read is kept beside, like anything else
     except (Damaged, NotOurs):
         if not is_ours_by_place(path, own=own):
             raise
@@ -118,7 +120,7 @@ def _look(path: Path) -> tuple[list[Opened], bool]:
                     opened.append((rows[0].position, reading.raw_rows(evening)))
                 except (SaveError, IndexError):
                     sound = False
-    except (Damaged, NotOurs):
+    except (Damaged, NotOurs, Newer):
         sound = False
     return opened, sound
 
@@ -131,7 +133,10 @@ def _content(backup: Path | None) -> sqlite3.Connection:
         return connection
     with Reading.open(backup) as reading:
         reading.check()
-        return reading.copied()
+        copy = reading.copied()
+        # A backup has none; but any copy of a save file can be named, and its moves may long have been erased.
+        leave_out_what_is_open(copy)
+        return copy
 
 
 def _carry_over(opened: list[Opened], content: sqlite3.Connection) -> None:

@@ -136,7 +136,7 @@ class Store(Reading):
         from cardtui.save.backups import DAILY, back_up, thin  # after the first screen, and not before
 
         back_up(self._connection, self._path, DAILY, today)
-        thin(self._path, today)
+        thin(self._path)
 
     def rewrite(self, evenings: Sequence[Whole], change: SettingsChange) -> list[EveningId | None]:
         """Write evenings that were played while the file could not be written; all of them, or none.

@@ -115,7 +115,8 @@ class CardtuiApp(FullScreen):
         if self.guide.over:
             self.exit(0)
             return
-        offer_backup(self.guide)
+        if offer_backup(self.guide):
+            self._filter.came_by_itself()
         self._show_look()
         self._show_trouble()
         scene = self.guide.scene()

@@ -102,7 +102,7 @@ class ProjectorApp(FullScreen):
 
     def order(self, order: Order) -> None:
         """Do what the console ordered."""
-        self._guarded(lambda: self.leader.order(order))
+        self._guarded(lambda: self.leader.order_from_elsewhere(order))
 
     def order_from_elsewhere(self, order: Order) -> None:
         """The same from another thread, which does not wait. Raises RuntimeError if the app is not there."""
@@ -149,8 +149,11 @@ class ProjectorApp(FullScreen):
 
     def _tick(self) -> None:
         def tick() -> None:
+            before = self.leader.run.cue
             if self.leader.tick():
                 self.bell()
+            if self.leader.run.cue != before:
+                self._filter.came_by_itself()
 
         self._guarded(tick)
 

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import termios
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -20,6 +21,10 @@ from textual.driver import Driver
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """Signals that end the program, with 128 and their number as its exit status."""
+
+
+PATIENCE = 5.0
+"""Seconds that leaving may take once a signal has asked for it."""
 
 
 def status_of(number: int) -> int:
@@ -70,6 +75,11 @@ class Signals:
         for other in ENDING:
             loop.remove_signal_handler(other)
             signal.signal(other, signal.SIG_IGN)
+        # A terminal that nobody reads any more (a wedged connection) takes no farewell. All is saved; the next window
+        # shall not find the file locked.
+        deadline = threading.Timer(PATIENCE, os._exit, [status_of(number)])
+        deadline.daemon = True
+        deadline.start()
         if not self._is_leaving:
             self._app.exit(None, status_of(number))
 

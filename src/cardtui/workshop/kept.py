@@ -17,8 +17,10 @@ import msgspec
 
 from cardtui.workshop.clock import Mark, RunClock, Steady, Wall, steady
 from cardtui.workshop.cues import Cue
+from cardtui.workshop.place import make_folders
 from cardtui.workshop.plan import WorkshopPlan
 from cardtui.workshop.run import Run
+from cardtui.workshop.tickets import take
 
 VERSION = 1
 
@@ -38,14 +40,14 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mark: Mark
 
 
-def identity(plan: WorkshopPlan, sequence: tuple[Cue, ...], path: str) -> str:
-    """What has to be the same for a run to go on: the plan's path, and all that gives the number of a cue its meaning.
+def identity(plan: WorkshopPlan, sequence: tuple[Cue, ...]) -> str:
+    """What has to be the same for a run to go on: all that gives the number of a cue its meaning.
 
-    Minutes, notes and words may have been bettered meanwhile; a digest tells none of them.
+    Titles, minutes, notes and words may have been bettered meanwhile; a digest tells none of them.
     """
-    items = [(item.kind.value, item.title) for item in plan.items]
+    items = [item.kind.value for item in plan.items]
     parts = [(cue.item, cue.part.value) for cue in sequence]
-    return hashlib.sha256(msgspec.json.encode((path, items, parts))).hexdigest()
+    return hashlib.sha256(msgspec.json.encode((items, parts))).hexdigest()
 
 
 class RunFile:
@@ -55,6 +57,20 @@ class RunFile:
         """path: the file, in a folder that is made if need be, for this user alone. plan: see `identity`."""
         self._path = path
         self._plan = plan
+        self._held: int | None = None
+
+    def hold(self) -> bool:
+        """Keep another projector away from the run until the process ends; False if one has it already."""
+        try:
+            make_folders(self._path.parent)
+            descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        except OSError:
+            return True  # nothing can be kept there, so there is nothing to take from each other
+        if not take(descriptor):
+            os.close(descriptor)
+            return False
+        self._held = descriptor
+        return True
 
     def keep(self, run: Run, clock: RunClock) -> bool:
         """Write a run down, for good; whether that could be done."""
@@ -67,7 +83,8 @@ class RunFile:
 
     def forget(self) -> None:
         """The run is over: nothing of it stays."""
-        for path in (self._path, self._new):
+        # The lock last, and while it is held.
+        for path in (self._path, self._new, self._lock):
             with suppress(OSError):
                 path.unlink()
 
@@ -88,13 +105,17 @@ class RunFile:
         return (kept.run, clock) if clock.now() - kept.mark.seconds <= TOO_OLD else None
 
     @property
+    def _lock(self) -> Path:
+        return self._path.with_name(f"{self._path.name}.lock")
+
+    @property
     def _new(self) -> Path:
         return self._path.with_name(f"{self._path.name}.new")
 
     def _write(self, data: bytes) -> None:
         """Raises OSError. At any moment there is the old file or the new one, whole."""
         folder = self._path.parent
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folders(folder)
         with suppress(FileNotFoundError):
             self._new.unlink()  # left by a process that was killed
         descriptor = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

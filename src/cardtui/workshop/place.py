@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import stat
 import sys
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 ALONE = 0o700
@@ -32,9 +35,34 @@ def folders() -> tuple[Path, ...]:
     return (runtime, usual) if runtime is not None and _may_be_used(runtime) else (usual,)
 
 
-def kept_path() -> Path:
-    """The file of the run that is kept. It lies in the data folder, for a runtime folder goes when one logs out."""
-    return _data() / "workshop" / "run.json"
+def runs_path() -> Path:
+    """The folder in which runs are kept. It lies in the data folder, for a runtime folder goes when one logs out."""
+    return _data() / "workshop"
+
+
+def run_path(plan: Path) -> Path:
+    """The file of the run of a plan, whose own file is ``plan``, by whichever of its names it is called."""
+    digest = hashlib.sha256(os.fsencode(os.path.realpath(plan))).hexdigest()
+    return runs_path() / f"run-{digest[:16]}.json"
+
+
+def run_files() -> list[Path]:
+    """What lies in that folder for runs: themselves, their locks, and what a kill left half written."""
+    found = re.compile(r"run-[0-9a-f]{16}\.json(?:\.new|\.lock)?")
+    try:
+        return sorted(path for path in runs_path().iterdir() if found.fullmatch(path.name))
+    except OSError:
+        return []
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and all that are missing above it, for this user alone whatever the mask. Raises OSError.
+
+    Whoever may write above could put another folder in the place of ours; so the XDG specification has it, too.
+    """
+    for each in reversed([above for above in (folder, *folder.parents) if not above.exists()]):
+        with suppress(FileExistsError):
+            each.mkdir(mode=ALONE)
 
 
 def make_private(path: Path) -> Path:
@@ -43,7 +71,7 @@ def make_private(path: Path) -> Path:
     Returns it by its real path. Raises `NotPrivate` (nothing in it was touched), or another OSError.
     """
     above = path.parent
-    above.mkdir(mode=ALONE, parents=True, exist_ok=True)
+    make_folders(above)
     real = above.resolve() / path.name
     if (why := _why_others_reach(real.parent)) is not None:
         raise NotPrivate(why)

@@ -64,7 +64,8 @@ class Run(msgspec.Struct, frozen=True):
     cue: the place of the one that is shown. spent: seconds that each cue has had, by its place, without the time since
     ``since``; None there says that the clock stands still. extra: seconds added to a cue's time, or taken from it.
     paused: whether the leader stopped the clock. clock: whether it is shown. swapped: whether the second partner
-    has the first turn. visits: when each item was on, in the order in which that was.
+    has the first turn; swaps: the same of items that were left, by their place. visits: when each item was on, in the
+    order in which that was.
     """
 
     cue: int = 0
@@ -75,6 +76,7 @@ class Run(msgspec.Struct, frozen=True):
     shown: Shown = Shown.CUE
     clock: bool = True
     swapped: bool = False
+    swaps: dict[int, bool] = {}
     visits: tuple[Visit, ...] = ()
 
 
@@ -124,7 +126,8 @@ def _to(run: Run, sequence: tuple[Cue, ...], cue: int, at: float) -> Run:
     run = replace(_stop(run, at), cue=cue, paused=False)
     if before != after:
         visits = (*run.visits[:-1], replace(run.visits[-1], until=at), Visit(after, at))
-        run = replace(run, visits=visits, swapped=False)
+        swaps = {**run.swaps, before: run.swapped}
+        run = replace(run, visits=visits, swaps=swaps, swapped=swaps.get(after, False))
     return _tick(run, at)
 
 
@@ -180,7 +183,9 @@ def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -
     if run.since is not None:
         here += max(0.0, at - run.since)
     began = run.visits[0]
-    planned = (plan.begins(item) - plan.begins(began.item)) * MINUTE + min(here, plan.items[item].minutes * MINUTE)
+    # Whoever goes back to before where the run began is late by nothing for that.
+    ahead = max(0, plan.begins(item) - plan.begins(began.item))
+    planned = ahead * MINUTE + min(here, plan.items[item].minutes * MINUTE)
     return at - began.since - planned
 
 

@@ -30,6 +30,16 @@ if sys.platform == "win32":
     def _is_held(descriptor: int) -> bool:
         return True
 
+    def take(descriptor: int) -> bool:
+        """Take the lock on an open file; False if another process has it."""
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
 else:
     import fcntl
 
@@ -43,6 +53,16 @@ else:
         except OSError:
             return True
         return False
+
+    def take(descriptor: int) -> bool:
+        """Take the lock on an open file; False if another process has it."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True  # some network folders know no locks
+        return True
 
 
 SUFFIX, SOCKET = ".ticket", ".socket"

@@ -66,6 +66,23 @@ def test_where_all_is_there_it_is_ready(program: Program) -> None:
     assert "secret" not in ran.out
 
 
+def test_dots_in_the_place_of_a_number_are_no_contact(program: Program) -> None:
+    plan = program.write("evening.yaml", PLAN.replace("A helpline: 123", "A helpline: …"))
+    ran = program.run("lead", str(plan), "--ready")
+    assert ran.status == 1
+    assert "FIX   contacts" in ran.out
+
+
+def test_contacts_that_no_screen_shows_are_told(program: Program) -> None:
+    plan = program.write("evening.yaml", PLAN.replace('["{contacts}"]', "[Bye.]"))
+    ran = program.run("lead", str(plan), "--ready")
+    assert "no screen shows them" in ran.out
+
+
+def test_the_shipped_plan_is_to_be_copied_first(program: Program) -> None:
+    assert "a copy of" in program.run("lead", "evening", "--ready").out
+
+
 def test_contacts_have_to_be_filled_in(program: Program) -> None:
     program.write(
         "evening.yaml", PLAN.replace('contacts: ["A helpline: 123"]\n', "").replace('["{contacts}"]', "[Bye.]")

@@ -252,3 +252,23 @@ async def test_a_mistake_of_ours_ends_the_app_and_is_handed_on(where: str, monke
     with pytest.raises(ZeroDivisionError):
         await lead()
     assert isinstance(rooms[0].app.failure, ZeroDivisionError)
+
+
+async def test_two_digits_that_are_the_same_are_both_typed_however_quickly() -> None:
+    items = tuple(replace(plan().items[0], title=f"Item {number}") for number in range(1, 13))
+    async with on_projector(plan(items=items)) as room:
+        await room.press("g")
+        room.watch.step = 0.0  # the clock that tells a held key from two
+        await room.press("1", "1")
+        room.watch.step = 1.0
+        await room.press("enter")
+        assert "Item 11" in room.text
+
+
+async def test_who_speaks_first_is_told_before_the_first_turn() -> None:
+    async with on_projector(plan()) as room:
+        await room.press("g", "3", "enter")
+        assert squeezed(plan().starts) in squeezed(room.text)
+        await room.press("s")
+        assert squeezed(WORDS.lead_other_starts) in squeezed(room.text)
+        assert squeezed(plan().starts) not in squeezed(room.text)

@@ -146,6 +146,8 @@ def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> N
         ("auto: true", "auto: maybe", (29, 11, "bad-switch")),
         ("screen: Find two chairs.", "screen: [Find, {two: chairs}]", (12, 20, "quote-this")),
         ("language: en", "language: en\ndeck: nowhere", (3, 7, "unknown-deck")),
+        ("screen: Find two chairs.", 'screen: "Call {contacts} now."', (12, 13, "unknown-brace")),
+        ('- "{contacts}"', '- "{contact}"', (35, 9, "unknown-brace")),
         ("  - kind: talk\n", "  - a word\n  - kind: talk\n", (9, 5, "wrong-shape")),
     ],
 )

@@ -404,6 +404,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_choose: Line
     lead_chosen: Line
     lead_each: Valued
+    lead_other_starts: Line
     lead_change: Line
     lead_change_lines: Lines
     lead_speaks_next: Named
@@ -432,6 +433,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_menu_return: Line
     lead_help_lines: Lines
     lead_parting: Line
+    lead_parting_over: Line
     # The console: what the leader of a workshop sees beside the projector
     console_cover_title: Line
     console_cover_lines: Lines

@@ -159,8 +159,8 @@ def _lead(to_lead: ToLead, item: int | None, asked: Asked) -> int:
     finally:
         if host is not None:
             host.close()
-    if leader.over and not leader.is_over:
-        say(to_lead.words.lead_parting)
+    if leader.over:
+        say(to_lead.words.lead_parting_over if leader.is_over else to_lead.words.lead_parting)
     return status
 
 

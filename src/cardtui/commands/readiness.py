@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
+from cardtui.cards.finding import shipped_deck
 from cardtui.commands.leading import ToLead
 from cardtui.commands.saying import FOUND_ERRORS, say
 from cardtui.guide.room import RoomClock, RoomScene, clock_text, tell_cue
@@ -16,6 +17,7 @@ from cardtui.workshop.channel import Host
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, Part
 from cardtui.workshop.place import folder, run_path
+from cardtui.workshop.reading import CONTACTS
 from cardtui.workshop.run import begin
 
 USUAL_SIZE = (60, 18)
@@ -62,12 +64,25 @@ def look(to_lead: ToLead, size: tuple[int, int] | None) -> Iterator[Line]:
     found = f"{plan.title}: {len(plan.items)} items, {plan.minutes} minutes"
     yield Line(Mark.GOOD, "plan", f"{found}; {cards} cards, all found in the deck {plan.deck}. It needs no network.")
     yield from _screen(to_lead, size)
-    if plan.contacts:
-        yield Line(Mark.GOOD, "contacts", f"{len(plan.contacts)} filled in")
-    else:
-        yield Line(Mark.WANTS, "contacts", f"none; write who can be called here into 'contacts' of {to_lead.path}")
+    yield _contacts(to_lead)
     yield from _kept(to_lead)
     yield _channel()
+
+
+def _contacts(to_lead: ToLead) -> Line:
+    """Whether somebody who needs it could be told whom to call."""
+    plan, file = to_lead.plan, str(to_lead.path)
+    if to_lead.path.is_relative_to(shipped_deck().absolute()):
+        # What an installation brought along is gone with the next one.
+        file = f"a copy of {file}, and lead that"
+    if not plan.contacts:
+        return Line(Mark.WANTS, "contacts", f"none; write who can be called here into 'contacts' of {file}")
+    if any("…" in contact or "..." in contact for contact in plan.contacts):
+        return Line(Mark.WANTS, "contacts", f"there are dots in place of a name or number; fill them in, in {file}")
+    if not any(contact in item.screen for contact in plan.contacts for item in plan.items):
+        said = f"{len(plan.contacts)} filled in, but no screen shows them; a paragraph '{CONTACTS}' would"
+        return Line(Mark.NOTE, "contacts", said)
+    return Line(Mark.GOOD, "contacts", f"{len(plan.contacts)} filled in")
 
 
 # The screen

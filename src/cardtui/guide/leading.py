@@ -98,6 +98,11 @@ class Leader:
         """Whether the last thing of the plan is on the screen."""
         return is_last(self.run, self.cues)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the number of an item is being typed."""
+        return self._view is _View.GO
+
     # What comes in
 
     def order(self, order: Order) -> None:

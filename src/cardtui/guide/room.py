@@ -110,11 +110,12 @@ def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = Fals
             # A plan with words of its own for this says there what to do.
             asks = len(practice.cards) > 1 and not item.screen
             each = fill(words.lead_each, {"value": str(practice.turn)})
+            starts = words.lead_other_starts if swapped else plan.starts
             return CardsShown(
                 item.title,
                 _faces(words, practice.cards),
                 words.lead_choose if asks else "",
-                (*item.screen, f"{plan.starts} {each}." if plan.starts else f"{each}."),
+                (*item.screen, f"{starts} {each}." if starts else f"{each}."),
             )
         case Part.CHANGE:
             speaker = words.lead_first if swapped else words.lead_second

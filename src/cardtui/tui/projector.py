@@ -120,7 +120,8 @@ class ProjectorApp(FullScreen):
             return
         before = self.leader.scene(), self.leader.run
         act()
-        if (self.leader.scene(), self.leader.run) != before:
+        # The digits of a number are typed one after the other, also two that are the same.
+        if (self.leader.scene(), self.leader.run) != before and not (self.leader.is_asking and source.isdigit()):
             self._filter.changed(source)
         self._show()
 

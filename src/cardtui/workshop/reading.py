@@ -32,6 +32,8 @@ _OF_A_PRACTICE = ("card", "choose", "dialogue", "turn", "change")
 CONTACTS = "{contacts}"
 """A paragraph of ``screen`` that stands for the contacts."""
 
+_BRACE = re.compile(r"\{[a-z_]+\}")
+
 _USUAL_DIALOGUE = "mirror"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,3}")
 
@@ -167,6 +169,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     title = read_text(source, get("title"), "'title'")
     minutes = _number(source, get("minutes"), "'minutes'", range(1, LONGEST + 1), "bad-minutes")
     screen = _texts(source, get("screen"), "'screen'")
+    _refuse_braces(source, get("screen"))
     notes = _texts(source, get("notes"), "'notes'")
     may_drop = _number(source, get("may_drop"), "'may_drop'", range(1, 100), "bad-number")
     auto = _switch(source, get("auto"), "'auto'")
@@ -249,6 +252,14 @@ def _card(source: Source, node: Node | None, deck: Deck | None) -> RoomCard | No
     way_out = f"did you mean '{meant}'?" if meant else "an id is what stands behind 'id:' in a suit"
     source.error(node, "unknown-card", f"there is no card {shown(name)} in this deck; {way_out}")
     return None
+
+
+def _refuse_braces(source: Source, node: Node | None) -> None:
+    """What the room would read as braces: the contacts within a sentence, or a brace that is none."""
+    for each in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(each, Scalar) and each.value.strip() != CONTACTS and (found := _BRACE.search(each.value)):
+            message = f"'{CONTACTS}' is the one thing in braces that is filled here, in a paragraph of its own"
+            source.error(each, "unknown-brace", f"{message}; {shown(found.group())} would be read as it stands")
 
 
 # Single values

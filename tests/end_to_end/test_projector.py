@@ -184,3 +184,25 @@ def test_textual_is_imported_only_by_what_draws(program: Program) -> None:
 
     assert imports("--rehearse") == "False"
     assert imports() == "False"
+
+
+@pytest.mark.parametrize("command", ["lead", "rehearse", "console"])
+def test_what_a_developer_left_in_the_environment_writes_no_log_and_no_picture(program: Program, command: str) -> None:
+    folder = program.home / "here"
+    folder.mkdir()
+    switches = {
+        "TEXTUAL": "debug,devtools",
+        "TEXTUAL_DEBUG": "1",
+        "TEXTUAL_LOG": str(folder / "log"),
+        "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL_SCREENSHOT_LOCATION": str(folder),
+    }
+    plan = str(program.home / "evening.yaml")
+    arguments = {"lead": ["lead", plan], "rehearse": ["lead", plan, "--rehearse"], "console": ["console"]}[command]
+    with Drawn(program, *arguments, **switches) as drawn:
+        drawn.until("Only for you" if command == "console" else "Welcome")
+        drawn.rest(1.5)  # longer than the picture of the screen would wait
+        drawn.type("\x11")  # Ctrl-Q leaves each of them
+        assert drawn.wait() == 0
+    assert list(folder.iterdir()) == []
+    assert not Path("keys.log").exists()

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -84,6 +84,16 @@ def differences(one: Any, other: Any, at: str = "") -> Iterator[str]:
         yield f"{at}: {one!r} != {other!r}"
 
 
+def where_it_is_noon() -> timezone:
+    """A zone in which it is between 12:00 and 13:00 now."""
+    return timezone(timedelta(hours=12 - datetime.now(UTC).hour))
+
+
+def zone_for_a_program() -> str:
+    """The same zone as an environment has it; POSIX counts it the other way round."""
+    return f"HERE{datetime.now(UTC).hour - 12:+d}"
+
+
 class Shown(NamedTuple):
     """What stands on the screen: the whole of it, or, where only Textual knows that, some of its texts."""
 
@@ -149,7 +159,9 @@ class Reference:
     def __init__(self, folder: Path, settings: Settings | None = None) -> None:
         self.steps: list[Step] = []
         self._folder = folder
-        self._now = datetime.now(UTC).replace(microsecond=0)  # so that the program finds that no one was away
+        # The time that it is, so that the program finds that no one was away; where it is noon, so that no time-out
+        # reaches into tomorrow here and not there.
+        self._now = datetime.now(where_it_is_noon()).replace(microsecond=0)
         self._path = folder / "reference.db"
         self._last = ""
         self._looks: list[str] = []

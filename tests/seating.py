@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from program import Program
-from reference import OPTIONS, Step
+from reference import OPTIONS, Step, zone_for_a_program
 from terminal import Drawn
 
 OVER_IT = {"menu": ("\x1b", "What else can be done"), "path": ("g", "Our path"), "help": ("?", "q leaves")}
@@ -18,7 +18,7 @@ OVER_IT = {"menu": ("\x1b", "What else can be done"), "path": ("g", "Our path"),
 def seated(program: Program, step: Step, place: str = "") -> Drawn:
     """The program, where a step is made."""
     program.save.write_bytes(step.file)
-    drawn = Drawn(program, "--save", str(program.save), *OPTIONS)
+    drawn = Drawn(program, "--save", str(program.save), *OPTIONS, TZ=zone_for_a_program())
     try:
         drawn.until_it(step.start.is_on)
         for key in step.way:

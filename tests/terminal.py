@@ -211,6 +211,10 @@ class Drawn(Terminal):
         """The number of the process."""
         return self._process.pid
 
+    def ends(self, within: float) -> int:
+        """Wait for the end without reading anything, and return the exit status. within: seconds."""
+        return self._process.wait(within)
+
     @property
     def is_running(self) -> bool:
         """Whether it has not ended."""

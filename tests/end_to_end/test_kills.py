@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ import pytest
 from cardtui.guide.repeats import BOUNCE
 from cardtui.save.store import Store
 from program import Program
-from reference import OPTIONS, Shown, Step, differences, first_evening, later_evenings, remembered
+from reference import OPTIONS, Shown, Step, differences, first_evening, later_evenings, remembered, zone_for_a_program
 from terminal import Drawn
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
@@ -43,7 +42,7 @@ class Window:
         home.mkdir()
         self._program = Program(home)
         # Whoever agrees on a time to meet again sees another screen around midnight.
-        self._program.environment["TZ"] = f"HERE{datetime.now(UTC).hour - 12:+d}"
+        self._program.environment["TZ"] = zone_for_a_program()
         self._path = self._program.save
         self._kills = kills
         self._drawn: Drawn | None = None

@@ -213,3 +213,18 @@ def test_an_interrupt_in_plain_mode_leaves_as_q_does(tmp_path: Path, places: Map
         assert terminal.wait() == 0
         assert "Your place is kept." in terminal.shown.rpartition("^C")[2]
     assert remembered(program.save) == places["mirror"].states[0]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+def test_a_terminal_that_nobody_reads_any_more_keeps_nobody_locked_out(
+    tmp_path: Path, places: Mapping[str, Step], number: signal.Signals
+) -> None:
+    program = Program(tmp_path)
+    with seated(program, places["mirror"]) as drawn:
+        for key in ("?", "\r") * 20:  # pages come and go, and nobody takes what is painted
+            drawn.type(key)
+            time.sleep(0.1)
+        os.kill(drawn.pid, number)
+        assert drawn.ends(within=30) in (-signal.SIGALRM, 128 + number)
+    assert program.export()["open"]["stage"] == "mirror"

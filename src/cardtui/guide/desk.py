@@ -337,7 +337,7 @@ class Desk:
             f"{clock.time_of_day(timed.planned):%H:%M}",
             minutes(timed.minutes),
             began,
-            minutes(int(timed.took // 60)) if began else "",
+            minutes(round(timed.took / 60)) if began else "",
             timed.is_now,
             Row((f"item-{index}",), timed.title, lambda: self._point_at(index)) if self._chosen is not None else None,
         )

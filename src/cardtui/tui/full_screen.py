@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 from textual.app import App
 from textual.binding import Binding
 from textual.theme import Theme
@@ -92,6 +94,7 @@ def run_app(app: FullScreen) -> int:
     Raises what ended it if that was an error, for the caller to report without names.
     """
     app.run()
+    signal.setitimer(signal.ITIMER_REAL, 0)  # the terminal took its farewell
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

@@ -69,7 +69,7 @@ class ProjectorApp(FullScreen):
         self._on_first_picture = shown
         self._speed = speed
         self._filter = KeyFilter(pressed_at)
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turns: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.TimerHandle | None = None
         for name, colours in PROJECTOR_LOOKS.items():
             self.register_theme(theme_of(f"projector-{name}", colours))
@@ -84,7 +84,7 @@ class ProjectorApp(FullScreen):
 
     def on_mount(self) -> None:
         """Let the clock run."""
-        self._loop = asyncio.get_running_loop()
+        self._turns = asyncio.get_running_loop()
         self._wait()
         if self._on_first_picture is not None:
             self.call_after_refresh(self._on_first_picture)
@@ -106,9 +106,9 @@ class ProjectorApp(FullScreen):
 
     def order_from_elsewhere(self, order: Order) -> None:
         """The same from another thread, which does not wait. Raises RuntimeError if the app is not there."""
-        if self._loop is None:
+        if self._turns is None:
             raise RuntimeError("the projector is not there yet")
-        self._loop.call_soon_threadsafe(self.order, order)
+        self._turns.call_soon_threadsafe(self.order, order)
 
     def action_leave(self) -> None:
         """Leave from anywhere; the run is kept already."""
@@ -141,12 +141,12 @@ class ProjectorApp(FullScreen):
         if self._waiting is not None:
             self._waiting.cancel()
         seconds = self.leader.wait()
-        if seconds is None or self._loop is None:
+        if seconds is None or self._turns is None:
             self._waiting = None
             return
         # A timer may come a little early, and would find the same second.
         wait = seconds + LATE if self._speed == 1 else max(seconds / self._speed, QUICKEST)
-        self._waiting = self._loop.call_later(wait, self._tick)
+        self._waiting = self._turns.call_later(wait, self._tick)
 
     def _tick(self) -> None:
         def tick() -> None:

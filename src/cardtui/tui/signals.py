@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 import termios
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -23,8 +22,8 @@ ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """Signals that end the program, with 128 and their number as its exit status."""
 
 
-PATIENCE = 5.0
-"""Seconds that leaving may take once a signal has asked for it."""
+PATIENCE = 10.0
+"""Seconds that leaving may take once a signal has asked for it. On a terminal that is read it takes a tenth of one."""
 
 
 def status_of(number: int) -> int:
@@ -48,8 +47,16 @@ class Signals:
     def mind_endings(self) -> None:
         """Leave cleanly when asked to end. To be called before anything is drawn."""
         loop = asyncio.get_running_loop()
+
+        def asked(number: int, frame: object) -> None:
+            # A terminal that nobody reads any more (a wedged connection) takes no farewell, and the loop may be waiting
+            # for it. All is saved; the next window shall not find the file locked. The alarm ends us in any state.
+            signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+            with suppress(RuntimeError):  # the loop is closed: we are gone already
+                loop.call_soon_threadsafe(self._end, number)
+
         for number in ENDING:
-            loop.add_signal_handler(number, self._end, number)
+            signal.signal(number, asked)
         loop.add_signal_handler(signal.SIGINT, self._leave)
 
     def mind_stops(self) -> None:
@@ -69,17 +76,9 @@ class Signals:
         return self._app._exit  # noqa: SLF001
 
     def _end(self, number: int) -> None:
-        # The first one decides the status; another, while we are leaving, must not end that half done. Taken from the
-        # loop first, which would give them their usual effect back when it is closed.
-        loop = asyncio.get_running_loop()
+        # The first one decides the status; another, while we are leaving, must not end that half done.
         for other in ENDING:
-            loop.remove_signal_handler(other)
             signal.signal(other, signal.SIG_IGN)
-        # A terminal that nobody reads any more (a wedged connection) takes no farewell. All is saved; the next window
-        # shall not find the file locked.
-        deadline = threading.Timer(PATIENCE, os._exit, [status_of(number)])
-        deadline.daemon = True
-        deadline.start()
         if not self._is_leaving:
             self._app.exit(None, status_of(number))
 

@@ -31,7 +31,8 @@ Shell completion (for bash; also zsh_source and fish_source):
   eval "$(_CARDTUI_COMPLETE=bash_source cardtui)"
 
 \b
-Exit status: 0 all is well, 1 a deck or plan has errors or is not ready, 2 cannot run.
+Exit status: 0 all is well, 1 a deck has errors or a plan is not ready,
+2 cannot run.
 """
 
 

@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 import yaml
 
 from cardtui.cards.source import Source, Span
-from cardtui.cards.syntax import explain, explain_stumble
 from cardtui.cards.unseen import STAND_IN, UNSEEN, sentence
 
 # PyYAML built without libyaml has no C parser; its Python one gives the same events, many times slower.
@@ -83,9 +82,13 @@ def parse(source: Source) -> Mapping | None:
     try:
         root = _tree(source, text, parser.get_event)
     except yaml.YAMLError as error:
+        from cardtui.cards.syntax import explain  # only somebody who made a mistake waits for its patterns
+
         explain(source, error)
         return None
     except (ValueError, OverflowError):
+        from cardtui.cards.syntax import explain_stumble
+
         explain_stumble(source, parser)
         return None
     match root:

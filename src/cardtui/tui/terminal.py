@@ -18,11 +18,12 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from cardtui.tui.incoming import ESC, Incoming, Key, Pasted, Piece, Report
 from cardtui.tui.signals import has_gone, status_of
 
 if TYPE_CHECKING:
     from textual.message import Message
+
+    from cardtui.tui.incoming import Piece
 
 TICK = 0.1
 """Seconds after which the ear looks whether it should stop."""
@@ -48,6 +49,11 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more."""
+        # Its patterns take a millisecond, for which the first picture need not wait.
+        while not self.exit_event.is_set() and not select.select([self.fileno], [], [], TICK)[0]:
+            pass
+        from cardtui.tui.incoming import Incoming
+
         incoming = Incoming(ANSI_SEQUENCES_KEYS)
         parser = XTermParser(self._debug)
         while not self.exit_event.is_set():
@@ -92,6 +98,8 @@ def _fail(error: Exception) -> None:
 
 def messages_of(piece: Piece, parser: XTermParser) -> list[Message]:
     """A piece as Textual's messages. ``parser``: always the same one; it knows where the mouse was."""
+    from cardtui.tui.incoming import ESC, Key, Pasted, Report
+
     match piece:
         case Pasted(text):
             return [events.Paste(text)]

@@ -151,14 +151,14 @@ def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Prog
         drawn.resize(80, 24)
         drawn.until("Who sits left?", "ÖAna").press(ENTER + "Ben", "Ben")
         drawn.press(ENTER, "Have you both got room").press("1", SPEAKS, "t time-out")
-        before = drawn.rest(0.3).text
+        before = drawn.rest(0.8).text
         for size in sizes:
             drawn.resize(*size)
         drawn.resize(40, 10)
         drawn.until("This window needs")
         drawn.resize(80, 24)
         drawn.until(SPEAKS, "t time-out")
-        assert drawn.rest(0.3).text == before
+        assert drawn.rest(0.8).text == before
         leaves(drawn)
 
 

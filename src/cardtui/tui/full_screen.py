@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.theme import Theme
@@ -11,6 +12,9 @@ from textual.theme import Theme
 from cardtui.tui.signals import Signals
 from cardtui.tui.terminal import TerminalDriver
 from cardtui.tui.themes import Look
+
+SETTLED = 0.2
+"""Seconds after which a window that is being dragged is taken to have found its size."""
 
 
 class FullScreen(App[int]):
@@ -49,6 +53,15 @@ class FullScreen(App[int]):
     def on_mount(self) -> None:
         """Give the terminal back while the program is stopped."""
         self._signals.mind_stops()
+
+    def on_resize(self) -> None:
+        """Look once more a moment later: of a burst of sizes the last one may have been passed over."""
+        if isinstance(self._driver, TerminalDriver):
+            self.set_timer(SETTLED, self._look_at_size)
+
+    def _look_at_size(self) -> None:
+        if isinstance(self._driver, TerminalDriver) and (size := self._driver.size_now()) != self.size:
+            self.post_message(events.Resize(size, size))
 
     def action_leave(self) -> None:
         """Leave from anywhere."""

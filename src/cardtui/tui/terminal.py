@@ -17,6 +17,7 @@ from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 from cardtui.tui.signals import has_gone, status_of
 
@@ -85,6 +86,10 @@ class TerminalDriver(LinuxDriver):
             self._app.exit(None, status_of(signal.SIGHUP))
         else:
             self._app.action_leave()  # type: ignore[attr-defined]
+
+    def size_now(self) -> Size:
+        """How large the terminal is, whatever was told of it."""
+        return Size(*self._get_terminal_size())
 
     # Asking
 

@@ -14,12 +14,15 @@ import pytest
 from cardtui.commands.ending import MISTAKE, run
 from cardtui.save.store import Store
 from program import LONGEST, Program, Ran
+from shipped_words import WORDS, filled, fixed_part
 
 FIRST_RUN = ["", "Ana", "Ben", ""]
 """The note, the names, settled."""
 
 ROUND = ["", "", "1", "", "", "", "1", ""]
 """Both partners' turns in the dialogue `mirror`."""
+
+GOOD_NIGHT = filled(WORDS.night_names, left="Ana", right="Ben")
 
 
 @pytest.fixture
@@ -159,8 +162,8 @@ def test_two_play_a_whole_first_evening_and_a_second_one_begins_with_a_key(progr
     deck = str(deck_file(program.home / "trees.yaml"))
     ran = program.play(*FIRST_RUN, *ROUND, "", "", *ROUND, "2", "2", "", options=("--deck", deck))
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out.index("Before you begin") < ran.out.index("Who sits left?") < ran.out.index("An appreciation.")
-    assert "Good night, Ana. Good night, Ben." in ran.out
+    assert ran.out.index(WORDS.note_title) < ran.out.index(WORDS.names_left) < ran.out.index(f"{WORDS.kind_gratitude}.")
+    assert GOOD_NIGHT in ran.out
     remembered = program.export()
     assert remembered["open"] is None
     (evening,) = remembered["evenings"]
@@ -169,8 +172,8 @@ def test_two_play_a_whole_first_evening_and_a_second_one_begins_with_a_key(progr
 
     second = program.play("", "", "", "q", options=("--deck", deck))
     assert second.status == 0
-    assert "Before you begin" not in second.out
-    assert "[enter] An evening with cards" in second.out
+    assert WORDS.note_title not in second.out
+    assert f"[enter] {WORDS.start_evening}" in second.out
     assert program.export()["open"]["stage"] == "speak"
 
 
@@ -179,14 +182,14 @@ def test_the_end_of_input_in_the_middle_leaves_everything_to_go_on_with(program:
     assert ran.status == 0
     assert program.export()["open"]["stage"] == "mirror"
     on = program.play("", "1")
-    assert "[enter] Go on where you were" in on.out
-    assert "[1] Yes, that's all of it" in on.out
+    assert f"[enter] {WORDS.start_go_on}" in on.out
+    assert f"[1] {WORDS.verdict_yes}" in on.out
 
 
 def test_options_may_stand_without_a_command_and_names_given_are_not_asked_for(program: Program) -> None:
     ran = program.play("", "", options=("--left", "Ana", "--right", "Ben"))
-    assert "Who sits" not in ran.out
-    assert "Ana speaks." in ran.out
+    assert WORDS.names_left not in ran.out
+    assert filled(WORDS.chip_speaks, name="Ana") in ran.out
 
 
 def test_names_of_any_sort_are_only_text(program: Program) -> None:
@@ -229,8 +232,8 @@ def test_a_terminal_encoding_that_lacks_letters_is_no_reason_to_stop(program: Pr
 def test_an_answer_that_is_endless_is_read_without_keeping_it(program: Program) -> None:
     ran = program.run("--no-save", typed="x" * 3_000_000 + "\n\n\n\n")
     assert ran.status == 0
-    assert "One key at a time" in ran.out
-    assert "Settle" in ran.out
+    assert WORDS.plain_one_key in ran.out
+    assert WORDS.settle_title in ran.out
 
 
 def test_without_anything_to_read_from_it_says_what_to_do(program: Program) -> None:
@@ -326,11 +329,11 @@ def test_an_open_evening_goes_on_with_its_own_deck_from_any_folder(program: Prog
 def test_an_evening_whose_deck_has_gone_can_be_ended_well(program: Program) -> None:
     deck = deck_file(program.home / "trees.yaml")
     first = program.play("", "", *ROUND, "", "", options=("--left", "Ana", "--right", "Ben", "--deck", str(deck)))
-    assert first.out.rstrip().endswith("> \n\nYour place is kept.")
+    assert first.out.rstrip().endswith(f"> \n\n{WORDS.parting_kept}")
     deck.unlink()
     on = program.play("", "", "", "1", "", "c", "2", "")
     assert on.status == 0
-    assert "Good night, Ana. Good night, Ben." in on.out
+    assert GOOD_NIGHT in on.out
     assert program.export()["evenings"][0]["cards"][0]["id"] == "tree"
 
 
@@ -411,8 +414,8 @@ def test_a_newer_save_file_is_refused_and_left_as_it_is(program: Program) -> Non
 def test_a_folder_that_is_missing_lets_the_two_play_and_says_that_nothing_is_saved(program: Program) -> None:
     ran = program.run("--save", str(program.home / "gone" / "save.db"), typed="\n\n\n\n")
     assert ran.status == 0
-    assert "Not saved just now" in ran.out
-    assert "An appreciation." in ran.out
+    assert fixed_part(WORDS.not_saved_why) in ran.out
+    assert WORDS.kind_gratitude in ran.out
 
 
 def test_a_full_disk_lets_the_two_play_on_and_loses_nothing_that_was_saved(program: Program) -> None:
@@ -425,8 +428,8 @@ def test_a_full_disk_lets_the_two_play_on_and_loses_nothing_that_was_saved(progr
 
     ran = program.run("--save", str(program.save), typed="\n\n1\n", preexec_fn=fill_the_disk)
     assert ran.status == 0
-    assert "Not saved just now" in ran.out
-    assert "Ben thanks." in ran.out
+    assert fixed_part(WORDS.not_saved_why) in ran.out
+    assert filled(WORDS.chip_thanks, name="Ben") in ran.out
     assert program.export() == before
 
 
@@ -507,13 +510,13 @@ def after_one_card(program: Program) -> Program:
 def test_path_lists_the_cards_met_with_their_words_where_the_deck_is_known(after_one_card: Program) -> None:
     program = after_one_card
     bare = program.run("path", "--save", str(program.save))
-    assert bare.out == "Trees\n  tree (has a heart)\n"
+    assert bare.out == f"Trees\n  {filled(WORDS.plain_heart, value='tree')}\n"
     told = program.run("path", "--save", str(program.save), "--deck", "trees.yaml")
-    assert told.out == "Trees\n  What do you like about a tree? (has a heart)\n"
+    assert told.out == f"Trees\n  {filled(WORDS.plain_heart, value='What do you like about a tree?')}\n"
 
 
 def test_path_says_so_if_nothing_was_met(program: Program) -> None:
-    assert program.run("path", "--save", str(program.save)).out == "Here the cards you meet will gather.\n"
+    assert program.run("path", "--save", str(program.save)).out == f"{WORDS.path_empty}\n"
 
 
 def test_export_writes_markdown_too(after_one_card: Program) -> None:

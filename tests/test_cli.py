@@ -212,7 +212,7 @@ def test_today_deals_one_everyday_card(program: Program) -> None:
 def test_nothing_is_written_where_nothing_should_be_remembered(program: Program) -> None:
     ran = program.run("--no-save", typed="\n\n\n\n\n")
     assert ran.status == 0
-    assert "Nothing is kept." in ran.out
+    assert WORDS.not_kept[1:] in ran.out
     assert list(program.home.iterdir()) == []
 
 

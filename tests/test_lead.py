@@ -145,10 +145,10 @@ def test_an_item_is_found_by_its_number_its_title_or_how_only_it_begins() -> Non
     made = plan()
     assert find_item(made, None) is None
     assert find_item(made, "3") == 2
-    assert find_item(made, " an APPRECIATION ") == 2
+    assert find_item(made, " a PRACTICE ") == 2
     assert find_item(made, "a break") == 4
     assert find_item(made, "how") == 3
-    with pytest.raises(Failure, match="More than one"):
+    with pytest.raises(Failure, match="More than one item"):
         find_item(made, "a")
     for wrong in ("0", "7", "nothing", ""):
         with pytest.raises(Failure, match="from 1 to 6"):

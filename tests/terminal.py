@@ -9,7 +9,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -30,6 +30,10 @@ _BEGUN = re.compile(rb"\x1b(?:\[[<>=?0-9;]*\$?)?\Z")
 _SWITCHED_ON = 1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048
 _KEYS_TAKEN = re.compile(r"\x1b\[>\d+u")
 """Modes: the mouse, the focus, pasting, resizing; the keyboard's own, which are laid on a pile."""
+
+
+WHOLE = 0.03
+"""Seconds after which nothing more of a picture comes."""
 
 
 class EndedByItself(AssertionError):
@@ -118,6 +122,15 @@ class Terminal:
 
     def _show(self, data: bytes) -> None:
         """What a terminal does with what it is sent; here nothing."""
+
+
+def read_any(terminals: Sequence[Terminal], seconds: float) -> None:
+    """Read what comes on any of several terminals within so many seconds, until whole pictures stand there."""
+    while ready := select.select([terminal._window for terminal in terminals], [], [], seconds)[0]:
+        for terminal in terminals:
+            if terminal._window in ready and not terminal._read():
+                raise EndedByItself(f"the program ended by itself:\n{terminal.seen}")
+        seconds = WHOLE
 
 
 class Drawn(Terminal):

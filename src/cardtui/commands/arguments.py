@@ -5,6 +5,7 @@ Whatever they need to know of decks is imported when a value is there to be read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-_HOURS, _MINUTES, _DIGITS = 24, 60, 2
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
 class Number(click.ParamType[int]):
@@ -138,17 +139,16 @@ class PlanName(OneOf):
 
 
 class TimeOfDay(click.ParamType[int]):
-    """A time of day, as minutes after midnight."""
+    """A time of day as 19:00 or 7.30, as minutes after midnight."""
 
     name = "time"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The minutes."""
-        hour, colon, minute = value.partition(":")
-        digits = len(hour) <= _DIGITS and len(minute) == _DIGITS and (hour + minute).isascii()
-        if not (colon and digits and (hour + minute).isdigit() and int(hour) < _HOURS and int(minute) < _MINUTES):
+        found = _TIME.fullmatch(value.strip())
+        if found is None:
             self.fail("give a time of day such as 19:00.", param, ctx)
-        return int(hour) * _MINUTES + int(minute)
+        return int(found[1]) * 60 + int(found[2])
 
 
 class CodeName(OneOf):

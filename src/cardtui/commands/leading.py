@@ -33,14 +33,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line said.
 
     plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, for
-    a rehearsal.
+    a rehearsal, in minutes after midnight. speed, at, begin_at, theme: None where nothing was said.
     """
 
     plan: str
     ready: bool = False
     rehearse: bool = False
-    speed: int = 60
-    at: str | None = None
+    speed: int | None = None
+    at: int | None = None
     begin_at: str | None = None
     anew: bool = False
     theme: str | None = None
@@ -65,6 +65,7 @@ class ToLead(msgspec.Struct, frozen=True):
 
 def lead(asked: Asked) -> int:
     """Lead a workshop until the projector is left, say whether all is ready, or rehearse. Returns the exit status."""
+    refuse_misfits(asked)
     if not (asked.ready or asked.rehearse) and (why := why_not_drawn()):
         raise Failure(f"The projector is drawn on a terminal, and {why}. '--ready' and '--rehearse' need none.")
     to_lead = open_to_lead(asked.plan)
@@ -78,6 +79,34 @@ def lead(asked: Asked) -> int:
 
         return rehearse(to_lead, item or 0, asked)
     return _lead(to_lead, item, asked)
+
+
+def refuse_misfits(asked: Asked) -> None:
+    """Refuse options that would mean nothing beside each other.
+
+    Raises:
+        Failure: there are such; the first of them is named.
+    """
+    if asked.ready and asked.rehearse:
+        raise Failure("'--ready' and '--rehearse' are two different things; give one of them.")
+    for mode, is_on, without in (
+        ("--ready", asked.ready, ("begin_at", "anew", "speed", "at", "theme")),
+        ("--rehearse", asked.rehearse, ("anew",)),
+    ):
+        wrong = next((name for name in without if is_on and _is_given(asked, name)), None)
+        if wrong is not None:
+            raise Failure(f"'{_OPTIONS[wrong]}' means nothing beside '{mode}'; leave one of them out.")
+    wrong = next((name for name in ("speed", "at") if not asked.rehearse and _is_given(asked, name)), None)
+    if wrong is not None:
+        raise Failure(f"'{_OPTIONS[wrong]}' is for a rehearsal; add '--rehearse', or leave it out.")
+
+
+_OPTIONS = {"begin_at": "--from", "anew": "--anew", "speed": "--speed", "at": "--at", "theme": "--theme"}
+
+
+def _is_given(asked: Asked, name: str) -> bool:
+    said = getattr(asked, name)
+    return said is not None and said is not False  # midnight, as minutes, is 0
 
 
 def open_to_lead(named: str) -> ToLead:

@@ -182,6 +182,8 @@ def usual_paper() -> Paper:
 
 def _print(name: str, layout: Layout, wanted: Wanted) -> int:
     """Lay out, press, and write. ``name``: of the file, unless another was asked for."""
+    if wanted.force and wanted.output == STANDARD:
+        raise Failure("'--force' replaces a file, and '-o -' writes none; leave one of them out.")
     paper = Paper(wanted.paper) if wanted.paper is not None else usual_paper()
     path = None if wanted.output == STANDARD else Path(wanted.output or f"{_file_name(name)}.pdf")
     way_out = "Choose another name with -o, or replace it with --force."

@@ -157,11 +157,11 @@ def _named(to_lead: ToLead, cue: Cue) -> str:
 
 
 def _size() -> tuple[int, int] | None:
-    try:
-        size = os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
+    if sys.stdout is None or not sys.stdout.isatty():
         return None
-    return (size.columns, size.lines) if size.columns and size.lines else None
+    from cardtui.tui.terminal_size import terminal_size
+
+    return terminal_size(sys.stdout.fileno(), os.environ)
 
 
 # What is written and opened

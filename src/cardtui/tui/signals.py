@@ -103,7 +103,7 @@ class Signals:
 
     def _come_back(self) -> None:
         """Woken from a stop of which we were not told: others may have used the terminal, and changed its modes."""
-        if self._driver is not None and not self._is_leaving and not has_gone(sys.__stdin__):
+        if self._driver is not None and not self._is_leaving and not has_gone(sys.stdin):
             self._driver.suspend_application_mode()
             _wait_for_the_foreground()
             self._return()
@@ -122,7 +122,7 @@ def _wait_for_the_foreground() -> None:
     """
     # It fails if the terminal has gone, or if there is nobody who could bring us to the front.
     with suppress(termios.error):
-        termios.tcsetattr(sys.__stdin__, termios.TCSANOW, termios.tcgetattr(sys.__stdin__))  # type: ignore[arg-type]
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, termios.tcgetattr(sys.stdin))
 
 
 def has_gone(file: Any) -> bool:

@@ -302,6 +302,23 @@ def test_a_repair_card_keeps_to_the_depth_and_the_topics_they_chose() -> None:
     assert WORDS.return_repair not in pair.text
 
 
+@pytest.mark.parametrize(("key", "suit"), [("2", "Repair"), ("3", "Connect")], ids=["repair", "light"])
+def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_across_a_restart(
+    save: Path, key: str, suit: str
+) -> None:
+    deck = small_deck(card("connect-1"), card("connect-2"))
+    pair = Sitting(save, deck, settings=replace(KNOWN, suits=(suit,))).press("enter").until(Speaking)
+    stopped = pair.place.turn.round.subject.card.id  # type: ignore[attr-defined]
+    pair.press("t", "enter", "q").start_again().press("enter", "enter")
+    pair.guide.table.wish(stopped)
+    pair.press(key)
+    while isinstance(pair.place, Offered):
+        assert subject(pair).card.id != stopped
+        pair.press("2")
+    assert isinstance(pair.place, Speaking)
+    assert subject(pair).card.id == stopped
+
+
 # `b`
 
 

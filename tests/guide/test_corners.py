@@ -5,6 +5,7 @@ What the rules themselves decide is tested in tests/rules/test_corners.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,18 @@ from decks import card
 from guiding import KNOWN, Sitting, small_deck
 from scenes import WORDS
 from walking import DIALOGUES
+from zones import zone
 
 
 @pytest.fixture
 def save(tmp_path: Path) -> Path:
     return tmp_path / "save.db"
+
+
+@pytest.fixture
+def utc() -> Iterator[None]:
+    with zone("UTC"):
+        yield
 
 
 def going(save: Path | None = None, place: type[object] = Speaking, **options: object) -> Sitting:
@@ -239,6 +247,7 @@ def test_within_a_time_out_another_does_nothing() -> None:
     assert pair.slip("t") == WORDS.key_hint
 
 
+@pytest.mark.usefixtures("utc")
 def test_a_time_out_says_when_to_meet_and_can_be_made_longer_up_to_a_day() -> None:
     pair = going().press("t")
     assert "Meet here at 20:30." in pair.text

@@ -23,6 +23,15 @@ Named = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "name")})]
 Timed = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time")})]
 """A line that holds ``{time}``, a time of day."""
 
+TimedOnDay = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time", "day")})]
+"""The same with ``{day}``: a weekday, or a date where that says more."""
+
+Dated = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number")})]
+"""A date: ``{month}`` by its name, ``{number}`` of the day."""
+
+DatedWithYear = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number", "year")})]
+"""The same with ``{year}``."""
+
 Valued = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "value")})]
 """A line that holds ``{value}``: a setting, a tip, a reason."""
 
@@ -287,6 +296,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     pause_lines: Lines
     pause_meet: Timed
     pause_meet_tomorrow: Timed
+    pause_meet_day: TimedOnDay
+    pause_has_come: Timed
+    pause_has_come_yesterday: Timed
+    pause_has_come_day: TimedOnDay
     pause_agree: Line
     pause_later: Line
     away_title: Line
@@ -298,6 +311,29 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     return_repair: Line
     return_light: Line
     return_good_night: Line
+
+    # Days; of the week from Monday on
+    weekday_1: Line
+    weekday_2: Line
+    weekday_3: Line
+    weekday_4: Line
+    weekday_5: Line
+    weekday_6: Line
+    weekday_7: Line
+    month_1: Line
+    month_2: Line
+    month_3: Line
+    month_4: Line
+    month_5: Line
+    month_6: Line
+    month_7: Line
+    month_8: Line
+    month_9: Line
+    month_10: Line
+    month_11: Line
+    month_12: Line
+    date: Dated
+    date_with_year: DatedWithYear
 
     # Keys and the list behind Esc
     key_esc: Line

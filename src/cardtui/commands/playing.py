@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from cardtui.cards.card import Deck, Depth
+from cardtui.cards.local_time import now
 from cardtui.cards.names import clean_name
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.words import Words
@@ -59,7 +59,7 @@ def play(asked: Asked) -> int:
     with explained():
         keeper = _open_keeper(asked)
     # The deck comes after: which one it is may hang on the evening that is open.
-    table = Table(keeper, None, lambda: datetime.now().astimezone())
+    table = Table(keeper, None, now)
     try:
         with explained():
             table.put_away()

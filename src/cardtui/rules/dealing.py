@@ -109,9 +109,9 @@ def _lots(suits: Sequence[Suit], history: History, position: Position, want: Wan
                 continue
             names = (card.id, *card.aliases)
             met, lap = _last_met(names, history, tonight)
-            if want.avoid.isdisjoint(names):
+            if want.stopped not in names and want.avoid.isdisjoint(names):
                 lots.append(Lot(card, suit, lap, met, role_fits and card.depth <= want.cap))
-            elif met[0] >= 0:
+            elif want.stopped in names or met[0] >= 0:
                 lots.append(Lot(card, suit, lap, met, may=False))
             else:
                 put_back.append(card)
@@ -173,7 +173,7 @@ def move_for(
     if do is Do.WIDEN and isinstance(place, Short) and place.wider is not None:
         position = widened(position, place.wider)
     card = dealt(position, want)
-    if card is not None or _is_inserted(place):
+    if card is not None or is_inserted(place):
         return Deal(do, at, card)
     if (another := _put_back(place)) is None:
         return Deal(do, at, None, short_of(suits, history, position, at))
@@ -226,7 +226,7 @@ def _returned(position: Position) -> Position:
     return replace(position, place=Returned(under=under, again=False, repair=False, light=False))
 
 
-def _is_inserted(place: Place) -> bool:
+def is_inserted(place: Place) -> bool:
     """Whether the card belongs to a time-out: where there is none, the evening goes on where it was."""
     match place:
         case Returned():

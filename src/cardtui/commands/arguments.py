@@ -51,6 +51,7 @@ class OneOf(click.ParamType[str]):
         """Those that begin with what was typed, after the last comma."""
         from click.shell_completion import CompletionItem
 
+        from cardtui.cards.normal_form import comparable
         from cardtui.cards.unseen import visible
 
         try:
@@ -59,7 +60,7 @@ class OneOf(click.ParamType[str]):
             return []
         before, comma, last = incomplete.rpartition(",") if param.multiple else ("", "", incomplete)
         # The name of a file may hold what would be a line of its own to the shell, or a command to the terminal.
-        names = [name for name in names if visible(name) == name and name.lower().startswith(last.lower())]
+        names = [name for name in names if visible(name) == name and comparable(name).startswith(comparable(last))]
         return [CompletionItem(f"{before}{comma}{name}") for name in names]
 
 
@@ -183,10 +184,12 @@ class DeckName(OneOf):
 
 def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:
     """The values of a repeated option, each also separated by commas; a known name that holds a comma stays whole."""
-    names = set(known)
+    from cardtui.cards.normal_form import comparable
+
+    names = set(map(comparable, known))
     found: list[str] = []
     for value in values:
-        found += [value] if value in names else [part.strip() for part in value.split(",") if part.strip()]
+        found += [value] if comparable(value) in names else [part.strip() for part in value.split(",") if part.strip()]
     return list(dict.fromkeys(found))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from cardtui.cards.normal_form import comparable
 from cardtui.cards.report import as_text, tally
 from cardtui.cards.words import Words
 from cardtui.commands.arguments import no_such
@@ -141,8 +142,8 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
     """
     if asked is None:
         return None
-    titles = [item.title.casefold() for item in plan.items]
-    wanted = asked.strip().casefold()
+    titles = [comparable(item.title) for item in plan.items]
+    wanted = comparable(asked)
     if wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
         return int(wanted) - 1
     found = [index for index, title in enumerate(titles) if title == wanted]

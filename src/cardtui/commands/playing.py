@@ -11,6 +11,7 @@ import msgspec
 from cardtui.cards.card import Deck, Depth
 from cardtui.cards.local_time import now
 from cardtui.cards.names import clean_name
+from cardtui.cards.normal_form import comparable, normal
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.words import Words
 from cardtui.commands.arguments import no_such, split
@@ -66,7 +67,7 @@ def play(asked: Asked) -> int:
             opened = table.open_position()
             kept = opened.plan.deck if opened is not None else None
             chosen = going_on = deck_to_play(asked.deck, kept)
-            if kept is not None and chosen.name != kept:
+            if kept is not None and normal(chosen.name) != normal(kept):
                 going_on = deck_to_play(None, kept)
         table.lay(chosen.deck, going_on.deck)
         options = _options(asked, chosen)
@@ -139,11 +140,11 @@ def _suits(asked: Sequence[str], deck: Deck | None) -> tuple[str, ...]:
 
 def _one_of(values: Sequence[str], known: Any, noun: str) -> tuple[str, ...]:
     """The values as the deck writes them, whatever the case of their letters."""
-    by_lower = {name.casefold(): name for name in known}
+    by_key = {comparable(name): name for name in known}
     for value in values:
-        if value.casefold() not in by_lower:
+        if comparable(value) not in by_key:
             raise Failure(no_such(value, known, noun))
-    return tuple(by_lower[value.casefold()] for value in values)
+    return tuple(dict.fromkeys(by_key[comparable(value)] for value in values))
 
 
 # The save file

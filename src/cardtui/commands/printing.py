@@ -18,7 +18,7 @@ from cardtui.cards.unseen import visible
 from cardtui.commands.arguments import no_such
 from cardtui.commands.deck_to_play import deck_to_play
 from cardtui.commands.new_files import shown_path, write_new, write_over
-from cardtui.commands.saying import DeckFailure, Failure, explained, say, sentence
+from cardtui.commands.saying import DeckFailure, Failure, explained, say, sentence, write_file
 from cardtui.paper.boxes import Document, Measure, Paper
 
 if TYPE_CHECKING:
@@ -187,14 +187,14 @@ def _print(name: str, layout: Layout, wanted: Wanted) -> int:
     paper = Paper(wanted.paper) if wanted.paper is not None else usual_paper()
     path = None if wanted.output == STANDARD else Path(wanted.output or f"{_file_name(name)}.pdf")
     way_out = "Choose another name with -o, or replace it with --force."
-    if path is None and sys.stdout is not None and sys.stdout.isatty():
+    if path is None and sys.stdout.isatty():
         raise Failure("A PDF is nothing for a terminal. Send it on, as in '… -o - | lp', or name a file.")
     if path is not None and path.exists() and not wanted.force:
         # The same as when it is written, but said before the work.
         write_new(path, b"", way_out)
     content, pages = _pressed(lambda measure: layout(paper, measure), wanted.font)
     if path is None:
-        _to_standard_output(content)
+        write_file(content)
         return 0
     if wanted.force:
         write_over(path, content)
@@ -232,14 +232,6 @@ def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[b
             "Give one that has them: --font FILE. Nothing was written."
         ) from error
     return content, len(document.pages)
-
-
-def _to_standard_output(content: bytes) -> None:
-    if sys.stdout is None:
-        raise Failure("There is nowhere to write to: standard output is closed.")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
 
 
 def _file_name(name: str) -> str:

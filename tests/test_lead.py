@@ -67,6 +67,29 @@ def test_where_all_is_there_it_is_ready(program: Program) -> None:
     assert "secret" not in ran.out
 
 
+def untold(program: Program, topics: str) -> str:
+    """A plan of one card in a suit of three; what is said of its topics."""
+    bare = "  - {id: bare-%d, kind: step, depth: 1, prompt: Look at the sky.}\n"
+    named = f"  - {{id: calmest-minute, kind: step, depth: 1, prompt: Look at a tree.{topics}}}\n"
+    head = 'suit: Sky\nsymbol: "♥"\nabout: The sky.\nlanguage: en\ncards:\n'
+    program.write("sky.yaml", head + named + bare % 1 + bare % 2)
+    text = PLAN.replace("language: en", "language: en\ndeck: sky.yaml\nwithout: [loss]")
+    program.write("evening.yaml", text)
+    return "\n".join(line for line in lead(program, "--ready").out.splitlines() if line[6:].startswith("topics"))
+
+
+def test_cards_without_topics_are_told_where_the_plan_leaves_topics_out(program: Program) -> None:
+    assert untold(program, "").startswith("note  topics")
+    assert "1 of 1 cards name no topic" in untold(program, "")
+    assert untold(program, ", topics: [home]") == ""
+
+
+def test_a_card_about_what_is_left_out_is_told(program: Program) -> None:
+    said = untold(program, ", topics: [loss]")
+    assert said.startswith("FIX   topics")
+    assert "calmest-minute touches loss" in said
+
+
 def test_dots_in_the_place_of_a_number_are_no_contact(program: Program) -> None:
     plan = program.write("evening.yaml", PLAN.replace("A helpline: 123", "A helpline: …"))
     ran = program.run("lead", str(plan), "--ready")

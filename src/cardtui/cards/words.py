@@ -17,6 +17,9 @@ NAMES = ("left", "right", "speaker", "listener", "Speaker", "Listener")
 Line = Annotated[str, msgspec.Meta(extra={"braces": NAMES})]
 """One line of text. It may name the two: ``{left}``, ``{right}``, ``{speaker}``, ``{listener}``."""
 
+Counted = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "count", "all")})]
+"""A line that holds ``{count}`` and ``{all}``: so many of all."""
+
 Named = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "name")})]
 """A label that holds ``{name}``, the name of one seat."""
 
@@ -128,6 +131,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     settle_postpone: Line
     settle_again: Line
     settle_decline: Line
+    filter_untagged: Counted
+    filter_untagged_first: Counted
+    filter_topic: Valued
+    filter_suit: Valued
+    filter_depth: Valued
+    filter_dialogue: Valued
     postpone_title: Line
     postpone_ask: Line
     postpone_tomorrow: Line

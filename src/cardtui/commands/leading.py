@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from cardtui.cards.card import Deck
 from cardtui.cards.normal_form import comparable
 from cardtui.cards.report import as_text, tally
 from cardtui.cards.words import Words
@@ -51,8 +52,13 @@ class ToLead(msgspec.Struct, frozen=True):
     """A plan that can be led. path: its file."""
 
     plan: WorkshopPlan
-    words: Words
+    deck: Deck
     path: Path
+
+    @property
+    def words(self) -> Words:
+        """What the room reads."""
+        return self.deck.words
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -131,7 +137,7 @@ def open_to_lead(named: str) -> ToLead:
             shown = as_text(sorted(error.problems)[:SHOWN])
             more = f"'cardtui check {named}' shows {'them all' if len(error.problems) > SHOWN else 'more'}."
             raise DeckFailure(f"The plan {named} cannot be led: {tally(error.problems)}.\n{shown}{more}") from error
-    return ToLead(opened.plan, opened.deck.words, path.absolute())
+    return ToLead(opened.plan, opened.deck, path.absolute())
 
 
 def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:

@@ -54,7 +54,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 def play(asked: Asked) -> int:
     """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
-    _refuse_both(asked)
+    _refuse_conflicts(asked)
     leave_no_core()
     linear = must_be_linear()
     with explained():
@@ -103,16 +103,22 @@ def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: 
 # Options
 
 
-def _refuse_both(asked: Asked) -> None:
+def _refuse_conflicts(asked: Asked) -> None:
     if asked.save is not None and asked.no_save:
         raise Failure("--save and --no-save cannot both hold; leave one of them out.")
     if asked.minutes is not None and asked.cards is not None:
         raise Failure("--minutes and --cards both say how long; leave one of them out.")
+    if asked.today and asked.cards not in (None, 1):
+        raise Failure("'today' is one card; leave --cards out, or begin an evening without 'today'.")
+    if asked.today and asked.dialogue is not None:
+        raise Failure("'today' has a dialogue of its own; leave --dialogue out, or begin an evening without 'today'.")
 
 
 def _options(asked: Asked, chosen: DeckToPlay) -> Options:
     """What was asked for, checked against the deck."""
-    dialogue = _one_of([asked.dialogue], chosen.deck.dialogues, "dialogue") if asked.dialogue and chosen.deck else ()
+    dialogue: tuple[str, ...] = ()
+    if asked.dialogue is not None and chosen.deck is not None:
+        dialogue = _one_of([asked.dialogue], chosen.deck.dialogues, "dialogue")
     return Options(
         deck=chosen.name,
         left=_name(asked.left),
@@ -122,7 +128,7 @@ def _options(asked: Asked, chosen: DeckToPlay) -> Options:
         cards=asked.cards,
         depth=asked.depth,
         suits=_suits(asked.suits, chosen.deck),
-        without=_one_of(split(asked.without), TOPICS, "topic"),
+        without=_several(asked.without, TOPICS, "topic", "--without"),
         dialogue=dialogue[0] if dialogue else None,
         seed=asked.seed,
         today=asked.today,
@@ -135,7 +141,15 @@ def _name(name: str | None) -> str | None:
 
 def _suits(asked: Sequence[str], deck: Deck | None) -> tuple[str, ...]:
     names = [suit.name for suit in deck.suits] if deck is not None else []
-    return _one_of(split(asked, names), names, "suit") if deck is not None else ()
+    return _several(asked, names, "suit", "--suit") if deck is not None else ()
+
+
+def _several(asked: Sequence[str], known: Sequence[str], noun: str, option: str) -> tuple[str, ...]:
+    """The values of a repeated option. One that holds nothing but commas is a filter that somebody counts on."""
+    values = split(asked, known)
+    if asked and not values:
+        raise Failure(f"{option} names no {noun}; give one, or leave {option} out.")
+    return _one_of(values, known, noun)
 
 
 def _one_of(values: Sequence[str], known: Any, noun: str) -> tuple[str, ...]:

@@ -389,6 +389,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     topic_faith: Line
     topic_health: Line
 
+    # Days, before a time that is not today's
+    day_1: Line
+    day_2: Line
+    day_3: Line
+    day_4: Line
+    day_5: Line
+    day_6: Line
+    day_7: Line
+
     # A workshop on the projector
     lead_first: Line
     lead_second: Line

@@ -17,6 +17,7 @@ from cardtui.commands.face import why_not_drawn
 from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
 from cardtui.commands.saying import DeckFailure, Failure, complain, explained, say, sentence
 from cardtui.guide.leading import Leader
+from cardtui.guide.room import run_time
 from cardtui.workshop.channel import Host, State
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, cues
@@ -163,8 +164,8 @@ def _lead(to_lead: ToLead, item: int | None, asked: Asked) -> int:
     found = kept.find(to_lead.cues) if item is None and not asked.anew else None
     if found is not None:
         run, clock = found
-        began = clock.time_of_day(0)
-        say(f"Going on with the workshop that began at {began:%H:%M}. With --anew it begins anew.")
+        began = run_time(to_lead.words, clock, 0.0)
+        say(f"Going on with the workshop that began at {began}. With --anew it begins anew.")
     else:
         clock = RunClock.new()
         run = begin(to_lead.cues, item=item or 0)

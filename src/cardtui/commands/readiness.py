@@ -12,7 +12,7 @@ import msgspec
 from cardtui.cards.finding import shipped_deck
 from cardtui.commands.leading import ToLead
 from cardtui.commands.saying import FOUND_ERRORS, say
-from cardtui.guide.room import RoomClock, RoomScene, clock_text, tell_cue
+from cardtui.guide.room import RoomClock, RoomScene, clock_text, run_time, tell_cue
 from cardtui.workshop.channel import Host
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, Part
@@ -181,7 +181,7 @@ def _kept(to_lead: ToLead) -> Iterator[Line]:
     if found is not None:
         run, clock = found
         item = to_lead.plan.items[to_lead.cues[run.cue].item]
-        began = f"{clock.time_of_day(0.0):%H:%M}"
+        began = run_time(to_lead.words, clock, 0.0)
         yield Line(
             Mark.NOTE, "the run", f"one that began at {began} would go on at '{item.title}'; '--anew' begins anew"
         )

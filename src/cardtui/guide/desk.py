@@ -11,6 +11,7 @@ from cardtui.cards.words import Words, fill
 from cardtui.guide.glance import Glance, Timed, agenda, glance, next_second
 from cardtui.guide.pages import Pages
 from cardtui.guide.repeats import KeyFilter
+from cardtui.guide.room import run_time
 from cardtui.guide.scene import Page, Row
 from cardtui.workshop.channel import State
 from cardtui.workshop.clock import RunClock, Steady, Wall, steady
@@ -331,10 +332,10 @@ class Desk:
         def minutes(number: int) -> str:
             return fill(self.words.console_minutes, {"value": str(number)})
 
-        began = f"{clock.time_of_day(timed.began):%H:%M}" if timed.began is not None else ""
+        began = run_time(self.words, clock, timed.began) if timed.began is not None else ""
         return AgendaLine(
             timed.title,
-            f"{clock.time_of_day(timed.planned):%H:%M}",
+            run_time(self.words, clock, timed.planned),
             minutes(timed.minutes),
             began,
             minutes(round(timed.took / 60)) if began else "",

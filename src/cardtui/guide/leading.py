@@ -15,6 +15,7 @@ from cardtui.guide.room import (
     AgendaLine,
     RoomClock,
     RoomScene,
+    run_time,
     tell_clock,
     tell_shown,
 )
@@ -262,18 +263,15 @@ class Leader:
                 AgendaLine(
                     str(index + 1),
                     item.title,
-                    self._time(began.since + offset),
+                    run_time(self.words, self.clock, began.since + offset),
                     str(item.minutes),
-                    self._time(was[0]) if was is not None else "",
+                    run_time(self.words, self.clock, was[0]) if was is not None else "",
                     str(round(was[1] / MINUTE)) if was is not None else "",
                     index == self.cue.item,
                     Row((), item.title, lambda index=index: self.order(Order(Do.GO, index))) if go else None,  # type: ignore[misc]
                 )
             )
         return tuple(lines)
-
-    def _time(self, seconds: float) -> str:
-        return f"{self.clock.time_of_day(seconds):%H:%M}"
 
     # Keys
 

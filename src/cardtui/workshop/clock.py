@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -87,5 +87,9 @@ class RunClock:
         return Mark(self.now(), self._steady(), boot(), self._wall())
 
     def time_of_day(self, seconds: float) -> datetime:
-        """The time of day, as the system tells it now, at ``seconds`` of the run."""
-        return self._wall() + timedelta(seconds=seconds - self.now())
+        """The local time at ``seconds`` of the run, by the rules of that moment: clocks may be changed before it."""
+        return (self._wall().astimezone(UTC) + timedelta(seconds=seconds - self.now())).astimezone()
+
+    def is_today(self, moment: datetime) -> bool:
+        """Whether a local time is on the day that is now."""
+        return moment.date() == self.time_of_day(self.now()).date()

@@ -182,9 +182,8 @@ def _kept(to_lead: ToLead) -> Iterator[Line]:
         run, clock = found
         item = to_lead.plan.items[to_lead.cues[run.cue].item]
         began = run_time(to_lead.words, clock, 0.0)
-        yield Line(
-            Mark.NOTE, "the run", f"one that began at {began} would go on at '{item.title}'; '--anew' begins anew"
-        )
+        text = f"one that began at {began} was left at '{item.title}'; with '--anew' it begins anew"
+        yield Line(Mark.WANTS, "the run", text)
 
 
 def _channel() -> Line:

@@ -53,6 +53,8 @@ class RunClock:
     def __init__(self, began_at: float, steady_: Steady = steady, wall: Wall | None = None) -> None:
         """For `new`, `going_on` and the console. began_at: what ``steady_`` said, or would have said, at that time."""
         self.began_at = began_at
+        self.away = 0.0
+        """Seconds for which no process led the run that this one goes on with."""
         self._steady = steady_
         self._wall = wall or (lambda: datetime.now().astimezone())
 
@@ -76,7 +78,12 @@ class RunClock:
         else:
             away = max(0.0, (clock._wall() - mark.wall).total_seconds())
         clock.began_at = now - away - mark.seconds
+        clock.away = away
         return clock
+
+    def anew(self) -> RunClock:
+        """The clock of another run, which begins now on the same machine."""
+        return RunClock.new(self._steady, self._wall)
 
     def now(self) -> float:
         """Seconds since the run began."""

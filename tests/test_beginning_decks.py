@@ -132,10 +132,10 @@ def test_a_list_becomes_a_suit_beside_it_and_what_is_guessed_is_told(program: Pr
     program.write("lists/kitchen.txt", "1. What do you like about rain?\n\n# later\nTell {partner} about a door.\n")
     ran = program.run("import", "lists/kitchen.txt")
     assert ran.status == 0
-    assert "lists/kitchen.yaml: 2 cards. Now: cardtui check lists/kitchen.yaml" in ran.out
+    closing = "lists/kitchen.yaml: 2 cards; 1 line skipped: heading (line 3). Now: cardtui check lists/kitchen.yaml"
+    assert closing in ran.out
     assert ran.err.splitlines() == [
         "cardtui: Line 1: began with the mark of a list, which was left out.",
-        "cardtui: Line 3: began with '#' and became a comment.",
         "cardtui: The kind of 2 and the depth of 2 are guesses; read each card and set them.",
     ]
     assert program.run("check", "lists/kitchen.yaml").status == 0
@@ -165,7 +165,7 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
     assert ran.out.startswith("# yaml-language-server: $schema=suit.schema.json\nsuit: Our suit\n")
     assert files(program) <= {"data"}
     assert program.run("import", "-", typed="What of rain?\n").status == 2
-    assert program.run("import", "-", "rain.yaml", typed=b"What of \xff?\n").status == 2
+    assert program.run("import", "-", "rain.yaml", typed=b"\xc3\xa9\nWhat of \xff?\n").status == 2
     assert "rain.yaml" not in files(program)
 
 
@@ -174,7 +174,10 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
     [
         ("list.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a file of another kind"),
         ("list.txt", b"What of rain?\0\0\n", "null characters"),
-        ("list.csv", "prompt\nWhat of rain?\n".encode("utf-16"), "UTF-16"),
+        ("list.txt", b"\xc3\xa9\nWhat of \xff?\n", "Line 2: this is not UTF-8 (byte 0xff)"),
+        ("list.csv", b"PK\x03\x04\x14\0", "save it as CSV"),
+        ("list.json", b'["What of rain?",\n"snow]\n', "Line 2: JSON cannot be read here"),
+        ("list.txt", b"What of rain?\n<<<<<<< HEAD\n", "Line 2: an unresolved git merge"),
         ("list.txt", b"", "no prompt"),
         ("list.csv", b"prompt,depth\n", "no prompt"),
         ("list.yaml", b"suit: Rain\n", "no list of prompts"),
@@ -182,7 +185,20 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
         ("list.txt", b"a\n" * (SIZE_LIMIT // 30), "divide it"),
         ("list.txt", b"a" * (SIZE_LIMIT + 1), "4 MB"),
     ],
-    ids=["binary", "null", "utf-16", "empty", "only a header", "yaml", "no header", "too many", "too big"],
+    ids=[
+        "binary",
+        "null",
+        "not utf-8",
+        "sheet",
+        "json",
+        "merge",
+        "empty",
+        "only a header",
+        "yaml",
+        "no header",
+        "too many",
+        "too big",
+    ],
 )
 def test_a_list_that_is_none_is_refused_and_nothing_is_written(
     name: str, content: bytes, said: str, program: Program

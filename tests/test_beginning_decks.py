@@ -141,6 +141,35 @@ def test_a_list_becomes_a_suit_beside_it_and_what_is_guessed_is_told(program: Pr
     assert program.run("check", "lists/kitchen.yaml").status == 0
 
 
+def test_importing_a_longer_list_moves_no_id_to_another_prompt(program: Program) -> None:
+    program.write("list.txt", "What made you smile today?\nWhere is home for you?\n")
+    assert program.run("import", "list.txt").status == 0
+    program.write(
+        "list.txt", "What made your partner smile today?\nWhere is home for you?\nWhat made you smile today?\n"
+    )
+    again = program.run("import", "list.txt")
+    assert is_one_clear_sentence(again, 2)
+    assert "prompts that are in it keep their ids" in again.err
+    ran = program.run("import", "list.txt", "longer.yaml")
+    assert (
+        "Line 1: the id 'made-smile-today' would fit another prompt, too, so that this one got a longer one." in ran.err
+    )
+    assert "Lines 2, 3: keeps the id that this prompt has in 'list.yaml'" in ran.err
+    (program.home / "list.yaml").unlink()
+    text = (program.home / "longer.yaml").read_text(encoding="utf-8")
+    ids = [line.partition("id: ")[2] for line in text.splitlines() if "- id:" in line]
+    assert ids == ["what-made-your-partner-smile-today", "home", "made-smile-today"]
+    assert program.run("check", "longer.yaml").status == 0
+
+
+def test_a_list_out_of_a_program_is_read_and_a_deck_is_not(program: Program) -> None:
+    program.write("Ku\u0308che.json", '[{"question": "What of rain?"},\n"What of snow?", 7]')
+    ran = program.run("import", "K\u00fcche.json")
+    assert ran.status == 0
+    assert "2 cards; 1 line skipped: no words (line 2)." in ran.out
+    assert "K\u00fcche" in (program.home / "K\u00fcche.yaml").read_text(encoding="utf-8")
+
+
 def test_a_spreadsheet_with_a_mark_and_windows_line_ends_is_read(program: Program) -> None:
     program.write("list.csv", b'\xef\xbb\xbfprompt;depth;stem\r\n"What of rain; and snow?";1;I like\xe2\x80\xa6\r\n')
     assert program.run("import", "list.csv", "rain.yaml").status == 0

@@ -87,7 +87,7 @@ def import_list(file: str, to: str | None) -> int:
     if to == STANDARD:
         write_file(made.text)
     else:
-        write_new(path, made.text.encode())
+        write_new(path, made.text.encode(), "Import under another name: prompts that are in it keep their ids.")
     for note in made.notes:
         complain(sentence(note))
     taken = f"{made.cards} card{'' if made.cards == 1 else 's'}{f'; {made.skipped}' if made.skipped else ''}."

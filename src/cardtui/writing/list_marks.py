@@ -71,7 +71,7 @@ class ListMarks:
         """Whether a number is the mark of an item. bare: there is no space behind it."""
         neighbor = any((sign, int(number) + step) in self._numbers for step in (-1, 1))
         if bare:
-            return sign[0] in _CERTAIN_SIGNS and (neighbor or number == "1")
+            return sign[0] in _CERTAIN_SIGNS and (neighbor or int(number) == 1)
         return neighbor or (sign[0] in _CERTAIN_SIGNS and int(number) not in _YEARS)
 
     def _has_neighbor(self, found: re.Match[str]) -> bool:

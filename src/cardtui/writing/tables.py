@@ -142,6 +142,8 @@ def _find_header(lines: Sequence[Line], delimiter: str, *, certain: bool, loose:
     if certain:
         heads = [each for each in found if each[1].known and not _is_repeated(*each, records)]
         return max(heads, key=lambda each: each[1].known, default=None)
+    if not found:
+        return None
     columns = found[0][1]
     keys = [comparable(name) for name in columns.names]
     alone = len(keys) == 1

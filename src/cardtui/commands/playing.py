@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -24,6 +23,7 @@ from cardtui.guide.guide import Guide
 from cardtui.guide.opening import open_guide
 from cardtui.guide.options import Options
 from cardtui.guide.table import Table
+from cardtui.local_time import now
 from cardtui.rules.seat import Seat
 from cardtui.save.keeper import Keeper
 from cardtui.save.where import save_path, unsafe_folder
@@ -59,7 +59,7 @@ def play(asked: Asked) -> int:
     with explained():
         keeper = _open_keeper(asked)
     # The deck comes after: which one it is may hang on the evening that is open.
-    table = Table(keeper, None, lambda: datetime.now().astimezone())
+    table = Table(keeper, None, now)
     try:
         with explained():
             table.put_away()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from cardtui import local_time
 from cardtui.commands.face import why_not_drawn
 from cardtui.commands.leading import Asked, ToLead
 from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
@@ -118,7 +119,7 @@ def _turns(item: Item) -> str:
 
 
 def _start(at: str | None) -> datetime:
-    now = datetime.now().astimezone()
+    now = local_time.now()
     if at is None:
         return now
     found = _AT.fullmatch(at.strip())

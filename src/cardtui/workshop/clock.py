@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from cardtui.local_time import now
+
 Steady = Callable[[], float]
 """Seconds that only go up, whatever is done to the system's clock."""
 
@@ -54,7 +56,7 @@ class RunClock:
         """For `new`, `going_on` and the console. began_at: what ``steady_`` said, or would have said, at that time."""
         self.began_at = began_at
         self._steady = steady_
-        self._wall = wall or (lambda: datetime.now().astimezone())
+        self._wall = wall or now
 
     @classmethod
     def new(cls, steady_: Steady = steady, wall: Wall | None = None) -> RunClock:

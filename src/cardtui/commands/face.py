@@ -13,18 +13,20 @@ from cardtui.commands.saying import Failure
 from cardtui.guide.guide import usual
 from cardtui.save.keeper import Keeper
 
+_CANNOT_BE_DRAWN_ON = frozenset({"", "dumb", "unknown", "dialup", "network"})
+"""What TERM says of a terminal that only adds lines, or of which nothing is known. Any other name is that of one that
+can be drawn on, also where the system has no description of it: new ones often come before theirs."""
+
 
 def must_be_linear() -> bool:
     """Whether there is no terminal that could be drawn on.
 
     Raises:
-        Failure: there is nothing to read from, or to write to, either.
+        Failure: there is nothing to read from, either.
     """
     if not _can_read():
         raise Failure("There is nothing to read keys from; start cardtui in a terminal, or pipe lines into it.")
-    if sys.stdout is None:
-        raise Failure("There is nothing to write to; start cardtui in a terminal.")
-    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb"
+    return bool(why_not_drawn())
 
 
 def _can_read() -> bool:
@@ -89,6 +91,9 @@ def _ask_face(words: Words) -> bool | None:
 
 def why_not_drawn() -> str:
     """Why nothing can be drawn here, as half a sentence; empty if it can."""
-    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return "here is none"
-    return "this one cannot be drawn on (TERM=dumb)" if os.environ.get("TERM") == "dumb" else ""
+    name = os.environ.get("TERM", "")
+    if sys.platform != "win32" and name.lower() in _CANNOT_BE_DRAWN_ON:
+        return f"this one cannot be drawn on (TERM={name})"
+    return ""

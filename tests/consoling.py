@@ -14,7 +14,7 @@ from cardtui.workshop.cues import cues
 from cardtui.workshop.link import Looking, News
 from cardtui.workshop.plan import MINUTE, WorkshopPlan
 from cardtui.workshop.run import Order, begin, do
-from scenes import WORDS
+from shipped_words import WORDS
 from workshop.plans import plan
 
 PLAN = plan()

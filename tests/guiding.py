@@ -21,7 +21,7 @@ from cardtui.rules.position import GoodNight, Position, Resting
 from cardtui.save.keeper import Keeper
 from cardtui.save.settings import Settings
 from decks import card, suit
-from scenes import WORDS
+from shipped_words import WORDS
 from walking import NOON
 
 

@@ -16,7 +16,7 @@ from cardtui.workshop.cues import cues
 from cardtui.workshop.plan import WorkshopPlan
 from cardtui.workshop.run import begin
 from piloting import Watch
-from scenes import WORDS
+from shipped_words import WORDS
 from workshop.machine import Machine
 
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus", ".": "full_stop"}

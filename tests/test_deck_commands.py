@@ -225,3 +225,11 @@ def test_decks_counts_suits_kinds_depths_and_topics(program: Program) -> None:
         assert f"     48        16    16     16    20    18      10  {suit}\n" in ran.out
     assert "    240        80    80     80   100    90      50  all together\n" in ran.out
     assert re.search(r"topics: everyday \d+, appreciation \d+", ran.out)
+
+
+def test_decks_says_where_topics_cannot_be_relied_on(program: Program) -> None:
+    card = CARD.format(id="{}", prompt="Look at a tree.")
+    program.write("data/cardtui/decks/trees.yaml", HEAD + card.format("one") + card.format("two"))
+    out = program.run("decks").out
+    assert out.count("name no topic") == 1, "and not for the shipped deck"
+    assert "  2 of 2 cards name no topic; leaving topics out does not touch them.\n" in out

@@ -13,6 +13,7 @@ from full_screens import ENTER, options, small_program
 from hostile import ANSWERS, NONSENSE, PASTED
 from monkeys import Disk
 from program import Program
+from shipped_words import WORDS, first_words, fixed_part
 from terminal import Terminal
 
 BEGIN = b"\n\n"
@@ -79,7 +80,7 @@ def test_what_is_pasted_into_a_terminal_plays_nothing(program: Program, text: by
     with Terminal(program, *PLAIN, *options(program)) as terminal:
         terminal.wait_for("> ")
         terminal.type(ENTER)
-        terminal.wait_for("Have you both got room")
+        terminal.wait_for(first_words(WORDS.settle_ask))
         terminal.wait_for("> ")
         for at in range(0, len(text), 1000):
             os.write(terminal._window, text[at : at + 1000])
@@ -94,8 +95,8 @@ def test_two_lines_typed_ahead_count(program: Program) -> None:
     with Terminal(program, *PLAIN, *options(program)) as terminal:
         terminal.wait_for("> ")
         terminal.type(ENTER + "1" + ENTER)
-        terminal.wait_for("Have you both got room")
-        terminal.wait_for("speaks")
+        terminal.wait_for(first_words(WORDS.settle_ask))
+        terminal.wait_for(fixed_part(WORDS.chip_speaks))
         terminal.type("q" + ENTER)
         assert terminal.wait() == 0
 

@@ -8,6 +8,7 @@ import pytest
 
 from cardtui.save.store import Store
 from program import Program
+from shipped_words import WORDS, filled, fixed_part
 
 FIRST_RUN = ["", "Ana", "Ben", ""]
 """The note, the names, settled."""
@@ -32,9 +33,9 @@ def test_over_a_damaged_save_file_the_two_can_play_and_it_is_left_as_it_is(progr
     ran = program.run("--save", str(program.save), "--plain", typed="2\n\n-\n-\n\n")
     assert ran.status == 0
     assert ran.err == ""
-    assert "Your save file is damaged." in ran.out
-    assert "Not saved just now (The save file is damaged.)" in ran.out
-    assert "It could not be saved" in ran.out
+    assert WORDS.mend_title in ran.out
+    assert filled(WORDS.not_saved_why, value="The save file is damaged.") in ran.out
+    assert fixed_part(WORDS.parting_unsaved) in ran.out
     assert program.save.read_bytes() == damaged
 
 
@@ -43,9 +44,9 @@ def test_a_damaged_save_file_gives_way_to_the_newest_backup_and_is_kept(program:
     damaged = damage(program.save)
     ran = program.run("--save", str(program.save), "--plain", typed="\n\n\n\n1\n")
     assert ran.status == 0
-    assert "[enter] Go on with the backup of " in ran.out
-    assert "It is saved again." in ran.out
-    kept = ran.out.partition("Its name is ")[2].split()[0]
+    assert f"[enter] {fixed_part(WORDS.mend_backup)}" in ran.out
+    assert WORDS.mended_title in ran.out
+    kept = ran.out.partition(fixed_part(WORDS.mended_kept))[2].split()[0]
     assert program.save.with_name(kept).read_bytes() == damaged
     assert "Ana" in ran.out, "the names were in the backup"
     assert program.export()["open"] is not None

@@ -138,8 +138,8 @@ def today(**options: Any) -> int:
 @click.option("--anew", is_flag=True, help="Begin anew, though a run of this plan was left.")
 @click.option("--ready", is_flag=True, help="Look whether all that it needs is there, at the size of this terminal.")
 @click.option("--rehearse", is_flag=True, help="Walk through it quickly, and say where time will be short.")
-@click.option("--speed", metavar="N", type=Number(1, 3600), default=60, help="How quickly; 60 times unless you say.")
-@click.option("--at", metavar="HH:MM", help="When it is to begin, for the times of a rehearsal.")
+@click.option("--speed", metavar="N", type=Number(1, 3600), help="How quickly; 60 times unless you say.")
+@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it is to begin, for the times of a rehearsal.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
 def lead(**options: Any) -> int:
     from cardtui.commands.leading import Asked, lead

@@ -11,7 +11,7 @@ from cardtui.guide.scene import Page
 from cardtui.workshop.plan import Item, ItemKind
 from cardtui.workshop.run import Do, Order, Shown
 from consoling import Hall, Leader
-from scenes import WORDS
+from shipped_words import WORDS
 from workshop.plans import plan
 
 

@@ -16,9 +16,17 @@ from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import cues
 from cardtui.workshop.plan import WorkshopPlan
 from cardtui.workshop.run import Do, Order, Run, Shown, begin
-from scenes import WORDS
+from shipped_words import WORDS, filled
 from workshop.machine import EVENING, Machine
 from workshop.plans import plan
+
+
+def speaks(who: str) -> str:
+    return filled(WORDS.chip_speaks, name=who)
+
+
+def listens(who: str) -> str:
+    return filled(WORDS.chip_listens, name=who)
 
 
 class Memory:
@@ -103,20 +111,20 @@ def test_another_partner_speaks_with_s_and_again_the_first_one() -> None:
     led = Led().press("enter", "enter", "enter")
     scene = led.leader.scene()
     assert isinstance(scene, TurnShown)
-    assert (scene.speaks, scene.listens) == ("First partner speaks", "Second partner listens")
+    assert (scene.speaks, scene.listens) == (speaks(WORDS.lead_first), listens(WORDS.lead_second))
     scene = led.press("S").leader.scene()
     assert isinstance(scene, TurnShown)
-    assert (scene.speaks, scene.listens) == ("Second partner speaks", "First partner listens")
+    assert (scene.speaks, scene.listens) == (speaks(WORDS.lead_second), listens(WORDS.lead_first))
     assert scene.second
     led.press("enter")
     change = led.leader.scene()
     assert isinstance(change, Slide)
-    assert change.prose[-1] == "First partner speaks next."
+    assert change.prose[-1] == filled(WORDS.lead_speaks_next, name=WORDS.lead_first)
 
 
 def test_space_stops_the_clock_and_says_so() -> None:
     led = Led().wait(10).press("space")
-    assert led.wait(60).clock == "4:50 paused"
+    assert led.wait(60).clock == f"4:50 {WORDS.lead_paused}"
     assert led.press("space").wait(10).clock == "4:40"
 
 
@@ -134,7 +142,7 @@ def test_without_a_clock_everything_else_goes_on() -> None:
 
 def test_held_there_is_one_line_and_no_clock_and_the_time_waits() -> None:
     led = Led().wait(60).press("h")
-    assert led.leader.scene() == Quiet("Quiet minutes. Stay, stretch, or step out.")
+    assert led.leader.scene() == Quiet(WORDS.lead_held)
     assert led.clock == ""
     assert led.wait(600).press("h").clock == "4:00"
 

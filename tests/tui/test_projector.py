@@ -20,7 +20,7 @@ from cardtui.workshop.cues import cues
 from cardtui.workshop.kept import RunFile, identity
 from cardtui.workshop.run import Do, Order, begin
 from projecting import Room, inked, on_projector, squeezed
-from scenes import WORDS
+from shipped_words import WORDS, filled
 from tui.test_projector_painting import all_is_there
 from workshop.plans import plan
 
@@ -172,12 +172,12 @@ async def test_help_lists_and_agenda_fit_at_60x18() -> None:
 async def test_a_screen_that_is_too_small_says_so_and_loses_nothing(size: tuple[int, int]) -> None:
     async with on_projector(plan(), size) as room:
         if size[0] > 20:
-            needs = "This window needs {}x{}, it is {}x{}.".format(*PROJECTOR_SMALLEST, *size)
+            needs = filled(WORDS.too_small, needs="{}x{}".format(*PROJECTOR_SMALLEST), **{"is": "{}x{}".format(*size)})
             assert squeezed(needs) in squeezed(room.text)
         await room.press("enter", "enter", "esc", "esc")
         await room.wait(10)
         await room.resize(60, 18)
-        assert "An appreciation" in room.text
+        assert plan().items[2].title in room.text
         assert room.leader.run.cue == 2
 
 
@@ -201,7 +201,7 @@ async def test_texts_of_a_plan_are_shown_as_they_are() -> None:
         assert "[b]T[/b]" in room.text
         assert squeezed(nasty) in squeezed(room.text)
         await room.press("enter", "enter")
-        assert squeezed(nasty.replace("{partner}", "your partner")) in inked(room.canvas, Ink.PROMPT)
+        assert squeezed(nasty.replace("{partner}", WORDS.partner)) in inked(room.canvas, Ink.PROMPT)
         assert "“[/] I…”" in room.text
         assert room.app.is_running
 
@@ -211,7 +211,7 @@ async def test_the_run_is_on_the_disk_before_the_screen_shows_it(tmp_path: Path)
     file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
     async with on_projector(made, keeping=file) as room:
         await room.press("enter", "enter")
-        assert "An appreciation" in room.text
+        assert plan().items[2].title in room.text
         found = file.find(cues(made))
         assert found is not None
         assert found[0] == room.leader.run

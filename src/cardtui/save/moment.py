@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from cardtui.local_time import now
+from cardtui.cards.local_time import now
 
 _LENGTH = len("2026-11-23T20:15:04+01:00")
 

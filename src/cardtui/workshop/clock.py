@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.local_time import now
+from cardtui.cards.local_time import now
 
 Steady = Callable[[], float]
 """Seconds that only go up, whatever is done to the system's clock."""

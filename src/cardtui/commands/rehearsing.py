@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
+from cardtui.cards.local_time import now, wall_time
 from cardtui.cards.words import Words
 from cardtui.commands.face import why_not_drawn
 from cardtui.commands.leading import Asked, ToLead
@@ -127,5 +128,5 @@ def _turns(item: Item) -> str:
 
 def _start(at: int | None) -> datetime:
     """The moment at which it is to begin today. ``at``: minutes after midnight; None for now."""
-    now = datetime.now().astimezone()
-    return now if at is None else datetime.combine(now.date(), time(*divmod(at, 60))).astimezone()
+    today = now()
+    return today if at is None else wall_time(datetime.combine(today.date(), time(*divmod(at, 60))))

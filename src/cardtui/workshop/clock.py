@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from cardtui.cards.local_time import now
+
 Steady = Callable[[], float]
 """Seconds that only go up, whatever is done to the system's clock."""
 
@@ -56,7 +58,7 @@ class RunClock:
         self.away = 0.0
         """Seconds for which no process led the run that this one goes on with."""
         self._steady = steady_
-        self._wall = wall or (lambda: datetime.now().astimezone())
+        self._wall = wall or now
 
     @classmethod
     def new(cls, steady_: Steady = steady, wall: Wall | None = None) -> RunClock:

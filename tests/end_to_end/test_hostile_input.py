@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import select
 import signal
 import subprocess
-import sys
 import termios
-import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ import pytest
 from cardtui.tui.terminal import TerminalDriver
 from full_screens import BEN, CHOOSES, ENTER, SPEAKS, THANKS, TIME_OUT, WAITS, begin, options, small_program, speaking
 from hostile import ANSWERS, NONSENSE, PASTED, UNENDED
-from program import LONGEST, Program
+from program import LONGEST, NonBlocking, Program
 from shipped_words import WORDS, filled, first_words, fixed_part
 from terminal import Drawn, EndedByItself
 
@@ -78,11 +77,9 @@ def test_a_megabyte_of_pasted_text_plays_nothing_and_is_not_kept(program: Progra
     with begin(program) as drawn:
         speaking(drawn)
         held = memory_of(drawn)
-        begun = time.monotonic()
         drawn.send(before + text + after)
         drawn.rest(SILENCE if how == "never ended" else 0.3)
         drawn.press("1", WAITS)
-        assert time.monotonic() - begun < 10
         assert memory_of(drawn) - held < 8000
         stands_at(program, "mirror", 2)
         leaves(drawn)
@@ -225,17 +222,10 @@ def test_going_on_while_it_is_left_leaves_the_terminal_restored(program: Program
 
 
 def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_all_the_same(program: Program) -> None:
-    code = "import os, sys; os.set_blocking(0, False); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
-
-    class NonBlocking(Program):
-        def command(self, *arguments: str) -> list[str]:
-            return [sys.executable, "-c", code, "-m", "cardtui", *arguments]
-
     with Drawn(NonBlocking(program.home), "--no-plain", *options(program), **NO_SIZE) as drawn:
         drawn.until(WORDS.note_title)
-        for width in range(396, 400):
-            drawn.resize(width, 120)
-            time.sleep(0.05)  # nothing is read meanwhile, and more is written than fits
+        widths = itertools.cycle(range(396, 400))
+        drawn.until_full(lambda: drawn.resize(next(widths), 120))
         drawn.resize(80, 24)
         drawn.until(WORDS.note_title).press("1", WORDS.names_left).press("Ana", "Ana")
         drawn.press(ENTER + "Ben", "Ben").press(ENTER, first_words(WORDS.settle_ask))

@@ -251,10 +251,11 @@ def test_each_stage_says_who_does_what_their_words_and_the_hint_for_the_other_on
     sitting.play([*TO_THE_CARD, "", "", ""])
     speak, mirror, verdict = sitting.said[3:6]
     ana, ben = {"name": "Ana", "speaker": "Ana"}, {"name": "Ben", "listener": "Ben"}
+    tip = filled(WORDS.listen_tip, value="Picture it.")
     assert body(speak) == [
         f"{filled(WORDS.chip_speaks, **ana)}.",
         filled(WORDS.plain_say, value="I like the one"),
-        f"{filled(WORDS.chip_listens, **ben)}: {WORDS.speak_aside} Picture it.",
+        f"{filled(WORDS.chip_listens, **ben)}: {WORDS.speak_aside} {tip}",
     ]
     assert body(mirror) == [
         f"{filled(WORDS.chip_mirrors, **ben)}.",
@@ -353,7 +354,8 @@ def test_a_name_that_is_there_stays_unless_it_is_taken_out_or_typed_anew() -> No
     sitting = Sitting()
     sitting.play(["5", "6", "", "-"])
     assert (sitting.keeper.settings().left, sitting.keeper.settings().right) == ("Ana", "")
-    assert any("[enter] keep Ana" in said for said in sitting.said)
+    keep = f"[enter] {filled(WORDS.plain_keep, value='Ana')}"
+    assert any(keep in said for said in sitting.said)
 
 
 def test_a_question_mark_asks_for_the_name_again() -> None:

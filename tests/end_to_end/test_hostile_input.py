@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.tui.terminal import TerminalDriver
-from full_screens import BEN, CHOOSES, ENTER, SPEAKS, THANKS, TIME_OUT, WAITS, begin, options, small_program, speaking
+from full_screens import BEN, CHOOSES, ENTER, MORE, SPEAKS, THANKS, WAITS, begin, options, small_program, speaking
 from hostile import ANSWERS, NONSENSE, PASTED, UNENDED
 from program import LONGEST, NonBlocking, Program
 from shipped_words import WORDS, filled, first_words, fixed_part
@@ -148,14 +148,14 @@ def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Prog
                 drawn.type("Ana")
         drawn.resize(80, 24)
         drawn.until(WORDS.names_left, "ÖAna").press(ENTER + "Ben", "Ben")
-        drawn.press(ENTER, first_words(WORDS.settle_ask)).press("1", SPEAKS, TIME_OUT)
+        drawn.press(ENTER, first_words(WORDS.settle_ask)).press("1", SPEAKS, MORE)
         before = drawn.rest(0.8).text
         for size in sizes:
             drawn.resize(*size)
         drawn.resize(40, 10)
         drawn.until(fixed_part(WORDS.too_small))
         drawn.resize(80, 24)
-        drawn.until(SPEAKS, TIME_OUT)
+        drawn.until(SPEAKS, MORE)
         assert drawn.rest(0.8).text == before
         leaves(drawn)
 
@@ -171,7 +171,7 @@ def test_stopped_resized_and_gone_on_it_is_all_there_and_gives_the_terminal_back
             if round_:
                 drawn.resize(100, 30)
             os.kill(drawn.pid, signal.SIGCONT)
-            drawn.until(SPEAKS, TIME_OUT)
+            drawn.until(SPEAKS, MORE)
             drawn.rest(0.5)
             drawn.press("1", WAITS).press("b", SPEAKS)
         threads = len(list(Path(f"/proc/{drawn.pid}/task").iterdir()))

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -31,6 +31,13 @@ _SWITCHED_ON = 1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048
 _KEYS_TAKEN = re.compile(r"\x1b\[>\d+u")
 """Modes: the mouse, the focus, pasting, resizing; the keyboard's own, which are laid on a pile."""
 
+OF_ANOTHER_WINDOW = {"COLUMNS": "132", "LINES": "50"}
+"""A size that was inherited, and never counts: the terminal knows its own."""
+
+
+WHOLE = 0.03
+"""Seconds after which nothing more of a picture comes."""
+
 
 _STILL_FULL = 5
 """Looks in a row: a write that goes on is not yet one that waits."""
@@ -41,11 +48,14 @@ class EndedByItself(AssertionError):
 
 
 class Terminal:
-    """The program in a window of 80x24. Everything that it wrote is in ``shown``, and in ``written`` to the byte."""
+    """The program in a window of 80x24. Everything that it wrote is in ``shown``, and in ``written`` to the byte.
 
-    def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
+    size: columns and lines that the system is told instead.
+    """
+
+    def __init__(self, program: Program, *arguments: str, size: tuple[int, int] = (80, 24), **environment: str) -> None:
         self._window, inside = os.openpty()
-        termios.tcsetwinsize(inside, (24, 80))
+        termios.tcsetwinsize(inside, size[::-1])
         self._modes = termios.tcgetattr(inside)
         self._name = os.ttyname(inside)
         self.shown = ""
@@ -53,7 +63,7 @@ class Terminal:
         self._seen = 0
         self._process = subprocess.Popen(
             [sys.executable, "-c", _IN_A_WINDOW, str(inside), *program.command(*arguments)],
-            env=program.environment | {"COLUMNS": "80", "LINES": "24"} | environment,
+            env=program.environment | OF_ANOTHER_WINDOW | environment,
             pass_fds=(inside,),
         )
         os.close(inside)
@@ -143,14 +153,23 @@ class Terminal:
         """What a terminal does with what it is sent; here nothing."""
 
 
+def read_any(terminals: Sequence[Terminal], seconds: float) -> None:
+    """Read what comes on any of several terminals within so many seconds, until whole pictures stand there."""
+    while ready := select.select([terminal._window for terminal in terminals], [], [], seconds)[0]:
+        for terminal in terminals:
+            if terminal._window in ready and not terminal._read():
+                raise EndedByItself(f"the program ended by itself:\n{terminal.seen}")
+        seconds = WHOLE
+
+
 class Drawn(Terminal):
     """A terminal whose screen can be looked at, as a person does."""
 
-    def __init__(self, program: Program, *arguments: str, **environment: str) -> None:
+    def __init__(self, program: Program, *arguments: str, size: tuple[int, int] = (80, 24), **environment: str) -> None:
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
         self._begun = b""
-        super().__init__(program, *arguments, **environment)
+        super().__init__(program, *arguments, size=size, **environment)
 
     @property
     def seen(self) -> str:
@@ -174,7 +193,20 @@ class Drawn(Terminal):
         is_off = all(self.shown.rfind(f"\x1b[?{mode}l") >= self.shown.rfind(f"\x1b[?{mode}h") for mode in _SWITCHED_ON)
         is_on = self.shown.rfind("\x1b[?7h") >= self.shown.rfind("\x1b[?7l")
         keys = len(_KEYS_TAKEN.findall(self.shown)) == self.shown.count("\x1b[<u")
-        return is_left and is_off and is_on and keys and termios.tcgetattr(self._window) == self._modes
+        modes = termios.tcgetattr(self._window) == self._modes
+        return is_left and is_off and is_on and keys and modes and self.leaves_nothing
+
+    @property
+    def leaves_nothing(self) -> bool:
+        """Whether all that was drawn has gone where there is no other screen, as in mosh or on the Linux console."""
+        drawn = self.written[self.written.rfind(b"\x1b[?1049h") :]
+        left = drawn.rpartition(b"\x1b[?1049l")[2]
+        return self._on_one_screen(drawn) == self._on_one_screen(left)
+
+    def _on_one_screen(self, data: bytes) -> list[str]:
+        screen = pyte.Screen(self._screen.columns, self._screen.lines)
+        pyte.ByteStream(screen).feed(_OTHER_SCREEN.sub(b"", _UNKNOWN.sub(b"", data)))
+        return screen.display
 
     def until(self, *texts: str) -> Self:
         """Read until all the texts stand on the screen."""
@@ -259,8 +291,6 @@ class Drawn(Terminal):
         whole = len(data) if _BEGUN.search(data) is None else data.rindex(b"\x1b")
         data, self._begun = data[:whole], data[whole:]
         for part in _OTHER_SCREEN.split(_UNKNOWN.sub(b"", data)):
-            if part is None:
-                continue
             if _OTHER_SCREEN.fullmatch(part):
                 self._screen.reset()
             else:

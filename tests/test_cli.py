@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -269,6 +270,13 @@ def test_nobody_reading_on_is_a_quiet_end(program: Program) -> None:
         (["--depth", "4"], ["--depth", "from 1 to 3"]),
         (["--cards", "-1"], ["--cards", "from 1"]),
         (["--minutes", "5", "--cards", "1"], ["both say how long"]),
+        (["--cards", "0"], ["from 1 to 1000"]),
+        (["today", "--cards", "2"], ["one card"]),
+        (["today", "--dialogue", "full"], ["a dialogue of its own"]),
+        (["--without", ""], ["--without names no topic"]),
+        (["--without", " , "], ["--without names no topic"]),
+        (["--suit", ""], ["--suit names no suit"]),
+        (["--dialogue", ""], ["no dialogue"]),
         (["--save", "x", "--no-save"], ["cannot both hold"]),
         (["--first", "middle"], ["left", "right"]),
         (["--lefd", "Ana"], ["--lefd", "--left"]),
@@ -285,6 +293,23 @@ def test_a_wrong_option_is_told_in_a_sentence_with_what_was_perhaps_meant(
     ran = program.run(*arguments)
     assert_refused(ran, 2, *words)
     assert "\x1b" not in ran.err
+
+
+def test_a_suit_is_found_whatever_bytes_spell_its_name(program: Program) -> None:
+    composed, apart = (unicodedata.normalize(form, "Küche") for form in ("NFC", "NFD"))  # type: ignore[arg-type]
+    deck_file(program.home / apart, suit=apart)
+    for asked in (composed, apart):
+        ran = program.run("--plain", "--no-save", "--deck", asked, "--suit", asked.upper(), typed="\n")
+        assert "There is no" not in ran.err, ran
+        assert program.run("check", asked).status == 0
+    program.play(*FIRST_RUN, options=("--plain", "--deck", apart, "--suit", composed, "--cards", "1"))
+    # The folder has been packed here and unpacked on a machine that spells its name otherwise.
+    (program.home / apart).rename(program.home / composed)
+    played = program.play("", *ROUND, *ROUND, *ROUND, options=("--plain",))
+    assert "What do you like about a tree?" in played.out
+    for asked in (composed, apart):
+        path = program.run("path", "--deck", asked, "--save", str(program.save)).out
+        assert path == f"{composed}\n  What do you like about a tree?\n", played
 
 
 def test_a_deck_in_the_place_of_a_command_is_told_how_to_play_with_it(program: Program) -> None:

@@ -72,11 +72,12 @@ class Shipped:
     def copied(self, literal: str) -> str:
         """The name of what a literal copies, or nothing."""
         text = words(literal)
+        is_short = len(literal.strip()) < 12  # "There is no" may begin anything
         if name := self._labels.get(text):
             return name
         for at in range(len(text) - 2):
             for beginning, name in self._beginnings.get(text[at : at + 3], ()):
-                if beginning == text[at : at + len(beginning)] or beginning[: len(text)] == text:
+                if beginning == text[at : at + len(beginning)] or (beginning[: len(text)] == text and not is_short):
                     return name
         return ""
 

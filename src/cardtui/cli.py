@@ -6,6 +6,8 @@ screen nor for what only another command needs.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -24,7 +26,11 @@ from cardtui.commands.arguments import (
 )
 from cardtui.commands.ending import run
 from cardtui.commands.options import deck_option, playing_options, printing_options, save_option
+from cardtui.commands.saying import say_ours, standard_output
 from cardtui.commands.usual import Commands, Playing
+
+_COMPLETE = "_CARDTUI_COMPLETE"
+"""What a shell sets in the environment to be told how it can complete a command line."""
 
 _EPILOG = """\b
 Shell completion (for bash; also zsh_source and fish_source):
@@ -41,7 +47,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     arguments: without the program's name; by default those that it was started with.
     """
-    return run(lambda: cli.main(arguments, prog_name="cardtui", standalone_mode=False))
+    return run(lambda: _invoke(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def _invoke(arguments: list[str]) -> object:
+    """Do what `click.Command.main` does but for its own exit statuses: it takes a broken pipe for an error."""
+    if asked := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        with standard_output():
+            return shell_complete(cli, {}, "cardtui", _COMPLETE, asked)
+    try:
+        with cli.make_context("cardtui", arguments) as context:
+            return cli.invoke(context)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001  (as click calls it)
+    if value and not ctx.resilient_parsing:
+        say_ours(f"cardtui {__version__}")
+        ctx.exit()
 
 
 @click.group(
@@ -51,7 +77,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     subcommand_metavar="[COMMAND] [OPTIONS]",
     epilog=_EPILOG,
 )
-@click.version_option(__version__, "-V", "--version", message="cardtui %(version)s")
+@click.option(
+    *("-V", "--version"),
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def cli() -> None:
     """A card deck for two people at one screen.
 
@@ -84,8 +117,8 @@ def today(**options: Any) -> int:
 @click.option("--anew", is_flag=True, help="Begin anew, though a run of this plan was left.")
 @click.option("--ready", is_flag=True, help="Look whether all that it needs is there, at the size of this terminal.")
 @click.option("--rehearse", is_flag=True, help="Walk through it quickly, and say where time will be short.")
-@click.option("--speed", metavar="N", type=Number(1, 3600), default=60, help="How quickly; 60 times unless you say.")
-@click.option("--at", metavar="HH:MM", help="When it is to begin, for the times of a rehearsal.")
+@click.option("--speed", metavar="N", type=Number(1, 3600), help="How quickly; 60 times unless you say.")
+@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it is to begin, for the times of a rehearsal.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
 def lead(**options: Any) -> int:
     """Lead a workshop: PLAN on the projector.

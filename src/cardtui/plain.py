@@ -3,7 +3,7 @@
 No boxes, no redraw, no colour, and no signs that a screen reader spells out. Each prompt ends with its choices, one a
 line, ``[key] words``, and then ``> ``. An empty line is Enter, a key is one character, ``?`` lists everything that can
 be done, and the end of input leaves as ``q`` does. What was said already is not said again: a card is told when it
-comes up and when the other one begins to speak on it, and ``?`` tells it once more.
+comes up, when the other one begins to speak on it and after a time-out, and ``?`` tells it once more.
 """
 
 from __future__ import annotations
@@ -145,6 +145,8 @@ class _Speech:
         card, body = _card(scene), self._tell(scene)
         lines = [*self._news(), self._remark or scene.hint]
         view, _ = self._guide.place()
+        if not card and view is self._shown_by:
+            self._card = ()  # the evening left the card; the next one is said, even if it is the same again
         if card and (card != self._card or view is not self._shown_by or self._begins_to_speak(scene)):
             lines += card
             self._shown_by = view

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.tui.digits import small
 from cardtui.workshop.run import Do, Order
+from clock_faces import seconds_on
 from program import LONGEST, SOURCE, Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, Terminal
@@ -221,18 +221,4 @@ def test_both_show_the_same_clock(program: Program) -> None:
         projector.until("Find two chairs.")
         told(console).press(" ", WORDS.console_paused.upper())
         projector.until(WORDS.lead_paused)
-        assert clock_on(projector.text) == clock_on(console.text)
-
-
-def clock_on(text: str) -> str:
-    """What the clock shows, read from its blocks."""
-    lines = [line.ljust(80) for line in text.splitlines()]
-    top = next(y for y, line in enumerate(lines) if any(block in line for block in "█▀▄"))
-    picture = ["".join(character if character in "█▀▄" else " " for character in line) for line in lines[top : top + 3]]
-    left = min(len(row) - len(row.lstrip()) for row in picture if row.strip())
-    wanted = [row[left:].rstrip() for row in picture]
-    for seconds in range(301):
-        text = f"{seconds // 60}:{seconds % 60:02}"
-        if [row.rstrip() for row in small(text)] == wanted:
-            return text
-    raise AssertionError(picture)
+        assert seconds_on(projector.text) == seconds_on(console.text) is not None

@@ -20,9 +20,6 @@ from program import LONGEST, NonBlocking, Program
 from shipped_words import WORDS, filled, first_words, fixed_part
 from terminal import Drawn, EndedByItself
 
-NO_SIZE = {"COLUMNS": "", "LINES": ""}
-"""The size is the window's own, so that it can change."""
-
 SILENCE = 1.3
 """Seconds after which whatever was begun is over: longer than `WITHIN_PASTE`."""
 
@@ -139,7 +136,7 @@ def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Prog
     chance = random.Random(5)
     sizes = [(1, 1), (400, 120), (54, 17), (53, 16), (400, 1), (1, 120)]
     sizes += [(chance.randint(1, 400), chance.randint(1, 120)) for _ in range(30)]
-    with Drawn(program, "--no-plain", *options(program), **NO_SIZE) as drawn:
+    with Drawn(program, "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title).press("1", WORDS.names_left)
         drawn.press("Ö", "Ö")  # it listens
         for number, size in enumerate(sizes):
@@ -162,7 +159,7 @@ def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Prog
 
 def test_stopped_resized_and_gone_on_it_is_all_there_and_gives_the_terminal_back(program: Program) -> None:
     """By a stop that nobody is told of; for the others there has to be a shell (see test_stops)."""
-    with Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), **NO_SIZE) as drawn:
+    with Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program)) as drawn:
         drawn.until(WORDS.note_title)
         speaking(drawn)
         for round_ in range(2):
@@ -222,7 +219,7 @@ def test_going_on_while_it_is_left_leaves_the_terminal_restored(program: Program
 
 
 def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_all_the_same(program: Program) -> None:
-    with Drawn(NonBlocking(program.home), "--no-plain", *options(program), **NO_SIZE) as drawn:
+    with Drawn(NonBlocking(program.home), "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title)
         widths = itertools.cycle(range(396, 400))
         drawn.until_full(lambda: drawn.resize(next(widths), 120))

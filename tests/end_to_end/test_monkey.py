@@ -26,8 +26,6 @@ HANDFUL = 20
 APART = 0.004
 """Seconds between two keys: each is read alone, and none waits long."""
 
-NO_SIZE = {"COLUMNS": "", "LINES": ""}
-
 
 class Play:
     """One monkey in one terminal after the other."""
@@ -50,7 +48,7 @@ class Play:
                 str(self.program.save),
                 "--reduced-motion",
             )
-            with Drawn(self.program, *arguments, **NO_SIZE) as drawn:
+            with Drawn(self.program, *arguments) as drawn:
                 try:
                     drawn.until("esc")
                     while monkey.pressed < presses:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.tui.digits import small
 from cardtui.workshop.channel import Guest
 from cardtui.workshop.place import run_path
 from cardtui.workshop.run import Do, Order, Shown
+from clock_faces import seconds_on
 from program import Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn
@@ -42,20 +42,6 @@ def kept(program: Program) -> Path:
     return program.home / "data" / "cardtui" / "workshop" / name
 
 
-def seconds_shown(text: str) -> int:
-    """The seconds that the clock shows, read from its blocks."""
-    lines = text.splitlines()
-    top = next(y for y, line in enumerate(lines) if any(block in line for block in "█▀▄"))
-    rows = [line.ljust(80) for line in lines[top : top + 3]]
-    start = min(row.index(block) for row in rows for block in "█▀▄" if block in row)
-    for minutes in range(16):
-        for seconds in range(60):
-            picture = small(f"{minutes}:{seconds:02}")
-            if all(row[start : start + len(part)] == part for row, part in zip(rows, picture, strict=True)):
-                return minutes * 60 + seconds
-    raise AssertionError(text)
-
-
 def test_after_a_kill_the_same_cue_comes_back_and_the_clock_has_gone_on(program: Program) -> None:
     with lead(program) as first:
         first.until("Welcome")
@@ -63,14 +49,17 @@ def test_after_a_kill_the_same_cue_comes_back_and_the_clock_has_gone_on(program:
         first.press("\x1b[6~", FIRST_SPEAKS, WORDS.rail_mirror, WORDS.rail_thank)
         begun = time.monotonic()
         first.press("s", SECOND_SPEAKS)
-        before = seconds_shown(first.text)
+        before = seconds_on(first.text)
+        assert before is not None
         left = time.monotonic()
         assert first.signal(signal.SIGKILL) == -signal.SIGKILL
     started = time.monotonic()
     with lead(program) as second:
         second.until(SECOND_SPEAKS, WORDS.rail_thank, "█")
         least, most = started - left, time.monotonic() - begun
-        assert before - most - 2 <= seconds_shown(second.text) <= before - least + 2
+        after = seconds_on(second.text)
+        assert after is not None
+        assert before - most - 2 <= after <= before - least + 2
         second.press("g3" + ENTER, "How was it?", "A helpline: 123")
         second.press("q")
         assert second.wait() == 0

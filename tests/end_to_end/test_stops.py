@@ -40,8 +40,7 @@ class InShell(Program):
     def line(self) -> str:
         """What is typed in the shell."""
         options = "--save", str(self.save), *OPTIONS
-        # With these set, the size of the window would count for nothing.
-        (self.home / "play").write_text(f"unset COLUMNS LINES; exec {shlex.join(super().command(*options))}\n")
+        (self.home / "play").write_text(f"exec {shlex.join(super().command(*options))}\n")
         return "bash ~/play"
 
 

@@ -5,6 +5,7 @@ What the rules themselves decide is tested in tests/rules/test_corners.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,18 @@ from decks import card
 from guiding import KNOWN, Sitting, small_deck
 from shipped_words import WORDS, filled, fixed_part
 from walking import DIALOGUES
+from zones import zone
 
 
 @pytest.fixture
 def save(tmp_path: Path) -> Path:
     return tmp_path / "save.db"
+
+
+@pytest.fixture
+def utc() -> Iterator[None]:
+    with zone("UTC"):
+        yield
 
 
 def going(save: Path | None = None, place: type[object] = Speaking, **options: object) -> Sitting:
@@ -239,6 +247,7 @@ def test_within_a_time_out_another_does_nothing() -> None:
     assert pair.slip("t") == WORDS.key_hint
 
 
+@pytest.mark.usefixtures("utc")
 def test_a_time_out_says_when_to_meet_and_can_be_made_longer_up_to_a_day() -> None:
     pair = going().press("t")
     assert filled(WORDS.pause_meet, time="20:30") in pair.text
@@ -300,6 +309,23 @@ def test_a_repair_card_keeps_to_the_depth_and_the_topics_they_chose() -> None:
     pair = Sitting(deck=replace(deck, suits=suits), settings=replace(KNOWN, without=("loss",)))
     pair.press("enter").until(Speaking).press("t", "enter", "enter")
     assert WORDS.return_repair not in pair.text
+
+
+@pytest.mark.parametrize(("key", "suit"), [("2", "Repair"), ("3", "Connect")], ids=["repair", "light"])
+def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_across_a_restart(
+    save: Path, key: str, suit: str
+) -> None:
+    deck = small_deck(card("connect-1"), card("connect-2"))
+    pair = Sitting(save, deck, settings=replace(KNOWN, suits=(suit,))).press("enter").until(Speaking)
+    stopped = pair.place.turn.round.subject.card.id  # type: ignore[attr-defined]
+    pair.press("t", "enter", "q").start_again().press("enter", "enter")
+    pair.guide.table.wish(stopped)
+    pair.press(key)
+    while isinstance(pair.place, Offered):
+        assert subject(pair).card.id != stopped
+        pair.press("2")
+    assert isinstance(pair.place, Speaking)
+    assert subject(pair).card.id == stopped
 
 
 # `b`

@@ -75,6 +75,10 @@ def test_a_new_file_has_the_permissions_that_files_have(program: Program) -> Non
         assert (program.home / name).stat().st_mode & 0o777 == 0o644
 
 
+def test_a_file_to_be_replaced_and_standard_output_are_not_wanted_at_once(program: Program) -> None:
+    assert_refused(program.run("print", "feelings", "-o", "-", "--force"), 2, "--force", "-o -")
+
+
 @pytest.mark.parametrize("force", [(), ("--force",)])
 def test_where_nothing_can_be_written_a_sentence_says_so(program: Program, force: tuple[str, ...]) -> None:
     assert_refused(program.run("print", "feelings", "-o", "no/such.pdf", *force), 2, "cannot be written", "no folder")
@@ -117,7 +121,7 @@ def test_what_there_is_not_is_told_with_what_there_is(program: Program) -> None:
 
 
 @pytest.mark.parametrize("time", ["24:00", "12:60", "1:2", "12", "", "-1:30", "１２:30", "²3:00", "12:30:00"])
-def test_a_time_that_is_none_is_refused(program: Program, time: str) -> None:
+def test_an_invalid_time_is_refused(program: Program, time: str) -> None:
     assert_refused(program.run("print", "plan", "evening", "--at", time), 2, "19:00")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from cardtui.cards.normal_form import normal
 from cardtui.cards.unseen import is_blank
 
 LONGEST_NAME = 24
@@ -17,11 +18,11 @@ _JOINERS = {"\u200c", "\u200d"}
 
 
 def clean_name(text: str) -> str:
-    """A name without control characters, with single spaces, of at most `LONGEST_NAME` characters.
+    """A name in its normal form, without control characters, with single spaces, at most `LONGEST_NAME` characters.
 
     One of which nothing can be seen is none.
     """
-    name = " ".join(printable(text).split())[:LONGEST_NAME].strip()
+    name = " ".join(printable(normal(text)).split())[:LONGEST_NAME].strip()
     return "" if is_blank(name) else name
 
 

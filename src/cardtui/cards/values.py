@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cardtui.cards.codes import ErrorCode
 from cardtui.cards.nodes import Broken, Mapping, Node, Scalar, Sequence
+from cardtui.cards.normal_form import normal
 from cardtui.cards.source import Source, Span
 from cardtui.cards.suggest import nearest, one_of, shown
 from cardtui.cards.unquoted import may_be_misread, misread
@@ -27,9 +28,15 @@ LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 is_language = re.compile(LANGUAGE).fullmatch
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
+_SPELLED_OUT = str.maketrans(
+    {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
+    | {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i"}
+)
+"""Latin letters that are no letter with a mark."""
+
 
 def read_text(source: Source, node: Node | None, name: str) -> str | None:
-    """One paragraph of text: each run of white space becomes one space.
+    """One paragraph of text in its normal form: each run of white space becomes one space.
 
     Args:
         source: where problems go.
@@ -59,7 +66,7 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
         at = node if node.start < node.end else Span(max(0, node.start - 1), node.end)
         source.error(at, "empty-value", f"{name} is empty; write it or take it out")
         return None
-    return value
+    return normal(value)
 
 
 def read_items(source: Source, node: Node | None, name: str, item: str) -> Iterator[tuple[str, Scalar]]:
@@ -155,7 +162,7 @@ def as_name(value: str) -> str:
     # Play does not wait for this import.
     import unicodedata
 
-    letters = unicodedata.normalize("NFKD", value.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    letters = unicodedata.normalize("NFKD", value.translate(_SPELLED_OUT)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:NAME_LENGTH].strip("-")
 
 
@@ -164,4 +171,4 @@ def text_of(node: Node | None) -> str | None:
     if not isinstance(node, Scalar) or (node.plain and may_be_misread(node.value)) or UNSEEN.search(node.value):
         return None
     value = _WHITE_SPACE.sub(" ", node.value).strip(" ")
-    return None if is_blank(value) else value
+    return None if is_blank(value) else normal(value)

@@ -17,11 +17,23 @@ NAMES = ("left", "right", "speaker", "listener", "Speaker", "Listener")
 Line = Annotated[str, msgspec.Meta(extra={"braces": NAMES})]
 """One line of text. It may name the two: ``{left}``, ``{right}``, ``{speaker}``, ``{listener}``."""
 
+Counted = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "count", "all")})]
+"""A line that holds ``{count}`` and ``{all}``: so many of all."""
+
 Named = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "name")})]
 """A label that holds ``{name}``, the name of one seat."""
 
 Timed = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time")})]
 """A line that holds ``{time}``, a time of day."""
+
+TimedOnDay = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time", "day")})]
+"""The same with ``{day}``: a weekday, or a date where that says more."""
+
+Dated = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number")})]
+"""A date: ``{month}`` by its name, ``{number}`` of the day."""
+
+DatedWithYear = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number", "year")})]
+"""The same with ``{year}``."""
 
 Valued = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "value")})]
 """A line that holds ``{value}``: a setting, a tip, a reason."""
@@ -119,6 +131,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     settle_postpone: Line
     settle_again: Line
     settle_decline: Line
+    filter_untagged: Counted
+    filter_untagged_first: Counted
+    filter_topic: Valued
+    filter_suit: Valued
+    filter_depth: Valued
+    filter_dialogue: Valued
     postpone_title: Line
     postpone_ask: Line
     postpone_tomorrow: Line
@@ -287,6 +305,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     pause_lines: Lines
     pause_meet: Timed
     pause_meet_tomorrow: Timed
+    pause_meet_day: TimedOnDay
+    pause_has_come: Timed
+    pause_has_come_yesterday: Timed
+    pause_has_come_day: TimedOnDay
     pause_agree: Line
     pause_later: Line
     away_title: Line
@@ -298,6 +320,29 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     return_repair: Line
     return_light: Line
     return_good_night: Line
+
+    # Days; of the week from Monday on
+    weekday_1: Line
+    weekday_2: Line
+    weekday_3: Line
+    weekday_4: Line
+    weekday_5: Line
+    weekday_6: Line
+    weekday_7: Line
+    month_1: Line
+    month_2: Line
+    month_3: Line
+    month_4: Line
+    month_5: Line
+    month_6: Line
+    month_7: Line
+    month_8: Line
+    month_9: Line
+    month_10: Line
+    month_11: Line
+    month_12: Line
+    date: Dated
+    date_with_year: DatedWithYear
 
     # Keys and the list behind Esc
     key_esc: Line

@@ -5,6 +5,7 @@ Whatever they need to know of decks is imported when a value is there to be read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-_HOURS, _MINUTES, _DIGITS = 24, 60, 2
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
 class Number(click.ParamType[int]):
@@ -50,6 +51,7 @@ class OneOf(click.ParamType[str]):
         """Those that begin with what was typed, after the last comma."""
         from click.shell_completion import CompletionItem
 
+        from cardtui.cards.normal_form import comparable
         from cardtui.cards.unseen import visible
 
         try:
@@ -58,7 +60,7 @@ class OneOf(click.ParamType[str]):
             return []
         before, comma, last = incomplete.rpartition(",") if param.multiple else ("", "", incomplete)
         # The name of a file may hold what would be a line of its own to the shell, or a command to the terminal.
-        names = [name for name in names if visible(name) == name and name.lower().startswith(last.lower())]
+        names = [name for name in names if visible(name) == name and comparable(name).startswith(comparable(last))]
         return [CompletionItem(f"{before}{comma}{name}") for name in names]
 
 
@@ -138,17 +140,16 @@ class PlanName(OneOf):
 
 
 class TimeOfDay(click.ParamType[int]):
-    """A time of day, as minutes after midnight."""
+    """A time of day as 19:00 or 7.30, as minutes after midnight."""
 
     name = "time"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The minutes."""
-        hour, colon, minute = value.partition(":")
-        digits = len(hour) <= _DIGITS and len(minute) == _DIGITS and (hour + minute).isascii()
-        if not (colon and digits and (hour + minute).isdigit() and int(hour) < _HOURS and int(minute) < _MINUTES):
+        found = _TIME.fullmatch(value.strip())
+        if found is None:
             self.fail("give a time of day such as 19:00.", param, ctx)
-        return int(hour) * _MINUTES + int(minute)
+        return int(found[1]) * 60 + int(found[2])
 
 
 class CodeName(OneOf):
@@ -183,10 +184,12 @@ class DeckName(OneOf):
 
 def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:
     """The values of a repeated option, each also separated by commas; a known name that holds a comma stays whole."""
-    names = set(known)
+    from cardtui.cards.normal_form import comparable
+
+    names = set(map(comparable, known))
     found: list[str] = []
     for value in values:
-        found += [value] if value in names else [part.strip() for part in value.split(",") if part.strip()]
+        found += [value] if comparable(value) in names else [part.strip() for part in value.split(",") if part.strip()]
     return list(dict.fromkeys(found))
 
 

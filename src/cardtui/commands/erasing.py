@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
-from cardtui.commands.saying import Failure, explained, one_line, say
+from cardtui.commands.questions import confirmed
+from cardtui.commands.saying import explained, one_line, say
 from cardtui.save.disk import erase as erase_file
 from cardtui.save.forget import files
 from cardtui.save.forget import forget as erase
@@ -53,8 +52,5 @@ def _confirmed(there: list[Path]) -> bool:
     say("This would be erased:")
     for each in there:
         say(f"  {one_line(each)}")
-    try:
-        return click.confirm("Erase everything cardtui remembers?", default=False)
-    except click.Abort as error:
-        say()
-        raise Failure("Nothing was erased. With --yes it is erased without a question.") from error
+    otherwise = "Nothing was erased. With --yes it is erased without a question."
+    return confirmed("Erase everything cardtui remembers?", otherwise, default=False)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from collections.abc import Callable
+from typing import TextIO
 
 from msgspec.structs import replace
 
@@ -13,6 +16,9 @@ from cardtui.commands.saying import Failure
 from cardtui.guide.guide import usual
 from cardtui.save.keeper import Keeper
 
+DUMB = "dumb", "unknown", ""
+"""Values of TERM, in lower case, of a terminal of which nobody knows how to draw on it."""
+
 
 def must_be_linear() -> bool:
     """Whether there is no terminal that could be drawn on.
@@ -20,25 +26,50 @@ def must_be_linear() -> bool:
     Raises:
         Failure: there is nothing to read from, or to write to, either.
     """
-    if not _can_read():
+    if not _is_readable(sys.stdin):
         raise Failure("There is nothing to read keys from; start cardtui in a terminal, or pipe lines into it.")
-    if sys.stdout is None:
+    if not _is_writable(sys.stdout):
         raise Failure("There is nothing to write to; start cardtui in a terminal.")
-    return not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb"
+    return bool(why_not_drawn())
 
 
-def _can_read() -> bool:
+def why_not_drawn() -> str:
+    """Why nothing can be drawn here, as half a sentence; empty if it can.
+
+    Looks at the two streams that the full screen uses, which are standard input and output.
+    """
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        return "here is none"
+    if not (_is_readable(sys.stdin) and _is_writable(sys.stdout)):
+        return "this one is only open for reading, or only for writing"
+    term = os.environ.get("TERM", "")
+    if term.lower() in DUMB:
+        return f"this one cannot be drawn on ({f'TERM={term}' if term else 'TERM is not set'})"
+    return ""
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _is_readable(stream: TextIO | None) -> bool:
     """Whether something can come in, be it only the end of input."""
-    if sys.stdin is None:
-        return False
+    return stream is not None and _allows(stream, lambda descriptor: os.read(descriptor, 0))
+
+
+def _is_writable(stream: TextIO | None) -> bool:
+    return stream is not None and _allows(stream, lambda descriptor: os.write(descriptor, b""))
+
+
+def _allows(stream: TextIO, attempt: Callable[[int], object]) -> bool:
     try:
-        descriptor = sys.stdin.fileno()
+        descriptor = stream.fileno()
     except (OSError, ValueError):
-        return sys.stdin.readable()  # no file of the system, as in a test
+        return True  # no file of the system, as in a test
     try:
-        os.read(descriptor, 0)
-    except OSError:
-        return False
+        attempt(descriptor)
+    except OSError as error:
+        return error.errno == errno.EIO  # a terminal that has gone, of which reading and writing will tell
     return True
 
 
@@ -85,10 +116,3 @@ def _ask_face(words: Words) -> bool | None:
                 return None
             case _:
                 pass
-
-
-def why_not_drawn() -> str:
-    """Why nothing can be drawn here, as half a sentence; empty if it can."""
-    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return "here is none"
-    return "this one cannot be drawn on (TERM=dumb)" if os.environ.get("TERM") == "dumb" else ""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from cardtui.commands.face import why_not_drawn
 from cardtui.commands.leading import Asked, ToLead
 from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
-from cardtui.commands.saying import Failure, say
+from cardtui.commands.saying import say
 from cardtui.guide.rehearsing import Rehearsal
 from cardtui.workshop.clock import RunClock, steady
 from cardtui.workshop.plan import Item, WorkshopPlan
@@ -20,7 +19,8 @@ from cardtui.workshop.run import begin
 UNTIMED = 30.0
 """Seconds of the rehearsal's clock for something that has no clock."""
 
-_AT = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+USUAL_SPEED = 60
+"""Seconds of the rehearsal's clock in one of ours."""
 
 
 def rehearse(to_lead: ToLead, item: int, asked: Asked) -> int:
@@ -42,7 +42,7 @@ def _walk(to_lead: ToLead, item: int, asked: Asked, start: datetime) -> int:
     leave_no_core()
     from cardtui.tui.projector import ProjectorApp, run_projector
 
-    began, speed = steady(), asked.speed
+    began, speed = steady(), asked.speed or USUAL_SPEED
 
     def since() -> float:
         return (steady() - began) * speed
@@ -117,11 +117,7 @@ def _turns(item: Item) -> str:
     return f"{before} before, {practice.turn}{change} + {practice.turn}"
 
 
-def _start(at: str | None) -> datetime:
+def _start(at: int | None) -> datetime:
+    """The moment at which it is to begin today. ``at``: minutes after midnight; None for now."""
     now = datetime.now().astimezone()
-    if at is None:
-        return now
-    found = _AT.fullmatch(at.strip())
-    if found is None:
-        raise Failure("Give the time of day at which it begins as 19:00.")
-    return now.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
+    return now if at is None else datetime.combine(now.date(), time(*divmod(at, 60))).astimezone()

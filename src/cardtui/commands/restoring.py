@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from cardtui.commands.questions import chosen_number, confirmed
 from cardtui.commands.saying import Failure, explained, one_line, say
 from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_good, reason_for
 from cardtui.save.lock import refuse_while_held
@@ -61,22 +60,16 @@ def _chosen(save: Path, *, yes: bool) -> Path:
     for number, path in enumerate(good, start=1):
         say(f"  {number}  {_told(save, path)}")
     say("What is there now will be kept, and an evening that is open stays open.")
-    try:
-        number = click.prompt("Which one", default=1, type=click.IntRange(1, len(good)))
-    except click.Abort as error:
-        say()
-        raise Failure("Nothing was changed. With --yes the newest one is taken without a question.") from error
-    return good[number - 1]
+    otherwise = "Nothing was changed. With --yes the newest one is taken without a question."
+    return good[chosen_number("Which one", len(good), otherwise) - 1]
 
 
 def _confirmed(chosen: Path, save: Path) -> bool:
-    try:
-        return click.confirm(
-            f"Put {one_line(chosen)} in the place of {one_line(save)}? What is there now will be kept", default=True
-        )
-    except click.Abort as error:
-        say()
-        raise Failure("Nothing was changed. With --yes it is done without a question.") from error
+    return confirmed(
+        f"Put {one_line(chosen)} in the place of {one_line(save)}? What is there now will be kept",
+        "Nothing was changed. With --yes it is done without a question.",
+        default=True,
+    )
 
 
 def _told(save: Path, backup: Path) -> str:

@@ -11,8 +11,9 @@ from cardtui.cards.words import Words, fill
 from cardtui.guide.options import Options
 from cardtui.guide.scene import Form, Row, Scene
 from cardtui.guide.table import Table
+from cardtui.guide.telling import meet_line, meets_at
 from cardtui.guide.voices import Voices
-from cardtui.rules.position import Ended, GoodNight, Position
+from cardtui.rules.position import Away, Ended, GoodNight, Pausing, Position
 
 
 class View(Protocol):
@@ -82,8 +83,16 @@ class Guide:
 
     @property
     def parting(self) -> str:
-        """The one line that may stay on the terminal when the program is left. It tells nothing of the evening."""
-        words, keeper, position = self.words, self.table.keeper, self.table.position
+        """The one line that may stay on the terminal when the program is left.
+
+        It tells nothing of the evening but when to meet after a time-out.
+        """
+        position = self.table.position
+        meet = self._meet(position) if position is not None else ""
+        return " ".join(filter(None, (meet, self._parting(position))))
+
+    def _parting(self, position: Position | None) -> str:
+        words, keeper = self.words, self.table.keeper
         if keeper.trouble is not None:
             return fill(words.parting_unsaved, {"value": keeper.trouble})
         match position:
@@ -95,6 +104,13 @@ class Guide:
                 return words.parting_kept
             case _:
                 return ""
+
+    def _meet(self, position: Position) -> str:
+        """When to meet after a time-out, as long as that lies ahead."""
+        place, now = position.place, self.table.now()
+        if not isinstance(place, Pausing | Away) or meets_at(place, now) <= now:
+            return ""
+        return meet_line(self.words, Voices.of(self.words, position.plan), place, now)
 
     # What a face calls
 

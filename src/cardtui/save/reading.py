@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.cards.card import CardId
+from cardtui.cards.normal_form import normal
 from cardtui.rules.position import Met
 from cardtui.save import moment, snapshot
 from cardtui.save.errors import Damaged, Newer, told
@@ -128,7 +130,8 @@ class Reading:
         if not found:
             return Settings()
         try:
-            return msgspec.json.decode(found[0][0], type=Settings)
+            kept = msgspec.json.decode(found[0][0], type=Settings)
+            return replace(kept, suits=tuple(map(normal, kept.suits)))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise Damaged(self._path, "The settings") from error
 
@@ -180,7 +183,7 @@ class Reading:
         with self._at_one_moment():
             hearts = {card for (card,) in self._all("SELECT DISTINCT card FROM met WHERE heart = 1")}
             found = [
-                CardMet(CardId(card), suit, self._time(met_at), card in hearts)
+                CardMet(CardId(card), normal(suit), self._time(met_at), card in hearts)
                 for card, met_at, suit in self._all(_LAST_MET.format(column="met.suit"))
             ]
             found += (card_met(met) for met in self._met_in_open(None))
@@ -211,7 +214,7 @@ class Reading:
                     last,
                 ):
                     if evening in cards:
-                        cards[evening].append(CardMet(card, suit, self._time(met_at), bool(heart)))
+                        cards[evening].append(CardMet(card, normal(suit), self._time(met_at), bool(heart)))
             for evening, started_at, ended_at, deck in page:
                 yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards[evening]))
 
@@ -268,7 +271,7 @@ def _nothing(format_: Format) -> sqlite3.Connection:
 
 def card_met(met: Met) -> CardMet:
     """A card met tonight, as it will be remembered."""
-    return CardMet(met.card, met.suit, met.at.replace(microsecond=0), met.heart)
+    return CardMet(met.card, normal(met.suit), met.at.replace(microsecond=0), met.heart)
 
 
 def newest_first(found: list[CardMet]) -> list[CardMet]:

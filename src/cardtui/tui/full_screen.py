@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
+from collections.abc import Callable
+from typing import Any
 
 from textual import events
 from textual.app import App
@@ -32,6 +35,7 @@ class FullScreen(App[int]):
 
     def __init__(self) -> None:
         super().__init__(driver_class=TerminalDriver)
+        self._own_loop: asyncio.AbstractEventLoop | None = None
         self._signals = Signals(self, self.action_leave)
         # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
         self._disable_tooltips = self._disable_notifications = True
@@ -48,6 +52,7 @@ class FullScreen(App[int]):
 
     def on_load(self) -> None:
         """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
+        self._own_loop = asyncio.get_running_loop()
         self._signals.mind_endings()
 
     def on_mount(self) -> None:
@@ -70,6 +75,21 @@ class FullScreen(App[int]):
     def copy_to_clipboard(self, text: str) -> None:
         """Keep what was cut out of a field for this field only; Textual would send it to the system's clipboard."""
         self._clipboard = text
+
+    # What comes from outside
+
+    def call_soon(self, act: Callable[..., object], *arguments: Any) -> None:
+        """Call something in the app's own turn, from another thread or from a signal's handler. Does not wait for it.
+
+        All that comes from outside has to come in by this way. Elsewhere Textual does not know of which app it is the
+        turn: a timer that is set there ends at its first tick, without a word.
+
+        Raises:
+            RuntimeError: the app is not there yet, or has ended.
+        """
+        if self._own_loop is None:
+            raise RuntimeError("the app is not there yet")
+        self._own_loop.call_soon_threadsafe(self.call_later, act, *arguments)
 
     # What goes wrong
 

@@ -102,13 +102,12 @@ class ProjectorApp(FullScreen):
 
     def order(self, order: Order) -> None:
         """Do what the console ordered."""
-        self._guarded(lambda: self.leader.order_from_elsewhere(order))
+        self.leader.order_from_elsewhere(order)
+        self._show()
 
     def order_from_elsewhere(self, order: Order) -> None:
         """The same from another thread, which does not wait. Raises RuntimeError if the app is not there."""
-        if self._turns is None:
-            raise RuntimeError("the projector is not there yet")
-        self._turns.call_soon_threadsafe(self.order, order)
+        self.call_soon(self.order, order)
 
     def action_leave(self) -> None:
         """Leave from anywhere; the run is kept already."""
@@ -149,21 +148,15 @@ class ProjectorApp(FullScreen):
         self._waiting = self._turns.call_later(wait, self._tick)
 
     def _tick(self) -> None:
-        def tick() -> None:
+        """Do what the loop calls, and not Textual, which would have ended the app at a mistake of ours."""
+        if not self.is_running:
+            return
+        try:
             before = self.leader.run.cue
             if self.leader.tick():
                 self.bell()
             if self.leader.run.cue != before:
                 self._filter.came_by_itself()
-
-        self._guarded(tick)
-
-    def _guarded(self, act: Callable[[], None]) -> None:
-        """Do what the loop calls, and not Textual, which would have ended the app at a mistake of ours."""
-        if not self.is_running:
-            return
-        try:
-            act()
             self._show()
         except Exception as error:  # noqa: BLE001  (handed on, as Textual does with what it calls)
             self._handle_exception(error)

@@ -20,6 +20,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from cardtui.tui.signals import has_gone, status_of
+from cardtui.tui.terminal_size import terminal_size
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -38,7 +39,11 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._file = Patient(self._file)  # type: ignore[assignment]
+        # Textual draws on standard error (#4420), which may be a file. What was found to be a terminal is this one.
+        self._terminal = Patient(sys.stdout)
+        self._file = self._terminal  # type: ignore[assignment]
+        # Without a size the app would ask Rich for one, which believes COLUMNS and LINES.
+        self._size = self._size or self._get_terminal_size()
 
     # Reading
 
@@ -46,7 +51,7 @@ class TerminalDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except Exception as error:  # noqa: BLE001  (the app ends with it; Textual would print all its lines of code)
-            self._loop.call_soon_threadsafe(self._app.call_later, _fail, error)
+            self._app.call_soon(_fail, error)  # type: ignore[attr-defined]
 
     def run_input_thread(self) -> None:
         """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more."""
@@ -63,7 +68,7 @@ class TerminalDriver(LinuxDriver):
             if not ready:
                 pieces = incoming.pause(time.monotonic())
             elif (data := self._read()) is None:
-                self._loop.call_soon_threadsafe(self._app.call_later, self._end)
+                self._app.call_soon(self._end)  # type: ignore[attr-defined]
                 return
             else:
                 pieces = incoming.feed(data, time.monotonic())
@@ -82,7 +87,7 @@ class TerminalDriver(LinuxDriver):
 
     def _end(self) -> None:
         """The end of input is the wish to leave, unless it is the end of the terminal."""
-        if has_gone(self._file):
+        if has_gone(self._terminal):
             self._app.exit(None, status_of(signal.SIGHUP))
         else:
             self._app.action_leave()  # type: ignore[attr-defined]
@@ -91,10 +96,30 @@ class TerminalDriver(LinuxDriver):
         """How large the terminal is, whatever was told of it."""
         return Size(*self._get_terminal_size())
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal itself; Textual believes COLUMNS and LINES, which are those of another window (#1245)."""
+        return terminal_size(self._terminal.fileno(), os.environ)
+
+    # Leaving
+
+    def stop_application_mode(self) -> None:
+        """Clear the screen, then give it back: where there is no other screen, what was drawn would stay."""
+        self.write(cleared(self.size_now().height))
+        super().stop_application_mode()
+
     # Asking
 
     def _query_in_band_window_resize(self) -> None:
         """Don't ask for sizes among the keys. The system tells them, and nothing that was typed can pretend to."""
+
+
+def cleared(height: int) -> str:
+    """What clears a screen of that many lines, and leaves the cursor in its first cell.
+
+    Line by line: several terminals move a screen that is cleared at once into what can be scrolled back to.
+    """
+    line = "\x1b[2K\x1b[B"
+    return f"\x1b[0m\x1b[H{line * height}\x1b[H\x1b[2J"
 
 
 def _fail(error: Exception) -> None:
@@ -120,13 +145,12 @@ class Patient:
     Its mode belongs to all programs on it, and one that leaves it non-blocking would end Textual's writing.
     """
 
-    def __init__(self, file: TextIO | None) -> None:
-        self._file = file if file is not None else sys.__stderr__
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
         self._waiting: list[str] = []
 
     def fileno(self) -> int:
         """Where it writes."""
-        assert self._file is not None
         return self._file.fileno()
 
     def write(self, text: str) -> None:

@@ -12,13 +12,14 @@ from cardtui.cards.finding import (
     SHIPPED_NAME,
     SUFFIXES,
     DeckNotFound,
+    as_spelled,
     deck_name,
     decks_folder,
     is_deck_file,
     is_folder,
-    is_there,
     shipped_deck,
 )
+from cardtui.cards.normal_form import normal
 from cardtui.cards.suggest import closest, shown
 
 PLANS = "plans"
@@ -51,7 +52,7 @@ def deck_of(name: str | None, plan: Path) -> PlanDeck:
         where = str(around) if inside and any(map(is_deck_file, around.iterdir())) else None
     else:
         beside = plan.absolute().parent / Path(name).expanduser()
-        where = str(beside) if is_there(beside) else name
+        where = str(as_spelled(beside) or name)
     try:
         reading = open_deck(where)
     except DeckNotFound as error:
@@ -70,7 +71,7 @@ def plans_folder() -> Path:
 def known_plans() -> dict[str, Path]:
     """The plans that have names: the shipped ones, and those in the user's folder, which win."""
     folders = (shipped_deck() / PLANS, plans_folder())
-    return {path.stem: path for folder in folders for path in plan_files(folder)}
+    return {normal(path.stem): path for folder in folders for path in plan_files(folder)}
 
 
 def plan_files(folder: Path) -> list[Path]:
@@ -87,12 +88,13 @@ def find_plan(name_or_path: str) -> Path:
     Raises:
         PlanNotFound: there is neither.
     """
-    if is_there(name_or_path) and not is_folder(Path(name_or_path)):
-        return Path(name_or_path)
+    path = as_spelled(name_or_path)
+    if path is not None and not is_folder(path):
+        return path
     known = known_plans()
-    if name_or_path in known:
-        return known[name_or_path]
-    if name_or_path.lower().endswith(SUFFIXES) or "/" in name_or_path or is_there(name_or_path):
+    if (name := normal(name_or_path)) in known:
+        return known[name]
+    if name_or_path.lower().endswith(SUFFIXES) or "/" in name_or_path or path is not None:
         raise PlanNotFound(f"there is no plan file at {shown(name_or_path)}; is the path right?")
     near = closest(name_or_path[:64], known)
     way_out = f"did you mean {near}?" if near else f"there are: {', '.join(known)}" if known else "give a path"

@@ -1,0 +1,122 @@
+"""What is drawn goes to the terminal that was found on standard input and output, whatever standard error is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from full_screens import ENTER, SPEAKS, WAITS, options, small_program
+from program import Program
+from shipped_words import WORDS, first_words
+from terminal import Drawn, Terminal
+from test_lead import PLAN
+
+
+class Redirected(Program):
+    """The program as a shell starts it with redirected streams."""
+
+    def __init__(self, home: Path, redirection: str) -> None:
+        super().__init__(home)
+        self._redirection = redirection
+
+    def command(self, *arguments: str) -> list[str]:
+        """Start it from a shell."""
+        return ["/bin/sh", "-c", f'exec "$@" {self._redirection}', "sh", *super().command(*arguments)]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    small_program(tmp_path)
+    (tmp_path / "plan.yaml").write_text(PLAN)
+    return tmp_path
+
+
+COMMANDS = {
+    "play": ("--no-plain", "--left", "Ana", "--right", "Ben"),
+    "today": ("today", "--no-plain", "--left", "Ana", "--right", "Ben"),
+    "lead": ("lead", "plan.yaml"),
+    "rehearse": ("lead", "plan.yaml", "--rehearse"),
+    "console": ("console",),
+}
+FIRST = {"lead": "Welcome", "rehearse": "Welcome", "console": "projector"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_nothing_of_a_full_screen_goes_into_a_log(home: Path, command: str) -> None:
+    log = home / "log"
+    program = Redirected(home, f"2> {log}")
+    arguments = [str(home / word) if word.endswith(".yaml") else word for word in COMMANDS[command]]
+    with Drawn(program, *arguments) as drawn:
+        drawn.until(FIRST.get(command, WORDS.note_title))
+        drawn.type("q")
+        assert drawn.wait() == 0
+        assert drawn.is_restored
+    assert log.read_bytes() == b""
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", "2> /dev/full", "2< /dev/null"])
+def test_an_evening_needs_no_standard_error(home: Path, redirection: str) -> None:
+    program = Redirected(home, redirection)
+    with Drawn(program, *COMMANDS["play"], *options(program)) as drawn:
+        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS).press("1", WAITS)
+        drawn.type("q")
+        assert drawn.wait() == 0
+        assert drawn.is_restored
+        assert drawn.text.strip() == WORDS.parting_kept
+
+
+@pytest.mark.parametrize("redirection", ["> /dev/null", "< /dev/null", "| cat"])
+def test_a_room_is_not_drawn_where_only_one_of_the_two_streams_is_a_terminal(home: Path, redirection: str) -> None:
+    with Terminal(Redirected(home, redirection), "console") as terminal:
+        terminal.wait_for("drawn on a terminal, and here is none")
+        terminal.wait()
+
+
+@pytest.mark.parametrize("redirection", ["> /dev/null", "| cat"])
+def test_a_screen_that_goes_elsewhere_is_not_drawn_on(home: Path, redirection: str) -> None:
+    program = Redirected(home, redirection)
+    with Terminal(program, *COMMANDS["play"], *options(program)) as terminal:
+        terminal.type("\r\rq\r")
+        terminal.wait()
+    assert "\x1b[?1049h" not in terminal.shown
+
+
+def test_a_terminal_that_is_only_open_for_reading_is_not_drawn_on(home: Path) -> None:
+    with Terminal(Redirected(home, "1< /dev/tty"), "--no-plain", "--no-save") as terminal:
+        terminal.wait_for("There is nothing to write to")
+        assert terminal.wait() == 2
+    with Terminal(Redirected(home, "1< /dev/tty"), "console") as terminal:
+        terminal.wait_for("only open for reading")
+        assert terminal.wait() == 2
+
+
+@pytest.mark.parametrize("term", ["unknown", ""])
+def test_a_terminal_of_which_nobody_knows_anything_gets_plain_lines(home: Path, term: str) -> None:
+    with Terminal(Program(home), "--no-plain", "--no-save", TERM=term) as terminal:
+        terminal.wait_for("> ")
+        terminal.type("q\r")
+        assert terminal.wait() == 0
+        assert "\x1b" not in terminal.shown
+    with Terminal(Program(home), "console", TERM=term) as terminal:
+        terminal.wait_for("cannot be drawn on")
+        assert terminal.wait() == 2
+
+
+# How large
+
+
+def test_a_window_has_its_own_size_and_a_resize_counts_whatever_the_environment_says(home: Path) -> None:
+    program = Program(home)
+    with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="20", LINES="9") as drawn:
+        drawn.until(WORDS.note_title)
+        drawn.resize(50, 24)
+        drawn.until("50x24")
+        drawn.resize(100, 30)
+        drawn.until(WORDS.note_title)
+
+
+def test_a_terminal_that_does_not_know_its_size_is_drawn_on(home: Path) -> None:
+    program = Program(home)
+    with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="", LINES="", size=(0, 0)) as drawn:
+        drawn.until(WORDS.note_title)

@@ -143,16 +143,17 @@ def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Prog
             drawn.resize(*size)
             if number == 10:
                 drawn.type("Ana")
+        speaks = filled(WORDS.chip_speaks, name="ÖAna").upper()
         drawn.resize(80, 24)
         drawn.until(WORDS.names_left, "ÖAna").press(ENTER + "Ben", "Ben")
-        drawn.press(ENTER, first_words(WORDS.settle_ask)).press("1", SPEAKS, MORE)
+        drawn.press(ENTER, first_words(WORDS.settle_ask)).press("1", speaks, MORE)
         before = drawn.rest(0.8).text
         for size in sizes:
             drawn.resize(*size)
         drawn.resize(40, 10)
         drawn.until(fixed_part(WORDS.too_small))
         drawn.resize(80, 24)
-        drawn.until(SPEAKS, MORE)
+        drawn.until(speaks, MORE)
         assert drawn.rest(0.8).text == before
         leaves(drawn)
 

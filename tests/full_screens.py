@@ -19,9 +19,8 @@ def turn_of(speaker: str, listener: str) -> tuple[str, str, str, str]:
 
 SPEAKS, WAITS, CHOOSES, THANKS = turn_of("Ana", "Ben")
 BEN = turn_of("Ben", "Ana")
-TIME_OUT = f"t {WORDS.foot_time_out}"
 MORE = f"esc {WORDS.key_esc}"
-MIRROR_KEYS = WORDS.mirror_asked, f"{TIME_OUT}   ? {WORDS.foot_help}   {MORE}"
+MIRROR_KEYS = WORDS.mirror_asked, MORE
 """The last line to be painted, at both its ends."""
 
 DECK = """

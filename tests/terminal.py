@@ -39,6 +39,10 @@ WHOLE = 0.03
 """Seconds after which nothing more of a picture comes."""
 
 
+_STILL_FULL = 5
+"""Looks in a row: a write that goes on is not yet one that waits."""
+
+
 class EndedByItself(AssertionError):
     """The program was left, or died, where that was not waited for."""
 
@@ -53,6 +57,7 @@ class Terminal:
         self._window, inside = os.openpty()
         termios.tcsetwinsize(inside, size[::-1])
         self._modes = termios.tcgetattr(inside)
+        self._name = os.ttyname(inside)
         self.shown = ""
         self.written = b""
         self._seen = 0
@@ -105,6 +110,24 @@ class Terminal:
         """Close the window while the program runs, and return the exit status."""
         self.close()
         return self._process.wait(LONGEST)
+
+    def until_full(self, act: Callable[[], object]) -> None:
+        """Do what has the program write, until no more fits, since nobody reads."""
+        end, full = time.monotonic() + LONGEST, 0
+        while full < _STILL_FULL:
+            assert time.monotonic() < end, "it always fits"
+            act()
+            time.sleep(0.02)
+            full = full + 1 if self._is_full else 0
+
+    @property
+    def _is_full(self) -> bool:
+        """Whether what is written has to wait; also true for a moment within each write."""
+        inside = os.open(self._name, os.O_WRONLY | os.O_NOCTTY)
+        try:
+            return not select.select([], [inside], [], 0)[1]
+        finally:
+            os.close(inside)
 
     @property
     def seen(self) -> str:

@@ -182,7 +182,7 @@ def speaking(program: Program, *options: str) -> Lines:
 
 
 def unsaved(trouble: str) -> str:
-    return fixed_part(WORDS.not_saved_why) + trouble
+    return filled(WORDS.not_saved_why, value=trouble)
 
 
 def moves(path: Path) -> int:

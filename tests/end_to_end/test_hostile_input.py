@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import select
 import signal
 import subprocess
-import sys
 import termios
-import time
 from pathlib import Path
 
 import pytest
 
 from cardtui.tui.terminal import TerminalDriver
-from full_screens import BEN, CHOOSES, ENTER, SPEAKS, THANKS, TIME_OUT, WAITS, begin, options, small_program, speaking
+from full_screens import BEN, CHOOSES, ENTER, MORE, SPEAKS, THANKS, WAITS, begin, options, small_program, speaking
 from hostile import ANSWERS, NONSENSE, PASTED, UNENDED
-from program import LONGEST, Program
+from program import LONGEST, NonBlocking, Program
 from shipped_words import WORDS, filled, first_words, fixed_part
 from terminal import Drawn, EndedByItself
 
@@ -75,11 +74,9 @@ def test_a_megabyte_of_pasted_text_plays_nothing_and_is_not_kept(program: Progra
     with begin(program) as drawn:
         speaking(drawn)
         held = memory_of(drawn)
-        begun = time.monotonic()
         drawn.send(before + text + after)
         drawn.rest(SILENCE if how == "never ended" else 0.3)
         drawn.press("1", WAITS)
-        assert time.monotonic() - begun < 10
         assert memory_of(drawn) - held < 8000
         stands_at(program, "mirror", 2)
         leaves(drawn)
@@ -146,16 +143,17 @@ def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Prog
             drawn.resize(*size)
             if number == 10:
                 drawn.type("Ana")
+        speaks = filled(WORDS.chip_speaks, name="ÖAna").upper()
         drawn.resize(80, 24)
         drawn.until(WORDS.names_left, "ÖAna").press(ENTER + "Ben", "Ben")
-        drawn.press(ENTER, first_words(WORDS.settle_ask)).press("1", SPEAKS, TIME_OUT)
+        drawn.press(ENTER, first_words(WORDS.settle_ask)).press("1", speaks, MORE)
         before = drawn.rest(0.8).text
         for size in sizes:
             drawn.resize(*size)
         drawn.resize(40, 10)
         drawn.until(fixed_part(WORDS.too_small))
         drawn.resize(80, 24)
-        drawn.until(SPEAKS, TIME_OUT)
+        drawn.until(speaks, MORE)
         assert drawn.rest(0.8).text == before
         leaves(drawn)
 
@@ -171,7 +169,7 @@ def test_stopped_resized_and_gone_on_it_is_all_there_and_gives_the_terminal_back
             if round_:
                 drawn.resize(100, 30)
             os.kill(drawn.pid, signal.SIGCONT)
-            drawn.until(SPEAKS, TIME_OUT)
+            drawn.until(SPEAKS, MORE)
             drawn.rest(0.5)
             drawn.press("1", WAITS).press("b", SPEAKS)
         threads = len(list(Path(f"/proc/{drawn.pid}/task").iterdir()))
@@ -222,17 +220,10 @@ def test_going_on_while_it_is_left_leaves_the_terminal_restored(program: Program
 
 
 def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_all_the_same(program: Program) -> None:
-    code = "import os, sys; os.set_blocking(0, False); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
-
-    class NonBlocking(Program):
-        def command(self, *arguments: str) -> list[str]:
-            return [sys.executable, "-c", code, "-m", "cardtui", *arguments]
-
     with Drawn(NonBlocking(program.home), "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title)
-        for width in range(396, 400):
-            drawn.resize(width, 120)
-            time.sleep(0.05)  # nothing is read meanwhile, and more is written than fits
+        widths = itertools.cycle(range(396, 400))
+        drawn.until_full(lambda: drawn.resize(next(widths), 120))
         drawn.resize(80, 24)
         drawn.until(WORDS.note_title).press("1", WORDS.names_left).press("Ana", "Ana")
         drawn.press(ENTER + "Ben", "Ben").press(ENTER, first_words(WORDS.settle_ask))

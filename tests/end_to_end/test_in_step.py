@@ -12,6 +12,7 @@ import pytest
 
 from clock_faces import seconds_on
 from program import LONGEST, Program
+from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, read_any
 from test_lead import PLAN
 
@@ -120,24 +121,27 @@ class Step(NamedTuple):
     apart: int
 
 
-NEXT = Order("next", ENTER, ("A first card",), ("2/3  A first card", "The card, and who starts"))
-TURN = Order("next", ENTER, ("FIRST PARTNER SPEAKS",), ("First partner speaks",))
-BACK = Order("back", "b", ("A first card",), ("The card, and who starts",))
+FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
+SECOND_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_second).upper()
+
+NEXT = Order("next", ENTER, ("A first card",), ("2/3  A first card", WORDS.console_room_cards))
+TURN = Order("next", ENTER, (FIRST_SPEAKS,), (WORDS.console_room_first,))
+BACK = Order("back", "b", ("A first card",), (WORDS.console_room_cards,))
 GO = Order("jump", f"g2{ENTER}", ("A first card",), ("2/3  A first card",))
 GO_ON = Order("jump", f"g3{ENTER}", ("How was it?",), ("3/3  How was it?",))
 HOME = Order("jump", f"g1{ENTER}", ("Find two chairs.",), ("1/3  Welcome",))
 MORE = Order("+", "+", seconds=60)
 LESS = Order("-", "-", seconds=-60)
-SWAP = Order("swap", "s", ("SECOND PARTNER SPEAKS",), ("Second partner speaks",))
-SWAP_BACK = Order("swap", "s", ("FIRST PARTNER SPEAKS",), ("First partner speaks",))
-PAUSE = Order("pause", " ", ("paused",), ("PAUSED",))
-RESUME = Order("resume", " ", gone=("paused", "PAUSED"))
-HOLD = Order("hold", "h", ("Quiet minutes",), ("QUIET MINUTES",))
-HOLD_END = Order("hold over", "h", gone=("Quiet minutes", "QUIET MINUTES"))
-BLANK = Order("blank", "0", (), ("BLANK",))
-BLANK_END = Order("blank over", "0", gone=("BLANK",))
-HIDE = Order("clock hidden", "o", (), ("CLOCK HIDDEN",))
-SHOW = Order("clock shown", "o", gone=("CLOCK HIDDEN",))
+SWAP = Order("swap", "s", (SECOND_SPEAKS,), (WORDS.console_room_second,))
+SWAP_BACK = Order("swap", "s", (FIRST_SPEAKS,), (WORDS.console_room_first,))
+PAUSE = Order("pause", " ", (WORDS.lead_paused,), (WORDS.console_paused.upper(),))
+RESUME = Order("resume", " ", gone=(WORDS.lead_paused, WORDS.console_paused.upper()))
+HOLD = Order("hold", "h", (first_words(WORDS.lead_held, 2),), (WORDS.console_held.upper(),))
+HOLD_END = Order("hold over", "h", gone=(first_words(WORDS.lead_held, 2), WORDS.console_held.upper()))
+BLANK = Order("blank", "0", (), (WORDS.console_blank.upper(),))
+BLANK_END = Order("blank over", "0", gone=(WORDS.console_blank.upper(),))
+HIDE = Order("clock off", "o", (), (WORDS.console_clock_off.upper(),))
+SHOW = Order("clock on", "o", gone=(WORDS.console_clock_off.upper(),))
 
 STANDING = (PAUSE, HOLD)
 """After these both clocks stand."""
@@ -153,7 +157,7 @@ def program(tmp_path: Path) -> Program:
 def begin(program: Program, projector: Drawn, console: Drawn) -> Pair:
     """Both are there, and the console is uncovered."""
     projector.until("Find two chairs.")
-    console.until("Only for you", "The projector is there.")
+    console.until(WORDS.console_cover_title, WORDS.console_there)
     console.press(ENTER, "1/3  Welcome", "saved")
     return Pair(projector, console)
 

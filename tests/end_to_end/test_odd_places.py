@@ -19,7 +19,7 @@ from cardtui.save.reading import Reading
 from disks import Humble, skip_unless_humble
 from lines import Lines
 from program import Ran, Within
-from shipped_words import WORDS, filled, fixed_part
+from shipped_words import WORDS, filled
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="such files are a thing of POSIX")
 
@@ -245,7 +245,7 @@ def test_a_file_that_may_not_be_opened_is_told_and_written_once_it_may(humble: H
     target.chmod(closed.mode)
     try:
         with Lines(humble, *NAMES) as pair:
-            assert fixed_part(WORDS.not_saved_why) + closed.trouble in pair.prompted()
+            assert filled(WORDS.not_saved_why, value=closed.trouble) in pair.prompted()
             for command in ("path", "where"):
                 ran = humble.run(command, "--save", str(humble.save))
                 assert_civil(ran)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sys
@@ -223,9 +224,8 @@ def test_a_terminal_that_nobody_reads_any_more_keeps_nobody_locked_out(
 ) -> None:
     program = Program(tmp_path)
     with seated(program, places["mirror"]) as drawn:
-        for key in ("?", "\r") * 20:  # pages come and go, and nobody takes what is painted
-            drawn.type(key)
-            time.sleep(0.1)
+        keys = itertools.cycle(("?", "\r"))  # pages come and go, and nobody takes what is painted
+        drawn.until_full(lambda: drawn.type(next(keys)))
         os.kill(drawn.pid, number)
         assert drawn.ends(within=30) in (-signal.SIGALRM, 128 + number)
     assert program.export()["open"]["stage"] == "mirror"

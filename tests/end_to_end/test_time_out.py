@@ -9,6 +9,7 @@ import pytest
 
 from full_screens import small_program
 from program import Program
+from shipped_words import WORDS, filled
 
 FAKETIME = shutil.which("faketime")
 
@@ -37,17 +38,18 @@ def days(tmp_path: Path) -> Days:
 
 
 def test_a_time_out_has_its_day_on_any_other_day(days: Days) -> None:
-    assert "\nMeet here at 21:35.\n" in days.at("2026-05-01 21:05:00", "", "", "t", "", "q")
+    assert f"\n{filled(WORDS.pause_meet, time='21:35')}\n" in days.at("2026-05-01 21:05:00", "", "", "t", "", "q")
     for time, line in (
-        ("2026-05-01 21:20:00", "Meet here at 21:35."),
-        ("2026-05-02 20:00:00", "The time you agreed on has come: yesterday at 21:35."),
-        ("2026-04-20 20:00:00", "Meet here on May 1 at 21:35."),
+        ("2026-05-01 21:20:00", filled(WORDS.pause_meet, time="21:35")),
+        ("2026-05-02 20:00:00", filled(WORDS.pause_has_come_yesterday, time="21:35")),
+        ("2026-04-20 20:00:00", filled(WORDS.pause_meet_day, day="May 1", time="21:35")),
     ):
         assert f"\n{line}\n" in days.at(time, "", "q")
 
 
 def test_over_a_change_of_the_clocks_it_is_the_hour_on_the_wall(days: Days) -> None:
     out = days.at("2026-03-28 21:05:00", "", "", "t", "2", "2", "2", "2", "", "q")
-    assert "\nMeet here tomorrow at 10:05.\n" in out
-    assert out.endswith("\nMeet here tomorrow at 10:05. Your place is kept.\n")
-    assert "\nMeet here at 10:05.\n" in days.at("2026-03-29 08:00:00", "", "q")
+    meet = filled(WORDS.pause_meet_tomorrow, time="10:05")
+    assert f"\n{meet}\n" in out
+    assert out.endswith(f"\n{meet} {WORDS.parting_kept}\n")
+    assert f"\n{filled(WORDS.pause_meet, time='10:05')}\n" in days.at("2026-03-29 08:00:00", "", "q")

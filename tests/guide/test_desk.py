@@ -11,7 +11,7 @@ from cardtui.guide.scene import Page
 from cardtui.workshop.plan import Item, ItemKind
 from cardtui.workshop.run import Do, Order, Shown
 from consoling import Hall, Leader
-from shipped_words import WORDS
+from shipped_words import WORDS, filled
 from workshop.plans import plan
 
 
@@ -195,9 +195,13 @@ def test_the_agenda_stands_on_the_console_itself_with_times_of_day() -> None:
     leader.press("enter")
     leader.hall.wait(minutes=2)
     lines = asked(leader.press("a")).lines
-    assert (lines[0].planned_at, lines[0].planned_for) == ("19:00", "5 min")
-    assert (lines[0].began_at, lines[0].took) == ("19:00", "6 min")
-    assert (lines[1].planned_at, lines[1].began_at, lines[1].took) == ("19:05", "19:06", "2 min")
+    assert (lines[0].planned_at, lines[0].planned_for) == ("19:00", filled(WORDS.console_minutes, value="5"))
+    assert (lines[0].began_at, lines[0].took) == ("19:00", filled(WORDS.console_minutes, value="6"))
+    assert (lines[1].planned_at, lines[1].began_at, lines[1].took) == (
+        "19:05",
+        "19:06",
+        filled(WORDS.console_minutes, value="2"),
+    )
     assert (lines[2].began_at, lines[2].took) == ("", "")
     assert [line.is_now for line in lines[:3]] == [False, True, False]
     assert leader.hall.orders == [Order(Do.NEXT)]

@@ -21,6 +21,10 @@ def behind(minutes: int) -> str:
     return filled(WORDS.console_behind, value=str(minutes))
 
 
+def lasting(what: str, minutes: int) -> str:
+    return f"{what} · {filled(WORDS.console_minutes, value=str(minutes))}"
+
+
 def at(minutes: float, *orders: tuple[float, Do] | tuple[float, Do, int]) -> Glance:
     """The glance after so many minutes, with orders at earlier ones."""
     return glance(state(*orders), minutes * MINUTE, WORDS)
@@ -39,7 +43,7 @@ def test_an_item_is_told_with_its_notes_its_clock_and_what_comes() -> None:
     assert (seen.clock, seen.clock_says, seen.pace) == ("3:30", WORDS.console_left, WORDS.console_on_time)
     assert seen.notes == ("Greet at the door.",)
     assert seen.room == ("Welcome. Find a place for two.",)
-    assert (seen.next, seen.then) == ("", "Mirroring, shown · 10 min")
+    assert (seen.next, seen.then) == ("", lasting("Mirroring, shown", 10))
     assert (seen.saved, seen.is_saved) == (WORDS.console_saved, True)
 
 
@@ -51,8 +55,8 @@ def test_a_run_that_is_not_kept_says_so() -> None:
 def test_overtime_counts_up_and_what_could_be_dropped_is_named_in_the_plans_order() -> None:
     seen = at(9.5)
     assert (seen.clock, seen.clock_says, seen.pace) == ("+4:30", WORDS.console_over, behind(4))
-    assert seen.drops == ("How was the method? · 5 min",)
-    assert at(12).drops == ("How was the method? · 5 min", "Mirroring, shown · 10 min")
+    assert seen.drops == (lasting("How was the method?", 5),)
+    assert at(12).drops == (lasting("How was the method?", 5), lasting("Mirroring, shown", 10))
     assert at(5.5).drops == ()
 
 
@@ -60,8 +64,8 @@ def test_a_practice_is_told_with_its_card_its_dialogue_and_its_turns() -> None:
     seen = at(15, (15, Do.GO, 2))
     assert (seen.item, seen.part) == (PLAN.items[2].title, WORDS.console_room_cards)
     assert seen.room[0] == PLAN.starts
-    assert seen.room[-1] == "Short: speak · mirror · thank"
-    assert (seen.next, seen.then) == (f"{WORDS.console_room_first} · 5 min", "How was the method? · 5 min")
+    assert seen.room[-1] == f"Short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
+    assert (seen.next, seen.then) == (lasting(WORDS.console_room_first, 5), lasting("How was the method?", 5))
     assert "{partner}" not in " ".join(seen.room)
     parts = [at(15, (15, Do.GO, 2), *[(15.0, Do.NEXT)] * steps).part for steps in range(4)]
     assert parts[1:] == [WORDS.console_room_first, WORDS.console_room_change, WORDS.console_room_second]
@@ -70,7 +74,7 @@ def test_a_practice_is_told_with_its_card_its_dialogue_and_its_turns() -> None:
 
 def test_with_the_speaker_changed_the_second_partner_is_first() -> None:
     seen = at(15, (15, Do.GO, 2), (15, Do.SWAP))
-    assert seen.next == f"{WORDS.console_room_second} · 5 min"
+    assert seen.next == lasting(WORDS.console_room_second, 5)
     assert at(15, (15, Do.GO, 2), (15, Do.SWAP), (15, Do.NEXT)).part == WORDS.console_room_second
 
 

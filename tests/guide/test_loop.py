@@ -79,7 +79,7 @@ def test_a_second_mirror_with_words_of_its_own_has_them() -> None:
 
 def test_what_is_done_together_belongs_to_both() -> None:
     first = turn_loop(WORDS, DIALOGUES["step"], card())[0]
-    assert (first.who, first.label) == (Who.BOTH, "together")
+    assert (first.who, first.label) == (Who.BOTH, WORDS.lead_together)
 
 
 def test_nobody_is_named_in_a_room() -> None:

@@ -11,7 +11,7 @@ import pytest
 from cardtui.guide.scene import Page
 from cardtui.rules.position import Away, Pausing, Speaking
 from guiding import Sitting, small_deck
-from shipped_words import WORDS
+from shipped_words import WORDS, filled, fixed_part
 from zones import zone
 
 
@@ -46,24 +46,24 @@ def said(pair: Sitting, at: datetime) -> str:
 @pytest.mark.parametrize(
     ("at", "line"),
     [
-        ("2026-05-01 21:34:59", "Meet here at 21:35."),
-        ("2026-05-01 21:35", "The time you agreed on has come: 21:35."),
-        ("2026-05-01 23:59", "The time you agreed on has come: 21:35."),
-        ("2026-05-02 00:00", "The time you agreed on has come: yesterday at 21:35."),
-        ("2026-05-02 20:00", "The time you agreed on has come: yesterday at 21:35."),
-        ("2026-05-04 20:00", "The time you agreed on has come: Friday at 21:35."),
-        ("2026-05-08 20:00", "The time you agreed on has come: May 1 at 21:35."),
-        ("2027-08-01 20:00", "The time you agreed on has come: May 1, 2026 at 21:35."),
+        ("2026-05-01 21:34:59", filled(WORDS.pause_meet, time="21:35")),
+        ("2026-05-01 21:35", filled(WORDS.pause_has_come, time="21:35")),
+        ("2026-05-01 23:59", filled(WORDS.pause_has_come, time="21:35")),
+        ("2026-05-02 00:00", filled(WORDS.pause_has_come_yesterday, time="21:35")),
+        ("2026-05-02 20:00", filled(WORDS.pause_has_come_yesterday, time="21:35")),
+        ("2026-05-04 20:00", filled(WORDS.pause_has_come_day, day="Friday", time="21:35")),
+        ("2026-05-08 20:00", filled(WORDS.pause_has_come_day, day="May 1", time="21:35")),
+        ("2027-08-01 20:00", filled(WORDS.pause_has_come_day, day="May 1, 2026", time="21:35")),
         # The clock is behind.
-        ("2026-04-30 20:00", "Meet here tomorrow at 21:35."),
-        ("2026-04-27 20:00", "Meet here on Friday at 21:35."),
-        ("2026-04-20 20:00", "Meet here on May 1 at 21:35."),
-        ("1970-01-01 20:00", "Meet here on May 1, 2026 at 21:35."),
+        ("2026-04-30 20:00", filled(WORDS.pause_meet_tomorrow, time="21:35")),
+        ("2026-04-27 20:00", filled(WORDS.pause_meet_day, day="Friday", time="21:35")),
+        ("2026-04-20 20:00", filled(WORDS.pause_meet_day, day="May 1", time="21:35")),
+        ("1970-01-01 20:00", filled(WORDS.pause_meet_day, day="May 1, 2026", time="21:35")),
     ],
 )
 def test_a_time_that_is_not_today_has_its_day_and_one_that_has_come_says_so(tmp_path: Path, at: str, line: str) -> None:
     pair = stopped(on("2026-05-01", "21:05"), tmp_path / "save.db")
-    assert said(pair, on("2026-05-01", "21:05")) == "Meet here at 21:35."
+    assert said(pair, on("2026-05-01", "21:05")) == filled(WORDS.pause_meet, time="21:35")
     pair.press("q")
     pair.now = on(at)
     pair.start_again().press("enter")
@@ -75,8 +75,8 @@ def test_a_time_that_is_not_today_has_its_day_and_one_that_has_come_says_so(tmp_
 
 def test_after_midnight_tomorrow_is_today() -> None:
     pair = stopped(on("2026-05-01", "23:59"), later=1)
-    assert said(pair, on("2026-05-01", "23:59:59")) == "Meet here tomorrow at 00:59."
-    assert said(pair, on("2026-05-02", "00:00")) == "Meet here at 00:59."
+    assert said(pair, on("2026-05-01", "23:59:59")) == filled(WORDS.pause_meet_tomorrow, time="00:59")
+    assert said(pair, on("2026-05-02", "00:00")) == filled(WORDS.pause_meet, time="00:59")
 
 
 # The clocks are changed
@@ -96,20 +96,20 @@ def test_a_time_beyond_a_change_of_the_clocks_is_the_same_before_it_and_after_it
 ) -> None:
     now = on(at)
     pair = stopped(now, later=later)
-    assert said(pair, now) == f"Meet here tomorrow at {time}."
-    assert said(pair, now.replace(hour=23, minute=50)) == f"Meet here tomorrow at {time}."
+    assert said(pair, now) == filled(WORDS.pause_meet_tomorrow, time=time)
+    assert said(pair, now.replace(hour=23, minute=50)) == filled(WORDS.pause_meet_tomorrow, time=time)
     # As the system's clock says it: with the offset of its own day.
-    assert said(pair, on(f"{now:%Y-%m}-{now.day + 1}", "00:10")) == f"Meet here at {time}."
+    assert said(pair, on(f"{now:%Y-%m}-{now.day + 1}", "00:10")) == filled(WORDS.pause_meet, time=time)
     assert isinstance(pair.place, Away)
-    assert said(pair, pair.place.until.astimezone()).startswith("The time you agreed on has come")
+    assert said(pair, pair.place.until.astimezone()).startswith(fixed_part(WORDS.pause_has_come))
 
 
 @pytest.mark.parametrize(
     ("at", "line"),
     [
-        ("2026-03-29 01:45", "Meet here at 03:15."),
-        ("2026-10-25 01:45", "Meet here at 02:15 CEST."),
-        ("2026-10-25 02:50", "Meet here at 02:20 CET."),
+        ("2026-03-29 01:45", filled(WORDS.pause_meet, time="03:15")),
+        ("2026-10-25 01:45", filled(WORDS.pause_meet, time="02:15 CEST")),
+        ("2026-10-25 02:50", filled(WORDS.pause_meet, time="02:20 CET")),
     ],
 )
 def test_no_hour_is_named_that_does_not_exist_or_is_there_twice(at: str, line: str) -> None:
@@ -120,11 +120,11 @@ def test_no_hour_is_named_that_does_not_exist_or_is_there_twice(at: str, line: s
 
 def test_in_another_zone_it_is_the_hour_there() -> None:
     pair = stopped(on("2026-05-01", "23:05"), later=1)
-    assert said(pair, pair.now) == "Meet here tomorrow at 00:05."
+    assert said(pair, pair.now) == filled(WORDS.pause_meet_tomorrow, time="00:05")
     with zone("Europe/Lisbon"):
-        assert said(pair, pair.now) == "Meet here at 23:05."
+        assert said(pair, pair.now) == filled(WORDS.pause_meet, time="23:05")
     with zone("Asia/Tokyo"):
-        assert said(pair, pair.now) == "Meet here at 07:05."
+        assert said(pair, pair.now) == filled(WORDS.pause_meet, time="07:05")
 
 
 # Before they have agreed
@@ -133,11 +133,11 @@ def test_in_another_zone_it_is_the_hour_there() -> None:
 def test_what_they_can_agree_on_lies_ahead_however_long_they_look_at_it_and_is_what_they_get() -> None:
     at = on("2026-05-01", "21:05")
     pair = Sitting(None, small_deck(), now=at).press("enter").until(Speaking).press("t")
-    assert said(pair, on("2026-05-01", "21:34")) == "Meet here at 21:35."
+    assert said(pair, on("2026-05-01", "21:34")) == filled(WORDS.pause_meet, time="21:35")
     for later, line in (
-        (on("2026-05-01", "21:35"), "Meet here at 22:05."),
-        (on("2026-05-01", "23:40"), "Meet here tomorrow at 00:10."),
-        (on("2026-04-20", "20:00"), "Meet here at 20:30."),  # the clock was put right
+        (on("2026-05-01", "21:35"), filled(WORDS.pause_meet, time="22:05")),
+        (on("2026-05-01", "23:40"), filled(WORDS.pause_meet_tomorrow, time="00:10")),
+        (on("2026-04-20", "20:00"), filled(WORDS.pause_meet, time="20:30")),  # the clock was put right
     ):
         assert said(pair, later) == line
         assert said(pair.press("enter"), later) == line
@@ -168,13 +168,13 @@ def test_the_page_knows_when_it_will_say_something_else() -> None:
 
 def test_the_time_stays_on_the_terminal_as_long_as_it_lies_ahead(tmp_path: Path) -> None:
     pair = stopped(on("2026-05-01", "23:45"), tmp_path / "save.db").press("q")
-    assert pair.guide.parting == f"Meet here tomorrow at 00:15. {WORDS.parting_kept}"
+    assert pair.guide.parting == f"{filled(WORDS.pause_meet_tomorrow, time='00:15')} {WORDS.parting_kept}"
     pair.now = on("2026-05-02", "00:05")
-    assert pair.guide.parting == f"Meet here at 00:15. {WORDS.parting_kept}"
+    assert pair.guide.parting == f"{filled(WORDS.pause_meet, time='00:15')} {WORDS.parting_kept}"
     pair.now = on("2026-05-02", "00:15")
     assert pair.guide.parting == WORDS.parting_kept
 
 
 def test_the_time_stays_on_the_terminal_also_where_nothing_is_kept() -> None:
     pair = stopped(on("2026-05-01", "21:05")).press("?", "q")
-    assert pair.guide.parting == "Meet here at 21:35."
+    assert pair.guide.parting == filled(WORDS.pause_meet, time="21:35")

@@ -15,7 +15,7 @@ from cardtui.tui.digits import small
 from cardtui.workshop.run import Do, Order
 from consoling import PLAN, Hall
 from piloting import Watch
-from shipped_words import WORDS, first_words
+from shipped_words import WORDS, filled, first_words
 
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus"}
 
@@ -151,14 +151,14 @@ async def test_long_notes_scroll_by_arrows_pages_and_wheel_and_begin_anew_with_t
     async with console(Hall(replace(PLAN, items=items)), (60, 18)) as screen:
         await screen.until("▼")
         await screen.press("down")
-        await screen.until("▲ 1 ")
+        await screen.until(f"▲ {filled(WORDS.console_above, value='1')}")
         await screen.press("pagedown", "pagedown")
         assert "Greet" not in screen.text
         await screen.press(*["pagedown"] * 30)
         await screen.until("Note 29.")
         assert "▼" not in screen.text
         await screen.press("up")
-        await screen.until("▼ 1 ")
+        await screen.until(f"▼ {filled(WORDS.console_below, value='1')}")
         await screen.press("enter")
         await screen.until("2/6", "Greet at the door.")
 
@@ -167,9 +167,9 @@ async def test_a_change_that_is_no_other_item_leaves_the_notes_where_they_are() 
     items = tuple(replace(item, notes=tuple(f"Greet at the door. {line}" for line in range(30))) for item in PLAN.items)
     async with console(Hall(replace(PLAN, items=items), 2), (60, 18)) as screen:
         await screen.press("down", "down")
-        await screen.until("▲ 2 ")
+        await screen.until(f"▲ {filled(WORDS.console_above, value='2')}")
         await screen.press("enter")
-        await screen.until(WORDS.console_room_first, "▲ 2 ")
+        await screen.until(WORDS.console_room_first, f"▲ {filled(WORDS.console_above, value='2')}")
 
 
 async def test_a_window_of_another_size_is_painted_anew_and_a_tiny_one_says_what_it_needs() -> None:

@@ -12,6 +12,7 @@ from cardtui.tui import app as app_module
 from cardtui.tui.board import Board
 from guiding import Sitting, small_deck
 from piloting import on_screen
+from shipped_words import WORDS, filled
 from zones import zone
 
 
@@ -43,9 +44,9 @@ def stopped(time: str, *keys: str) -> Sitting:
 @pytest.mark.parametrize(
     ("time", "keys", "before", "later", "after"),
     [
-        ("2026-05-01 23:59:59", ["2", "enter"], "tomorrow at 00:59", 1, "Meet here at 00:59."),
-        ("2026-05-01 23:59:59", ["2"], "tomorrow at 00:59", 1, "Meet here at 00:59."),
-        ("2026-03-28 23:59:59", ["2", "2", "enter"], "tomorrow at 01:59", 1, "Meet here at 01:59."),
+        ("2026-05-01 23:59:59", ["2", "enter"], "tomorrow at 00:59", 1, filled(WORDS.pause_meet, time="00:59")),
+        ("2026-05-01 23:59:59", ["2"], "tomorrow at 00:59", 1, filled(WORDS.pause_meet, time="00:59")),
+        ("2026-03-28 23:59:59", ["2", "2", "enter"], "tomorrow at 01:59", 1, filled(WORDS.pause_meet, time="01:59")),
         ("2026-05-01 21:05", ["enter"], "here at 21:35.", 30 * 60, "has come: 21:35."),
     ],
 )
@@ -72,7 +73,8 @@ async def test_it_is_right_soon_after_the_machine_slept_or_its_clock_was_set(
     async with on_screen(sitting, still=True) as screen:
         await screen.until(lambda: screen.shows("tomorrow at 02:00"))
         painted.clear()
-        for hours, line in ((3, "Meet here at 02:00."), (2, "has come: 02:00."), (-240, "here on May 2 at 02:00.")):
+        come = filled(WORDS.pause_has_come, time="02:00")
+        for hours, line in ((3, filled(WORDS.pause_meet, time="02:00")), (2, come), (-240, "May 2 at 02:00.")):
             sitting.wait(hours=hours)
             await screen.until(lambda line=line: screen.shows(line))  # type: ignore[misc]
         assert len(painted) == 3

@@ -13,12 +13,13 @@ import click
 
 from cardtui import __version__
 from cardtui.commands.arguments import (
+    CheckedName,
     CodeName,
-    DeckName,
     DialogueName,
+    FilePath,
     Number,
     PlanName,
-    SuitName,
+    SuitOrPlan,
     ThemeName,
     TimeOfDay,
 )
@@ -143,7 +144,7 @@ def forget(save: str | None, *, yes: bool) -> int:
 
 
 @cli.command()
-@click.argument("backup", metavar="[BACKUP]", required=False)
+@click.argument("backup", metavar="[BACKUP]", required=False, type=FilePath())
 @click.option("--yes", is_flag=True, help="Don't ask; without BACKUP take the newest.")
 @save_option
 def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
@@ -175,7 +176,7 @@ def decks() -> int:
 
 
 @cli.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=DeckName())
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=CheckedName())
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--folders", is_flag=True, help="Look over the whole folder that each file lies in; for hooks.")
@@ -203,7 +204,7 @@ def explain(codes: tuple[str, ...]) -> int:
 
 
 @cli.command()
-@click.argument("file", metavar="SUIT.yaml")
+@click.argument("file", metavar="SUIT.yaml", type=FilePath())
 def new(file: str) -> int:
     """Write a small commented suit to start from.
 
@@ -215,8 +216,8 @@ def new(file: str) -> int:
 
 
 @cli.command("import")
-@click.argument("file")
-@click.argument("to", metavar="[SUIT.yaml]", required=False)
+@click.argument("file", type=FilePath(standard=True))
+@click.argument("to", metavar="[SUIT.yaml]", required=False, type=FilePath(standard=True))
 def import_(file: str, to: str | None) -> int:
     """Turn a list of prompts into a suit.
 
@@ -288,7 +289,7 @@ def print_timeout(deck: str | None, **options: Any) -> int:
 
 
 @print_.command("cards")
-@click.argument("what", metavar="[SUIT|PLAN]", required=False, type=SuitName())
+@click.argument("what", metavar="[SUIT|PLAN]", required=False, type=SuitOrPlan())
 @deck_option("The deck that they are in.")
 @printing_options
 def print_cards(what: str | None, deck: str | None, **options: Any) -> int:

@@ -14,11 +14,13 @@ from cardtui.cards.finding import (
     DeckNotFound,
     deck_name,
     decks_folder,
+    has_deck_files,
     is_deck_file,
     is_folder,
     is_there,
     shipped_deck,
 )
+from cardtui.cards.paths import NotAPath, named_path
 from cardtui.cards.suggest import closest, shown
 
 PLANS = "plans"
@@ -48,9 +50,15 @@ def deck_of(name: str | None, plan: Path) -> PlanDeck:
     if name is None:
         around = plan.absolute().parent.parent
         inside = plan.absolute().parent.name == PLANS and is_folder(around) and around != decks_folder().parent
-        where = str(around) if inside and any(map(is_deck_file, around.iterdir())) else None
+        where = str(around) if inside and has_deck_files(around) else None
     else:
-        beside = plan.absolute().parent / Path(name).expanduser()
+        folder = plan.absolute().parent
+        try:
+            beside = folder / named_path(name)
+        except NotAPath as error:
+            beside = folder / name
+            if not is_there(beside):
+                return PlanDeck(name, None, str(error))
         where = str(beside) if is_there(beside) else name
     try:
         reading = open_deck(where)
@@ -87,12 +95,16 @@ def find_plan(name_or_path: str) -> Path:
     Raises:
         PlanNotFound: there is neither.
     """
-    if is_there(name_or_path) and not is_folder(Path(name_or_path)):
-        return Path(name_or_path)
+    try:
+        path = named_path(name_or_path)
+    except NotAPath as error:
+        raise PlanNotFound(str(error)) from error
+    if is_there(path) and not is_folder(path):
+        return path
     known = known_plans()
     if name_or_path in known:
         return known[name_or_path]
-    if name_or_path.lower().endswith(SUFFIXES) or "/" in name_or_path or is_there(name_or_path):
+    if name_or_path.lower().endswith(SUFFIXES) or "/" in name_or_path or is_there(path):
         raise PlanNotFound(f"there is no plan file at {shown(name_or_path)}; is the path right?")
     near = closest(name_or_path[:64], known)
     way_out = f"did you mean {near}?" if near else f"there are: {', '.join(known)}" if known else "give a path"

@@ -33,7 +33,7 @@ def test_over_a_damaged_save_file_the_two_can_play_and_it_is_left_as_it_is(progr
     assert ran.status == 0
     assert ran.err == ""
     assert "Your save file is damaged." in ran.out
-    assert "Not saved just now (The save file is damaged.)" in ran.out
+    assert "Not saved just now (The save file is damaged)" in ran.out
     assert "It could not be saved" in ran.out
     assert program.save.read_bytes() == damaged
 

@@ -54,7 +54,9 @@ def known_decks() -> tuple[FoundDeck, ...]:
         entries = sorted(own.iterdir())
     except OSError:  # Usually because nobody has made the folder.
         entries = []
-    found = [FoundDeck(deck_name(entry), entry) for entry in entries if is_deck_file(entry) or has_deck_files(entry)]
+    # A link may lead nowhere; it must not keep anybody from the decks beside it.
+    decks = (entry for entry in entries if is_there(entry) and (is_deck_file(entry) or has_deck_files(entry)))
+    found = [FoundDeck(deck_name(entry), entry) for entry in decks]
     return (FoundDeck(SHIPPED_NAME, shipped_deck()), *found)
 
 

@@ -135,8 +135,6 @@ def test_a_module_built_for_an_older_sqlite_than_it_runs_with_is_not_enough(monk
 def test_no_statement_asks_for_a_newer_sqlite_than_we_say() -> None:
     """HAVING without GROUP BY came with 3.39, as did two joins; unixepoch and -> came with 3.38."""
     source = "\n".join(path.read_text() for path in sorted(Path(cardtui.save.__file__).parent.glob("*.py")))
-    newer = (
-        r"RIGHT JOIN|FULL JOIN|IS (NOT )?DISTINCT FROM|unixepoch\(|string_agg|concat\(|octet_length"
-    )
+    newer = r"RIGHT JOIN|FULL JOIN|IS (NOT )?DISTINCT FROM|unixepoch\(|string_agg|concat\(|octet_length"
     assert re.findall(newer, source, re.IGNORECASE) == []
     assert "HAVING" not in source

@@ -19,7 +19,7 @@ from cardtui.rules.move import Do, Go
 from cardtui.rules.plan import Shape
 from cardtui.rules.play import play
 from cardtui.rules.seat import Seat
-from cardtui.save.errors import Gone, Locked, Newer, NotOurs
+from cardtui.save.errors import Gone, Locked, Newer, NotOurs, SeemsDamaged, Unwritable
 from cardtui.save.keeper import Keeper
 from cardtui.save.reading import Reading
 from cardtui.save.settings import Settings
@@ -546,3 +546,25 @@ def test_another_program_that_leaves_soon_is_waited_for(path: Path, monkeypatch:
         talks.keep(keeper, *talks.one_card())
         leaving.join()
         assert keeper.saved
+
+
+def test_a_restore_is_not_kept_out_by_our_own_second_look(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Damaged at the first look; at the second one the disk cannot be read for a moment, and the file stays open."""
+    with Store.open(path) as store:
+        talks.many_evenings(store, 2)
+    with closing(Keeper.open(path)) as keeper:
+
+        def damaged(store: Store) -> None:
+            raise SeemsDamaged(path, "Something")
+
+        def unreadable(store: Store, *_: object) -> None:
+            raise Unwritable(path, "The disk reports an error", "", "")
+
+        monkeypatch.setattr(Store, "check", damaged)
+        assert not keeper.check()
+        monkeypatch.setattr(Store, "check", lambda store: None)
+        monkeypatch.setattr(Store, "rewrite", unreadable)
+        keeper.restore(None, EVENING.date())
+        assert keeper.trouble == "The disk reports an error"
+        monkeypatch.undo()
+        assert keeper.retry()

@@ -79,7 +79,7 @@ def test_dialogues_and_words_are_copied_to_be_translated(name: str, program: Pro
         ("there.yaml/kitchen.yaml", "there is no folder there.yaml"),
         ("kitchen.txt", "ends with .yaml"),
         ("k" * 300 + ".yaml", "cannot be written"),
-        ("", "Give the file a name"),
+        ("", "a path is empty"),
         ("subfolder/", "is meant for a folder"),
         ("words.txt", "ends with .yaml"),
     ],

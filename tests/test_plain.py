@@ -447,8 +447,8 @@ class Failing(Keeper):
 def test_it_is_said_once_that_nothing_can_be_saved_and_once_that_it_is_saved_again() -> None:
     keeper = Failing(None)
     sitting = Sitting(keeper)
-    sitting.play(["", lambda: keeper.fails("The disk is full."), "x", "x", lambda: keeper.fails(None), "x", "x"])
-    trouble = filled(WORDS.not_saved_why, value="The disk is full.")
+    sitting.play(["", lambda: keeper.fails("The disk is full"), "x", "x", lambda: keeper.fails(None), "x", "x"])
+    trouble = filled(WORDS.not_saved_why, value="The disk is full")
     assert [trouble in said for said in sitting.said[1:6]] == [False, True, False, False, False]
     saved = WORDS.plain_saved
     assert [saved in said for said in sitting.said[1:6]] == [False, False, False, True, False]

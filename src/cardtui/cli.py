@@ -18,12 +18,13 @@ import click
 
 from cardtui import __version__
 from cardtui.commands.arguments import (
+    CheckedName,
     CodeName,
-    DeckName,
     DialogueName,
+    FilePath,
     Number,
     PlanName,
-    SuitName,
+    SuitOrPlan,
     ThemeName,
     TimeOfDay,
 )
@@ -198,7 +199,7 @@ def forget(save: str | None, *, yes: bool) -> int:
     of the names that are listed without it, or a file.
     """
 )
-@click.argument("backup", metavar="[BACKUP]", required=False)
+@click.argument("backup", metavar="[BACKUP]", required=False, type=FilePath())
 @click.option("--yes", is_flag=True, help="Don't ask; without BACKUP take the newest.")
 @save_option
 def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
@@ -230,7 +231,7 @@ def decks() -> int:
     status is 0 without errors, 1 with errors, and 2 if something that was named is not there.
     """
 )
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=DeckName())
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=CheckedName())
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--folders", is_flag=True, help="Look over the whole folder that each file lies in; for hooks.")
@@ -261,7 +262,7 @@ def explain(codes: tuple[str, ...]) -> int:
     Under the name dialogues.yaml or words.yaml it is a copy of the shipped ones, to be changed or translated.
     """
 )
-@click.argument("file", metavar="SUIT.yaml")
+@click.argument("file", metavar="SUIT.yaml", type=FilePath())
 def new(file: str) -> int:
     from cardtui.commands.beginning import new
 
@@ -277,8 +278,8 @@ def new(file: str) -> int:
     topics. "-" is standard input or output. What has no place in a card stays as a comment, and is told.
     """,
 )
-@click.argument("file")
-@click.argument("to", metavar="[SUIT.yaml]", required=False)
+@click.argument("file", type=FilePath(standard=True))
+@click.argument("to", metavar="[SUIT.yaml]", required=False, type=FilePath(standard=True))
 def import_(file: str, to: str | None) -> int:
     from cardtui.commands.beginning import import_list
 
@@ -349,7 +350,7 @@ def print_timeout(deck: str | None, **options: Any) -> int:
 
 
 @print_.command("cards", help="Cards to cut out, nine on a page; without a name the whole deck.")
-@click.argument("what", metavar="[SUIT|PLAN]", required=False, type=SuitName())
+@click.argument("what", metavar="[SUIT|PLAN]", required=False, type=SuitOrPlan())
 @deck_option("The deck that they are in.")
 @printing_options
 def print_cards(what: str | None, deck: str | None, **options: Any) -> int:

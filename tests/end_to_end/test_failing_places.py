@@ -158,16 +158,16 @@ def held_by_another_window(path: Path) -> Iterator[None]:
 
 
 FAILING = {
-    "folder gone": Failing("The folder of the save file is missing.", folder_gone),
-    "folder erased": Failing("The folder of the save file is missing.", folder_erased),
+    "folder gone": Failing("The folder of the save file is missing", folder_gone),
+    "folder erased": Failing("The folder of the save file is missing", folder_erased),
     # It has backups, so that whatever is in its place is taken for what was left of it.
-    "a text": Failing("The save file is damaged.", replaced_by_a_text, offers=True),
-    "a folder": Failing("That file is not a save file.", replaced_by_a_folder),
-    "another database": Failing("The save file is damaged.", replaced_by_another_database, offers=True),
+    "a text": Failing("The save file is damaged", replaced_by_a_text, offers=True),
+    "a folder": Failing("That file is not a save file", replaced_by_a_folder),
+    "another database": Failing("The save file is damaged", replaced_by_another_database, offers=True),
     "a newer file": Failing("The save file is from a newer cardtui.", replaced_by_a_newer_file),
-    "no lock": Failing("The save file cannot be written.", lock_replaced_by_a_folder),
+    "no lock": Failing("The save file cannot be written", lock_replaced_by_a_folder),
     "another window": Failing("It is open in another window.", held_by_another_window),
-    "another program": Failing("Another program is using the save file.", other_program),
+    "another program": Failing("Another program is using the save file", other_program),
 }
 
 
@@ -269,7 +269,7 @@ def test_a_file_that_vanishes_while_they_play_is_there_again_with_the_next_move(
 def test_a_disk_that_fills_up_in_the_middle_of_an_evening(program: Program, disk: Disk) -> None:
     with speaking(program) as pair:
         disk.fill()
-        assert unsaved("The disk is full.") in pair.answer()
+        assert unsaved("The disk is full") in pair.answer()
         assert MIRRORS in pair.said
         assert CHOOSES in pair.answer()
         disk.make_room()
@@ -283,7 +283,7 @@ def test_a_disk_that_is_still_full_at_the_end_keeps_what_was_saved(program: Prog
         disk.fill()
         pair.answer()
         pair.answer()
-        assert_quiet(pair.leave(), filled(WORDS.parting_unsaved, value="The disk is full."))
+        assert_quiet(pair.leave(), filled(WORDS.parting_unsaved, value="The disk is full"))
     disk.make_room()
     assert moves(program.save) == 1
 
@@ -323,7 +323,7 @@ def test_a_disk_on_which_no_file_can_be_made_is_played_over(program: Program, di
 def test_a_full_disk_says_so_before_the_first_card(program: Program, disk: Disk) -> None:
     disk.fill()
     with Lines(program, *NAMES) as pair:
-        assert unsaved("The disk is full.") in pair.prompted()
+        assert unsaved("The disk is full") in pair.prompted()
         disk.make_room()
         assert WORDS.plain_saved in pair.answer()
         assert_quiet(pair.leave(), WORDS.parting_kept)
@@ -339,7 +339,7 @@ def test_a_disk_that_becomes_read_only_is_played_over(program: Program, disk: Di
     disk.set_read_only()
     before = program.save.read_bytes()
     with Lines(program) as pair:
-        assert unsaved("The save file cannot be written.") in pair.prompted()
+        assert unsaved("The save file cannot be written") in pair.prompted()
         disk.set_writable()
         assert WORDS.plain_saved in pair.answer()
     assert program.save.read_bytes() == before
@@ -357,7 +357,7 @@ def test_the_full_screen_shows_a_sign_while_the_disk_is_full(program: Program, d
         if then == "leave":
             drawn.type("q")
             assert drawn.wait() == 0
-            assert drawn.text.strip() == filled(WORDS.parting_unsaved, value="The disk is full.")
+            assert drawn.text.strip() == filled(WORDS.parting_unsaved, value="The disk is full")
             return
         disk.make_room()
         if then == "go on":

@@ -122,8 +122,8 @@ def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
     sitting.press("1").until(Speaking, least=1)
     offer_backup(sitting.guide)
     assert not sitting.guide.has(MendView)
-    assert sitting.keeper.trouble == "The save file is damaged."
-    assert sitting.guide.parting == filled(WORDS.parting_unsaved, value="The save file is damaged.")
+    assert sitting.keeper.trouble == "The save file is damaged"
+    assert sitting.guide.parting == filled(WORDS.parting_unsaved, value="The save file is damaged")
     sitting.keeper.close()
     assert path.read_bytes() == damaged
     assert set_aside(path) == []

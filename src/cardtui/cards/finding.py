@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from cardtui.cards.normal_form import normal
+from cardtui.cards.paths import NotAPath, data_folder, named_path
 from cardtui.cards.suggest import closest, shown
 
 SHIPPED_NAME = "starter"
@@ -44,16 +45,15 @@ def shipped_deck() -> Path:
 
 def decks_folder() -> Path:
     """The folder where the user's own decks have names. It need not exist."""
-    # Only a deck that is named waits for this import.
-    import platformdirs
-
-    return platformdirs.user_data_path("cardtui", appauthor=False) / "decks"
+    return data_folder() / "decks"
 
 
 def known_decks() -> tuple[FoundDeck, ...]:
     """The shipped deck, then those in the user's folder by name: folders with a deck file in them, and deck files."""
     entries = _entries(decks_folder())
-    found = [FoundDeck(deck_name(entry), entry) for entry in entries if is_deck_file(entry) or _has_deck_files(entry)]
+    # A link may lead nowhere; it must not keep anybody from the decks beside it.
+    decks = (entry for entry in entries if is_there(entry) and (is_deck_file(entry) or has_deck_files(entry)))
+    found = [FoundDeck(deck_name(entry), entry) for entry in decks]
     return (FoundDeck(SHIPPED_NAME, shipped_deck()), *found)
 
 
@@ -68,7 +68,11 @@ def find(name_or_path: str) -> Path:
     """
     if not name_or_path.strip():
         raise DeckNotFound("a deck needs a name or a path; leave it out for the shipped deck")
-    if path := as_spelled(name_or_path):
+    try:
+        named = named_path(name_or_path)
+    except NotAPath as error:
+        raise DeckNotFound(str(error)) from error
+    if path := as_spelled(named):
         return path
     if _is_bare(name_or_path) and not name_or_path.lower().endswith(SUFFIXES):
         own = decks_folder() / name_or_path
@@ -86,7 +90,7 @@ def find(name_or_path: str) -> Path:
 
 def deck_name(path: Path) -> str:
     """What a deck is called: as its folder or file is, without the ending of a file, in its normal form."""
-    whole = path.resolve()
+    whole = Path(os.path.realpath(path))  # `Path.resolve` raises an error for a link that leads to itself
     return normal(whole.stem if whole.suffix.lower() in SUFFIXES and not is_folder(whole) else whole.name)
 
 
@@ -130,7 +134,8 @@ def is_deck_file(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not is_folder(path)
 
 
-def _has_deck_files(path: Path) -> bool:
+def has_deck_files(path: Path) -> bool:
+    """Whether a path is a folder, not hidden, with deck files in it that may be seen."""
     try:
         return not path.name.startswith(".") and any(is_deck_file(file) for file in path.iterdir())
     except OSError:

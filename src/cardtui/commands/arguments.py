@@ -5,6 +5,7 @@ Whatever they need to know of decks is imported when a value is there to be read
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
@@ -121,8 +122,60 @@ class DialogueName(OneOf):
         return reading.deck.dialogues if reading.deck is not None else ()
 
 
-class PlanName(OneOf):
-    """A plan by its name, or a path. The command looks whether it exists."""
+class FilePath(click.ParamType[str]):
+    """The path of a file, with a home folder in place of ``~``. The command looks whether it exists."""
+
+    name = "file"
+
+    def __init__(self, *, standard: bool = False) -> None:
+        """standard: whether "-" stands for standard input or output."""
+        self._standard = standard
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The path."""
+        if self._standard and value == "-":
+            return value
+        path = expanded(value, param, ctx)
+        folder = os.path.isdir(path)  # noqa: PTH112  (`--help` would wait for pathlib)
+        if folder or value.endswith(("/", os.sep)):
+            from cardtui.cards.suggest import shown
+
+            self.fail(f"{shown(value)} is {'' if folder else 'meant for '}a folder. Name a file in it.", param, ctx)
+        return path
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Whatever lies where the path points."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+def expanded(value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    """A path, or a name in the place of one, with a home folder in place of ``~``."""
+    from cardtui.cards.paths import NotAPath, named_path
+
+    try:
+        return str(named_path(value)) if not value or value.startswith("~") else value
+    except NotAPath as error:
+        raise click.BadParameter(f"{error}.", ctx=ctx, param=param) from error
+
+
+class NameOrPath(OneOf):
+    """A name that a subclass knows, or a path. The command looks whether it exists."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or the path with a home folder in place of ``~``."""
+        return expanded(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names, then whatever lies where the path points."""
+        from click.shell_completion import CompletionItem
+
+        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+
+
+class PlanName(NameOrPath):
+    """A plan by its name, or a path."""
 
     name = "plan"
 
@@ -131,12 +184,6 @@ class PlanName(OneOf):
         from cardtui.workshop.decks import known_plans
 
         return known_plans()
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names, then whatever lies where the path points."""
-        from click.shell_completion import CompletionItem
-
-        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
 
 
 class TimeOfDay(click.ParamType[int]):
@@ -164,7 +211,7 @@ class CodeName(OneOf):
         return CODES
 
 
-class DeckName(OneOf):
+class DeckName(NameOrPath):
     """A deck by its name, or a path."""
 
     name = "deck"
@@ -175,11 +222,21 @@ class DeckName(OneOf):
 
         return [deck.name for deck in known_decks()]
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names, then whatever lies where the path points."""
-        from click.shell_completion import CompletionItem
 
-        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+class CheckedName(DeckName):
+    """A deck or a plan to be looked over; one that is not there is told in the report."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """As it was given."""
+        return value
+
+
+class SuitOrPlan(SuitName):
+    """A suit, or a plan by its name or path."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or the path with a home folder in place of ``~``."""
+        return expanded(value, param, ctx)
 
 
 def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from shlex import quote
 
 from cardtui.cards.deck import Base, read_base
-from cardtui.cards.finding import SUFFIXES, as_spelled, is_deck_file, is_folder, is_there, shipped_deck
+from cardtui.cards.finding import SUFFIXES, as_spelled, is_deck_file, is_there, shipped_deck
 from cardtui.cards.source import SIZE_LIMIT, Source, read_content, read_source
 from cardtui.cards.suits import SuitText, read_suit
 from cardtui.cards.unseen import visible
@@ -68,7 +67,8 @@ def import_list(file: str, to: str | None) -> int:
         raise Failure("Say where the suit is to go: cardtui import - SUIT.yaml")
     if Path(file).suffix.lower() in SUFFIXES:
         raise Failure(f"{shown_path(file)} is no list of prompts. 'cardtui check' looks over deck files.")
-    path = Path(file).with_suffix(".yaml") if to in (None, STANDARD) else _deck_file(str(to))
+    beside = Path(file).with_suffix(".yaml")
+    path = beside if to == STANDARD else _deck_file(to or str(beside))
     if path.stem in _COPIED:
         raise Failure(f"{shown_path(path)} is for the {path.stem} of a deck. Choose another name for this suit.")
     list_path = Path("standard input") if file == STANDARD else as_spelled(file) or Path(file)
@@ -119,12 +119,12 @@ def _beside(path: Path) -> list[SuitText]:
 
 
 def _deck_file(name: str) -> Path:
-    """Where a deck file is to be: with the ending of one, and not in the place of a folder."""
+    """Where a deck file is to be: with the ending of one, and where a deck would see it."""
     path = Path(name)
-    if not path.name:
-        raise Failure("Give the file a name, such as kitchen.yaml.")
-    if name.endswith(("/", os.sep)) or (is_folder(path) and path.suffix.lower() not in SUFFIXES):
-        raise Failure(f"{shown_path(name)} is meant for a folder. Name a file in it.")
+    if path.name.startswith("."):
+        raise Failure(
+            f"{shown_path(path)} would be hidden, and no deck sees hidden files. Choose a name without a dot."
+        )
     if path.suffix.lower() in SUFFIXES:
         return path
     if path.suffix:

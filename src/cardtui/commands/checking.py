@@ -78,7 +78,7 @@ def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> It
     for name in names:
         try:
             path = find(name)
-            yield path.parent if folders and is_there(name) and _is_part(path) else path
+            yield path.parent if folders and is_there(path) and _is_part(path) else path
         except DeckNotFound as error:
             missing.append(Problem(Path(name), 1, 1, "not-found", sentence(str(error))))
 
@@ -104,7 +104,7 @@ def _readings(paths: tuple[Path, ...]) -> Iterator[tuple[Reading, Base | None]]:
     base: Base | None = None
     shipped = shipped_deck()
     for path in paths:
-        if path.exists() and path.samefile(shipped):
+        if is_there(path) and path.samefile(shipped):
             # It falls back on nothing, so that nothing can be missing from it.
             yield read_deck(path, name=SHIPPED_NAME), None
             continue

@@ -77,6 +77,8 @@ def play(asked: Asked) -> int:
         table.put_away()
         table.back_up()
         keeper.close()
+        if keeper.backup_error is not None:
+            complain(one_line(f"No backup was made. {keeper.backup_error}"))
 
 
 def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: bool) -> int:
@@ -174,4 +176,7 @@ def _open_keeper(asked: Asked) -> Keeper:
     if warning is not None:
         # Once, before anything is in it; `cardtui where` says it again.
         complain(one_line(warning))
+    if keeper.error is not None and not keeper.damaged:
+        # The screen has room for a few words only, and a backup to offer where it is damaged.
+        complain(one_line(keeper.error))
     return keeper

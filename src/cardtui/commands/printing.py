@@ -13,6 +13,7 @@ import msgspec
 
 from cardtui.cards.card import Deck
 from cardtui.cards.dialogue import Dialogue
+from cardtui.cards.finding import is_there
 from cardtui.cards.normal_form import comparable, normal
 from cardtui.cards.unseen import visible
 from cardtui.commands.arguments import no_such
@@ -189,7 +190,7 @@ def _print(name: str, layout: Layout, wanted: Wanted) -> int:
     way_out = "Choose another name with -o, or replace it with --force."
     if path is None and sys.stdout.isatty():
         raise Failure("A PDF is nothing for a terminal. Send it on, as in '… -o - | lp', or name a file.")
-    if path is not None and path.exists() and not wanted.force:
+    if path is not None and is_there(path) and not wanted.force:
         # The same as when it is written, but said before the work.
         write_new(path, b"", way_out)
     content, pages = _pressed(lambda measure: layout(paper, measure), wanted.font)

@@ -113,9 +113,10 @@ def explained() -> Iterator[None]:
         # What was not imported yet cannot have been raised; so only someone in trouble waits for these imports.
         from cardtui.cards.deck import ShippedDeckDamaged
         from cardtui.cards.finding import DeckNotFound
+        from cardtui.cards.paths import NotAPath
         from cardtui.save.errors import SaveError
 
-        if isinstance(error, SaveError | DeckNotFound | ShippedDeckDamaged):
+        if isinstance(error, SaveError | DeckNotFound | ShippedDeckDamaged | NotAPath):
             raise Failure(one_line(sentence(str(error)))) from error
         raise
 

@@ -15,11 +15,13 @@ from cardtui.cards.finding import (
     as_spelled,
     deck_name,
     decks_folder,
+    has_deck_files,
     is_deck_file,
     is_folder,
     shipped_deck,
 )
 from cardtui.cards.normal_form import normal
+from cardtui.cards.paths import NotAPath, named_path
 from cardtui.cards.suggest import closest, shown
 
 PLANS = "plans"
@@ -49,10 +51,16 @@ def deck_of(name: str | None, plan: Path) -> PlanDeck:
     if name is None:
         around = plan.absolute().parent.parent
         inside = plan.absolute().parent.name == PLANS and is_folder(around) and around != decks_folder().parent
-        where = str(around) if inside and any(map(is_deck_file, around.iterdir())) else None
+        where = str(around) if inside and has_deck_files(around) else None
     else:
-        beside = plan.absolute().parent / Path(name).expanduser()
-        where = str(as_spelled(beside) or name)
+        folder = plan.absolute().parent
+        try:
+            beside = as_spelled(folder / named_path(name))
+        except NotAPath as error:
+            beside = as_spelled(folder / name)
+            if beside is None:
+                return PlanDeck(name, None, str(error))
+        where = str(beside or name)
     try:
         reading = open_deck(where)
     except DeckNotFound as error:
@@ -88,7 +96,10 @@ def find_plan(name_or_path: str) -> Path:
     Raises:
         PlanNotFound: there is neither.
     """
-    path = as_spelled(name_or_path)
+    try:
+        path = as_spelled(named_path(name_or_path))
+    except NotAPath as error:
+        raise PlanNotFound(str(error)) from error
     if path is not None and not is_folder(path):
         return path
     known = known_plans()

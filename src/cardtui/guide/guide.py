@@ -12,9 +12,9 @@ from cardtui.cards.words import Words, fill
 from cardtui.guide.options import Options
 from cardtui.guide.scene import Form, Row, Scene
 from cardtui.guide.table import Table
-from cardtui.guide.telling import meet_line, meets_at
+from cardtui.guide.telling import meet_line
 from cardtui.guide.voices import Voices
-from cardtui.rules.position import Away, Ended, GoodNight, Pausing, Position
+from cardtui.rules.position import Away, Ended, GoodNight, Position
 
 
 class View(Protocol):
@@ -107,9 +107,9 @@ class Guide:
                 return ""
 
     def _meet(self, position: Position) -> str:
-        """When to meet after a time-out, as long as that lies ahead."""
+        """When they agreed to meet after a time-out, as long as that lies ahead."""
         place, now = position.place, self.table.now()
-        if not isinstance(place, Pausing | Away) or meets_at(place, now) <= now:
+        if not isinstance(place, Away) or place.until <= now:
             return ""
         return meet_line(self.words, Voices.of(self.words, position.plan), place, now)
 

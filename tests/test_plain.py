@@ -19,6 +19,7 @@ from cardtui.guide.opening import open_guide
 from cardtui.guide.options import Options
 from cardtui.guide.table import Table
 from cardtui.plain import plain_words, play_plain, spoken
+from cardtui.rules.position import Offered
 from cardtui.save.keeper import Keeper
 from cardtui.save.settings import Settings
 from costs import growth
@@ -398,6 +399,13 @@ def test_a_key_held_down_on_a_terminal_is_one_press() -> None:
     sitting = Sitting()
     sitting.play([""] * 60, clock=lambda: next(ticks))
     assert sum(said.endswith("> ") for said in sitting.said) == 2
+
+
+def test_a_line_with_the_rest_of_a_sequence_is_no_key() -> None:
+    sitting = Sitting()
+    sitting.play([*TO_THE_CARD, "\x1b[A", "\x1bO2", "2\x1b[D", "\x0c", "\x1c", "\ufffd", "\x1b[D"])
+    assert sum(sitting.guide.words.plain_one_key in said for said in sitting.said) == 7
+    assert isinstance(sitting.guide.table.position.place, Offered)  # type: ignore[union-attr]
 
 
 def test_the_same_key_after_a_while_is_another_press() -> None:

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
+from cardtui.cards.names import clean_name
 from cardtui.cards.unseen import visible
 from cardtui.cards.words import Words, fill
-from cardtui.guide.guide import Guide, find_row, usual
+from cardtui.guide.guide import Guide, find_row, key_of_line
 from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form, Half, Page, Row, Saying, Scene, Talk, Tone
@@ -68,14 +69,15 @@ def _take_turn(guide: Guide, speech: _Speech, repeats: KeyFilter | None, read: R
     offer_backup(guide)
     scene = guide.scene()
     if isinstance(scene, Form):
-        _fill_in(scene, speech, read)
+        if _fill_in(scene, speech, read) and repeats is not None:
+            repeats.forget()
         return
     speech.prompt(scene)
-    key = usual(_typed(read))
+    key = key_of_line(_typed(read))
     while key == "?" or (repeats is not None and repeats.drops(key)):
         if key == "?":
             speech.everything(scene)
-        key = usual(_typed(read))
+        key = key_of_line(_typed(read))
     if len(key) > 1:
         speech.remark(guide.words.plain_one_key)
         return
@@ -101,7 +103,7 @@ def _typed(read: Read) -> str:
     line = read()
     if line is None:
         raise EOFError
-    return line.strip()
+    return line
 
 
 def _press(guide: Guide, scene: Talk | Page, key: str) -> None:
@@ -110,17 +112,24 @@ def _press(guide: Guide, scene: Talk | Page, key: str) -> None:
     guide.press(key or "enter")
 
 
-def _fill_in(form: Form, speech: _Speech, read: Read) -> None:
-    """Ask for one field after the other; a line is the text itself."""
+def _fill_in(form: Form, speech: _Speech, read: Read) -> bool:
+    """Ask for one field after the other; a line is the text itself. One of which nothing is left was not meant.
+
+    Returns whether anything was typed.
+    """
     speech.form(form)
     values: list[str] = []
+    is_typed = False
     for label, value in zip(form.labels, form.values, strict=True):
-        line = "?"
-        while line == "?":
+        line, name = "?", "?"
+        while name == "?" or (line.strip() and not name):
             speech.field(label, value)
             line = _typed(read)
-        values.append("" if line == NO_NAME else line or value)
+            name = clean_name(line)
+        is_typed = is_typed or bool(name)
+        values.append("" if name == NO_NAME else name or value)
     form.done(tuple(values))
+    return is_typed
 
 
 class _Speech:

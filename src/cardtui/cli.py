@@ -221,7 +221,8 @@ def import_(file: str, to: str | None) -> int:
     """Turn a list of prompts into a suit.
 
     FILE has one prompt a line, or is a table (CSV) with a header: prompt, and perhaps id, kind, depth, stem, listen,
-    topics. "-" is standard input or output. What has no place in a card stays as a comment, and is told.
+    topics. Markdown, JSON and flashcards are read, too. "-" is standard input or output. What has no place on a card
+    stays as a comment; what is skipped or changed is told.
     """
     from cardtui.commands.beginning import import_list
 

@@ -72,6 +72,6 @@ class Playing(click.Command):
 
 def _is_there(word: str) -> bool:
     # Only someone who made a mistake waits for this import.
-    from pathlib import Path
+    from cardtui.cards.finding import as_spelled
 
-    return Path(word).exists()
+    return as_spelled(word) is not None

@@ -275,7 +275,8 @@ def new(file: str) -> int:
     Turn a list of prompts into a suit.
 
     FILE has one prompt a line, or is a table (CSV) with a header: prompt, and perhaps id, kind, depth, stem, listen,
-    topics. "-" is standard input or output. What has no place in a card stays as a comment, and is told.
+    topics. Markdown, JSON and flashcards are read, too. "-" is standard input or output. What has no place on a card
+    stays as a comment; what is skipped or changed is told.
     """,
 )
 @click.argument("file", type=FilePath(standard=True))

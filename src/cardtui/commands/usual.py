@@ -99,6 +99,6 @@ class Playing(BaseCommand):
 
 def _is_there(word: str) -> bool:
     # Only someone who made a mistake waits for this import.
-    from cardtui.cards.finding import is_there
+    from cardtui.cards.finding import as_spelled
 
-    return is_there(word)
+    return as_spelled(word) is not None

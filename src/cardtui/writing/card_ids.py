@@ -81,17 +81,17 @@ class CardIds:
                 message = f"keeps the id that this prompt has in {shown(file)}; only one of the two files can stay"
                 self._log.changed(message, each.line)
         claims: dict[str, set[str]] = defaultdict(set)
-        for place, each in enumerate(wanted):
-            if place not in ids:
-                for name in _names(each.prompt):
-                    claims[name].add(comparable(each.prompt))
+        names = {place: _names(each.prompt) for place, each in enumerate(wanted) if place not in ids}
+        for place, several in names.items():
+            for name in several:
+                claims[name].add(comparable(wanted[place].prompt))
         first: dict[str, int] = {}
         counts: dict[str, int] = {}
         for place, each in enumerate(wanted):
             if place in ids:
                 continue
             key = comparable(each.prompt)
-            short, *longer = _names(each.prompt)
+            short, *longer = names[place]
             name = next(
                 (name for name in (short, *longer) if claims[name] == {key} and self._is_free(name, key, taken)),
                 longer[-1],
@@ -118,7 +118,7 @@ class CardIds:
 def _names(prompt: str) -> tuple[str, ...]:
     """Ids for a prompt, each longer and surer to be its own: of the first words, of all, and with a sum of the text."""
     words = _WORD.findall(_PARTNER.sub(" ", normal(prompt)))
-    telling = [word for word in words if comparable(word) not in _UNTELLING] or words
+    telling = [word for word in words if word.casefold() not in _UNTELLING] or words
     sum_ = sha256(comparable(prompt).encode("utf-8", "replace")).hexdigest()[:6]
     short = _cut(as_name(" ".join(telling[:_WORDS])))
     whole = _cut(as_name(" ".join(_WORD.findall(prompt.replace("{", " ").replace("}", " ")))))

@@ -29,7 +29,7 @@ def decode_list(content: bytes, log: ImportLog) -> str:
     if content.startswith(b"PK\x03\x04"):
         raise CannotImport("line 1: this is a spreadsheet or a document; save it as CSV, or as plain text")
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8-sig")
-    if content[:2].count(0) == 1:
+    if len(content) > 1 and content[:2].count(0) == 1:
         # UTF-16 without a mark: the first character of most texts is one of ASCII.
         encoding = "utf-16-le" if content[1] == 0 else "utf-16-be"
     try:

@@ -71,9 +71,9 @@ class _Lines:
     """Takes a list line by line."""
 
     def __init__(self, lines: Sequence[Line], log: ImportLog) -> None:
-        self._lines = lines
         self._log = log
         self._marks = ListMarks(_QUOTE.sub("", plain_text(line.text)[0]) for line in lines)
+        self._lines = self._joined(lines)
 
     def read(self) -> Iterator[Row | Remark]:
         """The prompts, and the headings between them."""
@@ -86,6 +86,21 @@ class _Lines:
                 continue
             yield from self._line(at)
             at += 1
+
+    def _joined(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The lines, where one that is indented below a marked item, without a mark of its own, is the rest of it."""
+        joined: list[Line] = []
+        item = 0
+        for line in lines:
+            text = line.text.strip()
+            if item and text and _indent(line.text) >= item and self._marks.strip(text) == text and has_words(text):
+                self._log.changed("was joined to the line above, for it is indented below it", line.number)
+                joined[-1] = Line(joined[-1].number, f"{joined[-1].text.rstrip()} {text}")
+                continue
+            joined.append(line)
+            is_item = has_words(text) and self._marks.strip(text) != text
+            item = _indent(line.text) + 2 if is_item else 0
+        return joined
 
     def _behind_front_matter(self) -> int:
         """Past the fields between two lines of `---` that notes may begin with."""
@@ -177,6 +192,12 @@ class _Lines:
         for record in records:
             if row := take_cells(columns, record, "|", self._log):
                 yield row
+
+
+def _indent(text: str) -> int:
+    """Columns before the first character."""
+    text = text.expandtabs(4)
+    return len(text) - len(text.lstrip())
 
 
 def _without_comma(text: str) -> str:

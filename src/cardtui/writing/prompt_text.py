@@ -19,7 +19,7 @@ _WITHIN_A_WORD = frozenset(
 )
 """Tags that may stand in the middle of a word; all others part words."""
 
-_COMMENT = re.compile(r"<!--.{0,2000}?-->")
+_COMMENT = re.compile(r"<!--(?:(?!<!--).){0,2000}?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _ADDRESS = r"(?:[^()\s]|\([^()\s]{0,600}\)){1,2000}(?:\s+[\"'][^\"']{0,600}[\"'])?"
@@ -32,15 +32,17 @@ _MARKDOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\[([^\[\]]{1,600})\]\[[^\[\]]{0,100}\]"), r"\1"),
     (re.compile(r"\[\^\w{1,30}\]"), ""),
-    (re.compile(r"(?<![\\`])(`{1,2})(?=[^`])(.{1,600}?)(?<=[^`])\1(?!`)"), r"\2"),
-    (re.compile(r"(?<![\\*])(\*\*\*|\*\*)(?=[^\s*])(.{1,600}?)(?<=[^\s*\\])\1(?!\*)"), r"\2"),
-    (re.compile(r"(?<![\w\\*])(\*)(?=[^\s*])(.{1,600}?)(?<=[^\s*\\])\1(?![\w*])"), r"\2"),
-    (re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])(.{1,600}?)(?<=[^\s_\\])\1(?!\w)"), r"\2"),
-    (re.compile(r"(?<![\\~])(~~)(?=[^\s~])(.{1,600}?)(?<=[^\s~])\1(?!~)"), r"\2"),
-    (re.compile(r"(?<![\\=])(==)(?=[^\s=])(.{1,600}?)(?<=[^\s=])\1(?!=)"), r"\2"),
+    (re.compile(r"(?<![\\`])(`{1,2})(?=[^`])(.{1,200}?)(?<=[^`])\1(?!`)"), r"\2"),
+    (re.compile(r"(?<![\\*])(\*\*\*|\*\*)(?=[^\s*])(.{1,200}?)(?<=[^\s*\\])\1(?!\*)"), r"\2"),
+    (re.compile(r"(?<![\w\\*])(\*)(?=[^\s*])(.{1,200}?)(?<=[^\s*\\])\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])(.{1,200}?)(?<=[^\s_\\])\1(?!\w)"), r"\2"),
+    (re.compile(r"(?<![\\~])(~~)(?=[^\s~])(.{1,200}?)(?<=[^\s~])\1(?!~)"), r"\2"),
+    (re.compile(r"(?<![\\=])(==)(?=[^\s=])(.{1,200}?)(?<=[^\s=])\1(?!=)"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~\"'&=])"), r"\1"),
 )
 """Links, footnotes, code, emphasis, and a backslash before a sign that means something."""
+
+_MAY_BE_MARKDOWN = re.compile(r"[\[\\`*_~]|==")
 
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 """What comes along with texts from web pages, and no script needs."""
@@ -83,6 +85,8 @@ def _without_html(text: str) -> str:
 
 
 def _without_markdown(text: str) -> str:
+    if not _MAY_BE_MARKDOWN.search(text):
+        return text
     for pattern, better in _MARKDOWN:
         text = pattern.sub(better, text)
     return text

@@ -125,7 +125,7 @@ def read_table(lines: Sequence[Line], log: ImportLog, *, certain: bool) -> list[
         return None
     there = ", ".join(shown(name) for name in records[0].cells[:_MOST_NAMED] if name.strip())
     raise CannotImport(
-        f"line {records[0].line}: no column of this table is called 'prompt'; its first line says {there}"
+        f"line {records[0].line}: no column of this table is called 'prompt'; its first line says {there}; name one so"
     )
 
 

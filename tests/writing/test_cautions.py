@@ -117,7 +117,7 @@ WORDS = {
         ),
         *(
             "relationship",
-            "intimacy",
+            "intimate",
             "meaningful",
             "reflect on",
             "share a memory",

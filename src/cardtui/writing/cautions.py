@@ -212,7 +212,7 @@ _SOUND = (
     _jargon(r"quality time", "write 'time'"),
     _jargon(r"communicat(?:e|es|ed|ing|ion)", "write 'talk', or 'say'"),
     _jargon(r"relationships?|partnerships?", "write 'the two of you', or 'between you'"),
-    _jargon(r"intima(?:cy|te|tely)", "write 'close', 'closeness'"),
+    _jargon(r"intimate(?:ly)?", "write 'close'"),
     _jargon(
         r"meaningful|impactful|empower(?:s|ed|ing)?|nurtur(?:e|es|ed|ing)|resonat(?:e|es|ed)|cherish(?:es|ed)?",
         "say what it did",

@@ -190,11 +190,11 @@ def _inflected(word: str) -> Iterator[str]:
     """The regular forms that a word could have as a noun, a verb or an adjective; one that it has not does no harm."""
     last, y_changes = word[-1], word[-1] == "y" and word[-2] not in _VOWELS
     yield f"{word}es" if word.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
-    yield from (f"{word}ing", f"{word}ly")
+    yield from (f"{word}{ending}" for ending in ("ing", "ly", "ness", "nesses"))
     stem = word
     if y_changes:
         stem = f"{word[:-1]}i"
-        yield from (f"{stem}es", f"{stem}ly")
+        yield from (f"{stem}{ending}" for ending in ("es", "ly", "ness", "nesses"))
     elif last == "e":
         stem = word[:-1]
         yield f"{word[:-2]}ying" if word.endswith("ie") else f"{stem}ing"

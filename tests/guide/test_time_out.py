@@ -11,7 +11,7 @@ import pytest
 from cardtui.guide.scene import Page
 from cardtui.rules.position import Away, Pausing, Speaking
 from guiding import Sitting, small_deck
-from scenes import WORDS
+from shipped_words import WORDS
 from zones import zone
 
 

@@ -23,6 +23,9 @@ from cardtui.workshop.run import Order
 LATE = 0.002
 """Seconds after a second has begun at which it is painted."""
 
+NOTED = 60.0
+"""Seconds between two times that the run is kept though nothing happens."""
+
 QUICKEST = 0.05
 """Seconds between two paintings of a clock that runs faster than time."""
 
@@ -86,6 +89,10 @@ class ProjectorApp(FullScreen):
         """Let the clock run."""
         self._turns = asyncio.get_running_loop()
         self._wait()
+        self.set_interval(NOTED, self.leader.note_time)
+        if self.leader.asks_to_resume:
+            # The Enter that started the program may be held down, or may have been pressed twice.
+            self._filter.changed("enter")
         if self._on_first_picture is not None:
             self.call_after_refresh(self._on_first_picture)
 

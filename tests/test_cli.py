@@ -210,6 +210,23 @@ def test_today_deals_one_everyday_card(program: Program) -> None:
     assert "What do you like about a tree?" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "given"),
+    [
+        (["--plain", "--no-save", "today", "--seed", "1"], ["today", "--plain", "--no-save", "--seed", "1"]),
+        (["--left", "today", "--no-save", "today"], ["today", "--left", "today", "--no-save"]),
+        (["--no-save", "play"], ["play", "--no-save"]),
+        (["--save", "x", "where"], ["where", "--save", "x"]),
+        (["--save=x", "export"], ["export", "--save", "x"]),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_options_may_stand_before_a_command_that_has_them(
+    program: Program, arguments: list[str], given: list[str]
+) -> None:
+    assert program.run(*arguments) == program.run(*given)
+
+
 def test_nothing_is_written_where_nothing_should_be_remembered(program: Program) -> None:
     ran = program.run("--no-save", typed="\n\n\n\n\n")
     assert ran.status == 0
@@ -281,7 +298,7 @@ def test_nobody_reading_on_is_a_quiet_end(program: Program) -> None:
         (["--first", "middle"], ["left", "right"]),
         (["--lefd", "Ana"], ["--lefd", "--left"]),
         (["tody"], ["'tody'", "today"]),
-        (["--left", "Ana", "today"], ["cardtui today"]),
+        (["--left", "Ana", "export"], ["cardtui export"]),
         (["today", "nothing"], ["'nothing' is not an option"]),
         (["--left", "a", "\x1b[31m"], ["is not an option"]),
     ],
@@ -486,7 +503,9 @@ def read_until(process: subprocess.Popen[bytes], end: bytes) -> bytes:
 
 @pytest.mark.usefixtures("window")
 def test_a_second_window_is_told_about_the_first(program: Program) -> None:
-    assert_refused(program.play(), 2, "already open in another window")
+    told = program.play()
+    assert_refused(told, 2, "It is already open in another window.", "type fg")
+    assert str(program.save) not in told.err
 
 
 @pytest.mark.usefixtures("window")

@@ -14,6 +14,8 @@ import pytest
 
 from cardtui.cli import main
 from cardtui.commands import face
+from cardtui.commands.new_files import refuse_existing
+from cardtui.commands.saying import Failure
 from cardtui.save.moment import read
 from program import LONGEST, Program, Ran
 from terminal import Terminal
@@ -187,3 +189,31 @@ def test_a_shell_that_asks_wrongly_is_told(
         monkeypatch.setenv(name, value)
     assert main(()) == 2
     assert capsys.readouterr().err.startswith("cardtui: Invalid _CARDTUI_COMPLETE")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "made.yaml"),
+        ("import", "prompts.txt", "made.yaml"),
+        ("print", "feelings", "-o", "made.yaml"),
+        ("print", "feelings", "-o", "made.yaml", "--force"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_left_of_a_file_for_which_there_is_no_room(program: Program, arguments: tuple[str, ...]) -> None:
+    program.write("prompts.txt", "What made you smile today?\n" * 20)
+    program.environment["PYTHONDONTWRITEBYTECODE"] = "1"  # it would leave parts of its own files
+    done = program.run(*arguments, preexec_fn=limited(resource.RLIMIT_FSIZE, 100))
+    assert done.status == 2
+    assert "made.yaml cannot be written: File too large. Nothing was written." in done.err
+    assert [each.name for each in program.home.iterdir()] == ["prompts.txt"]
+
+
+def test_looking_whether_a_name_is_free_writes_nothing(tmp_path: Path) -> None:
+    refuse_existing(tmp_path / "made.pdf")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "made.pdf").touch()
+    for name in (".", "made.pdf"):
+        with pytest.raises(Failure):
+            refuse_existing(tmp_path / name)

@@ -15,6 +15,14 @@ def main() -> int:
         from cardtui.cli import main
 
         return main()
+    except ImportError as error:
+        from cardtui.commands.installation import what_cannot_be_imported
+
+        cause = what_cannot_be_imported(error)
+        if not cause:
+            raise
+        sys.stderr.write(f"cardtui: {cause}\n")
+        return 2
     except KeyboardInterrupt:
         return 130  # before or after the command line could say so itself
 

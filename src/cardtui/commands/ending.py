@@ -56,6 +56,12 @@ def _run(command: Callable[[], object]) -> int:
             return HUNG_UP
         complain(f"The system refused something: {error.strerror or type(error).__name__} ({_place(error)}).")
         return CANNOT_RUN
+    except ImportError as error:
+        from cardtui.commands.installation import what_cannot_be_imported  # only somebody in trouble waits for it
+
+        cause = what_cannot_be_imported(error)
+        complain(one_line(cause) if cause else mistake(error))
+        return CANNOT_RUN if cause else MISTAKE
     except Exception as error:  # noqa: BLE001  (the last one to hear of a mistake)
         complain(mistake(error))
         return MISTAKE

@@ -25,10 +25,7 @@ def write_new(path: Path, content: bytes, way_out: str = "Choose another name.")
     Raises:
         Failure: something is there, or it cannot be written.
     """
-    if is_folder(path):
-        raise Failure(f"{shown_path(path)} is a folder. Name a file in it.")
-    if as_spelled(path) is not None:
-        raise Failure(_stays(path, way_out))
+    refuse_existing(path, way_out)
     try:
         # Not "w": whatever has come there since it was looked for stays as it is, too.
         with path.open("xb") as file:
@@ -42,6 +39,22 @@ def write_new(path: Path, content: bytes, way_out: str = "Choose another name.")
         raise Failure(_stays(path, way_out)) from error
     except (OSError, ValueError) as error:
         raise _cannot(path, error) from error
+
+
+def refuse_existing(path: Path, way_out: str = "Choose another name.") -> None:
+    """Refuse a name at which there is something: what `write_new` would do, before the work.
+
+    Args:
+        path: where the file is to be.
+        way_out: what to do if something is there.
+
+    Raises:
+        Failure: something is there.
+    """
+    if is_folder(path):
+        raise Failure(f"{shown_path(path)} is a folder. Name a file in it.")
+    if as_spelled(path) is not None:
+        raise Failure(_stays(path, way_out))
 
 
 def write_over(path: Path, content: bytes) -> None:

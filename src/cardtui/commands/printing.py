@@ -13,12 +13,12 @@ import msgspec
 
 from cardtui.cards.card import Deck
 from cardtui.cards.dialogue import Dialogue
-from cardtui.cards.finding import is_there
 from cardtui.cards.normal_form import comparable, normal
 from cardtui.cards.unseen import visible
 from cardtui.commands.arguments import no_such
 from cardtui.commands.deck_to_play import deck_to_play
-from cardtui.commands.new_files import shown_path, write_new, write_over
+from cardtui.commands.installation import TO_PRINT, what_is_missing
+from cardtui.commands.new_files import refuse_existing, shown_path, write_new, write_over
 from cardtui.commands.saying import DeckFailure, Failure, explained, say, sentence, write_file
 from cardtui.paper.boxes import Document, Measure, Paper
 
@@ -190,9 +190,8 @@ def _print(name: str, layout: Layout, wanted: Wanted) -> int:
     way_out = "Choose another name with -o, or replace it with --force."
     if path is None and sys.stdout.isatty():
         raise Failure("A PDF is nothing for a terminal. Send it on, as in '… -o - | lp', or name a file.")
-    if path is not None and is_there(path) and not wanted.force:
-        # The same as when it is written, but said before the work.
-        write_new(path, b"", way_out)
+    if path is not None and not wanted.force:
+        refuse_existing(path, way_out)
     content, pages = _pressed(lambda measure: layout(paper, measure), wanted.font)
     if path is None:
         write_file(content)
@@ -208,17 +207,12 @@ def _print(name: str, layout: Layout, wanted: Wanted) -> int:
 
 def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[bytes, int]:
     """The PDF, and how many pages it has."""
-    try:
-        # They come with the extra "print", which whoever plays need not have.
-        from cardtui.paper.faces import CharactersMissing, FontUnfit, scripts
-        from cardtui.paper.printing import printed
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in ("fpdf", "fontTools", "uharfbuzz"):
-            raise
-        raise Failure(
-            "To print, cardtui needs two more packages. In its folder: "
-            ".venv/bin/pip install --constraint constraints.txt '.[print]'"
-        ) from error
+    if missing := what_is_missing(TO_PRINT):
+        raise Failure(f"To print, cardtui needs {missing}")
+    # Play needs none of these packages.
+    from cardtui.paper.faces import CharactersMissing, FontUnfit, scripts
+    from cardtui.paper.printing import printed
+
     try:
         content, document = printed(layout, Path(font) if font is not None else None)
     except FontUnfit as error:

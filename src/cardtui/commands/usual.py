@@ -46,8 +46,23 @@ class Commands(BaseGroup):
         # A shell that completes the first word may still get any command.
         nothing = not args and not ctx.resilient_parsing
         if nothing or (args and args[0].startswith("-") and args[0].partition("=")[0] not in own):
-            args = [USUAL, *args]
+            args = self._named(ctx, args) or [USUAL, *args]
         return super().parse_args(ctx, args)
+
+    def _named(self, ctx: click.Context, args: list[str]) -> list[str] | None:
+        """The arguments with the command in front where its options came first; None where no command has them all."""
+        try:
+            # A parser of a group's context stops at the first word that is neither an option nor its value.
+            _, rest, given = self.commands[USUAL].make_parser(ctx).parse_args(list(args))
+        except click.UsageError:
+            return None
+        command = self.commands.get(rest[0]) if rest else None
+        if command is None:
+            return None
+        known = {name for param in command.get_params(ctx) for name in param.opts}
+        if not all(known.issuperset(param.opts) for param in given):
+            return None
+        return [rest[0], *args[: len(args) - len(rest)], *rest[1:]]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which someone needs them, not by the alphabet."""

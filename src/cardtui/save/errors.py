@@ -78,8 +78,8 @@ class Locked(SaveError):
         super().__init__(
             path,
             "It is open in another window",
-            f"cardtui is already open in another window with {path}.",
-            "Go on there, or close it first.",
+            "It is already open in another window.",
+            "Go on there, or close it first; if it is stopped in this window, type fg.",
         )
 
 

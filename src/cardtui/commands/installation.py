@@ -1,0 +1,118 @@
+"""How cardtui was installed on this machine, and the command by which packages are added there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import site
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from sysconfig import get_path
+from typing import NamedTuple
+
+
+class Package(NamedTuple):
+    """A package that not every command needs. oldest: the first version that has what we use."""
+
+    name: str
+    module: str
+    oldest: str
+
+
+TO_PRINT = Package("fpdf2", "fpdf", "2.8.6"), Package("uharfbuzz", "uharfbuzz", "0.50")
+
+
+def what_is_missing(needed: Iterable[Package]) -> str:
+    """What to say where packages are missing, or too old; empty if all are there.
+
+    The text goes on after "cardtui needs", and ends with the command that mends it.
+    """
+    found = [(package, _version(package)) for package in needed]
+    missing = [package for package, version in found if version is None]
+    old = [(package, version) for package, version in found if version and _numbers(version) < _numbers(package.oldest)]
+    if not (missing or old):
+        return ""
+    told = [package.name for package in missing]
+    told += [f"{package.name} {package.oldest} or newer (here is {version})" for package, version in old]
+    # All of them, since uv takes away what it is not told again.
+    requirements = [
+        f"{package.name}>={package.oldest}" if (package, version) in old else package.name for package, version in found
+    ]
+    return f"{' and '.join(told)}. Type: {command_to_install(requirements, replaces=bool(old))}"
+
+
+def what_cannot_be_imported(error: ImportError) -> str:
+    """What to say where a module of somebody else is missing, or is not what it should be; empty if it is ours."""
+    name = (error.name or "").partition(".")[0]
+    if name in ("", "cardtui"):
+        return ""
+    if name in sys.stdlib_module_names:
+        return f"This Python ({sys.executable}) was built without '{name}', which cardtui needs. Use another one."
+    return f"cardtui needs the package '{name}', which is missing or broken here ({error}). Install cardtui again."
+
+
+def command_to_install(requirements: list[str], *, replaces: bool = False) -> str:
+    """The command that adds packages to the environment in which this program runs, ready for a shell.
+
+    Args:
+        requirements: names, perhaps with versions.
+        replaces: whether one of them is there already in another version.
+    """
+    environment = Path(sys.prefix)
+    if (environment / "pipx_metadata.json").exists():
+        words = ["pipx", "inject", *(["--force"] if replaces else []), environment.name, *requirements]
+    elif (environment / "uv-receipt.toml").exists():
+        withs = [word for requirement in requirements for word in ("--with", requirement)]
+        words = ["uv", "tool", "install", *withs, _source(environment / "uv-receipt.toml")]
+    elif find_spec("pip") is None and "uv = " in _text(environment / "pyvenv.cfg"):
+        # An environment of uv has no pip.
+        words = ["uv", "pip", "install", "--python", sys.executable, *requirements]
+    else:
+        words = [sys.executable, "-m", "pip", "install", *_pip_options(environment), *requirements]
+    return shlex.join(words)
+
+
+def _pip_options(environment: Path) -> list[str]:
+    if environment != Path(sys.base_prefix):
+        return []  # an environment of its own
+    options = ["--user"] if Path(__file__).is_relative_to(site.getusersitepackages()) else []
+    if (Path(get_path("stdlib")) / "EXTERNALLY-MANAGED").exists():
+        options.append("--break-system-packages")  # as whoever installed cardtui here had to say, too
+    return options
+
+
+def _source(receipt: Path) -> str:
+    """From where uv installed cardtui: a file or folder, or its name."""
+    import tomllib
+
+    try:
+        requirements = tomllib.loads(_text(receipt))["tool"]["requirements"]
+        (ours,) = (each for each in requirements if each["name"] == "cardtui")
+        places = [ours[key] for key in ("path", "directory", "editable") if isinstance(ours.get(key), str)]
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError):
+        places = []
+    return places[0] if places else "cardtui"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _version(package: Package) -> str | None:
+    """Which version there is: empty if that is not known, None if there is none."""
+    try:
+        return version(package.name)
+    except PackageNotFoundError:
+        return "" if find_spec(package.module) is not None else None
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The numbers with which a version begins, which is enough to compare releases."""
+    found = re.match(r"\d+(?:\.\d+)*", version, re.ASCII)
+    return tuple(map(int, found[0].split("."))) if found else ()

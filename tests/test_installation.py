@@ -1,0 +1,156 @@
+"""The command to install what is missing is the one of the way in which cardtui was installed."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from cardtui.commands import installation
+from cardtui.commands.installation import TO_PRINT, command_to_install, what_cannot_be_imported, what_is_missing
+from program import LONGEST, Program
+
+NAMES = [package.name for package in TO_PRINT]
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An environment in which nothing is said of how it was made, with pip."""
+    folder = tmp_path / "venvs" / "cardtui"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(sys, "prefix", str(folder))
+    monkeypatch.setattr(sys, "executable", str(folder / "bin" / "python"))
+    monkeypatch.setattr(installation, "find_spec", lambda name: object())
+    return folder
+
+
+def test_pipx_injects(environment: Path) -> None:
+    (environment / "pipx_metadata.json").write_text("{}")
+    assert command_to_install(NAMES) == "pipx inject cardtui fpdf2 uharfbuzz"
+    assert command_to_install(["fpdf2>=2.8.6"], replaces=True) == "pipx inject --force cardtui 'fpdf2>=2.8.6'"
+
+
+def test_pipx_injects_into_the_environment_with_a_suffix(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = environment.rename(environment.with_name("cardtui-next"))
+    monkeypatch.setattr(sys, "prefix", str(other))
+    (other / "pipx_metadata.json").write_text("{}")
+    assert command_to_install(NAMES) == "pipx inject cardtui-next fpdf2 uharfbuzz"
+
+
+@pytest.mark.parametrize(
+    ("receipt", "source"),
+    [
+        ('[tool]\nrequirements = [{ name = "cardtui" }, { name = "rich" }]\n', "cardtui"),
+        ('[tool]\nrequirements = [{ name = "cardtui", path = "/my wheels/c.whl" }]\n', "'/my wheels/c.whl'"),
+        ('[tool]\nrequirements = [{ name = "cardtui", directory = "/src/cardtui" }]\n', "/src/cardtui"),
+        ('[tool]\nrequirements = [{ name = "cardtui", editable = "/src/cardtui" }]\n', "/src/cardtui"),
+        ("[tool]\nrequirements = 3\n", "cardtui"),
+        ("nonsense", "cardtui"),
+        ("", "cardtui"),
+    ],
+)
+def test_uv_installs_the_tool_again_from_where_it_came(environment: Path, receipt: str, source: str) -> None:
+    (environment / "uv-receipt.toml").write_text(receipt)
+    assert command_to_install(NAMES) == f"uv tool install --with fpdf2 --with uharfbuzz {source}"
+
+
+def test_an_environment_of_uv_without_pip_is_given_by_its_python(
+    environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (environment / "pyvenv.cfg").write_text("home = /usr/bin\nuv = 0.9.1\n")
+    monkeypatch.setattr(installation, "find_spec", lambda name: None)
+    assert command_to_install(NAMES) == f"uv pip install --python {environment}/bin/python fpdf2 uharfbuzz"
+
+
+def test_elsewhere_it_is_the_pip_of_the_same_python(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert command_to_install(NAMES) == f"{environment}/bin/python -m pip install fpdf2 uharfbuzz"
+    monkeypatch.setattr(sys, "executable", "/home/ana/my decks/.venv/bin/python")
+    assert command_to_install(NAMES) == "'/home/ana/my decks/.venv/bin/python' -m pip install fpdf2 uharfbuzz"
+    assert shlex.split(command_to_install(NAMES))[0] == "/home/ana/my decks/.venv/bin/python"
+
+
+@pytest.mark.parametrize("is_managed", [False, True])
+def test_what_is_there_for_one_user_gets_more_for_that_user(
+    environment: Path, monkeypatch: pytest.MonkeyPatch, *, is_managed: bool
+) -> None:
+    monkeypatch.setattr(sys, "base_prefix", str(environment))
+    monkeypatch.setattr(installation.site, "getusersitepackages", lambda: str(Path(installation.__file__).parents[2]))
+    monkeypatch.setattr(installation, "get_path", lambda name: str(environment))
+    if is_managed:
+        (environment / "EXTERNALLY-MANAGED").touch()
+    options = "--user --break-system-packages" if is_managed else "--user"
+    assert command_to_install(NAMES) == f"{environment}/bin/python -m pip install {options} fpdf2 uharfbuzz"
+
+
+def installed(monkeypatch: pytest.MonkeyPatch, **versions: str) -> None:
+    def version(name: str) -> str:
+        if name not in versions:
+            raise installation.PackageNotFoundError(name)
+        return versions[name]
+
+    monkeypatch.setattr(installation, "version", version)
+    monkeypatch.setattr(installation, "find_spec", lambda name: object() if name == "pip" else None)
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_is_there_and_what_is_needed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch)
+    assert what_is_missing(TO_PRINT).startswith("fpdf2 and uharfbuzz. Type: ")
+    installed(monkeypatch, fpdf2="2.8.5", uharfbuzz="0.57.0")
+    told = what_is_missing(TO_PRINT)
+    assert told.startswith("fpdf2 2.8.6 or newer (here is 2.8.5). Type: ")
+    assert told.endswith("-m pip install 'fpdf2>=2.8.6' uharfbuzz")
+    installed(monkeypatch, fpdf2="2.10", uharfbuzz="0.50.0rc1")
+    assert what_is_missing(TO_PRINT) == ""
+
+
+def test_a_package_of_no_known_version_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch)
+    monkeypatch.setattr(installation, "find_spec", lambda name: object())
+    assert what_is_missing(TO_PRINT) == ""
+
+
+def test_the_packages_are_those_of_the_extra() -> None:
+    file = Path(__file__).parent.parent / "pyproject.toml"
+    extra = tomllib.loads(file.read_text(encoding="utf-8"))["project"]["optional-dependencies"]["print"]
+    assert [requirement.partition(",")[0] for requirement in extra] == [
+        f"{package.name}>={package.oldest}" for package in TO_PRINT
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ModuleNotFoundError("No module named 'msgspec'", name="msgspec"), "the package 'msgspec'"),
+        (ImportError("libharfbuzz.so.0: cannot open", name="uharfbuzz._harfbuzz"), "libharfbuzz.so.0"),
+        (ModuleNotFoundError("No module named '_sqlite3'", name="_sqlite3"), "built without '_sqlite3'"),
+        (ImportError("cannot import name", name="cardtui.save"), ""),
+        (ImportError(), ""),
+    ],
+)
+def test_what_cannot_be_imported_is_told_unless_it_is_ours(error: ImportError, told: str) -> None:
+    said = what_cannot_be_imported(error)
+    assert told in said
+    assert bool(said) == bool(told)
+
+
+@pytest.mark.parametrize("name", ["click", "msgspec", "yaml", "sqlite3"])
+def test_a_package_that_is_missing_is_no_mistake_of_ours(tmp_path: Path, name: str) -> None:
+    program = Program(tmp_path)
+    code = f"import sys; sys.modules[{name!r}] = None; from cardtui.__main__ import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "export"],
+        env=program.environment,
+        capture_output=True,
+        timeout=LONGEST,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("cardtui: ")
+    assert f"'{name}'" in done.stderr
+    assert done.stderr.count("\n") == 1

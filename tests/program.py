@@ -8,7 +8,9 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -19,6 +21,13 @@ SOURCE = Path(__file__).parent.parent / "src"
 
 LONGEST = 60
 """Seconds after which a process hangs for certain."""
+
+
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """A private folder with a path that is short enough for a socket, wherever the tests keep their files."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as made:
+        yield Path(made)
 
 
 class Ran(NamedTuple):

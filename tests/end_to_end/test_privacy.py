@@ -21,7 +21,7 @@ from cardtui.commands.privacy import keep_to_ourselves
 from end_to_end.test_full_screen import turn
 from end_to_end.watched import Seen, Watched
 from full_screens import DECK, ENTER, turn_of
-from program import LONGEST, Program
+from program import LONGEST, Program, short_folder
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, Terminal
 
@@ -343,11 +343,16 @@ def test_whatever_way_it_is_left_the_shells_screen_is_as_it_was(program: Program
         assert "\x1b[3J" not in drawn.shown, "nobody's scrollback is cleared"
 
 
-def test_what_a_terminal_scrolls_back_to_is_what_was_there_before(program: Program, tmp_path: Path) -> None:
+@pytest.fixture
+def short() -> Iterator[Path]:
+    with short_folder() as made:
+        yield made
+
+
+def test_what_a_terminal_scrolls_back_to_is_what_was_there_before(program: Program, short: Path) -> None:
     if shutil.which("tmux") is None:
         pytest.skip("there is no tmux")
-    socket = tmp_path / "tmux"
-    tmux = ("tmux", "-S", str(socket), "-f", os.devnull)
+    tmux = ("tmux", "-S", str(short / "tmux"), "-f", os.devnull)
     known = program.run("--plain", *options(program), typed="\n\nq\n")
     assert known.status == 0
     assert filled(WORDS.chip_speaks, name="Zora") in known.out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
@@ -14,6 +12,7 @@ from cardtui.workshop.channel import Host, State
 from cardtui.workshop.cues import cues
 from cardtui.workshop.link import Link, Looking, News
 from cardtui.workshop.run import Do, Order, begin
+from program import short_folder
 from workshop.plans import plan
 
 LONGEST = 20.0
@@ -47,9 +46,8 @@ class Console:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    short = Path(tempfile.mkdtemp())
-    yield short / "w"
-    shutil.rmtree(short)
+    with short_folder() as short:
+        yield short / "w"
 
 
 def test_a_console_that_is_there_first_waits_says_so_and_finds_the_projector(folder: Path) -> None:

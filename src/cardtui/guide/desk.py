@@ -260,19 +260,13 @@ class Desk:
         words = self.words
         others = self._others(state)
         run = state.run
+        go_on = words.console_foot_end if is_last(run, self._sequence) else words.console_foot_next
         pause = words.console_foot_go_on if run.paused else words.console_foot_pause
-        rows = (
-            Row(
-                ("enter",),
-                words.console_foot_end if is_last(run, self._sequence) else words.console_foot_next,
-                self._order("enter"),
-            ),
-            Row(("space",), pause, self._order("space")),
-        )
+        rows = (Row(("enter",), go_on, self._order("enter")), Row(("space",), pause, self._order("space")))
         esc = Row(("esc",), words.key_esc, lambda: self._open(self._menu))
         return Notes(
             glance=glance(state, self.seconds, words),
-            rows=rows,
+            rows=rows if run.ended is None else (),
             hidden=(*others, esc),
             labels=words,
             gone=words.console_gone if self._looking is not None else "",

@@ -6,6 +6,8 @@ screen nor for what only another command needs.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -41,7 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     arguments: without the program's name; by default those that it was started with.
     """
-    return run(lambda: cli.main(arguments, prog_name="cardtui", standalone_mode=False))
+    return run(lambda: cli.main(arguments, prog_name="cardtui", standalone_mode=False, terminal_width=_width_of_help()))
+
+
+def _width_of_help() -> int | None:
+    """Columns for help on a terminal; None elsewhere, where click may believe COLUMNS."""
+    if "COLUMNS" not in os.environ or sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from cardtui.tui.terminal_size import terminal_size
+
+    return max(50, min(80, terminal_size(sys.stdout.fileno(), os.environ)[0]) - 2)  # as click reckons
 
 
 @click.group(

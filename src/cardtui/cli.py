@@ -59,7 +59,7 @@ def _invoke(arguments: list[str]) -> object:
     if asked := os.environ.get(_COMPLETE):
         return _complete(asked)
     try:
-        with cli.make_context("cardtui", arguments) as context:
+        with cli.make_context("cardtui", arguments, terminal_width=_width_of_help()) as context:
             return cli.invoke(context)
     except click.exceptions.Exit as left:
         return left.exit_code
@@ -83,6 +83,15 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     if value and not ctx.resilient_parsing:
         say_ours(f"cardtui {__version__}")
         ctx.exit()
+
+
+def _width_of_help() -> int | None:
+    """Columns for help on a terminal; None elsewhere, where click may believe COLUMNS."""
+    if "COLUMNS" not in os.environ or sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from cardtui.tui.terminal_size import terminal_size
+
+    return max(50, min(80, terminal_size(sys.stdout.fileno(), os.environ)[0]) - 2)  # as click reckons
 
 
 @click.group(

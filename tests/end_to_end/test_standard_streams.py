@@ -120,3 +120,13 @@ def test_a_terminal_that_does_not_know_its_size_is_drawn_on(home: Path) -> None:
     program = Program(home)
     with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="", LINES="", size=(0, 0)) as drawn:
         drawn.until(WORDS.note_title)
+
+
+def test_help_and_reports_are_as_wide_as_the_window(home: Path) -> None:
+    program = Program(home)
+    with Terminal(program, "lead", "--help", size=(60, 24)) as terminal:
+        assert terminal.wait() == 0
+        assert max(map(len, terminal.shown.splitlines())) in range(50, 61)
+    with Terminal(program, "lead", str(home / "plan.yaml"), "--ready", size=(61, 19)) as terminal:
+        terminal.wait_for("61x19")
+        terminal.wait()

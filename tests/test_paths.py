@@ -189,3 +189,14 @@ def test_where_there_is_no_home_nothing_is_made_and_it_is_told(
     keeper.close()
     assert [deck.name for deck in known_decks()] == ["starter"]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a current folder cannot be deleted elsewhere")
+@pytest.mark.parametrize("name", ["save", "play", "restore", "new", "import", "check", "lead"])
+def test_in_a_folder_that_was_deleted_it_is_told(program: Within, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    folder = program.home / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    before, behind = (TAKES_A_FILE | TAKES_A_DECK)[name]
+    assert_refused(program.run(*before, "x.yaml", *behind))

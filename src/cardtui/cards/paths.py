@@ -31,6 +31,19 @@ def named_path(name: str) -> Path:
     return Path(path)
 
 
+def absolute_path(name: str) -> Path:
+    """The same, from the root.
+
+    Raises:
+        NotAPath: as `named_path`, or it is named from the current folder, and that has been deleted.
+    """
+    path = named_path(name)
+    try:
+        return path.absolute()
+    except FileNotFoundError as error:
+        raise NotAPath(f"the current folder is not there any more, so {shown(name)} leads nowhere") from error
+
+
 def data_folder() -> Path:
     """The platform's folder for what cardtui keeps. It need not exist; see also `is_homeless`."""
     # Imported here because it costs 3 ms, which `--save` and `--no-save` need not pay.

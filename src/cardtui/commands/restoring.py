@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from cardtui.cards.paths import named_path
+from cardtui.cards.paths import absolute_path
 from cardtui.commands.questions import chosen_number, confirmed
 from cardtui.commands.saying import Failure, explained, one_line, say
 from cardtui.save.backups import (
@@ -52,7 +52,7 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
 def _named(backup: str, save: Path) -> Path:
     """The backup that is meant: by its name in the list, or any file."""
     found = next((path for path in backups(save) if path.name == backup), None)
-    path = found or named_path(backup).absolute()
+    path = found or absolute_path(backup)
     if not path.is_file():
         raise Failure(f"There is no backup {one_line(backup)}; 'cardtui restore' lists those that there are.")
     if path == save:

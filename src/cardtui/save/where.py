@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePath
 
-from cardtui.cards.paths import data_folder, named_path
+from cardtui.cards.paths import absolute_path, data_folder
 
 NAME = "save.db"
 
@@ -62,7 +62,7 @@ of the same computer, and what virtual machines share with theirs."""
 def save_path(option: str | Path | None = None) -> Path:
     """The save file: the one that ``--save`` names, else the one in the platform's data folder. Raises `NotAPath`."""
     if option is not None:
-        return named_path(str(option)).absolute()
+        return absolute_path(str(option))
     return data_folder() / NAME
 
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from program import Program
+from shipped_words import WORDS, filled, first_words
 from terminal import Drawn
 
 ENTER = "\r"
-SPEAKS, WAITS, CHOOSES, THANKS = "ANA SPEAKS", "Ana waits", "ANA CHOOSES", "BEN THANKS"
-BEN = ("BEN SPEAKS", "Ben waits", "BEN CHOOSES", "ANA THANKS")
-MIRROR_KEYS = "I have asked", "t time-out   ? help   esc more"
+
+
+def turn_of(speaker: str, listener: str) -> tuple[str, str, str, str]:
+    """What stands above the half of whoever acts, from a turn's first words to its thanks; of the second, who waits."""
+    speaks, chooses = (filled(chip, name=speaker).upper() for chip in (WORDS.chip_speaks, WORDS.chip_chooses))
+    return speaks, filled(WORDS.chip_waits, name=speaker), chooses, filled(WORDS.chip_thanks, name=listener).upper()
+
+
+SPEAKS, WAITS, CHOOSES, THANKS = turn_of("Ana", "Ben")
+BEN = turn_of("Ben", "Ana")
+MORE = f"esc {WORDS.key_esc}"
+MIRROR_KEYS = WORDS.mirror_asked, MORE
 """The last line to be painted, at both its ends."""
 
 DECK = """
@@ -47,10 +57,10 @@ def options(program: Program) -> tuple[str, ...]:
 def begin(program: Program, *more: str) -> Drawn:
     """A first evening with cards, up to the note."""
     drawn = Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), *more)
-    return drawn.until("Before you begin")
+    return drawn.until(WORDS.note_title)
 
 
 def speaking(drawn: Drawn) -> None:
     """From the note to the first words of the first evening, and back to where Enter counts."""
-    drawn.press("1", "Have you both got room")
+    drawn.press("1", first_words(WORDS.settle_ask))
     drawn.press(ENTER, SPEAKS)

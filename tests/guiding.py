@@ -6,6 +6,7 @@ import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
+from weakref import finalize
 
 from msgspec.structs import replace
 
@@ -21,7 +22,7 @@ from cardtui.rules.position import GoodNight, Position, Resting
 from cardtui.save.keeper import Keeper
 from cardtui.save.settings import Settings
 from decks import card, suit
-from scenes import WORDS
+from shipped_words import WORDS
 from walking import NOON
 
 
@@ -69,10 +70,16 @@ class Sitting:
         self.presses = 0
         self._save = save
         self._deck = deck
-        self.keeper = Keeper.nowhere() if save is None else Keeper.open(save)
+        self.keeper = Keeper.nowhere() if save is None else self._opened(save)
         if self.keeper.settings() != settings:
             self.keeper.keep_settings(settings)
         self._open(options)
+
+    def _opened(self, save: Path) -> Keeper:
+        """The save file, opened until this sitting is over at the latest; nothing more is written then."""
+        keeper = Keeper.open(save)
+        finalize(self, keeper._close)
+        return keeper
 
     def _open(self, options: dict[str, Any]) -> None:
         table = Table(self.keeper, self._deck, lambda: self.now)
@@ -148,7 +155,7 @@ class Sitting:
     def _again(self, deck: Deck | None, gone: bool, options: dict[str, Any]) -> Self:
         assert self._save is not None
         self._deck = None if gone else deck or self._deck
-        self.keeper = Keeper.open(self._save)
+        self.keeper = self._opened(self._save)
         self._open(options)
         return self
 

@@ -80,6 +80,15 @@ class Program:
         return json.loads(ran.out)
 
 
+class NonBlocking(Program):
+    """The same with a keyboard and a screen that another program left non-blocking."""
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line, by way of a program that does so."""
+        code = "import os, sys; os.set_blocking(0, False); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+        return [sys.executable, "-c", code, "-m", "cardtui", *arguments]
+
+
 class Within(Program):
     """The same without a process of its own: for what is run hundreds of times, a line of input after the other."""
 

@@ -25,10 +25,11 @@ from cardtui.save.settings import Settings
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk
 from guiding import KNOWN, Sitting
+from shipped_words import WORDS
 
 SEED = 7
 ENTER = "\r"
-QUESTION = "for screen readers.\n>"
+QUESTION = f"{WORDS.ask_face}\n>"
 TYPED = {"enter": ENTER, "esc": "\x1b"}
 NAMES = "Ana", "Ben"
 OPTIONS = ("--seed", str(SEED), "--reduced-motion")

@@ -1,30 +1,20 @@
-"""Scenes for the tests of faces: the shipped words, and one position of every kind."""
+"""Scenes for the tests of faces: one position of every kind, in the shipped words."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from cardtui.cards.card import CardId
-from cardtui.cards.deck import open_deck
-from cardtui.cards.words import Words
 from cardtui.guide.scene import Page, Talk
 from cardtui.guide.telling import Telling
 from cardtui.rules.move import Do
 from cardtui.rules.plan import Shape
 from cardtui.rules.position import Position, Resting, Short, Wider
+from shipped_words import WORDS
 from walking import HEARD, NOON, ROUND, SETTLED, Walk, dealt
 
 PROMPT = "What did {partner} do lately, perhaps without noticing, that made you feel cared for and a little lighter?"
 LONG_NAMES = {"left": "Bartholomew-Maximilian I", "right": "Wilhelmina Alexandra III"}
-
-
-def _shipped_words() -> Words:
-    reading = open_deck()
-    assert reading.deck is not None
-    return reading.deck.words
-
-
-WORDS = _shipped_words()
 
 
 class Sight:

@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from program import Program
 from reference import OPTIONS, Step, zone_for_a_program
+from shipped_words import WORDS
 from terminal import Drawn
 
-OVER_IT = {"menu": ("\x1b", "What else can be done"), "path": ("g", "Our path"), "help": ("?", "q leaves")}
+OVER_IT = {"menu": ("\x1b", WORDS.menu_title), "path": ("g", WORDS.path_title), "help": ("?", WORDS.help_title)}
 """What can lie over a talk: its key, and something that it shows."""
 
 

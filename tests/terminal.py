@@ -9,7 +9,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -35,6 +35,14 @@ OF_ANOTHER_WINDOW = {"COLUMNS": "132", "LINES": "50"}
 """A size that was inherited, and never counts: the terminal knows its own."""
 
 
+WHOLE = 0.03
+"""Seconds after which nothing more of a picture comes."""
+
+
+_STILL_FULL = 5
+"""Looks in a row: a write that goes on is not yet one that waits."""
+
+
 class EndedByItself(AssertionError):
     """The program was left, or died, where that was not waited for."""
 
@@ -49,6 +57,7 @@ class Terminal:
         self._window, inside = os.openpty()
         termios.tcsetwinsize(inside, size[::-1])
         self._modes = termios.tcgetattr(inside)
+        self._name = os.ttyname(inside)
         self.shown = ""
         self.written = b""
         self._seen = 0
@@ -102,6 +111,24 @@ class Terminal:
         self.close()
         return self._process.wait(LONGEST)
 
+    def until_full(self, act: Callable[[], object]) -> None:
+        """Do what has the program write, until no more fits, since nobody reads."""
+        end, full = time.monotonic() + LONGEST, 0
+        while full < _STILL_FULL:
+            assert time.monotonic() < end, "it always fits"
+            act()
+            time.sleep(0.02)
+            full = full + 1 if self._is_full else 0
+
+    @property
+    def _is_full(self) -> bool:
+        """Whether what is written has to wait; also true for a moment within each write."""
+        inside = os.open(self._name, os.O_WRONLY | os.O_NOCTTY)
+        try:
+            return not select.select([], [inside], [], 0)[1]
+        finally:
+            os.close(inside)
+
     @property
     def seen(self) -> str:
         """What a person has before their eyes."""
@@ -124,6 +151,15 @@ class Terminal:
 
     def _show(self, data: bytes) -> None:
         """What a terminal does with what it is sent; here nothing."""
+
+
+def read_any(terminals: Sequence[Terminal], seconds: float) -> None:
+    """Read what comes on any of several terminals within so many seconds, until whole pictures stand there."""
+    while ready := select.select([terminal._window for terminal in terminals], [], [], seconds)[0]:
+        for terminal in terminals:
+            if terminal._window in ready and not terminal._read():
+                raise EndedByItself(f"the program ended by itself:\n{terminal.seen}")
+        seconds = WHOLE
 
 
 class Drawn(Terminal):

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,12 +15,15 @@ import pytest
 from cardtui.commands.ending import MISTAKE, run
 from cardtui.save.store import Store
 from program import LONGEST, Program, Ran
+from shipped_words import WORDS, filled, fixed_part
 
 FIRST_RUN = ["", "Ana", "Ben", ""]
 """The note, the names, settled."""
 
 ROUND = ["", "", "1", "", "", "", "1", ""]
 """Both partners' turns in the dialogue `mirror`."""
+
+GOOD_NIGHT = filled(WORDS.night_names, left="Ana", right="Ben")
 
 
 @pytest.fixture
@@ -159,8 +163,8 @@ def test_two_play_a_whole_first_evening_and_a_second_one_begins_with_a_key(progr
     deck = str(deck_file(program.home / "trees.yaml"))
     ran = program.play(*FIRST_RUN, *ROUND, "", "", *ROUND, "2", "2", "", options=("--deck", deck))
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out.index("Before you begin") < ran.out.index("Who sits left?") < ran.out.index("An appreciation.")
-    assert "Good night, Ana. Good night, Ben." in ran.out
+    assert ran.out.index(WORDS.note_title) < ran.out.index(WORDS.names_left) < ran.out.index(f"{WORDS.kind_gratitude}.")
+    assert GOOD_NIGHT in ran.out
     remembered = program.export()
     assert remembered["open"] is None
     (evening,) = remembered["evenings"]
@@ -169,8 +173,8 @@ def test_two_play_a_whole_first_evening_and_a_second_one_begins_with_a_key(progr
 
     second = program.play("", "", "", "q", options=("--deck", deck))
     assert second.status == 0
-    assert "Before you begin" not in second.out
-    assert "[enter] An evening with cards" in second.out
+    assert WORDS.note_title not in second.out
+    assert f"[enter] {WORDS.start_evening}" in second.out
     assert program.export()["open"]["stage"] == "speak"
 
 
@@ -179,14 +183,14 @@ def test_the_end_of_input_in_the_middle_leaves_everything_to_go_on_with(program:
     assert ran.status == 0
     assert program.export()["open"]["stage"] == "mirror"
     on = program.play("", "1")
-    assert "[enter] Go on where you were" in on.out
-    assert "[1] Yes, that's all of it" in on.out
+    assert f"[enter] {WORDS.start_go_on}" in on.out
+    assert f"[1] {WORDS.verdict_yes}" in on.out
 
 
 def test_options_may_stand_without_a_command_and_names_given_are_not_asked_for(program: Program) -> None:
     ran = program.play("", "", options=("--left", "Ana", "--right", "Ben"))
-    assert "Who sits" not in ran.out
-    assert "Ana speaks." in ran.out
+    assert WORDS.names_left not in ran.out
+    assert filled(WORDS.chip_speaks, name="Ana") in ran.out
 
 
 def test_names_of_any_sort_are_only_text(program: Program) -> None:
@@ -209,7 +213,7 @@ def test_today_deals_one_everyday_card(program: Program) -> None:
 def test_nothing_is_written_where_nothing_should_be_remembered(program: Program) -> None:
     ran = program.run("--no-save", typed="\n\n\n\n\n")
     assert ran.status == 0
-    assert "Nothing is kept." in ran.out
+    assert WORDS.not_kept[1:] in ran.out
     assert list(program.home.iterdir()) == []
 
 
@@ -229,8 +233,8 @@ def test_a_terminal_encoding_that_lacks_letters_is_no_reason_to_stop(program: Pr
 def test_an_answer_that_is_endless_is_read_without_keeping_it(program: Program) -> None:
     ran = program.run("--no-save", typed="x" * 3_000_000 + "\n\n\n\n")
     assert ran.status == 0
-    assert "One key at a time" in ran.out
-    assert "Settle" in ran.out
+    assert WORDS.plain_one_key in ran.out
+    assert WORDS.settle_title in ran.out
 
 
 def test_without_anything_to_read_from_it_says_what_to_do(program: Program) -> None:
@@ -266,6 +270,13 @@ def test_nobody_reading_on_is_a_quiet_end(program: Program) -> None:
         (["--depth", "4"], ["--depth", "from 1 to 3"]),
         (["--cards", "-1"], ["--cards", "from 1"]),
         (["--minutes", "5", "--cards", "1"], ["both say how long"]),
+        (["--cards", "0"], ["from 1 to 1000"]),
+        (["today", "--cards", "2"], ["one card"]),
+        (["today", "--dialogue", "full"], ["a dialogue of its own"]),
+        (["--without", ""], ["--without names no topic"]),
+        (["--without", " , "], ["--without names no topic"]),
+        (["--suit", ""], ["--suit names no suit"]),
+        (["--dialogue", ""], ["no dialogue"]),
         (["--save", "x", "--no-save"], ["cannot both hold"]),
         (["--first", "middle"], ["left", "right"]),
         (["--lefd", "Ana"], ["--lefd", "--left"]),
@@ -282,6 +293,23 @@ def test_a_wrong_option_is_told_in_a_sentence_with_what_was_perhaps_meant(
     ran = program.run(*arguments)
     assert_refused(ran, 2, *words)
     assert "\x1b" not in ran.err
+
+
+def test_a_suit_is_found_whatever_bytes_spell_its_name(program: Program) -> None:
+    composed, apart = (unicodedata.normalize(form, "Küche") for form in ("NFC", "NFD"))  # type: ignore[arg-type]
+    deck_file(program.home / apart, suit=apart)
+    for asked in (composed, apart):
+        ran = program.run("--plain", "--no-save", "--deck", asked, "--suit", asked.upper(), typed="\n")
+        assert "There is no" not in ran.err, ran
+        assert program.run("check", asked).status == 0
+    program.play(*FIRST_RUN, options=("--plain", "--deck", apart, "--suit", composed, "--cards", "1"))
+    # The folder has been packed here and unpacked on a machine that spells its name otherwise.
+    (program.home / apart).rename(program.home / composed)
+    played = program.play("", *ROUND, *ROUND, *ROUND, options=("--plain",))
+    assert "What do you like about a tree?" in played.out
+    for asked in (composed, apart):
+        path = program.run("path", "--deck", asked, "--save", str(program.save)).out
+        assert path == f"{composed}\n  What do you like about a tree?\n", played
 
 
 def test_a_deck_in_the_place_of_a_command_is_told_how_to_play_with_it(program: Program) -> None:
@@ -326,11 +354,11 @@ def test_an_open_evening_goes_on_with_its_own_deck_from_any_folder(program: Prog
 def test_an_evening_whose_deck_has_gone_can_be_ended_well(program: Program) -> None:
     deck = deck_file(program.home / "trees.yaml")
     first = program.play("", "", *ROUND, "", "", options=("--left", "Ana", "--right", "Ben", "--deck", str(deck)))
-    assert first.out.rstrip().endswith("> \n\nYour place is kept.")
+    assert first.out.rstrip().endswith(f"> \n\n{WORDS.parting_kept}")
     deck.unlink()
     on = program.play("", "", "", "1", "", "c", "2", "")
     assert on.status == 0
-    assert "Good night, Ana. Good night, Ben." in on.out
+    assert GOOD_NIGHT in on.out
     assert program.export()["evenings"][0]["cards"][0]["id"] == "tree"
 
 
@@ -411,8 +439,8 @@ def test_a_newer_save_file_is_refused_and_left_as_it_is(program: Program) -> Non
 def test_a_folder_that_is_missing_lets_the_two_play_and_says_that_nothing_is_saved(program: Program) -> None:
     ran = program.run("--save", str(program.home / "gone" / "save.db"), typed="\n\n\n\n")
     assert ran.status == 0
-    assert "Not saved just now" in ran.out
-    assert "An appreciation." in ran.out
+    assert fixed_part(WORDS.not_saved_why) in ran.out
+    assert WORDS.kind_gratitude in ran.out
 
 
 def test_a_full_disk_lets_the_two_play_on_and_loses_nothing_that_was_saved(program: Program) -> None:
@@ -425,8 +453,8 @@ def test_a_full_disk_lets_the_two_play_on_and_loses_nothing_that_was_saved(progr
 
     ran = program.run("--save", str(program.save), typed="\n\n1\n", preexec_fn=fill_the_disk)
     assert ran.status == 0
-    assert "Not saved just now" in ran.out
-    assert "Ben thanks." in ran.out
+    assert fixed_part(WORDS.not_saved_why) in ran.out
+    assert filled(WORDS.chip_thanks, name="Ben") in ran.out
     assert program.export() == before
 
 
@@ -507,13 +535,13 @@ def after_one_card(program: Program) -> Program:
 def test_path_lists_the_cards_met_with_their_words_where_the_deck_is_known(after_one_card: Program) -> None:
     program = after_one_card
     bare = program.run("path", "--save", str(program.save))
-    assert bare.out == "Trees\n  tree (has a heart)\n"
+    assert bare.out == f"Trees\n  {filled(WORDS.plain_heart, value='tree')}\n"
     told = program.run("path", "--save", str(program.save), "--deck", "trees.yaml")
-    assert told.out == "Trees\n  What do you like about a tree? (has a heart)\n"
+    assert told.out == f"Trees\n  {filled(WORDS.plain_heart, value='What do you like about a tree?')}\n"
 
 
 def test_path_says_so_if_nothing_was_met(program: Program) -> None:
-    assert program.run("path", "--save", str(program.save)).out == "Here the cards you meet will gather.\n"
+    assert program.run("path", "--save", str(program.save)).out == f"{WORDS.path_empty}\n"
 
 
 def test_export_writes_markdown_too(after_one_card: Program) -> None:

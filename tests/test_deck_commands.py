@@ -12,6 +12,7 @@ import pytest
 from cardtui.cards.codes import CODES
 from cardtui.cards.finding import shipped_deck
 from program import Program
+from shipped_words import WORDS, filled, fixed_part
 
 HEAD = 'suit: Trees\nsymbol: "♣"\nabout: Trees.\nlanguage: en\ncards:\n'
 CARD = "  - id: {id}\n    kind: step\n    depth: 1\n    prompt: {prompt}\n"
@@ -225,3 +226,11 @@ def test_decks_counts_suits_kinds_depths_and_topics(program: Program) -> None:
         assert f"     48        16    16     16    20    18      10  {suit}\n" in ran.out
     assert "    240        80    80     80   100    90      50  all together\n" in ran.out
     assert re.search(r"topics: everyday \d+, appreciation \d+", ran.out)
+
+
+def test_decks_says_where_topics_cannot_be_relied_on(program: Program) -> None:
+    card = CARD.format(id="{}", prompt="Look at a tree.")
+    program.write("data/cardtui/decks/trees.yaml", HEAD + card.format("one") + card.format("two"))
+    out = program.run("decks").out
+    assert out.count(fixed_part(WORDS.filter_untagged)) == 1, "and not for the shipped deck"
+    assert f"  {filled(WORDS.filter_untagged, count='2', all='2')}\n" in out

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from program import Program
+from shipped_words import WORDS
 from terminal import Terminal
 
-QUESTION = "Enter: cards. p: plain text, for screen readers."
-NOTE = "Before you begin"
+QUESTION = WORDS.ask_face
+NOTE = WORDS.note_title
 DRAWN = "\x1b[?1049h"
 """What switches a terminal to the screen that is drawn on."""
 
@@ -47,7 +48,7 @@ def test_enter_means_cards(program: Program) -> None:
         terminal.wait_for("> ")
         terminal.type("\r")
         terminal.wait_for(DRAWN)
-        terminal.wait_for("read it")
+        terminal.wait_for(WORDS.note_go_on)
         terminal.type("q")
         assert terminal.wait() == 0
 
@@ -98,7 +99,7 @@ def test_the_keys_of_a_terminal_that_end_things_leave_as_q_does(program: Program
     with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
         terminal.wait_for("> ")
         terminal.type("\r")
-        terminal.wait_for("Settle")
+        terminal.wait_for(WORDS.settle_title)
         terminal.wait_for("> ")
         terminal.type(keys)
         assert terminal.wait() == 0
@@ -110,7 +111,7 @@ def test_closing_the_window_loses_nothing(program: Program) -> None:
     with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
         terminal.wait_for("> ")
         terminal.type("\r")
-        terminal.wait_for("Settle")
+        terminal.wait_for(WORDS.settle_title)
         assert terminal.wait_closed() == 129
     assert program.export()["open"] is not None
     assert program.play().status == 0

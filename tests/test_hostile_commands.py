@@ -16,6 +16,7 @@ from cardtui.commands.saying import DeckFailure
 from hostile_saves import hostile_save
 from hostile_texts import HOSTILE, MARKUP, SEQUENCES, WRITABLE, assert_inert
 from program import Program
+from shipped_words import WORDS
 
 Run = Callable[..., "tuple[int, str, str]"]
 
@@ -177,4 +178,4 @@ def test_a_save_file_that_names_no_real_deck_can_still_be_ended_well(tmp_path: P
     hostile_save(program.save, "Tree?", deck=deck)
     ran = program.play("", "", "c", "2", "")
     assert ran.status == 0, ran.err
-    assert "Good night" in ran.out
+    assert WORDS.parting_night in ran.out

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
-import time
 from pathlib import Path
 
 import pytest
 
 from full_screens import ENTER, options, small_program
 from hostile import ANSWERS, NONSENSE, PASTED
+from lines import Lines
 from monkeys import Disk
-from program import Program
+from program import NonBlocking, Program
+from shipped_words import WORDS, first_words, fixed_part
 from terminal import Terminal
 
 BEGIN = b"\n\n"
@@ -79,11 +79,13 @@ def test_what_is_pasted_into_a_terminal_plays_nothing(program: Program, text: by
     with Terminal(program, *PLAIN, *options(program)) as terminal:
         terminal.wait_for("> ")
         terminal.type(ENTER)
-        terminal.wait_for("Have you both got room")
+        terminal.wait_for(first_words(WORDS.settle_ask))
         terminal.wait_for("> ")
         for at in range(0, len(text), 1000):
             os.write(terminal._window, text[at : at + 1000])
-        time.sleep(0.5)  # Ctrl-C takes away what was not read yet
+        terminal.type("zz" + ENTER)  # whether it is taken for a part of the paste or for an answer, it is told
+        terminal.wait_for(WORDS.plain_one_key)
+        terminal.wait_for("> ")
         terminal.type("\x03")
         assert terminal.wait() == 0
         assert "Traceback" not in terminal.shown
@@ -94,24 +96,18 @@ def test_two_lines_typed_ahead_count(program: Program) -> None:
     with Terminal(program, *PLAIN, *options(program)) as terminal:
         terminal.wait_for("> ")
         terminal.type(ENTER + "1" + ENTER)
-        terminal.wait_for("Have you both got room")
-        terminal.wait_for("speaks")
+        terminal.wait_for(first_words(WORDS.settle_ask))
+        terminal.wait_for(fixed_part(WORDS.chip_speaks))
         terminal.type("q" + ENTER)
         assert terminal.wait() == 0
 
 
 def test_input_that_another_program_left_non_blocking_is_waited_for(program: Program) -> None:
-    reading, writing = os.pipe()
-    os.set_blocking(reading, False)
-    # What is typed comes later, so that there is nothing to read at first.
-    if not (child := os.fork()):
-        signal.alarm(60)
-        time.sleep(0.7)
-        os.write(writing, BEGIN + b"q\n")
-        os._exit(0)
-    os.close(writing)
-    ran = program.run(*PLAIN, *options(program), input=None, stdin=reading)
-    os.close(reading)
-    os.waitpid(child, 0)
+    # Each line is typed when it was asked for, so that there is nothing to read at first.
+    with Lines(NonBlocking(program.home), *PLAIN[1:], "--deck", str(program.home / "small.yaml")) as pair:
+        pair.prompted()
+        for _ in BEGIN:
+            pair.answer()
+        ran = pair.leave()
     assert (ran.status, ran.err) == (0, "")
     assert len(Disk(program.save).rows) == 2

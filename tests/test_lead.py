@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from cardtui.commands.leading import find_item
 from cardtui.commands.rehearsing import tell_spot
 from cardtui.commands.saying import Failure
 from cardtui.workshop.plan import Item, ItemKind
 from cardtui.workshop.rehearsal import LEAST_SHORT, LEAST_WHOLE, Tight, tight_spots
-from program import Program, Ran
+from program import Program, Ran, Within
 from workshop.plans import plan, practice
 
 PLAN = """
@@ -64,6 +65,29 @@ def test_where_all_is_there_it_is_ready(program: Program) -> None:
         assert about in ran.out
     assert "60x18" in ran.out, "what is looked at where there is no terminal"
     assert "secret" not in ran.out
+
+
+def untold(program: Program, topics: str) -> str:
+    """A plan of one card in a suit of three; what is said of its topics."""
+    bare = "  - {id: bare-%d, kind: step, depth: 1, prompt: Look at the sky.}\n"
+    named = f"  - {{id: calmest-minute, kind: step, depth: 1, prompt: Look at a tree.{topics}}}\n"
+    head = 'suit: Sky\nsymbol: "♥"\nabout: The sky.\nlanguage: en\ncards:\n'
+    program.write("sky.yaml", head + named + bare % 1 + bare % 2)
+    text = PLAN.replace("language: en", "language: en\ndeck: sky.yaml\nwithout: [loss]")
+    program.write("evening.yaml", text)
+    return "\n".join(line for line in lead(program, "--ready").out.splitlines() if line[6:].startswith("topics"))
+
+
+def test_cards_without_topics_are_told_where_the_plan_leaves_topics_out(program: Program) -> None:
+    assert untold(program, "").startswith("note  topics")
+    assert "1 of 1 cards name no topic" in untold(program, "")
+    assert untold(program, ", topics: [home]") == ""
+
+
+def test_a_card_about_what_is_left_out_is_told(program: Program) -> None:
+    said = untold(program, ", topics: [loss]")
+    assert said.startswith("FIX   topics")
+    assert "calmest-minute touches loss" in said
 
 
 def test_dots_in_the_place_of_a_number_are_no_contact(program: Program) -> None:
@@ -145,10 +169,10 @@ def test_an_item_is_found_by_its_number_its_title_or_how_only_it_begins() -> Non
     made = plan()
     assert find_item(made, None) is None
     assert find_item(made, "3") == 2
-    assert find_item(made, " an APPRECIATION ") == 2
+    assert find_item(made, " a PRACTICE ") == 2
     assert find_item(made, "a break") == 4
     assert find_item(made, "how") == 3
-    with pytest.raises(Failure, match="More than one"):
+    with pytest.raises(Failure, match="More than one item"):
         find_item(made, "a")
     for wrong in ("0", "7", "nothing", ""):
         with pytest.raises(Failure, match="from 1 to 6"):
@@ -178,10 +202,50 @@ def test_a_rehearsal_can_begin_at_an_item(program: Program) -> None:
     assert "Welcome" not in ran.out
 
 
-@pytest.mark.parametrize("at", ["25:00", "7", "19:60", "soon"])
-def test_a_time_that_is_none_is_refused(program: Program, at: str) -> None:
-    ran = lead(program, "--rehearse", "--at", at)
-    assert (ran.status, ran.err.count("\n")) == (2, 1)
+@pytest.fixture
+def within(program: Program) -> Within:
+    return Within(program.home)
+
+
+@pytest.mark.parametrize("at", ["25:00", "7", "19:60", "soon", "19,00", "19", "1９:00", ""])
+@pytest.mark.parametrize("command", ["lead PLAN --rehearse", "lead PLAN --ready", "lead PLAN", "print plan PLAN"])
+def test_an_invalid_time_is_refused_everywhere(within: Within, command: str, at: str) -> None:
+    plan = str(within.home / "evening.yaml")
+    ran = within.run(*(plan if word == "PLAN" else word for word in command.split()), "--at", at)
+    assert (ran.status, ran.out) == (2, "")
+    assert "such as 19:00." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("at", "begins"),
+    [("19:00", "19:00"), ("19.00", "19:00"), ("7:05", "07:05"), ("07.05", "07:05"), (" 0:00", "00:00")],
+)
+def test_a_time_means_the_same_for_a_rehearsal_and_on_paper(within: Within, at: str, begins: str) -> None:
+    plan, sheet = str(within.home / "evening.yaml"), within.home / "sheet.pdf"
+    assert within.run("lead", plan, "--rehearse", "--at", at).out.splitlines()[1].startswith(f"{begins}-")
+    assert within.run("print", "plan", plan, "--at", at, "-o", str(sheet)).status == 0
+    assert begins in PdfReader(sheet).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ("--ready --rehearse", "--rehearse"),
+        ("--ready --at 19:00", "--at"),
+        ("--ready --speed 5", "--speed"),
+        ("--ready --theme dark", "--theme"),
+        ("--ready --anew", "--anew"),
+        ("--ready --from 2", "--from"),
+        ("--rehearse --anew", "--anew"),
+        ("--at 19:00", "--at"),
+        ("--speed 60", "--speed"),
+        ("--anew --at 0:00", "--at"),
+    ],
+)
+def test_options_that_mean_nothing_beside_each_other_are_refused(within: Within, options: str, named: str) -> None:
+    ran = within.run("lead", str(within.home / "evening.yaml"), *options.split())
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert named in ran.err
 
 
 def test_a_rehearsal_keeps_nothing(program: Program) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from program import Program
+from shipped_words import WORDS, filled, fixed_part
 
 FIRST_RUN = ["", "Ana", "Ben", ""]
 """The note, the names, settled."""
@@ -32,9 +34,9 @@ def test_over_a_damaged_save_file_the_two_can_play_and_it_is_left_as_it_is(progr
     ran = program.run("--save", str(program.save), "--plain", typed="2\n\n-\n-\n\n")
     assert ran.status == 0
     assert ran.err == ""
-    assert "Your save file is damaged." in ran.out
-    assert "Not saved just now (The save file is damaged.)" in ran.out
-    assert "It could not be saved" in ran.out
+    assert WORDS.mend_title in ran.out
+    assert filled(WORDS.not_saved_why, value="The save file is damaged") in ran.out
+    assert fixed_part(WORDS.parting_unsaved) in ran.out
     assert program.save.read_bytes() == damaged
 
 
@@ -43,9 +45,9 @@ def test_a_damaged_save_file_gives_way_to_the_newest_backup_and_is_kept(program:
     damaged = damage(program.save)
     ran = program.run("--save", str(program.save), "--plain", typed="\n\n\n\n1\n")
     assert ran.status == 0
-    assert "[enter] Go on with the backup of " in ran.out
-    assert "It is saved again." in ran.out
-    kept = ran.out.partition("Its name is ")[2].split()[0]
+    assert f"[enter] {fixed_part(WORDS.mend_backup)}" in ran.out
+    assert WORDS.mended_title in ran.out
+    kept = ran.out.partition(fixed_part(WORDS.mended_kept))[2].split()[0]
     assert program.save.with_name(kept).read_bytes() == damaged
     assert "Ana" in ran.out, "the names were in the backup"
     assert program.export()["open"] is not None
@@ -130,3 +132,29 @@ def test_restore_refuses_while_a_window_is_open(program: Program) -> None:
         ran = program.run("restore", "--yes", "--save", str(program.save))
     assert ran.status == 2
     assert "open in another window" in ran.err
+
+
+def dated(program: Program, day: str) -> Path:
+    """Give the only backup another day, as a wrong clock does."""
+    (backup,) = (program.home / "save.db-backups").iterdir()
+    return backup.rename(backup.with_name(f"save.db.{day}.daily"))
+
+
+def test_nobody_goes_back_to_a_backup_from_the_future_unasked(program: Program) -> None:
+    program.play(*FIRST_RUN, "")
+    future = dated(program, "2999-01-01")
+    restore = ("restore", "--save", str(program.save))
+    ran = program.run(*restore, "--yes")
+    assert (ran.status, ran.out) == (2, "")
+    assert "from days that have not come, such as 2999-01-01" in ran.err
+    ran = program.run(*restore, "--yes", future.name)
+    assert ran.status == 0, ran.err
+    with Store.open(program.save) as store:
+        store.keep_settings(Settings(left="Anna"))
+    program.play("")
+    for chosen in ((*restore, "--yes"), restore):
+        ran = program.run(*chosen, typed="\n")
+        assert ran.status == 0, ran.err
+        assert f"from {future}" not in ran.out
+    listed = [line for line in ran.out.splitlines() if line.startswith("  ")]
+    assert "2999-01-01  a day that has not come" in listed[-1]

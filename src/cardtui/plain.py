@@ -3,7 +3,7 @@
 No boxes, no redraw, no colour, and no signs that a screen reader spells out. Each prompt ends with its choices, one a
 line, ``[key] words``, and then ``> ``. An empty line is Enter, a key is one character, ``?`` lists everything that can
 be done, and the end of input leaves as ``q`` does. What was said already is not said again: a card is told when it
-comes up and when the other one begins to speak on it, and ``?`` tells it once more.
+comes up, when the other one begins to speak on it and after a time-out, and ``?`` tells it once more.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
+from cardtui.cards.names import clean_name
 from cardtui.cards.unseen import visible
 from cardtui.cards.words import Words, fill
-from cardtui.guide.guide import Guide, find_row, usual
+from cardtui.guide.guide import Guide, find_row, key_of_line
 from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
 from cardtui.guide.scene import Form, Half, Page, Row, Saying, Scene, Talk, Tone
@@ -68,14 +69,15 @@ def _take_turn(guide: Guide, speech: _Speech, repeats: KeyFilter | None, read: R
     offer_backup(guide)
     scene = guide.scene()
     if isinstance(scene, Form):
-        _fill_in(scene, speech, read)
+        if _fill_in(scene, speech, read) and repeats is not None:
+            repeats.forget()
         return
     speech.prompt(scene)
-    key = usual(_typed(read))
+    key = key_of_line(_typed(read))
     while key == "?" or (repeats is not None and repeats.drops(key)):
         if key == "?":
             speech.everything(scene)
-        key = usual(_typed(read))
+        key = key_of_line(_typed(read))
     if len(key) > 1:
         speech.remark(guide.words.plain_one_key)
         return
@@ -101,7 +103,7 @@ def _typed(read: Read) -> str:
     line = read()
     if line is None:
         raise EOFError
-    return line.strip()
+    return line
 
 
 def _press(guide: Guide, scene: Talk | Page, key: str) -> None:
@@ -110,17 +112,24 @@ def _press(guide: Guide, scene: Talk | Page, key: str) -> None:
     guide.press(key or "enter")
 
 
-def _fill_in(form: Form, speech: _Speech, read: Read) -> None:
-    """Ask for one field after the other; a line is the text itself."""
+def _fill_in(form: Form, speech: _Speech, read: Read) -> bool:
+    """Ask for one field after the other; a line is the text itself. One of which nothing is left was not meant.
+
+    Returns whether anything was typed.
+    """
     speech.form(form)
     values: list[str] = []
+    is_typed = False
     for label, value in zip(form.labels, form.values, strict=True):
-        line = "?"
-        while line == "?":
+        line, name = "?", "?"
+        while name == "?" or (line.strip() and not name):
             speech.field(label, value)
             line = _typed(read)
-        values.append("" if line == NO_NAME else line or value)
+            name = clean_name(line)
+        is_typed = is_typed or bool(name)
+        values.append("" if name == NO_NAME else name or value)
     form.done(tuple(values))
+    return is_typed
 
 
 class _Speech:
@@ -145,6 +154,8 @@ class _Speech:
         card, body = _card(scene), self._tell(scene)
         lines = [*self._news(), self._remark or scene.hint]
         view, _ = self._guide.place()
+        if not card and view is self._shown_by:
+            self._card = ()  # the evening left the card; the next one is said, even if it is the same again
         if card and (card != self._card or view is not self._shown_by or self._begins_to_speak(scene)):
             lines += card
             self._shown_by = view

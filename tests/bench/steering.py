@@ -17,6 +17,7 @@ from figures import Row, ms, percentile
 from installed import Installed
 from window import LONGEST, Window
 
+from cardtui.cards.deck import open_deck
 from cardtui.workshop.clock import steady
 
 SOON = 50.0
@@ -67,7 +68,8 @@ def beside(installed: Installed) -> Iterator[tuple[Standin, dict[str, str]]]:
 
 def uncovered(window: Window) -> Window:
     """From the cover to the notes."""
-    window.wait_for("The projector is there.")
+    there = open_deck().deck.words.console_there
+    window.wait_for(there)
     window.settle()
     assert window.press("\r")
     return window

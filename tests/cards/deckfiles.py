@@ -33,12 +33,12 @@ DIALOGUES = """\
 dialogues:
   short:
     title: Short
-    about: Say it, and hear it mirrored.
+    about: Say one thing, and hear it back.
     stages:
       - speak
       - mirror
       - stage: thank
-        stem: Thank you for telling me.
+        stem: I am glad that you said it.
 """
 
 KNOWN_DIALOGUES = frozenset({"full", "mirror"})

@@ -19,9 +19,9 @@ def dialogues_of(text: str) -> DialoguesText:
 def test_good_dialogues_are_read_as_they_are_written() -> None:
     text = dialogues_of(DIALOGUES)
     assert text.source.problems == []
-    thank = Stage(StageType.THANK, "Thank you for telling me.")
+    thank = Stage(StageType.THANK, "I am glad that you said it.")
     stages = (Stage(StageType.SPEAK), Stage(StageType.MIRROR), thank)
-    assert text.dialogues == {"short": Dialogue("short", "Short", stages, "Say it, and hear it mirrored.")}
+    assert text.dialogues == {"short": Dialogue("short", "Short", stages, "Say one thing, and hear it back.")}
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_good_dialogues_are_read_as_they_are_written() -> None:
         ("      - mirror\n", "", (6, 9, "bad-order")),
         ("- speak", "- stage: thank\n      - speak", (6, 9, "bad-order")),
         ("- mirror", "- mirror\n      - do", (8, 9, "bad-order")),
-        ("Thank you for telling me.", "12:30", (9, 15, "quote-this")),
+        ("I am glad that you said it.", "12:30", (9, 15, "quote-this")),
     ],
 )
 def test_a_mistake_in_a_dialogue_is_one_problem_at_its_place(

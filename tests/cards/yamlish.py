@@ -218,7 +218,7 @@ class _Grammar:
                 )
             case _:
                 names = chance.sample(Words.__struct_fields__, 5)
-                text += self._mapping(0, self._some(names), lambda _, indent: self._usually("Good night.", indent))
+                text += self._mapping(0, self._some(names), lambda _, indent: self._usually("Sleep well.", indent))
         if self._slips(3):
             text += chance.choice(("---\n", "...\n", "--- a\n", "...\n---\n", "---\n---\n"))
             text += self._mapping(0, ("suit",), self._suit_value)

@@ -16,13 +16,16 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.tui.digits import small
 from cardtui.workshop.run import Do, Order
+from clock_faces import seconds_on
 from program import LONGEST, SOURCE, Program
+from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, Terminal
 from test_lead import PLAN
 
 ENTER = "\r"
+FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
+SECOND_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_second).upper()
 STANDIN = Path(__file__).parents[1] / "workshop" / "standin.py"
 
 
@@ -69,8 +72,8 @@ def program(tmp_path: Path) -> Program:
 
 def notes(drawn: Drawn) -> Drawn:
     """From the cover to the notes."""
-    drawn.until("Only for you", "The projector is there.")
-    return drawn.press(ENTER, "Greet at the door.", "saved")
+    drawn.until(WORDS.console_cover_title, WORDS.console_there)
+    return drawn.press(ENTER, "Greet at the door.", WORDS.console_saved)
 
 
 SECOND = Order(Do.GO, 1)
@@ -78,24 +81,24 @@ SECOND = Order(Do.GO, 1)
 
 def second_item(drawn: Drawn) -> Drawn:
     """On, by way of the agenda: a second Enter so soon would count as held down."""
-    drawn.press("g", "Go to which item?")
+    drawn.press("g", WORDS.console_go_title)
     return drawn.press("2" + ENTER, "2/6  Mirroring, shown", "Show one 'not quite'.")
 
 
 def test_a_console_that_is_there_first_finds_the_projector_loses_it_and_finds_it_again(program: Program) -> None:
     with Drawn(program, "console") as console:
-        console.until("Only for you", "No projector yet")
+        console.until(WORDS.console_cover_title, first_words(WORDS.console_waiting, 3))
         with projector(program) as first:
             notes(console)
             second_item(console)
             assert first.order() == SECOND
             first.kill()
-            console.until("the projector has gone", "Show one 'not quite'.")
-            console.press("h", "Start it again")
+            console.until(WORDS.console_gone, "Show one 'not quite'.")
+            console.press("h", first_words(WORDS.console_gone_hint, 3))
         with projector(program) as second:
-            console.until("1/6  Arriving", "saved")
+            console.until("1/6  Arriving", WORDS.console_saved)
             assert second.word != first.word
-            console.press(" ", "PAUSED")
+            console.press(" ", WORDS.console_paused.upper())
             assert second.order() == Order(Do.PAUSE)
             # What the killed one left is cleared; where a path is too long for a socket there is only a ticket.
             assert {path.stem for path in program.channel.iterdir()} == {second.word}
@@ -110,7 +113,7 @@ def test_a_console_that_is_killed_is_not_noticed_and_comes_back_covered_to_where
             second_item(notes(console))
             assert console.signal(signal.SIGKILL) == -signal.SIGKILL
         with Drawn(program, "console") as console:
-            console.until("Only for you", "The projector is there.")
+            console.until(WORDS.console_cover_title, WORDS.console_there)
             assert "Mirroring" not in console.text
             console.press(ENTER, "2/6  Mirroring, shown")
             console.press("b", "1/6  Arriving")
@@ -123,20 +126,20 @@ def test_two_consoles_show_the_same_and_both_steer(program: Program) -> None:
         notes(two)
         second_item(one)
         two.until("2/6  Mirroring, shown")
-        two.press("0", "BLANK")
-        one.until("BLANK")
+        two.press("0", WORDS.console_blank.upper())
+        one.until(WORDS.console_blank.upper())
         assert [there.order() for _ in range(2)] == [SECOND, Order(Do.BLANK)]
 
 
 def test_of_two_projectors_one_is_chosen_by_its_number_or_its_word(program: Program) -> None:
     with projector(program) as first, projector(program) as second:
         with Drawn(program, "console") as console:
-            console.until("Which projector?", first.word, second.word)
-            notes(console.press("2")).press("+", "saved")
+            console.until(WORDS.console_several_title, first.word, second.word)
+            notes(console.press("2")).press("+", WORDS.console_saved)
             assert first.order() == Order(Do.MORE)
         typed = second.word.upper().replace("-", " ").split()
         with Drawn(program, "console", *typed) as console:
-            notes(console).press("h", "QUIET MINUTES")
+            notes(console).press("h", WORDS.console_held.upper())
             assert second.order() == Order(Do.HOLD)
 
 
@@ -179,57 +182,43 @@ def lead(program: Program, *more: str) -> Drawn:
 
 def told(console: Drawn) -> Drawn:
     """From the cover to the first item's notes."""
-    console.until("Only for you", "The projector is there.")
-    return console.press(ENTER, "1/3  Welcome", "A secret of the leader.", "saved")
+    console.until(WORDS.console_cover_title, WORDS.console_there)
+    return console.press(ENTER, "1/3  Welcome", "A secret of the leader.", WORDS.console_saved)
 
 
 def test_projector_and_console_are_each_killed_and_brought_back_and_find_each_other(program: Program) -> None:
     with Drawn(program, "console") as console:
         with lead(program) as first:
             first.until("Find two chairs.")
-            told(console).press("g2" + ENTER, "2/3  A first card", "The card, and who starts")
+            told(console).press("g2" + ENTER, "2/3  A first card", WORDS.console_room_cards)
             first.until("A first card", "nearer the window")
             assert "secret" not in first.text
             assert first.signal(signal.SIGKILL) == -signal.SIGKILL
-            console.until("the projector has gone", "2/3  A first card")
+            console.until(WORDS.console_gone, "2/3  A first card")
         with lead(program) as second:
             second.until("A first card")
-            console.until("2/3  A first card", "saved")
-            console.press("h", "QUIET MINUTES")
-            second.until("Quiet minutes. Stay")
+            console.until("2/3  A first card", WORDS.console_saved)
+            console.press("h", WORDS.console_held.upper())
+            second.until(first_words(WORDS.lead_held, 3))
             assert console.signal(signal.SIGKILL) == -signal.SIGKILL
             second.press("h", "A first card")
             with Drawn(program, "console") as again:
-                again.until("Only for you", "The projector is there.")
+                again.until(WORDS.console_cover_title, WORDS.console_there)
                 assert "A first card" not in again.text
                 again.press(ENTER, "2/3  A first card")
-                second.press("\r", "FIRST PARTNER SPEAKS")
-                again.until("First partner speaks")
-                again.press("s", "Second partner speaks")
-                second.until("SECOND PARTNER SPEAKS")
+                second.press("\r", FIRST_SPEAKS)
+                again.until(WORDS.console_room_first)
+                again.press("s", WORDS.console_room_second)
+                second.until(SECOND_SPEAKS)
                 again.type("q")
                 assert again.wait() == 0
                 second.press("0")
-                second.press("0", "SECOND PARTNER SPEAKS")
+                second.press("0", SECOND_SPEAKS)
 
 
 def test_both_show_the_same_clock(program: Program) -> None:
     with lead(program) as projector, Drawn(program, "console") as console:
         projector.until("Find two chairs.")
-        told(console).press(" ", "PAUSED")
-        projector.until("paused")
-        assert clock_on(projector.text) == clock_on(console.text)
-
-
-def clock_on(text: str) -> str:
-    """What the clock shows, read from its blocks."""
-    lines = [line.ljust(80) for line in text.splitlines()]
-    top = next(y for y, line in enumerate(lines) if any(block in line for block in "█▀▄"))
-    picture = ["".join(character if character in "█▀▄" else " " for character in line) for line in lines[top : top + 3]]
-    left = min(len(row) - len(row.lstrip()) for row in picture if row.strip())
-    wanted = [row[left:].rstrip() for row in picture]
-    for seconds in range(301):
-        text = f"{seconds // 60}:{seconds % 60:02}"
-        if [row.rstrip() for row in small(text)] == wanted:
-            return text
-    raise AssertionError(picture)
+        told(console).press(" ", WORDS.console_paused.upper())
+        projector.until(WORDS.lead_paused)
+        assert seconds_on(projector.text) == seconds_on(console.text) is not None

@@ -18,11 +18,19 @@ from cardtui.save.reading import Reading
 from disks import PAGE, Disk, small_disk
 from lines import Lines
 from program import Program, Ran
+from shipped_words import WORDS, filled, first_words, fixed_part
 from terminal import Drawn
 
 NAMES = ("--left", "Ana", "--right", "Ben")
-SAVED = "It is saved again."
-KEPT = "Your place is kept."
+SPEAKS, MIRRORS, CHOOSES, THANKS = (
+    filled(chip, name=name)
+    for chip, name in (
+        (WORDS.chip_speaks, "Ana"),
+        (WORDS.chip_mirrors, "Ben"),
+        (WORDS.chip_chooses, "Ana"),
+        (WORDS.chip_thanks, "Ben"),
+    )
+)
 
 
 @pytest.fixture
@@ -150,16 +158,16 @@ def held_by_another_window(path: Path) -> Iterator[None]:
 
 
 FAILING = {
-    "folder gone": Failing("The folder of the save file is missing.", folder_gone),
-    "folder erased": Failing("The folder of the save file is missing.", folder_erased),
+    "folder gone": Failing("The folder of the save file is missing", folder_gone),
+    "folder erased": Failing("The folder of the save file is missing", folder_erased),
     # It has backups, so that whatever is in its place is taken for what was left of it.
-    "a text": Failing("The save file is damaged.", replaced_by_a_text, offers=True),
-    "a folder": Failing("That file is not a save file.", replaced_by_a_folder),
-    "another database": Failing("The save file is damaged.", replaced_by_another_database, offers=True),
+    "a text": Failing("The save file is damaged", replaced_by_a_text, offers=True),
+    "a folder": Failing("That file is not a save file", replaced_by_a_folder),
+    "another database": Failing("The save file is damaged", replaced_by_another_database, offers=True),
     "a newer file": Failing("The save file is from a newer cardtui.", replaced_by_a_newer_file),
-    "no lock": Failing("The save file cannot be written.", lock_replaced_by_a_folder),
+    "no lock": Failing("The save file cannot be written", lock_replaced_by_a_folder),
     "another window": Failing("It is open in another window.", held_by_another_window),
-    "another program": Failing("Another program is using the save file.", other_program),
+    "another program": Failing("Another program is using the save file", other_program),
 }
 
 
@@ -169,12 +177,12 @@ def speaking(program: Program, *options: str) -> Lines:
     pair.prompted()
     pair.answer()
     pair.answer()
-    assert "Ana speaks." in pair.said
+    assert SPEAKS in pair.said
     return pair
 
 
 def unsaved(trouble: str) -> str:
-    return f"Not saved just now ({trouble})"
+    return filled(WORDS.not_saved_why, value=trouble)
 
 
 def moves(path: Path) -> int:
@@ -200,16 +208,16 @@ def test_what_fails_in_the_middle_of_an_evening_is_told_once_and_nothing_is_lost
         with failing.while_it_lasts(program.save):
             assert unsaved(failing.trouble) in pair.answer()
             if failing.offers:
-                assert "Go on with the backup" in pair.said
+                assert fixed_part(WORDS.mend_backup) in pair.said
                 pair.answer("2")
-            assert "Ben mirrors." in pair.said
-            assert "Not saved" not in pair.answer()
-            assert "Ana chooses." in pair.said
-        assert SAVED in pair.answer("1")
-        assert "Ben thanks." in pair.said
+            assert MIRRORS in pair.said
+            assert fixed_part(WORDS.not_saved_why) not in pair.answer()
+            assert CHOOSES in pair.said
+        assert WORDS.plain_saved in pair.answer("1")
+        assert THANKS in pair.said
         assert moves(program.save) == 4
         pair.answer()
-        assert_quiet(pair.leave(), KEPT)
+        assert_quiet(pair.leave(), WORDS.parting_kept)
     assert moves(program.save) == 5
 
 
@@ -218,12 +226,12 @@ def test_whoever_leaves_while_it_cannot_be_saved_is_told_so(program: Program, na
     failing = FAILING[name]
     with speaking(program) as pair, failing.while_it_lasts(program.save):
         pair.answer()
-        assert_quiet(pair.leave(), f"It could not be saved ({failing.trouble}).")
+        assert_quiet(pair.leave(), filled(WORDS.parting_unsaved, value=failing.trouble))
 
 
 def test_whoever_leaves_while_another_program_has_the_file_need_not_wait_for_it(program: Program) -> None:
     with speaking(program) as pair, other_program(program.save):
-        assert_quiet(pair.leave(), KEPT)
+        assert_quiet(pair.leave(), WORDS.parting_kept)
 
 
 def removed(path: Path) -> None:
@@ -250,9 +258,9 @@ def test_a_file_that_vanishes_while_they_play_is_there_again_with_the_next_move(
 ) -> None:
     with speaking(program) as pair:
         vanish(program.save)
-        assert "Not saved" not in pair.answer()
+        assert fixed_part(WORDS.not_saved_why) not in pair.answer()
         assert moves(program.save) == 2
-        assert_quiet(pair.leave(), KEPT)
+        assert_quiet(pair.leave(), WORDS.parting_kept)
 
 
 # Full, and read-only
@@ -261,13 +269,13 @@ def test_a_file_that_vanishes_while_they_play_is_there_again_with_the_next_move(
 def test_a_disk_that_fills_up_in_the_middle_of_an_evening(program: Program, disk: Disk) -> None:
     with speaking(program) as pair:
         disk.fill()
-        assert unsaved("The disk is full.") in pair.answer()
-        assert "Ben mirrors." in pair.said
-        assert "Ana chooses." in pair.answer()
+        assert unsaved("The disk is full") in pair.answer()
+        assert MIRRORS in pair.said
+        assert CHOOSES in pair.answer()
         disk.make_room()
-        assert SAVED in pair.answer("1")
+        assert WORDS.plain_saved in pair.answer("1")
         assert moves(program.save) == 4
-        assert_quiet(pair.leave(), KEPT)
+        assert_quiet(pair.leave(), WORDS.parting_kept)
 
 
 def test_a_disk_that_is_still_full_at_the_end_keeps_what_was_saved(program: Program, disk: Disk) -> None:
@@ -275,7 +283,7 @@ def test_a_disk_that_is_still_full_at_the_end_keeps_what_was_saved(program: Prog
         disk.fill()
         pair.answer()
         pair.answer()
-        assert_quiet(pair.leave(), "It could not be saved (The disk is full.).")
+        assert_quiet(pair.leave(), filled(WORDS.parting_unsaved, value="The disk is full"))
     disk.make_room()
     assert moves(program.save) == 1
 
@@ -296,7 +304,7 @@ def test_a_disk_with_room_for_a_few_pages_keeps_every_move_once_there_is_more(
         disk.make_room()
         assert "Traceback" not in pair.answer()
         assert moves(program.save) == 10
-        assert_quiet(pair.leave(), KEPT)
+        assert_quiet(pair.leave(), WORDS.parting_kept)
 
 
 def test_a_disk_on_which_no_file_can_be_made_is_played_over(program: Program, disk: Disk) -> None:
@@ -307,7 +315,7 @@ def test_a_disk_on_which_no_file_can_be_made_is_played_over(program: Program, di
             disk.let_make(None)
             pair.answer()
             assert moves(program.save) == 3
-            assert_quiet(pair.leave(), KEPT)
+            assert_quiet(pair.leave(), WORDS.parting_kept)
         for path in sorted(disk.folder.rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() else path.unlink()
 
@@ -315,10 +323,10 @@ def test_a_disk_on_which_no_file_can_be_made_is_played_over(program: Program, di
 def test_a_full_disk_says_so_before_the_first_card(program: Program, disk: Disk) -> None:
     disk.fill()
     with Lines(program, *NAMES) as pair:
-        assert unsaved("The disk is full.") in pair.prompted()
+        assert unsaved("The disk is full") in pair.prompted()
         disk.make_room()
-        assert SAVED in pair.answer()
-        assert_quiet(pair.leave(), KEPT)
+        assert WORDS.plain_saved in pair.answer()
+        assert_quiet(pair.leave(), WORDS.parting_kept)
 
 
 def test_a_disk_that_becomes_read_only_is_played_over(program: Program, disk: Disk) -> None:
@@ -327,34 +335,36 @@ def test_a_disk_that_becomes_read_only_is_played_over(program: Program, disk: Di
             disk.set_read_only()  # refused while something is open for writing, as the save file is
             pytest.fail("a file was not open")
         pair.answer()
-        assert_quiet(pair.leave(), KEPT)
+        assert_quiet(pair.leave(), WORDS.parting_kept)
     disk.set_read_only()
     before = program.save.read_bytes()
     with Lines(program) as pair:
-        assert unsaved("The save file cannot be written.") in pair.prompted()
+        assert unsaved("The save file cannot be written") in pair.prompted()
         disk.set_writable()
-        assert SAVED in pair.answer()
+        assert WORDS.plain_saved in pair.answer()
     assert program.save.read_bytes() == before
 
 
 @pytest.mark.parametrize("then", ["leave", "go on", pytest.param("wait", marks=pytest.mark.long)])
 def test_the_full_screen_shows_a_sign_while_the_disk_is_full(program: Program, disk: Disk, then: str) -> None:
     with Drawn(program, "--no-plain", *NAMES, "--save", str(program.save), "--reduced-motion") as drawn:
-        drawn.until("Before you begin").press("1", "Have you both got room").press("\r", "ANA SPEAKS")
-        assert "not saved" not in drawn.text
+        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press("\r", SPEAKS.upper())
+        assert WORDS.not_saved not in drawn.text
         disk.fill()
-        drawn.press("1", "Ana waits", "not saved").press("\r", "ANA CHOOSES", "not saved")
+        drawn.press("1", filled(WORDS.chip_waits, name="Ana"), WORDS.not_saved).press(
+            "\r", CHOOSES.upper(), WORDS.not_saved
+        )
         if then == "leave":
             drawn.type("q")
             assert drawn.wait() == 0
-            assert drawn.text.strip() == "It could not be saved (The disk is full.)."
+            assert drawn.text.strip() == filled(WORDS.parting_unsaved, value="The disk is full")
             return
         disk.make_room()
         if then == "go on":
-            drawn.press("1", "BEN THANKS")
-        while "not saved" in drawn.text:
+            drawn.press("1", THANKS.upper())
+        while WORDS.not_saved in drawn.text:
             assert drawn._read()
         assert moves(program.save) == (4 if then == "go on" else 3)
         drawn.type("q")
         assert drawn.wait() == 0
-        assert drawn.text.strip() == KEPT
+        assert drawn.text.strip() == WORDS.parting_kept

@@ -27,12 +27,17 @@ from full_screens import (
     speaking,
 )
 from program import Program
+from shipped_words import WORDS, filled, first_words
 from terminal import Drawn
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     return small_program(tmp_path)
+
+
+MISSING = first_words(WORDS.speak_missing.rpartition("“")[2], 3)
+GOOD_NIGHT = filled(WORDS.night_names, left="Ana", right="Ben")
 
 
 def turn(drawn: Drawn, waits: str, chooses: str, thanks: str, then: str) -> None:
@@ -47,43 +52,43 @@ def test_a_whole_evening_with_a_kill_in_the_middle_and_back_to_the_very_same_pla
     with Drawn(program, *options(program)) as first:
         first.wait_for("> ")
         first.type(ENTER)
-        first.until("Before you begin")
-        first.press("1", "Who sits left?")
+        first.until(WORDS.note_title)
+        first.press("1", WORDS.names_left)
         first.press("Ana" + ENTER + "Ben", "Ana", "Ben")  # in one breath
-        first.press(ENTER, "Have you both got room")
-        first.press("1", SPEAKS, "Tell Ben one thing you appreciate")
+        first.press(ENTER, first_words(WORDS.settle_ask))
+        first.press("1", SPEAKS, first_words(filled(WORDS.gratitude_face, partner="Ben")))
         first.press(ENTER, WAITS)
         first.press("1", CHOOSES)
-        first.press("2", SPEAKS, "What I'd add is")
+        first.press("2", SPEAKS, MISSING)
         turn(first, WAITS, CHOOSES, THANKS, BEN[0])
-        turn(first, *BEN[1:], "Let it settle.")
-        first.press("1", "Ben starts this one")
+        turn(first, *BEN[1:], WORDS.rest_title)
+        first.press("1", filled(WORDS.deal_starts, Speaker="Ben"))
         first.press(ENTER, BEN[0], "What ")
-        before = first.press("1", BEN[1], "What I heard you say is", *MIRROR_KEYS).text
+        before = first.press("1", BEN[1], first_words(WORDS.mirror_stem), *MIRROR_KEYS).text
         assert first.signal(signal.SIGKILL) == -signal.SIGKILL
     with Drawn(program, *options(program)) as second:
-        second.until("Go on where you were")
+        second.until(WORDS.start_go_on)
         assert "What was good" not in second.text
-        second.press(ENTER, BEN[1], "What I heard you say is", *MIRROR_KEYS)
+        second.press(ENTER, BEN[1], first_words(WORDS.mirror_stem), *MIRROR_KEYS)
         assert second.text == before
         second.press("1", BEN[2])
-        second.press("2", BEN[0], "What I'd add is")
+        second.press("2", BEN[0], MISSING)
         second.press("1", BEN[1])
         second.press(ENTER, BEN[2])
         second.press("1", BEN[3])
         second.press(ENTER, SPEAKS)
-        turn(second, WAITS, CHOOSES, THANKS, "Let it settle.")
-        second.press("2", "Before you go")
+        turn(second, WAITS, CHOOSES, THANKS, WORDS.rest_title)
+        second.press("2", WORDS.close_title)
         second.press(ENTER, SPEAKS)
         turn(second, WAITS, CHOOSES, THANKS, BEN[0])
-        turn(second, *BEN[1:], "Good night, Ana. Good night, Ben.")
+        turn(second, *BEN[1:], GOOD_NIGHT)
         second.press("1", "♥")
-        second.press("?", "Small moments, often.")
-        second.press("\x1b", "Good night, Ana. Good night, Ben.", "♥")
+        second.press("?", first_words(WORDS.why_rest, 3))
+        second.press("\x1b", GOOD_NIGHT, "♥")
         second.type(ENTER)
         assert second.wait() == 0
         assert second.is_restored
-        assert second.text.strip().endswith("Good night.")
+        assert second.text.strip().endswith(WORDS.parting_night)
         assert "Ana" not in second.text
     assert_nothing_but_what_was_met(program)
 
@@ -108,11 +113,11 @@ def test_from_the_first_command_to_the_first_card_in_four_keys_beyond_the_names(
     keys = 0
     with Drawn(program, "--save", str(program.save)) as drawn:
         drawn.wait_for("> ")
-        for typed, then in ((ENTER, "Before you begin"), ("1", "Who sits left?")):
+        for typed, then in ((ENTER, WORDS.note_title), ("1", WORDS.names_left)):
             drawn.press(typed, then)
             keys += 1
         drawn.press(f"Ana{ENTER}Ben", "Ben")
-        for typed, then in ((ENTER, "Have you both got room"), ("1", SPEAKS)):
+        for typed, then in ((ENTER, first_words(WORDS.settle_ask)), ("1", SPEAKS)):
             drawn.press(typed, then)
             keys += 1
     assert keys <= 4
@@ -125,9 +130,9 @@ def test_q_leaves_a_clean_screen_and_the_place_is_kept(program: Program) -> None
         drawn.type("q")
         assert drawn.wait() == 0
         assert drawn.is_restored
-        assert drawn.text.strip() == "Your place is kept."
+        assert drawn.text.strip() == WORDS.parting_kept
     with Drawn(program, *options(program)) as again:
-        again.until("Go on where you were").press(ENTER, WAITS)
+        again.until(WORDS.start_go_on).press(ENTER, WAITS)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
@@ -143,7 +148,7 @@ def test_a_signal_leaves_the_terminal_restored_and_the_move_saved(program: Progr
 
 def test_a_signal_while_names_are_typed_leaves_the_terminal_restored(program: Program) -> None:
     with Drawn(program, "--no-plain", *options(program)) as drawn:
-        drawn.until("Before you begin").press("1", "Who sits left?").press("Ana", "Ana")
+        drawn.until(WORDS.note_title).press("1", WORDS.names_left).press("Ana", "Ana")
         assert drawn.signal(signal.SIGTERM) == 128 + signal.SIGTERM
         assert drawn.is_restored
 
@@ -170,7 +175,7 @@ def test_bytes_that_are_no_text_do_no_harm(program: Program, data: bytes) -> Non
 
 def test_a_second_window_says_that_it_is_open_in_another_one(program: Program) -> None:
     with begin(program) as drawn:
-        drawn.press("1", "Have you both got room")
+        drawn.press("1", first_words(WORDS.settle_ask))
         second = program.run(*options(program), "--plain")
         assert second.status == 2
         assert "open in another window" in second.err

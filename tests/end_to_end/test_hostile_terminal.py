@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from full_screens import MORE
 from hostile_saves import hostile_save
 from hostile_texts import HOSTILE, SEQUENCES
 from program import Program
+from shipped_words import WORDS, first_words
 from terminal import Drawn, Terminal
 
 ENTER = "\r"
@@ -40,13 +42,13 @@ def drawn_from_a_save_file(program: Program, text: str) -> Drawn:
     """The start, an open evening, its menu, its help, its path, and the end of it."""
     save = hostile_save(program.home / f"{len(list(program.home.iterdir()))}.db", text)
     with Drawn(program, "--save", str(save), "--reduced-motion") as drawn:
-        drawn.until("Go on where you were", "esc more")
-        drawn.press(ENTER, "Settle")
-        drawn.press("1", "I've said it", "esc more")
-        drawn.press("?", "Express")
-        drawn.press(ENTER, "I've said it")
-        drawn.press("g", "Our path")
-        drawn.press("1", "Back")
+        drawn.until(WORDS.start_go_on, MORE)
+        drawn.press(ENTER, WORDS.settle_title)
+        drawn.press("1", WORDS.speak_said, MORE)
+        drawn.press("?", first_words(WORDS.why_speak, 1))
+        drawn.press(ENTER, WORDS.speak_said)
+        drawn.press("g", WORDS.path_title)
+        drawn.press("1", WORDS.page_return)
         drawn.press("q")
         assert drawn.wait() == 0
         assert drawn.is_restored
@@ -64,7 +66,13 @@ def test_no_sequence_of_a_save_file_reaches_a_terminal_that_gets_plain_lines(pro
     for text in (HARMLESS, ALL):
         save = hostile_save(program.home / f"{len(text)}.db", text)
         with Drawn(program, "--save", str(save), "--plain") as drawn:
-            keys = (("", "Settle"), ("1", "I've said it"), ("?", "[p]"), ("h", "Help"), ("", "I've said it"))
+            keys = (
+                ("", WORDS.settle_title),
+                ("1", WORDS.speak_said),
+                ("?", "[p]"),
+                ("h", WORDS.help_title),
+                ("", WORDS.speak_said),
+            )
             for typed, then in keys:
                 drawn.wait_for("> ")
                 drawn.type(f"{typed}\r")
@@ -91,14 +99,14 @@ UNCERTAIN = (
 def test_a_card_stays_a_rectangle_whatever_this_terminal_takes_for_its_text(program: Program) -> None:
     text = " ".join(HOSTILE[name] for name in UNCERTAIN)[:160]
     with Drawn(program, "--save", str(hostile_save(program.home / "save.db", text)), "--reduced-motion") as drawn:
-        drawn.until("Go on where you were", "esc more")
-        drawn.press(ENTER, "Settle").press("1", "I've said it", "esc more")
+        drawn.until(WORDS.start_go_on, MORE)
+        drawn.press(ENTER, WORDS.settle_title).press("1", WORDS.speak_said, MORE)
         paper = drawn.colours[6][40]
         edges = {(row.index(paper), 80 - row[::-1].index(paper)) for row in drawn.colours if paper in row}
         assert len(edges) == 1, drawn.text
         ((left, right),) = edges
         assert all(row[left:right].count(paper) == right - left for row in drawn.colours if paper in row), drawn.text
         assert drawn.text.count("◆") == drawn.text.count("●") == 1
-        assert drawn.text.splitlines()[-1].endswith("esc more")
+        assert drawn.text.splitlines()[-1].endswith(MORE)
         drawn.type("q")
         assert drawn.wait() == 0

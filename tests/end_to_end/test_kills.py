@@ -107,7 +107,8 @@ class Window:
 
     def _type(self, key: str) -> None:
         if key == self._last:
-            time.sleep(BOUNCE + 0.02)  # since its result was seen
+            # The same key is taken again once it was still for that long, and what was seen came before.
+            time.sleep(BOUNCE + 0.02)
         self.drawn.type(key)
         self._last = key
 

@@ -19,6 +19,7 @@ from cardtui.save.reading import Reading
 from disks import Humble, skip_unless_humble
 from lines import Lines
 from program import Ran, Within
+from shipped_words import WORDS, filled
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="such files are a thing of POSIX")
 
@@ -200,7 +201,7 @@ class Closed(NamedTuple):
 
     what: str
     mode: int
-    trouble: str = "The save file cannot be written."
+    trouble: str = "The save file cannot be written"
     status: int = 0
 
 
@@ -244,7 +245,7 @@ def test_a_file_that_may_not_be_opened_is_told_and_written_once_it_may(humble: H
     target.chmod(closed.mode)
     try:
         with Lines(humble, *NAMES) as pair:
-            assert f"Not saved just now ({closed.trouble})" in pair.prompted()
+            assert filled(WORDS.not_saved_why, value=closed.trouble) in pair.prompted()
             for command in ("path", "where"):
                 ran = humble.run(command, "--save", str(humble.save))
                 assert_civil(ran)
@@ -252,8 +253,11 @@ def test_a_file_that_may_not_be_opened_is_told_and_written_once_it_may(humble: H
             pair.answer()
             target.chmod(mode)
             assert looks(humble.home) == before
-            assert "It is saved again." in pair.answer()
-            assert pair.leave().err == ""
+            assert WORDS.plain_saved in pair.answer()
+            # The screen has room for a few words only; all of it was said before the first one.
+            err = pair.leave().err
+            assert (err[:9], err.count("\n")) == ("cardtui: ", 1)
+            assert str(humble.save) in err
     finally:
         target.chmod(mode)
     assert moves(humble.save) >= 1
@@ -264,16 +268,16 @@ def test_a_folder_that_is_closed_in_the_middle_of_an_evening_is_told_and_written
     with Lines(humble, *NAMES) as pair:
         pair.prompted()
         pair.answer()
-        assert "Ana speaks." in pair.said
+        assert filled(WORDS.chip_speaks, name="Ana") in pair.said
         folder.chmod(0o500)
         try:
-            assert "Not saved just now (The save file cannot be written.)" in pair.answer("1")
+            assert filled(WORDS.not_saved_why, value="The save file cannot be written") in pair.answer("1")
             assert moves(humble.save) == 1
         finally:
             folder.chmod(0o700)
-        assert "It is saved again." in pair.answer()
+        assert WORDS.plain_saved in pair.answer()
         assert moves(humble.save) == 3
-        assert pair.leave().out.strip() == "Your place is kept."
+        assert pair.leave().out.strip() == WORDS.parting_kept
 
 
 @pytest.mark.parametrize("name", [*CLOSED, "backups"])

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from cardtui.tui.digits import small
 from cardtui.workshop.channel import Guest
 from cardtui.workshop.place import run_path
 from cardtui.workshop.run import Do, Order, Shown
+from clock_faces import seconds_on
 from program import Program
+from shipped_words import WORDS, filled, first_words
 from terminal import Drawn
 from test_lead import PLAN
 
 ENTER = "\r"
+FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
+SECOND_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_second).upper()
 
 
 @pytest.fixture
@@ -39,33 +44,24 @@ def kept(program: Program) -> Path:
     return program.home / "data" / "cardtui" / "workshop" / name
 
 
-def seconds_shown(text: str) -> int:
-    """The seconds that the clock shows, read from its blocks."""
-    lines = text.splitlines()
-    top = next(y for y, line in enumerate(lines) if any(block in line for block in "█▀▄"))
-    rows = [line.ljust(80) for line in lines[top : top + 3]]
-    start = min(row.index(block) for row in rows for block in "█▀▄" if block in row)
-    for minutes in range(16):
-        for seconds in range(60):
-            picture = small(f"{minutes}:{seconds:02}")
-            if all(row[start : start + len(part)] == part for row, part in zip(rows, picture, strict=True)):
-                return minutes * 60 + seconds
-    raise AssertionError(text)
-
-
 def test_after_a_kill_the_same_cue_comes_back_and_the_clock_has_gone_on(program: Program) -> None:
     with lead(program) as first:
         first.until("Welcome")
         first.press(ENTER, "A first card")
-        first.press("\x1b[6~", "FIRST PARTNER SPEAKS", "mirror", "thank")
-        first.press("s", "SECOND PARTNER SPEAKS")
-        before = seconds_shown(first.text)
-        left_at = time.monotonic()
+        first.press("\x1b[6~", FIRST_SPEAKS, WORDS.rail_mirror, WORDS.rail_thank)
+        begun = time.monotonic()
+        first.press("s", SECOND_SPEAKS)
+        before = seconds_on(first.text)
+        assert before is not None
+        left = time.monotonic()
         assert first.signal(signal.SIGKILL) == -signal.SIGKILL
+    started = time.monotonic()
     with lead(program) as second:
-        second.until("SECOND PARTNER SPEAKS", "thank", "█")
-        gone = time.monotonic() - left_at
-        assert before - gone - 2 <= seconds_shown(second.text) <= before - gone + 2
+        second.until(SECOND_SPEAKS, WORDS.rail_thank, "█")
+        least, most = started - left, time.monotonic() - begun
+        after = seconds_on(second.text)
+        assert after is not None
+        assert before - most - 2 <= after <= before - least + 2
         second.press("g3" + ENTER, "How was it?", "A helpline: 123")
         second.press("q")
         assert second.wait() == 0
@@ -80,7 +76,7 @@ def test_anew_and_from_begin_where_they_say(program: Program) -> None:
         first.until("Welcome").press(ENTER, "A first card")
         first.press("q")
         assert first.wait() == 0
-        assert "The run is kept" in first.shown
+        assert first_words(WORDS.lead_parting) in first.shown
     with lead(program, "--anew") as second:
         second.until("Welcome")
         second.press("q")
@@ -141,12 +137,12 @@ def test_a_console_steers_it_within_the_time_of_a_glance(program: Program) -> No
         drawn.until("A first card")
         assert next(state for state in states if state.run.cue == 1).plan.title == "A short evening"
         guest.send(Order(Do.HOLD))
-        drawn.until("Quiet minutes")
+        drawn.until(first_words(WORDS.lead_held, 2))
         assert next(states).run.shown is Shown.HELD
         guest.send(Order(Do.GO, 2))
         drawn.until("How was it?")
         guest.close()
-        drawn.press("b", "SECOND PARTNER SPEAKS")
+        drawn.press("b", SECOND_SPEAKS)
 
 
 def test_a_rehearsal_walks_through_by_itself_and_then_prints_the_times(program: Program) -> None:
@@ -200,9 +196,62 @@ def test_what_a_developer_left_in_the_environment_writes_no_log_and_no_picture(p
     plan = str(program.home / "evening.yaml")
     arguments = {"lead": ["lead", plan], "rehearse": ["lead", plan, "--rehearse"], "console": ["console"]}[command]
     with Drawn(program, *arguments, **switches) as drawn:
-        drawn.until("Only for you" if command == "console" else "Welcome")
+        drawn.until(WORDS.console_cover_title if command == "console" else "Welcome")
         drawn.rest(1.5)  # longer than the picture of the screen would wait
         drawn.type("\x11")  # Ctrl-Q leaves each of them
         assert drawn.wait() == 0
     assert list(folder.iterdir()) == []
     assert not Path("keys.log").exists()
+
+
+def leave_for(program: Program, hours: float) -> None:
+    """As if the run had been left so long ago, by all the clocks that its file tells of."""
+    data = json.loads(kept(program).read_text())
+    mark = data["mark"]
+    mark["steady"] -= hours * 3600
+    mark["wall"] = (datetime.fromisoformat(mark["wall"]) - timedelta(hours=hours)).isoformat()
+    kept(program).write_text(json.dumps(data))
+
+
+def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(program: Program) -> None:
+    with lead(program) as afternoon:
+        afternoon.until("Welcome").press(ENTER, "A first card")
+        afternoon.press("q")
+        assert afternoon.wait() == 0
+    leave_for(program, 5)
+    ready = program.run("lead", "evening.yaml", "--ready")
+    assert ready.status == 1
+    told = next(line for line in ready.out.splitlines() if "the run" in line and "FIX" in line)
+    assert "'A first card'" in told
+    assert "--anew" in told
+    with Drawn(program, "console") as console, lead(program) as evening:
+        evening.until(WORDS.lead_resume_title, "“A first card”", WORDS.lead_resume_anew)
+        console.until("Only for you", "The projector is there.")
+        console.press(ENTER, WORDS.console_resume[:40])
+        console.press("b 0", WORDS.console_resume[:40])
+        evening.rest(0.3).press(ENTER, "Find two chairs.", "█")  # at once it would be the Enter that began it
+        console.until("1/3  Welcome", "on time")
+        console.press("g3" + ENTER, "3/3  How was it?")
+        evening.until("How was it?")
+        # The end is said once, and then there is nothing to go on with.
+        console.rest(0.3).press(ENTER, WORDS.console_ended.upper())
+        evening.until_it(lambda text: seconds_on(text) is None)
+        assert not kept(program).exists()
+        assert evening.signal(signal.SIGKILL) == -signal.SIGKILL
+    with lead(program) as next_day:
+        next_day.until("Find two chairs.")
+
+
+def test_what_was_left_is_gone_on_with_where_that_is_chosen(program: Program) -> None:
+    with lead(program) as first:
+        first.until("Welcome")
+        first.press("q")
+        assert first.wait() == 0
+    with lead(program) as second:
+        second.until(WORDS.lead_resume_title)
+        second.press("q")
+        assert second.wait() == 0
+    assert kept(program).exists(), "whoever leaves the question has not answered it"
+    with lead(program) as third:
+        third.until(WORDS.lead_resume_title)
+        third.press("1", "Find two chairs.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sys
@@ -15,6 +16,7 @@ from cardtui.save.store import Store
 from program import LONGEST, Program
 from reference import ENTER, OPTIONS, Step, remembered
 from seating import OVER_IT, seated, two_at_a_time
+from shipped_words import WORDS
 from terminal import Drawn, Terminal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are a thing of POSIX")
@@ -125,7 +127,7 @@ def test_an_interrupt_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step
         else:
             assert drawn.signal(signal.SIGINT) == 0
         assert drawn.is_restored
-        assert drawn.text.strip() == "Your place is kept."
+        assert drawn.text.strip() == WORDS.parting_kept
 
 
 class Left(Program):
@@ -211,7 +213,7 @@ def test_an_interrupt_in_plain_mode_leaves_as_q_does(tmp_path: Path, places: Map
     with plainly(program, places["mirror"]) as terminal:
         terminal.type("\x03")
         assert terminal.wait() == 0
-        assert "Your place is kept." in terminal.shown.rpartition("^C")[2]
+        assert WORDS.parting_kept in terminal.shown.rpartition("^C")[2]
     assert remembered(program.save) == places["mirror"].states[0]
 
 
@@ -222,9 +224,8 @@ def test_a_terminal_that_nobody_reads_any_more_keeps_nobody_locked_out(
 ) -> None:
     program = Program(tmp_path)
     with seated(program, places["mirror"]) as drawn:
-        for key in ("?", "\r") * 20:  # pages come and go, and nobody takes what is painted
-            drawn.type(key)
-            time.sleep(0.1)
+        keys = itertools.cycle(("?", "\r"))  # pages come and go, and nobody takes what is painted
+        drawn.until_full(lambda: drawn.type(next(keys)))
         os.kill(drawn.pid, number)
         assert drawn.ends(within=30) in (-signal.SIGALRM, 128 + number)
     assert program.export()["open"]["stage"] == "mirror"

@@ -8,6 +8,7 @@ import pytest
 
 from full_screens import ENTER, SPEAKS, WAITS, options, small_program
 from program import Program
+from shipped_words import WORDS, first_words
 from terminal import Drawn, Terminal
 from test_lead import PLAN
 
@@ -47,7 +48,7 @@ def test_nothing_of_a_full_screen_goes_into_a_log(home: Path, command: str) -> N
     program = Redirected(home, f"2> {log}")
     arguments = [str(home / word) if word.endswith(".yaml") else word for word in COMMANDS[command]]
     with Drawn(program, *arguments) as drawn:
-        drawn.until(FIRST.get(command, "Before you begin"))
+        drawn.until(FIRST.get(command, WORDS.note_title))
         drawn.type("q")
         assert drawn.wait() == 0
         assert drawn.is_restored
@@ -58,11 +59,11 @@ def test_nothing_of_a_full_screen_goes_into_a_log(home: Path, command: str) -> N
 def test_an_evening_needs_no_standard_error(home: Path, redirection: str) -> None:
     program = Redirected(home, redirection)
     with Drawn(program, *COMMANDS["play"], *options(program)) as drawn:
-        drawn.until("Before you begin").press("1", "Have you both got room").press(ENTER, SPEAKS).press("1", WAITS)
+        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS).press("1", WAITS)
         drawn.type("q")
         assert drawn.wait() == 0
         assert drawn.is_restored
-        assert drawn.text.strip() == "Your place is kept."
+        assert drawn.text.strip() == WORDS.parting_kept
 
 
 @pytest.mark.parametrize("redirection", ["> /dev/null", "< /dev/null", "| cat"])
@@ -108,17 +109,17 @@ def test_a_terminal_of_which_nobody_knows_anything_gets_plain_lines(home: Path, 
 def test_a_window_has_its_own_size_and_a_resize_counts_whatever_the_environment_says(home: Path) -> None:
     program = Program(home)
     with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="20", LINES="9") as drawn:
-        drawn.until("Before you begin")
+        drawn.until(WORDS.note_title)
         drawn.resize(50, 24)
         drawn.until("50x24")
         drawn.resize(100, 30)
-        drawn.until("Before you begin")
+        drawn.until(WORDS.note_title)
 
 
 def test_a_terminal_that_does_not_know_its_size_is_drawn_on(home: Path) -> None:
     program = Program(home)
     with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="", LINES="", size=(0, 0)) as drawn:
-        drawn.until("Before you begin")
+        drawn.until(WORDS.note_title)
 
 
 def test_help_and_reports_are_as_wide_as_the_window(home: Path) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from full_screens import MORE
 from program import Program
 from reference import ENTER, OPTIONS, Step, remembered
 from seating import seated
+from shipped_words import WORDS, first_words
 from terminal import Drawn
 
 BASH = shutil.which("bash")
@@ -64,7 +66,7 @@ class Shell(Drawn):
 
     def leave(self) -> None:
         """Leave the program, then the shell."""
-        self.press("q", "Your place is kept.")
+        self.press("q", WORDS.parting_kept)
         self.until_it(lambda screen: screen.rstrip().endswith(READY.rstrip()))
         assert self.is_restored
         self.type("exit $?" + ENTER)
@@ -100,8 +102,8 @@ def test_a_window_may_get_another_size_while_the_program_is_stopped(tmp_path: Pa
         shell.type(CTRL_Z)
         shell.until_stopped()
         shell.resize(100, 30)
-        shell.press("fg" + ENTER, "I have asked")
-        shell.until_it(lambda screen: screen.split("\n")[-2].endswith("esc more"))
+        shell.press("fg" + ENTER, WORDS.mirror_asked)
+        shell.until_it(lambda screen: screen.split("\n")[-2].endswith(MORE))
         shell.leave()
 
 
@@ -111,9 +113,9 @@ def test_a_name_half_typed_is_there_again(tmp_path: Path, steps: Mapping[str, St
         shell.sit_down(program, steps["names"])
         shell.type(CTRL_Z)
         shell.until_stopped()
-        shell.press("fg" + ENTER, "Ana", "Ben", "Who sits left?")
+        shell.press("fg" + ENTER, "Ana", "Ben", WORDS.names_left)
         shell.press("na", "Benna")
-        shell.press(ENTER, "Have you both got room")
+        shell.press(ENTER, first_words(WORDS.settle_ask))
         shell.leave()
 
 

@@ -5,6 +5,7 @@ What the rules themselves decide is tested in tests/rules/test_corners.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,13 +38,20 @@ from cardtui.rules.position import (
 from cardtui.rules.seat import Seat
 from decks import card
 from guiding import KNOWN, Sitting, small_deck
-from scenes import WORDS
+from shipped_words import WORDS, filled, fixed_part
 from walking import DIALOGUES
+from zones import zone
 
 
 @pytest.fixture
 def save(tmp_path: Path) -> Path:
     return tmp_path / "save.db"
+
+
+@pytest.fixture
+def utc() -> Iterator[None]:
+    with zone("UTC"):
+        yield
 
 
 def going(save: Path | None = None, place: type[object] = Speaking, **options: object) -> Sitting:
@@ -158,7 +166,7 @@ def test_back_in_the_middle_of_a_mirror_the_speaker_says_the_heart_of_it_again(s
     pair = going(save, place).press("q").wait(minutes=31).start_again().press("enter", "enter")
     assert isinstance(pair.place, Speaking)
     assert pair.place.send.part is Part.HEART
-    assert "Ana, say the heart of it again." in pair.text
+    assert filled(WORDS.speak_heart, Speaker="Ana") in pair.text
     assert isinstance(pair.press("enter").place, Mirroring)
 
 
@@ -239,14 +247,15 @@ def test_within_a_time_out_another_does_nothing() -> None:
     assert pair.slip("t") == WORDS.key_hint
 
 
+@pytest.mark.usefixtures("utc")
 def test_a_time_out_says_when_to_meet_and_can_be_made_longer_up_to_a_day() -> None:
     pair = going().press("t")
-    assert "Meet here at 20:30." in pair.text
+    assert filled(WORDS.pause_meet, time="20:30") in pair.text
     pair.press("+")
-    assert "Meet here at 21:00." in pair.text
+    assert filled(WORDS.pause_meet, time="21:00") in pair.text
     while any(row.key == "2" for row in pair.rows):
         pair.press("2")
-    assert "Meet here tomorrow at 20:00." in pair.text
+    assert filled(WORDS.pause_meet_tomorrow, time="20:00") in pair.text
     assert pair.slip("+") == WORDS.key_hint
 
 
@@ -300,6 +309,23 @@ def test_a_repair_card_keeps_to_the_depth_and_the_topics_they_chose() -> None:
     pair = Sitting(deck=replace(deck, suits=suits), settings=replace(KNOWN, without=("loss",)))
     pair.press("enter").until(Speaking).press("t", "enter", "enter")
     assert WORDS.return_repair not in pair.text
+
+
+@pytest.mark.parametrize(("key", "suit"), [("2", "Repair"), ("3", "Connect")], ids=["repair", "light"])
+def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_across_a_restart(
+    save: Path, key: str, suit: str
+) -> None:
+    deck = small_deck(card("connect-1"), card("connect-2"))
+    pair = Sitting(save, deck, settings=replace(KNOWN, suits=(suit,))).press("enter").until(Speaking)
+    stopped = pair.place.turn.round.subject.card.id  # type: ignore[attr-defined]
+    pair.press("t", "enter", "q").start_again().press("enter", "enter")
+    pair.guide.table.wish(stopped)
+    pair.press(key)
+    while isinstance(pair.place, Offered):
+        assert subject(pair).card.id != stopped
+        pair.press("2")
+    assert isinstance(pair.place, Speaking)
+    assert subject(pair).card.id == stopped
 
 
 # `b`
@@ -488,25 +514,25 @@ def test_without_options_nothing_is_said_about_them(save: Path) -> None:
 @pytest.mark.parametrize("key", ["enter", "x", "4", "Ä"])
 def test_enter_while_a_verdict_is_due_does_nothing_but_say_who_chooses(key: str) -> None:
     pair = going(place=MirrorVerdict)
-    assert pair.slip(key) == "Ana chooses: 1, 2 or 3"
+    assert pair.slip(key) == filled(WORDS.verdict_hint_3, Speaker="Ana")
     pair.press("1")
-    assert "chooses: 1, 2 or 3" not in pair.text, "the word goes with the next key"
+    assert fixed_part(WORDS.verdict_hint_3) not in pair.text, "the word goes with the next key"
 
 
 def test_where_two_can_be_chosen_the_hint_says_so() -> None:
     deck = small_deck(*(card(f"full-{n}", dialogue="full") for n in range(10)))
     pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(MirrorVerdict)
     pair.press("3").until(SummaryVerdict)
-    assert pair.slip("enter") == "Ana chooses: 1 or 2"
+    assert pair.slip("enter") == filled(WORDS.verdict_hint_2, Speaker="Ana")
     pair.until(EmpathyVerdict)
-    assert pair.slip("enter") == "Ana chooses: 1 or 2"
+    assert pair.slip("enter") == filled(WORDS.verdict_hint_2, Speaker="Ana")
 
 
 def test_an_answer_to_a_wish_is_the_listeners_own() -> None:
     deck = small_deck()
     repair = replace(deck, suits=tuple(suit for suit in deck.suits if suit.role is Role.REPAIR))
     pair = Sitting(deck=repair).press("enter").until(Answering)
-    assert pair.slip("enter") == "Ben chooses: 1, 2 or 3"
+    assert pair.slip("enter") == filled(WORDS.answer_hint, Listener="Ben")
     pair.press("2", "enter")
     assert not isinstance(pair.place, Answering)
 

@@ -21,7 +21,7 @@ from cardtui.rules.play import play
 from cardtui.rules.position import Ended, GoodNight
 from cardtui.save import snapshot
 from guiding import KNOWN, SHIPPED, Sitting, small_deck
-from scenes import WORDS
+from shipped_words import WORDS
 
 RARE = {
     Do.CLOSE,

@@ -22,7 +22,7 @@ from cardtui.rules.seat import Seat
 from cardtui.save.settings import Settings
 from decks import card
 from guiding import KNOWN, Sitting, small_deck
-from scenes import WORDS
+from shipped_words import WORDS, filled
 
 NEW = Settings()
 
@@ -65,7 +65,7 @@ def test_the_note_comes_once_even_if_names_are_given_on_the_command_line() -> No
 def test_names_may_stay_empty() -> None:
     pair = first_start().press("enter").names("", "").press("enter")
     assert isinstance(pair.scene, Talk)
-    assert pair.scene.halves[0].chip.startswith(WORDS.seat_left)
+    assert WORDS.seat_left in pair.scene.halves[0].chip
     assert WORDS.partner in pair.text
 
 
@@ -139,7 +139,7 @@ def test_something_of_our_own_can_be_talked_about_in_every_way() -> None:
         seen.append(text)
         pair.press("3")
     titles = [dialogue.title for name, dialogue in pair.position.plan.dialogues.items() if name != "step"]
-    assert sorted(text.removeprefix("How we talk: ") for text in seen) == sorted(titles)
+    assert sorted(seen) == sorted(filled(WORDS.own_other_way, value=title) for title in titles)
 
 
 def test_the_first_screen_tells_nothing_of_what_was(tmp_path: Path) -> None:

@@ -10,11 +10,19 @@ from cardtui.workshop.channel import State
 from cardtui.workshop.cues import cues
 from cardtui.workshop.plan import MINUTE
 from cardtui.workshop.run import Do, Order, begin, do
-from scenes import WORDS
+from shipped_words import WORDS, filled
 from workshop.plans import plan
 
 PLAN = plan()
 SEQUENCE = cues(PLAN)
+
+
+def behind(minutes: int) -> str:
+    return filled(WORDS.console_behind, value=str(minutes))
+
+
+def lasting(what: str, minutes: int) -> str:
+    return f"{what} · {filled(WORDS.console_minutes, value=str(minutes))}"
 
 
 def at(minutes: float, *orders: tuple[float, Do] | tuple[float, Do, int]) -> Glance:
@@ -32,42 +40,42 @@ def state(*orders: tuple[float, Do] | tuple[float, Do, int]) -> State:
 def test_an_item_is_told_with_its_notes_its_clock_and_what_comes() -> None:
     seen = at(1.5)
     assert (seen.head, seen.place, seen.item, seen.part) == ("An evening of listening", "1/6", "Arriving", "")
-    assert (seen.clock, seen.clock_says, seen.pace) == ("3:30", "left", "on time")
+    assert (seen.clock, seen.clock_says, seen.pace) == ("3:30", WORDS.console_left, WORDS.console_on_time)
     assert seen.notes == ("Greet at the door.",)
     assert seen.room == ("Welcome. Find a place for two.",)
-    assert (seen.next, seen.then) == ("", "Mirroring, shown · 10 min")
-    assert (seen.saved, seen.is_saved) == ("saved", True)
+    assert (seen.next, seen.then) == ("", lasting("Mirroring, shown", 10))
+    assert (seen.saved, seen.is_saved) == (WORDS.console_saved, True)
 
 
 def test_a_run_that_is_not_kept_says_so() -> None:
     seen = glance(replace(state(), saved=False), 0.0, WORDS)
-    assert (seen.saved, seen.is_saved) == ("not saved", False)
+    assert (seen.saved, seen.is_saved) == (WORDS.not_saved, False)
 
 
 def test_overtime_counts_up_and_what_could_be_dropped_is_named_in_the_plans_order() -> None:
     seen = at(9.5)
-    assert (seen.clock, seen.clock_says, seen.pace) == ("+4:30", "over", "4 min behind")
-    assert seen.drops == ("How was the method? · 5 min",)
-    assert at(12).drops == ("How was the method? · 5 min", "Mirroring, shown · 10 min")
+    assert (seen.clock, seen.clock_says, seen.pace) == ("+4:30", WORDS.console_over, behind(4))
+    assert seen.drops == (lasting("How was the method?", 5),)
+    assert at(12).drops == (lasting("How was the method?", 5), lasting("Mirroring, shown", 10))
     assert at(5.5).drops == ()
 
 
 def test_a_practice_is_told_with_its_card_its_dialogue_and_its_turns() -> None:
     seen = at(15, (15, Do.GO, 2))
-    assert (seen.item, seen.part) == ("An appreciation", WORDS.console_room_cards)
+    assert (seen.item, seen.part) == (PLAN.items[2].title, WORDS.console_room_cards)
     assert seen.room[0] == PLAN.starts
-    assert seen.room[-1] == "Short: speak · mirror · thank"
-    assert (seen.next, seen.then) == ("First partner speaks · 5 min", "How was the method? · 5 min")
+    assert seen.room[-1] == f"Short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
+    assert (seen.next, seen.then) == (lasting(WORDS.console_room_first, 5), lasting("How was the method?", 5))
     assert "{partner}" not in " ".join(seen.room)
     parts = [at(15, (15, Do.GO, 2), *[(15.0, Do.NEXT)] * steps).part for steps in range(4)]
-    assert parts[1:] == ["First partner speaks", "Change", "Second partner speaks"]
+    assert parts[1:] == [WORDS.console_room_first, WORDS.console_room_change, WORDS.console_room_second]
     assert at(15, (15, Do.GO, 2), *[(15.0, Do.NEXT)] * 3).next == ""
 
 
 def test_with_the_speaker_changed_the_second_partner_is_first() -> None:
     seen = at(15, (15, Do.GO, 2), (15, Do.SWAP))
-    assert seen.next == "Second partner speaks · 5 min"
-    assert at(15, (15, Do.GO, 2), (15, Do.SWAP), (15, Do.NEXT)).part == "Second partner speaks"
+    assert seen.next == lasting(WORDS.console_room_second, 5)
+    assert at(15, (15, Do.GO, 2), (15, Do.SWAP), (15, Do.NEXT)).part == WORDS.console_room_second
 
 
 def test_several_cards_are_all_told_and_the_last_item_ends_it() -> None:
@@ -95,7 +103,7 @@ def test_what_is_otherwise_than_usual_is_said_and_what_the_room_sees_then(order:
 
 def test_a_clock_that_stands_still_says_what_is_left_and_the_plan_goes_on() -> None:
     seen = at(7, (2, Do.PAUSE))
-    assert (seen.clock, seen.pace) == ("3:00", "5 min behind")
+    assert (seen.clock, seen.pace) == ("3:00", behind(5))
 
 
 @pytest.mark.parametrize(
@@ -128,12 +136,12 @@ def test_the_next_second_is_when_the_clock_changes_and_not_before(seconds: float
 @pytest.mark.parametrize(
     ("late", "text"),
     [
-        (0, "on time"),
-        (59, "on time"),
-        (60, "1 min behind"),
-        (299, "4 min behind"),
-        (-59, "on time"),
-        (-61, "1 min ahead"),
+        (0, WORDS.console_on_time),
+        (59, WORDS.console_on_time),
+        (60, behind(1)),
+        (299, behind(4)),
+        (-59, WORDS.console_on_time),
+        (-61, filled(WORDS.console_ahead, value="1")),
     ],
 )
 def test_less_than_a_minute_is_on_time(late: float, text: str) -> None:

@@ -9,7 +9,7 @@ from cardtui.cards.card import Card, CardId, Kind
 from cardtui.cards.deck import open_deck
 from cardtui.cards.dialogue import Dialogue, Stage, StageType
 from cardtui.guide.loop import Step, Who, card_text, turn_loop
-from scenes import WORDS
+from shipped_words import WORDS
 
 DECK = open_deck().deck
 assert DECK is not None
@@ -27,23 +27,23 @@ def said(steps: tuple[Step, ...]) -> list[str]:
 def test_the_whole_dialogue_has_each_role_s_words_and_what_not_quite_and_more_mean() -> None:
     steps = turn_loop(WORDS, DIALOGUES["full"], card("I felt cared for when you…"))
     assert [(step.who.value, step.label, step.leads_back) for step in steps] == [
-        ("speaker", "speak", False),
-        ("listener", "mirror", False),
-        ("speaker", "not quite", True),
-        ("speaker", "more", True),
-        ("listener", "sum up", False),
-        ("listener", "make sense", False),
-        ("listener", "feel with", False),
-        ("speaker", "not quite", True),
-        ("listener", "thank", False),
+        ("speaker", WORDS.rail_speak, False),
+        ("listener", WORDS.rail_mirror, False),
+        ("speaker", WORDS.lead_not_quite, True),
+        ("speaker", WORDS.lead_more, True),
+        ("listener", WORDS.rail_summarize, False),
+        ("listener", WORDS.rail_validate, False),
+        ("listener", WORDS.rail_empathize, False),
+        ("speaker", WORDS.lead_not_quite, True),
+        ("listener", WORDS.rail_thank, False),
     ]
     assert said(steps)[:3] == [
         "“I felt cared for when you…”",
-        "“What I heard you say is…”",
-        "“Did I get that? Is there more?”",
+        f"“{WORDS.mirror_stem}”",
+        f"“{WORDS.mirror_ask}”",
     ]
-    assert "“You make sense to me, because…”" in said(steps)
-    assert "“Is that how it is?”" in said(steps)
+    assert f"“{WORDS.validate_stem}”" in said(steps)
+    assert f"“{WORDS.empathize_ask}”" in said(steps)
 
 
 @pytest.mark.parametrize("name", list(DIALOGUES))
@@ -59,7 +59,7 @@ def test_no_stage_of_a_shipped_dialogue_is_left_out(name: str) -> None:
 def test_a_card_s_own_first_words_come_first_then_the_dialogue_s_then_plain_ones() -> None:
     appreciation = DIALOGUES["appreciation"]
     assert said(turn_loop(WORDS, appreciation, card("I like…")))[0] == "“I like…”"
-    assert said(turn_loop(WORDS, appreciation, card()))[0] == "“One thing I appreciate about you is… because…”"
+    assert said(turn_loop(WORDS, appreciation, card()))[0] == f"“{appreciation.stages[0].stem}”"
     assert said(turn_loop(WORDS, DIALOGUES["mirror"], card()))[0] == WORDS.speak_own_words
     assert said(turn_loop(WORDS, DIALOGUES["mirror"], None))[0] == WORDS.speak_own_words
 
@@ -69,7 +69,7 @@ def test_a_second_mirror_is_as_the_first_and_its_answers_are_not_told_twice() ->
     mirrors = [step for step in steps if step.label == WORDS.rail_mirror]
     assert mirrors[1].says == (WORDS.lead_as_above,)
     assert sum(step.label == WORDS.lead_not_quite for step in steps) == 1
-    assert "Yes, I can · Something smaller · Not now" in said(steps)
+    assert f"{WORDS.answer_yes} · {WORDS.answer_smaller} · {WORDS.answer_not_now}" in said(steps)
 
 
 def test_a_second_mirror_with_words_of_its_own_has_them() -> None:
@@ -79,7 +79,7 @@ def test_a_second_mirror_with_words_of_its_own_has_them() -> None:
 
 def test_what_is_done_together_belongs_to_both() -> None:
     first = turn_loop(WORDS, DIALOGUES["step"], card())[0]
-    assert (first.who, first.label) == (Who.BOTH, "together")
+    assert (first.who, first.label) == (Who.BOTH, WORDS.lead_together)
 
 
 def test_nobody_is_named_in_a_room() -> None:
@@ -88,9 +88,10 @@ def test_nobody_is_named_in_a_room() -> None:
         Stage(StageType.MIRROR, stem="{Listener} heard {speaker}"),
     )
     steps = turn_loop(WORDS, Dialogue("own", "Own", stages), card())
+    speaker, listener = WORDS.lead_speaker, WORDS.lead_listener
     assert said(steps)[:2] == [
-        "“the one who speaks, tell your partner…”",
-        "“The one who listens heard the one who speaks”",
+        f"“{speaker}, tell {WORDS.partner}…”",
+        f"“{listener[0].upper()}{listener[1:]} heard {speaker}”",
     ]
     words = replace(WORDS, partner="dein Gegenüber")
     assert card_text(words, "{Partner}, {speaker} and {partner}") == "Dein Gegenüber, {speaker} and dein Gegenüber"

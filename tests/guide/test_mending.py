@@ -17,6 +17,7 @@ from cardtui.save.reading import Reading
 from cardtui.save.restoring import set_aside
 from cardtui.save.store import Store
 from guiding import KNOWN, Sitting
+from shipped_words import WORDS, filled, fixed_part
 
 YESTERDAY = date(2026, 2, 28)
 
@@ -73,11 +74,11 @@ def test_the_newest_backup_is_offered_with_its_day(path: Path) -> None:
     before = met(path)
     spoil(path)
     sitting = sit_down(path)
-    assert "damaged" in sitting.text
-    assert "Go on with the backup of 2026-02-28" in sitting.text
+    assert WORDS.mend_title in sitting.text
+    assert filled(WORDS.mend_backup, value="2026-02-28") in sitting.text
     assert sitting.keeper.trouble is not None
     sitting.press("1")
-    assert "It is saved again." in sitting.text
+    assert WORDS.mended_title in sitting.text
     assert set_aside(path)[0].name in sitting.text
     assert sitting.keeper.saved
     sitting.press("enter", "1").until(Mirroring)
@@ -95,7 +96,7 @@ def test_enter_takes_the_backup_and_the_names_are_known_again(path: Path) -> Non
     sitting.press("enter", "enter")
     assert sitting.keeper.settings().left == "Ana"
     assert sitting.keeper.saved
-    assert "Before you begin" not in sitting.text
+    assert WORDS.note_title not in sitting.text
     sitting.keeper.close()
 
 
@@ -104,7 +105,7 @@ def test_without_a_backup_a_new_file_is_offered(path: Path) -> None:
         backup.unlink()
     spoil(path)
     sitting = sit_down(path)
-    assert "Go on with a new file" in sitting.text
+    assert WORDS.mend_new in sitting.text
     sitting.press("1", "enter")
     assert sitting.keeper.saved
     sitting.keeper.close()
@@ -121,8 +122,8 @@ def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
     sitting.press("1").until(Speaking, least=1)
     offer_backup(sitting.guide)
     assert not sitting.guide.has(MendView)
-    assert sitting.keeper.trouble == "The save file is damaged."
-    assert sitting.guide.parting == "It could not be saved (The save file is damaged.)."
+    assert sitting.keeper.trouble == "The save file is damaged"
+    assert sitting.guide.parting == filled(WORDS.parting_unsaved, value="The save file is damaged")
     sitting.keeper.close()
     assert path.read_bytes() == damaged
     assert set_aside(path) == []
@@ -138,7 +139,7 @@ def test_in_the_middle_of_a_talk_it_goes_on_at_the_same_place(path: Path) -> Non
     connection.execute("UPDATE met SET heart = 7")
     assert not sitting.keeper.check()
     offer_backup(sitting.guide)
-    assert "damaged" in sitting.text
+    assert WORDS.mend_title in sitting.text
     sitting.press("1", "enter")
     assert sitting.guide.table.position == position
     assert sitting.keeper.saved
@@ -159,7 +160,7 @@ def test_a_time_out_is_possible_from_the_offer(path: Path) -> None:
     sitting.keeper.check()
     offer_backup(sitting.guide)
     sitting.press("t")
-    assert "We stop here" in sitting.text
+    assert WORDS.pause_title in sitting.text
     offer_backup(sitting.guide)
     assert sitting.guide.has(MendView)
     sitting.keeper.close()
@@ -175,7 +176,7 @@ def test_what_does_not_work_is_told_and_they_play_on(path: Path, monkeypatch: py
     monkeypatch.setattr("cardtui.save.restoring.write_new", full)
     sitting.press("1")
     assert isinstance(sitting.guide.view, TextView)
-    assert "Not saved just now" in sitting.text
+    assert fixed_part(WORDS.not_saved_why) in sitting.text
     sitting.press("enter", "1").until(Speaking, least=1)
     assert sitting.keeper.trouble is not None
     sitting.keeper.close()

@@ -12,7 +12,7 @@ from cardtui.guide.scene import Page
 from cardtui.rules.position import GoodNight, Offered, Resting
 from decks import card
 from guiding import KNOWN, Sitting, small_deck
-from scenes import WORDS
+from shipped_words import WORDS, filled
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_the_rows_of_a_good_night_are_the_evenings_cards_and_say_which_have_a_he
 
 def test_good_night_says_both_names() -> None:
     pair = Sitting(deck=small_deck()).press("enter", "enter").good_night()
-    assert "Good night, Ana. Good night, Ben." in pair.text
+    assert filled(WORDS.night_names, left="Ana", right="Ben") in pair.text
     assert isinstance(pair.place, GoodNight)
 
 

@@ -21,6 +21,7 @@ from cardtui.rules.position import (
 )
 from cardtui.save.settings import Settings
 from guiding import Sitting, small_deck
+from shipped_words import WORDS, fixed_part
 
 QUESTION = 1
 """The Enter that answers "cards, or plain text?" before anything is drawn."""
@@ -107,7 +108,7 @@ def test_a_time_out_with_a_time_to_come_back_takes_two() -> None:
     with Counted(pair, 2):
         pair.press("t")
         assert isinstance(pair.place, Pausing)
-        assert "Meet here at" in pair.text
+        assert fixed_part(WORDS.pause_meet) in pair.text
         pair.press("enter")
         assert isinstance(pair.place, Away)
 

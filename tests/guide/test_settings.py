@@ -12,7 +12,7 @@ from cardtui.guide.preferences import MINUTES, THEMES, WAYS
 from cardtui.guide.scene import Form, Page
 from decks import card, suit
 from guiding import KNOWN, SHIPPED, Sitting, small_deck
-from scenes import WORDS
+from shipped_words import WORDS
 
 
 @pytest.fixture

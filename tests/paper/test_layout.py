@@ -22,6 +22,7 @@ from cardtui.paper.stemsheet import stem_sheet
 from cardtui.workshop.plan import Item, ItemKind
 from paper.documents import CARDS, DECK, DOCUMENTS, PLAN, WORDS, said, texts
 from paper.widths import Half
+from shipped_words import filled
 
 MARGIN = 5 * MM
 """What usual printers cannot print on."""
@@ -136,7 +137,12 @@ def test_handouts_are_one_page(paper: Paper, documents: dict[tuple[str, Paper], 
     for line in WORDS.feelings_more:
         name, _, words = line.partition(": ")
         assert said(feelings).count(f"{name} {words}") == 2
-    for line in (WORDS.pause_title, *WORDS.pause_lines, WORDS.return_title, "“My part was…”"):
+    for line in (
+        WORDS.pause_title,
+        *WORDS.pause_lines,
+        WORDS.return_title,
+        f"“{DECK.dialogues['repair'].stages[0].stem}”",
+    ):
         assert said(time_out).count(line) == 2, line
 
 
@@ -181,7 +187,7 @@ def test_a_run_sheet_has_all_of_the_plan(documents: dict[tuple[str, Paper], Docu
             assert cleaned(text) in everything, text
         for each in item.practice.cards if item.practice else ():
             assert told(each.card.prompt, WORDS) in everything
-    assert everything.count("can be left out, number 1") == 2
+    assert everything.count(filled(WORDS.print_drop, value="1")) == 2
     assert PLAN.starts in everything
 
 

@@ -14,6 +14,7 @@ from cardtui.commands.printing import usual_paper
 from cardtui.paper.boxes import Paper
 from paper.fonts import make_font
 from program import Program, Ran
+from shipped_words import WORDS
 
 TRANSLATED = Path(__file__).parent.parent / "translated"
 
@@ -74,6 +75,10 @@ def test_a_new_file_has_the_permissions_that_files_have(program: Program) -> Non
         assert (program.home / name).stat().st_mode & 0o777 == 0o644
 
 
+def test_a_file_to_be_replaced_and_standard_output_are_not_wanted_at_once(program: Program) -> None:
+    assert_refused(program.run("print", "feelings", "-o", "-", "--force"), 2, "--force", "-o -")
+
+
 @pytest.mark.parametrize("force", [(), ("--force",)])
 def test_where_nothing_can_be_written_a_sentence_says_so(program: Program, force: tuple[str, ...]) -> None:
     assert_refused(program.run("print", "feelings", "-o", "no/such.pdf", *force), 2, "cannot be written", "no folder")
@@ -101,7 +106,7 @@ def test_standard_output_gets_the_file_and_nothing_else(program: Program) -> Non
 def test_a_plan_prints_its_own_cards_each_once(program: Program) -> None:
     assert program.run("print", "cards", "evening").status == 0
     text = PdfReader(program.home / "evening-cards.pdf").pages[0].extract_text()
-    assert text.count("a question ·") + text.count("a story ·") + text.count("a step ·") == 4
+    assert sum(text.count(f"{kind} ·") for kind in (WORDS.kind_question, WORDS.kind_step, WORDS.kind_story)) == 4
 
 
 def test_what_there_is_not_is_told_with_what_there_is(program: Program) -> None:
@@ -116,7 +121,7 @@ def test_what_there_is_not_is_told_with_what_there_is(program: Program) -> None:
 
 
 @pytest.mark.parametrize("time", ["24:00", "12:60", "1:2", "12", "", "-1:30", "１２:30", "²3:00", "12:30:00"])
-def test_a_time_that_is_none_is_refused(program: Program, time: str) -> None:
+def test_an_invalid_time_is_refused(program: Program, time: str) -> None:
     assert_refused(program.run("print", "plan", "evening", "--at", time), 2, "19:00")
 
 
@@ -152,7 +157,7 @@ def test_a_hostile_suit_prints_as_plain_text_or_is_refused(program: Program) -> 
     assert (ran.status, ran.err) == (0, "")
     reader = PdfReader(program.home / "trees.pdf", strict=True)
     text = " ".join(reader.pages[0].extract_text().split())
-    assert "(a\\) Tj ET Q your partner {nb} <</S /JavaScript>> %EOF" in text
+    assert f"(a\\) Tj ET Q {WORDS.partner} {{nb}} <</S /JavaScript>> %EOF" in text
     assert set(reader.trailer["/Root"]) == {"/Lang", "/OpenAction", "/PageLayout", "/Pages", "/Type"}
     assert reader.trailer["/Root"]["/OpenAction"][1] == "/FitH"  # type: ignore[index]
     ran = program.run("print", "cards", "../../té", "--deck", "trees.yaml")

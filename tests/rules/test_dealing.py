@@ -190,6 +190,14 @@ def test_another_card_or_one_after_a_time_out_does_not_begin_a_lap_while_others_
     assert (dealt.card.id, dealt.lap) == ("easy-0", 1)
 
 
+def test_the_card_that_a_time_out_stopped_still_waits_in_its_lap() -> None:
+    suits = (suit("Connect", card("waits"), card("a"), card("b")),)
+    want = replace(any_depth(resting()), stopped=CardId("waits"))
+    dealt = dealt_next(suits, resting(), seen("a", "b"), want)
+    assert dealt is not None
+    assert (dealt.card.id, dealt.lap) == ("a", 1)
+
+
 def test_a_card_that_they_ask_for_by_name_is_met_in_the_lap_that_is_running() -> None:
     suits = deck(10)
     names = [card.id for suit in suits for card in suit.cards]

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from cardtui.cards.card import Card, CardId, Kind, Role, Suit
 from cardtui.cards.dialogue import Dialogue, StageType
 from cardtui.rules.dealing import Seen, dialogue_for, move_for, short_of
-from cardtui.rules.legal import Choice, legal
-from cardtui.rules.move import Comeback, Deal, Do, Go, Mark, Move
+from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
+from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
 from cardtui.rules.plan import Shape
 from cardtui.rules.play import begin, play
 from cardtui.rules.position import (
@@ -35,6 +35,7 @@ from cardtui.rules.position import (
     Wider,
 )
 from cardtui.rules.seat import Seat
+from cardtui.rules.turns import start_turn
 from decks import card, deck, suit
 from rules.dealt_evenings import resting
 from walking import DIALOGUES, NOON, dealt, plan
@@ -213,6 +214,84 @@ def test_where_no_other_card_fits_a_time_out_there_is_none_and_nothing_is_widene
     on_table = replace(dealt(), card=card("light"), suit="Connect")
     position = replace(resting(), place=Offered(on_table, Seat.LEFT, BackTo(Resting(late=False))))
     assert made(position, Do.ANOTHER, suit("Connect", card("light"), card("open", 2))) == Deal(Do.ANOTHER, NOON, None)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    seed=st.integers(0, 2**32),
+    cards=st.integers(1, 16),
+    depth=st.sampled_from((1, 2, 3)),
+    suits=st.sampled_from(((), ("Repair",), ("Connect",), ("Everyday", "Repair"))),
+    widened=st.lists(st.sampled_from(Wider), unique=True),
+    steps=st.integers(0, 12),
+    do=st.sampled_from((Do.REPAIR, Do.LIGHT)),
+    found_again=st.booleans(),
+)
+def test_the_card_that_a_time_out_stopped_is_never_dealt_within_it(
+    seed: int,
+    cards: int,
+    depth: int,
+    suits: tuple[str, ...],
+    widened: list[Wider],
+    steps: int,
+    do: Do,
+    *,
+    found_again: bool,
+) -> None:
+    chance = random.Random(seed)
+    made = deck(cards)
+    position = replace(begin(plan(seed=seed, depth=depth, suits=suits), NOON), widened=tuple(widened))
+
+    def make(do: Do) -> Position:
+        choice = next(one for one in legal(position) if one.what is do)
+        return play(position, chosen(position, choice, made, {}))
+
+    position = make(Do.SETTLE)
+    for _ in range(steps):
+        usual = [one for one in legal(position) if isinstance(one.what, Do) and one.is_row and one.what is not Do.CLOSE]
+        position = make(Do(chance.choice(usual).what)) if usual else position
+    stopped = dealt_at(position.place)
+    if stopped is None or not can_pause(position.place):
+        return
+    for then in (Do.TIME_OUT, Do.AGREE, Do.COME_BACK):
+        position = make(then)
+    if found_again:
+        position = play(position, Found(Do.FOUND_AGAIN, NOON + timedelta(days=1), NOON))
+        position = make(Do.SETTLE)
+    if do not in {one.what for one in legal(position)}:
+        return
+    position = make(do)
+    seen: list[CardId] = []
+    while isinstance(position.place, Offered) and isinstance(position.place.after, BackTo):
+        seen.append(position.place.dealt.card.id)
+        position = make(Do.ANOTHER)
+    assert seen, "what was offered can be dealt"
+    assert stopped.card.id not in seen
+    assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize("under", ["offered", "doing", "speaking"])
+def test_neither_is_offered_where_only_the_stopped_card_would_fit(under: str) -> None:
+    for one, role in ((card("mend", 2), Role.REPAIR), (card("light"), None)):
+        on_table = replace(dealt(), card=one, suit="A suit")
+        round_ = Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())
+        place = {
+            "offered": Offered(on_table, Seat.LEFT, OnToNext()),
+            "doing": Doing(round_),
+            "speaking": start_turn(resting(), round_, Seat.LEFT).place,
+        }[under]
+        position = replace(away(widened=(Wider.AGAIN,)), place=Away(under=place, since=NOON, until=NOON))
+        suits = suit("A suit", one, role=role)
+        assert made(position, Do.COME_BACK, suits) == Comeback(Do.COME_BACK, NOON, repair=False, light=False)
+
+
+def test_a_stopped_card_that_was_renamed_meanwhile_is_not_dealt_either() -> None:
+    on_table = replace(dealt(), card=card("mend"), suit="Repair")
+    position = replace(
+        resting(), place=Returned(Offered(on_table, Seat.LEFT, OnToNext()), again=False, repair=True, light=True)
+    )
+    renamed = card("mended", aliases=(CardId("mend"),))
+    assert turned_up(position, Do.REPAIR, suit("Repair", renamed, role=Role.REPAIR)) is None
 
 
 # In which dialogue

@@ -12,8 +12,20 @@ from pathlib import Path
 import pytest
 
 from cardtui.save import backups
-from cardtui.save.backups import DAILY, backups_path, before_format, day_of, newest_good, reason_for, thin
+from cardtui.save.backups import (
+    DAILY,
+    backups_path,
+    before_format,
+    day_of,
+    good_backups,
+    is_from_future,
+    newest_good,
+    reason_for,
+    thin,
+    why_no_backup,
+)
 from cardtui.save.errors import Busy, Damaged, Unwritable
+from cardtui.save.keeper import Keeper
 from cardtui.save.reading import Reading
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
@@ -280,3 +292,38 @@ def test_another_program_that_has_the_file_to_itself_is_not_waited_for_without_e
         other.execute("ROLLBACK")
         store.back_up(DAY)
         assert newest_good(path, DAY) is not None
+
+
+def test_where_all_backups_are_from_the_future_the_newest_is_offered_last_of_all(played: Store) -> None:
+    """The clock may be wrong now, after a battery died; then they are all that there is."""
+    for days in (1, 2):
+        change(played)
+        played.back_up(DAY + timedelta(days=days))
+    found = list(good_backups(played.file, DAY))
+    assert [day_of(played.file, path) for path in found] == [DAY + timedelta(days=2), DAY + timedelta(days=1)]
+    assert all(is_from_future(played.file, path, DAY) for path in found)
+    assert newest_good(played.file, DAY) == found[0]
+
+
+def in_the_way(kind: str, folder: Path) -> None:
+    if kind == "file":
+        folder.touch()
+    else:
+        folder.symlink_to(folder.parent)
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_a_backup_that_cannot_be_made_is_told(path: Path, kind: str) -> None:
+    in_the_way(kind, backups_path(path))
+    with closing(Keeper.open(path)) as keeper:
+        talks.keep(keeper, *talks.one_card())
+        keeper.keep_settings(Settings(left="Ana"))
+        assert keeper.backup_error is None
+        keeper.back_up(DAY)
+        assert keeper.saved, "what is not backed up is saved all the same"
+        assert str(backups_path(path)) in str(keeper.backup_error)
+        assert str(keeper.backup_error) == str(why_no_backup(path))
+        backups_path(path).unlink()
+        keeper.back_up(DAY)
+        assert keeper.backup_error is None
+        assert why_no_backup(path) is None

@@ -127,9 +127,9 @@ def check_store(folder: Path, made: Prepare, failing: Failing, fault: Fault, cou
 
 def assert_told(error: SaveError, path: Path) -> None:
     assert 0 < len(error.title) <= LONGEST
-    assert error.title.endswith(".")
+    assert not error.title.endswith(".")
     assert str(path.parent) not in error.title
-    assert str(path if error.title != "The folder of the save file is missing." else path.parent) in error.sentence
+    assert str(path if error.title != "The folder of the save file is missing" else path.parent) in error.sentence
     assert error.way_out
 
 

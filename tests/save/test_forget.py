@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cardtui.save.backups import back_up, before_format, unfinished
+from cardtui.save.backups import back_up, backups_path, before_format, unfinished
+from cardtui.save.copies import copies
 from cardtui.save.errors import Damaged, Locked, NotOurs
 from cardtui.save.forget import files, forget
 from cardtui.save.settings import Settings
@@ -211,3 +213,51 @@ def test_the_files_named_are_the_files_that_are_written(path: Path, monkeypatch:
     assert seen == {file.name for file in files(path)}
     assert sqlite3.sqlite_version_info >= (3, 37)  # STRICT tables
     assert os.path.lexists(path)
+
+
+MADE_BY_OTHERS = (
+    "save (Ana's conflicted copy 2026-11-01).db",
+    "save (conflicted copy 2026-11-01 123456).db",
+    "save.sync-conflict-20261101-123456-ABCDEFG.db",
+    "save-DESKTOP-1A2B.db",
+    "save (1).db",
+    "save 2.db",
+    "SAVE_conflict.db",
+    "Copy of save.db",
+    "save.db~",
+    "save.db.bak",
+    "save.db-wal",
+    ".~lock.save.db#",
+    ".save.db.swp",
+)
+
+
+def test_what_a_sync_program_made_of_the_file_is_named_and_left(tmp_path: Path) -> None:
+    save = tmp_path / "save.db"
+    with Store.open(save) as store:
+        talks.many_evenings(store, 2)
+        store.back_up(date(2026, 11, 24))
+    for name in MADE_BY_OTHERS:
+        shutil.copy(save, tmp_path / name)
+    within = backups_path(save) / "save.db.2026-11-24 (conflict).daily"
+    shutil.copy(save, within)
+    others = [tmp_path / name for name in ("saved.db", "notes.txt", "unsave.db", "save")]
+    for path in others:
+        path.write_text("Dear Ben,")
+    found = copies(save, files(save), own=False)
+    assert {path.name for path in found} == {*MADE_BY_OTHERS, within.name}
+    forget(save)
+    assert all(path.exists() for path in (*found, *others))
+    assert copies(save, [], own=False) == found
+
+
+def test_in_our_own_folder_every_save_file_is_a_copy_whatever_it_is_called(tmp_path: Path) -> None:
+    save = tmp_path / "save.db"
+    with Store.open(save) as store:
+        talks.many_evenings(store, 2)
+    stranger, text = tmp_path / "before the holidays.sqlite", tmp_path / "notes.txt"
+    shutil.copy(save, stranger)
+    text.write_text("Dear Ben,")
+    (tmp_path / "pipe.db").symlink_to(save)
+    assert copies(save, files(save), own=True) == [stranger]
+    assert copies(save, files(save), own=False) == []

@@ -19,7 +19,7 @@ from cardtui.rules.move import Do, Go
 from cardtui.rules.plan import Shape
 from cardtui.rules.play import play
 from cardtui.rules.seat import Seat
-from cardtui.save.errors import Gone, Locked, Newer, NotOurs
+from cardtui.save.errors import Gone, Locked, Newer, NotOurs, SeemsDamaged, Unwritable
 from cardtui.save.keeper import Keeper
 from cardtui.save.reading import Reading
 from cardtui.save.settings import Settings
@@ -141,7 +141,7 @@ def test_it_is_refused_to_play_over_what_must_not_be_touched(path: Path, error: 
 def test_a_folder_that_appears_later_is_written_then(tmp_path: Path) -> None:
     path = tmp_path / "stick" / "ours.db"
     with closing(Keeper.open(path)) as keeper:
-        assert keeper.trouble == "The folder of the save file is missing."
+        assert keeper.trouble == "The folder of the save file is missing"
         first, rows = talks.one_card()
         evening = talks.keep(keeper, first, rows)
         assert not keeper.retry()
@@ -162,7 +162,7 @@ def test_what_is_missing_is_written_with_the_next_move(path: Path, disk: type[Fa
         disk.broken = True
         for row in rows[2:6]:
             keeper.append(evening, *row)
-            assert keeper.trouble == "The disk is full."
+            assert keeper.trouble == "The disk is full"
         disk.broken = False
         keeper.append(evening, *rows[6])
         assert keeper.saved
@@ -355,7 +355,7 @@ def test_something_else_in_the_place_of_the_file_is_left_alone(path: Path) -> No
         path.unlink()
         path.write_text("Dear Ben,")
         keeper.append(evening, *rows[4])
-        assert keeper.trouble == "That file is not a save file."
+        assert keeper.trouble == "That file is not a save file"
         assert not keeper.retry()
         assert path.read_text() == "Dear Ben,"
         path.unlink()
@@ -373,7 +373,7 @@ def test_a_damaged_file_is_played_over_but_not_written(path: Path) -> None:
         store._connection.execute("UPDATE moves SET position = x'00'")
     before = path.read_bytes()
     with closing(Keeper.open(path)) as keeper:
-        assert keeper.trouble == "The save file is damaged."
+        assert keeper.trouble == "The save file is damaged"
         evening = talks.keep(keeper, *talks.one_card())
         assert not keeper.retry()
         keeper.end(evening, LATER)
@@ -390,7 +390,7 @@ def test_damage_that_is_found_later_stops_the_writing(path: Path) -> None:
     with closing(Keeper.open(path)) as keeper:
         assert keeper.saved
         assert not keeper.check()
-        assert keeper.trouble == "The save file is damaged."
+        assert keeper.trouble == "The save file is damaged"
         talks.keep(keeper, *talks.one_card())
         assert not keeper.retry()
     assert path.read_bytes() == before
@@ -504,7 +504,7 @@ def test_a_real_full_file_is_noticed_and_written_once_there_is_room(path: Path) 
         keeper._store._connection.execute(f"PRAGMA max_page_count = {pages + 3}")
         for row in rows:
             keeper.append(evening, *row)
-        assert keeper.trouble == "The disk is full."
+        assert keeper.trouble == "The disk is full"
         keeper._store._connection.execute("PRAGMA max_page_count = 100000")
         assert keeper.retry()
     with Store.open(path) as store:
@@ -518,7 +518,7 @@ def test_another_program_in_the_file_is_waited_for_and_then_told(path: Path, mon
     with closing(Keeper.open(path)) as keeper, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         evening = talks.keep(keeper, *talks.one_card())
-        assert keeper.trouble == "Another program is using the save file."
+        assert keeper.trouble == "Another program is using the save file"
         other.execute("ROLLBACK")
         keeper.back(evening)
         assert keeper.saved
@@ -546,3 +546,25 @@ def test_another_program_that_leaves_soon_is_waited_for(path: Path, monkeypatch:
         talks.keep(keeper, *talks.one_card())
         leaving.join()
         assert keeper.saved
+
+
+def test_a_restore_is_not_kept_out_by_our_own_second_look(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Damaged at the first look; at the second one the disk cannot be read for a moment, and the file stays open."""
+    with Store.open(path) as store:
+        talks.many_evenings(store, 2)
+    with closing(Keeper.open(path)) as keeper:
+
+        def damaged(store: Store) -> None:
+            raise SeemsDamaged(path, "Something")
+
+        def unreadable(store: Store, *_: object) -> None:
+            raise Unwritable(path, "The disk reports an error", "", "")
+
+        monkeypatch.setattr(Store, "check", damaged)
+        assert not keeper.check()
+        monkeypatch.setattr(Store, "check", lambda store: None)
+        monkeypatch.setattr(Store, "rewrite", unreadable)
+        keeper.restore(None, EVENING.date())
+        assert keeper.trouble == "The disk reports an error"
+        monkeypatch.undo()
+        assert keeper.retry()

@@ -82,7 +82,8 @@ def test_a_folder_that_the_user_named_keeps_its_mode(tmp_path: Path) -> None:
 
 @posix
 def test_our_own_folder_is_closed_to_others_even_if_it_was_made_by_hand(tmp_path: Path) -> None:
-    (tmp_path / "cardtui").mkdir(mode=0o755)
+    (tmp_path / "cardtui").mkdir()
+    (tmp_path / "cardtui").chmod(0o755)
     Store.open(tmp_path / "cardtui" / "save.db", own=True).close()
     assert mode(tmp_path / "cardtui") == 0o700
 
@@ -110,7 +111,8 @@ def test_reading_before_the_first_evening_finds_nothing_and_makes_nothing(tmp_pa
 
 
 def test_an_empty_file_is_a_new_one(path: Path) -> None:
-    path.touch(mode=0o644)
+    path.touch()
+    path.chmod(0o644)
     with Reading.open(path) as reading:
         assert reading.open_evening() is None
     assert path.stat().st_size == 0
@@ -215,7 +217,8 @@ def test_a_link_leads_to_the_same_file_and_the_same_lock(tmp_path: Path) -> None
 
 @posix
 def test_a_link_out_of_our_own_folder_leaves_the_folder_it_leads_to_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir(mode=0o755)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere").chmod(0o755)
     (tmp_path / "cardtui").mkdir()
     (tmp_path / "cardtui" / "save.db").symlink_to(tmp_path / "elsewhere" / "save.db")
     Store.open(tmp_path / "cardtui" / "save.db", own=True).close()

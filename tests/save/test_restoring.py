@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -388,5 +389,5 @@ def test_an_older_backup_is_brought_up_when_the_file_is_opened(old: Path) -> Non
     with Store.open(old, SECOND) as store:
         assert len(list(store.evenings())) == 2
         assert store.open_evening() is not None
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(backup).execute("SELECT * FROM weather")
+    with closing(sqlite3.connect(backup)) as connection, pytest.raises(sqlite3.DatabaseError):
+        connection.execute("SELECT * FROM weather")

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from cardtui.cards.card import CardId
+from cardtui.rules.dealing import Seen
 from cardtui.rules.move import Do, Go, Mark
 from cardtui.rules.plan import Shape
 from cardtui.rules.play import play
-from cardtui.rules.position import Appointment, Ended
+from cardtui.rules.position import Appointment, Ended, Met
 from cardtui.rules.seat import Seat
+from cardtui.save import moment
 from cardtui.save.errors import Damaged
 from cardtui.save.reading import PAGE, Reading
 from cardtui.save.records import CardMet
@@ -340,3 +344,16 @@ def test_times_are_written_in_whole_seconds_rounded_down(store: Store) -> None:
     talks.keep_ended(store, *talks.one_card())
     (row,) = store._connection.execute("SELECT started_at FROM evenings").fetchall()
     assert row == ("2026-11-23T20:15:04+01:00",)
+
+
+def test_two_who_fly_meet_their_cards_in_the_order_of_the_hours_that_passed(store: Store) -> None:
+    """Sixteen hours later it may be an earlier time of the same day."""
+    tokyo = datetime(2026, 11, 23, 20, 10, tzinfo=timezone(timedelta(hours=9)))
+    oakland = datetime(2026, 11, 23, 18, 10, tzinfo=timezone(timedelta(hours=-8)))
+    assert str(oakland) < str(tokyo)
+    for at, lap, suit in ((tokyo, 1, "Connect"), (oakland, 2, "Repair")):
+        position = replace(talks.first_position(at), met=(Met(CardId("card-1"), suit, at, heart=False, lap=lap),))
+        store.end(store.begin(position), at)
+    assert store.history() == {CardId("card-1"): Seen(moment.order(oakland), 2)}
+    (card,) = store.path()
+    assert (card.met_at, card.suit) == (oakland, "Repair")

@@ -34,7 +34,7 @@ from cardtui.tui.themes import LOOKS
 from decks import card
 from guiding import KNOWN, SHIPPED, Sitting, small_deck
 from piloting import Screen, on_screen, painted_as_told
-from scenes import WORDS
+from shipped_words import WORDS, filled
 
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 60)]
 
@@ -160,7 +160,7 @@ async def test_another_size_at_every_place_loses_nothing_and_too_small_says_so()
                 seen.add(type(place))
                 before, position = screen.text, sitting.guide.table.position
                 await screen.resize(40, 10)
-                assert screen.shows("This window needs {}x{}, it is 40x10.".format(*SMALLEST))
+                assert screen.shows(filled(WORDS.too_small, needs="{}x{}".format(*SMALLEST), **{"is": "40x10"}))
                 await screen.resize(80, 24)
                 assert (screen.text, sitting.guide.table.position) == (before, position)
         assert len(seen) >= 8
@@ -301,7 +301,7 @@ async def test_names_are_shown_as_they_were_typed_on_every_screen(left: str, rig
         await screen.until(lambda: WORDS.settings_title in screen.text)
         assert (sitting.settings.left, sitting.settings.right) == (left, right)
         await screen.press("enter", "enter", "enter")
-        assert f"{left} starts this one." in screen.text
+        assert filled(WORDS.deal_starts, Speaker=left) in screen.text
         await screen.press("enter")
         assert f"What about {right}?" in screen.text
         for _ in range(9):
@@ -309,7 +309,7 @@ async def test_names_are_shown_as_they_were_typed_on_every_screen(left: str, rig
             assert right.upper() in screen.text.upper()
             await screen.press(sitting.usual)
         await screen.press("c", "2")
-        assert f"Good night, {left}. Good night, {right}." in screen.text
+        assert filled(WORDS.night_names, left=left, right=right) in screen.text
         assert screen.app.is_running
 
 
@@ -451,9 +451,9 @@ async def test_a_key_that_does_nothing_gets_a_gentle_word_that_goes_again() -> N
     sitting = known().press("enter").until(MirrorVerdict)
     async with on_screen(sitting) as screen:
         await screen.press("enter")
-        assert "Ana chooses: 1, 2 or 3" in screen.text
+        assert filled(WORDS.verdict_hint_3, Speaker="Ana") in screen.text
         await screen.press("2")
-        assert "Ana chooses: 1, 2 or 3" not in screen.text
+        assert filled(WORDS.verdict_hint_3, Speaker="Ana") not in screen.text
 
 
 async def test_keys_without_a_meaning_are_nothing_at_all() -> None:

@@ -7,6 +7,7 @@ import pytest
 from cardtui.save.settings import Settings
 from guiding import Sitting
 from piloting import on_screen
+from shipped_words import WORDS
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def test_a_name_that_is_cut_can_be_put_back_and_goes_nowhere_else(sent: list[str]) -> None:
     async with on_screen(Sitting(settings=Settings(noted=True, plain=False))) as screen:
-        await screen.until(lambda: screen.shows("Who sits left?"))
+        await screen.until(lambda: screen.shows(WORDS.names_left))
         await screen.pilot.press(*"Zora", "shift+home", "ctrl+x")
         assert not screen.shows("Zora")
         await screen.pilot.press("ctrl+v")
@@ -31,7 +32,7 @@ async def test_a_name_that_is_cut_can_be_put_back_and_goes_nowhere_else(sent: li
 
 async def test_dragging_over_the_screen_selects_nothing(sent: list[str]) -> None:
     async with on_screen(Sitting(settings=Settings(noted=True, plain=False))) as screen:
-        await screen.until(lambda: screen.shows("Who sits left?"))
+        await screen.until(lambda: screen.shows(WORDS.names_left))
         for key in ("super+c", "ctrl+shift+c"):
             await screen.pilot.mouse_down(offset=(2, 2))
             await screen.pilot.hover(offset=(40, 10))

@@ -15,7 +15,7 @@ from cardtui.tui.digits import small
 from cardtui.workshop.run import Do, Order
 from consoling import PLAN, Hall
 from piloting import Watch
-from scenes import WORDS
+from shipped_words import WORDS, filled, first_words
 
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus"}
 
@@ -74,12 +74,12 @@ async def console(
 
 async def test_it_opens_covered_says_whether_the_projector_is_there_and_shows_the_notes_on_enter() -> None:
     async with console(uncovered=False) as screen:
-        await screen.until(WORDS.console_cover_title, "No projector yet")
+        await screen.until(WORDS.console_cover_title, first_words(WORDS.console_waiting, 3))
         screen.hall.tell()
         await screen.until(WORDS.console_there)
         assert "Greet" not in screen.text
         await screen.press("enter")
-        await screen.until("Greet at the door.", "1/6  Arriving", "on time")
+        await screen.until("Greet at the door.", "1/6  Arriving", WORDS.console_on_time)
 
 
 async def test_keys_steer_and_what_comes_back_is_shown() -> None:
@@ -87,7 +87,7 @@ async def test_keys_steer_and_what_comes_back_is_shown() -> None:
         await screen.press("enter")
         await screen.until("2/6  Mirroring, shown")
         await screen.press("space")
-        await screen.until("PAUSED")
+        await screen.until(WORDS.console_paused.upper())
         await screen.press("+", "H", "b")
         assert [order.do for order in screen.hall.orders] == [Do.NEXT, Do.PAUSE, Do.MORE, Do.HOLD, Do.BACK]
 
@@ -98,7 +98,7 @@ async def test_all_can_be_done_by_mouse(size: tuple[int, int]) -> None:
         await screen.click("enter")
         await screen.until("2/6  Mirroring, shown")
         await screen.click("esc")
-        await screen.until("What else can be done")
+        await screen.until(WORDS.menu_title)
         await screen.click("8")
         await screen.until(WORDS.console_go_title)
         await screen.click("item-4")
@@ -116,7 +116,7 @@ async def test_news_from_another_thread_is_shown() -> None:
         thread.join()
         thread = threading.Thread(target=screen.hall.tell)
         thread.start()
-        await screen.until("saved")
+        await screen.until(WORDS.console_saved)
         thread.join()
 
 
@@ -151,14 +151,14 @@ async def test_long_notes_scroll_by_arrows_pages_and_wheel_and_begin_anew_with_t
     async with console(Hall(replace(PLAN, items=items)), (60, 18)) as screen:
         await screen.until("▼")
         await screen.press("down")
-        await screen.until("▲ 1 ")
+        await screen.until(f"▲ {filled(WORDS.console_above, value='1')}")
         await screen.press("pagedown", "pagedown")
         assert "Greet" not in screen.text
         await screen.press(*["pagedown"] * 30)
         await screen.until("Note 29.")
         assert "▼" not in screen.text
         await screen.press("up")
-        await screen.until("▼ 1 ")
+        await screen.until(f"▼ {filled(WORDS.console_below, value='1')}")
         await screen.press("enter")
         await screen.until("2/6", "Greet at the door.")
 
@@ -167,9 +167,9 @@ async def test_a_change_that_is_no_other_item_leaves_the_notes_where_they_are() 
     items = tuple(replace(item, notes=tuple(f"Greet at the door. {line}" for line in range(30))) for item in PLAN.items)
     async with console(Hall(replace(PLAN, items=items), 2), (60, 18)) as screen:
         await screen.press("down", "down")
-        await screen.until("▲ 2 ")
+        await screen.until(f"▲ {filled(WORDS.console_above, value='2')}")
         await screen.press("enter")
-        await screen.until("First partner speaks", "▲ 2 ")
+        await screen.until(WORDS.console_room_first, f"▲ {filled(WORDS.console_above, value='2')}")
 
 
 async def test_a_window_of_another_size_is_painted_anew_and_a_tiny_one_says_what_it_needs() -> None:

@@ -11,7 +11,7 @@ from cardtui.tui.console_painting import paint_console
 from cardtui.tui.digits import large, small
 from cardtui.workshop.plan import Item, ItemKind, WorkshopPlan
 from consoling import PLAN, Hall, Leader
-from scenes import WORDS
+from shipped_words import WORDS
 
 SMALL, USUAL, BIG = (60, 18), (80, 24), (120, 40)
 SIZES = [(54, 17), SMALL, USUAL, (100, 30), BIG, (200, 60)]
@@ -98,8 +98,8 @@ def test_what_a_leader_needs_is_always_there(name: str, size: tuple[int, int]) -
         assert shown[:20] in text, text
     assert (sight.gone or seen.saved) in text
     assert sight.hint in text
-    assert "esc more" in text
-    assert "enter next" in text
+    assert f"esc {WORDS.key_esc}" in text
+    assert f"enter {WORDS.console_foot_next}" in text
 
 
 @pytest.mark.parametrize("size", [SMALL, USUAL, BIG])

@@ -18,7 +18,8 @@ from cardtui.tui.canvas import Canvas, block
 from cardtui.tui.lines import cut, fit, wrap
 from cardtui.tui.page_painting import paint_page
 from cardtui.tui.painting import paint_talk, place_card
-from scenes import LONG_NAMES, WORDS, every_position, tell
+from scenes import LONG_NAMES, every_position, tell
+from shipped_words import WORDS, filled
 from walking import NOON, Walk, dealt
 
 SIZES = [SMALLEST, (60, 18), (80, 24), (100, 30), (120, 40), (200, 60)]
@@ -143,8 +144,8 @@ def test_a_prompt_of_a_megabyte_leaves_room_for_the_talk() -> None:
     walk = Walk(deal=lambda: card).make(Do.SETTLE, Do.TAKE)
     scene = tell(walk.position)
     canvas = paint(scene, (80, 24))
-    assert "ANA SPEAKS" in canvas.text()
-    assert "I've said it" in canvas.text()
+    assert filled(WORDS.chip_speaks, name="Ana").upper() in canvas.text()
+    assert WORDS.speak_said in canvas.text()
 
 
 @pytest.mark.parametrize(

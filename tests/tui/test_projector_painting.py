@@ -15,12 +15,12 @@ from cardtui.tui.themes import Ink
 from cardtui.workshop.cues import cues
 from cardtui.workshop.plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
 from projecting import inked, squeezed
-from scenes import WORDS
+from shipped_words import WORDS
 from tui.test_themes import contrast, in_256_colors
 from workshop.plans import plan, practice, shipped
 
 SIZES = [PROJECTOR_SMALLEST, (60, 18), (72, 20), (80, 24), (96, 28), (120, 40), (200, 60)]
-CLOCKS = [None, RoomClock("0:00"), RoomClock("10:00", "paused"), RoomClock("+9:59"), RoomClock("+121")]
+CLOCKS = [None, RoomClock("0:00"), RoomClock("10:00", WORDS.lead_paused), RoomClock("+9:59"), RoomClock("+121")]
 
 
 def scenes(made: WorkshopPlan) -> list[RoomScene]:
@@ -29,7 +29,7 @@ def scenes(made: WorkshopPlan) -> list[RoomScene]:
 
 def of_one_practice(one: Practice) -> list[RoomScene]:
     minutes = one.minutes + 2
-    return scenes(plan(items=(Item(ItemKind.PRACTICE, "An appreciation", minutes, practice=one),)))
+    return scenes(plan(items=(Item(ItemKind.PRACTICE, "A practice", minutes, practice=one),)))
 
 
 def nothing_lies_over_anything(canvas: Canvas) -> None:
@@ -54,7 +54,7 @@ def all_is_there(scene: RoomScene, canvas: Canvas) -> None:
             assert inked(canvas, Ink.BLACK)[: len(letters)] == "".join(letters) or not letters[0]
         case TurnShown():
             assert inked(canvas, Ink.PLAIN) == squeezed(*(text for step in scene.loop for text in step.says))
-            labels = inked(canvas, Ink.QUIET).replace("paused", "")
+            labels = inked(canvas, Ink.QUIET).replace(WORDS.lead_paused, "")
             assert labels == squeezed(*(step.label for step in scene.loop))
             assert scene.speaks.upper() in canvas.text()
             assert scene.listens in canvas.text()
@@ -79,7 +79,7 @@ def test_each_shipped_dialogue_fits_with_a_card_of_usual_length_on_the_smallest_
     card = usual[len(usual) // 2]
     one = Practice((RoomCard(card, "Connect", "♥"),), shipped().dialogues[dialogue], 5, 1)
     for scene in of_one_practice(one):
-        painted = paint_room(scene, *PROJECTOR_SMALLEST, RoomClock("10:00", "paused"))
+        painted = paint_room(scene, *PROJECTOR_SMALLEST, RoomClock("10:00", WORDS.lead_paused))
         assert painted.whole, painted.canvas.text()
         all_is_there(scene, paint_room(scene, *PROJECTOR_SMALLEST).canvas)
 

@@ -42,7 +42,7 @@ def plan(**changes: object) -> WorkshopPlan:
             Item(
                 ItemKind.DEMO, "Mirroring, shown", 10, ("Watch what the listener does.",), ("Show one 'not quite'.",), 2
             ),
-            Item(ItemKind.PRACTICE, "An appreciation", 13, (), ("Walk about slowly.",), None, practice=practice()),
+            Item(ItemKind.PRACTICE, "A practice", 13, (), ("Walk about slowly.",), None, practice=practice()),
             Item(ItemKind.REGROUP, "How was the method?", 5, ("The method only; never what was said.",), (), 1),
             Item(ItemKind.BREAK, "A break", 15, ("Back at the sound of the bell.",), ("Check in quietly.",)),
             Item(ItemKind.PRACTICE, "A card of your choice", 22, (), (), practice=practice(3, "full", 10)),

@@ -21,18 +21,19 @@ from cardtui.writing.fitting import (
     filled,
 )
 from scenes import tell
+from shipped_words import WORDS
 from walking import Walk, dealt
 
 SMALLEST = (60, 18)
 
-WORDS = st.one_of(
+WORD_TEXTS = st.one_of(
     st.text("abcdefghijklmnop", min_size=1, max_size=12),
     st.text("谁今天让你觉得被照顾", min_size=1, max_size=30),
     st.text("שלוםאבג", min_size=1, max_size=9),
     st.sampled_from(["w" * 43, "w" * 44, "w" * 45, "w" * 100, "e\u0301" * 20, "you…"]),
 )
 LETTERS = st.text("abc …e\u0301\u1112\u1161\u11ab नि\u093e谁\u3000\xa0\u202f.-", min_size=1, max_size=200)
-TEXTS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+TEXTS = st.lists(WORD_TEXTS, min_size=1, max_size=60).map(" ".join)
 
 
 @given(TEXTS | LETTERS, st.sampled_from([PROMPT_COLUMNS, STEM_COLUMNS]))
@@ -64,7 +65,7 @@ def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int
     assert shown == lines
     assert picture.count("q" * 22) == lines
     assert picture.count("t" * 11) == stem_lines
-    assert "speak · mirror" in picture
+    assert f"{WORDS.rail_speak} · {WORDS.rail_mirror}" in picture
     rows = picture.split("\n")
     first = next(number for number, row in enumerate(rows) if "q" * 22 in row)
     assert rows[first - 1].strip() in ("", "♥")

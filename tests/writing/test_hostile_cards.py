@@ -26,18 +26,18 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_many_cards_made_to_be_slow_take_their_time_and_no_more(name: str) -> None:
     text = suit(*[card(HOSTILE[name], name=f"card-{number}") for number in range(300)])
-    begun = time.perf_counter()
+    begun = time.process_time()
     advice_on(text)
-    # Generous, for a busy machine: a second or less on a quiet one.
-    assert time.perf_counter() - begun < 20
+    # Of this process alone, and generous for a slow machine: a second or less on a usual one.
+    assert time.process_time() - begun < 20
 
 
 def test_a_long_list_of_what_is_allowed_is_not_compared_to_its_end() -> None:
     allowed = ", ".join(f"a{number}" for number in range(20_000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = advice_on(suit(card("What of rain?", f"allow: [{allowed}]")))
     assert len(found) == PROBLEM_LIMIT + 1
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_a_long_list_of_what_is_allowed_is_not_compared_to_its_end() -> None:
     ids=lambda prompt: prompt[:8],
 )
 def test_an_endless_text_is_told_to_be_long_at_once(prompt: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = advice_on(suit(card(prompt, f"stem: I {prompt}")))
     assert {problem.code for problem in found} <= {"long-prompt", "long-stem"}
     assert found
-    # Generous, for a busy machine; what goes wrong here would take hours.
-    assert time.perf_counter() - begun < 20
+    # Of this process alone, and generous for a slow machine; what goes wrong here would take hours.
+    assert time.process_time() - begun < 20
 
 
 def test_a_file_full_of_bad_cards_has_its_advice_counted_only_so_far() -> None:

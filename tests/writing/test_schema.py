@@ -236,7 +236,7 @@ def test_a_depth_written_otherwise_is_beyond_a_schema(written: str) -> None:
         ("title: Short", "title: 010", False),
         ("title: Short", "tilte: Short", False),
         ("  short:", "  Short One:", False),
-        ("    about: Say it, and hear it mirrored.\n", "", True),
+        ("    about: Say one thing, and hear it back.\n", "", True),
     ],
 )
 def test_both_judge_dialogues_alike(old: str, new: str, good: bool) -> None:

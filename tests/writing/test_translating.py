@@ -21,7 +21,9 @@ def told(line: str) -> list[tuple[int, int, str]]:
 def test_a_line_that_has_lost_whose_turn_it_is_is_told() -> None:
     ((line, column, message),) = told("chip_speaks: spricht")
     assert (line, column) == (2, 14)
-    assert message == "'{name}' is missing, and the two would not read what it stands for; as shipped: {name} speaks"
+    assert message == (
+        "'{name}' is missing, and the two would not read what it stands for; as shipped: " + BASE.words.chip_speaks
+    )
 
 
 @pytest.mark.parametrize(

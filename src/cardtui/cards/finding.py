@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from cardtui.cards.normal_form import normal
+from cardtui.cards.paths import NotAPath, data_folder, named_path
 from cardtui.cards.suggest import closest, shown
 
 SHIPPED_NAME = "starter"
@@ -43,20 +45,15 @@ def shipped_deck() -> Path:
 
 def decks_folder() -> Path:
     """The folder where the user's own decks have names. It need not exist."""
-    # Only a deck that is named waits for this import.
-    import platformdirs
-
-    return platformdirs.user_data_path("cardtui", appauthor=False) / "decks"
+    return data_folder() / "decks"
 
 
 def known_decks() -> tuple[FoundDeck, ...]:
     """The shipped deck, then those in the user's folder by name: folders with a deck file in them, and deck files."""
-    own = decks_folder()
-    try:
-        entries = sorted(own.iterdir())
-    except OSError:  # Usually because nobody has made the folder.
-        entries = []
-    found = [FoundDeck(deck_name(entry), entry) for entry in entries if is_deck_file(entry) or _has_deck_files(entry)]
+    entries = _entries(decks_folder())
+    # A link may lead nowhere; it must not keep anybody from the decks beside it.
+    decks = (entry for entry in entries if is_there(entry) and (is_deck_file(entry) or has_deck_files(entry)))
+    found = [FoundDeck(deck_name(entry), entry) for entry in decks]
     return (FoundDeck(SHIPPED_NAME, shipped_deck()), *found)
 
 
@@ -71,12 +68,16 @@ def find(name_or_path: str) -> Path:
     """
     if not name_or_path.strip():
         raise DeckNotFound("a deck needs a name or a path; leave it out for the shipped deck")
-    if is_there(name_or_path):
-        return Path(name_or_path)
+    try:
+        named = named_path(name_or_path)
+    except NotAPath as error:
+        raise DeckNotFound(str(error)) from error
+    if path := as_spelled(named):
+        return path
     if _is_bare(name_or_path) and not name_or_path.lower().endswith(SUFFIXES):
         own = decks_folder() / name_or_path
-        for path in (own, *(own.with_name(own.name + suffix) for suffix in SUFFIXES)):
-            if is_there(path):
+        for each in (own, *(own.with_name(own.name + suffix) for suffix in SUFFIXES)):
+            if path := as_spelled(each):
                 return path
         if name_or_path == SHIPPED_NAME:
             return shipped_deck()
@@ -88,9 +89,30 @@ def find(name_or_path: str) -> Path:
 
 
 def deck_name(path: Path) -> str:
-    """What a deck is called: as its folder or file is, without the ending of a file."""
-    whole = path.resolve()
-    return whole.stem if whole.suffix.lower() in SUFFIXES and not is_folder(whole) else whole.name
+    """What a deck is called: as its folder or file is, without the ending of a file, in its normal form."""
+    whole = Path(os.path.realpath(path))  # `Path.resolve` raises an error for a link that leads to itself
+    return normal(whole.stem if whole.suffix.lower() in SUFFIXES and not is_folder(whole) else whole.name)
+
+
+def as_spelled(path: Path | str) -> Path | None:
+    """A path as the file system spells it: the same letters may be other bytes there. None if there is nothing.
+
+    What is there to the letter comes first.
+    """
+    if is_there(path):
+        return Path(path)
+    if os.fspath(path).isascii():
+        return None
+    found = Path()
+    for part in Path(path).parts:
+        there = found / part
+        if not is_there(there):
+            same = (entry for entry in _entries(found) if normal(entry.name) == normal(part))
+            if (other := next(same, None)) is None:
+                return None
+            there = other
+        found = there
+    return found
 
 
 # `Path.exists` and `Path.is_dir` raise where a folder above may not be looked into, or a name is too long; to somebody
@@ -112,11 +134,19 @@ def is_deck_file(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not is_folder(path)
 
 
-def _has_deck_files(path: Path) -> bool:
+def has_deck_files(path: Path) -> bool:
+    """Whether a path is a folder, not hidden, with deck files in it that may be seen."""
     try:
         return not path.name.startswith(".") and any(is_deck_file(file) for file in path.iterdir())
     except OSError:
         return False
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # Usually because nobody has made the folder.
+        return []
 
 
 def _is_bare(name: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+from cardtui.cards.normal_form import normal
 from cardtui.cards.unseen import is_blank
 
 LONGEST_NAME = 24
@@ -12,23 +14,105 @@ LONGEST_NAME = 24
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Unicode categories that a name needs not and a terminal may obey: controls, bidi overrides, surrogates."""
 
-_JOINERS = {"\u200c", "\u200d"}
+_LOST = "\ufffc\ufffd"
+"""Stand for something that was lost on the way: half a character after Backspace, a byte of another encoding."""
+
+_JOINER = "\u200d"
+_JOINERS = {"\u200c", _JOINER}
 """Zero-width (non-)joiners: of category Cf, but needed to spell names in several scripts."""
 
 
 def clean_name(text: str) -> str:
-    """A name without control characters, with single spaces, of at most `LONGEST_NAME` characters.
+    """A name in its normal form: no control sequences or characters, single spaces, at most `LONGEST_NAME` characters.
 
-    One of which nothing can be seen is none.
+    A name without a visible character is empty.
     """
-    name = " ".join(printable(text).split())[:LONGEST_NAME].strip()
+    name = shortened(" ".join(printable(normal(text)).split()), LONGEST_NAME).strip().rstrip(" \u200c\u200d")
     return "" if is_blank(name) else name
 
 
 def printable(text: str) -> str:
-    """A name as it is typed, without control characters."""
+    """A name as it is typed, without control sequences and characters."""
     return "".join(
         " " if character in "\t\n\r" else character
-        for character in text
-        if character in "\t\n\r" or character in _JOINERS or unicodedata.category(character) not in _UNSEEN
+        for character in without_sequences(text)
+        if character in "\t\n\r" or character in _JOINERS or not _is_unseen(character)
     )
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN or character in _LOST
+
+
+# Control sequences
+
+
+_SEQUENCE = re.compile(
+    # The mouse in old codes: three characters of any kind.
+    r"\x1b\[M[^\n\r]{1,3}"
+    # F1 to F5 on the Linux console.
+    r"|\x1b\[\[[A-Z]"
+    # Control sequences: keys, reports, the marks around a paste.
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    # Keys of application mode.
+    r"|(?:\x1bO|\x8f)[0-9;]*[@-~]?"
+    # Strings, up to what ends one; a line end is none of it.
+    r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x03\x07\n\r\x18\x1a\x1b\x9c]*(?:[\x07\x18\x1a\x9c]|\x1b\\)?"
+    # Character sets; then Alt with a key.
+    r"|\x1b[#%(-/][ -~]?|\x1b[^\x1b\n\r]?"
+)
+
+
+def without_sequences(text: str) -> str:
+    """A line as it was typed, without what keys and answers of a terminal have left in it.
+
+    With half of a sequence taken out, its Esc, the other half would become text.
+    """
+    return _SEQUENCE.sub("", text) if _MAY_BE_SEQUENCE.search(text) else text
+
+
+_MAY_BE_SEQUENCE = re.compile(r"[\x1b\x80-\x9f]")
+
+
+# Cutting
+
+
+_SKINS = re.compile("[\U0001f3fb-\U0001f3ff]")
+_HALF_A_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+_HALVES = re.compile(rf"{_HALF_A_FLAG.pattern}+\Z")
+_SPACING = "\u0e33\u0eb3\uff9e\uff9f"
+"""Letters by their category, but written on the one before."""
+
+_JAMO_FIRST = re.compile("[\u1100-\u115f\ua960-\ua97c]")
+_JAMO_SYLLABLE = re.compile("[\u1100-\u115f\ua960-\ua97c\uac00-\ud7a3]")
+_JAMO_LATER = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb]")
+_VIRAMA = 9
+"""The combining class of signs that join the consonants on both sides of them."""
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of a text, of at most so many characters, that ends with a letter that is whole.
+
+    What looks like one letter may be several characters: marks, joined emoji, flags. One that is longer than all there
+    may be is cut all the same.
+    """
+    if len(text) <= length:
+        return text
+    end = length
+    while end > 0 and _is_within_letter(text, end):
+        end -= 1
+    return text[: end or length]
+
+
+def _is_within_letter(text: str, at: int) -> bool:
+    """Whether the characters before and after a place belong to one letter. After Unicode's grapheme clusters."""
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after).startswith("M") or after in _JOINERS or after in _SPACING:
+        return True
+    if before == _JOINER or _SKINS.match(after):
+        return True
+    if unicodedata.combining(before) == _VIRAMA and unicodedata.category(after) == "Lo":
+        return True
+    if _HALF_A_FLAG.match(after) and (halves := _HALVES.search(text, 0, at)):
+        return len(halves[0]) % 2 == 1
+    return bool(_JAMO_LATER.match(after) or (_JAMO_FIRST.match(before) and _JAMO_SYLLABLE.match(after)))

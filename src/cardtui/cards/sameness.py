@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cardtui.cards.nodes import Scalar
+from cardtui.cards.normal_form import comparable
 from cardtui.cards.source import Source
 from cardtui.cards.suits import SuitText
 
@@ -43,7 +44,7 @@ def _is_copy(text: SuitText, names: dict[str, tuple[SuitText, Scalar]]) -> bool:
     name = text.fields.get("suit")
     if not isinstance(name, Scalar):
         return False
-    first, first_name = names.setdefault(name.value.strip().casefold(), (text, name))
+    first, first_name = names.setdefault(comparable(name.value), (text, name))
     if first is text:
         return False
     same = bool(text.cards) and _ids(text) == _ids(first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cardtui.cards.normal_form import comparable
 from cardtui.cards.source import Source
 from cardtui.cards.unseen import visible
 
@@ -33,14 +34,14 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     import difflib
 
     names = tuple(known)
-    by_lower = {name.lower(): name for name in names}
-    if word.lower() in by_lower:
-        return by_lower[word.lower()]
+    by_key = {comparable(name): name for name in names}
+    if (key := comparable(word)) in by_key:
+        return by_key[key]
     # As it is written first: of `speaker` and `Speaker`, `speeker` is nearer to the one in its own case.
-    found = difflib.get_close_matches(word, names, n=1) or difflib.get_close_matches(word.lower(), by_lower, n=1)
+    found = difflib.get_close_matches(word, names, n=1) or difflib.get_close_matches(key, by_key, n=1)
     if not found:
         return None
-    return found[0] if found[0] in names else by_lower[found[0]]
+    return found[0] if found[0] in names else by_key[found[0]]
 
 
 def shown(value: str, mark: str = "'") -> str:

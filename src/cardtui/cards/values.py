@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cardtui.cards.codes import ErrorCode
 from cardtui.cards.nodes import Broken, Mapping, Node, Scalar, Sequence
+from cardtui.cards.normal_form import normal
 from cardtui.cards.source import Source, Span
 from cardtui.cards.suggest import nearest, one_of, shown
 from cardtui.cards.unquoted import may_be_misread, misread
@@ -27,9 +28,15 @@ LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 is_language = re.compile(LANGUAGE).fullmatch
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
+_SPELLED_OUT = str.maketrans(
+    {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
+    | {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i"}
+)
+"""Latin letters that are no letter with a mark."""
+
 
 def read_text(source: Source, node: Node | None, name: str) -> str | None:
-    """One paragraph of text: each run of white space becomes one space.
+    """One paragraph of text in its normal form: each run of white space becomes one space.
 
     Args:
         source: where problems go.
@@ -59,7 +66,7 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
         at = node if node.start < node.end else Span(max(0, node.start - 1), node.end)
         source.error(at, "empty-value", f"{name} is empty; write it or take it out")
         return None
-    return value
+    return normal(value)
 
 
 def read_items(source: Source, node: Node | None, name: str, item: str) -> Iterator[tuple[str, Scalar]]:
@@ -72,7 +79,7 @@ def read_items(source: Source, node: Node | None, name: str, item: str) -> Itera
         item: what a sentence calls one of its items: "a topic".
     """
     if not isinstance(node, Sequence):
-        if node is not None and not isinstance(node, Broken):
+        if node is not None and not isinstance(node, Broken) and not is_lookalike(source, node):
             source.error(node, "wrong-shape", f"{name} is a list: put what stands here in '[' and ']'")
         return
     met: set[str] = set()
@@ -97,6 +104,8 @@ def read_choice(source: Source, node: Node | None, name: str, choices: Iterable[
     value = read_word(source, node, name)
     if value is None or value in known or node is None:
         return value
+    if is_lookalike(source, node):
+        return None
     meant = nearest(source, value, known)
     way_out = f"did you mean '{meant}'?" if meant else f"it can be {one_of(known)}"
     source.error(node, code, f"{shown(value)} is not {name}; {way_out}")
@@ -119,6 +128,8 @@ def read_name(source: Source, node: Node | None, name: str, code: ErrorCode) -> 
     value = read_word(source, node, name)
     if value is None or node is None or is_name(value):
         return value
+    if is_lookalike(source, node):
+        return None
     better = as_name(value)
     way_out = f"; write {shown(better)}" if better else ""
     if len(value) > NAME_LENGTH:
@@ -134,8 +145,18 @@ def read_language(source: Source, node: Node | None) -> str | None:
     value = read_word(source, node, "'language'")
     if value is None or node is None or is_language(value):
         return value
+    if is_lookalike(source, node):
+        return None
     source.error(node, "bad-language", f"{shown(value)} is not a language; write its tag, like en, de or pt-BR")
     return None
+
+
+def is_lookalike(source: Source, node: Node, *, only_ends: bool = False) -> bool:
+    """Whether a wrong value is wrong by a character that looks like another one, which is then reported."""
+    # Only somebody who made a mistake waits for this import.
+    from cardtui.cards.lookalikes import refuse_lookalike
+
+    return isinstance(node, Scalar) and refuse_lookalike(source, node, only_ends=only_ends)
 
 
 def _refuse_shape(source: Source, node: Node, name: str) -> None:
@@ -155,7 +176,7 @@ def as_name(value: str) -> str:
     # Play does not wait for this import.
     import unicodedata
 
-    letters = unicodedata.normalize("NFKD", value.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    letters = unicodedata.normalize("NFKD", value.translate(_SPELLED_OUT)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:NAME_LENGTH].strip("-")
 
 
@@ -164,4 +185,4 @@ def text_of(node: Node | None) -> str | None:
     if not isinstance(node, Scalar) or (node.plain and may_be_misread(node.value)) or UNSEEN.search(node.value):
         return None
     value = _WHITE_SPACE.sub(" ", node.value).strip(" ")
-    return None if is_blank(value) else value
+    return None if is_blank(value) else normal(value)

@@ -17,11 +17,26 @@ NAMES = ("left", "right", "speaker", "listener", "Speaker", "Listener")
 Line = Annotated[str, msgspec.Meta(extra={"braces": NAMES})]
 """One line of text. It may name the two: ``{left}``, ``{right}``, ``{speaker}``, ``{listener}``."""
 
+Counted = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "count", "all")})]
+"""A line that holds ``{count}`` and ``{all}``: so many of all."""
+
 Named = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "name")})]
 """A label that holds ``{name}``, the name of one seat."""
 
 Timed = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time")})]
 """A line that holds ``{time}``, a time of day."""
+
+TimedOnDay = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time", "day")})]
+"""The same with ``{day}``: a weekday, or a date where that says more."""
+
+Dated = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number")})]
+"""A date: ``{month}`` by its name, ``{number}`` of the day."""
+
+DatedWithYear = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number", "year")})]
+"""The same with ``{year}``."""
+
+Resumed = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "value", "time")})]
+"""A line that holds ``{value}``, the title of an item, and ``{time}``, when a run began."""
 
 Valued = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "value")})]
 """A line that holds ``{value}``: a setting, a tip, a reason."""
@@ -119,6 +134,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     settle_postpone: Line
     settle_again: Line
     settle_decline: Line
+    filter_untagged: Counted
+    filter_untagged_first: Counted
+    filter_topic: Valued
+    filter_suit: Valued
+    filter_depth: Valued
+    filter_dialogue: Valued
     postpone_title: Line
     postpone_ask: Line
     postpone_tomorrow: Line
@@ -287,6 +308,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     pause_lines: Lines
     pause_meet: Timed
     pause_meet_tomorrow: Timed
+    pause_meet_day: TimedOnDay
+    pause_has_come: Timed
+    pause_has_come_yesterday: Timed
+    pause_has_come_day: TimedOnDay
     pause_agree: Line
     pause_later: Line
     away_title: Line
@@ -298,6 +323,29 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     return_repair: Line
     return_light: Line
     return_good_night: Line
+
+    # Days; of the week from Monday on
+    weekday_1: Line
+    weekday_2: Line
+    weekday_3: Line
+    weekday_4: Line
+    weekday_5: Line
+    weekday_6: Line
+    weekday_7: Line
+    month_1: Line
+    month_2: Line
+    month_3: Line
+    month_4: Line
+    month_5: Line
+    month_6: Line
+    month_7: Line
+    month_8: Line
+    month_9: Line
+    month_10: Line
+    month_11: Line
+    month_12: Line
+    date: Dated
+    date_with_year: DatedWithYear
 
     # Keys and the list behind Esc
     key_esc: Line
@@ -389,6 +437,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     topic_faith: Line
     topic_health: Line
 
+    # Days, before a time that is not today's
+    day_1: Line
+    day_2: Line
+    day_3: Line
+    day_4: Line
+    day_5: Line
+    day_6: Line
+    day_7: Line
+
     # A workshop on the projector
     lead_first: Line
     lead_second: Line
@@ -410,6 +467,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_speaks_next: Named
     lead_held: Line
     lead_paused: Line
+    lead_resume_title: Line
+    lead_resume_go_on: Resumed
+    lead_resume_anew: Line
+    lead_resume_usual: Valued
     lead_agenda_planned: Line
     lead_agenda_actual: Line
     lead_go_title: Line
@@ -429,7 +490,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_key_swap: Line
     lead_key_back: Line
     lead_key_next: Line
+    lead_key_end: Line
     lead_key_quit: Line
+    lead_key_quit_over: Line
     lead_menu_return: Line
     lead_help_lines: Lines
     lead_parting: Line
@@ -455,6 +518,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_held: Line
     console_blank: Line
     console_clock_off: Line
+    console_ended: Line
+    console_resume: Line
     console_saved: Line
     console_no_notes: Line
     console_above: Valued
@@ -490,6 +555,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_key_choose: Line
     console_key_quit: Line
     console_foot_next: Line
+    console_foot_end: Line
     console_foot_pause: Line
     console_foot_go_on: Line
     console_menu_return: Line

@@ -5,6 +5,8 @@ Whatever they need to know of decks is imported when a value is there to be read
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-_HOURS, _MINUTES, _DIGITS = 24, 60, 2
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
 class Number(click.ParamType[int]):
@@ -50,6 +52,7 @@ class OneOf(click.ParamType[str]):
         """Those that begin with what was typed, after the last comma."""
         from click.shell_completion import CompletionItem
 
+        from cardtui.cards.normal_form import comparable
         from cardtui.cards.unseen import visible
 
         try:
@@ -58,7 +61,7 @@ class OneOf(click.ParamType[str]):
             return []
         before, comma, last = incomplete.rpartition(",") if param.multiple else ("", "", incomplete)
         # The name of a file may hold what would be a line of its own to the shell, or a command to the terminal.
-        names = [name for name in names if visible(name) == name and name.lower().startswith(last.lower())]
+        names = [name for name in names if visible(name) == name and comparable(name).startswith(comparable(last))]
         return [CompletionItem(f"{before}{comma}{name}") for name in names]
 
 
@@ -119,8 +122,60 @@ class DialogueName(OneOf):
         return reading.deck.dialogues if reading.deck is not None else ()
 
 
-class PlanName(OneOf):
-    """A plan by its name, or a path. The command looks whether it exists."""
+class FilePath(click.ParamType[str]):
+    """The path of a file, with a home folder in place of ``~``. The command looks whether it exists."""
+
+    name = "file"
+
+    def __init__(self, *, standard: bool = False) -> None:
+        """standard: whether "-" stands for standard input or output."""
+        self._standard = standard
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The path."""
+        if self._standard and value == "-":
+            return value
+        path = expanded(value, param, ctx)
+        folder = os.path.isdir(path)  # noqa: PTH112  (`--help` would wait for pathlib)
+        if folder or value.endswith(("/", os.sep)):
+            from cardtui.cards.suggest import shown
+
+            self.fail(f"{shown(value)} is {'' if folder else 'meant for '}a folder. Name a file in it.", param, ctx)
+        return path
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Whatever lies where the path points."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+def expanded(value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    """A path, or a name in the place of one, with a home folder in place of ``~``."""
+    from cardtui.cards.paths import NotAPath, named_path
+
+    try:
+        return str(named_path(value)) if not value or value.startswith("~") else value
+    except NotAPath as error:
+        raise click.BadParameter(f"{error}.", ctx=ctx, param=param) from error
+
+
+class NameOrPath(OneOf):
+    """A name that a subclass knows, or a path. The command looks whether it exists."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or the path with a home folder in place of ``~``."""
+        return expanded(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names, then whatever lies where the path points."""
+        from click.shell_completion import CompletionItem
+
+        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+
+
+class PlanName(NameOrPath):
+    """A plan by its name, or a path."""
 
     name = "plan"
 
@@ -130,25 +185,18 @@ class PlanName(OneOf):
 
         return known_plans()
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names, then whatever lies where the path points."""
-        from click.shell_completion import CompletionItem
-
-        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
-
 
 class TimeOfDay(click.ParamType[int]):
-    """A time of day, as minutes after midnight."""
+    """A time of day as 19:00 or 7.30, as minutes after midnight."""
 
     name = "time"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The minutes."""
-        hour, colon, minute = value.partition(":")
-        digits = len(hour) <= _DIGITS and len(minute) == _DIGITS and (hour + minute).isascii()
-        if not (colon and digits and (hour + minute).isdigit() and int(hour) < _HOURS and int(minute) < _MINUTES):
+        found = _TIME.fullmatch(value.strip())
+        if found is None:
             self.fail("give a time of day such as 19:00.", param, ctx)
-        return int(hour) * _MINUTES + int(minute)
+        return int(found[1]) * 60 + int(found[2])
 
 
 class CodeName(OneOf):
@@ -163,7 +211,7 @@ class CodeName(OneOf):
         return CODES
 
 
-class DeckName(OneOf):
+class DeckName(NameOrPath):
     """A deck by its name, or a path."""
 
     name = "deck"
@@ -174,19 +222,31 @@ class DeckName(OneOf):
 
         return [deck.name for deck in known_decks()]
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names, then whatever lies where the path points."""
-        from click.shell_completion import CompletionItem
 
-        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+class CheckedName(DeckName):
+    """A deck or a plan to be looked over; one that is not there is told in the report."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """As it was given."""
+        return value
+
+
+class SuitOrPlan(SuitName):
+    """A suit, or a plan by its name or path."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or the path with a home folder in place of ``~``."""
+        return expanded(value, param, ctx)
 
 
 def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:
     """The values of a repeated option, each also separated by commas; a known name that holds a comma stays whole."""
-    names = set(known)
+    from cardtui.cards.normal_form import comparable
+
+    names = set(map(comparable, known))
     found: list[str] = []
     for value in values:
-        found += [value] if value in names else [part.strip() for part in value.split(",") if part.strip()]
+        found += [value] if comparable(value) in names else [part.strip() for part in value.split(",") if part.strip()]
     return list(dict.fromkeys(found))
 
 

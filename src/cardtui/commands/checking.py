@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import click
-
 from cardtui.cards.deck import Base, Reading, ShippedDeckDamaged, check_file, read_base, read_deck
 from cardtui.cards.finding import (
     SHIPPED_NAME,
@@ -23,7 +21,7 @@ from cardtui.cards.problem import Problem, Severity
 from cardtui.cards.report import as_github, as_json, as_text, tally
 from cardtui.cards.source import read_source
 from cardtui.cards.suits import SuitText
-from cardtui.commands.saying import CANNOT_RUN, FOUND_ERRORS, Failure, clean, complain, one_line, sentence
+from cardtui.commands.saying import CANNOT_RUN, FOUND_ERRORS, Failure, complain, one_line, say, sentence, write_file
 from cardtui.workshop.advice import advise_on_plan
 from cardtui.workshop.decks import PLANS, plan_files, plans_folder
 from cardtui.workshop.reading import is_plan, read_plan
@@ -80,7 +78,7 @@ def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> It
     for name in names:
         try:
             path = find(name)
-            yield path.parent if folders and is_there(name) and _is_part(path) else path
+            yield path.parent if folders and is_there(path) and _is_part(path) else path
         except DeckNotFound as error:
             missing.append(Problem(Path(name), 1, 1, "not-found", sentence(str(error))))
 
@@ -106,7 +104,7 @@ def _readings(paths: tuple[Path, ...]) -> Iterator[tuple[Reading, Base | None]]:
     base: Base | None = None
     shipped = shipped_deck()
     for path in paths:
-        if path.exists() and path.samefile(shipped):
+        if is_there(path) and path.samefile(shipped):
             # It falls back on nothing, so that nothing can be missing from it.
             yield read_deck(path, name=SHIPPED_NAME), None
             continue
@@ -120,12 +118,11 @@ def _readings(paths: tuple[Path, ...]) -> Iterator[tuple[Reading, Base | None]]:
 def _report(problems: list[Problem], suits: list[SuitText], style: str, *, plans: int, whole: bool) -> None:
     match style:
         case "json":
-            click.echo(as_json(problems))
+            write_file(f"{as_json(problems)}\n")
         case "github":
-            click.echo(as_github(problems), nl=False)
+            write_file(as_github(problems))
         case _:
-            click.echo(clean(as_text(problems)), nl=False)
-            click.echo(tally(problems, suits, plans) + ("" if whole else " in what is there"))
+            say(as_text(problems) + tally(problems, suits, plans) + ("" if whole else " in what is there"))
             if problems:
                 first = min(problems, key=lambda problem: problem.severity is not Severity.ERROR)
-                click.echo(f"'cardtui explain {first.code}' tells more; there is a page for every code.")
+                say(f"'cardtui explain {first.code}' tells more; there is a page for every code.")

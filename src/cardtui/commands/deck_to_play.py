@@ -10,6 +10,7 @@ import msgspec
 from cardtui.cards.card import Deck
 from cardtui.cards.deck import Reading, open_deck, read_base
 from cardtui.cards.finding import SHIPPED_NAME, DeckNotFound, deck_name, decks_folder, find, known_decks, shipped_deck
+from cardtui.cards.normal_form import normal
 from cardtui.cards.report import as_text, path_text, tally
 from cardtui.cards.words import Words
 from cardtui.commands.saying import DeckFailure, one_line, sentence
@@ -99,7 +100,7 @@ def _kept(kept: str) -> Deck | None:
     path: Path | None = Path(kept)
     if not Path(kept).is_absolute():
         # A name is one of ours, whatever lies in the current folder.
-        path = next((deck.path for deck in known_decks() if deck.name == kept), None)
+        path = next((deck.path for deck in known_decks() if deck.name == normal(kept)), None)
     try:
         return open_deck(str(path)).deck if path is not None else None
     except DeckNotFound:

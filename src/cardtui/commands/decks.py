@@ -11,6 +11,7 @@ from cardtui.cards.deck import ShippedDeckDamaged, open_deck
 from cardtui.cards.finding import FoundDeck, decks_folder, known_decks
 from cardtui.cards.report import tally
 from cardtui.cards.topics import TOPICS
+from cardtui.cards.untagged import untagged
 from cardtui.commands.saying import explained, one_line, say
 
 _DEPTHS = dict(zip(DEPTHS, ("easy", "open", "tender"), strict=True))
@@ -54,6 +55,8 @@ def _table(deck: Deck) -> Iterable[str]:
         numbers = (str(number).rjust(len(column)) for number, column in zip(sums, _COLUMNS, strict=True))
         yield "  ".join((*numbers, "all together"))
     yield from wrap(f"topics: {', '.join(_topics(deck)) or 'none'}", WIDTH)
+    if found := untagged(deck.suits):
+        yield f"{found}."
 
 
 def _topics(deck: Deck) -> Iterable[str]:

@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 import click
 
@@ -25,6 +26,10 @@ NOBODY_READS = 141
 
 def run(command: Callable[[], object]) -> int:
     """Run a command and return the exit status. No traceback reaches the user, for it could hold names."""
+    _occupy_closed_descriptors()
+    if sys.stdout is None:
+        complain("There is nowhere to write to: standard output is closed.")
+        return CANNOT_RUN
     try:
         return _run(command)
     finally:
@@ -35,15 +40,14 @@ def _run(command: Callable[[], object]) -> int:
     _forgive_odd_bytes()
     try:
         status = command()
-        if sys.stdout is not None:
-            sys.stdout.flush()
     except click.UsageError as error:
         complain(_usage(error))
         return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
+        _end_line()
         return INTERRUPTED
     except BrokenPipeError:
         return NOBODY_READS
@@ -85,11 +89,36 @@ def _usage(error: click.UsageError) -> str:
     return f"{one_line(error.format_message())}\nSee '{command} --help'."
 
 
+def _occupy_closed_descriptors() -> None:
+    """Let no file of ours get the number of a closed stream: what is meant for that one would be written into it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+
+
 def _forgive_odd_bytes() -> None:
     """Let neither what is typed nor what is shown fail on bytes or letters that the terminal's encoding has not."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="replace", encoding=None if _writes_lines(stream.encoding) else "utf-8")
+
+
+def _writes_lines(encoding: str) -> bool:
+    """Whether a line end is one byte and every letter becomes something, as in each encoding that a terminal has."""
+    try:
+        return "\N{SNOWMAN}\n".encode(encoding, "replace").endswith(b"\n")
+    except (LookupError, UnicodeError):
+        return False
+
+
+def _end_line() -> None:
+    """Let the shell begin a line of its own, behind the ^C that the terminal shows."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        with suppress(OSError):
+            sys.stderr.write("\n")
+            sys.stderr.flush()
 
 
 def _terminal_has_gone() -> bool:

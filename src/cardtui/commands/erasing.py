@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
-from cardtui.commands.saying import Failure, explained, one_line, say
+from cardtui.commands.questions import confirmed
+from cardtui.commands.saying import complain, explained, one_line, say
+from cardtui.save.copies import copies
 from cardtui.save.disk import erase as erase_file
+from cardtui.save.disk import is_file, is_link
+from cardtui.save.errors import told
 from cardtui.save.forget import files
 from cardtui.save.forget import forget as erase
 from cardtui.save.lock import refuse_while_held
@@ -28,9 +30,13 @@ def forget(save: str | None, *, yes: bool) -> int:
         file = save_path(save)
         # Workshops that were cut off are no part of a save file; but whoever wants all of it gone means them as well.
         runs = run_files() if save is None else []
-        there = [each for each in (*runs, *files(file)) if each.is_file() or each.is_symlink()]
+        ours = files(file)
+        with told(file):
+            there = [each for each in (*runs, *ours) if is_file(each) or is_link(each)]
+        left = copies(real(file), ours, own=save is None)
         if not there:
             say(f"There is nothing to erase at {one_line(file)}.")
+            _tell_left(left)
             return 0
         refuse_while_held(real(file))
         if not yes and not _confirmed(there):
@@ -38,7 +44,18 @@ def forget(save: str | None, *, yes: bool) -> int:
             return 0
         for each in (*filter(_erase_run, runs), *erase(file, own=save is None)):
             say(f"erased {one_line(each)}")
+        _tell_left(left)
     return 0
+
+
+def _tell_left(copies: list[Path]) -> None:
+    """Name what other programs made of the save file: nobody is to believe that all is gone."""
+    if copies:
+        text = (
+            "Still there, and made of the save file by another program, it seems. Delete by hand what is to go, and"
+            " look whether that program has more of it elsewhere:"
+        )
+        complain("\n  ".join((text, *map(one_line, copies))))
 
 
 def _erase_run(run: Path) -> bool:
@@ -53,8 +70,5 @@ def _confirmed(there: list[Path]) -> bool:
     say("This would be erased:")
     for each in there:
         say(f"  {one_line(each)}")
-    try:
-        return click.confirm("Erase everything cardtui remembers?", default=False)
-    except click.Abort as error:
-        say()
-        raise Failure("Nothing was erased. With --yes it is erased without a question.") from error
+    otherwise = "Nothing was erased. With --yes it is erased without a question."
+    return confirmed("Erase everything cardtui remembers?", otherwise, default=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cardtui.cards.codes import ADVICE_CODES, CODES
+from cardtui.cards.normal_form import comparable
 from cardtui.commands.arguments import no_such
 from cardtui.commands.saying import say
 from cardtui.writing.pages import for_terminal, page, summaries
@@ -19,7 +20,7 @@ def explain(codes: tuple[str, ...]) -> int:
     Raises:
         click.UsageError: there is no such code.
     """
-    names = [code.strip("[]").lower() for code in codes]
+    names = [comparable(code.strip("[]")) for code in codes]
     for name in names:
         if name not in CODES:
             raise click.UsageError(no_such(name, CODES, "code", "'cardtui explain' lists all."))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cardtui.cards.words import Words
 from cardtui.commands.lines import read_line, write
 from cardtui.commands.saying import Failure
-from cardtui.guide.guide import usual
+from cardtui.guide.guide import key_of_line
 from cardtui.save.keeper import Keeper
 
 DUMB = "dumb", "unknown", ""
@@ -107,7 +107,7 @@ def _ask_face(words: Words) -> bool | None:
         if line is None:
             write("\n")
             return None
-        match usual(line.strip()):
+        match key_of_line(line):
             case "":
                 return False
             case "p":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from cardtui.cards.card import Deck
+from cardtui.cards.normal_form import comparable
 from cardtui.cards.report import as_text, tally
 from cardtui.cards.words import Words
 from cardtui.commands.arguments import no_such
@@ -17,13 +18,14 @@ from cardtui.commands.face import why_not_drawn
 from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
 from cardtui.commands.saying import DeckFailure, Failure, complain, explained, say, sentence
 from cardtui.guide.leading import Leader
-from cardtui.workshop.channel import Host, State
+from cardtui.guide.room import run_time
+from cardtui.workshop.channel import Host
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, cues
-from cardtui.workshop.kept import RunFile, identity
+from cardtui.workshop.kept import Resume, RunFile, identity, resume
 from cardtui.workshop.place import folder, run_path
 from cardtui.workshop.plan import WorkshopPlan
-from cardtui.workshop.run import Order, Run, begin
+from cardtui.workshop.run import Order, begin
 
 SHOWN = 3
 """So many problems of a plan are shown to someone who wanted to lead it."""
@@ -33,14 +35,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line said.
 
     plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, for
-    a rehearsal.
+    a rehearsal, in minutes after midnight. speed, at, begin_at, theme: None where nothing was said.
     """
 
     plan: str
     ready: bool = False
     rehearse: bool = False
-    speed: int = 60
-    at: str | None = None
+    speed: int | None = None
+    at: int | None = None
     begin_at: str | None = None
     anew: bool = False
     theme: str | None = None
@@ -50,8 +52,13 @@ class ToLead(msgspec.Struct, frozen=True):
     """A plan that can be led. path: its file."""
 
     plan: WorkshopPlan
-    words: Words
+    deck: Deck
     path: Path
+
+    @property
+    def words(self) -> Words:
+        """What the room reads."""
+        return self.deck.words
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -65,6 +72,7 @@ class ToLead(msgspec.Struct, frozen=True):
 
 def lead(asked: Asked) -> int:
     """Lead a workshop until the projector is left, say whether all is ready, or rehearse. Returns the exit status."""
+    refuse_misfits(asked)
     if not (asked.ready or asked.rehearse) and (why := why_not_drawn()):
         raise Failure(f"The projector is drawn on a terminal, and {why}. '--ready' and '--rehearse' need none.")
     to_lead = open_to_lead(asked.plan)
@@ -78,6 +86,34 @@ def lead(asked: Asked) -> int:
 
         return rehearse(to_lead, item or 0, asked)
     return _lead(to_lead, item, asked)
+
+
+def refuse_misfits(asked: Asked) -> None:
+    """Refuse options that would mean nothing beside each other.
+
+    Raises:
+        Failure: there are such; the first of them is named.
+    """
+    if asked.ready and asked.rehearse:
+        raise Failure("'--ready' and '--rehearse' are two different things; give one of them.")
+    for mode, is_on, without in (
+        ("--ready", asked.ready, ("begin_at", "anew", "speed", "at", "theme")),
+        ("--rehearse", asked.rehearse, ("anew",)),
+    ):
+        wrong = next((name for name in without if is_on and _is_given(asked, name)), None)
+        if wrong is not None:
+            raise Failure(f"'{_OPTIONS[wrong]}' means nothing beside '{mode}'; leave one of them out.")
+    wrong = next((name for name in ("speed", "at") if not asked.rehearse and _is_given(asked, name)), None)
+    if wrong is not None:
+        raise Failure(f"'{_OPTIONS[wrong]}' is for a rehearsal; add '--rehearse', or leave it out.")
+
+
+_OPTIONS = {"begin_at": "--from", "anew": "--anew", "speed": "--speed", "at": "--at", "theme": "--theme"}
+
+
+def _is_given(asked: Asked, name: str) -> bool:
+    said = getattr(asked, name)
+    return said is not None and said is not False  # midnight, as minutes, is 0
 
 
 def open_to_lead(named: str) -> ToLead:
@@ -101,7 +137,7 @@ def open_to_lead(named: str) -> ToLead:
             shown = as_text(sorted(error.problems)[:SHOWN])
             more = f"'cardtui check {named}' shows {'them all' if len(error.problems) > SHOWN else 'more'}."
             raise DeckFailure(f"The plan {named} cannot be led: {tally(error.problems)}.\n{shown}{more}") from error
-    return ToLead(opened.plan, opened.deck.words, path.absolute())
+    return ToLead(opened.plan, opened.deck, path.absolute())
 
 
 def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
@@ -112,8 +148,8 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
     """
     if asked is None:
         return None
-    titles = [item.title.casefold() for item in plan.items]
-    wanted = asked.strip().casefold()
+    titles = [comparable(item.title) for item in plan.items]
+    wanted = comparable(asked)
     if wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
         return int(wanted) - 1
     found = [index for index, title in enumerate(titles) if title == wanted]
@@ -132,10 +168,13 @@ def _lead(to_lead: ToLead, item: int | None, asked: Asked) -> int:
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
     found = kept.find(to_lead.cues) if item is None and not asked.anew else None
+    how = Resume.AT_ONCE
     if found is not None:
         run, clock = found
-        began = clock.time_of_day(0)
-        say(f"Going on with the workshop that began at {began:%H:%M}. With --anew it begins anew.")
+        how = resume(run, clock, to_lead.plan, to_lead.cues)
+        if how is Resume.AT_ONCE:
+            began = run_time(to_lead.words, clock, 0.0)
+            say(f"Going on with the workshop that began at {began}. With --anew it begins anew.")
     else:
         clock = RunClock.new()
         run = begin(to_lead.cues, item=item or 0)
@@ -153,7 +192,8 @@ def _lead(to_lead: ToLead, item: int | None, asked: Asked) -> int:
 
     host = open_channel(ordered)
     try:
-        leader = Leader(to_lead.plan, to_lead.words, clock, run, kept, _teller(to_lead, clock, host))
+        tell = host.tell if host is not None else None
+        leader = Leader(to_lead.plan, to_lead.words, clock, run, kept, tell, how)
         app = ProjectorApp(leader, theme_name=asked.theme or "", shown=collect_again)
         status = run_projector(app)
     finally:
@@ -173,14 +213,3 @@ def open_channel(order: Callable[[Order], None]) -> Host | None:
         return None
     say(f"For your notes, in another terminal: cardtui console   (the word of this projector: {host.word})")
     return host
-
-
-def _teller(to_lead: ToLead, clock: RunClock, host: Host | None) -> Callable[[Run, bool], None] | None:
-    if host is None:
-        return None
-
-    def tell(run: Run, kept: bool) -> None:  # noqa: FBT001  (what a `Leader` calls)
-        with suppress(OSError):
-            host.tell(State(to_lead.plan, run, clock.began_at, kept, to_lead.words))
-
-    return tell

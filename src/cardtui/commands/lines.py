@@ -11,6 +11,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn, TextIO
 
+from cardtui.commands.saying import standard_output
 from cardtui.guide.guide import Guide
 
 LONGEST_LINE = 4096
@@ -34,7 +35,10 @@ def play_lines(guide: Guide) -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
     clock = time.monotonic if sys.stdin.isatty() else None
-    return play_plain(guide, read_line, write, clock)
+    try:
+        return play_plain(guide, read_line, write, clock)
+    finally:
+        guide.leave()  # also where nothing can be written any more
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
@@ -101,5 +105,5 @@ def _wait_for(stream: TextIO) -> None:
 def write(text: str) -> None:
     """Write a prompt, which is shown at once although no line ends it."""
     _wait_for(sys.stdout)
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    with standard_output() as stream:
+        stream.write(text)

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
 
-from cardtui.cards.finding import is_folder, is_there
+from cardtui.cards.finding import as_spelled, is_folder, is_there
 from cardtui.cards.report import path_text
 from cardtui.cards.unseen import visible
 from cardtui.commands.saying import Failure
@@ -27,7 +27,7 @@ def write_new(path: Path, content: bytes, way_out: str = "Choose another name.")
     """
     if is_folder(path):
         raise Failure(f"{shown_path(path)} is a folder. Name a file in it.")
-    if is_there(path):
+    if as_spelled(path) is not None:
         raise Failure(_stays(path, way_out))
     try:
         # Not "w": whatever has come there since it was looked for stays as it is, too.

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cardtui.commands.arguments import DeckName, DialogueName, Number, SuitName, ThemeName, TopicName
+from cardtui.commands.arguments import DeckName, DialogueName, FilePath, Number, SuitName, ThemeName, TopicName
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -15,7 +15,7 @@ _A_DAY = 24 * 60
 _MOST_CARDS = 1000
 _LAST_SEED = 2**32 - 1
 
-save_option = click.option("--save", metavar="FILE", help="Use this save file, not the usual one.")
+save_option = click.option("--save", metavar="FILE", type=FilePath(), help="Use this save file, not the usual one.")
 
 
 def deck_option(text: str) -> Callable[[Command], Command]:
@@ -54,8 +54,10 @@ def playing_options(command: Command) -> Command:
 
 _PRINTING = (
     click.option("--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="Else by your locale."),
-    click.option("--font", metavar="FILE", help="For characters that cardtui's own fonts lack."),
-    click.option("-o", "--output", metavar="FILE", help="Where to; '-' is standard output."),
+    click.option("--font", metavar="FILE", type=FilePath(), help="For characters that cardtui's own fonts lack."),
+    click.option(
+        "-o", "--output", metavar="FILE", type=FilePath(standard=True), help="Where to; '-' is standard output."
+    ),
     click.option("--force", is_flag=True, help="Replace a file that is there."),
 )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from cardtui.cards.card import Deck, Depth
+from cardtui.cards.local_time import now
 from cardtui.cards.names import clean_name
+from cardtui.cards.normal_form import comparable, normal
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.words import Words
 from cardtui.commands.arguments import no_such, split
@@ -53,20 +54,20 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 def play(asked: Asked) -> int:
     """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
-    _refuse_both(asked)
+    _refuse_conflicts(asked)
     leave_no_core()
     linear = must_be_linear()
     with explained():
         keeper = _open_keeper(asked)
     # The deck comes after: which one it is may hang on the evening that is open.
-    table = Table(keeper, None, lambda: datetime.now().astimezone())
+    table = Table(keeper, None, now)
     try:
         with explained():
             table.put_away()
             opened = table.open_position()
             kept = opened.plan.deck if opened is not None else None
             chosen = going_on = deck_to_play(asked.deck, kept)
-            if kept is not None and chosen.name != kept:
+            if kept is not None and normal(chosen.name) != normal(kept):
                 going_on = deck_to_play(None, kept)
         table.lay(chosen.deck, going_on.deck)
         options = _options(asked, chosen)
@@ -76,6 +77,8 @@ def play(asked: Asked) -> int:
         table.put_away()
         table.back_up()
         keeper.close()
+        if keeper.backup_error is not None:
+            complain(one_line(f"No backup was made. {keeper.backup_error}"))
 
 
 def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: bool) -> int:
@@ -102,16 +105,22 @@ def _play(asked: Asked, table: Table, words: Words, options: Options, *, plain: 
 # Options
 
 
-def _refuse_both(asked: Asked) -> None:
+def _refuse_conflicts(asked: Asked) -> None:
     if asked.save is not None and asked.no_save:
         raise Failure("--save and --no-save cannot both hold; leave one of them out.")
     if asked.minutes is not None and asked.cards is not None:
         raise Failure("--minutes and --cards both say how long; leave one of them out.")
+    if asked.today and asked.cards not in (None, 1):
+        raise Failure("'today' is one card; leave --cards out, or begin an evening without 'today'.")
+    if asked.today and asked.dialogue is not None:
+        raise Failure("'today' has a dialogue of its own; leave --dialogue out, or begin an evening without 'today'.")
 
 
 def _options(asked: Asked, chosen: DeckToPlay) -> Options:
     """What was asked for, checked against the deck."""
-    dialogue = _one_of([asked.dialogue], chosen.deck.dialogues, "dialogue") if asked.dialogue and chosen.deck else ()
+    dialogue: tuple[str, ...] = ()
+    if asked.dialogue is not None and chosen.deck is not None:
+        dialogue = _one_of([asked.dialogue], chosen.deck.dialogues, "dialogue")
     return Options(
         deck=chosen.name,
         left=_name(asked.left),
@@ -121,7 +130,7 @@ def _options(asked: Asked, chosen: DeckToPlay) -> Options:
         cards=asked.cards,
         depth=asked.depth,
         suits=_suits(asked.suits, chosen.deck),
-        without=_one_of(split(asked.without), TOPICS, "topic"),
+        without=_several(asked.without, TOPICS, "topic", "--without"),
         dialogue=dialogue[0] if dialogue else None,
         seed=asked.seed,
         today=asked.today,
@@ -134,16 +143,24 @@ def _name(name: str | None) -> str | None:
 
 def _suits(asked: Sequence[str], deck: Deck | None) -> tuple[str, ...]:
     names = [suit.name for suit in deck.suits] if deck is not None else []
-    return _one_of(split(asked, names), names, "suit") if deck is not None else ()
+    return _several(asked, names, "suit", "--suit") if deck is not None else ()
+
+
+def _several(asked: Sequence[str], known: Sequence[str], noun: str, option: str) -> tuple[str, ...]:
+    """The values of a repeated option. One that holds nothing but commas is a filter that somebody counts on."""
+    values = split(asked, known)
+    if asked and not values:
+        raise Failure(f"{option} names no {noun}; give one, or leave {option} out.")
+    return _one_of(values, known, noun)
 
 
 def _one_of(values: Sequence[str], known: Any, noun: str) -> tuple[str, ...]:
     """The values as the deck writes them, whatever the case of their letters."""
-    by_lower = {name.casefold(): name for name in known}
+    by_key = {comparable(name): name for name in known}
     for value in values:
-        if value.casefold() not in by_lower:
+        if comparable(value) not in by_key:
             raise Failure(no_such(value, known, noun))
-    return tuple(by_lower[value.casefold()] for value in values)
+    return tuple(dict.fromkeys(by_key[comparable(value)] for value in values))
 
 
 # The save file
@@ -159,4 +176,7 @@ def _open_keeper(asked: Asked) -> Keeper:
     if warning is not None:
         # Once, before anything is in it; `cardtui where` says it again.
         complain(one_line(warning))
+    if keeper.error is not None and not keeper.damaged:
+        # The screen has room for a few words only, and a backup to offer where it is damaged.
+        complain(one_line(keeper.error))
     return keeper

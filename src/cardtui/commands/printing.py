@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +13,13 @@ import msgspec
 
 from cardtui.cards.card import Deck
 from cardtui.cards.dialogue import Dialogue
+from cardtui.cards.finding import is_there
+from cardtui.cards.normal_form import comparable, normal
 from cardtui.cards.unseen import visible
 from cardtui.commands.arguments import no_such
 from cardtui.commands.deck_to_play import deck_to_play
 from cardtui.commands.new_files import shown_path, write_new, write_over
-from cardtui.commands.saying import DeckFailure, Failure, explained, say, sentence
+from cardtui.commands.saying import DeckFailure, Failure, explained, say, sentence, write_file
 from cardtui.paper.boxes import Document, Measure, Paper
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _cards(what: str | None, deck: str | None) -> tuple[str, Deck, Sequence[CutC
     from cardtui.paper.cutcards import CutCard
 
     used = _deck(deck)
-    suits = [suit for suit in used.suits if what is None or suit.name.casefold() == what.casefold()]
+    suits = [suit for suit in used.suits if what is None or comparable(suit.name) == comparable(what)]
     if suits:
         cards = [CutCard(card, suit.name, suit.symbol) for suit in suits for card in suit.cards]
         return what or used.name, used, cards
@@ -166,7 +167,7 @@ def _deck(name: str | None) -> Deck:
 
 
 def _dialogue(deck: Deck, name: str) -> Dialogue:
-    found = next((each for key, each in deck.dialogues.items() if key.casefold() == name.casefold()), None)
+    found = next((each for key, each in deck.dialogues.items() if comparable(key) == comparable(name)), None)
     if found is None:
         raise Failure(no_such(name, deck.dialogues, "dialogue"))
     return found
@@ -182,17 +183,19 @@ def usual_paper() -> Paper:
 
 def _print(name: str, layout: Layout, wanted: Wanted) -> int:
     """Lay out, press, and write. ``name``: of the file, unless another was asked for."""
+    if wanted.force and wanted.output == STANDARD:
+        raise Failure("'--force' replaces a file, and '-o -' writes none; leave one of them out.")
     paper = Paper(wanted.paper) if wanted.paper is not None else usual_paper()
     path = None if wanted.output == STANDARD else Path(wanted.output or f"{_file_name(name)}.pdf")
     way_out = "Choose another name with -o, or replace it with --force."
-    if path is None and sys.stdout is not None and sys.stdout.isatty():
+    if path is None and sys.stdout.isatty():
         raise Failure("A PDF is nothing for a terminal. Send it on, as in '… -o - | lp', or name a file.")
-    if path is not None and path.exists() and not wanted.force:
+    if path is not None and is_there(path) and not wanted.force:
         # The same as when it is written, but said before the work.
         write_new(path, b"", way_out)
     content, pages = _pressed(lambda measure: layout(paper, measure), wanted.font)
     if path is None:
-        _to_standard_output(content)
+        write_file(content)
         return 0
     if wanted.force:
         write_over(path, content)
@@ -232,17 +235,7 @@ def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[b
     return content, len(document.pages)
 
 
-def _to_standard_output(content: bytes) -> None:
-    if sys.stdout is None:
-        raise Failure("There is nowhere to write to: standard output is closed.")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
-
-
 def _file_name(name: str) -> str:
     """A name of a file that every system takes: letters, numbers and hyphens."""
-    plain = "".join(
-        character if character.isalnum() else "-" for character in unicodedata.normalize("NFC", name).lower()
-    )
+    plain = "".join(character if character.isalnum() else "-" for character in normal(name).lower())
     return re.sub("-+", "-", plain).strip("-")[:_LONGEST_NAME] or "cardtui"

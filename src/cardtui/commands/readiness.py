@@ -10,9 +10,10 @@ from enum import StrEnum
 import msgspec
 
 from cardtui.cards.finding import shipped_deck
+from cardtui.cards.untagged import Untagged, names_topics
 from cardtui.commands.leading import ToLead
 from cardtui.commands.saying import FOUND_ERRORS, say
-from cardtui.guide.room import RoomClock, RoomScene, clock_text, tell_cue
+from cardtui.guide.room import RoomClock, RoomScene, clock_text, run_time, tell_cue
 from cardtui.workshop.channel import Host
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, Part
@@ -63,10 +64,25 @@ def look(to_lead: ToLead, size: tuple[int, int] | None) -> Iterator[Line]:
     cards = len({each.card.id for practice in practices for each in practice.cards})
     found = f"{plan.title}: {len(plan.items)} items, {plan.minutes} minutes"
     yield Line(Mark.GOOD, "plan", f"{found}; {cards} cards, all found in the deck {plan.deck}. It needs no network.")
+    yield from _topics(to_lead)
     yield from _screen(to_lead, size)
     yield _contacts(to_lead)
     yield from _kept(to_lead)
     yield _channel()
+
+
+def _topics(to_lead: ToLead) -> Iterator[Line]:
+    """Whether the room is spared the topics that its plan leaves out."""
+    plan, deck = to_lead.plan, to_lead.deck
+    shown = {each.card.id: each for item in plan.items if item.practice for each in item.practice.cards}
+    for each in shown.values():
+        if touched := [topic for topic in each.card.topics if topic in plan.without]:
+            said = f"{each.card.id} touches {touched[0]}, which is left out of the room"
+            yield Line(Mark.WANTS, "topics", f"{said}; choose another card, or take it out of 'without'")
+    reliable = {suit.name for suit in deck.suits if names_topics(suit)}
+    bare = sum(not each.card.topics and each.suit not in reliable for each in shown.values())
+    if plan.without and bare:
+        yield Line(Mark.NOTE, "topics", f"{Untagged(bare, len(shown))}")
 
 
 def _contacts(to_lead: ToLead) -> Line:
@@ -181,10 +197,9 @@ def _kept(to_lead: ToLead) -> Iterator[Line]:
     if found is not None:
         run, clock = found
         item = to_lead.plan.items[to_lead.cues[run.cue].item]
-        began = f"{clock.time_of_day(0.0):%H:%M}"
-        yield Line(
-            Mark.NOTE, "the run", f"one that began at {began} would go on at '{item.title}'; '--anew' begins anew"
-        )
+        began = run_time(to_lead.words, clock, 0.0)
+        text = f"one that began at {began} was left at '{item.title}'; with '--anew' it begins anew"
+        yield Line(Mark.WANTS, "the run", text)
 
 
 def _channel() -> Line:

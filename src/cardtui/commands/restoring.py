@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-import click
-
+from cardtui.cards.paths import named_path
+from cardtui.commands.questions import chosen_number, confirmed
 from cardtui.commands.saying import Failure, explained, one_line, say
-from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_good, reason_for
+from cardtui.save.backups import (
+    BEFORE_RESTORE,
+    DAILY,
+    backups,
+    day_of,
+    good_backups,
+    is_from_future,
+    is_good,
+    reason_for,
+)
 from cardtui.save.lock import refuse_while_held
 from cardtui.save.moment import today
-from cardtui.save.opening import real
+from cardtui.save.opening import real, require_sqlite
 from cardtui.save.restoring import restore as put_back
 from cardtui.save.where import save_path
 
@@ -26,6 +36,8 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
     with explained():
         file = save_path(save)
         path = real(file)
+        # Without it no backup could be read, however good it is.
+        require_sqlite(path)
         refuse_while_held(path)
         chosen = _named(backup, path) if backup is not None else _chosen(path, yes=yes)
         if backup is not None and not yes and not _confirmed(chosen, path):
@@ -40,7 +52,7 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
 def _named(backup: str, save: Path) -> Path:
     """The backup that is meant: by its name in the list, or any file."""
     found = next((path for path in backups(save) if path.name == backup), None)
-    path = found or Path(backup).expanduser().absolute()
+    path = found or named_path(backup).absolute()
     if not path.is_file():
         raise Failure(f"There is no backup {one_line(backup)}; 'cardtui restore' lists those that there are.")
     if path == save:
@@ -51,37 +63,39 @@ def _named(backup: str, save: Path) -> Path:
 
 
 def _chosen(save: Path, *, yes: bool) -> Path:
-    there = backups(save)
-    good = [path for path in there if is_good(path)]
+    day = today()
+    good = list(good_backups(save, day))
     if not good:
         raise Failure(f"There is no backup of {one_line(save)} that can be read.")
+    if yes and is_from_future(save, good[0], day):
+        raise Failure(
+            f"The only backups of {one_line(save)} are from days that have not come, such as"
+            f" {day_of(save, good[0])}. Set the clock right, or say which one: 'cardtui restore' lists them."
+        )
     if yes:
         return good[0]
     say(f"The backups of {one_line(save)}, the newest first:")
     for number, path in enumerate(good, start=1):
-        say(f"  {number}  {_told(save, path)}")
+        say(f"  {number}  {_told(save, path, day)}")
     say("What is there now will be kept, and an evening that is open stays open.")
-    try:
-        number = click.prompt("Which one", default=1, type=click.IntRange(1, len(good)))
-    except click.Abort as error:
-        say()
-        raise Failure("Nothing was changed. With --yes the newest one is taken without a question.") from error
-    return good[number - 1]
+    otherwise = "Nothing was changed. With --yes the newest one is taken without a question."
+    return good[chosen_number("Which one", len(good), otherwise) - 1]
 
 
 def _confirmed(chosen: Path, save: Path) -> bool:
-    try:
-        return click.confirm(
-            f"Put {one_line(chosen)} in the place of {one_line(save)}? What is there now will be kept", default=True
-        )
-    except click.Abort as error:
-        say()
-        raise Failure("Nothing was changed. With --yes it is done without a question.") from error
+    return confirmed(
+        f"Put {one_line(chosen)} in the place of {one_line(save)}? What is there now will be kept",
+        "Nothing was changed. With --yes it is done without a question.",
+        default=True,
+    )
 
 
-def _told(save: Path, backup: Path) -> str:
-    """The day, and why it was made where it is not the one of the day."""
-    day, why = day_of(save, backup).isoformat(), reason_for(save, backup)
-    if why == DAILY:
-        return day
-    return f"{day}  before a backup was restored" if why == BEFORE_RESTORE else f"{day}  before a change of format"
+def _told(save: Path, backup: Path, today: date) -> str:
+    """The day, why it was made where it is not the one of the day, and whether the clock was wrong."""
+    why = reason_for(save, backup)
+    if why == BEFORE_RESTORE:
+        reason = "  before a backup was restored"
+    else:
+        reason = "" if why == DAILY else "  before a change of format"
+    future = "  a day that has not come: the clock was wrong, or is" if is_from_future(save, backup, today) else ""
+    return f"{day_of(save, backup).isoformat()}{reason}{future}"

@@ -6,9 +6,11 @@ whatever its author liked. So everything is said through here, with such charact
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TextIO
 
 import click
 
@@ -29,6 +31,14 @@ class Failure(click.ClickException):
         complain(self.message)
 
 
+class OutputLost(Failure):
+    """Standard output is closed, or the system takes no more of it."""
+
+    def __init__(self, reason: str) -> None:
+        """``reason``: why not, as the system puts it."""
+        super().__init__(f"Standard output cannot be written: {reason}. The output is incomplete.")
+
+
 class DeckFailure(Failure):
     """The deck to be played with is missing, or has errors."""
 
@@ -37,25 +47,49 @@ class DeckFailure(Failure):
 
 def say(text: str = "") -> None:
     """One line, or several, on stdout."""
-    click.echo(clean(text))
+    say_ours(clean(text))
 
 
-def write_file(text: str) -> None:
-    """Write what is the content of a file to stdout: as UTF-8, letter for letter, whatever the terminal is set to.
+def say_ours(text: str) -> None:
+    """The same for a text in which nothing is from elsewhere, so that it need not be cleaned."""
+    with standard_output() as stream:
+        stream.write(f"{text}\n")
+
+
+def write_file(content: str | bytes) -> None:
+    """Write what is the content of a file to stdout: letter for letter, text as UTF-8 whatever the terminal is set to.
 
     Raises:
-        Failure: stdout is closed.
+        OutputLost: stdout cannot be written.
+        BrokenPipeError: nobody reads it any more.
     """
-    if sys.stdout is None:
-        raise Failure("There is nowhere to write to: standard output is closed.")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
+    with standard_output() as stream:
+        stream.flush()
+        stream.buffer.write(content if isinstance(content, bytes) else content.encode())
+
+
+@contextmanager
+def standard_output() -> Iterator[TextIO]:
+    """Standard output, for all that a command writes; flushed afterwards, so that an error is one of this text.
+
+    Raises:
+        OutputLost: it cannot be written.
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except OSError as error:
+        # A pipe without a reader and a terminal that has gone have statuses of their own (`cardtui.commands.ending`).
+        if isinstance(error, BrokenPipeError) or error.errno == errno.EIO:
+            raise
+        raise OutputLost(error.strerror or type(error).__name__) from error
 
 
 def complain(text: str) -> None:
-    """One line, or several, on stderr, under the program's name."""
-    click.echo(clean(f"cardtui: {text}"), err=True)
+    """One line, or several, on stderr, under the program's name; where that cannot be written there is no other way."""
+    with suppress(OSError):
+        click.echo(clean(f"cardtui: {text}"), err=True)
 
 
 def clean(text: str) -> str:
@@ -79,9 +113,10 @@ def explained() -> Iterator[None]:
         # What was not imported yet cannot have been raised; so only someone in trouble waits for these imports.
         from cardtui.cards.deck import ShippedDeckDamaged
         from cardtui.cards.finding import DeckNotFound
+        from cardtui.cards.paths import NotAPath
         from cardtui.save.errors import SaveError
 
-        if isinstance(error, SaveError | DeckNotFound | ShippedDeckDamaged):
+        if isinstance(error, SaveError | DeckNotFound | ShippedDeckDamaged | NotAPath):
             raise Failure(one_line(sentence(str(error)))) from error
         raise
 

@@ -1,4 +1,4 @@
-"""A group of commands of which one is meant where none is named."""
+"""A group of commands of which one is meant where none is named, and commands whose help goes where all text goes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,39 @@ from typing import Any
 
 import click
 
+from cardtui.commands.saying import say_ours
+
 USUAL = "play"
 """The command that ``cardtui`` alone is."""
 
 
-class Commands(click.Group):
+class BaseCommand(click.Command):
+    """A command whose help is written as all its text is, so that it is known whether it could be written."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Click's option with an action of ours."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001  (as click calls it)
+    if value and not ctx.resilient_parsing:
+        say_ours(ctx.get_help())
+        ctx.exit()
+
+
+class BaseGroup(BaseCommand, click.Group):
+    """A group of such commands."""
+
+    command_class = BaseCommand
+
+
+class Commands(BaseGroup):
     """The commands. The options of the usual one may stand without its name."""
+
+    group_class = BaseGroup
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the usual command in front where only its options are given, or nothing at all."""
@@ -52,7 +79,7 @@ class Commands(click.Group):
         return [*usual, *(item for item in super().shell_complete(ctx, incomplete) if item.value not in own)]
 
 
-class Playing(click.Command):
+class Playing(BaseCommand):
     """A command that takes only options, and says so kindly."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -72,6 +99,6 @@ class Playing(click.Command):
 
 def _is_there(word: str) -> bool:
     # Only someone who made a mistake waits for this import.
-    from pathlib import Path
+    from cardtui.cards.finding import as_spelled
 
-    return Path(word).exists()
+    return as_spelled(word) is not None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
+from cardtui.guide.filters import idle_filters
 from cardtui.guide.guide import Guide
 from cardtui.guide.pages import MenuView, TextView
 from cardtui.guide.path import PathView
@@ -48,8 +51,21 @@ class EveningView:
     def scene(self) -> Talk | Page:
         """The position, told; Esc opens the list of everything else."""
         scene = self._telling.tell(self._position)
+        if isinstance(scene, Page) and self._begins:
+            scene = replace(scene, prose=(*scene.prose, *self._idle_filters()))
         esc = Row(("esc",), self.guide.words.key_esc, lambda: self.guide.show(MenuView(self.guide, scene.hidden)))
         return replace(scene, hidden=(*scene.hidden, esc))
+
+    @property
+    def _begins(self) -> bool:
+        place = self._position.place
+        return isinstance(place, Settling) and place.then is None
+
+    def _idle_filters(self) -> Iterator[str]:
+        guide = self.guide
+        if (deck := guide.table.deck) is not None:
+            for line, values in idle_filters(self._position.plan, deck, guide.options, guide.words):
+                yield guide.line(line, **values)
 
     def place(self) -> object:
         """The position: whatever changes in it, the same key a moment later would be a slip."""

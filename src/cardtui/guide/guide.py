@@ -7,12 +7,14 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from cardtui.cards.names import printable
 from cardtui.cards.words import Words, fill
 from cardtui.guide.options import Options
 from cardtui.guide.scene import Form, Row, Scene
 from cardtui.guide.table import Table
+from cardtui.guide.telling import meet_line
 from cardtui.guide.voices import Voices
-from cardtui.rules.position import Ended, GoodNight, Position
+from cardtui.rules.position import Away, Ended, GoodNight, Position
 
 
 class View(Protocol):
@@ -82,8 +84,16 @@ class Guide:
 
     @property
     def parting(self) -> str:
-        """The one line that may stay on the terminal when the program is left. It tells nothing of the evening."""
-        words, keeper, position = self.words, self.table.keeper, self.table.position
+        """The one line that may stay on the terminal when the program is left.
+
+        It tells nothing of the evening but when to meet after a time-out.
+        """
+        position = self.table.position
+        meet = self._meet(position) if position is not None else ""
+        return " ".join(filter(None, (meet, self._parting(position))))
+
+    def _parting(self, position: Position | None) -> str:
+        words, keeper = self.words, self.table.keeper
         if keeper.trouble is not None:
             return fill(words.parting_unsaved, {"value": keeper.trouble})
         match position:
@@ -95,6 +105,13 @@ class Guide:
                 return words.parting_kept
             case _:
                 return ""
+
+    def _meet(self, position: Position) -> str:
+        """When they agreed to meet after a time-out, as long as that lies ahead."""
+        place, now = position.place, self.table.now()
+        if not isinstance(place, Away) or place.until <= now:
+            return ""
+        return meet_line(self.words, Voices.of(self.words, position.plan), place, now)
 
     # What a face calls
 
@@ -153,6 +170,19 @@ def usual(key: str) -> str:
     digit = unicodedata.decimal(key, None)
     # A Turkish capital İ is a small i and a dot: two characters.
     return key.lower()[0] if digit is None else str(digit)
+
+
+NO_KEY = "no key"
+"""What a line means that was not typed as one key, or not only: more than one character, which no row has."""
+
+
+def key_of_line(line: str) -> str:
+    """The key that a line means; `NO_KEY` where it holds what is left of a control sequence, or half a character.
+
+    An arrow before Enter is no Enter, and the last letter of a sequence was never typed.
+    """
+    line = line.strip(" \t\r\n")
+    return usual(line.strip()) if printable(line) == line else NO_KEY
 
 
 def find_row(scene: Scene, key: str) -> Row | None:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.cards.card import Deck, Depth
+from cardtui.cards.normal_form import normal
 from cardtui.cards.topics import TENDER_TOPICS
 from cardtui.rules.plan import Plan, Shape
 from cardtui.rules.seat import Seat
@@ -36,8 +37,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     def differs_from(self, plan: Plan) -> bool:
         """Whether anything was asked for that the evening of that plan does not follow."""
         followed = Options(deck=self.deck, left=self.left, right=self.right, today=self.today)
-        same_deck = self.deck in ("", plan.deck)
-        same_names = self.left in (None, plan.left) and self.right in (None, plan.right)
+        same_deck = normal(self.deck) in ("", normal(plan.deck))
+        same_names = self.left in (None, normal(plan.left)) and self.right in (None, normal(plan.right))
         return self != followed or not same_deck or not same_names
 
 

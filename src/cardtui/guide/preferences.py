@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cardtui.cards.card import DEPTHS
 from cardtui.cards.topics import TOPICS
+from cardtui.cards.untagged import untagged
 from cardtui.guide.guide import Guide
 from cardtui.guide.pages import Pages, PageView
 from cardtui.guide.scene import Page, Row
@@ -113,8 +114,17 @@ class SettingsView(PageView):
                 [(topic, getattr(self.words, f"topic_{topic}")) for topic in TOPICS],
                 lambda topic: topic not in self._settings.without,
                 lambda topic: self._keep(_toggled_topic(self._settings, topic)),
+                self._untouched(),
             )
         )
+
+    def _untouched(self) -> tuple[str, ...]:
+        """That topics cannot be relied on in this deck, if so."""
+        deck = self.guide.table.deck
+        found = untagged(deck.suits) if deck is not None else None
+        if found is None:
+            return ()
+        return (self.guide.line(self.words.filter_untagged, count=str(found.cards), all=str(found.total)),)
 
     def _names(self) -> None:
         from cardtui.guide.opening import NamesView  # the opening shows the settings, too
@@ -132,12 +142,14 @@ class TogglesView(PageView):
         items: Sequence[tuple[str, str]],
         is_in: Callable[[str], bool],
         toggle: Callable[[str], None],
+        prose: tuple[str, ...] = (),
     ) -> None:
         super().__init__(guide)
         self._title = title
         self._items = items
         self._is_in = is_in
         self._toggle = toggle
+        self._prose = prose
         self._pages = Pages()
 
     def scene(self) -> Page:
@@ -147,7 +159,7 @@ class TogglesView(PageView):
             for name, text in self._items
         ]
         done = self.back_row(self.words.page_done)
-        return Page(title=self._title, rows=(*self._pages.rows(rows, self.words.page_more), done))
+        return Page(title=self._title, prose=self._prose, rows=(*self._pages.rows(rows, self.words.page_more), done))
 
     def _word(self, name: str) -> str:
         return self.words.settings_in if self._is_in(name) else self.words.settings_out

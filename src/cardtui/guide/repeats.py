@@ -44,4 +44,4 @@ class KeyFilter:
 
     def forget(self) -> None:
         """What comes next is no repeat: something else was typed in between."""
-        self._key = ""
+        self._until = float("-inf")

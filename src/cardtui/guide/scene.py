@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -95,7 +96,10 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is not a turn: a title, some prose, perhaps a card, and rows."""
+    """Everything that is not a turn: a title, some prose, perhaps a card, and rows.
+
+    changes_at: when its words change although nobody presses a key, None if they never do.
+    """
 
     title: str
     prose: tuple[str, ...] = ()
@@ -104,6 +108,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...] = ()
     hidden: tuple[Row, ...] = ()
     hint: str = ""
+    changes_at: datetime | None = None
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):

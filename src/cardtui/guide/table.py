@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.cards.card import Card, CardId, Deck, Suit
-from cardtui.rules.dealing import dialogue_for, lap_of, move_for
+from cardtui.rules.dealing import dialogue_for, is_inserted, lap_of, move_for
 from cardtui.rules.legal import Choice
 from cardtui.rules.move import Deal, Do, Found, Go, Mark, Move
 from cardtui.rules.plan import Plan, Shape
@@ -140,7 +140,8 @@ class Table:
         move = move_for(position, do, now, suits, dialogues, history)
         if move is None:
             return Go(do, now)
-        if isinstance(move, Deal) and do not in (Do.REPAIR, Do.LIGHT) and (wish := self._wished(position, do)):
+        # What they asked for waits until after a time-out: there it might be the very card that they stopped.
+        if isinstance(move, Deal) and not is_inserted(position.place) and (wish := self._wished(position, do)):
             return replace(move, dealt=wish, wider=None)
         return move
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol, assert_never
 
 from cardtui.cards.card import TENDER, CardId
+from cardtui.cards.local_time import day_name, days_between, next_midnight, time_name
 from cardtui.cards.words import Words
 from cardtui.guide.halves import halves, reached
 from cardtui.guide.scene import Face, Head, Page, Row, Talk
@@ -28,6 +29,7 @@ from cardtui.rules.position import (
     OnToNext,
     Own,
     Pausing,
+    Place,
     Position,
     Postponing,
     Resting,
@@ -37,6 +39,7 @@ from cardtui.rules.position import (
     Subject,
 )
 from cardtui.rules.seat import Seat
+from cardtui.rules.timeout import meeting_time
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
@@ -57,6 +60,22 @@ class Sight(Protocol):
     def prompt_of(self, card_id: CardId) -> str | None:
         """The prompt of a card met, if the deck still has it."""
         ...
+
+
+def meets_at(place: Pausing | Away, now: datetime) -> datetime:
+    """When the two meet after a time-out, or would if they agreed now."""
+    return place.until if isinstance(place, Away) else meeting_time(place.since, place.minutes, now)
+
+
+def meet_line(words: Words, voices: Voices, place: Pausing | Away, now: datetime) -> str:
+    """When to meet, with the day if that is not today; or that the time has come."""
+    until = meets_at(place, now)
+    days = days_between(now, until)
+    if until <= now:
+        line = {0: words.pause_has_come, -1: words.pause_has_come_yesterday}.get(days, words.pause_has_come_day)
+    else:
+        line = {0: words.pause_meet, 1: words.pause_meet_tomorrow}.get(days, words.pause_meet_day)
+    return voices.line(line, time=time_name(until), day=day_name(words, now, until))
 
 
 class Telling:
@@ -109,7 +128,8 @@ class Telling:
         rows, hidden = self._rows(position, voices)
         title, prose, face = self._page_text(position, voices)
         head = self._head(position)
-        return Page(title=title, prose=prose, head=head, face=face, rows=rows, hidden=hidden)
+        changes_at = self._changes_at(position.place)
+        return Page(title=title, prose=prose, head=head, face=face, rows=rows, hidden=hidden, changes_at=changes_at)
 
     def _page_text(self, position: Position, voices: Voices) -> tuple[str, tuple[str, ...], Face | None]:
         words, line = self.words, voices.line
@@ -140,11 +160,10 @@ class Telling:
                 night = line(words.night_names if voices.left and voices.right else words.night_nameless)
                 hearts = (line(words.night_ask),) if position.met else ()
                 return line(words.night_title), (night, *hearts), None
-            case Pausing(since=since, minutes=minutes):
-                meet = self._meet(since + timedelta(minutes=minutes), voices)
-                return line(words.pause_title), (*map(line, words.pause_lines), meet), None
-            case Away(until=until):
-                return line(words.away_title), (self._meet(until, voices), line(words.away_ask)), None
+            case Pausing():
+                return line(words.pause_title), (*map(line, words.pause_lines), self._meet(place, voices)), None
+            case Away():
+                return line(words.away_title), (self._meet(place, voices), line(words.away_ask)), None
             case Returned():
                 return line(words.return_title), (line(words.return_ask),), None
             case Ended():
@@ -152,12 +171,16 @@ class Telling:
             case _:
                 raise AssertionError(f"a turn is not a page: {place}")
 
-    def _meet(self, until: datetime, voices: Voices) -> str:
-        """When to meet, by the clock on the wall where they are now."""
+    def _meet(self, place: Pausing | Away, voices: Voices) -> str:
+        return meet_line(self.words, voices, place, self._sight.now())
+
+    def _changes_at(self, place: Place) -> datetime | None:
+        """When the page of a time-out says something else by itself: at its time, and at midnight."""
+        if not isinstance(place, Pausing | Away):
+            return None
         now = self._sight.now()
-        until = until.astimezone(now.tzinfo)
-        line = self.words.pause_meet_tomorrow if until.date() > now.date() else self.words.pause_meet
-        return voices.line(line, time=f"{until:%H:%M}")
+        until = meets_at(place, now)
+        return next_midnight(now) if until <= now else min(until, next_midnight(now))
 
     # A turn
 

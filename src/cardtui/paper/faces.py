@@ -140,22 +140,22 @@ def _in_all(character: str, own: dict[Style, Face], others: Sequence[Face]) -> b
 
 def _face(path: Path, number: int = 0) -> Face:
     if path.suffix.lower() not in _SUFFIXES:
-        raise FontUnfit(f"the font {path.name} is none that can be printed with; give a .ttf, .otf or .ttc file")
+        raise FontUnfit(f"the font {path} is none that can be printed with; give a .ttf, .otf or .ttc file")
     try:
         # Opened here: a file that is no font would stay open.
         with path.open("rb") as file, TTFont(file, fontNumber=number, lazy=True) as font:
             if not any(table in font for table in _OUTLINES):
-                raise FontUnfit(f"the font {path.name} has no outlines of letters, so it cannot be embedded")
+                raise FontUnfit(f"the font {path} has no outlines of letters, so it cannot be embedded")
             if font["OS/2"].fsType & 0x2:
-                raise FontUnfit(f"the font {path.name} does not allow to be embedded in a document")
+                raise FontUnfit(f"the font {path} does not allow to be embedded in a document")
             return Face(path, frozenset(font.getBestCmap() or ()), number)
     except OSError as error:
-        raise FontUnfit(f"the font {path.name} cannot be read: {error.strerror or error}") from error
+        raise FontUnfit(f"the font {path} cannot be read: {error.strerror or error}") from error
     except FontUnfit:
         raise
     except Exception as error:
         # A damaged font can fail in any way, anywhere within fontTools.
-        raise FontUnfit(f"the file {path.name} is no font, or a damaged one") from error
+        raise FontUnfit(f"the file {path} is no font, or a damaged one") from error
 
 
 def scripts(characters: Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from cardtui.cards.card import TENDER, Card, CardId, Kind, Suit, usual_dialogue
 from cardtui.cards.dialogue import Dialogue, Stage, StageType
+from cardtui.cards.normal_form import normal
 from cardtui.rules.choosing import NEVER, Lot, Sought, When, choose, current_lap
 from cardtui.rules.move import Comeback, Deal, Do
 from cardtui.rules.plan import Plan, Shape
@@ -66,8 +67,8 @@ def deal(
     tender = any(card.depth == TENDER for card in put_back)
     sought = Sought(
         ease=2 if tender and want.ease == TENDER else want.ease,
-        near=want.near,
-        after=position.met[-1].suit if position.met else None,
+        near=normal(want.near) if want.near is not None else None,
+        after=normal(position.met[-1].suit) if position.met else None,
         evening=cards_an_evening(position.plan),
         seed=position.plan.seed,
     )
@@ -109,9 +110,9 @@ def _lots(suits: Sequence[Suit], history: History, position: Position, want: Wan
                 continue
             names = (card.id, *card.aliases)
             met, lap = _last_met(names, history, tonight)
-            if want.avoid.isdisjoint(names):
+            if want.stopped not in names and want.avoid.isdisjoint(names):
                 lots.append(Lot(card, suit, lap, met, role_fits and card.depth <= want.cap))
-            elif met[0] >= 0:
+            elif want.stopped in names or met[0] >= 0:
                 lots.append(Lot(card, suit, lap, met, may=False))
             else:
                 put_back.append(card)
@@ -120,7 +121,9 @@ def _lots(suits: Sequence[Suit], history: History, position: Position, want: Wan
 
 def _suits(suits: Sequence[Suit], want: Want, cap: int) -> list[Suit]:
     """The suits of the evening's choice."""
-    chosen = [suit for suit in suits if not want.suits or suit.name in want.suits]
+    # An evening may have begun with a file that spelled its names otherwise.
+    names = frozenset(map(normal, want.suits))
+    chosen = [suit for suit in suits if not names or suit.name in names]
     if not want.role_or_any:
         return chosen
     with_role = [suit for suit in chosen if suit.role is want.role]
@@ -173,7 +176,7 @@ def move_for(
     if do is Do.WIDEN and isinstance(place, Short) and place.wider is not None:
         position = widened(position, place.wider)
     card = dealt(position, want)
-    if card is not None or _is_inserted(place):
+    if card is not None or is_inserted(place):
         return Deal(do, at, card)
     if (another := _put_back(place)) is None:
         return Deal(do, at, None, short_of(suits, history, position, at))
@@ -226,7 +229,7 @@ def _returned(position: Position) -> Position:
     return replace(position, place=Returned(under=under, again=False, repair=False, light=False))
 
 
-def _is_inserted(place: Place) -> bool:
+def is_inserted(place: Place) -> bool:
     """Whether the card belongs to a time-out: where there is none, the evening goes on where it was."""
     match place:
         case Returned():

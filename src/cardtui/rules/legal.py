@@ -14,6 +14,7 @@ from cardtui.rules.position import (
     Answering,
     Away,
     Closing,
+    Dealt,
     Doing,
     Empathizing,
     EmpathyVerdict,
@@ -268,6 +269,25 @@ def turn_of(place: Place) -> Turn | None:
             return turn_of(under) if under is not None else None
         case _:
             return place.turn if isinstance(place, InTurn) else None
+
+
+def dealt_at(place: Place) -> Dealt | None:
+    """The card that lies on the table at a place, also below a time-out or a settle on the way back."""
+    match place:
+        case Offered(dealt=dealt):
+            return dealt
+        case Doing(round=round_):
+            pass
+        case Pausing(under=under) | Away(under=under) | Returned(under=under):
+            return dealt_at(under)
+        case Settling(then=under):
+            return dealt_at(under) if under is not None else None
+        case _:
+            turn = turn_of(place)
+            if turn is None:
+                return None
+            round_ = turn.round
+    return round_.subject if isinstance(round_.subject, Dealt) else None
 
 
 def is_closing(place: Place) -> bool:

@@ -8,6 +8,7 @@ import msgspec
 
 from cardtui.cards.card import Depth
 from cardtui.cards.dialogue import Dialogue
+from cardtui.cards.names import clean_name
 from cardtui.rules.seat import Seat
 
 DEALING = 1
@@ -46,6 +47,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     shape: Shape = Shape.EVENING
     new: bool = False
     dealing: int = DEALING
+
+    def __post_init__(self) -> None:
+        """However a name came here, by a save file or an option, it is one that can be shown."""
+        msgspec.structs.force_setattr(self, "left", clean_name(self.left))
+        msgspec.structs.force_setattr(self, "right", clean_name(self.right))
 
     def name(self, seat: Seat) -> str:
         """The name given for a seat; may be empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -37,7 +37,7 @@ from cardtui.rules.position import (
     Short,
 )
 from cardtui.rules.seat import Seat
-from cardtui.rules.timeout import LONG_AWAY, USUAL, later
+from cardtui.rules.timeout import LONG_AWAY, USUAL, later, meeting_time
 from cardtui.rules.turns import IllegalMove, end_round, end_turn, meet, resumed, start, start_turn, talk
 
 
@@ -121,10 +121,7 @@ def _go(position: Position, do: Do, at: datetime) -> Position:
         case Pausing(minutes=minutes), Do.LATER:
             return replace(position, place=replace(place, minutes=later(minutes)))
         case Pausing(under=under, since=since, minutes=minutes), Do.AGREE:
-            until = since + timedelta(minutes=minutes)
-            if until <= at:  # they left it open over the time that it named
-                until = at + timedelta(minutes=minutes)
-            return replace(position, place=Away(under=under, since=since, until=until))
+            return replace(position, place=Away(under=under, since=since, until=meeting_time(since, minutes, at)))
         case Returned(under=under, again=again), Do.RESUME:
             return replace(position, place=resumed(under, again=again))
         case _:

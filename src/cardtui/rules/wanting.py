@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 
 from cardtui.cards.card import OPEN, CardId, Depth, Role
+from cardtui.rules.legal import dealt_at
 from cardtui.rules.move import Do
 from cardtui.rules.plan import Shape
 from cardtui.rules.position import (
@@ -19,6 +20,7 @@ from cardtui.rules.position import (
     Dealt,
     Doing,
     Offered,
+    Place,
     Position,
     Returned,
     Round,
@@ -42,6 +44,7 @@ class Want(msgspec.Struct, frozen=True, kw_only=True):
     ease: the preferred greatest depth; cap: the greatest depth. suits: names, empty for all. without: topics left out.
     role: only suits with this role; ``role_or_any``: or any suit if none has it. unless: no suits with this role.
     near: a suit to take from if it has a card left. avoid: ids that may not come up (met tonight, or put back).
+    stopped: the id of the card that a time-out interrupted, for one that belongs to the time-out; it stays away too.
     """
 
     ease: Depth
@@ -53,6 +56,7 @@ class Want(msgspec.Struct, frozen=True, kw_only=True):
     unless: Role | None = None
     near: str | None = None
     avoid: frozenset[CardId] = frozenset()
+    stopped: CardId | None = None
 
 
 def wanted(position: Position, do: Do, at: datetime) -> Want | None:
@@ -69,10 +73,10 @@ def wanted(position: Position, do: Do, at: datetime) -> Want | None:
             return _another(position, dealt, after)
         case Doing(round=Round(subject=Dealt() as dealt, after=after)), Do.RATHER_NOT:
             return _another(position, dealt, after)
-        case Returned(), Do.REPAIR:
-            return _want(position, ease=position.depth, cap=position.depth, role=Role.REPAIR, any_suit=True)
-        case Returned(), Do.LIGHT:
-            return _want(position, ease=1, cap=1, unless=Role.REPAIR, any_suit=True)
+        case Returned(under=under), Do.REPAIR:
+            return _want(position, ease=position.depth, cap=position.depth, role=Role.REPAIR, interrupted=under)
+        case Returned(under=under), Do.LIGHT:
+            return _want(position, ease=1, cap=1, unless=Role.REPAIR, interrupted=under)
         case _:
             return None
 
@@ -102,7 +106,8 @@ def _another(position: Position, put_back: Dealt, after: After) -> Want:
     """A card instead of one that was put back: from the same suit, not deeper, and gentler than a tender one."""
     depth = min(put_back.card.depth, OPEN)
     position = msgspec.structs.replace(position, put_back=(*position.put_back, put_back.card.id))
-    return _want(position, ease=depth, cap=depth, near=put_back.suit, any_suit=isinstance(after, BackTo))
+    interrupted = after.place if isinstance(after, BackTo) else None
+    return _want(position, ease=depth, cap=depth, near=put_back.suit, interrupted=interrupted)
 
 
 def _want(
@@ -114,20 +119,23 @@ def _want(
     role_or_any: bool = False,
     unless: Role | None = None,
     near: str | None = None,
-    any_suit: bool = False,
+    interrupted: Place | None = None,
 ) -> Want:
+    """``interrupted``: the place that a time-out interrupted, for a card that belongs to the time-out."""
     met = () if Wider.AGAIN in position.widened else (met.card for met in position.met)
+    below = dealt_at(interrupted) if interrupted is not None else None
     return Want(
         ease=ease,
         cap=cap,
         # Whoever comes back from a time-out is not held to the suits that they chose for the evening.
-        suits=() if any_suit or Wider.SUITS in position.widened else position.plan.suits,
+        suits=() if interrupted is not None or Wider.SUITS in position.widened else position.plan.suits,
         without=position.plan.without,
         role=role,
         role_or_any=role_or_any,
         unless=unless,
         near=near,
         avoid=frozenset((*met, *position.put_back)),
+        stopped=below.card.id if below is not None else None,
     )
 
 

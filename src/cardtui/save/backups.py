@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import date
@@ -18,9 +17,10 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardtui.save.disk import erase, make_durable, write_new
-from cardtui.save.errors import Damaged, SaveError, told
+from cardtui.save.disk import erase, is_file, is_folder, is_link, look, make_durable, write_new
+from cardtui.save.errors import Damaged, SaveError, Unwritable, told
 from cardtui.save.opening import copy_into
+from cardtui.save.sqlite import sqlite3
 
 if TYPE_CHECKING:
     from cardtui.save.reading import Reading
@@ -55,14 +55,14 @@ def backups(save: Path) -> list[Path]:
     Raises `SaveError` where nobody may look.
     """
     with told(backups_path(save)):
-        return [path for path in named_as_backups(save) if path.is_file() and not path.is_symlink()]
+        return [path for path in named_as_backups(save) if is_file(path)]
 
 
 def named_as_backups(save: Path) -> list[Path]:
     """Whatever has the name of a backup of ``save``, the newest first: links as well. Raises `SaveError`."""
     folder = backups_path(save)
     with told(folder):
-        if folder.is_symlink() or not folder.is_dir():
+        if not is_folder(folder):
             return []
         found = [(parts, path) for path in folder.iterdir() if (parts := _parts(save, path.name)) is not None]
     return [path for _, path in sorted(found, reverse=True)]
@@ -87,13 +87,24 @@ def reason_for(save: Path, backup: Path) -> str:
     return parts[3]
 
 
-def newest_good(save: Path, today: date) -> Path | None:
-    """The newest of the backups in which everything can be read; None if there is none.
+def good_backups(save: Path, today: date) -> Iterator[Path]:
+    """The backups in which everything can be read, the one that is most likely wanted first: the newest.
 
-    One that seems to be from the future was made with a wrong clock, and comes after all others.
+    Those from the future were made with a wrong clock, or the clock is wrong now, and come after all others. Raises
+    `SaveError`.
     """
-    there = sorted(backups(save), key=lambda path: day_of(save, path) > today)
-    return next((path for path in there if is_good(path)), None)
+    there = sorted(backups(save), key=lambda path: is_from_future(save, path, today))
+    return filter(is_good, there)
+
+
+def newest_good(save: Path, today: date) -> Path | None:
+    """The first of the `good_backups`; None if there is none. Raises `SaveError`."""
+    return next(good_backups(save, today), None)
+
+
+def is_from_future(save: Path, backup: Path, today: date) -> bool:
+    """Whether a backup of ``save`` says that it was made on a day that has not come."""
+    return day_of(save, backup) > today
 
 
 def is_good(backup: Path) -> bool:
@@ -152,9 +163,7 @@ def back_up(connection: sqlite3.Connection, save: Path, why: str, today: date) -
             return latest
         with suppress(FileExistsError):
             backups_path(save).mkdir(mode=0o700)
-        if backups_path(save).is_symlink():
-            # What lies behind a link is not ours to list, to thin and to erase; so nothing is put there.
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        _check_folder(backups_path(save))
         path = _free_name(save, why, today)
         part = unfinished(save)
         erase(part)
@@ -167,6 +176,30 @@ def back_up(connection: sqlite3.Connection, save: Path, why: str, today: date) -
             raise
         make_durable(path.parent)
     return path
+
+
+def why_no_backup(save: Path) -> SaveError | None:
+    """Why no backup of ``save`` could be made as things are; None if nothing speaks against it."""
+    folder = backups_path(save)
+    try:
+        with told(folder):
+            if look(folder) is not None:
+                _check_folder(folder)
+    except SaveError as error:
+        return error
+    return None
+
+
+def _check_folder(folder: Path) -> None:
+    """Check that backups can be put into the folder for them. Raises `SaveError`, OSError."""
+    if is_link(folder):
+        # What lies behind a link is not ours to list, to thin and to erase; so nothing is put there.
+        link = f"{folder} leads somewhere else."
+        raise Unwritable(folder, "The folder of backups is a link", link, "Move it away; a new one is made then.")
+    if not is_folder(folder):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder / "backup"))
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def _copied(connection: sqlite3.Connection, save: Path) -> bytes:
@@ -190,7 +223,7 @@ def leave_out_what_is_open(copy: sqlite3.Connection) -> None:
 
 def _free_name(save: Path, why: str, today: date) -> Path:
     first = backups_path(save) / f"{save.name}.{today.isoformat()}.{why}"
-    if why == DAILY and not first.is_symlink():
+    if why == DAILY and not is_link(first):
         return first
     others = (first.with_name(f"{first.name}.{number}") for number in count(2))
     return next(path for path in (first, *_until_free(others)) if not os.path.lexists(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 
@@ -16,6 +17,34 @@ def write_new(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def look(path: Path) -> os.stat_result | None:
+    """What lies at a path, a link itself and not what it leads to; None if there is nothing.
+
+    Raises OSError where nobody may look. `Path.exists` and its like do so in some versions of Python only.
+    """
+    try:
+        return path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file lies at a path, and no link. Raises OSError where nobody may look."""
+    found = look(path)
+    return found is not None and stat.S_ISREG(found.st_mode)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder lies at a path, and no link. Raises OSError where nobody may look."""
+    found = look(path)
+    return found is not None and stat.S_ISDIR(found.st_mode)
+
+
+def is_link(path: Path) -> bool:
+    """Whether a symbolic link lies at a path that may be seen; of any other one, the next step says what is wrong."""
+    return os.path.islink(path)  # noqa: PTH114  (`Path.is_symlink` raises an error there)
 
 
 def erase(path: Path) -> bool:

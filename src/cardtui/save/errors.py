@@ -6,17 +6,23 @@ it can stand in a corner of the screen while the two go on.
 
 from __future__ import annotations
 
-import sqlite3
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import ClassVar
+
+from cardtui.cards.paths import data_folder
+from cardtui.save.sqlite import OLDEST, sqlite3, version
 
 
 class SaveError(Exception):
     """Something is wrong with the save file at ``path``.
 
-    title: a few words, without a path. sentence: what is wrong. way_out: what can be done about it. ``refuses``: to
+    title: a few words, without a path and a full stop. sentence: what is wrong. way_out: what can be done about it.
+    ``refuses``: to
     play on without saving would be the wrong answer; the program should say the sentence and not begin.
     """
 
@@ -40,7 +46,7 @@ class NotOurs(SaveError):
         """``path``: the file."""
         super().__init__(
             path,
-            "That file is not a save file.",
+            "That file is not a save file",
             f"{path} is not a save file of cardtui; it was left as it is.",
             "Name another file with --save.",
         )
@@ -55,7 +61,7 @@ class Newer(SaveError):
         """found, known: the file's format number and the latest one that this version reads."""
         super().__init__(
             path,
-            "The save file is from a newer cardtui.",
+            "The save file is from a newer cardtui",
             f"{path} was written by a newer cardtui (format {found}; this one knows {known}); it was left as it is.",
             "Use the newer version, or name another file with --save. If there never was a newer one, the file is"
             " damaged: 'cardtui restore' puts a backup in its place, and keeps this one.",
@@ -71,7 +77,7 @@ class Locked(SaveError):
         """``path``: the save file, not its lock."""
         super().__init__(
             path,
-            "It is open in another window.",
+            "It is open in another window",
             f"cardtui is already open in another window with {path}.",
             "Go on there, or close it first.",
         )
@@ -84,7 +90,7 @@ class Damaged(SaveError):
         """``path``: the file. ``what``: what cannot be read, as the start of a sentence."""
         super().__init__(
             path,
-            "The save file is damaged.",
+            "The save file is damaged",
             f"{what} in {path} cannot be read; it was left as it is.",
             "'cardtui restore' puts a backup in its place, and keeps this one.",
         )
@@ -98,12 +104,26 @@ class Unwritable(SaveError):
     """The file cannot be opened or written now: no room, no permission, no such folder. Later it may be."""
 
 
+class NoSqlite(Unwritable):
+    """Nothing is wrong with the file, but this Python has no SQLite that could keep it."""
+
+    def __init__(self, path: Path, found: str) -> None:
+        """found: what it has instead, see `sqlite.unsuitable`."""
+        needed = version(OLDEST)
+        super().__init__(
+            path,
+            "This Python has no SQLite" if found == "none" else f"This Python has no SQLite {needed}",
+            f"The save file needs SQLite {needed} or newer; this Python has {found}.",
+            "Nothing can be saved or read with it; use another Python, or play with --no-save.",
+        )
+
+
 class Gone(Unwritable):
     """The file, or its lock, is no longer the one that was opened: deleted, moved away, or replaced."""
 
     def __init__(self, path: Path) -> None:
         """``path``: where it was."""
-        super().__init__(path, "The save file has gone.", f"{path} was moved or deleted.", "Put it back.")
+        super().__init__(path, "The save file has gone", f"{path} was moved or deleted.", "Put it back.")
 
 
 class Busy(Unwritable):
@@ -113,7 +133,7 @@ class Busy(Unwritable):
         """``path``: the save file."""
         super().__init__(
             path,
-            "Another program is using the save file.",
+            "Another program is using the save file",
             f"Another program is using {path}.",
             "Close it there; it is saved as soon as that is possible.",
         )
@@ -123,23 +143,97 @@ def no_folder(path: Path) -> Unwritable:
     """Say that the folder for ``path`` does not exist (a folder that the user names is not made for them)."""
     return Unwritable(
         path,
-        "The folder of the save file is missing.",
+        "The folder of the save file is missing",
         f"There is no folder {path.parent}.",
         "Make it, or name another file with --save.",
     )
 
 
+def no_home(path: Path) -> Unwritable:
+    """Say that there is no home folder in which a save file could be, ``path`` being where it would."""
+    return Unwritable(
+        path,
+        "There is no home folder",
+        "There is no home folder to keep a save file in: HOME is not set.",
+        "Set it, or name a file with --save.",
+    )
+
+
 def from_os(path: Path, error: OSError) -> SaveError:
-    """Put what the operating system says about ``path`` into a sentence."""
+    """Put what the operating system says about ``path``, or a file beside it, into a sentence."""
     if isinstance(error, FileNotFoundError):
         return no_folder(path)
+    # A file beside it, such as its lock, may be what was refused.
+    refused = Path(error.filename) if isinstance(error.filename, str) else path
+    if isinstance(error, PermissionError) and (others := belongs_to_others(path, refused)) is not None:
+        return others
+    if isinstance(error, NotADirectoryError) and (file := _file_for_folder(refused)) is not None:
+        return Unwritable(
+            path,
+            "A file is in the place of a folder",
+            f"{file} is not a folder.",
+            "Move it away, or name another file with --save.",
+        )
     reason = error.strerror or type(error).__name__
     return Unwritable(
         path,
-        "The save file cannot be written.",
-        f"{path} cannot be opened for writing ({reason[:1].lower()}{reason[1:]}).",
+        "The save file cannot be written",
+        f"{refused} cannot be used ({reason[:1].lower()}{reason[1:]}).",
         "Look at its permissions, or name another file with --save.",
     )
+
+
+def belongs_to_others(path: Path, *besides: Path) -> Unwritable | None:
+    """Say who owns what keeps us from ``path`` and the files beside it; None if that is ours, or not to be found."""
+    if os.name != "posix":
+        return None
+    found = next(filter(None, map(_obstacle, dict.fromkeys((path, *besides)))), None)
+    if found is None:
+        return None
+    obstacle, owner = found
+    is_folder = obstacle.is_dir()
+    whose = _user(owner)
+    way_out = "Name another file with --save"
+    if Path(os.path.expanduser("~")) in obstacle.parents:  # noqa: PTH111  (never raises an error)
+        # Left by a start as another user. What lies elsewhere is somebody's on purpose.
+        inside = path.parent == data_folder() and obstacle not in path.parent.parents
+        all_of_it = path.parent if inside else obstacle
+        command = f"sudo chown -R {quote(_user(os.geteuid()))} {quote(str(all_of_it))}"
+        way_out = f"Take it back ({command}), or name another file with --save"
+    return Unwritable(
+        path,
+        f"The {'folder' if is_folder else 'file'} belongs to {whose}",
+        f"{'The folder ' if is_folder else ''}{obstacle} belongs to {whose}, and you may not use it.",
+        f"{way_out}.",
+    )
+
+
+def _obstacle(path: Path) -> tuple[Path, int] | None:
+    """The first folder on the way to a file, or the file, that another user keeps from us, and that user's number."""
+    for each in (*reversed(path.parents), path):
+        try:
+            found = each.stat()
+        except OSError:
+            return None
+        is_last = each in (path, path.parent)
+        needed = (os.R_OK | os.W_OK if is_last else 0) | (os.X_OK if stat.S_ISDIR(found.st_mode) else 0)
+        if not os.access(each, needed):
+            return (each, found.st_uid) if found.st_uid != os.geteuid() else None
+    return None
+
+
+def _user(number: int) -> str:
+    import pwd  # not on Windows, and only for whoever is in trouble
+
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"user {number}"
+
+
+def _file_for_folder(path: Path) -> Path | None:
+    """What is no folder on the way to a file."""
+    return next((each for each in reversed(path.parents) if os.path.lexists(each) and not each.is_dir()), None)
 
 
 def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
@@ -153,14 +247,15 @@ def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
         case sqlite3.SQLITE_FULL:
             return Unwritable(
                 path,
-                "The disk is full.",
+                "The disk is full",
                 f"There is no room on the disk for {path}.",
                 "Make some; it is saved as soon as that is possible.",
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH | sqlite3.SQLITE_CANTOPEN:
-            return Unwritable(
+            # The journal may be somebody else's, too.
+            return belongs_to_others(path, path.with_name(f"{path.name}-journal")) or Unwritable(
                 path,
-                "The save file cannot be written.",
+                "The save file cannot be written",
                 f"{path}, or the folder it is in, cannot be written.",
                 "Look at their permissions, or name another file with --save.",
             )
@@ -179,7 +274,7 @@ def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
         case _:
             return Unwritable(
                 path,
-                "The disk reports an error.",
+                "The disk reports an error",
                 f"Reading or writing {path} failed.",
                 "Look at the disk; it is saved as soon as that is possible.",
             )
@@ -202,7 +297,7 @@ def told(path: Path) -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise Unwritable(
             path,
-            "A name cannot be written.",
+            "A name cannot be written",
             f"A name holds characters that cannot be written to {path}.",
             "Give it again, in other letters.",
         ) from error

@@ -11,21 +11,15 @@ import msgspec
 from cardtui.cards.card import CardId
 from cardtui.cards.dialogue import StageType
 from cardtui.cards.unseen import visible, without_unseen
-from cardtui.rules.legal import turn_of
+from cardtui.rules.legal import dealt_at
 from cardtui.rules.position import (
     Answering,
-    Away,
-    Dealt,
     Doing,
     Empathizing,
     EmpathyVerdict,
     Mirroring,
     MirrorVerdict,
-    Offered,
-    Pausing,
     Place,
-    Returned,
-    Settling,
     Speaking,
     Summarizing,
     SummaryVerdict,
@@ -66,7 +60,7 @@ def markdown(reading: Reading, prompt_of: PromptOf) -> Iterator[str]:
             yield _line(card, prompt_of)
     if open_ is not None:
         yield f"\n## {open_.position.started_at:%Y-%m-%d}, still open\n"
-        dealt = _dealt_at(open_.position.place)
+        dealt = dealt_at(open_.position.place)
         if dealt is not None:
             yield f"\n- {_plain(prompt_of(dealt.card.id) or dealt.card.id)} ({_plain(dealt.suit)})\n"
 
@@ -90,7 +84,7 @@ def _evening(evening: Evening) -> dict[str, Any]:
 def _open(evening: OpenEvening | None) -> dict[str, Any] | None:
     if evening is None:
         return None
-    dealt = _dealt_at(evening.position.place)
+    dealt = dealt_at(evening.position.place)
     return {
         "started_at": moment.written(evening.position.started_at),
         "deck": evening.position.plan.deck,
@@ -121,25 +115,6 @@ def stage_at(place: Place) -> StageType | None:
             return StageType.THANK
         case _:
             return None
-
-
-def _dealt_at(place: Place) -> Dealt | None:
-    """The card that lies on the table at ``place``, also below a time-out or a settle on the way back."""
-    match place:
-        case Offered(dealt=dealt):
-            return dealt
-        case Doing(round=round_):
-            pass
-        case Pausing(under=under) | Away(under=under) | Returned(under=under):
-            return _dealt_at(under)
-        case Settling(then=under):
-            return _dealt_at(under) if under is not None else None
-        case _:
-            turn = turn_of(place)
-            if turn is None:
-                return None
-            round_ = turn.round
-    return round_.subject if isinstance(round_.subject, Dealt) else None
 
 
 def _line(card: CardMet, prompt_of: PromptOf) -> str:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from cardtui.save.backups import backups_path, named_as_backups, unfinished
-from cardtui.save.disk import erase, make_durable
-from cardtui.save.errors import Damaged, Newer, NotOurs, told
+from cardtui.save.disk import erase, is_link, make_durable
+from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, told
 from cardtui.save.lock import Lock, lock_path
 from cardtui.save.opening import journal_path, real, recognize
 from cardtui.save.restoring import is_ours_by_place, restored_part, set_aside
@@ -21,9 +21,14 @@ def files(save: Path) -> list[Path]:
     The backups are those that are there; their folder stands for those to come. Damaged files that were kept beside,
     and what a kill left of a copy, are named only if they are there.
     """
+    return [*usual_files(save), *_beside(real(save))]
+
+
+def usual_files(save: Path) -> list[Path]:
+    """Those of the files that have their names for good. Looks nowhere, so that nothing can be in the way."""
     path = real(save)
-    found = [path, journal_path(path), lock_path(path), backups_path(path), *_beside(path)]
-    return [save, *found] if save.is_symlink() else found
+    found = [path, journal_path(path), lock_path(path), backups_path(path)]
+    return [save, *found] if is_link(save) else found
 
 
 def forget(save: Path, *, own: bool = False) -> list[Path]:
@@ -37,14 +42,14 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
     path = real(save)
     if not any(os.path.lexists(file) for file in files(save)):
         return []
-    _check_ours(path, own=own and not save.is_symlink())
+    _check_ours(path, own=own and not is_link(save))
     erased: list[Path] = []
     with told(path):
         lock = Lock.take(path)
         try:
             # The journal first: beside a missing file it would be put into the next one.
             erased += filter(erase, (*_beside(path), journal_path(path), path))
-            if save.is_symlink():
+            if is_link(save):
                 erased += filter(erase, (save,))
             _remove_if_empty(backups_path(path))
             if os.name == "posix":
@@ -55,7 +60,7 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
         if os.name != "posix":
             erased += filter(erase, (lock_path(path),))
         make_durable(path.parent)
-        if own and not save.is_symlink():
+        if own and not is_link(save):
             _remove_if_empty(path.parent)
     return erased
 
@@ -65,7 +70,7 @@ def _check_ours(path: Path, *, own: bool) -> None:
         recognize(path, FORMAT)
     except Newer:
         pass  # ours as well
-    except (NotOurs, Damaged):
+    except (NotOurs, Damaged, NoSqlite):
         if not is_ours_by_place(path, own=own):
             raise
 
@@ -76,6 +81,6 @@ def _beside(path: Path) -> list[Path]:
 
 
 def _remove_if_empty(folder: Path) -> None:
-    if not folder.is_symlink():
+    if not is_link(folder):
         with suppress(OSError):
             folder.rmdir()

@@ -17,6 +17,7 @@ from cardtui.rules.move import Move
 from cardtui.rules.plan import Shape
 from cardtui.rules.position import Ended, Position
 from cardtui.save import moment, snapshot
+from cardtui.save.disk import is_link
 from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
 from cardtui.save.memory import Kept, Memory
 from cardtui.save.opening import real
@@ -43,6 +44,7 @@ class Keeper:
         self._has_read = False
         self._damaged: tuple[int, int] | None = None
         self._error: SaveError | None = None
+        self._backup_error: SaveError | None = None
 
     @classmethod
     def open(cls, path: Path, *, own: bool = False) -> Self:
@@ -87,7 +89,7 @@ class Keeper:
 
     @property
     def trouble(self) -> str | None:
-        """The same in a short sentence, which names no path."""
+        """The same in a few words, which name no path; without a full stop, to stand within a sentence."""
         return self._error.title if self._error is not None else None
 
     @property
@@ -111,7 +113,7 @@ class Keeper:
         return self.saved
 
     def newest_backup(self, today: date) -> tuple[Path, date] | None:
-        """The newest backup in which everything can be read, and the day on which it was made."""
+        """The backup to be offered (see `newest_good`), and the day on which it was made."""
         from cardtui.save.backups import day_of, newest_good  # only someone in trouble asks
 
         assert self._path is not None
@@ -135,6 +137,8 @@ class Keeper:
         kept = None
         # A disk that could not be read for a moment looked like damage; then there is nothing to replace.
         if not self.retry():
+            # Opened for that look, it would keep us out ourselves.
+            self._close()
             try:
                 kept = restore(self._path, backup, today, own=self._is_own)
             except SaveError as error:
@@ -160,8 +164,15 @@ class Keeper:
                 self._store.back_up(today)
             except Damaged as error:
                 self._give_up(error)
-            except SaveError:
-                pass
+            except SaveError as error:
+                self._backup_error = error
+            else:
+                self._backup_error = None
+
+    @property
+    def backup_error(self) -> SaveError | None:
+        """Why the last backup could not be made; None if it could, or none was due."""
+        return self._backup_error
 
     def close(self) -> None:
         """Try once more to write what is missing, and close the file. Nothing else can be done afterwards."""
@@ -263,7 +274,7 @@ class Keeper:
     @property
     def _is_own(self) -> bool:
         """Whether the file lies in our own folder, and not somewhere that a link in its place leads to."""
-        return self._own and self._path is not None and not self._path.is_symlink()
+        return self._own and self._path is not None and not is_link(self._path)
 
     def _open(self) -> Store:
         assert self._path is not None

@@ -11,7 +11,8 @@ import os
 import sys
 from pathlib import Path
 
-from cardtui.save.errors import Locked, from_os
+from cardtui.save.disk import look
+from cardtui.save.errors import Locked, from_os, told
 
 if sys.platform == "win32":
     import msvcrt
@@ -99,5 +100,7 @@ class Lock:
 
 def refuse_while_held(save: Path) -> None:
     """Say so before a question, and not after its answer. Raises `Locked` if a window is open, `Unwritable`."""
-    if lock_path(save).exists():
+    with told(save):
+        there = look(lock_path(save)) is not None
+    if there:
         Lock.take(save).release()

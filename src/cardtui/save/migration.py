@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from cardtui.save.backups import back_up, before_format
 from cardtui.save.errors import Damaged, told
 from cardtui.save.opening import check_objects, check_pages, copy_into
 from cardtui.save.schema import Format
+from cardtui.save.sqlite import sqlite3
 
 
 def migrate(connection: sqlite3.Connection, path: Path, number: int, format_: Format, today: date) -> Path:

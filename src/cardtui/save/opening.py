@@ -8,14 +8,15 @@ median; ``secure_delete`` overwrites what is deleted.
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from cardtui.save.errors import Damaged, Newer, NotOurs, SeemsDamaged, no_folder, told
+from cardtui.cards.paths import is_homeless
+from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, SeemsDamaged, no_folder, no_home, told
 from cardtui.save.schema import APPLICATION_ID, Format, expected, objects
+from cardtui.save.sqlite import sqlite3, unsuitable
 
 PATIENCE = 0.5
 """Seconds that a window waits for another program which is just reading the file. Someone looks at the screen."""
@@ -35,6 +36,20 @@ _TO_WRITE = (
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
 )
+
+
+def without_sqlite(path: Path) -> NoSqlite | None:
+    """Why no SQLite here could keep the file at ``path``; None if one could."""
+    found = unsuitable()
+    return NoSqlite(path, found) if found is not None else None
+
+
+def require_sqlite(path: Path) -> None:
+    """Refuse to open the file at ``path`` with an SQLite that could not read it. Raises `NoSqlite`."""
+    # An older one takes our tables, which it does not understand, for damage.
+    error = without_sqlite(path)
+    if error is not None:
+        raise error
 
 
 def connect(path: Path, options: str = "mode=rw", patience: float = 0.0) -> sqlite3.Connection:
@@ -86,7 +101,12 @@ def copy_into(copy: sqlite3.Connection, connection: sqlite3.Connection) -> None:
 
 
 def real(path: Path) -> Path:
-    """The file that ``path`` leads to. Two names of one file must find the same lock beside it."""
+    """The file that ``path`` leads to. Two names of one file must find the same lock beside it.
+
+    Raises `Unwritable` if it were in the home folder of somebody who has none.
+    """
+    if is_homeless(path):
+        raise no_home(path)
     return Path(os.path.realpath(path))
 
 
@@ -94,7 +114,7 @@ def recognize(path: Path, format_: Format) -> bool:
     """Say whether the file at ``path`` holds anything; False if it is empty or missing, so that a new one can be made.
 
     It is looked at without locks and without a journal, so that a file which is not ours is not touched in any way.
-    Raises `NotOurs`, `Newer`, `Damaged`, `Unwritable`.
+    Raises `NotOurs`, `Newer`, `Damaged`, `NoSqlite`, `Unwritable`.
     """
     with told(path):
         try:
@@ -107,6 +127,7 @@ def recognize(path: Path, format_: Format) -> bool:
             raise NotOurs(path)
         if found.st_size == 0:
             return False
+        require_sqlite(path)
         owner, number = _first_look(path)
         if owner is None or (owner == 0 and has_journal(path)):
             return True

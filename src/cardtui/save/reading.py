@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,15 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.cards.card import CardId
+from cardtui.cards.normal_form import normal
 from cardtui.rules.position import Met
 from cardtui.save import moment, snapshot
+from cardtui.save.disk import look
 from cardtui.save.errors import Damaged, Newer, told
-from cardtui.save.opening import check_objects, check_pages, connect_to_read, copy_into, format_of, real, recognize
+from cardtui.save.opening import (
+    check_objects,
+    check_pages,
+    connect_to_read,
+    copy_into,
+    format_of,
+    real,
+    recognize,
+    require_sqlite,
+)
 from cardtui.save.records import CardMet, Evening, EveningId, OpenEvening, RawRow, Row
 from cardtui.save.schema import FORMAT, Format, create
 from cardtui.save.settings import Settings
+from cardtui.save.sqlite import sqlite3
 
 if TYPE_CHECKING:
     from cardtui.rules.dealing import Seen
@@ -27,7 +39,9 @@ PAGE = 200
 """Evenings that `Reading.evenings` takes at once. Between two pages nothing is locked, however slowly they are used."""
 
 # One step down the index for each card ever met, instead of a scan of all meetings: 1 ms instead of 25 with 240 cards
-# and 100,000 meetings. Times compare as text, which is exact but for the hour in which clocks are put back.
+# and 100,000 meetings. Times compare as text, each with an offset of its own. So for each card all meetings of the last
+# two days before its last one are given, more than any two offsets differ by: the latest of them is found by whoever
+# reads the times.
 _LAST_MET = """
     WITH RECURSIVE each (card) AS (
         SELECT max(card) FROM met
@@ -35,8 +49,8 @@ _LAST_MET = """
         SELECT (SELECT max(card) FROM met WHERE card < each.card) FROM each WHERE each.card IS NOT NULL
     )
     SELECT met.card, met.met_at, {column}
-    FROM each JOIN met ON (met.evening, met.n) = (
-        SELECT evening, n FROM met AS last WHERE last.card = each.card ORDER BY met_at DESC, lap DESC LIMIT 1
+    FROM each JOIN met ON met.card = each.card AND met.met_at >= (
+        SELECT date(substr(max(met_at), 1, 10), '-2 days') FROM met AS last WHERE last.card = each.card
     )
 """
 
@@ -67,8 +81,9 @@ class Reading:
         long as nobody has played. Raises `SaveError`.
         """
         path = real(path)
+        require_sqlite(path)
         with told(path):
-            if (own and not path.parent.exists()) or not recognize(path, format_):
+            if (own and look(path.parent) is None) or not recognize(path, format_):
                 return cls(path, _nothing(format_), in_memory=True)
             connection = connect_to_read(path)
             try:
@@ -128,7 +143,8 @@ class Reading:
         if not found:
             return Settings()
         try:
-            return msgspec.json.decode(found[0][0], type=Settings)
+            kept = msgspec.json.decode(found[0][0], type=Settings)
+            return replace(kept, suits=tuple(map(normal, kept.suits)))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise Damaged(self._path, "The settings") from error
 
@@ -165,10 +181,10 @@ class Reading:
         from cardtui.rules.dealing import Seen
 
         with self._at_one_moment():
-            history = {
-                CardId(card): Seen(moment.order(self._time(met_at)), lap)
-                for card, met_at, lap in self._all(_LAST_MET.format(column="met.lap"))
-            }
+            history: dict[CardId, Seen] = {}
+            for card, met_at, lap in self._all(_LAST_MET.format(column="met.lap")):
+                seen = Seen(moment.order(self._time(met_at)), lap)
+                history[card] = max(history.get(card, seen), seen, key=lambda seen: (seen.order, seen.lap))
             for met in self._met_in_open(besides):
                 seen = Seen(moment.order(met.at), met.lap)
                 if met.card not in history or history[met.card].order <= seen.order:
@@ -180,7 +196,7 @@ class Reading:
         with self._at_one_moment():
             hearts = {card for (card,) in self._all("SELECT DISTINCT card FROM met WHERE heart = 1")}
             found = [
-                CardMet(CardId(card), suit, self._time(met_at), card in hearts)
+                CardMet(CardId(card), normal(suit), self._time(met_at), card in hearts)
                 for card, met_at, suit in self._all(_LAST_MET.format(column="met.suit"))
             ]
             found += (card_met(met) for met in self._met_in_open(None))
@@ -268,7 +284,7 @@ def _nothing(format_: Format) -> sqlite3.Connection:
 
 def card_met(met: Met) -> CardMet:
     """A card met tonight, as it will be remembered."""
-    return CardMet(met.card, met.suit, met.at.replace(microsecond=0), met.heart)
+    return CardMet(met.card, normal(met.suit), met.at.replace(microsecond=0), met.heart)
 
 
 def newest_first(found: list[CardMet]) -> list[CardMet]:

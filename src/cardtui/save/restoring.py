@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from contextlib import closing, suppress
 from datetime import date
 from itertools import count
@@ -13,13 +12,14 @@ from typing import TypeAlias
 
 from cardtui.rules.position import Position
 from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_readable, leave_out_what_is_open, thin
-from cardtui.save.disk import erase, make_durable, write_new
+from cardtui.save.disk import erase, is_file, is_folder, look, make_durable, write_new
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
 from cardtui.save.lock import Lock
-from cardtui.save.opening import has_journal, journal_path, real, recognize
+from cardtui.save.opening import has_journal, journal_path, real, recognize, require_sqlite
 from cardtui.save.reading import Reading
 from cardtui.save.records import RawRow
 from cardtui.save.schema import APPLICATION_ID, FORMAT, create
+from cardtui.save.sqlite import sqlite3
 from cardtui.save.store import put_evening, put_rows
 
 Opened: TypeAlias = "tuple[Position, list[RawRow]]"
@@ -35,6 +35,7 @@ def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) 
     Raises `Locked` while a window is open, `NotOurs`, `Damaged` if it is the backup that cannot be read.
     """
     path = real(save)
+    require_sqlite(path)
     _check_ours(path, own=own)
     with told(path):
         lock = Lock.take(path)
@@ -62,16 +63,17 @@ def is_ours_by_place(path: Path, *, own: bool) -> bool:
     It lies in our folder, has backups, or has our sign in what is left of its header. Raises `SaveError`.
     """
     with told(path):
-        return (own or bool(backups(path)) or _has_our_sign(path)) and not path.is_dir()
+        return (own or bool(backups(path)) or has_our_sign(path)) and not is_folder(path)
 
 
 _SIGN = slice(68, 72)
 """Where SQLite's header has the application's id."""
 
 
-def _has_our_sign(path: Path) -> bool:
+def has_our_sign(path: Path) -> bool:
+    """Whether a file says in SQLite's header, or in what is left of it, that it is a save file. Raises OSError."""
     # Only while this process has not opened it: closing it here would take SQLite's locks on it away.
-    if not path.is_file():
+    if not is_file(path):
         return False
     with path.open("rb") as file:
         return file.read(_SIGN.stop)[_SIGN] == APPLICATION_ID.to_bytes(4, "big")
@@ -86,7 +88,7 @@ def set_aside(save: Path) -> list[Path]:
     """The damaged files that were kept beside ``save``, with their journals. Raises `SaveError` if nobody may look."""
     pattern = re.compile(re.escape(save.name) + r"\.damaged-\d{4}-\d\d-\d\d(\.\d+)?(-journal)?", re.ASCII)
     with told(save):
-        if not save.parent.is_dir():
+        if not is_folder(save.parent):
             return []
         return sorted(path for path in save.parent.iterdir() if pattern.fullmatch(path.name))
 
@@ -148,7 +150,8 @@ def _carry_over(opened: list[Opened], content: sqlite3.Connection) -> None:
 
 def _keep(path: Path, today: date, *, sound: bool) -> Path | None:
     """Keep the file at ``path``: as a backup if it is sound, else beside, as it is. Raises `SaveError`, OSError."""
-    if not path.exists() or path.stat().st_size == 0:
+    found = look(path)
+    if found is None or found.st_size == 0:
         return None
     if sound:
         with Reading.open(path) as reading, closing(reading.copied()) as copy:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
+
+from cardtui.save.sqlite import sqlite3
 
 APPLICATION_ID = 0x63647475  # "cdtu"
 """Says in the file's header whose database it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cardtui.cards.card import Depth
+from cardtui.cards.names import clean_name
 from cardtui.rules.position import Appointment
 from cardtui.rules.seat import Seat
 
@@ -35,3 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     still: bool = False
     first: Seat = Seat.LEFT
     appointment: Appointment | None = None
+
+    def __post_init__(self) -> None:
+        """However a name came here, by a save file or a form, it is one that can be shown."""
+        msgspec.structs.force_setattr(self, "left", clean_name(self.left))
+        msgspec.structs.force_setattr(self, "right", clean_name(self.right))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -17,13 +16,15 @@ from cardtui.rules.move import Move
 from cardtui.rules.plan import Shape
 from cardtui.rules.position import Ended, Met, Position
 from cardtui.save import moment, snapshot
+from cardtui.save.disk import is_link, look
 from cardtui.save.errors import Damaged, Gone, told
 from cardtui.save.lock import Lock
-from cardtui.save.opening import check_objects, connect_to_write, format_of, real, recognize
+from cardtui.save.opening import check_objects, connect_to_write, format_of, real, recognize, require_sqlite
 from cardtui.save.reading import Reading, time_of
 from cardtui.save.records import EveningId, RawRow, SettingsChange, Whole
 from cardtui.save.schema import FORMAT, Format, create
 from cardtui.save.settings import Settings
+from cardtui.save.sqlite import sqlite3
 
 
 class Store(Reading):
@@ -42,8 +43,9 @@ class Store(Reading):
         own: the folder is our own, so that it is made if it is missing, and closed to other people. A folder that the
         user names is neither made nor changed. An older format is migrated after a backup. Raises `SaveError`.
         """
-        own = own and not path.is_symlink()
+        own = own and not is_link(path)
         path = real(path)
+        require_sqlite(path)
         with told(path):
             if own:
                 _own_folder(path.parent)
@@ -102,7 +104,7 @@ class Store(Reading):
         with self._writing():
             added = self._connection.execute(
                 "INSERT INTO moves (evening, n, move, position)"
-                " SELECT evening, max(n) + 1, ?, ? FROM moves WHERE evening = ? HAVING max(n) IS NOT NULL",
+                " SELECT evening, max(n) + 1, ?, ? FROM moves WHERE evening = ? GROUP BY evening",
                 values,
             )
             if added.rowcount != 1:
@@ -255,7 +257,7 @@ def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[
 def _own_folder(folder: Path) -> None:
     # The folders above it, too, as the XDG base directory specification has it: whoever may write there may put another
     # folder in the place of ours. `mkdir(parents=True)` leaves their mode to the umask.
-    missing = [above for above in (folder, *folder.parents) if not above.exists()]
+    missing = [above for above in (folder, *folder.parents) if look(above) is None]
     for each in reversed(missing):
         with suppress(FileExistsError):
             each.mkdir(mode=0o700)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePath
 
+from cardtui.cards.paths import data_folder, named_path
+
 NAME = "save.db"
 
 _SYNCED = {
@@ -58,13 +60,10 @@ of the same computer, and what virtual machines share with theirs."""
 
 
 def save_path(option: str | Path | None = None) -> Path:
-    """The save file: the one that ``--save`` names, else the one in the platform's data folder."""
+    """The save file: the one that ``--save`` names, else the one in the platform's data folder. Raises `NotAPath`."""
     if option is not None:
-        return Path(option).expanduser().absolute()
-    # Imported here because it costs 3 ms, which `--save` and `--no-save` need not pay.
-    import platformdirs
-
-    return platformdirs.user_data_path("cardtui", appauthor=False) / NAME
+        return named_path(str(option)).absolute()
+    return data_folder() / NAME
 
 
 def unsafe_folder(path: Path, mounts: str | None = None) -> str | None:

@@ -12,12 +12,16 @@ from textual.timer import Timer
 from cardtui.guide.guide import Guide
 from cardtui.guide.mending import offer_backup
 from cardtui.guide.repeats import KeyFilter
-from cardtui.guide.scene import Form
+from cardtui.guide.scene import Form, Page, Scene
 from cardtui.tui.board import Board
 from cardtui.tui.full_screen import FullScreen, run_app, theme_of
 from cardtui.tui.keys import age_of, key_of
 from cardtui.tui.sheet import Sheet
 from cardtui.tui.themes import look, looks_at
+
+GLANCE = 20.0
+"""Seconds between looks at the clock while a time is shown. A timer alone sleeps as long as the machine does, and knows
+nothing of a clock that was set."""
 
 RETRY = 5.0
 """Seconds between attempts to save again what could not be saved."""
@@ -47,6 +51,7 @@ class CardtuiApp(FullScreen):
         self._still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
+        self._glancing: Timer | None = None
         self._looks = looks_at(self.depth)
         for name, colours in self._looks.items():
             self.register_theme(theme_of(name, colours))
@@ -71,6 +76,7 @@ class CardtuiApp(FullScreen):
             self._show()
         else:
             self._show_trouble()
+            self._mind_the_time(self.board.scene)
         self.call_after_refresh(self._after_the_first_picture)
 
     def _after_the_first_picture(self) -> None:
@@ -121,10 +127,27 @@ class CardtuiApp(FullScreen):
         self._show_look()
         self._show_trouble()
         scene = self.guide.scene()
+        self._mind_the_time(scene)
         if isinstance(scene, Form):
             self._ask(scene)
         else:
             self.board.scene = scene
+
+    def _mind_the_time(self, scene: Scene) -> None:
+        """Look at the clock when the scene says something else by itself."""
+        if self._glancing is not None:
+            self._glancing.stop()
+            self._glancing = None
+        if isinstance(scene, Page) and scene.changes_at is not None:
+            left = (scene.changes_at - self.guide.table.now()).total_seconds()
+            self._glancing = self.set_timer(min(max(left, 0.0), GLANCE), self._glance)
+
+    def _glance(self) -> None:
+        scene, shown = self.guide.scene(), self.board.scene
+        if isinstance(scene, Page) and isinstance(shown, Page) and scene.prose != shown.prose:
+            self._show()
+        else:
+            self._mind_the_time(scene)
 
     def _ask(self, form: Form) -> None:
         # Importing the input field late saves 15 ms for the many starts at which nobody types.

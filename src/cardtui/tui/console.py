@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
@@ -117,11 +116,10 @@ class ConsoleApp(FullScreen):
 
     def on_mount(self) -> None:
         """Look for the projector."""
-        loop = asyncio.get_running_loop()
 
         def heard(news: News) -> None:
             with suppress(RuntimeError):  # the app has ended meanwhile
-                loop.call_soon_threadsafe(self._heard, news)
+                self.call_soon(self._heard, news)
 
         self._link.start(heard)
 

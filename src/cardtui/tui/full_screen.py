@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+from collections.abc import Callable
+from typing import Any
 
 from rich.console import COLOR_SYSTEMS
 from textual import events
@@ -39,6 +42,7 @@ class FullScreen(App[int]):
         if self.depth is not Depth.NONE:
             # Rich has asked the environment as well, and believes COLORTERM whatever the terminal is.
             self.console._color_system = COLOR_SYSTEMS[self.depth.value]  # noqa: SLF001
+        self._own_loop: asyncio.AbstractEventLoop | None = None
         self._signals = Signals(self, self.action_leave)
         # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
         self._disable_tooltips = self._disable_notifications = True
@@ -55,6 +59,7 @@ class FullScreen(App[int]):
 
     def on_load(self) -> None:
         """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
+        self._own_loop = asyncio.get_running_loop()
         self._signals.mind_endings()
 
     def on_mount(self) -> None:
@@ -77,6 +82,21 @@ class FullScreen(App[int]):
     def copy_to_clipboard(self, text: str) -> None:
         """Keep what was cut out of a field for this field only; Textual would send it to the system's clipboard."""
         self._clipboard = text
+
+    # What comes from outside
+
+    def call_soon(self, act: Callable[..., object], *arguments: Any) -> None:
+        """Call something in the app's own turn, from another thread or from a signal's handler. Does not wait for it.
+
+        All that comes from outside has to come in by this way. Elsewhere Textual does not know of which app it is the
+        turn: a timer that is set there ends at its first tick, without a word.
+
+        Raises:
+            RuntimeError: the app is not there yet, or has ended.
+        """
+        if self._own_loop is None:
+            raise RuntimeError("the app is not there yet")
+        self._own_loop.call_soon_threadsafe(self.call_later, act, *arguments)
 
     # What goes wrong
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from cardtui.cards.names import LONGEST_NAME, clean_name, printable
+from cardtui.cards.names import LONGEST_NAME, clean_name, printable, shortened
 from cardtui.tui.lines import drawable
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class NameField(Input):
         event.prevent_default()  # Textual's own takes nothing at all of what is too long
         first = next(filter(None, map(clean_name, event.text.splitlines())), "")
         start, end = sorted(self.selection)
-        self.replace(first[: LONGEST_NAME - len(self.value) + end - start], start, end)
+        self.replace(shortened(first, LONGEST_NAME - len(self.value) + end - start), start, end)
 
 
 class NamesScreen(Screen[tuple[str, ...] | None]):

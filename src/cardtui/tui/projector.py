@@ -23,6 +23,9 @@ from cardtui.workshop.run import Order
 LATE = 0.002
 """Seconds after a second has begun at which it is painted."""
 
+NOTED = 60.0
+"""Seconds between two times that the run is kept though nothing happens."""
+
 QUICKEST = 0.05
 """Seconds between two paintings of a clock that runs faster than time."""
 
@@ -87,6 +90,10 @@ class ProjectorApp(FullScreen):
         """Let the clock run."""
         self._turns = asyncio.get_running_loop()
         self._wait()
+        self.set_interval(NOTED, self.leader.note_time)
+        if self.leader.asks_to_resume:
+            # The Enter that started the program may be held down, or may have been pressed twice.
+            self._filter.changed("enter")
         if self._on_first_picture is not None:
             self.call_after_refresh(self._on_first_picture)
 
@@ -103,13 +110,12 @@ class ProjectorApp(FullScreen):
 
     def order(self, order: Order) -> None:
         """Do what the console ordered."""
-        self._guarded(lambda: self.leader.order_from_elsewhere(order))
+        self.leader.order_from_elsewhere(order)
+        self._show()
 
     def order_from_elsewhere(self, order: Order) -> None:
         """The same from another thread, which does not wait. Raises RuntimeError if the app is not there."""
-        if self._turns is None:
-            raise RuntimeError("the projector is not there yet")
-        self._turns.call_soon_threadsafe(self.order, order)
+        self.call_soon(self.order, order)
 
     def action_leave(self) -> None:
         """Leave from anywhere; the run is kept already."""
@@ -150,21 +156,15 @@ class ProjectorApp(FullScreen):
         self._waiting = self._turns.call_later(wait, self._tick)
 
     def _tick(self) -> None:
-        def tick() -> None:
+        """Do what the loop calls, and not Textual, which would have ended the app at a mistake of ours."""
+        if not self.is_running:
+            return
+        try:
             before = self.leader.run.cue
             if self.leader.tick():
                 self.bell()
             if self.leader.run.cue != before:
                 self._filter.came_by_itself()
-
-        self._guarded(tick)
-
-    def _guarded(self, act: Callable[[], None]) -> None:
-        """Do what the loop calls, and not Textual, which would have ended the app at a mistake of ours."""
-        if not self.is_running:
-            return
-        try:
-            act()
             self._show()
         except Exception as error:  # noqa: BLE001  (handed on, as Textual does with what it calls)
             self._handle_exception(error)

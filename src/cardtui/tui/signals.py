@@ -13,10 +13,12 @@ import sys
 import termios
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.driver import Driver
+
+if TYPE_CHECKING:
+    from cardtui.tui.full_screen import FullScreen
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """Signals that end the program, with 128 and their number as its exit status."""
@@ -34,37 +36,38 @@ def status_of(number: int) -> int:
 class Signals:
     """What the system and the shell ask for while the full screen is there.
 
-    All of it happens between two steps of the event loop: a handler that Python calls at once could come in the middle
-    of a move, or of a write to the terminal, and wait for itself.
+    All of it happens in the app's own turn: a handler that Python calls at once could come in the middle of a move, or
+    of a write to the terminal, and wait for itself.
 
     app: its driver is the terminal. leave: what Ctrl-C does; the signal of that name does the same.
     """
 
-    def __init__(self, app: App[int], leave: Callable[[], None]) -> None:
+    def __init__(self, app: FullScreen, leave: Callable[[], None]) -> None:
         self._app = app
         self._leave = leave
 
     def mind_endings(self) -> None:
         """Leave cleanly when asked to end. To be called before anything is drawn."""
-        loop = asyncio.get_running_loop()
 
         def asked(number: int, frame: object) -> None:
             # A terminal that nobody reads any more (a wedged connection) takes no farewell, and the loop may be waiting
             # for it. All is saved; the next window shall not find the file locked. The alarm ends us in any state.
             signal.setitimer(signal.ITIMER_REAL, PATIENCE)
             with suppress(RuntimeError):  # the loop is closed: we are gone already
-                loop.call_soon_threadsafe(self._end, number)
+                self._app.call_soon(self._end, number)
 
         for number in ENDING:
             signal.signal(number, asked)
-        loop.add_signal_handler(signal.SIGINT, self._leave)
+        self._mind(signal.SIGINT, self._leave)
 
     def mind_stops(self) -> None:
         """Give the terminal back while the program is stopped. To be called when the driver is there."""
         if self._driver is not None:
-            loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGTSTP, self._stop)
-            loop.add_signal_handler(signal.SIGCONT, self._come_back)
+            self._mind(signal.SIGTSTP, self._stop)
+            self._mind(signal.SIGCONT, self._come_back)
+
+    def _mind(self, number: int, act: Callable[[], None]) -> None:
+        asyncio.get_running_loop().add_signal_handler(number, self._app.call_soon, act)
 
     @property
     def _driver(self) -> Driver | None:

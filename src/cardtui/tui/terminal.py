@@ -51,7 +51,7 @@ class TerminalDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except Exception as error:  # noqa: BLE001  (the app ends with it; Textual would print all its lines of code)
-            self._loop.call_soon_threadsafe(self._app.call_later, _fail, error)
+            self._app.call_soon(_fail, error)  # type: ignore[attr-defined]
 
     def run_input_thread(self) -> None:
         """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more."""
@@ -68,7 +68,7 @@ class TerminalDriver(LinuxDriver):
             if not ready:
                 pieces = incoming.pause(time.monotonic())
             elif (data := self._read()) is None:
-                self._loop.call_soon_threadsafe(self._app.call_later, self._end)
+                self._app.call_soon(self._end)  # type: ignore[attr-defined]
                 return
             else:
                 pieces = incoming.feed(data, time.monotonic())

@@ -12,13 +12,16 @@ from cardtui.cards.finding import (
     SHIPPED_NAME,
     SUFFIXES,
     DeckNotFound,
+    as_spelled,
     deck_name,
     decks_folder,
+    has_deck_files,
     is_deck_file,
     is_folder,
-    is_there,
     shipped_deck,
 )
+from cardtui.cards.normal_form import normal
+from cardtui.cards.paths import NotAPath, named_path
 from cardtui.cards.suggest import closest, shown
 
 PLANS = "plans"
@@ -48,10 +51,16 @@ def deck_of(name: str | None, plan: Path) -> PlanDeck:
     if name is None:
         around = plan.absolute().parent.parent
         inside = plan.absolute().parent.name == PLANS and is_folder(around) and around != decks_folder().parent
-        where = str(around) if inside and any(map(is_deck_file, around.iterdir())) else None
+        where = str(around) if inside and has_deck_files(around) else None
     else:
-        beside = plan.absolute().parent / Path(name).expanduser()
-        where = str(beside) if is_there(beside) else name
+        folder = plan.absolute().parent
+        try:
+            beside = as_spelled(folder / named_path(name))
+        except NotAPath as error:
+            beside = as_spelled(folder / name)
+            if beside is None:
+                return PlanDeck(name, None, str(error))
+        where = str(beside or name)
     try:
         reading = open_deck(where)
     except DeckNotFound as error:
@@ -70,7 +79,7 @@ def plans_folder() -> Path:
 def known_plans() -> dict[str, Path]:
     """The plans that have names: the shipped ones, and those in the user's folder, which win."""
     folders = (shipped_deck() / PLANS, plans_folder())
-    return {path.stem: path for folder in folders for path in plan_files(folder)}
+    return {normal(path.stem): path for folder in folders for path in plan_files(folder)}
 
 
 def plan_files(folder: Path) -> list[Path]:
@@ -87,12 +96,16 @@ def find_plan(name_or_path: str) -> Path:
     Raises:
         PlanNotFound: there is neither.
     """
-    if is_there(name_or_path) and not is_folder(Path(name_or_path)):
-        return Path(name_or_path)
+    try:
+        path = as_spelled(named_path(name_or_path))
+    except NotAPath as error:
+        raise PlanNotFound(str(error)) from error
+    if path is not None and not is_folder(path):
+        return path
     known = known_plans()
-    if name_or_path in known:
-        return known[name_or_path]
-    if name_or_path.lower().endswith(SUFFIXES) or "/" in name_or_path or is_there(name_or_path):
+    if (name := normal(name_or_path)) in known:
+        return known[name]
+    if name_or_path.lower().endswith(SUFFIXES) or "/" in name_or_path or path is not None:
         raise PlanNotFound(f"there is no plan file at {shown(name_or_path)}; is the path right?")
     near = closest(name_or_path[:64], known)
     way_out = f"did you mean {near}?" if near else f"there are: {', '.join(known)}" if known else "give a path"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -10,6 +11,8 @@ import sys
 import warnings
 from contextlib import suppress
 from pathlib import Path
+
+from cardtui.cards.paths import data_folder, is_homeless
 
 ALONE = 0o700
 """Mode of our folder."""
@@ -31,13 +34,13 @@ def folder() -> Path:
 def folders() -> tuple[Path, ...]:
     """Where a console looks: the projector may have been started with another environment than the console."""
     runtime = _runtime()
-    usual = _data() / "workshop"
+    usual = data_folder() / "workshop"
     return (runtime, usual) if runtime is not None and _may_be_used(runtime) else (usual,)
 
 
 def runs_path() -> Path:
     """The folder in which runs are kept. It lies in the data folder, for a runtime folder goes when one logs out."""
-    return _data() / "workshop"
+    return data_folder() / "workshop"
 
 
 def run_path(plan: Path) -> Path:
@@ -60,6 +63,8 @@ def make_folders(folder: Path) -> None:
 
     Whoever may write above could put another folder in the place of ours; so the XDG specification has it, too.
     """
+    if is_homeless(folder):
+        raise FileNotFoundError(errno.ENOENT, "there is no home folder")
     for each in reversed([above for above in (folder, *folder.parents) if not above.exists()]):
         with suppress(FileExistsError):
             each.mkdir(mode=ALONE)
@@ -141,11 +146,5 @@ def _runtime() -> Path | None:
         warnings.simplefilter("ignore")
         try:
             return platformdirs.user_runtime_path("cardtui", appauthor=False)
-        except OSError:
+        except (OSError, RuntimeError):  # the latter where there is no home folder either
             return None
-
-
-def _data() -> Path:
-    import platformdirs
-
-    return platformdirs.user_data_path("cardtui", appauthor=False)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from cardtui.cards.normal_form import comparable, without_signs
 from cardtui.cards.suggest import shown
 from cardtui.writing.subject import Advice, Passage, Subject
 
@@ -83,7 +84,8 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
         named = f"'{first.id}' ({where})" if first.id else f"the card at {where}"
         heaviest = shared[:_MOST_NAMED]
         words = [shown(word) for stem, word in later.words.items() if stem in heaviest]
-        said = "the same" if later.passage.text == earlier.passage.text else "nearly the same"
+        same = comparable(later.passage.text) == comparable(earlier.passage.text)
+        said = "the same" if same else "nearly the same"
         message = f"says {said} as {named}: both have {_listed(words)}; keep the better one"
         yield later.subject, Advice(later.passage.whole, "near-duplicate", message)
 
@@ -148,9 +150,11 @@ def _weigh(prompts: Sequence[_Prompt]) -> dict[str, float]:
 def _stems(card: Subject) -> dict[str, str]:
     """The words that tell something, by what is left of them without endings; all words, if none does."""
     text = card.prompt.text if card.prompt is not None else ""
-    words = [word for word in _WORD.findall(text) if not word.startswith("{")]
-    every = {stem: word for word in words for stem in _stem(word.casefold(), english=card.english)}
-    telling = {stem: word for stem, word in every.items() if not _is_small(word.casefold(), stem, english=card.english)}
+    words = [word for word in _WORD.findall(without_signs(text)) if not word.startswith("{")]
+    every = {stem: word for word in words for stem in _stem(comparable(word), english=card.english)}
+    telling = {
+        stem: word for stem, word in every.items() if not _is_small(comparable(word), stem, english=card.english)
+    }
     return telling or every
 
 

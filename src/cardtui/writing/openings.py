@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cardtui.cards.normal_form import comparable
 from cardtui.cards.suggest import shown
 from cardtui.writing.subject import Advice, Subject
 
@@ -24,7 +25,7 @@ def vary_openings(suit: Sequence[Subject]) -> Iterator[tuple[Subject, Advice]]:
         words = list(_WORD.finditer(prompt.text))[:OPENING_WORDS] if prompt is not None else []
         if prompt is None or len(words) < OPENING_WORDS:
             continue
-        opening = tuple(word.group().casefold() for word in words)
+        opening = tuple(comparable(word.group()) for word in words)
         counts[opening] = counts.get(opening, 0) + 1
         begun = first.setdefault(opening, subject)
         if counts[opening] > CARDS_AN_OPENING:

@@ -14,6 +14,7 @@ from cardtui.cards.codes import AdviceCode
 from cardtui.cards.dialogue import Dialogue, StageType
 from cardtui.cards.nodes import Node, Scalar
 from cardtui.cards.nodes import Sequence as Listed
+from cardtui.cards.normal_form import composed
 from cardtui.cards.source import Source, Span
 from cardtui.cards.suits import DEPTHS_BY_NAME, KINDS_BY_NAME, ROLES_BY_NAME, CardText, SuitText
 from cardtui.cards.topics import TOPICS
@@ -71,16 +72,18 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
         begin = self._first_of(written)
         if (at := written.find(self.text, begin)) >= 0:
             return range(self.node.start + at, self.node.start + at + len(self.text))
+        written, offsets = composed(written)
+        begin = offsets.index(begin) if begin in offsets else begin
         # Over several lines it differs by white space alone, or there are escapes in it.
         places = []
         at = begin + len(written[begin:]) - len(written[begin:].lstrip(_SPACES))
         for character in self.text:
             if character == " ":
-                places.append(self.node.start + at)
+                places.append(self.node.start + offsets[at])
                 while written[at : at + 1] and written[at] in _SPACES:
                     at += 1
             elif written[at : at + 1] == character:
-                places.append(self.node.start + at)
+                places.append(self.node.start + offsets[at])
                 at += 1
             else:
                 return ()

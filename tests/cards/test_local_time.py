@@ -1,0 +1,90 @@
+"""Times by the clock on the wall, where clocks are changed and where they are not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardtui.cards.local_time import day_name, days_between, next_midnight, now, time_name, wall_time
+from shipped_words import WORDS
+from zones import zone
+
+ZONES = (
+    "UTC",
+    "Europe/Berlin",
+    "America/Havana",  # clocks are put forward at midnight
+    "Atlantic/Azores",  # and put back to midnight
+    "America/Nuuk",  # and put back to the day before
+    "Australia/Lord_Howe",  # by half an hour
+    "Asia/Kolkata",
+    "Pacific/Kiritimati",
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(name=st.sampled_from(ZONES), minute=st.integers(0, 366 * 24 * 60))
+def test_the_next_midnight_is_the_first_moment_of_the_next_day(name: str, minute: int) -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)
+    with zone(name):
+        midnight = next_midnight(at)
+        assert at < midnight <= at + timedelta(hours=25)
+        assert days_between(at, midnight) == 1
+        assert days_between(at, midnight - timedelta(seconds=1)) == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "hours"), [("2026-03-29T08:00Z", 23), ("2026-10-25T08:00Z", 25), ("2026-05-01T08:00Z", 24)]
+)
+def test_a_day_on_which_the_clocks_are_changed_is_as_long_as_it_is(at: str, hours: int) -> None:
+    with zone("Europe/Berlin"):
+        midnight = next_midnight(datetime.fromisoformat(at))
+        before = next_midnight(datetime.fromisoformat(at) - timedelta(days=1))
+        assert midnight - before == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        ("2026-03-29T00:15Z", "01:15"),
+        ("2026-03-29T01:15Z", "03:15"),
+        ("2026-10-24T23:15Z", "01:15"),
+        ("2026-10-25T00:15Z", "02:15 CEST"),
+        ("2026-10-25T01:15Z", "02:15 CET"),
+        ("2026-10-25T02:15Z", "03:15"),
+        ("2026-06-01T12:00+14:00", "00:00"),
+    ],
+)
+def test_a_time_is_the_one_on_the_wall_and_never_ambiguous(at: str, shown: str) -> None:
+    with zone("Europe/Berlin"):
+        assert time_name(datetime.fromisoformat(at)) == shown
+
+
+@pytest.mark.parametrize(
+    ("moment", "name"),
+    [
+        ("2026-05-08", "May 8"),
+        ("2026-05-07", "Thursday"),
+        ("2026-05-02", "Saturday"),
+        ("2026-05-01", "Friday"),
+        ("2026-04-25", "Saturday"),
+        ("2026-04-24", "April 24"),
+        ("2025-12-24", "December 24, 2025"),
+        ("1970-01-01", "January 1, 1970"),
+    ],
+)
+def test_a_weekday_names_a_day_within_a_week_and_a_date_any_other(moment: str, name: str) -> None:
+    with zone("Europe/Berlin"):
+        at = datetime.fromisoformat(f"{moment}T12:00Z")
+        assert day_name(WORDS, datetime.fromisoformat("2026-05-01T20:00Z"), at) == name
+
+
+def test_a_zone_that_changes_meanwhile_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with zone("Asia/Kolkata"):
+        assert now().utcoffset() == timedelta(hours=5, minutes=30)
+        monkeypatch.setenv("TZ", "Asia/Kathmandu")
+        assert now().utcoffset() == timedelta(hours=5, minutes=45)
+        assert wall_time(datetime(2026, 5, 1, tzinfo=UTC)).utcoffset() == timedelta(hours=5, minutes=45)
+        monkeypatch.undo()

@@ -1,0 +1,61 @@
+"""Gives every test the same surroundings, however the machine, the shell and the user are set up."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+
+import pytest
+
+_READ_BY_LIBRARIES = (
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORFGBG",
+    "TTY_COMPATIBLE",
+    "TTY_INTERACTIVE",
+    "UNICODE_VERSION",
+    "SOURCE_DATE_EPOCH",
+)
+"""Variables that change what Textual, Rich, click, wcwidth or fpdf2 do."""
+
+_PREFIXES = ("TEXTUAL", "XDG_", "LC_", "PYTEST_DEBUG", "_CARDTUI")
+
+_FIXED = {
+    "LANG": "C.UTF-8",
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    # tmux starts its command through the login shell, which may be nologin.
+    "SHELL": "/bin/sh",
+    "TZ": "UTC",
+}
+
+LONG = 3 * 60 * 60
+"""Seconds after which a test marked ``long`` hangs; the others have ``timeout`` of pyproject.toml."""
+
+# Textual and Rich read their variables when they are imported, so this cannot wait for a fixture.
+for _name in list(os.environ):
+    if _name in _READ_BY_LIBRARIES or _name.startswith(_PREFIXES):
+        del os.environ[_name]
+os.environ.update(_FIXED)
+time.tzset()
+os.umask(0o022)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make a home folder for this process, so that the user's own is never touched."""
+    home = tempfile.mkdtemp(prefix="cardtui-home-")
+    os.environ["HOME"] = home
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let long tests take their time."""
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.timeout(LONG))

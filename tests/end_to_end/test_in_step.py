@@ -1,0 +1,220 @@
+"""Projector and console, two processes in two terminals: after every order both clocks go on, in step."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from clock_faces import seconds_on
+from program import LONGEST, Program
+from shipped_words import WORDS, filled, first_words
+from terminal import Drawn, read_any
+from test_lead import PLAN
+
+ENTER = "\r"
+
+LONG_PLAN = PLAN.replace("minutes: 13", "minutes: 45").replace("minutes: 5", "minutes: 30")
+LONG_PLAN = LONG_PLAN.replace("turn: 5", "turn: 20").replace("kind: regroup", "kind: regroup\n    may_drop: 2")
+
+
+class Pair:
+    """The projector and the console of one workshop."""
+
+    def __init__(self, projector: Drawn, console: Drawn) -> None:
+        self.screens = {"projector": projector, "console": console}
+        self._pressed = time.monotonic()
+
+    @property
+    def shown(self) -> tuple[int | None, int | None]:
+        """The seconds on both clocks; None where none is shown."""
+        projector, console = (seconds_on(screen.text) for screen in self.screens.values())
+        return projector, console
+
+    def until(self, is_so: Callable[[str, str], bool]) -> None:
+        """Read both screens until it is so of their texts."""
+        end = time.monotonic() + LONGEST
+        while not is_so(*(screen.text for screen in self.screens.values())):
+            assert time.monotonic() < end, self._told("it never is")
+            read_any(tuple(self.screens.values()), 1.0)
+
+    def order(self, order: Order, place: str) -> None:
+        """Press the keys of an order at the projector or at the console, and wait until both show what it did."""
+        while (rest := self._pressed + REPEAT - time.monotonic()) > 0:
+            read_any(tuple(self.screens.values()), rest)
+        _, before = self.shown
+        self._pressed = time.monotonic()
+        self.screens[place].type(order.keys)
+
+        def is_done(projector: str, console: str) -> bool:
+            now = seconds_on(console)
+            there = all(text in projector for text in order.projector)
+            there = there and all(text in console for text in order.console)
+            moved = not order.seconds or (
+                now is not None and before is not None and abs(now - before - order.seconds) <= LATE
+            )
+            return there and moved and not any(text in projector + console for text in order.gone)
+
+        self.until(is_done)
+
+    def goes_on(self, seconds: float, name: str) -> Step:
+        """Watch both clocks for real seconds, and until a second has passed on each, from when they are in step on.
+
+        The projector's may be hidden; then only the console's is watched.
+        """
+        self.until(lambda projector, console: _apart(self.shown) <= 1)
+        first, began = self.shown[1], time.monotonic()
+        assert first is not None, self._told(name)
+        changed, last, longest, furthest, in_step = began, first, 0.0, 0, began
+        while True:
+            now, shown = time.monotonic(), self.shown
+            apart, console = _apart(shown), shown[1]
+            if console is not None and console != last:
+                longest, changed, last = max(longest, now - changed), now, console
+            if apart <= 1:
+                in_step = now
+            assert now - changed < LATE, self._told(f"{name}: the console's clock stands still")
+            assert now - in_step < LATE, self._told(f"{name}: the clocks are not in step")
+            furthest = max(furthest, apart)
+            if now - began >= seconds and first - last >= 1:
+                return Step(name, now - began, first - last, longest, furthest)
+            read_any(tuple(self.screens.values()), 0.2)
+
+    def _told(self, what: str) -> str:
+        return "\n\n".join([what, *(screen.text for screen in self.screens.values())])
+
+
+def _apart(shown: tuple[int | None, int | None]) -> int:
+    projector, console = shown
+    return abs(projector - console) if projector is not None and console is not None else 0
+
+
+REPEAT = 0.3
+"""Seconds after which a key is no repeat of itself."""
+
+LATE = 4
+"""Seconds that a busy machine may be late with a second."""
+
+
+class Order(NamedTuple):
+    """Keys, and what both screens show then. seconds: by how much the time that is left changes. gone: on no screen."""
+
+    name: str
+    keys: str
+    projector: tuple[str, ...] = ()
+    console: tuple[str, ...] = ()
+    seconds: int = 0
+    gone: tuple[str, ...] = ()
+
+
+class Step(NamedTuple):
+    """What was seen after an order: seconds watched, seconds counted, the longest standstill, the furthest apart."""
+
+    name: str
+    watched: float
+    counted: int
+    standstill: float
+    apart: int
+
+
+FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
+SECOND_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_second).upper()
+
+NEXT = Order("next", ENTER, ("A first card",), ("2/3  A first card", WORDS.console_room_cards))
+TURN = Order("next", ENTER, (FIRST_SPEAKS,), (WORDS.console_room_first,))
+BACK = Order("back", "b", ("A first card",), (WORDS.console_room_cards,))
+GO = Order("jump", f"g2{ENTER}", ("A first card",), ("2/3  A first card",))
+GO_ON = Order("jump", f"g3{ENTER}", ("How was it?",), ("3/3  How was it?",))
+HOME = Order("jump", f"g1{ENTER}", ("Find two chairs.",), ("1/3  Welcome",))
+MORE = Order("+", "+", seconds=60)
+LESS = Order("-", "-", seconds=-60)
+SWAP = Order("swap", "s", (SECOND_SPEAKS,), (WORDS.console_room_second,))
+SWAP_BACK = Order("swap", "s", (FIRST_SPEAKS,), (WORDS.console_room_first,))
+PAUSE = Order("pause", " ", (WORDS.lead_paused,), (WORDS.console_paused.upper(),))
+RESUME = Order("resume", " ", gone=(WORDS.lead_paused, WORDS.console_paused.upper()))
+HOLD = Order("hold", "h", (first_words(WORDS.lead_held, 2),), (WORDS.console_held.upper(),))
+HOLD_END = Order("hold over", "h", gone=(first_words(WORDS.lead_held, 2), WORDS.console_held.upper()))
+BLANK = Order("blank", "0", (), (WORDS.console_blank.upper(),))
+BLANK_END = Order("blank over", "0", gone=(WORDS.console_blank.upper(),))
+HIDE = Order("clock off", "o", (), (WORDS.console_clock_off.upper(),))
+SHOW = Order("clock on", "o", gone=(WORDS.console_clock_off.upper(),))
+
+STANDING = (PAUSE, HOLD)
+"""After these both clocks stand."""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    made = Program(tmp_path)
+    made.write("evening.yaml", LONG_PLAN)
+    return made
+
+
+def begin(program: Program, projector: Drawn, console: Drawn) -> Pair:
+    """Both are there, and the console is uncovered."""
+    projector.until("Find two chairs.")
+    console.until(WORDS.console_cover_title, WORDS.console_there)
+    console.press(ENTER, "1/3  Welcome", "saved")
+    return Pair(projector, console)
+
+
+def walk(pair: Pair, orders: list[tuple[Order, str]], seconds: float) -> list[Step]:
+    steps = [pair.goes_on(seconds, "uncovered at the console")]
+    for order, place in orders:
+        pair.order(order, place)
+        if order not in STANDING:
+            steps.append(pair.goes_on(seconds, f"{order.name} at the {place}"))
+    return steps
+
+
+def test_after_each_kind_of_order_both_clocks_go_on_in_step(program: Program) -> None:
+    orders = [
+        (NEXT, "console"),
+        (BLANK, "projector"),
+        (BLANK_END, "console"),
+        (TURN, "projector"),
+        (SWAP, "console"),
+        (MORE, "projector"),
+        (LESS, "console"),
+        (PAUSE, "console"),
+        (RESUME, "projector"),
+        (HIDE, "projector"),
+        (SHOW, "console"),
+        (HOLD, "projector"),
+        (HOLD_END, "console"),
+        (BACK, "projector"),
+        (GO_ON, "console"),
+    ]
+    with Drawn(program, "lead", str(program.home / "evening.yaml")) as projector, Drawn(program, "console") as console:
+        walk(begin(program, projector, console), orders, 0.0)
+
+
+def minutes_behind(console: str) -> int:
+    found = re.search(r"(\d+) min behind", console)
+    return int(found[1]) if found is not None else 0
+
+
+@pytest.mark.long
+def test_ten_real_seconds_after_each_kind_of_order_from_either_side(program: Program) -> None:
+    each = [TURN, SWAP, SWAP_BACK, MORE, LESS, PAUSE, RESUME, HIDE, SHOW, HOLD, HOLD_END, BLANK, BLANK_END, BACK]
+    each += [GO_ON, GO]
+    orders = [(NEXT, "console"), *((order, place) for place in ("console", "projector") for order in each)]
+    with Drawn(program, "lead", str(program.home / "evening.yaml")) as projector, Drawn(program, "console") as console:
+        pair = begin(program, projector, console)
+        steps = walk(pair, orders, 10.0)
+        # At the first item again it is late, and becomes later while the clock stands and nobody presses anything.
+        pair.order(HOME, "projector")
+        pair.order(PAUSE, "projector")
+        late = minutes_behind(console.text)
+        assert late >= 1
+        assert "Could drop  How was it?" in console.text
+        pair.until(lambda _, text: minutes_behind(text) == late + 1)
+    for step in steps:
+        print(
+            f"{step.name:<28} {step.watched:5.1f} s watched, {step.counted:2} s counted, "
+            f"longest standstill {step.standstill:.2f} s, at most {step.apart} s apart"
+        )

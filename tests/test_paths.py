@@ -1,0 +1,191 @@
+"""Paths as people type them: ``~`` leads home everywhere, and what can be no path is one sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from cardtui.cards.finding import deck_name, known_decks
+from cardtui.cards.paths import NotAPath, data_folder, is_homeless, named_path
+from cardtui.save.errors import Unwritable
+from cardtui.save.keeper import Keeper
+from cardtui.save.reading import Reading
+from cardtui.save.where import save_path
+from cardtui.workshop.place import make_folders
+from program import Ran, Within
+
+SUIT = """suit: Kitchen
+about: At the table.
+language: en
+symbol: "*"
+cards:
+  - id: home
+    kind: question
+    depth: 1
+    prompt: Where is home for you?
+"""
+
+PLAN = """plan: A
+language: en
+starts: x
+{deck}agenda:
+  - kind: talk
+    title: T
+    minutes: 3
+"""
+
+TAKES_A_FILE = {
+    "save": (("path", "--save"), ()),
+    "play": (("--plain", "--left", "A", "--right", "B", "--save"), ()),
+    "restore": (("restore", "--yes"), ()),
+    "new": (("new",), ()),
+    "import": (("import",), ()),
+    "import to": (("import", "list.txt"), ()),
+    "output": (("print", "feelings", "-o"), ()),
+    "font": (("print", "feelings", "--font"), ()),
+}
+"""Where the path of a file is given: what comes before it, and behind."""
+
+TAKES_A_DECK = {
+    "deck": (("path", "--deck"), ()),
+    "lead": (("lead",), ("--ready",)),
+    "print plan": (("print", "plan"), ()),
+    "print cards": (("print", "cards"), ()),
+    "check": (("check",), ()),
+}
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Within:
+    home = tmp_path / "home"
+    home.mkdir()
+    program = Within(home)
+    monkeypatch.chdir(home)
+    program.write("list.txt", "Where is home?\nWhat is near?\n")
+    return program
+
+
+def assert_refused(ran: Ran, *texts: str) -> None:
+    assert ran.status == 2, ran
+    assert "Something went wrong" not in ran.err
+    assert "The system refused" not in ran.err
+    assert len(ran.err.splitlines()) <= 2
+    for text in texts:
+        assert text in ran.err
+
+
+@pytest.mark.parametrize("name", [*TAKES_A_FILE, *TAKES_A_DECK])
+@pytest.mark.parametrize("value", ["~nobody-here/x.yaml", "~nobody-here", ""])
+def test_what_can_be_no_path_is_refused_in_one_sentence(program: Within, name: str, value: str) -> None:
+    before, behind = (TAKES_A_FILE | TAKES_A_DECK)[name]
+    there = sorted(program.home.rglob("*"))
+    ran = program.run(*before, value, *behind)
+    assert_refused(ran, "no user 'nobody-here'" if value else "path")
+    assert sorted(program.home.rglob("*")) == there
+
+
+@pytest.mark.parametrize("name", TAKES_A_FILE)
+@pytest.mark.parametrize("value", [".", "..", "/", "nowhere/", "~"])
+def test_a_folder_is_refused_where_a_file_is_meant(program: Within, name: str, value: str) -> None:
+    before, behind = TAKES_A_FILE[name]
+    there = sorted(program.home.rglob("*"))
+    assert_refused(program.run(*before, value, *behind), "folder")
+    assert sorted(program.home.rglob("*")) == there
+
+
+def test_home_may_be_written_short_wherever_there_is_a_path(program: Within) -> None:
+    program.write("decks/kitchen.yaml", SUIT)
+    program.write("plan.yaml", PLAN.format(deck="deck: ~/decks/kitchen.yaml\n"))
+    os.chdir("/")
+    assert program.run("new", "~/new.yaml").status == 0
+    assert program.run("import", "~/list.txt", "~/imported.yaml").status == 0
+    assert program.run("import", "~/list.txt").status == 0
+    assert {"new.yaml", "imported.yaml", "list.yaml"} <= {path.name for path in program.home.iterdir()}
+    assert program.run("check", "~/imported.yaml", "~/decks/kitchen.yaml", "~/plan.yaml").status in (0, 1)
+    ran = program.run(
+        "--plain", "--left", "A", "--right", "B", "--save=~/s.db", "--deck=~/decks/kitchen.yaml", typed="\n"
+    )
+    assert (ran.status, ran.err) == (0, "")
+    assert (program.home / "s.db").exists()
+    assert program.run("path", "--deck=~/decks/kitchen.yaml", "--save=~/s.db").status == 0
+    assert program.run("lead", "~/plan.yaml", "--ready").out.startswith("ok    plan")
+    assert str(program.home / "x.ttf") in program.run("print", "feelings", "--font=~/x.ttf").err
+    assert program.run("print", "feelings", "--output=~/f.pdf").status == 0
+    assert (program.home / "f.pdf").exists()
+    assert not Path("/~").exists()
+
+
+def test_a_file_that_is_really_called_so_is_found(program: Within) -> None:
+    program.write("~nobody-here.yaml", SUIT)
+    assert program.run("check", "~nobody-here.yaml").status in (0, 1)
+    assert named_path("~nobody-here.yaml") == Path("~nobody-here.yaml")
+    assert named_path("./~") == Path("./~")
+
+
+def test_a_plan_whose_deck_leads_nowhere_is_a_finding_among_all_others(program: Within) -> None:
+    program.write("plan.yaml", PLAN.format(deck="deck: ~nobody-here/x\n"))
+    program.write("kitchen.yaml", SUIT.replace("depth: 1", "depth: 9"))
+    ran = program.run("check", "plan.yaml", "kitchen.yaml", "--format", "json")
+    assert ran.status == 1
+    codes = {problem["code"] for problem in json.loads(ran.out)["problems"]}
+    assert {"unknown-deck"} < codes
+
+
+def test_a_plan_in_a_folder_that_may_not_be_listed_is_read(program: Within, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.write("mine/plans/plan.yaml", PLAN.format(deck=""))
+
+    def closed(folder: Path) -> object:
+        raise PermissionError(folder)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    ran = program.run("check", "mine/plans/plan.yaml")
+    assert ran.status in (0, 1)
+    assert "1 plan" in ran.out or "in 1 file" in ran.out
+
+
+@pytest.mark.parametrize("name", [".yaml", ".kitchen.yaml", ".kitchen"])
+def test_no_deck_file_is_made_where_no_deck_would_see_it(program: Within, name: str) -> None:
+    for command in (("new",), ("import", "list.txt")):
+        assert_refused(program.run(*command, name), "hidden")
+    assert [path.name for path in program.home.iterdir()] == ["list.txt"]
+
+
+def test_a_link_that_leads_to_itself_is_no_reason_to_list_nothing(program: Within) -> None:
+    decks = program.home / "data" / "cardtui" / "decks"
+    decks.mkdir(parents=True)
+    (decks / "round.yaml").symlink_to("round.yaml")
+    (decks / "kitchen.yaml").write_text(SUIT)
+    ran = program.run("decks")
+    assert ran.status == 0
+    assert "kitchen" in ran.out
+    assert deck_name(decks / "round.yaml") == "round"
+
+
+@pytest.mark.parametrize("by_error", [False, True])
+def test_where_there_is_no_home_nothing_is_made_and_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_error: bool
+) -> None:
+    def folder(*_: object, **__: object) -> Path:
+        if by_error:
+            raise RuntimeError("Could not determine home directory.")
+        return Path("~/.local/share/cardtui")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(platformdirs, "user_data_path", folder)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    assert is_homeless(data_folder())
+    with pytest.raises(NotAPath, match="no home folder"):
+        named_path("~/x")
+    keeper = Keeper.open(save_path(), own=True)
+    assert keeper.trouble == "There is no home folder"
+    with pytest.raises(Unwritable):
+        Reading.open(save_path(), own=True)
+    with pytest.raises(OSError, match="home"):
+        make_folders(data_folder() / "workshop")
+    keeper.close()
+    assert [deck.name for deck in known_decks()] == ["starter"]
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,188 @@
+"""Standard output that nobody reads, that is full, or that is closed: a script learns of it from the exit status."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import click
+import pytest
+
+from cardtui.cli import cli, main
+from cardtui.save.store import Store
+from program import LONGEST, Program, Ran
+
+COMMANDS = {
+    "play": ("--plain", "--no-save"),
+    "today": ("today", "--plain", "--no-save"),
+    "lead": ("lead", "evening", "--rehearse", "--speed", "3600"),
+    "path": ("path",),
+    "export": ("export",),
+    "export markdown": ("export", "--format", "markdown"),
+    "forget": ("forget",),
+    "restore": ("restore", "--help"),
+    "where": ("where",),
+    "decks": ("decks",),
+    "check": ("check",),
+    "check json": ("check", "--format", "json"),
+    "check github": ("check", "advised.yaml", "--format", "github"),
+    "explain": ("explain",),
+    "explain one": ("explain", "long-stem"),
+    "new": ("new", "fresh.yaml"),
+    "import": ("import", "prompts.txt", "-"),
+    "schema": ("schema",),
+    "print feelings": ("print", "feelings", "-o", "-"),
+    "print cards": ("print", "cards", "Connect"),
+    "print plan": ("print", "plan", "--help"),
+    "print stems": ("print", "stems", "--help"),
+    "print timeout": ("print", "timeout", "--help"),
+    "console": ("console", "--help"),
+    "help": ("--help",),
+    "help of play": ("play", "--help"),
+    "version": ("--version",),
+    "completion": (),
+}
+"""Each command, with arguments for which it writes to standard output."""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    program = Program(tmp_path)
+    program.write("prompts.txt", "What made you smile today?\n")
+    suit = "suit: Trees\nsymbol: '+'\nabout: Trees.\nlanguage: en\ncards:\n"
+    program.write("advised.yaml", f"{suit}  - {{id: rain, kind: question, depth: 1, prompt: 'Do you like rain?'}}\n")
+    return program
+
+
+def ended(program: Program, name: str, **streams: IO[bytes] | int) -> Ran:
+    """Run one of the commands with other streams; ``out`` is empty where it was not captured."""
+    completes = {"_CARDTUI_COMPLETE": "bash_source"} if name == "completion" else {}
+    done = subprocess.run(
+        program.command(*COMMANDS[name]),
+        cwd=program.home,
+        env=program.environment | completes,
+        timeout=LONGEST,
+        check=False,
+        **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams,
+    )
+    return Ran(done.returncode, (done.stdout or b"").decode(), (done.stderr or b"").decode())
+
+
+@pytest.fixture
+def full() -> Iterator[IO[bytes]]:
+    """A file on a disk without room."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    with Path("/dev/full").open("wb", buffering=0) as stream:
+        yield stream
+
+
+@pytest.fixture
+def unread() -> Iterator[int]:
+    """A pipe that nobody reads from any more."""
+    out, into = os.pipe()
+    os.close(out)
+    yield into
+    os.close(into)
+
+
+def test_every_command_is_tried() -> None:
+    def names(group: click.Group) -> Iterator[str]:
+        for name, command in group.commands.items():
+            if isinstance(command, click.Group):
+                yield from (f"{name} {inner}" for inner in command.commands)
+            else:
+                yield name
+
+    assert set(names(cli)) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_pipe_that_nobody_reads_ends_with_the_status_of_sigpipe(program: Program, name: str, unread: int) -> None:
+    ran = ended(program, name, stdout=unread)
+    assert (ran.status, ran.err) == (141, "")
+
+
+FULL = ["play", "export", "export markdown", "check", "check json", "explain", "import", "print feelings"]
+FULL += ["help", "help of play", "version", "completion"]
+"""One for each way to write."""
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_output_that_is_cut_off_ends_with_a_sentence_and_status_2(program: Program, name: str, full: IO[bytes]) -> None:
+    ran = ended(program, name, stdout=full)
+    lost = "cardtui: Standard output cannot be written: No space left on device. The output is incomplete.\n"
+    assert (ran.status, ran.err) == (2, lost)
+
+
+def test_output_without_a_buffer_that_is_cut_off_is_told_too(program: Program, full: IO[bytes]) -> None:
+    program.environment["PYTHONUNBUFFERED"] = "1"
+    for name in ("help", "explain"):
+        ran = ended(program, name, stdout=full)
+        assert ran.status == 2
+        assert "The output is incomplete." in ran.err
+
+
+def closed(program: Program, redirection: str, *arguments: str) -> Ran:
+    """Run a command with a stream that is closed."""
+    line = ["sh", "-c", f'exec "$@" {redirection}', "sh", *program.command(*arguments)]
+    done = subprocess.run(
+        line, capture_output=True, cwd=program.home, env=program.environment, timeout=LONGEST, check=False
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize("name", ["play", "forget", "export", "print feelings", "help", "version"])
+def test_without_standard_output_nothing_is_begun(program: Program, name: str) -> None:
+    before = sorted(program.home.iterdir())
+    ran = closed(program, ">&-", *COMMANDS[name])
+    assert ran.status == 2
+    assert ran.err == "cardtui: There is nowhere to write to: standard output is closed.\n"
+    assert sorted(program.home.iterdir()) == before
+
+
+def test_closed_input_is_asked_nothing(program: Program) -> None:
+    program.save.write_bytes(b"")
+    for redirection in ("<&-", "</dev/null"):
+        ran = closed(program, redirection, "forget", "--save", str(program.save))
+        assert ran.status == 2
+        assert "Nothing was erased. With --yes" in ran.err
+    assert closed(program, "<&-", "import", "-", "made.yaml").status == 2
+    assert closed(program, "<&-", "decks").status == 0
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"])
+def test_a_complaint_that_cannot_be_written_changes_no_status(program: Program, redirection: str) -> None:
+    for arguments in (("check", "nothere"), ("explain", "nothing"), ("--minutes", "0"), ("--deck", "nothere", "path")):
+        assert closed(program, redirection, *arguments).status == 2
+
+
+def test_no_file_of_ours_gets_the_number_of_a_closed_stream(program: Program) -> None:
+    code = "import os, sys; from cardtui.cli import main; main(['--version']); print(os.dup(0))"
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&- 2>&-', "sh", sys.executable, "-c", code],
+        capture_output=True,
+        env=program.environment,
+        timeout=LONGEST,
+        check=True,
+    )
+    assert int(done.stdout.split()[-1]) > 2
+
+
+@pytest.mark.parametrize("command", ["forget", "restore"])
+def test_ctrl_c_at_a_question_is_ctrl_c(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    save = tmp_path / "save.db"
+    Store.open(save).close()
+    backup = tmp_path / "backup.db"
+    backup.write_bytes(save.read_bytes())
+    monkeypatch.setattr("cardtui.commands.questions.read_line", interrupted)
+    arguments = (command, *([str(backup)] if command == "restore" else []), "--save", str(save))
+    assert main(arguments) == 130
+    assert save.exists()

@@ -1,0 +1,33 @@
+"""Time zones for the tests: the machine is somewhere else for a while."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+
+@contextmanager
+def zone(name: str) -> Iterator[None]:
+    """Be in the zone with that name, such as "Europe/Berlin"; skips the test where zones cannot be changed."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system has one zone for all programs")
+    before = os.environ.get("TZ")
+    _set(name)
+    try:
+        if name != "UTC" and time.tzname == ("UTC", "UTC"):
+            pytest.skip("this system knows no zones")
+        yield
+    finally:
+        _set(before)
+
+
+def _set(name: str | None) -> None:
+    if name is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = name
+    time.tzset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from workshop.plans import plan
 
 PLAN = plan()
 
-BEGAN = datetime(2026, 3, 1, 19, 0, tzinfo=UTC)
+BEGAN = datetime(2026, 3, 1, 19, 0).astimezone()
 """When the run begins, by the wall's clock; 1000 seconds by the steady one."""
 
 

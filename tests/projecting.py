@@ -13,8 +13,9 @@ from cardtui.tui.canvas import Canvas
 from cardtui.tui.projector import ProjectorApp
 from cardtui.tui.themes import Ink
 from cardtui.workshop.cues import cues
+from cardtui.workshop.kept import Resume
 from cardtui.workshop.plan import WorkshopPlan
-from cardtui.workshop.run import begin
+from cardtui.workshop.run import Do, Order, begin, do
 from piloting import Watch
 from shipped_words import WORDS
 from workshop.machine import Machine
@@ -90,11 +91,25 @@ class Room:
 
 @asynccontextmanager
 async def on_projector(
-    made: WorkshopPlan, size: tuple[int, int] = (60, 18), keeping: Any = None, **options: Any
+    made: WorkshopPlan,
+    size: tuple[int, int] = (60, 18),
+    keeping: Any = None,
+    found: Resume = Resume.AT_ONCE,
+    minutes: float = 0.0,
+    item: int = 0,
+    **options: Any,
 ) -> AsyncIterator[Room]:
-    """Lead a plan on a screen of so many columns and lines. options: of `ProjectorApp`."""
+    """Lead a plan on a screen of so many columns and lines.
+
+    found, minutes, item: how to go on with a run that began so long ago, and was left at an item. options: of
+    `ProjectorApp`.
+    """
     machine, watch = Machine(), Watch()
-    leader = Leader(made, WORDS, machine.clock(), begin(cues(made)), keeping)
+    machine.wait(-60 * minutes)
+    clock, sequence = machine.clock(), cues(made)
+    run = do(begin(sequence), sequence, Order(Do.GO, item), 0.0)
+    machine.wait(60 * minutes)
+    leader = Leader(made, WORDS, clock, run, keeping, None, found)
     app = ProjectorApp(leader, pressed_at=watch, **options)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

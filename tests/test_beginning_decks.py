@@ -132,13 +132,42 @@ def test_a_list_becomes_a_suit_beside_it_and_what_is_guessed_is_told(program: Pr
     program.write("lists/kitchen.txt", "1. What do you like about rain?\n\n# later\nTell {partner} about a door.\n")
     ran = program.run("import", "lists/kitchen.txt")
     assert ran.status == 0
-    assert "lists/kitchen.yaml: 2 cards. Now: cardtui check lists/kitchen.yaml" in ran.out
+    closing = "lists/kitchen.yaml: 2 cards; 1 line skipped: heading (line 3). Now: cardtui check lists/kitchen.yaml"
+    assert closing in ran.out
     assert ran.err.splitlines() == [
         "cardtui: Line 1: began with the mark of a list, which was left out.",
-        "cardtui: Line 3: began with '#' and became a comment.",
         "cardtui: The kind of 2 and the depth of 2 are guesses; read each card and set them.",
     ]
     assert program.run("check", "lists/kitchen.yaml").status == 0
+
+
+def test_importing_a_longer_list_moves_no_id_to_another_prompt(program: Program) -> None:
+    program.write("list.txt", "What made you smile today?\nWhere is home for you?\n")
+    assert program.run("import", "list.txt").status == 0
+    program.write(
+        "list.txt", "What made your partner smile today?\nWhere is home for you?\nWhat made you smile today?\n"
+    )
+    again = program.run("import", "list.txt")
+    assert is_one_clear_sentence(again, 2)
+    assert "prompts that are in it keep their ids" in again.err
+    ran = program.run("import", "list.txt", "longer.yaml")
+    assert (
+        "Line 1: the id 'made-smile-today' would fit another prompt, too, so that this one got a longer one." in ran.err
+    )
+    assert "Lines 2, 3: keeps the id that this prompt has in 'list.yaml'" in ran.err
+    (program.home / "list.yaml").unlink()
+    text = (program.home / "longer.yaml").read_text(encoding="utf-8")
+    ids = [line.partition("id: ")[2] for line in text.splitlines() if "- id:" in line]
+    assert ids == ["what-made-your-partner-smile-today", "home", "made-smile-today"]
+    assert program.run("check", "longer.yaml").status == 0
+
+
+def test_a_list_out_of_a_program_is_read_and_a_deck_is_not(program: Program) -> None:
+    program.write("Ku\u0308che.json", '[{"question": "What of rain?"},\n"What of snow?", 7]')
+    ran = program.run("import", "K\u00fcche.json")
+    assert ran.status == 0
+    assert "2 cards; 1 line skipped: no words (line 2)." in ran.out
+    assert "K\u00fcche" in (program.home / "K\u00fcche.yaml").read_text(encoding="utf-8")
 
 
 def test_a_spreadsheet_with_a_mark_and_windows_line_ends_is_read(program: Program) -> None:
@@ -165,7 +194,7 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
     assert ran.out.startswith("# yaml-language-server: $schema=suit.schema.json\nsuit: Our suit\n")
     assert files(program) <= {"data"}
     assert program.run("import", "-", typed="What of rain?\n").status == 2
-    assert program.run("import", "-", "rain.yaml", typed=b"What of \xff?\n").status == 2
+    assert program.run("import", "-", "rain.yaml", typed=b"\xc3\xa9\nWhat of \xff?\n").status == 2
     assert "rain.yaml" not in files(program)
 
 
@@ -174,7 +203,10 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
     [
         ("list.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a file of another kind"),
         ("list.txt", b"What of rain?\0\0\n", "null characters"),
-        ("list.csv", "prompt\nWhat of rain?\n".encode("utf-16"), "UTF-16"),
+        ("list.txt", b"\xc3\xa9\nWhat of \xff?\n", "Line 2: this is not UTF-8 (byte 0xff)"),
+        ("list.csv", b"PK\x03\x04\x14\0", "save it as CSV"),
+        ("list.json", b'["What of rain?",\n"snow]\n', "Line 2: JSON cannot be read here"),
+        ("list.txt", b"What of rain?\n<<<<<<< HEAD\n", "Line 2: an unresolved git merge"),
         ("list.txt", b"", "no prompt"),
         ("list.csv", b"prompt,depth\n", "no prompt"),
         ("list.yaml", b"suit: Rain\n", "no list of prompts"),
@@ -182,7 +214,20 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
         ("list.txt", b"a\n" * (SIZE_LIMIT // 30), "divide it"),
         ("list.txt", b"a" * (SIZE_LIMIT + 1), "4 MB"),
     ],
-    ids=["binary", "null", "utf-16", "empty", "only a header", "yaml", "no header", "too many", "too big"],
+    ids=[
+        "binary",
+        "null",
+        "not utf-8",
+        "sheet",
+        "json",
+        "merge",
+        "empty",
+        "only a header",
+        "yaml",
+        "no header",
+        "too many",
+        "too big",
+    ],
 )
 def test_a_list_that_is_none_is_refused_and_nothing_is_written(
     name: str, content: bytes, said: str, program: Program

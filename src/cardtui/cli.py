@@ -4,6 +4,9 @@ Each command imports what it needs when it runs, so that ``--help``, ``check`` a
 screen nor for what only another command needs.
 """
 
+# What a command is for stands in its decorator: docstrings are gone when Python optimizes (-OO).
+# ruff: noqa: D103
+
 from __future__ import annotations
 
 import os
@@ -26,7 +29,7 @@ from cardtui.commands.arguments import (
 )
 from cardtui.commands.ending import run
 from cardtui.commands.options import deck_option, playing_options, printing_options, save_option
-from cardtui.commands.saying import say_ours, standard_output
+from cardtui.commands.saying import CANNOT_RUN, Failure, say_ours, standard_output
 from cardtui.commands.usual import Commands, Playing
 
 _COMPLETE = "_CARDTUI_COMPLETE"
@@ -53,15 +56,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _invoke(arguments: list[str]) -> object:
     """Do what `click.Command.main` does but for its own exit statuses: it takes a broken pipe for an error."""
     if asked := os.environ.get(_COMPLETE):
-        from click.shell_completion import shell_complete
-
-        with standard_output():
-            return shell_complete(cli, {}, "cardtui", _COMPLETE, asked)
+        return _complete(asked)
     try:
         with cli.make_context("cardtui", arguments) as context:
             return cli.invoke(context)
     except click.exceptions.Exit as left:
         return left.exit_code
+
+
+def _complete(asked: str) -> int:
+    """Tell a shell how to complete, or to what."""
+    from click.shell_completion import shell_complete
+
+    try:
+        with standard_output():
+            status: int = shell_complete(cli, {}, "cardtui", _COMPLETE, asked)
+    except (KeyError, ValueError):  # of what the shell should have set as well
+        status = CANNOT_RUN
+    if status:
+        raise Failure(f"Invalid {_COMPLETE}, or variables that go with it; 'cardtui --help' shows how to set it up.")
+    return status
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001  (as click calls it)
@@ -76,6 +90,12 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     options_metavar="",
     subcommand_metavar="[COMMAND] [OPTIONS]",
     epilog=_EPILOG,
+    help="""
+    A card deck for two people at one screen.
+
+    'cardtui' alone plays. It deals a card, says whose turn it is to speak and whose to listen, and keeps your place.
+    Nothing that you say is kept, and nothing leaves this computer.
+    """,
 )
 @click.option(
     *("-V", "--version"),
@@ -86,32 +106,33 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     help="Show the version and exit.",
 )
 def cli() -> None:
-    """A card deck for two people at one screen.
-
-    'cardtui' alone plays. It deals a card, says whose turn it is to speak and whose to listen, and keeps your place.
-    Nothing that you say is kept, and nothing leaves this computer.
-    """
+    """All commands."""
 
 
-@cli.command(cls=Playing)
+@cli.command(cls=Playing, help="Sit down together: go on, or begin an evening.")
 @playing_options
 def play(**options: Any) -> int:
-    """Sit down together: go on, or begin an evening."""
     from cardtui.commands.playing import Asked, play
 
     return play(Asked(**options))
 
 
-@cli.command(cls=Playing)
+@cli.command(cls=Playing, help="Five minutes, one Everyday card.")
 @playing_options
 def today(**options: Any) -> int:
-    """Five minutes, one Everyday card."""
     from cardtui.commands.playing import Asked, play
 
     return play(Asked(today=True, **options))
 
 
-@cli.command()
+@cli.command(
+    help="""
+    Lead a workshop: PLAN on the projector.
+
+    PLAN is a file, or the name of a plan, such as 'evening'. A run that was cut off goes on where it was. The notes
+    are on 'cardtui console', in another terminal.
+    """
+)
 @click.argument("plan", type=PlanName())
 @click.option("--from", "begin_at", metavar="ITEM", help="Begin at this item, by its number or title.")
 @click.option("--anew", is_flag=True, help="Begin anew, though a run of this plan was left.")
@@ -121,211 +142,217 @@ def today(**options: Any) -> int:
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it is to begin, for the times of a rehearsal.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
 def lead(**options: Any) -> int:
-    """Lead a workshop: PLAN on the projector.
-
-    PLAN is a file, or the name of a plan, such as 'evening'. A run that was cut off goes on where it was. The notes
-    are on 'cardtui console', in another terminal.
-    """
     from cardtui.commands.leading import Asked, lead
 
     return lead(Asked(**options))
 
 
-@cli.command()
-@click.argument("word", metavar="[WORD]", nargs=-1)
-@click.option("--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light or contrast.")
-def console(word: tuple[str, ...], theme: str | None) -> int:
-    """Show the private notes beside a projector, and steer it.
+@cli.command(
+    help="""
+    Show the private notes beside a projector, and steer it.
 
     It finds the projector on this machine by itself, also one that comes later. WORD is what the projector showed
     before it began; it is only needed where several are running.
     """
+)
+@click.argument("word", metavar="[WORD]", nargs=-1)
+@click.option("--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light or contrast.")
+def console(word: tuple[str, ...], theme: str | None) -> int:
     from cardtui.commands.consoling import console
 
     return console(word, theme)
 
 
-@cli.command()
+@cli.command(help="List the cards that you have met.")
 @deck_option("Where the words of the cards are; by default in all decks that have names.")
 @save_option
 def path(deck: str | None, save: str | None) -> int:
-    """List the cards that you have met."""
     from cardtui.commands.remembered import path
 
     return path(deck, save)
 
 
-@cli.command()
+@cli.command(help="Write all that is remembered to standard output.")
 @click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="JSON unless you say.")
 @save_option
 def export(style: str, save: str | None) -> int:
-    """Write all that is remembered to standard output."""
     from cardtui.commands.remembered import export
 
     return export(style, save)
 
 
-@cli.command()
+@cli.command(help="Erase the save file, its backups, and what else belongs to it.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @save_option
 def forget(save: str | None, *, yes: bool) -> int:
-    """Erase the save file, its backups, and what else belongs to it."""
     from cardtui.commands.erasing import forget
 
     return forget(save, yes=yes)
 
 
-@cli.command()
-@click.argument("backup", metavar="[BACKUP]", required=False)
-@click.option("--yes", is_flag=True, help="Don't ask; without BACKUP take the newest.")
-@save_option
-def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
-    """Put a backup in the place of the save file, which is kept.
+@cli.command(
+    help="""
+    Put a backup in the place of the save file, which is kept.
 
     A backup is made on each day on which something changed, and holds what you had met and your settings. BACKUP is one
     of the names that are listed without it, or a file.
     """
+)
+@click.argument("backup", metavar="[BACKUP]", required=False)
+@click.option("--yes", is_flag=True, help="Don't ask; without BACKUP take the newest.")
+@save_option
+def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
     from cardtui.commands.restoring import restore
 
     return restore(backup, save, yes=yes)
 
 
-@cli.command()
+@cli.command(help="Name every file that cardtui reads or writes.")
 @save_option
 def where(save: str | None) -> int:
-    """Name every file that cardtui reads or writes."""
     from cardtui.commands.files import where
 
     return where(save)
 
 
-@cli.command()
+@cli.command(help="List what can be dealt, and from where.")
 def decks() -> int:
-    """List what can be dealt, and from where."""
     from cardtui.commands.decks import decks
 
     return decks()
 
 
-@cli.command()
+@cli.command(
+    help="""
+    Look over deck files: every mistake, and advice on writing.
+
+    PATH is a folder, a file, or the name of a deck; without any, all decks that have names are looked over. The exit
+    status is 0 without errors, 1 with errors, and 2 if something that was named is not there.
+    """
+)
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=DeckName())
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--folders", is_flag=True, help="Look over the whole folder that each file lies in; for hooks.")
 def check(paths: tuple[str, ...], style: str, *, strict: bool, folders: bool) -> int:
-    """Look over deck files: every mistake, and advice on writing.
-
-    PATH is a folder, a file, or the name of a deck; without any, all decks that have names are looked over. The exit
-    status is 0 without errors, 1 with errors, and 2 if something that was named is not there.
-    """
     from cardtui.commands.checking import check
 
     return check(paths, style, strict=strict, folders=folders)
 
 
-@cli.command()
-@click.argument("codes", metavar="[CODE]...", nargs=-1, type=CodeName())
-def explain(codes: tuple[str, ...]) -> int:
-    """Tell what a code of 'check' means, and a better way.
+@cli.command(
+    help="""
+    Tell what a code of 'check' means, and a better way.
 
     CODE is what stands in brackets behind "error" or "warning"; without any, all codes are listed.
     """
+)
+@click.argument("codes", metavar="[CODE]...", nargs=-1, type=CodeName())
+def explain(codes: tuple[str, ...]) -> int:
     from cardtui.commands.explaining import explain
 
     return explain(codes)
 
 
-@cli.command()
-@click.argument("file", metavar="SUIT.yaml")
-def new(file: str) -> int:
-    """Write a small commented suit to start from.
+@cli.command(
+    help="""
+    Write a small commented suit to start from.
 
     Under the name dialogues.yaml or words.yaml it is a copy of the shipped ones, to be changed or translated.
     """
+)
+@click.argument("file", metavar="SUIT.yaml")
+def new(file: str) -> int:
     from cardtui.commands.beginning import new
 
     return new(file)
 
 
-@cli.command("import")
-@click.argument("file")
-@click.argument("to", metavar="[SUIT.yaml]", required=False)
-def import_(file: str, to: str | None) -> int:
-    """Turn a list of prompts into a suit.
+@cli.command(
+    "import",
+    help="""
+    Turn a list of prompts into a suit.
 
     FILE has one prompt a line, or is a table (CSV) with a header: prompt, and perhaps id, kind, depth, stem, listen,
     topics. "-" is standard input or output. What has no place in a card stays as a comment, and is told.
-    """
+    """,
+)
+@click.argument("file")
+@click.argument("to", metavar="[SUIT.yaml]", required=False)
+def import_(file: str, to: str | None) -> int:
     from cardtui.commands.beginning import import_list
 
     return import_list(file, to)
 
 
-@cli.command()
+@cli.command(help="Write the schema of a deck file, by which an editor checks it.")
 @click.argument("name", type=click.Choice(["suit", "dialogues", "words", "plan"]), default="suit")
 def schema(name: Literal["suit", "dialogues", "words", "plan"]) -> int:
-    """Write the schema of a deck file, by which an editor checks it."""
     from cardtui.commands.schemas import schema
 
     return schema(name)
 
 
-@cli.group("print", subcommand_metavar="WHAT [OPTIONS]", options_metavar="")
+@cli.group(
+    "print",
+    subcommand_metavar="WHAT [OPTIONS]",
+    options_metavar="",
+    help="Make a PDF of sheets for a workshop, or of cards to cut out.",
+)
 def print_() -> None:
-    """Make a PDF of sheets for a workshop, or of cards to cut out."""
+    """The documents that can be printed."""
 
 
-@print_.command("plan")
+@print_.command(
+    "plan",
+    help="""
+    The run sheet of a plan, for when the laptop dies.
+
+    PLAN is a file, or the name of a plan that comes with cardtui.
+    """,
+)
 @click.argument("plan", type=PlanName())
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it begins; else minutes from the beginning.")
 @printing_options
 def print_plan(plan: str, at: int | None, **options: Any) -> int:
-    """The run sheet of a plan, for when the laptop dies.
-
-    PLAN is a file, or the name of a plan that comes with cardtui.
-    """
     from cardtui.commands.printing import Wanted, print_plan
 
     return print_plan(plan, at, Wanted(**options))
 
 
-@print_.command("stems")
+@print_.command("stems", help="The stem sheet of a dialogue: what either role says.")
 @click.argument("dialogue", type=DialogueName())
 @deck_option("The deck that it is in.")
 @printing_options
 def print_stems(dialogue: str, deck: str | None, **options: Any) -> int:
-    """The stem sheet of a dialogue: what either role says."""
     from cardtui.commands.printing import Wanted, print_stems
 
     return print_stems(dialogue, deck, Wanted(**options))
 
 
-@print_.command("feelings")
+@print_.command("feelings", help="Feeling words, for two couples on a page.")
 @deck_option("The deck whose words they are.")
 @printing_options
 def print_feelings(deck: str | None, **options: Any) -> int:
-    """Feeling words, for two couples on a page."""
     from cardtui.commands.printing import Wanted, print_feelings
 
     return print_feelings(deck, Wanted(**options))
 
 
-@print_.command("timeout")
+@print_.command("timeout", help="A card for a time-out and one for coming back, for two couples.")
 @deck_option("The deck whose words they are.")
 @printing_options
 def print_timeout(deck: str | None, **options: Any) -> int:
-    """A card for a time-out and one for coming back, for two couples."""
     from cardtui.commands.printing import Wanted, print_time_out
 
     return print_time_out(deck, Wanted(**options))
 
 
-@print_.command("cards")
+@print_.command("cards", help="Cards to cut out, nine on a page; without a name the whole deck.")
 @click.argument("what", metavar="[SUIT|PLAN]", required=False, type=SuitName())
 @deck_option("The deck that they are in.")
 @printing_options
 def print_cards(what: str | None, deck: str | None, **options: Any) -> int:
-    """Cards to cut out, nine on a page; without a name the whole deck."""
     from cardtui.commands.printing import Wanted, print_cards
 
     return print_cards(what, deck, Wanted(**options))

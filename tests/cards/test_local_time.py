@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardtui.cards.local_time import day_name, days_between, next_midnight, now, time_name, wall_time
-from scenes import WORDS
+from shipped_words import WORDS
 from zones import zone
 
 ZONES = (

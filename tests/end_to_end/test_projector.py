@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -200,3 +202,56 @@ def test_what_a_developer_left_in_the_environment_writes_no_log_and_no_picture(p
         assert drawn.wait() == 0
     assert list(folder.iterdir()) == []
     assert not Path("keys.log").exists()
+
+
+def leave_for(program: Program, hours: float) -> None:
+    """As if the run had been left so long ago, by all the clocks that its file tells of."""
+    data = json.loads(kept(program).read_text())
+    mark = data["mark"]
+    mark["steady"] -= hours * 3600
+    mark["wall"] = (datetime.fromisoformat(mark["wall"]) - timedelta(hours=hours)).isoformat()
+    kept(program).write_text(json.dumps(data))
+
+
+def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(program: Program) -> None:
+    with lead(program) as afternoon:
+        afternoon.until("Welcome").press(ENTER, "A first card")
+        afternoon.press("q")
+        assert afternoon.wait() == 0
+    leave_for(program, 5)
+    ready = program.run("lead", "evening.yaml", "--ready")
+    assert ready.status == 1
+    told = next(line for line in ready.out.splitlines() if "the run" in line and "FIX" in line)
+    assert "'A first card'" in told
+    assert "--anew" in told
+    with Drawn(program, "console") as console, lead(program) as evening:
+        evening.until(WORDS.lead_resume_title, "“A first card”", WORDS.lead_resume_anew)
+        console.until(WORDS.console_cover_title, WORDS.console_there)
+        console.press(ENTER, WORDS.console_resume[:40])
+        console.press("b 0", WORDS.console_resume[:40])
+        evening.rest(0.3).press(ENTER, "Find two chairs.", "█")  # at once it would be the Enter that began it
+        console.until("1/3  Welcome", "on time")
+        console.press("g3" + ENTER, "3/3  How was it?")
+        evening.until("How was it?")
+        # The end is said once, and then there is nothing to go on with.
+        console.rest(0.3).press(ENTER, WORDS.console_ended.upper())
+        evening.until_it(lambda text: seconds_on(text) is None)
+        assert not kept(program).exists()
+        assert evening.signal(signal.SIGKILL) == -signal.SIGKILL
+    with lead(program) as next_day:
+        next_day.until("Find two chairs.")
+
+
+def test_what_was_left_is_gone_on_with_where_that_is_chosen(program: Program) -> None:
+    with lead(program) as first:
+        first.until("Welcome")
+        first.press("q")
+        assert first.wait() == 0
+    with lead(program) as second:
+        second.until(WORDS.lead_resume_title)
+        second.press("q")
+        assert second.wait() == 0
+    assert kept(program).exists(), "whoever leaves the question has not answered it"
+    with lead(program) as third:
+        third.until(WORDS.lead_resume_title)
+        third.press("1", "Find two chairs.")

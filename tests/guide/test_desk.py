@@ -294,3 +294,38 @@ def test_the_screen_changes_by_itself_at_the_next_second_of_the_clock() -> None:
 
 def test_before_anything_is_heard_nothing_changes_by_itself() -> None:
     assert Leader(uncovered=False).desk.until_next is None
+
+
+# While the projector asks whether to go on
+
+
+def test_while_the_projector_asks_there_is_nothing_to_steer_and_no_time_to_wait_for() -> None:
+    leader = Leader().press("g")
+    leader.hall.tell(asks=True)
+    assert isinstance(leader.sight, Page)
+    assert leader.sight.prose == (WORDS.console_resume,)
+    assert leader.desk.until_next is None
+    for key in ("enter", "b", "space", "+", "g", "a", "h", "0", "s", "o", "esc", "?"):
+        leader.desk.press(key)
+    assert leader.hall.orders == []
+    leader.hall.tell()
+    assert leader.notes.glance.item == "Arriving"
+    leader.hall.tell(asks=True)
+    leader.press("x")
+    assert isinstance(leader.sight, Page)
+    assert WORDS.console_there in leader.sight.prose
+
+
+def test_an_ended_workshop_says_so_and_its_clock_is_gone() -> None:
+    hall = Hall()
+    leader = Leader(hall).press("g", "6", "enter")
+    while hall.run.ended is None:
+        assert leader.notes.rows[0].text in (WORDS.console_foot_next, WORDS.console_foot_end)
+        leader.press("enter")
+    seen = leader.notes.glance
+    assert leader.notes.rows[0].text == WORDS.console_foot_end
+    assert seen.signs == (WORDS.console_ended,)
+    assert (seen.clock, seen.saved) == ("", "")
+    pace = seen.pace
+    hall.wait(minutes=30)
+    assert leader.notes.glance.pace == pace

@@ -14,7 +14,7 @@ from cardtui.guide.scene import Page
 from cardtui.rules.position import Offered, Settling
 from decks import card, suit
 from guiding import KNOWN, SHIPPED, Sitting, small_deck
-from scenes import WORDS
+from shipped_words import WORDS
 
 
 def settles(*cards: Card, new: bool = False, **options: Any) -> tuple[str, ...]:

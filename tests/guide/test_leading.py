@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from cardtui.guide.leading import Leader
 from cardtui.guide.rehearsing import Rehearsal
-from cardtui.guide.room import Agenda, CardsShown, Quiet, Slide, TurnShown, clock_text
+from cardtui.guide.room import Agenda, CardsShown, Quiet, RoomClock, Slide, TurnShown, clock_text
 from cardtui.guide.scene import Page
+from cardtui.workshop.channel import State
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import cues
+from cardtui.workshop.kept import Resume
 from cardtui.workshop.plan import WorkshopPlan
-from cardtui.workshop.run import Do, Order, Run, Shown, begin
+from cardtui.workshop.run import Do, Order, Run, Shown, begin, do
 from shipped_words import WORDS, filled
 from workshop.machine import EVENING, Machine
 from workshop.plans import plan
@@ -40,6 +42,9 @@ class Memory:
         self.runs.append(run)
         return self.works
 
+    def clear(self) -> None:
+        self.runs.clear()
+
     def forget(self) -> None:
         self.runs.clear()
 
@@ -52,6 +57,7 @@ class Led:
         self.machine = Machine()
         self.memory = Memory()
         self.told: list[tuple[Run, bool]] = []
+        self.asked: list[bool] = []
         self.rings = 0
         sequence = cues(self.plan)
         self.leader = Leader(
@@ -60,8 +66,12 @@ class Led:
             self.machine.clock(),
             run or begin(sequence),
             self.memory,
-            lambda run, kept: self.told.append((run, kept)),
+            self.hears,
         )
+
+    def hears(self, state: State) -> None:
+        self.told.append((state.run, state.saved))
+        self.asked.append(state.asks)
 
     def press(self, *keys: str) -> Led:
         for key in keys:
@@ -437,3 +447,138 @@ def test_behind_esc_is_everything_also_the_next_thing() -> None:
     assert scene.rows[0].text == WORDS.lead_key_next
     led.press("1")
     assert led.leader.run.cue == 1
+
+
+# A run that was left
+
+
+def resumed(how: Resume, *, minutes: float = 295, item: int = 1) -> Led:
+    """A leader who began so long ago, at two o'clock, stopped at an item, and starts the program again."""
+    led = Led()
+    led.machine.wall = EVENING - timedelta(minutes=minutes)
+    clock = led.machine.clock()
+    run = do(begin(led.leader.cues), led.leader.cues, Order(Do.GO, item), 60.0)
+    led.machine.wait(minutes * 60)
+    led.memory.runs[:] = [run]
+    led.told.clear()
+    led.asked = []
+    led.leader = Leader(led.plan, WORDS, clock, run, led.memory, led.hears, how)
+    return led
+
+
+def page(led: Led) -> Page:
+    scene = led.leader.scene()
+    assert isinstance(scene, Page)
+    return scene
+
+
+def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run_meanwhile() -> None:
+    led = resumed(Resume.ASK)
+    before = led.leader.run
+    assert page(led).title == WORDS.lead_resume_title
+    go_on = filled(WORDS.lead_resume_go_on, value="Mirroring, shown", time="14:05")
+    assert [row.text for row in page(led).rows] == [go_on, WORDS.lead_resume_anew]
+    assert [row.key for row in page(led).rows] == ["1", "2"]
+    for key in ("esc", "g", "a", "b", "space", "+", "0", "s", "right", "pagedown", "3", "?"):
+        led.press(key)
+    for order in (Order(Do.NEXT), Order(Do.GO, 3), Order(Do.BLANK)):
+        led.leader.order_from_elsewhere(order)
+        led.leader.order(order)
+    led.wait(120)
+    led.leader.note_time()
+    assert page(led).title == WORDS.lead_resume_title
+    assert led.leader.run == before
+    assert led.memory.runs == [before], "it was not kept again, as if it had been led meanwhile"
+    assert led.asked == [True]
+    assert led.leader.clock_shown() is None
+    assert led.leader.wait() is None
+
+
+@pytest.mark.parametrize("key", ["1", "enter"])
+def test_going_on_goes_on_where_it_was_with_the_clock_that_has_gone_on(key: str) -> None:
+    led = resumed(Resume.ASK).press(key)
+    assert led.cue == 1
+    assert led.leader.clock.now() == pytest.approx(295 * 60)
+    assert isinstance(led.leader.scene(), Slide)
+    assert led.asked == [True, False]
+
+
+@pytest.mark.parametrize("key", ["2", "enter"])
+def test_beginning_anew_begins_now(key: str) -> None:
+    led = resumed(Resume.ASK_ANEW).press(key)
+    assert led.cue == 0
+    assert led.leader.clock.now() == 0
+    assert led.leader.clock_shown() == RoomClock("5:00")
+    assert led.memory.runs[-1] == led.leader.run == begin(led.leader.cues)
+    led.press("a")
+    agenda = led.leader.scene()
+    assert isinstance(agenda, Agenda)
+    assert (agenda.lines[0].planned, agenda.lines[0].began) == ("19:00", "19:00")
+
+
+@pytest.mark.parametrize("item", [1, 5])
+def test_whoever_leaves_the_question_keeps_the_run(item: int) -> None:
+    led = resumed(Resume.ASK_ANEW, item=item).press("q")
+    assert led.leader.over
+    assert len(led.memory.runs) == 1
+    assert not led.leader.is_over
+
+
+def test_where_nothing_is_asked_it_is_there_at_once() -> None:
+    led = resumed(Resume.AT_ONCE)
+    assert led.cue == 1
+    assert isinstance(led.leader.scene(), Slide)
+
+
+def test_each_minute_is_noted() -> None:
+    led = Led()
+    led.leader.note_time()
+    assert len(led.memory.runs) == 2
+
+
+# The end
+
+TO_THE_END = ("g", "6", "enter", "enter", "enter", "enter")
+"""To the last turn of the last item."""
+
+
+def test_enter_at_the_last_item_ends_the_run_and_nothing_is_kept_of_it() -> None:
+    led = Led().press(*TO_THE_END)
+    assert led.leader.clock_shown() is not None
+    led.press("enter")
+    assert led.memory.runs == []
+    assert not led.leader.over
+    assert isinstance(led.leader.scene(), TurnShown)
+    assert led.leader.clock_shown() is None
+    led.wait(120).leader.note_time()
+    assert led.memory.runs == []
+    led.press("enter", "space", "+")
+    assert led.memory.runs == []
+    led.press("q")
+    assert led.leader.over
+    assert led.leader.is_over
+
+
+def test_whoever_ended_it_too_early_goes_back() -> None:
+    led = Led().press(*TO_THE_END, "enter", "b")
+    assert led.leader.clock_shown() is not None
+    assert led.memory.runs == [led.leader.run]
+
+
+def test_the_list_at_the_last_item_says_what_enter_and_q_do() -> None:
+    led = Led().press(*TO_THE_END, "esc")
+    rows = [row.text for row in page(led).rows]
+    assert WORDS.lead_key_end in rows
+    led.press("9")
+    rows = [row.text for row in page(led).rows]
+    assert WORDS.lead_key_quit_over in rows
+
+
+def test_enter_at_the_end_of_a_rehearsal_leaves_it() -> None:
+    machine = Machine()
+    made = plan()
+    leader = Rehearsal(made, WORDS, machine.clock(), begin(cues(made), item=5), 30.0)
+    for _ in range(4):
+        assert not leader.over
+        leader.press("enter")
+    assert leader.over

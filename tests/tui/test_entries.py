@@ -22,7 +22,7 @@ from cardtui.tui.signals import Signals
 from cardtui.workshop.cues import cues
 from cardtui.workshop.run import Do, Order, begin
 from consoling import Hall
-from scenes import WORDS
+from shipped_words import WORDS
 from workshop.machine import Machine
 from workshop.plans import plan
 

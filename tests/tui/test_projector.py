@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from cardtui.cards.words import fill
 from cardtui.guide.leading import Leader
 from cardtui.guide.room import tell_cue
+from cardtui.tui import projector as projector_module
 from cardtui.tui.canvas import Canvas
 from cardtui.tui.projector import ProjectorApp
 from cardtui.tui.projector_painting import PROJECTOR_SMALLEST
@@ -18,7 +20,7 @@ from cardtui.tui.projector_themes import PROJECTOR_LOOKS
 from cardtui.tui.themes import Ink
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import cues
-from cardtui.workshop.kept import RunFile, identity
+from cardtui.workshop.kept import Resume, RunFile, identity
 from cardtui.workshop.run import Do, Order, begin
 from program import LONGEST
 from projecting import Room, inked, on_projector, squeezed
@@ -222,7 +224,7 @@ async def test_the_run_is_on_the_disk_before_the_screen_shows_it(tmp_path: Path)
     async with on_projector(made, keeping=file) as room:
         await room.press("enter", "enter")
         assert plan().items[2].title in room.text
-        found = file.find(cues(made))
+        found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
         assert found is not None
         assert found[0] == room.leader.run
 
@@ -243,7 +245,7 @@ async def test_ctrl_c_leaves_and_the_run_is_kept(tmp_path: Path) -> None:
     async with on_projector(made, keeping=file) as room:
         await room.press("enter", "ctrl+c")
     assert room.app.return_code == 0
-    assert file.find(cues(made)) is not None
+    assert file.find(cues(made), room.machine.steady, room.machine.time_of_day) is not None
 
 
 @pytest.mark.parametrize("where", ["press", "tick"])
@@ -282,3 +284,74 @@ async def test_who_speaks_first_is_told_before_the_first_turn() -> None:
         await room.press("s")
         assert squeezed(WORDS.lead_other_starts) in squeezed(room.text)
         assert squeezed(plan().starts) not in squeezed(room.text)
+
+
+@pytest.mark.parametrize("size", [(56, 17), (60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("found", [Resume.ASK, Resume.ASK_ANEW])
+async def test_whoever_starts_again_later_is_asked_on_the_screen(found: Resume, size: tuple[int, int]) -> None:
+    made = plan()
+    async with on_projector(made, size, found=found, minutes=295, item=1) as room:
+        go_on = fill(WORDS.lead_resume_go_on, {"value": made.items[1].title, "time": "14:05"})
+        usual = fill(WORDS.lead_resume_usual, {"value": "1" if found is Resume.ASK else "2"})
+        for text in (WORDS.lead_resume_title, f"1   {go_on}", f"2   {WORDS.lead_resume_anew}", usual):
+            assert text in room.text
+        for secret in (*made.items[0].notes, *made.items[1].notes, *made.items[1].screen, "295", "behind"):
+            assert secret not in room.text
+        await room.wait(61)
+        room.app.order(Order(Do.NEXT))
+        await room.press("esc", "right", "a", "enter")
+        expected = made.items[1 if found is Resume.ASK else 0].title
+        assert expected in room.text
+        assert room.leader.clock_shown() is not None
+        assert room.leader.run.cue == (1 if found is Resume.ASK else 0)
+
+
+async def test_the_question_is_answered_by_a_number_or_a_click() -> None:
+    for key, cue in (("1", 1), ("2", 0)):
+        async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
+            await room.press(key)
+            assert not room.leader.asks_to_resume
+            assert room.leader.run.cue == cue
+    async with on_projector(plan(), found=Resume.ASK, minutes=100, item=1) as room:
+        await room.click(WORDS.lead_resume_anew)
+        assert room.leader.run.cue == 0
+
+
+async def test_the_enter_that_started_the_program_answers_nothing() -> None:
+    async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
+        room.watch.step = 0.03
+        await room.press(*["enter"] * 12)
+        assert room.leader.asks_to_resume
+        room.watch.step = 1.0
+        await room.press("enter")
+        assert room.leader.run.cue == 0
+
+
+async def test_enter_at_the_end_takes_the_clock_away_and_the_room_stays() -> None:
+    made = plan(items=plan().items[:1])
+    async with on_projector(made) as room:
+        assert any("█" in line or "▀" in line for line in room.text.splitlines())
+        await room.press("enter")
+        assert made.items[0].title in room.text
+        assert not any(block in room.text for block in "█▀▄")
+        assert room.app.is_running
+        await room.press("q")
+    assert room.app.return_code == 0
+
+
+async def test_while_nobody_presses_anything_the_run_is_kept_each_minute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projector_module, "NOTED", 0.01)
+    made = plan()
+    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
+    async with on_projector(made, keeping=file) as room:
+        await room.press("enter", "space")
+        room.machine.wait(40 * 60)
+        for _ in range(500):
+            await room.pilot.pause(0.01)
+            found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
+            assert found is not None
+            if found[1].away == 0:
+                break
+        assert found[1].away == 0

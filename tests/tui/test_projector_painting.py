@@ -16,7 +16,7 @@ from cardtui.workshop.cues import cues
 from cardtui.workshop.plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
 from projecting import inked, squeezed
 from shipped_words import WORDS
-from tui.test_themes import contrast
+from tui.test_themes import contrast, in_256_colors
 from workshop.plans import plan, practice, shipped
 
 SIZES = [PROJECTOR_SMALLEST, (60, 18), (72, 20), (80, 24), (96, 28), (120, 40), (200, 60)]
@@ -166,7 +166,9 @@ def test_overtime_is_told_by_its_sign_and_by_no_colour() -> None:
 
 @pytest.mark.parametrize(("name", "ink"), list(itertools.product(PROJECTOR_LOOKS, Ink)))
 def test_everything_can_be_read_from_the_back_of_a_room(name: str, ink: Ink) -> None:
-    assert contrast(*PROJECTOR_LOOKS[name].colours(ink)) >= 7
+    pair = PROJECTOR_LOOKS[name].colours(ink)
+    assert contrast(*pair) >= 7
+    assert contrast(*map(in_256_colors, pair)) >= 7
 
 
 def test_there_is_one_accent(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from cardtui.workshop.clock import RunClock
 
-EVENING = datetime(2026, 3, 3, 19, 0, tzinfo=UTC)
+EVENING = datetime(2026, 3, 3, 19, 0).astimezone()
+"""Seven in the evening wherever the tests run."""
 
 
 class Machine:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from cardtui.workshop import kept as kept_module
 from cardtui.workshop.cues import cues
-from cardtui.workshop.kept import TOO_OLD, RunFile, identity
+from cardtui.workshop.kept import TOO_OLD, Resume, RunFile, identity, resume
 from cardtui.workshop.run import Do, Order, Run, begin, do, left
 from workshop.machine import Machine
 from workshop.plans import plan
@@ -304,3 +304,64 @@ def test_the_folders_above_are_ours_alone_as_well(tmp_path: Path, mask: int) -> 
         os.umask(before)
     made = [tmp_path / "data", tmp_path / "data" / "cardtui", tmp_path / "data" / "cardtui" / "workshop"]
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in made] == [0o700] * 3
+
+
+# How to go on with it
+
+LAST = len(PLAN.items) - 1
+
+
+@pytest.mark.parametrize(
+    ("item", "shown_for", "away", "how"),
+    [
+        (1, 60, 10, Resume.AT_ONCE),
+        (1, 60, 29 * 60, Resume.AT_ONCE),
+        (1, 60, 31 * 60, Resume.ASK),
+        (1, 60, PLAN.minutes * 60 + 1, Resume.ASK_ANEW),
+        (0, 60, 10, Resume.ASK_ANEW),
+        (0, 60, 5 * 60 * 60, Resume.ASK_ANEW),
+        (LAST, 60, 10, Resume.AT_ONCE),
+        (LAST, 60, 4 * 60 * 60, Resume.ASK_ANEW),
+        (LAST, PLAN.items[LAST].minutes * 60 + 5, 10, Resume.ASK),
+        (LAST, PLAN.items[LAST].minutes * 60 + 5, 6 * 60, Resume.ASK_ANEW),
+        (1, PLAN.minutes * 60 + 60, 10, Resume.AT_ONCE),
+        (1, PLAN.minutes * 60 + 60, 6 * 60, Resume.ASK_ANEW),
+    ],
+)
+def test_only_what_was_left_moments_ago_in_the_middle_goes_on_unasked(
+    kept: Kept, item: int, shown_for: float, away: float, how: Resume
+) -> None:
+    kept.order(Do.GO, 10, item)
+    kept.machine.wait(shown_for)
+    assert kept.file.keep(kept.run, kept.clock)
+    kept.machine.wait(away)
+    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
+    assert found is not None
+    assert found[1].away == pytest.approx(away)
+    assert resume(*found, PLAN, CUES) is how
+
+
+def test_what_was_begun_late_in_the_plan_is_over_when_the_rest_of_it_is(kept: Kept) -> None:
+    kept.run = begin(CUES, kept.clock.now(), LAST - 1)
+    assert kept.file.keep(kept.run, kept.clock)
+    rest = sum(item.minutes for item in PLAN.items[LAST - 1 :]) * 60
+    kept.machine.wait(rest + 1)
+    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
+    assert found is not None
+    assert resume(*found, PLAN, CUES) is Resume.ASK_ANEW
+
+
+def test_an_ended_run_is_cleared_while_the_lock_stays(kept: Kept) -> None:
+    assert kept.file.hold()
+    kept.order(Do.NEXT, 10)
+    kept.file.clear()
+    assert kept.found(START) is None
+    assert not RunFile(kept.path, "another").hold()
+    kept.file.forget()
+    assert list(kept.path.parent.iterdir()) == []
+
+
+def test_a_file_that_tells_of_an_ended_run_is_not_ours(kept: Kept) -> None:
+    kept.order(Do.NEXT, 10)
+    kept.change(run__ended=5.0)
+    assert kept.found(START) is None

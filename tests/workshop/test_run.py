@@ -49,14 +49,14 @@ def at_cue(cue: int, at: float = 0.0) -> Run:
 # Going on and back
 
 
-def test_next_and_back_go_from_cue_to_cue_and_stop_at_both_ends() -> None:
+def test_next_and_back_go_from_cue_to_cue() -> None:
     run = begin(CUES)
     assert order(run, Do.BACK, 1) == run
     for cue in range(1, len(CUES)):
         run = order(run, Do.NEXT, cue)
         assert run.cue == cue
     assert is_last(run, CUES)
-    assert order(run, Do.NEXT, 99) == run
+    assert order(run, Do.NEXT, 99).ended == 99
 
 
 @pytest.mark.parametrize("what", [Do.HOLD, Do.BLANK])
@@ -238,6 +238,10 @@ ORDERS = st.lists(
 )
 
 
+def stands(run: Run) -> bool:
+    return run.paused or run.shown is Shown.HELD or run.ended is not None
+
+
 @given(ORDERS)
 @settings(deadline=None)
 def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[Do, int, float]]) -> None:
@@ -246,7 +250,7 @@ def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[Do, int, flo
         before = elapsed(run, at)
         at += later
         gone = elapsed(run, at) - before
-        if run.paused or run.shown is Shown.HELD:
+        if stands(run):
             assert gone == 0, "a clock that was stopped stands"
             stopped += later
         else:
@@ -257,7 +261,7 @@ def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[Do, int, flo
         assert elapsed(run, at) >= 0
         assert all(value >= 0 for value in run.spent.values())
         assert allowed(run, CUES) >= SHORTEST
-        assert (run.since is None) == (run.paused or run.shown is Shown.HELD)
+        assert (run.since is None) == stands(run)
         assert runs_out(run, CUES, at) <= is_over(run, CUES, at)
     assert sum(run.spent.values()) + (at - run.since if run.since is not None else 0) == pytest.approx(spent, abs=1e-3)
     assert at == pytest.approx(spent + stopped, abs=1e-3)
@@ -277,7 +281,7 @@ def test_the_visits_tile_the_time(given: list[tuple[Do, int, float]]) -> None:
     assert run.visits[-1].until is None
     assert run.visits[-1].item == CUES[run.cue].item
     took = [found[1] for item in range(len(PLAN.items)) if (found := actual(run, item, at)) is not None]
-    assert sum(took) == pytest.approx(at, abs=1e-3)
+    assert sum(took) == pytest.approx(at if run.ended is None else run.ended, abs=1e-3)
 
 
 @given(ORDERS, st.floats(0, 2000, allow_nan=False, width=32))
@@ -289,7 +293,9 @@ def test_nobody_catches_up_by_waiting(given: list[tuple[Do, int, float]], later:
         run = order(run, what, at, item)
     now, then = behind(run, PLAN, CUES, at), behind(run, PLAN, CUES, at + later)
     assert now - 1e-6 <= then <= now + later + 1e-6
-    if run.since is None:
+    if run.ended is not None:
+        assert then == now
+    elif run.since is None:
         assert then == pytest.approx(now + later, abs=1e-3)
 
 
@@ -309,3 +315,42 @@ def test_going_back_to_before_the_beginning_makes_nobody_late() -> None:
     run = order(run, Do.GO, 1.0, item=0)
     assert behind(run, PLAN, CUES, 1.0) == 1.0
     assert drops(run, PLAN, CUES, 1.0) == ()
+
+
+def ended(at: float = 100.0) -> Run:
+    run = begin(CUES)
+    for cue in range(len(CUES)):
+        run = order(run, Do.NEXT, cue * 10.0 if cue + 1 < len(CUES) else at)
+    return run
+
+
+def test_next_at_the_last_cue_ends_the_run_and_its_clocks_stand() -> None:
+    run = ended(200.0)
+    assert run.ended == 200.0
+    assert left(run, CUES, 900.0) is None
+    assert behind(run, PLAN, CUES, 900.0) == behind(run, PLAN, CUES, 200.0)
+    last = len(PLAN.items) - 1
+    assert actual(run, last, 900.0) == actual(run, last, 200.0)
+    for nothing in (Do.NEXT, Do.PAUSE, Do.MORE, Do.LESS):
+        assert order(run, nothing, 300.0) == run
+
+
+def test_back_or_going_to_an_item_takes_the_end_back() -> None:
+    again = order(ended(), Do.BACK, 160.0)
+    assert again.ended is None
+    assert again.cue == len(CUES) - 1
+    assert again.since == 160.0
+    for item in (0, len(PLAN.items) - 1):
+        gone = order(ended(), Do.GO, 160.0, item)
+        assert gone.ended is None
+        assert CUES[gone.cue].item == item
+        assert gone.since == 160.0
+
+
+def test_an_ended_run_can_be_blanked_and_shown_again() -> None:
+    run = order(ended(), Do.BLANK, 150.0)
+    assert run.shown is Shown.BLANK
+    run = order(run, Do.NEXT, 160.0)
+    assert run.shown is Shown.CUE
+    assert run.ended == 100.0
+    assert run.since is None

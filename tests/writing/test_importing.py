@@ -15,6 +15,7 @@ from cardtui.cards.card import Suit
 from cardtui.cards.source import SIZE_LIMIT, Source
 from cardtui.cards.suits import read_suit
 from cardtui.writing.importing import CannotImport, Imported, import_prompts
+from cardtui.writing.prompt_text import has_words
 from writing.written import BASE
 
 PATH = Path("kitchen-table.yaml")
@@ -48,16 +49,18 @@ def test_each_line_is_a_card_with_an_id_made_of_its_words() -> None:
 
 
 def test_the_marks_of_a_list_are_left_out_and_told() -> None:
-    made, suit = made_of("1. What of rain?\n- What of snow?\n • What of fog?\n(4) What of hail?\n5 minutes of sun\n-\n")
+    made, suit = made_of(
+        "1. What of rain?\n- What of snow?\n • What of fog?\n(4) What of hail?\n5 minutes of sun\n-\n2.\n"
+    )
     assert [card.prompt for card in suit.cards] == [
         "What of rain?",
         "What of snow?",
         "What of fog?",
         "What of hail?",
         "5 minutes of sun",
-        "-",
     ]
     assert made.notes[0] == "lines 1, 2, 3, 4: began with the mark of a list, which was left out"
+    assert made.skipped == "2 lines skipped: no words (lines 6, 7)"
 
 
 @pytest.mark.parametrize(
@@ -85,19 +88,80 @@ def test_the_name_of_the_partner_is_no_word_of_an_id() -> None:
 def test_a_heading_becomes_a_comment_where_it_stood() -> None:
     made, _ = made_of("# Easy ones\nWhat of rain?\n## Later\nWhat of snow?\n")
     assert made.text.index("# Easy ones") < made.text.index("What of rain?") < made.text.index("# Later")
-    assert made.notes[0] == "lines 1, 3: began with '#' and became a comment"
+    assert made.skipped == "2 lines skipped: heading (lines 1, 3)"
 
 
-def test_the_same_words_twice_make_two_ids() -> None:
-    _, suit = made_of("What of rain?\nWhat of the rain?\nRAIN\n")
-    assert [card.id for card in suit.cards] == ["rain", "rain-2", "rain-3"]
+def test_two_prompts_of_the_same_telling_words_have_longer_ids_in_any_order() -> None:
+    prompts = ["What made you smile today?", "What made your partner smile today?", "How was lunch?"]
+    ids = {}
+    for order in (prompts, prompts[::-1]):
+        made, suit = made_of("\n".join(order))
+        ids[order is prompts] = {card.prompt: card.id for card in suit.cards}
+        assert any("the id 'made-smile-today' would fit another prompt, too" in note for note in made.notes)
+    assert ids[True] == ids[False]
+    assert list(ids[True].values()) == ["what-made-you-smile-today", "what-made-your-partner-smile-today", "lunch"]
 
 
-@pytest.mark.parametrize("prompt", ["你好吗？", "2024", "No", "???", "What is it?", "…"])
+def test_the_same_prompt_twice_has_a_number_and_is_told() -> None:
+    made, suit = made_of("What of rain?\nwhat of  Rain?\n")
+    assert [card.id for card in suit.cards] == ["rain", "rain-2"]
+    assert made.notes[0] == "line 2: says the same as line 1, and has a number behind its id"
+
+
+def test_no_id_hangs_on_what_stands_above() -> None:
+    lines = ["你好吗？", "What of rain?", "RAIN", "What is it?", "No", "…oder?", "Что?"]
+    for cut in range(len(lines)):
+        ids = {card.prompt: card.id for card in made_of("\n".join(lines))[1].cards}
+        fewer = (
+            {card.prompt: card.id for card in made_of("\n".join(lines[:cut] + lines[cut + 1 :]))[1].cards}
+            if cut
+            else ids
+        )
+        moved = {prompt for prompt, name in fewer.items() if name != ids[prompt]}
+        assert moved <= {"What of rain?", "RAIN"}
+        assert not any(fewer[prompt] == ids[other] for prompt in fewer for other in ids if prompt != other)
+
+
+def test_a_prompt_keeps_the_id_it_has_in_a_suit_beside() -> None:
+    _, old = made_of("What made you smile today?\nWhat of r\u00e4in?\n")
+    text = "suit: Old\nsymbol: '+'\nabout: Old.\nlanguage: en\ncards:\n"
+    text += "".join(
+        f"  - {{id: {name}, kind: step, depth: 1, prompt: {prompt!r}, aliases: [{name}-old]}}\n"
+        for name, prompt in [
+            ("smiled", "What made you smile today?"),
+            ("rain", "What of r\u00e4in?"),
+            ("snow", "Reworded"),
+        ]
+    )
+    beside = [read_suit(Source(Path("old.yaml"), text), None)]
+    lines = "What made your partner smile today?\nWhat made you smile today?\nWhat of ra\u0308in?\n"
+    lines += "What of snow?\nRain old\n"
+    made = import_prompts(lines, PATH, BASE.dialogues.keys(), beside=beside)
+    suit = read_suit(Source(PATH, made.text), None).suit
+    assert suit is not None
+    ids = [card.id for card in suit.cards]
+    assert ids[:4] == ["made-smile-today", "smiled", "rain", "what-of-snow"]
+    assert ids[4] not in ("rain-old", "rain")
+    assert (
+        "lines 2, 3: keeps the id that this prompt has in 'old.yaml'; only one of the two files can stay" in made.notes
+    )
+    assert len(old.cards) == 2
+
+
+@pytest.mark.parametrize("prompt", ["你好吗？", "No", "What is it?", "Что?"])
 def test_words_that_make_no_name_get_one_all_the_same(prompt: str) -> None:
     _, suit = made_of(f"{prompt}\n{prompt}\n")
     assert [card.prompt for card in suit.cards] == [prompt, prompt]
     assert len({card.id for card in suit.cards}) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["2024", "???", "…", "1.", "---", "* * *", "⸻", "12:30", "Q1:", "- [ ]", "**", "🙂", "|"]
+)
+def test_what_has_no_words_is_no_card_and_told(line: str) -> None:
+    made, suit = made_of(f"What of rain?\n\n{line}\n")
+    assert len(suit.cards) == 1
+    assert made.skipped == "1 line skipped: no words (line 3)"
 
 
 def test_a_table_fills_the_fields_of_a_card() -> None:
@@ -133,7 +197,9 @@ def test_a_table_may_have_any_usual_delimiter_and_cells_of_several_lines(delimit
 
 def test_ids_that_the_list_gives_come_before_those_that_are_made_up() -> None:
     _, suit = made_of("prompt,id,aliases\nRain,,\nSnow,,rain\nSomething else,rain,\nFog,fog,\nMore,fog,\n")
-    assert [card.id for card in suit.cards] == ["rain-2", "snow", "rain", "fog", "more"]
+    ids = [card.id for card in suit.cards]
+    assert ids[0].startswith("rain-")
+    assert ids[1:] == ["snow", "rain", "fog", "more"]
     assert [card.aliases for card in suit.cards] == [()] * 5
 
 
@@ -166,7 +232,7 @@ def test_hundreds_of_columns_are_not_told_one_by_one() -> None:
 def test_a_first_line_that_tells_how_cells_are_divided_is_passed_over() -> None:
     made, suit = made_of("sep=;\nprompt;depth\nWhat of rain?;1\n;2\n")
     assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
-    assert "line 4: has no prompt, and became a comment" in made.notes
+    assert made.skipped == "1 line skipped: no prompt (line 4)"
 
 
 @pytest.mark.parametrize(
@@ -177,12 +243,12 @@ def test_a_first_line_that_tells_how_cells_are_divided_is_passed_over() -> None:
             "no column of this table is called 'prompt'; its first line says 'promt', 'author'",
         ),
         ("What do you hear?;question;1\nWhat do you see?;question;2\n", "no column of this table is called 'prompt'"),
-        ('prompt;author\n"What do you hear?;Ana\nWhat else?;Ben\n', "is a quotation mark not closed"),
+        ("prompt;author\n;Ana\n", "line 2 (no prompt): there is no prompt in this list"),
     ],
 )
 def test_a_table_that_cannot_be_read_as_one_is_refused(text: str, said: str) -> None:
     with pytest.raises(CannotImport, match=re.escape(said)):
-        import_prompts(text, PATH, BASE.dialogues.keys(), table=True)
+        import_prompts(text, PATH, BASE.dialogues.keys(), suffix=".csv")
 
 
 def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None:
@@ -203,13 +269,13 @@ def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None
         assert f"  # {said}\n" in block
     assert "line 2: what stood under 'depth' cannot stand there, and became a comment" in made.notes
     assert "lines 2, 4: 'author' has no place on a card, and became a comment" in made.notes
-    assert "line 4: has no prompt, and became a comment" in made.notes
+    assert made.skipped == "1 line skipped: no prompt (line 4)"
 
 
 def test_a_character_that_does_not_show_keeps_its_line_out_and_it_is_told_where() -> None:
     made, suit = made_of("What of rain?\nWhat of \u202esnow?\nWhat of \x1b[2Jfog?\n")
     assert [card.prompt for card in suit.cards] == ["What of rain?"]
-    assert "line 2: holds U+202E (right-to-left override) and became a comment" in made.notes
+    assert "holds U+202E (right-to-left override) (line 2)" in made.skipped
     assert "\x1b" not in made.text
     assert "What of <U+001B>[2Jfog?" in made.text
 
@@ -245,7 +311,7 @@ def test_any_list_makes_a_suit_without_errors_that_holds_every_word(lines: list[
     for line in text.replace("\r", "\n").split("\n"):
         words = line.split()
         # Each word is in a card or in a comment, but for the mark of a list.
-        if words and all(word.isalnum() and word.isascii() for word in words):
+        if words and all(word.isalnum() and word.isascii() for word in words) and has_words(line):
             assert " ".join(words) in prompts or " ".join(words[1:]) in prompts or "prompt" in words
 
 
@@ -257,4 +323,4 @@ def test_any_table_makes_a_suit_without_errors(rows: list[list[str]]) -> None:
     try:
         made_of(table(["prompt", "stem", "topics", "id"], *rows))
     except CannotImport:
-        assert not any(row[0].strip() for row in rows)
+        assert not any(has_words(row[0]) for row in rows)

@@ -19,6 +19,8 @@ ErrorCode = Literal[
     "too-many",
     # YAML as YAML.
     "syntax",
+    "merge-conflict",
+    "look-alike",
     "tab",
     "too-deep",
     "control-character",

@@ -88,8 +88,13 @@ def head(mapping: Mapping) -> Span:
 
 def _refuse_unknown(source: Source, key: Scalar, shape: Shape) -> str | None:
     """Report an unknown key. The result is the field it was meant to be, which is then not missing."""
+    # Only somebody who made a mistake waits for this import.
+    from cardtui.cards.lookalikes import refuse_lookalike
+
     name = shown(key.value) if key.value else "an empty key"
     meant = nearest(source, key.value, shape.names)
+    if meant and refuse_lookalike(source, key):
+        return meant
     if meant:
         way_out = f"; did you mean '{meant}'?"
     elif len(shape.names) <= _MOST_NAMED:

@@ -16,15 +16,19 @@ def now() -> datetime:
     """The time now, with its offset, in the zone that the machine is in now."""
     if sys.platform != "win32":
         time.tzset()  # the zone may have changed since the program started
-    return datetime.now().astimezone()
+    return wall_time(datetime.now(UTC))
 
 
 def wall_time(moment: datetime) -> datetime:
     """What the clock on the wall shows at ``moment``.
 
-    That is not the offset of now: the clocks may be changed in between.
+    That is not the offset of now: the clocks may be changed in between. A moment without an offset is local already.
     """
-    return moment.astimezone()
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError, OSError):
+        # A zone (TZ) of a day or more, which `datetime` cannot hold, or a year that the system does not know.
+        return moment.astimezone(UTC) if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def days_between(now: datetime, moment: datetime) -> int:
@@ -54,5 +58,5 @@ def time_name(moment: datetime) -> str:
     """The time of day of ``moment``, such as "21:35"; with its zone in the hour that the wall's clock shows twice."""
     shown = wall_time(moment)
     bare = shown.replace(tzinfo=None)
-    is_shown_twice = bare.replace(fold=0).astimezone().utcoffset() != bare.replace(fold=1).astimezone().utcoffset()
+    is_shown_twice = wall_time(bare.replace(fold=0)).utcoffset() != wall_time(bare.replace(fold=1)).utcoffset()
     return f"{shown:%H:%M} {shown:%Z}" if is_shown_twice else f"{shown:%H:%M}"

@@ -29,6 +29,9 @@ _MOST_TAG_LINES = 100
 _TAG_LINE = re.compile(r"(?:\A|[\r\n])(%TAG\b[^\r\n]*)")
 """The parser compares each with all that came before: 200,000 of them, 4 MB, would take a minute."""
 
+_MERGE_SIGNS = {sign * 7 for sign in "<|=>"}
+_AT_LINE_BEGIN = tuple(end + sign for sign in _MERGE_SIGNS for end in "\r\n")
+
 # libyaml takes these two, and other readers of YAML refuse the file.
 _NOTE_AT_INDICATOR = re.compile(r"[|>][-+1-9]*(#)")
 _TAB_BEFORE_COLON = re.compile(r" *(\t)[ \t]*:")
@@ -78,6 +81,11 @@ def parse(source: Source) -> Mapping | None:
     if "%TAG" in text and len(lines := list(_TAG_LINE.finditer(text))) > _MOST_TAG_LINES:
         source.error(Span(*lines[0].span(1)), "yaml-tag", f"leave the %TAG lines out, all {len(lines):,}; {_NO_TAGS}")
         return None
+    if _MERGE_SIGNS & {text[:7]} or any(sign in text for sign in _AT_LINE_BEGIN):
+        from cardtui.cards.syntax import refuse_merge  # only somebody who made a mistake waits for its patterns
+
+        if refuse_merge(source):
+            return None
     parser = Parser(text)
     try:
         root = _tree(source, text, parser.get_event)

@@ -105,6 +105,12 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Read a deck file, whatever is in it. What stands in the way is in the result's `problems`; nothing is raised."""
+    content = read_content(path)
+    return content if isinstance(content, Source) else decode(path, content)
+
+
+def read_content(path: Path) -> bytes | Source:
+    """The bytes of a file; a source with a problem if it cannot be read, or has more than `SIZE_LIMIT`."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
@@ -119,7 +125,7 @@ def read_source(path: Path) -> Source:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return _refused(path, "unreadable", f"this file cannot be read: {reason}")
-    return decode(path, content)
+    return content if len(content) <= SIZE_LIMIT else _too_big(path)
 
 
 def decode(path: Path, content: bytes) -> Source:
@@ -130,7 +136,7 @@ def decode(path: Path, content: bytes) -> Source:
         content: all of it, or anything longer than `SIZE_LIMIT`.
     """
     if len(content) > SIZE_LIMIT:
-        return _refused(path, "too-big", "at most 4 MB are read; this file has more")
+        return _too_big(path)
     # UTF-16 without a mark shows itself by zeros in its first characters, which are ASCII in any deck file.
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (content[:2] != b"\0\0" and b"\0" in content[:2]):
         return _refused(path, "not-utf8", "this file is UTF-16; save it as UTF-8")
@@ -149,6 +155,10 @@ def decode(path: Path, content: bytes) -> Source:
         shown.error(at, "not-utf8", f"this is not UTF-8 (byte 0x{byte:02x}); save the file as UTF-8")
         shown.text = None
         return shown
+
+
+def _too_big(path: Path) -> Source:
+    return _refused(path, "too-big", "at most 4 MB are read; this file has more")
 
 
 def _refused(path: Path, code: ErrorCode, message: str) -> Source:

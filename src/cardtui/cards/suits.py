@@ -16,7 +16,7 @@ from cardtui.cards.suggest import nearest, shown
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.unquoted import may_be_misread
 from cardtui.cards.unseen import is_reported
-from cardtui.cards.values import read_choice, read_items, read_language, read_name, read_text, read_word
+from cardtui.cards.values import is_lookalike, read_choice, read_items, read_language, read_name, read_text, read_word
 
 SUIT = Shape.of("a suit", SuitForm)
 CARD = Shape.of("a card", CardForm)
@@ -131,7 +131,7 @@ def _depth(source: Source, node: Node | None) -> Depth | None:
         return None
     if not isinstance(node, Scalar):
         source.error(node, "bad-depth", "'depth' is one number: 1, 2 or 3")
-    elif is_reported(source, node):
+    elif is_reported(source, node) or (node.value not in DEPTHS_BY_NAME and is_lookalike(source, node)):
         return None
     elif node.value not in DEPTHS_BY_NAME:
         source.error(node, "bad-depth", f"{shown(node.value)} is not a depth; it is 1, 2 or 3")
@@ -149,6 +149,8 @@ def _topics(source: Source, node: Node | None) -> tuple[str, ...]:
     for topic, at in read_items(source, node, "'topics'", "a topic"):
         if topic in _TOPICS:
             topics.append(topic)
+        elif is_lookalike(source, at):
+            continue
         elif meant := nearest(source, topic, TOPICS):
             source.error(at, "unknown-topic", f"{shown(topic)} is not a topic; did you mean '{meant}'?")
         else:
@@ -179,6 +181,8 @@ def _symbol(source: Source, node: Node | None) -> str | None:
         return None
     if len(value) > 1 and "\ufe0f" in value:
         message = f"{shown(value)} is an emoji; a symbol is one plain character, as wide as a letter, like ♥"
+    elif not _one_cell(value) and is_lookalike(source, node, only_ends=True):
+        return None
     elif not _one_cell(value):
         message = f"a symbol is one plain character, as wide as a letter, like ♥; {shown(value)} is not"
     else:

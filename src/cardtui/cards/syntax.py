@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import yaml
 
 from cardtui.cards.codes import ErrorCode
+from cardtui.cards.lookalikes import COLONS, CURLY_QUOTES, DASHES, HASHES, ODD_SPACES, what_it_is
 from cardtui.cards.source import Source, Span
+from cardtui.cards.unseen import BLANK_RANGES
 
 # A value that begins with one of these is something else to YAML than text, and what breaks comes later in the line.
 _SPECIAL_START = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<text>(?P<sign>[{\[&*!%@`"']|[?:](?=\s|$)).*)""")
@@ -20,24 +23,36 @@ _SECOND_COLON = re.compile(r"\s*(?:- )*[\w-]+:\s.*:(?:\s|$)")
 _CARD = re.compile(r"\s*(?P<at>-)\s+id\s*:")
 _CARDS = re.compile(r"^cards\s*:", re.MULTILINE)
 
-# What one types, or pastes, in place of what YAML wants: where it is (`at`), what to say, whether it also explains an
-# error in one of the lines below.
+_HEAD = r"[ ]*(?:- )?[\w-]+"
+_ODD = f"[{ODD_SPACES}{BLANK_RANGES}]"
+
+# Where a character stands that looks like one that YAML wants (`at`), and whether it also explains an error in one of
+# the lines below.
+_LOOKALIKES: tuple[tuple[re.Pattern[str], bool], ...] = (
+    (re.compile(rf"[ ]*(?P<at>{_ODD})[\s{BLANK_RANGES}]*(?:- )?[\w-]+\s*:"), True),
+    (re.compile(rf"[ ]*(?P<at>{_ODD})[\s{BLANK_RANGES}]*$"), True),
+    (re.compile(rf"[ ]*-[ ]*(?P<at>{_ODD})"), True),
+    (re.compile(rf"{_HEAD}(?P<at>{_ODD})[\w{ODD_SPACES}{BLANK_RANGES} -]*:"), True),
+    (re.compile(rf"{_HEAD}:[ ]*(?P<at>{_ODD})"), True),
+    (re.compile(rf"[ ]*(?P<at>[{DASHES}])\s+[\w-]+\s*:"), True),
+    (re.compile(rf"{_HEAD}\s?(?P<at>[{COLONS}])"), True),
+    (re.compile(rf"[ ]*(?P<at>[{HASHES}])"), True),
+    (re.compile(rf"{_HEAD}:\s+\"[^\"]*(?P<at>[{CURLY_QUOTES}])\s*$"), True),
+    (re.compile(rf"{_HEAD}:\s+(?P<at>[{CURLY_QUOTES}])"), False),
+)
+
+# What one types in place of what YAML wants: where it is (`at`), what to say, whether it also explains an error in one
+# of the lines below.
 _SLIPS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
-    (
-        re.compile(r"[ ]*(?P<at>[\u00a0\u2000-\u200b\u202f\u3000])\s*(?:- )?[\w-]+\s*:"),
-        "this line begins with a space that YAML does not know as one; type plain spaces",
-        True,
-    ),
-    (
-        re.compile(r"\s*(?P<at>[‐-―−])\s+[\w-]+\s*:"),
-        "a list item begins with '-', a plain hyphen; this is a longer dash",
-        True,
-    ),
-    (re.compile(r"\s*(?:- )?[\w-]+(?P<at>：)"), "this is a wide colon; type a plain ':' and a space", True),
     (re.compile(r"\s*(?P<at>[*•])\s"), "a list item begins with '- '", False),
     (re.compile(r"\s*(?P<at>-)(?:id|stage)\s*:"), "a space is missing after '-'", True),
     (re.compile(r"\s*(?:- )?[a-z_]+(?P<at>:)[^\s/:]"), "a space is missing after ':'", False),
 )
+
+_HALVES = re.compile(
+    r"\\u[dD][89abAB][0-9A-Fa-f]{2}(?P<other>\\u[dD][c-fC-F][0-9A-Fa-f]{2})?|\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
+)
+_MERGE = re.compile(r"(?:\A|(?<=[\r\n]))(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)")
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 """Bytes as an address has them, and a tag."""
@@ -83,6 +98,10 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
     if "end of stream" in problem and "quoted scalar" in context:
         # The parser gives up at the end of the file; the writer has to look where it began.
         at, message = began, "this quotation mark is never closed"
+        if found := _lookalike(source, source.place(began)[0]):
+            code, (at, message) = "look-alike", found
+    elif "escape" in problem and (half := _HALVES.search(text, began, at + 12)):
+        at, message = half.start(), _half(half.group())
     elif "flow" in context and source.place(began)[0] != source.place(at)[0]:
         at, message = began, f"this '{text[began : began + 1]}' is not closed, or a comma is missing after it"
     elif text[at : at + 1] == "\t" or "tab character" in problem:
@@ -95,13 +114,29 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
         line, column = source.place(at)
         whole = source.line(line)
         card = _CARD.match(whole)
-        if slip := _slip(source, line):
+        if any(said.code == "control-character" and line - 3 < said.line <= line for said in source.problems):
+            # It stands in the way, and is told.
+            return
+        if found := _lookalike(source, line):
+            code, (at, message) = "look-alike", found
+        elif slip := _slip(source, line):
             at, message = slip
         elif card and not _CARDS.search(text, 0, at):
             at, message = source.begin(line) + card.start("at"), "is 'cards:' missing above this line?"
         else:
             message = _sentence(problem, whole, column)
     source.error(Span(at, at + 1), code, message)
+
+
+def refuse_merge(source: Source) -> bool:
+    """Report once that a file holds what git could not merge; whether it does."""
+    if not (found := _MERGE.search(source.text or "")):
+        return False
+    message = "this line is left of a git merge; take it out"
+    if found.group().startswith("<"):
+        message = "an unresolved git merge begins here; keep one side, and take out the lines with '<', '=' and '>'"
+    source.error(Span(*found.span()), "merge-conflict", message)
+    return True
 
 
 def explain_stumble(source: Source, parser: Any) -> None:
@@ -127,6 +162,27 @@ def _are_text(escapes: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _half(escape: str) -> str:
+    """What to say of a character that JSON writes as two escapes, or of half of one."""
+    try:
+        character = json.loads(f'"{escape}"').encode("utf-16-le").decode("utf-16-le")
+    except UnicodeError:
+        return f"'{escape}' is half of a character; take it out"
+    except ValueError:
+        return "this escape is not a character"
+    return f"YAML has no escapes in pairs as JSON has; write '{character}' in place of '{escape}'"
+
+
+def _lookalike(source: Source, number: int) -> tuple[int, str] | None:
+    """A character in a line, or just above it, that looks like one that YAML wants there, and what to do about it."""
+    for back in range(1 if _SECOND_COLON.match(source.line(number)) else 3):
+        line = source.line(number - back)
+        for pattern, also_above in _LOOKALIKES:
+            if (also_above or not back) and (match := pattern.match(line)):
+                return source.begin(number - back) + match.start("at"), what_it_is(match["at"])
+    return None
 
 
 def _slip(source: Source, number: int) -> tuple[int, str] | None:

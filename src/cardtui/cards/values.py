@@ -79,7 +79,7 @@ def read_items(source: Source, node: Node | None, name: str, item: str) -> Itera
         item: what a sentence calls one of its items: "a topic".
     """
     if not isinstance(node, Sequence):
-        if node is not None and not isinstance(node, Broken):
+        if node is not None and not isinstance(node, Broken) and not is_lookalike(source, node):
             source.error(node, "wrong-shape", f"{name} is a list: put what stands here in '[' and ']'")
         return
     met: set[str] = set()
@@ -104,6 +104,8 @@ def read_choice(source: Source, node: Node | None, name: str, choices: Iterable[
     value = read_word(source, node, name)
     if value is None or value in known or node is None:
         return value
+    if is_lookalike(source, node):
+        return None
     meant = nearest(source, value, known)
     way_out = f"did you mean '{meant}'?" if meant else f"it can be {one_of(known)}"
     source.error(node, code, f"{shown(value)} is not {name}; {way_out}")
@@ -126,6 +128,8 @@ def read_name(source: Source, node: Node | None, name: str, code: ErrorCode) -> 
     value = read_word(source, node, name)
     if value is None or node is None or is_name(value):
         return value
+    if is_lookalike(source, node):
+        return None
     better = as_name(value)
     way_out = f"; write {shown(better)}" if better else ""
     if len(value) > NAME_LENGTH:
@@ -141,8 +145,18 @@ def read_language(source: Source, node: Node | None) -> str | None:
     value = read_word(source, node, "'language'")
     if value is None or node is None or is_language(value):
         return value
+    if is_lookalike(source, node):
+        return None
     source.error(node, "bad-language", f"{shown(value)} is not a language; write its tag, like en, de or pt-BR")
     return None
+
+
+def is_lookalike(source: Source, node: Node, *, only_ends: bool = False) -> bool:
+    """Whether a wrong value is wrong by a character that looks like another one, which is then reported."""
+    # Only somebody who made a mistake waits for this import.
+    from cardtui.cards.lookalikes import refuse_lookalike
+
+    return isinstance(node, Scalar) and refuse_lookalike(source, node, only_ends=only_ends)
 
 
 def _refuse_shape(source: Source, node: Node, name: str) -> None:

@@ -35,6 +35,9 @@ Dated = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number")})]
 DatedWithYear = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number", "year")})]
 """The same with ``{year}``."""
 
+Resumed = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "value", "time")})]
+"""A line that holds ``{value}``, the title of an item, and ``{time}``, when a run began."""
+
 Valued = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "value")})]
 """A line that holds ``{value}``: a setting, a tip, a reason."""
 
@@ -434,6 +437,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     topic_faith: Line
     topic_health: Line
 
+    # Days, before a time that is not today's
+    day_1: Line
+    day_2: Line
+    day_3: Line
+    day_4: Line
+    day_5: Line
+    day_6: Line
+    day_7: Line
+
     # A workshop on the projector
     lead_first: Line
     lead_second: Line
@@ -455,6 +467,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_speaks_next: Named
     lead_held: Line
     lead_paused: Line
+    lead_resume_title: Line
+    lead_resume_go_on: Resumed
+    lead_resume_anew: Line
+    lead_resume_usual: Valued
     lead_agenda_planned: Line
     lead_agenda_actual: Line
     lead_go_title: Line
@@ -474,7 +490,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_key_swap: Line
     lead_key_back: Line
     lead_key_next: Line
+    lead_key_end: Line
     lead_key_quit: Line
+    lead_key_quit_over: Line
     lead_menu_return: Line
     lead_help_lines: Lines
     lead_parting: Line
@@ -500,6 +518,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_held: Line
     console_blank: Line
     console_clock_off: Line
+    console_ended: Line
+    console_resume: Line
     console_saved: Line
     console_no_notes: Line
     console_above: Valued
@@ -535,6 +555,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_key_choose: Line
     console_key_quit: Line
     console_foot_next: Line
+    console_foot_end: Line
     console_foot_pause: Line
     console_foot_go_on: Line
     console_menu_return: Line

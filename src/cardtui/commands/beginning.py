@@ -8,21 +8,23 @@ from pathlib import Path
 from shlex import quote
 
 from cardtui.cards.deck import Base, read_base
-from cardtui.cards.finding import SUFFIXES, is_folder, is_there, shipped_deck
-from cardtui.cards.report import as_text
-from cardtui.cards.source import SIZE_LIMIT, Source, decode, read_source
+from cardtui.cards.finding import SUFFIXES, as_spelled, is_deck_file, is_folder, is_there, shipped_deck
+from cardtui.cards.source import SIZE_LIMIT, Source, read_content, read_source
+from cardtui.cards.suits import SuitText, read_suit
 from cardtui.cards.unseen import visible
 from cardtui.commands.new_files import shown_path, write_new
 from cardtui.commands.saying import Failure, complain, explained, say, sentence, write_file
+from cardtui.writing.import_log import CannotImport, ImportLog
 from cardtui.writing.importing import import_prompts
-from cardtui.writing.lists import CannotImport
+from cardtui.writing.list_encoding import decode_list
 from cardtui.writing.schema import SchemaName, file_name, schema_text
 from cardtui.writing.starting import suit_to_start_from
 
 STANDARD = "-"
 """In place of a file: what is typed or piped in, or what is written to the terminal."""
 
-_TABLES = (".csv", ".tsv")
+_MOST_BESIDE = 200
+"""Files beside a new suit that are looked through for prompts it has, too."""
 
 _COPIED: dict[str, SchemaName] = {"dialogues": "dialogues", "words": "words"}
 
@@ -64,41 +66,56 @@ def import_list(file: str, to: str | None) -> int:
     """
     if to is None and file == STANDARD:
         raise Failure("Say where the suit is to go: cardtui import - SUIT.yaml")
-    if Path(file).suffix.lower() in (*SUFFIXES, ".json"):
+    if Path(file).suffix.lower() in SUFFIXES:
         raise Failure(f"{shown_path(file)} is no list of prompts. 'cardtui check' looks over deck files.")
     path = Path(file).with_suffix(".yaml") if to in (None, STANDARD) else _deck_file(str(to))
     if path.stem in _COPIED:
         raise Failure(f"{shown_path(path)} is for the {path.stem} of a deck. Choose another name for this suit.")
-    source = _standard_input() if file == STANDARD else read_source(Path(file))
-    if source.text is None:
-        # Only a place inside the list helps its writer.
-        problem = source.problems[0]
-        told = as_text(source.problems).rstrip() if problem.source else problem.message
-        raise Failure(f"{shown_path(source.path)} is no list that can be read: {told}")
+    list_path = Path("standard input") if file == STANDARD else as_spelled(file) or Path(file)
+    content = _standard_input() if file == STANDARD else read_content(list_path)
+    if isinstance(content, Source):
+        raise Failure(f"{shown_path(list_path)} is no list that can be read: {content.problems[0].message}")
     with explained():
         base = read_base(shipped_deck())
     try:
-        table = source.path.suffix.lower() in _TABLES
-        made = import_prompts(source.text, path, base.dialogues.keys(), table=table)
+        log = ImportLog()
+        text = decode_list(content, log)
+        suffix = list_path.suffix
+        made = import_prompts(text, path, base.dialogues.keys(), suffix=suffix, beside=_beside(path), log=log)
     except CannotImport as error:
-        raise Failure(f"{shown_path(source.path)}: {sentence(str(error))}") from error
+        raise Failure(f"{shown_path(list_path)}: {sentence(str(error))}") from error
     if to == STANDARD:
         write_file(made.text)
     else:
-        write_new(path, made.text.encode())
+        write_new(path, made.text.encode(), "Import under another name: prompts that are in it keep their ids.")
     for note in made.notes:
         complain(sentence(note))
-    if to != STANDARD:
+    taken = f"{made.cards} card{'' if made.cards == 1 else 's'}{f'; {made.skipped}' if made.skipped else ''}."
+    if to == STANDARD:
+        complain(taken)
+    else:
         next_command = f"cardtui check {quote(f'./{path}' if str(path).startswith('-') else str(path))}"
-        say(f"{shown_path(path)}: {made.cards} card{'' if made.cards == 1 else 's'}. Now: {visible(next_command)}")
+        say(f"{shown_path(path)}: {taken} Now: {visible(next_command)}")
         _add_schema(path.parent, "suit", base)
     return 0
 
 
-def _standard_input() -> Source:
+def _standard_input() -> bytes:
     if sys.stdin is None:
         raise Failure("There is nothing to read from: standard input is closed.")
-    return decode(Path("standard input"), sys.stdin.buffer.read(SIZE_LIMIT + 1))
+    content = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    if len(content) > SIZE_LIMIT:
+        raise Failure(f"Standard input is no list that can be read: at most {SIZE_LIMIT // 1_000_000} MB are read.")
+    return content
+
+
+def _beside(path: Path) -> list[SuitText]:
+    """The suits in the folder of a new one, as far as they can be read."""
+    try:
+        files = sorted(file for file in path.parent.iterdir() if is_deck_file(file) and file.stem not in _COPIED)
+    except OSError:
+        return []
+    return [read_suit(read_source(file), None) for file in files[:_MOST_BESIDE]]
 
 
 def _deck_file(name: str) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -19,13 +18,14 @@ from cardtui.commands.face import why_not_drawn
 from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
 from cardtui.commands.saying import DeckFailure, Failure, complain, explained, say, sentence
 from cardtui.guide.leading import Leader
-from cardtui.workshop.channel import Host, State
+from cardtui.guide.room import run_time
+from cardtui.workshop.channel import Host
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, cues
-from cardtui.workshop.kept import RunFile, identity
+from cardtui.workshop.kept import Resume, RunFile, identity, resume
 from cardtui.workshop.place import folder, run_path
 from cardtui.workshop.plan import WorkshopPlan
-from cardtui.workshop.run import Order, Run, begin
+from cardtui.workshop.run import Order, begin
 
 SHOWN = 3
 """So many problems of a plan are shown to someone who wanted to lead it."""
@@ -168,10 +168,13 @@ def _lead(to_lead: ToLead, item: int | None, asked: Asked) -> int:
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
     found = kept.find(to_lead.cues) if item is None and not asked.anew else None
+    how = Resume.AT_ONCE
     if found is not None:
         run, clock = found
-        began = clock.time_of_day(0)
-        say(f"Going on with the workshop that began at {began:%H:%M}. With --anew it begins anew.")
+        how = resume(run, clock, to_lead.plan, to_lead.cues)
+        if how is Resume.AT_ONCE:
+            began = run_time(to_lead.words, clock, 0.0)
+            say(f"Going on with the workshop that began at {began}. With --anew it begins anew.")
     else:
         clock = RunClock.new()
         run = begin(to_lead.cues, item=item or 0)
@@ -189,7 +192,8 @@ def _lead(to_lead: ToLead, item: int | None, asked: Asked) -> int:
 
     host = open_channel(ordered)
     try:
-        leader = Leader(to_lead.plan, to_lead.words, clock, run, kept, _teller(to_lead, clock, host))
+        tell = host.tell if host is not None else None
+        leader = Leader(to_lead.plan, to_lead.words, clock, run, kept, tell, how)
         app = ProjectorApp(leader, theme_name=asked.theme or "", shown=collect_again)
         status = run_projector(app)
     finally:
@@ -209,14 +213,3 @@ def open_channel(order: Callable[[Order], None]) -> Host | None:
         return None
     say(f"For your notes, in another terminal: cardtui console   (the word of this projector: {host.word})")
     return host
-
-
-def _teller(to_lead: ToLead, clock: RunClock, host: Host | None) -> Callable[[Run, bool], None] | None:
-    if host is None:
-        return None
-
-    def tell(run: Run, kept: bool) -> None:  # noqa: FBT001  (what a `Leader` calls)
-        with suppress(OSError):
-            host.tell(State(to_lead.plan, run, clock.began_at, kept, to_lead.words))
-
-    return tell

@@ -7,7 +7,7 @@ from collections.abc import MutableMapping
 _ABOUT_DRAWING = frozenset(
     f"TEXTUAL_{name}"
     for name in (
-        *("ANIMATIONS", "COLOR_SYSTEM", "DIM_FACTOR", "DISABLE_KITTY_KEY", "FILTERS", "FPS", "SMOOTH_SCROLL"),
+        *("ANIMATIONS", "DIM_FACTOR", "DISABLE_KITTY_KEY", "FILTERS", "FPS", "SMOOTH_SCROLL"),
         *("SLOW_THRESHOLD", "SPEEDUPS"),
     )
 )
@@ -17,6 +17,8 @@ _ABOUT_DRAWING = frozenset(
 def keep_to_ourselves(environment: MutableMapping[str, str]) -> None:
     """Take out of the environment what a developer may have left there. Textual reads it when it is imported.
 
+    Of colors the terminal decides (`cardtui.tui.color_depth`), and an empty ``NO_COLOR`` asks for nothing.
+
     ``TEXTUAL_LOG`` writes what happens to a file, ``TEXTUAL_DEBUG`` every key to ``keys.log``, ``TEXTUAL_SCREENSHOT`` a
     picture of the screen; ``TEXTUAL=devtools`` sends it to a server, ``TEXTUAL_PRESS`` types, and ``TEXTUAL_DRIVER``
     has another program draw. ``PYTHONASYNCIODEBUG`` tells on the screen what took long, with what it was about.
@@ -24,6 +26,8 @@ def keep_to_ourselves(environment: MutableMapping[str, str]) -> None:
     for name in [name for name in environment if name.startswith("TEXTUAL") and name not in _ABOUT_DRAWING]:
         del environment[name]
     environment.pop("PYTHONASYNCIODEBUG", None)
+    if not environment.get("NO_COLOR"):
+        environment.pop("NO_COLOR", None)
 
 
 def leave_no_core() -> None:

@@ -13,7 +13,7 @@ from cardtui.cards.finding import shipped_deck
 from cardtui.cards.untagged import Untagged, names_topics
 from cardtui.commands.leading import ToLead
 from cardtui.commands.saying import FOUND_ERRORS, say
-from cardtui.guide.room import RoomClock, RoomScene, clock_text, tell_cue
+from cardtui.guide.room import RoomClock, RoomScene, clock_text, run_time, tell_cue
 from cardtui.workshop.channel import Host
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, Part
@@ -197,10 +197,9 @@ def _kept(to_lead: ToLead) -> Iterator[Line]:
     if found is not None:
         run, clock = found
         item = to_lead.plan.items[to_lead.cues[run.cue].item]
-        began = f"{clock.time_of_day(0.0):%H:%M}"
-        yield Line(
-            Mark.NOTE, "the run", f"one that began at {began} would go on at '{item.title}'; '--anew' begins anew"
-        )
+        began = run_time(to_lead.words, clock, 0.0)
+        text = f"one that began at {began} was left at '{item.title}'; with '--anew' it begins anew"
+        yield Line(Mark.WANTS, "the run", text)
 
 
 def _channel() -> Line:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+from cardtui.cards.local_time import now, wall_time
+from cardtui.cards.words import Words
 from cardtui.commands.face import why_not_drawn
 from cardtui.commands.leading import Asked, ToLead
 from cardtui.commands.privacy import keep_to_ourselves, leave_no_core
 from cardtui.commands.saying import say
 from cardtui.guide.rehearsing import Rehearsal
+from cardtui.guide.room import time_text
 from cardtui.workshop.clock import RunClock, steady
 from cardtui.workshop.plan import Item, WorkshopPlan
 from cardtui.workshop.rehearsal import Spot, Tight, least_turn, tight_spots
@@ -30,7 +33,7 @@ def rehearse(to_lead: ToLead, item: int, asked: Asked) -> int:
         status = _walk(to_lead, item, asked, start)
         if status:
             return status
-    for line in report(to_lead.plan, start, item):
+    for line in report(to_lead.plan, to_lead.words, start, item):
         say(line)
     return 0
 
@@ -52,18 +55,24 @@ def _walk(to_lead: ToLead, item: int, asked: Asked, start: datetime) -> int:
     return run_projector(ProjectorApp(leader, theme_name=asked.theme or "", speed=speed))
 
 
-def report(plan: WorkshopPlan, start: datetime, first: int = 0) -> Iterator[str]:
+def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) -> Iterator[str]:
     """The times of day of all items from ``first`` on, what may be left out, and where time will be short."""
     items = list(enumerate(plan.items))[first:]
-    begins = {index: start + timedelta(minutes=plan.begins(index) - plan.begins(first)) for index, _ in items}
+
+    def after(minutes: int) -> str:
+        moment = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone()
+        return time_text(words, moment, today=moment.date() == start.date())
+
+    begins = {index: plan.begins(index) - plan.begins(first) for index, _ in items}
+    times = {index: f"{after(begins[index])}-{after(begins[index] + item.minutes)}" for index, item in items}
+    times_width = max(map(len, times.values()))
     width = max(len(item.title) for _, item in items)
     yield plan.title
     for index, item in items:
-        ends = begins[index] + timedelta(minutes=item.minutes)
-        line = f"{begins[index]:%H:%M}-{ends:%H:%M} {item.minutes:>4}  {index + 1:>2}  {item.title:<{width}}"
+        line = f"{times[index]:<{times_width}} {item.minutes:>4}  {index + 1:>2}  {item.title:<{width}}"
         yield f"{line}  {_minutes(plan, index)}".rstrip()
     total = sum(item.minutes for _, item in items)
-    yield f"{total} minutes; the end is at {start + timedelta(minutes=total):%H:%M}."
+    yield f"{total} minutes; the end is at {after(total)}."
     droppable = [index for index in plan.droppable if index >= first]
     if droppable:
         won = sum(plan.items[index].minutes for index in droppable)
@@ -119,5 +128,5 @@ def _turns(item: Item) -> str:
 
 def _start(at: int | None) -> datetime:
     """The moment at which it is to begin today. ``at``: minutes after midnight; None for now."""
-    now = datetime.now().astimezone()
-    return now if at is None else datetime.combine(now.date(), time(*divmod(at, 60))).astimezone()
+    today = now()
+    return today if at is None else wall_time(datetime.combine(today.date(), time(*divmod(at, 60))))

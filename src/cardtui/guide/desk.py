@@ -11,12 +11,13 @@ from cardtui.cards.words import Words, fill
 from cardtui.guide.glance import Glance, Timed, agenda, glance, next_second
 from cardtui.guide.pages import Pages
 from cardtui.guide.repeats import KeyFilter
+from cardtui.guide.room import run_time
 from cardtui.guide.scene import Page, Row
 from cardtui.workshop.channel import State
 from cardtui.workshop.clock import RunClock, Steady, Wall, steady
 from cardtui.workshop.cues import Cue, cues
 from cardtui.workshop.link import Looking, News
-from cardtui.workshop.run import Do, Order, Shown, left
+from cardtui.workshop.run import Do, Order, Shown, is_last, left
 
 
 class Agenda(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,6 +123,8 @@ class Desk:
         self._state = news
         self.words = news.words or self._own_words
         self._sequence = cues(news.plan)
+        if news.asks:  # until that is answered there is nothing to steer
+            self._close()
         if self._chosen is not None:
             self._chosen = min(self._chosen, len(news.plan.items) - 1)
 
@@ -166,7 +169,7 @@ class Desk:
     @property
     def until_next(self) -> float | None:
         """Seconds until something on the screen may change by itself; None if nothing does."""
-        if self._state is None or (self._covered and self._page is None):
+        if self._state is None or self._state.asks or (self._covered and self._page is None):
             return None
         remains = left(self._state.run, self._sequence, self.seconds)
         return 1.0 if remains is None or self._state.run.since is None else next_second(remains)
@@ -181,7 +184,7 @@ class Desk:
             return self._page()
         if self._state is None and self._to_choose:
             return self._several()
-        if self._covered or self._state is None:
+        if self._covered or self._state is None or self._state.asks:
             return self._cover()
         return self._notes(self._state)
 
@@ -212,7 +215,9 @@ class Desk:
         row = Row(("q", "1"), words.console_key_quit, self._leave)
         return Page(
             title=words.console_none_title,
-            prose=(words.console_waiting,),
+            prose=(
+                words.console_resume if self._state is not None and self._looking is None else words.console_waiting,
+            ),
             rows=(row,),
             hidden=(cover,),
             hint=self._hint,
@@ -257,7 +262,11 @@ class Desk:
         run = state.run
         pause = words.console_foot_go_on if run.paused else words.console_foot_pause
         rows = (
-            Row(("enter",), words.console_foot_next, self._order("enter")),
+            Row(
+                ("enter",),
+                words.console_foot_end if is_last(run, self._sequence) else words.console_foot_next,
+                self._order("enter"),
+            ),
             Row(("space",), pause, self._order("space")),
         )
         esc = Row(("esc",), words.key_esc, lambda: self._open(self._menu))
@@ -331,10 +340,10 @@ class Desk:
         def minutes(number: int) -> str:
             return fill(self.words.console_minutes, {"value": str(number)})
 
-        began = f"{clock.time_of_day(timed.began):%H:%M}" if timed.began is not None else ""
+        began = run_time(self.words, clock, timed.began) if timed.began is not None else ""
         return AgendaLine(
             timed.title,
-            f"{clock.time_of_day(timed.planned):%H:%M}",
+            run_time(self.words, clock, timed.planned),
             minutes(timed.minutes),
             began,
             minutes(round(timed.took / 60)) if began else "",

@@ -27,7 +27,7 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
     stands to the plan; drops: what could be left out, if it is late. signs: what is otherwise than usual on the
     projector. room: what is to be seen there. next: what
     comes in the same item, empty if nothing does; then: the next item. saved: whether
-    the run is kept on the disk, said; is_saved: the same, for colouring.
+    the run is kept on the disk, said, empty once it has ended; is_saved: the same, for colouring.
     """
 
     head: str
@@ -81,7 +81,7 @@ def glance(state: State, at: float, words: Words) -> Glance:
         room=tuple(_room(state, cue, item, words)),
         next=_next(sequence, run.cue, item, words, swapped=run.swapped),
         then=_then(plan, cue.item, words),
-        saved=words.console_saved if state.saved else words.not_saved,
+        saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
         is_saved=state.saved,
     )
 
@@ -140,6 +140,9 @@ def part_text(part: Part, item: Item, words: Words, *, swapped: bool) -> str:
 
 def _signs(state: State, words: Words) -> Iterator[str]:
     run = state.run
+    if run.ended is not None:
+        yield words.console_ended
+        return
     if run.paused:
         yield words.console_paused
     if run.shown is Shown.HELD:

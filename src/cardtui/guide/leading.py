@@ -8,21 +8,24 @@ from typing import Protocol
 
 import msgspec
 
-from cardtui.cards.words import Words
+from cardtui.cards.words import Words, fill
 from cardtui.guide.glance import next_second
 from cardtui.guide.room import (
     Agenda,
     AgendaLine,
     RoomClock,
     RoomScene,
+    run_time,
     tell_clock,
     tell_shown,
 )
 from cardtui.guide.scene import Page, Row
+from cardtui.workshop.channel import State
 from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, cues
+from cardtui.workshop.kept import Resume
 from cardtui.workshop.plan import MINUTE, WorkshopPlan
-from cardtui.workshop.run import Do, Order, Run, Shown, actual, do, goes_on, is_last, left, runs_out
+from cardtui.workshop.run import Do, Order, Run, Shown, actual, begin, do, goes_on, is_last, left, runs_out
 
 PER_PAGE = 8
 """Rows on one page of the list behind Esc; 9 turns the page."""
@@ -35,12 +38,17 @@ class Keeping(Protocol):
         """Write a run down; whether that could be done."""
         ...
 
+    def clear(self) -> None:
+        """The run is over, though still shown."""
+        ...
+
     def forget(self) -> None:
-        """The run is over."""
+        """The run is over, and no longer shown."""
         ...
 
 
 class _View(Enum):
+    RESUME = auto()
     ROOM = auto()
     MENU = auto()
     AGENDA = auto()
@@ -59,7 +67,8 @@ class _Key(msgspec.Struct, frozen=True):
 class Leader:
     """One run of a plan on the projector.
 
-    words: the deck's. keeping: None where nothing is kept. tell: hears of each change, with whether it is kept.
+    words: the deck's. keeping: None where nothing is kept. tell: hears of each change. found: how to go on with the
+    run, if it was left by another process; the leader may be asked first.
     """
 
     def __init__(
@@ -69,7 +78,8 @@ class Leader:
         clock: RunClock,
         run: Run,
         keeping: Keeping | None = None,
-        tell: Callable[[Run, bool], None] | None = None,
+        tell: Callable[[State], None] | None = None,
+        found: Resume = Resume.AT_ONCE,
     ) -> None:
         self.plan = plan
         self.words = words
@@ -80,7 +90,8 @@ class Leader:
         """Whether the program is to be left."""
         self._keeping = keeping
         self._tell = tell
-        self._view = _View.ROOM
+        self._found = found
+        self._view = _View.ROOM if found is Resume.AT_ONCE else _View.RESUME
         self._page = 0
         self._typed = ""
         self._focus = 0
@@ -96,7 +107,12 @@ class Leader:
     @property
     def is_over(self) -> bool:
         """Whether the last thing of the plan is on the screen."""
-        return is_last(self.run, self.cues)
+        return is_last(self.run, self.cues) and not self.asks_to_resume
+
+    @property
+    def asks_to_resume(self) -> bool:
+        """Whether the leader is asked if this run, which was left, is to go on. Until then nothing becomes of it."""
+        return self._view is _View.RESUME
 
     @property
     def is_asking(self) -> bool:
@@ -107,12 +123,14 @@ class Leader:
 
     def order(self, order: Order) -> None:
         """Do what was ordered, here or from the console; what was opened over the room's screen goes away."""
-        self._view = _View.ROOM
-        self._do(order)
+        if not self.asks_to_resume:
+            self._view = _View.ROOM
+            self._do(order)
 
     def order_from_elsewhere(self, order: Order) -> None:
         """Do what the console ordered, or the plan: whoever is typing a number here goes on typing it."""
-        self._do(order)
+        if not self.asks_to_resume:
+            self._do(order)
 
     def _do(self, order: Order) -> None:
         before = self.run
@@ -133,11 +151,23 @@ class Leader:
             self._focus = min(max(self._focus + step, 0), len(self.plan.items) - 1)
             return
         found = next((each for each in self._keys() if key in each.keys), None)
-        if found is not None and (self._view is _View.ROOM or found.keys[0] not in _TURNING):
+        if found is not None and self._takes(found.keys[0]):
             found.act()
+
+    def _takes(self, key: str) -> bool:
+        """Whether a key of the room's screen does anything below what lies over it."""
+        match self._view:
+            case _View.ROOM:
+                return True
+            case _View.RESUME:
+                return key == "q"
+            case _:
+                return key not in _TURNING
 
     def tick(self) -> bool:
         """See what the clock says: go on where the plan says so; whether the bell rings now."""
+        if self.asks_to_resume:
+            return False
         at = self.clock.now()
         rings = False
         if runs_out(self.run, self.cues, at) and self.run.cue not in self._told_over:
@@ -152,7 +182,7 @@ class Leader:
 
         Never more than one: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
         """
-        if self.run.since is None:
+        if self.run.since is None or self.asks_to_resume:
             return None
         seconds = left(self.run, self.cues, self.clock.now())
         if seconds is None:
@@ -161,11 +191,19 @@ class Leader:
             return next_second(seconds)
         return None
 
+    def note_time(self) -> None:
+        """Keep the run with the time that is now: by that another process knows for how long nobody led it."""
+        if not self.asks_to_resume and self.run.ended is None:
+            self._changed()
+
     # What is to be seen
 
     def scene(self) -> RoomScene:
         """What stands on the projector now."""
         match self._view:
+            case _View.RESUME:
+                usual = fill(self.words.lead_resume_usual, {"value": self._usual_answer})
+                return Page(title=self.words.lead_resume_title, prose=(usual,), rows=self._rows())
             case _View.ROOM:
                 return tell_shown(self.plan, self.words, self.cues, self.run)
             case _View.MENU:
@@ -209,12 +247,35 @@ class Leader:
         """What can be chosen in what lies over the room's screen."""
         back = Row(("enter", "esc"), self.words.lead_menu_return, self._show_room)
         match self._view:
+            case _View.RESUME:
+                return self._resume_rows()
             case _View.ROOM:
                 return ()
             case _View.MENU:
                 return (*self._numbered([each for each in self._keys() if each.text]), back)
             case _:
                 return (back,)
+
+    def _resume_rows(self) -> tuple[Row, ...]:
+        began = run_time(self.words, self.clock, self.run.visits[0].since)
+        title = self.plan.items[self.cue.item].title
+        go_on = fill(self.words.lead_resume_go_on, {"value": title, "time": began})
+        rows = (("1", go_on, self._go_on), ("2", self.words.lead_resume_anew, self._begin_anew))
+        return tuple(Row((key, "enter") if key == self._usual_answer else (key,), text, act) for key, text, act in rows)
+
+    @property
+    def _usual_answer(self) -> str:
+        return "1" if self._found is Resume.ASK else "2"
+
+    def _go_on(self) -> None:
+        self._view = _View.ROOM
+        self._changed()
+
+    def _begin_anew(self) -> None:
+        self.clock = self.clock.anew()
+        self.run = begin(self.cues)
+        self._told_over.clear()
+        self._go_on()
 
     def _numbered(self, keys: Sequence[_Key]) -> tuple[Row, ...]:
         pages = -(-len(keys) // PER_PAGE)
@@ -262,18 +323,15 @@ class Leader:
                 AgendaLine(
                     str(index + 1),
                     item.title,
-                    self._time(began.since + offset),
+                    run_time(self.words, self.clock, began.since + offset),
                     str(item.minutes),
-                    self._time(was[0]) if was is not None else "",
+                    run_time(self.words, self.clock, was[0]) if was is not None else "",
                     str(round(was[1] / MINUTE)) if was is not None else "",
                     index == self.cue.item,
                     Row((), item.title, lambda index=index: self.order(Order(Do.GO, index))) if go else None,  # type: ignore[misc]
                 )
             )
         return tuple(lines)
-
-    def _time(self, seconds: float) -> str:
-        return f"{self.clock.time_of_day(seconds):%H:%M}"
 
     # Keys
 
@@ -285,7 +343,11 @@ class Leader:
             return lambda: self.order(Order(what))
 
         return (
-            _Key(("enter", "pagedown", "right"), words.lead_key_next, order(Do.NEXT)),
+            _Key(
+                ("enter", "pagedown", "right"),
+                words.lead_key_end if self.is_over else words.lead_key_next,
+                order(Do.NEXT),
+            ),
             _Key(("space",), words.lead_key_resume if run.paused else words.lead_key_pause, order(Do.PAUSE)),
             _Key(("+", "="), words.lead_key_more, order(Do.MORE)),
             _Key(("-", "_"), words.lead_key_less, order(Do.LESS)),
@@ -297,7 +359,7 @@ class Leader:
             _Key(("b", "pageup", "left"), words.lead_key_back, order(Do.BACK)),
             _Key(("o",), words.lead_key_clock_off if run.clock else words.lead_key_clock_on, order(Do.CLOCK)),
             _Key(("?",), words.key_help, lambda: self._open(_View.HELP)),
-            _Key(("q",), words.lead_key_quit, self.leave),
+            _Key(("q",), words.lead_key_quit_over if self.is_over else words.lead_key_quit, self.leave),
             _Key(("esc",), "", lambda: self._open(_View.MENU)),
         )
 
@@ -318,9 +380,19 @@ class Leader:
     # What happens
 
     def _changed(self) -> None:
-        kept = self._keeping.keep(self.run, self.clock) if self._keeping is not None else False
+        kept = self._keep()
         if self._tell is not None:
-            self._tell(self.run, kept)
+            self._tell(State(self.plan, self.run, self.clock.began_at, kept, self.words, self.asks_to_resume))
+
+    def _keep(self) -> bool:
+        if self._keeping is None:
+            return False
+        if self.asks_to_resume:
+            return True  # as it was left: how long ago that is must not be forgotten
+        if self.run.ended is not None:
+            self._keeping.clear()
+            return True
+        return self._keeping.keep(self.run, self.clock)
 
 
 def _in_menu(number: int, key: _Key) -> tuple[str, ...]:

@@ -35,6 +35,10 @@ class Rehearsal(Leader):
         seconds = super().wait()
         return max(self._left(), 0.0) if seconds is None else seconds
 
+    def _changed(self) -> None:
+        super()._changed()
+        self.over = self.over or self.run.ended is not None
+
     def _left(self) -> float:
         time = allowed(self.run, self.cues) or self._untimed
         return time - elapsed(self.run, self.clock.now())

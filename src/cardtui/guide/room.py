@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
 import msgspec
 
 from cardtui.cards.words import Words, fill
 from cardtui.guide.loop import Step, card_text, turn_loop
 from cardtui.guide.scene import Page, Row
+from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import Cue, Part
 from cardtui.workshop.plan import MINUTE, Practice, RoomCard, WorkshopPlan
 from cardtui.workshop.run import Run, Shown, left
@@ -151,6 +153,18 @@ def clock_text(seconds: float) -> str:
     if whole < 0:
         return f"+{minutes}:{rest:02}" if minutes < _MOST_OVERTIME else f"+{minutes}"
     return f"{minutes}:{rest:02}" if minutes < _MOST_MINUTES else f"{minutes}"
+
+
+def time_text(words: Words, moment: datetime, *, today: bool) -> str:
+    """A time of day as "19:00", with its day where that is not today."""
+    day: str = getattr(words, f"day_{moment.isoweekday()}")
+    return f"{moment:%H:%M}" if today else f"{day} {moment:%H:%M}"
+
+
+def run_time(words: Words, clock: RunClock, seconds: float) -> str:
+    """The same for a moment of a run. seconds: since it began."""
+    moment = clock.time_of_day(seconds)
+    return time_text(words, moment, today=clock.is_today(moment))
 
 
 def _turn(words: Words, practice: Practice, *, second: bool) -> TurnShown:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
+from cardtui.cards.local_time import now
+
 _LENGTH = len("2026-11-23T20:15:04+01:00")
 
 
@@ -17,8 +19,9 @@ def written(at: datetime) -> str:
     text = at.replace(microsecond=0).isoformat()
     if len(text) == _LENGTH:
         return text
-    # Offsets with seconds are local mean times of long ago; nothing that reads them later can be relied on.
-    minutes = timezone(timedelta(minutes=(at.utcoffset() or timedelta()) // timedelta(minutes=1)))
+    # Offsets with seconds are local mean times of long ago; nothing that reads them later can be relied on. Rounded
+    # towards UTC, for -23:59:30 must not become a whole day.
+    minutes = timezone(timedelta(minutes=int((at.utcoffset() or timedelta()) / timedelta(minutes=1))))
     return at.astimezone(minutes).replace(microsecond=0).isoformat()
 
 
@@ -37,4 +40,4 @@ def order(at: datetime) -> int:
 
 def today() -> date:
     """Which day it is where we are."""
-    return datetime.now().astimezone().date()
+    return now().date()

@@ -214,7 +214,7 @@ class Reading:
                     last,
                 ):
                     if evening in cards:
-                        cards[evening].append(CardMet(card, normal(suit), self._time(met_at), bool(heart)))
+                        cards[evening].append(CardMet(card, suit, self._time(met_at), bool(heart)))
             for evening, started_at, ended_at, deck in page:
                 yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards[evening]))
 

@@ -17,7 +17,7 @@ from cardtui.tui.board import Board
 from cardtui.tui.full_screen import FullScreen, run_app, theme_of
 from cardtui.tui.keys import age_of, key_of
 from cardtui.tui.sheet import Sheet
-from cardtui.tui.themes import LOOKS, look
+from cardtui.tui.themes import look, looks_at
 
 GLANCE = 20.0
 """Seconds between looks at the clock while a time is shown. A timer alone sleeps as long as the machine does, and knows
@@ -52,13 +52,14 @@ class CardtuiApp(FullScreen):
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
         self._glancing: Timer | None = None
-        for name, colours in LOOKS.items():
+        self._looks = looks_at(self.depth)
+        for name, colours in self._looks.items():
             self.register_theme(theme_of(name, colours))
         name, still = self._wanted_look()
         self.begin_with_theme(f"cardtui-{name}")
         scene = guide.scene()
         self.board = Board(
-            LOOKS[name],
+            self._looks[name],
             still=still,
             too_small=guide.words.too_small,
             scene=scene if not isinstance(scene, Form) else None,
@@ -171,7 +172,7 @@ class CardtuiApp(FullScreen):
         name, still = self._wanted_look()
         if self.theme != f"cardtui-{name}":
             self.theme = f"cardtui-{name}"
-        self.board.set_look(LOOKS[name], still=still)
+        self.board.set_look(self._looks[name], still=still)
 
     def _show_trouble(self) -> None:
         keeper = self.guide.table.keeper

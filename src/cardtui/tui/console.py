@@ -17,7 +17,7 @@ from cardtui.tui.console_painting import paint_console
 from cardtui.tui.full_screen import FullScreen, run_app, theme_of
 from cardtui.tui.keys import key_of
 from cardtui.tui.sheet import Sheet
-from cardtui.tui.themes import LOOKS, Look
+from cardtui.tui.themes import Look, looks_at
 from cardtui.workshop.clock import Steady, Wall, steady
 from cardtui.workshop.link import News
 from cardtui.workshop.run import Order
@@ -105,9 +105,10 @@ class ConsoleApp(FullScreen):
         self._link = link
         self.desk = Desk(words, link.send, link.choose, steady_=steady_, wall=wall, key_clock=key_clock)
         self._ticking: Timer | None = None
-        self.register_theme(theme_of(look, LOOKS[look]))
+        colours = looks_at(self.depth)[look]
+        self.register_theme(theme_of(look, colours))
         self.theme = f"cardtui-{look}"
-        self.sheet = ConsoleSheet(self.desk, LOOKS[look])
+        self.sheet = ConsoleSheet(self.desk, colours)
 
     def compose(self) -> ComposeResult:
         """The sheet, and nothing else."""

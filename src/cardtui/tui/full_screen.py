@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable
 from typing import Any
 
+from rich.console import COLOR_SYSTEMS
 from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.theme import Theme
 
+from cardtui.tui.color_depth import Depth, color_depth
 from cardtui.tui.signals import Signals
 from cardtui.tui.terminal import TerminalDriver
-from cardtui.tui.themes import Look
+from cardtui.tui.themes import UNCOLOURED, Ink, Look
 
 SETTLED = 0.2
 """Seconds after which a window that is being dragged is taken to have found its size."""
@@ -34,7 +37,11 @@ class FullScreen(App[int]):
     ]
 
     def __init__(self) -> None:
-        super().__init__(driver_class=TerminalDriver)
+        self.depth = color_depth(os.environ)
+        super().__init__(driver_class=TerminalDriver, ansi_color=self.depth.is_terminals_own or None)
+        if self.depth is not Depth.NONE:
+            # Rich has asked the environment as well, and believes COLORTERM whatever the terminal is.
+            self.console._color_system = COLOR_SYSTEMS[self.depth.value]  # noqa: SLF001
         self._own_loop: asyncio.AbstractEventLoop | None = None
         self._signals = Signals(self, self.action_leave)
         # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
@@ -109,6 +116,23 @@ class FullScreen(App[int]):
 
 def theme_of(name: str, colours: Look) -> Theme:
     """A look as Textual knows it, under the name ``cardtui-NAME``."""
+    variables = {
+        "strong": colours.strong,
+        "strong-style": "bold" if colours.is_bold(Ink.STRONG) else "none",
+        "quiet": colours.quiet,
+        "paper": colours.paper,
+        "prompt": colours.prompt,
+        "on-accent": colours.on_accent,
+        "field-style": "reverse" if colours is UNCOLOURED else "none",
+    }
+    if colours.is_ansi:  # what Textual makes of the others itself
+        variables |= {
+            "ansi-background": colours.table,
+            "ansi-foreground": colours.text,
+            "input-cursor-text-style": "none",
+            "input-selection-background": colours.accent,
+            "input-selection-foreground": colours.on_accent,
+        }
     return Theme(
         name=f"cardtui-{name}",
         primary=colours.accent,
@@ -117,7 +141,8 @@ def theme_of(name: str, colours: Look) -> Theme:
         surface=colours.table,
         panel=colours.table,
         dark=not name.endswith("light"),
-        variables={"quiet": colours.quiet, "paper": colours.paper, "prompt": colours.prompt},
+        variables=variables,
+        ansi=colours.is_ansi,
     )
 
 

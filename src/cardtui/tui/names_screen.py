@@ -77,7 +77,7 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
                 field = NameField(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
                 field.cursor_blink = False
                 yield field
-            yield Done(Content.assemble((" enter ", "$background on $primary bold"), f" {self._form.go_on}"), id="done")
+            yield Done(Content.assemble((" enter ", "$on-accent on $primary"), f" {self._form.go_on}"), id="done")
 
     def on_mount(self) -> None:
         """Begin with the first field."""

@@ -15,13 +15,16 @@ from cardtui.guide.room import RoomClock, RoomScene
 from cardtui.tui.canvas import Canvas
 from cardtui.tui.full_screen import FullScreen, run_app, theme_of
 from cardtui.tui.projector_painting import PROJECTOR_SMALLEST, paint_room
-from cardtui.tui.projector_themes import PROJECTOR_LOOKS, projector_look
+from cardtui.tui.projector_themes import projector_look, projector_looks_at
 from cardtui.tui.sheet import Sheet
 from cardtui.tui.themes import Look
 from cardtui.workshop.run import Order
 
 LATE = 0.002
 """Seconds after a second has begun at which it is painted."""
+
+NOTED = 60.0
+"""Seconds between two times that the run is kept though nothing happens."""
 
 QUICKEST = 0.05
 """Seconds between two paintings of a clock that runs faster than time."""
@@ -71,12 +74,13 @@ class ProjectorApp(FullScreen):
         self._filter = KeyFilter(pressed_at)
         self._turns: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.TimerHandle | None = None
-        for name, colours in PROJECTOR_LOOKS.items():
+        looks = projector_looks_at(self.depth)
+        for name, colours in looks.items():
             self.register_theme(theme_of(f"projector-{name}", colours))
         name = projector_look(theme_name)
         self.begin_with_theme(f"cardtui-projector-{name}")
         scene = leader.scene(), leader.clock_shown()
-        self.wall = Wall(PROJECTOR_LOOKS[name], leader.words.too_small, scene)
+        self.wall = Wall(looks[name], leader.words.too_small, scene)
 
     def compose(self) -> ComposeResult:
         """The wall, and nothing else."""
@@ -86,6 +90,10 @@ class ProjectorApp(FullScreen):
         """Let the clock run."""
         self._turns = asyncio.get_running_loop()
         self._wait()
+        self.set_interval(NOTED, self.leader.note_time)
+        if self.leader.asks_to_resume:
+            # The Enter that started the program may be held down, or may have been pressed twice.
+            self._filter.changed("enter")
         if self._on_first_picture is not None:
             self.call_after_refresh(self._on_first_picture)
 

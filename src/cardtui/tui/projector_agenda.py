@@ -8,18 +8,12 @@ from typing import NamedTuple
 from cardtui.guide.room import Agenda
 from cardtui.guide.scene import Row
 from cardtui.tui.canvas import Canvas
-from cardtui.tui.lines import fit, wrap
+from cardtui.tui.lines import cells, fit, wrap
 from cardtui.tui.projector_room import Room
 from cardtui.tui.themes import Ink
 
-_TIME = 6
-"""Cells of a time of day and a space."""
-
 _MINUTES = 4
-"""Cells of an item's minutes."""
-
-_COLUMN = _TIME + _MINUTES + 2
-"""Cells of a time with minutes beside it, and what keeps it from the next one."""
+"""Cells of an item's minutes, and a space before them."""
 
 
 class _AgendaRow(NamedTuple):
@@ -33,18 +27,20 @@ class _AgendaRow(NamedTuple):
 
 def paint_agenda(canvas: Canvas, room: Room, scene: Agenda) -> bool:
     """Title, heads of the columns, and the items around the one in focus, as many as there is room for."""
-    lines = _agenda_rows(scene, room)
+    time = max(cells(text) for line in scene.lines for text in (line.planned, line.began))
+    column = time + _MINUTES + 3  # with what keeps it from the next one
+    lines = _agenda_rows(scene, room, time, column)
     end = room.x + room.width
     top = room.y + (2 if room.height >= len(lines) + 5 else 1)
-    canvas.put(room.x, room.y, fit(scene.title, room.width - 2 * _COLUMN), Ink.STRONG)
-    for head, x in ((scene.planned, end - 2 * _COLUMN + 2), (scene.actual, end - _COLUMN + 2)):
-        canvas.put(x, room.y, fit(head, _COLUMN - 2), Ink.QUIET)
+    canvas.put(room.x, room.y, fit(scene.title, room.width - 2 * column), Ink.STRONG)
+    for head, x in ((scene.planned, end - 2 * column + 2), (scene.actual, end - column + 2)):
+        canvas.put(x, room.y, fit(head, column - 2), Ink.QUIET)
     space = room.bottom - top - 1
     first = max(0, min(len(lines) - space, _line_of(lines, scene.focus) - space // 2))
     for y, line in enumerate(lines[first : first + space], start=top):
         after = canvas.put(room.x, y, line.number, Ink.HEART if line.ink is Ink.STRONG else Ink.QUIET, line.row)
         canvas.put(after, y, line.text, line.ink, line.row)
-        for text, x in zip(line.times, (end - 2 * _COLUMN + 2, end - _COLUMN + 2), strict=True):
+        for text, x in zip(line.times, (end - 2 * column + 2, end - column + 2), strict=True):
             canvas.put(x, y, text, line.ink if text.strip() else Ink.QUIET)
     _paint_back(canvas, room, scene)
     return len(lines) <= space
@@ -59,14 +55,14 @@ def _paint_back(canvas: Canvas, room: Room, scene: Agenda) -> None:
         canvas.put(end + 1, y, fit(scene.back.text, room.width - 8), Ink.PLAIN, scene.back)
 
 
-def _agenda_rows(scene: Agenda, room: Room) -> list[_AgendaRow]:
-    measure = room.width - 2 * _COLUMN - 5
+def _agenda_rows(scene: Agenda, room: Room, time: int, column: int) -> list[_AgendaRow]:
+    measure = room.width - 2 * column - 5
     rows: list[_AgendaRow] = []
     for index, line in enumerate(scene.lines):
         ink = Ink.STRONG if line.here else Ink.PLAIN
         times = tuple(
-            f"{time:<{_TIME}}{minutes:>{_MINUTES - 1}}" if time else ""
-            for time, minutes in ((line.planned, line.minutes), (line.began, line.took))
+            f"{at}{' ' * (time - cells(at))}{minutes:>{_MINUTES}}" if at else ""
+            for at, minutes in ((line.planned, line.minutes), (line.began, line.took))
         )
         number = f"{'▸' if line.here else ' '}{line.number:>2}  "
         for part, text in enumerate(wrap(line.title, measure)):

@@ -1,6 +1,6 @@
 """Our own looks: a lit paper card on a table.
 
-One table of colours for each; a test computes the contrast of every pair.
+Two tables of colours for each, one for terminals that have no more than 16; a test computes the contrast of every pair.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from rich.style import Style
+
+from cardtui.tui.color_depth import Depth
 
 
 class Ink(Enum):
@@ -32,10 +34,11 @@ class Ink(Enum):
 
 
 class Look(NamedTuple):
-    """The colours of one theme, as #rrggbb."""
+    """The colours of one theme: #rrggbb, or as Textual names those of the terminal's own palette (ansi_…)."""
 
     table: str
     text: str
+    strong: str
     quiet: str
     paper: str
     prompt: str
@@ -51,8 +54,10 @@ class Look(NamedTuple):
     def colours(self, ink: Ink) -> tuple[str, str]:
         """Foreground and background of a run."""
         match ink:
-            case Ink.TABLE | Ink.PLAIN | Ink.STRONG:
+            case Ink.TABLE | Ink.PLAIN:
                 return self.text, self.table
+            case Ink.STRONG:
+                return self.strong, self.table
             case Ink.QUIET:
                 return self.quiet, self.table
             case Ink.PAPER | Ink.PROMPT | Ink.BLACK:
@@ -75,18 +80,41 @@ class Look(NamedTuple):
     def style(self, ink: Ink) -> Style:
         """The style of a run."""
         foreground, background = self.colours(ink)
-        return Style(color=foreground, bgcolor=background, bold=ink in _BOLD)
+        return Style(
+            color=foreground.removeprefix(ANSI),
+            bgcolor=background.removeprefix(ANSI),
+            bold=self.is_bold(ink),
+            reverse=ink in _FILLED and background == NO_COLOUR,
+        )
 
+    def is_bold(self, ink: Ink) -> bool:
+        """Whether a run is bold.
+
+        Many terminals show a bold colour of their palette as the bright one of the same name, and black as grey. That
+        can be read on black alone.
+        """
+        return ink in _BOLD and (not self.is_ansi or self.colours(ink)[1] in (BLACK, NO_COLOUR))
+
+    @property
+    def is_ansi(self) -> bool:
+        """Whether these are colours of the terminal's own palette."""
+        return self.table.startswith(ANSI)
+
+
+ANSI = "ansi_"
+BLACK, NO_COLOUR = f"{ANSI}black", f"{ANSI}default"
 
 _BOLD = {Ink.STRONG, Ink.PROMPT, Ink.LEFT, Ink.RIGHT, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP, Ink.RED, Ink.BLACK}
+_FILLED = {Ink.PAPER, Ink.PROMPT, Ink.RED, Ink.BLACK, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP}
 
 # Blue and orange of the seats after Okabe and Ito's palette, which colour-blind people can tell apart.
 LOOKS: dict[str, Look] = {
     "dark": Look(
         table="#1d1916",
         text="#f5eee3",
-        quiet="#c3b9a9",
-        paper="#f7ebd9",
+        strong="#f5eee3",
+        quiet="#c2b9a9",
+        paper="#f7ecd9",
         prompt="#2b231e",
         red="#b3211c",
         left="#7cc4ee",
@@ -98,15 +126,16 @@ LOOKS: dict[str, Look] = {
         heart="#ff9d8f",
     ),
     "light": Look(
-        table="#efe6d5",
+        table="#eae2d2",
         text="#2b231e",
-        quiet="#5e5344",
+        strong="#2b231e",
+        quiet="#524b43",
         paper="#fffaf0",
         prompt="#2b231e",
         red="#b3211c",
         left="#00588c",
         on_left="#fffaf0",
-        right="#8f4300",
+        right="#8a2f00",
         on_right="#fffaf0",
         accent="#463b30",
         on_accent="#fffaf0",
@@ -115,6 +144,7 @@ LOOKS: dict[str, Look] = {
     "contrast": Look(
         table="#000000",
         text="#ffffff",
+        strong="#ffffff",
         quiet="#e6e6e6",
         paper="#ffffff",
         prompt="#000000",
@@ -128,6 +158,79 @@ LOOKS: dict[str, Look] = {
         heart="#ffb0a6",
     ),
 }
+
+
+# Of the 16 only black, white, cyan and blue keep apart from each other on every palette; the tests have three of them.
+# The Linux console has no bright grounds, and its yellow is a brown.
+SIXTEEN_LOOKS: dict[str, Look] = {
+    "dark": Look(
+        table="ansi_black",
+        text="ansi_white",
+        strong="ansi_bright_white",
+        quiet="ansi_white",
+        paper="ansi_white",
+        prompt="ansi_black",
+        red="ansi_black",
+        left="ansi_cyan",
+        on_left="ansi_black",
+        right="ansi_green",
+        on_right="ansi_black",
+        accent="ansi_white",
+        on_accent="ansi_black",
+        heart="ansi_bright_red",
+    ),
+    "light": Look(
+        table="ansi_white",
+        text="ansi_black",
+        strong="ansi_blue",
+        quiet="ansi_black",
+        paper="ansi_cyan",
+        prompt="ansi_black",
+        red="ansi_black",
+        left="ansi_blue",
+        on_left="ansi_bright_white",
+        right="ansi_black",
+        on_right="ansi_bright_white",
+        accent="ansi_black",
+        on_accent="ansi_bright_white",
+        heart="ansi_blue",
+    ),
+    "contrast": Look(
+        table="ansi_black",
+        text="ansi_bright_white",
+        strong="ansi_bright_white",
+        quiet="ansi_white",
+        paper="ansi_white",
+        prompt="ansi_black",
+        red="ansi_black",
+        left="ansi_cyan",
+        on_left="ansi_black",
+        right="ansi_white",
+        on_right="ansi_black",
+        accent="ansi_white",
+        on_accent="ansi_black",
+        heart="ansi_bright_yellow",
+    ),
+}
+
+UNCOLOURED = Look(*[NO_COLOUR] * len(Look._fields))
+"""For people who want no colour (NO_COLOR): what is filled elsewhere is reversed, in whatever colours they have."""
+
+
+def looks_at(depth: Depth) -> dict[str, Look]:
+    """Our looks in so many colours, by their names."""
+    return in_depth(depth, LOOKS, SIXTEEN_LOOKS)
+
+
+def in_depth(depth: Depth, looks: dict[str, Look], sixteen: dict[str, Look]) -> dict[str, Look]:
+    """Of two tables of looks the one that fits."""
+    match depth:
+        case Depth.NONE:
+            return dict.fromkeys(looks, UNCOLOURED)
+        case Depth.SIXTEEN:
+            return sixteen
+        case _:
+            return looks
 
 
 def look(name: str) -> str:

@@ -51,7 +51,7 @@ class State(msgspec.Struct, frozen=True):
 
     began_at: `RunClock.began_at`; both processes read the same steady clock of the machine. saved: whether the run is
     kept on the disk. words: those of the plan's deck, so that the console speaks as the projector does; None for the
-    shipped ones.
+    shipped ones. asks: whether the projector asks if it is to go on with this run, and takes no orders meanwhile.
     """
 
     plan: WorkshopPlan
@@ -59,6 +59,7 @@ class State(msgspec.Struct, frozen=True):
     began_at: float
     saved: bool
     words: Words | None = None
+    asks: bool = False
 
 
 _ORDERS = msgspec.json.Decoder(Order)

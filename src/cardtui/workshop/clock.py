@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
+
+from cardtui.cards.local_time import now
 
 Steady = Callable[[], float]
 """Seconds that only go up, whatever is done to the system's clock."""
@@ -53,8 +55,10 @@ class RunClock:
     def __init__(self, began_at: float, steady_: Steady = steady, wall: Wall | None = None) -> None:
         """For `new`, `going_on` and the console. began_at: what ``steady_`` said, or would have said, at that time."""
         self.began_at = began_at
+        self.away = 0.0
+        """Seconds for which no process led the run that this one goes on with."""
         self._steady = steady_
-        self._wall = wall or (lambda: datetime.now().astimezone())
+        self._wall = wall or now
 
     @classmethod
     def new(cls, steady_: Steady = steady, wall: Wall | None = None) -> RunClock:
@@ -76,7 +80,12 @@ class RunClock:
         else:
             away = max(0.0, (clock._wall() - mark.wall).total_seconds())
         clock.began_at = now - away - mark.seconds
+        clock.away = away
         return clock
+
+    def anew(self) -> RunClock:
+        """The clock of another run, which begins now on the same machine."""
+        return RunClock.new(self._steady, self._wall)
 
     def now(self) -> float:
         """Seconds since the run began."""
@@ -87,5 +96,9 @@ class RunClock:
         return Mark(self.now(), self._steady(), boot(), self._wall())
 
     def time_of_day(self, seconds: float) -> datetime:
-        """The time of day, as the system tells it now, at ``seconds`` of the run."""
-        return self._wall() + timedelta(seconds=seconds - self.now())
+        """The local time at ``seconds`` of the run, by the rules of that moment: clocks may be changed before it."""
+        return (self._wall().astimezone(UTC) + timedelta(seconds=seconds - self.now())).astimezone()
+
+    def is_today(self, moment: datetime) -> bool:
+        """Whether a local time is on the day that is now."""
+        return moment.date() == self.time_of_day(self.now()).date()

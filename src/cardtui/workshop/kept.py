@@ -11,6 +11,7 @@ import math
 import os
 import stat
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 
 import msgspec
@@ -18,14 +19,20 @@ import msgspec
 from cardtui.workshop.clock import Mark, RunClock, Steady, Wall, steady
 from cardtui.workshop.cues import Cue
 from cardtui.workshop.place import make_folders
-from cardtui.workshop.plan import WorkshopPlan
-from cardtui.workshop.run import Run
+from cardtui.workshop.plan import MINUTE, WorkshopPlan
+from cardtui.workshop.run import Run, actual
 from cardtui.workshop.tickets import take
 
 VERSION = 1
 
 TOO_OLD = 12 * 60 * 60.0
 """Seconds after which a run that was left is no longer the one that somebody wants to go on with."""
+
+LONG_AWAY = 30 * 60.0
+"""Seconds after which whoever begins is asked whether it is still this run that they want."""
+
+SOON = 5 * 60.0
+"""Seconds within which a program that ended by mistake is started again."""
 
 _LARGEST = 1 << 20
 """Bytes. A file of ours has a few hundred."""
@@ -48,6 +55,35 @@ def identity(plan: WorkshopPlan, sequence: tuple[Cue, ...]) -> str:
     items = [item.kind.value for item in plan.items]
     parts = [(cue.item, cue.part.value) for cue in sequence]
     return hashlib.sha256(msgspec.json.encode((items, parts))).hexdigest()
+
+
+class Resume(Enum):
+    """What to do with a run that was left."""
+
+    AT_ONCE = "at once"
+    """Go on with it: the program ended by mistake, moments ago."""
+    ASK = "ask"
+    """Ask the leader; going on is what they most likely want."""
+    ASK_ANEW = "ask, most likely anew"
+    """Ask the leader; beginning anew is what they most likely want."""
+
+
+def resume(run: Run, clock: RunClock, plan: WorkshopPlan, sequence: tuple[Cue, ...]) -> Resume:
+    """How to go on with a run that was found. A sound check, or the group before, must not become the next run."""
+    at = clock.now()
+    item = sequence[run.cue].item
+    began = run.visits[0]
+    planned = (plan.minutes - plan.begins(began.item)) * MINUTE + sum(run.extra.values())
+    is_past = at > began.since + planned
+    is_soon = clock.away <= SOON
+    shown = actual(run, item, at)
+    if item == 0:
+        return Resume.ASK_ANEW  # nothing is lost with it
+    if item == sequence[-1].item and shown is not None and shown[1] >= plan.items[item].minutes * MINUTE:
+        return Resume.ASK if is_soon else Resume.ASK_ANEW
+    if clock.away > LONG_AWAY or (is_past and not is_soon):
+        return Resume.ASK_ANEW if is_past else Resume.ASK
+    return Resume.AT_ONCE
 
 
 class RunFile:
@@ -81,12 +117,18 @@ class RunFile:
             return False
         return True
 
-    def forget(self) -> None:
-        """The run is over: nothing of it stays."""
-        # The lock last, and while it is held.
-        for path in (self._path, self._new, self._lock):
+    def clear(self) -> None:
+        """The run is over: nothing is there to go on with. The lock stays, for it is still shown."""
+        for path in (self._path, self._new):
             with suppress(OSError):
                 path.unlink()
+
+    def forget(self) -> None:
+        """The run is over, and no longer shown: nothing of it stays."""
+        self.clear()
+        # The lock last, and while it is held.
+        with suppress(OSError):
+            self._lock.unlink()
 
     def find(
         self, sequence: tuple[Cue, ...], steady_: Steady = steady, wall: Wall | None = None, boot: str | None = None
@@ -144,7 +186,7 @@ def _is_sound(kept: Kept, sequence: tuple[Cue, ...]) -> bool:
     """Whether it is a run that these cues could have come to."""
     run, now = kept.run, kept.mark.seconds
     cues, items = range(len(sequence)), range(sequence[-1].item + 1)
-    if kept.mark.wall.tzinfo is None or run.cue not in cues or not run.visits:
+    if kept.mark.wall.tzinfo is None or run.cue not in cues or not run.visits or run.ended is not None:
         return False
     if not {*run.spent, *run.extra} <= set(cues) or any(visit.item not in items for visit in run.visits):
         return False

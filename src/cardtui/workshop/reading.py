@@ -18,7 +18,7 @@ from cardtui.cards.source import Source, read_source
 from cardtui.cards.suggest import nearest, one_of, shown
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.unseen import is_reported
-from cardtui.cards.values import read_choice, read_items, read_language, read_name, read_text
+from cardtui.cards.values import is_lookalike, read_choice, read_items, read_language, read_name, read_text
 from cardtui.workshop.decks import PlanDeck, deck_of, find_plan
 from cardtui.workshop.forms import CHOICES, LONGEST, ItemForm, PlanForm
 from cardtui.workshop.plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
@@ -286,6 +286,8 @@ def _number(source: Source, node: Node | None, name: str, known: Collection[int]
     low, high = min(known), max(known)
     if isinstance(node, Scalar) and node.plain and _NUMBER.fullmatch(node.value) and low <= int(node.value) <= high:
         return int(node.value)
+    if is_lookalike(source, node):
+        return None
     value = f"{shown(node.value)} is not" if isinstance(node, Scalar) else "a list or mapping is not"
     quoted = " and no quotes" if isinstance(node, Scalar) and not node.plain else ""
     source.error(node, code, f"{name} is a whole number from {low} to {high}, with no leading zero{quoted}; {value}")
@@ -297,5 +299,7 @@ def _switch(source: Source, node: Node | None, name: str) -> bool | None:
         return None
     if isinstance(node, Scalar) and node.plain and node.value in ("true", "false"):
         return node.value == "true"
+    if is_lookalike(source, node):
+        return None
     source.error(node, "bad-switch", f"{name} is true or false, without quotes")
     return None

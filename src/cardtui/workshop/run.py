@@ -65,7 +65,7 @@ class Run(msgspec.Struct, frozen=True):
     ``since``; None there says that the clock stands still. extra: seconds added to a cue's time, or taken from it.
     paused: whether the leader stopped the clock. clock: whether it is shown. swapped: whether the second partner
     has the first turn; swaps: the same of items that were left, by their place. visits: when each item was on, in the
-    order in which that was.
+    order in which that was. ended: when the leader said at the last cue that it is over; None before that.
     """
 
     cue: int = 0
@@ -78,6 +78,7 @@ class Run(msgspec.Struct, frozen=True):
     swapped: bool = False
     swaps: dict[int, bool] = {}
     visits: tuple[Visit, ...] = ()
+    ended: float | None = None
 
 
 def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
@@ -87,19 +88,28 @@ def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
 
 
 def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
-    """What an order makes of a run. An order that fits nothing now (next at the end) leaves it as it is.
+    """What an order makes of a run. An order that fits nothing now leaves it as it is.
 
     Enter and back while the screen is held or blank show it again first, so that nobody goes on past what is unseen.
+    Enter at the last cue ends the run; back, or going to an item, takes that back.
     """
     match order.do:
         case Do.NEXT | Do.BACK if run.shown is not Shown.CUE:
             return _show(run, Shown.CUE, at)
+        case Do.NEXT if is_last(run, sequence):
+            return run if run.ended is not None else replace(_stop(run, at), ended=at)
         case Do.NEXT:
-            return _to(run, sequence, min(run.cue + 1, len(sequence) - 1), at)
+            return _to(run, sequence, run.cue + 1, at)
+        case Do.BACK if run.ended is not None:
+            return _tick(replace(run, ended=None), at)
+        case Do.PAUSE | Do.MORE | Do.LESS if run.ended is not None:
+            return run
         case Do.BACK:
             return _to(run, sequence, max(run.cue - 1, 0), at)
         case Do.GO:
             item = min(max(order.item, 0), sequence[-1].item)
+            if run.ended is not None:
+                run = _tick(replace(run, ended=None), at)
             return _to(_show(run, Shown.CUE, at), sequence, first_cue(sequence, item), at)
         case Do.PAUSE:
             return _tick(replace(_stop(run, at), paused=not run.paused), at)
@@ -149,7 +159,8 @@ def _stop(run: Run, at: float) -> Run:
 
 def _tick(run: Run, at: float) -> Run:
     """The same with its clock running, if it may."""
-    return run if run.paused or run.shown is Shown.HELD else replace(run, since=at)
+    stands = run.paused or run.shown is Shown.HELD or run.ended is not None
+    return run if stands else replace(run, since=at)
 
 
 # What can be read off a run
@@ -167,8 +178,8 @@ def allowed(run: Run, sequence: tuple[Cue, ...]) -> float:
 
 
 def left(run: Run, sequence: tuple[Cue, ...], at: float) -> float | None:
-    """Seconds that are left of the cue's time, below 0 when it is over; None if it has no clock."""
-    time = allowed(run, sequence)
+    """Seconds that are left of the cue's time, below 0 when it is over; None without a clock, and once it has ended."""
+    time = allowed(run, sequence) if run.ended is None else 0.0
     return time - elapsed(run, at) if time else None
 
 
@@ -178,6 +189,7 @@ def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -
     It is behind by what has passed since it began, less what was planned up to where it stands: all items before this
     one, whether they were shown or dropped, and of this one what it has had, at most its whole time.
     """
+    at = at if run.ended is None else run.ended
     item = sequence[run.cue].item
     here = sum(run.spent.get(index, 0.0) for index, cue in enumerate(sequence) if cue.item == item)
     if run.since is not None:
@@ -194,6 +206,7 @@ def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
     visits = [visit for visit in run.visits if visit.item == item]
     if not visits:
         return None
+    at = at if run.ended is None else run.ended
     return visits[0].since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from cardtui.cards.unquoted import may_be_misread
-from cardtui.cards.unseen import UNSEEN
+from cardtui.cards.unseen import UNSEEN, is_blank
 
 # What may stand without quotation marks in any place of a deck file, also in a list within brackets.
 _PLAIN = re.compile(r"[^\W_{}\[\]][^:#{}\[\],&*!|>'\"%@`\\\n\t]*")
@@ -41,5 +41,5 @@ def one_line(text: str) -> str:
 
 
 def is_writable(text: str) -> bool:
-    """Whether a text can be a value of a deck file at all: something is there, and all of it shows."""
-    return bool(text.strip()) and not UNSEEN.search(text)
+    """Whether a text can be a value of a deck file at all: something of it can be seen, and nothing is hidden."""
+    return not is_blank(text) and not UNSEEN.search(text)

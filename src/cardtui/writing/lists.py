@@ -1,148 +1,185 @@
-"""Lists of prompts as people keep them: one prompt a line, or a table with a header (CSV out of a spreadsheet)."""
+"""Lists of prompts as people keep them: a prompt in each line, notes in Markdown, tables, JSON.
+
+The way is the same for all: the shape is found, its rows are taken with their line numbers, and the text of each is
+made plain. Whatever is no prompt is told.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterator, Sequence
 
-from cardtui.cards.source import SIZE_LIMIT
-from cardtui.cards.suggest import shown
+from cardtui.cards.unseen import is_blank
+from cardtui.writing.import_log import CannotImport, ImportLog
+from cardtui.writing.json_lists import read_json
+from cardtui.writing.list_marks import ListMarks
+from cardtui.writing.list_rows import Line, Remark, Row, lines_of, tidy
+from cardtui.writing.prompt_text import has_words, html_items, plain_text
+from cardtui.writing.tables import (
+    Record,
+    bar_cells,
+    bar_columns,
+    is_markdown_rule,
+    read_table,
+    take_cells,
+    unquoted,
+)
 
-_COLUMNS = {
-    **{
-        name: name
-        for name in ("id", "kind", "depth", "prompt", "stem", "listen", "topics", "dialogue", "aliases", "allow")
-    },
-    **dict.fromkeys(("question", "card", "text", "prompts", "questions"), "prompt"),
-    **dict.fromkeys(("type",), "kind"),
-    **dict.fromkeys(("level",), "depth"),
-    **dict.fromkeys(("starter", "first words"), "stem"),
-    **dict.fromkeys(("tip", "listener", "hint"), "listen"),
-    **dict.fromkeys(("topic", "tag", "tags"), "topics"),
-    **dict.fromkeys(("alias",), "aliases"),
-}
-"""How the fields of a card are also called at the head of a table."""
+TABLES = (".csv", ".tsv", ".tab")
+JSON = (".json", ".jsonl", ".ndjson")
 
-_MARK = re.compile(r"\s*(?:[-*•·–—+]|\(?\d{1,3}[.)])\s+")
-"""At the beginning of a line, and nowhere else."""
-
-_DIVIDED_BY = re.compile(r"sep=(?P<sign>[,;\t|])\n", re.IGNORECASE)
-_LONGEST_HEADER = 10_000
-"""Characters. A longer first line is that of no table."""
-
-Note: TypeAlias = Callable[[str, int], None]
-"""Takes what has to be told about a line of the list, and its number from 1."""
-
-
-class Row(NamedTuple):
-    """A prompt as it stood in the list, with what else was said about it. fields: by the fields of a card."""
-
-    line: int
-    fields: dict[str, str]
-    others: tuple[tuple[str, str], ...] = ()
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})[\w+-]*\s*")
+_QUOTE = re.compile(r"\s*(?:>\s?)+")
+_HEADING = re.compile(r"\s*#+\s*(?P<text>.*?)\s*#*\s*")
+_NUMBERED = re.compile(r"\s*#\d")
+_UNDERLINE = re.compile(r"\s*={3,}\s*")
+_MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
+_FRONT = re.compile(r"(?:[\w-]+:(?:\s.*)?|\s+.*|-\s.*|)")
+_LONGEST_FRONT = 40
+_TERMINAL = tuple(".?!…。？！:")
 
 
-class Remark(NamedTuple):
-    """A line of the list that is no prompt, such as a heading."""
-
-    text: str
-
-
-class CannotImport(Exception):
-    """There is nothing in the list that could be a suit. Its text is a sentence for the user."""
-
-
-def read_list(text: str, note: Note, *, table: bool) -> list[Row | Remark]:
+def read_list(text: str, log: ImportLog, suffix: str = "") -> list[Row | Remark]:
     """Everything that is in a list, in its order.
 
     Args:
         text: the list. A table has a header with a column called "prompt"; anything else has a prompt in each line.
-        note: hears what was left out or changed.
-        table: it is certainly a table, for its file is called so.
+        log: hears what was left out or changed.
+        suffix: the ending of its file, which may say for certain what it is.
 
     Raises:
-        CannotImport: it is no text, or a table that cannot be read as one.
+        CannotImport: it is no text, or a table or JSON that cannot be read as such.
     """
-    if "\0" in text:
-        raise CannotImport("this is not a list of prompts, but a file of another kind: it holds null characters")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        with _long_cells():
-            rows = _table(lines, certain=table)
-            return list(rows if rows is not None else _lines(lines, note))
-    except csv.Error as error:
-        raise CannotImport(f"a cell of this table cannot be read ({error}); is a quotation mark not closed?") from error
+    lines = lines_of(text.removeprefix("\ufeff"))
+    for line in lines:
+        if "\0" in line.text:
+            message = "this is not a list of prompts, but a file of another kind: it holds null characters"
+            raise CannotImport(f"line {line.number}: {message}")
+        if _MERGE.match(line.text):
+            raise CannotImport(f"line {line.number}: an unresolved git merge begins here; resolve it first")
+    suffix = suffix.lower()
+    if (items := read_json(text.removeprefix("\ufeff"), log, certain=suffix in JSON)) is not None:
+        return items
+    certain = suffix in TABLES
+    rows = read_table(lines, log, certain=certain)
+    if rows is not None:
+        return list(rows)
+    return list(_Lines(unquoted(lines, log) if certain else lines, log).read())
 
 
-def _lines(text: str, note: Note) -> Iterator[Row | Remark]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.lstrip().startswith("#"):
-            note("began with '#' and became a comment", number)
-            yield Remark(line.strip().lstrip("#").strip())
-        elif line.strip():
-            mark = _MARK.match(line)
-            behind = line[mark.end() :].strip() if mark else ""
-            if behind:
-                note("began with the mark of a list, which was left out", number)
-            yield Row(number, {"prompt": behind or line.strip()})
+class _Lines:
+    """Takes a list line by line."""
+
+    def __init__(self, lines: Sequence[Line], log: ImportLog) -> None:
+        self._lines = lines
+        self._log = log
+        self._marks = ListMarks(_QUOTE.sub("", plain_text(line.text)[0]) for line in lines)
+
+    def read(self) -> Iterator[Row | Remark]:
+        """The prompts, and the headings between them."""
+        at = self._behind_front_matter()
+        while at < len(self._lines):
+            rows = self._table_at(at)
+            if rows:
+                yield from self._table(rows)
+                at += len(rows)
+                continue
+            yield from self._line(at)
+            at += 1
+
+    def _behind_front_matter(self) -> int:
+        """Past the fields between two lines of `---` that notes may begin with."""
+        if not self._lines or self._lines[0].text.strip() != "---":
+            return 0
+        for at, line in enumerate(self._lines[1:_LONGEST_FRONT], start=1):
+            if line.text.strip() in ("---", "..."):
+                for each in self._lines[: at + 1]:
+                    self._log.skipped("front matter", each.number)
+                return at + 1
+            if not _FRONT.fullmatch(line.text):
+                break
+        return 0
+
+    def _line(self, at: int) -> Iterator[Row | Remark]:
+        number, text = self._lines[at]
+        if not text.strip():
+            return
+        if is_blank(text):
+            self._log.skipped("no words", number)
+            return
+        if _FENCE.fullmatch(text):
+            self._log.skipped("code fence", number)
+            return
+        if quote := _QUOTE.match(text):
+            self._log.changed("the mark of a quotation was left out", number)
+            text = text[quote.end() :]
+        underline = self._lines[at + 1].text if at + 1 < len(self._lines) else ""
+        below = _UNDERLINE.fullmatch(underline) and not text.rstrip().endswith(_TERMINAL)
+        if below or (text.lstrip().startswith("#") and not _NUMBERED.match(text)):
+            heading = _HEADING.fullmatch(text)
+            self._log.skipped("heading", number)
+            yield Remark((heading["text"] if heading else text).strip())
+            return
+        for item in html_items(text):
+            if item.strip():
+                yield from self._item(number, item)
+
+    def _item(self, number: int, text: str) -> Iterator[Row | Remark]:
+        # The mark of an item at its beginning may be one of emphasis elsewhere, and the other way round.
+        cells = [cell.strip() for cell in self._marks.strip(text).split("\t")]
+        place = next((place for place, cell in enumerate(cells) if has_words(cell)), None)
+        plain = tidy(cells[place], number, self._log) if place is not None else ""
+        if not has_words(plain):
+            self._log.skipped("no words", number)
+            return
+        if self._marks.is_answer(plain):
+            self._log.skipped("answer", number)
+            yield Remark(plain)
+            return
+        prompt = self._marks.strip(plain)
+        if not has_words(prompt):
+            self._log.skipped("no words", number)
+            return
+        if prompt != plain or self._marks.strip(text) != text.strip():
+            self._log.changed("began with the mark of a list, which was left out", number)
+        others = [
+            (f"column {each + 1}", tidy(cell, number, self._log))
+            for each, cell in enumerate(cells)
+            if cell and each != place
+        ]
+        yield Row(number, {"prompt": _without_comma(prompt)}, tuple(others))
+
+    # Tables in Markdown
+
+    def _table_at(self, at: int) -> Sequence[Line]:
+        """The lines of a table that begins there, with its header and the line below that."""
+        if at + 1 >= len(self._lines) or "|" not in self._lines[at].text:
+            return ()
+        is_table = is_markdown_rule(self._lines[at + 1].text)
+        text = self._lines[at].text.strip()
+        if not is_table and not (text.startswith("|") and has_words(text)):
+            return ()
+        end = at
+        while end < len(self._lines) and "|" in self._lines[end].text:
+            end += 1
+        return self._lines[at:end]
+
+    def _table(self, lines: Sequence[Line]) -> Iterator[Row]:
+        header, *rest = lines
+        if rest and is_markdown_rule(rest[0].text):
+            self._log.skipped("head of a table", header.number)
+            self._log.skipped("head of a table", rest[0].number)
+            records = [Record(line.number, bar_cells(line.text)) for line in rest[1:]]
+            columns = bar_columns(bar_cells(header.text), records)
+        else:
+            records = [Record(line.number, bar_cells(line.text)) for line in lines]
+            columns = bar_columns(["" for _ in records[0].cells], records)
+        for record in records:
+            if row := take_cells(columns, record, "|", self._log):
+                yield row
 
 
-def _table(text: str, *, certain: bool) -> Iterator[Row] | None:
-    """The rows of a table; None if the text is none."""
-    # A first line by which a spreadsheet tells another one how its cells are divided.
-    told = _DIVIDED_BY.match(text)
-    body = text[told.end() if told else 0 :]
-    first = body.lstrip("\n").split("\n", 1)[0]
-    if not first.strip() or (len(first) > _LONGEST_HEADER and not certain):
-        return None
-    delimiter = told["sign"] if told else max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=certain)
-    names = [" ".join(cell.split()) for cell in next((cells for cells in reader if any(cells)), [])]
-    fields = [_COLUMNS.get(name.casefold()) for name in names]
-    known = sum(field is not None for field in fields)
-    if "prompt" in fields and ("prompt" in map(str.casefold, names) or (len(names) > 1 and 2 * known >= len(names))):
-        return _rows(text, delimiter, names, fields, skipped=reader.line_num + bool(told))
-    if certain or told:
-        there = ", ".join(shown(name) for name in names[:_MOST_NAMED] if name)
-        raise CannotImport(f"no column of this table is called 'prompt'; its first line says {there}")
-    return None
-
-
-_MOST_NAMED = 12
-
-
-def _rows(
-    text: str, delimiter: str, names: Sequence[str], fields: Sequence[str | None], *, skipped: int
-) -> Iterator[Row]:
-    """The rows below the header. skipped: so many lines of the text belong to the header, or stand above it."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while reader.line_num < skipped:
-        next(reader)
-    begin = reader.line_num + 1
-    for cells in reader:
-        given: dict[str, str] = {}
-        others = []
-        for place, cell in enumerate(cells):
-            value = " ".join(cell.split())
-            field = fields[place] if place < len(fields) else None
-            if value and field is not None and field not in given:
-                given[field] = value
-            elif value:
-                others.append((names[place] if place < len(names) else f"column {place + 1}", value))
-        if given or others:
-            yield Row(begin, given, tuple(others))
-        begin = reader.line_num + 1
-
-
-@contextmanager
-def _long_cells() -> Iterator[None]:
-    """Let a cell be as long as a file, for the csv module has one limit for everybody."""
-    before = csv.field_size_limit(SIZE_LIMIT)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
+def _without_comma(text: str) -> str:
+    """A line out of a program's list without its quotation marks: `"What…?",`."""
+    found = re.fullmatch(r"([\"'])(.+)\1,", text)
+    return found[2] if found else text

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from shlex import quote
 
+from cardtui.cards.normal_form import normal
 from cardtui.cards.topics import TOPICS
+from cardtui.cards.unseen import is_blank
 from cardtui.cards.values import as_name
 from cardtui.writing.emitting import one_line, scalar
 from cardtui.writing.schema import modeline
@@ -69,8 +71,8 @@ def suit_to_start_from(path: Path) -> str:
 
 def suit_name(path: Path) -> str:
     """The name of a suit from the name of its file: "kitchen-table.yaml" is "Kitchen table"."""
-    name = one_line(path.stem.replace("-", " ").replace("_", " "))
-    return name[:1].upper() + name[1:] or "Our suit"
+    name = one_line(normal(path.stem.replace("-", " ").replace("_", " ")))
+    return "Our suit" if is_blank(name) else name[:1].upper() + name[1:]
 
 
 def _prefix(path: Path) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cardtui.cards.suggest import shown
-from cardtui.writing.cautions import CAUTIONS, Caution
-from cardtui.writing.subject import Advice, Subject
+from cardtui.writing.cautions import CAUTIONS
+from cardtui.writing.sensitive import index
+from cardtui.writing.subject import Advice, Passage, Subject
 
 # One pass over a text finds all of them: each is a group, by its number. Of two that begin together the first counts.
 _ANY = "|".join(f"(?P<c{number}>{caution.pattern})" for number, caution in enumerate(CAUTIONS))
@@ -28,11 +29,7 @@ def mind_words(subject: Subject) -> Iterator[Advice]:
     """No word that hurts, leaves out or says nothing (English only); no exclamation marks and no emoji at all."""
     for passage in subject.passages:
         if subject.english:
-            for match in _WORDS.finditer(passage.text):
-                caution = CAUTIONS[int((match.lastgroup or "c0")[1:])]
-                if passage.field in caution.fields and not _is_welcome(subject, caution):
-                    message = f"{shown(match.group())} {caution.reason}; {caution.better}"
-                    yield Advice(passage.span(*match.span()), caution.code, message)
+            yield from _english(subject, passage)
         for match in _EMOJI.finditer(passage.text):
             message = "an emoji has another width in each terminal, and says less than a word; leave it out"
             yield Advice(passage.span(*match.span()), "emoji", message)
@@ -41,6 +38,21 @@ def mind_words(subject: Subject) -> Iterator[Advice]:
             yield Advice(passage.span(*match.span()), "exclamation", message)
 
 
-def _is_welcome(subject: Subject, caution: Caution) -> bool:
+def _english(subject: Subject, passage: Passage) -> Iterator[Advice]:
+    sensitive = index().find(passage.text)
+    for begin, end, group in sensitive:
+        if passage.field in group.fields and not _is_welcome(subject, group.topics):
+            message = f"{shown(passage.text[begin:end])} {group.reason}; {group.better}"
+            yield Advice(passage.span(begin, end), group.code, message)
+    for match in _WORDS.finditer(passage.text):
+        caution = CAUTIONS[int((match.lastgroup or "c0")[1:])]
+        # What a word is about says more than how it sounds; nobody is told twice about one word.
+        told = any(word.begin < match.end() and match.start() < word.end for word in sensitive)
+        if passage.field in caution.fields and not told and not _is_welcome(subject, caution.unless):
+            message = f"{shown(match.group())} {caution.reason}; {caution.better}"
+            yield Advice(passage.span(*match.span()), caution.code, message)
+
+
+def _is_welcome(subject: Subject, topics: Sequence[str]) -> bool:
     """Whether the topics of the card say what the words are about; one that is misspelt may have said it."""
-    return bool(caution.unless) and (subject.topics is None or not subject.topics.isdisjoint(caution.unless))
+    return bool(topics) and (subject.topics is None or not subject.topics.isdisjoint(topics))

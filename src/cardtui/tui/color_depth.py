@@ -1,0 +1,72 @@
+"""How many colors the terminal shows. The one place that decides it; Rich and Textual are told. Needs no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+
+class Depth(Enum):
+    """How many colors there are; the value is Rich's name for it."""
+
+    NONE = "none"
+    SIXTEEN = "standard"
+    MANY = "256"
+    ALL = "truecolor"
+
+    @property
+    def is_terminals_own(self) -> bool:
+        """Whether colors are those of the terminal's palette, and not ours."""
+        return self in (Depth.NONE, Depth.SIXTEEN)
+
+
+_USUAL = frozenset(
+    (
+        *("xterm", "xterm-256color", "xterm-16color", "xterm-color", "xterm-direct", "linux"),
+        *("screen", "screen-256color", "screen.xterm-256color", "tmux", "tmux-256color"),
+    )
+)
+"""Values of TERM that need not be looked up."""
+
+_OLD = ("linux", "vt1", "vt2", "vt3", "vt4", "vt5", "ansi", "cons25", "eterm", "xterm-16color", "xterm-color")
+"""What the names of terminals begin with that have a palette of 16 colors at most, whoever was there before them."""
+
+_FORCED = {"2": Depth.MANY, "3": Depth.ALL}
+"""FORCE_COLOR as Node.js reads it; other values ask for colors, which there are anyway."""
+
+
+def color_depth(environment: Mapping[str, str], is_in_terminfo: Callable[[str], bool] | None = None) -> Depth:
+    """How many colors the terminal of this environment shows.
+
+    TERM is the terminal's own word, so it can only be lowered: COLORTERM and TERM_PROGRAM are inherited by whatever is
+    started within a terminal, such as GNU screen, which takes 24-bit colors apart (version 4), or a Linux console.
+
+    Args:
+        environment: the variables.
+        is_in_terminfo: whether the system knows a value of TERM; asked only about unusual ones.
+    """
+    if environment.get("NO_COLOR"):
+        return Depth.NONE
+    if (forced := _FORCED.get(environment.get("FORCE_COLOR", ""))) is not None:
+        return forced
+    term = environment.get("TERM", "").lower()
+    if term not in _USUAL and not (is_in_terminfo or _is_in_terminfo)(environment.get("TERM", "")):
+        return Depth.SIXTEEN
+    if term.endswith("-direct"):
+        return Depth.ALL
+    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit") and not term.startswith(_OLD):
+        has_many = term.startswith("screen") or environment.get("TERM_PROGRAM") == "Apple_Terminal"
+        return Depth.MANY if has_many else Depth.ALL
+    return Depth.MANY if term.endswith(("-256color", "-kitty")) else Depth.SIXTEEN
+
+
+def _is_in_terminfo(term: str) -> bool:
+    try:
+        import curses  # takes a millisecond, for which the usual terminals need not wait
+    except ImportError:
+        return True  # nobody can say
+    try:
+        curses.setupterm(term, 1)
+    except curses.error:
+        return False
+    return True

@@ -1,0 +1,56 @@
+"""The colors that a real terminal is sent, to the byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from full_screens import ENTER, SPEAKS, WAITS, options, small_program
+from palettes import drawn_in
+from program import Program
+from shipped_words import WORDS, filled, first_words
+from terminal import Drawn
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return small_program(tmp_path)
+
+
+def sent(program: Program, *more: str, **environment: str) -> str:
+    """All that is sent from the note to the first mirror, and until the end."""
+    with Drawn(
+        program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), *more, **environment
+    ) as drawn:
+        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS).press("1", WAITS)
+        drawn.type("q")
+        assert drawn.wait() == 0
+        return drawn.shown
+
+
+@pytest.mark.parametrize(
+    ("term", "look"), [("xterm", "dark"), ("linux", "contrast"), ("screen", "light"), ("unheard-of", "dark")]
+)
+def test_a_terminal_of_16_colors_gets_its_own_and_can_be_read(program: Program, term: str, look: str) -> None:
+    inherited = {} if term == "screen" else {"COLORTERM": "truecolor" if term != "xterm" else ""}
+    runs = [run for run in drawn_in(sent(program, "--theme", look, TERM=term, **inherited)) if run.text.strip()]
+    assert any(filled(WORDS.chip_mirrors, name="Ben").upper() in run.text for run in runs)
+    for run in runs:
+        assert run.least_contrast >= (7 if look == "contrast" else 4.5), run
+
+
+def test_gnu_screen_gets_256_colors_whatever_terminal_it_runs_in(program: Program) -> None:
+    shown = sent(program, TERM="screen", COLORTERM="truecolor")
+    assert "48;5;" in shown
+    assert "8;2;" not in shown
+
+
+def test_nobody_who_wants_no_color_gets_one(program: Program) -> None:
+    shown = sent(program, NO_COLOR="1", COLORTERM="truecolor")
+    assert not {code for run in shown.split("\x1b[")[1:] for code in run.partition("m")[0].split(";")} & {
+        *map(str, range(30, 39)),
+        *map(str, range(40, 49)),
+        *map(str, range(90, 98)),
+        *map(str, range(100, 108)),
+    }

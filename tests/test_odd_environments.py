@@ -1,0 +1,189 @@
+"""Variables, limits and folders that a computer may have: a command works, or says in a sentence what is in the way."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cardtui.cli import main
+from cardtui.commands import face
+from cardtui.save.moment import read
+from program import LONGEST, Program, Ran
+from terminal import Terminal
+
+ALL = """
+import sys
+from cardtui.cli import main
+save = sys.argv[1:]
+statuses = [main(["decks"]), main(["check"]), main(["where", *save]), main(["--plain", *save]), main(["export", *save])]
+sys.exit(max(statuses))
+"""
+"""Several commands in one process, for each process costs a start."""
+
+VARIABLES: dict[str, dict[str, str | None]] = {
+    "a day to the west": {"TZ": "AAA24"},
+    "a day to the east": {"TZ": "AAA-24"},
+    "a week to the west": {"TZ": "AAA167:59:59"},
+    "almost a day": {"TZ": "AAA23:59:59"},
+    "half a minute": {"TZ": "AAA0:00:30"},
+    "no such time zone": {"TZ": ":/nonexistent"},
+    "an empty time zone": {"TZ": ""},
+    "POSIX": {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "no such locale": {"LC_ALL": "nonsense", "PYTHONUTF8": None},
+    "ASCII": {"PYTHONIOENCODING": "ascii:strict", "PYTHONUTF8": "0"},
+    "UTF-16": {"PYTHONIOENCODING": "utf-16", "PYTHONUTF8": "0"},
+    "EBCDIC": {"PYTHONIOENCODING": "cp037", "PYTHONUTF8": "0"},
+    "warnings": {"PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1"},
+    "optimized": {"PYTHONOPTIMIZE": "2", "PYTHONDONTWRITEBYTECODE": "1"},
+    "apart": {"PYTHONSAFEPATH": "1", "PYTHONNOUSERSITE": "1"},
+    "no home": {"HOME": None, "XDG_DATA_HOME": None, "XDG_RUNTIME_DIR": None, "USER": None},
+    "an empty home": {"HOME": "", "XDG_DATA_HOME": "", "XDG_RUNTIME_DIR": ""},
+    "a home that cannot be": {"HOME": "/dev/null/home", "XDG_DATA_HOME": None, "XDG_RUNTIME_DIR": None},
+    "a narrow terminal": {"COLUMNS": "-1", "LINES": "nonsense"},
+}
+
+
+def limited(what: int, most: int) -> Callable[[], None]:
+    return lambda: resource.setrlimit(what, (most, most))
+
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "few files": {"preexec_fn": limited(resource.RLIMIT_NOFILE, 16)},
+    "no file may grow": {"preexec_fn": limited(resource.RLIMIT_FSIZE, 0)},
+    "a small stack": {"preexec_fn": limited(resource.RLIMIT_STACK, 512 * 1024)},
+    "no permissions": {"umask": 0o777},
+    "no terminal": {"start_new_session": True},
+    "a folder of the system": {"cwd": "/proc"},
+}
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+def ran(program: Program, **changes: Any) -> Ran:
+    """All of the commands, one after the other, as one process."""
+    given = {"input": b"\n\n\n", "cwd": program.home, "env": program.environment} | changes
+    command = [sys.executable, "-c", ALL, "--save", str(program.save)]
+    done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False, **given)
+    # UTF-16 and the like are the encoding of nobody's terminal: there we write UTF-8.
+    return Ran(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+def test_odd_variables_are_no_trouble(program: Program, name: str) -> None:
+    for variable, value in VARIABLES[name].items():
+        if value is None:
+            program.environment.pop(variable, None)
+        else:
+            program.environment[variable] = value
+    done = ran(program)
+    assert (done.status, done.err) == (0, "")
+    assert "all together" in done.out
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_odd_limits_are_no_trouble(program: Program, name: str) -> None:
+    done = ran(program, **CHANGES[name])
+    assert (done.status, done.err) == (0, "")
+    assert "all together" in done.out
+
+
+def test_a_folder_that_has_gone_is_no_trouble(program: Program) -> None:
+    gone = program.home / "gone"
+    gone.mkdir()
+    done = ran(program, cwd=gone, preexec_fn=gone.rmdir)
+    assert (done.status, done.err) == (0, "")
+
+
+def test_the_help_is_the_same_when_python_optimizes() -> None:
+    code = """
+from cardtui.cli import cli, main
+for name in ("", *cli.commands, *(f"print {name}" for name in cli.commands["print"].commands)):
+    main([*name.split(), "--help"])
+"""
+    plain, optimized = (
+        subprocess.run([sys.executable, *flags, "-c", code], capture_output=True, check=True, timeout=LONGEST).stdout
+        for flags in ([], ["-OO"])
+    )
+    assert plain == optimized
+    assert b"Erase the save file" in optimized
+
+
+@pytest.mark.parametrize("zone", ["AAA24", "AAA-24", "AAA167", "AAA23:59:59", "AAA-23:59:59", ":/nonexistent", ""])
+def test_the_time_is_told_in_any_time_zone(zone: str) -> None:
+    code = "from cardtui.cards.local_time import now; from cardtui.save.moment import written; print(written(now()))"
+    before = datetime.now(UTC).replace(microsecond=0)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, timeout=LONGEST, env={"TZ": zone}, text=True
+    )
+    told = read(done.stdout.strip())
+    assert timedelta(0) <= told - before < timedelta(minutes=2)
+
+
+def test_a_moment_has_the_offset_of_its_own_day() -> None:
+    code = """
+from datetime import UTC, datetime
+from cardtui.cards.local_time import wall_time
+print(*[wall_time(datetime(2026, month, 1, 12, tzinfo=UTC)).hour for month in (1, 7)])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        timeout=LONGEST,
+        env={"TZ": "CET-1CEST,M3.5.0,M10.5.0/3"},
+        text=True,
+    )
+    assert done.stdout.split() == ["13", "14"]
+
+
+@pytest.mark.parametrize("name", ["dumb", "unknown", "Unknown", ""])
+def test_a_terminal_that_cannot_be_drawn_on_gets_plain_text(program: Program, name: str) -> None:
+    with Terminal(program, "--no-save", TERM=name) as window:
+        window.wait_for("> ")
+        assert "\x1b" not in window.shown
+
+
+@pytest.mark.parametrize("name", ["xterm-ghostty", "nothing-anyone-knows"])
+def test_a_terminal_that_the_system_does_not_know_is_drawn_on(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("TERM", name)
+    monkeypatch.setattr(face.sys, "stdin", Terminals())
+    monkeypatch.setattr(face.sys, "stdout", Terminals())
+    assert face.why_not_drawn() == ""
+
+
+class Terminals:
+    """A stream of a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        raise OSError
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"_CARDTUI_COMPLETE": "nonsense"},
+        {"_CARDTUI_COMPLETE": "bash_complete"},
+        {"_CARDTUI_COMPLETE": "bash_complete", "COMP_WORDS": "cardtui ", "COMP_CWORD": "one"},
+    ],
+    ids=["nonsense", "no words", "no number"],
+)
+def test_a_shell_that_asks_wrongly_is_told(
+    variables: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert main(()) == 2
+    assert capsys.readouterr().err.startswith("cardtui: Invalid _CARDTUI_COMPLETE")

@@ -9,6 +9,7 @@ import pytest
 from full_screens import ENTER, SPEAKS, WAITS, options, small_program
 from palettes import drawn_in
 from program import Program
+from shipped_words import WORDS, filled, first_words
 from terminal import Drawn
 
 
@@ -22,7 +23,7 @@ def sent(program: Program, *more: str, **environment: str) -> str:
     with Drawn(
         program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), *more, **environment
     ) as drawn:
-        drawn.until("Before you begin").press("1", "Have you both got room").press(ENTER, SPEAKS).press("1", WAITS)
+        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS).press("1", WAITS)
         drawn.type("q")
         assert drawn.wait() == 0
         return drawn.shown
@@ -34,7 +35,7 @@ def sent(program: Program, *more: str, **environment: str) -> str:
 def test_a_terminal_of_16_colors_gets_its_own_and_can_be_read(program: Program, term: str, look: str) -> None:
     inherited = {} if term == "screen" else {"COLORTERM": "truecolor" if term != "xterm" else ""}
     runs = [run for run in drawn_in(sent(program, "--theme", look, TERM=term, **inherited)) if run.text.strip()]
-    assert any("BEN MIRRORS" in run.text for run in runs)
+    assert any(filled(WORDS.chip_mirrors, name="Ben").upper() in run.text for run in runs)
     for run in runs:
         assert run.least_contrast >= (7 if look == "contrast" else 4.5), run
 

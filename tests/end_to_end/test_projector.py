@@ -226,7 +226,7 @@ def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(prog
     assert "--anew" in told
     with Drawn(program, "console") as console, lead(program) as evening:
         evening.until(WORDS.lead_resume_title, "“A first card”", WORDS.lead_resume_anew)
-        console.until("Only for you", "The projector is there.")
+        console.until(WORDS.console_cover_title, WORDS.console_there)
         console.press(ENTER, WORDS.console_resume[:40])
         console.press("b 0", WORDS.console_resume[:40])
         evening.rest(0.3).press(ENTER, "Find two chairs.", "█")  # at once it would be the Enter that began it

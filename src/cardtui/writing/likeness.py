@@ -151,10 +151,10 @@ def _stems(card: Subject) -> dict[str, str]:
     """The words that tell something, by what is left of them without endings; all words, if none does."""
     text = card.prompt.text if card.prompt is not None else ""
     words = [word for word in _WORD.findall(without_signs(text)) if not word.startswith("{")]
-    every = {stem: word for word in words for stem in _stem(comparable(word), english=card.english)}
-    telling = {
-        stem: word for stem, word in every.items() if not _is_small(comparable(word), stem, english=card.english)
-    }
+    # Most words need no more than this; `comparable` also composes what folding took apart.
+    keys = [word.casefold() if word.isascii() else comparable(word) for word in words]
+    every = {stem: word for word, key in zip(words, keys, strict=True) for stem in _stem(key, english=card.english)}
+    telling = {stem: word for stem, word in every.items() if not _is_small(word.casefold(), stem, english=card.english)}
     return telling or every
 
 

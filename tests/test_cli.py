@@ -219,7 +219,7 @@ def test_today_deals_one_everyday_card(program: Program) -> None:
         (["--save", "x", "where"], ["where", "--save", "x"]),
         (["--save=x", "export"], ["export", "--save", "x"]),
     ],
-    ids=lambda value: " ".join(value),
+    ids=" ".join,
 )
 def test_options_may_stand_before_a_command_that_has_them(
     program: Program, arguments: list[str], given: list[str]

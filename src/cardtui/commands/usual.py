@@ -114,6 +114,6 @@ class Playing(BaseCommand):
 
 def _is_there(word: str) -> bool:
     # Only someone who made a mistake waits for this import.
-    from pathlib import Path
+    from cardtui.cards.finding import is_there
 
-    return Path(word).exists()
+    return is_there(word)

@@ -179,3 +179,21 @@ def test_a_save_file_that_names_no_real_deck_can_still_be_ended_well(tmp_path: P
     ran = program.play("", "", "c", "2", "")
     assert ran.status == 0, ran.err
     assert WORDS.parting_night in ran.out
+
+
+@pytest.mark.parametrize("value", ["a" * 300, "x/" * 3000, "9" * 5000, "-1", "1e3", "²", "", " ", "\udcff"])
+def test_an_argument_of_any_size_and_sort_is_refused_in_a_sentence(run: Run, value: str) -> None:
+    for arguments in (
+        (value,),
+        ("today", value),
+        ("restore", f"./{value}"),
+        ("lead", "evening", "--ready", "--from", value),
+        ("lead", "evening", "--rehearse", "--from", value),
+        ("explain", value),
+        ("print", "stems", value),
+        *(("--no-save", f"{option}={value}") for option in ("--minutes", "--cards", "--depth", "--seed", "--theme")),
+    ):
+        status, out, err = run(*arguments)
+        assert (status, out) == (2, ""), arguments
+        assert "refused something" not in err
+        assert len(err.splitlines()) <= 2

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from cardtui.commands import installation
 from cardtui.commands.installation import TO_PRINT, command_to_install, what_cannot_be_imported, what_is_missing
-from program import LONGEST, Program
+from program import LONGEST, SOURCE, Program
 
 NAMES = [package.name for package in TO_PRINT]
 
@@ -154,3 +155,14 @@ def test_a_package_that_is_missing_is_no_mistake_of_ours(tmp_path: Path, name: s
     assert done.stderr.startswith("cardtui: ")
     assert f"'{name}'" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_wheel_that_is_not_installed_says_so(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    with ZipFile(tmp_path / "cardtui.whl", "w") as wheel:
+        for file in SOURCE.rglob("*.py"):
+            wheel.write(file, file.relative_to(SOURCE))
+    program.environment["PYTHONPATH"] = str(tmp_path / "cardtui.whl")
+    ran = program.run("decks")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "cardtui: It cannot run from inside cardtui.whl; please install that file.\n"

@@ -40,6 +40,8 @@ def shipped_deck() -> Path:
     for folder in (package / "deck", package.parent.parent / "deck"):
         if is_folder(folder):
             return folder
+    if package.parent.is_file():
+        raise DeckNotFound(f"it cannot run from inside {package.parent.name}; please install that file")
     raise DeckNotFound("cardtui's own deck is missing; please install cardtui again")
 
 

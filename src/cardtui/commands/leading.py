@@ -27,6 +27,9 @@ from cardtui.workshop.place import folder, run_path
 from cardtui.workshop.plan import WorkshopPlan
 from cardtui.workshop.run import Order, begin
 
+LONGEST_NUMBER = 9
+"""Digits of an item's number; Python refuses to read thousands."""
+
 SHOWN = 3
 """So many problems of a plan are shown to someone who wanted to lead it."""
 
@@ -150,7 +153,7 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
         return None
     titles = [comparable(item.title) for item in plan.items]
     wanted = comparable(asked)
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
+    if wanted.isdecimal() and len(wanted) <= LONGEST_NUMBER and 1 <= int(wanted) <= len(titles):
         return int(wanted) - 1
     found = [index for index, title in enumerate(titles) if title == wanted]
     found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]

@@ -9,6 +9,9 @@ from cardtui.commands.saying import Failure, clean
 
 YES, NO = ("y", "yes"), ("n", "no")
 
+LONGEST = 9
+"""Digits of a number that somebody means."""
+
 
 def answer(question: str, otherwise: str) -> str:
     """The answer to a question, without space around it.
@@ -64,6 +67,6 @@ def chosen_number(question: str, last: int, otherwise: str) -> int:
     """
     while True:
         given = answer(f"{question} [1]:", otherwise) or "1"
-        if given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= last:
+        if given.isascii() and given.isdecimal() and len(given) <= LONGEST and 1 <= int(given) <= last:
             return int(given)
         write(f"Type a number from 1 to {last}.\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def _named(backup: str, save: Path) -> Path:
     """The backup that is meant: by its name in the list, or any file."""
     found = next((path for path in backups(save) if path.name == backup), None)
     path = found or absolute_path(backup)
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  (`Path.is_file` raises where a name is too long)
         raise Failure(f"There is no backup {one_line(backup)}; 'cardtui restore' lists those that there are.")
     if path == save:
         raise Failure(f"{one_line(path)} is the save file itself.")

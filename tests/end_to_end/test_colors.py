@@ -30,18 +30,20 @@ def sent(program: Program, *more: str, **environment: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("term", "look"), [("xterm", "dark"), ("linux", "contrast"), ("screen", "light"), ("unheard-of", "dark")]
+    ("term", "look"), [("xterm", "dark"), ("linux", "contrast"), ("xterm-16color", "light"), ("unheard-of", "dark")]
 )
 def test_a_terminal_of_16_colors_gets_its_own_and_can_be_read(program: Program, term: str, look: str) -> None:
-    inherited = {} if term == "screen" else {"COLORTERM": "truecolor" if term != "xterm" else ""}
-    runs = [run for run in drawn_in(sent(program, "--theme", look, TERM=term, **inherited)) if run.text.strip()]
+    inherited = "truecolor" if term != "xterm" else ""
+    shown = sent(program, "--theme", look, TERM=term, COLORTERM=inherited)
+    runs = [run for run in drawn_in(shown) if run.text.strip()]
     assert any(filled(WORDS.chip_mirrors, name="Ben").upper() in run.text for run in runs)
     for run in runs:
         assert run.least_contrast >= (7 if look == "contrast" else 4.5), run
 
 
-def test_gnu_screen_gets_256_colors_whatever_terminal_it_runs_in(program: Program) -> None:
-    shown = sent(program, TERM="screen", COLORTERM="truecolor")
+@pytest.mark.parametrize("inherited", ["truecolor", ""])
+def test_gnu_screen_gets_256_colors_whatever_terminal_it_runs_in(program: Program, inherited: str) -> None:
+    shown = sent(program, TERM="screen", COLORTERM=inherited)
     assert "48;5;" in shown
     assert "8;2;" not in shown
 

@@ -14,7 +14,8 @@ TRUE = {"COLORTERM": "truecolor"}
     [
         ({"TERM": "xterm"}, Depth.SIXTEEN),
         ({"TERM": "linux"}, Depth.SIXTEEN),
-        ({"TERM": "screen"}, Depth.SIXTEEN),
+        ({"TERM": "screen"}, Depth.MANY),
+        ({"TERM": "screen.xterm"}, Depth.MANY),
         ({"TERM": "vt220"}, Depth.SIXTEEN),
         ({"TERM": "rxvt"}, Depth.SIXTEEN),
         ({"TERM": "xterm-256color"}, Depth.MANY),

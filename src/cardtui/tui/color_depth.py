@@ -54,9 +54,10 @@ def color_depth(environment: Mapping[str, str], is_in_terminfo: Callable[[str], 
         return Depth.SIXTEEN
     if term.endswith("-direct"):
         return Depth.ALL
+    if term.startswith("screen"):
+        return Depth.MANY  # it translates them for the terminal around it
     if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit") and not term.startswith(_OLD):
-        has_many = term.startswith("screen") or environment.get("TERM_PROGRAM") == "Apple_Terminal"
-        return Depth.MANY if has_many else Depth.ALL
+        return Depth.MANY if environment.get("TERM_PROGRAM") == "Apple_Terminal" else Depth.ALL
     return Depth.MANY if term.endswith(("-256color", "-kitty")) else Depth.SIXTEEN
 
 

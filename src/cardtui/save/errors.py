@@ -6,6 +6,7 @@ it can stand in a corner of the screen while the two go on.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -159,10 +160,22 @@ def no_home(path: Path) -> Unwritable:
     )
 
 
+def full_disk(path: Path) -> Unwritable:
+    """Say that ``path``, or what belongs to it, cannot grow."""
+    return Unwritable(
+        path,
+        "The disk is full",
+        f"There is no room on the disk for {path}.",
+        "Make some; it is saved as soon as that is possible.",
+    )
+
+
 def from_os(path: Path, error: OSError) -> SaveError:
     """Put what the operating system says about ``path``, or a file beside it, into a sentence."""
     if isinstance(error, FileNotFoundError):
         return no_folder(path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return full_disk(path)
     # A file beside it, such as its lock, may be what was refused.
     refused = Path(error.filename) if isinstance(error.filename, str) else path
     if isinstance(error, PermissionError) and (others := belongs_to_others(path, refused)) is not None:
@@ -245,12 +258,7 @@ def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Busy(path)
         case sqlite3.SQLITE_FULL:
-            return Unwritable(
-                path,
-                "The disk is full",
-                f"There is no room on the disk for {path}.",
-                "Make some; it is saved as soon as that is possible.",
-            )
+            return full_disk(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH | sqlite3.SQLITE_CANTOPEN:
             # The journal may be somebody else's, too.
             return belongs_to_others(path, path.with_name(f"{path.name}-journal")) or Unwritable(

@@ -67,15 +67,25 @@ class Word(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """What an entry stands for: the forms of each of its words. group: None for a turn of speech to pass over."""
+    """What an entry stands for: the forms of each of its words. group: None for a turn of speech to pass over.
+
+    anchor: the place of its rarest word, by which it is looked up; "your" would be met in every second text.
+    """
 
     words: tuple[frozenset[str], ...]
+    anchor: int
     group: Group | None
+
+    @classmethod
+    def of(cls, entry: str, group: Group | None) -> _Phrase:
+        """What an entry stands for."""
+        lengths = [min(map(len, part.split("/"))) for part in entry.split()]
+        return cls(forms(entry), lengths.index(max(lengths)), group)
 
     def fits(self, keys: Sequence[str], tokens: Sequence[re.Match[str]], at: int) -> bool:
         """Whether it stands at that place of a text."""
         last = at + len(self.words) - 1
-        if last >= len(tokens):
+        if at < 0 or last >= len(tokens):
             return False
         for place, forms in enumerate(self.words, start=at):
             capital = ANY_CAPITAL in forms and tokens[place].group()[0].isupper()
@@ -86,16 +96,16 @@ class _Phrase(NamedTuple):
 
 
 class Index:
-    """The phrases, by the form that they begin with."""
+    """The phrases, by the forms of their rarest word."""
 
     def __init__(self, groups: Iterable[Group]) -> None:
-        self._by_first: dict[str, list[_Phrase]] = {}
+        self._by_anchor: dict[str, list[_Phrase]] = {}
         for group in groups:
-            phrases = [_Phrase(forms(entry), None) for entry in group.but_not]
-            phrases += [_Phrase(forms(entry), group) for entry in group.words]
+            phrases = [_Phrase.of(entry, None) for entry in group.but_not]
+            phrases += [_Phrase.of(entry, group) for entry in group.words]
             for phrase in phrases:
-                for form in phrase.words[0]:
-                    self._by_first.setdefault(form, []).append(phrase)
+                for form in phrase.words[phrase.anchor]:
+                    self._by_anchor.setdefault(form, []).append(phrase)
 
     def find(self, text: str) -> list[Word]:
         """The sensitive words of a text, from left to right.
@@ -105,10 +115,10 @@ class Index:
         tokens = list(_TOKEN.finditer(text))
         keys = [_key(token.group()) for token in tokens]
         fitting = [
-            (at, phrase)
+            (at - phrase.anchor, phrase)
             for at, key in enumerate(keys)
-            for phrase in self._by_first.get(key, ())
-            if phrase.fits(keys, tokens, at)
+            for phrase in self._by_anchor.get(key, ())
+            if phrase.fits(keys, tokens, at - phrase.anchor)
         ]
         fitting.sort(key=lambda found: (-len(found[1].words), found[1].group is not None))
         taken: set[int] = set()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
@@ -32,6 +33,9 @@ from cardtui.writing.starting import suit_name
 
 GUESSED_DEPTH = 2
 """Of a prompt that says none: a tender one must not come up as an easy one."""
+
+_SHORTEST = len("  - id: a\n    kind: step\n    depth: 2\n    prompt: a\n")
+"""Bytes of the shortest card."""
 
 _DEPTH_NAMES = {"easy": "1", "open": "2", "tender": "3"}
 
@@ -104,6 +108,9 @@ class _Writer:
     def name(self, items: Sequence[Row | Remark], beside: Sequence[SuitText]) -> None:
         """Give an id to each row that is going to be a card: all of them are known before the first is written."""
         cards = [item for item in items if isinstance(item, Row) and _is_card(item)]
+        if len(cards) * _SHORTEST > SIZE_LIMIT:
+            self._line = cards[SIZE_LIMIT // _SHORTEST].line
+            self._refuse_length()
         wanted = [Wanted(item.fields["prompt"], item.line, item.fields.get("id")) for item in cards]
         names = CardIds(beside, self._log).choose(wanted)
         self._names = {id(item): name for item, name in zip(cards, names, strict=True)}
@@ -168,9 +175,12 @@ class _Writer:
         block = "".join(f"{line}\n" for line in lines)
         self._size += len(block.encode())
         if self._size > SIZE_LIMIT - 1000:
-            limit = f"{SIZE_LIMIT // 1_000_000} MB"
-            raise CannotImport(f"line {self._line}: up to here the list makes a suit of {limit}, the most; divide it")
+            self._refuse_length()
         self._body.append(block)
+
+    def _refuse_length(self) -> NoReturn:
+        limit = f"{SIZE_LIMIT // 1_000_000} MB"
+        raise CannotImport(f"line {self._line}: up to here the list makes a suit of {limit}, the most; divide it")
 
     def _leave(self, item: Row) -> None:
         """A row that cannot be a card stands as a comment."""

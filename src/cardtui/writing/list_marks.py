@@ -26,6 +26,12 @@ _MOST_MARKS = 4
 """One behind the other: "- [ ] 1. Q2:"."""
 
 
+_MAY_BE_MARKED = re.compile(
+    r"[\W\d_①-⓿❶-➓]|(?:Q|Question|Prompt|Card|Nr|No|Answer|Ans|[ivx]{1,5}|[a-z])(?:\b|\d)", re.IGNORECASE
+)
+"""Most lines of a long list are passed over by this alone."""
+
+
 class ListMarks:
     """Knows the marks of one list. A number is one for certain, or has a neighbor elsewhere in the list.
 
@@ -38,6 +44,8 @@ class ListMarks:
         self._asks = False
         for line in lines:
             text = _without_bullets(line.strip())
+            if not _MAY_BE_MARKED.match(text):
+                continue
             self._asks = self._asks or _QUESTION.match(text) is not None
             for pattern in (_NUMBER, _LETTER):
                 if found := pattern.match(text):
@@ -58,6 +66,8 @@ class ListMarks:
         return self._asks and _ANSWER.match(_without_bullets(text.strip())) is not None
 
     def _end(self, text: str) -> int:
+        if not _MAY_BE_MARKED.match(text):
+            return 0
         for pattern in (_BULLET, _BOX, _KEYCAP, _QUESTION):
             if found := pattern.match(text):
                 return found.end()
@@ -81,6 +91,8 @@ class ListMarks:
 
 
 def _without_bullets(text: str) -> str:
+    if text[:1].isalpha():
+        return text
     for pattern in (_BULLET, _BOX):
         if found := pattern.match(text):
             text = text[found.end() :].strip()

@@ -69,6 +69,9 @@ def plain_text(text: str) -> tuple[str, tuple[str, ...]]:
 
 def html_items(text: str) -> Iterator[str]:
     """The parts of a line that are items of a list in HTML."""
+    if "<" not in text:
+        yield text
+        return
     yield from re.split(r"<li(?:\s[^<>]{0,2000})?>", text, flags=re.IGNORECASE)
 
 

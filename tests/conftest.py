@@ -8,6 +8,7 @@ import tempfile
 import time
 
 import pytest
+from hypothesis import settings
 
 _READ_BY_LIBRARIES = (
     "COLUMNS",
@@ -47,6 +48,12 @@ for _name in list(os.environ):
 os.environ.update(_FIXED)
 time.tzset()
 os.umask(0o022)
+
+
+# The ordinary run is the same each time and on each machine; 'explore' looks for new examples (--hypothesis-profile).
+settings.register_profile("ordinary", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile("ordinary")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -139,7 +139,7 @@ def test_what_cannot_be_imported_is_told_unless_it_is_ours(error: ImportError, t
     assert bool(said) == bool(told)
 
 
-@pytest.mark.parametrize("name", ["click", "msgspec", "yaml", "sqlite3"])
+@pytest.mark.parametrize("name", ["click", "msgspec", "yaml"])
 def test_a_package_that_is_missing_is_no_mistake_of_ours(tmp_path: Path, name: str) -> None:
     program = Program(tmp_path)
     code = f"import sys; sys.modules[{name!r}] = None; from cardtui.__main__ import main; sys.exit(main())"

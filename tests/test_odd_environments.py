@@ -58,7 +58,6 @@ def limited(what: int, most: int) -> Callable[[], None]:
 
 CHANGES: dict[str, dict[str, Any]] = {
     "few files": {"preexec_fn": limited(resource.RLIMIT_NOFILE, 16)},
-    "no file may grow": {"preexec_fn": limited(resource.RLIMIT_FSIZE, 0)},
     "a small stack": {"preexec_fn": limited(resource.RLIMIT_STACK, 512 * 1024)},
     "no permissions": {"umask": 0o777},
     "no terminal": {"start_new_session": True},
@@ -89,6 +88,14 @@ def test_odd_variables_are_no_trouble(program: Program, name: str) -> None:
             program.environment[variable] = value
     done = ran(program)
     assert (done.status, done.err) == (0, "")
+    assert "all together" in done.out
+
+
+def test_where_no_file_may_grow_they_play_and_are_told_once(program: Program) -> None:
+    done = ran(program, preexec_fn=limited(resource.RLIMIT_FSIZE, 0))
+    assert done.status == 0
+    assert done.err.startswith("cardtui: ")
+    assert done.err.count("\n") == 1
     assert "all together" in done.out
 
 

@@ -158,7 +158,7 @@ def test_a_backup_that_fails_leaves_nothing_behind(old: Path, monkeypatch: pytes
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("cardtui.save.backups.write_new", full)
-    with pytest.raises(Unwritable, match="space"):
+    with pytest.raises(Unwritable, match="no room on the disk"):
         Store.open(old, SECOND)
     assert list(backups_path(old).iterdir()) == []
     assert number(old) == 1

@@ -69,7 +69,8 @@ def _allows(stream: TextIO, attempt: Callable[[int], object]) -> bool:
     try:
         attempt(descriptor)
     except OSError as error:
-        return error.errno == errno.EIO  # a terminal that has gone, of which reading and writing will tell
+        # A terminal that has gone, or a disk that is full: reading and writing will tell.
+        return error.errno in (errno.EIO, errno.ENOSPC)
     return True
 
 

@@ -25,10 +25,10 @@ def path(deck: str | None, save: str | None) -> int:
         with Reading.open(save_path(save), own=save is None) as reading:
             met = reading.path()
         words = read_base(shipped_deck()).words
+        prompts = Prompts(deck, words)
         if not met:
             say(one_line(words.path_empty))
             return 0
-        prompts = Prompts(deck, words)
     by_suit: dict[str, list[CardMet]] = {}
     for card in met:
         by_suit.setdefault(card.suit, []).append(card)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -102,13 +102,15 @@ class Within(Program):
     """The same without a process of its own: for what is run hundreds of times, a line of input after the other."""
 
     def run(self, *arguments: str, typed: str | bytes = "", **changes: Any) -> Ran:
-        """Run the command line to its end with ``typed`` as its whole input."""
-        assert not changes, "only a process can be given these"
+        """Run the command line to its end with ``typed`` as its whole input; what is changed needs a process."""
+        if changes:
+            return super().run(*arguments, typed=typed, **changes)
         data = typed.encode() if isinstance(typed, str) else typed
         streams = [io.TextIOWrapper(io.BytesIO(start), encoding="utf-8") for start in (data, b"", b"")]
         handled = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
         try:
             with (
+                chdir(self.home),
                 patch.dict(os.environ, self.environment, clear=True),
                 patch.object(sys, "stdin", streams[0]),
                 redirect_stdout(streams[1]),

@@ -15,12 +15,12 @@ from cardtui.cards.finding import shipped_deck
 from cardtui.cards.source import SIZE_LIMIT
 from cardtui.commands.beginning import new
 from cardtui.commands.saying import Failure
-from program import Program, Ran
+from program import Program, Ran, Within
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
+    return Within(tmp_path)
 
 
 def files(program: Program) -> set[str]:

@@ -14,7 +14,7 @@ import pytest
 
 from cardtui.commands.ending import MISTAKE, run
 from cardtui.save.store import Store
-from program import LONGEST, Program, Ran
+from program import LONGEST, Program, Ran, Within
 from shipped_words import WORDS, filled, fixed_part
 
 FIRST_RUN = ["", "Ana", "Ben", ""]
@@ -28,7 +28,7 @@ GOOD_NIGHT = filled(WORDS.night_names, left="Ana", right="Ben")
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
+    return Within(tmp_path)
 
 
 def deck_file(path: Path, suit: str = "Trees", prompt: str = "What do you like about a tree?") -> Path:

@@ -11,7 +11,7 @@ import pytest
 
 from cardtui.cards.codes import CODES
 from cardtui.cards.finding import shipped_deck
-from program import Program
+from program import Program, Within
 from shipped_words import WORDS, filled, fixed_part
 
 HEAD = 'suit: Trees\nsymbol: "♣"\nabout: Trees.\nlanguage: en\ncards:\n'
@@ -22,7 +22,7 @@ ADVISED = HEAD + CARD.format(id="a-tree", prompt="Do you like trees?")
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
+    return Within(tmp_path)
 
 
 # check

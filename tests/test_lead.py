@@ -44,7 +44,7 @@ agenda:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    made = Program(tmp_path)
+    made = Within(tmp_path)
     made.write("evening.yaml", PLAN)
     return made
 

@@ -8,7 +8,7 @@ import pytest
 
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
-from program import Program
+from program import Program, Within
 from shipped_words import WORDS, filled, fixed_part
 
 FIRST_RUN = ["", "Ana", "Ben", ""]
@@ -17,7 +17,7 @@ FIRST_RUN = ["", "Ana", "Ben", ""]
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
+    return Within(tmp_path)
 
 
 def damage(file: Path) -> bytes:

@@ -15,7 +15,7 @@ from cardtui.commands import printing
 from cardtui.commands.printing import usual_paper
 from cardtui.paper.boxes import Paper
 from paper.fonts import make_font
-from program import Program, Ran
+from program import Program, Ran, Within
 from shipped_words import WORDS
 
 TRANSLATED = Path(__file__).parent.parent / "translated"
@@ -32,7 +32,7 @@ EVERYTHING = {
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    program = Program(tmp_path)
+    program = Within(tmp_path)
     # A computer without fontconfig, and of no country.
     program.environment["PATH"] = str(tmp_path)
     return program

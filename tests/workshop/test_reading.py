@@ -15,7 +15,7 @@ from cardtui.workshop.advice import advise_on_plan
 from cardtui.workshop.decks import PlanNotFound, deck_of, find_plan, known_plans
 from cardtui.workshop.plan import ItemKind, WorkshopPlan
 from cardtui.workshop.reading import PlanWrong, is_plan, open_plan, read_plan
-from program import Program
+from program import Program, Within
 
 PLAN = """\
 plan: Listening over lunch
@@ -58,7 +58,7 @@ agenda:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
+    return Within(tmp_path)
 
 
 def read(text: str, path: str = "plan.yaml") -> WorkshopPlan:

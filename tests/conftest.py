@@ -51,7 +51,7 @@ os.umask(0o022)
 
 
 # The ordinary run is the same each time and on each machine; 'explore' looks for new examples (--hypothesis-profile).
-settings.register_profile("ordinary", deadline=None, derandomize=True)
+settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("ordinary")
 
@@ -61,6 +61,11 @@ def pytest_configure(config: pytest.Config) -> None:
     home = tempfile.mkdtemp(prefix="cardtui-home-")
     os.environ["HOME"] = home
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more worker than processors: tests of terminals and clocks wait for most of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -524,7 +524,6 @@ def test_each_part_of_an_endless_text_is_looked_at_a_few_times_only(name: str) -
     assert growth(spoken, ENDLESS[name][:100_000]) < 40
 
 
-@settings(deadline=None)
 @given(st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x9b\n\u2028\u202e\u0301…·  ”]["))))
 def test_any_text_is_said_on_one_line_without_a_command(text: str) -> None:
     assert_inert(spoken(text))

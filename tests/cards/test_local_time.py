@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.cards.local_time import day_name, days_between, next_midnight, now, time_name, wall_time
@@ -24,7 +24,6 @@ ZONES = (
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(name=st.sampled_from(ZONES), minute=st.integers(0, 366 * 24 * 60))
 def test_the_next_midnight_is_the_first_moment_of_the_next_day(name: str, minute: int) -> None:
     at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)

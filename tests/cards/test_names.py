@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -29,7 +29,6 @@ def test_a_name_stays_as_it_is_in_any_script(name: str) -> None:
     assert clean_name(name) == name
 
 
-@settings(deadline=None)
 @given(st.text() | st.sampled_from(list(HOSTILE.values())))
 def test_any_text_becomes_a_name_that_stays_one(text: str) -> None:
     name = clean_name(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.deckfiles import DIALOGUES, KNOWN_DIALOGUES, SUIT, suit_of
@@ -84,7 +84,6 @@ def _is_well_told(source: Source) -> None:
         assert "\x1b" not in report
 
 
-@settings(max_examples=300, deadline=None)
 @given(_damaged(SUIT))
 def test_any_damage_to_a_suit_is_told_and_nothing_is_raised(text: str) -> None:
     source = Source(Path("a.yaml"), text)
@@ -94,7 +93,6 @@ def test_any_damage_to_a_suit_is_told_and_nothing_is_raised(text: str) -> None:
     _advice_is_well_told(source, suit)
 
 
-@settings(max_examples=200, deadline=None)
 @given(_damaged(DIALOGUES))
 def test_any_damage_to_dialogues_is_told_and_nothing_is_raised(text: str) -> None:
     source = Source(Path("dialogues.yaml"), text)
@@ -103,7 +101,6 @@ def test_any_damage_to_dialogues_is_told_and_nothing_is_raised(text: str) -> Non
     _is_well_told(source)
 
 
-@settings(max_examples=200, deadline=None)
 @given(_damaged("language: en\nsettle_ask: Are {left} and {right} here?\nfeelings: [glad, sad]\n"))
 def test_any_damage_to_words_is_told_and_nothing_is_raised(text: str) -> None:
     source = Source(Path("words.yaml"), text)
@@ -111,7 +108,6 @@ def test_any_damage_to_words_is_told_and_nothing_is_raised(text: str) -> None:
     _is_well_told(source)
 
 
-@settings(max_examples=200, deadline=None)
 @given(_damaged(SUIT))
 def test_a_suit_without_problems_is_text_to_pyyaml_too(text: str) -> None:
     if suit := suit_of(text).suit:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.rules.legal import Aside, Choice, legal
@@ -125,13 +125,11 @@ def wander(seed: int, steps: int, *, deep: bool = True) -> tuple[list[Move], lis
     return moves, positions
 
 
-@settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 120))
 def test_any_legal_sequence_keeps_the_invariants(seed: int, steps: int) -> None:
     wander(seed, steps)
 
 
-@settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 60))
 def test_replaying_the_moves_gives_the_same_positions(seed: int, steps: int) -> None:
     moves, positions = wander(seed, steps)
@@ -141,7 +139,6 @@ def test_replaying_the_moves_gives_the_same_positions(seed: int, steps: int) -> 
         assert position == after
 
 
-@settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 60))
 def test_every_position_and_move_survives_being_written_down(seed: int, steps: int) -> None:
     moves, positions = wander(seed, steps)

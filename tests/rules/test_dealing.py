@@ -51,7 +51,6 @@ Deal = tuple[tuple[Suit, ...], dict[CardId, Seen], Position, Want]
 # What may come
 
 
-@settings(deadline=None)
 @given(any_deals())
 def test_only_a_card_that_is_wanted_is_dealt_never_a_left_out_topic_nor_deeper_nor_one_to_avoid(a_deal: Deal) -> None:
     suits, history, position, want = a_deal
@@ -68,7 +67,6 @@ def test_only_a_card_that_is_wanted_is_dealt_never_a_left_out_topic_nor_deeper_n
         assert dealt.lap >= 1
 
 
-@settings(deadline=None)
 @given(any_deals())
 def test_the_arc_is_kept_as_long_as_a_card_that_easy_is_left_in_the_lap(a_deal: Deal) -> None:
     suits, _, position, want = a_deal
@@ -137,7 +135,7 @@ def test_a_suit_to_stay_near_is_kept_to_even_where_its_cards_were_met_in_this_la
 # Laps
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(any_suits(), st.integers(1, 8), st.integers(0, 1000))
 def test_no_card_comes_twice_before_all_were_met(suits: tuple[Suit, ...], cards: int, seed: int) -> None:
     pool = sum(len(suit.cards) for suit in suits)
@@ -249,7 +247,6 @@ def test_the_later_meeting_counts_where_a_card_was_met_under_two_ids() -> None:
     assert (dealt.card.id, dealt.lap) == ("b", 2)
 
 
-@settings(deadline=None)
 @given(any_deals())
 def test_cards_that_are_gone_and_tonights_in_the_history_change_nothing(a_deal: Deal) -> None:
     suits, history, position, want = a_deal
@@ -265,7 +262,6 @@ def test_cards_that_are_gone_and_tonights_in_the_history_change_nothing(a_deal: 
 # Chance
 
 
-@settings(deadline=None)
 @given(any_deals(), st.randoms(use_true_random=False))
 def test_the_same_evening_deals_the_same_card_in_whatever_order_the_cards_stand(a_deal: Deal, chance: Random) -> None:
     suits, history, position, want = a_deal

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -216,7 +216,6 @@ def test_where_no_other_card_fits_a_time_out_there_is_none_and_nothing_is_widene
     assert made(position, Do.ANOTHER, suit("Connect", card("light"), card("open", 2))) == Deal(Do.ANOTHER, NOON, None)
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     cards=st.integers(1, 16),
@@ -349,7 +348,6 @@ def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...], history:
     return move if move is not None else Go(choice.what, NOON)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     cards=st.integers(0, 25),

@@ -241,14 +241,13 @@ def reads_as_text(first: str, second: str) -> None:
     assert html.unescape(match[1]).split() == f"{shown[0]} ({shown[1]}) ♥".split(), lines
 
 
-@settings(max_examples=150, deadline=None)
 @given(WRITTEN, WRITTEN)
 def test_whatever_a_card_asks_markdown_reads_only_text(first: str, second: str) -> None:
     reads_as_text(first, second)
 
 
 @pytest.mark.long
-@settings(max_examples=30_000, deadline=None)
+@settings(max_examples=30_000)
 @given(WRITTEN, WRITTEN)
 def test_whatever_thousands_of_cards_ask_markdown_reads_only_text(first: str, second: str) -> None:
     reads_as_text(first, second)

@@ -66,7 +66,7 @@ def test_an_evening_without_any_move_is_open_since_it_began(store: Store) -> Non
     assert store.open_evening() == (evening, first, first.started_at, 0)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.integers(0, 9_999), max_size=40))
 def test_replaying_the_kept_moves_gives_the_kept_positions(numbers: list[int]) -> None:
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "ours.db") as store:

@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -269,7 +269,6 @@ BYTES = st.lists(
 ).map(b"".join)
 
 
-@settings(max_examples=150, deadline=None)
 @given(parts=st.lists(BYTES, max_size=6))
 def test_after_any_bytes_and_a_breath_a_key_is_a_key(parts: list[bytes]) -> None:
     ear, parser = Ear(), XTermParser()

@@ -201,7 +201,7 @@ def test_what_is_no_run_at_all_begins_anew(kept: Kept, data: bytes) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 255)), min_size=1, max_size=4), st.integers(0, 9999))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_bytes_are_damaged_a_workshop_begins(kept: Kept, bytes_: list[tuple[int, int]], end: int) -> None:
     kept.run = begin(CUES)
     kept.order(Do.NEXT, 60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.deckfiles import SUIT
@@ -325,7 +325,6 @@ def test_a_plan_is_known_by_its_agenda(tmp_path: Path, text: str, is_one: bool) 
 # Whatever is in the file
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_damage_to_a_plan_gives_problems_and_never_an_exception(data: st.DataObject) -> None:
     text = PLAN

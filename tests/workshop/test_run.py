@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -243,7 +243,6 @@ def stands(run: Run) -> bool:
 
 
 @given(ORDERS)
-@settings(deadline=None)
 def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[Do, int, float]]) -> None:
     at, run, spent, stopped = 0.0, begin(CUES), 0.0, 0.0
     for what, item, later in given:
@@ -268,7 +267,6 @@ def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[Do, int, flo
 
 
 @given(ORDERS)
-@settings(deadline=None)
 def test_the_visits_tile_the_time(given: list[tuple[Do, int, float]]) -> None:
     at, run = 0.0, begin(CUES)
     for what, item, later in given:
@@ -285,7 +283,6 @@ def test_the_visits_tile_the_time(given: list[tuple[Do, int, float]]) -> None:
 
 
 @given(ORDERS, st.floats(0, 2000, allow_nan=False, width=32))
-@settings(deadline=None)
 def test_nobody_catches_up_by_waiting(given: list[tuple[Do, int, float]], later: float) -> None:
     at, run = 0.0, begin(CUES)
     for what, item, step in given:

@@ -193,7 +193,7 @@ def lasting() -> Iterator[Projector]:
         made.close()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(st.binary(max_size=300), max_size=4))
 def test_random_bytes_do_no_harm(lasting: Projector, pieces: list[bytes]) -> None:
     with lasting.knock() as stranger, suppress(ConnectionError):
@@ -251,7 +251,7 @@ def test_an_order_that_is_none_ends_that_line_only(projector: Projector, message
     still_well(projector)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(message=st.binary(max_size=LONGEST_ORDER + 20))
 def test_random_orders_do_no_harm(lasting: Projector, message: bytes) -> None:
     line = known(lasting)

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.cards.card import Suit
@@ -299,7 +299,6 @@ def test_a_list_too_long_for_one_suit_is_refused() -> None:
 LINE = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
 
 
-@settings(max_examples=300)
 @given(st.lists(LINE, min_size=1, max_size=8))
 def test_any_list_makes_a_suit_without_errors_that_holds_every_word(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -315,7 +314,6 @@ def test_any_list_makes_a_suit_without_errors_that_holds_every_word(lines: list[
             assert " ".join(words) in prompts or " ".join(words[1:]) in prompts or "prompt" in words
 
 
-@settings(max_examples=150)
 @given(
     st.lists(st.lists(st.text("abc ,;:#'\"-[]{}…?no12\n", max_size=12), min_size=4, max_size=5), min_size=1, max_size=5)
 )

@@ -303,7 +303,6 @@ NAUGHTY = st.text(
 FIELDS = ("prompt", "stem", "listen", "topics", "id", "aliases", "kind", "depth", "dialogue", "allow", "note")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, NAUGHTY)), min_size=1, max_size=4))
 def test_whatever_objects_hold_the_suit_passes(rows: list[dict[str, str]]) -> None:
     try:
@@ -313,13 +312,12 @@ def test_whatever_objects_hold_the_suit_passes(rows: list[dict[str, str]]) -> No
         assert not any(has_words(prompt) and is_writable(prompt) for prompt in prompts)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(NAUGHTY, min_size=1, max_size=6), st.sampled_from(["list.txt", "list.csv", "list.md"]))
 def test_whatever_lines_hold_the_suit_passes(lines: list[str], name: str) -> None:
     assert refusal("\n".join(lines), name).startswith("line ")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=60), st.sampled_from(["list.txt", "list.csv", "list.json"]))
 def test_whatever_bytes_there_are_they_pass_or_are_refused_at_a_line(content: bytes, name: str) -> None:
     assert refusal(content, name).startswith("line ")
@@ -331,7 +329,7 @@ def test_a_text_of_thousands_of_characters_is_written_whole(field: str) -> None:
     made_of(json.dumps([{"prompt": RAIN} | {field: long}]), "list.json")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(NAUGHTY.filter(lambda name: "/" not in name and "\0" not in name and bool(name)))
 def test_whatever_a_new_suit_is_called_it_passes(name: str) -> None:
     path = Path(f"{name}.yaml")

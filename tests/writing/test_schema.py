@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 import ruamel.yaml
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -335,7 +335,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), PIECES), min_size=1, max_size=3))
 def test_any_change_of_values_is_judged_alike(changes: list[tuple[int, str]]) -> None:
     lines = SUIT.splitlines()

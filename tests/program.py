@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -99,7 +99,16 @@ class NonBlocking(Program):
 
 
 class Within(Program):
-    """The same without a process of its own: for what is run hundreds of times, a line of input after the other."""
+    """The same without a process of its own: for what is run hundreds of times, a line of input after the other.
+
+    folder: where it runs; by default its home, None for where the test is.
+    """
+
+    folder: Path | None
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.folder = home
 
     def run(self, *arguments: str, typed: str | bytes = "", **changes: Any) -> Ran:
         """Run the command line to its end with ``typed`` as its whole input; what is changed needs a process."""
@@ -110,7 +119,7 @@ class Within(Program):
         handled = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
         try:
             with (
-                chdir(self.home),
+                chdir(self.folder) if self.folder else nullcontext(),
                 patch.dict(os.environ, self.environment, clear=True),
                 patch.object(sys, "stdin", streams[0]),
                 redirect_stdout(streams[1]),

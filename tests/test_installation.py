@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
 import tomllib
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -27,6 +29,11 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sys, "executable", str(folder / "bin" / "python"))
     monkeypatch.setattr(installation, "find_spec", lambda name: object())
     return folder
+
+
+def python_of(environment: Path) -> str:
+    """The Python of an environment as a shell takes it."""
+    return shlex.quote(str(environment / "bin" / "python"))
 
 
 def test_pipx_injects(environment: Path) -> None:
@@ -64,11 +71,11 @@ def test_an_environment_of_uv_without_pip_is_given_by_its_python(
 ) -> None:
     (environment / "pyvenv.cfg").write_text("home = /usr/bin\nuv = 0.9.1\n")
     monkeypatch.setattr(installation, "find_spec", lambda name: None)
-    assert command_to_install(NAMES) == f"uv pip install --python {environment}/bin/python fpdf2 uharfbuzz"
+    assert command_to_install(NAMES) == f"uv pip install --python {python_of(environment)} fpdf2 uharfbuzz"
 
 
 def test_elsewhere_it_is_the_pip_of_the_same_python(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert command_to_install(NAMES) == f"{environment}/bin/python -m pip install fpdf2 uharfbuzz"
+    assert command_to_install(NAMES) == f"{python_of(environment)} -m pip install fpdf2 uharfbuzz"
     monkeypatch.setattr(sys, "executable", "/home/ana/my decks/.venv/bin/python")
     assert command_to_install(NAMES) == "'/home/ana/my decks/.venv/bin/python' -m pip install fpdf2 uharfbuzz"
     assert shlex.split(command_to_install(NAMES))[0] == "/home/ana/my decks/.venv/bin/python"
@@ -84,7 +91,7 @@ def test_what_is_there_for_one_user_gets_more_for_that_user(
     if is_managed:
         (environment / "EXTERNALLY-MANAGED").touch()
     options = "--user --break-system-packages" if is_managed else "--user"
-    assert command_to_install(NAMES) == f"{environment}/bin/python -m pip install {options} fpdf2 uharfbuzz"
+    assert command_to_install(NAMES) == f"{python_of(environment)} -m pip install {options} fpdf2 uharfbuzz"
 
 
 def installed(monkeypatch: pytest.MonkeyPatch, **versions: str) -> None:
@@ -166,3 +173,24 @@ def test_a_wheel_that_is_not_installed_says_so(tmp_path: Path) -> None:
     ran = program.run("decks")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == "cardtui: It cannot run from inside cardtui.whl; please install that file.\n"
+
+
+@pytest.mark.parametrize(
+    ("package", "command"),
+    [("msgspec", "where"), ("yaml", "decks"), ("fpdf", "print feelings"), ("uharfbuzz", "print feelings")],
+)
+@pytest.mark.parametrize("how", ["no name", "half a library"])
+def test_a_package_that_is_broken_is_named(tmp_path: Path, package: str, command: str, how: str) -> None:
+    folder = tmp_path / "broken" / package
+    folder.mkdir(parents=True)
+    if how == "no name":
+        (folder / "__init__.py").write_text("raise ImportError('undefined symbol: PyX')")
+    else:
+        (folder / "__init__.py").write_text("from ._core import *")
+        (folder / f"_core{EXTENSION_SUFFIXES[0]}").write_text("bad")
+    program = Program(tmp_path)
+    program.environment["PYTHONPATH"] = f"{folder.parent}{os.pathsep}{program.environment['PYTHONPATH']}"
+    ran = program.run(*command.split())
+    assert ran.status == 2
+    assert ran.err.startswith(f"cardtui: cardtui needs the package '{package}', which is missing or broken here")
+    assert ran.err.count("\n") == 1

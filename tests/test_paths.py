@@ -198,5 +198,6 @@ def test_in_a_folder_that_was_deleted_it_is_told(program: Within, monkeypatch: p
     folder.mkdir()
     monkeypatch.chdir(folder)
     folder.rmdir()
+    program.folder = None
     before, behind = (TAKES_A_FILE | TAKES_A_DECK)[name]
     assert_refused(program.run(*before, "x.yaml", *behind))

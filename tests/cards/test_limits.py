@@ -33,7 +33,7 @@ def look_over(home: Path, name: str, data: bytes) -> tuple[Measured, list[str]]:
     measured = measure(home, path)
     assert measured.status in (0, 1), (measured.status, measured.err[-1000:])
     assert measured.err == ""
-    return measured, sorted(set(re.findall(r"^[^ ]+: (?:error|warning)\[([a-z0-9-]+)\]", measured.out, re.MULTILINE)))
+    return measured, sorted(set(re.findall(r"^.+?: (?:error|warning)\[([a-z0-9-]+)\]", measured.out, re.MULTILINE)))
 
 
 # From both sides

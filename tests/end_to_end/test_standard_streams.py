@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -45,7 +46,7 @@ FIRST = {"lead": "Welcome", "rehearse": "Welcome", "console": "projector"}
 @pytest.mark.parametrize("command", COMMANDS)
 def test_nothing_of_a_full_screen_goes_into_a_log(home: Path, command: str) -> None:
     log = home / "log"
-    program = Redirected(home, f"2> {log}")
+    program = Redirected(home, f"2> {quote(str(log))}")
     arguments = [str(home / word) if word.endswith(".yaml") else word for word in COMMANDS[command]]
     with Drawn(program, *arguments) as drawn:
         drawn.until(FIRST.get(command, WORDS.note_title))

@@ -109,3 +109,15 @@ def test_nobody_is_told_to_take_what_is_not_in_their_home(humble: Humble, tmp_pa
     assert ran.status == 0
     assert f"The folder {folder} belongs to nobody" in ran.err
     assert "chown" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "command", [("check", "mine"), ("decks",), ("check",), ("play", "--no-save", "--deck", "mine")]
+)
+def test_a_decks_folder_that_may_not_be_looked_into_is_told(humble: Humble, command: tuple[str, ...]) -> None:
+    folder = humble.save.parent / "decks"
+    folder.mkdir()
+    give_away(humble, "decks", 0o700)
+    ran = humble.run(*command)
+    assert f"{folder} may not be looked into; {folder} belongs to nobody" in ran.err
+    assert "your own decks; only read; cannot be looked at" in humble.run("where").out

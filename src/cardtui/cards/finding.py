@@ -59,6 +59,29 @@ def known_decks() -> tuple[FoundDeck, ...]:
     return (FoundDeck(SHIPPED_NAME, shipped_deck()), *found)
 
 
+def closed_folder() -> str:
+    """Why nobody can say which decks the user's folder holds, as a clause; empty if it can be read, or is not there."""
+    folder = decks_folder()
+    try:
+        os.scandir(folder).close()
+    except PermissionError:
+        return f"the folder {folder} may not be looked into{_owned(folder)}"
+    except OSError:
+        pass
+    return ""
+
+
+def _owned(path: Path) -> str:
+    """Whose a folder of ours is if not the user's, as the end of a clause."""
+    for folder in (path.parent, path):
+        try:
+            if folder.stat().st_uid != os.getuid():
+                return f"; {folder} belongs to {folder.owner()}"
+        except (OSError, KeyError):
+            break
+    return ""
+
+
 def find(name_or_path: str) -> Path:
     """Where a deck is.
 
@@ -83,6 +106,8 @@ def find(name_or_path: str) -> Path:
                 return path
         if name_or_path == SHIPPED_NAME:
             return shipped_deck()
+        if closed := closed_folder():
+            raise DeckNotFound(f"there is no way to tell whether there is a deck {shown(name_or_path)}: {closed}")
         names = [deck.name for deck in known_decks()]
         near = closest(name_or_path[:64], names)
         way_out = f"did you mean {near}?" if near else "cardtui decks lists those there are"

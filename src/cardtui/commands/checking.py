@@ -9,6 +9,7 @@ from cardtui.cards.deck import Base, Reading, ShippedDeckDamaged, check_file, re
 from cardtui.cards.finding import (
     SHIPPED_NAME,
     DeckNotFound,
+    closed_folder,
     decks_folder,
     find,
     is_deck_file,
@@ -74,6 +75,8 @@ def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = F
 def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> Iterator[Path]:
     """Where the decks are; for each that is not there, a problem is added to ``missing``."""
     if not names:
+        if closed := closed_folder():
+            missing.append(Problem(decks_folder(), 1, 1, "not-found", sentence(closed)))
         yield from (deck.path for deck in known_decks())
     for name in names:
         try:

@@ -8,11 +8,11 @@ from textwrap import wrap
 
 from cardtui.cards.card import DEPTHS, Deck, Kind, Suit
 from cardtui.cards.deck import ShippedDeckDamaged, open_deck
-from cardtui.cards.finding import FoundDeck, decks_folder, known_decks
+from cardtui.cards.finding import FoundDeck, closed_folder, decks_folder, known_decks
 from cardtui.cards.report import tally
 from cardtui.cards.topics import TOPICS
 from cardtui.cards.untagged import untagged
-from cardtui.commands.saying import explained, one_line, say
+from cardtui.commands.saying import complain, explained, one_line, say, sentence
 
 _DEPTHS = dict(zip(DEPTHS, ("easy", "open", "tender"), strict=True))
 WIDTH = 78
@@ -29,6 +29,8 @@ def decks() -> int:
             for line in _lines(found):
                 say(f"  {one_line(line)}")
             say()
+        if closed := closed_folder():
+            complain(one_line(sentence(closed)))
         say(f"Your own decks have names when they lie in {one_line(decks_folder())}.")
         say("Any other folder or file can be dealt with --deck PATH.")
     return 0

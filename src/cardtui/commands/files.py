@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cardtui.cards.finding import decks_folder, shipped_deck
+from cardtui.cards.finding import closed_folder, decks_folder, shipped_deck
 from cardtui.commands.saying import complain, explained, one_line, say
 from cardtui.save.backups import backups, backups_path, why_no_backup
 from cardtui.save.copies import copies
@@ -29,7 +29,7 @@ def where(save: str | None) -> int:
         for each, what in _usual(file).items():
             _line(each, what)
         trouble = _name_beside(file, own=save is None)
-        _line(decks_folder(), "your own decks; only read")
+        _line(decks_folder(), "your own decks; only read" + ("; cannot be looked at" if closed_folder() else ""))
         _line(shipped_deck(), "the deck that comes with cardtui; only read")
         _line(runs_path(), "workshops that are not over: where they stand; nothing about the people in the room")
         for each in run_files():

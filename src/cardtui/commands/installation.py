@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from sysconfig import get_path
+from traceback import walk_tb
 from typing import NamedTuple
 
 
@@ -21,6 +22,9 @@ class Package(NamedTuple):
     module: str
     oldest: str
 
+
+_IMPORTING = frozenset(("", "__main__", "runpy", "importlib", "cardtui"))
+"""Modules that may be running when somebody else's cannot be imported."""
 
 TO_PRINT = Package("fpdf2", "fpdf", "2.8.6"), Package("uharfbuzz", "uharfbuzz", "0.50")
 
@@ -46,12 +50,21 @@ def what_is_missing(needed: Iterable[Package]) -> str:
 
 def what_cannot_be_imported(error: ImportError) -> str:
     """What to say where a module of somebody else is missing, or is not what it should be; empty if it is ours."""
-    name = (error.name or "").partition(".")[0]
+    name = _package_of(error)
     if name in ("", "cardtui"):
         return ""
     if name in sys.stdlib_module_names:
         return f"This Python ({sys.executable}) was built without '{name}', which cardtui needs. Use another one."
     return f"cardtui needs the package '{name}', which is missing or broken here ({error}). Install cardtui again."
+
+
+def _package_of(error: ImportError) -> str:
+    """The package to blame: one that is missing, else the last one whose own code was running."""
+    named = (error.name or "").partition(".")[0]
+    if isinstance(error, ModuleNotFoundError):
+        return named
+    running = [str(frame.f_globals.get("__name__", "")).partition(".")[0] for frame, _ in walk_tb(error.__traceback__)]
+    return next((name for name in reversed(running) if name not in _IMPORTING), named)
 
 
 def command_to_install(requirements: list[str], *, replaces: bool = False) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import Self
 
+import uharfbuzz  # noqa: F401  (fpdf2 hides why it cannot be imported, until a text is shaped)
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection, XPos, YPos

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 else:
     try:
         import sqlite3
-    except ImportError:
+    except (ImportError, OSError):  # the latter from a library that cannot be loaded
 
         class sqlite3:  # noqa: N801  (it has the name of the module that is missing)
             """What is looked up before `require_sqlite` refuses."""

@@ -34,6 +34,10 @@ AT_ONCE = 4096
 """Bytes; a terminal gives no more."""
 
 
+GIVEN_BACK = "\x1b[?1049l"
+"""What Textual writes to leave the second screen."""
+
+
 class TerminalDriver(LinuxDriver):
     """Reads with `Incoming`, writes with `Patient`, and ends the app when the terminal has gone."""
 
@@ -102,10 +106,12 @@ class TerminalDriver(LinuxDriver):
 
     # Leaving
 
-    def stop_application_mode(self) -> None:
-        """Clear the screen, then give it back: where there is no other screen, what was drawn would stay."""
-        self.write(cleared(self.size_now().height))
-        super().stop_application_mode()
+    def write(self, data: str) -> None:
+        """Clear the screen before it is given back: where there is no other screen, what was drawn would stay.
+
+        In one write, since from the moment at which the terminal echoes again a key that is typed is shown, too.
+        """
+        super().write(cleared(self.size_now().height) + data if data == GIVEN_BACK else data)
 
     # Asking
 

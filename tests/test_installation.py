@@ -39,7 +39,7 @@ def python_of(environment: Path) -> str:
 def test_pipx_injects(environment: Path) -> None:
     (environment / "pipx_metadata.json").write_text("{}")
     assert command_to_install(NAMES) == "pipx inject cardtui fpdf2 uharfbuzz"
-    assert command_to_install(["fpdf2>=2.8.6"], replaces=True) == "pipx inject --force cardtui 'fpdf2>=2.8.6'"
+    assert command_to_install(["fpdf2>=2.8.8"], replaces=True) == "pipx inject --force cardtui 'fpdf2>=2.8.8'"
 
 
 def test_pipx_injects_into_the_environment_with_a_suffix(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,8 +110,8 @@ def test_what_is_there_and_what_is_needed_is_told(monkeypatch: pytest.MonkeyPatc
     assert what_is_missing(TO_PRINT).startswith("fpdf2 and uharfbuzz. Type: ")
     installed(monkeypatch, fpdf2="2.8.5", uharfbuzz="0.57.0")
     told = what_is_missing(TO_PRINT)
-    assert told.startswith("fpdf2 2.8.6 or newer (here is 2.8.5). Type: ")
-    assert told.endswith("-m pip install 'fpdf2>=2.8.6' uharfbuzz")
+    assert told.startswith("fpdf2 2.8.8 or newer (here is 2.8.5). Type: ")
+    assert told.endswith("-m pip install 'fpdf2>=2.8.8' uharfbuzz")
     installed(monkeypatch, fpdf2="2.10", uharfbuzz="0.50.0rc1")
     assert what_is_missing(TO_PRINT) == ""
 

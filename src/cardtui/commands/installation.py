@@ -26,7 +26,7 @@ class Package(NamedTuple):
 _IMPORTING = frozenset(("", "__main__", "runpy", "importlib", "cardtui"))
 """Modules that may be running when somebody else's cannot be imported."""
 
-TO_PRINT = Package("fpdf2", "fpdf", "2.8.6"), Package("uharfbuzz", "uharfbuzz", "0.50")
+TO_PRINT = Package("fpdf2", "fpdf", "2.8.8"), Package("uharfbuzz", "uharfbuzz", "0.50")
 
 
 def what_is_missing(needed: Iterable[Package]) -> str:

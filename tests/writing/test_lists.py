@@ -209,6 +209,16 @@ def test_flashcards_give_their_first_column(name: str) -> None:
     assert "lines 5, 6: 'guid' has no place on a card, and became a comment" in made.notes
 
 
+@pytest.mark.parametrize("name", ["list.txt", "list.md"])
+@pytest.mark.parametrize("heading", ["Questions", "Cards", "Questions:", "**Prompts**"])
+@pytest.mark.parametrize("marks", ["1. |2. ", "- |- ", "- [ ] |- [ ] ", "> |> ", "# Part two\n|"])
+def test_a_heading_over_a_list_is_no_table(name: str, heading: str, marks: str) -> None:
+    one, other = marks.split("|")
+    text = f"{heading}\n{one}{RAIN}\n{other}{SNOW}\n"
+    assert prompts_of(text, name) == [RAIN, SNOW]
+    assert "heading (line" in made_of(text, name).skipped
+
+
 # JSON
 
 

@@ -19,6 +19,7 @@ from cardtui.writing.tables import (
     Record,
     bar_cells,
     bar_columns,
+    is_heading,
     is_markdown_rule,
     read_table,
     take_cells,
@@ -61,10 +62,20 @@ def read_list(text: str, log: ImportLog, suffix: str = "") -> list[Row | Remark]
     if (items := read_json(text.removeprefix("\ufeff"), log, certain=suffix in JSON)) is not None:
         return items
     certain = suffix in TABLES
-    rows = read_table(lines, log, certain=certain)
-    if rows is not None:
-        return list(rows)
+    if certain or not _is_list_with_heading(lines):
+        rows = read_table(lines, log, certain=certain)
+        if rows is not None:
+            return list(rows)
     return list(_Lines(unquoted(lines, log) if certain else lines, log).read())
+
+
+def _is_list_with_heading(lines: Sequence[Line]) -> bool:
+    """Whether what could be the header of a single column has the marks of a list below it."""
+    first, *rest = [line.text.strip() for line in lines if line.text.strip()] or [""]
+    if not is_heading(first):
+        return False
+    marks = ListMarks(_QUOTE.sub("", plain_text(text)[0]) for text in rest)
+    return any(text.startswith(("#", ">")) or marks.strip(text) != text for text in rest)
 
 
 class _Lines:
@@ -134,6 +145,10 @@ class _Lines:
             heading = _HEADING.fullmatch(text)
             self._log.skipped("heading", number)
             yield Remark((heading["text"] if heading else text).strip())
+            return
+        if is_heading(plain_text(text)[0]):
+            self._log.skipped("heading", number)
+            yield Remark(text.strip())
             return
         for item in html_items(text):
             if item.strip():

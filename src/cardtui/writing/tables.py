@@ -26,7 +26,7 @@ COLUMNS = {
 }
 """How the fields of a card are also called at the head of a table. Of two such columns, the name that is first wins."""
 
-_HEADINGS = COLUMNS["prompt"][:4]
+_HEADINGS = COLUMNS["prompt"][:6]
 """What the header of a table of a single column says, also where nothing else tells that it is one."""
 
 _ABOUT_QUESTIONS = re.compile(r"\b(?:question|prompt)s?\b")
@@ -129,6 +129,11 @@ def read_table(lines: Sequence[Line], log: ImportLog, *, certain: bool) -> list[
     )
 
 
+def is_heading(text: str) -> bool:
+    """Whether a line says nothing but that prompts follow: "Questions:"."""
+    return comparable(text).rstrip(" :") in _HEADINGS
+
+
 def unquoted(lines: Sequence[Line], log: ImportLog) -> list[Line]:
     """The lines of a table of a single column without a header, as they are without quotation marks."""
     return [Line(record.line, record.cells[0]) for record in _records(lines, "\0", log)]
@@ -149,7 +154,7 @@ def _find_header(lines: Sequence[Line], delimiter: str, *, certain: bool, loose:
     alone = len(keys) == 1
     is_header = (
         "prompt" in keys
-        or (alone and keys[0].rstrip(":") in _HEADINGS)
+        or (alone and is_heading(keys[0]))
         or (not alone and 2 * columns.known >= len(keys))
         or (not alone and len(records) > 1 and all(len(record.cells) == len(keys) for record in records))
     )

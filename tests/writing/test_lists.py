@@ -49,7 +49,7 @@ RAIN, SNOW = "What of rain?", "What of snow?"
     "mark",
     ["- ", "* ", "+ ", "• ", "– ", "- [ ] ", "- [x] ", "[ ] ", "[X] ", "☐ ", "1. ", "1) ", "(1) ", "12.\t", "1000. ",
      "a) ", "(b) ", "iv) ", "Q1: ", "Q1. ", "Q: ", "Question 3: ", "Card 12 - ", "#1 ", "#1: ", "№ 1 ", "1️⃣ ", "① ",
-     "> ", "> > - ", "- 1. ", "  * [ ] 2) ", "**1.** ", "-> ", "1.", "１．"],
+     "o\t", "  o\t", "\uf0b7\t", "\uf0a7 ", "> ", "> > - ", "- 1. ", "  * [ ] 2) ", "**1.** ", "-> ", "1.", "１．"],
 )  # fmt: skip
 def test_what_stands_before_a_prompt_is_left_out_and_told(mark: str) -> None:
     made = made_of(f"{mark}{RAIN}\n")

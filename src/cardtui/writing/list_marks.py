@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_BULLET = re.compile(r"(?:[-*+·–—−⁃∙»→>]\s+|[•‣◦▪▫●○■□▢☐☑☒✓✔✗❏➢➤►▶❑]\s*|-{1,2}>\s*)")
+_BULLET = re.compile(r"(?:[-*+·–—−⁃∙»→>]\s+|[•‣◦▪▫●○■□▢☐☑☒✓✔✗❏➢➤►▶❑\uf0a7\uf0b7]\s*|o\t\s*|-{1,2}>\s*)")
 _BOX = re.compile(r"\[(?:[ xX✓✔-]|)\](?:\s+|$)")
 _KEYCAP = re.compile(r"(?:\d\ufe0f?\u20e3)+\s*|[①-⓿❶-➓]\s*")
 _QUESTION = re.compile(

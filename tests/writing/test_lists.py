@@ -157,6 +157,15 @@ def test_a_form_with_a_column_of_questions_is_a_table(name: str, sign: str) -> N
     assert "lines 2, 3: 'Timestamp' has no place on a card, and became a comment" in made.notes
 
 
+@pytest.mark.parametrize("name", ["list.csv", "list.txt", "list.md"])
+def test_a_bar_divides_columns_below_a_known_header(name: str) -> None:
+    text = f"prompt|depth|who\n{RAIN}|1|Ana\n{SNOW}|3|Ben\n"
+    assert prompts_of(text, name) == [RAIN, SNOW]
+    assert "depth: 3" in made_of(text, name).text
+    assert prompts_of(f"prompt|depth\n---|---\n{RAIN}|1\n", "list.md") == [RAIN]
+    assert prompts_of("Yes|no?\nWhat question|answer?\n", name) == ["Yes|no?", "What question|answer?"]
+
+
 @pytest.mark.parametrize(
     ("header", "row"),
     [

@@ -39,6 +39,9 @@ _ABOVE_HEADER = 10
 
 _ROWS_COMPARED = 20
 _DELIMITERS = ",;\t"
+_BAR_SIGN = "|"
+"""Divides columns only below a header that is known: elsewhere it is text, or a table of Markdown."""
+
 _DIVIDED_BY = re.compile(r"\s*\"?sep=(?P<sign>[^\w\s\"]|\t)\"?\s*", re.IGNORECASE)
 
 _ANKI = re.compile(
@@ -112,6 +115,8 @@ def read_table(lines: Sequence[Line], log: ImportLog, *, certain: bool) -> list[
     by_count = sorted(_DELIMITERS, key=first.text.count, reverse=True)
     header: tuple[int, Columns] | None = None
     delimiter = by_count[0]
+    if not told and _is_divided_by_bars(body) and (header := _find_header(body, _BAR_SIGN, certain=False, loose=False)):
+        return list(_rows(body, _BAR_SIGN, header, log))
     for loose in (False, True) if certain else (False,):
         for delimiter in told["sign"] if told else by_count:
             if header := _find_header(body, delimiter, certain=certain, loose=loose):
@@ -137,6 +142,12 @@ def is_heading(text: str) -> bool:
 def unquoted(lines: Sequence[Line], log: ImportLog) -> list[Line]:
     """The lines of a table of a single column without a header, as they are without quotation marks."""
     return [Line(record.line, record.cells[0]) for record in _records(lines, "\0", log)]
+
+
+def _is_divided_by_bars(lines: Sequence[Line]) -> bool:
+    """Whether the first line has cells between bars, and is not that of a table in Markdown."""
+    first, *rest = [line.text.strip() for line in lines if line.text.strip()]
+    return _BAR_SIGN in first and not first.startswith(_BAR_SIGN) and not (rest and is_markdown_rule(rest[0]))
 
 
 def _find_header(lines: Sequence[Line], delimiter: str, *, certain: bool, loose: bool) -> tuple[int, Columns] | None:

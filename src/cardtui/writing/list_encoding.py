@@ -13,6 +13,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_DOCUMENTS = {b"{\\rtf": "RTF", b"%PDF-": "PDF"}
+"""How files begin that hold text, but among what is none."""
+
 _OTHER_KIND = "this is no text, but a file of another kind, such as a picture or a spreadsheet"
 
 
@@ -28,6 +31,10 @@ def decode_list(content: bytes, log: ImportLog) -> str:
     """
     if content.startswith(b"PK\x03\x04"):
         raise CannotImport("line 1: this is a spreadsheet or a document; save it as CSV, or as plain text")
+    beginning = content.removeprefix(codecs.BOM_UTF8).lstrip()
+    for mark, kind in _DOCUMENTS.items():
+        if beginning.startswith(mark):
+            raise CannotImport(f"line 1: this is {kind}; save it as plain text")
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8-sig")
     if len(content) > 1 and content[:2].count(0) == 1:
         # UTF-16 without a mark: the first character of most texts is one of ASCII.

@@ -252,7 +252,7 @@ def test_escapes_of_json_are_characters() -> None:
     assert prompts_of(json.dumps(["Schön \U0001f600?"]), "list.json") == ["Schön \U0001f600?"]
     made = made_of(f'["Half \\ud83d?", "{RAIN}", 7, null]', "list.json")
     assert made.cards == 1
-    assert made.skipped == "1 line skipped: no words (line 1), holds U+D83D (control character) (line 1)"
+    assert made.skipped == "1 line skipped: no words (line 1), holds U+D83D (half of a character) (line 1)"
 
 
 @pytest.mark.parametrize(
@@ -303,6 +303,12 @@ def test_apart_and_composed_letters_make_the_same_suit() -> None:
     made = {made_of(unicodedata.normalize(form, text)).text for form in ("NFC", "NFD")}  # type: ignore[arg-type]
     assert len(made) == 1
     assert "id: ist-schon-dir" in made.pop()
+
+
+@pytest.mark.parametrize("end", ["le", "be"])
+@pytest.mark.parametrize("width", [16, 32])
+def test_a_mark_tells_the_order_of_bytes(width: int, end: str) -> None:
+    assert prompts_of(f"\ufeff{RAIN}\n".encode(f"utf-{width}-{end}")) == [RAIN]
 
 
 # Whatever is written passes the checker

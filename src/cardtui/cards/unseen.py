@@ -49,7 +49,8 @@ def describe(character: str) -> str:
         # Only a file with such a character waits for this import.
         import unicodedata
 
-        name = unicodedata.name(character, "control character").lower()
+        half = "\ud800" <= character <= "\udfff"
+        name = unicodedata.name(character, "half of a character" if half else "control character").lower()
     return f"U+{ord(character):04X} ({name})"
 
 

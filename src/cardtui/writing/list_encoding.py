@@ -10,6 +10,7 @@ _BEGINNING = 4096
 _MARKS = (
     # The longest first: it begins with the bytes of another.
     (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )

@@ -89,7 +89,7 @@ def head(mapping: Mapping) -> Span:
 def _refuse_unknown(source: Source, key: Scalar, shape: Shape) -> str | None:
     """Report an unknown key. The result is the field it was meant to be, which is then not missing."""
     # Only somebody who made a mistake waits for this import.
-    from cardtui.cards.lookalikes import refuse_lookalike
+    from cardtui.cards.lookalike_values import refuse_lookalike
 
     name = shown(key.value) if key.value else "an empty key"
     meant = nearest(source, key.value, shape.names)

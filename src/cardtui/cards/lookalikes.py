@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from cardtui.cards.nodes import Scalar
-from cardtui.cards.source import Source, Span
 from cardtui.cards.unseen import BLANK_RANGES, describe
 
 ODD_SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -31,32 +29,6 @@ COLONS, DASHES, HASHES = ("".join(sign for sign, plain in _PLAIN.items() if plai
 _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 _NO_WIDTH = re.compile(f"[{BLANK_RANGES}]")
 _OTHER_ALPHABETS = ("CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH", "MATHEMATICAL")
-
-
-def refuse_lookalike(source: Source, node: Scalar, *, only_ends: bool = False) -> bool:
-    """Report the first such character of a value that is no prose, at its place; whether there is one.
-
-    It is asked for once a value is known to be wrong: told otherwise, it would seem to be what it should be.
-
-    Args:
-        source: the file.
-        node: the value.
-        only_ends: what stands between its first and last character may be anything.
-    """
-    text = (source.text or "")[node.start : node.end]
-    inner = len(text) - len(text.lstrip("\"'"))
-    for place, character in enumerate(text):
-        at_an_end = place == inner or place == len(text.rstrip("\"'")) - 1
-        if only_ends and not at_an_end:
-            continue
-        if message := what_it_is(character, text, at_an_end=at_an_end):
-            at = node.start + place
-            source.error(Span(at, at + 1), "look-alike", message)
-            return True
-    if node.value != node.value.strip(" ") and not node.plain:
-        source.error(node, "look-alike", "take out the space between the quotation marks and what stands in them")
-        return True
-    return False
 
 
 def what_it_is(character: str, around: str = "", *, at_an_end: bool = True) -> str:

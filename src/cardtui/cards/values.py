@@ -154,7 +154,7 @@ def read_language(source: Source, node: Node | None) -> str | None:
 def is_lookalike(source: Source, node: Node, *, only_ends: bool = False) -> bool:
     """Whether a wrong value is wrong by a character that looks like another one, which is then reported."""
     # Only somebody who made a mistake waits for this import.
-    from cardtui.cards.lookalikes import refuse_lookalike
+    from cardtui.cards.lookalike_values import refuse_lookalike
 
     return isinstance(node, Scalar) and refuse_lookalike(source, node, only_ends=only_ends)
 

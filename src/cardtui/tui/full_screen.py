@@ -43,7 +43,7 @@ class FullScreen(App[int]):
             # Rich has asked the environment as well, and believes COLORTERM whatever the terminal is.
             self.console._color_system = COLOR_SYSTEMS[self.depth.value]  # noqa: SLF001
         self._own_loop: asyncio.AbstractEventLoop | None = None
-        self._signals = Signals(self, self.action_leave)
+        self._signals = Signals(self, self.call_soon, self.action_leave)
         # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
         self._disable_tooltips = self._disable_notifications = True
 

@@ -13,12 +13,10 @@ import sys
 import termios
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from textual.app import App
 from textual.driver import Driver
-
-if TYPE_CHECKING:
-    from cardtui.tui.full_screen import FullScreen
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """Signals that end the program, with 128 and their number as its exit status."""
@@ -39,11 +37,15 @@ class Signals:
     All of it happens in the app's own turn: a handler that Python calls at once could come in the middle of a move, or
     of a write to the terminal, and wait for itself.
 
-    app: its driver is the terminal. leave: what Ctrl-C does; the signal of that name does the same.
+    Args:
+        app: its driver is the terminal.
+        call_soon: calls something in the app's own turn.
+        leave: what Ctrl-C does; the signal of that name does the same.
     """
 
-    def __init__(self, app: FullScreen, leave: Callable[[], None]) -> None:
+    def __init__(self, app: App[Any], call_soon: Callable[..., None], leave: Callable[[], None]) -> None:
         self._app = app
+        self._call_soon = call_soon
         self._leave = leave
 
     def mind_endings(self) -> None:
@@ -54,7 +56,7 @@ class Signals:
             # for it. All is saved; the next window shall not find the file locked. The alarm ends us in any state.
             signal.setitimer(signal.ITIMER_REAL, PATIENCE)
             with suppress(RuntimeError):  # the loop is closed: we are gone already
-                self._app.call_soon(self._end, number)
+                self._call_soon(self._end, number)
 
         for number in ENDING:
             signal.signal(number, asked)
@@ -67,7 +69,7 @@ class Signals:
             self._mind(signal.SIGCONT, self._come_back)
 
     def _mind(self, number: int, act: Callable[[], None]) -> None:
-        asyncio.get_running_loop().add_signal_handler(number, self._app.call_soon, act)
+        asyncio.get_running_loop().add_signal_handler(number, self._call_soon, act)
 
     @property
     def _driver(self) -> Driver | None:

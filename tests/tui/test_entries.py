@@ -42,19 +42,20 @@ ACROSS = {
 
 
 def calls(source: Path) -> Iterator[tuple[str, str]]:
-    """Every such call below a folder, as it stands there, with the name of the function that it is in."""
+    """Every such call below a folder, and who is handed the way in, as it stands there, with the name of the function that it is in."""
     for path in source.rglob("*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 for node in ast.walk(function):
-                    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ACROSS:
+                    if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in (*ACROSS, "Signals"):
                         yield function.name, ast.unparse(node)
 
 
 def test_there_is_one_way_in_from_outside() -> None:
     found = sorted(calls(Path(cardtui.__file__).parent))
     assert found == [
-        ("_mind", "asyncio.get_running_loop().add_signal_handler(number, self._app.call_soon, act)"),
+        ("__init__", "Signals(self, self.call_soon, self.action_leave)"),
+        ("_mind", "asyncio.get_running_loop().add_signal_handler(number, self._call_soon, act)"),
         ("call_soon", "self._own_loop.call_soon_threadsafe(self.call_later, act, *arguments)"),
     ]
 

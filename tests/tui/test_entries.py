@@ -42,7 +42,7 @@ ACROSS = {
 
 
 def calls(source: Path) -> Iterator[tuple[str, str]]:
-    """Every such call below a folder, and who is handed the way in, as it stands there, with the name of the function that it is in."""
+    """Every such call below a folder, and who is handed the way in, with the function that it stands in."""
     for path in source.rglob("*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -16,6 +16,7 @@ from cards.whatever import KINDS, Kind, Outcome, judge, read
 from cards.yamlish import some_bytes
 from cardtui.cards.card import Card, CardId, Suit
 from cardtui.cards.dialogue import Dialogue
+from cardtui.cards.normal_form import normal
 from cardtui.cards.unseen import UNSEEN
 from cardtui.cards.words import Words
 from cardtui.guide.scene import Talk
@@ -132,10 +133,10 @@ def given(ours: Any, theirs: dict[str, Any], **names: str) -> dict[str, Any]:
 
 
 def spaced_as(ours: Any, theirs: Any) -> Any:
-    """The raw value, if it says what ours says but for its white space; else ours."""
+    """The raw value, if it says what ours says but for its white space and normal form; else ours."""
     if isinstance(ours, tuple | list) and isinstance(theirs, list):
         return [spaced_as(one, other) for one, other in zip(ours, theirs, strict=True)]
-    if isinstance(theirs, str) and re.sub(r"[ \t\r\n]+", " ", theirs).strip(" ") == ours:
+    if isinstance(theirs, str) and normal(re.sub(r"[ \t\r\n]+", " ", theirs).strip(" ")) == ours:
         return theirs
     return ours
 

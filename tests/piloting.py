@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from cardtui.guide.scene import Page, Talk
 from cardtui.tui.app import CardtuiApp
 from guiding import Sitting
+from program import LOOKS
 
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus"}
 
@@ -77,7 +78,7 @@ class Screen:
 
     async def until(self, state: Callable[[], bool]) -> None:
         """Wait for a state."""
-        for _ in range(500):
+        for _ in range(LOOKS):
             if state():
                 return
             await self.pilot.pause(0.01)

@@ -22,6 +22,9 @@ SOURCE = Path(__file__).parent.parent / "src"
 LONGEST = 60
 """Seconds after which a process hangs for certain."""
 
+LOOKS = 100 * LONGEST
+"""Looks at a state, a hundredth of a second apart, after which it never comes."""
+
 
 @contextmanager
 def short_folder() -> Iterator[Path]:

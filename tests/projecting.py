@@ -17,6 +17,7 @@ from cardtui.workshop.kept import Resume
 from cardtui.workshop.plan import WorkshopPlan
 from cardtui.workshop.run import Do, Order, begin, do
 from piloting import Watch
+from program import LOOKS
 from shipped_words import WORDS
 from workshop.machine import Machine
 
@@ -82,7 +83,7 @@ class Room:
     async def resize(self, width: int, height: int) -> None:
         """Give the window another size, and wait until it is drawn."""
         await self.pilot.resize_terminal(width, height)
-        for _ in range(500):
+        for _ in range(LOOKS):
             if len(self.app.screen._compositor.render_strips()) == height:
                 break
             await self.pilot.pause(0.01)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
@@ -18,6 +19,9 @@ LONGEST = 12.0
 MOST_MEMORY = 450_000_000
 """Seconds of the processor and bytes for a file of 4 MB, with advice. On a quiet machine: 5 seconds and 360 MB for the
 worst of them, 1 and 150 for most."""
+
+TRIES = 3
+"""Measurements of a file at most, until they are within its limits."""
 
 ALL_SHAPES: dict[str, tuple[str, Shape]] = {
     **{name: ("suit", shape) for name, shape in SHAPES.items()},
@@ -130,15 +134,22 @@ def test_some_of_the_worst_files_are_told_within_their_time_and_memory(name: str
 @pytest.mark.parametrize("name", ALL_SHAPES)
 def test_4_mb_of_any_shape_take_seconds_and_twice_as_much_takes_twice_as_long(name: str, tmp_path: Path) -> None:
     kind, shape = ALL_SHAPES[name]
-    start, _ = look_over(tmp_path, kind, b"suit: x\n")
-    half, _ = look_over(tmp_path, kind, content(shape, SIZE_LIMIT // 2))
-    whole, _ = look_over(tmp_path, kind, content(shape))
-    ratio = (whole.seconds - start.seconds) / max(0.05, half.seconds - start.seconds)
-    print(f"{name}: {whole.seconds:.2f} s, {whole.memory / 1e6:.0f} MB, doubling {ratio:.1f}")
-    assert whole.seconds < LONGEST
-    assert whole.memory < MOST_MEMORY
-    # Quadratic would be 4. What takes no time has no ratio.
-    assert ratio < 3 or whole.seconds - start.seconds < 0.5
+    start, half, whole = math.inf, math.inf, math.inf
+    for _ in range(TRIES):
+        # The least of several: whatever else the machine does can only add to what a file costs.
+        start = min(start, look_over(tmp_path, kind, b"suit: x\n")[0].seconds)
+        half = min(half, look_over(tmp_path, kind, content(shape, SIZE_LIMIT // 2))[0].seconds)
+        measured, _ = look_over(tmp_path, kind, content(shape))
+        whole = min(whole, measured.seconds)
+        ratio = (whole - start) / max(0.05, half - start)
+        # Quadratic would be 4. What takes no time has no ratio.
+        is_linear = ratio < 3 or whole - start < 0.5
+        if is_linear and whole < LONGEST:
+            break
+    print(f"{name}: {whole:.2f} s, {measured.memory / 1e6:.0f} MB, doubling {ratio:.1f}")
+    assert whole < LONGEST
+    assert measured.memory < MOST_MEMORY
+    assert is_linear
 
 
 def test_a_million_cards_are_more_than_a_file_holds(tmp_path: Path) -> None:

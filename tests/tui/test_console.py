@@ -15,6 +15,7 @@ from cardtui.tui.digits import small
 from cardtui.workshop.run import Do, Order
 from consoling import PLAN, Hall
 from piloting import Watch
+from program import LOOKS
 from shipped_words import WORDS, filled, first_words
 
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus"}
@@ -37,7 +38,7 @@ class Screen:
         await self.pilot.pause()
 
     async def until(self, *texts: str) -> None:
-        for _ in range(500):
+        for _ in range(LOOKS):
             if all(text in self.text for text in texts):
                 return
             await self.pilot.pause(0.01)

@@ -22,6 +22,7 @@ from cardtui.tui.signals import Signals
 from cardtui.workshop.cues import cues
 from cardtui.workshop.run import Do, Order, begin
 from consoling import Hall
+from program import LOOKS
 from shipped_words import WORDS
 from workshop.machine import Machine
 from workshop.plans import plan
@@ -61,7 +62,7 @@ def test_there_is_one_way_in_from_outside() -> None:
 
 
 async def until(is_so: Callable[[], object]) -> None:
-    for _ in range(500):
+    for _ in range(LOOKS):
         if is_so():
             return
         await asyncio.sleep(0.01)

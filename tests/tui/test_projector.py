@@ -22,7 +22,7 @@ from cardtui.workshop.clock import RunClock
 from cardtui.workshop.cues import cues
 from cardtui.workshop.kept import Resume, RunFile, identity
 from cardtui.workshop.run import Do, Order, begin
-from program import LONGEST
+from program import LONGEST, LOOKS
 from projecting import Room, inked, on_projector, squeezed
 from shipped_words import WORDS, filled
 from tui.test_projector_painting import all_is_there
@@ -232,7 +232,7 @@ async def test_the_run_is_on_the_disk_before_the_screen_shows_it(tmp_path: Path)
 async def test_an_order_from_another_thread_is_done() -> None:
     async with on_projector(plan()) as room:
         await asyncio.to_thread(room.app.order_from_elsewhere, Order(Do.NEXT))
-        for _ in range(500):
+        for _ in range(LOOKS):
             if "Mirroring, shown" in room.text:
                 break
             await room.pilot.pause(0.01)
@@ -348,7 +348,7 @@ async def test_while_nobody_presses_anything_the_run_is_kept_each_minute(
     async with on_projector(made, keeping=file) as room:
         await room.press("enter", "space")
         room.machine.wait(40 * 60)
-        for _ in range(500):
+        for _ in range(LOOKS):
             await room.pilot.pause(0.01)
             found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
             assert found is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from cardtui.cards.normal_form import normal
 from cardtui.cards.unseen import is_blank
@@ -47,20 +48,23 @@ def _is_unseen(character: str) -> bool:
 # Control sequences
 
 
-_SEQUENCE = re.compile(
-    # The mouse in old codes: three characters of any kind.
-    r"\x1b\[M[^\n\r]{1,3}"
-    # F1 to F5 on the Linux console.
-    r"|\x1b\[\[[A-Z]"
-    # Control sequences: keys, reports, the marks around a paste.
-    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    # Keys of application mode.
-    r"|(?:\x1bO|\x8f)[0-9;]*[@-~]?"
-    # Strings, up to what ends one; a line end is none of it.
-    r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x03\x07\n\r\x18\x1a\x1b\x9c]*(?:[\x07\x18\x1a\x9c]|\x1b\\)?"
-    # Character sets; then Alt with a key.
-    r"|\x1b[#%(-/][ -~]?|\x1b[^\x1b\n\r]?"
-)
+@cache
+def _sequence() -> re.Pattern[str]:
+    # Few names wait for it; every start would.
+    return re.compile(
+        # The mouse in old codes: three characters of any kind.
+        r"\x1b\[M[^\n\r]{1,3}"
+        # F1 to F5 on the Linux console.
+        r"|\x1b\[\[[A-Z]"
+        # Control sequences: keys, reports, the marks around a paste.
+        r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+        # Keys of application mode.
+        r"|(?:\x1bO|\x8f)[0-9;]*[@-~]?"
+        # Strings, up to what ends one; a line end is none of it.
+        r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x03\x07\n\r\x18\x1a\x1b\x9c]*(?:[\x07\x18\x1a\x9c]|\x1b\\)?"
+        # Character sets; then Alt with a key.
+        r"|\x1b[#%(-/][ -~]?|\x1b[^\x1b\n\r]?"
+    )
 
 
 def without_sequences(text: str) -> str:
@@ -68,7 +72,7 @@ def without_sequences(text: str) -> str:
 
     With half of a sequence taken out, its Esc, the other half would become text.
     """
-    return _SEQUENCE.sub("", text) if _MAY_BE_SEQUENCE.search(text) else text
+    return _sequence().sub("", text) if _MAY_BE_SEQUENCE.search(text) else text
 
 
 _MAY_BE_SEQUENCE = re.compile(r"[\x1b\x80-\x9f]")
@@ -77,15 +81,9 @@ _MAY_BE_SEQUENCE = re.compile(r"[\x1b\x80-\x9f]")
 # Cutting
 
 
-_SKINS = re.compile("[\U0001f3fb-\U0001f3ff]")
-_HALF_A_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
-_HALVES = re.compile(rf"{_HALF_A_FLAG.pattern}+\Z")
 _SPACING = "\u0e33\u0eb3\uff9e\uff9f"
 """Letters by their category, but written on the one before."""
 
-_JAMO_FIRST = re.compile("[\u1100-\u115f\ua960-\ua97c]")
-_JAMO_SYLLABLE = re.compile("[\u1100-\u115f\ua960-\ua97c\uac00-\ud7a3]")
-_JAMO_LATER = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb]")
 _VIRAMA = 9
 """The combining class of signs that join the consonants on both sides of them."""
 
@@ -109,10 +107,34 @@ def _is_within_letter(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if unicodedata.category(after).startswith("M") or after in _JOINERS or after in _SPACING:
         return True
-    if before == _JOINER or _SKINS.match(after):
+    if before == _JOINER or _is_skin_tone(after):
         return True
     if unicodedata.combining(before) == _VIRAMA and unicodedata.category(after) == "Lo":
         return True
-    if _HALF_A_FLAG.match(after) and (halves := _HALVES.search(text, 0, at)):
-        return len(halves[0]) % 2 == 1
-    return bool(_JAMO_LATER.match(after) or (_JAMO_FIRST.match(before) and _JAMO_SYLLABLE.match(after)))
+    if _is_half_a_flag(after) and _is_half_a_flag(before):
+        halves = next((n for n, character in enumerate(reversed(text[:at])) if not _is_half_a_flag(character)), at)
+        return halves % 2 == 1
+    return _is_later_jamo(after) or (_is_first_jamo(before) and (_is_first_jamo(after) or _is_syllable(after)))
+
+
+# Comparisons, because a regular expression of these ranges takes longer to compile than all names to read.
+
+
+def _is_skin_tone(character: str) -> bool:
+    return "\U0001f3fb" <= character <= "\U0001f3ff"
+
+
+def _is_half_a_flag(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _is_first_jamo(character: str) -> bool:
+    return "\u1100" <= character <= "\u115f" or "\ua960" <= character <= "\ua97c"
+
+
+def _is_later_jamo(character: str) -> bool:
+    return "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7fb"
+
+
+def _is_syllable(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7a3"

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Either what YAML 1.1 resolves, as PyYAML does it, or what the core schema of YAML 1.2 resolves, as editors and JSON
 # Schema do it: text in a deck file has to be text to all of them.
-_NOT_TEXT = re.compile(
-    r"""
-      (?P<nothing> ~ | null | Null | NULL )
-    | (?P<truth>   yes | Yes | YES | no | No | NO | true | True | TRUE | false | False | FALSE
-                 | on | On | ON | off | Off | OFF )
-    | (?P<number>  [-+]?0b[01_]+ | [-+]?0o[0-7]+ | [-+]?0x[0-9a-fA-F_]+
-                 | [-+]?[0-9][0-9_]* (?: :[0-5]?[0-9] )+ (?: \.[0-9_]* )?
-                 | [-+]?[0-9][0-9_]* (?: \.[0-9_]* )? (?: [eE][-+]?[0-9]+ )?
-                 | [-+]?\.[0-9][0-9_]* (?: [eE][-+]?[0-9]+ )?
-                 | [-+]?\.(?: inf | Inf | INF ) | \.(?: nan | NaN | NAN ) )
-    | (?P<date>    [0-9]{4}-[0-9]{2}-[0-9]{2}
-                 | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} (?: [Tt] | [ \t]+ ) [0-9]{1,2}:[0-9]{2}:[0-9]{2} (?: \.[0-9]* )?
-                   (?: [ \t]* (?: Z | [-+][0-9]{1,2} (?: :[0-9]{2} )? ) )? )
-    | (?P<special> = | << )
-    """,
-    re.VERBOSE,
-)
+_WORDS = {
+    **dict.fromkeys(("null", "Null", "NULL"), "nothing"),
+    **dict.fromkeys(("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"), "true"),
+    **dict.fromkeys(("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"), "false"),
+}
+_SIGNS = {"~": "nothing", "=": "a special sign", "<<": "a special sign"}
 
-may_be_misread = _NOT_TEXT.fullmatch
-"""The quick question: a match if YAML would not read this unquoted value as text."""
 
+@cache
+def _number_or_date() -> re.Pattern[str]:
+    # Compiled when a value begins like one, for most files have none.
+    return re.compile(
+        r"""
+          (?P<number>  [-+]?0b[01_]+ | [-+]?0o[0-7]+ | [-+]?0x[0-9a-fA-F_]+
+                     | [-+]?[0-9][0-9_]* (?: :[0-5]?[0-9] )+ (?: \.[0-9_]* )?
+                     | [-+]?[0-9][0-9_]* (?: \.[0-9_]* )? (?: [eE][-+]?[0-9]+ )?
+                     | [-+]?\.[0-9][0-9_]* (?: [eE][-+]?[0-9]+ )?
+                     | [-+]?\.(?: inf | Inf | INF ) | \.(?: nan | NaN | NAN ) )
+        | (?P<date>    [0-9]{4}-[0-9]{2}-[0-9]{2}
+                     | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} (?: [Tt] | [ \t]+ ) [0-9]{1,2}:[0-9]{2}:[0-9]{2} (?: \.[0-9]* )?
+                       (?: [ \t]* (?: Z | [-+][0-9]{1,2} (?: :[0-9]{2} )? ) )? )
+        """,
+        re.VERBOSE,
+    )
+
+
+def may_be_misread(value: str) -> bool:
+    """Whether YAML would not read an unquoted value as text: the quick question."""
+    if value[:1] in _FIRST_OF_NUMBER:
+        return _number_or_date().fullmatch(value) is not None
+    return value in _WORDS or value in _SIGNS
+
+
+_FIRST_OF_NUMBER = frozenset("+-.0123456789")
 _LONGEST_SHOWN = 30
 _WHOLE_FLOATS = 2**53
 """Below it a float without a fraction is the very number that was written."""
@@ -38,20 +52,12 @@ def misread(value: str) -> str | None:
     Args:
         value: a plain scalar, as it stands in the file.
     """
-    match = _NOT_TEXT.fullmatch(value)
+    if word := _WORDS.get(value, _SIGNS.get(value)):
+        return word
+    match = _number_or_date().fullmatch(value)
     if match is None:
         return None
-    match match.lastgroup:
-        case "nothing":
-            return "nothing"
-        case "truth":
-            return "true" if value.lower() in ("yes", "true", "on") else "false"
-        case "number":
-            return _number(value)
-        case "date":
-            return "a date"
-        case _:
-            return "a special sign"
+    return "a date" if match.lastgroup == "date" else _number(value)
 
 
 def _number(value: str) -> str:

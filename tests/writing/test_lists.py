@@ -147,6 +147,12 @@ def test_columns_without_a_header_are_not_glued() -> None:
 # Tables
 
 
+@pytest.mark.parametrize("row", ["Ana\t{}", "3\tAna\t{}", "{}\tbecause it is", "Ana\t{}\tyes", "Ana\tAt home\t{}"])
+def test_without_a_header_the_column_of_questions_is_taken(row: str) -> None:
+    rows = [row.format(prompt) for prompt in (RAIN, SNOW, "Tell of fog.")]
+    assert prompts_of("\n".join([*rows, "What else?"])) == [RAIN, SNOW, "Tell of fog.", "What else?"]
+
+
 @pytest.mark.parametrize("name", ["list.csv", "list.txt", "list.tsv"])
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_a_form_with_a_column_of_questions_is_a_table(name: str, sign: str) -> None:

@@ -7,6 +7,7 @@ made plain. Whatever is no prompt is told.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cardtui.cards.unseen import is_blank
@@ -38,6 +39,7 @@ _MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
 _FRONT = re.compile(r"(?:[\w-]+:(?:\s.*)?|\s+.*|-\s.*|)")
 _LONGEST_FRONT = 40
 _TERMINAL = tuple(".?!…。？！:")
+_ASKING = ("?", "？", '?"', "?”", "?’")
 
 
 def read_list(text: str, log: ImportLog, suffix: str = "") -> list[Row | Remark]:
@@ -85,6 +87,7 @@ class _Lines:
         self._log = log
         self._marks = ListMarks(_QUOTE.sub("", plain_text(line.text)[0]) for line in lines)
         self._lines = self._joined(lines)
+        self._column = _column_of_questions([self._cells(line.text) for line in self._lines])
 
     def read(self) -> Iterator[Row | Remark]:
         """The prompts, and the headings between them."""
@@ -154,10 +157,15 @@ class _Lines:
             if item.strip():
                 yield from self._item(number, item)
 
+    def _cells(self, text: str) -> list[str]:
+        return [cell.strip() for cell in self._marks.strip(text).split("\t")]
+
     def _item(self, number: int, text: str) -> Iterator[Row | Remark]:
         # The mark of an item at its beginning may be one of emphasis elsewhere, and the other way round.
-        cells = [cell.strip() for cell in self._marks.strip(text).split("\t")]
+        cells = self._cells(text)
         place = next((place for place, cell in enumerate(cells) if has_words(cell)), None)
+        if self._column is not None and self._column < len(cells) and has_words(cells[self._column]):
+            place = self._column
         plain = tidy(cells[place], number, self._log) if place is not None else ""
         if not has_words(plain):
             self._log.skipped("no words", number)
@@ -207,6 +215,16 @@ class _Lines:
         for record in records:
             if row := take_cells(columns, record, "|", self._log):
                 yield row
+
+
+def _column_of_questions(rows: Sequence[Sequence[str]]) -> int | None:
+    """The column, of those divided by tabs, in which most questions stand; the first of several. None without one."""
+    questions = Counter(place for row in rows if len(row) > 1 for place, cell in enumerate(row) if _is_question(cell))
+    return max(questions, key=lambda place: (questions[place], -place), default=None)
+
+
+def _is_question(cell: str) -> bool:
+    return cell.endswith(_ASKING) and has_words(cell)
 
 
 def _indent(text: str) -> int:

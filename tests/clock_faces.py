@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cardtui.tui.digits import small
+from cardtui.workshop.projector.large_digits import small
 
 _BLOCKS = "█▀▄"
 _GLYPHS = {glyph: small(glyph) for glyph in "0123456789:+"}

@@ -8,12 +8,12 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from cardtui.guide.desk import Desk, Notes, Sight
-from cardtui.workshop.channel import State
+from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes, Sight
 from cardtui.workshop.cues import cues
-from cardtui.workshop.link import Looking, News
-from cardtui.workshop.plan import MINUTE, WorkshopPlan
+from cardtui.workshop.remote.channel import State
+from cardtui.workshop.remote.client import ConsoleSearch, News
 from cardtui.workshop.run import Order, begin, do
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 from shipped_words import WORDS
 from workshop.plans import plan
 
@@ -78,7 +78,7 @@ class Hall:
         self._heard(replace(self.state, **changes))
 
     def lose(self, *words: str) -> None:
-        self._heard(Looking(words))
+        self._heard(ConsoleSearch(words))
 
 
 class Leader:
@@ -87,7 +87,7 @@ class Leader:
     def __init__(self, hall: Hall | None = None, *, uncovered: bool = True) -> None:
         self.hall = hall or Hall()
         self.keys = 0.0
-        self.desk = Desk(
+        self.desk = ConsoleController(
             WORDS,
             self.hall.send,
             self.hall.choose,
@@ -114,7 +114,7 @@ class Leader:
         return self.desk.sight()
 
     @property
-    def notes(self) -> Notes:
+    def notes(self) -> ConsoleNotes:
         sight = self.sight
-        assert isinstance(sight, Notes)
+        assert isinstance(sight, ConsoleNotes)
         return sight

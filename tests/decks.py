@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cardtui.cards.card import Card, CardId, Depth, Kind, Role, Suit
+from cardtui.deck.card import Card, CardId, Depth, Kind, Role, Suit
 
 DEPTHS: tuple[Depth, ...] = (1, 2, 1, 3, 2, 1)
 """Half easy, a third open, a sixth tender: as in the shipped deck."""

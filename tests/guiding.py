@@ -10,16 +10,16 @@ from weakref import finalize
 
 from msgspec.structs import replace
 
-from cardtui.cards.card import Card, Deck, Role
-from cardtui.cards.deck import open_deck
-from cardtui.cards.dialogue import Dialogue
-from cardtui.guide.guide import Guide
-from cardtui.guide.opening import open_guide
-from cardtui.guide.options import Options
-from cardtui.guide.scene import Form, Page, Row, Scene, Talk
-from cardtui.guide.table import Table
+from cardtui.deck.card import Card, Deck, Role
+from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.dialogue import Dialogue
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.play_options import Options
+from cardtui.presenter.scene import Form, Page, Row, Scene, Talk
+from cardtui.presenter.session import Session
+from cardtui.presenter.views.start_views import open_guide
 from cardtui.rules.position import GoodNight, Position, Resting
-from cardtui.save.keeper import Keeper
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from decks import card, suit
 from shipped_words import WORDS
@@ -70,21 +70,21 @@ class Sitting:
         self.presses = 0
         self._save = save
         self._deck = deck
-        self.keeper = Keeper.nowhere() if save is None else self._opened(save)
+        self.keeper = ResilientStore.nowhere() if save is None else self._opened(save)
         if self.keeper.settings() != settings:
             self.keeper.keep_settings(settings)
         self._open(options)
 
-    def _opened(self, save: Path) -> Keeper:
+    def _opened(self, save: Path) -> ResilientStore:
         """The save file, opened until this sitting is over at the latest; nothing more is written then."""
-        keeper = Keeper.open(save)
+        keeper = ResilientStore.open(save)
         finalize(self, keeper._close)
         return keeper
 
     def _open(self, options: dict[str, Any]) -> None:
-        table = Table(self.keeper, self._deck, lambda: self.now)
+        table = Session(self.keeper, self._deck, lambda: self.now)
         words = self._deck.words if self._deck is not None else WORDS
-        self.guide = Guide(table, words, Options(**options))
+        self.guide = Navigation(table, words, Options(**options))
         open_guide(self.guide)
 
     # What they do

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from msgspec.structs import replace
 
 from cardtui.rules.position import Position
-from cardtui.save import opening
+from cardtui.save import database
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from hostile_texts import dressed
@@ -23,8 +23,8 @@ def hostile_save(path: Path, text: str, *, deck: str = "starter", moves: int = 2
     deck: what the open evening says of its deck.
     """
     # Nobody's evening is in it, so nothing has to wait for the disk.
-    quick = tuple(pragma.replace("synchronous = EXTRA", "synchronous = OFF") for pragma in opening._TO_WRITE)
-    with patch.object(opening, "_TO_WRITE", quick), Store.open(path) as store:
+    quick = tuple(pragma.replace("synchronous = EXTRA", "synchronous = OFF") for pragma in database._TO_WRITE)
+    with patch.object(database, "_TO_WRITE", quick), Store.open(path) as store:
         store.keep_settings(Settings(noted=True, plain=False, named=True, begun=True, left=text, right=text))
         talks.keep_ended(store, *talks.one_card(EVENING - timedelta(days=1)))
         store._connection.execute("UPDATE evenings SET deck = ?", (text,))

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from cardtui.cards.card import Suit
-from cardtui.cards.unseen import UNSEEN
-from cardtui.cards.words import Words
+from cardtui.deck.card import Suit
+from cardtui.deck.words import Words
+from cardtui.text.invisible import UNSEEN
 
 MARKED = "PWNED"
 """Stands in each text that asks a terminal to do something, so that what came of it is easily found."""

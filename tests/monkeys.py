@@ -10,17 +10,17 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.cards.card import DEPTHS
-from cardtui.cards.names import clean_name
-from cardtui.cards.topics import TOPICS
-from cardtui.guide.preferences import MINUTES, THEMES, WAYS
+from cardtui.deck.card import DEPTHS
+from cardtui.deck.topics import TOPICS
+from cardtui.presenter.views.settings_views import MINUTES, THEMES, WAYS
 from cardtui.rules.legal import legal
-from cardtui.rules.move import Found
-from cardtui.rules.play import play
+from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
+from cardtui.rules.transition import play
 from cardtui.save import snapshot
-from cardtui.save.records import Row
+from cardtui.save.records import MoveRow
 from cardtui.save.settings import Settings
+from cardtui.text.names import clean_name
 
 LETTERS = "ibptcgqo?+h"
 """The shortcuts, and the one of plain mode."""
@@ -87,7 +87,7 @@ class Disk:
             settings = connection.execute("SELECT value FROM settings").fetchone()
         assert {evening for evening, _, _ in rows} == set(self.open), "moves are kept of open evenings alone"
         self.rows = [
-            Row(None if move is None else snapshot.decode_move(move), snapshot.decode_position(position))
+            MoveRow(None if move is None else snapshot.decode_move(move), snapshot.decode_position(position))
             for evening, move, position in rows
             if evening == self.open[0]
         ]
@@ -110,7 +110,7 @@ class Disk:
         """
         for before, row in zip(self.rows[since:], self.rows[since + 1 :], strict=False):
             assert row.move is not None
-            if not isinstance(row.move, Found):
+            if not isinstance(row.move, ResumedMove):
                 assert row.move.do in {choice.what for choice in legal(before.position)}, row.move
             assert play(before.position, row.move) == row.position
             assert not isinstance(row.position.place, Ended), "an evening that has ended keeps no moves"

@@ -8,8 +8,8 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from cardtui.guide.scene import Page, Talk
-from cardtui.tui.app import CardtuiApp
+from cardtui.faces.evening.evening_app import CardtuiApp
+from cardtui.presenter.scene import Page, Talk
 from guiding import Sitting
 from program import LOOKS
 

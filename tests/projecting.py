@@ -8,14 +8,14 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from cardtui.guide.leading import Leader
-from cardtui.tui.canvas import Canvas
-from cardtui.tui.projector import ProjectorApp
-from cardtui.tui.themes import Ink
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.themes import Ink
 from cardtui.workshop.cues import cues
-from cardtui.workshop.kept import Resume
-from cardtui.workshop.plan import WorkshopPlan
-from cardtui.workshop.run import Do, Order, begin, do
+from cardtui.workshop.projector.projector_app import ProjectorApp
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.run import Order, OrderKind, begin, do
+from cardtui.workshop.run_file import Resume
+from cardtui.workshop.workshop_plan import WorkshopPlan
 from piloting import Watch
 from program import LOOKS
 from shipped_words import WORDS
@@ -46,7 +46,7 @@ class Room:
         self.bells = 0
 
     @property
-    def leader(self) -> Leader:
+    def leader(self) -> ProjectorController:
         return self.app.leader
 
     @property
@@ -108,9 +108,9 @@ async def on_projector(
     machine, watch = Machine(), Watch()
     machine.wait(-60 * minutes)
     clock, sequence = machine.clock(), cues(made)
-    run = do(begin(sequence), sequence, Order(Do.GO, item), 0.0)
+    run = do(begin(sequence), sequence, Order(OrderKind.GO, item), 0.0)
     machine.wait(60 * minutes)
-    leader = Leader(made, WORDS, clock, run, keeping, None, found)
+    leader = ProjectorController(made, WORDS, clock, run, keeping, None, found)
     app = ProjectorApp(leader, pressed_at=watch, **options)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

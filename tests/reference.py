@@ -16,14 +16,14 @@ from typing import Any, NamedTuple, Self
 
 import msgspec
 
-from cardtui.guide.scene import Form, Page, Scene, Talk
+from cardtui.faces.evening.turn_painter import paint_talk
+from cardtui.faces.screen.page_painter import paint_page
+from cardtui.presenter.scene import Form, Page, Scene, Talk
 from cardtui.rules.legal import legal
-from cardtui.rules.move import Do
+from cardtui.rules.move import Action
 from cardtui.rules.position import GoodNight
-from cardtui.save.reading import Reading
+from cardtui.save.history import History
 from cardtui.save.settings import Settings
-from cardtui.tui.page_painting import paint_page
-from cardtui.tui.painting import paint_talk
 from guiding import KNOWN, Sitting
 from shipped_words import WORDS
 
@@ -41,7 +41,7 @@ State = Any
 
 def remembered(path: Path) -> State:
     """Read a save file's state."""
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         opened = [evening for (evening,) in reading._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
         return _timeless(
             {
@@ -229,7 +229,7 @@ class Reference:
             self._looks = [*self._looks, key] if self._is_covered else []
         return self
 
-    def make(self, *dos: Do) -> Self:
+    def make(self, *dos: Action) -> Self:
         """Make moves by their names."""
         for do in dos:
             choice = next(choice for choice in legal(self._sitting.position) if choice.what is do)
@@ -308,18 +308,37 @@ class Reference:
 
 def first_evening(folder: Path) -> list[Step]:
     """From the very first start to the good night: the names, all verdicts, back, time-out, close, a heart."""
-    turn = Do.SAID, Do.ASKED, Do.GOT_IT, Do.THANKED
+    turn = Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED
     reference = Reference(folder).answer_the_first_question()
-    reference.press("1").give_names().make(Do.SETTLE)
+    reference.press("1").give_names().make(Action.SETTLE)
     # The appreciation, with everything that a mirror can bring.
     reference.make(
-        Do.SAID, Do.ASKED, Do.NOT_QUITE, Do.SAID, Do.ASKED, Do.MORE, Do.SAID, Do.ASKED, Do.GOT_IT, Do.THANKED
+        Action.SAID,
+        Action.ASKED,
+        Action.NOT_QUITE,
+        Action.SAID,
+        Action.ASKED,
+        Action.MORE,
+        Action.SAID,
+        Action.ASKED,
+        Action.GOT_IT,
+        Action.THANKED,
     )
-    reference.make(Do.INTERRUPT, Do.ASKED, Do.GO_ON, Do.SAID).press("b").make(*turn)
+    reference.make(Action.INTERRUPT, Action.ASKED, Action.GO_ON, Action.SAID).press("b").make(*turn)
     # A card, left in a time-out and come back to.
-    reference.make(Do.ONE_MORE, Do.ANOTHER, Do.TAKE, Do.SAID, Do.TIME_OUT, Do.LATER, Do.AGREE, Do.COME_BACK, Do.RESUME)
-    reference.make(*turn[1:], Do.LEAVE_CARD, Do.CLOSE)
-    reference.make(Do.APPRECIATE, *turn, *turn, Do.HEART, Do.END)
+    reference.make(
+        Action.ONE_MORE,
+        Action.ANOTHER,
+        Action.TAKE,
+        Action.SAID,
+        Action.TIME_OUT,
+        Action.LATER,
+        Action.AGREE,
+        Action.COME_BACK,
+        Action.RESUME,
+    )
+    reference.make(*turn[1:], Action.LEAVE_CARD, Action.CLOSE)
+    reference.make(Action.APPRECIATE, *turn, *turn, Action.HEART, Action.END)
     return reference.close()
 
 
@@ -327,14 +346,16 @@ def later_evenings(folder: Path) -> list[Step]:
     """Of two who know it: settings, something of their own in the whole dialogue, five minutes, another time."""
     reference = Reference(folder, msgspec.structs.replace(KNOWN, dialogue="mirror"))
     reference.look("5").press("1", "3", "7").look("4").press("1").look("esc", "esc")
-    reference.press("3").make(Do.SETTLE, Do.LEFT_STARTS)
-    reference.make(Do.SAID, Do.ASKED, Do.MORE, Do.SAID, Do.ASKED, Do.GOT_IT)
-    reference.make(Do.ASKED, Do.NOT_QUITE, Do.SAID, Do.ASKED, Do.GOT_IT)
-    reference.make(Do.HELP_ME, Do.SAID, Do.ASKED, Do.GOT_IT, Do.SAID)
-    reference.make(Do.ASKED, Do.NOT_QUITE, Do.SAID, Do.ASKED, Do.GOT_IT, Do.THANKED)
+    reference.press("3").make(Action.SETTLE, Action.LEFT_STARTS)
+    reference.make(Action.SAID, Action.ASKED, Action.MORE, Action.SAID, Action.ASKED, Action.GOT_IT)
+    reference.make(Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED, Action.GOT_IT)
+    reference.make(Action.HELP_ME, Action.SAID, Action.ASKED, Action.GOT_IT, Action.SAID)
+    reference.make(Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED)
     # Five minutes meanwhile, which end by themselves.
-    reference.press("q").start_again().press("2").make(Do.SETTLE, Do.TAKE, Do.SAID, Do.ASKED, Do.GOT_IT)
-    reference.make(Do.LEAVE_CARD, Do.LEAVE_CARD, Do.END).start_again()
+    reference.press("q").start_again().press("2").make(
+        Action.SETTLE, Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT
+    )
+    reference.make(Action.LEAVE_CARD, Action.LEAVE_CARD, Action.END).start_again()
     # A new evening in the place of the open one, then put off.
-    reference.look("6").press("2").make(Do.POSTPONE, Do.TOMORROW)
+    reference.look("6").press("2").make(Action.POSTPONE, Action.TOMORROW)
     return reference.close()

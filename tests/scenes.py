@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cardtui.cards.card import CardId
-from cardtui.guide.scene import Page, Talk
-from cardtui.guide.telling import Telling
-from cardtui.rules.move import Do
-from cardtui.rules.plan import Shape
+from cardtui.deck.card import CardId
+from cardtui.presenter.scene import Page, Talk
+from cardtui.presenter.scene_builder import SceneBuilder
+from cardtui.rules.move import Action
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import Position, Resting, Short, Wider
 from shipped_words import WORDS
 from walking import HEARD, NOON, ROUND, SETTLED, Walk, dealt
@@ -31,7 +31,7 @@ class Sight:
 
 def tell(position: Position) -> Talk | Page:
     """The scene of a position in the shipped words."""
-    return Telling(WORDS, lambda _: None, Sight()).tell(position)
+    return SceneBuilder(WORDS, lambda _: None, Sight()).tell(position)
 
 
 def every_position(**plan: object) -> dict[str, Position]:
@@ -43,58 +43,58 @@ def every_position(**plan: object) -> dict[str, Position]:
         deal = lambda: dealt(f"card-{next(numbers)}", dialogue, **({"prompt": PROMPT} | stem | card))  # noqa: E731
         return Walk(deal=deal, dialogue=dialogue, **plan)
 
-    def reach(dialogue: str, *dos: Do, **card: object) -> Position:
+    def reach(dialogue: str, *dos: Action, **card: object) -> Position:
         return start(dialogue, **card).make(*SETTLED, *dos).position
 
-    more = (Do.SAID, Do.ASKED, Do.MORE, *HEARD)
+    more = (Action.SAID, Action.ASKED, Action.MORE, *HEARD)
     late = start("mirror").make(*SETTLED, *ROUND).position
-    away = start("mirror").make(*SETTLED, Do.TIME_OUT, Do.AGREE)
+    away = start("mirror").make(*SETTLED, Action.TIME_OUT, Action.AGREE)
     new = Walk(new=True, **plan)
-    own = Walk(shape=Shape.OWN, **plan)
+    own = Walk(shape=EveningShape.OWN, **plan)
     evening = start("mirror").make(*SETTLED)
     for _ in range(8):
-        evening.make(*ROUND, Do.ONE_MORE, Do.TAKE)
+        evening.make(*ROUND, Action.ONE_MORE, Action.TAKE)
     return {
         "settle": Walk(**plan).position,
         "settle-again": start("mirror").make(*SETTLED).found_again(hours=2).position,
-        "postpone": Walk(**plan).make(Do.POSTPONE).position,
-        "gratitude": new.make(Do.SETTLE).position,
-        "first-mirror": new.make(Do.SAID).position,
-        "offer": start("mirror").make(Do.SETTLE).position,
-        "offer-tender": start("mirror", depth=3).make(Do.SETTLE).position,
+        "postpone": Walk(**plan).make(Action.POSTPONE).position,
+        "gratitude": new.make(Action.SETTLE).position,
+        "first-mirror": new.make(Action.SAID).position,
+        "offer": start("mirror").make(Action.SETTLE).position,
+        "offer-tender": start("mirror", depth=3).make(Action.SETTLE).position,
         "short": _at(late, Short(Wider.SUITS)),
         "short-none": _at(late, Short(None)),
-        "own": own.make(Do.SETTLE).position,
-        "own-speak": own.make(Do.LEFT_STARTS).position,
+        "own": own.make(Action.SETTLE).position,
+        "own-speak": own.make(Action.LEFT_STARTS).position,
         "do": reach("step"),
         "speak": reach("full"),
-        "speak-more": reach("full", Do.SAID, Do.ASKED, Do.MORE),
-        "speak-missing": reach("full", Do.SAID, Do.ASKED, Do.NOT_QUITE),
-        "speak-help": reach("full", *HEARD, Do.HELP_ME),
-        "speak-feeling": reach("full", *HEARD, Do.SAID, Do.ASKED, Do.NOT_QUITE),
-        "speak-heart": start("mirror").make(*SETTLED, Do.SAID).found_again(hours=1).make(Do.SETTLE).position,
-        "mirror": reach("full", Do.SAID),
-        "mirror-held": reach("full", Do.INTERRUPT),
-        "verdict": reach("full", Do.SAID, Do.ASKED),
-        "verdict-held": reach("full", Do.INTERRUPT, Do.ASKED),
+        "speak-more": reach("full", Action.SAID, Action.ASKED, Action.MORE),
+        "speak-missing": reach("full", Action.SAID, Action.ASKED, Action.NOT_QUITE),
+        "speak-help": reach("full", *HEARD, Action.HELP_ME),
+        "speak-feeling": reach("full", *HEARD, Action.SAID, Action.ASKED, Action.NOT_QUITE),
+        "speak-heart": start("mirror").make(*SETTLED, Action.SAID).found_again(hours=1).make(Action.SETTLE).position,
+        "mirror": reach("full", Action.SAID),
+        "mirror-held": reach("full", Action.INTERRUPT),
+        "verdict": reach("full", Action.SAID, Action.ASKED),
+        "verdict-held": reach("full", Action.INTERRUPT, Action.ASKED),
         "summarize": reach("full", *more),
-        "verdict-summary": reach("full", *more, Do.ASKED),
+        "verdict-summary": reach("full", *more, Action.ASKED),
         "validate": reach("full", *HEARD),
-        "empathize": reach("full", *HEARD, Do.SAID),
-        "verdict-feeling": reach("full", *HEARD, Do.SAID, Do.ASKED),
+        "empathize": reach("full", *HEARD, Action.SAID),
+        "verdict-feeling": reach("full", *HEARD, Action.SAID, Action.ASKED),
         "repair-second": reach("repair", *HEARD),
         "answer": reach("repair", *HEARD, *HEARD),
-        "answer-smaller": reach("repair", *HEARD, *HEARD, Do.SMALLER),
+        "answer-smaller": reach("repair", *HEARD, *HEARD, Action.SMALLER),
         "bridge": reach("bridge"),
         "thank": reach("mirror", *HEARD),
         "rest": late,
         "rest-late": _at(late, Resting(late=True)),
-        "close": reach("mirror", Do.CLOSE),
-        "night": reach("mirror", *ROUND, Do.CLOSE, Do.GOOD_NIGHT),
-        "night-long": evening.make(Do.CLOSE, Do.GOOD_NIGHT).heart(2).position,
-        "pause": start("mirror").make(*SETTLED, Do.TIME_OUT).position,
+        "close": reach("mirror", Action.CLOSE),
+        "night": reach("mirror", *ROUND, Action.CLOSE, Action.GOOD_NIGHT),
+        "night-long": evening.make(Action.CLOSE, Action.GOOD_NIGHT).heart(2).position,
+        "pause": start("mirror").make(*SETTLED, Action.TIME_OUT).position,
         "away": away.position,
-        "return": away.wait(minutes=30).make(Do.COME_BACK).position,
+        "return": away.wait(minutes=30).make(Action.COME_BACK).position,
     }
 
 

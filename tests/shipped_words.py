@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from cardtui.cards.deck import open_deck
-from cardtui.cards.words import Words, fill
+from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.words import Words, fill
 
 _BRACE = re.compile(r"\{\w+\}")
 

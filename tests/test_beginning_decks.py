@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.cards.finding import shipped_deck
-from cardtui.cards.source import SIZE_LIMIT
-from cardtui.commands.beginning import new
-from cardtui.commands.saying import Failure
+from cardtui.commands.new import new
+from cardtui.commands.shared.output import Failure
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.files.source import SIZE_LIMIT
 from program import Program, Ran, Within
 
 
@@ -99,7 +99,7 @@ def test_what_cannot_be_written_is_told_and_nothing_is(
 
 
 def test_what_came_there_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardtui.commands.beginning.is_there", lambda path: False)
+    monkeypatch.setattr("cardtui.commands.new.is_there", lambda path: False)
     (tmp_path / "kitchen.yaml").write_text("mine: yes\n")
     with pytest.raises(Failure, match="is there already"):
         new(str(tmp_path / "kitchen.yaml"))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.commands.ending import MISTAKE, run
+from cardtui.commands.shared.exit_status import MISTAKE, run
 from cardtui.save.store import Store
 from program import LONGEST, Program, Ran, Within
 from shipped_words import WORDS, filled, fixed_part
@@ -147,8 +147,8 @@ def test_only_what_draws_imports_textual(program: Program, arguments: list[str])
 
 @pytest.mark.parametrize("arguments", [["--plain"], ["today"], ["path"], ["export"]], ids=" ".join)
 def test_play_needs_nothing_of_what_is_for_writers(program: Program, arguments: list[str]) -> None:
-    assert "cardtui.writing" not in loaded(program, *arguments)
-    assert "cardtui.writing" in loaded(program, "explain")
+    assert "cardtui.lint" not in loaded(program, *arguments)
+    assert "cardtui.lint" in loaded(program, "explain")
 
 
 def test_check_imports_no_database(program: Program) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import asdict
 
-from cardtui.cards.deck import open_deck
+from cardtui.deck.deck_reader import open_deck
 
 TESTS = Path(__file__).parent
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.cards.codes import CODES
-from cardtui.cards.finding import shipped_deck
+from cardtui.deck.codes import CODES
+from cardtui.deck.deck_locations import shipped_deck
 from program import Program, Within
 from shipped_words import WORDS, filled, fixed_part
 

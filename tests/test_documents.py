@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.cards.deck import check_file
-from cardtui.cards.source import Source
-from cardtui.cards.topics import TOPICS
 from cardtui.cli import cli
-from cardtui.workshop.advice import advise_on_plan
-from cardtui.workshop.reading import read_plan
-from cardtui.writing.advice import advise
+from cardtui.deck.deck_reader import check_file
+from cardtui.deck.files.source import Source
+from cardtui.deck.topics import TOPICS
+from cardtui.lint.deck_advice import advise
+from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.workshop.plan_file import read_plan
 from writing.situations import as_file, name_of
 from writing.written import BASE, advice_on, card, suit
 

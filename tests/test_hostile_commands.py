@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.cli import main
-from cardtui.commands.deck_to_play import deck_to_play
-from cardtui.commands.saying import DeckFailure
+from cardtui.commands.shared.deck_to_play import deck_to_play
+from cardtui.commands.shared.output import DeckFailure
 from hostile_saves import hostile_save
 from hostile_texts import HOSTILE, MARKUP, SEQUENCES, WRITABLE, assert_inert
 from program import Program

@@ -13,8 +13,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from cardtui.commands import installation
-from cardtui.commands.installation import TO_PRINT, command_to_install, what_cannot_be_imported, what_is_missing
+from cardtui.commands.shared import installation
+from cardtui.commands.shared.installation import TO_PRINT, command_to_install, what_cannot_be_imported, what_is_missing
 from program import LONGEST, SOURCE, Program
 
 NAMES = [package.name for package in TO_PRINT]

@@ -8,11 +8,11 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
-from cardtui.commands.leading import find_item
-from cardtui.commands.rehearsing import tell_spot
-from cardtui.commands.saying import Failure
-from cardtui.workshop.plan import Item, ItemKind
-from cardtui.workshop.rehearsal import LEAST_SHORT, LEAST_WHOLE, Tight, tight_spots
+from cardtui.commands.lead import find_item
+from cardtui.commands.lead_rehearsal import tell_spot
+from cardtui.commands.shared.output import Failure
+from cardtui.workshop.tight_spots import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
+from cardtui.workshop.workshop_plan import Item, ItemKind
 from program import Program, Ran, Within
 from workshop.plans import plan, practice
 
@@ -253,7 +253,7 @@ def test_a_rehearsal_keeps_nothing(program: Program) -> None:
     assert [path.name for path in program.home.iterdir()] == ["evening.yaml"]
 
 
-def spots(*items: Item) -> list[tuple[Tight, int | None]]:
+def spots(*items: Item) -> list[tuple[TightCause, int | None]]:
     return [(spot.why, spot.item) for spot in tight_spots(plan(items=items))]
 
 
@@ -262,15 +262,15 @@ def test_short_turns_missing_minutes_and_long_sitting_are_found() -> None:
     good = Item(ItemKind.PRACTICE, "Good", 13, practice=practice(1, "mirror", 5, 1))
     assert spots(good, regroup) == []
     whole = Item(ItemKind.PRACTICE, "Whole", 12, practice=practice(1, "full", LEAST_WHOLE - 1, 1))
-    assert spots(whole, regroup) == [(Tight.SHORT_TURN, 0)]
+    assert spots(whole, regroup) == [(TightCause.SHORT_TURN, 0)]
     short = Item(ItemKind.PRACTICE, "Short", 12, practice=practice(1, "mirror", LEAST_SHORT - 1, 1))
-    assert spots(short, regroup) == [(Tight.SHORT_TURN, 0)]
+    assert spots(short, regroup) == [(TightCause.SHORT_TURN, 0)]
     assert spots(Item(ItemKind.PRACTICE, "x", 12, practice=practice(1, "mirror", LEAST_SHORT, 1)), regroup) == []
     tight = Item(ItemKind.PRACTICE, "Tight", 10, practice=practice(1, "mirror", 5, 0))
-    assert spots(tight, regroup) == [(Tight.NO_READING, 0), (Tight.NO_CHANGE, 0)]
-    assert spots(good) == [(Tight.NOTHING_TO_DROP, None), (Tight.NO_TIME_TO_ANSWER, None)]
+    assert spots(tight, regroup) == [(TightCause.NO_READING, 0), (TightCause.NO_CHANGE, 0)]
+    assert spots(good) == [(TightCause.NOTHING_TO_DROP, None), (TightCause.NO_TIME_TO_ANSWER, None)]
     long = [replace(good, minutes=35), replace(good, minutes=35), regroup]
-    assert spots(*long) == [(Tight.NO_BREAK, 1)]
+    assert spots(*long) == [(TightCause.NO_BREAK, 1)]
     assert spots(long[0], Item(ItemKind.BREAK, "Break", 10), *long[1:]) == []
 
 
@@ -281,10 +281,10 @@ def test_each_spot_is_told_in_a_sentence() -> None:
     )
     made = plan(items=practices)
     told = {spot.why: tell_spot(made, spot) for spot in tight_spots(made)}
-    assert set(told) == set(Tight)
+    assert set(told) == set(TightCause)
     assert all(text.endswith(".") for text in told.values())
-    assert told[Tight.SHORT_TURN] == "1 'One': 4 minutes a turn; 'Whole' takes 5 at least."
-    assert "70 minutes" in told[Tight.NO_BREAK]
+    assert told[TightCause.SHORT_TURN] == "1 'One': 4 minutes a turn; 'Whole' takes 5 at least."
+    assert "70 minutes" in told[TightCause.NO_BREAK]
 
 
 def test_the_shipped_evening_can_be_led_but_for_its_contacts(program: Program) -> None:

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from cardtui.cli import main
-from cardtui.commands import face
-from cardtui.commands.new_files import refuse_existing
-from cardtui.commands.saying import Failure
-from cardtui.save.moment import read
+from cardtui.commands.shared import interface
+from cardtui.commands.shared.new_files import refuse_existing
+from cardtui.commands.shared.output import Failure
+from cardtui.save.timestamps import read
 from program import LONGEST, Program, Ran, short_folder
 from terminal import Terminal
 
@@ -133,7 +133,7 @@ for name in ("", *cli.commands, *(f"print {name}" for name in cli.commands["prin
 
 @pytest.mark.parametrize("zone", ["AAA24", "AAA-24", "AAA167", "AAA23:59:59", "AAA-23:59:59", ":/nonexistent", ""])
 def test_the_time_is_told_in_any_time_zone(zone: str) -> None:
-    code = "from cardtui.cards.local_time import now; from cardtui.save.moment import written; print(written(now()))"
+    code = "from cardtui.text.local_time import now; from cardtui.save.timestamps import written; print(written(now()))"
     before = datetime.now(UTC).replace(microsecond=0)
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, timeout=LONGEST, env={"TZ": zone}, text=True
@@ -145,7 +145,7 @@ def test_the_time_is_told_in_any_time_zone(zone: str) -> None:
 def test_a_moment_has_the_offset_of_its_own_day() -> None:
     code = """
 from datetime import UTC, datetime
-from cardtui.cards.local_time import wall_time
+from cardtui.text.local_time import wall_time
 print(*[wall_time(datetime(2026, month, 1, 12, tzinfo=UTC)).hour for month in (1, 7)])
 """
     done = subprocess.run(
@@ -169,9 +169,9 @@ def test_a_terminal_that_cannot_be_drawn_on_gets_plain_text(program: Program, na
 @pytest.mark.parametrize("name", ["xterm-ghostty", "nothing-anyone-knows"])
 def test_a_terminal_that_the_system_does_not_know_is_drawn_on(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("TERM", name)
-    monkeypatch.setattr(face.sys, "stdin", Terminals())
-    monkeypatch.setattr(face.sys, "stdout", Terminals())
-    assert face.why_not_drawn() == ""
+    monkeypatch.setattr(interface.sys, "stdin", Terminals())
+    monkeypatch.setattr(interface.sys, "stdout", Terminals())
+    assert interface.why_not_drawn() == ""
 
 
 class Terminals:

@@ -9,13 +9,13 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from cardtui.cards.finding import deck_name, known_decks
-from cardtui.cards.paths import NotAPath, data_folder, is_homeless, named_path
+from cardtui.deck.deck_locations import deck_name, known_decks
 from cardtui.save.errors import Unwritable
-from cardtui.save.keeper import Keeper
-from cardtui.save.reading import Reading
-from cardtui.save.where import save_path
-from cardtui.workshop.place import make_folders
+from cardtui.save.history import History
+from cardtui.save.location import save_path
+from cardtui.save.resilient_store import ResilientStore
+from cardtui.system.paths import NotAPath, data_folder, is_homeless, named_path
+from cardtui.workshop.private_folder import make_folders
 from program import Ran, Within
 
 SUIT = """suit: Kitchen
@@ -180,10 +180,10 @@ def test_where_there_is_no_home_nothing_is_made_and_it_is_told(
     assert is_homeless(data_folder())
     with pytest.raises(NotAPath, match="no home folder"):
         named_path("~/x")
-    keeper = Keeper.open(save_path(), own=True)
+    keeper = ResilientStore.open(save_path(), own=True)
     assert keeper.trouble == "There is no home folder"
     with pytest.raises(Unwritable):
-        Reading.open(save_path(), own=True)
+        History.open(save_path(), own=True)
     with pytest.raises(OSError, match="home"):
         make_folders(data_folder() / "workshop")
     keeper.close()

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.cards.card import Deck
-from cardtui.cards.deck import open_deck
-from cardtui.guide.guide import Guide
-from cardtui.guide.opening import open_guide
-from cardtui.guide.options import Options
-from cardtui.guide.table import Table
-from cardtui.plain import plain_words, play_plain, spoken
+from cardtui.deck.card import Deck
+from cardtui.deck.deck_reader import open_deck
+from cardtui.faces.plain import plain_words, play_plain, spoken
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.play_options import Options
+from cardtui.presenter.session import Session
+from cardtui.presenter.views.start_views import open_guide
 from cardtui.rules.position import Offered
-from cardtui.save.keeper import Keeper
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from costs import growth
 from hostile_texts import ENDLESS, HOSTILE, assert_inert
@@ -65,14 +65,18 @@ class Sitting:
     """Two people at a line-by-line screen, and all that it said, prompt by prompt."""
 
     def __init__(
-        self, keeper: Keeper | None = None, settings: Settings = KNOWN, deck: Deck | None = None, **options: object
+        self,
+        keeper: ResilientStore | None = None,
+        settings: Settings = KNOWN,
+        deck: Deck | None = None,
+        **options: object,
     ) -> None:
-        self.keeper = keeper or Keeper.nowhere()
+        self.keeper = keeper or ResilientStore.nowhere()
         if self.keeper.settings() == Settings():
             self.keeper.keep_settings(settings)
         deck = deck or questions()
         given = Options(**({"deck": "starter", "seed": 7} | options))  # type: ignore[arg-type]
-        self.guide = Guide(Table(self.keeper, deck, evening_clock), plain_words(deck.words), given)
+        self.guide = Navigation(Session(self.keeper, deck, evening_clock), plain_words(deck.words), given)
         open_guide(self.guide)
         self.said: list[str] = []
 
@@ -119,7 +123,7 @@ def body(prompt: str) -> list[str]:
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_chosen_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
     chance = random.Random(seed)
-    keeper = Keeper.nowhere()
+    keeper = ResilientStore.nowhere()
     keeper.keep_settings(Settings(noted=True))
     prompts: list[str] = []
     while len(prompts) < 300:
@@ -424,7 +428,7 @@ def test_lines_from_a_pipe_all_count() -> None:
 # Saving
 
 
-class Failing(Keeper):
+class Failing(ResilientStore):
     """A keeper whose file cannot be written for a while."""
 
     why: str | None = None
@@ -479,11 +483,11 @@ def test_it_is_said_that_nothing_is_kept_if_nothing_should_be() -> None:
 
 def test_an_evening_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
     path = tmp_path / "save.db"
-    keeper = Keeper.open(path)
+    keeper = ResilientStore.open(path)
     first = Sitting(keeper)
     first.answer(*TO_THE_CARD, "", "")
     keeper.close()
-    keeper = Keeper.open(path)
+    keeper = ResilientStore.open(path)
     second = Sitting(keeper)
     second.answer("")
     keeper.close()
@@ -499,7 +503,7 @@ def test_an_evening_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
 def test_whatever_the_texts_are_they_are_lines_and_nothing_else(name: str, *, words: bool) -> None:
     text = HOSTILE[name]
-    keeper = Keeper.nowhere()
+    keeper = ResilientStore.nowhere()
     keeper.keep_settings(Settings(left=text, right=text, dialogue="full", suits=(text,)))
     sitting = Sitting(keeper, deck=hostile_deck(text, words=words))
     talk = ["", "?", "", "1", "?", "", "2", "", "", "1", "", "", "1", "", "", "1"]

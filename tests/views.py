@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from cardtui.cards.card import Deck
-from cardtui.guide.scene import Form, Scene
+from cardtui.deck.card import Deck
+from cardtui.presenter.scene import Form, Scene
 from cardtui.rules.position import GoodNight, Offered, Resting, Settling, Speaking
 from cardtui.save.settings import Settings
 from decks import card

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from cardtui.cards.card import Card, CardId, Kind
-from cardtui.cards.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.card import Card, CardId, Kind
+from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.rules.criteria import wanted
 from cardtui.rules.legal import legal
-from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
+from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
 from cardtui.rules.plan import Plan
-from cardtui.rules.play import begin, play
 from cardtui.rules.position import Dealt, Position, Wider
-from cardtui.rules.wanting import wanted
+from cardtui.rules.transition import begin, play
 
 NOON = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 
@@ -57,18 +57,18 @@ class Walk:
         self._numbers = iter(range(1, 1_000_000))
         self._deal = deal or (lambda: dealt(f"card-{next(self._numbers)}", dialogue))
 
-    def move(self, do: Do, number: int = 0) -> Move:
+    def move(self, do: Action, number: int = 0) -> Move:
         """The whole move for a name, as the table would make it."""
-        if do is Do.HEART:
-            return Mark(do, self.now, number)
-        if do is Do.COME_BACK:
+        if do is Action.HEART:
+            return HeartMove(do, self.now, number)
+        if do is Action.COME_BACK:
             return Comeback(do, self.now, repair=True, light=True)
         if wanted(self.position, do, self.now) is not None:
             card = self._deal()
             return Deal(do, self.now, card, Wider.AGAIN if card is None else None)
-        return Go(do, self.now)
+        return PlainMove(do, self.now)
 
-    def make(self, *names: Do) -> Walk:
+    def make(self, *names: Action) -> Walk:
         """Make moves, one minute apart from nothing: time passes only with `wait`."""
         for do in names:
             self._play(self.move(do))
@@ -76,14 +76,14 @@ class Walk:
 
     def heart(self, number: int) -> Walk:
         """Give a card of tonight a heart."""
-        self._play(self.move(Do.HEART, number))
+        self._play(self.move(Action.HEART, number))
         return self
 
     def found_again(self, **away: float) -> Walk:
         """The program was closed for so long, and started again."""
         since = self.now
         self.wait(**away)
-        self._play(Found(Do.FOUND_AGAIN, self.now, since))
+        self._play(ResumedMove(Action.FOUND_AGAIN, self.now, since))
         return self
 
     def wait(self, **duration: float) -> Walk:
@@ -101,7 +101,7 @@ class Walk:
         """Where it stands."""
         return self.position.place
 
-    def can(self, do: Do) -> bool:
+    def can(self, do: Action) -> bool:
         """Whether a move is legal now."""
         return any(choice.what is do for choice in legal(self.position))
 
@@ -110,7 +110,7 @@ class Walk:
         return {key: choice.what for choice in legal(self.position) for key in choice.keys}
 
 
-SETTLED = (Do.SETTLE, Do.TAKE)
-HEARD = (Do.SAID, Do.ASKED, Do.GOT_IT)
-TURN = (*HEARD, Do.THANKED)
+SETTLED = (Action.SETTLE, Action.TAKE)
+HEARD = (Action.SAID, Action.ASKED, Action.GOT_IT)
+TURN = (*HEARD, Action.THANKED)
 ROUND = (*TURN, *TURN)

@@ -17,7 +17,11 @@ from typing import Any, Literal
 import click
 
 from cardtui import __version__
-from cardtui.commands.arguments import (
+from cardtui.commands.shared.default_group import Commands, Playing
+from cardtui.commands.shared.exit_status import run
+from cardtui.commands.shared.options import deck_option, playing_options, printing_options, save_option
+from cardtui.commands.shared.output import CANNOT_RUN, Failure, say_ours, standard_output
+from cardtui.commands.shared.parameters import (
     CheckedName,
     CodeName,
     DialogueName,
@@ -28,10 +32,6 @@ from cardtui.commands.arguments import (
     ThemeName,
     TimeOfDay,
 )
-from cardtui.commands.ending import run
-from cardtui.commands.options import deck_option, playing_options, printing_options, save_option
-from cardtui.commands.saying import CANNOT_RUN, Failure, say_ours, standard_output
-from cardtui.commands.usual import Commands, Playing
 
 _COMPLETE = "_CARDTUI_COMPLETE"
 """What a shell sets in the environment to be told how it can complete a command line."""
@@ -89,7 +89,7 @@ def _width_of_help() -> int | None:
     """Columns for help on a terminal; None elsewhere, where click may believe COLUMNS."""
     if "COLUMNS" not in os.environ or sys.stdout is None or not sys.stdout.isatty():
         return None
-    from cardtui.tui.terminal_size import terminal_size
+    from cardtui.system.terminal_size import terminal_size
 
     return max(50, min(80, terminal_size(sys.stdout.fileno(), os.environ)[0]) - 2)  # as click reckons
 
@@ -122,17 +122,17 @@ def cli() -> None:
 @cli.command(cls=Playing, help="Sit down together: go on, or begin an evening.")
 @playing_options
 def play(**options: Any) -> int:
-    from cardtui.commands.playing import Asked, play
+    from cardtui.commands.play import PlayRequest, play
 
-    return play(Asked(**options))
+    return play(PlayRequest(**options))
 
 
 @cli.command(cls=Playing, help="Five minutes, one Everyday card.")
 @playing_options
 def today(**options: Any) -> int:
-    from cardtui.commands.playing import Asked, play
+    from cardtui.commands.play import PlayRequest, play
 
-    return play(Asked(today=True, **options))
+    return play(PlayRequest(today=True, **options))
 
 
 @cli.command(
@@ -152,9 +152,9 @@ def today(**options: Any) -> int:
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it is to begin, for the times of a rehearsal.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
 def lead(**options: Any) -> int:
-    from cardtui.commands.leading import Asked, lead
+    from cardtui.commands.lead import LeadRequest, lead
 
-    return lead(Asked(**options))
+    return lead(LeadRequest(**options))
 
 
 @cli.command(
@@ -168,7 +168,7 @@ def lead(**options: Any) -> int:
 @click.argument("word", metavar="[WORD]", nargs=-1)
 @click.option("--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light or contrast.")
 def console(word: tuple[str, ...], theme: str | None) -> int:
-    from cardtui.commands.consoling import console
+    from cardtui.commands.console import console
 
     return console(word, theme)
 
@@ -177,7 +177,7 @@ def console(word: tuple[str, ...], theme: str | None) -> int:
 @deck_option("Where the words of the cards are; by default in all decks that have names.")
 @save_option
 def path(deck: str | None, save: str | None) -> int:
-    from cardtui.commands.remembered import path
+    from cardtui.commands.export import path
 
     return path(deck, save)
 
@@ -186,7 +186,7 @@ def path(deck: str | None, save: str | None) -> int:
 @click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="JSON unless you say.")
 @save_option
 def export(style: str, save: str | None) -> int:
-    from cardtui.commands.remembered import export
+    from cardtui.commands.export import export
 
     return export(style, save)
 
@@ -195,7 +195,7 @@ def export(style: str, save: str | None) -> int:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @save_option
 def forget(save: str | None, *, yes: bool) -> int:
-    from cardtui.commands.erasing import forget
+    from cardtui.commands.forget import forget
 
     return forget(save, yes=yes)
 
@@ -212,7 +212,7 @@ def forget(save: str | None, *, yes: bool) -> int:
 @click.option("--yes", is_flag=True, help="Don't ask; without BACKUP take the newest.")
 @save_option
 def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
-    from cardtui.commands.restoring import restore
+    from cardtui.commands.restore import restore
 
     return restore(backup, save, yes=yes)
 
@@ -220,7 +220,7 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
 @cli.command(help="Name every file that cardtui reads or writes.")
 @save_option
 def where(save: str | None) -> int:
-    from cardtui.commands.files import where
+    from cardtui.commands.where import where
 
     return where(save)
 
@@ -245,7 +245,7 @@ def decks() -> int:
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--folders", is_flag=True, help="Look over the whole folder that each file lies in; for hooks.")
 def check(paths: tuple[str, ...], style: str, *, strict: bool, folders: bool) -> int:
-    from cardtui.commands.checking import check
+    from cardtui.commands.check import check
 
     return check(paths, style, strict=strict, folders=folders)
 
@@ -259,7 +259,7 @@ def check(paths: tuple[str, ...], style: str, *, strict: bool, folders: bool) ->
 )
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=CodeName())
 def explain(codes: tuple[str, ...]) -> int:
-    from cardtui.commands.explaining import explain
+    from cardtui.commands.explain import explain
 
     return explain(codes)
 
@@ -273,7 +273,7 @@ def explain(codes: tuple[str, ...]) -> int:
 )
 @click.argument("file", metavar="SUIT.yaml", type=FilePath())
 def new(file: str) -> int:
-    from cardtui.commands.beginning import new
+    from cardtui.commands.new import new
 
     return new(file)
 
@@ -291,7 +291,7 @@ def new(file: str) -> int:
 @click.argument("file", type=FilePath(standard=True))
 @click.argument("to", metavar="[SUIT.yaml]", required=False, type=FilePath(standard=True))
 def import_(file: str, to: str | None) -> int:
-    from cardtui.commands.beginning import import_list
+    from cardtui.commands.new import import_list
 
     return import_list(file, to)
 
@@ -299,7 +299,7 @@ def import_(file: str, to: str | None) -> int:
 @cli.command(help="Write the schema of a deck file, by which an editor checks it.")
 @click.argument("name", type=click.Choice(["suit", "dialogues", "words", "plan"]), default="suit")
 def schema(name: Literal["suit", "dialogues", "words", "plan"]) -> int:
-    from cardtui.commands.schemas import schema
+    from cardtui.commands.schema import schema
 
     return schema(name)
 
@@ -326,9 +326,9 @@ def print_() -> None:
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it begins; else minutes from the beginning.")
 @printing_options
 def print_plan(plan: str, at: int | None, **options: Any) -> int:
-    from cardtui.commands.printing import Wanted, print_plan
+    from cardtui.commands.print_ import PrintRequest, print_plan
 
-    return print_plan(plan, at, Wanted(**options))
+    return print_plan(plan, at, PrintRequest(**options))
 
 
 @print_.command("stems", help="The stem sheet of a dialogue: what either role says.")
@@ -336,27 +336,27 @@ def print_plan(plan: str, at: int | None, **options: Any) -> int:
 @deck_option("The deck that it is in.")
 @printing_options
 def print_stems(dialogue: str, deck: str | None, **options: Any) -> int:
-    from cardtui.commands.printing import Wanted, print_stems
+    from cardtui.commands.print_ import PrintRequest, print_stems
 
-    return print_stems(dialogue, deck, Wanted(**options))
+    return print_stems(dialogue, deck, PrintRequest(**options))
 
 
 @print_.command("feelings", help="Feeling words, for two couples on a page.")
 @deck_option("The deck whose words they are.")
 @printing_options
 def print_feelings(deck: str | None, **options: Any) -> int:
-    from cardtui.commands.printing import Wanted, print_feelings
+    from cardtui.commands.print_ import PrintRequest, print_feelings
 
-    return print_feelings(deck, Wanted(**options))
+    return print_feelings(deck, PrintRequest(**options))
 
 
 @print_.command("timeout", help="A card for a time-out and one for coming back, for two couples.")
 @deck_option("The deck whose words they are.")
 @printing_options
 def print_timeout(deck: str | None, **options: Any) -> int:
-    from cardtui.commands.printing import Wanted, print_time_out
+    from cardtui.commands.print_ import PrintRequest, print_time_out
 
-    return print_time_out(deck, Wanted(**options))
+    return print_time_out(deck, PrintRequest(**options))
 
 
 @print_.command("cards", help="Cards to cut out, nine on a page; without a name the whole deck.")
@@ -364,6 +364,6 @@ def print_timeout(deck: str | None, **options: Any) -> int:
 @deck_option("The deck that they are in.")
 @printing_options
 def print_cards(what: str | None, deck: str | None, **options: Any) -> int:
-    from cardtui.commands.printing import Wanted, print_cards
+    from cardtui.commands.print_ import PrintRequest, print_cards
 
-    return print_cards(what, deck, Wanted(**options))
+    return print_cards(what, deck, PrintRequest(**options))

@@ -19,11 +19,11 @@ from pathlib import Path
 import yaml
 from figures import Row, ms, table
 
-from cardtui.cards.deck import Base, Reading, open_deck, read_base, read_deck
-from cardtui.cards.finding import shipped_deck
-from cardtui.writing.advice import advise
-from cardtui.writing.likeness import tell_apart
-from cardtui.writing.subject import subjects
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import Base, DeckReading, open_deck, read_base, read_deck
+from cardtui.lint.card_text import subjects
+from cardtui.lint.deck_advice import advise
+from cardtui.lint.near_duplicates import tell_apart
 
 CARDS = 10_000
 PLANTED = 200
@@ -115,7 +115,7 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
         yield Row(f"  among cards {name}", ms(search), "", search, LONGEST_SEARCH, "s")
 
 
-def _read(path: Path, text: str, base: Base) -> Reading:
+def _read(path: Path, text: str, base: Base) -> DeckReading:
     path.write_text(text, encoding="utf-8")
     reading = read_deck(path, base)
     assert reading.problems == (), reading.problems[:3]

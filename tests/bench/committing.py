@@ -9,13 +9,13 @@ from pathlib import Path
 from figures import Row, ms, percentile
 from installed import KNOWN, guide_on
 
-from cardtui.guide.guide import Guide
-from cardtui.save.keeper import Keeper
+from cardtui.presenter.navigation import Navigation
+from cardtui.save.resilient_store import ResilientStore
 
 
 def rows(folder: Path, moves: int) -> Iterator[Row]:
     """Moves to and fro in an open evening, each kept before the next is made."""
-    keeper = Keeper.open(folder / "save.db")
+    keeper = ResilientStore.open(folder / "save.db")
     keeper.keep_settings(KNOWN)
     guide = guide_on(keeper)
     guide.press("enter")
@@ -26,7 +26,7 @@ def rows(folder: Path, moves: int) -> Iterator[Row]:
         yield Row(f"one move, durably kept, p{percent}", ms(reached), "", reached * 1000, None, "ms")
 
 
-def _pressed(guide: Guide, key: str) -> float:
+def _pressed(guide: Navigation, key: str) -> float:
     start = time.perf_counter()
     assert guide.press(key)
     return time.perf_counter() - start

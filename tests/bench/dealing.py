@@ -1,7 +1,7 @@
 """What dealing reaches: repeats, neighbours of one suit, cards never seen and gaps, over many evenings and seeds.
 
 Run it with `python tests/bench/dealing.py [SEEDS]`; it takes about a minute. It plays evenings card by card as the
-program does (the arc of `cardtui.rules.wanting`, then `cardtui.rules.dealing`), beside two naive ways, and prints one
+program does (the arc of `cardtui.rules.criteria`, then `cardtui.rules.dealer`), beside two naive ways, and prints one
 line for each kind of evening, medians and worst cases. The targets are those of docs/how-it-works.md, "Dealing". It
 ends with status 1 if one is missed where it can be reached, or if a deal takes too long.
 """
@@ -24,13 +24,13 @@ from msgspec.structs import replace
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from cardtui.cards.card import Card, CardId, Depth, Suit
-from cardtui.cards.deck import read_deck
-from cardtui.cards.finding import shipped_deck
-from cardtui.rules.dealing import Seen, deal
-from cardtui.rules.play import begin
+from cardtui.deck.card import Card, CardId, Depth, Suit
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import read_deck
+from cardtui.rules.criteria import FEW, Criteria, next_card
+from cardtui.rules.dealer import Seen, deal
 from cardtui.rules.position import Met, Position
-from cardtui.rules.wanting import FEW, Want, next_card
+from cardtui.rules.transition import begin
 from decks import deck
 from walking import DIALOGUES, plan
 
@@ -312,7 +312,7 @@ def speed(cards: int) -> float:
     suits = deck(cards)
     history = {card.id: Seen(number, 1) for number, card in enumerate(card for suit in suits for card in suit.cards)}
     position: Position = begin(plan(seed=1, depth=3), NIGHT)
-    want: Want = next_card(position, NIGHT)
+    want: Criteria = next_card(position, NIGHT)
     taken = []
     for _ in range(15):
         start = time.perf_counter()

@@ -19,9 +19,9 @@ import msgspec
 import yaml
 from figures import Row, ms, table
 
-from cardtui.cards.deck import Base, Reading, read_base, read_deck
-from cardtui.cards.finding import shipped_deck
-from cardtui.cards.topics import TOPICS
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import Base, DeckReading, read_base, read_deck
+from cardtui.deck.topics import TOPICS
 
 CARDS = 10_000
 LARGEST_RATIO = 1.0
@@ -73,7 +73,7 @@ def measure(path: Path, base: Base, rounds: int = 7) -> Speed:
     def load() -> object:
         return yaml.load(text, Loader=yaml.CSafeLoader)
 
-    def read() -> Reading:
+    def read() -> DeckReading:
         reading = read_deck(path, base)
         assert reading.deck is not None, reading.problems[:3]
         return reading

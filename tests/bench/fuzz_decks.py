@@ -20,13 +20,13 @@ import atheris
 
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent.parent / "src")]
 
-with atheris.instrument_imports(include=["cardtui.cards", "cardtui.writing", "yaml"]):
+with atheris.instrument_imports(include=["cardtui.deck", "cardtui.lint", "yaml"]):
     import yaml
 
     from cards import deckfiles
     from cards.whatever import KINDS, judge
-    from cardtui.cards import nodes
-    from cardtui.cards.finding import shipped_deck
+    from cardtui.deck.deck_locations import shipped_deck
+    from cardtui.deck.files import yaml_tree
 
 _PYTHON_PARSER = "--python-parser"
 """With PyYAML's own parser in place of libyaml's: slower, but the lines that it reaches guide the search, too."""
@@ -57,7 +57,7 @@ def main() -> None:
     """Fuzz until libFuzzer says that it is over."""
     if _PYTHON_PARSER in sys.argv:
         sys.argv.remove(_PYTHON_PARSER)
-        nodes.Parser = yaml.BaseLoader
+        yaml_tree.Parser = yaml.BaseLoader
     with tempfile.TemporaryDirectory() as folder:
         write_corpus(Path(folder))
         options = [f"-max_len={_LONGEST}", "-timeout=20"]

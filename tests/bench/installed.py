@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cardtui.cards.deck import open_deck
-from cardtui.guide.evening import EveningView
-from cardtui.guide.guide import Guide
-from cardtui.guide.opening import open_guide
-from cardtui.guide.options import Options
-from cardtui.guide.table import Table
-from cardtui.save.keeper import Keeper
+from cardtui.deck.deck_reader import open_deck
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.play_options import Options
+from cardtui.presenter.session import Session
+from cardtui.presenter.views.evening_view import EveningView
+from cardtui.presenter.views.start_views import open_guide
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 
 CHECKOUT = Path(__file__).parents[2]
@@ -49,7 +49,7 @@ def install(folder: Path) -> Installed:
     """Lay a copy of this checkout into ``folder``, as a wheel would be, with its bytecode compiled."""
     site, scripts, home = (folder / name for name in ("site", "scripts", "home"))
     shutil.copytree(CHECKOUT / "src" / "cardtui", site / "cardtui", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(CHECKOUT / "deck", site / "cardtui" / "deck")
+    shutil.copytree(CHECKOUT / "deck", site / "cardtui" / "shipped_deck")
     shutil.copy(Path(__file__).parent / "apps" / "empty_app.py", site)
     if not compileall.compile_dir(site, quiet=1):
         sys.exit("the checkout does not compile")
@@ -71,18 +71,20 @@ def install(folder: Path) -> Installed:
     return Installed(scripts, home, environment)
 
 
-def guide_on(keeper: Keeper, **options: Any) -> Guide:
+def guide_on(keeper: ResilientStore, **options: Any) -> Navigation:
     """A guide with the shipped deck, at its first screen."""
     deck = open_deck(None).deck
     assert deck is not None
-    guide = Guide(Table(keeper, deck, lambda: datetime.now().astimezone()), deck.words, Options(seed=1, **options))
+    guide = Navigation(
+        Session(keeper, deck, lambda: datetime.now().astimezone()), deck.words, Options(seed=1, **options)
+    )
     open_guide(guide)
     return guide
 
 
 def save_file(path: Path, settings: Settings = KNOWN, keys: str = "") -> Path:
     """Make a save file, and press keys from the first screen on ("." is Enter)."""
-    keeper = Keeper.open(path)
+    keeper = ResilientStore.open(path)
     keeper.keep_settings(settings)
     if keys:
         guide = guide_on(keeper)

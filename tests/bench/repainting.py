@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from starting import remembering
 from window import Window
 
-from cardtui.guide.repeats import BOUNCE
-from cardtui.guide.scene import Form
+from cardtui.presenter.debounce import BOUNCE
+from cardtui.presenter.scene import Form
 from cardtui.rules.legal import Choice, legal
-from cardtui.rules.move import Do
-from cardtui.save.keeper import Keeper
+from cardtui.rules.move import Action
+from cardtui.save.resilient_store import ResilientStore
 
 COLUMNS, LINES = 200, 60
 P95, P99 = 16.0, 33.0
@@ -28,7 +28,7 @@ P95, P99 = 16.0, 33.0
 REMEMBERED = 1000
 """Evenings in the save file: more than a couple will have."""
 
-_ENDING = {Do.CLOSE, Do.POSTPONE, Do.DECLINE, Do.TIME_OUT}
+_ENDING = {Action.CLOSE, Action.POSTPONE, Action.DECLINE, Action.TIME_OUT}
 """What leads away from the talk; the walk goes on through cards, turns and stages."""
 
 
@@ -87,7 +87,7 @@ def _steadiest(yardstick: list[float], parts: int = 3) -> slice:
 
 def _open_evening(folder: Path) -> Path:
     save = remembering(folder / "evening.db", REMEMBERED)
-    keeper = Keeper.open(save)
+    keeper = ResilientStore.open(save)
     keeper.keep_settings(replace(KNOWN, minutes=24 * 60, depth=3, dialogue="full"))
     guide_on(keeper).press("enter")
     keeper.close()
@@ -101,7 +101,7 @@ def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
     """
     copy = folder / "copy.db"
     shutil.copy(save, copy)
-    keeper = Keeper.open(copy)
+    keeper = ResilientStore.open(copy)
     guide = guide_on(keeper)
     chance = Random(1)
     yield "enter", False
@@ -111,7 +111,7 @@ def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
         position = guide.table.position
         assert position is not None
         assert not isinstance(guide.scene(), Form)
-        choices = [one for one in legal(position) if isinstance(one.what, Do) and one.what not in _ENDING]
+        choices = [one for one in legal(position) if isinstance(one.what, Action) and one.what not in _ENDING]
         on, others = choices[0], [*choices[1:]]
         choice = chance.choice(others) if others and chance.random() < 0.25 else on
         key = _key(choice, last)

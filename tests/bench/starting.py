@@ -17,8 +17,8 @@ from installed import KNOWN, Installed, save_file
 from msgspec.structs import replace
 from window import Window
 
-from cardtui.cards.deck import open_deck
-from cardtui.save import moment
+from cardtui.deck.deck_reader import open_deck
+from cardtui.save import timestamps
 from cardtui.save.store import Store
 
 TARGET = 1.25
@@ -113,7 +113,7 @@ def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
     everything = [(card.id, suit.name) for suit in deck.suits for card in suit.cards]
     dealt = itertools.cycle(everything)
     night = datetime(2000, 1, 1, 20, tzinfo=UTC)
-    times = [moment.written(night + timedelta(hours=number)) for number in range(evenings)]
+    times = [timestamps.written(night + timedelta(hours=number)) for number in range(evenings)]
     store = Store.open(path)
     store.keep_settings(KNOWN)
     store.close()

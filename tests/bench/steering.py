@@ -17,8 +17,8 @@ from figures import Row, ms, percentile
 from installed import Installed
 from window import LONGEST, Window
 
-from cardtui.cards.deck import open_deck
-from cardtui.workshop.clock import steady
+from cardtui.deck.deck_reader import open_deck
+from cardtui.workshop.run_clock import steady
 
 SOON = 50.0
 """At most so many milliseconds from a key at the console to its order in the projector's process."""

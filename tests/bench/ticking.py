@@ -13,8 +13,8 @@ from figures import Row, ms, percentile
 from installed import Installed
 from window import QUIET, Window
 
-from cardtui.workshop.channel import Guest
-from cardtui.workshop.run import Do, Order
+from cardtui.workshop.remote.channel import ConsoleConnection
+from cardtui.workshop.run import Order, OrderKind
 
 TARGET = 0.3
 """Points (hundredths) of a core above the empty app."""
@@ -76,11 +76,11 @@ def _steering(installed: Installed, folder: Path) -> Row:
     with Window(installed.command("lead", "evening"), environment, 60, 18) as window:
         window.wait_for("\x1b[?1049h")  # it draws, so its word was told before
         window.settle(0.5)
-        guest = Guest.find(installed.home / "run" / "cardtui")
+        guest = ConsoleConnection.find(installed.home / "run" / "cardtui")
         assert guest is not None
         for number in range(60):
             sent = last = time.perf_counter()
-            guest.send(Order(Do.NEXT if number % 2 == 0 else Do.BACK))
+            guest.send(Order(OrderKind.NEXT if number % 2 == 0 else OrderKind.BACK))
             wait = 1.0
             while window.reads(wait):
                 last = time.perf_counter()

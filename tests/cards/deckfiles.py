@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cardtui.cards.problem import Problem
-from cardtui.cards.source import Source
-from cardtui.cards.suits import SuitText, read_suit
+from cardtui.deck.files.source import Source
+from cardtui.deck.files.suit_file import SuitText, read_suit
+from cardtui.deck.problem import Problem
 
 SUIT = """\
 suit: Connect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cardtui.cards.source import SIZE_LIMIT
+from cardtui.deck.files.source import SIZE_LIMIT
 
 HEAD = 'suit: Trees\nsymbol: "♥"\nabout: Of trees.\nlanguage: en\ncards:\n'
 CARD = "  - id: a\n    kind: step\n    depth: 1\n    prompt: "

@@ -14,17 +14,17 @@ import yaml
 
 from cards.whatever import KINDS, Kind, Outcome, judge, read
 from cards.yamlish import some_bytes
-from cardtui.cards.card import Card, CardId, Suit
-from cardtui.cards.dialogue import Dialogue
-from cardtui.cards.normal_form import normal
-from cardtui.cards.unseen import UNSEEN
-from cardtui.cards.words import Words
-from cardtui.guide.scene import Talk
-from cardtui.plain import spoken
-from cardtui.rules.move import Do
+from cardtui.deck.card import Card, CardId, Suit
+from cardtui.deck.dialogue import Dialogue
+from cardtui.deck.words import Words
+from cardtui.faces.evening.turn_painter import paint_talk
+from cardtui.faces.plain import spoken
+from cardtui.faces.screen.page_painter import paint_page
+from cardtui.presenter.scene import Talk
+from cardtui.rules.move import Action
 from cardtui.rules.position import Dealt
-from cardtui.tui.page_painting import paint_page
-from cardtui.tui.painting import paint_talk
+from cardtui.text.invisible import UNSEEN
+from cardtui.text.normal_form import normal
 from scenes import tell
 from walking import DIALOGUES, Walk
 
@@ -150,7 +150,7 @@ def test_every_text_of_an_odd_file_that_is_taken_can_be_painted_and_said() -> No
     for card in cards:
         named = Card(CardId("a"), card.kind, card.depth, card.prompt, card.stem, card.listen)
         walk = Walk(deal=lambda card=named: Dealt(card, "Trees", "♥", DIALOGUES["mirror"], 1))
-        for do in (Do.SETTLE, Do.TAKE, Do.SAID):
+        for do in (Action.SETTLE, Action.TAKE, Action.SAID):
             scene = tell(walk.make(do).position)
             for size in ((54, 17), (80, 24)):
                 canvas = paint_talk(scene, *size) if isinstance(scene, Talk) else paint_page(scene, *size).canvas

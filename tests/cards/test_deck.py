@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from cards.deckfiles import DIALOGUES, SUIT
-from cardtui.cards.deck import Base, ShippedDeckDamaged, check_file, open_deck, read_base, read_deck
-from cardtui.cards.finding import SHIPPED_NAME, shipped_deck
-from cardtui.cards.source import SIZE_LIMIT
+from cardtui.deck.deck_locations import SHIPPED_NAME, shipped_deck
+from cardtui.deck.deck_reader import Base, ShippedDeckDamaged, check_file, open_deck, read_base, read_deck
+from cardtui.deck.files.source import SIZE_LIMIT
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +242,7 @@ def test_a_link_to_nothing_is_told(deck: Path, base: Base) -> None:
 
 def test_reading_a_deck_loads_nothing_that_draws_or_stores() -> None:
     script = (
-        "import sys; from cardtui.cards.deck import open_deck; assert open_deck().deck;"
+        "import sys; from cardtui.deck.deck_reader import open_deck; assert open_deck().deck;"
         "print(*{'textual', 'rich', 'sqlite3', 'click', 'difflib', 'platformdirs'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

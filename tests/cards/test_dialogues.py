@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from cards.deckfiles import DIALOGUES, codes, places
-from cardtui.cards.dialogue import Dialogue, Stage, StageType
-from cardtui.cards.dialogues import DialoguesText, read_dialogues
-from cardtui.cards.source import Source
+from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.files.dialogues_file import DialoguesText, read_dialogues
+from cardtui.deck.files.source import Source
 
 
 def dialogues_of(text: str) -> DialoguesText:

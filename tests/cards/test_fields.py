@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cards.deckfiles import SUIT, card_with, codes, places, problems_of, suit_of
-from cardtui.cards.card import Card, Kind, Role, Suit
+from cardtui.deck.card import Card, Kind, Role, Suit
 
 
 def test_a_good_suit_is_read_as_it_is_written() -> None:

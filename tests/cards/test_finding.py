@@ -8,8 +8,8 @@ import platformdirs
 import pytest
 
 from cards.deckfiles import SUIT
-from cardtui.cards import finding
-from cardtui.cards.finding import SHIPPED_NAME, DeckNotFound, FoundDeck, find, known_decks, shipped_deck
+from cardtui.deck import deck_locations
+from cardtui.deck.deck_locations import SHIPPED_NAME, DeckNotFound, FoundDeck, find, known_decks, shipped_deck
 
 
 @pytest.fixture(autouse=True)
@@ -32,14 +32,14 @@ def test_the_shipped_deck_is_found_from_a_checkout() -> None:
 
 
 def test_a_deck_inside_the_package_wins_over_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    inside = tmp_path / "cardtui" / "deck"
+    inside = tmp_path / "cardtui" / "shipped_deck"
     inside.mkdir(parents=True)
-    monkeypatch.setattr(finding, "__file__", str(tmp_path / "cardtui" / "cards" / "finding.py"))
+    monkeypatch.setattr(deck_locations, "__file__", str(tmp_path / "cardtui" / "cards" / "finding.py"))
     assert shipped_deck() == inside
 
 
 def test_an_installation_without_a_deck_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "__file__", str(tmp_path / "a" / "b" / "cardtui" / "cards" / "finding.py"))
+    monkeypatch.setattr(deck_locations, "__file__", str(tmp_path / "a" / "b" / "cardtui" / "cards" / "finding.py"))
     with pytest.raises(DeckNotFound, match="install cardtui again"):
         shipped_deck()
 

@@ -12,8 +12,8 @@ from cards.deckfiles import SUIT, codes, problems_of, suit_of
 from cards.measured import Measured, measure
 from cards.shapes import DIALOGUE_SHAPES, HEAD, SHAPES, WORD_SHAPES, Shape, content
 from cards.whatever import judge, lines_of
-from cardtui.cards.nodes import DEPTH_LIMIT
-from cardtui.cards.source import PROBLEM_LIMIT, SIZE_LIMIT
+from cardtui.deck.files.source import PROBLEM_LIMIT, SIZE_LIMIT
+from cardtui.deck.files.yaml_tree import DEPTH_LIMIT
 
 LONGEST = 12.0
 MOST_MEMORY = 450_000_000

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.cards.local_time import day_name, days_between, next_midnight, now, time_name, wall_time
+from cardtui.text.local_time import day_name, days_between, next_midnight, now, time_name, wall_time
 from shipped_words import WORDS
 from zones import zone
 

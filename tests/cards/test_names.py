@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.cards.names import LONGEST_NAME, clean_name
-from cardtui.cards.normal_form import normal
-from cardtui.cards.unseen import MOST_MARKS, is_blank, visible
 from cardtui.rules.plan import Plan
 from cardtui.save.settings import Settings
+from cardtui.text.invisible import MOST_MARKS, is_blank, visible
+from cardtui.text.names import LONGEST_NAME, clean_name
+from cardtui.text.normal_form import normal
 from hostile_texts import HOSTILE, assert_inert
 from walking import plan
 

@@ -9,16 +9,16 @@ import pytest
 import yaml
 
 from cards.deckfiles import SUIT, card_with, codes, places, problems_of
-from cardtui.cards import nodes
-from cardtui.cards.nodes import DEPTH_LIMIT, Mapping, Scalar, parse
-from cardtui.cards.source import Source
+from cardtui.deck.files import yaml_tree
+from cardtui.deck.files.source import Source
+from cardtui.deck.files.yaml_tree import DEPTH_LIMIT, Mapping, Scalar, parse
 from costs import growth
 
 
 @pytest.fixture(params=["C parser", "Python parser"])
 def _both_parsers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "Python parser":
-        monkeypatch.setattr(nodes, "Parser", yaml.BaseLoader)
+        monkeypatch.setattr(yaml_tree, "Parser", yaml.BaseLoader)
 
 
 def tree_of(text: str) -> tuple[Mapping | None, Source]:
@@ -28,7 +28,7 @@ def tree_of(text: str) -> tuple[Mapping | None, Source]:
 
 def test_the_c_parser_is_used_where_there_is_one() -> None:
     if yaml.__with_libyaml__:
-        assert issubclass(nodes.Parser, yaml.CBaseLoader)
+        assert issubclass(yaml_tree.Parser, yaml.CBaseLoader)
 
 
 @pytest.mark.usefixtures("_both_parsers")

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.deckfiles import SUIT, suit_of
-from cardtui.cards.deck import read_deck
-from cardtui.cards.finding import DeckNotFound, find, known_decks
-from cardtui.cards.names import LONGEST_NAME, clean_name
-from cardtui.cards.normal_form import comparable, composed, normal
-from cardtui.cards.suggest import closest
-from cardtui.cards.values import as_name
-from cardtui.commands.arguments import split
-from cardtui.workshop.decks import find_plan
+from cardtui.commands.shared.parameters import split
+from cardtui.deck.deck_locations import DeckNotFound, find, known_decks
+from cardtui.deck.deck_reader import read_deck
+from cardtui.deck.files.values import as_name
+from cardtui.text.names import LONGEST_NAME, clean_name
+from cardtui.text.normal_form import comparable, composed, normal
+from cardtui.text.suggestions import closest
+from cardtui.workshop.plan_locations import find_plan
 from writing.written import BASE, advice_on, card, suit
 
 WORDS = ["Küche", "Été", "Gặp nhau", "부엌", "Žlutý kůň", "がっこう"]

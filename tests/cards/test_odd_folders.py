@@ -14,10 +14,10 @@ import pytest
 from cards.deckfiles import SUIT, codes
 from cards.measured import measure
 from cards.whatever import BASE, assert_well_told
-from cardtui.cards.deck import check_file, read_deck
-from cardtui.cards.finding import is_deck_file, known_decks
-from cardtui.cards.report import as_text
-from cardtui.cards.source import SIZE_LIMIT, read_source
+from cardtui.deck.deck_locations import is_deck_file, known_decks
+from cardtui.deck.deck_reader import check_file, read_deck
+from cardtui.deck.files.source import SIZE_LIMIT, read_source
+from cardtui.deck.report import as_text
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="these are files that only such systems have")
 

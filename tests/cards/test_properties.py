@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.deckfiles import DIALOGUES, KNOWN_DIALOGUES, SUIT, suit_of
-from cardtui.cards.codes import CODES
-from cardtui.cards.deck import Reading
-from cardtui.cards.dialogues import read_dialogues
-from cardtui.cards.problem import Severity
-from cardtui.cards.report import as_github, as_json, as_text
-from cardtui.cards.source import PROBLEM_LIMIT, Source
-from cardtui.cards.suits import SuitText, read_suit
-from cardtui.cards.unseen import visible
-from cardtui.cards.wording import read_words
-from cardtui.writing.advice import advise
+from cardtui.deck.codes import CODES
+from cardtui.deck.deck_reader import DeckReading
+from cardtui.deck.files.dialogues_file import read_dialogues
+from cardtui.deck.files.source import PROBLEM_LIMIT, Source
+from cardtui.deck.files.suit_file import SuitText, read_suit
+from cardtui.deck.files.words_file import read_words
+from cardtui.deck.problem import Severity
+from cardtui.deck.report import as_github, as_json, as_text
+from cardtui.lint.deck_advice import advise
+from cardtui.text.invisible import visible
 
 _PIECES = st.sampled_from(
     [
@@ -64,7 +64,7 @@ def _damaged(draw: st.DrawFn, good: str) -> str:
 
 
 def _advice_is_well_told(source: Source, suit: SuitText) -> None:
-    found = advise(Reading(None, (), (suit,)))
+    found = advise(DeckReading(None, (), (suit,)))
     assert all(problem.severity is Severity.WARNING for problem in found)
     source.problems += found
     _is_well_told(source)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cards.deckfiles import SUIT, problems_of, suit_of
-from cardtui.cards.problem import Problem, Severity
-from cardtui.cards.report import WIDTH, as_github, as_json, as_text, tally
+from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.report import WIDTH, as_github, as_json, as_text, tally
 
 
 def problem(source: str, column: int = 1, width: int = 1, line: int = 9) -> Problem:

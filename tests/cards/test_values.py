@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.deckfiles import SUIT, card_with, codes, places, problems_of, suit_of
-from cardtui.cards.nodes import Scalar
-from cardtui.cards.source import Source
-from cardtui.cards.unquoted import may_be_misread, misread
-from cardtui.cards.values import read_text, text_of
+from cardtui.deck.files.source import Source
+from cardtui.deck.files.values import read_text, text_of
+from cardtui.deck.files.yaml_scalars import may_be_misread, misread
+from cardtui.deck.files.yaml_tree import Scalar
 
 MISREAD = {
     "no": "false",

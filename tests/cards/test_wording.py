@@ -9,11 +9,11 @@ import msgspec
 import pytest
 
 from cards.deckfiles import codes, places
-from cardtui.cards.deck import read_base
-from cardtui.cards.finding import shipped_deck
-from cardtui.cards.source import Source
-from cardtui.cards.wording import WordsText, read_words, wanted_words
-from cardtui.cards.words import Words
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import read_base
+from cardtui.deck.files.source import Source
+from cardtui.deck.files.words_file import WordsText, read_words, wanted_words
+from cardtui.deck.words import Words
 
 
 @pytest.fixture(scope="module")

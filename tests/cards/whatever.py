@@ -11,20 +11,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from cardtui.cards.card import Suit
-from cardtui.cards.codes import CODES
-from cardtui.cards.deck import Base, Reading, read_base
-from cardtui.cards.dialogue import Dialogue, misordered
-from cardtui.cards.dialogues import read_dialogues
-from cardtui.cards.finding import shipped_deck
-from cardtui.cards.problem import Problem, Severity
-from cardtui.cards.report import WIDTH, as_github, as_json, as_text, cells
-from cardtui.cards.source import PROBLEM_LIMIT, decode
-from cardtui.cards.suits import read_suit
-from cardtui.cards.unseen import UNSEEN, visible
-from cardtui.cards.wording import WordsText, read_words
-from cardtui.cards.words import Words
-from cardtui.writing.advice import advise
+from cardtui.deck.card import Suit
+from cardtui.deck.codes import CODES
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import Base, DeckReading, read_base
+from cardtui.deck.dialogue import Dialogue, misordered
+from cardtui.deck.files.dialogues_file import read_dialogues
+from cardtui.deck.files.source import PROBLEM_LIMIT, decode
+from cardtui.deck.files.suit_file import read_suit
+from cardtui.deck.files.words_file import WordsText, read_words
+from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.report import WIDTH, as_github, as_json, as_text, cells
+from cardtui.deck.words import Words
+from cardtui.lint.deck_advice import advise
+from cardtui.text.invisible import UNSEEN, visible
 
 Kind = Literal["suit", "dialogues", "words"]
 KINDS: tuple[Kind, ...] = ("suit", "dialogues", "words")
@@ -49,14 +49,14 @@ def read(kind: Kind, content: bytes) -> Outcome:
     source = decode(Path(f"{kind}.yaml"), content)
     if kind == "suit":
         suit = read_suit(source, BASE.dialogues.keys())
-        reading = Reading(None, tuple(source.problems), (suit,), BASE.dialogues)
+        reading = DeckReading(None, tuple(source.problems), (suit,), BASE.dialogues)
         return Outcome(suit.suit, tuple(source.problems), advise(reading, BASE.words))
     if kind == "dialogues":
         dialogues = read_dialogues(source)
         good = None if source.problems else dialogues.dialogues
         return Outcome(good, tuple(source.problems), ())
     words: WordsText = read_words(source, BASE.words)
-    reading = Reading(None, tuple(source.problems), (), BASE.dialogues, words)
+    reading = DeckReading(None, tuple(source.problems), (), BASE.dialogues, words)
     return Outcome(words.words, tuple(source.problems), advise(reading, BASE.words))
 
 

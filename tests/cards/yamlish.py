@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from cards.whatever import Kind
-from cardtui.cards.codes import ALLOWABLE
-from cardtui.cards.finding import shipped_deck
-from cardtui.cards.topics import TOPICS
-from cardtui.cards.words import Words
+from cardtui.deck.codes import ALLOWABLE
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.topics import TOPICS
+from cardtui.deck.words import Words
 
 _CARD_KEYS = ("id", "kind", "depth", "prompt", "stem", "listen", "topics", "dialogue", "aliases", "allow")
 _SUIT_KEYS = ("suit", "symbol", "about", "language", "role", "cards")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.run import Do, Order
+from cardtui.workshop.run import Order, OrderKind
 from clock_faces import seconds_on
 from program import LONGEST, SOURCE, Program
 from shipped_words import WORDS, filled, first_words
@@ -41,7 +41,7 @@ class Projector:
     def order(self) -> Order:
         """Wait for the next order."""
         do, item, _ = json.loads(self._out.readline())
-        return Order(Do(do), item)
+        return Order(OrderKind(do), item)
 
     def kill(self) -> None:
         """End it as a power cut does."""
@@ -76,7 +76,7 @@ def notes(drawn: Drawn) -> Drawn:
     return drawn.press(ENTER, "Greet at the door.", WORDS.console_saved)
 
 
-SECOND = Order(Do.GO, 1)
+SECOND = Order(OrderKind.GO, 1)
 
 
 def second_item(drawn: Drawn) -> Drawn:
@@ -99,7 +99,7 @@ def test_a_console_that_is_there_first_finds_the_projector_loses_it_and_finds_it
             console.until("1/6  Arriving", WORDS.console_saved)
             assert second.word != first.word
             console.press(" ", WORDS.console_paused.upper())
-            assert second.order() == Order(Do.PAUSE)
+            assert second.order() == Order(OrderKind.PAUSE)
             # What the killed one left is cleared; where a path is too long for a socket there is only a ticket.
             assert {path.stem for path in program.channel.iterdir()} == {second.word}
             console.type("q")
@@ -117,7 +117,7 @@ def test_a_console_that_is_killed_is_not_noticed_and_comes_back_covered_to_where
             assert "Mirroring" not in console.text
             console.press(ENTER, "2/6  Mirroring, shown")
             console.press("b", "1/6  Arriving")
-        assert [there.order() for _ in range(2)] == [SECOND, Order(Do.BACK)]
+        assert [there.order() for _ in range(2)] == [SECOND, Order(OrderKind.BACK)]
 
 
 def test_two_consoles_show_the_same_and_both_steer(program: Program) -> None:
@@ -128,7 +128,7 @@ def test_two_consoles_show_the_same_and_both_steer(program: Program) -> None:
         two.until("2/6  Mirroring, shown")
         two.press("0", WORDS.console_blank.upper())
         one.until(WORDS.console_blank.upper())
-        assert [there.order() for _ in range(2)] == [SECOND, Order(Do.BLANK)]
+        assert [there.order() for _ in range(2)] == [SECOND, Order(OrderKind.BLANK)]
 
 
 def test_of_two_projectors_one_is_chosen_by_its_number_or_its_word(program: Program) -> None:
@@ -136,11 +136,11 @@ def test_of_two_projectors_one_is_chosen_by_its_number_or_its_word(program: Prog
         with Drawn(program, "console") as console:
             console.until(WORDS.console_several_title, first.word, second.word)
             notes(console.press("2")).press("+", WORDS.console_saved)
-            assert first.order() == Order(Do.MORE)
+            assert first.order() == Order(OrderKind.MORE)
         typed = second.word.upper().replace("-", " ").split()
         with Drawn(program, "console", *typed) as console:
             notes(console).press("h", WORDS.console_held.upper())
-            assert second.order() == Order(Do.HOLD)
+            assert second.order() == Order(OrderKind.HOLD)
 
 
 def test_a_word_that_no_projector_has_is_told_with_those_that_there_are(program: Program) -> None:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from cardtui.save.history import History
 from cardtui.save.lock import lock_path
-from cardtui.save.reading import Reading
 from disks import PAGE, Disk, small_disk
 from lines import Lines
 from program import Program, Ran
@@ -187,7 +187,7 @@ def unsaved(trouble: str) -> str:
 
 def moves(path: Path) -> int:
     """How many moves of the open evening are in the file, which is sound."""
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         reading.check()
         open_ = reading.open_evening()
         assert open_ is not None

@@ -193,7 +193,7 @@ class Mistaken(Program):
         """Start with the mistake built in."""
         code = """
 import sys
-from cardtui.guide.guide import Guide
+from cardtui.presenter.navigation import Guide
 from cardtui.cli import main
 press = Guide.press
 def mistaken(self, key):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.tui.terminal import TerminalDriver
+from cardtui.faces.screen.driver import TerminalDriver
 from full_screens import BEN, CHOOSES, ENTER, MORE, SPEAKS, THANKS, WAITS, begin, options, small_program, speaking
 from hostile import ANSWERS, NONSENSE, PASTED, UNENDED
 from program import LONGEST, NonBlocking, Program

@@ -22,18 +22,18 @@ def mistake(*_, **__):
 
 LATER = {
     "a key": """
-from cardtui.guide.guide import Guide
+from cardtui.presenter.navigation import Guide
 press = Guide.press
 Guide.press = lambda self, key: mistake() if key == "x" else press(self, key)
 """,
     "a timer": """
-from cardtui.tui.app import CardtuiApp
+from cardtui.faces.evening.evening_app import CardtuiApp
 on_key = CardtuiApp.on_key
 CardtuiApp.on_key = lambda self, event: self.set_timer(0.01, mistake) if event.key == "x" else on_key(self, event)
 """,
     "painting": """
-from cardtui.tui.app import CardtuiApp
-from cardtui.tui.board import Board
+from cardtui.faces.evening.evening_app import CardtuiApp
+from cardtui.faces.evening.evening_widget import Board
 on_key = CardtuiApp.on_key
 def paint(self, event):
     if event.key == "x":
@@ -49,7 +49,7 @@ feed = XTermParser.feed
 XTermParser.feed = lambda self, data: mistake() if data == "x" else feed(self, data)
 """,
     "a callback": """
-from cardtui.tui.app import CardtuiApp
+from cardtui.faces.evening.evening_app import CardtuiApp
 on_key = CardtuiApp.on_key
 CardtuiApp.on_key = lambda self, event: self.call_later(mistake) if event.key == "x" else on_key(self, event)
 """,
@@ -62,14 +62,14 @@ Store.append = mistake
 """Where a mistake comes out while two people play: at an "x", or at the next move."""
 
 AT_START = {
-    "the guide": "import cardtui.guide.opening as opening; opening.open_guide = mistake",
-    "the app": "from cardtui.tui.app import CardtuiApp; CardtuiApp.__init__ = mistake",
-    "loading": "from cardtui.tui.app import CardtuiApp; CardtuiApp.on_load = mistake",
-    "mounting": "from cardtui.tui.app import CardtuiApp; CardtuiApp.on_mount = mistake",
-    "the first picture": "from cardtui.tui.board import Board; Board.render_line = mistake",
-    "after it": "from cardtui.save.keeper import Keeper; Keeper.check = mistake",
-    "styles": "from cardtui.tui.app import CardtuiApp; CardtuiApp.CSS = 'Board { colour: ; }'",
-    "leaving": "from cardtui.save.keeper import Keeper; Keeper.close = mistake",
+    "the guide": "import cardtui.presenter.views.start_views as opening; opening.open_guide = mistake",
+    "the app": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.__init__ = mistake",
+    "loading": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_load = mistake",
+    "mounting": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_mount = mistake",
+    "the first picture": "from cardtui.faces.evening.evening_widget import Board; Board.render_line = mistake",
+    "after it": "from cardtui.save.resilient_store import Keeper; Keeper.check = mistake",
+    "styles": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.CSS = 'Board { colour: ; }'",
+    "leaving": "from cardtui.save.resilient_store import Keeper; Keeper.close = mistake",
 }
 
 

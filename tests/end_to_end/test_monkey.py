@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.cards.deck import open_deck
-from cardtui.guide.scene import Page, Talk
+from cardtui.deck.deck_reader import open_deck
+from cardtui.presenter.scene import Page, Talk
 from cardtui.rules.position import GoodNight, Position
 from full_screens import small_program
 from guiding import SHIPPED

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
-from cardtui.save.backups import backups_path
+from cardtui.save.care.backups import backups_path
+from cardtui.save.database import journal_path
+from cardtui.save.history import History
 from cardtui.save.lock import lock_path
-from cardtui.save.opening import journal_path
-from cardtui.save.reading import Reading
 from disks import Humble, skip_unless_humble
 from lines import Lines
 from program import Ran, Within
@@ -227,7 +227,7 @@ def humble(tmp_path: Path) -> Humble:
 
 
 def moves(path: Path) -> int:
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         reading.check()
         open_ = reading.open_evening()
         assert open_ is not None

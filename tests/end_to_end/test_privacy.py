@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.commands.privacy import keep_to_ourselves
+from cardtui.system.privacy import keep_to_ourselves
 from end_to_end.test_full_screen import turn
 from end_to_end.watched import Seen, Watched
 from full_screens import DECK, ENTER, turn_of
@@ -418,13 +418,21 @@ def test_what_only_changes_the_drawing_stays_in_the_environment() -> None:
 
 
 MISTAKES = {
-    "guide": "import cardtui.guide.guide as m; m.Guide.press = broken(m.Guide.press, 'key', 'x')",
-    "painting": "import cardtui.tui.board as m; m.paint_talk = broken(m.paint_talk, 'calls', 3)",
-    "drawing": "import cardtui.tui.board as m; m.Board._strip = broken(m.Board._strip, 'calls', 80)",
+    "guide": "import cardtui.presenter.navigation as m; m.Navigation.press = broken(m.Navigation.press, 'key', 'x')",
+    "painting": "import cardtui.faces.evening.evening_widget as m; m.paint_talk = broken(m.paint_talk, 'calls', 3)",
+    "drawing": (
+        "import cardtui.faces.evening.evening_widget as m;"
+        " m.EveningWidget._strip = broken(m.EveningWidget._strip, 'calls', 80)"
+    ),
     "saving": "import cardtui.save.store as m; m.Store.append = broken(m.Store.append, 'calls', 2)",
-    "looking through": "import cardtui.save.keeper as m; m.Keeper.check = broken(m.Keeper.check, 'calls', 1)",
-    "a timer": "import cardtui.tui.board as m; m.Board._breathe = broken(m.Board._breathe, 'calls', 1)",
-    "dealing": "import cardtui.guide.table as m; m.Table.do = broken(m.Table.do, 'calls', 2)",
+    "looking through": (
+        "import cardtui.save.resilient_store as m; m.ResilientStore.check = broken(m.ResilientStore.check, 'calls', 1)"
+    ),
+    "a timer": (
+        "import cardtui.faces.evening.evening_widget as m;"
+        " m.EveningWidget._breathe = broken(m.EveningWidget._breathe, 'calls', 1)"
+    ),
+    "dealing": "import cardtui.presenter.session as m; m.Session.do = broken(m.Session.do, 'calls', 2)",
 }
 """Where something goes wrong, with names and cards in local variables and in the error itself."""
 
@@ -493,7 +501,7 @@ def test_a_mistake_anywhere_tells_neither_a_name_nor_a_card(where: str, program:
 
 @pytest.mark.parametrize("where", seldom("guide", "saving", "looking through", "dealing", "saying"))
 def test_a_mistake_in_plain_text_tells_neither_a_name_nor_a_card(where: str, program: Program, tmp_path: Path) -> None:
-    saying = "import cardtui.plain as m; m.spoken = broken(m.spoken, 'calls', 30)"
+    saying = "import cardtui.faces.plain as m; m.spoken = broken(m.spoken, 'calls', 30)"
     mistaken = Mistaken(tmp_path, MISTAKES.get(where, saying))
     mistaken.environment["PYTHONFAULTHANDLER"] = "1"
     ran = mistaken.run("--plain", *options(program), typed="\n\n\n\n1\n\n\n\n1\n\n\nx\n")

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.channel import Guest
-from cardtui.workshop.place import run_path
-from cardtui.workshop.run import Do, Order, Shown
+from cardtui.workshop.private_folder import run_path
+from cardtui.workshop.remote.channel import ConsoleConnection
+from cardtui.workshop.run import Order, OrderKind, Shown
 from clock_faces import seconds_on
 from program import Program
 from shipped_words import WORDS, filled, first_words
@@ -129,17 +129,17 @@ def test_where_nothing_can_be_written_the_workshop_goes_on(program: Program) -> 
 def test_a_console_steers_it_within_the_time_of_a_glance(program: Program) -> None:
     with lead(program) as drawn:
         drawn.until("Welcome")
-        guest = Guest.find(program.channel)
+        guest = ConsoleConnection.find(program.channel)
         assert guest is not None
         states = guest.states()
         assert next(states).saved
-        guest.send(Order(Do.NEXT))
+        guest.send(Order(OrderKind.NEXT))
         drawn.until("A first card")
         assert next(state for state in states if state.run.cue == 1).plan.title == "A short evening"
-        guest.send(Order(Do.HOLD))
+        guest.send(Order(OrderKind.HOLD))
         drawn.until(first_words(WORDS.lead_held, 2))
         assert next(states).run.shown is Shown.HELD
-        guest.send(Order(Do.GO, 2))
+        guest.send(Order(OrderKind.GO, 2))
         drawn.until("How was it?")
         guest.close()
         drawn.press("b", SECOND_SPEAKS)

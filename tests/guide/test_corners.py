@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.cards.card import Card, Deck, Role
-from cardtui.guide.scene import Page, Talk
-from cardtui.rules.plan import Shape
+from cardtui.deck.card import Card, Deck, Role
+from cardtui.presenter.scene import Page, Talk
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     Answering,
     Away,
@@ -25,7 +25,6 @@ from cardtui.rules.position import (
     Mirroring,
     MirrorVerdict,
     Offered,
-    Part,
     Pausing,
     Postponing,
     Resting,
@@ -33,6 +32,7 @@ from cardtui.rules.position import (
     Settling,
     Short,
     Speaking,
+    SpokenPart,
     SummaryVerdict,
 )
 from cardtui.rules.seat import Seat
@@ -165,7 +165,7 @@ def test_back_after_a_long_while_settles_first_and_then_stands_at_the_same_place
 def test_back_in_the_middle_of_a_mirror_the_speaker_says_the_heart_of_it_again(save: Path, place: type[object]) -> None:
     pair = going(save, place).press("q").wait(minutes=31).start_again().press("enter", "enter")
     assert isinstance(pair.place, Speaking)
-    assert pair.place.send.part is Part.HEART
+    assert pair.place.send.part is SpokenPart.HEART
     assert filled(WORDS.speak_heart, Speaker="Ana") in pair.text
     assert isinstance(pair.press("enter").place, Mirroring)
 
@@ -207,7 +207,7 @@ def test_today_leaves_the_open_evening_open_and_it_is_offered_afterwards(save: P
     pair = going(save, MirrorVerdict)
     before = pair.position
     pair.press("q").start_again().press("2")
-    assert pair.position.plan.shape is Shape.TODAY
+    assert pair.position.plan.shape is EveningShape.TODAY
     pair.until(GoodNight).press("enter").start_again()
     pair.press("enter")
     assert pair.position == before
@@ -222,7 +222,7 @@ def test_the_command_today_offers_the_open_evening_first_and_says_that_it_waits(
 
 def test_five_minutes_that_were_left_are_offered_before_the_evening_below(save: Path) -> None:
     pair = going(save).press("q").start_again().press("2", "enter", "q").start_again().press("enter")
-    assert pair.position.plan.shape is Shape.TODAY
+    assert pair.position.plan.shape is EveningShape.TODAY
 
 
 # `t` at settle, at close, on the first screen, in a time-out

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.guide.desk import Agenda
-from cardtui.guide.repeats import KeyFilter
-from cardtui.guide.scene import Page
-from cardtui.workshop.plan import Item, ItemKind
-from cardtui.workshop.run import Do, Order, Shown
+from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.scene import Page
+from cardtui.workshop.console.console_controller import ConsoleAgenda
+from cardtui.workshop.run import Order, OrderKind, Shown
+from cardtui.workshop.workshop_plan import Item, ItemKind
 from consoling import Hall, Leader
 from shipped_words import WORDS, filled
 from workshop.plans import plan
@@ -21,9 +21,9 @@ def page(leader: Leader) -> Page:
     return sight
 
 
-def asked(leader: Leader) -> Agenda:
+def asked(leader: Leader) -> ConsoleAgenda:
     sight = leader.sight
-    assert isinstance(sight, Agenda)
+    assert isinstance(sight, ConsoleAgenda)
     return sight
 
 
@@ -93,20 +93,20 @@ def test_the_console_speaks_in_the_words_of_the_projectors_deck() -> None:
 @pytest.mark.parametrize(
     ("key", "do"),
     [
-        ("enter", Do.NEXT),
-        ("b", Do.BACK),
-        ("space", Do.PAUSE),
-        ("+", Do.MORE),
-        ("=", Do.MORE),
-        ("-", Do.LESS),
-        ("o", Do.CLOCK),
-        ("h", Do.HOLD),
-        ("0", Do.BLANK),
-        ("s", Do.SWAP),
+        ("enter", OrderKind.NEXT),
+        ("b", OrderKind.BACK),
+        ("space", OrderKind.PAUSE),
+        ("+", OrderKind.MORE),
+        ("=", OrderKind.MORE),
+        ("-", OrderKind.LESS),
+        ("o", OrderKind.CLOCK),
+        ("h", OrderKind.HOLD),
+        ("0", OrderKind.BLANK),
+        ("s", OrderKind.SWAP),
     ],
 )
 @pytest.mark.parametrize("capital", [False, True])
-def test_every_key_sends_its_order_in_capitals_too(key: str, do: Do, capital: bool) -> None:
+def test_every_key_sends_its_order_in_capitals_too(key: str, do: OrderKind, capital: bool) -> None:
     leader = Leader(Hall(item=2))
     leader.press(key.upper() if capital and len(key) == 1 else key)
     assert leader.hall.orders == [Order(do)]
@@ -156,21 +156,21 @@ def test_esc_lists_everything_else_numbered_and_each_number_does_it() -> None:
             if text := row_text(leader, number):
                 leader.press(number)
                 found[text] = [order.do for order in leader.hall.orders], type(leader.sight).__name__, leader.desk.over
-    assert found[WORDS.console_key_pause] == ([Do.PAUSE], "Notes", False)
-    assert found[WORDS.console_key_swap] == ([Do.SWAP], "Notes", False)
-    assert found[WORDS.console_key_agenda] == ([], "Agenda", False)
+    assert found[WORDS.console_key_pause] == ([OrderKind.PAUSE], "ConsoleNotes", False)
+    assert found[WORDS.console_key_swap] == ([OrderKind.SWAP], "ConsoleNotes", False)
+    assert found[WORDS.console_key_agenda] == ([], "ConsoleAgenda", False)
     assert found[WORDS.console_key_cover] == ([], "Page", False)
-    assert found[WORDS.console_key_quit] == ([], "Notes", True)
+    assert found[WORDS.console_key_quit] == ([], "ConsoleNotes", True)
     everything = {row.text for row in Leader(Hall(item=2)).notes.hidden} - {WORDS.key_esc}
     assert set(found) == everything
 
 
 def test_the_letters_work_in_the_list_too_and_enter_leads_back() -> None:
     leader = Leader().press("esc", "h")
-    assert leader.hall.orders == [Order(Do.HOLD)]
+    assert leader.hall.orders == [Order(OrderKind.HOLD)]
     leader.press("esc", "enter")
     assert leader.notes
-    assert leader.hall.orders == [Order(Do.HOLD)]
+    assert leader.hall.orders == [Order(OrderKind.HOLD)]
 
 
 def test_help_is_a_page_and_leads_back() -> None:
@@ -204,7 +204,7 @@ def test_the_agenda_stands_on_the_console_itself_with_times_of_day() -> None:
     )
     assert (lines[2].began_at, lines[2].took) == ("", "")
     assert [line.is_now for line in lines[:3]] == [False, True, False]
-    assert leader.hall.orders == [Order(Do.NEXT)]
+    assert leader.hall.orders == [Order(OrderKind.NEXT)]
     leader.press("a")
     assert leader.notes
 
@@ -214,7 +214,7 @@ def test_go_asks_where_and_enter_goes_there() -> None:
     assert asked(leader).chosen == 0
     assert asked(leader).hint == WORDS.console_go_hint
     leader.press("5", "enter")
-    assert leader.hall.orders == [Order(Do.GO, 4)]
+    assert leader.hall.orders == [Order(OrderKind.GO, 4)]
     assert leader.notes.glance.item == "A break"
 
 
@@ -226,7 +226,7 @@ def test_two_digits_are_one_number_where_there_is_such_an_item() -> None:
     leader.press("3")
     assert asked(leader).chosen == 2
     leader.press("1", "1", "enter")
-    assert leader.hall.orders == [Order(Do.GO, 10)]
+    assert leader.hall.orders == [Order(OrderKind.GO, 10)]
 
 
 def test_arrows_point_up_to_the_ends() -> None:
@@ -235,7 +235,7 @@ def test_arrows_point_up_to_the_ends() -> None:
     leader.press(*["up"] * 5)
     assert asked(leader).chosen == 0
     leader.press(*["down"] * 9, "enter")
-    assert leader.hall.orders == [Order(Do.GO, 5)]
+    assert leader.hall.orders == [Order(OrderKind.GO, 5)]
 
 
 def test_esc_goes_nowhere() -> None:
@@ -259,7 +259,7 @@ def test_when_the_projector_has_gone_the_notes_stay_and_it_is_said() -> None:
     leader.hall.tell()
     assert leader.notes.gone == ""
     leader.press("enter")
-    assert leader.hall.orders == [Order(Do.NEXT)]
+    assert leader.hall.orders == [Order(OrderKind.NEXT)]
 
 
 def test_of_several_projectors_one_is_chosen_by_number() -> None:

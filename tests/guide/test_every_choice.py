@@ -14,25 +14,25 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.guide.scene import Form, Page
+from cardtui.presenter.scene import Form, Page
 from cardtui.rules.legal import Aside, Choice, legal
-from cardtui.rules.move import Do
-from cardtui.rules.play import play
+from cardtui.rules.move import Action
 from cardtui.rules.position import Ended, GoodNight
+from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from guiding import KNOWN, SHIPPED, Sitting, small_deck
 from shipped_words import WORDS
 
 RARE = {
-    Do.CLOSE,
-    Do.END,
-    Do.POSTPONE,
-    Do.GOOD_NIGHT,
-    Do.LEAVE_CARD,
-    Do.OWN,
-    Do.TIME_OUT,
-    Do.LATER,
-    Do.HEART,
+    Action.CLOSE,
+    Action.END,
+    Action.POSTPONE,
+    Action.GOOD_NIGHT,
+    Action.LEAVE_CARD,
+    Action.OWN,
+    Action.TIME_OUT,
+    Action.LATER,
+    Action.HEART,
     Aside.BACK,
 }
 """Choices that end something, or lead away from the talk: rare, so that random evenings grow long."""

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from cardtui.cards.card import Card, CardId, Kind
-from cardtui.cards.topics import TENDER_TOPICS
-from cardtui.cards.words import fill
-from cardtui.guide.scene import Page
+from cardtui.deck.card import Card, CardId, Kind
+from cardtui.deck.topics import TENDER_TOPICS
+from cardtui.deck.words import fill
+from cardtui.presenter.scene import Page
 from cardtui.rules.position import Offered, Settling
 from decks import card, suit
 from guiding import KNOWN, SHIPPED, Sitting, small_deck

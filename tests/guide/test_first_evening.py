@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cardtui.guide.scene import Form, Page, Talk
-from cardtui.rules.plan import Shape
+from cardtui.presenter.scene import Form, Page, Talk
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     Ended,
     GoodNight,
@@ -114,7 +114,7 @@ def test_a_postponed_evening_is_greeted_neutrally_until_the_next_one_begins(tmp_
 
 def test_five_minutes_are_one_everyday_card_mirrored_and_good_night() -> None:
     pair = Sitting().press("2")
-    assert pair.position.plan.shape is Shape.TODAY
+    assert pair.position.plan.shape is EveningShape.TODAY
     pair.press("enter")
     assert isinstance(pair.place, Offered)
     assert pair.place.dealt.suit == "Everyday"

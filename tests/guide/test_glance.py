@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.guide.glance import Glance, agenda, clock_text, glance, next_second, pace
-from cardtui.workshop.channel import State
+from cardtui.workshop.console.console_scene import ConsoleScene, agenda, clock_text, glance, next_second, pace
 from cardtui.workshop.cues import cues
-from cardtui.workshop.plan import MINUTE
-from cardtui.workshop.run import Do, Order, begin, do
+from cardtui.workshop.remote.channel import State
+from cardtui.workshop.run import Order, OrderKind, begin, do
+from cardtui.workshop.workshop_plan import MINUTE
 from shipped_words import WORDS, filled
 from workshop.plans import plan
 
@@ -25,12 +25,12 @@ def lasting(what: str, minutes: int) -> str:
     return f"{what} · {filled(WORDS.console_minutes, value=str(minutes))}"
 
 
-def at(minutes: float, *orders: tuple[float, Do] | tuple[float, Do, int]) -> Glance:
+def at(minutes: float, *orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> ConsoleScene:
     """The glance after so many minutes, with orders at earlier ones."""
     return glance(state(*orders), minutes * MINUTE, WORDS)
 
 
-def state(*orders: tuple[float, Do] | tuple[float, Do, int]) -> State:
+def state(*orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> State:
     run = begin(SEQUENCE)
     for minute, what, *item in orders:
         run = do(run, SEQUENCE, Order(what, *item), minute * MINUTE)
@@ -61,25 +61,25 @@ def test_overtime_counts_up_and_what_could_be_dropped_is_named_in_the_plans_orde
 
 
 def test_a_practice_is_told_with_its_card_its_dialogue_and_its_turns() -> None:
-    seen = at(15, (15, Do.GO, 2))
+    seen = at(15, (15, OrderKind.GO, 2))
     assert (seen.item, seen.part) == (PLAN.items[2].title, WORDS.console_room_cards)
     assert seen.room[0] == PLAN.starts
     assert seen.room[-1] == f"Short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
     assert (seen.next, seen.then) == (lasting(WORDS.console_room_first, 5), lasting("How was the method?", 5))
     assert "{partner}" not in " ".join(seen.room)
-    parts = [at(15, (15, Do.GO, 2), *[(15.0, Do.NEXT)] * steps).part for steps in range(4)]
+    parts = [at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * steps).part for steps in range(4)]
     assert parts[1:] == [WORDS.console_room_first, WORDS.console_room_change, WORDS.console_room_second]
-    assert at(15, (15, Do.GO, 2), *[(15.0, Do.NEXT)] * 3).next == ""
+    assert at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * 3).next == ""
 
 
 def test_with_the_speaker_changed_the_second_partner_is_first() -> None:
-    seen = at(15, (15, Do.GO, 2), (15, Do.SWAP))
+    seen = at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP))
     assert seen.next == lasting(WORDS.console_room_second, 5)
-    assert at(15, (15, Do.GO, 2), (15, Do.SWAP), (15, Do.NEXT)).part == WORDS.console_room_second
+    assert at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP), (15, OrderKind.NEXT)).part == WORDS.console_room_second
 
 
 def test_several_cards_are_all_told_and_the_last_item_ends_it() -> None:
-    seen = at(50, (50, Do.GO, 5))
+    seen = at(50, (50, OrderKind.GO, 5))
     assert seen.part == WORDS.console_room_choice
     assert [text[:2] for text in seen.room if text[0] in "ABC" and text[1] == " "] == ["A ", "B ", "C "]
     assert seen.then == WORDS.console_end
@@ -88,13 +88,15 @@ def test_several_cards_are_all_told_and_the_last_item_ends_it() -> None:
 @pytest.mark.parametrize(
     ("order", "sign", "room"),
     [
-        (Do.PAUSE, WORDS.console_paused, "Welcome. Find a place for two."),
-        (Do.HOLD, WORDS.console_held, WORDS.console_room_held),
-        (Do.BLANK, WORDS.console_blank, WORDS.console_room_blank),
-        (Do.CLOCK, WORDS.console_clock_off, "Welcome. Find a place for two."),
+        (OrderKind.PAUSE, WORDS.console_paused, "Welcome. Find a place for two."),
+        (OrderKind.HOLD, WORDS.console_held, WORDS.console_room_held),
+        (OrderKind.BLANK, WORDS.console_blank, WORDS.console_room_blank),
+        (OrderKind.CLOCK, WORDS.console_clock_off, "Welcome. Find a place for two."),
     ],
 )
-def test_what_is_otherwise_than_usual_is_said_and_what_the_room_sees_then(order: Do, sign: str, room: str) -> None:
+def test_what_is_otherwise_than_usual_is_said_and_what_the_room_sees_then(
+    order: OrderKind, sign: str, room: str
+) -> None:
     seen = at(2, (1, order))
     assert seen.signs == (sign,)
     assert seen.room == (room,)
@@ -102,7 +104,7 @@ def test_what_is_otherwise_than_usual_is_said_and_what_the_room_sees_then(order:
 
 
 def test_a_clock_that_stands_still_says_what_is_left_and_the_plan_goes_on() -> None:
-    seen = at(7, (2, Do.PAUSE))
+    seen = at(7, (2, OrderKind.PAUSE))
     assert (seen.clock, seen.pace) == ("3:00", behind(5))
 
 
@@ -149,7 +151,7 @@ def test_less_than_a_minute_is_on_time(late: float, text: str) -> None:
 
 
 def test_the_agenda_has_planned_and_actual_times() -> None:
-    made = state((6, Do.NEXT), (16, Do.GO, 4), (20, Do.GO, 1))
+    made = state((6, OrderKind.NEXT), (16, OrderKind.GO, 4), (20, OrderKind.GO, 1))
     lines = agenda(made, 23 * MINUTE)
     assert [line.title for line in lines] == [item.title for item in PLAN.items]
     assert [line.planned / MINUTE for line in lines] == [0, 5, 15, 28, 33, 48]

@@ -8,16 +8,16 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
-from cardtui.guide.leading import Leader
-from cardtui.guide.rehearsing import Rehearsal
-from cardtui.guide.room import Agenda, CardsShown, Quiet, RoomClock, Slide, TurnShown, clock_text
-from cardtui.guide.scene import Page
-from cardtui.workshop.channel import State
-from cardtui.workshop.clock import RunClock
+from cardtui.presenter.scene import Page
 from cardtui.workshop.cues import cues
-from cardtui.workshop.kept import Resume
-from cardtui.workshop.plan import WorkshopPlan
-from cardtui.workshop.run import Do, Order, Run, Shown, begin, do
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.projector.rehearsal import Rehearsal
+from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomAgenda, RoomClock, Slide, TurnShown, clock_text
+from cardtui.workshop.remote.channel import State
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do
+from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_file import Resume
+from cardtui.workshop.workshop_plan import WorkshopPlan
 from shipped_words import WORDS, filled
 from workshop.machine import EVENING, Machine
 from workshop.plans import plan
@@ -60,7 +60,7 @@ class Led:
         self.asked: list[bool] = []
         self.rings = 0
         sequence = cues(self.plan)
-        self.leader = Leader(
+        self.leader = ProjectorController(
             self.plan,
             WORDS,
             self.machine.clock(),
@@ -260,7 +260,7 @@ def test_setting_the_time_of_day_changes_nothing_but_the_agenda() -> None:
     led.machine.wall += timedelta(hours=2)
     assert led.wait(60).clock == "3:00"
     agenda = led.press("a").leader.scene()
-    assert isinstance(agenda, Agenda)
+    assert isinstance(agenda, RoomAgenda)
     assert agenda.lines[0].began == "21:00"
 
 
@@ -280,7 +280,9 @@ def test_a_time_that_was_over_before_a_crash_is_not_rung_for_again() -> None:
     run = Led(plan(bell=True)).press("enter", "enter", "enter").leader.run
     led = Led(plan(bell=True), run)
     assert led.wait(400).rings == 1
-    again = Leader(led.plan, WORDS, RunClock(led.leader.clock.began_at, led.machine.steady), led.leader.run)
+    again = ProjectorController(
+        led.plan, WORDS, RunClock(led.leader.clock.began_at, led.machine.steady), led.leader.run
+    )
     assert not again.tick()
 
 
@@ -335,7 +337,7 @@ def test_a_remote_does_not_go_on_below_what_lies_over_the_room_s_screen() -> Non
 def test_the_agenda_tells_planned_and_actual_times() -> None:
     led = Led().wait(420).press("enter").wait(120).press("a")
     agenda = led.leader.scene()
-    assert isinstance(agenda, Agenda)
+    assert isinstance(agenda, RoomAgenda)
     first, second, third = agenda.lines[:3]
     assert (first.planned, first.minutes, first.began, first.took) == ("19:00", "5", "19:00", "7")
     assert (second.planned, second.minutes, second.began, second.took) == ("19:05", "10", "19:07", "2")
@@ -353,7 +355,7 @@ def test_g_with_a_number_goes_there() -> None:
 def test_a_number_that_no_item_has_cannot_be_typed_and_backspace_takes_a_digit_away() -> None:
     led = Led().press("g", "0", "7", "9", "6", "5")
     agenda = led.leader.scene()
-    assert isinstance(agenda, Agenda)
+    assert isinstance(agenda, RoomAgenda)
     assert agenda.hint.startswith("6_")
     led.press("backspace", "2", "enter")
     assert led.cue == 1
@@ -363,7 +365,7 @@ def test_a_number_that_no_item_has_cannot_be_typed_and_backspace_takes_a_digit_a
 def test_an_item_can_be_chosen_by_its_row() -> None:
     led = Led().press("g")
     agenda = led.leader.scene()
-    assert isinstance(agenda, Agenda)
+    assert isinstance(agenda, RoomAgenda)
     row = agenda.lines[4].row
     assert row is not None
     row.act()
@@ -372,7 +374,7 @@ def test_an_item_can_be_chosen_by_its_row() -> None:
 
 def test_an_order_of_the_console_is_seen_whatever_lay_over_the_room_s_screen() -> None:
     led = Led().press("a")
-    led.leader.order(Order(Do.NEXT))
+    led.leader.order(Order(OrderKind.NEXT))
     assert isinstance(led.leader.scene(), Slide)
     assert led.cue == 1
 
@@ -434,7 +436,7 @@ def test_a_rehearsal_goes_through_everything_by_itself_and_leaves() -> None:
 
 def test_an_order_of_the_console_leaves_open_what_was_opened_here() -> None:
     led = Led().press("g", "2")
-    led.leader.order_from_elsewhere(Order(Do.NEXT))
+    led.leader.order_from_elsewhere(Order(OrderKind.NEXT))
     assert led.leader.run.cue == 1
     led.press("1", "0")
     assert led.leader.run.shown is Shown.CUE, "0 is still a digit"
@@ -457,12 +459,12 @@ def resumed(how: Resume, *, minutes: float = 295, item: int = 1) -> Led:
     led = Led()
     led.machine.wall = EVENING - timedelta(minutes=minutes)
     clock = led.machine.clock()
-    run = do(begin(led.leader.cues), led.leader.cues, Order(Do.GO, item), 60.0)
+    run = do(begin(led.leader.cues), led.leader.cues, Order(OrderKind.GO, item), 60.0)
     led.machine.wait(minutes * 60)
     led.memory.runs[:] = [run]
     led.told.clear()
     led.asked = []
-    led.leader = Leader(led.plan, WORDS, clock, run, led.memory, led.hears, how)
+    led.leader = ProjectorController(led.plan, WORDS, clock, run, led.memory, led.hears, how)
     return led
 
 
@@ -481,7 +483,7 @@ def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run_meanwhile(
     assert [row.key for row in page(led).rows] == ["1", "2"]
     for key in ("esc", "g", "a", "b", "space", "+", "0", "s", "right", "pagedown", "3", "?"):
         led.press(key)
-    for order in (Order(Do.NEXT), Order(Do.GO, 3), Order(Do.BLANK)):
+    for order in (Order(OrderKind.NEXT), Order(OrderKind.GO, 3), Order(OrderKind.BLANK)):
         led.leader.order_from_elsewhere(order)
         led.leader.order(order)
     led.wait(120)
@@ -512,7 +514,7 @@ def test_beginning_anew_begins_now(key: str) -> None:
     assert led.memory.runs[-1] == led.leader.run == begin(led.leader.cues)
     led.press("a")
     agenda = led.leader.scene()
-    assert isinstance(agenda, Agenda)
+    assert isinstance(agenda, RoomAgenda)
     assert (agenda.lines[0].planned, agenda.lines[0].began) == ("19:00", "19:00")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.cards.card import Card, CardId, Kind
-from cardtui.cards.deck import open_deck
-from cardtui.cards.dialogue import Dialogue, Stage, StageType
-from cardtui.guide.loop import Step, Who, card_text, turn_loop
+from cardtui.deck.card import Card, CardId, Kind
+from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.workshop.turn_script import TurnRole, TurnStep, card_text, turn_loop
 from shipped_words import WORDS
 
 DECK = open_deck().deck
@@ -20,7 +20,7 @@ def card(stem: str | None = None) -> Card:
     return Card(CardId("a-card"), Kind.QUESTION, 1, "What about {partner}?", stem=stem)
 
 
-def said(steps: tuple[Step, ...]) -> list[str]:
+def said(steps: tuple[TurnStep, ...]) -> list[str]:
     return [text for step in steps for text in step.says]
 
 
@@ -79,7 +79,7 @@ def test_a_second_mirror_with_words_of_its_own_has_them() -> None:
 
 def test_what_is_done_together_belongs_to_both() -> None:
     first = turn_loop(WORDS, DIALOGUES["step"], card())[0]
-    assert (first.who, first.label) == (Who.BOTH, WORDS.lead_together)
+    assert (first.who, first.label) == (TurnRole.BOTH, WORDS.lead_together)
 
 
 def test_nobody_is_named_in_a_room() -> None:

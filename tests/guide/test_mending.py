@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.guide.mending import MendView, offer_backup
-from cardtui.guide.pages import TextView
+from cardtui.presenter.views.damage_view import DamageView, offer_backup
+from cardtui.presenter.views.page_views import TextView
 from cardtui.rules.position import Mirroring, Speaking
-from cardtui.save.backups import backups
-from cardtui.save.reading import Reading
-from cardtui.save.restoring import set_aside
+from cardtui.save.care.backups import backups
+from cardtui.save.care.restoration import set_aside
+from cardtui.save.history import History
 from cardtui.save.store import Store
 from guiding import KNOWN, Sitting
 from shipped_words import WORDS, filled, fixed_part
@@ -48,9 +48,9 @@ def spoil(path: Path, statement: str = "UPDATE met SET heart = 7") -> None:
 
 def sit_down(path: Path) -> Sitting:
     """Start as the program does, up to the look through the whole file."""
-    from cardtui.save.keeper import Keeper
+    from cardtui.save.resilient_store import ResilientStore
 
-    settings = Keeper.open(path)
+    settings = ResilientStore.open(path)
     known = settings.settings()
     settings.close()
     sitting = Sitting(path, settings=known)
@@ -60,13 +60,13 @@ def sit_down(path: Path) -> Sitting:
 
 
 def met(path: Path) -> int:
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         return len(reading.path())
 
 
 def test_nothing_is_offered_while_all_is_well(path: Path) -> None:
     sitting = sit_down(path)
-    assert not sitting.guide.has(MendView)
+    assert not sitting.guide.has(DamageView)
     sitting.keeper.close()
 
 
@@ -83,7 +83,7 @@ def test_the_newest_backup_is_offered_with_its_day(path: Path) -> None:
     assert sitting.keeper.saved
     sitting.press("enter", "1").until(Mirroring)
     sitting.keeper.close()
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         reading.check()
         assert reading.open_evening() is not None
     assert met(path) >= before
@@ -118,10 +118,10 @@ def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
     damaged = path.read_bytes()
     sitting = sit_down(path)
     sitting.press("2")
-    assert not sitting.guide.has(MendView)
+    assert not sitting.guide.has(DamageView)
     sitting.press("1").until(Speaking, least=1)
     offer_backup(sitting.guide)
-    assert not sitting.guide.has(MendView)
+    assert not sitting.guide.has(DamageView)
     assert sitting.keeper.trouble == "The save file is damaged"
     assert sitting.guide.parting == filled(WORDS.parting_unsaved, value="The save file is damaged")
     sitting.keeper.close()
@@ -145,7 +145,7 @@ def test_in_the_middle_of_a_talk_it_goes_on_at_the_same_place(path: Path) -> Non
     assert sitting.keeper.saved
     sitting.press("1")
     sitting.keeper.close()
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         open_ = reading.open_evening()
         assert open_ is not None
         assert open_.position == sitting.guide.table.position
@@ -162,7 +162,7 @@ def test_a_time_out_is_possible_from_the_offer(path: Path) -> None:
     sitting.press("t")
     assert WORDS.pause_title in sitting.text
     offer_backup(sitting.guide)
-    assert sitting.guide.has(MendView)
+    assert sitting.guide.has(DamageView)
     sitting.keeper.close()
 
 
@@ -173,7 +173,7 @@ def test_what_does_not_work_is_told_and_they_play_on(path: Path, monkeypatch: py
     spoil(path)
     damaged = path.read_bytes()
     sitting = sit_down(path)
-    monkeypatch.setattr("cardtui.save.restoring.write_new", full)
+    monkeypatch.setattr("cardtui.save.care.restoration.write_new", full)
     sitting.press("1")
     assert isinstance(sitting.guide.view, TextView)
     assert fixed_part(WORDS.not_saved_why) in sitting.text
@@ -188,10 +188,10 @@ def test_the_offer_waits_until_the_names_are_typed(path: Path) -> None:
     sitting = Sitting(path, settings=KNOWN.__class__(noted=True))
     sitting.guide.table.look_after_file()
     offer_backup(sitting.guide)
-    assert not sitting.guide.has(MendView)
+    assert not sitting.guide.has(DamageView)
     sitting.names("Ana", "Ben")
     offer_backup(sitting.guide)
-    assert sitting.guide.has(MendView)
+    assert sitting.guide.has(DamageView)
     sitting.keeper.close()
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.guide.path import HEART, TILE
-from cardtui.guide.scene import Page
+from cardtui.presenter.scene import Page
+from cardtui.presenter.views.history_views import HEART, TILE
 from cardtui.rules.position import GoodNight, Offered, Resting
 from decks import card
 from guiding import KNOWN, Sitting, small_deck

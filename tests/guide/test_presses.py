@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.guide.scene import Form, Talk
+from cardtui.presenter.scene import Form, Talk
 from cardtui.rules.position import (
     Away,
     Dealt,
@@ -14,10 +14,10 @@ from cardtui.rules.position import (
     Mirroring,
     MirrorVerdict,
     Offered,
-    Part,
     Pausing,
     Returned,
     Speaking,
+    SpokenPart,
 )
 from cardtui.save.settings import Settings
 from guiding import Sitting, small_deck
@@ -64,8 +64,10 @@ def test_speaking_is_done_in_one() -> None:
         assert isinstance(pair.place, Mirroring)
 
 
-@pytest.mark.parametrize(("key", "part", "most"), [("2", Part.MISSING, 3), ("3", Part.MORE, 2)], ids=["not", "more"])
-def test_from_a_verdict_to_mirroring_again(key: str, part: Part, most: int) -> None:
+@pytest.mark.parametrize(
+    ("key", "part", "most"), [("2", SpokenPart.MISSING, 3), ("3", SpokenPart.MORE, 2)], ids=["not", "more"]
+)
+def test_from_a_verdict_to_mirroring_again(key: str, part: SpokenPart, most: int) -> None:
     pair = going(MirrorVerdict)
     with Counted(pair, most):
         pair.press(key)
@@ -100,7 +102,7 @@ def test_the_listener_interrupts_and_the_speaker_goes_on_in_four(keys: tuple[str
     with Counted(pair, 4):
         pair.press(*keys, "enter", "1")
         assert isinstance(pair.place, Speaking)
-        assert pair.place.send.part is Part.ONWARD
+        assert pair.place.send.part is SpokenPart.ONWARD
 
 
 def test_a_time_out_with_a_time_to_come_back_takes_two() -> None:

@@ -9,17 +9,17 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from msgspec.structs import replace
 
-from cardtui.commands.rehearsing import report
-from cardtui.guide.desk import Agenda as ConsoleAgenda
-from cardtui.guide.desk import Desk
-from cardtui.guide.leading import Leader
-from cardtui.guide.room import Agenda, run_time
-from cardtui.tui.console_painting import paint_console
-from cardtui.tui.projector_painting import PROJECTOR_SMALLEST, paint_room
-from cardtui.workshop.channel import State
-from cardtui.workshop.clock import RunClock
+from cardtui.commands.lead_rehearsal import report
+from cardtui.workshop.console.console_controller import ConsoleController
+from cardtui.workshop.console.console_controller import ConsoleAgenda
+from cardtui.workshop.console.console_painter import paint_console
 from cardtui.workshop.cues import cues
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST, paint_room
+from cardtui.workshop.projector.room_scene import RoomAgenda, run_time
+from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import begin
+from cardtui.workshop.run_clock import RunClock
 from shipped_words import WORDS
 from workshop.machine import Machine
 from workshop.plans import plan
@@ -49,10 +49,10 @@ def machine(wall: datetime) -> Machine:
 
 
 def on_projector(at: Machine, clock: RunClock) -> list[str]:
-    leader = Leader(MADE, WORDS, clock, begin(cues(MADE)))
+    leader = ProjectorController(MADE, WORDS, clock, begin(cues(MADE)))
     leader.press("a")
     scene = leader.scene()
-    assert isinstance(scene, Agenda)
+    assert isinstance(scene, RoomAgenda)
     painted = paint_room(scene, *PROJECTOR_SMALLEST)
     text = "\n".join("".join(run.text for run in sorted(line, key=lambda run: run.x)) for line in painted.canvas.lines)
     assert all(line.planned in text for line in scene.lines)
@@ -60,7 +60,7 @@ def on_projector(at: Machine, clock: RunClock) -> list[str]:
 
 
 def on_console(at: Machine, clock: RunClock) -> list[str]:
-    desk = Desk(WORDS, lambda _: None, lambda _: None, steady_=at.steady, wall=at.time_of_day)
+    desk = ConsoleController(WORDS, lambda _: None, lambda _: None, steady_=at.steady, wall=at.time_of_day)
     desk.heard(State(MADE, begin(cues(MADE)), clock.began_at, True))
     desk.press("enter")
     desk.press("a")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.cards.topics import TOPICS
-from cardtui.guide.preferences import MINUTES, THEMES, WAYS
-from cardtui.guide.scene import Form, Page
+from cardtui.deck.topics import TOPICS
+from cardtui.presenter.scene import Form, Page
+from cardtui.presenter.views.settings_views import MINUTES, THEMES, WAYS
 from decks import card, suit
 from guiding import KNOWN, SHIPPED, Sitting, small_deck
 from shipped_words import WORDS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.guide.scene import Page
+from cardtui.presenter.scene import Page
 from cardtui.rules.position import Away, Pausing, Speaking
 from guiding import Sitting, small_deck
 from shipped_words import WORDS, filled, fixed_part

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import cardtui
-from cardtui.cards.words import Words
+from cardtui.deck.words import Words
 
 BUILT = re.compile(r'f"(\w+_)\{')
 """Names of words that are put together from a beginning and a value, such as ``rail_`` and the stage."""

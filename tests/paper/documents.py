@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from cardtui.cards.deck import open_deck
-from cardtui.paper.boxes import Box, Document, Measure, Paper, Text
-from cardtui.paper.cutcards import CutCard, cut_cards
-from cardtui.paper.handouts import feelings_sheet, time_out_cards
-from cardtui.paper.runsheet import run_sheet
-from cardtui.paper.stemsheet import stem_sheet
-from cardtui.workshop.reading import open_plan
+from cardtui.deck.deck_reader import open_deck
+from cardtui.print.boxes import Box, Document, Measure, Paper, Text
+from cardtui.print.cut_cards import CutCard, cut_cards
+from cardtui.print.handouts import feelings_sheet, time_out_cards
+from cardtui.print.run_sheet import run_sheet
+from cardtui.print.stem_sheet import stem_sheet
+from cardtui.workshop.plan_file import open_plan
 
 _READING = open_deck()
 assert _READING.deck is not None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cardtui.paper.blocks import Block, Type, height, joined, paginated, paragraph, together
-from cardtui.paper.boxes import Box, Rule, Style, Text
+from cardtui.print.blocks import Block, Type, height, joined, paginated, paragraph, together
+from cardtui.print.boxes import Box, Rule, Style, Text
 from paper.widths import Half
 
 PLAIN = Type(Style.PLAIN, 2, leading=1)

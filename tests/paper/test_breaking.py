@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.paper.boxes import Style
-from cardtui.paper.breaking import cleaned, clusters, even_lines, lines, runs_right_to_left
+from cardtui.print.boxes import Style
+from cardtui.print.line_breaks import cleaned, clusters, even_lines, lines, runs_right_to_left
 from paper.widths import Half
 
 HALF = Half()

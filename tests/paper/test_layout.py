@@ -9,17 +9,17 @@ from time import process_time
 import pytest
 from msgspec.structs import replace
 
-from cardtui.cards.card import Card, CardId, Kind
-from cardtui.cards.dialogue import Dialogue, Stage, StageType
-from cardtui.paper.boxes import BLACK, MM, Document, Paper, Rule, Style, Text
-from cardtui.paper.breaking import cleaned
-from cardtui.paper.cutcards import ACROSS, DOWN, TALL, WIDE, CutCard, cut_cards
-from cardtui.paper.faces import faces_for
-from cardtui.paper.press import Press
-from cardtui.paper.roles import steps, told
-from cardtui.paper.runsheet import run_sheet
-from cardtui.paper.stemsheet import stem_sheet
-from cardtui.workshop.plan import Item, ItemKind
+from cardtui.deck.card import Card, CardId, Kind
+from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.print.boxes import BLACK, MM, Document, Paper, Rule, Style, Text
+from cardtui.print.cut_cards import ACROSS, DOWN, TALL, WIDE, CutCard, cut_cards
+from cardtui.print.dialogue_text import steps, told
+from cardtui.print.fonts import faces_for
+from cardtui.print.line_breaks import cleaned
+from cardtui.print.pdf import PdfWriter
+from cardtui.print.run_sheet import run_sheet
+from cardtui.print.stem_sheet import stem_sheet
+from cardtui.workshop.workshop_plan import Item, ItemKind
 from paper.documents import CARDS, DECK, DOCUMENTS, PLAN, WORDS, said, texts
 from paper.widths import Half
 from shipped_words import filled
@@ -37,14 +37,14 @@ LONG = 120.0
 
 
 @pytest.fixture(scope="module")
-def press() -> Iterator[Press]:
+def press() -> Iterator[PdfWriter]:
     """The widths of the real fonts."""
-    with Press(faces_for("a")) as press:
+    with PdfWriter(faces_for("a")) as press:
         yield press
 
 
 @pytest.fixture(scope="module")
-def documents(press: Press) -> dict[tuple[str, Paper], Document]:
+def documents(press: PdfWriter) -> dict[tuple[str, Paper], Document]:
     return {(name, paper): lay(paper, press) for name, lay in DOCUMENTS.items() for paper in Paper}
 
 

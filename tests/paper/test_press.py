@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cardtui.paper.boxes import Document, Measure, Paper, Style, Text
-from cardtui.paper.breaking import runs_right_to_left
-from cardtui.paper.faces import CharactersMissing, FontUnfit, faces_for, scripts
-from cardtui.paper.press import Press
-from cardtui.paper.printing import printed
+from cardtui.print.boxes import Document, Measure, Paper, Style, Text
+from cardtui.print.document import printed
+from cardtui.print.fonts import CharactersMissing, FontUnfit, faces_for, scripts
+from cardtui.print.line_breaks import runs_right_to_left
+from cardtui.print.pdf import PdfWriter
 from paper.documents import DOCUMENTS, texts
 from paper.fonts import make_font
 from program import SOURCE
@@ -91,7 +91,7 @@ def test_the_same_input_is_the_same_bytes_in_another_process_on_another_day(tmp_
 
 
 def test_letters_are_kerned_and_widths_grow_with_the_size() -> None:
-    with Press(faces_for("AVTo")) as press:
+    with PdfWriter(faces_for("AVTo")) as press:
         kerned = press.width("AVATo", Style.PLAIN, 100)
         assert kerned < sum(press.width(letter, Style.PLAIN, 100) for letter in "AVATo") - 5
         assert press.width("AVATo", Style.PLAIN, 50) == pytest.approx(kerned / 2)
@@ -166,18 +166,18 @@ def test_a_font_that_cannot_be_used_is_told(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_name_within_hebrew_stands_left_of_what_comes_before_it() -> None:
-    with Press(faces_for("שלום Ana")) as press:
+    with PdfWriter(faces_for("שלום Ana")) as press:
         runs = [run for run, _, _ in press._runs("שלום Ana עולם", Style.PLAIN, right_to_left=True)]
     assert [run.strip() for run in runs] == ["עולם", "Ana", "שלום"]
 
 
 def test_hebrew_within_english_keeps_its_place_and_the_words_of_two_their_order() -> None:
-    with Press(faces_for("שלום Ana")) as press:
+    with PdfWriter(faces_for("שלום Ana")) as press:
         runs = [run for run, _, _ in press._runs("Ana שלום עולם, Ben", Style.PLAIN, right_to_left=False)]
     assert [run.strip(" ,") for run in runs] == ["Ana", "שלום עולם", "Ben"]
 
 
 def test_numbers_within_hebrew_are_read_from_left_to_right() -> None:
-    with Press(faces_for("שלום")) as press:
+    with PdfWriter(faces_for("שלום")) as press:
         runs = [run.strip() for run, _, _ in press._runs("שעה 19:30 כאן", Style.PLAIN, right_to_left=True)]
     assert runs == ["כאן", "19:30", "שעה"]

@@ -11,9 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from cardtui.cli import main
-from cardtui.commands import printing
-from cardtui.commands.printing import usual_paper
-from cardtui.paper.boxes import Paper
+from cardtui.commands import print_
+from cardtui.commands.print_ import usual_paper
+from cardtui.print.boxes import Paper
 from paper.fonts import make_font
 from program import Program, Ran, Within
 from shipped_words import WORDS
@@ -171,7 +171,7 @@ def test_without_the_extra_a_sentence_tells_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(printing, "what_is_missing", lambda needed: f"{needed[0].name}. Type: pip install it")
+    monkeypatch.setattr(print_, "what_is_missing", lambda needed: f"{needed[0].name}. Type: pip install it")
     assert main(["print", "feelings"]) == 2
     assert capsys.readouterr().err == "cardtui: To print, cardtui needs fpdf2. Type: pip install it\n"
     assert list(tmp_path.iterdir()) == []
@@ -186,7 +186,7 @@ def test_nobody_else_waits_for_fonts_and_pdf(program: Program, arguments: tuple[
         "try: main()\nexcept SystemExit: pass\n"
         "names = {name.partition('.')[0] for name in sys.modules}\n"
         "sys.exit(str(names & {'fpdf', 'fontTools', 'PIL', 'uharfbuzz'}) if names & {'fpdf', 'fontTools', 'PIL',"
-        " 'uharfbuzz'} or 'cardtui.paper' in sys.modules else 0)"
+        " 'uharfbuzz'} or 'cardtui.print' in sys.modules else 0)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script], env=program.environment, cwd=program.home, capture_output=True, check=False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cardtui.paper.boxes import Style
+from cardtui.print.boxes import Style
 
 
 class Half:

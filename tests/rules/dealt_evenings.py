@@ -8,11 +8,11 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.cards.card import CardId, Kind, Role, Suit
-from cardtui.rules.dealing import Seen, deal
-from cardtui.rules.play import begin
+from cardtui.deck.card import CardId, Kind, Role, Suit
+from cardtui.rules.criteria import Criteria, next_card
+from cardtui.rules.dealer import Seen, deal
 from cardtui.rules.position import Dealt, Met, Position, Resting, Wider
-from cardtui.rules.wanting import Want, next_card
+from cardtui.rules.transition import begin
 from decks import card, suit
 from walking import DIALOGUES, NOON, plan
 
@@ -38,13 +38,16 @@ def seen(*names: str, lap: int = 1, start: int = 0) -> dict[CardId, Seen]:
     return {CardId(name): Seen(start + number, lap) for number, name in enumerate(names)}
 
 
-def any_depth(position: Position) -> Want:
+def any_depth(position: Position) -> Criteria:
     """A wish for the next card with no arc: as deep as they agreed."""
     return replace(next_card(position, NOON), ease=position.depth)
 
 
 def dealt_next(
-    suits: Sequence[Suit], position: Position, history: Mapping[CardId, Seen] | None = None, want: Want | None = None
+    suits: Sequence[Suit],
+    position: Position,
+    history: Mapping[CardId, Seen] | None = None,
+    want: Criteria | None = None,
 ) -> Dealt | None:
     """The next card, by default with no arc."""
     return deal(suits, DIALOGUES, history or {}, position, want or any_depth(position))
@@ -121,7 +124,7 @@ def any_positions(draw: st.DrawFn, suits: Sequence[Suit]) -> Position:
 
 
 @st.composite
-def any_wants(draw: st.DrawFn, position: Position) -> Want:
+def any_wants(draw: st.DrawFn, position: Position) -> Criteria:
     """The next card along the arc, or something else that a move may ask for."""
     want = next_card(position, NOON)
     cap = draw(st.sampled_from([depth for depth in (1, 2, 3) if depth <= position.depth]))
@@ -140,7 +143,7 @@ def any_wants(draw: st.DrawFn, position: Position) -> Want:
 
 
 @st.composite
-def any_deals(draw: st.DrawFn) -> tuple[tuple[Suit, ...], dict[CardId, Seen], Position, Want]:
+def any_deals(draw: st.DrawFn) -> tuple[tuple[Suit, ...], dict[CardId, Seen], Position, Criteria]:
     """All that one deal depends on."""
     suits = draw(any_suits())
     position = draw(any_positions(suits))

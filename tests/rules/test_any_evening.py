@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardtui.rules.criteria import wanted
 from cardtui.rules.legal import Aside, Choice, legal
-from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
-from cardtui.rules.plan import Shape
-from cardtui.rules.play import begin, play, was_long_away
+from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     Ended,
     InTurn,
@@ -27,14 +27,14 @@ from cardtui.rules.position import (
     Thanking,
     Wider,
 )
-from cardtui.rules.wanting import wanted
+from cardtui.rules.transition import begin, play, was_long_away
 from walking import DIALOGUES, NOON, dealt, plan
 
 KEYS = {"enter", *string.digits[1:], *string.ascii_lowercase, "+", "?"}
-RARE = {Do.CLOSE, Do.END, Do.DECLINE, Do.POSTPONE, Do.LEAVE_CARD, Do.TIME_OUT, Do.OWN}
+RARE = {Action.CLOSE, Action.END, Action.DECLINE, Action.POSTPONE, Action.LEAVE_CARD, Action.TIME_OUT, Action.OWN}
 """Moves that end something: rare, so that random evenings grow long."""
 
-VERDICTS = {Do.GOT_IT, Do.NOT_QUITE, Do.MORE, Do.GO_ON, Do.THAT_IS_ALL}
+VERDICTS = {Action.GOT_IT, Action.NOT_QUITE, Action.MORE, Action.GO_ON, Action.THAT_IS_ALL}
 
 
 def check_choices(position: Position) -> None:
@@ -74,16 +74,16 @@ def check_position(before: Position, move: Move, after: Position) -> None:
         assert place.turn.mirrored, "nothing is judged or thanked for that was not mirrored"
     if isinstance(place, Summarizing):
         assert place.turn.several
-    if isinstance(before.place, Speaking) and move.do is Do.SAID:
+    if isinstance(before.place, Speaking) and move.do is Action.SAID:
         assert isinstance(place, Mirroring), "mirroring comes before anything else"
 
 
 def random_move(position: Position, choice: Choice, chance: random.Random, now: object) -> Move:
-    assert isinstance(choice.what, Do)
+    assert isinstance(choice.what, Action)
     do = choice.what
-    if do is Do.HEART:
-        return Mark(do, now, choice.number)  # type: ignore[arg-type]
-    if do is Do.COME_BACK:
+    if do is Action.HEART:
+        return HeartMove(do, now, choice.number)  # type: ignore[arg-type]
+    if do is Action.COME_BACK:
         return Comeback(do, now, repair=chance.random() < 0.8, light=chance.random() < 0.8)  # type: ignore[arg-type]
     want = wanted(position, do, now)  # type: ignore[arg-type]
     if want is not None:
@@ -92,13 +92,13 @@ def random_move(position: Position, choice: Choice, chance: random.Random, now: 
         name = chance.choice([*DIALOGUES])
         card = dealt(f"card-{chance.randrange(1000)}", name, depth=chance.randint(1, want.cap))
         return Deal(do, now, card)  # type: ignore[arg-type]
-    return Go(do, now)  # type: ignore[arg-type]
+    return PlainMove(do, now)  # type: ignore[arg-type]
 
 
 def wander(seed: int, steps: int, *, deep: bool = True) -> tuple[list[Move], list[Position]]:
     """A random evening: its moves, and the position after each."""
     chance = random.Random(seed)
-    shape = chance.choice([*Shape])
+    shape = chance.choice([*EveningShape])
     now = NOON
     position = begin(plan(shape=shape, new=chance.random() < 0.3, cards=chance.choice([None, 1, 3])), now)
     moves: list[Move] = []
@@ -109,9 +109,9 @@ def wander(seed: int, steps: int, *, deep: bool = True) -> tuple[list[Move], lis
         since, now = now, now + timedelta(seconds=chance.choice([1, 20, 200, 4000]))
         away = (now - since).total_seconds()
         if chance.random() < 0.03 and was_long_away(position, away):
-            move: Move = Found(Do.FOUND_AGAIN, now, since)
+            move: Move = ResumedMove(Action.FOUND_AGAIN, now, since)
         else:
-            choices = [choice for choice in legal(position) if isinstance(choice.what, Do)]
+            choices = [choice for choice in legal(position) if isinstance(choice.what, Action)]
             if not choices:
                 break
             weights = [0.04 if choice.what in RARE else 1.0 for choice in choices]
@@ -148,7 +148,7 @@ def test_every_position_and_move_survives_being_written_down(seed: int, steps: i
 
 
 def test_enter_digits_and_esc_reach_every_move() -> None:
-    reached: set[Do] = set()
+    reached: set[Action] = set()
     for seed in range(300):
         _, positions = wander(seed, 120, deep=False)
         for position in positions:
@@ -156,9 +156,9 @@ def test_enter_digits_and_esc_reach_every_move() -> None:
                 by_row = any(key == "enter" or key.isdigit() for key in choice.keys)
                 behind_esc = not choice.is_row  # numbered there, see the guide
                 assert by_row or behind_esc
-                if isinstance(choice.what, Do):
+                if isinstance(choice.what, Action):
                     reached.add(choice.what)
-    assert reached == set(Do) - {Do.FOUND_AGAIN}
+    assert reached == set(Action) - {Action.FOUND_AGAIN}
 
 
 @pytest.mark.long

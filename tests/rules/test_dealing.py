@@ -15,17 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.cards.card import Card, CardId, Suit
-from cardtui.rules.dealing import Seen, deal, lap_of
+from cardtui.deck.card import Card, CardId, Suit
+from cardtui.rules.criteria import Criteria, next_card
+from cardtui.rules.dealer import Seen, deal, lap_of
 from cardtui.rules.plan import DEALING
 from cardtui.rules.position import Position, Wider
-from cardtui.rules.wanting import Want, next_card
 from decks import card, deck, suit
 from rules.dealt_evenings import any_deals, any_depth, any_suits, dealt_next, evenings, resting, seen
 from walking import DIALOGUES, NOON
 
 
-def eligible(suits: tuple[Suit, ...], want: Want) -> list[tuple[Card, Suit]]:
+def eligible(suits: tuple[Suit, ...], want: Criteria) -> list[tuple[Card, Suit]]:
     """The cards that ``want`` allows, said as plainly as can be."""
     chosen = [
         (card, suit)
@@ -45,7 +45,7 @@ def eligible(suits: tuple[Suit, ...], want: Want) -> list[tuple[Card, Suit]]:
     ]
 
 
-Deal = tuple[tuple[Suit, ...], dict[CardId, Seen], Position, Want]
+Deal = tuple[tuple[Suit, ...], dict[CardId, Seen], Position, Criteria]
 
 
 # What may come

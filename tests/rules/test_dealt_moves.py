@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.cards.card import Card, CardId, Kind, Role, Suit
-from cardtui.cards.dialogue import Dialogue, StageType
-from cardtui.rules.dealing import Seen, dialogue_for, move_for, short_of
+from cardtui.deck.card import Card, CardId, Kind, Role, Suit
+from cardtui.deck.dialogue import Dialogue, StageType
+from cardtui.rules.dealer import Seen, dialogue_for, move_for, short_of
 from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
-from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
-from cardtui.rules.plan import Shape
-from cardtui.rules.play import begin, play
+from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     Away,
     BackTo,
@@ -35,6 +34,7 @@ from cardtui.rules.position import (
     Wider,
 )
 from cardtui.rules.seat import Seat
+from cardtui.rules.transition import begin, play
 from cardtui.rules.turns import start_turn
 from decks import card, deck, suit
 from rules.dealt_evenings import resting
@@ -43,11 +43,11 @@ from walking import DIALOGUES, NOON, dealt, plan
 NO_HISTORY: dict[CardId, Seen] = {}
 
 
-def made(position: Position, do: Do, *suits: Suit) -> Deal | Comeback | None:
+def made(position: Position, do: Action, *suits: Suit) -> Deal | Comeback | None:
     return move_for(position, do, NOON, suits, DIALOGUES, NO_HISTORY)
 
 
-def turned_up(position: Position, do: Do, *suits: Suit) -> Card | Wider | None:
+def turned_up(position: Position, do: Action, *suits: Suit) -> Card | Wider | None:
     """The card that a move turns up, or else how to find one."""
     move = made(position, do, *suits)
     assert isinstance(move, Deal)
@@ -67,7 +67,7 @@ def offered(one: Card, suit: str = "Connect", **position: Any) -> Position:
 
 def test_settling_in_and_one_more_turn_up_a_card_with_its_suit_symbol_and_dialogue() -> None:
     step = card("a-step", kind=Kind.STEP)
-    for position, do in ((begin(plan(), NOON), Do.SETTLE), (resting(), Do.ONE_MORE)):
+    for position, do in ((begin(plan(), NOON), Action.SETTLE), (resting(), Action.ONE_MORE)):
         move = made(position, do, suit("Create", step))
         assert move == Deal(do, NOON, Dealt(step, "Create", "C", DIALOGUES["step"], 1))
 
@@ -75,26 +75,26 @@ def test_settling_in_and_one_more_turn_up_a_card_with_its_suit_symbol_and_dialog
 @pytest.mark.parametrize(
     ("position", "do"),
     [
-        (begin(plan(new=True), NOON), Do.SETTLE),
-        (begin(plan(shape=Shape.OWN), NOON), Do.SETTLE),
-        (replace(begin(plan(), NOON), place=Settling(then=Resting(late=False))), Do.SETTLE),
-        (begin(plan(), NOON), Do.POSTPONE),
-        (resting(), Do.CLOSE),
-        (offered(card("a")), Do.TAKE),
-        (replace(resting(), place=Short(None)), Do.WIDEN),
+        (begin(plan(new=True), NOON), Action.SETTLE),
+        (begin(plan(shape=EveningShape.OWN), NOON), Action.SETTLE),
+        (replace(begin(plan(), NOON), place=Settling(then=Resting(late=False))), Action.SETTLE),
+        (begin(plan(), NOON), Action.POSTPONE),
+        (resting(), Action.CLOSE),
+        (offered(card("a")), Action.TAKE),
+        (replace(resting(), place=Short(None)), Action.WIDEN),
     ],
 )
-def test_a_move_that_needs_no_card_is_none(position: Position, do: Do) -> None:
+def test_a_move_that_needs_no_card_is_none(position: Position, do: Action) -> None:
     assert made(position, do, *deck(10)) is None
 
 
 def test_today_deals_an_everyday_card_and_any_other_only_if_there_is_none() -> None:
-    position = begin(plan(shape=Shape.TODAY, cards=1), NOON)
+    position = begin(plan(shape=EveningShape.TODAY, cards=1), NOON)
     everyday = suit("Everyday", card("every-day"), role=Role.EVERYDAY)
     others = suit("Connect", *(card(f"other-{n}") for n in range(9)))
-    assert turned_up(position, Do.SETTLE, others, everyday) == everyday.cards[0]
+    assert turned_up(position, Action.SETTLE, others, everyday) == everyday.cards[0]
     too_deep = suit("Everyday", card("too-deep", 3), role=Role.EVERYDAY)
-    assert turned_up(position, Do.SETTLE, others, too_deep) in others.cards
+    assert turned_up(position, Action.SETTLE, others, too_deep) in others.cards
 
 
 # Another card
@@ -103,39 +103,39 @@ def test_today_deals_an_everyday_card_and_any_other_only_if_there_is_none() -> N
 def test_another_card_is_of_the_same_suit_and_not_deeper() -> None:
     here, open_, elsewhere = card("here", 1), card("open", 2), card("elsewhere", 1)
     suits = suit("Connect", card("first"), open_, here), suit("Create", elsewhere)
-    assert turned_up(offered(card("first")), Do.ANOTHER, *suits) == here
-    assert turned_up(offered(card("first"), put_back=["here"]), Do.ANOTHER, *suits) == elsewhere
+    assert turned_up(offered(card("first")), Action.ANOTHER, *suits) == here
+    assert turned_up(offered(card("first"), put_back=["here"]), Action.ANOTHER, *suits) == elsewhere
 
 
 def test_a_step_that_one_would_rather_not_do_gives_way_to_another_card() -> None:
     step = card("a-step", kind=Kind.STEP)
     on_table = replace(dealt("a-step", "step"), card=step)
     doing = replace(resting(), place=Doing(Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())))
-    assert turned_up(doing, Do.RATHER_NOT, suit("Connect", step, card("told"))) == card("told")
+    assert turned_up(doing, Action.RATHER_NOT, suit("Connect", step, card("told"))) == card("told")
 
 
 def test_where_nothing_so_easy_is_left_another_card_is_the_least_deep_one_that_they_agreed_to() -> None:
     suits = suit("Connect", card("first"), card("tender", 3), card("open", 2))
-    assert turned_up(offered(card("first")), Do.ANOTHER, suits) == card("open", 2)
-    assert turned_up(offered(card("first"), depth=1), Do.ANOTHER, suits) is Wider.DEPTH
+    assert turned_up(offered(card("first")), Action.ANOTHER, suits) == card("open", 2)
+    assert turned_up(offered(card("first"), depth=1), Action.ANOTHER, suits) is Wider.DEPTH
 
 
 def test_instead_of_a_tender_card_comes_something_gentler_from_any_suit() -> None:
     suits = suit("Connect", card("first", 3), card("tender", 3)), suit("Create", card("gentle", 2))
-    assert turned_up(offered(card("first", 3)), Do.ANOTHER, *suits) == card("gentle", 2)
+    assert turned_up(offered(card("first", 3)), Action.ANOTHER, *suits) == card("gentle", 2)
 
 
 def test_where_nothing_gentler_is_left_that_is_said_and_a_tender_card_comes_only_if_nothing_else_can() -> None:
     suits = suit("Connect", card("first", 3), card("tender", 3)), suit("Create", card("gentle", 2))
     narrow = offered(card("first", 3), suits=("Connect",))
-    assert turned_up(narrow, Do.ANOTHER, *suits) is Wider.SUITS
-    assert turned_up(narrow, Do.ANOTHER, suits[0]) == card("tender", 3)
+    assert turned_up(narrow, Action.ANOTHER, *suits) is Wider.SUITS
+    assert turned_up(narrow, Action.ANOTHER, suits[0]) == card("tender", 3)
 
 
 def test_with_no_card_left_at_all_another_card_can_be_one_of_tonights() -> None:
     suits = suit("Connect", card("first"), card("met"))
-    assert turned_up(offered(card("first")), Do.ANOTHER, suit("Connect", card("first"))) is None
-    assert turned_up(replace(offered(card("first")), met=resting("met").met), Do.ANOTHER, suits) is Wider.AGAIN
+    assert turned_up(offered(card("first")), Action.ANOTHER, suit("Connect", card("first"))) is None
+    assert turned_up(replace(offered(card("first")), met=resting("met").met), Action.ANOTHER, suits) is Wider.AGAIN
 
 
 # Too few cards
@@ -165,14 +165,14 @@ def test_a_way_that_would_find_nothing_is_not_offered() -> None:
 def test_topics_left_out_and_cards_two_steps_deeper_stay_out() -> None:
     suits = [suit("Connect", card("loss", topics=("loss",)), card("tender", 3))]
     assert short_of(suits, NO_HISTORY, resting(without=("loss",), depth=1), NOON) is None
-    assert turned_up(resting(without=("loss",), depth=1), Do.ONE_MORE, *suits) is None
+    assert turned_up(resting(without=("loss",), depth=1), Action.ONE_MORE, *suits) is None
 
 
 def test_widening_deals_from_the_wider_choice() -> None:
     position = replace(resting(depth=1), place=Short(Wider.DEPTH))
-    assert turned_up(position, Do.WIDEN, suit("Connect", card("open", 2))) == card("open", 2)
+    assert turned_up(position, Action.WIDEN, suit("Connect", card("open", 2))) == card("open", 2)
     narrow = replace(resting(depth=1, suits=("Connect",)), place=Short(Wider.SUITS))
-    assert turned_up(narrow, Do.WIDEN, suit("Create", card("open", 2))) is Wider.DEPTH
+    assert turned_up(narrow, Action.WIDEN, suit("Create", card("open", 2))) is Wider.DEPTH
 
 
 # Time-outs
@@ -201,19 +201,23 @@ LIGHT = suit("Connect", card("light", 1))
 def test_coming_back_says_whether_a_repair_card_and_something_light_could_be_dealt(
     suits: tuple[Suit, ...], depth: int, repair: bool, light: bool
 ) -> None:
-    assert made(away(depth=depth), Do.COME_BACK, *suits) == Comeback(Do.COME_BACK, NOON, repair=repair, light=light)
+    assert made(away(depth=depth), Action.COME_BACK, *suits) == Comeback(
+        Action.COME_BACK, NOON, repair=repair, light=light
+    )
 
 
 def test_what_coming_back_offered_is_dealt() -> None:
     returned = replace(resting(), place=Returned(Resting(late=False), again=False, repair=True, light=True))
-    assert turned_up(returned, Do.REPAIR, REPAIR, LIGHT) == REPAIR.cards[0]
-    assert turned_up(returned, Do.LIGHT, REPAIR, LIGHT) == LIGHT.cards[0]
+    assert turned_up(returned, Action.REPAIR, REPAIR, LIGHT) == REPAIR.cards[0]
+    assert turned_up(returned, Action.LIGHT, REPAIR, LIGHT) == LIGHT.cards[0]
 
 
 def test_where_no_other_card_fits_a_time_out_there_is_none_and_nothing_is_widened() -> None:
     on_table = replace(dealt(), card=card("light"), suit="Connect")
     position = replace(resting(), place=Offered(on_table, Seat.LEFT, BackTo(Resting(late=False))))
-    assert made(position, Do.ANOTHER, suit("Connect", card("light"), card("open", 2))) == Deal(Do.ANOTHER, NOON, None)
+    assert made(position, Action.ANOTHER, suit("Connect", card("light"), card("open", 2))) == Deal(
+        Action.ANOTHER, NOON, None
+    )
 
 
 @given(
@@ -223,7 +227,7 @@ def test_where_no_other_card_fits_a_time_out_there_is_none_and_nothing_is_widene
     suits=st.sampled_from(((), ("Repair",), ("Connect",), ("Everyday", "Repair"))),
     widened=st.lists(st.sampled_from(Wider), unique=True),
     steps=st.integers(0, 12),
-    do=st.sampled_from((Do.REPAIR, Do.LIGHT)),
+    do=st.sampled_from((Action.REPAIR, Action.LIGHT)),
     found_again=st.booleans(),
 )
 def test_the_card_that_a_time_out_stopped_is_never_dealt_within_it(
@@ -233,7 +237,7 @@ def test_the_card_that_a_time_out_stopped_is_never_dealt_within_it(
     suits: tuple[str, ...],
     widened: list[Wider],
     steps: int,
-    do: Do,
+    do: Action,
     *,
     found_again: bool,
 ) -> None:
@@ -241,29 +245,33 @@ def test_the_card_that_a_time_out_stopped_is_never_dealt_within_it(
     made = deck(cards)
     position = replace(begin(plan(seed=seed, depth=depth, suits=suits), NOON), widened=tuple(widened))
 
-    def make(do: Do) -> Position:
+    def make(do: Action) -> Position:
         choice = next(one for one in legal(position) if one.what is do)
         return play(position, chosen(position, choice, made, {}))
 
-    position = make(Do.SETTLE)
+    position = make(Action.SETTLE)
     for _ in range(steps):
-        usual = [one for one in legal(position) if isinstance(one.what, Do) and one.is_row and one.what is not Do.CLOSE]
-        position = make(Do(chance.choice(usual).what)) if usual else position
+        usual = [
+            one
+            for one in legal(position)
+            if isinstance(one.what, Action) and one.is_row and one.what is not Action.CLOSE
+        ]
+        position = make(Action(chance.choice(usual).what)) if usual else position
     stopped = dealt_at(position.place)
     if stopped is None or not can_pause(position.place):
         return
-    for then in (Do.TIME_OUT, Do.AGREE, Do.COME_BACK):
+    for then in (Action.TIME_OUT, Action.AGREE, Action.COME_BACK):
         position = make(then)
     if found_again:
-        position = play(position, Found(Do.FOUND_AGAIN, NOON + timedelta(days=1), NOON))
-        position = make(Do.SETTLE)
+        position = play(position, ResumedMove(Action.FOUND_AGAIN, NOON + timedelta(days=1), NOON))
+        position = make(Action.SETTLE)
     if do not in {one.what for one in legal(position)}:
         return
     position = make(do)
     seen: list[CardId] = []
     while isinstance(position.place, Offered) and isinstance(position.place.after, BackTo):
         seen.append(position.place.dealt.card.id)
-        position = make(Do.ANOTHER)
+        position = make(Action.ANOTHER)
     assert seen, "what was offered can be dealt"
     assert stopped.card.id not in seen
     assert len(seen) == len(set(seen))
@@ -281,7 +289,7 @@ def test_neither_is_offered_where_only_the_stopped_card_would_fit(under: str) ->
         }[under]
         position = replace(away(widened=(Wider.AGAIN,)), place=Away(under=place, since=NOON, until=NOON))
         suits = suit("A suit", one, role=role)
-        assert made(position, Do.COME_BACK, suits) == Comeback(Do.COME_BACK, NOON, repair=False, light=False)
+        assert made(position, Action.COME_BACK, suits) == Comeback(Action.COME_BACK, NOON, repair=False, light=False)
 
 
 def test_a_stopped_card_that_was_renamed_meanwhile_is_not_dealt_either() -> None:
@@ -290,7 +298,7 @@ def test_a_stopped_card_that_was_renamed_meanwhile_is_not_dealt_either() -> None
         resting(), place=Returned(Offered(on_table, Seat.LEFT, OnToNext()), again=False, repair=True, light=True)
     )
     renamed = card("mended", aliases=(CardId("mend"),))
-    assert turned_up(position, Do.REPAIR, suit("Repair", renamed, role=Role.REPAIR)) is None
+    assert turned_up(position, Action.REPAIR, suit("Repair", renamed, role=Role.REPAIR)) is None
 
 
 # In which dialogue
@@ -303,7 +311,7 @@ def talked(one: Card, role: Role | None = None, **changes: object) -> str:
 def test_a_question_goes_the_way_of_the_evening() -> None:
     assert talked(card("a")) == "mirror"
     assert talked(card("a"), dialogue="full") == "full"
-    assert talked(card("a"), dialogue="full", shape=Shape.TODAY) == "mirror"
+    assert talked(card("a"), dialogue="full", shape=EveningShape.TODAY) == "mirror"
 
 
 def test_a_question_of_a_repair_suit_goes_the_way_of_coming_back() -> None:
@@ -316,7 +324,7 @@ def test_a_story_is_mirrored_and_a_step_is_done_first() -> None:
 
 
 def test_a_card_may_name_its_own_dialogue_and_a_name_that_is_gone_is_passed_over() -> None:
-    assert talked(card("a", dialogue="bridge"), Role.REPAIR, shape=Shape.TODAY) == "bridge"
+    assert talked(card("a", dialogue="bridge"), Role.REPAIR, shape=EveningShape.TODAY) == "bridge"
     assert talked(card("a", dialogue="gone"), dialogue="full") == "full"
     assert talked(card("a"), dialogue="gone") == "mirror"
 
@@ -341,11 +349,11 @@ def test_what_todays_deck_has_not_comes_from_the_dialogues_kept_with_the_evening
 
 
 def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...], history: dict[CardId, Seen]) -> Move:
-    assert isinstance(choice.what, Do)
-    if choice.what is Do.HEART:
-        return Mark(choice.what, NOON, choice.number)
+    assert isinstance(choice.what, Action)
+    if choice.what is Action.HEART:
+        return HeartMove(choice.what, NOON, choice.number)
     move = move_for(position, choice.what, NOON, suits, DIALOGUES, history)
-    return move if move is not None else Go(choice.what, NOON)
+    return move if move is not None else PlainMove(choice.what, NOON)
 
 
 @given(
@@ -354,10 +362,10 @@ def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...], history:
     depth=st.sampled_from((1, 2, 3)),
     without=st.sampled_from(((), ("home",), ("home", "loss"))),
     suits=st.sampled_from(((), ("Connect",), ("Repair", "Everyday"))),
-    shape=st.sampled_from(Shape),
+    shape=st.sampled_from(EveningShape),
 )
 def test_whatever_they_choose_cards_are_as_agreed_and_none_comes_twice_unless_they_said_so(
-    seed: int, cards: int, depth: int, without: tuple[str, ...], suits: tuple[str, ...], shape: Shape
+    seed: int, cards: int, depth: int, without: tuple[str, ...], suits: tuple[str, ...], shape: EveningShape
 ) -> None:
     chance = random.Random(seed)
     made = deck(cards)
@@ -365,9 +373,9 @@ def test_whatever_they_choose_cards_are_as_agreed_and_none_comes_twice_unless_th
     position = begin(agreed, NOON)
     shown: list[CardId] = []
     for _ in range(150):
-        choices = [choice for choice in legal(position) if isinstance(choice.what, Do)]
+        choices = [choice for choice in legal(position) if isinstance(choice.what, Action)]
         # Closing early would end most evenings before anything happens.
-        choices = [one for one in choices if one.what not in {Do.CLOSE, Do.POSTPONE}] or choices
+        choices = [one for one in choices if one.what not in {Action.CLOSE, Action.POSTPONE}] or choices
         if not choices:
             break
         move = chosen(position, chance.choice(choices), made, {})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cardtui.rules.move import Do
-from cardtui.rules.plan import Shape
-from cardtui.rules.play import begin
+from cardtui.rules.move import Action
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     Answering,
     Closing,
@@ -21,16 +20,17 @@ from cardtui.rules.position import (
     Naming,
     Offered,
     Own,
-    Part,
     Resting,
     Settling,
     Speaking,
+    SpokenPart,
     Summarizing,
     SummaryVerdict,
     Thanking,
     Validating,
 )
 from cardtui.rules.seat import Seat
+from cardtui.rules.transition import begin
 from cardtui.rules.turns import IllegalMove
 from walking import HEARD, NOON, ROUND, SETTLED, TURN, Walk, plan
 
@@ -42,17 +42,17 @@ def taken(dialogue: str = "mirror", **plan: object) -> Walk:
 def test_an_evening_opens_with_a_settle_and_then_a_card() -> None:
     walk = Walk()
     assert isinstance(walk.place, Settling)
-    assert isinstance(walk.make(Do.SETTLE).place, Offered)
-    assert isinstance(walk.make(Do.TAKE).place, Speaking)
+    assert isinstance(walk.make(Action.SETTLE).place, Offered)
+    assert isinstance(walk.make(Action.TAKE).place, Speaking)
 
 
 def test_a_first_evening_opens_with_an_appreciation_and_then_a_card() -> None:
-    walk = Walk(new=True).make(Do.SETTLE)
+    walk = Walk(new=True).make(Action.SETTLE)
     assert isinstance(walk.place, Speaking)
     assert isinstance(walk.place.turn.round.subject, Gratitude)
     walk.make(*ROUND)
     assert isinstance(walk.place, Resting)
-    assert isinstance(walk.make(Do.ONE_MORE).place, Offered)
+    assert isinstance(walk.make(Action.ONE_MORE).place, Offered)
     assert walk.position.met == ()
 
 
@@ -62,22 +62,22 @@ def test_in_dialogue_mirror_each_partner_speaks_is_mirrored_and_is_thanked() -> 
     for _ in range(2):
         assert isinstance(walk.place, Speaking)
         seats.append(walk.place.turn.speaker)
-        assert isinstance(walk.make(Do.SAID).place, Mirroring)
-        assert isinstance(walk.make(Do.ASKED).place, MirrorVerdict)
-        assert isinstance(walk.make(Do.GOT_IT).place, Thanking)
-        walk.make(Do.THANKED)
+        assert isinstance(walk.make(Action.SAID).place, Mirroring)
+        assert isinstance(walk.make(Action.ASKED).place, MirrorVerdict)
+        assert isinstance(walk.make(Action.GOT_IT).place, Thanking)
+        walk.make(Action.THANKED)
     assert seats == [Seat.LEFT, Seat.RIGHT]
     assert isinstance(walk.place, Resting)
 
 
 def test_dialogue_full_goes_through_all_stages_in_order() -> None:
-    walk = taken("full").make(Do.SAID, Do.ASKED, Do.MORE, *HEARD)
+    walk = taken("full").make(Action.SAID, Action.ASKED, Action.MORE, *HEARD)
     assert isinstance(walk.place, Summarizing)
-    assert isinstance(walk.make(Do.ASKED).place, SummaryVerdict)
-    assert isinstance(walk.make(Do.GOT_IT).place, Validating)
-    assert isinstance(walk.make(Do.SAID).place, Empathizing)
-    assert isinstance(walk.make(Do.ASKED).place, EmpathyVerdict)
-    assert isinstance(walk.make(Do.GOT_IT).place, Thanking)
+    assert isinstance(walk.make(Action.ASKED).place, SummaryVerdict)
+    assert isinstance(walk.make(Action.GOT_IT).place, Validating)
+    assert isinstance(walk.make(Action.SAID).place, Empathizing)
+    assert isinstance(walk.make(Action.ASKED).place, EmpathyVerdict)
+    assert isinstance(walk.make(Action.GOT_IT).place, Thanking)
 
 
 def test_a_summary_is_left_out_if_there_was_only_one_send() -> None:
@@ -85,55 +85,55 @@ def test_a_summary_is_left_out_if_there_was_only_one_send() -> None:
 
 
 def test_a_missing_part_is_no_second_send() -> None:
-    walk = taken("full").make(Do.SAID, Do.ASKED, Do.NOT_QUITE, *HEARD)
+    walk = taken("full").make(Action.SAID, Action.ASKED, Action.NOT_QUITE, *HEARD)
     assert isinstance(walk.place, Validating)
 
 
 def test_not_quite_leads_to_just_the_missing_part_and_to_mirroring_again() -> None:
-    walk = taken().make(Do.SAID, Do.ASKED, Do.NOT_QUITE)
+    walk = taken().make(Action.SAID, Action.ASKED, Action.NOT_QUITE)
     assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is Part.MISSING
-    assert isinstance(walk.make(Do.SAID).place, Mirroring)
+    assert walk.place.send.part is SpokenPart.MISSING
+    assert isinstance(walk.make(Action.SAID).place, Mirroring)
 
 
 def test_more_leads_to_speaking_and_to_mirroring_again() -> None:
-    walk = taken().make(Do.SAID, Do.ASKED, Do.MORE)
+    walk = taken().make(Action.SAID, Action.ASKED, Action.MORE)
     assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is Part.MORE
-    assert isinstance(walk.make(Do.SAID).place, Mirroring)
+    assert walk.place.send.part is SpokenPart.MORE
+    assert isinstance(walk.make(Action.SAID).place, Mirroring)
 
 
 def test_a_summary_that_missed_something_is_completed_and_not_repeated() -> None:
-    walk = taken("full").make(Do.SAID, Do.ASKED, Do.MORE, *HEARD, Do.ASKED, Do.NOT_QUITE)
+    walk = taken("full").make(Action.SAID, Action.ASKED, Action.MORE, *HEARD, Action.ASKED, Action.NOT_QUITE)
     assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is Part.MISSING
+    assert walk.place.send.part is SpokenPart.MISSING
     assert isinstance(walk.make(*HEARD).place, Validating)
 
 
 def test_help_me_with_a_part_leads_back_to_making_sense() -> None:
-    walk = taken("full").make(*HEARD, Do.HELP_ME)
+    walk = taken("full").make(*HEARD, Action.HELP_ME)
     assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is Part.HELP
+    assert walk.place.send.part is SpokenPart.HELP
     assert isinstance(walk.make(*HEARD).place, Validating)
 
 
 def test_a_feeling_not_found_is_named_mirrored_and_then_thanked() -> None:
-    walk = taken("full").make(*HEARD, Do.SAID, Do.ASKED, Do.NOT_QUITE)
+    walk = taken("full").make(*HEARD, Action.SAID, Action.ASKED, Action.NOT_QUITE)
     assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is Part.FEELING
+    assert walk.place.send.part is SpokenPart.FEELING
     assert isinstance(walk.make(*HEARD).place, Thanking)
 
 
 def test_a_pause_for_mirroring_returns_the_floor_to_the_speaker() -> None:
-    walk = taken().make(Do.INTERRUPT)
+    walk = taken().make(Action.INTERRUPT)
     assert isinstance(walk.place, Mirroring)
-    walk.make(Do.ASKED, Do.GO_ON)
+    walk.make(Action.ASKED, Action.GO_ON)
     assert isinstance(walk.place, Speaking)
     assert walk.place.turn.speaker is Seat.LEFT
 
 
 def test_after_a_pause_the_speaker_may_also_say_that_it_was_all() -> None:
-    assert isinstance(taken().make(Do.INTERRUPT, Do.ASKED, Do.THAT_IS_ALL).place, Thanking)
+    assert isinstance(taken().make(Action.INTERRUPT, Action.ASKED, Action.THAT_IS_ALL).place, Thanking)
 
 
 def test_dialogue_repair_asks_for_one_thing_and_the_listener_answers() -> None:
@@ -143,17 +143,17 @@ def test_dialogue_repair_asks_for_one_thing_and_the_listener_answers() -> None:
     assert isinstance(walk.make(*HEARD).place, Answering)
 
 
-@pytest.mark.parametrize("answer", [(Do.YES,), (Do.NOT_NOW,), (Do.SMALLER, Do.SAID)])
-def test_every_answer_leads_to_thanks_and_leaves_no_trace(answer: tuple[Do, ...]) -> None:
+@pytest.mark.parametrize("answer", [(Action.YES,), (Action.NOT_NOW,), (Action.SMALLER, Action.SAID)])
+def test_every_answer_leads_to_thanks_and_leaves_no_trace(answer: tuple[Action, ...]) -> None:
     walk = taken("repair").make(*HEARD, *HEARD, *answer)
     assert isinstance(walk.place, Thanking)
-    assert walk.position == taken("repair").make(*HEARD, *HEARD, Do.YES).position
+    assert walk.position == taken("repair").make(*HEARD, *HEARD, Action.YES).position
 
 
 def test_a_step_is_done_once_together_and_then_each_says_what_it_was_like() -> None:
     walk = taken("step")
     assert isinstance(walk.place, Doing)
-    walk.make(Do.DONE)
+    walk.make(Action.DONE)
     assert isinstance(walk.place, Speaking)
     walk.make(*TURN)
     assert isinstance(walk.place, Speaking)
@@ -162,50 +162,50 @@ def test_a_step_is_done_once_together_and_then_each_says_what_it_was_like() -> N
 
 
 def test_a_step_can_be_declined_and_another_card_comes() -> None:
-    walk = taken("step").make(Do.RATHER_NOT)
+    walk = taken("step").make(Action.RATHER_NOT)
     assert isinstance(walk.place, Offered)
     assert walk.position.met == ()
 
 
 def test_a_visit_ends_with_what_the_guest_saw() -> None:
-    walk = taken("bridge").make(Do.SAID, Do.ASKED, Do.MORE, *HEARD)
+    walk = taken("bridge").make(Action.SAID, Action.ASKED, Action.MORE, *HEARD)
     assert isinstance(walk.place, Summarizing)
-    assert isinstance(walk.make(Do.ASKED, Do.GOT_IT).place, Thanking)
+    assert isinstance(walk.make(Action.ASKED, Action.GOT_IT).place, Thanking)
 
 
 @pytest.mark.parametrize("seat", list(Seat))
 def test_something_of_our_own_is_started_by_whoever_asked_for_it(seat: Seat) -> None:
-    walk = Walk(shape=Shape.OWN, dialogue="full").make(Do.SETTLE)
+    walk = Walk(shape=EveningShape.OWN, dialogue="full").make(Action.SETTLE)
     assert isinstance(walk.place, Naming)
-    walk.make(Do.LEFT_STARTS if seat is Seat.LEFT else Do.RIGHT_STARTS)
+    walk.make(Action.LEFT_STARTS if seat is Seat.LEFT else Action.RIGHT_STARTS)
     assert isinstance(walk.place, Speaking)
     assert isinstance(walk.place.turn.round.subject, Own)
     assert walk.place.turn.speaker is seat
 
 
 def test_all_dialogues_work_on_something_of_our_own() -> None:
-    walk = Walk(shape=Shape.OWN).make(Do.SETTLE)
+    walk = Walk(shape=EveningShape.OWN).make(Action.SETTLE)
     seen = set()
     for _ in range(10):
         assert isinstance(walk.place, Naming)
         seen.add(walk.place.dialogue)
-        walk.make(Do.OTHER_WAY)
+        walk.make(Action.OTHER_WAY)
     assert seen >= {"mirror", "full", "bridge", "repair", "appreciation"}
 
 
 def test_the_close_is_an_appreciation_by_both_and_then_good_night() -> None:
-    walk = taken().make(*ROUND, Do.CLOSE)
+    walk = taken().make(*ROUND, Action.CLOSE)
     assert isinstance(walk.place, Closing)
-    walk.make(Do.APPRECIATE)
+    walk.make(Action.APPRECIATE)
     assert isinstance(walk.place, Speaking)
     assert isinstance(walk.make(*ROUND).place, GoodNight)
 
 
 def test_a_step_of_our_own_can_be_declined_too() -> None:
-    walk = Walk(begin(plan(shape=Shape.OWN, dialogue="step"), NOON)).make(Do.SETTLE)
-    walk.make(Do.LEFT_STARTS)
+    walk = Walk(begin(plan(shape=EveningShape.OWN, dialogue="step"), NOON)).make(Action.SETTLE)
+    walk.make(Action.LEFT_STARTS)
     assert isinstance(walk.place, Doing)
-    assert isinstance(walk.make(Do.RATHER_NOT).place, Resting)
+    assert isinstance(walk.make(Action.RATHER_NOT).place, Resting)
 
 
 def test_a_number_of_cards_is_not_cut_short_by_minutes() -> None:
@@ -214,16 +214,16 @@ def test_a_number_of_cards_is_not_cut_short_by_minutes() -> None:
 
 
 def test_past_the_time_they_chose_good_night_comes_first() -> None:
-    walk = taken(minutes=30).make(*TURN, *HEARD).wait(minutes=31).make(Do.THANKED)
+    walk = taken(minutes=30).make(*TURN, *HEARD).wait(minutes=31).make(Action.THANKED)
     assert walk.place == Resting(late=True)
-    assert walk.keys()["enter"] is Do.CLOSE
-    assert walk.keys()["2"] is Do.ONE_MORE
+    assert walk.keys()["enter"] is Action.CLOSE
+    assert walk.keys()["2"] is Action.ONE_MORE
 
 
 def test_before_that_one_more_card_comes_first() -> None:
     walk = taken(minutes=30).make(*ROUND)
-    assert walk.keys()["enter"] is Do.ONE_MORE
-    assert walk.keys()["2"] is Do.CLOSE
+    assert walk.keys()["enter"] is Action.ONE_MORE
+    assert walk.keys()["2"] is Action.CLOSE
 
 
 def test_the_number_of_cards_they_chose_ends_the_evening_as_softly() -> None:
@@ -231,18 +231,18 @@ def test_the_number_of_cards_they_chose_ends_the_evening_as_softly() -> None:
 
 
 def test_five_minutes_end_after_one_card() -> None:
-    assert isinstance(taken(shape=Shape.TODAY).make(*ROUND).place, GoodNight)
+    assert isinstance(taken(shape=EveningShape.TODAY).make(*ROUND).place, GoodNight)
 
 
 def test_a_number_marks_a_card_of_the_evening_with_a_heart_and_again_takes_it_back() -> None:
-    walk = taken().make(*ROUND, Do.ONE_MORE, Do.TAKE, *ROUND, Do.CLOSE, Do.GOOD_NIGHT).heart(1)
+    walk = taken().make(*ROUND, Action.ONE_MORE, Action.TAKE, *ROUND, Action.CLOSE, Action.GOOD_NIGHT).heart(1)
     assert [met.heart for met in walk.position.met] == [False, True]
     assert [met.heart for met in walk.heart(1).position.met] == [False, False]
 
 
 def test_a_move_that_is_not_legal_is_refused() -> None:
     with pytest.raises(IllegalMove):
-        Walk().make(Do.SAID)
+        Walk().make(Action.SAID)
 
 
 @pytest.mark.parametrize("dialogue", ["mirror", "full", "bridge", "repair", "appreciation"])
@@ -252,6 +252,6 @@ def test_the_listener_never_gives_the_verdict(dialogue: str) -> None:
     walk = taken(dialogue)
     while isinstance(walk.place, InTurn):
         for choice in legal(walk.position):
-            if choice.what in {Do.GOT_IT, Do.NOT_QUITE, Do.MORE, Do.GO_ON, Do.THAT_IS_ALL}:
+            if choice.what in {Action.GOT_IT, Action.NOT_QUITE, Action.MORE, Action.GO_ON, Action.THAT_IS_ALL}:
                 assert choice.who is walk.place.turn.speaker
-        walk.make(next(choice.what for choice in legal(walk.position) if isinstance(choice.what, Do)))
+        walk.make(next(choice.what for choice in legal(walk.position) if isinstance(choice.what, Action)))

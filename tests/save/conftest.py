@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save import opening
+from cardtui.save import database
 from cardtui.save.store import Store
 from save.faults import Storage, failing_storage
 
@@ -20,8 +20,8 @@ def _no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest
     # Whether a power cut loses a move is the disk's business and cannot be tried here. Waiting for a busy disk after
     # each of thousands of writes takes minutes; what a killed process leaves behind is the same without it.
     if "durable" not in request.fixturenames:
-        quick = [pragma.replace("synchronous = EXTRA", "synchronous = OFF") for pragma in opening._TO_WRITE]
-        monkeypatch.setattr(opening, "_TO_WRITE", tuple(quick))
+        quick = [pragma.replace("synchronous = EXTRA", "synchronous = OFF") for pragma in database._TO_WRITE]
+        monkeypatch.setattr(database, "_TO_WRITE", tuple(quick))
 
 
 @pytest.fixture

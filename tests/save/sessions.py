@@ -1,4 +1,4 @@
-"""A whole session, call by call, and what is remembered after each of them: for a `Store` and for a `Keeper` alike."""
+"""A whole session, call by call, and what is remembered after each: for a `Store` and a `ResilientStore` alike."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cardtui.rules.plan import Shape
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import Position
 from cardtui.rules.seat import Seat
-from cardtui.save.keeper import Keeper
-from cardtui.save.reading import Reading
-from cardtui.save.records import Whole
-from cardtui.save.schema import FORMAT, Format
+from cardtui.save.history import History
+from cardtui.save.records import EveningRows
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import encode_move, encode_position
 from cardtui.save.store import Store
+from cardtui.save.tables import FORMAT, Format
 from save import talks
 from save.talks import EVENING, Rows
 
@@ -31,7 +31,7 @@ def prepare(path: Path) -> None:
         talks.many_evenings(store, 2, each=2)
 
 
-def session(kept_in: Store | Keeper) -> Iterator[None]:
+def session(kept_in: Store | ResilientStore) -> Iterator[None]:
     """Settings, an evening with a step back, five minutes within it, an end, and another evening that stays open.
 
     Comes back after each call.
@@ -50,7 +50,7 @@ def session(kept_in: Store | Keeper) -> Iterator[None]:
     yield
     kept_in.history(evening)
     yield
-    today, short = talks.one_card(EVENING + timedelta(minutes=20), 8, shape=Shape.TODAY)
+    today, short = talks.one_card(EVENING + timedelta(minutes=20), 8, shape=EveningShape.TODAY)
     within = kept_in.begin(today)
     yield
     kept_in.append(within, *short[0])
@@ -79,8 +79,8 @@ def rewriting(store: Store) -> None:
     ended, rows = talks.one_card(LATER + timedelta(hours=3), 16)
     opened, others = talks.one_card(LATER + timedelta(hours=5), 20)
     wholes = [
-        Whole(_raw(ended, rows), rows[-1][0].at, ends_others=True),
-        Whole(_raw(opened, others[:4]), None, ends_others=True),
+        EveningRows(_raw(ended, rows), rows[-1][0].at, ends_others=True),
+        EveningRows(_raw(opened, others[:4]), None, ends_others=True),
     ]
     store.rewrite(wholes, {"depth": 3})
 
@@ -91,7 +91,7 @@ def _raw(first: Position, rows: Rows) -> tuple[tuple[bytes | None, bytes], ...]:
 
 def remembered(path: Path, format_: Format = FORMAT) -> tuple[object, ...]:
     """All that a file remembers, after a look through all of it."""
-    with Reading.open(path, format_) as reading:
+    with History.open(path, format_) as reading:
         reading.check()
         open_ = [evening for (evening,) in reading._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
         assert reading._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from random import Random
 
-from cardtui.cards.card import Card, CardId, Kind
+from cardtui.deck.card import Card, CardId, Kind
+from cardtui.rules.criteria import wanted
 from cardtui.rules.legal import Choice, legal
-from cardtui.rules.move import Comeback, Deal, Do, Found, Go, Mark, Move
-from cardtui.rules.plan import Plan, Shape
-from cardtui.rules.play import begin, play, was_long_away
+from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.plan import EveningShape, Plan
 from cardtui.rules.position import Dealt, Ended, Position, Wider
-from cardtui.rules.wanting import wanted
-from cardtui.save.keeper import Keeper
-from cardtui.save.moment import written
+from cardtui.rules.transition import begin, play, was_long_away
 from cardtui.save.records import EveningId
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.store import Store
+from cardtui.save.timestamps import written
 from walking import DIALOGUES
 
 Rows = list[tuple[Move, Position]]
@@ -38,7 +38,12 @@ def dealt(number: int, lap: int = 1) -> Dealt:
 
 
 def first_position(
-    at: datetime = EVENING, *, shape: Shape = Shape.EVENING, new: bool = False, seed: int = 1, deck: str = "deck"
+    at: datetime = EVENING,
+    *,
+    shape: EveningShape = EveningShape.EVENING,
+    new: bool = False,
+    seed: int = 1,
+    deck: str = "deck",
 ) -> Position:
     """Begin an evening."""
     plan = Plan(
@@ -50,22 +55,22 @@ def first_position(
 def move_for(position: Position, choice: Choice, at: datetime, number: int) -> Move | None:
     """The move for a choice; ``number`` stands for the chance in it. None for what is no move."""
     do = choice.what
-    if not isinstance(do, Do):
+    if not isinstance(do, Action):
         return None
-    if do is Do.HEART:
-        return Mark(do, at, choice.number)
-    if do is Do.COME_BACK:
+    if do is Action.HEART:
+        return HeartMove(do, at, choice.number)
+    if do is Action.COME_BACK:
         return Comeback(do, at, repair=number % 2 == 0, light=number % 3 == 0)
     if wanted(position, do, at) is not None:
         none = number % 10 == 0
         return Deal(do, at, None if none else dealt(number), Wider.DEPTH if none else None)
-    return Go(do, at)
+    return PlainMove(do, at)
 
 
 def a_move(position: Position, at: datetime, since: datetime, number: int) -> Move:
     """One of the moves that can be made, chosen by ``number``; after a long while it is the return."""
     if was_long_away(position, (at - since).total_seconds()):
-        return Found(Do.FOUND_AGAIN, at, since)
+        return ResumedMove(Action.FOUND_AGAIN, at, since)
     moves = [move_for(position, choice, at, number // 50) for choice in legal(position)]
     real = [move for move in moves if move is not None]
     # Mostly what Enter does, or the first answer: else evenings are postponed or closed before anything happens.
@@ -94,7 +99,18 @@ def random_evening(seed: int, length: int = 60, **how: object) -> tuple[Position
     return first, [row for row in rows if not isinstance(row[1].place, Ended)]
 
 
-DOS = (Do.SETTLE, Do.TAKE, Do.SAID, Do.ASKED, Do.GOT_IT, Do.THANKED, Do.SAID, Do.ASKED, Do.GOT_IT, Do.THANKED)
+DOS = (
+    Action.SETTLE,
+    Action.TAKE,
+    Action.SAID,
+    Action.ASKED,
+    Action.GOT_IT,
+    Action.THANKED,
+    Action.SAID,
+    Action.ASKED,
+    Action.GOT_IT,
+    Action.THANKED,
+)
 
 
 def one_card(at: datetime = EVENING, number: int = 4, **how: object) -> tuple[Position, list[tuple[Move, Position]]]:
@@ -103,7 +119,7 @@ def one_card(at: datetime = EVENING, number: int = 4, **how: object) -> tuple[Po
     rows: list[tuple[Move, Position]] = []
     for minute, do in enumerate(DOS, start=1):
         now = at + timedelta(minutes=minute)
-        move = Deal(do, now, dealt(number)) if do is Do.SETTLE else Go(do, now)
+        move = Deal(do, now, dealt(number)) if do is Action.SETTLE else PlainMove(do, now)
         position = play(position, move)
         rows.append((move, position))
     return first, rows
@@ -114,15 +130,15 @@ def with_cards(count: int, at: datetime = EVENING, **how: object) -> tuple[Posit
     first, rows = one_card(at, 0 * 4, **how)
     for number in range(1, count):
         position = rows[-1][1]
-        for minute, do in enumerate((Do.ONE_MORE, *DOS[1:]), start=1):
+        for minute, do in enumerate((Action.ONE_MORE, *DOS[1:]), start=1):
             now = at + timedelta(minutes=20 * number + minute)
-            move = Deal(do, now, dealt(4 * number)) if do is Do.ONE_MORE else Go(do, now)
+            move = Deal(do, now, dealt(4 * number)) if do is Action.ONE_MORE else PlainMove(do, now)
             position = play(position, move)
             rows.append((move, position))
     return first, rows
 
 
-def keep(store: Store | Keeper, first: Position, rows: list[tuple[Move, Position]]) -> EveningId:
+def keep(store: Store | ResilientStore, first: Position, rows: list[tuple[Move, Position]]) -> EveningId:
     """Begin an evening in a store and keep its moves."""
     evening = store.begin(first)
     for move, position in rows:
@@ -130,7 +146,7 @@ def keep(store: Store | Keeper, first: Position, rows: list[tuple[Move, Position
     return evening
 
 
-def keep_ended(store: Store | Keeper, first: Position, rows: list[tuple[Move, Position]]) -> None:
+def keep_ended(store: Store | ResilientStore, first: Position, rows: list[tuple[Move, Position]]) -> None:
     """The same, and end it a minute after its last move."""
     evening = keep(store, first, rows)
     store.end(evening, rows[-1][0].at + timedelta(minutes=1))

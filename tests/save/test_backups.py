@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save import backups
-from cardtui.save.backups import (
+from cardtui.save.care import backups
+from cardtui.save.care.backups import (
     DAILY,
     backups_path,
     before_format,
@@ -25,8 +25,8 @@ from cardtui.save.backups import (
     why_no_backup,
 )
 from cardtui.save.errors import Busy, Damaged, Unwritable
-from cardtui.save.keeper import Keeper
-from cardtui.save.reading import Reading
+from cardtui.save.history import History
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from save import talks
@@ -59,7 +59,7 @@ def test_a_backup_holds_what_was_met_and_the_settings(played: Store) -> None:
     assert found is not None
     assert found == played.file.parent / "ours.db-backups" / "ours.db.2026-11-24.daily"
     assert (day_of(played.file, found), reason_for(played.file, found)) == (DAY, DAILY)
-    with Reading.open(found) as reading:
+    with History.open(found) as reading:
         reading.check()
         assert list(reading.evenings()) == list(played.evenings())
         assert reading.settings() == played.settings()
@@ -283,7 +283,7 @@ def test_thinning_touches_nothing_else(path: Path) -> None:
 def test_another_program_that_has_the_file_to_itself_is_not_waited_for_without_end(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cardtui.save.opening.PATIENCE", 0.01)
+    monkeypatch.setattr("cardtui.save.database.PATIENCE", 0.01)
     with Store.open(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
         talks.keep_ended(store, *talks.one_card())
         other.execute("BEGIN EXCLUSIVE")
@@ -315,7 +315,7 @@ def in_the_way(kind: str, folder: Path) -> None:
 @pytest.mark.parametrize("kind", ["file", "link"])
 def test_a_backup_that_cannot_be_made_is_told(path: Path, kind: str) -> None:
     in_the_way(kind, backups_path(path))
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         talks.keep(keeper, *talks.one_card())
         keeper.keep_settings(Settings(left="Ana"))
         assert keeper.backup_error is None

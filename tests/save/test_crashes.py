@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.reading import Reading
+from cardtui.save.history import History
 from cardtui.save.store import Store
 from save import talks
 
@@ -134,8 +134,8 @@ def grow_on_paper(path: Path) -> None:
 
 
 @pytest.mark.parametrize("grown", [False, True])
-@pytest.mark.parametrize("reader", [Reading, Store])
-def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[Reading], grown: bool) -> None:
+@pytest.mark.parametrize("reader", [History, Store])
+def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[History], grown: bool) -> None:
     with Store.open(path) as store:
         talks.many_evenings(store, 300)
         evening = talks.keep(store, *talks.one_card())
@@ -158,14 +158,14 @@ def test_a_new_file_that_was_cut_off_is_a_new_file(path: Path) -> None:
         "store = Store.open(Path(sys.argv[1]))\nconnection = store._connection",
         """
 import os
-from cardtui.save import opening, schema
+from cardtui.save import database, tables
 path = Path(sys.argv[1])
 path.touch()
-connection = opening.connect_to_write(path)
+connection = database.connect_to_write(path)
 """,
     ).partition('connection.execute("UPDATE met')[0]
     script += """
-schema.create(connection, schema.FORMAT)
+tables.create(connection, schema.FORMAT)
 connection.execute("CREATE TABLE filling (a)")
 connection.executemany("INSERT INTO filling VALUES (?)", [("x" * 3000,)] * 50)
 os.kill(os.getpid(), signal.SIGKILL)
@@ -176,7 +176,7 @@ os.kill(os.getpid(), signal.SIGKILL)
     # The power failed before the first page reached the disk.
     with path.open("r+b") as file:
         file.write(bytes(4096))
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         assert reading.open_evening() is None
     with Store.open(path) as store:
         talks.keep(store, *talks.one_card())

@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 
-from cardtui.save import export
+from cardtui.save.care import export_formats
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError
-from cardtui.save.keeper import Keeper
-from cardtui.save.reading import Reading
+from cardtui.save.history import History
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.store import Store
 from save import talks
 
@@ -29,7 +29,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def read_all(reading: Reading) -> None:
+def read_all(reading: History) -> None:
     reading.check()
     reading.settings()
     open_ = reading.open_evening()
@@ -38,8 +38,8 @@ def read_all(reading: Reading) -> None:
     reading.history()
     reading.path()
     list(reading.evenings())
-    list(export.json(reading))
-    list(export.markdown(reading, lambda card: None))
+    list(export_formats.json(reading))
+    list(export_formats.markdown(reading, lambda card: None))
 
 
 @pytest.mark.parametrize("seed", range(100))
@@ -51,7 +51,7 @@ def test_a_flipped_bit_is_told_or_harmless_and_changes_no_file(tmp_path: Path, s
     damaged[place] ^= 1 << random.randrange(8)
     path = tmp_path / "ours.db"
     path.write_bytes(damaged)
-    for opened in (Reading, Store):
+    for opened in (History, Store):
         told = ""
         try:
             with opened.open(path) as reading:
@@ -72,7 +72,7 @@ def test_a_keeper_plays_on_over_a_flipped_bit(tmp_path: Path, sound: Path, seed:
     path = tmp_path / "ours.db"
     path.write_bytes(damaged)
     try:
-        keeper = Keeper.open(path)
+        keeper = ResilientStore.open(path)
     except (NotOurs, Newer):
         return
     with closing(keeper):
@@ -94,7 +94,7 @@ def test_a_file_that_was_cut_off_is_told_and_not_changed(tmp_path: Path, sound: 
     path = tmp_path / "ours.db"
     path.write_bytes(sound.read_bytes()[:length])
     before = path.read_bytes()
-    with pytest.raises(SaveError), Reading.open(path) as reading:
+    with pytest.raises(SaveError), History.open(path) as reading:
         read_all(reading)
     with pytest.raises(SaveError), Store.open(path) as store:
         read_all(store)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.rules.move import Do, Go
-from cardtui.rules.plan import Shape
-from cardtui.rules.play import play
+from cardtui.rules.move import Action, PlainMove
+from cardtui.rules.plan import EveningShape
+from cardtui.rules.transition import play
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from save import talks
@@ -37,9 +37,9 @@ def long_evening(at: object = EVENING) -> tuple[object, list[object]]:
     position, now = rows[2][1], rows[2][0].at
     rows = rows[:3]
     for _ in range(40):
-        for do in (Do.ASKED, Do.NOT_QUITE, Do.SAID):
+        for do in (Action.ASKED, Action.NOT_QUITE, Action.SAID):
             now += timedelta(seconds=20)
-            move = Go(do, now)
+            move = PlainMove(do, now)
             position = play(position, move)
             rows.append((move, position))
     return first, rows  # type: ignore[return-value]
@@ -80,7 +80,7 @@ def test_nothing_is_left_of_an_evening_that_was_declined(path: Path) -> None:
     with Store.open(path) as store:
         first = talks.first_position()
         evening = store.begin(first)
-        move = Go(Do.POSTPONE, EVENING)
+        move = PlainMove(Action.POSTPONE, EVENING)
         store.append(evening, move, play(first, move))
         store.end(evening, EVENING)
     assert traces(path.parent) == []
@@ -107,7 +107,7 @@ def test_nothing_is_left_of_a_move_that_was_taken_back(path: Path) -> None:
 def test_nothing_is_left_after_any_evening(path: Path, seed: int) -> None:
     with Store.open(path) as store:
         talks.keep_ended(store, *talks.random_evening(seed, 120))
-        today = talks.random_evening(seed + 100, 50, shape=Shape.TODAY)
+        today = talks.random_evening(seed + 100, 50, shape=EveningShape.TODAY)
         talks.keep_ended(store, *today)
         talks.keep_ended(store, *talks.random_evening(seed + 200, 90))
     assert traces(path.parent) == []

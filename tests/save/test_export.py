@@ -16,14 +16,14 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from cardtui.cards.card import CardId
-from cardtui.cards.unseen import visible
-from cardtui.rules.move import Comeback, Do, Go, Mark
-from cardtui.rules.play import play
-from cardtui.save import export
-from cardtui.save.export import _plain
+from cardtui.deck.card import CardId
+from cardtui.rules.move import Action, Comeback, HeartMove, PlainMove
+from cardtui.rules.transition import play
+from cardtui.save.care import export_formats
+from cardtui.save.care.export_formats import _plain
 from cardtui.save.records import CardMet
 from cardtui.save.store import Store
+from cardtui.text.invisible import visible
 from hostile_texts import ENDLESS, HOSTILE
 from save import talks
 from save.talks import EVENING
@@ -32,7 +32,7 @@ LATER = EVENING + timedelta(days=1)
 
 
 def document(store: Store) -> dict[str, object]:
-    read = json.loads("".join(export.json(store)))
+    read = json.loads("".join(export_formats.json(store)))
     assert isinstance(read, dict)
     return read
 
@@ -49,7 +49,11 @@ def test_an_evening_that_has_ended_is_exported_with_its_cards(store: Store) -> N
     first, rows = talks.with_cards(2)
     position = rows[-1][1]
     evening = talks.keep(store, first, rows)
-    for move in (Go(Do.CLOSE, LATER), Go(Do.GOOD_NIGHT, LATER), Mark(Do.HEART, LATER, 1)):
+    for move in (
+        PlainMove(Action.CLOSE, LATER),
+        PlainMove(Action.GOOD_NIGHT, LATER),
+        HeartMove(Action.HEART, LATER, 1),
+    ):
         position = play(position, move)
         store.append(evening, move, position)
     store.end(evening, LATER)
@@ -106,9 +110,9 @@ def test_in_a_time_out_the_card_still_lies_there_and_no_stage_is_at_work(store: 
     evening = talks.keep(store, first, rows[:3])
     position = rows[2][1]
     for move in (
-        Go(Do.TIME_OUT, LATER),
-        Go(Do.AGREE, LATER),
-        Comeback(Do.COME_BACK, LATER + timedelta(hours=1), repair=True, light=True),
+        PlainMove(Action.TIME_OUT, LATER),
+        PlainMove(Action.AGREE, LATER),
+        Comeback(Action.COME_BACK, LATER + timedelta(hours=1), repair=True, light=True),
     ):
         position = play(position, move)
         store.append(evening, move, position)
@@ -126,12 +130,12 @@ def test_any_evening_can_be_exported_after_any_move(store: Store, seed: int) -> 
         open_ = document(store)["open"]
         assert isinstance(open_, dict)
         assert open_["moves"] == number
-        "".join(export.markdown(store, nothing))
+        "".join(export_formats.markdown(store, nothing))
 
 
 def test_the_document_comes_in_pieces(store: Store) -> None:
     talks.many_evenings(store, 450)
-    pieces = list(export.json(store))
+    pieces = list(export_formats.json(store))
     assert len(pieces) == 452
     assert len(json.loads("".join(pieces))["evenings"]) == 450
 
@@ -139,7 +143,7 @@ def test_the_document_comes_in_pieces(store: Store) -> None:
 def test_names_and_moves_are_not_exported(store: Store) -> None:
     talks.keep_ended(store, *talks.one_card())
     talks.keep(store, *talks.one_card(LATER))
-    text = "".join(export.json(store)) + "".join(export.markdown(store, nothing))
+    text = "".join(export_formats.json(store)) + "".join(export_formats.markdown(store, nothing))
     assert talks.NAME not in text
     assert "zebra" not in text
     assert "not-quite" not in text
@@ -150,7 +154,7 @@ def test_markdown_has_a_section_for_each_evening_with_what_its_cards_ask(store: 
     store._connection.execute("UPDATE met SET heart = 1 WHERE n = 1")
     talks.keep(store, *talks.one_card(LATER, 8)[:1], talks.one_card(LATER, 8)[1][:2])
     prompts = {"card-0": "What did your partner do *lately*?"}
-    assert "".join(export.markdown(store, prompts.get)) == (
+    assert "".join(export_formats.markdown(store, prompts.get)) == (
         "# What we met\n"
         "\n## 2026-11-23\n\n"
         "- What did your partner do \\*lately\\*? (Connect)\n"
@@ -233,7 +237,7 @@ WRITTEN = st.lists(st.sampled_from(SIGNS) | st.characters(exclude_categories=["C
 def reads_as_text(first: str, second: str) -> None:
     """Two texts in a line of the export, read as Markdown, are a line of a list with just these letters."""
     kept = CardMet(CardId("a"), second, EVENING, heart=True)
-    lines = export._line(kept, {"a": first}.get) + export._line(kept._replace(heart=False), nothing)
+    lines = export_formats._line(kept, {"a": first}.get) + export_formats._line(kept._replace(heart=False), nothing)
     read = re.sub("<!-- -->", "", GITHUB.render(f"# What we met\n\n{lines}"))
     match = re.fullmatch(r"<h1>What we met</h1>\n<ul>\n<li>([^<>]*)</li>\n<li>a \([^<>]*\)</li>\n</ul>\n", read)
     assert match is not None, (lines, read)
@@ -268,7 +272,7 @@ def test_an_endless_text_is_exported_at_once(name: str) -> None:
 
 def test_a_late_reader_is_not_needed_to_hold_the_file(path: Path, store: Store) -> None:
     talks.many_evenings(store, 450)
-    pieces = export.json(store)
+    pieces = export_formats.json(store)
     for _ in range(3):
         next(pieces)
     evening = talks.keep(store, *talks.one_card())

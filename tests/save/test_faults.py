@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.backups import backups, backups_path, is_good
+from cardtui.save.care.backups import backups, backups_path, is_good
 from cardtui.save.errors import SaveError
-from cardtui.save.keeper import Keeper
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from save import talks
@@ -145,7 +145,7 @@ def remove(path: Path) -> None:
     shutil.rmtree(backups_path(path), ignore_errors=True)
 
 
-def keeper_session(keeper: Keeper) -> Iterator[object]:
+def keeper_session(keeper: ResilientStore) -> Iterator[object]:
     """The same for a keeper; comes back with what it knows of what is open."""
     for _ in session(keeper):
         open_ = keeper.open_evening()
@@ -159,7 +159,7 @@ def check_keeper(folder: Path, made: Prepare, failing: Failing, fault: Fault, co
     path = folder / "undisturbed.db"
     copy(start, path)
     failing.watch(fault)
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         known = list(keeper_session(keeper))
         total = failing.counted
         failing.heal()
@@ -171,7 +171,7 @@ def check_keeper(folder: Path, made: Prepare, failing: Failing, fault: Fault, co
             path = folder / f"{at}-{lasting}.db"
             copy(start, path)
             failing.fail(fault, at, lasting=lasting)
-            with closing(Keeper.open(path)) as keeper:
+            with closing(ResilientStore.open(path)) as keeper:
                 for one, open_ in zip(known, keeper_session(keeper), strict=True):
                     assert open_ == one, at
                     assert keeper.saved is (keeper.error is None)
@@ -285,7 +285,7 @@ def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backu
     unreadable = Fault({"read": sqlite3.SQLITE_IOERR_CORRUPTFS})
     for at in range(1, 20):
         storage.fail(unreadable, at, lasting=True)
-        keeper = Keeper.open(path)
+        keeper = ResilientStore.open(path)
         storage.heal()
         if keeper.damaged:
             break

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.backups import back_up, backups_path, before_format, unfinished
-from cardtui.save.copies import copies
+from cardtui.save.care.backups import back_up, backups_path, before_format, unfinished
+from cardtui.save.care.copies import copies
+from cardtui.save.care.erasure import files, forget
 from cardtui.save.errors import Damaged, Locked, NotOurs
-from cardtui.save.forget import files, forget
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from save import talks

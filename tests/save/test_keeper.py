@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from cardtui.rules.move import Do, Go
-from cardtui.rules.plan import Shape
-from cardtui.rules.play import play
+from cardtui.rules.move import Action, PlainMove
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.seat import Seat
+from cardtui.rules.transition import play
 from cardtui.save.errors import Gone, Locked, Newer, NotOurs, SeemsDamaged, Unwritable
-from cardtui.save.keeper import Keeper
-from cardtui.save.reading import Reading
+from cardtui.save.history import History
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from save import talks
@@ -68,14 +68,14 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> type[Faulty]:
 
     real = sqlite3.connect
     monkeypatch.setattr(
-        "cardtui.save.opening.sqlite3.connect", lambda *args, **how: real(*args, **{**how, "factory": Disk})
+        "cardtui.save.database.sqlite3.connect", lambda *args, **how: real(*args, **{**how, "factory": Disk})
     )
     return Disk
 
 
 def kept(path: Path) -> tuple[object, ...]:
     """All that a file remembers."""
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         reading.check()
         open_ = reading.open_evening()
         rows = reading.rows(open_.id) if open_ is not None else None
@@ -83,7 +83,7 @@ def kept(path: Path) -> tuple[object, ...]:
 
 
 def test_a_keeper_keeps_what_a_store_keeps(tmp_path: Path) -> None:
-    for name, cls in (("store", Store), ("keeper", Keeper)):
+    for name, cls in (("store", Store), ("keeper", ResilientStore)):
         with closing(cls.open(tmp_path / name)) as kept_in:
             kept_in.keep_settings(Settings(left="Ana"))
             talks.keep_ended(kept_in, *talks.with_cards(2))
@@ -93,7 +93,7 @@ def test_a_keeper_keeps_what_a_store_keeps(tmp_path: Path) -> None:
 
 
 def test_all_is_saved_when_nothing_goes_wrong(path: Path) -> None:
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         talks.keep_ended(keeper, *talks.one_card())
         assert keeper.kept
         assert keeper.saved
@@ -103,7 +103,7 @@ def test_all_is_saved_when_nothing_goes_wrong(path: Path) -> None:
 
 
 def test_without_saving_nothing_is_kept_and_that_is_no_trouble() -> None:
-    keeper = Keeper.nowhere()
+    keeper = ResilientStore.nowhere()
     keeper.keep_settings(Settings(left="Ana"))
     first, rows = talks.one_card()
     evening = talks.keep(keeper, first, rows)
@@ -134,13 +134,13 @@ def test_it_is_refused_to_play_over_what_must_not_be_touched(path: Path, error: 
     if error is NotOurs:
         path.write_text("Dear Ben,")
     with pytest.raises(error):
-        Keeper.open(path)
+        ResilientStore.open(path)
     holder.close()
 
 
 def test_a_folder_that_appears_later_is_written_then(tmp_path: Path) -> None:
     path = tmp_path / "stick" / "ours.db"
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         assert keeper.trouble == "The folder of the save file is missing"
         first, rows = talks.one_card()
         evening = talks.keep(keeper, first, rows)
@@ -157,7 +157,7 @@ def test_a_folder_that_appears_later_is_written_then(tmp_path: Path) -> None:
 
 def test_what_is_missing_is_written_with_the_next_move(path: Path, disk: type[Faulty]) -> None:
     first, rows = talks.one_card()
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         evening = talks.keep(keeper, first, rows[:2])
         disk.broken = True
         for row in rows[2:6]:
@@ -173,7 +173,7 @@ def test_what_is_missing_is_written_with_the_next_move(path: Path, disk: type[Fa
 
 
 def test_a_full_disk_lets_no_other_window_in(path: Path, disk: type[Faulty]) -> None:
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         disk.broken = True
         keeper.keep_settings(Settings(left="Ana"))
         disk.broken = False
@@ -181,18 +181,18 @@ def test_a_full_disk_lets_no_other_window_in(path: Path, disk: type[Faulty]) -> 
             Store.open(path)
 
 
-def whole_session(keeper: Keeper) -> None:
+def whole_session(keeper: ResilientStore) -> None:
     """All that a session can do: an open evening goes on, five minutes, evenings that end, backs, settings."""
     open_ = keeper.open_evening()
     assert open_ is not None
-    go = Go(Do.CLOSE, LATER)
+    go = PlainMove(Action.CLOSE, LATER)
     closing_ = play(open_.position, go)
     keeper.append(open_.id, go, closing_)
     keeper.back(open_.id)
     keeper.append(open_.id, go, closing_)
     keeper.history()
     keeper.keep_settings(replace(keeper.settings(), minutes=60))
-    today = talks.keep(keeper, *talks.one_card(LATER, 8, shape=Shape.TODAY))
+    today = talks.keep(keeper, *talks.one_card(LATER, 8, shape=EveningShape.TODAY))
     keeper.end(today, LATER + timedelta(hours=1))
     keeper.path()
     # Takes the place of the open one, which so ends.
@@ -214,7 +214,7 @@ def prepare(path: Path) -> None:
 def expected(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, ...]:
     path = tmp_path_factory.mktemp("expected") / "ours.db"
     prepare(path)
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         whole_session(keeper)
     return kept(path)
 
@@ -231,7 +231,7 @@ def test_a_disk_that_fails_at_any_operation_loses_nothing_once_it_works(
         path = tmp_path / f"{countdown}.db"
         shutil.copy(start, path)
         disk.broken, disk.countdown = False, None
-        with closing(Keeper.open(path)) as keeper:
+        with closing(ResilientStore.open(path)) as keeper:
             disk.countdown = countdown
             whole_session(keeper)
             failures += not keeper.saved
@@ -250,7 +250,7 @@ def test_a_disk_that_fails_for_a_moment_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     prepare(path)
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         disk.countdown = countdown
         append = keeper.append
 
@@ -292,7 +292,7 @@ def test_a_file_that_vanished_is_made_again_with_the_whole_evening(
     path = tmp_path / "folder" / "ours.db"
     path.parent.mkdir()
     first, rows = talks.one_card()
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         evening = talks.keep(keeper, first, rows[:4])
         vanish(path)
         keeper.append(evening, *rows[4])
@@ -310,9 +310,9 @@ def test_a_file_that_vanished_is_made_again_with_the_whole_evening(
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be deleted elsewhere")
 def test_an_evening_of_an_earlier_session_is_written_again_as_a_whole(path: Path) -> None:
     first, rows = talks.one_card()
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         talks.keep(keeper, first, rows[:4])
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         open_ = keeper.open_evening()
         assert open_ is not None
         delete_file(path)
@@ -332,7 +332,7 @@ def test_an_older_copy_put_in_the_place_of_the_file_is_brought_up_to_date(tmp_pa
         talks.keep(store, first, rows[:2])
     copy = tmp_path / "copy"
     shutil.copy(path, copy)
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         open_ = keeper.open_evening()
         assert open_ is not None
         keeper.append(open_.id, *rows[2])
@@ -350,7 +350,7 @@ def test_an_older_copy_put_in_the_place_of_the_file_is_brought_up_to_date(tmp_pa
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be deleted elsewhere")
 def test_something_else_in_the_place_of_the_file_is_left_alone(path: Path) -> None:
     first, rows = talks.one_card()
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         evening = talks.keep(keeper, first, rows[:4])
         path.unlink()
         path.write_text("Dear Ben,")
@@ -372,7 +372,7 @@ def test_a_damaged_file_is_played_over_but_not_written(path: Path) -> None:
         store.begin(talks.first_position())
         store._connection.execute("UPDATE moves SET position = x'00'")
     before = path.read_bytes()
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         assert keeper.trouble == "The save file is damaged"
         evening = talks.keep(keeper, *talks.one_card())
         assert not keeper.retry()
@@ -387,7 +387,7 @@ def test_damage_that_is_found_later_stops_the_writing(path: Path) -> None:
         store._connection.execute("PRAGMA ignore_check_constraints = ON")
         store._connection.execute("UPDATE met SET heart = 7")
     before = path.read_bytes()
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         assert keeper.saved
         assert not keeper.check()
         assert keeper.trouble == "The save file is damaged"
@@ -403,10 +403,10 @@ def test_settings_chosen_while_unsaved_change_nothing_else_in_the_file(path: Pat
     path.rename(elsewhere)
     path.mkdir()  # where the file should be, so that it cannot be opened
     with pytest.raises(NotOurs):
-        Keeper.open(path)
+        ResilientStore.open(path)
     path.rmdir()
     folder = path.parent.rename(path.parent.with_name("unplugged"))
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         assert keeper.settings() == Settings()
         keeper.keep_settings(Settings(noted=True))
         keeper.keep_settings(Settings(noted=True, depth=3))
@@ -422,7 +422,7 @@ def test_an_open_evening_that_nobody_could_be_offered_stays_open(path: Path) -> 
     with Store.open(path) as store:
         earlier = talks.keep(store, first, rows)
     folder = path.parent.rename(path.parent.with_name("unplugged"))
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         evening = talks.keep(keeper, *talks.one_card(LATER, 8))
         folder.rename(path.parent)
         assert keeper.retry()
@@ -436,7 +436,7 @@ def test_an_open_evening_that_was_offered_ends_as_it_was_left(path: Path, disk: 
     first, rows = talks.one_card()
     with Store.open(path) as store:
         talks.keep(store, first, rows)
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         keeper.open_evening()
         disk.broken = True
         talks.keep(keeper, *talks.one_card(LATER, 8))
@@ -453,7 +453,7 @@ def test_an_open_evening_that_was_offered_ends_as_it_was_left(path: Path, disk: 
 def test_an_end_that_was_written_although_the_disk_said_no_is_not_written_twice(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         first, rows = talks.one_card()
         evening = talks.keep(keeper, first, rows)
         end = Store.end
@@ -470,7 +470,7 @@ def test_an_end_that_was_written_although_the_disk_said_no_is_not_written_twice(
 
 
 def test_history_and_path_know_what_could_not_be_saved(path: Path, disk: type[Faulty]) -> None:
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         talks.keep_ended(keeper, *talks.one_card(number=0))
         keeper.history()
         keeper.path()
@@ -484,7 +484,7 @@ def test_history_and_path_know_what_could_not_be_saved(path: Path, disk: type[Fa
 
 
 def test_nothing_of_the_moves_is_left_after_an_end_that_had_to_wait(path: Path, disk: type[Faulty]) -> None:
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         first, rows = talks.one_card()
         evening = talks.keep(keeper, first, rows)
         disk.broken = True
@@ -496,7 +496,7 @@ def test_nothing_of_the_moves_is_left_after_an_end_that_had_to_wait(path: Path, 
 
 
 def test_a_real_full_file_is_noticed_and_written_once_there_is_room(path: Path) -> None:
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         first, rows = talks.with_cards(3)
         evening = keeper.begin(first)
         assert keeper._store is not None
@@ -514,8 +514,8 @@ def test_a_real_full_file_is_noticed_and_written_once_there_is_room(path: Path) 
 
 
 def test_another_program_in_the_file_is_waited_for_and_then_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardtui.save.opening.PATIENCE", 0.01)
-    with closing(Keeper.open(path)) as keeper, closing(sqlite3.connect(path, isolation_level=None)) as other:
+    monkeypatch.setattr("cardtui.save.database.PATIENCE", 0.01)
+    with closing(ResilientStore.open(path)) as keeper, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         evening = talks.keep(keeper, *talks.one_card())
         assert keeper.trouble == "Another program is using the save file"
@@ -525,7 +525,7 @@ def test_another_program_in_the_file_is_waited_for_and_then_told(path: Path, mon
 
 
 def test_troubles_are_short_and_name_no_path(tmp_path: Path) -> None:
-    keeper = Keeper.open(tmp_path / "no such" / "ours.db")
+    keeper = ResilientStore.open(tmp_path / "no such" / "ours.db")
     assert keeper.trouble is not None
     assert len(keeper.trouble) <= 40
     assert str(tmp_path) not in keeper.trouble
@@ -535,9 +535,9 @@ def test_troubles_are_short_and_name_no_path(tmp_path: Path) -> None:
 
 
 def test_another_program_that_leaves_soon_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardtui.save.opening.PATIENCE", 30.0)
+    monkeypatch.setattr("cardtui.save.database.PATIENCE", 30.0)
     with (
-        closing(Keeper.open(path)) as keeper,
+        closing(ResilientStore.open(path)) as keeper,
         closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other,
     ):
         other.execute("BEGIN EXCLUSIVE")
@@ -552,7 +552,7 @@ def test_a_restore_is_not_kept_out_by_our_own_second_look(path: Path, monkeypatc
     """Damaged at the first look; at the second one the disk cannot be read for a moment, and the file stays open."""
     with Store.open(path) as store:
         talks.many_evenings(store, 2)
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
 
         def damaged(store: Store) -> None:
             raise SeemsDamaged(path, "Something")

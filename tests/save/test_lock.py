@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.save.errors import Locked, Unwritable
+from cardtui.save.history import History
 from cardtui.save.lock import Lock, lock_path
-from cardtui.save.reading import Reading
 from cardtui.save.store import Store
 from save import talks
 
@@ -52,7 +52,7 @@ def test_a_second_window_is_told_so_and_changes_nothing(path: Path) -> None:
 def test_reading_works_while_a_window_is_open(path: Path) -> None:
     with Store.open(path) as store:
         talks.keep(store, *talks.one_card())
-    with another_window(path), Reading.open(path) as reading:
+    with another_window(path), History.open(path) as reading:
         assert reading.open_evening() is not None
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.backups import backups, backups_path
+from cardtui.save.care.backups import backups, backups_path
 from cardtui.save.errors import Damaged, Newer, SaveError, Unwritable
-from cardtui.save.moment import today
-from cardtui.save.reading import Reading
-from cardtui.save.schema import FORMAT, Format
+from cardtui.save.history import History
 from cardtui.save.store import Store
+from cardtui.save.tables import FORMAT, Format
+from cardtui.save.timestamps import today
 from save import talks
 
 
@@ -69,7 +69,7 @@ def test_a_backup_is_made_before(old: Path) -> None:
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
     assert number(backup) == 1
-    with Reading.open(backup) as reading:
+    with History.open(backup) as reading:
         reading.check()
         assert len(list(reading.evenings())) == 2
 
@@ -80,7 +80,7 @@ def test_a_backup_holds_no_moves(old: Path) -> None:
     assert talks.NAME.encode() in old.read_bytes()
     assert talks.NAME.encode() not in backup.read_bytes()
     assert b"zebra fountain" not in backup.read_bytes()
-    with Reading.open(backup) as reading:
+    with History.open(backup) as reading:
         assert reading.open_evening() is None
 
 
@@ -157,7 +157,7 @@ def test_a_backup_that_fails_leaves_nothing_behind(old: Path, monkeypatch: pytes
         path.write_bytes(data[:100])
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("cardtui.save.backups.write_new", full)
+    monkeypatch.setattr("cardtui.save.care.backups.write_new", full)
     with pytest.raises(Unwritable, match="no room on the disk"):
         Store.open(old, SECOND)
     assert list(backups_path(old).iterdir()) == []
@@ -166,7 +166,7 @@ def test_a_backup_that_fails_leaves_nothing_behind(old: Path, monkeypatch: pytes
 
 def test_readers_of_an_older_file_leave_it_as_it_is(old: Path) -> None:
     before = old.read_bytes()
-    with Reading.open(old, SECOND) as reading:
+    with History.open(old, SECOND) as reading:
         assert len(list(reading.evenings())) == 2
         assert reading.open_evening() is not None
         reading.check()

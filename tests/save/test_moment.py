@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from cardtui.save import moment
+from cardtui.save import timestamps
 
 NOON = datetime(2026, 11, 23, 12, 0, 4, 999_999)  # noqa: DTZ001
 
@@ -19,20 +19,20 @@ NOON = datetime(2026, 11, 23, 12, 0, 4, 999_999)  # noqa: DTZ001
 )
 def test_times_are_written_with_whole_seconds_and_a_numeric_offset(zone: timezone, text: str) -> None:
     at = NOON.replace(tzinfo=zone)
-    assert moment.written(at) == text
-    assert moment.read(text) == at.replace(microsecond=0)
-    assert moment.read(text).utcoffset() == at.utcoffset()
+    assert timestamps.written(at) == text
+    assert timestamps.read(text) == at.replace(microsecond=0)
+    assert timestamps.read(text).utcoffset() == at.utcoffset()
 
 
 def test_an_offset_with_seconds_is_written_in_whole_minutes_for_the_same_instant() -> None:
     at = NOON.replace(tzinfo=timezone(timedelta(minutes=19, seconds=32)))
-    assert moment.written(at) == "2026-11-23T11:59:32+00:19"
-    assert moment.order(moment.read(moment.written(at))) == moment.order(at)
+    assert timestamps.written(at) == "2026-11-23T11:59:32+00:19"
+    assert timestamps.order(timestamps.read(timestamps.written(at))) == timestamps.order(at)
 
 
 def test_a_time_without_its_offset_is_not_written() -> None:
     with pytest.raises(ValueError, match="offset"):
-        moment.written(NOON)
+        timestamps.written(NOON)
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,10 @@ def test_a_time_without_its_offset_is_not_written() -> None:
 )
 def test_what_we_did_not_write_is_not_read(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        moment.read(text)
+        timestamps.read(text)
 
 
 def test_order_is_that_of_the_instants() -> None:
     evening = NOON.replace(tzinfo=UTC)
     west = (evening + timedelta(seconds=1)).astimezone(timezone(timedelta(hours=-8)))
-    assert moment.order(evening) < moment.order(west)
+    assert timestamps.order(evening) < timestamps.order(west)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, Unwritable
-from cardtui.save.reading import Reading
+from cardtui.save.history import History
 from cardtui.save.store import Store
 from save import talks
 
@@ -43,7 +43,7 @@ def both_refuse(path: Path, error: type[SaveError]) -> SaveError:
     with pytest.raises(error) as raised:
         Store.open(path)
     with pytest.raises(error):
-        Reading.open(path)
+        History.open(path)
     assert all_files() == before
     assert str(path) in raised.value.sentence
     assert raised.value.way_out
@@ -103,17 +103,17 @@ def test_a_folder_that_the_user_named_is_not_made_for_them(tmp_path: Path) -> No
 
 
 def test_reading_before_the_first_evening_finds_nothing_and_makes_nothing(tmp_path: Path) -> None:
-    with Reading.open(tmp_path / "cardtui" / "save.db", own=True) as reading:
+    with History.open(tmp_path / "cardtui" / "save.db", own=True) as reading:
         assert reading.path() == []
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(Unwritable, match="There is no folder"):
-        Reading.open(tmp_path / "cardtui" / "save.db")
+        History.open(tmp_path / "cardtui" / "save.db")
 
 
 def test_an_empty_file_is_a_new_one(path: Path) -> None:
     path.touch()
     path.chmod(0o644)
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         assert reading.open_evening() is None
     assert path.stat().st_size == 0
     with Store.open(path) as store:
@@ -193,7 +193,7 @@ def test_tables_that_are_not_as_we_make_them_are_refused(path: Path, statement: 
     with pytest.raises(Damaged):
         Store.open(path)
     with pytest.raises(Damaged):
-        Reading.open(path)
+        History.open(path)
 
 
 def test_what_sqlite_itself_adds_is_no_damage(path: Path) -> None:
@@ -242,7 +242,7 @@ def test_a_file_or_folder_without_permission_is_told(path: Path, closed: str) ->
     try:
         with pytest.raises(Unwritable):
             Store.open(path)
-        with Reading.open(path) as reading:
+        with History.open(path) as reading:
             assert reading.open_evening() is None
     finally:
         target.chmod(0o700)

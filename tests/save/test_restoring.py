@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save import restoring
-from cardtui.save.backups import backups_path, is_good, newest_good
+from cardtui.save.care import restoration
+from cardtui.save.care.backups import backups_path, is_good, newest_good
+from cardtui.save.care.restoration import restore, set_aside
 from cardtui.save.errors import Locked, Newer, NotOurs, SaveError, Unwritable
-from cardtui.save.reading import Reading
-from cardtui.save.restoring import restore, set_aside
+from cardtui.save.history import History
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from save import talks
@@ -48,13 +48,13 @@ def backup_of(path: Path) -> Path:
 
 
 def evenings(path: Path) -> int:
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         reading.check()
         return len(list(reading.evenings()))
 
 
 def open_rows(path: Path) -> list[object]:
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         open_ = reading.open_evening()
         return [] if open_ is None else [row.position for row in reading.rows(open_.id)]
 
@@ -106,11 +106,11 @@ def test_an_open_evening_stays_open_with_all_its_moves(old: Path) -> None:
 
 
 def test_a_sound_file_becomes_a_backup_without_moves(old: Path) -> None:
-    with Reading.open(old) as reading:
+    with History.open(old) as reading:
         met = list(reading.evenings())
     kept = restore(old, backup_of(old), NEXT)
     assert kept == backups_path(old) / "ours.db.2026-11-25.restored"
-    with Reading.open(kept) as reading:
+    with History.open(kept) as reading:
         assert list(reading.evenings()) == met
         assert reading.open_evening() is None
     assert b"zebra fountain" not in kept.read_bytes()
@@ -323,7 +323,7 @@ def test_a_full_disk_leaves_all_as_it_was(old: Path, monkeypatch: pytest.MonkeyP
         path.write_bytes(data[:100])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(restoring, "write_new", full)
+    monkeypatch.setattr(restoration, "write_new", full)
     refuses(Unwritable, old, backup)
 
 
@@ -332,7 +332,7 @@ import os, signal, sys
 sys.path.insert(0, {str(TESTS)!r})
 from datetime import date
 from pathlib import Path
-from cardtui.save import restoring
+from cardtui.save.care import restoration
 path, backup, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 def before_it_changes_a_file(event, arguments):
     global left
@@ -342,7 +342,7 @@ def before_it_changes_a_file(event, arguments):
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(before_it_changes_a_file)
-restoring.restore(path, backup, date(2026, 11, 25))
+restoration.restore(path, backup, date(2026, 11, 25))
 print("restored", flush=True)
 """
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.play import play
+from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot
 from save import talks

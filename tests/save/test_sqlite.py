@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 import cardtui.save
-from cardtui.save import sqlite
+from cardtui.save import sqlite_version
 from program import Program, Ran
 from scenes import WORDS
 
@@ -125,11 +125,15 @@ def test_forget_leaves_what_is_not_ours_without_any_sqlite(lacking: Lacking) -> 
 
 
 def test_a_module_built_for_an_older_sqlite_than_it_runs_with_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert sqlite.unsuitable() is None
-    monkeypatch.setattr(sqlite, "sqlite3", type("Built", (), {"sqlite_version_info": (3, 45, 0), "Connection": object}))
-    assert sqlite.unsuitable() is not None
-    monkeypatch.setattr(sqlite, "sqlite3", type("Old", (), {"sqlite_version_info": (3, 36, 9), "Connection": object}))
-    assert sqlite.unsuitable() == "3.36"
+    assert sqlite_version.unsuitable() is None
+    monkeypatch.setattr(
+        sqlite_version, "sqlite3", type("Built", (), {"sqlite_version_info": (3, 45, 0), "Connection": object})
+    )
+    assert sqlite_version.unsuitable() is not None
+    monkeypatch.setattr(
+        sqlite_version, "sqlite3", type("Old", (), {"sqlite_version_info": (3, 36, 9), "Connection": object})
+    )
+    assert sqlite_version.unsuitable() == "3.36"
 
 
 def test_no_statement_asks_for_a_newer_sqlite_than_we_say() -> None:

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.cards.card import CardId
-from cardtui.rules.dealing import Seen
-from cardtui.rules.move import Do, Go, Mark
-from cardtui.rules.plan import Shape
-from cardtui.rules.play import play
+from cardtui.deck.card import CardId
+from cardtui.rules.dealer import Seen
+from cardtui.rules.move import Action, HeartMove, PlainMove
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import Appointment, Ended, Met
 from cardtui.rules.seat import Seat
-from cardtui.save import moment
+from cardtui.rules.transition import play
+from cardtui.save import timestamps
 from cardtui.save.errors import Damaged
-from cardtui.save.reading import PAGE, Reading
+from cardtui.save.history import PAGE, History
 from cardtui.save.records import CardMet
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
@@ -107,8 +107,8 @@ def test_back_stops_at_the_evenings_beginning(store: Store) -> None:
 def test_an_ended_evening_keeps_the_cards_met_and_nothing_of_its_moves(store: Store) -> None:
     first, rows = talks.with_cards(2)
     position = rows[-1][1]
-    close, good_night = Go(Do.CLOSE, LATER), Go(Do.GOOD_NIGHT, LATER)
-    heart = Mark(Do.HEART, LATER, 1)
+    close, good_night = PlainMove(Action.CLOSE, LATER), PlainMove(Action.GOOD_NIGHT, LATER)
+    heart = HeartMove(Action.HEART, LATER, 1)
     evening = talks.keep(store, first, rows)
     for move in (close, good_night, heart):
         position = play(position, move)
@@ -143,9 +143,9 @@ def test_an_evening_in_which_no_card_was_met_leaves_no_row(store: Store) -> None
 def test_the_move_that_ends_an_evening_is_not_appended(store: Store) -> None:
     first = talks.first_position()
     evening = store.begin(first)
-    postponed = play(first, Go(Do.POSTPONE, LATER))
-    store.append(evening, Go(Do.POSTPONE, LATER), postponed)
-    tomorrow = Go(Do.TOMORROW, LATER)
+    postponed = play(first, PlainMove(Action.POSTPONE, LATER))
+    store.append(evening, PlainMove(Action.POSTPONE, LATER), postponed)
+    tomorrow = PlainMove(Action.TOMORROW, LATER)
     with pytest.raises(ValueError, match="end"):
         store.append(evening, tomorrow, play(postponed, tomorrow))
 
@@ -161,8 +161,8 @@ def test_an_evening_that_has_ended_takes_no_more_moves(store: Store) -> None:
     assert len(list(store.evenings())) == 1
 
 
-@pytest.mark.parametrize("shape", [Shape.EVENING, Shape.OWN])
-def test_a_new_evening_ends_the_open_one_as_it_was_left(store: Store, shape: Shape) -> None:
+@pytest.mark.parametrize("shape", [EveningShape.EVENING, EveningShape.OWN])
+def test_a_new_evening_ends_the_open_one_as_it_was_left(store: Store, shape: EveningShape) -> None:
     first, rows = talks.one_card()
     talks.keep(store, first, rows)
     second = store.begin(talks.first_position(LATER, shape=shape))
@@ -185,7 +185,7 @@ def test_a_new_evening_leaves_nothing_of_an_open_one_without_cards(store: Store)
 def test_five_minutes_today_leave_the_open_evening_open(store: Store) -> None:
     first, rows = talks.one_card()
     evening = talks.keep(store, first, rows)
-    talks.keep_ended(store, *talks.one_card(LATER, 8, shape=Shape.TODAY))
+    talks.keep_ended(store, *talks.one_card(LATER, 8, shape=EveningShape.TODAY))
     assert store.open_evening() == (evening, rows[-1][1], rows[-1][0].at, len(rows))
     assert [card.card for ended in store.evenings() for card in ended.cards] == ["card-8"]
 
@@ -193,7 +193,7 @@ def test_five_minutes_today_leave_the_open_evening_open(store: Store) -> None:
 def test_of_two_open_evenings_the_one_begun_last_is_offered(store: Store) -> None:
     first, rows = talks.one_card()
     evening = talks.keep(store, first, rows)
-    today = store.begin(talks.first_position(LATER, shape=Shape.TODAY))
+    today = store.begin(talks.first_position(LATER, shape=EveningShape.TODAY))
     store.append(evening, *talks.with_cards(2)[1][len(rows)])
     open_ = store.open_evening()
     assert open_ is not None
@@ -236,7 +236,7 @@ def test_history_orders_by_the_instant_and_not_by_the_wall_clock(store: Store) -
 def test_history_knows_the_cards_of_open_evenings(store: Store) -> None:
     first, rows = talks.one_card(number=4)
     evening = talks.keep(store, first, rows)
-    today = talks.keep(store, *talks.one_card(LATER, 8, shape=Shape.TODAY))
+    today = talks.keep(store, *talks.one_card(LATER, 8, shape=EveningShape.TODAY))
     assert set(store.history()) == {"card-4", "card-8"}
     assert set(store.history(besides=today)) == {"card-4"}
     assert set(store.history(besides=evening)) == {"card-8"}
@@ -268,7 +268,7 @@ def test_all_evenings_are_listed_over_many_pages(store: Store) -> None:
 
 def test_a_slow_reader_does_not_hold_up_a_window(path: Path, store: Store) -> None:
     talks.many_evenings(store, PAGE + 1)
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         evenings = reading.evenings()
         next(evenings)
         store.begin(talks.first_position())
@@ -279,7 +279,7 @@ def test_reading_changes_nothing_and_sees_an_open_window(path: Path, store: Stor
     first, rows = talks.one_card()
     talks.keep(store, first, rows)
     before = path.read_bytes()
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         open_ = reading.open_evening()
         assert open_ is not None
         assert open_.position == rows[-1][1]
@@ -288,7 +288,7 @@ def test_reading_changes_nothing_and_sees_an_open_window(path: Path, store: Stor
 
 
 def test_reading_a_file_that_is_not_there_makes_none(path: Path) -> None:
-    with Reading.open(path) as reading:
+    with History.open(path) as reading:
         assert reading.settings() == Settings()
         assert reading.open_evening() is None
         assert reading.path() == []
@@ -354,6 +354,6 @@ def test_two_who_fly_meet_their_cards_in_the_order_of_the_hours_that_passed(stor
     for at, lap, suit in ((tokyo, 1, "Connect"), (oakland, 2, "Repair")):
         position = replace(talks.first_position(at), met=(Met(CardId("card-1"), suit, at, heart=False, lap=lap),))
         store.end(store.begin(position), at)
-    assert store.history() == {CardId("card-1"): Seen(moment.order(oakland), 2)}
+    assert store.history() == {CardId("card-1"): Seen(timestamps.order(oakland), 2)}
     (card,) = store.path()
     assert (card.met_at, card.suit) == (oakland, "Repair")

@@ -1,7 +1,7 @@
 """Whatever lies where the save file should be: every way to it says what is the matter, and destroys nothing.
 
-Each file goes by `Reading`, `Store`, `Keeper` and all the commands, the real ones: no traceback, no name, and bytes
-that are not understood are still there at the end, under this name or another one.
+Each file goes by `History`, `Store`, `ResilientStore` and all the commands, the real ones: no traceback, no name,
+and bytes that are not understood are still there at the end, under this name or another one.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from random import Random
 
 import pytest
 
+from cardtui.save.database import journal_path
 from cardtui.save.errors import Newer, NotOurs, SaveError, SeemsDamaged
-from cardtui.save.keeper import Keeper
-from cardtui.save.opening import journal_path
-from cardtui.save.reading import Reading
-from cardtui.save.schema import APPLICATION_ID, FORMAT
+from cardtui.save.history import History
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.store import Store
+from cardtui.save.tables import APPLICATION_ID, FORMAT
 from program import Within
 from save import talks
 from save.sessions import LATER
@@ -71,7 +71,7 @@ def go_through(path: Path, *, settles: bool = False, hidden: bool = False) -> bo
     program = Within(path.parent)
     before = look(path)
     sound = True
-    for opened in (Reading, Store):
+    for opened in (History, Store):
         try:
             with opened.open(path) as reading:
                 read_all(reading)
@@ -101,7 +101,7 @@ def go_through(path: Path, *, settles: bool = False, hidden: bool = False) -> bo
 
 
 def keeps_on_with_a_keeper(path: Path) -> bool:
-    """Play on a copy, as `Keeper` does: nothing but a refusal at the beginning, and the file is kept.
+    """Play on a copy, as `ResilientStore` does: nothing but a refusal at the beginning, and the file is kept.
 
     Returns whether the file can be played with, as far as is seen at the beginning.
     """
@@ -112,7 +112,7 @@ def keeps_on_with_a_keeper(path: Path) -> bool:
         other.truncate(path.stat().st_size)
     before = look(copy)
     try:
-        keeper = Keeper.open(copy)
+        keeper = ResilientStore.open(copy)
     except (NotOurs, Newer):
         pass
     else:
@@ -300,7 +300,7 @@ def test_what_cannot_be_understood_is_told_and_not_lost(path: Path, name: str) -
 @pytest.mark.parametrize("name", OURS)
 def test_what_is_strange_but_whole_is_played_on(path: Path, sound: Path, name: str) -> None:
     OURS[name](path)
-    with Reading.open(path) as reading, Reading.open(sound) as usual:
+    with History.open(path) as reading, History.open(sound) as usual:
         if name != "empty":
             assert next(reading.evenings()).cards[0].card == next(usual.evenings()).cards[0].card
             assert reading.open_evening() == usual.open_evening()
@@ -330,7 +330,7 @@ def test_damage_that_a_check_passes_over_stays_damage_once_it_is_seen(
     def comes_upon_it(store: Store, besides: object = None) -> None:
         raise SeemsDamaged(path, "Something")  # as where an entry of an index leads to no row
 
-    with closing(Keeper.open(path)) as keeper:
+    with closing(ResilientStore.open(path)) as keeper:
         with monkeypatch.context() as damaged:
             damaged.setattr(Store, "history", comes_upon_it)
             assert keeper.check()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.where import save_path, unsafe_folder
+from cardtui.save.location import save_path, unsafe_folder
 
 MOUNTS = r"""/dev/sda1 / ext4 rw 0 0
 server:/home /home/ana/net nfs4 rw 0 0
@@ -136,7 +136,7 @@ def test_this_machines_mounts_can_be_read(tmp_path: Path) -> None:
 
 def test_opening_a_save_file_imports_nothing_that_only_draws_or_reads_decks() -> None:
     script = (
-        "import sys, cardtui.save.keeper, cardtui.save.forget, cardtui.save.where;"
+        "import sys, cardtui.save.resilient_store, cardtui.save.care.erasure, cardtui.save.location;"
         "print(sorted({'textual', 'rich', 'yaml', 'click', 'platformdirs'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)

@@ -9,8 +9,11 @@ from msgspec.structs import replace
 from textual import events
 from textual.widgets import Input
 
-from cardtui.cards.card import Deck
-from cardtui.guide.guide import Guide
+from cardtui.deck.card import Deck
+from cardtui.faces.evening import evening_app as app_module
+from cardtui.faces.evening.evening_widget import SMALLEST
+from cardtui.faces.screen.themes import LOOKS
+from cardtui.presenter.navigation import Navigation
 from cardtui.rules.position import (
     Empathizing,
     GoodNight,
@@ -28,9 +31,6 @@ from cardtui.rules.position import (
 from cardtui.save.errors import Unwritable
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
-from cardtui.tui import app as app_module
-from cardtui.tui.board import SMALLEST
-from cardtui.tui.themes import LOOKS
 from decks import card
 from guiding import KNOWN, SHIPPED, Sitting, small_deck
 from piloting import Screen, on_screen, painted_as_told
@@ -227,7 +227,7 @@ async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.Mon
 
 
 async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardtui.tui.board.BREATH_STEP", 0.01)
+    monkeypatch.setattr("cardtui.faces.evening.evening_widget.BREATH_STEP", 0.01)
     sitting = known().press("enter").until(Mirroring)
     async with on_screen(sitting) as screen:
         await screen.until(lambda: not screen.app.board._breathing._active.is_set())
@@ -525,7 +525,7 @@ async def test_a_mistake_of_ours_ends_the_app_and_is_handed_on(where: str, monke
     async def play() -> None:
         async with on_screen(known().press("enter")) as screen:
             screens.append(screen)
-            monkeypatch.setattr(Guide, where, mistake)
+            monkeypatch.setattr(Navigation, where, mistake)
             await screen.press("enter")
 
     with pytest.raises(ZeroDivisionError):

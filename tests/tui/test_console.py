@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from cardtui.tui.console import ConsoleApp
-from cardtui.tui.digits import small
-from cardtui.workshop.run import Do, Order
+from cardtui.workshop.console.console_app import ConsoleApp
+from cardtui.workshop.projector.large_digits import small
+from cardtui.workshop.run import Order, OrderKind
 from consoling import PLAN, Hall
 from piloting import Watch
 from program import LOOKS
@@ -90,7 +90,13 @@ async def test_keys_steer_and_what_comes_back_is_shown() -> None:
         await screen.press("space")
         await screen.until(WORDS.console_paused.upper())
         await screen.press("+", "H", "b")
-        assert [order.do for order in screen.hall.orders] == [Do.NEXT, Do.PAUSE, Do.MORE, Do.HOLD, Do.BACK]
+        assert [order.do for order in screen.hall.orders] == [
+            OrderKind.NEXT,
+            OrderKind.PAUSE,
+            OrderKind.MORE,
+            OrderKind.HOLD,
+            OrderKind.BACK,
+        ]
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
@@ -106,7 +112,7 @@ async def test_all_can_be_done_by_mouse(size: tuple[int, int]) -> None:
         await screen.until("▸  5")
         await screen.click("enter")
         await screen.until("5/6  A break")
-        assert screen.hall.orders == [Order(Do.NEXT), Order(Do.GO, 4)]
+        assert screen.hall.orders == [Order(OrderKind.NEXT), Order(OrderKind.GO, 4)]
 
 
 async def test_news_from_another_thread_is_shown() -> None:

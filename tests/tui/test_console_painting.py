@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.guide.desk import Agenda, Notes, Sight
-from cardtui.tui.canvas import Canvas
-from cardtui.tui.console_painting import paint_console
-from cardtui.tui.digits import large, small
-from cardtui.workshop.plan import Item, ItemKind, WorkshopPlan
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.workshop.console.console_controller import ConsoleAgenda, ConsoleNotes, Sight
+from cardtui.workshop.console.console_painter import paint_console
+from cardtui.workshop.projector.large_digits import large, small
+from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from consoling import PLAN, Hall, Leader
 from shipped_words import WORDS
 
@@ -80,7 +80,7 @@ def test_what_a_leader_needs_is_always_there(name: str, size: tuple[int, int]) -
     sight = SIGHTS[name]
     canvas = paint_console(sight, *size).canvas
     text = canvas.text()
-    if not isinstance(sight, Notes):
+    if not isinstance(sight, ConsoleNotes):
         for row in sight.rows:
             assert squeezed(row.text)[:30] in squeezed(text), text
         return
@@ -151,7 +151,7 @@ def test_a_page_further_leaves_no_line_out(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_the_agenda_shows_where_it_stands_also_among_many_items_and_can_be_scrolled(size: tuple[int, int]) -> None:
     sight = Leader(Hall(many_items(), 30)).press("a").sight
-    assert isinstance(sight, Agenda)
+    assert isinstance(sight, ConsoleAgenda)
     assert "● 31  Item 31" in paint_console(sight, *size).canvas.text()
     painted = paint_console(sight, *size, 1)
     if painted.most:

@@ -14,13 +14,13 @@ import pytest
 from textual._context import active_app
 
 import cardtui
-from cardtui.guide.leading import Leader
-from cardtui.tui.console import ConsoleApp
-from cardtui.tui.full_screen import FullScreen
-from cardtui.tui.projector import ProjectorApp
-from cardtui.tui.signals import Signals
+from cardtui.faces.screen.base_app import BaseApp
+from cardtui.faces.screen.signals import Signals
+from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.cues import cues
-from cardtui.workshop.run import Do, Order, begin
+from cardtui.workshop.projector.projector_app import ProjectorApp
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.run import Order, OrderKind, begin
 from consoling import Hall
 from program import LOOKS
 from shipped_words import WORDS
@@ -76,14 +76,14 @@ def from_a_thread(act: Callable[[], object]) -> None:
 
 
 async def test_a_timer_that_is_set_by_what_comes_from_a_thread_goes_on() -> None:
-    app, ticks = FullScreen(), list[int]()
+    app, ticks = BaseApp(), list[int]()
     async with app.run_test():
         from_a_thread(lambda: app.call_soon(app.set_interval, 0.01, lambda: ticks.append(1)))
         await until(lambda: len(ticks) > 2)
 
 
 async def test_what_fails_there_ends_the_app_and_is_handed_on() -> None:
-    app = FullScreen()
+    app = BaseApp()
 
     def mistake() -> None:
         raise ZeroDivisionError
@@ -100,28 +100,28 @@ async def test_what_fails_there_ends_the_app_and_is_handed_on() -> None:
 
 async def test_before_the_app_is_there_whoever_comes_is_told() -> None:
     with pytest.raises(RuntimeError):
-        FullScreen().call_soon(print)
+        BaseApp().call_soon(print)
 
 
-def console(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[FullScreen, Callable[[], object]]:
+def console(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[BaseApp, Callable[[], object]]:
     hall = Hall()
     monkeypatch.setattr(ConsoleApp, "_heard", lambda *_: seen.append(active_app.get(None)))
     return ConsoleApp(WORDS, hall, "dark", steady_=hall.steady, wall=hall.wall), lambda: from_a_thread(hall.tell)
 
 
-def projector(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[FullScreen, Callable[[], object]]:
+def projector(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[BaseApp, Callable[[], object]]:
     made, clock = plan(), Machine().clock()
-    monkeypatch.setattr(Leader, "order_from_elsewhere", lambda *_: seen.append(active_app.get(None)))
-    app = ProjectorApp(Leader(made, WORDS, clock, begin(cues(made))))
-    return app, lambda: from_a_thread(lambda: app.order_from_elsewhere(Order(Do.NEXT)))
+    monkeypatch.setattr(ProjectorController, "order_from_elsewhere", lambda *_: seen.append(active_app.get(None)))
+    app = ProjectorApp(ProjectorController(made, WORDS, clock, begin(cues(made))))
+    return app, lambda: from_a_thread(lambda: app.order_from_elsewhere(Order(OrderKind.NEXT)))
 
 
-def signalled(number: int) -> Callable[..., tuple[FullScreen, Callable[[], object]]]:
-    def made(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[FullScreen, Callable[[], object]]:
+def signalled(number: int) -> Callable[..., tuple[BaseApp, Callable[[], object]]]:
+    def made(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[BaseApp, Callable[[], object]]:
         monkeypatch.setattr(Signals, "_end", lambda *_: seen.append(active_app.get(None)))
-        monkeypatch.setattr(FullScreen, "action_leave", lambda _: seen.append(active_app.get(None)))
+        monkeypatch.setattr(BaseApp, "action_leave", lambda _: seen.append(active_app.get(None)))
         monkeypatch.setattr(signal, "setitimer", lambda *_: None)
-        return FullScreen(), lambda: os.kill(os.getpid(), number)
+        return BaseApp(), lambda: os.kill(os.getpid(), number)
 
     return made
 
@@ -132,7 +132,7 @@ def signalled(number: int) -> Callable[..., tuple[FullScreen, Callable[[], objec
     ids=["news", "order", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"],
 )
 async def test_whatever_comes_has_the_app_s_context(
-    made: Callable[..., tuple[FullScreen, Callable[[], object]]], monkeypatch: pytest.MonkeyPatch
+    made: Callable[..., tuple[BaseApp, Callable[[], object]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)}
     seen: list[object] = []

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from cardtui.commands.collecting import collect_again
+from cardtui.faces.evening.evening_widget import EveningWidget
+from cardtui.faces.screen.themes import LOOKS
 from cardtui.save.settings import Settings
-from cardtui.tui.board import Board
-from cardtui.tui.themes import LOOKS
+from cardtui.system.garbage import collect_again
 from guiding import Sitting
 from piloting import on_screen
 
@@ -24,7 +24,7 @@ def resting_collector() -> Iterator[None]:
 
 
 async def test_the_scene_is_painted_before_the_board_hears_how_large_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Board, "_paint", lambda self: None)
+    monkeypatch.setattr(EveningWidget, "_paint", lambda self: None)
     sitting = Sitting()
     async with on_screen(sitting) as screen:
         await screen.until(lambda: screen.shows(sitting.scene.title))

@@ -13,15 +13,15 @@ from rich.cells import cell_len
 from rich.console import Console
 from wcwidth import wcswidth, wcwidth
 
-from cardtui.cards.unseen import is_blank, visible
-from cardtui.guide.scene import Form, Page, Scene, Talk
+from cardtui.faces.evening.evening_widget import SMALLEST, EveningWidget
+from cardtui.faces.evening.turn_painter import paint_talk
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.page_painter import paint_page
+from cardtui.faces.screen.themes import LOOKS
+from cardtui.presenter.scene import Form, Page, Scene, Talk
 from cardtui.rules.position import Position
-from cardtui.tui.board import SMALLEST, Board
-from cardtui.tui.canvas import Canvas
-from cardtui.tui.lines import LONGEST, balanced, cells, cut, drawable, fit, is_plain, wrap
-from cardtui.tui.page_painting import paint_page
-from cardtui.tui.painting import paint_talk
-from cardtui.tui.themes import LOOKS
+from cardtui.text.invisible import is_blank, visible
+from cardtui.text.layout import LONGEST, balanced, cells, cut, drawable, fit, is_plain, wrap
 from costs import growth
 from hostile_texts import ENDLESS, HOSTILE, assert_inert, dressed
 from scenes import every_position, tell
@@ -30,7 +30,7 @@ from views import pages
 SIZES = [SMALLEST, (60, 18), (80, 24), (120, 40)]
 POSITIONS = every_position()
 CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
-BOARD = Board(LOOKS["dark"], still=True, too_small="")
+BOARD = EveningWidget(LOOKS["dark"], still=True, too_small="")
 OURS = re.compile(r"\x1b\[(?:[0-9;]*m|[0-9]+G)")
 """Colours, and going on at a column: all that a painted line has to say to a terminal."""
 

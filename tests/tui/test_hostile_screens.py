@@ -10,9 +10,9 @@ from rich.console import Console
 from textual import events
 from textual.widgets import Input
 
-from cardtui.cards.names import LONGEST_NAME
 from cardtui.rules.position import GoodNight, Offered, Pausing, Resting, Settling
 from cardtui.save.settings import Settings
+from cardtui.text.names import LONGEST_NAME
 from guiding import KNOWN, Sitting
 from hostile_texts import HOSTILE, MARKUP, SEQUENCES, assert_inert
 from piloting import Screen, on_screen

@@ -12,7 +12,8 @@ from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 
-from cardtui.tui.incoming import (
+from cardtui.faces.screen.driver import messages_of
+from cardtui.faces.screen.input_parser import (
     AFTER_ESC,
     BREATH,
     ESC,
@@ -20,12 +21,11 @@ from cardtui.tui.incoming import (
     MOST,
     WITHIN,
     WITHIN_PASTE,
-    Incoming,
-    Key,
+    InputParser,
+    KeySequence,
     Pasted,
     Piece,
 )
-from cardtui.tui.terminal import messages_of
 from hostile import ANSWERS, NONSENSE, PASTED, UNENDED
 
 
@@ -33,7 +33,7 @@ class Ear:
     """Reads what is sent at once, at times that it is told."""
 
     def __init__(self) -> None:
-        self.incoming = Incoming(ANSI_SEQUENCES_KEYS)
+        self.incoming = InputParser(ANSI_SEQUENCES_KEYS)
         self.now = 100.0
 
     def hear(self, *data: bytes) -> list[Piece]:
@@ -56,7 +56,7 @@ def heard(*data: bytes) -> list[Piece]:
 
 
 def keys(text: str) -> list[Piece]:
-    return [Key(character) for character in text]
+    return [KeySequence(character) for character in text]
 
 
 @pytest.mark.parametrize("data", ANSWERS + NONSENSE, ids=lambda data: repr(data[:30]))
@@ -121,14 +121,14 @@ def test_esc_alone_is_the_key_after_a_moment() -> None:
 
 def test_esc_and_a_key_in_one_breath_are_two_keys() -> None:
     for then in "1t\r ":
-        assert heard(b"\x1b" + then.encode()) == [ESC, Key(then)]
+        assert heard(b"\x1b" + then.encode()) == [ESC, KeySequence(then)]
     assert heard(b"\x1b\x1b") == [ESC, ESC]
-    assert heard(b"\x1b", b"1") == [ESC, Key("1")]
-    assert heard(b"\x1b\x1b[A") == [ESC, Key("\x1b[A")]
+    assert heard(b"\x1b", b"1") == [ESC, KeySequence("1")]
+    assert heard(b"\x1b\x1b[A") == [ESC, KeySequence("\x1b[A")]
 
 
 def test_the_keys_for_words_stay_keys_for_words() -> None:
-    assert heard(b"\x1bb\x1bf\x1b\x7f") == [Key("\x1bb"), Key("\x1bf"), Key("\x1b\x7f")]
+    assert heard(b"\x1bb\x1bf\x1b\x7f") == [KeySequence("\x1bb"), KeySequence("\x1bf"), KeySequence("\x1b\x7f")]
 
 
 KNOWN = {
@@ -185,9 +185,9 @@ def textual(pieces: list[Piece], parser: XTermParser | None = None) -> list[obje
 
 def test_a_paste_is_text_and_the_key_after_it_a_key() -> None:
     text = "1\r2 qué\x1b[A\x1b]"
-    assert heard(b"\x1b[200~" + text.encode() + b"\x1b[201~1") == [Pasted(text), Key("1")]
+    assert heard(b"\x1b[200~" + text.encode() + b"\x1b[201~1") == [Pasted(text), KeySequence("1")]
     parts = [bytes([byte]) for byte in b"\x1b[200~" + text.encode() + b"\x1b[201~1"]
-    assert heard(*parts) == [Pasted(text), Key("1")]
+    assert heard(*parts) == [Pasted(text), KeySequence("1")]
 
 
 def test_a_paste_that_is_not_ended_is_over_after_a_moment() -> None:
@@ -233,7 +233,7 @@ def test_of_one_key_ten_thousand_times_a_few_count(key: bytes) -> None:
     ear = Ear()
     data = key * 10_000
     pieces = ear.hear(*(data[at : at + 4096] for at in range(0, len(data), 4096)))
-    assert pieces == [Key(key.decode())] * MOST
+    assert pieces == [KeySequence(key.decode())] * MOST
     assert ear.wait(WITHIN) == []
     assert ear.hear(b"2") == keys("2")
 
@@ -241,10 +241,10 @@ def test_of_one_key_ten_thousand_times_a_few_count(key: bytes) -> None:
 @pytest.mark.parametrize("ctrl_c", [b"\x03", b"\x1b[99;5u"], ids=repr)
 def test_ctrl_c_at_the_end_of_a_flood_counts(ctrl_c: bytes) -> None:
     assert heard(PASTED + ctrl_c) == [
-        Key(ctrl_c.decode()),
+        KeySequence(ctrl_c.decode()),
         Pasted(PASTED.decode() + ctrl_c.decode()[:1] * (len(ctrl_c) == 1)),
     ]
-    assert heard(PASTED, PASTED, ctrl_c)[1:] == [Key(ctrl_c.decode())]
+    assert heard(PASTED, PASTED, ctrl_c)[1:] == [KeySequence(ctrl_c.decode())]
     assert heard(b"1\r" + ctrl_c + PASTED) == [Pasted("1\r" + ctrl_c.decode() * (len(ctrl_c) == 1) + PASTED.decode())]
 
 
@@ -308,7 +308,7 @@ def test_every_sequence_of_textuals_table_gives_what_it_gives_there() -> None:
     for sequence in ANSI_SEQUENCES_KEYS:
         if len(sequence) > 1 and not (sequence[0] == "\x1b" and sequence[1:2] not in "[O"):
             pieces = heard(sequence.encode())
-            assert pieces in ([Key(sequence)], []), sequence
+            assert pieces in ([KeySequence(sequence)], []), sequence
             if pieces:
                 messages = textual(pieces)
                 assert all(isinstance(message, events.Key) for message in messages)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.events import Key
 
-from cardtui.guide.guide import usual
-from cardtui.guide.repeats import BOUNCE, KeyFilter
-from cardtui.tui.keys import key_of
+from cardtui.faces.screen.key_names import key_of
+from cardtui.presenter.debounce import BOUNCE, KeyFilter
+from cardtui.presenter.navigation import usual
 
 
 class Clock:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from cardtui.guide.evening import EveningView
-from cardtui.guide.scene import Form
+from cardtui.faces.evening.evening_widget import SMALLEST
+from cardtui.presenter.scene import Form
+from cardtui.presenter.views.evening_view import EveningView
 from cardtui.rules.legal import can_go_back
 from cardtui.rules.position import Ended, GoodNight
 from cardtui.save.settings import Settings
-from cardtui.tui.board import SMALLEST
 from decks import card
 from guiding import KNOWN, Sitting, small_deck
 from monkeys import LETTERS, STRANGE, Disk, Monkey

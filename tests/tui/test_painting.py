@@ -8,16 +8,16 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
-from cardtui.cards.deck import open_deck
-from cardtui.guide.path import TILE, mosaic
-from cardtui.guide.scene import Page, Row, Scene, Talk
-from cardtui.rules.move import Do
+from cardtui.deck.deck_reader import open_deck
+from cardtui.faces.evening.evening_widget import SMALLEST
+from cardtui.faces.evening.turn_painter import paint_talk, place_card
+from cardtui.faces.screen.canvas import Canvas, block
+from cardtui.faces.screen.page_painter import paint_page
+from cardtui.presenter.scene import Page, Row, Scene, Talk
+from cardtui.presenter.views.history_views import TILE, mosaic
+from cardtui.rules.move import Action
 from cardtui.save.records import CardMet
-from cardtui.tui.board import SMALLEST
-from cardtui.tui.canvas import Canvas, block
-from cardtui.tui.lines import cut, fit, wrap
-from cardtui.tui.page_painting import paint_page
-from cardtui.tui.painting import paint_talk, place_card
+from cardtui.text.layout import cut, fit, wrap
 from scenes import LONG_NAMES, every_position, tell
 from shipped_words import WORDS, filled
 from walking import NOON, Walk, dealt
@@ -85,9 +85,20 @@ def test_esc_is_always_shown_where_it_opens_something(name: str, size: tuple[int
 @pytest.mark.parametrize("size", SIZES)
 def test_the_card_lies_still_while_two_talk(size: tuple[int, int]) -> None:
     card = dealt("one", "full", prompt="What did {partner} do lately, perhaps without noticing, that was kind?")
-    walk = Walk(deal=lambda: card).make(Do.SETTLE)
+    walk = Walk(deal=lambda: card).make(Action.SETTLE)
     places = set()
-    for do in (Do.TAKE, Do.SAID, Do.ASKED, Do.MORE, Do.SAID, Do.ASKED, Do.GOT_IT, Do.ASKED, Do.GOT_IT, Do.SAID):
+    for do in (
+        Action.TAKE,
+        Action.SAID,
+        Action.ASKED,
+        Action.MORE,
+        Action.SAID,
+        Action.ASKED,
+        Action.GOT_IT,
+        Action.ASKED,
+        Action.GOT_IT,
+        Action.SAID,
+    ):
         walk.make(do)
         scene = tell(walk.position)
         assert isinstance(scene, Talk)
@@ -141,7 +152,7 @@ def test_long_names_are_cut_in_labels_before_what_they_do(size: tuple[int, int])
 
 def test_a_prompt_of_a_megabyte_leaves_room_for_the_talk() -> None:
     card = dealt("long", prompt="word " * 200_000)
-    walk = Walk(deal=lambda: card).make(Do.SETTLE, Do.TAKE)
+    walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
     scene = tell(walk.position)
     canvas = paint(scene, (80, 24))
     assert filled(WORDS.chip_speaks, name="Ana").upper() in canvas.text()
@@ -153,7 +164,7 @@ def test_a_prompt_of_a_megabyte_leaves_room_for_the_talk() -> None:
 )
 def test_wide_and_right_to_left_scripts_keep_the_card_in_shape(prompt: str) -> None:
     card = dealt("wide", prompt=prompt)
-    walk = Walk(deal=lambda: card).make(Do.SETTLE, Do.TAKE)
+    walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
     for size in SIZES:
         canvas = paint(tell(walk.position), size)
         for line in canvas.lines:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pytest
 
+from cardtui.faces.evening import evening_app as app_module
+from cardtui.faces.evening.evening_widget import EveningWidget
 from cardtui.rules.position import Speaking
-from cardtui.tui import app as app_module
-from cardtui.tui.board import Board
 from guiding import Sitting, small_deck
 from piloting import on_screen
 from shipped_words import WORDS, filled
@@ -23,16 +23,16 @@ def berlin() -> Iterator[None]:
 
 
 @pytest.fixture
-def painted(monkeypatch: pytest.MonkeyPatch) -> list[Board]:
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[EveningWidget]:
     """An entry for each time that the board was painted."""
-    boards: list[Board] = []
-    paint = Board._paint
+    boards: list[EveningWidget] = []
+    paint = EveningWidget._paint
 
-    def count(board: Board) -> None:
+    def count(board: EveningWidget) -> None:
         boards.append(board)
         paint(board)
 
-    monkeypatch.setattr(Board, "_paint", count)
+    monkeypatch.setattr(EveningWidget, "_paint", count)
     return boards
 
 
@@ -51,7 +51,7 @@ def stopped(time: str, *keys: str) -> Sitting:
     ],
 )
 async def test_it_is_painted_once_when_it_says_something_else(
-    painted: list[Board], time: str, keys: list[str], before: str, later: int, after: str
+    painted: list[EveningWidget], time: str, keys: list[str], before: str, later: int, after: str
 ) -> None:
     sitting = stopped(time, *keys)
     sitting.wait(seconds=later - 1)
@@ -66,7 +66,7 @@ async def test_it_is_painted_once_when_it_says_something_else(
 
 
 async def test_it_is_right_soon_after_the_machine_slept_or_its_clock_was_set(
-    painted: list[Board], monkeypatch: pytest.MonkeyPatch
+    painted: list[EveningWidget], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app_module, "GLANCE", 0.05)
     sitting = stopped("2026-05-01 22:00", "2", "2", "2", "enter")

@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.cards.words import fill
-from cardtui.guide.leading import Leader
-from cardtui.guide.room import tell_cue
-from cardtui.tui import projector as projector_module
-from cardtui.tui.canvas import Canvas
-from cardtui.tui.projector import ProjectorApp
-from cardtui.tui.projector_painting import PROJECTOR_SMALLEST
-from cardtui.tui.projector_themes import PROJECTOR_LOOKS
-from cardtui.tui.themes import Ink
-from cardtui.workshop.clock import RunClock
+from cardtui.deck.words import fill
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.themes import Ink
 from cardtui.workshop.cues import cues
-from cardtui.workshop.kept import Resume, RunFile, identity
-from cardtui.workshop.run import Do, Order, begin
+from cardtui.workshop.projector import projector_app as projector_module
+from cardtui.workshop.projector.projector_app import ProjectorApp
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST
+from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS
+from cardtui.workshop.projector.room_scene import tell_cue
+from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_file import Resume, RunFile, identity
 from program import LONGEST, LOOKS
 from projecting import Room, inked, on_projector, squeezed
 from shipped_words import WORDS, filled
@@ -86,7 +86,7 @@ async def test_only_the_clock_s_lines_are_written_when_it_goes() -> None:
 
 async def test_it_goes_by_itself_in_real_seconds() -> None:
     made = plan()
-    app = ProjectorApp(Leader(made, WORDS, RunClock.new(), begin(cues(made))))
+    app = ProjectorApp(ProjectorController(made, WORDS, RunClock.new(), begin(cues(made))))
     begun = time.monotonic()
     async with app.run_test(size=(60, 18)) as pilot:
         shown: list[str] = []
@@ -231,7 +231,7 @@ async def test_the_run_is_on_the_disk_before_the_screen_shows_it(tmp_path: Path)
 
 async def test_an_order_from_another_thread_is_done() -> None:
     async with on_projector(plan()) as room:
-        await asyncio.to_thread(room.app.order_from_elsewhere, Order(Do.NEXT))
+        await asyncio.to_thread(room.app.order_from_elsewhere, Order(OrderKind.NEXT))
         for _ in range(LOOKS):
             if "Mirroring, shown" in room.text:
                 break
@@ -258,7 +258,7 @@ async def test_a_mistake_of_ours_ends_the_app_and_is_handed_on(where: str, monke
     async def lead() -> None:
         async with on_projector(plan()) as room:
             rooms.append(room)
-            monkeypatch.setattr(Leader, where, mistake)
+            monkeypatch.setattr(ProjectorController, where, mistake)
             await (room.press("enter") if where == "press" else room.wait(1))
 
     with pytest.raises(ZeroDivisionError):
@@ -298,7 +298,7 @@ async def test_whoever_starts_again_later_is_asked_on_the_screen(found: Resume, 
         for secret in (*made.items[0].notes, *made.items[1].notes, *made.items[1].screen, "295", "behind"):
             assert secret not in room.text
         await room.wait(61)
-        room.app.order(Order(Do.NEXT))
+        room.app.order(Order(OrderKind.NEXT))
         await room.press("esc", "right", "a", "enter")
         expected = made.items[1 if found is Resume.ASK else 0].title
         assert expected in room.text

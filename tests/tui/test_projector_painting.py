@@ -7,13 +7,22 @@ import itertools
 import pytest
 from msgspec.structs import replace
 
-from cardtui.guide.room import CardsShown, Quiet, RoomClock, RoomScene, Slide, TurnShown, clock_text, tell_cue
-from cardtui.tui.canvas import Canvas
-from cardtui.tui.projector_painting import PROJECTOR_SMALLEST, paint_room
-from cardtui.tui.projector_themes import PROJECTOR_LOOKS, projector_look
-from cardtui.tui.themes import Ink
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.themes import Ink
 from cardtui.workshop.cues import cues
-from cardtui.workshop.plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST, paint_room
+from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look
+from cardtui.workshop.projector.room_scene import (
+    CardsShown,
+    Quiet,
+    RoomClock,
+    RoomScene,
+    Slide,
+    TurnShown,
+    clock_text,
+    tell_cue,
+)
+from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
 from projecting import inked, squeezed
 from shipped_words import WORDS
 from tui.test_themes import contrast, in_256_colors

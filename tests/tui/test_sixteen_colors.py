@@ -9,11 +9,11 @@ import pytest
 from textual.app import App
 from textual.widgets import Input
 
+from cardtui.faces.screen.themes import LOOKS, SIXTEEN_LOOKS, Ink, Look
 from cardtui.rules.position import Resting
 from cardtui.save.settings import Settings
-from cardtui.tui.console import ConsoleApp
-from cardtui.tui.projector_themes import PROJECTOR_LOOKS, PROJECTOR_SIXTEEN_LOOKS
-from cardtui.tui.themes import LOOKS, SIXTEEN_LOOKS, Ink, Look
+from cardtui.workshop.console.console_app import ConsoleApp
+from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, PROJECTOR_SIXTEEN_LOOKS
 from consoling import Hall
 from guiding import KNOWN, Sitting, small_deck
 from palettes import PALETTES, Drawn, drawn_in

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from rich.color import Color, ColorSystem
 
-from cardtui.tui.themes import LOOKS, Ink, look
+from cardtui.faces.screen.themes import LOOKS, Ink, look
 from palettes import contrast
 
 

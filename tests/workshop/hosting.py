@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cardtui.workshop.channel import Guest, Host, State
 from cardtui.workshop.cues import cues
-from cardtui.workshop.run import Do, Order, begin
-from cardtui.workshop.tickets import tickets
+from cardtui.workshop.remote.channel import ConsoleConnection, ProjectorServer, State
+from cardtui.workshop.remote.tickets import tickets
+from cardtui.workshop.run import Order, OrderKind, begin
 from workshop.plans import plan
 
 PLAN = plan()
@@ -37,7 +37,7 @@ def until(condition: Callable[[], object]) -> None:
         time.sleep(0.002)
 
 
-class Projector(Host):
+class Projector(ProjectorServer):
     """A host that remembers its orders."""
 
     def __init__(self, folder: Path, patience: float = 0.4) -> None:
@@ -60,8 +60,8 @@ class Projector(Host):
         return self._ticket.ticket.folder
 
 
-def join(projector: Projector) -> Guest:
-    guest = Guest.find(projector.folder, projector.word, LONGEST)
+def join(projector: Projector) -> ConsoleConnection:
+    guest = ConsoleConnection.find(projector.folder, projector.word, LONGEST)
     assert guest is not None
     return guest
 
@@ -71,8 +71,8 @@ def still_well(projector: Projector) -> None:
     guest = join(projector)
     states = guest.states()
     assert next(states).plan == PLAN
-    guest.send(Order(Do.GO, 4))
-    assert projector.orders.get(timeout=LONGEST) == Order(Do.GO, 4)
+    guest.send(Order(OrderKind.GO, 4))
+    assert projector.orders.get(timeout=LONGEST) == Order(OrderKind.GO, 4)
     guest.close()
 
 

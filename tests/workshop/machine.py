@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from cardtui.workshop.clock import RunClock
+from cardtui.workshop.run_clock import RunClock
 
 EVENING = datetime(2026, 3, 3, 19, 0).astimezone()
 """Seven in the evening wherever the tests run."""

@@ -6,9 +6,9 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from cardtui.cards.card import Deck
-from cardtui.cards.deck import open_deck
-from cardtui.workshop.plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
+from cardtui.deck.card import Deck
+from cardtui.deck.deck_reader import open_deck
+from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
 
 
 @cache

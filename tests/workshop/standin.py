@@ -18,11 +18,11 @@ from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from cardtui.workshop.channel import Host, State
-from cardtui.workshop.clock import RunClock, steady
 from cardtui.workshop.cues import cues
-from cardtui.workshop.plan import MINUTE, WorkshopPlan
+from cardtui.workshop.remote.channel import ProjectorServer, State
 from cardtui.workshop.run import Order, begin, do
+from cardtui.workshop.run_clock import RunClock, steady
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 from workshop.plans import plan
 
 
@@ -33,7 +33,7 @@ class Standin:
         self._sequence = cues(plan)
         self._clock = RunClock(steady() - late * MINUTE)
         self.state = State(plan, begin(self._sequence), self._clock.began_at, True)
-        self.host = Host(folder, self.order)
+        self.host = ProjectorServer(folder, self.order)
         self.host.tell(self.state)
 
     def order(self, order: Order) -> None:

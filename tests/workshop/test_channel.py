@@ -14,10 +14,10 @@ from statistics import median
 import pytest
 from msgspec.structs import replace
 
-from cardtui.workshop.channel import MOST_GUESTS, Guest, Host, State
-from cardtui.workshop.place import NotPrivate, make_private
-from cardtui.workshop.run import Do, Order, Run
-from cardtui.workshop.tickets import tickets
+from cardtui.workshop.private_folder import NotPrivate, make_private
+from cardtui.workshop.remote.channel import MOST_GUESTS, ConsoleConnection, ProjectorServer, State
+from cardtui.workshop.remote.tickets import tickets
+from cardtui.workshop.run import Order, OrderKind, Run
 from workshop.hosting import LONGEST, PLAN, RUN, Projector, join, state, until
 from workshop.plans import plan
 
@@ -35,7 +35,7 @@ def test_where_the_path_of_a_socket_is_too_long_the_loopback_is_used(folder: Pat
 
 def test_orders_come_as_they_were_sent_and_in_order(projector: Projector) -> None:
     guest = join(projector)
-    orders = [Order(each, number) for number, each in enumerate(Do)] * 20
+    orders = [Order(each, number) for number, each in enumerate(OrderKind)] * 20
     for order in orders:
         guest.send(order)
     assert [projector.orders.get(timeout=LONGEST) for _ in orders] == orders
@@ -71,9 +71,9 @@ def test_when_the_projector_closes_the_states_end_and_sending_does_nothing(folde
     next(states)
     projector.close()
     assert list(states) == []
-    guest.send(Order(Do.NEXT))
+    guest.send(Order(OrderKind.NEXT))
     guest.close()
-    assert Guest.find(projector.folder) is None
+    assert ConsoleConnection.find(projector.folder) is None
 
 
 def test_a_console_that_goes_ends_its_own_states_and_nothing_else(projector: Projector) -> None:
@@ -138,13 +138,13 @@ def test_an_app_that_has_gone_ends_the_line_of_the_console_that_orders(folder: P
     def gone(order: Order) -> None:
         raise RuntimeError("the app is not running")
 
-    host = Host(folder, gone)
+    host = ProjectorServer(folder, gone)
     host.tell(state())
-    guest = Guest.find(make_private(folder))
+    guest = ConsoleConnection.find(make_private(folder))
     assert guest is not None
     states = guest.states()
     next(states)
-    guest.send(Order(Do.NEXT))
+    guest.send(Order(OrderKind.NEXT))
     assert list(states) == []
     host.close()
 
@@ -156,10 +156,10 @@ def test_closing_does_not_wait_for_an_order_that_waits_for_whoever_closes(folder
         came.set()
         may_go_on.wait(LONGEST)
 
-    host = Host(folder, waits)
-    guest = Guest.find(make_private(folder))
+    host = ProjectorServer(folder, waits)
+    guest = ConsoleConnection.find(make_private(folder))
     assert guest is not None
-    guest.send(Order(Do.NEXT))
+    guest.send(Order(OrderKind.NEXT))
     assert came.wait(LONGEST)
     host.close()
     assert not may_go_on.is_set()
@@ -176,7 +176,7 @@ def test_two_projectors_are_told_apart_by_their_words(folder: Path) -> None:
         guest = join(projector)
         assert next(guest.states()).run.cue == cue
         guest.close()
-    assert Guest.find(one.folder, "no-such-99") is None
+    assert ConsoleConnection.find(one.folder, "no-such-99") is None
     one.close()
     two.close()
 
@@ -210,28 +210,28 @@ def test_a_projector_that_is_killed_ends_the_states_and_is_cleared_away(
     folder: Path, process: subprocess.Popen[str]
 ) -> None:
     made = make_private(folder)
-    guest = Guest.find(made)
+    guest = ConsoleConnection.find(made)
     assert guest is not None
     states = guest.states()
     assert next(states).plan == PLAN
     process.send_signal(signal.SIGKILL)
     assert list(states) == []
     process.wait()
-    assert Guest.find(made) is None
+    assert ConsoleConnection.find(made) is None
     assert list(made.iterdir()) == []
 
 
 def test_orders_to_a_projector_that_stands_still_are_not_waited_for(
     folder: Path, process: subprocess.Popen[str]
 ) -> None:
-    guest = Guest.find(make_private(folder))
+    guest = ConsoleConnection.find(make_private(folder))
     assert guest is not None
     states = guest.states()
     next(states)
     process.send_signal(signal.SIGSTOP)
     began = time.monotonic()
     for _ in range(100_000):
-        guest.send(Order(Do.MORE))
+        guest.send(Order(OrderKind.MORE))
     assert time.monotonic() - began < LONGEST
     process.send_signal(signal.SIGCONT)
     guest.close()

@@ -9,8 +9,8 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from cardtui.workshop import clock as clock_module
-from cardtui.workshop.clock import RunClock, steady
+from cardtui.workshop import run_clock as clock_module
+from cardtui.workshop.run_clock import RunClock, steady
 from workshop.machine import EVENING, Machine
 
 
@@ -83,7 +83,7 @@ def test_after_a_restart_with_the_clock_set_back_no_time_is_taken_away() -> None
 
 def test_where_the_system_does_not_tell_of_its_start_the_time_of_day_counts() -> None:
     machine = Machine()
-    mark = clock_module.Mark(50.0, machine.since_start, "", machine.wall)
+    mark = clock_module.ClockMark(50.0, machine.since_start, "", machine.wall)
     machine.wait(10)
     assert RunClock.going_on(mark, machine.steady, machine.time_of_day, "").now() == pytest.approx(60)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cardtui.workshop.cues import Part, cues, first_cue
-from cardtui.workshop.plan import Item, ItemKind
+from cardtui.workshop.cues import CuePart, cues, first_cue
+from cardtui.workshop.workshop_plan import Item, ItemKind
 from workshop.plans import plan, practice
 
 
@@ -11,16 +11,16 @@ def test_each_item_that_is_no_practice_is_one_slide_with_all_its_minutes() -> No
     made = plan()
     for cue in cues(made):
         if made.items[cue.item].practice is None:
-            assert (cue.part, cue.seconds) == (Part.SLIDE, made.items[cue.item].minutes * 60)
+            assert (cue.part, cue.seconds) == (CuePart.SLIDE, made.items[cue.item].minutes * 60)
 
 
 def test_a_practice_is_its_cards_two_turns_and_the_change_between() -> None:
     sequence = [cue for cue in cues(plan()) if cue.item == 2]
     assert [(cue.part, cue.seconds // 60) for cue in sequence] == [
-        (Part.CARDS, 2),
-        (Part.FIRST, 5),
-        (Part.CHANGE, 1),
-        (Part.SECOND, 5),
+        (CuePart.CARDS, 2),
+        (CuePart.FIRST, 5),
+        (CuePart.CHANGE, 1),
+        (CuePart.SECOND, 5),
     ]
     assert [cue.is_turn for cue in sequence] == [False, True, False, True]
 
@@ -33,7 +33,7 @@ def test_the_cues_of_an_item_take_its_minutes() -> None:
 
 def test_without_a_change_the_second_turn_follows_the_first() -> None:
     sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 10, practice=practice(1, "mirror", 5, 0)),)))
-    assert [cue.part for cue in sequence] == [Part.CARDS, Part.FIRST, Part.SECOND]
+    assert [cue.part for cue in sequence] == [CuePart.CARDS, CuePart.FIRST, CuePart.SECOND]
     assert sequence[0].seconds == 0, "nothing is left for reading, so there is no clock"
 
 

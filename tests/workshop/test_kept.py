@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.workshop import kept as kept_module
+from cardtui.workshop import run_file as kept_module
 from cardtui.workshop.cues import cues
-from cardtui.workshop.kept import TOO_OLD, Resume, RunFile, identity, resume
-from cardtui.workshop.run import Do, Order, Run, begin, do, left
+from cardtui.workshop.run import Order, OrderKind, Run, begin, do, left
+from cardtui.workshop.run_file import TOO_OLD, Resume, RunFile, identity, resume
 from workshop.machine import Machine
 from workshop.plans import plan
 
@@ -36,7 +36,7 @@ class Kept:
         self.file = RunFile(self.path, identity(PLAN, CUES))
         self.run = begin(CUES)
 
-    def order(self, what: Do, later: float = 0.0, item: int = 0) -> None:
+    def order(self, what: OrderKind, later: float = 0.0, item: int = 0) -> None:
         self.machine.wait(later)
         self.run = do(self.run, CUES, Order(what, item), self.clock.now())
         assert self.file.keep(self.run, self.clock)
@@ -62,13 +62,13 @@ class Kept:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
-    monkeypatch.setattr("cardtui.workshop.clock.boot", lambda: START)
+    monkeypatch.setattr("cardtui.workshop.run_clock.boot", lambda: START)
     return Kept(tmp_path)
 
 
 def test_a_run_is_found_with_its_clock_as_if_nothing_had_happened(kept: Kept) -> None:
-    kept.order(Do.NEXT, 60)
-    kept.order(Do.MORE, 10)
+    kept.order(OrderKind.NEXT, 60)
+    kept.order(OrderKind.MORE, 10)
     kept.machine.wait(30)
     before = kept.run, left(kept.run, CUES, kept.clock.now())
     assert kept.found() == before
@@ -76,15 +76,15 @@ def test_a_run_is_found_with_its_clock_as_if_nothing_had_happened(kept: Kept) ->
     assert kept.found() == (kept.run, before[1] - 20)  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("what", [Do.PAUSE, Do.HOLD])
-def test_a_clock_that_was_stopped_is_found_stopped(kept: Kept, what: Do) -> None:
+@pytest.mark.parametrize("what", [OrderKind.PAUSE, OrderKind.HOLD])
+def test_a_clock_that_was_stopped_is_found_stopped(kept: Kept, what: OrderKind) -> None:
     kept.order(what, 60)
     kept.machine.wait(3600)
     assert kept.found() == (kept.run, 240.0)
 
 
 def test_after_a_restart_of_the_machine_it_goes_on_too(kept: Kept) -> None:
-    kept.order(Do.NEXT, 60)
+    kept.order(OrderKind.NEXT, 60)
     kept.machine.wait(120)
     kept.machine.since_start = 10.0
     found = kept.found("another start")
@@ -93,7 +93,7 @@ def test_after_a_restart_of_the_machine_it_goes_on_too(kept: Kept) -> None:
 
 
 def test_a_run_of_yesterday_is_not_gone_on_with(kept: Kept) -> None:
-    kept.order(Do.NEXT, 60)
+    kept.order(OrderKind.NEXT, 60)
     kept.machine.wait(TOO_OLD - 1)
     assert kept.found() is not None
     kept.machine.wait(2)
@@ -101,7 +101,7 @@ def test_a_run_of_yesterday_is_not_gone_on_with(kept: Kept) -> None:
 
 
 def test_a_run_that_is_over_leaves_nothing(kept: Kept) -> None:
-    kept.order(Do.NEXT)
+    kept.order(OrderKind.NEXT)
     kept.file.forget()
     assert list(kept.path.parent.iterdir()) == []
     assert kept.found() is None
@@ -109,16 +109,16 @@ def test_a_run_that_is_over_leaves_nothing(kept: Kept) -> None:
 
 
 def test_nobody_else_can_read_it(kept: Kept) -> None:
-    kept.order(Do.NEXT)
+    kept.order(OrderKind.NEXT)
     assert stat.S_IMODE(kept.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(kept.path.parent.stat().st_mode) == 0o700
 
 
 def test_in_it_are_places_and_times_and_not_a_word_of_the_plan_or_of_anybody(kept: Kept) -> None:
     for item in range(len(PLAN.items)):
-        kept.order(Do.GO, 1, item)
-        kept.order(Do.SWAP, 1)
-        kept.order(Do.MORE, 1)
+        kept.order(OrderKind.GO, 1, item)
+        kept.order(OrderKind.SWAP, 1)
+        kept.order(OrderKind.MORE, 1)
     data = json.loads(kept.path.read_text())
     texts = {key: value for key, value in walk(data) if isinstance(value, str)}
     assert set(texts) == {"plan", "boot", "wall", "shown"}
@@ -142,7 +142,7 @@ def walk(value: Any, name: str = "") -> Any:
 
 
 def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept) -> None:
-    kept.order(Do.NEXT)
+    kept.order(OrderKind.NEXT)
     items = PLAN.items
     better = replace(items[0], title="Welcome", minutes=9, notes=("Other notes.",))
     same = plan(items=(better, *items[1:]), contacts=())
@@ -185,7 +185,7 @@ def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept
     ids=str,
 )
 def test_a_file_that_no_run_of_this_plan_came_to_begins_anew(kept: Kept, changes: dict[str, Any]) -> None:
-    kept.order(Do.NEXT, 60)
+    kept.order(OrderKind.NEXT, 60)
     assert kept.found() is not None
     kept.change(**changes)
     assert kept.found() is None
@@ -196,7 +196,7 @@ def test_what_is_no_run_at_all_begins_anew(kept: Kept, data: bytes) -> None:
     kept.path.parent.mkdir()
     kept.path.write_bytes(data)
     assert kept.found() is None
-    kept.order(Do.NEXT)
+    kept.order(OrderKind.NEXT)
     assert kept.found() is not None
 
 
@@ -204,7 +204,7 @@ def test_what_is_no_run_at_all_begins_anew(kept: Kept, data: bytes) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_bytes_are_damaged_a_workshop_begins(kept: Kept, bytes_: list[tuple[int, int]], end: int) -> None:
     kept.run = begin(CUES)
-    kept.order(Do.NEXT, 60)
+    kept.order(OrderKind.NEXT, 60)
     whole = bytearray(kept.path.read_bytes())
     for place, value in bytes_:
         whole[place % len(whole)] = value
@@ -234,7 +234,7 @@ def test_a_link_in_its_place_is_replaced_and_what_it_leads_to_is_left_alone(kept
     kept.path.parent.mkdir()
     kept.path.symlink_to(other)
     kept.path.with_name("run.json.new").symlink_to(other)
-    kept.order(Do.NEXT)
+    kept.order(OrderKind.NEXT)
     assert other.read_text() == "mine"
     assert not kept.path.is_symlink()
 
@@ -248,7 +248,7 @@ def test_where_nothing_can_be_written_the_run_says_so_and_goes_on(kept: Kept, tm
 
 @pytest.mark.parametrize("step", ["open", "fsync", "replace"])
 def test_a_write_that_fails_leaves_the_run_before_it(kept: Kept, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept.order(Do.NEXT, 60)
+    kept.order(OrderKind.NEXT, 60)
     before = kept.run
 
     def fails(*_: object, **__: object) -> None:
@@ -256,7 +256,7 @@ def test_a_write_that_fails_leaves_the_run_before_it(kept: Kept, step: str, monk
 
     with monkeypatch.context() as broken:
         broken.setattr(Path if step == "replace" else kept_module.os, step, fails)
-        kept.run = do(kept.run, CUES, Order(Do.NEXT), 70)
+        kept.run = do(kept.run, CUES, Order(OrderKind.NEXT), 70)
         assert not kept.file.keep(kept.run, kept.clock)
     found = kept.found()
     assert found is not None
@@ -270,12 +270,12 @@ def test_it_was_written_for_good_before_it_took_the_old_one_s_place(
     sync, replace_ = os.fsync, Path.replace
     monkeypatch.setattr(kept_module.os, "fsync", lambda number: (done.append("sync"), sync(number)))
     monkeypatch.setattr(Path, "replace", lambda one, other: (done.append("replace"), replace_(one, other))[1])
-    kept.order(Do.NEXT)
+    kept.order(OrderKind.NEXT)
     assert done == ["sync", "replace", "sync"]
 
 
 def test_a_wall_clock_in_another_zone_is_the_same_moment(kept: Kept) -> None:
-    kept.order(Do.NEXT, 60)
+    kept.order(OrderKind.NEXT, 60)
     kept.machine.wait(60)
     kept.machine.since_start = 5.0
     kept.machine.wall = kept.machine.wall.astimezone(timezone(timedelta(hours=9)))
@@ -331,7 +331,7 @@ LAST = len(PLAN.items) - 1
 def test_only_what_was_left_moments_ago_in_the_middle_goes_on_unasked(
     kept: Kept, item: int, shown_for: float, away: float, how: Resume
 ) -> None:
-    kept.order(Do.GO, 10, item)
+    kept.order(OrderKind.GO, 10, item)
     kept.machine.wait(shown_for)
     assert kept.file.keep(kept.run, kept.clock)
     kept.machine.wait(away)
@@ -353,7 +353,7 @@ def test_what_was_begun_late_in_the_plan_is_over_when_the_rest_of_it_is(kept: Ke
 
 def test_an_ended_run_is_cleared_while_the_lock_stays(kept: Kept) -> None:
     assert kept.file.hold()
-    kept.order(Do.NEXT, 10)
+    kept.order(OrderKind.NEXT, 10)
     kept.file.clear()
     assert kept.found(START) is None
     assert not RunFile(kept.path, "another").hold()
@@ -362,6 +362,6 @@ def test_an_ended_run_is_cleared_while_the_lock_stays(kept: Kept) -> None:
 
 
 def test_a_file_that_tells_of_an_ended_run_is_not_ours(kept: Kept) -> None:
-    kept.order(Do.NEXT, 10)
+    kept.order(OrderKind.NEXT, 10)
     kept.change(run__ended=5.0)
     assert kept.found(START) is None

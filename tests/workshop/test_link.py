@@ -8,10 +8,10 @@ from queue import SimpleQueue
 
 import pytest
 
-from cardtui.workshop.channel import Host, State
 from cardtui.workshop.cues import cues
-from cardtui.workshop.link import Link, Looking, News
-from cardtui.workshop.run import Do, Order, begin
+from cardtui.workshop.remote.channel import ProjectorServer, State
+from cardtui.workshop.remote.client import ConsoleClient, ConsoleSearch, News
+from cardtui.workshop.run import Order, OrderKind, begin
 from program import short_folder
 from workshop.plans import plan
 
@@ -21,7 +21,7 @@ LONGEST = 20.0
 PLAN = plan()
 
 
-class Projector(Host):
+class Projector(ProjectorServer):
     """Tells at once that it is at an item."""
 
     def __init__(self, folder: Path, item: int = 0) -> None:
@@ -35,13 +35,13 @@ class Console:
 
     def __init__(self, *folders: Path, word: str | None = None) -> None:
         self.news: SimpleQueue[News] = SimpleQueue()
-        self.link = Link(folders, word)
+        self.link = ConsoleClient(folders, word)
         self.link.start(self.news.put)
 
     def hears(self) -> int | tuple[str, ...]:
         """The next news: the item that its projector is at, or the words to choose from, () if none is there."""
         news = self.news.get(timeout=LONGEST)
-        return news.words if isinstance(news, Looking) else cues(PLAN)[news.run.cue].item
+        return news.words if isinstance(news, ConsoleSearch) else cues(PLAN)[news.run.cue].item
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def test_a_console_that_is_there_first_waits_says_so_and_finds_the_projector(fol
     assert console.hears() == ()
     projector = Projector(folder, 2)
     assert console.hears() == 2
-    console.link.send(Order(Do.NEXT))
-    assert projector.orders.get(timeout=LONGEST) == Order(Do.NEXT)
+    console.link.send(Order(OrderKind.NEXT))
+    assert projector.orders.get(timeout=LONGEST) == Order(OrderKind.NEXT)
     console.link.close()
     projector.close()
 
@@ -138,7 +138,7 @@ def test_every_folder_is_looked_into(folder: Path) -> None:
 def test_orders_to_nobody_are_dropped(folder: Path) -> None:
     console = Console(folder)
     assert console.hears() == ()
-    console.link.send(Order(Do.NEXT))
+    console.link.send(Order(OrderKind.NEXT))
     projector = Projector(folder)
     assert console.hears() == 0
     console.link.close()

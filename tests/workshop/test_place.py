@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.place import NotPrivate, folder, folders, make_private, run_path, why_not_private
+from cardtui.workshop.private_folder import NotPrivate, folder, folders, make_private, run_path, why_not_private
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 NOBODY = 65534

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.deckfiles import SUIT
-from cardtui.cards.finding import SHIPPED_NAME, shipped_deck
-from cardtui.cards.source import Source, read_source
-from cardtui.workshop.advice import advise_on_plan
-from cardtui.workshop.decks import PlanNotFound, deck_of, find_plan, known_plans
-from cardtui.workshop.plan import ItemKind, WorkshopPlan
-from cardtui.workshop.reading import PlanWrong, is_plan, open_plan, read_plan
+from cardtui.deck.deck_locations import SHIPPED_NAME, shipped_deck
+from cardtui.deck.files.source import Source, read_source
+from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.workshop.plan_file import PlanWrong, is_plan, open_plan, read_plan
+from cardtui.workshop.plan_locations import PlanNotFound, deck_of, find_plan, known_plans
+from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
 from program import Program, Within
 
 PLAN = """\

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from cardtui.workshop.cues import cues
 from cardtui.workshop.run import (
     SHORTEST,
-    Do,
     Order,
+    OrderKind,
     Run,
     Shown,
     actual,
@@ -35,14 +35,14 @@ CARDS, FIRST, CHANGE, SECOND = range(2, 6)
 """The cues of the first practice."""
 
 
-def order(run: Run, what: Do, at: float, item: int = 0) -> Run:
+def order(run: Run, what: OrderKind, at: float, item: int = 0) -> Run:
     return do(run, CUES, Order(what, item), at)
 
 
 def at_cue(cue: int, at: float = 0.0) -> Run:
     run = begin(CUES, at)
     for _ in range(cue):
-        run = order(run, Do.NEXT, at)
+        run = order(run, OrderKind.NEXT, at)
     return run
 
 
@@ -51,17 +51,17 @@ def at_cue(cue: int, at: float = 0.0) -> Run:
 
 def test_next_and_back_go_from_cue_to_cue() -> None:
     run = begin(CUES)
-    assert order(run, Do.BACK, 1) == run
+    assert order(run, OrderKind.BACK, 1) == run
     for cue in range(1, len(CUES)):
-        run = order(run, Do.NEXT, cue)
+        run = order(run, OrderKind.NEXT, cue)
         assert run.cue == cue
     assert is_last(run, CUES)
-    assert order(run, Do.NEXT, 99).ended == 99
+    assert order(run, OrderKind.NEXT, 99).ended == 99
 
 
-@pytest.mark.parametrize("what", [Do.HOLD, Do.BLANK])
-@pytest.mark.parametrize("key", [Do.NEXT, Do.BACK])
-def test_past_what_is_unseen_nobody_goes_on(what: Do, key: Do) -> None:
+@pytest.mark.parametrize("what", [OrderKind.HOLD, OrderKind.BLANK])
+@pytest.mark.parametrize("key", [OrderKind.NEXT, OrderKind.BACK])
+def test_past_what_is_unseen_nobody_goes_on(what: OrderKind, key: OrderKind) -> None:
     run = order(at_cue(2), what, 5)
     assert run.shown is not Shown.CUE
     run = order(run, key, 9)
@@ -69,17 +69,17 @@ def test_past_what_is_unseen_nobody_goes_on(what: Do, key: Do) -> None:
 
 
 def test_going_to_an_item_shows_its_first_cue_and_leaves_the_hold() -> None:
-    run = order(order(at_cue(0), Do.HOLD, 5), Do.GO, 9, item=2)
+    run = order(order(at_cue(0), OrderKind.HOLD, 5), OrderKind.GO, 9, item=2)
     assert (run.cue, run.shown) == (CARDS, Shown.CUE)
-    assert order(run, Do.GO, 9, item=99).cue == 8
-    assert order(run, Do.GO, 9, item=-1).cue == 0
+    assert order(run, OrderKind.GO, 9, item=99).cue == 8
+    assert order(run, OrderKind.GO, 9, item=-1).cue == 0
 
 
 def test_another_item_gives_the_first_turn_back_to_the_first_partner_but_not_another_cue() -> None:
-    run = order(at_cue(CARDS), Do.SWAP, 1)
-    run = order(run, Do.NEXT, 2)
+    run = order(at_cue(CARDS), OrderKind.SWAP, 1)
+    run = order(run, OrderKind.NEXT, 2)
     assert run.swapped
-    run = order(run, Do.GO, 3, item=5)
+    run = order(run, OrderKind.GO, 3, item=5)
     assert not run.swapped
 
 
@@ -94,14 +94,14 @@ def test_a_cue_counts_down_while_it_is_shown() -> None:
 
 
 def test_back_at_a_cue_it_has_what_was_left() -> None:
-    run = order(order(order(begin(CUES), Do.NEXT, 60), Do.NEXT, 90), Do.BACK, 100)
+    run = order(order(order(begin(CUES), OrderKind.NEXT, 60), OrderKind.NEXT, 90), OrderKind.BACK, 100)
     assert left(run, CUES, 100) == 600 - 30
-    run = order(run, Do.BACK, 110)
+    run = order(run, OrderKind.BACK, 110)
     assert left(run, CUES, 110) == 300 - 60
 
 
-@pytest.mark.parametrize("what", [Do.PAUSE, Do.HOLD])
-def test_paused_and_held_the_clock_stands_still_and_goes_on_from_there(what: Do) -> None:
+@pytest.mark.parametrize("what", [OrderKind.PAUSE, OrderKind.HOLD])
+def test_paused_and_held_the_clock_stands_still_and_goes_on_from_there(what: OrderKind) -> None:
     run = order(begin(CUES), what, 30)
     assert left(run, CUES, 500) == 270
     run = order(run, what, 500)
@@ -109,34 +109,34 @@ def test_paused_and_held_the_clock_stands_still_and_goes_on_from_there(what: Do)
 
 
 def test_a_blank_screen_stops_nothing() -> None:
-    run = order(begin(CUES), Do.BLANK, 30)
+    run = order(begin(CUES), OrderKind.BLANK, 30)
     assert left(run, CUES, 90) == 210
 
 
 def test_held_while_paused_it_stays_paused() -> None:
-    run = order(order(order(begin(CUES), Do.PAUSE, 30), Do.HOLD, 40), Do.HOLD, 50)
+    run = order(order(order(begin(CUES), OrderKind.PAUSE, 30), OrderKind.HOLD, 40), OrderKind.HOLD, 50)
     assert run.paused
     assert left(run, CUES, 500) == 270
 
 
 def test_the_next_cue_is_not_paused() -> None:
-    run = order(order(begin(CUES), Do.PAUSE, 30), Do.NEXT, 40)
+    run = order(order(begin(CUES), OrderKind.PAUSE, 30), OrderKind.NEXT, 40)
     assert not run.paused
     assert left(run, CUES, 50) == 590
 
 
 def test_a_minute_more_and_less_and_never_less_than_one() -> None:
-    run = order(begin(CUES), Do.MORE, 0)
+    run = order(begin(CUES), OrderKind.MORE, 0)
     assert allowed(run, CUES) == 360
     for _ in range(20):
-        run = order(run, Do.LESS, 0)
+        run = order(run, OrderKind.LESS, 0)
     assert allowed(run, CUES) == SHORTEST
 
 
 def test_what_has_no_clock_gets_none() -> None:
     sequence = tuple(replace(cue, seconds=0) for cue in CUES)
     run = begin(sequence)
-    assert do(run, sequence, Order(Do.MORE), 0) == run
+    assert do(run, sequence, Order(OrderKind.MORE), 0) == run
     assert left(run, sequence, 10) is None
     assert not is_over(run, sequence, 10)
 
@@ -162,22 +162,22 @@ def test_only_what_the_plan_says_goes_on_by_itself_and_only_when_its_time_is_ove
     assert not goes_on(run, PLAN, CUES, 300)
 
 
-@pytest.mark.parametrize("what", [Do.PAUSE, Do.HOLD, Do.BLANK])
-def test_nothing_goes_on_by_itself_while_it_is_stopped_held_or_unseen(what: Do) -> None:
+@pytest.mark.parametrize("what", [OrderKind.PAUSE, OrderKind.HOLD, OrderKind.BLANK])
+def test_nothing_goes_on_by_itself_while_it_is_stopped_held_or_unseen(what: OrderKind) -> None:
     run = order(begin(CUES), what, 10)
     assert not goes_on(run, auto(), CUES, 1000)
 
 
 def test_after_a_blank_screen_what_was_over_waits_for_the_leader() -> None:
-    run = order(order(begin(CUES), Do.BLANK, 10), Do.BLANK, 1000)
+    run = order(order(begin(CUES), OrderKind.BLANK, 10), OrderKind.BLANK, 1000)
     assert is_over(run, CUES, 1000)
     assert not goes_on(run, auto(), CUES, 1001)
 
 
 def test_a_cue_that_somebody_went_back_to_after_its_time_stays() -> None:
-    run = order(order(begin(CUES), Do.NEXT, 301), Do.BACK, 310)
+    run = order(order(begin(CUES), OrderKind.NEXT, 301), OrderKind.BACK, 310)
     assert not goes_on(run, auto(), CUES, 320)
-    run = order(run, Do.MORE, 321)
+    run = order(run, OrderKind.MORE, 321)
     assert not goes_on(run, auto(), CUES, 322)
     assert goes_on(run, auto(), CUES, 371), "a minute that was given ends like the first ones"
 
@@ -194,21 +194,21 @@ def test_who_goes_on_at_the_planned_times_is_neither_behind_nor_ahead() -> None:
     for cue in CUES[:-1]:
         at += cue.seconds
         assert behind(run, PLAN, CUES, at) == pytest.approx(0)
-        run = order(run, Do.NEXT, at)
+        run = order(run, OrderKind.NEXT, at)
         assert behind(run, PLAN, CUES, at) == pytest.approx(0)
 
 
 def test_a_held_minute_is_a_minute_behind_and_a_dropped_item_wins_its_minutes() -> None:
-    run = order(order(begin(CUES), Do.HOLD, 60), Do.HOLD, 120)
+    run = order(order(begin(CUES), OrderKind.HOLD, 60), OrderKind.HOLD, 120)
     assert behind(run, PLAN, CUES, 120) == 60
-    run = order(run, Do.GO, 120, item=2)
+    run = order(run, OrderKind.GO, 120, item=2)
     assert behind(run, PLAN, CUES, 120) == 120 - 15 * 60
 
 
 def test_a_run_that_began_at_an_item_is_measured_from_there() -> None:
     run = begin(CUES, 50, item=2)
     assert behind(run, PLAN, CUES, 50) == 0
-    assert behind(order(run, Do.GO, 60, item=3), PLAN, CUES, 60) == 10 - 13 * 60
+    assert behind(order(run, OrderKind.GO, 60, item=3), PLAN, CUES, 60) == 10 - 13 * 60
 
 
 def test_what_can_be_left_out_comes_in_the_plan_s_order_until_it_is_enough() -> None:
@@ -220,8 +220,8 @@ def test_what_can_be_left_out_comes_in_the_plan_s_order_until_it_is_enough() -> 
 
 
 def test_an_item_that_was_left_and_came_again_has_its_first_time_and_all_its_seconds() -> None:
-    run = order(begin(CUES), Do.NEXT, 60)
-    run = order(run, Do.BACK, 100)
+    run = order(begin(CUES), OrderKind.NEXT, 60)
+    run = order(run, OrderKind.BACK, 100)
     assert actual(run, 0, 130) == (0, 90)
     assert actual(run, 1, 130) == (60, 40)
     assert actual(run, 2, 130) is None
@@ -232,7 +232,9 @@ def test_an_item_that_was_left_and_came_again_has_its_first_time_and_all_its_sec
 
 ORDERS = st.lists(
     st.tuples(
-        st.sampled_from(list(Do)), st.integers(-2, len(PLAN.items) + 2), st.floats(0, 2000, allow_nan=False, width=32)
+        st.sampled_from(list(OrderKind)),
+        st.integers(-2, len(PLAN.items) + 2),
+        st.floats(0, 2000, allow_nan=False, width=32),
     ),
     max_size=40,
 )
@@ -243,7 +245,7 @@ def stands(run: Run) -> bool:
 
 
 @given(ORDERS)
-def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[Do, int, float]]) -> None:
+def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, int, float]]) -> None:
     at, run, spent, stopped = 0.0, begin(CUES), 0.0, 0.0
     for what, item, later in given:
         before = elapsed(run, at)
@@ -267,7 +269,7 @@ def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[Do, int, flo
 
 
 @given(ORDERS)
-def test_the_visits_tile_the_time(given: list[tuple[Do, int, float]]) -> None:
+def test_the_visits_tile_the_time(given: list[tuple[OrderKind, int, float]]) -> None:
     at, run = 0.0, begin(CUES)
     for what, item, later in given:
         at += later
@@ -283,7 +285,7 @@ def test_the_visits_tile_the_time(given: list[tuple[Do, int, float]]) -> None:
 
 
 @given(ORDERS, st.floats(0, 2000, allow_nan=False, width=32))
-def test_nobody_catches_up_by_waiting(given: list[tuple[Do, int, float]], later: float) -> None:
+def test_nobody_catches_up_by_waiting(given: list[tuple[OrderKind, int, float]], later: float) -> None:
     at, run = 0.0, begin(CUES)
     for what, item, step in given:
         at += step
@@ -297,19 +299,19 @@ def test_nobody_catches_up_by_waiting(given: list[tuple[Do, int, float]], later:
 
 
 def test_who_has_the_first_turn_is_remembered_for_an_item_that_is_come_back_to() -> None:
-    run = order(order(at_cue(CARDS), Do.SWAP, 1), Do.NEXT, 2)
+    run = order(order(at_cue(CARDS), OrderKind.SWAP, 1), OrderKind.NEXT, 2)
     assert run.swapped
-    away = order(run, Do.GO, 3, item=0)
+    away = order(run, OrderKind.GO, 3, item=0)
     assert not away.swapped, "another item has its own"
-    assert order(away, Do.GO, 4, item=2).swapped
-    last = order(order(order(run, Do.NEXT, 3), Do.NEXT, 4), Do.NEXT, 5)
+    assert order(away, OrderKind.GO, 4, item=2).swapped
+    last = order(order(order(run, OrderKind.NEXT, 3), OrderKind.NEXT, 4), OrderKind.NEXT, 5)
     assert not last.swapped
-    assert order(last, Do.BACK, 6).swapped, "a slip of Enter, and b"
+    assert order(last, OrderKind.BACK, 6).swapped, "a slip of Enter, and b"
 
 
 def test_going_back_to_before_the_beginning_makes_nobody_late() -> None:
     run = begin(CUES, 0.0, item=3)
-    run = order(run, Do.GO, 1.0, item=0)
+    run = order(run, OrderKind.GO, 1.0, item=0)
     assert behind(run, PLAN, CUES, 1.0) == 1.0
     assert drops(run, PLAN, CUES, 1.0) == ()
 
@@ -317,7 +319,7 @@ def test_going_back_to_before_the_beginning_makes_nobody_late() -> None:
 def ended(at: float = 100.0) -> Run:
     run = begin(CUES)
     for cue in range(len(CUES)):
-        run = order(run, Do.NEXT, cue * 10.0 if cue + 1 < len(CUES) else at)
+        run = order(run, OrderKind.NEXT, cue * 10.0 if cue + 1 < len(CUES) else at)
     return run
 
 
@@ -328,26 +330,26 @@ def test_next_at_the_last_cue_ends_the_run_and_its_clocks_stand() -> None:
     assert behind(run, PLAN, CUES, 900.0) == behind(run, PLAN, CUES, 200.0)
     last = len(PLAN.items) - 1
     assert actual(run, last, 900.0) == actual(run, last, 200.0)
-    for nothing in (Do.NEXT, Do.PAUSE, Do.MORE, Do.LESS):
+    for nothing in (OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS):
         assert order(run, nothing, 300.0) == run
 
 
 def test_back_or_going_to_an_item_takes_the_end_back() -> None:
-    again = order(ended(), Do.BACK, 160.0)
+    again = order(ended(), OrderKind.BACK, 160.0)
     assert again.ended is None
     assert again.cue == len(CUES) - 1
     assert again.since == 160.0
     for item in (0, len(PLAN.items) - 1):
-        gone = order(ended(), Do.GO, 160.0, item)
+        gone = order(ended(), OrderKind.GO, 160.0, item)
         assert gone.ended is None
         assert CUES[gone.cue].item == item
         assert gone.since == 160.0
 
 
 def test_an_ended_run_can_be_blanked_and_shown_again() -> None:
-    run = order(ended(), Do.BLANK, 150.0)
+    run = order(ended(), OrderKind.BLANK, 150.0)
     assert run.shown is Shown.BLANK
-    run = order(run, Do.NEXT, 160.0)
+    run = order(run, OrderKind.NEXT, 160.0)
     assert run.shown is Shown.CUE
     assert run.ended == 100.0
     assert run.since is None

@@ -19,10 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.workshop.channel import LONGEST_ORDER, Guest
-from cardtui.workshop.line import Line
-from cardtui.workshop.place import make_private
-from cardtui.workshop.tickets import Ticket, tickets
+from cardtui.workshop.private_folder import make_private
+from cardtui.workshop.remote.channel import LONGEST_ORDER, ConsoleConnection
+from cardtui.workshop.remote.message_connection import MessageConnection
+from cardtui.workshop.remote.tickets import Ticket, tickets
 from program import short_folder
 from workshop.hosting import LONGEST, Projector, is_ended, join, ours, still_well, until
 
@@ -89,7 +89,7 @@ def test_another_user_can_neither_look_nor_read_nor_connect(projector: Projector
 
 def test_whoever_has_another_key_is_refused(projector: Projector) -> None:
     (ticket,) = tickets(projector.folder)
-    assert Guest.join(replace(ticket, key=b"not the key"), LONGEST) is None
+    assert ConsoleConnection.join(replace(ticket, key=b"not the key"), LONGEST) is None
     still_well(projector)
 
 
@@ -98,8 +98,8 @@ def test_a_console_gives_nothing_to_a_projector_that_has_not_the_key(folder: Pat
     with socket.create_server(("127.0.0.1", 0)) as liar:
         liar.settimeout(LONGEST)
         ticket = Ticket("mint-tea-12", made, b"the key", liar.getsockname()[1], 0.0)
-        found: list[Guest | None] = []
-        joining = threading.Thread(target=lambda: found.append(Guest.join(ticket, LONGEST)))
+        found: list[ConsoleConnection | None] = []
+        joining = threading.Thread(target=lambda: found.append(ConsoleConnection.join(ticket, LONGEST)))
         joining.start()
         line, _ = liar.accept()
         with line:
@@ -116,7 +116,7 @@ def test_a_projector_that_does_not_answer_is_not_waited_for(folder: Path) -> Non
     made = make_private(folder)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         ticket = Ticket("mint-tea-12", made, b"key", silent.getsockname()[1], 0.0)
-        assert Guest.join(ticket, patience=0.2) is None
+        assert ConsoleConnection.join(ticket, patience=0.2) is None
 
 
 # What may come to the socket
@@ -213,12 +213,12 @@ def test_after_all_that_a_console_is_let_in(lasting: Projector) -> None:
 # What someone with the key may send
 
 
-def known(projector: Projector) -> Line:
+def known(projector: Projector) -> MessageConnection:
     """The line of a console that has shown the key."""
     return join(projector)._line
 
 
-def drain(line: Line) -> None:
+def drain(line: MessageConnection) -> None:
     while True:
         line.receive(1 << 24)
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.place import make_private
-from cardtui.workshop.tickets import LARGEST, Issued, as_word, new_key, new_word, tickets
+from cardtui.workshop.private_folder import make_private
+from cardtui.workshop.remote.tickets import LARGEST, Issued, as_word, new_key, new_word, tickets
 
 LEAVES_ITS_TICKET = """
 import os, sys
 from pathlib import Path
-from cardtui.workshop.tickets import Issued
+from cardtui.workshop.remote.tickets import Issued
 issued = Issued.issue(Path(sys.argv[1]), "mint-tea-12", b"key", 7)
 Path(sys.argv[1], "mint-tea-12.socket").touch()
 print("issued", flush=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cards.deckfiles import DIALOGUES
-from cardtui.cards.source import PROBLEM_LIMIT, SIZE_LIMIT
+from cardtui.deck.files.source import PROBLEM_LIMIT, SIZE_LIMIT
 
 HEAD = """\
 suit: Mornings

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.cards.deck import open_deck, read_deck
-from cardtui.cards.problem import Severity
-from cardtui.writing.advice import advise
+from cardtui.deck.deck_reader import open_deck, read_deck
+from cardtui.deck.problem import Severity
+from cardtui.lint.deck_advice import advise
 from writing.written import BASE, advice_on, card, codes_for, reading_of, suit
 
 

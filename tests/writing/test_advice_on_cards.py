@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.writing.advice import advise
+from cardtui.lint.deck_advice import advise
 from writing.written import advice_on, card, codes_for, reading_of, suit
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from cardtui.cards.codes import ADVICE_CODES
-from cardtui.writing.cautions import CAUTIONS
+from cardtui.deck.codes import ADVICE_CODES
+from cardtui.lint.cautions import CAUTIONS
 from writing.written import codes_for
 
 WORDS = {

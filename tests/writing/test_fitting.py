@@ -6,12 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cardtui.cards.names import LONGEST_NAME
-from cardtui.rules.move import Do
-from cardtui.tui.canvas import block
-from cardtui.tui.lines import wrap
-from cardtui.tui.painting import paint_talk, place_card
-from cardtui.writing.fitting import (
+from cardtui.faces.evening.turn_painter import paint_talk, place_card
+from cardtui.faces.screen.canvas import block
+from cardtui.lint.screen_fit import (
     LISTEN_LINES,
     PROMPT_COLUMNS,
     PROMPT_LINES,
@@ -20,6 +17,9 @@ from cardtui.writing.fitting import (
     count_lines,
     filled,
 )
+from cardtui.rules.move import Action
+from cardtui.text.layout import wrap
+from cardtui.text.names import LONGEST_NAME
 from scenes import tell
 from shipped_words import WORDS
 from walking import Walk, dealt
@@ -49,7 +49,7 @@ def painted(prompt: str, stem: str, listen: str = "Tip.") -> tuple[int, str]:
     """The lines of the card's face, and the picture, with the longest name."""
     name = "m" * LONGEST_NAME
     card = dealt("card", prompt=prompt, stem=stem, listen=listen)
-    scene = tell(Walk(deal=lambda: card, left=name, right=name).make(Do.SETTLE, Do.TAKE).position)
+    scene = tell(Walk(deal=lambda: card, left=name, right=name).make(Action.SETTLE, Action.TAKE).position)
     face = place_card(scene.face, block(*SMALLEST))  # type: ignore[union-attr]
     return len(face.lines), paint_talk(scene, *SMALLEST).text()  # type: ignore[arg-type]
 
@@ -91,6 +91,6 @@ def test_more_lines_than_fit_touch_the_edge_of_the_card_or_are_cut(more: int) ->
 
 
 def test_the_smallest_screen_has_the_room_that_is_counted_with() -> None:
-    scene = tell(Walk(deal=lambda: dealt("card")).make(Do.SETTLE, Do.TAKE).position)
+    scene = tell(Walk(deal=lambda: dealt("card")).make(Action.SETTLE, Action.TAKE).position)
     card = place_card(scene.face, block(*SMALLEST))  # type: ignore[union-attr]
     assert card.width - 8 == PROMPT_COLUMNS

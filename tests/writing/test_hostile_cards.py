@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from cardtui.cards.problem import Severity
-from cardtui.cards.source import PROBLEM_LIMIT
+from cardtui.deck.files.source import PROBLEM_LIMIT
+from cardtui.deck.problem import Severity
 from writing.written import advice_on, card, suit
 
 HOSTILE = {

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.cards.card import Suit
-from cardtui.cards.source import SIZE_LIMIT, Source
-from cardtui.cards.suits import read_suit
-from cardtui.writing.importing import CannotImport, Imported, import_prompts
-from cardtui.writing.prompt_text import has_words
+from cardtui.deck.card import Suit
+from cardtui.deck.files.source import SIZE_LIMIT, Source
+from cardtui.deck.files.suit_file import read_suit
+from cardtui.lint.list_import.prompt_text import has_words
+from cardtui.lint.list_import.suit_writer import CannotImport, Imported, import_prompts
 from writing.written import BASE
 
 PATH = Path("kitchen-table.yaml")

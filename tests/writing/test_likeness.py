@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cardtui.cards.deck import open_deck
-from cardtui.cards.problem import Problem
-from cardtui.writing.likeness import ALIKE, tell_apart
-from cardtui.writing.subject import subjects
+from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.problem import Problem
+from cardtui.lint.card_text import subjects
+from cardtui.lint.near_duplicates import ALIKE, tell_apart
 from writing.written import advice_on, card, reading_of, suit
 
 ALIKE_PAIRS = [

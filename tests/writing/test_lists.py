@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardtui.cards.source import Source, decode
-from cardtui.cards.suits import read_suit
-from cardtui.writing.emitting import is_writable
-from cardtui.writing.import_log import CannotImport, ImportLog
-from cardtui.writing.importing import Imported, import_prompts
-from cardtui.writing.list_encoding import decode_list
-from cardtui.writing.prompt_text import has_words, plain_text
-from cardtui.writing.starting import suit_to_start_from
+from cardtui.deck.files.source import Source, decode
+from cardtui.deck.files.suit_file import read_suit
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.list_decoder import decode_list
+from cardtui.lint.list_import.prompt_text import has_words, plain_text
+from cardtui.lint.list_import.suit_writer import Imported, import_prompts
+from cardtui.lint.suit_template import suit_to_start_from
+from cardtui.lint.yaml_writer import is_writable
 from writing.written import BASE
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from cardtui.cards.card import Card, Deck
-from cardtui.cards.deck import check_file, read_deck
-from cardtui.guide.scene import Page, Talk
-from cardtui.guide.telling import Telling
-from cardtui.rules.move import Do
-from cardtui.tui.canvas import Canvas
-from cardtui.tui.page_painting import paint_page
-from cardtui.tui.painting import paint_talk
-from cardtui.writing.advice import advise
+from cardtui.deck.card import Card, Deck
+from cardtui.deck.deck_reader import check_file, read_deck
+from cardtui.faces.evening.turn_painter import paint_talk
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.page_painter import paint_page
+from cardtui.lint.deck_advice import advise
+from cardtui.presenter.scene import Page, Talk
+from cardtui.presenter.scene_builder import SceneBuilder
+from cardtui.rules.move import Action
 from program import Program
 from scenes import Sight
 from walking import Walk, dealt
@@ -77,10 +77,10 @@ def painted_turn(deck: Deck, card: Card, size: tuple[int, int]) -> list[Canvas]:
     given = dealt(
         card.id, "mirror", prompt=card.prompt, stem=card.stem, listen=card.listen, kind=card.kind, depth=card.depth
     )
-    walk = Walk(deal=lambda: given, left="アナ", right="ベン").make(Do.SETTLE)
-    telling = Telling(deck.words, lambda _: None, Sight())
+    walk = Walk(deal=lambda: given, left="アナ", right="ベン").make(Action.SETTLE)
+    telling = SceneBuilder(deck.words, lambda _: None, Sight())
     pictures = []
-    for move in (Do.TAKE, Do.SAID, Do.ASKED, Do.GOT_IT):
+    for move in (Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT):
         scene = telling.tell(walk.make(move).position)
         assert isinstance(scene, Talk | Page)
         pictures.append(paint_talk(scene, *size) if isinstance(scene, Talk) else paint_page(scene, *size).canvas)

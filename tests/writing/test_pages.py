@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.cards.codes import ALLOWABLE, CODES
-from cardtui.cards.deck import Base, check_file, read_base, read_deck
-from cardtui.cards.finding import shipped_deck
-from cardtui.cards.problem import Problem
-from cardtui.cards.source import read_source
-from cardtui.workshop.advice import advise_on_plan
-from cardtui.workshop.reading import read_plan
-from cardtui.writing import pages
-from cardtui.writing.advice import advise
-from cardtui.writing.pages import for_terminal, page, summaries
+from cardtui.deck.codes import ALLOWABLE, CODES
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import Base, check_file, read_base, read_deck
+from cardtui.deck.files.source import read_source
+from cardtui.deck.problem import Problem
+from cardtui.lint import code_pages
+from cardtui.lint.code_pages import for_terminal, page, summaries
+from cardtui.lint.deck_advice import advise
+from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.workshop.plan_file import read_plan
 from writing.situations import SITUATIONS, as_file, name_of
 
 
@@ -39,7 +39,7 @@ def written(folder: Path, example: str) -> Path:
 
 
 def test_there_is_a_page_for_every_code_and_no_other() -> None:
-    folder = Path(pages.__file__).parent / "pages"
+    folder = Path(code_pages.__file__).parent / "pages"
     assert {path.stem for path in folder.iterdir()} == set(CODES)
 
 

@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from cards.deckfiles import DIALOGUES, SUIT, card_with
-from cardtui.cards.codes import ERROR_CODES
-from cardtui.cards.dialogues import read_dialogues
-from cardtui.cards.finding import shipped_deck
-from cardtui.cards.sameness import compare
-from cardtui.cards.source import Source
-from cardtui.cards.suits import read_suit
-from cardtui.cards.wording import read_words
-from cardtui.workshop.reading import read_plan
-from cardtui.writing.pages import page
-from cardtui.writing.schema import SCHEMA_NAMES, SchemaName, file_name, modeline, schema_text
+from cardtui.deck.codes import ERROR_CODES
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.files.dialogues_file import read_dialogues
+from cardtui.deck.files.source import Source
+from cardtui.deck.files.suit_file import read_suit
+from cardtui.deck.files.uniqueness import compare
+from cardtui.deck.files.words_file import read_words
+from cardtui.lint.code_pages import page
+from cardtui.lint.json_schema import SCHEMA_NAMES, SchemaName, file_name, modeline, schema_text
+from cardtui.workshop.plan_file import read_plan
 from writing.situations import as_file
 from writing.written import BASE
 

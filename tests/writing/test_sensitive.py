@@ -9,8 +9,8 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
-from cardtui.cards.topics import TOPICS
-from cardtui.writing.sensitive import ANY, ANY_CAPITAL, Group, Index, forms, groups, index
+from cardtui.deck.topics import TOPICS
+from cardtui.lint.sensitive_topics import ANY, ANY_CAPITAL, Group, Index, forms, groups, index
 from writing.written import codes_for
 
 ENTRIES = [(group, entry) for group in groups() for entry in group.words]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.cards.topics import TOPICS
-from cardtui.writing.starting import suit_to_start_from
+from cardtui.deck.topics import TOPICS
+from cardtui.lint.suit_template import suit_to_start_from
 from writing.written import advice_on, reading_of
 
 NAMES = [

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.cards.source import Source
-from cardtui.cards.wording import read_words
-from cardtui.writing.translating import keep_braces
+from cardtui.deck.files.source import Source
+from cardtui.deck.files.words_file import read_words
+from cardtui.lint.translation import keep_braces
 from writing.written import BASE
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cardtui.cards.deck import Base, Reading, read_base
-from cardtui.cards.finding import shipped_deck
-from cardtui.cards.problem import Problem
-from cardtui.cards.source import Source
-from cardtui.cards.suits import read_suit
-from cardtui.writing.advice import advise
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import Base, DeckReading, read_base
+from cardtui.deck.files.source import Source
+from cardtui.deck.files.suit_file import read_suit
+from cardtui.deck.problem import Problem
+from cardtui.lint.deck_advice import advise
 
 BASE: Base = read_base(shipped_deck())
 
@@ -30,14 +30,14 @@ def suit(*cards: str, language: str = "en") -> str:
     return HEAD.format(language=language) + "".join(cards)
 
 
-def reading_of(*files: str) -> Reading:
+def reading_of(*files: str) -> DeckReading:
     """A deck of these suit files, a.yaml, b.yaml…"""
     texts = tuple(
         read_suit(Source(Path(f"{letter}.yaml"), text), BASE.dialogues.keys())
         for letter, text in zip("abcdefgh", files, strict=False)
     )
     problems = tuple(sorted(problem for text in texts for problem in text.source.problems))
-    return Reading(None, problems, texts, BASE.dialogues)
+    return DeckReading(None, problems, texts, BASE.dialogues)
 
 
 def advice_on(*files: str) -> list[Problem]:

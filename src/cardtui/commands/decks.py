@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from textwrap import wrap
 
-from cardtui.cards.card import DEPTHS, Deck, Kind, Suit
-from cardtui.cards.deck import ShippedDeckDamaged, open_deck
-from cardtui.cards.finding import FoundDeck, closed_folder, decks_folder, known_decks
-from cardtui.cards.report import tally
-from cardtui.cards.topics import TOPICS
-from cardtui.cards.untagged import untagged
-from cardtui.commands.saying import complain, explained, one_line, say, sentence
+from cardtui.commands.shared.output import complain, explained, one_line, say, sentence
+from cardtui.deck.card import DEPTHS, Deck, Kind, Suit
+from cardtui.deck.deck_locations import FoundDeck, closed_folder, decks_folder, known_decks
+from cardtui.deck.deck_reader import ShippedDeckDamaged, open_deck
+from cardtui.deck.report import tally
+from cardtui.deck.topics import TOPICS
+from cardtui.deck.untagged import untagged
 
 _DEPTHS = dict(zip(DEPTHS, ("easy", "open", "tender"), strict=True))
 WIDTH = 78

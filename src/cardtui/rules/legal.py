@@ -7,9 +7,9 @@ from typing import assert_never
 
 import msgspec
 
-from cardtui.cards.card import TENDER
-from cardtui.cards.dialogue import StageType
-from cardtui.rules.move import Do
+from cardtui.deck.card import TENDER
+from cardtui.deck.dialogue import StageType
+from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Answering,
     Away,
@@ -67,7 +67,7 @@ class Choice(msgspec.Struct, frozen=True):
     a digit stands in the list behind Esc. number: which card (from 0), for a heart.
     """
 
-    what: Do | Aside
+    what: Action | Aside
     label: str
     who: Seat | None = None
     keys: tuple[str, ...] = ()
@@ -84,11 +84,11 @@ def legal(position: Position) -> tuple[Choice, ...]:
     return (*_rows(position), *_behind_esc(position))
 
 
-def _enter(what: Do, label: str, who: Seat | None = None, *more: str) -> Choice:
+def _enter(what: Action, label: str, who: Seat | None = None, *more: str) -> Choice:
     return Choice(what, label, who, ("enter", "1", *more))
 
 
-def _row(digit: int, what: Do | Aside, label: str, who: Seat | None = None, *more: str) -> Choice:
+def _row(digit: int, what: Action | Aside, label: str, who: Seat | None = None, *more: str) -> Choice:
     return Choice(what, label, who, (str(digit), *more))
 
 
@@ -96,47 +96,47 @@ def _rows(position: Position) -> tuple[Choice, ...]:
     place = position.place
     match place:
         case Settling(then=None):
-            return _enter(Do.SETTLE, "settle_yes"), _row(2, Do.POSTPONE, "settle_postpone", None, "t")
+            return _enter(Action.SETTLE, "settle_yes"), _row(2, Action.POSTPONE, "settle_postpone", None, "t")
         case Settling():
-            return _enter(Do.SETTLE, "settle_yes"), _row(2, Do.DECLINE, "settle_decline", None, "t")
+            return _enter(Action.SETTLE, "settle_yes"), _row(2, Action.DECLINE, "settle_decline", None, "t")
         case Postponing():
             return (
-                _enter(Do.TOMORROW, "postpone_tomorrow"),
-                _row(2, Do.THIS_WEEK, "postpone_this_week"),
-                _row(3, Do.LEAVE_OPEN, "postpone_leave_open"),
+                _enter(Action.TOMORROW, "postpone_tomorrow"),
+                _row(2, Action.THIS_WEEK, "postpone_this_week"),
+                _row(3, Action.LEAVE_OPEN, "postpone_leave_open"),
             )
         case Naming():
             return (
-                _row(1, Do.LEFT_STARTS, "own_left"),
-                _row(2, Do.RIGHT_STARTS, "own_right"),
-                _row(3, Do.OTHER_WAY, "own_other_way"),
+                _row(1, Action.LEFT_STARTS, "own_left"),
+                _row(2, Action.RIGHT_STARTS, "own_right"),
+                _row(3, Action.OTHER_WAY, "own_other_way"),
             )
         case Offered(dealt=dealt):
             label = "deal_gentler" if dealt.card.depth == TENDER else "deal_another"
-            return _enter(Do.TAKE, "deal_take"), _row(2, Do.ANOTHER, label, None, "p")
+            return _enter(Action.TAKE, "deal_take"), _row(2, Action.ANOTHER, label, None, "p")
         case Short(wider=None):
-            return (_enter(Do.CLOSE, "short_close", None, "c"),)
+            return (_enter(Action.CLOSE, "short_close", None, "c"),)
         case Short(wider=wider):
-            return _enter(Do.WIDEN, f"short_{wider}"), _row(2, Do.CLOSE, "short_close", None, "c")
+            return _enter(Action.WIDEN, f"short_{wider}"), _row(2, Action.CLOSE, "short_close", None, "c")
         case Resting(late=late):
             if late:
-                return _enter(Do.CLOSE, "rest_good_night", None, "c"), _row(2, Do.ONE_MORE, "rest_one_more")
-            return _enter(Do.ONE_MORE, "rest_one_more"), _row(2, Do.CLOSE, "rest_good_night", None, "c")
+                return _enter(Action.CLOSE, "rest_good_night", None, "c"), _row(2, Action.ONE_MORE, "rest_one_more")
+            return _enter(Action.ONE_MORE, "rest_one_more"), _row(2, Action.CLOSE, "rest_good_night", None, "c")
         case Closing():
-            return _enter(Do.APPRECIATE, "close_appreciate"), _row(2, Do.GOOD_NIGHT, "close_good_night")
+            return _enter(Action.APPRECIATE, "close_appreciate"), _row(2, Action.GOOD_NIGHT, "close_good_night")
         case GoodNight():
-            return Choice(Do.END, "night_end", None, ("enter",)), *_hearts(position)
+            return Choice(Action.END, "night_end", None, ("enter",)), *_hearts(position)
         case Pausing(minutes=minutes):
-            rows = [_enter(Do.AGREE, "pause_agree")]
+            rows = [_enter(Action.AGREE, "pause_agree")]
             if minutes < LONGEST:
-                rows.append(_row(2, Do.LATER, "pause_later", None, "+"))
+                rows.append(_row(2, Action.LATER, "pause_later", None, "+"))
             return tuple(rows)
         case Away():
-            return (_enter(Do.COME_BACK, "away_come_back"),)
+            return (_enter(Action.COME_BACK, "away_come_back"),)
         case Returned():
             return _returned_rows(place)
         case Doing():
-            return _enter(Do.DONE, "do_done"), _row(2, Do.RATHER_NOT, "do_rather_not", None, "p")
+            return _enter(Action.DONE, "do_done"), _row(2, Action.RATHER_NOT, "do_rather_not", None, "p")
         case Ended():
             return ()
         case _:
@@ -152,69 +152,69 @@ def _hearts(position: Position) -> tuple[Choice, ...]:
 
 
 def _numbered_heart(digit: int, number: int, *, marked: bool) -> Choice:
-    return Choice(Do.HEART, "night_unheart" if marked else "night_heart", None, (str(digit),), number)
+    return Choice(Action.HEART, "night_unheart" if marked else "night_heart", None, (str(digit),), number)
 
 
 def _returned_rows(place: Returned) -> tuple[Choice, ...]:
-    others = [(Do.REPAIR, "return_repair")] if place.repair else []
-    others += [(Do.LIGHT, "return_light")] if place.light else []
+    others = [(Action.REPAIR, "return_repair")] if place.repair else []
+    others += [(Action.LIGHT, "return_light")] if place.light else []
     rows = [_row(digit, what, label) for digit, (what, label) in enumerate(others, start=2)]
-    good_night = _row(len(rows) + 2, Do.CLOSE, "return_good_night", None, "c")
-    return _enter(Do.RESUME, "return_go_on"), *rows, good_night
+    good_night = _row(len(rows) + 2, Action.CLOSE, "return_good_night", None, "c")
+    return _enter(Action.RESUME, "return_go_on"), *rows, good_night
 
 
 def _turn_rows(place: InTurn) -> tuple[Choice, ...]:
     speaker, listener = place.turn.speaker, place.turn.listener
     match place:
         case Speaking():
-            return (_enter(Do.SAID, "speak_said", speaker),)
+            return (_enter(Action.SAID, "speak_said", speaker),)
         case Mirroring():
-            return (_enter(Do.ASKED, "mirror_asked", listener),)
+            return (_enter(Action.ASKED, "mirror_asked", listener),)
         case MirrorVerdict(send=send) if send.held:
             return (
-                _row(1, Do.GO_ON, "verdict_go_on", speaker),
-                _row(2, Do.NOT_QUITE, "verdict_not_quite", speaker),
-                _row(3, Do.THAT_IS_ALL, "verdict_that_is_all", speaker),
+                _row(1, Action.GO_ON, "verdict_go_on", speaker),
+                _row(2, Action.NOT_QUITE, "verdict_not_quite", speaker),
+                _row(3, Action.THAT_IS_ALL, "verdict_that_is_all", speaker),
             )
         case MirrorVerdict():
             return (
-                _row(1, Do.GOT_IT, "verdict_yes", speaker),
-                _row(2, Do.NOT_QUITE, "verdict_not_quite", speaker),
-                _row(3, Do.MORE, "verdict_more", speaker),
+                _row(1, Action.GOT_IT, "verdict_yes", speaker),
+                _row(2, Action.NOT_QUITE, "verdict_not_quite", speaker),
+                _row(3, Action.MORE, "verdict_more", speaker),
             )
         case Summarizing():
-            return (_enter(Do.ASKED, "summarize_asked", listener),)
+            return (_enter(Action.ASKED, "summarize_asked", listener),)
         case SummaryVerdict():
             return (
-                _row(1, Do.GOT_IT, "verdict_yes", speaker),
-                _row(2, Do.NOT_QUITE, "verdict_not_quite", speaker),
+                _row(1, Action.GOT_IT, "verdict_yes", speaker),
+                _row(2, Action.NOT_QUITE, "verdict_not_quite", speaker),
             )
         case Validating():
             return (
-                _enter(Do.SAID, "validate_said", listener),
-                _row(2, Do.HELP_ME, "validate_help_me", listener),
+                _enter(Action.SAID, "validate_said", listener),
+                _row(2, Action.HELP_ME, "validate_help_me", listener),
             )
         case Empathizing():
             return (
-                _enter(Do.ASKED, "empathize_asked", listener),
+                _enter(Action.ASKED, "empathize_asked", listener),
                 _row(2, Aside.FEELINGS, "empathize_feelings", listener),
             )
         case EmpathyVerdict():
             return (
-                _row(1, Do.GOT_IT, "feeling_yes", speaker),
-                _row(2, Do.NOT_QUITE, "feeling_not_quite", speaker),
+                _row(1, Action.GOT_IT, "feeling_yes", speaker),
+                _row(2, Action.NOT_QUITE, "feeling_not_quite", speaker),
             )
         case Answering(smaller=True):
-            return (_enter(Do.SAID, "answer_said", listener),)
+            return (_enter(Action.SAID, "answer_said", listener),)
         case Answering():
             return (
-                _row(1, Do.YES, "answer_yes", listener),
-                _row(2, Do.SMALLER, "answer_smaller", listener),
-                _row(3, Do.NOT_NOW, "answer_not_now", listener),
+                _row(1, Action.YES, "answer_yes", listener),
+                _row(2, Action.SMALLER, "answer_smaller", listener),
+                _row(3, Action.NOT_NOW, "answer_not_now", listener),
             )
         case Thanking(turn=turn):
             last = turn.speaker is not turn.round.first
-            return (_enter(Do.THANKED, "thank_done" if last else "thank_switch"),)
+            return (_enter(Action.THANKED, "thank_done" if last else "thank_switch"),)
         case _:
             assert_never(place)
 
@@ -223,17 +223,17 @@ def _behind_esc(position: Position) -> tuple[Choice, ...]:
     place = position.place
     choices: list[Choice] = []
     if isinstance(place, Speaking):
-        choices.append(Choice(Do.INTERRUPT, "key_interrupt", place.turn.listener, ("i",)))
+        choices.append(Choice(Action.INTERRUPT, "key_interrupt", place.turn.listener, ("i",)))
     if can_go_back(place):
         choices.append(Choice(Aside.BACK, "key_back", None, ("b",)))
     if isinstance(place, InTurn):
-        choices.append(Choice(Do.LEAVE_CARD, "key_leave_card", None, ("p",)))
+        choices.append(Choice(Action.LEAVE_CARD, "key_leave_card", None, ("p",)))
     if can_pause(place):
-        choices.append(Choice(Do.TIME_OUT, "key_time_out", None, ("t",)))
+        choices.append(Choice(Action.TIME_OUT, "key_time_out", None, ("t",)))
     if can_be_own(place):
-        choices.append(Choice(Do.OWN, "key_own", None, ("o",)))
+        choices.append(Choice(Action.OWN, "key_own", None, ("o",)))
     if can_close(place):
-        choices.append(Choice(Do.CLOSE, "key_close", None, ("c",)))
+        choices.append(Choice(Action.CLOSE, "key_close", None, ("c",)))
     choices.append(Choice(Aside.PATH, "key_path", None, ("g",)))
     choices.append(Choice(Aside.HELP, "key_help", None, ("?",)))
     choices.append(Choice(Aside.QUIT, "key_quit", None, ("q",)))

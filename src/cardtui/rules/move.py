@@ -10,7 +10,7 @@ import msgspec
 from cardtui.rules.position import Dealt, Wider
 
 
-class Do(StrEnum):
+class Action(StrEnum):
     """What can be done at some place of an evening."""
 
     # settle
@@ -64,26 +64,26 @@ class Do(StrEnum):
     FOUND_AGAIN = "found-again"
 
 
-class Go(msgspec.Struct, frozen=True, tag="go"):
+class PlainMove(msgspec.Struct, frozen=True, tag="go"):
     """A move that needs nothing but its time."""
 
-    do: Do
+    do: Action
     at: datetime
 
 
 class Deal(msgspec.Struct, frozen=True, tag="deal"):
     """A move that turns up a card: the one dealt, or None and how the choice could be widened."""
 
-    do: Do
+    do: Action
     at: datetime
     dealt: Dealt | None
     wider: Wider | None = None
 
 
-class Mark(msgspec.Struct, frozen=True, tag="mark"):
+class HeartMove(msgspec.Struct, frozen=True, tag="mark"):
     """Gives the evening's card number ``number`` (from 0) a heart, or takes it back."""
 
-    do: Do
+    do: Action
     at: datetime
     number: int
 
@@ -91,18 +91,18 @@ class Mark(msgspec.Struct, frozen=True, tag="mark"):
 class Comeback(msgspec.Struct, frozen=True, tag="comeback"):
     """Back from a time-out; whether a repair card or a light one could be dealt now."""
 
-    do: Do
+    do: Action
     at: datetime
     repair: bool
     light: bool
 
 
-class Found(msgspec.Struct, frozen=True, tag="found"):
+class ResumedMove(msgspec.Struct, frozen=True, tag="found"):
     """The program was started again after a long while; ``since`` is the time of the move before."""
 
-    do: Do
+    do: Action
     at: datetime
     since: datetime
 
 
-Move = Go | Deal | Mark | Comeback | Found
+Move = PlainMove | Deal | HeartMove | Comeback | ResumedMove

@@ -6,16 +6,16 @@ from enum import StrEnum
 
 import msgspec
 
-from cardtui.cards.card import Depth
-from cardtui.cards.dialogue import Dialogue
-from cardtui.cards.names import clean_name
+from cardtui.deck.card import Depth
+from cardtui.deck.dialogue import Dialogue
 from cardtui.rules.seat import Seat
+from cardtui.text.names import clean_name
 
 DEALING = 1
 """Version of the dealing algorithm; kept with the evening, raised when the same seed would deal other cards."""
 
 
-class Shape(StrEnum):
+class EveningShape(StrEnum):
     """What kind of evening it is."""
 
     EVENING = "evening"
@@ -44,7 +44,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     suits: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     first: Seat = Seat.LEFT
-    shape: Shape = Shape.EVENING
+    shape: EveningShape = EveningShape.EVENING
     new: bool = False
     dealing: int = DEALING
 

@@ -13,14 +13,14 @@ from typing import Union
 
 import msgspec
 
-from cardtui.cards.card import Card, CardId, Depth
-from cardtui.cards.dialogue import Dialogue, Stage
+from cardtui.deck.card import Card, CardId, Depth
+from cardtui.deck.dialogue import Dialogue, Stage
 from cardtui.rules.plan import Plan
 from cardtui.rules.seat import Seat
 
 
 class Met(msgspec.Struct, frozen=True):
-    """A card that was met. ``lap`` says in which lap through the deck (see `cardtui.rules.dealing`)."""
+    """A card that was met. ``lap`` says in which lap through the deck (see `cardtui.rules.dealer`)."""
 
     card: CardId
     suit: str
@@ -111,7 +111,7 @@ class Turn(msgspec.Struct, frozen=True):
         return self.round.dialogue.stages[self.stage]
 
 
-class Part(StrEnum):
+class SpokenPart(StrEnum):
     """Which part of it the speaker says now."""
 
     WHOLE = "whole"
@@ -130,7 +130,7 @@ class Send(msgspec.Struct, frozen=True):
     the speaker was done, so that "yes" leads back to speaking.
     """
 
-    part: Part
+    part: SpokenPart
     then: int
     held: bool = False
 

@@ -7,9 +7,9 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from cardtui.cards.dialogue import Dialogue, StageType
-from cardtui.rules.move import Do
-from cardtui.rules.plan import Shape
+from cardtui.deck.dialogue import Dialogue, StageType
+from cardtui.rules.move import Action
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     After,
     Answering,
@@ -26,13 +26,13 @@ from cardtui.rules.position import (
     MirrorVerdict,
     OnToNext,
     OnToNight,
-    Part,
     Place,
     Position,
     Resting,
     Round,
     Send,
     Speaking,
+    SpokenPart,
     Subject,
     Summarizing,
     SummaryVerdict,
@@ -58,7 +58,7 @@ def start(position: Position, subject: Subject, dialogue: Dialogue, first: Seat,
 def start_turn(position: Position, round_: Round, speaker: Seat) -> Position:
     """Begin one partner's turn. After ``do`` a dialogue always opens with ``speak`` (see `misordered`)."""
     opening = 1 if round_.dialogue.stages[0].stage is StageType.DO else 0
-    return replace(position, place=Speaking(Turn(round_, speaker, opening), Send(Part.WHOLE, opening + 2)))
+    return replace(position, place=Speaking(Turn(round_, speaker, opening), Send(SpokenPart.WHOLE, opening + 2)))
 
 
 def _reach(position: Position, turn: Turn, index: int, at: datetime) -> Position:
@@ -73,7 +73,7 @@ def _reach(position: Position, turn: Turn, index: int, at: datetime) -> Position
     place: Place
     match stage:
         case StageType.SPEAK:
-            place = Speaking(replace(turn, several=False), Send(Part.WHOLE, index + 2))
+            place = Speaking(replace(turn, several=False), Send(SpokenPart.WHOLE, index + 2))
         case StageType.SUMMARIZE:
             place = Summarizing(turn)
         case StageType.VALIDATE:
@@ -111,7 +111,7 @@ def end_round(position: Position, round_: Round, at: datetime) -> Position:
             return replace(position, place=resumed(place, again=True))
         case OnToNight():
             return replace(position, place=GoodNight())
-        case OnToNext() if position.plan.shape is Shape.TODAY:
+        case OnToNext() if position.plan.shape is EveningShape.TODAY:
             return replace(position, place=GoodNight())
         case OnToNext():
             late = is_late(position, at) and not isinstance(round_.subject, Gratitude)
@@ -144,7 +144,7 @@ def meet(position: Position, round_: Round, at: datetime) -> Position:
     return replace(position, met=(*position.met, Met(dealt.card.id, dealt.suit, at, dealt.lap)))
 
 
-def talk(position: Position, do: Do, at: datetime) -> Position:
+def talk(position: Position, do: Action, at: datetime) -> Position:
     """Play a move within a turn: the loops of the stage types.
 
     Raises `IllegalMove` where the place does not know the move.
@@ -153,47 +153,49 @@ def talk(position: Position, do: Do, at: datetime) -> Position:
     assert isinstance(place, InTurn)
     turn = place.turn
     match place, do:
-        case Speaking(send=send), Do.SAID:
+        case Speaking(send=send), Action.SAID:
             position, turn = _heard(position, turn, at)
             return replace(position, place=Mirroring(turn, send))
-        case Speaking(send=send), Do.INTERRUPT:
+        case Speaking(send=send), Action.INTERRUPT:
             return replace(position, place=Mirroring(turn, replace(send, held=True)))
-        case Mirroring(send=send), Do.ASKED:
+        case Mirroring(send=send), Action.ASKED:
             position, turn = _heard(position, turn, at)
             return replace(position, place=MirrorVerdict(replace(turn, mirrored=True), send))
-        case MirrorVerdict(send=send), Do.GOT_IT | Do.THAT_IS_ALL:
+        case MirrorVerdict(send=send), Action.GOT_IT | Action.THAT_IS_ALL:
             return _reach(position, turn, send.then, at)
-        case MirrorVerdict(send=send), Do.GO_ON:
-            return _speak_again(position, turn, Part.ONWARD, send.then, several=True)
-        case MirrorVerdict(send=send), Do.MORE:
-            return _speak_again(position, turn, Part.MORE, send.then, several=True)
-        case MirrorVerdict(send=send), Do.NOT_QUITE:
-            return replace(position, place=Speaking(turn, replace(send, part=Part.MISSING)))
-        case Summarizing(), Do.ASKED:
+        case MirrorVerdict(send=send), Action.GO_ON:
+            return _speak_again(position, turn, SpokenPart.ONWARD, send.then, several=True)
+        case MirrorVerdict(send=send), Action.MORE:
+            return _speak_again(position, turn, SpokenPart.MORE, send.then, several=True)
+        case MirrorVerdict(send=send), Action.NOT_QUITE:
+            return replace(position, place=Speaking(turn, replace(send, part=SpokenPart.MISSING)))
+        case Summarizing(), Action.ASKED:
             return replace(position, place=SummaryVerdict(turn))
-        case Empathizing(), Do.ASKED:
+        case Empathizing(), Action.ASKED:
             return replace(position, place=EmpathyVerdict(turn))
-        case SummaryVerdict(), Do.NOT_QUITE:
-            return _speak_again(position, turn, Part.MISSING, turn.stage + 1)
-        case EmpathyVerdict(), Do.NOT_QUITE:
-            return _speak_again(position, turn, Part.FEELING, turn.stage + 1)
-        case Validating(), Do.HELP_ME:
-            return _speak_again(position, turn, Part.HELP, turn.stage)
-        case Answering(), Do.SMALLER:
+        case SummaryVerdict(), Action.NOT_QUITE:
+            return _speak_again(position, turn, SpokenPart.MISSING, turn.stage + 1)
+        case EmpathyVerdict(), Action.NOT_QUITE:
+            return _speak_again(position, turn, SpokenPart.FEELING, turn.stage + 1)
+        case Validating(), Action.HELP_ME:
+            return _speak_again(position, turn, SpokenPart.HELP, turn.stage)
+        case Answering(), Action.SMALLER:
             return replace(position, place=Answering(turn, smaller=True))
         case (
-            (SummaryVerdict() | EmpathyVerdict(), Do.GOT_IT)
-            | (Validating() | Answering(), Do.SAID)
-            | (Answering(), Do.YES | Do.NOT_NOW)
+            (SummaryVerdict() | EmpathyVerdict(), Action.GOT_IT)
+            | (Validating() | Answering(), Action.SAID)
+            | (Answering(), Action.YES | Action.NOT_NOW)
         ):
             return _reach(position, turn, turn.stage + 1, at)
-        case Thanking(), Do.THANKED:
+        case Thanking(), Action.THANKED:
             return end_turn(position, turn, at)
         case _:
             raise IllegalMove(f"{do} at {type(place).__name__}")
 
 
-def _speak_again(position: Position, turn: Turn, part: Part, then: int, *, several: bool | None = None) -> Position:
+def _speak_again(
+    position: Position, turn: Turn, part: SpokenPart, then: int, *, several: bool | None = None
+) -> Position:
     if several is not None:
         turn = replace(turn, several=several)
     return replace(position, place=Speaking(turn, Send(part, then)))
@@ -208,8 +210,8 @@ def resumed(place: Place, *, again: bool) -> Place:
         return place
     match place:
         case Mirroring(turn=turn, send=send) | MirrorVerdict(turn=turn, send=send):
-            return Speaking(turn, Send(Part.HEART, send.then))
+            return Speaking(turn, Send(SpokenPart.HEART, send.then))
         case Summarizing(turn=turn) | SummaryVerdict(turn=turn) | EmpathyVerdict(turn=turn):
-            return Speaking(turn, Send(Part.HEART, turn.stage))
+            return Speaking(turn, Send(SpokenPart.HEART, turn.stage))
         case _:
             return place

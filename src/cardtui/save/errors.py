@@ -15,8 +15,8 @@ from pathlib import Path
 from shlex import quote
 from typing import ClassVar
 
-from cardtui.cards.paths import data_folder
-from cardtui.save.sqlite import OLDEST, sqlite3, version
+from cardtui.save.sqlite_version import OLDEST, sqlite3, version
+from cardtui.system.paths import data_folder
 
 
 class SaveError(Exception):

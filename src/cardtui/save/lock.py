@@ -11,8 +11,8 @@ import os
 import sys
 from pathlib import Path
 
-from cardtui.save.disk import look
 from cardtui.save.errors import Locked, from_os, told
+from cardtui.system.durable_files import look
 
 if sys.platform == "win32":
     import msvcrt

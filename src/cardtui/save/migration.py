@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from cardtui.save.backups import back_up, before_format
+from cardtui.save.care.backups import back_up, before_format
+from cardtui.save.database import check_objects, check_pages, copy_into
 from cardtui.save.errors import Damaged, told
-from cardtui.save.opening import check_objects, check_pages, copy_into
-from cardtui.save.schema import Format
-from cardtui.save.sqlite import sqlite3
+from cardtui.save.sqlite_version import sqlite3
+from cardtui.save.tables import Format
 
 
 def migrate(connection: sqlite3.Connection, path: Path, number: int, format_: Format, today: date) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple, NewType, TypeAlias
 
-from cardtui.cards.card import CardId
+from cardtui.deck.card import CardId
 from cardtui.rules.move import Move
 from cardtui.rules.position import Position
 
@@ -14,10 +14,10 @@ EveningId = NewType("EveningId", int)
 """The name of an evening within one save file, or within one session that cannot write its file."""
 
 RawRow: TypeAlias = "tuple[bytes | None, bytes]"
-"""A `Row` as it is written."""
+"""A `MoveRow` as it is written."""
 
 
-class Row(NamedTuple):
+class MoveRow(NamedTuple):
     """A move and the position after it. The first row of an evening has no move."""
 
     move: Move | None
@@ -51,7 +51,7 @@ class Evening(NamedTuple):
     cards: tuple[CardMet, ...]
 
 
-class Whole(NamedTuple):
+class EveningRows(NamedTuple):
     """All of one evening, to be written in one go.
 
     ended_at: None while it is open. ends_others: whether it was begun in the place of those that were open before.

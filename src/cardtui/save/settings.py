@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from cardtui.cards.card import Depth
-from cardtui.cards.names import clean_name
+from cardtui.deck.card import Depth
 from cardtui.rules.position import Appointment
 from cardtui.rules.seat import Seat
+from cardtui.text.names import clean_name
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ import msgspec
 
 from cardtui.rules.move import Move
 from cardtui.rules.position import Position
-from cardtui.save.soundness import unsound
+from cardtui.save.validation import unsound
 
 VERSION = 1
 """Version of the written form of positions and moves."""
@@ -38,19 +38,19 @@ class NewerSnapshot(DamagedSnapshot):
     """Written by a later version; the first argument is its version."""
 
 
-class _Written(msgspec.Struct):
+class _Snapshot(msgspec.Struct):
     v: int
 
 
-class _WrittenPosition(_Written):
+class _PositionSnapshot(_Snapshot):
     position: Position
 
 
-class _WrittenMove(_Written):
+class _MoveSnapshot(_Snapshot):
     move: Move
 
 
-_W = TypeVar("_W", bound=_Written)
+_W = TypeVar("_W", bound=_Snapshot)
 
 
 @cache
@@ -61,23 +61,23 @@ def _decoder(kind: type[_W]) -> msgspec.json.Decoder[_W]:
 
 def encode_position(position: Position) -> bytes:
     """Write a position."""
-    return msgspec.json.encode(_WrittenPosition(VERSION, position))
+    return msgspec.json.encode(_PositionSnapshot(VERSION, position))
 
 
 def encode_move(move: Move) -> bytes:
     """Write a move."""
-    return msgspec.json.encode(_WrittenMove(VERSION, move))
+    return msgspec.json.encode(_MoveSnapshot(VERSION, move))
 
 
 def decode_position(data: bytes, upgrades: Mapping[int, Upgrade] = UPGRADES, version: int = VERSION) -> Position:
     """Read a position written by this or an older version. Raises `DamagedSnapshot`."""
-    position = _decode(data, _WrittenPosition, upgrades, version).position
+    position = _decode(data, _PositionSnapshot, upgrades, version).position
     return _sound(position)
 
 
 def decode_move(data: bytes, upgrades: Mapping[int, Upgrade] = UPGRADES, version: int = VERSION) -> Move:
     """Read a move written by this or an older version. Raises `DamagedSnapshot`."""
-    return _sound(_decode(data, _WrittenMove, upgrades, version).move)
+    return _sound(_decode(data, _MoveSnapshot, upgrades, version).move)
 
 
 _S = TypeVar("_S", Position, Move)
@@ -107,7 +107,7 @@ def _converted(plain: dict[str, Any], kind: type[_W]) -> _W:
 
 def _decode(data: bytes, kind: type[_W], upgrades: Mapping[int, Upgrade], version: int) -> _W:
     try:
-        found = _decoder(_Written).decode(data).v
+        found = _decoder(_Snapshot).decode(data).v
         if found == version:
             decoded: _W = _decoder(kind).decode(data)
             return decoded

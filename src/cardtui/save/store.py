@@ -13,21 +13,21 @@ from typing import Self
 import msgspec
 
 from cardtui.rules.move import Move
-from cardtui.rules.plan import Shape
+from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import Ended, Met, Position
-from cardtui.save import moment, snapshot
-from cardtui.save.disk import is_link, look
+from cardtui.save import snapshot, timestamps
+from cardtui.save.database import check_objects, connect_to_write, format_of, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Gone, told
+from cardtui.save.history import History, time_of
 from cardtui.save.lock import Lock
-from cardtui.save.opening import check_objects, connect_to_write, format_of, real, recognize, require_sqlite
-from cardtui.save.reading import Reading, time_of
-from cardtui.save.records import EveningId, RawRow, SettingsChange, Whole
-from cardtui.save.schema import FORMAT, Format, create
+from cardtui.save.records import EveningId, EveningRows, RawRow, SettingsChange
 from cardtui.save.settings import Settings
-from cardtui.save.sqlite import sqlite3
+from cardtui.save.sqlite_version import sqlite3
+from cardtui.save.tables import FORMAT, Format, create
+from cardtui.system.durable_files import is_link, look
 
 
-class Store(Reading):
+class Store(History):
     """One save file, opened by the one window that may write it. Every method may raise `SaveError`."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock) -> None:
@@ -84,7 +84,7 @@ class Store(Reading):
         """
         snapshot.check_playable(position)
         with self._writing():
-            if position.plan.shape is not Shape.TODAY:
+            if position.plan.shape is not EveningShape.TODAY:
                 self._end_open(as_left_besides=())
             evening = put_evening(self._connection, position)
             put_rows(self._connection, evening, [(None, snapshot.encode_position(position))])
@@ -135,12 +135,12 @@ class Store(Reading):
 
     def back_up(self, today: date) -> None:
         """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
-        from cardtui.save.backups import DAILY, back_up, thin  # after the first screen, and not before
+        from cardtui.save.care.backups import DAILY, back_up, thin  # after the first screen, and not before
 
         back_up(self._connection, self._path, DAILY, today)
         thin(self._path)
 
-    def rewrite(self, evenings: Sequence[Whole], change: SettingsChange) -> list[EveningId | None]:
+    def rewrite(self, evenings: Sequence[EveningRows], change: SettingsChange) -> list[EveningId | None]:
         """Write evenings that were played while the file could not be written; all of them, or none.
 
         An evening of which the file already has a part is known by its first position and written anew. change: the
@@ -196,18 +196,18 @@ class Store(Reading):
         if not met:
             self._connection.execute("DELETE FROM evenings WHERE id = ?", (evening,))
             return
-        self._connection.execute("UPDATE evenings SET ended_at = ? WHERE id = ?", (moment.written(at), evening))
+        self._connection.execute("UPDATE evenings SET ended_at = ? WHERE id = ?", (timestamps.written(at), evening))
         self._connection.executemany(
             "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(evening, n, m.card, m.suit, moment.written(m.at), m.heart, m.lap) for n, m in enumerate(met)],
+            [(evening, n, m.card, m.suit, timestamps.written(m.at), m.heart, m.lap) for n, m in enumerate(met)],
         )
 
-    def _find(self, whole: Whole) -> EveningId | None:
+    def _find(self, whole: EveningRows) -> EveningId | None:
         found = self._all("SELECT evening FROM moves WHERE n = 0 AND position = ?", whole.rows[0][1])
         return found[0][0] if found else None
 
     def _put_whole(
-        self, whole: Whole, stored: EveningId | None, others: Sequence[EveningId | None]
+        self, whole: EveningRows, stored: EveningId | None, others: Sequence[EveningId | None]
     ) -> EveningId | None:
         position = snapshot.decode_position(whole.rows[-1][1])
         if whole.ends_others:
@@ -229,8 +229,8 @@ class Store(Reading):
         return bool(
             self._all(
                 "SELECT 1 FROM evenings WHERE started_at = ? AND ended_at = ? AND deck = ?",
-                moment.written(position.started_at),
-                moment.written(at),
+                timestamps.written(position.started_at),
+                timestamps.written(at),
                 position.plan.deck,
             )
         )
@@ -240,7 +240,7 @@ def put_evening(connection: sqlite3.Connection, position: Position) -> EveningId
     """Write that an evening has begun, inside the caller's transaction; its rows come after. Raises sqlite3.Error."""
     added = connection.execute(
         "INSERT INTO evenings (started_at, deck, shape) VALUES (?, ?, ?)",
-        (moment.written(position.started_at), position.plan.deck, str(position.plan.shape)),
+        (timestamps.written(position.started_at), position.plan.deck, str(position.plan.shape)),
     )
     assert added.lastrowid is not None
     return EveningId(added.lastrowid)
@@ -290,7 +290,7 @@ def _connect(path: Path, format_: Format) -> sqlite3.Connection:
         if number < format_.number:
             from cardtui.save.migration import migrate  # once in years, and not at every start
 
-            migrate(connection, path, number, format_, moment.today())
+            migrate(connection, path, number, format_, timestamps.today())
         check_objects(connection, path, format_)
     except BaseException:
         connection.close()

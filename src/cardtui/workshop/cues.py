@@ -6,10 +6,10 @@ from enum import StrEnum
 
 import msgspec
 
-from cardtui.workshop.plan import MINUTE, Item, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, Item, WorkshopPlan
 
 
-class Part(StrEnum):
+class CuePart(StrEnum):
     """Which part of an item a cue is."""
 
     SLIDE = "slide"
@@ -28,13 +28,13 @@ class Cue(msgspec.Struct, frozen=True):
     """One thing that is shown. item: its place in the agenda, from 0. seconds: planned for it; 0 for no clock."""
 
     item: int
-    part: Part
+    part: CuePart
     seconds: int
 
     @property
     def is_turn(self) -> bool:
         """Whether one of the partners speaks."""
-        return self.part in (Part.FIRST, Part.SECOND)
+        return self.part in (CuePart.FIRST, CuePart.SECOND)
 
 
 def cues(plan: WorkshopPlan) -> tuple[Cue, ...]:
@@ -50,13 +50,13 @@ def first_cue(sequence: tuple[Cue, ...], item: int) -> int:
 def _of_item(index: int, item: Item) -> tuple[Cue, ...]:
     practice = item.practice
     if practice is None:
-        return (Cue(index, Part.SLIDE, item.minutes * MINUTE),)
+        return (Cue(index, CuePart.SLIDE, item.minutes * MINUTE),)
     # What the turns leave of the item's time is for reading the card and settling down.
     before = max(0, item.minutes - practice.minutes)
-    change = (Cue(index, Part.CHANGE, practice.change * MINUTE),) if practice.change else ()
+    change = (Cue(index, CuePart.CHANGE, practice.change * MINUTE),) if practice.change else ()
     return (
-        Cue(index, Part.CARDS, before * MINUTE),
-        Cue(index, Part.FIRST, practice.turn * MINUTE),
+        Cue(index, CuePart.CARDS, before * MINUTE),
+        Cue(index, CuePart.FIRST, practice.turn * MINUTE),
         *change,
-        Cue(index, Part.SECOND, practice.turn * MINUTE),
+        Cue(index, CuePart.SECOND, practice.turn * MINUTE),
     )

@@ -1,7 +1,7 @@
 """A run: where a workshop stands, as a value, and what each order of its leader makes of it. Pure; knows no clock.
 
-All times are seconds since the run began, on a clock that nothing sets (`cardtui.workshop.clock`). A run says nothing
-about the people in the room: which cue is shown, for how long, and when each item began.
+All times are seconds since the run began, on a clock that nothing sets (`cardtui.workshop.run_clock`). A run says
+nothing about the people in the room: which cue is shown, for how long, and when each item began.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.workshop.cues import Cue, first_cue
-from cardtui.workshop.plan import MINUTE, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
 SHORTEST = MINUTE
 """Seconds that are left of a time when it is shortened again and again; a time of zero would mean no clock."""
 
 
-class Do(StrEnum):
+class OrderKind(StrEnum):
     """What the leader can order, from the projector or from the console."""
 
     NEXT = "next"
@@ -34,9 +34,9 @@ class Do(StrEnum):
 
 
 class Order(msgspec.Struct, frozen=True):
-    """An order. item: where to, from 0; only for `Do.GO`."""
+    """An order. item: where to, from 0; only for `OrderKind.GO`."""
 
-    do: Do
+    do: OrderKind
     item: int = 0
 
 
@@ -94,34 +94,34 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
     Enter at the last cue ends the run; back, or going to an item, takes that back.
     """
     match order.do:
-        case Do.NEXT | Do.BACK if run.shown is not Shown.CUE:
+        case OrderKind.NEXT | OrderKind.BACK if run.shown is not Shown.CUE:
             return _show(run, Shown.CUE, at)
-        case Do.NEXT if is_last(run, sequence):
+        case OrderKind.NEXT if is_last(run, sequence):
             return run if run.ended is not None else replace(_stop(run, at), ended=at)
-        case Do.NEXT:
+        case OrderKind.NEXT:
             return _to(run, sequence, run.cue + 1, at)
-        case Do.BACK if run.ended is not None:
+        case OrderKind.BACK if run.ended is not None:
             return _tick(replace(run, ended=None), at)
-        case Do.PAUSE | Do.MORE | Do.LESS if run.ended is not None:
+        case OrderKind.PAUSE | OrderKind.MORE | OrderKind.LESS if run.ended is not None:
             return run
-        case Do.BACK:
+        case OrderKind.BACK:
             return _to(run, sequence, max(run.cue - 1, 0), at)
-        case Do.GO:
+        case OrderKind.GO:
             item = min(max(order.item, 0), sequence[-1].item)
             if run.ended is not None:
                 run = _tick(replace(run, ended=None), at)
             return _to(_show(run, Shown.CUE, at), sequence, first_cue(sequence, item), at)
-        case Do.PAUSE:
+        case OrderKind.PAUSE:
             return _tick(replace(_stop(run, at), paused=not run.paused), at)
-        case Do.MORE | Do.LESS:
-            return _stretch(run, sequence, MINUTE if order.do is Do.MORE else -MINUTE)
-        case Do.CLOCK:
+        case OrderKind.MORE | OrderKind.LESS:
+            return _stretch(run, sequence, MINUTE if order.do is OrderKind.MORE else -MINUTE)
+        case OrderKind.CLOCK:
             return replace(run, clock=not run.clock)
-        case Do.HOLD:
+        case OrderKind.HOLD:
             return _show(run, Shown.CUE if run.shown is Shown.HELD else Shown.HELD, at)
-        case Do.BLANK:
+        case OrderKind.BLANK:
             return _show(run, Shown.CUE if run.shown is Shown.BLANK else Shown.BLANK, at)
-        case Do.SWAP:
+        case OrderKind.SWAP:
             return replace(run, swapped=not run.swapped)
 
 

@@ -1,0 +1,140 @@
+"""`check`: all that is wrong with decks, as text, JSON or annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cardtui.commands.shared.output import (
+    CANNOT_RUN,
+    FOUND_ERRORS,
+    Failure,
+    complain,
+    one_line,
+    say,
+    sentence,
+    write_file,
+)
+from cardtui.deck.deck_locations import (
+    SHIPPED_NAME,
+    DeckNotFound,
+    closed_folder,
+    decks_folder,
+    find,
+    is_deck_file,
+    is_folder,
+    is_there,
+    known_decks,
+    shipped_deck,
+)
+from cardtui.deck.deck_reader import Base, DeckReading, ShippedDeckDamaged, check_file, read_base, read_deck
+from cardtui.deck.files.source import read_source
+from cardtui.deck.files.suit_file import SuitText
+from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.report import as_github, as_json, as_text, tally
+from cardtui.lint.deck_advice import advise
+from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.workshop.plan_file import is_plan, read_plan
+from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
+
+
+def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = False) -> int:
+    """Look over decks, report what is wrong with them, and return the exit status.
+
+    Args:
+        names: paths or names of decks; none for all decks that have names.
+        style: "text", "json" or "github".
+        strict: whether a warning counts as an error.
+        folders: whether a file that is named stands for the deck in whose folder it lies.
+    """
+    missing: list[Problem] = []
+    problems: list[Problem] = []
+    suits: list[SuitText] = []
+    paths = tuple(dict.fromkeys(_paths(dict.fromkeys(names), missing, folders=folders)))
+    # A file of a folder that is named too is looked over with it.
+    paths = tuple(path for path in paths if is_folder(path) or path.parent not in paths)
+    plans = tuple(dict.fromkeys(plan for path in paths for plan in _plans(path)))
+    if not names:
+        plans = (*plans, *plan_files(plans_folder()))
+    paths = tuple(path for path in paths if path not in plans and not _is_for_plans(path))
+    looked_at: set[Path] = set()
+    for reading, base in _readings(paths):
+        problems += reading.problems
+        problems += advise(reading, base.words if base else None)
+        suits += [suit for suit in reading.suits if suit.source.path not in looked_at]
+        looked_at |= {suit.source.path for suit in reading.suits}
+    for plan in plans:
+        text = read_plan(read_source(plan))
+        problems += [*text.problems, *advise_on_plan(text)]
+    for problem in missing:
+        complain(one_line(problem.message))
+    if missing and len(missing) == len(names) and style == "text":
+        return CANNOT_RUN
+    # A file that is part of a deck and named by itself too has its problems once.
+    problems = sorted(set(problems))
+    # Whoever reads only the report of a program must not take what is not there for good.
+    problems = problems if style == "text" else [*missing, *problems]
+    _report(problems, suits, style, plans=len(plans), whole=not missing)
+    if missing:
+        return CANNOT_RUN
+    worst = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
+    return FOUND_ERRORS if worst else 0
+
+
+def _paths(names: Iterable[str], missing: list[Problem], *, folders: bool) -> Iterator[Path]:
+    """Where the decks are; for each that is not there, a problem is added to ``missing``."""
+    if not names:
+        if closed := closed_folder():
+            missing.append(Problem(decks_folder(), 1, 1, "not-found", sentence(closed)))
+        yield from (deck.path for deck in known_decks())
+    for name in names:
+        try:
+            path = find(name)
+            yield path.parent if folders and is_there(path) and _is_part(path) else path
+        except DeckNotFound as error:
+            missing.append(Problem(Path(name), 1, 1, "not-found", sentence(str(error))))
+
+
+def _plans(path: Path) -> list[Path]:
+    """The plans that are looked over with a path: the file itself, or those of a folder."""
+    if not is_folder(path):
+        return [path] if is_deck_file(path) and is_plan(path) else []
+    return plan_files(path) if _is_for_plans(path) else plan_files(path / PLANS)
+
+
+def _is_for_plans(path: Path) -> bool:
+    return is_folder(path) and path.absolute().name == PLANS
+
+
+def _is_part(path: Path) -> bool:
+    """Whether a file is one of the files of a deck. In a folder called decks each stands for itself, as in our own."""
+    return not is_folder(path) and path.absolute().parent.name not in (decks_folder().name, PLANS)
+
+
+def _readings(paths: tuple[Path, ...]) -> Iterator[tuple[DeckReading, Base | None]]:
+    """Each deck, with what it falls back on; the shipped one falls back on nothing."""
+    base: Base | None = None
+    shipped = shipped_deck()
+    for path in paths:
+        if is_there(path) and path.samefile(shipped):
+            # It falls back on nothing, so that nothing can be missing from it.
+            yield read_deck(path, name=SHIPPED_NAME), None
+            continue
+        try:
+            base = base or read_base(shipped)
+        except ShippedDeckDamaged as error:
+            raise Failure(f"{sentence(str(error))} 'cardtui check {SHIPPED_NAME}' shows more.") from error
+        yield check_file(path, base), base
+
+
+def _report(problems: list[Problem], suits: list[SuitText], style: str, *, plans: int, whole: bool) -> None:
+    match style:
+        case "json":
+            write_file(f"{as_json(problems)}\n")
+        case "github":
+            write_file(as_github(problems))
+        case _:
+            say(as_text(problems) + tally(problems, suits, plans) + ("" if whole else " in what is there"))
+            if problems:
+                first = min(problems, key=lambda problem: problem.severity is not Severity.ERROR)
+                say(f"'cardtui explain {first.code}' tells more; there is a page for every code.")

@@ -1,0 +1,54 @@
+"""`console`: the leader's private second screen beside a projector on the same machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from cardtui.commands.shared.interface import why_not_drawn
+from cardtui.commands.shared.output import Failure, explained
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import read_base
+from cardtui.system.garbage import collect_again
+from cardtui.system.privacy import keep_to_ourselves, leave_no_core
+from cardtui.workshop.private_folder import folders
+from cardtui.workshop.remote.client import ConsoleClient, running
+from cardtui.workshop.remote.tickets import as_word
+
+
+def console(typed: Sequence[str], theme: str | None) -> int:
+    """Find the projector, now or when it comes, and show its console until that is left. Returns the exit status.
+
+    Args:
+        typed: the word of the projector that is meant, as it was typed; nothing for the only one.
+        theme: the name of a look; None for one that fits the terminal.
+
+    Raises:
+        Failure: there is no terminal, or no projector has that word.
+    """
+    if why := why_not_drawn():
+        raise Failure(f"The console is drawn on a terminal, and {why}.")
+    with explained():
+        words = read_base(shipped_deck()).words
+    places = folders()
+    word = _word(typed, [ticket.word for ticket in running(places)]) if typed else None
+    keep_to_ourselves(os.environ)
+    leave_no_core()
+    # Textual takes longer to import than all the rest; whoever has no terminal, or the wrong word, need not wait.
+    from cardtui.faces.screen.themes import look
+    from cardtui.workshop.console.console_app import run
+
+    # The collector is let work again once all is imported that stays.
+    collect_again()
+    return run(words, ConsoleClient(places, word), look(theme or ""))
+
+
+def _word(typed: Sequence[str], known: Sequence[str]) -> str:
+    word = as_word(" ".join(typed))
+    if word in known:
+        return word
+    said = " ".join(typed)
+    if not known:
+        raise Failure(f"No projector has the word '{said}', for none is running. Start one with: cardtui lead PLAN")
+    others = " or ".join(f"'{each}'" for each in known)
+    raise Failure(f"No projector has the word '{said}'. One that is running has {others}.")

@@ -1,0 +1,38 @@
+"""`explain`: what a code means, why it matters, and a better way."""
+
+from __future__ import annotations
+
+import click
+
+from cardtui.commands.shared.output import say
+from cardtui.commands.shared.parameters import no_such
+from cardtui.deck.codes import ADVICE_CODES, CODES
+from cardtui.lint.code_pages import for_terminal, page, summaries
+from cardtui.text.normal_form import comparable
+
+
+def explain(codes: tuple[str, ...]) -> int:
+    """Show the pages of some codes, or what there is to be explained.
+
+    Args:
+        codes: as `check` prints them, with or without their brackets; none for a list.
+
+    Raises:
+        click.UsageError: there is no such code.
+    """
+    names = [comparable(code.strip("[]")) for code in codes]
+    for name in names:
+        if name not in CODES:
+            raise click.UsageError(no_such(name, CODES, "code", "'cardtui explain' lists all."))
+    say("\n\n\n".join(for_terminal(page(name)).rstrip() for name in names) if names else _list())
+    return 0
+
+
+def _list() -> str:
+    widest = max(map(len, CODES))
+    lines = ["Errors: with one of these a deck cannot be dealt."]
+    for code, summary in summaries():
+        if code == ADVICE_CODES[0]:
+            lines += ["", "Warnings: advice on writing. A card may have any of them."]
+        lines.append(f"  {code:{widest}}  {summary}")
+    return "\n".join([*lines, "", "'cardtui explain CODE' tells more, with an example."])

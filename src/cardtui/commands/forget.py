@@ -1,0 +1,74 @@
+"""`forget`: erase all that is remembered."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from cardtui.commands.shared.output import complain, explained, one_line, say
+from cardtui.commands.shared.questions import confirmed
+from cardtui.save.care.copies import copies
+from cardtui.save.care.erasure import files
+from cardtui.save.care.erasure import forget as erase
+from cardtui.save.database import real
+from cardtui.save.errors import told
+from cardtui.save.location import save_path
+from cardtui.save.lock import refuse_while_held
+from cardtui.system.durable_files import erase as erase_file
+from cardtui.system.durable_files import is_file, is_link
+from cardtui.workshop.private_folder import run_files
+
+
+def forget(save: str | None, *, yes: bool) -> int:
+    """Erase the save file and all that belongs to it, once the answer to the question is yes.
+
+    Args:
+        save: the save file, None for the usual one.
+        yes: whether the answer was given on the command line.
+    """
+    with explained():
+        file = save_path(save)
+        # Workshops that were cut off are no part of a save file; but whoever wants all of it gone means them as well.
+        runs = run_files() if save is None else []
+        ours = files(file)
+        with told(file):
+            there = [each for each in (*runs, *ours) if is_file(each) or is_link(each)]
+        left = copies(real(file), ours, own=save is None)
+        if not there:
+            say(f"There is nothing to erase at {one_line(file)}.")
+            _tell_left(left)
+            return 0
+        refuse_while_held(real(file))
+        if not yes and not _confirmed(there):
+            say("Nothing was erased.")
+            return 0
+        for each in (*filter(_erase_run, runs), *erase(file, own=save is None)):
+            say(f"erased {one_line(each)}")
+        _tell_left(left)
+    return 0
+
+
+def _tell_left(copies: list[Path]) -> None:
+    """Name what other programs made of the save file: nobody is to believe that all is gone."""
+    if copies:
+        text = (
+            "Still there, and made of the save file by another program, it seems. Delete by hand what is to go, and"
+            " look whether that program has more of it elsewhere:"
+        )
+        complain("\n  ".join((text, *map(one_line, copies))))
+
+
+def _erase_run(run: Path) -> bool:
+    """Erase a kept run, and its folder if nothing else is in it; whether there was one."""
+    was_there = erase_file(run)
+    with suppress(OSError):
+        run.parent.rmdir()
+    return was_there
+
+
+def _confirmed(there: list[Path]) -> bool:
+    say("This would be erased:")
+    for each in there:
+        say(f"  {one_line(each)}")
+    otherwise = "Nothing was erased. With --yes it is erased without a question."
+    return confirmed("Erase everything cardtui remembers?", otherwise, default=False)

@@ -1,0 +1,231 @@
+"""`lead --ready`: whether all that a plan needs is there, looked at before the room fills."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+
+from cardtui.commands.lead import PlanToLead
+from cardtui.commands.shared.output import FOUND_ERRORS, say
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.untagged import Untagged, names_topics
+from cardtui.workshop.cues import Cue, CuePart
+from cardtui.workshop.plan_file import CONTACTS
+from cardtui.workshop.private_folder import folder, run_path
+from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, clock_text, run_time, tell_cue
+from cardtui.workshop.remote.channel import ProjectorServer
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_clock import RunClock
+
+USUAL_SIZE = (60, 18)
+"""Columns and lines of a projector with a huge font, which is what is looked at where there is no terminal."""
+
+_STEPS, _STEP = 40, 0.05
+"""A screen of so many times more cells in both directions is tried, when something does not fit."""
+
+
+class ReadinessMark(StrEnum):
+    """How a line of the list is meant."""
+
+    GOOD = "ok"
+    NOTE = "note"
+    """Worth knowing, but nothing is wrong."""
+    WANTS = "FIX"
+    """Has to be put right before the room fills."""
+
+
+class ReadinessLine(msgspec.Struct, frozen=True):
+    """One line of the list: what was looked at, and what was found."""
+
+    mark: ReadinessMark
+    about: str
+    text: str
+
+
+def ready(to_lead: PlanToLead) -> int:
+    """Print what was found, a line each. Returns 0 if all is ready, else 1."""
+    lines = list(look(to_lead, _size()))
+    about = max(len(line.about) for line in lines)
+    for line in lines:
+        say(f"{line.mark:<4}  {line.about:<{about}}  {line.text}")
+    wanting = sum(line.mark is ReadinessMark.WANTS for line in lines)
+    say(f"Not ready: {wanting} of these {'wants' if wanting == 1 else 'want'} something." if wanting else "Ready.")
+    return FOUND_ERRORS if wanting else 0
+
+
+def look(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[ReadinessLine]:
+    """Look at everything. size: of the terminal, in columns and lines; None if there is none."""
+    plan = to_lead.plan
+    practices = [item.practice for item in plan.items if item.practice is not None]
+    cards = len({each.card.id for practice in practices for each in practice.cards})
+    found = f"{plan.title}: {len(plan.items)} items, {plan.minutes} minutes"
+    yield ReadinessLine(
+        ReadinessMark.GOOD, "plan", f"{found}; {cards} cards, all found in the deck {plan.deck}. It needs no network."
+    )
+    yield from _topics(to_lead)
+    yield from _screen(to_lead, size)
+    yield _contacts(to_lead)
+    yield from _kept(to_lead)
+    yield _channel()
+
+
+def _topics(to_lead: PlanToLead) -> Iterator[ReadinessLine]:
+    """Whether the room is spared the topics that its plan leaves out."""
+    plan, deck = to_lead.plan, to_lead.deck
+    shown = {each.card.id: each for item in plan.items if item.practice for each in item.practice.cards}
+    for each in shown.values():
+        if touched := [topic for topic in each.card.topics if topic in plan.without]:
+            said = f"{each.card.id} touches {touched[0]}, which is left out of the room"
+            yield ReadinessLine(
+                ReadinessMark.WANTS, "topics", f"{said}; choose another card, or take it out of 'without'"
+            )
+    reliable = {suit.name for suit in deck.suits if names_topics(suit)}
+    bare = sum(not each.card.topics and each.suit not in reliable for each in shown.values())
+    if plan.without and bare:
+        yield ReadinessLine(ReadinessMark.NOTE, "topics", f"{Untagged(bare, len(shown))}")
+
+
+def _contacts(to_lead: PlanToLead) -> ReadinessLine:
+    """Whether somebody who needs it could be told whom to call."""
+    plan, file = to_lead.plan, str(to_lead.path)
+    if to_lead.path.is_relative_to(shipped_deck().absolute()):
+        # What an installation brought along is gone with the next one.
+        file = f"a copy of {file}, and lead that"
+    if not plan.contacts:
+        return ReadinessLine(
+            ReadinessMark.WANTS, "contacts", f"none; write who can be called here into 'contacts' of {file}"
+        )
+    if any("…" in contact or "..." in contact for contact in plan.contacts):
+        return ReadinessLine(
+            ReadinessMark.WANTS, "contacts", f"there are dots in place of a name or number; fill them in, in {file}"
+        )
+    if not any(contact in item.screen for contact in plan.contacts for item in plan.items):
+        said = f"{len(plan.contacts)} filled in, but no screen shows them; a paragraph '{CONTACTS}' would"
+        return ReadinessLine(ReadinessMark.NOTE, "contacts", said)
+    return ReadinessLine(ReadinessMark.GOOD, "contacts", f"{len(plan.contacts)} filled in")
+
+
+# The screen
+
+
+def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[ReadinessLine]:
+    columns, lines = size or USUAL_SIZE
+    if size is None:
+        yield ReadinessLine(
+            ReadinessMark.NOTE, "screen", f"there is no terminal here, so this looks at {columns}x{lines}"
+        )
+    if "utf" not in (getattr(sys.stdout, "encoding", "") or "").lower():
+        yield ReadinessLine(
+            ReadinessMark.WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
+        )
+    shown = [(cue, _scene(to_lead, cue)) for cue in to_lead.cues]
+    cut = [(cue, scene) for cue, scene in shown if not _fits(scene, columns, lines)]
+    for cue, scene in cut:
+        yield ReadinessLine(
+            ReadinessMark.WANTS,
+            "screen",
+            f"{_named(to_lead, cue)} is cut at {columns}x{lines}; {_way_out(scene, size)}",
+        )
+    if not cut:
+        yield ReadinessLine(ReadinessMark.GOOD, "screen", f"everything fits into {columns}x{lines}")
+    stood_in = {
+        cue.item: scene for cue, scene in shown if cue.part is CuePart.FIRST and _stands_in(scene, columns, lines)
+    }
+    for item, scene in stood_in.items():
+        larger = _from_size(scene, (columns, lines), with_cards=True)
+        until = f"from {larger[0]}x{larger[1]} on they stay" if larger else "they are too long to stay"
+        title = to_lead.plan.items[item].title
+        yield ReadinessLine(
+            ReadinessMark.NOTE,
+            "screen",
+            f"'{title}': the cards to choose from are not seen in the turns; {until} beside them",
+        )
+
+
+def _scene(to_lead: PlanToLead, cue: Cue) -> RoomScene:
+    return tell_cue(to_lead.plan, to_lead.words, cue)
+
+
+def _fits(scene: RoomScene, columns: int, lines: int) -> bool:
+    # Painting needs Textual's wrapping, and what only lists and leads does not wait for it.
+    from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST, paint_room
+
+    if columns < PROJECTOR_SMALLEST[0] or lines < PROJECTOR_SMALLEST[1]:
+        return False
+    return paint_room(scene, columns, lines, RoomClock(clock_text(0.0))).whole
+
+
+def _stands_in(scene: RoomScene, columns: int, lines: int) -> bool:
+    from cardtui.workshop.projector.projector_painter import paint_room
+
+    return paint_room(scene, columns, lines).stood_in
+
+
+def _from_size(scene: RoomScene, size: tuple[int, int], *, with_cards: bool = False) -> tuple[int, int] | None:
+    """The first size at which a scene fits, as the font becomes smaller; None if that goes on for too long."""
+    for step in range(1, _STEPS + 1):
+        columns, lines = (round(cells * (1 + step * _STEP)) for cells in size)
+        if _fits(scene, columns, lines) and not (with_cards and _stands_in(scene, columns, lines)):
+            return columns, lines
+    return None
+
+
+def _way_out(scene: RoomScene, size: tuple[int, int] | None) -> str:
+    larger = _from_size(scene, size or USUAL_SIZE)
+    return f"with a smaller font, from {larger[0]}x{larger[1]} on, it fits" if larger else "it needs fewer words"
+
+
+_PARTS = {
+    CuePart.SLIDE: "",
+    CuePart.CARDS: ", its card",
+    CuePart.FIRST: ", the first turn",
+    CuePart.CHANGE: ", the change",
+    CuePart.SECOND: ", the second turn",
+}
+
+
+def _named(to_lead: PlanToLead, cue: Cue) -> str:
+    return f"item {cue.item + 1} ('{to_lead.plan.items[cue.item].title}'{_PARTS[cue.part]})"
+
+
+def _size() -> tuple[int, int] | None:
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from cardtui.system.terminal_size import terminal_size
+
+    return terminal_size(sys.stdout.fileno(), os.environ)
+
+
+# What is written and opened
+
+
+def _kept(to_lead: PlanToLead) -> Iterator[ReadinessLine]:
+    path = run_path(to_lead.path)
+    # Beside the file itself, which may hold a run that somebody wants to go on with.
+    probe = to_lead.kept(path.with_name(f"{path.name}.ready"))
+    kept = probe.keep(begin(to_lead.cues), RunClock.new())
+    probe.forget()
+    if kept:
+        yield ReadinessLine(ReadinessMark.GOOD, "the run", f"is kept in {path.parent}, places and times only")
+    else:
+        yield ReadinessLine(ReadinessMark.WANTS, "the run", f"cannot be kept: {path.parent} cannot be written")
+    found = to_lead.kept().find(to_lead.cues)
+    if found is not None:
+        run, clock = found
+        item = to_lead.plan.items[to_lead.cues[run.cue].item]
+        began = run_time(to_lead.words, clock, 0.0)
+        text = f"one that began at {began} was left at '{item.title}'; with '--anew' it begins anew"
+        yield ReadinessLine(ReadinessMark.WANTS, "the run", text)
+
+
+def _channel() -> ReadinessLine:
+    try:
+        host = ProjectorServer(folder(), lambda _: None)
+    except OSError as error:
+        return ReadinessLine(ReadinessMark.WANTS, "console", f"cannot be opened ({error.strerror or error})")
+    host.close()
+    return ReadinessLine(ReadinessMark.GOOD, "console", "can be opened, with 'cardtui console' in another terminal")

@@ -1,0 +1,132 @@
+"""`lead --rehearse`: a walk through a plan faster than time, and where time will be short."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from cardtui.commands.lead import LeadRequest, PlanToLead
+from cardtui.commands.shared.interface import why_not_drawn
+from cardtui.commands.shared.output import say
+from cardtui.deck.words import Words
+from cardtui.system.privacy import keep_to_ourselves, leave_no_core
+from cardtui.text.local_time import now, wall_time
+from cardtui.workshop.projector.rehearsal import Rehearsal
+from cardtui.workshop.projector.room_scene import time_text
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_clock import RunClock, steady
+from cardtui.workshop.tight_spots import TightCause, TightSpot, least_turn, tight_spots
+from cardtui.workshop.workshop_plan import Item, WorkshopPlan
+
+UNTIMED = 30.0
+"""Seconds of the rehearsal's clock for something that has no clock."""
+
+USUAL_SPEED = 60
+"""Seconds of the rehearsal's clock in one of ours."""
+
+
+def rehearse(to_lead: PlanToLead, item: int, asked: LeadRequest) -> int:
+    """Walk through, on the projector if there is a terminal; then print the times, and where they are short."""
+    start = _start(asked.at)
+    if not why_not_drawn():
+        status = _walk(to_lead, item, asked, start)
+        if status:
+            return status
+    for line in report(to_lead.plan, to_lead.words, start, item):
+        say(line)
+    return 0
+
+
+def _walk(to_lead: PlanToLead, item: int, asked: LeadRequest, start: datetime) -> int:
+    """The projector, with a clock that runs faster and goes on by itself; nothing is kept, and no console hears."""
+    # Only a walk waits for the import of what draws.
+    keep_to_ourselves(os.environ)
+    leave_no_core()
+    from cardtui.workshop.projector.projector_app import ProjectorApp, run_projector
+
+    began, speed = steady(), asked.speed or USUAL_SPEED
+
+    def since() -> float:
+        return (steady() - began) * speed
+
+    clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
+    leader = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.cues, item=item), UNTIMED)
+    return run_projector(ProjectorApp(leader, theme_name=asked.theme or "", speed=speed))
+
+
+def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) -> Iterator[str]:
+    """The times of day of all items from ``first`` on, what may be left out, and where time will be short."""
+    items = list(enumerate(plan.items))[first:]
+
+    def after(minutes: int) -> str:
+        moment = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone()
+        return time_text(words, moment, today=moment.date() == start.date())
+
+    begins = {index: plan.begins(index) - plan.begins(first) for index, _ in items}
+    times = {index: f"{after(begins[index])}-{after(begins[index] + item.minutes)}" for index, item in items}
+    times_width = max(map(len, times.values()))
+    width = max(len(item.title) for _, item in items)
+    yield plan.title
+    for index, item in items:
+        line = f"{times[index]:<{times_width}} {item.minutes:>4}  {index + 1:>2}  {item.title:<{width}}"
+        yield f"{line}  {_minutes(plan, index)}".rstrip()
+    total = sum(item.minutes for _, item in items)
+    yield f"{total} minutes; the end is at {after(total)}."
+    droppable = [index for index in plan.droppable if index >= first]
+    if droppable:
+        won = sum(plan.items[index].minutes for index in droppable)
+        names = ", ".join(f"'{plan.items[index].title}'" for index in droppable)
+        yield f"If time runs short, leave out, in this order: {names}. That wins {won} minutes."
+    spots = [spot for spot in tight_spots(plan) if spot.item is None or spot.item >= first]
+    if not spots:
+        yield "Nothing looks short."
+        return
+    yield "Where time will be short:"
+    for spot in spots:
+        yield f"  {tell_spot(plan, spot)}"
+
+
+def tell_spot(plan: WorkshopPlan, spot: TightSpot) -> str:
+    """A place where time will be short, as a sentence."""
+    name = f"{spot.item + 1} '{plan.items[spot.item].title}': " if spot.item is not None else ""
+    practice = plan.items[spot.item].practice if spot.item is not None else None
+    match spot.why:
+        case TightCause.SHORT_TURN:
+            assert practice is not None
+            way = practice.dialogue.title
+            return f"{name}{spot.minutes} minutes a turn; '{way}' takes {least_turn(practice)} at least."
+        case TightCause.NO_READING:
+            return f"{name}its minutes are those of the turns, with none to read the card and to settle."
+        case TightCause.NO_CHANGE:
+            return f"{name}the second turn begins right after the first; a minute of 'change' lets it land."
+        case TightCause.NO_BREAK:
+            return f"{name}after it people have sat for {spot.minutes} minutes without a break."
+        case TightCause.NOTHING_TO_DROP:
+            return "No item may be left out; 'may_drop' says which one goes first when you are late."
+        case TightCause.NO_TIME_TO_ANSWER:
+            return "Nothing is for questions; a regroup or a break would take them."
+
+
+def _minutes(plan: WorkshopPlan, index: int) -> str:
+    item = plan.items[index]
+    found = [_turns(item)] if item.practice is not None else []
+    if item.auto:
+        found.append("goes on by itself")
+    if item.may_drop is not None:
+        found.append("may be left out")
+    return "; ".join(found)
+
+
+def _turns(item: Item) -> str:
+    practice = item.practice
+    assert practice is not None
+    before = max(0, item.minutes - practice.minutes)
+    change = f" + {practice.change}" if practice.change else ""
+    return f"{before} before, {practice.turn}{change} + {practice.turn}"
+
+
+def _start(at: int | None) -> datetime:
+    """The moment at which it is to begin today. ``at``: minutes after midnight; None for now."""
+    today = now()
+    return today if at is None else wall_time(datetime.combine(today.date(), time(*divmod(at, 60))))

@@ -1,0 +1,182 @@
+"""`play` and `today`: from the command line to the first screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
+from cardtui.commands.shared.interface import must_be_linear, wants_plain
+from cardtui.commands.shared.output import Failure, complain, explained, one_line, say
+from cardtui.commands.shared.parameters import no_such, split
+from cardtui.commands.shared.plain_terminal import play_lines
+from cardtui.deck.card import Deck, Depth
+from cardtui.deck.topics import TOPICS
+from cardtui.deck.words import Words
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.play_options import Options
+from cardtui.presenter.session import Session
+from cardtui.presenter.views.start_views import open_guide
+from cardtui.rules.seat import Seat
+from cardtui.save.location import save_path, unsafe_folder
+from cardtui.save.resilient_store import ResilientStore
+from cardtui.system.garbage import collect_again
+from cardtui.system.privacy import keep_to_ourselves, leave_no_core
+from cardtui.text.local_time import now
+from cardtui.text.names import clean_name
+from cardtui.text.normal_form import comparable, normal
+
+
+class PlayRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line said, as it was read; None, empty or False where it said nothing."""
+
+    deck: str | None
+    save: str | None
+    no_save: bool
+    left: str | None
+    right: str | None
+    first: str | None
+    minutes: int | None
+    cards: int | None
+    depth: Depth | None
+    suits: tuple[str, ...]
+    without: tuple[str, ...]
+    dialogue: str | None
+    seed: int | None
+    plain: bool | None
+    reduced_motion: bool
+    theme: str | None
+    today: bool = False
+
+
+def play(asked: PlayRequest) -> int:
+    """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
+    _refuse_conflicts(asked)
+    leave_no_core()
+    linear = must_be_linear()
+    with explained():
+        keeper = _open_keeper(asked)
+    # The deck comes after: which one it is may hang on the evening that is open.
+    table = Session(keeper, None, now)
+    try:
+        with explained():
+            table.put_away()
+            opened = table.open_position()
+            kept = opened.plan.deck if opened is not None else None
+            chosen = going_on = deck_to_play(asked.deck, kept)
+            if kept is not None and normal(chosen.name) != normal(kept):
+                going_on = deck_to_play(None, kept)
+        table.lay(chosen.deck, going_on.deck)
+        options = _options(asked, chosen)
+        plain = linear or wants_plain(chosen.words, keeper, asked=asked.plain)
+        return 0 if plain is None else _play(asked, table, chosen.words, options, plain=plain)
+    finally:
+        table.put_away()
+        table.back_up()
+        keeper.close()
+        if keeper.backup_error is not None:
+            complain(one_line(f"No backup was made. {keeper.backup_error}"))
+
+
+def _play(asked: PlayRequest, table: Session, words: Words, options: Options, *, plain: bool) -> int:
+    if plain:
+        from cardtui.faces.plain import plain_words
+
+        words = plain_words(words)
+    guide = Navigation(table, words, options)
+    open_guide(guide)
+    if plain:
+        collect_again()
+        return play_lines(guide)
+    keep_to_ourselves(os.environ)
+    # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
+    from cardtui.faces.evening.evening_app import run
+
+    status = run(guide, theme=asked.theme or "", still=asked.reduced_motion, shown=collect_again)
+    table.keeper.retry()
+    if guide.over and guide.parting:
+        say(one_line(guide.parting))
+    return status
+
+
+# Options
+
+
+def _refuse_conflicts(asked: PlayRequest) -> None:
+    if asked.save is not None and asked.no_save:
+        raise Failure("--save and --no-save cannot both hold; leave one of them out.")
+    if asked.minutes is not None and asked.cards is not None:
+        raise Failure("--minutes and --cards both say how long; leave one of them out.")
+    if asked.today and asked.cards not in (None, 1):
+        raise Failure("'today' is one card; leave --cards out, or begin an evening without 'today'.")
+    if asked.today and asked.dialogue is not None:
+        raise Failure("'today' has a dialogue of its own; leave --dialogue out, or begin an evening without 'today'.")
+
+
+def _options(asked: PlayRequest, chosen: DeckToPlay) -> Options:
+    """What was asked for, checked against the deck."""
+    dialogue: tuple[str, ...] = ()
+    if asked.dialogue is not None and chosen.deck is not None:
+        dialogue = _one_of([asked.dialogue], chosen.deck.dialogues, "dialogue")
+    return Options(
+        deck=chosen.name,
+        left=_name(asked.left),
+        right=_name(asked.right),
+        first=Seat(asked.first) if asked.first is not None else None,
+        minutes=asked.minutes,
+        cards=asked.cards,
+        depth=asked.depth,
+        suits=_suits(asked.suits, chosen.deck),
+        without=_several(asked.without, TOPICS, "topic", "--without"),
+        dialogue=dialogue[0] if dialogue else None,
+        seed=asked.seed,
+        today=asked.today,
+    )
+
+
+def _name(name: str | None) -> str | None:
+    return clean_name(name) if name is not None else None
+
+
+def _suits(asked: Sequence[str], deck: Deck | None) -> tuple[str, ...]:
+    names = [suit.name for suit in deck.suits] if deck is not None else []
+    return _several(asked, names, "suit", "--suit") if deck is not None else ()
+
+
+def _several(asked: Sequence[str], known: Sequence[str], noun: str, option: str) -> tuple[str, ...]:
+    """The values of a repeated option. One that holds nothing but commas is a filter that somebody counts on."""
+    values = split(asked, known)
+    if asked and not values:
+        raise Failure(f"{option} names no {noun}; give one, or leave {option} out.")
+    return _one_of(values, known, noun)
+
+
+def _one_of(values: Sequence[str], known: Any, noun: str) -> tuple[str, ...]:
+    """The values as the deck writes them, whatever the case of their letters."""
+    by_key = {comparable(name): name for name in known}
+    for value in values:
+        if comparable(value) not in by_key:
+            raise Failure(no_such(value, known, noun))
+    return tuple(dict.fromkeys(by_key[comparable(value)] for value in values))
+
+
+# The save file
+
+
+def _open_keeper(asked: PlayRequest) -> ResilientStore:
+    if asked.no_save:
+        return ResilientStore.nowhere()
+    file = save_path(asked.save)
+    # Where nobody may look, `Path.exists` raises an error; to play on without saving is still possible.
+    warning = unsafe_folder(file) if not os.path.exists(file) else None  # noqa: PTH110
+    keeper = ResilientStore.open(file, own=asked.save is None)
+    if warning is not None:
+        # Once, before anything is in it; `cardtui where` says it again.
+        complain(one_line(warning))
+    if keeper.error is not None and not keeper.damaged:
+        # The screen has room for a few words only, and a backup to offer where it is damaged.
+        complain(one_line(keeper.error))
+    return keeper

@@ -1,0 +1,235 @@
+"""`print`: sheets and cards on paper, as PDF."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cardtui.commands.shared.deck_to_play import deck_to_play
+from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
+from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
+from cardtui.commands.shared.output import DeckFailure, Failure, explained, say, sentence, write_file
+from cardtui.commands.shared.parameters import no_such
+from cardtui.deck.card import Deck
+from cardtui.deck.dialogue import Dialogue
+from cardtui.print.boxes import Document, Measure, Paper
+from cardtui.text.invisible import visible
+from cardtui.text.normal_form import comparable, normal
+
+if TYPE_CHECKING:
+    from cardtui.print.cut_cards import CutCard
+    from cardtui.workshop.plan_file import OpenedPlan
+
+STANDARD = "-"
+"""In place of a file: standard output."""
+
+_LETTER = frozenset({"US", "CA", "MX", "PH", "PR", "CL", "CO", "CR", "GT", "NI", "PA", "SV", "VE", "DO", "BZ"})
+"""Territories where Letter is the usual paper. Source: Unicode CLDR 46, supplemental data, paperSize US-Letter."""
+
+_NAMED = 12
+"""So many missing characters are shown."""
+
+_LONGEST_NAME = 60
+"""Characters of a name that become part of a file's."""
+
+Layout = Callable[[Paper, Measure], Document]
+
+
+class PrintRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What every `print` was asked for. paper, font, output: None for the usual."""
+
+    paper: str | None
+    font: str | None
+    output: str | None
+    force: bool
+
+
+def print_plan(name: str, at: int | None, wanted: PrintRequest) -> int:
+    """Print the run sheet of a plan.
+
+    Args:
+        name: the plan's, or its path.
+        at: when it begins, in minutes after midnight.
+        wanted: how and where to.
+    """
+    from cardtui.print.run_sheet import run_sheet
+
+    opened = _plan(name)
+    title = f"{Path(name).stem}-run-sheet"
+    return _print(title, lambda paper, widths: run_sheet(opened.plan, opened.deck.words, at, paper, widths), wanted)
+
+
+def print_stems(name: str, deck: str | None, wanted: PrintRequest) -> int:
+    """Print the stem sheet of a dialogue.
+
+    Args:
+        name: the dialogue's.
+        deck: where it is; None for the shipped one.
+        wanted: how and where to.
+    """
+    from cardtui.print.stem_sheet import stem_sheet
+
+    used = _deck(deck)
+    dialogue = _dialogue(used, name)
+    return _print(
+        f"{dialogue.name}-stems", lambda paper, widths: stem_sheet(dialogue, used.words, paper, widths), wanted
+    )
+
+
+def print_feelings(deck: str | None, wanted: PrintRequest) -> int:
+    """Print the feeling words of a deck."""
+    from cardtui.print.handouts import feelings_sheet
+
+    words = _deck(deck).words
+    return _print("feelings", lambda paper, widths: feelings_sheet(words, paper, widths), wanted)
+
+
+def print_time_out(deck: str | None, wanted: PrintRequest) -> int:
+    """Print the cards for a time-out and for coming back."""
+    from cardtui.print.handouts import time_out_cards
+
+    used = _deck(deck)
+    repair = _dialogue(used, "repair")
+    return _print("time-out", lambda paper, widths: time_out_cards(repair, used.words, paper, widths), wanted)
+
+
+def print_cards(what: str | None, deck: str | None, wanted: PrintRequest) -> int:
+    """Print cards to cut out.
+
+    Args:
+        what: a suit or a plan; None for the whole deck.
+        deck: where the suit is; None for the shipped one.
+        wanted: how and where to.
+    """
+    from cardtui.print.cut_cards import cut_cards
+
+    title, used, cards = _cards(what, deck)
+    status = _print(f"{title}-cards", lambda paper, widths: cut_cards(title, cards, used.words, paper, widths), wanted)
+    if wanted.output != STANDARD:
+        say("Print it at its actual size, not fitted to the page: cards are 63 by 88 mm.")
+    return status
+
+
+def _cards(what: str | None, deck: str | None) -> tuple[str, Deck, Sequence[CutCard]]:
+    """What the cards are called, the deck that they are from, and the cards; none of them twice."""
+    from cardtui.print.cut_cards import CutCard
+
+    used = _deck(deck)
+    suits = [suit for suit in used.suits if what is None or comparable(suit.name) == comparable(what)]
+    if suits:
+        cards = [CutCard(card, suit.name, suit.symbol) for suit in suits for card in suit.cards]
+        return what or used.name, used, cards
+    assert what is not None
+    if deck is not None or not _may_be_plan(what):
+        raise Failure(no_such(what, [suit.name for suit in used.suits], "suit"))
+    opened = _plan(what)
+    shown = [card for item in opened.plan.items if item.practice for card in item.practice.cards]
+    if not shown:
+        raise Failure(f"There is no card in the plan {shown_path(what)}.")
+    cards = [CutCard(card.card, card.suit, card.symbol) for card in dict.fromkeys(shown)]
+    return Path(what).stem, opened.deck, cards
+
+
+def _may_be_plan(what: str) -> bool:
+    from cardtui.workshop.plan_locations import PlanNotFound, find_plan
+
+    try:
+        find_plan(what)
+    except PlanNotFound:
+        return bool(Path(what).suffix or os.sep in what)
+    return True
+
+
+def _plan(name: str) -> OpenedPlan:
+    from cardtui.workshop.plan_file import PlanWrong, open_plan
+    from cardtui.workshop.plan_locations import PlanNotFound
+
+    try:
+        with explained():
+            return open_plan(name)
+    except PlanNotFound as error:
+        raise Failure(sentence(str(error))) from error
+    except PlanWrong as error:
+        raise DeckFailure(sentence(str(error))) from error
+
+
+def _deck(name: str | None) -> Deck:
+    with explained():
+        deck = deck_to_play(name, None).deck
+    assert deck is not None  # only that of an open evening may be gone
+    return deck
+
+
+def _dialogue(deck: Deck, name: str) -> Dialogue:
+    found = next((each for key, each in deck.dialogues.items() if comparable(key) == comparable(name)), None)
+    if found is None:
+        raise Failure(no_such(name, deck.dialogues, "dialogue"))
+    return found
+
+
+def usual_paper() -> Paper:
+    """The paper of the country that the locale names; A4 where it names none."""
+    # The order in which the C library asks them.
+    name = next((value for key in ("LC_ALL", "LC_PAPER", "LANG") if (value := os.environ.get(key))), "")
+    found = re.match(r"[A-Za-z]+[_-]([A-Za-z]{2})\b", name)
+    return Paper.LETTER if found and found[1].upper() in _LETTER else Paper.A4
+
+
+def _print(name: str, layout: Layout, wanted: PrintRequest) -> int:
+    """Lay out, press, and write. ``name``: of the file, unless another was asked for."""
+    if wanted.force and wanted.output == STANDARD:
+        raise Failure("'--force' replaces a file, and '-o -' writes none; leave one of them out.")
+    paper = Paper(wanted.paper) if wanted.paper is not None else usual_paper()
+    path = None if wanted.output == STANDARD else Path(wanted.output or f"{_file_name(name)}.pdf")
+    way_out = "Choose another name with -o, or replace it with --force."
+    if path is None and sys.stdout.isatty():
+        raise Failure("A PDF is nothing for a terminal. Send it on, as in '… -o - | lp', or name a file.")
+    if path is not None and not wanted.force:
+        refuse_existing(path, way_out)
+    content, pages = _pressed(lambda measure: layout(paper, measure), wanted.font)
+    if path is None:
+        write_file(content)
+        return 0
+    if wanted.force:
+        write_over(path, content)
+    else:
+        write_new(path, content, way_out)
+    size = "A4" if paper is Paper.A4 else "Letter"
+    say(f"{shown_path(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
+    return 0
+
+
+def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[bytes, int]:
+    """The PDF, and how many pages it has."""
+    if missing := what_is_missing(TO_PRINT):
+        raise Failure(f"To print, cardtui needs {missing}")
+    # Play needs none of these packages.
+    from cardtui.print.document import printed
+    from cardtui.print.fonts import CharactersMissing, FontUnfit, scripts
+
+    try:
+        content, document = printed(layout, Path(font) if font is not None else None)
+    except FontUnfit as error:
+        raise Failure(sentence(visible(str(error)))) from error
+    except CharactersMissing as error:
+        few = " ".join(f"{character} (U+{ord(character):04X})" for character in error.characters[:_NAMED])
+        more = len(error.characters) - _NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        kinds = ", ".join(scripts(error.characters))
+        raise Failure(
+            f"No font here has these characters: {visible(few)}{rest}{f' ({kinds})' if kinds else ''}. "
+            "Give one that has them: --font FILE. Nothing was written."
+        ) from error
+    return content, len(document.pages)
+
+
+def _file_name(name: str) -> str:
+    """A name of a file that every system takes: letters, numbers and hyphens."""
+    plain = "".join(character if character.isalnum() else "-" for character in normal(name).lower())
+    return re.sub("-+", "-", plain).strip("-")[:_LONGEST_NAME] or "cardtui"

@@ -1,0 +1,102 @@
+"""`restore`: put a backup in the place of the save file."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from cardtui.commands.shared.output import Failure, explained, one_line, say
+from cardtui.commands.shared.questions import chosen_number, confirmed
+from cardtui.save.care.backups import (
+    BEFORE_RESTORE,
+    DAILY,
+    backups,
+    day_of,
+    good_backups,
+    is_from_future,
+    is_good,
+    reason_for,
+)
+from cardtui.save.care.restoration import restore as put_back
+from cardtui.save.database import real, require_sqlite
+from cardtui.save.location import save_path
+from cardtui.save.lock import refuse_while_held
+from cardtui.save.timestamps import today
+from cardtui.system.paths import absolute_path
+
+
+def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
+    """Put a backup in the place of the save file, once it is chosen. What was there is kept.
+
+    Args:
+        backup: the file, or its name among the backups; None to be asked which one.
+        save: the save file, None for the usual one.
+        yes: whether the answer was given on the command line: this backup, or else the newest good one.
+    """
+    with explained():
+        file = save_path(save)
+        path = real(file)
+        # Without it no backup could be read, however good it is.
+        require_sqlite(path)
+        refuse_while_held(path)
+        chosen = _named(backup, path) if backup is not None else _chosen(path, yes=yes)
+        if backup is not None and not yes and not _confirmed(chosen, path):
+            raise Failure("Nothing was changed.")
+        kept = put_back(file, chosen, today(), own=save is None)
+    say(f"restored {one_line(path)} from {one_line(chosen)}")
+    if kept is not None:
+        say(f"kept what was there as {one_line(kept)}")
+    return 0
+
+
+def _named(backup: str, save: Path) -> Path:
+    """The backup that is meant: by its name in the list, or any file."""
+    found = next((path for path in backups(save) if path.name == backup), None)
+    path = found or absolute_path(backup)
+    if not os.path.isfile(path):  # noqa: PTH113  (`Path.is_file` raises where a name is too long)
+        raise Failure(f"There is no backup {one_line(backup)}; 'cardtui restore' lists those that there are.")
+    if path == save:
+        raise Failure(f"{one_line(path)} is the save file itself.")
+    if not is_good(path):
+        raise Failure(f"{one_line(path)} is not a save file in which everything can be read.")
+    return path
+
+
+def _chosen(save: Path, *, yes: bool) -> Path:
+    day = today()
+    good = list(good_backups(save, day))
+    if not good:
+        raise Failure(f"There is no backup of {one_line(save)} that can be read.")
+    if yes and is_from_future(save, good[0], day):
+        raise Failure(
+            f"The only backups of {one_line(save)} are from days that have not come, such as"
+            f" {day_of(save, good[0])}. Set the clock right, or say which one: 'cardtui restore' lists them."
+        )
+    if yes:
+        return good[0]
+    say(f"The backups of {one_line(save)}, the newest first:")
+    for number, path in enumerate(good, start=1):
+        say(f"  {number}  {_told(save, path, day)}")
+    say("What is there now will be kept, and an evening that is open stays open.")
+    otherwise = "Nothing was changed. With --yes the newest one is taken without a question."
+    return good[chosen_number("Which one", len(good), otherwise) - 1]
+
+
+def _confirmed(chosen: Path, save: Path) -> bool:
+    return confirmed(
+        f"Put {one_line(chosen)} in the place of {one_line(save)}? What is there now will be kept",
+        "Nothing was changed. With --yes it is done without a question.",
+        default=True,
+    )
+
+
+def _told(save: Path, backup: Path, today: date) -> str:
+    """The day, why it was made where it is not the one of the day, and whether the clock was wrong."""
+    why = reason_for(save, backup)
+    if why == BEFORE_RESTORE:
+        reason = "  before a backup was restored"
+    else:
+        reason = "" if why == DAILY else "  before a change of format"
+    future = "  a day that has not come: the clock was wrong, or is" if is_from_future(save, backup, today) else ""
+    return f"{day_of(save, backup).isoformat()}{reason}{future}"

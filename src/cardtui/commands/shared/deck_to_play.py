@@ -1,0 +1,115 @@
+"""Which deck is played with: the one that was named, else that of the evening that is open, else the shipped one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from cardtui.commands.shared.output import DeckFailure, one_line, sentence
+from cardtui.deck.card import Deck
+from cardtui.deck.deck_locations import (
+    SHIPPED_NAME,
+    DeckNotFound,
+    deck_name,
+    decks_folder,
+    find,
+    known_decks,
+    shipped_deck,
+)
+from cardtui.deck.deck_reader import DeckReading, open_deck, read_base
+from cardtui.deck.report import as_text, path_text, tally
+from cardtui.deck.words import Words
+from cardtui.text.normal_form import normal
+
+SHOWN = 3
+"""So many problems of a deck are shown to someone who wanted to play."""
+
+
+class DeckToPlay(msgspec.Struct, frozen=True):
+    """What is played with.
+
+    deck: None if the open evening's deck is gone, or has errors now; the evening can still be ended well.
+    words: those of the deck, or the shipped ones. name: how the deck is kept with an evening, to be found again.
+    """
+
+    deck: Deck | None
+    words: Words
+    name: str
+
+
+def deck_to_play(named: str | None, kept: str | None) -> DeckToPlay:
+    """Find and read it.
+
+    Args:
+        named: what ``--deck`` said.
+        kept: how the deck of the open evening is kept, None if none is open.
+
+    Raises:
+        DeckFailure: the deck that was named is missing or has errors.
+        DeckNotFound, ShippedDeckDamaged: the installation is not whole.
+    """
+    if named is not None:
+        # A deck that is not there is a deck that cannot be dealt: the same status as for one with errors.
+        return _named(named, _find(named))
+    if kept is None or kept == SHIPPED_NAME:
+        return _named(SHIPPED_NAME, shipped_deck())
+    deck = _kept(kept)
+    return DeckToPlay(deck, deck.words if deck is not None else read_base(shipped_deck()).words, kept)
+
+
+def _find(named: str) -> Path:
+    try:
+        return find(named)
+    except DeckNotFound as error:
+        raise DeckFailure(one_line(sentence(str(error)))) from error
+
+
+def _named(named: str, path: Path) -> DeckToPlay:
+    reading = open_deck(str(path))
+    if reading.deck is None:
+        raise DeckFailure(_what_is_wrong(named, reading))
+    return DeckToPlay(reading.deck, reading.deck.words, _name_to_keep(path))
+
+
+def _what_is_wrong(named: str, reading: DeckReading) -> str:
+    """The first problems, and how to see all of them."""
+    named, shown = one_line(named), as_text(sorted(reading.problems)[:SHOWN])
+    return (
+        f"The deck {named} cannot be dealt: {tally(reading.problems)}.\n{shown}"
+        f"'cardtui check {named}' shows {'them all' if len(reading.problems) > SHOWN else 'more'}."
+    )
+
+
+def _name_to_keep(path: Path) -> str:
+    """A name for a deck that has one, else its whole path, for the next start may be in another folder.
+
+    Raises:
+        DeckFailure: it is no text, so that it cannot be written down.
+    """
+    # Not resolved: a link to a deck may be meant to lead elsewhere tomorrow.
+    whole = Path(os.path.abspath(path))  # noqa: PTH100
+    if whole == shipped_deck():
+        return SHIPPED_NAME
+    name = deck_name(whole)
+    kept = name if whole.parent == decks_folder() and name != SHIPPED_NAME else str(whole)
+    try:
+        kept.encode()
+    except UnicodeEncodeError as error:
+        told = one_line(path_text(whole))
+        message = f"{told}: this path holds bytes that are no text, so it cannot be kept with an evening. Rename it."
+        raise DeckFailure(message) from error
+    return kept
+
+
+def _kept(kept: str) -> Deck | None:
+    """The deck that was kept with an evening, if it is there and has no errors."""
+    path: Path | None = Path(kept)
+    if not Path(kept).is_absolute():
+        # A name is one of ours, whatever lies in the current folder.
+        path = next((deck.path for deck in known_decks() if deck.name == normal(kept)), None)
+    try:
+        return open_deck(str(path)).deck if path is not None else None
+    except DeckNotFound:
+        return None

@@ -1,0 +1,156 @@
+"""How the program ends: with which status, and with which one sentence if something went wrong.
+
+0 all is well, 1 a deck has errors, 2 cannot run, 70 a mistake in cardtui itself; 128 and a signal's number where one
+ended it (129 the terminal has gone, 130 Ctrl-C, 141 nobody reads on).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+import click
+
+from cardtui.commands.shared.output import CANNOT_RUN, complain, one_line
+
+MISTAKE = 70
+"""Exit status: a mistake in the program itself (EX_SOFTWARE of sysexits.h)."""
+
+HUNG_UP = 129
+INTERRUPTED = 130
+NOBODY_READS = 141
+
+
+def run(command: Callable[[], object]) -> int:
+    """Run a command and return the exit status. No traceback reaches the user, for it could hold names."""
+    _occupy_closed_descriptors()
+    if sys.stdout is None:
+        complain("There is nowhere to write to: standard output is closed.")
+        return CANNOT_RUN
+    try:
+        return _run(command)
+    finally:
+        _let_go_of_what_has_gone()
+
+
+def _run(command: Callable[[], object]) -> int:
+    _forgive_odd_bytes()
+    try:
+        status = command()
+    except click.UsageError as error:
+        complain(_usage(error))
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except KeyboardInterrupt:
+        _end_line()
+        return INTERRUPTED
+    except BrokenPipeError:
+        return NOBODY_READS
+    except OSError as error:
+        if error.errno == errno.EIO and _terminal_has_gone():
+            return HUNG_UP
+        complain(f"The system refused something: {error.strerror or type(error).__name__} ({_place(error)}).")
+        return CANNOT_RUN
+    except ImportError as error:
+        from cardtui.commands.shared.installation import (
+            what_cannot_be_imported,  # only somebody in trouble waits for it
+        )
+
+        cause = what_cannot_be_imported(error)
+        complain(one_line(cause) if cause else mistake(error))
+        return CANNOT_RUN if cause else MISTAKE
+    except Exception as error:  # noqa: BLE001  (the last one to hear of a mistake)
+        complain(mistake(error))
+        return MISTAKE
+    return status if isinstance(status, int) else 0
+
+
+def mistake(error: BaseException) -> str:
+    """A sentence about a mistake in the program: what kind and where, without any value that could hold a name."""
+    return (
+        f"Something went wrong ({type(error).__name__}, {_place(error)}). What was saved is safe; "
+        "start cardtui again to go on."
+    )
+
+
+def _place(error: BaseException) -> str:
+    """File and line of our own code that came last."""
+    # Only a mistake waits for these imports.
+    import traceback
+    from pathlib import Path
+
+    package = Path(__file__).parents[2]
+    place = "outside of cardtui"
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.startswith(str(package)):
+            place = f"{Path(frame.filename).relative_to(package).as_posix()}:{frame.lineno}"
+    return place
+
+
+def _usage(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx is not None else "cardtui"
+    return f"{one_line(error.format_message())}\nSee '{command} --help'."
+
+
+def _occupy_closed_descriptors() -> None:
+    """Let no file of ours get the number of a closed stream: what is meant for that one would be written into it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+
+
+def _forgive_odd_bytes() -> None:
+    """Let neither what is typed nor what is shown fail on bytes or letters that the terminal's encoding has not."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace", encoding=None if _writes_lines(stream.encoding) else "utf-8")
+
+
+def _writes_lines(encoding: str) -> bool:
+    """Whether a line end is one byte and every letter becomes something, as in each encoding that a terminal has."""
+    try:
+        return "\N{SNOWMAN}\n".encode(encoding, "replace").endswith(b"\n")
+    except (LookupError, UnicodeError):
+        return False
+
+
+def _end_line() -> None:
+    """Let the shell begin a line of its own, behind the ^C that the terminal shows."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        with suppress(OSError):
+            sys.stderr.write("\n")
+            sys.stderr.flush()
+
+
+def _terminal_has_gone() -> bool:
+    """Whether we were started on a terminal that is no more: a closed window, a connection that broke."""
+    if sys.platform == "win32":
+        return False
+    import termios  # only who is in trouble waits for it
+
+    for descriptor in range(3):
+        try:
+            termios.tcgetattr(descriptor)
+        except termios.error as error:
+            # What was never a terminal says so (ENOTTY).
+            if error.args[0] == errno.EIO:
+                return True
+    return False
+
+
+def _let_go_of_what_has_gone() -> None:
+    """Keep Python from failing once more, with a status of its own (120), when it flushes what nobody reads."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None or stream.closed:
+            continue
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,119 @@
+"""Which face fits: the full screen, or plain text line by line."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from msgspec.structs import replace
+
+from cardtui.commands.shared.output import Failure
+from cardtui.commands.shared.plain_terminal import read_line, write
+from cardtui.deck.words import Words
+from cardtui.presenter.navigation import key_of_line
+from cardtui.save.resilient_store import ResilientStore
+
+DUMB = "dumb", "unknown", ""
+"""Values of TERM, in lower case, of a terminal of which nobody knows how to draw on it."""
+
+
+def must_be_linear() -> bool:
+    """Whether there is no terminal that could be drawn on.
+
+    Raises:
+        Failure: there is nothing to read from, or to write to, either.
+    """
+    if not _is_readable(sys.stdin):
+        raise Failure("There is nothing to read keys from; start cardtui in a terminal, or pipe lines into it.")
+    if not _is_writable(sys.stdout):
+        raise Failure("There is nothing to write to; start cardtui in a terminal.")
+    return bool(why_not_drawn())
+
+
+def why_not_drawn() -> str:
+    """Why nothing can be drawn here, as half a sentence; empty if it can.
+
+    Looks at the two streams that the full screen uses, which are standard input and output.
+    """
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        return "here is none"
+    if not (_is_readable(sys.stdin) and _is_writable(sys.stdout)):
+        return "this one is only open for reading, or only for writing"
+    term = os.environ.get("TERM", "")
+    if term.lower() in DUMB:
+        return f"this one cannot be drawn on ({f'TERM={term}' if term else 'TERM is not set'})"
+    return ""
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _is_readable(stream: TextIO | None) -> bool:
+    """Whether something can come in, be it only the end of input."""
+    return stream is not None and _allows(stream, lambda descriptor: os.read(descriptor, 0))
+
+
+def _is_writable(stream: TextIO | None) -> bool:
+    return stream is not None and _allows(stream, lambda descriptor: os.write(descriptor, b""))
+
+
+def _allows(stream: TextIO, attempt: Callable[[int], object]) -> bool:
+    try:
+        descriptor = stream.fileno()
+    except (OSError, ValueError):
+        return True  # no file of the system, as in a test
+    try:
+        attempt(descriptor)
+    except OSError as error:
+        # A terminal that has gone, or a disk that is full: reading and writing will tell.
+        return error.errno in (errno.EIO, errno.ENOSPC)
+    return True
+
+
+def wants_plain(words: Words, keeper: ResilientStore, *, asked: bool | None) -> bool | None:
+    """Whether the two want plain text; None if they leave at the question.
+
+    asked: what ``--plain`` (True) or ``--no-plain`` said. The former holds for this time. The latter is the way back
+    for someone who once answered "plain text", so it is remembered.
+    """
+    settings = keeper.settings()
+    if asked:
+        return True
+    if asked is False:
+        if settings.plain is not False:
+            keeper.keep_settings(replace(settings, plain=False))
+        return False
+    if settings.plain is not None:
+        return settings.plain
+    answer = _ask_face(words)
+    if answer is not None:
+        keeper.keep_settings(replace(settings, plain=answer))
+    return answer
+
+
+def _ask_face(words: Words) -> bool | None:
+    """Ask, in one plain line that a screen reader can read, before anything is drawn."""
+    from cardtui.faces.plain import spoken
+
+    while True:
+        try:
+            write(f"{spoken(words.ask_face)}\n> ")
+            line = read_line()
+        except KeyboardInterrupt:
+            line = None
+        if line is None:
+            write("\n")
+            return None
+        match key_of_line(line):
+            case "":
+                return False
+            case "p":
+                return True
+            case "q":
+                return None
+            case _:
+                pass

@@ -1,0 +1,109 @@
+"""Files that a command makes: never over one that is there, and whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+from cardtui.commands.shared.output import Failure
+from cardtui.deck.deck_locations import as_spelled, is_folder, is_there
+from cardtui.deck.report import path_text
+from cardtui.text.invisible import visible
+
+
+def write_new(path: Path, content: bytes, way_out: str = "Choose another name.") -> None:
+    """Write a new file. If that fails nothing is left of it; a kill in the middle may leave a part.
+
+    Args:
+        path: where.
+        content: all of it.
+        way_out: what to do if something is there.
+
+    Raises:
+        Failure: something is there, or it cannot be written.
+    """
+    refuse_existing(path, way_out)
+    try:
+        # Not "w": whatever has come there since it was looked for stays as it is, too.
+        with path.open("xb") as file:
+            try:
+                _fill(file, content)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                raise
+    except FileExistsError as error:
+        raise Failure(_stays(path, way_out)) from error
+    except (OSError, ValueError) as error:
+        raise _cannot(path, error) from error
+
+
+def refuse_existing(path: Path, way_out: str = "Choose another name.") -> None:
+    """Refuse a name at which there is something: what `write_new` would do, before the work.
+
+    Args:
+        path: where the file is to be.
+        way_out: what to do if something is there.
+
+    Raises:
+        Failure: something is there.
+    """
+    if is_folder(path):
+        raise Failure(f"{shown_path(path)} is a folder. Name a file in it.")
+    if as_spelled(path) is not None:
+        raise Failure(_stays(path, way_out))
+
+
+def write_over(path: Path, content: bytes) -> None:
+    """Write a file, in one step in the place of another one if there is one; that one stays if it fails.
+
+    Raises:
+        Failure: it cannot be written, or there is something that is no file.
+    """
+    if is_there(path) and not path.is_file():
+        raise Failure(f"{shown_path(path)} is no file that can be written over.")
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
+            try:
+                _fill(file, content)
+                # Such files are private; one that was written over keeps its permissions, a new one gets the usual.
+                mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+                Path(file.name).chmod(mode)
+                Path(file.name).replace(path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    Path(file.name).unlink()
+                raise
+    except (OSError, ValueError) as error:
+        raise _cannot(path, error) from error
+
+
+def shown_path(path: Path | str) -> str:
+    """A path in a sentence: in one line, whatever its author put into it."""
+    return visible(path_text(Path(path)))
+
+
+def _fill(file: IO[bytes], content: bytes) -> None:
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _stays(path: Path, way_out: str) -> str:
+    return f"{shown_path(path)} is there already, and stays as it is. {way_out}"
+
+
+def _cannot(path: Path, error: OSError | ValueError) -> Failure:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        reason = f"there is no folder {shown_path(path.parent)}"
+    return Failure(f"{shown_path(path)} cannot be written: {reason}. Nothing was written.")

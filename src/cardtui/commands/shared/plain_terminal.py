@@ -1,0 +1,109 @@
+"""Lines in and out: plain mode on stdin and stdout."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections import deque
+from contextlib import suppress
+from types import FrameType
+from typing import NoReturn, TextIO
+
+from cardtui.commands.shared.output import standard_output
+from cardtui.presenter.navigation import Navigation
+
+LONGEST_LINE = 4096
+"""Characters. Whatever is typed beyond them in one line is passed over."""
+
+TYPED_AHEAD = 3
+"""Lines that somebody may have typed while the program was busy."""
+
+AT_ONCE = 0.02
+"""Seconds within which pasted lines follow each other."""
+
+_typed_ahead: deque[str | None] = deque()
+
+
+def play_lines(guide: Navigation) -> int:
+    """Play in plain mode. The end of the window, or a polite kill, leaves through the same door as `q`."""
+    from cardtui.faces.plain import play_plain
+
+    # SIGQUIT would leave an image of our memory on the disk, and the names in it.
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _leave)
+    clock = time.monotonic if sys.stdin.isatty() else None
+    try:
+        return play_plain(guide, read_line, write, clock)
+    finally:
+        guide.leave()  # also where nothing can be written any more
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def read_line() -> str | None:
+    """Read a line without its end; None at the end of input, and where nothing can be read any more.
+
+    Lines that come all at once on a terminal, more than anyone types ahead, are pasted text and no keys. They are one
+    long line; if there is not even a word in them they are nothing.
+    """
+    while not _typed_ahead:
+        _typed_ahead.append(_read())
+        while _typed_ahead[-1] is not None and _more_waits():
+            _typed_ahead.append(_read())
+        if len(_typed_ahead) > TYPED_AHEAD:
+            pasted = " ".join(filter(None, map(_stripped, _typed_ahead)))[:LONGEST_LINE]
+            ends = _typed_ahead[-1] is None
+            _typed_ahead.clear()
+            if len(pasted) > 1:
+                _typed_ahead.append(pasted)
+            if ends:
+                _typed_ahead.append(None)
+    return _typed_ahead.popleft()
+
+
+def _stripped(line: str | None) -> str:
+    return (line or "").strip()
+
+
+def _read() -> str | None:
+    try:
+        _wait_for(sys.stdin)
+        line = sys.stdin.readline(LONGEST_LINE)
+        rest = line
+        while rest and not rest.endswith("\n") and len(rest) == LONGEST_LINE:
+            rest = sys.stdin.readline(LONGEST_LINE)
+    except OSError:
+        # The terminal has gone, or was never readable: the same as the end of input.
+        return None
+    return line.rstrip("\r\n") if line else None
+
+
+def _more_waits() -> bool:
+    """Whether more lines come in the same breath. A pipe has all its lines waiting, and means each of them."""
+    if not sys.stdin.isatty():
+        return False
+    # Only a terminal is waited for, which Windows cannot.
+    import select
+
+    try:
+        return bool(select.select([sys.stdin.fileno()], [], [], AT_ONCE)[0])
+    except (OSError, ValueError):
+        return False
+
+
+def _wait_for(stream: TextIO) -> None:
+    """Let reading and writing wait: another program on the same terminal may have turned that off for both."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.set_blocking(stream.fileno(), True)
+
+
+def write(text: str) -> None:
+    """Write a prompt, which is shown at once although no line ends it."""
+    _wait_for(sys.stdout)
+    with standard_output() as stream:
+        stream.write(text)

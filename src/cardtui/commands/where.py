@@ -1,0 +1,89 @@
+"""`where`: every file that is read or written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cardtui.commands.shared.output import complain, explained, one_line, say
+from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_deck
+from cardtui.save.care.backups import backups, backups_path, why_no_backup
+from cardtui.save.care.copies import copies
+from cardtui.save.care.erasure import files, usual_files
+from cardtui.save.care.restoration import set_aside
+from cardtui.save.database import journal_path, real, without_sqlite
+from cardtui.save.errors import SaveError, belongs_to_others
+from cardtui.save.location import save_path, unsafe_folder
+from cardtui.save.lock import lock_path
+from cardtui.workshop.private_folder import folders, run_files, runs_path
+
+
+def where(save: str | None) -> int:
+    """Name every file, one a line, with what it is and whether it is there.
+
+    Args:
+        save: the save file, None for the usual one.
+    """
+    with explained():
+        file = save_path(save)
+        whole = real(file)
+        for each, what in _usual(file).items():
+            _line(each, what)
+        trouble = _name_beside(file, own=save is None)
+        _line(decks_folder(), "your own decks; only read" + ("; cannot be looked at" if closed_folder() else ""))
+        _line(shipped_deck(), "the deck that comes with cardtui; only read")
+        _line(runs_path(), "workshops that are not over: where they stand; nothing about the people in the room")
+        for each in run_files():
+            _line(each, "of a workshop that is not over")
+        for place in folders():
+            _line(place, "where a console finds its projector, while a workshop is led")
+    trouble = trouble or belongs_to_others(whole, lock_path(whole), journal_path(whole))
+    for warning in filter(None, (unsafe_folder(file), trouble, without_sqlite(whole))):
+        complain(one_line(warning))
+    if trouble is None and (no_backup := why_no_backup(whole)) is not None:
+        complain(one_line(f"No backup can be made. {no_backup}"))
+    return 0
+
+
+def _name_beside(file: Path, *, own: bool) -> SaveError | None:
+    """Name what is only there at times; return why nobody may look for it."""
+    whole = real(file)
+    try:
+        ours = files(file)
+        made = copies(whole, ours, own=own)
+        known = dict.fromkeys(backups(whole), "a backup")
+        known |= dict.fromkeys(set_aside(whole), "a damaged save file, kept as it was")
+    except SaveError as error:
+        return error
+    for each in ours:
+        if each not in _usual(file):
+            _line(each, known.get(each, "left by a copy that was cut off"))
+    for each in made:
+        _line(each, "made of the save file by another program, it seems; 'cardtui forget' leaves it")
+    return None
+
+
+def _line(path: Path, what: str) -> None:
+    say(f"{one_line(path)}  ({what}{_state(path)})")
+
+
+def _state(path: Path) -> str:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return "; not there now"
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return f"; cannot be looked at: {reason[:1].lower()}{reason[1:]}"
+    return ""
+
+
+def _usual(save: Path) -> dict[Path, str]:
+    """The files that have their names for good, and what they are."""
+    whole = real(save)
+    known = {
+        whole: "the save file: what you met, and your place",
+        journal_path(whole): "there only while something is written",
+        lock_path(whole): "keeps a second window out; holds nothing",
+        backups_path(whole): "backups: one of each day on which something changed, fewer of older ones",
+    }
+    return {each: known.get(each, "leads to the save file") for each in usual_files(save)}

@@ -1,0 +1,87 @@
+"""A card, a suit, a deck: values that never change once read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, NewType, assert_never
+
+import msgspec
+
+from cardtui.deck.dialogue import Dialogue
+from cardtui.deck.words import Words
+
+CardId = NewType("CardId", str)
+"""The name of a card that never changes: ``[a-z0-9-]{1,64}``, unique in its deck."""
+
+Depth = Literal[1, 2, 3]
+"""1 easy, 2 open, 3 tender."""
+
+DEPTHS: tuple[Depth, ...] = (1, 2, 3)
+
+OPEN: Depth = 2
+TENDER: Depth = 3
+
+
+class Kind(StrEnum):
+    """What a card asks for: an answer, a small act, or a moment told."""
+
+    QUESTION = "question"
+    STEP = "step"
+    STORY = "story"
+
+
+class Role(StrEnum):
+    """What a suit is looked for by: ``today`` deals from one, a return after a time-out from the other."""
+
+    EVERYDAY = "everyday"
+    REPAIR = "repair"
+
+
+def usual_dialogue(kind: Kind, role: Role | None) -> str | None:
+    """The name of the dialogue in which such a card of a suit with this role is talked about, unless it names one.
+
+    None for one that goes the way of the evening.
+    """
+    match kind:
+        case Kind.STEP:
+            return "step"
+        case Kind.STORY:
+            return "mirror"
+        case Kind.QUESTION:
+            return "repair" if role is Role.REPAIR else None
+        case _:
+            assert_never(kind)
+
+
+class Card(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One prompt. Texts may hold ``{partner}`` or ``{Partner}``; every other brace is literal."""
+
+    id: CardId
+    kind: Kind
+    depth: Depth
+    prompt: str
+    stem: str | None = None
+    listen: str | None = None
+    topics: tuple[str, ...] = ()
+    dialogue: str | None = None
+    aliases: tuple[CardId, ...] = ()
+
+
+class Suit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The cards of one file."""
+
+    name: str
+    symbol: str
+    about: str
+    language: str
+    cards: tuple[Card, ...]
+    role: Role | None = None
+
+
+class Deck(msgspec.Struct, frozen=True):
+    """One folder of suits with its dialogues and words, or a single suit file with the shipped ones."""
+
+    name: str
+    suits: tuple[Suit, ...]
+    dialogues: dict[str, Dialogue]
+    words: Words

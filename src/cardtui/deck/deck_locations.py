@@ -1,0 +1,180 @@
+"""Where decks are: the shipped one, those in the user's own folder, and whatever a path names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from cardtui.system.paths import NotAPath, data_folder, named_path
+from cardtui.text.normal_form import normal
+from cardtui.text.suggestions import closest, shown
+
+SHIPPED_NAME = "starter"
+"""What the shipped deck is called where decks have names."""
+
+SUFFIXES = (".yaml", ".yml")
+"""How deck files end."""
+
+
+class DeckNotFound(Exception):
+    """There is no deck of that name, nor anything at that path. Its text is a sentence for the user."""
+
+
+class FoundDeck(msgspec.Struct, frozen=True):
+    """A deck that could be read: what it is called, and its folder or its one file."""
+
+    name: str
+    path: Path
+
+
+def shipped_deck() -> Path:
+    """The folder of the shipped deck.
+
+    Raises:
+        DeckNotFound: it is missing, so that the installation is not whole.
+    """
+    package = Path(__file__).parents[1]
+    # In a wheel it lies inside the package; an editable install has it only at the top of the checkout.
+    for folder in (package / "shipped_deck", package.parents[1] / "deck"):
+        if is_folder(folder):
+            return folder
+    if package.parent.is_file():
+        raise DeckNotFound(f"it cannot run from inside {package.parent.name}; please install that file")
+    raise DeckNotFound("cardtui's own deck is missing; please install cardtui again")
+
+
+def decks_folder() -> Path:
+    """The folder where the user's own decks have names. It need not exist."""
+    return data_folder() / "decks"
+
+
+def known_decks() -> tuple[FoundDeck, ...]:
+    """The shipped deck, then those in the user's folder by name: folders with a deck file in them, and deck files."""
+    entries = _entries(decks_folder())
+    # A link may lead nowhere; it must not keep anybody from the decks beside it.
+    decks = (entry for entry in entries if is_there(entry) and (is_deck_file(entry) or has_deck_files(entry)))
+    found = [FoundDeck(deck_name(entry), entry) for entry in decks]
+    return (FoundDeck(SHIPPED_NAME, shipped_deck()), *found)
+
+
+def closed_folder() -> str:
+    """Why nobody can say which decks the user's folder holds, as a clause; empty if it can be read, or is not there."""
+    folder = decks_folder()
+    try:
+        os.scandir(folder).close()
+    except PermissionError:
+        return f"the folder {folder} may not be looked into{_owned(folder)}"
+    except OSError:
+        pass
+    return ""
+
+
+def _owned(path: Path) -> str:
+    """Whose a folder of ours is if not the user's, as the end of a clause."""
+    for folder in (path.parent, path):
+        try:
+            if folder.stat().st_uid != os.getuid():
+                return f"; {folder} belongs to {folder.owner()}"
+        except (OSError, KeyError):
+            break
+    return ""
+
+
+def find(name_or_path: str) -> Path:
+    """Where a deck is.
+
+    Args:
+        name_or_path: a path, which wins if there is anything; else the name of one of `known_decks`.
+
+    Raises:
+        DeckNotFound: there is neither.
+    """
+    if not name_or_path.strip():
+        raise DeckNotFound("a deck needs a name or a path; leave it out for the shipped deck")
+    try:
+        named = named_path(name_or_path)
+    except NotAPath as error:
+        raise DeckNotFound(str(error)) from error
+    if path := as_spelled(named):
+        return path
+    if _is_bare(name_or_path) and not name_or_path.lower().endswith(SUFFIXES):
+        own = decks_folder() / name_or_path
+        for each in (own, *(own.with_name(own.name + suffix) for suffix in SUFFIXES)):
+            if path := as_spelled(each):
+                return path
+        if name_or_path == SHIPPED_NAME:
+            return shipped_deck()
+        if closed := closed_folder():
+            raise DeckNotFound(f"there is no way to tell whether there is a deck {shown(name_or_path)}: {closed}")
+        names = [deck.name for deck in known_decks()]
+        near = closest(name_or_path[:64], names)
+        way_out = f"did you mean {near}?" if near else "cardtui decks lists those there are"
+        raise DeckNotFound(f"there is no deck {shown(name_or_path)}; {way_out}")
+    raise DeckNotFound(f"there is nothing at {shown(name_or_path)}; is the path right?")
+
+
+def deck_name(path: Path) -> str:
+    """What a deck is called: as its folder or file is, without the ending of a file, in its normal form."""
+    whole = Path(os.path.realpath(path))  # `Path.resolve` raises an error for a link that leads to itself
+    return normal(whole.stem if whole.suffix.lower() in SUFFIXES and not is_folder(whole) else whole.name)
+
+
+def as_spelled(path: Path | str) -> Path | None:
+    """A path as the file system spells it: the same letters may be other bytes there. None if there is nothing.
+
+    What is there to the letter comes first.
+    """
+    if is_there(path):
+        return Path(path)
+    if os.fspath(path).isascii():
+        return None
+    found = Path()
+    for part in Path(path).parts:
+        there = found / part
+        if not is_there(there):
+            same = (entry for entry in _entries(found) if normal(entry.name) == normal(part))
+            if (other := next(same, None)) is None:
+                return None
+            there = other
+        found = there
+    return found
+
+
+# `Path.exists` and `Path.is_dir` raise where a folder above may not be looked into, or a name is too long; to somebody
+# who looks for a deck, such a path is one with nothing there.
+
+
+def is_there(path: Path | str) -> bool:
+    """Whether there is anything at a path that may be seen."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at a path."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_deck_file(path: Path) -> bool:
+    """Whether a path looks like a deck file: not hidden, ending as YAML files do, and not a folder."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not is_folder(path)
+
+
+def has_deck_files(path: Path) -> bool:
+    """Whether a path is a folder, not hidden, with deck files in it that may be seen."""
+    try:
+        return not path.name.startswith(".") and any(is_deck_file(file) for file in path.iterdir())
+    except OSError:
+        return False
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # Usually because nobody has made the folder.
+        return []
+
+
+def _is_bare(name: str) -> bool:
+    return name not in (".", "..") and not any(sign in name for sign in ("/", "\\", "\0"))

@@ -1,0 +1,186 @@
+"""A deck from its files: a folder of suits, dialogues and words, or one suit file; and all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from cardtui.deck.card import Deck
+from cardtui.deck.codes import ErrorCode
+from cardtui.deck.deck_locations import SHIPPED_NAME, deck_name, find, is_deck_file, is_folder, is_there, shipped_deck
+from cardtui.deck.dialogue import Dialogue
+from cardtui.deck.files.dialogues_file import DialoguesText, read_dialogues
+from cardtui.deck.files.source import read_source
+from cardtui.deck.files.suit_file import SuitText, read_suit
+from cardtui.deck.files.uniqueness import compare
+from cardtui.deck.files.words_file import WordsText, read_words
+from cardtui.deck.problem import Problem
+from cardtui.deck.words import Words
+
+_DIALOGUES = "dialogues"
+_WORDS = "words"
+
+
+class Base(msgspec.Struct, frozen=True):
+    """What a deck falls back on where it has nothing of its own: the dialogues and words of the shipped one."""
+
+    dialogues: dict[str, Dialogue]
+    words: Words
+
+
+class DeckReading(msgspec.Struct, frozen=True):
+    """What came of reading a deck.
+
+    deck: None if there is any error. problems: by file, line and column. suits: every suit file as it stands, also one
+    with errors, for whoever wants to look at the writing. dialogues: those that the cards can name, as far as they are
+    good. words: words.yaml as it stands, None if there is none. whole: a folder was read, and not one file that may
+    lie in one.
+    """
+
+    deck: Deck | None
+    problems: tuple[Problem, ...]
+    suits: tuple[SuitText, ...] = ()
+    dialogues: dict[str, Dialogue] = {}
+    words: WordsText | None = None
+    whole: bool = True
+
+
+class ShippedDeckDamaged(Exception):
+    """The program's own deck has errors, so that there is nothing to fall back on. `problems` says which."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"cardtui's own deck is damaged; please install cardtui again ({problems[0].path})")
+        self.problems = tuple(problems)
+
+
+class _Files(msgspec.Struct, frozen=True):
+    """The files of a deck by what they are for. `problems` is what is wrong before any of them is read."""
+
+    suits: tuple[Path, ...] = ()
+    dialogues: Path | None = None
+    words: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def open_deck(name_or_path: str | None = None) -> DeckReading:
+    """Find, read and check a deck; what it lacks comes from the shipped one.
+
+    Args:
+        name_or_path: as given to `--deck`; None for the shipped deck.
+
+    Raises:
+        DeckNotFound: there is no such deck.
+        ShippedDeckDamaged: there is nothing to fall back on.
+    """
+    shipped = shipped_deck()
+    path = shipped if name_or_path is None else find(name_or_path)
+    if path == shipped:
+        return read_deck(path, name=SHIPPED_NAME)
+    return read_deck(path, read_base(shipped))
+
+
+def read_base(folder: Path) -> Base:
+    """The dialogues and words of a folder, complete in themselves.
+
+    Args:
+        folder: the shipped deck; its suits are not read.
+
+    Raises:
+        ShippedDeckDamaged: they are missing or have errors.
+    """
+    dialogues = read_dialogues(read_source(folder / f"{_DIALOGUES}.yaml"))
+    words = read_words(read_source(folder / f"{_WORDS}.yaml"), None)
+    if dialogues.source.problems or words.words is None:
+        raise ShippedDeckDamaged([*dialogues.source.problems, *words.source.problems])
+    return Base(dialogues.dialogues, words.words)
+
+
+def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> DeckReading:
+    """Read and check a deck. Whatever is in its files, nothing is raised: it is in `DeckReading.problems`.
+
+    Args:
+        path: a folder with suit files, or one suit file.
+        base: what the deck falls back on; None if it has to bring all dialogues and words, as the shipped one does.
+        name: what the deck is called; by default as its folder or file is.
+    """
+    files = _files(path)
+    dialogues = read_dialogues(read_source(files.dialogues)) if files.dialogues else None
+    words = read_words(read_source(files.words), base.words if base else None) if files.words else None
+    missing = _missing(path, files, base)
+    known = _known(dialogues, base)
+    suits = tuple([read_suit(read_source(file), known) for file in files.suits])
+    compare(suits)
+    problems = [*files.problems, *missing]
+    for text in (dialogues, words, *suits):
+        problems += text.source.problems if text else ()
+    all_dialogues = (base.dialogues if base else {}) | (dialogues.dialogues if dialogues else {})
+    deck = None
+    if not problems:
+        all_words = words.words if words else base.words if base else None
+        read = tuple([text.suit for text in suits if text.suit])
+        deck = Deck(name or deck_name(path), read, all_dialogues, all_words) if all_words else None
+    return DeckReading(deck, tuple(sorted(problems)), suits, all_dialogues, words, whole=is_folder(path))
+
+
+def check_file(path: Path, base: Base | None = None) -> DeckReading:
+    """Like `read_deck`, but a dialogues.yaml or words.yaml alone is looked over too; then there is no deck.
+
+    This is for an editor or a hook that names the files that were changed, one by one.
+    """
+    if is_deck_file(path) and path.stem == _DIALOGUES:
+        return DeckReading(None, tuple(sorted(read_dialogues(read_source(path)).source.problems)))
+    if is_deck_file(path) and path.stem == _WORDS:
+        words = read_words(read_source(path), base.words if base else None)
+        return DeckReading(None, tuple(sorted(words.source.problems)), words=words)
+    return read_deck(path, base)
+
+
+def _files(path: Path) -> _Files:
+    if not is_folder(path):
+        if is_deck_file(path) and path.stem in (_DIALOGUES, _WORDS):
+            message = f"{path.name} has no cards; the deck is the folder that it lies in"
+            return _Files(problems=(_at_path(path, "not-a-suit", message),))
+        return _Files(suits=(path,))
+    try:
+        files = sorted(file for file in path.iterdir() if is_deck_file(file))
+    except OSError as error:
+        return _Files(problems=(_at_path(path, "unreadable", f"this folder cannot be read: {error.strerror}"),))
+    special: dict[str, Path] = {}
+    suits: list[Path] = []
+    problems: list[Problem] = []
+    for file in files:
+        if file.stem not in (_DIALOGUES, _WORDS):
+            suits.append(file)
+        elif other := special.get(file.stem):
+            message = f"there is {other.name} too, and a deck has only one of them; remove one"
+            problems.append(_at_path(file, "duplicate-file", message))
+        else:
+            special[file.stem] = file
+    if not suits:
+        problems.append(
+            _at_path(path, "no-suits", "there is no suit in this folder: no .yaml file but dialogues and words")
+        )
+    return _Files(tuple(suits), special.get(_DIALOGUES), special.get(_WORDS), tuple(problems))
+
+
+def _missing(path: Path, files: _Files, base: Base | None) -> list[Problem]:
+    if base or files.problems or not is_there(path):
+        return []
+    needed = {_DIALOGUES: files.dialogues, _WORDS: files.words}
+    message = "this file is missing, and there is no other deck below this one that it could come from"
+    folder = path if is_folder(path) else path.parent
+    return [_at_path(folder / f"{stem}.yaml", "missing-file", message) for stem, file in needed.items() if file is None]
+
+
+def _known(dialogues: DialoguesText | None, base: Base | None) -> frozenset[str] | None:
+    """The names that a card may ask for; None if they cannot be known, since a card is not to blame for that."""
+    own = dialogues.names if dialogues else frozenset[str]()
+    if own is None or (dialogues is None and base is None):
+        return None
+    return own | base.dialogues.keys() if base else own
+
+
+def _at_path(path: Path, code: ErrorCode, message: str) -> Problem:
+    return Problem(path, 1, 1, code, message)

@@ -1,0 +1,105 @@
+"""Which fields a mapping of a deck file has: known or unknown, doubled, missing, empty."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from cardtui.deck.files.source import Source, Span
+from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar
+from cardtui.text.invisible import is_reported
+from cardtui.text.suggestions import nearest, one_of, shown
+
+Fields = dict[str, Node]
+"""What was given for each known field, by its name."""
+
+_MOST_NAMED = 12
+
+_NOTE = re.compile(r":[ \t]+#")
+
+
+class MappingShape(msgspec.Struct, frozen=True):
+    """Which fields a mapping may have. `what` is how a sentence calls it: "a card"."""
+
+    what: str
+    required: tuple[str, ...]
+    names: tuple[str, ...]
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, what: str, form: type[msgspec.Struct], *, optional: bool = False) -> MappingShape:
+        """The shape of a form (see `cardtui.deck.files.file_types`); its fields without a default are required.
+
+        optional: none is required, for there is another file below this one.
+        """
+        names = form.__struct_fields__
+        required = () if optional else names[: len(names) - len(form.__struct_defaults__)]
+        return cls(what, required, names, frozenset(names))
+
+
+def read_fields(source: Source, mapping: Mapping, shape: MappingShape) -> Fields:
+    """The known fields of a mapping. Every key that is unknown, doubled, empty or missing is reported.
+
+    A field whose value is empty or broken is there as `Broken`, so that nobody reports its absence as well.
+    """
+    given: Fields = {}
+    first: dict[str, Scalar] = {}
+    meant: list[str | None] = []
+    known = shape.known
+    pairs = iter(mapping.flat)
+    for key, value in zip(pairs, pairs, strict=True):
+        if source.full:
+            break
+        if not isinstance(key, Scalar):
+            if not isinstance(key, Broken):
+                source.error(
+                    key,
+                    "key-not-text",
+                    f"a field of {shape.what} is a name and a colon; write the name without brackets",
+                )
+        elif (name := key.value) not in known:
+            # A merge key (`<<: *other`) and a name with a reported character have their problem already.
+            if not isinstance(value, Broken) and not is_reported(source, key):
+                meant.append(_refuse_unknown(source, key, shape))
+        elif name in given:
+            line, _ = source.place(first[name].start)
+            source.error(key, "duplicate-key", f"'{name}' is here twice; the first is in line {line}")
+        else:
+            first[name] = key
+            if isinstance(value, Scalar) and value.start == value.end:
+                way_out = "write one" if name in shape.required else "leave the line out"
+                if _NOTE.match(source.text or "", key.end):
+                    way_out = "what stands behind '#' is a note to YAML, so put it in quotes"
+                source.error(key, "empty-value", f"'{name}' has no value; {way_out}")
+                given[name] = Broken(value.start, value.end)
+            else:
+                given[name] = value
+    for name in shape.required:
+        if name not in given and name not in meant:
+            source.error(head(mapping), "missing-key", f"{shape.what} needs '{name}'")
+    return given
+
+
+def head(mapping: Mapping) -> Span:
+    """Where a mapping is pointed at as a whole: its first key."""
+    return mapping.flat[0] if mapping.flat else Span(mapping.start, mapping.start + 1)
+
+
+def _refuse_unknown(source: Source, key: Scalar, shape: MappingShape) -> str | None:
+    """Report an unknown key. The result is the field it was meant to be, which is then not missing."""
+    # Only somebody who made a mistake waits for this import.
+    from cardtui.deck.files.lookalike_values import refuse_lookalike
+
+    name = shown(key.value) if key.value else "an empty key"
+    meant = nearest(source, key.value, shape.names)
+    if meant and refuse_lookalike(source, key):
+        return meant
+    if meant:
+        way_out = f"; did you mean '{meant}'?"
+    elif len(shape.names) <= _MOST_NAMED:
+        way_out = f"; it can have {one_of(shape.names)}"
+    else:
+        way_out = ""
+    source.error(key, "unknown-key", f"{name} is not a field of {shape.what}{way_out}")
+    return meant

@@ -1,0 +1,106 @@
+"""What each kind of deck file may hold, as types.
+
+They are never instantiated. The reader takes its fields from them (`cardtui.deck.files.fields`), and so do the schemas
+by which an editor checks a deck file (`cardtui.lint.json_schema`), so the two cannot know different fields. A test
+compares how they judge values. The type of words.yaml is in `cardtui.deck.words`.
+
+The descriptions are what an editor shows a writer beside a field.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from cardtui.deck.card import Depth, Kind, Role
+from cardtui.deck.codes import ALLOWABLE
+from cardtui.deck.dialogue import StageType
+from cardtui.deck.files.values import LANGUAGE, NAME
+from cardtui.deck.topics import Topic
+from cardtui.text.invisible import BLANK_RANGES, UNSEEN_RANGES
+
+TEXT = rf"^(?=[\s\S]*[^\s{BLANK_RANGES}])[^{UNSEEN_RANGES}]*$"
+"""A regular expression, for JavaScript too: something can be seen, and nothing that does not show."""
+
+
+def _matching(pattern: str, otherwise: str) -> Meta:
+    """What a text has to match. otherwise: what editors with a YAML language server say where it does not."""
+    return Meta(extra_json_schema={"pattern": pattern, "patternErrorMessage": otherwise})
+
+
+Text = Annotated[str, _matching(TEXT, "A text, with nothing in it that does not show.")]
+Name = Annotated[str, _matching(f"^{NAME}$", "Made of a-z, 0-9 and '-' only, at most 64 of them.")]
+LANGUAGE_PATTERN = f"^{LANGUAGE}$"
+
+Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en, de, pt-BR.")]
+
+# An editor offers the codes there are; one that a later version knows is no error in this one.
+Allowed = Annotated[str, Meta(extra_json_schema={"anyOf": [{"enum": list(ALLOWABLE)}, {"pattern": TEXT}]})]
+
+_UNIQUE = {"uniqueItems": True}
+
+
+_TOPICS = Meta(description="What it touches, so that a pair can leave that out.", extra_json_schema=_UNIQUE)
+_ALLOW = Meta(description="Warnings not wanted on this card, by their codes.", extra_json_schema=_UNIQUE)
+
+
+class CardForm(msgspec.Struct, forbid_unknown_fields=True):
+    """One card: what it asks for, and how deep it goes."""
+
+    id: Annotated[Name, Meta(description="Names the card's idea. It never changes; rewording keeps it.")]
+    kind: Annotated[Kind, Meta(description="question: answer it. step: a small thing to do. story: tell it.")]
+    depth: Annotated[Depth, Meta(description="1 easy, 2 open, 3 tender.")]
+    prompt: Annotated[
+        Text,
+        Meta(description="What the card says. {partner} becomes the other's name; {Partner} begins a sentence."),
+    ]
+    stem: Annotated[Text, Meta(description="The speaker's own first words: I…")] | UnsetType = UNSET
+    listen: Annotated[Text, Meta(description="A tip for the listener.")] | UnsetType = UNSET
+    topics: Annotated[list[Topic], _TOPICS] | UnsetType = UNSET
+    dialogue: Annotated[Text, Meta(description="How it is talked about, if not as usual.")] | UnsetType = UNSET
+    aliases: (
+        Annotated[list[Name], Meta(description="Earlier ids of the same card.", extra_json_schema=_UNIQUE)] | UnsetType
+    ) = UNSET
+    allow: Annotated[list[Allowed], _ALLOW] | UnsetType = UNSET
+
+
+class SuitForm(msgspec.Struct, forbid_unknown_fields=True):
+    """The cards of one file."""
+
+    suit: Annotated[Text, Meta(description="The name of the suit.")]
+    symbol: Annotated[Text, Meta(description="One plain character, one cell wide, like ♥.")]
+    about: Annotated[Text, Meta(description="What it is for, in one sentence.")]
+    language: Annotated[Language, Meta(description="Its tag: en, de, pt-BR.")]
+    cards: Annotated[list[CardForm], Meta(min_length=1, description="Each begins with '- id:'.")]
+    role: (
+        Annotated[Role, Meta(description="everyday: for five minutes. repair: for coming back from a time-out.")]
+        | UnsetType
+    ) = UNSET
+
+
+class StageForm(msgspec.Struct, forbid_unknown_fields=True):
+    """One stage with words of its own; what is left out comes from words.yaml."""
+
+    stage: Annotated[StageType, Meta(description="What is done. What it leads to is the program's part.")]
+    stem: Annotated[Text, Meta(description="The first words of whoever has the floor.")] | UnsetType = UNSET
+    ask: Annotated[Text, Meta(description="What they ask at the end.")] | UnsetType = UNSET
+    aside: Annotated[Text, Meta(description="A line for the other one.")] | UnsetType = UNSET
+
+
+class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
+    """How a talk goes: an order of stages."""
+
+    title: Annotated[Text, Meta(description="How a couple reads it.")]
+    stages: Annotated[
+        list[StageType | StageForm],
+        Meta(min_length=1, description="Each 'speak' is followed by a 'mirror'; 'do' comes first, 'thank' last."),
+    ]
+    about: Annotated[Text, Meta(description="What it is for, in one sentence.")] | UnsetType = UNSET
+
+
+class DialoguesForm(msgspec.Struct, forbid_unknown_fields=True):
+    """All dialogues of a deck. One with the name of a shipped dialogue takes its place."""
+
+    dialogues: Annotated[dict[Name, DialogueForm], Meta(description="Each name, a colon, and its fields below it.")]

@@ -1,0 +1,167 @@
+"""A file while it is read: its text, where things stand in it, and what was found wrong."""
+
+from __future__ import annotations
+
+import re
+import stat
+from bisect import bisect_right
+from pathlib import Path
+
+import msgspec
+
+from cardtui.deck.codes import Code, ErrorCode
+from cardtui.deck.problem import Problem, Severity
+
+SIZE_LIMIT = 4_000_000
+"""Bytes. A larger file is refused before it is read."""
+
+PROBLEM_LIMIT = 10_000
+"""Problems listed for one file. It only keeps a hostile file from filling the memory; no writer reaches it."""
+
+_BEGINNING = 4096
+"""Bytes in which a file that is no text has a zero."""
+
+# What editors count as the end of a line. YAML 1.1 also counts U+0085, U+2028 and U+2029, so the line numbers of the
+# YAML library are not used: a number that disagrees with the writer's editor sends them to the wrong line.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """Where something stands in a text: character offsets from 0, the end not included."""
+
+    start: int
+    end: int
+
+
+class Source:
+    """One file's text, and the problems found in it so far.
+
+    Args:
+        path: how the file is called in problems.
+        text: all of it, without a byte order mark; None if it could not be read, which `problems` then explains.
+    """
+
+    __slots__ = ("_last_line", "_line_starts", "compared", "path", "problems", "text")
+
+    def __init__(self, path: Path, text: str | None) -> None:
+        self.path = path
+        self.text = text
+        self.problems: list[Problem] = []
+        self.compared: dict[tuple[str, tuple[str, ...]], str | None] = {}
+        """What `suggest` found for the words of this file so far."""
+        self._line_starts: list[int] | None = None
+        self._last_line = (0, "")
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1 and counted in characters, of a character offset."""
+        starts = self._starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its end; empty if there is no such line."""
+        # Problems in the same line share its text: a line may have millions of characters, and as many mistakes.
+        if number != self._last_line[0]:
+            starts, text = self._starts(), self.text or ""
+            line = ""
+            if 0 < number <= len(starts):
+                end = starts[number] if number < len(starts) else len(text)
+                line = text[starts[number - 1] : end].rstrip("\r\n")
+            self._last_line = number, line
+        return self._last_line[1]
+
+    def begin(self, number: int) -> int:
+        """The character offset at which a line begins; they are counted from 1."""
+        starts = self._starts()
+        return starts[min(max(number, 1), len(starts)) - 1]
+
+    @property
+    def full(self) -> bool:
+        """Whether no more problems are noted, so that whoever is looking for them can stop."""
+        return len(self.problems) > PROBLEM_LIMIT
+
+    def error(self, at: Span, code: ErrorCode, message: str) -> None:
+        """Note that something is wrong at `at`. Beyond `PROBLEM_LIMIT` only the fact that there is more is noted."""
+        if self.full:
+            return
+        if len(self.problems) == PROBLEM_LIMIT:
+            code, message = "too-many", f"more than {PROBLEM_LIMIT:,} problems; the rest is not listed"
+        self.problems.append(self.problem(at, code, message, Severity.ERROR))
+
+    def problem(self, at: Span, code: Code, message: str, severity: Severity) -> Problem:
+        """What is wrong at `at`, with its place and its line. It is not noted here."""
+        line, column = self.place(at.start)
+        source = self.line(line)
+        # What runs over several lines is underlined to the end of its first, and nothing is underlined twice.
+        width = max(1, min(at.end - at.start, len(source) - column + 1))
+        return Problem(self.path, line, column, code, message, width, severity, source)
+
+    def _starts(self) -> list[int]:
+        # Only a file with problems pays for this list.
+        if self._line_starts is None:
+            self._line_starts = [0, *(end.end() for end in _LINE_END.finditer(self.text or ""))]
+        return self._line_starts
+
+
+def read_source(path: Path) -> Source:
+    """Read a deck file, whatever is in it. What stands in the way is in the result's `problems`; nothing is raised."""
+    content = read_content(path)
+    return content if isinstance(content, Source) else decode(path, content)
+
+
+def read_content(path: Path) -> bytes | Source:
+    """The bytes of a file; a source with a problem if it cannot be read, or has more than `SIZE_LIMIT`."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            return _refused(path, "unreadable", "this is no ordinary file, and is not read")
+        if about.st_size > SIZE_LIMIT:
+            return _refused(path, "too-big", f"at most 4 MB are read; this file has {about.st_size / 1e6:.1f} MB")
+        with path.open("rb") as file:
+            # One byte more than allowed: it may have grown since.
+            content = file.read(SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        return _refused(path, "not-found", "there is no such file")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return _refused(path, "unreadable", f"this file cannot be read: {reason}")
+    return content if len(content) <= SIZE_LIMIT else _too_big(path)
+
+
+def decode(path: Path, content: bytes) -> Source:
+    """A source from its bytes. What is wrong with them is in the result's `problems`.
+
+    Args:
+        path: how it is called in problems.
+        content: all of it, or anything longer than `SIZE_LIMIT`.
+    """
+    if len(content) > SIZE_LIMIT:
+        return _too_big(path)
+    # UTF-16 without a mark shows itself by zeros in its first characters, which are ASCII in any deck file.
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (content[:2] != b"\0\0" and b"\0" in content[:2]):
+        return _refused(path, "not-utf8", "this file is UTF-16; save it as UTF-8")
+    try:
+        return Source(path, content.decode("utf-8").removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        if b"\0" in content[:_BEGINNING]:
+            return _refused(
+                path, "not-utf8", "this is no text, but a file of another kind, such as a picture or a spreadsheet"
+            )
+        before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
+        # The rest of the line is shown as well as it can be, so that the writer finds the place.
+        shown = Source(path, before + content[error.start :].decode("utf-8", "replace"))
+        at = Span(len(before), len(before) + 1)
+        byte = content[error.start]
+        shown.error(at, "not-utf8", f"this is not UTF-8 (byte 0x{byte:02x}); save the file as UTF-8")
+        shown.text = None
+        return shown
+
+
+def _too_big(path: Path) -> Source:
+    return _refused(path, "too-big", "at most 4 MB are read; this file has more")
+
+
+def _refused(path: Path, code: ErrorCode, message: str) -> Source:
+    source = Source(path, None)
+    source.error(Span(0, 0), code, message)
+    return source

@@ -1,0 +1,168 @@
+"""Problems as text for people, as JSON for programs, as annotations for GitHub."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+
+from cardtui.deck.files.suit_file import SuitText
+from cardtui.deck.problem import Problem, Severity
+from cardtui.text.invisible import visible, without_unseen
+
+JSON_FORMAT = 1
+"""The version of the JSON report; a change that a program could stumble over raises it."""
+
+WIDTH = 100
+"""Columns that a line of source takes at most, with its number."""
+
+_BEFORE_CARET = 30
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Each problem as `file:line:col: error[code]: sentence`, its line of source, and a caret below it.
+
+    Every line ends with a line end; no problems give an empty text.
+    """
+    return "".join(f"{line}\n" for problem in sorted(problems) for line in _text(problem))
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """All problems as one JSON object, in one line without its end."""
+    ordered = sorted(problems)
+    errors, warnings = _count(ordered)
+    listed = [
+        {
+            "path": path_text(problem.path),
+            "line": problem.line,
+            "column": problem.column,
+            "end_column": problem.column + problem.width,
+            "severity": str(problem.severity),
+            "code": problem.code,
+            "message": problem.message,
+        }
+        for problem in ordered
+    ]
+    report = {"format": JSON_FORMAT, "problems": listed, "errors": errors, "warnings": warnings}
+    return without_unseen(msgspec.json.encode(report).decode())
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Each problem as a workflow command, which GitHub shows beside the line; every line ends with a line end."""
+    return "".join(
+        f"::{problem.severity} file={_property(visible(path_text(problem.path)))},line={problem.line},"
+        f"col={problem.column},title={_property(problem.code)}::{_data(problem.message)}\n"
+        for problem in sorted(problems)
+    )
+
+
+def tally(problems: Sequence[Problem], suits: Sequence[SuitText] = (), plans: int = 0) -> str:
+    """One line to end with: "3 errors, 1 warning in 2 files", or "5 suits, 90 cards, 1 plan: no problems"."""
+    if not problems:
+        cards = sum(len(suit.cards) for suit in suits)
+        looked_at = [_number(len(suits), "suit"), _number(cards, "card")] if suits else []
+        looked_at += [_number(plans, "plan")] if plans else []
+        return f"{', '.join(looked_at)}: no problems" if looked_at else "no problems"
+    errors, warnings = _count(problems)
+    counts = [_number(errors, "error")] if errors else []
+    counts += [_number(warnings, "warning")] if warnings else []
+    return f"{', '.join(counts)} in {_number(len({problem.path for problem in problems}), 'file')}"
+
+
+def _text(problem: Problem) -> list[str]:
+    path = visible(path_text(problem.path))
+    # A line of a log that begins so is a command to GitHub, and whoever proposes a change to a deck names its files.
+    place = f"{'./' if path.startswith(('::', '##[')) else ''}{path}:{problem.line}:{problem.column}"
+    lines = [f"{place}: {problem.severity}[{problem.code}]: {visible(problem.message)}"]
+    if problem.source:
+        number = f"{problem.line:4}"
+        source, before, covered = _around(problem, WIDTH - len(number) - len(" | "))
+        lines.append(f"{number} | {source}".rstrip())
+        lines.append(f"{' ' * len(number)} | {' ' * before}{'^' * covered}")
+    return lines
+
+
+def _around(problem: Problem, room: int) -> tuple[str, int, int]:
+    """The line of source, cut to so many cells around the caret, the cells before the caret, and those it covers."""
+    at = problem.column - 1
+    # A line may have millions of characters; no more than `room` on either side can be shown.
+    begin = max(0, at - room)
+    head, tail = visible(problem.source[begin:at]), visible(problem.source[at : at + room + 1])
+    covered = cells(tail[: problem.width])
+    if begin or (cells(head) + cells(tail) > room and cells(head) + covered >= room):
+        # Too far to the right for the line to be shown from its beginning.
+        head = "…" + _last(head, _BEFORE_CARET)
+    before = cells(head)
+    if cells(tail) > room - before:
+        tail = _first(tail, room - before - 1) + "…"
+    return head + tail, before, max(1, min(covered, room - before))
+
+
+def _first(text: str, room: int) -> str:
+    """As many characters from the beginning as fit into so many cells."""
+    return text[: _fitting(text, room)]
+
+
+def _last(text: str, room: int) -> str:
+    """As many characters from the end as fit into so many cells."""
+    fitting = _fitting(text[::-1], room)
+    return text[len(text) - fitting :]
+
+
+def _fitting(text: str, room: int) -> int:
+    used = 0
+    for count, character in enumerate(text):
+        used += cells(character)
+        if used > room:
+            return count
+    return len(text)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes, as far as the Unicode tables tell."""
+    if text.isascii():
+        return len(text)
+    # Only a line with other letters waits for this import.
+    import unicodedata
+
+    return sum(_width(character, unicodedata) for character in text)
+
+
+def _width(character: str, tables: ModuleType) -> int:
+    """The cells of one character, as most terminals count them: marks above or below the one before take none."""
+    if character in _JAMO or (tables.category(character) in _JOINING and character != _SOFT_HYPHEN):
+        return 0
+    return 2 if tables.east_asian_width(character) in "WF" else 1
+
+
+_JOINING = ("Mn", "Me", "Cf")
+_SOFT_HYPHEN = "\xad"
+_JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD800))))
+"""Vowels and ends of Korean syllables, where they stand apart from their beginning."""
+
+
+def path_text(path: Path) -> str:
+    """A path as text; bytes of it that are none become signs."""
+    # The name of a file may hold bytes that are no text; no report may fail on them.
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _count(problems: Sequence[Problem]) -> tuple[int, int]:
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    return errors, len(problems) - errors
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _data(text: str) -> str:
+    # As GitHub's own toolkit escapes (actions/toolkit, packages/core/src/command.ts).
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

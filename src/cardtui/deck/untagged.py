@@ -1,0 +1,39 @@
+"""Cards that name no topic: leaving topics out does not touch them, so a deck that has many of them has to say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cardtui.deck.card import Suit
+
+FEW = 0.1
+"""Share of a suit's cards. Up to it, a card without a topic is taken for one that touches none; with more of them the
+writer has not named topics throughout, and nobody can rely on it."""
+
+
+class Untagged(NamedTuple):
+    """How many cards name no topic, out of how many."""
+
+    cards: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.cards} of {self.total} cards name no topic; leaving topics out does not touch them"
+
+
+def untagged(suits: Iterable[Suit]) -> Untagged | None:
+    """Count the cards that name no topic; None if topics can be relied on in each of the suits."""
+    suits = tuple(suits)
+    if all(names_topics(suit) for suit in suits):
+        return None
+    return Untagged(sum(map(_count, suits)), sum(len(suit.cards) for suit in suits))
+
+
+def names_topics(suit: Suit) -> bool:
+    """Whether the topics of a suit can be relied on. A suit is one file, and mostly of one writer."""
+    return _count(suit) <= FEW * len(suit.cards)
+
+
+def _count(suit: Suit) -> int:
+    return sum(not card.topics for card in suit.cards)

@@ -1,0 +1,1 @@
+"""The evening on the full screen."""

@@ -1,0 +1,201 @@
+"""The full-screen app: hands keys and clicks to the guide and shows the scene that it answers with."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from cardtui.faces.evening.evening_widget import EveningWidget
+from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
+from cardtui.faces.screen.canvas_widget import CanvasWidget
+from cardtui.faces.screen.key_names import age_of, key_of
+from cardtui.faces.screen.themes import look, looks_at
+from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.scene import Form, Page, Scene
+from cardtui.presenter.views.damage_view import offer_backup
+
+GLANCE = 20.0
+"""Seconds between looks at the clock while a time is shown. A timer alone sleeps as long as the machine does, and knows
+nothing of a clock that was set."""
+
+RETRY = 5.0
+"""Seconds between attempts to save again what could not be saved."""
+
+
+class CardtuiApp(BaseApp):
+    """One board, one guide.
+
+    guide: what to show and what keys do. theme_name: a look, empty for the one of the settings. still: nothing moves.
+    clock: monotonic seconds, for repeated keys. shown: called once the first screen is there.
+    """
+
+    def __init__(
+        self,
+        guide: Navigation,
+        *,
+        theme_name: str = "",
+        still: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        shown: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.guide = guide
+        self._shown = shown
+        self._theme_name = theme_name
+        self._theme_before = guide.table.keeper.settings().theme
+        self._still = still or self.animation_level == "none"
+        self._filter = KeyFilter(clock)
+        self._retrying: Timer | None = None
+        self._glancing: Timer | None = None
+        self._looks = looks_at(self.depth)
+        for name, colours in self._looks.items():
+            self.register_theme(theme_of(name, colours))
+        name, still = self._wanted_look()
+        self.begin_with_theme(f"cardtui-{name}")
+        scene = guide.scene()
+        self.board = EveningWidget(
+            self._looks[name],
+            still=still,
+            too_small=guide.words.too_small,
+            scene=scene if not isinstance(scene, Form) else None,
+            sign=self._sign(),
+        )
+
+    def compose(self) -> ComposeResult:
+        """The board, and nothing else: nesting is what costs time."""
+        yield self.board
+
+    def on_mount(self) -> None:
+        """Show the first scene."""
+        if self.board.scene is None:
+            self._show()
+        else:
+            self._show_trouble()
+            self._mind_the_time(self.board.scene)
+        self.call_after_refresh(self._after_the_first_picture)
+
+    def _after_the_first_picture(self) -> None:
+        # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
+        self.guide.table.look_after_file()
+        if self.guide.table.keeper.trouble:
+            self._show()
+        if self._shown is not None:
+            self._shown()
+
+    # What comes in
+
+    def on_key(self, event: events.Key) -> None:
+        """A key for the guide."""
+        if self.screen is not self.screen_stack[0]:
+            return
+        if event.key in ("up", "pageup", "down", "pagedown"):
+            self.board.scroll_prose(-1 if event.key in ("up", "pageup") else 1)
+        elif (key := key_of(event)) is not None:
+            self._press(key, key, age_of(event))
+
+    def on_sheet_chosen(self, message: CanvasWidget.Chosen) -> None:
+        """A click for the guide; the second one of a double click is a slip."""
+        self._press(message.row.key, "click", age_of(message))
+
+    def action_leave(self) -> None:
+        """Leave from anywhere; everything is saved already."""
+        self.guide.leave()
+        self._show()
+
+    def _press(self, key: str, source: str, age: float) -> None:
+        if self._filter.drops(source, age):
+            return
+        before = self.guide.place()
+        self.guide.press(key)
+        if self.guide.place() != before:
+            self._filter.changed(source)
+        self._show()
+
+    # What is shown
+
+    def _show(self) -> None:
+        if self.guide.over:
+            self.exit(0)
+            return
+        if offer_backup(self.guide):
+            self._filter.came_by_itself()
+        self._show_look()
+        self._show_trouble()
+        scene = self.guide.scene()
+        self._mind_the_time(scene)
+        if isinstance(scene, Form):
+            self._ask(scene)
+        else:
+            self.board.scene = scene
+
+    def _mind_the_time(self, scene: Scene) -> None:
+        """Look at the clock when the scene says something else by itself."""
+        if self._glancing is not None:
+            self._glancing.stop()
+            self._glancing = None
+        if isinstance(scene, Page) and scene.changes_at is not None:
+            left = (scene.changes_at - self.guide.table.now()).total_seconds()
+            self._glancing = self.set_timer(min(max(left, 0.0), GLANCE), self._glance)
+
+    def _glance(self) -> None:
+        scene, shown = self.guide.scene(), self.board.scene
+        if isinstance(scene, Page) and isinstance(shown, Page) and scene.prose != shown.prose:
+            self._show()
+        else:
+            self._mind_the_time(scene)
+
+    def _ask(self, form: Form) -> None:
+        # Importing the input field late saves 15 ms for the many starts at which nobody types.
+        from cardtui.faces.evening.names_screen import NamesScreen
+
+        def typed(values: tuple[str, ...] | None) -> None:
+            if values is not None:
+                form.done(values)
+            elif form.cancel is not None:
+                form.cancel()
+            self._show()
+
+        self.push_screen(NamesScreen(form, self._filter), typed)
+
+    def _wanted_look(self) -> tuple[str, bool]:
+        settings = self.guide.table.keeper.settings()
+        # What the two choose on the screen holds from then on, whatever the command line asked for.
+        name = self._theme_name if settings.theme == self._theme_before else ""
+        return look(name or settings.theme), self._still or settings.still
+
+    def _show_look(self) -> None:
+        name, still = self._wanted_look()
+        if self.theme != f"cardtui-{name}":
+            self.theme = f"cardtui-{name}"
+        self.board.set_look(self._looks[name], still=still)
+
+    def _show_trouble(self) -> None:
+        keeper = self.guide.table.keeper
+        self.board.sign = self._sign()
+        if keeper.trouble and self._retrying is None:
+            self._retrying = self.set_interval(RETRY, self._retry)
+        elif not keeper.trouble and self._retrying is not None:
+            self._retrying.stop()
+            self._retrying = None
+
+    def _sign(self) -> str:
+        keeper, words = self.guide.table.keeper, self.guide.words
+        return words.not_saved if keeper.trouble else "" if keeper.kept else words.not_kept
+
+    def _retry(self) -> None:
+        self.guide.table.keeper.retry()
+        self._show_trouble()
+
+
+def run(guide: Navigation, *, theme: str = "", still: bool = False, shown: Callable[[], None] | None = None) -> int:
+    """Play on the full screen until it is left; returns the exit status.
+
+    shown: called once the first screen is there.
+    Raises what ended the app if it was an error, for the caller to report without names.
+    """
+    return run_app(CardtuiApp(guide, theme_name=theme, still=still, shown=shown))

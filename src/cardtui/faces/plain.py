@@ -1,0 +1,307 @@
+"""Plain mode: the same evening as labelled lines, for screen readers, pipes and terminals that draw nothing.
+
+No boxes, no redraw, no colour, and no signs that a screen reader spells out. Each prompt ends with its choices, one a
+line, ``[key] words``, and then ``> ``. An empty line is Enter, a key is one character, ``?`` lists everything that can
+be done, and the end of input leaves as ``q`` does. What was said already is not said again: a card is told when it
+comes up, when the other one begins to speak on it and after a time-out, and ``?`` tells it once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
+
+from cardtui.deck.words import Words, fill
+from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.navigation import Navigation, find_row, key_of_line
+from cardtui.presenter.scene import Form, Half, Page, Row, Saying, Scene, Talk, Tone
+from cardtui.presenter.views.damage_view import offer_backup
+from cardtui.rules.seat import Seat
+from cardtui.text.invisible import visible
+from cardtui.text.names import clean_name
+
+Read = Callable[[], str | None]
+"""The next line that was typed, without its end; None at the end of input."""
+
+Write = Callable[[str], object]
+"""Writes text as it is; the text holds its own line ends."""
+
+HELP = "h"
+"""The key for help. Elsewhere that is ``?``, which lists everything here."""
+
+NO_NAME = "-"
+"""Typed in place of a name that is there already, it takes the name out."""
+
+
+def plain_words(words: Words) -> Words:
+    """The deck's words for a guide that is played in plain mode: those that speak of Esc speak of ``?`` instead."""
+    return replace(words, key_hint=words.plain_hint, page_hint=words.plain_hint, help_lines=words.plain_help_lines)
+
+
+def play_plain(guide: Navigation, read: Read, write: Write, clock: Callable[[], float] | None = None) -> int:
+    """Play until the guide is left, and return the exit status.
+
+    Args:
+        guide: opened, with the words of `plain_words`.
+        read: see `Read`. If it raises `KeyboardInterrupt`, that leaves as ``q`` does.
+        write: see `Write`; called once a prompt.
+        clock: seconds that only go up, where keys may be held down; None where lines come from a pipe, which may
+            well bring the same key many times at once.
+    """
+    speech = _Speech(guide, write)
+    read = _then_check(guide, read)
+    repeats = KeyFilter(clock) if clock is not None else None
+    try:
+        while not guide.over:
+            _take_turn(guide, speech, repeats, read)
+    except (EOFError, KeyboardInterrupt):
+        write("\n")
+        guide.leave()
+    speech.farewell(in_a_window=clock is not None)
+    return 0
+
+
+def _take_turn(guide: Navigation, speech: _Speech, repeats: KeyFilter | None, read: Read) -> None:
+    """One prompt and what was answered."""
+    guide.table.keeper.retry()
+    offer_backup(guide)
+    scene = guide.scene()
+    if isinstance(scene, Form):
+        if _fill_in(scene, speech, read) and repeats is not None:
+            repeats.forget()
+        return
+    speech.prompt(scene)
+    key = key_of_line(_typed(read))
+    while key == "?" or (repeats is not None and repeats.drops(key)):
+        if key == "?":
+            speech.everything(scene)
+        key = key_of_line(_typed(read))
+    if len(key) > 1:
+        speech.remark(guide.words.plain_one_key)
+        return
+    before = guide.place()
+    _press(guide, scene, key)
+    if repeats is not None and guide.place() != before:
+        repeats.changed(key)
+
+
+def _then_check(guide: Navigation, read: Read) -> Read:
+    """Look through the whole save file once, when the first prompt is out; nobody should wait for it before."""
+    checks = [guide.table.look_after_file]
+
+    def check_and_read() -> str | None:
+        while checks:
+            checks.pop()()
+        return read()
+
+    return check_and_read
+
+
+def _typed(read: Read) -> str:
+    line = read()
+    if line is None:
+        raise EOFError
+    return line
+
+
+def _press(guide: Navigation, scene: Talk | Page, key: str) -> None:
+    if key == HELP and find_row(scene, HELP) is None:
+        key = "?"
+    guide.press(key or "enter")
+
+
+def _fill_in(form: Form, speech: _Speech, read: Read) -> bool:
+    """Ask for one field after the other; a line is the text itself. One of which nothing is left was not meant.
+
+    Returns whether anything was typed.
+    """
+    speech.form(form)
+    values: list[str] = []
+    is_typed = False
+    for label, value in zip(form.labels, form.values, strict=True):
+        line, name = "?", "?"
+        while name == "?" or (line.strip() and not name):
+            speech.field(label, value)
+            line = _typed(read)
+            name = clean_name(line)
+        is_typed = is_typed or bool(name)
+        values.append("" if name == NO_NAME else name or value)
+    form.done(tuple(values))
+    return is_typed
+
+
+class _Speech:
+    """Says scenes, and remembers what was said last so that only what is new is said."""
+
+    def __init__(self, guide: Navigation, write: Write) -> None:
+        self._guide = guide
+        self._words = guide.words
+        self._write = write
+        self._card: tuple[str, ...] = ()
+        self._shown_by: object = None
+        self._speaker: Seat | None = None
+        self._body: tuple[str, ...] = ()
+        self._remark = ""
+        self._trouble: str | None = None
+        self._is_new = True
+
+    # What the loop calls
+
+    def prompt(self, scene: Talk | Page) -> None:
+        """Say what is new about a scene, then what can be done."""
+        card, body = _card(scene), self._tell(scene)
+        lines = [*self._news(), self._remark or scene.hint]
+        view, _ = self._guide.place()
+        if not card and view is self._shown_by:
+            self._card = ()  # the evening left the card; the next one is said, even if it is the same again
+        if card and (card != self._card or view is not self._shown_by or self._begins_to_speak(scene)):
+            lines += card
+            self._shown_by = view
+        if body != self._body:
+            lines += body
+        self._keep(scene, card, body)
+        self._ask(lines, (*self._choices(scene.rows), f"[?] {self._words.plain_more}"))
+
+    def everything(self, scene: Talk | Page) -> None:
+        """Say a scene from the beginning, with all that can be done, also what needs no line in each prompt."""
+        leave = "" if find_row(scene, "q") else f"[q] {self._words.key_quit}"
+        self._ask([*_card(scene), *self._tell(scene)], (*self._choices((*scene.rows, *scene.hidden)), leave))
+
+    def form(self, form: Form) -> None:
+        """Say what a form is about."""
+        self._say([*self._news(), form.title, *form.prose])
+        self._body = ()
+
+    def field(self, label: str, value: str) -> None:
+        """Ask for one field. ``value`` stays if nothing is typed."""
+        words = self._words
+        if value:
+            keep = fill(words.plain_keep, {"value": value})
+            self._ask([label], (f"[enter] {keep}", f"[{NO_NAME}] {words.plain_no_name}"))
+        else:
+            self._ask([label], (f"[enter] {words.plain_no_name}",))
+
+    def remark(self, text: str) -> None:
+        """A gentle word to be said with the next prompt."""
+        self._remark = text
+
+    def farewell(self, *, in_a_window: bool) -> None:
+        """A last word. In a window all that was said can be scrolled back to; it is not ours to wipe, so it is told."""
+        self._guide.table.keeper.retry()
+        if self._guide.parting:
+            self._say([self._guide.parting, self._words.plain_stays if in_a_window else ""])
+
+    # How it is said
+
+    def _tell(self, scene: Talk | Page) -> tuple[str, ...]:
+        """All of a scene apart from its card and its choices."""
+        if isinstance(scene, Page):
+            return tuple(text for text in (scene.title, *scene.prose) if text)
+        first, second = sorted(scene.halves, key=lambda half: not half.floor)
+        breath = (scene.breath,) if scene.breath else ()
+        return (f"{first.chip}.", *breath, *(self._saying(saying) for saying in first.sayings), _aside(second))
+
+    def _saying(self, saying: Saying) -> str:
+        if saying.tone is Tone.HINT:
+            return saying.text
+        return fill(self._words.plain_say, {"value": saying.text.strip("“”")})
+
+    def _choices(self, rows: Iterable[Row]) -> Iterable[str]:
+        """Each row that a line can choose; there is no Esc here, and ``?`` lists everything."""
+        keys = {"?": HELP}
+        for row in rows:
+            if row.key != "esc":
+                text = fill(self._words.plain_heart, {"value": row.text}) if row.marked else row.text
+                yield f"[{keys.get(row.key, row.key)}] {text}"
+
+    def _news(self) -> Iterable[str]:
+        """Whether it is saved, if that has changed since it was said last."""
+        keeper = self._guide.table.keeper
+        trouble = keeper.trouble
+        is_new, self._is_new = self._is_new, False
+        if is_new and not keeper.kept:
+            return (_sentence(self._words.not_kept),)
+        if trouble == self._trouble:
+            return ()
+        self._trouble = trouble
+        if trouble is None:
+            return (self._words.plain_saved,)
+        return (fill(self._words.not_saved_why, {"value": trouble}),)
+
+    def _begins_to_speak(self, scene: Talk | Page) -> bool:
+        """Whether the other one's turn on the same card begins here."""
+        return self._speaker is not None and _first_stage(scene) not in (None, self._speaker)
+
+    def _keep(self, scene: Talk | Page, card: tuple[str, ...], body: tuple[str, ...]) -> None:
+        if card:
+            self._speaker = _first_stage(scene) or (self._speaker if card == self._card else None)
+            self._card = card
+        self._body = body
+        self._remark = ""
+
+    def _say(self, lines: Iterable[str]) -> None:
+        self._write(_block(lines))
+
+    def _ask(self, lines: Iterable[str], choices: Iterable[str]) -> None:
+        self._write(f"{_block(lines)}{_lines(choices)}> ")
+
+
+def _block(lines: Iterable[str]) -> str:
+    """Lines as text, after an empty one."""
+    return "\n" + _lines(f"“{line}”" if _LIKE_A_CHOICE.match(line) else line for line in lines)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{spoken(line)}\n" for line in lines if line)
+
+
+_LIKE_A_CHOICE = re.compile(r"\s*\[(?:enter|.)\]")
+"""A card may begin as a choice does; then it stands between quotation marks, for whatever reads the prompts."""
+
+
+def _card(scene: Talk | Page) -> tuple[str, ...]:
+    """The card on the table as lines: what it is, then what it asks."""
+    if scene.face is None or not scene.face.text:
+        return ()
+    about = [part for part in (scene.head.left, scene.head.right) if part]
+    head = "  ".join(about)
+    return (_sentence(head), scene.face.text) if head else (scene.face.text,)
+
+
+def _sentence(text: str) -> str:
+    """A label as a sentence of its own."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _aside(half: Half) -> str:
+    """The half that has not the floor, in one line."""
+    return f"{half.chip}: {' '.join(saying.text for saying in half.sayings)}" if half.sayings else f"{half.chip}."
+
+
+def _first_stage(scene: Scene) -> Seat | None:
+    """Who speaks, where a turn is at its first stage."""
+    if not isinstance(scene, Talk) or scene.reached:
+        return None
+    return next(half.seat for half in scene.halves if half.floor)
+
+
+_SPACED = re.compile(r"\s{2,}")
+_TRAILING = re.compile(r"\s*…(?=[\s”\"'’)\]]*$|\s*[.,;:?!])")
+_LEADING = re.compile(r"^(?P<before>[\s“\"'‘(\[]*)…\s*")
+_BETWEEN = re.compile(r"\s*…\s*")
+
+
+def spoken(text: str) -> str:
+    """A line as a screen reader should get it: one line, nothing that it would spell out or that a terminal obeys.
+
+    Two spaces stand between the parts of a line on the full screen. A part with neither letter nor digit is decoration
+    (the symbol of a suit, a row of tiles) and is left out; a comma stands between the others. An ellipsis is a breath:
+    a comma, or nothing at either end.
+    """
+    first, *others = _SPACED.split(visible(text).strip())
+    line = ", ".join((first, *(part for part in others if any(map(str.isalnum, part))))).replace(" · ", ", ")
+    if "…" in line:
+        line = _BETWEEN.sub(", ", _LEADING.sub(r"\g<before>", _TRAILING.sub("", line)))
+    return line

@@ -1,0 +1,1 @@
+"""The full screen: the base app, the terminal driver, themes, what all painted screens share."""

@@ -1,0 +1,158 @@
+"""What every full screen of ours has in common: leaving cleanly whatever happens, and a look without a second start."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from rich.console import COLOR_SYSTEMS
+from textual import events
+from textual.app import App
+from textual.binding import Binding
+from textual.theme import Theme
+
+from cardtui.faces.screen.driver import TerminalDriver
+from cardtui.faces.screen.signals import Signals
+from cardtui.faces.screen.themes import UNCOLOURED, Ink, Look
+from cardtui.system.color_depth import Depth, color_depth
+
+SETTLED = 0.2
+"""Seconds after which a window that is being dragged is taken to have found its size."""
+
+
+class BaseApp(App[int]):
+    """An app that the end of its window, a polite kill and a mistake leave as "quit" does: with a clean terminal."""
+
+    ENABLE_COMMAND_PALETTE = False  # its screenshot command would write the evening to disk
+    # Whoever drags over the screen and presses a key would put the evening on the clipboard, which some systems keep,
+    # and some copy to other machines. A terminal has its own way to select, which its user knows.
+    ALLOW_SELECT = False
+    # Everything else that a key does comes from the scene; these two must work on every screen.
+    BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
+        Binding("ctrl+c,ctrl+q", "leave", priority=True, show=False, id="leave", tooltip="Quit; your place is kept"),
+        Binding("ctrl+z", "suspend_process", show=False, id="suspend", tooltip="To the shell and back"),
+    ]
+
+    def __init__(self) -> None:
+        self.depth = color_depth(os.environ)
+        super().__init__(driver_class=TerminalDriver, ansi_color=self.depth.is_terminals_own or None)
+        if self.depth is not Depth.NONE:
+            # Rich has asked the environment as well, and believes COLORTERM whatever the terminal is.
+            self.console._color_system = COLOR_SYSTEMS[self.depth.value]  # noqa: SLF001
+        self._own_loop: asyncio.AbstractEventLoop | None = None
+        self._signals = Signals(self, self.call_soon, self.action_leave)
+        # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
+        self._disable_tooltips = self._disable_notifications = True
+
+    def begin_with_theme(self, name: str) -> None:
+        """Take a theme before there is anything to see: what setting `theme` does, 1 to 3 ms quicker.
+
+        It does not parse all styles and lay out the screen a second time.
+        """
+        self.set_reactive(App.theme, name)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_load(self) -> None:
+        """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
+        self._own_loop = asyncio.get_running_loop()
+        self._signals.mind_endings()
+
+    def on_mount(self) -> None:
+        """Give the terminal back while the program is stopped."""
+        self._signals.mind_stops()
+
+    def on_resize(self) -> None:
+        """Look once more a moment later: of a burst of sizes the last one may have been passed over."""
+        if isinstance(self._driver, TerminalDriver):
+            self.set_timer(SETTLED, self._look_at_size)
+
+    def _look_at_size(self) -> None:
+        if isinstance(self._driver, TerminalDriver) and (size := self._driver.size_now()) != self.size:
+            self.post_message(events.Resize(size, size))
+
+    def action_leave(self) -> None:
+        """Leave from anywhere."""
+        self.exit(0)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep what was cut out of a field for this field only; Textual would send it to the system's clipboard."""
+        self._clipboard = text
+
+    # What comes from outside
+
+    def call_soon(self, act: Callable[..., object], *arguments: Any) -> None:
+        """Call something in the app's own turn, from another thread or from a signal's handler. Does not wait for it.
+
+        All that comes from outside has to come in by this way. Elsewhere Textual does not know of which app it is the
+        turn: a timer that is set there ends at its first tick, without a word.
+
+        Raises:
+            RuntimeError: the app is not there yet, or has ended.
+        """
+        if self._own_loop is None:
+            raise RuntimeError("the app is not there yet")
+        self._own_loop.call_soon_threadsafe(self.call_later, act, *arguments)
+
+    # What goes wrong
+
+    def _fatal_error(self) -> None:
+        """Close without Textual's traceback, which prints local variables: names and cards."""
+        self._close_messages_no_wait()
+
+    def panic(self, *_: object) -> None:
+        """The same for errors that know how to print themselves."""
+        self._fatal_error()
+
+    @property
+    def failure(self) -> BaseException | None:
+        """What ended the app, if it was not its people."""
+        return self._exception
+
+
+def theme_of(name: str, colours: Look) -> Theme:
+    """A look as Textual knows it, under the name ``cardtui-NAME``."""
+    variables = {
+        "strong": colours.strong,
+        "strong-style": "bold" if colours.is_bold(Ink.STRONG) else "none",
+        "quiet": colours.quiet,
+        "paper": colours.paper,
+        "prompt": colours.prompt,
+        "on-accent": colours.on_accent,
+        "field-style": "reverse" if colours is UNCOLOURED else "none",
+    }
+    if colours.is_ansi:  # what Textual makes of the others itself
+        variables |= {
+            "ansi-background": colours.table,
+            "ansi-foreground": colours.text,
+            "input-cursor-text-style": "none",
+            "input-selection-background": colours.accent,
+            "input-selection-foreground": colours.on_accent,
+        }
+    return Theme(
+        name=f"cardtui-{name}",
+        primary=colours.accent,
+        foreground=colours.text,
+        background=colours.table,
+        surface=colours.table,
+        panel=colours.table,
+        dark=not name.endswith("light"),
+        variables=variables,
+        ansi=colours.is_ansi,
+    )
+
+
+def run_app(app: BaseApp) -> int:
+    """Run an app until it is left; returns the exit status.
+
+    Raises what ended it if that was an error, for the caller to report without names.
+    """
+    app.run()
+    signal.setitimer(signal.ITIMER_REAL, 0)  # the terminal took its farewell
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0

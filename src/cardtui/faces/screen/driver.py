@@ -1,0 +1,175 @@
+"""The terminal below the full screen: Textual's driver, with an ear for what is not a key and patience in writing.
+
+Textual alone never ends on a terminal that has gone: the save file would stay locked for the next window.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TextIO
+
+from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+
+from cardtui.faces.screen.signals import has_gone, status_of
+from cardtui.system.terminal_size import terminal_size
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from cardtui.faces.screen.input_parser import Piece
+
+TICK = 0.1
+"""Seconds after which the ear looks whether it should stop."""
+
+AT_ONCE = 4096
+"""Bytes; a terminal gives no more."""
+
+
+GIVEN_BACK = "\x1b[?1049l"
+"""What Textual writes to leave the second screen."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads with `InputParser`, writes with `BlockingWriter`, and ends the app when the terminal has gone."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Textual draws on standard error (#4420), which may be a file. What was found to be a terminal is this one.
+        self._terminal = BlockingWriter(sys.stdout)
+        self._file = self._terminal  # type: ignore[assignment]
+        # Without a size the app would ask Rich for one, which believes COLUMNS and LINES.
+        self._size = self._size or self._get_terminal_size()
+
+    # Reading
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001  (the app ends with it; Textual would print all its lines of code)
+            self._app.call_soon(_fail, error)  # type: ignore[attr-defined]
+
+    def run_input_thread(self) -> None:
+        """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more."""
+        # Its patterns take a millisecond, for which the first picture need not wait.
+        while not self.exit_event.is_set() and not select.select([self.fileno], [], [], TICK)[0]:
+            pass
+        from cardtui.faces.screen.input_parser import InputParser
+
+        incoming = InputParser(ANSI_SEQUENCES_KEYS)
+        parser = XTermParser(self._debug)
+        while not self.exit_event.is_set():
+            patience = incoming.patience
+            ready, _, _ = select.select([self.fileno], [], [], TICK if patience is None else min(patience, TICK))
+            if not ready:
+                pieces = incoming.pause(time.monotonic())
+            elif (data := self._read()) is None:
+                self._app.call_soon(self._end)  # type: ignore[attr-defined]
+                return
+            else:
+                pieces = incoming.feed(data, time.monotonic())
+            for piece in pieces:
+                for message in messages_of(piece, parser):
+                    self.process_message(message)
+
+    def _read(self) -> bytes | None:
+        """Bytes that have come; None if none will come any more."""
+        try:
+            return os.read(self.fileno, AT_ONCE) or None
+        except BlockingIOError:
+            return b""  # somebody else, for whom it was made non-blocking, was faster
+        except OSError:
+            return None
+
+    def _end(self) -> None:
+        """The end of input is the wish to leave, unless it is the end of the terminal."""
+        if has_gone(self._terminal):
+            self._app.exit(None, status_of(signal.SIGHUP))
+        else:
+            self._app.action_leave()  # type: ignore[attr-defined]
+
+    def size_now(self) -> Size:
+        """How large the terminal is, whatever was told of it."""
+        return Size(*self._get_terminal_size())
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal itself; Textual believes COLUMNS and LINES, which are those of another window (#1245)."""
+        return terminal_size(self._terminal.fileno(), os.environ)
+
+    # Leaving
+
+    def write(self, data: str) -> None:
+        """Clear the screen before it is given back: where there is no other screen, what was drawn would stay.
+
+        In one write, since from the moment at which the terminal echoes again a key that is typed is shown, too.
+        """
+        super().write(cleared(self.size_now().height) + data if data == GIVEN_BACK else data)
+
+    # Asking
+
+    def _query_in_band_window_resize(self) -> None:
+        """Don't ask for sizes among the keys. The system tells them, and nothing that was typed can pretend to."""
+
+
+def cleared(height: int) -> str:
+    """What clears a screen of that many lines, and leaves the cursor in its first cell.
+
+    Line by line: several terminals move a screen that is cleared at once into what can be scrolled back to.
+    """
+    line = "\x1b[2K\x1b[B"
+    return f"\x1b[0m\x1b[H{line * height}\x1b[H\x1b[2J"
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
+def messages_of(piece: Piece, parser: XTermParser) -> list[Message]:
+    """A piece as Textual's messages. ``parser``: always the same one; it knows where the mouse was."""
+    from cardtui.faces.screen.input_parser import ESC, KeySequence, Pasted, Report
+
+    match piece:
+        case Pasted(text):
+            return [events.Paste(text)]
+        case _ if piece == ESC:
+            return [events.Key("escape", "\x1b")]
+        case KeySequence(text) | Report(text):
+            return list(parser.feed(text))
+
+
+class BlockingWriter:
+    """A terminal to write to, also when it is non-blocking or gone.
+
+    Its mode belongs to all programs on it, and one that leaves it non-blocking would end Textual's writing.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._waiting: list[str] = []
+
+    def fileno(self) -> int:
+        """Where it writes."""
+        return self._file.fileno()
+
+    def write(self, text: str) -> None:
+        """Write with the next `flush`."""
+        self._waiting.append(text)
+
+    def flush(self) -> None:
+        """Write all of it, however long that takes. Nothing can be shown on a terminal that has gone."""
+        data = memoryview("".join(self._waiting).encode("utf-8", "replace"))
+        self._waiting.clear()
+        with suppress(OSError):
+            while data:
+                try:
+                    data = data[os.write(self.fileno(), data) :]
+                except BlockingIOError:
+                    select.select([], [self.fileno()], [])

@@ -1,0 +1,241 @@
+"""Our own looks: a lit paper card on a table.
+
+Two tables of colours for each, one for terminals that have no more than 16; a test computes the contrast of every pair.
+"""
+
+from __future__ import annotations
+
+import os
+from enum import Enum
+from typing import NamedTuple
+
+from rich.style import Style
+
+from cardtui.system.color_depth import Depth
+
+
+class Ink(Enum):
+    """What a run of text is, so that a theme can colour it. The value is how it stands out beside its colour."""
+
+    TABLE = "table"  # the empty table
+    PLAIN = "plain"  # words to say, rows to choose
+    STRONG = "strong"  # titles and keys
+    QUIET = "quiet"  # readable, but not asking for anything
+    PAPER = "paper"  # the empty card
+    PROMPT = "prompt"  # what the card asks
+    RED = "red"  # a red suit's symbol on the card
+    BLACK = "black"  # a black suit's symbol on the card
+    LEFT = "left"  # the left partner's name
+    RIGHT = "right"
+    LEFT_CHIP = "left-chip"  # the left partner has the floor
+    RIGHT_CHIP = "right-chip"
+    KEY_CHIP = "key-chip"  # the one obvious key, where nobody has the floor
+    HEART = "heart"  # a heart on the table
+
+
+class Look(NamedTuple):
+    """The colours of one theme: #rrggbb, or as Textual names those of the terminal's own palette (ansi_…)."""
+
+    table: str
+    text: str
+    strong: str
+    quiet: str
+    paper: str
+    prompt: str
+    red: str
+    left: str
+    on_left: str
+    right: str
+    on_right: str
+    accent: str
+    on_accent: str
+    heart: str
+
+    def colours(self, ink: Ink) -> tuple[str, str]:
+        """Foreground and background of a run."""
+        match ink:
+            case Ink.TABLE | Ink.PLAIN:
+                return self.text, self.table
+            case Ink.STRONG:
+                return self.strong, self.table
+            case Ink.QUIET:
+                return self.quiet, self.table
+            case Ink.PAPER | Ink.PROMPT | Ink.BLACK:
+                return self.prompt, self.paper
+            case Ink.RED:
+                return self.red, self.paper
+            case Ink.LEFT:
+                return self.left, self.table
+            case Ink.RIGHT:
+                return self.right, self.table
+            case Ink.LEFT_CHIP:
+                return self.on_left, self.left
+            case Ink.RIGHT_CHIP:
+                return self.on_right, self.right
+            case Ink.KEY_CHIP:
+                return self.on_accent, self.accent
+            case Ink.HEART:
+                return self.heart, self.table
+
+    def style(self, ink: Ink) -> Style:
+        """The style of a run."""
+        foreground, background = self.colours(ink)
+        return Style(
+            color=foreground.removeprefix(ANSI),
+            bgcolor=background.removeprefix(ANSI),
+            bold=self.is_bold(ink),
+            reverse=ink in _FILLED and background == NO_COLOUR,
+        )
+
+    def is_bold(self, ink: Ink) -> bool:
+        """Whether a run is bold.
+
+        Many terminals show a bold colour of their palette as the bright one of the same name, and black as grey. That
+        can be read on black alone.
+        """
+        return ink in _BOLD and (not self.is_ansi or self.colours(ink)[1] in (BLACK, NO_COLOUR))
+
+    @property
+    def is_ansi(self) -> bool:
+        """Whether these are colours of the terminal's own palette."""
+        return self.table.startswith(ANSI)
+
+
+ANSI = "ansi_"
+BLACK, NO_COLOUR = f"{ANSI}black", f"{ANSI}default"
+
+_BOLD = {Ink.STRONG, Ink.PROMPT, Ink.LEFT, Ink.RIGHT, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP, Ink.RED, Ink.BLACK}
+_FILLED = {Ink.PAPER, Ink.PROMPT, Ink.RED, Ink.BLACK, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP}
+
+# Blue and orange of the seats after Okabe and Ito's palette, which colour-blind people can tell apart.
+LOOKS: dict[str, Look] = {
+    "dark": Look(
+        table="#1d1916",
+        text="#f5eee3",
+        strong="#f5eee3",
+        quiet="#c2b9a9",
+        paper="#f7ecd9",
+        prompt="#2b231e",
+        red="#b3211c",
+        left="#7cc4ee",
+        on_left="#15110e",
+        right="#f2a94b",
+        on_right="#15110e",
+        accent="#e8d9bd",
+        on_accent="#1d1916",
+        heart="#ff9d8f",
+    ),
+    "light": Look(
+        table="#eae2d2",
+        text="#2b231e",
+        strong="#2b231e",
+        quiet="#524b43",
+        paper="#fffaf0",
+        prompt="#2b231e",
+        red="#b3211c",
+        left="#00588c",
+        on_left="#fffaf0",
+        right="#8a2f00",
+        on_right="#fffaf0",
+        accent="#463b30",
+        on_accent="#fffaf0",
+        heart="#a51e19",
+    ),
+    "contrast": Look(
+        table="#000000",
+        text="#ffffff",
+        strong="#ffffff",
+        quiet="#e6e6e6",
+        paper="#ffffff",
+        prompt="#000000",
+        red="#8c0000",
+        left="#8fd6ff",
+        on_left="#000000",
+        right="#ffc766",
+        on_right="#000000",
+        accent="#ffffff",
+        on_accent="#000000",
+        heart="#ffb0a6",
+    ),
+}
+
+
+# Of the 16 only black, white, cyan and blue keep apart from each other on every palette; the tests have three of them.
+# The Linux console has no bright grounds, and its yellow is a brown.
+SIXTEEN_LOOKS: dict[str, Look] = {
+    "dark": Look(
+        table="ansi_black",
+        text="ansi_white",
+        strong="ansi_bright_white",
+        quiet="ansi_white",
+        paper="ansi_white",
+        prompt="ansi_black",
+        red="ansi_black",
+        left="ansi_cyan",
+        on_left="ansi_black",
+        right="ansi_green",
+        on_right="ansi_black",
+        accent="ansi_white",
+        on_accent="ansi_black",
+        heart="ansi_bright_red",
+    ),
+    "light": Look(
+        table="ansi_white",
+        text="ansi_black",
+        strong="ansi_blue",
+        quiet="ansi_black",
+        paper="ansi_cyan",
+        prompt="ansi_black",
+        red="ansi_black",
+        left="ansi_blue",
+        on_left="ansi_bright_white",
+        right="ansi_black",
+        on_right="ansi_bright_white",
+        accent="ansi_black",
+        on_accent="ansi_bright_white",
+        heart="ansi_blue",
+    ),
+    "contrast": Look(
+        table="ansi_black",
+        text="ansi_bright_white",
+        strong="ansi_bright_white",
+        quiet="ansi_white",
+        paper="ansi_white",
+        prompt="ansi_black",
+        red="ansi_black",
+        left="ansi_cyan",
+        on_left="ansi_black",
+        right="ansi_white",
+        on_right="ansi_black",
+        accent="ansi_white",
+        on_accent="ansi_black",
+        heart="ansi_bright_yellow",
+    ),
+}
+
+UNCOLOURED = Look(*[NO_COLOUR] * len(Look._fields))
+"""For people who want no colour (NO_COLOR): what is filled elsewhere is reversed, in whatever colours they have."""
+
+
+def looks_at(depth: Depth) -> dict[str, Look]:
+    """Our looks in so many colours, by their names."""
+    return in_depth(depth, LOOKS, SIXTEEN_LOOKS)
+
+
+def in_depth(depth: Depth, looks: dict[str, Look], sixteen: dict[str, Look]) -> dict[str, Look]:
+    """Of two tables of looks the one that fits."""
+    match depth:
+        case Depth.NONE:
+            return dict.fromkeys(looks, UNCOLOURED)
+        case Depth.SIXTEEN:
+            return sixteen
+        case _:
+            return looks
+
+
+def look(name: str) -> str:
+    """The name of a look that we have: ``name``; if it is empty, dark or light as the terminal says (COLORFGBG)."""
+    if name in LOOKS:
+        return name
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if background in ("7", "15") else "dark"

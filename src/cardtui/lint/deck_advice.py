@@ -1,0 +1,120 @@
+"""All advice on a deck: what each card could say better, what cards are to each other, and what their writer allows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from cardtui.deck.codes import ALLOWABLE
+from cardtui.deck.deck_reader import DeckReading
+from cardtui.deck.files.source import PROBLEM_LIMIT
+from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.words import Words
+from cardtui.lint.card_text import Advice, Subject, subjects
+from cardtui.lint.near_duplicates import tell_apart
+from cardtui.lint.open_question import ask_one_thing, ask_openly
+from cardtui.lint.partner_name import name_the_partner
+from cardtui.lint.screen_fit import fit_the_screen
+from cardtui.lint.stems import begin_openly, begin_own, give_a_stem
+from cardtui.lint.suit_variety import begin_easily, vary_openings
+from cardtui.lint.text_length import keep_short
+from cardtui.lint.translation import keep_braces
+from cardtui.lint.unfinished import show_it_all, write_it_out
+from cardtui.lint.word_choice import mind_words
+from cardtui.text.suggestions import nearest, shown
+
+MOST_OF_A_CARD = 30
+"""Pieces of advice that one check gives on one card. Whoever has mended so many looks again anyway."""
+
+Check = Callable[[Subject], Iterator[Advice]]
+Found = tuple[Subject, Advice]
+
+CHECKS: tuple[Check, ...] = (
+    show_it_all,
+    ask_openly,
+    ask_one_thing,
+    mind_words,
+    keep_short,
+    fit_the_screen,
+    give_a_stem,
+    begin_own,
+    begin_openly,
+    name_the_partner,
+)
+"""What is asked of each card by itself."""
+
+
+def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem, ...]:
+    """Look at the writing of a deck, whether it has errors or not.
+
+    A text that cannot be read is not judged, and nobody is told twice about one thing. What a card allows is left out.
+
+    Args:
+        reading: the deck.
+        shipped: the words that those of the deck stand in for; None for the shipped deck itself.
+
+    Returns:
+        Warnings, by file, line and column.
+    """
+    found: list[Found] = []
+    everyone: list[Subject] = []
+    for text in reading.suits:
+        suit = subjects(text, reading.dialogues)
+        everyone += suit
+        found += [(subject, advice) for subject in suit for advice in _on_one(subject)]
+        found += vary_openings(suit)
+        found += begin_easily(suit)
+    found += tell_apart(everyone)
+    given: dict[int, set[str]] = {}
+    for subject, advice in found:
+        given.setdefault(id(subject), set()).add(advice.code)
+    found = [(subject, advice) for subject, advice in found if advice.code not in subject.allowed]
+    for subject in everyone:
+        reasons = given.get(id(subject), set()) | (set() if reading.whole else {"near-duplicate"})
+        found += [(subject, advice) for advice in _about_allow(subject, reasons)]
+    about_words = keep_braces(reading.words, shipped) if reading.words and shipped else ()
+    return tuple(sorted([*_limited(found), *about_words]))
+
+
+def _on_one(subject: Subject) -> Iterator[Advice]:
+    """What is to be said of a card by itself. One that is not written yet, or is no card, hears only that."""
+    checks: tuple[Check, ...] = CHECKS
+    if subject.endless:
+        checks = (keep_short,)
+    elif placeholder := list(write_it_out(subject)):
+        yield from placeholder
+        return
+    for check in checks:
+        yield from islice(check(subject), MOST_OF_A_CARD)
+
+
+def _about_allow(subject: Subject, given: set[str]) -> Iterator[Advice]:
+    """What is allowed for nothing.
+
+    Args:
+        subject: the card.
+        given: codes of the advice that there is on it, or could be from a file that was not looked at.
+    """
+    for allowed in subject.text.allow:
+        code = allowed.value
+        if code not in ALLOWABLE:
+            meant = nearest(subject.source, code, ALLOWABLE)
+            way_out = f"did you mean '{meant}'?" if meant else "'cardtui explain' lists those there are"
+            yield Advice(allowed, "unknown-allow", f"{shown(code)} is no warning that could be allowed; {way_out}")
+        elif code not in given and subject.sound and not subject.endless:
+            # An error may have kept a card from being looked at; then nobody knows whether there is a reason.
+            yield Advice(allowed, "unused-allow", f"this card gives no reason for '{code}'; take it out of 'allow'")
+
+
+def _limited(found: Sequence[Found]) -> Iterator[Problem]:
+    """The advice as problems, no more of them for one file than it may have errors."""
+    counts: Counter[int] = Counter()
+    for subject, advice in sorted(found, key=lambda each: each[1].at.start):
+        source = subject.source
+        counts[id(source)] += 1
+        if counts[id(source)] <= PROBLEM_LIMIT:
+            yield source.problem(advice.at, advice.code, advice.message, Severity.WARNING)
+        elif counts[id(source)] == PROBLEM_LIMIT + 1:
+            message = f"more than {PROBLEM_LIMIT:,} pieces of advice; the rest is not listed"
+            yield source.problem(advice.at, "too-many", message, Severity.WARNING)

@@ -1,0 +1,1 @@
+"""Lists of prompts as people keep them, made into a suit."""

@@ -1,0 +1,239 @@
+"""Lists of prompts as people keep them: a prompt in each line, notes in Markdown, tables, JSON.
+
+The way is the same for all: the shape is found, its rows are taken with their line numbers, and the text of each is
+made plain. Whatever is no prompt is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.json_lists import read_json
+from cardtui.lint.list_import.list_marks import ListMarks
+from cardtui.lint.list_import.list_rows import ListLine, ListRow, Remark, lines_of, tidy
+from cardtui.lint.list_import.prompt_text import has_words, html_items, plain_text
+from cardtui.lint.list_import.table_reader import (
+    Record,
+    bar_cells,
+    bar_columns,
+    is_heading,
+    is_markdown_rule,
+    read_table,
+    take_cells,
+    unquoted,
+)
+from cardtui.text.invisible import is_blank
+
+TABLES = (".csv", ".tsv", ".tab")
+JSON = (".json", ".jsonl", ".ndjson")
+
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})[\w+-]*\s*")
+_QUOTE = re.compile(r"\s*(?:>\s?)+")
+_HEADING = re.compile(r"\s*#+\s*(?P<text>.*?)\s*#*\s*")
+_NUMBERED = re.compile(r"\s*#\d")
+_UNDERLINE = re.compile(r"\s*={3,}\s*")
+_MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
+_FRONT = re.compile(r"(?:[\w-]+:(?:\s.*)?|\s+.*|-\s.*|)")
+_LONGEST_FRONT = 40
+_TERMINAL = tuple(".?!…。？！:")
+_ASKING = ("?", "？", '?"', "?”", "?’")
+
+
+def read_list(text: str, log: ImportLog, suffix: str = "") -> list[ListRow | Remark]:
+    """Everything that is in a list, in its order.
+
+    Args:
+        text: the list. A table has a header with a column called "prompt"; anything else has a prompt in each line.
+        log: hears what was left out or changed.
+        suffix: the ending of its file, which may say for certain what it is.
+
+    Raises:
+        CannotImport: it is no text, or a table or JSON that cannot be read as such.
+    """
+    lines = lines_of(text.removeprefix("\ufeff"))
+    for line in lines:
+        if "\0" in line.text:
+            message = "this is not a list of prompts, but a file of another kind: it holds null characters"
+            raise CannotImport(f"line {line.number}: {message}")
+        if _MERGE.match(line.text):
+            raise CannotImport(f"line {line.number}: an unresolved git merge begins here; resolve it first")
+    suffix = suffix.lower()
+    if (items := read_json(text.removeprefix("\ufeff"), log, certain=suffix in JSON)) is not None:
+        return items
+    certain = suffix in TABLES
+    if certain or not _is_list_with_heading(lines):
+        rows = read_table(lines, log, certain=certain)
+        if rows is not None:
+            return list(rows)
+    return list(_ListReader(unquoted(lines, log) if certain else lines, log).read())
+
+
+def _is_list_with_heading(lines: Sequence[ListLine]) -> bool:
+    """Whether what could be the header of a single column has the marks of a list below it."""
+    first, *rest = [line.text.strip() for line in lines if line.text.strip()] or [""]
+    if not is_heading(first):
+        return False
+    marks = ListMarks(_QUOTE.sub("", plain_text(text)[0]) for text in rest)
+    return any(text.startswith(("#", ">")) or marks.strip(text) != text for text in rest)
+
+
+class _ListReader:
+    """Takes a list line by line."""
+
+    def __init__(self, lines: Sequence[ListLine], log: ImportLog) -> None:
+        self._log = log
+        self._marks = ListMarks(_QUOTE.sub("", plain_text(line.text)[0]) for line in lines)
+        self._lines = self._joined(lines)
+        self._column = _column_of_questions([self._cells(line.text) for line in self._lines])
+
+    def read(self) -> Iterator[ListRow | Remark]:
+        """The prompts, and the headings between them."""
+        at = self._behind_front_matter()
+        while at < len(self._lines):
+            rows = self._table_at(at)
+            if rows:
+                yield from self._table(rows)
+                at += len(rows)
+                continue
+            yield from self._line(at)
+            at += 1
+
+    def _joined(self, lines: Sequence[ListLine]) -> Sequence[ListLine]:
+        """The lines, where one that is indented below a marked item, without a mark of its own, is the rest of it."""
+        joined: list[ListLine] = []
+        item = 0
+        for line in lines:
+            text = line.text.strip()
+            if item and text and _indent(line.text) >= item and self._marks.strip(text) == text and has_words(text):
+                self._log.changed("was joined to the line above, for it is indented below it", line.number)
+                joined[-1] = ListLine(joined[-1].number, f"{joined[-1].text.rstrip()} {text}")
+                continue
+            joined.append(line)
+            is_item = has_words(text) and self._marks.strip(text) != text
+            item = _indent(line.text) + 2 if is_item else 0
+        return joined
+
+    def _behind_front_matter(self) -> int:
+        """Past the fields between two lines of `---` that notes may begin with."""
+        if not self._lines or self._lines[0].text.strip() != "---":
+            return 0
+        for at, line in enumerate(self._lines[1:_LONGEST_FRONT], start=1):
+            if line.text.strip() in ("---", "..."):
+                for each in self._lines[: at + 1]:
+                    self._log.skipped("front matter", each.number)
+                return at + 1
+            if not _FRONT.fullmatch(line.text):
+                break
+        return 0
+
+    def _line(self, at: int) -> Iterator[ListRow | Remark]:
+        number, text = self._lines[at]
+        if not text.strip():
+            return
+        if is_blank(text):
+            self._log.skipped("no words", number)
+            return
+        if _FENCE.fullmatch(text):
+            self._log.skipped("code fence", number)
+            return
+        if quote := _QUOTE.match(text):
+            self._log.changed("the mark of a quotation was left out", number)
+            text = text[quote.end() :]
+        underline = self._lines[at + 1].text if at + 1 < len(self._lines) else ""
+        below = _UNDERLINE.fullmatch(underline) and not text.rstrip().endswith(_TERMINAL)
+        if below or (text.lstrip().startswith("#") and not _NUMBERED.match(text)):
+            heading = _HEADING.fullmatch(text)
+            self._log.skipped("heading", number)
+            yield Remark((heading["text"] if heading else text).strip())
+            return
+        if is_heading(plain_text(text)[0]):
+            self._log.skipped("heading", number)
+            yield Remark(text.strip())
+            return
+        for item in html_items(text):
+            if item.strip():
+                yield from self._item(number, item)
+
+    def _cells(self, text: str) -> list[str]:
+        return [cell.strip() for cell in self._marks.strip(text).split("\t")]
+
+    def _item(self, number: int, text: str) -> Iterator[ListRow | Remark]:
+        # The mark of an item at its beginning may be one of emphasis elsewhere, and the other way round.
+        cells = self._cells(text)
+        place = next((place for place, cell in enumerate(cells) if has_words(cell)), None)
+        if self._column is not None and self._column < len(cells) and has_words(cells[self._column]):
+            place = self._column
+        plain = tidy(cells[place], number, self._log) if place is not None else ""
+        if not has_words(plain):
+            self._log.skipped("no words", number)
+            return
+        if self._marks.is_answer(plain):
+            self._log.skipped("answer", number)
+            yield Remark(plain)
+            return
+        prompt = self._marks.strip(plain)
+        if not has_words(prompt):
+            self._log.skipped("no words", number)
+            return
+        if prompt != plain or self._marks.strip(text) != text.strip():
+            self._log.changed("began with the mark of a list, which was left out", number)
+        others = [
+            (f"column {each + 1}", tidy(cell, number, self._log))
+            for each, cell in enumerate(cells)
+            if cell and each != place
+        ]
+        yield ListRow(number, {"prompt": _without_comma(prompt)}, tuple(others))
+
+    # Tables in Markdown
+
+    def _table_at(self, at: int) -> Sequence[ListLine]:
+        """The lines of a table that begins there, with its header and the line below that."""
+        if at + 1 >= len(self._lines) or "|" not in self._lines[at].text:
+            return ()
+        is_table = is_markdown_rule(self._lines[at + 1].text)
+        text = self._lines[at].text.strip()
+        if not is_table and not (text.startswith("|") and has_words(text)):
+            return ()
+        end = at
+        while end < len(self._lines) and "|" in self._lines[end].text:
+            end += 1
+        return self._lines[at:end]
+
+    def _table(self, lines: Sequence[ListLine]) -> Iterator[ListRow]:
+        header, *rest = lines
+        if rest and is_markdown_rule(rest[0].text):
+            self._log.skipped("head of a table", header.number)
+            self._log.skipped("head of a table", rest[0].number)
+            records = [Record(line.number, bar_cells(line.text)) for line in rest[1:]]
+            columns = bar_columns(bar_cells(header.text), records)
+        else:
+            records = [Record(line.number, bar_cells(line.text)) for line in lines]
+            columns = bar_columns(["" for _ in records[0].cells], records)
+        for record in records:
+            if row := take_cells(columns, record, "|", self._log):
+                yield row
+
+
+def _column_of_questions(rows: Sequence[Sequence[str]]) -> int | None:
+    """The column, of those divided by tabs, in which most questions stand; the first of several. None without one."""
+    questions = Counter(place for row in rows if len(row) > 1 for place, cell in enumerate(row) if _is_question(cell))
+    return max(questions, key=lambda place: (questions[place], -place), default=None)
+
+
+def _is_question(cell: str) -> bool:
+    return cell.endswith(_ASKING) and has_words(cell)
+
+
+def _indent(text: str) -> int:
+    """Columns before the first character."""
+    text = text.expandtabs(4)
+    return len(text) - len(text.lstrip())
+
+
+def _without_comma(text: str) -> str:
+    """A line out of a program's list without its quotation marks: `"What…?",`."""
+    found = re.fullmatch(r"([\"'])(.+)\1,", text)
+    return found[2] if found else text

@@ -1,0 +1,321 @@
+"""Tables of prompts: CSV as spreadsheets and forms write it, decks out of Anki and Quizlet, tables in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.list_rows import ListLine, ListRow, tidy
+from cardtui.text.normal_form import comparable
+from cardtui.text.suggestions import shown
+
+COLUMNS = {
+    "prompt": ("prompt", "prompts", "question", "questions", "card", "cards", "text", "front", "term"),
+    "id": ("id",),
+    "kind": ("kind", "type"),
+    "depth": ("depth", "level"),
+    "stem": ("stem", "starter", "first words"),
+    "listen": ("listen", "tip", "listener", "hint"),
+    "topics": ("topics", "topic", "tags", "tag", "category", "categories"),
+    "dialogue": ("dialogue",),
+    "aliases": ("aliases", "alias"),
+    "allow": ("allow",),
+}
+"""How the fields of a card are also called at the head of a table. Of two such columns, the name that is first wins."""
+
+_HEADINGS = COLUMNS["prompt"][:6]
+"""What the header of a table of a single column says, also where nothing else tells that it is one."""
+
+_ABOUT_QUESTIONS = re.compile(r"\b(?:question|prompt)s?\b")
+_LONGEST_HEADER = 10_000
+"""Characters. A longer first line is that of no table."""
+
+_MOST_NAMED = 12
+_ABOVE_HEADER = 10
+"""Lines in which the header of a certain table is looked for; a title may stand above."""
+
+_ROWS_COMPARED = 20
+_DELIMITERS = ",;\t"
+_BAR_SIGN = "|"
+"""Divides columns only below a header that is known: elsewhere it is text, or a table of Markdown."""
+
+_DIVIDED_BY = re.compile(r"\s*\"?sep=(?P<sign>[^\w\s\"]|\t)\"?\s*", re.IGNORECASE)
+
+_ANKI = re.compile(
+    r"#(?P<key>separator|html|columns|(?:notetype|deck|tags|guid)(?P<column> column)?)\s*:(?P<value>.*)", re.IGNORECASE
+)
+_ANKI_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
+
+_RULE_OF_MARKDOWN = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?\s*")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+class Record(NamedTuple):
+    """A row as it stands in the list. line: where it begins."""
+
+    line: int
+    cells: list[str]
+
+
+class TableColumns(NamedTuple):
+    """What the columns of a table are called, and which field of a card each of them is, if any."""
+
+    names: Sequence[str]
+    fields: Sequence[str | None]
+
+    @property
+    def known(self) -> int:
+        """How many are fields of a card; 0 without the prompt."""
+        return sum(field is not None for field in self.fields) if "prompt" in self.fields else 0
+
+
+def columns_of(cells: Sequence[str], *, loose: bool = False) -> TableColumns:
+    """Read a header.
+
+    Args:
+        cells: the names.
+        loose: a single column whose name speaks of a question or a prompt is that of the prompts, too.
+    """
+    names = [" ".join(cell.split()) for cell in cells]
+    keys = [comparable(name).rstrip(" :") for name in names]
+    fields: list[str | None] = [None] * len(names)
+    for field, known in COLUMNS.items():
+        place = next((keys.index(name) for name in known if name in keys), None)
+        if place is not None:
+            fields[place] = field
+    if loose and len(names) > 1 and "prompt" not in fields:
+        about = [place for place, key in enumerate(keys) if fields[place] is None and _ABOUT_QUESTIONS.search(key)]
+        if len(about) == 1:
+            fields[about[0]] = "prompt"
+    return TableColumns(names, fields)
+
+
+def read_table(lines: Sequence[ListLine], log: ImportLog, *, certain: bool) -> list[ListRow] | None:
+    """The rows of a table; None if the lines are none.
+
+    Args:
+        lines: the whole list.
+        log: hears what was skipped or changed.
+        certain: it is a table, for its file is called so.
+
+    Raises:
+        CannotImport: it is certainly a table, but none of its columns is that of the prompts.
+    """
+    told = _DIVIDED_BY.fullmatch(lines[0].text) if lines else None
+    body = lines[1:] if told else lines
+    first = next((line for line in body if line.text.strip()), None)
+    if first is None or (len(first.text) > _LONGEST_HEADER and not certain):
+        return None
+    if _ANKI.match(first.text):
+        return _read_anki(body, log)
+    certain = certain or told is not None
+    by_count = sorted(_DELIMITERS, key=first.text.count, reverse=True)
+    header: tuple[int, TableColumns] | None = None
+    delimiter = by_count[0]
+    if not told and _is_divided_by_bars(body) and (header := _find_header(body, _BAR_SIGN, certain=False, loose=False)):
+        return list(_rows(body, _BAR_SIGN, header, log))
+    for loose in (False, True) if certain else (False,):
+        for delimiter in told["sign"] if told else by_count:
+            if header := _find_header(body, delimiter, certain=certain, loose=loose):
+                return list(_rows(body, delimiter, header, log))
+    if not certain:
+        return None
+    delimiter = told["sign"] if told else by_count[0]
+    records = list(_records(body, delimiter, ImportLog()))
+    if all(len(record.cells) == 1 for record in records):
+        # A list that a spreadsheet saved.
+        return None
+    there = ", ".join(shown(name) for name in records[0].cells[:_MOST_NAMED] if name.strip())
+    raise CannotImport(
+        f"line {records[0].line}: no column of this table is called 'prompt'; its first line says {there}; name one so"
+    )
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line says nothing but that prompts follow: "Questions:"."""
+    return comparable(text).rstrip(" :") in _HEADINGS
+
+
+def unquoted(lines: Sequence[ListLine], log: ImportLog) -> list[ListLine]:
+    """The lines of a table of a single column without a header, as they are without quotation marks."""
+    return [ListLine(record.line, record.cells[0]) for record in _records(lines, "\0", log)]
+
+
+def _is_divided_by_bars(lines: Sequence[ListLine]) -> bool:
+    """Whether the first line has cells between bars, and is not that of a table in Markdown."""
+    first, *rest = [line.text.strip() for line in lines if line.text.strip()]
+    return _BAR_SIGN in first and not first.startswith(_BAR_SIGN) and not (rest and is_markdown_rule(rest[0]))
+
+
+def _find_header(
+    lines: Sequence[ListLine], delimiter: str, *, certain: bool, loose: bool
+) -> tuple[int, TableColumns] | None:
+    """The place of the header among the records, and its columns. None if there is none."""
+    records = list(islice(_records(lines, delimiter, ImportLog()), _ROWS_COMPARED))
+    most = 1 if loose else _ABOVE_HEADER
+    found = [(place, columns_of(record.cells, loose=loose)) for place, record in enumerate(records[:most])]
+    if certain:
+        heads = [each for each in found if each[1].known and not _is_repeated(*each, records)]
+        return max(heads, key=lambda each: each[1].known, default=None)
+    if not found:
+        return None
+    columns = found[0][1]
+    keys = [comparable(name) for name in columns.names]
+    alone = len(keys) == 1
+    is_header = (
+        "prompt" in keys
+        or (alone and is_heading(keys[0]))
+        or (not alone and 2 * columns.known >= len(keys))
+        or (not alone and len(records) > 1 and all(len(record.cells) == len(keys) for record in records))
+    )
+    return found[0] if columns.known and is_header else None
+
+
+def _is_repeated(place: int, columns: TableColumns, records: Sequence[Record]) -> bool:
+    """Whether what could be a header is a row like others: it has a number, or says what a row below says, too."""
+    keys = [comparable(name) for name in columns.names]
+    known = {at for at, field in enumerate(columns.fields) if field is not None}
+    return any(key.isdecimal() for key in keys) or any(
+        at in known and comparable(cell) == keys[at]
+        for record in records[place + 1 :]
+        for at, cell in enumerate(record.cells)
+    )
+
+
+def _rows(
+    lines: Sequence[ListLine], delimiter: str, header: tuple[int, TableColumns], log: ImportLog
+) -> Iterator[ListRow]:
+    place, columns = header
+    for number, record in enumerate(_records(lines, delimiter, log)):
+        if number < place:
+            log.skipped("above the header", record.line)
+        elif number == place:
+            at = columns.fields.index("prompt")
+            if comparable(columns.names[at]) not in COLUMNS["prompt"]:
+                log.changed(f"{shown(columns.names[at])} was taken for the column of the prompts", record.line)
+        elif found := take_cells(columns, record, delimiter, log):
+            yield found
+
+
+def take_cells(columns: TableColumns, record: Record, delimiter: str, log: ImportLog) -> ListRow | None:
+    """A record as a row; None if all its cells are empty."""
+    cells = record.cells
+    names, fields = columns
+    if len(cells) > len(names) and fields[-1] == "prompt":
+        # Nobody quoted the commas of the prompts.
+        cells = [*cells[: len(names) - 1], delimiter.join(cells[len(names) - 1 :])]
+    given: dict[str, str] = {}
+    others = []
+    for place, cell in enumerate(cells):
+        value = tidy(cell, record.line, log) if cell.strip() else ""
+        field = fields[place] if place < len(fields) else None
+        if value and field is not None:
+            given[field] = value
+        elif value:
+            others.append((names[place] if place < len(names) and names[place] else f"column {place + 1}", value))
+    return ListRow(record.line, given, tuple(others)) if given or others else None
+
+
+# Cells
+
+
+def _records(lines: Sequence[ListLine], delimiter: str, log: ImportLog) -> Iterator[Record]:
+    """The rows of a table that are not empty.
+
+    Read as people write them: a quotation mark within a cell is text, and so is one that is never closed.
+    """
+    sign = re.escape(delimiter)
+    ends = rf"[ ]*(?={sign}|\n|\Z)"
+    # Within quotation marks two of them are one. A single one stands for itself, unless another cell begins with it:
+    # then the first was never closed.
+    quoted = re.compile(rf'[ ]*"((?>[^"]|""|(?<![\n{sign}])"(?!"|{ends}))*+)"{ends}')
+    plain = re.compile(rf"[^{sign}\n]*")
+    text = "\n".join(line.text for line in lines)
+    at, index = 0, 0
+    while at < len(text):
+        begin, cells = index, []
+        while True:
+            if cell := quoted.match(text, at):
+                cells.append(cell[1].replace('""', '"'))
+                index += cell[1].count("\n")
+            else:
+                cell = plain.match(text, at)
+                assert cell is not None  # it may be empty
+                if cell.group().lstrip(" ").startswith('"'):
+                    message = "quotation marks that do not go around a whole cell stayed as they are"
+                    log.changed(message, lines[index].number)
+                cells.append(cell.group())
+            at = cell.end()
+            if not text.startswith(delimiter, at):
+                break
+            at += len(delimiter)
+        at += 1
+        index += 1
+        if any(map(str.strip, cells)):
+            yield Record(lines[begin].number, cells)
+
+
+# Anki, and whatever writes its text files
+
+
+def _read_anki(lines: Sequence[ListLine], log: ImportLog) -> list[ListRow]:
+    """Cards of a flashcard program: the first column is the prompt, the others are told to have no place."""
+    head = {}
+    body: list[ListLine] = []
+    for line in lines:
+        if (about := _ANKI.match(line.text)) and not body:
+            head[about["key"].lower()] = about["value"].strip(" \r\n")
+            log.skipped("settings of a flashcard program", line.number)
+        elif not line.text.startswith("#"):
+            body.append(line)
+    given = head.get("separator", "")
+    sign = _ANKI_SEPARATORS.get(given.lower(), given[:1] or "\t")
+    records = list(_records(body, sign, log))
+    width = max((len(record.cells) for record in records), default=1)
+    names = [f"column {number}" for number in range(1, width + 1)]
+    for place, name in enumerate(head.get("columns", "").split(sign)[:width]):
+        names[place] = name.strip() or names[place]
+    fields: list[str | None] = [None] * width
+    special = set()
+    for key, value in head.items():
+        if key.endswith(" column") and value.isdecimal() and 0 < int(value) <= width:
+            place = int(value) - 1
+            special.add(place)
+            names[place] = key.removesuffix(" column")
+            fields[place] = "topics" if key == "tags column" else None
+    first = next((place for place in range(width) if place not in special), 0)
+    fields[first] = "prompt"
+    columns = TableColumns(names, fields)
+    return [row for record in records if (row := take_cells(columns, record, sign, log))]
+
+
+# Markdown
+
+
+def is_markdown_rule(text: str) -> bool:
+    """Whether a line is the one below the header of a table."""
+    return "|" in text and _RULE_OF_MARKDOWN.fullmatch(text) is not None
+
+
+def bar_cells(text: str) -> list[str]:
+    """The cells of a line in a table of Markdown."""
+    line = text.strip().removeprefix("|")
+    line = line[:-1] if line.endswith("|") and not line.endswith("\\|") else line
+    return [cell.strip() for cell in _BAR.split(line)]
+
+
+def bar_columns(header: Sequence[str], records: Sequence[Record]) -> TableColumns:
+    """The columns of a table of Markdown; if none is called so, the prompts are in the first one with words."""
+    columns = columns_of(header, loose=True)
+    if "prompt" in columns.fields:
+        return columns
+    fields = list(columns.fields)
+    for place in range(len(fields)):
+        cells = [record.cells[place] for record in records if place < len(record.cells)]
+        if fields[place] is None and any(character.isalpha() for cell in cells for character in cell):
+            fields[place] = "prompt"
+            break
+    return TableColumns(columns.names, fields)

@@ -1,0 +1,180 @@
+"""Which prompts of a deck say nearly the same, found among thousands in a second or two.
+
+Two prompts are alike if most of the weight of their words is in words that both have: a weighted Jaccard similarity,
+where a word weighs more the fewer prompts have it. Comparing each with each would take minutes, so only those are
+compared that share one of their heaviest words; with the threshold below, no pair is missed by that (prefix filtering:
+Chaudhuri, Ganti and Kaushik, "A primitive operator for similarity joins in data cleaning", 2006).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from cardtui.lint.card_text import Advice, Passage, Subject
+from cardtui.text.normal_form import comparable, without_signs
+from cardtui.text.suggestions import shown
+
+ALIKE = 0.55
+"""So much of the weight of both prompts together is shared by two that are alike; 1 is the same words."""
+
+_SMOOTHING = 60
+"""Prompts that a small deck is taken to have besides its own, so that the weights of its words are not all alike."""
+
+_BITS = 256
+_SLACK = 1e-9
+"""Sums of the same weights in another order differ by less."""
+
+_MOST_NAMED = 4
+_SHORT = 3
+_BEYOND_CYRILLIC = "\u0530"
+
+_WORD = re.compile(r"\{\w+\}|[^\W_]+(?:['’][^\W\d_]+)*")
+_WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+"""Scripts without spaces between words (Thai, Lao, Burmese, Khmer, Chinese, Japanese)."""
+
+_ENDINGS = re.compile(r"(?:['’](?:s|d|m|ve|re|ll)|(?<=..)(?:ings?|edly|ed|ly|ies|es|s|e|y))$")
+
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+
+_SMALL_WORDS = frozenset(
+    """
+    a an and are as at be been being but by can could did do does done for from had has have how if in into is it its
+    just me more most much my no nor not now of off on once one only or other others our out over own so some such
+    than that the their them then there these they this those though to too two until up us very was way we were what
+    when where which while who whose why will with without would you your yourself each any all about after again
+    before both every because between here i let make made get got go went come came take took tell describe recall
+    think choose name pick say said ask bring find give lead imagine suppose partner something someone somebody thing
+    things anything anyone time times moment lately recently day days little small big
+    """.split()  # noqa: SIM905
+)
+"""English words that any two cards share."""
+
+
+class _Prompt(msgspec.Struct):
+    subject: Subject
+    passage: Passage
+    words: dict[str, str]
+    """Each word by its stem."""
+    weight: float = 0.0
+    mask: int = 0
+    """A bit for each word, by its number modulo `_BITS`. Two share at most as many words as bits, plus `folded`."""
+
+    folded: int = 0
+    """So many words have no bit of their own."""
+
+
+def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
+    """Find each card that says nearly what an earlier one says.
+
+    Cards of the same id are passed over: that they have it is an error of its own.
+    """
+    prompts = [_Prompt(card, card.prompt, _stems(card)) for card in cards if card.prompt is not None]
+    prompts = [prompt for prompt in prompts if prompt.words]
+    weights = _weigh(prompts)
+    for later, earlier, shared in _alike(prompts, weights):
+        first, line = earlier.subject, earlier.passage.source.place(earlier.passage.node.start)[0]
+        where = f"line {line}" if first.source is later.subject.source else f"{first.source.path.name}:{line}"
+        named = f"'{first.id}' ({where})" if first.id else f"the card at {where}"
+        heaviest = shared[:_MOST_NAMED]
+        words = [shown(word) for stem, word in later.words.items() if stem in heaviest]
+        same = comparable(later.passage.text) == comparable(earlier.passage.text)
+        said = "the same" if same else "nearly the same"
+        message = f"says {said} as {named}: both have {_listed(words)}; keep the better one"
+        yield later.subject, Advice(later.passage.whole, "near-duplicate", message)
+
+
+def _alike(prompts: Sequence[_Prompt], weights: dict[str, float]) -> Iterator[tuple[_Prompt, _Prompt, list[str]]]:
+    """Each prompt with the first earlier one that is like it, and the stems they share, heaviest first."""
+    number = {stem: place % _BITS for place, stem in enumerate(weights)}
+    same: dict[frozenset[str], _Prompt] = {}
+    by_stem: dict[str, list[_Prompt]] = defaultdict(list)
+    for prompt in prompts:
+        stems = sorted(prompt.words, key=lambda stem: (-weights[stem], stem))
+        prompt.weight = sum(weights[stem] for stem in stems)
+        for stem in stems:
+            prompt.mask |= 1 << number[stem]
+        prompt.folded = len(stems) - prompt.mask.bit_count()
+        words = frozenset(stems)
+        if words in same:
+            found: _Prompt | None = same[words]
+        else:
+            same[words] = prompt
+            prefix = _prefix(stems, prompt.weight, weights)
+            found = _first_like(prompt, [by_stem[stem] for stem in prefix], weights)
+            for stem in prefix:
+                by_stem[stem].append(prompt)
+        if found is not None and (found.subject.id is None or found.subject.id != prompt.subject.id):
+            yield prompt, found, [stem for stem in stems if stem in found.words]
+
+
+def _prefix(stems: Sequence[str], weight: float, weights: dict[str, float]) -> Sequence[str]:
+    """The heaviest stems; what is left behind them alone is too light to make another prompt alike."""
+    left = weight
+    for count, stem in enumerate(stems):
+        if left < ALIKE * weight - _SLACK:
+            return stems[:count]
+        left -= weights[stem]
+    return stems
+
+
+def _first_like(prompt: _Prompt, lists: Iterable[list[_Prompt]], weights: dict[str, float]) -> _Prompt | None:
+    mask, weight, folded = prompt.mask, prompt.weight, prompt.folded
+    heaviest = max((weights[stem] for stem in prompt.words), default=0.0)
+    # Fewer words in common than this cannot weigh enough. Counting bits is what makes a deck of few words quick.
+    fewest = (ALIKE * weight - _SLACK) / heaviest - folded if heaviest else 0.0
+    met: set[int] = set()
+    for others in lists:
+        for other in others:
+            if (other.mask & mask).bit_count() < fewest or id(other) in met:
+                continue
+            met.add(id(other))
+            shared = sum(weights[stem] for stem in prompt.words if stem in other.words)
+            if shared >= ALIKE * (weight + other.weight - shared) - _SLACK:
+                return other
+    return None
+
+
+def _weigh(prompts: Sequence[_Prompt]) -> dict[str, float]:
+    counts = Counter(stem for prompt in prompts for stem in prompt.words)
+    total = len(prompts) + _SMOOTHING
+    return {stem: math.log(total / (count + 1)) for stem, count in counts.items()}
+
+
+def _stems(card: Subject) -> dict[str, str]:
+    """The words that tell something, by what is left of them without endings; all words, if none does."""
+    text = card.prompt.text if card.prompt is not None else ""
+    words = [word for word in _WORD.findall(without_signs(text)) if not word.startswith("{")]
+    # Most words need no more than this; `comparable` also composes what folding took apart.
+    keys = [word.casefold() if word.isascii() else comparable(word) for word in words]
+    every = {stem: word for word, key in zip(words, keys, strict=True) for stem in _stem(key, english=card.english)}
+    telling = {stem: word for stem, word in every.items() if not _is_small(word.casefold(), stem, english=card.english)}
+    return telling or every
+
+
+def _is_small(word: str, stem: str, *, english: bool) -> bool:
+    if english:
+        return word in _SMALL_WORDS or stem in _SMALL_WORDS
+    # Most of the words that any two texts share are short in the languages of Europe.
+    return len(word) <= _SHORT and word < _BEYOND_CYRILLIC
+
+
+def _stem(word: str, *, english: bool) -> Iterator[str]:
+    if _WIDE.search(word) and len(word) > 1:
+        # Pairs of letters stand in for words.
+        yield from (word[place : place + 2] for place in range(len(word) - 1))
+    else:
+        stem = _ENDINGS.sub("", word) if english else word
+        # "Humming" and "dropped" double what "hum" and "drop" end with.
+        yield stem[:-1] if stem != word and _DOUBLED.search(stem) else stem
+
+
+def _listed(words: Sequence[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,58 @@
+"""The words of a card, looked over against the cautions; and the signs that shout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cardtui.lint.card_text import Advice, Passage, Subject
+from cardtui.lint.cautions import CAUTIONS
+from cardtui.lint.sensitive_topics import index
+from cardtui.text.suggestions import shown
+
+# One pass over a text finds all of them: each is a group, by its number. Of two that begin together the first counts.
+_ANY = "|".join(f"(?P<c{number}>{caution.pattern})" for number, caution in enumerate(CAUTIONS))
+_WORDS = re.compile(rf"(?<!\w)(?=[\w{{])(?:{_ANY})(?!\w)", re.IGNORECASE)
+
+_EXCLAMATION = re.compile(r"[!！¡]+")
+# What is drawn two cells wide and in colour by itself (Unicode's Emoji_Presentation), or because a mark asks for it.
+_DRAWN = (
+    "\U0001f000-\U0001faff\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1"
+    "\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
+    "\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55"
+)
+# What is joined, coloured or repeated is told once.
+_EMOJI = re.compile(f"(?:[{_DRAWN}]|.\ufe0f)(?:[{_DRAWN}\ufe0f\u200d]|.\ufe0f)*")
+
+
+def mind_words(subject: Subject) -> Iterator[Advice]:
+    """No word that hurts, leaves out or says nothing (English only); no exclamation marks and no emoji at all."""
+    for passage in subject.passages:
+        if subject.english:
+            yield from _english(subject, passage)
+        for match in _EMOJI.finditer(passage.text):
+            message = "an emoji has another width in each terminal, and says less than a word; leave it out"
+            yield Advice(passage.span(*match.span()), "emoji", message)
+        for match in _EXCLAMATION.finditer(passage.text):
+            message = "an exclamation mark raises the voice; end with a full stop"
+            yield Advice(passage.span(*match.span()), "exclamation", message)
+
+
+def _english(subject: Subject, passage: Passage) -> Iterator[Advice]:
+    sensitive = index().find(passage.text)
+    for begin, end, group in sensitive:
+        if passage.field in group.fields and not _is_welcome(subject, group.topics):
+            message = f"{shown(passage.text[begin:end])} {group.reason}; {group.better}"
+            yield Advice(passage.span(begin, end), group.code, message)
+    for match in _WORDS.finditer(passage.text):
+        caution = CAUTIONS[int((match.lastgroup or "c0")[1:])]
+        # What a word is about says more than how it sounds; nobody is told twice about one word.
+        told = any(word.begin < match.end() and match.start() < word.end for word in sensitive)
+        if passage.field in caution.fields and not told and not _is_welcome(subject, caution.unless):
+            message = f"{shown(match.group())} {caution.reason}; {caution.better}"
+            yield Advice(passage.span(*match.span()), caution.code, message)
+
+
+def _is_welcome(subject: Subject, topics: Sequence[str]) -> bool:
+    """Whether the topics of the card say what the words are about; one that is misspelt may have said it."""
+    return bool(topics) and (subject.topics is None or not subject.topics.isdisjoint(topics))

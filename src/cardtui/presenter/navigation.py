@@ -1,0 +1,193 @@
+"""The guide: which view is on the screen, and what a key does there."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from cardtui.deck.words import Words, fill
+from cardtui.presenter.placeholders import Placeholders
+from cardtui.presenter.play_options import Options
+from cardtui.presenter.scene import Form, Row, Scene
+from cardtui.presenter.scene_builder import meet_line
+from cardtui.presenter.session import Session
+from cardtui.rules.position import Away, Ended, GoodNight, Position
+from cardtui.text.names import printable
+
+
+class View(Protocol):
+    """One thing that can be on the screen."""
+
+    def scene(self) -> Scene:
+        """What it shows now."""
+        ...
+
+    def place(self) -> object:
+        """What stays the same while only details change; a key that repeats across a change of it is a slip."""
+        ...
+
+    def hint(self, key: str) -> str:
+        """A gentle word after a key that does nothing here; may be empty."""
+        ...
+
+
+class Navigation:
+    """A pile of views; the topmost one is on the screen.
+
+    table: the evening. words: the deck's. options: what was asked for on the command line.
+    """
+
+    def __init__(self, table: Session, words: Words, options: Options) -> None:
+        self.table = table
+        self.words = words
+        self.options = options
+        self.over = False
+        """Whether the program is to be left."""
+        self.plays_unsaved = False
+        """Whether the two know that the save file is damaged, and play on without it."""
+        self._views: list[View] = []
+        self._hint = ""
+
+    @property
+    def view(self) -> View:
+        """The view on the screen."""
+        return self._views[-1]
+
+    def has(self, kind: type[View]) -> bool:
+        """Whether a view of that kind is on the pile."""
+        return any(isinstance(view, kind) for view in self._views)
+
+    def show(self, view: View) -> None:
+        """Lay a view on top."""
+        self._views.append(view)
+
+    def instead(self, view: View) -> None:
+        """Put a view in the place of all others."""
+        self._views = [view]
+
+    def close(self) -> None:
+        """Take the topmost view away; the last one stays."""
+        if len(self._views) > 1:
+            self._views.pop()
+
+    def line(self, text: str, **values: str) -> str:
+        """Fill the names, and ``values``, into a line of the words that belongs to no turn."""
+        position, settings = self.table.position, self.table.keeper.settings()
+        names = position.plan if position is not None else settings
+        return Placeholders(self.words, names.left, names.right).line(text, None, **values)
+
+    def leave(self) -> None:
+        """Leave the program; everything is saved already."""
+        self.over = True
+
+    @property
+    def parting(self) -> str:
+        """The one line that may stay on the terminal when the program is left.
+
+        It tells nothing of the evening but when to meet after a time-out.
+        """
+        position = self.table.position
+        meet = self._meet(position) if position is not None else ""
+        return " ".join(filter(None, (meet, self._parting(position))))
+
+    def _parting(self, position: Position | None) -> str:
+        words, keeper = self.words, self.table.keeper
+        if keeper.trouble is not None:
+            return fill(words.parting_unsaved, {"value": keeper.trouble})
+        match position:
+            case Position(place=Ended(appointment=None) | GoodNight()):
+                return words.parting_night
+            case Position(place=Ended()):
+                return words.parting_postponed
+            case Position() if keeper.kept:
+                return words.parting_kept
+            case _:
+                return ""
+
+    def _meet(self, position: Position) -> str:
+        """When they agreed to meet after a time-out, as long as that lies ahead."""
+        place, now = position.place, self.table.now()
+        if not isinstance(place, Away) or place.until <= now:
+            return ""
+        return meet_line(self.words, Placeholders.of(self.words, position.plan), place, now)
+
+    # What a face calls
+
+    def scene(self) -> Scene:
+        """What is on the screen now."""
+        scene = self.view.scene()
+        return scene if isinstance(scene, Form) else replace(scene, hint=self._hint)
+
+    def place(self) -> tuple[object, object]:
+        """What is on the screen, apart from details: see `View.place`."""
+        return self.view, self.view.place()
+
+    def press(self, key: str) -> bool:
+        """Do what ``key`` does here: "enter", "esc", or one character. False if it does nothing."""
+        self._hint = ""
+        scene = self.view.scene()
+        if isinstance(scene, Form):
+            return _press_form(scene, key)
+        key = usual(key)
+        row = find_row(scene, key)
+        if row is None and key == "q":
+            self.leave()
+            return True
+        if row is None and key == "t" and find_row(self._views[0].scene(), "t") is not None:
+            del self._views[1:]  # a time-out is possible from whatever lies over the talk
+            return self.press(key)
+        if row is None:
+            self._hint = self.view.hint(key)
+            return False
+        row.act()
+        return True
+
+
+def _press_form(form: Form, key: str) -> bool:
+    if key != "esc" or form.cancel is None:
+        return False
+    form.cancel()
+    return True
+
+
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+"""As an input method for Chinese, Japanese or Korean sends what stands on the keys: moved by so much."""
+
+
+def usual(key: str) -> str:
+    """The key as rows name it.
+
+    Caps Lock makes no difference, nor does an input method that sends full-width signs; a digit is a digit in every
+    script. Letters of other scripts stay what they are: which key of another keyboard they lie on is not known, and a
+    key that guesses would do what nobody asked for. Digits, Enter and Esc reach everything.
+    """
+    if len(key) != 1:
+        return key
+    if ord(key) in _FULL_WIDTH:
+        key = chr(ord(key) - _FULL_WIDTH.start + ord("!"))
+    digit = unicodedata.decimal(key, None)
+    # A Turkish capital İ is a small i and a dot: two characters.
+    return key.lower()[0] if digit is None else str(digit)
+
+
+NO_KEY = "no key"
+"""What a line means that was not typed as one key, or not only: more than one character, which no row has."""
+
+
+def key_of_line(line: str) -> str:
+    """The key that a line means; `NO_KEY` where it holds what is left of a control sequence, or half a character.
+
+    An arrow before Enter is no Enter, and the last letter of a sequence was never typed.
+    """
+    line = line.strip(" \t\r\n")
+    return usual(line.strip()) if printable(line) == line else NO_KEY
+
+
+def find_row(scene: Scene, key: str) -> Row | None:
+    """The row that a key means."""
+    if isinstance(scene, Form):
+        return None
+    key = usual(key)
+    return next((row for row in (*scene.rows, *scene.hidden) if key in row.keys), None)

@@ -1,0 +1,66 @@
+"""Whose name stands in a text: the two names, or plain words where none was given."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cardtui.deck.words import Words, fill
+from cardtui.rules.plan import Plan
+from cardtui.rules.seat import Seat
+
+
+class Placeholders(msgspec.Struct, frozen=True):
+    """The names of the two, and the words of the deck that stand in for a name not given."""
+
+    words: Words
+    left: str
+    right: str
+
+    @classmethod
+    def of(cls, words: Words, plan: Plan) -> Placeholders:
+        """The voices of an evening."""
+        return cls(words, plan.left, plan.right)
+
+    def name(self, seat: Seat) -> str:
+        """The name of a seat, or the words for it within a sentence."""
+        if seat is Seat.LEFT:
+            return self.left or self.words.nameless_left
+        return self.right or self.words.nameless_right
+
+    def chip(self, seat: Seat) -> str:
+        """The name of a seat as a label, or which side it is."""
+        if seat is Seat.LEFT:
+            return self.left or self.words.seat_left
+        return self.right or self.words.seat_right
+
+    def partner(self, seat: Seat) -> str:
+        """What the partner at ``seat`` is called on a card that speaks to the other one."""
+        return (self.left if seat is Seat.LEFT else self.right) or self.words.partner
+
+    def line(self, text: str, speaker: Seat | None = None, **values: str) -> str:
+        """Fill the names, and ``values``, into a line of the deck's words."""
+        return fill(text, self._names(speaker) | values)
+
+    def card(self, text: str, speaker: Seat) -> str:
+        """Fill ``{partner}`` into a card's text, spoken to ``speaker``; every other brace is literal there."""
+        return fill(text, self._partner(speaker))
+
+    def spoken(self, text: str, speaker: Seat) -> str:
+        """Fill the names and ``{partner}`` into a text of a dialogue or of the words, spoken in a turn."""
+        return fill(text, self._names(speaker) | self._partner(speaker))
+
+    def _partner(self, speaker: Seat) -> dict[str, str]:
+        partner = self.partner(speaker.other)
+        return {"partner": partner, "Partner": _capital(partner)}
+
+    def _names(self, speaker: Seat | None) -> dict[str, str]:
+        names = {"left": self.name(Seat.LEFT), "right": self.name(Seat.RIGHT)}
+        if speaker is not None:
+            says, hears = self.name(speaker), self.name(speaker.other)
+            names |= {"speaker": says, "listener": hears, "Speaker": _capital(says), "Listener": _capital(hears)}
+        return names
+
+
+def _capital(text: str) -> str:
+    """``text`` with a capital first letter; the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,78 @@
+"""What was asked for on the command line, and the plan of an evening made from it and the settings."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.deck.card import Deck, Depth
+from cardtui.deck.topics import TENDER_TOPICS
+from cardtui.rules.plan import EveningShape, Plan
+from cardtui.rules.seat import Seat
+from cardtui.save.settings import Settings
+from cardtui.text.normal_form import normal
+
+TODAY_MINUTES = 5
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of ``play`` and ``today``; None (or empty) where nothing was said.
+
+    deck: the name or path of the deck, as it is kept with an evening. minutes: 1 to 1440. cards: 1 or more.
+    """
+
+    deck: str = ""
+    left: str | None = None
+    right: str | None = None
+    first: Seat | None = None
+    minutes: int | None = None
+    cards: int | None = None
+    depth: Depth | None = None
+    suits: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    dialogue: str | None = None
+    seed: int | None = None
+    today: bool = False
+
+    def differs_from(self, plan: Plan) -> bool:
+        """Whether anything was asked for that the evening of that plan does not follow."""
+        followed = Options(deck=self.deck, left=self.left, right=self.right, today=self.today)
+        same_deck = normal(self.deck) in ("", normal(plan.deck))
+        same_names = self.left in (None, normal(plan.left)) and self.right in (None, normal(plan.right))
+        return self != followed or not same_deck or not same_names
+
+
+def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int) -> Plan:
+    """The plan of a new evening: what was asked for, else what is kept in the settings.
+
+    deck: gives the dialogues. seed: chance for the dealing, unless the options name one.
+    """
+    dialogue = options.dialogue or settings.dialogue
+    today = shape is EveningShape.TODAY
+    new = not settings.begun and shape is EveningShape.EVENING
+    return Plan(
+        deck=options.deck or deck.name,
+        seed=options.seed if options.seed is not None else seed,
+        dialogues=deck.dialogues,
+        left=settings.left if options.left is None else options.left,
+        right=settings.right if options.right is None else options.right,
+        minutes=options.minutes or (TODAY_MINUTES if today else settings.minutes),
+        cards=1 if today else options.cards,
+        depth=options.depth or settings.depth,
+        dialogue="mirror" if today or dialogue not in deck.dialogues else dialogue,
+        # Five minutes are of the Everyday suit, whatever suits they like for evenings.
+        suits=options.suits
+        or (() if today else tuple(suit.name for suit in deck.suits if suit.name in settings.suits)),
+        # What could be tender is left out of a first evening, unless they say themselves what is.
+        without=options.without or tuple(dict.fromkeys((*settings.without, *(TENDER_TOPICS if new else ())))),
+        first=options.first or settings.first,
+        shape=shape,
+        new=new,
+    )
+
+
+def remember_names(options: Options, settings: Settings) -> Settings:
+    """Settings with the names that were given on the command line, the first time that names are known."""
+    if settings.named or (options.left is None and options.right is None):
+        return settings
+    return replace(settings, named=True, left=options.left or "", right=options.right or "")

@@ -1,0 +1,129 @@
+"""What is on the screen now, without saying how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from cardtui.rules.seat import Seat
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One thing that a key does.
+
+    keys: "enter", digits, letters; the first is the one to show. text: what it does, in the deck's words.
+    act: does it. who: whose half it stands in, None for both. marked: it carries a heart, or is switched on.
+    short: a short text for the line of keys, or in a list the shortcut, where there is one.
+    """
+
+    keys: tuple[str, ...]
+    text: str
+    act: Callable[[], None]
+    who: Seat | None = None
+    marked: bool = False
+    short: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key to show."""
+        return self.keys[0]
+
+
+class Tone(StrEnum):
+    """How a line in a half of the screen is meant."""
+
+    SAY = "say"  # words to say
+    HINT = "hint"  # a quiet hint
+
+
+class Saying(msgspec.Struct, frozen=True):
+    """One paragraph in a half of the screen."""
+
+    text: str
+    tone: Tone = Tone.HINT
+
+
+class Half(msgspec.Struct, frozen=True):
+    """One partner's half: what they do now, and the words for it.
+
+    chip: the name and what they do; short_chip: the same with the name cut, for narrow screens. floor: this half has
+    the floor.
+    """
+
+    seat: Seat
+    chip: str
+    short_chip: str
+    floor: bool
+    sayings: tuple[Saying, ...] = ()
+
+
+class CardFace(msgspec.Struct, frozen=True):
+    """The lit card. ``symbol`` sits in two corners; ``text`` is what it asks."""
+
+    symbol: str
+    text: str
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The quiet line at the top: what lies on the table, and on the right a word about it."""
+
+    left: str = ""
+    right: str = ""
+
+
+class Talk(msgspec.Struct, frozen=True, kw_only=True):
+    """A turn: the card, both halves, and the rail of stages with the one that is reached.
+
+    rows: what can be chosen on the screen itself. hidden: what stands behind Esc. breath: the words of a slow breath,
+    if one is due. note: an example, shown once. choose: who chooses, where Enter does nothing. hint: a gentle word
+    after a key that did nothing.
+    """
+
+    head: Head
+    face: CardFace
+    halves: tuple[Half, Half]
+    rail: tuple[str, ...]
+    reached: int
+    rows: tuple[Row, ...]
+    hidden: tuple[Row, ...]
+    breath: str = ""
+    note: str = ""
+    choose: str = ""
+    hint: str = ""
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is not a turn: a title, some prose, perhaps a card, and rows.
+
+    changes_at: when its words change although nobody presses a key, None if they never do.
+    """
+
+    title: str
+    prose: tuple[str, ...] = ()
+    head: Head = Head()
+    face: CardFace | None = None
+    rows: tuple[Row, ...] = ()
+    hidden: tuple[Row, ...] = ()
+    hint: str = ""
+    changes_at: datetime | None = None
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """The one place where something is typed: the names.
+
+    go_on: what Enter does, in words. done: takes what was typed, field by field. cancel: leaves all as it was.
+    """
+
+    title: str
+    prose: tuple[str, ...]
+    labels: tuple[str, ...]
+    values: tuple[str, ...]
+    go_on: str
+    done: Callable[[tuple[str, ...]], None]
+    cancel: Callable[[], None] | None = None
+
+
+Scene = Talk | Page | Form

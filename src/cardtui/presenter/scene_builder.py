@@ -1,0 +1,257 @@
+"""A position, told: which words stand where, for every place of an evening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, assert_never
+
+from cardtui.deck.card import TENDER, CardId
+from cardtui.deck.words import Words
+from cardtui.presenter.placeholders import Placeholders
+from cardtui.presenter.scene import CardFace, Head, Page, Row, Talk
+from cardtui.presenter.turn_scene import halves, reached
+from cardtui.rules.legal import Choice, legal, rail
+from cardtui.rules.move import Action
+from cardtui.rules.position import (
+    Away,
+    Closing,
+    Dealt,
+    Doing,
+    Ended,
+    GoodNight,
+    Gratitude,
+    InTurn,
+    Mirroring,
+    Naming,
+    Offered,
+    OnToNext,
+    Own,
+    Pausing,
+    Place,
+    Position,
+    Postponing,
+    Resting,
+    Returned,
+    Settling,
+    Short,
+    Subject,
+)
+from cardtui.rules.seat import Seat
+from cardtui.rules.timeout import meeting_time
+from cardtui.text.local_time import day_name, days_between, next_midnight, time_name
+
+OWN_SYMBOL = "✎"
+GRATITUDE_SYMBOL = "♥"
+
+
+class SessionState(Protocol):
+    """What telling needs to know apart from the position; the table knows it."""
+
+    @property
+    def deck(self) -> object | None:
+        """Today's deck, or None if it is gone."""
+        ...
+
+    def now(self) -> datetime:
+        """The time now, with its offset."""
+        ...
+
+    def prompt_of(self, card_id: CardId) -> str | None:
+        """The prompt of a card met, if the deck still has it."""
+        ...
+
+
+def meets_at(place: Pausing | Away, now: datetime) -> datetime:
+    """When the two meet after a time-out, or would if they agreed now."""
+    return place.until if isinstance(place, Away) else meeting_time(place.since, place.minutes, now)
+
+
+def meet_line(words: Words, voices: Placeholders, place: Pausing | Away, now: datetime) -> str:
+    """When to meet, with the day if that is not today; or that the time has come."""
+    until = meets_at(place, now)
+    days = days_between(now, until)
+    if until <= now:
+        line = {0: words.pause_has_come, -1: words.pause_has_come_yesterday}.get(days, words.pause_has_come_day)
+    else:
+        line = {0: words.pause_meet, 1: words.pause_meet_tomorrow}.get(days, words.pause_meet_day)
+    return voices.line(line, time=time_name(until), day=day_name(words, now, until))
+
+
+class SceneBuilder:
+    """Tells positions in one deck's words. ``act``: what a choice does, once a key asks for it."""
+
+    def __init__(self, words: Words, act: Callable[[Choice], None], sight: SessionState) -> None:
+        self.words = words
+        self._act = act
+        self._sight = sight
+
+    def tell(self, position: Position) -> Talk | Page:
+        """The scene of a position."""
+        place = position.place
+        voices = Placeholders.of(self.words, position.plan)
+        if isinstance(place, InTurn):
+            return self._talk(position, place, voices)
+        return self._page(position, voices)
+
+    # Rows
+
+    def _rows(self, position: Position, voices: Placeholders) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        place = position.place
+        speaker = place.turn.speaker if isinstance(place, InTurn) else None
+        rows: list[Row] = []
+        hidden: list[Row] = []
+        for choice in legal(position):
+            row = self._row(position, choice, voices, speaker)
+            (rows if choice.is_row else hidden).append(row)
+        return tuple(rows), tuple(hidden)
+
+    def _row(self, position: Position, choice: Choice, voices: Placeholders, speaker: Seat | None) -> Row:
+        text: str = getattr(self.words, choice.label)
+        marked = False
+        if choice.what is Action.HEART:
+            met = position.met[choice.number]
+            marked = met.heart
+            prompt = self._sight.prompt_of(met.card)
+            text = voices.card(prompt, position.next_first) if prompt is not None else met.card
+        else:
+            value = ""
+            if choice.what is Action.OTHER_WAY and isinstance(position.place, Naming):
+                value = position.plan.dialogues[position.place.dialogue].title
+            text = voices.line(text, speaker, value=value)
+        short = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")
+        return Row(choice.keys, text, lambda: self._act(choice), choice.who, marked, short)
+
+    # Pages
+
+    def _page(self, position: Position, voices: Placeholders) -> Page:
+        rows, hidden = self._rows(position, voices)
+        title, prose, face = self._page_text(position, voices)
+        head = self._head(position)
+        changes_at = self._changes_at(position.place)
+        return Page(title=title, prose=prose, head=head, face=face, rows=rows, hidden=hidden, changes_at=changes_at)
+
+    def _page_text(self, position: Position, voices: Placeholders) -> tuple[str, tuple[str, ...], CardFace | None]:
+        words, line = self.words, voices.line
+        place = position.place
+        match place:
+            case Settling(then=None):
+                return line(words.settle_title), (line(words.settle_ask), line(words.settle_turn)), None
+            case Settling():
+                return line(words.settle_title), (line(words.settle_again), line(words.settle_turn)), None
+            case Postponing():
+                return line(words.postpone_title), (line(words.postpone_ask),), None
+            case Naming():
+                return line(words.own_title), (line(words.own_ask),), CardFace(OWN_SYMBOL, "")
+            case Offered(dealt=dealt, first=first):
+                tender = (line(words.deal_tender, first),) if dealt.card.depth == TENDER else ()
+                return "", (line(words.deal_starts, first), *tender), self._face(dealt, voices, first)
+            case Doing(round=round_):
+                prose = (line(words.do_aside), line(words.do_later))
+                return "", prose, self._face(round_.subject, voices, round_.first)
+            case Short(wider=wider):
+                ask: str = getattr(words, f"short_{wider or 'none'}_ask")
+                return line(words.short_title), (line(ask if self._sight.deck is not None else words.deck_gone),), None
+            case Resting(late=late):
+                return line(words.rest_title), (line(words.rest_late if late else words.rest_ask),), None
+            case Closing():
+                return line(words.close_title), (line(words.close_ask),), None
+            case GoodNight():
+                night = line(words.night_names if voices.left and voices.right else words.night_nameless)
+                hearts = (line(words.night_ask),) if position.met else ()
+                return line(words.night_title), (night, *hearts), None
+            case Pausing():
+                return line(words.pause_title), (*map(line, words.pause_lines), self._meet(place, voices)), None
+            case Away():
+                return line(words.away_title), (self._meet(place, voices), line(words.away_ask)), None
+            case Returned():
+                return line(words.return_title), (line(words.return_ask),), None
+            case Ended():
+                return "", (), None  # the program is left; nothing is drawn of it
+            case _:
+                raise AssertionError(f"a turn is not a page: {place}")
+
+    def _meet(self, place: Pausing | Away, voices: Placeholders) -> str:
+        return meet_line(self.words, voices, place, self._sight.now())
+
+    def _changes_at(self, place: Place) -> datetime | None:
+        """When the page of a time-out says something else by itself: at its time, and at midnight."""
+        if not isinstance(place, Pausing | Away):
+            return None
+        now = self._sight.now()
+        until = meets_at(place, now)
+        return next_midnight(now) if until <= now else min(until, next_midnight(now))
+
+    # A turn
+
+    def _talk(self, position: Position, place: InTurn, voices: Placeholders) -> Talk:
+        turn = place.turn
+        rows, hidden = self._rows(position, voices)
+        stages = rail(turn)
+
+        def spoken(text: str) -> str:
+            return voices.spoken(text, turn.speaker)
+
+        return Talk(
+            head=self._head(position),
+            face=self._face(turn.round.subject, voices, turn.speaker),
+            halves=halves(self.words, voices, place),
+            rail=tuple(spoken(getattr(self.words, f"rail_{stage}")) for stage in stages),
+            reached=reached(place),
+            rows=rows,
+            hidden=hidden,
+            breath=spoken(self.words.mirror_breath) if isinstance(place, Mirroring) and not turn.mirrored else "",
+            note=spoken(self.words.mirror_example) if self._shows_example(position, place) else "",
+            choose=self._choose(rows, voices),
+        )
+
+    def _head(self, position: Position) -> Head:
+        words = self.words
+        place = position.place
+        subject: Subject | None = None
+        match place:
+            case Offered(dealt=dealt):
+                subject = dealt
+            case Doing(round=round_):
+                subject = round_.subject
+            case _ if isinstance(place, InTurn):
+                subject = place.turn.round.subject
+            case _:
+                pass
+        match subject:
+            case Dealt(card=card, suit=suit, symbol=symbol):
+                kind: str = getattr(words, f"kind_{card.kind}")
+                depth: str = getattr(words, f"depth_{card.depth}")
+                return Head(f"{suit}  {symbol}  {kind}", depth)
+            case Own():
+                return Head(words.kind_own)
+            case Gratitude():
+                return Head(words.kind_gratitude)
+            case None:
+                return Head()
+            case _:
+                assert_never(subject)
+
+    def _face(self, subject: Subject, voices: Placeholders, speaker: Seat) -> CardFace:
+        match subject:
+            case Dealt(card=card, symbol=symbol):
+                return CardFace(symbol, voices.card(card.prompt, speaker))
+            case Own():
+                return CardFace(OWN_SYMBOL, self.words.own_face)
+            case Gratitude():
+                return CardFace(GRATITUDE_SYMBOL, voices.card(self.words.gratitude_face, speaker))
+            case _:
+                assert_never(subject)
+
+    def _choose(self, rows: tuple[Row, ...], voices: Placeholders) -> str:
+        """Who chooses, where Enter does nothing."""
+        if any("enter" in row.keys for row in rows) or rows[0].who is None:
+            return ""
+        return voices.line(self.words.foot_chooses, name=voices.chip(rows[0].who))
+
+    def _shows_example(self, position: Position, place: InTurn) -> bool:
+        """An example helps once: at the first mirror of a pair's first evening."""
+        if not position.plan.new or not isinstance(place, Mirroring) or place.turn.mirrored or place.send.held:
+            return False
+        round_ = place.turn.round
+        return isinstance(round_.subject, Gratitude) and isinstance(round_.after, OnToNext) and not round_.spoken[1:]

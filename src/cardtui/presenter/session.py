@@ -1,0 +1,203 @@
+"""The table: one open evening, with its deck, its save file and its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.deck.card import Card, CardId, Deck, Suit
+from cardtui.rules.criteria import wanted
+from cardtui.rules.dealer import dialogue_for, is_inserted, lap_of, move_for
+from cardtui.rules.legal import Choice
+from cardtui.rules.move import Action, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.plan import EveningShape, Plan
+from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
+from cardtui.rules.transition import begin, first_after, play, was_long_away
+from cardtui.save.records import EveningId
+from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
+
+Clock = Callable[[], datetime]
+"""The time now, with its offset."""
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A card of the deck and the suit it belongs to."""
+
+    card: Card
+    suit: Suit
+
+
+class Session:
+    """Plays moves: asks the dealer for cards, keeps every move before it is shown, takes moves back.
+
+    keeper: the save file, or what stands in for it. deck: today's deck, or None if it is gone. clock: see `Clock`.
+    """
+
+    def __init__(self, keeper: ResilientStore, deck: Deck | None, clock: Clock) -> None:
+        self.keeper = keeper
+        self.deck = self._open_deck = deck
+        self._clock = clock
+        self._evening: EveningId | None = None
+        self._wish: CardId | None = None
+        self._cards: dict[CardId, Placed] | None = None
+        self.position: Position | None = None
+
+    def lay(self, deck: Deck | None, open_deck: Deck | None) -> None:
+        """Lay out the deck for new evenings, and the one that the open evening goes on with."""
+        self.deck, self._open_deck, self._cards = deck, open_deck, None
+
+    def now(self) -> datetime:
+        """The time, in whole seconds; finer times would say more than anyone needs to remember."""
+        return self._clock().replace(microsecond=0)
+
+    def look_after_file(self) -> None:
+        """Look through the whole save file, and make the backup of the day: once, when there is something to see."""
+        if self.keeper.check():
+            self.back_up()
+
+    def back_up(self) -> None:
+        """Make the backup of the day, if anything has changed since the last one."""
+        self.keeper.back_up(self.now().date())
+
+    # Evenings
+
+    def settings_for(self, shape: EveningShape) -> Settings:
+        """The settings with which a new evening begins: an open one ends as it was left, unless it is to wait."""
+        opened = self.open_position()
+        settings = replace(self.keeper.settings(), appointment=None)
+        if opened is None or shape is EveningShape.TODAY:
+            return settings
+        return settings_after(opened, settings)
+
+    def begin(self, plan: Plan) -> None:
+        """Begin a new evening; one that was open ends as it was left, unless the new one is five minutes today."""
+        settings = self.settings_for(plan.shape)
+        found = self.keeper.open_evening()
+        if found is not None and found.position.plan.shape is plan.shape is EveningShape.TODAY:
+            self.keeper.end(found.id, found.last_at)
+        self.position = begin(plan, self.now())
+        self._evening = self.keeper.begin(self.position, settings)
+
+    def put_away(self) -> None:
+        """End what was left at its good night: it has ended well, and its moves are erased."""
+        found = self.keeper.open_evening()
+        while found is not None and isinstance(found.position.place, GoodNight):
+            self.keeper.end(found.id, found.last_at, settings_after(found.position, self.keeper.settings()))
+            found = self.keeper.open_evening()
+
+    def open_position(self) -> Position | None:
+        """Where the open evening stands, if one is open."""
+        found = self.keeper.open_evening()
+        return found.position if found is not None else None
+
+    def resume(self) -> None:
+        """Go on with the open evening; after a long while away it settles first."""
+        found = self.keeper.open_evening()
+        assert found is not None
+        self._evening, self.position = found.id, found.position
+        self.deck, self._cards = self._open_deck, None
+        now = self.now()
+        if was_long_away(found.position, (now - found.last_at).total_seconds()):
+            self._make(ResumedMove(Action.FOUND_AGAIN, now, found.last_at))
+
+    # Moves
+
+    def do(self, choice: Choice) -> None:
+        """Make the move that was chosen: it is on disk before anyone sees its result."""
+        assert self.position is not None
+        assert isinstance(choice.what, Action)
+        self._make(self._move(self.position, choice.what, choice.number))
+
+    def back(self) -> None:
+        """Take the last move back."""
+        assert self._evening is not None
+        self.position = self.keeper.back(self._evening)
+
+    def _make(self, move: Move) -> None:
+        assert self.position is not None
+        assert self._evening is not None
+        position = play(self.position, move)
+        if isinstance(position.place, Ended):
+            self.keeper.end(self._evening, move.at, settings_after(position, self.keeper.settings()))
+        else:
+            self.keeper.append(self._evening, move, position)
+        if move.do in (Action.TAKE, Action.ANOTHER) and self._wish == _offered(self.position):
+            self._wish = None
+        self.position = position
+
+    def _move(self, position: Position, do: Action, number: int) -> Move:
+        now = self.now()
+        if do is Action.HEART:
+            return HeartMove(do, now, number)
+        suits = self.deck.suits if self.deck is not None else ()
+        dialogues = self.deck.dialogues if self.deck is not None else position.plan.dialogues
+        turns_up_a_card = wanted(position, do, now) is not None or do is Action.COME_BACK
+        history = self.keeper.history(self._evening) if turns_up_a_card else {}
+        move = move_for(position, do, now, suits, dialogues, history)
+        if move is None:
+            return PlainMove(do, now)
+        # What they asked for waits until after a time-out: there it might be the very card that they stopped.
+        if isinstance(move, Deal) and not is_inserted(position.place) and (wish := self._wished(position, do)):
+            return replace(move, dealt=wish, wider=None)
+        return move
+
+    # A card of their choice
+
+    def card(self, card_id: CardId) -> Placed | None:
+        """The card of today's deck with that id, or with that earlier id."""
+        if self._cards is None:
+            self._cards = {}
+            for suit in self.deck.suits if self.deck is not None else ():
+                for card in suit.cards:
+                    for name in (*card.aliases, card.id):
+                        self._cards[name] = Placed(card, suit)
+        return self._cards.get(card_id)
+
+    def prompt_of(self, card_id: CardId) -> str | None:
+        """The prompt of a card met, if the deck still has it."""
+        found = self.card(card_id)
+        return found.card.prompt if found is not None else None
+
+    def may_come(self, card_id: CardId) -> bool:
+        """Whether a card may be asked for: not what they leave out, and no deeper than they go."""
+        found = self.card(card_id)
+        settings = self.keeper.settings()
+        depth, without = settings.depth, settings.without
+        if self.position is not None:
+            depth, without = self.position.depth, self.position.plan.without
+        return found is not None and found.card.depth <= depth and not set(found.card.topics) & set(without)
+
+    def wish(self, card_id: CardId) -> None:
+        """Ask for a card to come up at the next deal; it is asked for until it was taken or put back."""
+        self._wish = card_id
+
+    def _wished(self, position: Position, do: Action) -> Dealt | None:
+        wish = self._wish
+        if wish is None or self.deck is None or not self.may_come(wish):
+            return None
+        if do is Action.ANOTHER and wish == _offered(position):
+            return None
+        found = self.card(wish)
+        assert found is not None
+        lap = lap_of(self.deck.suits, self.keeper.history(self._evening), position, self.now())
+        dialogue = dialogue_for(found.card, found.suit, position.plan, self.deck.dialogues)
+        return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
+
+
+def _offered(position: Position) -> CardId | None:
+    place = position.place
+    return place.dealt.card.id if isinstance(place, Offered) else None
+
+
+def settings_after(position: Position, settings: Settings) -> Settings:
+    """What is remembered when an evening ends where it stands."""
+    place = position.place
+    if isinstance(place, Ended) and place.appointment is not None:
+        return replace(settings, appointment=place.appointment)
+    # A first evening that was never settled for, or five minutes, leave the first evening still to come.
+    begun = settings.begun or (position.plan.new and not isinstance(place, Settling | Postponing))
+    return replace(settings, first=first_after(position), begun=begun)

@@ -1,0 +1,1 @@
+"""Each view: what a page shows, and what its keys do."""

@@ -1,0 +1,136 @@
+"""The evening itself as a view: the position told, its choices, and what shows something without being a move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from cardtui.presenter.idle_filters import idle_filters
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.placeholders import Placeholders
+from cardtui.presenter.scene import Page, Row, Talk
+from cardtui.presenter.scene_builder import SceneBuilder
+from cardtui.presenter.views.history_views import PathView
+from cardtui.presenter.views.page_views import MenuView, TextView
+from cardtui.rules.legal import Aside, Choice
+from cardtui.rules.position import (
+    Answering,
+    Away,
+    Doing,
+    Empathizing,
+    Ended,
+    InTurn,
+    Mirroring,
+    Naming,
+    Pausing,
+    Place,
+    Position,
+    Returned,
+    Settling,
+    Speaking,
+    Summarizing,
+    Thanking,
+    Validating,
+)
+
+
+class EveningView:
+    """What the table shows. Ending the evening leaves the program."""
+
+    def __init__(self, guide: Navigation) -> None:
+        self.guide = guide
+        self._telling = SceneBuilder(guide.words, self._choose, guide.table)
+
+    @property
+    def _position(self) -> Position:
+        position = self.guide.table.position
+        assert position is not None
+        return position
+
+    def scene(self) -> Talk | Page:
+        """The position, told; Esc opens the list of everything else."""
+        scene = self._telling.tell(self._position)
+        if isinstance(scene, Page) and self._begins:
+            scene = replace(scene, prose=(*scene.prose, *self._idle_filters()))
+        esc = Row(("esc",), self.guide.words.key_esc, lambda: self.guide.show(MenuView(self.guide, scene.hidden)))
+        return replace(scene, hidden=(*scene.hidden, esc))
+
+    @property
+    def _begins(self) -> bool:
+        place = self._position.place
+        return isinstance(place, Settling) and place.then is None
+
+    def _idle_filters(self) -> Iterator[str]:
+        guide = self.guide
+        if (deck := guide.table.deck) is not None:
+            for line, values in idle_filters(self._position.plan, deck, guide.options, guide.words):
+                yield guide.line(line, **values)
+
+    def place(self) -> object:
+        """The position: whatever changes in it, the same key a moment later would be a slip."""
+        return self._position
+
+    def hint(self, key: str) -> str:
+        """Who chooses, where only one of the two can; otherwise where to find what can be done."""
+        words = self.guide.words
+        position = self._position
+        place = position.place
+        voices = Placeholders.of(words, position.plan)
+        rows = self._telling.tell(position).rows
+        if any("enter" in row.keys for row in rows):
+            return words.key_hint
+        if not isinstance(place, InTurn):
+            return words.own_hint
+        if isinstance(place, Answering):
+            return voices.line(words.answer_hint, place.turn.speaker)
+        line = words.verdict_hint_2 if len(rows) == 2 else words.verdict_hint_3  # noqa: PLR2004
+        return voices.line(line, place.turn.speaker)
+
+    def _choose(self, choice: Choice) -> None:
+        guide, words = self.guide, self.guide.words
+        match choice.what:
+            case Aside.BACK:
+                guide.table.back()
+            case Aside.FEELINGS:
+                guide.show(TextView(guide, words.feelings_title, words.feelings_more))
+            case Aside.PATH:
+                guide.show(PathView(guide))
+            case Aside.HELP:
+                lines = (self._why(self._position.place), *words.help_lines)
+                guide.show(TextView(guide, words.help_title, lines))
+            case Aside.QUIT:
+                guide.leave()
+            case _:
+                guide.table.do(choice)
+                if isinstance(self._position.place, Ended):
+                    guide.leave()
+
+    def _why(self, place: Place) -> str:
+        """Why this stage is there, in the terms of the four habits: slow down, attend, feel with, express."""
+        words = self.guide.words
+        match place:
+            case Settling() | Naming():
+                return words.why_settle
+            case Doing():
+                return words.why_do
+            case Speaking():
+                return words.why_speak
+            case Mirroring():
+                return words.why_mirror
+            case Summarizing():
+                return words.why_summarize
+            case Validating():
+                return words.why_validate
+            case Empathizing():
+                return words.why_empathize
+            case Answering():
+                return words.why_answer
+            case Thanking():
+                return words.why_thank
+            case Pausing() | Away() | Returned():
+                return words.why_time_out
+            case _ if isinstance(place, InTurn):
+                return words.why_verdict
+            case _:
+                return words.why_rest

@@ -1,0 +1,101 @@
+"""Small views that show something and go away again, and what pages have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.scene import Page, Row
+
+PER_PAGE = 8
+"""Rows on one page of a longer list; 9 turns the page."""
+
+
+class PageView:
+    """A view that is a page, with Enter and Esc leading back."""
+
+    def __init__(self, guide: Navigation) -> None:
+        self.guide = guide
+        self.words = guide.words
+
+    def scene(self) -> Page:
+        """What it shows now."""
+        raise NotImplementedError
+
+    def place(self) -> object:
+        """Nothing changes but details."""
+        return None
+
+    def hint(self, key: str) -> str:
+        """That it does nothing; what does stands on the page."""
+        return "" if key == "esc" else self.words.page_hint
+
+    def back_row(self, text: str = "") -> Row:
+        """Enter or Esc: back to what lay below."""
+        return Row(("enter", "esc"), text or self.words.page_return, self.guide.close)
+
+    def esc_row(self, choices: Sequence[Row]) -> Row:
+        """Esc: the list of what else can be done on a page from which nothing leads back."""
+        menu = MenuView(self.guide, choices, self.words.page_return)
+        return Row(("esc",), self.words.key_esc, lambda: self.guide.show(menu))
+
+
+class TextView(PageView):
+    """A title and some lines; Enter goes back."""
+
+    def __init__(self, guide: Navigation, title: str, prose: Sequence[str]) -> None:
+        super().__init__(guide)
+        self._title = guide.line(title)
+        self._prose = tuple(guide.line(text) for text in prose)
+
+    def scene(self) -> Page:
+        """The text."""
+        return Page(title=self._title, prose=self._prose, rows=(self.back_row(),))
+
+
+class MenuView(PageView):
+    """Everything else that can be done now, numbered."""
+
+    def __init__(self, guide: Navigation, choices: Sequence[Row], back: str = "") -> None:
+        """``back``: how the way back is called; by default it leads to the talk."""
+        super().__init__(guide)
+        self._choices = tuple(choices)
+        self._back = back or self.words.menu_return
+
+    def scene(self) -> Page:
+        """The choices, each with its number and its shortcut."""
+        rows = tuple(
+            Row((str(number), *row.keys), row.text, lambda row=row: self._do(row), short=row.key)  # type: ignore[misc]
+            for number, row in enumerate(self._choices, start=1)
+        )
+        return Page(title=self.words.menu_title, rows=(*rows, self.back_row(self._back)))
+
+    def _do(self, row: Row) -> None:
+        self.guide.close()
+        row.act()
+
+
+class Pages:
+    """Which part of a long list is on the screen; nine rows at the most, so that each has its digit."""
+
+    def __init__(self) -> None:
+        self._page = 0
+
+    def rows(self, items: Sequence[Row], more: str) -> tuple[Row, ...]:
+        """Number the items of this page; ``more`` is the text of the row that turns it."""
+        if len(items) <= PER_PAGE + 1:
+            return _numbered(items)
+        count = -(-len(items) // PER_PAGE)
+        self._page %= count
+        shown = items[self._page * PER_PAGE : (self._page + 1) * PER_PAGE]
+        return (*_numbered(shown), Row(("9",), more, self._turn))
+
+    def _turn(self) -> None:
+        self._page += 1
+
+
+def _numbered(items: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(
+        Row((str(number),), item.text, item.act, item.who, item.marked, item.short)
+        for number, item in enumerate(items, start=1)
+    )

@@ -1,0 +1,177 @@
+"""Settings: what the pair chooses for their evenings. Each row shows what is chosen; its number changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from cardtui.deck.card import DEPTHS
+from cardtui.deck.topics import TOPICS
+from cardtui.deck.untagged import untagged
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.scene import Page, Row
+from cardtui.presenter.views.page_views import Pages, PageView
+from cardtui.save.settings import Settings
+
+MINUTES = (15, 30, 60)
+WAYS = ("mirror", "full")
+THEMES = ("", "dark", "light", "contrast")
+
+T = TypeVar("T")
+
+
+def following(values: Sequence[T], value: T) -> T:
+    """The value after ``value``, round and round; the first one if it is not among them."""
+    return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
+
+
+class SettingsView(PageView):
+    """The settings; every change is kept at once."""
+
+    @property
+    def _settings(self) -> Settings:
+        return self.guide.table.keeper.settings()
+
+    def _keep(self, settings: Settings) -> None:
+        self.guide.table.keeper.keep_settings(settings)
+
+    def scene(self) -> Page:
+        """A row for each setting."""
+        words, now = self.words, self._settings
+        deck = self.guide.table.deck
+        names = " · ".join(name for name in (now.left, now.right) if name)
+        suits = ", ".join(name for name in now.suits if deck is None or name in {suit.name for suit in deck.suits})
+        topics = ", ".join(str(getattr(words, f"topic_{topic}")) for topic in now.without)
+        dialogue = deck.dialogues.get(now.dialogue) if deck is not None else None
+        rows = (
+            self._row(
+                1,
+                words.settings_minutes,
+                str(now.minutes),
+                lambda: replace(now, minutes=following(MINUTES, now.minutes)),
+            ),
+            self._row(
+                2,
+                words.settings_depth,
+                getattr(words, f"settings_depth_{now.depth}"),
+                lambda: replace(now, depth=following(DEPTHS, now.depth)),
+            ),
+            self._row(
+                3,
+                words.settings_dialogue,
+                dialogue.title if dialogue is not None else now.dialogue,
+                lambda: replace(now, dialogue=following(WAYS, now.dialogue)),
+            ),
+            self._opens(4, words.settings_suits, suits or words.settings_all, self._suits),
+            self._opens(5, words.settings_without, topics or words.settings_none, self._topics),
+            self._opens(6, words.settings_names, names or words.settings_none, self._names),
+            self._row(
+                7,
+                words.settings_theme,
+                getattr(words, f"theme_{now.theme or 'auto'}", now.theme),  # another version may know more looks
+                lambda: replace(now, theme=following(THEMES, now.theme)),
+            ),
+            self._row(
+                8,
+                words.settings_still,
+                words.settings_motion_off if now.still else words.settings_motion_on,
+                lambda: replace(now, still=not now.still),
+            ),
+        )
+        opened = self.guide.table.open_position() is not None
+        return Page(
+            title=words.settings_title,
+            prose=(self.guide.line(words.settings_open),) if opened else (),
+            rows=(*rows, self.back_row(words.page_done)),
+        )
+
+    def _row(self, digit: int, text: str, value: str, change: Callable[[], Settings]) -> Row:
+        return Row((str(digit),), self.guide.line(text, value=value), lambda: self._keep(change()))
+
+    def _opens(self, digit: int, text: str, value: str, open_: Callable[[], None]) -> Row:
+        return Row((str(digit),), self.guide.line(text, value=value), open_)
+
+    def _suits(self) -> None:
+        deck = self.guide.table.deck
+        names = [suit.name for suit in deck.suits] if deck is not None else []
+        self.guide.show(
+            TogglesView(
+                self.guide,
+                self.words.settings_suits_title,
+                [(name, name) for name in names],
+                lambda name: not set(self._settings.suits) & set(names) or name in self._settings.suits,
+                lambda name: self._keep(_toggled_suit(self._settings, name, names)),
+            )
+        )
+
+    def _topics(self) -> None:
+        self.guide.show(
+            TogglesView(
+                self.guide,
+                self.words.settings_without_title,
+                [(topic, getattr(self.words, f"topic_{topic}")) for topic in TOPICS],
+                lambda topic: topic not in self._settings.without,
+                lambda topic: self._keep(_toggled_topic(self._settings, topic)),
+                self._untouched(),
+            )
+        )
+
+    def _untouched(self) -> tuple[str, ...]:
+        """That topics cannot be relied on in this deck, if so."""
+        deck = self.guide.table.deck
+        found = untagged(deck.suits) if deck is not None else None
+        if found is None:
+            return ()
+        return (self.guide.line(self.words.filter_untagged, count=str(found.cards), all=str(found.total)),)
+
+    def _names(self) -> None:
+        from cardtui.presenter.views.start_views import NamesView  # the opening shows the settings, too
+
+        self.guide.show(NamesView(self.guide, self.guide.close, self.guide.close))
+
+
+class TogglesView(PageView):
+    """A list of things that are in or out."""
+
+    def __init__(
+        self,
+        guide: Navigation,
+        title: str,
+        items: Sequence[tuple[str, str]],
+        is_in: Callable[[str], bool],
+        toggle: Callable[[str], None],
+        prose: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(guide)
+        self._title = title
+        self._items = items
+        self._is_in = is_in
+        self._toggle = toggle
+        self._prose = prose
+        self._pages = Pages()
+
+    def scene(self) -> Page:
+        """A row for each, saying whether it is in."""
+        rows = [
+            Row((), f"{text}: {self._word(name)}", lambda name=name: self._toggle(name))  # type: ignore[misc]
+            for name, text in self._items
+        ]
+        done = self.back_row(self.words.page_done)
+        return Page(title=self._title, prose=self._prose, rows=(*self._pages.rows(rows, self.words.page_more), done))
+
+    def _word(self, name: str) -> str:
+        return self.words.settings_in if self._is_in(name) else self.words.settings_out
+
+
+def _toggled_suit(settings: Settings, name: str, names: Sequence[str]) -> Settings:
+    """Take a suit in or out; all in, or none in, is kept as "all"."""
+    chosen = (set(settings.suits) & set(names) or set(names)) ^ {name}
+    kept = tuple(each for each in names if each in chosen)
+    return replace(settings, suits=() if len(kept) in (0, len(names)) else kept)
+
+
+def _toggled_topic(settings: Settings, topic: str) -> Settings:
+    left_out = set(settings.without) ^ {topic}
+    return replace(settings, without=tuple(each for each in TOPICS if each in left_out))

@@ -1,0 +1,154 @@
+"""Cards to cut out: nine on a page, as large as playing cards, with marks beside them for the knife."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.deck.card import Card
+from cardtui.deck.words import Words, fill
+from cardtui.print.blocks import Block, Type, height, joined, label, paginated, paragraph
+from cardtui.print.boxes import ASCENT, GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
+from cardtui.print.dialogue_text import told
+
+WIDE, TALL = 63 * MM, 88 * MM
+"""Of a card: those of playing cards, for which there are boxes and sleeves everywhere."""
+
+ACROSS, DOWN = 3, 3
+"""Cards on a page. They touch, so that one cut parts two of them."""
+
+_PAD = 6 * MM
+"""From the edge of a card to its text: a knife that slips by two millimetres cuts no letter."""
+
+_MARK = 4 * MM
+_MARK_GAP = 1 * MM
+"""Length of a mark, and how far it stays from the cards."""
+
+_CORNER = 12.0
+"""Size of the symbol in two corners."""
+
+_SIZES: tuple[float, ...] = (12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
+"""Of a prompt: the largest that leaves room for the rest. One that is too long for the last goes on on another card."""
+
+_HOPELESS = 1000
+"""Characters of a prompt that no size can bring onto one card."""
+
+_COUNT = 16.0
+"""Room for which part of a card it is, where it has several."""
+
+_STEM = 0.86
+_SMALL = 7.0
+"""Of a stem, as a share of its prompt's size; of what stands at the foot, in points."""
+
+
+class CutCard(msgspec.Struct, frozen=True):
+    """A card to be printed, with the suit that it comes from."""
+
+    card: Card
+    suit: str
+    symbol: str
+
+
+def cut_cards(title: str, cards: Sequence[CutCard], words: Words, paper: Paper, measure: Measure) -> Document:
+    """Lay out cards.
+
+    Args:
+        title: of the document; it is not printed.
+        cards: in the order in which they are to lie.
+        words: of the deck.
+        paper: what they are printed on.
+        measure: the widths of the fonts.
+    """
+    faces = [face for card in cards for face in _faces(card, words, measure)]
+    pages = [faces[start : start + ACROSS * DOWN] for start in range(0, len(faces), ACROSS * DOWN)]
+    return Document(title, words.language, paper, tuple(_page(page, paper) for page in pages))
+
+
+def _page(faces: Sequence[Sequence[Box]], paper: Paper) -> tuple[Box, ...]:
+    width, tall = paper.size
+    left, top = (width - ACROSS * WIDE) / 2, (tall - DOWN * TALL) / 2
+    boxes: list[Box] = list(_marks(left, top))
+    for number, face in enumerate(faces):
+        down, across = divmod(number, ACROSS)
+        boxes += [shifted(box, left + across * WIDE, top + down * TALL) for box in face]
+    return tuple(boxes)
+
+
+def _marks(left: float, top: float) -> Sequence[Rule]:
+    """Where to cut: short lines outside of the cards."""
+    right, bottom = left + ACROSS * WIDE, top + DOWN * TALL
+    marks: list[Rule] = []
+    for number in range(ACROSS + 1):
+        x = left + number * WIDE
+        marks += [Rule(x, y, 0, _MARK, 0.35) for y in (top - _MARK_GAP - _MARK, bottom + _MARK_GAP)]
+    for number in range(DOWN + 1):
+        y = top + number * TALL
+        marks += [Rule(x, y, _MARK, 0, 0.35) for x in (left - _MARK_GAP - _MARK, right + _MARK_GAP)]
+    return marks
+
+
+def _faces(card: CutCard, words: Words, measure: Measure) -> list[list[Box]]:
+    """A card's face; more than one only if its prompt is far too long for one."""
+    corners = _corners(card, measure)
+    foot = _foot(card, words, measure)
+    top = _PAD + _CORNER + 10
+    room = TALL - top - foot.height - _PAD - 6
+    blocks: list[Block] = []
+    sizes = _SIZES[-1:] if len(card.card.prompt) > _HOPELESS else _SIZES
+    for size in sizes:
+        # Lines are evened out once the size is known; that never makes more of them.
+        blocks = _text(card.card, words, size, measure, even=False)
+        if height(blocks) <= room:
+            blocks = _text(card.card, words, size, measure, even=True)
+            break
+    pages = paginated(blocks, room)
+    lower = TALL - _PAD - foot.height
+    made: list[list[Box]] = []
+    for number, page in enumerate(pages):
+        # A short prompt hangs a little above the middle, where the eye looks for it.
+        used = max((box.edges[3] for box in page), default=0.0)
+        shift = top + max(0.0, room - used) * 0.38
+        boxes = [shifted(box, _PAD, shift) for box in page] + list(corners)
+        boxes += [shifted(box, _PAD, lower) for box in foot.boxes]
+        if len(pages) > 1:
+            count = Type(Style.PLAIN, _SMALL, GREY)
+            boxes.append(
+                label(f"{number + 1}/{len(pages)}", count, measure, x=WIDE - _PAD, y=_PAD + _SMALL, right=True)
+            )
+        made.append(boxes)
+    return made
+
+
+def _text(card: Card, words: Words, size: float, measure: Measure, *, even: bool) -> list[Block]:
+    inner = WIDE - 2 * _PAD
+    blocks = paragraph(told(card.prompt, words), Type(Style.PLAIN, size, leading=1.26), inner, measure, even=even)
+    if card.stem:
+        stem = Type(Style.ITALIC, size * _STEM, GREY, leading=1.26)
+        blocks += paragraph(f"“{told(card.stem, words)}”", stem, inner, measure, gap=size * 0.8, even=even)
+    return blocks
+
+
+def _corners(card: CutCard, measure: Measure) -> tuple[Box, ...]:
+    """The symbol, as on a playing card; and the suit, for whoever sorts them."""
+    symbol = Type(Style.PLAIN, _CORNER)
+    upper = label(card.symbol, symbol, measure, x=_PAD, y=_PAD + _CORNER * ASCENT)
+    suit = label(card.suit, Type(Style.PLAIN, _SMALL, GREY), measure, x=_PAD + upper.width + 5, y=upper.y - 0.5)
+    lower = replace(upper, x=WIDE - _PAD, y=TALL - _PAD - _CORNER * ASCENT, turned=True)
+    return (upper, lower, suit) if suit.edges[2] <= WIDE - _PAD - _COUNT else (upper, lower)
+
+
+def _foot(card: CutCard, words: Words, measure: Measure) -> Block:
+    """What the listener minds, and, in a corner, how deep it goes."""
+    inner = WIDE - 2 * _PAD
+    small = Type(Style.PLAIN, _SMALL, GREY, leading=1.25)
+    blocks: list[Block] = []
+    if card.card.listen:
+        text = fill(words.print_listen, {"value": told(card.card.listen, words)})
+        blocks += paragraph(text, Type(Style.ITALIC, 7.5, GREY, leading=1.25), inner, measure)
+    kind: str = getattr(words, f"kind_{card.card.kind}")
+    depth: str = getattr(words, f"depth_{card.card.depth}")
+    last = [Block(5, (Rule(0, 1.5, inner - _CORNER - 4, weight=0.3, grey=PALE),))]
+    last += paragraph(f"{kind} · {depth}", small, inner - _CORNER - 4, measure)
+    return joined([*blocks, *last])

@@ -1,0 +1,156 @@
+"""A dialogue told for paper: each stage in plain words, with what either role says or minds."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from typing import assert_never
+
+import msgspec
+
+from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.words import Words, fill
+
+
+class TextTone(StrEnum):
+    """How something on a sheet is meant."""
+
+    SAY = "say"
+    """Words to say, or to begin with."""
+    HINT = "hint"
+    """What to mind."""
+    CHOICE = "choice"
+    """One of several things that can be said or done."""
+
+
+class SpokenText(msgspec.Struct, frozen=True):
+    """A sentence on a sheet."""
+
+    text: str
+    tone: TextTone = TextTone.HINT
+
+
+class DialogueStep(msgspec.Struct, frozen=True):
+    """A stage: what it is called, and what is there for whoever speaks in this turn, and for whoever listens."""
+
+    name: str
+    speaker: tuple[SpokenText, ...]
+    listener: tuple[SpokenText, ...]
+
+
+def told(text: str, words: Words) -> str:
+    """A text of a card, a dialogue or the words, for two whom nobody has named: each is the other one's partner."""
+    partner = words.partner
+    names = dict.fromkeys(("partner", "speaker", "listener", "left", "right"), partner)
+    names |= dict.fromkeys(("Partner", "Speaker", "Listener"), partner[:1].upper() + partner[1:])
+    return fill(text, names)
+
+
+def steps(dialogue: Dialogue, words: Words) -> tuple[DialogueStep, ...]:
+    """All stages of a dialogue in their order."""
+    spoken = 0
+    found: list[DialogueStep] = []
+    for stage in dialogue.stages:
+        spoken += stage.stage is StageType.SPEAK
+        found.append(_step(stage, words, once=spoken == 1))
+    return tuple(found)
+
+
+def stems(step: DialogueStep) -> tuple[str, ...]:
+    """The words of whoever has the floor in a step; where there are none, what to do."""
+    return _says(step.listener) or _says(step.speaker) or tuple(said.text for said in step.listener[:1])
+
+
+def _says(sayings: tuple[SpokenText, ...]) -> tuple[str, ...]:
+    return tuple(said.text for said in sayings if said.tone is TextTone.SAY)
+
+
+def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
+    def say(text: str) -> SpokenText:
+        return SpokenText(f"“{told(text, words)}”", TextTone.SAY)
+
+    def hint(text: str) -> SpokenText:
+        return SpokenText(told(text, words))
+
+    def choice(*texts: str) -> SpokenText:
+        return SpokenText(" ".join(f"{told(text, words)}{_stop(text)}" for text in texts), TextTone.CHOICE)
+
+    match stage.stage:
+        case StageType.DO:
+            both = (hint(words.do_aside), hint(words.do_later))
+            return DialogueStep(words.print_do, both, both)
+        case StageType.SPEAK:
+            own = say(stage.stem) if stage.stem else SpokenText(told(words.speak_own_words, words), TextTone.SAY)
+            return DialogueStep(words.rail_speak, (own,), (hint(stage.aside or words.speak_aside),))
+        case StageType.MIRROR:
+            choices: tuple[SpokenText, ...] = (
+                choice(words.verdict_yes),
+                choice(words.verdict_not_quite, words.speak_missing),
+                choice(words.verdict_more, words.speak_more),
+            )
+            # The loop is the same each time; it is told where it comes first.
+            speaker = (hint(words.mirror_aside), *choices) if once else (hint(words.verdict_aside),)
+            return DialogueStep(
+                words.rail_mirror,
+                speaker,
+                (say(stage.stem or words.mirror_stem), say(stage.ask or words.mirror_ask)),
+            )
+        case StageType.SUMMARIZE:
+            choices = (choice(words.verdict_yes), choice(words.verdict_not_quite, words.speak_missing))
+            asked = (say(stage.stem or words.summarize_stem), say(stage.ask or words.summarize_ask))
+            return DialogueStep(
+                words.rail_summarize,
+                (hint(stage.aside or words.summarize_aside), *choices),
+                (hint(words.print_summarize), *asked),
+            )
+        case StageType.VALIDATE:
+            return DialogueStep(
+                words.rail_validate,
+                (hint(stage.aside or words.validate_aside),),
+                (
+                    say(stage.stem or words.validate_stem),
+                    hint(words.validate_hint),
+                    choice(words.validate_help_me),
+                ),
+            )
+        case StageType.EMPATHIZE:
+            return DialogueStep(
+                words.rail_empathize,
+                (
+                    hint(stage.aside or words.empathize_aside),
+                    choice(words.feeling_yes),
+                    choice(words.feeling_not_quite, words.speak_feeling),
+                ),
+                (
+                    say(stage.stem or words.empathize_stem),
+                    hint(" · ".join(words.feelings)),
+                    say(stage.ask or words.empathize_ask),
+                ),
+            )
+        case StageType.ANSWER:
+            return DialogueStep(
+                words.rail_answer,
+                (hint(stage.aside or words.answer_aside),),
+                (
+                    SpokenText(told(stage.ask or words.answer_ask, words), TextTone.SAY),
+                    choice(words.answer_yes),
+                    choice(words.answer_smaller, f"“{words.answer_smaller_stem}”"),
+                    choice(words.answer_not_now),
+                ),
+            )
+        case StageType.THANK:
+            return DialogueStep(
+                words.rail_thank,
+                (say(stage.aside or words.thank_aside),),
+                (hint(words.thank_breath), say(stage.stem or words.thank_stem)),
+            )
+        case _:
+            assert_never(stage.stage)
+
+
+def _stop(text: str) -> str:
+    """A full stop as the text's script has it, unless the text has an end of its own."""
+    text = text.rstrip("”\"' ")
+    if not text or text.endswith((".", "…", "?", "!", "。", "？", "！")):
+        return ""
+    return "。" if unicodedata.east_asian_width(text[-1]) == "W" else "."

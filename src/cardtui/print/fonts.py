@@ -1,0 +1,164 @@
+"""Which font a character is printed in: cardtui's own, one that was given, or one that this computer has."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+from fontTools.ttLib import TTFont
+
+from cardtui.print.boxes import Style
+
+_FONTS = Path(__file__).parent / "font_files"
+
+_OWN = {
+    Style.PLAIN: "SourceSerif4-Regular.ttf",
+    Style.ITALIC: "SourceSerif4-Italic.ttf",
+    Style.STRONG: "SourceSerif4-SemiBold.ttf",
+}
+_REST = "DejaVuSans.ttf"
+"""For what the serifs lack: symbols, Hebrew, Arabic, Armenian, Georgian and more."""
+
+_OUTLINES = ("glyf", "CFF ", "CFF2")
+"""Tables of a font that can be embedded; fonts of bitmaps or of coloured pictures have none of them."""
+
+_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
+
+_ASKED = 120
+"""So many characters are named to the system at once."""
+
+_TRIES = 8
+"""So many fonts of the system are looked at."""
+
+_PATIENCE = 20
+"""Seconds; the system makes its list of fonts when it is asked for the first time."""
+
+
+class FontUnfit(Exception):
+    """A font that was given cannot be printed with. Its text is a sentence."""
+
+
+class CharactersMissing(Exception):
+    """No font has some characters."""
+
+    def __init__(self, characters: Iterable[str]) -> None:
+        # Letters say more of what is missing than signs do.
+        self.characters = tuple(sorted(characters, key=lambda character: (not character.isalpha(), character)))
+        super().__init__(f"no font has {len(self.characters)} characters")
+
+
+class FontFace(msgspec.Struct, frozen=True):
+    """A font. number: its place in a file that holds several. covers: the code points that it has."""
+
+    path: Path
+    covers: frozenset[int]
+    number: int = 0
+
+
+class FontFaces(msgspec.Struct, frozen=True):
+    """The fonts of a document. own: by style. others: for what those lack, the first that has it."""
+
+    own: dict[Style, FontFace]
+    others: tuple[FontFace, ...]
+
+    def of(self, style: Style) -> tuple[FontFace, ...]:
+        """The fonts for a style, in the order in which they are asked."""
+        return (self.own[style], *self.others)
+
+
+Search = Callable[[Sequence[str]], Sequence[tuple[Path, int]]]
+"""Asks the system for a font with these characters: its file, and its place in it; the best one first."""
+
+
+def faces_for(characters: Iterable[str], given: Path | None = None, search: Search | None = None) -> FontFaces:
+    """The fonts for a document.
+
+    Args:
+        characters: all that it has.
+        given: a font for whatever cardtui's own lack.
+        search: how the system is asked for what is then still missing; by default `system_fonts`.
+
+    Raises:
+        FontUnfit: ``given`` cannot be read, or not be embedded.
+        CharactersMissing: no font has some of them.
+    """
+    own = {style: _face(_FONTS / name) for style, name in _OWN.items()}
+    others = [_face(_FONTS / _REST)]
+    if given is not None:
+        others.insert(0, _face(given))
+    lacking = {character for character in characters if not _in_all(character, own, others)}
+    for path, number in (search or system_fonts)(sorted(lacking))[:_TRIES] if lacking else ():
+        try:
+            face = _face(path, number)
+        except FontUnfit:
+            continue
+        found = {character for character in lacking if ord(character) in face.covers}
+        if found:
+            others.append(face)
+            lacking -= found
+        if not lacking:
+            break
+    if lacking:
+        raise CharactersMissing(lacking)
+    return FontFaces(own, tuple(others))
+
+
+def system_fonts(characters: Sequence[str]) -> Sequence[tuple[Path, int]]:
+    """What fontconfig finds for them; nothing where there is no fontconfig."""
+    program = shutil.which("fc-match")
+    if program is None:
+        return ()
+    found: list[tuple[Path, int]] = []
+    for start in range(0, min(len(characters), _TRIES * _ASKED), _ASKED):
+        charset = " ".join(f"{ord(character):x}" for character in characters[start : start + _ASKED])
+        pattern = f"serif:scalable=true:variable=false:color=false:charset={charset}"
+        try:
+            ran = subprocess.run(  # noqa: S603  (a fixed program; the pattern holds only numbers)
+                [program, "--sort", "--format", "%{file}\t%{index}\n", pattern],
+                capture_output=True,
+                timeout=_PATIENCE,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return found
+        for line in ran.stdout.decode(errors="surrogateescape").splitlines()[:_TRIES]:
+            name, _, number = line.partition("\t")
+            place = (Path(name), int(number) if number.isdigit() else 0)
+            if place[0].suffix.lower() in _SUFFIXES and place not in found:
+                found.append(place)
+    return found
+
+
+def _in_all(character: str, own: dict[Style, FontFace], others: Sequence[FontFace]) -> bool:
+    code = ord(character)
+    return any(code in face.covers for face in others) or all(code in face.covers for face in own.values())
+
+
+def _face(path: Path, number: int = 0) -> FontFace:
+    if path.suffix.lower() not in _SUFFIXES:
+        raise FontUnfit(f"the font {path} is none that can be printed with; give a .ttf, .otf or .ttc file")
+    try:
+        # Opened here: a file that is no font would stay open.
+        with path.open("rb") as file, TTFont(file, fontNumber=number, lazy=True) as font:
+            if not any(table in font for table in _OUTLINES):
+                raise FontUnfit(f"the font {path} has no outlines of letters, so it cannot be embedded")
+            if font["OS/2"].fsType & 0x2:
+                raise FontUnfit(f"the font {path} does not allow to be embedded in a document")
+            return FontFace(path, frozenset(font.getBestCmap() or ()), number)
+    except OSError as error:
+        raise FontUnfit(f"the font {path} cannot be read: {error.strerror or error}") from error
+    except FontUnfit:
+        raise
+    except Exception as error:
+        # A damaged font can fail in any way, anywhere within fontTools.
+        raise FontUnfit(f"the file {path} is no font, or a damaged one") from error
+
+
+def scripts(characters: Iterable[str]) -> tuple[str, ...]:
+    """Which scripts the letters among them belong to, as far as their names in Unicode tell; for a sentence."""
+    names = (unicodedata.name(character, "").partition(" ")[0] for character in characters if character.isalpha())
+    return tuple(sorted({"Han" if name.startswith("CJK") else name.capitalize() for name in names if name}))

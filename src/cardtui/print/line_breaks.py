@@ -1,0 +1,194 @@
+"""Text into lines: what is left of a text on paper, which way it runs, and where its lines end."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from cardtui.print.boxes import Measure, Style
+
+_DROPPED = {"Cc", "Cs", "Cf"}
+"""Unicode categories that show nothing or turn text around: control characters, halves, and marks of direction."""
+
+_JOINERS = "\u200c\u200d"
+"""Of category Cf, but needed to spell in several scripts."""
+
+_MARKS = 6
+"""So many marks can sit on a letter; no script needs more, and a hundred would reach into the lines around."""
+
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""They choose between pictures of a character; a printed page has the one of its font."""
+
+_NOT_FIRST = frozenset("、。，．・：；？！）］｝〕〉》」』】’”…‥,.:;?!)]}%")
+_SMALL_KANA = frozenset("ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ")
+_NOT_LAST = frozenset("（［｛〔〈《「『【‘“([{")
+"""Signs that begin no line, or end none, where a script breaks between any two letters. After JIS X 4051."""
+
+_NARROWER = 12
+"""Halvings of the room when lines are evened out: to a four-thousandth of it."""
+
+_PARAGRAPH = 60
+"""Lines; a longer text is no paragraph that anybody looks at as a whole."""
+
+_SHORT = 0.15
+"""Of the width: a last line that is shorter looks lost."""
+
+
+def cleaned(text: str) -> str:
+    """A text as one paragraph for paper: composed, with single spaces, without what does not show."""
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    seen = (
+        " " if character.isspace() else character
+        for character in text
+        if character.isspace()
+        or character in _JOINERS
+        or (unicodedata.category(character) not in _DROPPED and character not in _SELECTORS)
+    )
+    return " ".join(_with_few_marks("".join(seen)).split())
+
+
+def _with_few_marks(text: str) -> str:
+    marks = 0
+    kept: list[str] = []
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+        if marks <= _MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left. Source: UAX #9, rules P2 and P3."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
+
+
+def lines(text: str, style: Style, size: float, width: float, measure: Measure) -> list[str]:
+    """A cleaned text as lines of at most ``width`` points; only a single letter can be wider.
+
+    Lines end at spaces, after hyphens, and between any two letters of a script that has no spaces; a word that is
+    wider than a line is broken anywhere.
+    """
+    broken = _greedy(text, style, size, width, measure)
+    if 1 < len(broken) <= _PARAGRAPH and broken[-1][1] < _SHORT * width:
+        # A little narrower, and the last line gets company; if that costs a line, it stays as it was.
+        widest = _widest(text, style, size, width, measure)
+        for share in (0.97, 0.94, 0.9, 0.85):
+            narrower = _greedy(text, style, size, max(share * width, widest), measure)
+            if len(narrower) > len(broken):
+                break
+            if narrower[-1][1] >= _SHORT * width:
+                return [line for line, _ in narrower]
+    return [line for line, _ in broken]
+
+
+def even_lines(text: str, style: Style, size: float, width: float, measure: Measure, most: int = 12) -> list[str]:
+    """Like `lines`, but about equally long, as a short text on a card looks best; more than ``most`` are left alone."""
+    broken = _greedy(text, style, size, width, measure)
+    if not 1 < len(broken) <= most:
+        return [line for line, _ in broken]
+    narrow, wide, best = _widest(text, style, size, width, measure), width, broken
+    for _ in range(_NARROWER):
+        middle = (narrow + wide) / 2
+        narrower = _greedy(text, style, size, middle, measure)
+        if len(narrower) > len(broken):
+            narrow = middle
+        else:
+            wide, best = middle, narrower
+    return [line for line, _ in best]
+
+
+def _greedy(text: str, style: Style, size: float, width: float, measure: Measure) -> list[tuple[str, float]]:
+    """Lines, each with its width as the sum of its words', which are measured once."""
+    done: list[tuple[str, float]] = []
+    line: list[str] = []
+    used = 0.0
+    space = measure.width(" ", style, size)
+    right_to_left = runs_right_to_left(text)
+    for piece, spaced in _pieces(text):
+        gap = space if spaced and line else 0.0
+        takes = (
+            measure.width(piece, style, size, right_to_left=right_to_left) if len(piece) <= _LONG_WORD else width + 1
+        )
+        if line and used + gap + takes > width:
+            done.append(("".join(line), used))
+            line, used, gap = [], 0.0, 0.0
+        if takes > width:
+            *full, last = _broken(piece, style, size, width, measure)
+            done += [(part, width) for part in full]
+            takes = measure.width(last, style, size)
+        else:
+            last = piece
+        line.append(f" {last}" if gap else last)
+        used += gap + takes
+    return [*done, ("".join(line), used)] if line else done
+
+
+def _widest(text: str, style: Style, size: float, width: float, measure: Measure) -> float:
+    """The width of the longest word: in lines that are narrower it would be broken."""
+    right_to_left = runs_right_to_left(text)
+    return max(min(width, measure.width(piece, style, size, right_to_left=right_to_left)) for piece, _ in _pieces(text))
+
+
+_LONG_WORD = 200
+"""Characters from which a word is not measured as a whole first."""
+
+
+def _broken(word: str, style: Style, size: float, width: float, measure: Measure) -> Iterator[str]:
+    """A word in parts that fit. Letters are measured alone, so that kerning may leave a part a little short."""
+    part, used = "", 0.0
+    for cluster in clusters(word):
+        takes = measure.width(cluster, style, size)
+        if part and used + takes > width:
+            yield part
+            part, used = "", 0.0
+        part += cluster
+        used += takes
+    yield part
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """What is not broken, and whether a space comes before it."""
+    for number, word in enumerate(text.split(" ")):
+        start = 0
+        for at in range(1, len(word)):
+            if _may_break(word[at - 1], word[at]):
+                yield word[start:at], bool(number) and start == 0
+                start = at
+        yield word[start:], bool(number) and start == 0
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before in "-–—" and after.isalpha():
+        return True
+    if before < "\u1100" and after < "\u1100":
+        return False
+    if after in _NOT_FIRST or after in _SMALL_KANA or before in _NOT_LAST or unicodedata.category(after)[0] == "M":
+        return False
+    return _is_wide(before) or _is_wide(after)
+
+
+def _is_wide(character: str) -> bool:
+    # Korean has spaces between its words, though its letters are as wide.
+    return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
+
+
+def clusters(text: str) -> Iterator[str]:
+    """The letters of a text, each with the marks that sit on it."""
+    cluster = ""
+    for character in text:
+        if cluster and not (
+            character in _JOINERS or cluster[-1] == _JOINERS[1] or unicodedata.category(character)[0] == "M"
+        ):
+            yield cluster
+            cluster = ""
+        cluster += character
+    if cluster:
+        yield cluster

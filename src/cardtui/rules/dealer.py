@@ -1,0 +1,277 @@
+"""Dealing: which card comes next, and the whole move that turns it up.
+
+Everything is read from the evening's position, the history and the seed; so the same evening deals the same cards on
+every Python, in whatever order the cards stand in their files, and taking a move back and making it again changes
+nothing. How one card is chosen of many is in `cardtui.rules.draw`; what card is wanted in `cardtui.rules.criteria`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from itertools import combinations
+
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.deck.card import TENDER, Card, CardId, Kind, Suit, usual_dialogue
+from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.rules.criteria import Criteria, next_card, wanted, widened
+from cardtui.rules.draw import NEVER, Candidate, DrawCriteria, When, choose, current_lap
+from cardtui.rules.move import Action, Comeback, Deal
+from cardtui.rules.plan import EveningShape, Plan
+from cardtui.rules.position import (
+    DEEPER,
+    Away,
+    BackTo,
+    Dealt,
+    Doing,
+    Offered,
+    Place,
+    Position,
+    Returned,
+    Round,
+    Short,
+    Wider,
+)
+from cardtui.text.normal_form import normal
+
+MINUTES_A_CARD = 5
+"""A round in dialogue `mirror`; only to guess how many cards an evening has when the two set no number."""
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """When a card was last met: ``order``, larger is later, and ``lap``, from 1, which way through the cards it was."""
+
+    order: int
+    lap: int
+
+
+History = Mapping[CardId, Seen]
+"""Each card met before tonight, under the id it had then. It may hold tonight's as well; the position knows better."""
+
+
+# One card
+
+
+def deal(
+    suits: Sequence[Suit], dialogues: Mapping[str, Dialogue], history: History, position: Position, want: Criteria
+) -> Dealt | None:
+    """Deal the card that ``want`` asks for, or None if there is no such card.
+
+    suits, dialogues: the deck's, today. Tonight's cards (``position.met``) count on top of ``history``, whose ids may
+    be earlier ones of a card (its aliases) or of cards that are gone. After a tender card was put back the rest of the
+    evening keeps to gentler ones as long as there are any.
+    """
+    lots, put_back = _lots(suits, history, position, want)
+    tender = any(card.depth == TENDER for card in put_back)
+    sought = DrawCriteria(
+        ease=2 if tender and want.ease == TENDER else want.ease,
+        near=normal(want.near) if want.near is not None else None,
+        after=normal(position.met[-1].suit) if position.met else None,
+        evening=cards_an_evening(position.plan),
+        seed=position.plan.seed,
+    )
+    chosen = choose(lots, sought)
+    if chosen is None:
+        return None
+    lot, lap = chosen
+    card, suit = lot.card, lot.suit
+    return Dealt(card, suit.name, suit.symbol, dialogue_for(card, suit, position.plan, dialogues), lap)
+
+
+def cards_an_evening(plan: Plan) -> int:
+    """How many cards an evening has, about: what they chose, else guessed from the time, 3 to 12."""
+    return plan.cards if plan.cards is not None else min(12, max(3, plan.minutes // MINUTES_A_CARD))
+
+
+def lap_of(suits: Sequence[Suit], history: History, position: Position, at: datetime) -> int:
+    """The lap in which a card is met that the two asked for by name, so that it counts like one dealt."""
+    lots, _ = _lots(suits, history, position, next_card(position, at))
+    return current_lap(lots)
+
+
+def _lots(
+    suits: Sequence[Suit], history: History, position: Position, want: Criteria
+) -> tuple[list[Candidate], list[Card]]:
+    """The cards of the evening's choice, and those put back tonight, which count as if they were not in the deck.
+
+    The choice is what the two agreed, and wider than what this one move may turn up: laps are laps of the choice, and
+    a time-out's repair card or another card instead of an easy one must not begin a new lap for all the others.
+    """
+    tonight = {met.card: (number, met.lap) for number, met in enumerate(position.met)}
+    cap, left_out = max(want.cap, position.depth), frozenset(want.without)
+    lots: list[Candidate] = []
+    put_back: list[Card] = []
+    for suit in _suits(suits, want, cap):
+        role_fits = (want.role is None or want.role_or_any or suit.role is want.role) and (
+            want.unless is None or suit.role is not want.unless
+        )
+        for card in suit.cards:
+            if card.depth > cap or not left_out.isdisjoint(card.topics):
+                continue
+            names = (card.id, *card.aliases)
+            met, lap = _last_met(names, history, tonight)
+            if want.stopped not in names and want.avoid.isdisjoint(names):
+                lots.append(Candidate(card, suit, lap, met, role_fits and card.depth <= want.cap))
+            elif want.stopped in names or met[0] >= 0:
+                lots.append(Candidate(card, suit, lap, met, may=False))
+            else:
+                put_back.append(card)
+    return lots, put_back
+
+
+def _suits(suits: Sequence[Suit], want: Criteria, cap: int) -> list[Suit]:
+    """The suits of the evening's choice."""
+    # An evening may have begun with a file that spelled its names otherwise.
+    names = frozenset(map(normal, want.suits))
+    chosen = [suit for suit in suits if not names or suit.name in names]
+    if not want.role_or_any:
+        return chosen
+    with_role = [suit for suit in chosen if suit.role is want.role]
+    left_out = frozenset(want.without)
+    any_fits = any(card.depth <= cap and left_out.isdisjoint(card.topics) for suit in with_role for card in suit.cards)
+    return with_role if any_fits else chosen
+
+
+def _last_met(
+    names: tuple[CardId, ...], history: History, tonight: Mapping[CardId, tuple[int, int]]
+) -> tuple[When, int]:
+    """When and in which lap a card of these names was met last."""
+    last, lap = NEVER, 0
+    for name in names:
+        if (met := tonight.get(name)) is not None and (met[0], 0) > last:
+            last, lap = (met[0], 0), met[1]
+        elif (seen := history.get(name)) is not None and (-1, seen.order) > last:
+            last, lap = (-1, seen.order), seen.lap
+    return last, lap
+
+
+# The whole move
+
+
+def move_for(
+    position: Position,
+    do: Action,
+    at: datetime,
+    suits: Sequence[Suit],
+    dialogues: Mapping[str, Dialogue],
+    history: History,
+) -> Deal | Comeback | None:
+    """Make the move ``do`` with the card it turns up, or None if it turns up none and ``Go`` says it all.
+
+    Where no card is left the move says how the choice could be widened. For the way back from a time-out it says
+    whether a repair card, and whether something light, could be dealt.
+    """
+
+    def dealt(where: Position, want: Criteria | None) -> Dealt | None:
+        return deal(suits, dialogues, history, where, want) if want is not None else None
+
+    if do is Action.COME_BACK:
+        returned = _returned(position)
+        repair, light = (dealt(position, wanted(returned, then, at)) for then in (Action.REPAIR, Action.LIGHT))
+        return Comeback(do, at, repair=repair is not None, light=light is not None)
+    want = wanted(position, do, at)
+    if want is None:
+        return None
+    place = position.place
+    if do is Action.WIDEN and isinstance(place, Short) and place.wider is not None:
+        position = widened(position, place.wider)
+    card = dealt(position, want)
+    if card is not None or is_inserted(place):
+        return Deal(do, at, card)
+    if (another := _put_back(place)) is None:
+        return Deal(do, at, None, short_of(suits, history, position, at))
+    # Nothing like the card put back, or easier. After a tender one that has to be said; else what they agreed to holds.
+    wider = None
+    if another.depth == TENDER:
+        wider = _wider(suits, history, position, lambda where: wanted(where, do, at))
+    if wider is None:
+        agreed = replace(want, cap=position.depth, near=None)
+        card = dealt(position, agreed)
+    if card is None and wider is None:
+        put_back = replace(position, put_back=(*position.put_back, another.id))
+        wider = short_of(suits, history, put_back, at)
+    return Deal(do, at, card, wider)
+
+
+def short_of(suits: Sequence[Suit], history: History, position: Position, at: datetime) -> Wider | None:
+    """How the choice could be widened so that a next card is found: other suits, deeper by one, tonight's again.
+
+    Only what was not widened yet; where two have to be, the first of them. Topics left out stay out. None if there is
+    no way.
+    """
+    return _wider(suits, history, position, lambda where: next_card(where, at))
+
+
+def _wider(
+    suits: Sequence[Suit], history: History, position: Position, want: Callable[[Position], Criteria | None]
+) -> Wider | None:
+    ways: list[Wider] = []
+    if position.plan.suits and Wider.SUITS not in position.widened:
+        ways.append(Wider.SUITS)
+    if DEEPER[position.depth] > position.depth and Wider.DEPTH not in position.widened:
+        ways.append(Wider.DEPTH)
+    if position.met and Wider.AGAIN not in position.widened:
+        ways.append(Wider.AGAIN)
+    for count in range(1, len(ways) + 1):
+        for some in combinations(ways, count):
+            where = position
+            for wider in some:
+                where = widened(where, wider)
+            wish = want(where)
+            if wish is not None and any(lot.may for lot in _lots(suits, history, where, wish)[0]):
+                return some[0]
+    return None
+
+
+def _returned(position: Position) -> Position:
+    """The position after a time-out, where its two inserted rounds are chosen."""
+    under = position.place.under if isinstance(position.place, Away) else position.place
+    return replace(position, place=Returned(under=under, again=False, repair=False, light=False))
+
+
+def is_inserted(place: Place) -> bool:
+    """Whether the card belongs to a time-out: where there is none, the evening goes on where it was."""
+    match place:
+        case Returned():
+            return True
+        case Offered(after=after) | Doing(round=Round(after=after)):
+            return isinstance(after, BackTo)
+        case _:
+            return False
+
+
+def _put_back(place: Place) -> Card | None:
+    """The card that makes room for another one here."""
+    match place:
+        case Offered(dealt=dealt) | Doing(round=Round(subject=Dealt() as dealt)):
+            return dealt.card
+        case _:
+            return None
+
+
+# How it is talked about
+
+
+def dialogue_for(card: Card, suit: Suit, plan: Plan, dialogues: Mapping[str, Dialogue]) -> Dialogue:
+    """Find the dialogue in which ``card`` of ``suit`` is talked about.
+
+    It is the one that the card names; else by its kind: a step is done and then told, a story is only mirrored, and a
+    question goes the way of the evening, or of coming back in a suit with the role for it. ``dialogues`` are the
+    deck's; a name it has not (any more) is looked up in the plan's, then `mirror` stands in. A step always begins by
+    doing it.
+    A deck always has a `mirror`, shipped if not its own.
+    """
+    known = {**plan.dialogues, **dialogues}
+    names = (card.dialogue, _usual(card, suit, plan), "mirror")
+    dialogue = known[next(name for name in names if name in known)]
+    if card.kind is Kind.STEP and dialogue.stages[0].stage is not StageType.DO:
+        return replace(dialogue, stages=(Stage(StageType.DO), *dialogue.stages))
+    return dialogue
+
+
+def _usual(card: Card, suit: Suit, plan: Plan) -> str:
+    if card.kind is Kind.QUESTION and plan.shape is EveningShape.TODAY:
+        return "mirror"
+    return usual_dialogue(card.kind, suit.role) or plan.dialogue

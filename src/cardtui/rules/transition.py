@@ -1,0 +1,250 @@
+"""Playing a move: the next position, from a position and a move that is legal there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from cardtui.deck.dialogue import StageType
+from cardtui.rules.legal import is_closing, legal, turn_of
+from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.plan import EveningShape, Plan
+from cardtui.rules.position import (
+    After,
+    Appointment,
+    Away,
+    BackTo,
+    Closing,
+    Dealt,
+    Doing,
+    Ended,
+    GoodNight,
+    Gratitude,
+    Naming,
+    Offered,
+    OnToNext,
+    OnToNight,
+    Own,
+    Pausing,
+    Place,
+    Position,
+    Postponing,
+    Returned,
+    Round,
+    Settling,
+    Short,
+)
+from cardtui.rules.seat import Seat
+from cardtui.rules.timeout import LONG_AWAY, USUAL, later, meeting_time
+from cardtui.rules.turns import IllegalMove, end_round, end_turn, meet, resumed, start, start_turn, talk
+
+
+def begin(plan: Plan, at: datetime) -> Position:
+    """Begin an evening: its first settle."""
+    return Position(plan=plan, started_at=at, place=Settling(), next_first=plan.first)
+
+
+def play(position: Position, move: Move) -> Position:
+    """Play ``move`` at ``position`` and return the next position.
+
+    Raises `IllegalMove` if `legal` does not list it (or, for a return after a long while, if nothing was left open).
+    """
+    if isinstance(move, ResumedMove):
+        return _found_again(position, move)
+    if not any(choice.what is move.do for choice in legal(position)):
+        raise IllegalMove(f"{move.do} at {type(position.place).__name__}")
+    match move:
+        case HeartMove():
+            return _mark(position, move.number)
+        case Comeback():
+            return _come_back(position, move)
+        case Deal():
+            return _deal(position, move)
+        case PlainMove(do=Action.TIME_OUT):
+            return replace(position, place=Pausing(under=position.place, since=move.at, minutes=USUAL))
+        case PlainMove(do=Action.CLOSE):
+            return _close(position)
+        case PlainMove(do=Action.LEAVE_CARD):
+            turn = turn_of(position.place)
+            assert turn is not None
+            return end_turn(position, turn, move.at)
+        case PlainMove():
+            return _go(position, move.do, move.at)
+        case _:
+            assert_never(move)
+
+
+# Around the turns.
+
+
+def _go(position: Position, do: Action, at: datetime) -> Position:
+    place = position.place
+    match place, do:
+        case Settling(then=None), Action.SETTLE:
+            return _first_place(position)
+        case Settling(then=under, again=again), Action.SETTLE if under is not None:
+            return replace(position, place=resumed(under, again=again))
+        case Settling(then=None), Action.POSTPONE:
+            return replace(position, place=Postponing())
+        case Settling(), Action.DECLINE:
+            return replace(position, place=GoodNight(), next_first=first_after(position))
+        case Postponing(), Action.TOMORROW:
+            return replace(position, place=Ended(Appointment.TOMORROW))
+        case Postponing(), Action.THIS_WEEK:
+            return replace(position, place=Ended(Appointment.THIS_WEEK))
+        case Postponing(), Action.LEAVE_OPEN:
+            return replace(position, place=Ended(Appointment.OPEN))
+        case _, Action.OWN:
+            return replace(position, place=Naming(position.plan.dialogue))
+        case Naming(dialogue=name), Action.LEFT_STARTS:
+            return start(position, Own(), position.plan.dialogues[name], Seat.LEFT, OnToNext())
+        case Naming(dialogue=name), Action.RIGHT_STARTS:
+            return start(position, Own(), position.plan.dialogues[name], Seat.RIGHT, OnToNext())
+        case Naming(dialogue=name), Action.OTHER_WAY:
+            names = list(ways(position.plan))
+            return replace(position, place=Naming(names[(names.index(name) + 1) % len(names)]))
+        case Offered(dealt=dealt, first=first, after=after), Action.TAKE:
+            return start(position, dealt, dealt.dialogue, first, after)
+        case Doing(round=round_), Action.DONE:
+            return start_turn(meet(position, round_, at), replace(round_, met=True), round_.first)
+        case Doing(round=round_), Action.RATHER_NOT:  # no card to change for another: something of our own
+            return end_round(position, round_, at)
+        case Closing(), Action.APPRECIATE:
+            dialogue = position.plan.dialogues["appreciation"]
+            return start(position, Gratitude(), dialogue, position.next_first, OnToNight())
+        case Closing(), Action.GOOD_NIGHT:
+            return replace(position, place=GoodNight())
+        case GoodNight(), Action.END:
+            return replace(position, place=Ended())
+        case Pausing(minutes=minutes), Action.LATER:
+            return replace(position, place=replace(place, minutes=later(minutes)))
+        case Pausing(under=under, since=since, minutes=minutes), Action.AGREE:
+            return replace(position, place=Away(under=under, since=since, until=meeting_time(since, minutes, at)))
+        case Returned(under=under, again=again), Action.RESUME:
+            return replace(position, place=resumed(under, again=again))
+        case _:
+            return talk(position, do, at)
+
+
+def _first_place(position: Position) -> Position:
+    """What follows the first settle where no card is turned up."""
+    plan = position.plan
+    if plan.shape is EveningShape.OWN:
+        return replace(position, place=Naming(plan.dialogue))
+    return start(position, Gratitude(), plan.dialogues["appreciation"], position.next_first, OnToNext())
+
+
+def ways(plan: Plan) -> tuple[str, ...]:
+    """The names of the dialogues in which two can talk about something of their own."""
+    return tuple(
+        name
+        for name, dialogue in plan.dialogues.items()
+        if name == plan.dialogue or dialogue.stages[0].stage is not StageType.DO
+    )
+
+
+def _deal(position: Position, move: Deal) -> Position:
+    place = position.place
+    after: After = OnToNext()
+    match place:
+        case Offered(dealt=dealt):
+            position = replace(position, put_back=(*position.put_back, dealt.card.id))
+            after = place.after
+        case Doing(round=Round(subject=Dealt() as dealt, after=then)):
+            position = replace(position, put_back=(*position.put_back, dealt.card.id))
+            after = then
+        case Returned(under=under):
+            after = BackTo(under)
+        case Short(wider=wider) if wider is not None:
+            position = replace(position, widened=(*position.widened, wider))
+        case _:
+            pass
+    if move.dealt is not None:
+        return replace(position, place=Offered(move.dealt, position.next_first, after))
+    if isinstance(after, BackTo):
+        return replace(position, place=resumed(after.place, again=True))
+    return replace(position, place=Short(move.wider))
+
+
+def _close(position: Position) -> Position:
+    place: Place = GoodNight() if is_closing(position.place) else Closing()
+    return replace(position, place=place, next_first=first_after(position))
+
+
+def first_after(position: Position) -> Seat:
+    """Who starts next if the evening stops here.
+
+    In the middle of a round it is the one who has not spoken yet; otherwise the other one than in the last round.
+    """
+    turn = turn_of(position.place)
+    if turn is None:
+        return position.next_first
+    match turn.round.spoken:
+        case ():
+            return turn.round.first
+        case (only,):
+            return only.other
+        case _:
+            return turn.round.first.other
+
+
+def _mark(position: Position, number: int) -> Position:
+    if not 0 <= number < len(position.met):
+        raise IllegalMove(f"no card number {number} this evening")
+    met = list(position.met)
+    met[number] = replace(met[number], heart=not met[number].heart)
+    return replace(position, met=tuple(met))
+
+
+# Coming back.
+
+
+def _come_back(position: Position, move: Comeback) -> Position:
+    place = position.place
+    assert isinstance(place, Away)
+    apart = max(0, int((move.at - place.since).total_seconds()))
+    # A round in between is not put into a round in between: one way back is enough to hold in mind.
+    inside = _is_inserted(place.under)
+    returned = Returned(
+        under=place.under,
+        again=apart > LONG_AWAY,
+        repair=move.repair and not inside,
+        light=move.light and not inside,
+    )
+    return replace(position, place=returned, apart=position.apart + apart)
+
+
+def _is_inserted(place: Place) -> bool:
+    match place:
+        case Offered(after=after) | Doing(round=Round(after=after)):
+            return isinstance(after, BackTo)
+        case _:
+            turn = turn_of(place)
+            return turn is not None and isinstance(turn.round.after, BackTo)
+
+
+def was_long_away(position: Position, seconds: float) -> bool:
+    """Whether an evening was left for so long that coming back to it is a move of its own (`ResumedMove`).
+
+    A time-out has its own return, and after the good night nothing is left to come back to.
+    """
+    return seconds > LONG_AWAY and not isinstance(position.place, Pausing | Away | GoodNight | Ended)
+
+
+def _found_again(position: Position, move: ResumedMove) -> Position:
+    """Settle first, unless that is on the screen anyway; the time away is no time together."""
+    seconds = (move.at - move.since).total_seconds()
+    if not was_long_away(position, seconds):
+        raise IllegalMove(f"nothing to find again at {type(position.place).__name__} after {seconds:.0f} s")
+    position = replace(position, apart=position.apart + int(seconds))
+    match position.place:
+        case Settling(then=None) | Postponing():
+            return position
+        case Settling() as settling:
+            return replace(position, place=replace(settling, again=True))
+        case Returned() as returned:
+            return replace(position, place=Settling(then=replace(returned, again=True)))
+        case place:
+            return replace(position, place=Settling(then=place, again=True))

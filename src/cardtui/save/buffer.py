@@ -1,0 +1,134 @@
+"""What a play session knows of its evenings and settings by itself, whether the file has it or not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from cardtui.rules.position import Met, Position
+from cardtui.save import snapshot
+from cardtui.save.records import EveningId, EveningRows, OpenEvening, RawRow, SettingsChange
+from cardtui.save.settings import Settings
+
+
+class BufferedEvening:
+    """An evening in memory.
+
+    rows: all of it, as written. position, last_at: what the last row says. stored: its name in the file, None if the
+    file does not know it. ends_others: see `EveningRows`.
+    """
+
+    def __init__(
+        self, rows: list[RawRow], position: Position, last_at: datetime, stored: EveningId | None = None
+    ) -> None:
+        self.rows = rows
+        self.position = position
+        self.last_at = last_at
+        self.stored = stored
+        self.ended_at: datetime | None = None
+        self.ends_others = False
+
+    @property
+    def in_file(self) -> EveningId:
+        """Its name in a file that is up to date."""
+        assert self.stored is not None
+        return self.stored
+
+    @property
+    def whole(self) -> EveningRows:
+        """All of it, to be written in one go."""
+        return EveningRows(tuple(self.rows), self.ended_at, self.ends_others)
+
+    def back(self) -> bool:
+        """Drop the last row, if there is one before it to go back to; whether there was."""
+        if len(self.rows) == 1:
+            return False
+        move, before = self.rows[-2]
+        try:
+            position = snapshot.decode_position(before)
+            last_at = position.started_at if move is None else snapshot.decode_move(move).at
+        except snapshot.DamagedSnapshot:
+            return False  # what an earlier session wrote may be damaged; then there is no way back to it
+        self.rows.pop()
+        self.position, self.last_at = position, last_at
+        return True
+
+
+class Buffer:
+    """The evenings of a session by the names it gives them, the cards met in those that ended, and its settings."""
+
+    def __init__(self) -> None:
+        self.evenings: dict[EveningId, BufferedEvening] = {}
+        self.settings = Settings()
+        self.in_file = Settings()
+        """The settings that the file holds."""
+        self._change: dict[str, object] = {}
+        self._met: list[Met] = []
+        self._names = 0
+
+    # Evenings
+
+    def name(self, kept: BufferedEvening) -> EveningId:
+        """Take an evening in. Names are not the file's, which could be another one by tomorrow."""
+        self._names += 1
+        name = EveningId(self._names)
+        self.evenings[name] = kept
+        return name
+
+    def has(self, stored: EveningId) -> bool:
+        """Whether an evening of the file is in memory."""
+        return any(kept.stored == stored for kept in self.evenings.values())
+
+    def open_evening(self) -> OpenEvening | None:
+        """The evening taken in last of those that have not ended."""
+        for name, kept in reversed(self.evenings.items()):
+            if kept.ended_at is None:
+                return OpenEvening(name, kept.position, kept.last_at, len(kept.rows) - 1)
+        return None
+
+    def end(self, kept: BufferedEvening, at: datetime) -> None:
+        """End an evening, unless it has ended."""
+        if kept.ended_at is None:
+            kept.ended_at = at
+            self._met += kept.position.met
+
+    def end_all(self) -> None:
+        """End all evenings as they were left."""
+        for kept in self.evenings.values():
+            self.end(kept, kept.last_at)
+
+    def met(self, besides: EveningId | None = None) -> list[Met]:
+        """The cards met in all evenings of this session; ``besides``: one to leave out while it is open."""
+        open_ = (kept for name, kept in self.evenings.items() if name != besides and kept.ended_at is None)
+        return [*self._met, *(met for kept in open_ for met in kept.position.met)]
+
+    # Settings
+
+    @property
+    def change(self) -> SettingsChange:
+        """The settings that were given other values since the file was up to date."""
+        return self._change
+
+    @property
+    def to_keep(self) -> Settings:
+        """What the file is to hold: of settings that were not chosen here it goes on saying what it says."""
+        return msgspec.structs.replace(self.in_file, **self._change)
+
+    def choose(self, settings: Settings | None) -> None:
+        """Take over settings; None for no change."""
+        if settings is None:
+            return
+        for field in settings.__struct_fields__:
+            value = getattr(settings, field)
+            if value != getattr(self.settings, field):
+                self._change[field] = value
+        self.settings = settings
+
+    # Both
+
+    def is_written(self) -> None:
+        """Note that the file has all of it: of evenings that ended only their cards are still needed."""
+        self.in_file = self.to_keep
+        self._change = {}
+        self.evenings = {name: kept for name, kept in self.evenings.items() if kept.ended_at is None}

@@ -1,0 +1,1 @@
+"""What is done to a save file as a whole: backups, restoring, export, erasing."""

@@ -1,0 +1,263 @@
+"""Backups: copies of the save file in a folder beside it, many of the last days and few of long ago.
+
+The times at which they are made, and that old ones give way, are those of Anki's backups: before the format of the file
+changes, before a backup is put in its place, and once on each day on which something changed. A copy never holds the
+moves of an evening: they are erased when it ends, and nobody would erase them from a copy.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardtui.save.database import copy_into
+from cardtui.save.errors import Damaged, SaveError, Unwritable, told
+from cardtui.save.sqlite_version import sqlite3
+from cardtui.system.durable_files import erase, is_file, is_folder, is_link, look, make_durable, write_new
+
+if TYPE_CHECKING:
+    from cardtui.save.history import History
+
+DAILY = "daily"
+"""Why a backup was made: something changed on that day."""
+
+BEFORE_RESTORE = "restored"
+"""Why a backup was made: another one was put in the place of the save file."""
+
+DAYS, WEEKS, MONTHS = 7, 8, 12
+"""Of so many last days that have any all backups are kept; besides, the newest one of each of so many last weeks and
+months that have any. Days without a backup don't count: a pause, or a clock that is wrong once, thins nothing."""
+
+
+def before_format(number: int) -> str:
+    """Why a backup was made: the file, of format ``number`` until then, was brought up to a later one."""
+    return f"format-{number}"
+
+
+# Which there are
+
+
+def backups_path(save: Path) -> Path:
+    """The folder that holds the backups of the save file ``save``, and nothing else."""
+    return save.with_name(f"{save.name}-backups")
+
+
+def backups(save: Path) -> list[Path]:
+    """The backups of ``save`` that are there, the newest first; nothing else that may lie in the same folder.
+
+    Raises `SaveError` where nobody may look.
+    """
+    with told(backups_path(save)):
+        return [path for path in named_as_backups(save) if is_file(path)]
+
+
+def named_as_backups(save: Path) -> list[Path]:
+    """Whatever has the name of a backup of ``save``, the newest first: links as well. Raises `SaveError`."""
+    folder = backups_path(save)
+    with told(folder):
+        if not is_folder(folder):
+            return []
+        found = [(parts, path) for path in folder.iterdir() if (parts := _parts(save, path.name)) is not None]
+    return [path for _, path in sorted(found, reverse=True)]
+
+
+def unfinished(save: Path) -> Path:
+    """Where a backup is written before it gets its name; a copy that was cut off may be left there."""
+    return backups_path(save) / f"{save.name}.part"
+
+
+def day_of(save: Path, backup: Path) -> date:
+    """The day on which a backup of ``save`` was made."""
+    parts = _parts(save, backup.name)
+    assert parts is not None
+    return parts[0]
+
+
+def reason_for(save: Path, backup: Path) -> str:
+    """Why a backup of ``save`` was made: `DAILY`, `BEFORE_RESTORE`, or what `before_format` says."""
+    parts = _parts(save, backup.name)
+    assert parts is not None
+    return parts[3]
+
+
+def good_backups(save: Path, today: date) -> Iterator[Path]:
+    """The backups in which everything can be read, the one that is most likely wanted first: the newest.
+
+    Those from the future were made with a wrong clock, or the clock is wrong now, and come after all others. Raises
+    `SaveError`.
+    """
+    there = sorted(backups(save), key=lambda path: is_from_future(save, path, today))
+    return filter(is_good, there)
+
+
+def newest_good(save: Path, today: date) -> Path | None:
+    """The first of the `good_backups`; None if there is none. Raises `SaveError`."""
+    return next(good_backups(save, today), None)
+
+
+def is_from_future(save: Path, backup: Path, today: date) -> bool:
+    """Whether a backup of ``save`` says that it was made on a day that has not come."""
+    return day_of(save, backup) > today
+
+
+def is_good(backup: Path) -> bool:
+    """Whether everything in a backup can be read."""
+    from cardtui.save.history import History  # only someone in trouble reads a backup
+
+    try:
+        with History.open(backup) as reading:
+            return backup.stat().st_size > 0 and is_readable(reading)
+    except (SaveError, OSError):
+        return False
+
+
+def is_readable(reading: History) -> bool:
+    """Whether all that stays when an evening has ended can be read."""
+    try:
+        reading.check()
+        reading.settings()
+        reading.path()
+        for _ in reading.evenings():
+            pass
+    except Damaged:
+        return False
+    return True
+
+
+_NAME = re.compile(r"\.(\d{4}-\d\d-\d\d)\.(daily|restored|format-\d+)(?:\.(\d+))?", re.ASCII)
+
+
+def _parts(save: Path, name: str) -> tuple[date, int, int, str] | None:
+    """The day of a backup, a rank among those of that day, its number, and why it was made."""
+    found = _NAME.fullmatch(name.removeprefix(save.name)) if name.startswith(f"{save.name}.") else None
+    if found is None:
+        return None
+    try:
+        day = date.fromisoformat(found[1])
+    except ValueError:
+        return None
+    # The one of the day is made anew whenever something changes, so it is the newest.
+    return day, int(found[2] == DAILY), int(found[3] or 1), found[2]
+
+
+# Making them
+
+
+def back_up(connection: sqlite3.Connection, save: Path, why: str, today: date) -> Path:
+    """Copy the save file, without its open evenings, and return where to.
+
+    connection: to the save file, or to a copy of it. why: one of the reasons above; a daily one takes the place of the
+    one made earlier on that day. What the newest backup holds already is not copied again. Raises `SaveError`.
+    """
+    data = _copied(connection, save)
+    latest = next(iter(backups(save)), None)
+    with told(backups_path(save)):
+        if latest is not None and latest.read_bytes() == data:
+            return latest
+        with suppress(FileExistsError):
+            backups_path(save).mkdir(mode=0o700)
+        _check_folder(backups_path(save))
+        path = _free_name(save, why, today)
+        part = unfinished(save)
+        erase(part)
+        try:
+            write_new(part, data)
+            part.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                erase(part)
+            raise
+        make_durable(path.parent)
+    return path
+
+
+def why_no_backup(save: Path) -> SaveError | None:
+    """Why no backup of ``save`` could be made as things are; None if nothing speaks against it."""
+    folder = backups_path(save)
+    try:
+        with told(folder):
+            if look(folder) is not None:
+                _check_folder(folder)
+    except SaveError as error:
+        return error
+    return None
+
+
+def _check_folder(folder: Path) -> None:
+    """Check that backups can be put into the folder for them. Raises `SaveError`, OSError."""
+    if is_link(folder):
+        # What lies behind a link is not ours to list, to thin and to erase; so nothing is put there.
+        link = f"{folder} leads somewhere else."
+        raise Unwritable(folder, "The folder of backups is a link", link, "Move it away; a new one is made then.")
+    if not is_folder(folder):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder / "backup"))
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
+def _copied(connection: sqlite3.Connection, save: Path) -> bytes:
+    """A database without moves, as the bytes of a file: the same for the same content. Raises `SaveError`."""
+    with told(save), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        copy_into(copy, connection)
+        leave_out_what_is_open(copy)
+        if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise Damaged(save, "Something")
+        return copy.serialize()
+
+
+def leave_out_what_is_open(copy: sqlite3.Connection) -> None:
+    """Take the open evenings, with all moves, out of a copy in memory, so that no byte of them stays."""
+    copy.execute("PRAGMA secure_delete = ON")
+    copy.execute("DELETE FROM moves")
+    copy.execute("DELETE FROM evenings WHERE ended_at IS NULL")
+    # All pages are written anew: nothing that was deleted is left between the rows.
+    copy.execute("VACUUM")
+
+
+def _free_name(save: Path, why: str, today: date) -> Path:
+    first = backups_path(save) / f"{save.name}.{today.isoformat()}.{why}"
+    if why == DAILY and not is_link(first):
+        return first
+    others = (first.with_name(f"{first.name}.{number}") for number in count(2))
+    return next(path for path in (first, *_until_free(others)) if not os.path.lexists(path))
+
+
+def _until_free(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield path
+        if not os.path.lexists(path):
+            return
+
+
+# Thinning them
+
+
+def thin(save: Path) -> list[Path]:
+    """Erase the backups that have become too many for their age, and return them. Raises `SaveError`."""
+    there = backups(save)
+    days = [day_of(save, path) for path in there]
+    gone = [path for path, stays in zip(there, _stay(days), strict=True) if not stays]
+    with told(backups_path(save)):
+        return [path for path in gone if erase(path)]
+
+
+def _stay(days: Iterable[date]) -> Iterator[bool]:
+    """For each of ``days``, the newest first, whether its backup stays."""
+    recent: set[object] = set()
+    weeks: set[object] = set()
+    months: set[object] = set()
+    for day in days:
+        week, month = day.isocalendar()[:2], (day.year, day.month)
+        first_of_week = week not in weeks and len(weeks) < WEEKS
+        first_of_month = month not in months and len(months) < MONTHS
+        recent.add(day)
+        weeks.add(week)
+        months.add(month)
+        yield len(recent) <= DAYS or first_of_week or first_of_month

@@ -1,0 +1,86 @@
+"""Erasing all that is remembered, and saying which files there are."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from cardtui.save.care.backups import backups_path, named_as_backups, unfinished
+from cardtui.save.care.restoration import is_ours_by_place, restored_part, set_aside
+from cardtui.save.database import journal_path, real, recognize
+from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, told
+from cardtui.save.lock import Lock, lock_path
+from cardtui.save.tables import FORMAT
+from cardtui.system.durable_files import erase, is_link, make_durable
+
+
+def files(save: Path) -> list[Path]:
+    """Every file that playing with the save file ``save`` reads or writes, whether it is there now or not.
+
+    The backups are those that are there; their folder stands for those to come. Damaged files that were kept beside,
+    and what a kill left of a copy, are named only if they are there.
+    """
+    return [*usual_files(save), *_beside(real(save))]
+
+
+def usual_files(save: Path) -> list[Path]:
+    """Those of the files that have their names for good. Looks nowhere, so that nothing can be in the way."""
+    path = real(save)
+    found = [path, journal_path(path), lock_path(path), backups_path(path)]
+    return [save, *found] if is_link(save) else found
+
+
+def forget(save: Path, *, own: bool = False) -> list[Path]:
+    """Erase the save file, its journal, its lock, its backups and damaged files kept beside; return what was erased.
+
+    Nothing else is touched: no file that is not ours, and nothing that a symbolic link in the folder of backups leads
+    to. own: the file lies in our own folder, so that it is ours even if it is too damaged to say so itself (as one that
+    has backups is); the folder is removed as well if nothing else is in it. Raises `Locked` while a window is open,
+    `NotOurs`, `Unwritable`.
+    """
+    path = real(save)
+    if not any(os.path.lexists(file) for file in files(save)):
+        return []
+    _check_ours(path, own=own and not is_link(save))
+    erased: list[Path] = []
+    with told(path):
+        lock = Lock.take(path)
+        try:
+            # The journal first: beside a missing file it would be put into the next one.
+            erased += filter(erase, (*_beside(path), journal_path(path), path))
+            if is_link(save):
+                erased += filter(erase, (save,))
+            _remove_if_empty(backups_path(path))
+            if os.name == "posix":
+                # Last, and while it is held: from here on, whoever takes the lock takes one on a new file.
+                erased += filter(erase, (lock_path(path),))
+        finally:
+            lock.release()
+        if os.name != "posix":
+            erased += filter(erase, (lock_path(path),))
+        make_durable(path.parent)
+        if own and not is_link(save):
+            _remove_if_empty(path.parent)
+    return erased
+
+
+def _check_ours(path: Path, *, own: bool) -> None:
+    try:
+        recognize(path, FORMAT)
+    except Newer:
+        pass  # ours as well
+    except (NotOurs, Damaged, NoSqlite):
+        if not is_ours_by_place(path, own=own):
+            raise
+
+
+def _beside(path: Path) -> list[Path]:
+    parts = (part for part in (unfinished(path), restored_part(path)) if os.path.lexists(part))
+    return [*named_as_backups(path), *set_aside(path), *parts]
+
+
+def _remove_if_empty(folder: Path) -> None:
+    if not is_link(folder):
+        with suppress(OSError):
+            folder.rmdir()

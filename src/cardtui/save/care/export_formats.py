@@ -1,0 +1,141 @@
+"""All that is remembered, as one JSON document or as Markdown. Both come in pieces, to be written as they come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from cardtui.deck.card import CardId
+from cardtui.deck.dialogue import StageType
+from cardtui.rules.legal import dealt_at
+from cardtui.rules.position import (
+    Answering,
+    Doing,
+    Empathizing,
+    EmpathyVerdict,
+    Mirroring,
+    MirrorVerdict,
+    Place,
+    Speaking,
+    Summarizing,
+    SummaryVerdict,
+    Thanking,
+    Validating,
+)
+from cardtui.save import timestamps
+from cardtui.save.history import History
+from cardtui.save.records import CardMet, Evening, OpenEvening
+from cardtui.text.invisible import visible, without_unseen
+
+FORMAT = 1
+"""Version of the JSON document; raised when a script that reads it would have to change."""
+
+PromptOf = Callable[[CardId], str | None]
+"""A card's prompt as the two would read it, None if no deck has the card any more."""
+
+
+def json(reading: History) -> Iterator[str]:
+    """Write the JSON document, one evening a line; its keys are a promise to scripts. Raises `SaveError`, also late."""
+    # First, so that a mistake in it is found before anything is written, and an evening that ends meanwhile is
+    # in the list.
+    open_ = _text(_open(reading.open_evening()))
+    yield f'{{"format": {FORMAT}, "evenings": ['
+    between = "\n"
+    for evening in reading.evenings():
+        yield between + _text(_evening(evening))
+        between = ",\n"
+    yield f'\n], "open": {open_}}}\n'
+
+
+def markdown(reading: History, prompt_of: PromptOf) -> Iterator[str]:
+    """Write the same for people: a section for each evening, with its cards. Raises `SaveError`, also late."""
+    open_ = reading.open_evening()
+    yield "# What we met\n"
+    for evening in reading.evenings():
+        yield f"\n## {evening.started_at:%Y-%m-%d}\n\n"
+        for card in evening.cards:
+            yield _line(card, prompt_of)
+    if open_ is not None:
+        yield f"\n## {open_.position.started_at:%Y-%m-%d}, still open\n"
+        dealt = dealt_at(open_.position.place)
+        if dealt is not None:
+            yield f"\n- {_plain(prompt_of(dealt.card.id) or dealt.card.id)} ({_plain(dealt.suit)})\n"
+
+
+def _text(value: Any) -> str:
+    return without_unseen(msgspec.json.encode(value).decode())
+
+
+def _evening(evening: Evening) -> dict[str, Any]:
+    return {
+        "started_at": timestamps.written(evening.started_at),
+        "ended_at": timestamps.written(evening.ended_at),
+        "deck": evening.deck,
+        "cards": [
+            {"id": card.card, "suit": card.suit, "met_at": timestamps.written(card.met_at), "heart": card.heart}
+            for card in evening.cards
+        ],
+    }
+
+
+def _open(evening: OpenEvening | None) -> dict[str, Any] | None:
+    if evening is None:
+        return None
+    dealt = dealt_at(evening.position.place)
+    return {
+        "started_at": timestamps.written(evening.position.started_at),
+        "deck": evening.position.plan.deck,
+        "card": None if dealt is None else dealt.card.id,
+        "stage": stage_at(evening.position.place),
+        "moves": evening.moves,
+    }
+
+
+def stage_at(place: Place) -> StageType | None:
+    """The stage that is at work at ``place``; None where no one is in the middle of one."""
+    match place:
+        case Doing():
+            return StageType.DO
+        case Speaking():
+            return StageType.SPEAK
+        case Mirroring() | MirrorVerdict():
+            return StageType.MIRROR
+        case Summarizing() | SummaryVerdict():
+            return StageType.SUMMARIZE
+        case Validating():
+            return StageType.VALIDATE
+        case Empathizing() | EmpathyVerdict():
+            return StageType.EMPATHIZE
+        case Answering():
+            return StageType.ANSWER
+        case Thanking():
+            return StageType.THANK
+        case _:
+            return None
+
+
+def _line(card: CardMet, prompt_of: PromptOf) -> str:
+    heart = " ♥" if card.heart else ""
+    return f"- {_plain(prompt_of(card.card) or card.card)} ({_plain(card.suit)}){heart}\n"
+
+
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+
+_OBEYED = re.compile(r"[\\`*_{}\[\]<>#|~&!$^@]|^[-+=]|(?<=:)(?=//)|(?<=\S)\.(?=\w)|(?i:(?<=www)\.)")
+
+_BREAK = "<!-- -->"
+"""Nothing to whoever reads it, and an end to what came before."""
+
+_REFERENCE = re.compile(r"(?i)(?<=@)(?=[\w-])|(?<=#)(?=\d)|(?<=\bgh-)(?=\d)")
+"""Within an address, a name that GitHub would call, a number it would look up: there it undoes escapes."""
+
+
+def _plain(text: str) -> str:
+    """``text`` on one line, with a backslash wherever Markdown would make something of it."""
+    text = visible(" ".join(text.split()))
+    pieces = _REFERENCE.split(text)
+    text = _BREAK.join(_OBEYED.sub(lambda found: "\\" + found.group(), piece) for piece in pieces)
+    return _NUMBERED.sub(r"\1\\\2", text)

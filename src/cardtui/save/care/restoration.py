@@ -1,0 +1,168 @@
+"""Putting a backup, or nothing, in the place of the save file. What was there is kept, whatever it was."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import closing, suppress
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import TypeAlias
+
+from cardtui.rules.position import Position
+from cardtui.save.care.backups import BEFORE_RESTORE, back_up, backups, is_readable, leave_out_what_is_open, thin
+from cardtui.save.database import has_journal, journal_path, real, recognize, require_sqlite
+from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
+from cardtui.save.history import History
+from cardtui.save.lock import Lock
+from cardtui.save.records import RawRow
+from cardtui.save.sqlite_version import sqlite3
+from cardtui.save.store import put_evening, put_rows
+from cardtui.save.tables import APPLICATION_ID, FORMAT, create
+from cardtui.system.durable_files import erase, is_file, is_folder, look, make_durable, write_new
+
+Opened: TypeAlias = "tuple[Position, list[RawRow]]"
+"""An open evening: its first position, and all its rows."""
+
+
+def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) -> Path | None:
+    """Put ``backup`` in the place of the save file ``save``, in one step, and return where what was there is kept.
+
+    An evening that is open, and can be read, stays open. A sound file becomes a backup, where its moves are left out; a
+    damaged one is kept as it is, beside. backup: None for a file in which nothing is remembered yet. own: the file lies
+    in our own folder, so that it is ours even if it is too damaged to say so itself. Returns None if there was nothing.
+    Raises `Locked` while a window is open, `NotOurs`, `Damaged` if it is the backup that cannot be read.
+    """
+    path = real(save)
+    require_sqlite(path)
+    _check_ours(path, own=own)
+    with told(path):
+        lock = Lock.take(path)
+        try:
+            part = restored_part(path)
+            erase(part)
+            opened, sound = _look(path)
+            with closing(_content(backup)) as content:
+                _carry_over(opened, content)
+                write_new(part, content.serialize())
+            kept = _keep(path, today, sound=sound)
+            part.replace(path)
+            make_durable(path.parent)
+            thin(path)
+        finally:
+            with suppress(OSError):
+                erase(restored_part(path))
+            lock.release()
+    return kept
+
+
+def is_ours_by_place(path: Path, *, own: bool) -> bool:
+    """Whether a file that SQLite cannot tell us about must be a save file nevertheless.
+
+    It lies in our folder, has backups, or has our sign in what is left of its header. Raises `SaveError`.
+    """
+    with told(path):
+        return (own or bool(backups(path)) or has_our_sign(path)) and not is_folder(path)
+
+
+_SIGN = slice(68, 72)
+"""Where SQLite's header has the application's id."""
+
+
+def has_our_sign(path: Path) -> bool:
+    """Whether a file says in SQLite's header, or in what is left of it, that it is a save file. Raises OSError."""
+    # Only while this process has not opened it: closing it here would take SQLite's locks on it away.
+    if not is_file(path):
+        return False
+    with path.open("rb") as file:
+        return file.read(_SIGN.stop)[_SIGN] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def restored_part(save: Path) -> Path:
+    """Where the new file is written before it takes the place of the old one; a kill may leave it there."""
+    return save.with_name(f"{save.name}.restoring")
+
+
+def set_aside(save: Path) -> list[Path]:
+    """The damaged files that were kept beside ``save``, with their journals. Raises `SaveError` if nobody may look."""
+    pattern = re.compile(re.escape(save.name) + r"\.damaged-\d{4}-\d\d-\d\d(\.\d+)?(-journal)?", re.ASCII)
+    with told(save):
+        if not is_folder(save.parent):
+            return []
+        return sorted(path for path in save.parent.iterdir() if pattern.fullmatch(path.name))
+
+
+def aside_path(save: Path, today: date) -> Path:
+    """Where a damaged file will be kept."""
+    first = save.with_name(f"{save.name}.damaged-{today.isoformat()}")
+    others = (first.with_name(f"{first.name}.{number}") for number in count(2))
+    return first if not os.path.lexists(first) else next(path for path in others if not os.path.lexists(path))
+
+
+def _check_ours(path: Path, *, own: bool) -> None:
+    try:
+        recognize(path, FORMAT)
+    except Newer:
+        pass  # ours; what this version cannot read is kept beside, like anything else
+    except (Damaged, NotOurs):
+        if not is_ours_by_place(path, own=own):
+            raise
+
+
+def _look(path: Path) -> tuple[list[Opened], bool]:
+    """The open evenings that can be read, and whether all that should be readable is."""
+    opened: list[Opened] = []
+    try:
+        with History.open(path) as reading:
+            sound = is_readable(reading)
+            for evening in reading.open_evenings():
+                try:
+                    rows = reading.rows(evening)
+                    opened.append((rows[0].position, reading.raw_rows(evening)))
+                except (SaveError, IndexError):
+                    sound = False
+    except (Damaged, NotOurs, Newer):
+        sound = False
+    return opened, sound
+
+
+def _content(backup: Path | None) -> sqlite3.Connection:
+    """What will be in the file: a database in memory. Raises `SaveError`."""
+    if backup is None:
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        create(connection, FORMAT)
+        return connection
+    with History.open(backup) as reading:
+        reading.check()
+        copy = reading.copied()
+        # A backup has none; but any copy of a save file can be named, and its moves may long have been erased.
+        leave_out_what_is_open(copy)
+        return copy
+
+
+def _carry_over(opened: list[Opened], content: sqlite3.Connection) -> None:
+    content.execute("BEGIN")
+    for first, rows in opened:
+        put_rows(content, put_evening(content, first), rows)
+    content.execute("COMMIT")
+
+
+def _keep(path: Path, today: date, *, sound: bool) -> Path | None:
+    """Keep the file at ``path``: as a backup if it is sound, else beside, as it is. Raises `SaveError`, OSError."""
+    found = look(path)
+    if found is None or found.st_size == 0:
+        return None
+    if sound:
+        with History.open(path) as reading, closing(reading.copied()) as copy:
+            return back_up(copy, path, BEFORE_RESTORE, today)
+    aside = aside_path(path, today)
+    # The journal first: beside another file it would be put into that one.
+    if has_journal(path):
+        journal_path(path).rename(journal_path(aside))
+    try:
+        # A second name, so that at no moment there is no file at all; the new one takes the first name over.
+        aside.hardlink_to(path)
+    except OSError:
+        path.rename(aside)  # some file systems know no second names
+    return aside

@@ -1,0 +1,302 @@
+"""Reading what is remembered. It needs no lock, and works while a window is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+from msgspec.structs import replace
+
+from cardtui.deck.card import CardId
+from cardtui.rules.position import Met
+from cardtui.save import snapshot, timestamps
+from cardtui.save.database import (
+    check_objects,
+    check_pages,
+    connect_to_read,
+    copy_into,
+    format_of,
+    real,
+    recognize,
+    require_sqlite,
+)
+from cardtui.save.errors import Damaged, Newer, told
+from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, OpenEvening, RawRow
+from cardtui.save.settings import Settings
+from cardtui.save.sqlite_version import sqlite3
+from cardtui.save.tables import FORMAT, Format, create
+from cardtui.system.durable_files import look
+from cardtui.text.normal_form import normal
+
+if TYPE_CHECKING:
+    from cardtui.rules.dealer import Seen
+
+PAGE = 200
+"""Evenings that `History.evenings` takes at once. Between two pages nothing is locked, however slowly they are used."""
+
+# One step down the index for each card ever met, instead of a scan of all meetings: 1 ms instead of 25 with 240 cards
+# and 100,000 meetings. Times compare as text, each with an offset of its own. So for each card all meetings of the last
+# two days before its last one are given, more than any two offsets differ by: the latest of them is found by whoever
+# reads the times.
+_LAST_MET = """
+    WITH RECURSIVE each (card) AS (
+        SELECT max(card) FROM met
+        UNION ALL
+        SELECT (SELECT max(card) FROM met WHERE card < each.card) FROM each WHERE each.card IS NOT NULL
+    )
+    SELECT met.card, met.met_at, {column}
+    FROM each JOIN met ON met.card = each.card AND met.met_at >= (
+        SELECT date(substr(max(met_at), 1, 10), '-2 days') FROM met AS last WHERE last.card = each.card
+    )
+"""
+
+_OPEN = """
+    SELECT evenings.id, moves.n, moves.move, moves.position
+    FROM evenings LEFT JOIN moves ON moves.evening = evenings.id
+    WHERE evenings.ended_at IS NULL
+    ORDER BY evenings.id DESC, moves.n DESC
+    LIMIT 1
+"""
+
+
+class History:
+    """What is remembered in one save file. Close it, or use it in a ``with``."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, in_memory: bool = False) -> None:
+        """For `open` only."""
+        self._path = path
+        self._connection = connection
+        self._in_memory = in_memory
+
+    @classmethod
+    def open(cls, path: Path, format_: Format = FORMAT, *, own: bool = False) -> Self:
+        """Open the save file at ``path`` for reading.
+
+        A file that is missing or empty reads as one in which nothing is remembered yet, and is not made. One of an
+        older format is read from a migrated copy in memory, and not changed. own: the folder is our own, and missing as
+        long as nobody has played. Raises `SaveError`.
+        """
+        path = real(path)
+        require_sqlite(path)
+        with told(path):
+            if (own and look(path.parent) is None) or not recognize(path, format_):
+                return cls(path, _nothing(format_), in_memory=True)
+            connection = connect_to_read(path)
+            try:
+                number = format_of(connection, path, format_)
+                if number is None:
+                    copy = _nothing(format_)
+                elif number < format_.number:
+                    from cardtui.save.migration import migrated_in_memory  # once in years
+
+                    copy = migrated_in_memory(connection, path, number, format_)
+                else:
+                    check_objects(connection, path, format_)
+                    return cls(path, connection)
+            except BaseException:
+                connection.close()
+                raise
+            connection.close()
+            return cls(path, copy, in_memory=True)
+
+    @property
+    def file(self) -> Path:
+        """The save file, with symbolic links followed."""
+        return self._path
+
+    def close(self) -> None:
+        """Close the file. Nothing else can be done afterwards."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def check(self) -> None:
+        """Look through the whole file for damage; to be called after the first paint, from any thread.
+
+        Takes about 65 ms for 100,000 cards met. Raises `Damaged`.
+        """
+        if not self._in_memory:
+            check_pages(self._path)
+
+    def copied(self) -> sqlite3.Connection:
+        """A copy of all of it, in memory. Raises `SaveError`."""
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            with told(self._path):
+                copy_into(copy, self._connection)
+        except BaseException:
+            copy.close()
+            raise
+        return copy
+
+    def settings(self) -> Settings:
+        """What the two chose, or the usual settings if they never did. Raises `SaveError`."""
+        found = self._all("SELECT value FROM settings")
+        if not found:
+            return Settings()
+        try:
+            kept = msgspec.json.decode(found[0][0], type=Settings)
+            return replace(kept, suits=tuple(map(normal, kept.suits)))
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            raise Damaged(self._path, "The settings") from error
+
+    def open_evening(self) -> OpenEvening | None:
+        """The most recently begun of the evenings that have not ended, or None. Raises `SaveError`."""
+        found = self._all(_OPEN)
+        if not found:
+            return None
+        evening, n, move, position = found[0]
+        if n is None:
+            raise Damaged(self._path, "The open evening")
+        row = self._row(move, position)
+        return OpenEvening(evening, row.position, time_of(row), n)
+
+    def open_evenings(self) -> list[EveningId]:
+        """All evenings that have not ended, in the order in which they began. Raises `SaveError`."""
+        return [evening for (evening,) in self._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
+
+    def raw_rows(self, evening: EveningId) -> list[RawRow]:
+        """The moves of an open evening as they are written, in order; empty if it has ended. Raises `SaveError`."""
+        return self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n", evening)
+
+    def rows(self, evening: EveningId) -> list[MoveRow]:
+        """The moves of an open evening, in order; empty if it has ended. Raises `SaveError`."""
+        return [self._row(move, position) for move, position in self.raw_rows(evening)]
+
+    def history(self, besides: EveningId | None = None) -> dict[CardId, Seen]:
+        """When each card was last met, as far as dealing wants to know, also in evenings that are still open.
+
+        besides: an open evening to leave out, because the caller knows more of it. Takes 1 ms for 240 cards, however
+        often they were met. Raises `SaveError`.
+        """
+        # Imported here because a start that deals no card does not need it.
+        from cardtui.rules.dealer import Seen
+
+        with self._at_one_moment():
+            history: dict[CardId, Seen] = {}
+            for card, met_at, lap in self._all(_LAST_MET.format(column="met.lap")):
+                seen = Seen(timestamps.order(self._time(met_at)), lap)
+                history[card] = max(history.get(card, seen), seen, key=lambda seen: (seen.order, seen.lap))
+            for met in self._met_in_open(besides):
+                seen = Seen(timestamps.order(met.at), met.lap)
+                if met.card not in history or history[met.card].order <= seen.order:
+                    history[met.card] = seen
+        return history
+
+    def path(self) -> list[CardMet]:
+        """Each card that was met, once: when last, and whether any heart is on it; newest first. Raises `SaveError`."""
+        with self._at_one_moment():
+            hearts = {card for (card,) in self._all("SELECT DISTINCT card FROM met WHERE heart = 1")}
+            found = [
+                CardMet(CardId(card), normal(suit), self._time(met_at), card in hearts)
+                for card, met_at, suit in self._all(_LAST_MET.format(column="met.suit"))
+            ]
+            found += (card_met(met) for met in self._met_in_open(None))
+        return newest_first(found)
+
+    def evenings(self) -> Iterator[Evening]:
+        """The evenings that have ended, in the order in which they began. Raises `SaveError`, also while it runs.
+
+        Keeps no lock while the caller is busy with what it got, so that a slow reader never holds up a window.
+        """
+        last = 0
+        while True:
+            with self._at_one_moment():
+                page = self._all(
+                    "SELECT id, started_at, ended_at, deck FROM evenings"
+                    " WHERE ended_at IS NOT NULL AND id > ? ORDER BY id LIMIT ?",
+                    last,
+                    PAGE,
+                )
+                if not page:
+                    return
+                first, last = page[0][0], page[-1][0]
+                cards: dict[int, list[CardMet]] = {evening: [] for evening, *_ in page}
+                for evening, card, suit, met_at, heart in self._all(
+                    "SELECT evening, card, suit, met_at, heart FROM met"
+                    " WHERE evening BETWEEN ? AND ? ORDER BY evening, n",
+                    first,
+                    last,
+                ):
+                    if evening in cards:
+                        cards[evening].append(CardMet(card, suit, self._time(met_at), bool(heart)))
+            for evening, started_at, ended_at, deck in page:
+                yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards[evening]))
+
+    # What the above, and `Store`, are made of.
+
+    def _all(self, query: str, *values: object) -> list[Any]:
+        # Always to the end: a result that is only half read would keep its lock.
+        with told(self._path):
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _at_one_moment(self) -> Iterator[None]:
+        """Several reads, between which nobody else's write can come."""
+        with told(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    def _met_in_open(self, besides: EveningId | None) -> Iterator[Met]:
+        for evening in self.open_evenings():
+            if evening != besides:
+                yield from self._last(evening).position.met
+
+    def _last(self, evening: EveningId) -> MoveRow:
+        """The last row of an open evening."""
+        found = self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n DESC LIMIT 1", evening)
+        if not found:
+            raise Damaged(self._path, "The open evening")
+        return self._row(*found[0])
+
+    def _row(self, move: bytes | None, position: bytes) -> MoveRow:
+        try:
+            return MoveRow(None if move is None else snapshot.decode_move(move), snapshot.decode_position(position))
+        except snapshot.NewerSnapshot as error:
+            raise Newer(self._path, error.args[0], snapshot.VERSION) from error
+        except snapshot.DamagedSnapshot as error:
+            raise Damaged(self._path, "The open evening") from error
+
+    def _time(self, text: str) -> datetime:
+        try:
+            return timestamps.read(text)
+        except (ValueError, TypeError, OverflowError) as error:
+            raise Damaged(self._path, "A time") from error
+
+
+def _nothing(format_: Format) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    create(connection, format_)
+    return connection
+
+
+def card_met(met: Met) -> CardMet:
+    """A card met tonight, as it will be remembered."""
+    return CardMet(met.card, normal(met.suit), met.at.replace(microsecond=0), met.heart)
+
+
+def newest_first(found: list[CardMet]) -> list[CardMet]:
+    """Each card once, as it was last met, with a heart if it ever got one; the newest first."""
+    last: dict[CardId, CardMet] = {}
+    for one in found:
+        other = last.get(one.card, one)
+        later = one if one.met_at >= other.met_at else other
+        last[one.card] = later._replace(heart=one.heart or other.heart)
+    return sorted(last.values(), key=lambda card: (card.met_at, card.card), reverse=True)
+
+
+def time_of(row: MoveRow) -> datetime:
+    """When the row's move was made, or when the evening began."""
+    return row.position.started_at if row.move is None else row.move.at

@@ -1,0 +1,374 @@
+"""What a play session keeps its evenings in: the save file, and its own memory while the file cannot be written.
+
+A full disk or a pulled-out stick must not stop two people in the middle of a talk. So a keeper holds all the rows of
+the evenings that are played, never raises for the file's sake, says whether all is saved, and writes what is missing,
+in one transaction, as soon as that is possible again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from cardtui.deck.card import CardId
+from cardtui.rules.move import Move
+from cardtui.rules.plan import EveningShape
+from cardtui.rules.position import Ended, Position
+from cardtui.save import snapshot, timestamps
+from cardtui.save.buffer import Buffer, BufferedEvening
+from cardtui.save.database import real
+from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
+from cardtui.save.history import card_met, newest_first
+from cardtui.save.records import CardMet, EveningId, OpenEvening
+from cardtui.save.settings import Settings
+from cardtui.save.store import Store
+from cardtui.system.durable_files import is_link
+
+if TYPE_CHECKING:
+    from cardtui.rules.dealer import Seen
+
+
+class ResilientStore:
+    """The same calls as `Store`, none of which raises a `SaveError`. The names of evenings are its own."""
+
+    def __init__(self, path: Path | None, *, own: bool = False) -> None:
+        """For `open` and `nowhere`."""
+        self._path = path
+        self._own = own
+        self._store: Store | None = None
+        self._memory = Buffer()
+        self._history: dict[CardId, Seen] = {}
+        self._on_path: list[CardMet] = []
+        self._has_read = False
+        self._damaged: tuple[int, int] | None = None
+        self._error: SaveError | None = None
+        self._backup_error: SaveError | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, own: bool = False) -> Self:
+        """Open the save file at ``path`` (see `Store.open`), or play on without it for now.
+
+        Raises those `SaveError` that refuse: the file is not ours, from a newer version, or open in another window.
+        """
+        keeper = cls(path, own=own)
+        try:
+            # What is open is read at once: what could not be offered must not be ended by the next evening.
+            keeper._offer(keeper._open())
+        except SaveError as error:
+            if error.refuses:
+                raise
+            keeper._give_up(error)
+        else:
+            keeper._memory.settings = keeper._memory.in_file
+            keeper._has_read = True
+        return keeper
+
+    @classmethod
+    def nowhere(cls) -> Self:
+        """Keep nothing beyond this session."""
+        return cls(None)
+
+    # Whether it is saved.
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is a save file at all; with ``--no-save`` there is none."""
+        return self._path is not None
+
+    @property
+    def saved(self) -> bool:
+        """Whether all that happened is in the save file."""
+        return self.kept and self._error is None
+
+    @property
+    def error(self) -> SaveError | None:
+        """Why it is not saved; None if it is, or is not meant to be."""
+        return self._error
+
+    @property
+    def trouble(self) -> str | None:
+        """The same in a few words, which name no path; without a full stop, to stand within a sentence."""
+        return self._error.title if self._error is not None else None
+
+    @property
+    def damaged(self) -> bool:
+        """Whether it is not saved because something in the file cannot be read; then only `restore` helps."""
+        return isinstance(self._error, Damaged)
+
+    def retry(self) -> bool:
+        """Write what is missing, if that is possible now, and return `saved`. Costs nothing if nothing is missing."""
+        if self._error is not None:
+            self._catch_up()
+        return self.saved
+
+    def check(self) -> bool:
+        """Look through the whole file (see `Store.check`) and return `saved`: a damaged one is not written any more."""
+        if self._store is not None:
+            try:
+                self._store.check()
+            except SaveError as error:
+                self._give_up(error)
+        return self.saved
+
+    def newest_backup(self, today: date) -> tuple[Path, date] | None:
+        """The backup to be offered (see `newest_good`), and the day on which it was made."""
+        from cardtui.save.care.backups import day_of, newest_good  # only someone in trouble asks
+
+        assert self._path is not None
+        path = real(self._path)
+        try:
+            found = newest_good(path, today)
+        except SaveError:
+            return None  # nobody may look for one
+        return (found, day_of(path, found)) if found is not None else None
+
+    def restore(self, backup: Path | None, today: date) -> Path | None:
+        """Put a backup, or None for a new file, in the place of the damaged one; return where that is kept.
+
+        A file that turns out to be readable stays. What this session knows is written to it. If that does not work,
+        `trouble` says why.
+        """
+        from cardtui.save.care.restoration import restore  # only someone in trouble needs it
+
+        assert self._path is not None
+        self._close()
+        kept = None
+        # A disk that could not be read for a moment looked like damage; then there is nothing to replace.
+        if not self.retry():
+            # Opened for that look, it would keep us out ourselves.
+            self._close()
+            try:
+                kept = restore(self._path, backup, today, own=self._is_own)
+            except SaveError as error:
+                self._give_up(error)
+                return None
+            self._damaged = None
+            self._catch_up()
+        if self.saved:
+            self._memory.settings = self._memory.in_file
+            self._has_read = True
+            self.open_evening()
+        return kept
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the save file; None if there is none."""
+        return real(self._path).parent if self._path is not None else None
+
+    def back_up(self, today: date) -> None:
+        """Make the backup of the day (see `Store.back_up`), if that is possible now."""
+        if self._store is not None and self.saved:
+            try:
+                self._store.back_up(today)
+            except Damaged as error:
+                self._give_up(error)
+            except SaveError as error:
+                self._backup_error = error
+            else:
+                self._backup_error = None
+
+    @property
+    def backup_error(self) -> SaveError | None:
+        """Why the last backup could not be made; None if it could, or none was due."""
+        return self._backup_error
+
+    def close(self) -> None:
+        """Try once more to write what is missing, and close the file. Nothing else can be done afterwards."""
+        self.retry()
+        self._close()
+
+    # The calls of `Store`.
+
+    def settings(self) -> Settings:
+        """What the two chose, as far as this session knows."""
+        return self._memory.settings
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Keep what the two chose."""
+        self._memory.choose(settings)
+        self._write(lambda store: store.keep_settings(self._memory.to_keep))
+
+    def open_evening(self) -> OpenEvening | None:
+        """The most recently begun of the evenings that have not ended, or None."""
+        if self._store is not None and self._error is None:
+            try:
+                self._offer(self._store)
+            except SaveError as error:
+                self._give_up(error)
+        return self._memory.open_evening()
+
+    def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
+        """Begin an evening at its first position (see `Store.begin`)."""
+        snapshot.check_playable(position)
+        self._memory.choose(settings)
+        kept = BufferedEvening([(None, snapshot.encode_position(position))], position, position.started_at)
+        if position.plan.shape is not EveningShape.TODAY:
+            kept.ends_others = self._has_read
+            self._memory.end_all()
+        name = self._memory.name(kept)
+
+        def write(store: Store) -> None:
+            kept.stored = store.begin(position, self._memory.to_keep if settings is not None else None)
+            kept.ends_others = False
+
+        self._write(write)
+        return name
+
+    def append(self, evening: EveningId, move: Move, position: Position) -> None:
+        """Keep a move of an open evening, and the position after it (see `Store.append`)."""
+        over = isinstance(position.place, Ended)
+        if over:
+            raise ValueError("an evening ends with end()")
+        kept = self._memory.evenings[evening]
+        kept.rows.append((snapshot.encode_move(move), snapshot.encode_position(position)))
+        kept.position, kept.last_at = position, move.at
+        self._write(lambda store: store.append(kept.in_file, move, position))
+
+    def back(self, evening: EveningId) -> Position:
+        """Drop the last move of an open evening and return the position before it (see `Store.back`)."""
+        kept = self._memory.evenings[evening]
+        if kept.back():
+            self._write(lambda store: store.back(kept.in_file))
+        return kept.position
+
+    def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
+        """End an open evening (see `Store.end`)."""
+        self._memory.choose(settings)
+        kept = self._memory.evenings[evening]
+        self._memory.end(kept, at)
+        self._write(lambda store: store.end(kept.in_file, at, self._memory.to_keep if settings is not None else None))
+
+    def history(self, besides: EveningId | None = None) -> dict[CardId, Seen]:
+        """When each card was last met (see `Store.history`), as far as this session can know."""
+        from cardtui.rules.dealer import Seen  # a start that deals no card does not need it
+
+        if self._store is not None:
+            kept = self._memory.evenings.get(besides) if besides is not None else None
+            try:
+                self._history = self._store.history(kept.stored if kept is not None else None)
+            except SaveError as error:
+                self._give_up(error)
+        history = dict(self._history)
+        for met in self._memory.met(besides):
+            seen = Seen(timestamps.order(met.at), met.lap)
+            if met.card not in history or history[met.card].order <= seen.order:
+                history[met.card] = seen
+        return history
+
+    def path(self) -> list[CardMet]:
+        """Each card that was met, once (see `Store.path`), as far as this session can know."""
+        if self._store is not None:
+            try:
+                self._on_path = self._store.path()
+            except SaveError as error:
+                self._give_up(error)
+            else:
+                if self._error is None:
+                    return self._on_path
+        return newest_first([*self._on_path, *map(card_met, self._memory.met())])
+
+    # The file.
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether the file lies in our own folder, and not somewhere that a link in its place leads to."""
+        return self._own and self._path is not None and not is_link(self._path)
+
+    def _open(self) -> Store:
+        assert self._path is not None
+        try:
+            store = Store.open(self._path, own=self._own)
+        except NotOurs as error:
+            from cardtui.save.care.restoration import is_ours_by_place  # only someone in trouble needs it
+
+            path = real(self._path)
+            if is_ours_by_place(path, own=self._is_own):
+                raise Damaged(path, "The header") from error
+            raise
+        try:
+            self._memory.in_file = store.settings()
+            store.open_evening()  # one that cannot be read is damage, and then nothing is written
+        except BaseException:
+            store.close()
+            raise
+        self._store = store
+        return store
+
+    def _offer(self, store: Store) -> None:
+        """Take an evening of the file that can be gone on with into memory, all of it: the file may go away."""
+        found = store.open_evening()
+        if found is not None and not self._memory.has(found.id):
+            self._memory.name(BufferedEvening(store.raw_rows(found.id), found.position, found.last_at, found.id))
+
+    def _write(self, write: Callable[[Store], object]) -> None:
+        """Write what just happened; or all that is missing, if something was before."""
+        if not self.kept:
+            self._memory.is_written()
+        elif self._store is None or self._error is not None:
+            self._catch_up()
+        else:
+            try:
+                write(self._store)
+            except SaveError as error:
+                self._give_up(error)
+                if isinstance(error, Gone):
+                    self._catch_up()
+            else:
+                self._memory.is_written()
+
+    def _catch_up(self) -> None:
+        assert self._path is not None
+        try:
+            store = self._store
+            if store is None:
+                if self._damaged is not None and self._damaged == _identity(self._path):
+                    return
+                store = self._open()
+                store.check()
+                if isinstance(self._error, SeemsDamaged):
+                    _read_all(store)
+            evenings = list(self._memory.evenings.values())
+            stored = store.rewrite([kept.whole for kept in evenings], self._memory.change)
+        except SaveError as error:
+            self._give_up(error)
+            return
+        for kept, name in zip(evenings, stored, strict=True):
+            kept.stored, kept.ends_others = name, False
+        self._error = None
+        self._memory.is_written()
+
+    def _give_up(self, error: SaveError) -> None:
+        """Go on without the file for now; for good, as long as it is this one, if something in it cannot be read.
+
+        What only seems damaged is looked through again before anything is written to it.
+        """
+        self._error = error
+        damaged = isinstance(error, Damaged | NotOurs | Newer)
+        if damaged and not isinstance(error, SeemsDamaged) and self._path is not None:
+            self._damaged = _identity(self._path)
+        # Otherwise it stays open, and with it the lock: a full disk lets no other window in.
+        if damaged or isinstance(error, Gone):
+            self._close()
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def _read_all(store: Store) -> None:
+    """Read all that a session reads: SQLite finds some damage only where it comes upon it, and not in its check."""
+    store.history()
+    store.path()
+    for _ in store.evenings():
+        pass
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

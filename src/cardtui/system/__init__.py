@@ -1,0 +1,1 @@
+"""The operating system: durable files, paths, sizes, what the environment says."""

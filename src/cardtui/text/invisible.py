@@ -1,0 +1,137 @@
+"""Characters that nobody means to write in a card: they do not show, or they change what a terminal shows."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cardtui.deck.files.source import Source, Span
+
+UNSEEN_RANGES = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; tabs and line ends are white space here
+    r"\u2028\u2029"  # line ends to YAML 1.1, text to YAML 1.2
+    r"\u202a-\u202e\u2066-\u2069"  # embedding, override, isolation: text that is not what it looks like
+    r"\ufeff\ufffd-\uffff"  # a stray mark, what a damaged file leaves behind
+)
+"""What a regular expression may have between its brackets, here and in a schema."""
+
+BLANK_RANGES = (
+    r"\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff"  # signs without a width
+    r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters that leave no trace: fillers, Braille without a dot
+)
+"""Beside white space, what may be all there is of a text of which nothing can be seen; for between brackets, too."""
+
+# Halves of characters besides: a file cannot hold them, and not every engine of a schema knows them from whole ones.
+UNSEEN = re.compile(rf"[{UNSEEN_RANGES}\ud800-\udfff]")
+
+STAND_IN = "\ufffd"
+"""Replaces such a character before parsing: the same length, so that places stay right."""
+
+_NAMES = {
+    "\ufeff": "byte order mark",
+    "\ufffd": "replacement character: something was lost when this file was saved",
+    "\x00": "null character",
+    "\x1b": "escape character",
+}
+
+
+def is_reported(source: Source, at: Span) -> bool:
+    """Whether the file itself holds such a character there; then parsing has reported it, and nobody says more.
+
+    One that is written as an escape in double quotes is not seen by parsing.
+    """
+    return UNSEEN.search(source.text or "", at.start, at.end) is not None
+
+
+def describe(character: str) -> str:
+    """One of the characters in words, for a sentence: "U+202E (right-to-left override)"."""
+    name = _NAMES.get(character)
+    if name is None:
+        # Only a file with such a character waits for this import.
+        import unicodedata
+
+        half = "\ud800" <= character <= "\udfff"
+        name = unicodedata.name(character, "half of a character" if half else "control character").lower()
+    return f"U+{ord(character):04X} ({name})"
+
+
+def sentence(character: str) -> str:
+    """What to do about one of the characters."""
+    return f"take out {describe(character)}; it does not show, or changes what is shown"
+
+
+MOST_MARKS = 8
+"""So many signs without a width of their own may follow one letter: more than any script needs, or the flag of a region
+has. Thousands of them would cover the lines above."""
+
+
+def visible(text: str) -> str:
+    """The text with each such character, and each tab, replaced by one visible character of one cell.
+
+    So is what hides in no file by mistake: formats that Unicode gave up, tags apart from the flag of a region, and what
+    is too much of the marks on one letter.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _odd().sub(_picture, text)
+    return _without_floods(text) if _MAY_BE_A_FLOOD.search(text) else text
+
+
+def without_unseen(json: str) -> str:
+    """A JSON document in which each such character is written as its number, which there means the same."""
+    # Within JSON such a character can only stand in a text; line ends between its values stay.
+    return _unsaid().sub(lambda match: f"\\u{ord(match.group()):04x}", json)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: it is empty, or all white space, fillers and signs without a width."""
+    # All letters and digits before Korean ones can be seen, and nearly every text has one.
+    return not any(character < "\u1100" and character.isalnum() for character in text) and not _blank().sub("", text)
+
+
+_GIVEN_UP = r"\u206a-\u206f\ufff9-\ufffc"
+
+# Compiled at their first use: most decks have none of these characters, and every start would wait.
+
+
+@cache
+def _unsaid() -> re.Pattern[str]:
+    return re.compile(f"[{UNSEEN_RANGES}{_GIVEN_UP}]")
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    return re.compile(
+        f"[{UNSEEN.pattern[1:-1]}{_GIVEN_UP}\t\n\r\U0001d173-\U0001d17a\U000e0000\U000e0001]"
+        "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
+    )
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    return re.compile(rf"[\s{BLANK_RANGES}]+")
+
+
+_MAY_BE_A_FLOOD = re.compile(rf"[^\x00-\xac\xae-\u02ff]{{{MOST_MARKS + 1}}}")
+
+
+def _without_floods(text: str) -> str:
+    # Most texts never wait for this import.
+    import unicodedata
+
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+        elif marks == MOST_MARKS + 1:
+            kept.append(STAND_IN)
+    return "".join(kept)
+
+
+def _picture(match: re.Match[str]) -> str:
+    if match.group() < " ":
+        # Unicode has a picture for each of the first controls, in their order.
+        return chr(ord("\u2400") + ord(match.group()))
+    return "\u2421" if match.group() == "\x7f" else STAND_IN

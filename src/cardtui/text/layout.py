@@ -1,0 +1,178 @@
+"""Texts in cells: how many they take, where they break, what of them is cut, and what of them may be drawn at all.
+
+What stands in a deck, in a name or in a save file comes from someone else. It is made harmless here, once for a scene;
+and it is counted as the terminal does that takes most cells for it, so that nothing is pushed off the screen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TypeVar
+
+import msgspec
+from rich.cells import cell_len as rich_cell_len
+from rich.cells import get_character_cell_size
+
+from cardtui.text.invisible import visible
+
+LONGEST = 4000
+"""Characters of one text that are drawn: more than the largest composition has cells (96x30)."""
+
+_JOINER, _DRESSED = "\u200d", "\ufe0f"
+_HALF_A_FLAG = "\U0001f1e6", "\U0001f1ff"
+_SKIN = "\U0001f3fb", "\U0001f3ff"
+
+_PLAIN = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc]*"
+)
+"""Texts about whose cells all terminals agree: Latin, Greek, Cyrillic, what stands between words, plain signs."""
+
+S = TypeVar("S")
+
+
+def drawable(value: S) -> S:
+    """A scene, or a part of it, in which each text is short enough to be drawn and holds nothing a terminal obeys."""
+    if isinstance(value, str):
+        # The name of a seat or a tone is another type of string, and our own.
+        return _drawable_text(value) if type(value) is str else value  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        parts = tuple(map(drawable, value))
+        return value if all(map(_same, parts, value)) else parts  # type: ignore[return-value]
+    if isinstance(value, msgspec.Struct):
+        changes = {}
+        for name in value.__struct_fields__:
+            before = getattr(value, name)
+            after = drawable(before)
+            if after is not before:
+                changes[name] = after
+        return msgspec.structs.replace(value, **changes) if changes else value
+    return value
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other
+
+
+def _drawable_text(text: str) -> str:
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST:
+        return text
+    return visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+
+
+def is_plain(text: str) -> bool:
+    """Whether every terminal takes as many cells for a text as are counted here."""
+    return text.isascii() or _PLAIN.fullmatch(text) is not None
+
+
+def cells(text: str) -> int:
+    """So many cells a text takes where it takes most: where signs that could be joined to one stand side by side."""
+    if is_plain(text):
+        return len(text)
+    return sum(width for _, width in _letters(text))
+
+
+def _letters(text: str) -> list[tuple[str, int]]:
+    """The letters of a text, each with the marks on it and what it is joined to, and its cells."""
+    letters: list[tuple[str, int]] = []
+    for sign in text:
+        letter, before = letters[-1] if letters else ("", 0)
+        width = _width(sign)
+        if sign == _DRESSED and before:
+            width = max(0, rich_cell_len(letter[-1] + sign) - get_character_cell_size(letter[-1]))
+        joins = not width or sign == _DRESSED or letter[-1:] == _JOINER or _is(sign, _SKIN)
+        joins = joins or unicodedata.category(sign) == "Mc"
+        if letters and (joins or (_is(sign, _HALF_A_FLAG) and len(letter) == 1 and _is(letter, _HALF_A_FLAG))):
+            letters[-1] = letter + sign, before + width
+        else:
+            letters.append((sign, width))
+    return letters
+
+
+@lru_cache(maxsize=4096)
+def _width(sign: str) -> int:
+    """The cells of one character; marks that stand beside their letter take one in most terminals, and none to Rich."""
+    if _is(sign, _HALF_A_FLAG) or _is(sign, _SKIN):
+        return 2
+    return 1 if unicodedata.category(sign) == "Mc" else get_character_cell_size(sign)
+
+
+def _is(sign: str, span: tuple[str, str]) -> bool:
+    return span[0] <= sign <= span[1]
+
+
+def cut(text: str, width: int) -> str:
+    """A text cut, or filled up with spaces, to so many cells."""
+    if text.isascii():
+        return text[: max(0, width)].ljust(width)
+    kept, used = "", 0
+    for letter, wide in _letters(text):
+        if used + wide > width:
+            break
+        kept, used = kept + letter, used + wide
+    return kept + " " * (width - used)
+
+
+def fit(text: str, width: int) -> str:
+    """A text on one line of at most ``width`` cells; what is cut ends in an ellipsis."""
+    if cells(text) <= width:
+        return text
+    return cut(text, max(0, width - 1)).rstrip() + "…"
+
+
+@lru_cache(maxsize=512)
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """Break a text into lines of at most ``width`` cells (2 or more), between words where it can."""
+    width = max(2, width)
+    lines: list[str] = []
+    line, used = "", 0
+    for match in _WORD.finditer(text.strip(" ")):
+        word = match.group()
+        bare = word.rstrip(" ")
+        wide = cells(bare)
+        if line and used + wide > width:
+            lines.append(line)
+            line, used = "", 0
+        if wide > width:
+            *whole, bare = _folded(bare, width)
+            lines += whole
+            wide = cells(bare)
+        line += bare + word[len(word.rstrip(" ")) :]
+        used += wide + len(word) - len(word.rstrip(" "))
+    stripped = [each.strip(" ") for each in (*lines, line)]
+    return tuple(each for each in stripped if each) or ("",)
+
+
+_WORD = re.compile(r"[^ ]+ *")
+
+
+def _folded(word: str, width: int) -> list[str]:
+    """A word in pieces of at most so many cells; between letters where it can."""
+    pieces, used = [""], 0
+    for letter, wide in _letters(word):
+        for part, each in [(letter, wide)] if wide <= width else [(sign, cells(sign)) for sign in letter]:
+            if used + each > width:
+                pieces.append("")
+                used = 0
+            pieces[-1] += part
+            used += each
+    return pieces
+
+
+BALANCED = 8
+"""Texts of more lines are no card; balancing them would only take time."""
+
+
+@lru_cache(maxsize=64)
+def balanced(text: str, width: int) -> tuple[str, ...]:
+    """Break a text into as few lines as `wrap` does, but of about the same length: no last word stands alone."""
+    lines = wrap(text, width)
+    least, most = width // 2, width
+    while 1 < len(lines) <= BALANCED and least < most:
+        middle = (least + most) // 2
+        if len(wrap(text, middle)) > len(lines):
+            least = middle + 1
+        else:
+            most = middle
+    return wrap(text, most)

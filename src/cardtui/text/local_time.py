@@ -1,0 +1,62 @@
+"""Times by the clock on the wall: on which day they are, seen from now, and in words."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+from cardtui.deck.words import Words, fill
+
+A_WEEK = 7
+"""Days. The name of a weekday says which day is meant only within less."""
+
+
+def now() -> datetime:
+    """The time now, with its offset, in the zone that the machine is in now."""
+    if sys.platform != "win32":
+        time.tzset()  # the zone may have changed since the program started
+    return wall_time(datetime.now(UTC))
+
+
+def wall_time(moment: datetime) -> datetime:
+    """What the clock on the wall shows at ``moment``.
+
+    That is not the offset of now: the clocks may be changed in between. A moment without an offset is local already.
+    """
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError, OSError):
+        # A zone (TZ) of a day or more, which `datetime` cannot hold, or a year that the system does not know.
+        return moment.astimezone(UTC) if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def days_between(now: datetime, moment: datetime) -> int:
+    """Days from the day of ``now`` to the day of ``moment``: 0 on the same day, 1 for tomorrow, -1 for yesterday."""
+    return (wall_time(moment).date() - wall_time(now).date()).days
+
+
+def next_midnight(now: datetime) -> datetime:
+    """The moment at which the next day begins; where the clocks are changed at midnight, that is not at 00:00."""
+    day = wall_time(now).date() + timedelta(days=1)
+    # By its timestamp, for `datetime.astimezone` is an hour early where 00:00 is passed over.
+    return datetime.fromtimestamp(datetime(day.year, day.month, day.day).timestamp(), UTC)  # noqa: DTZ001
+
+
+def day_name(words: Words, now: datetime, moment: datetime) -> str:
+    """The day of ``moment`` in words: its weekday if that says which day is meant, else its date."""
+    day = wall_time(moment)
+    if abs(days_between(now, moment)) < A_WEEK:
+        weekday: str = getattr(words, f"weekday_{day.isoweekday()}")
+        return weekday
+    date = words.date if day.year == wall_time(now).year else words.date_with_year
+    month: str = getattr(words, f"month_{day.month}")
+    return fill(date, {"month": month, "number": str(day.day), "year": str(day.year)})
+
+
+def time_name(moment: datetime) -> str:
+    """The time of day of ``moment``, such as "21:35"; with its zone in the hour that the wall's clock shows twice."""
+    shown = wall_time(moment)
+    bare = shown.replace(tzinfo=None)
+    is_shown_twice = wall_time(bare.replace(fold=0)).utcoffset() != wall_time(bare.replace(fold=1)).utcoffset()
+    return f"{shown:%H:%M} {shown:%Z}" if is_shown_twice else f"{shown:%H:%M}"

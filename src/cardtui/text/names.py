@@ -1,0 +1,140 @@
+"""Names as two people type them: kept as they are, made safe to draw."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from cardtui.text.invisible import is_blank
+from cardtui.text.normal_form import normal
+
+LONGEST_NAME = 24
+"""Characters. Longer ones would not fit the smallest screen beside what the partner does."""
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Unicode categories that a name needs not and a terminal may obey: controls, bidi overrides, surrogates."""
+
+_LOST = "\ufffc\ufffd"
+"""Stand for something that was lost on the way: half a character after Backspace, a byte of another encoding."""
+
+_JOINER = "\u200d"
+_JOINERS = {"\u200c", _JOINER}
+"""Zero-width (non-)joiners: of category Cf, but needed to spell names in several scripts."""
+
+
+def clean_name(text: str) -> str:
+    """A name in its normal form: no control sequences or characters, single spaces, at most `LONGEST_NAME` characters.
+
+    A name without a visible character is empty.
+    """
+    name = shortened(" ".join(printable(normal(text)).split()), LONGEST_NAME).strip().rstrip(" \u200c\u200d")
+    return "" if is_blank(name) else name
+
+
+def printable(text: str) -> str:
+    """A name as it is typed, without control sequences and characters."""
+    return "".join(
+        " " if character in "\t\n\r" else character
+        for character in without_sequences(text)
+        if character in "\t\n\r" or character in _JOINERS or not _is_unseen(character)
+    )
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN or character in _LOST
+
+
+# Control sequences
+
+
+@cache
+def _sequence() -> re.Pattern[str]:
+    # Few names wait for it; every start would.
+    return re.compile(
+        # The mouse in old codes: three characters of any kind.
+        r"\x1b\[M[^\n\r]{1,3}"
+        # F1 to F5 on the Linux console.
+        r"|\x1b\[\[[A-Z]"
+        # Control sequences: keys, reports, the marks around a paste.
+        r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+        # Keys of application mode.
+        r"|(?:\x1bO|\x8f)[0-9;]*[@-~]?"
+        # Strings, up to what ends one; a line end is none of it.
+        r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x03\x07\n\r\x18\x1a\x1b\x9c]*(?:[\x07\x18\x1a\x9c]|\x1b\\)?"
+        # Character sets; then Alt with a key.
+        r"|\x1b[#%(-/][ -~]?|\x1b[^\x1b\n\r]?"
+    )
+
+
+def without_sequences(text: str) -> str:
+    """A line as it was typed, without what keys and answers of a terminal have left in it.
+
+    With half of a sequence taken out, its Esc, the other half would become text.
+    """
+    return _sequence().sub("", text) if _MAY_BE_SEQUENCE.search(text) else text
+
+
+_MAY_BE_SEQUENCE = re.compile(r"[\x1b\x80-\x9f]")
+
+
+# Cutting
+
+
+_SPACING = "\u0e33\u0eb3\uff9e\uff9f"
+"""Letters by their category, but written on the one before."""
+
+_VIRAMA = 9
+"""The combining class of signs that join the consonants on both sides of them."""
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of a text, of at most so many characters, that ends with a letter that is whole.
+
+    What looks like one letter may be several characters: marks, joined emoji, flags. One that is longer than all there
+    may be is cut all the same.
+    """
+    if len(text) <= length:
+        return text
+    end = length
+    while end > 0 and _is_within_letter(text, end):
+        end -= 1
+    return text[: end or length]
+
+
+def _is_within_letter(text: str, at: int) -> bool:
+    """Whether the characters before and after a place belong to one letter. After Unicode's grapheme clusters."""
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after).startswith("M") or after in _JOINERS or after in _SPACING:
+        return True
+    if before == _JOINER or _is_skin_tone(after):
+        return True
+    if unicodedata.combining(before) == _VIRAMA and unicodedata.category(after) == "Lo":
+        return True
+    if _is_half_a_flag(after) and _is_half_a_flag(before):
+        halves = next((n for n, character in enumerate(reversed(text[:at])) if not _is_half_a_flag(character)), at)
+        return halves % 2 == 1
+    return _is_later_jamo(after) or (_is_first_jamo(before) and (_is_first_jamo(after) or _is_syllable(after)))
+
+
+# Comparisons, because a regular expression of these ranges takes longer to compile than all names to read.
+
+
+def _is_skin_tone(character: str) -> bool:
+    return "\U0001f3fb" <= character <= "\U0001f3ff"
+
+
+def _is_half_a_flag(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _is_first_jamo(character: str) -> bool:
+    return "\u1100" <= character <= "\u115f" or "\ua960" <= character <= "\ua97c"
+
+
+def _is_later_jamo(character: str) -> bool:
+    return "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7fb"
+
+
+def _is_syllable(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7a3"

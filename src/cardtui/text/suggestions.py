@@ -1,0 +1,57 @@
+"""The known word nearest to one that was written, and how words are quoted in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cardtui.deck.files.source import Source
+from cardtui.text.invisible import visible
+from cardtui.text.normal_form import comparable
+
+_LONGEST_COMPARED = 64
+_MOST_COMPARED = 200
+_LONGEST_SHOWN = 40
+
+
+def nearest(source: Source, word: str, known: Iterable[str]) -> str | None:
+    """The nearest of the known words, whatever the case of its letters; None if none is near.
+
+    Comparing is slow. So a word longer than any name is not compared, and for one file only so many different words
+    are: a file with more of them has another trouble than its spelling.
+    """
+    names = tuple(known)
+    compared = source.compared
+    if (word, names) not in compared:
+        if len(word) > _LONGEST_COMPARED or len(compared) >= _MOST_COMPARED:
+            return None
+        compared[word, names] = closest(word, names)
+    return compared[word, names]
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The same for a single word that is no part of a file."""
+    # Only somebody who made a mistake waits for this import.
+    import difflib
+
+    names = tuple(known)
+    by_key = {comparable(name): name for name in names}
+    if (key := comparable(word)) in by_key:
+        return by_key[key]
+    # As it is written first: of `speaker` and `Speaker`, `speeker` is nearer to the one in its own case.
+    found = difflib.get_close_matches(word, names, n=1) or difflib.get_close_matches(key, by_key, n=1)
+    if not found:
+        return None
+    return found[0] if found[0] in names else by_key[found[0]]
+
+
+def shown(value: str, mark: str = "'") -> str:
+    """A value as it is quoted in a sentence: one line, cut if it is long, between quotation marks."""
+    # The slice first: the value may have millions of characters.
+    line = visible(" ".join(value[: 4 * _LONGEST_SHOWN].split()))
+    return f"{mark}{line}{mark}" if len(line) <= _LONGEST_SHOWN else f"{mark}{line[: _LONGEST_SHOWN - 1]}…{mark}"
+
+
+def one_of(known: Iterable[str]) -> str:
+    """Words as a list in a sentence: "question, step or story"."""
+    *others, last = known
+    return f"{', '.join(others)} or {last}" if others else last

@@ -1,0 +1,1 @@
+"""The console: the leader's private second screen."""

@@ -1,0 +1,80 @@
+"""Advice on a plan: what can be led, and might go better otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cardtui.deck.card import Depth
+from cardtui.deck.codes import AdviceCode
+from cardtui.deck.files.yaml_tree import Node, Scalar, Sequence
+from cardtui.deck.problem import Problem, Severity
+from cardtui.workshop.plan_file import ItemText, PlanText
+from cardtui.workshop.workshop_plan import ItemKind, RoomCard
+
+TENDER: Depth = 3
+
+
+def advise_on_plan(text: PlanText) -> list[Problem]:
+    """All advice on a plan, by line and column; of items with errors only what they do not touch."""
+    found = [*_minutes(text), *_drops(text), *_cards(text), *_order(text)]
+    return sorted(text.source.problem(at, code, message, Severity.WARNING) for at, code, message in found)
+
+
+Found = tuple[Node, AdviceCode, str]
+
+
+def _minutes(text: PlanText) -> Iterator[Found]:
+    if text.minutes is not None and all(each.item is not None for each in text.items) and text.items:
+        total = sum(each.item.minutes for each in text.items if each.item is not None)
+        if total != text.minutes:
+            message = f"the items take {total} minutes together, and the plan says {text.minutes}"
+            yield text.fields["minutes"], "minutes-differ", message
+
+
+def _drops(text: PlanText) -> Iterator[Found]:
+    first: dict[int, Node] = {}
+    for each in text.items:
+        number = each.item.may_drop if each.item is not None else None
+        if number is None:
+            continue
+        at = each.fields["may_drop"]
+        if number in first:
+            line, _ = text.source.place(first[number].start)
+            yield at, "same-drop", f"which of the two goes first? The item with {number} in line {line} has the same"
+        else:
+            first[number] = at
+
+
+def _cards(text: PlanText) -> Iterator[Found]:
+    without = set(text.plan.without) if text.plan is not None else set()
+    for each in text.items:
+        practice = each.item.practice if each.item is not None else None
+        for room_card, at in zip(practice.cards if practice is not None else (), _card_nodes(each), strict=False):
+            yield from _card(room_card, at, without)
+
+
+def _card(room_card: RoomCard, at: Node, without: set[str]) -> Iterator[Found]:
+    card = room_card.card
+    touched = [topic for topic in card.topics if topic in without]
+    if touched:
+        yield at, "left-out-card", f"this card touches {touched[0]}, which is left out of the room"
+    if card.depth == TENDER:
+        yield at, "tender-card", "this card is tender; in a room full of couples an easier one is kinder"
+
+
+def _card_nodes(each: ItemText) -> list[Node]:
+    several = each.fields.get("choose")
+    if isinstance(several, Sequence):
+        return [node for node in several.items if isinstance(node, Scalar)]
+    return [each.fields["card"]] if "card" in each.fields else []
+
+
+def _order(text: PlanText) -> Iterator[Found]:
+    """Whether anything is said or shown before couples are asked to do something."""
+    for each in text.items:
+        kind = each.item.kind if each.item is not None else None
+        if kind is ItemKind.PRACTICE:
+            message = "couples practise before anything was said: purpose, passing and the time-out come first"
+            yield each.fields["kind"], "technique-first", message
+        if kind is not ItemKind.BREAK:
+            return

@@ -1,0 +1,112 @@
+"""Where plans are, and which deck the cards of a plan come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from cardtui.deck.card import Deck
+from cardtui.deck.deck_locations import (
+    SHIPPED_NAME,
+    SUFFIXES,
+    DeckNotFound,
+    as_spelled,
+    deck_name,
+    decks_folder,
+    has_deck_files,
+    is_deck_file,
+    is_folder,
+    shipped_deck,
+)
+from cardtui.deck.deck_reader import open_deck
+from cardtui.system.paths import NotAPath, named_path
+from cardtui.text.normal_form import normal
+from cardtui.text.suggestions import closest, shown
+
+PLANS = "plans"
+"""What the folder of plans is called: inside of a deck, and beside the user's own decks."""
+
+
+class PlanDeck(msgspec.Struct, frozen=True):
+    """The deck of a plan. deck: None if it cannot be had, which ``trouble`` then says."""
+
+    name: str
+    deck: Deck | None
+    trouble: str = ""
+
+
+class PlanNotFound(Exception):
+    """There is no plan of that name, nor a file at that path. Its text is a sentence for the user."""
+
+
+def deck_of(name: str | None, plan: Path) -> PlanDeck:
+    """The deck that a plan asks for.
+
+    Args:
+        name: as in its field ``deck``: a path, from where the plan lies, or a name; None for the deck in whose folder
+            of plans it lies, or else the shipped one.
+        plan: its file.
+    """
+    if name is None:
+        around = plan.absolute().parent.parent
+        inside = plan.absolute().parent.name == PLANS and is_folder(around) and around != decks_folder().parent
+        where = str(around) if inside and has_deck_files(around) else None
+    else:
+        folder = plan.absolute().parent
+        try:
+            beside = as_spelled(folder / named_path(name))
+        except NotAPath as error:
+            beside = as_spelled(folder / name)
+            if beside is None:
+                return PlanDeck(name, None, str(error))
+        where = str(beside or name)
+    try:
+        reading = open_deck(where)
+    except DeckNotFound as error:
+        return PlanDeck(name or SHIPPED_NAME, None, str(error))
+    called = SHIPPED_NAME if where is None or Path(where) == shipped_deck() else deck_name(Path(where))
+    if reading.deck is None:
+        return PlanDeck(called, None, f"the deck {shown(called)} has errors; 'cardtui check' on it shows them")
+    return PlanDeck(called, reading.deck)
+
+
+def plans_folder() -> Path:
+    """The folder where the user's own plans have names. It need not exist."""
+    return decks_folder().with_name(PLANS)
+
+
+def known_plans() -> dict[str, Path]:
+    """The plans that have names: the shipped ones, and those in the user's folder, which win."""
+    folders = (shipped_deck() / PLANS, plans_folder())
+    return {normal(path.stem): path for folder in folders for path in plan_files(folder)}
+
+
+def plan_files(folder: Path) -> list[Path]:
+    """The plan files in a folder of plans."""
+    try:
+        return sorted(path for path in folder.iterdir() if is_deck_file(path))
+    except OSError:  # usually because there is none
+        return []
+
+
+def find_plan(name_or_path: str) -> Path:
+    """Where a plan is: at a path, which wins if there is anything, or by its name.
+
+    Raises:
+        PlanNotFound: there is neither.
+    """
+    try:
+        path = as_spelled(named_path(name_or_path))
+    except NotAPath as error:
+        raise PlanNotFound(str(error)) from error
+    if path is not None and not is_folder(path):
+        return path
+    known = known_plans()
+    if (name := normal(name_or_path)) in known:
+        return known[name]
+    if name_or_path.lower().endswith(SUFFIXES) or "/" in name_or_path or path is not None:
+        raise PlanNotFound(f"there is no plan file at {shown(name_or_path)}; is the path right?")
+    near = closest(name_or_path[:64], known)
+    way_out = f"did you mean {near}?" if near else f"there are: {', '.join(known)}" if known else "give a path"
+    raise PlanNotFound(f"there is no plan {shown(name_or_path)}; {way_out}")

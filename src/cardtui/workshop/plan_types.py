@@ -1,0 +1,102 @@
+"""What a plan file may hold, as types; see `cardtui.deck.files.file_types` for what they are good for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from cardtui.deck.files.file_types import Language, Name, Text
+from cardtui.deck.topics import Topic
+from cardtui.workshop.workshop_plan import ItemKind
+
+LONGEST = 240
+"""Minutes of one item, and of one turn, at most."""
+
+CHOICES = range(2, 5)
+"""How many cards a couple can be given to choose from: as many as fit on the screen beside each other."""
+
+Minutes = Annotated[int, Meta(ge=1, le=LONGEST)]
+Some = Annotated[int, Meta(ge=0, le=LONGEST)]
+Texts = Text | list[Text]
+
+_UNIQUE = {"uniqueItems": True}
+
+
+class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of the agenda. ``card`` or ``choose``, ``dialogue``, ``turn`` and ``change`` belong to a practice."""
+
+    kind: Annotated[ItemKind, Meta(description="talk, demo, practice, regroup or break.")]
+    title: Annotated[Text, Meta(description="What the agenda calls it, and the heading on the screen.")]
+    minutes: (
+        Annotated[Minutes, Meta(description="How long it is to take; of a practice, with all turns.")] | UnsetType
+    ) = UNSET
+    screen: Annotated[Texts, Meta(description="What the room sees: a text, or a list of paragraphs.")] | UnsetType = (
+        UNSET
+    )
+    notes: Annotated[Texts, Meta(description="What only you see.")] | UnsetType = UNSET
+    may_drop: (
+        Annotated[int, Meta(ge=1, le=99, description="May be left out when time runs short: 1 goes first.")] | UnsetType
+    ) = UNSET
+    auto: (
+        Annotated[bool, Meta(description="true: the next thing comes by itself when the time is over.")] | UnsetType
+    ) = UNSET
+    card: Annotated[Name, Meta(description="The id of the card that everybody talks about.")] | UnsetType = UNSET
+    choose: (
+        Annotated[
+            list[Name],
+            Meta(
+                min_length=CHOICES.start,
+                max_length=CHOICES.stop - 1,
+                description="The ids of the cards from which each couple chooses one.",
+                extra_json_schema=_UNIQUE,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    dialogue: Annotated[Text, Meta(description="How it is talked about: mirror, unless you say.")] | UnsetType = UNSET
+    turn: Annotated[Minutes, Meta(description="Minutes that each partner speaks.")] | UnsetType = UNSET
+    change: Annotated[Some, Meta(description="Minutes between the two turns.")] | UnsetType = UNSET
+
+
+_PRACTICE_ONLY = ("card", "choose", "dialogue", "turn", "change")
+
+ITEM_RULES = {
+    "if": {"properties": {"kind": {"const": str(ItemKind.PRACTICE)}}, "required": ["kind"]},
+    "then": {
+        "required": ["turn"],
+        "oneOf": [{"required": ["card"]}, {"required": ["choose"]}],
+    },
+    "else": {"required": ["minutes"], "properties": dict.fromkeys(_PRACTICE_ONLY, False)},
+}
+"""What an item needs by its kind, as a schema says it; types cannot."""
+
+
+class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
+    """A workshop: what happens in it, for how long, and what is said to whom."""
+
+    plan: Annotated[Text, Meta(description="The title of the workshop.")]
+    language: Annotated[Language, Meta(description="Its tag: en, de, pt-BR.")]
+    starts: Annotated[
+        Text, Meta(description="Who speaks first, so that every couple knows: the partner nearer the window.")
+    ]
+    agenda: Annotated[list[ItemForm], Meta(min_length=1, description="Each item begins with '- kind:'.")]
+    about: Annotated[Text, Meta(description="What it is for, in one sentence.")] | UnsetType = UNSET
+    deck: (
+        Annotated[Text, Meta(description="The deck of its cards, by name or path; the one it lies in, unless you say.")]
+        | UnsetType
+    ) = UNSET
+    minutes: (
+        Annotated[
+            int, Meta(ge=1, le=1440, description="How long it is to take in all; the items are checked against it.")
+        ]
+        | UnsetType
+    ) = UNSET
+    without: (
+        Annotated[list[Topic], Meta(description="Topics left out of the room.", extra_json_schema=_UNIQUE)] | UnsetType
+    ) = UNSET
+    contacts: (
+        Annotated[Texts, Meta(description="Who can be called here: people and helplines, a line each.")] | UnsetType
+    ) = UNSET
+    bell: Annotated[bool, Meta(description="true: one soft bell when the time of a turn is over.")] | UnsetType = UNSET

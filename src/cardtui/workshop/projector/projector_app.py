@@ -1,0 +1,198 @@
+"""The projector: one widget that shows what a room sees, and the app around it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+
+from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.canvas_widget import CanvasWidget
+from cardtui.faces.screen.themes import Look
+from cardtui.presenter.debounce import KeyFilter
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST, paint_room
+from cardtui.workshop.projector.projector_themes import projector_look, projector_looks_at
+from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
+from cardtui.workshop.run import Order
+
+LATE = 0.002
+"""Seconds after a second has begun at which it is painted."""
+
+NOTED = 60.0
+"""Seconds between two times that the run is kept though nothing happens."""
+
+QUICKEST = 0.05
+"""Seconds between two paintings of a clock that runs faster than time."""
+
+
+class ProjectorWidget(CanvasWidget):
+    """Draws what the room sees."""
+
+    smallest = PROJECTOR_SMALLEST
+
+    def __init__(self, look: Look, too_small: str, shown: tuple[RoomScene, RoomClock | None]) -> None:
+        super().__init__(look, too_small=too_small)
+        self._shown = shown
+
+    def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
+        """Draw a scene, or the same one with another time."""
+        if (scene, clock) != self._shown:
+            self._shown = scene, clock
+            self._paint()
+
+    def _painted(self, width: int, height: int) -> Canvas:
+        scene, clock = self._shown
+        return paint_room(scene, width, height, clock).canvas
+
+
+class ProjectorApp(BaseApp):
+    """One wall, one leader.
+
+    leader: what to show and what keys do. theme_name: a look, empty for what fits the terminal. pressed_at: monotonic
+    seconds, for repeated keys. shown: called once the first screen is there. speed: seconds of the leader's clock in
+    one of ours.
+    """
+
+    def __init__(
+        self,
+        leader: ProjectorController,
+        *,
+        theme_name: str = "",
+        pressed_at: Callable[[], float] = time.monotonic,
+        shown: Callable[[], None] | None = None,
+        speed: float = 1,
+    ) -> None:
+        super().__init__()
+        self.leader = leader
+        self._on_first_picture = shown
+        self._speed = speed
+        self._filter = KeyFilter(pressed_at)
+        self._turns: asyncio.AbstractEventLoop | None = None
+        self._waiting: asyncio.TimerHandle | None = None
+        looks = projector_looks_at(self.depth)
+        for name, colours in looks.items():
+            self.register_theme(theme_of(f"projector-{name}", colours))
+        name = projector_look(theme_name)
+        self.begin_with_theme(f"cardtui-projector-{name}")
+        scene = leader.scene(), leader.clock_shown()
+        self.wall = ProjectorWidget(looks[name], leader.words.too_small, scene)
+
+    def compose(self) -> ComposeResult:
+        """The wall, and nothing else."""
+        yield self.wall
+
+    def on_mount(self) -> None:
+        """Let the clock run."""
+        self._turns = asyncio.get_running_loop()
+        self._wait()
+        self.set_interval(NOTED, self.leader.note_time)
+        if self.leader.asks_to_resume:
+            # The Enter that started the program may be held down, or may have been pressed twice.
+            self._filter.changed("enter")
+        if self._on_first_picture is not None:
+            self.call_after_refresh(self._on_first_picture)
+
+    # What comes in
+
+    def on_key(self, event: events.Key) -> None:
+        """A key for the leader."""
+        if (key := _key_of(event)) is not None:
+            self._press(key, lambda: self.leader.press(key))
+
+    def on_sheet_chosen(self, message: CanvasWidget.Chosen) -> None:
+        """A click; the second one of a double click is a slip."""
+        self._press("click", message.row.act)
+
+    def order(self, order: Order) -> None:
+        """Do what the console ordered."""
+        self.leader.order_from_elsewhere(order)
+        self._show()
+
+    def order_from_elsewhere(self, order: Order) -> None:
+        """The same from another thread, which does not wait. Raises RuntimeError if the app is not there."""
+        self.call_soon(self.order, order)
+
+    def action_leave(self) -> None:
+        """Leave from anywhere; the run is kept already."""
+        self.leader.leave()
+        self._show()
+
+    def _press(self, source: str, act: Callable[[], None]) -> None:
+        if self._filter.drops(source):
+            return
+        before = self.leader.scene(), self.leader.run
+        act()
+        # The digits of a number are typed one after the other, also two that are the same.
+        if (self.leader.scene(), self.leader.run) != before and not (self.leader.is_asking and source.isdigit()):
+            self._filter.changed(source)
+        self._show()
+
+    # What is shown
+
+    def _show(self) -> None:
+        if self.leader.over:
+            if self._waiting is not None:
+                self._waiting.cancel()
+            self.exit(0)
+            return
+        self.wall.show(self.leader.scene(), self.leader.clock_shown())
+        self._wait()
+
+    def _wait(self) -> None:
+        """Come back when the next second is to be shown; a timer of the loop costs less than one of Textual's."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        seconds = self.leader.wait()
+        if seconds is None or self._turns is None:
+            self._waiting = None
+            return
+        # A timer may come a little early, and would find the same second.
+        wait = seconds + LATE if self._speed == 1 else max(seconds / self._speed, QUICKEST)
+        self._waiting = self._turns.call_later(wait, self._tick)
+
+    def _tick(self) -> None:
+        """Do what the loop calls, and not Textual, which would have ended the app at a mistake of ours."""
+        if not self.is_running:
+            return
+        try:
+            before = self.leader.run.cue
+            if self.leader.tick():
+                self.bell()
+            if self.leader.run.cue != before:
+                self._filter.came_by_itself()
+            self._show()
+        except Exception as error:  # noqa: BLE001  (handed on, as Textual does with what it calls)
+            self._handle_exception(error)
+
+
+_NAMED = {
+    "enter": "enter",
+    "space": "space",
+    "escape": "esc",
+    "left": "left",
+    "right": "right",
+    "up": "up",
+    "down": "down",
+    "pageup": "pageup",
+    "pagedown": "pagedown",
+    "backspace": "backspace",
+}
+
+
+def _key_of(event: events.Key) -> str | None:
+    """The leader's name for a key; None for keys that mean nothing here."""
+    if event.key in _NAMED:
+        return _NAMED[event.key]
+    if event.character is not None and len(event.character) == 1 and event.character.isprintable():
+        return event.character
+    return None
+
+
+def run_projector(app: ProjectorApp) -> int:
+    """Lead a workshop on the full screen until it is left; returns the exit status."""
+    return run_app(app)

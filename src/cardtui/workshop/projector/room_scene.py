@@ -1,0 +1,189 @@
+"""What a room sees: a cue of a workshop's plan as a scene, and its clock. No private note is ever in it."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+import msgspec
+
+from cardtui.deck.words import Words, fill
+from cardtui.presenter.scene import Page, Row
+from cardtui.workshop.cues import Cue, CuePart
+from cardtui.workshop.run import Run, Shown, left
+from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.turn_script import TurnStep, card_text, turn_loop
+from cardtui.workshop.workshop_plan import MINUTE, Practice, RoomCard, WorkshopPlan
+
+LETTERS = "ABCDEFGH"
+"""How the cards of a choice are called."""
+
+_MOST_MINUTES, _MOST_OVERTIME = 100, 10
+"""From so many minutes on seconds are left out, so that no time is wider than the clock's place."""
+
+
+class RoomFace(msgspec.Struct, frozen=True):
+    """A card. letter: what it is called where there is a choice, else empty."""
+
+    symbol: str
+    text: str
+    letter: str = ""
+
+
+class Slide(msgspec.Struct, frozen=True):
+    """A title and some paragraphs."""
+
+    title: str
+    prose: tuple[str, ...] = ()
+
+
+class CardsShown(msgspec.Struct, frozen=True):
+    """The card, or those to choose from, before the first turn. ask: what to do. below: who begins, and how long."""
+
+    title: str
+    faces: tuple[RoomFace, ...]
+    ask: str = ""
+    below: tuple[str, ...] = ()
+
+
+class TurnShown(msgspec.Struct, frozen=True):
+    """A turn. speaks, listens: labels of the partners. second: whether it is the second partner who speaks.
+
+    instead: what stands for several cards, where they do not fit beside the whole loop.
+    """
+
+    faces: tuple[RoomFace, ...]
+    speaks: str
+    listens: str
+    second: bool
+    loop: tuple[TurnStep, ...]
+    instead: str = ""
+
+
+class Quiet(msgspec.Struct, frozen=True):
+    """One line in the middle, or nothing at all."""
+
+    text: str = ""
+
+
+class RoomAgendaLine(msgspec.Struct, frozen=True):
+    """An item in the agenda: planned and actual time of day at which it begins, and minutes; empty where unknown."""
+
+    number: str
+    title: str
+    planned: str
+    minutes: str
+    began: str = ""
+    took: str = ""
+    here: bool = False
+    row: Row | None = None
+
+
+class RoomAgenda(msgspec.Struct, frozen=True):
+    """The agenda. planned, actual: heads of the columns. hint: below it. focus: the line that has to be seen."""
+
+    title: str
+    planned: str
+    actual: str
+    lines: tuple[RoomAgendaLine, ...]
+    hint: str = ""
+    focus: int = 0
+    back: Row | None = None
+
+
+RoomScene = Slide | CardsShown | TurnShown | Quiet | RoomAgenda | Page
+
+
+class RoomClock(msgspec.Struct, frozen=True):
+    """The clock as it is shown. time: at most five signs. sign: a word below it."""
+
+    time: str
+    sign: str = ""
+
+
+def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = False) -> RoomScene:
+    """The scene of a cue. swapped: whether the second partner has the first turn."""
+    item = plan.items[cue.item]
+    practice = item.practice
+    if practice is None:
+        return Slide(item.title, item.screen)
+    match cue.part:
+        case CuePart.SLIDE | CuePart.CARDS:
+            # A plan with words of its own for this says there what to do.
+            asks = len(practice.cards) > 1 and not item.screen
+            each = fill(words.lead_each, {"value": str(practice.turn)})
+            starts = words.lead_other_starts if swapped else plan.starts
+            return CardsShown(
+                item.title,
+                _faces(words, practice.cards),
+                words.lead_choose if asks else "",
+                (*item.screen, f"{starts} {each}." if starts else f"{each}."),
+            )
+        case CuePart.CHANGE:
+            speaker = words.lead_first if swapped else words.lead_second
+            prose = (*words.lead_change_lines, fill(words.lead_speaks_next, {"name": speaker}))
+            return Slide(words.lead_change, prose)
+        case CuePart.FIRST | CuePart.SECOND:
+            return _turn(words, practice, second=(cue.part is CuePart.SECOND) is not swapped)
+
+
+def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run) -> RoomScene:
+    """The scene of a run: its cue, quiet minutes, or nothing."""
+    match run.shown:
+        case Shown.HELD:
+            return Quiet(words.lead_held)
+        case Shown.BLANK:
+            return Quiet()
+        case Shown.CUE:
+            return tell_cue(plan, words, sequence[run.cue], swapped=run.swapped)
+
+
+def tell_clock(words: Words, sequence: tuple[Cue, ...], run: Run, at: float) -> RoomClock | None:
+    """The clock at ``at`` seconds of the run; None where none is to be seen."""
+    seconds = left(run, sequence, at)
+    if seconds is None or not run.clock or run.shown is not Shown.CUE:
+        return None
+    return RoomClock(clock_text(seconds), words.lead_paused if run.paused else "")
+
+
+def clock_text(seconds: float) -> str:
+    """Seconds that are left, as "9:41"; below 0, as "+0:40", how long the time has been over."""
+    whole = math.ceil(seconds)
+    minutes, rest = divmod(abs(whole), MINUTE)
+    if whole < 0:
+        return f"+{minutes}:{rest:02}" if minutes < _MOST_OVERTIME else f"+{minutes}"
+    return f"{minutes}:{rest:02}" if minutes < _MOST_MINUTES else f"{minutes}"
+
+
+def time_text(words: Words, moment: datetime, *, today: bool) -> str:
+    """A time of day as "19:00", with its day where that is not today."""
+    day: str = getattr(words, f"day_{moment.isoweekday()}")
+    return f"{moment:%H:%M}" if today else f"{day} {moment:%H:%M}"
+
+
+def run_time(words: Words, clock: RunClock, seconds: float) -> str:
+    """The same for a moment of a run. seconds: since it began."""
+    moment = clock.time_of_day(seconds)
+    return time_text(words, moment, today=clock.is_today(moment))
+
+
+def _turn(words: Words, practice: Practice, *, second: bool) -> TurnShown:
+    names = (words.lead_first, words.lead_second)
+    speaker, listener = names[::-1] if second else names
+    several = len(practice.cards) > 1
+    return TurnShown(
+        _faces(words, practice.cards),
+        fill(words.chip_speaks, {"name": speaker}),
+        fill(words.chip_listens, {"name": listener}),
+        second,
+        turn_loop(words, practice.dialogue, None if several else practice.cards[0].card),
+        words.lead_chosen if several else "",
+    )
+
+
+def _faces(words: Words, cards: tuple[RoomCard, ...]) -> tuple[RoomFace, ...]:
+    several = len(cards) > 1
+    return tuple(
+        RoomFace(each.symbol, card_text(words, each.card.prompt), LETTERS[index % len(LETTERS)] if several else "")
+        for index, each in enumerate(cards)
+    )

@@ -1,0 +1,1 @@
+"""The connection between the projector and its consoles."""

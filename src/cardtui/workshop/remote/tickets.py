@@ -1,0 +1,215 @@
+"""Tickets: the small files by which a console finds a projector, and shows that it is of the same user.
+
+Beside each ticket lies the socket of its projector, under the same name: the word that the projector shows. Whoever can
+read the ticket has the key; that is its owner alone. The projector holds a lock on it, so that what a killed one left
+is known for that, and cleared.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from cardtui.workshop.private_folder import why_not_private
+from cardtui.workshop.run_clock import steady
+
+if sys.platform == "win32":
+
+    def _hold(descriptor: int) -> None:
+        """No locks that let others read; a ticket whose projector is dead is passed over when it doesn't answer."""
+
+    def _is_held(descriptor: int) -> bool:
+        return True
+
+    def take(descriptor: int) -> bool:
+        """Take the lock on an open file; False if another process has it."""
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _hold(descriptor: int) -> None:
+        with suppress(OSError):  # some network folders know no locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _is_held(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        return False
+
+    def take(descriptor: int) -> bool:
+        """Take the lock on an open file; False if another process has it."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True  # some network folders know no locks
+        return True
+
+
+SUFFIX, SOCKET = ".ticket", ".socket"
+
+LARGEST = 1024
+"""Bytes of the largest ticket that is read."""
+
+KEY_BYTES = 32
+
+# Short, easily typed on any keyboard, hardly mistaken for each other. The word only names a projector; the key is
+# the secret.
+_WORDS = tuple(
+    re.findall(
+        r"\w+",
+        "acorn apple april autumn basil beach bird boat bread brook candle cedar cherry chime cloud clover coral daisy "
+        "dove ember fern field flute garden ginger harbor hazel heron honey island ivory jasmin lake lamp lemon lilac "
+        "linen maple meadow melon mint moon moss olive orange otter peach pebble pepper pine pond poppy river robin "
+        "sage shell silver snow spring stone summer swan tea thyme tulip violet walnut willow winter",
+    )
+)
+
+_WORD = re.compile(r"[a-z]+-[a-z]+-\d\d")
+
+
+class _TicketFile(msgspec.Struct, frozen=True):
+    """What is in the file. key: in hexadecimal digits. port: of the loopback; 0 where there is a socket in the folder.
+
+    since: when the projector began, on the steady clock.
+    """
+
+    key: str
+    port: int
+    since: float
+
+
+class Ticket(msgspec.Struct, frozen=True):
+    """One projector that can be spoken to. word: its name. address: for a socket of that family."""
+
+    word: str
+    folder: Path
+    key: bytes
+    port: int
+    since: float
+
+    @property
+    def socket(self) -> Path:
+        """Where its socket lies, if it has no port."""
+        return self.folder / f"{self.word}{SOCKET}"
+
+
+class Issued:
+    """A projector's own ticket, from its beginning to its end, or to that of the process."""
+
+    def __init__(self, ticket: Ticket, descriptor: int) -> None:
+        """For `issue`."""
+        self.ticket = ticket
+        self._descriptor = descriptor
+
+    @classmethod
+    def issue(cls, folder: Path, word: str, key: bytes, port: int) -> Self:
+        """Write a ticket; it is there whole, and held, or not at all. Raises OSError."""
+        ticket = Ticket(word, folder, key, port, steady())
+        path = _path(folder, word)
+        begun = path.with_suffix(".new")
+        descriptor = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        try:
+            _hold(descriptor)
+            os.write(descriptor, msgspec.json.encode(_TicketFile(key.hex(), port, ticket.since)))
+            begun.rename(path)
+        except BaseException:
+            os.close(descriptor)
+            with suppress(OSError):
+                begun.unlink()
+            raise
+        return cls(ticket, descriptor)
+
+    def withdraw(self) -> None:
+        """Nobody finds the projector any more."""
+        if self._descriptor >= 0:
+            with suppress(OSError):
+                _path(self.ticket.folder, self.ticket.word).unlink()
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def new_word(folder: Path) -> str:
+    """A word that no projector in this folder has."""
+    while True:
+        word = f"{secrets.choice(_WORDS)}-{secrets.choice(_WORDS)}-{10 + secrets.randbelow(90)}"
+        if not _path(folder, word).exists() and not (folder / f"{word}{SOCKET}").exists():
+            return word
+
+
+def new_key() -> bytes:
+    """A secret."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def as_word(typed: str) -> str:
+    """A word as we write it, however it was typed: in capitals, with spaces; "" if it can be none."""
+    word = "-".join(re.findall(r"[a-z]+|\d+", typed.lower()))
+    return word if _WORD.fullmatch(word) else ""
+
+
+def tickets(folder: Path) -> tuple[Ticket, ...]:
+    """The projectors that run, the last one to begin first. What dead ones left is cleared.
+
+    None are there where the folder is missing or others could have put something into it.
+    """
+    try:
+        if why_not_private(folder) is not None:
+            return ()
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return ()
+    found = [ticket for name in names for ticket in _read(folder, name)]
+    return tuple(sorted(found, key=lambda ticket: -ticket.since))
+
+
+def _path(folder: Path, word: str) -> Path:
+    return folder / f"{word}{SUFFIX}"
+
+
+def _read(folder: Path, name: str) -> Iterator[Ticket]:
+    """The ticket of that file name, if it is one and its projector lives."""
+    word = name.removesuffix(SUFFIX)
+    if word == name or not _WORD.fullmatch(word):
+        return
+    path = folder / name
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return
+    try:
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
+            return
+        if sys.platform != "win32" and (about.st_uid != os.geteuid() or stat.S_IMODE(about.st_mode) & 0o077):
+            return
+        if not _is_held(descriptor):
+            for left in (path, folder / f"{word}{SOCKET}"):
+                with suppress(OSError):
+                    left.unlink()
+            return
+        written = msgspec.json.decode(os.read(descriptor, LARGEST), type=_TicketFile)
+        yield Ticket(word, folder, bytes.fromhex(written.key), written.port, written.since)
+    except (OSError, ValueError, msgspec.DecodeError):
+        return
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,104 @@
+"""The clock of a run: seconds that nobody sets, that go on while the machine sleeps, and after a restart."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from cardtui.text.local_time import now
+
+Steady = Callable[[], float]
+"""Seconds that only go up, whatever is done to the system's clock."""
+
+Wall = Callable[[], datetime]
+"""The time of day, with its offset. It may be set at any moment."""
+
+
+def steady() -> float:
+    """Seconds since the machine was started, its sleep included: a turn does not get longer because a lid was closed.
+
+    Linux stops `time.monotonic` during sleep and has another clock for this; the one of macOS that counts sleep is
+    ``CLOCK_MONOTONIC`` itself, and that of Windows is `time.monotonic`.
+    """
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    if boottime is not None:
+        return time.clock_gettime(boottime)
+    if hasattr(time, "CLOCK_MONOTONIC"):
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.monotonic()
+
+
+def boot() -> str:
+    """Something that is another after each start of the machine; empty where the system does not tell."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+class ClockMark(msgspec.Struct, frozen=True):
+    """A moment of a run, by all the clocks there are, so that another process can go on counting from it."""
+
+    seconds: float
+    steady: float
+    boot: str
+    wall: datetime
+
+
+class RunClock:
+    """Seconds since a run began."""
+
+    def __init__(self, began_at: float, steady_: Steady = steady, wall: Wall | None = None) -> None:
+        """For `new`, `going_on` and the console. began_at: what ``steady_`` said, or would have said, at that time."""
+        self.began_at = began_at
+        self.away = 0.0
+        """Seconds for which no process led the run that this one goes on with."""
+        self._steady = steady_
+        self._wall = wall or now
+
+    @classmethod
+    def new(cls, steady_: Steady = steady, wall: Wall | None = None) -> RunClock:
+        """The clock of a run that begins now."""
+        return cls(steady_(), steady_, wall)
+
+    @classmethod
+    def going_on(
+        cls, mark: ClockMark, steady_: Steady = steady, wall: Wall | None = None, boot_: str | None = None
+    ) -> RunClock:
+        """The clock of a run that another process left, as if it had never stood still.
+
+        After a restart of the machine only the time of day can tell how long that took.
+        """
+        clock = cls(0.0, steady_, wall)
+        now = steady_()
+        if mark.boot and mark.boot == (boot() if boot_ is None else boot_) and now >= mark.steady:
+            away = now - mark.steady
+        else:
+            away = max(0.0, (clock._wall() - mark.wall).total_seconds())
+        clock.began_at = now - away - mark.seconds
+        clock.away = away
+        return clock
+
+    def anew(self) -> RunClock:
+        """The clock of another run, which begins now on the same machine."""
+        return RunClock.new(self._steady, self._wall)
+
+    def now(self) -> float:
+        """Seconds since the run began."""
+        return self._steady() - self.began_at
+
+    def mark(self) -> ClockMark:
+        """The moment that is now."""
+        return ClockMark(self.now(), self._steady(), boot(), self._wall())
+
+    def time_of_day(self, seconds: float) -> datetime:
+        """The local time at ``seconds`` of the run, by the rules of that moment: clocks may be changed before it."""
+        return (self._wall().astimezone(UTC) + timedelta(seconds=seconds - self.now())).astimezone()
+
+    def is_today(self, moment: datetime) -> bool:
+        """Whether a local time is on the day that is now."""
+        return moment.date() == self.time_of_day(self.now()).date()

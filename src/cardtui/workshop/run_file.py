@@ -1,0 +1,204 @@
+"""The run on the disk, so that a workshop goes on after a crash, at the same cue, as if nothing had happened.
+
+In the file are places in the plan, by number, and times. Nothing of the people in the room is known here, so nothing of
+them can be written; the plan itself is only known by a digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import stat
+from contextlib import suppress
+from enum import Enum
+from pathlib import Path
+
+import msgspec
+
+from cardtui.workshop.cues import Cue
+from cardtui.workshop.private_folder import make_folders
+from cardtui.workshop.remote.tickets import take
+from cardtui.workshop.run import Run, actual
+from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+
+VERSION = 1
+
+TOO_OLD = 12 * 60 * 60.0
+"""Seconds after which a run that was left is no longer the one that somebody wants to go on with."""
+
+LONG_AWAY = 30 * 60.0
+"""Seconds after which whoever begins is asked whether it is still this run that they want."""
+
+SOON = 5 * 60.0
+"""Seconds within which a program that ended by mistake is started again."""
+
+_LARGEST = 1 << 20
+"""Bytes. A file of ours has a few hundred."""
+
+
+class RunSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is in the file. plan: see `identity`."""
+
+    version: int
+    plan: str
+    run: Run
+    mark: ClockMark
+
+
+def identity(plan: WorkshopPlan, sequence: tuple[Cue, ...]) -> str:
+    """What has to be the same for a run to go on: all that gives the number of a cue its meaning.
+
+    Titles, minutes, notes and words may have been bettered meanwhile; a digest tells none of them.
+    """
+    items = [item.kind.value for item in plan.items]
+    parts = [(cue.item, cue.part.value) for cue in sequence]
+    return hashlib.sha256(msgspec.json.encode((items, parts))).hexdigest()
+
+
+class Resume(Enum):
+    """What to do with a run that was left."""
+
+    AT_ONCE = "at once"
+    """Go on with it: the program ended by mistake, moments ago."""
+    ASK = "ask"
+    """Ask the leader; going on is what they most likely want."""
+    ASK_ANEW = "ask, most likely anew"
+    """Ask the leader; beginning anew is what they most likely want."""
+
+
+def resume(run: Run, clock: RunClock, plan: WorkshopPlan, sequence: tuple[Cue, ...]) -> Resume:
+    """How to go on with a run that was found. A sound check, or the group before, must not become the next run."""
+    at = clock.now()
+    item = sequence[run.cue].item
+    began = run.visits[0]
+    planned = (plan.minutes - plan.begins(began.item)) * MINUTE + sum(run.extra.values())
+    is_past = at > began.since + planned
+    is_soon = clock.away <= SOON
+    shown = actual(run, item, at)
+    if item == 0:
+        return Resume.ASK_ANEW  # nothing is lost with it
+    if item == sequence[-1].item and shown is not None and shown[1] >= plan.items[item].minutes * MINUTE:
+        return Resume.ASK if is_soon else Resume.ASK_ANEW
+    if clock.away > LONG_AWAY or (is_past and not is_soon):
+        return Resume.ASK_ANEW if is_past else Resume.ASK
+    return Resume.AT_ONCE
+
+
+class RunFile:
+    """Keeps a run. Whatever the disk does, a workshop goes on."""
+
+    def __init__(self, path: Path, plan: str) -> None:
+        """path: the file, in a folder that is made if need be, for this user alone. plan: see `identity`."""
+        self._path = path
+        self._plan = plan
+        self._held: int | None = None
+
+    def hold(self) -> bool:
+        """Keep another projector away from the run until the process ends; False if one has it already."""
+        try:
+            make_folders(self._path.parent)
+            descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        except OSError:
+            return True  # nothing can be kept there, so there is nothing to take from each other
+        if not take(descriptor):
+            os.close(descriptor)
+            return False
+        self._held = descriptor
+        return True
+
+    def keep(self, run: Run, clock: RunClock) -> bool:
+        """Write a run down, for good; whether that could be done."""
+        data = msgspec.json.encode(RunSnapshot(VERSION, self._plan, run, clock.mark()))
+        try:
+            self._write(data)
+        except OSError:
+            return False
+        return True
+
+    def clear(self) -> None:
+        """The run is over: nothing is there to go on with. The lock stays, for it is still shown."""
+        for path in (self._path, self._new):
+            with suppress(OSError):
+                path.unlink()
+
+    def forget(self) -> None:
+        """The run is over, and no longer shown: nothing of it stays."""
+        self.clear()
+        # The lock last, and while it is held.
+        with suppress(OSError):
+            self._lock.unlink()
+
+    def find(
+        self, sequence: tuple[Cue, ...], steady_: Steady = steady, wall: Wall | None = None, boot: str | None = None
+    ) -> tuple[Run, RunClock] | None:
+        """The run that was left, with its clock, which has gone on meanwhile.
+
+        None if there is none, if it is of another plan or too old, and if the file is not what we wrote.
+        """
+        try:
+            kept = msgspec.json.decode(self._read(), type=RunSnapshot)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+        if kept.version != VERSION or kept.plan != self._plan or not _is_sound(kept, sequence):
+            return None
+        clock = RunClock.going_on(kept.mark, steady_, wall, boot)
+        return (kept.run, clock) if clock.now() - kept.mark.seconds <= TOO_OLD else None
+
+    @property
+    def _lock(self) -> Path:
+        return self._path.with_name(f"{self._path.name}.lock")
+
+    @property
+    def _new(self) -> Path:
+        return self._path.with_name(f"{self._path.name}.new")
+
+    def _write(self, data: bytes) -> None:
+        """Raises OSError. At any moment there is the old file or the new one, whole."""
+        folder = self._path.parent
+        make_folders(folder)
+        with suppress(FileNotFoundError):
+            self._new.unlink()  # left by a process that was killed
+        descriptor = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        self._new.replace(self._path)
+        if os.name == "posix":
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+    def _read(self) -> bytes:
+        # A pipe or a device in its place must not make anybody wait.
+        descriptor = os.open(self._path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return b""
+            return file.read(_LARGEST)
+
+
+def _is_sound(kept: RunSnapshot, sequence: tuple[Cue, ...]) -> bool:
+    """Whether it is a run that these cues could have come to."""
+    run, now = kept.run, kept.mark.seconds
+    cues, items = range(len(sequence)), range(sequence[-1].item + 1)
+    if kept.mark.wall.tzinfo is None or run.cue not in cues or not run.visits or run.ended is not None:
+        return False
+    if not {*run.spent, *run.extra} <= set(cues) or any(visit.item not in items for visit in run.visits):
+        return False
+    if not all(map(math.isfinite, (now, kept.mark.steady, *run.spent.values(), *run.extra.values()))):
+        return False
+    times = [time for visit in run.visits for time in (visit.since, visit.until)]
+    if None in times[:-1] or times[-1] is not None or run.visits[-1].item != sequence[run.cue].item:
+        return False
+    told = [0.0, *(time for time in times if time is not None), now]
+    return (
+        told == sorted(told)
+        and all(0 <= spent <= now for spent in run.spent.values())
+        and (run.since is None or 0 <= run.since <= now)
+        and all(sequence[cue].seconds + extra >= 0 for cue, extra in run.extra.items())
+    )

@@ -1,0 +1,119 @@
+"""A turn at once: each role's part of a dialogue with its stems, for couples who go through it by themselves.
+
+In an evening the program shows one stage after the other, and the two say when it is done. In a room it cannot: one
+couple is at "not quite" while another one thanks. So the whole loop stands there.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from cardtui.deck.card import Card
+from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.words import Words, fill
+
+
+class TurnRole(StrEnum):
+    """Whose part a step of a turn is."""
+
+    SPEAKER = "speaker"
+    LISTENER = "listener"
+    BOTH = "both"
+
+
+class TurnStep(msgspec.Struct, frozen=True):
+    """One step of a turn.
+
+    label: what is done. says: the words for it, and what is asked at the end. leads_back: whether it is an answer to
+    that question after which the step before is done once more.
+    """
+
+    who: TurnRole
+    label: str
+    says: tuple[str, ...]
+    leads_back: bool = False
+
+
+def turn_loop(words: Words, dialogue: Dialogue, card: Card | None = None) -> tuple[TurnStep, ...]:
+    """All steps of a turn, in order, with those that "not quite" and "more" lead back to.
+
+    card: the one that is talked about, for its own stem; None where there are several to choose from.
+    """
+    steps: list[TurnStep] = []
+    heard = False
+    for index, stage in enumerate(dialogue.stages):
+        steps += _steps(words, stage, _first_words(words, dialogue, index, card), again=heard)
+        heard = heard or stage.stage is StageType.MIRROR
+    return tuple(steps)
+
+
+def card_text(words: Words, text: str) -> str:
+    """A card's text for a room, in which nobody is named; every brace but ``{partner}`` is literal there."""
+    return fill(text, {"partner": words.partner, "Partner": _capital(words.partner)})
+
+
+def room_text(words: Words, text: str) -> str:
+    """A text of a dialogue or of the words, for a room."""
+    speaker, listener = words.lead_speaker, words.lead_listener
+    parts = {"left": speaker, "right": listener, "speaker": speaker, "listener": listener}
+    parts |= {"Speaker": _capital(speaker), "Listener": _capital(listener)}
+    return fill(text, parts | {"partner": words.partner, "Partner": _capital(words.partner)})
+
+
+def _steps(words: Words, stage: Stage, first_words: str, *, again: bool) -> tuple[TurnStep, ...]:
+    def say(*texts: str) -> tuple[str, ...]:
+        return tuple(_quoted(room_text(words, text)) for text in texts)
+
+    match stage.stage:
+        case StageType.DO:
+            return (TurnStep(TurnRole.BOTH, words.lead_together, (room_text(words, words.do_aside),)),)
+        case StageType.SPEAK:
+            return (TurnStep(TurnRole.SPEAKER, words.rail_speak, (first_words,)),)
+        case StageType.MIRROR if again and not (stage.stem or stage.ask):
+            return (TurnStep(TurnRole.LISTENER, words.rail_mirror, (words.lead_as_above,)),)
+        case StageType.MIRROR:
+            asked = say(stage.stem or words.mirror_stem, stage.ask or words.mirror_ask)
+            mirrored = TurnStep(TurnRole.LISTENER, words.rail_mirror, asked)
+            if again:
+                return (mirrored,)
+            return (
+                mirrored,
+                TurnStep(TurnRole.SPEAKER, words.lead_not_quite, (words.lead_missing,), leads_back=True),
+                TurnStep(TurnRole.SPEAKER, words.lead_more, (words.lead_next_part,), leads_back=True),
+            )
+        case StageType.SUMMARIZE:
+            asked = say(stage.stem or words.summarize_stem, stage.ask or words.summarize_ask)
+            return (TurnStep(TurnRole.LISTENER, words.rail_summarize, asked),)
+        case StageType.VALIDATE:
+            return (TurnStep(TurnRole.LISTENER, words.rail_validate, say(stage.stem or words.validate_stem)),)
+        case StageType.EMPATHIZE:
+            asked = say(stage.stem or words.empathize_stem, stage.ask or words.empathize_ask)
+            return (
+                TurnStep(TurnRole.LISTENER, words.rail_empathize, asked),
+                TurnStep(TurnRole.SPEAKER, words.lead_not_quite, (words.lead_feeling,), leads_back=True),
+            )
+        case StageType.ANSWER:
+            answers = f"{words.answer_yes} · {words.answer_smaller} · {words.answer_not_now}"
+            texts = (room_text(words, stage.ask or words.answer_ask), room_text(words, answers))
+            return (TurnStep(TurnRole.LISTENER, words.rail_answer, texts),)
+        case StageType.THANK:
+            return (TurnStep(TurnRole.LISTENER, words.rail_thank, say(stage.stem or words.thank_stem)),)
+
+
+def _first_words(words: Words, dialogue: Dialogue, index: int, card: Card | None) -> str:
+    """The speaker's first words at a stage: the card's own at the first `speak`, else the dialogue's."""
+    first = next(i for i, stage in enumerate(dialogue.stages) if stage.stage is StageType.SPEAK)
+    if index == first and card is not None and card.stem:
+        return _quoted(card_text(words, card.stem))
+    stem = dialogue.stages[index].stem
+    return _quoted(room_text(words, stem)) if stem else words.speak_own_words
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -152,7 +152,8 @@ def today(**options: Any) -> int:
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it is to begin, for the times of a rehearsal.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
 def lead(**options: Any) -> int:
-    from cardtui.commands.lead import LeadRequest, lead
+    from cardtui.commands.lead import lead
+    from cardtui.commands.shared.plan_to_lead import LeadRequest
 
     return lead(LeadRequest(**options))
 

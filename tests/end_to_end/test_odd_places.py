@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from cardtui.save.care.backups import backups_path
+from cardtui.save.backups import backups_path
 from cardtui.save.database import journal_path
 from cardtui.save.history import History
 from cardtui.save.lock import lock_path

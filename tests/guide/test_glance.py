@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.workshop.console.console_scene import ConsoleScene, agenda, clock_text, glance, next_second, pace
+from cardtui.workshop.console.console_scene import ConsoleScene, agenda, clock_text, glance, pace
 from cardtui.workshop.cues import cues
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
+from cardtui.workshop.run_clock import next_second
 from cardtui.workshop.workshop_plan import MINUTE
 from shipped_words import WORDS, filled
 from workshop.plans import plan

@@ -12,7 +12,7 @@ import pytest
 from cardtui.presenter.views.damage_view import DamageView, offer_backup
 from cardtui.presenter.views.page_views import TextView
 from cardtui.rules.position import Mirroring, Speaking
-from cardtui.save.care.backups import backups
+from cardtui.save.backups import backups
 from cardtui.save.care.restoration import set_aside
 from cardtui.save.history import History
 from cardtui.save.store import Store

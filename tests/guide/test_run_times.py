@@ -10,8 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.commands.lead_rehearsal import report
-from cardtui.workshop.console.console_controller import ConsoleController
-from cardtui.workshop.console.console_controller import ConsoleAgenda
+from cardtui.workshop.console.console_controller import ConsoleAgenda, ConsoleController
 from cardtui.workshop.console.console_painter import paint_console
 from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_controller import ProjectorController

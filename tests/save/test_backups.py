@@ -11,24 +11,24 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.care import backups
-from cardtui.save.care.backups import (
+from cardtui.save import backups
+from cardtui.save.backups import (
     DAILY,
     backups_path,
     before_format,
     day_of,
-    good_backups,
     is_from_future,
-    newest_good,
     reason_for,
     thin,
     why_no_backup,
 )
+from cardtui.save.care.restoration import good_backups, newest_good
 from cardtui.save.errors import Busy, Damaged, Unwritable
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
+from cardtui.system import durable_files
 from save import talks
 from save.test_erased import TRACES, long_evening, traces
 
@@ -193,7 +193,7 @@ def test_a_backup_that_fails_leaves_the_earlier_one(played: Store, monkeypatch: 
         path.write_bytes(data[:100])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backups, "write_new", full)
+    monkeypatch.setattr(durable_files, "write_new", full)
     with pytest.raises(Unwritable):
         played.back_up(DAY)
     assert {path.name: path.read_bytes() for path in backups_path(played.file).iterdir()} == before
@@ -254,9 +254,9 @@ def test_nothing_is_put_behind_a_link(played: Store, tmp_path: Path) -> None:
 
 def test_a_backup_is_on_the_disk_when_it_is_there(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    written, durable = backups.write_new, backups.make_durable
-    monkeypatch.setattr(backups, "write_new", lambda path, data: (written(path, data), done.append("file")))
-    monkeypatch.setattr(backups, "make_durable", lambda folder: (durable(folder), done.append(folder.name)))
+    written, durable = durable_files.write_new, durable_files.make_durable
+    monkeypatch.setattr(durable_files, "write_new", lambda path, data: (written(path, data), done.append("file")))
+    monkeypatch.setattr(durable_files, "make_durable", lambda folder: (durable(folder), done.append(folder.name)))
     played.back_up(DAY)
     assert done == ["file", "ours.db-backups"]
 

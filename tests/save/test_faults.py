@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.care.backups import backups, backups_path, is_good
+from cardtui.save.backups import backups, backups_path
+from cardtui.save.care.restoration import is_good
 from cardtui.save.errors import SaveError
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.care.backups import back_up, backups_path, before_format, unfinished
+from cardtui.save.backups import back_up, backups_path, before_format, unfinished
 from cardtui.save.care.copies import copies
 from cardtui.save.care.erasure import files, forget
 from cardtui.save.errors import Damaged, Locked, NotOurs

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.care.backups import backups, backups_path
+from cardtui.save.backups import backups, backups_path
 from cardtui.save.errors import Damaged, Newer, SaveError, Unwritable
 from cardtui.save.history import History
 from cardtui.save.store import Store
@@ -157,7 +157,7 @@ def test_a_backup_that_fails_leaves_nothing_behind(old: Path, monkeypatch: pytes
         path.write_bytes(data[:100])
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("cardtui.save.care.backups.write_new", full)
+    monkeypatch.setattr("cardtui.system.durable_files.write_new", full)
     with pytest.raises(Unwritable, match="no room on the disk"):
         Store.open(old, SECOND)
     assert list(backups_path(old).iterdir()) == []

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.save.backups import backups_path
 from cardtui.save.care import restoration
-from cardtui.save.care.backups import backups_path, is_good, newest_good
-from cardtui.save.care.restoration import restore, set_aside
+from cardtui.save.care.restoration import is_good, newest_good, restore, set_aside
 from cardtui.save.errors import Locked, Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
 from cardtui.save.settings import Settings

@@ -10,8 +10,9 @@ from rich.cells import cell_len
 
 from cardtui.deck.deck_reader import open_deck
 from cardtui.faces.evening.evening_widget import SMALLEST
-from cardtui.faces.evening.turn_painter import paint_talk, place_card
+from cardtui.faces.evening.turn_painter import paint_talk
 from cardtui.faces.screen.canvas import Canvas, block
+from cardtui.faces.screen.card_painter import place_card
 from cardtui.faces.screen.page_painter import paint_page
 from cardtui.presenter.scene import Page, Row, Scene, Talk
 from cardtui.presenter.views.history_views import TILE, mosaic

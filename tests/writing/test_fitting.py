@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cardtui.faces.evening.turn_painter import paint_talk, place_card
+from cardtui.faces.evening.turn_painter import paint_talk
 from cardtui.faces.screen.canvas import block
+from cardtui.faces.screen.card_painter import place_card
 from cardtui.lint.screen_fit import (
     LISTEN_LINES,
     PROMPT_COLUMNS,

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
-from cardtui.commands.lead import PlanToLead
 from cardtui.commands.shared.output import FOUND_ERRORS, say
+from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.untagged import Untagged, names_topics
 from cardtui.workshop.cues import Cue, CuePart

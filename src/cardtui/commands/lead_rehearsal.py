@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from cardtui.commands.lead import LeadRequest, PlanToLead
 from cardtui.commands.shared.interface import why_not_drawn
 from cardtui.commands.shared.output import say
+from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead
 from cardtui.deck.words import Words
 from cardtui.system.privacy import keep_to_ourselves, leave_no_core
 from cardtui.text.local_time import now, wall_time

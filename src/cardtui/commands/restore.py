@@ -8,16 +8,8 @@ from pathlib import Path
 
 from cardtui.commands.shared.output import Failure, explained, one_line, say
 from cardtui.commands.shared.questions import chosen_number, confirmed
-from cardtui.save.care.backups import (
-    BEFORE_RESTORE,
-    DAILY,
-    backups,
-    day_of,
-    good_backups,
-    is_from_future,
-    is_good,
-    reason_for,
-)
+from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_from_future, reason_for
+from cardtui.save.care.restoration import good_backups, is_good
 from cardtui.save.care.restoration import restore as put_back
 from cardtui.save.database import real, require_sqlite
 from cardtui.save.location import save_path

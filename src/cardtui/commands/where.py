@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cardtui.commands.shared.output import complain, explained, one_line, say
 from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_deck
-from cardtui.save.care.backups import backups, backups_path, why_no_backup
+from cardtui.save.backups import backups, backups_path, why_no_backup
 from cardtui.save.care.copies import copies
 from cardtui.save.care.erasure import files, usual_files
 from cardtui.save.care.restoration import set_aside

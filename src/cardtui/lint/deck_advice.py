@@ -8,7 +8,7 @@ from itertools import islice
 
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.deck_reader import DeckReading
-from cardtui.deck.files.source import PROBLEM_LIMIT
+from cardtui.deck.files.source import PROBLEM_LIMIT, nearest
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.words import Words
 from cardtui.lint.card_text import Advice, Subject, subjects
@@ -22,7 +22,7 @@ from cardtui.lint.text_length import keep_short
 from cardtui.lint.translation import keep_braces
 from cardtui.lint.unfinished import show_it_all, write_it_out
 from cardtui.lint.word_choice import mind_words
-from cardtui.text.suggestions import nearest, shown
+from cardtui.text.suggestions import shown
 
 MOST_OF_A_CARD = 30
 """Pieces of advice that one check gives on one card. Whoever has mended so many looks again anyway."""

@@ -1,9 +1,9 @@
 """The schemas by which an editor checks and completes deck files as they are written.
 
 They are made of the types that the checker reads by (`cardtui.deck.files.file_types`, `cardtui.deck.words`), so they
-know the same fields and choices. What no schema can say is left to the checker: that an id is unique, that a dialogue exists, in
-which order stages may come, how wide a symbol is, that a depth is written as 1 and not as 01 or 1.0. Draft 7, for that
-is what editors know best.
+know the same fields and choices. What no schema can say is left to the checker: that an id is unique, that a dialogue
+exists, in which order stages may come, how wide a symbol is, that a depth is written as 1 and not as 01 or 1.0.
+Draft 7, because editors know it best.
 """
 
 from __future__ import annotations

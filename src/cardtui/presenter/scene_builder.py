@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol, assert_never
 
 from cardtui.deck.card import TENDER, CardId
+from cardtui.deck.day_name import day_name
 from cardtui.deck.words import Words
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Talk
@@ -39,7 +40,7 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.seat import Seat
 from cardtui.rules.timeout import meeting_time
-from cardtui.text.local_time import day_name, days_between, next_midnight, time_name
+from cardtui.text.local_time import days_between, next_midnight, time_name
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"

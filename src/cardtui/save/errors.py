@@ -198,8 +198,6 @@ def from_os(path: Path, error: OSError) -> SaveError:
 
 def belongs_to_others(path: Path, *besides: Path) -> Unwritable | None:
     """Say who owns what keeps us from ``path`` and the files beside it; None if that is ours, or not to be found."""
-    if os.name != "posix":
-        return None
     found = next(filter(None, map(_obstacle, dict.fromkeys((path, *besides)))), None)
     if found is None:
         return None

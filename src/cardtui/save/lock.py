@@ -6,32 +6,14 @@ and ``where`` can read while a window is open.
 
 from __future__ import annotations
 
-import errno
 import os
-import sys
 from pathlib import Path
 
 from cardtui.save.errors import Locked, from_os, told
 from cardtui.system.durable_files import look
+from cardtui.system.file_lock import try_lock
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _try(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-_HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
-_NO_LOCKS_HERE = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
-"""Some network folders know no locks. We warn about such folders elsewhere, and do not refuse them."""
-
-_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 def lock_path(save: Path) -> Path:
@@ -60,11 +42,14 @@ class Lock:
             except OSError as error:
                 raise from_os(save, error) from error
             try:
-                _try(descriptor)
+                if not try_lock(descriptor):
+                    raise Locked(save)
             except OSError as error:
-                if error.errno not in _NO_LOCKS_HERE:
-                    os.close(descriptor)
-                    raise (Locked(save) if error.errno in _HELD else from_os(save, error)) from error
+                os.close(descriptor)
+                raise from_os(save, error) from error
+            except Locked:
+                os.close(descriptor)
+                raise
             lock = cls(path, descriptor)
             # Whoever erased everything may have deleted the file between our two steps: a lock on a file that nobody
             # else can find locks nothing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from cardtui.save.care.backups import back_up, before_format
+from cardtui.save.backups import back_up, before_format
 from cardtui.save.database import check_objects, check_pages, copy_into
 from cardtui.save.errors import Damaged, told
 from cardtui.save.sqlite_version import sqlite3

@@ -114,7 +114,8 @@ class ResilientStore:
 
     def newest_backup(self, today: date) -> tuple[Path, date] | None:
         """The backup to be offered (see `newest_good`), and the day on which it was made."""
-        from cardtui.save.care.backups import day_of, newest_good  # only someone in trouble asks
+        from cardtui.save.backups import day_of
+        from cardtui.save.care.restoration import newest_good  # only someone in trouble asks
 
         assert self._path is not None
         path = real(self._path)

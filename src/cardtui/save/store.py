@@ -135,7 +135,7 @@ class Store(History):
 
     def back_up(self, today: date) -> None:
         """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
-        from cardtui.save.care.backups import DAILY, back_up, thin  # after the first screen, and not before
+        from cardtui.save.backups import DAILY, back_up, thin  # after the first screen, and not before
 
         back_up(self._connection, self._path, DAILY, today)
         thin(self._path)
@@ -262,7 +262,7 @@ def _own_folder(folder: Path) -> None:
         with suppress(FileExistsError):
             each.mkdir(mode=0o700)
     # It may have been made by hand, to put a deck there.
-    if os.name == "posix" and folder.stat().st_mode & 0o077:
+    if folder.stat().st_mode & 0o077:
         with suppress(OSError):
             folder.chmod(0o700)
 
@@ -272,7 +272,7 @@ def _connect(path: Path, format_: Format) -> sqlite3.Connection:
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     recognize(path, format_)
-    if os.name == "posix" and path.stat().st_mode & 0o077:
+    if path.stat().st_mode & 0o077:
         with suppress(OSError):
             path.chmod(0o600)
     # Asked now, and not in the middle of the first talk: SQLite opens what it may only read without a word.

@@ -1,9 +1,10 @@
-"""The few things we ask of the file system, each done so that it is done for good when it returns."""
+"""Durable file operations: what they did is on the disk when they return. And looks that follow no link."""
 
 from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -56,11 +57,32 @@ def erase(path: Path) -> bool:
     return True
 
 
+def replace_durably(path: Path, data: bytes, part: Path) -> None:
+    """Put a file with ``data`` in the place of ``path``: at any moment the old one is there or the new one, whole.
+
+    Args:
+        path: the file; there may be none yet.
+        data: what it is to hold.
+        part: a name in the same folder under which it is written first; what a killed process left there goes.
+
+    Raises:
+        OSError: it cannot be written; nothing was changed.
+    """
+    erase(part)
+    try:
+        write_new(part, data)
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            erase(part)
+        raise
+    make_durable(path.parent)
+
+
 def make_durable(folder: Path) -> None:
     """Have the system write to the disk which files are in a folder. Raises OSError."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cardtui.deck.files.source import Source, Span
-
 UNSEEN_RANGES = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; tabs and line ends are white space here
     r"\u2028\u2029"  # line ends to YAML 1.1, text to YAML 1.2
@@ -33,14 +31,6 @@ _NAMES = {
     "\x00": "null character",
     "\x1b": "escape character",
 }
-
-
-def is_reported(source: Source, at: Span) -> bool:
-    """Whether the file itself holds such a character there; then parsing has reported it, and nobody says more.
-
-    One that is written as an escape in double quotes is not seen by parsing.
-    """
-    return UNSEEN.search(source.text or "", at.start, at.end) is not None
 
 
 def describe(character: str) -> str:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from datetime import UTC, datetime, timedelta
-
-from cardtui.deck.words import Words, fill
-
-A_WEEK = 7
-"""Days. The name of a weekday says which day is meant only within less."""
 
 
 def now() -> datetime:
     """The time now, with its offset, in the zone that the machine is in now."""
-    if sys.platform != "win32":
-        time.tzset()  # the zone may have changed since the program started
+    time.tzset()  # the zone may have changed since the program started
     return wall_time(datetime.now(UTC))
 
 
@@ -41,17 +34,6 @@ def next_midnight(now: datetime) -> datetime:
     day = wall_time(now).date() + timedelta(days=1)
     # By its timestamp, for `datetime.astimezone` is an hour early where 00:00 is passed over.
     return datetime.fromtimestamp(datetime(day.year, day.month, day.day).timestamp(), UTC)  # noqa: DTZ001
-
-
-def day_name(words: Words, now: datetime, moment: datetime) -> str:
-    """The day of ``moment`` in words: its weekday if that says which day is meant, else its date."""
-    day = wall_time(moment)
-    if abs(days_between(now, moment)) < A_WEEK:
-        weekday: str = getattr(words, f"weekday_{day.isoweekday()}")
-        return weekday
-    date = words.date if day.year == wall_time(now).year else words.date_with_year
-    month: str = getattr(words, f"month_{day.month}")
-    return fill(date, {"month": month, "number": str(day.day), "year": str(day.year)})
 
 
 def time_name(moment: datetime) -> str:

@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cardtui.deck.files.source import Source
 from cardtui.text.invisible import visible
 from cardtui.text.normal_form import comparable
 
-_LONGEST_COMPARED = 64
-_MOST_COMPARED = 200
 _LONGEST_SHOWN = 40
-
-
-def nearest(source: Source, word: str, known: Iterable[str]) -> str | None:
-    """The nearest of the known words, whatever the case of its letters; None if none is near.
-
-    Comparing is slow. So a word longer than any name is not compared, and for one file only so many different words
-    are: a file with more of them has another trouble than its spelling.
-    """
-    names = tuple(known)
-    compared = source.compared
-    if (word, names) not in compared:
-        if len(word) > _LONGEST_COMPARED or len(compared) >= _MOST_COMPARED:
-            return None
-        compared[word, names] = closest(word, names)
-    return compared[word, names]
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

@@ -12,13 +12,12 @@ from msgspec.structs import replace
 from cardtui.deck.card import Deck
 from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.fields import Fields, MappingShape, head, read_fields
-from cardtui.deck.files.source import Source, read_source
+from cardtui.deck.files.source import Source, is_reported, nearest, read_source
 from cardtui.deck.files.values import is_lookalike, read_choice, read_items, read_language, read_name, read_text
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.problem import Problem
 from cardtui.deck.topics import TOPICS
-from cardtui.text.invisible import is_reported
-from cardtui.text.suggestions import nearest, one_of, shown
+from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
 from cardtui.workshop.plan_types import CHOICES, LONGEST, ItemForm, PlanForm
 from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan

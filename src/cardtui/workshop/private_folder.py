@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 import stat
-import sys
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -97,8 +96,6 @@ def why_not_private(path: Path) -> str | None:
         return f"{path} leads somewhere else."
     if not stat.S_ISDIR(found.st_mode):
         return f"{path} is not a folder."
-    if sys.platform == "win32":
-        return None  # there the folders of a login are closed to others by other means than modes
     if found.st_uid != os.geteuid():
         return f"{path} belongs to another user."
     if stat.S_IMODE(found.st_mode) & ~ALONE:
@@ -121,8 +118,6 @@ def _may_be_used(path: Path) -> bool:
 
 def _why_others_reach(path: Path) -> str | None:
     """Why somebody else could replace what lies in a folder, which is given by its real path."""
-    if sys.platform == "win32":
-        return None
     for each in (path, *path.parents):
         found = each.stat()
         mode = stat.S_IMODE(found.st_mode)

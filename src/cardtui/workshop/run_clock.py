@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -102,3 +103,8 @@ class RunClock:
     def is_today(self, moment: datetime) -> bool:
         """Whether a local time is on the day that is now."""
         return moment.date() == self.time_of_day(self.now()).date()
+
+
+def next_second(seconds: float) -> float:
+    """Seconds until `clock_text` of what is left changes: more than 0, at most 1."""
+    return seconds - math.ceil(seconds) + 1

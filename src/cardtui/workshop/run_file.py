@@ -16,9 +16,10 @@ from pathlib import Path
 
 import msgspec
 
+from cardtui.system.durable_files import replace_durably
+from cardtui.system.file_lock import try_lock
 from cardtui.workshop.cues import Cue
 from cardtui.workshop.private_folder import make_folders
-from cardtui.workshop.remote.tickets import take
 from cardtui.workshop.run import Run, actual
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
@@ -99,10 +100,10 @@ class RunFile:
         """Keep another projector away from the run until the process ends; False if one has it already."""
         try:
             make_folders(self._path.parent)
-            descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+            descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError:
             return True  # nothing can be kept there, so there is nothing to take from each other
-        if not take(descriptor):
+        if not _is_ours(descriptor):
             os.close(descriptor)
             return False
         self._held = descriptor
@@ -156,26 +157,12 @@ class RunFile:
 
     def _write(self, data: bytes) -> None:
         """Raises OSError. At any moment there is the old file or the new one, whole."""
-        folder = self._path.parent
-        make_folders(folder)
-        with suppress(FileNotFoundError):
-            self._new.unlink()  # left by a process that was killed
-        descriptor = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        self._new.replace(self._path)
-        if os.name == "posix":
-            descriptor = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        make_folders(self._path.parent)
+        replace_durably(self._path, data, self._new)
 
     def _read(self) -> bytes:
         # A pipe or a device in its place must not make anybody wait.
-        descriptor = os.open(self._path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return b""
@@ -202,3 +189,10 @@ def _is_sound(kept: RunSnapshot, sequence: tuple[Cue, ...]) -> bool:
         and (run.since is None or 0 <= run.since <= now)
         and all(sequence[cue].seconds + extra >= 0 for cue, extra in run.extra.items())
     )
+
+
+def _is_ours(descriptor: int) -> bool:
+    try:
+        return try_lock(descriptor)
+    except OSError:
+        return True  # what cannot be locked keeps nobody away

@@ -131,8 +131,6 @@ def _end_line() -> None:
 
 def _terminal_has_gone() -> bool:
     """Whether we were started on a terminal that is no more: a closed window, a connection that broke."""
-    if sys.platform == "win32":
-        return False
     import termios  # only who is in trouble waits for it
 
     for descriptor in range(3):

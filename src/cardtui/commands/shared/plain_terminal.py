@@ -31,9 +31,8 @@ def play_lines(guide: Navigation) -> int:
     from cardtui.faces.plain import play_plain
 
     # SIGQUIT would leave an image of our memory on the disk, and the names in it.
-    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _leave)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(number, _leave)
     clock = time.monotonic if sys.stdin.isatty() else None
     try:
         return play_plain(guide, read_line, write, clock)

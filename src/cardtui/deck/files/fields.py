@@ -6,10 +6,9 @@ import re
 
 import msgspec
 
-from cardtui.deck.files.source import Source, Span
+from cardtui.deck.files.source import Source, Span, is_reported, nearest
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar
-from cardtui.text.invisible import is_reported
-from cardtui.text.suggestions import nearest, one_of, shown
+from cardtui.text.suggestions import one_of, shown
 
 Fields = dict[str, Node]
 """What was given for each known field, by its name."""

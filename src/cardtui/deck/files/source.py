@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import stat
 from bisect import bisect_right
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from cardtui.deck.codes import Code, ErrorCode
 from cardtui.deck.problem import Problem, Severity
+from cardtui.text.invisible import UNSEEN
+from cardtui.text.suggestions import closest
 
 SIZE_LIMIT = 4_000_000
 """Bytes. A larger file is refused before it is read."""
@@ -165,3 +168,32 @@ def _refused(path: Path, code: ErrorCode, message: str) -> Source:
     source = Source(path, None)
     source.error(Span(0, 0), code, message)
     return source
+
+
+_LONGEST_COMPARED = 64
+
+
+_MOST_COMPARED = 200
+
+
+def nearest(source: Source, word: str, known: Iterable[str]) -> str | None:
+    """The nearest of the known words, whatever the case of its letters; None if none is near.
+
+    Comparing is slow. So a word longer than any name is not compared, and for one file only so many different words
+    are: a file with more of them has another trouble than its spelling.
+    """
+    names = tuple(known)
+    compared = source.compared
+    if (word, names) not in compared:
+        if len(word) > _LONGEST_COMPARED or len(compared) >= _MOST_COMPARED:
+            return None
+        compared[word, names] = closest(word, names)
+    return compared[word, names]
+
+
+def is_reported(source: Source, at: Span) -> bool:
+    """Whether the file itself holds such a character there; then parsing has reported it, and nobody says more.
+
+    One that is written as an escape in double quotes is not seen by parsing.
+    """
+    return UNSEEN.search(source.text or "", at.start, at.end) is not None

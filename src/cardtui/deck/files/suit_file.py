@@ -10,7 +10,7 @@ import msgspec
 from cardtui.deck.card import DEPTHS, Card, CardId, Depth, Kind, Role, Suit
 from cardtui.deck.files.fields import Fields, MappingShape, head, read_fields
 from cardtui.deck.files.file_types import CardForm, SuitForm
-from cardtui.deck.files.source import Source
+from cardtui.deck.files.source import Source, is_reported, nearest
 from cardtui.deck.files.values import (
     is_lookalike,
     read_choice,
@@ -23,8 +23,7 @@ from cardtui.deck.files.values import (
 from cardtui.deck.files.yaml_scalars import may_be_misread
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.topics import TOPICS
-from cardtui.text.invisible import is_reported
-from cardtui.text.suggestions import nearest, shown
+from cardtui.text.suggestions import shown
 
 SUIT = MappingShape.of("a suit", SuitForm)
 CARD = MappingShape.of("a card", CardForm)

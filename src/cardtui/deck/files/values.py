@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cardtui.deck.codes import ErrorCode
-from cardtui.deck.files.source import Source, Span
+from cardtui.deck.files.source import Source, Span, is_reported, nearest
 from cardtui.deck.files.yaml_scalars import may_be_misread, misread
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence
-from cardtui.text.invisible import STAND_IN, UNSEEN, is_blank, is_reported, sentence
+from cardtui.text.invisible import STAND_IN, UNSEEN, is_blank, sentence
 from cardtui.text.normal_form import normal
-from cardtui.text.suggestions import nearest, one_of, shown
+from cardtui.text.suggestions import one_of, shown
 
 NAME_LENGTH = 64
 """Characters that an id, or the name of a dialogue, may have."""

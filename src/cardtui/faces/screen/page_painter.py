@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cardtui.faces.evening.turn_painter import pad, paint_card, paint_head, place_card
 from cardtui.faces.screen.canvas import Canvas, block
+from cardtui.faces.screen.card_painter import pad, paint_card, paint_head, place_card
 from cardtui.faces.screen.key_bar import has_footer, paint_footer, paint_hint
 from cardtui.faces.screen.themes import Ink
 from cardtui.presenter.scene import Page, Row

@@ -127,7 +127,7 @@ class SettingsView(PageView):
         return (self.guide.line(self.words.filter_untagged, count=str(found.cards), all=str(found.total)),)
 
     def _names(self) -> None:
-        from cardtui.presenter.views.start_views import NamesView  # the opening shows the settings, too
+        from cardtui.presenter.views.names_view import NamesView  # the opening shows the settings, too
 
         self.guide.show(NamesView(self.guide, self.guide.close, self.guide.close))
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import SystemRandom
 
 from msgspec.structs import replace
 
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import plan_for, remember_names
-from cardtui.presenter.scene import Form, Page, Row
+from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.evening_view import EveningView
 from cardtui.presenter.views.history_views import PathView
+from cardtui.presenter.views.names_view import NamesView
 from cardtui.presenter.views.page_views import PageView, TextView
 from cardtui.presenter.views.settings_views import SettingsView
 from cardtui.rules.plan import EveningShape
-from cardtui.text.names import clean_name
 
 SEEDS = 2**32
 
@@ -76,35 +75,6 @@ class NoteView(PageView):
         keeper = self.guide.table.keeper
         keeper.keep_settings(replace(keeper.settings(), noted=True))
         open_guide(self.guide)
-
-
-class NamesView(PageView):
-    """Who sits where; may stay empty."""
-
-    def __init__(self, guide: Navigation, then: Callable[[], None], cancel: Callable[[], None] | None = None) -> None:
-        super().__init__(guide)
-        self._then = then
-        self._cancel = cancel
-
-    def scene(self) -> Form:  # type: ignore[override]
-        """The two fields."""
-        words = self.words
-        settings = self.guide.table.keeper.settings()
-        return Form(
-            title=words.names_title,
-            prose=(words.names_hint,),
-            labels=(words.names_left, words.names_right),
-            values=(settings.left, settings.right),
-            go_on=words.page_done,
-            done=self._done,
-            cancel=self._cancel,
-        )
-
-    def _done(self, values: tuple[str, ...]) -> None:
-        left, right = (clean_name(value) for value in values)
-        keeper = self.guide.table.keeper
-        keeper.keep_settings(replace(keeper.settings(), named=True, left=left, right=right))
-        self._then()
 
 
 class StartView(PageView):

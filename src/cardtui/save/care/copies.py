@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from cardtui.save.care.backups import backups_path, named_as_backups, unfinished
+from cardtui.save.backups import backups_path, named_as_backups, unfinished
 from cardtui.save.care.restoration import has_our_sign
 from cardtui.save.errors import told
 from cardtui.system.durable_files import is_file, is_folder

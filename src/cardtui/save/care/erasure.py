@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from cardtui.save.care.backups import backups_path, named_as_backups, unfinished
+from cardtui.save.backups import backups_path, named_as_backups, unfinished
 from cardtui.save.care.restoration import is_ours_by_place, restored_part, set_aside
 from cardtui.save.database import journal_path, real, recognize
 from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, told
@@ -52,13 +52,10 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
             if is_link(save):
                 erased += filter(erase, (save,))
             _remove_if_empty(backups_path(path))
-            if os.name == "posix":
-                # Last, and while it is held: from here on, whoever takes the lock takes one on a new file.
-                erased += filter(erase, (lock_path(path),))
+            # Last, and while it is held: from here on, whoever takes the lock takes one on a new file.
+            erased += filter(erase, (lock_path(path),))
         finally:
             lock.release()
-        if os.name != "posix":
-            erased += filter(erase, (lock_path(path),))
         make_durable(path.parent)
         if own and not is_link(save):
             _remove_if_empty(path.parent)

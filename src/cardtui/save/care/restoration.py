@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardtui.save.backups import backups, is_from_future
+from cardtui.save.errors import Damaged, SaveError, told
+from cardtui.save.sqlite_version import sqlite3
+from cardtui.system.durable_files import erase, is_file, is_folder, look, make_durable, write_new
+
+if TYPE_CHECKING:
+    from cardtui.save.history import History
+
 from typing import TypeAlias
 
 from cardtui.rules.position import Position
-from cardtui.save.care.backups import BEFORE_RESTORE, back_up, backups, is_readable, leave_out_what_is_open, thin
+from cardtui.save.backups import BEFORE_RESTORE, back_up, leave_out_what_is_open, thin
 from cardtui.save.database import has_journal, journal_path, real, recognize, require_sqlite
-from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
+from cardtui.save.errors import Newer, NotOurs
 from cardtui.save.history import History
 from cardtui.save.lock import Lock
 from cardtui.save.records import RawRow
-from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.store import put_evening, put_rows
 from cardtui.save.tables import APPLICATION_ID, FORMAT, create
-from cardtui.system.durable_files import erase, is_file, is_folder, look, make_durable, write_new
 
 Opened: TypeAlias = "tuple[Position, list[RawRow]]"
 """An open evening: its first position, and all its rows."""
@@ -166,3 +175,40 @@ def _keep(path: Path, today: date, *, sound: bool) -> Path | None:
     except OSError:
         path.rename(aside)  # some file systems know no second names
     return aside
+
+
+def good_backups(save: Path, today: date) -> Iterator[Path]:
+    """The backups in which everything can be read, the one that is most likely wanted first: the newest.
+
+    Those from the future were made with a wrong clock, or the clock is wrong now, and come after all others. Raises
+    `SaveError`.
+    """
+    there = sorted(backups(save), key=lambda path: is_from_future(save, path, today))
+    return filter(is_good, there)
+
+
+def newest_good(save: Path, today: date) -> Path | None:
+    """The first of the `good_backups`; None if there is none. Raises `SaveError`."""
+    return next(good_backups(save, today), None)
+
+
+def is_good(backup: Path) -> bool:
+    """Whether everything in a backup can be read."""
+    try:
+        with History.open(backup) as reading:
+            return backup.stat().st_size > 0 and is_readable(reading)
+    except (SaveError, OSError):
+        return False
+
+
+def is_readable(reading: History) -> bool:
+    """Whether all that stays when an evening has ended can be read."""
+    try:
+        reading.check()
+        reading.settings()
+        reading.path()
+        for _ in reading.evenings():
+            pass
+    except Damaged:
+        return False
+    return True

@@ -11,13 +11,13 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages
-from cardtui.workshop.console.console_scene import ConsoleScene, TimedItem, agenda, glance, next_second
+from cardtui.workshop.console.console_scene import ConsoleScene, TimedItem, agenda, glance
 from cardtui.workshop.cues import Cue, cues
 from cardtui.workshop.projector.room_scene import run_time
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
 from cardtui.workshop.run import Order, OrderKind, Shown, is_last, left
-from cardtui.workshop.run_clock import RunClock, Steady, Wall, steady
+from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
 
 
 class ConsoleAgenda(msgspec.Struct, frozen=True, kw_only=True):

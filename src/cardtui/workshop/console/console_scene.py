@@ -110,11 +110,6 @@ def clock_text(seconds: float) -> tuple[str, bool]:
     return f"{'+' if whole < 0 else ''}{minutes}:{rest:02}", seconds <= 0
 
 
-def next_second(seconds: float) -> float:
-    """Seconds until `clock_text` of what is left changes: more than 0, at most 1."""
-    return seconds - math.ceil(seconds) + 1
-
-
 def pace(late: float, words: Words) -> str:
     """How a run stands to its plan. late: seconds, below 0 when it is ahead. Less than a minute is on time."""
     minutes = int(abs(late) // MINUTE)

@@ -10,7 +10,6 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
-from cardtui.workshop.console.console_scene import next_second
 from cardtui.workshop.cues import Cue, cues
 from cardtui.workshop.projector.room_scene import (
     RoomAgenda,
@@ -23,7 +22,7 @@ from cardtui.workshop.projector.room_scene import (
 )
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, actual, begin, do, goes_on, is_last, left, runs_out
-from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_clock import RunClock, next_second
 from cardtui.workshop.run_file import Resume
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 

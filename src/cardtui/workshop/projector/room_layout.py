@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cardtui.faces.evening.turn_painter import RED_SUITS
 from cardtui.faces.screen.canvas import TALLEST, WIDEST, Canvas
+from cardtui.faces.screen.card_painter import RED_SUITS
 from cardtui.faces.screen.themes import Ink
 from cardtui.text.layout import balanced, cells, fit
 from cardtui.workshop.projector.large_digits import large, small

@@ -11,7 +11,6 @@ import os
 import re
 import secrets
 import stat
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,51 +18,9 @@ from typing import Self
 
 import msgspec
 
+from cardtui.system.file_lock import is_locked, try_lock
 from cardtui.workshop.private_folder import why_not_private
 from cardtui.workshop.run_clock import steady
-
-if sys.platform == "win32":
-
-    def _hold(descriptor: int) -> None:
-        """No locks that let others read; a ticket whose projector is dead is passed over when it doesn't answer."""
-
-    def _is_held(descriptor: int) -> bool:
-        return True
-
-    def take(descriptor: int) -> bool:
-        """Take the lock on an open file; False if another process has it."""
-        import msvcrt
-
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _hold(descriptor: int) -> None:
-        with suppress(OSError):  # some network folders know no locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _is_held(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except OSError:
-            return True
-        return False
-
-    def take(descriptor: int) -> bool:
-        """Take the lock on an open file; False if another process has it."""
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True  # some network folders know no locks
-        return True
-
 
 SUFFIX, SOCKET = ".ticket", ".socket"
 
@@ -127,9 +84,9 @@ class Issued:
         ticket = Ticket(word, folder, key, port, steady())
         path = _path(folder, word)
         begun = path.with_suffix(".new")
-        descriptor = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        descriptor = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         try:
-            _hold(descriptor)
+            try_lock(descriptor)
             os.write(descriptor, msgspec.json.encode(_TicketFile(key.hex(), port, ticket.since)))
             begun.rename(path)
         except BaseException:
@@ -193,16 +150,16 @@ def _read(folder: Path, name: str) -> Iterator[Ticket]:
         return
     path = folder / name
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return
     try:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
             return
-        if sys.platform != "win32" and (about.st_uid != os.geteuid() or stat.S_IMODE(about.st_mode) & 0o077):
+        if about.st_uid != os.geteuid() or stat.S_IMODE(about.st_mode) & 0o077:
             return
-        if not _is_held(descriptor):
+        if not is_locked(descriptor):
             for left in (path, folder / f"{word}{SOCKET}"):
                 with suppress(OSError):
                     left.unlink()

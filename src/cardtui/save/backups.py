@@ -15,15 +15,11 @@ from contextlib import closing, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cardtui.save.database import copy_into
 from cardtui.save.errors import Damaged, SaveError, Unwritable, told
 from cardtui.save.sqlite_version import sqlite3
-from cardtui.system.durable_files import erase, is_file, is_folder, is_link, look, make_durable, write_new
-
-if TYPE_CHECKING:
-    from cardtui.save.history import History
+from cardtui.system.durable_files import erase, is_file, is_folder, is_link, look, replace_durably
 
 DAILY = "daily"
 """Why a backup was made: something changed on that day."""
@@ -87,48 +83,9 @@ def reason_for(save: Path, backup: Path) -> str:
     return parts[3]
 
 
-def good_backups(save: Path, today: date) -> Iterator[Path]:
-    """The backups in which everything can be read, the one that is most likely wanted first: the newest.
-
-    Those from the future were made with a wrong clock, or the clock is wrong now, and come after all others. Raises
-    `SaveError`.
-    """
-    there = sorted(backups(save), key=lambda path: is_from_future(save, path, today))
-    return filter(is_good, there)
-
-
-def newest_good(save: Path, today: date) -> Path | None:
-    """The first of the `good_backups`; None if there is none. Raises `SaveError`."""
-    return next(good_backups(save, today), None)
-
-
 def is_from_future(save: Path, backup: Path, today: date) -> bool:
     """Whether a backup of ``save`` says that it was made on a day that has not come."""
     return day_of(save, backup) > today
-
-
-def is_good(backup: Path) -> bool:
-    """Whether everything in a backup can be read."""
-    from cardtui.save.history import History  # only someone in trouble reads a backup
-
-    try:
-        with History.open(backup) as reading:
-            return backup.stat().st_size > 0 and is_readable(reading)
-    except (SaveError, OSError):
-        return False
-
-
-def is_readable(reading: History) -> bool:
-    """Whether all that stays when an evening has ended can be read."""
-    try:
-        reading.check()
-        reading.settings()
-        reading.path()
-        for _ in reading.evenings():
-            pass
-    except Damaged:
-        return False
-    return True
 
 
 _NAME = re.compile(r"\.(\d{4}-\d\d-\d\d)\.(daily|restored|format-\d+)(?:\.(\d+))?", re.ASCII)
@@ -165,16 +122,7 @@ def back_up(connection: sqlite3.Connection, save: Path, why: str, today: date) -
             backups_path(save).mkdir(mode=0o700)
         _check_folder(backups_path(save))
         path = _free_name(save, why, today)
-        part = unfinished(save)
-        erase(part)
-        try:
-            write_new(part, data)
-            part.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                erase(part)
-            raise
-        make_durable(path.parent)
+        replace_durably(path, data, unfinished(save))
     return path
 
 

@@ -1,0 +1,111 @@
+"""A plan that can be led, found and read: what lead, its readiness check and its rehearsal begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from cardtui.commands.shared.output import DeckFailure, Failure, explained, sentence
+from cardtui.commands.shared.parameters import no_such
+from cardtui.deck.card import Deck
+from cardtui.deck.report import as_text, tally
+from cardtui.deck.words import Words
+from cardtui.text.normal_form import comparable
+from cardtui.workshop.cues import Cue, cues
+from cardtui.workshop.private_folder import run_path
+from cardtui.workshop.run_file import RunFile, identity
+from cardtui.workshop.workshop_plan import WorkshopPlan
+
+LONGEST_NUMBER = 9
+"""Digits of an item's number; Python refuses to read thousands."""
+
+
+SHOWN = 3
+"""So many problems of a plan are shown to someone who wanted to lead it."""
+
+
+class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line said.
+
+    plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, for
+    a rehearsal, in minutes after midnight. speed, at, begin_at, theme: None where nothing was said.
+    """
+
+    plan: str
+    ready: bool = False
+    rehearse: bool = False
+    speed: int | None = None
+    at: int | None = None
+    begin_at: str | None = None
+    anew: bool = False
+    theme: str | None = None
+
+
+class PlanToLead(msgspec.Struct, frozen=True):
+    """A plan that can be led. path: its file."""
+
+    plan: WorkshopPlan
+    deck: Deck
+    path: Path
+
+    @property
+    def words(self) -> Words:
+        """What the room reads."""
+        return self.deck.words
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """What is shown one after the other."""
+        return cues(self.plan)
+
+    def kept(self, path: Path | None = None) -> RunFile:
+        """The file of its run."""
+        return RunFile(path or run_path(self.path), identity(self.plan, self.cues))
+
+
+def open_to_lead(named: str) -> PlanToLead:
+    """Find and read a plan with its deck.
+
+    Raises:
+        Failure: it is missing.
+        DeckFailure: it or its deck has errors.
+    """
+    # Whoever plays waits for none of this.
+    from cardtui.workshop.plan_file import PlanWrong, open_plan
+    from cardtui.workshop.plan_locations import PlanNotFound, find_plan
+
+    with explained():
+        try:
+            path = find_plan(named)
+            opened = open_plan(named)
+        except PlanNotFound as error:
+            raise Failure(sentence(str(error))) from error
+        except PlanWrong as error:
+            shown = as_text(sorted(error.problems)[:SHOWN])
+            more = f"'cardtui check {named}' shows {'them all' if len(error.problems) > SHOWN else 'more'}."
+            raise DeckFailure(f"The plan {named} cannot be led: {tally(error.problems)}.\n{shown}{more}") from error
+    return PlanToLead(opened.plan, opened.deck, path.absolute())
+
+
+def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
+    """The item that `--from` means, from 0: by its number, its title, or how only one title begins; None if not asked.
+
+    Raises:
+        Failure: there is no such item.
+    """
+    if asked is None:
+        return None
+    titles = [comparable(item.title) for item in plan.items]
+    wanted = comparable(asked)
+    if wanted.isdecimal() and len(wanted) <= LONGEST_NUMBER and 1 <= int(wanted) <= len(titles):
+        return int(wanted) - 1
+    found = [index for index, title in enumerate(titles) if title == wanted]
+    found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        numbers = ", ".join(str(index + 1) for index in found)
+        raise Failure(f"More than one item is called that; give its number: {numbers}.")
+    way_out = f"Give its number, from 1 to {len(titles)}, or its title."
+    raise Failure(no_such(asked, [item.title for item in plan.items], "item", way_out))

@@ -1,0 +1,41 @@
+"""The names: who sits where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.scene import Form
+from cardtui.presenter.views.page_views import PageView
+from cardtui.text.names import clean_name
+
+
+class NamesView(PageView):
+    """Who sits where; may stay empty."""
+
+    def __init__(self, guide: Navigation, then: Callable[[], None], cancel: Callable[[], None] | None = None) -> None:
+        super().__init__(guide)
+        self._then = then
+        self._cancel = cancel
+
+    def scene(self) -> Form:  # type: ignore[override]
+        """The two fields."""
+        words = self.words
+        settings = self.guide.table.keeper.settings()
+        return Form(
+            title=words.names_title,
+            prose=(words.names_hint,),
+            labels=(words.names_left, words.names_right),
+            values=(settings.left, settings.right),
+            go_on=words.page_done,
+            done=self._done,
+            cancel=self._cancel,
+        )
+
+    def _done(self, values: tuple[str, ...]) -> None:
+        left, right = (clean_name(value) for value in values)
+        keeper = self.guide.table.keeper
+        keeper.keep_settings(replace(keeper.settings(), named=True, left=left, right=right))
+        self._then()

@@ -130,9 +130,10 @@ def play(**options: Any) -> int:
 @cli.command(cls=Playing, help="Five minutes, one Everyday card.")
 @playing_options
 def today(**options: Any) -> int:
-    from cardtui.commands.play import PlayRequest, play
+    from cardtui.commands.play import PlayRequest
+    from cardtui.commands.today import today
 
-    return play(PlayRequest(today=True, **options))
+    return today(PlayRequest(**options))
 
 
 @cli.command(
@@ -178,7 +179,7 @@ def console(word: tuple[str, ...], theme: str | None) -> int:
 @deck_option("Where the words of the cards are; by default in all decks that have names.")
 @save_option
 def path(deck: str | None, save: str | None) -> int:
-    from cardtui.commands.export import path
+    from cardtui.commands.path import path
 
     return path(deck, save)
 
@@ -292,7 +293,7 @@ def new(file: str) -> int:
 @click.argument("file", type=FilePath(standard=True))
 @click.argument("to", metavar="[SUIT.yaml]", required=False, type=FilePath(standard=True))
 def import_(file: str, to: str | None) -> int:
-    from cardtui.commands.new import import_list
+    from cardtui.commands.import_ import import_list
 
     return import_list(file, to)
 

@@ -1,0 +1,92 @@
+"""`import`: a list of prompts made into a suit. No file that is there is ever written over."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shlex import quote
+
+from cardtui.commands.shared.deck_files import COPIED, add_schema, deck_file
+from cardtui.commands.shared.new_files import shown_path, write_new
+from cardtui.commands.shared.output import Failure, complain, explained, say, sentence, write_file
+from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, shipped_deck
+from cardtui.deck.deck_reader import read_base
+from cardtui.deck.files.source import SIZE_LIMIT, Source, read_content, read_source
+from cardtui.deck.files.suit_file import SuitText, read_suit
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.list_decoder import decode_list
+from cardtui.lint.list_import.suit_writer import import_prompts
+from cardtui.text.invisible import visible
+
+STANDARD = "-"
+"""In place of a file: what is typed or piped in, or what is written to the terminal."""
+
+
+_MOST_BESIDE = 200
+"""Files beside a new suit that are looked through for prompts it has, too."""
+
+
+def import_list(file: str, to: str | None) -> int:
+    """Turn a list of prompts into a suit.
+
+    Args:
+        file: the list, or "-" for standard input.
+        to: where the suit goes; by default beside the list, under its name with the ending of deck files. "-" for
+            standard output.
+
+    Raises:
+        Failure: the list cannot be read as one, or the suit cannot be written there.
+    """
+    if to is None and file == STANDARD:
+        raise Failure("Say where the suit is to go: cardtui import - SUIT.yaml")
+    if Path(file).suffix.lower() in SUFFIXES:
+        raise Failure(f"{shown_path(file)} is no list of prompts. 'cardtui check' looks over deck files.")
+    beside = Path(file).with_suffix(".yaml")
+    path = beside if to == STANDARD else deck_file(to or str(beside))
+    if path.stem in COPIED:
+        raise Failure(f"{shown_path(path)} is for the {path.stem} of a deck. Choose another name for this suit.")
+    list_path = Path("standard input") if file == STANDARD else as_spelled(file) or Path(file)
+    content = _standard_input() if file == STANDARD else read_content(list_path)
+    if isinstance(content, Source):
+        raise Failure(f"{shown_path(list_path)} is no list that can be read: {content.problems[0].message}")
+    with explained():
+        base = read_base(shipped_deck())
+    try:
+        log = ImportLog()
+        text = decode_list(content, log)
+        suffix = list_path.suffix
+        made = import_prompts(text, path, base.dialogues.keys(), suffix=suffix, beside=_beside(path), log=log)
+    except CannotImport as error:
+        raise Failure(f"{shown_path(list_path)}: {sentence(str(error))}") from error
+    if to == STANDARD:
+        write_file(made.text)
+    else:
+        write_new(path, made.text.encode(), "Import under another name: prompts that are in it keep their ids.")
+    for note in made.notes:
+        complain(sentence(note))
+    taken = f"{made.cards} card{'' if made.cards == 1 else 's'}{f'; {made.skipped}' if made.skipped else ''}."
+    if to == STANDARD:
+        complain(taken)
+    else:
+        next_command = f"cardtui check {quote(f'./{path}' if str(path).startswith('-') else str(path))}"
+        say(f"{shown_path(path)}: {taken} Now: {visible(next_command)}")
+        add_schema(path.parent, "suit", base)
+    return 0
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise Failure("There is nothing to read from: standard input is closed.")
+    content = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    if len(content) > SIZE_LIMIT:
+        raise Failure(f"Standard input is no list that can be read: at most {SIZE_LIMIT // 1_000_000} MB are read.")
+    return content
+
+
+def _beside(path: Path) -> list[SuitText]:
+    """The suits in the folder of a new one, as far as they can be read."""
+    try:
+        files = sorted(file for file in path.parent.iterdir() if is_deck_file(file) and file.stem not in COPIED)
+    except OSError:
+        return []
+    return [read_suit(read_source(file), None) for file in files[:_MOST_BESIDE]]

@@ -87,7 +87,7 @@ class Leader:
     def __init__(self, hall: Hall | None = None, *, uncovered: bool = True) -> None:
         self.hall = hall or Hall()
         self.keys = 0.0
-        self.desk = ConsoleController(
+        self.controller = ConsoleController(
             WORDS,
             self.hall.send,
             self.hall.choose,
@@ -95,7 +95,7 @@ class Leader:
             wall=self.hall.wall,
             key_clock=self._key_clock,
         )
-        self.hall.start(self.desk.heard)
+        self.hall.start(self.controller.heard)
         if uncovered:
             self.hall.tell()
             self.press("enter")
@@ -106,12 +106,12 @@ class Leader:
 
     def press(self, *keys: str) -> Self:
         for key in keys:
-            assert self.desk.press(key), (key, self.sight)
+            assert self.controller.press(key), (key, self.sight)
         return self
 
     @property
     def sight(self) -> Sight:
-        return self.desk.sight()
+        return self.controller.sight()
 
     @property
     def notes(self) -> ConsoleNotes:

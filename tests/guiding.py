@@ -17,7 +17,7 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Form, Page, Row, Scene, Talk
 from cardtui.presenter.session import Session
-from cardtui.presenter.views.start_views import open_guide
+from cardtui.presenter.views.start_views import open_first_view
 from cardtui.rules.position import GoodNight, Position, Resting
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
@@ -70,44 +70,44 @@ class Sitting:
         self.presses = 0
         self._save = save
         self._deck = deck
-        self.keeper = ResilientStore.nowhere() if save is None else self._opened(save)
-        if self.keeper.settings() != settings:
-            self.keeper.keep_settings(settings)
+        self.store = ResilientStore.nowhere() if save is None else self._opened(save)
+        if self.store.settings() != settings:
+            self.store.keep_settings(settings)
         self._open(options)
 
     def _opened(self, save: Path) -> ResilientStore:
         """The save file, opened until this sitting is over at the latest; nothing more is written then."""
-        keeper = ResilientStore.open(save)
-        finalize(self, keeper._close)
-        return keeper
+        store = ResilientStore.open(save)
+        finalize(self, store._close)
+        return store
 
     def _open(self, options: dict[str, Any]) -> None:
-        table = Session(self.keeper, self._deck, lambda: self.now)
+        session = Session(self.store, self._deck, lambda: self.now)
         words = self._deck.words if self._deck is not None else WORDS
-        self.guide = Navigation(table, words, Options(**options))
-        open_guide(self.guide)
+        self.navigation = Navigation(session, words, Options(**options))
+        open_first_view(self.navigation)
 
     # What they do
 
     def press(self, *keys: str) -> Self:
         """Press keys; every one of them does something, and the program is not left before the last one."""
         for key in keys:
-            assert not self.guide.over
+            assert not self.navigation.over
             self.presses += 1
-            assert self.guide.press(key), (key, self.text)
+            assert self.navigation.press(key), (key, self.text)
         return self
 
     def slip(self, key: str) -> str:
         """Press a key that does nothing, and return the gentle word about it."""
-        before = self.guide.table.position, self.guide.view
-        assert not self.guide.press(key), (key, self.text)
-        assert (self.guide.table.position, self.guide.view) == before
-        scene = self.guide.scene()
+        before = self.navigation.session.position, self.navigation.view
+        assert not self.navigation.press(key), (key, self.text)
+        assert (self.navigation.session.position, self.navigation.view) == before
+        scene = self.navigation.scene()
         return "" if isinstance(scene, Form) else scene.hint
 
     def names(self, *names: str) -> Self:
         """Fill in the form."""
-        scene = self.guide.scene()
+        scene = self.navigation.scene()
         assert isinstance(scene, Form)
         scene.done(names)
         return self
@@ -140,7 +140,7 @@ class Sitting:
 
     def start_again(self, deck: Deck | None = None, *, gone: bool = False, **options: Any) -> Self:
         """Start the program after it was left. deck: another one than before; ``gone``: none at all."""
-        self.keeper.close()
+        self.store.close()
         return self._again(deck, gone, options)
 
     def crash_and_start_again(self, **options: Any) -> Self:
@@ -148,14 +148,14 @@ class Sitting:
         assert self._save is not None
         left = self._save.with_name(f"{self._save.stem}-left.db")
         shutil.copy(self._save, left)
-        self.keeper.close()
+        self.store.close()
         self._save = left
         return self._again(None, gone=False, options=options)
 
     def _again(self, deck: Deck | None, gone: bool, options: dict[str, Any]) -> Self:
         assert self._save is not None
         self._deck = None if gone else deck or self._deck
-        self.keeper = self._opened(self._save)
+        self.store = self._opened(self._save)
         self._open(options)
         return self
 
@@ -164,7 +164,7 @@ class Sitting:
     @property
     def scene(self) -> Scene:
         """What is on the screen."""
-        return self.guide.scene()
+        return self.navigation.scene()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -196,7 +196,7 @@ class Sitting:
     @property
     def position(self) -> Position:
         """Where the evening stands."""
-        position = self.guide.table.position
+        position = self.navigation.session.position
         assert position is not None
         return position
 
@@ -208,9 +208,9 @@ class Sitting:
     @property
     def settings(self) -> Settings:
         """What is kept of their choices."""
-        return self.keeper.settings()
+        return self.store.settings()
 
     def choose(self, **changes: Any) -> Self:
         """Change settings, as their page does."""
-        self.keeper.keep_settings(replace(self.settings, **changes))
+        self.store.keep_settings(replace(self.settings, **changes))
         return self

@@ -57,7 +57,7 @@ class Screen:
         act: what is done with the key that goes on, such as `press`.
         """
         for _ in range(60):
-            position = self.sitting.guide.table.position
+            position = self.sitting.navigation.session.position
             place = position.place if position is not None else None
             if isinstance(place, to):
                 return
@@ -95,7 +95,7 @@ class Screen:
 async def on_screen(sitting: Sitting, size: tuple[int, int] = (80, 24), **options: Any) -> AsyncIterator[Screen]:
     """Show a sitting on a screen of so many columns and lines. options: of `CardtuiApp`."""
     watch = Watch()
-    app = CardtuiApp(sitting.guide, clock=watch, **options)
+    app = CardtuiApp(sitting.navigation, clock=watch, **options)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Screen(pilot, app, sitting, watch)

@@ -46,8 +46,8 @@ class Room:
         self.bells = 0
 
     @property
-    def leader(self) -> ProjectorController:
-        return self.app.leader
+    def controller(self) -> ProjectorController:
+        return self.app.controller
 
     @property
     def canvas(self) -> Canvas:
@@ -110,8 +110,8 @@ async def on_projector(
     clock, sequence = machine.clock(), cues(made)
     run = do(begin(sequence), sequence, Order(OrderKind.GO, item), 0.0)
     machine.wait(60 * minutes)
-    leader = ProjectorController(made, WORDS, clock, run, keeping, None, found)
-    app = ProjectorApp(leader, pressed_at=watch, **options)
+    controller = ProjectorController(made, WORDS, clock, run, keeping, None, found)
+    app = ProjectorApp(controller, pressed_at=watch, **options)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         room = Room(pilot, app, machine, watch)

@@ -173,7 +173,7 @@ class Reference:
         self._sitting = Sitting(self._path, settings=settings, now=self._now, seed=SEED)
         self._kept: list[State] = []
         self._state = remembered(self._path)
-        store = self._sitting.keeper._store
+        store = self._sitting.store._store
         assert store is not None
         writing = store._writing
 
@@ -187,16 +187,16 @@ class Reference:
 
     def start_again(self) -> Self:
         """Start the program once more, after it was left."""
-        assert self._sitting.guide.over
+        assert self._sitting.navigation.over
         settings = self._sitting.settings
-        self._sitting.keeper.close()
+        self._sitting.store.close()
         self._at_night = None
         self._begin(settings)
         return self
 
     def close(self) -> list[Step]:
         """The steps, now that all is played."""
-        self._sitting.keeper.close()
+        self._sitting.store.close()
         return self.steps
 
     # What they do
@@ -248,7 +248,7 @@ class Reference:
     @property
     def _is_covered(self) -> bool:
         """Whether something lies over the talk, or over the first screen."""
-        return len(self._sitting.guide._views) > 1
+        return len(self._sitting.navigation._views) > 1
 
     def _step(
         self,
@@ -272,7 +272,7 @@ class Reference:
         act()
         states = (self._state, *self._kept)
         typed, line = TYPED.get(key, key), "" if key == "enter" else key
-        after = None if self._sitting.guide.over else self._screen
+        after = None if self._sitting.navigation.over else self._screen
         self.steps.append(Step(what, typed, line, before, after, states, *from_))
         self._last, self._state = key, states[-1]
         self._looks = self._looks if self._is_covered else []
@@ -282,7 +282,7 @@ class Reference:
 
     @property
     def _is_night(self) -> bool:
-        position = self._sitting.guide.table.position
+        position = self._sitting.navigation.session.position
         return position is not None and isinstance(position.place, GoodNight)
 
     def _start(self, file: bytes, key: str) -> tuple[Shown, tuple[Way, ...]]:
@@ -297,12 +297,12 @@ class Reference:
             again.press(key)
             way.append(Way(TYPED.get(key, key), shown(again.scene)))
 
-        if self._sitting.guide.table.position is not None and again.guide.table.position is None:
+        if self._sitting.navigation.session.position is not None and again.navigation.session.position is None:
             press("1" if key == "enter" else "enter")
         for look in self._looks:
             press(look)
         assert shown(again.scene) == self._screen, "a start leads elsewhere"
-        again.keeper.close()
+        again.store.close()
         return start, tuple(way)
 
 

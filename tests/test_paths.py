@@ -180,13 +180,13 @@ def test_where_there_is_no_home_nothing_is_made_and_it_is_told(
     assert is_homeless(data_folder())
     with pytest.raises(NotAPath, match="no home folder"):
         named_path("~/x")
-    keeper = ResilientStore.open(save_path(), own=True)
-    assert keeper.trouble == "There is no home folder"
+    store = ResilientStore.open(save_path(), own=True)
+    assert store.trouble == "There is no home folder"
     with pytest.raises(Unwritable):
         History.open(save_path(), own=True)
     with pytest.raises(OSError, match="home"):
         make_folders(data_folder() / "workshop")
-    keeper.close()
+    store.close()
     assert [deck.name for deck in known_decks()] == ["starter"]
     assert list(tmp_path.iterdir()) == []
 

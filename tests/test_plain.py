@@ -18,7 +18,7 @@ from cardtui.faces.plain import plain_words, play_plain, spoken
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session
-from cardtui.presenter.views.start_views import open_guide
+from cardtui.presenter.views.start_views import open_first_view
 from cardtui.rules.position import Offered
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
@@ -66,18 +66,18 @@ class Sitting:
 
     def __init__(
         self,
-        keeper: ResilientStore | None = None,
+        store: ResilientStore | None = None,
         settings: Settings = KNOWN,
         deck: Deck | None = None,
         **options: object,
     ) -> None:
-        self.keeper = keeper or ResilientStore.nowhere()
-        if self.keeper.settings() == Settings():
-            self.keeper.keep_settings(settings)
+        self.store = store or ResilientStore.nowhere()
+        if self.store.settings() == Settings():
+            self.store.keep_settings(settings)
         deck = deck or questions()
         given = Options(**({"deck": "starter", "seed": 7} | options))  # type: ignore[arg-type]
-        self.guide = Navigation(Session(self.keeper, deck, evening_clock), plain_words(deck.words), given)
-        open_guide(self.guide)
+        self.navigation = Navigation(Session(self.store, deck, evening_clock), plain_words(deck.words), given)
+        open_first_view(self.navigation)
         self.said: list[str] = []
 
     def play(self, keys: Iterable[Key], clock: Callable[[], float] | None = None) -> int:
@@ -91,7 +91,7 @@ class Sitting:
                 line()
             return None
 
-        return play_plain(self.guide, read, self.said.append, clock)
+        return play_plain(self.navigation, read, self.said.append, clock)
 
     def answer(self, *keys: Key) -> str:
         """What is said after the last of these keys. A sitting is played once."""
@@ -123,11 +123,11 @@ def body(prompt: str) -> list[str]:
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_chosen_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
     chance = random.Random(seed)
-    keeper = ResilientStore.nowhere()
-    keeper.keep_settings(Settings(noted=True))
+    store = ResilientStore.nowhere()
+    store.keep_settings(Settings(noted=True))
     prompts: list[str] = []
     while len(prompts) < 300:
-        sitting = Sitting(keeper, deck=shipped())
+        sitting = Sitting(store, deck=shipped())
 
         def keys_by_chance(said: list[str] = sitting.said) -> Iterator[str]:
             for _ in range(100):
@@ -163,10 +163,10 @@ def test_a_capital_is_the_same_key() -> None:
 @pytest.mark.parametrize("line", ["yes", "11", "enter", "q!", "??"])
 def test_more_than_one_character_does_nothing_and_says_so(line: str) -> None:
     sitting = Sitting()
-    before = sitting.guide.place()
+    before = sitting.navigation.place()
     prompt = sitting.answer(line)
     assert body(prompt) == [WORDS.plain_one_key]
-    assert sitting.guide.place() == before
+    assert sitting.navigation.place() == before
 
 
 def test_a_key_that_does_nothing_points_to_the_question_mark_and_not_to_escape() -> None:
@@ -182,21 +182,21 @@ def test_enter_at_a_verdict_says_who_chooses() -> None:
 def test_the_end_of_input_leaves_as_q_does() -> None:
     sitting = Sitting()
     assert sitting.play([""]) == 0
-    assert sitting.guide.over
-    assert sitting.keeper.open_evening() is not None
+    assert sitting.navigation.over
+    assert sitting.store.open_evening() is not None
 
 
 def test_an_interrupt_leaves_as_q_does() -> None:
     sitting = Sitting()
     assert sitting.play(["", interrupt]) == 0
-    assert sitting.guide.over
-    assert sitting.keeper.open_evening() is not None
+    assert sitting.navigation.over
+    assert sitting.store.open_evening() is not None
 
 
 def test_q_leaves_also_from_a_page_whose_rows_do_not_name_it() -> None:
     sitting = Sitting()
     assert sitting.play(["5", "4", "q", "never read"]) == 0
-    assert sitting.guide.over
+    assert sitting.navigation.over
 
 
 # The list of everything
@@ -338,7 +338,7 @@ def test_a_card_is_said_again_after_a_time_out_and_when_it_is_dealt_again() -> N
     prompt = one.suits[0].cards[0].prompt.split("{")[0]
     sitting.play([*TO_THE_CARD, "", "t", "", "", "", *("", "", "1", "") * 2, "", "", ""])
     assert [index for index, said in enumerate(sitting.said) if prompt in said] == [2, 7, 11, 17]
-    assert sitting.guide.words.short_again_ask in sitting.said[16]
+    assert sitting.navigation.words.short_again_ask in sitting.said[16]
 
 
 # Names
@@ -347,27 +347,27 @@ def test_a_card_is_said_again_after_a_time_out_and_when_it_is_dealt_again() -> N
 def test_the_first_time_the_note_is_read_and_the_names_are_typed() -> None:
     sitting = Sitting(settings=Settings())
     assert WORDS.settle_title in sitting.answer("", "Ana", "Ben")
-    settings = sitting.keeper.settings()
+    settings = sitting.store.settings()
     assert (settings.noted, settings.left, settings.right) == (True, "Ana", "Ben")
 
 
 def test_a_name_may_be_one_that_is_a_key_elsewhere() -> None:
     sitting = Sitting(settings=Settings())
     sitting.play(["", "q", "b"])
-    assert (sitting.keeper.settings().left, sitting.keeper.settings().right) == ("q", "b")
+    assert (sitting.store.settings().left, sitting.store.settings().right) == ("q", "b")
 
 
 def test_names_may_stay_empty() -> None:
     sitting = Sitting(settings=Settings())
     sitting.play(["", "", ""])
-    assert sitting.keeper.settings().named
-    assert sitting.keeper.settings().left == ""
+    assert sitting.store.settings().named
+    assert sitting.store.settings().left == ""
 
 
 def test_a_name_that_is_there_stays_unless_it_is_taken_out_or_typed_anew() -> None:
     sitting = Sitting()
     sitting.play(["5", "6", "", "-"])
-    assert (sitting.keeper.settings().left, sitting.keeper.settings().right) == ("Ana", "")
+    assert (sitting.store.settings().left, sitting.store.settings().right) == ("Ana", "")
     keep = f"[enter] {filled(WORDS.plain_keep, value='Ana')}"
     assert any(keep in said for said in sitting.said)
 
@@ -376,13 +376,13 @@ def test_a_question_mark_asks_for_the_name_again() -> None:
     sitting = Sitting(settings=Settings())
     sitting.play(["", "?", "Ana", "Ben"])
     assert sum(WORDS.names_left in said for said in sitting.said) == 2
-    assert sitting.keeper.settings().left == "Ana"
+    assert sitting.store.settings().left == "Ana"
 
 
 def test_the_end_of_input_in_the_middle_of_the_names_asks_for_them_again_next_time() -> None:
     sitting = Sitting(settings=Settings())
     assert sitting.play(["", "Ana"]) == 0
-    assert not sitting.keeper.settings().named
+    assert not sitting.store.settings().named
 
 
 @pytest.mark.parametrize("name", ["x" * 200, "[bold]Ana[/]", "{listener}", "\x1b]0;owned\x07Ana", "A\u202ena"])
@@ -408,8 +408,8 @@ def test_a_key_held_down_on_a_terminal_is_one_press() -> None:
 def test_a_line_with_the_rest_of_a_sequence_is_no_key() -> None:
     sitting = Sitting()
     sitting.play([*TO_THE_CARD, "\x1b[A", "\x1bO2", "2\x1b[D", "\x0c", "\x1c", "\ufffd", "\x1b[D"])
-    assert sum(sitting.guide.words.plain_one_key in said for said in sitting.said) == 7
-    assert isinstance(sitting.guide.table.position.place, Offered)  # type: ignore[union-attr]
+    assert sum(sitting.navigation.words.plain_one_key in said for said in sitting.said) == 7
+    assert isinstance(sitting.navigation.session.position.place, Offered)  # type: ignore[union-attr]
 
 
 def test_the_same_key_after_a_while_is_another_press() -> None:
@@ -457,9 +457,9 @@ class Failing(ResilientStore):
 
 
 def test_it_is_said_once_that_nothing_can_be_saved_and_once_that_it_is_saved_again() -> None:
-    keeper = Failing(None)
-    sitting = Sitting(keeper)
-    sitting.play(["", lambda: keeper.fails("The disk is full"), "x", "x", lambda: keeper.fails(None), "x", "x"])
+    store = Failing(None)
+    sitting = Sitting(store)
+    sitting.play(["", lambda: store.fails("The disk is full"), "x", "x", lambda: store.fails(None), "x", "x"])
     trouble = filled(WORDS.not_saved_why, value="The disk is full")
     assert [trouble in said for said in sitting.said[1:6]] == [False, True, False, False, False]
     saved = WORDS.plain_saved
@@ -467,11 +467,11 @@ def test_it_is_said_once_that_nothing_can_be_saved_and_once_that_it_is_saved_aga
 
 
 def test_the_save_file_is_looked_through_once_and_only_when_the_first_prompt_is_out() -> None:
-    keeper = Failing(None)
-    sitting = Sitting(keeper)
-    assert keeper.checked == 0
+    store = Failing(None)
+    sitting = Sitting(store)
+    assert store.checked == 0
     sitting.play(["x", "x"])
-    assert keeper.checked == 1
+    assert store.checked == 1
 
 
 def test_it_is_said_that_nothing_is_kept_if_nothing_should_be() -> None:
@@ -483,14 +483,14 @@ def test_it_is_said_that_nothing_is_kept_if_nothing_should_be() -> None:
 
 def test_an_evening_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
     path = tmp_path / "save.db"
-    keeper = ResilientStore.open(path)
-    first = Sitting(keeper)
+    store = ResilientStore.open(path)
+    first = Sitting(store)
     first.answer(*TO_THE_CARD, "", "")
-    keeper.close()
-    keeper = ResilientStore.open(path)
-    second = Sitting(keeper)
+    store.close()
+    store = ResilientStore.open(path)
+    second = Sitting(store)
     second.answer("")
-    keeper.close()
+    store.close()
     assert body(first.said[-1]) == body(second.said[-1]) == [WORDS.parting_kept]
     assert f"[enter] {WORDS.start_go_on}" in second.said[0]
     assert body(second.said[-2])[2:] == body(first.said[-2])
@@ -503,9 +503,9 @@ def test_an_evening_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
 def test_whatever_the_texts_are_they_are_lines_and_nothing_else(name: str, *, words: bool) -> None:
     text = HOSTILE[name]
-    keeper = ResilientStore.nowhere()
-    keeper.keep_settings(Settings(left=text, right=text, dialogue="full", suits=(text,)))
-    sitting = Sitting(keeper, deck=hostile_deck(text, words=words))
+    store = ResilientStore.nowhere()
+    store.keep_settings(Settings(left=text, right=text, dialogue="full", suits=(text,)))
+    sitting = Sitting(store, deck=hostile_deck(text, words=words))
     talk = ["", "?", "", "1", "?", "", "2", "", "", "1", "", "", "1", "", "", "1"]
     assert (
         sitting.play(["", text, text, "", *talk, "h", "", "t", "", "", "1", *talk, "c", "2", "g", "1", "1", "?"]) == 0

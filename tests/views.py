@@ -57,7 +57,7 @@ def pages(text: str, *, words: bool) -> Iterator[tuple[str, Scene]]:
     sitting.press("enter", "enter", "enter")
     again = Sitting(deck=deck, settings=hostile).press("enter").until(Settling)
     again.press("enter").until(Offered)
-    again.guide.table.put_away()
+    again.navigation.session.end_finished_evening()
     again._open({"deck": text, "today": True})
     yield "start with an open evening", again.scene
     yield "a new one in its place", again.press("3").scene

@@ -15,18 +15,18 @@ from cardtui.save.resilient_store import ResilientStore
 
 def rows(folder: Path, moves: int) -> Iterator[Row]:
     """Moves to and fro in an open evening, each kept before the next is made."""
-    keeper = ResilientStore.open(folder / "save.db")
-    keeper.keep_settings(KNOWN)
-    guide = guide_on(keeper)
-    guide.press("enter")
-    seconds = [_pressed(guide, "enter" if number % 2 else "b") for number in range(-1, moves)]
-    keeper.close()
+    store = ResilientStore.open(folder / "save.db")
+    store.keep_settings(KNOWN)
+    navigation = guide_on(store)
+    navigation.press("enter")
+    seconds = [_pressed(navigation, "enter" if number % 2 else "b") for number in range(-1, moves)]
+    store.close()
     for percent in (50, 99):
         reached = percentile(seconds, percent)
         yield Row(f"one move, durably kept, p{percent}", ms(reached), "", reached * 1000, None, "ms")
 
 
-def _pressed(guide: Navigation, key: str) -> float:
+def _pressed(navigation: Navigation, key: str) -> float:
     start = time.perf_counter()
-    assert guide.press(key)
+    assert navigation.press(key)
     return time.perf_counter() - start

@@ -15,7 +15,7 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session
 from cardtui.presenter.views.evening_view import EveningView
-from cardtui.presenter.views.start_views import open_guide
+from cardtui.presenter.views.start_views import open_first_view
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 
@@ -71,25 +71,25 @@ def install(folder: Path) -> Installed:
     return Installed(scripts, home, environment)
 
 
-def guide_on(keeper: ResilientStore, **options: Any) -> Navigation:
+def guide_on(store: ResilientStore, **options: Any) -> Navigation:
     """A guide with the shipped deck, at its first screen."""
     deck = open_deck(None).deck
     assert deck is not None
-    guide = Navigation(
-        Session(keeper, deck, lambda: datetime.now().astimezone()), deck.words, Options(seed=1, **options)
+    navigation = Navigation(
+        Session(store, deck, lambda: datetime.now().astimezone()), deck.words, Options(seed=1, **options)
     )
-    open_guide(guide)
-    return guide
+    open_first_view(navigation)
+    return navigation
 
 
 def save_file(path: Path, settings: Settings = KNOWN, keys: str = "") -> Path:
     """Make a save file, and press keys from the first screen on ("." is Enter)."""
-    keeper = ResilientStore.open(path)
-    keeper.keep_settings(settings)
+    store = ResilientStore.open(path)
+    store.keep_settings(settings)
     if keys:
-        guide = guide_on(keeper)
+        navigation = guide_on(store)
         for key in keys:
-            assert guide.press("enter" if key == "." else key), key
-        assert isinstance(guide.view, EveningView)
-    keeper.close()
+            assert navigation.press("enter" if key == "." else key), key
+        assert isinstance(navigation.view, EveningView)
+    store.close()
     return path

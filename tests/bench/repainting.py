@@ -87,10 +87,10 @@ def _steadiest(yardstick: list[float], parts: int = 3) -> slice:
 
 def _open_evening(folder: Path) -> Path:
     save = remembering(folder / "evening.db", REMEMBERED)
-    keeper = ResilientStore.open(save)
-    keeper.keep_settings(replace(KNOWN, minutes=24 * 60, depth=3, dialogue="full"))
-    guide_on(keeper).press("enter")
-    keeper.close()
+    store = ResilientStore.open(save)
+    store.keep_settings(replace(KNOWN, minutes=24 * 60, depth=3, dialogue="full"))
+    guide_on(store).press("enter")
+    store.close()
     return save
 
 
@@ -101,16 +101,16 @@ def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
     """
     copy = folder / "copy.db"
     shutil.copy(save, copy)
-    keeper = ResilientStore.open(copy)
-    guide = guide_on(keeper)
+    store = ResilientStore.open(copy)
+    navigation = guide_on(store)
     chance = Random(1)
     yield "enter", False
-    assert guide.press("enter")
+    assert navigation.press("enter")
     last = "enter"
     for _ in range(keys):
-        position = guide.table.position
+        position = navigation.session.position
         assert position is not None
-        assert not isinstance(guide.scene(), Form)
+        assert not isinstance(navigation.scene(), Form)
         choices = [one for one in legal(position) if isinstance(one.what, Action) and one.what not in _ENDING]
         on, others = choices[0], [*choices[1:]]
         choice = chance.choice(others) if others and chance.random() < 0.25 else on
@@ -118,12 +118,12 @@ def _script(save: Path, folder: Path, keys: int) -> Iterator[tuple[str, bool]]:
         # Back leads where one has been: fewer of them, so that the evening goes on.
         if chance.random() < 0.1:
             key = "b"
-        before = guide.place()
-        assert guide.press(key), (key, position.place)
+        before = navigation.place()
+        assert navigation.press(key), (key, position.place)
         yield key, key == last
-        if guide.place() != before:
+        if navigation.place() != before:
             last = key
-    keeper.close()
+    store.close()
 
 
 def _key(choice: Choice, last: str) -> str:

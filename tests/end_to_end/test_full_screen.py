@@ -193,13 +193,13 @@ class Mistaken(Program):
         """Start with the mistake built in."""
         code = """
 import sys
-from cardtui.presenter.navigation import Guide
+from cardtui.presenter.navigation import Navigation
 from cardtui.cli import main
-press = Guide.press
+press = Navigation.press
 def mistaken(self, key):
     name = "Ana"
     return {}[name] if key == "x" else press(self, key)
-Guide.press = mistaken
+Navigation.press = mistaken
 sys.exit(main())
 """
         return [sys.executable, "-c", code, *arguments]

@@ -22,9 +22,9 @@ def mistake(*_, **__):
 
 LATER = {
     "a key": """
-from cardtui.presenter.navigation import Guide
-press = Guide.press
-Guide.press = lambda self, key: mistake() if key == "x" else press(self, key)
+from cardtui.presenter.navigation import Navigation
+press = Navigation.press
+Navigation.press = lambda self, key: mistake() if key == "x" else press(self, key)
 """,
     "a timer": """
 from cardtui.faces.evening.evening_app import CardtuiApp
@@ -33,11 +33,11 @@ CardtuiApp.on_key = lambda self, event: self.set_timer(0.01, mistake) if event.k
 """,
     "painting": """
 from cardtui.faces.evening.evening_app import CardtuiApp
-from cardtui.faces.evening.evening_widget import Board
+from cardtui.faces.evening.evening_widget import EveningWidget
 on_key = CardtuiApp.on_key
 def paint(self, event):
     if event.key == "x":
-        Board.render_line = mistake
+        EveningWidget.render_line = mistake
         self.board.refresh()
     else:
         on_key(self, event)
@@ -62,14 +62,18 @@ Store.append = mistake
 """Where a mistake comes out while two people play: at an "x", or at the next move."""
 
 AT_START = {
-    "the guide": "import cardtui.presenter.views.start_views as opening; opening.open_guide = mistake",
+    "the first view": "import cardtui.presenter.views.start_views as opening; opening.open_first_view = mistake",
     "the app": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.__init__ = mistake",
     "loading": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_load = mistake",
     "mounting": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_mount = mistake",
-    "the first picture": "from cardtui.faces.evening.evening_widget import Board; Board.render_line = mistake",
-    "after it": "from cardtui.save.resilient_store import Keeper; Keeper.check = mistake",
-    "styles": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.CSS = 'Board { colour: ; }'",
-    "leaving": "from cardtui.save.resilient_store import Keeper; Keeper.close = mistake",
+    "the first picture": (
+        "from cardtui.faces.evening.evening_widget import EveningWidget; EveningWidget.render_line = mistake"
+    ),
+    "after it": "from cardtui.save.resilient_store import ResilientStore; ResilientStore.check = mistake",
+    "styles": (
+        "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.CSS = 'EveningWidget { colour: ; }'"
+    ),
+    "leaving": "from cardtui.save.resilient_store import ResilientStore; ResilientStore.close = mistake",
 }
 
 

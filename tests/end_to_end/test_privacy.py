@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.system.privacy import keep_to_ourselves
+from cardtui.system.privacy import scrub_environment
 from end_to_end.test_full_screen import turn
 from end_to_end.watched import Seen, Watched
 from full_screens import DECK, ENTER, turn_of
@@ -410,7 +410,7 @@ def test_plain_text_says_that_it_stays_in_the_window_and_only_there(program: Pro
 def test_what_only_changes_the_drawing_stays_in_the_environment() -> None:
     drawing = {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_FPS": "10", "NO_COLOR": "1", "HOME": "/", "TERM": "xterm"}
     environment = drawing | LEAVING | {"TEXTUAL_LOG": "log"}
-    keep_to_ourselves(environment)
+    scrub_environment(environment)
     assert environment == drawing | {"PYTHONFAULTHANDLER": "1"}
 
 

@@ -98,7 +98,7 @@ def test_the_listeners_pause_is_their_own_key_and_a_second_one_gets_a_gentle_wor
 def test_a_card_left_before_anything_was_said_is_not_on_our_path(save: Path) -> None:
     pair = going(save).press("p", "p")
     assert isinstance(pair.place, Resting)
-    assert pair.keeper.path() == []
+    assert pair.store.path() == []
 
 
 # `c` in the middle of a turn
@@ -124,7 +124,7 @@ def test_q_leaves_it_as_it_stands_and_asks_nothing(save: Path, place: type[objec
     pair = going(save, place)
     position = pair.position
     pair.press("q")
-    assert pair.guide.over
+    assert pair.navigation.over
     pair.start_again().press("enter")
     assert pair.position == position
 
@@ -143,7 +143,7 @@ def test_a_good_night_that_was_left_has_ended_well(save: Path) -> None:
     pair = going(save).good_night().press("1")
     pair.crash_and_start_again()
     assert pair.row("enter").text == WORDS.start_evening
-    assert [met.heart for met in pair.keeper.path()] == [True]
+    assert [met.heart for met in pair.store.path()] == [True]
 
 
 # back after more than 30 minutes
@@ -200,7 +200,7 @@ def test_a_new_evening_ends_the_open_one_as_it_was_left(save: Path) -> None:
     assert pair.position.plan.first is Seat.RIGHT, "Ben had not spoken"
     pair.press("enter", "2", "c", "2", "enter").start_again()
     assert pair.row("enter").text == WORDS.start_evening
-    assert [met.card for met in pair.keeper.path()] == [left.met[0].card]
+    assert [met.card for met in pair.store.path()] == [left.met[0].card]
 
 
 def test_today_leaves_the_open_evening_open_and_it_is_offered_afterwards(save: Path) -> None:
@@ -319,7 +319,7 @@ def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_acr
     pair = Sitting(save, deck, settings=replace(KNOWN, suits=(suit,))).press("enter").until(Speaking)
     stopped = pair.place.turn.round.subject.card.id  # type: ignore[attr-defined]
     pair.press("t", "enter", "q").start_again().press("enter", "enter")
-    pair.guide.table.wish(stopped)
+    pair.navigation.session.wish(stopped)
     pair.press(key)
     while isinstance(pair.place, Offered):
         assert subject(pair).card.id != stopped
@@ -455,7 +455,7 @@ def test_with_its_deck_gone_the_evening_can_be_finished(save: Path) -> None:
     pair.until(GoodNight)
     assert len([row for row in pair.rows if row.key.isdigit()]) == 1
     pair.press("1", "enter")
-    assert pair.guide.over
+    assert pair.navigation.over
 
 
 def test_without_a_deck_no_evening_begins_and_the_way_out_is_said(save: Path) -> None:
@@ -563,29 +563,29 @@ def test_a_new_evening_over_an_open_one_asks_first_and_enter_goes_on(save: Path)
 def test_leaving_at_the_good_night_ends_the_evening(save: Path) -> None:
     pair = going(save).until(Resting).press("2", "2")
     assert isinstance(pair.place, GoodNight)
-    pair.guide.table.put_away()
-    assert pair.keeper.open_evening() is None
+    pair.navigation.session.end_finished_evening()
+    assert pair.store.open_evening() is None
 
 
 def test_a_held_key_puts_back_one_card(save: Path) -> None:
     pair = Sitting(save, small_deck()).press("enter")
-    before = pair.guide.place()
+    before = pair.navigation.place()
     pair.press("2")
-    assert pair.guide.place() != before, "so a repeat within a moment is a slip"
+    assert pair.navigation.place() != before, "so a repeat within a moment is a slip"
 
 
 def test_a_time_out_is_one_key_away_also_from_help_and_path(save: Path) -> None:
     for over in ("?", "g"):
         pair = going(save).press(over, "t")
         assert isinstance(pair.place, Pausing)
-        pair.press("b", "q").keeper.close()
+        pair.press("b", "q").store.close()
 
 
 def test_a_card_asked_for_comes_up_even_after_a_step_back_but_never_against_what_they_left_out(save: Path) -> None:
     pair = going(save).until(Resting)
     card = pair.position.met[0].card
-    assert pair.guide.table.may_come(card)
-    pair.guide.table.wish(card)
+    assert pair.navigation.session.may_come(card)
+    pair.navigation.session.wish(card)
     for _ in range(2):
         pair.press("enter")
         assert isinstance(pair.place, Offered)

@@ -51,7 +51,7 @@ def test_while_it_is_covered_no_key_steers() -> None:
     leader = Leader(uncovered=False)
     leader.hall.tell()
     for key in "b +-oh0agsx?":
-        assert not leader.desk.press(key)
+        assert not leader.controller.press(key)
         assert page(leader).hint == WORDS.console_keys_here
     assert leader.hall.orders == []
 
@@ -114,7 +114,7 @@ def test_every_key_sends_its_order_in_capitals_too(key: str, do: OrderKind, capi
 
 def test_what_fits_nothing_now_is_not_offered_and_says_that_it_does_nothing() -> None:
     leader = Leader()
-    assert not leader.desk.press("s")  # nobody speaks while they arrive
+    assert not leader.controller.press("s")  # nobody speaks while they arrive
     assert leader.notes.hint == WORDS.key_hint
     leader.press("b")
     assert leader.notes.hint == ""
@@ -122,11 +122,11 @@ def test_what_fits_nothing_now_is_not_offered_and_says_that_it_does_nothing() ->
 
 def test_a_held_key_is_one_press_but_for_a_minute_more_or_less() -> None:
     leader = Leader()
-    leader.desk._filter = KeyFilter(lambda: 0.0)
+    leader.controller._filter = KeyFilter(lambda: 0.0)
     for key, times in (("enter", 1), ("h", 1), ("+", 5), ("-", 5)):
         leader.hall.orders.clear()
         for _ in range(5):
-            leader.desk.press(key)
+            leader.controller.press(key)
         assert len(leader.hall.orders) == times, key
 
 
@@ -155,7 +155,11 @@ def test_esc_lists_everything_else_numbered_and_each_number_does_it() -> None:
             leader = Leader(Hall(item=2)).press("esc", *["9"] * turns)
             if text := row_text(leader, number):
                 leader.press(number)
-                found[text] = [order.do for order in leader.hall.orders], type(leader.sight).__name__, leader.desk.over
+                found[text] = (
+                    [order.do for order in leader.hall.orders],
+                    type(leader.sight).__name__,
+                    leader.controller.over,
+                )
     assert found[WORDS.console_key_pause] == ([OrderKind.PAUSE], "ConsoleNotes", False)
     assert found[WORDS.console_key_swap] == ([OrderKind.SWAP], "ConsoleNotes", False)
     assert found[WORDS.console_key_agenda] == ([], "ConsoleAgenda", False)
@@ -182,7 +186,7 @@ def test_help_is_a_page_and_leads_back() -> None:
 
 def test_q_leaves_the_console_and_orders_nothing() -> None:
     leader = Leader().press("q")
-    assert leader.desk.over
+    assert leader.controller.over
     assert leader.hall.orders == []
 
 
@@ -275,7 +279,7 @@ def test_of_several_projectors_one_is_chosen_by_number() -> None:
 
 def test_when_ours_has_gone_another_one_can_be_chosen() -> None:
     leader = Leader()
-    assert not leader.desk.press("p")
+    assert not leader.controller.press("p")
     leader.hall.lose("mint-tea-12")
     leader.press("p", "1")
     assert leader.hall.chosen == ["mint-tea-12"]
@@ -287,13 +291,13 @@ def test_when_ours_has_gone_another_one_can_be_chosen() -> None:
 def test_the_screen_changes_by_itself_at_the_next_second_of_the_clock() -> None:
     leader = Leader()
     leader.hall.wait(seconds=0.25)
-    assert leader.desk.until_next == pytest.approx(0.75)
+    assert leader.controller.until_next == pytest.approx(0.75)
     leader.press("x")
-    assert leader.desk.until_next is None
+    assert leader.controller.until_next is None
 
 
 def test_before_anything_is_heard_nothing_changes_by_itself() -> None:
-    assert Leader(uncovered=False).desk.until_next is None
+    assert Leader(uncovered=False).controller.until_next is None
 
 
 # While the projector asks whether to go on
@@ -304,9 +308,9 @@ def test_while_the_projector_asks_there_is_nothing_to_steer_and_no_time_to_wait_
     leader.hall.tell(asks=True)
     assert isinstance(leader.sight, Page)
     assert leader.sight.prose == (WORDS.console_resume,)
-    assert leader.desk.until_next is None
+    assert leader.controller.until_next is None
     for key in ("enter", "b", "space", "+", "g", "a", "h", "0", "s", "o", "esc", "?"):
-        leader.desk.press(key)
+        leader.controller.press(key)
     assert leader.hall.orders == []
     leader.hall.tell()
     assert leader.notes.glance.item == "Arriving"

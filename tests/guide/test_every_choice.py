@@ -84,10 +84,10 @@ def test_enter_digits_and_esc_do_all_that_letters_do_also_in_capitals(seed: int)
         choice = some_choice(random_, one)
         one.press(*by_digits(one, choice))
         other.press(by_any_key(random_, choice))
-        if one.guide.over:
+        if one.navigation.over:
             break
     assert one.position == other.position
-    assert one.guide.over == other.guide.over
+    assert one.navigation.over == other.navigation.over
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -106,7 +106,7 @@ def test_esc_lists_everything_that_has_no_row_numbered_and_changes_nothing(seed:
         pair.press(random_.choice(("enter", "esc")))
         assert pair.position == before
         pair.press(by_any_key(random_, some_choice(random_, pair)))
-        if pair.guide.over:
+        if pair.navigation.over:
             break
 
 
@@ -123,7 +123,7 @@ def test_what_only_shows_something_leads_back_with_enter_and_changes_nothing(see
             pair.press(random_.choice(("enter", "esc")))
             assert (pair.position, pair.text) == (before, scene)
         pair.press(by_any_key(random_, some_choice(random_, pair)))
-        if pair.guide.over:
+        if pair.navigation.over:
             break
 
 
@@ -139,7 +139,7 @@ def test_a_key_that_does_nothing_gets_a_word_and_changes_nothing(seed: int) -> N
             assert word
             assert "{" not in word
         pair.press(by_any_key(random_, some_choice(random_, pair)))
-        if pair.guide.over:
+        if pair.navigation.over:
             break
 
 
@@ -153,7 +153,7 @@ def test_the_stored_moves_play_to_the_stored_positions(seed: int, tmp_path: Path
             break
         pair.press(by_any_key(random_, some_choice(random_, pair)))
         pair.wait(seconds=random_.choice((5, 50, 500)))
-        if pair.guide.over:
+        if pair.navigation.over:
             return
         if random_.random() < 0.1:
             pair.press("q").start_again(seed=seed).press("enter")
@@ -175,17 +175,17 @@ def test_after_an_evening_nothing_of_it_is_in_the_file_but_what_was_met(seed: in
     pair = start(seed, save)
     prompts: set[str] = set()
     for _ in range(60):
-        if pair.guide.over or isinstance(pair.position.place, GoodNight):
+        if pair.navigation.over or isinstance(pair.position.place, GoodNight):
             break
         pair.press(by_any_key(random_, some_choice(random_, pair)))
         dealt = getattr(pair.place, "dealt", None)
         prompts |= {dealt.card.prompt} if dealt is not None else set()
     if not isinstance(pair.position.place, GoodNight | Ended):
         _to_good_night(pair)
-    if not pair.guide.over:
+    if not pair.navigation.over:
         pair.press("enter")
-    assert pair.guide.over
-    pair.keeper.close()
+    assert pair.navigation.over
+    pair.store.close()
     with closing(sqlite3.connect(save)) as connection:
         assert connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
     left = save.read_bytes()
@@ -196,9 +196,9 @@ def test_after_an_evening_nothing_of_it_is_in_the_file_but_what_was_met(seed: in
 
 def _to_good_night(pair: Sitting) -> None:
     for _ in range(10):
-        if isinstance(pair.place, GoodNight) or pair.guide.over:
+        if isinstance(pair.place, GoodNight) or pair.navigation.over:
             return
-        keys = pair.guide.table.position and {key for choice in legal(pair.position) for key in choice.keys}
+        keys = pair.navigation.session.position and {key for choice in legal(pair.position) for key in choice.keys}
         pair.press("c" if keys and "c" in keys else "2" if any("2" in row.keys for row in pair.rows) else "enter")
 
 
@@ -207,7 +207,7 @@ def test_q_leaves_from_every_page() -> None:
         pair = Sitting().press(*way)
         assert not isinstance(pair.scene, Form)
         pair.press("Q")
-        assert pair.guide.over
+        assert pair.navigation.over
 
 
 def test_a_key_that_does_nothing_on_a_page_gets_a_word() -> None:

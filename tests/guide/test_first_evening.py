@@ -49,7 +49,7 @@ def test_the_first_start_shows_the_note_then_the_names_then_settle_then_an_appre
 
 def test_the_note_can_be_left_without_agreeing_to_anything() -> None:
     pair = first_start().press("q")
-    assert pair.guide.over
+    assert pair.navigation.over
     assert not pair.settings.noted
 
 
@@ -84,7 +84,7 @@ def test_the_example_of_a_mirror_is_shown_once() -> None:
 def test_the_second_start_shows_rows(tmp_path: Path) -> None:
     pair = Sitting(tmp_path / "save.db", settings=NEW, left="Ana", right="Ben").press("enter").good_night()
     pair.press("enter")
-    assert pair.guide.over
+    assert pair.navigation.over
     pair.start_again()
     assert [row.key for row in pair.rows] == ["enter", "2", "3", "4", "5"]
     pair.press("enter", "enter")
@@ -95,7 +95,7 @@ def test_someone_who_postponed_the_first_evening_is_greeted(tmp_path: Path) -> N
     pair = Sitting(tmp_path / "save.db", settings=NEW, left="Ana", right="Ben").press("enter", "2")
     assert isinstance(pair.place, Postponing)
     pair.press("enter")
-    assert pair.guide.over
+    assert pair.navigation.over
     pair.start_again()
     assert WORDS.start_appointment in pair.text
     pair.press("enter", "enter")
@@ -170,4 +170,4 @@ def test_everything_on_the_first_screens_is_behind_esc_too() -> None:
         quit_ = next(row for row in pair.rows if row.text == WORDS.key_quit)
         assert quit_.key.isdigit()
         pair.press(quit_.key)
-        assert pair.guide.over
+        assert pair.navigation.over

@@ -60,7 +60,7 @@ class Led:
         self.asked: list[bool] = []
         self.rings = 0
         sequence = cues(self.plan)
-        self.leader = ProjectorController(
+        self.controller = ProjectorController(
             self.plan,
             WORDS,
             self.machine.clock(),
@@ -75,27 +75,27 @@ class Led:
 
     def press(self, *keys: str) -> Led:
         for key in keys:
-            self.leader.press(key)
+            self.controller.press(key)
         return self
 
     def wait(self, seconds: float) -> Led:
         """Time goes on, and the leader looks at the clock as often as it wants to."""
         end = self.machine.since_start + seconds
-        while (step := self.leader.wait()) is not None and self.machine.since_start + step <= end:
+        while (step := self.controller.wait()) is not None and self.machine.since_start + step <= end:
             self.machine.wait(step)
-            self.rings += self.leader.tick()
+            self.rings += self.controller.tick()
         self.machine.wait(end - self.machine.since_start)
-        self.rings += self.leader.tick()
+        self.rings += self.controller.tick()
         return self
 
     @property
     def clock(self) -> str:
-        shown = self.leader.clock_shown()
+        shown = self.controller.clock_shown()
         return f"{shown.time} {shown.sign}".strip() if shown is not None else ""
 
     @property
     def cue(self) -> int:
-        return self.leader.run.cue
+        return self.controller.run.cue
 
 
 # The room's screen
@@ -112,22 +112,22 @@ def test_a_practice_is_shown_as_cards_turns_and_change() -> None:
     led = Led().press("enter", "enter")
     kinds = []
     for _ in range(4):
-        kinds.append(type(led.leader.scene()))
+        kinds.append(type(led.controller.scene()))
         led.press("enter")
     assert kinds == [CardsShown, TurnShown, Slide, TurnShown]
 
 
 def test_another_partner_speaks_with_s_and_again_the_first_one() -> None:
     led = Led().press("enter", "enter", "enter")
-    scene = led.leader.scene()
+    scene = led.controller.scene()
     assert isinstance(scene, TurnShown)
     assert (scene.speaks, scene.listens) == (speaks(WORDS.lead_first), listens(WORDS.lead_second))
-    scene = led.press("S").leader.scene()
+    scene = led.press("S").controller.scene()
     assert isinstance(scene, TurnShown)
     assert (scene.speaks, scene.listens) == (speaks(WORDS.lead_second), listens(WORDS.lead_first))
     assert scene.second
     led.press("enter")
-    change = led.leader.scene()
+    change = led.controller.scene()
     assert isinstance(change, Slide)
     assert change.prose[-1] == filled(WORDS.lead_speaks_next, name=WORDS.lead_first)
 
@@ -152,7 +152,7 @@ def test_without_a_clock_everything_else_goes_on() -> None:
 
 def test_held_there_is_one_line_and_no_clock_and_the_time_waits() -> None:
     led = Led().wait(60).press("h")
-    assert led.leader.scene() == Quiet(WORDS.lead_held)
+    assert led.controller.scene() == Quiet(WORDS.lead_held)
     assert led.clock == ""
     assert led.wait(600).press("h").clock == "4:00"
 
@@ -160,7 +160,7 @@ def test_held_there_is_one_line_and_no_clock_and_the_time_waits() -> None:
 @pytest.mark.parametrize("key", ["0", "."])
 def test_blank_there_is_nothing_and_enter_shows_it_again_without_going_on(key: str) -> None:
     led = Led().press(key)
-    assert (led.leader.scene(), led.clock) == (Quiet(), "")
+    assert (led.controller.scene(), led.clock) == (Quiet(), "")
     led.wait(60).press("enter")
     assert (led.cue, led.clock) == (0, "4:00")
 
@@ -197,11 +197,11 @@ def test_the_clock_has_at_most_five_signs(seconds: float, shown: str) -> None:
 
 def test_no_note_of_the_leader_is_ever_in_a_scene() -> None:
     led = Led()
-    for _ in led.leader.cues:
+    for _ in led.controller.cues:
         for view in ("", "esc", "a", "g", "?"):
             if view:
                 led.press(view)
-            scene = repr(led.leader.scene())
+            scene = repr(led.controller.scene())
             for item in led.plan.items:
                 assert all(note not in scene for note in item.notes)
             if view:
@@ -227,17 +227,17 @@ def test_an_hour_of_timers_that_are_late_or_early_drifts_by_nothing() -> None:
     led = Led(plan(items=items))
     chance, shown, at = Random(1), [], 0.0
     while at < 3600:
-        step = led.leader.wait()
+        step = led.controller.wait()
         assert step is not None
         late = max(step + chance.uniform(-0.001, 0.08), 0.002)
         at += late
         led.machine.wait(late)
-        led.leader.tick()
+        led.controller.tick()
         shown.append(led.clock)
-    clock = led.leader.clock_shown()
+    clock = led.controller.clock_shown()
     assert clock is not None
     assert clock.time == clock_text(61 * 60 - at)
-    assert abs(led.leader.clock.now() - at) < 0.001
+    assert abs(led.controller.clock.now() - at) < 0.001
     seconds = list(dict.fromkeys(shown))
     assert len(seconds) == 3600, "each second was seen, and none twice"
 
@@ -245,7 +245,7 @@ def test_an_hour_of_timers_that_are_late_or_early_drifts_by_nothing() -> None:
 def test_a_lid_that_was_closed_for_an_hour_goes_on_by_one_thing_and_no_further() -> None:
     led = Led(plan(items=tuple(replace(item, auto=True) for item in plan().items)))
     led.machine.wait(3600)
-    led.leader.tick()
+    led.controller.tick()
     assert (led.cue, led.clock) == (1, "10:00")
 
 
@@ -259,7 +259,7 @@ def test_setting_the_time_of_day_changes_nothing_but_the_agenda() -> None:
     led = Led().wait(60)
     led.machine.wall += timedelta(hours=2)
     assert led.wait(60).clock == "3:00"
-    agenda = led.press("a").leader.scene()
+    agenda = led.press("a").controller.scene()
     assert isinstance(agenda, RoomAgenda)
     assert agenda.lines[0].began == "21:00"
 
@@ -277,24 +277,24 @@ def test_the_bell_rings_once_at_the_end_of_a_turn_and_at_no_other_time() -> None
 
 
 def test_a_time_that_was_over_before_a_crash_is_not_rung_for_again() -> None:
-    run = Led(plan(bell=True)).press("enter", "enter", "enter").leader.run
+    run = Led(plan(bell=True)).press("enter", "enter", "enter").controller.run
     led = Led(plan(bell=True), run)
     assert led.wait(400).rings == 1
     again = ProjectorController(
-        led.plan, WORDS, RunClock(led.leader.clock.began_at, led.machine.steady), led.leader.run
+        led.plan, WORDS, RunClock(led.controller.clock.began_at, led.machine.steady), led.controller.run
     )
     assert not again.tick()
 
 
 def test_while_nothing_can_change_nobody_looks_at_the_clock() -> None:
     led = Led()
-    assert led.leader.wait() == pytest.approx(1)
-    assert led.press("space").leader.wait() is None
-    assert led.press("space", "h").leader.wait() is None
+    assert led.controller.wait() == pytest.approx(1)
+    assert led.press("space").controller.wait() is None
+    assert led.press("space", "h").controller.wait() is None
     led.press("h").wait(0.25)
-    assert led.leader.wait() == pytest.approx(0.75)
+    assert led.controller.wait() == pytest.approx(0.75)
     led.press("o").wait(400)
-    assert led.leader.wait() is None, "it is over, and no clock is to be seen"
+    assert led.controller.wait() is None, "it is over, and no clock is to be seen"
 
 
 # What lies over it
@@ -302,11 +302,11 @@ def test_while_nothing_can_change_nobody_looks_at_the_clock() -> None:
 
 def test_esc_lists_everything_and_each_number_does_what_stands_there() -> None:
     led = Led().press("esc")
-    page = led.leader.scene()
+    page = led.controller.scene()
     assert isinstance(page, Page)
     first = [row.short for row in page.rows if row.short]
     led.press("9")
-    more = led.leader.scene()
+    more = led.controller.scene()
     assert isinstance(more, Page)
     listed = [*first, *(row.short for row in more.rows if row.short)]
     assert sorted(listed) == sorted(["space", "+", "-", "h", "0", "g", "a", "s", "b", "o", "?", "q"])
@@ -317,15 +317,15 @@ def test_esc_lists_everything_and_each_number_does_what_stands_there() -> None:
 
 def test_letters_work_in_the_list_too_also_those_of_its_other_page() -> None:
     led = Led().press("esc", "o")
-    assert led.leader.scene() == Slide("Arriving", ("Welcome. Find a place for two.",))
-    assert not led.leader.run.clock
+    assert led.controller.scene() == Slide("Arriving", ("Welcome. Find a place for two.",))
+    assert not led.controller.run.clock
 
 
 def test_enter_and_esc_lead_back_and_go_no_further() -> None:
     for view in ("esc", "a", "g", "?"):
         for key in ("enter", "esc"):
             led = Led().press(view, key)
-            assert isinstance(led.leader.scene(), Slide)
+            assert isinstance(led.controller.scene(), Slide)
             assert led.cue == 0
 
 
@@ -336,7 +336,7 @@ def test_a_remote_does_not_go_on_below_what_lies_over_the_room_s_screen() -> Non
 
 def test_the_agenda_tells_planned_and_actual_times() -> None:
     led = Led().wait(420).press("enter").wait(120).press("a")
-    agenda = led.leader.scene()
+    agenda = led.controller.scene()
     assert isinstance(agenda, RoomAgenda)
     first, second, third = agenda.lines[:3]
     assert (first.planned, first.minutes, first.began, first.took) == ("19:00", "5", "19:00", "7")
@@ -349,12 +349,12 @@ def test_the_agenda_tells_planned_and_actual_times() -> None:
 def test_g_with_a_number_goes_there() -> None:
     led = Led().press("g", "3", "enter")
     assert led.cue == 2
-    assert isinstance(led.leader.scene(), CardsShown)
+    assert isinstance(led.controller.scene(), CardsShown)
 
 
 def test_a_number_that_no_item_has_cannot_be_typed_and_backspace_takes_a_digit_away() -> None:
     led = Led().press("g", "0", "7", "9", "6", "5")
-    agenda = led.leader.scene()
+    agenda = led.controller.scene()
     assert isinstance(agenda, RoomAgenda)
     assert agenda.hint.startswith("6_")
     led.press("backspace", "2", "enter")
@@ -364,7 +364,7 @@ def test_a_number_that_no_item_has_cannot_be_typed_and_backspace_takes_a_digit_a
 
 def test_an_item_can_be_chosen_by_its_row() -> None:
     led = Led().press("g")
-    agenda = led.leader.scene()
+    agenda = led.controller.scene()
     assert isinstance(agenda, RoomAgenda)
     row = agenda.lines[4].row
     assert row is not None
@@ -374,8 +374,8 @@ def test_an_item_can_be_chosen_by_its_row() -> None:
 
 def test_an_order_of_the_console_is_seen_whatever_lay_over_the_room_s_screen() -> None:
     led = Led().press("a")
-    led.leader.order(Order(OrderKind.NEXT))
-    assert isinstance(led.leader.scene(), Slide)
+    led.controller.order(Order(OrderKind.NEXT))
+    assert isinstance(led.controller.scene(), Slide)
     assert led.cue == 1
 
 
@@ -400,10 +400,10 @@ def test_what_changes_nothing_is_not_written() -> None:
 
 def test_q_keeps_the_run_but_at_the_end_nothing_of_it_stays() -> None:
     led = Led().press("enter", "q")
-    assert led.leader.over
+    assert led.controller.over
     assert led.memory.runs
     led = Led().press("g", "6", "enter", "enter", "enter", "enter", "Q")
-    assert led.leader.over
+    assert led.controller.over
     assert led.memory.runs == []
 
 
@@ -417,38 +417,38 @@ def test_a_rehearsal_goes_through_everything_by_itself_and_leaves() -> None:
     assert first is not None
     items = (*made.items[:2], replace(made.items[2], minutes=first.minutes), *made.items[3:])  # cards without a clock
     made = plan(items=items)
-    leader = Rehearsal(made, WORDS, machine.clock(), begin(cues(made)), 30.0)
+    controller = Rehearsal(made, WORDS, machine.clock(), begin(cues(made)), 30.0)
     seen = []
     for _ in range(10_000):
-        if leader.run.cue not in seen:
-            seen.append(leader.run.cue)
-        if leader.over:
+        if controller.run.cue not in seen:
+            seen.append(controller.run.cue)
+        if controller.over:
             break
-        step = leader.wait()
+        step = controller.wait()
         assert step is not None
         machine.wait(step)
-        leader.tick()
-    assert leader.over
+        controller.tick()
+    assert controller.over
     assert seen == list(range(len(cues(made))))
-    assert leader.clock.now() == pytest.approx(made.minutes * 60 + 30, abs=0.01)
-    assert leader.run.shown is Shown.CUE
+    assert controller.clock.now() == pytest.approx(made.minutes * 60 + 30, abs=0.01)
+    assert controller.run.shown is Shown.CUE
 
 
 def test_an_order_of_the_console_leaves_open_what_was_opened_here() -> None:
     led = Led().press("g", "2")
-    led.leader.order_from_elsewhere(Order(OrderKind.NEXT))
-    assert led.leader.run.cue == 1
+    led.controller.order_from_elsewhere(Order(OrderKind.NEXT))
+    assert led.controller.run.cue == 1
     led.press("1", "0")
-    assert led.leader.run.shown is Shown.CUE, "0 is still a digit"
+    assert led.controller.run.shown is Shown.CUE, "0 is still a digit"
 
 
 def test_behind_esc_is_everything_also_the_next_thing() -> None:
     led = Led().press("esc")
-    scene = led.leader.scene()
+    scene = led.controller.scene()
     assert isinstance(scene, Page)
     assert scene.rows[0].text == WORDS.lead_key_next
     led.press("1")
-    assert led.leader.run.cue == 1
+    assert led.controller.run.cue == 1
 
 
 # A run that was left
@@ -459,24 +459,24 @@ def resumed(how: Resume, *, minutes: float = 295, item: int = 1) -> Led:
     led = Led()
     led.machine.wall = EVENING - timedelta(minutes=minutes)
     clock = led.machine.clock()
-    run = do(begin(led.leader.cues), led.leader.cues, Order(OrderKind.GO, item), 60.0)
+    run = do(begin(led.controller.cues), led.controller.cues, Order(OrderKind.GO, item), 60.0)
     led.machine.wait(minutes * 60)
     led.memory.runs[:] = [run]
     led.told.clear()
     led.asked = []
-    led.leader = ProjectorController(led.plan, WORDS, clock, run, led.memory, led.hears, how)
+    led.controller = ProjectorController(led.plan, WORDS, clock, run, led.memory, led.hears, how)
     return led
 
 
 def page(led: Led) -> Page:
-    scene = led.leader.scene()
+    scene = led.controller.scene()
     assert isinstance(scene, Page)
     return scene
 
 
 def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run_meanwhile() -> None:
     led = resumed(Resume.ASK)
-    before = led.leader.run
+    before = led.controller.run
     assert page(led).title == WORDS.lead_resume_title
     go_on = filled(WORDS.lead_resume_go_on, value="Mirroring, shown", time="14:05")
     assert [row.text for row in page(led).rows] == [go_on, WORDS.lead_resume_anew]
@@ -484,24 +484,24 @@ def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run_meanwhile(
     for key in ("esc", "g", "a", "b", "space", "+", "0", "s", "right", "pagedown", "3", "?"):
         led.press(key)
     for order in (Order(OrderKind.NEXT), Order(OrderKind.GO, 3), Order(OrderKind.BLANK)):
-        led.leader.order_from_elsewhere(order)
-        led.leader.order(order)
+        led.controller.order_from_elsewhere(order)
+        led.controller.order(order)
     led.wait(120)
-    led.leader.note_time()
+    led.controller.note_time()
     assert page(led).title == WORDS.lead_resume_title
-    assert led.leader.run == before
+    assert led.controller.run == before
     assert led.memory.runs == [before], "it was not kept again, as if it had been led meanwhile"
     assert led.asked == [True]
-    assert led.leader.clock_shown() is None
-    assert led.leader.wait() is None
+    assert led.controller.clock_shown() is None
+    assert led.controller.wait() is None
 
 
 @pytest.mark.parametrize("key", ["1", "enter"])
 def test_going_on_goes_on_where_it_was_with_the_clock_that_has_gone_on(key: str) -> None:
     led = resumed(Resume.ASK).press(key)
     assert led.cue == 1
-    assert led.leader.clock.now() == pytest.approx(295 * 60)
-    assert isinstance(led.leader.scene(), Slide)
+    assert led.controller.clock.now() == pytest.approx(295 * 60)
+    assert isinstance(led.controller.scene(), Slide)
     assert led.asked == [True, False]
 
 
@@ -509,11 +509,11 @@ def test_going_on_goes_on_where_it_was_with_the_clock_that_has_gone_on(key: str)
 def test_beginning_anew_begins_now(key: str) -> None:
     led = resumed(Resume.ASK_ANEW).press(key)
     assert led.cue == 0
-    assert led.leader.clock.now() == 0
-    assert led.leader.clock_shown() == RoomClock("5:00")
-    assert led.memory.runs[-1] == led.leader.run == begin(led.leader.cues)
+    assert led.controller.clock.now() == 0
+    assert led.controller.clock_shown() == RoomClock("5:00")
+    assert led.memory.runs[-1] == led.controller.run == begin(led.controller.cues)
     led.press("a")
-    agenda = led.leader.scene()
+    agenda = led.controller.scene()
     assert isinstance(agenda, RoomAgenda)
     assert (agenda.lines[0].planned, agenda.lines[0].began) == ("19:00", "19:00")
 
@@ -521,20 +521,20 @@ def test_beginning_anew_begins_now(key: str) -> None:
 @pytest.mark.parametrize("item", [1, 5])
 def test_whoever_leaves_the_question_keeps_the_run(item: int) -> None:
     led = resumed(Resume.ASK_ANEW, item=item).press("q")
-    assert led.leader.over
+    assert led.controller.over
     assert len(led.memory.runs) == 1
-    assert not led.leader.is_over
+    assert not led.controller.is_over
 
 
 def test_where_nothing_is_asked_it_is_there_at_once() -> None:
     led = resumed(Resume.AT_ONCE)
     assert led.cue == 1
-    assert isinstance(led.leader.scene(), Slide)
+    assert isinstance(led.controller.scene(), Slide)
 
 
 def test_each_minute_is_noted() -> None:
     led = Led()
-    led.leader.note_time()
+    led.controller.note_time()
     assert len(led.memory.runs) == 2
 
 
@@ -546,25 +546,25 @@ TO_THE_END = ("g", "6", "enter", "enter", "enter", "enter")
 
 def test_enter_at_the_last_item_ends_the_run_and_nothing_is_kept_of_it() -> None:
     led = Led().press(*TO_THE_END)
-    assert led.leader.clock_shown() is not None
+    assert led.controller.clock_shown() is not None
     led.press("enter")
     assert led.memory.runs == []
-    assert not led.leader.over
-    assert isinstance(led.leader.scene(), TurnShown)
-    assert led.leader.clock_shown() is None
-    led.wait(120).leader.note_time()
+    assert not led.controller.over
+    assert isinstance(led.controller.scene(), TurnShown)
+    assert led.controller.clock_shown() is None
+    led.wait(120).controller.note_time()
     assert led.memory.runs == []
     led.press("enter", "space", "+")
     assert led.memory.runs == []
     led.press("q")
-    assert led.leader.over
-    assert led.leader.is_over
+    assert led.controller.over
+    assert led.controller.is_over
 
 
 def test_whoever_ended_it_too_early_goes_back() -> None:
     led = Led().press(*TO_THE_END, "enter", "b")
-    assert led.leader.clock_shown() is not None
-    assert led.memory.runs == [led.leader.run]
+    assert led.controller.clock_shown() is not None
+    assert led.memory.runs == [led.controller.run]
 
 
 def test_the_list_at_the_last_item_says_what_enter_and_q_do() -> None:
@@ -579,8 +579,8 @@ def test_the_list_at_the_last_item_says_what_enter_and_q_do() -> None:
 def test_enter_at_the_end_of_a_rehearsal_leaves_it() -> None:
     machine = Machine()
     made = plan()
-    leader = Rehearsal(made, WORDS, machine.clock(), begin(cues(made), item=5), 30.0)
+    controller = Rehearsal(made, WORDS, machine.clock(), begin(cues(made), item=5), 30.0)
     for _ in range(4):
-        assert not leader.over
-        leader.press("enter")
-    assert leader.over
+        assert not controller.over
+        controller.press("enter")
+    assert controller.over

@@ -28,8 +28,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sound")
     sitting = Sitting(folder / "save.db")
     sitting.press("1").good_night().press("enter")
-    sitting.keeper.back_up(YESTERDAY)
-    sitting.keeper.close()
+    sitting.store.back_up(YESTERDAY)
+    sitting.store.close()
     return folder
 
 
@@ -54,8 +54,8 @@ def sit_down(path: Path) -> Sitting:
     known = settings.settings()
     settings.close()
     sitting = Sitting(path, settings=known)
-    sitting.guide.table.look_after_file()
-    offer_backup(sitting.guide)
+    sitting.navigation.session.check_and_back_up()
+    offer_backup(sitting.navigation)
     return sitting
 
 
@@ -66,8 +66,8 @@ def met(path: Path) -> int:
 
 def test_nothing_is_offered_while_all_is_well(path: Path) -> None:
     sitting = sit_down(path)
-    assert not sitting.guide.has(DamageView)
-    sitting.keeper.close()
+    assert not sitting.navigation.has(DamageView)
+    sitting.store.close()
 
 
 def test_the_newest_backup_is_offered_with_its_day(path: Path) -> None:
@@ -76,13 +76,13 @@ def test_the_newest_backup_is_offered_with_its_day(path: Path) -> None:
     sitting = sit_down(path)
     assert WORDS.mend_title in sitting.text
     assert filled(WORDS.mend_backup, value="2026-02-28") in sitting.text
-    assert sitting.keeper.trouble is not None
+    assert sitting.store.trouble is not None
     sitting.press("1")
     assert WORDS.mended_title in sitting.text
     assert set_aside(path)[0].name in sitting.text
-    assert sitting.keeper.saved
+    assert sitting.store.saved
     sitting.press("enter", "1").until(Mirroring)
-    sitting.keeper.close()
+    sitting.store.close()
     with History.open(path) as reading:
         reading.check()
         assert reading.open_evening() is not None
@@ -92,12 +92,12 @@ def test_the_newest_backup_is_offered_with_its_day(path: Path) -> None:
 def test_enter_takes_the_backup_and_the_names_are_known_again(path: Path) -> None:
     spoil(path, "UPDATE settings SET value = x'00'")
     sitting = Sitting(path, settings=KNOWN.__class__())
-    offer_backup(sitting.guide)
+    offer_backup(sitting.navigation)
     sitting.press("enter", "enter")
-    assert sitting.keeper.settings().left == "Ana"
-    assert sitting.keeper.saved
+    assert sitting.store.settings().left == "Ana"
+    assert sitting.store.saved
     assert WORDS.note_title not in sitting.text
-    sitting.keeper.close()
+    sitting.store.close()
 
 
 def test_without_a_backup_a_new_file_is_offered(path: Path) -> None:
@@ -107,8 +107,8 @@ def test_without_a_backup_a_new_file_is_offered(path: Path) -> None:
     sitting = sit_down(path)
     assert WORDS.mend_new in sitting.text
     sitting.press("1", "enter")
-    assert sitting.keeper.saved
-    sitting.keeper.close()
+    assert sitting.store.saved
+    sitting.store.close()
     assert len(set_aside(path)) == 1
     assert met(path) == 0
 
@@ -118,13 +118,13 @@ def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
     damaged = path.read_bytes()
     sitting = sit_down(path)
     sitting.press("2")
-    assert not sitting.guide.has(DamageView)
+    assert not sitting.navigation.has(DamageView)
     sitting.press("1").until(Speaking, least=1)
-    offer_backup(sitting.guide)
-    assert not sitting.guide.has(DamageView)
-    assert sitting.keeper.trouble == "The save file is damaged"
-    assert sitting.guide.parting == filled(WORDS.parting_unsaved, value="The save file is damaged")
-    sitting.keeper.close()
+    offer_backup(sitting.navigation)
+    assert not sitting.navigation.has(DamageView)
+    assert sitting.store.trouble == "The save file is damaged"
+    assert sitting.navigation.parting == filled(WORDS.parting_unsaved, value="The save file is damaged")
+    sitting.store.close()
     assert path.read_bytes() == damaged
     assert set_aside(path) == []
 
@@ -132,38 +132,38 @@ def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
 def test_in_the_middle_of_a_talk_it_goes_on_at_the_same_place(path: Path) -> None:
     sitting = sit_down(path)
     sitting.press("1").until(Mirroring)
-    position = sitting.guide.table.position
+    position = sitting.navigation.session.position
     # Damage comes to light with a write: as if a page had gone bad under the open file.
-    connection = sitting.keeper._store._connection  # type: ignore[union-attr]
+    connection = sitting.store._store._connection  # type: ignore[union-attr]
     connection.execute("PRAGMA ignore_check_constraints = ON")
     connection.execute("UPDATE met SET heart = 7")
-    assert not sitting.keeper.check()
-    offer_backup(sitting.guide)
+    assert not sitting.store.check()
+    offer_backup(sitting.navigation)
     assert WORDS.mend_title in sitting.text
     sitting.press("1", "enter")
-    assert sitting.guide.table.position == position
-    assert sitting.keeper.saved
+    assert sitting.navigation.session.position == position
+    assert sitting.store.saved
     sitting.press("1")
-    sitting.keeper.close()
+    sitting.store.close()
     with History.open(path) as reading:
         open_ = reading.open_evening()
         assert open_ is not None
-        assert open_.position == sitting.guide.table.position
+        assert open_.position == sitting.navigation.session.position
 
 
 def test_a_time_out_is_possible_from_the_offer(path: Path) -> None:
     sitting = sit_down(path)
     sitting.press("1").until(Mirroring)
-    connection = sitting.keeper._store._connection  # type: ignore[union-attr]
+    connection = sitting.store._store._connection  # type: ignore[union-attr]
     connection.execute("PRAGMA ignore_check_constraints = ON")
     connection.execute("UPDATE met SET heart = 7")
-    sitting.keeper.check()
-    offer_backup(sitting.guide)
+    sitting.store.check()
+    offer_backup(sitting.navigation)
     sitting.press("t")
     assert WORDS.pause_title in sitting.text
-    offer_backup(sitting.guide)
-    assert sitting.guide.has(DamageView)
-    sitting.keeper.close()
+    offer_backup(sitting.navigation)
+    assert sitting.navigation.has(DamageView)
+    sitting.store.close()
 
 
 def test_what_does_not_work_is_told_and_they_play_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,34 +175,34 @@ def test_what_does_not_work_is_told_and_they_play_on(path: Path, monkeypatch: py
     sitting = sit_down(path)
     monkeypatch.setattr("cardtui.save.care.restoration.write_new", full)
     sitting.press("1")
-    assert isinstance(sitting.guide.view, TextView)
+    assert isinstance(sitting.navigation.view, TextView)
     assert fixed_part(WORDS.not_saved_why) in sitting.text
     sitting.press("enter", "1").until(Speaking, least=1)
-    assert sitting.keeper.trouble is not None
-    sitting.keeper.close()
+    assert sitting.store.trouble is not None
+    sitting.store.close()
     assert path.read_bytes() == damaged
 
 
 def test_the_offer_waits_until_the_names_are_typed(path: Path) -> None:
     spoil(path)
     sitting = Sitting(path, settings=KNOWN.__class__(noted=True))
-    sitting.guide.table.look_after_file()
-    offer_backup(sitting.guide)
-    assert not sitting.guide.has(DamageView)
+    sitting.navigation.session.check_and_back_up()
+    offer_backup(sitting.navigation)
+    assert not sitting.navigation.has(DamageView)
     sitting.names("Ana", "Ben")
-    offer_backup(sitting.guide)
-    assert sitting.guide.has(DamageView)
-    sitting.keeper.close()
+    offer_backup(sitting.navigation)
+    assert sitting.navigation.has(DamageView)
+    sitting.store.close()
 
 
 @pytest.mark.parametrize("what", [b"Dear diary", b"\x00" * 5000])
 def test_a_file_that_only_its_backups_know_is_damaged_and_not_foreign(path: Path, what: bytes) -> None:
     path.write_bytes(what)
     sitting = Sitting(path, settings=KNOWN)
-    offer_backup(sitting.guide)
+    offer_backup(sitting.navigation)
     sitting.press("1", "enter")
-    assert sitting.keeper.saved
-    sitting.keeper.close()
+    assert sitting.store.saved
+    sitting.store.close()
     assert set_aside(path)[0].read_bytes() == what
 
 
@@ -218,4 +218,4 @@ def test_a_backup_is_made_once_there_is_something_to_see(path: Path, spoilt: Cal
     spoilt(path)
     sitting = sit_down(path)
     assert len(backups(path)) == before + (spoilt is spoil_nothing), "never of a file that is damaged"
-    sitting.keeper.close()
+    sitting.store.close()

@@ -108,7 +108,7 @@ def test_a_card_that_left_the_deck_stays_on_the_path(save: Path) -> None:
 
 def test_a_card_that_was_renamed_is_shown_under_its_new_name_and_words(save: Path) -> None:
     pair = after_evening(save, 1)
-    (met,) = pair.keeper.path()
+    (met,) = pair.store.path()
     renamed = card("renamed", prompt="Said otherwise?", aliases=(met.card,))
     pair.press("q").start_again(small_deck(renamed)).press("4", "1")
     assert pair.row("1").text == "Said otherwise?"

@@ -59,11 +59,11 @@ def on_projector(at: Machine, clock: RunClock) -> list[str]:
 
 
 def on_console(at: Machine, clock: RunClock) -> list[str]:
-    desk = ConsoleController(WORDS, lambda _: None, lambda _: None, steady_=at.steady, wall=at.time_of_day)
-    desk.heard(State(MADE, begin(cues(MADE)), clock.began_at, True))
-    desk.press("enter")
-    desk.press("a")
-    sight = desk.sight()
+    controller = ConsoleController(WORDS, lambda _: None, lambda _: None, steady_=at.steady, wall=at.time_of_day)
+    controller.heard(State(MADE, begin(cues(MADE)), clock.began_at, True))
+    controller.press("enter")
+    controller.press("a")
+    sight = controller.sight()
     assert isinstance(sight, ConsoleAgenda)
     painted = paint_console(sight, 80, 24)
     text = "\n".join("".join(run.text for run in sorted(line, key=lambda run: run.x)) for line in painted.canvas.lines)

@@ -168,13 +168,13 @@ def test_the_page_knows_when_it_will_say_something_else() -> None:
 
 def test_the_time_stays_on_the_terminal_as_long_as_it_lies_ahead(tmp_path: Path) -> None:
     pair = stopped(on("2026-05-01", "23:45"), tmp_path / "save.db").press("q")
-    assert pair.guide.parting == f"{filled(WORDS.pause_meet_tomorrow, time='00:15')} {WORDS.parting_kept}"
+    assert pair.navigation.parting == f"{filled(WORDS.pause_meet_tomorrow, time='00:15')} {WORDS.parting_kept}"
     pair.now = on("2026-05-02", "00:05")
-    assert pair.guide.parting == f"{filled(WORDS.pause_meet, time='00:15')} {WORDS.parting_kept}"
+    assert pair.navigation.parting == f"{filled(WORDS.pause_meet, time='00:15')} {WORDS.parting_kept}"
     pair.now = on("2026-05-02", "00:15")
-    assert pair.guide.parting == WORDS.parting_kept
+    assert pair.navigation.parting == WORDS.parting_kept
 
 
 def test_the_time_stays_on_the_terminal_also_where_nothing_is_kept() -> None:
     pair = stopped(on("2026-05-01", "21:05")).press("?", "q")
-    assert pair.guide.parting == filled(WORDS.pause_meet, time="21:35")
+    assert pair.navigation.parting == filled(WORDS.pause_meet, time="21:35")

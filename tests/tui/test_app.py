@@ -74,7 +74,7 @@ async def test_the_first_evening_by_enter_digits_and_esc_alone(size: tuple[int, 
         painted_as_told(screen)
         assert "♥" in screen.text
         await screen.press("enter")
-    assert sitting.guide.over
+    assert sitting.navigation.over
     assert screen.app.return_code == 0
 
 
@@ -126,7 +126,7 @@ async def test_an_evening_by_mouse_alone() -> None:
         assert isinstance(sitting.place, Speaking)
         for key in ("esc", "?", "enter", "esc", "c", "2", "enter"):
             await screen.click(key)
-    assert sitting.guide.over
+    assert sitting.navigation.over
 
 
 async def test_the_names_can_be_left_empty_by_mouse_alone() -> None:
@@ -158,11 +158,11 @@ async def test_another_size_at_every_place_loses_nothing_and_too_small_says_so()
         async for place in screen.usual_way(Resting, screen.press):
             if type(place) not in seen:
                 seen.add(type(place))
-                before, position = screen.text, sitting.guide.table.position
+                before, position = screen.text, sitting.navigation.session.position
                 await screen.resize(40, 10)
                 assert screen.shows(filled(WORDS.too_small, needs="{}x{}".format(*SMALLEST), **{"is": "40x10"}))
                 await screen.resize(80, 24)
-                assert (screen.text, sitting.guide.table.position) == (before, position)
+                assert (screen.text, sitting.navigation.session.position) == (before, position)
         assert len(seen) >= 8
 
 
@@ -334,7 +334,7 @@ async def test_prompts_are_shown_literally_and_no_action_fires() -> None:
         await screen.press("1")
         await click_on(screen, "quit]this")
         assert screen.app.is_running
-        assert not sitting.guide.over
+        assert not sitting.navigation.over
 
 
 async def click_on(screen: Screen, text: str) -> None:
@@ -352,7 +352,7 @@ async def test_q_and_digits_are_letters_in_a_name() -> None:
         await screen.press("enter")
         await typing(screen)
         await screen.press("q", "1", "t", "tab", "question_mark", "Q", "enter")
-        assert not sitting.guide.over
+        assert not sitting.navigation.over
         assert isinstance(sitting.place, Settling)
         assert (sitting.settings.left, sitting.settings.right) == ("q1t", "?Q")
 
@@ -379,7 +379,7 @@ async def test_ctrl_c_leaves_also_while_names_are_typed() -> None:
         await screen.press("enter")
         await typing(screen)
         await screen.press("ctrl+c")
-    assert sitting.guide.over
+    assert sitting.navigation.over
     assert screen.app.return_code == 0
 
 
@@ -471,7 +471,7 @@ async def test_capitals_count() -> None:
         await screen.press("I")
         assert isinstance(sitting.place, Mirroring)
         await screen.press("B", "Q")
-    assert sitting.guide.over
+    assert sitting.navigation.over
     assert isinstance(sitting.place, Speaking)
 
 

@@ -40,12 +40,12 @@ def sights() -> dict[str, Sight]:
     for name, made in (("usual", PLAN), ("longest", longest_plan())):
         for index in range(len(made.items)):
             found[f"{name}, item {index}"] = Leader(Hall(made, index)).sight
-        leader = Leader(Hall(made))
-        leader.hall.wait(minutes=130)
-        found[f"{name}, late"] = leader.sight
-        found[f"{name}, all signs"] = leader.press("space", "o", "0").sight
-        leader.hall.lose()
-        found[f"{name}, gone"] = leader.press("enter").sight
+        controller = Leader(Hall(made))
+        controller.hall.wait(minutes=130)
+        found[f"{name}, late"] = controller.sight
+        found[f"{name}, all signs"] = controller.press("space", "o", "0").sight
+        controller.hall.lose()
+        found[f"{name}, gone"] = controller.press("enter").sight
         found[f"{name}, agenda"] = Leader(Hall(made)).press("enter", "a").sight
         found[f"{name}, go"] = Leader(Hall(made)).press("g", "5").sight
         found[f"{name}, menu"] = Leader(Hall(made)).press("esc").sight
@@ -113,9 +113,9 @@ def test_a_usual_item_is_there_whole(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("late", [0, 130])
 def test_long_notes_can_be_read_to_their_end_and_signs_say_how_much_there_is(size: tuple[int, int], late: int) -> None:
-    leader = Leader(Hall(longest_plan(), 2))
-    leader.hall.wait(minutes=late)
-    sight = leader.notes
+    controller = Leader(Hall(longest_plan(), 2))
+    controller.hall.wait(minutes=late)
+    sight = controller.notes
     painted = paint_console(sight, *size)
     assert painted.most > 0
     assert "▲" not in painted.canvas.text()
@@ -157,8 +157,8 @@ def test_the_agenda_shows_where_it_stands_also_among_many_items_and_can_be_scrol
     if painted.most:
         assert "▼" in painted.canvas.text()
     for number in (1, 20, 40):
-        leader = Leader(Hall(many_items())).press("g", *str(number))
-        assert f"▸ {number:>2}  Item {number}" in paint_console(leader.sight, *size).canvas.text()
+        controller = Leader(Hall(many_items())).press("g", *str(number))
+        assert f"▸ {number:>2}  Item {number}" in paint_console(controller.sight, *size).canvas.text()
 
 
 def test_the_digits_are_told_apart() -> None:
@@ -170,22 +170,22 @@ def test_the_digits_are_told_apart() -> None:
 
 
 def test_signs_and_pace_are_words_and_not_colours_alone() -> None:
-    leader = Leader()
-    leader.hall.wait(minutes=12)
+    controller = Leader()
+    controller.hall.wait(minutes=12)
     on_time = Leader().notes.glance.pace
-    assert paint_console(leader.sight, *SMALL).canvas.text() != paint_console(Leader().sight, *SMALL).canvas.text()
-    assert leader.notes.glance.pace != on_time
-    leader.hall.saved = False
-    leader.hall.tell()
-    assert WORDS.not_saved in paint_console(leader.sight, *SMALL).canvas.text()
+    assert paint_console(controller.sight, *SMALL).canvas.text() != paint_console(Leader().sight, *SMALL).canvas.text()
+    assert controller.notes.glance.pace != on_time
+    controller.hall.saved = False
+    controller.hall.tell()
+    assert WORDS.not_saved in paint_console(controller.sight, *SMALL).canvas.text()
 
 
 def test_wide_letters_keep_their_columns() -> None:
     items = tuple(replace(item, title="第一次见面" * 6, notes=("慢慢地说" * 40,)) for item in PLAN.items)
     for keys in ((), ("a",), ("g",)):
-        leader = Leader(Hall(replace(PLAN, title="工作坊" * 30, items=items))).press(*keys)
+        controller = Leader(Hall(replace(PLAN, title="工作坊" * 30, items=items))).press(*keys)
         for size in SIZES:
-            canvas: Canvas = paint_console(leader.sight, *size).canvas
+            canvas: Canvas = paint_console(controller.sight, *size).canvas
             for line in canvas.lines:
                 end = 0
                 for run in sorted(line):

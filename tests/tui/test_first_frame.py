@@ -10,7 +10,7 @@ import pytest
 from cardtui.faces.evening.evening_widget import EveningWidget
 from cardtui.faces.screen.themes import LOOKS
 from cardtui.save.settings import Settings
-from cardtui.system.garbage import collect_again
+from cardtui.system.garbage import resume_collecting
 from guiding import Sitting
 from piloting import on_screen
 
@@ -55,13 +55,13 @@ async def test_the_caller_hears_once_that_the_first_screen_is_there() -> None:
 
 @pytest.mark.usefixtures("resting_collector")
 def test_the_garbage_collector_works_again_and_passes_over_what_stays() -> None:
-    collect_again()
+    resume_collecting()
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
 
 
 def test_a_garbage_collector_at_work_is_left_alone() -> None:
     frozen = gc.get_freeze_count()
-    collect_again()
+    resume_collecting()
     assert gc.isenabled()
     assert gc.get_freeze_count() <= frozen

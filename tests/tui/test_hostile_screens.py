@@ -50,7 +50,7 @@ async def test_an_evening_of_hostile_texts_goes_its_way(size: tuple[int, int], *
         assert isinstance(sitting.place, GoodNight)
         assert_no_sequence(screen)
         await screen.press("enter")
-    assert sitting.guide.over
+    assert sitting.navigation.over
     assert screen.app.return_code == 0
 
 
@@ -71,7 +71,7 @@ async def test_a_click_on_an_action_in_a_card_does_nothing() -> None:
                 if screen.app.board._canvas.row_at(match.start(), y) is None:
                     await screen.pilot.click(offset=(match.start() + 1, y))
         assert screen.text == before
-        assert not sitting.guide.over
+        assert not sitting.navigation.over
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,4 @@ async def test_names_and_labels_from_a_file_are_shown_in_the_form_as_text() -> N
         assert_no_sequence(screen)
         await screen.pilot.click("#done")
         await screen.pilot.pause()
-        assert not sitting.guide.over
+        assert not sitting.navigation.over

@@ -56,7 +56,7 @@ class Play:
         while monkey.pressed < presses:
             async with on_screen(self.sitting, (80, 24), still=bool(monkey.pressed % 2)) as screen:
                 self.check(screen, Disk(self.save))
-                while monkey.pressed < presses and not self.sitting.guide.over:
+                while monkey.pressed < presses and not self.sitting.navigation.over:
                     try:
                         await self.press(screen)
                     except BaseException as error:
@@ -65,11 +65,11 @@ class Play:
             assert screen.app.failure is None
             assert screen.app.return_code in (0, None)
             self.start_again()
-        self.sitting.keeper.close()
+        self.sitting.store.close()
         return monkey
 
     def start_again(self) -> None:
-        position = self.sitting.guide.table.position
+        position = self.sitting.navigation.session.position
         if position is not None and isinstance(position.place, Ended):
             self.monkey.counts["evenings to their end"] += 1
             assert position not in [row.position for row in Disk(self.save).rows]
@@ -81,8 +81,8 @@ class Play:
 
     async def press(self, screen: Screen) -> None:
         monkey, sitting = self.monkey, self.sitting
-        before, disk = sitting.guide.table.position, Disk(self.save)
-        on_talk = isinstance(sitting.guide.view, EveningView)
+        before, disk = sitting.navigation.session.position, Disk(self.save)
+        on_talk = isinstance(sitting.navigation.view, EveningView)
         what, key = self.choose(screen)
         monkey.did(f"{what}:{key}")
         monkey.counts[what] += 1
@@ -102,7 +102,7 @@ class Play:
             case _:
                 await screen.press(key)
         await screen.pilot.pause()
-        after, written = sitting.guide.table.position, Disk(self.save)
+        after, written = sitting.navigation.session.position, Disk(self.save)
         if what == "b" and on_talk and before is not None and can_go_back(before.place):
             assert after == disk.before, "back is exact"
             monkey.counts["undone"] += 1
@@ -143,16 +143,16 @@ class Play:
     def check(self, screen: Screen, written: Disk) -> None:
         """What holds after each press."""
         monkey, sitting, app = self.monkey, self.sitting, screen.app
-        position = sitting.guide.table.position
+        position = sitting.navigation.session.position
         assert app.failure is None
-        assert app.is_running or sitting.guide.over
+        assert app.is_running or sitting.navigation.over
         monkey.saw(position)
         if position is not None and not isinstance(position.place, Ended):
             assert written.position == position, "what is shown is on the disk"
         assert written.settings == sitting.settings
-        whole = monkey.pressed % 20 == 0 or sitting.guide.over
+        whole = monkey.pressed % 20 == 0 or sitting.navigation.over
         written.check({suit.name for suit in self.deck.suits}, since=0 if whole else max(0, len(written.rows) - 3))
-        if sitting.guide.over:
+        if sitting.navigation.over:
             return
         width, height = app.size
         strips = app.screen._compositor.render_strips()

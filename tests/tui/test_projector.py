@@ -34,14 +34,14 @@ async def test_a_whole_plan_from_the_first_cue_to_the_last(size: tuple[int, int]
     made = plan()
     async with on_projector(made, size) as room:
         for index, cue in enumerate(cues(made)):
-            assert room.leader.run.cue == index
+            assert room.controller.run.cue == index
             all_is_there(tell_cue(made, WORDS, cue), without_clock(room))
             for note in made.items[cue.item].notes:
                 assert note not in room.text
             await room.wait(cue.seconds + 40)
-            assert room.leader.clock_shown().time == "+0:40"  # type: ignore[union-attr]
+            assert room.controller.clock_shown().time == "+0:40"  # type: ignore[union-attr]
             await room.press("enter")
-        assert room.leader.is_over
+        assert room.controller.is_over
         await room.press("q")
     assert room.app.return_code == 0
 
@@ -122,25 +122,25 @@ async def test_a_held_enter_goes_on_once() -> None:
     async with on_projector(plan()) as room:
         room.watch.step = 1 / 30
         await room.press(*["enter"] * 12)
-        assert room.leader.run.cue == 1
+        assert room.controller.run.cue == 1
         room.watch.step = 1
         await room.press("enter")
-        assert room.leader.run.cue == 2
+        assert room.controller.run.cue == 2
 
 
 async def test_a_held_plus_is_one_minute() -> None:
     async with on_projector(plan()) as room:
         room.watch.step = 1 / 30
         await room.press(*["+"] * 12)
-        assert room.leader.clock_shown().time == "6:00"  # type: ignore[union-attr]
+        assert room.controller.clock_shown().time == "6:00"  # type: ignore[union-attr]
 
 
 async def test_space_and_page_keys_and_capitals_arrive() -> None:
     async with on_projector(plan()) as room:
         await room.press("pagedown", "right", "pageup")
-        assert room.leader.run.cue == 1
+        assert room.controller.run.cue == 1
         await room.press("space")
-        assert room.leader.run.paused
+        assert room.controller.run.paused
         assert WORDS.lead_paused in room.text
         await room.press("H")
         assert squeezed(WORDS.lead_held) in squeezed(room.text)
@@ -157,10 +157,10 @@ async def test_blank_is_blank() -> None:
 async def test_rows_can_be_clicked_and_the_room_s_screen_cannot() -> None:
     async with on_projector(plan()) as room:
         await room.pilot.click(offset=(5, 5))
-        assert room.leader.run.cue == 0
+        assert room.controller.run.cue == 0
         await room.press("g")
         await room.click("A break")
-        assert room.leader.run.cue == 7
+        assert room.controller.run.cue == 7
         await room.press("esc")
         await room.click(WORDS.lead_key_hold)
         assert squeezed(WORDS.lead_held) in squeezed(room.text)
@@ -190,7 +190,7 @@ async def test_a_screen_that_is_too_small_says_so_and_loses_nothing(size: tuple[
         await room.wait(10)
         await room.resize(60, 18)
         assert plan().items[2].title in room.text
-        assert room.leader.run.cue == 2
+        assert room.controller.run.cue == 2
 
 
 @pytest.mark.parametrize("name", list(PROJECTOR_LOOKS))
@@ -226,7 +226,7 @@ async def test_the_run_is_on_the_disk_before_the_screen_shows_it(tmp_path: Path)
         assert plan().items[2].title in room.text
         found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
         assert found is not None
-        assert found[0] == room.leader.run
+        assert found[0] == room.controller.run
 
 
 async def test_an_order_from_another_thread_is_done() -> None:
@@ -302,29 +302,29 @@ async def test_whoever_starts_again_later_is_asked_on_the_screen(found: Resume, 
         await room.press("esc", "right", "a", "enter")
         expected = made.items[1 if found is Resume.ASK else 0].title
         assert expected in room.text
-        assert room.leader.clock_shown() is not None
-        assert room.leader.run.cue == (1 if found is Resume.ASK else 0)
+        assert room.controller.clock_shown() is not None
+        assert room.controller.run.cue == (1 if found is Resume.ASK else 0)
 
 
 async def test_the_question_is_answered_by_a_number_or_a_click() -> None:
     for key, cue in (("1", 1), ("2", 0)):
         async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
             await room.press(key)
-            assert not room.leader.asks_to_resume
-            assert room.leader.run.cue == cue
+            assert not room.controller.asks_to_resume
+            assert room.controller.run.cue == cue
     async with on_projector(plan(), found=Resume.ASK, minutes=100, item=1) as room:
         await room.click(WORDS.lead_resume_anew)
-        assert room.leader.run.cue == 0
+        assert room.controller.run.cue == 0
 
 
 async def test_the_enter_that_started_the_program_answers_nothing() -> None:
     async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
         room.watch.step = 0.03
         await room.press(*["enter"] * 12)
-        assert room.leader.asks_to_resume
+        assert room.controller.asks_to_resume
         room.watch.step = 1.0
         await room.press("enter")
-        assert room.leader.run.cue == 0
+        assert room.controller.run.cue == 0
 
 
 async def test_enter_at_the_end_takes_the_clock_away_and_the_room_stays() -> None:

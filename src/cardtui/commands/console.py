@@ -9,8 +9,8 @@ from cardtui.commands.shared.interface import why_not_drawn
 from cardtui.commands.shared.output import Failure, explained
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_base
-from cardtui.system.garbage import collect_again
-from cardtui.system.privacy import keep_to_ourselves, leave_no_core
+from cardtui.system.garbage import resume_collecting
+from cardtui.system.privacy import disable_core_dumps, scrub_environment
 from cardtui.workshop.private_folder import folders
 from cardtui.workshop.remote.client import ConsoleClient, running
 from cardtui.workshop.remote.tickets import as_word
@@ -32,14 +32,14 @@ def console(typed: Sequence[str], theme: str | None) -> int:
         words = read_base(shipped_deck()).words
     places = folders()
     word = _word(typed, [ticket.word for ticket in running(places)]) if typed else None
-    keep_to_ourselves(os.environ)
-    leave_no_core()
+    scrub_environment(os.environ)
+    disable_core_dumps()
     # Textual takes longer to import than all the rest; whoever has no terminal, or the wrong word, need not wait.
     from cardtui.faces.screen.themes import look
     from cardtui.workshop.console.console_app import run
 
     # The collector is let work again once all is imported that stays.
-    collect_again()
+    resume_collecting()
     return run(words, ConsoleClient(places, word), look(theme or ""))
 
 

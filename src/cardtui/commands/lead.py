@@ -8,8 +8,8 @@ from collections.abc import Callable
 from cardtui.commands.shared.interface import why_not_drawn
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead
-from cardtui.system.garbage import collect_again
-from cardtui.system.privacy import keep_to_ourselves, leave_no_core
+from cardtui.system.garbage import resume_collecting
+from cardtui.system.privacy import disable_core_dumps, scrub_environment
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.room_scene import run_time
@@ -80,8 +80,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     else:
         clock = RunClock.new()
         run = begin(to_lead.cues, item=item or 0)
-    keep_to_ourselves(os.environ)
-    leave_no_core()
+    scrub_environment(os.environ)
+    disable_core_dumps()
     # Textual takes longer to import than all the rest.
     from cardtui.workshop.projector.projector_app import ProjectorApp, run_projector
 
@@ -95,14 +95,14 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     host = open_channel(ordered)
     try:
         tell = host.tell if host is not None else None
-        leader = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how)
-        app = ProjectorApp(leader, theme_name=asked.theme or "", shown=collect_again)
+        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how)
+        app = ProjectorApp(controller, theme_name=asked.theme or "", shown=resume_collecting)
         status = run_projector(app)
     finally:
         if host is not None:
             host.close()
-    if leader.over:
-        say(to_lead.words.lead_parting_over if leader.is_over else to_lead.words.lead_parting)
+    if controller.over:
+        say(to_lead.words.lead_parting_over if controller.is_over else to_lead.words.lead_parting)
     return status
 
 

@@ -10,7 +10,7 @@ from cardtui.commands.shared.interface import why_not_drawn
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead
 from cardtui.deck.words import Words
-from cardtui.system.privacy import keep_to_ourselves, leave_no_core
+from cardtui.system.privacy import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now, wall_time
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.projector.room_scene import time_text
@@ -41,8 +41,8 @@ def rehearse(to_lead: PlanToLead, item: int, asked: LeadRequest) -> int:
 def _walk(to_lead: PlanToLead, item: int, asked: LeadRequest, start: datetime) -> int:
     """The projector, with a clock that runs faster and goes on by itself; nothing is kept, and no console hears."""
     # Only a walk waits for the import of what draws.
-    keep_to_ourselves(os.environ)
-    leave_no_core()
+    scrub_environment(os.environ)
+    disable_core_dumps()
     from cardtui.workshop.projector.projector_app import ProjectorApp, run_projector
 
     began, speed = steady(), asked.speed or USUAL_SPEED
@@ -51,8 +51,8 @@ def _walk(to_lead: PlanToLead, item: int, asked: LeadRequest, start: datetime) -
         return (steady() - began) * speed
 
     clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
-    leader = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.cues, item=item), UNTIMED)
-    return run_projector(ProjectorApp(leader, theme_name=asked.theme or "", speed=speed))
+    controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.cues, item=item), UNTIMED)
+    return run_projector(ProjectorApp(controller, theme_name=asked.theme or "", speed=speed))
 
 
 def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) -> Iterator[str]:

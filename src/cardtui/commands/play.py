@@ -19,12 +19,12 @@ from cardtui.deck.words import Words
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session
-from cardtui.presenter.views.start_views import open_guide
+from cardtui.presenter.views.start_views import open_first_view
 from cardtui.rules.seat import Seat
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.system.garbage import collect_again
-from cardtui.system.privacy import keep_to_ourselves, leave_no_core
+from cardtui.system.garbage import resume_collecting
+from cardtui.system.privacy import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now
 from cardtui.text.names import clean_name
 from cardtui.text.normal_form import comparable, normal
@@ -55,50 +55,50 @@ class PlayRequest(msgspec.Struct, frozen=True, kw_only=True):
 def play(asked: PlayRequest) -> int:
     """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
     _refuse_conflicts(asked)
-    leave_no_core()
+    disable_core_dumps()
     linear = must_be_linear()
     with explained():
-        keeper = _open_keeper(asked)
+        store = _open_keeper(asked)
     # The deck comes after: which one it is may hang on the evening that is open.
-    table = Session(keeper, None, now)
+    session = Session(store, None, now)
     try:
         with explained():
-            table.put_away()
-            opened = table.open_position()
+            session.end_finished_evening()
+            opened = session.open_position()
             kept = opened.plan.deck if opened is not None else None
             chosen = going_on = deck_to_play(asked.deck, kept)
             if kept is not None and normal(chosen.name) != normal(kept):
                 going_on = deck_to_play(None, kept)
-        table.lay(chosen.deck, going_on.deck)
+        session.lay(chosen.deck, going_on.deck)
         options = _options(asked, chosen)
-        plain = linear or wants_plain(chosen.words, keeper, asked=asked.plain)
-        return 0 if plain is None else _play(asked, table, chosen.words, options, plain=plain)
+        plain = linear or wants_plain(chosen.words, store, asked=asked.plain)
+        return 0 if plain is None else _play(asked, session, chosen.words, options, plain=plain)
     finally:
-        table.put_away()
-        table.back_up()
-        keeper.close()
-        if keeper.backup_error is not None:
-            complain(one_line(f"No backup was made. {keeper.backup_error}"))
+        session.end_finished_evening()
+        session.back_up()
+        store.close()
+        if store.backup_error is not None:
+            complain(one_line(f"No backup was made. {store.backup_error}"))
 
 
-def _play(asked: PlayRequest, table: Session, words: Words, options: Options, *, plain: bool) -> int:
+def _play(asked: PlayRequest, session: Session, words: Words, options: Options, *, plain: bool) -> int:
     if plain:
         from cardtui.faces.plain import plain_words
 
         words = plain_words(words)
-    guide = Navigation(table, words, options)
-    open_guide(guide)
+    navigation = Navigation(session, words, options)
+    open_first_view(navigation)
     if plain:
-        collect_again()
-        return play_lines(guide)
-    keep_to_ourselves(os.environ)
+        resume_collecting()
+        return play_lines(navigation)
+    scrub_environment(os.environ)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
     from cardtui.faces.evening.evening_app import run
 
-    status = run(guide, theme=asked.theme or "", still=asked.reduced_motion, shown=collect_again)
-    table.keeper.retry()
-    if guide.over and guide.parting:
-        say(one_line(guide.parting))
+    status = run(navigation, theme=asked.theme or "", still=asked.reduced_motion, shown=resume_collecting)
+    session.store.retry()
+    if navigation.over and navigation.parting:
+        say(one_line(navigation.parting))
     return status
 
 
@@ -172,11 +172,11 @@ def _open_keeper(asked: PlayRequest) -> ResilientStore:
     file = save_path(asked.save)
     # Where nobody may look, `Path.exists` raises an error; to play on without saving is still possible.
     warning = unsafe_folder(file) if not os.path.exists(file) else None  # noqa: PTH110
-    keeper = ResilientStore.open(file, own=asked.save is None)
+    store = ResilientStore.open(file, own=asked.save is None)
     if warning is not None:
         # Once, before anything is in it; `cardtui where` says it again.
         complain(one_line(warning))
-    if keeper.error is not None and not keeper.damaged:
+    if store.error is not None and not store.damaged:
         # The screen has room for a few words only, and a backup to offer where it is damaged.
-        complain(one_line(keeper.error))
-    return keeper
+        complain(one_line(store.error))
+    return store

@@ -40,34 +40,34 @@ def plain_words(words: Words) -> Words:
     return replace(words, key_hint=words.plain_hint, page_hint=words.plain_hint, help_lines=words.plain_help_lines)
 
 
-def play_plain(guide: Navigation, read: Read, write: Write, clock: Callable[[], float] | None = None) -> int:
+def play_plain(navigation: Navigation, read: Read, write: Write, clock: Callable[[], float] | None = None) -> int:
     """Play until the guide is left, and return the exit status.
 
     Args:
-        guide: opened, with the words of `plain_words`.
+        navigation: opened, with the words of `plain_words`.
         read: see `Read`. If it raises `KeyboardInterrupt`, that leaves as ``q`` does.
         write: see `Write`; called once a prompt.
         clock: seconds that only go up, where keys may be held down; None where lines come from a pipe, which may
             well bring the same key many times at once.
     """
-    speech = _Speech(guide, write)
-    read = _then_check(guide, read)
+    speech = _Speech(navigation, write)
+    read = _then_check(navigation, read)
     repeats = KeyFilter(clock) if clock is not None else None
     try:
-        while not guide.over:
-            _take_turn(guide, speech, repeats, read)
+        while not navigation.over:
+            _take_turn(navigation, speech, repeats, read)
     except (EOFError, KeyboardInterrupt):
         write("\n")
-        guide.leave()
+        navigation.leave()
     speech.farewell(in_a_window=clock is not None)
     return 0
 
 
-def _take_turn(guide: Navigation, speech: _Speech, repeats: KeyFilter | None, read: Read) -> None:
+def _take_turn(navigation: Navigation, speech: _Speech, repeats: KeyFilter | None, read: Read) -> None:
     """One prompt and what was answered."""
-    guide.table.keeper.retry()
-    offer_backup(guide)
-    scene = guide.scene()
+    navigation.session.store.retry()
+    offer_backup(navigation)
+    scene = navigation.scene()
     if isinstance(scene, Form):
         if _fill_in(scene, speech, read) and repeats is not None:
             repeats.forget()
@@ -79,17 +79,17 @@ def _take_turn(guide: Navigation, speech: _Speech, repeats: KeyFilter | None, re
             speech.everything(scene)
         key = key_of_line(_typed(read))
     if len(key) > 1:
-        speech.remark(guide.words.plain_one_key)
+        speech.remark(navigation.words.plain_one_key)
         return
-    before = guide.place()
-    _press(guide, scene, key)
-    if repeats is not None and guide.place() != before:
+    before = navigation.place()
+    _press(navigation, scene, key)
+    if repeats is not None and navigation.place() != before:
         repeats.changed(key)
 
 
-def _then_check(guide: Navigation, read: Read) -> Read:
+def _then_check(navigation: Navigation, read: Read) -> Read:
     """Look through the whole save file once, when the first prompt is out; nobody should wait for it before."""
-    checks = [guide.table.look_after_file]
+    checks = [navigation.session.check_and_back_up]
 
     def check_and_read() -> str | None:
         while checks:
@@ -106,10 +106,10 @@ def _typed(read: Read) -> str:
     return line
 
 
-def _press(guide: Navigation, scene: Talk | Page, key: str) -> None:
+def _press(navigation: Navigation, scene: Talk | Page, key: str) -> None:
     if key == HELP and find_row(scene, HELP) is None:
         key = "?"
-    guide.press(key or "enter")
+    navigation.press(key or "enter")
 
 
 def _fill_in(form: Form, speech: _Speech, read: Read) -> bool:
@@ -135,9 +135,9 @@ def _fill_in(form: Form, speech: _Speech, read: Read) -> bool:
 class _Speech:
     """Says scenes, and remembers what was said last so that only what is new is said."""
 
-    def __init__(self, guide: Navigation, write: Write) -> None:
-        self._guide = guide
-        self._words = guide.words
+    def __init__(self, navigation: Navigation, write: Write) -> None:
+        self._navigation = navigation
+        self._words = navigation.words
         self._write = write
         self._card: tuple[str, ...] = ()
         self._shown_by: object = None
@@ -153,7 +153,7 @@ class _Speech:
         """Say what is new about a scene, then what can be done."""
         card, body = _card(scene), self._tell(scene)
         lines = [*self._news(), self._remark or scene.hint]
-        view, _ = self._guide.place()
+        view, _ = self._navigation.place()
         if not card and view is self._shown_by:
             self._card = ()  # the evening left the card; the next one is said, even if it is the same again
         if card and (card != self._card or view is not self._shown_by or self._begins_to_speak(scene)):
@@ -189,9 +189,9 @@ class _Speech:
 
     def farewell(self, *, in_a_window: bool) -> None:
         """A last word. In a window all that was said can be scrolled back to; it is not ours to wipe, so it is told."""
-        self._guide.table.keeper.retry()
-        if self._guide.parting:
-            self._say([self._guide.parting, self._words.plain_stays if in_a_window else ""])
+        self._navigation.session.store.retry()
+        if self._navigation.parting:
+            self._say([self._navigation.parting, self._words.plain_stays if in_a_window else ""])
 
     # How it is said
 
@@ -218,10 +218,10 @@ class _Speech:
 
     def _news(self) -> Iterable[str]:
         """Whether it is saved, if that has changed since it was said last."""
-        keeper = self._guide.table.keeper
-        trouble = keeper.trouble
+        store = self._navigation.session.store
+        trouble = store.trouble
         is_new, self._is_new = self._is_new, False
-        if is_new and not keeper.kept:
+        if is_new and not store.kept:
             return (_sentence(self._words.not_kept),)
         if trouble == self._trouble:
             return ()

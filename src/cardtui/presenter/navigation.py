@@ -36,11 +36,11 @@ class View(Protocol):
 class Navigation:
     """A pile of views; the topmost one is on the screen.
 
-    table: the evening. words: the deck's. options: what was asked for on the command line.
+    session: the evening. words: the deck's. options: what was asked for on the command line.
     """
 
-    def __init__(self, table: Session, words: Words, options: Options) -> None:
-        self.table = table
+    def __init__(self, session: Session, words: Words, options: Options) -> None:
+        self.session = session
         self.words = words
         self.options = options
         self.over = False
@@ -74,7 +74,7 @@ class Navigation:
 
     def line(self, text: str, **values: str) -> str:
         """Fill the names, and ``values``, into a line of the words that belongs to no turn."""
-        position, settings = self.table.position, self.table.keeper.settings()
+        position, settings = self.session.position, self.session.store.settings()
         names = position.plan if position is not None else settings
         return Placeholders(self.words, names.left, names.right).line(text, None, **values)
 
@@ -88,27 +88,27 @@ class Navigation:
 
         It tells nothing of the evening but when to meet after a time-out.
         """
-        position = self.table.position
+        position = self.session.position
         meet = self._meet(position) if position is not None else ""
         return " ".join(filter(None, (meet, self._parting(position))))
 
     def _parting(self, position: Position | None) -> str:
-        words, keeper = self.words, self.table.keeper
-        if keeper.trouble is not None:
-            return fill(words.parting_unsaved, {"value": keeper.trouble})
+        words, store = self.words, self.session.store
+        if store.trouble is not None:
+            return fill(words.parting_unsaved, {"value": store.trouble})
         match position:
             case Position(place=Ended(appointment=None) | GoodNight()):
                 return words.parting_night
             case Position(place=Ended()):
                 return words.parting_postponed
-            case Position() if keeper.kept:
+            case Position() if store.kept:
                 return words.parting_kept
             case _:
                 return ""
 
     def _meet(self, position: Position) -> str:
         """When they agreed to meet after a time-out, as long as that lies ahead."""
-        place, now = position.place, self.table.now()
+        place, now = position.place, self.session.now()
         if not isinstance(place, Away) or place.until <= now:
             return ""
         return meet_line(self.words, Placeholders.of(self.words, position.plan), place, now)

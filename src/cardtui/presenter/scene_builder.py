@@ -68,7 +68,7 @@ def meets_at(place: Pausing | Away, now: datetime) -> datetime:
     return place.until if isinstance(place, Away) else meeting_time(place.since, place.minutes, now)
 
 
-def meet_line(words: Words, voices: Placeholders, place: Pausing | Away, now: datetime) -> str:
+def meet_line(words: Words, placeholders: Placeholders, place: Pausing | Away, now: datetime) -> str:
     """When to meet, with the day if that is not today; or that the time has come."""
     until = meets_at(place, now)
     days = days_between(now, until)
@@ -76,7 +76,7 @@ def meet_line(words: Words, voices: Placeholders, place: Pausing | Away, now: da
         line = {0: words.pause_has_come, -1: words.pause_has_come_yesterday}.get(days, words.pause_has_come_day)
     else:
         line = {0: words.pause_meet, 1: words.pause_meet_tomorrow}.get(days, words.pause_meet_day)
-    return voices.line(line, time=time_name(until), day=day_name(words, now, until))
+    return placeholders.line(line, time=time_name(until), day=day_name(words, now, until))
 
 
 class SceneBuilder:
@@ -90,50 +90,52 @@ class SceneBuilder:
     def tell(self, position: Position) -> Talk | Page:
         """The scene of a position."""
         place = position.place
-        voices = Placeholders.of(self.words, position.plan)
+        placeholders = Placeholders.of(self.words, position.plan)
         if isinstance(place, InTurn):
-            return self._talk(position, place, voices)
-        return self._page(position, voices)
+            return self._talk(position, place, placeholders)
+        return self._page(position, placeholders)
 
     # Rows
 
-    def _rows(self, position: Position, voices: Placeholders) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    def _rows(self, position: Position, placeholders: Placeholders) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         place = position.place
         speaker = place.turn.speaker if isinstance(place, InTurn) else None
         rows: list[Row] = []
         hidden: list[Row] = []
         for choice in legal(position):
-            row = self._row(position, choice, voices, speaker)
+            row = self._row(position, choice, placeholders, speaker)
             (rows if choice.is_row else hidden).append(row)
         return tuple(rows), tuple(hidden)
 
-    def _row(self, position: Position, choice: Choice, voices: Placeholders, speaker: Seat | None) -> Row:
+    def _row(self, position: Position, choice: Choice, placeholders: Placeholders, speaker: Seat | None) -> Row:
         text: str = getattr(self.words, choice.label)
         marked = False
         if choice.what is Action.HEART:
             met = position.met[choice.number]
             marked = met.heart
             prompt = self._sight.prompt_of(met.card)
-            text = voices.card(prompt, position.next_first) if prompt is not None else met.card
+            text = placeholders.card(prompt, position.next_first) if prompt is not None else met.card
         else:
             value = ""
             if choice.what is Action.OTHER_WAY and isinstance(position.place, Naming):
                 value = position.plan.dialogues[position.place.dialogue].title
-            text = voices.line(text, speaker, value=value)
+            text = placeholders.line(text, speaker, value=value)
         short = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")
         return Row(choice.keys, text, lambda: self._act(choice), choice.who, marked, short)
 
     # Pages
 
-    def _page(self, position: Position, voices: Placeholders) -> Page:
-        rows, hidden = self._rows(position, voices)
-        title, prose, face = self._page_text(position, voices)
+    def _page(self, position: Position, placeholders: Placeholders) -> Page:
+        rows, hidden = self._rows(position, placeholders)
+        title, prose, face = self._page_text(position, placeholders)
         head = self._head(position)
         changes_at = self._changes_at(position.place)
         return Page(title=title, prose=prose, head=head, face=face, rows=rows, hidden=hidden, changes_at=changes_at)
 
-    def _page_text(self, position: Position, voices: Placeholders) -> tuple[str, tuple[str, ...], CardFace | None]:
-        words, line = self.words, voices.line
+    def _page_text(
+        self, position: Position, placeholders: Placeholders
+    ) -> tuple[str, tuple[str, ...], CardFace | None]:
+        words, line = self.words, placeholders.line
         place = position.place
         match place:
             case Settling(then=None):
@@ -146,10 +148,10 @@ class SceneBuilder:
                 return line(words.own_title), (line(words.own_ask),), CardFace(OWN_SYMBOL, "")
             case Offered(dealt=dealt, first=first):
                 tender = (line(words.deal_tender, first),) if dealt.card.depth == TENDER else ()
-                return "", (line(words.deal_starts, first), *tender), self._face(dealt, voices, first)
+                return "", (line(words.deal_starts, first), *tender), self._face(dealt, placeholders, first)
             case Doing(round=round_):
                 prose = (line(words.do_aside), line(words.do_later))
-                return "", prose, self._face(round_.subject, voices, round_.first)
+                return "", prose, self._face(round_.subject, placeholders, round_.first)
             case Short(wider=wider):
                 ask: str = getattr(words, f"short_{wider or 'none'}_ask")
                 return line(words.short_title), (line(ask if self._sight.deck is not None else words.deck_gone),), None
@@ -158,13 +160,13 @@ class SceneBuilder:
             case Closing():
                 return line(words.close_title), (line(words.close_ask),), None
             case GoodNight():
-                night = line(words.night_names if voices.left and voices.right else words.night_nameless)
+                night = line(words.night_names if placeholders.left and placeholders.right else words.night_nameless)
                 hearts = (line(words.night_ask),) if position.met else ()
                 return line(words.night_title), (night, *hearts), None
             case Pausing():
-                return line(words.pause_title), (*map(line, words.pause_lines), self._meet(place, voices)), None
+                return line(words.pause_title), (*map(line, words.pause_lines), self._meet(place, placeholders)), None
             case Away():
-                return line(words.away_title), (self._meet(place, voices), line(words.away_ask)), None
+                return line(words.away_title), (self._meet(place, placeholders), line(words.away_ask)), None
             case Returned():
                 return line(words.return_title), (line(words.return_ask),), None
             case Ended():
@@ -172,8 +174,8 @@ class SceneBuilder:
             case _:
                 raise AssertionError(f"a turn is not a page: {place}")
 
-    def _meet(self, place: Pausing | Away, voices: Placeholders) -> str:
-        return meet_line(self.words, voices, place, self._sight.now())
+    def _meet(self, place: Pausing | Away, placeholders: Placeholders) -> str:
+        return meet_line(self.words, placeholders, place, self._sight.now())
 
     def _changes_at(self, place: Place) -> datetime | None:
         """When the page of a time-out says something else by itself: at its time, and at midnight."""
@@ -185,25 +187,25 @@ class SceneBuilder:
 
     # A turn
 
-    def _talk(self, position: Position, place: InTurn, voices: Placeholders) -> Talk:
+    def _talk(self, position: Position, place: InTurn, placeholders: Placeholders) -> Talk:
         turn = place.turn
-        rows, hidden = self._rows(position, voices)
+        rows, hidden = self._rows(position, placeholders)
         stages = rail(turn)
 
         def spoken(text: str) -> str:
-            return voices.spoken(text, turn.speaker)
+            return placeholders.spoken(text, turn.speaker)
 
         return Talk(
             head=self._head(position),
-            face=self._face(turn.round.subject, voices, turn.speaker),
-            halves=halves(self.words, voices, place),
+            face=self._face(turn.round.subject, placeholders, turn.speaker),
+            halves=halves(self.words, placeholders, place),
             rail=tuple(spoken(getattr(self.words, f"rail_{stage}")) for stage in stages),
             reached=reached(place),
             rows=rows,
             hidden=hidden,
             breath=spoken(self.words.mirror_breath) if isinstance(place, Mirroring) and not turn.mirrored else "",
             note=spoken(self.words.mirror_example) if self._shows_example(position, place) else "",
-            choose=self._choose(rows, voices),
+            choose=self._choose(rows, placeholders),
         )
 
     def _head(self, position: Position) -> Head:
@@ -233,22 +235,22 @@ class SceneBuilder:
             case _:
                 assert_never(subject)
 
-    def _face(self, subject: Subject, voices: Placeholders, speaker: Seat) -> CardFace:
+    def _face(self, subject: Subject, placeholders: Placeholders, speaker: Seat) -> CardFace:
         match subject:
             case Dealt(card=card, symbol=symbol):
-                return CardFace(symbol, voices.card(card.prompt, speaker))
+                return CardFace(symbol, placeholders.card(card.prompt, speaker))
             case Own():
                 return CardFace(OWN_SYMBOL, self.words.own_face)
             case Gratitude():
-                return CardFace(GRATITUDE_SYMBOL, voices.card(self.words.gratitude_face, speaker))
+                return CardFace(GRATITUDE_SYMBOL, placeholders.card(self.words.gratitude_face, speaker))
             case _:
                 assert_never(subject)
 
-    def _choose(self, rows: tuple[Row, ...], voices: Placeholders) -> str:
+    def _choose(self, rows: tuple[Row, ...], placeholders: Placeholders) -> str:
         """Who chooses, where Enter does nothing."""
         if any("enter" in row.keys for row in rows) or rows[0].who is None:
             return ""
-        return voices.line(self.words.foot_chooses, name=voices.chip(rows[0].who))
+        return placeholders.line(self.words.foot_chooses, name=placeholders.chip(rows[0].who))
 
     def _shows_example(self, position: Position, place: InTurn) -> bool:
         """An example helps once: at the first mirror of a pair's first evening."""

@@ -34,11 +34,11 @@ class Placed(msgspec.Struct, frozen=True):
 class Session:
     """Plays moves: asks the dealer for cards, keeps every move before it is shown, takes moves back.
 
-    keeper: the save file, or what stands in for it. deck: today's deck, or None if it is gone. clock: see `Clock`.
+    store: the save file, or what stands in for it. deck: today's deck, or None if it is gone. clock: see `Clock`.
     """
 
-    def __init__(self, keeper: ResilientStore, deck: Deck | None, clock: Clock) -> None:
-        self.keeper = keeper
+    def __init__(self, store: ResilientStore, deck: Deck | None, clock: Clock) -> None:
+        self.store = store
         self.deck = self._open_deck = deck
         self._clock = clock
         self._evening: EveningId | None = None
@@ -54,21 +54,21 @@ class Session:
         """The time, in whole seconds; finer times would say more than anyone needs to remember."""
         return self._clock().replace(microsecond=0)
 
-    def look_after_file(self) -> None:
+    def check_and_back_up(self) -> None:
         """Look through the whole save file, and make the backup of the day: once, when there is something to see."""
-        if self.keeper.check():
+        if self.store.check():
             self.back_up()
 
     def back_up(self) -> None:
         """Make the backup of the day, if anything has changed since the last one."""
-        self.keeper.back_up(self.now().date())
+        self.store.back_up(self.now().date())
 
     # Evenings
 
     def settings_for(self, shape: EveningShape) -> Settings:
         """The settings with which a new evening begins: an open one ends as it was left, unless it is to wait."""
         opened = self.open_position()
-        settings = replace(self.keeper.settings(), appointment=None)
+        settings = replace(self.store.settings(), appointment=None)
         if opened is None or shape is EveningShape.TODAY:
             return settings
         return settings_after(opened, settings)
@@ -76,27 +76,27 @@ class Session:
     def begin(self, plan: Plan) -> None:
         """Begin a new evening; one that was open ends as it was left, unless the new one is five minutes today."""
         settings = self.settings_for(plan.shape)
-        found = self.keeper.open_evening()
+        found = self.store.open_evening()
         if found is not None and found.position.plan.shape is plan.shape is EveningShape.TODAY:
-            self.keeper.end(found.id, found.last_at)
+            self.store.end(found.id, found.last_at)
         self.position = begin(plan, self.now())
-        self._evening = self.keeper.begin(self.position, settings)
+        self._evening = self.store.begin(self.position, settings)
 
-    def put_away(self) -> None:
+    def end_finished_evening(self) -> None:
         """End what was left at its good night: it has ended well, and its moves are erased."""
-        found = self.keeper.open_evening()
+        found = self.store.open_evening()
         while found is not None and isinstance(found.position.place, GoodNight):
-            self.keeper.end(found.id, found.last_at, settings_after(found.position, self.keeper.settings()))
-            found = self.keeper.open_evening()
+            self.store.end(found.id, found.last_at, settings_after(found.position, self.store.settings()))
+            found = self.store.open_evening()
 
     def open_position(self) -> Position | None:
         """Where the open evening stands, if one is open."""
-        found = self.keeper.open_evening()
+        found = self.store.open_evening()
         return found.position if found is not None else None
 
     def resume(self) -> None:
         """Go on with the open evening; after a long while away it settles first."""
-        found = self.keeper.open_evening()
+        found = self.store.open_evening()
         assert found is not None
         self._evening, self.position = found.id, found.position
         self.deck, self._cards = self._open_deck, None
@@ -115,16 +115,16 @@ class Session:
     def back(self) -> None:
         """Take the last move back."""
         assert self._evening is not None
-        self.position = self.keeper.back(self._evening)
+        self.position = self.store.back(self._evening)
 
     def _make(self, move: Move) -> None:
         assert self.position is not None
         assert self._evening is not None
         position = play(self.position, move)
         if isinstance(position.place, Ended):
-            self.keeper.end(self._evening, move.at, settings_after(position, self.keeper.settings()))
+            self.store.end(self._evening, move.at, settings_after(position, self.store.settings()))
         else:
-            self.keeper.append(self._evening, move, position)
+            self.store.append(self._evening, move, position)
         if move.do in (Action.TAKE, Action.ANOTHER) and self._wish == _offered(self.position):
             self._wish = None
         self.position = position
@@ -136,7 +136,7 @@ class Session:
         suits = self.deck.suits if self.deck is not None else ()
         dialogues = self.deck.dialogues if self.deck is not None else position.plan.dialogues
         turns_up_a_card = wanted(position, do, now) is not None or do is Action.COME_BACK
-        history = self.keeper.history(self._evening) if turns_up_a_card else {}
+        history = self.store.history(self._evening) if turns_up_a_card else {}
         move = move_for(position, do, now, suits, dialogues, history)
         if move is None:
             return PlainMove(do, now)
@@ -165,7 +165,7 @@ class Session:
     def may_come(self, card_id: CardId) -> bool:
         """Whether a card may be asked for: not what they leave out, and no deeper than they go."""
         found = self.card(card_id)
-        settings = self.keeper.settings()
+        settings = self.store.settings()
         depth, without = settings.depth, settings.without
         if self.position is not None:
             depth, without = self.position.depth, self.position.plan.without
@@ -183,7 +183,7 @@ class Session:
             return None
         found = self.card(wish)
         assert found is not None
-        lap = lap_of(self.deck.suits, self.keeper.history(self._evening), position, self.now())
+        lap = lap_of(self.deck.suits, self.store.history(self._evening), position, self.now())
         dialogue = dialogue_for(found.card, found.suit, position.plan, self.deck.dialogues)
         return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
 

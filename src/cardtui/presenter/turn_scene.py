@@ -34,9 +34,9 @@ SHORT_NAME = 8
 """Characters of a name on a narrow screen."""
 
 
-def halves(words: Words, voices: Placeholders, place: InTurn) -> tuple[Half, Half]:
+def halves(words: Words, placeholders: Placeholders, place: InTurn) -> tuple[Half, Half]:
     """The left and the right half."""
-    sides = _Sides(words, voices, place.turn)
+    sides = _Sides(words, placeholders, place.turn)
     speaker, listener = sides.of(place)
     both = {place.turn.speaker: speaker, place.turn.listener: listener}
     return both[Seat.LEFT], both[Seat.RIGHT]
@@ -59,9 +59,9 @@ def reached(place: InTurn) -> int:
 class _Sides:
     """The speaker's and the listener's half in one turn."""
 
-    def __init__(self, words: Words, voices: Placeholders, turn: Turn) -> None:
+    def __init__(self, words: Words, placeholders: Placeholders, turn: Turn) -> None:
         self._words = words
-        self._voices = voices
+        self._voices = placeholders
         self._turn = turn
 
     def of(self, place: InTurn) -> tuple[Half, Half]:

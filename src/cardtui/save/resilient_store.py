@@ -282,10 +282,10 @@ class ResilientStore:
         try:
             store = Store.open(self._path, own=self._own)
         except NotOurs as error:
-            from cardtui.save.care.restoration import is_ours_by_place  # only someone in trouble needs it
+            from cardtui.save.care.restoration import looks_like_ours  # only someone in trouble needs it
 
             path = real(self._path)
-            if is_ours_by_place(path, own=self._is_own):
+            if looks_like_ours(path, own=self._is_own):
                 raise Damaged(path, "The header") from error
             raise
         try:

@@ -14,7 +14,7 @@ _ABOUT_DRAWING = frozenset(
 """Of what Textual reads in the environment: that which changes how it draws, and nothing else."""
 
 
-def keep_to_ourselves(environment: MutableMapping[str, str]) -> None:
+def scrub_environment(environment: MutableMapping[str, str]) -> None:
     """Take out of the environment what a developer may have left there. Textual reads it when it is imported.
 
     Of colors the terminal decides (`cardtui.system.color_depth`), and an empty ``NO_COLOR`` asks for nothing.
@@ -30,7 +30,7 @@ def keep_to_ourselves(environment: MutableMapping[str, str]) -> None:
         environment.pop("NO_COLOR", None)
 
 
-def leave_no_core() -> None:
+def disable_core_dumps() -> None:
     """Have the system write no image of our memory, with names and cards in it, into the folder if we crash."""
     try:
         import resource  # not on Windows, which writes none into a folder of the user's

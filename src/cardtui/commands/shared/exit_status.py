@@ -33,11 +33,11 @@ def run(command: Callable[[], object]) -> int:
     try:
         return _run(command)
     finally:
-        _let_go_of_what_has_gone()
+        _detach_broken_streams()
 
 
 def _run(command: Callable[[], object]) -> int:
-    _forgive_odd_bytes()
+    _replace_undecodable()
     try:
         status = command()
     except click.UsageError as error:
@@ -106,7 +106,7 @@ def _occupy_closed_descriptors() -> None:
             os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
 
 
-def _forgive_odd_bytes() -> None:
+def _replace_undecodable() -> None:
     """Let neither what is typed nor what is shown fail on bytes or letters that the terminal's encoding has not."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
@@ -143,7 +143,7 @@ def _terminal_has_gone() -> bool:
     return False
 
 
-def _let_go_of_what_has_gone() -> None:
+def _detach_broken_streams() -> None:
     """Keep Python from failing once more, with a status of its own (120), when it flushes what nobody reads."""
     for stream in (sys.stdout, sys.stderr):
         if stream is None or stream.closed:

@@ -74,24 +74,24 @@ def _allows(stream: TextIO, attempt: Callable[[int], object]) -> bool:
     return True
 
 
-def wants_plain(words: Words, keeper: ResilientStore, *, asked: bool | None) -> bool | None:
+def wants_plain(words: Words, store: ResilientStore, *, asked: bool | None) -> bool | None:
     """Whether the two want plain text; None if they leave at the question.
 
     asked: what ``--plain`` (True) or ``--no-plain`` said. The former holds for this time. The latter is the way back
     for someone who once answered "plain text", so it is remembered.
     """
-    settings = keeper.settings()
+    settings = store.settings()
     if asked:
         return True
     if asked is False:
         if settings.plain is not False:
-            keeper.keep_settings(replace(settings, plain=False))
+            store.keep_settings(replace(settings, plain=False))
         return False
     if settings.plain is not None:
         return settings.plain
     answer = _ask_face(words)
     if answer is not None:
-        keeper.keep_settings(replace(settings, plain=answer))
+        store.keep_settings(replace(settings, plain=answer))
     return answer
 
 

@@ -26,7 +26,7 @@ AT_ONCE = 0.02
 _typed_ahead: deque[str | None] = deque()
 
 
-def play_lines(guide: Navigation) -> int:
+def play_lines(navigation: Navigation) -> int:
     """Play in plain mode. The end of the window, or a polite kill, leaves through the same door as `q`."""
     from cardtui.faces.plain import play_plain
 
@@ -35,9 +35,9 @@ def play_lines(guide: Navigation) -> int:
         signal.signal(number, _leave)
     clock = time.monotonic if sys.stdin.isatty() else None
     try:
-        return play_plain(guide, read_line, write, clock)
+        return play_plain(navigation, read_line, write, clock)
     finally:
-        guide.leave()  # also where nothing can be written any more
+        navigation.leave()  # also where nothing can be written any more
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:

@@ -28,15 +28,15 @@ RETRY = 5.0
 
 
 class CardtuiApp(BaseApp):
-    """One board, one guide.
+    """The app of an evening.
 
-    guide: what to show and what keys do. theme_name: a look, empty for the one of the settings. still: nothing moves.
+    navigation: what to show and what keys do. theme_name: a look; empty for that of the settings. still: nothing moves.
     clock: monotonic seconds, for repeated keys. shown: called once the first screen is there.
     """
 
     def __init__(
         self,
-        guide: Navigation,
+        navigation: Navigation,
         *,
         theme_name: str = "",
         still: bool = False,
@@ -44,10 +44,10 @@ class CardtuiApp(BaseApp):
         shown: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
-        self.guide = guide
+        self.navigation = navigation
         self._shown = shown
         self._theme_name = theme_name
-        self._theme_before = guide.table.keeper.settings().theme
+        self._theme_before = navigation.session.store.settings().theme
         self._still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
@@ -57,11 +57,11 @@ class CardtuiApp(BaseApp):
             self.register_theme(theme_of(name, colours))
         name, still = self._wanted_look()
         self.begin_with_theme(f"cardtui-{name}")
-        scene = guide.scene()
+        scene = navigation.scene()
         self.board = EveningWidget(
             self._looks[name],
             still=still,
-            too_small=guide.words.too_small,
+            too_small=navigation.words.too_small,
             scene=scene if not isinstance(scene, Form) else None,
             sign=self._sign(),
         )
@@ -81,8 +81,8 @@ class CardtuiApp(BaseApp):
 
     def _after_the_first_picture(self) -> None:
         # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
-        self.guide.table.look_after_file()
-        if self.guide.table.keeper.trouble:
+        self.navigation.session.check_and_back_up()
+        if self.navigation.session.store.trouble:
             self._show()
         if self._shown is not None:
             self._shown()
@@ -98,35 +98,35 @@ class CardtuiApp(BaseApp):
         elif (key := key_of(event)) is not None:
             self._press(key, key, age_of(event))
 
-    def on_sheet_chosen(self, message: CanvasWidget.Chosen) -> None:
+    def on_canvas_widget_chosen(self, message: CanvasWidget.Chosen) -> None:
         """A click for the guide; the second one of a double click is a slip."""
         self._press(message.row.key, "click", age_of(message))
 
     def action_leave(self) -> None:
         """Leave from anywhere; everything is saved already."""
-        self.guide.leave()
+        self.navigation.leave()
         self._show()
 
     def _press(self, key: str, source: str, age: float) -> None:
         if self._filter.drops(source, age):
             return
-        before = self.guide.place()
-        self.guide.press(key)
-        if self.guide.place() != before:
+        before = self.navigation.place()
+        self.navigation.press(key)
+        if self.navigation.place() != before:
             self._filter.changed(source)
         self._show()
 
     # What is shown
 
     def _show(self) -> None:
-        if self.guide.over:
+        if self.navigation.over:
             self.exit(0)
             return
-        if offer_backup(self.guide):
+        if offer_backup(self.navigation):
             self._filter.came_by_itself()
         self._show_look()
         self._show_trouble()
-        scene = self.guide.scene()
+        scene = self.navigation.scene()
         self._mind_the_time(scene)
         if isinstance(scene, Form):
             self._ask(scene)
@@ -139,11 +139,11 @@ class CardtuiApp(BaseApp):
             self._glancing.stop()
             self._glancing = None
         if isinstance(scene, Page) and scene.changes_at is not None:
-            left = (scene.changes_at - self.guide.table.now()).total_seconds()
+            left = (scene.changes_at - self.navigation.session.now()).total_seconds()
             self._glancing = self.set_timer(min(max(left, 0.0), GLANCE), self._glance)
 
     def _glance(self) -> None:
-        scene, shown = self.guide.scene(), self.board.scene
+        scene, shown = self.navigation.scene(), self.board.scene
         if isinstance(scene, Page) and isinstance(shown, Page) and scene.prose != shown.prose:
             self._show()
         else:
@@ -163,7 +163,7 @@ class CardtuiApp(BaseApp):
         self.push_screen(NamesScreen(form, self._filter), typed)
 
     def _wanted_look(self) -> tuple[str, bool]:
-        settings = self.guide.table.keeper.settings()
+        settings = self.navigation.session.store.settings()
         # What the two choose on the screen holds from then on, whatever the command line asked for.
         name = self._theme_name if settings.theme == self._theme_before else ""
         return look(name or settings.theme), self._still or settings.still
@@ -175,27 +175,29 @@ class CardtuiApp(BaseApp):
         self.board.set_look(self._looks[name], still=still)
 
     def _show_trouble(self) -> None:
-        keeper = self.guide.table.keeper
+        store = self.navigation.session.store
         self.board.sign = self._sign()
-        if keeper.trouble and self._retrying is None:
+        if store.trouble and self._retrying is None:
             self._retrying = self.set_interval(RETRY, self._retry)
-        elif not keeper.trouble and self._retrying is not None:
+        elif not store.trouble and self._retrying is not None:
             self._retrying.stop()
             self._retrying = None
 
     def _sign(self) -> str:
-        keeper, words = self.guide.table.keeper, self.guide.words
-        return words.not_saved if keeper.trouble else "" if keeper.kept else words.not_kept
+        store, words = self.navigation.session.store, self.navigation.words
+        return words.not_saved if store.trouble else "" if store.kept else words.not_kept
 
     def _retry(self) -> None:
-        self.guide.table.keeper.retry()
+        self.navigation.session.store.retry()
         self._show_trouble()
 
 
-def run(guide: Navigation, *, theme: str = "", still: bool = False, shown: Callable[[], None] | None = None) -> int:
+def run(
+    navigation: Navigation, *, theme: str = "", still: bool = False, shown: Callable[[], None] | None = None
+) -> int:
     """Play on the full screen until it is left; returns the exit status.
 
     shown: called once the first screen is there.
     Raises what ended the app if it was an error, for the caller to report without names.
     """
-    return run_app(CardtuiApp(guide, theme_name=theme, still=still, shown=shown))
+    return run_app(CardtuiApp(navigation, theme_name=theme, still=still, shown=shown))

@@ -60,11 +60,11 @@ class BaseApp(App[int]):
     def on_load(self) -> None:
         """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
         self._own_loop = asyncio.get_running_loop()
-        self._signals.mind_endings()
+        self._signals.install_exit_handlers()
 
     def on_mount(self) -> None:
         """Give the terminal back while the program is stopped."""
-        self._signals.mind_stops()
+        self._signals.install_job_control()
 
     def on_resize(self) -> None:
         """Look once more a moment later: of a burst of sizes the last one may have been passed over."""

@@ -28,7 +28,7 @@ class CanvasWidget(Widget):
 
     smallest = SMALLEST
 
-    DEFAULT_CSS = "Sheet { width: 100%; height: 100%; }"
+    DEFAULT_CSS = "CanvasWidget { width: 100%; height: 100%; }"
 
     class Chosen(Message):
         """A row was clicked."""

@@ -48,7 +48,7 @@ class Signals:
         self._call_soon = call_soon
         self._leave = leave
 
-    def mind_endings(self) -> None:
+    def install_exit_handlers(self) -> None:
         """Leave cleanly when asked to end. To be called before anything is drawn."""
 
         def asked(number: int, frame: object) -> None:
@@ -62,7 +62,7 @@ class Signals:
             signal.signal(number, asked)
         self._mind(signal.SIGINT, self._leave)
 
-    def mind_stops(self) -> None:
+    def install_job_control(self) -> None:
         """Give the terminal back while the program is stopped. To be called when the driver is there."""
         if self._driver is not None:
             self._mind(signal.SIGTSTP, self._stop)
@@ -99,8 +99,8 @@ class Signals:
         # As the terminal does it: whatever started us, and waits for us, is stopped as well.
         os.kill(0, signal.SIGTSTP)
         _wait_for_the_foreground()
-        self.mind_endings()
-        self.mind_stops()
+        self.install_exit_handlers()
+        self.install_job_control()
         self._return()
 
     def _come_back(self) -> None:

@@ -95,7 +95,7 @@ class _ListReader:
         while at < len(self._lines):
             rows = self._table_at(at)
             if rows:
-                yield from self._table(rows)
+                yield from self._session(rows)
                 at += len(rows)
                 continue
             yield from self._line(at)
@@ -202,7 +202,7 @@ class _ListReader:
             end += 1
         return self._lines[at:end]
 
-    def _table(self, lines: Sequence[ListLine]) -> Iterator[ListRow]:
+    def _session(self, lines: Sequence[ListLine]) -> Iterator[ListRow]:
         header, *rest = lines
         if rest and is_markdown_rule(rest[0].text):
             self._log.skipped("head of a table", header.number)

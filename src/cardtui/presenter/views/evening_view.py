@@ -38,13 +38,13 @@ from cardtui.rules.position import (
 class EveningView:
     """What the table shows. Ending the evening leaves the program."""
 
-    def __init__(self, guide: Navigation) -> None:
-        self.guide = guide
-        self._telling = SceneBuilder(guide.words, self._choose, guide.table)
+    def __init__(self, navigation: Navigation) -> None:
+        self.navigation = navigation
+        self._telling = SceneBuilder(navigation.words, self._choose, navigation.session)
 
     @property
     def _position(self) -> Position:
-        position = self.guide.table.position
+        position = self.navigation.session.position
         assert position is not None
         return position
 
@@ -53,7 +53,11 @@ class EveningView:
         scene = self._telling.tell(self._position)
         if isinstance(scene, Page) and self._begins:
             scene = replace(scene, prose=(*scene.prose, *self._idle_filters()))
-        esc = Row(("esc",), self.guide.words.key_esc, lambda: self.guide.show(MenuView(self.guide, scene.hidden)))
+        esc = Row(
+            ("esc",),
+            self.navigation.words.key_esc,
+            lambda: self.navigation.show(MenuView(self.navigation, scene.hidden)),
+        )
         return replace(scene, hidden=(*scene.hidden, esc))
 
     @property
@@ -62,10 +66,10 @@ class EveningView:
         return isinstance(place, Settling) and place.then is None
 
     def _idle_filters(self) -> Iterator[str]:
-        guide = self.guide
-        if (deck := guide.table.deck) is not None:
-            for line, values in idle_filters(self._position.plan, deck, guide.options, guide.words):
-                yield guide.line(line, **values)
+        navigation = self.navigation
+        if (deck := navigation.session.deck) is not None:
+            for line, values in idle_filters(self._position.plan, deck, navigation.options, navigation.words):
+                yield navigation.line(line, **values)
 
     def place(self) -> object:
         """The position: whatever changes in it, the same key a moment later would be a slip."""
@@ -73,42 +77,42 @@ class EveningView:
 
     def hint(self, key: str) -> str:
         """Who chooses, where only one of the two can; otherwise where to find what can be done."""
-        words = self.guide.words
+        words = self.navigation.words
         position = self._position
         place = position.place
-        voices = Placeholders.of(words, position.plan)
+        placeholders = Placeholders.of(words, position.plan)
         rows = self._telling.tell(position).rows
         if any("enter" in row.keys for row in rows):
             return words.key_hint
         if not isinstance(place, InTurn):
             return words.own_hint
         if isinstance(place, Answering):
-            return voices.line(words.answer_hint, place.turn.speaker)
+            return placeholders.line(words.answer_hint, place.turn.speaker)
         line = words.verdict_hint_2 if len(rows) == 2 else words.verdict_hint_3  # noqa: PLR2004
-        return voices.line(line, place.turn.speaker)
+        return placeholders.line(line, place.turn.speaker)
 
     def _choose(self, choice: Choice) -> None:
-        guide, words = self.guide, self.guide.words
+        navigation, words = self.navigation, self.navigation.words
         match choice.what:
             case Aside.BACK:
-                guide.table.back()
+                navigation.session.back()
             case Aside.FEELINGS:
-                guide.show(TextView(guide, words.feelings_title, words.feelings_more))
+                navigation.show(TextView(navigation, words.feelings_title, words.feelings_more))
             case Aside.PATH:
-                guide.show(PathView(guide))
+                navigation.show(PathView(navigation))
             case Aside.HELP:
                 lines = (self._why(self._position.place), *words.help_lines)
-                guide.show(TextView(guide, words.help_title, lines))
+                navigation.show(TextView(navigation, words.help_title, lines))
             case Aside.QUIT:
-                guide.leave()
+                navigation.leave()
             case _:
-                guide.table.do(choice)
+                navigation.session.do(choice)
                 if isinstance(self._position.place, Ended):
-                    guide.leave()
+                    navigation.leave()
 
     def _why(self, place: Place) -> str:
         """Why this stage is there, in the terms of the four habits: slow down, attend, feel with, express."""
-        words = self.guide.words
+        words = self.navigation.words
         match place:
             case Settling() | Naming():
                 return words.why_settle

@@ -20,9 +20,9 @@ BREAK = 8
 class PathView(PageView):
     """The suits with their tiles."""
 
-    def __init__(self, guide: Navigation) -> None:
-        super().__init__(guide)
-        self._met = guide.table.keeper.path()
+    def __init__(self, navigation: Navigation) -> None:
+        super().__init__(navigation)
+        self._met = navigation.session.store.path()
         self._pages = Pages()
 
     def scene(self) -> Page:
@@ -35,7 +35,7 @@ class PathView(PageView):
 
     def _suit_row(self, suit: str) -> Row:
         cards = tuple(met for met in self._met if met.suit == suit)
-        return Row((), f"{suit}  {mosaic(cards)}", lambda: self.guide.show(SuitView(self.guide, suit, cards)))
+        return Row((), f"{suit}  {mosaic(cards)}", lambda: self.navigation.show(SuitView(self.navigation, suit, cards)))
 
 
 def mosaic(cards: Sequence[CardMet]) -> str:
@@ -47,8 +47,8 @@ def mosaic(cards: Sequence[CardMet]) -> str:
 class SuitView(PageView):
     """The cards of one suit that were met, the latest first."""
 
-    def __init__(self, guide: Navigation, suit: str, cards: tuple[CardMet, ...]) -> None:
-        super().__init__(guide)
+    def __init__(self, navigation: Navigation, suit: str, cards: tuple[CardMet, ...]) -> None:
+        super().__init__(navigation)
         self._suit = suit
         self._cards = cards
         self._pages = Pages()
@@ -56,34 +56,34 @@ class SuitView(PageView):
     def scene(self) -> Page:
         """A row for each card."""
         rows = [
-            Row((), _text(self.guide, met), lambda met=met: self._open(met), None, met.heart)  # type: ignore[misc]
+            Row((), _text(self.navigation, met), lambda met=met: self._open(met), None, met.heart)  # type: ignore[misc]
             for met in self._cards
         ]
         return Page(title=self._suit, rows=(*self._pages.rows(rows, self.words.page_more), self.back_row()))
 
     def _open(self, met: CardMet) -> None:
-        if self.guide.table.card(met.card) is None:
-            self.guide.show(TextView(self.guide, self._suit, (self.words.path_gone,)))
+        if self.navigation.session.card(met.card) is None:
+            self.navigation.show(TextView(self.navigation, self._suit, (self.words.path_gone,)))
         else:
-            self.guide.show(CardView(self.guide, met))
+            self.navigation.show(CardView(self.navigation, met))
 
 
 class CardView(PageView):
     """One card, shown again; it can be dealt next."""
 
-    def __init__(self, guide: Navigation, met: CardMet) -> None:
-        super().__init__(guide)
+    def __init__(self, navigation: Navigation, met: CardMet) -> None:
+        super().__init__(navigation)
         self._met = met
         self._wished = False
 
     def scene(self) -> Page:
         """The card, face up."""
-        found = self.guide.table.card(self._met.card)
+        found = self.navigation.session.card(self._met.card)
         assert found is not None
-        face = CardFace(found.suit.symbol, _text(self.guide, self._met))
+        face = CardFace(found.suit.symbol, _text(self.navigation, self._met))
         kind: str = getattr(self.words, f"kind_{found.card.kind}")
         deal = Row(("2",), self.words.path_deal, self._deal)
-        offers = not self._wished and self.guide.table.may_come(self._met.card)
+        offers = not self._wished and self.navigation.session.may_come(self._met.card)
         return Page(
             title="",
             head=Head(f"{found.suit.name}  {found.suit.symbol}  {kind}"),
@@ -93,12 +93,12 @@ class CardView(PageView):
         )
 
     def _deal(self) -> None:
-        self.guide.table.wish(self._met.card)
+        self.navigation.session.wish(self._met.card)
         self._wished = True
 
 
-def _text(guide: Navigation, met: CardMet) -> str:
+def _text(navigation: Navigation, met: CardMet) -> str:
     """The prompt as a card speaks, to nobody in particular; the id of a card that is gone."""
-    prompt = guide.table.prompt_of(met.card)
-    voices = Placeholders(guide.words, "", "")
-    return voices.card(prompt, Seat.LEFT) if prompt is not None else met.card
+    prompt = navigation.session.prompt_of(met.card)
+    placeholders = Placeholders(navigation.words, "", "")
+    return placeholders.card(prompt, Seat.LEFT) if prompt is not None else met.card

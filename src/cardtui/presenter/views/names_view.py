@@ -15,15 +15,17 @@ from cardtui.text.names import clean_name
 class NamesView(PageView):
     """Who sits where; may stay empty."""
 
-    def __init__(self, guide: Navigation, then: Callable[[], None], cancel: Callable[[], None] | None = None) -> None:
-        super().__init__(guide)
+    def __init__(
+        self, navigation: Navigation, then: Callable[[], None], cancel: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__(navigation)
         self._then = then
         self._cancel = cancel
 
     def scene(self) -> Form:  # type: ignore[override]
         """The two fields."""
         words = self.words
-        settings = self.guide.table.keeper.settings()
+        settings = self.navigation.session.store.settings()
         return Form(
             title=words.names_title,
             prose=(words.names_hint,),
@@ -36,6 +38,6 @@ class NamesView(PageView):
 
     def _done(self, values: tuple[str, ...]) -> None:
         left, right = (clean_name(value) for value in values)
-        keeper = self.guide.table.keeper
-        keeper.keep_settings(replace(keeper.settings(), named=True, left=left, right=right))
+        store = self.navigation.session.store
+        store.keep_settings(replace(store.settings(), named=True, left=left, right=right))
         self._then()

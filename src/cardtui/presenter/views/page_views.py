@@ -14,9 +14,9 @@ PER_PAGE = 8
 class PageView:
     """A view that is a page, with Enter and Esc leading back."""
 
-    def __init__(self, guide: Navigation) -> None:
-        self.guide = guide
-        self.words = guide.words
+    def __init__(self, navigation: Navigation) -> None:
+        self.navigation = navigation
+        self.words = navigation.words
 
     def scene(self) -> Page:
         """What it shows now."""
@@ -32,21 +32,21 @@ class PageView:
 
     def back_row(self, text: str = "") -> Row:
         """Enter or Esc: back to what lay below."""
-        return Row(("enter", "esc"), text or self.words.page_return, self.guide.close)
+        return Row(("enter", "esc"), text or self.words.page_return, self.navigation.close)
 
     def esc_row(self, choices: Sequence[Row]) -> Row:
         """Esc: the list of what else can be done on a page from which nothing leads back."""
-        menu = MenuView(self.guide, choices, self.words.page_return)
-        return Row(("esc",), self.words.key_esc, lambda: self.guide.show(menu))
+        menu = MenuView(self.navigation, choices, self.words.page_return)
+        return Row(("esc",), self.words.key_esc, lambda: self.navigation.show(menu))
 
 
 class TextView(PageView):
     """A title and some lines; Enter goes back."""
 
-    def __init__(self, guide: Navigation, title: str, prose: Sequence[str]) -> None:
-        super().__init__(guide)
-        self._title = guide.line(title)
-        self._prose = tuple(guide.line(text) for text in prose)
+    def __init__(self, navigation: Navigation, title: str, prose: Sequence[str]) -> None:
+        super().__init__(navigation)
+        self._title = navigation.line(title)
+        self._prose = tuple(navigation.line(text) for text in prose)
 
     def scene(self) -> Page:
         """The text."""
@@ -56,9 +56,9 @@ class TextView(PageView):
 class MenuView(PageView):
     """Everything else that can be done now, numbered."""
 
-    def __init__(self, guide: Navigation, choices: Sequence[Row], back: str = "") -> None:
+    def __init__(self, navigation: Navigation, choices: Sequence[Row], back: str = "") -> None:
         """``back``: how the way back is called; by default it leads to the talk."""
-        super().__init__(guide)
+        super().__init__(navigation)
         self._choices = tuple(choices)
         self._back = back or self.words.menu_return
 
@@ -71,7 +71,7 @@ class MenuView(PageView):
         return Page(title=self.words.menu_title, rows=(*rows, self.back_row(self._back)))
 
     def _do(self, row: Row) -> None:
-        self.guide.close()
+        self.navigation.close()
         row.act()
 
 

@@ -32,15 +32,15 @@ class SettingsView(PageView):
 
     @property
     def _settings(self) -> Settings:
-        return self.guide.table.keeper.settings()
+        return self.navigation.session.store.settings()
 
     def _keep(self, settings: Settings) -> None:
-        self.guide.table.keeper.keep_settings(settings)
+        self.navigation.session.store.keep_settings(settings)
 
     def scene(self) -> Page:
         """A row for each setting."""
         words, now = self.words, self._settings
-        deck = self.guide.table.deck
+        deck = self.navigation.session.deck
         names = " · ".join(name for name in (now.left, now.right) if name)
         suits = ", ".join(name for name in now.suits if deck is None or name in {suit.name for suit in deck.suits})
         topics = ", ".join(str(getattr(words, f"topic_{topic}")) for topic in now.without)
@@ -80,25 +80,25 @@ class SettingsView(PageView):
                 lambda: replace(now, still=not now.still),
             ),
         )
-        opened = self.guide.table.open_position() is not None
+        opened = self.navigation.session.open_position() is not None
         return Page(
             title=words.settings_title,
-            prose=(self.guide.line(words.settings_open),) if opened else (),
+            prose=(self.navigation.line(words.settings_open),) if opened else (),
             rows=(*rows, self.back_row(words.page_done)),
         )
 
     def _row(self, digit: int, text: str, value: str, change: Callable[[], Settings]) -> Row:
-        return Row((str(digit),), self.guide.line(text, value=value), lambda: self._keep(change()))
+        return Row((str(digit),), self.navigation.line(text, value=value), lambda: self._keep(change()))
 
     def _opens(self, digit: int, text: str, value: str, open_: Callable[[], None]) -> Row:
-        return Row((str(digit),), self.guide.line(text, value=value), open_)
+        return Row((str(digit),), self.navigation.line(text, value=value), open_)
 
     def _suits(self) -> None:
-        deck = self.guide.table.deck
+        deck = self.navigation.session.deck
         names = [suit.name for suit in deck.suits] if deck is not None else []
-        self.guide.show(
+        self.navigation.show(
             TogglesView(
-                self.guide,
+                self.navigation,
                 self.words.settings_suits_title,
                 [(name, name) for name in names],
                 lambda name: not set(self._settings.suits) & set(names) or name in self._settings.suits,
@@ -107,9 +107,9 @@ class SettingsView(PageView):
         )
 
     def _topics(self) -> None:
-        self.guide.show(
+        self.navigation.show(
             TogglesView(
-                self.guide,
+                self.navigation,
                 self.words.settings_without_title,
                 [(topic, getattr(self.words, f"topic_{topic}")) for topic in TOPICS],
                 lambda topic: topic not in self._settings.without,
@@ -120,16 +120,16 @@ class SettingsView(PageView):
 
     def _untouched(self) -> tuple[str, ...]:
         """That topics cannot be relied on in this deck, if so."""
-        deck = self.guide.table.deck
+        deck = self.navigation.session.deck
         found = untagged(deck.suits) if deck is not None else None
         if found is None:
             return ()
-        return (self.guide.line(self.words.filter_untagged, count=str(found.cards), all=str(found.total)),)
+        return (self.navigation.line(self.words.filter_untagged, count=str(found.cards), all=str(found.total)),)
 
     def _names(self) -> None:
         from cardtui.presenter.views.names_view import NamesView  # the opening shows the settings, too
 
-        self.guide.show(NamesView(self.guide, self.guide.close, self.guide.close))
+        self.navigation.show(NamesView(self.navigation, self.navigation.close, self.navigation.close))
 
 
 class TogglesView(PageView):
@@ -137,14 +137,14 @@ class TogglesView(PageView):
 
     def __init__(
         self,
-        guide: Navigation,
+        navigation: Navigation,
         title: str,
         items: Sequence[tuple[str, str]],
         is_in: Callable[[str], bool],
         toggle: Callable[[str], None],
         prose: tuple[str, ...] = (),
     ) -> None:
-        super().__init__(guide)
+        super().__init__(navigation)
         self._title = title
         self._items = items
         self._is_in = is_in

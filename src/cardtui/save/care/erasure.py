@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cardtui.save.backups import backups_path, named_as_backups, unfinished
-from cardtui.save.care.restoration import is_ours_by_place, restored_part, set_aside
+from cardtui.save.care.restoration import looks_like_ours, restored_part, set_aside
 from cardtui.save.database import journal_path, real, recognize
 from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, told
 from cardtui.save.lock import Lock, lock_path
@@ -68,7 +68,7 @@ def _check_ours(path: Path, *, own: bool) -> None:
     except Newer:
         pass  # ours as well
     except (NotOurs, Damaged, NoSqlite):
-        if not is_ours_by_place(path, own=own):
+        if not looks_like_ours(path, own=own):
             raise
 
 

@@ -66,7 +66,7 @@ def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) 
     return kept
 
 
-def is_ours_by_place(path: Path, *, own: bool) -> bool:
+def looks_like_ours(path: Path, *, own: bool) -> bool:
     """Whether a file that SQLite cannot tell us about must be a save file nevertheless.
 
     It lies in our folder, has backups, or has our sign in what is left of its header. Raises `SaveError`.
@@ -115,7 +115,7 @@ def _check_ours(path: Path, *, own: bool) -> None:
     except Newer:
         pass  # ours; what this version cannot read is kept beside, like anything else
     except (Damaged, NotOurs):
-        if not is_ours_by_place(path, own=own):
+        if not looks_like_ours(path, own=own):
             raise
 
 

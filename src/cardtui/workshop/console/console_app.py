@@ -48,9 +48,9 @@ class ToProjector(Protocol):
 class ConsoleWidget(CanvasWidget):
     """Paints what the desk shows."""
 
-    def __init__(self, desk: ConsoleController, look: Look) -> None:
-        super().__init__(look, too_small=desk.words.too_small)
-        self._desk = desk
+    def __init__(self, controller: ConsoleController, look: Look) -> None:
+        super().__init__(look, too_small=controller.words.too_small)
+        self._controller = controller
         self._scroll = 0
         self._most = 0
         self._page = 1
@@ -66,8 +66,8 @@ class ConsoleWidget(CanvasWidget):
         self._paint()
 
     def _painted(self, width: int, height: int) -> Canvas:
-        sight = self._desk.sight()
-        of = (type(sight), getattr(sight, "title", ""), self._desk.place())
+        sight = self._controller.sight()
+        of = (type(sight), getattr(sight, "title", ""), self._controller.place())
         if of != self._of:  # something else begins at its beginning
             self._of = of
             self._scroll = 0
@@ -103,12 +103,14 @@ class ConsoleApp(BaseApp):
     ) -> None:
         super().__init__()
         self._link = link
-        self.desk = ConsoleController(words, link.send, link.choose, steady_=steady_, wall=wall, key_clock=key_clock)
+        self.controller = ConsoleController(
+            words, link.send, link.choose, steady_=steady_, wall=wall, key_clock=key_clock
+        )
         self._ticking: Timer | None = None
         colours = looks_at(self.depth)[look]
         self.register_theme(theme_of(look, colours))
         self.theme = f"cardtui-{look}"
-        self.sheet = ConsoleWidget(self.desk, colours)
+        self.sheet = ConsoleWidget(self.controller, colours)
 
     def compose(self) -> ComposeResult:
         """The sheet, and nothing else."""
@@ -130,13 +132,13 @@ class ConsoleApp(BaseApp):
     # What comes in
 
     def _heard(self, news: News) -> None:
-        self.desk.heard(news)
+        self.controller.heard(news)
         self._show()
 
     def on_key(self, event: events.Key) -> None:
         """A key for the desk, or one that scrolls."""
         key = "space" if event.key == "space" else key_of(event)
-        if event.key in _SCROLLS and not self.desk.is_asking:
+        if event.key in _SCROLLS and not self.controller.is_asking:
             self.sheet.scroll_text(lines=_SCROLLS[event.key])
         elif event.key in _PAGES:
             self.sheet.scroll_text(pages=_PAGES[event.key])
@@ -145,9 +147,9 @@ class ConsoleApp(BaseApp):
         elif key is not None:
             self._press(key)
 
-    def on_sheet_chosen(self, message: CanvasWidget.Chosen) -> None:
+    def on_canvas_widget_chosen(self, message: CanvasWidget.Chosen) -> None:
         """A click does what the row says."""
-        self.desk.click(message.row)
+        self.controller.click(message.row)
         self._show()
 
     def action_leave(self) -> None:
@@ -155,20 +157,20 @@ class ConsoleApp(BaseApp):
         self.exit(0)
 
     def _press(self, key: str) -> None:
-        self.desk.press(key)
+        self.controller.press(key)
         self._show()
 
     # What is shown
 
     def _show(self) -> None:
-        if self.desk.over:
+        if self.controller.over:
             self.exit(0)
             return
         self.sheet.show()
         if self._ticking is not None:
             self._ticking.stop()
             self._ticking = None
-        wait = self.desk.until_next
+        wait = self.controller.until_next
         if wait is not None:
             self._ticking = self.set_timer(wait + LATE, self._show)
 

@@ -60,7 +60,7 @@ class ProjectorApp(BaseApp):
 
     def __init__(
         self,
-        leader: ProjectorController,
+        controller: ProjectorController,
         *,
         theme_name: str = "",
         pressed_at: Callable[[], float] = time.monotonic,
@@ -68,7 +68,7 @@ class ProjectorApp(BaseApp):
         speed: float = 1,
     ) -> None:
         super().__init__()
-        self.leader = leader
+        self.controller = controller
         self._on_first_picture = shown
         self._speed = speed
         self._filter = KeyFilter(pressed_at)
@@ -79,8 +79,8 @@ class ProjectorApp(BaseApp):
             self.register_theme(theme_of(f"projector-{name}", colours))
         name = projector_look(theme_name)
         self.begin_with_theme(f"cardtui-projector-{name}")
-        scene = leader.scene(), leader.clock_shown()
-        self.wall = ProjectorWidget(looks[name], leader.words.too_small, scene)
+        scene = controller.scene(), controller.clock_shown()
+        self.wall = ProjectorWidget(looks[name], controller.words.too_small, scene)
 
     def compose(self) -> ComposeResult:
         """The wall, and nothing else."""
@@ -90,8 +90,8 @@ class ProjectorApp(BaseApp):
         """Let the clock run."""
         self._turns = asyncio.get_running_loop()
         self._wait()
-        self.set_interval(NOTED, self.leader.note_time)
-        if self.leader.asks_to_resume:
+        self.set_interval(NOTED, self.controller.note_time)
+        if self.controller.asks_to_resume:
             # The Enter that started the program may be held down, or may have been pressed twice.
             self._filter.changed("enter")
         if self._on_first_picture is not None:
@@ -102,15 +102,15 @@ class ProjectorApp(BaseApp):
     def on_key(self, event: events.Key) -> None:
         """A key for the leader."""
         if (key := _key_of(event)) is not None:
-            self._press(key, lambda: self.leader.press(key))
+            self._press(key, lambda: self.controller.press(key))
 
-    def on_sheet_chosen(self, message: CanvasWidget.Chosen) -> None:
+    def on_canvas_widget_chosen(self, message: CanvasWidget.Chosen) -> None:
         """A click; the second one of a double click is a slip."""
         self._press("click", message.row.act)
 
     def order(self, order: Order) -> None:
         """Do what the console ordered."""
-        self.leader.order_from_elsewhere(order)
+        self.controller.order_from_elsewhere(order)
         self._show()
 
     def order_from_elsewhere(self, order: Order) -> None:
@@ -119,35 +119,37 @@ class ProjectorApp(BaseApp):
 
     def action_leave(self) -> None:
         """Leave from anywhere; the run is kept already."""
-        self.leader.leave()
+        self.controller.leave()
         self._show()
 
     def _press(self, source: str, act: Callable[[], None]) -> None:
         if self._filter.drops(source):
             return
-        before = self.leader.scene(), self.leader.run
+        before = self.controller.scene(), self.controller.run
         act()
         # The digits of a number are typed one after the other, also two that are the same.
-        if (self.leader.scene(), self.leader.run) != before and not (self.leader.is_asking and source.isdigit()):
+        if (self.controller.scene(), self.controller.run) != before and not (
+            self.controller.is_asking and source.isdigit()
+        ):
             self._filter.changed(source)
         self._show()
 
     # What is shown
 
     def _show(self) -> None:
-        if self.leader.over:
+        if self.controller.over:
             if self._waiting is not None:
                 self._waiting.cancel()
             self.exit(0)
             return
-        self.wall.show(self.leader.scene(), self.leader.clock_shown())
+        self.wall.show(self.controller.scene(), self.controller.clock_shown())
         self._wait()
 
     def _wait(self) -> None:
         """Come back when the next second is to be shown; a timer of the loop costs less than one of Textual's."""
         if self._waiting is not None:
             self._waiting.cancel()
-        seconds = self.leader.wait()
+        seconds = self.controller.wait()
         if seconds is None or self._turns is None:
             self._waiting = None
             return
@@ -160,10 +162,10 @@ class ProjectorApp(BaseApp):
         if not self.is_running:
             return
         try:
-            before = self.leader.run.cue
-            if self.leader.tick():
+            before = self.controller.run.cue
+            if self.controller.tick():
                 self.bell()
-            if self.leader.run.cue != before:
+            if self.controller.run.cue != before:
                 self._filter.came_by_itself()
             self._show()
         except Exception as error:  # noqa: BLE001  (handed on, as Textual does with what it calls)

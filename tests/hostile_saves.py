@@ -13,8 +13,8 @@ from cardtui.save import database
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from hostile_texts import dressed
-from save import talks
-from save.talks import EVENING
+from save import sample_evenings
+from save.sample_evenings import EVENING
 
 
 def hostile_save(path: Path, text: str, *, deck: str = "starter", moves: int = 2) -> Path:
@@ -26,12 +26,12 @@ def hostile_save(path: Path, text: str, *, deck: str = "starter", moves: int = 2
     quick = tuple(pragma.replace("synchronous = EXTRA", "synchronous = OFF") for pragma in database._TO_WRITE)
     with patch.object(database, "_TO_WRITE", quick), Store.open(path) as store:
         store.keep_settings(Settings(noted=True, plain=False, named=True, begun=True, left=text, right=text))
-        talks.keep_ended(store, *talks.one_card(EVENING - timedelta(days=1)))
+        sample_evenings.keep_ended(store, *sample_evenings.one_card(EVENING - timedelta(days=1)))
         store._connection.execute("UPDATE evenings SET deck = ?", (text,))
         store._connection.execute("UPDATE met SET suit = ?, card = ?, heart = 1", (text, text[:64]))
-        first, rows = talks.one_card()
+        first, rows = sample_evenings.one_card()
         opened = [(dressed(move, text), _with_deck(dressed(position, text), deck)) for move, position in rows[:moves]]
-        talks.keep(store, _with_deck(dressed(first, text), deck), opened)
+        sample_evenings.keep(store, _with_deck(dressed(first, text), deck), opened)
     return path
 
 

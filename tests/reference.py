@@ -24,7 +24,7 @@ from cardtui.rules.move import Action
 from cardtui.rules.position import GoodNight
 from cardtui.save.history import History
 from cardtui.save.settings import Settings
-from guiding import KNOWN, Sitting
+from couple_session import KNOWN, Sitting
 from shipped_words import WORDS
 
 SEED = 7

@@ -10,8 +10,8 @@ from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.rules.move import Action
 from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import Position, Resting, Short, Wider
+from evening_builder import HEARD, NOON, ROUND, SETTLED, Walk, dealt
 from shipped_words import WORDS
-from walking import HEARD, NOON, ROUND, SETTLED, Walk, dealt
 
 PROMPT = "What did {partner} do lately, perhaps without noticing, that made you feel cared for and a little lighter?"
 LONG_NAMES = {"left": "Bartholomew-Maximilian I", "right": "Wilhelmina Alexandra III"}

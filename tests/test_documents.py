@@ -14,8 +14,8 @@ from cardtui.deck.topics import TOPICS
 from cardtui.lint.deck_advice import advise
 from cardtui.workshop.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
-from writing.situations import as_file, name_of
-from writing.written import BASE, advice_on, card, suit
+from lint.checked_cards import BASE, advice_on, card, suit
+from lint.situations import as_file, name_of
 
 TOP = Path(__file__).parent.parent
 DOCUMENTS = [TOP / "README.md", TOP / "docs" / "decks.md"]

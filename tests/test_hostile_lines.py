@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from full_screens import ENTER, options, small_program
-from hostile import ANSWERS, NONSENSE, PASTED
-from lines import Lines
+from hostile_runs import ANSWERS, NONSENSE, PASTED
 from monkeys import Disk
+from plain_process import Lines
 from program import NonBlocking, Program
 from shipped_words import WORDS, first_words, fixed_part
 from terminal import Terminal

@@ -86,7 +86,7 @@ def test_what_is_there_for_one_user_gets_more_for_that_user(
     environment: Path, monkeypatch: pytest.MonkeyPatch, *, is_managed: bool
 ) -> None:
     monkeypatch.setattr(sys, "base_prefix", str(environment))
-    monkeypatch.setattr(installation.site, "getusersitepackages", lambda: str(Path(installation.__file__).parents[2]))
+    monkeypatch.setattr(installation.site, "getusersitepackages", lambda: str(Path(installation.__file__).parents[3]))
     monkeypatch.setattr(installation, "get_path", lambda name: str(environment))
     if is_managed:
         (environment / "EXTERNALLY-MANAGED").touch()

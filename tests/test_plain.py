@@ -23,9 +23,9 @@ from cardtui.rules.position import Offered
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from costs import growth
+from every_view import hostile_deck
 from hostile_texts import ENDLESS, HOSTILE, assert_inert
 from shipped_words import WORDS, filled, fixed_part
-from views import hostile_deck
 
 Key = str | None | Callable[[], object]
 

@@ -32,7 +32,7 @@ from cardtui.rules.dealer import Seen, deal
 from cardtui.rules.position import Met, Position
 from cardtui.rules.transition import begin
 from decks import deck
-from walking import DIALOGUES, plan
+from evening_builder import DIALOGUES, plan
 
 NIGHT = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 SEEDS = 100

@@ -22,11 +22,11 @@ sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.par
 
 with atheris.instrument_imports(include=["cardtui.deck", "cardtui.lint", "yaml"]):
     import yaml
-
     from cards import deckfiles
-    from cards.whatever import KINDS, judge
+
     from cardtui.deck.deck_locations import shipped_deck
     from cardtui.deck.files import yaml_tree
+    from deck.any_bytes import KINDS, judge
 
 _PYTHON_PARSER = "--python-parser"
 """With PyYAML's own parser in place of libyaml's: slower, but the lines that it reaches guide the search, too."""

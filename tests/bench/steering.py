@@ -29,7 +29,7 @@ POINTS = 0.3
 COPIES = 3
 """Windows with the same on them."""
 
-STANDIN = Path(__file__).parents[1] / "workshop" / "standin.py"
+STANDIN = Path(__file__).parents[1] / "workshop" / "standin_projector.py"
 
 
 class Standin:

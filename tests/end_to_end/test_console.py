@@ -26,7 +26,7 @@ from test_lead import PLAN
 ENTER = "\r"
 FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
 SECOND_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_second).upper()
-STANDIN = Path(__file__).parents[1] / "workshop" / "standin.py"
+STANDIN = Path(__file__).parents[1] / "workshop" / "standin_projector.py"
 
 
 class Projector:

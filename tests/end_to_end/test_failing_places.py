@@ -16,7 +16,7 @@ import pytest
 from cardtui.save.history import History
 from cardtui.save.lock import lock_path
 from disks import PAGE, Disk, small_disk
-from lines import Lines
+from plain_process import Lines
 from program import Program, Ran
 from shipped_words import WORDS, filled, first_words, fixed_part
 from terminal import Drawn

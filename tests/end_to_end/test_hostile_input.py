@@ -15,7 +15,7 @@ import pytest
 
 from cardtui.faces.screen.driver import TerminalDriver
 from full_screens import BEN, CHOOSES, ENTER, MORE, SPEAKS, THANKS, WAITS, begin, options, small_program, speaking
-from hostile import ANSWERS, NONSENSE, PASTED, UNENDED
+from hostile_runs import ANSWERS, NONSENSE, PASTED, UNENDED
 from program import LONGEST, NonBlocking, Program
 from shipped_words import WORDS, filled, first_words, fixed_part
 from terminal import Drawn, EndedByItself

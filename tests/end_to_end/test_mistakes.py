@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from program import Program
+from program_at_step import seated, two_at_a_time
 from reference import OPTIONS, Step, remembered
-from seating import seated, two_at_a_time
 from terminal import Drawn
 
 A_MISTAKE = """

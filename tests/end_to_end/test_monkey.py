@@ -12,9 +12,9 @@ import pytest
 from cardtui.deck.deck_reader import open_deck
 from cardtui.presenter.scene import Page, Talk
 from cardtui.rules.position import GoodNight, Position
+from couple_session import SHIPPED
 from full_screens import small_program
-from guiding import SHIPPED
-from hostile import ANSWERS, NONSENSE, UNENDED
+from hostile_runs import ANSWERS, NONSENSE, UNENDED
 from monkeys import LETTERS, Disk, Monkey
 from program import Program
 from scenes import tell

@@ -17,7 +17,7 @@ from cardtui.save.database import journal_path
 from cardtui.save.history import History
 from cardtui.save.lock import lock_path
 from disks import Humble, skip_unless_humble
-from lines import Lines
+from plain_process import Lines
 from program import Ran, Within
 from shipped_words import WORDS, filled
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.system.privacy import scrub_environment
+from end_to_end.audited_program import Seen, Watched
 from end_to_end.test_full_screen import turn
-from end_to_end.watched import Seen, Watched
 from full_screens import DECK, ENTER, turn_of
 from program import LONGEST, Program, short_folder
 from shipped_words import WORDS, filled, first_words

@@ -14,8 +14,8 @@ import pytest
 
 from cardtui.save.store import Store
 from program import LONGEST, Program
+from program_at_step import OVER_IT, seated, two_at_a_time
 from reference import ENTER, OPTIONS, Step, remembered
-from seating import OVER_IT, seated, two_at_a_time
 from shipped_words import WORDS
 from terminal import Drawn, Terminal
 

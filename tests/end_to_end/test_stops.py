@@ -13,8 +13,8 @@ import pytest
 
 from full_screens import MORE
 from program import Program
+from program_at_step import seated
 from reference import ENTER, OPTIONS, Step, remembered
-from seating import seated
 from shipped_words import WORDS, first_words
 from terminal import Drawn
 

@@ -14,7 +14,7 @@ from cardtui.rules.dealer import Seen, deal
 from cardtui.rules.position import Dealt, Met, Position, Resting, Wider
 from cardtui.rules.transition import begin
 from decks import card, suit
-from walking import DIALOGUES, NOON, plan
+from evening_builder import DIALOGUES, NOON, plan
 
 TOPICS = ("home", "loss", "play")
 

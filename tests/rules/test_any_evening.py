@@ -28,7 +28,7 @@ from cardtui.rules.position import (
     Wider,
 )
 from cardtui.rules.transition import begin, play, was_long_away
-from walking import DIALOGUES, NOON, dealt, plan
+from evening_builder import DIALOGUES, NOON, dealt, plan
 
 KEYS = {"enter", *string.digits[1:], *string.ascii_lowercase, "+", "?"}
 RARE = {Action.CLOSE, Action.END, Action.DECLINE, Action.POSTPONE, Action.LEAVE_CARD, Action.TIME_OUT, Action.OWN}

@@ -32,7 +32,7 @@ from cardtui.rules.position import (
 from cardtui.rules.seat import Seat
 from cardtui.rules.transition import first_after, play, was_long_away
 from cardtui.rules.turns import IllegalMove
-from walking import HEARD, ROUND, SETTLED, TURN, Walk, dealt
+from evening_builder import HEARD, ROUND, SETTLED, TURN, Walk, dealt
 
 
 def taken(dialogue: str = "mirror", **plan: object) -> Walk:

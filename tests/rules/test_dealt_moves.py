@@ -37,8 +37,8 @@ from cardtui.rules.seat import Seat
 from cardtui.rules.transition import begin, play
 from cardtui.rules.turns import start_turn
 from decks import card, deck, suit
+from evening_builder import DIALOGUES, NOON, dealt, plan
 from rules.dealt_evenings import resting
-from walking import DIALOGUES, NOON, dealt, plan
 
 NO_HISTORY: dict[CardId, Seen] = {}
 

@@ -32,7 +32,7 @@ from cardtui.rules.position import (
 from cardtui.rules.seat import Seat
 from cardtui.rules.transition import begin
 from cardtui.rules.turns import IllegalMove
-from walking import HEARD, NOON, ROUND, SETTLED, TURN, Walk, plan
+from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, plan
 
 
 def taken(dialogue: str = "mirror", **plan: object) -> Walk:

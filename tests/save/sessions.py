@@ -18,8 +18,8 @@ from cardtui.save.settings import Settings
 from cardtui.save.snapshot import encode_move, encode_position
 from cardtui.save.store import Store
 from cardtui.save.tables import FORMAT, Format
-from save import talks
-from save.talks import EVENING, Rows
+from save import sample_evenings
+from save.sample_evenings import EVENING, Rows
 
 LATER = EVENING + timedelta(days=1)
 
@@ -27,8 +27,8 @@ LATER = EVENING + timedelta(days=1)
 def prepare(path: Path) -> None:
     """A file from earlier: settings, and two evenings that have ended."""
     with Store.open(path) as store:
-        store.keep_settings(Settings(left=talks.NAME))
-        talks.many_evenings(store, 2, each=2)
+        store.keep_settings(Settings(left=sample_evenings.NAME))
+        sample_evenings.many_evenings(store, 2, each=2)
 
 
 def session(kept_in: Store | ResilientStore) -> Iterator[None]:
@@ -38,7 +38,7 @@ def session(kept_in: Store | ResilientStore) -> Iterator[None]:
     """
     kept_in.keep_settings(replace(kept_in.settings(), minutes=60))
     yield
-    first, rows = talks.one_card()
+    first, rows = sample_evenings.one_card()
     evening = kept_in.begin(first, replace(kept_in.settings(), named=True))
     yield
     for move, position in rows[:3]:
@@ -50,7 +50,7 @@ def session(kept_in: Store | ResilientStore) -> Iterator[None]:
     yield
     kept_in.history(evening)
     yield
-    today, short = talks.one_card(EVENING + timedelta(minutes=20), 8, shape=EveningShape.TODAY)
+    today, short = sample_evenings.one_card(EVENING + timedelta(minutes=20), 8, shape=EveningShape.TODAY)
     within = kept_in.begin(today)
     yield
     kept_in.append(within, *short[0])
@@ -66,7 +66,7 @@ def session(kept_in: Store | ResilientStore) -> Iterator[None]:
     yield
     kept_in.end(evening, rows[-1][0].at + timedelta(minutes=1), replace(kept_in.settings(), first=Seat.RIGHT))
     yield
-    last, others = talks.one_card(LATER, 12)
+    last, others = sample_evenings.one_card(LATER, 12)
     evening = kept_in.begin(last)
     yield
     for move, position in others[:2]:
@@ -76,8 +76,8 @@ def session(kept_in: Store | ResilientStore) -> Iterator[None]:
 
 def rewriting(store: Store) -> None:
     """Write in one go what was played meanwhile: an evening that has ended, and another one that takes its place."""
-    ended, rows = talks.one_card(LATER + timedelta(hours=3), 16)
-    opened, others = talks.one_card(LATER + timedelta(hours=5), 20)
+    ended, rows = sample_evenings.one_card(LATER + timedelta(hours=3), 16)
+    opened, others = sample_evenings.one_card(LATER + timedelta(hours=5), 20)
     wholes = [
         EveningRows(_raw(ended, rows), rows[-1][0].at, ends_others=True),
         EveningRows(_raw(opened, others[:4]), None, ends_others=True),

@@ -29,7 +29,7 @@ from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from cardtui.system import durable_files
-from save import talks
+from save import sample_evenings
 from save.test_erased import TRACES, long_evening, traces
 
 DAY = date(2026, 11, 24)
@@ -38,14 +38,14 @@ DAY = date(2026, 11, 24)
 @pytest.fixture
 def played(store: Store) -> Store:
     """A file with two evenings that have ended, and an open one."""
-    talks.many_evenings(store, 2)
-    talks.keep(store, *talks.one_card())
+    sample_evenings.many_evenings(store, 2)
+    sample_evenings.keep(store, *sample_evenings.one_card())
     return store
 
 
 def change(store: Store) -> None:
     """Anything that stays when an evening has ended."""
-    talks.keep_ended(store, *talks.one_card())
+    sample_evenings.keep_ended(store, *sample_evenings.one_card())
 
 
 def names(store: Store) -> list[str]:
@@ -67,14 +67,14 @@ def test_a_backup_holds_what_was_met_and_the_settings(played: Store) -> None:
 
 
 def test_no_copy_ever_holds_a_move_of_an_evening_open_or_ended(store: Store) -> None:
-    evening = talks.keep(store, *long_evening())  # type: ignore[arg-type]
+    evening = sample_evenings.keep(store, *long_evening())  # type: ignore[arg-type]
     store.back_up(DAY)
     assert traces(backups_path(store.file)) == []
-    store.end(evening, talks.EVENING)
+    store.end(evening, sample_evenings.EVENING)
     store.back_up(DAY + timedelta(days=1))
     assert len(names(store)) == 2
     assert traces(store.file.parent) == []
-    talks.keep(store, *talks.one_card())
+    sample_evenings.keep(store, *sample_evenings.one_card())
     assert set(traces(store.file.parent)) <= set(TRACES)
     assert traces(store.file.parent) != [], "the search finds what is there"
 
@@ -89,9 +89,9 @@ def test_there_is_one_backup_a_day_and_the_later_one_takes_its_place(played: Sto
 
 
 def test_without_a_change_no_backup_is_made(store: Store) -> None:
-    talks.many_evenings(store, 2)
+    sample_evenings.many_evenings(store, 2)
     store.back_up(DAY)
-    talks.keep(store, *talks.one_card())
+    sample_evenings.keep(store, *sample_evenings.one_card())
     store.back_up(DAY + timedelta(days=1))
     assert names(store) == ["ours.db.2026-11-24.daily"], "moves are no part of a backup, and no reason for one"
     change(store)
@@ -285,7 +285,7 @@ def test_another_program_that_has_the_file_to_itself_is_not_waited_for_without_e
 ) -> None:
     monkeypatch.setattr("cardtui.save.database.PATIENCE", 0.01)
     with Store.open(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
-        talks.keep_ended(store, *talks.one_card())
+        sample_evenings.keep_ended(store, *sample_evenings.one_card())
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Busy):
             store.back_up(DAY)
@@ -316,7 +316,7 @@ def in_the_way(kind: str, folder: Path) -> None:
 def test_a_backup_that_cannot_be_made_is_told(path: Path, kind: str) -> None:
     in_the_way(kind, backups_path(path))
     with closing(ResilientStore.open(path)) as keeper:
-        talks.keep(keeper, *talks.one_card())
+        sample_evenings.keep(keeper, *sample_evenings.one_card())
         keeper.keep_settings(Settings(left="Ana"))
         assert keeper.backup_error is None
         keeper.back_up(DAY)

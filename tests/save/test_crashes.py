@@ -13,7 +13,7 @@ import pytest
 
 from cardtui.save.history import History
 from cardtui.save.store import Store
-from save import talks
+from save import sample_evenings
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
 
@@ -23,10 +23,10 @@ PLAYER = f"""
 import sys
 sys.path.insert(0, {str(TESTS)!r})
 from pathlib import Path
-from save import talks
+from save import sample_evenings
 from cardtui.save.store import Store
 store = Store.open(Path(sys.argv[1]))
-first, rows = talks.with_cards(2)
+first, rows = sample_evenings.with_cards(2)
 evening = store.begin(first)
 print("kept", flush=True)
 for move, position in rows:
@@ -49,7 +49,7 @@ def player(path: Path, script: str, *arguments: str) -> subprocess.Popen[str]:
 
 def assert_sound(path: Path, confirmed: int) -> None:
     """The file is intact, every confirmed row is in it, at most one more, and nothing half done."""
-    _, rows = talks.with_cards(2)
+    _, rows = sample_evenings.with_cards(2)
     with Store.open(path) as store:
         store.check()
         open_ = store.open_evening()
@@ -59,7 +59,7 @@ def assert_sound(path: Path, confirmed: int) -> None:
             return
         kept = [row.position for row in store.rows(open_.id)]
         assert confirmed <= len(kept) <= confirmed + 1 or confirmed == len(rows) + 1
-        assert kept == [talks.with_cards(2)[0], *(position for _, position in rows)][: len(kept)]
+        assert kept == [sample_evenings.with_cards(2)[0], *(position for _, position in rows)][: len(kept)]
         assert list(store.evenings()) == []
 
 
@@ -137,8 +137,8 @@ def grow_on_paper(path: Path) -> None:
 @pytest.mark.parametrize("reader", [History, Store])
 def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[History], grown: bool) -> None:
     with Store.open(path) as store:
-        talks.many_evenings(store, 300)
-        evening = talks.keep(store, *talks.one_card())
+        sample_evenings.many_evenings(store, 300)
+        evening = sample_evenings.keep(store, *sample_evenings.one_card())
         before = list(store.evenings()), store.rows(evening), store.path()
     sound = path.read_bytes()
     with player(path, DIES_WITHIN) as process:
@@ -179,19 +179,19 @@ os.kill(os.getpid(), signal.SIGKILL)
     with History.open(path) as reading:
         assert reading.open_evening() is None
     with Store.open(path) as store:
-        talks.keep(store, *talks.one_card())
+        sample_evenings.keep(store, *sample_evenings.one_card())
         store.check()
 
 
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from save import talks
+from save import sample_evenings
 from cardtui.save.errors import Unwritable
 from cardtui.save.store import Store
 path = Path(sys.argv[1])
 store = Store.open(path)
-first, rows = talks.with_cards(2)
+first, rows = sample_evenings.with_cards(2)
 evening = store.begin(first)
 limit = path.stat().st_size + 8192
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

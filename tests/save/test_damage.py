@@ -15,7 +15,7 @@ from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.store import Store
-from save import talks
+from save import sample_evenings
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +24,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sound") / "ours.db"
     with Store.open(path) as store:
         store.keep_settings(store.settings())
-        talks.many_evenings(store, 12)
-        talks.keep(store, *talks.one_card())
+        sample_evenings.many_evenings(store, 12)
+        sample_evenings.keep(store, *sample_evenings.one_card())
     return path
 
 
@@ -58,7 +58,7 @@ def test_a_flipped_bit_is_told_or_harmless_and_changes_no_file(tmp_path: Path, s
                 read_all(reading)
         except SaveError as error:
             told = str(error)
-        assert talks.NAME not in told
+        assert sample_evenings.NAME not in told
         assert "zebra" not in told
         assert path.read_bytes() == damaged
     assert {file.name for file in tmp_path.iterdir()} <= {"ours.db", "ours.db.lock"}
@@ -80,8 +80,8 @@ def test_a_keeper_plays_on_over_a_flipped_bit(tmp_path: Path, sound: Path, seed:
         keeper.open_evening()
         keeper.history()
         keeper.path()
-        first, rows = talks.one_card(number=8)
-        evening = talks.keep(keeper, first, rows)
+        first, rows = sample_evenings.one_card(number=8)
+        evening = sample_evenings.keep(keeper, first, rows)
         keeper.retry()
         assert keeper.back(evening) == rows[-2][1]
         keeper.end(evening, rows[-1][0].at)

@@ -14,10 +14,10 @@ from cardtui.rules.plan import EveningShape
 from cardtui.rules.transition import play
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
-from save import talks
-from save.talks import EVENING
+from save import sample_evenings
+from save.sample_evenings import EVENING
 
-TRACES = [talks.NAME, "zebra fountain", "asked", "not-quite", "mirror-verdict", '"move"']
+TRACES = [sample_evenings.NAME, "zebra fountain", "asked", "not-quite", "mirror-verdict", '"move"']
 """Texts that stand in the moves and snapshots of `talks` evenings, and nowhere in what is kept of them."""
 
 
@@ -33,7 +33,7 @@ def traces(folder: Path) -> list[str]:
 
 def long_evening(at: object = EVENING) -> tuple[object, list[object]]:
     """Several hundred moves, with many a "not quite"."""
-    first, rows = talks.one_card()
+    first, rows = sample_evenings.one_card()
     position, now = rows[2][1], rows[2][0].at
     rows = rows[:3]
     for _ in range(40):
@@ -47,13 +47,13 @@ def long_evening(at: object = EVENING) -> tuple[object, list[object]]:
 
 def test_the_traces_are_there_while_the_evening_is_open(path: Path) -> None:
     with Store.open(path) as store:
-        talks.keep(store, *long_evening())  # type: ignore[arg-type]
+        sample_evenings.keep(store, *long_evening())  # type: ignore[arg-type]
     assert traces(path.parent) == TRACES
 
 
 def test_nothing_of_the_moves_is_left_after_the_end(path: Path) -> None:
     with Store.open(path) as store:
-        talks.keep_ended(store, *long_evening())  # type: ignore[arg-type]
+        sample_evenings.keep_ended(store, *long_evening())  # type: ignore[arg-type]
         assert [card.card for card in store.path()] == ["card-4"]
     assert traces(path.parent) == []
     assert b"card-4" in all_bytes(path.parent)
@@ -61,7 +61,7 @@ def test_nothing_of_the_moves_is_left_after_the_end(path: Path) -> None:
 
 def test_nothing_is_left_although_the_window_is_still_open(path: Path) -> None:
     store = Store.open(path)
-    talks.keep_ended(store, *long_evening())  # type: ignore[arg-type]
+    sample_evenings.keep_ended(store, *long_evening())  # type: ignore[arg-type]
     # A copy, as anyone could make one: reading the open file itself here would drop its locks.
     assert [trace for trace in TRACES if trace.encode() in bytes_by_another(path)] == []
     store.close()
@@ -78,7 +78,7 @@ def bytes_by_another(path: Path) -> bytes:
 
 def test_nothing_is_left_of_an_evening_that_was_declined(path: Path) -> None:
     with Store.open(path) as store:
-        first = talks.first_position()
+        first = sample_evenings.first_position()
         evening = store.begin(first)
         move = PlainMove(Action.POSTPONE, EVENING)
         store.append(evening, move, play(first, move))
@@ -89,16 +89,16 @@ def test_nothing_is_left_of_an_evening_that_was_declined(path: Path) -> None:
 
 def test_nothing_is_left_of_an_evening_that_ended_as_it_was_left(path: Path) -> None:
     with Store.open(path) as store:
-        talks.keep(store, *long_evening())  # type: ignore[arg-type]
-        second = store.begin(talks.first_position(EVENING + timedelta(days=1), seed=77))
+        sample_evenings.keep(store, *long_evening())  # type: ignore[arg-type]
+        second = store.begin(sample_evenings.first_position(EVENING + timedelta(days=1), seed=77))
         store.end(second, EVENING + timedelta(days=1))
     assert traces(path.parent) == []
 
 
 def test_nothing_is_left_of_a_move_that_was_taken_back(path: Path) -> None:
     with Store.open(path) as store:
-        first, rows = talks.one_card()
-        evening = talks.keep(store, first, rows[:1])
+        first, rows = sample_evenings.one_card()
+        evening = sample_evenings.keep(store, first, rows[:1])
         store.back(evening)
     assert b"zebra fountain" not in all_bytes(path.parent)
 
@@ -106,15 +106,15 @@ def test_nothing_is_left_of_a_move_that_was_taken_back(path: Path) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_nothing_is_left_after_any_evening(path: Path, seed: int) -> None:
     with Store.open(path) as store:
-        talks.keep_ended(store, *talks.random_evening(seed, 120))
-        today = talks.random_evening(seed + 100, 50, shape=EveningShape.TODAY)
-        talks.keep_ended(store, *today)
-        talks.keep_ended(store, *talks.random_evening(seed + 200, 90))
+        sample_evenings.keep_ended(store, *sample_evenings.random_evening(seed, 120))
+        today = sample_evenings.random_evening(seed + 100, 50, shape=EveningShape.TODAY)
+        sample_evenings.keep_ended(store, *today)
+        sample_evenings.keep_ended(store, *sample_evenings.random_evening(seed + 200, 90))
     assert traces(path.parent) == []
 
 
 def test_nothing_is_left_of_former_names(path: Path) -> None:
     with Store.open(path) as store:
-        store.keep_settings(Settings(left=talks.NAME))
+        store.keep_settings(Settings(left=sample_evenings.NAME))
         store.keep_settings(Settings(left="Ana"))
-    assert talks.NAME.encode() not in all_bytes(path.parent)
+    assert sample_evenings.NAME.encode() not in all_bytes(path.parent)

@@ -16,10 +16,10 @@ from cardtui.save.errors import SaveError
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
-from save import talks
+from save import sample_evenings
 from save.faults import FAULTS, SYSTEM_FAULTS, Failing, Fault, Storage, System
+from save.sample_evenings import EVENING
 from save.sessions import prepare, remembered, rewriting, session
-from save.talks import EVENING
 from save.test_migration import SECOND
 
 DAY = EVENING.date()
@@ -219,7 +219,7 @@ def check_migration(folder: Path, storage: Storage, fault: Fault, count: int | N
     start = folder / "start.db"
     prepare(start)
     with Store.open(start) as store:
-        talks.keep(store, *talks.one_card())
+        sample_evenings.keep(store, *sample_evenings.one_card())
     before = remembered(start)
     path = folder / "undisturbed.db"
     copy(start, path)
@@ -245,7 +245,9 @@ def check_migration(folder: Path, storage: Storage, fault: Fault, count: int | N
             assert remembered(path, SECOND) == before
             assert all(map(is_good, backups(path)))
             assert backups(path)
-            assert not any(talks.PROMPT.encode() in backup.read_bytes() for backup in backups_path(path).iterdir())
+            assert not any(
+                sample_evenings.PROMPT.encode() in backup.read_bytes() for backup in backups_path(path).iterdir()
+            )
             remove(path)
     return failed
 
@@ -293,7 +295,7 @@ def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backu
         keeper.close()
     with closing(keeper):
         assert keeper.damaged
-        found = keeper.newest_backup(talks.EVENING.date())
+        found = keeper.newest_backup(sample_evenings.EVENING.date())
         assert found is not None
         assert keeper.restore(found[0], DAY) is None
         assert keeper.saved

@@ -15,7 +15,7 @@ from cardtui.save.errors import Locked, Unwritable
 from cardtui.save.history import History
 from cardtui.save.lock import Lock, lock_path
 from cardtui.save.store import Store
-from save import talks
+from save import sample_evenings
 
 HOLDER = """
 import sys
@@ -51,7 +51,7 @@ def test_a_second_window_is_told_so_and_changes_nothing(path: Path) -> None:
 
 def test_reading_works_while_a_window_is_open(path: Path) -> None:
     with Store.open(path) as store:
-        talks.keep(store, *talks.one_card())
+        sample_evenings.keep(store, *sample_evenings.one_card())
     with another_window(path), History.open(path) as reading:
         assert reading.open_evening() is not None
 

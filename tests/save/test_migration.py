@@ -17,7 +17,7 @@ from cardtui.save.history import History
 from cardtui.save.store import Store
 from cardtui.save.tables import FORMAT, Format
 from cardtui.save.timestamps import today
-from save import talks
+from save import sample_evenings
 
 
 def add_weather(connection: sqlite3.Connection) -> None:
@@ -38,8 +38,8 @@ THIRD = Format(3, (*FORMAT.tables, WEATHER), {1: add_weather, 2: add_moon})
 def old(path: Path) -> Path:
     """A file of our format, which is the old one here: two evenings that have ended, and an open one."""
     with Store.open(path) as store:
-        talks.many_evenings(store, 2)
-        talks.keep(store, *talks.one_card())
+        sample_evenings.many_evenings(store, 2)
+        sample_evenings.keep(store, *sample_evenings.one_card())
     return path
 
 
@@ -53,7 +53,7 @@ def test_an_older_file_is_brought_up_step_by_step(old: Path, format_: Format) ->
     with Store.open(old, format_) as store:
         open_ = store.open_evening()
         assert open_ is not None
-        assert open_.position == talks.one_card()[1][-1][1]
+        assert open_.position == sample_evenings.one_card()[1][-1][1]
         assert len(list(store.evenings())) == 2
         assert store._connection.execute("SELECT count(*) FROM weather").fetchone() == (3,)
         assert store._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
@@ -77,8 +77,8 @@ def test_a_backup_is_made_before(old: Path) -> None:
 def test_a_backup_holds_no_moves(old: Path) -> None:
     Store.open(old, SECOND).close()
     (backup,) = backups(old)
-    assert talks.NAME.encode() in old.read_bytes()
-    assert talks.NAME.encode() not in backup.read_bytes()
+    assert sample_evenings.NAME.encode() in old.read_bytes()
+    assert sample_evenings.NAME.encode() not in backup.read_bytes()
     assert b"zebra fountain" not in backup.read_bytes()
     with History.open(backup) as reading:
         assert reading.open_evening() is None

@@ -10,26 +10,26 @@ from hypothesis import strategies as st
 from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot
-from save import talks
+from save import sample_evenings
 
 numbers = st.lists(st.integers(0, 9_999), max_size=80)
 
 
 @given(numbers)
 def test_every_position_and_move_of_an_evening_comes_back_as_it_was(numbers: list[int]) -> None:
-    first = talks.first_position()
+    first = sample_evenings.first_position()
     assert snapshot.decode_position(snapshot.encode_position(first)) == first
-    for move, position in talks.played(first, numbers):
+    for move, position in sample_evenings.played(first, numbers):
         assert snapshot.decode_move(snapshot.encode_move(move)) == move
         assert snapshot.decode_position(snapshot.encode_position(position)) == position
 
 
 @given(numbers)
 def test_replaying_the_written_moves_gives_the_written_positions(numbers: list[int]) -> None:
-    first = talks.first_position()
+    first = sample_evenings.first_position()
     written = [
         (snapshot.encode_move(move), snapshot.encode_position(position))
-        for move, position in talks.played(first, numbers)
+        for move, position in sample_evenings.played(first, numbers)
     ]
     position = snapshot.decode_position(snapshot.encode_position(first))
     for move, after in written:
@@ -38,12 +38,12 @@ def test_replaying_the_written_moves_gives_the_written_positions(numbers: list[i
 
 
 def test_the_version_is_written() -> None:
-    plain = msgspec.json.decode(snapshot.encode_position(talks.first_position()))
+    plain = msgspec.json.decode(snapshot.encode_position(sample_evenings.first_position()))
     assert plain["v"] == 1
 
 
 def test_an_older_version_is_upgraded_step_by_step() -> None:
-    position = talks.first_position()
+    position = sample_evenings.first_position()
     plain = msgspec.json.decode(snapshot.encode_position(position))
     # A made-up past: first the place was called "where", then "stand".
     stand = plain["position"]
@@ -62,13 +62,13 @@ def test_an_older_version_is_upgraded_step_by_step() -> None:
 
 
 def test_an_older_version_without_a_way_up_is_damaged() -> None:
-    data = snapshot.encode_position(talks.first_position())
+    data = snapshot.encode_position(sample_evenings.first_position())
     with pytest.raises(DamagedSnapshot):
         snapshot.decode_position(data, {}, version=2)
 
 
 def test_an_upgrade_that_does_not_fit_is_damaged() -> None:
-    data = snapshot.encode_position(talks.first_position())
+    data = snapshot.encode_position(sample_evenings.first_position())
     with pytest.raises(DamagedSnapshot):
         snapshot.decode_position(data, {1: lambda old: {"position": old["no such"]}}, version=2)
 
@@ -144,23 +144,23 @@ TOO_LONG = {"type": "pausing", "under": {"type": "closing"}, "since": "2026-11-2
     ],
 )
 def test_a_position_that_could_not_be_played_on_is_damaged(move: int, path: str, value: object) -> None:
-    first, rows = talks.one_card()
+    first, rows = sample_evenings.one_card()
     position = [first, *(position for _, position in rows)][move]
     with pytest.raises(DamagedSnapshot):
         snapshot.decode_position(changed(position, path, value))
 
 
 def test_a_damaged_snapshot_is_not_quoted() -> None:
-    _, rows = talks.one_card()
+    _, rows = sample_evenings.one_card()
     with pytest.raises(DamagedSnapshot) as raised:
-        snapshot.decode_position(changed(rows[2][1], "met.0.card", talks.NAME * 20))
-    assert talks.NAME not in str(raised.value)
+        snapshot.decode_position(changed(rows[2][1], "met.0.card", sample_evenings.NAME * 20))
+    assert sample_evenings.NAME not in str(raised.value)
 
 
 @given(numbers, st.data())
 def test_a_changed_byte_is_read_or_refused_and_nothing_else(numbers: list[int], data: st.DataObject) -> None:
-    first = talks.first_position()
-    position = [first, *(position for _, position in talks.played(first, numbers))][-1]
+    first = sample_evenings.first_position()
+    position = [first, *(position for _, position in sample_evenings.played(first, numbers))][-1]
     written = bytearray(snapshot.encode_position(position))
     written[data.draw(st.integers(0, len(written) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     try:
@@ -168,5 +168,5 @@ def test_a_changed_byte_is_read_or_refused_and_nothing_else(numbers: list[int], 
     except DamagedSnapshot:
         return
     # Whatever it says now, it can be played on.
-    for _ in talks.played(read, [7, 1, 0, 3, 2, 51, 104], read.started_at + timedelta(days=1)):
+    for _ in sample_evenings.played(read, [7, 1, 0, 3, 2, 51, 104], read.started_at + timedelta(days=1)):
         pass

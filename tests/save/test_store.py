@@ -22,8 +22,8 @@ from cardtui.save.history import PAGE, History
 from cardtui.save.records import CardMet
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
-from save import talks
-from save.talks import EVENING
+from save import sample_evenings
+from save.sample_evenings import EVENING
 
 LATER = EVENING + timedelta(days=1)
 
@@ -51,9 +51,9 @@ def test_settings_of_other_versions_are_read_as_far_as_they_are_known(store: Sto
 
 
 def test_an_open_evening_comes_back_where_it_stood(path: Path) -> None:
-    first, rows = talks.one_card()
+    first, rows = sample_evenings.one_card()
     with Store.open(path) as store:
-        evening = talks.keep(store, first, rows)
+        evening = sample_evenings.keep(store, first, rows)
     with Store.open(path) as store:
         found = store.open_evening()
         assert found is not None
@@ -61,7 +61,7 @@ def test_an_open_evening_comes_back_where_it_stood(path: Path) -> None:
 
 
 def test_an_evening_without_any_move_is_open_since_it_began(store: Store) -> None:
-    first = talks.first_position()
+    first = sample_evenings.first_position()
     evening = store.begin(first)
     assert store.open_evening() == (evening, first, first.started_at, 0)
 
@@ -70,9 +70,9 @@ def test_an_evening_without_any_move_is_open_since_it_began(store: Store) -> Non
 @given(st.lists(st.integers(0, 9_999), max_size=40))
 def test_replaying_the_kept_moves_gives_the_kept_positions(numbers: list[int]) -> None:
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "ours.db") as store:
-        first = talks.first_position()
+        first = sample_evenings.first_position()
         evening = store.begin(first)
-        for move, position in talks.played(first, numbers):
+        for move, position in sample_evenings.played(first, numbers):
             if not isinstance(position.place, Ended):
                 store.append(evening, move, position)
         (begun, start), *moves = store.rows(evening)
@@ -85,9 +85,9 @@ def test_replaying_the_kept_moves_gives_the_kept_positions(numbers: list[int]) -
 
 
 def test_back_drops_the_last_move_for_good(path: Path) -> None:
-    first, rows = talks.one_card()
+    first, rows = sample_evenings.one_card()
     with Store.open(path) as store:
-        evening = talks.keep(store, first, rows)
+        evening = sample_evenings.keep(store, first, rows)
         assert store.back(evening) == rows[-2][1]
         assert store.back(evening) == rows[-3][1]
     with Store.open(path) as store:
@@ -97,19 +97,19 @@ def test_back_drops_the_last_move_for_good(path: Path) -> None:
 
 
 def test_back_stops_at_the_evenings_beginning(store: Store) -> None:
-    first, rows = talks.one_card()
-    evening = talks.keep(store, first, rows[:1])
+    first, rows = sample_evenings.one_card()
+    evening = sample_evenings.keep(store, first, rows[:1])
     assert store.back(evening) == first
     assert store.back(evening) == first
     assert store.open_evening() == (evening, first, first.started_at, 0)
 
 
 def test_an_ended_evening_keeps_the_cards_met_and_nothing_of_its_moves(store: Store) -> None:
-    first, rows = talks.with_cards(2)
+    first, rows = sample_evenings.with_cards(2)
     position = rows[-1][1]
     close, good_night = PlainMove(Action.CLOSE, LATER), PlainMove(Action.GOOD_NIGHT, LATER)
     heart = HeartMove(Action.HEART, LATER, 1)
-    evening = talks.keep(store, first, rows)
+    evening = sample_evenings.keep(store, first, rows)
     for move in (close, good_night, heart):
         position = play(position, move)
         store.append(evening, move, position)
@@ -131,17 +131,17 @@ def test_an_ended_evening_keeps_the_cards_met_and_nothing_of_its_moves(store: St
 
 
 def test_an_evening_in_which_no_card_was_met_leaves_no_row(store: Store) -> None:
-    first, rows = talks.one_card()
-    evening = talks.keep(store, first, rows[:2])
+    first, rows = sample_evenings.one_card()
+    evening = sample_evenings.keep(store, first, rows[:2])
     store.end(evening, LATER)
     for table in ("evenings", "met", "moves"):
         assert store._connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
-    talks.keep_ended(store, *talks.one_card(LATER))
+    sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER))
     assert store._connection.execute("SELECT id FROM evenings").fetchall() == [(1,)]
 
 
 def test_the_move_that_ends_an_evening_is_not_appended(store: Store) -> None:
-    first = talks.first_position()
+    first = sample_evenings.first_position()
     evening = store.begin(first)
     postponed = play(first, PlainMove(Action.POSTPONE, LATER))
     store.append(evening, PlainMove(Action.POSTPONE, LATER), postponed)
@@ -151,8 +151,8 @@ def test_the_move_that_ends_an_evening_is_not_appended(store: Store) -> None:
 
 
 def test_an_evening_that_has_ended_takes_no_more_moves(store: Store) -> None:
-    first, rows = talks.one_card()
-    evening = talks.keep(store, first, rows)
+    first, rows = sample_evenings.one_card()
+    evening = sample_evenings.keep(store, first, rows)
     store.end(evening, LATER)
     with pytest.raises(Damaged):
         store.append(evening, *rows[0])
@@ -163,9 +163,9 @@ def test_an_evening_that_has_ended_takes_no_more_moves(store: Store) -> None:
 
 @pytest.mark.parametrize("shape", [EveningShape.EVENING, EveningShape.OWN])
 def test_a_new_evening_ends_the_open_one_as_it_was_left(store: Store, shape: EveningShape) -> None:
-    first, rows = talks.one_card()
-    talks.keep(store, first, rows)
-    second = store.begin(talks.first_position(LATER, shape=shape))
+    first, rows = sample_evenings.one_card()
+    sample_evenings.keep(store, first, rows)
+    second = store.begin(sample_evenings.first_position(LATER, shape=shape))
     open_ = store.open_evening()
     assert open_ is not None
     assert open_.id == second
@@ -175,39 +175,39 @@ def test_a_new_evening_ends_the_open_one_as_it_was_left(store: Store, shape: Eve
 
 
 def test_a_new_evening_leaves_nothing_of_an_open_one_without_cards(store: Store) -> None:
-    first, rows = talks.one_card()
-    talks.keep(store, first, rows[:2])
-    store.begin(talks.first_position(LATER))
+    first, rows = sample_evenings.one_card()
+    sample_evenings.keep(store, first, rows[:2])
+    store.begin(sample_evenings.first_position(LATER))
     assert list(store.evenings()) == []
     assert store._connection.execute("SELECT count(*) FROM evenings").fetchone() == (1,)
 
 
 def test_five_minutes_today_leave_the_open_evening_open(store: Store) -> None:
-    first, rows = talks.one_card()
-    evening = talks.keep(store, first, rows)
-    talks.keep_ended(store, *talks.one_card(LATER, 8, shape=EveningShape.TODAY))
+    first, rows = sample_evenings.one_card()
+    evening = sample_evenings.keep(store, first, rows)
+    sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER, 8, shape=EveningShape.TODAY))
     assert store.open_evening() == (evening, rows[-1][1], rows[-1][0].at, len(rows))
     assert [card.card for ended in store.evenings() for card in ended.cards] == ["card-8"]
 
 
 def test_of_two_open_evenings_the_one_begun_last_is_offered(store: Store) -> None:
-    first, rows = talks.one_card()
-    evening = talks.keep(store, first, rows)
-    today = store.begin(talks.first_position(LATER, shape=EveningShape.TODAY))
-    store.append(evening, *talks.with_cards(2)[1][len(rows)])
+    first, rows = sample_evenings.one_card()
+    evening = sample_evenings.keep(store, first, rows)
+    today = store.begin(sample_evenings.first_position(LATER, shape=EveningShape.TODAY))
+    store.append(evening, *sample_evenings.with_cards(2)[1][len(rows)])
     open_ = store.open_evening()
     assert open_ is not None
     assert open_.id == today
 
 
 def test_settings_change_with_the_evening_that_begins(store: Store) -> None:
-    store.begin(talks.first_position(), Settings(named=True))
+    store.begin(sample_evenings.first_position(), Settings(named=True))
     assert store.settings().named
 
 
 def test_history_says_when_and_in_which_lap_each_card_was_last_met(store: Store) -> None:
-    talks.keep_ended(store, *talks.with_cards(3))
-    talks.keep_ended(store, *talks.one_card(LATER, 4))
+    sample_evenings.keep_ended(store, *sample_evenings.with_cards(3))
+    sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER, 4))
     history = store.history()
     assert set(history) == {"card-0", "card-4", "card-8"}
     assert sorted(history, key=lambda card: history[card].order) == ["card-0", "card-8", "card-4"]
@@ -215,38 +215,38 @@ def test_history_says_when_and_in_which_lap_each_card_was_last_met(store: Store)
 
 
 def test_history_keeps_the_lap_of_the_last_time(store: Store) -> None:
-    talks.keep_ended(store, *talks.one_card())
+    sample_evenings.keep_ended(store, *sample_evenings.one_card())
     store._connection.execute("UPDATE met SET lap = 2")
     assert store.history()["card-4"].lap == 2  # type: ignore[index]
-    talks.keep_ended(store, *talks.one_card(LATER))
+    sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER))
     assert store.history()["card-4"].lap == 1  # type: ignore[index]
 
 
 def test_history_orders_by_the_instant_and_not_by_the_wall_clock(store: Store) -> None:
     from datetime import timezone
 
-    talks.keep_ended(store, *talks.one_card(EVENING, 0))
+    sample_evenings.keep_ended(store, *sample_evenings.one_card(EVENING, 0))
     west = (EVENING + timedelta(hours=2)).astimezone(timezone(timedelta(hours=-7)))
-    talks.keep_ended(store, *talks.one_card(west, 4))
+    sample_evenings.keep_ended(store, *sample_evenings.one_card(west, 4))
     history = store.history()
     assert history["card-0"].order < history["card-4"].order  # type: ignore[index]
     assert [card.card for card in store.path()] == ["card-4", "card-0"]
 
 
 def test_history_knows_the_cards_of_open_evenings(store: Store) -> None:
-    first, rows = talks.one_card(number=4)
-    evening = talks.keep(store, first, rows)
-    today = talks.keep(store, *talks.one_card(LATER, 8, shape=EveningShape.TODAY))
+    first, rows = sample_evenings.one_card(number=4)
+    evening = sample_evenings.keep(store, first, rows)
+    today = sample_evenings.keep(store, *sample_evenings.one_card(LATER, 8, shape=EveningShape.TODAY))
     assert set(store.history()) == {"card-4", "card-8"}
     assert set(store.history(besides=today)) == {"card-4"}
     assert set(store.history(besides=evening)) == {"card-8"}
 
 
 def test_our_path_shows_each_card_once_with_any_heart_the_newest_first(store: Store) -> None:
-    first, rows = talks.with_cards(2)
-    talks.keep_ended(store, first, rows)
+    first, rows = sample_evenings.with_cards(2)
+    sample_evenings.keep_ended(store, first, rows)
     store._connection.execute("UPDATE met SET heart = 1 WHERE card = 'card-4'")
-    talks.keep_ended(store, *talks.one_card(LATER, 4))
+    sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER, 4))
     met_at = (LATER + timedelta(minutes=3)).replace(microsecond=0)
     assert [card.card for card in store.path()] == ["card-4", "card-0"]
     assert store.path()[0] == CardMet(store.path()[0].card, "Connect", met_at, True)
@@ -254,12 +254,12 @@ def test_our_path_shows_each_card_once_with_any_heart_the_newest_first(store: St
 
 
 def test_our_path_shows_the_cards_of_tonight(store: Store) -> None:
-    talks.keep(store, *talks.one_card(number=4))
+    sample_evenings.keep(store, *sample_evenings.one_card(number=4))
     assert [card.card for card in store.path()] == ["card-4"]
 
 
 def test_all_evenings_are_listed_over_many_pages(store: Store) -> None:
-    talks.many_evenings(store, PAGE * 2 + 7)
+    sample_evenings.many_evenings(store, PAGE * 2 + 7)
     evenings = list(store.evenings())
     assert len(evenings) == PAGE * 2 + 7
     assert [evening.started_at for evening in evenings] == sorted(evening.started_at for evening in evenings)
@@ -267,17 +267,17 @@ def test_all_evenings_are_listed_over_many_pages(store: Store) -> None:
 
 
 def test_a_slow_reader_does_not_hold_up_a_window(path: Path, store: Store) -> None:
-    talks.many_evenings(store, PAGE + 1)
+    sample_evenings.many_evenings(store, PAGE + 1)
     with History.open(path) as reading:
         evenings = reading.evenings()
         next(evenings)
-        store.begin(talks.first_position())
+        store.begin(sample_evenings.first_position())
         assert sum(1 for _ in evenings) == PAGE
 
 
 def test_reading_changes_nothing_and_sees_an_open_window(path: Path, store: Store) -> None:
-    first, rows = talks.one_card()
-    talks.keep(store, first, rows)
+    first, rows = sample_evenings.one_card()
+    sample_evenings.keep(store, first, rows)
     before = path.read_bytes()
     with History.open(path) as reading:
         open_ = reading.open_evening()
@@ -317,9 +317,9 @@ def test_a_start_takes_no_more_steps_after_a_thousand_evenings_than_after_ten(tm
     taken = []
     for count in (10, 1000):
         with Store.open(tmp_path / f"{count}.db") as store:
-            talks.many_evenings(store, count)
+            sample_evenings.many_evenings(store, count)
             if open_:
-                talks.keep(store, *talks.one_card())
+                sample_evenings.keep(store, *sample_evenings.one_card())
             taken.append(steps(store))
     assert taken[1] <= taken[0]
 
@@ -327,7 +327,7 @@ def test_a_start_takes_no_more_steps_after_a_thousand_evenings_than_after_ten(tm
 def test_history_takes_no_more_steps_however_often_the_cards_were_met(tmp_path: Path) -> None:
     plans = []
     with Store.open(tmp_path / "ours.db") as store:
-        talks.many_evenings(store, 100, cards=20)
+        sample_evenings.many_evenings(store, 100, cards=20)
         seen: list[str] = []
         store._connection.set_trace_callback(seen.append)
         store.history()
@@ -341,7 +341,7 @@ def test_history_takes_no_more_steps_however_often_the_cards_were_met(tmp_path: 
 
 
 def test_times_are_written_in_whole_seconds_rounded_down(store: Store) -> None:
-    talks.keep_ended(store, *talks.one_card())
+    sample_evenings.keep_ended(store, *sample_evenings.one_card())
     (row,) = store._connection.execute("SELECT started_at FROM evenings").fetchall()
     assert row == ("2026-11-23T20:15:04+01:00",)
 
@@ -352,7 +352,9 @@ def test_two_who_fly_meet_their_cards_in_the_order_of_the_hours_that_passed(stor
     oakland = datetime(2026, 11, 23, 18, 10, tzinfo=timezone(timedelta(hours=-8)))
     assert str(oakland) < str(tokyo)
     for at, lap, suit in ((tokyo, 1, "Connect"), (oakland, 2, "Repair")):
-        position = replace(talks.first_position(at), met=(Met(CardId("card-1"), suit, at, heart=False, lap=lap),))
+        position = replace(
+            sample_evenings.first_position(at), met=(Met(CardId("card-1"), suit, at, heart=False, lap=lap),)
+        )
         store.end(store.begin(position), at)
     assert store.history() == {CardId("card-1"): Seen(timestamps.order(oakland), 2)}
     (card,) = store.path()

@@ -23,7 +23,7 @@ from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.store import Store
 from cardtui.save.tables import APPLICATION_ID, FORMAT
 from program import Within
-from save import talks
+from save import sample_evenings
 from save.sessions import LATER
 from save.test_damage import read_all
 
@@ -42,8 +42,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sound") / "save.db"
     with Store.open(path) as store:
         store.keep_settings(store.settings())
-        talks.many_evenings(store, 12)
-        talks.keep(store, *talks.one_card())
+        sample_evenings.many_evenings(store, 12)
+        sample_evenings.keep(store, *sample_evenings.one_card())
     return path
 
 
@@ -58,7 +58,7 @@ def is_still_there(folder: Path, looked: tuple[int, str]) -> bool:
 
 
 def assert_civil(text: str) -> None:
-    for never in ("Traceback", "Something went wrong", "The system refused", "zebra", talks.NAME):
+    for never in ("Traceback", "Something went wrong", "The system refused", "zebra", sample_evenings.NAME):
         assert never not in text
 
 
@@ -121,16 +121,16 @@ def keeps_on_with_a_keeper(path: Path) -> bool:
             keeper.open_evening()
             keeper.history()
             keeper.path()
-            first, rows = talks.one_card(LATER, number=8)
-            evening = talks.keep(keeper, first, rows)
+            first, rows = sample_evenings.one_card(LATER, number=8)
+            evening = sample_evenings.keep(keeper, first, rows)
             keeper.retry()
             assert keeper.back(evening) == rows[-2][1]
             keeper.end(evening, rows[-1][0].at)
-            keeper.back_up(talks.EVENING.date())
+            keeper.back_up(sample_evenings.EVENING.date())
             assert "card-8" in keeper.history()
             assert keeper.saved is (keeper.trouble is None)
             if keeper.damaged:
-                assert keeper.restore(None, talks.EVENING.date()) is not None
+                assert keeper.restore(None, sample_evenings.EVENING.date()) is not None
                 assert keeper.saved
                 assert is_still_there(path.parent, before)
     for file in path.parent.glob("copy.db*"):

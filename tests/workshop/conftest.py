@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from program import short_folder
-from workshop.hosting import Projector, ours, until
+from workshop.fake_projectors import Projector, ours, until
 
 
 @pytest.fixture(params=["socket", "loopback"])

@@ -18,7 +18,7 @@ from cardtui.workshop.private_folder import NotPrivate, make_private
 from cardtui.workshop.remote.channel import MOST_GUESTS, ConsoleConnection, ProjectorServer, State
 from cardtui.workshop.remote.tickets import tickets
 from cardtui.workshop.run import Order, OrderKind, Run
-from workshop.hosting import LONGEST, PLAN, RUN, Projector, join, state, until
+from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, join, state, until
 from workshop.plans import plan
 
 
@@ -192,7 +192,7 @@ def test_a_folder_that_is_not_private_is_no_place_for_a_projector(folder: Path) 
 # A projector that is stopped, or killed
 
 
-STANDIN = Path(__file__).with_name("standin.py")
+STANDIN = Path(__file__).with_name("standin_projector.py")
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from cardtui.workshop.remote.channel import LONGEST_ORDER, ConsoleConnection
 from cardtui.workshop.remote.message_connection import MessageConnection
 from cardtui.workshop.remote.tickets import Ticket, tickets
 from program import short_folder
-from workshop.hosting import LONGEST, Projector, is_ended, join, ours, still_well, until
+from workshop.fake_projectors import LONGEST, Projector, is_ended, join, ours, still_well, until
 
 # Who may not come in
 

@@ -1,0 +1,216 @@
+"""Sittings for the tests of the guide: two people, one guide, a deck, and a clock that moves only when told to."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+from weakref import finalize
+
+from msgspec.structs import replace
+
+from cardtui.deck.card import Card, Deck, Role
+from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.dialogue import Dialogue
+from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.play_options import Options
+from cardtui.presenter.scene import Form, Page, Row, Scene, Talk
+from cardtui.presenter.session import Session
+from cardtui.presenter.views.start_views import open_first_view
+from cardtui.rules.position import GoodNight, Position, Resting
+from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.settings import Settings
+from decks import card, suit
+from evening_builder import NOON
+from shipped_words import WORDS
+
+
+def _shipped() -> Deck:
+    deck = open_deck().deck
+    assert deck is not None
+    return deck
+
+
+SHIPPED = _shipped()
+
+KNOWN = Settings(noted=True, plain=False, named=True, left="Ana", right="Ben", begun=True)
+"""Two who have been through an evening."""
+
+
+def small_deck(*cards: Card, dialogues: dict[str, Dialogue] | None = None, name: str = "small") -> Deck:
+    """A deck of Connect, Repair and Everyday, with the shipped dialogues and words. Each has ten questions; what is
+    given takes the place of those of Connect."""
+    numbers = range(1, 11)
+    connect = cards or tuple(card(f"connect-{number}") for number in numbers)
+    suits = (
+        suit("Connect", *connect),
+        suit("Repair", *(card(f"repair-{number}") for number in numbers), role=Role.REPAIR),
+        suit("Everyday", *(card(f"everyday-{number}") for number in numbers), role=Role.EVERYDAY),
+    )
+    return Deck(name, suits, dialogues or SHIPPED.dialogues, WORDS)
+
+
+class Sitting:
+    """The program with two people before it, from one start to the next.
+
+    save: where the save file is; without one, nothing outlives the program. deck: None if it is gone. settings: what
+    they chose before. now: when that is. options: of the command line. ``presses`` counts keys.
+    """
+
+    def __init__(
+        self,
+        save: Path | None = None,
+        deck: Deck | None = SHIPPED,
+        settings: Settings = KNOWN,
+        now: datetime = NOON,
+        **options: Any,
+    ) -> None:
+        self.now = now
+        self.presses = 0
+        self._save = save
+        self._deck = deck
+        self.store = ResilientStore.nowhere() if save is None else self._opened(save)
+        if self.store.settings() != settings:
+            self.store.keep_settings(settings)
+        self._open(options)
+
+    def _opened(self, save: Path) -> ResilientStore:
+        """The save file, opened until this sitting is over at the latest; nothing more is written then."""
+        store = ResilientStore.open(save)
+        finalize(self, store._close)
+        return store
+
+    def _open(self, options: dict[str, Any]) -> None:
+        session = Session(self.store, self._deck, lambda: self.now)
+        words = self._deck.words if self._deck is not None else WORDS
+        self.navigation = Navigation(session, words, Options(**options))
+        open_first_view(self.navigation)
+
+    # What they do
+
+    def press(self, *keys: str) -> Self:
+        """Press keys; every one of them does something, and the program is not left before the last one."""
+        for key in keys:
+            assert not self.navigation.over
+            self.presses += 1
+            assert self.navigation.press(key), (key, self.text)
+        return self
+
+    def slip(self, key: str) -> str:
+        """Press a key that does nothing, and return the gentle word about it."""
+        before = self.navigation.session.position, self.navigation.view
+        assert not self.navigation.press(key), (key, self.text)
+        assert (self.navigation.session.position, self.navigation.view) == before
+        scene = self.navigation.scene()
+        return "" if isinstance(scene, Form) else scene.hint
+
+    def names(self, *names: str) -> Self:
+        """Fill in the form."""
+        scene = self.navigation.scene()
+        assert isinstance(scene, Form)
+        scene.done(names)
+        return self
+
+    def wait(self, **duration: float) -> Self:
+        """Let time pass."""
+        self.now += timedelta(**duration)
+        return self
+
+    def until(self, place: type[object], *, least: int = 0) -> Self:
+        """Go on the usual way, with Enter or 1, to the next place of that kind, by at least so many presses."""
+        for pressed in range(100):
+            if pressed >= least and isinstance(self.place, place):
+                return self
+            self.press(self.usual)
+        raise AssertionError(f"never reached {place.__name__}")
+
+    def good_night(self) -> Self:
+        """Finish the round if one is open, and say good night with an appreciation each."""
+        self.until(Resting)
+        return self.press(next(row.key for row in self.rows if row.text == WORDS.rest_good_night)).until(GoodNight)
+
+    @property
+    def usual(self) -> str:
+        """The key that goes on: Enter, or where someone has to choose, 1."""
+        keys = {key for row in self.rows for key in row.keys}
+        return "enter" if "enter" in keys else "1"
+
+    # The program, left and started again
+
+    def start_again(self, deck: Deck | None = None, *, gone: bool = False, **options: Any) -> Self:
+        """Start the program after it was left. deck: another one than before; ``gone``: none at all."""
+        self.store.close()
+        return self._again(deck, gone, options)
+
+    def crash_and_start_again(self, **options: Any) -> Self:
+        """Start the program on what lies on the disk while it still runs, as after a kill or a power cut."""
+        assert self._save is not None
+        left = self._save.with_name(f"{self._save.stem}-left.db")
+        shutil.copy(self._save, left)
+        self.store.close()
+        self._save = left
+        return self._again(None, gone=False, options=options)
+
+    def _again(self, deck: Deck | None, gone: bool, options: dict[str, Any]) -> Self:
+        assert self._save is not None
+        self._deck = None if gone else deck or self._deck
+        self.store = self._opened(self._save)
+        self._open(options)
+        return self
+
+    # What they see
+
+    @property
+    def scene(self) -> Scene:
+        """What is on the screen."""
+        return self.navigation.scene()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows on the screen."""
+        scene = self.scene
+        return () if isinstance(scene, Form) else scene.rows
+
+    def row(self, key: str) -> Row:
+        """The row on the screen with that key."""
+        return next(row for row in self.rows if key in row.keys)
+
+    @property
+    def text(self) -> str:
+        """Everything that is on the screen, line by line."""
+        scene = self.scene
+        match scene:
+            case Talk():
+                sayings = [saying.text for half in scene.halves for saying in half.sayings]
+                chips = [half.chip for half in scene.halves]
+                lines = [scene.head.left, scene.head.right, scene.face.text, *chips, *sayings, *scene.rail, scene.note]
+                lines += [scene.breath, scene.choose, scene.hint]
+            case Page():
+                face = scene.face.text if scene.face is not None else ""
+                lines = [scene.title, scene.head.left, scene.head.right, face, *scene.prose, scene.hint]
+            case Form():
+                return "\n".join((scene.title, *scene.prose, *scene.labels, *scene.values))
+        return "\n".join([*lines, *(row.text for row in scene.rows)])
+
+    @property
+    def position(self) -> Position:
+        """Where the evening stands."""
+        position = self.navigation.session.position
+        assert position is not None
+        return position
+
+    @property
+    def place(self) -> object:
+        """What happens now."""
+        return self.position.place
+
+    @property
+    def settings(self) -> Settings:
+        """What is kept of their choices."""
+        return self.store.settings()
+
+    def choose(self, **changes: Any) -> Self:
+        """Change settings, as their page does."""
+        self.store.keep_settings(replace(self.settings, **changes))
+        return self

@@ -1,0 +1,169 @@
+"""Thousands of files that are nearly decks: each is read to its end, and whoever else reads it, reads the same."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import ruamel.yaml
+import yaml
+
+from cardtui.deck.card import Card, CardId, Suit
+from cardtui.deck.dialogue import Dialogue
+from cardtui.deck.words import Words
+from cardtui.faces.evening.turn_painter import paint_talk
+from cardtui.faces.plain import spoken
+from cardtui.faces.screen.page_painter import paint_page
+from cardtui.presenter.scene import Talk
+from cardtui.rules.move import Action
+from cardtui.rules.position import Dealt
+from cardtui.text.invisible import UNSEEN
+from cardtui.text.normal_form import normal
+from deck.any_bytes import KINDS, Kind, Outcome, judge, read
+from deck.generated_yaml import some_bytes
+from evening_builder import DIALOGUES, Walk
+from scenes import tell
+
+SAMPLE = range(400)
+MANY = range(1000, 31_000)
+
+
+def assert_read_to_the_end(seeds: range, kind: Kind, least_good: float) -> Counter[str]:
+    """Judge a file for each seed; so many of them have to be good, or the test would test little."""
+    codes: Counter[str] = Counter()
+    good = 0
+    for seed in seeds:
+        content = some_bytes(seed, kind)
+        try:
+            outcome = judge(kind, content)
+            good += outcome.value is not None
+            assert_others_read_the_same(content, outcome)
+        except Exception as error:
+            error.add_note(f"some_bytes({seed}, {kind!r}) == {content!r}")
+            raise
+        codes.update({problem.code for problem in (*outcome.errors, *outcome.advice)})
+    assert good >= least_good * len(seeds)
+    return codes
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_of_odd_files_is_told_and_nothing_is_raised(kind: Kind) -> None:
+    assert len(assert_read_to_the_end(SAMPLE, kind, 0.1)) > 12
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", KINDS)
+def test_tens_of_thousands_of_odd_files_are_told_and_nothing_is_raised(kind: Kind) -> None:
+    assert len(assert_read_to_the_end(MANY, kind, 0.1)) > 15
+
+
+def test_a_seed_gives_the_same_bytes_whenever_it_is_asked() -> None:
+    assert [some_bytes(seed, "suit") for seed in range(30)] == [some_bytes(seed, "suit") for seed in range(30)]
+
+
+# Other readers
+
+
+def loaded(text: str) -> Iterator[tuple[str, Any]]:
+    """What others make of a text: PyYAML, to which all is text; and editors, which read YAML 1.1 or 1.2."""
+    yield "base", yaml.load(text, Loader=yaml.CBaseLoader)
+    yield "1.1", yaml.load(text, Loader=yaml.CSafeLoader)
+    with warnings.catch_warnings():
+        # It warns of a %YAML line, and reads on.
+        warnings.simplefilter("ignore")
+        try:
+            value = ruamel.yaml.YAML(typ="safe", pure=True).load(text)
+        except ruamel.yaml.scanner.ScannerError as error:
+            # It is stricter than YAML about tabs between tokens, as in a blank line; libyaml and editors are not.
+            if "found character '\\t'" not in str(error):
+                raise
+        else:
+            yield "1.2", value
+
+
+def assert_others_read_the_same(content: bytes, outcome: Outcome) -> None:
+    """A file without an error has the same texts for every reader of YAML."""
+    if outcome.value is None:
+        return
+    text = content.decode("utf-8").removeprefix("\ufeff")
+    for reader, value in loaded(text):
+        number = str if reader == "base" else int
+        assert as_read(outcome.value, value, number) == value, reader
+
+
+def as_read(ours: Suit | Words | dict[str, Dialogue], theirs: Any, number: type) -> Any:
+    """Our value as plain data, with the white space in texts as the other reader has it."""
+    match ours:
+        case Suit():
+            made = given(ours, theirs, suit="name") | {"cards": []}
+            for card, raw in zip(ours.cards, theirs["cards"], strict=True):
+                made["cards"].append(given(card, raw) | {"depth": number(raw["depth"])})
+                assert int(raw["depth"]) == card.depth
+            return made
+        case Words():
+            return given(ours, theirs)
+        case dict():
+            dialogues = {}
+            for name, raw in theirs["dialogues"].items():
+                dialogue = ours[name]
+                stages = []
+                for stage, item in zip(dialogue.stages, raw["stages"], strict=True):
+                    stages.append(given(stage, item) if isinstance(item, dict) else str(stage.stage))
+                dialogues[name] = given(dialogue, raw) | {"stages": stages}
+            assert len(ours) == len(dialogues)
+            return {"dialogues": dialogues}
+
+
+def given(ours: Any, theirs: dict[str, Any], **names: str) -> dict[str, Any]:
+    """Those fields of one of our values that a file gives. `allow` is not kept. names: where the two differ."""
+    fields = {}
+    for key, raw in theirs.items():
+        if key in ("cards", "stages"):
+            continue
+        value = raw if key == "allow" else getattr(ours, names.get(key, key))
+        fields[key] = spaced_as(value, raw)
+    absent = set(ours.__struct_fields__) - {names.get(key, key) for key in theirs} - {"name", "language"}
+    for field in absent if not isinstance(ours, Words) else ():
+        assert getattr(ours, field) in (None, ()), field
+    return fields
+
+
+def spaced_as(ours: Any, theirs: Any) -> Any:
+    """The raw value, if it says what ours says but for its white space and normal form; else ours."""
+    if isinstance(ours, tuple | list) and isinstance(theirs, list):
+        return [spaced_as(one, other) for one, other in zip(ours, theirs, strict=True)]
+    if isinstance(theirs, str) and normal(re.sub(r"[ \t\r\n]+", " ", theirs).strip(" ")) == ours:
+        return theirs
+    return ours
+
+
+# What is accepted can be played
+
+
+def test_every_text_of_an_odd_file_that_is_taken_can_be_painted_and_said() -> None:
+    cards = [card for seed in SAMPLE for card in _cards(some_bytes(seed, "suit"))]
+    assert len(cards) > 50
+    for card in cards:
+        named = Card(CardId("a"), card.kind, card.depth, card.prompt, card.stem, card.listen)
+        walk = Walk(deal=lambda card=named: Dealt(card, "Trees", "♥", DIALOGUES["mirror"], 1))
+        for do in (Action.SETTLE, Action.TAKE, Action.SAID):
+            scene = tell(walk.make(do).position)
+            for size in ((54, 17), (80, 24)):
+                canvas = paint_talk(scene, *size) if isinstance(scene, Talk) else paint_page(scene, *size).canvas
+                for line in canvas.lines:
+                    end = 0
+                    for run in sorted(line):
+                        assert run.x >= end, canvas.text()
+                        end = run.end
+                        assert not UNSEEN.search(run.text)
+                    assert end <= canvas.width
+        assert not UNSEEN.search(spoken(card.prompt))
+
+
+def _cards(content: bytes) -> tuple[Card, ...]:
+    suit = read("suit", content).value
+    return suit.cards if isinstance(suit, Suit) else ()

@@ -1,0 +1,159 @@
+"""Each limit of a deck file from both its sides, and what the worst files cost."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import pytest
+
+from cardtui.deck.files.source import PROBLEM_LIMIT, SIZE_LIMIT
+from cardtui.deck.files.yaml_tree import DEPTH_LIMIT
+from deck.any_bytes import judge, lines_of
+from deck.deckfiles import SUIT, codes, problems_of, suit_of
+from deck.pathological_files import DIALOGUE_SHAPES, HEAD, SHAPES, WORD_SHAPES, Shape, content
+from deck.resource_use import Measured, measure
+
+LONGEST = 12.0
+MOST_MEMORY = 450_000_000
+"""Seconds of the processor and bytes for a file of 4 MB, with advice. On a quiet machine: 5 seconds and 360 MB for the
+worst of them, 1 and 150 for most."""
+
+TRIES = 3
+"""Measurements of a file at most, until they are within its limits."""
+
+ALL_SHAPES: dict[str, tuple[str, Shape]] = {
+    **{name: ("suit", shape) for name, shape in SHAPES.items()},
+    **{name: ("dialogues", shape) for name, shape in DIALOGUE_SHAPES.items()},
+    **{name: ("words", shape) for name, shape in WORD_SHAPES.items()},
+}
+
+
+def look_over(home: Path, name: str, data: bytes) -> tuple[Measured, list[str]]:
+    """What `cardtui check` says of a file, and the codes in it. It must neither crash nor hang."""
+    path = home / f"{name}.yaml"
+    path.write_bytes(data)
+    measured = measure(home, path)
+    assert measured.status in (0, 1), (measured.status, measured.err[-1000:])
+    assert measured.err == ""
+    return measured, sorted(set(re.findall(r"^.+?: (?:error|warning)\[([a-z0-9-]+)\]", measured.out, re.MULTILINE)))
+
+
+# From both sides
+
+
+def nested(levels: int) -> str:
+    """A file that is nested so many levels deep, in brackets and braces; the file itself is the first."""
+    return "suit: " + "[{a: " * (levels // 2) + "x" + "}]" * (levels // 2)
+
+
+def test_32_levels_are_read_and_33_are_not() -> None:
+    assert "too-deep" not in codes(problems_of(f"suit: {'[' * 31}x{']' * 31}\n"))
+    assert "too-deep" in codes(problems_of(f"suit: {'[' * 32}x{']' * 32}\n"))
+    assert DEPTH_LIMIT == 32
+    assert "too-deep" not in codes(problems_of(nested(30)))
+    assert "too-deep" in codes(problems_of(nested(32)))
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
+def test_60_kb_of_openings_do_not_end_the_program(tmp_path: Path, opening: str) -> None:
+    # Composing them with the C parser is a segmentation fault, which only another process can survive.
+    measured, found = look_over(tmp_path, "suit", (opening * 60_000).encode()[:60_000])
+    assert measured.status == 1
+    assert found == ["too-deep"]
+
+
+def padded(size: int) -> bytes:
+    """A good suit, and a note behind it that makes it so many bytes."""
+    suit = SUIT.encode()
+    return suit + b"#" + b"x" * (size - len(suit) - 2) + b"\n"
+
+
+def test_a_file_of_4_mb_is_read_and_one_of_a_byte_more_is_not(tmp_path: Path) -> None:
+    assert len(padded(SIZE_LIMIT)) == SIZE_LIMIT
+    measured, _ = look_over(tmp_path, "suit", padded(SIZE_LIMIT))
+    assert measured.status == 0
+    measured, found = look_over(tmp_path, "suit", padded(SIZE_LIMIT + 1))
+    assert found == ["too-big"]
+    assert measured.seconds < 2
+
+
+def test_an_id_has_64_characters_and_not_65() -> None:
+    for name, good in (("a" * 64, True), ("a" * 65, False), ("-" * 64, True), ("9" * 63 + "a", True)):
+        for old in ("small-walk", "old-id"):
+            found = codes(problems_of(SUIT.replace(old, f'"{name}"')))
+            assert found == ([] if good else ["bad-id"])
+
+
+@pytest.mark.parametrize(("extra", "reported"), [(-1, PROBLEM_LIMIT - 1), (0, PROBLEM_LIMIT), (1, PROBLEM_LIMIT + 1)])
+def test_ten_thousand_problems_are_told_and_then_that_there_are_more(extra: int, reported: int) -> None:
+    text = SUIT + "".join(f"wrong{number}: x\n" for number in range(PROBLEM_LIMIT + extra))
+    problems = suit_of(text).source.problems
+    assert len(problems) == reported
+    assert [problem.code for problem in problems].count("too-many") == (extra == 1)
+
+
+@pytest.mark.parametrize("lines", [1, 100, 101, 50_000])
+def test_many_tag_lines_are_refused_before_the_parser_compares_them(lines: int) -> None:
+    # libyaml compares each with all before it: 4 MB of them took a minute.
+    text = "".join(f"%TAG !a{number}! tag:a:\n" for number in range(lines)) + f"---\n{SUIT}"
+    found = problems_of(text)
+    assert codes(found) == ["yaml-tag"]
+    assert found[0].line == 1
+    assert judge("suit", f"{SUIT}...\n{text}".encode()).errors
+
+
+def test_a_percent_sign_in_a_text_is_no_tag_line() -> None:
+    assert suit_of(SUIT.replace("Walk to", "Walk 100 %TAG to")).suit
+    text = SUIT.replace("Walk to", '"' + "Walk\n\n     %TAG " * 120).replace("together.", 'together."')
+    assert suit_of(text).suit
+
+
+# What they cost
+
+
+@pytest.mark.parametrize("name", ALL_SHAPES)
+def test_a_hostile_shape_is_told_like_any_file(name: str) -> None:
+    kind, shape = ALL_SHAPES[name]
+    made = content(shape, 6_000)
+    assert lines_of(made)
+    judge(kind, made)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["tag directives", "bracket pairs to the limit"])
+def test_some_of_the_worst_files_are_told_within_their_time_and_memory(name: str, tmp_path: Path) -> None:
+    kind, shape = ALL_SHAPES[name]
+    measured, found = look_over(tmp_path, kind, content(shape, 1_000_000))
+    assert found
+    assert measured.seconds < LONGEST / 2
+    assert measured.memory < MOST_MEMORY / 3
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ALL_SHAPES)
+def test_4_mb_of_any_shape_take_seconds_and_twice_as_much_takes_twice_as_long(name: str, tmp_path: Path) -> None:
+    kind, shape = ALL_SHAPES[name]
+    start, half, whole = math.inf, math.inf, math.inf
+    for _ in range(TRIES):
+        # The least of several: whatever else the machine does can only add to what a file costs.
+        start = min(start, look_over(tmp_path, kind, b"suit: x\n")[0].seconds)
+        half = min(half, look_over(tmp_path, kind, content(shape, SIZE_LIMIT // 2))[0].seconds)
+        measured, _ = look_over(tmp_path, kind, content(shape))
+        whole = min(whole, measured.seconds)
+        ratio = (whole - start) / max(0.05, half - start)
+        # Quadratic would be 4. What takes no time has no ratio.
+        is_linear = ratio < 3 or whole - start < 0.5
+        if is_linear and whole < LONGEST:
+            break
+    print(f"{name}: {whole:.2f} s, {measured.memory / 1e6:.0f} MB, doubling {ratio:.1f}")
+    assert whole < LONGEST
+    assert measured.memory < MOST_MEMORY
+    assert is_linear
+
+
+def test_a_million_cards_are_more_than_a_file_holds(tmp_path: Path) -> None:
+    data = HEAD.encode() + b"  - {id: a, kind: step, depth: 1, prompt: Walk}\n" * 1_000_000
+    measured, found = look_over(tmp_path, "suit", data)
+    assert found == ["too-big"]
+    assert measured.memory < 100_000_000

@@ -1,0 +1,120 @@
+"""Problems as text, JSON and GitHub's annotations."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.report import WIDTH, as_github, as_json, as_text, tally
+from deck.deckfiles import SUIT, problems_of, suit_of
+
+
+def problem(source: str, column: int = 1, width: int = 1, line: int = 9) -> Problem:
+    return Problem(Path("deck/a.yaml"), line, column, "some-code", "a sentence", width, source=source)
+
+
+def test_a_problem_is_shown_with_its_line_and_a_caret() -> None:
+    found = problems_of(SUIT.replace("    prompt: What", "    promt: What"))
+    assert as_text(found) == (
+        "connect.yaml:9:5: error[unknown-key]: 'promt' is not a field of a card; did you mean 'prompt'?\n"
+        "   9 |     promt: What did {partner} do lately that made you feel cared for?\n"
+        "     |     ^^^^^\n"
+    )
+
+
+def test_a_problem_without_a_line_is_one_sentence() -> None:
+    assert as_text([problem("", 1)]) == "deck/a.yaml:9:1: error[some-code]: a sentence\n"
+
+
+def test_a_long_line_number_moves_the_bar_of_both_lines() -> None:
+    _, source, caret = as_text([problem("abc", 2, line=123456)]).splitlines()
+    assert source == "123456 | abc"
+    assert caret == "       |  ^"
+
+
+def test_the_caret_stands_below_wide_and_combining_characters() -> None:
+    _, source, caret = as_text([problem("stem: 連接 e\u0301x bad", 13, 3)]).splitlines()
+    assert source == "   9 | stem: 連接 e\u0301x bad"
+    # Two wide characters take four cells, the accent none.
+    assert caret == "     | " + " " * len("stem: abcd ex") + "^^^"
+
+
+def test_what_does_not_show_is_made_visible() -> None:
+    text = as_text([problem("a\tb\x1b[2J\u202ec\x7f", 2)])
+    assert "a␉b␛[2J\ufffdc␡" in text
+    assert not set(text) & set("\t\x1b\u202e\x7f")
+
+
+@pytest.mark.parametrize("column", [1, 50, 92, 93, 94, 120, 1000, 1999, 2000])
+@pytest.mark.parametrize("width", [1, 5, 300])
+def test_a_long_line_is_cut_around_its_caret(column: int, width: int) -> None:
+    _, source, caret = as_text([problem("x" * (column - 1) + "!" + "y" * (2000 - column), column, width)]).splitlines()
+    assert len(source) <= WIDTH
+    assert len(caret) <= WIDTH
+    assert source[caret.index("^")] == "!"
+
+
+def test_a_line_of_millions_of_characters_is_cut_at_once() -> None:
+    _, source, _ = as_text([problem("連" * 3_000_000, 2_000_000)]).splitlines()
+    assert len(source) < WIDTH
+
+
+def test_problems_come_by_path_line_column_and_code() -> None:
+    found = problems_of("suit: A\nfoo: 1\nbar: 2\nabout: no\nlanguage: xxxxxx\nsymbol: bb\ncards: []\n")
+    assert as_text(reversed(found)) == as_text(found)
+    assert as_json(reversed(found)) == as_json(found)
+
+
+def test_json_has_one_object_with_a_version() -> None:
+    found = [problem("abcdef", 2, 3), Problem(Path("b"), 1, 1, "w", "why", severity=Severity.WARNING)]
+    assert json.loads(as_json(found)) == {
+        "format": 1,
+        "problems": [
+            {
+                "path": "b",
+                "line": 1,
+                "column": 1,
+                "end_column": 2,
+                "severity": "warning",
+                "code": "w",
+                "message": "why",
+            },
+            {
+                "path": "deck/a.yaml",
+                "line": 9,
+                "column": 2,
+                "end_column": 5,
+                "severity": "error",
+                "code": "some-code",
+                "message": "a sentence",
+            },
+        ],
+        "errors": 1,
+        "warnings": 1,
+    }
+
+
+def test_nothing_that_github_would_obey_is_left_in_an_annotation() -> None:
+    odd = Problem(Path("a,b:c%.yaml"), 1, 2, "code", "100%\nsure: yes, ::error::")
+    assert as_github([odd]) == (
+        "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=code::100%25%0Asure: yes, ::error::\n"
+    )
+
+
+def test_a_path_that_is_no_text_breaks_no_report() -> None:
+    odd = Problem(Path(os.fsdecode(b"caf\xe9\x1b.yaml")), 1, 1, "code", "why")
+    for report in (as_text([odd]), as_json([odd]), as_github([odd])):
+        report.encode()
+    assert "\x1b" not in as_text([odd])
+
+
+def test_the_tally_counts_in_words() -> None:
+    warning = Problem(Path("b"), 1, 1, "w", "why", severity=Severity.WARNING)
+    assert tally([problem("", 1), problem("", 2), problem("", 3), warning]) == "3 errors, 1 warning in 2 files"
+    assert tally([warning]) == "1 warning in 1 file"
+    assert tally([], [suit_of(SUIT)]) == "1 suit, 2 cards: no problems"
+    assert tally([]) == "no problems"

@@ -1,0 +1,187 @@
+"""YAML that a deck may not use, and YAML that is none."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cardtui.deck.files import yaml_tree
+from cardtui.deck.files.source import Source
+from cardtui.deck.files.yaml_tree import DEPTH_LIMIT, Mapping, Scalar, parse
+from costs import growth
+from deck.deckfiles import SUIT, card_with, codes, places, problems_of
+
+
+@pytest.fixture(params=["C parser", "Python parser"])
+def _both_parsers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "Python parser":
+        monkeypatch.setattr(yaml_tree, "Parser", yaml.BaseLoader)
+
+
+def tree_of(text: str) -> tuple[Mapping | None, Source]:
+    source = Source(Path("some.yaml"), text)
+    return parse(source), source
+
+
+def test_the_c_parser_is_used_where_there_is_one() -> None:
+    if yaml.__with_libyaml__:
+        assert issubclass(yaml_tree.Parser, yaml.CBaseLoader)
+
+
+@pytest.mark.usefixtures("_both_parsers")
+def test_every_plain_value_stands_where_its_node_says() -> None:
+    text = SUIT.replace("Connect", "連接").replace("\n", "\r\n")
+    tree, _ = tree_of(text)
+    assert tree is not None
+    for key, value in zip(tree.flat[::2], tree.flat[1::2], strict=True):
+        assert isinstance(key, Scalar)
+        assert text[key.start : key.end] == key.value
+        if isinstance(value, Scalar) and value.plain:
+            assert text[value.start : value.end] == value.value
+
+
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("stem: one: two", (10, 14, "syntax")),
+        ("stem: {partner} did", (10, 21, "syntax")),
+        ("stem: 'tis", (10, 11, "syntax")),
+        ("stem: [a, b", (10, 11, "syntax")),
+        ("stem: @home", (10, 11, "syntax")),
+        ("stem no colon", (10, 5, "syntax")),
+        ("\tstem: x", (10, 5, "tab")),
+        ("stem: &a x", (10, 11, "yaml-anchor")),
+        ("stem: *a", (10, 11, "yaml-alias")),
+        ("stem: !!str x", (10, 11, "yaml-tag")),
+        ("stem: !x y", (10, 11, "yaml-tag")),
+        ("stem: ! y", (10, 11, "yaml-tag")),
+        ('stem: ! "y"', (10, 11, "yaml-tag")),
+        ("topics: !!set [home]", (10, 13, "yaml-tag")),
+        ("topics: ! [home]", (10, 13, "yaml-tag")),
+        ("<<: *a", (10, 9, "yaml-alias")),
+        ("? [a]\n    : b", (10, 7, "key-not-text")),
+        ("stem: a\x07b", (10, 12, "control-character")),
+        ("stem: a\u202eb", (10, 12, "control-character")),
+        ("stem: a\u2028b", (10, 12, "control-character")),
+        ("# a comment \x1b[2J", (10, 17, "control-character")),
+    ],
+)
+def test_what_a_deck_may_not_use_is_one_problem_at_its_place(line: str, expected: tuple[int, int, str]) -> None:
+    assert places(problems_of(card_with(line))) == [expected]
+
+
+def test_an_anchor_and_a_tag_on_one_value_are_both_told() -> None:
+    assert codes(problems_of(card_with("stem: &a !!str x"))) == ["yaml-anchor", "yaml-tag"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("stem: one: two", "a second ': ' in one line; put the text in double quotes"),
+        ("  stem: x", "indented deeper"),
+        ("stem: {partner} did", "a text that begins with '{' needs double quotes"),
+        ("stem: 'tis", "this quotation mark is never closed"),
+        ('stem: "Yes" he said', "put all of this text in quotes"),
+        ("stem: ? what", "a text that begins with '?' needs double quotes"),
+        ("\tstem: x", "a tab cannot indent a line"),
+    ],
+)
+def test_a_mistake_of_syntax_is_told_in_plain_words(line: str, words: str) -> None:
+    (problem,) = problems_of(card_with(line))
+    assert words in problem.message
+
+
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n"])
+def test_an_empty_file_says_so(text: str) -> None:
+    assert places(problems_of(text)) == [(1, 1, "empty-file")]
+
+
+@pytest.mark.parametrize("text", ["text", "- a\n- b\n", "~", "42", "--- |\n  text\n"])
+def test_a_file_that_is_no_mapping_says_so(text: str) -> None:
+    assert codes(problems_of(text)) == ["not-a-mapping"]
+
+
+def test_a_second_document_is_one_problem_and_the_first_is_still_judged() -> None:
+    text = SUIT.replace("kind: step", "kind: stp") + "---\nsuit: Other\n"
+    assert places(problems_of(text)) == [(16, 11, "bad-kind"), (19, 1, "several-documents")]
+
+
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize("text", ["[" * 100, "{a: " * 100, "- " * 100, "[" * DEPTH_LIMIT + "]" * DEPTH_LIMIT])
+def test_nesting_counts_from_the_outermost_level(text: str) -> None:
+    tree, source = tree_of("a: " + text if text[0] != "-" else text)
+    assert tree is None
+    assert codes(source.problems) == ["too-deep"]
+
+
+def test_nesting_of_just_32_levels_is_no_problem_of_depth() -> None:
+    tree, source = tree_of("a: " + "[" * (DEPTH_LIMIT - 1) + "]" * (DEPTH_LIMIT - 1))
+    assert tree is not None
+    assert source.problems == []
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: ", "- - ", "!x [", "&x ["])
+def test_a_hundred_thousand_levels_end_at_once(opening: str) -> None:
+    def read(text: str) -> None:
+        tree, source = tree_of(text)
+        assert tree is None
+        assert source.problems
+
+    # Going on would end Python, or compare each level with all above it.
+    assert growth(read, opening * 100_000) < 40
+
+
+def test_only_the_first_mistake_of_syntax_of_a_file_is_told() -> None:
+    text = card_with("stem: one: two") + card_with("stem: 'tis")
+    assert places(problems_of(text)) == [(10, 14, "syntax")]
+
+
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize(
+    "line",
+    ["stem: !%ed%a0%80 x", "stem: !<%c0%80> x", "stem: !%ff x", 'stem: "\\U00110000"', 'stem: "\\UFFFFFFFF"'],
+)
+def test_what_the_parser_stumbles_over_is_told_at_its_place(line: str) -> None:
+    # libyaml's binding raises UnicodeDecodeError for the tags, and PyYAML's own parser ValueError or OverflowError.
+    (problem,) = problems_of(card_with(line))
+    assert problem.code in ("syntax", "yaml-tag")
+    assert problem.line == 10
+    assert problem.column >= 11
+
+
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize("directive", ["%TAG !e! %ed%a0%80", "%YAML 1." + "9" * 5000, "%YAML " + "9" * 5000 + ".1"])
+def test_a_directive_that_the_parser_stumbles_over_is_told(directive: str) -> None:
+    (problem,) = problems_of(f"{directive}\n---\n{SUIT}")
+    assert problem.code in ("syntax", "yaml-tag")
+    assert problem.line == 1
+
+
+def test_a_text_of_many_percent_signs_costs_no_more_than_its_length() -> None:
+    start = time.process_time()
+    problems_of(card_with("prompt: " + "%20" * 100_000 + "x" * 1_000_000 + "\n    stem: !%ff x"))
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("stem\t: x", (10, 9)), ("stem \t : x", (10, 10)), ("? stem\n    \t: x", None), ("stem: |#\n      x", (10, 12))],
+)
+def test_what_only_libyaml_takes_is_an_error(line: str, place: tuple[int, int] | None) -> None:
+    (problem, *_) = problems_of(card_with(line))
+    assert problem.code in ("tab", "syntax")
+    if place is not None:
+        assert (problem.line, problem.column) == place
+
+
+@pytest.mark.parametrize(
+    "line", ["stem:\tx", "stem: x\t", "stem: x\t# note", "stem: a\tb", 'stem: "a\t:b"', "stem: >- # a\n      #b"]
+)
+def test_a_tab_elsewhere_and_a_note_apart_are_none(line: str) -> None:
+    assert problems_of(card_with(line)) == []

@@ -1,0 +1,42 @@
+"""What is on the screen goes to nobody's clipboard."""
+
+from __future__ import annotations
+
+import pytest
+
+from cardtui.save.settings import Settings
+from couple_session import Sitting
+from evening_pilot import on_screen
+from shipped_words import WORDS
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was written to the terminal besides what is drawn."""
+    written: list[str] = []
+    from textual.drivers.headless_driver import HeadlessDriver
+
+    monkeypatch.setattr(HeadlessDriver, "write", lambda _, data: written.append(data))
+    return written
+
+
+async def test_a_name_that_is_cut_can_be_put_back_and_goes_nowhere_else(sent: list[str]) -> None:
+    async with on_screen(Sitting(settings=Settings(noted=True, plain=False))) as screen:
+        await screen.until(lambda: screen.shows(WORDS.names_left))
+        await screen.pilot.press(*"Zora", "shift+home", "ctrl+x")
+        assert not screen.shows("Zora")
+        await screen.pilot.press("ctrl+v")
+        assert screen.shows("Zora")
+    assert not any("]52;" in data for data in sent)
+
+
+async def test_dragging_over_the_screen_selects_nothing(sent: list[str]) -> None:
+    async with on_screen(Sitting(settings=Settings(noted=True, plain=False))) as screen:
+        await screen.until(lambda: screen.shows(WORDS.names_left))
+        for key in ("super+c", "ctrl+shift+c"):
+            await screen.pilot.mouse_down(offset=(2, 2))
+            await screen.pilot.hover(offset=(40, 10))
+            await screen.pilot.mouse_up(offset=(40, 10))
+            assert not screen.app.screen.selections
+            await screen.pilot.press(key)
+    assert not any("]52;" in data for data in sent)

@@ -1,0 +1,535 @@
+"""The full screen, played: whole evenings by keys and by mouse, at many sizes, and what may come in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from textual import events
+from textual.widgets import Input
+
+from cardtui.deck.card import Deck
+from cardtui.faces.evening import evening_app as app_module
+from cardtui.faces.evening.evening_widget import SMALLEST
+from cardtui.faces.screen.themes import LOOKS
+from cardtui.presenter.navigation import Navigation
+from cardtui.rules.position import (
+    Empathizing,
+    GoodNight,
+    Mirroring,
+    MirrorVerdict,
+    Offered,
+    Pausing,
+    Resting,
+    Settling,
+    Speaking,
+    Summarizing,
+    Thanking,
+    Validating,
+)
+from cardtui.save.errors import Unwritable
+from cardtui.save.settings import Settings
+from cardtui.save.store import Store
+from couple_session import KNOWN, SHIPPED, Sitting, small_deck
+from decks import card
+from evening_pilot import Screen, on_screen, painted_as_told
+from shipped_words import WORDS, filled
+
+SIZES = [(60, 18), (80, 24), (120, 40), (200, 60)]
+
+
+def full_deck(**changes: object) -> Deck:
+    return small_deck(*(card(f"connect-{n}", **({"dialogue": "full"} | changes)) for n in range(4)))  # type: ignore[arg-type]
+
+
+def known(deck: Deck | None = None, save: Path | None = None, **settings: object) -> Sitting:
+    """Ana and Ben, on the first screen, with cards of Connect."""
+    chosen = replace(KNOWN, **({"suits": ("Connect",)} | settings))
+    return Sitting(save, deck or full_deck(), chosen)
+
+
+# Whole evenings
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_first_evening_by_enter_digits_and_esc_alone(size: tuple[int, int]) -> None:
+    sitting = Sitting(deck=small_deck(), settings=Settings())
+    async with on_screen(sitting, size) as screen:
+        assert screen.shows(WORDS.note_title)
+        await screen.press("enter", "enter", "enter")
+        assert isinstance(sitting.place, Settling)
+        async for _ in screen.usual_way(Resting, screen.press):
+            painted_as_told(screen)
+        await screen.press("enter")
+        assert isinstance(sitting.place, Offered)
+        await screen.press("enter", "esc")
+        painted_as_told(screen)
+        await screen.press(number(sitting, WORDS.key_time_out), "enter", "enter", "1")
+        assert isinstance(sitting.place, Speaking)
+        async for _ in screen.usual_way(Resting, screen.press):
+            painted_as_told(screen)
+        await screen.press("2", "2", "1")
+        assert isinstance(sitting.place, GoodNight)
+        painted_as_told(screen)
+        assert "♥" in screen.text
+        await screen.press("enter")
+    assert sitting.navigation.over
+    assert screen.app.return_code == 0
+
+
+def number(sitting: Sitting, text: str) -> str:
+    return next(row.key for row in sitting.rows if row.text == text)
+
+
+async def test_a_turn_in_the_whole_dialogue_with_every_loop() -> None:
+    sitting = known()
+    way = (
+        (Speaking, "enter", "enter", "2"),  # not quite
+        (Speaking, "enter", "enter", "3"),  # and there's more
+        (Speaking, "enter", "enter", "1"),
+        (Summarizing, "enter", "2"),  # the summary missed something
+        (Speaking, "enter", "enter", "1"),
+        (Validating, "2"),  # help me with a part
+        (Speaking, "enter", "enter", "1"),
+        (Validating, "enter"),
+        (Empathizing, "2", "enter", "enter", "2"),  # more feeling words; not that one
+        (Speaking, "i", "enter", "1"),  # the listener's pause
+        (Speaking, "enter", "enter", "1"),
+        (Thanking, "enter"),
+        (Speaking, "p"),
+    )
+    async with on_screen(sitting, (60, 18)) as screen:
+        await screen.press("enter", "enter", "enter")
+        for place, *keys in way:
+            assert isinstance(sitting.place, place)
+            for key in keys:
+                painted_as_told(screen)
+                await screen.press(key)  # type: ignore[arg-type]
+        assert isinstance(sitting.place, Resting)
+        assert len(sitting.position.met) == 1
+
+
+async def test_an_evening_by_mouse_alone() -> None:
+    sitting = Sitting(deck=small_deck(), settings=Settings(), left="Ana", right="Ben")
+    async with on_screen(sitting) as screen:
+        async for _ in screen.usual_way(Resting, screen.click):
+            painted_as_told(screen)
+        await screen.click("enter")
+        await screen.click("2")
+        await screen.click("esc")
+        assert WORDS.menu_title in screen.text
+        await screen.click("t")
+        assert isinstance(sitting.place, Pausing)
+        for key in ("2", "enter", "enter", "2", "enter"):
+            await screen.click(key)
+        assert isinstance(sitting.place, Speaking)
+        for key in ("esc", "?", "enter", "esc", "c", "2", "enter"):
+            await screen.click(key)
+    assert sitting.navigation.over
+
+
+async def test_the_names_can_be_left_empty_by_mouse_alone() -> None:
+    sitting = Sitting(deck=small_deck(), settings=Settings(noted=True))
+    async with on_screen(sitting) as screen:
+        await screen.pilot.click("#done")
+        await screen.pilot.pause()
+        assert isinstance(sitting.place, Settling)
+        assert screen.app.screen is screen.app.screen_stack[0]
+
+
+async def test_an_open_evening_starts_right_at_a_mirror_with_its_breath(tmp_path: Path) -> None:
+    sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
+    async with on_screen(sitting) as screen:
+        assert WORDS.mirror_breath in screen.text
+        assert screen.app.board._breathing._active.is_set()
+        await screen.press("enter")
+        assert isinstance(sitting.place, MirrorVerdict)
+        assert not screen.app.board._breathing._active.is_set()
+
+
+# Sizes
+
+
+async def test_another_size_at_every_place_loses_nothing_and_too_small_says_so() -> None:
+    sitting = known()
+    async with on_screen(sitting) as screen:
+        seen = set()
+        async for place in screen.usual_way(Resting, screen.press):
+            if type(place) not in seen:
+                seen.add(type(place))
+                before, position = screen.text, sitting.navigation.session.position
+                await screen.resize(40, 10)
+                assert screen.shows(filled(WORDS.too_small, needs="{}x{}".format(*SMALLEST), **{"is": "40x10"}))
+                await screen.resize(80, 24)
+                assert (screen.text, sitting.navigation.session.position) == (before, position)
+        assert len(seen) >= 8
+
+
+@pytest.mark.parametrize(
+    "size", [(1, 1), (2, 30), (200, 1), (43, 16), (44, 15)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+async def test_keys_go_on_working_however_small_the_window_is(size: tuple[int, int]) -> None:
+    sitting = known()
+    async with on_screen(sitting, size) as screen:
+        await screen.press("enter", "enter")
+        assert isinstance(sitting.place, Offered)
+        await screen.resize(80, 24)
+        painted_as_told(screen)
+
+
+async def test_what_is_being_typed_outlives_another_size() -> None:
+    async with on_screen(Sitting(settings=Settings())) as screen:
+        await screen.press("enter")
+        await typing(screen)
+        await screen.press("A", "n")
+        await screen.resize(44, 10)
+        await screen.resize(100, 30)
+        await screen.press("a")
+        assert screen.app.screen.query(Input).first().value == "Ana"
+
+
+async def typing(screen: Screen) -> None:
+    """Wait until names can be typed."""
+    await screen.until(lambda: any(field.has_focus for field in screen.app.screen.query(Input)))
+
+
+async def test_prose_that_does_not_fit_scrolls_by_arrow_keys_and_by_wheel() -> None:
+    long = replace(WORDS, note=(*WORDS.note, "A house may have rules of its own.", "This is the end."))
+    async with on_screen(Sitting(deck=replace(SHIPPED, words=long), settings=Settings()), SMALLEST) as screen:
+        first, last = WORDS.note[0].split(".", maxsplit=1)[0][:30], "This is the end."
+        assert screen.shows(first)
+        assert not screen.shows(last)
+        await screen.press(*["down"] * 20)
+        assert screen.shows(last)
+        await screen.press(*["up"] * 20)
+        assert screen.shows(first)
+        for _ in range(20):
+            screen.app.board.post_message(wheel_down(screen))
+        await screen.until(lambda: screen.shows(last))
+
+
+def wheel_down(screen: Screen) -> events.MouseScrollDown:
+    return events.MouseScrollDown(screen.app.board, 5, 5, 0, 1, 0, shift=False, meta=False, ctrl=False)
+
+
+# Motion, colour, look
+
+
+@pytest.mark.parametrize("how", ["option", "setting", "environment"])
+async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if how == "environment":
+        monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+    sitting = known(still=how == "setting").press("enter").until(Mirroring)
+    async with on_screen(sitting, still=how == "option") as screen:
+        assert WORDS.mirror_breath in screen.text, "it is still said"
+        assert not screen.app.board._breathing._active.is_set()
+
+
+async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardtui.faces.evening.evening_widget.BREATH_STEP", 0.01)
+    sitting = known().press("enter").until(Mirroring)
+    async with on_screen(sitting) as screen:
+        await screen.until(lambda: not screen.app.board._breathing._active.is_set())
+        assert WORDS.mirror_breath in screen.text
+
+
+async def test_no_color_leaves_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with on_screen(known().press("enter").until(Speaking)) as screen:
+        painted_as_told(screen)
+        for strip in screen.app.screen._compositor.render_strips():
+            for segment in strip:
+                for colour in (segment.style.color, segment.style.bgcolor) if segment.style else ():
+                    if colour is not None and colour.triplet is not None:
+                        assert max(colour.triplet) - min(colour.triplet) <= 2
+
+
+@pytest.mark.parametrize("name", list(LOOKS))
+async def test_each_look_colours_the_whole_screen(name: str) -> None:
+    async with on_screen(known(), theme_name=name) as screen:
+        await screen.press("enter", "enter", "enter")
+        painted_as_told(screen)
+        grounds = grounds_of(screen)
+        assert LOOKS[name].table in grounds
+        assert LOOKS[name].paper in grounds
+        others = {look.table for look in LOOKS.values()} - {LOOKS[name].table}
+        assert not grounds & others
+
+
+def grounds_of(screen: Screen) -> set[str]:
+    strips = screen.app.screen._compositor.render_strips()
+    styles = [segment.style for strip in strips for segment in strip if segment.style is not None]
+    return {style.bgcolor.name.lower() for style in styles if style.bgcolor is not None}
+
+
+async def test_the_look_changes_at_once_in_the_settings() -> None:
+    async with on_screen(known()) as screen:
+        await screen.press("5")
+        seen = []
+        for _ in range(4):
+            await screen.press("7")
+            await screen.pilot.pause()
+            seen.append(screen.app.theme)
+            assert LOOKS[seen[-1].removeprefix("cardtui-")].table in grounds_of(screen)
+        assert set(seen) == {f"cardtui-{name}" for name in LOOKS}
+
+
+# Names and texts that mean something elsewhere
+
+
+NASTY = [
+    ("[b]An[/b]", "{partner}"),
+    ("[@click=app.quit]x[/]", "[/]"),
+    ("{left}{speaker}", "\\[x]"),
+    ("$foreground", "A&B <i>%s"),
+]
+PROMPT = "Is [/] or [@click=app.quit]this[/] or {speaker} or [b]that[/b] or {value} all right, {partner}?"
+
+
+@pytest.mark.parametrize(("left", "right"), NASTY)
+async def test_names_are_shown_as_they_were_typed_on_every_screen(left: str, right: str) -> None:
+    sitting = known(full_deck(prompt="What about {partner}?"), left=left, right=right)
+    async with on_screen(sitting, (120, 40)) as screen:
+        await screen.press("5")
+        assert f"{left} · {right}" in screen.text
+        await screen.press("6")
+        await typing(screen)
+        assert left in screen.text
+        assert right in screen.text
+        await screen.press("enter", "enter")
+        await screen.until(lambda: WORDS.settings_title in screen.text)
+        assert (sitting.settings.left, sitting.settings.right) == (left, right)
+        await screen.press("enter", "enter", "enter")
+        assert filled(WORDS.deal_starts, Speaker=left) in screen.text
+        await screen.press("enter")
+        assert f"What about {right}?" in screen.text
+        for _ in range(9):
+            assert left.upper() in screen.text.upper()
+            assert right.upper() in screen.text.upper()
+            await screen.press(sitting.usual)
+        await screen.press("c", "2")
+        assert filled(WORDS.night_names, left=left, right=right) in screen.text
+        assert screen.app.is_running
+
+
+async def test_prompts_are_shown_literally_and_no_action_fires() -> None:
+    sitting = known(full_deck(prompt=PROMPT, stem="[/] {value} I…", listen="[@click=app.quit]x[/]"), left="Ana")
+    shown = PROMPT.replace("{partner}", "Ben")
+    async with on_screen(sitting, (120, 40)) as screen:
+        await screen.press("enter", "enter")
+        assert screen.shows(shown)
+        await click_on(screen, "quit]this")
+        await screen.press("enter")
+        assert screen.shows(shown)
+        assert "“[/] {value} I…”" in screen.text
+        assert "[@click=app.quit]x[/]" in screen.text
+        for word in ("quit]this", "quit]x", "[b]that"):
+            await click_on(screen, word)
+        assert isinstance(sitting.place, Speaking)
+        await screen.press("enter", "enter", "1", "c", "2")
+        assert "[@click=app.quit]this[/]" in screen.text
+        await screen.press("b", "b", "g", "1")
+        assert "[@click=app.quit]this[/]" in screen.text
+        await screen.press("1")
+        await click_on(screen, "quit]this")
+        assert screen.app.is_running
+        assert not sitting.navigation.over
+
+
+async def click_on(screen: Screen, text: str) -> None:
+    y, line = next((y, line) for y, line in enumerate(screen.text.splitlines()) if text in line)
+    await screen.pilot.click(offset=(line.index(text), y))
+    await screen.pilot.pause()
+
+
+# Typing names
+
+
+async def test_q_and_digits_are_letters_in_a_name() -> None:
+    sitting = Sitting(settings=Settings())
+    async with on_screen(sitting) as screen:
+        await screen.press("enter")
+        await typing(screen)
+        await screen.press("q", "1", "t", "tab", "question_mark", "Q", "enter")
+        assert not sitting.navigation.over
+        assert isinstance(sitting.place, Settling)
+        assert (sitting.settings.left, sitting.settings.right) == ("q1t", "?Q")
+
+
+async def test_esc_in_the_first_names_stays_and_in_the_settings_leaves_them() -> None:
+    sitting = Sitting(settings=Settings())
+    async with on_screen(sitting) as screen:
+        await screen.press("enter")
+        await typing(screen)
+        await screen.press("x", "escape")
+        assert screen.app.screen.query(Input).first().value == "x"
+    sitting = known()
+    async with on_screen(sitting) as screen:
+        await screen.press("5", "6")
+        await typing(screen)
+        await screen.press("x", "escape")
+        await screen.until(lambda: WORDS.settings_title in screen.text)
+        assert sitting.settings.left == "Ana"
+
+
+async def test_ctrl_c_leaves_also_while_names_are_typed() -> None:
+    sitting = Sitting(settings=Settings())
+    async with on_screen(sitting) as screen:
+        await screen.press("enter")
+        await typing(screen)
+        await screen.press("ctrl+c")
+    assert sitting.navigation.over
+    assert screen.app.return_code == 0
+
+
+# Slips
+
+
+async def test_a_held_enter_is_one_press() -> None:
+    sitting = known().press("enter").until(Speaking)
+    async with on_screen(sitting) as screen:
+        screen.watch.step = 1 / 30
+        await screen.press(*["enter"] * 12)
+        assert isinstance(sitting.place, Mirroring)
+        screen.watch.step = 1
+        await screen.press("enter")
+        assert isinstance(sitting.place, MirrorVerdict)
+
+
+async def test_an_enter_held_at_the_note_does_not_skip_the_names() -> None:
+    sitting = Sitting(settings=Settings())
+    async with on_screen(sitting) as screen:
+        screen.watch.step = 1 / 30
+        await screen.press(*["enter"] * 4)
+        await typing(screen)
+        await screen.press(*["enter"] * 8)
+        assert screen.app.screen.query(Input).first().has_focus
+        assert not sitting.settings.named
+
+
+async def test_a_bounced_enter_after_a_name_leads_one_field_further_and_no_more() -> None:
+    sitting = Sitting(settings=Settings())
+    async with on_screen(sitting) as screen:
+        await screen.press("enter")
+        await typing(screen)
+        screen.watch.step = 1 / 30
+        await screen.press("A", "enter", "enter", "enter")
+        assert screen.app.screen.query(Input).last().has_focus
+        await screen.press("B", "enter", "enter", "enter")
+        assert isinstance(sitting.place, Settling)
+        assert (sitting.settings.left, sitting.settings.right) == ("A", "B")
+
+
+async def test_a_double_click_is_one_click() -> None:
+    sitting = known().press("enter").until(Offered)
+    async with on_screen(sitting) as screen:
+        screen.watch.step = 0.05
+        await screen.click("enter", times=2)
+        assert isinstance(sitting.place, Speaking)
+
+
+async def test_two_clicks_after_a_moment_are_two() -> None:
+    sitting = known().press("enter").until(Offered)
+    async with on_screen(sitting) as screen:
+        await screen.click("enter")
+        await screen.click("enter")
+        assert isinstance(sitting.place, Mirroring)
+
+
+async def test_a_click_on_nothing_does_nothing() -> None:
+    sitting = known().press("enter").until(Speaking)
+    async with on_screen(sitting) as screen:
+        before = screen.text
+        for offset in ((0, 0), (79, 23), (40, 5), (0, 23)):
+            if screen.app.board._canvas.row_at(*offset) is None:
+                await screen.pilot.click(offset=offset)
+        assert screen.text == before
+
+
+async def test_a_key_that_does_nothing_gets_a_gentle_word_that_goes_again() -> None:
+    sitting = known().press("enter").until(MirrorVerdict)
+    async with on_screen(sitting) as screen:
+        await screen.press("enter")
+        assert filled(WORDS.verdict_hint_3, Speaker="Ana") in screen.text
+        await screen.press("2")
+        assert filled(WORDS.verdict_hint_3, Speaker="Ana") not in screen.text
+
+
+async def test_keys_without_a_meaning_are_nothing_at_all() -> None:
+    sitting = known().press("enter").until(Speaking)
+    async with on_screen(sitting) as screen:
+        before = screen.text
+        await screen.press("f5", "ctrl+a", "tab", "left", "home", "delete", "ctrl+p", "ctrl+backslash", "insert")
+        assert screen.text == before
+        assert screen.app.screen is screen.app.screen_stack[0]
+
+
+async def test_capitals_count() -> None:
+    sitting = known().press("enter").until(Speaking)
+    async with on_screen(sitting) as screen:
+        await screen.press("I")
+        assert isinstance(sitting.place, Mirroring)
+        await screen.press("B", "Q")
+    assert sitting.navigation.over
+    assert isinstance(sitting.place, Speaking)
+
+
+# Leaving, trouble, crashes
+
+
+async def test_ctrl_c_leaves_and_the_place_is_kept(tmp_path: Path) -> None:
+    sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
+    before = sitting.position
+    async with on_screen(sitting) as screen:
+        await screen.press("ctrl+c")
+    assert screen.app.return_code == 0
+    assert sitting.start_again().press("enter").position == before
+
+
+async def test_a_sign_says_when_it_cannot_be_saved_and_goes_when_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = known(save=tmp_path / "save.db").press("enter")
+    monkeypatch.setattr(app_module, "RETRY", 0.01)
+    async with on_screen(sitting) as screen:
+        assert WORDS.not_saved not in screen.text
+        with monkeypatch.context() as broken:
+            broken.setattr(Store, "append", fails)
+            broken.setattr(Store, "rewrite", fails)
+            await screen.press("enter")
+            for _ in range(6):
+                assert WORDS.not_saved in screen.text
+                await screen.press(sitting.usual)
+        await screen.until(lambda: WORDS.not_saved not in screen.text)
+        position = sitting.position
+    assert sitting.crash_and_start_again().press("enter").position == position
+
+
+def fails(store: Store, *_: object) -> None:
+    raise Unwritable(store.path, "The disk is full.", "The disk is full.", "Make room.")
+
+
+async def test_without_a_save_file_a_quiet_sign_says_that_nothing_is_kept() -> None:
+    async with on_screen(known().press("enter")) as screen:
+        assert WORDS.not_kept in screen.text
+
+
+@pytest.mark.parametrize("where", ["press", "scene"])
+async def test_a_mistake_of_ours_ends_the_app_and_is_handed_on(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    screens: list[Screen] = []
+
+    def mistake(*_: object) -> None:
+        raise ZeroDivisionError("Ana")
+
+    async def play() -> None:
+        async with on_screen(known().press("enter")) as screen:
+            screens.append(screen)
+            monkeypatch.setattr(Navigation, where, mistake)
+            await screen.press("enter")
+
+    with pytest.raises(ZeroDivisionError):
+        await play()
+    app = screens[0].app
+    assert isinstance(app.failure, ZeroDivisionError)
+    assert app.return_code != 0

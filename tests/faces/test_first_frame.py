@@ -1,0 +1,67 @@
+"""The first frame: what the full screen does so that it comes early, and that nothing is missing from it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from cardtui.faces.evening.evening_widget import EveningWidget
+from cardtui.faces.screen.themes import LOOKS
+from cardtui.save.settings import Settings
+from cardtui.system.garbage import resume_collecting
+from couple_session import Sitting
+from evening_pilot import on_screen
+
+
+@pytest.fixture
+def resting_collector() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+async def test_the_scene_is_painted_before_the_board_hears_how_large_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EveningWidget, "_paint", lambda self: None)
+    sitting = Sitting()
+    async with on_screen(sitting) as screen:
+        await screen.until(lambda: screen.shows(sitting.scene.title))
+
+
+@pytest.mark.parametrize("name", LOOKS)
+async def test_a_look_from_the_start_colours_what_textual_styles(name: str) -> None:
+    async with on_screen(Sitting(), theme_name=name) as screen:
+        assert screen.app.screen.styles.background.hex.lower() == LOOKS[name].table
+        assert screen.app.has_class("-light-mode") is (name == "light")
+        assert screen.app.has_class("-dark-mode") is (name != "light")
+
+
+async def test_a_look_from_the_start_colours_the_fields_for_names() -> None:
+    async with on_screen(Sitting(settings=Settings(noted=True)), theme_name="light") as screen:
+        await screen.until(lambda: bool(screen.app.screen.query("Input")))
+        field = screen.app.screen.query("Input").first()
+        assert field.styles.background.hex.lower() == LOOKS["light"].paper
+
+
+async def test_the_caller_hears_once_that_the_first_screen_is_there() -> None:
+    heard = []
+    async with on_screen(Sitting(), shown=lambda: heard.append(1)) as screen:
+        await screen.until(lambda: bool(heard))
+        await screen.press("2", "enter", "enter")
+    assert heard == [1]
+
+
+@pytest.mark.usefixtures("resting_collector")
+def test_the_garbage_collector_works_again_and_passes_over_what_stays() -> None:
+    resume_collecting()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+
+
+def test_a_garbage_collector_at_work_is_left_alone() -> None:
+    frozen = gc.get_freeze_count()
+    resume_collecting()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() <= frozen

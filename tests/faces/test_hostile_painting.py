@@ -1,0 +1,206 @@
+"""Whatever the texts are, the full screen stays one: nothing is obeyed, nothing is pushed aside, nothing is lost."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+from wcwidth import wcswidth, wcwidth
+
+from cardtui.faces.evening.evening_widget import SMALLEST, EveningWidget
+from cardtui.faces.evening.turn_painter import paint_talk
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.page_painter import paint_page
+from cardtui.faces.screen.themes import LOOKS
+from cardtui.presenter.scene import Form, Page, Scene, Talk
+from cardtui.rules.position import Position
+from cardtui.text.invisible import is_blank, visible
+from cardtui.text.layout import LONGEST, balanced, cells, cut, drawable, fit, is_plain, wrap
+from costs import growth
+from every_view import pages
+from hostile_texts import ENDLESS, HOSTILE, assert_inert, dressed
+from scenes import every_position, tell
+
+SIZES = [SMALLEST, (60, 18), (80, 24), (120, 40)]
+POSITIONS = every_position()
+CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
+BOARD = EveningWidget(LOOKS["dark"], still=True, too_small="")
+OURS = re.compile(r"\x1b\[(?:[0-9;]*m|[0-9]+G)")
+"""Colours, and going on at a column: all that a painted line has to say to a terminal."""
+
+
+def paint(scene: Scene, size: tuple[int, int]) -> Canvas:
+    if isinstance(scene, Talk):
+        return paint_talk(scene, *size, "", "●")
+    assert isinstance(scene, Page)
+    return paint_page(scene, *size).canvas
+
+
+@cache
+def scenes(text: str, *, words: bool = False) -> dict[str, Scene]:
+    """Every scene in which the text can stand, by name. words: the deck's words are hostile, too."""
+    found: dict[str, Scene] = {}
+    if "\ud800" not in text:  # half a character comes neither from a file nor from a save file
+        found = {name: scene for name, scene in pages(text, words=words) if not isinstance(scene, Form)}
+    return found | {name: tell(dressed(position, text)) for name, position in POSITIONS.items()}
+
+
+def a_fifth(found: dict[str, Scene], name: str) -> list[Scene]:
+    """Every fifth scene, beginning elsewhere for each text: so each stands in many places, and each place has many."""
+    return list(found.values())[list(HOSTILE).index(name) % 5 :: 5]
+
+
+def assert_in_shape(canvas: Canvas) -> None:
+    for line in canvas.lines:
+        end = 0
+        for run in sorted(line, key=lambda run: run.x):
+            assert run.x >= end, (run, canvas.text())
+            assert_inert(run.text)
+            end = run.end
+        assert end <= canvas.width, canvas.text()
+
+
+def widest(text: str) -> int:
+    """The cells of the terminal that takes most for a text, of those whose ways of counting we know."""
+    each = sum(max(0, wcwidth(sign)) for sign in text)  # knows of no joined signs, as older ones do; so does pyte
+    return max(each, cell_len(text), wcswidth(text))
+
+
+def assert_nothing_pushes_aside(canvas: Canvas) -> None:
+    """Whatever a terminal takes for a text, all that follows on its line begins in its own column."""
+    for line in canvas.lines:
+        column = 0
+        drawn = BOARD._strip(line, canvas.width).render(CONSOLE)
+        assert "\x1b" not in OURS.sub("", drawn)
+        texts = OURS.split(drawn)
+        for text, code in zip(texts, [*OURS.findall(drawn), ""], strict=True):
+            column += widest(text)
+            assert column <= canvas.width, (text, drawn)
+            if code.endswith("G"):
+                # What was drawn before ends here at the latest; then it was spaces, which are drawn over.
+                target = int(code[2:-1]) - 1
+                assert column <= target or not text.strip(" "), (text, drawn)
+                column = target
+        assert column == canvas.width
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
+def test_no_text_leaves_its_place_or_commands_the_terminal(name: str, *, words: bool) -> None:
+    for number, scene in enumerate(a_fifth(scenes(HOSTILE[name], words=words), name)):
+        canvas = paint(scene, SIZES[number % len(SIZES)])
+        assert_in_shape(canvas)
+        assert_nothing_pushes_aside(canvas)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", [*SIZES, (100, 30), (200, 60), (53, 19)])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_text_leaves_its_place_on_a_screen_of_any_size(name: str, size: tuple[int, int]) -> None:
+    for words in (False, True):
+        for scene in scenes(HOSTILE[name], words=words).values():
+            canvas = paint(scene, size)
+            assert_in_shape(canvas)
+            assert_nothing_pushes_aside(canvas)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_every_row_can_be_clicked_whatever_stands_on_the_cards(name: str) -> None:
+    for number, scene in enumerate(a_fifth(scenes(HOSTILE[name]), name)):
+        assert isinstance(scene, Talk | Page)
+        canvas = paint(scene, SIZES[number % len(SIZES)])
+        clickable = {run.row.key for line in canvas.lines for run in line if run.row is not None}
+        rows = () if isinstance(scene, Talk) and scene.choose else scene.rows
+        assert clickable >= {row.key for row in rows}, canvas.text()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_prompt_is_shown_to_the_letter_but_for_what_cannot_be_shown(name: str) -> None:
+    scene = scenes(HOSTILE[name])["offer"]
+    assert isinstance(scene, Page)
+    assert scene.face is not None
+    shown = _squeezed(paint(scene, (120, 40)).text())
+    text = drawable(scene).face.text  # type: ignore[union-attr]
+    assert _squeezed(text)[:200] in shown
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_of_an_endless_text_only_the_beginning_is_looked_at(name: str) -> None:
+    def paint_it(position: Position) -> None:
+        wrap.cache_clear()
+        balanced.cache_clear()
+        assert_in_shape(paint(tell(position), (80, 24)))
+
+    for place in ("offer", "mirror", "night", "own"):
+        paint_it(dressed(POSITIONS[place], ENDLESS[name]))
+    text = ENDLESS[name][:60_000]
+    # Made before it is painted: a name is cleaned whole, once.
+    speaking = {part: dressed(POSITIONS["speak"], part) for part in (text, text[: len(text) // 10])}
+    assert growth(lambda part: paint_it(speaking[part]), text) < 5
+
+
+# The parts
+
+
+ANY = st.text(
+    st.one_of(st.characters(), st.sampled_from("\u200d\ufe0f\u0301🏽👩❤谁 x\x1b\x9b\u202e🇩🏴\U000e0041")), max_size=80
+)
+
+
+@given(ANY, st.integers(2, 60))
+@example("\u200d\u200d🎉\ufe0f👩🏽", 2)
+@example("谁" * 9, 3)
+def test_any_text_is_broken_into_lines_that_hold_all_of_it(text: str, width: int) -> None:
+    text = drawable(text)
+    lines = wrap(text, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cells(line) <= width for line in lines)
+    assert balanced(text, width * 2)
+
+
+@given(ANY, st.integers(0, 60))
+def test_any_text_is_cut_and_filled_to_so_many_cells(text: str, width: int) -> None:
+    text = drawable(text)
+    assert cells(cut(text, width)) == width
+    assert cells(fit(text, max(1, width))) <= max(1, width)
+    if cells(text) <= width:
+        assert cut(text, width).rstrip(" ") == text.rstrip(" ")
+        assert fit(text, width) == text
+
+
+@given(ANY)
+def test_no_terminal_takes_more_cells_than_are_counted(text: str) -> None:
+    # What Unicode has not given to anybody yet is one cell or two, as each terminal likes.
+    text = drawable("".join(sign for sign in text if unicodedata.category(sign) != "Cn"))
+    assert widest(text) <= cells(text)
+
+
+@given(ANY)
+def test_any_text_is_made_visible_once_and_for_all(text: str) -> None:
+    shown = visible(text)
+    assert_inert(shown)
+    assert visible(shown) == shown
+    assert is_blank(text) or not is_blank(shown)
+
+
+def test_all_agree_on_the_cells_of_plain_letters() -> None:
+    plain = [
+        sign for sign in map(chr, range(0xFFFF)) if is_plain(sign) and unicodedata.category(sign) not in ("Cc", "Cn")
+    ]
+    assert len(plain) > 1000
+    assert all(wcwidth(sign) == cell_len(sign) == cells(sign) == 1 for sign in plain)
+
+
+def test_what_is_drawn_of_a_text_has_an_end() -> None:
+    assert len(drawable("x" * 1_000_000)) == LONGEST + 1
+    assert drawable("x" * 1_000_000).endswith("…")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,106 @@
+"""The running full screen with texts of an attacker: no markup is obeyed, no sequence leaves the program."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from msgspec.structs import replace
+from rich.console import Console
+from textual import events
+from textual.widgets import Input
+
+from cardtui.rules.position import GoodNight, Offered, Pausing, Resting, Settling
+from cardtui.save.settings import Settings
+from cardtui.text.names import LONGEST_NAME
+from couple_session import KNOWN, Sitting
+from evening_pilot import Screen, on_screen
+from every_view import hostile_deck
+from hostile_texts import HOSTILE, MARKUP, SEQUENCES, assert_inert
+
+CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
+OURS = re.compile(r"\x1b\[(?:[0-9;]*m|[0-9]+G)")
+EVERYTHING = " ".join(
+    (MARKUP["an action"], "[/] [bold]", SEQUENCES["a clipboard"], SEQUENCES["a sequence of one code point"])
+)
+
+
+def assert_no_sequence(screen: Screen) -> None:
+    for strip in screen.app.screen._compositor.render_strips():
+        assert_inert(OURS.sub("", strip.render(CONSOLE)))
+
+
+@pytest.mark.parametrize(("size", "words"), [((80, 24), False), ((60, 18), True)], ids=["cards", "words"])
+async def test_an_evening_of_hostile_texts_goes_its_way(size: tuple[int, int], *, words: bool) -> None:
+    settings = replace(KNOWN, left=EVERYTHING, right=EVERYTHING)
+    sitting = Sitting(deck=hostile_deck(EVERYTHING, words=words), settings=settings)
+    async with on_screen(sitting, size) as screen:
+        async for _ in screen.usual_way(Offered, screen.press):
+            assert_no_sequence(screen)
+        for keys in (("enter",), ("esc",), ("enter",), ("?",), ("enter",), ("g",), ("enter",), ("enter",), ("enter",)):
+            await screen.press(*keys)
+            assert_no_sequence(screen)
+        await screen.press("t")
+        assert isinstance(sitting.place, Pausing)
+        assert_no_sequence(screen)
+        await screen.press("enter", "enter", "1")
+        async for _ in screen.usual_way(Resting, screen.press):
+            assert_no_sequence(screen)
+        await screen.press("2", "2")
+        assert isinstance(sitting.place, GoodNight)
+        assert_no_sequence(screen)
+        await screen.press("enter")
+    assert sitting.navigation.over
+    assert screen.app.return_code == 0
+
+
+async def test_on_a_window_that_is_too_small_the_words_for_that_are_only_text() -> None:
+    sitting = Sitting(deck=hostile_deck(EVERYTHING, words=True)).press("enter").until(Offered)
+    async with on_screen(sitting, (40, 12)) as screen:
+        assert "[@click=app.quit]PWNED" in screen.text
+        assert_no_sequence(screen)
+
+
+async def test_a_click_on_an_action_in_a_card_does_nothing() -> None:
+    sitting = Sitting(deck=hostile_deck(MARKUP["an action"], words=False)).press("enter").until(Offered)
+    async with on_screen(sitting) as screen:
+        before = screen.text
+        assert "[@click=app.quit]PWNED[/]" in before
+        for y, line in enumerate(before.splitlines()):
+            for match in re.finditer("PWNED|app.quit", line):
+                if screen.app.board._canvas.row_at(match.start(), y) is None:
+                    await screen.pilot.click(offset=(match.start() + 1, y))
+        assert screen.text == before
+        assert not sitting.navigation.over
+
+
+@pytest.mark.parametrize(
+    "name", ["a clipboard", "a sequence of one code point", "every control character", "overrides", "tags", "an action"]
+)
+async def test_whatever_is_pasted_as_a_name_is_shown_as_it_will_be_kept(name: str) -> None:
+    text = HOSTILE[name]
+    sitting = Sitting(settings=Settings(noted=True))
+    async with on_screen(sitting) as screen:
+        await screen.until(lambda: bool(screen.app.screen.query(Input)))
+        field = screen.app.screen.query(Input).first()
+        field.post_message(events.Paste(text[:LONGEST_NAME]))
+        field.post_message(events.Paste(text))
+        await screen.pilot.pause()
+        assert_no_sequence(screen)
+        await screen.press("x", "enter", "enter")
+        assert isinstance(sitting.place, Settling)
+        assert_no_sequence(screen)
+    assert_inert(sitting.settings.left)
+    assert len(sitting.settings.left) <= LONGEST_NAME
+
+
+async def test_names_and_labels_from_a_file_are_shown_in_the_form_as_text() -> None:
+    settings = replace(KNOWN, named=False, left=EVERYTHING, right=SEQUENCES["a sequence of one code point"])
+    sitting = Sitting(deck=hostile_deck(EVERYTHING, words=True), settings=settings)
+    async with on_screen(sitting) as screen:
+        await screen.until(lambda: bool(screen.app.screen.query(Input)))
+        assert "[@click=app.quit]PWNED" in screen.text
+        assert_no_sequence(screen)
+        await screen.pilot.click("#done")
+        await screen.pilot.pause()
+        assert not sitting.navigation.over

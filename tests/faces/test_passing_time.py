@@ -1,0 +1,102 @@
+"""The page of a time-out while nobody touches it: painted anew when it says something else, and at no other time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from cardtui.faces.evening import evening_app as app_module
+from cardtui.faces.evening.evening_widget import EveningWidget
+from cardtui.rules.position import Speaking
+from couple_session import Sitting, small_deck
+from evening_pilot import on_screen
+from shipped_words import WORDS, filled
+from zones import zone
+
+
+@pytest.fixture(autouse=True)
+def berlin() -> Iterator[None]:
+    with zone("Europe/Berlin"):
+        yield
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[EveningWidget]:
+    """An entry for each time that the board was painted."""
+    boards: list[EveningWidget] = []
+    paint = EveningWidget._paint
+
+    def count(board: EveningWidget) -> None:
+        boards.append(board)
+        paint(board)
+
+    monkeypatch.setattr(EveningWidget, "_paint", count)
+    return boards
+
+
+def stopped(time: str, *keys: str) -> Sitting:
+    at = datetime.fromisoformat(time).astimezone()
+    return Sitting(None, small_deck(), now=at).press("enter").until(Speaking).press("t", *keys)
+
+
+@pytest.mark.parametrize(
+    ("time", "keys", "before", "later", "after"),
+    [
+        ("2026-05-01 23:59:59", ["2", "enter"], "tomorrow at 00:59", 1, filled(WORDS.pause_meet, time="00:59")),
+        ("2026-05-01 23:59:59", ["2"], "tomorrow at 00:59", 1, filled(WORDS.pause_meet, time="00:59")),
+        ("2026-03-28 23:59:59", ["2", "2", "enter"], "tomorrow at 01:59", 1, filled(WORDS.pause_meet, time="01:59")),
+        ("2026-05-01 21:05", ["enter"], "here at 21:35.", 30 * 60, "has come: 21:35."),
+    ],
+)
+async def test_it_is_painted_once_when_it_says_something_else(
+    painted: list[EveningWidget], time: str, keys: list[str], before: str, later: int, after: str
+) -> None:
+    sitting = stopped(time, *keys)
+    sitting.wait(seconds=later - 1)
+    async with on_screen(sitting, still=True) as screen:
+        await screen.until(lambda: screen.shows(before))
+        painted.clear()
+        sitting.wait(seconds=1)
+        await screen.until(lambda: screen.shows(after))
+        assert not screen.shows(before)
+        await screen.pilot.pause(1.2)
+        assert len(painted) == 1
+
+
+async def test_it_is_right_soon_after_the_machine_slept_or_its_clock_was_set(
+    painted: list[EveningWidget], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "GLANCE", 0.05)
+    sitting = stopped("2026-05-01 22:00", "2", "2", "2", "enter")
+    async with on_screen(sitting, still=True) as screen:
+        await screen.until(lambda: screen.shows("tomorrow at 02:00"))
+        painted.clear()
+        come = filled(WORDS.pause_has_come, time="02:00")
+        for hours, line in ((3, filled(WORDS.pause_meet, time="02:00")), (2, come), (-240, "May 2 at 02:00.")):
+            sitting.wait(hours=hours)
+            await screen.until(lambda line=line: screen.shows(line))  # type: ignore[misc]
+        assert len(painted) == 3
+        await screen.pilot.pause(0.3)
+        assert len(painted) == 3, "a look alone paints nothing"
+
+
+async def test_where_no_time_is_shown_nobody_looks_at_the_clock() -> None:
+    sitting = stopped("2026-05-01 22:00", "enter")
+    async with on_screen(sitting, still=True) as screen:
+        assert screen.app._glancing is not None
+        await screen.press("?")
+        assert screen.app._glancing is None
+        await screen.press("esc")
+        assert screen.app._glancing is not None
+        await screen.press("enter")
+        assert screen.app._glancing is None
+
+
+async def test_after_any_key_it_is_right() -> None:
+    sitting = stopped("2026-05-01 23:59:59", "2", "enter")
+    async with on_screen(sitting, still=True) as screen:
+        sitting.wait(hours=30)
+        await screen.press("x")
+        assert screen.shows("has come: yesterday at 00:59.")

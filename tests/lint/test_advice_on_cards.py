@@ -1,0 +1,212 @@
+"""What is told about the texts of one card, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.lint.deck_advice import advise
+from lint.checked_cards import advice_on, card, codes_for, reading_of, suit
+
+
+@pytest.mark.parametrize(
+    ("prompt", "codes"),
+    [
+        ("Do you like mornings?", ["closed-opening"]),
+        ("???", ["placeholder"]),
+        ("…", ["placeholder"]),
+        ("TODO", ["placeholder"]),
+        ("12:30", ["placeholder"]),
+        ("lorem ipsum dolor sit amet", ["placeholder"]),
+        ("What to do next, do you think?", []),
+        ("What is your #1 wish?", []),
+        ("What does your {partner} cook?", ["misspelt-partner"]),
+        ("What does your wife cook?", ["gendered-word"]),
+        ("How would you rate a Sunday from 1 to 10?", ["keeps-score"]),
+        ("So, have you ever slept in a tent?", ["closed-opening"]),
+        ("Is there a sound you like?", ["closed-opening"]),
+        ("Aren't you glad of the rain?", ["closed-opening"]),
+        ("Would you like rain or snow?", ["closed-opening"]),
+        ("Think of the rain. Did it help?", ["closed-opening"]),
+        ("When you wake up early, do you stay in the dark?", ["closed-opening"]),
+        ("How often are you up before the sun?", ["closed-opening"]),
+        ("How many cups make a morning?", ["closed-opening"]),
+        ("Who woke you today?", ["closed-opening"]),
+        ("What's your favourite hour?", ["closed-opening"]),
+        ("Do you remember the first snow.", ["closed-opening"]),
+        ("How do you like to be woken?", []),
+        ("How was it when the light came?", []),
+        ("Which wish, large or small, have you hardly said aloud?", []),
+        ("Have a cup of something together.", []),
+        ("Do it slowly, both of you.", []),
+        ("What was it like when someone asked “Do you want company?”", []),
+        ('What do you hear in \\"Are you up?\\" before breakfast?', []),
+        ("What makes a morning? And what ends it?", ["two-questions"]),
+        ("Which way is up?? Tell it.", []),
+        ("What did “Why?” and “Why not?” sound like there?", []),
+        ("Why does {partner} sleep so late?", ["asks-about-partner"]),
+        ("What bothers you a little about {partner}?", ["asks-about-partner"]),
+        ("What could {partner} do differently in the morning?", ["asks-about-partner"]),
+        ("What do you always hear first?", ["all-or-nothing"]),
+        ("Which tune never leaves you?", ["all-or-nothing"]),
+        ("What made you say never mind?", []),
+        ("Why can't {partner} listen?", ["asks-about-partner"]),
+        ("Why is it that {partner} sighs?", ["asks-about-partner"]),
+        ("What is {partner} bad at?", ["asks-about-partner"]),
+        ("How could {partner} be a better listener?", ["asks-about-partner"]),
+        ("Which of you is the messy one?", ["keeps-score"]),
+        ("Tell {partner} whether you like rain.", ["closed-opening"]),
+        ("What's your middle name?", ["closed-opening"]),
+        ("When does a Sunday begin for you, and is it the same in winter?", []),
+        ("Which game do you cheat at?", []),
+        ("What does a violent storm do to you?", []),
+        ("Where does a road closure lead you?", []),
+        ("Listen to the rain together for a minute.", ["assumed-body"]),
+        ("What should a morning be?", ["pressing-word"]),
+        ("What must have been going on behind that window?", []),
+        ("Which small thing can you admit to the rain?", ["pressing-word"]),
+        ("Tell about the worst time you woke.", ["worst-time"]),
+        ("What is your biggest fear about mornings?", ["worst-time"]),
+        ("How loud is it out there, on a scale from quiet to loud?", ["keeps-score"]),
+        ("What would you promise the morning?", ["extracts-promise"]),
+        ("Which secret does the morning know?", ["unsafe-subject"]),
+        ("What did the affair of the lost keys teach you?", []),
+        ("What was it like to hear of an affair?", ["unsafe-subject"]),
+        ("What would leave you smiling?", []),
+        ("What smell hit you when you came in?", []),
+        ("What is better to break up into pieces, bread or chocolate?", []),
+        ("What do you like to get done before {partner} wakes up?", []),
+        ("What was good in your life before {partner}?", ["unsafe-subject"]),
+        ("Which piece of fruit would you share a knife for?", []),
+        ("What does it take to share a memory?", ["jargon"]),
+        ("What would a couple more minutes be good for?", []),
+        ("What is a test of patience to you?", []),
+        ("Should it rain, what do you do?", []),
+        ("What did a pillow fight settle?", []),
+        ("What did ‘Are you there?’ and ‘Where?’ sound like?", []),
+        ("Who taught you to wait, and how did they do it?", []),
+        ("At 7 a.m. {partner} is asleep. What do you hear?", []),
+        ("What would {partner's} cup be made of?", ["misspelt-partner"]),
+        ("What would [partner] hear first?", ["misspelt-partner"]),
+        ("What does ☂ in a forecast do to you?", []),
+        ("What does he hear when the rain stops?", ["gendered-word"]),
+        ("What was your wedding morning like?", ["assumed-life"]),
+        ("What makes a couple of eggs a feast?", []),
+        ("What do your kids make of the rain?", ["assumed-life"]),
+        ("Look each other in the eye. What is there?", ["assumed-body"]),
+        ("What does your boss sound like before noon?", ["untagged-topic"]),
+        ("What is good about the first minute at work?", ["untagged-topic"]),
+        ("What would it take to work out how rain works?", []),
+        ("What is in a hug that is not in a wave?", ["untagged-topic"]),
+        ("Which prayer, or none, goes with the first light?", ["untagged-topic"]),
+        ("What is the first step of this journey?", ["jargon"]),
+        ("What would you take to a desert island?", ["worn-phrase"]),
+        ("What makes a morning good!", ["exclamation"]),
+        ("What does the sun do ☀️ for you?", ["emoji"]),
+        ("What do 🎉 parties sound like from afar?", ["emoji"]),
+        ("What would {parnter} hear first?", ["misspelt-partner"]),
+        ("What would {{partner}} hear first?", ["misspelt-partner"]),
+        ("What would { partner } hear first?", ["misspelt-partner"]),
+        ("What would {speaker} hear first?", ["misspelt-partner"]),
+        ("What would {a b} or {42} mean on a door?", []),
+        ("{partner} wakes up. What do you hope to hear?", ["partner-capital"]),
+        ("It's light. {partner} wakes up. What then?", ["partner-capital"]),
+        ("What would {Partner} hear first?", ["partner-capital"]),
+        ("What does it say: {Partner} is up?", []),
+        ("What do cups, plates, etc. {partner} likes sound like?", []),
+        ("What did ‘Don’t you?’ and ‘Why?’ sound like?", []),
+        ("What is in a 👨\u200d👩\u200d👧 and a 👍🏽?", ["emoji", "emoji"]),
+        ("What does he/she hear?", ["gendered-word"]),
+        ("🎉", ["placeholder"]),
+        ("What does it say: {partner} is up?", []),
+        ("{Partner} wakes up. What do you hope to hear?", []),
+    ],
+)
+def test_a_prompt_is_told_what_is_wrong_with_it_and_nothing_else(prompt: str, codes: list[str]) -> None:
+    assert codes_for(prompt) == codes
+
+
+def test_a_story_may_ask_who_was_there() -> None:
+    prompt = "Tell {partner} about a door. Who was behind it?"
+    assert (codes_for(prompt, kind="story"), codes_for(prompt)) == ([], ["closed-opening"])
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("stem: You are…", ["stem-not-own"]),
+        ("stem: I like it", ["stem-not-open"]),
+        ("stem: I like it...", []),
+        ("stem: I like #1…", ["hidden-by-hash"]),
+        ("stem: I said “well…”", []),
+        ("listen: Hear it. # a note", []),
+        ("stem: When it rained I…", []),
+        ("stem: When you go quiet, I…", []),
+        ("stem: You make me…", ["stem-not-own"]),
+        ("stem: Your way of…", ["stem-not-own"]),
+        ("stem: Some mornings…", ["stem-not-own"]),
+        ("stem: I like it when {partner}…", ["stem-not-own"]),
+        ("stem: My first thought…", []),
+        ("stem: We were on the roof…", []),
+        ("stem: I was just about to put the kettle on…", ["long-stem"]),
+        ("stem: I was about to put the kettle…", []),
+        ("stem:", ["missing-stem"]),
+        ("dialogue: bridge", []),
+        ("listen: Hear it with them, and hear it once more, and then say it back slowly.", ["long-listen"]),
+        ("listen: Hear it with them, and hear it once more, then say it back.", []),
+        ("listen: He may need a while.", ["gendered-word"]),
+        (f"listen: {'incomprehensibilities ' * 7}", ["does-not-fit"]),
+        (f"listen: {'a' * 3000}", ["long-listen"]),
+        (f"stem: I {'a' * 3000}…", ["long-stem"]),
+        ("listen: There is no arguing with rain.", []),
+        ("allow: [closed-opening]", ["unused-allow"]),
+        ("allow: [closed-openings]", ["unknown-allow"]),
+        ("allow: [unknown-key]", ["unknown-allow"]),
+        ("allow: [unused-allow]", ["unknown-allow"]),
+    ],
+)
+def test_the_other_lines_of_a_card_are_looked_at_too(line: str, codes: list[str]) -> None:
+    prompt = "What is the rain good for?"
+    lines = ("stem:", line) if line.startswith("dialogue") else (line,)
+    assert codes_for(prompt, *lines) == codes
+
+
+@pytest.mark.parametrize(
+    ("topic", "prompt"),
+    [
+        ("work", "What is good about the first minute at work?"),
+        ("touch", "What is in a hug that is not in a wave?"),
+        ("family", "What did your mother call the rain?"),
+        ("intimacy", "What is romantic about rain, if anything?"),
+        ("home", "What does your kitchen sound like when it rains?"),
+    ],
+)
+@pytest.mark.parametrize("misspelt", [False, True])
+def test_a_topic_makes_its_words_welcome_also_if_it_is_misspelt(topic: str, prompt: str, misspelt: bool) -> None:
+    assert len(codes_for(prompt)) == 1
+    assert codes_for(prompt, f"topics: [{topic}{'x' * misspelt}]") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "missing"),
+    [("question", "", True), ("story", "", True), ("step", "", False), ("question", "repair", False)],
+)
+def test_a_stem_is_missing_only_where_the_dialogue_brings_none(kind: str, role: str, missing: bool) -> None:
+    text = suit(card("What is the rain good for?", "stem:", kind=kind))
+    text = text.replace("cards:", f"role: {role}\ncards:") if role else text
+    assert [problem.code for problem in advice_on(text)] == ["missing-stem"] * missing
+
+
+def test_no_card_is_blamed_for_dialogues_that_cannot_be_read() -> None:
+    text = suit(
+        card("Sit down together.", "stem:", kind="step"), card("Tell of a chair.", "stem:", kind="story", name="b")
+    )
+    assert advise(replace(reading_of(text), dialogues={})) == ()
+
+
+def test_a_prompt_has_thirty_words_or_160_characters() -> None:
+    assert codes_for("What " + "a " * 28 + "day?") == []
+    assert codes_for("What " + "a " * 29 + "day?") == ["long-prompt"]
+    assert codes_for("What " + "abcdefgh " * 17 + "day?") == ["long-prompt"]
+    (problem,) = advice_on(suit(card("What " + "a " * 29 + "day?")))
+    assert problem.source[problem.column - 1 :] == 'day?"'

@@ -1,0 +1,156 @@
+"""Words to think twice about: each that is listed is minded, under its code."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from cardtui.deck.codes import ADVICE_CODES
+from cardtui.lint.cautions import CAUTIONS
+from lint.checked_cards import codes_for
+
+WORDS = {
+    "asks-about-partner": [
+        "why does {partner}",
+        "what's wrong with",
+        "{partner}'s bad habits",
+        "could {partner} change",
+        "{partner} needs to learn",
+    ],
+    "all-or-nothing": ["always", "never", "constantly", "every single time", "nothing ever"],
+    "pressing-word": [
+        "admit",
+        "confess",
+        "own up to",
+        "should",
+        "ought to",
+        "must",
+        "be honest",
+        "honestly",
+        "tell the truth",
+    ],
+    "worst-time": ["the worst time", "the hardest day", "your most painful memory", "biggest regret", "deepest fear"],
+    "keeps-score": [
+        "on a scale",
+        "out of ten",
+        "from 1 to 10",
+        "rate your",
+        "who is right",
+        "who wins",
+        "guess what {partner}",
+        "quiz",
+    ],
+    "extracts-promise": ["promise", "swear", "vow", "pledge", "guarantee", "from now on"],
+    "gendered-word": [
+        "he",
+        "she",
+        "him",
+        "her",
+        "his",
+        "herself",
+        "your husband",
+        "wife",
+        "boyfriend",
+        "fiancée",
+        "better half",
+        "ladies",
+    ],
+    "assumed-life": [
+        *(
+            "spouse",
+            "marriage",
+            "married",
+            "wedding",
+            "honeymoon",
+            "anniversary",
+            "romantic",
+            "date night",
+            "in love with",
+        ),
+        *(
+            "your children",
+            "our kids",
+            "kids",
+            "pregnant",
+            "our bed",
+            "share a home",
+            "live together",
+            "your father",
+            "mum",
+        ),
+    ],
+    "assumed-body": [
+        "listen to the rain",
+        "eye contact",
+        "each other in the eye",
+        "into {partner}'s eyes",
+        "gaze at",
+        "stand up",
+        "jump",
+        "dance with",
+        "walk around",
+    ],
+    "jargon": [
+        *(
+            "journey",
+            "unpack",
+            "hold space",
+            "safe space",
+            "love language",
+            "inner child",
+            "triggered",
+            "toxic",
+            "boundaries",
+            "vulnerable",
+        ),
+        *(
+            "authentic",
+            "validate",
+            "process your",
+            "emotions",
+            "self-care",
+            "closure",
+            "mindful",
+            "quality time",
+            "communicate",
+        ),
+        *(
+            "relationship",
+            "intimate",
+            "meaningful",
+            "reflect on",
+            "share a memory",
+            "reconnect with {partner}",
+            "gratitude",
+            "healing",
+        ),
+        *("express your", "deep feelings", "unmet needs"),
+    ],
+    "worn-phrase": [
+        *(
+            "desert island",
+            "bucket list",
+            "perfect day",
+            "superpower",
+            "favourite memory",
+            "first impression",
+            "in five years",
+        ),
+        *("win the lottery", "spirit animal", "in three words", "comfort zone", "dream job"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("code", "words"), [(code, words) for code, several in WORDS.items() for words in several])
+def test_each_of_these_words_is_minded_under_its_code(code: str, words: str) -> None:
+    assert codes_for(f"What of {words}, perhaps?") == [code]
+
+
+def test_each_caution_says_why_and_what_instead_and_is_tried_above() -> None:
+    assert {caution.code for caution in CAUTIONS} == set(WORDS)
+    for caution in CAUTIONS:
+        assert caution.code in ADVICE_CODES
+        tried = [words for words in WORDS[caution.code] if re.fullmatch(caution.pattern, words, re.IGNORECASE)]
+        assert tried, caution.pattern
+        assert not caution.reason.endswith(".")

@@ -1,0 +1,98 @@
+"""Every code has a page, and what its page shows is true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cardtui.deck.codes import ALLOWABLE, CODES
+from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.deck_reader import Base, check_file, read_base, read_deck
+from cardtui.deck.files.source import read_source
+from cardtui.deck.problem import Problem
+from cardtui.lint import code_pages
+from cardtui.lint.code_pages import for_terminal, page, summaries
+from cardtui.lint.deck_advice import advise
+from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.workshop.plan_file import read_plan
+from lint.situations import SITUATIONS, as_file, name_of
+
+
+@pytest.fixture(scope="module")
+def base() -> Base:
+    return read_base(shipped_deck())
+
+
+def told(path: Path, base: Base | None) -> list[Problem]:
+    if path.name == "plan.yaml":
+        text = read_plan(read_source(path))
+        return sorted([*text.problems, *advise_on_plan(text)])
+    reading = check_file(path, base)
+    return sorted([*reading.problems, *advise(reading, base.words if base else None)])
+
+
+def written(folder: Path, example: str) -> Path:
+    path = folder / name_of(example)
+    path.write_text(as_file(example), encoding="utf-8")
+    return path
+
+
+def test_there_is_a_page_for_every_code_and_no_other() -> None:
+    folder = Path(code_pages.__file__).parent / "pages"
+    assert {path.stem for path in folder.iterdir()} == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_example_of_a_page_shows_its_code_and_nothing_else(code: str, tmp_path: Path, base: Base) -> None:
+    shown = page(code)
+    if code == "missing-file":
+        (tmp_path / "mornings.yaml").write_text(as_file(page("unknown-key").better or ""), encoding="utf-8")
+        (tmp_path / "words.yaml").write_bytes((shipped_deck() / "words.yaml").read_bytes())
+        problems = list(read_deck(tmp_path, None).problems)
+    elif make := SITUATIONS.get(code):
+        assert shown.example is None
+        problems = told(make(tmp_path), base)
+    else:
+        assert shown.example is not None
+        problems = told(written(tmp_path, shown.example), base)
+    if code == "too-many":
+        problems = problems[-1:]
+    assert [f"{found.severity}[{found.code}]: {found.message}" for found in problems] == [shown.says]
+    assert problems[0].code == code
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if page(code).example is not None])
+def test_the_better_way_of_a_page_has_no_problem(code: str, tmp_path: Path, base: Base) -> None:
+    better = page(code).better
+    assert better is not None
+    assert told(written(tmp_path, better), base) == []
+
+
+@pytest.mark.parametrize("code", ALLOWABLE)
+def test_advice_can_be_silenced_on_a_card(code: str, tmp_path: Path, base: Base) -> None:
+    example = page(code).example
+    assert example is not None
+    found = told(written(tmp_path, example), base)
+    lines = as_file(example).splitlines()
+    # The warning stands inside the card that has to allow it: its fields end before the next card.
+    at = found[0].line - 1
+    begin = max(index for index in range(at + 1) if lines[index].startswith("  - "))
+    lines.insert(begin + 1, f"    allow: [{code}]")
+    (tmp_path / name_of(example)).write_text("\n".join(lines), encoding="utf-8")
+    assert told(tmp_path / name_of(example), base) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_is_as_wide_as_a_terminal_and_begins_with_its_code(code: str) -> None:
+    text = for_terminal(page(code))
+    assert text.startswith(f"{code}\n\n")
+    # What is quoted may be as long as it is.
+    assert max(len(line) for line in text.splitlines() if not line.startswith("    ")) <= 80
+    assert "```" not in text
+
+
+def test_every_code_is_told_in_one_sentence() -> None:
+    for code, summary in summaries():
+        assert 10 < len(summary) <= 80, code
+        assert summary.endswith("."), code

@@ -1,0 +1,142 @@
+"""Advice on a deck: where it points, what is told together and what only once, and what a writer allows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cardtui.deck.deck_reader import open_deck, read_deck
+from cardtui.deck.problem import Severity
+from cardtui.lint.deck_advice import advise
+from lint.checked_cards import BASE, advice_on, card, codes_for, reading_of, suit
+
+
+def test_the_shipped_deck_gives_no_reason_for_advice_and_allows_little() -> None:
+    reading = open_deck()
+    assert advise(reading) == ()
+    assert sum(len(text.allow) for suit in reading.suits for text in suit.cards) <= 3
+
+
+def test_advice_points_at_the_very_words() -> None:
+    (problem,) = advice_on(suit(card("What do your kids make of the rain, and the kids of the snow?", "allow: [x-y]")))[
+        :1
+    ]
+    assert problem.source[problem.column - 1 : problem.column - 1 + problem.width] == "your kids"
+    assert problem.severity is Severity.WARNING
+
+
+def test_words_are_found_in_a_text_that_runs_over_lines_and_repeats_itself() -> None:
+    text = suit(card("x")).replace(
+        'prompt: "x"',
+        "prompt: >\n      What do you never hear,\n      and what do you never\n      say, or your\n      kids?",
+    )
+    found = [(problem.line, problem.column, problem.width, problem.code) for problem in advice_on(text)]
+    # What is broken over a line is underlined to the end of the line.
+    assert found == [
+        (10, 19, 5, "all-or-nothing"),
+        (11, 23, 5, "all-or-nothing"),
+        (12, 15, 4, "assumed-life"),
+    ]
+
+
+def test_a_text_written_with_escapes_is_pointed_at_as_a_whole() -> None:
+    (problem,) = advice_on(suit(card("What do you n\\u0065ver hear?")))
+    assert (problem.code, problem.column) == ("all-or-nothing", 13)
+
+
+@pytest.mark.parametrize(
+    ("written", "places"),
+    [
+        ('"What\n      never\n      never?"', [(10, 7), (11, 7)]),
+        ("'What never\n      never?'", [(9, 19), (10, 7)]),
+        ("What never\n      never?", [(9, 18), (10, 7)]),
+        ("|\n      What never\n      never?", [(10, 12), (11, 7)]),
+        (">-\n      What never\n\n      never?", [(10, 12), (12, 7)]),
+        ('"What \\tnever?"', [(9, 13)]),
+        ("'It''s never?'", [(9, 13)]),
+        ("> # What never ends?\n      What never ends?", [(10, 12)]),
+        ("3 times you\n      never?", [(10, 7)]),
+        ("|-\n      - I never\n      said it", [(10, 11)]),
+    ],
+)
+def test_words_are_found_however_a_text_is_written(written: str, places: list[tuple[int, int]]) -> None:
+    text = suit(card("x")).replace('prompt: "x"', f"prompt: {written}")
+    assert [(problem.line, problem.column) for problem in advice_on(text)] == places
+
+
+def test_another_language_is_spared_english_words_but_not_lengths_and_signs() -> None:
+    assert codes_for("Was hat he immer never getan?", language="de") == []
+    assert codes_for("Do you?", "stem: Du…", language="fr") == []
+    assert codes_for("今天怎么样？昨天呢？", language="zh") == ["two-questions"]
+    assert codes_for("¡Cuenta algo!", language="es") == ["exclamation", "exclamation"]
+    for begun in ("¿{Partner} te dijo algo?", "«{Partner} est là»", "„{Partner} kommt“", "「{Partner}」"):
+        assert codes_for(begun, language="fr") == []
+    assert codes_for("Was " + "a " * 29 + "Tag?", language="de") == ["long-prompt"]
+    assert codes_for("谁" * 140, language="zh") == ["does-not-fit"]
+    assert codes_for("What do you never hear?", language="en-GB") == ["all-or-nothing"]
+
+
+def test_the_fifth_card_with_the_same_three_words_is_told() -> None:
+    cards = [card(f"What about this {word}?", name=word) for word in ("rain", "snow", "wind", "fog", "hail", "sun")]
+    found = advice_on(suit(*cards))
+    assert [(problem.line, problem.code) for problem in found] == [(29, "repeated-opening"), (34, "repeated-opening")]
+    assert "'What about this' opens 5 cards of this suit, the first at line 6" in found[0].message
+    assert advice_on(suit(*cards[:3]), suit(*cards[3:]).replace("Mornings", "Evenings")) == []
+
+
+def test_a_suit_without_an_easy_card_is_told_once_and_only_if_its_depths_can_be_read() -> None:
+    two = card("What about rain?", name="one", depth="2"), card("What of snow, then?", name="two", depth="3")
+    (problem,) = advice_on(suit(*two))
+    assert (problem.line, problem.column, problem.code) == (8, 12, "no-easy-card")
+    assert advice_on(suit(two[0], two[1].replace("depth: 3", "depth: easy"))) == []
+    allowed = two[0] + "    allow: [no-easy-card]\n"
+    assert advice_on(suit(allowed, two[1])) == []
+
+
+def test_a_language_that_is_misspelt_is_still_a_language() -> None:
+    text = suit(card("Do you like rain?"), language="english please")
+    assert [problem.code for problem in advice_on(text)] == ["closed-opening"]
+    assert advice_on(suit(card("Do you like rain?"), language="enm")) == []
+
+
+def test_a_card_with_an_error_is_looked_at_as_far_as_it_can_be_read() -> None:
+    text = suit(card("Do you like rain?", "listen: He may.", depth="9", kind="qestion"))
+    reading = reading_of(text)
+    assert [problem.code for problem in reading.problems] == ["bad-kind", "bad-depth"]
+    assert [problem.code for problem in advise(reading)] == ["closed-opening", "gendered-word"]
+
+
+def test_no_text_is_judged_that_cannot_be_read() -> None:
+    assert codes_for("What do you never\\e[2J hear?") == []
+    text = suit(card("x")).replace('prompt: "x"', "prompt: no")
+    assert advice_on(text) == []
+
+
+def test_nobody_is_blamed_for_not_using_what_an_error_kept_from_being_looked_at() -> None:
+    text = suit(card("What of rain?", "allow: [closed-opening]", depth="9"))
+    assert advice_on(text) == []
+
+
+def test_what_a_card_allows_is_not_told_and_the_rest_is() -> None:
+    prompt = "Do you always hear the rain?"
+    assert codes_for(prompt) == ["closed-opening", "all-or-nothing"]
+    assert codes_for(prompt, "allow: [closed-opening]") == ["all-or-nothing"]
+    assert codes_for(prompt, "allow: [closed-opening, all-or-nothing]") == []
+
+
+def test_a_card_that_is_like_one_in_another_file_may_allow_it_wherever_it_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(suit(card("Which sentence did you swallow?")), encoding="utf-8")
+    other = suit(card("What sentence was it that you swallowed?", "allow: [near-duplicate]", name="b"))
+    (tmp_path / "b.yaml").write_text(other.replace("Mornings", "Evenings"), encoding="utf-8")
+    assert advise(read_deck(tmp_path, BASE)) == ()
+    assert advise(read_deck(tmp_path / "b.yaml", BASE)) == ()
+
+
+def test_a_deck_in_any_order_gets_its_advice_in_the_order_of_its_files() -> None:
+    bad = suit(card("Do you like rain?"), card("Is snow loud?", name="b"))
+    found = advice_on(
+        bad, bad.replace("a-card", "c").replace("id: b", "id: d").replace("rain", "hail").replace("snow", "sleet")
+    )
+    assert found == sorted(found)
+    assert [problem.path.name for problem in found] == ["a.yaml", "a.yaml", "b.yaml", "b.yaml"]

@@ -1,0 +1,373 @@
+"""Lists as people have them: out of forms, flashcards, notes, chats and programs. Nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardtui.deck.files.source import Source, decode
+from cardtui.deck.files.suit_file import read_suit
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.list_decoder import decode_list
+from cardtui.lint.list_import.prompt_text import has_words, plain_text
+from cardtui.lint.list_import.suit_writer import Imported, import_prompts
+from cardtui.lint.suit_template import suit_to_start_from
+from cardtui.lint.yaml_writer import is_writable
+from lint.checked_cards import BASE
+
+
+def made_of(text: str | bytes, name: str = "list.txt") -> Imported:
+    """What comes of a file; the suit has no error."""
+    log = ImportLog()
+    content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    path = Path("kitchen.yaml")
+    made = import_prompts(decode_list(content, log), path, BASE.dialogues.keys(), suffix=Path(name).suffix, log=log)
+    read = read_suit(decode(path, made.text.encode()), BASE.dialogues.keys())
+    assert read.source.problems == []
+    assert len(read.cards) == made.cards
+    return made
+
+
+def prompts_of(text: str | bytes, name: str = "list.txt") -> list[str]:
+    read = read_suit(Source(Path("kitchen.yaml"), made_of(text, name).text), BASE.dialogues.keys())
+    assert read.suit is not None
+    return [card.prompt for card in read.suit.cards]
+
+
+RAIN, SNOW = "What of rain?", "What of snow?"
+
+
+# Lines
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["- ", "* ", "+ ", "• ", "– ", "- [ ] ", "- [x] ", "[ ] ", "[X] ", "☐ ", "1. ", "1) ", "(1) ", "12.\t", "1000. ",
+     "a) ", "(b) ", "iv) ", "Q1: ", "Q1. ", "Q: ", "Question 3: ", "Card 12 - ", "#1 ", "#1: ", "№ 1 ", "1️⃣ ", "① ",
+     "o\t", "  o\t", "\uf0b7\t", "\uf0a7 ", "> ", "> > - ", "- 1. ", "  * [ ] 2) ", "**1.** ", "-> ", "1.", "１．"],
+)  # fmt: skip
+def test_what_stands_before_a_prompt_is_left_out_and_told(mark: str) -> None:
+    made = made_of(f"{mark}{RAIN}\n")
+    assert prompts_of(f"{mark}{RAIN}\n") == [RAIN]
+    assert any(note.startswith("line 1: ") for note in made.notes)
+
+
+@pytest.mark.parametrize(
+    "marks", ["A. |B. ", "I. |II. ", "ix. |x. ", "1: |2: ", "1 - |2 - ", "1999. |2000. ", "1/ |2/ "]
+)
+def test_what_could_be_text_is_a_mark_beside_its_neighbor(marks: str) -> None:
+    one, other = marks.split("|")
+    assert prompts_of(f"{one}{RAIN}\n{other}{SNOW}\n") == [RAIN, SNOW]
+    assert prompts_of(f"{one}{RAIN}\nX {SNOW}\n")[0] == f"{one.strip()} {RAIN}"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["I feel ____ when ____.", "5 * 3 * 2 is what?", "a <b and c> d?", "snake_case_name?", "{partner}’s *wish?",
+     "1 + 1 = ?, you say", "A. Milne wrote what?", "3-year-olds ask what?", "2.5 hours of what?",
+     "[your partner] says?", "“Yes” and “no”?", "AT&T or R&D?", 'What is 12" long?', "7:30 is when?"],
+)  # fmt: skip
+def test_what_only_looks_like_a_mark_is_text(prompt: str) -> None:
+    made = made_of(f"{prompt}\n{SNOW}\n")
+    assert prompts_of(f"{prompt}\n{SNOW}\n") == [prompt, SNOW]
+    assert [note for note in made.notes if note.startswith("line")] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("What **made** you _smile_?", "What made you smile?"),
+        ("***Really?***", "Really?"),
+        ('What of [the sea](https://a.example/b_(c) "Title")?', "What of the sea?"),
+        ("What of `home` and ~~not~~ ==here==?", "What of home and not here?"),
+        ("What of [[Place|home]]?[^1]", "What of home?"),
+        (r"What of 5 \* 3\_2 \#1?", "What of 5 * 3_2 #1?"),
+        ("What made<br>you&nbsp;smile &amp; laugh?", "What made you smile & laugh?"),
+        ("It&#39;s &quot;<b>you</b>&quot;&hellip; <span style='x'>home</span>?", 'It\'s "you"… home?'),
+        ('<p class="a">What of rain?</p><!-- not this -->', "What of rain?"),
+        ("&lt;b&gt; is what?", "<b> is what?"),
+        ("What\u200b of \ufeffra\u00adin?", "What of rain?"),
+        ("What of scho\u0308n?", "What of schön?"),
+    ],
+)
+def test_text_is_made_plain(written: str, read: str) -> None:
+    assert plain_text(written)[0] == read
+    assert prompts_of(f"- {written}\n") == [read]
+
+
+def test_items_of_html_in_one_line_are_cards() -> None:
+    assert prompts_of(f"<ul><li>{RAIN}</li><li class='x'>{SNOW}</li></ul>") == [RAIN, SNOW]
+
+
+def test_notes_in_markdown_give_their_prompts_and_the_rest_is_told() -> None:
+    text = (
+        f"---\ntitle: Ours\ntags: [a]\n---\n# Easy\n\n{RAIN}\n---\n* * *\nDeep\n====\n```text\n{SNOW}\n```\n"
+        "| Nr | Frage | Autor |\n|---:|:------|-------|\n| 1 | What of fog? | Ana |\n| 2 | What of \\| ice? | Ben |\n"
+    )
+    made = made_of(text)
+    assert prompts_of(text) == [RAIN, SNOW, "What of fog?", "What of | ice?"]
+    assert made.skipped == (
+        "13 lines skipped: front matter (lines 1, 2, 3, 4), heading (lines 5, 10), no words (lines 8, 9, 11), "
+        "code fence (lines 12, 14), head of a table (lines 15, 16)"
+    )
+    assert "lines 17, 18: 'Autor' has no place on a card, and became a comment" in made.notes
+
+
+def test_a_line_indented_below_its_item_is_the_rest_of_it() -> None:
+    text = f"1. Who taught you\n   to be kind?\n2. {RAIN}\n   - {SNOW}\n\n   Fog?\n   Ice?\n"
+    assert prompts_of(text) == ["Who taught you to be kind?", RAIN, SNOW, "Fog?", "Ice?"]
+    assert "line 2: was joined to the line above, for it is indented below it" in made_of(text).notes
+
+
+def test_answers_are_no_cards() -> None:
+    made = made_of(f"Q: {RAIN}\nA: wet\nQ2: {SNOW}\nA2. white\n")
+    assert made.cards == 2
+    assert made.skipped == "2 lines skipped: answer (lines 2, 4)"
+    assert prompts_of(f"A: {RAIN}\n") == [f"A: {RAIN}"]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\v", "\f", "\x85", "\x1c", "\r", "\r\n"])
+def test_whatever_parts_lines_parts_cards(sign: str) -> None:
+    assert prompts_of(f"{RAIN}{sign}{SNOW}") == [RAIN, SNOW]
+    assert prompts_of(f"prompt,depth{sign}{RAIN},1{sign}{SNOW},2", "list.csv") == [RAIN, SNOW]
+
+
+def test_columns_without_a_header_are_not_glued() -> None:
+    made = made_of(f"{RAIN}\twet\thome\n1\t{SNOW}\n")
+    assert prompts_of(f"{RAIN}\twet\thome\n1\t{SNOW}\n") == [RAIN, SNOW]
+    assert "line 1: 'column 2' has no place on a card, and became a comment" in made.notes
+    assert "# column 3: home" in made.text
+
+
+# Tables
+
+
+@pytest.mark.parametrize("row", ["Ana\t{}", "3\tAna\t{}", "{}\tbecause it is", "Ana\t{}\tyes", "Ana\tAt home\t{}"])
+def test_without_a_header_the_column_of_questions_is_taken(row: str) -> None:
+    rows = [row.format(prompt) for prompt in (RAIN, SNOW, "Tell of fog.")]
+    assert prompts_of("\n".join([*rows, "What else?"])) == [RAIN, SNOW, "Tell of fog.", "What else?"]
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.txt", "list.tsv"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_form_with_a_column_of_questions_is_a_table(name: str, sign: str) -> None:
+    text = f"Timestamp,Question,Category\n2026/01/02,{RAIN},home\n2026/01/03,{SNOW},pets\n".replace(",", sign)
+    made = made_of(text, name)
+    assert prompts_of(text, name) == [RAIN, SNOW]
+    assert "topics: [home]" in made.text
+    assert "lines 2, 3: 'Timestamp' has no place on a card, and became a comment" in made.notes
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.txt", "list.md"])
+def test_a_bar_divides_columns_below_a_known_header(name: str) -> None:
+    text = f"prompt|depth|who\n{RAIN}|1|Ana\n{SNOW}|3|Ben\n"
+    assert prompts_of(text, name) == [RAIN, SNOW]
+    assert "depth: 3" in made_of(text, name).text
+    assert prompts_of(f"prompt|depth\n---|---\n{RAIN}|1\n", "list.md") == [RAIN]
+    assert prompts_of("Yes|no?\nWhat question|answer?\n", name) == ["Yes|no?", "What question|answer?"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Question,Prompt,Depth", f"Q1,{RAIN},1"),
+        ("Text,question", f"x,{RAIN}"),
+        ("\ufeffprompt:,who", f"{RAIN},me"),
+        ("Nr,Your question for us?,Name", f"1,{RAIN},Ana"),
+        ("Our deck,\n,\nprompt,depth", f"{RAIN},1"),
+        ('"prompt" , "depth"', f'"{RAIN}" , "1"'),
+        ("sep=;\nPrompt;Depth", f"{RAIN};1"),
+        ("SEP=|\nPrompt|Depth", f"{RAIN}|1"),
+    ],
+)
+def test_the_column_of_the_prompts_is_found(header: str, row: str) -> None:
+    assert prompts_of(f"{header}\n{row}\n", "list.csv") == [RAIN]
+
+
+def test_quotation_marks_as_people_type_them_spoil_no_table() -> None:
+    rows = ['What is 12" long?,1', '"What is 13" long?",2', '"""Yes"", is what?",1', '"Unclosed, she said,2',
+            f'"{RAIN}\nAnd snow?",3', f"{SNOW},1"]  # fmt: skip
+    text = "prompt,depth\n" + "\n".join(rows)
+    made = made_of(text, "list.csv")
+    assert prompts_of(text, "list.csv") == [
+        'What is 12" long?',
+        'What is 13" long?',
+        '"Yes", is what?',
+        '"Unclosed',
+        f"{RAIN} And snow?",
+        SNOW,
+    ]
+    assert "line 5: quotation marks that do not go around a whole cell stayed as they are" in made.notes
+
+
+def test_a_table_of_one_column_needs_no_quotation_marks_and_no_header() -> None:
+    assert prompts_of("Question\nWhat, or who, is it?\n", "list.csv") == ["What, or who, is it?"]
+    assert prompts_of(f'"{RAIN}"\n"What, or ""who""?"\n', "list.csv") == [RAIN, 'What, or "who"?']
+
+
+@pytest.mark.parametrize("name", ["anki.txt", "anki.csv"])
+def test_flashcards_give_their_first_column(name: str) -> None:
+    text = (
+        "#separator:tab\n#html:true\n#guid column:1\n#tags column:4\n"
+        "x7f\tWhat made you&nbsp;<b>smile</b>?\tbecause<br>of it\thome later\n"
+        f'x7g\t"{RAIN}"\tyes\t\n'
+    )
+    made = made_of(text, name)
+    assert prompts_of(text, name) == ["What made you smile?", RAIN]
+    assert "topics: [home]" in made.text
+    assert "# column 3: because of it" in made.text
+    assert "lines 5, 6: 'guid' has no place on a card, and became a comment" in made.notes
+
+
+@pytest.mark.parametrize("name", ["list.txt", "list.md"])
+@pytest.mark.parametrize("heading", ["Questions", "Cards", "Questions:", "**Prompts**"])
+@pytest.mark.parametrize("marks", ["1. |2. ", "- |- ", "- [ ] |- [ ] ", "> |> ", "# Part two\n|"])
+def test_a_heading_over_a_list_is_no_table(name: str, heading: str, marks: str) -> None:
+    one, other = marks.split("|")
+    text = f"{heading}\n{one}{RAIN}\n{other}{SNOW}\n"
+    assert prompts_of(text, name) == [RAIN, SNOW]
+    assert "heading (line" in made_of(text, name).skipped
+
+
+# JSON
+
+
+@pytest.mark.parametrize("name", ["list.json", "list.txt", "list.md"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'["{RAIN}", "{SNOW}"]',
+        f'\ufeff[\r\n"{RAIN}",\r\n"{SNOW}",\r\n]',
+        f'[{{"question": "{RAIN}", "tags": ["home"], "n": 1}}, {{"question": "{SNOW}"}}]',
+        f'{{"title": "Ours", "cards": [{{"text": "{RAIN}"}}], "more": {{"deep": ["{SNOW}"]}}}}',
+        f'{{"1": "{RAIN}", "2": "{SNOW}"}}',
+        f'{{"prompt": "{RAIN}"}}\n{{"prompt": "{SNOW}"}}\n',
+        f'[["{RAIN}", "{SNOW}"]]',
+    ],
+)
+def test_json_is_read_whatever_its_file_is_called(text: str, name: str) -> None:
+    assert prompts_of(text, name) == [RAIN, SNOW]
+
+
+def test_escapes_of_json_are_characters() -> None:
+    assert prompts_of(json.dumps(["Schön \U0001f600?"]), "list.json") == ["Schön \U0001f600?"]
+    made = made_of(f'["Half \\ud83d?", "{RAIN}", 7, null]', "list.json")
+    assert made.cards == 1
+    assert made.skipped == "1 line skipped: no words (line 1), holds U+D83D (half of a character) (line 1)"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        (f'["{RAIN}",\n"What of snow?]\n', "list.json", "line 2: JSON cannot be read here"),
+        (f'["{RAIN}"\n"{SNOW}"]\n', "list.txt", "line 2: JSON cannot be read here (',' or ']' is missing)"),
+        ("plain\n", "list.json", "line 1: JSON cannot be read here"),
+        ("[" * 5000 + "]" * 5000, "list.json", "line 1: this JSON is nested too deep"),
+        ('{"a": ' * 5000 + "1" + "}" * 5000, "list.json", "line 1: this JSON is nested too deep"),
+        ("{}", "list.json", "line 1: there is no prompt"),
+        (f"{RAIN}\n\0\n", "list.txt", "line 2: this is not a list of prompts"),
+        (f"{RAIN}\n>>>>>>> theirs\n", "list.txt", "line 2: an unresolved git merge"),
+        ("\n\nFrage;Autor\nWas?;A\n", "list.csv", "line 3: no column of this table is called 'prompt'"),
+        ("# only\n# notes\n", "list.md", "line 1 (heading): there is no prompt"),
+        (b"\xc3\xa9\n\xff\n", "list.txt", "line 2: this is not UTF-8 (byte 0xff)"),
+        (b"What\n\x81\n", "list.txt", "line 2: this is no text"),
+        (b"{\\rtf1 What of rain?}", "list.txt", "line 1: this is RTF; save it as plain text"),
+        (b"\xef\xbb\xbf{\\rtf1 What of rain?}", "list.md", "line 1: this is RTF; save it as plain text"),
+        (b"%PDF-1.7\nWhat of rain?\n", "list.txt", "line 1: this is PDF; save it as plain text"),
+        (b"\xff\xfeW\0h", "list.txt", None),
+        (b"\xff\xfeW\0h\0\0", "list.txt", "line 1"),
+    ],
+)  # fmt: skip
+def test_every_refusal_names_a_line(text: str | bytes, name: str, said: str | None) -> None:
+    with pytest.raises(CannotImport) as caught:
+        made_of(text, name)
+    assert str(caught.value).startswith(said or "line ")
+
+
+# Bytes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_a_spreadsheet_may_save_its_text_in_its_own_way(encoding: str) -> None:
+    text = f"prompt;depth\r\nWas ist schön – für dich?;1\r\n{RAIN};2\r\n"
+    assert prompts_of(text.encode(encoding), "list.csv") == ["Was ist schön – für dich?", RAIN]
+    guessed = [note for note in made_of(text.encode(encoding), "list.csv").notes if "Windows-1252" in note]
+    assert guessed == (
+        ["line 2: not UTF-8, so the file was read as Windows-1252; look at letters like é and ä"]
+        if encoding == "cp1252"
+        else []
+    )
+
+
+def test_apart_and_composed_letters_make_the_same_suit() -> None:
+    text = "Was ist schön an dir?\n오늘 무엇이?\n"
+    made = {made_of(unicodedata.normalize(form, text)).text for form in ("NFC", "NFD")}  # type: ignore[arg-type]
+    assert len(made) == 1
+    assert "id: ist-schon-dir" in made.pop()
+
+
+@pytest.mark.parametrize("end", ["le", "be"])
+@pytest.mark.parametrize("width", [16, 32])
+def test_a_mark_tells_the_order_of_bytes(width: int, end: str) -> None:
+    assert prompts_of(f"\ufeff{RAIN}\n".encode(f"utf-{width}-{end}")) == [RAIN]
+
+
+# Whatever is written passes the checker
+
+
+def refusal(text: str | bytes, name: str) -> str:
+    """Why a file is refused; the beginning of every such sentence if it is not."""
+    try:
+        made_of(text, name)
+    except CannotImport as error:
+        return str(error)
+    return "line "
+
+
+NAUGHTY = st.text(
+    st.sampled_from("aé 1-:#?'\"{}[]|>&*!%@`~,;\\\t\n\r\u2028\u2029\x85\v\f\x1b\x07\u200b\u200d\u00ad\ufeff"
+                    "\u202e\u2066\ufffd\u3164\u2800\u00a0\u3000\ud83d\udc00\U0001f600\u0301한ʼ🏴<b/=_.)(NoYesnull~0x"),
+    max_size=30,
+)  # fmt: skip
+FIELDS = ("prompt", "stem", "listen", "topics", "id", "aliases", "kind", "depth", "dialogue", "allow", "note")
+
+
+@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, NAUGHTY)), min_size=1, max_size=4))
+def test_whatever_objects_hold_the_suit_passes(rows: list[dict[str, str]]) -> None:
+    try:
+        made_of(json.dumps(rows), "list.json")
+    except CannotImport:
+        prompts = [plain_text(row.get("prompt", ""))[0] for row in rows]
+        assert not any(has_words(prompt) and is_writable(prompt) for prompt in prompts)
+
+
+@given(st.lists(NAUGHTY, min_size=1, max_size=6), st.sampled_from(["list.txt", "list.csv", "list.md"]))
+def test_whatever_lines_hold_the_suit_passes(lines: list[str], name: str) -> None:
+    assert refusal("\n".join(lines), name).startswith("line ")
+
+
+@settings(max_examples=40)
+@given(st.binary(max_size=60), st.sampled_from(["list.txt", "list.csv", "list.json"]))
+def test_whatever_bytes_there_are_they_pass_or_are_refused_at_a_line(content: bytes, name: str) -> None:
+    assert refusal(content, name).startswith("line ")
+
+
+@pytest.mark.parametrize("field", ["prompt", "stem", "listen"])
+def test_a_text_of_thousands_of_characters_is_written_whole(field: str) -> None:
+    long = " ".join(["word:", "#x", '"quoted"', "schön"] * 300)
+    made_of(json.dumps([{"prompt": RAIN} | {field: long}]), "list.json")
+
+
+@settings(max_examples=40)
+@given(NAUGHTY.filter(lambda name: "/" not in name and "\0" not in name and bool(name)))
+def test_whatever_a_new_suit_is_called_it_passes(name: str) -> None:
+    path = Path(f"{name}.yaml")
+    read = read_suit(Source(path, suit_to_start_from(path)), BASE.dialogues.keys())
+    assert read.source.problems == []
+    made = import_prompts(f"{RAIN}\n", path, BASE.dialogues.keys())
+    assert read_suit(Source(path, made.text), BASE.dialogues.keys()).source.problems == []

@@ -1,0 +1,169 @@
+"""Which prompts are told to say nearly the same, and that none is missed."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.problem import Problem
+from cardtui.lint.card_text import subjects
+from cardtui.lint.near_duplicates import ALIKE, tell_apart
+from lint.checked_cards import advice_on, card, reading_of, suit
+
+ALIKE_PAIRS = [
+    (
+        "What did {partner} do lately that made you feel cared for?",
+        "What has {partner} done this week that made you feel cared for?",
+    ),
+    (
+        "Tell {partner} about a wrong turn you took and were glad of.",
+        "Recall a wrong turn that you were glad of in the end.",
+    ),
+    (
+        "Which small thing about you do you hope {partner} has noticed?",
+        "What little thing about yourself do you hope {partner} notices?",
+    ),
+    (
+        "Describe a moment with {partner} that nobody took a picture of.",
+        "Which moment with {partner} has nobody taken a picture of?",
+    ),
+    (
+        "Think of a mistake of yours that somebody let go kindly.",
+        "Recall a mistake you made that someone kindly let go.",
+    ),
+    ("Which sentence did you swallow today?", "What was a sentence you swallowed today?"),
+    (
+        "Thank each other for tiny things from this week, three each.",
+        "Take turns to thank each other for three tiny things of this week.",
+    ),
+    ("Which tune do you hum at the sink?", "At the sink, what tune are you humming?"),
+    ("What would you do?", "What would you do?"),
+]
+
+OTHER_PAIRS = [
+    ("What makes a morning good for you?", "What makes an evening good for you?"),
+    ("What do you like about rain?", "What do you like about snow?"),
+    ("What do you hear first when you wake up?", "What do you see first when you wake up?"),
+    ("Sit side by side for a minute.", "Stay in the room for a minute."),
+    ("Tell {partner} about a time you got lost.", "Tell {partner} about a time you got found."),
+]
+
+
+def near(*prompts: str, language: str = "en") -> list[Problem]:
+    cards = [card(prompt, name=f"card-{number}") for number, prompt in enumerate(prompts)]
+    return [problem for problem in advice_on(suit(*cards, language=language)) if problem.code == "near-duplicate"]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE_PAIRS)
+def test_the_same_thing_in_other_words_is_told_at_the_later_card(one: str, other: str) -> None:
+    (problem,) = near(one, other)
+    assert problem.line == 14
+    said = "the same" if one == other else "nearly the same"
+    assert problem.message.startswith(f"says {said} as 'card-0' (line 9): both have '")
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_PAIRS)
+def test_another_thing_in_like_words_is_left_alone(one: str, other: str) -> None:
+    assert near(one, other) == []
+
+
+def test_the_other_card_may_be_in_another_file() -> None:
+    one, other = ALIKE_PAIRS[0]
+    found = advice_on(suit(card(one)), suit(card(other, name="b")).replace("Mornings", "Evenings"))
+    assert [problem.path.name for problem in found] == ["b.yaml"]
+    assert "'a-card' (a.yaml:9)" in found[0].message
+
+
+def test_the_words_that_both_have_are_named_as_they_are_written() -> None:
+    (problem,) = near("Which sentence did you swallow today?", "What was a sentence you swallowed today?")
+    assert problem.message.endswith("both have 'sentence', 'swallowed' and 'today'; keep the better one")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (2, 0, 1)])
+def test_what_is_just_as_alike_as_it_has_to_be_is_told_in_any_order(order: tuple[int, ...]) -> None:
+    words = [f"{one}okra{other}" for one in "bdfgk" for other in "lmnprtvw"]
+    prompts = [" ".join(words), " ".join(words[:22]), " ".join(words[22:])]
+    assert len(near(*[prompts[place] for place in order], language="eo")) == 1
+
+
+def test_prompts_without_a_word_are_not_compared() -> None:
+    assert near("???", "…", "!") == []
+
+
+def test_the_very_same_words_are_told_as_such() -> None:
+    (problem,) = near("Which sentence did you swallow?", "Which sentence did you swallow?")
+    assert problem.message.startswith("says the same as 'card-0'")
+
+
+def test_two_cards_of_one_id_are_told_about_their_id_only() -> None:
+    text = suit(card("What of the rain outside?"), card("What of the rain outside?"))
+    assert advice_on(text) == []
+
+
+def test_scripts_without_spaces_are_compared_too() -> None:
+    assert len(near("今天早上你最先听到的声音是什么？", "今天早上你最先听到了什么声音？", language="zh")) == 1
+    assert near("今天早上你最先听到的声音是什么？", "你小时候最喜欢在哪里看雨？", language="zh") == []
+
+
+def test_short_words_of_another_language_make_no_two_cards_alike() -> None:
+    assert near("Was hast du heute im Hof gesehen?", "Was hast du heute im Hof gehört?", language="de") == []
+    assert len(near("Was hast du heute im Hof gesehen?", "Was du heute im Hof gesehen hast", language="de")) == 1
+
+
+def test_cards_of_the_shipped_deck_are_far_from_alike() -> None:
+    every = [card for text in open_deck().suits for card in subjects(text, {})]
+    assert list(tell_apart(every)) == []
+    assert len(every) == 240
+
+
+VOCABULARY = [a + b for a in "bdfgklmnprt" for b in ("okra", "umble", "into", "arf")]
+# Slices of the same words, so that many are nearly as alike as they have to be.
+SLICES = st.tuples(st.integers(0, 30), st.integers(1, 14)).map(
+    lambda cut: " ".join(VOCABULARY[cut[0] : cut[0] + cut[1]])
+)
+MIXED = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=9).map(" ".join)
+PROMPTS = st.lists(SLICES | MIXED, min_size=2, max_size=40)
+
+
+@given(PROMPTS)
+@example([" ".join(VOCABULARY[:4]), " ".join(VOCABULARY[1:5]), " ".join(VOCABULARY[:4])])
+def test_none_is_missed_that_comparing_each_with_each_would_find(prompts: list[str]) -> None:
+    cards = [card(prompt, name=f"card-{number}") for number, prompt in enumerate(prompts)]
+    # Another language: every word counts as it is.
+    found = {problem.line for problem in advice_on(suit(*cards, language="eo")) if problem.code == "near-duplicate"}
+    sets = [frozenset(prompt.split()) for prompt in prompts]
+    counts = Counter(word for words in sets for word in words)
+    weight = {word: math.log((len(prompts) + 60) / (count + 1)) for word, count in counts.items()}
+
+    def share(one: frozenset[str], other: frozenset[str]) -> float:
+        return sum(map(weight.__getitem__, one & other)) / sum(map(weight.__getitem__, one | other))
+
+    expected = {
+        9 + 5 * later
+        for later in range(len(sets))
+        if any(share(sets[later], sets[earlier]) >= ALIKE - 1e-9 for earlier in range(later))
+    }
+    assert found == expected
+
+
+def test_a_chain_of_small_changes_is_told_link_by_link() -> None:
+    words = VOCABULARY[:14]
+    chain = [" ".join(words[start : start + 8]) for start in range(4)]
+    assert [problem.line for problem in near(*chain, language="eo")] == [14, 19, 24]
+
+
+def test_a_large_deck_of_few_words_is_looked_through_all_the_same() -> None:
+    # 3,000 prompts of the same 44 words: nearly all share a heavy word with nearly all.
+    import random
+
+    chance = random.Random(7)
+    prompts = [" ".join(chance.sample(VOCABULARY, 9)) for _ in range(3000)]
+    text = suit(*[card(prompt, name=f"card-{number}") for number, prompt in enumerate(prompts)], language="eo")
+    reading = reading_of(text)
+    assert reading.problems == ()
+    assert len(list(tell_apart(subjects(reading.suits[0], {})))) > 0

@@ -1,0 +1,91 @@
+"""A deck, its words and its dialogues in another language: checked, dealt, read and painted, and no code changes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from cardtui.deck.card import Card, Deck
+from cardtui.deck.deck_reader import check_file, read_deck
+from cardtui.faces.evening.turn_painter import paint_talk
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.page_painter import paint_page
+from cardtui.lint.deck_advice import advise
+from cardtui.presenter.scene import Page, Talk
+from cardtui.presenter.scene_builder import SceneBuilder
+from cardtui.rules.move import Action
+from evening_builder import Walk, dealt
+from lint.checked_cards import BASE
+from program import Program
+from scenes import Sight
+
+TRANSLATED = Path(__file__).parent.parent / "translated"
+LANGUAGES = ("ja", "he")
+SIZES = [(60, 18), (80, 24), (120, 40)]
+
+
+def deck_in(language: str) -> Deck:
+    reading = read_deck(TRANSLATED / language, BASE)
+    assert reading.deck is not None, reading.problems
+    return reading.deck
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_has_no_problem_and_gives_no_reason_for_advice(language: str) -> None:
+    reading = read_deck(TRANSLATED / language, BASE)
+    assert (reading.problems, advise(reading)) == ((), ())
+    for path in (TRANSLATED / language).iterdir():
+        assert check_file(path, BASE).problems == ()
+
+
+def test_an_evening_in_japanese_holds_not_one_english_word(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    turn = ("", "", "1", "")
+    # The note, the names, settling, an appreciation; two cards, of which one is done together first; good night.
+    typed = ("", "アナ", "ベン", "", *turn, *turn, "", "", "", *turn, *turn, "", "", *turn, *turn, "", "2", "")
+    options = ("--no-save", "--plain", "--seed", "3", "--cards", "2", "--depth", "1", "--deck", str(TRANSLATED / "ja"))
+    ran = program.run(*options, typed="".join(f"{key}\n" for key in typed))
+    assert (ran.status, ran.err) == (0, "")
+    assert "目がさめて最初に聞こえた音は、何でしたか。" in ran.out
+    assert "ありがたいと思っているのは" in ran.out
+    assert "おやすみ、アナ。おやすみ、ベン。" in ran.out
+    # Only the names of keys are what they are on the keyboard.
+    without_keys = re.sub(r"^\[\w+\]", "", ran.out.replace("[enter]", ""), flags=re.MULTILINE)
+    assert re.findall(r"[A-Za-z]{2,}", without_keys) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_card_and_its_turn_fit_on_the_screen(language: str, size: tuple[int, int]) -> None:
+    deck = deck_in(language)
+    for card in deck.suits[0].cards:
+        for canvas in painted_turn(deck, card, size):
+            for line in canvas.lines:
+                end = 0
+                for run in sorted(line):
+                    assert run.x >= end, canvas.text()
+                    end = run.x + cell_len(run.text)
+                assert end <= canvas.width
+            assert squeezed(card.prompt.replace("{partner}", "ベン")) in squeezed(canvas.text())
+
+
+def painted_turn(deck: Deck, card: Card, size: tuple[int, int]) -> list[Canvas]:
+    """The pictures of a turn on a card, from the deal to the thanks."""
+    given = dealt(
+        card.id, "mirror", prompt=card.prompt, stem=card.stem, listen=card.listen, kind=card.kind, depth=card.depth
+    )
+    walk = Walk(deal=lambda: given, left="アナ", right="ベン").make(Action.SETTLE)
+    telling = SceneBuilder(deck.words, lambda _: None, Sight())
+    pictures = []
+    for move in (Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT):
+        scene = telling.tell(walk.make(move).position)
+        assert isinstance(scene, Talk | Page)
+        pictures.append(paint_talk(scene, *size) if isinstance(scene, Talk) else paint_page(scene, *size).canvas)
+    return pictures
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,324 @@
+"""A list of prompts to a suit: nothing is lost, the suit has no errors, and what could not be placed is told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardtui.deck.card import Suit
+from cardtui.deck.files.source import SIZE_LIMIT, Source
+from cardtui.deck.files.suit_file import read_suit
+from cardtui.lint.list_import.prompt_text import has_words
+from cardtui.lint.list_import.suit_writer import CannotImport, Imported, import_prompts
+from lint.checked_cards import BASE
+
+PATH = Path("kitchen-table.yaml")
+
+
+def made_of(text: str) -> tuple[Imported, Suit]:
+    """What came of a list, and the suit that the checker reads in it without an error."""
+    made = import_prompts(text, PATH, BASE.dialogues.keys())
+    read = read_suit(Source(PATH, made.text), BASE.dialogues.keys())
+    assert read.source.problems == []
+    assert read.suit is not None
+    assert len(read.suit.cards) == made.cards
+    return made, read.suit
+
+
+def table(*rows: list[str], delimiter: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return out.getvalue()
+
+
+def test_each_line_is_a_card_with_an_id_made_of_its_words() -> None:
+    made, suit = made_of("What do you hear in the morning?\n\nTell {partner} about a door.\nWalk to the window.\n")
+    assert suit.name == "Kitchen table"
+    assert [(card.id, card.kind, card.depth, card.prompt) for card in suit.cards] == [
+        ("hear-morning", "question", 2, "What do you hear in the morning?"),
+        ("door", "story", 2, "Tell {partner} about a door."),
+        ("walk-window", "step", 2, "Walk to the window."),
+    ]
+    assert made.notes == ("the kind of 3 and the depth of 3 are guesses; read each card and set them",)
+
+
+def test_the_marks_of_a_list_are_left_out_and_told() -> None:
+    made, suit = made_of(
+        "1. What of rain?\n- What of snow?\n • What of fog?\n(4) What of hail?\n5 minutes of sun\n-\n2.\n"
+    )
+    assert [card.prompt for card in suit.cards] == [
+        "What of rain?",
+        "What of snow?",
+        "What of fog?",
+        "What of hail?",
+        "5 minutes of sun",
+    ]
+    assert made.notes[0] == "lines 1, 2, 3, 4: began with the mark of a list, which was left out"
+    assert made.skipped == "2 lines skipped: no words (lines 6, 7)"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Tell me – slowly – what happened.",
+        "What did you keep from the year 1999. Where is it now?",
+        "How do you like 5 + 3 things?",
+        "What do you call it - in one word?",
+        "1984: what did you do then?",
+        "1999. What was that like?",
+        "-5 degrees, and you were out. Where?",
+    ],
+)
+def test_what_looks_like_a_mark_within_a_line_is_text(prompt: str) -> None:
+    _, suit = made_of(f"{prompt}\n")
+    assert suit.cards[0].prompt == prompt
+
+
+def test_the_name_of_the_partner_is_no_word_of_an_id() -> None:
+    _, suit = made_of("{partner}'s favourite mug breaks. What then?\n")
+    assert suit.cards[0].id == "favourite-mug-breaks-then"
+
+
+def test_a_heading_becomes_a_comment_where_it_stood() -> None:
+    made, _ = made_of("# Easy ones\nWhat of rain?\n## Later\nWhat of snow?\n")
+    assert made.text.index("# Easy ones") < made.text.index("What of rain?") < made.text.index("# Later")
+    assert made.skipped == "2 lines skipped: heading (lines 1, 3)"
+
+
+def test_two_prompts_of_the_same_telling_words_have_longer_ids_in_any_order() -> None:
+    prompts = ["What made you smile today?", "What made your partner smile today?", "How was lunch?"]
+    ids = {}
+    for order in (prompts, prompts[::-1]):
+        made, suit = made_of("\n".join(order))
+        ids[order is prompts] = {card.prompt: card.id for card in suit.cards}
+        assert any("the id 'made-smile-today' would fit another prompt, too" in note for note in made.notes)
+    assert ids[True] == ids[False]
+    assert list(ids[True].values()) == ["what-made-you-smile-today", "what-made-your-partner-smile-today", "lunch"]
+
+
+def test_the_same_prompt_twice_has_a_number_and_is_told() -> None:
+    made, suit = made_of("What of rain?\nwhat of  Rain?\n")
+    assert [card.id for card in suit.cards] == ["rain", "rain-2"]
+    assert made.notes[0] == "line 2: says the same as line 1, and has a number behind its id"
+
+
+def test_no_id_hangs_on_what_stands_above() -> None:
+    lines = ["你好吗？", "What of rain?", "RAIN", "What is it?", "No", "…oder?", "Что?"]
+    for cut in range(len(lines)):
+        ids = {card.prompt: card.id for card in made_of("\n".join(lines))[1].cards}
+        fewer = (
+            {card.prompt: card.id for card in made_of("\n".join(lines[:cut] + lines[cut + 1 :]))[1].cards}
+            if cut
+            else ids
+        )
+        moved = {prompt for prompt, name in fewer.items() if name != ids[prompt]}
+        assert moved <= {"What of rain?", "RAIN"}
+        assert not any(fewer[prompt] == ids[other] for prompt in fewer for other in ids if prompt != other)
+
+
+def test_a_prompt_keeps_the_id_it_has_in_a_suit_beside() -> None:
+    _, old = made_of("What made you smile today?\nWhat of r\u00e4in?\n")
+    text = "suit: Old\nsymbol: '+'\nabout: Old.\nlanguage: en\ncards:\n"
+    text += "".join(
+        f"  - {{id: {name}, kind: step, depth: 1, prompt: {prompt!r}, aliases: [{name}-old]}}\n"
+        for name, prompt in [
+            ("smiled", "What made you smile today?"),
+            ("rain", "What of r\u00e4in?"),
+            ("snow", "Reworded"),
+        ]
+    )
+    beside = [read_suit(Source(Path("old.yaml"), text), None)]
+    lines = "What made your partner smile today?\nWhat made you smile today?\nWhat of ra\u0308in?\n"
+    lines += "What of snow?\nRain old\n"
+    made = import_prompts(lines, PATH, BASE.dialogues.keys(), beside=beside)
+    suit = read_suit(Source(PATH, made.text), None).suit
+    assert suit is not None
+    ids = [card.id for card in suit.cards]
+    assert ids[:4] == ["made-smile-today", "smiled", "rain", "what-of-snow"]
+    assert ids[4] not in ("rain-old", "rain")
+    assert (
+        "lines 2, 3: keeps the id that this prompt has in 'old.yaml'; only one of the two files can stay" in made.notes
+    )
+    assert len(old.cards) == 2
+
+
+@pytest.mark.parametrize("prompt", ["你好吗？", "No", "What is it?", "Что?"])
+def test_words_that_make_no_name_get_one_all_the_same(prompt: str) -> None:
+    _, suit = made_of(f"{prompt}\n{prompt}\n")
+    assert [card.prompt for card in suit.cards] == [prompt, prompt]
+    assert len({card.id for card in suit.cards}) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["2024", "???", "…", "1.", "---", "* * *", "⸻", "12:30", "Q1:", "- [ ]", "**", "🙂", "|"]
+)
+def test_what_has_no_words_is_no_card_and_told(line: str) -> None:
+    made, suit = made_of(f"What of rain?\n\n{line}\n")
+    assert len(suit.cards) == 1
+    assert made.skipped == "1 line skipped: no words (line 3)"
+
+
+def test_a_table_fills_the_fields_of_a_card() -> None:
+    _, suit = made_of(
+        table(
+            ["ID", "Question", "Kind", "Level", "Stem", "Tip", "Tags", "Dialogue", "aliases", "allow"],
+            [
+                "rain-outside",
+                "What of, say, rain?",
+                "Question",
+                "easy",
+                "I like…",
+                "Hear it.",
+                "home; work",
+                "full",
+                "wet",
+                "",
+            ],
+            ["", "Do you like rain?", "", "3", "", "", "", "", "", "closed-opening"],
+        )
+    )
+    rain, closed = suit.cards
+    assert (rain.id, rain.depth, rain.prompt, rain.stem) == ("rain-outside", 1, "What of, say, rain?", "I like…")
+    assert (rain.listen, rain.topics, rain.dialogue, rain.aliases) == ("Hear it.", ("home", "work"), "full", ("wet",))
+    assert (closed.id, closed.kind, closed.depth) == ("like-rain", "question", 3)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_may_have_any_usual_delimiter_and_cells_of_several_lines(delimiter: str) -> None:
+    _, suit = made_of(table(["prompt", "stem"], ["What of\nrain; snow, and fog?", "I…"], delimiter=delimiter))
+    assert suit.cards[0].prompt == "What of rain; snow, and fog?"
+
+
+def test_ids_that_the_list_gives_come_before_those_that_are_made_up() -> None:
+    _, suit = made_of("prompt,id,aliases\nRain,,\nSnow,,rain\nSomething else,rain,\nFog,fog,\nMore,fog,\n")
+    ids = [card.id for card in suit.cards]
+    assert ids[0].startswith("rain-")
+    assert ids[1:] == ["snow", "rain", "fog", "more"]
+    assert [card.aliases for card in suit.cards] == [()] * 5
+
+
+def test_a_stem_that_cannot_be_written_is_kept_as_a_comment_and_told() -> None:
+    made, suit = made_of("prompt,stem\nWhat of rain?,I \u202elike…\n")
+    assert suit.cards[0].stem is None
+    assert "  # stem: I <U+202E>like…\n" in made.text
+    assert "line 2: what stood under 'stem' cannot stand there, and became a comment" in made.notes
+
+
+def test_a_header_may_run_over_lines_and_stand_below_empty_ones() -> None:
+    _, suit = made_of('\n\nprompt,"the\nauthor",depth\nWhat of rain?,Ana,1\n')
+    assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
+
+
+def test_a_first_line_as_long_as_a_file_is_a_prompt() -> None:
+    before = csv.field_size_limit()
+    _, suit = made_of("a" * 200_000 + "\n")
+    assert len(suit.cards[0].prompt) == 200_000
+    assert csv.field_size_limit() == before
+
+
+def test_hundreds_of_columns_are_not_told_one_by_one() -> None:
+    names = ",".join(f"column-{number}" for number in range(400))
+    made, _ = made_of(f"prompt,{names}\nWhat of rain?,{names}\n")
+    assert len(made.notes) < 30
+    assert "column-399: column-399" in made.text
+
+
+def test_a_first_line_that_tells_how_cells_are_divided_is_passed_over() -> None:
+    made, suit = made_of("sep=;\nprompt;depth\nWhat of rain?;1\n;2\n")
+    assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
+    assert made.skipped == "1 line skipped: no prompt (line 4)"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "promt;author\nWhat hums?;A\n",
+            "no column of this table is called 'prompt'; its first line says 'promt', 'author'",
+        ),
+        ("What do you hear?;question;1\nWhat do you see?;question;2\n", "no column of this table is called 'prompt'"),
+        ("prompt;author\n;Ana\n", "line 2 (no prompt): there is no prompt in this list"),
+    ],
+)
+def test_a_table_that_cannot_be_read_as_one_is_refused(text: str, said: str) -> None:
+    with pytest.raises(CannotImport, match=re.escape(said)):
+        import_prompts(text, PATH, BASE.dialogues.keys(), suffix=".csv")
+
+
+def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None:
+    made, suit = made_of(
+        table(
+            ["prompt", "author", "depth", "kind", "topics", "dialogue", "id", "aliases", "prompt"],
+            ["What of rain?", "Ana", "deep", "riddle", "home, pets", "chat", "Not An Id", "Old", "and snow?"],
+            ["What of fog?", "", "1", "question", "", "", "", "", "", "more"],
+            ["", "Ben", "", "", "", "", "", "", ""],
+        )
+    )
+    assert suit.cards[0].topics == ("home",)
+    assert suit.cards[0].dialogue is None
+    block = made.text[made.text.index("cards:") :]
+    for said in ("author: Ana", "depth: deep", "kind: riddle", "topics: pets", "dialogue: chat", "id: Not An Id"):
+        assert f"  # {said}\n" in block
+    for said in ("aliases: Old", "prompt: and snow?", "column 10: more", "not a card: author: Ben"):
+        assert f"  # {said}\n" in block
+    assert "line 2: what stood under 'depth' cannot stand there, and became a comment" in made.notes
+    assert "lines 2, 4: 'author' has no place on a card, and became a comment" in made.notes
+    assert made.skipped == "1 line skipped: no prompt (line 4)"
+
+
+def test_a_character_that_does_not_show_keeps_its_line_out_and_it_is_told_where() -> None:
+    made, suit = made_of("What of rain?\nWhat of \u202esnow?\nWhat of \x1b[2Jfog?\n")
+    assert [card.prompt for card in suit.cards] == ["What of rain?"]
+    assert "holds U+202E (right-to-left override) (line 2)" in made.skipped
+    assert "\x1b" not in made.text
+    assert "What of <U+001B>[2Jfog?" in made.text
+
+
+@pytest.mark.parametrize("text", ["", "\n \n\t\n", "# only\n# notes\n", "prompt,kind\n", "prompt\n"])
+def test_a_list_without_a_prompt_is_refused(text: str) -> None:
+    with pytest.raises(CannotImport, match="no prompt"):
+        made_of(text)
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(CannotImport, match="another kind"):
+        made_of("PK\x03\x04\0\0")
+
+
+def test_a_list_too_long_for_one_suit_is_refused() -> None:
+    with pytest.raises(CannotImport, match="divide it"):
+        made_of("a\n" * (SIZE_LIMIT // 40))
+
+
+LINE = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+
+
+@given(st.lists(LINE, min_size=1, max_size=8))
+def test_any_list_makes_a_suit_without_errors_that_holds_every_word(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        _, suit = made_of(text)
+    except CannotImport:
+        return
+    prompts = {card.prompt for card in suit.cards}
+    for line in text.replace("\r", "\n").split("\n"):
+        words = line.split()
+        # Each word is in a card or in a comment, but for the mark of a list.
+        if words and all(word.isalnum() and word.isascii() for word in words) and has_words(line):
+            assert " ".join(words) in prompts or " ".join(words[1:]) in prompts or "prompt" in words
+
+
+@given(
+    st.lists(st.lists(st.text("abc ,;:#'\"-[]{}…?no12\n", max_size=12), min_size=4, max_size=5), min_size=1, max_size=5)
+)
+def test_any_table_makes_a_suit_without_errors(rows: list[list[str]]) -> None:
+    try:
+        made_of(table(["prompt", "stem", "topics", "id"], *rows))
+    except CannotImport:
+        assert not any(has_words(row[0]) for row in rows)

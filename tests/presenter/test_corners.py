@@ -1,0 +1,596 @@
+"""The rules for the corners of an evening (docs/how-it-works.md), as far as guide, table and save file decide.
+
+What the rules themselves decide is tested in tests/rules/test_corners.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.deck.card import Card, Deck, Role
+from cardtui.presenter.scene import Page, Talk
+from cardtui.rules.plan import EveningShape
+from cardtui.rules.position import (
+    Answering,
+    Away,
+    Closing,
+    Dealt,
+    Empathizing,
+    EmpathyVerdict,
+    GoodNight,
+    Mirroring,
+    MirrorVerdict,
+    Offered,
+    Pausing,
+    Postponing,
+    Resting,
+    Returned,
+    Settling,
+    Short,
+    Speaking,
+    SpokenPart,
+    SummaryVerdict,
+)
+from cardtui.rules.seat import Seat
+from couple_session import KNOWN, Sitting, small_deck
+from decks import card
+from evening_builder import DIALOGUES
+from shipped_words import WORDS, filled, fixed_part
+from zones import zone
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Path:
+    return tmp_path / "save.db"
+
+
+@pytest.fixture
+def utc() -> Iterator[None]:
+    with zone("UTC"):
+        yield
+
+
+def going(save: Path | None = None, place: type[object] = Speaking, **options: object) -> Sitting:
+    """Ana and Ben with the small deck, at the first such place of an evening."""
+    return Sitting(save, small_deck(), **options).press("enter").until(place)
+
+
+def speaker(pair: Sitting) -> Seat:
+    assert isinstance(pair.place, Speaking | Mirroring)
+    return pair.place.turn.speaker
+
+
+def subject(pair: Sitting) -> Dealt:
+    place = pair.place
+    dealt = place.dealt if isinstance(place, Offered) else place.turn.round.subject  # type: ignore[attr-defined]
+    assert isinstance(dealt, Dealt)
+    return dealt
+
+
+# repeated "not quite"
+
+
+def test_repeated_not_quite_shows_the_same_each_time() -> None:
+    pair = going(place=MirrorVerdict).press("2")
+    first = pair.text
+    for _ in range(20):
+        pair.press("enter", "enter", "2")
+        assert pair.text == first
+
+
+# `i` before anything was said, or twice
+
+
+def test_the_listeners_pause_is_their_own_key_and_a_second_one_gets_a_gentle_word() -> None:
+    pair = going().press("i")
+    assert isinstance(pair.place, Mirroring)
+    assert pair.slip("i") == WORDS.key_hint
+    assert isinstance(pair.press("enter", "1").place, Speaking)
+
+
+# `p` "leave this card"
+
+
+def test_a_card_left_before_anything_was_said_is_not_on_our_path(save: Path) -> None:
+    pair = going(save).press("p", "p")
+    assert isinstance(pair.place, Resting)
+    assert pair.store.path() == []
+
+
+# `c` in the middle of a turn
+
+
+def test_after_a_close_in_a_turn_whoever_had_not_spoken_starts_next_evening(save: Path) -> None:
+    pair = going(save, Mirroring)
+    assert speaker(pair) is Seat.LEFT
+    pair.press("c")
+    assert isinstance(pair.place, Closing)
+    pair.press("2", "enter").start_again().press("enter", "enter")
+    assert isinstance(pair.place, Offered)
+    assert pair.place.first is Seat.RIGHT
+
+
+# `q`, closed window, crash
+
+
+@pytest.mark.parametrize(
+    "place", [Settling, Offered, Speaking, Mirroring, MirrorVerdict, Resting], ids=lambda place: place.__name__
+)
+def test_q_leaves_it_as_it_stands_and_asks_nothing(save: Path, place: type[object]) -> None:
+    pair = going(save, place)
+    position = pair.position
+    pair.press("q")
+    assert pair.navigation.over
+    pair.start_again().press("enter")
+    assert pair.position == position
+
+
+@pytest.mark.parametrize(
+    "place", [Settling, Offered, Speaking, Mirroring, MirrorVerdict, Resting], ids=lambda place: place.__name__
+)
+def test_a_crash_leaves_it_as_it_stands(save: Path, place: type[object]) -> None:
+    pair = going(save, place)
+    position = pair.position
+    pair.crash_and_start_again().press("enter")
+    assert pair.position == position
+
+
+def test_a_good_night_that_was_left_has_ended_well(save: Path) -> None:
+    pair = going(save).good_night().press("1")
+    pair.crash_and_start_again()
+    assert pair.row("enter").text == WORDS.start_evening
+    assert [met.heart for met in pair.store.path()] == [True]
+
+
+# back after more than 30 minutes
+
+
+@pytest.mark.parametrize("place", [Offered, Speaking, Resting], ids=lambda place: place.__name__)
+def test_back_after_a_long_while_settles_first_and_then_stands_at_the_same_place(
+    save: Path, place: type[object]
+) -> None:
+    pair = going(save, place)
+    before = pair.place
+    pair.press("q").wait(minutes=31).start_again().press("enter")
+    assert isinstance(pair.place, Settling)
+    assert WORDS.settle_again in pair.text
+    assert pair.press("enter").place == before
+
+
+@pytest.mark.parametrize("place", [Mirroring, MirrorVerdict], ids=lambda place: place.__name__)
+def test_back_in_the_middle_of_a_mirror_the_speaker_says_the_heart_of_it_again(save: Path, place: type[object]) -> None:
+    pair = going(save, place).press("q").wait(minutes=31).start_again().press("enter", "enter")
+    assert isinstance(pair.place, Speaking)
+    assert pair.place.send.part is SpokenPart.HEART
+    assert filled(WORDS.speak_heart, Speaker="Ana") in pair.text
+    assert isinstance(pair.press("enter").place, Mirroring)
+
+
+def test_back_after_half_an_hour_or_less_needs_no_settle(save: Path) -> None:
+    pair = going(save, Mirroring)
+    before = pair.position
+    pair.press("q").wait(minutes=30).start_again().press("enter")
+    assert pair.position == before
+
+
+def test_declined_on_coming_back_the_evening_ends_without_appreciation(save: Path) -> None:
+    pair = going(save).press("q").wait(hours=20).start_again().press("enter", "2")
+    assert isinstance(pair.place, GoodNight)
+    pair.press("enter").start_again()
+    assert pair.row("enter").text == WORDS.start_evening
+
+
+# a new evening, or `today`, while one is open
+
+
+def test_the_open_evening_is_offered_first(save: Path) -> None:
+    pair = going(save).press("q").start_again()
+    assert pair.row("enter").text == WORDS.start_go_on
+    assert pair.row("6").text == WORDS.start_new
+
+
+def test_a_new_evening_ends_the_open_one_as_it_was_left(save: Path) -> None:
+    pair = going(save, Mirroring)
+    left = pair.position
+    pair.press("q").start_again().press("6", "2")
+    assert pair.position.plan.first is Seat.RIGHT, "Ben had not spoken"
+    pair.press("enter", "2", "c", "2", "enter").start_again()
+    assert pair.row("enter").text == WORDS.start_evening
+    assert [met.card for met in pair.store.path()] == [left.met[0].card]
+
+
+def test_today_leaves_the_open_evening_open_and_it_is_offered_afterwards(save: Path) -> None:
+    pair = going(save, MirrorVerdict)
+    before = pair.position
+    pair.press("q").start_again().press("2")
+    assert pair.position.plan.shape is EveningShape.TODAY
+    pair.until(GoodNight).press("enter").start_again()
+    pair.press("enter")
+    assert pair.position == before
+
+
+def test_the_command_today_offers_the_open_evening_first_and_says_that_it_waits(save: Path) -> None:
+    pair = going(save).press("q").start_again(today=True)
+    assert WORDS.today_open in pair.text
+    assert pair.row("enter").text == WORDS.start_go_on
+    assert pair.row("2").text == WORDS.today_first
+
+
+def test_five_minutes_that_were_left_are_offered_before_the_evening_below(save: Path) -> None:
+    pair = going(save).press("q").start_again().press("2", "enter", "q").start_again().press("enter")
+    assert pair.position.plan.shape is EveningShape.TODAY
+
+
+# `t` at settle, at close, on the first screen, in a time-out
+
+
+def test_a_time_out_at_settle_means_another_time() -> None:
+    assert isinstance(going(place=Settling).press("t").place, Postponing)
+
+
+def test_a_time_out_at_the_close_is_as_anywhere() -> None:
+    assert isinstance(going().press("c", "t").place, Pausing)
+
+
+def test_there_is_no_time_out_on_the_first_screen() -> None:
+    assert Sitting().slip("t") == WORDS.page_hint
+
+
+def test_within_a_time_out_another_does_nothing() -> None:
+    pair = going().press("t")
+    assert pair.slip("t") == WORDS.key_hint
+    assert isinstance(pair.press("enter").place, Away)
+    assert pair.slip("t") == WORDS.key_hint
+
+
+@pytest.mark.usefixtures("utc")
+def test_a_time_out_says_when_to_meet_and_can_be_made_longer_up_to_a_day() -> None:
+    pair = going().press("t")
+    assert filled(WORDS.pause_meet, time="20:30") in pair.text
+    pair.press("+")
+    assert filled(WORDS.pause_meet, time="21:00") in pair.text
+    while any(row.key == "2" for row in pair.rows):
+        pair.press("2")
+    assert filled(WORDS.pause_meet_tomorrow, time="20:00") in pair.text
+    assert pair.slip("+") == WORDS.key_hint
+
+
+def test_a_time_out_outlasts_the_program_and_coming_back_is_not_remarked_on(save: Path) -> None:
+    pages = []
+    for hours in (0, 1, 40):
+        pair = Sitting(save.with_name(f"{hours}.db"), small_deck()).press("enter").until(Speaking)
+        pair.press("t", "enter", "q").wait(hours=hours).start_again().press("enter")
+        assert isinstance(pair.place, Away)
+        pair.press("enter")
+        pages.append(pair.text)
+    assert pages[0] == pages[1] == pages[2]
+
+
+# repair or something light from a time-out
+
+
+@pytest.mark.parametrize(("key", "is_repair"), [("2", True), ("3", False)], ids=["repair", "light"])
+def test_from_a_time_out_one_round_and_then_the_old_place(key: str, *, is_repair: bool) -> None:
+    pair = going()
+    before = pair.place
+    pair.press("t", "enter", "enter", key)
+    card_ = subject(pair)
+    assert (card_.suit == "Repair") is is_repair
+    assert card_.card.depth == 1
+    pair.press("enter").until(Speaking)
+    while pair.place != before:
+        assert subject(pair).card.id in (card_.card.id, before.turn.round.subject.card.id)  # type: ignore[attr-defined]
+        pair.press(pair.usual)
+    assert [met.card for met in pair.position.met] == [card_.card.id]
+
+
+def test_a_repair_card_is_not_offered_if_the_deck_has_none() -> None:
+    deck = small_deck()
+    without = replace(deck, suits=tuple(suit for suit in deck.suits if suit.role is not Role.REPAIR))
+    pair = Sitting(deck=without).press("enter").until(Speaking).press("t", "enter", "enter")
+    assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_light, WORDS.return_good_night]
+
+
+def test_neither_is_offered_without_a_deck(save: Path) -> None:
+    pair = going(save).press("t", "enter", "q").start_again(gone=True).press("enter", "enter")
+    assert isinstance(pair.place, Returned)
+    assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_good_night]
+
+
+def test_a_repair_card_keeps_to_the_depth_and_the_topics_they_chose() -> None:
+    deep = [card(f"deep-{n}", 3) for n in range(3)]
+    lost = [card(f"lost-{n}", topics=("loss",)) for n in range(3)]
+    deck = small_deck()
+    suits = tuple(replace(suit, cards=(*deep, *lost)) if suit.role is Role.REPAIR else suit for suit in deck.suits)
+    pair = Sitting(deck=replace(deck, suits=suits), settings=replace(KNOWN, without=("loss",)))
+    pair.press("enter").until(Speaking).press("t", "enter", "enter")
+    assert WORDS.return_repair not in pair.text
+
+
+@pytest.mark.parametrize(("key", "suit"), [("2", "Repair"), ("3", "Connect")], ids=["repair", "light"])
+def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_across_a_restart(
+    save: Path, key: str, suit: str
+) -> None:
+    deck = small_deck(card("connect-1"), card("connect-2"))
+    pair = Sitting(save, deck, settings=replace(KNOWN, suits=(suit,))).press("enter").until(Speaking)
+    stopped = pair.place.turn.round.subject.card.id  # type: ignore[attr-defined]
+    pair.press("t", "enter", "q").start_again().press("enter", "enter")
+    pair.navigation.session.wish(stopped)
+    pair.press(key)
+    while isinstance(pair.place, Offered):
+        assert subject(pair).card.id != stopped
+        pair.press("2")
+    assert isinstance(pair.place, Speaking)
+    assert subject(pair).card.id == stopped
+
+
+# `b`
+
+
+def test_back_undoes_one_move_at_a_time_up_to_the_evenings_settle_also_across_restarts(save: Path) -> None:
+    pair = going(save, Settling)
+    positions = [pair.position]
+    for _ in range(12):
+        pair.press(pair.usual)
+        positions.append(pair.position)
+    for position in reversed(positions[:-1]):
+        pair.press("q").start_again().press("enter", "b")
+        assert pair.position == position
+    assert pair.slip("b") == WORDS.key_hint
+
+
+def test_a_card_that_was_put_back_returns_as_it_was(save: Path) -> None:
+    pair = going(save, Offered)
+    before = pair.position
+    pair.press("2")
+    assert subject(pair).card.id != before.place.dealt.card.id  # type: ignore[union-attr]
+    other = pair.position
+    pair.press("q").start_again().press("enter", "b")
+    assert pair.position == before
+    assert pair.press("2").position == other, "and so does the other one"
+
+
+def test_back_also_takes_back_a_settle_after_a_long_while(save: Path) -> None:
+    pair = going(save, Mirroring)
+    before = pair.position
+    pair.press("q").wait(hours=2).start_again().press("enter", "b")
+    assert pair.position == before
+
+
+def test_back_undoes_a_close_and_a_good_night() -> None:
+    pair = going(place=Mirroring)
+    before = pair.position
+    pair.press("c", "2")
+    assert isinstance(pair.place, GoodNight)
+    assert pair.press("b", "b").position == before
+
+
+# too few cards
+
+
+def one_card(**changes: object) -> Sitting:
+    deck = small_deck(card("only", **changes))  # type: ignore[arg-type]
+    return Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter", "enter")
+
+
+def test_too_few_cards_are_said_and_widened_with_their_yes() -> None:
+    pair = one_card().until(Resting).press("enter")
+    assert isinstance(pair.place, Short)
+    assert WORDS.short_suits_ask in pair.text
+    pair.press("enter")
+    assert subject(pair).suit != "Connect"
+
+
+def test_another_card_of_too_few_says_so_too_and_back_brings_the_card_again() -> None:
+    pair = one_card()
+    before = pair.position
+    pair.press("2")
+    assert isinstance(pair.place, Short)
+    assert pair.press("b").position == before
+
+
+def test_too_few_cards_can_close_the_evening_early() -> None:
+    pair = one_card().until(Resting).press("enter", "2")
+    assert isinstance(pair.place, Closing)
+
+
+def lone(*cards: Card, **settings: object) -> Sitting:
+    """A deck of these cards and no others."""
+    deck = small_deck(*cards)
+    pair = Sitting(deck=replace(deck, suits=deck.suits[:1]), settings=replace(KNOWN, **settings))
+    return pair.press("enter", "enter")
+
+
+def test_where_nothing_else_is_left_the_evening_closes() -> None:
+    pair = lone(card("only"), depth=3).press("2")
+    assert WORDS.short_none_ask in pair.text
+    assert [row.text for row in pair.rows] == [WORDS.short_close]
+    assert isinstance(pair.press("enter").place, Closing)
+
+
+def test_widening_never_brings_a_topic_that_was_left_out() -> None:
+    pair = lone(card("only"), *(card(f"lost-{n}", topics=("loss",)) for n in range(5)), without=("loss",))
+    for _ in range(4):
+        assert subject(pair).card.id == "only"
+        pair.until(Resting).press("enter")
+        if isinstance(pair.place, Short):
+            pair.press("enter")
+
+
+# a card edited or deleted meanwhile
+
+
+def other_deck() -> Deck:
+    return small_deck(*(card(f"new-{n}", prompt=f"New {n}?") for n in range(30)))
+
+
+def test_a_card_deleted_meanwhile_is_played_as_dealt_and_the_next_comes_from_the_new_deck(save: Path) -> None:
+    pair = Sitting(save, small_deck(), settings=replace(KNOWN, suits=("Connect",))).press("enter", "enter", "enter")
+    before = pair.position
+    pair.press("q").start_again(other_deck())
+    assert pair.press("enter").position == before
+    assert subject(pair).card.prompt in pair.text
+    pair.until(Resting).press("enter")
+    assert subject(pair).card.prompt.startswith("New")
+
+
+def test_a_card_edited_meanwhile_is_played_as_dealt(save: Path) -> None:
+    pair = going(save, Mirroring)
+    was = subject(pair)
+    edited = tuple(card(f"connect-{n}", 3, prompt="Something else?", dialogue="full") for n in range(1, 11))
+    pair.press("q").start_again(small_deck(*edited, dialogues=DIALOGUES)).press("enter")
+    assert subject(pair) == was
+    assert isinstance(pair.scene, Talk)
+    assert pair.scene.face.text == was.card.prompt
+
+
+def test_with_its_deck_gone_the_evening_can_be_finished(save: Path) -> None:
+    pair = going(save, Mirroring).press("q").start_again(gone=True).press("enter")
+    pair.until(Resting).press("enter")
+    assert WORDS.deck_gone in pair.text
+    pair.until(GoodNight)
+    assert len([row for row in pair.rows if row.key.isdigit()]) == 1
+    pair.press("1", "enter")
+    assert pair.navigation.over
+
+
+def test_without_a_deck_no_evening_begins_and_the_way_out_is_said(save: Path) -> None:
+    pair = Sitting(save, small_deck()).press("q").start_again(gone=True)
+    for key in ("enter", "2", "3"):
+        pair.press(key)
+        assert WORDS.deck_gone in pair.text
+        pair.press("enter")
+
+
+# who starts
+
+
+def test_the_other_one_starts_than_in_the_last_round_also_next_evening(save: Path) -> None:
+    pair = going(save)
+    starts = []
+    for _ in range(2):
+        for _ in range(3):
+            starts.append(speaker(pair))
+            pair.until(Resting).press("enter").until(Speaking)
+        # The fourth round is finished first; the closing appreciation changes nothing.
+        pair.good_night().press("enter").start_again().press("enter").until(Speaking)
+    assert starts == [Seat.LEFT, Seat.RIGHT, Seat.LEFT] * 2
+
+
+def test_first_on_the_command_line_overrides_for_the_evening(save: Path) -> None:
+    pair = Sitting(save, small_deck(), first=Seat.RIGHT).press("enter").until(Speaking)
+    assert speaker(pair) is Seat.RIGHT
+    pair.good_night().press("enter").start_again().press("enter").until(Speaking)
+    last = speaker(pair)
+    pair.press("q").start_again(first=last.other).press("6", "2").until(Speaking)
+    assert speaker(pair) is last.other
+
+
+# options given while an evening is open
+
+
+def test_options_apply_to_new_evenings_and_the_program_says_so(save: Path) -> None:
+    pair = going(save).press("q").start_again(minutes=60, suits=("Repair",))
+    assert WORDS.start_options in pair.text
+    pair.press("enter")
+    assert pair.position.plan.minutes == 30
+    pair.press("q").start_again(minutes=60, suits=("Repair",)).press("6", "2")
+    assert (pair.position.plan.minutes, pair.position.plan.suits) == (60, ("Repair",))
+    assert pair.settings.minutes == 30, "for this evening only"
+
+
+def test_without_options_nothing_is_said_about_them(save: Path) -> None:
+    pair = going(save).press("q").start_again()
+    assert WORDS.start_options not in pair.text
+
+
+# Enter while a verdict is due
+
+
+@pytest.mark.parametrize("key", ["enter", "x", "4", "Ä"])
+def test_enter_while_a_verdict_is_due_does_nothing_but_say_who_chooses(key: str) -> None:
+    pair = going(place=MirrorVerdict)
+    assert pair.slip(key) == filled(WORDS.verdict_hint_3, Speaker="Ana")
+    pair.press("1")
+    assert fixed_part(WORDS.verdict_hint_3) not in pair.text, "the word goes with the next key"
+
+
+def test_where_two_can_be_chosen_the_hint_says_so() -> None:
+    deck = small_deck(*(card(f"full-{n}", dialogue="full") for n in range(10)))
+    pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(MirrorVerdict)
+    pair.press("3").until(SummaryVerdict)
+    assert pair.slip("enter") == filled(WORDS.verdict_hint_2, Speaker="Ana")
+    pair.until(EmpathyVerdict)
+    assert pair.slip("enter") == filled(WORDS.verdict_hint_2, Speaker="Ana")
+
+
+def test_an_answer_to_a_wish_is_the_listeners_own() -> None:
+    deck = small_deck()
+    repair = replace(deck, suits=tuple(suit for suit in deck.suits if suit.role is Role.REPAIR))
+    pair = Sitting(deck=repair).press("enter").until(Answering)
+    assert pair.slip("enter") == filled(WORDS.answer_hint, Listener="Ben")
+    pair.press("2", "enter")
+    assert not isinstance(pair.place, Answering)
+
+
+def test_feeling_words_are_one_key_away_and_change_nothing() -> None:
+    deck = small_deck(*(card(f"full-{n}", dialogue="full") for n in range(10)))
+    pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Empathizing)
+    before = pair.position
+    pair.press("2")
+    assert isinstance(pair.scene, Page)
+    assert WORDS.feelings_more[0] in pair.text
+    assert pair.press("enter").position == before
+
+
+# found by review
+
+
+def test_a_new_evening_over_an_open_one_asks_first_and_enter_goes_on(save: Path) -> None:
+    pair = going(save, Mirroring)
+    before = pair.position
+    for key in ("3", "6"):
+        pair.press("q").start_again().press(key)
+        assert WORDS.replace_ask in pair.text
+        pair.press("enter")
+        assert pair.position == before
+
+
+def test_leaving_at_the_good_night_ends_the_evening(save: Path) -> None:
+    pair = going(save).until(Resting).press("2", "2")
+    assert isinstance(pair.place, GoodNight)
+    pair.navigation.session.end_finished_evening()
+    assert pair.store.open_evening() is None
+
+
+def test_a_held_key_puts_back_one_card(save: Path) -> None:
+    pair = Sitting(save, small_deck()).press("enter")
+    before = pair.navigation.place()
+    pair.press("2")
+    assert pair.navigation.place() != before, "so a repeat within a moment is a slip"
+
+
+def test_a_time_out_is_one_key_away_also_from_help_and_path(save: Path) -> None:
+    for over in ("?", "g"):
+        pair = going(save).press(over, "t")
+        assert isinstance(pair.place, Pausing)
+        pair.press("b", "q").store.close()
+
+
+def test_a_card_asked_for_comes_up_even_after_a_step_back_but_never_against_what_they_left_out(save: Path) -> None:
+    pair = going(save).until(Resting)
+    card = pair.position.met[0].card
+    assert pair.navigation.session.may_come(card)
+    pair.navigation.session.wish(card)
+    for _ in range(2):
+        pair.press("enter")
+        assert isinstance(pair.place, Offered)
+        assert pair.place.dealt.card.id == card
+        pair.press("b")
+    pair.press("enter", "2")
+    assert isinstance(pair.place, Offered)
+    assert pair.place.dealt.card.id != card

@@ -1,0 +1,215 @@
+"""Properties of the guide at random places of random evenings.
+
+Everything can be done by Enter, digits and Esc, and by letters, in capitals too; stored moves play to stored positions;
+and at the end nothing of them is left.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.presenter.scene import Form, Page
+from cardtui.rules.legal import Aside, Choice, legal
+from cardtui.rules.move import Action
+from cardtui.rules.position import Ended, GoodNight
+from cardtui.rules.transition import play
+from cardtui.save import snapshot
+from couple_session import KNOWN, SHIPPED, Sitting, small_deck
+from shipped_words import WORDS
+
+RARE = {
+    Action.CLOSE,
+    Action.END,
+    Action.POSTPONE,
+    Action.GOOD_NIGHT,
+    Action.LEAVE_CARD,
+    Action.OWN,
+    Action.TIME_OUT,
+    Action.LATER,
+    Action.HEART,
+    Aside.BACK,
+}
+"""Choices that end something, or lead away from the talk: rare, so that random evenings grow long."""
+
+SHOWING = {Aside.FEELINGS, Aside.PATH, Aside.HELP, Aside.QUIT}
+
+
+def chance(seed: int) -> random.Random:
+    return random.Random(seed)
+
+
+def some_choice(random_: random.Random, pair: Sitting) -> Choice:
+    """A choice that changes the position."""
+    choices = [choice for choice in legal(pair.position) if choice.what not in SHOWING]
+    return random_.choices(choices, [1 if choice.what in RARE else 20 for choice in choices])[0]
+
+
+def by_digits(pair: Sitting, choice: Choice) -> tuple[str, ...]:
+    """The way to a choice with Enter, digits and Esc, as the screen shows it."""
+    for key in choice.keys:
+        if key == "enter" or key.isdigit():
+            assert any(key in row.keys for row in pair.rows)
+            return (key,)
+    pair.press("esc")
+    number = next(row.key for row in pair.rows if choice.keys[0] in row.keys)
+    pair.press("enter")
+    return "esc", number
+
+
+def by_any_key(random_: random.Random, choice: Choice) -> str:
+    """One of its keys; a letter as Caps Lock sends it."""
+    return random_.choice(choice.keys).replace("enter", "ENTER").upper().replace("ENTER", "enter")
+
+
+def start(seed: int, save: Path | None = None) -> Sitting:
+    deck = SHIPPED if seed % 2 else small_deck()
+    dialogue = "full" if seed % 3 else "mirror"
+    settings = replace(KNOWN, depth=3, dialogue=dialogue, begun=seed % 5 > 0)
+    pair = Sitting(save, deck, settings, seed=seed)
+    return pair if seed % 5 == 0 else pair.press(random.Random(seed).choice(("enter", "enter", "2", "3")))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_enter_digits_and_esc_do_all_that_letters_do_also_in_capitals(seed: int) -> None:
+    random_ = chance(seed)
+    one, other = start(seed), start(seed)
+    for _ in range(150):
+        assert one.position == other.position
+        choice = some_choice(random_, one)
+        one.press(*by_digits(one, choice))
+        other.press(by_any_key(random_, choice))
+        if one.navigation.over:
+            break
+    assert one.position == other.position
+    assert one.navigation.over == other.navigation.over
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_esc_lists_everything_that_has_no_row_numbered_and_changes_nothing(seed: int) -> None:
+    random_ = chance(seed)
+    pair = start(seed)
+    for _ in range(120):
+        before = pair.position
+        hidden = [choice for choice in legal(before) if not choice.is_row]
+        pair.press("esc")
+        *choices, back = pair.rows
+        assert [row.key for row in choices] == [str(number) for number in range(1, len(hidden) + 1)]
+        assert [row.short for row in choices] == [choice.keys[0] for choice in hidden]
+        assert back.keys == ("enter", "esc")
+        assert all(row.text and "{" not in row.text for row in choices)
+        pair.press(random_.choice(("enter", "esc")))
+        assert pair.position == before
+        pair.press(by_any_key(random_, some_choice(random_, pair)))
+        if pair.navigation.over:
+            break
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_only_shows_something_leads_back_with_enter_and_changes_nothing(seed: int) -> None:
+    random_ = chance(seed)
+    pair = start(seed)
+    for _ in range(60):
+        before, scene = pair.position, pair.text
+        for key in ("g", "?"):
+            pair.press(key)
+            assert isinstance(pair.scene, Page)
+            assert pair.row("enter").keys == ("enter", "esc")
+            pair.press(random_.choice(("enter", "esc")))
+            assert (pair.position, pair.text) == (before, scene)
+        pair.press(by_any_key(random_, some_choice(random_, pair)))
+        if pair.navigation.over:
+            break
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_key_that_does_nothing_gets_a_word_and_changes_nothing(seed: int) -> None:
+    random_ = chance(seed)
+    pair = start(seed)
+    for _ in range(60):
+        known = {key for choice in legal(pair.position) for key in choice.keys}
+        for key in "0xyzäñ%漢":
+            assert key not in known
+            word = pair.slip(key)
+            assert word
+            assert "{" not in word
+        pair.press(by_any_key(random_, some_choice(random_, pair)))
+        if pair.navigation.over:
+            break
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_stored_moves_play_to_the_stored_positions(seed: int, tmp_path: Path) -> None:
+    random_ = chance(seed)
+    save = tmp_path / "save.db"
+    pair = start(seed, save)
+    for _ in range(60):
+        if isinstance(pair.position.place, GoodNight):
+            break
+        pair.press(by_any_key(random_, some_choice(random_, pair)))
+        pair.wait(seconds=random_.choice((5, 50, 500)))
+        if pair.navigation.over:
+            return
+        if random_.random() < 0.1:
+            pair.press("q").start_again(seed=seed).press("enter")
+    with closing(sqlite3.connect(save)) as connection:
+        rows = connection.execute("SELECT move, position FROM moves ORDER BY evening, n").fetchall()
+    (first, begun), *others = rows
+    assert first is None
+    position = snapshot.decode_position(begun)
+    for move, stored in others:
+        position = play(position, snapshot.decode_move(move))
+        assert position == snapshot.decode_position(stored)
+    assert position == pair.position
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_an_evening_nothing_of_it_is_in_the_file_but_what_was_met(seed: int, tmp_path: Path) -> None:
+    random_ = chance(seed)
+    save = tmp_path / "save.db"
+    pair = start(seed, save)
+    prompts: set[str] = set()
+    for _ in range(60):
+        if pair.navigation.over or isinstance(pair.position.place, GoodNight):
+            break
+        pair.press(by_any_key(random_, some_choice(random_, pair)))
+        dealt = getattr(pair.place, "dealt", None)
+        prompts |= {dealt.card.prompt} if dealt is not None else set()
+    if not isinstance(pair.position.place, GoodNight | Ended):
+        _to_good_night(pair)
+    if not pair.navigation.over:
+        pair.press("enter")
+    assert pair.navigation.over
+    pair.store.close()
+    with closing(sqlite3.connect(save)) as connection:
+        assert connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
+    left = save.read_bytes()
+    for word in (*prompts, "not-quite", "got-it", "interrupt", "time-out", "mirror-verdict", "put_back", '"place"'):
+        assert word.encode() not in left
+    assert {file.name for file in tmp_path.iterdir()} <= {"save.db", "save.db.lock"}
+
+
+def _to_good_night(pair: Sitting) -> None:
+    for _ in range(10):
+        if isinstance(pair.place, GoodNight) or pair.navigation.over:
+            return
+        keys = pair.navigation.session.position and {key for choice in legal(pair.position) for key in choice.keys}
+        pair.press("c" if keys and "c" in keys else "2" if any("2" in row.keys for row in pair.rows) else "enter")
+
+
+def test_q_leaves_from_every_page() -> None:
+    for way in ((), ("4",), ("5",), ("5", "4"), ("5", "5"), ("?",), ("enter", "esc"), ("enter", "?"), ("enter", "g")):
+        pair = Sitting().press(*way)
+        assert not isinstance(pair.scene, Form)
+        pair.press("Q")
+        assert pair.navigation.over
+
+
+def test_a_key_that_does_nothing_on_a_page_gets_a_word() -> None:
+    for way in ((), ("4",), ("5",), ("5", "4"), ("?",)):
+        assert Sitting().press(*way).slip("x") == WORDS.page_hint

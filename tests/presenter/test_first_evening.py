@@ -1,0 +1,173 @@
+"""The first time, and the second: what the two see before they settle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cardtui.presenter.scene import Form, Page, Talk
+from cardtui.rules.plan import EveningShape
+from cardtui.rules.position import (
+    Ended,
+    GoodNight,
+    Gratitude,
+    Mirroring,
+    Naming,
+    Offered,
+    Postponing,
+    Resting,
+    Settling,
+    Speaking,
+)
+from cardtui.rules.seat import Seat
+from cardtui.save.settings import Settings
+from couple_session import KNOWN, Sitting, small_deck
+from decks import card
+from shipped_words import WORDS, filled
+
+NEW = Settings()
+
+
+def first_start(**options: object) -> Sitting:
+    return Sitting(settings=NEW, **options)
+
+
+def test_the_first_start_shows_the_note_then_the_names_then_settle_then_an_appreciation() -> None:
+    pair = first_start()
+    assert isinstance(pair.scene, Page)
+    assert pair.scene.title == WORDS.note_title
+    pair.press("enter")
+    assert isinstance(pair.scene, Form)
+    pair.names("Ana", "Ben")
+    assert isinstance(pair.place, Settling)
+    pair.press("enter")
+    assert isinstance(pair.place, Speaking)
+    assert isinstance(pair.place.turn.round.subject, Gratitude)
+    pair.until(Resting).press("enter")
+    assert isinstance(pair.place, Offered)
+    assert pair.place.dealt.card.depth == 1
+
+
+def test_the_note_can_be_left_without_agreeing_to_anything() -> None:
+    pair = first_start().press("q")
+    assert pair.navigation.over
+    assert not pair.settings.noted
+
+
+def test_the_note_comes_once_even_if_names_are_given_on_the_command_line() -> None:
+    pair = first_start(left="Ana", right="Ben")
+    assert WORDS.note[0] in pair.text
+    pair.press("enter")
+    assert isinstance(pair.place, Settling)
+    assert (pair.position.plan.left, pair.position.plan.right) == ("Ana", "Ben")
+    assert (pair.settings.left, pair.settings.right) == ("Ana", "Ben")
+
+
+def test_names_may_stay_empty() -> None:
+    pair = first_start().press("enter").names("", "").press("enter")
+    assert isinstance(pair.scene, Talk)
+    assert WORDS.seat_left in pair.scene.halves[0].chip
+    assert WORDS.partner in pair.text
+
+
+def test_names_are_made_safe_and_cut() -> None:
+    pair = first_start().press("enter").names("  A\x1b[31mna\u202e ", "B" * 200)
+    assert pair.settings.left == "Ana"
+    assert pair.settings.right == "B" * 24
+
+
+def test_the_example_of_a_mirror_is_shown_once() -> None:
+    pair = first_start(left="Ana", right="Ben").press("enter").until(Mirroring)
+    assert WORDS.mirror_example in pair.text
+    assert WORDS.mirror_example not in pair.until(Mirroring, least=1).text
+
+
+def test_the_second_start_shows_rows(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db", settings=NEW, left="Ana", right="Ben").press("enter").good_night()
+    pair.press("enter")
+    assert pair.navigation.over
+    pair.start_again()
+    assert [row.key for row in pair.rows] == ["enter", "2", "3", "4", "5"]
+    pair.press("enter", "enter")
+    assert isinstance(pair.place, Offered), "only the first evening opens with an appreciation"
+
+
+def test_someone_who_postponed_the_first_evening_is_greeted(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db", settings=NEW, left="Ana", right="Ben").press("enter", "2")
+    assert isinstance(pair.place, Postponing)
+    pair.press("enter")
+    assert pair.navigation.over
+    pair.start_again()
+    assert WORDS.start_appointment in pair.text
+    pair.press("enter", "enter")
+    assert isinstance(pair.place, Speaking), "it is still their first evening"
+    assert pair.settings.appointment is None
+
+
+def test_a_postponed_evening_is_greeted_neutrally_until_the_next_one_begins(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db").press("enter", "2", "1")
+    assert isinstance(pair.place, Ended)
+    pair.start_again()
+    assert WORDS.start_appointment in pair.text
+    pair.press("enter", "enter", "q").start_again()
+    assert WORDS.start_appointment not in pair.text
+
+
+def test_five_minutes_are_one_everyday_card_mirrored_and_good_night() -> None:
+    pair = Sitting().press("2")
+    assert pair.position.plan.shape is EveningShape.TODAY
+    pair.press("enter")
+    assert isinstance(pair.place, Offered)
+    assert pair.place.dealt.suit == "Everyday"
+    pair.until(GoodNight)
+    assert len(pair.position.met) == 1
+
+
+def test_something_of_our_own_is_agreed_aloud_and_whoever_asked_starts() -> None:
+    pair = Sitting(settings=KNOWN).press("3", "enter")
+    assert isinstance(pair.place, Naming)
+    pair.press("2")
+    assert isinstance(pair.place, Speaking)
+    assert pair.place.turn.speaker is Seat.RIGHT
+    pair.until(Resting)
+    assert pair.position.met == ()
+
+
+def test_something_of_our_own_can_be_talked_about_in_every_way() -> None:
+    pair = Sitting().press("3", "enter")
+    seen = []
+    while (text := pair.row("3").text) not in seen:
+        seen.append(text)
+        pair.press("3")
+    titles = [dialogue.title for name, dialogue in pair.position.plan.dialogues.items() if name != "step"]
+    assert sorted(seen) == sorted(filled(WORDS.own_other_way, value=title) for title in titles)
+
+
+def test_the_first_screen_tells_nothing_of_what_was(tmp_path: Path) -> None:
+    deck = small_deck(card("tender-thing", prompt="A secret prompt?"))
+    pair = Sitting(tmp_path / "save.db", deck)
+    before = pair.scene
+    pair.press("enter", "enter").good_night().press("1", "enter").start_again()
+    after = pair.scene
+    assert isinstance(before, Page)
+    assert isinstance(after, Page)
+    assert (after.title, after.prose, after.head, after.face) == (before.title, before.prose, before.head, before.face)
+    assert [row.text for row in after.rows] == [row.text for row in before.rows]
+
+
+def test_the_first_screen_names_no_card_while_an_evening_is_open(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db", small_deck()).press("enter").until(Mirroring)
+    told = {pair.position.met[0].card, pair.position.met[0].suit, "Ana", "Ben", *(f"{n}?" for n in range(10))}
+    pair.press("q").start_again()
+    assert WORDS.start_go_on in pair.text
+    for word in told:
+        assert word not in pair.text
+
+
+def test_everything_on_the_first_screens_is_behind_esc_too() -> None:
+    for pair in (first_start(), Sitting()):
+        pair.press("esc")
+        assert isinstance(pair.scene, Page)
+        quit_ = next(row for row in pair.rows if row.text == WORDS.key_quit)
+        assert quit_.key.isdigit()
+        pair.press(quit_.key)
+        assert pair.navigation.over

@@ -1,0 +1,114 @@
+"""Times of day in a workshop: by the wall's clock of their own moment, and with their day unless it is today."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.commands.lead_rehearsal import report
+from cardtui.workshop.console.console_controller import ConsoleAgenda, ConsoleController
+from cardtui.workshop.console.console_painter import paint_console
+from cardtui.workshop.cues import cues
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST, paint_room
+from cardtui.workshop.projector.room_scene import RoomAgenda, run_time
+from cardtui.workshop.remote.channel import State
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_clock import RunClock
+from shipped_words import WORDS
+from workshop.fake_clocks import Machine
+from workshop.plans import plan
+
+MADE = plan(items=tuple(replace(item, minutes=45) for item in plan().items[:4]))
+
+FORWARD = datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+"""When the clocks of Berlin are put forward: two o'clock is three."""
+
+BACK = datetime(2026, 10, 25, 1, 0, tzinfo=UTC)
+"""When they are put back: three o'clock is two."""
+
+
+@pytest.fixture(autouse=True)
+def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")  # needs no list of zones
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def machine(wall: datetime) -> Machine:
+    made = Machine()
+    made.wall = wall
+    return made
+
+
+def on_projector(at: Machine, clock: RunClock) -> list[str]:
+    leader = ProjectorController(MADE, WORDS, clock, begin(cues(MADE)))
+    leader.press("a")
+    scene = leader.scene()
+    assert isinstance(scene, RoomAgenda)
+    painted = paint_room(scene, *PROJECTOR_SMALLEST)
+    text = "\n".join("".join(run.text for run in sorted(line, key=lambda run: run.x)) for line in painted.canvas.lines)
+    assert all(line.planned in text for line in scene.lines)
+    return [line.planned for line in scene.lines]
+
+
+def on_console(at: Machine, clock: RunClock) -> list[str]:
+    controller = ConsoleController(WORDS, lambda _: None, lambda _: None, steady_=at.steady, wall=at.time_of_day)
+    controller.heard(State(MADE, begin(cues(MADE)), clock.began_at, True))
+    controller.press("enter")
+    controller.press("a")
+    sight = controller.sight()
+    assert isinstance(sight, ConsoleAgenda)
+    painted = paint_console(sight, 80, 24)
+    text = "\n".join("".join(run.text for run in sorted(line, key=lambda run: run.x)) for line in painted.canvas.lines)
+    assert all(line.planned_at in text for line in sight.lines)
+    return [line.planned_at for line in sight.lines]
+
+
+@pytest.mark.parametrize("look_after", [0, 170])
+@pytest.mark.parametrize("agenda", [on_projector, on_console])
+@pytest.mark.parametrize(
+    ("change", "times"),
+    [(FORWARD, ["01:00", "01:45", "03:30", "04:15"]), (BACK, ["02:00", "02:45", "02:30", "03:15"])],
+)
+def test_the_agenda_tells_each_time_by_the_rules_of_its_moment(
+    agenda: object, change: datetime, times: list[str], look_after: int
+) -> None:
+    at = machine(change - timedelta(hours=1))
+    clock = at.clock()
+    at.wait(look_after * 60)
+    assert agenda(at, clock) == times  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("agenda", [on_projector, on_console])
+def test_a_time_of_another_day_has_its_day(agenda: object) -> None:
+    at = machine(datetime(2026, 3, 28, 22, 0, tzinfo=UTC))  # a Saturday
+    clock = at.clock()
+    assert agenda(at, clock) == ["23:00", "23:45", "Sun 00:30", "Sun 01:15"]  # type: ignore[operator]
+    at.wait(61 * 60)
+    assert agenda(at, clock) == ["Sat 23:00", "Sat 23:45", "00:30", "01:15"]  # type: ignore[operator]
+    assert run_time(WORDS, clock, 0.0) == "Sat 23:00"
+
+
+def test_a_rehearsal_tells_each_time_by_the_rules_of_its_moment() -> None:
+    start = (FORWARD - timedelta(hours=3)).astimezone()
+    lines = list(report(plan(items=tuple(replace(item, minutes=120) for item in MADE.items)), WORDS, start))
+    assert [line.split(" 120 ")[0].strip() for line in lines[1:5]] == [
+        "23:00-Sun 01:00",
+        "Sun 01:00-Sun 04:00",
+        "Sun 04:00-Sun 06:00",
+        "Sun 06:00-Sun 08:00",
+    ]
+    assert "the end is at Sun 08:00." in lines[5]
+
+
+def test_a_wall_of_another_offset_gives_the_same() -> None:
+    for zone in (UTC, timezone(timedelta(hours=9))):
+        at = machine((FORWARD - timedelta(hours=1)).astimezone(zone))
+        assert run_time(WORDS, at.clock(), 5400.0) == "03:30"

@@ -1,0 +1,143 @@
+"""Settings: every row changes something, it is kept at once, and the next evening follows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.deck.topics import TOPICS
+from cardtui.presenter.scene import Form, Page
+from cardtui.presenter.views.settings_views import MINUTES, THEMES, WAYS
+from couple_session import KNOWN, SHIPPED, Sitting, small_deck
+from decks import card, suit
+from shipped_words import WORDS
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Sitting:
+    return Sitting(tmp_path / "save.db").press("5")
+
+
+def again(pair: Sitting) -> Sitting:
+    return pair.press("q").start_again()
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "values"),
+    [
+        ("1", "minutes", MINUTES),
+        ("2", "depth", (1, 2, 3)),
+        ("3", "dialogue", WAYS),
+        ("7", "theme", THEMES),
+        ("8", "still", (False, True)),
+    ],
+)
+def test_a_row_leads_through_all_its_values_and_each_is_kept(
+    pair: Sitting, key: str, field: str, values: tuple[object, ...]
+) -> None:
+    seen, texts = [], []
+    for _ in values:
+        pair.press(key)
+        texts.append(pair.row(key).text)
+        seen.append(getattr(pair.settings, field))
+        again(pair).press("5")
+        assert getattr(pair.settings, field) == seen[-1]
+        assert pair.row(key).text == texts[-1]
+    assert set(seen) == set(values)
+    assert seen[-1] == getattr(KNOWN, field), "round and round"
+    assert len(set(texts)) == len(values)
+
+
+def test_a_value_that_no_row_offers_can_be_left_behind() -> None:
+    pair = Sitting(settings=replace(KNOWN, minutes=45, dialogue="gone", theme="purple"), deck=SHIPPED)
+    assert isinstance(pair.scene, Page)
+    pair.press("5")
+    assert "45" in pair.row("1").text
+    assert "gone" in pair.row("3").text
+    pair.press("1", "3", "7")
+    assert (pair.settings.minutes, pair.settings.dialogue) == (MINUTES[0], WAYS[0])
+    assert pair.settings.theme in THEMES
+
+
+def test_suits_can_be_taken_out_and_back_and_none_means_all(pair: Sitting) -> None:
+    pair.press("4")
+    names = [each.name for each in SHIPPED.suits]
+    assert [row.text for row in pair.rows[:-1]] == [f"{name}: {WORDS.settings_in}" for name in names]
+    pair.press("2")
+    assert pair.settings.suits == tuple(name for name in names if name != names[1])
+    assert pair.row("2").text == f"{names[1]}: {WORDS.settings_out}"
+    pair.press("2")
+    assert pair.settings.suits == ()
+    pair.press(*(str(number) for number in range(1, len(names) + 1)))
+    assert pair.settings.suits == (), "an evening without any suit is no evening"
+
+
+def test_an_evening_keeps_to_the_suits_and_topics_of_the_settings(pair: Sitting) -> None:
+    pair.press("4", "1", "enter", "5", "1", "enter", "enter").press("enter")
+    plan = pair.position.plan
+    assert plan.suits == tuple(each.name for each in SHIPPED.suits[1:])
+    assert plan.without == (TOPICS[0],)
+
+
+def test_every_topic_can_be_left_out_over_all_pages(pair: Sitting) -> None:
+    pair.press("5")
+    left = len(TOPICS)
+    while left:
+        shown = [row for row in pair.rows if row.key.isdigit() and row.text != WORDS.page_more]
+        assert shown
+        pair.press(*(row.key for row in shown))
+        left -= len(shown)
+        if left:
+            pair.press("9")
+    assert pair.settings.without == TOPICS
+    pair.press("9")
+    assert pair.row("1").text.endswith(WORDS.settings_out), "the pages go round"
+    pair.press("1")
+    assert pair.settings.without == TOPICS[1:]
+
+
+def test_a_deck_of_many_suits_has_pages(tmp_path: Path) -> None:
+    suits = tuple(suit(f"Suit {number}", card(f"card-{number}")) for number in range(1, 31))
+    pair = Sitting(tmp_path / "save.db", replace(small_deck(), suits=suits)).press("5", "4")
+    for _ in range(3):
+        pair.press("9")
+    assert [row.text for row in pair.rows[:6]] == [f"Suit {n}: {WORDS.settings_in}" for n in range(25, 31)]
+    pair.press("6")
+    assert len(pair.settings.suits) == 29
+
+
+def test_suits_of_another_deck_are_not_asked_for(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db", settings=replace(KNOWN, suits=("Elsewhere",))).press("enter")
+    assert pair.position.plan.suits == ()
+
+
+def test_names_are_changed_in_the_form_and_esc_leaves_them(pair: Sitting) -> None:
+    pair.press("6")
+    assert isinstance(pair.scene, Form)
+    assert pair.scene.values == ("Ana", "Ben")
+    pair.press("esc")
+    assert (pair.settings.left, pair.settings.right) == ("Ana", "Ben")
+    pair.press("6").names("Chris", "")
+    assert isinstance(pair.scene, Page)
+    assert "Chris" in pair.row("6").text
+    assert (again(pair).settings.left, pair.settings.right) == ("Chris", "")
+    pair.press("5", "6").names("", "")
+    assert WORDS.settings_none in pair.row("6").text
+
+
+def test_the_open_evening_stays_as_agreed_and_the_page_says_so(pair: Sitting) -> None:
+    assert WORDS.settings_open not in pair.text
+    pair.press("enter", "enter", "enter")
+    before = pair.position
+    pair.press("q").start_again().press("5")
+    assert WORDS.settings_open in pair.text
+    pair.press("1", "2", "3", "enter", "enter")
+    assert pair.position == before
+
+
+def test_without_a_deck_the_settings_still_open(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db").press("q").start_again(gone=True).press("5")
+    pair.press("1", "2", "3", "4", "enter", "5", "1", "enter")
+    assert pair.settings.minutes != KNOWN.minutes

@@ -1,0 +1,180 @@
+"""When to meet after a time-out: right whenever it is looked at, by the clock on the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cardtui.presenter.scene import Page
+from cardtui.rules.position import Away, Pausing, Speaking
+from couple_session import Sitting, small_deck
+from shipped_words import WORDS, filled, fixed_part
+from zones import zone
+
+
+@pytest.fixture(autouse=True)
+def berlin() -> Iterator[None]:
+    with zone("Europe/Berlin"):
+        yield
+
+
+def on(day: str, time: str = "") -> datetime:
+    """That time on the wall."""
+    return datetime.fromisoformat(f"{day} {time}".strip()).astimezone()
+
+
+def stopped(at: datetime, save: Path | None = None, later: int = 0) -> Sitting:
+    """Two who stop a talk at that time and agree when to meet: in 30 minutes, or after so many presses of "later"."""
+    pair = Sitting(save, small_deck(), now=at).press("enter").until(Speaking)
+    return pair.press("t", *["2"] * later, "enter")
+
+
+def said(pair: Sitting, at: datetime) -> str:
+    """What the screen says at that time about when to meet."""
+    pair.now = at
+    scene = pair.scene
+    assert isinstance(scene, Page)
+    return scene.prose[-1] if isinstance(pair.place, Pausing) else scene.prose[0]
+
+
+# After it
+
+
+@pytest.mark.parametrize(
+    ("at", "line"),
+    [
+        ("2026-05-01 21:34:59", filled(WORDS.pause_meet, time="21:35")),
+        ("2026-05-01 21:35", filled(WORDS.pause_has_come, time="21:35")),
+        ("2026-05-01 23:59", filled(WORDS.pause_has_come, time="21:35")),
+        ("2026-05-02 00:00", filled(WORDS.pause_has_come_yesterday, time="21:35")),
+        ("2026-05-02 20:00", filled(WORDS.pause_has_come_yesterday, time="21:35")),
+        ("2026-05-04 20:00", filled(WORDS.pause_has_come_day, day="Friday", time="21:35")),
+        ("2026-05-08 20:00", filled(WORDS.pause_has_come_day, day="May 1", time="21:35")),
+        ("2027-08-01 20:00", filled(WORDS.pause_has_come_day, day="May 1, 2026", time="21:35")),
+        # The clock is behind.
+        ("2026-04-30 20:00", filled(WORDS.pause_meet_tomorrow, time="21:35")),
+        ("2026-04-27 20:00", filled(WORDS.pause_meet_day, day="Friday", time="21:35")),
+        ("2026-04-20 20:00", filled(WORDS.pause_meet_day, day="May 1", time="21:35")),
+        ("1970-01-01 20:00", filled(WORDS.pause_meet_day, day="May 1, 2026", time="21:35")),
+    ],
+)
+def test_a_time_that_is_not_today_has_its_day_and_one_that_has_come_says_so(tmp_path: Path, at: str, line: str) -> None:
+    pair = stopped(on("2026-05-01", "21:05"), tmp_path / "save.db")
+    assert said(pair, on("2026-05-01", "21:05")) == filled(WORDS.pause_meet, time="21:35")
+    pair.press("q")
+    pair.now = on(at)
+    pair.start_again().press("enter")
+    assert said(pair, pair.now) == line
+
+
+# Midnight
+
+
+def test_after_midnight_tomorrow_is_today() -> None:
+    pair = stopped(on("2026-05-01", "23:59"), later=1)
+    assert said(pair, on("2026-05-01", "23:59:59")) == filled(WORDS.pause_meet_tomorrow, time="00:59")
+    assert said(pair, on("2026-05-02", "00:00")) == filled(WORDS.pause_meet, time="00:59")
+
+
+# The clocks are changed
+
+
+@pytest.mark.parametrize(
+    ("at", "later", "time"),
+    [
+        ("2026-03-28 21:05", 4, "10:05"),
+        ("2026-10-24 21:05", 4, "08:05"),
+        ("2026-03-28 23:00", 3, "04:00"),
+        ("2026-10-24 23:00", 3, "02:00 CET"),
+    ],
+)
+def test_a_time_beyond_a_change_of_the_clocks_is_the_same_before_it_and_after_it(
+    at: str, later: int, time: str
+) -> None:
+    now = on(at)
+    pair = stopped(now, later=later)
+    assert said(pair, now) == filled(WORDS.pause_meet_tomorrow, time=time)
+    assert said(pair, now.replace(hour=23, minute=50)) == filled(WORDS.pause_meet_tomorrow, time=time)
+    # As the system's clock says it: with the offset of its own day.
+    assert said(pair, on(f"{now:%Y-%m}-{now.day + 1}", "00:10")) == filled(WORDS.pause_meet, time=time)
+    assert isinstance(pair.place, Away)
+    assert said(pair, pair.place.until.astimezone()).startswith(fixed_part(WORDS.pause_has_come))
+
+
+@pytest.mark.parametrize(
+    ("at", "line"),
+    [
+        ("2026-03-29 01:45", filled(WORDS.pause_meet, time="03:15")),
+        ("2026-10-25 01:45", filled(WORDS.pause_meet, time="02:15 CEST")),
+        ("2026-10-25 02:50", filled(WORDS.pause_meet, time="02:20 CET")),
+    ],
+)
+def test_no_hour_is_named_that_does_not_exist_or_is_there_twice(at: str, line: str) -> None:
+    pair = Sitting(None, small_deck(), now=on(at)).press("enter").until(Speaking).press("t")
+    assert said(pair, pair.now) == line
+    assert said(pair.press("enter"), pair.now) == line
+
+
+def test_in_another_zone_it_is_the_hour_there() -> None:
+    pair = stopped(on("2026-05-01", "23:05"), later=1)
+    assert said(pair, pair.now) == filled(WORDS.pause_meet_tomorrow, time="00:05")
+    with zone("Europe/Lisbon"):
+        assert said(pair, pair.now) == filled(WORDS.pause_meet, time="23:05")
+    with zone("Asia/Tokyo"):
+        assert said(pair, pair.now) == filled(WORDS.pause_meet, time="07:05")
+
+
+# Before they have agreed
+
+
+def test_what_they_can_agree_on_lies_ahead_however_long_they_look_at_it_and_is_what_they_get() -> None:
+    at = on("2026-05-01", "21:05")
+    pair = Sitting(None, small_deck(), now=at).press("enter").until(Speaking).press("t")
+    assert said(pair, on("2026-05-01", "21:34")) == filled(WORDS.pause_meet, time="21:35")
+    for later, line in (
+        (on("2026-05-01", "21:35"), filled(WORDS.pause_meet, time="22:05")),
+        (on("2026-05-01", "23:40"), filled(WORDS.pause_meet_tomorrow, time="00:10")),
+        (on("2026-04-20", "20:00"), filled(WORDS.pause_meet, time="20:30")),  # the clock was put right
+    ):
+        assert said(pair, later) == line
+        assert said(pair.press("enter"), later) == line
+        pair.press("b")
+
+
+# When it changes
+
+
+def changes(pair: Sitting, at: datetime) -> datetime | None:
+    pair.now = at
+    scene = pair.scene
+    assert isinstance(scene, Page)
+    return scene.changes_at
+
+
+def test_the_page_knows_when_it_will_say_something_else() -> None:
+    pair = stopped(on("2026-05-01", "23:45"), later=1)
+    midnight, time = on("2026-05-02", "00:00"), on("2026-05-02", "00:45")
+    assert changes(pair, on("2026-05-01", "23:50")) == midnight
+    assert changes(pair, midnight) == time
+    assert changes(pair, time) == midnight + timedelta(days=1)
+    assert changes(pair.press("enter"), time) is None
+
+
+# What stays on the terminal
+
+
+def test_the_time_stays_on_the_terminal_as_long_as_it_lies_ahead(tmp_path: Path) -> None:
+    pair = stopped(on("2026-05-01", "23:45"), tmp_path / "save.db").press("q")
+    assert pair.navigation.parting == f"{filled(WORDS.pause_meet_tomorrow, time='00:15')} {WORDS.parting_kept}"
+    pair.now = on("2026-05-02", "00:05")
+    assert pair.navigation.parting == f"{filled(WORDS.pause_meet, time='00:15')} {WORDS.parting_kept}"
+    pair.now = on("2026-05-02", "00:15")
+    assert pair.navigation.parting == WORDS.parting_kept
+
+
+def test_the_time_stays_on_the_terminal_also_where_nothing_is_kept() -> None:
+    pair = stopped(on("2026-05-01", "21:05")).press("?", "q")
+    assert pair.navigation.parting == filled(WORDS.pause_meet, time="21:35")

@@ -1,0 +1,183 @@
+"""What comes out of the press, read by another library."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from cardtui.print.boxes import Document, Measure, Paper, Style, Text
+from cardtui.print.document import printed
+from cardtui.print.fonts import CharactersMissing, FontUnfit, faces_for, scripts
+from cardtui.print.line_breaks import runs_right_to_left
+from cardtui.print.pdf import PdfWriter
+from print.documents import DOCUMENTS, texts
+from print.fonts import make_font
+from program import SOURCE
+
+SMALL = [name for name in DOCUMENTS if name != "cards"]
+
+
+def line(text: str, style: Style = Style.PLAIN) -> Any:
+    """A layout that is one line of text."""
+
+    def lay(measure: Measure) -> Document:
+        right_to_left = runs_right_to_left(text)
+        width = measure.width(text, style, 12, right_to_left=right_to_left)
+        return Document("One line", "en", Paper.A4, ((Text(50, 50, text, style, 12, width, 0, right_to_left),),))
+
+    return lay
+
+
+def nothing(characters: object) -> tuple[()]:
+    """A system without fonts."""
+    return ()
+
+
+def fonts(reader: PdfReader) -> Iterator[tuple[str, Any]]:
+    """The name and descriptor of every font of every page."""
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            yield str(inner["/BaseFont"]), inner["/FontDescriptor"].get_object()
+
+
+def words(reader: PdfReader) -> set[str]:
+    return {word for page in reader.pages for word in page.extract_text().split()}
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("name", SMALL)
+def test_a_pdf_has_the_pages_the_text_and_its_fonts_in_it(name: str, paper: Paper) -> None:
+    content, document = printed(lambda measure: DOCUMENTS[name](paper, measure), search=nothing)
+    reader = PdfReader(BytesIO(content), strict=True)
+    assert len(reader.pages) == len(document.pages)
+    for page, laid in zip(reader.pages, document.pages, strict=True):
+        assert (page.mediabox.width, page.mediabox.height) == pytest.approx(paper.size, abs=0.01)
+        seen = page.extract_text().replace(" ", "").replace("\n", "")
+        for text in texts(laid):
+            assert text.text.replace(" ", "") in seen
+    for font, descriptor in fonts(reader):
+        assert font.startswith("/MPDFAA+")
+        assert "/FontFile2" in descriptor
+    assert reader.metadata is not None
+    assert reader.metadata.title == document.title
+    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
+    assert len(content) < 100_000
+
+
+def test_the_longest_cards_are_printed_whole() -> None:
+    content, document = printed(lambda measure: DOCUMENTS["cards"](Paper.A4, measure), search=nothing)
+    seen = words(PdfReader(BytesIO(content)))
+    assert {word for page in document.pages for text in texts(page) for word in text.text.split()} <= seen
+
+
+def test_the_same_input_is_the_same_bytes_in_another_process_on_another_day(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "cardtui", "print", "plan", "evening", "--paper", "a4", "-o", "-"]
+    made = []
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
+        changed = {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(SOURCE), "HOME": str(tmp_path)}
+        ran = subprocess.run(command, env=os.environ | changed, capture_output=True, check=True, timeout=120)
+        made.append(ran.stdout)
+    assert made[0].startswith(b"%PDF")
+    assert made[0] == made[1]
+
+
+def test_letters_are_kerned_and_widths_grow_with_the_size() -> None:
+    with PdfWriter(faces_for("AVTo")) as press:
+        kerned = press.width("AVATo", Style.PLAIN, 100)
+        assert kerned < sum(press.width(letter, Style.PLAIN, 100) for letter in "AVATo") - 5
+        assert press.width("AVATo", Style.PLAIN, 50) == pytest.approx(kerned / 2)
+
+
+# Fonts
+
+
+def test_suits_hebrew_greek_and_cyrillic_need_no_font_of_the_system() -> None:
+    content, _ = printed(line("♥ ♦ ♣ ♠ ● ☼ ✎ שלום λόγος слово Việt ǧ"), search=nothing)
+    assert {font.partition("+")[2] for font, _ in fonts(PdfReader(BytesIO(content)))} == {
+        "SourceSerif4",
+        "DejaVuSansBook",
+    }
+
+
+def test_characters_that_no_font_has_are_named_and_nothing_is_printed() -> None:
+    with pytest.raises(CharactersMissing) as caught:
+        printed(line("あa、木"), search=nothing)
+    assert caught.value.characters == ("あ", "木", "、")
+    assert scripts(caught.value.characters) == ("Han", "Hiragana")
+
+
+def test_the_system_is_asked_for_just_what_is_missing(tmp_path: Path) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def search(characters: Any) -> list[tuple[Path, int]]:
+        asked.append(tuple(characters))
+        return [(tmp_path / "gone.ttf", 0), (make_font(tmp_path / "one.ttf", "あ"), 0)]
+
+    content, _ = printed(line("あ♥a"), search=search)
+    assert asked == [("あ",)]
+    assert "/MPDFAA+Squares" in {font for font, _ in fonts(PdfReader(BytesIO(content)))}
+    assert "あ" in PdfReader(BytesIO(content)).pages[0].extract_text()
+
+
+def test_two_fonts_of_the_system_may_be_needed(tmp_path: Path) -> None:
+    found = [(make_font(tmp_path / f"{number}.ttf", letter), 0) for number, letter in enumerate("あ木")]
+    content, _ = printed(line("あ木"), search=lambda _: found)
+    assert [font for font, _ in fonts(PdfReader(BytesIO(content)))] == ["/MPDFAA+Squares"] * 2
+
+
+def test_a_font_that_is_given_is_taken_before_the_system_is_asked(tmp_path: Path) -> None:
+    font = make_font(tmp_path / "own.ttf", "あ")
+    content, _ = printed(line("あ"), font, search=lambda _: pytest.fail("there was no need to ask"))
+    assert "あ" in PdfReader(BytesIO(content)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "text", "cut off", "no outlines", "forbidden", "ending"])
+def test_a_font_that_cannot_be_used_is_told(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.ttf"
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "text":
+            path.write_text("I am no font.")
+        case "cut off":
+            path.write_bytes(make_font(tmp_path / "whole.ttf", "あ").read_bytes()[:300])
+        case "no outlines":
+            make_font(path, "あ", outlines=False)
+        case "forbidden":
+            make_font(path, "あ", may_be_embedded=False)
+        case "ending":
+            path = make_font(tmp_path / "own.ttf", "あ").rename(tmp_path / "own.pdf")
+        case _:
+            pass
+    with pytest.raises(FontUnfit, match=r"own\.(ttf|pdf)"):
+        printed(line("あ"), path, search=nothing)
+
+
+# From right to left
+
+
+def test_a_name_within_hebrew_stands_left_of_what_comes_before_it() -> None:
+    with PdfWriter(faces_for("שלום Ana")) as press:
+        runs = [run for run, _, _ in press._runs("שלום Ana עולם", Style.PLAIN, right_to_left=True)]
+    assert [run.strip() for run in runs] == ["עולם", "Ana", "שלום"]
+
+
+def test_hebrew_within_english_keeps_its_place_and_the_words_of_two_their_order() -> None:
+    with PdfWriter(faces_for("שלום Ana")) as press:
+        runs = [run for run, _, _ in press._runs("Ana שלום עולם, Ben", Style.PLAIN, right_to_left=False)]
+    assert [run.strip(" ,") for run in runs] == ["Ana", "שלום עולם", "Ben"]
+
+
+def test_numbers_within_hebrew_are_read_from_left_to_right() -> None:
+    with PdfWriter(faces_for("שלום")) as press:
+        runs = [run.strip() for run, _, _ in press._runs("שעה 19:30 כאן", Style.PLAIN, right_to_left=True)]
+    assert runs == ["כאן", "19:30", "שעה"]

@@ -1,0 +1,227 @@
+"""`cardtui print`, as a facilitator's shell runs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from cardtui.cli import main
+from cardtui.commands import print_
+from cardtui.commands.print_ import usual_paper
+from cardtui.print.boxes import Paper
+from print.fonts import make_font
+from program import Program, Ran, Within
+from shipped_words import WORDS
+
+TRANSLATED = Path(__file__).parent.parent / "translated"
+
+EVERYTHING = {
+    ("plan", "evening", "--at", "19:00"): "evening-run-sheet.pdf",
+    ("stems", "Full"): "full-stems.pdf",
+    ("feelings",): "feelings.pdf",
+    ("timeout",): "time-out.pdf",
+    ("cards", "connect"): "connect-cards.pdf",
+    ("cards", "evening"): "evening-cards.pdf",
+}
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    program = Within(tmp_path)
+    # A computer without fontconfig, and of no country.
+    program.environment["PATH"] = str(tmp_path)
+    return program
+
+
+def assert_refused(ran: Ran, status: int, *words: str) -> None:
+    assert (ran.status, ran.out) == (status, "")
+    assert ran.err.startswith("cardtui: ") or ran.err.startswith("Usage: ")
+    assert "Traceback" not in ran.err
+    for word in words:
+        assert word in ran.err
+
+
+@pytest.mark.parametrize("arguments", EVERYTHING, ids=" ".join)
+def test_each_document_becomes_a_file_with_a_name_of_its_own(program: Program, arguments: tuple[str, ...]) -> None:
+    ran = program.run("print", *arguments)
+    assert (ran.status, ran.err) == (0, "")
+    path = program.home / EVERYTHING[arguments]
+    pages = len(PdfReader(path).pages)
+    assert ran.out.startswith(f"{path.name}: {pages} page{'' if pages == 1 else 's'}, A4.\n")
+    assert ("actual size" in ran.out) == (arguments[0] == "cards")
+    assert [each.name for each in program.home.glob("*")] == [path.name]
+
+
+def test_a_file_that_is_there_stays_unless_it_may_be_replaced(program: Program) -> None:
+    path = program.write("feelings.pdf", "mine")
+    path.chmod(0o640)
+    assert_refused(program.run("print", "feelings"), 2, "feelings.pdf is there already", "-o", "--force")
+    assert path.read_text() == "mine"
+    assert program.run("print", "feelings", "--force").status == 0
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [each.name for each in program.home.glob("*")] == ["feelings.pdf"]
+    assert program.run("print", "feelings", "-o", "other.pdf", "--paper", "letter").status == 0
+    assert PdfReader(program.home / "other.pdf").pages[0].mediabox.width == 612
+
+
+def test_a_new_file_has_the_permissions_that_files_have(program: Program) -> None:
+    for force in ((), ("--force",)):
+        name = f"{len(force)}.pdf"
+        assert program.run("print", "feelings", "-o", name, *force, umask=0o022).status == 0
+        assert (program.home / name).stat().st_mode & 0o777 == 0o644
+
+
+def test_a_file_to_be_replaced_and_standard_output_are_not_wanted_at_once(program: Program) -> None:
+    assert_refused(program.run("print", "feelings", "-o", "-", "--force"), 2, "--force", "-o -")
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_where_nothing_can_be_written_a_sentence_says_so(program: Program, force: tuple[str, ...]) -> None:
+    assert_refused(program.run("print", "feelings", "-o", "no/such.pdf", *force), 2, "cannot be written", "no folder")
+    (program.home / "folder.pdf").mkdir()
+    assert_refused(program.run("print", "feelings", "-o", "folder.pdf", *force), 2, "folder.pdf")
+    assert list((program.home / "folder.pdf").iterdir()) == []
+
+
+def test_standard_output_gets_the_file_and_nothing_else(program: Program) -> None:
+    import subprocess
+
+    ran = subprocess.run(
+        program.command("print", "cards", "evening", "-o", "-"),
+        cwd=program.home,
+        env=program.environment,
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert len(PdfReader(BytesIO(ran.stdout), strict=True).pages) == 1
+    assert ran.stderr == b""
+    assert list(program.home.glob("*")) == []
+
+
+def test_a_plan_prints_its_own_cards_each_once(program: Program) -> None:
+    assert program.run("print", "cards", "evening").status == 0
+    text = PdfReader(program.home / "evening-cards.pdf").pages[0].extract_text()
+    assert sum(text.count(f"{kind} ·") for kind in (WORDS.kind_question, WORDS.kind_step, WORDS.kind_story)) == 4
+
+
+def test_what_there_is_not_is_told_with_what_there_is(program: Program) -> None:
+    assert_refused(program.run("print", "cards", "conect"), 2, "no suit", "Did you mean 'Connect'?")
+    assert_refused(program.run("print", "stems", "ful"), 2, "no dialogue", "Did you mean 'full'?")
+    assert_refused(program.run("print", "plan", "evenin"), 2, "no plan", "evening")
+    assert_refused(program.run("print", "cards", "gone.yaml"), 2, "no plan file")
+    assert_refused(program.run("print", "plan", "evening", "--at", "7pm"), 2, "19:00")
+    assert_refused(program.run("print", "feelings", "--deck", "nix"), 1, "no deck")
+    program.write("bad.yaml", "plan: X\nagenda: 3\n")
+    assert_refused(program.run("print", "plan", "bad.yaml"), 1, "has errors", "cardtui check")
+
+
+@pytest.mark.parametrize("time", ["24:00", "12:60", "1:2", "12", "", "-1:30", "１２:30", "²3:00", "12:30:00"])
+def test_an_invalid_time_is_refused(program: Program, time: str) -> None:
+    assert_refused(program.run("print", "plan", "evening", "--at", time), 2, "19:00")
+
+
+def test_missing_characters_are_named_with_the_way_out_and_nothing_is_written(program: Program) -> None:
+    ran = program.run("print", "cards", "--deck", str(TRANSLATED / "ja"))
+    assert_refused(ran, 2, "U+3044", "Hiragana", "--font FILE", "Nothing was written")
+    assert list(program.home.glob("*")) == []
+
+
+def test_a_font_that_is_given_fills_in(program: Program) -> None:
+    deck = TRANSLATED / "ja"
+    letters = {
+        letter for file in deck.glob("*.yaml") for letter in file.read_text(encoding="utf-8") if letter > "\u2fff"
+    }
+    make_font(program.home / "squares.ttf", "".join(sorted(letters)))
+    ran = program.run("print", "cards", "--deck", str(deck), "--font", "squares.ttf", "-o", "ja.pdf")
+    assert (ran.status, ran.err) == (0, "")
+    assert "最初" in PdfReader(program.home / "ja.pdf").pages[0].extract_text()
+    assert_refused(program.run("print", "feelings", "--font", "no.ttf"), 2, "no.ttf cannot be read")
+
+
+def test_hebrew_needs_no_other_font(program: Program) -> None:
+    assert program.run("print", "cards", "--deck", str(TRANSLATED / "he"), "-o", "he.pdf").status == 0
+
+
+def test_a_hostile_suit_prints_as_plain_text_or_is_refused(program: Program) -> None:
+    program.write(
+        "trees.yaml",
+        "suit: '../../T\u00e9'\nsymbol: '+'\nabout: x\nlanguage: en\ncards:\n  - id: a\n    kind: step\n    depth: 1\n"
+        '    prompt: "(a\\\\) Tj ET Q {partner} {nb} \\t <</S /JavaScript>> %EOF"\n',
+    )
+    ran = program.run("print", "cards", "--deck", "trees.yaml", "-o", "trees.pdf")
+    assert (ran.status, ran.err) == (0, "")
+    reader = PdfReader(program.home / "trees.pdf", strict=True)
+    text = " ".join(reader.pages[0].extract_text().split())
+    assert f"(a\\) Tj ET Q {WORDS.partner} {{nb}} <</S /JavaScript>> %EOF" in text
+    assert set(reader.trailer["/Root"]) == {"/Lang", "/OpenAction", "/PageLayout", "/Pages", "/Type"}
+    assert reader.trailer["/Root"]["/OpenAction"][1] == "/FitH"  # type: ignore[index]
+    ran = program.run("print", "cards", "../../té", "--deck", "trees.yaml")
+    assert ran.status == 0
+    assert (program.home / "té-cards.pdf").exists()
+
+
+def test_without_the_extra_a_sentence_tells_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(print_, "what_is_missing", lambda needed: f"{needed[0].name}. Type: pip install it")
+    assert main(["print", "feelings"]) == 2
+    assert capsys.readouterr().err == "cardtui: To print, cardtui needs fpdf2. Type: pip install it\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("print", "--help"), ("decks",), ("check",)])
+def test_nobody_else_waits_for_fonts_and_pdf(program: Program, arguments: tuple[str, ...]) -> None:
+    import subprocess
+
+    script = (
+        f"import sys\nsys.argv[1:] = {list(arguments)!r}\nfrom cardtui.__main__ import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "names = {name.partition('.')[0] for name in sys.modules}\n"
+        "sys.exit(str(names & {'fpdf', 'fontTools', 'PIL', 'uharfbuzz'}) if names & {'fpdf', 'fontTools', 'PIL',"
+        " 'uharfbuzz'} or 'cardtui.print' in sys.modules else 0)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=program.environment, cwd=program.home, capture_output=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_playing_needs_neither(program: Program) -> None:
+    for name in ("fpdf", "fontTools", "PIL", "uharfbuzz"):
+        program.write(f"blocked/{name}.py", "raise SystemExit('imported')\n")
+    program.environment["PYTHONPATH"] = os.pathsep.join(
+        (str(program.home / "blocked"), program.environment["PYTHONPATH"])
+    )
+    ran = program.play("", "Ana", "Ben", "")
+    assert (ran.status, ran.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("settings", "paper"),
+    [
+        ({"LANG": "en_US.UTF-8"}, Paper.LETTER),
+        ({"LANG": "en_GB.UTF-8"}, Paper.A4),
+        ({"LANG": "es_MX"}, Paper.LETTER),
+        ({"LANG": "en_US.UTF-8", "LC_PAPER": "de_DE.UTF-8"}, Paper.A4),
+        ({"LC_PAPER": "de_DE.UTF-8", "LC_ALL": "en_CA.UTF-8"}, Paper.LETTER),
+        ({"LANG": "C.UTF-8"}, Paper.A4),
+        ({}, Paper.A4),
+        ({"LANG": "us", "LC_ALL": ""}, Paper.A4),
+    ],
+)
+def test_the_paper_is_that_of_the_country(
+    settings: dict[str, str], paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("LC_ALL", "LC_PAPER", "LANG"):
+        monkeypatch.delenv(key, raising=False)
+    for key, value in settings.items():
+        monkeypatch.setenv(key, value)
+    assert usual_paper() is paper

@@ -1,0 +1,289 @@
+"""Whose file it is, who may read it, and what happens to files that are something else."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, Unwritable
+from cardtui.save.history import History
+from cardtui.save.store import Store
+from save import sample_evenings
+
+posix = pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def both_refuse(path: Path, error: type[SaveError]) -> SaveError:
+    """Opening refuses, to play and to read, and changes nothing in the whole folder."""
+
+    def all_files() -> dict[Path, tuple[bytes, int]]:
+        return {file: (file.read_bytes(), mode(file)) for file in path.parent.iterdir() if file.is_file()}
+
+    before = all_files()
+    with pytest.raises(error) as raised:
+        Store.open(path)
+    with pytest.raises(error):
+        History.open(path)
+    assert all_files() == before
+    assert str(path) in raised.value.sentence
+    assert raised.value.way_out
+    assert raised.value.title
+    return raised.value
+
+
+@posix
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_only_the_two_may_read_what_is_made(tmp_path: Path, mask: int) -> None:
+    folder = tmp_path / "data" / "cardtui"
+    path = folder / "save.db"
+    with umask(mask), Store.open(path, own=True) as store:
+        evening = sample_evenings.keep(store, *sample_evenings.one_card())
+        assert evening
+        store._connection.execute("BEGIN IMMEDIATE")
+        store._connection.execute("DELETE FROM moves")
+        assert mode(folder / "save.db-journal") == 0o600
+        store._connection.execute("ROLLBACK")
+        store.back_up(date(2026, 11, 24))
+    assert mode(folder) == 0o700
+    assert mode(folder / "save.db-backups") == 0o700
+    assert {file.name: mode(file) for file in folder.rglob("*") if file.is_file()} == {
+        "save.db": 0o600,
+        "save.db.lock": 0o600,
+        "save.db.2026-11-24.daily": 0o600,
+    }
+
+
+@posix
+def test_a_folder_that_the_user_named_keeps_its_mode(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    Store.open(tmp_path / "ours.db").close()
+    assert mode(tmp_path) == 0o755
+
+
+@posix
+def test_our_own_folder_is_closed_to_others_even_if_it_was_made_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "cardtui").mkdir()
+    (tmp_path / "cardtui").chmod(0o755)
+    Store.open(tmp_path / "cardtui" / "save.db", own=True).close()
+    assert mode(tmp_path / "cardtui") == 0o700
+
+
+@posix
+def test_a_file_that_others_may_read_is_closed_to_them(path: Path) -> None:
+    Store.open(path).close()
+    path.chmod(0o644)
+    Store.open(path).close()
+    assert mode(path) == 0o600
+
+
+def test_a_folder_that_the_user_named_is_not_made_for_them(tmp_path: Path) -> None:
+    with pytest.raises(Unwritable, match="There is no folder"):
+        Store.open(tmp_path / "no such" / "ours.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reading_before_the_first_evening_finds_nothing_and_makes_nothing(tmp_path: Path) -> None:
+    with History.open(tmp_path / "cardtui" / "save.db", own=True) as reading:
+        assert reading.path() == []
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(Unwritable, match="There is no folder"):
+        History.open(tmp_path / "cardtui" / "save.db")
+
+
+def test_an_empty_file_is_a_new_one(path: Path) -> None:
+    path.touch()
+    path.chmod(0o644)
+    with History.open(path) as reading:
+        assert reading.open_evening() is None
+    assert path.stat().st_size == 0
+    with Store.open(path) as store:
+        sample_evenings.keep(store, *sample_evenings.one_card())
+    if os.name == "posix":
+        assert mode(path) == 0o600
+
+
+@pytest.mark.parametrize(
+    "text", [b"x", b"Dear Ben,\n", b"\x00", b"text\n" * 5000, b"\x00" * 8192, b"SQLite format 3\x00"]
+)
+def test_a_file_that_is_something_else_is_left_alone(path: Path, text: bytes) -> None:
+    path.write_bytes(text)
+    both_refuse(path, NotOurs)
+
+
+@pytest.mark.parametrize("journal", ["delete", "wal"])
+def test_the_database_of_another_program_is_left_alone(path: Path, journal: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {journal}")
+        connection.execute("CREATE TABLE settings (theirs)")
+        connection.execute("PRAGMA application_id = 7")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+    both_refuse(path, NotOurs)
+
+
+def test_a_database_without_an_owner_is_left_alone(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE settings (theirs)")
+    both_refuse(path, NotOurs)
+
+
+def test_a_folder_in_the_place_of_the_file_is_left_alone(path: Path) -> None:
+    path.mkdir()
+    both_refuse(path, NotOurs)
+
+
+@posix
+def test_a_device_in_the_place_of_the_file_is_left_alone() -> None:
+    with pytest.raises(NotOurs):
+        Store.open(Path("/dev/null"))
+
+
+def test_a_newer_format_is_refused_politely(path: Path) -> None:
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 2")
+    error = both_refuse(path, Newer)
+    assert "newer cardtui" in error.sentence
+    assert error.refuses
+
+
+def test_a_newer_snapshot_is_refused_politely(path: Path) -> None:
+    with Store.open(path) as store:
+        store.begin(sample_evenings.first_position())
+        store._connection.execute("UPDATE moves SET position = ?", (b'{"v": 2}',))
+        with pytest.raises(Newer):
+            store.open_evening()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER theirs AFTER INSERT ON moves BEGIN DELETE FROM met; END",
+        "CREATE VIEW theirs AS SELECT * FROM met",
+        "CREATE TABLE theirs (a)",
+        "DROP TABLE met",
+        "DROP INDEX met_card",
+    ],
+)
+def test_tables_that_are_not_as_we_make_them_are_refused(path: Path, statement: str) -> None:
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+    (path.parent / "ours.db.lock").unlink()
+    with pytest.raises(Damaged):
+        Store.open(path)
+    with pytest.raises(Damaged):
+        History.open(path)
+
+
+def test_what_sqlite_itself_adds_is_no_damage(path: Path) -> None:
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ANALYZE")
+    Store.open(path).close()
+
+
+def test_a_link_leads_to_the_same_file_and_the_same_lock(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    target = tmp_path / "elsewhere" / "ours.db"
+    link = tmp_path / "link.db"
+    link.symlink_to(target)
+    with Store.open(link) as store:
+        sample_evenings.keep(store, *sample_evenings.one_card())
+    assert sorted(file.name for file in target.parent.iterdir()) == ["ours.db", "ours.db.lock"]
+    with Store.open(target) as store:
+        assert store.open_evening() is not None
+
+
+@posix
+def test_a_link_out_of_our_own_folder_leaves_the_folder_it_leads_to_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere").chmod(0o755)
+    (tmp_path / "cardtui").mkdir()
+    (tmp_path / "cardtui" / "save.db").symlink_to(tmp_path / "elsewhere" / "save.db")
+    Store.open(tmp_path / "cardtui" / "save.db", own=True).close()
+    assert mode(tmp_path / "elsewhere") == 0o755
+
+
+def test_names_with_odd_characters_are_opened(tmp_path: Path) -> None:
+    for name in ("a b.db", "100%.db", "what?.db", "#1.db", "ours&mode=memory.db", "Süß.db"):
+        with Store.open(tmp_path / name) as store:
+            store.begin(sample_evenings.first_position())
+        assert (tmp_path / name).stat().st_size > 0
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("closed", ["file", "folder"])
+def test_a_file_or_folder_without_permission_is_told(path: Path, closed: str) -> None:
+    Store.open(path).close()
+    (path.parent / "ours.db.lock").unlink()
+    target = path if closed == "file" else path.parent
+    target.chmod(0o500)
+    try:
+        with pytest.raises(Unwritable):
+            Store.open(path)
+        with History.open(path) as reading:
+            assert reading.open_evening() is None
+    finally:
+        target.chmod(0o700)
+
+
+def test_a_file_that_may_only_be_read_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.open(path).close()
+    monkeypatch.setattr("cardtui.save.store.os.access", lambda path, mode: False)
+    with pytest.raises(Unwritable, match="permission denied"):
+        Store.open(path)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="a folder in which nobody can make a file")  # noqa: PTH112
+def test_a_folder_in_which_nothing_can_be_made_is_told() -> None:
+    with pytest.raises(Unwritable):
+        Store.open(Path("/proc/self/ours.db"))
+
+
+def test_the_measured_settings_are_on(durable: None, store: Store) -> None:
+    def asked(name: str) -> object:
+        return store._connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+    assert asked("journal_mode") == "delete"
+    assert asked("synchronous") == 3
+    assert asked("secure_delete") == 1
+    assert asked("temp_store") == 2
+    assert asked("trusted_schema") == 0
+    assert asked("foreign_keys") == 1
+    assert asked("application_id") == 0x63647475
+    assert asked("user_version") == 1
+
+
+def test_every_table_is_strict(store: Store) -> None:
+    tables = store._connection.execute("PRAGMA table_list").fetchall()
+    ours = {name: strict for _, name, _, _, _, strict in tables if not name.startswith("sqlite_")}
+    assert ours == {"settings": 1, "evenings": 1, "met": 1, "moves": 1}
+
+
+def test_the_journal_is_gone_after_every_write(path: Path, store: Store) -> None:
+    first, rows = sample_evenings.one_card()
+    evening = store.begin(first)
+    for move, position in rows:
+        store.append(evening, move, position)
+        assert sorted(file.name for file in path.parent.iterdir()) == ["ours.db", "ours.db.lock"]

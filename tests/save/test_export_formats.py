@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import html
+import json
+import re
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from cardtui.deck.card import CardId
+from cardtui.rules.move import Action, Comeback, HeartMove, PlainMove
+from cardtui.rules.transition import play
+from cardtui.save.care import export_formats
+from cardtui.save.care.export_formats import _plain
+from cardtui.save.records import CardMet
+from cardtui.save.store import Store
+from cardtui.text.invisible import visible
+from hostile_texts import ENDLESS, HOSTILE
+from save import sample_evenings
+from save.sample_evenings import EVENING
+
+LATER = EVENING + timedelta(days=1)
+
+
+def document(store: Store) -> dict[str, object]:
+    read = json.loads("".join(export_formats.json(store)))
+    assert isinstance(read, dict)
+    return read
+
+
+def nothing(card: str) -> None:
+    return None
+
+
+def test_a_new_file_exports_an_empty_document(store: Store) -> None:
+    assert document(store) == {"format": 1, "evenings": [], "open": None}
+
+
+def test_an_evening_that_has_ended_is_exported_with_its_cards(store: Store) -> None:
+    first, rows = sample_evenings.with_cards(2)
+    position = rows[-1][1]
+    evening = sample_evenings.keep(store, first, rows)
+    for move in (
+        PlainMove(Action.CLOSE, LATER),
+        PlainMove(Action.GOOD_NIGHT, LATER),
+        HeartMove(Action.HEART, LATER, 1),
+    ):
+        position = play(position, move)
+        store.append(evening, move, position)
+    store.end(evening, LATER)
+    assert document(store) == {
+        "format": 1,
+        "evenings": [
+            {
+                "started_at": "2026-11-23T20:15:04+01:00",
+                "ended_at": "2026-11-24T20:15:04+01:00",
+                "deck": "deck",
+                "cards": [
+                    {"id": "card-0", "suit": "Connect", "met_at": "2026-11-23T20:18:04+01:00", "heart": False},
+                    {"id": "card-4", "suit": "Connect", "met_at": "2026-11-23T20:38:04+01:00", "heart": True},
+                ],
+            }
+        ],
+        "open": None,
+    }
+
+
+def opened(store: Store, moves: int) -> object:
+    first, rows = sample_evenings.one_card()
+    sample_evenings.keep(store, first, rows[:moves])
+    return document(store)["open"]
+
+
+@pytest.mark.parametrize(
+    ("moves", "card", "stage"),
+    [
+        (0, None, None),
+        (1, "card-4", None),
+        (2, "card-4", "speak"),
+        (3, "card-4", "mirror"),
+        (4, "card-4", "mirror"),
+        (5, "card-4", "thank"),
+        (6, "card-4", "speak"),
+        (10, None, None),
+    ],
+)
+def test_an_open_evening_is_exported_as_it_stands(
+    store: Store, moves: int, card: str | None, stage: str | None
+) -> None:
+    assert opened(store, moves) == {
+        "started_at": "2026-11-23T20:15:04+01:00",
+        "deck": "deck",
+        "card": card,
+        "stage": stage,
+        "moves": moves,
+    }
+
+
+def test_in_a_time_out_the_card_still_lies_there_and_no_stage_is_at_work(store: Store) -> None:
+    first, rows = sample_evenings.one_card()
+    evening = sample_evenings.keep(store, first, rows[:3])
+    position = rows[2][1]
+    for move in (
+        PlainMove(Action.TIME_OUT, LATER),
+        PlainMove(Action.AGREE, LATER),
+        Comeback(Action.COME_BACK, LATER + timedelta(hours=1), repair=True, light=True),
+    ):
+        position = play(position, move)
+        store.append(evening, move, position)
+        open_ = document(store)["open"]
+        assert isinstance(open_, dict)
+        assert (open_["card"], open_["stage"]) == ("card-4", None)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_evening_can_be_exported_after_any_move(store: Store, seed: int) -> None:
+    first, rows = sample_evenings.random_evening(seed, 40)
+    evening = store.begin(first)
+    for number, row in enumerate(rows, start=1):
+        store.append(evening, *row)
+        open_ = document(store)["open"]
+        assert isinstance(open_, dict)
+        assert open_["moves"] == number
+        "".join(export_formats.markdown(store, nothing))
+
+
+def test_the_document_comes_in_pieces(store: Store) -> None:
+    sample_evenings.many_evenings(store, 450)
+    pieces = list(export_formats.json(store))
+    assert len(pieces) == 452
+    assert len(json.loads("".join(pieces))["evenings"]) == 450
+
+
+def test_names_and_moves_are_not_exported(store: Store) -> None:
+    sample_evenings.keep_ended(store, *sample_evenings.one_card())
+    sample_evenings.keep(store, *sample_evenings.one_card(LATER))
+    text = "".join(export_formats.json(store)) + "".join(export_formats.markdown(store, nothing))
+    assert sample_evenings.NAME not in text
+    assert "zebra" not in text
+    assert "not-quite" not in text
+
+
+def test_markdown_has_a_section_for_each_evening_with_what_its_cards_ask(store: Store) -> None:
+    sample_evenings.keep_ended(store, *sample_evenings.with_cards(2))
+    store._connection.execute("UPDATE met SET heart = 1 WHERE n = 1")
+    sample_evenings.keep(store, *sample_evenings.one_card(LATER, 8)[:1], sample_evenings.one_card(LATER, 8)[1][:2])
+    prompts = {"card-0": "What did your partner do *lately*?"}
+    assert "".join(export_formats.markdown(store, prompts.get)) == (
+        "# What we met\n"
+        "\n## 2026-11-23\n\n"
+        "- What did your partner do \\*lately\\*? (Connect)\n"
+        "- card-4 (Connect) ♥\n"
+        "\n## 2026-11-24, still open\n"
+        "\n- card-8 (Connect)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("plain, isn't it? (Yes.)", "plain, isn't it? (Yes.)"),
+        ("a *b* _c_ `d` ~~e~~", "a \\*b\\* \\_c\\_ \\`d\\` \\~\\~e\\~\\~"),
+        ("[a](b) ![c](d) <script>", "\\[a\\](b) \\!\\[c\\](d) \\<script\\>"),
+        ("# head", "\\# head"),
+        ("- item", "\\- item"),
+        ("+ item", "\\+ item"),
+        ("1. item", "1\\. item"),
+        ("12) item", "12\\) item"),
+        ("=== line", "\\=== line"),
+        ("&amp; | back\\slash", "\\&amp; \\| back\\\\slash"),
+        ("https://a.example www.b", "https:\\//a\\.example www\\.b"),
+        ("an end. A beginning.", "an end. A beginning."),
+        ("c@d.example @ana #1 # one GH-1", "c\\@<!-- -->d\\.example \\@<!-- -->ana \\#<!-- -->1 \\# one GH-<!-- -->1"),
+        ("two\nlines\n\n# head", "two lines \\# head"),
+        ("\x1b[2J", "\u241b\\[2J"),
+        ("a\u202eb", "a\ufffdb"),
+    ],
+)
+def test_what_markdown_would_obey_is_only_text(text: str, written: str) -> None:
+    assert _plain(text) == written
+
+
+GITHUB = MarkdownIt("gfm-like").use(footnote_plugin).use(dollarmath_plugin).use(tasklists_plugin).use(deflist_plugin)
+"""What GitHub makes of a text, and some of what others do."""
+
+SIGNS = (
+    *"*_`~[]()!<>#|&$^\\:@.-+=ab1 '\"/%{}\t\n",
+    *(
+        "#1",
+        "GH-1",
+        "@a",
+        "www.",
+        "http://",
+        "https://",
+        "mailto:",
+        "a.com",
+        "x@y.zz",
+        "&amp;",
+        "&#35;",
+        "---",
+        "- ",
+        "1.",
+        "1)",
+    ),
+    *(
+        "[^1]",
+        "[ ]",
+        "[x]",
+        "<!-- -->",
+        "<!--",
+        "-->",
+        "<b>",
+        "\u0661.",
+        ": ",
+        "::",
+        "ftp://",
+        "xmpp:",
+        "**",
+        "~~",
+        "==",
+        "``",
+        "\u200d",
+    ),
+)
+WRITTEN = st.lists(st.sampled_from(SIGNS) | st.characters(exclude_categories=["Cs"]), max_size=12).map("".join)
+
+
+def reads_as_text(first: str, second: str) -> None:
+    """Two texts in a line of the export, read as Markdown, are a line of a list with just these letters."""
+    kept = CardMet(CardId("a"), second, EVENING, heart=True)
+    lines = export_formats._line(kept, {"a": first}.get) + export_formats._line(kept._replace(heart=False), nothing)
+    read = re.sub("<!-- -->", "", GITHUB.render(f"# What we met\n\n{lines}"))
+    match = re.fullmatch(r"<h1>What we met</h1>\n<ul>\n<li>([^<>]*)</li>\n<li>a \([^<>]*\)</li>\n</ul>\n", read)
+    assert match is not None, (lines, read)
+    shown = [visible(" ".join(text.split())) for text in (first or "a", second)]
+    assert html.unescape(match[1]).split() == f"{shown[0]} ({shown[1]}) ♥".split(), lines
+
+
+@given(WRITTEN, WRITTEN)
+def test_whatever_a_card_asks_markdown_reads_only_text(first: str, second: str) -> None:
+    reads_as_text(first, second)
+
+
+@pytest.mark.long
+@settings(max_examples=30_000)
+@given(WRITTEN, WRITTEN)
+def test_whatever_thousands_of_cards_ask_markdown_reads_only_text(first: str, second: str) -> None:
+    reads_as_text(first, second)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_are_only_text_to_markdown(name: str) -> None:
+    reads_as_text(HOSTILE[name], HOSTILE[name])
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_an_endless_text_is_exported_at_once(name: str) -> None:
+    begun = time.process_time()
+    _plain(ENDLESS[name])
+    # Of this process alone, and generous for a slow machine: a second on a usual one.
+    assert time.process_time() - begun < 10
+
+
+def test_a_late_reader_is_not_needed_to_hold_the_file(path: Path, store: Store) -> None:
+    sample_evenings.many_evenings(store, 450)
+    pieces = export_formats.json(store)
+    for _ in range(3):
+        next(pieces)
+    evening = sample_evenings.keep(store, *sample_evenings.one_card())
+    store.back(evening)
+    assert len(list(pieces)) == 449

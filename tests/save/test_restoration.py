@@ -1,0 +1,393 @@
+"""A backup in the place of the save file: nothing that was there is thrown away, and an open evening stays open."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from cardtui.save.backups import backups_path
+from cardtui.save.care import restoration
+from cardtui.save.care.restoration import is_good, newest_good, restore, set_aside
+from cardtui.save.errors import Locked, Newer, NotOurs, SaveError, Unwritable
+from cardtui.save.history import History
+from cardtui.save.settings import Settings
+from cardtui.save.store import Store
+from save import sample_evenings
+from save.test_crashes import TESTS, player
+
+DAY = date(2026, 11, 24)
+NEXT = DAY + timedelta(days=1)
+ANA = Settings(left="Ana", right="Ben", noted=True)
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    """A file with three evenings and an open one. Its one backup has only the first two, and their names."""
+    with Store.open(path) as store:
+        store.keep_settings(ANA)
+        sample_evenings.many_evenings(store, 2)
+        store.back_up(DAY)
+        sample_evenings.keep_ended(store, *sample_evenings.one_card())
+        store.keep_settings(Settings(left="Anna"))
+        sample_evenings.keep(store, *sample_evenings.with_cards(2))
+    return path
+
+
+def backup_of(path: Path) -> Path:
+    found = newest_good(path, NEXT)
+    assert found is not None
+    return found
+
+
+def evenings(path: Path) -> int:
+    with History.open(path) as reading:
+        reading.check()
+        return len(list(reading.evenings()))
+
+
+def open_rows(path: Path) -> list[object]:
+    with History.open(path) as reading:
+        open_ = reading.open_evening()
+        return [] if open_ is None else [row.position for row in reading.rows(open_.id)]
+
+
+def spoil_a_page(path: Path) -> None:
+    """Damage that only a look through the whole file finds."""
+    damage(path, "UPDATE met SET heart = 7")
+
+
+def spoil_the_open_evening(path: Path) -> None:
+    damage(path, "UPDATE moves SET position = x'00' WHERE n = 2")
+
+
+def spoil_the_header(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(b"\x00" * 4096 + content[4096:])
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def write_a_letter(path: Path) -> None:
+    path.write_text("Dear Ben,")
+
+
+def damage(path: Path, statement: str) -> None:
+    with Store.open(path) as store:
+        store._connection.execute("PRAGMA ignore_check_constraints = ON")
+        store._connection.execute(statement)
+
+
+SPOILT = [spoil_a_page, spoil_the_open_evening, spoil_the_header, cut_off, write_a_letter]
+
+
+def test_what_the_backup_holds_is_there_again(old: Path) -> None:
+    restore(old, backup_of(old), NEXT)
+    assert evenings(old) == 2
+    with Store.open(old) as store:
+        assert store.settings() == ANA
+        store.check()
+
+
+def test_an_open_evening_stays_open_with_all_its_moves(old: Path) -> None:
+    before = open_rows(old)
+    assert len(before) > 10
+    restore(old, backup_of(old), NEXT)
+    assert open_rows(old) == before
+
+
+def test_a_sound_file_becomes_a_backup_without_moves(old: Path) -> None:
+    with History.open(old) as reading:
+        met = list(reading.evenings())
+    kept = restore(old, backup_of(old), NEXT)
+    assert kept == backups_path(old) / "ours.db.2026-11-25.restored"
+    with History.open(kept) as reading:
+        assert list(reading.evenings()) == met
+        assert reading.open_evening() is None
+    assert b"zebra fountain" not in kept.read_bytes()
+    restore(old, kept, NEXT)
+    assert evenings(old) == 3
+    assert open_rows(old) != []
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
+def test_a_damaged_file_is_kept_beside_as_it_was(old: Path, spoil: Callable[[Path], None]) -> None:
+    backup = backup_of(old)
+    spoil(old)
+    damaged = old.read_bytes()
+    kept = restore(old, backup, NEXT)
+    assert kept == old.with_name("ours.db.damaged-2026-11-25")
+    assert kept.read_bytes() == damaged
+    assert set_aside(old) == [kept]
+    assert evenings(old) == 2
+
+
+def test_the_open_evening_is_taken_out_of_a_damaged_file(old: Path) -> None:
+    before = open_rows(old)
+    backup = backup_of(old)
+    spoil_a_page(old)
+    restore(old, backup, NEXT)
+    assert open_rows(old) == before
+
+
+def test_an_open_evening_that_cannot_be_read_is_not_taken_along(old: Path) -> None:
+    backup = backup_of(old)
+    spoil_the_open_evening(old)
+    kept = restore(old, backup, NEXT)
+    assert open_rows(old) == []
+    assert kept is not None
+    assert kept in set_aside(old), "a backup would leave out the moves that can be read"
+
+
+def test_each_damaged_file_is_kept_under_a_name_of_its_own(old: Path) -> None:
+    backup = backup_of(old)
+    kept = []
+    for content in (b"one", b"two", b"three"):
+        old.write_bytes(content)
+        kept.append(restore(old, backup, NEXT))
+    assert [path and path.name.removeprefix("ours.db.damaged-2026-11-25") for path in kept] == ["", ".2", ".3"]
+    assert [path and path.read_bytes() for path in kept] == [b"one", b"two", b"three"]
+
+
+def test_without_a_backup_a_new_file_begins_with_the_open_evening(old: Path) -> None:
+    before = open_rows(old)
+    spoil_a_page(old)
+    kept = restore(old, None, NEXT)
+    assert kept is not None
+    assert evenings(old) == 0
+    assert open_rows(old) == before
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_file_that_is_missing_or_empty_leaves_nothing_to_keep(old: Path, left: bytes | None) -> None:
+    backup = backup_of(old)
+    old.unlink()
+    if left is not None:
+        old.write_bytes(left)
+    assert restore(old, backup, NEXT) is None
+    assert evenings(old) == 2
+    assert set_aside(old) == []
+
+
+def test_a_journal_that_sqlite_leaves_alone_goes_with_the_damaged_file(old: Path) -> None:
+    backup = backup_of(old)
+    old.write_bytes(b"Dear Ben,")
+    journal = old.with_name("ours.db-journal")
+    ended = b"\x00" * 28 + b"a journal whose transaction has ended"
+    journal.write_bytes(ended)
+    kept = restore(old, backup, NEXT)
+    assert kept is not None
+    assert not journal.exists()
+    assert kept.with_name(f"{kept.name}-journal").read_bytes() == ended
+    assert len(set_aside(old)) == 2
+    assert evenings(old) == 2
+
+
+def test_the_journal_of_another_file_changes_nothing(old: Path) -> None:
+    backup = backup_of(old)
+    spoil_a_page(old)
+    damaged = old.read_bytes()
+    old.with_name("ours.db-journal").write_bytes(b"not a journal at all" * 100)
+    kept = restore(old, backup, NEXT)
+    assert kept is not None
+    assert kept.read_bytes() == damaged
+    assert not old.with_name("ours.db-journal").exists()
+    assert evenings(old) == 2
+
+
+def test_where_a_file_can_have_one_name_only_it_is_moved(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(self: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    backup = backup_of(old)
+    old.write_bytes(b"Dear Ben,")
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    kept = restore(old, backup, NEXT)
+    assert kept is not None
+    assert kept.read_bytes() == b"Dear Ben,"
+    assert evenings(old) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
+def test_only_the_two_may_read_the_new_file(old: Path) -> None:
+    before = os.umask(0)
+    try:
+        restore(old, backup_of(old), NEXT)
+    finally:
+        os.umask(before)
+    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in old.parent.rglob("ours*") if path.is_file()} == {
+        "ours.db": 0o600,
+        "ours.db.lock": 0o600,
+        "ours.db.2026-11-24.daily": 0o600,
+        "ours.db.2026-11-25.restored": 0o600,
+    }
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder, but for the lock, which holds nothing."""
+    found = {path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
+    return {path.name: path.read_bytes() for path in found}
+
+
+def refuses(error: type[SaveError], path: Path, backup: Path | None, **how: bool) -> None:
+    before = files(path.parent)
+    with pytest.raises(error):
+        restore(path, backup, NEXT, **how)
+    assert files(path.parent) == before
+
+
+def test_an_open_window_is_not_robbed_of_its_file(old: Path) -> None:
+    with Store.open(old):
+        refuses(Locked, old, backup_of(old))
+
+
+@pytest.mark.parametrize("number", [99, 257, 2**31 - 1])
+def test_a_file_that_seems_newer_is_kept_beside_as_it_is(old: Path, number: int) -> None:
+    """It may be, or a bit of its header has flipped; nobody shall be kept from the backups for that."""
+    backup = backup_of(old)
+    damage(old, f"PRAGMA user_version = {number}")
+    newer = old.read_bytes()
+    with pytest.raises(Newer, match="cardtui restore"):
+        Store.open(old)
+    kept = restore(old, backup, NEXT)
+    assert kept is not None
+    assert kept.read_bytes() == newer
+    assert evenings(old) == 2
+
+
+def test_a_copy_of_a_save_file_brings_no_moves_back_and_doubles_no_evening(tmp_path: Path, old: Path) -> None:
+    before = open_rows(old)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(old.read_bytes())
+    restore(old, copy, NEXT)
+    assert open_rows(old) == before
+    with Store.open(old) as store:
+        assert len(store.open_evenings()) == 1
+        open_ = store.open_evening()
+        assert open_ is not None
+        store.end(open_.id, sample_evenings.EVENING)
+    restore(old, copy, NEXT)
+    assert open_rows(old) == []
+    assert [
+        path.name for path in old.parent.rglob("ours.db*") if path.is_file() and b"zebra fountain" in path.read_bytes()
+    ] == []
+
+
+def test_a_file_that_was_never_ours_is_not_replaced(tmp_path: Path, old: Path) -> None:
+    letter = tmp_path / "letters" / "letter.txt"
+    letter.parent.mkdir()
+    letter.write_text("Dear Ben,")
+    refuses(NotOurs, letter, backup_of(old))
+    letter.unlink()
+    letter.mkdir()
+    refuses(NotOurs, letter, backup_of(old), own=True)
+
+
+def test_in_our_own_folder_a_letter_is_kept_beside(tmp_path: Path, old: Path) -> None:
+    path = tmp_path / "cardtui" / "save.db"
+    path.parent.mkdir()
+    path.write_text("Dear Ben,")
+    kept = restore(path, None, NEXT, own=True)
+    assert kept is not None
+    assert kept.read_text() == "Dear Ben,"
+
+
+@pytest.mark.parametrize("spoil", [spoil_a_page, spoil_the_header, cut_off, write_a_letter])
+def test_a_backup_that_cannot_be_read_is_not_put_anywhere(
+    tmp_path: Path, old: Path, spoil: Callable[[Path], None]
+) -> None:
+    backup = tmp_path / "copy.db"
+    backup.write_bytes(backup_of(old).read_bytes())
+    spoil(backup)
+    assert not is_good(backup)
+    before = files(old.parent)
+    with pytest.raises(SaveError):
+        restore(old, backup, NEXT)
+    assert files(old.parent) == before
+
+
+def test_a_full_disk_leaves_all_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    backup = backup_of(old)
+    spoil_a_page(old)
+
+    def full(path: Path, data: bytes) -> None:
+        path.write_bytes(data[:100])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(restoration, "write_new", full)
+    refuses(Unwritable, old, backup)
+
+
+DIES = f"""
+import os, signal, sys
+sys.path.insert(0, {str(TESTS)!r})
+from datetime import date
+from pathlib import Path
+from cardtui.save.care import restoration
+path, backup, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+def before_it_changes_a_file(event, arguments):
+    global left
+    writes = event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+    if event in ("os.rename", "os.remove", "os.link", "os.mkdir") or writes:
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(before_it_changes_a_file)
+restoration.restore(path, backup, date(2026, 11, 25))
+print("restored", flush=True)
+"""
+
+
+@pytest.mark.parametrize("spoil", [None, spoil_a_page])
+def test_a_kill_before_any_change_of_a_file_leaves_the_old_one_or_the_new_one(
+    tmp_path: Path, spoil: Callable[[Path], None] | None
+) -> None:
+    survived = 0
+    for step in range(40):
+        path = tmp_path / str(step) / "ours.db"
+        path.parent.mkdir()
+        with Store.open(path) as store:
+            sample_evenings.many_evenings(store, 2)
+            store.back_up(DAY)
+            sample_evenings.keep_ended(store, *sample_evenings.one_card())
+            sample_evenings.keep(store, *sample_evenings.with_cards(2))
+        backup, rows = backup_of(path), open_rows(path)
+        if spoil is not None:
+            spoil(path)
+        with player(path, DIES, str(backup), str(step)) as process:
+            assert process.stdout is not None
+            done = process.stdout.read()
+        if done:
+            break
+        assert process.returncode == -signal.SIGKILL
+        survived += 1
+        assert open_rows(path) == rows, step
+        assert is_good(backup)
+        # Whatever it left half done is no hindrance.
+        restore(path, backup, NEXT)
+        assert evenings(path) == 2
+        assert open_rows(path) == rows
+        assert not path.with_name("ours.db.restoring").exists()
+    assert survived >= 4
+    assert done == "restored\n"
+
+
+def test_an_older_backup_is_brought_up_when_the_file_is_opened(old: Path) -> None:
+    from save.test_migration import SECOND
+
+    backup = backup_of(old)
+    restore(old, backup, NEXT)
+    with Store.open(old, SECOND) as store:
+        assert len(list(store.evenings())) == 2
+        assert store.open_evening() is not None
+    with closing(sqlite3.connect(backup)) as connection, pytest.raises(sqlite3.DatabaseError):
+        connection.execute("SELECT * FROM weather")

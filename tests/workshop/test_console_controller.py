@@ -1,0 +1,335 @@
+"""The leader's desk: covered at first, then every key steers the projector, and nothing happens by a slip."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.scene import Page
+from cardtui.workshop.console.console_controller import ConsoleAgenda
+from cardtui.workshop.run import Order, OrderKind, Shown
+from cardtui.workshop.workshop_plan import Item, ItemKind
+from console_pilot import Hall, Leader
+from shipped_words import WORDS, filled
+from workshop.plans import plan
+
+
+def page(leader: Leader) -> Page:
+    sight = leader.sight
+    assert isinstance(sight, Page)
+    return sight
+
+
+def asked(leader: Leader) -> ConsoleAgenda:
+    sight = leader.sight
+    assert isinstance(sight, ConsoleAgenda)
+    return sight
+
+
+def long_hall() -> Hall:
+    items = tuple(Item(ItemKind.TALK, f"Item {number}", 5) for number in range(1, 15))
+    return Hall(replace(plan(), items=items))
+
+
+# Covered
+
+
+def test_it_opens_covered_and_nothing_of_the_plan_is_to_be_seen() -> None:
+    leader = Leader(uncovered=False)
+    leader.hall.tell()
+    shown = page(leader)
+    assert shown.title == WORDS.console_cover_title
+    assert WORDS.console_there in shown.prose
+    assert "Greet" not in str(shown)
+    assert leader.hall.plan.title not in str(shown)
+    leader.press("enter")
+    assert leader.notes.glance.notes == ("Greet at the door.",)
+
+
+def test_while_it_is_covered_no_key_steers() -> None:
+    leader = Leader(uncovered=False)
+    leader.hall.tell()
+    for key in "b +-oh0agsx?":
+        assert not leader.controller.press(key)
+        assert page(leader).hint == WORDS.console_keys_here
+    assert leader.hall.orders == []
+
+
+def test_x_covers_it_again_from_the_notes_and_from_any_page() -> None:
+    leader = Leader()
+    for page_ in ((), ("esc",), ("?",), ("a",), ("g",)):
+        leader.press(*page_, "x")
+        assert page(leader).title == WORDS.console_cover_title
+        leader.press("enter")
+        assert leader.notes
+    assert leader.hall.orders == []
+
+
+def row_text(leader: Leader, key: str) -> str:
+    return next((row.text for row in page(leader).rows if key in row.keys), "")
+
+
+def test_without_a_projector_it_waits_and_says_so_and_shows_the_notes_when_it_comes() -> None:
+    leader = Leader(uncovered=False)
+    assert WORDS.console_waiting in page(leader).prose
+    leader.press("enter")
+    assert page(leader).prose == (WORDS.console_waiting,)
+    leader.hall.tell()
+    assert leader.notes.glance.item == "Arriving"
+
+
+def test_the_console_speaks_in_the_words_of_the_projectors_deck() -> None:
+    leader = Leader(uncovered=False)
+    leader.hall.tell(words=replace(WORDS, console_cover_title="Nur für dich"))
+    assert page(leader).title == "Nur für dich"
+    leader.hall.tell()
+    assert page(leader).title == WORDS.console_cover_title
+
+
+# Steering
+
+
+@pytest.mark.parametrize(
+    ("key", "do"),
+    [
+        ("enter", OrderKind.NEXT),
+        ("b", OrderKind.BACK),
+        ("space", OrderKind.PAUSE),
+        ("+", OrderKind.MORE),
+        ("=", OrderKind.MORE),
+        ("-", OrderKind.LESS),
+        ("o", OrderKind.CLOCK),
+        ("h", OrderKind.HOLD),
+        ("0", OrderKind.BLANK),
+        ("s", OrderKind.SWAP),
+    ],
+)
+@pytest.mark.parametrize("capital", [False, True])
+def test_every_key_sends_its_order_in_capitals_too(key: str, do: OrderKind, capital: bool) -> None:
+    leader = Leader(Hall(item=2))
+    leader.press(key.upper() if capital and len(key) == 1 else key)
+    assert leader.hall.orders == [Order(do)]
+
+
+def test_what_fits_nothing_now_is_not_offered_and_says_that_it_does_nothing() -> None:
+    leader = Leader()
+    assert not leader.controller.press("s")  # nobody speaks while they arrive
+    assert leader.notes.hint == WORDS.key_hint
+    leader.press("b")
+    assert leader.notes.hint == ""
+
+
+def test_a_held_key_is_one_press_but_for_a_minute_more_or_less() -> None:
+    leader = Leader()
+    leader.controller._filter = KeyFilter(lambda: 0.0)
+    for key, times in (("enter", 1), ("h", 1), ("+", 5), ("-", 5)):
+        leader.hall.orders.clear()
+        for _ in range(5):
+            leader.controller.press(key)
+        assert len(leader.hall.orders) == times, key
+
+
+def test_the_space_bar_and_the_rows_say_what_they_would_do_now() -> None:
+    leader = Leader()
+    assert [row.text for row in leader.notes.rows] == [WORDS.console_foot_next, WORDS.console_foot_pause]
+    leader.press("space")
+    assert leader.notes.rows[1].text == WORDS.console_foot_go_on
+    assert leader.notes.glance.signs == (WORDS.console_paused,)
+    for key, before, after in (
+        ("h", WORDS.console_key_hold, WORDS.console_key_hold_end),
+        ("0", WORDS.console_key_blank, WORDS.console_key_blank_end),
+        ("o", WORDS.console_key_clock_off, WORDS.console_key_clock_on),
+    ):
+        texts = [row.text for row in leader.notes.hidden]
+        assert before in texts
+        leader.press(key)
+        assert after in [row.text for row in leader.notes.hidden]
+    assert leader.hall.run.shown is Shown.BLANK
+
+
+def test_esc_lists_everything_else_numbered_and_each_number_does_it() -> None:
+    found = {}
+    for turns in (0, 1):
+        for number in "12345678":
+            leader = Leader(Hall(item=2)).press("esc", *["9"] * turns)
+            if text := row_text(leader, number):
+                leader.press(number)
+                found[text] = (
+                    [order.do for order in leader.hall.orders],
+                    type(leader.sight).__name__,
+                    leader.controller.over,
+                )
+    assert found[WORDS.console_key_pause] == ([OrderKind.PAUSE], "ConsoleNotes", False)
+    assert found[WORDS.console_key_swap] == ([OrderKind.SWAP], "ConsoleNotes", False)
+    assert found[WORDS.console_key_agenda] == ([], "ConsoleAgenda", False)
+    assert found[WORDS.console_key_cover] == ([], "Page", False)
+    assert found[WORDS.console_key_quit] == ([], "ConsoleNotes", True)
+    everything = {row.text for row in Leader(Hall(item=2)).notes.hidden} - {WORDS.key_esc}
+    assert set(found) == everything
+
+
+def test_the_letters_work_in_the_list_too_and_enter_leads_back() -> None:
+    leader = Leader().press("esc", "h")
+    assert leader.hall.orders == [Order(OrderKind.HOLD)]
+    leader.press("esc", "enter")
+    assert leader.notes
+    assert leader.hall.orders == [Order(OrderKind.HOLD)]
+
+
+def test_help_is_a_page_and_leads_back() -> None:
+    leader = Leader().press("?")
+    assert page(leader).prose == WORDS.console_help_lines
+    leader.press("esc")
+    assert leader.notes
+
+
+def test_q_leaves_the_console_and_orders_nothing() -> None:
+    leader = Leader().press("q")
+    assert leader.controller.over
+    assert leader.hall.orders == []
+
+
+# The agenda
+
+
+def test_the_agenda_stands_on_the_console_itself_with_times_of_day() -> None:
+    leader = Leader()
+    leader.hall.wait(minutes=6)
+    leader.press("enter")
+    leader.hall.wait(minutes=2)
+    lines = asked(leader.press("a")).lines
+    assert (lines[0].planned_at, lines[0].planned_for) == ("19:00", filled(WORDS.console_minutes, value="5"))
+    assert (lines[0].began_at, lines[0].took) == ("19:00", filled(WORDS.console_minutes, value="6"))
+    assert (lines[1].planned_at, lines[1].began_at, lines[1].took) == (
+        "19:05",
+        "19:06",
+        filled(WORDS.console_minutes, value="2"),
+    )
+    assert (lines[2].began_at, lines[2].took) == ("", "")
+    assert [line.is_now for line in lines[:3]] == [False, True, False]
+    assert leader.hall.orders == [Order(OrderKind.NEXT)]
+    leader.press("a")
+    assert leader.notes
+
+
+def test_go_asks_where_and_enter_goes_there() -> None:
+    leader = Leader().press("g")
+    assert asked(leader).chosen == 0
+    assert asked(leader).hint == WORDS.console_go_hint
+    leader.press("5", "enter")
+    assert leader.hall.orders == [Order(OrderKind.GO, 4)]
+    assert leader.notes.glance.item == "A break"
+
+
+def test_two_digits_are_one_number_where_there_is_such_an_item() -> None:
+    leader = Leader(long_hall()).press("g", "1", "2")
+    assert asked(leader).chosen == 11
+    leader.press("0")  # 120 is none, nor is 0
+    assert asked(leader).chosen == 11
+    leader.press("3")
+    assert asked(leader).chosen == 2
+    leader.press("1", "1", "enter")
+    assert leader.hall.orders == [Order(OrderKind.GO, 10)]
+
+
+def test_arrows_point_up_to_the_ends() -> None:
+    leader = Leader().press("g", "down", "down", "up")
+    assert asked(leader).chosen == 1
+    leader.press(*["up"] * 5)
+    assert asked(leader).chosen == 0
+    leader.press(*["down"] * 9, "enter")
+    assert leader.hall.orders == [Order(OrderKind.GO, 5)]
+
+
+def test_esc_goes_nowhere() -> None:
+    leader = Leader().press("g", "4", "esc")
+    assert leader.notes
+    assert leader.hall.orders == []
+
+
+# The projector goes
+
+
+def test_when_the_projector_has_gone_the_notes_stay_and_it_is_said() -> None:
+    leader = Leader()
+    leader.hall.lose()
+    leader.hall.wait(minutes=1)
+    assert leader.notes.gone == WORDS.console_gone
+    assert (leader.notes.glance.notes, leader.notes.glance.clock) == (("Greet at the door.",), "4:00")
+    leader.press("enter")
+    assert leader.hall.orders == []
+    assert leader.notes.hint == WORDS.console_gone_hint
+    leader.hall.tell()
+    assert leader.notes.gone == ""
+    leader.press("enter")
+    assert leader.hall.orders == [Order(OrderKind.NEXT)]
+
+
+def test_of_several_projectors_one_is_chosen_by_number() -> None:
+    leader = Leader(uncovered=False)
+    leader.hall.lose("mint-tea-12", "robin-lake-34")
+    assert page(leader).title == WORDS.console_several_title
+    assert [row.text for row in page(leader).rows] == ["mint-tea-12", "robin-lake-34"]
+    leader.press("2")
+    assert leader.hall.chosen == ["robin-lake-34"]
+    leader.hall.tell()
+    assert page(leader).title == WORDS.console_cover_title
+
+
+def test_when_ours_has_gone_another_one_can_be_chosen() -> None:
+    leader = Leader()
+    assert not leader.controller.press("p")
+    leader.hall.lose("mint-tea-12")
+    leader.press("p", "1")
+    assert leader.hall.chosen == ["mint-tea-12"]
+
+
+# What may change by itself
+
+
+def test_the_screen_changes_by_itself_at_the_next_second_of_the_clock() -> None:
+    leader = Leader()
+    leader.hall.wait(seconds=0.25)
+    assert leader.controller.until_next == pytest.approx(0.75)
+    leader.press("x")
+    assert leader.controller.until_next is None
+
+
+def test_before_anything_is_heard_nothing_changes_by_itself() -> None:
+    assert Leader(uncovered=False).controller.until_next is None
+
+
+# While the projector asks whether to go on
+
+
+def test_while_the_projector_asks_there_is_nothing_to_steer_and_no_time_to_wait_for() -> None:
+    leader = Leader().press("g")
+    leader.hall.tell(asks=True)
+    assert isinstance(leader.sight, Page)
+    assert leader.sight.prose == (WORDS.console_resume,)
+    assert leader.controller.until_next is None
+    for key in ("enter", "b", "space", "+", "g", "a", "h", "0", "s", "o", "esc", "?"):
+        leader.controller.press(key)
+    assert leader.hall.orders == []
+    leader.hall.tell()
+    assert leader.notes.glance.item == "Arriving"
+    leader.hall.tell(asks=True)
+    leader.press("x")
+    assert isinstance(leader.sight, Page)
+    assert WORDS.console_there in leader.sight.prose
+
+
+def test_an_ended_workshop_says_so_and_its_clock_is_gone() -> None:
+    hall = Hall()
+    leader = Leader(hall).press("g", "6", "enter")
+    while hall.run.ended is None:
+        assert leader.notes.rows[0].text in (WORDS.console_foot_next, WORDS.console_foot_end)
+        leader.press("enter")
+    seen = leader.notes.glance
+    assert leader.notes.rows == ()
+    assert seen.signs == (WORDS.console_ended,)
+    assert (seen.clock, seen.saved) == ("", "")
+    pace = seen.pace
+    hall.wait(minutes=30)
+    assert leader.notes.glance.pace == pace

@@ -1,0 +1,339 @@
+"""A plan file: what it means, where each mistake in it is told, and how plans and their decks are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardtui.deck.deck_locations import SHIPPED_NAME, shipped_deck
+from cardtui.deck.files.source import Source, read_source
+from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.workshop.plan_file import PlanWrong, is_plan, open_plan, read_plan
+from cardtui.workshop.plan_locations import PlanNotFound, deck_of, find_plan, known_plans
+from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
+from deck.deckfiles import SUIT
+from program import Program, Within
+
+PLAN = """\
+plan: Listening over lunch
+language: en
+starts: The partner nearer the window speaks first.
+minutes: 42
+without: [money, work]
+contacts: ["A helpline: 123", "Somebody: 456"]
+bell: true
+agenda:
+  - kind: talk
+    title: Welcome
+    minutes: 5
+    screen: Find two chairs.
+    notes:
+      - Greet everybody.
+      - Where the
+        doors are.
+  - kind: practice
+    title: A first card
+    card: calmest-minute
+    turn: 5
+    change: 1
+    minutes: 13
+  - kind: practice
+    title: A card to choose
+    choose: [calmest-minute, a-lid-won]
+    dialogue: full
+    turn: 10
+    may_drop: 1
+    auto: true
+  - kind: talk
+    title: Good night
+    minutes: 4
+    screen:
+      - Take a slip.
+      - "{contacts}"
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Within(tmp_path)
+
+
+def read(text: str, path: str = "plan.yaml") -> WorkshopPlan:
+    found = read_plan(Source(Path(path), text))
+    assert found.problems == ()
+    assert found.plan is not None
+    return found.plan
+
+
+def told(text: str) -> list[tuple[int, int, str]]:
+    return [(found.line, found.column, found.code) for found in read_plan(Source(Path("plan.yaml"), text)).problems]
+
+
+def advised(text: str) -> list[tuple[int, int, str]]:
+    plan = read_plan(Source(Path("plan.yaml"), text))
+    return [(found.line, found.column, found.code) for found in advise_on_plan(plan)]
+
+
+def test_a_plan_is_what_its_file_says() -> None:
+    plan = read(PLAN)
+    assert (plan.title, plan.language, plan.deck) == ("Listening over lunch", "en", SHIPPED_NAME)
+    assert plan.starts == "The partner nearer the window speaks first."
+    assert (plan.without, plan.bell, plan.minutes) == (("money", "work"), True, 42)
+    assert plan.contacts == ("A helpline: 123", "Somebody: 456")
+    talk, first, choice, night = plan.items
+    assert (talk.kind, talk.title, talk.minutes) == (ItemKind.TALK, "Welcome", 5)
+    assert talk.screen == ("Find two chairs.",)
+    assert talk.notes == ("Greet everybody.", "Where the doors are.")
+    assert talk.practice is None
+    assert first.practice is not None
+    assert [card.card.id for card in first.practice.cards] == ["calmest-minute"]
+    assert (first.practice.dialogue.name, first.practice.turn, first.practice.change) == ("mirror", 5, 1)
+    assert (first.minutes, first.may_drop, first.auto) == (13, None, False)
+    assert choice.practice is not None
+    assert [card.card.id for card in choice.practice.cards] == ["calmest-minute", "a-lid-won"]
+    assert choice.practice.dialogue.name == "full"
+    assert (choice.minutes, choice.may_drop, choice.auto) == (20, 1, True), "as long as its turns"
+    assert night.screen == ("Take a slip.", "A helpline: 123", "Somebody: 456")
+
+
+def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> None:
+    opened = open_plan("evening")
+    plan = opened.plan
+    assert plan.minutes == 90
+    kinds = [item.kind for item in plan.items]
+    before = kinds.index(ItemKind.DEMO)
+    said = " ".join(text for item in plan.items[:before] for text in item.screen)
+    for word in ("Practice in listening", "pass", "stays in that pair", "Time-out"):
+        assert word in said, "purpose, passing, confidentiality and the time-out come before any technique"
+    assert "Not quite" in " ".join(plan.items[before].notes), "the demonstration has one"
+    practices = [item.practice for item in plan.items if item.practice is not None]
+    assert [(each.dialogue.name, each.turn, len(each.cards)) for each in practices] == [
+        ("mirror", 5, 1),
+        ("full", 10, 3),
+    ]
+    assert all(card.card.depth == 1 for each in practices for card in each.cards)
+    assert [plan.items[index].title for index in plan.droppable] == ["One word each", "How was the way of talking?"]
+    notes = " ".join(note for item in plan.items for note in item.notes)
+    for word in ("Five minutes behind?", "Ten minutes behind?", "in distress", "afraid of the other"):
+        assert word in notes
+    assert all(len(paragraph) <= 110 for item in plan.items for paragraph in item.screen), "it is read from the back"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("plan: Listening over lunch\n", "", (1, 1, "missing-key")),
+        ("language: en", "langage: en", (2, 1, "unknown-key")),
+        ("minutes: 42", "minutes: 2.5", (4, 10, "bad-minutes")),
+        ("[money, work]", "[money, wrok]", (5, 18, "unknown-topic")),
+        ("bell: true", "bell: yes", (7, 7, "bad-switch")),
+        ("kind: talk", "kind: tlak", (9, 11, "bad-item")),
+        ("    minutes: 5\n", "", (9, 5, "missing-key")),
+        ("    turn: 5\n", "", (17, 5, "missing-key")),
+        ("    card: calmest-minute\n", "", (17, 5, "missing-key")),
+        ("card: calmest-minute", "card: calm-minute", (19, 11, "unknown-card")),
+        ("card: calmest-minute", "card: Calm", (19, 11, "bad-id")),
+        ("change: 1", "change: one", (21, 13, "bad-minutes")),
+        ("minutes: 13", "minutes: 10", (22, 14, "too-short")),
+        ("[calmest-minute, a-lid-won]", "[calmest-minute, a-lid-wan]", (25, 30, "unknown-card")),
+        ("[calmest-minute, a-lid-won]", "[a-lid-won, a-lid-won]", (25, 25, "duplicate-item")),
+        ("[calmest-minute, a-lid-won]", "a-lid-won", (25, 13, "wrong-shape")),
+        ("dialogue: full", "dialogue: ful", (26, 15, "unknown-dialogue")),
+        ("may_drop: 1", "may_drop: 0", (28, 15, "bad-number")),
+        ("auto: true", "auto: maybe", (29, 11, "bad-switch")),
+        ("screen: Find two chairs.", "screen: [Find, {two: chairs}]", (12, 20, "quote-this")),
+        ("language: en", "language: en\ndeck: nowhere", (3, 7, "unknown-deck")),
+        ("screen: Find two chairs.", 'screen: "Call {contacts} now."', (12, 13, "unknown-brace")),
+        ('- "{contacts}"', '- "{contact}"', (35, 9, "unknown-brace")),
+        ("  - kind: talk\n", "  - a word\n  - kind: talk\n", (9, 5, "wrong-shape")),
+    ],
+)
+def test_each_mistake_is_told_at_its_line_and_column(old: str, new: str, found: tuple[int, int, str]) -> None:
+    assert old in PLAN
+    assert told(PLAN.replace(old, new, 1)) == [found]
+
+
+def test_many_mistakes_are_told_in_one_run() -> None:
+    text = (
+        PLAN.replace("kind: talk", "kind: tlak", 1)
+        .replace("bell: true", "bell: 1")
+        .replace("card: calmest", "card: calm")
+    )
+    assert [code for _, _, code in told(text)] == ["bad-switch", "bad-item", "unknown-card"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("minutes: 42", "minutes: 45", [(4, 10, "minutes-differ")]),
+        ("minutes: 13", "minutes: 13\n    may_drop: 1", [(29, 15, "same-drop")]),
+        (
+            "[money, work]",
+            "[money, everyday]",
+            [(19, 11, "left-out-card"), (25, 14, "left-out-card"), (25, 30, "left-out-card")],
+        ),
+        ("card: calmest-minute", "card: what-was-underneath", []),
+    ],
+)
+def test_advice_is_given_at_its_line_and_column(old: str, new: str, found: list[tuple[int, int, str]]) -> None:
+    if not found:
+        deck = deck_of(None, Path("plan.yaml")).deck
+        assert deck is not None
+        tender = next(card for suit in deck.suits for card in suit.cards if card.depth == 3)
+        new, found = f"card: {tender.id}", [(19, 11, "tender-card")]
+    assert advised(PLAN) == []
+    assert advised(PLAN.replace(old, new, 1)) == found
+
+
+def test_couples_are_told_what_for_before_they_practise() -> None:
+    head, _, rest = PLAN.partition("  - kind: talk")
+    talk, _, practice = rest.partition("  - kind: practice")
+    assert advised(f"{head}  - kind: practice{practice}".replace("42", "37")) == [(9, 11, "technique-first")]
+    assert "Welcome" in talk
+
+
+# Which deck, and which plan
+
+
+def suit_at(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "suit.yaml").write_text(SUIT.replace("    aliases: [old-id]\n", ""), encoding="utf-8")
+
+
+def test_a_plan_in_a_deck_takes_its_cards_from_there(tmp_path: Path) -> None:
+    suit_at(tmp_path / "ours")
+    plan = tmp_path / "ours" / "plans" / "lunch.yaml"
+    found = deck_of(None, plan)
+    assert (found.name, found.trouble) == ("ours", "")
+    assert found.deck is not None
+    assert [suit.name for suit in found.deck.suits] == ["Connect"]
+
+
+def test_a_plan_elsewhere_takes_them_from_the_shipped_deck(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    for plan in (tmp_path / "lunch.yaml", tmp_path / "plans" / "lunch.yaml", shipped_deck() / "plans" / "evening.yaml"):
+        found = deck_of(None, plan)
+        assert (found.name, found.trouble) == (SHIPPED_NAME, "")
+        assert found.deck is not None
+        assert len(found.deck.suits) == 5
+
+
+def test_the_path_of_a_deck_begins_where_the_plan_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    suit_at(tmp_path / "there" / "ours")
+    monkeypatch.chdir(tmp_path)
+    found = deck_of("ours", tmp_path / "there" / "lunch.yaml")
+    assert found.deck is not None
+    assert found.name == "ours"
+
+
+def test_a_deck_with_errors_is_told_at_its_name(tmp_path: Path) -> None:
+    suit_at(tmp_path / "ours")
+    (tmp_path / "ours" / "suit.yaml").write_text("suit: Broken\n", encoding="utf-8")
+    plan = tmp_path / "lunch.yaml"
+    plan.write_text(PLAN.replace("language: en", "language: en\ndeck: ours"), encoding="utf-8")
+    (problem,) = read_plan(read_source(plan)).problems
+    assert (problem.line, problem.column, problem.code) == (3, 7, "unknown-deck")
+    assert "has errors" in problem.message
+
+
+def test_plans_have_names(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", program.environment["XDG_DATA_HOME"])
+    assert list(known_plans()) == ["evening"]
+    own = program.write("data/cardtui/plans/lunch.yaml", PLAN)
+    assert list(known_plans()) == ["evening", "lunch"]
+    assert find_plan("lunch") == own
+    assert find_plan(str(own)) == own
+    assert open_plan("lunch").plan.title == "Listening over lunch"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("evenin", "did you mean evening"),
+        ("wedding", "there are: evening"),
+        ("nowhere/plan.yaml", "no plan file at"),
+        ("plan.yaml", "no plan file at"),
+        ("/", "no plan file at"),
+    ],
+)
+def test_a_plan_that_is_not_there_is_told_with_a_way_out(
+    name: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/nowhere")
+    with pytest.raises(PlanNotFound, match=words):
+        find_plan(name)
+
+
+def test_a_plan_with_errors_is_not_opened(tmp_path: Path) -> None:
+    plan = tmp_path / "lunch.yaml"
+    plan.write_text(PLAN.replace("kind: talk", "kind: tlak"), encoding="utf-8")
+    with pytest.raises(PlanWrong, match="cardtui check") as raised:
+        open_plan(str(plan))
+    assert raised.value.problems[0].code == "bad-item"
+
+
+# `cardtui check`
+
+
+def test_check_looks_over_a_plan_by_its_path_and_those_in_a_deck(program: Program) -> None:
+    text = PLAN.replace("turn: 5", "turn: five").replace("bell:", "deck: starter\nbell:")
+    plan = program.write("ours/plans/lunch.yaml", text)
+    suit_at(program.home / "ours")
+    for named in (str(plan), str(plan.parent), str(program.home / "ours")):
+        ran = program.run("check", named)
+        assert ran.status == 1
+        assert f"{plan}:21:11: error[bad-minutes]" in ran.out, named
+        assert "     |           ^^^^\n" in ran.out
+    program.write("ours/plans/lunch.yaml", "plan: A try\n")
+    assert f"{plan}:1:1: error[missing-key]" in program.run("check", str(program.home / "ours")).out
+
+
+def test_check_tells_advice_on_plans_and_strict_makes_it_count(program: Program) -> None:
+    plan = program.write("lunch.yaml", PLAN.replace("minutes: 42", "minutes: 90"))
+    ran = program.run("check", str(plan))
+    assert (ran.status, "warning[minutes-differ]" in ran.out) == (0, True)
+    assert program.run("check", "--strict", str(plan)).status == 1
+
+
+def test_check_without_a_name_looks_over_the_plans_that_have_names(program: Program) -> None:
+    program.write("data/cardtui/plans/lunch.yaml", PLAN.replace("bell: true", "bell: on"))
+    ran = program.run("check")
+    assert ran.status == 1
+    assert "error[bad-switch]" in ran.out
+
+
+def test_a_plan_among_the_suits_is_sent_to_its_folder(program: Program) -> None:
+    suit_at(program.home / "ours")
+    program.write("ours/lunch.yaml", PLAN)
+    ran = program.run("check", str(program.home / "ours"))
+    assert "error[not-a-suit]: plans lie in a folder of their own" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [(PLAN, True), ("agenda: []\n", True), (SUIT, False), ("", False), ("a: {plan: b}\n", False)]
+)
+def test_a_plan_is_known_by_its_agenda(tmp_path: Path, text: str, is_one: bool) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert is_plan(path) is is_one
+    assert not is_plan(tmp_path / "none.yaml")
+
+
+# Whatever is in the file
+
+
+@given(st.data())
+def test_any_damage_to_a_plan_gives_problems_and_never_an_exception(data: st.DataObject) -> None:
+    text = PLAN
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(text)))
+        length = data.draw(st.integers(0, 12))
+        text = text[:at] + data.draw(st.text("{}[]:#&*!|>'\"%@`- \nab01é\t", max_size=6)) + text[at + length :]
+    found = read_plan(Source(Path("plan.yaml"), text))
+    advise_on_plan(found)
+    assert (found.plan is None) == bool(found.problems)
+    for problem in found.problems:
+        assert 1 <= problem.line <= text.count("\n") + 2

@@ -1,0 +1,357 @@
+"""The projector, led through a whole plan under a clock that nobody waits for."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.deck.words import fill
+from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.themes import Ink
+from cardtui.workshop.cues import cues
+from cardtui.workshop.projector import projector_app as projector_module
+from cardtui.workshop.projector.projector_app import ProjectorApp
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST
+from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS
+from cardtui.workshop.projector.room_scene import tell_cue
+from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_file import Resume, RunFile, identity
+from program import LONGEST, LOOKS
+from projector_pilot import Room, inked, on_projector, squeezed
+from shipped_words import WORDS, filled
+from workshop.plans import plan
+from workshop.test_projector_painter import all_is_there
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_whole_plan_from_the_first_cue_to_the_last(size: tuple[int, int]) -> None:
+    made = plan()
+    async with on_projector(made, size) as room:
+        for index, cue in enumerate(cues(made)):
+            assert room.controller.run.cue == index
+            all_is_there(tell_cue(made, WORDS, cue), without_clock(room))
+            for note in made.items[cue.item].notes:
+                assert note not in room.text
+            await room.wait(cue.seconds + 40)
+            assert room.controller.clock_shown().time == "+0:40"  # type: ignore[union-attr]
+            await room.press("enter")
+        assert room.controller.is_over
+        await room.press("q")
+    assert room.app.return_code == 0
+
+
+def without_clock(room: Room) -> Canvas:
+    """The canvas that is on the screen, without the clock's digits."""
+    for line in room.canvas.lines:
+        line[:] = [run for run in line if not (run.ink is Ink.STRONG and set(run.text) <= set("█▀▄ "))]
+    return room.canvas
+
+
+async def test_the_clock_is_painted_when_its_second_changes_and_at_no_other_time() -> None:
+    async with on_projector(plan()) as room:
+        painted = 0
+        paint = room.app.wall._paint
+
+        def counting() -> None:
+            nonlocal painted
+            painted += 1
+            paint()
+
+        room.app.wall._paint = counting  # type: ignore[method-assign]
+        for _ in range(10):
+            await room.wait(0.1)
+        assert painted == 1
+        await room.press("space")
+        before = painted
+        for _ in range(10):
+            await room.wait(1)
+        assert painted == before
+
+
+async def test_only_the_clock_s_lines_are_written_when_it_goes() -> None:
+    async with on_projector(plan()) as room:
+        await room.press("enter", "enter", "enter")
+        strips = list(room.app.wall._strips)
+        await room.wait(1)
+        changed = [y for y, strip in enumerate(room.app.wall._strips) if strip is not strips[y]]
+        assert changed
+        assert set(changed) <= {0, 1, 2}
+
+
+async def test_it_goes_by_itself_in_real_seconds() -> None:
+    made = plan()
+    app = ProjectorApp(ProjectorController(made, WORDS, RunClock.new(), begin(cues(made))))
+    begun = time.monotonic()
+    async with app.run_test(size=(60, 18)) as pilot:
+        shown: list[str] = []
+        while len(shown) < 3:
+            clock = app.wall._shown[1]
+            assert clock is not None
+            if clock.time not in shown:
+                shown.append(clock.time)
+            assert time.monotonic() - begun < LONGEST, shown
+            await pilot.pause(0.02)
+    # A second may pass unseen on a busy machine; none may come too soon, and none again.
+    assert shown == sorted(shown, reverse=True)
+    assert minutes_and_seconds(shown[-1]) >= 300 - (time.monotonic() - begun) - 1
+
+
+def minutes_and_seconds(shown: str) -> int:
+    minutes, seconds = shown.split(":")
+    return 60 * int(minutes) + int(seconds)
+
+
+async def test_the_bell_rings_once() -> None:
+    async with on_projector(plan(bell=True)) as room:
+        await room.press("enter", "enter", "enter")
+        await room.wait(299)
+        assert room.bells == 0
+        await room.wait(2)
+        assert room.bells == 1
+        await room.wait(60)
+        assert room.bells == 1
+
+
+async def test_a_held_enter_goes_on_once() -> None:
+    async with on_projector(plan()) as room:
+        room.watch.step = 1 / 30
+        await room.press(*["enter"] * 12)
+        assert room.controller.run.cue == 1
+        room.watch.step = 1
+        await room.press("enter")
+        assert room.controller.run.cue == 2
+
+
+async def test_a_held_plus_is_one_minute() -> None:
+    async with on_projector(plan()) as room:
+        room.watch.step = 1 / 30
+        await room.press(*["+"] * 12)
+        assert room.controller.clock_shown().time == "6:00"  # type: ignore[union-attr]
+
+
+async def test_space_and_page_keys_and_capitals_arrive() -> None:
+    async with on_projector(plan()) as room:
+        await room.press("pagedown", "right", "pageup")
+        assert room.controller.run.cue == 1
+        await room.press("space")
+        assert room.controller.run.paused
+        assert WORDS.lead_paused in room.text
+        await room.press("H")
+        assert squeezed(WORDS.lead_held) in squeezed(room.text)
+
+
+async def test_blank_is_blank() -> None:
+    async with on_projector(plan()) as room:
+        await room.press("0")
+        assert room.text.strip() == ""
+        await room.press("enter")
+        assert "Arriving" in room.text
+
+
+async def test_rows_can_be_clicked_and_the_room_s_screen_cannot() -> None:
+    async with on_projector(plan()) as room:
+        await room.pilot.click(offset=(5, 5))
+        assert room.controller.run.cue == 0
+        await room.press("g")
+        await room.click("A break")
+        assert room.controller.run.cue == 7
+        await room.press("esc")
+        await room.click(WORDS.lead_key_hold)
+        assert squeezed(WORDS.lead_held) in squeezed(room.text)
+
+
+async def test_help_lists_and_agenda_fit_at_60x18() -> None:
+    async with on_projector(plan()) as room:
+        await room.press("?")
+        assert inked(room.canvas, Ink.PLAIN).startswith(squeezed(*WORDS.lead_help_lines))
+        await room.press("esc", "a")
+        for item in plan().items:
+            assert item.title in room.text
+        await room.press("esc", "esc")
+        for text in (WORDS.lead_key_next, WORDS.lead_key_pause, WORDS.lead_key_agenda, WORDS.page_more):
+            assert text in room.text
+        await room.press("9")
+        assert WORDS.lead_key_swap in room.text
+
+
+@pytest.mark.parametrize("size", [(1, 1), (40, 12), (55, 40), (200, 16)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_screen_that_is_too_small_says_so_and_loses_nothing(size: tuple[int, int]) -> None:
+    async with on_projector(plan(), size) as room:
+        if size[0] > 20:
+            needs = filled(WORDS.too_small, needs="{}x{}".format(*PROJECTOR_SMALLEST), **{"is": "{}x{}".format(*size)})
+            assert squeezed(needs) in squeezed(room.text)
+        await room.press("enter", "enter", "esc", "esc")
+        await room.wait(10)
+        await room.resize(60, 18)
+        assert plan().items[2].title in room.text
+        assert room.controller.run.cue == 2
+
+
+@pytest.mark.parametrize("name", list(PROJECTOR_LOOKS))
+async def test_each_look_colours_the_whole_screen(name: str) -> None:
+    async with on_projector(plan(), theme_name=name) as room:
+        await room.press("enter", "enter")
+        styles = [segment.style for strip in room.app.screen._compositor.render_strips() for segment in strip]
+        grounds = {style.bgcolor.name.lower() for style in styles if style is not None and style.bgcolor is not None}
+        assert grounds == {PROJECTOR_LOOKS[name].table, PROJECTOR_LOOKS[name].paper}
+
+
+async def test_texts_of_a_plan_are_shown_as_they_are() -> None:
+    nasty = "[b]Is[/] [@click=app.quit]this[/] {partner} [/] all right?"
+    items = plan().items
+    card = items[2].practice.cards[0]  # type: ignore[union-attr]
+    odd = replace(card, card=replace(card.card, prompt=nasty, stem="[/] I…"))
+    practice = replace(items[2].practice, cards=(odd,))
+    made = plan(items=(replace(items[0], title="[b]T[/b]", screen=(nasty,)), replace(items[2], practice=practice)))
+    async with on_projector(made, (80, 24)) as room:
+        assert "[b]T[/b]" in room.text
+        assert squeezed(nasty) in squeezed(room.text)
+        await room.press("enter", "enter")
+        assert squeezed(nasty.replace("{partner}", WORDS.partner)) in inked(room.canvas, Ink.PROMPT)
+        assert "“[/] I…”" in room.text
+        assert room.app.is_running
+
+
+async def test_the_run_is_on_the_disk_before_the_screen_shows_it(tmp_path: Path) -> None:
+    made = plan()
+    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
+    async with on_projector(made, keeping=file) as room:
+        await room.press("enter", "enter")
+        assert plan().items[2].title in room.text
+        found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
+        assert found is not None
+        assert found[0] == room.controller.run
+
+
+async def test_an_order_from_another_thread_is_done() -> None:
+    async with on_projector(plan()) as room:
+        await asyncio.to_thread(room.app.order_from_elsewhere, Order(OrderKind.NEXT))
+        for _ in range(LOOKS):
+            if "Mirroring, shown" in room.text:
+                break
+            await room.pilot.pause(0.01)
+        assert "Mirroring, shown" in room.text
+
+
+async def test_ctrl_c_leaves_and_the_run_is_kept(tmp_path: Path) -> None:
+    made = plan()
+    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
+    async with on_projector(made, keeping=file) as room:
+        await room.press("enter", "ctrl+c")
+    assert room.app.return_code == 0
+    assert file.find(cues(made), room.machine.steady, room.machine.time_of_day) is not None
+
+
+@pytest.mark.parametrize("where", ["press", "tick"])
+async def test_a_mistake_of_ours_ends_the_app_and_is_handed_on(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms: list[Room] = []
+
+    def mistake(*_: object) -> None:
+        raise ZeroDivisionError("notes")
+
+    async def lead() -> None:
+        async with on_projector(plan()) as room:
+            rooms.append(room)
+            monkeypatch.setattr(ProjectorController, where, mistake)
+            await (room.press("enter") if where == "press" else room.wait(1))
+
+    with pytest.raises(ZeroDivisionError):
+        await lead()
+    assert isinstance(rooms[0].app.failure, ZeroDivisionError)
+
+
+async def test_two_digits_that_are_the_same_are_both_typed_however_quickly() -> None:
+    items = tuple(replace(plan().items[0], title=f"Item {number}") for number in range(1, 13))
+    async with on_projector(plan(items=items)) as room:
+        await room.press("g")
+        room.watch.step = 0.0  # the clock that tells a held key from two
+        await room.press("1", "1")
+        room.watch.step = 1.0
+        await room.press("enter")
+        assert "Item 11" in room.text
+
+
+async def test_who_speaks_first_is_told_before_the_first_turn() -> None:
+    async with on_projector(plan()) as room:
+        await room.press("g", "3", "enter")
+        assert squeezed(plan().starts) in squeezed(room.text)
+        await room.press("s")
+        assert squeezed(WORDS.lead_other_starts) in squeezed(room.text)
+        assert squeezed(plan().starts) not in squeezed(room.text)
+
+
+@pytest.mark.parametrize("size", [(56, 17), (60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("found", [Resume.ASK, Resume.ASK_ANEW])
+async def test_whoever_starts_again_later_is_asked_on_the_screen(found: Resume, size: tuple[int, int]) -> None:
+    made = plan()
+    async with on_projector(made, size, found=found, minutes=295, item=1) as room:
+        go_on = fill(WORDS.lead_resume_go_on, {"value": made.items[1].title, "time": "14:05"})
+        usual = fill(WORDS.lead_resume_usual, {"value": "1" if found is Resume.ASK else "2"})
+        for text in (WORDS.lead_resume_title, f"1   {go_on}", f"2   {WORDS.lead_resume_anew}", usual):
+            assert text in room.text
+        for secret in (*made.items[0].notes, *made.items[1].notes, *made.items[1].screen, "295", "behind"):
+            assert secret not in room.text
+        await room.wait(61)
+        room.app.order(Order(OrderKind.NEXT))
+        await room.press("esc", "right", "a", "enter")
+        expected = made.items[1 if found is Resume.ASK else 0].title
+        assert expected in room.text
+        assert room.controller.clock_shown() is not None
+        assert room.controller.run.cue == (1 if found is Resume.ASK else 0)
+
+
+async def test_the_question_is_answered_by_a_number_or_a_click() -> None:
+    for key, cue in (("1", 1), ("2", 0)):
+        async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
+            await room.press(key)
+            assert not room.controller.asks_to_resume
+            assert room.controller.run.cue == cue
+    async with on_projector(plan(), found=Resume.ASK, minutes=100, item=1) as room:
+        await room.click(WORDS.lead_resume_anew)
+        assert room.controller.run.cue == 0
+
+
+async def test_the_enter_that_started_the_program_answers_nothing() -> None:
+    async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
+        room.watch.step = 0.03
+        await room.press(*["enter"] * 12)
+        assert room.controller.asks_to_resume
+        room.watch.step = 1.0
+        await room.press("enter")
+        assert room.controller.run.cue == 0
+
+
+async def test_enter_at_the_end_takes_the_clock_away_and_the_room_stays() -> None:
+    made = plan(items=plan().items[:1])
+    async with on_projector(made) as room:
+        assert any("█" in line or "▀" in line for line in room.text.splitlines())
+        await room.press("enter")
+        assert made.items[0].title in room.text
+        assert not any(block in room.text for block in "█▀▄")
+        assert room.app.is_running
+        await room.press("q")
+    assert room.app.return_code == 0
+
+
+async def test_while_nobody_presses_anything_the_run_is_kept_each_minute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projector_module, "NOTED", 0.01)
+    made = plan()
+    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
+    async with on_projector(made, keeping=file) as room:
+        await room.press("enter", "space")
+        room.machine.wait(40 * 60)
+        for _ in range(LOOKS):
+            await room.pilot.pause(0.01)
+            found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
+            assert found is not None
+            if found[1].away == 0:
+                break
+        assert found[1].away == 0

@@ -1,0 +1,367 @@
+"""The run on the disk: it is found again as it was, and nothing that lies there instead stops a workshop."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from datetime import timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from cardtui.workshop import run_file as kept_module
+from cardtui.workshop.cues import cues
+from cardtui.workshop.run import Order, OrderKind, Run, begin, do, left
+from cardtui.workshop.run_file import TOO_OLD, Resume, RunFile, identity, resume
+from workshop.fake_clocks import Machine
+from workshop.plans import plan
+
+PLAN = plan()
+CUES = cues(PLAN)
+START = "this start"
+
+
+class Kept:
+    """A run that goes on, and its file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.machine = Machine()
+        self.clock = self.machine.clock()
+        self.path = folder / "workshop" / "run.json"
+        self.file = RunFile(self.path, identity(PLAN, CUES))
+        self.run = begin(CUES)
+
+    def order(self, what: OrderKind, later: float = 0.0, item: int = 0) -> None:
+        self.machine.wait(later)
+        self.run = do(self.run, CUES, Order(what, item), self.clock.now())
+        assert self.file.keep(self.run, self.clock)
+
+    def found(self, boot: str | None = None) -> tuple[Run, float] | None:
+        """What another process finds, with the seconds that are left."""
+        found = self.file.find(CUES, self.machine.steady, self.machine.time_of_day, boot)
+        if found is None:
+            return None
+        run, clock = found
+        return run, left(run, CUES, clock.now()) or 0.0
+
+    def change(self, **changes: Any) -> None:
+        data = json.loads(self.path.read_text())
+        for name, value in changes.items():
+            *parents, last = name.split("__")
+            inner = data
+            for parent in parents:
+                inner = inner[parent]
+            inner[last] = value
+        self.path.write_text(json.dumps(data))
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    monkeypatch.setattr("cardtui.workshop.run_clock.boot", lambda: START)
+    return Kept(tmp_path)
+
+
+def test_a_run_is_found_with_its_clock_as_if_nothing_had_happened(kept: Kept) -> None:
+    kept.order(OrderKind.NEXT, 60)
+    kept.order(OrderKind.MORE, 10)
+    kept.machine.wait(30)
+    before = kept.run, left(kept.run, CUES, kept.clock.now())
+    assert kept.found() == before
+    kept.machine.wait(20)
+    assert kept.found() == (kept.run, before[1] - 20)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("what", [OrderKind.PAUSE, OrderKind.HOLD])
+def test_a_clock_that_was_stopped_is_found_stopped(kept: Kept, what: OrderKind) -> None:
+    kept.order(what, 60)
+    kept.machine.wait(3600)
+    assert kept.found() == (kept.run, 240.0)
+
+
+def test_after_a_restart_of_the_machine_it_goes_on_too(kept: Kept) -> None:
+    kept.order(OrderKind.NEXT, 60)
+    kept.machine.wait(120)
+    kept.machine.since_start = 10.0
+    found = kept.found("another start")
+    assert found is not None
+    assert found[1] == pytest.approx(480)
+
+
+def test_a_run_of_yesterday_is_not_gone_on_with(kept: Kept) -> None:
+    kept.order(OrderKind.NEXT, 60)
+    kept.machine.wait(TOO_OLD - 1)
+    assert kept.found() is not None
+    kept.machine.wait(2)
+    assert kept.found() is None
+
+
+def test_a_run_that_is_over_leaves_nothing(kept: Kept) -> None:
+    kept.order(OrderKind.NEXT)
+    kept.file.forget()
+    assert list(kept.path.parent.iterdir()) == []
+    assert kept.found() is None
+    kept.file.forget()  # there is nothing to do, and that is no trouble
+
+
+def test_nobody_else_can_read_it(kept: Kept) -> None:
+    kept.order(OrderKind.NEXT)
+    assert stat.S_IMODE(kept.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.path.parent.stat().st_mode) == 0o700
+
+
+def test_in_it_are_places_and_times_and_not_a_word_of_the_plan_or_of_anybody(kept: Kept) -> None:
+    for item in range(len(PLAN.items)):
+        kept.order(OrderKind.GO, 1, item)
+        kept.order(OrderKind.SWAP, 1)
+        kept.order(OrderKind.MORE, 1)
+    data = json.loads(kept.path.read_text())
+    texts = {key: value for key, value in walk(data) if isinstance(value, str)}
+    assert set(texts) == {"plan", "boot", "wall", "shown"}
+    assert len(texts["plan"]) == 64
+    assert texts["shown"] == "cue"
+    raw = kept.path.read_text().casefold()
+    for text in (PLAN.title, *(item.title for item in PLAN.items), *PLAN.contacts, "evening.yaml", "partner"):
+        assert text.casefold() not in raw
+
+
+def walk(value: Any, name: str = "") -> Any:
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield from walk(inner, key)
+        case list():
+            for inner in value:
+                yield from walk(inner, name)
+        case _:
+            yield name, value
+
+
+def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept) -> None:
+    kept.order(OrderKind.NEXT)
+    items = PLAN.items
+    better = replace(items[0], title="Welcome", minutes=9, notes=("Other notes.",))
+    same = plan(items=(better, *items[1:]), contacts=())
+    others = (
+        plan(items=items[1:]),
+        plan(items=(items[1], items[0], *items[2:])),
+    )
+    was = identity(PLAN, CUES)
+    assert identity(same, cues(same)) == was
+    assert all(identity(other, cues(other)) != was for other in others)
+    assert RunFile(kept.path, identity(others[0], cues(others[0]))).find(cues(others[0])) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": 2},
+        {"version": "1"},
+        {"plan": "x"},
+        {"run__cue": 99},
+        {"run__cue": -1},
+        {"run__cue": 8},
+        {"run__visits": []},
+        {"run__visits": [{"item": 77, "since": 0.0, "until": None}]},
+        {"run__visits": [{"item": 1, "since": 1e308, "until": None}]},
+        {"run__visits": [{"item": 1, "since": 0.0, "until": 5.0}]},
+        {"run__spent": {"77": 1.0}},
+        {"run__spent": {"0": -1.0}},
+        {"run__spent": {"0": 1e300}},
+        {"run__extra": {"0": -1e9}},
+        {"run__since": 1e12},
+        {"run__since": -5.0},
+        {"mark__seconds": -1.0},
+        {"mark__wall": "2026-03-03T19:00:00"},
+        {"mark__wall": "tonight"},
+        {"somebody": "Ana"},
+        {"run": None},
+        {"mark": {}},
+    ],
+    ids=str,
+)
+def test_a_file_that_no_run_of_this_plan_came_to_begins_anew(kept: Kept, changes: dict[str, Any]) -> None:
+    kept.order(OrderKind.NEXT, 60)
+    assert kept.found() is not None
+    kept.change(**changes)
+    assert kept.found() is None
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 100, b"[" * 100_000, b"{}", b"null", b"\xff\xfe", b'{"version": 1}'])
+def test_what_is_no_run_at_all_begins_anew(kept: Kept, data: bytes) -> None:
+    kept.path.parent.mkdir()
+    kept.path.write_bytes(data)
+    assert kept.found() is None
+    kept.order(OrderKind.NEXT)
+    assert kept.found() is not None
+
+
+@given(st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 255)), min_size=1, max_size=4), st.integers(0, 9999))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_bytes_are_damaged_a_workshop_begins(kept: Kept, bytes_: list[tuple[int, int]], end: int) -> None:
+    kept.run = begin(CUES)
+    kept.order(OrderKind.NEXT, 60)
+    whole = bytearray(kept.path.read_bytes())
+    for place, value in bytes_:
+        whole[place % len(whole)] = value
+    kept.path.write_bytes(bytes(whole[: len(whole) if end > 5000 else end % len(whole)]))
+    found = kept.found()
+    if found is not None:
+        run, _ = found
+        assert 0 <= run.cue < len(CUES)
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "link to nothing"])
+def test_something_else_in_its_place_begins_anew(kept: Kept, what: str) -> None:
+    kept.path.parent.mkdir()
+    match what:
+        case "folder":
+            kept.path.mkdir()
+        case "pipe":
+            os.mkfifo(kept.path)
+        case _:
+            kept.path.symlink_to(kept.path.parent / "nothing")
+    assert kept.found() is None
+
+
+def test_a_link_in_its_place_is_replaced_and_what_it_leads_to_is_left_alone(kept: Kept, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("mine")
+    kept.path.parent.mkdir()
+    kept.path.symlink_to(other)
+    kept.path.with_name("run.json.new").symlink_to(other)
+    kept.order(OrderKind.NEXT)
+    assert other.read_text() == "mine"
+    assert not kept.path.is_symlink()
+
+
+def test_where_nothing_can_be_written_the_run_says_so_and_goes_on(kept: Kept, tmp_path: Path) -> None:
+    (tmp_path / "workshop").write_text("a file where the folder should be")
+    assert not kept.file.keep(kept.run, kept.clock)
+    (tmp_path / "workshop").unlink()
+    assert kept.file.keep(kept.run, kept.clock), "the next order is kept again"
+
+
+@pytest.mark.parametrize("step", ["open", "fsync", "replace"])
+def test_a_write_that_fails_leaves_the_run_before_it(kept: Kept, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.order(OrderKind.NEXT, 60)
+    before = kept.run
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path if step == "replace" else kept_module.os, step, fails)
+        kept.run = do(kept.run, CUES, Order(OrderKind.NEXT), 70)
+        assert not kept.file.keep(kept.run, kept.clock)
+    found = kept.found()
+    assert found is not None
+    assert found[0] == before
+
+
+def test_it_was_written_for_good_before_it_took_the_old_one_s_place(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    sync, replace_ = os.fsync, Path.replace
+    monkeypatch.setattr(kept_module.os, "fsync", lambda number: (done.append("sync"), sync(number)))
+    monkeypatch.setattr(Path, "replace", lambda one, other: (done.append("replace"), replace_(one, other))[1])
+    kept.order(OrderKind.NEXT)
+    assert done == ["sync", "replace", "sync"]
+
+
+def test_a_wall_clock_in_another_zone_is_the_same_moment(kept: Kept) -> None:
+    kept.order(OrderKind.NEXT, 60)
+    kept.machine.wait(60)
+    kept.machine.since_start = 5.0
+    kept.machine.wall = kept.machine.wall.astimezone(timezone(timedelta(hours=9)))
+    found = kept.found("another start")
+    assert found is not None
+    assert found[1] == pytest.approx(540)
+
+
+def test_a_second_projector_of_the_same_plan_is_kept_away(tmp_path: Path) -> None:
+    path = tmp_path / "workshop" / "run.json"
+    first, second = RunFile(path, "plan"), RunFile(path, "plan")
+    assert first.hold()
+    assert not second.hold()
+    assert RunFile(path.with_name("other.json"), "plan").hold()
+    first.forget()
+    assert second.hold(), "what is over holds nothing"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
+@pytest.mark.parametrize("mask", [0o000, 0o022])
+def test_the_folders_above_are_ours_alone_as_well(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        assert RunFile(tmp_path / "data" / "cardtui" / "workshop" / "run.json", "plan").hold()
+    finally:
+        os.umask(before)
+    made = [tmp_path / "data", tmp_path / "data" / "cardtui", tmp_path / "data" / "cardtui" / "workshop"]
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in made] == [0o700] * 3
+
+
+# How to go on with it
+
+LAST = len(PLAN.items) - 1
+
+
+@pytest.mark.parametrize(
+    ("item", "shown_for", "away", "how"),
+    [
+        (1, 60, 10, Resume.AT_ONCE),
+        (1, 60, 29 * 60, Resume.AT_ONCE),
+        (1, 60, 31 * 60, Resume.ASK),
+        (1, 60, PLAN.minutes * 60 + 1, Resume.ASK_ANEW),
+        (0, 60, 10, Resume.ASK_ANEW),
+        (0, 60, 5 * 60 * 60, Resume.ASK_ANEW),
+        (LAST, 60, 10, Resume.AT_ONCE),
+        (LAST, 60, 4 * 60 * 60, Resume.ASK_ANEW),
+        (LAST, PLAN.items[LAST].minutes * 60 + 5, 10, Resume.ASK),
+        (LAST, PLAN.items[LAST].minutes * 60 + 5, 6 * 60, Resume.ASK_ANEW),
+        (1, PLAN.minutes * 60 + 60, 10, Resume.AT_ONCE),
+        (1, PLAN.minutes * 60 + 60, 6 * 60, Resume.ASK_ANEW),
+    ],
+)
+def test_only_what_was_left_moments_ago_in_the_middle_goes_on_unasked(
+    kept: Kept, item: int, shown_for: float, away: float, how: Resume
+) -> None:
+    kept.order(OrderKind.GO, 10, item)
+    kept.machine.wait(shown_for)
+    assert kept.file.keep(kept.run, kept.clock)
+    kept.machine.wait(away)
+    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
+    assert found is not None
+    assert found[1].away == pytest.approx(away)
+    assert resume(*found, PLAN, CUES) is how
+
+
+def test_what_was_begun_late_in_the_plan_is_over_when_the_rest_of_it_is(kept: Kept) -> None:
+    kept.run = begin(CUES, kept.clock.now(), LAST - 1)
+    assert kept.file.keep(kept.run, kept.clock)
+    rest = sum(item.minutes for item in PLAN.items[LAST - 1 :]) * 60
+    kept.machine.wait(rest + 1)
+    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
+    assert found is not None
+    assert resume(*found, PLAN, CUES) is Resume.ASK_ANEW
+
+
+def test_an_ended_run_is_cleared_while_the_lock_stays(kept: Kept) -> None:
+    assert kept.file.hold()
+    kept.order(OrderKind.NEXT, 10)
+    kept.file.clear()
+    assert kept.found(START) is None
+    assert not RunFile(kept.path, "another").hold()
+    kept.file.forget()
+    assert list(kept.path.parent.iterdir()) == []
+
+
+def test_a_file_that_tells_of_an_ended_run_is_not_ours(kept: Kept) -> None:
+    kept.order(OrderKind.NEXT, 10)
+    kept.change(run__ended=5.0)
+    assert kept.found(START) is None

@@ -422,7 +422,7 @@ MISTAKES = {
     "painting": "import cardtui.faces.evening.evening_widget as m; m.paint_talk = broken(m.paint_talk, 'calls', 3)",
     "drawing": (
         "import cardtui.faces.evening.evening_widget as m;"
-        " m.EveningWidget._strip = broken(m.EveningWidget._strip, 'calls', 80)"
+        " m.EveningWidget._strip = broken(m.EveningWidget._strip, 'calls', 70)"
     ),
     "saving": "import cardtui.save.store as m; m.Store.append = broken(m.Store.append, 'calls', 2)",
     "looking through": (

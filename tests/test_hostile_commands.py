@@ -68,6 +68,7 @@ def suit_file(path: Path, *prompts: str) -> Path:
 
 
 @pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
+@pytest.mark.sample(2)
 def test_the_name_of_a_deck_file_is_shown_and_not_obeyed(run: Run, tmp_path: Path, name: str) -> None:
     deck = suit_file(tmp_path / f"{name}.yaml", "What of {trees}?", "\x1b[31mPWNED")
     for style in ("text", "json", "github"):
@@ -92,6 +93,7 @@ def test_the_name_of_a_deck_file_is_shown_and_not_obeyed(run: Run, tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
+@pytest.mark.sample(2)
 def test_decks_and_a_shell_that_completes_show_no_command_in_a_name(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -134,6 +136,7 @@ STORABLE = [name for name in HOSTILE if name != "lone surrogates"]
 @pytest.mark.parametrize(
     "name", [name for name in STORABLE if name in SEQUENCES or name in MARKUP] + ["marks upon marks"]
 )
+@pytest.mark.sample(8)
 def test_what_a_save_file_says_is_listed_and_exported_as_text(run: Run, tmp_path: Path, name: str) -> None:
     text = HOSTILE[name]
     option = ("--save", str(hostile_save(tmp_path / "save.db", text)))

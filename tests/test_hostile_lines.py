@@ -37,6 +37,7 @@ def program(tmp_path: Path) -> Program:
     ("encoding", "odd"),
     [("utf-8:strict", odd) for odd in ODD] + [("ascii:strict", "no text"), ("latin-1:strict", "answers")],
 )
+@pytest.mark.sample(2)
 def test_odd_lines_play_nothing_and_q_still_leaves(program: Program, odd: str, encoding: str) -> None:
     environment = program.environment | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     ran = program.run(*PLAIN, *options(program), typed=BEGIN + ODD[odd] + b"q\n", env=environment)
@@ -75,6 +76,7 @@ def test_names_of_any_bytes_are_names_that_can_be_kept(program: Program) -> None
 @pytest.mark.parametrize(
     "text", [PASTED * 500, b"\n" * 500, b"1\n\n" * 500, b"1\r\r2\r\r1\r"], ids=lambda text: str(len(text))
 )
+@pytest.mark.sample(2)
 def test_what_is_pasted_into_a_terminal_plays_nothing(program: Program, text: bytes) -> None:
     with Terminal(program, *PLAIN, *options(program)) as terminal:
         terminal.wait_for("> ")

@@ -180,6 +180,7 @@ def test_a_wheel_that_is_not_installed_says_so(tmp_path: Path) -> None:
     [("msgspec", "where"), ("yaml", "decks"), ("fpdf", "print feelings"), ("uharfbuzz", "print feelings")],
 )
 @pytest.mark.parametrize("how", ["no name", "half a library"])
+@pytest.mark.sample(2)
 def test_a_package_that_is_broken_is_named(tmp_path: Path, package: str, command: str, how: str) -> None:
     folder = tmp_path / "broken" / package
     folder.mkdir(parents=True)

@@ -220,6 +220,7 @@ def test_an_invalid_time_is_refused_everywhere(within: Within, command: str, at:
     ("at", "begins"),
     [("19:00", "19:00"), ("19.00", "19:00"), ("7:05", "07:05"), ("07.05", "07:05"), (" 0:00", "00:00")],
 )
+@pytest.mark.sample(2)
 def test_a_time_means_the_same_for_a_rehearsal_and_on_paper(within: Within, at: str, begins: str) -> None:
     plan, sheet = str(within.home / "evening.yaml"), within.home / "sheet.pdf"
     assert within.run("lead", plan, "--rehearse", "--at", at).out.splitlines()[1].startswith(f"{begins}-")

@@ -211,7 +211,7 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
         ("list.csv", b"prompt,depth\n", "no prompt"),
         ("list.yaml", b"suit: Rain\n", "no list of prompts"),
         ("list.csv", b"Frage;Autor\nWas?;A\n", "o column of this table is called 'prompt'"),
-        ("list.txt", b"a\n" * (SIZE_LIMIT // 30), "divide it"),
+        ("list.txt", b"%s\n" % (b"a" * 190) * (SIZE_LIMIT // 200), "divide it"),
         ("list.txt", b"a" * (SIZE_LIMIT + 1), "4 MB"),
     ],
     ids=[
@@ -229,6 +229,7 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
         "too big",
     ],
 )
+@pytest.mark.sample(3)
 def test_a_list_that_is_none_is_refused_and_nothing_is_written(
     name: str, content: bytes, said: str, program: Program
 ) -> None:

@@ -84,6 +84,7 @@ def ran(program: Program, **changes: Any) -> Ran:
 
 
 @pytest.mark.parametrize("name", VARIABLES)
+@pytest.mark.sample(1)
 def test_odd_variables_are_no_trouble(program: Program, name: str) -> None:
     for variable, value in VARIABLES[name].items():
         if value is None:
@@ -104,6 +105,7 @@ def test_where_no_file_may_grow_they_play_and_are_told_once(program: Program) ->
 
 
 @pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.sample(1)
 def test_odd_limits_are_no_trouble(program: Program, name: str) -> None:
     done = ran(program, **CHANGES[name])
     assert (done.status, done.err) == (0, "")
@@ -160,6 +162,7 @@ print(*[wall_time(datetime(2026, month, 1, 12, tzinfo=UTC)).hour for month in (1
 
 
 @pytest.mark.parametrize("name", ["dumb", "unknown", "Unknown", ""])
+@pytest.mark.sample(2)
 def test_a_terminal_that_cannot_be_drawn_on_gets_plain_text(program: Program, name: str) -> None:
     with Terminal(program, "--no-save", TERM=name) as window:
         window.wait_for("> ")
@@ -212,6 +215,7 @@ def test_a_shell_that_asks_wrongly_is_told(
     ],
     ids=" ".join,
 )
+@pytest.mark.sample(1)
 def test_nothing_is_left_of_a_file_for_which_there_is_no_room(program: Program, arguments: tuple[str, ...]) -> None:
     program.write("prompts.txt", "What made you smile today?\n" * 20)
     program.environment["PYTHONDONTWRITEBYTECODE"] = "1"  # it would leave parts of its own files

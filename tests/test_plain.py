@@ -501,6 +501,7 @@ def test_an_evening_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name != "lone surrogates"])
 @pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
+@pytest.mark.sample(27)
 def test_whatever_the_texts_are_they_are_lines_and_nothing_else(name: str, *, words: bool) -> None:
     text = HOSTILE[name]
     store = ResilientStore.nowhere()
@@ -523,6 +524,7 @@ def test_a_card_that_looks_like_a_choice_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ENDLESS)
+@pytest.mark.sample(3)
 def test_each_part_of_an_endless_text_is_looked_at_a_few_times_only(name: str) -> None:
     assert_inert(spoken(ENDLESS[name]))
     assert growth(spoken, ENDLESS[name][:100_000]) < 40

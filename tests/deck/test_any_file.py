@@ -51,6 +51,7 @@ def assert_read_to_the_end(seeds: range, kind: Kind, least_good: float) -> Count
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.sample(1)
 def test_a_sample_of_odd_files_is_told_and_nothing_is_raised(kind: Kind) -> None:
     assert len(assert_read_to_the_end(SAMPLE, kind, 0.1)) > 12
 

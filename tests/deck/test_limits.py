@@ -57,6 +57,7 @@ def test_32_levels_are_read_and_33_are_not() -> None:
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
+@pytest.mark.sample(2)
 def test_60_kb_of_openings_do_not_end_the_program(tmp_path: Path, opening: str) -> None:
     # Composing them with the C parser is a segmentation fault, which only another process can survive.
     measured, found = look_over(tmp_path, "suit", (opening * 60_000).encode()[:60_000])
@@ -114,6 +115,7 @@ def test_a_percent_sign_in_a_text_is_no_tag_line() -> None:
 
 
 @pytest.mark.parametrize("name", ALL_SHAPES)
+@pytest.mark.sample(16)
 def test_a_hostile_shape_is_told_like_any_file(name: str) -> None:
     kind, shape = ALL_SHAPES[name]
     made = content(shape, 6_000)
@@ -122,6 +124,7 @@ def test_a_hostile_shape_is_told_like_any_file(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["tag directives", "bracket pairs to the limit"])
+@pytest.mark.sample(1)
 def test_some_of_the_worst_files_are_told_within_their_time_and_memory(name: str, tmp_path: Path) -> None:
     kind, shape = ALL_SHAPES[name]
     measured, found = look_over(tmp_path, kind, content(shape, 1_000_000))

@@ -163,6 +163,7 @@ def test_without_a_terminal_the_console_says_so_in_a_sentence(program: Program) 
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.sample(1)
 def test_a_console_that_is_ended_leaves_the_screen_as_it_was(program: Program, number: signal.Signals) -> None:
     with projector(program) as there, Drawn(program, "console") as console:
         notes(console)

@@ -208,6 +208,7 @@ def assert_quiet(ran: Ran, parting: str, status: int = 0, *, began_full: bool = 
 
 
 @pytest.mark.parametrize("name", FAILING)
+@pytest.mark.sample(1)
 def test_what_fails_in_the_middle_of_an_evening_is_told_once_and_nothing_is_lost(program: Program, name: str) -> None:
     failing = FAILING[name]
     with speaking(program) as pair:
@@ -259,6 +260,7 @@ def replaced_by_a_copy(path: Path) -> None:
 
 
 @pytest.mark.parametrize("vanish", [removed, lock_removed, replaced_by_an_empty_file, replaced_by_a_copy])
+@pytest.mark.sample(2)
 def test_a_file_that_vanishes_while_they_play_is_there_again_with_the_next_move(
     program: Program, vanish: Callable[[Path], None]
 ) -> None:
@@ -352,6 +354,7 @@ def test_a_disk_that_becomes_read_only_is_played_over(program: Program, disk: Di
 
 
 @pytest.mark.parametrize("then", ["leave", "go on", pytest.param("wait", marks=pytest.mark.long)])
+@pytest.mark.sample(1)
 def test_the_full_screen_shows_a_sign_while_the_disk_is_full(program: Program, disk: Disk, then: str) -> None:
     with Drawn(program, "--no-plain", *NAMES, "--save", str(program.save), "--reduced-motion") as drawn:
         drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press("\r", SPEAKS.upper())

@@ -136,6 +136,7 @@ def test_q_leaves_a_clean_screen_and_the_place_is_kept(program: Program) -> None
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+@pytest.mark.sample(1)
 def test_a_signal_leaves_the_terminal_restored_and_the_move_saved(program: Program, number: signal.Signals) -> None:
     with begin(program) as drawn:
         speaking(drawn)
@@ -162,6 +163,7 @@ def test_closing_the_window_keeps_the_move(program: Program) -> None:
 
 
 @pytest.mark.parametrize("data", [b"\xe9", b"\x1b[M \xe0\x30", b"\xff\xfe\x80", b"\x1b[M\xff\xff\xff"], ids=repr)
+@pytest.mark.sample(1)
 def test_bytes_that_are_no_text_do_no_harm(program: Program, data: bytes) -> None:
     with begin(program) as drawn:
         speaking(drawn)

@@ -235,6 +235,7 @@ def moves(path: Path) -> int:
 
 
 @pytest.mark.parametrize("name", CLOSED)
+@pytest.mark.sample(1)
 def test_a_file_that_may_not_be_opened_is_told_and_written_once_it_may(humble: Humble, name: str) -> None:
     closed = CLOSED[name]
     target = humble.home / closed.what
@@ -281,6 +282,7 @@ def test_a_folder_that_is_closed_in_the_middle_of_an_evening_is_told_and_written
 
 
 @pytest.mark.parametrize("name", [*CLOSED, "backups"])
+@pytest.mark.sample(2)
 def test_whatever_may_not_be_opened_can_be_erased_or_is_told(humble: Humble, name: str) -> None:
     target = humble.home / CLOSED[name].what if name in CLOSED else backups_path(humble.save)
     mode = stat.S_IMODE(target.stat().st_mode)

@@ -481,6 +481,7 @@ def seldom(*places: str) -> list[object]:
 
 
 @pytest.mark.parametrize("where", seldom(*MISTAKES))
+@pytest.mark.sample(1)
 def test_a_mistake_anywhere_tells_neither_a_name_nor_a_card(where: str, program: Program, tmp_path: Path) -> None:
     mistaken = Mistaken(tmp_path, MISTAKES[where])
     mistaken.environment |= {"PYTHONFAULTHANDLER": "1", "TMPDIR": str(tmp_path / "tmp")}

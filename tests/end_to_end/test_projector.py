@@ -94,6 +94,7 @@ def test_the_file_is_private_and_says_nothing_of_the_plan(program: Program) -> N
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.sample(1)
 def test_a_polite_end_leaves_a_clean_terminal_and_the_run(program: Program, number: int) -> None:
     with lead(program) as drawn:
         drawn.until("Welcome").press(ENTER, "A first card")
@@ -111,6 +112,7 @@ def test_the_window_can_be_closed(program: Program) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\0" * 2000, b'{"version": 9}'])
+@pytest.mark.sample(2)
 def test_a_damaged_file_begins_anew(program: Program, damage: bytes) -> None:
     kept(program).parent.mkdir(parents=True, mode=0o700)
     kept(program).write_bytes(damage)
@@ -183,6 +185,7 @@ def test_textual_is_imported_only_by_what_draws(program: Program) -> None:
 
 
 @pytest.mark.parametrize("command", ["lead", "rehearse", "console"])
+@pytest.mark.sample(1)
 def test_what_a_developer_left_in_the_environment_writes_no_log_and_no_picture(program: Program, command: str) -> None:
     folder = program.home / "here"
     folder.mkdir()

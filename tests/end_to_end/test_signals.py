@@ -81,6 +81,7 @@ ENDS = {"term": ended_by(signal.SIGTERM), "hup": ended_by(signal.SIGHUP), "close
 
 
 @pytest.mark.parametrize("end", ENDS)
+@pytest.mark.sample(1)
 def test_an_end_at_many_places_leaves_the_terminal_as_it_was(
     tmp_path: Path, places: Mapping[str, Step], end: str
 ) -> None:
@@ -104,6 +105,7 @@ def test_an_end_anywhere_leaves_the_terminal_as_it_was(tmp_path: Path, places: M
     ],
     ids=lambda numbers: "-".join(number.name for number in numbers),
 )
+@pytest.mark.sample(1)
 def test_signals_at_once_end_it_once(
     tmp_path: Path, places: Mapping[str, Step], numbers: tuple[signal.Signals, ...]
 ) -> None:
@@ -119,6 +121,7 @@ def test_quit_leaves_no_image_of_our_memory(tmp_path: Path, places: Mapping[str,
 
 
 @pytest.mark.parametrize("key", [True, False], ids=["key", "signal"])
+@pytest.mark.sample(1)
 def test_an_interrupt_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step], key: bool) -> None:
     with seated(Program(tmp_path), places["verdict"]) as drawn:
         if key:
@@ -183,6 +186,7 @@ def plainly(program: Program, step: Step) -> Terminal:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 @pytest.mark.parametrize("place", ["note", "mirror", "away"])
+@pytest.mark.sample(3)
 def test_a_signal_in_plain_mode_says_nothing_and_loses_nothing(
     tmp_path: Path, places: Mapping[str, Step], place: str, number: signal.Signals
 ) -> None:

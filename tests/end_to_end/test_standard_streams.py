@@ -44,6 +44,7 @@ FIRST = {"lead": "Welcome", "rehearse": "Welcome", "console": "projector"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.sample(1)
 def test_nothing_of_a_full_screen_goes_into_a_log(home: Path, command: str) -> None:
     log = home / "log"
     program = Redirected(home, f"2> {quote(str(log))}")
@@ -57,6 +58,7 @@ def test_nothing_of_a_full_screen_goes_into_a_log(home: Path, command: str) -> N
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2> /dev/full", "2< /dev/null"])
+@pytest.mark.sample(1)
 def test_an_evening_needs_no_standard_error(home: Path, redirection: str) -> None:
     program = Redirected(home, redirection)
     with Drawn(program, *COMMANDS["play"], *options(program)) as drawn:

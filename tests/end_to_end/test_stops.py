@@ -74,6 +74,7 @@ class Shell(Drawn):
 
 
 @pytest.mark.parametrize("by_key", [True, False], ids=["key", "signal"])
+@pytest.mark.sample(1)
 def test_a_stopped_program_gives_the_terminal_back_and_comes_back_whole(
     tmp_path: Path, steps: Mapping[str, Step], by_key: bool
 ) -> None:
@@ -157,6 +158,7 @@ def test_a_program_that_nobody_could_wake_is_not_stopped(tmp_path: Path, steps: 
 
 
 @pytest.mark.parametrize("numbers", [(signal.SIGCONT,), (signal.SIGSTOP, signal.SIGCONT)], ids=["cont", "stop-cont"])
+@pytest.mark.sample(1)
 def test_a_stop_that_was_not_announced_does_no_harm(
     tmp_path: Path, steps: Mapping[str, Step], numbers: tuple[signal.Signals, ...]
 ) -> None:

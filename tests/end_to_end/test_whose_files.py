@@ -60,6 +60,7 @@ def assert_told(ran: Ran, path: Path, status: int) -> None:
     ("name", "mode"),
     [(WHOLE, 0o700), (WHOLE, 0o755), ("save.db", 0o600), ("save.db", 0o644), ("save.db.lock", 0o600)],
 )
+@pytest.mark.sample(2)
 def test_an_evening_is_played_on_and_the_owner_is_named(humble: Humble, name: str, mode: int) -> None:
     path = give_away(humble, name, mode)
     ran = humble.run(*NAMES, typed=TYPED)
@@ -68,6 +69,7 @@ def test_an_evening_is_played_on_and_the_owner_is_named(humble: Humble, name: st
 
 
 @pytest.mark.parametrize("command", [("path",), ("export",), ("forget", "--yes"), ("restore", "--yes")])
+@pytest.mark.sample(2)
 def test_whoever_may_not_look_hears_whose_folder_it_is(humble: Humble, command: tuple[str, ...]) -> None:
     folder = give_away(humble, WHOLE, 0o700)
     ran = humble.run(*command)
@@ -114,6 +116,7 @@ def test_nobody_is_told_to_take_what_is_not_in_their_home(humble: Humble, tmp_pa
 @pytest.mark.parametrize(
     "command", [("check", "mine"), ("decks",), ("check",), ("play", "--no-save", "--deck", "mine")]
 )
+@pytest.mark.sample(1)
 def test_a_decks_folder_that_may_not_be_looked_into_is_told(humble: Humble, command: tuple[str, ...]) -> None:
     folder = humble.save.parent / "decks"
     folder.mkdir()

@@ -53,6 +53,7 @@ def known(deck: Deck | None = None, save: Path | None = None, **settings: object
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.sample(1)
 async def test_the_first_evening_by_enter_digits_and_esc_alone(size: tuple[int, int]) -> None:
     sitting = Sitting(deck=small_deck(), settings=Settings())
     async with on_screen(sitting, size) as screen:
@@ -169,6 +170,7 @@ async def test_another_size_at_every_place_loses_nothing_and_too_small_says_so()
 @pytest.mark.parametrize(
     "size", [(1, 1), (2, 30), (200, 1), (43, 16), (44, 15)], ids=lambda size: f"{size[0]}x{size[1]}"
 )
+@pytest.mark.sample(2)
 async def test_keys_go_on_working_however_small_the_window_is(size: tuple[int, int]) -> None:
     sitting = known()
     async with on_screen(sitting, size) as screen:
@@ -288,6 +290,7 @@ PROMPT = "Is [/] or [@click=app.quit]this[/] or {speaker} or [b]that[/b] or {val
 
 
 @pytest.mark.parametrize(("left", "right"), NASTY)
+@pytest.mark.sample(1)
 async def test_names_are_shown_as_they_were_typed_on_every_screen(left: str, right: str) -> None:
     sitting = known(full_deck(prompt="What about {partner}?"), left=left, right=right)
     async with on_screen(sitting, (120, 40)) as screen:

@@ -31,6 +31,7 @@ def assert_no_sequence(screen: Screen) -> None:
 
 
 @pytest.mark.parametrize(("size", "words"), [((80, 24), False), ((60, 18), True)], ids=["cards", "words"])
+@pytest.mark.sample(1)
 async def test_an_evening_of_hostile_texts_goes_its_way(size: tuple[int, int], *, words: bool) -> None:
     settings = replace(KNOWN, left=EVERYTHING, right=EVERYTHING)
     sitting = Sitting(deck=hostile_deck(EVERYTHING, words=words), settings=settings)
@@ -77,6 +78,7 @@ async def test_a_click_on_an_action_in_a_card_does_nothing() -> None:
 @pytest.mark.parametrize(
     "name", ["a clipboard", "a sequence of one code point", "every control character", "overrides", "tags", "an action"]
 )
+@pytest.mark.sample(2)
 async def test_whatever_is_pasted_as_a_name_is_shown_as_it_will_be_kept(name: str) -> None:
     text = HOSTILE[name]
     sitting = Sitting(settings=Settings(noted=True))

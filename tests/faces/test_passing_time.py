@@ -50,6 +50,7 @@ def stopped(time: str, *keys: str) -> Sitting:
         ("2026-05-01 21:05", ["enter"], "here at 21:35.", 30 * 60, "has come: 21:35."),
     ],
 )
+@pytest.mark.sample(1)
 async def test_it_is_painted_once_when_it_says_something_else(
     painted: list[EveningWidget], time: str, keys: list[str], before: str, later: int, after: str
 ) -> None:

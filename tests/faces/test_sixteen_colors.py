@@ -70,6 +70,7 @@ def test_the_card_and_the_chips_have_edges(name: str, look: Look, least: float, 
 
 
 @pytest.mark.parametrize("name", SIXTEEN_LOOKS)
+@pytest.mark.sample(1)
 async def test_a_whole_evening_can_be_read(name: str) -> None:
     least = 7.0 if name == "contrast" else 4.5
     sitting = Sitting(deck=small_deck(), settings=Settings())
@@ -92,6 +93,7 @@ async def test_a_whole_evening_can_be_read(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROJECTOR_SIXTEEN_LOOKS)
+@pytest.mark.sample(1)
 async def test_a_whole_workshop_can_be_read(name: str) -> None:
     async with on_projector(plan(), theme_name=name) as room:
         for _ in range(12):

@@ -119,6 +119,7 @@ def test_prose_is_never_wider_than_about_sixty_cells(size: tuple[int, int]) -> N
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ["", "ß" * 24, "谁" * 24, "Bartholomew-Maximilian I"])
+@pytest.mark.sample(6)
 def test_whatever_they_are_called_nothing_overlaps_and_every_row_is_there(name: str, size: tuple[int, int]) -> None:
     for position in every_position(left=name, right=name).values():
         scene = tell(position)

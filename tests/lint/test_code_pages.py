@@ -44,6 +44,7 @@ def test_there_is_a_page_for_every_code_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
+@pytest.mark.sample(7)
 def test_the_example_of_a_page_shows_its_code_and_nothing_else(code: str, tmp_path: Path, base: Base) -> None:
     shown = page(code)
     if code == "missing-file":
@@ -63,6 +64,7 @@ def test_the_example_of_a_page_shows_its_code_and_nothing_else(code: str, tmp_pa
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if page(code).example is not None])
+@pytest.mark.sample(6)
 def test_the_better_way_of_a_page_has_no_problem(code: str, tmp_path: Path, base: Base) -> None:
     better = page(code).better
     assert better is not None

@@ -291,9 +291,10 @@ def test_a_file_of_another_kind_is_refused() -> None:
         made_of("PK\x03\x04\0\0")
 
 
+@pytest.mark.long
 def test_a_list_too_long_for_one_suit_is_refused() -> None:
     with pytest.raises(CannotImport, match="divide it"):
-        made_of("a\n" * (SIZE_LIMIT // 40))
+        made_of(f"{'a' * 190}\n" * (SIZE_LIMIT // 200))
 
 
 LINE = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)

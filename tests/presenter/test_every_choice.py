@@ -76,6 +76,7 @@ def start(seed: int, save: Path | None = None) -> Sitting:
 
 
 @pytest.mark.parametrize("seed", range(20))
+@pytest.mark.sample(5)
 def test_enter_digits_and_esc_do_all_that_letters_do_also_in_capitals(seed: int) -> None:
     random_ = chance(seed)
     one, other = start(seed), start(seed)
@@ -91,6 +92,7 @@ def test_enter_digits_and_esc_do_all_that_letters_do_also_in_capitals(seed: int)
 
 
 @pytest.mark.parametrize("seed", range(20))
+@pytest.mark.sample(5)
 def test_esc_lists_everything_that_has_no_row_numbered_and_changes_nothing(seed: int) -> None:
     random_ = chance(seed)
     pair = start(seed)
@@ -111,6 +113,7 @@ def test_esc_lists_everything_that_has_no_row_numbered_and_changes_nothing(seed:
 
 
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.sample(2)
 def test_what_only_shows_something_leads_back_with_enter_and_changes_nothing(seed: int) -> None:
     random_ = chance(seed)
     pair = start(seed)
@@ -128,6 +131,7 @@ def test_what_only_shows_something_leads_back_with_enter_and_changes_nothing(see
 
 
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.sample(2)
 def test_a_key_that_does_nothing_gets_a_word_and_changes_nothing(seed: int) -> None:
     random_ = chance(seed)
     pair = start(seed)
@@ -144,6 +148,7 @@ def test_a_key_that_does_nothing_gets_a_word_and_changes_nothing(seed: int) -> N
 
 
 @pytest.mark.parametrize("seed", range(8))
+@pytest.mark.sample(2)
 def test_the_stored_moves_play_to_the_stored_positions(seed: int, tmp_path: Path) -> None:
     random_ = chance(seed)
     save = tmp_path / "save.db"
@@ -169,6 +174,7 @@ def test_the_stored_moves_play_to_the_stored_positions(seed: int, tmp_path: Path
 
 
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.sample(2)
 def test_after_an_evening_nothing_of_it_is_in_the_file_but_what_was_met(seed: int, tmp_path: Path) -> None:
     random_ = chance(seed)
     save = tmp_path / "save.db"

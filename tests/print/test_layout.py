@@ -263,6 +263,7 @@ def test_a_dialogue_of_a_hundred_stages_takes_more_pages_and_nothing_is_cut() ->
 
 
 @pytest.mark.parametrize("prompt", ["word " * (MEGABYTE // 5), "w" * MEGABYTE], ids=["words", "word"])
+@pytest.mark.sample(1)
 def test_a_prompt_of_a_megabyte_ends(prompt: str) -> None:
     began = process_time()
     document = cut_cards("x", [card(prompt)], WORDS, Paper.A4, Half())

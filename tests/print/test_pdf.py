@@ -55,6 +55,7 @@ def words(reader: PdfReader) -> set[str]:
 
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", SMALL)
+@pytest.mark.sample(5)
 def test_a_pdf_has_the_pages_the_text_and_its_fonts_in_it(name: str, paper: Paper) -> None:
     content, document = printed(lambda measure: DOCUMENTS[name](paper, measure), search=nothing)
     reader = PdfReader(BytesIO(content), strict=True)
@@ -73,6 +74,7 @@ def test_a_pdf_has_the_pages_the_text_and_its_fonts_in_it(name: str, paper: Pape
     assert len(content) < 100_000
 
 
+@pytest.mark.long
 def test_the_longest_cards_are_printed_whole() -> None:
     content, document = printed(lambda measure: DOCUMENTS["cards"](Paper.A4, measure), search=nothing)
     seen = words(PdfReader(BytesIO(content)))

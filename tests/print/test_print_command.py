@@ -47,6 +47,7 @@ def assert_refused(ran: Ran, status: int, *words: str) -> None:
 
 
 @pytest.mark.parametrize("arguments", EVERYTHING, ids=" ".join)
+@pytest.mark.sample(1)
 def test_each_document_becomes_a_file_with_a_name_of_its_own(program: Program, arguments: tuple[str, ...]) -> None:
     ran = program.run("print", *arguments)
     assert (ran.status, ran.err) == (0, "")
@@ -178,6 +179,7 @@ def test_without_the_extra_a_sentence_tells_how_to_get_it(
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("print", "--help"), ("decks",), ("check",)])
+@pytest.mark.sample(2)
 def test_nobody_else_waits_for_fonts_and_pdf(program: Program, arguments: tuple[str, ...]) -> None:
     import subprocess
 

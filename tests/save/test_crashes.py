@@ -64,6 +64,7 @@ def assert_sound(path: Path, confirmed: int) -> None:
 
 
 @pytest.mark.parametrize("after", range(1, 16))
+@pytest.mark.sample(4)
 def test_every_confirmed_move_survives_a_kill_after_any_write(path: Path, after: int) -> None:
     with player(path, PLAYER) as process:
         assert process.stdout is not None
@@ -92,6 +93,7 @@ first, rows""",
 
 
 @pytest.mark.parametrize("statement", [0, 1, 2, 3, 4, 5, 6, 7, 8, 40, 63, 64, 65, 66, 67, 68, 69, 70, 71])
+@pytest.mark.sample(5)
 def test_nothing_is_half_done_after_a_kill_before_any_statement(path: Path, statement: int) -> None:
     with player(path, DIES_BEFORE, str(statement)) as process:
         assert process.stdout is not None
@@ -135,6 +137,7 @@ def grow_on_paper(path: Path) -> None:
 
 @pytest.mark.parametrize("grown", [False, True])
 @pytest.mark.parametrize("reader", [History, Store])
+@pytest.mark.sample(2)
 def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[History], grown: bool) -> None:
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 300)

@@ -43,6 +43,7 @@ def read_all(reading: History) -> None:
 
 
 @pytest.mark.parametrize("seed", range(100))
+@pytest.mark.sample(24)
 def test_a_flipped_bit_is_told_or_harmless_and_changes_no_file(tmp_path: Path, sound: Path, seed: int) -> None:
     damaged = bytearray(sound.read_bytes())
     random = Random(seed)

@@ -201,6 +201,7 @@ def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> System:
 
 
 @pytest.mark.parametrize(("made", "name"), cases(FAULTS))
+@pytest.mark.sample(3)
 def test_a_store_whose_storage_fails_tells_it_and_keeps_every_confirmed_move(
     tmp_path: Path, storage: Storage, made: str, name: str
 ) -> None:
@@ -208,6 +209,7 @@ def test_a_store_whose_storage_fails_tells_it_and_keeps_every_confirmed_move(
 
 
 @pytest.mark.parametrize(("made", "name"), cases(FAULTS))
+@pytest.mark.sample(1)
 def test_a_keeper_whose_storage_fails_plays_on_and_saves_it_all_once_it_can(
     tmp_path: Path, storage: Storage, made: str, name: str
 ) -> None:
@@ -253,6 +255,7 @@ def check_migration(folder: Path, storage: Storage, fault: Fault, count: int | N
 
 
 @pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.sample(2)
 def test_a_change_of_format_that_fails_is_made_the_next_time(tmp_path: Path, storage: Storage, name: str) -> None:
     assert check_migration(tmp_path, storage, FAULTS[name], 3) > 0
 
@@ -264,6 +267,7 @@ def test_a_change_of_format_may_fail_at_every_single_operation(tmp_path: Path, s
 
 
 @pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
+@pytest.mark.sample(3)
 def test_a_store_to_which_the_system_refuses_something_tells_it(
     tmp_path: Path, system: System, made: str, name: str
 ) -> None:
@@ -271,6 +275,7 @@ def test_a_store_to_which_the_system_refuses_something_tells_it(
 
 
 @pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
+@pytest.mark.sample(3)
 def test_a_keeper_to_which_the_system_refuses_something_plays_on(
     tmp_path: Path, system: System, made: str, name: str
 ) -> None:

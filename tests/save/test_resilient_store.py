@@ -220,6 +220,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY])
+@pytest.mark.sample(1)
 def test_a_disk_that_fails_at_any_operation_loses_nothing_once_it_works(
     tmp_path: Path, disk: type[Faulty], expected: tuple[object, ...], code: int
 ) -> None:
@@ -242,6 +243,7 @@ def test_a_disk_that_fails_at_any_operation_loses_nothing_once_it_works(
 
 
 @pytest.mark.parametrize("countdown", range(0, 300, 11))
+@pytest.mark.sample(7)
 def test_a_disk_that_fails_for_a_moment_loses_nothing(
     path: Path,
     disk: type[Faulty],

@@ -348,6 +348,7 @@ print("restored", flush=True)
 
 
 @pytest.mark.parametrize("spoil", [None, spoil_a_page])
+@pytest.mark.sample(1)
 def test_a_kill_before_any_change_of_a_file_leaves_the_old_one_or_the_new_one(
     tmp_path: Path, spoil: Callable[[Path], None] | None
 ) -> None:

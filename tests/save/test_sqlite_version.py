@@ -81,6 +81,7 @@ def sound_file(home: Path) -> Path:
     return home / "data" / "cardtui" / "save.db"
 
 
+@pytest.mark.sample(1)
 def test_an_evening_is_played_on_unsaved_and_its_file_stays_as_it_is(lacking: Lacking) -> None:
     program, told = lacking
     file = sound_file(program.home)
@@ -96,6 +97,7 @@ def test_an_evening_is_played_on_unsaved_and_its_file_stays_as_it_is(lacking: La
     assert (ran.status, ran.err) == (0, "")
 
 
+@pytest.mark.sample(1)
 def test_each_command_does_what_it_can_or_says_what_is_needed(lacking: Lacking) -> None:
     program, told = lacking
     file = sound_file(program.home)

@@ -292,12 +292,14 @@ def path(tmp_path: Path, sound: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.sample(6)
 def test_what_cannot_be_understood_is_told_and_not_lost(path: Path, name: str) -> None:
     OTHERS[name](path)
     assert not go_through(path)
 
 
 @pytest.mark.parametrize("name", OURS)
+@pytest.mark.sample(4)
 def test_what_is_strange_but_whole_is_played_on(path: Path, sound: Path, name: str) -> None:
     OURS[name](path)
     with History.open(path) as reading, History.open(sound) as usual:
@@ -380,6 +382,7 @@ def test_a_flipped_bit_is_told_or_harmless_in_every_command(path: Path, sound: P
 
 
 @pytest.mark.parametrize("place", [0, 16, 71, 100, PAGE, 5 * PAGE])
+@pytest.mark.sample(2)
 def test_a_flipped_bit_in_what_holds_a_file_together_is_told(path: Path, place: int) -> None:
     damaged = bytearray(path.read_bytes())
     damaged[place] ^= 1

@@ -100,6 +100,7 @@ async def test_keys_steer_and_what_comes_back_is_shown() -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+@pytest.mark.sample(1)
 async def test_all_can_be_done_by_mouse(size: tuple[int, int]) -> None:
     async with console(size=size) as screen:
         await screen.click("enter")

@@ -112,6 +112,7 @@ def test_a_usual_item_is_there_whole(size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("late", [0, 130])
+@pytest.mark.sample(3)
 def test_long_notes_can_be_read_to_their_end_and_signs_say_how_much_there_is(size: tuple[int, int], late: int) -> None:
     controller = Leader(Hall(longest_plan(), 2))
     controller.hall.wait(minutes=late)

@@ -151,6 +151,7 @@ def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> N
         ("  - kind: talk\n", "  - a word\n  - kind: talk\n", (9, 5, "wrong-shape")),
     ],
 )
+@pytest.mark.sample(6)
 def test_each_mistake_is_told_at_its_line_and_column(old: str, new: str, found: tuple[int, int, str]) -> None:
     assert old in PLAN
     assert told(PLAN.replace(old, new, 1)) == [found]

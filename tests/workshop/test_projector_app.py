@@ -30,6 +30,7 @@ from workshop.test_projector_painter import all_is_there
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.sample(1)
 async def test_a_whole_plan_from_the_first_cue_to_the_last(size: tuple[int, int]) -> None:
     made = plan()
     async with on_projector(made, size) as room:
@@ -181,6 +182,7 @@ async def test_help_lists_and_agenda_fit_at_60x18() -> None:
 
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 12), (55, 40), (200, 16)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.sample(2)
 async def test_a_screen_that_is_too_small_says_so_and_loses_nothing(size: tuple[int, int]) -> None:
     async with on_projector(plan(), size) as room:
         if size[0] > 20:
@@ -288,6 +290,7 @@ async def test_who_speaks_first_is_told_before_the_first_turn() -> None:
 
 @pytest.mark.parametrize("size", [(56, 17), (60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("found", [Resume.ASK, Resume.ASK_ANEW])
+@pytest.mark.sample(2)
 async def test_whoever_starts_again_later_is_asked_on_the_screen(found: Resume, size: tuple[int, int]) -> None:
     made = plan()
     async with on_projector(made, size, found=found, minutes=295, item=1) as room:

@@ -146,6 +146,7 @@ def test_whoever_says_nothing_is_hung_up_on(projector: Projector) -> None:
     ],
     ids=lambda value: value[:12].hex(),
 )
+@pytest.mark.sample(6)
 def test_whatever_a_stranger_says_ends_its_own_line_only(projector: Projector, bytes_: bytes) -> None:
     with projector.knock() as stranger:
         with suppress(ConnectionError):
@@ -167,6 +168,7 @@ def test_whoever_speaks_a_byte_at_a_time_is_hung_up_on_in_the_same_time(projecto
     still_well(projector)
 
 
+@pytest.mark.sample(1)
 def test_two_hundred_at_once_who_say_nothing_do_not_keep_a_console_out(folder: Path) -> None:
     before = ours()
     projector = Projector(folder, patience=LONGEST)  # none of them goes by itself
@@ -179,6 +181,7 @@ def test_two_hundred_at_once_who_say_nothing_do_not_keep_a_console_out(folder: P
     until(lambda: ours().is_within(before))
 
 
+@pytest.mark.sample(1)
 def test_two_hundred_who_come_and_go_leave_nothing(projector: Projector) -> None:
     for _ in range(200):
         projector.knock().close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import time
@@ -72,6 +73,7 @@ def _stripped(line: str | None) -> str:
 def _read() -> str | None:
     try:
         _wait_for(sys.stdin)
+        _wait_for_line()
         line = sys.stdin.readline(LONGEST_LINE)
         rest = line
         while rest and not rest.endswith("\n") and len(rest) == LONGEST_LINE:
@@ -82,13 +84,30 @@ def _read() -> str | None:
     return line.rstrip("\r\n") if line else None
 
 
+def _wait_for_line() -> None:
+    """Wait at a terminal until there is a line, or the end of it, or a signal.
+
+    A blocking read alone is not enough: a signal that comes just before it, such as Ctrl-C, would be noticed only after
+    the next line. Here each signal wakes `select` (`signal.set_wakeup_fd`), and its handler runs.
+    """
+    if not sys.stdin.isatty():
+        return
+    awakened, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    before = signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+    try:
+        while sys.stdin.fileno() not in (ready := select.select([sys.stdin.fileno(), awakened], [], [])[0]):
+            os.read(ready[0], 1)
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(awakened)
+        os.close(wakes)
+
+
 def _more_waits() -> bool:
     """Whether more lines come in the same breath. A pipe has all its lines waiting, and means each of them."""
     if not sys.stdin.isatty():
         return False
-    # Only a terminal is waited for, which Windows cannot.
-    import select
-
     try:
         return bool(select.select([sys.stdin.fileno()], [], [], AT_ONCE)[0])
     except (OSError, ValueError):

@@ -25,6 +25,7 @@ ALL = [
     WORKSHOP,
     SECURITY,
     TOP / "CHANGELOG.md",
+    TOP / "CONTRIBUTING.md",
     TOP / "docs" / "how-it-works.md",
     TOP / "docs" / "decisions.md",
 ]

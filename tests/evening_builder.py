@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
 from cardtui.rules.criteria import wanted
+from cardtui.rules.evening_plan import Plan
 from cardtui.rules.legal import legal
 from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
-from cardtui.rules.plan import Plan
 from cardtui.rules.position import Dealt, Position, Wider
 from cardtui.rules.transition import begin, play
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from cardtui.commands.lead_rehearsal import tell_spot
 from cardtui.commands.shared.output import Failure
 from cardtui.commands.shared.plan_to_lead import find_item
-from cardtui.workshop.tight_spots import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
+from cardtui.workshop.time_check import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
 from cardtui.workshop.workshop_plan import Item, ItemKind
 from program import Program, Ran, Within
 from workshop.plans import plan, practice

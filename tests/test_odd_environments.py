@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cardtui.cli import main
-from cardtui.commands.shared import interface
+from cardtui.commands.shared import face_choice
 from cardtui.commands.shared.new_files import refuse_existing
 from cardtui.commands.shared.output import Failure
 from cardtui.save.timestamps import read
@@ -172,9 +172,9 @@ def test_a_terminal_that_cannot_be_drawn_on_gets_plain_text(program: Program, na
 @pytest.mark.parametrize("name", ["xterm-ghostty", "nothing-anyone-knows"])
 def test_a_terminal_that_the_system_does_not_know_is_drawn_on(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("TERM", name)
-    monkeypatch.setattr(interface.sys, "stdin", Terminals())
-    monkeypatch.setattr(interface.sys, "stdout", Terminals())
-    assert interface.why_not_drawn() == ""
+    monkeypatch.setattr(face_choice.sys, "stdin", Terminals())
+    monkeypatch.setattr(face_choice.sys, "stdout", Terminals())
+    assert face_choice.why_not_drawn() == ""
 
 
 class Terminals:

@@ -22,8 +22,8 @@ sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.par
 
 with atheris.instrument_imports(include=["cardtui.deck", "cardtui.lint", "yaml"]):
     import yaml
-    from cards import deckfiles
 
+    from cards import deckfiles
     from cardtui.deck.deck_locations import shipped_deck
     from cardtui.deck.files import yaml_tree
     from deck.any_bytes import KINDS, judge

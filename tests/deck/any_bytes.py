@@ -21,7 +21,7 @@ from cardtui.deck.files.source import PROBLEM_LIMIT, decode
 from cardtui.deck.files.suit_file import read_suit
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.problem import Problem, Severity
-from cardtui.deck.report import WIDTH, as_github, as_json, as_text, cells
+from cardtui.deck.problem_report import WIDTH, as_github, as_json, as_text, cells
 from cardtui.deck.words import Words
 from cardtui.lint.deck_advice import advise
 from cardtui.text.invisible import UNSEEN, visible

@@ -14,7 +14,7 @@ import pytest
 from cardtui.deck.deck_locations import is_deck_file, known_decks
 from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import SIZE_LIMIT, read_source
-from cardtui.deck.report import as_text
+from cardtui.deck.problem_report import as_text
 from deck.any_bytes import BASE, assert_well_told
 from deck.deckfiles import SUIT, codes
 from deck.resource_use import measure

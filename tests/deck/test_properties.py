@@ -15,7 +15,7 @@ from cardtui.deck.files.source import PROBLEM_LIMIT, Source
 from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.files.words_file import read_words
 from cardtui.deck.problem import Severity
-from cardtui.deck.report import as_github, as_json, as_text
+from cardtui.deck.problem_report import as_github, as_json, as_text
 from cardtui.lint.deck_advice import advise
 from cardtui.text.invisible import visible
 from deck.deckfiles import DIALOGUES, KNOWN_DIALOGUES, SUIT, suit_of

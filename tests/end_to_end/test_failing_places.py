@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cardtui.save.history import History
-from cardtui.save.lock import lock_path
+from cardtui.save.window_lock import lock_path
 from disks import PAGE, Disk, small_disk
 from plain_process import Lines
 from program import Program, Ran

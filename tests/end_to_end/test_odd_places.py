@@ -15,7 +15,7 @@ import pytest
 from cardtui.save.backups import backups_path
 from cardtui.save.database import journal_path
 from cardtui.save.history import History
-from cardtui.save.lock import lock_path
+from cardtui.save.window_lock import lock_path
 from disks import Humble, skip_unless_humble
 from plain_process import Lines
 from program import Ran, Within

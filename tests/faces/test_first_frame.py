@@ -10,7 +10,7 @@ import pytest
 from cardtui.faces.evening.evening_widget import EveningWidget
 from cardtui.faces.screen.themes import LOOKS
 from cardtui.save.settings import Settings
-from cardtui.system.garbage import resume_collecting
+from cardtui.system.garbage_collector import resume_collecting
 from couple_session import Sitting
 from evening_pilot import on_screen
 

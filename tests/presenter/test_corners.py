@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, Deck, Role
 from cardtui.presenter.scene import Page, Talk
-from cardtui.rules.plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import (
     Answering,
     Away,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cardtui.presenter.scene import Form, Page, Talk
-from cardtui.rules.plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import (
     Ended,
     GoodNight,

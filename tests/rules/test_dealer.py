@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, CardId, Suit
 from cardtui.rules.criteria import Criteria, next_card
 from cardtui.rules.dealer import Seen, deal, lap_of
-from cardtui.rules.plan import DEALING
+from cardtui.rules.evening_plan import DEALING
 from cardtui.rules.position import Position, Wider
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, CardId, Kind, Role, Suit
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.rules.dealer import Seen, dialogue_for, move_for, short_of
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
 from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
-from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     Away,
     BackTo,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action
-from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     Answering,
     Closing,

@@ -8,9 +8,9 @@ from random import Random
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.rules.criteria import wanted
+from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice, legal
 from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
-from cardtui.rules.plan import EveningShape, Plan
 from cardtui.rules.position import Dealt, Ended, Position, Wider
 from cardtui.rules.transition import begin, play, was_long_away
 from cardtui.save.records import EveningId

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cardtui.rules.plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Position
 from cardtui.rules.seat import Seat
 from cardtui.save.history import History

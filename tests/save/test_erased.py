@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action, PlainMove
-from cardtui.rules.plan import EveningShape
 from cardtui.rules.transition import play
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
 from cardtui.rules.dealer import Seen
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action, HeartMove, PlainMove
-from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import Appointment, Ended, Met
 from cardtui.rules.seat import Seat
 from cardtui.rules.transition import play

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.rules.plan import Plan
+from cardtui.rules.evening_plan import Plan
 from cardtui.save.settings import Settings
 from cardtui.text.invisible import MOST_MARKS, is_blank, visible
 from cardtui.text.names import LONGEST_NAME, clean_name

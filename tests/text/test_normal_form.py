@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cardtui.commands.shared.parameters import split
 from cardtui.deck.deck_locations import DeckNotFound, find, known_decks
 from cardtui.deck.deck_reader import read_deck
-from cardtui.deck.files.values import as_name
+from cardtui.deck.files.value_reader import as_name
 from cardtui.text.names import LONGEST_NAME, clean_name
 from cardtui.text.normal_form import comparable, composed, normal
 from cardtui.text.suggestions import closest

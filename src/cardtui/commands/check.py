@@ -31,7 +31,7 @@ from cardtui.deck.deck_reader import Base, DeckReading, ShippedDeckDamaged, chec
 from cardtui.deck.files.source import read_source
 from cardtui.deck.files.suit_file import SuitText
 from cardtui.deck.problem import Problem, Severity
-from cardtui.deck.report import as_github, as_json, as_text, tally
+from cardtui.deck.problem_report import as_github, as_json, as_text, tally
 from cardtui.lint.deck_advice import advise
 from cardtui.workshop.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import is_plan, read_plan

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from cardtui.commands.shared.interface import why_not_drawn
+from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, explained
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_base
-from cardtui.system.garbage import resume_collecting
+from cardtui.system.garbage_collector import resume_collecting
 from cardtui.system.privacy import disable_core_dumps, scrub_environment
 from cardtui.workshop.private_folder import folders
 from cardtui.workshop.remote.client import ConsoleClient, running

@@ -13,7 +13,7 @@ from cardtui.save.care.erasure import forget as erase
 from cardtui.save.database import real
 from cardtui.save.errors import told
 from cardtui.save.location import save_path
-from cardtui.save.lock import refuse_while_held
+from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.durable_files import erase as erase_file
 from cardtui.system.durable_files import is_file, is_link
 from cardtui.workshop.private_folder import run_files

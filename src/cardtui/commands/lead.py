@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from cardtui.commands.shared.interface import why_not_drawn
+from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead
-from cardtui.system.garbage import resume_collecting
+from cardtui.system.garbage_collector import resume_collecting
 from cardtui.system.privacy import disable_core_dumps, scrub_environment
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController

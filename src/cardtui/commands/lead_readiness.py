@@ -12,7 +12,7 @@ import msgspec
 from cardtui.commands.shared.output import FOUND_ERRORS, say
 from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.untagged import Untagged, names_topics
+from cardtui.deck.topic_coverage import Untagged, names_topics
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from cardtui.commands.shared.interface import why_not_drawn
+from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead
 from cardtui.deck.words import Words
@@ -16,7 +16,7 @@ from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.projector.room_scene import time_text
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady
-from cardtui.workshop.tight_spots import TightCause, TightSpot, least_turn, tight_spots
+from cardtui.workshop.time_check import TightCause, TightSpot, least_turn, tight_spots
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 
 UNTIMED = 30.0

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
-from cardtui.commands.shared.interface import must_be_linear, wants_plain
+from cardtui.commands.shared.face_choice import must_be_linear, wants_plain
 from cardtui.commands.shared.output import Failure, complain, explained, one_line, say
 from cardtui.commands.shared.parameters import no_such, split
 from cardtui.commands.shared.plain_terminal import play_lines
@@ -23,7 +23,7 @@ from cardtui.presenter.views.start_views import open_first_view
 from cardtui.rules.seat import Seat
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.system.garbage import resume_collecting
+from cardtui.system.garbage_collector import resume_collecting
 from cardtui.system.privacy import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now
 from cardtui.text.names import clean_name

@@ -13,8 +13,8 @@ from cardtui.save.care.restoration import good_backups, is_good
 from cardtui.save.care.restoration import restore as put_back
 from cardtui.save.database import real, require_sqlite
 from cardtui.save.location import save_path
-from cardtui.save.lock import refuse_while_held
 from cardtui.save.timestamps import today
+from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.paths import absolute_path
 
 

@@ -13,7 +13,7 @@ from cardtui.save.care.restoration import set_aside
 from cardtui.save.database import journal_path, real, without_sqlite
 from cardtui.save.errors import SaveError, belongs_to_others
 from cardtui.save.location import save_path, unsafe_folder
-from cardtui.save.lock import lock_path
+from cardtui.save.window_lock import lock_path
 from cardtui.workshop.private_folder import folders, run_files, runs_path
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cardtui.deck.report import cells
+from cardtui.deck.problem_report import cells
 from cardtui.lint.card_text import Advice, Subject
 from cardtui.lint.text_length import is_long
 from cardtui.text.names import LONGEST_NAME

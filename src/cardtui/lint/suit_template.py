@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from shlex import quote
 
-from cardtui.deck.files.values import as_name
+from cardtui.deck.files.value_reader import as_name
 from cardtui.deck.topics import TOPICS
 from cardtui.lint.json_schema import modeline
 from cardtui.lint.yaml_writer import one_line, scalar

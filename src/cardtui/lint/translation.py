@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cardtui.deck.files.values import text_of
+from cardtui.deck.files.value_reader import text_of
 from cardtui.deck.files.words_file import WordsText
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.words import Words

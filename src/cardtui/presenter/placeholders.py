@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cardtui.deck.words import Words, fill
-from cardtui.rules.plan import Plan
+from cardtui.rules.evening_plan import Plan
 from cardtui.rules.seat import Seat
 
 

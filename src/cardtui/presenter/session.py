@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, CardId, Deck, Suit
 from cardtui.rules.criteria import wanted
 from cardtui.rules.dealer import dialogue_for, is_inserted, lap_of, move_for
+from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice
 from cardtui.rules.move import Action, Deal, HeartMove, Move, PlainMove, ResumedMove
-from cardtui.rules.plan import EveningShape, Plan
 from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
 from cardtui.rules.transition import begin, first_after, play, was_long_away
 from cardtui.save.records import EveningId

@@ -11,9 +11,9 @@ from datetime import datetime
 import msgspec
 
 from cardtui.deck.card import OPEN, CardId, Depth, Role
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.legal import dealt_at
 from cardtui.rules.move import Action
-from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     After,
     BackTo,

@@ -8,9 +8,9 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from cardtui.deck.dialogue import StageType
+from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import is_closing, legal, turn_of
 from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
-from cardtui.rules.plan import EveningShape, Plan
 from cardtui.rules.position import (
     After,
     Appointment,

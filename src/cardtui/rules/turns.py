@@ -8,8 +8,8 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue, StageType
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action
-from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import (
     After,
     Answering,

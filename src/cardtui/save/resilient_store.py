@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from cardtui.deck.card import CardId
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Move
-from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import Ended, Position
 from cardtui.save import snapshot, timestamps
-from cardtui.save.buffer import Buffer, BufferedEvening
 from cardtui.save.database import real
 from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
 from cardtui.save.history import card_met, newest_first
 from cardtui.save.records import CardMet, EveningId, OpenEvening
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
+from cardtui.save.unsaved_evenings import Buffer, BufferedEvening
 from cardtui.system.durable_files import is_link
 
 if TYPE_CHECKING:

@@ -12,18 +12,18 @@ from typing import Self
 
 import msgspec
 
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Move
-from cardtui.rules.plan import EveningShape
 from cardtui.rules.position import Ended, Met, Position
 from cardtui.save import snapshot, timestamps
 from cardtui.save.database import check_objects, connect_to_write, format_of, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Gone, told
 from cardtui.save.history import History, time_of
-from cardtui.save.lock import Lock
 from cardtui.save.records import EveningId, EveningRows, RawRow, SettingsChange
 from cardtui.save.settings import Settings
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.tables import FORMAT, Format, create
+from cardtui.save.window_lock import Lock
 from cardtui.system.durable_files import is_link, look
 
 

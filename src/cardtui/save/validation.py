@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from cardtui.deck.dialogue import Dialogue, StageType, misordered
+from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import HeartMove, Move
-from cardtui.rules.plan import Plan
 from cardtui.rules.position import (
     Answering,
     Dealt,

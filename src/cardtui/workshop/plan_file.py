@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
 from cardtui.deck.codes import ErrorCode
-from cardtui.deck.files.fields import Fields, MappingShape, head, read_fields
+from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields
 from cardtui.deck.files.source import Source, is_reported, nearest, read_source
-from cardtui.deck.files.values import is_lookalike, read_choice, read_items, read_language, read_name, read_text
+from cardtui.deck.files.value_reader import is_lookalike, read_choice, read_items, read_language, read_name, read_text
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.problem import Problem
 from cardtui.deck.topics import TOPICS

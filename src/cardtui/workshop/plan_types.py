@@ -1,4 +1,4 @@
-"""What a plan file may hold, as types; see `cardtui.deck.files.file_types` for what they are good for."""
+"""What a plan file may hold, as types; see `cardtui.deck.files.file_fields` for what they are good for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from cardtui.deck.files.file_types import Language, Name, Text
+from cardtui.deck.files.file_fields import Language, Name, Text
 from cardtui.deck.topics import Topic
 from cardtui.workshop.workshop_plan import ItemKind
 

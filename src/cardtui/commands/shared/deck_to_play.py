@@ -19,7 +19,7 @@ from cardtui.deck.deck_locations import (
     shipped_deck,
 )
 from cardtui.deck.deck_reader import DeckReading, open_deck, read_base
-from cardtui.deck.report import as_text, path_text, tally
+from cardtui.deck.problem_report import as_text, path_text, tally
 from cardtui.deck.words import Words
 from cardtui.text.normal_form import normal
 

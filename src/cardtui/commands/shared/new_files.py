@@ -10,7 +10,7 @@ from typing import IO
 
 from cardtui.commands.shared.output import Failure
 from cardtui.deck.deck_locations import as_spelled, is_folder, is_there
-from cardtui.deck.report import path_text
+from cardtui.deck.problem_report import path_text
 from cardtui.text.invisible import visible
 
 

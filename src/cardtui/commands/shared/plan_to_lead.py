@@ -9,7 +9,7 @@ import msgspec
 from cardtui.commands.shared.output import DeckFailure, Failure, explained, sentence
 from cardtui.commands.shared.parameters import no_such
 from cardtui.deck.card import Deck
-from cardtui.deck.report import as_text, tally
+from cardtui.deck.problem_report import as_text, tally
 from cardtui.deck.words import Words
 from cardtui.text.normal_form import comparable
 from cardtui.workshop.cues import Cue, cues

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from cardtui.deck.dialogue import Dialogue, Stage, StageType, misordered
-from cardtui.deck.files.fields import MappingShape, head, read_fields
-from cardtui.deck.files.file_types import DialogueForm, DialoguesForm, StageForm
+from cardtui.deck.files.file_fields import DialogueForm, DialoguesForm, StageForm
+from cardtui.deck.files.mapping_reader import MappingShape, head, read_fields
 from cardtui.deck.files.source import Source
-from cardtui.deck.files.values import read_choice, read_name, read_text
+from cardtui.deck.files.value_reader import read_choice, read_name, read_text
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 
 FILE = MappingShape.of("dialogues.yaml", DialoguesForm)

@@ -8,10 +8,10 @@ from collections.abc import Collection
 import msgspec
 
 from cardtui.deck.card import DEPTHS, Card, CardId, Depth, Kind, Role, Suit
-from cardtui.deck.files.fields import Fields, MappingShape, head, read_fields
-from cardtui.deck.files.file_types import CardForm, SuitForm
+from cardtui.deck.files.file_fields import CardForm, SuitForm
+from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields
 from cardtui.deck.files.source import Source, is_reported, nearest
-from cardtui.deck.files.values import (
+from cardtui.deck.files.value_reader import (
     is_lookalike,
     read_choice,
     read_items,

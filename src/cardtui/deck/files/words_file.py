@@ -10,9 +10,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from cardtui.deck.files.fields import Fields, MappingShape, read_fields
+from cardtui.deck.files.mapping_reader import Fields, MappingShape, read_fields
 from cardtui.deck.files.source import Source, Span, nearest
-from cardtui.deck.files.values import read_language, read_text
+from cardtui.deck.files.value_reader import read_language, read_text
 from cardtui.deck.files.yaml_tree import Broken, Node, Sequence, parse
 from cardtui.deck.words import Words
 from cardtui.text.suggestions import one_of

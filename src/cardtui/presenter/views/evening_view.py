@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from cardtui.presenter.idle_filters import idle_filters
+from cardtui.presenter.filter_notice import idle_filters
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Page, Row, Talk

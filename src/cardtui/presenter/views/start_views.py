@@ -14,7 +14,7 @@ from cardtui.presenter.views.history_views import PathView
 from cardtui.presenter.views.names_view import NamesView
 from cardtui.presenter.views.page_views import PageView, TextView
 from cardtui.presenter.views.settings_views import SettingsView
-from cardtui.rules.plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape
 
 SEEDS = 2**32
 

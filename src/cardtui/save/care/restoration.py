@@ -26,10 +26,10 @@ from cardtui.save.backups import BEFORE_RESTORE, back_up, leave_out_what_is_open
 from cardtui.save.database import has_journal, journal_path, real, recognize, require_sqlite
 from cardtui.save.errors import Newer, NotOurs
 from cardtui.save.history import History
-from cardtui.save.lock import Lock
 from cardtui.save.records import RawRow
 from cardtui.save.store import put_evening, put_rows
 from cardtui.save.tables import APPLICATION_ID, FORMAT, create
+from cardtui.save.window_lock import Lock
 
 Opened: TypeAlias = "tuple[Position, list[RawRow]]"
 """An open evening: its first position, and all its rows."""

@@ -13,8 +13,8 @@ import pytest
 
 from cardtui.save.errors import Locked, Unwritable
 from cardtui.save.history import History
-from cardtui.save.lock import Lock, lock_path
 from cardtui.save.store import Store
+from cardtui.save.window_lock import Lock, lock_path
 from save import sample_evenings
 
 HOLDER = """

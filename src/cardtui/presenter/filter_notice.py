@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cardtui.deck.card import Deck, Role, Suit, usual_dialogue
-from cardtui.deck.untagged import untagged
+from cardtui.deck.topic_coverage import untagged
 from cardtui.deck.words import Words
 from cardtui.presenter.play_options import Options
-from cardtui.rules.plan import EveningShape, Plan
+from cardtui.rules.evening_plan import EveningShape, Plan
 
 
 def idle_filters(plan: Plan, deck: Deck, options: Options, words: Words) -> Iterator[tuple[str, dict[str, str]]]:

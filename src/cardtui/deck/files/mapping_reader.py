@@ -28,7 +28,7 @@ class MappingShape(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, what: str, form: type[msgspec.Struct], *, optional: bool = False) -> MappingShape:
-        """The shape of a form (see `cardtui.deck.files.file_types`); its fields without a default are required.
+        """The shape of a form (see `cardtui.deck.files.file_fields`); its fields without a default are required.
 
         optional: none is required, for there is another file below this one.
         """

@@ -1,8 +1,8 @@
 """What each kind of deck file may hold, as types.
 
-They are never instantiated. The reader takes its fields from them (`cardtui.deck.files.fields`), and so do the schemas
-by which an editor checks a deck file (`cardtui.lint.json_schema`), so the two cannot know different fields. A test
-compares how they judge values. The type of words.yaml is in `cardtui.deck.words`.
+They are never instantiated. The reader takes its fields from them (`cardtui.deck.files.mapping_reader`), and so do the
+schemas by which an editor checks a deck file (`cardtui.lint.json_schema`), so the two cannot know different fields. A
+test compares how they judge values. The type of words.yaml is in `cardtui.deck.words`.
 
 The descriptions are what an editor shows a writer beside a field.
 """
@@ -17,7 +17,7 @@ from msgspec import UNSET, Meta, UnsetType
 from cardtui.deck.card import Depth, Kind, Role
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.dialogue import StageType
-from cardtui.deck.files.values import LANGUAGE, NAME
+from cardtui.deck.files.value_reader import LANGUAGE, NAME
 from cardtui.deck.topics import Topic
 from cardtui.text.invisible import BLANK_RANGES, UNSEEN_RANGES
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.deck.problem import Problem, Severity
-from cardtui.deck.report import WIDTH, as_github, as_json, as_text, tally
+from cardtui.deck.problem_report import WIDTH, as_github, as_json, as_text, tally
 from deck.deckfiles import SUIT, problems_of, suit_of
 
 

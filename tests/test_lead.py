@@ -114,7 +114,7 @@ def test_contacts_have_to_be_filled_in(program: Program) -> None:
     ran = lead(program, "--ready")
     assert ran.status == 1
     assert "FIX   contacts" in ran.out
-    assert ran.out.splitlines()[-1] == "Not ready: 1 of these wants something."
+    assert ran.out.splitlines()[-1] == "Not ready: 1 item to fix."
 
 
 def test_what_is_cut_is_named_with_the_size_at_which_it_would_not_be(program: Program) -> None:

@@ -146,10 +146,10 @@ def today(**options: Any) -> int:
 )
 @click.argument("plan", type=PlanName())
 @click.option("--from", "begin_at", metavar="ITEM", help="Begin at this item, by its number or title.")
-@click.option("--anew", is_flag=True, help="Begin anew, though a run of this plan was left.")
+@click.option("--anew", is_flag=True, help="Start over instead of resuming.")
 @click.option("--ready", is_flag=True, help="Look whether all that it needs is there, at the size of this terminal.")
 @click.option("--rehearse", is_flag=True, help="Walk through it quickly, and say where time will be short.")
-@click.option("--speed", metavar="N", type=Number(1, 3600), help="How quickly; 60 times unless you say.")
+@click.option("--speed", metavar="N", type=Number(1, 3600), help="Speed of the rehearsal (default 60×).")
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it is to begin, for the times of a rehearsal.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
 def lead(**options: Any) -> int:

@@ -53,7 +53,7 @@ def ready(to_lead: PlanToLead) -> int:
     for line in lines:
         say(f"{line.mark:<4}  {line.about:<{about}}  {line.text}")
     wanting = sum(line.mark is ReadinessMark.WANTS for line in lines)
-    say(f"Not ready: {wanting} of these {'wants' if wanting == 1 else 'want'} something." if wanting else "Ready.")
+    say(f"Not ready: {wanting} {'item' if wanting == 1 else 'items'} to fix." if wanting else "Ready.")
     return FOUND_ERRORS if wanting else 0
 
 

@@ -189,7 +189,7 @@ def _print(name: str, layout: Layout, wanted: PrintRequest) -> int:
     path = None if wanted.output == STANDARD else Path(wanted.output or f"{_file_name(name)}.pdf")
     way_out = "Choose another name with -o, or replace it with --force."
     if path is None and sys.stdout.isatty():
-        raise Failure("A PDF is nothing for a terminal. Send it on, as in '… -o - | lp', or name a file.")
+        raise Failure("Refusing to write a PDF to a terminal. Send it on, as in '… -o - | lp', or name a file.")
     if path is not None and not wanted.force:
         refuse_existing(path, way_out)
     content, pages = _pressed(lambda measure: layout(paper, measure), wanted.font)

@@ -145,7 +145,7 @@ _JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD800))))
 
 
 def path_text(path: Path) -> str:
-    """A path as text; bytes of it that are none become signs."""
+    """A path as text; undecodable bytes become U+FFFD."""
     # The name of a file may hold bytes that are no text; no report may fail on them.
     return os.fsencode(path).decode("utf-8", "replace")
 

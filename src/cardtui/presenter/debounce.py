@@ -39,7 +39,7 @@ class KeyFilter:
         self._until = self._clock() + BOUNCE
 
     def came_by_itself(self) -> None:
-        """Something is shown that nobody asked for: a key that was pressed before it could be read meant another."""
+        """Ignore keys pressed before an unrequested screen could be read."""
         self._read_from = self._clock() + BOUNCE
 
     def forget(self) -> None:

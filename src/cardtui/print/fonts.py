@@ -29,7 +29,7 @@ _OUTLINES = ("glyf", "CFF ", "CFF2")
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 
 _ASKED = 120
-"""So many characters are named to the system at once."""
+"""Characters per fc-match query."""
 
 _TRIES = 8
 """So many fonts of the system are looked at."""
@@ -140,7 +140,7 @@ def _in_all(character: str, own: dict[Style, FontFace], others: Sequence[FontFac
 
 def _face(path: Path, number: int = 0) -> FontFace:
     if path.suffix.lower() not in _SUFFIXES:
-        raise FontUnfit(f"the font {path} is none that can be printed with; give a .ttf, .otf or .ttc file")
+        raise FontUnfit(f"{path} is not a usable font; give a .ttf, .otf or .ttc file")
     try:
         # Opened here: a file that is no font would stay open.
         with path.open("rb") as file, TTFont(file, fontNumber=number, lazy=True) as font:

@@ -31,7 +31,7 @@ REST = 20
 """So many of the cards met last come last again, if there are enough others for an evening."""
 
 EARLY = 0.12
-"""So much of a lap, for each step deeper, deep cards are ahead of easy ones: an evening has fewer places for them."""
+"""Share of a lap by which each deeper level is dealt early: an evening has fewer places for them."""
 
 When = tuple[int, int]
 """When a card was met, later is larger: its number tonight, or -1 for an earlier evening; the order of the history."""

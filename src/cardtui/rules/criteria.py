@@ -31,7 +31,7 @@ from cardtui.rules.position import (
 from cardtui.rules.turns import is_late
 
 FEW = 4
-"""From so many cards an evening on, its last one is kept light as well as its first; shorter ones only open easy."""
+"""Minimum cards an evening for a light last one; shorter ones only open easy."""
 
 
 OPENING: tuple[Depth, ...] = (1, 2)

@@ -28,8 +28,8 @@ BEFORE_RESTORE = "restored"
 """Why a backup was made: another one was put in the place of the save file."""
 
 DAYS, WEEKS, MONTHS = 7, 8, 12
-"""Of so many last days that have any all backups are kept; besides, the newest one of each of so many last weeks and
-months that have any. Days without a backup don't count: a pause, or a clock that is wrong once, thins nothing."""
+"""Retention: all backups of the last 7 days, the newest of each of 8 weeks and 12 months, counting only those that have
+one. So a pause, or a clock that is wrong once, thins nothing."""
 
 
 def before_format(number: int) -> str:

@@ -89,7 +89,7 @@ def copy_into(copy: sqlite3.Connection, connection: sqlite3.Connection) -> None:
     """Copy a whole database into another one, in memory. Raises sqlite3.Error.
 
     Python's ``backup`` alone would wait without end for a program that has the file to itself; a transaction that
-    reads waits only as long as this connection does, and then nobody can come between.
+    reads waits only as long as this connection does, and holds the read lock for the whole copy.
     """
     connection.execute("BEGIN")
     try:

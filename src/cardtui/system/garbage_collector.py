@@ -6,7 +6,7 @@ import gc
 
 
 def resume_collecting() -> None:
-    """Let the collector work, if it rests; what is there now stays, and it need never look at that.
+    """Re-enable the garbage collector; what is there now stays, and it need never look at that.
 
     Each time that it looked at everything a key would wait for 14 ms, and a program that does nothing would compute
     for as long.

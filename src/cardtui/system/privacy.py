@@ -1,4 +1,4 @@
-"""What a shell, or the system, would have the program tell others; turned off before an evening begins."""
+"""Disables logging, tracing and core dumps inherited from the environment."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ BLANK_RANGES = (
     r"\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff"  # signs without a width
     r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters that leave no trace: fillers, Braille without a dot
 )
-"""Beside white space, what may be all there is of a text of which nothing can be seen; for between brackets, too."""
+"""Characters without ink, besides white space (body of a character class)."""
 
 # Halves of characters besides: a file cannot hold them, and not every engine of a schema knows them from whole ones.
 UNSEEN = re.compile(rf"[{UNSEEN_RANGES}\ud800-\udfff]")

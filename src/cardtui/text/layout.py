@@ -67,7 +67,7 @@ def is_plain(text: str) -> bool:
 
 
 def cells(text: str) -> int:
-    """So many cells a text takes where it takes most: where signs that could be joined to one stand side by side."""
+    """Cells of a text on the terminal that joins least."""
     if is_plain(text):
         return len(text)
     return sum(width for _, width in _letters(text))

@@ -254,7 +254,7 @@ def _card(source: Source, node: Node | None, deck: Deck | None) -> RoomCard | No
 
 
 def _refuse_braces(source: Source, node: Node | None) -> None:
-    """What the room would read as braces: the contacts within a sentence, or a brace that is none."""
+    """Report braces that would be shown literally."""
     for each in node.items if isinstance(node, Sequence) else (node,):
         if isinstance(each, Scalar) and each.value.strip() != CONTACTS and (found := _BRACE.search(each.value)):
             message = f"'{CONTACTS}' is the one thing in braces that is filled here, in a paragraph of its own"

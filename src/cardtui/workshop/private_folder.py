@@ -1,4 +1,4 @@
-"""Where what belongs to a workshop lies: a folder into which nobody else can look, or put anything."""
+"""The private directory for workshop files."""
 
 from __future__ import annotations
 

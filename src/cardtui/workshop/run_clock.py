@@ -1,4 +1,4 @@
-"""The clock of a run: seconds that nobody sets, that go on while the machine sleeps, and after a restart."""
+"""The clock of a run: monotonic seconds that count sleep and survive a restart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A group of commands of which one is meant where none is named, and commands whose help goes where all text goes."""
+"""A click group with a default command, and commands whose help goes where all text goes."""
 
 from __future__ import annotations
 

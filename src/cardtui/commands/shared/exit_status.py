@@ -54,7 +54,7 @@ def _run(command: Callable[[], object]) -> int:
     except OSError as error:
         if error.errno == errno.EIO and _terminal_has_gone():
             return HUNG_UP
-        complain(f"The system refused something: {error.strerror or type(error).__name__} ({_place(error)}).")
+        complain(f"The system refused an operation: {one_line(error.strerror or type(error).__name__)}.")
         return CANNOT_RUN
     except ImportError as error:
         from cardtui.commands.shared.installation import (

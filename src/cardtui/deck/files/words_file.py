@@ -95,7 +95,7 @@ def _refuse_brace(source: Source, node: Node, brace: str, braces: tuple[str, ...
         way_out = f"; it can be {one_of(f'{{{name}}}' for name in braces)}"
     else:
         way_out = "; this text has none" if not braces else ""
-    source.error(at, "unknown-brace", f"nothing is known to put for '{written}' here{way_out}")
+    source.error(at, "unknown-brace", f"'{written}' is not a placeholder of this text{way_out}")
 
 
 @cache

@@ -152,7 +152,7 @@ def explain_stumble(source: Source, parser: Any) -> None:
     # libyaml's binding does not say where. This is the place in all but strange files, and in the file in any.
     escapes = (match for match in _ESCAPES.finditer(source.text or "") if not _are_text(match.group()))
     begin, end = next((match.span() for match in escapes), (0, 0))
-    message = "leave this tag out, or quote it if it is text; these are bytes of no character"
+    message = "leave this tag out, or quote it if it is text; this is not valid UTF-8"
     source.error(Span(begin, end), "yaml-tag", message)
 
 

@@ -1,4 +1,4 @@
-"""YAML text to a light tree that knows where everything stands. What YAML can do and a deck may not ends here.
+"""YAML text to a light tree that knows where everything stands. Rejects the YAML features that decks may not use.
 
 One pass over the events of PyYAML's C parser builds our own nodes. It takes a fraction of the time that composing
 PyYAML's takes (`tests/bench/deck_speed.py`), and it stops at the first event that is nested too deep, where composing

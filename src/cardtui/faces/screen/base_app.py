@@ -110,7 +110,7 @@ class BaseApp(App[int]):
 
     @property
     def failure(self) -> BaseException | None:
-        """What ended the app, if it was not its people."""
+        """The exception that ended the app, if any."""
         return self._exception
 
 

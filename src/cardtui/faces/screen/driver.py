@@ -1,4 +1,4 @@
-"""The terminal below the full screen: Textual's driver, with an ear for what is not a key and patience in writing.
+"""The terminal below the full screen: Textual's Linux driver with our input parser and blocking writes.
 
 Textual alone never ends on a terminal that has gone: the save file would stay locked for the next window.
 """
@@ -97,7 +97,7 @@ class TerminalDriver(LinuxDriver):
             self._app.action_leave()  # type: ignore[attr-defined]
 
     def size_now(self) -> Size:
-        """How large the terminal is, whatever was told of it."""
+        """The terminal's size as the kernel reports it now."""
         return Size(*self._get_terminal_size())
 
     def _get_terminal_size(self) -> tuple[int, int]:

@@ -63,7 +63,7 @@ Piece = KeySequence | Pasted | Report
 ESC = KeySequence("\x1b")
 
 CTRL_C = (KeySequence("\x03"), KeySequence("\x1b[99;5u"))
-"""In no text. At the end of a flood somebody has had enough."""
+"""Ctrl-C is never pasted text, so it counts even at the end of a flood."""
 
 
 class _Inside(Enum):
@@ -246,7 +246,7 @@ class InputParser:
     # Floods
 
     def _without_flood(self, pieces: list[Piece]) -> list[Piece]:
-        """Take keys that nobody typed for what they are.
+        """Turn a flood of keys into pasted text or one held key.
 
         More than `MOST` different ones at once are pasted text, from a terminal that does not mark it; of a single
         one, which is held down, `MOST` count. What else comes without a breath belongs to it.

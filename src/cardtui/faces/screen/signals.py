@@ -52,7 +52,7 @@ class Signals:
         """Leave cleanly when asked to end. To be called before anything is drawn."""
 
         def asked(number: int, frame: object) -> None:
-            # A terminal that nobody reads any more (a wedged connection) takes no farewell, and the loop may be waiting
+            # A wedged terminal never drains, so restoring it can block, and the loop may be waiting
             # for it. All is saved; the next window shall not find the file locked. The alarm ends us in any state.
             signal.setitimer(signal.ITIMER_REAL, PATIENCE)
             with suppress(RuntimeError):  # the loop is closed: we are gone already
@@ -93,7 +93,7 @@ class Signals:
             return
         self._driver.suspend_application_mode()
         # With nothing on the screen and all on the disk, what ends a stopped program may end it as usual. And the
-        # system stops nobody by its own way whom nobody could wake, such as the only program of a window.
+        # kernel does not stop an orphaned process group with SIG_DFL.
         for number in (*ENDING, signal.SIGTSTP, signal.SIGCONT):
             signal.signal(number, signal.SIG_DFL)
         # As the terminal does it: whatever started us, and waits for us, is stopped as well.

@@ -19,7 +19,7 @@ LETTERS = "ABCDEFGH"
 """How the cards of a choice are called."""
 
 _MOST_MINUTES, _MOST_OVERTIME = 100, 10
-"""From so many minutes on seconds are left out, so that no time is wider than the clock's place."""
+"""Minutes from which the clock hides its seconds."""
 
 
 class RoomFace(msgspec.Struct, frozen=True):

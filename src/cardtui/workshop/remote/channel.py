@@ -35,7 +35,7 @@ LONGEST_PATH = 100
 """Bytes of the longest path of a socket on every system."""
 
 MOST_GUESTS, MOST_STRANGERS = 16, 32
-"""So many consoles may be there, and so many that have not yet shown the key; then the oldest of these has to go."""
+"""Maximum consoles, and maximum unauthenticated connections (the oldest is dropped)."""
 
 PROMPT = 0.25
 """Seconds in which a projector takes an order; the system keeps some fifty for it before that."""
@@ -43,7 +43,7 @@ PROMPT = 0.25
 BACKLOG = 64
 
 _BROKEN = (*CUT_OFF, RecursionError)
-"""What a message that is none raises besides: it is a ValueError, or nested deeper than anything of ours."""
+"""Also raised by malformed messages."""
 
 
 class State(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""A line between two processes of one user: bytes, at most so many at once, after both showed that they have the key.
+"""Authenticated, size-limited message connection between two processes of one user.
 
 Nothing is ever unpickled: only `send_bytes` and `recv_bytes` of `multiprocessing.connection` are used.
 """
@@ -71,7 +71,7 @@ class MessageConnection:
             self._socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Give back what the system lent for it. Only once nobody waits on it."""
+        """Close the socket. Call only when no thread is blocked on it."""
         with suppress(OSError):
             self._connection.close()
         self._socket.close()

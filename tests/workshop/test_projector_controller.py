@@ -12,7 +12,15 @@ from cardtui.presenter.scene import Page
 from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
-from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomAgenda, RoomClock, Slide, TurnShown, clock_text
+from cardtui.workshop.projector.room_scene import (
+    CardsShown,
+    Quiet,
+    RoomAgenda,
+    RoomClock,
+    Slide,
+    TurnShown,
+    room_clock_text,
+)
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do
 from cardtui.workshop.run_clock import RunClock
@@ -191,7 +199,7 @@ def test_overtime_counts_up_and_nothing_else_happens() -> None:
     ],
 )
 def test_the_clock_has_at_most_five_signs(seconds: float, shown: str) -> None:
-    assert clock_text(seconds) == shown
+    assert room_clock_text(seconds) == shown
     assert len(shown) <= 5
 
 
@@ -236,7 +244,7 @@ def test_an_hour_of_timers_that_are_late_or_early_drifts_by_nothing() -> None:
         shown.append(led.clock)
     clock = led.controller.clock_shown()
     assert clock is not None
-    assert clock.time == clock_text(61 * 60 - at)
+    assert clock.time == room_clock_text(61 * 60 - at)
     assert abs(led.controller.clock.now() - at) < 0.001
     seconds = list(dict.fromkeys(shown))
     assert len(seconds) == 3600, "each second was seen, and none twice"

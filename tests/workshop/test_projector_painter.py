@@ -19,7 +19,7 @@ from cardtui.workshop.projector.room_scene import (
     RoomScene,
     Slide,
     TurnShown,
-    clock_text,
+    room_clock_text,
     tell_cue,
 )
 from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
@@ -162,7 +162,7 @@ def test_the_clock_stands_where_it_was_whatever_the_scene() -> None:
 
 def test_nothing_else_moves_when_the_clock_goes() -> None:
     for scene in scenes(plan()):
-        one, other = (paint_room(scene, 60, 18, RoomClock(clock_text(left))).canvas for left in (599.0, -41.0))
+        one, other = (paint_room(scene, 60, 18, RoomClock(room_clock_text(left))).canvas for left in (599.0, -41.0))
         changed = [y for y, (a, b) in enumerate(zip(one.lines, other.lines, strict=True)) if a != b]
         assert set(changed) <= {0, 1, 2}
 

@@ -16,7 +16,7 @@ from cardtui.deck.topic_coverage import Untagged, names_topics
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
-from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, clock_text, run_time, tell_cue
+from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, room_clock_text, run_time, tell_cue
 from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
@@ -156,7 +156,7 @@ def _fits(scene: RoomScene, columns: int, lines: int) -> bool:
 
     if columns < PROJECTOR_SMALLEST[0] or lines < PROJECTOR_SMALLEST[1]:
         return False
-    return paint_room(scene, columns, lines, RoomClock(clock_text(0.0))).whole
+    return paint_room(scene, columns, lines, RoomClock(room_clock_text(0.0))).whole
 
 
 def _stands_in(scene: RoomScene, columns: int, lines: int) -> bool:

@@ -53,6 +53,16 @@ Lines = tuple[Line, ...]
 _BRACE = re.compile(r"\{(\w+)\}")
 
 
+def capitalized(text: str) -> str:
+    """A text with a capital first letter; the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def partner_names(partner: str) -> dict[str, str]:
+    """What a card's braces for the partner stand for: ``{partner}``, and ``{Partner}`` where a sentence begins."""
+    return {"partner": partner, "Partner": capitalized(partner)}
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Put ``values`` into the braces of ``text``, in one pass; a brace that is no key stays literal.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from cardtui.deck.words import Words, fill
+from cardtui.deck.words import Words, capitalized, fill, partner_names
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.seat import Seat
 
@@ -50,17 +50,11 @@ class Placeholders(msgspec.Struct, frozen=True):
         return fill(text, self._names(speaker) | self._partner(speaker))
 
     def _partner(self, speaker: Seat) -> dict[str, str]:
-        partner = self.partner(speaker.other)
-        return {"partner": partner, "Partner": _capital(partner)}
+        return partner_names(self.partner(speaker.other))
 
     def _names(self, speaker: Seat | None) -> dict[str, str]:
         names = {"left": self.name(Seat.LEFT), "right": self.name(Seat.RIGHT)}
         if speaker is not None:
             says, hears = self.name(speaker), self.name(speaker.other)
-            names |= {"speaker": says, "listener": hears, "Speaker": _capital(says), "Listener": _capital(hears)}
+            names |= {"speaker": says, "listener": hears, "Speaker": capitalized(says), "Listener": capitalized(hears)}
         return names
-
-
-def _capital(text: str) -> str:
-    """``text`` with a capital first letter; the rest as it is."""
-    return text[:1].upper() + text[1:]

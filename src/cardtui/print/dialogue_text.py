@@ -9,7 +9,7 @@ from typing import assert_never
 import msgspec
 
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.deck.words import Words, fill
+from cardtui.deck.words import Words, capitalized, fill
 
 
 class TextTone(StrEnum):
@@ -42,7 +42,7 @@ def told(text: str, words: Words) -> str:
     """A text of a card, a dialogue or the words, for two whom nobody has named: each is the other one's partner."""
     partner = words.partner
     names = dict.fromkeys(("partner", "speaker", "listener", "left", "right"), partner)
-    names |= dict.fromkeys(("Partner", "Speaker", "Listener"), partner[:1].upper() + partner[1:])
+    names |= dict.fromkeys(("Partner", "Speaker", "Listener"), capitalized(partner))
     return fill(text, names)
 
 

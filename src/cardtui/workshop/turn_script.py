@@ -12,7 +12,7 @@ import msgspec
 
 from cardtui.deck.card import Card
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.deck.words import Words, fill
+from cardtui.deck.words import Words, capitalized, fill, partner_names
 
 
 class TurnRole(StrEnum):
@@ -51,15 +51,15 @@ def turn_loop(words: Words, dialogue: Dialogue, card: Card | None = None) -> tup
 
 def card_text(words: Words, text: str) -> str:
     """A card's text for a room, in which nobody is named; every brace but ``{partner}`` is literal there."""
-    return fill(text, {"partner": words.partner, "Partner": _capital(words.partner)})
+    return fill(text, partner_names(words.partner))
 
 
 def room_text(words: Words, text: str) -> str:
     """A text of a dialogue or of the words, for a room."""
     speaker, listener = words.lead_speaker, words.lead_listener
     parts = {"left": speaker, "right": listener, "speaker": speaker, "listener": listener}
-    parts |= {"Speaker": _capital(speaker), "Listener": _capital(listener)}
-    return fill(text, parts | {"partner": words.partner, "Partner": _capital(words.partner)})
+    parts |= {"Speaker": capitalized(speaker), "Listener": capitalized(listener)}
+    return fill(text, parts | partner_names(words.partner))
 
 
 def _steps(words: Words, stage: Stage, first_words: str, *, again: bool) -> tuple[TurnStep, ...]:
@@ -113,7 +113,3 @@ def _first_words(words: Words, dialogue: Dialogue, index: int, card: Card | None
 
 def _quoted(text: str) -> str:
     return f"“{text}”"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

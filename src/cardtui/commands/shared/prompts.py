@@ -8,14 +8,14 @@ from cardtui.commands.shared.output import Failure, one_line
 from cardtui.deck.card import CardId
 from cardtui.deck.deck_locations import find, known_decks
 from cardtui.deck.deck_reader import ShippedDeckDamaged, open_deck
-from cardtui.deck.words import Words, fill
+from cardtui.deck.words import Words, fill, partner_names
 
 
 class Prompts:
     """What cards ask, as they are told to nobody in particular."""
 
     def __init__(self, deck: str | None, words: Words) -> None:
-        self._partner = {"partner": words.partner, "Partner": words.partner[:1].upper() + words.partner[1:]}
+        self._partner = partner_names(words.partner)
         self._by_suit: dict[tuple[str, str], str] = {}
         self._by_id: dict[str, str] = {}
         paths = [find(deck)] if deck is not None else [known.path for known in known_decks()]

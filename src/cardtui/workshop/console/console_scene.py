@@ -5,7 +5,6 @@ Nothing here is drawn, and nothing waits for a clock: the same state at the same
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import msgspec
@@ -15,6 +14,7 @@ from cardtui.workshop.cues import Cue, CuePart, cues
 from cardtui.workshop.projector.room_scene import LETTERS
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Shown, actual, behind, drops, left
+from cardtui.workshop.run_clock import clock_text
 from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import MINUTE, Item, Practice, WorkshopPlan
 
@@ -65,7 +65,7 @@ def glance(state: State, at: float, words: Words) -> ConsoleScene:
     cue = sequence[run.cue]
     item = plan.items[cue.item]
     remains = left(run, sequence, at)
-    clock, over = clock_text(remains) if remains is not None else ("", False)
+    clock, over = (clock_text(remains), remains <= 0) if remains is not None else ("", False)
     says = words.console_no_clock if not clock else words.console_over if over else words.console_left
     return ConsoleScene(
         head=plan.title,
@@ -98,16 +98,6 @@ def agenda(state: State, at: float) -> tuple[TimedItem, ...]:
         planned = offset + plan.begins(index) * MINUTE
         found.append(TimedItem(item.title, planned, item.minutes, began, took, index == here))
     return tuple(found)
-
-
-def clock_text(seconds: float) -> tuple[str, bool]:
-    """What is left as minutes and seconds, and whether it is over; then the same counts up.
-
-    A second that has begun counts whole, so that a clock of five minutes begins with 5:00 and is over at 0:00.
-    """
-    whole = math.ceil(seconds)
-    minutes, rest = divmod(abs(whole), MINUTE)
-    return f"{'+' if whole < 0 else ''}{minutes}:{rest:02}", seconds <= 0
 
 
 def pace(late: float, words: Words) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
 
 import msgspec
@@ -11,9 +10,9 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.run import Run, Shown, left
-from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.turn_script import TurnStep, card_text, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import Practice, RoomCard, WorkshopPlan
 
 LETTERS = "ABCDEFGH"
 """How the cards of a choice are called."""
@@ -143,16 +142,12 @@ def tell_clock(words: Words, sequence: tuple[Cue, ...], run: Run, at: float) -> 
     seconds = left(run, sequence, at)
     if seconds is None or not run.clock or run.shown is not Shown.CUE:
         return None
-    return RoomClock(clock_text(seconds), words.lead_paused if run.paused else "")
+    return RoomClock(room_clock_text(seconds), words.lead_paused if run.paused else "")
 
 
-def clock_text(seconds: float) -> str:
-    """Seconds that are left, as "9:41"; below 0, as "+0:40", how long the time has been over."""
-    whole = math.ceil(seconds)
-    minutes, rest = divmod(abs(whole), MINUTE)
-    if whole < 0:
-        return f"+{minutes}:{rest:02}" if minutes < _MOST_OVERTIME else f"+{minutes}"
-    return f"{minutes}:{rest:02}" if minutes < _MOST_MINUTES else f"{minutes}"
+def room_clock_text(seconds: float) -> str:
+    """Seconds that are left, short enough for the clock's place: "9:41", "+0:40", "120"."""
+    return clock_text(seconds, most_minutes=_MOST_MINUTES, most_overtime=_MOST_OVERTIME)
 
 
 def time_text(words: Words, moment: datetime, *, today: bool) -> str:

@@ -36,12 +36,12 @@ NO_NAME = "-"
 
 
 def plain_words(words: Words) -> Words:
-    """The deck's words for a guide that is played in plain mode: those that speak of Esc speak of ``?`` instead."""
+    """The deck's words for plain mode: those that speak of Esc speak of ``?`` instead."""
     return replace(words, key_hint=words.plain_hint, page_hint=words.plain_hint, help_lines=words.plain_help_lines)
 
 
 def play_plain(navigation: Navigation, read: Read, write: Write, clock: Callable[[], float] | None = None) -> int:
-    """Play until the guide is left, and return the exit status.
+    """Play until it is left, and return the exit status.
 
     Args:
         navigation: opened, with the words of `plain_words`.

@@ -1,5 +1,5 @@
-"""The guide through an evening, the same for every face: what is on the screen, and what each key does.
+"""What is on the screen and what each key does, the same for every face.
 
-A face draws the `Scene` that the guide shows and hands it keys; it knows no rules. So the full screen, plain mode and
+A face draws the `Scene` and hands keys to the `Navigation`; it knows no rules. So the full screen, plain mode and
 the tests walk the same way.
 """

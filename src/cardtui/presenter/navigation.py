@@ -1,4 +1,4 @@
-"""The guide: which view is on the screen, and what a key does there."""
+"""The stack of views: which one is on the screen, and what a key does there."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class Placeholders(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, words: Words, plan: Plan) -> Placeholders:
-        """The voices of an evening."""
+        """Those of an evening."""
         return cls(words, plan.left, plan.right)
 
     def name(self, seat: Seat) -> str:

@@ -1,4 +1,4 @@
-"""The press: widths of text in the fonts of a document, and its boxes as the bytes of a PDF. All of fpdf2 is here."""
+"""Widths of text in the fonts of a document, and its boxes as the bytes of a PDF. All of fpdf2 is here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The full-screen app: hands keys and clicks to the guide and shows the scene that it answers with."""
+"""The full-screen app: hands keys and clicks to the navigation and shows the scene that it returns."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class CardtuiApp(BaseApp):
         )
 
     def compose(self) -> ComposeResult:
-        """The board, and nothing else: nesting is what costs time."""
+        """One widget, and nothing else: nesting costs time."""
         yield self.board
 
     def on_mount(self) -> None:
@@ -90,7 +90,7 @@ class CardtuiApp(BaseApp):
     # What comes in
 
     def on_key(self, event: events.Key) -> None:
-        """A key for the guide."""
+        """Hand a key to the navigation."""
         if self.screen is not self.screen_stack[0]:
             return
         if event.key in ("up", "pageup", "down", "pagedown"):
@@ -99,7 +99,7 @@ class CardtuiApp(BaseApp):
             self._press(key, key, age_of(event))
 
     def on_canvas_widget_chosen(self, message: CanvasWidget.Chosen) -> None:
-        """A click for the guide; the second one of a double click is a slip."""
+        """Hand a click to the navigation; the second one of a double click is ignored."""
         self._press(message.row.key, "click", age_of(message))
 
     def action_leave(self) -> None:

@@ -1,4 +1,4 @@
-"""The board: the one widget on the screen. It paints the scene and knows what a click on it means."""
+"""The one widget on the screen. It paints the scene and knows what a click on it means."""
 
 from __future__ import annotations
 

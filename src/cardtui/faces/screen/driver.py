@@ -64,20 +64,20 @@ class TerminalDriver(LinuxDriver):
             pass
         from cardtui.faces.screen.input_parser import InputParser
 
-        incoming = InputParser(ANSI_SEQUENCES_KEYS)
-        parser = XTermParser(self._debug)
+        parser = InputParser(ANSI_SEQUENCES_KEYS)
+        keys = XTermParser(self._debug)
         while not self.exit_event.is_set():
-            patience = incoming.patience
+            patience = parser.patience
             ready, _, _ = select.select([self.fileno], [], [], TICK if patience is None else min(patience, TICK))
             if not ready:
-                pieces = incoming.pause(time.monotonic())
+                pieces = parser.pause(time.monotonic())
             elif (data := self._read()) is None:
                 self._app.call_soon(self._end)  # type: ignore[attr-defined]
                 return
             else:
-                pieces = incoming.feed(data, time.monotonic())
+                pieces = parser.feed(data, time.monotonic())
             for piece in pieces:
-                for message in messages_of(piece, parser):
+                for message in messages_of(piece, keys):
                     self.process_message(message)
 
     def _read(self) -> bytes | None:

@@ -1,4 +1,4 @@
-"""The console's app: hands keys and clicks to the desk, news of the projector too, and paints once a second."""
+"""The console's app: hands keys, clicks and the projector's news to the controller, and paints once a second."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ToProjector(Protocol):
 
 
 class ConsoleWidget(CanvasWidget):
-    """Paints what the desk shows."""
+    """Paints what the controller shows."""
 
     def __init__(self, controller: ConsoleController, look: Look) -> None:
         super().__init__(look, too_small=controller.words.too_small)
@@ -136,7 +136,7 @@ class ConsoleApp(BaseApp):
         self._show()
 
     def on_key(self, event: events.Key) -> None:
-        """A key for the desk, or one that scrolls."""
+        """Hand a key to the controller, or scroll."""
         key = "space" if event.key == "space" else key_of(event)
         if event.key in _SCROLLS and not self.controller.is_asking:
             self.sheet.scroll_text(lines=_SCROLLS[event.key])

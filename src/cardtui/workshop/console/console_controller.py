@@ -1,4 +1,4 @@
-"""The leader's desk: what the console shows, and what each of its keys does there or orders the projector to do."""
+"""What the console shows, and what each of its keys does there or orders the projector to do."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def play(asked: PlayRequest) -> int:
     disable_core_dumps()
     linear = must_be_linear()
     with explained():
-        store = _open_keeper(asked)
+        store = _open_store(asked)
     # The deck comes after: which one it is may hang on the evening that is open.
     session = Session(store, None, now)
     try:
@@ -166,7 +166,7 @@ def _one_of(values: Sequence[str], known: Any, noun: str) -> tuple[str, ...]:
 # The save file
 
 
-def _open_keeper(asked: PlayRequest) -> ResilientStore:
+def _open_store(asked: PlayRequest) -> ResilientStore:
     if asked.no_save:
         return ResilientStore.nowhere()
     file = save_path(asked.save)

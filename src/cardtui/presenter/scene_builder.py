@@ -1,4 +1,4 @@
-"""A position, told: which words stand where, for every place of an evening."""
+"""Builds the scene of a position: which text goes where, for every place of an evening."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ GRATITUDE_SYMBOL = "♥"
 
 
 class SessionState(Protocol):
-    """What telling needs to know apart from the position; the table knows it."""
+    """What `SceneBuilder` needs beyond the position; `Session` provides it."""
 
     @property
     def deck(self) -> object | None:

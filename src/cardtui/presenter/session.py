@@ -1,4 +1,4 @@
-"""The table: one open evening, with its deck, its save file and its clock."""
+"""The session: one open evening, with its deck, save file and clock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Deck, Suit
 from cardtui.rules.criteria import wanted
-from cardtui.rules.dealer import dialogue_for, is_inserted, lap_of, move_for
+from cardtui.rules.dealer import deals_for_time_out, dialogue_for, lap_of, move_for
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice
 from cardtui.rules.move import Action, Deal, HeartMove, Move, PlainMove, ResumedMove
@@ -141,7 +141,7 @@ class Session:
         if move is None:
             return PlainMove(do, now)
         # What they asked for waits until after a time-out: there it might be the very card that they stopped.
-        if isinstance(move, Deal) and not is_inserted(position.place) and (wish := self._wished(position, do)):
+        if isinstance(move, Deal) and not deals_for_time_out(position.place) and (wish := self._wished(position, do)):
             return replace(move, dealt=wish, wider=None)
         return move
 

@@ -61,7 +61,7 @@ class _Sides:
 
     def __init__(self, words: Words, placeholders: Placeholders, turn: Turn) -> None:
         self._words = words
-        self._voices = placeholders
+        self._placeholders = placeholders
         self._turn = turn
 
     def of(self, place: InTurn) -> tuple[Half, Half]:
@@ -148,7 +148,7 @@ class _Sides:
         subject = turn.round.subject
         first = next(i for i, stage in enumerate(turn.round.dialogue.stages) if stage.stage is StageType.SPEAK)
         if turn.stage == first and isinstance(subject, Dealt) and subject.card.stem:
-            return _quoted(self._voices.card(subject.card.stem, turn.speaker))
+            return _quoted(self._placeholders.card(subject.card.stem, turn.speaker))
         return self._say(turn.now.stem) if turn.now.stem else self._hint(self._words.speak_own_words)
 
     def _what_to_hear(self, place: Speaking) -> list[Saying]:
@@ -159,8 +159,8 @@ class _Sides:
         subject = turn.round.subject
         if whole and isinstance(subject, Dealt) and subject.card.listen:
             # A tip speaks to the listener, whose partner is the speaker.
-            tip = self._voices.card(subject.card.listen, turn.listener)
-            sayings.append(Saying(self._voices.line(words.listen_tip, turn.speaker, value=tip)))
+            tip = self._placeholders.card(subject.card.listen, turn.listener)
+            sayings.append(Saying(self._placeholders.line(words.listen_tip, turn.speaker, value=tip)))
         return sayings
 
     def _mirror_stage(self) -> int:
@@ -174,15 +174,17 @@ class _Sides:
         return self._half(self._turn.listener, chip, sayings, floor=floor)
 
     def _half(self, seat: Seat, chip: str, sayings: tuple[Saying, ...], *, floor: bool) -> Half:
-        name = self._voices.chip(seat)
-        full, short = (self._voices.line(chip, self._turn.speaker, name=each) for each in (name, _shortened(name)))
+        name = self._placeholders.chip(seat)
+        full, short = (
+            self._placeholders.line(chip, self._turn.speaker, name=each) for each in (name, _shortened(name))
+        )
         return Half(seat, full, short, floor, sayings)
 
     def _hint(self, text: str) -> Saying:
-        return Saying(self._voices.spoken(text, self._turn.speaker))
+        return Saying(self._placeholders.spoken(text, self._turn.speaker))
 
     def _say(self, text: str) -> Saying:
-        return _quoted(self._voices.spoken(text, self._turn.speaker))
+        return _quoted(self._placeholders.spoken(text, self._turn.speaker))
 
 
 def _quoted(text: str) -> Saying:

@@ -158,7 +158,7 @@ def move_for(
     dialogues: Mapping[str, Dialogue],
     history: History,
 ) -> Deal | Comeback | None:
-    """Make the move ``do`` with the card it turns up, or None if it turns up none and ``Go`` says it all.
+    """Make the move ``do`` with the card it turns up, or None if it deals no card and a `PlainMove` is enough.
 
     Where no card is left the move says how the choice could be widened. For the way back from a time-out it says
     whether a repair card, and whether something light, could be dealt.
@@ -178,7 +178,7 @@ def move_for(
     if do is Action.WIDEN and isinstance(place, Short) and place.wider is not None:
         position = widened(position, place.wider)
     card = dealt(position, want)
-    if card is not None or is_inserted(place):
+    if card is not None or deals_for_time_out(place):
         return Deal(do, at, card)
     if (another := _put_back(place)) is None:
         return Deal(do, at, None, short_of(suits, history, position, at))
@@ -231,8 +231,8 @@ def _returned(position: Position) -> Position:
     return replace(position, place=Returned(under=under, again=False, repair=False, light=False))
 
 
-def is_inserted(place: Place) -> bool:
-    """Whether the card belongs to a time-out: where there is none, the evening goes on where it was."""
+def deals_for_time_out(place: Place) -> bool:
+    """Whether the next card belongs to a time-out. If there is none, the evening resumes where it was."""
     match place:
         case Returned():
             return True

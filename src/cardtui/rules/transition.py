@@ -206,7 +206,7 @@ def _come_back(position: Position, move: Comeback) -> Position:
     assert isinstance(place, Away)
     apart = max(0, int((move.at - place.since).total_seconds()))
     # A round in between is not put into a round in between: one way back is enough to hold in mind.
-    inside = _is_inserted(place.under)
+    inside = _is_in_inserted_round(place.under)
     returned = Returned(
         under=place.under,
         again=apart > LONG_AWAY,
@@ -216,7 +216,8 @@ def _come_back(position: Position, move: Comeback) -> Position:
     return replace(position, place=returned, apart=position.apart + apart)
 
 
-def _is_inserted(place: Place) -> bool:
+def _is_in_inserted_round(place: Place) -> bool:
+    """Whether a place is in a round that a time-out inserted, its turns included."""
     match place:
         case Offered(after=after) | Doing(round=Round(after=after)):
             return isinstance(after, BackTo)

@@ -109,7 +109,7 @@ class NoSqlite(Unwritable):
     """Nothing is wrong with the file, but this Python has no SQLite that could keep it."""
 
     def __init__(self, path: Path, found: str) -> None:
-        """found: what it has instead, see `sqlite.unsuitable`."""
+        """found: what it has instead, see `sqlite_version.unsuitable`."""
         needed = version(OLDEST)
         super().__init__(
             path,

@@ -1,6 +1,6 @@
 """What a play session keeps its evenings in: the save file, and its own memory while the file cannot be written.
 
-A full disk or a pulled-out stick must not stop two people in the middle of a talk. So a keeper holds all the rows of
+A full disk or a pulled-out stick must not stop two people in the middle of a talk. So it holds all the rows of
 the evenings that are played, never raises for the file's sake, says whether all is saved, and writes what is missing,
 in one transaction, as soon as that is possible again.
 """

@@ -11,7 +11,7 @@ _LONGEST_SHOWN = 40
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The same for a single word that is no part of a file."""
+    """The known word nearest to this one, ignoring case; None if none is close."""
     # Only somebody who made a mistake waits for this import.
     import difflib
 

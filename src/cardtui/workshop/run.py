@@ -236,7 +236,7 @@ def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) ->
 
 
 def runs_out(run: Run, sequence: tuple[Cue, ...], at: float) -> bool:
-    """Whether the cue's time has become over while its clock was running, and the leader has not been asked since.
+    """Whether the cue's time ran out since its clock was last started.
 
     So it is not true of a cue that somebody went back to after its time, nor of one that was stopped or held.
     """

@@ -27,7 +27,7 @@ class EveningWidget(CanvasWidget):
 
     def __init__(self, look: Look, *, still: bool, too_small: str, scene: Scene | None = None, sign: str = "") -> None:
         super().__init__(look, too_small=too_small)
-        # A board that has its scene from the start is painted with the first frame, and not once more when it
+        # A widget that has its scene from the start is painted with the first frame, and not once more when it
         # comes: 1 to 5 ms.
         self.set_reactive(EveningWidget.scene, scene)
         self.set_reactive(EveningWidget.sign, sign)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cardtui.faces.screen.input_parser import Piece
 
 TICK = 0.1
-"""Seconds after which the ear looks whether it should stop."""
+"""Seconds between checks whether the input thread should stop."""
 
 AT_ONCE = 4096
 """Bytes; a terminal gives no more."""

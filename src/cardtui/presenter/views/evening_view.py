@@ -36,7 +36,7 @@ from cardtui.rules.position import (
 
 
 class EveningView:
-    """What the table shows. Ending the evening leaves the program."""
+    """The open evening as a view. Ending the evening leaves the program."""
 
     def __init__(self, navigation: Navigation) -> None:
         self.navigation = navigation

@@ -85,7 +85,7 @@ class ConsoleWidget(CanvasWidget):
 
 
 class ConsoleApp(BaseApp):
-    """One sheet, one desk.
+    """The console's app: one widget, one controller.
 
     words: of the deck. link: to the projector. look: the name of a look. steady_, wall: the clocks. key_clock:
     monotonic seconds, for repeated keys; by default the steady clock.

@@ -51,11 +51,11 @@ class ProjectorWidget(CanvasWidget):
 
 
 class ProjectorApp(BaseApp):
-    """One wall, one leader.
+    """The projector's app.
 
-    leader: what to show and what keys do. theme_name: a look, empty for what fits the terminal. pressed_at: monotonic
-    seconds, for repeated keys. shown: called once the first screen is there. speed: seconds of the leader's clock in
-    one of ours.
+    controller: what to show and what keys do. theme_name: a look, empty for what fits the terminal. pressed_at:
+    monotonic seconds, for repeated keys. shown: called once the first screen is there. speed: seconds of the leader's
+    clock in one of ours.
     """
 
     def __init__(

@@ -23,9 +23,9 @@ sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.par
 with atheris.instrument_imports(include=["cardtui.deck", "cardtui.lint", "yaml"]):
     import yaml
 
-    from cards import deckfiles
     from cardtui.deck.deck_locations import shipped_deck
     from cardtui.deck.files import yaml_tree
+    from deck import deckfiles
     from deck.any_bytes import KINDS, judge
 
 _PYTHON_PARSER = "--python-parser"

@@ -78,10 +78,10 @@ def painted_turn(deck: Deck, card: Card, size: tuple[int, int]) -> list[Canvas]:
         card.id, "mirror", prompt=card.prompt, stem=card.stem, listen=card.listen, kind=card.kind, depth=card.depth
     )
     walk = Walk(deal=lambda: given, left="アナ", right="ベン").make(Action.SETTLE)
-    telling = SceneBuilder(deck.words, lambda _: None, Sight())
+    builder = SceneBuilder(deck.words, lambda _: None, Sight())
     pictures = []
     for move in (Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT):
-        scene = telling.tell(walk.make(move).position)
+        scene = builder.build(walk.make(move).position)
         assert isinstance(scene, Talk | Page)
         pictures.append(paint_talk(scene, *size) if isinstance(scene, Talk) else paint_page(scene, *size).canvas)
     return pictures

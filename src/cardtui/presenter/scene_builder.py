@@ -82,12 +82,12 @@ def meet_line(words: Words, placeholders: Placeholders, place: Pausing | Away, n
 class SceneBuilder:
     """Tells positions in one deck's words. ``act``: what a choice does, once a key asks for it."""
 
-    def __init__(self, words: Words, act: Callable[[Choice], None], sight: SessionState) -> None:
+    def __init__(self, words: Words, act: Callable[[Choice], None], session: SessionState) -> None:
         self.words = words
         self._act = act
-        self._sight = sight
+        self._session = session
 
-    def tell(self, position: Position) -> Talk | Page:
+    def build(self, position: Position) -> Talk | Page:
         """The scene of a position."""
         place = position.place
         placeholders = Placeholders.of(self.words, position.plan)
@@ -113,7 +113,7 @@ class SceneBuilder:
         if choice.what is Action.HEART:
             met = position.met[choice.number]
             marked = met.heart
-            prompt = self._sight.prompt_of(met.card)
+            prompt = self._session.prompt_of(met.card)
             text = placeholders.card(prompt, position.next_first) if prompt is not None else met.card
         else:
             value = ""
@@ -154,7 +154,11 @@ class SceneBuilder:
                 return "", prose, self._face(round_.subject, placeholders, round_.first)
             case Short(wider=wider):
                 ask: str = getattr(words, f"short_{wider or 'none'}_ask")
-                return line(words.short_title), (line(ask if self._sight.deck is not None else words.deck_gone),), None
+                return (
+                    line(words.short_title),
+                    (line(ask if self._session.deck is not None else words.deck_gone),),
+                    None,
+                )
             case Resting(late=late):
                 return line(words.rest_title), (line(words.rest_late if late else words.rest_ask),), None
             case Closing():
@@ -175,13 +179,13 @@ class SceneBuilder:
                 raise AssertionError(f"a turn is not a page: {place}")
 
     def _meet(self, place: Pausing | Away, placeholders: Placeholders) -> str:
-        return meet_line(self.words, placeholders, place, self._sight.now())
+        return meet_line(self.words, placeholders, place, self._session.now())
 
     def _changes_at(self, place: Place) -> datetime | None:
         """When the page of a time-out says something else by itself: at its time, and at midnight."""
         if not isinstance(place, Pausing | Away):
             return None
-        now = self._sight.now()
+        now = self._session.now()
         until = meets_at(place, now)
         return next_midnight(now) if until <= now else min(until, next_midnight(now))
 

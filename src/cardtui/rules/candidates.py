@@ -63,72 +63,74 @@ class DrawCriteria(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
 
 
-def choose(lots: Sequence[Candidate], sought: DrawCriteria) -> tuple[Candidate, int] | None:
-    """Choose the next card and the lap it is met in; None only if no lot may come now.
+def choose(candidates: Sequence[Candidate], criteria: DrawCriteria) -> tuple[Candidate, int] | None:
+    """Choose the next card and the lap it is met in; None only if none may come now.
 
-    ``lots`` are all the cards of the choice, also those that may not come now: they tell how far the lap is. What is
-    chosen does not depend on their order.
+    ``candidates`` are all the cards of the choice, also those that may not come now: they tell how far the lap is.
+    What is chosen does not depend on their order.
     """
-    lap = current_lap(lots)
-    pool = _pool(lots, sought, lap)
+    lap = current_lap(candidates)
+    pool = _pool(candidates, criteria, lap)
     if not pool:
         return None
-    left = [lot for lot in lots if lot.lap < lap]
-    lap_suits, pool_suits = (Counter(lot.suit.name for lot in some) for some in (left, pool))
-    if sought.near is None:
-        pool = _where(pool, lambda lot: lot.suit.name != sought.after)
+    left = [candidate for candidate in candidates if candidate.lap < lap]
+    lap_suits, pool_suits = (Counter(candidate.suit.name for candidate in some) for some in (left, pool))
+    if criteria.near is None:
+        pool = _where(pool, lambda candidate: candidate.suit.name != criteria.after)
     for suits in (lap_suits, pool_suits):
-        pool = [lot for lot in pool if suits[lot.suit.name] * 2 > suits.total()] or pool
-    pool = _most_to_come(pool, lots, left, lambda lot: lot.card.depth, lambda lot: EARLY * lot.card.depth)
-    behind = min(lot.lap for lot in pool)
-    pool = _where(pool, lambda lot: lot.lap == behind)
-    pool = _most_to_come(pool, lots, left, lambda lot: lot.card.kind)
-    pool = _most_to_come(pool, lots, left, lambda lot: (lot.suit.name, lot.card.depth))
+        pool = [candidate for candidate in pool if suits[candidate.suit.name] * 2 > suits.total()] or pool
+    pool = _most_to_come(
+        pool, candidates, left, lambda candidate: candidate.card.depth, lambda candidate: EARLY * candidate.card.depth
+    )
+    behind = min(candidate.lap for candidate in pool)
+    pool = _where(pool, lambda candidate: candidate.lap == behind)
+    pool = _most_to_come(pool, candidates, left, lambda candidate: candidate.card.kind)
+    pool = _most_to_come(pool, candidates, left, lambda candidate: (candidate.suit.name, candidate.card.depth))
     suit_met: dict[str, When] = {}
-    for lot in lots:
-        suit_met[lot.suit.name] = max(lot.met, suit_met.get(lot.suit.name, NEVER))
-    chance = _chance(sought.seed, lap)
-    return min(pool, key=lambda lot: (suit_met[lot.suit.name], chance(lot))), lap
+    for candidate in candidates:
+        suit_met[candidate.suit.name] = max(candidate.met, suit_met.get(candidate.suit.name, NEVER))
+    chance = _chance(criteria.seed, lap)
+    return min(pool, key=lambda candidate: (suit_met[candidate.suit.name], chance(candidate))), lap
 
 
-def current_lap(lots: Iterable[Candidate]) -> int:
+def current_lap(candidates: Iterable[Candidate]) -> int:
     """The lap in which the next card is met: the latest one of any, or the next if every card was met in it."""
-    laps = {lot.lap for lot in lots}
+    laps = {candidate.lap for candidate in candidates}
     return max(laps, default=0) + (len(laps) <= 1)
 
 
 def _where(pool: list[Candidate], wanted: Callable[[Candidate], bool]) -> list[Candidate]:
     """Those that are wanted, if there are any; else all."""
-    return [lot for lot in pool if wanted(lot)] or pool
+    return [candidate for candidate in pool if wanted(candidate)] or pool
 
 
-def _pool(lots: Sequence[Candidate], sought: DrawCriteria, lap: int) -> list[Candidate]:
+def _pool(candidates: Sequence[Candidate], criteria: DrawCriteria, lap: int) -> list[Candidate]:
     """Those to choose from as far as laps, rest and the arc's depth decide it."""
-    may = [lot for lot in lots if lot.may]
-    easy = [lot for lot in may if lot.card.depth <= sought.ease]
-    near = [lot for lot in easy if lot.suit.name == sought.near]
-    rest = min(max(REST, sought.evening), max(len(lots) - sought.evening, len(lots) // 2))
-    earlier = [lot for lot in lots if lot.met != NEVER and lot.met[0] < 0]
-    last_met = [lot.card.id for lot in nlargest(max(rest, sought.evening), earlier, key=_by_meeting)]
-    tonight = {lot.card.id for lot in lots if lot.met[0] >= 0}
-    resting, last_evening = tonight.union(last_met[:rest]), tonight.union(last_met[: sought.evening])
+    may = [candidate for candidate in candidates if candidate.may]
+    easy = [candidate for candidate in may if candidate.card.depth <= criteria.ease]
+    near = [candidate for candidate in easy if candidate.suit.name == criteria.near]
+    rest = min(max(REST, criteria.evening), max(len(candidates) - criteria.evening, len(candidates) // 2))
+    earlier = [candidate for candidate in candidates if candidate.met != NEVER and candidate.met[0] < 0]
+    last_met = [candidate.card.id for candidate in nlargest(max(rest, criteria.evening), earlier, key=_by_meeting)]
+    tonight = {candidate.card.id for candidate in candidates if candidate.met[0] >= 0}
+    resting, last_evening = tonight.union(last_met[:rest]), tonight.union(last_met[: criteria.evening])
 
     def rested(some: list[Candidate]) -> list[Candidate]:
-        return [lot for lot in some if lot.card.id not in resting] or _longest_ago(some)
+        return [candidate for candidate in some if candidate.card.id not in resting] or _longest_ago(some)
 
     for some in (near, easy):
-        if fresh := [lot for lot in some if lot.lap < lap]:
+        if fresh := [candidate for candidate in some if candidate.lap < lap]:
             return rested(fresh)
-        if again := [lot for lot in some if lot.card.id not in last_evening]:
+        if again := [candidate for candidate in some if candidate.card.id not in last_evening]:
             return _longest_ago(again)
-    if fresh := [lot for lot in may if lot.lap < lap]:
+    if fresh := [candidate for candidate in may if candidate.lap < lap]:
         return rested(_least_deep(fresh))
     return _longest_ago(easy or _least_deep(may))
 
 
 def _least_deep(some: list[Candidate]) -> list[Candidate]:
-    depth = min((lot.card.depth for lot in some), default=1)
-    return [lot for lot in some if lot.card.depth == depth]
+    depth = min((candidate.card.depth for candidate in some), default=1)
+    return [candidate for candidate in some if candidate.card.depth == depth]
 
 
 def _longest_ago(some: list[Candidate]) -> list[Candidate]:
@@ -136,26 +138,26 @@ def _longest_ago(some: list[Candidate]) -> list[Candidate]:
     return nsmallest((len(some) + 1) // 2, some, key=_by_meeting)
 
 
-def _by_meeting(lot: Candidate) -> tuple[When, CardId]:
-    return lot.met, lot.card.id
+def _by_meeting(candidate: Candidate) -> tuple[When, CardId]:
+    return candidate.met, candidate.card.id
 
 
 def _most_to_come(
     pool: list[Candidate],
-    lots: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     left: Sequence[Candidate],
     group: Callable[[Candidate], Hashable],
     ahead: Callable[[Candidate], float] = lambda _: 0.0,
 ) -> list[Candidate]:
     """Those of the group of which the largest share, and ``ahead`` on top of it, is still to come in this lap."""
-    there, to_come = Counter(map(group, lots)), Counter(map(group, left))
+    there, to_come = Counter(map(group, candidates)), Counter(map(group, left))
 
-    def share(lot: Candidate) -> float:
-        return to_come[group(lot)] / there[group(lot)] + ahead(lot)
+    def share(candidate: Candidate) -> float:
+        return to_come[group(candidate)] / there[group(candidate)] + ahead(candidate)
 
-    shares = [share(lot) for lot in pool]
+    shares = [share(candidate) for candidate in pool]
     most = max(shares)
-    return [lot for lot, its in zip(pool, shares, strict=True) if its == most]
+    return [candidate for candidate, its in zip(pool, shares, strict=True) if its == most]
 
 
 def _chance(seed: int, lap: int) -> Callable[[Candidate], tuple[bytes, CardId]]:
@@ -165,9 +167,9 @@ def _chance(seed: int, lap: int) -> Callable[[Candidate], tuple[bytes, CardId]]:
 
     key = blake2b(f"{seed} {lap} ".encode(), digest_size=8)
 
-    def place(lot: Candidate) -> tuple[bytes, CardId]:
+    def place(candidate: Candidate) -> tuple[bytes, CardId]:
         drawn = key.copy()
-        drawn.update(lot.card.id.encode())
-        return drawn.digest(), lot.card.id
+        drawn.update(candidate.card.id.encode())
+        return drawn.digest(), candidate.card.id
 
     return place

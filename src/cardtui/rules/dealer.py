@@ -63,20 +63,20 @@ def deal(
     be earlier ones of a card (its aliases) or of cards that are gone. After a tender card was put back the rest of the
     evening keeps to gentler ones as long as there are any.
     """
-    lots, put_back = _lots(suits, history, position, want)
+    candidates, put_back = _candidates(suits, history, position, want)
     tender = any(card.depth == TENDER for card in put_back)
-    sought = DrawCriteria(
+    criteria = DrawCriteria(
         ease=2 if tender and want.ease == TENDER else want.ease,
         near=normal(want.near) if want.near is not None else None,
         after=normal(position.met[-1].suit) if position.met else None,
         evening=cards_an_evening(position.plan),
         seed=position.plan.seed,
     )
-    chosen = choose(lots, sought)
+    chosen = choose(candidates, criteria)
     if chosen is None:
         return None
-    lot, lap = chosen
-    card, suit = lot.card, lot.suit
+    candidate, lap = chosen
+    card, suit = candidate.card, candidate.suit
     return Dealt(card, suit.name, suit.symbol, dialogue_for(card, suit, position.plan, dialogues), lap)
 
 
@@ -87,11 +87,11 @@ def cards_an_evening(plan: Plan) -> int:
 
 def lap_of(suits: Sequence[Suit], history: History, position: Position, at: datetime) -> int:
     """The lap in which a card is met that the two asked for by name, so that it counts like one dealt."""
-    lots, _ = _lots(suits, history, position, next_card(position, at))
-    return current_lap(lots)
+    candidates, _ = _candidates(suits, history, position, next_card(position, at))
+    return current_lap(candidates)
 
 
-def _lots(
+def _candidates(
     suits: Sequence[Suit], history: History, position: Position, want: Criteria
 ) -> tuple[list[Candidate], list[Card]]:
     """The cards of the evening's choice, and those put back tonight, which count as if they were not in the deck.
@@ -101,7 +101,7 @@ def _lots(
     """
     tonight = {met.card: (number, met.lap) for number, met in enumerate(position.met)}
     cap, left_out = max(want.cap, position.depth), frozenset(want.without)
-    lots: list[Candidate] = []
+    candidates: list[Candidate] = []
     put_back: list[Card] = []
     for suit in _suits(suits, want, cap):
         role_fits = (want.role is None or want.role_or_any or suit.role is want.role) and (
@@ -113,12 +113,12 @@ def _lots(
             names = (card.id, *card.aliases)
             met, lap = _last_met(names, history, tonight)
             if want.stopped not in names and want.avoid.isdisjoint(names):
-                lots.append(Candidate(card, suit, lap, met, role_fits and card.depth <= want.cap))
+                candidates.append(Candidate(card, suit, lap, met, role_fits and card.depth <= want.cap))
             elif want.stopped in names or met[0] >= 0:
-                lots.append(Candidate(card, suit, lap, met, may=False))
+                candidates.append(Candidate(card, suit, lap, met, may=False))
             else:
                 put_back.append(card)
-    return lots, put_back
+    return candidates, put_back
 
 
 def _suits(suits: Sequence[Suit], want: Criteria, cap: int) -> list[Suit]:
@@ -220,7 +220,7 @@ def _wider(
             for wider in some:
                 where = widened(where, wider)
             wish = want(where)
-            if wish is not None and any(lot.may for lot in _lots(suits, history, where, wish)[0]):
+            if wish is not None and any(candidate.may for candidate in _candidates(suits, history, where, wish)[0]):
                 return some[0]
     return None
 

@@ -40,7 +40,7 @@ class EveningView:
 
     def __init__(self, navigation: Navigation) -> None:
         self.navigation = navigation
-        self._telling = SceneBuilder(navigation.words, self._choose, navigation.session)
+        self._scenes = SceneBuilder(navigation.words, self._choose, navigation.session)
 
     @property
     def _position(self) -> Position:
@@ -50,7 +50,7 @@ class EveningView:
 
     def scene(self) -> Talk | Page:
         """The position, told; Esc opens the list of everything else."""
-        scene = self._telling.tell(self._position)
+        scene = self._scenes.build(self._position)
         if isinstance(scene, Page) and self._begins:
             scene = replace(scene, prose=(*scene.prose, *self._idle_filters()))
         esc = Row(
@@ -81,7 +81,7 @@ class EveningView:
         position = self._position
         place = position.place
         placeholders = Placeholders.of(words, position.plan)
-        rows = self._telling.tell(position).rows
+        rows = self._scenes.build(position).rows
         if any("enter" in row.keys for row in rows):
             return words.key_hint
         if not isinstance(place, InTurn):

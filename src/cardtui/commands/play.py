@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
+from cardtui.commands.shared.deck_to_play import DeckToPlay, damage_told, deck_to_play
 from cardtui.commands.shared.face_choice import must_be_linear, wants_plain
 from cardtui.commands.shared.output import Failure, complain, explained, one_line, say
 from cardtui.commands.shared.parameters import no_such, split
@@ -62,17 +62,20 @@ def play(asked: PlayRequest) -> int:
     # The deck comes after: which one it is may hang on the evening that is open.
     session = Session(store, None, now)
     try:
-        with explained():
-            session.end_finished_evening()
-            opened = session.open_position()
-            kept = opened.plan.deck if opened is not None else None
+        session.end_finished_evening()
+        opened = session.open_position()
+        kept = opened.plan.deck if opened is not None else None
+        with explained(), damage_told():
             chosen = going_on = deck_to_play(asked.deck, kept)
             if kept is not None and normal(chosen.name) != normal(kept):
                 going_on = deck_to_play(None, kept)
-        session.lay(chosen.deck, going_on.deck)
-        options = _options(asked, chosen)
+            session.lay(chosen.deck, going_on.deck)
+            options = _options(asked, chosen)
         plain = linear or wants_plain(chosen.words, store, asked=asked.plain)
-        return 0 if plain is None else _play(asked, session, chosen.words, options, plain=plain)
+        if plain is None:
+            return 0
+        with damage_told():
+            return _play(asked, session, chosen.words, options, plain=plain)
     finally:
         session.end_finished_evening()
         session.back_up()
@@ -90,6 +93,9 @@ def _play(asked: PlayRequest, session: Session, words: Words, options: Options, 
     open_first_view(navigation)
     if plain:
         resume_collecting()
+        if session.deck is not None:
+            # Its errors shall be told now, and not at the first card.
+            len(session.deck.suits)
         return play_lines(navigation)
     scrub_environment(os.environ)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
@@ -142,8 +148,7 @@ def _name(name: str | None) -> str | None:
 
 
 def _suits(asked: Sequence[str], deck: Deck | None) -> tuple[str, ...]:
-    names = [suit.name for suit in deck.suits] if deck is not None else []
-    return _several(asked, names, "suit", "--suit") if deck is not None else ()
+    return _several(asked, [suit.name for suit in deck.suits], "suit", "--suit") if asked and deck is not None else ()
 
 
 def _several(asked: Sequence[str], known: Sequence[str], noun: str, option: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.deck.card import Deck
+from cardtui.deck.card import Deck, LateSuits, Suit
 from cardtui.deck.codes import ErrorCode
 from cardtui.deck.deck_locations import SHIPPED_NAME, deck_name, find, is_deck_file, is_folder, is_there, shipped_deck
 from cardtui.deck.dialogue import Dialogue
@@ -81,6 +81,25 @@ def open_deck(name_or_path: str | None = None) -> DeckReading:
     return read_deck(path, read_base(shipped))
 
 
+def open_shipped_deck() -> Deck:
+    """The shipped deck, whose suits are read and checked when they are first looked at.
+
+    Raises:
+        ShippedDeckDamaged: its dialogues or words are missing or have errors; for a suit, when it is looked at.
+    """
+    folder = shipped_deck()
+    base = read_base(folder)
+
+    def read_suits() -> tuple[Suit, ...]:
+        files = _files(folder)
+        suits = _read_suits(files, frozenset(base.dialogues))
+        if problems := [*files.problems, *(problem for text in suits for problem in text.source.problems)]:
+            raise ShippedDeckDamaged(problems)
+        return tuple([text.suit for text in suits if text.suit])
+
+    return Deck(SHIPPED_NAME, LateSuits(read_suits), base.dialogues, base.words)
+
+
 def read_base(folder: Path) -> Base:
     """The dialogues and words of a folder, complete in themselves.
 
@@ -110,8 +129,7 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
     words = read_words(read_source(files.words), base.words if base else None) if files.words else None
     missing = _missing(path, files, base)
     known = _known(dialogues, base)
-    suits = tuple([read_suit(read_source(file), known) for file in files.suits])
-    compare(suits)
+    suits = _read_suits(files, known)
     problems = [*files.problems, *missing]
     for text in (dialogues, words, *suits):
         problems += text.source.problems if text else ()
@@ -163,6 +181,12 @@ def _files(path: Path) -> _Files:
             _at_path(path, "no-suits", "there is no suit in this folder: no .yaml file but dialogues and words")
         )
     return _Files(tuple(suits), special.get(_DIALOGUES), special.get(_WORDS), tuple(problems))
+
+
+def _read_suits(files: _Files, known: frozenset[str] | None) -> tuple[SuitText, ...]:
+    suits = tuple([read_suit(read_source(file), known) for file in files.suits])
+    compare(suits)
+    return suits
 
 
 def _missing(path: Path, files: _Files, base: Base | None) -> list[Problem]:

@@ -61,14 +61,18 @@ def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningSha
         depth=options.depth or settings.depth,
         dialogue="mirror" if today or dialogue not in deck.dialogues else dialogue,
         # Five minutes are of the Everyday suit, whatever suits they like for evenings.
-        suits=options.suits
-        or (() if today else tuple(suit.name for suit in deck.suits if suit.name in settings.suits)),
+        suits=options.suits or (() if today or not settings.suits else _suits_of(settings, deck)),
         # What could be tender is left out of a first evening, unless they say themselves what is.
         without=options.without or tuple(dict.fromkeys((*settings.without, *(TENDER_TOPICS if new else ())))),
         first=options.first or settings.first,
         shape=shape,
         new=new,
     )
+
+
+def _suits_of(settings: Settings, deck: Deck) -> tuple[str, ...]:
+    """Those of the settings that this deck has."""
+    return tuple(suit.name for suit in deck.suits if suit.name in settings.suits)
 
 
 def remember_names(options: Options, settings: Settings) -> Settings:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -18,7 +20,8 @@ from cardtui.deck.deck_locations import (
     known_decks,
     shipped_deck,
 )
-from cardtui.deck.deck_reader import DeckReading, open_deck, read_base
+from cardtui.deck.deck_reader import ShippedDeckDamaged, open_deck, open_shipped_deck, read_base
+from cardtui.deck.problem import Problem
 from cardtui.deck.problem_report import as_text, path_text, tally
 from cardtui.deck.words import Words
 from cardtui.text.normal_form import normal
@@ -48,13 +51,13 @@ def deck_to_play(named: str | None, kept: str | None) -> DeckToPlay:
 
     Raises:
         DeckFailure: the deck that was named is missing or has errors.
-        DeckNotFound, ShippedDeckDamaged: the installation is not whole.
+        ShippedDeckDamaged: the installation is not whole; looking at the suits may raise it as well.
     """
     if named is not None:
         # A deck that is not there is a deck that cannot be dealt: the same status as for one with errors.
         return _named(named, _find(named))
     if kept is None or kept == SHIPPED_NAME:
-        return _named(SHIPPED_NAME, shipped_deck())
+        return _shipped()
     deck = _kept(kept)
     return DeckToPlay(deck, deck.words if deck is not None else read_base(shipped_deck()).words, kept)
 
@@ -67,18 +70,34 @@ def _find(named: str) -> Path:
 
 
 def _named(named: str, path: Path) -> DeckToPlay:
+    if path == shipped_deck():
+        return _shipped()
     reading = open_deck(str(path))
     if reading.deck is None:
-        raise DeckFailure(_what_is_wrong(named, reading))
+        raise DeckFailure(_what_is_wrong(named, reading.problems))
     return DeckToPlay(reading.deck, reading.deck.words, _name_to_keep(path))
 
 
-def _what_is_wrong(named: str, reading: DeckReading) -> str:
-    """The first problems, and how to see all of them."""
-    named, shown = one_line(named), as_text(sorted(reading.problems)[:SHOWN])
+def _shipped() -> DeckToPlay:
+    deck = open_shipped_deck()
+    return DeckToPlay(deck, deck.words, SHIPPED_NAME)
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Turn errors of the shipped deck, whose suits are read late, into the `DeckFailure` that another deck's are."""
+    try:
+        yield
+    except ShippedDeckDamaged as damaged:
+        raise DeckFailure(_what_is_wrong(SHIPPED_NAME, damaged.problems)) from damaged
+
+
+def _what_is_wrong(named: str, problems: Sequence[Problem]) -> str:
+    """The first problems of a deck, and how to see all of them."""
+    named, shown = one_line(named), as_text(sorted(problems)[:SHOWN])
     return (
-        f"The deck {named} cannot be dealt: {tally(reading.problems)}.\n{shown}"
-        f"'cardtui check {named}' shows {'them all' if len(reading.problems) > SHOWN else 'more'}."
+        f"The deck {named} cannot be dealt: {tally(problems)}.\n{shown}"
+        f"'cardtui check {named}' shows {'them all' if len(problems) > SHOWN else 'more'}."
     )
 
 

@@ -81,9 +81,13 @@ class CardtuiApp(BaseApp):
 
     def _after_the_first_picture(self) -> None:
         # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
-        self.navigation.session.check_and_back_up()
-        if self.navigation.session.store.trouble:
-            self._show()
+        session = self.navigation.session
+        session.check_and_back_up()
+        if session.deck is not None:
+            # Its errors shall be told now, and not at the first card.
+            len(session.deck.suits)
+        # Trouble with the save file, and what the suits say of their choice of cards.
+        self._show()
         if self._shown is not None:
             self._shown()
 
@@ -152,6 +156,9 @@ class CardtuiApp(BaseApp):
     def _ask(self, form: Form) -> None:
         # Importing the input field late saves 15 ms for the many starts at which nobody types.
         from cardtui.faces.evening.names_screen import NamesScreen
+
+        if isinstance(self.screen, NamesScreen):
+            return
 
         def typed(values: tuple[str, ...] | None) -> None:
             if values is not None:

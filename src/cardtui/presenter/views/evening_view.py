@@ -67,7 +67,9 @@ class EveningView:
 
     def _idle_filters(self) -> Iterator[str]:
         navigation = self.navigation
-        if (deck := navigation.session.deck) is not None:
+        deck = navigation.session.deck
+        # Nobody waits for the suits before the first screen; as soon as they are there, it is shown anew.
+        if deck is not None and deck.has_suits:
             for line, values in idle_filters(self._position.plan, deck, navigation.options, navigation.words):
                 yield navigation.line(line, **values)
 

@@ -193,12 +193,15 @@ class ResilientStore:
 
     def open_evening(self) -> OpenEvening | None:
         """The most recently begun of the evenings that have not ended, or None."""
-        if self._store is not None and self._error is None:
+        found = self._memory.open_evening()
+        # What is open in memory began last: only this window writes the file.
+        if found is None and self._store is not None and self._error is None:
             try:
                 self._offer(self._store)
             except SaveError as error:
                 self._give_up(error)
-        return self._memory.open_evening()
+            found = self._memory.open_evening()
+        return found
 
     def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
         """Begin an evening at its first position (see `Store.begin`)."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.canvas import Canvas, left_to_right
 from cardtui.faces.screen.themes import Ink
 from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_app import ProjectorApp
@@ -26,7 +26,7 @@ _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus", ".":
 
 def inked(canvas: Canvas, *inks: Ink) -> str:
     """All that is written in these inks, top down, without white space: for texts beside which something stands."""
-    runs = [run.text for line in canvas.lines for run in sorted(line, key=lambda run: run.x) if run.ink in inks]
+    runs = [run.text for line in canvas.lines for run in left_to_right(line) if run.ink in inks]
     return "".join("".join(runs).split())
 
 

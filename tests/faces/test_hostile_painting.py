@@ -15,7 +15,7 @@ from wcwidth import wcswidth, wcwidth
 
 from cardtui.faces.evening.evening_widget import SMALLEST, EveningWidget
 from cardtui.faces.evening.turn_painter import paint_talk
-from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.canvas import Canvas, left_to_right
 from cardtui.faces.screen.page_painter import paint_page
 from cardtui.faces.screen.themes import LOOKS
 from cardtui.presenter.scene import Form, Page, Scene, Talk
@@ -59,7 +59,7 @@ def a_fifth(found: dict[str, Scene], name: str) -> list[Scene]:
 def assert_in_shape(canvas: Canvas) -> None:
     for line in canvas.lines:
         end = 0
-        for run in sorted(line, key=lambda run: run.x):
+        for run in left_to_right(line):
             assert run.x >= end, (run, canvas.text())
             assert_inert(run.text)
             end = run.end

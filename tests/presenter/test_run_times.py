@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.commands.lead_rehearsal import report
+from cardtui.faces.screen.canvas import left_to_right
 from cardtui.workshop.console.console_controller import ConsoleAgenda, ConsoleController
 from cardtui.workshop.console.console_painter import paint_console
 from cardtui.workshop.cues import cues
@@ -53,7 +54,7 @@ def on_projector(at: Machine, clock: RunClock) -> list[str]:
     scene = leader.scene()
     assert isinstance(scene, RoomAgenda)
     painted = paint_room(scene, *PROJECTOR_SMALLEST)
-    text = "\n".join("".join(run.text for run in sorted(line, key=lambda run: run.x)) for line in painted.canvas.lines)
+    text = "\n".join("".join(run.text for run in left_to_right(line)) for line in painted.canvas.lines)
     assert all(line.planned in text for line in scene.lines)
     return [line.planned for line in scene.lines]
 
@@ -66,7 +67,7 @@ def on_console(at: Machine, clock: RunClock) -> list[str]:
     sight = controller.sight()
     assert isinstance(sight, ConsoleAgenda)
     painted = paint_console(sight, 80, 24)
-    text = "\n".join("".join(run.text for run in sorted(line, key=lambda run: run.x)) for line in painted.canvas.lines)
+    text = "\n".join("".join(run.text for run in left_to_right(line)) for line in painted.canvas.lines)
     assert all(line.planned_at in text for line in sight.lines)
     return [line.planned_at for line in sight.lines]
 

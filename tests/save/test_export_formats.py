@@ -15,6 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
+from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
 from cardtui.rules.move import Action, Comeback, HeartMove, PlainMove
@@ -237,7 +238,7 @@ WRITTEN = st.lists(st.sampled_from(SIGNS) | st.characters(exclude_categories=["C
 def reads_as_text(first: str, second: str) -> None:
     """Two texts in a line of the export, read as Markdown, are a line of a list with just these letters."""
     kept = CardMet(CardId("a"), second, EVENING, heart=True)
-    lines = export_formats._line(kept, {"a": first}.get) + export_formats._line(kept._replace(heart=False), nothing)
+    lines = export_formats._line(kept, {"a": first}.get) + export_formats._line(replace(kept, heart=False), nothing)
     read = re.sub("<!-- -->", "", GITHUB.render(f"# What we met\n\n{lines}"))
     match = re.fullmatch(r"<h1>What we met</h1>\n<ul>\n<li>([^<>]*)</li>\n<li>a \([^<>]*\)</li>\n</ul>\n", read)
     assert match is not None, (lines, read)

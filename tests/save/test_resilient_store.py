@@ -21,6 +21,7 @@ from cardtui.rules.seat import Seat
 from cardtui.rules.transition import play
 from cardtui.save.errors import Gone, Locked, Newer, NotOurs, SeemsDamaged, Unwritable
 from cardtui.save.history import History
+from cardtui.save.records import OpenEvening
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
@@ -112,7 +113,7 @@ def test_without_saving_nothing_is_kept_and_that_is_no_trouble() -> None:
     assert keeper.trouble is None
     assert keeper.settings().left == "Ana"
     open_ = keeper.open_evening()
-    assert open_ == (evening, rows[-1][1], rows[-1][0].at, len(rows))
+    assert open_ == OpenEvening(evening, rows[-1][1], rows[-1][0].at, len(rows))
     assert keeper.back(evening) == rows[-2][1]
     keeper.end(evening, LATER, Settings(first=Seat.RIGHT))
     assert keeper.settings().first is Seat.RIGHT
@@ -430,7 +431,7 @@ def test_an_open_evening_that_nobody_could_be_offered_stays_open(path: Path) -> 
         assert keeper.retry()
         keeper.end(evening, LATER)
     with Store.open(path) as store:
-        assert store.open_evening() == (earlier, rows[-1][1], rows[-1][0].at, len(rows))
+        assert store.open_evening() == OpenEvening(earlier, rows[-1][1], rows[-1][0].at, len(rows))
         assert len(list(store.evenings())) == 1
 
 

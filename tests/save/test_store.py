@@ -19,7 +19,7 @@ from cardtui.rules.transition import play
 from cardtui.save import timestamps
 from cardtui.save.errors import Damaged
 from cardtui.save.history import PAGE, History
-from cardtui.save.records import CardMet
+from cardtui.save.records import CardMet, OpenEvening
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
 from save import sample_evenings
@@ -57,13 +57,13 @@ def test_an_open_evening_comes_back_where_it_stood(path: Path) -> None:
     with Store.open(path) as store:
         found = store.open_evening()
         assert found is not None
-        assert found == (evening, rows[-1][1], rows[-1][0].at, len(rows))
+        assert found == OpenEvening(evening, rows[-1][1], rows[-1][0].at, len(rows))
 
 
 def test_an_evening_without_any_move_is_open_since_it_began(store: Store) -> None:
     first = sample_evenings.first_position()
     evening = store.begin(first)
-    assert store.open_evening() == (evening, first, first.started_at, 0)
+    assert store.open_evening() == OpenEvening(evening, first, first.started_at, 0)
 
 
 @settings(max_examples=20)
@@ -91,7 +91,7 @@ def test_back_drops_the_last_move_for_good(path: Path) -> None:
         assert store.back(evening) == rows[-2][1]
         assert store.back(evening) == rows[-3][1]
     with Store.open(path) as store:
-        assert store.open_evening() == (evening, rows[-3][1], rows[-3][0].at, len(rows) - 2)
+        assert store.open_evening() == OpenEvening(evening, rows[-3][1], rows[-3][0].at, len(rows) - 2)
         store.append(evening, *rows[-2])
         assert [position for _, position in store.rows(evening)] == [first, *(after for _, after in rows[:-1])]
 
@@ -101,7 +101,7 @@ def test_back_stops_at_the_evenings_beginning(store: Store) -> None:
     evening = sample_evenings.keep(store, first, rows[:1])
     assert store.back(evening) == first
     assert store.back(evening) == first
-    assert store.open_evening() == (evening, first, first.started_at, 0)
+    assert store.open_evening() == OpenEvening(evening, first, first.started_at, 0)
 
 
 def test_an_ended_evening_keeps_the_cards_met_and_nothing_of_its_moves(store: Store) -> None:
@@ -186,7 +186,7 @@ def test_five_minutes_today_leave_the_open_evening_open(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows)
     sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER, 8, shape=EveningShape.TODAY))
-    assert store.open_evening() == (evening, rows[-1][1], rows[-1][0].at, len(rows))
+    assert store.open_evening() == OpenEvening(evening, rows[-1][1], rows[-1][0].at, len(rows))
     assert [card.card for ended in store.evenings() for card in ended.cards] == ["card-8"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.canvas import Canvas, left_to_right
 from cardtui.workshop.console.console_controller import ConsoleAgenda, ConsoleNotes, Sight
 from cardtui.workshop.console.console_painter import paint_console
 from cardtui.workshop.projector.large_digits import large, small
@@ -69,7 +69,7 @@ def test_runs_never_overlap_nor_leave_the_screen(name: str, size: tuple[int, int
     assert len(canvas.lines) == size[1]
     for line in canvas.lines:
         end = 0
-        for run in sorted(line):
+        for run in left_to_right(line):
             assert run.x >= end, (run, canvas.text())
             end = run.end
         assert end <= canvas.width
@@ -189,7 +189,7 @@ def test_wide_letters_keep_their_columns() -> None:
             canvas: Canvas = paint_console(controller.sight, *size).canvas
             for line in canvas.lines:
                 end = 0
-                for run in sorted(line):
+                for run in left_to_right(line):
                     assert run.x >= end, canvas.text()
                     end = run.end
                 assert end <= canvas.width

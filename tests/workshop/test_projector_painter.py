@@ -7,7 +7,7 @@ import itertools
 import pytest
 from msgspec.structs import replace
 
-from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.canvas import Canvas, left_to_right
 from cardtui.faces.screen.themes import Ink
 from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST, paint_room
@@ -43,7 +43,7 @@ def of_one_practice(one: Practice) -> list[RoomScene]:
 
 def nothing_lies_over_anything(canvas: Canvas) -> None:
     for line in canvas.lines:
-        for one, other in itertools.pairwise(sorted(line, key=lambda run: run.x)):
+        for one, other in itertools.pairwise(left_to_right(line)):
             assert one.end <= other.x, canvas.text()
         assert all(run.end <= canvas.width for run in line)
 

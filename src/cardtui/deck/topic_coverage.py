@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
 
 from cardtui.deck.card import Suit
 
@@ -12,7 +13,7 @@ FEW = 0.1
 writer has not named topics throughout, and nobody can rely on it."""
 
 
-class Untagged(NamedTuple):
+class Untagged(msgspec.Struct, frozen=True):
     """How many cards name no topic, out of how many."""
 
     cards: int

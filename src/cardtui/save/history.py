@@ -293,7 +293,7 @@ def newest_first(found: list[CardMet]) -> list[CardMet]:
     for one in found:
         other = last.get(one.card, one)
         later = one if one.met_at >= other.met_at else other
-        last[one.card] = later._replace(heart=one.heart or other.heart)
+        last[one.card] = replace(later, heart=one.heart or other.heart)
     return sorted(last.values(), key=lambda card: (card.met_at, card.card), reverse=True)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple, NewType, TypeAlias
 
+import msgspec
+
 from cardtui.deck.card import CardId
 from cardtui.rules.move import Move
 from cardtui.rules.position import Position
@@ -24,7 +26,7 @@ class MoveRow(NamedTuple):
     position: Position
 
 
-class OpenEvening(NamedTuple):
+class OpenEvening(msgspec.Struct, frozen=True):
     """An evening that has not ended. ``moves``: how many were made. ``last_at``: when the last one was made."""
 
     id: EveningId
@@ -33,7 +35,7 @@ class OpenEvening(NamedTuple):
     moves: int
 
 
-class CardMet(NamedTuple):
+class CardMet(msgspec.Struct, frozen=True):
     """A card that was met."""
 
     card: CardId
@@ -42,7 +44,7 @@ class CardMet(NamedTuple):
     heart: bool
 
 
-class Evening(NamedTuple):
+class Evening(msgspec.Struct, frozen=True):
     """An evening that has ended, with the cards met in it, in order."""
 
     started_at: datetime
@@ -51,7 +53,7 @@ class Evening(NamedTuple):
     cards: tuple[CardMet, ...]
 
 
-class EveningRows(NamedTuple):
+class EveningRows(msgspec.Struct, frozen=True):
     """All of one evening, to be written in one go.
 
     ended_at: None while it is open. ends_others: whether it was begun in the place of those that were open before.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from cardtui.save.sqlite_version import sqlite3
 
@@ -14,7 +15,7 @@ Migration = Callable[[sqlite3.Connection], None]
 """Turns the tables of one format into those of the next, inside a transaction that it neither begins nor ends."""
 
 
-class Format(NamedTuple):
+class Format(msgspec.Struct, frozen=True):
     """One format of the save file.
 
     number: kept in the file as ``user_version``; raised when tables change. tables: the statements that make a new

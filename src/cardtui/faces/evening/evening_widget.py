@@ -80,8 +80,9 @@ class EveningWidget(CanvasWidget):
                 breath = BREATH[min(self._breath, len(BREATH) - 1)] if not self._still else ""
                 return paint_talk(talk, width, height, self.sign, breath)
             case Page() as page:
-                canvas, self._hidden_lines = paint_page(page, width, height, self.sign, self._scroll)
-                return canvas
+                painted = paint_page(page, width, height, self.sign, self._scroll)
+                self._hidden_lines = painted.hidden
+                return painted.canvas
             case None:
                 return None
             case _:

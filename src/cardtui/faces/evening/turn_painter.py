@@ -6,7 +6,9 @@ Where the card lies depends on its text and the size of the screen alone, so tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from cardtui.faces.screen.canvas import ROOMY, Canvas, CanvasBlock, block
 from cardtui.faces.screen.card_painter import WIDEST_CARD, paint_card, paint_head, place_card
@@ -42,7 +44,7 @@ def paint_talk(scene: Talk, width: int, height: int, sign: str = "", breath: str
     return canvas
 
 
-class _TurnLine(NamedTuple):
+class _TurnLine(msgspec.Struct, frozen=True):
     text: str
     ink: Ink
     row: Row | None = None
@@ -98,7 +100,7 @@ def _half_lines(half: Half, rows: Sequence[Row], width: int, rooms: tuple[int, i
             choices = [_row_lines(row, width)[0] for row in rows]
         kept = max(1, most - len(choices))
         said = (
-            [*said[: kept - 1], said[kept - 1]._replace(text=fit(f"{said[kept - 1].text} …", width))]
+            [*said[: kept - 1], replace(said[kept - 1], text=fit(f"{said[kept - 1].text} …", width))]
             if said[kept:]
             else said
         )

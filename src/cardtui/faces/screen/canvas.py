@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from cardtui.faces.screen.themes import Ink
 from cardtui.presenter.scene import Row
 from cardtui.text.layout import cells, cut
 
 
-class TextRun(NamedTuple):
+class TextRun(msgspec.Struct, frozen=True):
     """Text of one kind at a column. ``row``: what a click on it does."""
 
     x: int
@@ -50,14 +50,19 @@ class Canvas:
         return "\n".join(_plain(line).rstrip() for line in self.lines)
 
 
+def left_to_right(line: list[TextRun]) -> list[TextRun]:
+    """The runs of a line in the order of their columns."""
+    return sorted(line, key=lambda run: run.x)
+
+
 def _plain(line: list[TextRun]) -> str:
     text = ""
-    for run in sorted(line):
+    for run in left_to_right(line):
         text += " " * (run.x - cells(text)) + run.text
     return text
 
 
-class CanvasBlock(NamedTuple):
+class CanvasBlock(msgspec.Struct, frozen=True):
     """Where the composition stands on the screen: together in the middle of a large one, all of a small one."""
 
     x: int

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cardtui.faces.screen.canvas import Canvas, TextRun
+from cardtui.faces.screen.canvas import Canvas, TextRun, left_to_right
 from cardtui.faces.screen.page_painter import paint_page
 from cardtui.faces.screen.themes import Ink, Look
 from cardtui.presenter.scene import Page, Row
@@ -90,7 +90,7 @@ class CanvasWidget(Widget):
         segments: list[Segment] = []
         table = self._look.style(Ink.TABLE)
         x = 0
-        for run in sorted(line, key=lambda run: run.x):
+        for run in left_to_right(line):
             if run.x > x:
                 segments.append(Segment(" " * (run.x - x), table))
             style = self._look.style(run.ink)

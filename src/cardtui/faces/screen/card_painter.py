@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from cardtui.faces.screen.canvas import Canvas, CanvasBlock
 from cardtui.faces.screen.themes import Ink
@@ -16,7 +16,7 @@ PROSE = 56
 """Cells of the widest line of prose on a card."""
 
 
-class CardPlace(NamedTuple):
+class CardPlace(msgspec.Struct, frozen=True):
     """Where the card lies: its corner, its size, its text."""
 
     x: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from cardtui.faces.screen.canvas import Canvas, CanvasBlock
 from cardtui.faces.screen.themes import Ink
@@ -13,7 +14,7 @@ from cardtui.text.layout import cells, fit
 GAP = 3
 
 
-class _KeyHint(NamedTuple):
+class _KeyHint(msgspec.Struct, frozen=True):
     key: str
     text: str
     row: Row | None

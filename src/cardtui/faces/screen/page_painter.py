@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from cardtui.faces.screen.canvas import Canvas, block
 from cardtui.faces.screen.card_painter import pad, paint_card, paint_head, place_card
@@ -27,14 +29,14 @@ TITLE = 2
 HEART = "♥"
 
 
-class _PageLine(NamedTuple):
+class _PageLine(msgspec.Struct, frozen=True):
     text: str = ""
     ink: Ink = Ink.PLAIN
     row: Row | None = None
     key: str = ""
 
 
-class PaintedPage(NamedTuple):
+class PaintedPage(msgspec.Struct, frozen=True):
     """A painted page, and how many lines of it did not fit (0 when all of it is there)."""
 
     canvas: Canvas
@@ -56,7 +58,7 @@ def paint_page(page: Page, width: int, height: int, sign: str = "", scroll: int 
         x, measure = card.x + pad(card.width), min(PROSE, card.width - 2 * pad(card.width))
         gap = 2 if area.tall else 1
         if _fitted(page, measure, below - card.below - gap, 0)[1]:  # the card gives way before a row does
-            card = card._replace(height=max(3, len(card.lines)))
+            card = replace(card, height=max(3, len(card.lines)))
         paint_card(canvas, page.face, card)
         top = card.below + gap
     lines, hidden = _fitted(page, measure, below - top, scroll)

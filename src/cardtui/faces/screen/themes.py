@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from enum import Enum
-from typing import NamedTuple
 
+import msgspec
 from rich.style import Style
 
 from cardtui.system.color_depth import Depth
@@ -33,7 +33,7 @@ class Ink(Enum):
     HEART = "heart"  # a heart on the table
 
 
-class Look(NamedTuple):
+class Look(msgspec.Struct, frozen=True):
     """The colours of one theme: #rrggbb, or as Textual names those of the terminal's own palette (ansi_…)."""
 
     table: str
@@ -213,7 +213,7 @@ SIXTEEN_LOOKS: dict[str, Look] = {
     ),
 }
 
-UNCOLOURED = Look(*[NO_COLOUR] * len(Look._fields))
+UNCOLOURED = Look(*[NO_COLOUR] * len(Look.__struct_fields__))
 """For people who want no colour (NO_COLOR): what is filled elsewhere is reversed, in whatever colours they have."""
 
 

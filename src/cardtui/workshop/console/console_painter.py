@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
+from msgspec.structs import replace
+
 from cardtui.deck.words import fill
 from cardtui.faces.screen.canvas import Canvas, CanvasBlock
 from cardtui.faces.screen.key_bar import paint_footer, paint_hint
@@ -65,8 +67,8 @@ def paint_console(sight: Sight, width: int, height: int, scroll: int = 0) -> Pai
         case ConsoleAgenda():
             return _paint_agenda(sight, width, height, scroll)
         case Page():
-            canvas, hidden = paint_page(sight, width, height, scroll=scroll)
-            return PaintedConsole(canvas, scroll, scroll + hidden)
+            painted = paint_page(sight, width, height, scroll=scroll)
+            return PaintedConsole(painted.canvas, scroll, scroll + painted.hidden)
         case _:
             assert_never(sight)
 
@@ -284,7 +286,7 @@ def _paint_agenda(sight: ConsoleAgenda, width: int, height: int, scroll: int) ->
     rows = min(rows, y + 2)  # near to what they are about
     for number, row in enumerate(sight.rows):
         _paint_row(canvas, x, rows + number, row, inner)
-    paint_hint(canvas, area._replace(height=area.height + (1 if area.tight else 0)), sight.hint)
+    paint_hint(canvas, replace(area, height=area.height + (1 if area.tight else 0)), sight.hint)
     return PaintedConsole(canvas, scroll, most, room)
 
 

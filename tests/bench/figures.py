@@ -39,9 +39,9 @@ def percentile(values: Sequence[float], percent: int) -> float:
 
 
 def side_by_side(name: str, ours: Sequence[float], yardstick: Sequence[float], target: float | None) -> Row:
-    """A ratio of medians, of runs that took turns."""
-    our, other = statistics.median(ours), statistics.median(yardstick)
-    return Row(name, ms(our), ms(other), our / other, target)
+    """The median of the ratios of runs that took turns: the speed of a machine changes from one turn to the next."""
+    ratio = statistics.median(one / other for one, other in zip(ours, yardstick, strict=True))
+    return Row(name, ms(statistics.median(ours)), ms(statistics.median(yardstick)), ratio, target)
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.rules.criteria import wanted
+from cardtui.rules.candidates import wanted
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.legal import legal
 from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove

@@ -9,7 +9,7 @@ import sys
 def main() -> int:
     """Run the command line and return the exit status."""
     # The garbage collector finds nothing while all is imported that stays: 13 ms of a start that draws. What runs on
-    # lets it work again (`cardtui.system.garbage_collector`); no other command runs for long enough to need it.
+    # lets it work again (`cardtui.system.process`); no other command runs for long enough to need it.
     gc.disable()
     try:
         from cardtui.cli import main

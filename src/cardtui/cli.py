@@ -19,7 +19,6 @@ import click
 from cardtui import __version__
 from cardtui.commands.shared.default_group import Commands, Playing
 from cardtui.commands.shared.exit_status import run
-from cardtui.commands.shared.options import deck_option, playing_options, printing_options, save_option
 from cardtui.commands.shared.output import CANNOT_RUN, Failure, say_ours, standard_output
 from cardtui.commands.shared.parameters import (
     CheckedName,
@@ -31,6 +30,10 @@ from cardtui.commands.shared.parameters import (
     SuitOrPlan,
     ThemeName,
     TimeOfDay,
+    deck_option,
+    playing_options,
+    printing_options,
+    save_option,
 )
 
 _COMPLETE = "_CARDTUI_COMPLETE"
@@ -89,7 +92,7 @@ def _width_of_help() -> int | None:
     """Columns for help on a terminal; None elsewhere, where click may believe COLUMNS."""
     if "COLUMNS" not in os.environ or sys.stdout is None or not sys.stdout.isatty():
         return None
-    from cardtui.system.terminal_size import terminal_size
+    from cardtui.system.terminal import terminal_size
 
     return max(50, min(80, terminal_size(sys.stdout.fileno(), os.environ)[0]) - 2)  # as click reckons
 

@@ -17,6 +17,7 @@ from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
 from cardtui.faces.evening.turn_painter import paint_talk
 from cardtui.faces.plain import spoken
+from cardtui.faces.screen.canvas import left_to_right
 from cardtui.faces.screen.page_painter import paint_page
 from cardtui.presenter.scene import Talk
 from cardtui.rules.move import Action
@@ -157,7 +158,7 @@ def test_every_text_of_an_odd_file_that_is_taken_can_be_painted_and_said() -> No
                 canvas = paint_talk(scene, *size) if isinstance(scene, Talk) else paint_page(scene, *size).canvas
                 for line in canvas.lines:
                     end = 0
-                    for run in sorted(line):
+                    for run in left_to_right(line):
                         assert run.x >= end, canvas.text()
                         end = run.end
                         assert not UNSEEN.search(run.text)

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.value_reader import read_text, text_of
-from cardtui.deck.files.yaml_scalars import may_be_misread, misread
-from cardtui.deck.files.yaml_tree import Scalar
+from cardtui.deck.files.yaml_tree import Scalar, may_be_misread, misread
 from deck.deckfiles import SUIT, card_with, codes, places, problems_of, suit_of
 
 MISREAD = {

@@ -12,7 +12,7 @@ from cardtui.deck.card import LateSuits
 from cardtui.faces.evening.evening_widget import EveningWidget
 from cardtui.faces.screen.themes import LOOKS
 from cardtui.save.settings import Settings
-from cardtui.system.garbage_collector import resume_collecting
+from cardtui.system.process import resume_collecting
 from couple_session import KNOWN, Sitting, small_deck
 from decks import card
 from evening_pilot import on_screen

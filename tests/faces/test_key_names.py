@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.events import Key
 
-from cardtui.faces.screen.key_names import key_of
+from cardtui.faces.screen.base_app import key_of
 from cardtui.presenter.debounce import BOUNCE, KeyFilter
 from cardtui.presenter.navigation import usual
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from cardtui.deck.card import Card, Deck
 from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.faces.evening.turn_painter import paint_talk
-from cardtui.faces.screen.canvas import Canvas
+from cardtui.faces.screen.canvas import Canvas, left_to_right
 from cardtui.faces.screen.page_painter import paint_page
 from cardtui.lint.deck_advice import advise
 from cardtui.presenter.scene import Page, Talk
@@ -65,7 +65,7 @@ def test_every_card_and_its_turn_fit_on_the_screen(language: str, size: tuple[in
         for canvas in painted_turn(deck, card, size):
             for line in canvas.lines:
                 end = 0
-                for run in sorted(line):
+                for run in left_to_right(line):
                     assert run.x >= end, canvas.text()
                     end = run.x + cell_len(run.text)
                 assert end <= canvas.width

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.criteria import wanted
+from cardtui.rules.candidates import wanted
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.legal import Aside, Choice, legal
 from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove

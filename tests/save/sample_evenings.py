@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from random import Random
 
 from cardtui.deck.card import Card, CardId, Kind
-from cardtui.rules.criteria import wanted
+from cardtui.rules.candidates import wanted
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice, legal
 from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove

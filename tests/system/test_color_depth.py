@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardtui.system.color_depth import Depth, color_depth
+from cardtui.system.terminal import Depth, color_depth
 
 TRUE = {"COLORTERM": "truecolor"}
 

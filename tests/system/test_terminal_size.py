@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.system.terminal_size import DEFAULT, terminal_size
+from cardtui.system.terminal import DEFAULT, terminal_size
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, explained
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_base
-from cardtui.system.garbage_collector import resume_collecting
-from cardtui.system.privacy import disable_core_dumps, scrub_environment
+from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.workshop.private_folder import folders
 from cardtui.workshop.remote.client import ConsoleClient, running
 from cardtui.workshop.remote.tickets import as_word

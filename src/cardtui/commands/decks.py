@@ -11,8 +11,7 @@ from cardtui.deck.card import DEPTHS, Deck, Kind, Suit
 from cardtui.deck.deck_locations import FoundDeck, closed_folder, decks_folder, known_decks
 from cardtui.deck.deck_reader import ShippedDeckDamaged, open_deck
 from cardtui.deck.problem_report import tally
-from cardtui.deck.topic_coverage import untagged
-from cardtui.deck.topics import TOPICS
+from cardtui.deck.topics import TOPICS, untagged
 
 _DEPTHS = dict(zip(DEPTHS, ("easy", "open", "tender"), strict=True))
 WIDTH = 78

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead
-from cardtui.system.garbage_collector import resume_collecting
-from cardtui.system.privacy import disable_core_dumps, scrub_environment
+from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.room_scene import run_time

@@ -12,7 +12,7 @@ import msgspec
 from cardtui.commands.shared.output import FOUND_ERRORS, say
 from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.topic_coverage import Untagged, names_topics
+from cardtui.deck.topics import Untagged, names_topics
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
@@ -195,7 +195,7 @@ def _named(to_lead: PlanToLead, cue: Cue) -> str:
 def _size() -> tuple[int, int] | None:
     if sys.stdout is None or not sys.stdout.isatty():
         return None
-    from cardtui.system.terminal_size import terminal_size
+    from cardtui.system.terminal import terminal_size
 
     return terminal_size(sys.stdout.fileno(), os.environ)
 

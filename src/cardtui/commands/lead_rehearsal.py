@@ -10,7 +10,7 @@ from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead
 from cardtui.deck.words import Words
-from cardtui.system.privacy import disable_core_dumps, scrub_environment
+from cardtui.system.process import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now, wall_time
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.projector.room_scene import time_text

@@ -23,8 +23,7 @@ from cardtui.presenter.views.start_views import open_first_view
 from cardtui.rules.seat import Seat
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.system.garbage_collector import resume_collecting
-from cardtui.system.privacy import disable_core_dumps, scrub_environment
+from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.text.local_time import now
 from cardtui.text.names import clean_name
 from cardtui.text.normal_form import comparable, normal

@@ -12,12 +12,13 @@ from cardtui.deck.codes import ErrorCode
 from cardtui.deck.deck_locations import SHIPPED_NAME, deck_name, find, is_deck_file, is_folder, is_there, shipped_deck
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.files.dialogues_file import DialoguesText, read_dialogues
-from cardtui.deck.files.source import read_source
+from cardtui.deck.files.source import Source, read_source
 from cardtui.deck.files.suit_file import SuitText, read_suit
-from cardtui.deck.files.uniqueness import compare
 from cardtui.deck.files.words_file import WordsText, read_words
+from cardtui.deck.files.yaml_tree import Scalar
 from cardtui.deck.problem import Problem
 from cardtui.deck.words import Words
+from cardtui.text.normal_form import comparable
 
 _DIALOGUES = "dialogues"
 _WORDS = "words"
@@ -208,3 +209,58 @@ def _known(dialogues: DialoguesText | None, base: Base | None) -> frozenset[str]
 
 def _at_path(path: Path, code: ErrorCode, message: str) -> Problem:
     return Problem(path, 1, 1, code, message)
+
+
+def compare(suits: tuple[SuitText, ...]) -> None:
+    """Report each id, alias and suit name that is there once more, at its later place.
+
+    A file that is a copy of another is reported as such, and not once for each of its cards.
+    """
+    ids: dict[str, tuple[Source, Scalar]] = {}
+    aliases: dict[str, tuple[Source, Scalar]] = {}
+    names: dict[str, tuple[SuitText, Scalar]] = {}
+    distinct = [text for text in suits if not _is_copy(text, names)]
+    for text in distinct:
+        for card in text.cards:
+            if card.id is not None:
+                first = ids.setdefault(card.id.value, (text.source, card.id))
+                if first[1] is not card.id:
+                    message = f"'{card.id.value}' is already the id of the card at {_where(*first)}"
+                    text.source.error(card.id, "duplicate-id", message)
+    # Only now are all ids known.
+    for text in distinct:
+        source = text.source
+        for card in text.cards:
+            for alias in card.aliases:
+                first = aliases.setdefault(alias.value, (source, alias))
+                if alias.value in ids:
+                    where = _where(*ids[alias.value])
+                    message = f"'{alias.value}' is the id of the card at {where}; an alias is an id that was given up"
+                    source.error(alias, "duplicate-alias", message)
+                elif first[1] is not alias:
+                    message = f"'{alias.value}' is already an alias of the card at {_where(*first)}"
+                    source.error(alias, "duplicate-alias", message)
+
+
+def _is_copy(text: SuitText, names: dict[str, tuple[SuitText, Scalar]]) -> bool:
+    """Report a suit's name if it is there once more; whether its cards are those of the first one, too."""
+    name = text.fields.get("suit")
+    if not isinstance(name, Scalar):
+        return False
+    first, first_name = names.setdefault(comparable(name.value), (text, name))
+    if first is text:
+        return False
+    same = bool(text.cards) and _ids(text) == _ids(first)
+    way_out = "and the same cards; remove one of the two files" if same else "already; give this one its own"
+    message = f"the suit at {_where(first.source, first_name)} has this name {way_out}"
+    text.source.error(name, "duplicate-suit", message)
+    return same
+
+
+def _ids(text: SuitText) -> set[str | None]:
+    return {card.id.value if card.id else None for card in text.cards}
+
+
+def _where(source: Source, node: Scalar) -> str:
+    line, _ = source.place(node.start)
+    return f"{source.path.name}:{line}"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
+
+import msgspec
+
+from cardtui.deck.card import Suit
 
 Topic = Literal[
     "everyday",
@@ -28,3 +33,35 @@ TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 TENDER_TOPICS = ("money", "body", "touch", "intimacy", "conflict", "loss", "faith", "health")
 """Topics left out of a pair's first evening."""
+
+
+FEW = 0.1
+"""Share of a suit's cards. Up to it, a card without a topic is taken for one that touches none; with more of them the
+writer has not named topics throughout, and nobody can rely on it."""
+
+
+class Untagged(msgspec.Struct, frozen=True):
+    """How many cards name no topic, out of how many."""
+
+    cards: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.cards} of {self.total} cards name no topic; leaving topics out does not touch them"
+
+
+def untagged(suits: Iterable[Suit]) -> Untagged | None:
+    """Count the cards that name no topic; None if topics can be relied on in each of the suits."""
+    suits = tuple(suits)
+    if all(names_topics(suit) for suit in suits):
+        return None
+    return Untagged(sum(map(_count, suits)), sum(len(suit.cards) for suit in suits))
+
+
+def names_topics(suit: Suit) -> bool:
+    """Whether the topics of a suit can be relied on. A suit is one file, and mostly of one writer."""
+    return _count(suit) <= FEW * len(suit.cards)
+
+
+def _count(suit: Suit) -> int:
+    return sum(not card.topics for card in suit.cards)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from cardtui.deck.files.yaml_scalars import may_be_misread
+from cardtui.deck.files.yaml_tree import may_be_misread
 from cardtui.text.invisible import UNSEEN, is_blank
 
 # What may stand without quotation marks in any place of a deck file, also in a list within brackets.

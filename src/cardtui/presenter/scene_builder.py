@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Protocol, assert_never
 
 from cardtui.deck.card import TENDER, CardId
-from cardtui.deck.day_name import day_name
-from cardtui.deck.words import Words
+from cardtui.deck.words import Words, fill
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Talk
 from cardtui.presenter.turn_scene import halves, reached
@@ -40,7 +39,7 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.seat import Seat
 from cardtui.rules.timeout import meeting_time
-from cardtui.text.local_time import days_between, next_midnight, time_name
+from cardtui.text.local_time import days_between, next_midnight, time_name, wall_time
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
@@ -262,3 +261,18 @@ class SceneBuilder:
             return False
         round_ = place.turn.round
         return isinstance(round_.subject, Gratitude) and isinstance(round_.after, OnToNext) and not round_.spoken[1:]
+
+
+A_WEEK = 7
+"""Days. The name of a weekday says which day is meant only within less."""
+
+
+def day_name(words: Words, now: datetime, moment: datetime) -> str:
+    """The day of ``moment`` in words: its weekday if that says which day is meant, else its date."""
+    day = wall_time(moment)
+    if abs(days_between(now, moment)) < A_WEEK:
+        weekday: str = getattr(words, f"weekday_{day.isoweekday()}")
+        return weekday
+    date = words.date if day.year == wall_time(now).year else words.date_with_year
+    month: str = getattr(words, f"month_{day.month}")
+    return fill(date, {"month": month, "number": str(day.day), "year": str(day.year)})

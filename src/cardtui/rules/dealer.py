@@ -2,7 +2,7 @@
 
 Everything is read from the evening's position, the history and the seed; so the same evening deals the same cards on
 every Python, in whatever order the cards stand in their files, and taking a move back and making it again changes
-nothing. What card is wanted is in `cardtui.rules.criteria`; which of many it is in `cardtui.rules.candidates`.
+nothing. What card is wanted is in `cardtui.rules.candidates`; which of many it is in `cardtui.rules.candidates`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,18 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import TENDER, Card, CardId, Kind, Suit, usual_dialogue
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.rules.candidates import NEVER, Candidate, DrawCriteria, When, choose, current_lap
-from cardtui.rules.criteria import Criteria, next_card, wanted, widened
+from cardtui.rules.candidates import (
+    NEVER,
+    Candidate,
+    Criteria,
+    DrawCriteria,
+    When,
+    choose,
+    current_lap,
+    next_card,
+    wanted,
+    widened,
+)
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.move import Action, Comeback, Deal
 from cardtui.rules.position import (

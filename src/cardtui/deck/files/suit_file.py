@@ -20,8 +20,7 @@ from cardtui.deck.files.value_reader import (
     read_text,
     read_word,
 )
-from cardtui.deck.files.yaml_scalars import may_be_misread
-from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
+from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, may_be_misread, parse
 from cardtui.deck.topics import TOPICS
 from cardtui.text.suggestions import shown
 

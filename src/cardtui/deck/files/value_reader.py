@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
-from cardtui.deck.files.yaml_scalars import may_be_misread, misread
-from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence
+from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, may_be_misread, misread
 from cardtui.text.invisible import STAND_IN, UNSEEN, is_blank, sentence
 from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import one_of, shown

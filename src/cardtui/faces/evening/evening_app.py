@@ -10,9 +10,8 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from cardtui.faces.evening.evening_widget import EveningWidget
-from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
+from cardtui.faces.screen.base_app import BaseApp, age_of, key_of, run_app, theme_of
 from cardtui.faces.screen.canvas_widget import CanvasWidget
-from cardtui.faces.screen.key_names import age_of, key_of
 from cardtui.faces.screen.themes import look, looks_at
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.navigation import Navigation

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -12,12 +14,14 @@ from rich.console import COLOR_SYSTEMS
 from textual import events
 from textual.app import App
 from textual.binding import Binding
+from textual.events import Key
+from textual.message import Message
 from textual.theme import Theme
 
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
 from cardtui.faces.screen.themes import UNCOLOURED, Ink, Look
-from cardtui.system.color_depth import Depth, color_depth
+from cardtui.system.terminal import Depth, color_depth
 
 SETTLED = 0.2
 """Seconds after which a window that is being dragged is taken to have found its size."""
@@ -156,3 +160,23 @@ def run_app(app: BaseApp) -> int:
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
+
+
+_NAMED = {"enter": "enter", "space": "enter", "escape": "esc"}
+
+
+def key_of(event: Key) -> str | None:
+    """The name of a key: "enter", "esc", or one character. None for keys that mean nothing here."""
+    if event.key in _NAMED:
+        return _NAMED[event.key]
+    if event.character is not None and len(event.character) == 1:
+        if unicodedata.category(event.character) == "Zs":
+            return "enter"  # the space bar, in other scripts and layouts
+        if event.character.isprintable():
+            return event.character
+    return None
+
+
+def age_of(message: Message) -> float:
+    """Seconds since a key or a click came."""
+    return time.monotonic() - message.time

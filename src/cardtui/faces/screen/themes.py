@@ -11,7 +11,7 @@ from enum import Enum
 import msgspec
 from rich.style import Style
 
-from cardtui.system.color_depth import Depth
+from cardtui.system.terminal import Depth
 
 
 class Ink(Enum):

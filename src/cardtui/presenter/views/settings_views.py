@@ -8,8 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from cardtui.deck.card import DEPTHS
-from cardtui.deck.topic_coverage import untagged
-from cardtui.deck.topics import TOPICS
+from cardtui.deck.topics import TOPICS, untagged
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages, PageView

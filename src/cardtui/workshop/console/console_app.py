@@ -11,10 +11,9 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from cardtui.deck.words import Words
-from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
+from cardtui.faces.screen.base_app import BaseApp, key_of, run_app, theme_of
 from cardtui.faces.screen.canvas import Canvas
 from cardtui.faces.screen.canvas_widget import CanvasWidget
-from cardtui.faces.screen.key_names import key_of
 from cardtui.faces.screen.themes import Look, looks_at
 from cardtui.workshop.console.console_controller import ConsoleController
 from cardtui.workshop.console.console_painter import paint_console

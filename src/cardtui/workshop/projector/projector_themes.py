@@ -6,7 +6,7 @@ A projector in a room that is not dark makes grey of black; what is told apart h
 from __future__ import annotations
 
 from cardtui.faces.screen.themes import Look, in_depth, look
-from cardtui.system.color_depth import Depth
+from cardtui.system.terminal import Depth
 
 PROJECTOR_LOOKS: dict[str, Look] = {
     "dark": Look(

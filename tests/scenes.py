@@ -18,9 +18,10 @@ LONG_NAMES = {"left": "Bartholomew-Maximilian I", "right": "Wilhelmina Alexandra
 
 
 class Sight:
-    """A deck that is there, a clock that stands still, and one prompt for all cards met."""
+    """A deck that is there, a file that is saved, a clock that stands still, and one prompt for all cards met."""
 
     deck = WORDS
+    is_saved = True
 
     def now(self) -> datetime:
         return NOON

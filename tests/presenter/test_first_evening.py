@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from cardtui.presenter.scene import Form, Page, Talk
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import (
@@ -167,7 +169,18 @@ def test_everything_on_the_first_screens_is_behind_esc_too() -> None:
     for pair in (first_start(), Sitting()):
         pair.press("esc")
         assert isinstance(pair.scene, Page)
-        quit_ = next(row for row in pair.rows if row.text == WORDS.key_quit)
+        quit_ = next(row for row in pair.rows if row.text == WORDS.key_quit_unsaved)
         assert quit_.key.isdigit()
         pair.press(quit_.key)
         assert pair.navigation.over
+
+
+@pytest.mark.parametrize("moves", [0, 1, 3])
+def test_leaving_promises_to_keep_the_place_only_where_it_is_saved(tmp_path: Path, moves: int) -> None:
+    for save, text in ((tmp_path / "save.db", WORDS.key_quit), (None, WORDS.key_quit_unsaved)):
+        pair = Sitting(save)
+        for _ in range(moves):
+            pair.press("enter")
+        pair.press("esc")
+        assert isinstance(pair.scene, Page)
+        assert text in [row.text for row in pair.rows]

@@ -368,6 +368,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     key_path: Line
     key_help: Line
     key_quit: Line
+    key_quit_unsaved: Line
     foot_interrupt: Line
     foot_back: Line
     foot_time_out: Line

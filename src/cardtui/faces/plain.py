@@ -166,7 +166,7 @@ class _Speech:
 
     def everything(self, scene: Talk | Page) -> None:
         """Say a scene from the beginning, with all that can be done, also what needs no line in each prompt."""
-        leave = "" if find_row(scene, "q") else f"[q] {self._words.key_quit}"
+        leave = "" if find_row(scene, "q") else f"[q] {self._navigation.quit_row.text}"
         self._ask([*_card(scene), *self._tell(scene)], (*self._choices((*scene.rows, *scene.hidden)), leave))
 
     def form(self, form: Form) -> None:

@@ -11,7 +11,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Form, Row, Scene
-from cardtui.presenter.scene_builder import meet_line
+from cardtui.presenter.scene_builder import meet_line, quit_text
 from cardtui.presenter.session import Session
 from cardtui.rules.position import Away, Ended, GoodNight, Position
 from cardtui.text.names import printable
@@ -81,6 +81,11 @@ class Navigation:
     def leave(self) -> None:
         """Leave the program; everything is saved already."""
         self.over = True
+
+    @property
+    def quit_row(self) -> Row:
+        """The row that leaves."""
+        return Row(("q",), quit_text(self.words, self.session), self.leave)
 
     @property
     def parting(self) -> str:

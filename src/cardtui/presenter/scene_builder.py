@@ -11,7 +11,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Talk
 from cardtui.presenter.turn_scene import halves, reached
-from cardtui.rules.legal import Choice, legal, rail
+from cardtui.rules.legal import Aside, Choice, legal, rail
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Away,
@@ -53,6 +53,11 @@ class SessionState(Protocol):
         """Today's deck, or None if it is gone."""
         ...
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether all that was played can be gone on with another day."""
+        ...
+
     def now(self) -> datetime:
         """The time now, with its offset."""
         ...
@@ -76,6 +81,11 @@ def meet_line(words: Words, placeholders: Placeholders, place: Pausing | Away, n
     else:
         line = {0: words.pause_meet, 1: words.pause_meet_tomorrow}.get(days, words.pause_meet_day)
     return placeholders.line(line, time=time_name(until), day=day_name(words, now, until))
+
+
+def quit_text(words: Words, session: SessionState) -> str:
+    """How leaving is called: only what is saved is kept."""
+    return words.key_quit if session.is_saved else words.key_quit_unsaved
 
 
 class SceneBuilder:
@@ -108,6 +118,8 @@ class SceneBuilder:
 
     def _row(self, position: Position, choice: Choice, placeholders: Placeholders, speaker: Seat | None) -> Row:
         text: str = getattr(self.words, choice.label)
+        if choice.what is Aside.QUIT:
+            text = quit_text(self.words, self._session)
         marked = False
         if choice.what is Action.HEART:
             met = position.met[choice.number]

@@ -50,6 +50,11 @@ class Session:
         """Lay out the deck for new evenings, and the one that the open evening goes on with."""
         self.deck, self._open_deck, self._cards = deck, open_deck, None
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether all that was played is in the save file."""
+        return self.store.saved
+
     def now(self) -> datetime:
         """The time, in whole seconds; finer times would say more than anyone needs to remember."""
         return self._clock().replace(microsecond=0)

@@ -41,7 +41,7 @@ class DamageView(PageView):
         else:
             mend = Row(("enter", "1"), words.mend_new, lambda: self._mend(None))
         on = Row(("2",), words.mend_later, self._play_on)
-        leave = Row(("q",), words.key_quit, self.navigation.leave)
+        leave = self.navigation.quit_row
         hidden = (leave, self.esc_row((leave,)))
         return Page(title=words.mend_title, prose=words.mend_lines, rows=(mend, on), hidden=hidden)
 

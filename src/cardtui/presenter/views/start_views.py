@@ -67,7 +67,7 @@ class NoteView(PageView):
     def scene(self) -> Page:
         """The note."""
         row = Row(("enter", "1"), self.words.note_go_on, self._read)
-        leave = Row(("q",), self.words.key_quit, self.navigation.leave)
+        leave = self.navigation.quit_row
         hidden = (leave, self.esc_row((leave,)))
         return Page(title=self.words.note_title, prose=self.words.note, rows=(row,), hidden=hidden)
 
@@ -110,7 +110,7 @@ class StartView(PageView):
             rows.append(Row(("6",), words.start_new, lambda: self._new(EveningShape.EVENING)))
         hidden: tuple[Row, ...] = (
             Row(("?",), words.key_help, self._help, short=words.foot_help),
-            Row(("q",), words.key_quit, navigation.leave),
+            navigation.quit_row,
         )
         hidden = (*hidden, self.esc_row(hidden))
         return Page(title=words.start_title, prose=tuple(prose), rows=tuple(rows), hidden=hidden)

@@ -80,7 +80,7 @@ def untold(program: Program, topics: str) -> str:
 
 def test_cards_without_topics_are_told_where_the_plan_leaves_topics_out(program: Program) -> None:
     assert untold(program, "").startswith("note  topics")
-    assert "1 of 1 cards name no topic" in untold(program, "")
+    assert "Cards that name no topic: 1 of 1" in untold(program, "")
     assert untold(program, ", topics: [home]") == ""
 
 

@@ -57,7 +57,7 @@ def _session(deck: Deck) -> Iterable[str]:
         yield "  ".join((*numbers, "all together"))
     yield from wrap(f"topics: {', '.join(_topics(deck)) or 'none'}", WIDTH)
     if found := untagged(deck.suits):
-        yield f"{found}."
+        yield f"{found}"
 
 
 def _topics(deck: Deck) -> Iterable[str]:

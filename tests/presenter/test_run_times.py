@@ -16,10 +16,10 @@ from cardtui.workshop.console.console_painter import paint_console
 from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST, paint_room
-from cardtui.workshop.projector.room_scene import RoomAgenda, run_time
+from cardtui.workshop.projector.room_scene import RoomAgenda
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import begin
-from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_clock import RunClock, run_time
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
@@ -68,8 +68,8 @@ def on_console(at: Machine, clock: RunClock) -> list[str]:
     assert isinstance(sight, ConsoleAgenda)
     painted = paint_console(sight, 80, 24)
     text = "\n".join("".join(run.text for run in left_to_right(line)) for line in painted.canvas.lines)
-    assert all(line.planned_at in text for line in sight.lines)
-    return [line.planned_at for line in sight.lines]
+    assert all(line.planned in text for line in sight.lines)
+    return [line.planned for line in sight.lines]
 
 
 @pytest.mark.parametrize("look_after", [0, 170])

@@ -199,14 +199,14 @@ def test_the_agenda_stands_on_the_console_itself_with_times_of_day() -> None:
     leader.press("enter")
     leader.hall.wait(minutes=2)
     lines = asked(leader.press("a")).lines
-    assert (lines[0].planned_at, lines[0].planned_for) == ("19:00", filled(WORDS.console_minutes, value="5"))
-    assert (lines[0].began_at, lines[0].took) == ("19:00", filled(WORDS.console_minutes, value="6"))
-    assert (lines[1].planned_at, lines[1].began_at, lines[1].took) == (
+    assert (lines[0].planned, lines[0].minutes) == ("19:00", filled(WORDS.console_minutes, value="5"))
+    assert (lines[0].began, lines[0].took) == ("19:00", filled(WORDS.console_minutes, value="6"))
+    assert (lines[1].planned, lines[1].began, lines[1].took) == (
         "19:05",
         "19:06",
         filled(WORDS.console_minutes, value="2"),
     )
-    assert (lines[2].began_at, lines[2].took) == ("", "")
+    assert (lines[2].began, lines[2].took) == ("", "")
     assert [line.is_now for line in lines[:3]] == [False, True, False]
     assert leader.hall.orders == [Order(OrderKind.NEXT)]
     leader.press("a")

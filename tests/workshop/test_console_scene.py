@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.workshop.console.console_scene import ConsoleScene, agenda, glance, pace
+from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
 from cardtui.workshop.cues import cues
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
@@ -149,18 +149,3 @@ def test_the_next_second_is_when_the_clock_changes_and_not_before(seconds: float
 )
 def test_less_than_a_minute_is_on_time(late: float, text: str) -> None:
     assert pace(late, WORDS) == text
-
-
-def test_the_agenda_has_planned_and_actual_times() -> None:
-    made = state((6, OrderKind.NEXT), (16, OrderKind.GO, 4), (20, OrderKind.GO, 1))
-    lines = agenda(made, 23 * MINUTE)
-    assert [line.title for line in lines] == [item.title for item in PLAN.items]
-    assert [line.planned / MINUTE for line in lines] == [0, 5, 15, 28, 33, 48]
-    assert [line.began for line in lines] == [0.0, 6 * MINUTE, None, None, 16 * MINUTE, None]
-    assert [line.took / MINUTE for line in lines] == [6, 13, 0, 0, 4, 0]
-    assert [line.is_now for line in lines] == [False, True, False, False, False, False]
-
-
-def test_a_run_that_began_in_the_middle_has_its_plan_from_there() -> None:
-    made = State(PLAN, begin(SEQUENCE, 0.0, 2), 0.0, True)
-    assert [line.planned / MINUTE for line in agenda(made, 0.0)] == [-15, -10, 0, 13, 18, 33]

@@ -350,7 +350,7 @@ def test_the_agenda_tells_planned_and_actual_times() -> None:
     assert (first.planned, first.minutes, first.began, first.took) == ("19:00", "5", "19:00", "7")
     assert (second.planned, second.minutes, second.began, second.took) == ("19:05", "10", "19:07", "2")
     assert (third.planned, third.began, third.took) == ("19:15", "", "")
-    assert [line.here for line in agenda.lines] == [False, True, False, False, False, False]
+    assert [line.is_now for line in agenda.lines] == [False, True, False, False, False, False]
     assert f"{EVENING:%H:%M}" == "19:00"
 
 

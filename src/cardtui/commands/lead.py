@@ -11,10 +11,9 @@ from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_i
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.projector.room_scene import run_time
 from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import Order, begin
-from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, resume
 
 

@@ -16,10 +16,10 @@ from cardtui.deck.topics import Untagged, names_topics
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
-from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, room_clock_text, run_time, tell_cue
+from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, room_clock_text, tell_cue
 from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import begin
-from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_clock import RunClock, run_time
 
 USUAL_SIZE = (60, 18)
 """Columns and lines of a projector with a huge font, which is what is looked at where there is no terminal."""

@@ -13,9 +13,8 @@ from cardtui.deck.words import Words
 from cardtui.system.process import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now, wall_time
 from cardtui.workshop.projector.rehearsal import Rehearsal
-from cardtui.workshop.projector.room_scene import time_text
 from cardtui.workshop.run import begin
-from cardtui.workshop.run_clock import RunClock, steady
+from cardtui.workshop.run_clock import RunClock, steady, time_text
 from cardtui.workshop.time_check import TightCause, TightSpot, least_turn, tight_spots
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from cardtui.deck.words import Words
 from cardtui.text.local_time import now
 from cardtui.workshop.workshop_plan import MINUTE
 
@@ -125,3 +126,15 @@ def clock_text(seconds: float, *, most_minutes: int | None = None, most_overtime
 def next_second(seconds: float) -> float:
     """Seconds until `clock_text` of what is left changes: more than 0, at most 1."""
     return seconds - math.ceil(seconds) + 1
+
+
+def time_text(words: Words, moment: datetime, *, today: bool) -> str:
+    """A time of day as "19:00", with its day where that is not today."""
+    day: str = getattr(words, f"day_{moment.isoweekday()}")
+    return f"{moment:%H:%M}" if today else f"{day} {moment:%H:%M}"
+
+
+def run_time(words: Words, clock: RunClock, seconds: float) -> str:
+    """The same for a moment of a run. seconds: since it began."""
+    moment = clock.time_of_day(seconds)
+    return time_text(words, moment, today=clock.is_today(moment))

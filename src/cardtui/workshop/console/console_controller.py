@@ -11,12 +11,12 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages
-from cardtui.workshop.console.console_scene import ConsoleScene, TimedItem, agenda, glance
+from cardtui.workshop.console.console_scene import ConsoleScene, glance, minutes_text
 from cardtui.workshop.cues import Cue, cues
-from cardtui.workshop.projector.room_scene import run_time
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
 from cardtui.workshop.run import Order, OrderKind, Shown, is_last, left
+from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
 
 
@@ -29,22 +29,10 @@ class ConsoleAgenda(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     planned: str
     actual: str
-    lines: tuple[ConsoleAgendaLine, ...]
+    lines: tuple[AgendaLine, ...]
     chosen: int | None
     rows: tuple[Row, ...]
     hint: str = ""
-
-
-class ConsoleAgendaLine(msgspec.Struct, frozen=True):
-    """One item. The times are ready to read, "" where there are none. act: chooses it, on a click."""
-
-    title: str
-    planned_at: str
-    planned_for: str
-    began_at: str
-    took: str
-    is_now: bool
-    row: Row | None = None
 
 
 class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):
@@ -308,10 +296,16 @@ class ConsoleController:
         state, words = self._state, self.words
         assert state is not None
         asks = self._chosen is not None
-        timed = agenda(state, self.seconds)
-        lines = tuple(self._line(index, each) for index, each in enumerate(timed))
+        lines = agenda_lines(
+            state.plan,
+            state.run,
+            self._clock(),
+            words,
+            minutes=lambda number: minutes_text(number, words),
+            act=self._point_at if asks else None,
+        )
         if self._chosen is not None:
-            text = fill(words.console_go_row, {"value": timed[self._chosen].title})
+            text = fill(words.console_go_row, {"value": lines[self._chosen].title})
             rows = (Row(("enter",), text, self._go), Row(("esc", "g", "a"), words.console_menu_return, self._close))
         else:
             rows = (
@@ -326,23 +320,6 @@ class ConsoleController:
             chosen=self._chosen,
             rows=rows,
             hint=self._hint or (words.console_go_hint if asks else ""),
-        )
-
-    def _line(self, index: int, timed: TimedItem) -> ConsoleAgendaLine:
-        clock = self._clock()
-
-        def minutes(number: int) -> str:
-            return fill(self.words.console_minutes, {"value": str(number)})
-
-        began = run_time(self.words, clock, timed.began) if timed.began is not None else ""
-        return ConsoleAgendaLine(
-            timed.title,
-            run_time(self.words, clock, timed.planned),
-            minutes(timed.minutes),
-            began,
-            minutes(round(timed.took / 60)) if began else "",
-            timed.is_now,
-            Row((f"item-{index}",), timed.title, lambda: self._point_at(index)) if self._chosen is not None else None,
         )
 
     # What is done

@@ -17,8 +17,9 @@ from cardtui.faces.screen.page_painter import paint_page
 from cardtui.faces.screen.themes import Ink
 from cardtui.presenter.scene import Page, Row
 from cardtui.text.layout import cells, drawable, fit, wrap
-from cardtui.workshop.console.console_controller import ConsoleAgenda, ConsoleAgendaLine, ConsoleNotes, Sight
+from cardtui.workshop.console.console_controller import ConsoleAgenda, ConsoleNotes, Sight
 from cardtui.workshop.projector.large_digits import large, small
+from cardtui.workshop.run_agenda import AgendaLine
 
 WIDE = 100
 """From so many columns the notes have a half of their own."""
@@ -292,8 +293,8 @@ def _paint_agenda(sight: ConsoleAgenda, width: int, height: int, scroll: int) ->
 
 def _columns(sight: ConsoleAgenda) -> tuple[int, int]:
     """Cells of the planned and of the actual times, with two free before each."""
-    planned = max(cells(line.planned_at) + 1 + cells(line.planned_for) for line in sight.lines)
-    took = max((cells(line.began_at) + 1 + cells(line.took) for line in sight.lines if line.began_at), default=0)
+    planned = max(cells(line.planned) + 1 + cells(line.minutes) for line in sight.lines)
+    took = max((cells(line.began) + 1 + cells(line.took) for line in sight.lines if line.began), default=0)
     return max(planned, cells(sight.planned)) + 2, max(took, cells(sight.actual)) + 2
 
 
@@ -301,7 +302,7 @@ def _paint_item(
     canvas: Canvas,
     place: tuple[int, int, int],
     index: int,
-    line: ConsoleAgendaLine,
+    line: AgendaLine,
     columns: tuple[int, int],
     *,
     pointed: bool,
@@ -312,8 +313,8 @@ def _paint_item(
     canvas.put(x, y, f"{sign} {index + 1:>2}  ", ink, line.row)
     canvas.put(x + 6, y, fit(line.title, inner - sum(columns) - 6), ink, line.row)
     end = x + inner
-    _paint_times(canvas, end - sum(columns) + 2, end - columns[1], y, line.planned_at, line.planned_for)
-    _paint_times(canvas, end - columns[1] + 2, end, y, line.began_at, line.took)
+    _paint_times(canvas, end - sum(columns) + 2, end - columns[1], y, line.planned, line.minutes)
+    _paint_times(canvas, end - columns[1] + 2, end, y, line.began, line.took)
 
 
 def _paint_times(canvas: Canvas, x: int, end: int, y: int, at: str, took: str) -> None:

@@ -13,7 +13,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.workshop.cues import Cue, CuePart, cues
 from cardtui.workshop.projector.room_scene import LETTERS
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Shown, actual, behind, drops, left
+from cardtui.workshop.run import Shown, behind, drops, left
 from cardtui.workshop.run_clock import clock_text
 from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import MINUTE, Item, Practice, WorkshopPlan
@@ -47,17 +47,6 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     is_saved: bool
 
 
-class TimedItem(msgspec.Struct, frozen=True):
-    """An item of the agenda with its times: seconds of the run, and minutes. began: None if it never was on."""
-
-    title: str
-    planned: float
-    minutes: int
-    began: float | None
-    took: float
-    is_now: bool
-
-
 def glance(state: State, at: float, words: Words) -> ConsoleScene:
     """What there is to know at ``at`` seconds of the run."""
     plan, run = state.plan, state.run
@@ -84,20 +73,6 @@ def glance(state: State, at: float, words: Words) -> ConsoleScene:
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
         is_saved=state.saved,
     )
-
-
-def agenda(state: State, at: float) -> tuple[TimedItem, ...]:
-    """All items, with the times for which they were planned and those that they had."""
-    plan, run = state.plan, state.run
-    here = cues(plan)[run.cue].item
-    first = run.visits[0]
-    offset = first.since - plan.begins(first.item) * MINUTE
-    found = []
-    for index, item in enumerate(plan.items):
-        began, took = actual(run, index, at) or (None, 0.0)
-        planned = offset + plan.begins(index) * MINUTE
-        found.append(TimedItem(item.title, planned, item.minutes, began, took, index == here))
-    return tuple(found)
 
 
 def pace(late: float, words: Words) -> str:
@@ -167,7 +142,7 @@ def _practice(practice: Practice, words: Words) -> Iterator[str]:
 def _next(sequence: tuple[Cue, ...], here: int, item: Item, words: Words, *, swapped: bool) -> str:
     if here + 1 == len(sequence) or (cue := sequence[here + 1]).item != sequence[here].item:
         return ""
-    return f"{part_text(cue.part, item, words, swapped=swapped)} · {_minutes(cue.seconds // MINUTE, words)}"
+    return f"{part_text(cue.part, item, words, swapped=swapped)} · {minutes_text(cue.seconds // MINUTE, words)}"
 
 
 def _then(plan: WorkshopPlan, item: int, words: Words) -> str:
@@ -175,8 +150,9 @@ def _then(plan: WorkshopPlan, item: int, words: Words) -> str:
 
 
 def _with_minutes(item: Item, words: Words) -> str:
-    return f"{item.title} · {_minutes(item.minutes, words)}"
+    return f"{item.title} · {minutes_text(item.minutes, words)}"
 
 
-def _minutes(minutes: int, words: Words) -> str:
+def minutes_text(minutes: int, words: Words) -> str:
+    """How a number of minutes reads."""
     return fill(words.console_minutes, {"value": str(minutes)})

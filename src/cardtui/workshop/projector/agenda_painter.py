@@ -59,12 +59,12 @@ def _agenda_rows(scene: RoomAgenda, room: RoomLayout, time: int, column: int) ->
     measure = room.width - 2 * column - 5
     rows: list[_AgendaRow] = []
     for index, line in enumerate(scene.lines):
-        ink = Ink.STRONG if line.here else Ink.PLAIN
+        ink = Ink.STRONG if line.is_now else Ink.PLAIN
         times = tuple(
             f"{at}{' ' * (time - cells(at))}{minutes:>{_MINUTES}}" if at else ""
             for at, minutes in ((line.planned, line.minutes), (line.began, line.took))
         )
-        number = f"{'▸' if line.here else ' '}{line.number:>2}  "
+        number = f"{'▸' if line.is_now else ' '}{index + 1:>2}  "
         for part, text in enumerate(wrap(line.title, measure)):
             first = part == 0
             rows.append(

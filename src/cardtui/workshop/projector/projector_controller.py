@@ -11,20 +11,13 @@ import msgspec
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.cues import Cue, cues
-from cardtui.workshop.projector.room_scene import (
-    RoomAgenda,
-    RoomAgendaLine,
-    RoomClock,
-    RoomScene,
-    run_time,
-    tell_clock,
-    tell_shown,
-)
+from cardtui.workshop.projector.room_scene import RoomAgenda, RoomClock, RoomScene, tell_clock, tell_shown
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, actual, begin, do, goes_on, is_last, left, runs_out
-from cardtui.workshop.run_clock import RunClock, next_second
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do, goes_on, is_last, left, runs_out
+from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_file import Resume
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+from cardtui.workshop.workshop_plan import WorkshopPlan
 
 PER_PAGE = 8
 """Rows on one page of the list behind Esc; 9 turns the page."""
@@ -228,7 +221,7 @@ class ProjectorController:
                     words.lead_go_title,
                     words.lead_agenda_planned,
                     words.lead_agenda_actual,
-                    self._agenda(go=True),
+                    self._agenda(self._go),
                     hint,
                     min(max(focus, 0), len(self.plan.items) - 1),
                     self._rows()[-1],
@@ -307,30 +300,16 @@ class ProjectorController:
         elif key == "backspace":
             self._typed = self._typed[:-1]
         elif key == "enter" and self._typed:
-            self.order(Order(OrderKind.GO, int(self._typed) - 1))
+            self._go(int(self._typed) - 1)
         else:
             return False
         return True
 
-    def _agenda(self, *, go: bool = False) -> tuple[RoomAgendaLine, ...]:
-        at, began = self.clock.now(), self.run.visits[0]
-        lines = []
-        for index, item in enumerate(self.plan.items):
-            offset = (self.plan.begins(index) - self.plan.begins(began.item)) * MINUTE
-            was = actual(self.run, index, at)
-            lines.append(
-                RoomAgendaLine(
-                    str(index + 1),
-                    item.title,
-                    run_time(self.words, self.clock, began.since + offset),
-                    str(item.minutes),
-                    run_time(self.words, self.clock, was[0]) if was is not None else "",
-                    str(round(was[1] / MINUTE)) if was is not None else "",
-                    index == self.cue.item,
-                    Row((), item.title, lambda index=index: self.order(Order(OrderKind.GO, index))) if go else None,  # type: ignore[misc]
-                )
-            )
-        return tuple(lines)
+    def _agenda(self, act: Callable[[int], None] | None = None) -> tuple[AgendaLine, ...]:
+        return agenda_lines(self.plan, self.run, self.clock, self.words, act=act)
+
+    def _go(self, item: int) -> None:
+        self.order(Order(OrderKind.GO, item))
 
     # Keys
 

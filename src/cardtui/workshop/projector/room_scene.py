@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.run import Run, Shown, left
-from cardtui.workshop.run_clock import RunClock, clock_text
+from cardtui.workshop.run_agenda import AgendaLine
+from cardtui.workshop.run_clock import clock_text
 from cardtui.workshop.turn_script import TurnStep, card_text, turn_loop
 from cardtui.workshop.workshop_plan import Practice, RoomCard, WorkshopPlan
 
@@ -65,26 +64,13 @@ class Quiet(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-class RoomAgendaLine(msgspec.Struct, frozen=True):
-    """An item in the agenda: planned and actual time of day at which it begins, and minutes; empty where unknown."""
-
-    number: str
-    title: str
-    planned: str
-    minutes: str
-    began: str = ""
-    took: str = ""
-    here: bool = False
-    row: Row | None = None
-
-
 class RoomAgenda(msgspec.Struct, frozen=True):
     """The agenda. planned, actual: heads of the columns. hint: below it. focus: the line that has to be seen."""
 
     title: str
     planned: str
     actual: str
-    lines: tuple[RoomAgendaLine, ...]
+    lines: tuple[AgendaLine, ...]
     hint: str = ""
     focus: int = 0
     back: Row | None = None
@@ -148,18 +134,6 @@ def tell_clock(words: Words, sequence: tuple[Cue, ...], run: Run, at: float) -> 
 def room_clock_text(seconds: float) -> str:
     """Seconds that are left, short enough for the clock's place: "9:41", "+0:40", "120"."""
     return clock_text(seconds, most_minutes=_MOST_MINUTES, most_overtime=_MOST_OVERTIME)
-
-
-def time_text(words: Words, moment: datetime, *, today: bool) -> str:
-    """A time of day as "19:00", with its day where that is not today."""
-    day: str = getattr(words, f"day_{moment.isoweekday()}")
-    return f"{moment:%H:%M}" if today else f"{day} {moment:%H:%M}"
-
-
-def run_time(words: Words, clock: RunClock, seconds: float) -> str:
-    """The same for a moment of a run. seconds: since it began."""
-    moment = clock.time_of_day(seconds)
-    return time_text(words, moment, today=clock.is_today(moment))
 
 
 def _turn(words: Words, practice: Practice, *, second: bool) -> TurnShown:

@@ -1,0 +1,71 @@
+"""The agenda of a run, the same on projector and console: what was planned for each item, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from cardtui.deck.words import Words
+from cardtui.presenter.scene import Row
+from cardtui.workshop.run import Run, actual
+from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+
+
+class AgendaLine(msgspec.Struct, frozen=True):
+    """An item of the agenda, ready to read.
+
+    planned, began: the time of day at which it was to begin, and at which it did. minutes, took: how long it was to
+    take, and took. began, took: "" for an item that never was on. row: what a click on it does.
+    """
+
+    title: str
+    planned: str
+    minutes: str
+    began: str
+    took: str
+    is_now: bool
+    row: Row | None = None
+
+
+def agenda_lines(
+    plan: WorkshopPlan,
+    run: Run,
+    clock: RunClock,
+    words: Words,
+    *,
+    minutes: Callable[[int], str] = str,
+    act: Callable[[int], None] | None = None,
+) -> tuple[AgendaLine, ...]:
+    """All items of a run, as it stands now.
+
+    A run that began in the middle has its plan from there.
+
+    Args:
+        plan: what was planned.
+        run: what came of it so far.
+        clock: the run's.
+        words: for the days of times that are not today.
+        minutes: how a number of minutes reads.
+        act: what a click on an item does, by its place from 0; None where it does nothing.
+    """
+    at, first = clock.now(), run.visits[0]
+    offset = first.since - plan.begins(first.item) * MINUTE
+    lines = []
+    for index, item in enumerate(plan.items):
+        found = actual(run, index, at)
+        began, took = (run_time(words, clock, found[0]), minutes(round(found[1] / MINUTE))) if found else ("", "")
+        lines.append(
+            AgendaLine(
+                item.title,
+                run_time(words, clock, offset + plan.begins(index) * MINUTE),
+                minutes(item.minutes),
+                began,
+                took,
+                index == run.visits[-1].item,
+                Row((f"item-{index}",), item.title, partial(act, index)) if act is not None else None,
+            )
+        )
+    return tuple(lines)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum, auto
+from functools import partial
 from typing import Protocol
 
 import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
+from cardtui.presenter.views.page_views import Pages
 from cardtui.workshop.cues import Cue, cues
 from cardtui.workshop.projector.room_scene import RoomAgenda, RoomClock, RoomScene, tell_clock, tell_shown
 from cardtui.workshop.remote.channel import State
@@ -18,9 +20,6 @@ from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_file import Resume
 from cardtui.workshop.workshop_plan import WorkshopPlan
-
-PER_PAGE = 8
-"""Rows on one page of the list behind Esc; 9 turns the page."""
 
 
 class RunKeeping(Protocol):
@@ -84,7 +83,7 @@ class ProjectorController:
         self._tell = tell
         self._found = found
         self._view = _ProjectorView.ROOM if found is Resume.AT_ONCE else _ProjectorView.RESUME
-        self._page = 0
+        self._pages = Pages()
         self._typed = ""
         self._focus = 0
         # A time that was over when this process began was told by the one before.
@@ -135,7 +134,8 @@ class ProjectorController:
         key = key.lower() if len(key) == 1 else key
         if self._view is _ProjectorView.GO and self._type(key):
             return
-        row = next((row for row in self._rows() if key in row.keys), None)
+        rows = (*self._rows(), *(self._menu_items() if self._view is _ProjectorView.MENU else ()))
+        row = next((row for row in rows if key in row.keys), None)
         if row is not None:
             row.act()
             return
@@ -244,7 +244,7 @@ class ProjectorController:
             case _ProjectorView.ROOM:
                 return ()
             case _ProjectorView.MENU:
-                return (*self._numbered([each for each in self._keys() if each.text]), back)
+                return (*self._pages.rows(self._menu_items(), self.words.page_more), back)
             case _:
                 return (back,)
 
@@ -269,28 +269,24 @@ class ProjectorController:
         self._told_over.clear()
         self._go_on()
 
-    def _numbered(self, keys: Sequence[_KeyBinding]) -> tuple[Row, ...]:
-        pages = -(-len(keys) // PER_PAGE)
-        shown = keys[self._page % pages * PER_PAGE :][:PER_PAGE]
-        rows = [
-            Row(_in_menu(number, each), each.text, lambda each=each: self._from_menu(each), short=_shortcut(each))  # type: ignore[misc]
-            for number, each in enumerate(shown, start=1)
+    def _menu_items(self) -> list[Row]:
+        """What the list behind Esc holds on all its pages, each with its own keys."""
+        return [
+            Row(_in_menu(each), each.text, partial(self._from_menu, each), short=_in_menu(each)[0])
+            for each in self._keys()
+            if each.text
         ]
-        return (*rows, Row(("9",), self.words.page_more, self._turn_page))
 
     def _from_menu(self, key: _KeyBinding) -> None:
         self._show_room()
         key.act()
-
-    def _turn_page(self) -> None:
-        self._page += 1
 
     def _show_room(self) -> None:
         self._view = _ProjectorView.ROOM
 
     def _open(self, view: _ProjectorView) -> None:
         self._view = _ProjectorView.ROOM if self._view is view else view
-        self._page, self._typed, self._focus = 0, "", self.cue.item
+        self._pages, self._typed, self._focus = Pages(), "", self.cue.item
 
     def _type(self, key: str) -> bool:
         """Take a digit of an item's number; whether the key was meant for it."""
@@ -379,13 +375,9 @@ class ProjectorController:
         return self._keeping.keep(self.run, self.clock)
 
 
-def _in_menu(number: int, key: _KeyBinding) -> tuple[str, ...]:
-    """The keys of a row in the list behind Esc. Those that go on in the room lead back to it there, or do nothing."""
-    return (str(number),) if key.keys[0] == "enter" else (str(number), *key.keys)
-
-
-def _shortcut(key: _KeyBinding) -> str:
-    return key.keys[0] if key.keys[0] != "enter" else ""
+def _in_menu(key: _KeyBinding) -> tuple[str, ...]:
+    """Its keys in the list behind Esc. Those that go on in the room lead back to it there, or do nothing."""
+    return key.keys if key.keys[0] != "enter" else ("",)
 
 
 _STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}

@@ -18,7 +18,7 @@ from cardtui.rules.move import Move
 from cardtui.rules.position import Ended, Position
 from cardtui.save import snapshot, timestamps
 from cardtui.save.database import real
-from cardtui.save.errors import Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
+from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
 from cardtui.save.history import card_met, newest_first
 from cardtui.save.records import CardMet, EveningId, OpenEvening
 from cardtui.save.settings import Settings
@@ -165,6 +165,8 @@ class ResilientStore:
                 self._store.back_up(today)
             except Damaged as error:
                 self._give_up(error)
+            except Busy:
+                pass  # nothing is wrong with it, and the next start tries again
             except SaveError as error:
                 self._backup_error = error
             else:

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from cardtui.rules.position import Position
 from cardtui.save import database
 from cardtui.save.settings import Settings
-from cardtui.save.store import Store
 from hostile_texts import dressed
 from save import sample_evenings
 from save.sample_evenings import EVENING
+from save.writing_store import WritingStore as Store
 
 
 def hostile_save(path: Path, text: str, *, deck: str = "starter", moves: int = 2) -> Path:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.save.settings import Settings
-from cardtui.save.store import Store
 from program import Program, Within
+from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, filled, fixed_part
 
 FIRST_RUN = ["", "Ana", "Ben", ""]

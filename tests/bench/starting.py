@@ -19,6 +19,7 @@ from window import Window
 
 from cardtui.deck.deck_reader import open_deck
 from cardtui.save import timestamps
+from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.store import Store
 
 TARGET = 1.25
@@ -116,7 +117,7 @@ def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
     dealt = itertools.cycle(everything)
     night = datetime(2000, 1, 1, 20, tzinfo=UTC)
     times = [timestamps.written(night + timedelta(hours=number)) for number in range(evenings)]
-    store = Store.open(path)
+    store = ResilientStore.open(path)
     store.keep_settings(KNOWN)
     store.close()
     with closing(sqlite3.connect(path)) as connection, connection:

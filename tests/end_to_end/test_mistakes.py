@@ -55,7 +55,7 @@ CardtuiApp.on_key = lambda self, event: self.call_later(mistake) if event.key ==
 """,
     "saving": """
 from cardtui.save.store import Store
-Store.append = mistake
+Store.write = mistake
 
 """,
 }

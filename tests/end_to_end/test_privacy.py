@@ -424,7 +424,7 @@ MISTAKES = {
         "import cardtui.faces.evening.evening_widget as m;"
         " m.EveningWidget._strip = broken(m.EveningWidget._strip, 'calls', 70)"
     ),
-    "saving": "import cardtui.save.store as m; m.Store.append = broken(m.Store.append, 'calls', 2)",
+    "saving": "import cardtui.save.store as m; m.Store.write = broken(m.Store.write, 'calls', 5)",
     "looking through": (
         "import cardtui.save.resilient_store as m; m.ResilientStore.check = broken(m.ResilientStore.check, 'calls', 1)"
     ),

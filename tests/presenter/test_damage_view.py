@@ -15,8 +15,8 @@ from cardtui.rules.position import Mirroring, Speaking
 from cardtui.save.backups import backups
 from cardtui.save.care.restoration import set_aside
 from cardtui.save.history import History
-from cardtui.save.store import Store
 from couple_session import KNOWN, Sitting
+from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, filled, fixed_part
 
 YESTERDAY = date(2026, 2, 28)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.save import database
-from cardtui.save.store import Store
 from save.faults import Storage, failing_storage
+from save.writing_store import WritingStore as Store
 
 
 @pytest.fixture

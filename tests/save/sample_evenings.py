@@ -15,9 +15,9 @@ from cardtui.rules.position import Dealt, Ended, Position, Wider
 from cardtui.rules.transition import begin, play, was_long_away
 from cardtui.save.records import EveningId
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.store import Store
 from cardtui.save.timestamps import written
 from evening_builder import DIALOGUES
+from save.writing_store import WritingStore as Store
 
 Rows = list[tuple[Move, Position]]
 """Moves, each with the position after it."""

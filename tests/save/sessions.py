@@ -16,10 +16,10 @@ from cardtui.save.records import EveningRows
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import encode_move, encode_position
-from cardtui.save.store import Store
 from cardtui.save.tables import FORMAT, Format
 from save import sample_evenings
 from save.sample_evenings import EVENING, Rows
+from save.writing_store import WritingStore as Store
 
 LATER = EVENING + timedelta(days=1)
 
@@ -82,7 +82,7 @@ def rewriting(store: Store) -> None:
         EveningRows(_raw(ended, rows), rows[-1][0].at, ends_others=True),
         EveningRows(_raw(opened, others[:4]), None, ends_others=True),
     ]
-    store.rewrite(wholes, {"depth": 3})
+    store.write(wholes, {"depth": 3})
 
 
 def _raw(first: Position, rows: Rows) -> tuple[tuple[bytes | None, bytes], ...]:

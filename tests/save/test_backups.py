@@ -27,10 +27,10 @@ from cardtui.save.errors import Busy, Damaged, Unwritable
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
-from cardtui.save.store import Store
 from cardtui.system import durable_files
 from save import sample_evenings
 from save.test_erased import TRACES, long_evening, traces
+from save.writing_store import WritingStore as Store
 
 DAY = date(2026, 11, 24)
 

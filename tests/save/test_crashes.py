@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.save.history import History
-from cardtui.save.store import Store
 from save import sample_evenings
+from save.writing_store import WritingStore as Store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
 
@@ -24,7 +24,7 @@ import sys
 sys.path.insert(0, {str(TESTS)!r})
 from pathlib import Path
 from save import sample_evenings
-from cardtui.save.store import Store
+from save.writing_store import WritingStore as Store
 store = Store.open(Path(sys.argv[1]))
 first, rows = sample_evenings.with_cards(2)
 evening = store.begin(first)
@@ -191,7 +191,7 @@ import resource, sys
 from pathlib import Path
 from save import sample_evenings
 from cardtui.save.errors import Unwritable
-from cardtui.save.store import Store
+from save.writing_store import WritingStore as Store
 path = Path(sys.argv[1])
 store = Store.open(path)
 first, rows = sample_evenings.with_cards(2)

@@ -14,8 +14,8 @@ from cardtui.save.care import export_formats
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.store import Store
 from save import sample_evenings
+from save.writing_store import WritingStore as Store
 
 
 @pytest.fixture(scope="module")

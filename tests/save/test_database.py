@@ -14,8 +14,8 @@ import pytest
 
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
-from cardtui.save.store import Store
 from save import sample_evenings
+from save.writing_store import WritingStore as Store
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
 

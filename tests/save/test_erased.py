@@ -13,9 +13,9 @@ from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action, PlainMove
 from cardtui.rules.transition import play
 from cardtui.save.settings import Settings
-from cardtui.save.store import Store
 from save import sample_evenings
 from save.sample_evenings import EVENING
+from save.writing_store import WritingStore as Store
 
 TRACES = [sample_evenings.NAME, "zebra fountain", "asked", "not-quite", "mirror-verdict", '"move"']
 """Texts that stand in the moves and snapshots of `talks` evenings, and nowhere in what is kept of them."""

@@ -13,8 +13,8 @@ from cardtui.save.care.copies import copies
 from cardtui.save.care.erasure import files, forget
 from cardtui.save.errors import Damaged, Locked, NotOurs
 from cardtui.save.settings import Settings
-from cardtui.save.store import Store
 from save import sample_evenings
+from save.writing_store import WritingStore as Store
 
 DAY = date(2026, 11, 24)
 

@@ -23,11 +23,11 @@ from cardtui.rules.transition import play
 from cardtui.save.care import export_formats
 from cardtui.save.care.export_formats import _plain
 from cardtui.save.records import CardMet
-from cardtui.save.store import Store
 from cardtui.text.invisible import visible
 from hostile_texts import ENDLESS, HOSTILE
 from save import sample_evenings
 from save.sample_evenings import EVENING
+from save.writing_store import WritingStore as Store
 
 LATER = EVENING + timedelta(days=1)
 

@@ -15,12 +15,12 @@ from cardtui.save.care.restoration import is_good
 from cardtui.save.errors import SaveError
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
-from cardtui.save.store import Store
 from save import sample_evenings
 from save.faults import FAULTS, SYSTEM_FAULTS, Failing, Fault, Storage, System
 from save.sample_evenings import EVENING
 from save.sessions import prepare, remembered, rewriting, session
 from save.test_migration import SECOND
+from save.writing_store import WritingStore as Store
 
 DAY = EVENING.date()
 

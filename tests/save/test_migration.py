@@ -14,10 +14,10 @@ import pytest
 from cardtui.save.backups import backups, backups_path
 from cardtui.save.errors import Damaged, Newer, SaveError, Unwritable
 from cardtui.save.history import History
-from cardtui.save.store import Store
 from cardtui.save.tables import FORMAT, Format
 from cardtui.save.timestamps import today
 from save import sample_evenings
+from save.writing_store import WritingStore as Store
 
 
 def add_weather(connection: sqlite3.Connection) -> None:

@@ -19,14 +19,15 @@ from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action, PlainMove
 from cardtui.rules.seat import Seat
 from cardtui.rules.transition import play
+from cardtui.save import store as store_module
 from cardtui.save.errors import Gone, Locked, Newer, NotOurs, SeemsDamaged, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import OpenEvening
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
-from cardtui.save.store import Store
 from save import sample_evenings
 from save.sample_evenings import EVENING
+from save.writing_store import WritingStore as Store
 
 LATER = EVENING + timedelta(days=1)
 
@@ -459,14 +460,19 @@ def test_an_end_that_was_written_although_the_disk_said_no_is_not_written_twice(
     with closing(ResilientStore.open(path)) as keeper:
         first, rows = sample_evenings.one_card()
         evening = sample_evenings.keep(keeper, first, rows)
-        end = Store.end
+        write = store_module.Store.write
+        failed = []
 
-        def end_and_fail(store: Store, *arguments: object) -> None:
-            end(store, *arguments)  # type: ignore[arg-type]
-            raise Gone(path)
+        def write_and_fail(store: Store, *arguments: Any) -> object:
+            written = write(store, *arguments)
+            if not failed:
+                failed.append(written)
+                raise Gone(path)
+            return written
 
-        monkeypatch.setattr(Store, "end", end_and_fail)
+        monkeypatch.setattr(store_module.Store, "write", write_and_fail)
         keeper.end(evening, LATER)
+        assert failed == [[None]]
         assert keeper.retry()
     with Store.open(path) as store:
         assert len(list(store.evenings())) == 1
@@ -563,10 +569,10 @@ def test_a_restore_is_not_kept_out_by_our_own_second_look(path: Path, monkeypatc
         def unreadable(store: Store, *_: object) -> None:
             raise Unwritable(path, "The disk reports an error", "", "")
 
-        monkeypatch.setattr(Store, "check", damaged)
+        monkeypatch.setattr(store_module.Store, "check", damaged)
         assert not keeper.check()
-        monkeypatch.setattr(Store, "check", lambda store: None)
-        monkeypatch.setattr(Store, "rewrite", unreadable)
+        monkeypatch.setattr(store_module.Store, "check", lambda store: None)
+        monkeypatch.setattr(store_module.Store, "write", unreadable)
         keeper.restore(None, EVENING.date())
         assert keeper.trouble == "The disk reports an error"
         monkeypatch.undo()

@@ -19,9 +19,9 @@ from cardtui.save.care.restoration import is_good, newest_good, restore, set_asi
 from cardtui.save.errors import Locked, Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
 from cardtui.save.settings import Settings
-from cardtui.save.store import Store
 from save import sample_evenings
 from save.test_crashes import TESTS, player
+from save.writing_store import WritingStore as Store
 
 DAY = date(2026, 11, 24)
 NEXT = DAY + timedelta(days=1)

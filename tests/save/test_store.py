@@ -21,9 +21,9 @@ from cardtui.save.errors import Damaged
 from cardtui.save.history import PAGE, History
 from cardtui.save.records import CardMet, OpenEvening
 from cardtui.save.settings import Settings
-from cardtui.save.store import Store
 from save import sample_evenings
 from save.sample_evenings import EVENING
+from save.writing_store import WritingStore as Store
 
 LATER = EVENING + timedelta(days=1)
 

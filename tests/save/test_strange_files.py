@@ -16,16 +16,17 @@ from random import Random
 
 import pytest
 
+from cardtui.save import store as store_module
 from cardtui.save.database import journal_path
 from cardtui.save.errors import Newer, NotOurs, SaveError, SeemsDamaged
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.store import Store
 from cardtui.save.tables import APPLICATION_ID, FORMAT
 from program import Within
 from save import sample_evenings
 from save.sessions import LATER
 from save.test_damage import read_all
+from save.writing_store import WritingStore as Store
 
 LOOK = 1 << 20
 """Bytes of a file that are compared, together with its length."""
@@ -334,7 +335,7 @@ def test_damage_that_a_check_passes_over_stays_damage_once_it_is_seen(
 
     with closing(ResilientStore.open(path)) as keeper:
         with monkeypatch.context() as damaged:
-            damaged.setattr(Store, "history", comes_upon_it)
+            damaged.setattr(store_module.Store, "history", comes_upon_it)
             assert keeper.check()
             keeper.history()
             assert keeper.damaged

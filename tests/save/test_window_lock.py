@@ -13,9 +13,9 @@ import pytest
 
 from cardtui.save.errors import Locked, Unwritable
 from cardtui.save.history import History
-from cardtui.save.store import Store
 from cardtui.save.window_lock import Lock, lock_path
 from save import sample_evenings
+from save.writing_store import WritingStore as Store
 
 HOLDER = """
 import sys

@@ -57,11 +57,13 @@ class EveningRows(msgspec.Struct, frozen=True):
     """All of one evening, to be written in one go.
 
     ended_at: None while it is open. ends_others: whether it was begun in the place of those that were open before.
+    same: so many of the first rows are in the file as they are here; 0 where nobody knows.
     """
 
     rows: tuple[RawRow, ...]
     ended_at: datetime | None
     ends_others: bool
+    same: int = 0
 
 
 SettingsChange: TypeAlias = Mapping[str, object]

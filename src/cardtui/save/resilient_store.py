@@ -7,7 +7,6 @@ in one transaction, as soon as that is possible again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -100,7 +99,7 @@ class ResilientStore:
     def retry(self) -> bool:
         """Write what is missing, if that is possible now, and return `saved`. Costs nothing if nothing is missing."""
         if self._error is not None:
-            self._catch_up()
+            self._write()
         return self.saved
 
     def check(self) -> bool:
@@ -146,7 +145,7 @@ class ResilientStore:
                 self._give_up(error)
                 return None
             self._damaged = None
-            self._catch_up()
+            self._write()
         if self.saved:
             self._memory.settings = self._memory.in_file
             self._has_read = True
@@ -191,7 +190,7 @@ class ResilientStore:
     def keep_settings(self, settings: Settings) -> None:
         """Keep what the two chose."""
         self._memory.choose(settings)
-        self._write(lambda store: store.keep_settings(self._memory.to_keep))
+        self._write()
 
     def open_evening(self) -> OpenEvening | None:
         """The most recently begun of the evenings that have not ended, or None."""
@@ -214,12 +213,7 @@ class ResilientStore:
             kept.ends_others = self._has_read
             self._memory.end_all()
         name = self._memory.name(kept)
-
-        def write(store: Store) -> None:
-            kept.stored = store.begin(position, self._memory.to_keep if settings is not None else None)
-            kept.ends_others = False
-
-        self._write(write)
+        self._write()
         return name
 
     def append(self, evening: EveningId, move: Move, position: Position) -> None:
@@ -230,13 +224,13 @@ class ResilientStore:
         kept = self._memory.evenings[evening]
         kept.rows.append((snapshot.encode_move(move), snapshot.encode_position(position)))
         kept.position, kept.last_at = position, move.at
-        self._write(lambda store: store.append(kept.in_file, move, position))
+        self._write()
 
     def back(self, evening: EveningId) -> Position:
         """Drop the last move of an open evening and return the position before it (see `Store.back`)."""
         kept = self._memory.evenings[evening]
         if kept.back():
-            self._write(lambda store: store.back(kept.in_file))
+            self._write()
         return kept.position
 
     def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
@@ -244,7 +238,7 @@ class ResilientStore:
         self._memory.choose(settings)
         kept = self._memory.evenings[evening]
         self._memory.end(kept, at)
-        self._write(lambda store: store.end(kept.in_file, at, self._memory.to_keep if settings is not None else None))
+        self._write()
 
     def history(self, besides: EveningId | None = None) -> dict[CardId, Seen]:
         """When each card was last met (see `Store.history`), as far as this session can know."""
@@ -308,42 +302,49 @@ class ResilientStore:
         if found is not None and not self._memory.has(found.id):
             self._memory.name(BufferedEvening(store.raw_rows(found.id), found.position, found.last_at, found.id))
 
-    def _write(self, write: Callable[[Store], object]) -> None:
-        """Write what just happened; or all that is missing, if something was before."""
+    def _write(self) -> None:
+        """Write what is missing in the file, be it one move or a whole evening, if that is possible now."""
         if not self.kept:
             self._memory.is_written()
-        elif self._store is None or self._error is not None:
-            self._catch_up()
-        else:
-            try:
-                write(self._store)
-            except SaveError as error:
-                self._give_up(error)
-                if isinstance(error, Gone):
-                    self._catch_up()
-            else:
-                self._memory.is_written()
-
-    def _catch_up(self) -> None:
-        assert self._path is not None
+            return
         try:
-            store = self._store
-            if store is None:
-                if self._damaged is not None and self._damaged == _identity(self._path):
-                    return
-                store = self._open()
-                store.check()
-                if isinstance(self._error, SeemsDamaged):
-                    _read_all(store)
-            evenings = list(self._memory.evenings.values())
-            stored = store.rewrite([kept.whole for kept in evenings], self._memory.change)
+            self._write_missing()
+        except Gone as error:
+            # A file that was put in its place, by a restore or a sync program, may be played on with at once.
+            self._give_up(error)
+            self._try_again()
         except SaveError as error:
             self._give_up(error)
+
+    def _try_again(self) -> None:
+        try:
+            self._write_missing()
+        except SaveError as error:
+            self._give_up(error)
+
+    def _write_missing(self) -> None:
+        store = self._store or self._reopened()
+        if store is None:
             return
+        evenings = list(self._memory.evenings.values())
+        stored = store.write([kept.whole for kept in evenings], self._memory.change)
         for kept, name in zip(evenings, stored, strict=True):
-            kept.stored, kept.ends_others = name, False
+            kept.stored, kept.ends_others, kept.same = name, False, len(kept.rows)
         self._error = None
         self._memory.is_written()
+
+    def _reopened(self) -> Store | None:
+        """The file opened anew and looked through; None if it is the damaged one still."""
+        assert self._path is not None
+        if self._damaged is not None and self._damaged == _identity(self._path):
+            return None
+        for kept in self._memory.evenings.values():
+            kept.same = 0  # it may be another file
+        store = self._open()
+        store.check()
+        if isinstance(self._error, SeemsDamaged):
+            _read_all(store)
+        return store
 
     def _give_up(self, error: SaveError) -> None:
         """Go on without the file for now; for good, as long as it is this one, if something in it cannot be read.

@@ -12,12 +12,10 @@ from typing import Self
 
 import msgspec
 
-from cardtui.rules.evening_plan import EveningShape
-from cardtui.rules.move import Move
-from cardtui.rules.position import Ended, Met, Position
+from cardtui.rules.position import Met, Position
 from cardtui.save import snapshot, timestamps
 from cardtui.save.database import check_objects, connect_to_write, format_of, real, recognize, require_sqlite
-from cardtui.save.errors import Damaged, Gone, told
+from cardtui.save.errors import Gone, told
 from cardtui.save.history import History, time_of
 from cardtui.save.records import EveningId, EveningRows, RawRow, SettingsChange
 from cardtui.save.settings import Settings
@@ -68,70 +66,26 @@ class Store(History):
         super().close()
         self._lock.release()
 
-    # Writing.
+    def write(self, evenings: Sequence[EveningRows], change: SettingsChange) -> list[EveningId | None]:
+        """Make the file say what a session knows, in one transaction: the one way in which anything gets into it.
 
-    def keep_settings(self, settings: Settings) -> None:
-        """Keep what the two chose."""
-        with self._writing():
-            self._put_settings(settings)
+        A move, a step back, an end and all that was played while the file could not be written come here alike. Of an
+        evening that has ended its cards are kept, and its moves erased; without any card, all of it.
 
-    def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
-        """Begin an evening at its first position.
+        Args:
+            evenings: all that were played and are not both ended and written. One that the file knows is known by its
+                first position.
+            change: the settings that were chosen since.
 
-        The five minutes of ``today`` leave open what is open; any other evening takes its place, and it ends as it was
-        left. settings: what changes with that, in the same transaction. Raises ValueError for a position that could not
-        be played on.
-        """
-        snapshot.check_playable(position)
-        with self._writing():
-            if position.plan.shape is not EveningShape.TODAY:
-                self._end_open(as_left_besides=())
-            evening = put_evening(self._connection, position)
-            put_rows(self._connection, evening, [(None, snapshot.encode_position(position))])
-            if settings is not None:
-                self._put_settings(settings)
-        return evening
-
-    def append(self, evening: EveningId, move: Move, position: Position) -> None:
-        """Keep a move of an open evening, and the position after it.
-
-        Raises ValueError for the move that ends it: that is what `end` is for.
-        """
-        over = isinstance(position.place, Ended)
-        if over:
-            raise ValueError("an evening ends with end()")
-        values = snapshot.encode_move(move), snapshot.encode_position(position), evening
-        with self._writing():
-            added = self._connection.execute(
-                "INSERT INTO moves (evening, n, move, position)"
-                " SELECT evening, max(n) + 1, ?, ? FROM moves WHERE evening = ? GROUP BY evening",
-                values,
-            )
-            if added.rowcount != 1:
-                raise Damaged(self._path, "The open evening")
-
-    def back(self, evening: EveningId) -> Position:
-        """Drop the last move of an open evening and return the position before it.
-
-        The first position is never dropped: at an evening's beginning, it is returned and nothing changes.
+        Returns:
+            The evenings' ids, None for those that have ended.
         """
         with self._writing():
-            self._connection.execute(
-                "DELETE FROM moves WHERE evening = :evening AND n > 0"
-                " AND n = (SELECT max(n) FROM moves WHERE evening = :evening)",
-                {"evening": evening},
-            )
-            return self._last(evening).position
-
-    def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
-        """End an open evening: keep the cards met in it and erase its moves; without any card, erase all of it.
-
-        at: when it ended. settings: what changes with that, in the same transaction.
-        """
-        with self._writing():
-            self._finish(evening, self._last(evening).position.met, at)
-            if settings is not None:
-                self._put_settings(settings)
+            known = [self._find(whole) for whole in evenings]
+            ids = [self._put(whole, stored, known) for whole, stored in zip(evenings, known, strict=True)]
+            if change:
+                self._put_settings(msgspec.structs.replace(self.settings(), **change))
+        return ids
 
     def back_up(self, today: date) -> None:
         """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
@@ -139,19 +93,6 @@ class Store(History):
 
         back_up(self._connection, self._path, DAILY, today)
         thin(self._path)
-
-    def rewrite(self, evenings: Sequence[EveningRows], change: SettingsChange) -> list[EveningId | None]:
-        """Write evenings that were played while the file could not be written; all of them, or none.
-
-        An evening of which the file already has a part is known by its first position and written anew. change: the
-        settings that were chosen meanwhile. Returns the evenings' ids, None for those that have ended.
-        """
-        with self._writing():
-            known = [self._find(whole) for whole in evenings]
-            ids = [self._put_whole(whole, stored, known) for whole, stored in zip(evenings, known, strict=True)]
-            if change:
-                self._put_settings(msgspec.structs.replace(self.settings(), **change))
-        return ids
 
     # What the above is made of. All of it happens inside one transaction.
 
@@ -206,22 +147,26 @@ class Store(History):
         found = self._all("SELECT evening FROM moves WHERE n = 0 AND position = ?", whole.rows[0][1])
         return found[0][0] if found else None
 
-    def _put_whole(
+    def _put(
         self, whole: EveningRows, stored: EveningId | None, others: Sequence[EveningId | None]
     ) -> EveningId | None:
-        position = snapshot.decode_position(whole.rows[-1][1])
         if whole.ends_others:
             self._end_open(as_left_besides=others)
         if whole.ended_at is not None:
+            position = snapshot.decode_position(whole.rows[-1][1])
             if stored is None and position.met and not self._has_ended(position, whole.ended_at):
                 stored = put_evening(self._connection, position)
             if stored is not None:
                 self._finish(stored, position.met, whole.ended_at)
             return None
+        same = whole.same
         if stored is None:
-            stored = put_evening(self._connection, position)
-        self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))
-        put_rows(self._connection, stored, whole.rows)
+            stored, same = put_evening(self._connection, snapshot.decode_position(whole.rows[0][1])), 0
+        self._connection.execute("DELETE FROM moves WHERE evening = ? AND n >= ?", (stored, same))
+        if self._all("SELECT count(*) FROM moves WHERE evening = ?", stored) != [(same,)]:
+            self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))
+            same = 0
+        put_rows(self._connection, stored, whole.rows, same)
         return stored
 
     def _has_ended(self, position: Position, at: datetime) -> bool:
@@ -246,11 +191,11 @@ def put_evening(connection: sqlite3.Connection, position: Position) -> EveningId
     return EveningId(added.lastrowid)
 
 
-def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[RawRow]) -> None:
-    """Write all rows of an evening, inside the caller's transaction. Raises sqlite3.Error."""
+def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[RawRow], first: int = 0) -> None:
+    """Write the rows of an evening from ``first`` on, inside the caller's transaction. Raises sqlite3.Error."""
     connection.executemany(
         "INSERT INTO moves (evening, n, move, position) VALUES (?, ?, ?, ?)",
-        [(evening, n, move, position) for n, (move, position) in enumerate(rows)],
+        [(evening, n, *rows[n]) for n in range(first, len(rows))],
     )
 
 

@@ -16,7 +16,7 @@ class BufferedEvening:
     """An evening in memory.
 
     rows: all of it, as written. position, last_at: what the last row says. stored: its name in the file, None if the
-    file does not know it. ends_others: see `EveningRows`.
+    file does not know it. ends_others, same: see `EveningRows`.
     """
 
     def __init__(
@@ -28,17 +28,12 @@ class BufferedEvening:
         self.stored = stored
         self.ended_at: datetime | None = None
         self.ends_others = False
-
-    @property
-    def in_file(self) -> EveningId:
-        """Its name in a file that is up to date."""
-        assert self.stored is not None
-        return self.stored
+        self.same = 0 if stored is None else len(rows)
 
     @property
     def whole(self) -> EveningRows:
         """All of it, to be written in one go."""
-        return EveningRows(tuple(self.rows), self.ended_at, self.ends_others)
+        return EveningRows(tuple(self.rows), self.ended_at, self.ends_others, self.same)
 
     def back(self) -> bool:
         """Drop the last row, if there is one before it to go back to; whether there was."""
@@ -51,6 +46,7 @@ class BufferedEvening:
         except snapshot.DamagedSnapshot:
             return False  # what an earlier session wrote may be damaged; then there is no way back to it
         self.rows.pop()
+        self.same = min(self.same, len(self.rows))
         self.position, self.last_at = position, last_at
         return True
 

@@ -16,7 +16,6 @@ from cardtui.save.records import EveningRows
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 from cardtui.save.snapshot import encode_move, encode_position
-from cardtui.save.tables import FORMAT, Format
 from save import sample_evenings
 from save.sample_evenings import EVENING, Rows
 from save.writing_store import WritingStore as Store
@@ -89,9 +88,9 @@ def _raw(first: Position, rows: Rows) -> tuple[tuple[bytes | None, bytes], ...]:
     return (None, encode_position(first)), *((encode_move(move), encode_position(position)) for move, position in rows)
 
 
-def remembered(path: Path, format_: Format = FORMAT) -> tuple[object, ...]:
+def remembered(path: Path) -> tuple[object, ...]:
     """All that a file remembers, after a look through all of it."""
-    with History.open(path, format_) as reading:
+    with History.open(path) as reading:
         reading.check()
         open_ = [evening for (evening,) in reading._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
         assert reading._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -15,7 +15,6 @@ from cardtui.save import backups
 from cardtui.save.backups import (
     DAILY,
     backups_path,
-    before_format,
     day_of,
     is_from_future,
     reason_for,
@@ -116,7 +115,7 @@ def test_backups_for_other_reasons_stand_beside_the_one_of_the_day(played: Store
     connection, file = played._connection, played.file
     for number in range(3):
         change(played)
-        backups.back_up(connection, file, before_format(1), DAY)
+        backups.back_up(connection, file, backups.BEFORE_RESTORE, DAY)
         assert len(names(played)) == number + 1
     change(played)
     played.back_up(DAY)
@@ -125,11 +124,11 @@ def test_backups_for_other_reasons_stand_beside_the_one_of_the_day(played: Store
     assert names(played) == [
         "ours.db.2026-11-25.restored",
         "ours.db.2026-11-24.daily",
-        "ours.db.2026-11-24.format-1.3",
-        "ours.db.2026-11-24.format-1.2",
-        "ours.db.2026-11-24.format-1",
+        "ours.db.2026-11-24.restored.3",
+        "ours.db.2026-11-24.restored.2",
+        "ours.db.2026-11-24.restored",
     ]
-    assert [reason_for(file, path) for path in backups.backups(file)][:3] == ["restored", "daily", "format-1"]
+    assert [reason_for(file, path) for path in backups.backups(file)][:3] == ["restored", "daily", "restored"]
 
 
 def test_only_our_backups_are_listed(path: Path) -> None:
@@ -141,7 +140,7 @@ def test_only_our_backups_are_listed(path: Path) -> None:
         "ours.db.2026-11-24",
         "ours.db.2026-11-24.weekly",
         "ours.db.2026-11-24.daily.1.2",
-        "ours.db.2026-11-24.format-",
+        "ours.db.2026-11-24.format-1",
         "ours.db.2026-13-24.daily",
         "ours.db.2026-11-24.daily-journal",
         "other.db.2026-11-24.daily",
@@ -240,6 +239,15 @@ def test_a_backup_from_the_future_is_offered_after_all_others(played: Store) -> 
     found = newest_good(played.file, DAY)
     assert found is not None
     assert day_of(played.file, found) == DAY
+
+
+def test_a_link_in_the_place_of_a_backup_is_not_written_through(played: Store, tmp_path: Path) -> None:
+    backups_path(played.file).mkdir()
+    name = backups_path(played.file) / f"ours.db.{DAY}.restored"
+    name.symlink_to(tmp_path / "foreign")
+    made = backups.back_up(played._connection, played.file, backups.BEFORE_RESTORE, DAY)
+    assert made.name == f"{name.name}.2"
+    assert not (tmp_path / "foreign").exists()
 
 
 def test_nothing_is_put_behind_a_link(played: Store, tmp_path: Path) -> None:

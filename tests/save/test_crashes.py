@@ -168,7 +168,7 @@ connection = database.connect_to_write(path)
 """,
     ).partition('connection.execute("UPDATE met')[0]
     script += """
-tables.create(connection, tables.FORMAT)
+tables.create(connection)
 connection.execute("CREATE TABLE filling (a)")
 connection.executemany("INSERT INTO filling VALUES (?)", [("x" * 3000,)] * 50)
 os.kill(os.getpid(), signal.SIGKILL)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.backups import back_up, backups_path, before_format, unfinished
+from cardtui.save.backups import BEFORE_RESTORE, back_up, backups_path, unfinished
 from cardtui.save.care.copies import copies
 from cardtui.save.care.erasure import files, forget
 from cardtui.save.errors import Damaged, Locked, NotOurs
@@ -25,7 +25,7 @@ def full(path: Path) -> Path:
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 2)
         sample_evenings.keep(store, *sample_evenings.one_card())
-        back_up(store._connection, path, before_format(1), DAY)
+        back_up(store._connection, path, BEFORE_RESTORE, DAY)
         store.keep_settings(Settings(left=sample_evenings.NAME))
         store.back_up(DAY)
     path.with_name("ours.db-journal").write_bytes(b"zebra fountain")
@@ -47,7 +47,7 @@ def test_everything_is_erased_and_named(full: Path) -> None:
         "ours.db",
         "ours.db-journal",
         "ours.db.lock",
-        "ours.db.2026-11-24.format-1",
+        "ours.db.2026-11-24.restored",
         "ours.db.2026-11-24.daily",
         "ours.db.damaged-2026-11-24.2",
         "ours.db.damaged-2026-11-24.2-journal",
@@ -161,7 +161,7 @@ def test_a_link_in_the_place_of_backups_is_not_followed(full: Path, tmp_path: Pa
 def test_a_link_among_the_backups_goes_and_what_it_leads_to_stays(full: Path, tmp_path: Path) -> None:
     foreign = tmp_path / "foreign"
     foreign.write_text("mine")
-    (full.with_name("ours.db-backups") / f"ours.db.{DAY}.format-7").symlink_to(foreign)
+    (full.with_name("ours.db-backups") / f"ours.db.{DAY}.restored.7").symlink_to(foreign)
     forget(full)
     assert left(full.parent) == ["foreign"]
 

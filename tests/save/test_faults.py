@@ -19,7 +19,6 @@ from save import sample_evenings
 from save.faults import FAULTS, SYSTEM_FAULTS, Failing, Fault, Storage, System
 from save.sample_evenings import EVENING
 from save.sessions import prepare, remembered, rewriting, session
-from save.test_migration import SECOND
 from save.writing_store import WritingStore as Store
 
 DAY = EVENING.date()
@@ -214,56 +213,6 @@ def test_a_keeper_whose_storage_fails_plays_on_and_saves_it_all_once_it_can(
     tmp_path: Path, storage: Storage, made: str, name: str
 ) -> None:
     assert check_keeper(tmp_path, FILES[made], storage, FAULTS[name], 5) > 0
-
-
-def check_migration(folder: Path, storage: Storage, fault: Fault, count: int | None) -> int:
-    """Fail the way from one format to the next at operation after operation; how often something failed."""
-    start = folder / "start.db"
-    prepare(start)
-    with Store.open(start) as store:
-        sample_evenings.keep(store, *sample_evenings.one_card())
-    before = remembered(start)
-    path = folder / "undisturbed.db"
-    copy(start, path)
-    storage.watch(fault)
-    Store.open(path, SECOND).close()
-    total = storage.counted
-    assert total > 0
-    failed = 0
-    for at in sample(total, count):
-        for lasting in (False, True):
-            path = folder / f"{at}-{lasting}.db"
-            copy(start, path)
-            storage.fail(fault, at, lasting=lasting)
-            try:
-                Store.open(path, SECOND).close()
-            except SaveError as error:
-                assert_told(error, path)
-            failed += storage.failed
-            storage.heal()
-            with Store.open(path, SECOND) as store:
-                store.check()
-                assert store.open_evening() is not None
-            assert remembered(path, SECOND) == before
-            assert all(map(is_good, backups(path)))
-            assert backups(path)
-            assert not any(
-                sample_evenings.PROMPT.encode() in backup.read_bytes() for backup in backups_path(path).iterdir()
-            )
-            remove(path)
-    return failed
-
-
-@pytest.mark.parametrize("name", FAULTS)
-@pytest.mark.sample(2)
-def test_a_change_of_format_that_fails_is_made_the_next_time(tmp_path: Path, storage: Storage, name: str) -> None:
-    assert check_migration(tmp_path, storage, FAULTS[name], 3) > 0
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_change_of_format_may_fail_at_every_single_operation(tmp_path: Path, storage: Storage, name: str) -> None:
-    print(f"{check_migration(tmp_path, storage, FAULTS[name], None)} faults")
 
 
 @pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))

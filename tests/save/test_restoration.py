@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import stat
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -380,15 +378,3 @@ def test_a_kill_before_any_change_of_a_file_leaves_the_old_one_or_the_new_one(
         assert not path.with_name("ours.db.restoring").exists()
     assert survived >= 4
     assert done == "restored\n"
-
-
-def test_an_older_backup_is_brought_up_when_the_file_is_opened(old: Path) -> None:
-    from save.test_migration import SECOND
-
-    backup = backup_of(old)
-    restore(old, backup, NEXT)
-    with Store.open(old, SECOND) as store:
-        assert len(list(store.evenings())) == 2
-        assert store.open_evening() is not None
-    with closing(sqlite3.connect(backup)) as connection, pytest.raises(sqlite3.DatabaseError):
-        connection.execute("SELECT * FROM weather")

@@ -221,7 +221,7 @@ def made_with(*pragmas: str) -> Make:
                 connection.execute(pragma)
             connection.executescript(dump)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {FORMAT.number}")
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     return make
 

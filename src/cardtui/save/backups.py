@@ -1,7 +1,7 @@
 """Backups: copies of the save file in a folder beside it, many of the last days and few of long ago.
 
-The times at which they are made, and that old ones give way, are those of Anki's backups: before the format of the file
-changes, before a backup is put in its place, and once on each day on which something changed. A copy never holds the
+The times at which they are made, and that old ones give way, are those of Anki's backups: before a backup is put in the
+place of the file, and once on each day on which something changed. A copy never holds the
 moves of an evening: they are erased when it ends, and nobody would erase them from a copy.
 """
 
@@ -30,11 +30,6 @@ BEFORE_RESTORE = "restored"
 DAYS, WEEKS, MONTHS = 7, 8, 12
 """Retention: all backups of the last 7 days, the newest of each of 8 weeks and 12 months, counting only those that have
 one. So a pause, or a clock that is wrong once, thins nothing."""
-
-
-def before_format(number: int) -> str:
-    """Why a backup was made: the file, of format ``number`` until then, was brought up to a later one."""
-    return f"format-{number}"
 
 
 # Which there are
@@ -77,7 +72,7 @@ def day_of(save: Path, backup: Path) -> date:
 
 
 def reason_for(save: Path, backup: Path) -> str:
-    """Why a backup of ``save`` was made: `DAILY`, `BEFORE_RESTORE`, or what `before_format` says."""
+    """Why a backup of ``save`` was made: `DAILY` or `BEFORE_RESTORE`."""
     parts = _parts(save, backup.name)
     assert parts is not None
     return parts[3]
@@ -88,7 +83,7 @@ def is_from_future(save: Path, backup: Path, today: date) -> bool:
     return day_of(save, backup) > today
 
 
-_NAME = re.compile(r"\.(\d{4}-\d\d-\d\d)\.(daily|restored|format-\d+)(?:\.(\d+))?", re.ASCII)
+_NAME = re.compile(r"\.(\d{4}-\d\d-\d\d)\.(daily|restored)(?:\.(\d+))?", re.ASCII)
 
 
 def _parts(save: Path, name: str) -> tuple[date, int, int, str] | None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, SeemsDamaged, no_folder, no_home, told
 from cardtui.save.sqlite_version import sqlite3, unsuitable
-from cardtui.save.tables import APPLICATION_ID, Format, expected, objects
+from cardtui.save.tables import APPLICATION_ID, FORMAT, expected, objects
 from cardtui.system.paths import is_homeless
 
 PATIENCE = 0.5
@@ -110,7 +110,7 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def recognize(path: Path, format_: Format) -> bool:
+def recognize(path: Path) -> bool:
     """Say whether the file at ``path`` holds anything; False if it is empty or missing, so that a new one can be made.
 
     It is looked at without locks and without a journal, so that a file which is not ours is not touched in any way.
@@ -133,8 +133,7 @@ def recognize(path: Path, format_: Format) -> bool:
             return True
         if owner != APPLICATION_ID:
             raise NotOurs(path)
-        if number > format_.number:
-            raise Newer(path, number, format_.number)
+        _check_format(path, number)
         return True
 
 
@@ -158,20 +157,28 @@ def _first_look(path: Path) -> tuple[int | None, int]:
     return None, 0
 
 
-def format_of(connection: sqlite3.Connection, path: Path, format_: Format) -> int | None:
-    """The format of an open file, now that SQLite has put back what a journal held; None if it is new after all.
+def is_new(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether an open file holds nothing yet, now that SQLite has put back what a journal held.
 
-    Raises `NotOurs`, `Newer`.
+    Raises `NotOurs`, `Newer`, `Damaged`.
     """
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     number = connection.execute("PRAGMA user_version").fetchone()[0]
     if owner != APPLICATION_ID:
         if owner or number or objects(connection):
             raise NotOurs(path)
-        return None
-    if number > format_.number:
-        raise Newer(path, number, format_.number)
-    return int(number)
+        return True
+    _check_format(path, number)
+    if objects(connection) != expected():  # or a trigger or view of someone else's is among them
+        raise Damaged(path, "The list of tables")
+    return False
+
+
+def _check_format(path: Path, number: int) -> None:
+    if number > FORMAT:
+        raise Newer(path, number, FORMAT)
+    if number < FORMAT:
+        raise Damaged(path, "The format number")
 
 
 def has_journal(path: Path) -> bool:
@@ -185,12 +192,6 @@ def has_journal(path: Path) -> bool:
 def journal_path(path: Path) -> Path:
     """Where SQLite notes what it is about to change; there only while it does."""
     return path.with_name(f"{path.name}-journal")
-
-
-def check_objects(connection: sqlite3.Connection, path: Path, format_: Format) -> None:
-    """Check that the file holds our tables, and no trigger or view of someone else's. Raises `Damaged`."""
-    if objects(connection) != expected(format_):
-        raise Damaged(path, "The list of tables")
 
 
 def check_pages(path: Path) -> None:

@@ -15,11 +15,10 @@ from cardtui.deck.card import CardId
 from cardtui.rules.position import Met
 from cardtui.save import snapshot, timestamps
 from cardtui.save.database import (
-    check_objects,
     check_pages,
     connect_to_read,
     copy_into,
-    format_of,
+    is_new,
     real,
     recognize,
     require_sqlite,
@@ -28,7 +27,7 @@ from cardtui.save.errors import Damaged, Newer, told
 from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, OpenEvening, RawRow
 from cardtui.save.settings import Settings
 from cardtui.save.sqlite_version import sqlite3
-from cardtui.save.tables import FORMAT, Format, create
+from cardtui.save.tables import create
 from cardtui.system.durable_files import look
 from cardtui.text.normal_form import normal
 
@@ -73,35 +72,26 @@ class History:
         self._in_memory = in_memory
 
     @classmethod
-    def open(cls, path: Path, format_: Format = FORMAT, *, own: bool = False) -> Self:
+    def open(cls, path: Path, *, own: bool = False) -> Self:
         """Open the save file at ``path`` for reading.
 
-        A file that is missing or empty reads as one in which nothing is remembered yet, and is not made. One of an
-        older format is read from a migrated copy in memory, and not changed. own: the folder is our own, and missing as
-        long as nobody has played. Raises `SaveError`.
+        A file that is missing or empty reads as one in which nothing is remembered yet, and is not made. own: the
+        folder is our own, and missing as long as nobody has played. Raises `SaveError`.
         """
         path = real(path)
         require_sqlite(path)
         with told(path):
-            if (own and look(path.parent) is None) or not recognize(path, format_):
-                return cls(path, _nothing(format_), in_memory=True)
+            if (own and look(path.parent) is None) or not recognize(path):
+                return cls(path, _nothing(), in_memory=True)
             connection = connect_to_read(path)
             try:
-                number = format_of(connection, path, format_)
-                if number is None:
-                    copy = _nothing(format_)
-                elif number < format_.number:
-                    from cardtui.save.migration import migrated_in_memory  # once in years
-
-                    copy = migrated_in_memory(connection, path, number, format_)
-                else:
-                    check_objects(connection, path, format_)
+                if not is_new(connection, path):
                     return cls(path, connection)
             except BaseException:
                 connection.close()
                 raise
             connection.close()
-            return cls(path, copy, in_memory=True)
+            return cls(path, _nothing(), in_memory=True)
 
     @property
     def file(self) -> Path:
@@ -276,9 +266,9 @@ class History:
             raise Damaged(self._path, "A time") from error
 
 
-def _nothing(format_: Format) -> sqlite3.Connection:
+def _nothing() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    create(connection, format_)
+    create(connection)
     return connection
 
 

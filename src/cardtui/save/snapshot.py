@@ -1,8 +1,7 @@
 """Positions and moves as bytes and back.
 
-A position is written as ``{"v": 1, "position": {...}}``. When a later version changes what a position is, it raises
-`VERSION` and adds a step to `UPGRADES` that turns the older plain values into the newer ones; so an evening that was
-left open before an update goes on after it.
+A position is written as ``{"v": 1, "position": {...}}``. A later version that changes what a position is raises
+`VERSION`, and brings a way from the older form, so that an evening which was left open before an update goes on.
 
 The bytes may come from a damaged file or from someone else's: whatever is decoded here can be played on, or
 `DamagedSnapshot` is raised.
@@ -10,7 +9,7 @@ The bytes may come from a damaged file or from someone else's: whatever is decod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -43,12 +42,6 @@ from cardtui.rules.timeout import LONGEST
 
 VERSION = 1
 """Version of the written form of positions and moves."""
-
-Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
-"""Turns the written form of one version, as plain values and without its ``v``, into that of the next."""
-
-UPGRADES: Mapping[int, Upgrade] = {}
-"""From a version to the step that leads to the next one."""
 
 
 class DamagedSnapshot(ValueError):
@@ -90,15 +83,15 @@ def encode_move(move: Move) -> bytes:
     return msgspec.json.encode(_MoveSnapshot(VERSION, move))
 
 
-def decode_position(data: bytes, upgrades: Mapping[int, Upgrade] = UPGRADES, version: int = VERSION) -> Position:
-    """Read a position written by this or an older version. Raises `DamagedSnapshot`."""
-    position = _decode(data, _PositionSnapshot, upgrades, version).position
+def decode_position(data: bytes) -> Position:
+    """Read a position. Raises `DamagedSnapshot`."""
+    position = _decode(data, _PositionSnapshot).position
     return _sound(position)
 
 
-def decode_move(data: bytes, upgrades: Mapping[int, Upgrade] = UPGRADES, version: int = VERSION) -> Move:
-    """Read a move written by this or an older version. Raises `DamagedSnapshot`."""
-    return _sound(_decode(data, _MoveSnapshot, upgrades, version).move)
+def decode_move(data: bytes) -> Move:
+    """Read a move. Raises `DamagedSnapshot`."""
+    return _sound(_decode(data, _MoveSnapshot).move)
 
 
 _S = TypeVar("_S", Position, Move)
@@ -121,31 +114,18 @@ def _sound(value: _S) -> _S:
     return value
 
 
-def _converted(plain: dict[str, Any], kind: type[_W]) -> _W:
-    value: _W = msgspec.convert(plain, kind)
-    return value
-
-
-def _decode(data: bytes, kind: type[_W], upgrades: Mapping[int, Upgrade], version: int) -> _W:
+def _decode(data: bytes, kind: type[_W]) -> _W:
     try:
         found = _decoder(_Snapshot).decode(data).v
-        if found == version:
-            decoded: _W = _decoder(kind).decode(data)
-            return decoded
-        if found > version:
-            raise NewerSnapshot(found)
-        plain = msgspec.json.decode(data)
-        del plain["v"]
-        for step in range(found, version):
-            if step not in upgrades:
-                raise DamagedSnapshot(f"no way from version {step}")
-            plain = upgrades[step](plain)
-        return _converted({"v": version, **plain}, kind)
-    except DamagedSnapshot:
-        raise
-    except (msgspec.MsgspecError, RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
-        # The last three from steps that meet what they don't expect. Not the error's own words: they may quote.
+        decoded: _W | None = _decoder(kind).decode(data) if found == VERSION else None
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
+        # Not the error's own words: they may quote.
         raise DamagedSnapshot(type(error).__name__) from error
+    if found > VERSION:
+        raise NewerSnapshot(found)
+    if decoded is None:
+        raise DamagedSnapshot(f"no way from version {found}")
+    return decoded
 
 
 _YEARS = range(1970, 9000)

@@ -14,13 +14,13 @@ import msgspec
 
 from cardtui.rules.position import Met, Position
 from cardtui.save import snapshot, timestamps
-from cardtui.save.database import check_objects, connect_to_write, format_of, real, recognize, require_sqlite
+from cardtui.save.database import connect_to_write, is_new, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History, time_of
 from cardtui.save.records import EveningId, EveningRows, RawRow, SettingsChange
 from cardtui.save.settings import Settings
 from cardtui.save.sqlite_version import sqlite3
-from cardtui.save.tables import FORMAT, Format, create
+from cardtui.save.tables import create
 from cardtui.save.window_lock import Lock
 from cardtui.system.durable_files import is_link, look
 
@@ -35,11 +35,11 @@ class Store(History):
         self._opened = path.stat()
 
     @classmethod
-    def open(cls, path: Path, format_: Format = FORMAT, *, own: bool = False) -> Self:
+    def open(cls, path: Path, *, own: bool = False) -> Self:
         """Open the save file at ``path`` for playing, and make it if it is missing or empty.
 
         own: the folder is our own, so that it is made if it is missing, and closed to other people. A folder that the
-        user names is neither made nor changed. An older format is migrated after a backup. Raises `SaveError`.
+        user names is neither made nor changed. Raises `SaveError`.
         """
         own = own and not is_link(path)
         path = real(path)
@@ -48,10 +48,10 @@ class Store(History):
             if own:
                 _own_folder(path.parent)
             # Before the lock, which would leave a file beside something that is not ours.
-            recognize(path, format_)
+            recognize(path)
             lock = Lock.take(path)
             try:
-                connection = _connect(path, format_)
+                connection = _connect(path)
                 try:
                     return cls(path, connection, lock)
                 except BaseException:
@@ -212,11 +212,11 @@ def _own_folder(folder: Path) -> None:
             folder.chmod(0o700)
 
 
-def _connect(path: Path, format_: Format) -> sqlite3.Connection:
-    """Connect to a file under its lock: made if it is new, migrated if it is old, and ours."""
+def _connect(path: Path) -> sqlite3.Connection:
+    """Connect to a file under its lock: made if it is new, and ours."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    recognize(path, format_)
+    recognize(path)
     if path.stat().st_mode & 0o077:
         with suppress(OSError):
             path.chmod(0o600)
@@ -226,17 +226,11 @@ def _connect(path: Path, format_: Format) -> sqlite3.Connection:
     connection = connect_to_write(path)
     try:
         connection.execute("BEGIN IMMEDIATE")
-        number = format_of(connection, path, format_)
-        if number is None:
-            create(connection, format_)
+        if is_new(connection, path):
+            create(connection)
             connection.execute("COMMIT")
-            return connection
-        connection.execute("ROLLBACK")
-        if number < format_.number:
-            from cardtui.save.migration import migrate  # once in years, and not at every start
-
-            migrate(connection, path, number, format_, timestamps.today())
-        check_objects(connection, path, format_)
+        else:
+            connection.execute("ROLLBACK")
     except BaseException:
         connection.close()
         raise

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-import msgspec
-
 from cardtui.save.sqlite_version import sqlite3
 
 APPLICATION_ID = 0x63647475  # "cdtu"
 """Says in the file's header whose database it is."""
 
-Migration = Callable[[sqlite3.Connection], None]
-"""Turns the tables of one format into those of the next, inside a transaction that it neither begins nor ends."""
-
-
-class Format(msgspec.Struct, frozen=True):
-    """One format of the save file.
-
-    number: kept in the file as ``user_version``; raised when tables change. tables: the statements that make a new
-    file. migrations: from a format's number to the step that leads to the next one.
-    """
-
-    number: int
-    tables: tuple[str, ...]
-    migrations: Mapping[int, Migration]
-
+FORMAT = 1
+"""The number of these tables, kept in the file as ``user_version``; raised when they change."""
 
 _TIME = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][0-9][0-9]:[0-9][0-9]'"
 
@@ -76,16 +59,13 @@ _TABLES = (
     """,
 )
 
-FORMAT = Format(number=1, tables=_TABLES, migrations={})
-"""The format that this version writes."""
 
-
-def create(connection: sqlite3.Connection, format_: Format) -> None:
-    """Make the tables of ``format_`` in an empty database, inside the caller's transaction."""
-    for statement in format_.tables:
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database, inside the caller's transaction."""
+    for statement in _TABLES:
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {format_.number}")
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
 def objects(connection: sqlite3.Connection) -> set[tuple[str, str]]:
@@ -96,7 +76,7 @@ def objects(connection: sqlite3.Connection) -> set[tuple[str, str]]:
     }
 
 
-def expected(format_: Format) -> set[tuple[str, str]]:
-    """What `objects` finds in a sound file of ``format_``."""
-    words = (statement.split(None, 3) for statement in format_.tables)
+def expected() -> set[tuple[str, str]]:
+    """What `objects` finds in a sound file."""
+    words = (statement.split(None, 3) for statement in _TABLES)
     return {(kind.lower(), name) for _, kind, name, *_ in words}

@@ -10,7 +10,6 @@ from cardtui.save.backups import backups_path, named_as_backups, unfinished
 from cardtui.save.care.restoration import looks_like_ours, restored_part, set_aside
 from cardtui.save.database import journal_path, real, recognize
 from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, told
-from cardtui.save.tables import FORMAT
 from cardtui.save.window_lock import Lock, lock_path
 from cardtui.system.durable_files import erase, is_link, make_durable
 
@@ -64,7 +63,7 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
 
 def _check_ours(path: Path, *, own: bool) -> None:
     try:
-        recognize(path, FORMAT)
+        recognize(path)
     except Newer:
         pass  # ours as well
     except (NotOurs, Damaged, NoSqlite):

@@ -28,7 +28,7 @@ from cardtui.save.errors import Newer, NotOurs
 from cardtui.save.history import History
 from cardtui.save.records import RawRow
 from cardtui.save.store import put_evening, put_rows
-from cardtui.save.tables import APPLICATION_ID, FORMAT, create
+from cardtui.save.tables import APPLICATION_ID, create
 from cardtui.save.window_lock import Lock
 
 Opened: TypeAlias = "tuple[Position, list[RawRow]]"
@@ -111,7 +111,7 @@ def aside_path(save: Path, today: date) -> Path:
 
 def _check_ours(path: Path, *, own: bool) -> None:
     try:
-        recognize(path, FORMAT)
+        recognize(path)
     except Newer:
         pass  # ours; what this version cannot read is kept beside, like anything else
     except (Damaged, NotOurs):
@@ -140,7 +140,7 @@ def _content(backup: Path | None) -> sqlite3.Connection:
     """What will be in the file: a database in memory. Raises `SaveError`."""
     if backup is None:
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        create(connection, FORMAT)
+        create(connection)
         return connection
     with History.open(backup) as reading:
         reading.check()

@@ -21,10 +21,11 @@ from cardtui.deck.files.source import PROBLEM_LIMIT, decode
 from cardtui.deck.files.suit_file import read_suit
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.problem import Problem, Severity
-from cardtui.deck.problem_report import WIDTH, as_github, as_json, as_text, cells
+from cardtui.deck.problem_report import WIDTH, as_github, as_json, as_text
 from cardtui.deck.words import Words
 from cardtui.lint.deck_advice import advise
 from cardtui.text.invisible import UNSEEN, visible
+from cardtui.text.layout import cells
 
 Kind = Literal["suit", "dialogues", "words"]
 KINDS: tuple[Kind, ...] = ("suit", "dialogues", "words")

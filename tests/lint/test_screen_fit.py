@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from cardtui.faces.evening.turn_painter import paint_talk
 from cardtui.faces.screen.canvas import block
@@ -15,7 +13,6 @@ from cardtui.lint.screen_fit import (
     PROMPT_LINES,
     STEM_COLUMNS,
     STEM_LINES,
-    count_lines,
     filled,
 )
 from cardtui.rules.move import Action
@@ -26,24 +23,6 @@ from scenes import tell
 from shipped_words import WORDS
 
 SMALLEST = (60, 18)
-
-WORD_TEXTS = st.one_of(
-    st.text("abcdefghijklmnop", min_size=1, max_size=12),
-    st.text("谁今天让你觉得被照顾", min_size=1, max_size=30),
-    st.text("שלוםאבג", min_size=1, max_size=9),
-    st.sampled_from(["w" * 43, "w" * 44, "w" * 45, "w" * 100, "e\u0301" * 20, "you…"]),
-)
-LETTERS = st.text("abc …e\u0301\u1112\u1161\u11ab नि\u093e谁\u3000\xa0\u202f.-", min_size=1, max_size=200)
-TEXTS = st.lists(WORD_TEXTS, min_size=1, max_size=60).map(" ".join)
-
-
-@given(TEXTS | LETTERS, st.sampled_from([PROMPT_COLUMNS, STEM_COLUMNS]))
-@example("谁" * 23, 44)
-@example("今" * 26 + " " + "今" * 13, 26)
-@example("今" * 13 + " 今", 26)
-@example("a " + "谁" * 60 + " b", 26)
-def test_lines_are_counted_as_they_are_painted(text: str, columns: int) -> None:
-    assert count_lines(text, columns) == len(wrap(text, columns))
 
 
 def painted(prompt: str, stem: str, listen: str = "Tip.") -> tuple[int, str]:
@@ -60,8 +39,8 @@ def painted(prompt: str, stem: str, listen: str = "Tip.") -> tuple[int, str]:
 def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int, stem_lines: int) -> None:
     prompt = " ".join(f"{line}{'p' * 20} {'q' * 22}" for line in range(lines))
     stem = " ".join(f"{line}{'s' * 11} {'t' * 11}" for line in range(stem_lines))
-    assert count_lines(filled(prompt), PROMPT_COLUMNS) == lines
-    assert count_lines(f"“{stem}”", STEM_COLUMNS) == stem_lines
+    assert len(wrap(filled(prompt), PROMPT_COLUMNS)) == lines
+    assert len(wrap(f"“{stem}”", STEM_COLUMNS)) == stem_lines
     shown, picture = painted(prompt, stem)
     assert shown == lines
     assert picture.count("q" * 22) == lines
@@ -76,7 +55,7 @@ def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int
 @pytest.mark.parametrize("lines", range(1, LISTEN_LINES + 2))
 def test_a_tip_of_so_many_lines_is_there_and_a_longer_one_is_left_out(lines: int) -> None:
     tip = " ".join(f"{line}{'h' * 11} {'i' * 11}" for line in range(lines))
-    assert count_lines(tip, STEM_COLUMNS) == lines
+    assert len(wrap(tip, STEM_COLUMNS)) == lines
     _, picture = painted("What of rain?", "I begin…", tip)
     assert picture.count("i" * 11) == (lines if lines <= LISTEN_LINES else 0)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 
 from cardtui.deck.files.suit_file import SuitText
 from cardtui.deck.problem import Problem, Severity
 from cardtui.text.invisible import visible, without_unseen
+from cardtui.text.layout import cells
 
 JSON_FORMAT = 1
 """The version of the JSON report; a change that a program could stumble over raises it."""
@@ -119,29 +119,6 @@ def _fitting(text: str, room: int) -> int:
         if used > room:
             return count
     return len(text)
-
-
-def cells(text: str) -> int:
-    """How many cells of a terminal a text takes, as far as the Unicode tables tell."""
-    if text.isascii():
-        return len(text)
-    # Only a line with other letters waits for this import.
-    import unicodedata
-
-    return sum(_width(character, unicodedata) for character in text)
-
-
-def _width(character: str, tables: ModuleType) -> int:
-    """The cells of one character, as most terminals count them: marks above or below the one before take none."""
-    if character in _JAMO or (tables.category(character) in _JOINING and character != _SOFT_HYPHEN):
-        return 0
-    return 2 if tables.east_asian_width(character) in "WF" else 1
-
-
-_JOINING = ("Mn", "Me", "Cf")
-_SOFT_HYPHEN = "\xad"
-_JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD800))))
-"""Vowels and ends of Korean syllables, where they stand apart from their beginning."""
 
 
 def path_text(path: Path) -> str:

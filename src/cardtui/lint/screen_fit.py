@@ -1,16 +1,16 @@
 """Whether a card fits on the smallest screen that is promised, 60 columns by 18 lines.
 
-This only counts cells; how the screen is painted is in `cardtui.faces.evening`, and a test holds the two together.
+Lines are broken as the screen breaks them; what it has room for is in `cardtui.faces.evening`, and a test holds the two
+together.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from cardtui.deck.problem_report import cells
 from cardtui.lint.card_text import Advice, Subject
 from cardtui.lint.text_length import is_long
+from cardtui.text.layout import drawable, wrap
 from cardtui.text.names import LONGEST_NAME
 
 PROMPT_COLUMNS, PROMPT_LINES = 44, 6
@@ -21,8 +21,6 @@ STEM_COLUMNS, STEM_LINES = 26, 4
 
 LISTEN_LINES = 3
 """Lines of a half below what every listener is told. A longer tip is left out there."""
-
-_WORD = re.compile(r"\s*\S+\s*")
 
 _LONGEST_NAME = "m" * LONGEST_NAME
 """What fits with it fits with every name in narrow letters."""
@@ -38,7 +36,7 @@ def fit_the_screen(subject: Subject) -> Iterator[Advice]:
         if passage is None or is_long(passage):
             continue  # One that is too long is told so, and that it does not fit is a consequence.
         text = filled(passage.text)
-        lines = count_lines(f"“{text}”" if passage is subject.stem else text, columns)
+        lines = len(wrap(drawable(f"“{text}”" if passage is subject.stem else text), columns))
         if lines > most:
             message = (
                 f"on a small screen (60x18) there is room for {most} lines of this, and it may take {lines};"
@@ -50,38 +48,3 @@ def fit_the_screen(subject: Subject) -> Iterator[Advice]:
 def filled(text: str) -> str:
     """The text with the longest name in it."""
     return text.replace("{partner}", _LONGEST_NAME).replace("{Partner}", _LONGEST_NAME)
-
-
-def count_lines(text: str, columns: int) -> int:
-    """So many lines a text takes, broken between words, or within a word that is longer than a line.
-
-    Args:
-        text: one paragraph.
-        columns: cells of a line, at least 2.
-    """
-    lines, used, blank = 0, 0, True
-    for match in _WORD.finditer(text):
-        word = match.group()
-        width = cells(word.rstrip())
-        if used and width > columns - used:
-            # A line that holds nothing but the space behind a long word is none.
-            lines, used, blank = lines + (not blank), 0, True
-        if width > columns:
-            *whole, last = _folded(word, columns)
-            lines, used, blank = lines + len(whole), cells(last), last.isspace()
-        else:
-            used, blank = used + cells(word), False
-    return max(1, lines + (not blank))
-
-
-def _folded(word: str, columns: int) -> list[str]:
-    """A word in pieces of at most so many cells."""
-    pieces, used = [""], 0
-    for letter in word:
-        width = cells(letter)
-        if used + width > columns:
-            pieces.append("")
-            used = 0
-        pieces[-1] += letter
-        used += width
-    return pieces

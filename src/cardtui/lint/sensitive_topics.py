@@ -15,8 +15,7 @@ import msgspec
 
 from cardtui.deck.codes import AdviceCode
 from cardtui.deck.files.source import read_source
-from cardtui.deck.files.yaml_tree import Mapping, Node, Scalar, parse
-from cardtui.deck.files.yaml_tree import Sequence as Listed
+from cardtui.deck.files.yaml_tree import as_plain, parse
 
 FILE = Path(__file__).with_name("sensitive_topics.yaml")
 
@@ -140,14 +139,23 @@ def _key(token: str) -> str:
 # The data
 
 
+class _Entry(msgspec.Struct, forbid_unknown_fields=True):
+    """A group as it is written."""
+
+    reason: str
+    words: str
+    topic: str = ""
+    better: str = ""
+    others_do: tuple[str, ...] = ()
+    but_not: str = ""
+
+
 @cache
 def groups() -> tuple[Group, ...]:
     """All groups, in the order of the file."""
     tree = parse(read_source(FILE))
     assert tree is not None
-    listed = tree.flat[1]
-    assert isinstance(listed, Listed)
-    return tuple(_group(node) for node in listed.items)
+    return tuple(map(_group, msgspec.convert(as_plain(tree)["groups"], tuple[_Entry, ...])))
 
 
 @cache
@@ -156,27 +164,18 @@ def index() -> Index:
     return Index(groups())
 
 
-def _group(node: Node) -> Group:
-    assert isinstance(node, Mapping)
-    fields = {key.value: value for key, value in zip(node.flat[::2], node.flat[1::2], strict=True)}  # type: ignore[union-attr]
-    topic = _text(fields.get("topic"))
-    others = fields.get("others_do")
-    topics = [topic, *(_text(item) for item in others.items)] if isinstance(others, Listed) else [topic]
+def _group(entry: _Entry) -> Group:
     return Group(
-        reason=_text(fields["reason"]),
-        better=_text(fields.get("better")) or f"add the topic '{topic}'",
-        topics=tuple(filter(None, topics)),
-        words=_entries(fields["words"]),
-        but_not=_entries(fields.get("but_not")),
+        reason=entry.reason,
+        better=entry.better or f"add the topic '{entry.topic}'",
+        topics=tuple(filter(None, (entry.topic, *entry.others_do))),
+        words=_divided(entry.words),
+        but_not=_divided(entry.but_not),
     )
 
 
-def _text(node: Node | None) -> str:
-    return node.value if isinstance(node, Scalar) else ""
-
-
-def _entries(node: Node | None) -> tuple[str, ...]:
-    return tuple(entry.strip() for entry in _text(node).split(",") if entry.strip())
+def _divided(entries: str) -> tuple[str, ...]:
+    return tuple(entry.strip() for entry in entries.split(",") if entry.strip())
 
 
 # Forms

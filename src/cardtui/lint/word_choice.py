@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cardtui.lint.card_text import Advice, Passage, Subject
-from cardtui.lint.cautions import CAUTIONS
+from cardtui.lint.cautions import cautions
 from cardtui.lint.sensitive_topics import index
 from cardtui.text.suggestions import shown
 
-# One pass over a text finds all of them: each is a group, by its number. Of two that begin together the first counts.
-_ANY = "|".join(f"(?P<c{number}>{caution.pattern})" for number, caution in enumerate(CAUTIONS))
-_WORDS = re.compile(rf"(?<!\w)(?=[\w{{])(?:{_ANY})(?!\w)", re.IGNORECASE)
+_PARTNER = r"(?:\{partner\}|your partner)"
 
 _EXCLAMATION = re.compile(r"[!！¡]+")
 # What is drawn two cells wide and in colour by itself (Unicode's Emoji_Presentation), or because a mark asks for it.
@@ -44,13 +43,21 @@ def _english(subject: Subject, passage: Passage) -> Iterator[Advice]:
         if passage.field in group.fields and not _is_welcome(subject, group.topics):
             message = f"{shown(passage.text[begin:end])} {group.reason}; {group.better}"
             yield Advice(passage.span(begin, end), group.code, message)
-    for match in _WORDS.finditer(passage.text):
-        caution = CAUTIONS[int((match.lastgroup or "c0")[1:])]
+    for match in _cautioned().finditer(passage.text):
+        caution = cautions()[int((match.lastgroup or "c0")[1:])]
         # What a word is about says more than how it sounds; nobody is told twice about one word.
         told = any(word.begin < match.end() and match.start() < word.end for word in sensitive)
         if passage.field in caution.fields and not told and not _is_welcome(subject, caution.unless):
             message = f"{shown(match.group())} {caution.reason}; {caution.better}"
             yield Advice(passage.span(*match.span()), caution.code, message)
+
+
+@cache
+def _cautioned() -> re.Pattern[str]:
+    """All words to think twice about, each a group by its number: one pass over a text finds them."""
+    each = (f"(?P<c{number}>{'|'.join(caution.patterns)})" for number, caution in enumerate(cautions()))
+    found = "|".join(each).replace("PARTNER", _PARTNER)
+    return re.compile(rf"(?<!\w)(?=[\w{{])(?:{found})(?!\w)", re.IGNORECASE)
 
 
 def _is_welcome(subject: Subject, topics: Sequence[str]) -> bool:

@@ -64,6 +64,19 @@ class Broken(Span, frozen=True, gc=False):
 Node: TypeAlias = Scalar | Mapping | Sequence | Broken
 
 
+def as_plain(node: Node | None) -> Any:
+    """A tree as dicts, lists and texts; where a thing stands is forgotten, and what is broken is None."""
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            return [as_plain(item) for item in node.items]
+        case Mapping():
+            return {as_plain(key): as_plain(value) for key, value in zip(node.flat[::2], node.flat[1::2], strict=True)}
+        case _:
+            return None
+
+
 def parse(source: Source) -> Mapping | None:
     """The tree of a file; None if there is none to judge, which the source's problems then explain.
 

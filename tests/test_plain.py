@@ -452,7 +452,7 @@ class Failing(ResilientStore):
         self.checked += 1
         return True
 
-    def _write(self, write: object) -> None:
+    def _write(self) -> None:
         pass
 
 

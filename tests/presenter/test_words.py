@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import cardtui
+from cardtui.deck.dialogue import StageType
+from cardtui.deck.stage_words import StageWords
 from cardtui.deck.words import Words
 
 BUILT = re.compile(r'f"(\w+_)\{')
@@ -17,4 +19,5 @@ def test_every_field_of_the_words_is_used_somewhere() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py") if path.name != "words.py")
     beginnings = tuple(set(BUILT.findall(text)))
     used = set(re.findall(r"\w+", text))
+    used |= {f"{stage}_{field}" for stage in StageType for field in StageWords.__struct_fields__}
     assert [name for name in Words.__struct_fields__ if name not in used and not name.startswith(beginnings)] == []

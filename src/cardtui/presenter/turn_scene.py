@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from cardtui.deck.dialogue import StageType
+from cardtui.deck.stage_words import stage_words
 from cardtui.deck.words import Words
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Half, Saying, Tone
@@ -66,7 +67,8 @@ class _Sides:
 
     def of(self, place: InTurn) -> tuple[Half, Half]:
         """The halves at a place of the turn, the speaker's first."""
-        words, stage = self._words, self._turn.now
+        words = self._words
+        stage = stage_words(self._turn.now, words)
         hint, say = self._hint, self._say
         match place:
             case Speaking():
@@ -75,9 +77,8 @@ class _Sides:
                     self._listener(words.chip_listens, *self._what_to_hear(place)),
                 )
             case Mirroring(send=send):
-                mirror = self._turn.round.dialogue.stages[self._mirror_stage()]
-                question = words.mirror_ask_held if send.held else mirror.ask or words.mirror_ask
-                stem, ask = say(mirror.stem or words.mirror_stem), say(question)
+                mirror = stage_words(self._turn.round.dialogue.stages[self._mirror_stage()], words)
+                stem, ask = say(mirror.stem), say(words.mirror_ask_held if send.held else mirror.ask)
                 return (
                     self._speaker(words.chip_waits, hint(words.mirror_aside)),
                     self._listener(words.chip_mirrors, stem, ask, floor=True),
@@ -89,34 +90,34 @@ class _Sides:
                     self._listener(words.chip_waits, hint(aside)),
                 )
             case Summarizing():
-                stem, ask = say(stage.stem or words.summarize_stem), say(stage.ask or words.summarize_ask)
+                stem, ask = say(stage.stem), say(stage.ask)
                 return (
-                    self._speaker(words.chip_listens, hint(stage.aside or words.summarize_aside)),
+                    self._speaker(words.chip_listens, hint(stage.aside)),
                     self._listener(words.chip_summarizes, stem, ask, floor=True),
                 )
             case Validating():
-                stem = say(stage.stem or words.validate_stem)
+                stem = say(stage.stem)
                 return (
-                    self._speaker(words.chip_listens, hint(stage.aside or words.validate_aside)),
+                    self._speaker(words.chip_listens, hint(stage.aside)),
                     self._listener(words.chip_validates, stem, hint(words.validate_hint), floor=True),
                 )
             case Empathizing():
-                stem, ask = say(stage.stem or words.empathize_stem), say(stage.ask or words.empathize_ask)
+                stem, ask = say(stage.stem), say(stage.ask)
                 feelings = hint(" · ".join(words.feelings[:FEELINGS_SHOWN]))
                 return (
-                    self._speaker(words.chip_listens, hint(stage.aside or words.empathize_aside)),
+                    self._speaker(words.chip_listens, hint(stage.aside)),
                     self._listener(words.chip_empathizes, stem, feelings, ask, floor=True),
                 )
             case Answering(smaller=smaller):
-                answer = say(words.answer_smaller_stem) if smaller else hint(stage.ask or words.answer_ask)
+                answer = say(words.answer_smaller_stem) if smaller else hint(stage.ask)
                 return (
-                    self._speaker(words.chip_waits, hint(stage.aside or words.answer_aside)),
+                    self._speaker(words.chip_waits, hint(stage.aside)),
                     self._listener(words.chip_answers, answer, floor=True),
                 )
             case Thanking():
-                thanks = hint(words.thank_breath), say(stage.stem or words.thank_stem)
+                thanks = hint(words.thank_breath), say(stage.stem)
                 return (
-                    self._speaker(words.chip_thanked, say(stage.aside or words.thank_aside)),
+                    self._speaker(words.chip_thanked, say(stage.aside)),
                     self._listener(words.chip_thanks, *thanks, floor=True),
                 )
             case _:

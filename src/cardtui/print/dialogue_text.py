@@ -9,6 +9,7 @@ from typing import assert_never
 import msgspec
 
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.stage_words import stage_words
 from cardtui.deck.words import Words, capitalized, fill
 
 
@@ -75,13 +76,14 @@ def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
     def choice(*texts: str) -> SpokenText:
         return SpokenText(" ".join(f"{told(text, words)}{_stop(text)}" for text in texts), TextTone.CHOICE)
 
+    said = stage_words(stage, words)
     match stage.stage:
         case StageType.DO:
             both = (hint(words.do_aside), hint(words.do_later))
             return DialogueStep(words.print_do, both, both)
         case StageType.SPEAK:
             own = say(stage.stem) if stage.stem else SpokenText(told(words.speak_own_words, words), TextTone.SAY)
-            return DialogueStep(words.rail_speak, (own,), (hint(stage.aside or words.speak_aside),))
+            return DialogueStep(words.rail_speak, (own,), (hint(said.aside),))
         case StageType.MIRROR:
             choices: tuple[SpokenText, ...] = (
                 choice(words.verdict_yes),
@@ -93,22 +95,22 @@ def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
             return DialogueStep(
                 words.rail_mirror,
                 speaker,
-                (say(stage.stem or words.mirror_stem), say(stage.ask or words.mirror_ask)),
+                (say(said.stem), say(said.ask)),
             )
         case StageType.SUMMARIZE:
             choices = (choice(words.verdict_yes), choice(words.verdict_not_quite, words.speak_missing))
-            asked = (say(stage.stem or words.summarize_stem), say(stage.ask or words.summarize_ask))
+            asked = (say(said.stem), say(said.ask))
             return DialogueStep(
                 words.rail_summarize,
-                (hint(stage.aside or words.summarize_aside), *choices),
+                (hint(said.aside), *choices),
                 (hint(words.print_summarize), *asked),
             )
         case StageType.VALIDATE:
             return DialogueStep(
                 words.rail_validate,
-                (hint(stage.aside or words.validate_aside),),
+                (hint(said.aside),),
                 (
-                    say(stage.stem or words.validate_stem),
+                    say(said.stem),
                     hint(words.validate_hint),
                     choice(words.validate_help_me),
                 ),
@@ -117,22 +119,22 @@ def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
             return DialogueStep(
                 words.rail_empathize,
                 (
-                    hint(stage.aside or words.empathize_aside),
+                    hint(said.aside),
                     choice(words.feeling_yes),
                     choice(words.feeling_not_quite, words.speak_feeling),
                 ),
                 (
-                    say(stage.stem or words.empathize_stem),
+                    say(said.stem),
                     hint(" · ".join(words.feelings)),
-                    say(stage.ask or words.empathize_ask),
+                    say(said.ask),
                 ),
             )
         case StageType.ANSWER:
             return DialogueStep(
                 words.rail_answer,
-                (hint(stage.aside or words.answer_aside),),
+                (hint(said.aside),),
                 (
-                    SpokenText(told(stage.ask or words.answer_ask, words), TextTone.SAY),
+                    SpokenText(told(said.ask, words), TextTone.SAY),
                     choice(words.answer_yes),
                     choice(words.answer_smaller, f"“{words.answer_smaller_stem}”"),
                     choice(words.answer_not_now),
@@ -141,8 +143,8 @@ def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
         case StageType.THANK:
             return DialogueStep(
                 words.rail_thank,
-                (say(stage.aside or words.thank_aside),),
-                (hint(words.thank_breath), say(stage.stem or words.thank_stem)),
+                (say(said.aside),),
+                (hint(words.thank_breath), say(said.stem)),
             )
         case _:
             assert_never(stage.stage)

@@ -12,6 +12,7 @@ import msgspec
 
 from cardtui.deck.card import Card
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.stage_words import stage_words
 from cardtui.deck.words import Words, capitalized, fill, partner_names
 
 
@@ -66,6 +67,7 @@ def _steps(words: Words, stage: Stage, first_words: str, *, again: bool) -> tupl
     def say(*texts: str) -> tuple[str, ...]:
         return tuple(_quoted(room_text(words, text)) for text in texts)
 
+    said = stage_words(stage, words)
     match stage.stage:
         case StageType.DO:
             return (TurnStep(TurnRole.BOTH, words.lead_together, (room_text(words, words.do_aside),)),)
@@ -74,7 +76,7 @@ def _steps(words: Words, stage: Stage, first_words: str, *, again: bool) -> tupl
         case StageType.MIRROR if again and not (stage.stem or stage.ask):
             return (TurnStep(TurnRole.LISTENER, words.rail_mirror, (words.lead_as_above,)),)
         case StageType.MIRROR:
-            asked = say(stage.stem or words.mirror_stem, stage.ask or words.mirror_ask)
+            asked = say(said.stem, said.ask)
             mirrored = TurnStep(TurnRole.LISTENER, words.rail_mirror, asked)
             if again:
                 return (mirrored,)
@@ -84,22 +86,22 @@ def _steps(words: Words, stage: Stage, first_words: str, *, again: bool) -> tupl
                 TurnStep(TurnRole.SPEAKER, words.lead_more, (words.lead_next_part,), leads_back=True),
             )
         case StageType.SUMMARIZE:
-            asked = say(stage.stem or words.summarize_stem, stage.ask or words.summarize_ask)
+            asked = say(said.stem, said.ask)
             return (TurnStep(TurnRole.LISTENER, words.rail_summarize, asked),)
         case StageType.VALIDATE:
-            return (TurnStep(TurnRole.LISTENER, words.rail_validate, say(stage.stem or words.validate_stem)),)
+            return (TurnStep(TurnRole.LISTENER, words.rail_validate, say(said.stem)),)
         case StageType.EMPATHIZE:
-            asked = say(stage.stem or words.empathize_stem, stage.ask or words.empathize_ask)
+            asked = say(said.stem, said.ask)
             return (
                 TurnStep(TurnRole.LISTENER, words.rail_empathize, asked),
                 TurnStep(TurnRole.SPEAKER, words.lead_not_quite, (words.lead_feeling,), leads_back=True),
             )
         case StageType.ANSWER:
             answers = f"{words.answer_yes} · {words.answer_smaller} · {words.answer_not_now}"
-            texts = (room_text(words, stage.ask or words.answer_ask), room_text(words, answers))
+            texts = (room_text(words, said.ask), room_text(words, answers))
             return (TurnStep(TurnRole.LISTENER, words.rail_answer, texts),)
         case StageType.THANK:
-            return (TurnStep(TurnRole.LISTENER, words.rail_thank, say(stage.stem or words.thank_stem)),)
+            return (TurnStep(TurnRole.LISTENER, words.rail_thank, say(said.stem)),)
 
 
 def _first_words(words: Words, dialogue: Dialogue, index: int, card: Card | None) -> str:

@@ -498,8 +498,7 @@ async def test_a_sign_says_when_it_cannot_be_saved_and_goes_when_it_is(
     async with on_screen(sitting) as screen:
         assert WORDS.not_saved not in screen.text
         with monkeypatch.context() as broken:
-            broken.setattr(Store, "append", fails)
-            broken.setattr(Store, "rewrite", fails)
+            broken.setattr(Store, "write", fails)
             await screen.press("enter")
             for _ in range(6):
                 assert WORDS.not_saved in screen.text

@@ -10,8 +10,9 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, cast
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -38,6 +39,16 @@ GIVEN_BACK = "\x1b[?1049l"
 """What Textual writes to leave the second screen."""
 
 
+class DrivenApp(Protocol):
+    """What the driver asks of the app, beside what every app of Textual has (see `BaseApp`)."""
+
+    def call_soon(self, callback: Callable[..., object], *arguments: object) -> None:
+        """Call it in the app's own thread and context."""
+
+    def action_leave(self) -> None:
+        """Leave from anywhere."""
+
+
 class TerminalDriver(LinuxDriver):
     """Reads with `InputParser`, writes with `BlockingWriter`, and ends the app when the terminal has gone."""
 
@@ -49,13 +60,17 @@ class TerminalDriver(LinuxDriver):
         # Without a size the app would ask Rich for one, which believes COLUMNS and LINES.
         self._size = self._size or self._get_terminal_size()
 
+    @property
+    def _ours(self) -> DrivenApp:
+        return cast("DrivenApp", self._app)
+
     # Reading
 
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
         except Exception as error:  # noqa: BLE001  (the app ends with it; Textual would print all its lines of code)
-            self._app.call_soon(_fail, error)  # type: ignore[attr-defined]
+            self._ours.call_soon(_fail, error)
 
     def run_input_thread(self) -> None:
         """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more."""
@@ -72,7 +87,7 @@ class TerminalDriver(LinuxDriver):
             if not ready:
                 pieces = parser.pause(time.monotonic())
             elif (data := self._read()) is None:
-                self._app.call_soon(self._end)  # type: ignore[attr-defined]
+                self._ours.call_soon(self._end)
                 return
             else:
                 pieces = parser.feed(data, time.monotonic())
@@ -94,7 +109,7 @@ class TerminalDriver(LinuxDriver):
         if has_gone(self._terminal):
             self._app.exit(None, status_of(signal.SIGHUP))
         else:
-            self._app.action_leave()  # type: ignore[attr-defined]
+            self._ours.action_leave()
 
     def size_now(self) -> Size:
         """The terminal's size as the kernel reports it now."""

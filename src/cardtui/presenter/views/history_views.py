@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.placeholders import Placeholders
@@ -55,10 +56,7 @@ class SuitView(PageView):
 
     def scene(self) -> Page:
         """A row for each card."""
-        rows = [
-            Row((), _text(self.navigation, met), lambda met=met: self._open(met), None, met.heart)  # type: ignore[misc]
-            for met in self._cards
-        ]
+        rows = [Row((), _text(self.navigation, met), partial(self._open, met), None, met.heart) for met in self._cards]
         return Page(title=self._suit, rows=(*self._pages.rows(rows, self.words.page_more), self.back_row()))
 
     def _open(self, met: CardMet) -> None:

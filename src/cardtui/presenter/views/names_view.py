@@ -22,7 +22,7 @@ class NamesView(PageView):
         self._then = then
         self._cancel = cancel
 
-    def scene(self) -> Form:  # type: ignore[override]
+    def scene(self) -> Form:
         """The two fields."""
         words = self.words
         settings = self.navigation.session.store.settings()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.scene import Page, Row
+from cardtui.presenter.scene import Form, Page, Row
 
 PER_PAGE = 8
 """Rows on one page of a longer list; 9 turns the page."""
@@ -18,7 +19,7 @@ class PageView:
         self.navigation = navigation
         self.words = navigation.words
 
-    def scene(self) -> Page:
+    def scene(self) -> Page | Form:
         """What it shows now."""
         raise NotImplementedError
 
@@ -65,7 +66,7 @@ class MenuView(PageView):
     def scene(self) -> Page:
         """The choices, each with its number and its shortcut."""
         rows = tuple(
-            Row((str(number), *row.keys), row.text, lambda row=row: self._do(row), short=row.key)  # type: ignore[misc]
+            Row((str(number), *row.keys), row.text, partial(self._do, row), short=row.key)
             for number, row in enumerate(self._choices, start=1)
         )
         return Page(title=self.words.menu_title, rows=(*rows, self.back_row(self._back)))

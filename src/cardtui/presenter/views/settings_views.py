@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -153,10 +154,7 @@ class TogglesView(PageView):
 
     def scene(self) -> Page:
         """A row for each, saying whether it is in."""
-        rows = [
-            Row((), f"{text}: {self._word(name)}", lambda name=name: self._toggle(name))  # type: ignore[misc]
-            for name, text in self._items
-        ]
+        rows = [Row((), f"{text}: {self._word(name)}", partial(self._toggle, name)) for name, text in self._items]
         done = self.back_row(self.words.page_done)
         return Page(title=self._title, prose=self._prose, rows=(*self._pages.rows(rows, self.words.page_more), done))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -218,7 +219,7 @@ class ConsoleController:
 
     def _several(self) -> Page:
         words = self.words
-        found = [Row((word,), word, lambda word=word: self._take(word)) for word in self._to_choose]  # type: ignore[misc]
+        found = [Row((word,), word, partial(self._take, word)) for word in self._to_choose]
         back = (self._back_row(),) if self._state is not None else ()
         leave = Row(("q",), words.console_key_quit, self._leave)
         return Page(
@@ -236,8 +237,7 @@ class ConsoleController:
     def _items(self) -> list[Row]:
         assert self._state is not None
         return [
-            Row(row.keys, row.text, lambda row=row: self._from_menu(row), short=row.key)  # type: ignore[misc]
-            for row in self._others(self._state)
+            Row(row.keys, row.text, partial(self._from_menu, row), short=row.key) for row in self._others(self._state)
         ]
 
     def _help(self) -> Page:

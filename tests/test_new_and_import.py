@@ -99,7 +99,7 @@ def test_what_cannot_be_written_is_told_and_nothing_is(
 
 
 def test_what_came_there_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardtui.commands.shared.deck_files.is_there", lambda path: False)
+    monkeypatch.setattr("cardtui.commands.shared.new_files.is_there", lambda path: False)
     (tmp_path / "kitchen.yaml").write_text("mine: yes\n")
     with pytest.raises(Failure, match="is there already"):
         new(str(tmp_path / "kitchen.yaml"))

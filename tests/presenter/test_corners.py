@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, Deck, Role
 from cardtui.presenter.scene import Page, Talk
-from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import (
     Answering,
     Away,
@@ -35,7 +35,6 @@ from cardtui.rules.position import (
     SpokenPart,
     SummaryVerdict,
 )
-from cardtui.rules.seat import Seat
 from couple_session import KNOWN, Sitting, small_deck
 from decks import card
 from evening_builder import DIALOGUES

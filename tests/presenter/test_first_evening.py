@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.presenter.scene import Form, Page, Talk
-from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import (
     Ended,
     GoodNight,
@@ -20,7 +20,6 @@ from cardtui.rules.position import (
     Settling,
     Speaking,
 )
-from cardtui.rules.seat import Seat
 from cardtui.save.settings import Settings
 from couple_session import KNOWN, Sitting, small_deck
 from decks import card

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import Aside, can_go_back, legal
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
@@ -29,7 +30,6 @@ from cardtui.rules.position import (
     SpokenPart,
     Wider,
 )
-from cardtui.rules.seat import Seat
 from cardtui.rules.transition import first_after, play, was_long_away
 from cardtui.rules.turns import IllegalMove
 from evening_builder import HEARD, ROUND, SETTLED, TURN, Walk, dealt

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, CardId, Kind, Role, Suit
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.rules.dealer import Seen, dialogue_for, move_for, short_of
-from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
 from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
 from cardtui.rules.position import (
@@ -33,7 +33,6 @@ from cardtui.rules.position import (
     Short,
     Wider,
 )
-from cardtui.rules.seat import Seat
 from cardtui.rules.transition import begin, play
 from cardtui.rules.turns import start_turn
 from decks import card, deck, suit

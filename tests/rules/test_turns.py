@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Answering,
@@ -29,7 +29,6 @@ from cardtui.rules.position import (
     Thanking,
     Validating,
 )
-from cardtui.rules.seat import Seat
 from cardtui.rules.transition import begin
 from cardtui.rules.turns import IllegalMove
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, plan

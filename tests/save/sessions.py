@@ -8,9 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import Position
-from cardtui.rules.seat import Seat
 from cardtui.save.history import History
 from cardtui.save.records import EveningRows
 from cardtui.save.resilient_store import ResilientStore

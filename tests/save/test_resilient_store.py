@@ -15,9 +15,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.move import Action, PlainMove
-from cardtui.rules.seat import Seat
 from cardtui.rules.transition import play
 from cardtui.save import store as store_module
 from cardtui.save.errors import Gone, Locked, Newer, NotOurs, SeemsDamaged, Unwritable

@@ -11,10 +11,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
 from cardtui.rules.dealer import Seen
-from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.move import Action, HeartMove, PlainMove
 from cardtui.rules.position import Appointment, Ended, Met
-from cardtui.rules.seat import Seat
 from cardtui.rules.transition import play
 from cardtui.save import timestamps
 from cardtui.save.errors import Damaged

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from shlex import quote
 
-from cardtui.commands.shared.deck_files import COPIED, add_schema, deck_file
-from cardtui.commands.shared.new_files import shown_path, write_new
+from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import Failure, complain, explained, say, sentence, write_file
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, shipped_deck
 from cardtui.deck.deck_reader import read_base

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cardtui.commands.shared.deck_files import COPIED, add_schema, deck_file
-from cardtui.commands.shared.new_files import shown_path, write_new
+from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import explained, say
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_base

@@ -20,7 +20,7 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session
 from cardtui.presenter.views.start_views import open_first_view
-from cardtui.rules.seat import Seat
+from cardtui.rules.evening_plan import Seat
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment

@@ -18,7 +18,7 @@ from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.navigation import Navigation, find_row, key_of_line
 from cardtui.presenter.scene import Form, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.presenter.views.damage_view import offer_backup
-from cardtui.rules.seat import Seat
+from cardtui.rules.evening_plan import Seat
 from cardtui.text.invisible import visible
 from cardtui.text.names import clean_name
 

@@ -15,13 +15,11 @@ from cardtui.lint.card_text import Advice, Subject, subjects
 from cardtui.lint.near_duplicates import tell_apart
 from cardtui.lint.open_question import ask_one_thing, ask_openly
 from cardtui.lint.partner_name import name_the_partner
-from cardtui.lint.screen_fit import fit_the_screen
+from cardtui.lint.screen_fit import fit_the_screen, keep_short
 from cardtui.lint.stems import begin_openly, begin_own, give_a_stem
 from cardtui.lint.suit_variety import begin_easily, vary_openings
-from cardtui.lint.text_length import keep_short
 from cardtui.lint.translation import keep_braces
-from cardtui.lint.unfinished import show_it_all, write_it_out
-from cardtui.lint.word_choice import mind_words
+from cardtui.lint.word_choice import mind_words, show_it_all, write_it_out
 from cardtui.text.suggestions import shown
 
 MOST_OF_A_CARD = 30

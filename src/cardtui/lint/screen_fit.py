@@ -1,4 +1,4 @@
-"""Whether a card fits on the smallest screen that is promised, 60 columns by 18 lines.
+"""Whether the texts of a card are short enough, and fit on the smallest screen that is promised, 60 columns by 18 lines.
 
 Lines are broken as the screen breaks them; what it has room for is in `cardtui.faces.evening`, and a test holds the two
 together.
@@ -7,11 +7,52 @@ together.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from cardtui.lint.card_text import Advice, Subject
-from cardtui.lint.text_length import is_long
+from cardtui.deck.codes import AdviceCode
+from cardtui.lint.card_text import Advice, Passage, Subject
 from cardtui.text.layout import drawable, wrap
 from cardtui.text.names import LONGEST_NAME
+
+
+class Length(NamedTuple):
+    """How long a text may be. characters: for scripts without spaces, and for words without end."""
+
+    words: int
+    characters: int
+    code: AdviceCode
+    what: str
+    way_out: str
+
+
+LENGTHS = {
+    "prompt": Length(30, 160, "long-prompt", "a prompt", "keep the sentence that asks"),
+    "stem": Length(8, 100, "long-stem", "a stem", "leave the rest to the speaker"),
+    "listen": Length(14, 160, "long-listen", "a tip", "say the one thing that helps here"),
+}
+"""By the fields of a card."""
+
+
+def is_long(passage: Passage) -> bool:
+    """Whether a text is longer than it may be."""
+    length = LENGTHS[passage.field]
+    return len(passage.text) > length.characters or len(passage.text.split(" ")) > length.words
+
+
+def keep_short(subject: Subject) -> Iterator[Advice]:
+    """A prompt, a stem and a tip for the listener each have their length."""
+    for passage in subject.passages:
+        length = LENGTHS[passage.field]
+        words = passage.text.split(" ")
+        if len(passage.text) > length.characters:
+            begin, found, most = length.characters, f"{len(passage.text)} characters", length.characters
+        elif len(words) > length.words:
+            begin, found, most = len(" ".join(words[: length.words])) + 1, f"{len(words)} words", length.words
+        else:
+            continue
+        message = f"{found}, and {most} is a good end for {length.what}; {length.way_out}"
+        yield Advice(passage.span(begin, len(passage.text)), length.code, message)
+
 
 PROMPT_COLUMNS, PROMPT_LINES = 44, 6
 """Cells and lines of a card's face, with a line free above and below."""

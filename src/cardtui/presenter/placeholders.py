@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cardtui.deck.words import Words, capitalized, fill, partner_names
-from cardtui.rules.evening_plan import Plan
-from cardtui.rules.seat import Seat
+from cardtui.rules.evening_plan import Plan, Seat
 
 
 class Placeholders(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from cardtui.rules.seat import Seat
+from cardtui.rules.evening_plan import Seat
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Talk
 from cardtui.presenter.turn_scene import halves, reached
+from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import Aside, Choice, legal, rail
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
@@ -37,7 +38,6 @@ from cardtui.rules.position import (
     Short,
     Subject,
 )
-from cardtui.rules.seat import Seat
 from cardtui.rules.timeout import meeting_time
 from cardtui.text.local_time import days_between, next_midnight, time_name, wall_time
 

@@ -9,6 +9,7 @@ from cardtui.deck.stage_words import stage_words
 from cardtui.deck.words import Words
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Half, Saying, Tone
+from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import rail
 from cardtui.rules.position import (
     Answering,
@@ -26,7 +27,6 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
-from cardtui.rules.seat import Seat
 
 FEELINGS_SHOWN = 8
 """So many feeling words stand beside the guess; the others are one key away."""

@@ -1,4 +1,4 @@
-"""What the two agreed for one evening. It does not change while the evening is open."""
+"""Who sits where, and what the two agreed for one evening. It does not change while the evening is open."""
 
 from __future__ import annotations
 
@@ -8,8 +8,20 @@ import msgspec
 
 from cardtui.deck.card import Depth
 from cardtui.deck.dialogue import Dialogue
-from cardtui.rules.seat import Seat
 from cardtui.text.names import clean_name
+
+
+class Seat(StrEnum):
+    """The left or the right half of the screen."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Seat:
+        """The seat across."""
+        return Seat.RIGHT if self is Seat.LEFT else Seat.LEFT
+
 
 DEALING = 1
 """Version of the dealing algorithm; kept with the evening, raised when the same seed would deal other cards."""

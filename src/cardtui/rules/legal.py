@@ -9,6 +9,7 @@ import msgspec
 
 from cardtui.deck.card import TENDER
 from cardtui.deck.dialogue import StageType
+from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Answering,
@@ -42,7 +43,6 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
-from cardtui.rules.seat import Seat
 from cardtui.rules.timeout import LONGEST
 
 MARKABLE = 9

@@ -15,8 +15,7 @@ import msgspec
 
 from cardtui.deck.card import Card, CardId, Depth
 from cardtui.deck.dialogue import Dialogue, Stage
-from cardtui.rules.evening_plan import Plan
-from cardtui.rules.seat import Seat
+from cardtui.rules.evening_plan import Plan, Seat
 
 
 class Met(msgspec.Struct, frozen=True):

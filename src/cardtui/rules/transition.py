@@ -8,7 +8,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from cardtui.deck.dialogue import StageType
-from cardtui.rules.evening_plan import EveningShape, Plan
+from cardtui.rules.evening_plan import EveningShape, Plan, Seat
 from cardtui.rules.legal import is_closing, legal, turn_of
 from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
 from cardtui.rules.position import (
@@ -36,7 +36,6 @@ from cardtui.rules.position import (
     Settling,
     Short,
 )
-from cardtui.rules.seat import Seat
 from cardtui.rules.timeout import LONG_AWAY, USUAL, later, meeting_time
 from cardtui.rules.turns import IllegalMove, end_round, end_turn, meet, resumed, start, start_turn, talk
 

@@ -8,7 +8,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue, StageType
-from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     After,
@@ -40,7 +40,6 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
-from cardtui.rules.seat import Seat
 
 
 class IllegalMove(ValueError):

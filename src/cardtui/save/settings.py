@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from cardtui.deck.card import Depth
+from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Appointment
-from cardtui.rules.seat import Seat
 from cardtui.text.names import clean_name
 
 

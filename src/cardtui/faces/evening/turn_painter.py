@@ -15,7 +15,7 @@ from cardtui.faces.screen.card_painter import WIDEST_CARD, paint_card, paint_hea
 from cardtui.faces.screen.key_bar import paint_footer, paint_hint
 from cardtui.faces.screen.themes import Ink
 from cardtui.presenter.scene import Half, Row, Talk, Tone
-from cardtui.rules.seat import Seat
+from cardtui.rules.evening_plan import Seat
 from cardtui.text.layout import cells, drawable, fit, wrap
 
 SEAT_SYMBOLS = {Seat.LEFT: "◆", Seat.RIGHT: "●"}

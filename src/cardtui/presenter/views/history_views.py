@@ -9,7 +9,7 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardFace, Head, Page, Row
 from cardtui.presenter.views.page_views import Pages, PageView, TextView
-from cardtui.rules.seat import Seat
+from cardtui.rules.evening_plan import Seat
 from cardtui.save.records import CardMet
 
 TILE, HEART = "▪", "♥"

@@ -1,7 +1,7 @@
-"""Whether the texts of a card are short enough, and fit on the smallest screen that is promised, 60 columns by 18 lines.
+"""Whether the texts of a card are short enough, and fit on the smallest screen that is promised (60x18).
 
-Lines are broken as the screen breaks them; what it has room for is in `cardtui.faces.evening`, and a test holds the two
-together.
+Lines are broken as the screen breaks them; what it has room for is in `cardtui.faces.evening`, and a test holds the
+two together.
 """
 
 from __future__ import annotations

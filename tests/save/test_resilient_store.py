@@ -576,3 +576,63 @@ def test_a_restore_is_not_kept_out_by_our_own_second_look(path: Path, monkeypatc
         assert keeper.trouble == "The disk reports an error"
         monkeypatch.undo()
         assert keeper.retry()
+
+
+def test_what_is_open_in_a_file_put_in_its_place_does_not_end_unasked(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with Store.open(other) as store:
+        first, rows = sample_evenings.one_card()
+        sample_evenings.keep(store, first, rows)
+    with closing(ResilientStore.open(path)) as keeper:
+        other.replace(path)
+        keeper.begin(sample_evenings.first_position(LATER))
+        assert keeper.saved
+    with History.open(path) as reading:
+        kept, begun = reading.open_evenings()
+        assert reading.rows(kept)[-1].position == rows[-1][1]
+        assert len(reading.rows(begun)) == 1
+
+
+def test_a_file_that_could_not_be_looked_through_is_looked_through_before_anything_is_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(ResilientStore.open(path)) as keeper:
+        looks: list[str] = []
+
+        def seems_damaged(store: Store) -> None:
+            raise SeemsDamaged(path, "Something")
+
+        def cannot_be_read(store: Store) -> None:
+            looks.append("in vain")
+            raise Unwritable(path, "The disk reports an error", "", "")
+
+        def sound(store: Store) -> None:
+            looks.append("whole")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(store_module.Store, "check", seems_damaged)
+            assert not keeper.check()
+            broken.setattr(store_module.Store, "check", cannot_be_read)
+            assert not keeper.retry()
+            assert not keeper.retry()
+            broken.setattr(store_module.Store, "check", sound)
+            broken.setattr(store_module.Store, "path", lambda store: looks.append("path"))
+            assert keeper.retry()
+        assert looks == ["in vain", "in vain", "whole", "path"]
+
+
+def test_an_evening_whose_beginning_cannot_be_read_is_played_on_in_a_new_file(path: Path) -> None:
+    first, rows = sample_evenings.one_card()
+    with Store.open(path) as store:
+        sample_evenings.keep(store, first, rows[:3])
+        store._connection.execute("UPDATE moves SET position = x'7b7d' WHERE n = 0")
+    with closing(ResilientStore.open(path)) as keeper:
+        opened = keeper.open_evening()
+        assert opened is not None
+        path.rename(path.with_name("moved away"))
+        keeper.append(opened.id, *rows[3])
+        assert keeper.saved
+    with History.open(path) as reading:
+        found = reading.open_evening()
+        assert found is not None
+        assert found.position == rows[3][1]

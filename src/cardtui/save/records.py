@@ -56,11 +56,12 @@ class Evening(msgspec.Struct, frozen=True):
 class EveningRows(msgspec.Struct, frozen=True):
     """All of one evening, to be written in one go.
 
-    ended_at: None while it is open. ends_others: whether it was begun in the place of those that were open before.
-    same: so many of the first rows are in the file as they are here; 0 where nobody knows.
+    position: what the last row says. ended_at: None while it is open. ends_others: whether it was begun in the place of
+    those that were open before. same: how many leading rows the file is known to hold unchanged; 0 if unknown.
     """
 
     rows: tuple[RawRow, ...]
+    position: Position
     ended_at: datetime | None
     ends_others: bool
     same: int = 0

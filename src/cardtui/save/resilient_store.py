@@ -41,7 +41,12 @@ class ResilientStore:
         self._history: dict[CardId, Seen] = {}
         self._on_path: list[CardMet] = []
         self._has_read = False
-        self._damaged: tuple[int, int] | None = None
+        self._damaged: tuple[int, ...] | None = None
+        self._read_from: tuple[int, int] | None = None
+        """The file that was read at the beginning; what is open in it was offered."""
+        self._is_vetted = True
+        self._is_suspect = False
+        """Whether something in it seemed damaged, until all of it could be read."""
         self._error: SaveError | None = None
         self._backup_error: SaveError | None = None
 
@@ -62,6 +67,7 @@ class ResilientStore:
         else:
             keeper._memory.settings = keeper._memory.in_file
             keeper._has_read = True
+            keeper._read_from = _inode(path)
         return keeper
 
     @classmethod
@@ -149,6 +155,7 @@ class ResilientStore:
         if self.saved:
             self._memory.settings = self._memory.in_file
             self._has_read = True
+            self._read_from = _inode(self._path)
             self.open_evening()
         return kept
 
@@ -307,44 +314,51 @@ class ResilientStore:
         if not self.kept:
             self._memory.is_written()
             return
-        try:
-            self._write_missing()
-        except Gone as error:
-            # A file that was put in its place, by a restore or a sync program, may be played on with at once.
-            self._give_up(error)
-            self._try_again()
-        except SaveError as error:
-            self._give_up(error)
-
-    def _try_again(self) -> None:
-        try:
-            self._write_missing()
-        except SaveError as error:
-            self._give_up(error)
+        # A file that was put in its place, by a restore or a sync program, may be played on with at once.
+        for _ in range(2):
+            try:
+                self._write_missing()
+            except SaveError as error:
+                self._give_up(error)
+                if isinstance(error, Gone):
+                    continue
+            return
 
     def _write_missing(self) -> None:
         store = self._store or self._reopened()
         if store is None:
             return
+        if not self._is_vetted:
+            self._vet(store)
         evenings = list(self._memory.evenings.values())
         stored = store.write([kept.whole for kept in evenings], self._memory.change)
         for kept, name in zip(evenings, stored, strict=True):
             kept.stored, kept.ends_others, kept.same = name, False, len(kept.rows)
         self._error = None
+        self._is_suspect = False
         self._memory.is_written()
 
     def _reopened(self) -> Store | None:
-        """The file opened anew and looked through; None if it is the damaged one still."""
+        """The file opened anew; None while it is still the damaged one."""
         assert self._path is not None
         if self._damaged is not None and self._damaged == _identity(self._path):
             return None
-        for kept in self._memory.evenings.values():
-            kept.same = 0  # it may be another file
+        self._is_vetted = False
         store = self._open()
-        store.check()
-        if isinstance(self._error, SeemsDamaged):
-            _read_all(store)
+        is_another = self._read_from != _inode(self._path)
+        for kept in self._memory.evenings.values():
+            kept.same = 0
+            if is_another:
+                # What is open in a file that nobody was offered anything of must not end unasked.
+                kept.ends_others = False
         return store
+
+    def _vet(self, store: Store) -> None:
+        """Look through a file that was opened anew, before anything is written to it."""
+        store.check()
+        if self._is_suspect:
+            _read_all(store)
+        self._is_vetted = True
 
     def _give_up(self, error: SaveError) -> None:
         """Go on without the file for now; for good, as long as it is this one, if something in it cannot be read.
@@ -352,6 +366,7 @@ class ResilientStore:
         What only seems damaged is looked through again before anything is written to it.
         """
         self._error = error
+        self._is_suspect = self._is_suspect or isinstance(error, SeemsDamaged)
         damaged = isinstance(error, Damaged | NotOurs | Newer)
         if damaged and not isinstance(error, SeemsDamaged) and self._path is not None:
             self._damaged = _identity(self._path)
@@ -373,7 +388,16 @@ def _read_all(store: Store) -> None:
         pass
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path) -> tuple[int, ...] | None:
+    """What tells a file from one that was put in its place, or written anew."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
     except OSError:

@@ -13,7 +13,7 @@ from typing import Self
 import msgspec
 
 from cardtui.rules.position import Met, Position
-from cardtui.save import snapshot, timestamps
+from cardtui.save import timestamps
 from cardtui.save.database import connect_to_write, is_new, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History, time_of
@@ -153,15 +153,14 @@ class Store(History):
         if whole.ends_others:
             self._end_open(as_left_besides=others)
         if whole.ended_at is not None:
-            position = snapshot.decode_position(whole.rows[-1][1])
-            if stored is None and position.met and not self._has_ended(position, whole.ended_at):
-                stored = put_evening(self._connection, position)
+            if stored is None and whole.position.met and not self._has_ended(whole.position, whole.ended_at):
+                stored = put_evening(self._connection, whole.position)
             if stored is not None:
-                self._finish(stored, position.met, whole.ended_at)
+                self._finish(stored, whole.position.met, whole.ended_at)
             return None
         same = whole.same
         if stored is None:
-            stored, same = put_evening(self._connection, snapshot.decode_position(whole.rows[0][1])), 0
+            stored, same = put_evening(self._connection, whole.position), 0
         self._connection.execute("DELETE FROM moves WHERE evening = ? AND n >= ?", (stored, same))
         if self._all("SELECT count(*) FROM moves WHERE evening = ?", stored) != [(same,)]:
             self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))

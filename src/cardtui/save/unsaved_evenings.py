@@ -33,7 +33,7 @@ class BufferedEvening:
     @property
     def whole(self) -> EveningRows:
         """All of it, to be written in one go."""
-        return EveningRows(tuple(self.rows), self.ended_at, self.ends_others, self.same)
+        return EveningRows(tuple(self.rows), self.position, self.ended_at, self.ends_others, self.same)
 
     def back(self) -> bool:
         """Drop the last row, if there is one before it to go back to; whether there was."""

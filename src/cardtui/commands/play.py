@@ -58,7 +58,7 @@ def play(asked: PlayRequest) -> int:
     linear = must_be_linear()
     with explained():
         store = _open_store(asked)
-    # The deck comes after: which one it is may hang on the evening that is open.
+    # The deck comes second: it may depend on the open evening.
     session = Session(store, None, now)
     try:
         session.end_finished_evening()
@@ -92,9 +92,7 @@ def _play(asked: PlayRequest, session: Session, words: Words, options: Options, 
     open_first_view(navigation)
     if plain:
         resume_collecting()
-        if session.deck is not None:
-            # Its errors shall be told now, and not at the first card.
-            len(session.deck.suits)
+        session.read_suits()
         return play_lines(navigation)
     scrub_environment(os.environ)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.

@@ -82,7 +82,7 @@ class Suit(msgspec.Struct, frozen=True, omit_defaults=True):
 class LateSuits(Sequence[Suit]):
     """Suits that are read when something about them is first asked for.
 
-    The first screen needs the words of a deck alone, and nobody shall wait for hundreds of cards before it.
+    The first screen needs only the words; it must not wait for the cards.
 
     read: gives them; what it raises is raised to whoever asks.
     """

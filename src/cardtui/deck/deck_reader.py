@@ -194,7 +194,7 @@ def _missing(path: Path, files: _Files, base: Base | None) -> list[Problem]:
     if base or files.problems or not is_there(path):
         return []
     needed = {_DIALOGUES: files.dialogues, _WORDS: files.words}
-    message = "this file is missing, and there is no other deck below this one that it could come from"
+    message = "this file is missing, and this deck has no other deck to take it from"
     folder = path if is_folder(path) else path.parent
     return [_at_path(folder / f"{stem}.yaml", "missing-file", message) for stem, file in needed.items() if file is None]
 

@@ -48,7 +48,7 @@ class Group(msgspec.Struct, frozen=True):
 
     @property
     def code(self) -> AdviceCode:
-        """Under which it is told."""
+        """The advice code for this group."""
         return "untagged-topic" if self.topics else "unsafe-subject"
 
     @property
@@ -196,7 +196,7 @@ def _forms(word: str) -> frozenset[str]:
 
 
 def _inflected(word: str) -> Iterator[str]:
-    """The regular forms that a word could have as a noun, a verb or an adjective; one that it has not does no harm."""
+    """Regular inflections of a noun, a verb or an adjective; forms that do not exist do no harm."""
     last, y_changes = word[-1], word[-1] == "y" and word[-2] not in _VOWELS
     yield f"{word}es" if word.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
     yield from (f"{word}{ending}" for ending in ("ing", "ly", "ness", "nesses"))

@@ -44,7 +44,8 @@ def _english(subject: Subject, passage: Passage) -> Iterator[Advice]:
             message = f"{shown(passage.text[begin:end])} {group.reason}; {group.better}"
             yield Advice(passage.span(begin, end), group.code, message)
     for match in _cautioned().finditer(passage.text):
-        caution = cautions()[int((match.lastgroup or "c0")[1:])]
+        assert match.lastgroup is not None
+        caution = cautions()[int(match.lastgroup.removeprefix("c"))]
         # What a word is about says more than how it sounds; nobody is told twice about one word.
         told = any(word.begin < match.end() and match.start() < word.end for word in sensitive)
         if passage.field in caution.fields and not told and not _is_welcome(subject, caution.unless):

@@ -113,7 +113,7 @@ def real(path: Path) -> Path:
 def recognize(path: Path) -> bool:
     """Say whether the file at ``path`` holds anything; False if it is empty or missing, so that a new one can be made.
 
-    It is looked at without locks and without a journal, so that a file which is not ours is not touched in any way.
+    It is read without locks or a journal, so that a foreign file is not touched.
     Raises `NotOurs`, `Newer`, `Damaged`, `NoSqlite`, `Unwritable`.
     """
     with told(path):

@@ -13,7 +13,7 @@ from cardtui.rules.move import Move
 from cardtui.rules.position import Position
 
 EveningId = NewType("EveningId", int)
-"""The name of an evening within one save file, or within one session that cannot write its file."""
+"""The id of an evening: the file's, or a session's own. Never mix them."""
 
 RawRow: TypeAlias = "tuple[bytes | None, bytes]"
 """A `MoveRow` as it is written."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ResilientStore:
-    """The same calls as `Store`, none of which raises a `SaveError`. The names of evenings are its own."""
+    """What an evening is kept in; no method raises `SaveError`. The ids of its evenings are not the file's."""
 
     def __init__(self, path: Path | None, *, own: bool = False) -> None:
         """For `open` and `nowhere`."""
@@ -143,7 +143,7 @@ class ResilientStore:
         kept = None
         # A disk that could not be read for a moment looked like damage; then there is nothing to replace.
         if not self.retry():
-            # Opened for that look, it would keep us out ourselves.
+            # Our own lock from that attempt would make the restore fail.
             self._close()
             try:
                 kept = restore(self._path, backup, today, own=self._is_own)
@@ -188,7 +188,7 @@ class ResilientStore:
         self.retry()
         self._close()
 
-    # The calls of `Store`.
+    # What a session calls
 
     def settings(self) -> Settings:
         """What the two chose, as far as this session knows."""
@@ -212,7 +212,7 @@ class ResilientStore:
         return found
 
     def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
-        """Begin an evening at its first position (see `Store.begin`)."""
+        """Begin an evening at its first position."""
         snapshot.check_playable(position)
         self._memory.choose(settings)
         kept = BufferedEvening([(None, snapshot.encode_position(position))], position, position.started_at)
@@ -224,7 +224,7 @@ class ResilientStore:
         return name
 
     def append(self, evening: EveningId, move: Move, position: Position) -> None:
-        """Keep a move of an open evening, and the position after it (see `Store.append`)."""
+        """Keep a move of an open evening, and the position after it."""
         over = isinstance(position.place, Ended)
         if over:
             raise ValueError("an evening ends with end()")
@@ -234,14 +234,14 @@ class ResilientStore:
         self._write()
 
     def back(self, evening: EveningId) -> Position:
-        """Drop the last move of an open evening and return the position before it (see `Store.back`)."""
+        """Drop the last move of an open evening and return the position before it."""
         kept = self._memory.evenings[evening]
         if kept.back():
             self._write()
         return kept.position
 
     def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
-        """End an open evening (see `Store.end`)."""
+        """End an open evening."""
         self._memory.choose(settings)
         kept = self._memory.evenings[evening]
         self._memory.end(kept, at)

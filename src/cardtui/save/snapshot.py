@@ -119,7 +119,7 @@ def _decode(data: bytes, kind: type[_W]) -> _W:
         found = _decoder(_Snapshot).decode(data).v
         decoded: _W | None = _decoder(kind).decode(data) if found == VERSION else None
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
-        # Not the error's own words: they may quote.
+        # The error's own text may quote the evening.
         raise DamagedSnapshot(type(error).__name__) from error
     if found > VERSION:
         raise NewerSnapshot(found)

@@ -219,7 +219,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     if path.stat().st_mode & 0o077:
         with suppress(OSError):
             path.chmod(0o600)
-    # Asked now, and not in the middle of the first talk: SQLite opens what it may only read without a word.
+    # Check now: SQLite opens a read-only file without a word, and the first move would fail.
     if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     connection = connect_to_write(path)

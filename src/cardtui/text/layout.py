@@ -12,8 +12,6 @@ from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
-from rich.cells import cell_len as rich_cell_len
-from rich.cells import get_character_cell_size
 
 from cardtui.text.invisible import visible
 
@@ -80,7 +78,7 @@ def _letters(text: str) -> list[tuple[str, int]]:
         letter, before = letters[-1] if letters else ("", 0)
         width = _width(sign)
         if sign == _DRESSED and before:
-            width = max(0, rich_cell_len(letter[-1] + sign) - get_character_cell_size(letter[-1]))
+            width = _dressed(letter[-1] + sign)
         joins = not width or sign == _DRESSED or letter[-1:] == _JOINER or _is(sign, _SKIN)
         joins = joins or unicodedata.category(sign) == "Mc"
         if letters and (joins or (_is(sign, _HALF_A_FLAG) and len(letter) == 1 and _is(letter, _HALF_A_FLAG))):
@@ -95,7 +93,20 @@ def _width(sign: str) -> int:
     """The cells of one character; marks that stand beside their letter take one in most terminals, and none to Rich."""
     if _is(sign, _HALF_A_FLAG) or _is(sign, _SKIN):
         return 2
-    return 1 if unicodedata.category(sign) == "Mc" else get_character_cell_size(sign)
+    if unicodedata.category(sign) == "Mc":
+        return 1
+    # Only a text with other than plain signs waits for Rich's table; commands that draw nothing have none.
+    from rich.cells import get_character_cell_size
+
+    return get_character_cell_size(sign)
+
+
+@lru_cache(maxsize=512)
+def _dressed(pair: str) -> int:
+    """The cells that a mark for colour adds to the character before it."""
+    from rich.cells import cell_len  # as above
+
+    return max(0, cell_len(pair) - cell_len(pair[0]))
 
 
 def _is(sign: str, span: tuple[str, str]) -> bool:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
 import msgspec
 
@@ -43,7 +44,7 @@ class DeckToPlay(msgspec.Struct, frozen=True):
 
 
 def deck_to_play(named: str | None, kept: str | None) -> DeckToPlay:
-    """Find and read it.
+    """Find and read the deck to play with.
 
     Args:
         named: what ``--deck`` said.
@@ -97,7 +98,7 @@ def _what_is_wrong(named: str, problems: Sequence[Problem]) -> str:
     named, shown = one_line(named), as_text(sorted(problems)[:SHOWN])
     return (
         f"The deck {named} cannot be dealt: {tally(problems)}.\n{shown}"
-        f"'cardtui check {named}' shows {'them all' if len(problems) > SHOWN else 'more'}."
+        f"'cardtui check {quote(named)}' shows {'them all' if len(problems) > SHOWN else 'more'}."
     )
 
 

@@ -82,9 +82,7 @@ class CardtuiApp(BaseApp):
         # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
         session = self.navigation.session
         session.check_and_back_up()
-        if session.deck is not None:
-            # Its errors shall be told now, and not at the first card.
-            len(session.deck.suits)
+        session.read_suits()
         # Trouble with the save file, and what the suits say of their choice of cards.
         self._show()
         if self._shown is not None:
@@ -194,8 +192,13 @@ class CardtuiApp(BaseApp):
         return words.not_saved if store.trouble else "" if store.kept else words.not_kept
 
     def _retry(self) -> None:
-        self.navigation.session.store.retry()
-        self._show_trouble()
+        store = self.navigation.session.store
+        before = store.trouble
+        store.retry()
+        if store.trouble != before:
+            self._show()
+        else:
+            self._show_trouble()
 
 
 def run(

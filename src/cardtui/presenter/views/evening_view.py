@@ -147,7 +147,7 @@ class EveningView:
 
 
 def idle_filters(plan: Plan, deck: Deck, options: Options, words: Words) -> Iterator[tuple[str, dict[str, str]]]:
-    """A line of the words, and what fills it, for each part of the choice that cannot act.
+    """For each filter that has no effect, a line and its values.
 
     Args:
         plan: the evening's.

@@ -214,7 +214,7 @@ class ConsoleController:
 
     @property
     def _to_choose(self) -> tuple[str, ...]:
-        """The words of projectors none of which was taken unasked."""
+        """The words of the projectors to choose between."""
         return self._looking.words if self._looking is not None else ()
 
     def _several(self) -> Page:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
+from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -26,6 +27,7 @@ from cardtui.save.history import History
 from cardtui.save.settings import Settings
 from couple_session import KNOWN, Sitting
 from shipped_words import WORDS
+from zones import zone
 
 SEED = 7
 ENTER = "\r"
@@ -306,6 +308,18 @@ class Reference:
         return start, tuple(way)
 
 
+def at_noon(played: Callable[[Path], list[Step]]) -> Callable[[Path], list[Step]]:
+    """Play where it is noon, as the program does that follows: what a time-out says depends on a process's zone."""
+
+    @wraps(played)
+    def play(folder: Path) -> list[Step]:
+        with zone(zone_for_a_program()):
+            return played(folder)
+
+    return play
+
+
+@at_noon
 def first_evening(folder: Path) -> list[Step]:
     """From the very first start to the good night: the names, all verdicts, back, time-out, close, a heart."""
     turn = Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED
@@ -342,6 +356,7 @@ def first_evening(folder: Path) -> list[Step]:
     return reference.close()
 
 
+@at_noon
 def later_evenings(folder: Path) -> list[Step]:
     """Of two who know it: settings, something of their own in the whole dialogue, five minutes, another time."""
     reference = Reference(folder, msgspec.structs.replace(KNOWN, dialogue="mirror"))

@@ -370,7 +370,7 @@ def test_what_a_terminal_scrolls_back_to_is_what_was_there_before(program: Progr
             time.sleep(0.05)
         raise AssertionError(text)
 
-    env = program.environment | {"PS1": "$ ", "ENV": os.devnull}
+    env = program.environment | {"PS1": "$ ", "ENV": os.devnull, "SHELL": "/bin/sh"}  # the login may have none
     command = " ".join(program.command("--no-plain", "--deck", "small.yaml", "--reduced-motion"))
     ask("new-session", "-d", "-s", "us", "-x", "80", "-y", "24", "-c", str(program.home), "/bin/sh")
     try:

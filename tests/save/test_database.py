@@ -250,7 +250,8 @@ def test_a_file_or_folder_without_permission_is_told(path: Path, closed: str) ->
 
 def test_a_file_that_may_only_be_read_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(path).close()
-    monkeypatch.setattr("cardtui.save.store.os.access", lambda path, mode: False)
+    access = os.access
+    monkeypatch.setattr("cardtui.save.store.os.access", lambda asked, mode: asked != path and access(asked, mode))
     with pytest.raises(Unwritable, match="permission denied"):
         Store.open(path)
 

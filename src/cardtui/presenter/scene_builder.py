@@ -276,7 +276,7 @@ class SceneBuilder:
 
 
 A_WEEK = 7
-"""Days. The name of a weekday says which day is meant only within less."""
+"""Days. A weekday alone is unambiguous only within a week."""
 
 
 def day_name(words: Words, now: datetime, moment: datetime) -> str:

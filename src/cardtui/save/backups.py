@@ -1,8 +1,8 @@
 """Backups: copies of the save file in a folder beside it, many of the last days and few of long ago.
 
 The times at which they are made, and that old ones give way, are those of Anki's backups: before a backup is put in the
-place of the file, and once on each day on which something changed. A copy never holds the
-moves of an evening: they are erased when it ends, and nobody would erase them from a copy.
+place of the file, and once on each day on which something changed. A copy never holds the moves of an evening: they
+are erased when it ends, and nobody would erase them from a copy.
 """
 
 from __future__ import annotations

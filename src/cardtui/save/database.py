@@ -114,6 +114,7 @@ def recognize(path: Path) -> bool:
     """Say whether the file at ``path`` holds anything; False if it is empty or missing, so that a new one can be made.
 
     It is read without locks or a journal, so that a foreign file is not touched.
+
     Raises `NotOurs`, `Newer`, `Damaged`, `NoSqlite`, `Unwritable`.
     """
     with told(path):

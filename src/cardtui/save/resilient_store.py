@@ -46,7 +46,7 @@ class ResilientStore:
         """The file that was read at the beginning; what is open in it was offered."""
         self._is_vetted = True
         self._is_suspect = False
-        """Whether something in it seemed damaged, until all of it could be read."""
+        """Whether something in it was found or seemed damaged, until all of it could be read."""
         self._error: SaveError | None = None
         self._backup_error: SaveError | None = None
 
@@ -366,7 +366,7 @@ class ResilientStore:
         What only seems damaged is looked through again before anything is written to it.
         """
         self._error = error
-        self._is_suspect = self._is_suspect or isinstance(error, SeemsDamaged)
+        self._is_suspect = self._is_suspect or isinstance(error, Damaged)
         damaged = isinstance(error, Damaged | NotOurs | Newer)
         if damaged and not isinstance(error, SeemsDamaged) and self._path is not None:
             self._damaged = _identity(self._path)

@@ -224,6 +224,26 @@ def test_five_minutes_that_were_left_are_offered_before_the_evening_below(save: 
     assert pair.position.plan.shape is EveningShape.TODAY
 
 
+def test_five_minutes_over_five_minutes_ask_first(save: Path) -> None:
+    pair = going(save).press("q").start_again().press("2", "enter", "enter")
+    before = pair.position
+    pair.press("q").start_again().press("2")
+    assert WORDS.replace_ask in pair.text
+    assert pair.press("enter").position == before
+    pair.press("q").start_again().press("2", "2")
+    assert isinstance(pair.place, Settling)
+    assert [met.card for met in before.met] == [met.card for met in pair.store.path()[:1]]
+
+
+def test_a_new_evening_ends_the_five_minutes_in_whose_place_it_comes_and_nothing_else(save: Path) -> None:
+    pair = going(save, MirrorVerdict)
+    before = pair.position
+    pair.press("q").start_again().press("2", "enter", "q").start_again().press("6", "2")
+    assert pair.position.plan.shape is EveningShape.EVENING
+    pair.press("enter", "2", "c", "2", "enter").start_again()
+    assert pair.press("enter").position == before
+
+
 # `t` at settle, at close, on the first screen, in a time-out
 
 

@@ -76,7 +76,7 @@ def start(seed: int, save: Path | None = None) -> Sitting:
 
 
 @pytest.mark.parametrize("seed", range(20))
-@pytest.mark.sample(5)
+@pytest.mark.sample(3)
 def test_enter_digits_and_esc_do_all_that_letters_do_also_in_capitals(seed: int) -> None:
     random_ = chance(seed)
     one, other = start(seed), start(seed)
@@ -92,7 +92,7 @@ def test_enter_digits_and_esc_do_all_that_letters_do_also_in_capitals(seed: int)
 
 
 @pytest.mark.parametrize("seed", range(20))
-@pytest.mark.sample(5)
+@pytest.mark.sample(3)
 def test_esc_lists_everything_that_has_no_row_numbered_and_changes_nothing(seed: int) -> None:
     random_ = chance(seed)
     pair = start(seed)

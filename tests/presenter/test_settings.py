@@ -50,6 +50,22 @@ def test_a_row_leads_through_all_its_values_and_each_is_kept(
     assert len(set(texts)) == len(values)
 
 
+def test_a_row_that_was_shown_before_the_file_could_be_read_changes_its_own_setting_only(pair: Sitting) -> None:
+    shown = pair.row("1")
+    pair.store.keep_settings(replace(pair.settings, without=("sex",)))
+    shown.act()
+    assert pair.settings == replace(KNOWN, without=("sex",), minutes=MINUTES[(MINUTES.index(KNOWN.minutes) + 1) % 3])
+
+
+def test_names_that_nobody_typed_over_stay_as_the_file_says(pair: Sitting) -> None:
+    pair.press("6")
+    shown = pair.scene
+    assert isinstance(shown, Form)
+    pair.store.keep_settings(replace(pair.settings, left="Anna"))
+    shown.done((KNOWN.left, "Benno"))
+    assert (pair.settings.left, pair.settings.right) == ("Anna", "Benno")
+
+
 def test_a_value_that_no_row_offers_can_be_left_behind() -> None:
     pair = Sitting(settings=replace(KNOWN, minutes=45, dialogue="gone", theme="purple"), deck=SHIPPED)
     assert isinstance(pair.scene, Page)

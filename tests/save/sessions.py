@@ -77,8 +77,8 @@ def rewriting(store: Store) -> None:
     ended, rows = sample_evenings.one_card(LATER + timedelta(hours=3), 16)
     opened, others = sample_evenings.one_card(LATER + timedelta(hours=5), 20)
     wholes = [
-        EveningRows(_raw(ended, rows), rows[-1][1], rows[-1][0].at, ends_others=True),
-        EveningRows(_raw(opened, others[:4]), others[3][1], None, ends_others=True),
+        EveningRows(_raw(ended, rows), rows[-1][1], rows[-1][0].at),
+        EveningRows(_raw(opened, others[:4]), others[3][1], None),
     ]
     store.write(wholes, {"depth": 3})
 

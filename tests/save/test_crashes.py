@@ -93,7 +93,7 @@ first, rows""",
 
 
 @pytest.mark.parametrize("statement", [0, 1, 2, 3, 4, 5, 6, 7, 8, 40, 63, 64, 65, 66, 67, 68, 69, 70, 71])
-@pytest.mark.sample(5)
+@pytest.mark.sample(2)
 def test_nothing_is_half_done_after_a_kill_before_any_statement(path: Path, statement: int) -> None:
     with player(path, DIES_BEFORE, str(statement)) as process:
         assert process.stdout is not None

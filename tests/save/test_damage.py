@@ -43,7 +43,7 @@ def read_all(reading: History) -> None:
 
 
 @pytest.mark.parametrize("seed", range(100))
-@pytest.mark.sample(24)
+@pytest.mark.sample(10)
 def test_a_flipped_bit_is_told_or_harmless_and_changes_no_file(tmp_path: Path, sound: Path, seed: int) -> None:
     damaged = bytearray(sound.read_bytes())
     random = Random(seed)
@@ -66,6 +66,7 @@ def test_a_flipped_bit_is_told_or_harmless_and_changes_no_file(tmp_path: Path, s
 
 
 @pytest.mark.parametrize("seed", range(40))
+@pytest.mark.sample(12)
 def test_a_keeper_plays_on_over_a_flipped_bit(tmp_path: Path, sound: Path, seed: int) -> None:
     damaged = bytearray(sound.read_bytes())
     random = Random(seed)

@@ -89,8 +89,9 @@ def test_nothing_is_left_of_an_evening_that_was_declined(path: Path) -> None:
 
 def test_nothing_is_left_of_an_evening_that_ended_as_it_was_left(path: Path) -> None:
     with Store.open(path) as store:
-        sample_evenings.keep(store, *long_evening())  # type: ignore[arg-type]
+        left = sample_evenings.keep(store, *long_evening())  # type: ignore[arg-type]
         second = store.begin(sample_evenings.first_position(EVENING + timedelta(days=1), seed=77))
+        store.end(left, EVENING)
         store.end(second, EVENING + timedelta(days=1))
     assert traces(path.parent) == []
 

@@ -264,7 +264,7 @@ def test_hostile_texts_are_only_text_to_markdown(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ENDLESS)
-@pytest.mark.sample(3)
+@pytest.mark.long
 def test_an_endless_text_is_exported_at_once(name: str) -> None:
     begun = time.process_time()
     _plain(ENDLESS[name])

@@ -200,7 +200,7 @@ def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> System:
 
 
 @pytest.mark.parametrize(("made", "name"), cases(FAULTS))
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 def test_a_store_whose_storage_fails_tells_it_and_keeps_every_confirmed_move(
     tmp_path: Path, storage: Storage, made: str, name: str
 ) -> None:
@@ -216,7 +216,7 @@ def test_a_keeper_whose_storage_fails_plays_on_and_saves_it_all_once_it_can(
 
 
 @pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 def test_a_store_to_which_the_system_refuses_something_tells_it(
     tmp_path: Path, system: System, made: str, name: str
 ) -> None:
@@ -224,7 +224,7 @@ def test_a_store_to_which_the_system_refuses_something_tells_it(
 
 
 @pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 def test_a_keeper_to_which_the_system_refuses_something_plays_on(
     tmp_path: Path, system: System, made: str, name: str
 ) -> None:

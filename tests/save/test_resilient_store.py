@@ -416,8 +416,19 @@ def test_settings_chosen_while_unsaved_change_nothing_else_in_the_file(path: Pat
         (folder / "elsewhere.db").rename(folder / "ours.db")
         folder.rename(path.parent)
         assert keeper.retry()
+        both = Settings(noted=True, depth=3, left="Ana", right="Ben", minutes=15)
+        assert keeper.settings() == both, "what the file says holds from now on"
     with Store.open(path) as store:
-        assert store.settings() == Settings(noted=True, depth=3, left="Ana", right="Ben", minutes=15)
+        assert store.settings() == both
+
+
+def test_a_new_file_in_the_place_of_one_that_vanished_leaves_what_is_known(path: Path) -> None:
+    with closing(ResilientStore.open(path)) as keeper:
+        keeper.keep_settings(Settings(left="Ana", without=("sex",)))
+        path.unlink()
+        sample_evenings.keep(keeper, *sample_evenings.one_card())
+        assert keeper.saved
+        assert keeper.settings() == Settings(left="Ana", without=("sex",))
 
 
 def test_an_open_evening_that_nobody_could_be_offered_stays_open(path: Path) -> None:
@@ -433,24 +444,6 @@ def test_an_open_evening_that_nobody_could_be_offered_stays_open(path: Path) -> 
     with Store.open(path) as store:
         assert store.open_evening() == OpenEvening(earlier, rows[-1][1], rows[-1][0].at, len(rows))
         assert len(list(store.evenings())) == 1
-
-
-def test_an_open_evening_that_was_offered_ends_as_it_was_left(path: Path, disk: type[Faulty]) -> None:
-    first, rows = sample_evenings.one_card()
-    with Store.open(path) as store:
-        sample_evenings.keep(store, first, rows)
-    with closing(ResilientStore.open(path)) as keeper:
-        keeper.open_evening()
-        disk.broken = True
-        sample_evenings.keep(keeper, *sample_evenings.one_card(LATER, 8))
-        disk.broken = False
-        assert keeper.retry()
-        open_ = keeper.open_evening()
-        assert open_ is not None
-        assert open_.position.met[0].card == "card-8"
-    with Store.open(path) as store:
-        (left,) = store.evenings()
-        assert left.ended_at == rows[-1][0].at.replace(microsecond=0)
 
 
 def test_an_end_that_was_written_although_the_disk_said_no_is_not_written_twice(

@@ -160,25 +160,16 @@ def test_an_evening_that_has_ended_takes_no_more_moves(store: Store) -> None:
     assert len(list(store.evenings())) == 1
 
 
-@pytest.mark.parametrize("shape", [EveningShape.EVENING, EveningShape.OWN])
-def test_a_new_evening_ends_the_open_one_as_it_was_left(store: Store, shape: EveningShape) -> None:
+@pytest.mark.parametrize("shape", EveningShape)
+def test_a_new_evening_leaves_an_open_one_open(store: Store, shape: EveningShape) -> None:
     first, rows = sample_evenings.one_card()
-    sample_evenings.keep(store, first, rows)
+    earlier = sample_evenings.keep(store, first, rows)
     second = store.begin(sample_evenings.first_position(LATER, shape=shape))
     open_ = store.open_evening()
     assert open_ is not None
     assert open_.id == second
-    (left,) = store.evenings()
-    assert left.ended_at == rows[-1][0].at.replace(microsecond=0)
-    assert [card.card for card in left.cards] == ["card-4"]
-
-
-def test_a_new_evening_leaves_nothing_of_an_open_one_without_cards(store: Store) -> None:
-    first, rows = sample_evenings.one_card()
-    sample_evenings.keep(store, first, rows[:2])
-    store.begin(sample_evenings.first_position(LATER))
-    assert list(store.evenings()) == []
-    assert store._connection.execute("SELECT count(*) FROM evenings").fetchone() == (1,)
+    store.end(second, LATER)
+    assert store.open_evening() == OpenEvening(earlier, rows[-1][1], rows[-1][0].at, len(rows))
 
 
 def test_five_minutes_today_leave_the_open_evening_open(store: Store) -> None:

@@ -293,14 +293,14 @@ def path(tmp_path: Path, sound: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", OTHERS)
-@pytest.mark.sample(6)
+@pytest.mark.sample(3)
 def test_what_cannot_be_understood_is_told_and_not_lost(path: Path, name: str) -> None:
     OTHERS[name](path)
     assert not go_through(path)
 
 
 @pytest.mark.parametrize("name", OURS)
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 def test_what_is_strange_but_whole_is_played_on(path: Path, sound: Path, name: str) -> None:
     OURS[name](path)
     with History.open(path) as reading, History.open(sound) as usual:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Move
 from cardtui.rules.position import Ended, Position
 from cardtui.save import snapshot
@@ -24,8 +23,7 @@ class WritingStore(Store):
     def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
         """Begin an evening at its first position."""
         first: RawRow = (None, snapshot.encode_position(position))
-        ends_others = position.plan.shape is not EveningShape.TODAY
-        (evening,) = self.write((EveningRows((first,), position, None, ends_others),), _all_of(settings))
+        (evening,) = self.write((EveningRows((first,), position, None),), _all_of(settings))
         assert evening is not None
         return evening
 
@@ -35,21 +33,21 @@ class WritingStore(Store):
             raise ValueError("an evening ends with end()")  # noqa: TRY004  (of a wrong value, not a wrong type)
         rows = self._known(evening)
         row = (snapshot.encode_move(move), snapshot.encode_position(position))
-        self.write((EveningRows((*rows, row), position, None, ends_others=False, same=len(rows)),), {})
+        self.write((EveningRows((*rows, row), position, None, len(rows)),), {})
 
     def back(self, evening: EveningId) -> Position:
         """Drop the last move, and return the position before it; the first position stays."""
         rows = self._known(evening)
         left = rows[:-1] if len(rows) > 1 else rows
         position = snapshot.decode_position(left[-1][1])
-        self.write((EveningRows(left, position, None, ends_others=False, same=len(left)),), {})
+        self.write((EveningRows(left, position, None, len(left)),), {})
         return position
 
     def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
         """End an open evening."""
         rows = self._known(evening)
         position = snapshot.decode_position(rows[-1][1])
-        self.write((EveningRows(rows, position, at, ends_others=False),), _all_of(settings))
+        self.write((EveningRows(rows, position, at),), _all_of(settings))
 
     def _known(self, evening: EveningId) -> tuple[RawRow, ...]:
         rows = tuple(self.raw_rows(evening))

@@ -16,7 +16,7 @@ from cardtui.rules.legal import Choice
 from cardtui.rules.move import Action, Deal, HeartMove, Move, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
 from cardtui.rules.transition import begin, first_after, play, was_long_away
-from cardtui.save.records import EveningId
+from cardtui.save.records import EveningId, OpenEvening
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
 
@@ -76,20 +76,23 @@ class Session:
 
     # Evenings
 
+    def ended_by(self, shape: EveningShape) -> OpenEvening | None:
+        """The open evening that a new one of that shape ends, if any: five minutes today let an evening wait."""
+        found = self.store.open_evening()
+        waits = found is not None and shape is EveningShape.TODAY and found.position.plan.shape is not shape
+        return None if waits else found
+
     def settings_for(self, shape: EveningShape) -> Settings:
-        """The settings with which a new evening begins: an open one ends as it was left, unless it is to wait."""
-        opened = self.open_position()
+        """The settings with which a new evening begins, after those of the one that it ends."""
+        ended = self.ended_by(shape)
         settings = replace(self.store.settings(), appointment=None)
-        if opened is None or shape is EveningShape.TODAY:
-            return settings
-        return settings_after(opened, settings)
+        return settings if ended is None else settings_after(ended.position, settings)
 
     def begin(self, plan: Plan) -> None:
-        """Begin a new evening; one that was open ends as it was left, unless the new one is five minutes today."""
-        settings = self.settings_for(plan.shape)
-        found = self.store.open_evening()
-        if found is not None and found.position.plan.shape is plan.shape is EveningShape.TODAY:
-            self.store.end(found.id, found.last_at)
+        """Begin a new evening; the one in whose place it is begun ends as it was left."""
+        settings, ended = self.settings_for(plan.shape), self.ended_by(plan.shape)
+        if ended is not None:
+            self.store.end(ended.id, ended.last_at)
         self.position = begin(plan, self.now())
         self._evening = self.store.begin(self.position, settings)
 

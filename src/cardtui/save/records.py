@@ -56,14 +56,13 @@ class Evening(msgspec.Struct, frozen=True):
 class EveningRows(msgspec.Struct, frozen=True):
     """All of one evening, to be written in one go.
 
-    position: what the last row says. ended_at: None while it is open. ends_others: whether it was begun in the place of
-    those that were open before. same: how many leading rows the file is known to hold unchanged; 0 if unknown.
+    position: what the last row says. ended_at: None while it is open. same: how many leading rows the file is known to
+    hold unchanged; 0 if unknown.
     """
 
     rows: tuple[RawRow, ...]
     position: Position
     ended_at: datetime | None
-    ends_others: bool
     same: int = 0
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from cardtui.deck.card import CardId
-from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Move
 from cardtui.rules.position import Ended, Position
 from cardtui.save import snapshot, timestamps
@@ -40,10 +39,7 @@ class ResilientStore:
         self._memory = Buffer()
         self._history: dict[CardId, Seen] = {}
         self._on_path: list[CardMet] = []
-        self._has_read = False
         self._damaged: tuple[int, ...] | None = None
-        self._read_from: tuple[int, int] | None = None
-        """The file that was read at the beginning; what is open in it was offered."""
         self._is_vetted = True
         self._is_suspect = False
         """Whether something in it was found or seemed damaged, until all of it could be read."""
@@ -64,10 +60,6 @@ class ResilientStore:
             if error.refuses:
                 raise
             keeper._give_up(error)
-        else:
-            keeper._memory.settings = keeper._memory.in_file
-            keeper._has_read = True
-            keeper._read_from = _inode(path)
         return keeper
 
     @classmethod
@@ -152,11 +144,6 @@ class ResilientStore:
                 return None
             self._damaged = None
             self._write()
-        if self.saved:
-            self._memory.settings = self._memory.in_file
-            self._has_read = True
-            self._read_from = _inode(self._path)
-            self.open_evening()
         return kept
 
     @property
@@ -212,13 +199,10 @@ class ResilientStore:
         return found
 
     def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
-        """Begin an evening at its first position."""
+        """Begin an evening at its first position. One that is open stays open."""
         snapshot.check_playable(position)
         self._memory.choose(settings)
         kept = BufferedEvening([(None, snapshot.encode_position(position))], position, position.started_at)
-        if position.plan.shape is not EveningShape.TODAY:
-            kept.ends_others = self._has_read
-            self._memory.end_all()
         name = self._memory.name(kept)
         self._write()
         return name
@@ -295,7 +279,7 @@ class ResilientStore:
                 raise Damaged(path, "The header") from error
             raise
         try:
-            self._memory.in_file = store.settings()
+            self._memory.read(store.settings())
             store.open_evening()  # one that cannot be read is damage, and then nothing is written
         except BaseException:
             store.close()
@@ -333,7 +317,7 @@ class ResilientStore:
         evenings = list(self._memory.evenings.values())
         stored = store.write([kept.whole for kept in evenings], self._memory.change)
         for kept, name in zip(evenings, stored, strict=True):
-            kept.stored, kept.ends_others, kept.same = name, False, len(kept.rows)
+            kept.stored, kept.same = name, len(kept.rows)
         self._error = None
         self._is_suspect = False
         self._memory.is_written()
@@ -345,12 +329,8 @@ class ResilientStore:
             return None
         self._is_vetted = False
         store = self._open()
-        is_another = self._read_from != _inode(self._path)
         for kept in self._memory.evenings.values():
             kept.same = 0
-            if is_another:
-                # What is open in a file that nobody was offered anything of must not end unasked.
-                kept.ends_others = False
         return store
 
     def _vet(self, store: Store) -> None:
@@ -395,11 +375,3 @@ def _identity(path: Path) -> tuple[int, ...] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _inode(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

@@ -16,7 +16,7 @@ from cardtui.rules.position import Met, Position
 from cardtui.save import timestamps
 from cardtui.save.database import connect_to_write, is_new, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
-from cardtui.save.history import History, time_of
+from cardtui.save.history import History
 from cardtui.save.records import EveningId, EveningRows, RawRow, SettingsChange
 from cardtui.save.settings import Settings
 from cardtui.save.sqlite_version import sqlite3
@@ -81,8 +81,7 @@ class Store(History):
             The evenings' ids, None for those that have ended.
         """
         with self._writing():
-            known = [self._find(whole) for whole in evenings]
-            ids = [self._put(whole, stored, known) for whole, stored in zip(evenings, known, strict=True)]
+            ids = [self._put(whole, self._find(whole)) for whole in evenings]
             if change:
                 self._put_settings(msgspec.structs.replace(self.settings(), **change))
         return ids
@@ -126,12 +125,6 @@ class Store(History):
             (msgspec.json.encode(settings),),
         )
 
-    def _end_open(self, as_left_besides: Sequence[EveningId | None]) -> None:
-        for (evening,) in self._all("SELECT id FROM evenings WHERE ended_at IS NULL"):
-            if evening not in as_left_besides:
-                last = self._last(evening)
-                self._finish(evening, last.position.met, time_of(last))
-
     def _finish(self, evening: EveningId, met: Sequence[Met], at: datetime) -> None:
         self._connection.execute("DELETE FROM moves WHERE evening = ?", (evening,))
         if not met:
@@ -147,11 +140,7 @@ class Store(History):
         found = self._all("SELECT evening FROM moves WHERE n = 0 AND position = ?", whole.rows[0][1])
         return found[0][0] if found else None
 
-    def _put(
-        self, whole: EveningRows, stored: EveningId | None, others: Sequence[EveningId | None]
-    ) -> EveningId | None:
-        if whole.ends_others:
-            self._end_open(as_left_besides=others)
+    def _put(self, whole: EveningRows, stored: EveningId | None) -> EveningId | None:
         if whole.ended_at is not None:
             if stored is None and whole.position.met and not self._has_ended(whole.position, whole.ended_at):
                 stored = put_evening(self._connection, whole.position)

@@ -16,7 +16,7 @@ class BufferedEvening:
     """An evening in memory.
 
     rows: all of it, as written. position, last_at: what the last row says. stored: its name in the file, None if the
-    file does not know it. ends_others, same: see `EveningRows`.
+    file does not know it. same: see `EveningRows`.
     """
 
     def __init__(
@@ -27,13 +27,12 @@ class BufferedEvening:
         self.last_at = last_at
         self.stored = stored
         self.ended_at: datetime | None = None
-        self.ends_others = False
         self.same = 0 if stored is None else len(rows)
 
     @property
     def whole(self) -> EveningRows:
         """All of it, to be written in one go."""
-        return EveningRows(tuple(self.rows), self.position, self.ended_at, self.ends_others, self.same)
+        return EveningRows(tuple(self.rows), self.position, self.ended_at, self.same)
 
     def back(self) -> bool:
         """Drop the last row, if there is one before it to go back to; whether there was."""
@@ -89,11 +88,6 @@ class Buffer:
             kept.ended_at = at
             self._met += kept.position.met
 
-    def end_all(self) -> None:
-        """End all evenings as they were left."""
-        for kept in self.evenings.values():
-            self.end(kept, kept.last_at)
-
     def met(self, besides: EveningId | None = None) -> list[Met]:
         """The cards met in all evenings of this session; ``besides``: one to leave out while it is open."""
         open_ = (kept for name, kept in self.evenings.items() if name != besides and kept.ended_at is None)
@@ -110,6 +104,15 @@ class Buffer:
     def to_keep(self) -> Settings:
         """What the file is to hold: of settings that were not chosen here it goes on saying what it says."""
         return msgspec.structs.replace(self.in_file, **self._change)
+
+    def read(self, in_file: Settings) -> None:
+        """Note what the file holds. It holds for the session, too, but for what was chosen meanwhile.
+
+        A file in which nothing was ever chosen, as a new one, leaves what the session knows.
+        """
+        self.in_file = in_file
+        if in_file != Settings():
+            self.settings = self.to_keep
 
     def choose(self, settings: Settings | None) -> None:
         """Take over settings; None for no change."""

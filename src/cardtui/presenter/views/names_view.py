@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form
 from cardtui.presenter.views.page_views import PageView
+from cardtui.save.settings import Settings
 from cardtui.text.names import clean_name
 
 
@@ -32,12 +34,14 @@ class NamesView(PageView):
             labels=(words.names_left, words.names_right),
             values=(settings.left, settings.right),
             go_on=words.page_done,
-            done=self._done,
+            done=partial(self._done, settings),
             cancel=self._cancel,
         )
 
-    def _done(self, values: tuple[str, ...]) -> None:
-        left, right = (clean_name(value) for value in values)
+    def _done(self, shown: Settings, values: tuple[str, ...]) -> None:
+        # A file that could be opened meanwhile may have brought names; what nobody typed over stays as it says.
+        typed = {side: clean_name(value) for side, value in zip(("left", "right"), values, strict=True)}
+        changed = {side: name for side, name in typed.items() if name != getattr(shown, side)}
         store = self.navigation.session.store
-        store.keep_settings(replace(store.settings(), named=True, left=left, right=right))
+        store.keep_settings(replace(store.settings(), named=True, **changed))
         self._then()

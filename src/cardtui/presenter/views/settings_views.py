@@ -46,23 +46,18 @@ class SettingsView(PageView):
         topics = ", ".join(str(getattr(words, f"topic_{topic}")) for topic in now.without)
         dialogue = deck.dialogues.get(now.dialogue) if deck is not None else None
         rows = (
-            self._row(
-                1,
-                words.settings_minutes,
-                str(now.minutes),
-                lambda: replace(now, minutes=following(MINUTES, now.minutes)),
-            ),
+            self._row(1, words.settings_minutes, str(now.minutes), minutes=following(MINUTES, now.minutes)),
             self._row(
                 2,
                 words.settings_depth,
                 getattr(words, f"settings_depth_{now.depth}"),
-                lambda: replace(now, depth=following(DEPTHS, now.depth)),
+                depth=following(DEPTHS, now.depth),
             ),
             self._row(
                 3,
                 words.settings_dialogue,
                 dialogue.title if dialogue is not None else now.dialogue,
-                lambda: replace(now, dialogue=following(WAYS, now.dialogue)),
+                dialogue=following(WAYS, now.dialogue),
             ),
             self._opens(4, words.settings_suits, suits or words.settings_all, self._suits),
             self._opens(5, words.settings_without, topics or words.settings_none, self._topics),
@@ -71,13 +66,13 @@ class SettingsView(PageView):
                 7,
                 words.settings_theme,
                 getattr(words, f"theme_{now.theme or 'auto'}", now.theme),  # another version may know more looks
-                lambda: replace(now, theme=following(THEMES, now.theme)),
+                theme=following(THEMES, now.theme),
             ),
             self._row(
                 8,
                 words.settings_still,
                 words.settings_motion_off if now.still else words.settings_motion_on,
-                lambda: replace(now, still=not now.still),
+                still=not now.still,
             ),
         )
         opened = self.navigation.session.open_position() is not None
@@ -87,8 +82,10 @@ class SettingsView(PageView):
             rows=(*rows, self.back_row(words.page_done)),
         )
 
-    def _row(self, digit: int, text: str, value: str, change: Callable[[], Settings]) -> Row:
-        return Row((str(digit),), self.navigation.line(text, value=value), lambda: self._keep(change()))
+    def _row(self, digit: int, text: str, value: str, **change: object) -> Row:
+        # Of the settings at that moment: a file that could be opened meanwhile may have brought others.
+        keep = lambda: self._keep(replace(self._settings, **change))  # noqa: E731
+        return Row((str(digit),), self.navigation.line(text, value=value), keep)
 
     def _opens(self, digit: int, text: str, value: str, open_: Callable[[], None]) -> Row:
         return Row((str(digit),), self.navigation.line(text, value=value), open_)

@@ -101,7 +101,7 @@ class StartView(PageView):
         today = words.today_first if waits else words.start_today
         rows = [
             on,
-            Row(("2",), today, lambda: start(navigation, EveningShape.TODAY)),
+            Row(("2",), today, lambda: self._new(EveningShape.TODAY)),
             Row(("3",), words.start_own, lambda: self._new(EveningShape.OWN)),
             Row(("4", "g"), words.start_path, lambda: navigation.show(PathView(navigation))),
             Row(("5",), words.start_settings, lambda: navigation.show(SettingsView(navigation))),
@@ -119,7 +119,7 @@ class StartView(PageView):
         self.navigation.show(TextView(self.navigation, self.words.help_title, self.words.help_lines))
 
     def _new(self, shape: EveningShape) -> None:
-        if self.navigation.session.open_position() is None:
+        if self.navigation.session.ended_by(shape) is None:
             start(self.navigation, shape)
         else:
             self.navigation.show(ReplaceView(self.navigation, shape))

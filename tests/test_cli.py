@@ -142,13 +142,13 @@ def test_help_imports_nothing_that_only_another_command_needs(program: Program) 
     [["check"], ["decks"], ["export"], ["export", "--format", "markdown"], ["path"], ["where"], ["--plain"], ["today"]],
     ids=" ".join,
 )
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_only_what_draws_imports_textual(program: Program, arguments: list[str]) -> None:
     assert not loaded(program, *arguments) & {"textual", "rich", "asyncio"}
 
 
 @pytest.mark.parametrize("arguments", [["--plain"], ["today"], ["path"], ["export"]], ids=" ".join)
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_play_needs_nothing_of_what_is_for_writers(program: Program, arguments: list[str]) -> None:
     assert "cardtui.lint" not in loaded(program, *arguments)
     assert "cardtui.lint" in loaded(program, "explain")

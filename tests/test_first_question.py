@@ -53,6 +53,7 @@ def test_enter_means_cards(program: Program) -> None:
         assert terminal.wait() == 0
 
 
+@pytest.mark.long
 def test_who_answered_plain_text_by_mistake_gets_the_cards_back_for_good(program: Program) -> None:
     with Terminal(program) as first:
         first.wait_for("> ")
@@ -80,6 +81,7 @@ def test_another_answer_is_asked_for_again(program: Program) -> None:
 
 
 @pytest.mark.parametrize("keys", ["q\r", "\x04", "\x03"], ids=["q", "end of input", "ctrl+c"])
+@pytest.mark.sample(1)
 def test_one_can_leave_at_the_question(program: Program, keys: str) -> None:
     with Terminal(program) as terminal:
         terminal.wait_for("> ")
@@ -95,6 +97,7 @@ def test_a_dumb_terminal_gets_plain_text_without_a_question(program: Program) ->
 
 
 @pytest.mark.parametrize("keys", ["\x04", "\x03"], ids=["end of input", "ctrl+c"])
+@pytest.mark.sample(1)
 def test_the_keys_of_a_terminal_that_end_things_leave_as_q_does(program: Program, keys: str) -> None:
     with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
         terminal.wait_for("> ")
@@ -107,6 +110,7 @@ def test_the_keys_of_a_terminal_that_end_things_leave_as_q_does(program: Program
     assert program.export()["open"] is not None
 
 
+@pytest.mark.long
 def test_closing_the_window_loses_nothing(program: Program) -> None:
     with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
         terminal.wait_for("> ")

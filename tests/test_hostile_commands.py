@@ -136,7 +136,7 @@ STORABLE = [name for name in HOSTILE if name != "lone surrogates"]
 @pytest.mark.parametrize(
     "name", [name for name in STORABLE if name in SEQUENCES or name in MARKUP] + ["marks upon marks"]
 )
-@pytest.mark.sample(8)
+@pytest.mark.sample(3)
 def test_what_a_save_file_says_is_listed_and_exported_as_text(run: Run, tmp_path: Path, name: str) -> None:
     text = HOSTILE[name]
     option = ("--save", str(hostile_save(tmp_path / "save.db", text)))
@@ -176,6 +176,7 @@ def test_a_deck_whose_path_is_no_text_is_told_before_anything_begins(tmp_path: P
 
 
 @pytest.mark.parametrize("deck", ["/a\0b", "/" + "x/" * 50_000, "\x1b]0;x\x07"], ids=["null", "long", "title"])
+@pytest.mark.sample(1)
 def test_a_save_file_that_names_no_real_deck_can_still_be_ended_well(tmp_path: Path, deck: str) -> None:
     program = Program(tmp_path)
     hostile_save(program.save, "Tree?", deck=deck)
@@ -185,6 +186,7 @@ def test_a_save_file_that_names_no_real_deck_can_still_be_ended_well(tmp_path: P
 
 
 @pytest.mark.parametrize("value", ["a" * 300, "x/" * 3000, "9" * 5000, "-1", "1e3", "²", "", " ", "\udcff"])
+@pytest.mark.sample(4)
 def test_an_argument_of_any_size_and_sort_is_refused_in_a_sentence(run: Run, value: str) -> None:
     for arguments in (
         (value,),

@@ -524,7 +524,7 @@ def test_a_card_that_looks_like_a_choice_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ENDLESS)
-@pytest.mark.sample(3)
+@pytest.mark.long
 def test_each_part_of_an_endless_text_is_looked_at_a_few_times_only(name: str) -> None:
     assert_inert(spoken(ENDLESS[name]))
     assert growth(spoken, ENDLESS[name][:100_000]) < 40

@@ -102,7 +102,7 @@ def test_every_command_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.sample(7)
+@pytest.mark.sample(3)
 def test_a_pipe_that_nobody_reads_ends_with_the_status_of_sigpipe(program: Program, name: str, unread: int) -> None:
     ran = ended(program, name, stdout=unread)
     assert (ran.status, ran.err) == (141, "")
@@ -114,7 +114,7 @@ FULL += ["help", "help of play", "version", "completion"]
 
 
 @pytest.mark.parametrize("name", FULL)
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 def test_output_that_is_cut_off_ends_with_a_sentence_and_status_2(program: Program, name: str, full: IO[bytes]) -> None:
     ran = ended(program, name, stdout=full)
     lost = "cardtui: Standard output cannot be written: No space left on device. The output is incomplete.\n"
@@ -139,6 +139,7 @@ def closed(program: Program, redirection: str, *arguments: str) -> Ran:
 
 
 @pytest.mark.parametrize("name", ["play", "forget", "export", "print feelings", "help", "version"])
+@pytest.mark.sample(2)
 def test_without_standard_output_nothing_is_begun(program: Program, name: str) -> None:
     before = sorted(program.home.iterdir())
     ran = closed(program, ">&-", *COMMANDS[name])
@@ -158,7 +159,7 @@ def test_closed_input_is_asked_nothing(program: Program) -> None:
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"])
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_a_complaint_that_cannot_be_written_changes_no_status(program: Program, redirection: str) -> None:
     for arguments in (("check", "nothere"), ("explain", "nothing"), ("--minutes", "0"), ("--deck", "nothere", "path")):
         assert closed(program, redirection, *arguments).status == 2

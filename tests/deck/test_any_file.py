@@ -146,6 +146,7 @@ def spaced_as(ours: Any, theirs: Any) -> Any:
 # What is accepted can be played
 
 
+@pytest.mark.long
 def test_every_text_of_an_odd_file_that_is_taken_can_be_painted_and_said() -> None:
     cards = [card for seed in SAMPLE for card in _cards(some_bytes(seed, "suit"))]
     assert len(cards) > 50

@@ -57,7 +57,7 @@ def test_32_levels_are_read_and_33_are_not() -> None:
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_60_kb_of_openings_do_not_end_the_program(tmp_path: Path, opening: str) -> None:
     # Composing them with the C parser is a segmentation fault, which only another process can survive.
     measured, found = look_over(tmp_path, "suit", (opening * 60_000).encode()[:60_000])
@@ -71,6 +71,7 @@ def padded(size: int) -> bytes:
     return suit + b"#" + b"x" * (size - len(suit) - 2) + b"\n"
 
 
+@pytest.mark.long
 def test_a_file_of_4_mb_is_read_and_one_of_a_byte_more_is_not(tmp_path: Path) -> None:
     assert len(padded(SIZE_LIMIT)) == SIZE_LIMIT
     measured, _ = look_over(tmp_path, "suit", padded(SIZE_LIMIT))
@@ -88,6 +89,7 @@ def test_an_id_has_64_characters_and_not_65() -> None:
 
 
 @pytest.mark.parametrize(("extra", "reported"), [(-1, PROBLEM_LIMIT - 1), (0, PROBLEM_LIMIT), (1, PROBLEM_LIMIT + 1)])
+@pytest.mark.sample(1)
 def test_ten_thousand_problems_are_told_and_then_that_there_are_more(extra: int, reported: int) -> None:
     text = SUIT + "".join(f"wrong{number}: x\n" for number in range(PROBLEM_LIMIT + extra))
     problems = suit_of(text).source.problems
@@ -96,6 +98,7 @@ def test_ten_thousand_problems_are_told_and_then_that_there_are_more(extra: int,
 
 
 @pytest.mark.parametrize("lines", [1, 100, 101, 50_000])
+@pytest.mark.sample(2)
 def test_many_tag_lines_are_refused_before_the_parser_compares_them(lines: int) -> None:
     # libyaml compares each with all before it: 4 MB of them took a minute.
     text = "".join(f"%TAG !a{number}! tag:a:\n" for number in range(lines)) + f"---\n{SUIT}"
@@ -115,7 +118,7 @@ def test_a_percent_sign_in_a_text_is_no_tag_line() -> None:
 
 
 @pytest.mark.parametrize("name", ALL_SHAPES)
-@pytest.mark.sample(16)
+@pytest.mark.sample(6)
 def test_a_hostile_shape_is_told_like_any_file(name: str) -> None:
     kind, shape = ALL_SHAPES[name]
     made = content(shape, 6_000)

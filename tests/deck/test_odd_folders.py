@@ -129,6 +129,7 @@ def test_a_name_that_is_no_text_is_told_in_signs(deck: Path) -> None:
     assert not set(measured.out) & set("\x1b\u202e")
 
 
+@pytest.mark.long
 def test_thousands_of_files_are_read_one_after_the_other(deck: Path) -> None:
     folder = deck.parent / "many"
     folder.mkdir()

@@ -50,6 +50,7 @@ def test_gnu_screen_gets_256_colors_whatever_terminal_it_runs_in(program: Progra
     assert "8;2;" not in shown
 
 
+@pytest.mark.long
 def test_nobody_who_wants_no_color_gets_one(program: Program) -> None:
     shown = sent(program, NO_COLOR="1", COLORTERM="truecolor")
     assert not {code for run in shown.split("\x1b[")[1:] for code in run.partition("m")[0].split(";")} & {

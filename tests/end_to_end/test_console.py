@@ -107,6 +107,7 @@ def test_a_console_that_is_there_first_finds_the_projector_loses_it_and_finds_it
             assert console.is_restored
 
 
+@pytest.mark.long
 def test_a_console_that_is_killed_is_not_noticed_and_comes_back_covered_to_where_the_run_is(program: Program) -> None:
     with projector(program) as there:
         with Drawn(program, "console") as console:
@@ -143,6 +144,7 @@ def test_of_two_projectors_one_is_chosen_by_its_number_or_its_word(program: Prog
             assert second.order() == Order(OrderKind.HOLD)
 
 
+@pytest.mark.long
 def test_a_word_that_no_projector_has_is_told_with_those_that_there_are(program: Program) -> None:
     with Terminal(program, "console", "mint-tea-12") as console:
         console.wait_for("No projector has the word 'mint-tea-12', for none is running.")

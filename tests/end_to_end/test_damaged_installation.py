@@ -35,6 +35,7 @@ def damage(program: Program, file: str, line: str) -> None:
 
 
 @pytest.mark.parametrize("file", ["connect.yaml", "words.yaml", "dialogues.yaml"])
+@pytest.mark.sample(1)
 def test_the_screen_closes_and_the_shell_shows_the_error(program: Program, file: str) -> None:
     damage(program, file, "nonsense: 1")
     with Drawn(program, "--save", str(program.save), "--no-plain") as drawn:
@@ -45,6 +46,7 @@ def test_the_screen_closes_and_the_shell_shows_the_error(program: Program, file:
 
 
 @pytest.mark.parametrize("file", ["connect.yaml", "words.yaml"])
+@pytest.mark.sample(1)
 def test_plain_mode_tells_it_before_anything_else(program: Program, file: str) -> None:
     damage(program, file, "nonsense: 1")
     ran = program.play("", options=("--plain",))

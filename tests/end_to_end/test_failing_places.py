@@ -229,6 +229,7 @@ def test_what_fails_in_the_middle_of_an_evening_is_told_once_and_nothing_is_lost
 
 
 @pytest.mark.parametrize("name", ["folder gone", "a text"])
+@pytest.mark.sample(1)
 def test_whoever_leaves_while_it_cannot_be_saved_is_told_so(program: Program, name: str) -> None:
     failing = FAILING[name]
     with speaking(program) as pair, failing.while_it_lasts(program.save):
@@ -236,6 +237,7 @@ def test_whoever_leaves_while_it_cannot_be_saved_is_told_so(program: Program, na
         assert_quiet(pair.leave(), filled(WORDS.parting_unsaved, value=failing.trouble))
 
 
+@pytest.mark.long
 def test_whoever_leaves_while_another_program_has_the_file_need_not_wait_for_it(program: Program) -> None:
     with speaking(program) as pair, other_program(program.save):
         assert_quiet(pair.leave(), WORDS.parting_kept)
@@ -260,7 +262,7 @@ def replaced_by_a_copy(path: Path) -> None:
 
 
 @pytest.mark.parametrize("vanish", [removed, lock_removed, replaced_by_an_empty_file, replaced_by_a_copy])
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_a_file_that_vanishes_while_they_play_is_there_again_with_the_next_move(
     program: Program, vanish: Callable[[Path], None]
 ) -> None:
@@ -302,6 +304,7 @@ def ordinarily(*values: int, among: range) -> list[Any]:
 
 
 @pytest.mark.parametrize("pages", ordinarily(1, 4, among=range(16)))
+@pytest.mark.sample(1)
 def test_a_disk_with_room_for_a_few_pages_keeps_every_move_once_there_is_more(
     program: Program, disk: Disk, pages: int
 ) -> None:

@@ -147,6 +147,7 @@ def test_a_signal_leaves_the_terminal_restored_and_the_move_saved(program: Progr
     assert program.export()["open"]["stage"] == "mirror"
 
 
+@pytest.mark.long
 def test_a_signal_while_names_are_typed_leaves_the_terminal_restored(program: Program) -> None:
     with Drawn(program, "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title).press("1", WORDS.names_left).press("Ana", "Ana")
@@ -207,6 +208,7 @@ sys.exit(main())
         return [sys.executable, "-c", code, *arguments]
 
 
+@pytest.mark.long
 def test_a_mistake_of_ours_leaves_a_sentence_a_status_and_no_name(program: Program, tmp_path: Path) -> None:
     with begin(Mistaken(tmp_path)) as drawn:
         speaking(drawn)

@@ -68,6 +68,7 @@ def test_answers_of_the_terminal_and_broken_sequences_press_nothing(program: Pro
     "how",
     [pytest.param("marked", marks=pytest.mark.long), pytest.param("never ended", marks=pytest.mark.long), "not marked"],
 )
+@pytest.mark.long
 def test_a_megabyte_of_pasted_text_plays_nothing_and_is_not_kept(program: Program, how: str) -> None:
     text = PASTED * (1_000_000 // len(PASTED))
     before, after = {"marked": (b"\x1b[200~", b"\x1b[201~"), "never ended": (b"\x1b[200~", b"")}.get(how, (b"", b""))
@@ -103,6 +104,7 @@ FLOODS |= {"enter": b"\r" * 10_000, "arrows": b"\x1b[A\x1b[B" * 5000}
 @pytest.mark.parametrize(
     "keys", ["several", *(pytest.param(how, marks=pytest.mark.long) for how in ("one", "kitty", "enter", "arrows"))]
 )
+@pytest.mark.long
 def test_ten_thousand_keys_at_once_are_one_press_at_most(program: Program, keys: str) -> None:
     with begin(program) as drawn:
         speaking(drawn)
@@ -132,6 +134,7 @@ def test_enter_held_down_is_one_press_and_none_where_someone_chooses(program: Pr
 # Sizes and stops
 
 
+@pytest.mark.long
 def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Program) -> None:
     chance = random.Random(5)
     sizes = [(1, 1), (400, 120), (54, 17), (53, 16), (400, 1), (1, 120)]
@@ -190,6 +193,7 @@ def stopped(drawn: Drawn) -> None:
     raise AssertionError("it does not stop")
 
 
+@pytest.mark.long
 def test_going_on_without_a_stop_changes_nothing(program: Program) -> None:
     with begin(program) as drawn:
         speaking(drawn)
@@ -219,6 +223,7 @@ def test_going_on_while_it_is_left_leaves_the_terminal_restored(program: Program
         assert drawn.is_restored
 
 
+@pytest.mark.long
 def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_all_the_same(program: Program) -> None:
     with Drawn(NonBlocking(program.home), "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title)

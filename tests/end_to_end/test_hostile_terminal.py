@@ -62,6 +62,7 @@ def test_no_sequence_of_a_save_file_reaches_the_terminal(program: Program) -> No
     assert "PWNED" in drawn.shown, "the texts were shown"
 
 
+@pytest.mark.long
 def test_no_sequence_of_a_save_file_reaches_a_terminal_that_gets_plain_lines(program: Program) -> None:
     for text in (HARMLESS, ALL):
         save = hostile_save(program.home / f"{len(text)}.db", text)
@@ -96,6 +97,7 @@ UNCERTAIN = (
 """Texts on whose cells terminals do not agree; this one here, pyte, joins nothing."""
 
 
+@pytest.mark.long
 def test_a_card_stays_a_rectangle_whatever_this_terminal_takes_for_its_text(program: Program) -> None:
     text = " ".join(HOSTILE[name] for name in UNCERTAIN)[:160]
     with Drawn(program, "--save", str(hostile_save(program.home / "save.db", text)), "--reduced-motion") as drawn:

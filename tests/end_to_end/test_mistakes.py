@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from program import Program
-from program_at_step import seated, two_at_a_time
+from program_at_step import seated
 from reference import OPTIONS, Step, remembered
 from terminal import Drawn
 
@@ -107,32 +107,31 @@ def assert_left_well(drawn: Drawn) -> None:
     assert_told(drawn.text)
 
 
-def test_a_mistake_while_they_play_tells_no_name_and_loses_no_move(tmp_path: Path, step: Step) -> None:
-    def play(home: Path, where: str, mistake: str) -> None:
-        program = Mistaken(home, mistake)
-        with seated(program, step) as drawn:
-            drawn.type(step.typed if where == "saving" else "x")
-            assert_left_well(drawn)
-        assert remembered(program.save) == step.states[0]
+@pytest.mark.parametrize("where", LATER)
+@pytest.mark.sample(3)
+def test_a_mistake_while_they_play_tells_no_name_and_loses_no_move(tmp_path: Path, step: Step, where: str) -> None:
+    program = Mistaken(tmp_path, LATER[where])
+    with seated(program, step) as drawn:
+        drawn.type(step.typed if where == "saving" else "x")
+        assert_left_well(drawn)
+    assert remembered(program.save) == step.states[0]
 
-    two_at_a_time(tmp_path, LATER, play)
 
-
-def test_a_mistake_at_the_start_or_the_end_tells_no_name(tmp_path: Path, step: Step) -> None:
-    def start(home: Path, where: str, mistake: str) -> None:
-        program = Mistaken(home, mistake)
-        program.save.write_bytes(step.file)
-        with Drawn(program, "--save", str(program.save), *OPTIONS) as drawn:
-            if where == "leaving":
-                drawn.until_it(step.start.is_on)
-                drawn.type("q")
-            assert_left_well(drawn)
-        assert remembered(program.save) == step.states[0]
-
-    two_at_a_time(tmp_path, AT_START, start)
+@pytest.mark.parametrize("where", AT_START)
+@pytest.mark.sample(3)
+def test_a_mistake_at_the_start_or_the_end_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
+    program = Mistaken(tmp_path, AT_START[where])
+    program.save.write_bytes(step.file)
+    with Drawn(program, "--save", str(program.save), *OPTIONS) as drawn:
+        if where == "leaving":
+            drawn.until_it(step.start.is_on)
+            drawn.type("q")
+        assert_left_well(drawn)
+    assert remembered(program.save) == step.states[0]
 
 
 @pytest.mark.parametrize("where", ["a key", "saving"])
+@pytest.mark.sample(1)
 def test_a_mistake_in_plain_mode_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
     program = Mistaken(tmp_path, LATER[where])
     program.save.write_bytes(step.file)

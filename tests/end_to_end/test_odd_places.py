@@ -118,6 +118,7 @@ ODD += [link_to_a_missing_folder, text]
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("made", ODD)
+@pytest.mark.sample(15)
 def test_what_lies_in_the_place_of_the_file_is_told_and_left_alone(
     tmp_path: Path, made: Callable[[Path], None], command: str
 ) -> None:
@@ -161,6 +162,7 @@ BESIDE = [lock_is_a_folder, lock_is_a_link, lock_is_a_fifo, backups_are_a_text, 
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("made", BESIDE)
+@pytest.mark.sample(9)
 def test_what_lies_beside_the_file_in_the_place_of_ours_is_left_alone(
     tmp_path: Path, made: Callable[[Path], None], command: str
 ) -> None:
@@ -183,6 +185,7 @@ def test_what_lies_beside_the_file_in_the_place_of_ours_is_left_alone(
 @pytest.mark.parametrize(
     "name", ["x" * 300, "letter/save.db", "no such/save.db", "two\nlines.db", "\x1b[2J.db", "é\udce9.db"]
 )
+@pytest.mark.sample(9)
 def test_a_path_that_leads_nowhere_is_told(tmp_path: Path, name: str, command: str) -> None:
     program = Within(tmp_path)
     text(tmp_path / "letter")
@@ -264,6 +267,7 @@ def test_a_file_that_may_not_be_opened_is_told_and_written_once_it_may(humble: H
     assert moves(humble.save) >= 1
 
 
+@pytest.mark.long
 def test_a_folder_that_is_closed_in_the_middle_of_an_evening_is_told_and_written_once_it_may(humble: Humble) -> None:
     folder = humble.save.parent
     with Lines(humble, *NAMES) as pair:
@@ -282,7 +286,7 @@ def test_a_folder_that_is_closed_in_the_middle_of_an_evening_is_told_and_written
 
 
 @pytest.mark.parametrize("name", [*CLOSED, "backups"])
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_whatever_may_not_be_opened_can_be_erased_or_is_told(humble: Humble, name: str) -> None:
     target = humble.home / CLOSED[name].what if name in CLOSED else backups_path(humble.save)
     mode = stat.S_IMODE(target.stat().st_mode)

@@ -141,6 +141,7 @@ def evening(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 # The disk
 
 
+@pytest.mark.sample(1)
 def test_whatever_is_made_is_for_its_owner_alone(evening: Evening) -> None:
     assert "data/cardtui/save.db" in evening.modes
     for found in (evening.modes, modes(evening.program.home / "data")):
@@ -148,6 +149,7 @@ def test_whatever_is_made_is_for_its_owner_alone(evening: Evening) -> None:
         assert {mode for path, mode in found.items() if not mode.startswith("d")} == {"-rw-------"}, found
 
 
+@pytest.mark.sample(1)
 def test_only_the_files_that_where_names_are_written(evening: Evening) -> None:
     named = evening.program.run("where").out
     own = evening.program.home / "data" / "cardtui"
@@ -226,6 +228,7 @@ def test_every_command_keeps_off_the_network_and_writes_only_what_it_says(evenin
         *(pytest.param(umask, mode, marks=LONG) for umask, mode in ((0o022, 0o700), (0, 0o700), (0o077, 0o777))),
     ],
 )
+@pytest.mark.sample(1)
 def test_a_folder_that_is_named_keeps_its_mode_and_what_is_put_there_is_closed(
     umask: int, mode: int, tmp_path: Path
 ) -> None:
@@ -526,6 +529,7 @@ def fallen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield drawn.shown[told:] if told >= 0 else ""
 
 
+@pytest.mark.long
 def test_what_python_tells_of_a_crash_of_the_system_holds_no_values(fallen: str) -> None:
     assert "Fatal Python error" in fallen
     for told in (*NAMES, PROMPT, "appreciate"):

@@ -71,6 +71,7 @@ def test_after_a_kill_the_same_cue_comes_back_and_the_clock_has_gone_on(program:
         third.until("Welcome")
 
 
+@pytest.mark.long
 def test_anew_and_from_begin_where_they_say(program: Program) -> None:
     with lead(program) as first:
         first.until("Welcome").press(ENTER, "A first card")
@@ -103,6 +104,7 @@ def test_a_polite_end_leaves_a_clean_terminal_and_the_run(program: Program, numb
     assert kept(program).exists()
 
 
+@pytest.mark.long
 def test_the_window_can_be_closed(program: Program) -> None:
     with lead(program) as drawn:
         drawn.until("Welcome").press(ENTER, "A first card")
@@ -112,7 +114,7 @@ def test_the_window_can_be_closed(program: Program) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\0" * 2000, b'{"version": 9}'])
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_a_damaged_file_begins_anew(program: Program, damage: bytes) -> None:
     kept(program).parent.mkdir(parents=True, mode=0o700)
     kept(program).write_bytes(damage)
@@ -156,6 +158,7 @@ def test_a_rehearsal_walks_through_by_itself_and_then_prints_the_times(program: 
     assert not kept(program).exists()
 
 
+@pytest.mark.long
 def test_a_byte_that_is_no_letter_ends_nothing(program: Program) -> None:
     with lead(program) as drawn:
         drawn.until("Welcome")
@@ -185,7 +188,7 @@ def test_textual_is_imported_only_by_what_draws(program: Program) -> None:
 
 
 @pytest.mark.parametrize("command", ["lead", "rehearse", "console"])
-@pytest.mark.sample(1)
+@pytest.mark.long
 def test_what_a_developer_left_in_the_environment_writes_no_log_and_no_picture(program: Program, command: str) -> None:
     folder = program.home / "here"
     folder.mkdir()
@@ -245,6 +248,7 @@ def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(prog
         next_day.until("Find two chairs.")
 
 
+@pytest.mark.long
 def test_what_was_left_is_gone_on_with_where_that_is_chosen(program: Program) -> None:
     with lead(program) as first:
         first.until("Welcome")

@@ -70,6 +70,7 @@ def test_an_evening_needs_no_standard_error(home: Path, redirection: str) -> Non
 
 
 @pytest.mark.parametrize("redirection", ["> /dev/null", "< /dev/null", "| cat"])
+@pytest.mark.sample(1)
 def test_a_room_is_not_drawn_where_only_one_of_the_two_streams_is_a_terminal(home: Path, redirection: str) -> None:
     with Terminal(Redirected(home, redirection), "console") as terminal:
         terminal.wait_for("drawn on a terminal, and here is none")
@@ -77,6 +78,7 @@ def test_a_room_is_not_drawn_where_only_one_of_the_two_streams_is_a_terminal(hom
 
 
 @pytest.mark.parametrize("redirection", ["> /dev/null", "| cat"])
+@pytest.mark.sample(1)
 def test_a_screen_that_goes_elsewhere_is_not_drawn_on(home: Path, redirection: str) -> None:
     program = Redirected(home, redirection)
     with Terminal(program, *COMMANDS["play"], *options(program)) as terminal:
@@ -85,6 +87,7 @@ def test_a_screen_that_goes_elsewhere_is_not_drawn_on(home: Path, redirection: s
     assert "\x1b[?1049h" not in terminal.shown
 
 
+@pytest.mark.long
 def test_a_terminal_that_is_only_open_for_reading_is_not_drawn_on(home: Path) -> None:
     with Terminal(Redirected(home, "1< /dev/tty"), "--no-plain", "--no-save") as terminal:
         terminal.wait_for("There is nothing to write to")
@@ -95,6 +98,7 @@ def test_a_terminal_that_is_only_open_for_reading_is_not_drawn_on(home: Path) ->
 
 
 @pytest.mark.parametrize("term", ["unknown", ""])
+@pytest.mark.sample(1)
 def test_a_terminal_of_which_nobody_knows_anything_gets_plain_lines(home: Path, term: str) -> None:
     with Terminal(Program(home), "--no-plain", "--no-save", TERM=term) as terminal:
         terminal.wait_for("> ")
@@ -119,6 +123,7 @@ def test_a_window_has_its_own_size_and_a_resize_counts_whatever_the_environment_
         drawn.until(WORDS.note_title)
 
 
+@pytest.mark.long
 def test_a_terminal_that_does_not_know_its_size_is_drawn_on(home: Path) -> None:
     program = Program(home)
     with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="", LINES="", size=(0, 0)) as drawn:

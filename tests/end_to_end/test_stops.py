@@ -96,6 +96,7 @@ def test_a_stopped_program_gives_the_terminal_back_and_comes_back_whole(
         shell.leave()
 
 
+@pytest.mark.long
 def test_a_window_may_get_another_size_while_the_program_is_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
@@ -120,6 +121,7 @@ def test_a_name_half_typed_is_there_again(tmp_path: Path, steps: Mapping[str, St
         shell.leave()
 
 
+@pytest.mark.long
 def test_a_program_put_in_the_background_waits_there(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
@@ -143,6 +145,7 @@ def test_a_stopped_program_can_be_ended_and_lets_another_one_in(tmp_path: Path, 
         shell.leave()
 
 
+@pytest.mark.long
 def test_a_program_that_nobody_could_wake_is_not_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     step = steps["asked"]
     with seated(Program(tmp_path), step) as drawn:

@@ -78,6 +78,7 @@ def test_no_key_and_nothing_that_a_terminal_sends_becomes_part_of_a_name(program
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+@pytest.mark.sample(1)
 def test_half_a_letter_does_not_either(program: Program, locale: str) -> None:
     """A terminal that does not know of UTF-8 takes one byte away with Backspace."""
     with Window(program, LC_ALL=locale) as window:
@@ -91,6 +92,7 @@ def test_half_a_letter_does_not_either(program: Program, locale: str) -> None:
     assert names(program) == ("Zo", "Jo")
 
 
+@pytest.mark.long
 def test_a_key_is_never_the_rest_of_a_sequence(program: Program) -> None:
     with Window(program) as window:
         window.type("Ana\r")

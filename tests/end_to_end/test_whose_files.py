@@ -60,7 +60,7 @@ def assert_told(ran: Ran, path: Path, status: int) -> None:
     ("name", "mode"),
     [(WHOLE, 0o700), (WHOLE, 0o755), ("save.db", 0o600), ("save.db", 0o644), ("save.db.lock", 0o600)],
 )
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_an_evening_is_played_on_and_the_owner_is_named(humble: Humble, name: str, mode: int) -> None:
     path = give_away(humble, name, mode)
     ran = humble.run(*NAMES, typed=TYPED)
@@ -69,7 +69,7 @@ def test_an_evening_is_played_on_and_the_owner_is_named(humble: Humble, name: st
 
 
 @pytest.mark.parametrize("command", [("path",), ("export",), ("forget", "--yes"), ("restore", "--yes")])
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_whoever_may_not_look_hears_whose_folder_it_is(humble: Humble, command: tuple[str, ...]) -> None:
     folder = give_away(humble, WHOLE, 0o700)
     ran = humble.run(*command)
@@ -86,6 +86,7 @@ def test_where_names_the_files_all_the_same(humble: Humble) -> None:
     assert "not there now" not in ran.out.splitlines()[0]
 
 
+@pytest.mark.long
 def test_a_journal_that_somebody_else_left_is_told(humble: Humble) -> None:
     journal = give_away(humble, "save.db-journal", 0o600)
     journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))

@@ -170,7 +170,7 @@ async def test_another_size_at_every_place_loses_nothing_and_too_small_says_so()
 @pytest.mark.parametrize(
     "size", [(1, 1), (2, 30), (200, 1), (43, 16), (44, 15)], ids=lambda size: f"{size[0]}x{size[1]}"
 )
-@pytest.mark.sample(2)
+@pytest.mark.long
 async def test_keys_go_on_working_however_small_the_window_is(size: tuple[int, int]) -> None:
     sitting = known()
     async with on_screen(sitting, size) as screen:
@@ -248,6 +248,7 @@ async def test_no_color_leaves_no_colour(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("name", list(LOOKS))
+@pytest.mark.sample(1)
 async def test_each_look_colours_the_whole_screen(name: str) -> None:
     async with on_screen(known(), theme_name=name) as screen:
         await screen.press("enter", "enter", "enter")

@@ -92,7 +92,7 @@ def assert_nothing_pushes_aside(canvas: Canvas) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
-@pytest.mark.sample(28)
+@pytest.mark.sample(14)
 def test_no_text_leaves_its_place_or_commands_the_terminal(name: str, *, words: bool) -> None:
     for number, scene in enumerate(a_fifth(scenes(HOSTILE[name], words=words), name)):
         canvas = paint(scene, SIZES[number % len(SIZES)])
@@ -112,7 +112,7 @@ def test_no_text_leaves_its_place_on_a_screen_of_any_size(name: str, size: tuple
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.sample(14)
+@pytest.mark.sample(5)
 def test_every_row_can_be_clicked_whatever_stands_on_the_cards(name: str) -> None:
     for number, scene in enumerate(a_fifth(scenes(HOSTILE[name]), name)):
         assert isinstance(scene, Talk | Page)
@@ -134,7 +134,7 @@ def test_a_prompt_is_shown_to_the_letter_but_for_what_cannot_be_shown(name: str)
 
 
 @pytest.mark.parametrize("name", ENDLESS)
-@pytest.mark.sample(1)
+@pytest.mark.long
 def test_of_an_endless_text_only_the_beginning_is_looked_at(name: str) -> None:
     def paint_it(position: Position) -> None:
         wrap.cache_clear()

@@ -78,7 +78,7 @@ async def test_a_click_on_an_action_in_a_card_does_nothing() -> None:
 @pytest.mark.parametrize(
     "name", ["a clipboard", "a sequence of one code point", "every control character", "overrides", "tags", "an action"]
 )
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 async def test_whatever_is_pasted_as_a_name_is_shown_as_it_will_be_kept(name: str) -> None:
     text = HOSTILE[name]
     sitting = Sitting(settings=Settings(noted=True))

@@ -173,7 +173,7 @@ class Play:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.sample(1)
+@pytest.mark.long
 async def test_a_monkey_harms_nothing(seed: int, tmp_path: Path) -> None:
     monkey = await Play(seed, tmp_path / "save.db").run(30)
     assert monkey.pressed >= 30

@@ -93,7 +93,7 @@ async def test_a_whole_evening_can_be_read(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROJECTOR_SIXTEEN_LOOKS)
-@pytest.mark.sample(1)
+@pytest.mark.long
 async def test_a_whole_workshop_can_be_read(name: str) -> None:
     async with on_projector(plan(), theme_name=name) as room:
         for _ in range(12):
@@ -105,6 +105,7 @@ async def test_a_whole_workshop_can_be_read(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SIXTEEN_LOOKS)
+@pytest.mark.sample(1)
 async def test_the_console_can_be_read(name: str) -> None:
     hall = Hall()
     app = ConsoleApp(WORDS, hall, name, steady_=hall.steady, wall=hall.wall)

@@ -49,6 +49,7 @@ def test_runs_never_overlap_nor_leave_the_screen(name: str, size: tuple[int, int
 
 
 @pytest.mark.parametrize(("name", "size"), CASES)
+@pytest.mark.sample(60)
 def test_every_choice_on_the_screen_is_written_out_and_can_be_clicked(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
     assert isinstance(scene, Talk | Page)

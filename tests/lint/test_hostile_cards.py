@@ -24,7 +24,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 def test_many_cards_made_to_be_slow_take_their_time_and_no_more(name: str) -> None:
     text = suit(*[card(HOSTILE[name], name=f"card-{number}") for number in range(300)])
     begun = time.process_time()
@@ -55,7 +55,7 @@ def test_a_long_list_of_what_is_allowed_is_not_compared_to_its_end() -> None:
     ],
     ids=lambda prompt: prompt[:8],
 )
-@pytest.mark.sample(1)
+@pytest.mark.long
 def test_an_endless_text_is_told_to_be_long_at_once(prompt: str) -> None:
     begun = time.process_time()
     found = advice_on(suit(card(prompt, f"stem: I {prompt}")))
@@ -65,6 +65,7 @@ def test_an_endless_text_is_told_to_be_long_at_once(prompt: str) -> None:
     assert time.process_time() - begun < 20
 
 
+@pytest.mark.long
 def test_a_file_full_of_bad_cards_has_its_advice_counted_only_so_far() -> None:
     text = suit(*[card(f"Is he always {number} her?", name=f"card-{number}") for number in range(3000)])
     found = advice_on(text)

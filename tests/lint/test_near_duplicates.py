@@ -157,6 +157,7 @@ def test_a_chain_of_small_changes_is_told_link_by_link() -> None:
     assert [problem.line for problem in near(*chain, language="eo")] == [14, 19, 24]
 
 
+@pytest.mark.long
 def test_a_large_deck_of_few_words_is_looked_through_all_the_same() -> None:
     # 3,000 prompts of the same 44 words: nearly all share a heavy word with nearly all.
     import random

@@ -82,11 +82,13 @@ def overlap(one: Text, other: Text) -> bool:
     return l1 < r2 - 0.1 and l2 < r1 - 0.1 and t1 < b2 - low and t2 < b1 - low
 
 
+@pytest.mark.sample(8)
 def test_everything_is_inside_of_what_a_printer_prints(document: Document) -> None:
     assert document.pages
     assert_inside(document)
 
 
+@pytest.mark.sample(8)
 def test_no_line_of_text_touches_another(document: Document) -> None:
     for page in document.pages:
         for one, other in combinations(texts(page), 2):
@@ -263,7 +265,7 @@ def test_a_dialogue_of_a_hundred_stages_takes_more_pages_and_nothing_is_cut() ->
 
 
 @pytest.mark.parametrize("prompt", ["word " * (MEGABYTE // 5), "w" * MEGABYTE], ids=["words", "word"])
-@pytest.mark.sample(1)
+@pytest.mark.long
 def test_a_prompt_of_a_megabyte_ends(prompt: str) -> None:
     began = process_time()
     document = cut_cards("x", [card(prompt)], WORDS, Paper.A4, Half())

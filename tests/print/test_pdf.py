@@ -55,7 +55,7 @@ def words(reader: PdfReader) -> set[str]:
 
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", SMALL)
-@pytest.mark.sample(5)
+@pytest.mark.sample(2)
 def test_a_pdf_has_the_pages_the_text_and_its_fonts_in_it(name: str, paper: Paper) -> None:
     content, document = printed(lambda measure: DOCUMENTS[name](paper, measure), search=nothing)
     reader = PdfReader(BytesIO(content), strict=True)

@@ -47,7 +47,7 @@ def assert_refused(ran: Ran, status: int, *words: str) -> None:
 
 
 @pytest.mark.parametrize("arguments", EVERYTHING, ids=" ".join)
-@pytest.mark.sample(1)
+@pytest.mark.long
 def test_each_document_becomes_a_file_with_a_name_of_its_own(program: Program, arguments: tuple[str, ...]) -> None:
     ran = program.run("print", *arguments)
     assert (ran.status, ran.err) == (0, "")
@@ -83,6 +83,7 @@ def test_a_file_to_be_replaced_and_standard_output_are_not_wanted_at_once(progra
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.sample(1)
 def test_where_nothing_can_be_written_a_sentence_says_so(program: Program, force: tuple[str, ...]) -> None:
     assert_refused(program.run("print", "feelings", "-o", "no/such.pdf", *force), 2, "cannot be written", "no folder")
     (program.home / "folder.pdf").mkdir()

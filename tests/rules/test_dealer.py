@@ -248,6 +248,7 @@ def test_the_later_meeting_counts_where_a_card_was_met_under_two_ids() -> None:
 
 
 @given(any_deals())
+@pytest.mark.long
 def test_cards_that_are_gone_and_tonights_in_the_history_change_nothing(a_deal: Deal) -> None:
     suits, history, position, want = a_deal
     known = {name for suit in suits for card in suit.cards for name in (card.id, *card.aliases)}

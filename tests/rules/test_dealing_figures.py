@@ -11,7 +11,7 @@ CASES = [*(case for case in (*even_cases(), *UNEVEN) if len(case.pool) <= 90), *
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}, {case.evening} an evening")
-@pytest.mark.sample(8)
+@pytest.mark.sample(4)
 def test_every_target_is_reached_where_it_can_be(case: Case) -> None:
     assert missed(case, simulate(case, ours, range(900, 902))) == []
 

@@ -85,6 +85,7 @@ async def test_only_the_clock_s_lines_are_written_when_it_goes() -> None:
         assert set(changed) <= {0, 1, 2}
 
 
+@pytest.mark.long
 async def test_it_goes_by_itself_in_real_seconds() -> None:
     made = plan()
     app = ProjectorApp(ProjectorController(made, WORDS, RunClock.new(), begin(cues(made))))
@@ -182,7 +183,7 @@ async def test_help_lists_and_agenda_fit_at_60x18() -> None:
 
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 12), (55, 40), (200, 16)], ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 async def test_a_screen_that_is_too_small_says_so_and_loses_nothing(size: tuple[int, int]) -> None:
     async with on_projector(plan(), size) as room:
         if size[0] > 20:
@@ -290,7 +291,7 @@ async def test_who_speaks_first_is_told_before_the_first_turn() -> None:
 
 @pytest.mark.parametrize("size", [(56, 17), (60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("found", [Resume.ASK, Resume.ASK_ANEW])
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 async def test_whoever_starts_again_later_is_asked_on_the_screen(found: Resume, size: tuple[int, int]) -> None:
     made = plan()
     async with on_projector(made, size, found=found, minutes=295, item=1) as room:
@@ -345,7 +346,7 @@ async def test_enter_at_the_end_takes_the_clock_away_and_the_room_stays() -> Non
 async def test_while_nobody_presses_anything_the_run_is_kept_each_minute(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(projector_module, "NOTED", 0.01)
+    monkeypatch.setattr(projector_module, "NOTED", 0.2)
     made = plan()
     file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
     async with on_projector(made, keeping=file) as room:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +16,9 @@ from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.move import Action, HeartMove, PlainMove
 from cardtui.rules.position import Appointment, Ended, Met
 from cardtui.rules.transition import play
+from cardtui.save import store as store_module
 from cardtui.save import timestamps
-from cardtui.save.errors import Damaged
+from cardtui.save.errors import Damaged, Gone
 from cardtui.save.history import PAGE, History
 from cardtui.save.records import CardMet, OpenEvening
 from cardtui.save.settings import Settings
@@ -33,6 +35,20 @@ def test_a_new_file_remembers_nothing(store: Store) -> None:
     assert store.history() == {}
     assert store.path() == []
     assert list(store.evenings()) == []
+
+
+def test_a_file_that_is_replaced_while_it_is_opened_is_not_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = store_module.connect_to_write
+
+    def replaced(opened: Path) -> object:
+        connection = connect(opened)
+        opened.rename(opened.with_name("elsewhere.db"))
+        shutil.copy(opened.with_name("elsewhere.db"), opened)
+        return connection
+
+    monkeypatch.setattr(store_module, "connect_to_write", replaced)
+    with Store.open(path) as store, pytest.raises(Gone):
+        store.keep_settings(Settings(noted=True))
 
 
 def test_settings_are_kept(path: Path) -> None:

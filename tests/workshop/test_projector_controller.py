@@ -305,6 +305,20 @@ def test_while_nothing_can_change_nobody_looks_at_the_clock() -> None:
     assert led.controller.wait() is None, "it is over, and no clock is to be seen"
 
 
+def test_the_agenda_goes_on_where_no_clock_runs() -> None:
+    led = Led()
+    assert led.press("space", "a").controller.wait() == 1
+
+    def took() -> str:
+        agenda = led.controller.scene()
+        assert isinstance(agenda, RoomAgenda)
+        return agenda.lines[0].took
+
+    before = took()
+    led.wait(120)
+    assert int(took()) == int(before) + 2
+
+
 # What lies over it
 
 

@@ -28,11 +28,11 @@ from cardtui.system.durable_files import is_link, look
 class Store(History):
     """One save file, opened by the one window that may write it. Every method may raise `SaveError`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock) -> None:
-        """For `open` only."""
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock, opened: os.stat_result) -> None:
+        """For `open` only. opened: the file, as it was just before the connection to it."""
         super().__init__(path, connection)
         self._lock = lock
-        self._opened = path.stat()
+        self._opened = opened
 
     @classmethod
     def open(cls, path: Path, *, own: bool = False) -> Self:
@@ -51,9 +51,11 @@ class Store(History):
             recognize(path)
             lock = Lock.take(path)
             try:
+                _make(path)
+                opened = path.stat()
                 connection = _connect(path)
                 try:
-                    return cls(path, connection, lock)
+                    return cls(path, connection, lock, opened)
                 except BaseException:
                     connection.close()
                     raise
@@ -200,8 +202,8 @@ def _own_folder(folder: Path) -> None:
             folder.chmod(0o700)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    """Connect to a file under its lock: made if it is new, and ours."""
+def _make(path: Path) -> None:
+    """Make a file under its lock, unless it is there; then it must be ours."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     recognize(path)
@@ -211,6 +213,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     # Check now: SQLite opens a read-only file without a word, and the first move would fail.
     if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
     connection = connect_to_write(path)
     try:
         connection.execute("BEGIN IMMEDIATE")

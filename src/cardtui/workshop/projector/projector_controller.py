@@ -174,6 +174,8 @@ class ProjectorController:
 
         Never more than one: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
         """
+        if self._view is _ProjectorView.AGENDA and self.run.ended is None:
+            return 1.0  # its times go on also where no clock is to be seen
         if self.run.since is None or self.asks_to_resume:
             return None
         seconds = left(self.run, self.cues, self.clock.now())

@@ -51,7 +51,7 @@ os.umask(0o022)
 
 
 # The ordinary run is the same each time and on each machine; 'explore' looks for new examples (--hypothesis-profile).
-settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("ordinary")
 

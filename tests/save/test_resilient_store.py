@@ -446,6 +446,20 @@ def test_an_open_evening_that_nobody_could_be_offered_stays_open(path: Path) -> 
         assert len(list(store.evenings())) == 1
 
 
+def test_an_evening_ends_in_the_same_write_as_the_one_in_its_place_begins(path: Path) -> None:
+    with closing(ResilientStore.open(path)) as keeper:
+        first, rows = sample_evenings.one_card()
+        evening = sample_evenings.keep(keeper, first, rows)
+        assert keeper._store is not None
+        seen: list[str] = []
+        keeper._store._connection.set_trace_callback(seen.append)
+        keeper.begin(sample_evenings.first_position(LATER), instead_of=evening)
+        assert seen.count("COMMIT") == 1
+    with Store.open(path) as store:
+        (left,) = store.evenings()
+        assert left.ended_at == rows[-1][0].at.replace(microsecond=0)
+
+
 def test_an_end_that_was_written_although_the_disk_said_no_is_not_written_twice(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

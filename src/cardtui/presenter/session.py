@@ -91,10 +91,8 @@ class Session:
     def begin(self, plan: Plan) -> None:
         """Begin a new evening; the one in whose place it is begun ends as it was left."""
         settings, ended = self.settings_for(plan.shape), self.ended_by(plan.shape)
-        if ended is not None:
-            self.store.end(ended.id, ended.last_at)
         self.position = begin(plan, self.now())
-        self._evening = self.store.begin(self.position, settings)
+        self._evening = self.store.begin(self.position, settings, ended.id if ended is not None else None)
 
     def end_finished_evening(self) -> None:
         """End what was left at its good night: it has ended well, and its moves are erased."""

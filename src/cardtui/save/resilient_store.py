@@ -198,10 +198,18 @@ class ResilientStore:
             found = self._memory.open_evening()
         return found
 
-    def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
-        """Begin an evening at its first position. One that is open stays open."""
+    def begin(
+        self, position: Position, settings: Settings | None = None, instead_of: EveningId | None = None
+    ) -> EveningId:
+        """Begin an evening at its first position.
+
+        instead_of: an open one that ends as it was left, in the same write. Others stay open.
+        """
         snapshot.check_playable(position)
         self._memory.choose(settings)
+        if instead_of is not None:
+            left = self._memory.evenings[instead_of]
+            self._memory.end(left, left.last_at)
         kept = BufferedEvening([(None, snapshot.encode_position(position))], position, position.started_at)
         name = self._memory.name(kept)
         self._write()

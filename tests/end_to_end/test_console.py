@@ -85,6 +85,7 @@ def second_item(drawn: Drawn) -> Drawn:
     return drawn.press("2" + ENTER, "2/6  Mirroring, shown", "Show one 'not quite'.")
 
 
+@pytest.mark.long
 def test_a_console_that_is_there_first_finds_the_projector_loses_it_and_finds_it_again(program: Program) -> None:
     with Drawn(program, "console") as console:
         console.until(WORDS.console_cover_title, first_words(WORDS.console_waiting, 3))

@@ -161,6 +161,7 @@ def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Prog
         leaves(drawn)
 
 
+@pytest.mark.long
 def test_stopped_resized_and_gone_on_it_is_all_there_and_gives_the_terminal_back(program: Program) -> None:
     """By a stop that nobody is told of; for the others there has to be a shell (see test_stops)."""
     with Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program)) as drawn:

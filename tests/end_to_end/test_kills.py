@@ -196,7 +196,12 @@ def test_a_kill_at_a_move_loses_nothing_that_was_shown(tmp_path: Path) -> None:
     chance = random.Random(1)
 
     def play(number: int, steps: Sequence[Step]) -> Callable[[Counter[str]], None]:
-        return lambda kills: Window(folders[number] / "home", kills).play(steps, moments(chance, shown=0.4), range(99))
+        def one_by_one(kills: Counter[str]) -> None:
+            window = Window(folders[number] / "home", kills)
+            for step in steps:
+                window.play([step], moments(chance, shown=0.4), range(1))
+
+        return one_by_one
 
     for folder in folders:
         folder.mkdir()

@@ -108,7 +108,7 @@ def assert_left_well(drawn: Drawn) -> None:
 
 
 @pytest.mark.parametrize("where", LATER)
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 def test_a_mistake_while_they_play_tells_no_name_and_loses_no_move(tmp_path: Path, step: Step, where: str) -> None:
     program = Mistaken(tmp_path, LATER[where])
     with seated(program, step) as drawn:
@@ -118,7 +118,7 @@ def test_a_mistake_while_they_play_tells_no_name_and_loses_no_move(tmp_path: Pat
 
 
 @pytest.mark.parametrize("where", AT_START)
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 def test_a_mistake_at_the_start_or_the_end_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
     program = Mistaken(tmp_path, AT_START[where])
     program.save.write_bytes(step.file)

@@ -109,6 +109,7 @@ def test_a_window_may_get_another_size_while_the_program_is_stopped(tmp_path: Pa
         shell.leave()
 
 
+@pytest.mark.long
 def test_a_name_half_typed_is_there_again(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     program = InShell(tmp_path)
     with Shell(program) as shell:

@@ -196,6 +196,7 @@ async def typing(screen: Screen) -> None:
     await screen.until(lambda: any(field.has_focus for field in screen.app.screen.query(Input)))
 
 
+@pytest.mark.long
 async def test_prose_that_does_not_fit_scrolls_by_arrow_keys_and_by_wheel() -> None:
     long = replace(WORDS, note=(*WORDS.note, "A house may have rules of its own.", "This is the end."))
     async with on_screen(Sitting(deck=replace(SHIPPED, words=long), settings=Settings()), SMALLEST) as screen:

@@ -63,6 +63,7 @@ def test_every_choice_on_the_screen_is_written_out_and_can_be_clicked(name: str,
 
 
 @pytest.mark.parametrize(("name", "size"), CASES)
+@pytest.mark.sample(40)
 def test_words_to_say_always_stand_there(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
     if not isinstance(scene, Talk):
@@ -76,6 +77,7 @@ def test_words_to_say_always_stand_there(name: str, size: tuple[int, int]) -> No
 
 
 @pytest.mark.parametrize(("name", "size"), CASES)
+@pytest.mark.sample(40)
 def test_esc_is_always_shown_where_it_opens_something(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
     assert isinstance(scene, Talk | Page)

@@ -116,6 +116,7 @@ CODES_WITH_EXAMPLES = [code for code in ERROR_CODES if page(code).example is not
 
 
 @pytest.mark.parametrize("code", CODES_WITH_EXAMPLES)
+@pytest.mark.sample(15)
 def test_an_error_is_one_to_the_schema_too_unless_no_schema_can_see_it(code: str) -> None:
     example = page(code).example or ""
     found = verdicts(kind_of(example), as_file(example))
@@ -124,6 +125,7 @@ def test_an_error_is_one_to_the_schema_too_unless_no_schema_can_see_it(code: str
 
 
 @pytest.mark.parametrize("code", CODES_WITH_EXAMPLES)
+@pytest.mark.sample(15)
 def test_what_is_better_is_so_to_the_schema_too(code: str) -> None:
     better = page(code).better or ""
     assert verdicts(kind_of(better), as_file(better)) == (set(), True)
@@ -169,6 +171,7 @@ VALUES = {
 
 @pytest.mark.parametrize(("value", "good"), VALUES.items())
 @pytest.mark.parametrize("field", ["stem", "listen"])
+@pytest.mark.sample(20)
 def test_both_take_a_value_for_text_or_neither_does(field: str, value: str, good: bool) -> None:
     found = verdicts("suit", card_with(f"{field}: {value}"))
     assert (not found.checker, found.schema) == (good, good)
@@ -305,6 +308,7 @@ def test_both_judge_words_alike(text: str, good: bool) -> None:
         ("language: en", "language: en\nprice: 5", False),
     ],
 )
+@pytest.mark.sample(10)
 def test_both_judge_a_plan_alike(old: str, new: str, good: bool) -> None:
     plan = page("no-agenda").better or ""
     assert old in plan

@@ -71,6 +71,7 @@ def test_a_file_that_is_there_stays_unless_it_may_be_replaced(program: Program) 
     assert PdfReader(program.home / "other.pdf").pages[0].mediabox.width == 612
 
 
+@pytest.mark.long
 def test_a_new_file_has_the_permissions_that_files_have(program: Program) -> None:
     for force in ((), ("--force",)):
         name = f"{len(force)}.pdf"

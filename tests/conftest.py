@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -58,9 +59,16 @@ settings.load_profile("ordinary")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make a home folder for this process, so that the user's own is never touched."""
+    gc.disable()  # until all is collected: nothing of it is garbage
     home = tempfile.mkdtemp(prefix="cardtui-home-")
     os.environ["HOME"] = home
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected, tens of thousands of objects, alone."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -12,7 +12,7 @@ from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Talk
 from cardtui.presenter.turn_scene import halves, reached
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.legal import Aside, Choice, legal, rail
+from cardtui.rules.legal import Aside, Choice, legal, rail, subject_at
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Away,
@@ -28,6 +28,7 @@ from cardtui.rules.position import (
     Offered,
     OnToNext,
     Own,
+    PagePlace,
     Pausing,
     Place,
     Position,
@@ -102,7 +103,7 @@ class SceneBuilder:
         placeholders = Placeholders.of(self.words, position.plan)
         if isinstance(place, InTurn):
             return self._talk(position, place, placeholders)
-        return self._page(position, placeholders)
+        return self._page(position, place, placeholders)
 
     # Rows
 
@@ -136,18 +137,17 @@ class SceneBuilder:
 
     # Pages
 
-    def _page(self, position: Position, placeholders: Placeholders) -> Page:
+    def _page(self, position: Position, place: PagePlace, placeholders: Placeholders) -> Page:
         rows, hidden = self._rows(position, placeholders)
-        title, prose, face = self._page_text(position, placeholders)
+        title, prose, face = self._page_text(position, place, placeholders)
         head = self._head(position)
         changes_at = self._changes_at(position.place)
         return Page(title=title, prose=prose, head=head, face=face, rows=rows, hidden=hidden, changes_at=changes_at)
 
     def _page_text(
-        self, position: Position, placeholders: Placeholders
+        self, position: Position, place: PagePlace, placeholders: Placeholders
     ) -> tuple[str, tuple[str, ...], CardFace | None]:
         words, line = self.words, placeholders.line
-        place = position.place
         match place:
             case Settling(then=None):
                 return line(words.settle_title), (line(words.settle_ask), line(words.settle_turn)), None
@@ -187,7 +187,7 @@ class SceneBuilder:
             case Ended():
                 return "", (), None  # the program is left; nothing is drawn of it
             case _:
-                raise AssertionError(f"a turn is not a page: {place}")
+                assert_never(place)
 
     def _meet(self, place: Pausing | Away, placeholders: Placeholders) -> str:
         return meet_line(self.words, placeholders, place, self._session.now())
@@ -225,17 +225,7 @@ class SceneBuilder:
 
     def _head(self, position: Position) -> Head:
         words = self.words
-        place = position.place
-        subject: Subject | None = None
-        match place:
-            case Offered(dealt=dealt):
-                subject = dealt
-            case Doing(round=round_):
-                subject = round_.subject
-            case _ if isinstance(place, InTurn):
-                subject = place.turn.round.subject
-            case _:
-                pass
+        subject = subject_at(position.place)
         match subject:
             case Dealt(card=card, suit=suit, symbol=symbol):
                 kind: str = getattr(words, f"kind_{card.kind}")

@@ -37,6 +37,7 @@ from cardtui.rules.position import (
     Settling,
     Short,
     Speaking,
+    Subject,
     Summarizing,
     SummaryVerdict,
     Thanking,
@@ -260,34 +261,34 @@ def can_be_own(place: Place) -> bool:
     return isinstance(place, Resting) or (isinstance(place, Offered) and isinstance(place.after, OnToNext))
 
 
+def _below(place: Place) -> Place:
+    """The place at work: the one below a time-out or a settle on the way back, if that is where they are."""
+    match place:
+        case Settling(then=under) | Pausing(under=under) | Away(under=under) | Returned(under=under):
+            return _below(under) if under is not None else place
+        case _:
+            return place
+
+
 def turn_of(place: Place) -> Turn | None:
     """The turn that a place belongs to, also below a time-out or a settle on the way back."""
-    match place:
-        case Settling(then=None):
-            return None
-        case Settling(then=under) | Pausing(under=under) | Away(under=under) | Returned(under=under):
-            return turn_of(under) if under is not None else None
-        case _:
-            return place.turn if isinstance(place, InTurn) else None
+    at_work = _below(place)
+    return at_work.turn if isinstance(at_work, InTurn) else None
+
+
+def subject_at(place: Place) -> Subject | None:
+    """What lies on the table at a place: a card, or what takes the place of one."""
+    if isinstance(place, Offered):
+        return place.dealt
+    if isinstance(place, Doing):
+        return place.round.subject
+    return place.turn.round.subject if isinstance(place, InTurn) else None
 
 
 def dealt_at(place: Place) -> Dealt | None:
     """The card that lies on the table at a place, also below a time-out or a settle on the way back."""
-    match place:
-        case Offered(dealt=dealt):
-            return dealt
-        case Doing(round=round_):
-            pass
-        case Pausing(under=under) | Away(under=under) | Returned(under=under):
-            return dealt_at(under)
-        case Settling(then=under):
-            return dealt_at(under) if under is not None else None
-        case _:
-            turn = turn_of(place)
-            if turn is None:
-                return None
-            round_ = turn.round
-    return round_.subject if isinstance(round_.subject, Dealt) else None
+    subject = subject_at(_below(place))
+    return subject if isinstance(subject, Dealt) else None
 
 
 def is_closing(place: Place) -> bool:

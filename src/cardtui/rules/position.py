@@ -315,9 +315,8 @@ InTurn = (
     | Answering
     | Thanking
 )
-Place = (
-    InTurn
-    | Doing
+PagePlace = (
+    Doing
     | Settling
     | Postponing
     | Naming
@@ -331,6 +330,8 @@ Place = (
     | Returned
     | Ended
 )
+"""A place at which the screen is one page, and not two halves."""
+Place = InTurn | PagePlace
 
 
 DEEPER: dict[Depth, Depth] = {1: 2, 2: 3, 3: 3}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -21,19 +22,28 @@ from cardtui.rules.legal import Aside, Choice
 from cardtui.rules.position import (
     Answering,
     Away,
+    Closing,
     Doing,
     Empathizing,
+    EmpathyVerdict,
     Ended,
+    GoodNight,
     InTurn,
     Mirroring,
+    MirrorVerdict,
     Naming,
+    Offered,
     Pausing,
     Place,
     Position,
+    Postponing,
+    Resting,
     Returned,
     Settling,
+    Short,
     Speaking,
     Summarizing,
+    SummaryVerdict,
     Thanking,
     Validating,
 )
@@ -140,10 +150,12 @@ class EveningView:
                 return words.why_thank
             case Pausing() | Away() | Returned():
                 return words.why_time_out
-            case _ if isinstance(place, InTurn):
+            case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
                 return words.why_verdict
-            case _:
+            case Postponing() | Offered() | Short() | Resting() | Closing() | GoodNight() | Ended():
                 return words.why_rest
+            case _:
+                assert_never(place)
 
 
 def idle_filters(plan: Plan, deck: Deck, options: Options, words: Words) -> Iterator[tuple[str, dict[str, str]]]:

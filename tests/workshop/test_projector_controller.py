@@ -375,7 +375,7 @@ def test_g_with_a_number_goes_there() -> None:
 
 
 def test_a_number_that_no_item_has_cannot_be_typed_and_backspace_takes_a_digit_away() -> None:
-    led = Led().press("g", "0", "7", "9", "6", "5")
+    led = Led().press("g", "0", "7", "9", "5", "6")
     agenda = led.controller.scene()
     assert isinstance(agenda, RoomAgenda)
     assert agenda.hint.startswith("6_")

@@ -14,6 +14,7 @@ from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages
 from cardtui.workshop.console.console_scene import ConsoleScene, glance, minutes_text
 from cardtui.workshop.cues import Cue, cues
+from cardtui.workshop.order_keys import MAY_REPEAT, ORDER_KEYS, item_typed
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
 from cardtui.workshop.run import Order, OrderKind, Shown, is_last, left
@@ -50,21 +51,7 @@ class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):
 Sight = Page | ConsoleAgenda | ConsoleNotes
 """What is on the console."""
 
-_ORDERS = {
-    "enter": OrderKind.NEXT,
-    "b": OrderKind.BACK,
-    "space": OrderKind.PAUSE,
-    "+": OrderKind.MORE,
-    "=": OrderKind.MORE,  # the same key without shift, on many keyboards
-    "-": OrderKind.LESS,
-    "o": OrderKind.CLOCK,
-    "h": OrderKind.HOLD,
-    "0": OrderKind.BLANK,
-    "s": OrderKind.SWAP,
-}
-
-_MAY_REPEAT = {"+", "=", "-", "up", "down"}
-"""Held down they go on; any other key that is held, or bounces, is one press."""
+_MAY_REPEAT = MAY_REPEAT | {"up", "down"}
 
 
 class ConsoleController:
@@ -250,7 +237,7 @@ class ConsoleController:
         run = state.run
         go_on = words.console_foot_end if is_last(run, self._sequence) else words.console_foot_next
         pause = words.console_foot_go_on if run.paused else words.console_foot_pause
-        rows = (Row(("enter",), go_on, self._order("enter")), Row(("space",), pause, self._order("space")))
+        rows = (self._orders(OrderKind.NEXT, go_on), self._orders(OrderKind.PAUSE, pause))
         esc = Row(("esc",), words.key_esc, lambda: self._open(self._menu))
         return ConsoleNotes(
             glance=glance(state, self.seconds, words),
@@ -270,23 +257,23 @@ class ConsoleController:
         hold = words.console_key_hold_end if shown is Shown.HELD else words.console_key_hold
         blank = words.console_key_blank_end if shown is Shown.BLANK else words.console_key_blank
         pause = words.console_key_go_on if run.paused else words.console_key_pause
-        order = self._order
+        orders = self._orders
         rows = [
-            Row(("space",), pause, order("space")),
-            Row(("b",), words.console_key_back, order("b"), short=words.foot_back),
+            orders(OrderKind.PAUSE, pause),
+            orders(OrderKind.BACK, words.console_key_back, short=words.foot_back),
         ]
         if self._to_choose:
             rows.insert(0, Row(("p",), words.console_key_choose, lambda: self._open(self._several)))
         if cue.seconds:
-            rows.append(Row(("+", "="), words.console_key_longer, order("+")))
-            rows.append(Row(("-",), words.console_key_shorter, order("-")))
-        rows.append(Row(("h",), hold, order("h")))
-        rows.append(Row(("0",), blank, order("0")))
+            rows.append(orders(OrderKind.MORE, words.console_key_longer))
+            rows.append(orders(OrderKind.LESS, words.console_key_shorter))
+        rows.append(orders(OrderKind.HOLD, hold))
+        rows.append(orders(OrderKind.BLANK, blank))
         rows.append(Row(("a",), words.console_key_agenda, lambda: self._open(self._agenda)))
-        rows.append(Row(("g",), words.console_key_go, self._ask_where))
+        rows.append(Row(ORDER_KEYS[OrderKind.GO], words.console_key_go, self._ask_where))
         if state.plan.items[cue.item].practice is not None:
-            rows.append(Row(("s",), words.console_key_swap, order("s")))
-        rows.append(Row(("o",), clock, order("o")))
+            rows.append(orders(OrderKind.SWAP, words.console_key_swap))
+        rows.append(orders(OrderKind.CLOCK, clock))
         rows.append(Row(("x",), words.console_key_cover, self._cover_again))
         rows.append(Row(("?",), words.key_help, lambda: self._open(self._help), short=words.foot_help))
         rows.append(Row(("q",), words.console_key_quit, self._leave))
@@ -310,7 +297,7 @@ class ConsoleController:
         else:
             rows = (
                 Row(("enter", "esc", "a"), words.console_menu_return, self._close),
-                Row(("g",), words.console_key_go, self._ask_where),
+                Row(ORDER_KEYS[OrderKind.GO], words.console_key_go, self._ask_where),
             )
         return ConsoleAgenda(
             title=words.console_go_title if asks else words.console_agenda_title,
@@ -324,8 +311,8 @@ class ConsoleController:
 
     # What is done
 
-    def _order(self, key: str) -> Callable[[], None]:
-        return lambda: self._tell(Order(_ORDERS[key]))
+    def _orders(self, what: OrderKind, text: str, *, short: str = "") -> Row:
+        return Row(ORDER_KEYS[what], text, lambda: self._tell(Order(what)), short=short)
 
     def _tell(self, order: Order) -> None:
         if self._looking is not None:
@@ -385,13 +372,12 @@ class ConsoleController:
             return True
         if not (key.isascii() and key.isdigit()):
             return False
-        # A second digit goes on with the first, where there is such an item; else it begins anew.
-        for typed in (self._typed + key, key):
-            if 1 <= int(typed) <= last + 1:
-                self._point_at(int(typed) - 1)
-                self._typed = typed
-                return True
-        self._hint = self.words.console_go_hint
+        typed = item_typed(self._typed, key, last + 1)
+        if typed == self._typed:
+            self._hint = self.words.console_go_hint
+        else:
+            self._point_at(int(typed) - 1)
+            self._typed = typed
         return True
 
     def _go(self) -> None:

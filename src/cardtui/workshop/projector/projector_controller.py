@@ -13,6 +13,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages
 from cardtui.workshop.cues import Cue, cues
+from cardtui.workshop.order_keys import ORDER_KEYS, REMOTE_KEYS, item_typed
 from cardtui.workshop.projector.room_scene import RoomAgenda, RoomClock, RoomScene, tell_clock, tell_shown
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do, goes_on, is_last, left, runs_out
@@ -293,8 +294,7 @@ class ProjectorController:
     def _type(self, key: str) -> bool:
         """Take a digit of an item's number; whether the key was meant for it."""
         if key.isascii() and key.isdigit():
-            typed = (self._typed + key).lstrip("0")
-            self._typed = typed if typed and int(typed) <= len(self.plan.items) else self._typed
+            self._typed = item_typed(self._typed, key, len(self.plan.items))
         elif key == "backspace":
             self._typed = self._typed[:-1]
         elif key == "enter" and self._typed:
@@ -315,43 +315,25 @@ class ProjectorController:
         """All keys of the room's screen; those without a text are in no list, for everybody finds them."""
         words, run = self.words, self.run
 
-        def order(what: OrderKind) -> Callable[[], None]:
-            return lambda: self.order(Order(what))
+        def orders(what: OrderKind, text: str) -> _KeyBinding:
+            return _KeyBinding(ORDER_KEYS[what] + REMOTE_KEYS.get(what, ()), text, lambda: self.order(Order(what)))
 
         return (
-            _KeyBinding(
-                ("enter", "pagedown", "right"),
-                words.lead_key_end if self.is_over else words.lead_key_next,
-                order(OrderKind.NEXT),
-            ),
-            _KeyBinding(
-                ("space",), words.lead_key_resume if run.paused else words.lead_key_pause, order(OrderKind.PAUSE)
-            ),
-            _KeyBinding(("+", "="), words.lead_key_more, order(OrderKind.MORE)),
-            _KeyBinding(("-", "_"), words.lead_key_less, order(OrderKind.LESS)),
-            _KeyBinding(("h",), self._held_text(), order(OrderKind.HOLD)),
-            _KeyBinding(
-                ("0", "."), self._blank_text(), order(OrderKind.BLANK)
-            ),  # a remote's black button sends the dot
-            _KeyBinding(("g",), words.lead_key_go, lambda: self._open(_ProjectorView.GO)),
+            orders(OrderKind.NEXT, words.lead_key_end if self.is_over else words.lead_key_next),
+            orders(OrderKind.PAUSE, words.lead_key_resume if run.paused else words.lead_key_pause),
+            orders(OrderKind.MORE, words.lead_key_more),
+            orders(OrderKind.LESS, words.lead_key_less),
+            orders(OrderKind.HOLD, words.lead_key_hold_end if run.shown is Shown.HELD else words.lead_key_hold),
+            orders(OrderKind.BLANK, words.lead_key_blank_end if run.shown is Shown.BLANK else words.lead_key_blank),
+            _KeyBinding(ORDER_KEYS[OrderKind.GO], words.lead_key_go, lambda: self._open(_ProjectorView.GO)),
             _KeyBinding(("a",), words.lead_key_agenda, lambda: self._open(_ProjectorView.AGENDA)),
-            _KeyBinding(("s",), words.lead_key_swap, order(OrderKind.SWAP)),
-            _KeyBinding(("b", "pageup", "left"), words.lead_key_back, order(OrderKind.BACK)),
-            _KeyBinding(
-                ("o",), words.lead_key_clock_off if run.clock else words.lead_key_clock_on, order(OrderKind.CLOCK)
-            ),
+            orders(OrderKind.SWAP, words.lead_key_swap),
+            orders(OrderKind.BACK, words.lead_key_back),
+            orders(OrderKind.CLOCK, words.lead_key_clock_off if run.clock else words.lead_key_clock_on),
             _KeyBinding(("?",), words.key_help, lambda: self._open(_ProjectorView.HELP)),
             _KeyBinding(("q",), words.lead_key_quit_over if self.is_over else words.lead_key_quit, self.leave),
             _KeyBinding(("esc",), "", lambda: self._open(_ProjectorView.MENU)),
         )
-
-    def _held_text(self) -> str:
-        held = self.run.shown is Shown.HELD
-        return self.words.lead_key_hold_end if held else self.words.lead_key_hold
-
-    def _blank_text(self) -> str:
-        blank = self.run.shown is Shown.BLANK
-        return self.words.lead_key_blank_end if blank else self.words.lead_key_blank
 
     def leave(self) -> None:
         """Leave; the run is kept, unless nothing of it is left to come."""

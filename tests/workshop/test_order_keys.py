@@ -1,0 +1,32 @@
+"""Which keys order what."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import pytest
+
+from cardtui.workshop.order_keys import ORDER_KEYS, REMOTE_KEYS, item_typed
+from cardtui.workshop.run import OrderKind
+
+
+def test_each_order_has_keys_and_no_two_share_one() -> None:
+    assert set(ORDER_KEYS) == set(OrderKind)
+    keys = [key for table in (ORDER_KEYS, REMOTE_KEYS) for each in table.values() for key in each]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("digits", "items", "number"),
+    [
+        ("12", 12, "12"),
+        ("15", 12, "5"),
+        ("120", 12, "12"),
+        ("1203", 12, "3"),
+        ("07", 9, "7"),
+        ("0", 9, ""),
+        ("7", 6, ""),
+    ],
+)
+def test_a_digit_that_leads_to_no_item_begins_a_new_number(digits: str, items: int, number: str) -> None:
+    assert reduce(lambda typed, digit: item_typed(typed, digit, items), digits, "") == number

@@ -48,16 +48,16 @@ def change(store: Store) -> None:
 
 
 def names(store: Store) -> list[str]:
-    return [path.name for path in backups.backups(store.file)]
+    return [path.name for path in backups.backups(store._path)]
 
 
 def test_a_backup_holds_what_was_met_and_the_settings(played: Store) -> None:
     played.keep_settings(Settings(left="Ana", right="Ben"))
     played.back_up(DAY)
-    found = newest_good(played.file, DAY)
+    found = newest_good(played._path, DAY)
     assert found is not None
-    assert found == played.file.parent / "ours.db-backups" / "ours.db.2026-11-24.daily"
-    assert (day_of(played.file, found), reason_for(played.file, found)) == (DAY, DAILY)
+    assert found == played._path.parent / "ours.db-backups" / "ours.db.2026-11-24.daily"
+    assert (day_of(played._path, found), reason_for(played._path, found)) == (DAY, DAILY)
     with History.open(found) as reading:
         reading.check()
         assert list(reading.evenings()) == list(played.evenings())
@@ -68,23 +68,23 @@ def test_a_backup_holds_what_was_met_and_the_settings(played: Store) -> None:
 def test_no_copy_ever_holds_a_move_of_an_evening_open_or_ended(store: Store) -> None:
     evening = sample_evenings.keep(store, *long_evening())  # type: ignore[arg-type]
     store.back_up(DAY)
-    assert traces(backups_path(store.file)) == []
+    assert traces(backups_path(store._path)) == []
     store.end(evening, sample_evenings.EVENING)
     store.back_up(DAY + timedelta(days=1))
     assert len(names(store)) == 2
-    assert traces(store.file.parent) == []
+    assert traces(store._path.parent) == []
     sample_evenings.keep(store, *sample_evenings.one_card())
-    assert set(traces(store.file.parent)) <= set(TRACES)
-    assert traces(store.file.parent) != [], "the search finds what is there"
+    assert set(traces(store._path.parent)) <= set(TRACES)
+    assert traces(store._path.parent) != [], "the search finds what is there"
 
 
 def test_there_is_one_backup_a_day_and_the_later_one_takes_its_place(played: Store) -> None:
     played.back_up(DAY)
-    first = backups.backups(played.file)[0].read_bytes()
+    first = backups.backups(played._path)[0].read_bytes()
     change(played)
     played.back_up(DAY)
     assert names(played) == ["ours.db.2026-11-24.daily"]
-    assert backups.backups(played.file)[0].read_bytes() != first
+    assert backups.backups(played._path)[0].read_bytes() != first
 
 
 def test_without_a_change_no_backup_is_made(store: Store) -> None:
@@ -106,13 +106,13 @@ def test_only_the_two_may_read_a_backup(played: Store, mask: int) -> None:
         played.back_up(DAY)
     finally:
         os.umask(before)
-    folder = backups_path(played.file)
+    folder = backups_path(played._path)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600]
 
 
 def test_backups_for_other_reasons_stand_beside_the_one_of_the_day(played: Store) -> None:
-    connection, file = played._connection, played.file
+    connection, file = played._connection, played._path
     for number in range(3):
         change(played)
         backups.back_up(connection, file, backups.BEFORE_RESTORE, DAY)
@@ -158,34 +158,34 @@ def test_a_damaged_backup_is_passed_over(played: Store) -> None:
     for day in (1, 2, 3):
         change(played)
         played.back_up(DAY + timedelta(days=day))
-    third, second, first, oldest = backups.backups(played.file)
+    third, second, first, oldest = backups.backups(played._path)
     third.write_bytes(b"")
     second.write_bytes(b"Dear diary")
     first.write_bytes(first.read_bytes()[:5000])
-    assert newest_good(played.file, DAY) == oldest
+    assert newest_good(played._path, DAY) == oldest
 
 
 def test_a_copy_that_was_cut_off_is_no_backup_and_gives_way_to_the_next(played: Store) -> None:
-    backups_path(played.file).mkdir()
-    backups.unfinished(played.file).write_bytes(b"half a copy")
+    backups_path(played._path).mkdir()
+    backups.unfinished(played._path).write_bytes(b"half a copy")
     assert names(played) == []
     played.back_up(DAY)
-    assert sorted(path.name for path in backups_path(played.file).iterdir()) == ["ours.db.2026-11-24.daily"]
+    assert sorted(path.name for path in backups_path(played._path).iterdir()) == ["ours.db.2026-11-24.daily"]
 
 
 def test_a_damaged_file_does_not_take_the_place_of_a_good_backup(played: Store) -> None:
     played.back_up(DAY)
-    good = backups.backups(played.file)[0].read_bytes()
+    good = backups.backups(played._path)[0].read_bytes()
     played._connection.execute("PRAGMA ignore_check_constraints = ON")
     played._connection.execute("UPDATE met SET heart = 7")
     with pytest.raises(Damaged):
         played.back_up(DAY)
-    assert backups.backups(played.file)[0].read_bytes() == good
+    assert backups.backups(played._path)[0].read_bytes() == good
 
 
 def test_a_backup_that_fails_leaves_the_earlier_one(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     played.back_up(DAY)
-    before = {path.name: path.read_bytes() for path in backups_path(played.file).iterdir()}
+    before = {path.name: path.read_bytes() for path in backups_path(played._path).iterdir()}
     change(played)
 
     def full(path: Path, data: bytes) -> None:
@@ -195,7 +195,7 @@ def test_a_backup_that_fails_leaves_the_earlier_one(played: Store, monkeypatch: 
     monkeypatch.setattr(durable_files, "write_new", full)
     with pytest.raises(Unwritable):
         played.back_up(DAY)
-    assert {path.name: path.read_bytes() for path in backups_path(played.file).iterdir()} == before
+    assert {path.name: path.read_bytes() for path in backups_path(played._path).iterdir()} == before
 
 
 def with_days(path: Path, ages: list[int]) -> None:
@@ -233,19 +233,19 @@ def test_a_clock_that_is_wrong_once_costs_at_most_one_backup(path: Path) -> None
 
 def test_a_backup_from_the_future_is_offered_after_all_others(played: Store) -> None:
     played.back_up(DAY + timedelta(days=30_000))
-    assert newest_good(played.file, DAY) is not None
+    assert newest_good(played._path, DAY) is not None
     change(played)
     played.back_up(DAY)
-    found = newest_good(played.file, DAY)
+    found = newest_good(played._path, DAY)
     assert found is not None
-    assert day_of(played.file, found) == DAY
+    assert day_of(played._path, found) == DAY
 
 
 def test_a_link_in_the_place_of_a_backup_is_not_written_through(played: Store, tmp_path: Path) -> None:
-    backups_path(played.file).mkdir()
-    name = backups_path(played.file) / f"ours.db.{DAY}.restored"
+    backups_path(played._path).mkdir()
+    name = backups_path(played._path) / f"ours.db.{DAY}.restored"
     name.symlink_to(tmp_path / "foreign")
-    made = backups.back_up(played._connection, played.file, backups.BEFORE_RESTORE, DAY)
+    made = backups.back_up(played._connection, played._path, backups.BEFORE_RESTORE, DAY)
     assert made.name == f"{name.name}.2"
     assert not (tmp_path / "foreign").exists()
 
@@ -254,7 +254,7 @@ def test_nothing_is_put_behind_a_link(played: Store, tmp_path: Path) -> None:
     """What lies there could be neither listed nor erased by `forget`."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    backups_path(played.file).symlink_to(elsewhere)
+    backups_path(played._path).symlink_to(elsewhere)
     with pytest.raises(Unwritable):
         played.back_up(DAY)
     assert list(elsewhere.iterdir()) == []
@@ -307,10 +307,10 @@ def test_where_all_backups_are_from_the_future_the_newest_is_offered_last_of_all
     for days in (1, 2):
         change(played)
         played.back_up(DAY + timedelta(days=days))
-    found = list(good_backups(played.file, DAY))
-    assert [day_of(played.file, path) for path in found] == [DAY + timedelta(days=2), DAY + timedelta(days=1)]
-    assert all(is_from_future(played.file, path, DAY) for path in found)
-    assert newest_good(played.file, DAY) == found[0]
+    found = list(good_backups(played._path, DAY))
+    assert [day_of(played._path, path) for path in found] == [DAY + timedelta(days=2), DAY + timedelta(days=1)]
+    assert all(is_from_future(played._path, path, DAY) for path in found)
+    assert newest_good(played._path, DAY) == found[0]
 
 
 def in_the_way(kind: str, folder: Path) -> None:

@@ -23,7 +23,6 @@ from cardtui.workshop.run import (
     elapsed,
     goes_on,
     is_last,
-    is_over,
     left,
     runs_out,
 )
@@ -138,13 +137,11 @@ def test_what_has_no_clock_gets_none() -> None:
     run = begin(sequence)
     assert do(run, sequence, Order(OrderKind.MORE), 0) == run
     assert left(run, sequence, 10) is None
-    assert not is_over(run, sequence, 10)
 
 
 def test_over_time_counts_on_below_zero() -> None:
     run = begin(CUES)
-    assert not is_over(run, CUES, 299.9)
-    assert is_over(run, CUES, 300)
+    assert left(run, CUES, 300) == 0
     assert left(run, CUES, 340) == -40
 
 
@@ -170,7 +167,7 @@ def test_nothing_goes_on_by_itself_while_it_is_stopped_held_or_unseen(what: Orde
 
 def test_after_a_blank_screen_what_was_over_waits_for_the_leader() -> None:
     run = order(order(begin(CUES), OrderKind.BLANK, 10), OrderKind.BLANK, 1000)
-    assert is_over(run, CUES, 1000)
+    assert not runs_out(run, CUES, 1000)
     assert not goes_on(run, auto(), CUES, 1001)
 
 
@@ -263,7 +260,7 @@ def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, i
         assert all(value >= 0 for value in run.spent.values())
         assert allowed(run, CUES) >= SHORTEST
         assert (run.since is None) == stands(run)
-        assert runs_out(run, CUES, at) <= is_over(run, CUES, at)
+        assert not runs_out(run, CUES, at) or (left(run, CUES, at) or 0) <= 0
     assert sum(run.spent.values()) + (at - run.since if run.since is not None else 0) == pytest.approx(spent, abs=1e-3)
     assert at == pytest.approx(spent + stopped, abs=1e-3)
 

@@ -93,11 +93,6 @@ class History:
             connection.close()
             return cls(path, _nothing(), in_memory=True)
 
-    @property
-    def file(self) -> Path:
-        """The save file, with symbolic links followed."""
-        return self._path
-
     def close(self) -> None:
         """Close the file. Nothing else can be done afterwards."""
         self._connection.close()

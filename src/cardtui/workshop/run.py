@@ -210,12 +210,6 @@ def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
     return visits[0].since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
 
 
-def is_over(run: Run, sequence: tuple[Cue, ...], at: float) -> bool:
-    """Whether the cue's time is over. The room is told quietly; nothing moves on by itself but what is `auto`."""
-    remains = left(run, sequence, at)
-    return remains is not None and remains <= 0
-
-
 def is_last(run: Run, sequence: tuple[Cue, ...]) -> bool:
     """Whether nothing comes after the cue."""
     return run.cue == len(sequence) - 1

@@ -9,27 +9,26 @@ from contextlib import closing, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from cardtui.save.backups import backups, is_from_future
-from cardtui.save.errors import Damaged, SaveError, told
-from cardtui.save.sqlite_version import sqlite3
-from cardtui.system.durable_files import erase, is_file, is_folder, look, make_durable, write_new
-
-if TYPE_CHECKING:
-    from cardtui.save.history import History
-
 from typing import TypeAlias
 
 from cardtui.rules.position import Position
-from cardtui.save.backups import BEFORE_RESTORE, back_up, leave_out_what_is_open, thin
+from cardtui.save.backups import (
+    BEFORE_RESTORE,
+    back_up,
+    backups,
+    is_from_future,
+    leave_out_what_is_open,
+    thin,
+)
 from cardtui.save.database import has_journal, journal_path, real, recognize, require_sqlite
-from cardtui.save.errors import Newer, NotOurs
+from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
 from cardtui.save.history import History
 from cardtui.save.records import RawRow
+from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.store import put_evening, put_rows
 from cardtui.save.tables import APPLICATION_ID, create
 from cardtui.save.window_lock import Lock
+from cardtui.system.durable_files import erase, is_file, is_folder, look, make_durable, write_new
 
 Opened: TypeAlias = "tuple[Position, list[RawRow]]"
 """An open evening: its first position, and all its rows."""

@@ -22,11 +22,13 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def test_a_name_that_is_cut_can_be_put_back_and_goes_nowhere_else(sent: list[str]) -> None:
     async with on_screen(Sitting(settings=Settings(noted=True, plain=False))) as screen:
-        await screen.until(lambda: screen.shows(WORDS.names_left))
-        await screen.pilot.press(*"Zora", "shift+home", "ctrl+x")
-        assert not screen.shows("Zora")
+        await screen.until(lambda: screen.shows(WORDS.names_left) and screen.app.focused is not None)
+        await screen.pilot.press(*"Zora")
+        await screen.until(lambda: screen.shows("Zora"))
+        await screen.pilot.press("shift+home", "ctrl+x")
+        await screen.until(lambda: not screen.shows("Zora"))
         await screen.pilot.press("ctrl+v")
-        assert screen.shows("Zora")
+        await screen.until(lambda: screen.shows("Zora"))
     assert not any("]52;" in data for data in sent)
 
 

@@ -55,7 +55,7 @@ def assert_refused(ran: Ran, status: int, *words: str) -> None:
 # Help and completion
 
 
-def test_help_names_every_command_and_every_option_of_play(program: Program) -> None:
+def test_help_names_commands_and_options_of_play(program: Program) -> None:
     ran = program.run("--help")
     assert ran.status == 0
     for command in ("play", "today", "check", "decks", "path", "export", "forget", "where"):
@@ -98,7 +98,7 @@ def test_the_version_is_one_line(program: Program) -> None:
     ],
 )
 @pytest.mark.sample(3)
-def test_a_shell_completes_commands_options_and_values(program: Program, words: str, offers: str) -> None:
+def test_shells_complete_commands_options_values(program: Program, words: str, offers: str) -> None:
     count = len(words.split()) - 1
     asked = {"_CARDTUI_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(count)}
     ran = program.run(env=program.environment | asked)
@@ -132,7 +132,7 @@ def loaded(program: Program, *arguments: str) -> set[str]:
     return set(ended.stderr.decode().split())
 
 
-def test_help_imports_nothing_that_only_another_command_needs(program: Program) -> None:
+def test_help_imports_nothing_only_others_need(program: Program) -> None:
     heavy = {"textual", "rich", "asyncio", "yaml", "sqlite3", "msgspec", "platformdirs", "difflib", "pathlib"}
     assert not loaded(program, "--help") & heavy
 
@@ -149,7 +149,7 @@ def test_only_what_draws_imports_textual(program: Program, arguments: list[str])
 
 @pytest.mark.parametrize("arguments", [["--plain"], ["today"], ["path"], ["export"]], ids=" ".join)
 @pytest.mark.sample(1)
-def test_play_needs_nothing_of_what_is_for_writers(program: Program, arguments: list[str]) -> None:
+def test_play_needs_nothing_meant_for_writers(program: Program, arguments: list[str]) -> None:
     assert "cardtui.lint" not in loaded(program, *arguments)
     assert "cardtui.lint" in loaded(program, "explain")
 
@@ -224,40 +224,38 @@ def test_today_deals_one_everyday_card(program: Program) -> None:
     ],
     ids=" ".join,
 )
-def test_options_may_stand_before_a_command_that_has_them(
-    program: Program, arguments: list[str], given: list[str]
-) -> None:
+def test_options_may_stand_before_their_command(program: Program, arguments: list[str], given: list[str]) -> None:
     assert program.run(*arguments) == program.run(*given)
 
 
-def test_nothing_is_written_where_nothing_should_be_remembered(program: Program) -> None:
+def test_nothing_is_written_with_no_save(program: Program) -> None:
     ran = program.run("--no-save", typed="\n\n\n\n\n")
     assert ran.status == 0
     assert WORDS.not_kept[1:] in ran.out
     assert list(program.home.iterdir()) == []
 
 
-def test_bytes_that_are_no_text_are_no_reason_to_stop(program: Program) -> None:
+def test_bytes_that_are_not_text_do_not_stop_it(program: Program) -> None:
     ran = program.run("--save", str(program.save), typed=b"\n\xe9\xff\nBen\n\xe9\n\n")
     assert ran.status == 0
     assert "Traceback" not in ran.err
     assert program.export()["open"] is not None
 
 
-def test_a_terminal_encoding_that_lacks_letters_is_no_reason_to_stop(program: Program) -> None:
+def test_encodings_lacking_letters_stop_nothing(program: Program) -> None:
     latin = program.environment | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     ran = program.run("--no-save", typed="\n\n\n\n", env=latin)
     assert (ran.status, ran.err) == (0, "")
 
 
-def test_an_answer_that_is_endless_is_read_without_keeping_it(program: Program) -> None:
+def test_an_endless_answer_is_read_but_not_kept(program: Program) -> None:
     ran = program.run("--no-save", typed="x" * 3_000_000 + "\n\n\n\n")
     assert ran.status == 0
     assert WORDS.plain_one_key in ran.out
     assert WORDS.settle_title in ran.out
 
 
-def test_without_anything_to_read_from_it_says_what_to_do(program: Program) -> None:
+def test_with_nothing_to_read_it_says_what_to_do(program: Program) -> None:
     command = f"exec {' '.join(program.command('--no-save'))} <&-"
     ended = subprocess.run(
         ["sh", "-c", command], capture_output=True, env=program.environment, timeout=LONGEST, check=False
@@ -315,7 +313,7 @@ def test_a_wrong_option_is_told_in_a_sentence_with_what_was_perhaps_meant(
     assert "\x1b" not in ran.err
 
 
-def test_a_suit_is_found_whatever_bytes_spell_its_name(program: Program) -> None:
+def test_suits_are_found_however_bytes_spell_them(program: Program) -> None:
     composed, apart = (unicodedata.normalize(form, "Küche") for form in ("NFC", "NFD"))  # type: ignore[arg-type]
     deck_file(program.home / apart, suit=apart)
     for asked in (composed, apart):
@@ -340,7 +338,7 @@ def test_a_deck_in_the_place_of_a_command_is_told_how_to_play_with_it(program: P
 # Decks
 
 
-def test_a_deck_that_is_missing_stops_before_anything_is_asked(program: Program) -> None:
+def test_a_missing_deck_stops_before_any_question(program: Program) -> None:
     assert_refused(program.play(options=("--deck", "nope.yaml")), 1, "nope.yaml")
 
 
@@ -356,14 +354,14 @@ def test_a_folder_without_cards_stops(program: Program) -> None:
     assert_refused(program.play(options=("--deck", "empty")), 1, "no suit in this folder")
 
 
-def test_a_broken_deck_loses_nothing_of_an_open_evening(program: Program) -> None:
+def test_an_open_evening_survives_a_broken_deck(program: Program) -> None:
     program.play(*FIRST_RUN, "")
     before = program.export()
     program.play(options=("--deck", "nope.yaml"))
     assert program.export() == before
 
 
-def test_an_open_evening_goes_on_with_its_own_deck_from_any_folder(program: Program) -> None:
+def test_an_evening_keeps_its_deck_in_any_folder(program: Program) -> None:
     deck_file(program.home / "here" / "trees.yaml")
     names = ("--left", "Ana", "--right", "Ben", "--save", str(program.save))
     program.run(*names, "--deck", "trees.yaml", typed="\n" * 2, cwd=program.home / "here")
@@ -371,7 +369,7 @@ def test_an_open_evening_goes_on_with_its_own_deck_from_any_folder(program: Prog
     assert "What do you like about a tree?" in on.out
 
 
-def test_an_evening_whose_deck_has_gone_can_be_ended_well(program: Program) -> None:
+def test_an_evening_can_end_well_without_its_deck(program: Program) -> None:
     deck = deck_file(program.home / "trees.yaml")
     first = program.play("", "", *ROUND, "", "", options=("--left", "Ana", "--right", "Ben", "--deck", str(deck)))
     assert first.out.rstrip().endswith(f"> \n\n{WORDS.parting_kept}")
@@ -382,7 +380,7 @@ def test_an_evening_whose_deck_has_gone_can_be_ended_well(program: Program) -> N
     assert program.export()["evenings"][0]["cards"][0]["id"] == "tree"
 
 
-def test_decks_lists_what_can_be_dealt_and_says_what_cannot(program: Program) -> None:
+def test_decks_lists_what_can_and_cannot_be_dealt(program: Program) -> None:
     own = program.home / "data" / "cardtui" / "decks"
     deck_file(own / "trees.yaml")
     deck_file(own / "broken.yaml").write_text("suit: [")
@@ -395,7 +393,7 @@ def test_decks_lists_what_can_be_dealt_and_says_what_cannot(program: Program) ->
     assert str(own) in ran.out
 
 
-def test_check_is_silent_about_good_decks_and_counts_them(program: Program) -> None:
+def test_check_only_counts_good_decks(program: Program) -> None:
     deck_file(program.home / "trees.yaml")
     ran = program.run("check", "trees.yaml")
     assert (ran.status, ran.out) == (0, "1 suit, 1 card: no problems\n")
@@ -420,7 +418,7 @@ def test_check_looks_over_the_others_if_one_deck_is_not_there_and_ends_with_two(
     assert "1 suit, 1 card" in ran.out
 
 
-def test_check_without_a_path_looks_over_all_decks_with_names(program: Program) -> None:
+def test_check_alone_checks_all_named_decks(program: Program) -> None:
     deck_file(program.home / "data" / "cardtui" / "decks" / "broken.yaml").write_text("suit: [")
     ran = program.run("check")
     assert ran.status == 1
@@ -430,7 +428,7 @@ def test_check_without_a_path_looks_over_all_decks_with_names(program: Program) 
 # Save files
 
 
-def test_a_synced_folder_is_warned_about_once_and_not_refused(program: Program) -> None:
+def test_a_synced_folder_warns_once_but_is_used(program: Program) -> None:
     save = program.home / "Dropbox" / "save.db"
     save.parent.mkdir()
     first = program.run("--save", str(save), typed="\n")
@@ -440,13 +438,13 @@ def test_a_synced_folder_is_warned_about_once_and_not_refused(program: Program) 
     assert "Dropbox" in program.run("where", "--save", str(save)).err
 
 
-def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(program: Program) -> None:
+def test_a_foreign_file_is_refused_and_unchanged(program: Program) -> None:
     program.save.write_text("Dear diary")
     assert_refused(program.play(), 2, "not a save file", "--save")
     assert program.save.read_text() == "Dear diary"
 
 
-def test_a_newer_save_file_is_refused_and_left_as_it_is(program: Program) -> None:
+def test_a_newer_file_is_refused_and_unchanged(program: Program) -> None:
     Store.open(program.save).close()
     database = sqlite3.connect(program.save)
     database.execute("PRAGMA user_version = 99")
@@ -512,7 +510,7 @@ def test_a_second_window_is_told_about_the_first(program: Program) -> None:
 
 
 @pytest.mark.usefixtures("window")
-def test_what_only_reads_works_while_a_window_is_open(program: Program) -> None:
+def test_reading_works_while_a_window_is_open(program: Program) -> None:
     assert program.export() == {"format": 1, "evenings": [], "open": None}
     assert program.run("path", "--save", str(program.save)).status == 0
     assert program.run("where", "--save", str(program.save)).status == 0
@@ -526,7 +524,7 @@ def test_nothing_is_erased_while_a_window_is_open(program: Program, answer: list
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_polite_kill_leaves_with_its_number_and_everything_saved(
+def test_a_polite_kill_saves_and_exits_by_number(
     program: Program, window: subprocess.Popen[bytes], number: signal.Signals
 ) -> None:
     assert window.stdin is not None
@@ -572,14 +570,14 @@ def test_export_writes_markdown_too(after_one_card: Program) -> None:
     assert "tree" in ran.out
 
 
-def test_forget_erases_a_workshop_that_was_cut_off_as_well(program: Program) -> None:
+def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
     run = program.write("data/cardtui/workshop/run-0123456789abcdef.json", "{}")
     ran = program.run("forget", "--yes")
     assert (ran.status, ran.out) == (0, f"erased {run}\n")
     assert not run.parent.exists()
 
 
-def test_forget_asks_first_and_no_is_the_usual_answer(after_one_card: Program) -> None:
+def test_forget_asks_first_and_defaults_to_no(after_one_card: Program) -> None:
     program = after_one_card
     ran = program.run("forget", "--save", str(program.save), typed="\n")
     assert ran.status == 0
@@ -596,7 +594,7 @@ def test_forget_without_an_answer_erases_nothing(after_one_card: Program) -> Non
 
 
 @pytest.mark.parametrize(("arguments", "typed"), [(["--yes"], ""), ([], "y\n")])
-def test_forget_erases_everything_that_is_remembered(after_one_card: Program, arguments: list[str], typed: str) -> None:
+def test_forget_erases_everything_remembered(after_one_card: Program, arguments: list[str], typed: str) -> None:
     program = after_one_card
     ran = program.run("forget", "--save", str(program.save), *arguments, typed=typed)
     assert ran.status == 0
@@ -623,7 +621,7 @@ def test_where_names_every_file_one_a_line(program: Program) -> None:
 # Mistakes of our own
 
 
-def test_a_mistake_in_the_program_is_one_sentence_without_any_value(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bug_is_one_sentence_without_any_value(capsys: pytest.CaptureFixture[str]) -> None:
     def stumble() -> None:
         name = "Ana"
         raise KeyError(name)

@@ -117,7 +117,7 @@ def copies(source: str, shipped: Shipped) -> set[tuple[int, str]]:
     return {(line, name) for line, text in literals(ast.parse(source)) if (name := shipped.copied(text))}
 
 
-def test_no_test_but_those_about_words_copies_a_shipped_sentence() -> None:
+def test_only_word_tests_copy_shipped_sentences() -> None:
     sentences = Shipped(shipped())
     found = [
         f"tests/{name}:{line}: take {field} of shipped_words instead of a copy of it"

@@ -66,12 +66,12 @@ def test_advice_is_in_every_format(program: Program) -> None:
     assert ran.out.startswith("::warning file=trees.yaml,line=9,col=13,title=closed-opening::'Do you…'")
 
 
-def test_the_shipped_deck_has_no_problem_and_no_warning(program: Program) -> None:
+def test_shipped_deck_has_no_problem_or_warning(program: Program) -> None:
     ran = program.run("check", "--strict", str(shipped_deck()))
     assert (ran.status, ran.out) == (0, "5 suits, 240 cards, 1 plan: no problems\n")
 
 
-def test_single_files_that_are_decks_are_never_taken_for_one(program: Program) -> None:
+def test_single_file_decks_never_count_as_one(program: Program) -> None:
     for name in ("kitchen", "garden"):
         text = HEAD.replace("Trees", name) + CARD.format(id="same", prompt="Look at a tree.")
         program.write(f"data/cardtui/decks/{name}.yaml", text)
@@ -80,14 +80,14 @@ def test_single_files_that_are_decks_are_never_taken_for_one(program: Program) -
         assert program.run("check", "--folders", *names).status == 0
 
 
-def test_a_deck_and_one_of_its_files_are_counted_and_told_once(program: Program) -> None:
+def test_a_deck_and_its_file_count_only_once(program: Program) -> None:
     program.write("deck/trees.yaml", ADVISED)
     assert "1 warning in 1 file" in program.run("check", "deck", "deck/trees.yaml").out
     program.write("deck/trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
     assert program.run("check", "deck", "deck/trees.yaml", "deck").out == "1 suit, 1 card: no problems\n"
 
 
-def test_no_path_writes_to_the_terminal_what_it_likes(program: Program) -> None:
+def test_no_path_controls_the_terminal(program: Program) -> None:
     name = "e\x1b[31m\x9b\nX.yaml"
     program.write(name, "suit: [\n")
     for style in ("text", "json", "github"):
@@ -111,7 +111,7 @@ def test_a_hook_names_files_and_the_whole_deck_around_them_is_looked_over(progra
     assert "deck/b.yaml:6:9: error[duplicate-id]" in ran.out
 
 
-def test_the_hook_for_pre_commit_runs_a_command_that_there_is(program: Program) -> None:
+def test_the_pre_commit_hook_runs_a_real_command(program: Program) -> None:
     import yaml
 
     (hook,) = yaml.safe_load((Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text())
@@ -148,7 +148,7 @@ def test_a_bad_file_gets_a_clear_error_at_once(content: bytes, code: str, progra
     assert ran.err == ""
 
 
-def test_a_mark_and_windows_line_ends_are_no_mistake(program: Program) -> None:
+def test_a_bom_and_crlf_line_ends_are_no_mistake(program: Program) -> None:
     text = HEAD + CARD.format(id="a-tree", prompt="Look at a tree.")
     program.write("trees.yaml", b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     assert program.run("check", "trees.yaml").out == "1 suit, 1 card: no problems\n"
@@ -161,7 +161,7 @@ def test_a_file_of_100_mb_is_refused_unread(program: Program) -> None:
     assert "error[too-big]: at most 4 MB are read; this file has 100.0 MB" in ran.out
 
 
-def test_what_is_not_there_is_in_no_report_taken_for_good(program: Program) -> None:
+def test_no_report_takes_what_is_missing_for_good(program: Program) -> None:
     program.write("trees.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
     ran = program.run("check", "trees.yaml", "nix.yaml")
     assert ran.status == 2
@@ -191,7 +191,7 @@ def test_a_page_is_shown_for_a_code(asked: str, program: Program) -> None:
     assert "```" not in ran.out
 
 
-def test_without_a_code_all_are_listed_with_what_they_mean(program: Program) -> None:
+def test_explain_with_no_code_explains_all(program: Program) -> None:
     ran = program.run("explain")
     assert ran.status == 0
     for code in CODES:
@@ -205,7 +205,7 @@ def test_several_pages_can_be_asked_for(program: Program) -> None:
     assert "\n\n\nbad-id\n" in ran.out
 
 
-def test_a_code_that_there_is_not_is_told_with_the_nearest(program: Program) -> None:
+def test_an_unknown_code_is_told_with_the_nearest(program: Program) -> None:
     ran = program.run("explain", "closed-openning")
     assert ran.status == 2
     assert "Did you mean 'closed-opening'?" in ran.err
@@ -219,7 +219,7 @@ def test_the_schema_is_written_as_it_is_shipped(name: str, program: Program) -> 
     assert program.run("schema", name).out.encode() == (shipped_deck() / f"{name}.schema.json").read_bytes()
 
 
-def test_decks_counts_suits_kinds_depths_and_topics(program: Program) -> None:
+def test_decks_counts_suits_kinds_depths_topics(program: Program) -> None:
     ran = program.run("decks")
     assert "  cards  question  step  story  easy  open  tender  suit\n" in ran.out
     for suit in ("Connect", "Communicate", "Create", "Repair", "Everyday"):
@@ -228,7 +228,7 @@ def test_decks_counts_suits_kinds_depths_and_topics(program: Program) -> None:
     assert re.search(r"topics: everyday \d+, appreciation \d+", ran.out)
 
 
-def test_decks_says_where_topics_cannot_be_relied_on(program: Program) -> None:
+def test_decks_says_where_topics_are_unreliable(program: Program) -> None:
     card = CARD.format(id="{}", prompt="Look at a tree.")
     program.write("data/cardtui/decks/trees.yaml", HEAD + card.format("one") + card.format("two"))
     out = program.run("decks").out

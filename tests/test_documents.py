@@ -77,7 +77,7 @@ def test_the_page_on_decks_names_every_topic() -> None:
     assert f"so that a pair can leave it out: {', '.join(TOPICS)} |" in text
 
 
-def test_the_report_that_is_shown_is_what_check_says() -> None:
+def test_the_report_shown_is_what_check_says() -> None:
     text = DOCUMENTS[1].read_text(encoding="utf-8")
     (problem,) = advice_on(suit(card("Do you like rain?")))
     assert f"warning[{problem.code}]: {problem.message}\n" in text

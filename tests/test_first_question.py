@@ -19,7 +19,7 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-def test_the_very_first_line_asks_for_cards_or_plain_text(program: Program) -> None:
+def test_the_first_line_asks_cards_or_plain_text(program: Program) -> None:
     with Terminal(program) as terminal:
         terminal.wait_for("> ")
         assert terminal.shown.splitlines() == [QUESTION, "> "]
@@ -90,7 +90,7 @@ def test_one_can_leave_at_the_question(program: Program, keys: str) -> None:
         assert DRAWN not in terminal.shown
 
 
-def test_a_dumb_terminal_gets_plain_text_without_a_question(program: Program) -> None:
+def test_a_dumb_terminal_gets_plain_text_unasked(program: Program) -> None:
     with Terminal(program, TERM="dumb") as terminal:
         terminal.wait_for(NOTE)
         assert QUESTION not in terminal.shown
@@ -98,7 +98,7 @@ def test_a_dumb_terminal_gets_plain_text_without_a_question(program: Program) ->
 
 @pytest.mark.parametrize("keys", ["\x04", "\x03"], ids=["end of input", "ctrl+c"])
 @pytest.mark.sample(1)
-def test_the_keys_of_a_terminal_that_end_things_leave_as_q_does(program: Program, keys: str) -> None:
+def test_keys_that_end_things_leave_as_q_does(program: Program, keys: str) -> None:
     with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
         terminal.wait_for("> ")
         terminal.type("\r")

@@ -69,7 +69,7 @@ def suit_file(path: Path, *prompts: str) -> Path:
 
 @pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
 @pytest.mark.sample(2)
-def test_the_name_of_a_deck_file_is_shown_and_not_obeyed(run: Run, tmp_path: Path, name: str) -> None:
+def test_a_deck_file_name_is_shown_and_not_obeyed(run: Run, tmp_path: Path, name: str) -> None:
     deck = suit_file(tmp_path / f"{name}.yaml", "What of {trees}?", "\x1b[31mPWNED")
     for style in ("text", "json", "github"):
         status, out, _ = run("check", deck.name, "--format", style)
@@ -94,7 +94,7 @@ def test_the_name_of_a_deck_file_is_shown_and_not_obeyed(run: Run, tmp_path: Pat
 
 @pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
 @pytest.mark.sample(2)
-def test_decks_and_a_shell_that_completes_show_no_command_in_a_name(
+def test_decks_and_completion_show_no_command(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     suit_file(tmp_path / "data" / "cardtui" / "decks" / f"{name}.yaml", "What of trees?")
@@ -112,7 +112,7 @@ def test_decks_and_a_shell_that_completes_show_no_command_in_a_name(
 
 
 @pytest.mark.parametrize("name", [name for name in FILE_NAMES if name != "no text"])
-def test_the_name_of_a_save_file_is_one_line_wherever_it_is_told(run: Run, tmp_path: Path, name: str) -> None:
+def test_a_save_file_name_is_one_line_anywhere(run: Run, tmp_path: Path, name: str) -> None:
     save = tmp_path / f"{FILE_NAMES[name]}.db"
     option = ("--save", str(save))
     assert run("forget", *option)[0] == 0
@@ -137,7 +137,7 @@ STORABLE = [name for name in HOSTILE if name != "lone surrogates"]
     "name", [name for name in STORABLE if name in SEQUENCES or name in MARKUP] + ["marks upon marks"]
 )
 @pytest.mark.sample(3)
-def test_what_a_save_file_says_is_listed_and_exported_as_text(run: Run, tmp_path: Path, name: str) -> None:
+def test_a_save_files_words_are_output_as_text(run: Run, tmp_path: Path, name: str) -> None:
     text = HOSTILE[name]
     option = ("--save", str(hostile_save(tmp_path / "save.db", text)))
     status, out, _ = run("path", *option)
@@ -155,7 +155,7 @@ def test_what_a_save_file_says_is_listed_and_exported_as_text(run: Run, tmp_path
 
 
 @pytest.mark.parametrize("style", ["text", "json", "github"])
-def test_a_report_on_hostile_cards_is_a_report_and_nothing_else(run: Run, tmp_path: Path, style: str) -> None:
+def test_hostile_cards_get_a_report_and_no_more(run: Run, tmp_path: Path, style: str) -> None:
     texts = [text for name, text in HOSTILE.items() if name != "lone surrogates"]  # no text to YAML: it ends there
     suit_file(tmp_path / "all.yaml", *texts)
     status, out, _ = run("check", "all.yaml", "--format", style)
@@ -165,7 +165,7 @@ def test_a_report_on_hostile_cards_is_a_report_and_nothing_else(run: Run, tmp_pa
         assert all(line.startswith(("::error file=all.yaml,", "::warning file=all.yaml,")) for line in out.splitlines())
 
 
-def test_a_deck_whose_path_is_no_text_is_told_before_anything_begins(tmp_path: Path) -> None:
+def test_a_nontext_deck_path_is_told_before_play(tmp_path: Path) -> None:
     program = Program(tmp_path)
     name = os.fsdecode(b"caf\xe9.yaml")
     suit_file(tmp_path / name, "What of trees?")
@@ -177,7 +177,7 @@ def test_a_deck_whose_path_is_no_text_is_told_before_anything_begins(tmp_path: P
 
 @pytest.mark.parametrize("deck", ["/a\0b", "/" + "x/" * 50_000, "\x1b]0;x\x07"], ids=["null", "long", "title"])
 @pytest.mark.sample(1)
-def test_a_save_file_that_names_no_real_deck_can_still_be_ended_well(tmp_path: Path, deck: str) -> None:
+def test_a_save_naming_no_real_deck_can_end_well(tmp_path: Path, deck: str) -> None:
     program = Program(tmp_path)
     hostile_save(program.save, "Tree?", deck=deck)
     ran = program.play("", "", "c", "2", "")
@@ -187,7 +187,7 @@ def test_a_save_file_that_names_no_real_deck_can_still_be_ended_well(tmp_path: P
 
 @pytest.mark.parametrize("value", ["a" * 300, "x/" * 3000, "9" * 5000, "-1", "1e3", "²", "", " ", "\udcff"])
 @pytest.mark.sample(4)
-def test_an_argument_of_any_size_and_sort_is_refused_in_a_sentence(run: Run, value: str) -> None:
+def test_odd_arguments_are_refused_in_a_sentence(run: Run, value: str) -> None:
     for arguments in (
         (value,),
         ("today", value),

@@ -38,7 +38,7 @@ def program(tmp_path: Path) -> Program:
     [("utf-8:strict", odd) for odd in ODD] + [("ascii:strict", "no text"), ("latin-1:strict", "answers")],
 )
 @pytest.mark.sample(2)
-def test_odd_lines_play_nothing_and_q_still_leaves(program: Program, odd: str, encoding: str) -> None:
+def test_odd_lines_play_nothing_and_q_leaves(program: Program, odd: str, encoding: str) -> None:
     environment = program.environment | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     ran = program.run(*PLAIN, *options(program), typed=BEGIN + ODD[odd] + b"q\n", env=environment)
     assert (ran.status, ran.err) == (0, "")
@@ -47,26 +47,26 @@ def test_odd_lines_play_nothing_and_q_still_leaves(program: Program, odd: str, e
     assert len(disk.rows) == 2, "the beginning, and that both had room"
 
 
-def test_a_line_that_never_ends_is_the_end_of_input(program: Program) -> None:
+def test_an_endless_line_is_the_end_of_input(program: Program) -> None:
     ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1" * 10_000_000)
     assert (ran.status, ran.err) == (0, "")
     assert len(Disk(program.save).rows) == 2
 
 
-def test_a_carriage_return_ends_a_line_only_before_a_new_one(program: Program) -> None:
+def test_cr_ends_a_line_only_before_a_newline(program: Program) -> None:
     ran = program.run(*PLAIN, *options(program), typed=b"\r\n\r\n1\r\n1\r1\rb\rq\r")
     assert (ran.status, ran.err) == (0, "")
     disk = Disk(program.save)
     assert [str(row.move.do) for row in disk.rows if row.move] == ["settle", "said"]
 
 
-def test_a_flood_of_lines_plays_an_evening_that_is_legal(program: Program) -> None:
+def test_a_flood_of_lines_plays_a_legal_evening(program: Program) -> None:
     ran = program.run(*PLAIN, *options(program), typed=BEGIN + b"1\n2\nx\nb\n\n" * 20)
     assert (ran.status, ran.err) == (0, "")
     Disk(program.save).check({"Small"})
 
 
-def test_names_of_any_bytes_are_names_that_can_be_kept(program: Program) -> None:
+def test_names_of_any_bytes_can_be_kept(program: Program) -> None:
     ran = program.run("--plain", *options(program), typed=b"\nRen\xe9\0\x1b[2J\n" + b"B" * 5000 + b"\n\nq\n")
     assert (ran.status, ran.err) == (0, "")
     Disk(program.save).check({"Small"})
@@ -77,7 +77,7 @@ def test_names_of_any_bytes_are_names_that_can_be_kept(program: Program) -> None
     "text", [PASTED * 500, b"\n" * 500, b"1\n\n" * 500, b"1\r\r2\r\r1\r"], ids=lambda text: str(len(text))
 )
 @pytest.mark.sample(2)
-def test_what_is_pasted_into_a_terminal_plays_nothing(program: Program, text: bytes) -> None:
+def test_text_pasted_into_a_terminal_plays_no_key(program: Program, text: bytes) -> None:
     with Terminal(program, *PLAIN, *options(program)) as terminal:
         terminal.wait_for("> ")
         terminal.type(ENTER)
@@ -104,7 +104,7 @@ def test_two_lines_typed_ahead_count(program: Program) -> None:
         assert terminal.wait() == 0
 
 
-def test_input_that_another_program_left_non_blocking_is_waited_for(program: Program) -> None:
+def test_nonblocking_input_is_waited_for(program: Program) -> None:
     # Each line is typed when it was asked for, so that there is nothing to read at first.
     with Lines(NonBlocking(program.home), *PLAIN[1:], "--deck", str(program.home / "small.yaml")) as pair:
         pair.prompted()

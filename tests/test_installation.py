@@ -42,7 +42,7 @@ def test_pipx_injects(environment: Path) -> None:
     assert command_to_install(["fpdf2>=2.8.8"], replaces=True) == "pipx inject --force cardtui 'fpdf2>=2.8.8'"
 
 
-def test_pipx_injects_into_the_environment_with_a_suffix(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pipx_injects_into_a_suffixed_environment(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = environment.rename(environment.with_name("cardtui-next"))
     monkeypatch.setattr(sys, "prefix", str(other))
     (other / "pipx_metadata.json").write_text("{}")
@@ -61,20 +61,18 @@ def test_pipx_injects_into_the_environment_with_a_suffix(environment: Path, monk
         ("", "cardtui"),
     ],
 )
-def test_uv_installs_the_tool_again_from_where_it_came(environment: Path, receipt: str, source: str) -> None:
+def test_uv_reinstalls_from_the_original_source(environment: Path, receipt: str, source: str) -> None:
     (environment / "uv-receipt.toml").write_text(receipt)
     assert command_to_install(NAMES) == f"uv tool install --with fpdf2 --with uharfbuzz {source}"
 
 
-def test_an_environment_of_uv_without_pip_is_given_by_its_python(
-    environment: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_uv_without_pip_names_its_python(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (environment / "pyvenv.cfg").write_text("home = /usr/bin\nuv = 0.9.1\n")
     monkeypatch.setattr(installation, "find_spec", lambda name: None)
     assert command_to_install(NAMES) == f"uv pip install --python {python_of(environment)} fpdf2 uharfbuzz"
 
 
-def test_elsewhere_it_is_the_pip_of_the_same_python(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_otherwise_pip_of_the_same_python_is_used(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert command_to_install(NAMES) == f"{python_of(environment)} -m pip install fpdf2 uharfbuzz"
     monkeypatch.setattr(sys, "executable", "/home/ana/my decks/.venv/bin/python")
     assert command_to_install(NAMES) == "'/home/ana/my decks/.venv/bin/python' -m pip install fpdf2 uharfbuzz"
@@ -82,7 +80,7 @@ def test_elsewhere_it_is_the_pip_of_the_same_python(environment: Path, monkeypat
 
 
 @pytest.mark.parametrize("is_managed", [False, True])
-def test_what_is_there_for_one_user_gets_more_for_that_user(
+def test_a_per_user_install_is_extended_per_user(
     environment: Path, monkeypatch: pytest.MonkeyPatch, *, is_managed: bool
 ) -> None:
     monkeypatch.setattr(sys, "base_prefix", str(environment))
@@ -140,14 +138,14 @@ def test_the_packages_are_those_of_the_extra() -> None:
         (ImportError(), ""),
     ],
 )
-def test_what_cannot_be_imported_is_told_unless_it_is_ours(error: ImportError, told: str) -> None:
+def test_an_import_error_is_told_unless_ours(error: ImportError, told: str) -> None:
     said = what_cannot_be_imported(error)
     assert told in said
     assert bool(said) == bool(told)
 
 
 @pytest.mark.parametrize("name", ["click", "msgspec", "yaml"])
-def test_a_package_that_is_missing_is_no_mistake_of_ours(tmp_path: Path, name: str) -> None:
+def test_a_missing_package_is_not_our_bug(tmp_path: Path, name: str) -> None:
     program = Program(tmp_path)
     code = f"import sys; sys.modules[{name!r}] = None; from cardtui.__main__ import main; sys.exit(main())"
     done = subprocess.run(

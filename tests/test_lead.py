@@ -91,7 +91,7 @@ def test_a_card_about_what_is_left_out_is_told(program: Program) -> None:
     assert "calmest-minute touches loss" in said
 
 
-def test_dots_in_the_place_of_a_number_are_no_contact(program: Program) -> None:
+def test_dots_for_a_number_are_no_contact(program: Program) -> None:
     plan = program.write("evening.yaml", PLAN.replace("A helpline: 123", "A helpline: …"))
     ran = program.run("lead", str(plan), "--ready")
     assert ran.status == 1
@@ -118,7 +118,7 @@ def test_contacts_have_to_be_filled_in(program: Program) -> None:
     assert ran.out.splitlines()[-1] == "Not ready: 1 item to fix."
 
 
-def test_what_is_cut_is_named_with_the_size_at_which_it_would_not_be(program: Program) -> None:
+def test_a_cut_item_names_the_size_that_fits(program: Program) -> None:
     long = " ".join(["Find two chairs that can face each other."] * 20)
     program.write("evening.yaml", PLAN.replace("Find two chairs.", long))
     ran = lead(program, "--ready")
@@ -156,7 +156,7 @@ def test_without_a_terminal_one_sentence_says_so(program: Program) -> None:
     assert "--ready" in ran.err
 
 
-def test_a_plan_that_is_not_there_and_one_with_errors(program: Program) -> None:
+def test_a_missing_or_faulty_plan_is_not_led(program: Program) -> None:
     ran = program.run("lead", "nothing.yaml", "--ready")
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     program.write("evening.yaml", PLAN.replace("calmest-minute", "calmest-minuet"))
@@ -183,7 +183,7 @@ def test_an_item_is_found_by_its_number_its_title_or_how_only_it_begins() -> Non
 # The rehearsal
 
 
-def test_a_rehearsal_in_lines_tells_when_each_item_begins_and_ends(program: Program) -> None:
+def test_a_plain_rehearsal_tells_each_items_times(program: Program) -> None:
     ran = lead(program, "--rehearse", "--at", "19:00")
     assert ran.status == 0, ran.err
     lines = ran.out.splitlines()
@@ -222,7 +222,7 @@ def test_an_invalid_time_is_refused_everywhere(within: Within, command: str, at:
     [("19:00", "19:00"), ("19.00", "19:00"), ("7:05", "07:05"), ("07.05", "07:05"), (" 0:00", "00:00")],
 )
 @pytest.mark.sample(2)
-def test_a_time_means_the_same_for_a_rehearsal_and_on_paper(within: Within, at: str, begins: str) -> None:
+def test_rehearsal_and_print_read_times_alike(within: Within, at: str, begins: str) -> None:
     plan, sheet = str(within.home / "evening.yaml"), within.home / "sheet.pdf"
     assert within.run("lead", plan, "--rehearse", "--at", at).out.splitlines()[1].startswith(f"{begins}-")
     assert within.run("print", "plan", plan, "--at", at, "-o", str(sheet)).status == 0
@@ -244,7 +244,7 @@ def test_a_time_means_the_same_for_a_rehearsal_and_on_paper(within: Within, at: 
         ("--anew --at 0:00", "--at"),
     ],
 )
-def test_options_that_mean_nothing_beside_each_other_are_refused(within: Within, options: str, named: str) -> None:
+def test_meaningless_option_pairs_are_refused(within: Within, options: str, named: str) -> None:
     ran = within.run("lead", str(within.home / "evening.yaml"), *options.split())
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert named in ran.err
@@ -259,7 +259,7 @@ def spots(*items: Item) -> list[tuple[TightCause, int | None]]:
     return [(spot.why, spot.item) for spot in tight_spots(plan(items=items))]
 
 
-def test_short_turns_missing_minutes_and_long_sitting_are_found() -> None:
+def test_every_cause_of_tight_time_is_found() -> None:
     regroup = Item(ItemKind.REGROUP, "Questions", 5, may_drop=1)
     good = Item(ItemKind.PRACTICE, "Good", 13, practice=practice(1, "mirror", 5, 1))
     assert spots(good, regroup) == []
@@ -289,7 +289,7 @@ def test_each_spot_is_told_in_a_sentence() -> None:
     assert "70 minutes" in told[TightCause.NO_BREAK]
 
 
-def test_the_shipped_evening_can_be_led_but_for_its_contacts(program: Program) -> None:
+def test_shipped_evening_lacks_only_its_contacts(program: Program) -> None:
     ran = program.run("lead", "evening", "--ready")
     wanting = [line for line in ran.out.splitlines() if line.startswith("FIX")]
     assert len(wanting) == 1

@@ -34,7 +34,7 @@ def is_one_clear_sentence(ran: Ran, status: int) -> bool:
 # new
 
 
-def test_a_new_suit_can_be_checked_and_played_at_once(program: Program) -> None:
+def test_a_new_suit_checks_and_plays_at_once(program: Program) -> None:
     ran = program.run("new", "kitchen-table.yaml")
     assert (ran.status, ran.err) == (0, "")
     assert files(program) == {"kitchen-table.yaml", "suit.schema.json"}
@@ -59,7 +59,7 @@ def test_a_name_without_an_ending_gets_one(program: Program) -> None:
 
 
 @pytest.mark.parametrize("name", ["dialogues", "words"])
-def test_dialogues_and_words_are_copied_to_be_translated(name: str, program: Program) -> None:
+def test_new_copies_dialogues_and_words(name: str, program: Program) -> None:
     assert program.run("new", f"deck/{name}.yaml").status == 2  # there is no such folder
     (program.home / "deck").mkdir()
     assert program.run("new", f"deck/{name}.yaml").status == 0
@@ -84,7 +84,7 @@ def test_dialogues_and_words_are_copied_to_be_translated(name: str, program: Pro
         ("words.txt", "ends with .yaml"),
     ],
 )
-def test_what_cannot_be_written_is_told_and_nothing_is(
+def test_a_refused_write_is_told_and_not_made(
     command: tuple[str, ...], path: str, reason: str, program: Program
 ) -> None:
     program.write("there.yaml", "mine: yes\n")
@@ -98,7 +98,7 @@ def test_what_cannot_be_written_is_told_and_nothing_is(
     assert (program.home / "there.yaml").read_text() == "mine: yes\n"
 
 
-def test_what_came_there_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_made_meanwhile_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardtui.commands.shared.new_files.is_there", lambda path: False)
     (tmp_path / "kitchen.yaml").write_text("mine: yes\n")
     with pytest.raises(Failure, match="is there already"):
@@ -128,7 +128,7 @@ def test_a_folder_that_cannot_be_written_is_told(program: Program) -> None:
 # import
 
 
-def test_a_list_becomes_a_suit_beside_it_and_what_is_guessed_is_told(program: Program) -> None:
+def test_a_list_makes_a_suit_and_guesses_are_told(program: Program) -> None:
     program.write("lists/kitchen.txt", "1. What do you like about rain?\n\n# later\nTell {partner} about a door.\n")
     ran = program.run("import", "lists/kitchen.txt")
     assert ran.status == 0
@@ -141,7 +141,7 @@ def test_a_list_becomes_a_suit_beside_it_and_what_is_guessed_is_told(program: Pr
     assert program.run("check", "lists/kitchen.yaml").status == 0
 
 
-def test_importing_a_longer_list_moves_no_id_to_another_prompt(program: Program) -> None:
+def test_a_longer_list_moves_no_id(program: Program) -> None:
     program.write("list.txt", "What made you smile today?\nWhere is home for you?\n")
     assert program.run("import", "list.txt").status == 0
     program.write(
@@ -162,7 +162,7 @@ def test_importing_a_longer_list_moves_no_id_to_another_prompt(program: Program)
     assert program.run("check", "longer.yaml").status == 0
 
 
-def test_a_list_out_of_a_program_is_read_and_a_deck_is_not(program: Program) -> None:
+def test_import_reads_a_json_list(program: Program) -> None:
     program.write("Ku\u0308che.json", '[{"question": "What of rain?"},\n"What of snow?", 7]')
     ran = program.run("import", "K\u00fcche.json")
     assert ran.status == 0
@@ -170,14 +170,14 @@ def test_a_list_out_of_a_program_is_read_and_a_deck_is_not(program: Program) -> 
     assert "K\u00fcche" in (program.home / "K\u00fcche.yaml").read_text(encoding="utf-8")
 
 
-def test_a_spreadsheet_with_a_mark_and_windows_line_ends_is_read(program: Program) -> None:
+def test_a_csv_with_bom_and_crlf_is_read(program: Program) -> None:
     program.write("list.csv", b'\xef\xbb\xbfprompt;depth;stem\r\n"What of rain; and snow?";1;I like\xe2\x80\xa6\r\n')
     assert program.run("import", "list.csv", "rain.yaml").status == 0
     text = (program.home / "rain.yaml").read_text(encoding="utf-8")
     assert "    depth: 1\n    prompt: What of rain; and snow?\n    stem: I like…\n" in text
 
 
-def test_a_suit_never_takes_the_place_of_words_or_dialogues(program: Program) -> None:
+def test_a_suit_never_replaces_words_or_dialogues(program: Program) -> None:
     program.write("words.txt", "What of rain?\n")
     assert is_one_clear_sentence(program.run("import", "words.txt"), 2)
     assert files(program) == {"words.txt"}
@@ -230,9 +230,7 @@ def test_a_list_may_come_and_go_through_pipes(program: Program) -> None:
     ],
 )
 @pytest.mark.sample(3)
-def test_a_list_that_is_none_is_refused_and_nothing_is_written(
-    name: str, content: bytes, said: str, program: Program
-) -> None:
+def test_a_non_list_is_refused_and_writes_nothing(name: str, content: bytes, said: str, program: Program) -> None:
     program.write(name, content)
     ran = program.run("import", name, "rain.yaml")
     assert ran.status == 2
@@ -251,7 +249,7 @@ def test_a_list_that_cannot_be_read_is_told(name: str, program: Program) -> None
     assert "rain.yaml" not in files(program)
 
 
-def test_what_is_written_as_a_file_is_utf_8_wherever_it_goes(program: Program) -> None:
+def test_file_output_is_always_utf_8(program: Program) -> None:
     program.environment |= {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
     assert 'symbol: "◇"' in program.run("import", "-", "-", typed="What of rain?\n").out
     assert program.run("schema").out == (shipped_deck() / "suit.schema.json").read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ def test_odd_variables_are_no_trouble(program: Program, name: str) -> None:
     assert "all together" in done.out
 
 
-def test_where_no_file_may_grow_they_play_and_are_told_once(program: Program) -> None:
+def test_without_room_they_play_and_are_told_once(program: Program) -> None:
     done = ran(program, preexec_fn=limited(resource.RLIMIT_FSIZE, 0))
     assert done.status == 0
     assert done.err.startswith("cardtui: ")
@@ -119,7 +119,7 @@ def test_a_folder_that_has_gone_is_no_trouble(program: Program) -> None:
     assert (done.status, done.err) == (0, "")
 
 
-def test_the_help_is_the_same_when_python_optimizes() -> None:
+def test_help_is_the_same_under_optimization() -> None:
     code = """
 from cardtui.cli import cli, main
 for name in ("", *cli.commands, *(f"print {name}" for name in cli.commands["print"].commands)):
@@ -163,14 +163,14 @@ print(*[wall_time(datetime(2026, month, 1, 12, tzinfo=UTC)).hour for month in (1
 
 @pytest.mark.parametrize("name", ["dumb", "unknown", "Unknown", ""])
 @pytest.mark.sample(2)
-def test_a_terminal_that_cannot_be_drawn_on_gets_plain_text(program: Program, name: str) -> None:
+def test_an_undrawable_terminal_gets_plain_text(program: Program, name: str) -> None:
     with Terminal(program, "--no-save", TERM=name) as window:
         window.wait_for("> ")
         assert "\x1b" not in window.shown
 
 
 @pytest.mark.parametrize("name", ["xterm-ghostty", "nothing-anyone-knows"])
-def test_a_terminal_that_the_system_does_not_know_is_drawn_on(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_an_unknown_terminal_is_drawn_on(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("TERM", name)
     monkeypatch.setattr(face_choice.sys, "stdin", Terminals())
     monkeypatch.setattr(face_choice.sys, "stdout", Terminals())
@@ -216,7 +216,7 @@ def test_a_shell_that_asks_wrongly_is_told(
     ids=" ".join,
 )
 @pytest.mark.sample(1)
-def test_nothing_is_left_of_a_file_for_which_there_is_no_room(program: Program, arguments: tuple[str, ...]) -> None:
+def test_a_file_without_room_leaves_nothing(program: Program, arguments: tuple[str, ...]) -> None:
     program.write("prompts.txt", "What made you smile today?\n" * 20)
     program.environment["PYTHONDONTWRITEBYTECODE"] = "1"  # it would leave parts of its own files
     done = program.run(*arguments, preexec_fn=limited(resource.RLIMIT_FSIZE, 100))
@@ -225,7 +225,7 @@ def test_nothing_is_left_of_a_file_for_which_there_is_no_room(program: Program, 
     assert [each.name for each in program.home.iterdir()] == ["prompts.txt"]
 
 
-def test_looking_whether_a_name_is_free_writes_nothing(tmp_path: Path) -> None:
+def test_checking_for_a_free_name_writes_nothing(tmp_path: Path) -> None:
     refuse_existing(tmp_path / "made.pdf")
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "made.pdf").touch()

@@ -80,7 +80,7 @@ def assert_refused(ran: Ran, *texts: str) -> None:
 
 @pytest.mark.parametrize("name", [*TAKES_A_FILE, *TAKES_A_DECK])
 @pytest.mark.parametrize("value", ["~nobody-here/x.yaml", "~nobody-here", ""])
-def test_what_can_be_no_path_is_refused_in_one_sentence(program: Within, name: str, value: str) -> None:
+def test_an_impossible_path_gets_one_sentence(program: Within, name: str, value: str) -> None:
     before, behind = (TAKES_A_FILE | TAKES_A_DECK)[name]
     there = sorted(program.home.rglob("*"))
     ran = program.run(*before, value, *behind)
@@ -90,14 +90,14 @@ def test_what_can_be_no_path_is_refused_in_one_sentence(program: Within, name: s
 
 @pytest.mark.parametrize("name", TAKES_A_FILE)
 @pytest.mark.parametrize("value", [".", "..", "/", "nowhere/", "~"])
-def test_a_folder_is_refused_where_a_file_is_meant(program: Within, name: str, value: str) -> None:
+def test_a_folder_is_refused_in_place_of_a_file(program: Within, name: str, value: str) -> None:
     before, behind = TAKES_A_FILE[name]
     there = sorted(program.home.rglob("*"))
     assert_refused(program.run(*before, value, *behind), "folder")
     assert sorted(program.home.rglob("*")) == there
 
 
-def test_home_may_be_written_short_wherever_there_is_a_path(program: Within) -> None:
+def test_a_tilde_works_in_every_path(program: Within) -> None:
     program.write("decks/kitchen.yaml", SUIT)
     program.write("plan.yaml", PLAN.format(deck="deck: ~/decks/kitchen.yaml\n"))
     os.chdir("/")
@@ -135,7 +135,7 @@ def test_a_plan_whose_deck_leads_nowhere_is_a_finding_among_all_others(program: 
     assert {"unknown-deck"} < codes
 
 
-def test_a_plan_in_a_folder_that_may_not_be_listed_is_read(program: Within, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_in_an_unlistable_folder_is_read(program: Within, monkeypatch: pytest.MonkeyPatch) -> None:
     program.write("mine/plans/plan.yaml", PLAN.format(deck=""))
 
     def closed(folder: Path) -> object:
@@ -148,13 +148,13 @@ def test_a_plan_in_a_folder_that_may_not_be_listed_is_read(program: Within, monk
 
 
 @pytest.mark.parametrize("name", [".yaml", ".kitchen.yaml", ".kitchen"])
-def test_no_deck_file_is_made_where_no_deck_would_see_it(program: Within, name: str) -> None:
+def test_no_deck_file_is_made_under_a_hidden_name(program: Within, name: str) -> None:
     for command in (("new",), ("import", "list.txt")):
         assert_refused(program.run(*command, name), "hidden")
     assert [path.name for path in program.home.iterdir()] == ["list.txt"]
 
 
-def test_a_link_that_leads_to_itself_is_no_reason_to_list_nothing(program: Within) -> None:
+def test_a_circular_link_does_not_stop_the_list(program: Within) -> None:
     decks = program.home / "data" / "cardtui" / "decks"
     decks.mkdir(parents=True)
     (decks / "round.yaml").symlink_to("round.yaml")
@@ -166,7 +166,7 @@ def test_a_link_that_leads_to_itself_is_no_reason_to_list_nothing(program: Withi
 
 
 @pytest.mark.parametrize("by_error", [False, True])
-def test_where_there_is_no_home_nothing_is_made_and_it_is_told(
+def test_without_a_home_nothing_is_made_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_error: bool
 ) -> None:
     def folder(*_: object, **__: object) -> Path:

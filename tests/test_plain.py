@@ -161,7 +161,7 @@ def test_a_capital_is_the_same_key() -> None:
 
 
 @pytest.mark.parametrize("line", ["yes", "11", "enter", "q!", "??"])
-def test_more_than_one_character_does_nothing_and_says_so(line: str) -> None:
+def test_several_characters_do_nothing_and_say_so(line: str) -> None:
     sitting = Sitting()
     before = sitting.navigation.place()
     prompt = sitting.answer(line)
@@ -193,7 +193,7 @@ def test_an_interrupt_leaves_as_q_does() -> None:
     assert sitting.store.open_evening() is not None
 
 
-def test_q_leaves_also_from_a_page_whose_rows_do_not_name_it() -> None:
+def test_q_leaves_a_page_whose_rows_lack_it() -> None:
     sitting = Sitting()
     assert sitting.play(["5", "4", "q", "never read"]) == 0
     assert sitting.navigation.over
@@ -202,13 +202,13 @@ def test_q_leaves_also_from_a_page_whose_rows_do_not_name_it() -> None:
 # The list of everything
 
 
-def test_a_question_mark_lists_what_has_no_line_in_the_prompt() -> None:
+def test_question_mark_lists_keys_not_in_prompt() -> None:
     prompt = Sitting().answer(*TO_THE_CARD, "", "?")
     assert keys(prompt) == ["", "i", "b", "p", "t", "c", "g", "h", "q"]
     assert "esc" not in prompt
 
 
-def test_a_question_mark_says_the_card_and_whose_turn_it_is_again() -> None:
+def test_question_mark_repeats_the_card_and_turn() -> None:
     sitting = Sitting()
     everything = sitting.answer(*TO_THE_CARD, "", "", "?")
     card = body(sitting.said[2])[1]
@@ -221,11 +221,11 @@ def test_the_key_after_the_list_is_one_of_it() -> None:
     assert WORDS.pause_title in Sitting().answer(*TO_THE_CARD, "?", "t")
 
 
-def test_on_every_page_the_list_names_how_to_leave() -> None:
+def test_every_list_names_how_to_leave() -> None:
     assert "[q] " in Sitting().answer("5", "?")
 
 
-def test_h_is_help_which_speaks_of_lines_and_not_of_escape() -> None:
+def test_h_is_help_for_lines_without_escape() -> None:
     prompt = Sitting().answer("h")
     assert body(prompt) == [WORDS.help_title, *WORDS.plain_help_lines]
 
@@ -299,7 +299,7 @@ def test_our_path_names_suits_without_tiles() -> None:
     assert choices(sitting.answer(*TO_THE_CARD, "", "", "g"))[0] == "[1] Trees"
 
 
-def test_a_card_of_our_path_is_told_also_if_it_lies_on_the_table() -> None:
+def test_a_path_card_is_told_even_on_the_table() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
     assert body(sitting.answer(*TO_THE_CARD, "", "", "g", "1", "1"))[1] == "What is your favourite tree?"
 
@@ -328,7 +328,7 @@ def test_putting_it_off_is_answered_kindly() -> None:
         ("", ""),
     ],
 )
-def test_a_line_holds_nothing_that_would_be_spelt_out_or_obeyed(text: str, heard: str) -> None:
+def test_a_line_has_nothing_to_spell_out_or_obey(text: str, heard: str) -> None:
     assert spoken(text) == heard
 
 
@@ -344,14 +344,14 @@ def test_a_card_is_said_again_after_a_time_out_and_when_it_is_dealt_again() -> N
 # Names
 
 
-def test_the_first_time_the_note_is_read_and_the_names_are_typed() -> None:
+def test_first_run_reads_note_and_takes_names() -> None:
     sitting = Sitting(settings=Settings())
     assert WORDS.settle_title in sitting.answer("", "Ana", "Ben")
     settings = sitting.store.settings()
     assert (settings.noted, settings.left, settings.right) == (True, "Ana", "Ben")
 
 
-def test_a_name_may_be_one_that_is_a_key_elsewhere() -> None:
+def test_a_name_may_be_a_key_elsewhere() -> None:
     sitting = Sitting(settings=Settings())
     sitting.play(["", "q", "b"])
     assert (sitting.store.settings().left, sitting.store.settings().right) == ("q", "b")
@@ -398,21 +398,21 @@ def test_a_strange_name_is_only_text(name: str) -> None:
 # Held keys
 
 
-def test_a_key_held_down_on_a_terminal_is_one_press() -> None:
+def test_a_held_terminal_key_is_one_press() -> None:
     ticks = iter(number / 30 for number in range(10_000))
     sitting = Sitting()
     sitting.play([""] * 60, clock=lambda: next(ticks))
     assert sum(said.endswith("> ") for said in sitting.said) == 2
 
 
-def test_a_line_with_the_rest_of_a_sequence_is_no_key() -> None:
+def test_the_rest_of_a_sequence_is_no_key() -> None:
     sitting = Sitting()
     sitting.play([*TO_THE_CARD, "\x1b[A", "\x1bO2", "2\x1b[D", "\x0c", "\x1c", "\ufffd", "\x1b[D"])
     assert sum(sitting.navigation.words.plain_one_key in said for said in sitting.said) == 7
     assert isinstance(sitting.navigation.session.position.place, Offered)  # type: ignore[union-attr]
 
 
-def test_the_same_key_after_a_while_is_another_press() -> None:
+def test_the_same_key_later_is_another_press() -> None:
     ticks = iter(range(10_000))
     sitting = Sitting()
     sitting.play([""] * 3, clock=lambda: float(next(ticks)))
@@ -474,14 +474,14 @@ def test_the_save_file_is_looked_through_once_and_only_when_the_first_prompt_is_
     assert store.checked == 1
 
 
-def test_it_is_said_that_nothing_is_kept_if_nothing_should_be() -> None:
+def test_it_says_when_nothing_is_kept() -> None:
     sitting = Sitting()
     sitting.play(["x"])
     assert body(sitting.said[0])[0] == f"{WORDS.not_kept[0].upper()}{WORDS.not_kept[1:]}."
     assert WORDS.not_kept[1:] not in "".join(body(sitting.said[1]))
 
 
-def test_an_evening_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_a_left_evening_goes_on_where_it_was(tmp_path: Path) -> None:
     path = tmp_path / "save.db"
     store = ResilientStore.open(path)
     first = Sitting(store)
@@ -502,7 +502,7 @@ def test_an_evening_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name != "lone surrogates"])
 @pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
 @pytest.mark.sample(27)
-def test_whatever_the_texts_are_they_are_lines_and_nothing_else(name: str, *, words: bool) -> None:
+def test_any_texts_stay_plain_lines(name: str, *, words: bool) -> None:
     text = HOSTILE[name]
     store = ResilientStore.nowhere()
     store.keep_settings(Settings(left=text, right=text, dialogue="full", suits=(text,)))
@@ -525,13 +525,13 @@ def test_a_card_that_looks_like_a_choice_is_none(text: str) -> None:
 
 @pytest.mark.parametrize("name", ENDLESS)
 @pytest.mark.long
-def test_each_part_of_an_endless_text_is_looked_at_a_few_times_only(name: str) -> None:
+def test_endless_text_is_read_only_a_few_times(name: str) -> None:
     assert_inert(spoken(ENDLESS[name]))
     assert growth(spoken, ENDLESS[name][:100_000]) < 40
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x9b\n\u2028\u202e\u0301…·  ”]["))))
-def test_any_text_is_said_on_one_line_without_a_command(text: str) -> None:
+def test_any_text_is_one_line_without_commands(text: str) -> None:
     assert_inert(spoken(text))
 
 

@@ -54,7 +54,7 @@ def test_a_damaged_save_file_gives_way_to_the_newest_backup_and_is_kept(program:
 
 
 @pytest.mark.parametrize("command", [("path",), ("export",), ("export", "--format", "markdown")])
-def test_whoever_only_reads_a_damaged_save_file_hears_of_restore(program: Program, command: tuple[str, ...]) -> None:
+def test_reading_a_damaged_save_points_to_restore(program: Program, command: tuple[str, ...]) -> None:
     program.play(*FIRST_RUN, "")
     damage(program.save)
     ran = program.run(*command, "--save", str(program.save))
@@ -80,7 +80,7 @@ def test_restore_puts_the_newest_backup_in_place_and_keeps_what_was_there(progra
     assert not [path for path in program.home.iterdir() if path.name.startswith("save.db")]
 
 
-def test_restore_keeps_the_open_evening_of_a_sound_file(program: Program) -> None:
+def test_restore_keeps_a_sound_files_open_evening(program: Program) -> None:
     program.play(*FIRST_RUN, "")
     before = program.export()
     assert before["open"] is not None
@@ -109,9 +109,7 @@ def test_a_backup_can_be_named(program: Program) -> None:
         ("", "7\n", "Nothing was changed. With --yes"),
     ],
 )
-def test_restore_refuses_what_it_cannot_do_and_changes_nothing(
-    program: Program, name: str, typed: str, told: str
-) -> None:
+def test_a_refused_restore_changes_nothing(program: Program, name: str, typed: str, told: str) -> None:
     program.play(*FIRST_RUN, "")
     program.write("letter.txt", "Dear diary")
     before = program.save.read_bytes()
@@ -140,7 +138,7 @@ def dated(program: Program, day: str) -> Path:
     return backup.rename(backup.with_name(f"save.db.{day}.daily"))
 
 
-def test_nobody_goes_back_to_a_backup_from_the_future_unasked(program: Program) -> None:
+def test_no_future_backup_is_restored_unasked(program: Program) -> None:
     program.play(*FIRST_RUN, "")
     future = dated(program, "2999-01-01")
     restore = ("restore", "--save", str(program.save))

@@ -103,7 +103,7 @@ def test_every_command_is_tried() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.sample(3)
-def test_a_pipe_that_nobody_reads_ends_with_the_status_of_sigpipe(program: Program, name: str, unread: int) -> None:
+def test_an_unread_pipe_ends_with_sigpipe_status(program: Program, name: str, unread: int) -> None:
     ran = ended(program, name, stdout=unread)
     assert (ran.status, ran.err) == (141, "")
 
@@ -115,13 +115,13 @@ FULL += ["help", "help of play", "version", "completion"]
 
 @pytest.mark.parametrize("name", FULL)
 @pytest.mark.sample(1)
-def test_output_that_is_cut_off_ends_with_a_sentence_and_status_2(program: Program, name: str, full: IO[bytes]) -> None:
+def test_cut_output_ends_with_a_line_and_status_2(program: Program, name: str, full: IO[bytes]) -> None:
     ran = ended(program, name, stdout=full)
     lost = "cardtui: Standard output cannot be written: No space left on device. The output is incomplete.\n"
     assert (ran.status, ran.err) == (2, lost)
 
 
-def test_output_without_a_buffer_that_is_cut_off_is_told_too(program: Program, full: IO[bytes]) -> None:
+def test_cut_unbuffered_output_is_told_too(program: Program, full: IO[bytes]) -> None:
     program.environment["PYTHONUNBUFFERED"] = "1"
     for name in ("help", "explain"):
         ran = ended(program, name, stdout=full)
@@ -160,12 +160,12 @@ def test_closed_input_is_asked_nothing(program: Program) -> None:
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"])
 @pytest.mark.sample(1)
-def test_a_complaint_that_cannot_be_written_changes_no_status(program: Program, redirection: str) -> None:
+def test_an_unwritable_error_changes_no_status(program: Program, redirection: str) -> None:
     for arguments in (("check", "nothere"), ("explain", "nothing"), ("--minutes", "0"), ("--deck", "nothere", "path")):
         assert closed(program, redirection, *arguments).status == 2
 
 
-def test_no_file_of_ours_gets_the_number_of_a_closed_stream(program: Program) -> None:
+def test_no_file_gets_a_closed_streams_number(program: Program) -> None:
     code = "import os, sys; from cardtui.cli import main; main(['--version']); print(os.dup(0))"
     done = subprocess.run(
         ["sh", "-c", 'exec "$@" <&- 2>&-', "sh", sys.executable, "-c", code],

@@ -53,7 +53,7 @@ def assert_read_to_the_end(seeds: range, kind: Kind, least_good: float) -> Count
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.sample(1)
-def test_a_sample_of_odd_files_is_told_and_nothing_is_raised(kind: Kind) -> None:
+def test_odd_files_are_reported_without_raising(kind: Kind) -> None:
     assert len(assert_read_to_the_end(SAMPLE, kind, 0.1)) > 12
 
 
@@ -63,7 +63,7 @@ def test_tens_of_thousands_of_odd_files_are_told_and_nothing_is_raised(kind: Kin
     assert len(assert_read_to_the_end(MANY, kind, 0.1)) > 15
 
 
-def test_a_seed_gives_the_same_bytes_whenever_it_is_asked() -> None:
+def test_a_seed_always_gives_the_same_bytes() -> None:
     assert [some_bytes(seed, "suit") for seed in range(30)] == [some_bytes(seed, "suit") for seed in range(30)]
 
 

@@ -27,11 +27,11 @@ def decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_the_shipped_deck_is_found_from_a_checkout() -> None:
+def test_a_checkout_finds_the_shipped_deck() -> None:
     assert (shipped_deck() / "words.yaml").is_file()
 
 
-def test_a_deck_inside_the_package_wins_over_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_deck_in_the_package_beats_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inside = tmp_path / "cardtui" / "shipped_deck"
     inside.mkdir(parents=True)
     monkeypatch.setattr(deck_locations, "__file__", str(tmp_path / "cardtui" / "cards" / "finding.py"))
@@ -44,7 +44,7 @@ def test_an_installation_without_a_deck_says_so(tmp_path: Path, monkeypatch: pyt
         shipped_deck()
 
 
-def test_a_name_is_looked_for_among_the_users_decks(decks: Path) -> None:
+def test_a_name_is_looked_up_in_the_users_decks(decks: Path) -> None:
     assert find("winter") == decks / "winter"
     assert find("summer") == decks / "summer.yaml"
 
@@ -71,14 +71,14 @@ def test_an_existing_path_wins_over_a_name(decks: Path) -> None:
         ("a\nb", "'a b'"),
     ],
 )
-def test_what_is_not_there_is_told_in_a_sentence_with_a_way_out(name: str, words: str) -> None:
+def test_a_missing_deck_gets_a_helpful_sentence(name: str, words: str) -> None:
     with pytest.raises(DeckNotFound) as caught:
         find(name)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_the_known_decks_are_the_shipped_one_and_the_users(decks: Path) -> None:
+def test_known_decks_are_the_shipped_and_users(decks: Path) -> None:
     assert known_decks() == (
         FoundDeck(SHIPPED_NAME, shipped_deck()),
         FoundDeck("summer", decks / "summer.yaml"),

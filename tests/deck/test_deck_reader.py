@@ -42,7 +42,7 @@ def found(folder: Path, base: Base | None) -> list[tuple[str, int, int, str]]:
     return [(problem.path.name, problem.line, problem.column, problem.code) for problem in problems]
 
 
-def test_the_shipped_deck_has_no_problems_and_needs_no_base() -> None:
+def test_the_shipped_deck_is_fine_without_a_base() -> None:
     reading = open_deck()
     assert reading.problems == ()
     assert reading.deck is not None
@@ -50,7 +50,7 @@ def test_the_shipped_deck_has_no_problems_and_needs_no_base() -> None:
     assert {"mirror", "full", "appreciation", "bridge", "repair"} <= reading.deck.dialogues.keys()
 
 
-def test_a_folder_is_a_deck_with_the_words_and_dialogues_below_it(deck: Path, base: Base) -> None:
+def test_a_folder_is_a_deck_on_top_of_its_base(deck: Path, base: Base) -> None:
     (deck / "another.yml").write_text(other_suit(), encoding="utf-8")
     (deck / "dialogues.yaml").write_text(DIALOGUES, encoding="utf-8")
     (deck / "words.yaml").write_text("language: de\n", encoding="utf-8")
@@ -64,7 +64,7 @@ def test_a_folder_is_a_deck_with_the_words_and_dialogues_below_it(deck: Path, ba
     assert reading.deck.words.settle_ask == base.words.settle_ask
 
 
-def test_a_dialogue_of_the_deck_takes_the_place_of_the_shipped_one(deck: Path, base: Base) -> None:
+def test_a_decks_dialogue_replaces_a_shipped_one(deck: Path, base: Base) -> None:
     (deck / "dialogues.yaml").write_text(DIALOGUES.replace("short:", "mirror:"), encoding="utf-8")
     read = read_deck(deck, base).deck
     assert read is not None
@@ -78,14 +78,14 @@ def test_one_suit_file_is_a_deck(deck: Path, base: Base) -> None:
     assert read.words is base.words
 
 
-def test_hidden_and_other_files_and_folders_are_left_alone(deck: Path, base: Base) -> None:
+def test_hidden_and_other_files_are_left_alone(deck: Path, base: Base) -> None:
     for name in (".hidden.yaml", "LICENSE.md", "connect.yaml~"):
         (deck / name).write_text("not: [yaml", encoding="utf-8")
     (deck / "drafts.yaml").mkdir()
     assert read_deck(deck, base).problems == ()
 
 
-def test_one_bad_file_never_hides_what_is_wrong_in_the_others(deck: Path, base: Base) -> None:
+def test_a_bad_file_never_hides_errors_in_others(deck: Path, base: Base) -> None:
     (deck / "a.yaml").write_text("suit: [\n", encoding="utf-8")
     (deck / "b.yaml").write_bytes(b"suit: \xff\n")
     (deck / "c.yaml").write_text(other_suit().replace("kind: step", "kind: stp"), encoding="utf-8")
@@ -108,13 +108,13 @@ def test_a_duplicate_id_names_the_other_place(deck: Path, base: Base) -> None:
     assert problem.message == "'small-walk' is already the id of the card at connect.yaml:15"
 
 
-def test_a_duplicate_id_is_found_even_if_a_card_has_other_mistakes(deck: Path, base: Base) -> None:
+def test_a_duplicate_id_is_found_despite_errors(deck: Path, base: Base) -> None:
     text = other_suit(first_id="small-walk").replace("depth: 1", "depth: 9")
     (deck / "other.yaml").write_text(text, encoding="utf-8")
     assert found(deck, base) == [("other.yaml", 6, 9, "duplicate-id"), ("other.yaml", 8, 12, "bad-depth")]
 
 
-def test_an_alias_may_be_neither_a_living_id_nor_another_cards_alias(deck: Path, base: Base) -> None:
+def test_an_alias_repeats_no_live_id_and_no_alias(deck: Path, base: Base) -> None:
     (deck / "a.yaml").write_text(other_suit("A", "a1", "a2", "small-walk"), encoding="utf-8")
     (deck / "b.yaml").write_text(other_suit("B", "b1", "b2", "b1"), encoding="utf-8")
     (deck / "d.yaml").write_text(other_suit("D", "d1", "d2", "old-id"), encoding="utf-8")
@@ -130,14 +130,14 @@ def test_two_suits_have_two_names(deck: Path, base: Base) -> None:
     assert found(deck, base) == [("other.yaml", 1, 7, "duplicate-suit")]
 
 
-def test_a_copy_of_a_file_is_one_problem_and_not_one_for_each_card(deck: Path, base: Base) -> None:
+def test_a_copied_file_is_one_problem_not_many(deck: Path, base: Base) -> None:
     (deck / "copy.yaml").write_text(SUIT, encoding="utf-8")
     (problem,) = read_deck(deck, base).problems
     assert (problem.path.name, problem.line, problem.code) == ("copy.yaml", 1, "duplicate-suit")
     assert problem.message.endswith("has this name and the same cards; remove one of the two files")
 
 
-def test_a_card_may_ask_for_a_dialogue_of_its_deck_and_no_other(deck: Path, base: Base) -> None:
+def test_a_card_may_use_only_its_decks_dialogues(deck: Path, base: Base) -> None:
     (deck / "connect.yaml").write_text(SUIT.replace("dialogue: full", "dialogue: short"), encoding="utf-8")
     (problem,) = read_deck(deck, base).problems
     assert (problem.line, problem.code) == (13, "unknown-dialogue")
@@ -145,7 +145,7 @@ def test_a_card_may_ask_for_a_dialogue_of_its_deck_and_no_other(deck: Path, base
     assert read_deck(deck, base).problems == ()
 
 
-def test_no_card_is_blamed_for_dialogues_that_cannot_be_read(deck: Path, base: Base) -> None:
+def test_no_card_is_blamed_for_broken_dialogues(deck: Path, base: Base) -> None:
     (deck / "connect.yaml").write_text(SUIT.replace("dialogue: full", "dialogue: short"), encoding="utf-8")
     (deck / "dialogues.yaml").write_text("dialogues: [\n", encoding="utf-8")
     assert [code for *_, code in found(deck, base)] == ["syntax"]
@@ -163,7 +163,7 @@ def test_a_folder_without_suits_is_one_problem(tmp_path: Path, base: Base) -> No
     assert [code for *_, code in found(tmp_path, base)] == ["no-suits"]
 
 
-def test_dialogues_alone_are_no_deck_but_can_be_checked(deck: Path, base: Base) -> None:
+def test_dialogues_alone_are_only_checkable(deck: Path, base: Base) -> None:
     path = deck / "dialogues.yaml"
     path.write_text(DIALOGUES, encoding="utf-8")
     assert [code for *_, code in found(path, base)] == ["not-a-suit"]
@@ -179,13 +179,13 @@ def test_words_alone_can_be_checked(deck: Path, base: Base) -> None:
     assert check_file(deck / "connect.yaml", base).deck is not None
 
 
-def test_two_files_with_the_words_are_one_too_many(deck: Path, base: Base) -> None:
+def test_a_second_words_file_is_one_too_many(deck: Path, base: Base) -> None:
     for name in ("words.yaml", "words.yml"):
         (deck / name).write_text("language: de\n", encoding="utf-8")
     assert found(deck, base) == [("words.yml", 1, 1, "duplicate-file")]
 
 
-def test_without_a_base_a_deck_needs_its_own_dialogues_and_words(deck: Path) -> None:
+def test_a_baseless_deck_needs_dialogue_and_words(deck: Path) -> None:
     assert found(deck, None) == [("dialogues.yaml", 1, 1, "missing-file"), ("words.yaml", 1, 1, "missing-file")]
 
 
@@ -214,7 +214,7 @@ def test_a_file_that_is_not_utf8_says_where(
     assert words in problem.message
 
 
-def test_a_byte_order_mark_is_no_problem_and_no_column(deck: Path, base: Base) -> None:
+def test_a_bom_is_no_problem_and_no_column(deck: Path, base: Base) -> None:
     path = deck / "connect.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + SUIT.encode())
     assert read_deck(path, base).problems == ()
@@ -228,7 +228,7 @@ def test_a_file_over_4_mb_is_refused_unread(deck: Path, base: Base) -> None:
     assert found(path, base) == [("connect.yaml", 1, 1, "too-big")]
 
 
-def test_a_pipe_is_no_file_and_nobody_waits_for_it(deck: Path, base: Base) -> None:
+def test_a_pipe_is_no_file_and_is_not_waited_for(deck: Path, base: Base) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no named pipes")
     os.mkfifo(deck / "pipe.yaml")
@@ -240,7 +240,7 @@ def test_a_link_to_nothing_is_told(deck: Path, base: Base) -> None:
     assert found(deck, base) == [("lost.yaml", 1, 1, "not-found")]
 
 
-def test_reading_a_deck_loads_nothing_that_draws_or_stores() -> None:
+def test_reading_a_deck_loads_no_screen_or_store() -> None:
     script = (
         "import sys; from cardtui.deck.deck_reader import open_deck; assert open_deck().deck;"
         "print(*{'textual', 'rich', 'sqlite3', 'click', 'difflib', 'platformdirs'} & set(sys.modules))"

@@ -16,7 +16,7 @@ def dialogues_of(text: str) -> DialoguesText:
     return read_dialogues(Source(Path("dialogues.yaml"), text))
 
 
-def test_good_dialogues_are_read_as_they_are_written() -> None:
+def test_good_dialogues_are_read_as_written() -> None:
     text = dialogues_of(DIALOGUES)
     assert text.source.problems == []
     thank = Stage(StageType.THANK, "I am glad that you said it.")
@@ -43,9 +43,7 @@ def test_good_dialogues_are_read_as_they_are_written() -> None:
         ("I am glad that you said it.", "12:30", (9, 15, "quote-this")),
     ],
 )
-def test_a_mistake_in_a_dialogue_is_one_problem_at_its_place(
-    old: str, new: str, expected: tuple[int, int, str]
-) -> None:
+def test_a_dialogue_error_is_one_problem_in_place(old: str, new: str, expected: tuple[int, int, str]) -> None:
     assert old in DIALOGUES
     assert places(dialogues_of(DIALOGUES.replace(old, new, 1)).source.problems) == [expected]
 
@@ -61,7 +59,7 @@ def test_a_dialogue_that_is_there_twice_is_reported_at_its_second_place() -> Non
     assert places(text.source.problems) == [(10, 3, "duplicate-key")]
 
 
-def test_a_dialogue_with_a_mistake_still_has_its_name() -> None:
+def test_a_dialogue_with_an_error_keeps_its_name() -> None:
     text = dialogues_of(DIALOGUES.replace("- speak", "- speek"))
     assert text.names == frozenset({"short"})
     assert text.dialogues == {}

@@ -40,7 +40,7 @@ def test_every_card_knows_where_its_fields_stand() -> None:
     assert text.source.place(prompt.start) == (9, 13)
 
 
-def test_a_duplicate_key_is_reported_at_its_second_line() -> None:
+def test_a_duplicate_key_is_told_at_second_line() -> None:
     (problem,) = problems_of(card_with("prompt: Again."))
     assert (problem.line, problem.column, problem.code) == (10, 5, "duplicate-key")
     assert problem.message == "'prompt' is here twice; the first is in line 9"
@@ -66,7 +66,7 @@ def test_a_missing_field_of_a_suit_is_reported_once_at_its_first_line(field: str
     assert (problem.line, problem.column, problem.code) == (1, 1, "missing-key")
 
 
-def test_an_unknown_key_near_none_lists_those_there_are() -> None:
+def test_an_unknown_key_near_none_lists_them_all() -> None:
     (problem,) = problems_of(card_with("zzzzzz: x"))
     assert problem.message.startswith("'zzzzzz' is not a field of a card; it can have id, kind")
 
@@ -104,7 +104,7 @@ def test_a_card_that_is_no_mapping_is_one_problem(item: str) -> None:
         ("dialogue: nonesuch", (10, 15, "unknown-dialogue")),
     ],
 )
-def test_a_value_of_another_shape_is_reported_where_it_stands(line: str, expected: tuple[int, int, str]) -> None:
+def test_a_value_of_wrong_shape_is_told_in_place(line: str, expected: tuple[int, int, str]) -> None:
     assert places(problems_of(card_with(line))) == [expected]
 
 

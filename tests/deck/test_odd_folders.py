@@ -73,7 +73,7 @@ ODD: dict[str, tuple[Callable[[Path], None], set[str]]] = {
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_an_odd_file_is_one_problem_and_nobody_waits_for_it(name: str, deck: Path) -> None:
+def test_an_odd_file_is_one_problem_and_no_wait(name: str, deck: Path) -> None:
     make, expected = ODD[name]
     make(deck / "odd.yaml")
     if not os.path.lexists("/proc/self/environ") and "system" in name:
@@ -97,7 +97,7 @@ def test_odd_files_are_told_by_the_program_too(deck: Path) -> None:
     assert measured.seconds < 5
 
 
-def test_folders_that_lead_back_to_themselves_are_no_files(deck: Path) -> None:
+def test_folders_that_loop_back_are_no_files(deck: Path) -> None:
     (deck / "again").symlink_to(deck)
     (deck / "again.yaml").symlink_to(deck)
     (deck / "inner.yaml").mkdir()
@@ -130,7 +130,7 @@ def test_a_name_that_is_no_text_is_told_in_signs(deck: Path) -> None:
 
 
 @pytest.mark.long
-def test_thousands_of_files_are_read_one_after_the_other(deck: Path) -> None:
+def test_thousands_of_files_are_read_in_turn(deck: Path) -> None:
     folder = deck.parent / "many"
     folder.mkdir()
     for number in range(3000):
@@ -157,7 +157,7 @@ def test_ten_thousand_good_files_are_one_deck(deck: Path) -> None:
     assert measured.memory < 1_500_000_000
 
 
-def test_a_file_that_changes_while_it_is_read_is_read_or_told(deck: Path) -> None:
+def test_a_changing_file_is_read_or_reported(deck: Path) -> None:
     path = deck / "connect.yaml"
     other = SUIT.replace("Connect", "Other")
     stop = threading.Event()
@@ -182,7 +182,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_or_told(deck: Path) -> Non
         changing.join()
 
 
-def test_a_file_that_has_grown_since_it_was_measured_is_refused(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_grown_since_measured_is_refused(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = deck / "connect.yaml"
     small = path.stat()
     os.truncate(path, SIZE_LIMIT + 1)
@@ -190,7 +190,7 @@ def test_a_file_that_has_grown_since_it_was_measured_is_refused(deck: Path, monk
     assert codes(read_source(path).problems) == ["too-big"]
 
 
-def test_a_users_folder_of_odd_files_hides_no_deck(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_odd_files_in_a_users_folder_hide_no_deck(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import platformdirs
 
     data = deck.parent / "data"

@@ -17,7 +17,7 @@ def problem(source: str, column: int = 1, width: int = 1, line: int = 9) -> Prob
     return Problem(Path("deck/a.yaml"), line, column, "some-code", "a sentence", width, source=source)
 
 
-def test_a_problem_is_shown_with_its_line_and_a_caret() -> None:
+def test_a_problem_shows_its_line_and_a_caret() -> None:
     found = problems_of(SUIT.replace("    prompt: What", "    promt: What"))
     assert as_text(found) == (
         "connect.yaml:9:5: error[unknown-key]: 'promt' is not a field of a card; did you mean 'prompt'?\n"
@@ -30,13 +30,13 @@ def test_a_problem_without_a_line_is_one_sentence() -> None:
     assert as_text([problem("", 1)]) == "deck/a.yaml:9:1: error[some-code]: a sentence\n"
 
 
-def test_a_long_line_number_moves_the_bar_of_both_lines() -> None:
+def test_a_long_line_number_moves_both_bars() -> None:
     _, source, caret = as_text([problem("abc", 2, line=123456)]).splitlines()
     assert source == "123456 | abc"
     assert caret == "       |  ^"
 
 
-def test_the_caret_stands_below_wide_and_combining_characters() -> None:
+def test_the_caret_fits_wide_and_combining_chars() -> None:
     _, source, caret = as_text([problem("stem: 連接 e\u0301x bad", 13, 3)]).splitlines()
     assert source == "   9 | stem: 連接 e\u0301x bad"
     # Two wide characters take four cells, the accent none.
@@ -58,12 +58,12 @@ def test_a_long_line_is_cut_around_its_caret(column: int, width: int) -> None:
     assert source[caret.index("^")] == "!"
 
 
-def test_a_line_of_millions_of_characters_is_cut_at_once() -> None:
+def test_a_line_of_millions_of_chars_is_cut_fast() -> None:
     _, source, _ = as_text([problem("連" * 3_000_000, 2_000_000)]).splitlines()
     assert len(source) < WIDTH
 
 
-def test_problems_come_by_path_line_column_and_code() -> None:
+def test_problems_sort_by_path_line_column_code() -> None:
     found = problems_of("suit: A\nfoo: 1\nbar: 2\nabout: no\nlanguage: xxxxxx\nsymbol: bb\ncards: []\n")
     assert as_text(reversed(found)) == as_text(found)
     assert as_json(reversed(found)) == as_json(found)
@@ -98,7 +98,7 @@ def test_json_has_one_object_with_a_version() -> None:
     }
 
 
-def test_nothing_that_github_would_obey_is_left_in_an_annotation() -> None:
+def test_annotations_give_github_nothing_to_obey() -> None:
     odd = Problem(Path("a,b:c%.yaml"), 1, 2, "code", "100%\nsure: yes, ::error::")
     assert as_github([odd]) == (
         "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=code::100%25%0Asure: yes, ::error::\n"

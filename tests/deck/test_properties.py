@@ -85,7 +85,7 @@ def _is_well_told(source: Source) -> None:
 
 
 @given(_damaged(SUIT))
-def test_any_damage_to_a_suit_is_told_and_nothing_is_raised(text: str) -> None:
+def test_suit_damage_is_reported_not_raised(text: str) -> None:
     source = Source(Path("a.yaml"), text)
     suit = read_suit(source, KNOWN_DIALOGUES)
     assert (suit.suit is None) == bool(source.problems)
@@ -94,7 +94,7 @@ def test_any_damage_to_a_suit_is_told_and_nothing_is_raised(text: str) -> None:
 
 
 @given(_damaged(DIALOGUES))
-def test_any_damage_to_dialogues_is_told_and_nothing_is_raised(text: str) -> None:
+def test_dialogue_damage_is_reported_not_raised(text: str) -> None:
     source = Source(Path("dialogues.yaml"), text)
     read = read_dialogues(source)
     assert source.problems or len(read.dialogues) == len(read.names or ())
@@ -102,14 +102,14 @@ def test_any_damage_to_dialogues_is_told_and_nothing_is_raised(text: str) -> Non
 
 
 @given(_damaged("language: en\nsettle_ask: Are {left} and {right} here?\nfeelings: [glad, sad]\n"))
-def test_any_damage_to_words_is_told_and_nothing_is_raised(text: str) -> None:
+def test_words_damage_is_reported_not_raised(text: str) -> None:
     source = Source(Path("words.yaml"), text)
     assert read_words(source, None).words is None
     _is_well_told(source)
 
 
 @given(_damaged(SUIT))
-def test_a_suit_without_problems_is_text_to_pyyaml_too(text: str) -> None:
+def test_a_good_suit_is_text_to_pyyaml_too(text: str) -> None:
     if suit := suit_of(text).suit:
         loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         assert len(loaded["cards"]) == len(suit.cards)
@@ -121,7 +121,7 @@ def test_a_suit_without_problems_is_text_to_pyyaml_too(text: str) -> None:
             assert tuple(raw.get("topics", ())) == card.topics
 
 
-def test_a_hostile_file_has_its_problems_counted_only_so_far() -> None:
+def test_a_hostile_files_problem_count_is_capped() -> None:
     source = Source(Path("a.yaml"), "suit: x\n" + "".join(f"wrong{n}: x\n" for n in range(3 * PROBLEM_LIMIT)))
     read_suit(source, KNOWN_DIALOGUES)
     assert len(source.problems) == PROBLEM_LIMIT + 1

@@ -40,7 +40,7 @@ from deck.deckfiles import SUIT, problems_of
         ("prompt: Walk to the window together.", "prompt: # Walk", (18, 5), "what stands behind '#' is a note to YAML"),
     ],
 )
-def test_a_slip_is_told_where_it_is_and_what_to_type(old: str, new: str, place: tuple[int, int], said: str) -> None:
+def test_a_slip_is_placed_and_says_what_to_type(old: str, new: str, place: tuple[int, int], said: str) -> None:
     assert old in SUIT
     problem = problems_of(SUIT.replace(old, new, 1))[0]
     assert (problem.line, problem.column) == place, problem
@@ -95,7 +95,7 @@ STEP, WALK, SMALL = "kind: step", "prompt: Walk to the window together.", "- id:
         ("cards:\n", "cards:\u00a0\n", (5, 7)),
     ],
 )
-def test_what_looks_right_is_told_for_what_it_is_and_once(old: str, new: str, place: tuple[int, int]) -> None:
+def test_a_look_alike_is_reported_as_one_once(old: str, new: str, place: tuple[int, int]) -> None:
     assert old in SUIT
     problems = problems_of(SUIT.replace(old, new, 1))
     assert [(problem.line, problem.column, problem.code) for problem in problems] == [(*place, "look-alike")]
@@ -121,7 +121,7 @@ def test_what_git_could_not_merge_is_told_once(sign: str, end: str) -> None:
         ("\\ude00\\ud83d", "'\\ude00' is half of a character"),
     ],
 )
-def test_json_that_writes_a_character_in_halves_is_told_so(escape: str, said: str) -> None:
+def test_json_surrogate_halves_are_reported(escape: str, said: str) -> None:
     text = '{"suit": "A",\n "symbol": "+", "about": "Good", "language": "en", "cards": [\n'
     text += f'{{"id": "a", "kind": "step", "depth": 1, "prompt": "Hi {escape}"}}]}}'
     (problem,) = problems_of(text)
@@ -129,7 +129,7 @@ def test_json_that_writes_a_character_in_halves_is_told_so(escape: str, said: st
     assert said in problem.message
 
 
-def test_a_byte_order_mark_in_the_middle_is_told_once() -> None:
+def test_a_bom_in_the_middle_is_told_once() -> None:
     problems = problems_of(SUIT.replace("    kind: step", "\ufeff    kind: step"))
     assert [(problem.line, problem.column, problem.code) for problem in problems] == [(16, 1, "control-character")]
 
@@ -142,14 +142,14 @@ def test_a_byte_order_mark_in_the_middle_is_told_once() -> None:
         "Tell of rain\n      * and snow",
     ],
 )
-def test_no_line_is_blamed_that_only_stands_above_the_mistake(above: str) -> None:
+def test_no_line_is_blamed_for_an_error_below_it(above: str) -> None:
     text = SUIT.replace("prompt: Walk to the window together.", f"prompt: {above}\n    stem: I said: yes: no…")
     (problem,) = problems_of(text)
     assert problem.source == "    stem: I said: yes: no…"
     assert "a second ': ' in one line" in problem.message
 
 
-def test_a_list_of_prompts_is_told_how_it_becomes_a_suit() -> None:
+def test_a_prompt_list_is_told_how_to_be_a_suit() -> None:
     (problem,) = problems_of("What do you hear first?\nWhat do you see?\n")
     assert problem.code == "not-a-mapping"
     assert "'cardtui import'" in problem.message

@@ -21,7 +21,7 @@ from shipped_words import WORDS
         (StageType.THANK, StageWords(WORDS.thank_stem, "", WORDS.thank_aside)),
     ],
 )
-def test_a_stage_without_words_of_its_own_has_those_of_the_deck(stage: StageType, said: StageWords) -> None:
+def test_a_stage_without_words_has_the_decks(stage: StageType, said: StageWords) -> None:
     assert stage_words(Stage(stage), WORDS) == said
 
 

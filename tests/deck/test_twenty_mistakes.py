@@ -74,16 +74,16 @@ def test_a_file_with_twenty_different_mistakes_reports_each_at_its_line_and_colu
     assert len({code for _, _, code in EXPECTED}) == 20
 
 
-def test_the_places_are_the_same_with_windows_line_ends() -> None:
+def test_windows_line_ends_leave_places_the_same() -> None:
     assert places(problems_of(TWENTY.replace("\n", "\r\n"))) == EXPECTED
 
 
-def test_the_places_are_the_same_behind_wide_and_combined_characters() -> None:
+def test_wide_and_combined_chars_move_no_place() -> None:
     # Columns count characters, whatever their width on a screen.
     assert places(problems_of(TWENTY.replace("Connect", "連接 ä̈"))) == EXPECTED
 
 
-def test_each_sentence_says_a_way_out_where_there_is_one() -> None:
+def test_each_sentence_says_a_way_out_if_any() -> None:
     by_line = {problem.line: problem.message for problem in problems_of(TWENTY)}
     assert by_line[3] == "quote this: YAML reads no as false, not as text"
     assert by_line[5] == "'evryday' is not a role; did you mean 'everyday'?"
@@ -98,5 +98,5 @@ def test_each_sentence_says_a_way_out_where_there_is_one() -> None:
     assert by_line[22] == "a card needs 'id'"
 
 
-def test_a_misspelt_field_is_not_also_reported_as_missing() -> None:
+def test_a_misspelled_field_is_not_also_missing() -> None:
     assert [problem.message for problem in problems_of(TWENTY) if "needs 'prompt'" in problem.message] == []

@@ -44,7 +44,7 @@ MISREAD = {
 
 
 @pytest.mark.parametrize(("value", "reading"), MISREAD.items(), ids=lambda text: text[:12])
-def test_what_yaml_makes_of_an_unquoted_value_is_told_in_words(value: str, reading: str) -> None:
+def test_how_yaml_misreads_bare_values_is_told(value: str, reading: str) -> None:
     assert misread(value) == reading
     assert codes(problems_of(card_with(f"stem: {value}"))) == ["quote-this"]
 
@@ -59,7 +59,7 @@ def test_the_same_value_in_quotes_is_text(value: str) -> None:
 @pytest.mark.parametrize(
     "value", ["no one", "12:30 sharp", "1 or 2", "y", "n", "nothing", "on we go", "1.2.3", "12:3x"]
 )
-def test_text_that_only_begins_like_something_else_needs_no_quotes(value: str) -> None:
+def test_text_only_starting_oddly_needs_no_quotes(value: str) -> None:
     assert problems_of(card_with(f"stem: {value}")) == []
 
 
@@ -67,7 +67,7 @@ _LOOKALIKES = st.text("0123456789_-+.:eExXoObBTZ tyYnNoO~=<infulasra", min_size=
 
 
 @given(_LOOKALIKES)
-def test_whatever_pyyaml_would_not_read_as_text_needs_quotes(value: str) -> None:
+def test_what_is_no_text_to_pyyaml_needs_quotes(value: str) -> None:
     resolver: Any = yaml.SafeLoader("")
     tag = resolver.resolve(yaml.ScalarNode, value, (True, False))
     if tag != "tag:yaml.org,2002:str":
@@ -75,7 +75,7 @@ def test_whatever_pyyaml_would_not_read_as_text_needs_quotes(value: str) -> None
         assert misread(value)
 
 
-def test_a_text_that_begins_with_a_brace_asks_for_quotes() -> None:
+def test_text_starting_with_a_brace_needs_quotes() -> None:
     (problem,) = problems_of(card_with("stem: {partner}"))
     assert (problem.line, problem.column, problem.code) == (10, 11, "quote-this")
 
@@ -89,7 +89,7 @@ def test_a_text_that_begins_with_a_brace_asks_for_quotes() -> None:
         "Walk\n      a little.",
     ],
 )
-def test_a_text_is_one_paragraph_with_single_spaces(written: str) -> None:
+def test_text_is_one_paragraph_with_single_spaces(written: str) -> None:
     suit = suit_of(card_with("stem: x").replace("Walk a little.", written)).suit
     assert suit is not None
     assert suit.cards[0].prompt == "Walk a little."
@@ -141,7 +141,7 @@ def test_an_id_may_have_64_characters_and_no_more() -> None:
 
 
 @pytest.mark.parametrize("written", ["2024", "no", "2024-01-01"])
-def test_an_id_that_yaml_takes_for_something_else_needs_quotes(written: str) -> None:
+def test_an_id_that_yaml_misreads_needs_quotes(written: str) -> None:
     assert codes(problems_of(SUIT.replace("small-walk", written))) == ["quote-this"]
     assert problems_of(SUIT.replace("small-walk", f"'{written}'")) == []
 
@@ -165,7 +165,7 @@ def test_norwegian_has_to_be_quoted() -> None:
     assert problems_of(SUIT.replace("language: en", "language: 'no'")) == []
 
 
-def test_a_quoted_kind_is_as_good_as_an_unquoted_one() -> None:
+def test_a_kind_may_be_quoted_or_unquoted() -> None:
     assert problems_of(SUIT.replace("kind: step", 'kind: "step"')) == []
 
 

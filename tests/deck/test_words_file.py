@@ -25,13 +25,13 @@ def words_of(text: str, base: Words | None) -> WordsText:
     return read_words(Source(Path("words.yaml"), text), base)
 
 
-def test_what_is_left_out_comes_from_the_words_below(base: Words) -> None:
+def test_what_is_left_out_comes_from_the_base(base: Words) -> None:
     read = words_of("language: de\nsettle_ask: Habt ihr beide jetzt Raum dafür?\n", base)
     assert read.source.problems == []
     assert read.words == msgspec.structs.replace(base, language="de", settle_ask="Habt ihr beide jetzt Raum dafür?")
 
 
-def test_without_words_below_every_one_has_to_be_there() -> None:
+def test_without_base_words_each_one_is_required() -> None:
     read = words_of("language: en\n", None)
     assert set(codes(read.source.problems)) == {"missing-key"}
     assert len(read.source.problems) == len(Words.__struct_fields__) - 1
@@ -54,9 +54,7 @@ def test_without_words_below_every_one_has_to_be_there() -> None:
         ("language: English", (1, 11, "bad-language")),
     ],
 )
-def test_a_mistake_in_the_words_is_one_problem_at_its_place(
-    text: str, expected: tuple[int, int, str], base: Words
-) -> None:
+def test_a_words_error_is_one_problem_in_place(text: str, expected: tuple[int, int, str], base: Words) -> None:
     assert places(words_of(text + "\n", base).source.problems) == [expected]
 
 

@@ -32,7 +32,7 @@ def test_the_c_parser_is_used_where_there_is_one() -> None:
 
 
 @pytest.mark.usefixtures("_both_parsers")
-def test_every_plain_value_stands_where_its_node_says() -> None:
+def test_plain_values_stand_where_their_nodes_say() -> None:
     text = SUIT.replace("Connect", "連接").replace("\n", "\r\n")
     tree, _ = tree_of(text)
     assert tree is not None
@@ -70,11 +70,11 @@ def test_every_plain_value_stands_where_its_node_says() -> None:
         ("# a comment \x1b[2J", (10, 17, "control-character")),
     ],
 )
-def test_what_a_deck_may_not_use_is_one_problem_at_its_place(line: str, expected: tuple[int, int, str]) -> None:
+def test_forbidden_yaml_is_one_problem_in_place(line: str, expected: tuple[int, int, str]) -> None:
     assert places(problems_of(card_with(line))) == [expected]
 
 
-def test_an_anchor_and_a_tag_on_one_value_are_both_told() -> None:
+def test_anchor_and_tag_on_one_value_both_count() -> None:
     assert codes(problems_of(card_with("stem: &a !!str x"))) == ["yaml-anchor", "yaml-tag"]
 
 
@@ -90,7 +90,7 @@ def test_an_anchor_and_a_tag_on_one_value_are_both_told() -> None:
         ("\tstem: x", "a tab cannot indent a line"),
     ],
 )
-def test_a_mistake_of_syntax_is_told_in_plain_words(line: str, words: str) -> None:
+def test_a_syntax_error_is_told_in_plain_words(line: str, words: str) -> None:
     (problem,) = problems_of(card_with(line))
     assert words in problem.message
 
@@ -119,7 +119,7 @@ def test_nesting_counts_from_the_outermost_level(text: str) -> None:
     assert codes(source.problems) == ["too-deep"]
 
 
-def test_nesting_of_just_32_levels_is_no_problem_of_depth() -> None:
+def test_nesting_of_just_32_levels_is_allowed() -> None:
     tree, source = tree_of("a: " + "[" * (DEPTH_LIMIT - 1) + "]" * (DEPTH_LIMIT - 1))
     assert tree is not None
     assert source.problems == []
@@ -136,7 +136,7 @@ def test_a_hundred_thousand_levels_end_at_once(opening: str) -> None:
     assert growth(read, opening * 100_000) < 40
 
 
-def test_only_the_first_mistake_of_syntax_of_a_file_is_told() -> None:
+def test_only_a_files_first_syntax_error_is_told() -> None:
     text = card_with("stem: one: two") + card_with("stem: 'tis")
     assert places(problems_of(text)) == [(10, 14, "syntax")]
 
@@ -146,7 +146,7 @@ def test_only_the_first_mistake_of_syntax_of_a_file_is_told() -> None:
     "line",
     ["stem: !%ed%a0%80 x", "stem: !<%c0%80> x", "stem: !%ff x", 'stem: "\\U00110000"', 'stem: "\\UFFFFFFFF"'],
 )
-def test_what_the_parser_stumbles_over_is_told_at_its_place(line: str) -> None:
+def test_what_trips_the_parser_is_told_in_place(line: str) -> None:
     # libyaml's binding raises UnicodeDecodeError for the tags, and PyYAML's own parser ValueError or OverflowError.
     (problem,) = problems_of(card_with(line))
     assert problem.code in ("syntax", "yaml-tag")
@@ -156,13 +156,13 @@ def test_what_the_parser_stumbles_over_is_told_at_its_place(line: str) -> None:
 
 @pytest.mark.usefixtures("_both_parsers")
 @pytest.mark.parametrize("directive", ["%TAG !e! %ed%a0%80", "%YAML 1." + "9" * 5000, "%YAML " + "9" * 5000 + ".1"])
-def test_a_directive_that_the_parser_stumbles_over_is_told(directive: str) -> None:
+def test_a_directive_tripping_the_parser_is_told(directive: str) -> None:
     (problem,) = problems_of(f"{directive}\n---\n{SUIT}")
     assert problem.code in ("syntax", "yaml-tag")
     assert problem.line == 1
 
 
-def test_a_text_of_many_percent_signs_costs_no_more_than_its_length() -> None:
+def test_percent_signs_cost_only_their_length() -> None:
     start = time.process_time()
     problems_of(card_with("prompt: " + "%20" * 100_000 + "x" * 1_000_000 + "\n    stem: !%ff x"))
     assert time.process_time() - start < 5
@@ -183,5 +183,5 @@ def test_what_only_libyaml_takes_is_an_error(line: str, place: tuple[int, int] |
 @pytest.mark.parametrize(
     "line", ["stem:\tx", "stem: x\t", "stem: x\t# note", "stem: a\tb", 'stem: "a\t:b"', "stem: >- # a\n      #b"]
 )
-def test_a_tab_elsewhere_and_a_note_apart_are_none(line: str) -> None:
+def test_tabs_elsewhere_and_spaced_notes_are_fine(line: str) -> None:
     assert problems_of(card_with(line)) == []

@@ -33,7 +33,7 @@ def sent(program: Program, *more: str, **environment: str) -> str:
     ("term", "look"), [("xterm", "dark"), ("linux", "contrast"), ("xterm-16color", "light"), ("unheard-of", "dark")]
 )
 @pytest.mark.sample(1)
-def test_a_terminal_of_16_colors_gets_its_own_and_can_be_read(program: Program, term: str, look: str) -> None:
+def test_16_color_terminals_get_16_legible_colors(program: Program, term: str, look: str) -> None:
     inherited = "truecolor" if term != "xterm" else ""
     shown = sent(program, "--theme", look, TERM=term, COLORTERM=inherited)
     runs = [run for run in drawn_in(shown) if run.text.strip()]
@@ -44,7 +44,7 @@ def test_a_terminal_of_16_colors_gets_its_own_and_can_be_read(program: Program, 
 
 @pytest.mark.parametrize("inherited", ["truecolor", ""])
 @pytest.mark.sample(1)
-def test_gnu_screen_gets_256_colors_whatever_terminal_it_runs_in(program: Program, inherited: str) -> None:
+def test_gnu_screen_always_gets_256_colors(program: Program, inherited: str) -> None:
     shown = sent(program, TERM="screen", COLORTERM=inherited)
     assert "48;5;" in shown
     assert "8;2;" not in shown

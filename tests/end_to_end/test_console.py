@@ -122,7 +122,7 @@ def test_a_console_that_is_killed_is_not_noticed_and_comes_back_covered_to_where
         assert [there.order() for _ in range(2)] == [SECOND, Order(OrderKind.BACK)]
 
 
-def test_two_consoles_show_the_same_and_both_steer(program: Program) -> None:
+def test_both_consoles_show_the_same_and_steer(program: Program) -> None:
     with projector(program) as there, Drawn(program, "console") as one, Drawn(program, "console") as two:
         notes(one)
         notes(two)
@@ -133,7 +133,7 @@ def test_two_consoles_show_the_same_and_both_steer(program: Program) -> None:
         assert [there.order() for _ in range(2)] == [SECOND, Order(OrderKind.BLANK)]
 
 
-def test_of_two_projectors_one_is_chosen_by_its_number_or_its_word(program: Program) -> None:
+def test_a_projector_is_chosen_by_number_or_word(program: Program) -> None:
     with projector(program) as first, projector(program) as second:
         with Drawn(program, "console") as console:
             console.until(WORDS.console_several_title, first.word, second.word)
@@ -155,7 +155,7 @@ def test_a_word_that_no_projector_has_is_told_with_those_that_there_are(program:
         assert console.wait() == 2
 
 
-def test_without_a_terminal_the_console_says_so_in_a_sentence(program: Program) -> None:
+def test_without_a_terminal_the_console_says_so(program: Program) -> None:
     ran = program.run("console")
     assert ran.status == 2
     assert ran.err == "cardtui: The console is drawn on a terminal, and here is none.\n"
@@ -167,7 +167,7 @@ def test_without_a_terminal_the_console_says_so_in_a_sentence(program: Program) 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.sample(1)
-def test_a_console_that_is_ended_leaves_the_screen_as_it_was(program: Program, number: signal.Signals) -> None:
+def test_an_ended_console_restores_the_screen(program: Program, number: signal.Signals) -> None:
     with projector(program) as there, Drawn(program, "console") as console:
         notes(console)
         assert console.signal(number) == 128 + number

@@ -36,7 +36,7 @@ def damage(program: Program, file: str, line: str) -> None:
 
 @pytest.mark.parametrize("file", ["connect.yaml", "words.yaml", "dialogues.yaml"])
 @pytest.mark.sample(1)
-def test_the_screen_closes_and_the_shell_shows_the_error(program: Program, file: str) -> None:
+def test_the_screen_closes_and_the_error_is_shown(program: Program, file: str) -> None:
     damage(program, file, "nonsense: 1")
     with Drawn(program, "--save", str(program.save), "--no-plain") as drawn:
         assert drawn.wait() == 1

@@ -230,7 +230,7 @@ def test_what_fails_in_the_middle_of_an_evening_is_told_once_and_nothing_is_lost
 
 @pytest.mark.parametrize("name", ["folder gone", "a text"])
 @pytest.mark.sample(1)
-def test_whoever_leaves_while_it_cannot_be_saved_is_told_so(program: Program, name: str) -> None:
+def test_whoever_leaves_unsaved_is_told_so(program: Program, name: str) -> None:
     failing = FAILING[name]
     with speaking(program) as pair, failing.while_it_lasts(program.save):
         pair.answer()
@@ -276,7 +276,7 @@ def test_a_file_that_vanishes_while_they_play_is_there_again_with_the_next_move(
 # Full, and read-only
 
 
-def test_a_disk_that_fills_up_in_the_middle_of_an_evening(program: Program, disk: Disk) -> None:
+def test_a_disk_may_fill_up_in_mid_evening(program: Program, disk: Disk) -> None:
     with speaking(program) as pair:
         disk.fill()
         assert unsaved("The disk is full") in pair.answer()
@@ -288,7 +288,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_an_evening(program: Program, disk
         assert_quiet(pair.leave(), WORDS.parting_kept)
 
 
-def test_a_disk_that_is_still_full_at_the_end_keeps_what_was_saved(program: Program, disk: Disk) -> None:
+def test_a_disk_full_to_the_end_keeps_what_it_had(program: Program, disk: Disk) -> None:
     with speaking(program) as pair:
         disk.fill()
         pair.answer()
@@ -318,7 +318,7 @@ def test_a_disk_with_room_for_a_few_pages_keeps_every_move_once_there_is_more(
         assert_quiet(pair.leave(), WORDS.parting_kept, began_full=True)
 
 
-def test_a_disk_on_which_no_file_can_be_made_is_played_over(program: Program, disk: Disk) -> None:
+def test_play_goes_on_where_no_file_can_be_made(program: Program, disk: Disk) -> None:
     for files in range(4):
         disk.let_make(files)
         with speaking(program) as pair:
@@ -331,7 +331,7 @@ def test_a_disk_on_which_no_file_can_be_made_is_played_over(program: Program, di
             path.rmdir() if path.is_dir() else path.unlink()
 
 
-def test_a_full_disk_says_so_before_the_first_card(program: Program, disk: Disk) -> None:
+def test_a_full_disk_is_told_before_any_card(program: Program, disk: Disk) -> None:
     disk.fill()
     with Lines(program, *NAMES) as pair:
         assert unsaved("The disk is full") in pair.prompted()
@@ -340,7 +340,7 @@ def test_a_full_disk_says_so_before_the_first_card(program: Program, disk: Disk)
         assert_quiet(pair.leave(), WORDS.parting_kept, began_full=True)
 
 
-def test_a_disk_that_becomes_read_only_is_played_over(program: Program, disk: Disk) -> None:
+def test_play_goes_on_if_the_disk_turns_read_only(program: Program, disk: Disk) -> None:
     with speaking(program) as pair:
         with suppress(subprocess.CalledProcessError):
             disk.set_read_only()  # refused while something is open for writing, as the save file is
@@ -358,7 +358,7 @@ def test_a_disk_that_becomes_read_only_is_played_over(program: Program, disk: Di
 
 @pytest.mark.parametrize("then", ["leave", "go on", pytest.param("wait", marks=pytest.mark.long)])
 @pytest.mark.sample(1)
-def test_the_full_screen_shows_a_sign_while_the_disk_is_full(program: Program, disk: Disk, then: str) -> None:
+def test_the_full_screen_shows_a_full_disk_sign(program: Program, disk: Disk, then: str) -> None:
     with Drawn(program, "--no-plain", *NAMES, "--save", str(program.save), "--reduced-motion") as drawn:
         drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press("\r", SPEAKS.upper())
         assert WORDS.not_saved not in drawn.text

@@ -123,7 +123,7 @@ def test_from_the_first_command_to_the_first_card_in_four_keys_beyond_the_names(
     assert keys <= 4
 
 
-def test_q_leaves_a_clean_screen_and_the_place_is_kept(program: Program) -> None:
+def test_q_leaves_a_clean_screen_and_keeps_place(program: Program) -> None:
     with begin(program) as drawn:
         speaking(drawn)
         drawn.press("1", WAITS)
@@ -137,7 +137,7 @@ def test_q_leaves_a_clean_screen_and_the_place_is_kept(program: Program) -> None
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
 @pytest.mark.sample(1)
-def test_a_signal_leaves_the_terminal_restored_and_the_move_saved(program: Program, number: signal.Signals) -> None:
+def test_a_signal_restores_the_terminal_and_saves(program: Program, number: signal.Signals) -> None:
     with begin(program) as drawn:
         speaking(drawn)
         drawn.press("1", WAITS)
@@ -148,7 +148,7 @@ def test_a_signal_leaves_the_terminal_restored_and_the_move_saved(program: Progr
 
 
 @pytest.mark.long
-def test_a_signal_while_names_are_typed_leaves_the_terminal_restored(program: Program) -> None:
+def test_signals_amid_names_restore_the_terminal(program: Program) -> None:
     with Drawn(program, "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title).press("1", WORDS.names_left).press("Ana", "Ana")
         assert drawn.signal(signal.SIGTERM) == 128 + signal.SIGTERM
@@ -176,7 +176,7 @@ def test_bytes_that_are_no_text_do_no_harm(program: Program, data: bytes) -> Non
         assert drawn.wait() == 0
 
 
-def test_a_second_window_says_that_it_is_open_in_another_one(program: Program) -> None:
+def test_a_second_window_says_another_has_it_open(program: Program) -> None:
     with begin(program) as drawn:
         drawn.press("1", first_words(WORDS.settle_ask))
         second = program.run(*options(program), "--plain")
@@ -209,7 +209,7 @@ sys.exit(main())
 
 
 @pytest.mark.long
-def test_a_mistake_of_ours_leaves_a_sentence_a_status_and_no_name(program: Program, tmp_path: Path) -> None:
+def test_a_bug_leaves_a_line_a_status_and_no_name(program: Program, tmp_path: Path) -> None:
     with begin(Mistaken(tmp_path)) as drawn:
         speaking(drawn)
         drawn.press("1", WAITS)

@@ -47,7 +47,7 @@ def leaves(drawn: Drawn, key: str = "q") -> None:
     assert "Traceback" not in drawn.shown
 
 
-def test_answers_of_the_terminal_and_broken_sequences_press_nothing(program: Program) -> None:
+def test_terminal_replies_and_junk_press_nothing(program: Program) -> None:
     with begin(program) as drawn:
         speaking(drawn)
         for data in (*ANSWERS, *NONSENSE):
@@ -69,7 +69,7 @@ def test_answers_of_the_terminal_and_broken_sequences_press_nothing(program: Pro
     [pytest.param("marked", marks=pytest.mark.long), pytest.param("never ended", marks=pytest.mark.long), "not marked"],
 )
 @pytest.mark.long
-def test_a_megabyte_of_pasted_text_plays_nothing_and_is_not_kept(program: Program, how: str) -> None:
+def test_a_pasted_megabyte_is_not_played_or_kept(program: Program, how: str) -> None:
     text = PASTED * (1_000_000 // len(PASTED))
     before, after = {"marked": (b"\x1b[200~", b"\x1b[201~"), "never ended": (b"\x1b[200~", b"")}.get(how, (b"", b""))
     with begin(program) as drawn:
@@ -84,7 +84,7 @@ def test_a_megabyte_of_pasted_text_plays_nothing_and_is_not_kept(program: Progra
 
 
 @pytest.mark.parametrize("how", ["marked", pytest.param("not marked", marks=pytest.mark.long)])
-def test_a_name_can_be_pasted_and_the_form_waits_for_enter(program: Program, how: str) -> None:
+def test_a_name_can_be_pasted_and_waits_for_enter(program: Program, how: str) -> None:
     before, after = (b"\x1b[200~", b"\x1b[201~") if how == "marked" else (b"", b"")
     with Drawn(program, "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title).press("1", WORDS.names_left)
@@ -105,7 +105,7 @@ FLOODS |= {"enter": b"\r" * 10_000, "arrows": b"\x1b[A\x1b[B" * 5000}
     "keys", ["several", *(pytest.param(how, marks=pytest.mark.long) for how in ("one", "kitty", "enter", "arrows"))]
 )
 @pytest.mark.long
-def test_ten_thousand_keys_at_once_are_one_press_at_most(program: Program, keys: str) -> None:
+def test_10000_keys_at_once_press_once_at_most(program: Program, keys: str) -> None:
     with begin(program) as drawn:
         speaking(drawn)
         drawn.rest(0.3)
@@ -118,7 +118,7 @@ def test_ten_thousand_keys_at_once_are_one_press_at_most(program: Program, keys:
         leaves(drawn)
 
 
-def test_enter_held_down_is_one_press_and_none_where_someone_chooses(program: Program) -> None:
+def test_held_enter_presses_once_but_never_picks(program: Program) -> None:
     with begin(program) as drawn:
         speaking(drawn)
         for expected, moves in ((WAITS, 2), (CHOOSES, 3), (filled(WORDS.verdict_hint_3, Speaker="Ana"), 3)):
@@ -135,7 +135,7 @@ def test_enter_held_down_is_one_press_and_none_where_someone_chooses(program: Pr
 
 
 @pytest.mark.long
-def test_a_burst_of_sizes_loses_nothing_also_while_names_are_typed(program: Program) -> None:
+def test_resize_bursts_lose_nothing_even_in_names(program: Program) -> None:
     chance = random.Random(5)
     sizes = [(1, 1), (400, 120), (54, 17), (53, 16), (400, 1), (1, 120)]
     sizes += [(chance.randint(1, 400), chance.randint(1, 120)) for _ in range(30)]
@@ -208,7 +208,7 @@ def test_going_on_without_a_stop_changes_nothing(program: Program) -> None:
 
 
 @pytest.mark.parametrize("delay", [0.0, *(pytest.param(delay, marks=pytest.mark.long) for delay in (0.02, 0.05, 0.1))])
-def test_going_on_while_it_is_left_leaves_the_terminal_restored(program: Program, delay: float) -> None:
+def test_sigcont_in_leaving_restores_the_terminal(program: Program, delay: float) -> None:
     with begin(program) as drawn:
         drawn.type("q")
         drawn.rest(delay)
@@ -236,7 +236,7 @@ def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_a
         leaves(drawn)
 
 
-def test_input_that_is_not_there_yet_is_not_the_end_of_it() -> None:
+def test_input_not_there_yet_is_not_its_end() -> None:
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
     driver = TerminalDriver.__new__(TerminalDriver)

@@ -55,7 +55,7 @@ def drawn_from_a_save_file(program: Program, text: str) -> Drawn:
         return drawn
 
 
-def test_no_sequence_of_a_save_file_reaches_the_terminal(program: Program) -> None:
+def test_no_saved_sequence_reaches_the_terminal(program: Program) -> None:
     harmless = kinds(drawn_from_a_save_file(program, HARMLESS))
     drawn = drawn_from_a_save_file(program, ALL)
     assert kinds(drawn) <= harmless | OURS

@@ -171,7 +171,7 @@ def walk(pair: Pair, orders: list[tuple[Order, str]], seconds: float) -> list[St
     return steps
 
 
-def test_after_each_kind_of_order_both_clocks_go_on_in_step(program: Program) -> None:
+def test_both_clocks_keep_step_after_each_order(program: Program) -> None:
     orders = [
         (NEXT, "console"),
         (BLANK, "projector"),
@@ -199,7 +199,7 @@ def minutes_behind(console: str) -> int:
 
 
 @pytest.mark.long
-def test_ten_real_seconds_after_each_kind_of_order_from_either_side(program: Program) -> None:
+def test_clocks_keep_step_10_s_after_each_order(program: Program) -> None:
     each = [TURN, SWAP, SWAP_BACK, MORE, LESS, PAUSE, RESUME, HIDE, SHOW, HOLD, HOLD_END, BLANK, BLANK_END, BACK]
     each += [GO_ON, GO]
     orders = [(NEXT, "console"), *((order, place) for place in ("console", "projector") for order in each)]

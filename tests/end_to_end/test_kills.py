@@ -191,7 +191,7 @@ def killed_all_along(windows: Sequence[Callable[[Counter[str]], None]]) -> Count
     return kills
 
 
-def test_a_kill_at_a_move_loses_nothing_that_was_shown(tmp_path: Path) -> None:
+def test_a_kill_at_a_move_loses_nothing_shown(tmp_path: Path) -> None:
     folders = [tmp_path / name for name in ("one", "two", "three")]
     chance = random.Random(1)
 
@@ -212,7 +212,7 @@ def test_a_kill_at_a_move_loses_nothing_that_was_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_a_thousand_kills_lose_nothing_that_was_shown(tmp_path: Path) -> None:
+def test_a_thousand_kills_lose_nothing_shown(tmp_path: Path) -> None:
     chance = random.Random(2)
 
     def play(number: int) -> Callable[[Counter[str]], None]:

@@ -109,7 +109,7 @@ def assert_left_well(drawn: Drawn) -> None:
 
 @pytest.mark.parametrize("where", LATER)
 @pytest.mark.sample(2)
-def test_a_mistake_while_they_play_tells_no_name_and_loses_no_move(tmp_path: Path, step: Step, where: str) -> None:
+def test_play_bugs_leak_no_name_and_lose_no_move(tmp_path: Path, step: Step, where: str) -> None:
     program = Mistaken(tmp_path, LATER[where])
     with seated(program, step) as drawn:
         drawn.type(step.typed if where == "saving" else "x")
@@ -119,7 +119,7 @@ def test_a_mistake_while_they_play_tells_no_name_and_loses_no_move(tmp_path: Pat
 
 @pytest.mark.parametrize("where", AT_START)
 @pytest.mark.sample(2)
-def test_a_mistake_at_the_start_or_the_end_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
+def test_a_bug_at_the_start_or_end_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
     program = Mistaken(tmp_path, AT_START[where])
     program.save.write_bytes(step.file)
     with Drawn(program, "--save", str(program.save), *OPTIONS) as drawn:

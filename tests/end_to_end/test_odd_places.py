@@ -119,9 +119,7 @@ ODD += [link_to_a_missing_folder, text]
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("made", ODD)
 @pytest.mark.sample(15)
-def test_what_lies_in_the_place_of_the_file_is_told_and_left_alone(
-    tmp_path: Path, made: Callable[[Path], None], command: str
-) -> None:
+def test_what_is_in_the_files_place_is_left_alone(tmp_path: Path, made: Callable[[Path], None], command: str) -> None:
     program = Within(tmp_path)
     made(program.save)
     before = looks(tmp_path)
@@ -287,7 +285,7 @@ def test_a_folder_that_is_closed_in_the_middle_of_an_evening_is_told_and_written
 
 @pytest.mark.parametrize("name", [*CLOSED, "backups"])
 @pytest.mark.sample(1)
-def test_whatever_may_not_be_opened_can_be_erased_or_is_told(humble: Humble, name: str) -> None:
+def test_unopenable_files_are_erased_or_reported(humble: Humble, name: str) -> None:
     target = humble.home / CLOSED[name].what if name in CLOSED else backups_path(humble.save)
     mode = stat.S_IMODE(target.stat().st_mode)
     target.chmod(CLOSED[name].mode if name in CLOSED else 0o000)

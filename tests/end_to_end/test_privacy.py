@@ -150,7 +150,7 @@ def test_whatever_is_made_is_for_its_owner_alone(evening: Evening) -> None:
 
 
 @pytest.mark.sample(1)
-def test_only_the_files_that_where_names_are_written(evening: Evening) -> None:
+def test_only_files_that_where_names_are_written(evening: Evening) -> None:
     named = evening.program.run("where").out
     own = evening.program.home / "data" / "cardtui"
     for path in evening.program.written():
@@ -180,12 +180,12 @@ def test_nobody_is_called_and_nothing_is_started(evening: Evening) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="this system does not tell")
 @pytest.mark.parametrize("evening", ["drawn"], indirect=True)
-def test_a_crash_of_the_system_writes_no_image_of_the_memory(evening: Evening) -> None:
+def test_a_crash_writes_no_core_dump(evening: Evening) -> None:
     line = next(line for line in evening.core.splitlines() if line.startswith("Max core file size"))
     assert line.split()[4] == "0"
 
 
-def test_neither_the_clipboard_nor_a_title_is_written(evening: Evening) -> None:
+def test_neither_clipboard_nor_title_is_written(evening: Evening) -> None:
     # 0, 1 and 2 are titles, 52 is the clipboard, 9 and 777 are notices; 22 is the shape of the pointer.
     assert set(re.findall(r"\x1b\](\d*)", evening.shown)) <= {"22"}
     assert "\x1bP" not in evening.shown
@@ -247,7 +247,7 @@ def test_a_folder_that_is_named_keeps_its_mode_and_what_is_put_there_is_closed(
     assert {path.name for path in ours.iterdir()} >= {"us.db", "us.db.lock"}
 
 
-def test_what_sqlite_writes_meanwhile_is_closed_too(tmp_path: Path) -> None:
+def test_sqlites_own_files_are_private_too(tmp_path: Path) -> None:
     from cardtui.save.store import Store
 
     before = os.umask(0)
@@ -262,7 +262,7 @@ def test_what_sqlite_writes_meanwhile_is_closed_too(tmp_path: Path) -> None:
     assert found == dict.fromkeys(("ours.db", "ours.db-journal", "ours.db.lock"), "-rw-------")
 
 
-def test_a_synced_folder_is_warned_of_once_and_by_where_each_time(tmp_path: Path) -> None:
+def test_a_synced_folder_warns_once_and_in_where(tmp_path: Path) -> None:
     program = Program(tmp_path)
     save = tmp_path / "Dropbox (Personal)" / "us.db"
     save.parent.mkdir()
@@ -331,7 +331,7 @@ def program(tmp_path: Path) -> Program:
 
 
 @pytest.mark.parametrize("way", ["term", *(pytest.param(way, marks=LONG) for way in ("q", "ctrl-c", "ctrl-q", "hup"))])
-def test_whatever_way_it_is_left_the_shells_screen_is_as_it_was(program: Program, way: str) -> None:
+def test_any_exit_leaves_the_shell_screen_alone(program: Program, way: str) -> None:
     with Drawn(program, "--no-plain", *options(program)) as drawn:
         drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS)
         match way:
@@ -353,7 +353,7 @@ def short() -> Iterator[Path]:
         yield made
 
 
-def test_what_a_terminal_scrolls_back_to_is_what_was_there_before(program: Program, short: Path) -> None:
+def test_scrollback_is_only_what_was_there_before(program: Program, short: Path) -> None:
     if shutil.which("tmux") is None:
         pytest.skip("there is no tmux")
     tmux = ("tmux", "-S", str(short / "tmux"), "-f", os.devnull)
@@ -394,7 +394,7 @@ def test_what_a_terminal_scrolls_back_to_is_what_was_there_before(program: Progr
         ask("kill-server")
 
 
-def test_plain_text_says_that_it_stays_in_the_window_and_only_there(program: Program) -> None:
+def test_only_windows_note_that_plain_text_stays(program: Program) -> None:
     told = WORDS.plain_stays
     with Terminal(program, "--plain", *options(program)) as terminal:
         for typed, then in (
@@ -410,7 +410,7 @@ def test_plain_text_says_that_it_stays_in_the_window_and_only_there(program: Pro
     assert told not in program.run("--plain", *options(program), typed="\n\nq\n").out
 
 
-def test_what_only_changes_the_drawing_stays_in_the_environment() -> None:
+def test_drawing_settings_stay_in_the_environment() -> None:
     drawing = {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_FPS": "10", "NO_COLOR": "1", "HOME": "/", "TERM": "xterm"}
     environment = drawing | LEAVING | {"TEXTUAL_LOG": "log"}
     scrub_environment(environment)
@@ -485,7 +485,7 @@ def seldom(*places: str) -> list[object]:
 
 @pytest.mark.parametrize("where", seldom(*MISTAKES))
 @pytest.mark.sample(1)
-def test_a_mistake_anywhere_tells_neither_a_name_nor_a_card(where: str, program: Program, tmp_path: Path) -> None:
+def test_a_bug_anywhere_tells_no_name_and_no_card(where: str, program: Program, tmp_path: Path) -> None:
     mistaken = Mistaken(tmp_path, MISTAKES[where])
     mistaken.environment |= {"PYTHONFAULTHANDLER": "1", "TMPDIR": str(tmp_path / "tmp")}
     (tmp_path / "tmp").mkdir()
@@ -504,7 +504,7 @@ def test_a_mistake_anywhere_tells_neither_a_name_nor_a_card(where: str, program:
 
 
 @pytest.mark.parametrize("where", seldom("guide", "saving", "looking through", "dealing", "saying"))
-def test_a_mistake_in_plain_text_tells_neither_a_name_nor_a_card(where: str, program: Program, tmp_path: Path) -> None:
+def test_a_plain_text_bug_tells_no_name_or_card(where: str, program: Program, tmp_path: Path) -> None:
     saying = "import cardtui.faces.plain as m; m.spoken = broken(m.spoken, 'calls', 30)"
     mistaken = Mistaken(tmp_path, MISTAKES.get(where, saying))
     mistaken.environment["PYTHONFAULTHANDLER"] = "1"
@@ -530,7 +530,7 @@ def fallen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.long
-def test_what_python_tells_of_a_crash_of_the_system_holds_no_values(fallen: str) -> None:
+def test_pythons_crash_report_holds_no_values(fallen: str) -> None:
     assert "Fatal Python error" in fallen
     for told in (*NAMES, PROMPT, "appreciate"):
         assert told not in fallen

@@ -86,7 +86,7 @@ def test_anew_and_from_begin_where_they_say(program: Program) -> None:
         third.until("How was it?")
 
 
-def test_the_file_is_private_and_says_nothing_of_the_plan(program: Program) -> None:
+def test_the_file_is_private_and_hides_the_plan(program: Program) -> None:
     with lead(program) as drawn:
         drawn.until("Welcome").press(ENTER, "A first card")
         assert stat.S_IMODE(kept(program).stat().st_mode) == 0o600
@@ -96,7 +96,7 @@ def test_the_file_is_private_and_says_nothing_of_the_plan(program: Program) -> N
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.sample(1)
-def test_a_polite_end_leaves_a_clean_terminal_and_the_run(program: Program, number: int) -> None:
+def test_a_signal_cleans_up_and_keeps_the_run(program: Program, number: int) -> None:
     with lead(program) as drawn:
         drawn.until("Welcome").press(ENTER, "A first card")
         assert drawn.signal(number) == 128 + number
@@ -122,7 +122,7 @@ def test_a_damaged_file_begins_anew(program: Program, damage: bytes) -> None:
         drawn.until("Welcome").press(ENTER, "A first card")
 
 
-def test_where_nothing_can_be_written_the_workshop_goes_on(program: Program) -> None:
+def test_workshops_go_on_if_nothing_can_be_saved(program: Program) -> None:
     (program.home / "data").write_text("no folder")
     with lead(program) as drawn:
         drawn.until("Welcome").press(ENTER, "A first card")
@@ -130,7 +130,7 @@ def test_where_nothing_can_be_written_the_workshop_goes_on(program: Program) -> 
         assert drawn.wait() == 0
 
 
-def test_a_console_steers_it_within_the_time_of_a_glance(program: Program) -> None:
+def test_a_console_steers_it_within_a_glance(program: Program) -> None:
     with lead(program) as drawn:
         drawn.until("Welcome")
         guest = ConsoleConnection.find(program.channel)
@@ -249,7 +249,7 @@ def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(prog
 
 
 @pytest.mark.long
-def test_what_was_left_is_gone_on_with_where_that_is_chosen(program: Program) -> None:
+def test_a_left_workshop_resumes_if_chosen(program: Program) -> None:
     with lead(program) as first:
         first.until("Welcome")
         first.press("q")

@@ -82,16 +82,14 @@ ENDS = {"term": ended_by(signal.SIGTERM), "hup": ended_by(signal.SIGHUP), "close
 
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.sample(1)
-def test_an_end_at_many_places_leaves_the_terminal_as_it_was(
-    tmp_path: Path, places: Mapping[str, Step], end: str
-) -> None:
+def test_ends_at_many_places_restore_the_terminal(tmp_path: Path, places: Mapping[str, Step], end: str) -> None:
     some = list(places)[list(ENDS).index(end) :: 3 * len(ENDS)]
     everywhere(tmp_path, {place: places[place] for place in some}, ENDS[end])
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("end", ENDS)
-def test_an_end_anywhere_leaves_the_terminal_as_it_was(tmp_path: Path, places: Mapping[str, Step], end: str) -> None:
+def test_an_end_anywhere_restores_the_terminal(tmp_path: Path, places: Mapping[str, Step], end: str) -> None:
     everywhere(tmp_path, places, ENDS[end])
 
 
@@ -162,7 +160,7 @@ with open(sys.argv[1], "w") as file:
         return int(self.ended.read_text())
 
 
-def test_a_terminal_that_has_gone_is_noticed_also_without_a_signal(tmp_path: Path, places: Mapping[str, Step]) -> None:
+def test_a_lost_terminal_is_seen_without_a_signal(tmp_path: Path, places: Mapping[str, Step]) -> None:
     program = Left(tmp_path)
     with seated(program, places["mirror"]) as drawn:
         drawn.close()
@@ -187,7 +185,7 @@ def plainly(program: Program, step: Step) -> Terminal:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 @pytest.mark.parametrize("place", ["note", "mirror", "away"])
 @pytest.mark.sample(1)
-def test_a_signal_in_plain_mode_says_nothing_and_loses_nothing(
+def test_plain_mode_signals_say_and_lose_nothing(
     tmp_path: Path, places: Mapping[str, Step], place: str, number: signal.Signals
 ) -> None:
     program = Program(tmp_path)
@@ -200,9 +198,7 @@ def test_a_signal_in_plain_mode_says_nothing_and_loses_nothing(
 
 @pytest.mark.parametrize("left", [False, True], ids=["told", "not-told"])
 @pytest.mark.sample(1)
-def test_a_window_that_is_closed_in_plain_mode_loses_nothing(
-    tmp_path: Path, places: Mapping[str, Step], left: bool
-) -> None:
+def test_a_closed_plain_mode_window_loses_nothing(tmp_path: Path, places: Mapping[str, Step], left: bool) -> None:
     program = Left(tmp_path) if left else Program(tmp_path)
     with plainly(program, places["mirror"]) as terminal:
         if isinstance(program, Left):
@@ -213,7 +209,7 @@ def test_a_window_that_is_closed_in_plain_mode_loses_nothing(
     assert remembered(program.save) == places["mirror"].states[0]
 
 
-def test_an_interrupt_in_plain_mode_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step]) -> None:
+def test_ctrl_c_in_plain_mode_leaves_as_q_does(tmp_path: Path, places: Mapping[str, Step]) -> None:
     program = Program(tmp_path)
     with plainly(program, places["mirror"]) as terminal:
         terminal.type("\x03")

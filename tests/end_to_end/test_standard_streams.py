@@ -79,7 +79,7 @@ def test_a_room_is_not_drawn_where_only_one_of_the_two_streams_is_a_terminal(hom
 
 @pytest.mark.parametrize("redirection", ["> /dev/null", "| cat"])
 @pytest.mark.sample(1)
-def test_a_screen_that_goes_elsewhere_is_not_drawn_on(home: Path, redirection: str) -> None:
+def test_output_sent_elsewhere_is_not_drawn_on(home: Path, redirection: str) -> None:
     program = Redirected(home, redirection)
     with Terminal(program, *COMMANDS["play"], *options(program)) as terminal:
         terminal.type("\r\rq\r")
@@ -88,7 +88,7 @@ def test_a_screen_that_goes_elsewhere_is_not_drawn_on(home: Path, redirection: s
 
 
 @pytest.mark.long
-def test_a_terminal_that_is_only_open_for_reading_is_not_drawn_on(home: Path) -> None:
+def test_a_read_only_terminal_is_not_drawn_on(home: Path) -> None:
     with Terminal(Redirected(home, "1< /dev/tty"), "--no-plain", "--no-save") as terminal:
         terminal.wait_for("There is nothing to write to")
         assert terminal.wait() == 2
@@ -99,7 +99,7 @@ def test_a_terminal_that_is_only_open_for_reading_is_not_drawn_on(home: Path) ->
 
 @pytest.mark.parametrize("term", ["unknown", ""])
 @pytest.mark.sample(1)
-def test_a_terminal_of_which_nobody_knows_anything_gets_plain_lines(home: Path, term: str) -> None:
+def test_an_unknown_terminal_gets_plain_lines(home: Path, term: str) -> None:
     with Terminal(Program(home), "--no-plain", "--no-save", TERM=term) as terminal:
         terminal.wait_for("> ")
         terminal.type("q\r")
@@ -124,13 +124,13 @@ def test_a_window_has_its_own_size_and_a_resize_counts_whatever_the_environment_
 
 
 @pytest.mark.long
-def test_a_terminal_that_does_not_know_its_size_is_drawn_on(home: Path) -> None:
+def test_a_terminal_of_unknown_size_is_drawn_on(home: Path) -> None:
     program = Program(home)
     with Drawn(program, *COMMANDS["play"], *options(program), COLUMNS="", LINES="", size=(0, 0)) as drawn:
         drawn.until(WORDS.note_title)
 
 
-def test_help_and_reports_are_as_wide_as_the_window(home: Path) -> None:
+def test_help_and_reports_fit_the_window_width(home: Path) -> None:
     program = Program(home)
     with Terminal(program, "lead", "--help", size=(60, 24)) as terminal:
         assert terminal.wait() == 0

@@ -97,7 +97,7 @@ def test_a_stopped_program_gives_the_terminal_back_and_comes_back_whole(
 
 
 @pytest.mark.long
-def test_a_window_may_get_another_size_while_the_program_is_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+def test_a_stopped_programs_window_may_be_resized(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
         shell.sit_down(program, step)
@@ -123,7 +123,7 @@ def test_a_name_half_typed_is_there_again(tmp_path: Path, steps: Mapping[str, St
 
 
 @pytest.mark.long
-def test_a_program_put_in_the_background_waits_there(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+def test_a_program_put_in_the_background_waits(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
         shell.sit_down(program, step)
@@ -135,7 +135,7 @@ def test_a_program_put_in_the_background_waits_there(tmp_path: Path, steps: Mapp
         shell.leave()
 
 
-def test_a_stopped_program_can_be_ended_and_lets_another_one_in(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+def test_an_ended_stopped_program_lets_another_in(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     program, step = InShell(tmp_path), steps["asked"]
     with Shell(program) as shell:
         shell.sit_down(program, step)
@@ -147,7 +147,7 @@ def test_a_stopped_program_can_be_ended_and_lets_another_one_in(tmp_path: Path, 
 
 
 @pytest.mark.long
-def test_a_program_that_nobody_could_wake_is_not_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
+def test_a_program_none_could_wake_is_not_stopped(tmp_path: Path, steps: Mapping[str, Step]) -> None:
     step = steps["asked"]
     with seated(Program(tmp_path), step) as drawn:
         drawn.type(CTRL_Z)
@@ -163,7 +163,7 @@ def test_a_program_that_nobody_could_wake_is_not_stopped(tmp_path: Path, steps: 
 
 @pytest.mark.parametrize("numbers", [(signal.SIGCONT,), (signal.SIGSTOP, signal.SIGCONT)], ids=["cont", "stop-cont"])
 @pytest.mark.sample(1)
-def test_a_stop_that_was_not_announced_does_no_harm(
+def test_an_unannounced_stop_does_no_harm(
     tmp_path: Path, steps: Mapping[str, Step], numbers: tuple[signal.Signals, ...]
 ) -> None:
     step = steps["asked"]

@@ -48,7 +48,7 @@ def test_a_time_out_has_its_day_on_any_other_day(days: Days) -> None:
 
 
 @pytest.mark.long
-def test_over_a_change_of_the_clocks_it_is_the_hour_on_the_wall(days: Days) -> None:
+def test_over_a_clock_change_wall_time_is_shown(days: Days) -> None:
     out = days.at("2026-03-28 21:05:00", "", "", "t", "2", "2", "2", "2", "", "q")
     meet = filled(WORDS.pause_meet_tomorrow, time="10:05")
     assert f"\n{meet}\n" in out

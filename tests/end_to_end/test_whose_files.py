@@ -61,7 +61,7 @@ def assert_told(ran: Ran, path: Path, status: int) -> None:
     [(WHOLE, 0o700), (WHOLE, 0o755), ("save.db", 0o600), ("save.db", 0o644), ("save.db.lock", 0o600)],
 )
 @pytest.mark.sample(1)
-def test_an_evening_is_played_on_and_the_owner_is_named(humble: Humble, name: str, mode: int) -> None:
+def test_play_goes_on_and_the_owner_is_named(humble: Humble, name: str, mode: int) -> None:
     path = give_away(humble, name, mode)
     ran = humble.run(*NAMES, typed=TYPED)
     assert_told(ran, path, 0)
@@ -70,7 +70,7 @@ def test_an_evening_is_played_on_and_the_owner_is_named(humble: Humble, name: st
 
 @pytest.mark.parametrize("command", [("path",), ("export",), ("forget", "--yes"), ("restore", "--yes")])
 @pytest.mark.sample(1)
-def test_whoever_may_not_look_hears_whose_folder_it_is(humble: Humble, command: tuple[str, ...]) -> None:
+def test_a_denied_command_names_the_folders_owner(humble: Humble, command: tuple[str, ...]) -> None:
     folder = give_away(humble, WHOLE, 0o700)
     ran = humble.run(*command)
     assert_told(ran, folder, 2)
@@ -87,14 +87,14 @@ def test_where_names_the_files_all_the_same(humble: Humble) -> None:
 
 
 @pytest.mark.long
-def test_a_journal_that_somebody_else_left_is_told(humble: Humble) -> None:
+def test_another_users_journal_is_reported(humble: Humble) -> None:
     journal = give_away(humble, "save.db-journal", 0o600)
     journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
     ran = humble.run(*NAMES, typed=TYPED)
     assert_told(ran, journal, 0)
 
 
-def test_backups_that_cannot_be_made_are_told_once_and_by_where(humble: Humble) -> None:
+def test_failed_backups_show_once_and_in_where(humble: Humble) -> None:
     folder = give_away(humble, "save.db-backups", 0o700)
     ran = humble.run(*NAMES, "--depth", "3", typed=f"{TYPED}1\n1\n1\n1\n")
     assert_told(ran, folder, 0)
@@ -104,7 +104,7 @@ def test_backups_that_cannot_be_made_are_told_once_and_by_where(humble: Humble) 
     assert f"{folder} belongs to nobody" in ran.err
 
 
-def test_nobody_is_told_to_take_what_is_not_in_their_home(humble: Humble, tmp_path: Path) -> None:
+def test_chown_is_never_advised_outside_home(humble: Humble, tmp_path: Path) -> None:
     folder = tmp_path / "theirs"
     folder.mkdir(mode=0o700)
     os.chown(folder, NOBODY, NOBODY)
@@ -118,7 +118,7 @@ def test_nobody_is_told_to_take_what_is_not_in_their_home(humble: Humble, tmp_pa
     "command", [("check", "mine"), ("decks",), ("check",), ("play", "--no-save", "--deck", "mine")]
 )
 @pytest.mark.sample(1)
-def test_a_decks_folder_that_may_not_be_looked_into_is_told(humble: Humble, command: tuple[str, ...]) -> None:
+def test_a_closed_decks_folder_is_reported(humble: Humble, command: tuple[str, ...]) -> None:
     folder = humble.save.parent / "decks"
     folder.mkdir()
     give_away(humble, "decks", 0o700)

@@ -20,7 +20,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return written
 
 
-async def test_a_name_that_is_cut_can_be_put_back_and_goes_nowhere_else(sent: list[str]) -> None:
+async def test_a_cut_name_pastes_back_but_only_here(sent: list[str]) -> None:
     async with on_screen(Sitting(settings=Settings(noted=True, plain=False))) as screen:
         await screen.until(lambda: screen.shows(WORDS.names_left) and screen.app.focused is not None)
         await screen.pilot.press(*"Zora")

@@ -75,14 +75,14 @@ def from_a_thread(act: Callable[[], object]) -> None:
     thread.join()
 
 
-async def test_a_timer_that_is_set_by_what_comes_from_a_thread_goes_on() -> None:
+async def test_a_timer_set_from_a_thread_goes_on() -> None:
     app, ticks = BaseApp(), list[int]()
     async with app.run_test():
         from_a_thread(lambda: app.call_soon(app.set_interval, 0.01, lambda: ticks.append(1)))
         await until(lambda: len(ticks) > 2)
 
 
-async def test_what_fails_there_ends_the_app_and_is_handed_on() -> None:
+async def test_a_failed_call_ends_the_app_and_is_raised() -> None:
     app = BaseApp()
 
     def mistake() -> None:
@@ -98,7 +98,7 @@ async def test_what_fails_there_ends_the_app_and_is_handed_on() -> None:
         await run()
 
 
-async def test_before_the_app_is_there_whoever_comes_is_told() -> None:
+async def test_calling_an_app_not_yet_running_raises() -> None:
     with pytest.raises(RuntimeError):
         BaseApp().call_soon(print)
 

@@ -54,7 +54,7 @@ def known(deck: Deck | None = None, save: Path | None = None, **settings: object
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.sample(1)
-async def test_the_first_evening_by_enter_digits_and_esc_alone(size: tuple[int, int]) -> None:
+async def test_a_first_evening_by_enter_digits_and_esc(size: tuple[int, int]) -> None:
     sitting = Sitting(deck=small_deck(), settings=Settings())
     async with on_screen(sitting, size) as screen:
         assert screen.shows(WORDS.note_title)
@@ -83,7 +83,7 @@ def number(sitting: Sitting, text: str) -> str:
     return next(row.key for row in sitting.rows if row.text == text)
 
 
-async def test_a_turn_in_the_whole_dialogue_with_every_loop() -> None:
+async def test_a_turn_in_full_dialogue_with_every_loop() -> None:
     sitting = known()
     way = (
         (Speaking, "enter", "enter", "2"),  # not quite
@@ -130,7 +130,7 @@ async def test_an_evening_by_mouse_alone() -> None:
     assert sitting.navigation.over
 
 
-async def test_the_names_can_be_left_empty_by_mouse_alone() -> None:
+async def test_names_can_be_left_empty_by_mouse_alone() -> None:
     sitting = Sitting(deck=small_deck(), settings=Settings(noted=True))
     async with on_screen(sitting) as screen:
         await screen.pilot.click("#done")
@@ -139,7 +139,7 @@ async def test_the_names_can_be_left_empty_by_mouse_alone() -> None:
         assert screen.app.screen is screen.app.screen_stack[0]
 
 
-async def test_an_open_evening_starts_right_at_a_mirror_with_its_breath(tmp_path: Path) -> None:
+async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
     sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
     async with on_screen(sitting) as screen:
         assert WORDS.mirror_breath in screen.text
@@ -171,7 +171,7 @@ async def test_another_size_at_every_place_loses_nothing_and_too_small_says_so()
     "size", [(1, 1), (2, 30), (200, 1), (43, 16), (44, 15)], ids=lambda size: f"{size[0]}x{size[1]}"
 )
 @pytest.mark.long
-async def test_keys_go_on_working_however_small_the_window_is(size: tuple[int, int]) -> None:
+async def test_keys_work_however_small_the_window_is(size: tuple[int, int]) -> None:
     sitting = known()
     async with on_screen(sitting, size) as screen:
         await screen.press("enter", "enter")
@@ -180,7 +180,7 @@ async def test_keys_go_on_working_however_small_the_window_is(size: tuple[int, i
         painted_as_told(screen)
 
 
-async def test_what_is_being_typed_outlives_another_size() -> None:
+async def test_what_is_being_typed_outlives_a_resize() -> None:
     async with on_screen(Sitting(settings=Settings())) as screen:
         await screen.press("enter")
         await typing(screen)
@@ -197,7 +197,7 @@ async def typing(screen: Screen) -> None:
 
 
 @pytest.mark.long
-async def test_prose_that_does_not_fit_scrolls_by_arrow_keys_and_by_wheel() -> None:
+async def test_long_prose_scrolls_by_arrows_and_wheel() -> None:
     long = replace(WORDS, note=(*WORDS.note, "A house may have rules of its own.", "This is the end."))
     async with on_screen(Sitting(deck=replace(SHIPPED, words=long), settings=Settings()), SMALLEST) as screen:
         first, last = WORDS.note[0].split(".", maxsplit=1)[0][:30], "This is the end."
@@ -293,7 +293,7 @@ PROMPT = "Is [/] or [@click=app.quit]this[/] or {speaker} or [b]that[/b] or {val
 
 @pytest.mark.parametrize(("left", "right"), NASTY)
 @pytest.mark.sample(1)
-async def test_names_are_shown_as_they_were_typed_on_every_screen(left: str, right: str) -> None:
+async def test_names_show_as_typed_on_every_screen(left: str, right: str) -> None:
     sitting = known(full_deck(prompt="What about {partner}?"), left=left, right=right)
     async with on_screen(sitting, (120, 40)) as screen:
         await screen.press("5")
@@ -318,7 +318,7 @@ async def test_names_are_shown_as_they_were_typed_on_every_screen(left: str, rig
         assert screen.app.is_running
 
 
-async def test_prompts_are_shown_literally_and_no_action_fires() -> None:
+async def test_prompts_show_as_is_and_fire_no_action() -> None:
     sitting = known(full_deck(prompt=PROMPT, stem="[/] {value} I…", listen="[@click=app.quit]x[/]"), left="Ana")
     shown = PROMPT.replace("{partner}", "Ben")
     async with on_screen(sitting, (120, 40)) as screen:
@@ -402,7 +402,7 @@ async def test_a_held_enter_is_one_press() -> None:
         assert isinstance(sitting.place, MirrorVerdict)
 
 
-async def test_an_enter_held_at_the_note_does_not_skip_the_names() -> None:
+async def test_enter_held_at_the_note_skips_no_names() -> None:
     sitting = Sitting(settings=Settings())
     async with on_screen(sitting) as screen:
         screen.watch.step = 1 / 30
@@ -452,7 +452,7 @@ async def test_a_click_on_nothing_does_nothing() -> None:
         assert screen.text == before
 
 
-async def test_a_key_that_does_nothing_gets_a_gentle_word_that_goes_again() -> None:
+async def test_a_useless_key_gets_a_hint_that_goes_away() -> None:
     sitting = known().press("enter").until(MirrorVerdict)
     async with on_screen(sitting) as screen:
         await screen.press("enter")
@@ -461,7 +461,7 @@ async def test_a_key_that_does_nothing_gets_a_gentle_word_that_goes_again() -> N
         assert filled(WORDS.verdict_hint_3, Speaker="Ana") not in screen.text
 
 
-async def test_keys_without_a_meaning_are_nothing_at_all() -> None:
+async def test_keys_without_a_meaning_do_nothing() -> None:
     sitting = known().press("enter").until(Speaking)
     async with on_screen(sitting) as screen:
         before = screen.text
@@ -492,9 +492,7 @@ async def test_ctrl_c_leaves_and_the_place_is_kept(tmp_path: Path) -> None:
     assert sitting.start_again().press("enter").position == before
 
 
-async def test_a_sign_says_when_it_cannot_be_saved_and_goes_when_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_unsaved_sign_shows_until_it_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sitting = known(save=tmp_path / "save.db").press("enter")
     monkeypatch.setattr(app_module, "RETRY", 0.01)
     async with on_screen(sitting) as screen:
@@ -514,13 +512,13 @@ def fails(store: Store, *_: object) -> None:
     raise Unwritable(store.path, "The disk is full.", "The disk is full.", "Make room.")
 
 
-async def test_without_a_save_file_a_quiet_sign_says_that_nothing_is_kept() -> None:
+async def test_without_a_save_file_a_sign_says_not_kept() -> None:
     async with on_screen(known().press("enter")) as screen:
         assert WORDS.not_kept in screen.text
 
 
 @pytest.mark.parametrize("where", ["press", "scene"])
-async def test_a_mistake_of_ours_ends_the_app_and_is_handed_on(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_bug_ends_the_app_and_is_raised(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     screens: list[Screen] = []
 
     def mistake(*_: object) -> None:

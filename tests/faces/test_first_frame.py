@@ -27,7 +27,7 @@ def resting_collector() -> Iterator[None]:
     gc.unfreeze()
 
 
-async def test_the_scene_is_painted_before_the_board_hears_how_large_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_scene_is_painted_before_size_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(EveningWidget, "_paint", lambda self: None)
     sitting = Sitting()
     async with on_screen(sitting) as screen:
@@ -35,21 +35,21 @@ async def test_the_scene_is_painted_before_the_board_hears_how_large_it_is(monke
 
 
 @pytest.mark.parametrize("name", LOOKS)
-async def test_a_look_from_the_start_colours_what_textual_styles(name: str) -> None:
+async def test_an_initial_look_colors_textuals_styles(name: str) -> None:
     async with on_screen(Sitting(), theme_name=name) as screen:
         assert screen.app.screen.styles.background.hex.lower() == LOOKS[name].table
         assert screen.app.has_class("-light-mode") is (name == "light")
         assert screen.app.has_class("-dark-mode") is (name != "light")
 
 
-async def test_a_look_from_the_start_colours_the_fields_for_names() -> None:
+async def test_an_initial_look_colors_the_name_fields() -> None:
     async with on_screen(Sitting(settings=Settings(noted=True)), theme_name="light") as screen:
         await screen.until(lambda: bool(screen.app.screen.query("Input")))
         field = screen.app.screen.query("Input").first()
         assert field.styles.background.hex.lower() == LOOKS["light"].paper
 
 
-async def test_the_caller_hears_once_that_the_first_screen_is_there() -> None:
+async def test_the_first_screen_is_announced_once() -> None:
     heard = []
     async with on_screen(Sitting(), shown=lambda: heard.append(1)) as screen:
         await screen.until(lambda: bool(heard))
@@ -64,7 +64,7 @@ def test_the_garbage_collector_works_again_and_passes_over_what_stays() -> None:
     assert gc.get_freeze_count() > 0
 
 
-def test_a_garbage_collector_at_work_is_left_alone() -> None:
+def test_a_busy_garbage_collector_is_left_alone() -> None:
     frozen = gc.get_freeze_count()
     resume_collecting()
     assert gc.isenabled()

@@ -93,7 +93,7 @@ def assert_nothing_pushes_aside(canvas: Canvas) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
 @pytest.mark.sample(14)
-def test_no_text_leaves_its_place_or_commands_the_terminal(name: str, *, words: bool) -> None:
+def test_no_text_leaves_its_place_or_gives_orders(name: str, *, words: bool) -> None:
     for number, scene in enumerate(a_fifth(scenes(HOSTILE[name], words=words), name)):
         canvas = paint(scene, SIZES[number % len(SIZES)])
         assert_in_shape(canvas)
@@ -103,7 +103,7 @@ def test_no_text_leaves_its_place_or_commands_the_terminal(name: str, *, words: 
 @pytest.mark.long
 @pytest.mark.parametrize("size", [*SIZES, (100, 30), (200, 60), (53, 19)])
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_text_leaves_its_place_on_a_screen_of_any_size(name: str, size: tuple[int, int]) -> None:
+def test_no_text_leaves_its_place_at_any_size(name: str, size: tuple[int, int]) -> None:
     for words in (False, True):
         for scene in scenes(HOSTILE[name], words=words).values():
             canvas = paint(scene, size)
@@ -113,7 +113,7 @@ def test_no_text_leaves_its_place_on_a_screen_of_any_size(name: str, size: tuple
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.sample(5)
-def test_every_row_can_be_clicked_whatever_stands_on_the_cards(name: str) -> None:
+def test_rows_stay_clickable_with_any_card_text(name: str) -> None:
     for number, scene in enumerate(a_fifth(scenes(HOSTILE[name]), name)):
         assert isinstance(scene, Talk | Page)
         canvas = paint(scene, SIZES[number % len(SIZES)])
@@ -135,7 +135,7 @@ def test_a_prompt_is_shown_to_the_letter_but_for_what_cannot_be_shown(name: str)
 
 @pytest.mark.parametrize("name", ENDLESS)
 @pytest.mark.long
-def test_of_an_endless_text_only_the_beginning_is_looked_at(name: str) -> None:
+def test_only_the_start_of_endless_text_is_read(name: str) -> None:
     def paint_it(position: Position) -> None:
         wrap.cache_clear()
         balanced.cache_clear()
@@ -160,7 +160,7 @@ ANY = st.text(
 @given(ANY, st.integers(2, 60))
 @example("\u200d\u200d🎉\ufe0f👩🏽", 2)
 @example("谁" * 9, 3)
-def test_any_text_is_broken_into_lines_that_hold_all_of_it(text: str, width: int) -> None:
+def test_wrapped_lines_hold_all_of_any_text(text: str, width: int) -> None:
     text = drawable(text)
     lines = wrap(text, width)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
@@ -169,7 +169,7 @@ def test_any_text_is_broken_into_lines_that_hold_all_of_it(text: str, width: int
 
 
 @given(ANY, st.integers(0, 60))
-def test_any_text_is_cut_and_filled_to_so_many_cells(text: str, width: int) -> None:
+def test_any_text_is_cut_and_filled_to_a_width(text: str, width: int) -> None:
     text = drawable(text)
     assert cells(cut(text, width)) == width
     assert cells(fit(text, max(1, width))) <= max(1, width)
@@ -179,14 +179,14 @@ def test_any_text_is_cut_and_filled_to_so_many_cells(text: str, width: int) -> N
 
 
 @given(ANY)
-def test_no_terminal_takes_more_cells_than_are_counted(text: str) -> None:
+def test_no_terminal_uses_more_cells_than_counted(text: str) -> None:
     # What Unicode has not given to anybody yet is one cell or two, as each terminal likes.
     text = drawable("".join(sign for sign in text if unicodedata.category(sign) != "Cn"))
     assert widest(text) <= cells(text)
 
 
 @given(ANY)
-def test_any_text_is_made_visible_once_and_for_all(text: str) -> None:
+def test_any_text_is_made_visible_for_good(text: str) -> None:
     shown = visible(text)
     assert_inert(shown)
     assert visible(shown) == shown

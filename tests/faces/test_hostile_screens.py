@@ -62,7 +62,7 @@ async def test_on_a_window_that_is_too_small_the_words_for_that_are_only_text() 
         assert_no_sequence(screen)
 
 
-async def test_a_click_on_an_action_in_a_card_does_nothing() -> None:
+async def test_clicking_a_cards_action_does_nothing() -> None:
     sitting = Sitting(deck=hostile_deck(MARKUP["an action"], words=False)).press("enter").until(Offered)
     async with on_screen(sitting) as screen:
         before = screen.text
@@ -79,7 +79,7 @@ async def test_a_click_on_an_action_in_a_card_does_nothing() -> None:
     "name", ["a clipboard", "a sequence of one code point", "every control character", "overrides", "tags", "an action"]
 )
 @pytest.mark.sample(1)
-async def test_whatever_is_pasted_as_a_name_is_shown_as_it_will_be_kept(name: str) -> None:
+async def test_a_pasted_name_is_shown_as_it_is_kept(name: str) -> None:
     text = HOSTILE[name]
     sitting = Sitting(settings=Settings(noted=True))
     async with on_screen(sitting) as screen:
@@ -96,7 +96,7 @@ async def test_whatever_is_pasted_as_a_name_is_shown_as_it_will_be_kept(name: st
     assert len(sitting.settings.left) <= LONGEST_NAME
 
 
-async def test_names_and_labels_from_a_file_are_shown_in_the_form_as_text() -> None:
+async def test_the_form_shows_names_and_labels_as_text() -> None:
     settings = replace(KNOWN, named=False, left=EVERYTHING, right=SEQUENCES["a sequence of one code point"])
     sitting = Sitting(deck=hostile_deck(EVERYTHING, words=True), settings=settings)
     async with on_screen(sitting) as screen:

@@ -60,7 +60,7 @@ def keys(text: str) -> list[Piece]:
 
 
 @pytest.mark.parametrize("data", ANSWERS + NONSENSE, ids=lambda data: repr(data[:30]))
-def test_what_is_no_key_presses_none_and_takes_none_with_it(data: bytes) -> None:
+def test_a_non_key_presses_none_and_swallows_none(data: bytes) -> None:
     assert heard(data) == []
     assert heard(b"1" + data + b"2") == keys("12")
     assert heard(*(data[at : at + 1] for at in range(len(data))), b"2") == keys("2"), "also in single bytes"
@@ -79,7 +79,7 @@ def test_what_is_no_key_presses_none_and_takes_none_with_it(data: bytes) -> None
     ],
     ids=repr,
 )
-def test_an_old_mouse_report_is_three_bytes_of_any_kind(data: bytes) -> None:
+def test_an_old_mouse_report_is_any_three_bytes(data: bytes) -> None:
     assert heard(data + b"1") == keys("1")
     assert heard(data[:4], data[4:], b"1") == keys("1")
 
@@ -89,7 +89,7 @@ def test_an_old_mouse_report_is_three_bytes_of_any_kind(data: bytes) -> None:
     UNENDED,
     ids=repr,
 )
-def test_a_sequence_that_is_not_ended_is_forgotten_after_a_moment(data: bytes) -> None:
+def test_an_unended_sequence_is_soon_forgotten(data: bytes) -> None:
     ear = Ear()
     assert ear.hear(data) == []
     assert ear.wait(WITHIN / 2) == []
@@ -100,15 +100,15 @@ def test_a_sequence_that_is_not_ended_is_forgotten_after_a_moment(data: bytes) -
 
 @pytest.mark.parametrize("key", [b"\r", b"\x03"], ids=repr)
 @pytest.mark.parametrize("data", [b"\x1b]0;title", b"\x1bPq", b"\x1b[12", b"\x1bO"], ids=repr)
-def test_enter_and_ctrl_c_count_at_once_also_within_a_sequence(data: bytes, key: bytes) -> None:
+def test_enter_and_ctrl_c_count_in_a_sequence_too(data: bytes, key: bytes) -> None:
     assert heard(data, key) == keys(key.decode())
 
 
-def test_the_end_of_a_very_long_sequence_is_no_key_of_its_own() -> None:
+def test_a_very_long_sequences_end_is_no_key() -> None:
     assert heard(*[b"\x1b[" + b"1;" * 1000, b"1;" * 1000, b"1A", b"1"]) == keys("1")
 
 
-def test_half_a_letter_before_a_sequence_makes_no_whole_one_after_it() -> None:
+def test_a_sequence_keeps_letter_halves_apart() -> None:
     assert heard(b"\xc3\x1b[I\xa91") == keys("1")
 
 
@@ -183,14 +183,14 @@ def textual(pieces: list[Piece], parser: XTermParser | None = None) -> list[obje
 # Pastes and floods
 
 
-def test_a_paste_is_text_and_the_key_after_it_a_key() -> None:
+def test_a_paste_is_text_and_the_next_key_a_key() -> None:
     text = "1\r2 qué\x1b[A\x1b]"
     assert heard(b"\x1b[200~" + text.encode() + b"\x1b[201~1") == [Pasted(text), KeySequence("1")]
     parts = [bytes([byte]) for byte in b"\x1b[200~" + text.encode() + b"\x1b[201~1"]
     assert heard(*parts) == [Pasted(text), KeySequence("1")]
 
 
-def test_a_paste_that_is_not_ended_is_over_after_a_moment() -> None:
+def test_an_unended_paste_is_soon_over() -> None:
     ear = Ear()
     assert ear.hear(b"\x1b[200~1\r2", b"qqq\x1b[2") == []
     assert ear.wait(WITHIN_PASTE) == [Pasted("1\r2qqq\x1b[2")]
@@ -198,7 +198,7 @@ def test_a_paste_that_is_not_ended_is_over_after_a_moment() -> None:
 
 
 @pytest.mark.parametrize("end", [b"\x1b[201~", b""], ids=["ended", "not ended"])
-def test_a_megabyte_is_taken_in_a_moment_and_not_kept(end: bytes) -> None:
+def test_a_megabyte_is_taken_fast_and_not_kept(end: bytes) -> None:
     data = b"\x1b[200~" + b"1\r2 b \x1b " * 125_000 + end
     ear, pieces, begun = Ear(), [], time.process_time()
     for at in range(0, len(data), 4096):
@@ -223,13 +223,13 @@ def test_pasted_text_that_is_not_marked_is_a_paste_up_to_the_next_breath(size: i
     assert ear.hear(b"1") == keys("1")
 
 
-def test_as_many_keys_as_someone_types_ahead_are_keys() -> None:
+def test_keys_typed_ahead_are_keys() -> None:
     assert heard(b"Ana\rBen\r") == keys("Ana\rBen\r")
     assert heard(b"1" * MOST) == keys("1" * MOST)
 
 
 @pytest.mark.parametrize("key", [b"1", b"\r", b"\x1b[B", b"\x1b[49;;49u"], ids=repr)
-def test_of_one_key_ten_thousand_times_a_few_count(key: bytes) -> None:
+def test_of_10000_equal_keys_only_a_few_count(key: bytes) -> None:
     ear = Ear()
     data = key * 10_000
     pieces = ear.hear(*(data[at : at + 4096] for at in range(0, len(data), 4096)))
@@ -248,7 +248,7 @@ def test_ctrl_c_at_the_end_of_a_flood_counts(ctrl_c: bytes) -> None:
     assert heard(b"1\r" + ctrl_c + PASTED) == [Pasted("1\r" + ctrl_c.decode() * (len(ctrl_c) == 1) + PASTED.decode())]
 
 
-def test_a_key_held_down_is_handed_on_for_as_long_as_it_is_held() -> None:
+def test_a_held_key_is_handed_on_while_it_is_held() -> None:
     ear = Ear()
     for _ in range(300):
         assert ear.wait(1 / 30) == []
@@ -270,7 +270,7 @@ BYTES = st.lists(
 
 
 @given(parts=st.lists(BYTES, max_size=6))
-def test_after_any_bytes_and_a_breath_a_key_is_a_key(parts: list[bytes]) -> None:
+def test_after_any_bytes_and_a_rest_keys_are_keys(parts: list[bytes]) -> None:
     ear, parser = Ear(), XTermParser()
     for data in parts:
         textual(ear.hear(data), parser)
@@ -294,7 +294,7 @@ def test_many_random_bytes_are_taken_in_a_moment() -> None:
 
 
 @pytest.mark.parametrize("data", [b"\x1b[" + b"-" * 300_000, b"\x1b[" + b"1;" * 150_000, b"\x1b" * 100_000])
-def test_no_sequence_takes_longer_the_longer_it_is(data: bytes) -> None:
+def test_no_sequence_slows_down_with_its_length(data: bytes) -> None:
     ear, begun = Ear(), time.process_time()
     for at in range(0, len(data), 4096):
         assert len(ear.hear(data[at : at + 4096])) <= MOST
@@ -304,7 +304,7 @@ def test_no_sequence_takes_longer_the_longer_it_is(data: bytes) -> None:
     assert ear.hear(b"1") == keys("1")
 
 
-def test_every_sequence_of_textuals_table_gives_what_it_gives_there() -> None:
+def test_textuals_sequences_mean_the_same_here() -> None:
     for sequence in ANSI_SEQUENCES_KEYS:
         if len(sequence) > 1 and not (sequence[0] == "\x1b" and sequence[1:2] not in "[O"):
             pieces = heard(sequence.encode())

@@ -23,7 +23,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def test_the_same_key_just_after_a_change_of_place_is_a_slip(clock: Clock) -> None:
+def test_a_repeat_just_after_a_move_is_a_slip(clock: Clock) -> None:
     keys = KeyFilter(clock)
     keys.changed("enter")
     clock.now += BOUNCE - 0.01
@@ -51,7 +51,7 @@ def test_a_key_held_for_a_minute_is_one_press(clock: Clock) -> None:
         assert keys.drops("enter")
 
 
-def test_where_the_place_did_not_change_a_key_may_repeat(clock: Clock) -> None:
+def test_without_a_move_a_key_may_repeat(clock: Clock) -> None:
     keys = KeyFilter(clock)
     assert not keys.drops("9")
     clock.now += 0.03
@@ -102,7 +102,7 @@ def test_keys_are_named_as_the_guide_knows_them(key: str, character: str | None,
     ]
     + [(same, same) for same in ("q", "é", "й", "ψ", "ק", "ı", "²", "½", "ⅳ", "漢", "\0", "enter", "esc")],
 )
-def test_a_key_means_the_same_in_every_script_that_has_it(key: str, means: str) -> None:
+def test_a_key_means_the_same_in_every_script(key: str, means: str) -> None:
     assert usual(key) == means
 
 

@@ -181,6 +181,6 @@ async def test_a_monkey_harms_nothing(seed: int, tmp_path: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(10, 20))
-async def test_a_monkey_harms_nothing_in_five_hundred_presses(seed: int, tmp_path: Path) -> None:
+async def test_a_monkey_harms_nothing_in_500_presses(seed: int, tmp_path: Path) -> None:
     monkey = await Play(seed, tmp_path / "save.db").run(500)
     print(monkey.report())

@@ -51,7 +51,7 @@ def stopped(time: str, *keys: str) -> Sitting:
     ],
 )
 @pytest.mark.sample(1)
-async def test_it_is_painted_once_when_it_says_something_else(
+async def test_a_changed_page_is_painted_once(
     painted: list[EveningWidget], time: str, keys: list[str], before: str, later: int, after: str
 ) -> None:
     sitting = stopped(time, *keys)
@@ -83,7 +83,7 @@ async def test_it_is_right_soon_after_the_machine_slept_or_its_clock_was_set(
         assert len(painted) == 3, "a look alone paints nothing"
 
 
-async def test_where_no_time_is_shown_nobody_looks_at_the_clock() -> None:
+async def test_no_time_shown_means_no_clock_checks() -> None:
     sitting = stopped("2026-05-01 22:00", "enter")
     async with on_screen(sitting, still=True) as screen:
         assert screen.app._glancing is not None

@@ -50,7 +50,7 @@ def assert_can_be_read(app: App[int], least: float) -> None:
         assert not (run.bold and run.color == 0), f"bold black is gray: {run}"
 
 
-def test_there_is_a_table_of_16_colors_for_each_look() -> None:
+def test_each_look_has_a_table_of_16_colors() -> None:
     assert SIXTEEN_LOOKS.keys() == LOOKS.keys()
     assert PROJECTOR_SIXTEEN_LOOKS.keys() == PROJECTOR_LOOKS.keys()
 
@@ -117,7 +117,7 @@ async def test_the_console_can_be_read(name: str) -> None:
             assert_can_be_read(app, 7 if name == "contrast" else 4.5)
 
 
-async def test_what_is_filled_is_reversed_where_nobody_wants_color(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_fills_are_reversed_without_color(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with on_screen(Sitting(settings=KNOWN), theme_name="light") as screen:
         await screen.press("enter", "enter")

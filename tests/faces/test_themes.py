@@ -16,7 +16,7 @@ def in_256_colors(color: str) -> str:
     return "#{:02x}{:02x}{:02x}".format(*Color.parse(color).downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
 
 
-def test_the_contrast_formula_knows_black_and_white() -> None:
+def test_contrast_knows_black_and_white() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 

@@ -78,7 +78,7 @@ def test_words_to_say_always_stand_there(name: str, size: tuple[int, int]) -> No
 
 @pytest.mark.parametrize(("name", "size"), CASES)
 @pytest.mark.sample(40)
-def test_esc_is_always_shown_where_it_opens_something(name: str, size: tuple[int, int]) -> None:
+def test_esc_always_shows_if_it_opens_something(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
     assert isinstance(scene, Talk | Page)
     esc = Row(("esc",), WORDS.key_esc, lambda: None)
@@ -112,7 +112,7 @@ def test_the_card_lies_still_while_two_talk(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_prose_is_never_wider_than_about_sixty_cells(size: tuple[int, int]) -> None:
+def test_prose_is_at_most_about_60_cells_wide(size: tuple[int, int]) -> None:
     for position in POSITIONS.values():
         scene = tell(position)
         canvas = paint(scene, size)
@@ -147,7 +147,7 @@ def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24)])
-def test_long_names_are_cut_in_labels_before_what_they_do(size: tuple[int, int]) -> None:
+def test_labels_cut_long_names_before_actions(size: tuple[int, int]) -> None:
     for position in every_position(**LONG_NAMES).values():
         scene = tell(position)
         if isinstance(scene, Talk):
@@ -156,7 +156,7 @@ def test_long_names_are_cut_in_labels_before_what_they_do(size: tuple[int, int])
                 assert half.chip.rpartition(" ")[2].upper() in text
 
 
-def test_a_prompt_of_a_megabyte_leaves_room_for_the_talk() -> None:
+def test_a_megabyte_prompt_leaves_room_to_talk() -> None:
     card = dealt("long", prompt="word " * 200_000)
     walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
     scene = tell(walk.position)
@@ -168,7 +168,7 @@ def test_a_prompt_of_a_megabyte_leaves_room_for_the_talk() -> None:
 @pytest.mark.parametrize(
     "prompt", ["谁今天让你觉得被照顾" * 5, "ما الذي جعلك تشعر بالراحة اليوم؟ " * 3, "e\u0301" * 90]
 )
-def test_wide_and_right_to_left_scripts_keep_the_card_in_shape(prompt: str) -> None:
+def test_wide_and_rtl_scripts_keep_the_card_shape(prompt: str) -> None:
     card = dealt("wide", prompt=prompt)
     walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
     for size in SIZES:
@@ -185,7 +185,7 @@ STRAY = "\u200d\u200d🎉\ufe0f👩🏽🎉🎉👍a👨❤👨🎉👨a👩👩
 
 
 @pytest.mark.parametrize("width", range(2, 40))
-def test_signs_that_join_nothing_are_no_reason_to_fail(width: int) -> None:
+def test_stray_joiners_cause_no_failure(width: int) -> None:
     assert "a" in "".join(wrap(STRAY, width))
     assert fit(STRAY, width).endswith("…")
     assert cut(STRAY, width)

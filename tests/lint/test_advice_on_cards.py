@@ -122,7 +122,7 @@ from lint.checked_cards import advice_on, card, codes_for, reading_of, suit
         ("{Partner} wakes up. What do you hope to hear?", []),
     ],
 )
-def test_a_prompt_is_told_what_is_wrong_with_it_and_nothing_else(prompt: str, codes: list[str]) -> None:
+def test_a_prompt_is_told_only_its_own_faults(prompt: str, codes: list[str]) -> None:
     assert codes_for(prompt) == codes
 
 
@@ -165,7 +165,7 @@ def test_a_story_may_ask_who_was_there() -> None:
         ("allow: [unused-allow]", ["unknown-allow"]),
     ],
 )
-def test_the_other_lines_of_a_card_are_looked_at_too(line: str, codes: list[str]) -> None:
+def test_other_lines_of_a_card_are_checked_too(line: str, codes: list[str]) -> None:
     prompt = "What is the rain good for?"
     lines = ("stem:", line) if line.startswith("dialogue") else (line,)
     assert codes_for(prompt, *lines) == codes
@@ -182,7 +182,7 @@ def test_the_other_lines_of_a_card_are_looked_at_too(line: str, codes: list[str]
     ],
 )
 @pytest.mark.parametrize("misspelt", [False, True])
-def test_a_topic_makes_its_words_welcome_also_if_it_is_misspelt(topic: str, prompt: str, misspelt: bool) -> None:
+def test_even_a_misspelled_topic_allows_its_words(topic: str, prompt: str, misspelt: bool) -> None:
     assert len(codes_for(prompt)) == 1
     assert codes_for(prompt, f"topics: [{topic}{'x' * misspelt}]") == []
 
@@ -191,20 +191,20 @@ def test_a_topic_makes_its_words_welcome_also_if_it_is_misspelt(topic: str, prom
     ("kind", "role", "missing"),
     [("question", "", True), ("story", "", True), ("step", "", False), ("question", "repair", False)],
 )
-def test_a_stem_is_missing_only_where_the_dialogue_brings_none(kind: str, role: str, missing: bool) -> None:
+def test_stem_is_missing_only_if_not_in_dialogue(kind: str, role: str, missing: bool) -> None:
     text = suit(card("What is the rain good for?", "stem:", kind=kind))
     text = text.replace("cards:", f"role: {role}\ncards:") if role else text
     assert [problem.code for problem in advice_on(text)] == ["missing-stem"] * missing
 
 
-def test_no_card_is_blamed_for_dialogues_that_cannot_be_read() -> None:
+def test_unreadable_dialogues_blame_no_card() -> None:
     text = suit(
         card("Sit down together.", "stem:", kind="step"), card("Tell of a chair.", "stem:", kind="story", name="b")
     )
     assert advise(replace(reading_of(text), dialogues={})) == ()
 
 
-def test_a_prompt_has_thirty_words_or_160_characters() -> None:
+def test_prompts_hold_30_words_or_160_characters() -> None:
     assert codes_for("What " + "a " * 28 + "day?") == []
     assert codes_for("What " + "a " * 29 + "day?") == ["long-prompt"]
     assert codes_for("What " + "abcdefgh " * 17 + "day?") == ["long-prompt"]

@@ -143,11 +143,11 @@ WORDS = {
 
 
 @pytest.mark.parametrize(("code", "words"), [(code, words) for code, several in WORDS.items() for words in several])
-def test_each_of_these_words_is_minded_under_its_code(code: str, words: str) -> None:
+def test_each_word_is_flagged_under_its_code(code: str, words: str) -> None:
     assert codes_for(f"What of {words}, perhaps?") == [code]
 
 
-def test_each_caution_says_why_and_what_instead_and_is_tried_above() -> None:
+def test_each_caution_is_explained_and_tried() -> None:
     assert {caution.code for caution in cautions()} == set(WORDS)
     for caution in cautions():
         assert caution.code in ADVICE_CODES

@@ -38,14 +38,14 @@ def written(folder: Path, example: str) -> Path:
     return path
 
 
-def test_there_is_a_page_for_every_code_and_no_other() -> None:
+def test_the_pages_match_the_codes_exactly() -> None:
     folder = Path(code_pages.__file__).parent / "pages"
     assert {path.stem for path in folder.iterdir()} == set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.sample(7)
-def test_the_example_of_a_page_shows_its_code_and_nothing_else(code: str, tmp_path: Path, base: Base) -> None:
+def test_a_page_example_shows_only_its_code(code: str, tmp_path: Path, base: Base) -> None:
     shown = page(code)
     if code == "missing-file":
         (tmp_path / "mornings.yaml").write_text(as_file(page("unknown-key").better or ""), encoding="utf-8")
@@ -86,7 +86,7 @@ def test_advice_can_be_silenced_on_a_card(code: str, tmp_path: Path, base: Base)
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_page_is_as_wide_as_a_terminal_and_begins_with_its_code(code: str) -> None:
+def test_a_page_fits_and_begins_with_its_code(code: str) -> None:
     text = for_terminal(page(code))
     assert text.startswith(f"{code}\n\n")
     # What is quoted may be as long as it is.

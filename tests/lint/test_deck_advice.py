@@ -40,7 +40,7 @@ def test_words_are_found_in_a_text_that_runs_over_lines_and_repeats_itself() -> 
     ]
 
 
-def test_a_text_written_with_escapes_is_pointed_at_as_a_whole() -> None:
+def test_escaped_text_is_pointed_at_as_a_whole() -> None:
     (problem,) = advice_on(suit(card("What do you n\\u0065ver hear?")))
     assert (problem.code, problem.column) == ("all-or-nothing", 13)
 
@@ -60,7 +60,7 @@ def test_a_text_written_with_escapes_is_pointed_at_as_a_whole() -> None:
         ("|-\n      - I never\n      said it", [(10, 11)]),
     ],
 )
-def test_words_are_found_however_a_text_is_written(written: str, places: list[tuple[int, int]]) -> None:
+def test_words_are_found_however_text_is_written(written: str, places: list[tuple[int, int]]) -> None:
     text = suit(card("x")).replace('prompt: "x"', f"prompt: {written}")
     assert [(problem.line, problem.column) for problem in advice_on(text)] == places
 
@@ -77,7 +77,7 @@ def test_another_language_is_spared_english_words_but_not_lengths_and_signs() ->
     assert codes_for("What do you never hear?", language="en-GB") == ["all-or-nothing"]
 
 
-def test_the_fifth_card_with_the_same_three_words_is_told() -> None:
+def test_the_fifth_same_opening_is_reported() -> None:
     cards = [card(f"What about this {word}?", name=word) for word in ("rain", "snow", "wind", "fog", "hail", "sun")]
     found = advice_on(suit(*cards))
     assert [(problem.line, problem.code) for problem in found] == [(29, "repeated-opening"), (34, "repeated-opening")]
@@ -94,13 +94,13 @@ def test_a_suit_without_an_easy_card_is_told_once_and_only_if_its_depths_can_be_
     assert advice_on(suit(allowed, two[1])) == []
 
 
-def test_a_language_that_is_misspelt_is_still_a_language() -> None:
+def test_a_misspelled_language_still_counts() -> None:
     text = suit(card("Do you like rain?"), language="english please")
     assert [problem.code for problem in advice_on(text)] == ["closed-opening"]
     assert advice_on(suit(card("Do you like rain?"), language="enm")) == []
 
 
-def test_a_card_with_an_error_is_looked_at_as_far_as_it_can_be_read() -> None:
+def test_readable_parts_of_a_bad_card_are_checked() -> None:
     text = suit(card("Do you like rain?", "listen: He may.", depth="9", kind="qestion"))
     reading = reading_of(text)
     assert [problem.code for problem in reading.problems] == ["bad-kind", "bad-depth"]
@@ -118,7 +118,7 @@ def test_nobody_is_blamed_for_not_using_what_an_error_kept_from_being_looked_at(
     assert advice_on(text) == []
 
 
-def test_what_a_card_allows_is_not_told_and_the_rest_is() -> None:
+def test_only_what_a_card_allows_is_silenced() -> None:
     prompt = "Do you always hear the rain?"
     assert codes_for(prompt) == ["closed-opening", "all-or-nothing"]
     assert codes_for(prompt, "allow: [closed-opening]") == ["all-or-nothing"]

@@ -25,7 +25,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.sample(1)
-def test_many_cards_made_to_be_slow_take_their_time_and_no_more(name: str) -> None:
+def test_many_slow_cards_take_bounded_time(name: str) -> None:
     text = suit(*[card(HOSTILE[name], name=f"card-{number}") for number in range(300)])
     begun = time.process_time()
     advice_on(text)
@@ -33,7 +33,7 @@ def test_many_cards_made_to_be_slow_take_their_time_and_no_more(name: str) -> No
     assert time.process_time() - begun < 20
 
 
-def test_a_long_list_of_what_is_allowed_is_not_compared_to_its_end() -> None:
+def test_a_long_allow_list_is_not_fully_compared() -> None:
     allowed = ", ".join(f"a{number}" for number in range(20_000))
     begun = time.process_time()
     found = advice_on(suit(card("What of rain?", f"allow: [{allowed}]")))
@@ -56,7 +56,7 @@ def test_a_long_list_of_what_is_allowed_is_not_compared_to_its_end() -> None:
     ids=lambda prompt: prompt[:8],
 )
 @pytest.mark.long
-def test_an_endless_text_is_told_to_be_long_at_once(prompt: str) -> None:
+def test_an_endless_text_is_called_long_at_once(prompt: str) -> None:
     begun = time.process_time()
     found = advice_on(suit(card(prompt, f"stem: I {prompt}")))
     assert {problem.code for problem in found} <= {"long-prompt", "long-stem"}
@@ -66,7 +66,7 @@ def test_an_endless_text_is_told_to_be_long_at_once(prompt: str) -> None:
 
 
 @pytest.mark.long
-def test_a_file_full_of_bad_cards_has_its_advice_counted_only_so_far() -> None:
+def test_advice_on_a_file_of_bad_cards_is_capped() -> None:
     text = suit(*[card(f"Is he always {number} her?", name=f"card-{number}") for number in range(3000)])
     found = advice_on(text)
     assert len(found) == PROBLEM_LIMIT + 1

@@ -94,7 +94,7 @@ def kind_of(example: str) -> SchemaName:
 
 
 @pytest.mark.parametrize("name", SCHEMA_NAMES)
-def test_the_shipped_schema_is_the_one_that_is_made_of_the_types(name: SchemaName) -> None:
+def test_the_shipped_schema_matches_the_types(name: SchemaName) -> None:
     shipped = (shipped_deck() / file_name(name)).read_text(encoding="utf-8")
     # If this fails: cardtui schema NAME > deck/NAME.schema.json
     assert shipped == schema_text(name, BASE.words)
@@ -172,7 +172,7 @@ VALUES = {
 @pytest.mark.parametrize(("value", "good"), VALUES.items())
 @pytest.mark.parametrize("field", ["stem", "listen"])
 @pytest.mark.sample(20)
-def test_both_take_a_value_for_text_or_neither_does(field: str, value: str, good: bool) -> None:
+def test_both_accept_a_text_value_or_neither_does(field: str, value: str, good: bool) -> None:
     found = verdicts("suit", card_with(f"{field}: {value}"))
     assert (not found.checker, found.schema) == (good, good)
 
@@ -223,7 +223,7 @@ def test_both_judge_a_suit_alike(old: str, new: str, good: bool) -> None:
 
 
 @pytest.mark.parametrize("written", ["1.0", "01", "+1", "0x1"])
-def test_a_depth_written_otherwise_is_beyond_a_schema(written: str) -> None:
+def test_a_schema_cannot_catch_odd_depth_forms(written: str) -> None:
     found = verdicts("suit", SUIT.replace("depth: 1", f"depth: {written}", 1))
     assert found.checker == {"bad-depth"}
 

@@ -51,7 +51,7 @@ RAIN, SNOW = "What of rain?", "What of snow?"
      "a) ", "(b) ", "iv) ", "Q1: ", "Q1. ", "Q: ", "Question 3: ", "Card 12 - ", "#1 ", "#1: ", "№ 1 ", "1️⃣ ", "① ",
      "o\t", "  o\t", "\uf0b7\t", "\uf0a7 ", "> ", "> > - ", "- 1. ", "  * [ ] 2) ", "**1.** ", "-> ", "1.", "１．"],
 )  # fmt: skip
-def test_what_stands_before_a_prompt_is_left_out_and_told(mark: str) -> None:
+def test_marks_before_a_prompt_are_cut_and_noted(mark: str) -> None:
     made = made_of(f"{mark}{RAIN}\n")
     assert prompts_of(f"{mark}{RAIN}\n") == [RAIN]
     assert any(note.startswith("line 1: ") for note in made.notes)
@@ -60,7 +60,7 @@ def test_what_stands_before_a_prompt_is_left_out_and_told(mark: str) -> None:
 @pytest.mark.parametrize(
     "marks", ["A. |B. ", "I. |II. ", "ix. |x. ", "1: |2: ", "1 - |2 - ", "1999. |2000. ", "1/ |2/ "]
 )
-def test_what_could_be_text_is_a_mark_beside_its_neighbor(marks: str) -> None:
+def test_a_neighbor_makes_possible_text_a_mark(marks: str) -> None:
     one, other = marks.split("|")
     assert prompts_of(f"{one}{RAIN}\n{other}{SNOW}\n") == [RAIN, SNOW]
     assert prompts_of(f"{one}{RAIN}\nX {SNOW}\n")[0] == f"{one.strip()} {RAIN}"
@@ -104,7 +104,7 @@ def test_items_of_html_in_one_line_are_cards() -> None:
     assert prompts_of(f"<ul><li>{RAIN}</li><li class='x'>{SNOW}</li></ul>") == [RAIN, SNOW]
 
 
-def test_notes_in_markdown_give_their_prompts_and_the_rest_is_told() -> None:
+def test_markdown_gives_prompts_and_reports_rest() -> None:
     text = (
         f"---\ntitle: Ours\ntags: [a]\n---\n# Easy\n\n{RAIN}\n---\n* * *\nDeep\n====\n```text\n{SNOW}\n```\n"
         "| Nr | Frage | Autor |\n|---:|:------|-------|\n| 1 | What of fog? | Ana |\n| 2 | What of \\| ice? | Ben |\n"
@@ -118,7 +118,7 @@ def test_notes_in_markdown_give_their_prompts_and_the_rest_is_told() -> None:
     assert "lines 17, 18: 'Autor' has no place on a card, and became a comment" in made.notes
 
 
-def test_a_line_indented_below_its_item_is_the_rest_of_it() -> None:
+def test_an_indented_line_continues_its_item() -> None:
     text = f"1. Who taught you\n   to be kind?\n2. {RAIN}\n   - {SNOW}\n\n   Fog?\n   Ice?\n"
     assert prompts_of(text) == ["Who taught you to be kind?", RAIN, SNOW, "Fog?", "Ice?"]
     assert "line 2: was joined to the line above, for it is indented below it" in made_of(text).notes
@@ -148,14 +148,14 @@ def test_columns_without_a_header_are_not_glued() -> None:
 
 
 @pytest.mark.parametrize("row", ["Ana\t{}", "3\tAna\t{}", "{}\tbecause it is", "Ana\t{}\tyes", "Ana\tAt home\t{}"])
-def test_without_a_header_the_column_of_questions_is_taken(row: str) -> None:
+def test_question_column_is_used_without_header(row: str) -> None:
     rows = [row.format(prompt) for prompt in (RAIN, SNOW, "Tell of fog.")]
     assert prompts_of("\n".join([*rows, "What else?"])) == [RAIN, SNOW, "Tell of fog.", "What else?"]
 
 
 @pytest.mark.parametrize("name", ["list.csv", "list.txt", "list.tsv"])
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
-def test_a_form_with_a_column_of_questions_is_a_table(name: str, sign: str) -> None:
+def test_a_form_with_a_question_column_is_a_table(name: str, sign: str) -> None:
     text = f"Timestamp,Question,Category\n2026/01/02,{RAIN},home\n2026/01/03,{SNOW},pets\n".replace(",", sign)
     made = made_of(text, name)
     assert prompts_of(text, name) == [RAIN, SNOW]
@@ -164,7 +164,7 @@ def test_a_form_with_a_column_of_questions_is_a_table(name: str, sign: str) -> N
 
 
 @pytest.mark.parametrize("name", ["list.csv", "list.txt", "list.md"])
-def test_a_bar_divides_columns_below_a_known_header(name: str) -> None:
+def test_bars_split_columns_below_a_known_header(name: str) -> None:
     text = f"prompt|depth|who\n{RAIN}|1|Ana\n{SNOW}|3|Ben\n"
     assert prompts_of(text, name) == [RAIN, SNOW]
     assert "depth: 3" in made_of(text, name).text
@@ -189,7 +189,7 @@ def test_the_column_of_the_prompts_is_found(header: str, row: str) -> None:
     assert prompts_of(f"{header}\n{row}\n", "list.csv") == [RAIN]
 
 
-def test_quotation_marks_as_people_type_them_spoil_no_table() -> None:
+def test_hand_typed_quotes_spoil_no_table() -> None:
     rows = ['What is 12" long?,1', '"What is 13" long?",2', '"""Yes"", is what?",1', '"Unclosed, she said,2',
             f'"{RAIN}\nAnd snow?",3', f"{SNOW},1"]  # fmt: skip
     text = "prompt,depth\n" + "\n".join(rows)
@@ -293,7 +293,7 @@ def test_every_refusal_names_a_line(text: str | bytes, name: str, said: str | No
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
-def test_a_spreadsheet_may_save_its_text_in_its_own_way(encoding: str) -> None:
+def test_a_spreadsheet_may_use_its_own_encoding(encoding: str) -> None:
     text = f"prompt;depth\r\nWas ist schön – für dich?;1\r\n{RAIN};2\r\n"
     assert prompts_of(text.encode(encoding), "list.csv") == ["Was ist schön – für dich?", RAIN]
     guessed = [note for note in made_of(text.encode(encoding), "list.csv").notes if "Windows-1252" in note]
@@ -304,7 +304,7 @@ def test_a_spreadsheet_may_save_its_text_in_its_own_way(encoding: str) -> None:
     )
 
 
-def test_apart_and_composed_letters_make_the_same_suit() -> None:
+def test_split_and_composed_letters_give_one_suit() -> None:
     text = "Was ist schön an dir?\n오늘 무엇이?\n"
     made = {made_of(unicodedata.normalize(form, text)).text for form in ("NFC", "NFD")}  # type: ignore[arg-type]
     assert len(made) == 1
@@ -353,12 +353,12 @@ def test_whatever_lines_hold_the_suit_passes(lines: list[str], name: str) -> Non
 
 @settings(max_examples=40)
 @given(st.binary(max_size=60), st.sampled_from(["list.txt", "list.csv", "list.json"]))
-def test_whatever_bytes_there_are_they_pass_or_are_refused_at_a_line(content: bytes, name: str) -> None:
+def test_any_bytes_pass_or_are_refused_at_a_line(content: bytes, name: str) -> None:
     assert refusal(content, name).startswith("line ")
 
 
 @pytest.mark.parametrize("field", ["prompt", "stem", "listen"])
-def test_a_text_of_thousands_of_characters_is_written_whole(field: str) -> None:
+def test_a_very_long_text_is_written_whole(field: str) -> None:
     long = " ".join(["word:", "#x", '"quoted"', "schön"] * 300)
     made_of(json.dumps([{"prompt": RAIN} | {field: long}]), "list.json")
 

@@ -60,7 +60,7 @@ def near(*prompts: str, language: str = "en") -> list[Problem]:
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE_PAIRS)
-def test_the_same_thing_in_other_words_is_told_at_the_later_card(one: str, other: str) -> None:
+def test_rewording_is_reported_at_the_later_card(one: str, other: str) -> None:
     (problem,) = near(one, other)
     assert problem.line == 14
     said = "the same" if one == other else "nearly the same"
@@ -68,7 +68,7 @@ def test_the_same_thing_in_other_words_is_told_at_the_later_card(one: str, other
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER_PAIRS)
-def test_another_thing_in_like_words_is_left_alone(one: str, other: str) -> None:
+def test_a_different_thing_in_like_words_passes(one: str, other: str) -> None:
     assert near(one, other) == []
 
 
@@ -79,13 +79,13 @@ def test_the_other_card_may_be_in_another_file() -> None:
     assert "'a-card' (a.yaml:9)" in found[0].message
 
 
-def test_the_words_that_both_have_are_named_as_they_are_written() -> None:
+def test_shared_words_are_named_as_written() -> None:
     (problem,) = near("Which sentence did you swallow today?", "What was a sentence you swallowed today?")
     assert problem.message.endswith("both have 'sentence', 'swallowed' and 'today'; keep the better one")
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (2, 0, 1)])
-def test_what_is_just_as_alike_as_it_has_to_be_is_told_in_any_order(order: tuple[int, ...]) -> None:
+def test_barely_alike_is_reported_in_any_order(order: tuple[int, ...]) -> None:
     words = [f"{one}okra{other}" for one in "bdfgk" for other in "lmnprtvw"]
     prompts = [" ".join(words), " ".join(words[:22]), " ".join(words[22:])]
     assert len(near(*[prompts[place] for place in order], language="eo")) == 1
@@ -100,7 +100,7 @@ def test_the_very_same_words_are_told_as_such() -> None:
     assert problem.message.startswith("says the same as 'card-0'")
 
 
-def test_two_cards_of_one_id_are_told_about_their_id_only() -> None:
+def test_a_shared_id_is_the_only_thing_reported() -> None:
     text = suit(card("What of the rain outside?"), card("What of the rain outside?"))
     assert advice_on(text) == []
 
@@ -110,12 +110,12 @@ def test_scripts_without_spaces_are_compared_too() -> None:
     assert near("今天早上你最先听到的声音是什么？", "你小时候最喜欢在哪里看雨？", language="zh") == []
 
 
-def test_short_words_of_another_language_make_no_two_cards_alike() -> None:
+def test_short_foreign_words_make_no_cards_alike() -> None:
     assert near("Was hast du heute im Hof gesehen?", "Was hast du heute im Hof gehört?", language="de") == []
     assert len(near("Was hast du heute im Hof gesehen?", "Was du heute im Hof gesehen hast", language="de")) == 1
 
 
-def test_cards_of_the_shipped_deck_are_far_from_alike() -> None:
+def test_shipped_cards_are_far_from_alike() -> None:
     every = [card for text in open_deck().suits for card in subjects(text, {})]
     assert list(tell_apart(every)) == []
     assert len(every) == 240
@@ -132,7 +132,7 @@ PROMPTS = st.lists(SLICES | MIXED, min_size=2, max_size=40)
 
 @given(PROMPTS)
 @example([" ".join(VOCABULARY[:4]), " ".join(VOCABULARY[1:5]), " ".join(VOCABULARY[:4])])
-def test_none_is_missed_that_comparing_each_with_each_would_find(prompts: list[str]) -> None:
+def test_it_finds_all_a_full_comparison_finds(prompts: list[str]) -> None:
     cards = [card(prompt, name=f"card-{number}") for number, prompt in enumerate(prompts)]
     # Another language: every word counts as it is.
     found = {problem.line for problem in advice_on(suit(*cards, language="eo")) if problem.code == "near-duplicate"}
@@ -151,14 +151,14 @@ def test_none_is_missed_that_comparing_each_with_each_would_find(prompts: list[s
     assert found == expected
 
 
-def test_a_chain_of_small_changes_is_told_link_by_link() -> None:
+def test_a_chain_of_edits_is_reported_by_link() -> None:
     words = VOCABULARY[:14]
     chain = [" ".join(words[start : start + 8]) for start in range(4)]
     assert [problem.line for problem in near(*chain, language="eo")] == [14, 19, 24]
 
 
 @pytest.mark.long
-def test_a_large_deck_of_few_words_is_looked_through_all_the_same() -> None:
+def test_a_large_deck_of_few_words_is_checked() -> None:
     # 3,000 prompts of the same 44 words: nearly all share a heavy word with nearly all.
     import random
 

@@ -34,14 +34,14 @@ def deck_in(language: str) -> Deck:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_has_no_problem_and_gives_no_reason_for_advice(language: str) -> None:
+def test_a_translation_has_no_problem_or_advice(language: str) -> None:
     reading = read_deck(TRANSLATED / language, BASE)
     assert (reading.problems, advise(reading)) == ((), ())
     for path in (TRANSLATED / language).iterdir():
         assert check_file(path, BASE).problems == ()
 
 
-def test_an_evening_in_japanese_holds_not_one_english_word(tmp_path: Path) -> None:
+def test_a_japanese_evening_has_no_english_word(tmp_path: Path) -> None:
     program = Program(tmp_path)
     turn = ("", "", "1", "")
     # The note, the names, settling, an appreciation; two cards, of which one is done together first; good night.
@@ -59,7 +59,7 @@ def test_an_evening_in_japanese_holds_not_one_english_word(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
-def test_every_card_and_its_turn_fit_on_the_screen(language: str, size: tuple[int, int]) -> None:
+def test_every_card_and_its_turn_fit_the_screen(language: str, size: tuple[int, int]) -> None:
     deck = deck_in(language)
     for card in deck.suits[0].cards:
         for canvas in painted_turn(deck, card, size):

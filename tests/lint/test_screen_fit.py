@@ -61,7 +61,7 @@ def test_a_tip_of_so_many_lines_is_there_and_a_longer_one_is_left_out(lines: int
 
 
 @pytest.mark.parametrize("more", [1, 2, 3])
-def test_more_lines_than_fit_touch_the_edge_of_the_card_or_are_cut(more: int) -> None:
+def test_extra_lines_touch_the_edge_or_are_cut(more: int) -> None:
     prompt = " ".join(f"{line}{'p' * 20} {'q' * 22}" for line in range(PROMPT_LINES + more))
     _, picture = painted(prompt, "I begin…")
     rows = picture.split("\n")
@@ -70,7 +70,7 @@ def test_more_lines_than_fit_touch_the_edge_of_the_card_or_are_cut(more: int) ->
     assert touches or picture.count("q" * 22) < PROMPT_LINES + more
 
 
-def test_the_smallest_screen_has_the_room_that_is_counted_with() -> None:
+def test_the_smallest_screen_has_the_room_assumed() -> None:
     scene = tell(Walk(deal=lambda: dealt("card")).make(Action.SETTLE, Action.TAKE).position)
     card = place_card(scene.face, block(*SMALLEST))  # type: ignore[union-attr]
     assert card.width - 8 == PROMPT_COLUMNS

@@ -154,7 +154,7 @@ def test_plain_words_and_their_forms_are_told(topic: str, words: str) -> None:
         "How did you settle the work to do?",
     ],
 )
-def test_what_only_looks_like_such_a_word_is_left_alone(prompt: str) -> None:
+def test_mere_lookalike_words_are_left_alone(prompt: str) -> None:
     assert found(prompt) == []
 
 

@@ -24,7 +24,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_has_no_problem_whatever_its_file_is_called(name: str) -> None:
+def test_it_has_no_problem_under_any_file_name(name: str) -> None:
     text = suit_to_start_from(Path(name))
     assert reading_of(text).problems == ()
     assert advice_on(text) == []

@@ -37,7 +37,7 @@ def table(*rows: list[str], delimiter: str = ",") -> str:
     return out.getvalue()
 
 
-def test_each_line_is_a_card_with_an_id_made_of_its_words() -> None:
+def test_each_line_is_a_card_with_id_from_words() -> None:
     made, suit = made_of("What do you hear in the morning?\n\nTell {partner} about a door.\nWalk to the window.\n")
     assert suit.name == "Kitchen table"
     assert [(card.id, card.kind, card.depth, card.prompt) for card in suit.cards] == [
@@ -48,7 +48,7 @@ def test_each_line_is_a_card_with_an_id_made_of_its_words() -> None:
     assert made.notes == ("the kind of 3 and the depth of 3 are guesses; read each card and set them",)
 
 
-def test_the_marks_of_a_list_are_left_out_and_told() -> None:
+def test_list_marks_are_left_out_and_reported() -> None:
     made, suit = made_of(
         "1. What of rain?\n- What of snow?\n • What of fog?\n(4) What of hail?\n5 minutes of sun\n-\n2.\n"
     )
@@ -75,17 +75,17 @@ def test_the_marks_of_a_list_are_left_out_and_told() -> None:
         "-5 degrees, and you were out. Where?",
     ],
 )
-def test_what_looks_like_a_mark_within_a_line_is_text(prompt: str) -> None:
+def test_a_mark_lookalike_within_a_line_is_text(prompt: str) -> None:
     _, suit = made_of(f"{prompt}\n")
     assert suit.cards[0].prompt == prompt
 
 
-def test_the_name_of_the_partner_is_no_word_of_an_id() -> None:
+def test_the_partner_name_is_no_word_of_an_id() -> None:
     _, suit = made_of("{partner}'s favourite mug breaks. What then?\n")
     assert suit.cards[0].id == "favourite-mug-breaks-then"
 
 
-def test_a_heading_becomes_a_comment_where_it_stood() -> None:
+def test_a_heading_becomes_a_comment_in_place() -> None:
     made, _ = made_of("# Easy ones\nWhat of rain?\n## Later\nWhat of snow?\n")
     assert made.text.index("# Easy ones") < made.text.index("What of rain?") < made.text.index("# Later")
     assert made.skipped == "2 lines skipped: heading (lines 1, 3)"
@@ -102,7 +102,7 @@ def test_two_prompts_of_the_same_telling_words_have_longer_ids_in_any_order() ->
     assert list(ids[True].values()) == ["what-made-you-smile-today", "what-made-your-partner-smile-today", "lunch"]
 
 
-def test_the_same_prompt_twice_has_a_number_and_is_told() -> None:
+def test_a_repeated_prompt_is_numbered_and_noted() -> None:
     made, suit = made_of("What of rain?\nwhat of  Rain?\n")
     assert [card.id for card in suit.cards] == ["rain", "rain-2"]
     assert made.notes[0] == "line 2: says the same as line 1, and has a number behind its id"
@@ -122,7 +122,7 @@ def test_no_id_hangs_on_what_stands_above() -> None:
         assert not any(fewer[prompt] == ids[other] for prompt in fewer for other in ids if prompt != other)
 
 
-def test_a_prompt_keeps_the_id_it_has_in_a_suit_beside() -> None:
+def test_a_prompt_keeps_its_id_from_a_nearby_suit() -> None:
     _, old = made_of("What made you smile today?\nWhat of r\u00e4in?\n")
     text = "suit: Old\nsymbol: '+'\nabout: Old.\nlanguage: en\ncards:\n"
     text += "".join(
@@ -149,7 +149,7 @@ def test_a_prompt_keeps_the_id_it_has_in_a_suit_beside() -> None:
 
 
 @pytest.mark.parametrize("prompt", ["你好吗？", "No", "What is it?", "Что?"])
-def test_words_that_make_no_name_get_one_all_the_same(prompt: str) -> None:
+def test_words_that_make_no_id_still_get_one(prompt: str) -> None:
     _, suit = made_of(f"{prompt}\n{prompt}\n")
     assert [card.prompt for card in suit.cards] == [prompt, prompt]
     assert len({card.id for card in suit.cards}) == 2
@@ -195,7 +195,7 @@ def test_a_table_may_have_any_usual_delimiter_and_cells_of_several_lines(delimit
     assert suit.cards[0].prompt == "What of rain; snow, and fog?"
 
 
-def test_ids_that_the_list_gives_come_before_those_that_are_made_up() -> None:
+def test_given_ids_come_before_made_up_ones() -> None:
     _, suit = made_of("prompt,id,aliases\nRain,,\nSnow,,rain\nSomething else,rain,\nFog,fog,\nMore,fog,\n")
     ids = [card.id for card in suit.cards]
     assert ids[0].startswith("rain-")
@@ -203,26 +203,26 @@ def test_ids_that_the_list_gives_come_before_those_that_are_made_up() -> None:
     assert [card.aliases for card in suit.cards] == [()] * 5
 
 
-def test_a_stem_that_cannot_be_written_is_kept_as_a_comment_and_told() -> None:
+def test_unwritable_stems_become_noted_comments() -> None:
     made, suit = made_of("prompt,stem\nWhat of rain?,I \u202elike…\n")
     assert suit.cards[0].stem is None
     assert "  # stem: I <U+202E>like…\n" in made.text
     assert "line 2: what stood under 'stem' cannot stand there, and became a comment" in made.notes
 
 
-def test_a_header_may_run_over_lines_and_stand_below_empty_ones() -> None:
+def test_headers_may_wrap_and_follow_blank_lines() -> None:
     _, suit = made_of('\n\nprompt,"the\nauthor",depth\nWhat of rain?,Ana,1\n')
     assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
 
 
-def test_a_first_line_as_long_as_a_file_is_a_prompt() -> None:
+def test_a_huge_first_line_is_a_prompt() -> None:
     before = csv.field_size_limit()
     _, suit = made_of("a" * 200_000 + "\n")
     assert len(suit.cards[0].prompt) == 200_000
     assert csv.field_size_limit() == before
 
 
-def test_hundreds_of_columns_are_not_told_one_by_one() -> None:
+def test_many_columns_are_not_reported_one_by_one() -> None:
     names = ",".join(f"column-{number}" for number in range(400))
     made, _ = made_of(f"prompt,{names}\nWhat of rain?,{names}\n")
     assert len(made.notes) < 30
@@ -246,7 +246,7 @@ def test_a_first_line_that_tells_how_cells_are_divided_is_passed_over() -> None:
         ("prompt;author\n;Ana\n", "line 2 (no prompt): there is no prompt in this list"),
     ],
 )
-def test_a_table_that_cannot_be_read_as_one_is_refused(text: str, said: str) -> None:
+def test_an_unreadable_table_is_refused(text: str, said: str) -> None:
     with pytest.raises(CannotImport, match=re.escape(said)):
         import_prompts(text, PATH, BASE.dialogues.keys(), suffix=".csv")
 
@@ -301,7 +301,7 @@ LINE = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
 
 
 @given(st.lists(LINE, min_size=1, max_size=8))
-def test_any_list_makes_a_suit_without_errors_that_holds_every_word(lines: list[str]) -> None:
+def test_any_list_makes_a_valid_suit_of_all_words(lines: list[str]) -> None:
     text = "\n".join(lines)
     try:
         _, suit = made_of(text)

@@ -18,7 +18,7 @@ def told(line: str) -> list[tuple[int, int, str]]:
     return [(problem.line, problem.column, problem.message) for problem in keep_braces(text, BASE.words)]
 
 
-def test_a_line_that_has_lost_whose_turn_it_is_is_told() -> None:
+def test_a_line_missing_whose_turn_is_reported() -> None:
     ((line, column, message),) = told("chip_speaks: spricht")
     assert (line, column) == (2, 14)
     assert message == (
@@ -36,7 +36,7 @@ def test_a_line_that_has_lost_whose_turn_it_is_is_told() -> None:
         "settle_ask: Habt ihr Raum dafür?",
     ],
 )
-def test_a_line_may_put_them_anywhere_and_need_not_name_the_two(line: str) -> None:
+def test_placeholders_may_move_and_names_may_go(line: str) -> None:
     assert told(line) == []
 
 

@@ -73,7 +73,7 @@ def subject(pair: Sitting) -> Dealt:
 # repeated "not quite"
 
 
-def test_repeated_not_quite_shows_the_same_each_time() -> None:
+def test_repeated_not_quite_shows_the_same_text() -> None:
     pair = going(place=MirrorVerdict).press("2")
     first = pair.text
     for _ in range(20):
@@ -94,7 +94,7 @@ def test_the_listeners_pause_is_their_own_key_and_a_second_one_gets_a_gentle_wor
 # `p` "leave this card"
 
 
-def test_a_card_left_before_anything_was_said_is_not_on_our_path(save: Path) -> None:
+def test_an_unspoken_card_is_not_on_our_path(save: Path) -> None:
     pair = going(save).press("p", "p")
     assert isinstance(pair.place, Resting)
     assert pair.store.path() == []
@@ -119,7 +119,7 @@ def test_after_a_close_in_a_turn_whoever_had_not_spoken_starts_next_evening(save
 @pytest.mark.parametrize(
     "place", [Settling, Offered, Speaking, Mirroring, MirrorVerdict, Resting], ids=lambda place: place.__name__
 )
-def test_q_leaves_it_as_it_stands_and_asks_nothing(save: Path, place: type[object]) -> None:
+def test_q_leaves_all_as_is_and_asks_nothing(save: Path, place: type[object]) -> None:
     pair = going(save, place)
     position = pair.position
     pair.press("q")
@@ -138,7 +138,7 @@ def test_a_crash_leaves_it_as_it_stands(save: Path, place: type[object]) -> None
     assert pair.position == position
 
 
-def test_a_good_night_that_was_left_has_ended_well(save: Path) -> None:
+def test_a_good_night_that_was_left_ended_well(save: Path) -> None:
     pair = going(save).good_night().press("1")
     pair.crash_and_start_again()
     assert pair.row("enter").text == WORDS.start_evening
@@ -169,7 +169,7 @@ def test_back_in_the_middle_of_a_mirror_the_speaker_says_the_heart_of_it_again(s
     assert isinstance(pair.press("enter").place, Mirroring)
 
 
-def test_back_after_half_an_hour_or_less_needs_no_settle(save: Path) -> None:
+def test_back_within_half_an_hour_needs_no_settle(save: Path) -> None:
     pair = going(save, Mirroring)
     before = pair.position
     pair.press("q").wait(minutes=30).start_again().press("enter")
@@ -192,7 +192,7 @@ def test_the_open_evening_is_offered_first(save: Path) -> None:
     assert pair.row("6").text == WORDS.start_new
 
 
-def test_a_new_evening_ends_the_open_one_as_it_was_left(save: Path) -> None:
+def test_a_new_evening_ends_the_open_one_as_left(save: Path) -> None:
     pair = going(save, Mirroring)
     left = pair.position
     pair.press("q").start_again().press("6", "2")
@@ -293,7 +293,7 @@ def test_a_time_out_outlasts_the_program_and_coming_back_is_not_remarked_on(save
 
 
 @pytest.mark.parametrize(("key", "is_repair"), [("2", True), ("3", False)], ids=["repair", "light"])
-def test_from_a_time_out_one_round_and_then_the_old_place(key: str, *, is_repair: bool) -> None:
+def test_a_time_out_gives_one_round_then_returns(key: str, *, is_repair: bool) -> None:
     pair = going()
     before = pair.place
     pair.press("t", "enter", "enter", key)
@@ -307,7 +307,7 @@ def test_from_a_time_out_one_round_and_then_the_old_place(key: str, *, is_repair
     assert [met.card for met in pair.position.met] == [card_.card.id]
 
 
-def test_a_repair_card_is_not_offered_if_the_deck_has_none() -> None:
+def test_a_deck_without_repair_cards_offers_none() -> None:
     deck = small_deck()
     without = replace(deck, suits=tuple(suit for suit in deck.suits if suit.role is not Role.REPAIR))
     pair = Sitting(deck=without).press("enter").until(Speaking).press("t", "enter", "enter")
@@ -320,7 +320,7 @@ def test_neither_is_offered_without_a_deck(save: Path) -> None:
     assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_good_night]
 
 
-def test_a_repair_card_keeps_to_the_depth_and_the_topics_they_chose() -> None:
+def test_repair_cards_respect_depth_and_topics() -> None:
     deep = [card(f"deep-{n}", 3) for n in range(3)]
     lost = [card(f"lost-{n}", topics=("loss",)) for n in range(3)]
     deck = small_deck()
@@ -362,7 +362,7 @@ def test_back_undoes_one_move_at_a_time_up_to_the_evenings_settle_also_across_re
     assert pair.slip("b") == WORDS.key_hint
 
 
-def test_a_card_that_was_put_back_returns_as_it_was(save: Path) -> None:
+def test_a_put_back_card_returns_as_it_was(save: Path) -> None:
     pair = going(save, Offered)
     before = pair.position
     pair.press("2")
@@ -373,7 +373,7 @@ def test_a_card_that_was_put_back_returns_as_it_was(save: Path) -> None:
     assert pair.press("2").position == other, "and so does the other one"
 
 
-def test_back_also_takes_back_a_settle_after_a_long_while(save: Path) -> None:
+def test_back_undoes_a_settle_after_a_long_while(save: Path) -> None:
     pair = going(save, Mirroring)
     before = pair.position
     pair.press("q").wait(hours=2).start_again().press("enter", "b")
@@ -396,7 +396,7 @@ def one_card(**changes: object) -> Sitting:
     return Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter", "enter")
 
 
-def test_too_few_cards_are_said_and_widened_with_their_yes() -> None:
+def test_too_few_cards_are_said_and_widen_on_yes() -> None:
     pair = one_card().until(Resting).press("enter")
     assert isinstance(pair.place, Short)
     assert WORDS.short_suits_ask in pair.text
@@ -412,7 +412,7 @@ def test_another_card_of_too_few_says_so_too_and_back_brings_the_card_again() ->
     assert pair.press("b").position == before
 
 
-def test_too_few_cards_can_close_the_evening_early() -> None:
+def test_too_few_cards_can_close_an_evening_early() -> None:
     pair = one_card().until(Resting).press("enter", "2")
     assert isinstance(pair.place, Closing)
 
@@ -424,14 +424,14 @@ def lone(*cards: Card, **settings: object) -> Sitting:
     return pair.press("enter", "enter")
 
 
-def test_where_nothing_else_is_left_the_evening_closes() -> None:
+def test_the_evening_closes_if_nothing_is_left() -> None:
     pair = lone(card("only"), depth=3).press("2")
     assert WORDS.short_none_ask in pair.text
     assert [row.text for row in pair.rows] == [WORDS.short_close]
     assert isinstance(pair.press("enter").place, Closing)
 
 
-def test_widening_never_brings_a_topic_that_was_left_out() -> None:
+def test_widening_never_brings_an_excluded_topic() -> None:
     pair = lone(card("only"), *(card(f"lost-{n}", topics=("loss",)) for n in range(5)), without=("loss",))
     for _ in range(4):
         assert subject(pair).card.id == "only"
@@ -457,7 +457,7 @@ def test_a_card_deleted_meanwhile_is_played_as_dealt_and_the_next_comes_from_the
     assert subject(pair).card.prompt.startswith("New")
 
 
-def test_a_card_edited_meanwhile_is_played_as_dealt(save: Path) -> None:
+def test_a_card_edited_later_is_played_as_dealt(save: Path) -> None:
     pair = going(save, Mirroring)
     was = subject(pair)
     edited = tuple(card(f"connect-{n}", 3, prompt="Something else?", dialogue="full") for n in range(1, 11))
@@ -467,7 +467,7 @@ def test_a_card_edited_meanwhile_is_played_as_dealt(save: Path) -> None:
     assert pair.scene.face.text == was.card.prompt
 
 
-def test_with_its_deck_gone_the_evening_can_be_finished(save: Path) -> None:
+def test_an_evening_can_finish_without_its_deck(save: Path) -> None:
     pair = going(save, Mirroring).press("q").start_again(gone=True).press("enter")
     pair.until(Resting).press("enter")
     assert WORDS.deck_gone in pair.text
@@ -477,7 +477,7 @@ def test_with_its_deck_gone_the_evening_can_be_finished(save: Path) -> None:
     assert pair.navigation.over
 
 
-def test_without_a_deck_no_evening_begins_and_the_way_out_is_said(save: Path) -> None:
+def test_no_deck_no_evening_but_a_way_out_is_said(save: Path) -> None:
     pair = Sitting(save, small_deck()).press("q").start_again(gone=True)
     for key in ("enter", "2", "3"):
         pair.press(key)
@@ -500,7 +500,7 @@ def test_the_other_one_starts_than_in_the_last_round_also_next_evening(save: Pat
     assert starts == [Seat.LEFT, Seat.RIGHT, Seat.LEFT] * 2
 
 
-def test_first_on_the_command_line_overrides_for_the_evening(save: Path) -> None:
+def test_option_first_overrides_for_the_evening(save: Path) -> None:
     pair = Sitting(save, small_deck(), first=Seat.RIGHT).press("enter").until(Speaking)
     assert speaker(pair) is Seat.RIGHT
     pair.good_night().press("enter").start_again().press("enter").until(Speaking)
@@ -512,7 +512,7 @@ def test_first_on_the_command_line_overrides_for_the_evening(save: Path) -> None
 # options given while an evening is open
 
 
-def test_options_apply_to_new_evenings_and_the_program_says_so(save: Path) -> None:
+def test_options_apply_to_new_evenings_and_say_so(save: Path) -> None:
     pair = going(save).press("q").start_again(minutes=60, suits=("Repair",))
     assert WORDS.start_options in pair.text
     pair.press("enter")
@@ -522,7 +522,7 @@ def test_options_apply_to_new_evenings_and_the_program_says_so(save: Path) -> No
     assert pair.settings.minutes == 30, "for this evening only"
 
 
-def test_without_options_nothing_is_said_about_them(save: Path) -> None:
+def test_without_options_none_are_mentioned(save: Path) -> None:
     pair = going(save).press("q").start_again()
     assert WORDS.start_options not in pair.text
 
@@ -556,7 +556,7 @@ def test_an_answer_to_a_wish_is_the_listeners_own() -> None:
     assert not isinstance(pair.place, Answering)
 
 
-def test_feeling_words_are_one_key_away_and_change_nothing() -> None:
+def test_a_key_shows_feelings_and_changes_nothing() -> None:
     deck = small_deck(*(card(f"full-{n}", dialogue="full") for n in range(10)))
     pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Empathizing)
     before = pair.position
@@ -569,7 +569,7 @@ def test_feeling_words_are_one_key_away_and_change_nothing() -> None:
 # found by review
 
 
-def test_a_new_evening_over_an_open_one_asks_first_and_enter_goes_on(save: Path) -> None:
+def test_a_second_evening_asks_and_enter_goes_on(save: Path) -> None:
     pair = going(save, Mirroring)
     before = pair.position
     for key in ("3", "6"):
@@ -579,7 +579,7 @@ def test_a_new_evening_over_an_open_one_asks_first_and_enter_goes_on(save: Path)
         assert pair.position == before
 
 
-def test_leaving_at_the_good_night_ends_the_evening(save: Path) -> None:
+def test_leaving_at_good_night_ends_the_evening(save: Path) -> None:
     pair = going(save).until(Resting).press("2", "2")
     assert isinstance(pair.place, GoodNight)
     pair.navigation.session.end_finished_evening()
@@ -593,7 +593,7 @@ def test_a_held_key_puts_back_one_card(save: Path) -> None:
     assert pair.navigation.place() != before, "so a repeat within a moment is a slip"
 
 
-def test_a_time_out_is_one_key_away_also_from_help_and_path(save: Path) -> None:
+def test_a_time_out_is_one_key_from_help_and_path(save: Path) -> None:
     for over in ("?", "g"):
         pair = going(save).press(over, "t")
         assert isinstance(pair.place, Pausing)

@@ -70,7 +70,7 @@ def test_nothing_is_offered_while_all_is_well(path: Path) -> None:
     sitting.store.close()
 
 
-def test_the_newest_backup_is_offered_with_its_day(path: Path) -> None:
+def test_newest_backup_is_offered_with_its_day(path: Path) -> None:
     before = met(path)
     spoil(path)
     sitting = sit_down(path)
@@ -89,7 +89,7 @@ def test_the_newest_backup_is_offered_with_its_day(path: Path) -> None:
     assert met(path) >= before
 
 
-def test_enter_takes_the_backup_and_the_names_are_known_again(path: Path) -> None:
+def test_enter_uses_the_backup_and_restores_names(path: Path) -> None:
     spoil(path, "UPDATE settings SET value = x'00'")
     sitting = Sitting(path, settings=KNOWN.__class__())
     offer_backup(sitting.navigation)
@@ -129,7 +129,7 @@ def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
     assert set_aside(path) == []
 
 
-def test_in_the_middle_of_a_talk_it_goes_on_at_the_same_place(path: Path) -> None:
+def test_mid_talk_it_goes_on_at_the_same_place(path: Path) -> None:
     sitting = sit_down(path)
     sitting.press("1").until(Mirroring)
     position = sitting.navigation.session.position
@@ -166,7 +166,7 @@ def test_a_time_out_is_possible_from_the_offer(path: Path) -> None:
     sitting.store.close()
 
 
-def test_what_does_not_work_is_told_and_they_play_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_is_reported_and_they_play_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
@@ -183,7 +183,7 @@ def test_what_does_not_work_is_told_and_they_play_on(path: Path, monkeypatch: py
     assert path.read_bytes() == damaged
 
 
-def test_the_offer_waits_until_the_names_are_typed(path: Path) -> None:
+def test_the_offer_waits_for_typed_names(path: Path) -> None:
     spoil(path)
     sitting = Sitting(path, settings=KNOWN.__class__(noted=True))
     sitting.navigation.session.check_and_back_up()
@@ -211,7 +211,7 @@ def spoil_nothing(path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoilt", [spoil_nothing, spoil])
-def test_a_backup_is_made_once_there_is_something_to_see(path: Path, spoilt: Callable[[Path], None]) -> None:
+def test_a_backup_waits_for_something_to_see(path: Path, spoilt: Callable[[Path], None]) -> None:
     with Store.open(path) as store:
         store.keep_settings(KNOWN.__class__(left="Anna", noted=True, named=True, begun=True))
     before = len(backups(path))

@@ -132,7 +132,7 @@ def test_what_only_shows_something_leads_back_with_enter_and_changes_nothing(see
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.sample(2)
-def test_a_key_that_does_nothing_gets_a_word_and_changes_nothing(seed: int) -> None:
+def test_a_dead_key_gets_a_word_and_no_change(seed: int) -> None:
     random_ = chance(seed)
     pair = start(seed)
     for _ in range(60):
@@ -149,7 +149,7 @@ def test_a_key_that_does_nothing_gets_a_word_and_changes_nothing(seed: int) -> N
 
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.sample(2)
-def test_the_stored_moves_play_to_the_stored_positions(seed: int, tmp_path: Path) -> None:
+def test_stored_moves_play_to_stored_positions(seed: int, tmp_path: Path) -> None:
     random_ = chance(seed)
     save = tmp_path / "save.db"
     pair = start(seed, save)
@@ -216,6 +216,6 @@ def test_q_leaves_from_every_page() -> None:
         assert pair.navigation.over
 
 
-def test_a_key_that_does_nothing_on_a_page_gets_a_word() -> None:
+def test_a_dead_key_on_a_page_gets_a_word() -> None:
     for way in ((), ("4",), ("5",), ("5", "4"), ("?",)):
         assert Sitting().press(*way).slip("x") == WORDS.page_hint

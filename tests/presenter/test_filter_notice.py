@@ -45,20 +45,20 @@ def cards(topics: int, none: int) -> list[Card]:
 
 
 @pytest.mark.parametrize(("topics", "none"), [(0, 1), (0, 40), (3, 1), (20, 20), (35, 5)])
-def test_cards_that_name_no_topic_are_told_where_topics_are_left_out(topics: int, none: int) -> None:
+def test_topic_filters_report_untagged_cards(topics: int, none: int) -> None:
     assert settles(*cards(topics, none), without=("loss",)) == untagged(none, topics + none)
 
 
 @pytest.mark.parametrize(("topics", "none"), [(1, 0), (40, 0), (18, 2)])
-def test_a_suit_that_names_topics_throughout_is_taken_at_its_word(topics: int, none: int) -> None:
+def test_a_well_tagged_suit_is_taken_at_its_word(topics: int, none: int) -> None:
     assert settles(*cards(topics, none), without=("home",)) == ()
 
 
-def test_nothing_is_told_where_nothing_is_left_out() -> None:
+def test_nothing_left_out_means_no_notice() -> None:
     assert settles(*cards(0, 5)) == ()
 
 
-def test_one_suit_without_topics_is_not_hidden_by_many_with_them() -> None:
+def test_many_tagged_suits_hide_no_untagged_one() -> None:
     deck = replace(SHIPPED, suits=(*SHIPPED.suits, suit("Imported", *cards(0, 3))))
     sitting = Sitting(deck=deck, without=("loss",)).press("enter")
     bare = sum(not each.topics for one in deck.suits for each in one.cards)
@@ -66,16 +66,16 @@ def test_one_suit_without_topics_is_not_hidden_by_many_with_them() -> None:
     assert told(Sitting(deck=deck, without=("loss",), suits=("Connect",)).press("enter")) == ()
 
 
-def test_what_the_settings_leave_out_counts_as_well() -> None:
+def test_topics_left_out_in_settings_count_too() -> None:
     sitting = Sitting(deck=small(*cards(0, 5)), settings=replace(KNOWN, without=("money",))).press("enter")
     assert told(sitting) == untagged(5, 5)
 
 
-def test_today_counts_the_cards_that_it_deals_from() -> None:
+def test_today_counts_the_cards_it_deals_from() -> None:
     assert told(Sitting(deck=small_deck(), today=True, without=("loss",))) == untagged(10, 10)
 
 
-def test_a_first_evening_says_what_it_cannot_leave_out() -> None:
+def test_a_first_evening_says_what_it_cannot_omit() -> None:
     assert settles(*cards(2, 5), new=True) == untagged(5, 7, WORDS.filter_untagged_first)
     assert settles(*cards(2, 5), new=True, without=("loss",)) == untagged(5, 7)
     assert settles(*cards(2, 0), new=True) == ()
@@ -101,18 +101,18 @@ def test_a_name_in_braces_is_filled_but_once() -> None:
 # Topics
 
 
-def test_a_topic_that_no_card_has_is_told_if_it_was_asked_for() -> None:
+def test_a_requested_topic_on_no_card_is_reported() -> None:
     line = fill(WORDS.filter_topic, {"value": f"{WORDS.topic_faith}, {WORDS.topic_money}"})
     assert settles(*cards(5, 0), without=("loss", "faith", "money")) == (line,)
     assert settles(*cards(5, 0), without=("loss", "home")) == ()
 
 
-def test_a_topic_of_the_settings_is_for_every_deck() -> None:
+def test_a_settings_topic_is_for_every_deck() -> None:
     sitting = Sitting(deck=small(*cards(5, 0)), settings=replace(KNOWN, without=("faith",))).press("enter")
     assert told(sitting) == ()
 
 
-def test_the_page_of_topics_says_that_they_cannot_be_relied_on() -> None:
+def test_the_topics_page_warns_of_untagged_cards() -> None:
     def prose(*some: Card) -> tuple[str, ...]:
         scene = Sitting(deck=small(*some)).press("5", "5").scene
         assert isinstance(scene, Page)
@@ -125,7 +125,7 @@ def test_the_page_of_topics_says_that_they_cannot_be_relied_on() -> None:
 # Suits, depth, dialogue
 
 
-def test_a_chosen_suit_without_a_card_for_tonight_is_told() -> None:
+def test_a_chosen_suit_empty_tonight_is_reported() -> None:
     some = (suit("Deep", card("deep", depth=3, topics=("loss",))), suit("Easy", card("easy", topics=("home",))))
     deck = replace(small_deck(), suits=some)
 
@@ -138,7 +138,7 @@ def test_a_chosen_suit_without_a_card_for_tonight_is_told() -> None:
     assert choice(suits=("Deep",), depth=3) == choice(suits=("Easy",)) == choice() == ()
 
 
-def test_a_depth_that_no_card_has_is_told_if_it_was_asked_for() -> None:
+def test_a_requested_depth_on_no_card_is_reported() -> None:
     easy = card("easy", topics=("home",))
     line = fill(WORDS.filter_depth, {"value": WORDS.depth_1})
     assert settles(easy, depth=2) == settles(easy, depth=3) == (line,)
@@ -146,7 +146,7 @@ def test_a_depth_that_no_card_has_is_told_if_it_was_asked_for() -> None:
     assert settles(easy, card("deep", depth=3, topics=("home",)), depth=2) == ()
 
 
-def test_a_dialogue_that_no_card_takes_is_told_if_it_was_asked_for() -> None:
+def test_an_unused_dialogue_asked_for_is_reported() -> None:
     own = Card(CardId("own"), Kind.QUESTION, 1, "What?", topics=("home",), dialogue="mirror")
     step = replace(own, id=CardId("step"), kind=Kind.STEP, dialogue=None)
     line = fill(WORDS.filter_dialogue, {"value": SHIPPED.dialogues["full"].title})

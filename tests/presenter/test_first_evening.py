@@ -48,7 +48,7 @@ def test_the_first_start_shows_the_note_then_the_names_then_settle_then_an_appre
     assert pair.place.dealt.card.depth == 1
 
 
-def test_the_note_can_be_left_without_agreeing_to_anything() -> None:
+def test_the_note_can_be_left_without_agreeing() -> None:
     pair = first_start().press("q")
     assert pair.navigation.over
     assert not pair.settings.noted
@@ -92,7 +92,7 @@ def test_the_second_start_shows_rows(tmp_path: Path) -> None:
     assert isinstance(pair.place, Offered), "only the first evening opens with an appreciation"
 
 
-def test_someone_who_postponed_the_first_evening_is_greeted(tmp_path: Path) -> None:
+def test_a_postponed_first_evening_is_greeted(tmp_path: Path) -> None:
     pair = Sitting(tmp_path / "save.db", settings=NEW, left="Ana", right="Ben").press("enter", "2")
     assert isinstance(pair.place, Postponing)
     pair.press("enter")
@@ -113,7 +113,7 @@ def test_a_postponed_evening_is_greeted_neutrally_until_the_next_one_begins(tmp_
     assert WORDS.start_appointment not in pair.text
 
 
-def test_five_minutes_are_one_everyday_card_mirrored_and_good_night() -> None:
+def test_five_minutes_hold_just_one_everyday_card() -> None:
     pair = Sitting().press("2")
     assert pair.position.plan.shape is EveningShape.TODAY
     pair.press("enter")
@@ -133,7 +133,7 @@ def test_something_of_our_own_is_agreed_aloud_and_whoever_asked_starts() -> None
     assert pair.position.met == ()
 
 
-def test_something_of_our_own_can_be_talked_about_in_every_way() -> None:
+def test_our_own_subject_can_use_every_dialogue() -> None:
     pair = Sitting().press("3", "enter")
     seen = []
     while (text := pair.row("3").text) not in seen:
@@ -143,7 +143,7 @@ def test_something_of_our_own_can_be_talked_about_in_every_way() -> None:
     assert sorted(seen) == sorted(filled(WORDS.own_other_way, value=title) for title in titles)
 
 
-def test_the_first_screen_tells_nothing_of_what_was(tmp_path: Path) -> None:
+def test_the_first_screen_reveals_no_history(tmp_path: Path) -> None:
     deck = small_deck(card("tender-thing", prompt="A secret prompt?"))
     pair = Sitting(tmp_path / "save.db", deck)
     before = pair.scene
@@ -155,7 +155,7 @@ def test_the_first_screen_tells_nothing_of_what_was(tmp_path: Path) -> None:
     assert [row.text for row in after.rows] == [row.text for row in before.rows]
 
 
-def test_the_first_screen_names_no_card_while_an_evening_is_open(tmp_path: Path) -> None:
+def test_the_first_screen_hides_the_open_card(tmp_path: Path) -> None:
     pair = Sitting(tmp_path / "save.db", small_deck()).press("enter").until(Mirroring)
     told = {pair.position.met[0].card, pair.position.met[0].suit, "Ana", "Ben", *(f"{n}?" for n in range(10))}
     pair.press("q").start_again()
@@ -164,7 +164,7 @@ def test_the_first_screen_names_no_card_while_an_evening_is_open(tmp_path: Path)
         assert word not in pair.text
 
 
-def test_everything_on_the_first_screens_is_behind_esc_too() -> None:
+def test_esc_offers_all_that_first_screens_do() -> None:
     for pair in (first_start(), Sitting()):
         pair.press("esc")
         assert isinstance(pair.scene, Page)
@@ -175,7 +175,7 @@ def test_everything_on_the_first_screens_is_behind_esc_too() -> None:
 
 
 @pytest.mark.parametrize("moves", [0, 1, 3])
-def test_leaving_promises_to_keep_the_place_only_where_it_is_saved(tmp_path: Path, moves: int) -> None:
+def test_leaving_promises_the_place_only_if_saved(tmp_path: Path, moves: int) -> None:
     for save, text in ((tmp_path / "save.db", WORDS.key_quit), (None, WORDS.key_quit_unsaved)):
         pair = Sitting(save)
         for _ in range(moves):

@@ -28,18 +28,18 @@ def after_evening(save: Path, cards: int = 2, hearts: tuple[str, ...] = ()) -> S
     return pair.good_night().press(*hearts, "enter").start_again()
 
 
-def test_before_the_first_card_the_path_is_empty_and_says_so_kindly() -> None:
+def test_an_empty_path_says_so_kindly() -> None:
     pair = Sitting().press("4")
     assert WORDS.path_empty in pair.text
     assert isinstance(pair.press("enter").scene, Page)
 
 
-def test_the_path_has_a_tile_for_each_card_met_and_never_a_gap(save: Path) -> None:
+def test_each_card_met_has_a_tile_without_gaps(save: Path) -> None:
     pair = after_evening(save, 3).press("4")
     assert [row.text for row in pair.rows[:-1]] == [f"Connect  {TILE}{TILE}{TILE}"]
 
 
-def test_hearts_are_given_at_good_night_taken_back_and_kept(save: Path) -> None:
+def test_good_night_hearts_toggle_and_are_kept(save: Path) -> None:
     pair = after_evening(save, 3, hearts=("1", "3", "3", "2", "3")).press("4")
     assert pair.row("1").text == f"Connect  {HEART}{HEART}{HEART}"
     pair = after_evening(save.with_name("other.db"), 3, hearts=("1", "2", "2")).press("4")
@@ -59,7 +59,7 @@ def test_good_night_says_both_names() -> None:
     assert isinstance(pair.place, GoodNight)
 
 
-def test_a_card_is_shown_again_and_comes_up_with_the_next_deal(save: Path) -> None:
+def test_a_card_is_shown_again_and_is_dealt_next(save: Path) -> None:
     pair = after_evening(save).press("4", "1")
     wanted = pair.row("2").text
     pair.press("2")
@@ -76,7 +76,7 @@ def test_a_card_is_shown_again_and_comes_up_with_the_next_deal(save: Path) -> No
     assert pair.place.dealt.card.prompt != wanted, "once"
 
 
-def test_a_card_asked_for_in_the_middle_of_a_round_is_the_next_one(save: Path) -> None:
+def test_a_card_asked_for_mid_round_comes_next(save: Path) -> None:
     pair = after_evening(save).press("enter", "enter", "enter")
     before = pair.position
     pair.press("g", "1", "1")
@@ -90,12 +90,12 @@ def test_a_card_asked_for_in_the_middle_of_a_round_is_the_next_one(save: Path) -
     assert pair.place.dealt.card.prompt == wanted
 
 
-def test_a_card_of_the_open_evening_is_on_the_path_at_once(save: Path) -> None:
+def test_a_card_of_tonight_is_on_the_path_at_once(save: Path) -> None:
     pair = Sitting(save, small_deck()).press("enter", "enter", "enter", "enter", "g")
     assert TILE in pair.row("1").text
 
 
-def test_a_card_that_left_the_deck_stays_on_the_path(save: Path) -> None:
+def test_a_card_gone_from_the_deck_stays_on_path(save: Path) -> None:
     pair = after_evening(save)
     pair.press("q").start_again(small_deck(card("another"))).press("4")
     assert pair.row("1").text == f"Connect  {TILE}{TILE}"
@@ -117,7 +117,7 @@ def test_a_card_that_was_renamed_is_shown_under_its_new_name_and_words(save: Pat
     assert pair.place.dealt.card == renamed
 
 
-def test_a_prompt_on_the_path_speaks_to_nobody_in_particular(save: Path) -> None:
+def test_a_path_prompt_addresses_nobody_by_name(save: Path) -> None:
     deck = small_deck(card("one", prompt="What does {partner} like?"))
     pair = Sitting(save, deck, replace(KNOWN, suits=("Connect",))).press("enter", "enter").good_night().press("enter")
     pair.start_again().press("4", "1")
@@ -134,7 +134,7 @@ def test_more_cards_than_digits_have_pages(save: Path) -> None:
     assert pair.row("1").text == first
 
 
-def test_a_long_good_night_offers_hearts_for_the_last_nine() -> None:
+def test_good_night_has_hearts_for_the_last_nine() -> None:
     pair = Sitting(deck=small_deck()).press("enter", "enter")
     for _ in range(10):
         pair.until(Resting).press(next(row.key for row in pair.rows if row.text == WORDS.rest_one_more))

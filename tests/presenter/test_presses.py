@@ -97,7 +97,7 @@ def test_another_card_takes_one() -> None:
 
 
 @pytest.mark.parametrize("keys", [("i",), ("esc", "1")], ids=["by letter", "by number"])
-def test_the_listener_interrupts_and_the_speaker_goes_on_in_four(keys: tuple[str, ...]) -> None:
+def test_interrupting_and_going_on_takes_four(keys: tuple[str, ...]) -> None:
     pair = going()
     with Counted(pair, 4):
         pair.press(*keys, "enter", "1")
@@ -105,7 +105,7 @@ def test_the_listener_interrupts_and_the_speaker_goes_on_in_four(keys: tuple[str
         assert pair.place.send.part is SpokenPart.ONWARD
 
 
-def test_a_time_out_with_a_time_to_come_back_takes_two() -> None:
+def test_a_time_out_with_a_return_time_takes_two() -> None:
     pair = going()
     with Counted(pair, 2):
         pair.press("t")
@@ -115,7 +115,7 @@ def test_a_time_out_with_a_time_to_come_back_takes_two() -> None:
         assert isinstance(pair.place, Away)
 
 
-def test_from_the_return_to_a_repair_cards_first_line_takes_three() -> None:
+def test_from_return_to_a_repair_card_takes_three() -> None:
     pair = going().press("t", "enter")
     with Counted(pair, 3):
         pair.press("enter")

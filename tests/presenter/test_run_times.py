@@ -78,7 +78,7 @@ def on_console(at: Machine, clock: RunClock) -> list[str]:
     ("change", "times"),
     [(FORWARD, ["01:00", "01:45", "03:30", "04:15"]), (BACK, ["02:00", "02:45", "02:30", "03:15"])],
 )
-def test_the_agenda_tells_each_time_by_the_rules_of_its_moment(
+def test_agenda_times_obey_their_moments_rules(
     agenda: object, change: datetime, times: list[str], look_after: int
 ) -> None:
     at = machine(change - timedelta(hours=1))
@@ -97,7 +97,7 @@ def test_a_time_of_another_day_has_its_day(agenda: object) -> None:
     assert run_time(WORDS, clock, 0.0) == "Sat 23:00"
 
 
-def test_a_rehearsal_tells_each_time_by_the_rules_of_its_moment() -> None:
+def test_rehearsal_times_obey_their_moments_rules() -> None:
     start = (FORWARD - timedelta(hours=3)).astimezone()
     lines = list(report(plan(items=tuple(replace(item, minutes=120) for item in MADE.items)), WORDS, start))
     assert [line.split(" 120 ")[0].strip() for line in lines[1:5]] == [

@@ -34,7 +34,7 @@ def again(pair: Sitting) -> Sitting:
         ("8", "still", (False, True)),
     ],
 )
-def test_a_row_leads_through_all_its_values_and_each_is_kept(
+def test_a_row_cycles_its_values_and_keeps_each(
     pair: Sitting, key: str, field: str, values: tuple[object, ...]
 ) -> None:
     seen, texts = [], []
@@ -57,7 +57,7 @@ def test_a_row_that_was_shown_before_the_file_could_be_read_changes_its_own_sett
     assert pair.settings == replace(KNOWN, without=("sex",), minutes=MINUTES[(MINUTES.index(KNOWN.minutes) + 1) % 3])
 
 
-def test_names_that_nobody_typed_over_stay_as_the_file_says(pair: Sitting) -> None:
+def test_untouched_names_stay_as_the_file_says(pair: Sitting) -> None:
     pair.press("6")
     shown = pair.scene
     assert isinstance(shown, Form)
@@ -66,7 +66,7 @@ def test_names_that_nobody_typed_over_stay_as_the_file_says(pair: Sitting) -> No
     assert (pair.settings.left, pair.settings.right) == ("Anna", "Benno")
 
 
-def test_a_value_that_no_row_offers_can_be_left_behind() -> None:
+def test_a_value_not_offered_can_be_left_behind() -> None:
     pair = Sitting(settings=replace(KNOWN, minutes=45, dialogue="gone", theme="purple"), deck=SHIPPED)
     assert isinstance(pair.scene, Page)
     pair.press("5")
@@ -77,7 +77,7 @@ def test_a_value_that_no_row_offers_can_be_left_behind() -> None:
     assert pair.settings.theme in THEMES
 
 
-def test_suits_can_be_taken_out_and_back_and_none_means_all(pair: Sitting) -> None:
+def test_suits_toggle_and_none_means_all(pair: Sitting) -> None:
     pair.press("4")
     names = [each.name for each in SHIPPED.suits]
     assert [row.text for row in pair.rows[:-1]] == [f"{name}: {WORDS.settings_in}" for name in names]
@@ -90,14 +90,14 @@ def test_suits_can_be_taken_out_and_back_and_none_means_all(pair: Sitting) -> No
     assert pair.settings.suits == (), "an evening without any suit is no evening"
 
 
-def test_an_evening_keeps_to_the_suits_and_topics_of_the_settings(pair: Sitting) -> None:
+def test_evenings_keep_to_chosen_suits_and_topics(pair: Sitting) -> None:
     pair.press("4", "1", "enter", "5", "1", "enter", "enter").press("enter")
     plan = pair.position.plan
     assert plan.suits == tuple(each.name for each in SHIPPED.suits[1:])
     assert plan.without == (TOPICS[0],)
 
 
-def test_every_topic_can_be_left_out_over_all_pages(pair: Sitting) -> None:
+def test_all_topics_can_be_left_out_across_pages(pair: Sitting) -> None:
     pair.press("5")
     left = len(TOPICS)
     while left:
@@ -129,7 +129,7 @@ def test_suits_of_another_deck_are_not_asked_for(tmp_path: Path) -> None:
     assert pair.position.plan.suits == ()
 
 
-def test_names_are_changed_in_the_form_and_esc_leaves_them(pair: Sitting) -> None:
+def test_a_form_changes_names_and_esc_keeps_them(pair: Sitting) -> None:
     pair.press("6")
     assert isinstance(pair.scene, Form)
     assert pair.scene.values == ("Ana", "Ben")
@@ -143,7 +143,7 @@ def test_names_are_changed_in_the_form_and_esc_leaves_them(pair: Sitting) -> Non
     assert WORDS.settings_none in pair.row("6").text
 
 
-def test_the_open_evening_stays_as_agreed_and_the_page_says_so(pair: Sitting) -> None:
+def test_the_open_evening_stays_and_page_says_so(pair: Sitting) -> None:
     assert WORDS.settings_open not in pair.text
     pair.press("enter", "enter", "enter")
     before = pair.position

@@ -112,7 +112,7 @@ def test_a_time_beyond_a_change_of_the_clocks_is_the_same_before_it_and_after_it
         ("2026-10-25 02:50", filled(WORDS.pause_meet, time="02:20 CET")),
     ],
 )
-def test_no_hour_is_named_that_does_not_exist_or_is_there_twice(at: str, line: str) -> None:
+def test_no_missing_or_doubled_hour_is_named(at: str, line: str) -> None:
     pair = Sitting(None, small_deck(), now=on(at)).press("enter").until(Speaking).press("t")
     assert said(pair, pair.now) == line
     assert said(pair.press("enter"), pair.now) == line
@@ -154,7 +154,7 @@ def changes(pair: Sitting, at: datetime) -> datetime | None:
     return scene.changes_at
 
 
-def test_the_page_knows_when_it_will_say_something_else() -> None:
+def test_the_page_knows_when_its_words_change() -> None:
     pair = stopped(on("2026-05-01", "23:45"), later=1)
     midnight, time = on("2026-05-02", "00:00"), on("2026-05-02", "00:45")
     assert changes(pair, on("2026-05-01", "23:50")) == midnight
@@ -166,7 +166,7 @@ def test_the_page_knows_when_it_will_say_something_else() -> None:
 # What stays on the terminal
 
 
-def test_the_time_stays_on_the_terminal_as_long_as_it_lies_ahead(tmp_path: Path) -> None:
+def test_the_terminal_keeps_a_time_still_ahead(tmp_path: Path) -> None:
     pair = stopped(on("2026-05-01", "23:45"), tmp_path / "save.db").press("q")
     assert pair.navigation.parting == f"{filled(WORDS.pause_meet_tomorrow, time='00:15')} {WORDS.parting_kept}"
     pair.now = on("2026-05-02", "00:05")
@@ -175,6 +175,6 @@ def test_the_time_stays_on_the_terminal_as_long_as_it_lies_ahead(tmp_path: Path)
     assert pair.navigation.parting == WORDS.parting_kept
 
 
-def test_the_time_stays_on_the_terminal_also_where_nothing_is_kept() -> None:
+def test_the_terminal_keeps_a_time_even_unsaved() -> None:
     pair = stopped(on("2026-05-01", "21:05")).press("?", "q")
     assert pair.navigation.parting == filled(WORDS.pause_meet, time="21:35")

@@ -14,7 +14,7 @@ BUILT = re.compile(r'f"(\w+_)\{')
 """Names of words that are put together from a beginning and a value, such as ``rail_`` and the stage."""
 
 
-def test_every_field_of_the_words_is_used_somewhere() -> None:
+def test_every_field_of_words_is_used() -> None:
     source = Path(cardtui.__file__).parent
     text = "\n".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py") if path.name != "words.py")
     beginnings = tuple(set(BUILT.findall(text)))

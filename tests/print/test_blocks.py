@@ -19,7 +19,7 @@ def told(pages: list[list[Box]]) -> list[list[tuple[float, float]]]:
     return [[(box.across, box.y) for box in page if isinstance(box, Rule)] for page in pages]
 
 
-def test_blocks_follow_each_other_and_go_on_on_the_next_page() -> None:
+def test_blocks_stack_and_flow_onto_the_next_page() -> None:
     assert told(paginated([block(1), block(2), block(3)], 20)) == [[(1, 0), (2, 10)], [(3, 0)]]
 
 
@@ -31,21 +31,21 @@ def test_what_is_tied_together_comes_on_one_page() -> None:
     assert told(paginated([block(1), block(2, keeps=True), block(3)], 20)) == [[(1, 0)], [(2, 0), (3, 10)]]
 
 
-def test_a_chain_that_is_longer_than_a_page_is_broken_all_the_same() -> None:
+def test_a_chain_longer_than_a_page_is_broken() -> None:
     chain = together([block(number) for number in range(1, 6)])
     assert [[name for name, _ in page] for page in told(paginated([block(9), *chain], 20))] == [[9, 1], [2, 3], [4, 5]]
 
 
-def test_a_block_that_is_higher_than_a_page_does_not_hang() -> None:
+def test_a_block_taller_than_a_page_does_not_hang() -> None:
     assert len(paginated([block(1), Block(50, (Rule(0, 0, 2),)), block(3)], 20)) == 3
 
 
-def test_a_paragraph_leaves_no_line_alone_on_a_page() -> None:
+def test_no_paragraph_line_is_alone_on_a_page() -> None:
     lines = paragraph("aaaa bbbb cccc dddd", PLAIN, 4, Half())
     assert [line.keeps for line in lines] == [True, False, True, False]
 
 
-def test_a_text_from_right_to_left_ends_at_the_right_edge() -> None:
+def test_rtl_text_ends_at_the_right_edge() -> None:
     (line,) = paragraph("שלום", PLAIN, 40, Half())
     (box,) = line.boxes
     assert isinstance(box, Text)

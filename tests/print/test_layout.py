@@ -83,7 +83,7 @@ def overlap(one: Text, other: Text) -> bool:
 
 
 @pytest.mark.sample(8)
-def test_everything_is_inside_of_what_a_printer_prints(document: Document) -> None:
+def test_everything_is_within_the_printable_area(document: Document) -> None:
     assert document.pages
     assert_inside(document)
 
@@ -120,7 +120,7 @@ def test_text_is_dark_enough_to_read(document: Document) -> None:
 
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", DECK.dialogues)
-def test_a_stem_sheet_is_one_page_with_every_stage(
+def test_a_stem_sheet_is_one_page_of_all_stages(
     name: str, paper: Paper, documents: dict[tuple[str, Paper], Document]
 ) -> None:
     sheet = documents[f"stems-{name}", paper]
@@ -149,9 +149,7 @@ def test_handouts_are_one_page(paper: Paper, documents: dict[tuple[str, Paper], 
 
 
 @pytest.mark.parametrize("paper", Paper)
-def test_each_card_has_its_whole_prompt_and_no_letter_near_a_cut(
-    paper: Paper, documents: dict[tuple[str, Paper], Document]
-) -> None:
+def test_cards_have_whole_prompts_clear_of_cuts(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
     document = documents["cards", paper]
     assert len(document.pages) == -(-len(CARDS) // (ACROSS * DOWN))
     everything = said(document)
@@ -200,14 +198,14 @@ def test_a_run_sheet_tells_the_time_of_day_or_the_minutes_from_the_start() -> No
     assert "+0 min" in said(run_sheet(PLAN, WORDS, None, Paper.A4, Half()))
 
 
-def test_a_run_sheet_has_contacts_and_what_goes_on_by_itself() -> None:
+def test_run_sheets_show_contacts_and_auto_items() -> None:
     items = (replace(PLAN.items[0], auto=True), *PLAN.items[1:])
     everything = said(run_sheet(replace(PLAN, items=items, contacts=("Helpline 123",)), WORDS, None, Paper.A4, Half()))
     assert "Helpline 123" in everything
     assert everything.count(WORDS.print_auto) == 1
 
 
-def test_a_heading_is_never_the_last_thing_on_a_page(documents: dict[tuple[str, Paper], Document]) -> None:
+def test_a_heading_never_comes_last_on_a_page(documents: dict[tuple[str, Paper], Document]) -> None:
     titles = {item.title for item in PLAN.items}
     for paper in Paper:
         for page in documents["plan", paper].pages:
@@ -238,7 +236,7 @@ def card(prompt: str, **changes: object) -> CutCard:
         "e" + "\u0301" * 500,
     ],
 )
-def test_a_prompt_that_is_too_long_goes_on_on_another_card(prompt: str, paper: Paper) -> None:
+def test_a_long_prompt_continues_on_another_card(prompt: str, paper: Paper) -> None:
     document = cut_cards("x", [card(prompt)], WORDS, paper, Half())
     assert_inside(document)
     black = [text.text for page in document.pages for text in texts(page) if text.grey == BLACK and text.text != "♣"]
@@ -248,7 +246,7 @@ def test_a_prompt_that_is_too_long_goes_on_on_another_card(prompt: str, paper: P
             assert not overlap(one, other)
 
 
-def test_long_names_of_suits_and_topics_do_no_harm() -> None:
+def test_long_suit_and_topic_names_do_no_harm() -> None:
     long = CutCard(card("x").card, "A suit with a name that goes on and on and on", "♣")
     assert_inside(cut_cards("x", [long], WORDS, Paper.A4, Half()))
     plan = replace(PLAN, title="t " * 300, starts="s" * 4000, without=("nix", "money") * 50, contacts=("c" * 900,) * 9)

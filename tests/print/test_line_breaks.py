@@ -22,16 +22,16 @@ def test_lines_end_at_spaces_and_after_hyphens() -> None:
     assert broken("one two-three four", 9) == ["one two-", "three", "four"]
 
 
-def test_a_word_that_is_too_long_is_broken_anywhere() -> None:
+def test_a_word_too_long_is_broken_anywhere() -> None:
     assert broken("a bcdefghij k", 4) == ["a", "bcde", "fghi", "j k"]
 
 
-def test_a_last_line_that_would_be_lost_gets_company() -> None:
+def test_a_lonely_last_line_gets_company() -> None:
     text = "We walked there and looked at each tree until the sun had gone a"
     assert broken(text, 62) == ["We walked there and looked at each tree until the sun", "had gone a"]
 
 
-def test_company_for_the_last_line_never_breaks_a_word() -> None:
+def test_company_for_a_last_line_breaks_no_word() -> None:
     assert broken("abcdefghijklmnopqrst a", 20) == ["abcdefghijklmnopqrst", "a"]
 
 
@@ -41,7 +41,7 @@ def test_even_lines_are_about_equally_long() -> None:
     assert found == ["What do you have a favourite of,", "though any of them would do?"]
 
 
-def test_even_lines_never_break_a_word_that_has_room() -> None:
+def test_even_lines_break_no_word_that_has_room() -> None:
     assert even_lines("Uncharacteristically so it is", Style.PLAIN, 2, 22, HALF) == [
         "Uncharacteristically",
         "so it is",
@@ -68,7 +68,7 @@ def test_a_heap_of_marks_is_cut_down() -> None:
     assert cleaned("שָּׁ") == "שָּׁ"
 
 
-def test_joiners_stay_since_words_are_spelt_with_them() -> None:
+def test_joiners_stay_because_words_need_them() -> None:
     assert cleaned("می\u200cخواهم") == "می\u200cخواهم"
 
 
@@ -78,7 +78,7 @@ def test_a_text_runs_as_its_first_letter_does() -> None:
 
 
 @given(st.text(max_size=200), st.integers(4, 40))
-def test_no_letter_is_lost_and_no_line_is_too_long(text: str, letters: int) -> None:
+def test_no_letter_is_lost_and_no_line_too_long(text: str, letters: int) -> None:
     text = cleaned(text)
     found = broken(text, letters) if text else []
     assert "".join(found).replace(" ", "") == text.replace(" ", "")

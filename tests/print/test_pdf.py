@@ -56,7 +56,7 @@ def words(reader: PdfReader) -> set[str]:
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", SMALL)
 @pytest.mark.sample(2)
-def test_a_pdf_has_the_pages_the_text_and_its_fonts_in_it(name: str, paper: Paper) -> None:
+def test_a_pdf_has_its_pages_text_and_fonts(name: str, paper: Paper) -> None:
     content, document = printed(lambda measure: DOCUMENTS[name](paper, measure), search=nothing)
     reader = PdfReader(BytesIO(content), strict=True)
     assert len(reader.pages) == len(document.pages)
@@ -92,7 +92,7 @@ def test_the_same_input_is_the_same_bytes_in_another_process_on_another_day(tmp_
     assert made[0] == made[1]
 
 
-def test_letters_are_kerned_and_widths_grow_with_the_size() -> None:
+def test_letters_are_kerned_and_scale_with_size() -> None:
     with PdfWriter(faces_for("AVTo")) as press:
         kerned = press.width("AVATo", Style.PLAIN, 100)
         assert kerned < sum(press.width(letter, Style.PLAIN, 100) for letter in "AVATo") - 5
@@ -102,7 +102,7 @@ def test_letters_are_kerned_and_widths_grow_with_the_size() -> None:
 # Fonts
 
 
-def test_suits_hebrew_greek_and_cyrillic_need_no_font_of_the_system() -> None:
+def test_suits_hebrew_greek_cyrillic_are_built_in() -> None:
     content, _ = printed(line("♥ ♦ ♣ ♠ ● ☼ ✎ שלום λόγος слово Việt ǧ"), search=nothing)
     assert {font.partition("+")[2] for font, _ in fonts(PdfReader(BytesIO(content)))} == {
         "SourceSerif4",
@@ -117,7 +117,7 @@ def test_characters_that_no_font_has_are_named_and_nothing_is_printed() -> None:
     assert scripts(caught.value.characters) == ("Han", "Hiragana")
 
 
-def test_the_system_is_asked_for_just_what_is_missing(tmp_path: Path) -> None:
+def test_system_is_asked_only_for_what_is_missing(tmp_path: Path) -> None:
     asked: list[tuple[str, ...]] = []
 
     def search(characters: Any) -> list[tuple[Path, int]]:
@@ -136,7 +136,7 @@ def test_two_fonts_of_the_system_may_be_needed(tmp_path: Path) -> None:
     assert [font for font, _ in fonts(PdfReader(BytesIO(content)))] == ["/MPDFAA+Squares"] * 2
 
 
-def test_a_font_that_is_given_is_taken_before_the_system_is_asked(tmp_path: Path) -> None:
+def test_a_given_font_is_used_before_system_fonts(tmp_path: Path) -> None:
     font = make_font(tmp_path / "own.ttf", "あ")
     content, _ = printed(line("あ"), font, search=lambda _: pytest.fail("there was no need to ask"))
     assert "あ" in PdfReader(BytesIO(content)).pages[0].extract_text()
@@ -167,7 +167,7 @@ def test_a_font_that_cannot_be_used_is_told(kind: str, tmp_path: Path) -> None:
 # From right to left
 
 
-def test_a_name_within_hebrew_stands_left_of_what_comes_before_it() -> None:
+def test_a_name_in_hebrew_is_left_of_prior_text() -> None:
     with PdfWriter(faces_for("שלום Ana")) as press:
         runs = [run for run, _, _ in press._runs("שלום Ana עולם", Style.PLAIN, right_to_left=True)]
     assert [run.strip() for run in runs] == ["עולם", "Ana", "שלום"]
@@ -179,7 +179,7 @@ def test_hebrew_within_english_keeps_its_place_and_the_words_of_two_their_order(
     assert [run.strip(" ,") for run in runs] == ["Ana", "שלום עולם", "Ben"]
 
 
-def test_numbers_within_hebrew_are_read_from_left_to_right() -> None:
+def test_numbers_in_hebrew_read_left_to_right() -> None:
     with PdfWriter(faces_for("שלום")) as press:
         runs = [run.strip() for run, _, _ in press._runs("שעה 19:30 כאן", Style.PLAIN, right_to_left=True)]
     assert runs == ["כאן", "19:30", "שעה"]

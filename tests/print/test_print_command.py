@@ -48,7 +48,7 @@ def assert_refused(ran: Ran, status: int, *words: str) -> None:
 
 @pytest.mark.parametrize("arguments", EVERYTHING, ids=" ".join)
 @pytest.mark.long
-def test_each_document_becomes_a_file_with_a_name_of_its_own(program: Program, arguments: tuple[str, ...]) -> None:
+def test_each_document_gets_its_own_file_name(program: Program, arguments: tuple[str, ...]) -> None:
     ran = program.run("print", *arguments)
     assert (ran.status, ran.err) == (0, "")
     path = program.home / EVERYTHING[arguments]
@@ -58,7 +58,7 @@ def test_each_document_becomes_a_file_with_a_name_of_its_own(program: Program, a
     assert [each.name for each in program.home.glob("*")] == [path.name]
 
 
-def test_a_file_that_is_there_stays_unless_it_may_be_replaced(program: Program) -> None:
+def test_an_existing_file_stays_unless_forced(program: Program) -> None:
     path = program.write("feelings.pdf", "mine")
     path.chmod(0o640)
     assert_refused(program.run("print", "feelings"), 2, "feelings.pdf is there already", "-o", "--force")
@@ -72,7 +72,7 @@ def test_a_file_that_is_there_stays_unless_it_may_be_replaced(program: Program) 
 
 
 @pytest.mark.long
-def test_a_new_file_has_the_permissions_that_files_have(program: Program) -> None:
+def test_a_new_file_has_usual_permissions(program: Program) -> None:
     for force in ((), ("--force",)):
         name = f"{len(force)}.pdf"
         assert program.run("print", "feelings", "-o", name, *force, umask=0o022).status == 0
@@ -85,14 +85,14 @@ def test_a_file_to_be_replaced_and_standard_output_are_not_wanted_at_once(progra
 
 @pytest.mark.parametrize("force", [(), ("--force",)])
 @pytest.mark.sample(1)
-def test_where_nothing_can_be_written_a_sentence_says_so(program: Program, force: tuple[str, ...]) -> None:
+def test_a_failed_write_is_said_in_a_sentence(program: Program, force: tuple[str, ...]) -> None:
     assert_refused(program.run("print", "feelings", "-o", "no/such.pdf", *force), 2, "cannot be written", "no folder")
     (program.home / "folder.pdf").mkdir()
     assert_refused(program.run("print", "feelings", "-o", "folder.pdf", *force), 2, "folder.pdf")
     assert list((program.home / "folder.pdf").iterdir()) == []
 
 
-def test_standard_output_gets_the_file_and_nothing_else(program: Program) -> None:
+def test_standard_output_gets_only_the_file(program: Program) -> None:
     import subprocess
 
     ran = subprocess.run(
@@ -114,7 +114,7 @@ def test_a_plan_prints_its_own_cards_each_once(program: Program) -> None:
     assert sum(text.count(f"{kind} ·") for kind in (WORDS.kind_question, WORDS.kind_step, WORDS.kind_story)) == 4
 
 
-def test_what_there_is_not_is_told_with_what_there_is(program: Program) -> None:
+def test_a_missing_name_is_told_with_what_exists(program: Program) -> None:
     assert_refused(program.run("print", "cards", "conect"), 2, "no suit", "Did you mean 'Connect'?")
     assert_refused(program.run("print", "stems", "ful"), 2, "no dialogue", "Did you mean 'full'?")
     assert_refused(program.run("print", "plan", "evenin"), 2, "no plan", "evening")
@@ -152,7 +152,7 @@ def test_hebrew_needs_no_other_font(program: Program) -> None:
     assert program.run("print", "cards", "--deck", str(TRANSLATED / "he"), "-o", "he.pdf").status == 0
 
 
-def test_a_hostile_suit_prints_as_plain_text_or_is_refused(program: Program) -> None:
+def test_hostile_suits_print_plain_or_are_refused(program: Program) -> None:
     program.write(
         "trees.yaml",
         "suit: '../../T\u00e9'\nsymbol: '+'\nabout: x\nlanguage: en\ncards:\n  - id: a\n    kind: step\n    depth: 1\n"
@@ -170,7 +170,7 @@ def test_a_hostile_suit_prints_as_plain_text_or_is_refused(program: Program) -> 
     assert (program.home / "té-cards.pdf").exists()
 
 
-def test_without_the_extra_a_sentence_tells_how_to_get_it(
+def test_without_the_extra_it_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -131,7 +131,7 @@ def test_any_legal_sequence_keeps_the_invariants(seed: int, steps: int) -> None:
 
 
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 60))
-def test_replaying_the_moves_gives_the_same_positions(seed: int, steps: int) -> None:
+def test_replaying_moves_gives_the_same_positions(seed: int, steps: int) -> None:
     moves, positions = wander(seed, steps)
     position = positions[0]
     for move, after in zip(moves, positions[1:], strict=True):
@@ -140,7 +140,7 @@ def test_replaying_the_moves_gives_the_same_positions(seed: int, steps: int) -> 
 
 
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 60))
-def test_every_position_and_move_survives_being_written_down(seed: int, steps: int) -> None:
+def test_positions_and_moves_survive_encoding(seed: int, steps: int) -> None:
     moves, positions = wander(seed, steps)
     assert msgspec.json.decode(msgspec.json.encode(positions[-1]), type=Position) == positions[-1]
     for move in moves:
@@ -162,7 +162,7 @@ def test_enter_digits_and_esc_reach_every_move() -> None:
 
 
 @pytest.mark.long
-def test_a_million_random_moves_keep_the_invariants() -> None:
+def test_a_million_random_moves_keep_invariants() -> None:
     played = 0
     seed = 0
     while played < 1_000_000:

@@ -42,7 +42,7 @@ def taken(dialogue: str = "mirror", **plan: object) -> Walk:
 # repeated "not quite"
 
 
-def test_repeated_not_quite_has_no_limit_and_is_not_counted() -> None:
+def test_not_quite_is_unlimited_and_not_counted() -> None:
     once = taken().make(Action.SAID, Action.ASKED, Action.NOT_QUITE)
     often = taken().make(
         Action.SAID, Action.ASKED, *(Action.NOT_QUITE, Action.SAID, Action.ASKED) * 50, Action.NOT_QUITE
@@ -53,13 +53,13 @@ def test_repeated_not_quite_has_no_limit_and_is_not_counted() -> None:
 # `i` before anything was said, or twice
 
 
-def test_a_pause_before_anything_was_said_is_harmless() -> None:
+def test_a_pause_before_any_words_is_harmless() -> None:
     walk = taken().make(Action.INTERRUPT)
     assert isinstance(walk.place, Mirroring)
     assert isinstance(walk.make(Action.ASKED, Action.GO_ON).place, Speaking)
 
 
-def test_a_second_pause_while_mirroring_does_nothing() -> None:
+def test_a_second_pause_in_mirroring_does_nothing() -> None:
     walk = taken().make(Action.INTERRUPT)
     assert not walk.can(Action.INTERRUPT)
 
@@ -74,7 +74,7 @@ def test_after_a_pause_yes_returns_to_speaking_until_the_speaker_has_said_it() -
     assert not walk.can(Action.GO_ON)
 
 
-def test_not_quite_during_a_pause_keeps_the_way_back_to_speaking() -> None:
+def test_not_quite_in_a_pause_keeps_the_way_back() -> None:
     walk = taken().make(Action.INTERRUPT, Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED)
     assert walk.can(Action.GO_ON)
 
@@ -89,7 +89,7 @@ def test_leaving_the_card_before_ones_own_first_send_skips_only_that_turn() -> N
     assert walk.position.met == ()
 
 
-def test_leaving_the_card_later_ends_the_turn_and_the_switch_follows() -> None:
+def test_leaving_later_ends_the_turn_and_switches() -> None:
     walk = taken().make(Action.SAID, Action.LEAVE_CARD)
     assert isinstance(walk.place, Speaking)
     assert walk.place.turn.speaker is Seat.RIGHT
@@ -103,7 +103,7 @@ def test_nothing_is_kept_of_leaving_a_card() -> None:
     assert left_later.position == taken().make(*TURN, *TURN).position
 
 
-def test_a_card_that_both_left_does_not_come_up_again_tonight() -> None:
+def test_a_card_both_left_stays_away_tonight() -> None:
     both_left = taken().make(Action.LEAVE_CARD, Action.LEAVE_CARD)
     assert both_left.position.put_back == ("card-1",)
 
@@ -111,7 +111,7 @@ def test_a_card_that_both_left_does_not_come_up_again_tonight() -> None:
 # `c` in the middle of a turn
 
 
-def test_close_in_the_middle_of_a_turn_goes_straight_to_the_close() -> None:
+def test_close_mid_turn_leads_straight_to_close() -> None:
     walk = taken().make(Action.SAID, Action.CLOSE)
     assert isinstance(walk.place, Closing)
 
@@ -123,12 +123,12 @@ def test_after_a_close_in_the_middle_the_partner_who_had_not_spoken_starts_next(
     assert taken().make(*TURN, Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
 
 
-def test_that_partner_starts_next_also_after_a_closing_appreciation() -> None:
+def test_an_appreciation_keeps_who_starts_next() -> None:
     walk = taken().make(Action.SAID, Action.CLOSE, Action.APPRECIATE, *ROUND)
     assert walk.position.next_first is Seat.RIGHT
 
 
-def test_close_within_the_closing_appreciation_is_good_night() -> None:
+def test_close_in_last_appreciation_is_good_night() -> None:
     walk = taken().make(*ROUND, Action.CLOSE, Action.APPRECIATE, Action.SAID, Action.CLOSE)
     assert isinstance(walk.place, GoodNight)
 
@@ -152,7 +152,7 @@ def test_back_in_the_middle_of_a_mirror_or_verdict_the_heart_of_it_is_said_again
     assert walk.place.turn.speaker is Seat.LEFT
 
 
-def test_back_after_less_than_thirty_minutes_needs_no_settle() -> None:
+def test_back_within_30_minutes_needs_no_settle() -> None:
     walk = taken()
     assert not was_long_away(walk.position, 29 * 60)
     with pytest.raises(IllegalMove):
@@ -165,7 +165,7 @@ def test_declined_on_coming_back_the_evening_ends_without_appreciation() -> None
     assert walk.position.next_first is Seat.RIGHT
 
 
-def test_time_away_does_not_count_as_time_together() -> None:
+def test_time_away_is_not_time_together() -> None:
     walk = taken(minutes=30).found_again(hours=10).make(Action.SETTLE, *ROUND)
     assert walk.place == Resting(late=False)
 
@@ -205,7 +205,7 @@ def test_a_time_out_at_the_close_is_as_anywhere() -> None:
     assert isinstance(walk.place, Closing)
 
 
-def test_a_time_out_within_a_time_out_does_nothing() -> None:
+def test_a_time_out_in_a_time_out_does_nothing() -> None:
     walk = taken().make(Action.TIME_OUT)
     assert not walk.can(Action.TIME_OUT)
     assert not walk.make(Action.AGREE).can(Action.TIME_OUT)
@@ -233,13 +233,13 @@ def test_the_time_to_meet_is_the_one_on_the_screen_however_long_they_look_at_it(
 
 
 @pytest.mark.parametrize("minutes", [1, 30, 60 * 40])
-def test_coming_back_early_or_late_is_never_remarked_on(minutes: int) -> None:
+def test_an_early_or_late_return_gets_no_remark(minutes: int) -> None:
     walk = taken().make(Action.TIME_OUT, Action.AGREE).wait(minutes=minutes).make(Action.COME_BACK)
     assert isinstance(walk.place, Returned)
     assert walk.keys()["enter"] is Action.RESUME
 
 
-def test_a_time_out_does_not_count_as_time_together() -> None:
+def test_a_time_out_is_not_time_together() -> None:
     walk = (
         taken(minutes=30)
         .make(Action.TIME_OUT, Action.AGREE)
@@ -268,7 +268,7 @@ def test_from_a_time_out_one_round_is_put_in_between_and_then_the_old_place_foll
     assert walk.place == before
 
 
-def test_a_repair_card_is_not_offered_if_there_is_none() -> None:
+def test_no_repair_card_is_offered_if_none_exists() -> None:
     from cardtui.rules.move import Comeback
 
     walk = taken().make(Action.TIME_OUT, Action.AGREE)
@@ -304,7 +304,7 @@ def test_another_card_in_between_that_does_not_exist_leads_to_the_old_place() ->
 # `b` back
 
 
-def test_back_is_possible_everywhere_up_to_the_evenings_settle() -> None:
+def test_back_works_everywhere_after_the_settle() -> None:
     walk = Walk()
     assert not can_go_back(walk.position.place)
     for do in (
@@ -325,7 +325,7 @@ def test_back_is_possible_everywhere_up_to_the_evenings_settle() -> None:
 # too few cards for what they chose
 
 
-def test_too_few_cards_are_said_and_widened_with_their_yes() -> None:
+def test_too_few_cards_ask_and_widen_with_a_yes() -> None:
     cards = iter([dealt("first"), None, dealt("second")])
     walk = Walk(deal=lambda: next(cards)).make(*SETTLED, *ROUND, Action.ONE_MORE)
     assert walk.place == Short(Wider.AGAIN)
@@ -334,7 +334,7 @@ def test_too_few_cards_are_said_and_widened_with_their_yes() -> None:
     assert walk.position.widened == (Wider.AGAIN,)
 
 
-def test_too_few_cards_can_also_close_the_evening_early() -> None:
+def test_too_few_cards_can_end_the_evening_early() -> None:
     cards = iter([dealt("first"), None])
     walk = Walk(deal=lambda: next(cards)).make(*SETTLED, *ROUND, Action.ONE_MORE, Action.CLOSE)
     assert isinstance(walk.place, Closing)
@@ -343,7 +343,7 @@ def test_too_few_cards_can_also_close_the_evening_early() -> None:
 # who starts
 
 
-def test_the_other_one_starts_than_in_the_last_completed_round() -> None:
+def test_who_starts_alternates_by_completed_round() -> None:
     walk = Walk().make(*SETTLED, *ROUND, Action.ONE_MORE)
     assert isinstance(walk.place, Offered)
     assert walk.place.first is Seat.RIGHT

@@ -188,7 +188,7 @@ def test_another_card_or_one_after_a_time_out_does_not_begin_a_lap_while_others_
     assert (dealt.card.id, dealt.lap) == ("easy-0", 1)
 
 
-def test_the_card_that_a_time_out_stopped_still_waits_in_its_lap() -> None:
+def test_a_card_stopped_by_time_out_keeps_its_lap() -> None:
     suits = (suit("Connect", card("waits"), card("a"), card("b")),)
     want = replace(any_depth(resting()), stopped=CardId("waits"))
     dealt = dealt_next(suits, resting(), seen("a", "b"), want)
@@ -239,7 +239,7 @@ def test_a_card_keeps_its_history_under_an_earlier_id_and_with_other_words() -> 
     assert dealt_next(suits, resting("old-name", put_back=["unmet"])) is None
 
 
-def test_the_later_meeting_counts_where_a_card_was_met_under_two_ids() -> None:
+def test_the_later_meeting_counts_under_two_ids() -> None:
     suits = (suit("Connect", card("a", aliases=(CardId("was-a"),)), card("b")),)
     history = {CardId("a"): Seen(1, 1), CardId("was-a"): Seen(9, 2), CardId("b"): Seen(5, 1)}
     dealt = dealt_next(suits, resting(), history)
@@ -316,7 +316,7 @@ def test_another_seed_deals_other_cards() -> None:
     assert len(firsts) > 5
 
 
-def test_the_card_that_comes_next_does_not_depend_on_the_time() -> None:
+def test_the_next_card_is_the_same_at_any_time() -> None:
     position = resting()
     later = replace(position, started_at=NOON.replace(year=2030))
     assert dealt_next(deck(60), position) == dealt_next(deck(60), later)

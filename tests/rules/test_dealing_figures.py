@@ -16,18 +16,18 @@ def test_every_target_is_reached_where_it_can_be(case: Case) -> None:
     assert missed(case, simulate(case, ours, range(900, 902))) == []
 
 
-def test_no_suit_is_all_that_remains_of_the_cards_that_have_rested() -> None:
+def test_rested_cards_are_never_all_of_one_suit() -> None:
     # With these seeds, and the whole lap in view alone, the third evening would end with two cards of one suit.
     case = next(case for case in CASES if (case.name, case.evening) == ("60 cards, depth 1", 10))
     assert missed(case, simulate(case, ours, (76, 208))) == []
 
 
-def test_the_figures_tell_a_fresh_shuffle_from_a_good_deal() -> None:
+def test_figures_tell_a_shuffle_from_a_good_deal() -> None:
     case = Case(name="60 cards", suits=CASES[0].suits, evening=10, depth=3)
     assert set(missed(case, simulate(case, fresh_shuffle, range(5)))) >= {"repeats", "same suit", "unseen", "gap"}
 
 
-def test_the_figures_of_a_log_made_by_hand_are_what_one_counts() -> None:
+def test_a_handmade_log_gives_the_counted_figures() -> None:
     case = Case(name="by hand", suits=CASES[0].suits[:2], evening=3, depth=1)
     (one, a), (two, _), *_, (three, b) = case.pool
     found = figures(case, [[(one, a), (two, a), (three, b)], [(three, b), (one, a), (two, a)]])

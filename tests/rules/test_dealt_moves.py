@@ -99,7 +99,7 @@ def test_today_deals_an_everyday_card_and_any_other_only_if_there_is_none() -> N
 # Another card
 
 
-def test_another_card_is_of_the_same_suit_and_not_deeper() -> None:
+def test_another_card_is_same_suit_and_not_deeper() -> None:
     here, open_, elsewhere = card("here", 1), card("open", 2), card("elsewhere", 1)
     suits = suit("Connect", card("first"), open_, here), suit("Create", elsewhere)
     assert turned_up(offered(card("first")), Action.ANOTHER, *suits) == here
@@ -150,7 +150,7 @@ def test_when_no_card_is_left_it_is_widened_by_suits_then_depth_then_tonights_ca
     assert found == [Wider.SUITS, Wider.DEPTH, Wider.AGAIN]
 
 
-def test_a_way_that_would_find_nothing_is_not_offered() -> None:
+def test_a_widening_without_cards_is_not_offered() -> None:
     met = resting("met", depth=2, suits=("Connect",))
     connect, tender = suit("Connect", card("met")), suit("Create", card("tender", 3))
     assert short_of([connect], NO_HISTORY, met, NOON) is Wider.AGAIN
@@ -161,7 +161,7 @@ def test_a_way_that_would_find_nothing_is_not_offered() -> None:
     assert short_of([], NO_HISTORY, met, NOON) is None
 
 
-def test_topics_left_out_and_cards_two_steps_deeper_stay_out() -> None:
+def test_omitted_topics_and_deep_cards_stay_out() -> None:
     suits = [suit("Connect", card("loss", topics=("loss",)), card("tender", 3))]
     assert short_of(suits, NO_HISTORY, resting(without=("loss",), depth=1), NOON) is None
     assert turned_up(resting(without=("loss",), depth=1), Action.ONE_MORE, *suits) is None
@@ -229,7 +229,7 @@ def test_where_no_other_card_fits_a_time_out_there_is_none_and_nothing_is_widene
     do=st.sampled_from((Action.REPAIR, Action.LIGHT)),
     found_again=st.booleans(),
 )
-def test_the_card_that_a_time_out_stopped_is_never_dealt_within_it(
+def test_a_time_out_never_deals_its_stopped_card(
     seed: int,
     cards: int,
     depth: int,
@@ -313,11 +313,11 @@ def test_a_question_goes_the_way_of_the_evening() -> None:
     assert talked(card("a"), dialogue="full", shape=EveningShape.TODAY) == "mirror"
 
 
-def test_a_question_of_a_repair_suit_goes_the_way_of_coming_back() -> None:
+def test_a_repair_question_uses_repair_dialogue() -> None:
     assert talked(card("a"), Role.REPAIR, dialogue="full") == "repair"
 
 
-def test_a_story_is_mirrored_and_a_step_is_done_first() -> None:
+def test_a_story_is_mirrored_a_step_is_done_first() -> None:
     assert talked(card("a", kind=Kind.STORY), Role.REPAIR, dialogue="full") == "mirror"
     assert talked(card("a", kind=Kind.STEP), Role.REPAIR, dialogue="full") == "step"
 
@@ -328,7 +328,7 @@ def test_a_card_may_name_its_own_dialogue_and_a_name_that_is_gone_is_passed_over
     assert talked(card("a"), dialogue="gone") == "mirror"
 
 
-def test_a_step_with_a_dialogue_of_its_own_is_still_done_first() -> None:
+def test_a_step_with_a_dialogue_is_done_first() -> None:
     step = card("a", kind=Kind.STEP, dialogue="bridge")
     stages = [stage.stage for stage in dialogue_for(step, suit("A suit", step), plan(), DIALOGUES).stages]
     assert stages == [StageType.DO, StageType.SPEAK, StageType.MIRROR, StageType.SUMMARIZE, StageType.THANK]

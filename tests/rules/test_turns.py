@@ -38,14 +38,14 @@ def taken(dialogue: str = "mirror", **plan: object) -> Walk:
     return Walk(dialogue=dialogue, **plan).make(*SETTLED)
 
 
-def test_an_evening_opens_with_a_settle_and_then_a_card() -> None:
+def test_evenings_open_with_a_settle_then_a_card() -> None:
     walk = Walk()
     assert isinstance(walk.place, Settling)
     assert isinstance(walk.make(Action.SETTLE).place, Offered)
     assert isinstance(walk.make(Action.TAKE).place, Speaking)
 
 
-def test_a_first_evening_opens_with_an_appreciation_and_then_a_card() -> None:
+def test_first_evenings_appreciate_before_a_card() -> None:
     walk = Walk(new=True).make(Action.SETTLE)
     assert isinstance(walk.place, Speaking)
     assert isinstance(walk.place.turn.round.subject, Gratitude)
@@ -69,7 +69,7 @@ def test_in_dialogue_mirror_each_partner_speaks_is_mirrored_and_is_thanked() -> 
     assert isinstance(walk.place, Resting)
 
 
-def test_dialogue_full_goes_through_all_stages_in_order() -> None:
+def test_dialogue_full_has_all_stages_in_order() -> None:
     walk = taken("full").make(Action.SAID, Action.ASKED, Action.MORE, *HEARD)
     assert isinstance(walk.place, Summarizing)
     assert isinstance(walk.make(Action.ASKED).place, SummaryVerdict)
@@ -79,7 +79,7 @@ def test_dialogue_full_goes_through_all_stages_in_order() -> None:
     assert isinstance(walk.make(Action.GOT_IT).place, Thanking)
 
 
-def test_a_summary_is_left_out_if_there_was_only_one_send() -> None:
+def test_a_single_send_gets_no_summary() -> None:
     assert isinstance(taken("full").make(*HEARD).place, Validating)
 
 
@@ -95,7 +95,7 @@ def test_not_quite_leads_to_just_the_missing_part_and_to_mirroring_again() -> No
     assert isinstance(walk.make(Action.SAID).place, Mirroring)
 
 
-def test_more_leads_to_speaking_and_to_mirroring_again() -> None:
+def test_more_leads_to_speaking_and_mirroring() -> None:
     walk = taken().make(Action.SAID, Action.ASKED, Action.MORE)
     assert isinstance(walk.place, Speaking)
     assert walk.place.send.part is SpokenPart.MORE
@@ -109,21 +109,21 @@ def test_a_summary_that_missed_something_is_completed_and_not_repeated() -> None
     assert isinstance(walk.make(*HEARD).place, Validating)
 
 
-def test_help_me_with_a_part_leads_back_to_making_sense() -> None:
+def test_help_me_leads_back_to_making_sense() -> None:
     walk = taken("full").make(*HEARD, Action.HELP_ME)
     assert isinstance(walk.place, Speaking)
     assert walk.place.send.part is SpokenPart.HELP
     assert isinstance(walk.make(*HEARD).place, Validating)
 
 
-def test_a_feeling_not_found_is_named_mirrored_and_then_thanked() -> None:
+def test_a_missed_feeling_is_named_heard_thanked() -> None:
     walk = taken("full").make(*HEARD, Action.SAID, Action.ASKED, Action.NOT_QUITE)
     assert isinstance(walk.place, Speaking)
     assert walk.place.send.part is SpokenPart.FEELING
     assert isinstance(walk.make(*HEARD).place, Thanking)
 
 
-def test_a_pause_for_mirroring_returns_the_floor_to_the_speaker() -> None:
+def test_a_mirroring_pause_gives_the_floor_back() -> None:
     walk = taken().make(Action.INTERRUPT)
     assert isinstance(walk.place, Mirroring)
     walk.make(Action.ASKED, Action.GO_ON)
@@ -131,11 +131,11 @@ def test_a_pause_for_mirroring_returns_the_floor_to_the_speaker() -> None:
     assert walk.place.turn.speaker is Seat.LEFT
 
 
-def test_after_a_pause_the_speaker_may_also_say_that_it_was_all() -> None:
+def test_a_speaker_may_also_be_done_after_a_pause() -> None:
     assert isinstance(taken().make(Action.INTERRUPT, Action.ASKED, Action.THAT_IS_ALL).place, Thanking)
 
 
-def test_dialogue_repair_asks_for_one_thing_and_the_listener_answers() -> None:
+def test_repair_asks_one_thing_and_is_answered() -> None:
     walk = taken("repair").make(*HEARD)
     assert isinstance(walk.place, Speaking)
     assert walk.place.turn.stage == 2
@@ -143,7 +143,7 @@ def test_dialogue_repair_asks_for_one_thing_and_the_listener_answers() -> None:
 
 
 @pytest.mark.parametrize("answer", [(Action.YES,), (Action.NOT_NOW,), (Action.SMALLER, Action.SAID)])
-def test_every_answer_leads_to_thanks_and_leaves_no_trace(answer: tuple[Action, ...]) -> None:
+def test_every_answer_is_thanked_with_no_trace(answer: tuple[Action, ...]) -> None:
     walk = taken("repair").make(*HEARD, *HEARD, *answer)
     assert isinstance(walk.place, Thanking)
     assert walk.position == taken("repair").make(*HEARD, *HEARD, Action.YES).position
@@ -160,7 +160,7 @@ def test_a_step_is_done_once_together_and_then_each_says_what_it_was_like() -> N
     assert len(walk.make(*TURN).position.met) == 1
 
 
-def test_a_step_can_be_declined_and_another_card_comes() -> None:
+def test_declining_a_step_brings_another_card() -> None:
     walk = taken("step").make(Action.RATHER_NOT)
     assert isinstance(walk.place, Offered)
     assert walk.position.met == ()
@@ -173,7 +173,7 @@ def test_a_visit_ends_with_what_the_guest_saw() -> None:
 
 
 @pytest.mark.parametrize("seat", list(Seat))
-def test_something_of_our_own_is_started_by_whoever_asked_for_it(seat: Seat) -> None:
+def test_whoever_asks_starts_something_of_our_own(seat: Seat) -> None:
     walk = Walk(shape=EveningShape.OWN, dialogue="full").make(Action.SETTLE)
     assert isinstance(walk.place, Naming)
     walk.make(Action.LEFT_STARTS if seat is Seat.LEFT else Action.RIGHT_STARTS)
@@ -182,7 +182,7 @@ def test_something_of_our_own_is_started_by_whoever_asked_for_it(seat: Seat) -> 
     assert walk.place.turn.speaker is seat
 
 
-def test_all_dialogues_work_on_something_of_our_own() -> None:
+def test_any_dialogue_fits_something_of_our_own() -> None:
     walk = Walk(shape=EveningShape.OWN).make(Action.SETTLE)
     seen = set()
     for _ in range(10):
@@ -192,7 +192,7 @@ def test_all_dialogues_work_on_something_of_our_own() -> None:
     assert seen >= {"mirror", "full", "bridge", "repair", "appreciation"}
 
 
-def test_the_close_is_an_appreciation_by_both_and_then_good_night() -> None:
+def test_to_close_both_appreciate_then_good_night() -> None:
     walk = taken().make(*ROUND, Action.CLOSE)
     assert isinstance(walk.place, Closing)
     walk.make(Action.APPRECIATE)
@@ -207,12 +207,12 @@ def test_a_step_of_our_own_can_be_declined_too() -> None:
     assert isinstance(walk.make(Action.RATHER_NOT).place, Resting)
 
 
-def test_a_number_of_cards_is_not_cut_short_by_minutes() -> None:
+def test_minutes_do_not_cut_a_card_count_short() -> None:
     walk = taken(cards=3).wait(minutes=90).make(*ROUND)
     assert walk.place == Resting(late=False)
 
 
-def test_past_the_time_they_chose_good_night_comes_first() -> None:
+def test_past_the_time_good_night_comes_first() -> None:
     walk = taken(minutes=30).make(*TURN, *HEARD).wait(minutes=31).make(Action.THANKED)
     assert walk.place == Resting(late=True)
     assert walk.keys()["enter"] is Action.CLOSE
@@ -225,7 +225,7 @@ def test_before_that_one_more_card_comes_first() -> None:
     assert walk.keys()["2"] is Action.CLOSE
 
 
-def test_the_number_of_cards_they_chose_ends_the_evening_as_softly() -> None:
+def test_a_card_limit_ends_the_evening_as_softly() -> None:
     assert taken(cards=1).make(*ROUND).place == Resting(late=True)
 
 

@@ -51,7 +51,7 @@ def names(store: Store) -> list[str]:
     return [path.name for path in backups.backups(store._path)]
 
 
-def test_a_backup_holds_what_was_met_and_the_settings(played: Store) -> None:
+def test_a_backup_holds_cards_met_and_settings(played: Store) -> None:
     played.keep_settings(Settings(left="Ana", right="Ben"))
     played.back_up(DAY)
     found = newest_good(played._path, DAY)
@@ -65,7 +65,7 @@ def test_a_backup_holds_what_was_met_and_the_settings(played: Store) -> None:
         assert reading.open_evening() is None
 
 
-def test_no_copy_ever_holds_a_move_of_an_evening_open_or_ended(store: Store) -> None:
+def test_no_backup_ever_holds_a_move(store: Store) -> None:
     evening = sample_evenings.keep(store, *long_evening())  # type: ignore[arg-type]
     store.back_up(DAY)
     assert traces(backups_path(store._path)) == []
@@ -78,7 +78,7 @@ def test_no_copy_ever_holds_a_move_of_an_evening_open_or_ended(store: Store) -> 
     assert traces(store._path.parent) != [], "the search finds what is there"
 
 
-def test_there_is_one_backup_a_day_and_the_later_one_takes_its_place(played: Store) -> None:
+def test_a_days_later_backup_replaces_the_earlier(played: Store) -> None:
     played.back_up(DAY)
     first = backups.backups(played._path)[0].read_bytes()
     change(played)
@@ -111,7 +111,7 @@ def test_only_the_two_may_read_a_backup(played: Store, mask: int) -> None:
     assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600]
 
 
-def test_backups_for_other_reasons_stand_beside_the_one_of_the_day(played: Store) -> None:
+def test_other_backups_stand_beside_the_daily_one(played: Store) -> None:
     connection, file = played._connection, played._path
     for number in range(3):
         change(played)
@@ -173,7 +173,7 @@ def test_a_copy_that_was_cut_off_is_no_backup_and_gives_way_to_the_next(played: 
     assert sorted(path.name for path in backups_path(played._path).iterdir()) == ["ours.db.2026-11-24.daily"]
 
 
-def test_a_damaged_file_does_not_take_the_place_of_a_good_backup(played: Store) -> None:
+def test_no_damaged_file_replaces_a_good_backup(played: Store) -> None:
     played.back_up(DAY)
     good = backups.backups(played._path)[0].read_bytes()
     played._connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -183,7 +183,7 @@ def test_a_damaged_file_does_not_take_the_place_of_a_good_backup(played: Store) 
     assert backups.backups(played._path)[0].read_bytes() == good
 
 
-def test_a_backup_that_fails_leaves_the_earlier_one(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_backup_leaves_the_earlier_one(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     played.back_up(DAY)
     before = {path.name: path.read_bytes() for path in backups_path(played._path).iterdir()}
     change(played)
@@ -225,13 +225,13 @@ def test_a_pause_thins_nothing(path: Path) -> None:
     assert ages(path) == [3000, 3001]
 
 
-def test_a_clock_that_is_wrong_once_costs_at_most_one_backup(path: Path) -> None:
+def test_one_wrong_clock_costs_at_most_one_backup(path: Path) -> None:
     with_days(path, [*range(7), -4000])
     thin(path)
     assert ages(path) == [-4000, *range(6)]
 
 
-def test_a_backup_from_the_future_is_offered_after_all_others(played: Store) -> None:
+def test_a_backup_from_the_future_is_offered_last(played: Store) -> None:
     played.back_up(DAY + timedelta(days=30_000))
     assert newest_good(played._path, DAY) is not None
     change(played)
@@ -241,7 +241,7 @@ def test_a_backup_from_the_future_is_offered_after_all_others(played: Store) -> 
     assert day_of(played._path, found) == DAY
 
 
-def test_a_link_in_the_place_of_a_backup_is_not_written_through(played: Store, tmp_path: Path) -> None:
+def test_no_backup_is_written_through_a_link(played: Store, tmp_path: Path) -> None:
     backups_path(played._path).mkdir()
     name = backups_path(played._path) / f"ours.db.{DAY}.restored"
     name.symlink_to(tmp_path / "foreign")

@@ -65,7 +65,7 @@ def assert_sound(path: Path, confirmed: int) -> None:
 
 @pytest.mark.parametrize("after", range(1, 16))
 @pytest.mark.sample(4)
-def test_every_confirmed_move_survives_a_kill_after_any_write(path: Path, after: int) -> None:
+def test_confirmed_moves_survive_any_later_kill(path: Path, after: int) -> None:
     with player(path, PLAYER) as process:
         assert process.stdout is not None
         for _ in range(after):
@@ -94,7 +94,7 @@ first, rows""",
 
 @pytest.mark.parametrize("statement", [0, 1, 2, 3, 4, 5, 6, 7, 8, 40, 63, 64, 65, 66, 67, 68, 69, 70, 71])
 @pytest.mark.sample(2)
-def test_nothing_is_half_done_after_a_kill_before_any_statement(path: Path, statement: int) -> None:
+def test_killed_before_sql_nothing_is_half_done(path: Path, statement: int) -> None:
     with player(path, DIES_BEFORE, str(statement)) as process:
         assert process.stdout is not None
         out = ""
@@ -156,7 +156,7 @@ def test_a_write_that_was_cut_off_is_put_back(path: Path, reader: type[History],
     assert path.read_bytes() == sound
 
 
-def test_a_new_file_that_was_cut_off_is_a_new_file(path: Path) -> None:
+def test_a_new_file_cut_off_is_still_a_new_file(path: Path) -> None:
     script = DIES_WITHIN.replace(
         "store = Store.open(Path(sys.argv[1]))\nconnection = store._connection",
         """
@@ -208,7 +208,7 @@ except Unwritable as error:
 """
 
 
-def test_a_file_that_may_not_grow_keeps_every_confirmed_move(path: Path) -> None:
+def test_a_capped_file_keeps_every_confirmed_move(path: Path) -> None:
     with player(path, f"import sys; sys.path.insert(0, {str(TESTS)!r})" + LIMITED) as process:
         assert process.stdout is not None
         kept, _, title = process.stdout.read().partition(" ")
@@ -224,7 +224,7 @@ CALLS = ("pwrite64", "fdatasync", "unlink")
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace makes it die at a system call")
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("which", [*range(1, 13), 25, 40, *range(60, 72), *range(90, 98)])
-def test_nothing_is_half_done_after_a_kill_at_any_call_of_the_system(path: Path, call: str, which: int) -> None:
+def test_killed_at_a_syscall_nothing_is_half_done(path: Path, call: str, which: int) -> None:
     files = ["-P", str(path), "-P", f"{path}-journal"]
     fault = ["-e", f"inject={call}:signal=SIGKILL:when={which}"]
     command = ["strace", "-f", "-qq", "-o", os.devnull, *files, *fault, sys.executable, "-c", PLAYER, str(path)]

@@ -44,7 +44,7 @@ def read_all(reading: History) -> None:
 
 @pytest.mark.parametrize("seed", range(100))
 @pytest.mark.sample(10)
-def test_a_flipped_bit_is_told_or_harmless_and_changes_no_file(tmp_path: Path, sound: Path, seed: int) -> None:
+def test_told_or_not_a_bit_flip_changes_no_file(tmp_path: Path, sound: Path, seed: int) -> None:
     damaged = bytearray(sound.read_bytes())
     random = Random(seed)
     # The first hundred bytes are the header, where a flip does most: every fifth one goes there.
@@ -92,7 +92,7 @@ def test_a_keeper_plays_on_over_a_flipped_bit(tmp_path: Path, sound: Path, seed:
 
 
 @pytest.mark.parametrize("length", [1, 50, 99, 100, 512, 4095, 4096, 8192, 20_000])
-def test_a_file_that_was_cut_off_is_told_and_not_changed(tmp_path: Path, sound: Path, length: int) -> None:
+def test_a_cut_off_file_is_told_and_not_changed(tmp_path: Path, sound: Path, length: int) -> None:
     path = tmp_path / "ours.db"
     path.write_bytes(sound.read_bytes()[:length])
     before = path.read_bytes()

@@ -74,7 +74,7 @@ def test_only_the_two_may_read_what_is_made(tmp_path: Path, mask: int) -> None:
 
 
 @posix
-def test_a_folder_that_the_user_named_keeps_its_mode(tmp_path: Path) -> None:
+def test_a_folder_the_user_named_keeps_its_mode(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     Store.open(tmp_path / "ours.db").close()
     assert mode(tmp_path) == 0o755
@@ -89,14 +89,14 @@ def test_our_own_folder_is_closed_to_others_even_if_it_was_made_by_hand(tmp_path
 
 
 @posix
-def test_a_file_that_others_may_read_is_closed_to_them(path: Path) -> None:
+def test_a_file_others_can_read_is_closed_to_them(path: Path) -> None:
     Store.open(path).close()
     path.chmod(0o644)
     Store.open(path).close()
     assert mode(path) == 0o600
 
 
-def test_a_folder_that_the_user_named_is_not_made_for_them(tmp_path: Path) -> None:
+def test_a_folder_the_user_named_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(Unwritable, match="There is no folder"):
         Store.open(tmp_path / "no such" / "ours.db")
     assert list(tmp_path.iterdir()) == []
@@ -125,13 +125,13 @@ def test_an_empty_file_is_a_new_one(path: Path) -> None:
 @pytest.mark.parametrize(
     "text", [b"x", b"Dear Ben,\n", b"\x00", b"text\n" * 5000, b"\x00" * 8192, b"SQLite format 3\x00"]
 )
-def test_a_file_that_is_something_else_is_left_alone(path: Path, text: bytes) -> None:
+def test_a_file_of_another_kind_is_left_alone(path: Path, text: bytes) -> None:
     path.write_bytes(text)
     both_refuse(path, NotOurs)
 
 
 @pytest.mark.parametrize("journal", ["delete", "wal"])
-def test_the_database_of_another_program_is_left_alone(path: Path, journal: str) -> None:
+def test_another_programs_database_is_left_alone(path: Path, journal: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute("CREATE TABLE settings (theirs)")
@@ -141,19 +141,19 @@ def test_the_database_of_another_program_is_left_alone(path: Path, journal: str)
     both_refuse(path, NotOurs)
 
 
-def test_a_database_without_an_owner_is_left_alone(path: Path) -> None:
+def test_an_unowned_database_is_left_alone(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE settings (theirs)")
     both_refuse(path, NotOurs)
 
 
-def test_a_folder_in_the_place_of_the_file_is_left_alone(path: Path) -> None:
+def test_a_folder_in_its_place_is_left_alone(path: Path) -> None:
     path.mkdir()
     both_refuse(path, NotOurs)
 
 
 @posix
-def test_a_device_in_the_place_of_the_file_is_left_alone() -> None:
+def test_a_device_in_its_place_is_left_alone() -> None:
     with pytest.raises(NotOurs):
         Store.open(Path("/dev/null"))
 
@@ -185,7 +185,7 @@ def test_a_newer_snapshot_is_refused_politely(path: Path) -> None:
         "DROP INDEX met_card",
     ],
 )
-def test_tables_that_are_not_as_we_make_them_are_refused(path: Path, statement: str) -> None:
+def test_tables_we_would_not_make_are_refused(path: Path, statement: str) -> None:
     Store.open(path).close()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(statement)
@@ -203,7 +203,7 @@ def test_what_sqlite_itself_adds_is_no_damage(path: Path) -> None:
     Store.open(path).close()
 
 
-def test_a_link_leads_to_the_same_file_and_the_same_lock(tmp_path: Path) -> None:
+def test_a_link_leads_to_the_same_file_and_lock(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     target = tmp_path / "elsewhere" / "ours.db"
     link = tmp_path / "link.db"
@@ -234,7 +234,7 @@ def test_names_with_odd_characters_are_opened(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
 @pytest.mark.parametrize("closed", ["file", "folder"])
-def test_a_file_or_folder_without_permission_is_told(path: Path, closed: str) -> None:
+def test_a_path_without_permission_is_told(path: Path, closed: str) -> None:
     Store.open(path).close()
     (path.parent / "ours.db.lock").unlink()
     target = path if closed == "file" else path.parent
@@ -257,7 +257,7 @@ def test_a_file_that_may_only_be_read_is_told(path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="a folder in which nobody can make a file")  # noqa: PTH112
-def test_a_folder_in_which_nothing_can_be_made_is_told() -> None:
+def test_a_folder_that_takes_no_files_is_told() -> None:
     with pytest.raises(Unwritable):
         Store.open(Path("/proc/self/ours.db"))
 

@@ -45,13 +45,13 @@ def long_evening(at: object = EVENING) -> tuple[object, list[object]]:
     return first, rows  # type: ignore[return-value]
 
 
-def test_the_traces_are_there_while_the_evening_is_open(path: Path) -> None:
+def test_traces_are_there_with_the_evening_open(path: Path) -> None:
     with Store.open(path) as store:
         sample_evenings.keep(store, *long_evening())  # type: ignore[arg-type]
     assert traces(path.parent) == TRACES
 
 
-def test_nothing_of_the_moves_is_left_after_the_end(path: Path) -> None:
+def test_no_move_leaves_a_trace_after_the_end(path: Path) -> None:
     with Store.open(path) as store:
         sample_evenings.keep_ended(store, *long_evening())  # type: ignore[arg-type]
         assert [card.card for card in store.path()] == ["card-4"]
@@ -59,7 +59,7 @@ def test_nothing_of_the_moves_is_left_after_the_end(path: Path) -> None:
     assert b"card-4" in all_bytes(path.parent)
 
 
-def test_nothing_is_left_although_the_window_is_still_open(path: Path) -> None:
+def test_nothing_is_left_even_with_a_window_open(path: Path) -> None:
     store = Store.open(path)
     sample_evenings.keep_ended(store, *long_evening())  # type: ignore[arg-type]
     # A copy, as anyone could make one: reading the open file itself here would drop its locks.
@@ -76,7 +76,7 @@ def bytes_by_another(path: Path) -> bytes:
     return subprocess.run([sys.executable, "-c", script, *files], check=True, capture_output=True).stdout
 
 
-def test_nothing_is_left_of_an_evening_that_was_declined(path: Path) -> None:
+def test_nothing_is_left_of_a_declined_evening(path: Path) -> None:
     with Store.open(path) as store:
         first = sample_evenings.first_position()
         evening = store.begin(first)
@@ -87,7 +87,7 @@ def test_nothing_is_left_of_an_evening_that_was_declined(path: Path) -> None:
     assert b"2026-11-23" not in all_bytes(path.parent)
 
 
-def test_nothing_is_left_of_an_evening_that_ended_as_it_was_left(path: Path) -> None:
+def test_an_evening_ended_as_left_leaves_no_trace(path: Path) -> None:
     with Store.open(path) as store:
         left = sample_evenings.keep(store, *long_evening())  # type: ignore[arg-type]
         second = store.begin(sample_evenings.first_position(EVENING + timedelta(days=1), seed=77))
@@ -96,7 +96,7 @@ def test_nothing_is_left_of_an_evening_that_ended_as_it_was_left(path: Path) -> 
     assert traces(path.parent) == []
 
 
-def test_nothing_is_left_of_a_move_that_was_taken_back(path: Path) -> None:
+def test_nothing_is_left_of_a_move_taken_back(path: Path) -> None:
     with Store.open(path) as store:
         first, rows = sample_evenings.one_card()
         evening = sample_evenings.keep(store, first, rows[:1])

@@ -78,13 +78,13 @@ def test_nothing_else_is_erased(full: Path) -> None:
     assert left(full.parent) == sorted([*foreign, "ours.db-backups"])
 
 
-def test_forgetting_nothing_erases_and_makes_nothing(path: Path) -> None:
+def test_forgetting_nothing_changes_nothing(path: Path) -> None:
     assert forget(path) == []
     assert forget(path.parent / "no such" / "ours.db") == []
     assert left(path.parent) == []
 
 
-def test_what_remains_after_the_file_was_deleted_is_erased(full: Path) -> None:
+def test_what_outlives_a_deleted_file_is_erased(full: Path) -> None:
     full.unlink()
     forget(full)
     assert left(full.parent) == []
@@ -119,7 +119,7 @@ def test_a_file_too_damaged_to_be_known_is_erased_in_our_own_folder_only(path: P
     assert not path.exists()
 
 
-def test_a_file_too_damaged_to_be_known_is_known_by_its_backups(full: Path) -> None:
+def test_backups_identify_a_badly_damaged_file(full: Path) -> None:
     full.write_bytes(b"\x00" * 5000)
     forget(full)
     assert left(full.parent) == []
@@ -133,7 +133,7 @@ def test_a_newer_file_is_erased_as_well(full: Path) -> None:
     assert left(full.parent) == []
 
 
-def test_our_own_folder_goes_too_if_nothing_else_is_in_it(tmp_path: Path) -> None:
+def test_our_folder_goes_too_if_otherwise_empty(tmp_path: Path) -> None:
     path = tmp_path / "cardtui" / "save.db"
     Store.open(path, own=True).close()
     forget(path, own=True)
@@ -148,7 +148,7 @@ def test_decks_in_our_own_folder_stay(tmp_path: Path) -> None:
     assert left(tmp_path) == ["cardtui", "cardtui/decks"]
 
 
-def test_a_link_in_the_place_of_backups_is_not_followed(full: Path, tmp_path: Path) -> None:
+def test_a_linked_backups_folder_is_not_followed(full: Path, tmp_path: Path) -> None:
     foreign = tmp_path / "foreign"
     foreign.mkdir()
     (foreign / f"ours.db.{DAY}.daily").write_text("mine")
@@ -158,7 +158,7 @@ def test_a_link_in_the_place_of_backups_is_not_followed(full: Path, tmp_path: Pa
     assert (foreign / f"ours.db.{DAY}.daily").read_text() == "mine"
 
 
-def test_a_link_among_the_backups_goes_and_what_it_leads_to_stays(full: Path, tmp_path: Path) -> None:
+def test_links_in_backups_go_and_targets_stay(full: Path, tmp_path: Path) -> None:
     foreign = tmp_path / "foreign"
     foreign.write_text("mine")
     (full.with_name("ours.db-backups") / f"ours.db.{DAY}.restored.7").symlink_to(foreign)
@@ -166,7 +166,7 @@ def test_a_link_among_the_backups_goes_and_what_it_leads_to_stays(full: Path, tm
     assert left(full.parent) == ["foreign"]
 
 
-def test_a_save_file_behind_a_link_is_erased_with_the_link(full: Path, tmp_path: Path) -> None:
+def test_a_linked_save_file_goes_with_its_link(full: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.db"
     link.symlink_to(full)
     erased = forget(link)
@@ -193,7 +193,7 @@ def test_a_new_evening_can_begin_after_forgetting(full: Path) -> None:
         assert store.path() == []
 
 
-def test_the_files_named_are_the_files_that_are_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_named_are_the_files_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: set[str] = set()
     with Store.open(path) as store:
         connection = store._connection
@@ -232,7 +232,7 @@ MADE_BY_OTHERS = (
 )
 
 
-def test_what_a_sync_program_made_of_the_file_is_named_and_left(tmp_path: Path) -> None:
+def test_sync_copies_are_named_and_left(tmp_path: Path) -> None:
     save = tmp_path / "save.db"
     with Store.open(save) as store:
         sample_evenings.many_evenings(store, 2)

@@ -46,7 +46,7 @@ def test_a_new_file_exports_an_empty_document(store: Store) -> None:
     assert document(store) == {"format": 1, "evenings": [], "open": None}
 
 
-def test_an_evening_that_has_ended_is_exported_with_its_cards(store: Store) -> None:
+def test_ended_evenings_export_with_their_cards(store: Store) -> None:
     first, rows = sample_evenings.with_cards(2)
     position = rows[-1][1]
     evening = sample_evenings.keep(store, first, rows)
@@ -123,7 +123,7 @@ def test_in_a_time_out_the_card_still_lies_there_and_no_stage_is_at_work(store: 
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_any_evening_can_be_exported_after_any_move(store: Store, seed: int) -> None:
+def test_any_evening_exports_after_any_move(store: Store, seed: int) -> None:
     first, rows = sample_evenings.random_evening(seed, 40)
     evening = store.begin(first)
     for number, row in enumerate(rows, start=1):
@@ -247,14 +247,14 @@ def reads_as_text(first: str, second: str) -> None:
 
 
 @given(WRITTEN, WRITTEN)
-def test_whatever_a_card_asks_markdown_reads_only_text(first: str, second: str) -> None:
+def test_markdown_reads_any_card_only_as_text(first: str, second: str) -> None:
     reads_as_text(first, second)
 
 
 @pytest.mark.long
 @settings(max_examples=30_000)
 @given(WRITTEN, WRITTEN)
-def test_whatever_thousands_of_cards_ask_markdown_reads_only_text(first: str, second: str) -> None:
+def test_markdown_reads_many_cards_only_as_text(first: str, second: str) -> None:
     reads_as_text(first, second)
 
 
@@ -272,7 +272,7 @@ def test_an_endless_text_is_exported_at_once(name: str) -> None:
     assert time.process_time() - begun < 10
 
 
-def test_a_late_reader_is_not_needed_to_hold_the_file(path: Path, store: Store) -> None:
+def test_a_late_reader_need_not_hold_the_file(path: Path, store: Store) -> None:
     sample_evenings.many_evenings(store, 450)
     pieces = export_formats.json(store)
     for _ in range(3):

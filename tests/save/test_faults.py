@@ -217,17 +217,13 @@ def test_a_keeper_whose_storage_fails_plays_on_and_saves_it_all_once_it_can(
 
 @pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
 @pytest.mark.sample(1)
-def test_a_store_to_which_the_system_refuses_something_tells_it(
-    tmp_path: Path, system: System, made: str, name: str
-) -> None:
+def test_a_store_tells_what_the_system_refuses(tmp_path: Path, system: System, made: str, name: str) -> None:
     assert check_store(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], 3) > 0
 
 
 @pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
 @pytest.mark.sample(1)
-def test_a_keeper_to_which_the_system_refuses_something_plays_on(
-    tmp_path: Path, system: System, made: str, name: str
-) -> None:
+def test_a_keeper_plays_on_if_the_system_refuses(tmp_path: Path, system: System, made: str, name: str) -> None:
     assert check_keeper(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], 3) > 0
 
 
@@ -261,7 +257,7 @@ def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backu
 @pytest.mark.parametrize("check", [check_store, check_keeper])
 @pytest.mark.parametrize("name", FAULTS)
 @pytest.mark.parametrize("made", FILES)
-def test_storage_may_fail_at_every_single_operation(
+def test_storage_may_fail_at_every_operation(
     tmp_path: Path, storage: Storage, made: str, name: str, check: Check
 ) -> None:
     print(f"{check(tmp_path, FILES[made], storage, FAULTS[name], all_that_differ(made))} faults")

@@ -107,7 +107,7 @@ def test_an_ordinary_folder_is_not_warned_of(folder: str) -> None:
     ("mark", "service"),
     [(".stfolder", "Syncthing"), (".dropbox.cache", "Dropbox"), (".nextcloudsync.log", "Nextcloud")],
 )
-def test_a_synced_folder_is_known_by_what_lies_in_it(mark: str, service: str, tmp_path: Path) -> None:
+def test_a_synced_folder_is_known_by_its_contents(mark: str, service: str, tmp_path: Path) -> None:
     folder = tmp_path / "ours" / "deep"
     folder.mkdir(parents=True)
     assert unsafe_folder(folder / "ours.db", "") is None
@@ -115,7 +115,7 @@ def test_a_synced_folder_is_known_by_what_lies_in_it(mark: str, service: str, tm
     assert service in (unsafe_folder(folder / "ours.db", "") or "")
 
 
-def test_a_link_into_a_synced_or_network_folder_is_warned_of(tmp_path: Path) -> None:
+def test_links_to_synced_or_network_folders_warn(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
     (tmp_path / "plain").symlink_to(tmp_path / "Dropbox")
     assert "Dropbox" in (unsafe_folder(tmp_path / "plain" / "ours.db", "") or "")
@@ -126,7 +126,7 @@ def test_a_link_into_a_synced_or_network_folder_is_warned_of(tmp_path: Path) -> 
     assert "network" in (unsafe_folder(tmp_path / "ours.db", mounts) or "")
 
 
-def test_a_file_that_is_only_called_so_is_not_warned_of() -> None:
+def test_a_file_only_named_so_gives_no_warning() -> None:
     assert unsafe_folder(Path("/home/ana/dropbox"), MOUNTS) is None
 
 

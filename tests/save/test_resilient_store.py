@@ -103,7 +103,7 @@ def test_all_is_saved_when_nothing_goes_wrong(path: Path) -> None:
         assert keeper.check()
 
 
-def test_without_saving_nothing_is_kept_and_that_is_no_trouble() -> None:
+def test_no_save_keeps_nothing_and_is_no_trouble() -> None:
     keeper = ResilientStore.nowhere()
     keeper.keep_settings(Settings(left="Ana"))
     first, rows = sample_evenings.one_card()
@@ -126,7 +126,7 @@ def test_without_saving_nothing_is_kept_and_that_is_no_trouble() -> None:
 
 
 @pytest.mark.parametrize("error", [Locked, Newer, NotOurs])
-def test_it_is_refused_to_play_over_what_must_not_be_touched(path: Path, error: type[Exception]) -> None:
+def test_untouchable_files_are_not_played_over(path: Path, error: type[Exception]) -> None:
     holder = Store.open(path)
     if error is Newer:
         holder._connection.execute("PRAGMA user_version = 2")
@@ -139,7 +139,7 @@ def test_it_is_refused_to_play_over_what_must_not_be_touched(path: Path, error: 
     holder.close()
 
 
-def test_a_folder_that_appears_later_is_written_then(tmp_path: Path) -> None:
+def test_a_folder_is_written_once_it_appears(tmp_path: Path) -> None:
     path = tmp_path / "stick" / "ours.db"
     with closing(ResilientStore.open(path)) as keeper:
         assert keeper.trouble == "The folder of the save file is missing"
@@ -156,7 +156,7 @@ def test_a_folder_that_appears_later_is_written_then(tmp_path: Path) -> None:
         assert open_.position == rows[-2][1]
 
 
-def test_what_is_missing_is_written_with_the_next_move(path: Path, disk: type[Faulty]) -> None:
+def test_the_next_move_writes_what_is_missing(path: Path, disk: type[Faulty]) -> None:
     first, rows = sample_evenings.one_card()
     with closing(ResilientStore.open(path)) as keeper:
         evening = sample_evenings.keep(keeper, first, rows[:2])
@@ -245,7 +245,7 @@ def test_a_disk_that_fails_at_any_operation_loses_nothing_once_it_works(
 
 @pytest.mark.parametrize("countdown", range(0, 300, 11))
 @pytest.mark.sample(7)
-def test_a_disk_that_fails_for_a_moment_loses_nothing(
+def test_a_brief_disk_failure_loses_nothing(
     path: Path,
     disk: type[Faulty],
     expected: tuple[object, ...],
@@ -289,9 +289,7 @@ def replace_by_an_empty_file(path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be deleted elsewhere")
 @pytest.mark.parametrize("vanish", [delete_file, delete_folder, move_folder, replace_by_an_empty_file])
-def test_a_file_that_vanished_is_made_again_with_the_whole_evening(
-    tmp_path: Path, vanish: Callable[[Path], None]
-) -> None:
+def test_a_vanished_file_is_remade_in_full(tmp_path: Path, vanish: Callable[[Path], None]) -> None:
     path = tmp_path / "folder" / "ours.db"
     path.parent.mkdir()
     first, rows = sample_evenings.one_card()
@@ -351,7 +349,7 @@ def test_an_older_copy_put_in_the_place_of_the_file_is_brought_up_to_date(tmp_pa
 
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be deleted elsewhere")
-def test_something_else_in_the_place_of_the_file_is_left_alone(path: Path) -> None:
+def test_a_foreign_file_in_its_place_stays_as_is(path: Path) -> None:
     first, rows = sample_evenings.one_card()
     with closing(ResilientStore.open(path)) as keeper:
         evening = sample_evenings.keep(keeper, first, rows[:4])
@@ -370,7 +368,7 @@ def test_something_else_in_the_place_of_the_file_is_left_alone(path: Path) -> No
         assert open_.moves == 6
 
 
-def test_a_damaged_file_is_played_over_but_not_written(path: Path) -> None:
+def test_play_over_a_damaged_file_writes_nothing(path: Path) -> None:
     with Store.open(path) as store:
         store.begin(sample_evenings.first_position())
         store._connection.execute("UPDATE moves SET position = x'00'")
@@ -384,7 +382,7 @@ def test_a_damaged_file_is_played_over_but_not_written(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_damage_that_is_found_later_stops_the_writing(path: Path) -> None:
+def test_damage_found_later_stops_the_writing(path: Path) -> None:
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 2)
         store._connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -431,7 +429,7 @@ def test_a_new_file_in_the_place_of_one_that_vanished_leaves_what_is_known(path:
         assert keeper.settings() == Settings(left="Ana", without=("sex",))
 
 
-def test_an_open_evening_that_nobody_could_be_offered_stays_open(path: Path) -> None:
+def test_an_open_evening_never_offered_stays_open(path: Path) -> None:
     first, rows = sample_evenings.one_card()
     with Store.open(path) as store:
         earlier = sample_evenings.keep(store, first, rows)
@@ -484,7 +482,7 @@ def test_an_end_that_was_written_although_the_disk_said_no_is_not_written_twice(
         assert len(list(store.evenings())) == 1
 
 
-def test_history_and_path_know_what_could_not_be_saved(path: Path, disk: type[Faulty]) -> None:
+def test_history_and_path_know_what_was_not_saved(path: Path, disk: type[Faulty]) -> None:
     with closing(ResilientStore.open(path)) as keeper:
         sample_evenings.keep_ended(keeper, *sample_evenings.one_card(number=0))
         keeper.history()
@@ -498,7 +496,7 @@ def test_history_and_path_know_what_could_not_be_saved(path: Path, disk: type[Fa
         disk.broken = False
 
 
-def test_nothing_of_the_moves_is_left_after_an_end_that_had_to_wait(path: Path, disk: type[Faulty]) -> None:
+def test_no_move_is_left_after_a_delayed_end(path: Path, disk: type[Faulty]) -> None:
     with closing(ResilientStore.open(path)) as keeper:
         first, rows = sample_evenings.one_card()
         evening = sample_evenings.keep(keeper, first, rows)
@@ -510,7 +508,7 @@ def test_nothing_of_the_moves_is_left_after_an_end_that_had_to_wait(path: Path, 
     assert b"zebra fountain" not in path.read_bytes()
 
 
-def test_a_real_full_file_is_noticed_and_written_once_there_is_room(path: Path) -> None:
+def test_a_full_file_is_told_and_written_later(path: Path) -> None:
     with closing(ResilientStore.open(path)) as keeper:
         first, rows = sample_evenings.with_cards(3)
         evening = keeper.begin(first)
@@ -528,7 +526,7 @@ def test_a_real_full_file_is_noticed_and_written_once_there_is_room(path: Path) 
         assert open_.moves == len(rows)
 
 
-def test_another_program_in_the_file_is_waited_for_and_then_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_is_waited_for_then_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardtui.save.database.PATIENCE", 0.01)
     with closing(ResilientStore.open(path)) as keeper, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -549,7 +547,7 @@ def test_troubles_are_short_and_name_no_path(tmp_path: Path) -> None:
     keeper.close()
 
 
-def test_another_program_that_leaves_soon_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_leaves_soon_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardtui.save.database.PATIENCE", 30.0)
     with (
         closing(ResilientStore.open(path)) as keeper,
@@ -563,7 +561,7 @@ def test_another_program_that_leaves_soon_is_waited_for(path: Path, monkeypatch:
         assert keeper.saved
 
 
-def test_a_restore_is_not_kept_out_by_our_own_second_look(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_second_look_does_not_block_a_restore(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Damaged at the first look; at the second one the disk cannot be read for a moment, and the file stays open."""
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 2)

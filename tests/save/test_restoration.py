@@ -96,14 +96,14 @@ def test_what_the_backup_holds_is_there_again(old: Path) -> None:
         store.check()
 
 
-def test_an_open_evening_stays_open_with_all_its_moves(old: Path) -> None:
+def test_an_open_evening_stays_with_all_its_moves(old: Path) -> None:
     before = open_rows(old)
     assert len(before) > 10
     restore(old, backup_of(old), NEXT)
     assert open_rows(old) == before
 
 
-def test_a_sound_file_becomes_a_backup_without_moves(old: Path) -> None:
+def test_a_sound_file_is_backed_up_without_moves(old: Path) -> None:
     with History.open(old) as reading:
         met = list(reading.evenings())
     kept = restore(old, backup_of(old), NEXT)
@@ -129,7 +129,7 @@ def test_a_damaged_file_is_kept_beside_as_it_was(old: Path, spoil: Callable[[Pat
     assert evenings(old) == 2
 
 
-def test_the_open_evening_is_taken_out_of_a_damaged_file(old: Path) -> None:
+def test_a_damaged_file_gives_up_its_open_evening(old: Path) -> None:
     before = open_rows(old)
     backup = backup_of(old)
     spoil_a_page(old)
@@ -137,7 +137,7 @@ def test_the_open_evening_is_taken_out_of_a_damaged_file(old: Path) -> None:
     assert open_rows(old) == before
 
 
-def test_an_open_evening_that_cannot_be_read_is_not_taken_along(old: Path) -> None:
+def test_unreadable_open_evenings_are_left_behind(old: Path) -> None:
     backup = backup_of(old)
     spoil_the_open_evening(old)
     kept = restore(old, backup, NEXT)
@@ -146,7 +146,7 @@ def test_an_open_evening_that_cannot_be_read_is_not_taken_along(old: Path) -> No
     assert kept in set_aside(old), "a backup would leave out the moves that can be read"
 
 
-def test_each_damaged_file_is_kept_under_a_name_of_its_own(old: Path) -> None:
+def test_each_damaged_file_gets_a_name_of_its_own(old: Path) -> None:
     backup = backup_of(old)
     kept = []
     for content in (b"one", b"two", b"three"):
@@ -156,7 +156,7 @@ def test_each_damaged_file_is_kept_under_a_name_of_its_own(old: Path) -> None:
     assert [path and path.read_bytes() for path in kept] == [b"one", b"two", b"three"]
 
 
-def test_without_a_backup_a_new_file_begins_with_the_open_evening(old: Path) -> None:
+def test_no_backup_puts_the_evening_in_a_new_file(old: Path) -> None:
     before = open_rows(old)
     spoil_a_page(old)
     kept = restore(old, None, NEXT)
@@ -166,7 +166,7 @@ def test_without_a_backup_a_new_file_begins_with_the_open_evening(old: Path) -> 
 
 
 @pytest.mark.parametrize("left", [None, b""])
-def test_a_file_that_is_missing_or_empty_leaves_nothing_to_keep(old: Path, left: bytes | None) -> None:
+def test_no_missing_or_empty_file_is_kept_aside(old: Path, left: bytes | None) -> None:
     backup = backup_of(old)
     old.unlink()
     if left is not None:
@@ -190,7 +190,7 @@ def test_a_journal_that_sqlite_leaves_alone_goes_with_the_damaged_file(old: Path
     assert evenings(old) == 2
 
 
-def test_the_journal_of_another_file_changes_nothing(old: Path) -> None:
+def test_a_foreign_journal_changes_nothing(old: Path) -> None:
     backup = backup_of(old)
     spoil_a_page(old)
     damaged = old.read_bytes()
@@ -202,7 +202,7 @@ def test_the_journal_of_another_file_changes_nothing(old: Path) -> None:
     assert evenings(old) == 2
 
 
-def test_where_a_file_can_have_one_name_only_it_is_moved(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_allows_no_link_is_moved(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(self: Path, target: Path) -> None:
         raise PermissionError(1, "Operation not permitted")
 
@@ -249,7 +249,7 @@ def test_an_open_window_is_not_robbed_of_its_file(old: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [99, 257, 2**31 - 1])
-def test_a_file_that_seems_newer_is_kept_beside_as_it_is(old: Path, number: int) -> None:
+def test_a_seemingly_newer_file_is_kept_as_it_is(old: Path, number: int) -> None:
     """It may be, or a bit of its header has flipped; nobody shall be kept from the backups for that."""
     backup = backup_of(old)
     damage(old, f"PRAGMA user_version = {number}")
@@ -280,7 +280,7 @@ def test_a_copy_of_a_save_file_brings_no_moves_back_and_doubles_no_evening(tmp_p
     ] == []
 
 
-def test_a_file_that_was_never_ours_is_not_replaced(tmp_path: Path, old: Path) -> None:
+def test_a_file_never_ours_is_not_replaced(tmp_path: Path, old: Path) -> None:
     letter = tmp_path / "letters" / "letter.txt"
     letter.parent.mkdir()
     letter.write_text("Dear Ben,")
@@ -290,7 +290,7 @@ def test_a_file_that_was_never_ours_is_not_replaced(tmp_path: Path, old: Path) -
     refuses(NotOurs, letter, backup_of(old), own=True)
 
 
-def test_in_our_own_folder_a_letter_is_kept_beside(tmp_path: Path, old: Path) -> None:
+def test_a_letter_in_our_folder_is_kept_beside(tmp_path: Path, old: Path) -> None:
     path = tmp_path / "cardtui" / "save.db"
     path.parent.mkdir()
     path.write_text("Dear Ben,")
@@ -300,9 +300,7 @@ def test_in_our_own_folder_a_letter_is_kept_beside(tmp_path: Path, old: Path) ->
 
 
 @pytest.mark.parametrize("spoil", [spoil_a_page, spoil_the_header, cut_off, write_a_letter])
-def test_a_backup_that_cannot_be_read_is_not_put_anywhere(
-    tmp_path: Path, old: Path, spoil: Callable[[Path], None]
-) -> None:
+def test_an_unreadable_backup_is_not_put_anywhere(tmp_path: Path, old: Path, spoil: Callable[[Path], None]) -> None:
     backup = tmp_path / "copy.db"
     backup.write_bytes(backup_of(old).read_bytes())
     spoil(backup)

@@ -16,7 +16,7 @@ numbers = st.lists(st.integers(0, 9_999), max_size=80)
 
 
 @given(numbers)
-def test_every_position_and_move_of_an_evening_comes_back_as_it_was(numbers: list[int]) -> None:
+def test_positions_and_moves_come_back_unchanged(numbers: list[int]) -> None:
     first = sample_evenings.first_position()
     assert snapshot.decode_position(snapshot.encode_position(first)) == first
     for move, position in sample_evenings.played(first, numbers):
@@ -25,7 +25,7 @@ def test_every_position_and_move_of_an_evening_comes_back_as_it_was(numbers: lis
 
 
 @given(numbers)
-def test_replaying_the_written_moves_gives_the_written_positions(numbers: list[int]) -> None:
+def test_written_moves_replay_to_their_positions(numbers: list[int]) -> None:
     first = sample_evenings.first_position()
     written = [
         (snapshot.encode_move(move), snapshot.encode_position(position))
@@ -42,12 +42,12 @@ def test_the_version_is_written() -> None:
     assert plain["v"] == 1
 
 
-def test_an_older_version_that_never_was_is_damaged() -> None:
+def test_an_unknown_older_version_is_damaged() -> None:
     with pytest.raises(DamagedSnapshot):
         snapshot.decode_position(b'{"v": 0, "position": {}}')
 
 
-def test_a_newer_version_is_told_apart_from_damage() -> None:
+def test_a_newer_version_is_not_called_damaged() -> None:
     with pytest.raises(NewerSnapshot):
         snapshot.decode_position(b'{"v": 2, "position": "who knows"}')
 
@@ -117,7 +117,7 @@ TOO_LONG = {"type": "pausing", "under": {"type": "closing"}, "since": "2026-11-2
         (2, "place", {"type": "ended", "appointment": "never"}),
     ],
 )
-def test_a_position_that_could_not_be_played_on_is_damaged(move: int, path: str, value: object) -> None:
+def test_an_unplayable_position_is_damaged(move: int, path: str, value: object) -> None:
     first, rows = sample_evenings.one_card()
     position = [first, *(position for _, position in rows)][move]
     with pytest.raises(DamagedSnapshot):
@@ -132,7 +132,7 @@ def test_a_damaged_snapshot_is_not_quoted() -> None:
 
 
 @given(numbers, st.data())
-def test_a_changed_byte_is_read_or_refused_and_nothing_else(numbers: list[int], data: st.DataObject) -> None:
+def test_a_changed_byte_is_only_read_or_refused(numbers: list[int], data: st.DataObject) -> None:
     first = sample_evenings.first_position()
     position = [first, *(position for _, position in sample_evenings.played(first, numbers))][-1]
     written = bytearray(snapshot.encode_position(position))

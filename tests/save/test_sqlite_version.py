@@ -82,7 +82,7 @@ def sound_file(home: Path) -> Path:
 
 
 @pytest.mark.sample(1)
-def test_an_evening_is_played_on_unsaved_and_its_file_stays_as_it_is(lacking: Lacking) -> None:
+def test_unsaved_play_leaves_the_file_as_it_is(lacking: Lacking) -> None:
     program, told = lacking
     file = sound_file(program.home)
     before = file.read_bytes()
@@ -98,7 +98,7 @@ def test_an_evening_is_played_on_unsaved_and_its_file_stays_as_it_is(lacking: La
 
 
 @pytest.mark.sample(1)
-def test_each_command_does_what_it_can_or_says_what_is_needed(lacking: Lacking) -> None:
+def test_each_command_works_or_says_what_it_needs(lacking: Lacking) -> None:
     program, told = lacking
     file = sound_file(program.home)
     for command in (("path",), ("export",), ("restore", "--yes")):
@@ -119,7 +119,7 @@ def test_each_command_does_what_it_can_or_says_what_is_needed(lacking: Lacking) 
     assert not file.exists()
 
 
-def test_forget_leaves_what_is_not_ours_without_any_sqlite(lacking: Lacking) -> None:
+def test_forget_spares_other_files_with_no_sqlite(lacking: Lacking) -> None:
     save = lacking.program.write("notes.db", "Dear Ben,")
     ran = lacking.program.run("forget", "--yes", "--save", str(save))
     assert ran.status == 2
@@ -138,7 +138,7 @@ def test_a_module_built_for_an_older_sqlite_than_it_runs_with_is_not_enough(monk
     assert sqlite_version.unsuitable() == "3.36"
 
 
-def test_no_statement_asks_for_a_newer_sqlite_than_we_say() -> None:
+def test_no_sql_needs_a_newer_sqlite_than_we_say() -> None:
     """HAVING without GROUP BY came with 3.39, as did two joins; unixepoch and -> came with 3.38."""
     source = "\n".join(path.read_text() for path in sorted(Path(cardtui.save.__file__).parent.rglob("*.py")))
     newer = r"RIGHT JOIN|FULL JOIN|IS (NOT )?DISTINCT FROM|unixepoch\(|string_agg|concat\(|octet_length"

@@ -37,7 +37,7 @@ def test_a_new_file_remembers_nothing(store: Store) -> None:
     assert list(store.evenings()) == []
 
 
-def test_a_file_that_is_replaced_while_it_is_opened_is_not_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_swapped_on_opening_is_not_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = store_module.connect_to_write
 
     def replaced(opened: Path) -> object:
@@ -65,7 +65,7 @@ def test_settings_of_other_versions_are_read_as_far_as_they_are_known(store: Sto
     assert store.settings() == Settings(minutes=15)
 
 
-def test_an_open_evening_comes_back_where_it_stood(path: Path) -> None:
+def test_an_open_evening_returns_where_it_stood(path: Path) -> None:
     first, rows = sample_evenings.one_card()
     with Store.open(path) as store:
         evening = sample_evenings.keep(store, first, rows)
@@ -75,7 +75,7 @@ def test_an_open_evening_comes_back_where_it_stood(path: Path) -> None:
         assert found == OpenEvening(evening, rows[-1][1], rows[-1][0].at, len(rows))
 
 
-def test_an_evening_without_any_move_is_open_since_it_began(store: Store) -> None:
+def test_an_evening_is_open_before_its_first_move(store: Store) -> None:
     first = sample_evenings.first_position()
     evening = store.begin(first)
     assert store.open_evening() == OpenEvening(evening, first, first.started_at, 0)
@@ -83,7 +83,7 @@ def test_an_evening_without_any_move_is_open_since_it_began(store: Store) -> Non
 
 @settings(max_examples=20)
 @given(st.lists(st.integers(0, 9_999), max_size=40))
-def test_replaying_the_kept_moves_gives_the_kept_positions(numbers: list[int]) -> None:
+def test_kept_moves_replay_to_kept_positions(numbers: list[int]) -> None:
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "ours.db") as store:
         first = sample_evenings.first_position()
         evening = store.begin(first)
@@ -145,7 +145,7 @@ def test_an_ended_evening_keeps_the_cards_met_and_nothing_of_its_moves(store: St
     assert store._connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
 
 
-def test_an_evening_in_which_no_card_was_met_leaves_no_row(store: Store) -> None:
+def test_an_evening_without_cards_leaves_no_row(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows[:2])
     store.end(evening, LATER)
@@ -155,7 +155,7 @@ def test_an_evening_in_which_no_card_was_met_leaves_no_row(store: Store) -> None
     assert store._connection.execute("SELECT id FROM evenings").fetchall() == [(1,)]
 
 
-def test_the_move_that_ends_an_evening_is_not_appended(store: Store) -> None:
+def test_the_ending_move_is_not_appended(store: Store) -> None:
     first = sample_evenings.first_position()
     evening = store.begin(first)
     postponed = play(first, PlainMove(Action.POSTPONE, LATER))
@@ -165,7 +165,7 @@ def test_the_move_that_ends_an_evening_is_not_appended(store: Store) -> None:
         store.append(evening, tomorrow, play(postponed, tomorrow))
 
 
-def test_an_evening_that_has_ended_takes_no_more_moves(store: Store) -> None:
+def test_an_ended_evening_takes_no_more_moves(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows)
     store.end(evening, LATER)
@@ -188,7 +188,7 @@ def test_a_new_evening_leaves_an_open_one_open(store: Store, shape: EveningShape
     assert store.open_evening() == OpenEvening(earlier, rows[-1][1], rows[-1][0].at, len(rows))
 
 
-def test_five_minutes_today_leave_the_open_evening_open(store: Store) -> None:
+def test_five_minutes_leave_the_open_evening_open(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows)
     sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER, 8, shape=EveningShape.TODAY))
@@ -196,7 +196,7 @@ def test_five_minutes_today_leave_the_open_evening_open(store: Store) -> None:
     assert [card.card for ended in store.evenings() for card in ended.cards] == ["card-8"]
 
 
-def test_of_two_open_evenings_the_one_begun_last_is_offered(store: Store) -> None:
+def test_the_last_begun_open_evening_is_offered(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows)
     today = store.begin(sample_evenings.first_position(LATER, shape=EveningShape.TODAY))
@@ -206,12 +206,12 @@ def test_of_two_open_evenings_the_one_begun_last_is_offered(store: Store) -> Non
     assert open_.id == today
 
 
-def test_settings_change_with_the_evening_that_begins(store: Store) -> None:
+def test_settings_change_when_an_evening_begins(store: Store) -> None:
     store.begin(sample_evenings.first_position(), Settings(named=True))
     assert store.settings().named
 
 
-def test_history_says_when_and_in_which_lap_each_card_was_last_met(store: Store) -> None:
+def test_history_has_each_cards_last_time_and_lap(store: Store) -> None:
     sample_evenings.keep_ended(store, *sample_evenings.with_cards(3))
     sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER, 4))
     history = store.history()
@@ -228,7 +228,7 @@ def test_history_keeps_the_lap_of_the_last_time(store: Store) -> None:
     assert store.history()["card-4"].lap == 1  # type: ignore[index]
 
 
-def test_history_orders_by_the_instant_and_not_by_the_wall_clock(store: Store) -> None:
+def test_history_orders_by_instant_not_wall_clock(store: Store) -> None:
     from datetime import timezone
 
     sample_evenings.keep_ended(store, *sample_evenings.one_card(EVENING, 0))
@@ -281,7 +281,7 @@ def test_a_slow_reader_does_not_hold_up_a_window(path: Path, store: Store) -> No
         assert sum(1 for _ in evenings) == PAGE
 
 
-def test_reading_changes_nothing_and_sees_an_open_window(path: Path, store: Store) -> None:
+def test_reading_sees_and_spares_an_open_window(path: Path, store: Store) -> None:
     first, rows = sample_evenings.one_card()
     sample_evenings.keep(store, first, rows)
     before = path.read_bytes()
@@ -293,7 +293,7 @@ def test_reading_changes_nothing_and_sees_an_open_window(path: Path, store: Stor
     assert path.read_bytes() == before
 
 
-def test_reading_a_file_that_is_not_there_makes_none(path: Path) -> None:
+def test_reading_a_missing_file_makes_none(path: Path) -> None:
     with History.open(path) as reading:
         assert reading.settings() == Settings()
         assert reading.open_evening() is None
@@ -346,7 +346,7 @@ def test_history_takes_no_more_steps_however_often_the_cards_were_met(tmp_path: 
     assert [plan for plan in plans if plan.startswith("SCAN met") and "met_heart" not in plan] == []
 
 
-def test_times_are_written_in_whole_seconds_rounded_down(store: Store) -> None:
+def test_times_round_down_to_whole_seconds(store: Store) -> None:
     sample_evenings.keep_ended(store, *sample_evenings.one_card())
     (row,) = store._connection.execute("SELECT started_at FROM evenings").fetchall()
     assert row == ("2026-11-23T20:15:04+01:00",)

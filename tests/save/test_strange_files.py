@@ -294,7 +294,7 @@ def path(tmp_path: Path, sound: Path) -> Path:
 
 @pytest.mark.parametrize("name", OTHERS)
 @pytest.mark.sample(3)
-def test_what_cannot_be_understood_is_told_and_not_lost(path: Path, name: str) -> None:
+def test_files_not_understood_are_told_not_lost(path: Path, name: str) -> None:
     OTHERS[name](path)
     assert not go_through(path)
 
@@ -351,7 +351,7 @@ def lengths(size: int) -> list[int]:
     return sorted({*odd, *ends, *(end - 1 for end in ends), *(end + 1 for end in ends)})
 
 
-def test_a_file_that_was_cut_off_is_told_and_not_lost(path: Path, sound: Path) -> None:
+def test_a_cut_off_file_is_told_and_not_lost(path: Path, sound: Path) -> None:
     for length in (1, 100, PAGE, 2 * PAGE + 1, sound.stat().st_size - 1):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(sound.read_bytes()[:length])
@@ -378,13 +378,13 @@ def go_through_flipped(path: Path, data: bytes, seeds: range) -> int:
     return told
 
 
-def test_a_flipped_bit_is_told_or_harmless_in_every_command(path: Path, sound: Path) -> None:
+def test_any_command_tells_or_survives_a_bit_flip(path: Path, sound: Path) -> None:
     go_through_flipped(path, sound.read_bytes(), range(3))
 
 
 @pytest.mark.parametrize("place", [0, 16, 71, 100, PAGE, 5 * PAGE])
 @pytest.mark.sample(2)
-def test_a_flipped_bit_in_what_holds_a_file_together_is_told(path: Path, place: int) -> None:
+def test_a_flipped_structural_bit_is_told(path: Path, place: int) -> None:
     damaged = bytearray(path.read_bytes())
     damaged[place] ^= 1
     path.write_bytes(damaged)

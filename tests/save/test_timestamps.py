@@ -17,7 +17,7 @@ NOON = datetime(2026, 11, 23, 12, 0, 4, 999_999)  # noqa: DTZ001
         (timezone(timedelta(hours=14)), "2026-11-23T12:00:04+14:00"),
     ],
 )
-def test_times_are_written_with_whole_seconds_and_a_numeric_offset(zone: timezone, text: str) -> None:
+def test_times_have_whole_seconds_and_an_offset(zone: timezone, text: str) -> None:
     at = NOON.replace(tzinfo=zone)
     assert timestamps.written(at) == text
     assert timestamps.read(text) == at.replace(microsecond=0)

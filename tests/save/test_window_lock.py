@@ -41,7 +41,7 @@ def another_window(path: Path) -> Iterator[subprocess.Popen[str]]:
         window.communicate()
 
 
-def test_a_second_window_is_told_so_and_changes_nothing(path: Path) -> None:
+def test_a_second_window_is_told_and_harmless(path: Path) -> None:
     with another_window(path):
         with pytest.raises(Locked) as raised:
             Store.open(path)
@@ -56,7 +56,7 @@ def test_reading_works_while_a_window_is_open(path: Path) -> None:
         assert reading.open_evening() is not None
 
 
-def test_the_lock_is_free_again_once_the_window_is_killed(path: Path) -> None:
+def test_killing_the_window_frees_the_lock(path: Path) -> None:
     with another_window(path) as window:
         window.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         window.wait()
@@ -82,7 +82,7 @@ def test_the_lock_holds_within_one_process_too(path: Path, store: Store) -> None
         Store.open(path)
 
 
-def test_the_lock_file_holds_nothing_and_is_ours_alone(path: Path, store: Store) -> None:
+def test_the_lock_file_is_empty_and_ours_alone(path: Path, store: Store) -> None:
     assert lock_path(path).read_bytes() == b""
     if os.name == "posix":
         assert lock_path(path).stat().st_mode & 0o777 == 0o600
@@ -98,7 +98,7 @@ def test_a_lock_on_a_deleted_file_does_not_count(path: Path) -> None:
     lock.release()
 
 
-def test_a_lock_that_cannot_be_looked_at_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_cannot_be_examined_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(descriptor: int) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 

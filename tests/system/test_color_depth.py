@@ -49,7 +49,7 @@ def test_the_terminal_says_how_many(environment: dict[str, str], depth: Depth) -
 
 
 @pytest.mark.parametrize("term", ["nonsense", "nonsense-256color", "xterm-nonsense"])
-def test_a_terminal_that_the_system_does_not_know_gets_16(term: str) -> None:
+def test_an_unknown_terminal_gets_16_colors(term: str) -> None:
     assert color_depth({"TERM": term} | TRUE, lambda term: False) is Depth.SIXTEEN
 
 

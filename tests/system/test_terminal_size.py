@@ -20,7 +20,7 @@ def window() -> Iterator[int]:
     os.close(inside)
 
 
-def test_the_terminals_own_size_beats_the_environments(window: int) -> None:
+def test_terminal_size_beats_the_environments(window: int) -> None:
     termios.tcsetwinsize(window, (24, 80))
     assert terminal_size(window, {"COLUMNS": "200", "LINES": "60"}) == (80, 24)
 

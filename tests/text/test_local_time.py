@@ -26,7 +26,7 @@ ZONES = (
 
 
 @given(name=st.sampled_from(ZONES), minute=st.integers(0, 366 * 24 * 60))
-def test_the_next_midnight_is_the_first_moment_of_the_next_day(name: str, minute: int) -> None:
+def test_the_next_midnight_begins_the_next_day(name: str, minute: int) -> None:
     at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)
     with zone(name):
         midnight = next_midnight(at)
@@ -38,7 +38,7 @@ def test_the_next_midnight_is_the_first_moment_of_the_next_day(name: str, minute
 @pytest.mark.parametrize(
     ("at", "hours"), [("2026-03-29T08:00Z", 23), ("2026-10-25T08:00Z", 25), ("2026-05-01T08:00Z", 24)]
 )
-def test_a_day_on_which_the_clocks_are_changed_is_as_long_as_it_is(at: str, hours: int) -> None:
+def test_a_clock_change_day_has_its_true_length(at: str, hours: int) -> None:
     with zone("Europe/Berlin"):
         midnight = next_midnight(datetime.fromisoformat(at))
         before = next_midnight(datetime.fromisoformat(at) - timedelta(days=1))
@@ -57,7 +57,7 @@ def test_a_day_on_which_the_clocks_are_changed_is_as_long_as_it_is(at: str, hour
         ("2026-06-01T12:00+14:00", "00:00"),
     ],
 )
-def test_a_time_is_the_one_on_the_wall_and_never_ambiguous(at: str, shown: str) -> None:
+def test_a_time_is_wall_time_and_unambiguous(at: str, shown: str) -> None:
     with zone("Europe/Berlin"):
         assert time_name(datetime.fromisoformat(at)) == shown
 
@@ -75,7 +75,7 @@ def test_a_time_is_the_one_on_the_wall_and_never_ambiguous(at: str, shown: str) 
         ("1970-01-01", "January 1, 1970"),
     ],
 )
-def test_a_weekday_names_a_day_within_a_week_and_a_date_any_other(moment: str, name: str) -> None:
+def test_weekday_within_a_week_otherwise_a_date(moment: str, name: str) -> None:
     with zone("Europe/Berlin"):
         at = datetime.fromisoformat(f"{moment}T12:00Z")
         assert day_name(WORDS, datetime.fromisoformat("2026-05-01T20:00Z"), at) == name

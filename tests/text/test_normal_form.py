@@ -53,14 +53,14 @@ def test_a_deck_is_found_in_either_form(word: str, there: str, typed: str, decks
     assert [deck.name for deck in known_decks()] == ["starter", normal(word)]
 
 
-def test_of_two_folders_the_one_spelled_as_asked_is_found(decks: Path) -> None:
+def test_the_folder_spelled_as_asked_is_found(decks: Path) -> None:
     for form in ("NFC", "NFD"):
         (decks / spelled(form, "Küche")).mkdir()
     for form in ("NFC", "NFD"):
         assert find(spelled(form, "Küche")).name == spelled(form, "Küche")
 
 
-def test_nobody_is_asked_whether_they_meant_what_they_typed(decks: Path) -> None:
+def test_nobody_is_offered_what_they_typed(decks: Path) -> None:
     (decks / spelled("NFD", "Küche.yaml")).write_text(SUIT, encoding="utf-8")
     with pytest.raises(DeckNotFound, match=f"did you mean {normal('Küche')}"):
         find(spelled("NFD", "Kühe"))
@@ -68,7 +68,7 @@ def test_nobody_is_asked_whether_they_meant_what_they_typed(decks: Path) -> None
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_two_suits_of_one_name_are_told_in_any_form(word: str, tmp_path: Path) -> None:
+def test_same_name_suits_are_told_in_any_form(word: str, tmp_path: Path) -> None:
     for number, form in enumerate(("NFC", "NFD")):
         text = SUIT.replace("Connect", spelled(form, word)).replace("small-walk", f"walk-{number}")
         text = text.replace("cared-for-lately", f"cared-{number}").replace("old-id", f"old-{number}")
@@ -86,7 +86,7 @@ def test_two_suits_of_one_name_are_told_in_any_form(word: str, tmp_path: Path) -
         ("de", "Welches Ge\u00adräusch in der Küche hörst du gern?"),
     ],
 )
-def test_two_cards_that_say_the_same_are_told_in_any_form(language: str, prompt: str) -> None:
+def test_same_text_cards_are_told_in_any_form(language: str, prompt: str) -> None:
     other = spelled("NFD", prompt.replace("\u00ad", ""))
     found = advice_on(suit(card(prompt, name="one"), card(other, name="other"), language=language))
     (problem,) = [problem for problem in found if problem.code == "near-duplicate"]
@@ -110,7 +110,7 @@ def test_advice_points_at_the_word_in_any_form() -> None:
     assert places[0] == [normal(place) for place in places[1]]
 
 
-def test_a_name_of_a_person_is_as_long_as_it_looks() -> None:
+def test_a_persons_name_is_as_long_as_it_looks() -> None:
     name = "가나다라마바사아자차카타파하거너더러머버서어저처"
     assert len(name) == LONGEST_NAME
     assert clean_name(spelled("NFD", name)) == name
@@ -121,7 +121,7 @@ def test_an_id_is_made_of_whole_words_in_any_form() -> None:
     assert as_name("Straße, øl, œuf, đi, łódź") == "strasse-ol-oeuf-di-lodz"
 
 
-def test_the_name_of_a_suit_with_a_comma_stays_whole_in_any_form() -> None:
+def test_a_suit_name_with_a_comma_stays_whole() -> None:
     assert split([spelled("NFD", "Küche, Bad")], ["Küche, Bad"]) == [spelled("NFD", "Küche, Bad")]
 
 
@@ -131,7 +131,7 @@ def test_a_key_is_the_same_for_every_form(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("aeoé\u0301\u0308ü한가\u1112\u1161\u11ab „-xक\u093c\u0ae0"), max_size=12))
-def test_each_composed_character_knows_where_it_began(text: str) -> None:
+def test_composed_characters_know_their_start(text: str) -> None:
     whole, begins = composed(text)
     assert len(whole) == len(begins)
     assert whole in (text, normal(text))

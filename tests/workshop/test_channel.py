@@ -22,7 +22,7 @@ from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, join, state,
 from workshop.plans import plan
 
 
-def test_where_the_path_of_a_socket_is_too_long_the_loopback_is_used(folder: Path) -> None:
+def test_a_too_long_socket_path_uses_loopback(folder: Path) -> None:
     projector = Projector(folder)
     (ticket,) = tickets(projector.folder)
     assert bool(ticket.port) is (len(str(folder)) > 100)
@@ -33,7 +33,7 @@ def test_where_the_path_of_a_socket_is_too_long_the_loopback_is_used(folder: Pat
 # What it is for
 
 
-def test_orders_come_as_they_were_sent_and_in_order(projector: Projector) -> None:
+def test_orders_arrive_unchanged_and_in_order(projector: Projector) -> None:
     guest = join(projector)
     orders = [Order(each, number) for number, each in enumerate(OrderKind)] * 20
     for order in orders:
@@ -76,7 +76,7 @@ def test_when_the_projector_closes_the_states_end_and_sending_does_nothing(folde
     assert ConsoleConnection.find(projector.folder) is None
 
 
-def test_a_console_that_goes_ends_its_own_states_and_nothing_else(projector: Projector) -> None:
+def test_a_leaving_console_ends_only_its_states(projector: Projector) -> None:
     leaving, staying = join(projector), join(projector)
     states = staying.states()
     next(states)
@@ -167,7 +167,7 @@ def test_closing_does_not_wait_for_an_order_that_waits_for_whoever_closes(folder
     guest.close()
 
 
-def test_two_projectors_are_told_apart_by_their_words(folder: Path) -> None:
+def test_two_projectors_differ_by_their_words(folder: Path) -> None:
     one, two = Projector(folder), Projector(folder)
     one.tell(state(1))
     two.tell(state(2))
@@ -181,7 +181,7 @@ def test_two_projectors_are_told_apart_by_their_words(folder: Path) -> None:
     two.close()
 
 
-def test_a_folder_that_is_not_private_is_no_place_for_a_projector(folder: Path) -> None:
+def test_no_projector_in_a_folder_not_private(folder: Path) -> None:
     folder.mkdir()
     folder.chmod(0o777)
     with pytest.raises(NotPrivate):
@@ -221,9 +221,7 @@ def test_a_projector_that_is_killed_ends_the_states_and_is_cleared_away(
     assert list(made.iterdir()) == []
 
 
-def test_orders_to_a_projector_that_stands_still_are_not_waited_for(
-    folder: Path, process: subprocess.Popen[str]
-) -> None:
+def test_a_stopped_projector_blocks_no_orders(folder: Path, process: subprocess.Popen[str]) -> None:
     guest = ConsoleConnection.find(make_private(folder))
     assert guest is not None
     states = guest.states()

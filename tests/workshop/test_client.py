@@ -61,7 +61,7 @@ def test_a_console_that_is_there_first_waits_says_so_and_finds_the_projector(fol
     projector.close()
 
 
-def test_a_projector_that_goes_and_comes_back_is_found_again(folder: Path) -> None:
+def test_a_returning_projector_is_found_again(folder: Path) -> None:
     projector = Projector(folder, 1)
     console = Console(folder)
     assert console.hears() == 1
@@ -146,7 +146,7 @@ def test_orders_to_nobody_are_dropped(folder: Path) -> None:
     assert projector.orders.empty()
 
 
-def test_closing_ends_the_thread_with_a_projector_and_without(folder: Path) -> None:
+def test_closing_always_ends_the_thread(folder: Path) -> None:
     alone = Console(folder)
     assert alone.hears() == ()
     alone.link.close()

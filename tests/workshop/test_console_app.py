@@ -128,7 +128,7 @@ async def test_news_from_another_thread_is_shown() -> None:
         thread.join()
 
 
-async def test_the_clock_goes_on_by_itself_and_only_its_lines_are_written() -> None:
+async def test_the_clock_runs_and_writes_only_its_lines() -> None:
     async with console() as screen:
         written: list[object] = []
         refresh = screen.app.sheet.refresh

@@ -35,7 +35,7 @@ def long_hall() -> Hall:
 # Covered
 
 
-def test_it_opens_covered_and_nothing_of_the_plan_is_to_be_seen() -> None:
+def test_it_opens_covered_and_hides_the_plan() -> None:
     leader = Leader(uncovered=False)
     leader.hall.tell()
     shown = page(leader)
@@ -56,7 +56,7 @@ def test_while_it_is_covered_no_key_steers() -> None:
     assert leader.hall.orders == []
 
 
-def test_x_covers_it_again_from_the_notes_and_from_any_page() -> None:
+def test_x_covers_from_the_notes_and_any_page() -> None:
     leader = Leader()
     for page_ in ((), ("esc",), ("?",), ("a",), ("g",)):
         leader.press(*page_, "x")
@@ -79,7 +79,7 @@ def test_without_a_projector_it_waits_and_says_so_and_shows_the_notes_when_it_co
     assert leader.notes.glance.item == "Arriving"
 
 
-def test_the_console_speaks_in_the_words_of_the_projectors_deck() -> None:
+def test_the_console_uses_the_projectors_words() -> None:
     leader = Leader(uncovered=False)
     leader.hall.tell(words=replace(WORDS, console_cover_title="Nur für dich"))
     assert page(leader).title == "Nur für dich"
@@ -106,7 +106,7 @@ def test_the_console_speaks_in_the_words_of_the_projectors_deck() -> None:
     ],
 )
 @pytest.mark.parametrize("capital", [False, True])
-def test_every_key_sends_its_order_in_capitals_too(key: str, do: OrderKind, capital: bool) -> None:
+def test_keys_send_their_orders_in_capitals_too(key: str, do: OrderKind, capital: bool) -> None:
     leader = Leader(Hall(item=2))
     leader.press(key.upper() if capital and len(key) == 1 else key)
     assert leader.hall.orders == [Order(do)]
@@ -120,7 +120,7 @@ def test_what_fits_nothing_now_is_not_offered_and_says_that_it_does_nothing() ->
     assert leader.notes.hint == ""
 
 
-def test_a_held_key_is_one_press_but_for_a_minute_more_or_less() -> None:
+def test_a_held_key_is_one_press_except_minutes() -> None:
     leader = Leader()
     leader.controller._filter = KeyFilter(lambda: 0.0)
     for key, times in (("enter", 1), ("h", 1), ("+", 5), ("-", 5)):
@@ -130,7 +130,7 @@ def test_a_held_key_is_one_press_but_for_a_minute_more_or_less() -> None:
         assert len(leader.hall.orders) == times, key
 
 
-def test_the_space_bar_and_the_rows_say_what_they_would_do_now() -> None:
+def test_space_and_rows_say_what_they_do_now() -> None:
     leader = Leader()
     assert [row.text for row in leader.notes.rows] == [WORDS.console_foot_next, WORDS.console_foot_pause]
     leader.press("space")
@@ -148,7 +148,7 @@ def test_the_space_bar_and_the_rows_say_what_they_would_do_now() -> None:
     assert leader.hall.run.shown is Shown.BLANK
 
 
-def test_esc_lists_everything_else_numbered_and_each_number_does_it() -> None:
+def test_esc_numbers_all_else_and_each_one_works() -> None:
     found = {}
     for turns in (0, 1):
         for number in "12345678":
@@ -169,7 +169,7 @@ def test_esc_lists_everything_else_numbered_and_each_number_does_it() -> None:
     assert set(found) == everything
 
 
-def test_the_letters_work_in_the_list_too_and_enter_leads_back() -> None:
+def test_list_takes_letters_and_enter_leads_back() -> None:
     leader = Leader().press("esc", "h")
     assert leader.hall.orders == [Order(OrderKind.HOLD)]
     leader.press("esc", "enter")
@@ -193,7 +193,7 @@ def test_q_leaves_the_console_and_orders_nothing() -> None:
 # The agenda
 
 
-def test_the_agenda_stands_on_the_console_itself_with_times_of_day() -> None:
+def test_the_console_agenda_has_times_of_day() -> None:
     leader = Leader()
     leader.hall.wait(minutes=6)
     leader.press("enter")
@@ -222,7 +222,7 @@ def test_go_asks_where_and_enter_goes_there() -> None:
     assert leader.notes.glance.item == "A break"
 
 
-def test_two_digits_are_one_number_where_there_is_such_an_item() -> None:
+def test_two_digits_are_one_number_if_it_exists() -> None:
     leader = Leader(long_hall()).press("g", "1", "2")
     assert asked(leader).chosen == 11
     leader.press("0")  # 120 is none, nor is 0
@@ -251,7 +251,7 @@ def test_esc_goes_nowhere() -> None:
 # The projector goes
 
 
-def test_when_the_projector_has_gone_the_notes_stay_and_it_is_said() -> None:
+def test_a_gone_projector_is_told_and_notes_stay() -> None:
     leader = Leader()
     leader.hall.lose()
     leader.hall.wait(minutes=1)
@@ -266,7 +266,7 @@ def test_when_the_projector_has_gone_the_notes_stay_and_it_is_said() -> None:
     assert leader.hall.orders == [Order(OrderKind.NEXT)]
 
 
-def test_of_several_projectors_one_is_chosen_by_number() -> None:
+def test_a_number_picks_one_of_several_projectors() -> None:
     leader = Leader(uncovered=False)
     leader.hall.lose("mint-tea-12", "robin-lake-34")
     assert page(leader).title == WORDS.console_several_title
@@ -277,7 +277,7 @@ def test_of_several_projectors_one_is_chosen_by_number() -> None:
     assert page(leader).title == WORDS.console_cover_title
 
 
-def test_when_ours_has_gone_another_one_can_be_chosen() -> None:
+def test_a_gone_projector_can_be_replaced() -> None:
     leader = Leader()
     assert not leader.controller.press("p")
     leader.hall.lose("mint-tea-12")
@@ -296,7 +296,7 @@ def test_the_screen_changes_by_itself_at_the_next_second_of_the_clock() -> None:
     assert leader.controller.until_next is None
 
 
-def test_before_anything_is_heard_nothing_changes_by_itself() -> None:
+def test_nothing_changes_before_anything_is_heard() -> None:
     assert Leader(uncovered=False).controller.until_next is None
 
 
@@ -320,7 +320,7 @@ def test_while_the_projector_asks_there_is_nothing_to_steer_and_no_time_to_wait_
     assert WORDS.console_there in leader.sight.prose
 
 
-def test_an_ended_workshop_says_so_and_its_clock_is_gone() -> None:
+def test_an_ended_workshop_says_so_without_clock() -> None:
     hall = Hall()
     leader = Leader(hall).press("g", "6", "enter")
     while hall.run.ended is None:

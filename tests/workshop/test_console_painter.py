@@ -170,7 +170,7 @@ def test_the_digits_are_told_apart() -> None:
         assert len({len(line) for line in drawn("+12:34")}) == 1
 
 
-def test_signs_and_pace_are_words_and_not_colours_alone() -> None:
+def test_signs_and_pace_are_words_not_just_colors() -> None:
     controller = Leader()
     controller.hall.wait(minutes=12)
     on_time = Leader().notes.glance.pace

@@ -38,7 +38,7 @@ def state(*orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> St
     return State(PLAN, run, 0.0, True)
 
 
-def test_an_item_is_told_with_its_notes_its_clock_and_what_comes() -> None:
+def test_an_item_shows_notes_clock_and_whats_next() -> None:
     seen = at(1.5)
     assert (seen.head, seen.place, seen.item, seen.part) == ("An evening of listening", "1/6", "Arriving", "")
     assert (seen.clock, seen.clock_says, seen.pace) == ("3:30", WORDS.console_left, WORDS.console_on_time)
@@ -61,7 +61,7 @@ def test_overtime_counts_up_and_what_could_be_dropped_is_named_in_the_plans_orde
     assert at(5.5).drops == ()
 
 
-def test_a_practice_is_told_with_its_card_its_dialogue_and_its_turns() -> None:
+def test_a_practice_shows_card_dialogue_and_turns() -> None:
     seen = at(15, (15, OrderKind.GO, 2))
     assert (seen.item, seen.part) == (PLAN.items[2].title, WORDS.console_room_cards)
     assert seen.room[0] == PLAN.starts
@@ -73,13 +73,13 @@ def test_a_practice_is_told_with_its_card_its_dialogue_and_its_turns() -> None:
     assert at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * 3).next == ""
 
 
-def test_with_the_speaker_changed_the_second_partner_is_first() -> None:
+def test_after_a_swap_the_second_partner_is_first() -> None:
     seen = at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP))
     assert seen.next == lasting(WORDS.console_room_second, 5)
     assert at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP), (15, OrderKind.NEXT)).part == WORDS.console_room_second
 
 
-def test_several_cards_are_all_told_and_the_last_item_ends_it() -> None:
+def test_all_cards_are_told_and_last_item_ends_it() -> None:
     seen = at(50, (50, OrderKind.GO, 5))
     assert seen.part == WORDS.console_room_choice
     assert [text[:2] for text in seen.room if text[0] in "ABC" and text[1] == " "] == ["A ", "B ", "C "]
@@ -124,12 +124,12 @@ def test_a_clock_that_stands_still_says_what_is_left_and_the_plan_goes_on() -> N
         (7200.0, "120:00", False),
     ],
 )
-def test_a_clock_begins_with_its_whole_time_and_is_over_at_zero(seconds: float, text: str, over: bool) -> None:
+def test_a_clock_starts_full_and_is_over_at_zero(seconds: float, text: str, over: bool) -> None:
     assert (clock_text(seconds), seconds <= 0) == (text, over)
 
 
 @pytest.mark.parametrize("seconds", [300.0, 299.9, 12.25, 1.0, 0.2, 0.0, -0.2, -1.0, -59.5])
-def test_the_next_second_is_when_the_clock_changes_and_not_before(seconds: float) -> None:
+def test_the_clock_changes_just_at_next_second(seconds: float) -> None:
     wait = next_second(seconds)
     assert 0 < wait <= 1
     assert clock_text(seconds - wait + 0.001) == clock_text(seconds)

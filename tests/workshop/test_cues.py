@@ -14,7 +14,7 @@ def test_each_item_that_is_no_practice_is_one_slide_with_all_its_minutes() -> No
             assert (cue.part, cue.seconds) == (CuePart.SLIDE, made.items[cue.item].minutes * 60)
 
 
-def test_a_practice_is_its_cards_two_turns_and_the_change_between() -> None:
+def test_a_practice_is_cards_turn_change_turn() -> None:
     sequence = [cue for cue in cues(plan()) if cue.item == 2]
     assert [(cue.part, cue.seconds // 60) for cue in sequence] == [
         (CuePart.CARDS, 2),
@@ -31,13 +31,13 @@ def test_the_cues_of_an_item_take_its_minutes() -> None:
         assert sum(cue.seconds for cue in cues(made) if cue.item == index) == item.minutes * 60
 
 
-def test_without_a_change_the_second_turn_follows_the_first() -> None:
+def test_without_a_change_turns_follow_directly() -> None:
     sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 10, practice=practice(1, "mirror", 5, 0)),)))
     assert [cue.part for cue in sequence] == [CuePart.CARDS, CuePart.FIRST, CuePart.SECOND]
     assert sequence[0].seconds == 0, "nothing is left for reading, so there is no clock"
 
 
-def test_turns_longer_than_their_item_leave_no_negative_time() -> None:
+def test_overlong_turns_leave_no_negative_time() -> None:
     sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 5, practice=practice(1, "mirror", 5, 1)),)))
     assert sequence[0].seconds == 0
 

@@ -28,5 +28,5 @@ def test_each_order_has_keys_and_no_two_share_one() -> None:
         ("7", 6, ""),
     ],
 )
-def test_a_digit_that_leads_to_no_item_begins_a_new_number(digits: str, items: int, number: str) -> None:
+def test_a_digit_without_an_item_starts_anew(digits: str, items: int, number: str) -> None:
     assert reduce(lambda typed, digit: item_typed(typed, digit, items), digits, "") == number

@@ -152,7 +152,7 @@ def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> N
     ],
 )
 @pytest.mark.sample(6)
-def test_each_mistake_is_told_at_its_line_and_column(old: str, new: str, found: tuple[int, int, str]) -> None:
+def test_each_mistake_is_told_at_line_and_column(old: str, new: str, found: tuple[int, int, str]) -> None:
     assert old in PLAN
     assert told(PLAN.replace(old, new, 1)) == [found]
 
@@ -189,7 +189,7 @@ def test_advice_is_given_at_its_line_and_column(old: str, new: str, found: list[
     assert advised(PLAN.replace(old, new, 1)) == found
 
 
-def test_couples_are_told_what_for_before_they_practise() -> None:
+def test_couples_hear_the_reason_before_practice() -> None:
     head, _, rest = PLAN.partition("  - kind: talk")
     talk, _, practice = rest.partition("  - kind: practice")
     assert advised(f"{head}  - kind: practice{practice}".replace("42", "37")) == [(9, 11, "technique-first")]
@@ -204,7 +204,7 @@ def suit_at(folder: Path) -> None:
     (folder / "suit.yaml").write_text(SUIT.replace("    aliases: [old-id]\n", ""), encoding="utf-8")
 
 
-def test_a_plan_in_a_deck_takes_its_cards_from_there(tmp_path: Path) -> None:
+def test_a_plan_in_a_deck_uses_that_decks_cards(tmp_path: Path) -> None:
     suit_at(tmp_path / "ours")
     plan = tmp_path / "ours" / "plans" / "lunch.yaml"
     found = deck_of(None, plan)
@@ -213,7 +213,7 @@ def test_a_plan_in_a_deck_takes_its_cards_from_there(tmp_path: Path) -> None:
     assert [suit.name for suit in found.deck.suits] == ["Connect"]
 
 
-def test_a_plan_elsewhere_takes_them_from_the_shipped_deck(tmp_path: Path) -> None:
+def test_a_plan_elsewhere_uses_the_shipped_deck(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     for plan in (tmp_path / "lunch.yaml", tmp_path / "plans" / "lunch.yaml", shipped_deck() / "plans" / "evening.yaml"):
         found = deck_of(None, plan)
@@ -222,7 +222,7 @@ def test_a_plan_elsewhere_takes_them_from_the_shipped_deck(tmp_path: Path) -> No
         assert len(found.deck.suits) == 5
 
 
-def test_the_path_of_a_deck_begins_where_the_plan_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_deck_path_starts_at_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     suit_at(tmp_path / "there" / "ours")
     monkeypatch.chdir(tmp_path)
     found = deck_of("ours", tmp_path / "there" / "lunch.yaml")
@@ -260,9 +260,7 @@ def test_plans_have_names(program: Program, monkeypatch: pytest.MonkeyPatch) -> 
         ("/", "no plan file at"),
     ],
 )
-def test_a_plan_that_is_not_there_is_told_with_a_way_out(
-    name: str, words: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_plan_is_told_with_a_way_out(name: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", "/nowhere")
     with pytest.raises(PlanNotFound, match=words):
         find_plan(name)
@@ -279,7 +277,7 @@ def test_a_plan_with_errors_is_not_opened(tmp_path: Path) -> None:
 # `cardtui check`
 
 
-def test_check_looks_over_a_plan_by_its_path_and_those_in_a_deck(program: Program) -> None:
+def test_check_reads_a_plan_by_path_and_in_decks(program: Program) -> None:
     text = PLAN.replace("turn: 5", "turn: five").replace("bell:", "deck: starter\nbell:")
     plan = program.write("ours/plans/lunch.yaml", text)
     suit_at(program.home / "ours")
@@ -292,21 +290,21 @@ def test_check_looks_over_a_plan_by_its_path_and_those_in_a_deck(program: Progra
     assert f"{plan}:1:1: error[missing-key]" in program.run("check", str(program.home / "ours")).out
 
 
-def test_check_tells_advice_on_plans_and_strict_makes_it_count(program: Program) -> None:
+def test_plan_advice_counts_only_under_strict(program: Program) -> None:
     plan = program.write("lunch.yaml", PLAN.replace("minutes: 42", "minutes: 90"))
     ran = program.run("check", str(plan))
     assert (ran.status, "warning[minutes-differ]" in ran.out) == (0, True)
     assert program.run("check", "--strict", str(plan)).status == 1
 
 
-def test_check_without_a_name_looks_over_the_plans_that_have_names(program: Program) -> None:
+def test_a_bare_check_reads_the_named_plans(program: Program) -> None:
     program.write("data/cardtui/plans/lunch.yaml", PLAN.replace("bell: true", "bell: on"))
     ran = program.run("check")
     assert ran.status == 1
     assert "error[bad-switch]" in ran.out
 
 
-def test_a_plan_among_the_suits_is_sent_to_its_folder(program: Program) -> None:
+def test_a_plan_among_suits_is_sent_to_its_folder(program: Program) -> None:
     suit_at(program.home / "ours")
     program.write("ours/lunch.yaml", PLAN)
     ran = program.run("check", str(program.home / "ours"))
@@ -327,7 +325,7 @@ def test_a_plan_is_known_by_its_agenda(tmp_path: Path, text: str, is_one: bool) 
 
 
 @given(st.data())
-def test_any_damage_to_a_plan_gives_problems_and_never_an_exception(data: st.DataObject) -> None:
+def test_a_damaged_plan_is_told_and_never_raises(data: st.DataObject) -> None:
     text = PLAN
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(text)))

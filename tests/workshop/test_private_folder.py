@@ -22,17 +22,17 @@ def mask(request: pytest.FixtureRequest) -> Iterator[int]:
     os.umask(before)
 
 
-def test_whatever_the_mask_the_folder_is_ours_alone(tmp_path: Path, mask: int) -> None:
+def test_the_folder_is_private_whatever_the_mask(tmp_path: Path, mask: int) -> None:
     made = make_private(tmp_path / "workshop")
     assert stat.S_IMODE(made.stat().st_mode) == 0o700
 
 
-def test_a_folder_above_it_that_is_missing_is_made_for_us_alone_too(tmp_path: Path) -> None:
+def test_a_missing_parent_is_made_private_too(tmp_path: Path) -> None:
     make_private(tmp_path / "cardtui" / "workshop")
     assert stat.S_IMODE((tmp_path / "cardtui").stat().st_mode) == 0o700
 
 
-def test_a_private_folder_that_is_there_is_taken_as_it_is(tmp_path: Path) -> None:
+def test_an_existing_private_folder_is_kept_as_is(tmp_path: Path) -> None:
     made = make_private(tmp_path / "workshop")
     (made / "kept").touch()
     assert make_private(tmp_path / "workshop") == made
@@ -49,7 +49,7 @@ def test_a_folder_into_which_others_can_reach_is_refused_and_left_as_it_is(tmp_p
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
-def test_a_link_is_refused_also_one_to_a_private_folder(tmp_path: Path) -> None:
+def test_a_link_even_to_a_private_one_is_refused(tmp_path: Path) -> None:
     private = make_private(tmp_path / "private")
     (tmp_path / "workshop").symlink_to(private)
     with pytest.raises(NotPrivate, match="leads somewhere else"):
@@ -62,7 +62,7 @@ def test_a_file_in_its_place_is_refused(tmp_path: Path) -> None:
         make_private(tmp_path / "workshop")
 
 
-def test_a_folder_that_others_could_replace_is_refused(tmp_path: Path) -> None:
+def test_a_folder_others_could_replace_is_refused(tmp_path: Path) -> None:
     above = tmp_path / "above"
     above.mkdir()
     above.chmod(0o777)
@@ -82,7 +82,7 @@ def test_a_folder_of_another_user_is_refused(tmp_path: Path) -> None:
 
 
 @AS_ROOT
-def test_a_folder_below_that_of_another_user_is_refused(tmp_path: Path) -> None:
+def test_a_folder_below_another_users_is_refused(tmp_path: Path) -> None:
     path = make_private(tmp_path / "above" / "workshop")
     os.chown(path.parent, NOBODY, NOBODY)
     with pytest.raises(NotPrivate, match="another user"):
@@ -104,11 +104,11 @@ def test_the_systems_private_folder_is_taken_and_the_other_one_looked_into(runti
     assert not folder().exists()
 
 
-def test_one_that_others_prepared_for_us_is_not_taken(runtime: Path, tmp_path: Path) -> None:
+def test_a_folder_others_prepared_is_not_taken(runtime: Path, tmp_path: Path) -> None:
     (runtime / "cardtui").mkdir()
     (runtime / "cardtui").chmod(0o777)
     assert folder() == tmp_path / "data" / "cardtui" / "workshop"
 
 
-def test_the_run_is_kept_where_it_outlives_the_session(runtime: Path, tmp_path: Path) -> None:
+def test_the_run_is_kept_beyond_the_session(runtime: Path, tmp_path: Path) -> None:
     assert run_path(tmp_path / "plan.yaml").is_relative_to(tmp_path / "data")

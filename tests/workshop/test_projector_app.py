@@ -31,7 +31,7 @@ from workshop.test_projector_painter import all_is_there
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.sample(1)
-async def test_a_whole_plan_from_the_first_cue_to_the_last(size: tuple[int, int]) -> None:
+async def test_a_whole_plan_from_first_cue_to_last(size: tuple[int, int]) -> None:
     made = plan()
     async with on_projector(made, size) as room:
         for index, cue in enumerate(cues(made)):
@@ -75,7 +75,7 @@ async def test_the_clock_is_painted_when_its_second_changes_and_at_no_other_time
         assert painted == before
 
 
-async def test_only_the_clock_s_lines_are_written_when_it_goes() -> None:
+async def test_a_clock_tick_writes_only_its_lines() -> None:
     async with on_projector(plan()) as room:
         await room.press("enter", "enter", "enter")
         strips = list(room.app.wall._strips)
@@ -156,7 +156,7 @@ async def test_blank_is_blank() -> None:
         assert "Arriving" in room.text
 
 
-async def test_rows_can_be_clicked_and_the_room_s_screen_cannot() -> None:
+async def test_rows_can_be_clicked_but_no_room_screen() -> None:
     async with on_projector(plan()) as room:
         await room.pilot.click(offset=(5, 5))
         assert room.controller.run.cue == 0
@@ -184,7 +184,7 @@ async def test_help_lists_and_agenda_fit_at_60x18() -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 12), (55, 40), (200, 16)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.sample(1)
-async def test_a_screen_that_is_too_small_says_so_and_loses_nothing(size: tuple[int, int]) -> None:
+async def test_a_too_small_screen_says_so_loses_nothing(size: tuple[int, int]) -> None:
     async with on_projector(plan(), size) as room:
         if size[0] > 20:
             needs = filled(WORDS.too_small, needs="{}x{}".format(*PROJECTOR_SMALLEST), **{"is": "{}x{}".format(*size)})
@@ -221,7 +221,7 @@ async def test_texts_of_a_plan_are_shown_as_they_are() -> None:
         assert room.app.is_running
 
 
-async def test_the_run_is_on_the_disk_before_the_screen_shows_it(tmp_path: Path) -> None:
+async def test_the_run_is_on_disk_before_on_screen(tmp_path: Path) -> None:
     made = plan()
     file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
     async with on_projector(made, keeping=file) as room:
@@ -252,7 +252,7 @@ async def test_ctrl_c_leaves_and_the_run_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["press", "tick"])
-async def test_a_mistake_of_ours_ends_the_app_and_is_handed_on(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_bug_ends_the_app_and_is_handed_on(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rooms: list[Room] = []
 
     def mistake(*_: object) -> None:
@@ -269,7 +269,7 @@ async def test_a_mistake_of_ours_ends_the_app_and_is_handed_on(where: str, monke
     assert isinstance(rooms[0].app.failure, ZeroDivisionError)
 
 
-async def test_two_digits_that_are_the_same_are_both_typed_however_quickly() -> None:
+async def test_two_equal_digits_count_however_fast() -> None:
     items = tuple(replace(plan().items[0], title=f"Item {number}") for number in range(1, 13))
     async with on_projector(plan(items=items)) as room:
         await room.press("g")
@@ -280,7 +280,7 @@ async def test_two_digits_that_are_the_same_are_both_typed_however_quickly() -> 
         assert "Item 11" in room.text
 
 
-async def test_who_speaks_first_is_told_before_the_first_turn() -> None:
+async def test_who_speaks_first_is_told_before_the_turn() -> None:
     async with on_projector(plan()) as room:
         await room.press("g", "3", "enter")
         assert squeezed(plan().starts) in squeezed(room.text)
@@ -292,7 +292,7 @@ async def test_who_speaks_first_is_told_before_the_first_turn() -> None:
 @pytest.mark.parametrize("size", [(56, 17), (60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("found", [Resume.ASK, Resume.ASK_ANEW])
 @pytest.mark.sample(1)
-async def test_whoever_starts_again_later_is_asked_on_the_screen(found: Resume, size: tuple[int, int]) -> None:
+async def test_a_later_restart_asks_on_the_screen(found: Resume, size: tuple[int, int]) -> None:
     made = plan()
     async with on_projector(made, size, found=found, minutes=295, item=1) as room:
         go_on = fill(WORDS.lead_resume_go_on, {"value": made.items[1].title, "time": "14:05"})
@@ -310,7 +310,7 @@ async def test_whoever_starts_again_later_is_asked_on_the_screen(found: Resume, 
         assert room.controller.run.cue == (1 if found is Resume.ASK else 0)
 
 
-async def test_the_question_is_answered_by_a_number_or_a_click() -> None:
+async def test_a_number_or_click_answers_the_question() -> None:
     for key, cue in (("1", 1), ("2", 0)):
         async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
             await room.press(key)
@@ -321,7 +321,7 @@ async def test_the_question_is_answered_by_a_number_or_a_click() -> None:
         assert room.controller.run.cue == 0
 
 
-async def test_the_enter_that_started_the_program_answers_nothing() -> None:
+async def test_the_enter_that_starts_it_answers_nothing() -> None:
     async with on_projector(plan(), found=Resume.ASK_ANEW, minutes=100, item=1) as room:
         room.watch.step = 0.03
         await room.press(*["enter"] * 12)
@@ -331,7 +331,7 @@ async def test_the_enter_that_started_the_program_answers_nothing() -> None:
         assert room.controller.run.cue == 0
 
 
-async def test_enter_at_the_end_takes_the_clock_away_and_the_room_stays() -> None:
+async def test_enter_at_the_end_removes_only_the_clock() -> None:
     made = plan(items=plan().items[:1])
     async with on_projector(made) as room:
         assert any("█" in line or "▀" in line for line in room.text.splitlines())
@@ -343,9 +343,7 @@ async def test_enter_at_the_end_takes_the_clock_away_and_the_room_stays() -> Non
     assert room.app.return_code == 0
 
 
-async def test_while_nobody_presses_anything_the_run_is_kept_each_minute(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_idle_run_is_kept_each_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projector_module, "NOTED", 0.2)
     made = plan()
     file = RunFile(tmp_path / "run.json", identity(made, cues(made)))

@@ -116,7 +116,7 @@ def test_keys_and_remotes_go_on_and_back(on: str, back: str) -> None:
     assert led.press(back).cue == 2
 
 
-def test_a_practice_is_shown_as_cards_turns_and_change() -> None:
+def test_a_practice_shows_cards_turns_and_change() -> None:
     led = Led().press("enter", "enter")
     kinds = []
     for _ in range(4):
@@ -125,7 +125,7 @@ def test_a_practice_is_shown_as_cards_turns_and_change() -> None:
     assert kinds == [CardsShown, TurnShown, Slide, TurnShown]
 
 
-def test_another_partner_speaks_with_s_and_again_the_first_one() -> None:
+def test_s_swaps_the_speaker_and_s_again_back() -> None:
     led = Led().press("enter", "enter", "enter")
     scene = led.controller.scene()
     assert isinstance(scene, TurnShown)
@@ -158,7 +158,7 @@ def test_without_a_clock_everything_else_goes_on() -> None:
     assert led.wait(60).press("O").clock == "4:00"
 
 
-def test_held_there_is_one_line_and_no_clock_and_the_time_waits() -> None:
+def test_a_hold_shows_one_line_and_stops_time() -> None:
     led = Led().wait(60).press("h")
     assert led.controller.scene() == Quiet(WORDS.lead_held)
     assert led.clock == ""
@@ -173,7 +173,7 @@ def test_blank_there_is_nothing_and_enter_shows_it_again_without_going_on(key: s
     assert (led.cue, led.clock) == (0, "4:00")
 
 
-def test_overtime_counts_up_and_nothing_else_happens() -> None:
+def test_overtime_only_counts_up() -> None:
     led = Led().wait(300)
     assert led.clock == "0:00"
     assert led.wait(40).clock == "+0:40"
@@ -230,7 +230,7 @@ def test_what_the_plan_lets_go_on_goes_on_once_and_with_its_whole_time() -> None
     assert led.wait(5000).cue == 1
 
 
-def test_an_hour_of_timers_that_are_late_or_early_drifts_by_nothing() -> None:
+def test_late_or_early_timers_never_drift() -> None:
     items = (replace(plan().items[0], minutes=61),)
     led = Led(plan(items=items))
     chance, shown, at = Random(1), [], 0.0
@@ -258,12 +258,12 @@ def test_a_lid_that_was_closed_for_an_hour_goes_on_by_one_thing_and_no_further()
 
 
 @pytest.mark.parametrize("key", ["space", "h", "0"])
-def test_nothing_goes_on_by_itself_while_it_is_stopped_held_or_blank(key: str) -> None:
+def test_a_stopped_held_or_blank_screen_stays(key: str) -> None:
     led = Led(plan(items=tuple(replace(item, auto=True) for item in plan().items)))
     assert led.press(key).wait(3600).cue == 0
 
 
-def test_setting_the_time_of_day_changes_nothing_but_the_agenda() -> None:
+def test_setting_the_time_changes_only_the_agenda() -> None:
     led = Led().wait(60)
     led.machine.wall += timedelta(hours=2)
     assert led.wait(60).clock == "3:00"
@@ -284,7 +284,7 @@ def test_the_bell_rings_once_at_the_end_of_a_turn_and_at_no_other_time() -> None
     assert Led().press("enter", "enter", "enter").wait(400).rings == 0, "only if the plan wants one"
 
 
-def test_a_time_that_was_over_before_a_crash_is_not_rung_for_again() -> None:
+def test_time_over_before_a_crash_rings_only_once() -> None:
     run = Led(plan(bell=True)).press("enter", "enter", "enter").controller.run
     led = Led(plan(bell=True), run)
     assert led.wait(400).rings == 1
@@ -294,7 +294,7 @@ def test_a_time_that_was_over_before_a_crash_is_not_rung_for_again() -> None:
     assert not again.tick()
 
 
-def test_while_nothing_can_change_nobody_looks_at_the_clock() -> None:
+def test_no_clock_is_read_if_nothing_can_change() -> None:
     led = Led()
     assert led.controller.wait() == pytest.approx(1)
     assert led.press("space").controller.wait() is None
@@ -322,7 +322,7 @@ def test_the_agenda_goes_on_where_no_clock_runs() -> None:
 # What lies over it
 
 
-def test_esc_lists_everything_and_each_number_does_what_stands_there() -> None:
+def test_esc_lists_everything_and_numbers_do_it() -> None:
     led = Led().press("esc")
     page = led.controller.scene()
     assert isinstance(page, Page)
@@ -337,13 +337,13 @@ def test_esc_lists_everything_and_each_number_does_what_stands_there() -> None:
     assert led.clock == "6:00"
 
 
-def test_letters_work_in_the_list_too_also_those_of_its_other_page() -> None:
+def test_letters_work_on_both_pages_of_the_list() -> None:
     led = Led().press("esc", "o")
     assert led.controller.scene() == Slide("Arriving", ("Welcome. Find a place for two.",))
     assert not led.controller.run.clock
 
 
-def test_enter_and_esc_lead_back_and_go_no_further() -> None:
+def test_enter_and_esc_lead_back_and_no_further() -> None:
     for view in ("esc", "a", "g", "?"):
         for key in ("enter", "esc"):
             led = Led().press(view, key)
@@ -356,7 +356,7 @@ def test_a_remote_does_not_go_on_below_what_lies_over_the_room_s_screen() -> Non
         assert Led().press(view, "pagedown", "right").cue == 0
 
 
-def test_the_agenda_tells_planned_and_actual_times() -> None:
+def test_the_agenda_has_planned_and_actual_times() -> None:
     led = Led().wait(420).press("enter").wait(120).press("a")
     agenda = led.controller.scene()
     assert isinstance(agenda, RoomAgenda)
@@ -420,7 +420,7 @@ def test_what_changes_nothing_is_not_written() -> None:
     assert len(led.memory.runs) == 1
 
 
-def test_q_keeps_the_run_but_at_the_end_nothing_of_it_stays() -> None:
+def test_q_keeps_the_run_but_not_at_the_end() -> None:
     led = Led().press("enter", "q")
     assert led.controller.over
     assert led.memory.runs
@@ -432,7 +432,7 @@ def test_q_keeps_the_run_but_at_the_end_nothing_of_it_stays() -> None:
 # The rehearsal
 
 
-def test_a_rehearsal_goes_through_everything_by_itself_and_leaves() -> None:
+def test_a_rehearsal_runs_by_itself_and_leaves() -> None:
     machine = Machine()
     made = plan()
     first = made.items[2].practice
@@ -456,7 +456,7 @@ def test_a_rehearsal_goes_through_everything_by_itself_and_leaves() -> None:
     assert controller.run.shown is Shown.CUE
 
 
-def test_an_order_of_the_console_leaves_open_what_was_opened_here() -> None:
+def test_a_console_order_leaves_open_pages_open() -> None:
     led = Led().press("g", "2")
     led.controller.order_from_elsewhere(Order(OrderKind.NEXT))
     assert led.controller.run.cue == 1
@@ -464,7 +464,7 @@ def test_an_order_of_the_console_leaves_open_what_was_opened_here() -> None:
     assert led.controller.run.shown is Shown.CUE, "0 is still a digit"
 
 
-def test_behind_esc_is_everything_also_the_next_thing() -> None:
+def test_the_esc_list_includes_the_next_thing() -> None:
     led = Led().press("esc")
     scene = led.controller.scene()
     assert isinstance(scene, Page)
@@ -541,14 +541,14 @@ def test_beginning_anew_begins_now(key: str) -> None:
 
 
 @pytest.mark.parametrize("item", [1, 5])
-def test_whoever_leaves_the_question_keeps_the_run(item: int) -> None:
+def test_leaving_the_question_keeps_the_run(item: int) -> None:
     led = resumed(Resume.ASK_ANEW, item=item).press("q")
     assert led.controller.over
     assert len(led.memory.runs) == 1
     assert not led.controller.is_over
 
 
-def test_where_nothing_is_asked_it_is_there_at_once() -> None:
+def test_without_a_question_it_resumes_at_once() -> None:
     led = resumed(Resume.AT_ONCE)
     assert led.cue == 1
     assert isinstance(led.controller.scene(), Slide)
@@ -589,7 +589,7 @@ def test_whoever_ended_it_too_early_goes_back() -> None:
     assert led.memory.runs == [led.controller.run]
 
 
-def test_the_list_at_the_last_item_says_what_enter_and_q_do() -> None:
+def test_the_last_list_says_what_enter_and_q_do() -> None:
     led = Led().press(*TO_THE_END, "esc")
     rows = [row.text for row in page(led).rows]
     assert WORDS.lead_key_end in rows
@@ -598,7 +598,7 @@ def test_the_list_at_the_last_item_says_what_enter_and_q_do() -> None:
     assert WORDS.lead_key_quit_over in rows
 
 
-def test_enter_at_the_end_of_a_rehearsal_leaves_it() -> None:
+def test_enter_at_a_rehearsals_end_leaves_it() -> None:
     machine = Machine()
     made = plan()
     controller = Rehearsal(made, WORDS, machine.clock(), begin(cues(made), item=5), 30.0)

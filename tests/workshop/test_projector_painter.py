@@ -72,7 +72,7 @@ def all_is_there(scene: RoomScene, canvas: Canvas) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_a_whole_plan_is_there_at_every_size_with_every_clock(size: tuple[int, int]) -> None:
+def test_a_plan_fits_at_every_size_with_any_clock(size: tuple[int, int]) -> None:
     for scene in (*scenes(plan()), Quiet(WORDS.lead_held), Quiet()):
         for clock in CLOCKS:
             painted = paint_room(scene, *size, clock)
@@ -126,7 +126,7 @@ def test_cards_to_choose_from_stay_beside_the_loop_where_there_is_room() -> None
     assert [face.letter for face in turn.faces] == ["A", "B", "C"]
 
 
-def test_a_plan_that_says_itself_what_to_choose_is_not_told_it_twice() -> None:
+def test_a_plan_with_its_own_ask_gets_no_second() -> None:
     item = Item(ItemKind.PRACTICE, "A card", 23, practice=practice(3, "full", 10))
     own = replace(item, screen=("Take one of these, both of you.",))
     first, second = (scenes(plan(items=(each,)))[0] for each in (item, own))
@@ -149,7 +149,7 @@ def test_what_is_too_long_says_that_it_is_cut() -> None:
         assert len(painted.canvas.lines) == 18
 
 
-def test_the_clock_stands_where_it_was_whatever_the_scene() -> None:
+def test_the_clock_stays_put_in_every_scene() -> None:
     for size in SIZES:
         places = set()
         for scene in scenes(plan()):
@@ -167,14 +167,14 @@ def test_nothing_else_moves_when_the_clock_goes() -> None:
         assert set(changed) <= {0, 1, 2}
 
 
-def test_overtime_is_told_by_its_sign_and_by_no_colour() -> None:
+def test_overtime_shows_by_sign_not_by_color() -> None:
     canvas = [paint_room(Slide("A"), 60, 18, RoomClock(text)).canvas for text in ("9:59", "+9:59")]
     inks = [{run.ink for line in each.lines for run in line} for each in canvas]
     assert inks[0] == inks[1]
 
 
 @pytest.mark.parametrize(("name", "ink"), list(itertools.product(PROJECTOR_LOOKS, Ink)))
-def test_everything_can_be_read_from_the_back_of_a_room(name: str, ink: Ink) -> None:
+def test_everything_is_readable_from_the_back(name: str, ink: Ink) -> None:
     pair = PROJECTOR_LOOKS[name].colours(ink)
     assert contrast(*pair) >= 7
     assert contrast(*map(in_256_colors, pair)) >= 7

@@ -67,7 +67,7 @@ def test_past_what_is_unseen_nobody_goes_on(what: OrderKind, key: OrderKind) -> 
     assert (run.shown, run.cue) == (Shown.CUE, 2)
 
 
-def test_going_to_an_item_shows_its_first_cue_and_leaves_the_hold() -> None:
+def test_go_shows_the_first_cue_and_ends_the_hold() -> None:
     run = order(order(at_cue(0), OrderKind.HOLD, 5), OrderKind.GO, 9, item=2)
     assert (run.cue, run.shown) == (CARDS, Shown.CUE)
     assert order(run, OrderKind.GO, 9, item=99).cue == 8
@@ -124,7 +124,7 @@ def test_the_next_cue_is_not_paused() -> None:
     assert left(run, CUES, 50) == 590
 
 
-def test_a_minute_more_and_less_and_never_less_than_one() -> None:
+def test_minutes_change_but_never_below_one() -> None:
     run = order(begin(CUES), OrderKind.MORE, 0)
     assert allowed(run, CUES) == 360
     for _ in range(20):
@@ -165,13 +165,13 @@ def test_nothing_goes_on_by_itself_while_it_is_stopped_held_or_unseen(what: Orde
     assert not goes_on(run, auto(), CUES, 1000)
 
 
-def test_after_a_blank_screen_what_was_over_waits_for_the_leader() -> None:
+def test_time_over_while_blank_waits_for_leader() -> None:
     run = order(order(begin(CUES), OrderKind.BLANK, 10), OrderKind.BLANK, 1000)
     assert not runs_out(run, CUES, 1000)
     assert not goes_on(run, auto(), CUES, 1001)
 
 
-def test_a_cue_that_somebody_went_back_to_after_its_time_stays() -> None:
+def test_a_cue_revisited_after_its_time_stays() -> None:
     run = order(order(begin(CUES), OrderKind.NEXT, 301), OrderKind.BACK, 310)
     assert not goes_on(run, auto(), CUES, 320)
     run = order(run, OrderKind.MORE, 321)
@@ -202,7 +202,7 @@ def test_a_held_minute_is_a_minute_behind_and_a_dropped_item_wins_its_minutes() 
     assert behind(run, PLAN, CUES, 120) == 120 - 15 * 60
 
 
-def test_a_run_that_began_at_an_item_is_measured_from_there() -> None:
+def test_a_run_begun_at_an_item_counts_from_there() -> None:
     run = begin(CUES, 50, item=2)
     assert behind(run, PLAN, CUES, 50) == 0
     assert behind(order(run, OrderKind.GO, 60, item=3), PLAN, CUES, 60) == 10 - 13 * 60
@@ -306,7 +306,7 @@ def test_who_has_the_first_turn_is_remembered_for_an_item_that_is_come_back_to()
     assert order(last, OrderKind.BACK, 6).swapped, "a slip of Enter, and b"
 
 
-def test_going_back_to_before_the_beginning_makes_nobody_late() -> None:
+def test_going_before_the_start_makes_nobody_late() -> None:
     run = begin(CUES, 0.0, item=3)
     run = order(run, OrderKind.GO, 1.0, item=0)
     assert behind(run, PLAN, CUES, 1.0) == 1.0
@@ -320,7 +320,7 @@ def ended(at: float = 100.0) -> Run:
     return run
 
 
-def test_next_at_the_last_cue_ends_the_run_and_its_clocks_stand() -> None:
+def test_next_at_the_last_cue_ends_run_and_clocks() -> None:
     run = ended(200.0)
     assert run.ended == 200.0
     assert left(run, CUES, 900.0) is None
@@ -331,7 +331,7 @@ def test_next_at_the_last_cue_ends_the_run_and_its_clocks_stand() -> None:
         assert order(run, nothing, 300.0) == run
 
 
-def test_back_or_going_to_an_item_takes_the_end_back() -> None:
+def test_back_or_go_undoes_the_end() -> None:
     again = order(ended(), OrderKind.BACK, 160.0)
     assert again.ended is None
     assert again.cue == len(CUES) - 1
@@ -343,7 +343,7 @@ def test_back_or_going_to_an_item_takes_the_end_back() -> None:
         assert gone.since == 160.0
 
 
-def test_an_ended_run_can_be_blanked_and_shown_again() -> None:
+def test_an_ended_run_can_be_blanked_and_shown() -> None:
     run = order(ended(), OrderKind.BLANK, 150.0)
     assert run.shown is Shown.BLANK
     run = order(run, OrderKind.NEXT, 160.0)

@@ -26,7 +26,7 @@ def agenda(minutes: int, *orders: tuple[int, int], item: int = 0) -> tuple[Agend
     return agenda_lines(PLAN, run, clock, WORDS)
 
 
-def test_each_item_has_its_planned_and_its_actual_times() -> None:
+def test_each_item_has_planned_and_actual_times() -> None:
     lines = agenda(23, (6, 1), (16, 4), (20, 1))
     assert [line.title for line in lines] == [item.title for item in PLAN.items]
     assert [line.planned for line in lines] == ["19:00", "19:05", "19:15", "19:28", "19:33", "19:48"]
@@ -37,7 +37,7 @@ def test_each_item_has_its_planned_and_its_actual_times() -> None:
 
 
 @pytest.mark.parametrize(("item", "first"), [(0, "19:00"), (1, "18:55"), (2, "18:45"), (5, "18:12")])
-def test_a_run_that_began_in_the_middle_has_its_plan_from_there(item: int, first: str) -> None:
+def test_a_run_begun_midway_is_planned_from_there(item: int, first: str) -> None:
     lines = agenda(0, item=item)
     assert lines[0].planned == first
     assert lines[item].planned == lines[item].began == "19:00"

@@ -29,7 +29,7 @@ def test_an_hour_with_the_lid_closed_is_an_hour() -> None:
     assert clock.now() == 3600
 
 
-def test_the_steady_clock_is_the_one_that_counts_sleep() -> None:
+def test_the_steady_clock_counts_sleep() -> None:
     counting = partial(time.clock_gettime, time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic
     assert counting() <= steady() <= counting()
 
@@ -46,7 +46,7 @@ def test_setting_the_time_of_day_changes_no_turn(hours: int) -> None:
     assert clock.time_of_day(0) == EVENING + timedelta(hours=hours), "the agenda speaks of the time as it is now"
 
 
-def test_another_process_goes_on_as_if_it_had_never_stood_still() -> None:
+def test_another_process_goes_on_without_a_gap() -> None:
     machine = Machine()
     clock = machine.clock()
     machine.wait(100)

@@ -66,7 +66,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     return Kept(tmp_path)
 
 
-def test_a_run_is_found_with_its_clock_as_if_nothing_had_happened(kept: Kept) -> None:
+def test_a_run_is_found_with_its_clock_unbroken(kept: Kept) -> None:
     kept.order(OrderKind.NEXT, 60)
     kept.order(OrderKind.MORE, 10)
     kept.machine.wait(30)
@@ -77,13 +77,13 @@ def test_a_run_is_found_with_its_clock_as_if_nothing_had_happened(kept: Kept) ->
 
 
 @pytest.mark.parametrize("what", [OrderKind.PAUSE, OrderKind.HOLD])
-def test_a_clock_that_was_stopped_is_found_stopped(kept: Kept, what: OrderKind) -> None:
+def test_a_stopped_clock_is_found_stopped(kept: Kept, what: OrderKind) -> None:
     kept.order(what, 60)
     kept.machine.wait(3600)
     assert kept.found() == (kept.run, 240.0)
 
 
-def test_after_a_restart_of_the_machine_it_goes_on_too(kept: Kept) -> None:
+def test_a_run_goes_on_after_a_machine_restart(kept: Kept) -> None:
     kept.order(OrderKind.NEXT, 60)
     kept.machine.wait(120)
     kept.machine.since_start = 10.0
@@ -184,7 +184,7 @@ def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept
     ],
     ids=str,
 )
-def test_a_file_that_no_run_of_this_plan_came_to_begins_anew(kept: Kept, changes: dict[str, Any]) -> None:
+def test_a_file_this_plan_never_made_begins_anew(kept: Kept, changes: dict[str, Any]) -> None:
     kept.order(OrderKind.NEXT, 60)
     assert kept.found() is not None
     kept.change(**changes)
@@ -202,7 +202,7 @@ def test_what_is_no_run_at_all_begins_anew(kept: Kept, data: bytes) -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 255)), min_size=1, max_size=4), st.integers(0, 9999))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_bytes_are_damaged_a_workshop_begins(kept: Kept, bytes_: list[tuple[int, int]], end: int) -> None:
+def test_a_workshop_begins_despite_damaged_bytes(kept: Kept, bytes_: list[tuple[int, int]], end: int) -> None:
     kept.run = begin(CUES)
     kept.order(OrderKind.NEXT, 60)
     whole = bytearray(kept.path.read_bytes())
@@ -239,7 +239,7 @@ def test_a_link_in_its_place_is_replaced_and_what_it_leads_to_is_left_alone(kept
     assert not kept.path.is_symlink()
 
 
-def test_where_nothing_can_be_written_the_run_says_so_and_goes_on(kept: Kept, tmp_path: Path) -> None:
+def test_an_unwritable_run_says_so_and_goes_on(kept: Kept, tmp_path: Path) -> None:
     (tmp_path / "workshop").write_text("a file where the folder should be")
     assert not kept.file.keep(kept.run, kept.clock)
     (tmp_path / "workshop").unlink()
@@ -247,7 +247,7 @@ def test_where_nothing_can_be_written_the_run_says_so_and_goes_on(kept: Kept, tm
 
 
 @pytest.mark.parametrize("step", ["open", "fsync", "replace"])
-def test_a_write_that_fails_leaves_the_run_before_it(kept: Kept, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_the_previous_run(kept: Kept, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     kept.order(OrderKind.NEXT, 60)
     before = kept.run
 
@@ -263,9 +263,7 @@ def test_a_write_that_fails_leaves_the_run_before_it(kept: Kept, step: str, monk
     assert found[0] == before
 
 
-def test_it_was_written_for_good_before_it_took_the_old_one_s_place(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_is_synced_before_it_replaces(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     sync, replace_ = os.fsync, Path.replace
     monkeypatch.setattr(kept_module.os, "fsync", lambda number: (done.append("sync"), sync(number)))
@@ -274,7 +272,7 @@ def test_it_was_written_for_good_before_it_took_the_old_one_s_place(
     assert done == ["sync", "replace", "sync"]
 
 
-def test_a_wall_clock_in_another_zone_is_the_same_moment(kept: Kept) -> None:
+def test_another_time_zone_is_the_same_moment(kept: Kept) -> None:
     kept.order(OrderKind.NEXT, 60)
     kept.machine.wait(60)
     kept.machine.since_start = 5.0
@@ -284,7 +282,7 @@ def test_a_wall_clock_in_another_zone_is_the_same_moment(kept: Kept) -> None:
     assert found[1] == pytest.approx(540)
 
 
-def test_a_second_projector_of_the_same_plan_is_kept_away(tmp_path: Path) -> None:
+def test_a_second_projector_of_a_plan_is_kept_out(tmp_path: Path) -> None:
     path = tmp_path / "workshop" / "run.json"
     first, second = RunFile(path, "plan"), RunFile(path, "plan")
     assert first.hold()
@@ -351,7 +349,7 @@ def test_what_was_begun_late_in_the_plan_is_over_when_the_rest_of_it_is(kept: Ke
     assert resume(*found, PLAN, CUES) is Resume.ASK_ANEW
 
 
-def test_an_ended_run_is_cleared_while_the_lock_stays(kept: Kept) -> None:
+def test_clearing_an_ended_run_keeps_the_lock(kept: Kept) -> None:
     assert kept.file.hold()
     kept.order(OrderKind.NEXT, 10)
     kept.file.clear()
@@ -361,7 +359,7 @@ def test_an_ended_run_is_cleared_while_the_lock_stays(kept: Kept) -> None:
     assert list(kept.path.parent.iterdir()) == []
 
 
-def test_a_file_that_tells_of_an_ended_run_is_not_ours(kept: Kept) -> None:
+def test_a_file_of_an_ended_run_is_not_ours(kept: Kept) -> None:
     kept.order(OrderKind.NEXT, 10)
     kept.change(run__ended=5.0)
     assert kept.found(START) is None

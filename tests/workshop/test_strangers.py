@@ -69,7 +69,7 @@ else:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_another_user_can_neither_look_nor_read_nor_connect(projector: Projector) -> None:
+def test_another_user_cannot_look_read_or_connect(projector: Projector) -> None:
     projector.folder.parent.chmod(0o755)  # nothing but our own folder keeps them out
     (ticket,) = tickets(projector.folder)
     python = "/usr/bin/python3" if Path("/usr/bin/python3").exists() else sys.executable
@@ -93,7 +93,7 @@ def test_whoever_has_another_key_is_refused(projector: Projector) -> None:
     still_well(projector)
 
 
-def test_a_console_gives_nothing_to_a_projector_that_has_not_the_key(folder: Path) -> None:
+def test_a_projector_without_the_key_gets_nothing(folder: Path) -> None:
     made = make_private(folder)
     with socket.create_server(("127.0.0.1", 0)) as liar:
         liar.settimeout(LONGEST)
@@ -112,7 +112,7 @@ def test_a_console_gives_nothing_to_a_projector_that_has_not_the_key(folder: Pat
         assert found == [None]
 
 
-def test_a_projector_that_does_not_answer_is_not_waited_for(folder: Path) -> None:
+def test_a_silent_projector_is_not_waited_for(folder: Path) -> None:
     made = make_private(folder)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         ticket = Ticket("mint-tea-12", made, b"key", silent.getsockname()[1], 0.0)
@@ -147,7 +147,7 @@ def test_whoever_says_nothing_is_hung_up_on(projector: Projector) -> None:
     ids=lambda value: value[:12].hex(),
 )
 @pytest.mark.sample(6)
-def test_whatever_a_stranger_says_ends_its_own_line_only(projector: Projector, bytes_: bytes) -> None:
+def test_a_stranger_ends_only_its_own_line(projector: Projector, bytes_: bytes) -> None:
     with projector.knock() as stranger:
         with suppress(ConnectionError):
             stranger.sendall(bytes_)
@@ -182,7 +182,7 @@ def test_two_hundred_at_once_who_say_nothing_do_not_keep_a_console_out(folder: P
 
 
 @pytest.mark.sample(1)
-def test_two_hundred_who_come_and_go_leave_nothing(projector: Projector) -> None:
+def test_two_hundred_short_visits_leave_nothing(projector: Projector) -> None:
     for _ in range(200):
         projector.knock().close()
     still_well(projector)
@@ -243,7 +243,7 @@ def drain(line: MessageConnection) -> None:
     ],
     ids=lambda value: f"{value[:12]!r}, {len(value)}",
 )
-def test_an_order_that_is_none_ends_that_line_only(projector: Projector, message: bytes) -> None:
+def test_an_invalid_order_ends_only_that_line(projector: Projector, message: bytes) -> None:
     line = known(projector)
     with suppress(OSError):
         line.send(message)

@@ -86,14 +86,14 @@ def test_a_ticket_that_is_a_link_is_not_followed(folder: Path, tmp_path: Path) -
     "text",
     [b"", b"{", b"[]", b'{"key":"zz","port":0,"since":1.0}', b'{"key":"00"}', b"\xff\xfe", b"[" * 1000, b" " * LARGEST],
 )
-def test_whatever_else_is_in_a_ticket_is_passed_over(folder: Path, text: bytes) -> None:
+def test_a_ticket_with_other_content_is_skipped(folder: Path, text: bytes) -> None:
     issued = Issued.issue(folder, "mint-tea-12", new_key(), 0)
     (folder / "mint-tea-12.ticket").write_bytes(text)
     assert tickets(folder) == ()
     issued.withdraw()
 
 
-def test_other_files_and_folders_and_pipes_are_passed_over_and_left(folder: Path) -> None:
+def test_other_files_are_skipped_and_left(folder: Path) -> None:
     (folder / "notes.txt").touch()
     (folder / "mint.ticket").touch()
     (folder / "mint-tea-12.ticket").mkdir()
@@ -102,7 +102,7 @@ def test_other_files_and_folders_and_pipes_are_passed_over_and_left(folder: Path
     assert len(list(folder.iterdir())) == 4
 
 
-def test_a_folder_that_others_may_write_to_holds_no_tickets_for_us(folder: Path) -> None:
+def test_a_folder_others_can_write_has_no_tickets(folder: Path) -> None:
     issued = Issued.issue(folder, "mint-tea-12", new_key(), 0)
     folder.chmod(0o770)
     assert tickets(folder) == ()

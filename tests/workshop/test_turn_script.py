@@ -47,7 +47,7 @@ def test_the_whole_dialogue_has_each_role_s_words_and_what_not_quite_and_more_me
 
 
 @pytest.mark.parametrize("name", list(DIALOGUES))
-def test_no_stage_of_a_shipped_dialogue_is_left_out(name: str) -> None:
+def test_no_shipped_dialogue_stage_is_left_out(name: str) -> None:
     dialogue = DIALOGUES[name]
     steps = [step for step in turn_loop(WORDS, dialogue, card()) if not step.leads_back]
     assert len(steps) == len(dialogue.stages)
@@ -72,7 +72,7 @@ def test_a_second_mirror_is_as_the_first_and_its_answers_are_not_told_twice() ->
     assert f"{WORDS.answer_yes} · {WORDS.answer_smaller} · {WORDS.answer_not_now}" in said(steps)
 
 
-def test_a_second_mirror_with_words_of_its_own_has_them() -> None:
+def test_a_second_mirror_keeps_its_own_words() -> None:
     stages = (*DIALOGUES["repair"].stages[:3], Stage(StageType.MIRROR, stem="You wish…"), Stage(StageType.THANK))
     assert "“You wish…”" in said(turn_loop(WORDS, Dialogue("own", "Own", stages), card()))
 

@@ -59,7 +59,8 @@ settings.load_profile("ordinary")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make a home folder for this process, so that the user's own is never touched."""
-    gc.disable()  # until all is collected: nothing of it is garbage
+    if "PYTEST_XDIST_WORKER" in os.environ or not config.getoption("numprocesses", None):
+        gc.disable()  # until all is collected: nothing of it is garbage
     home = tempfile.mkdtemp(prefix="cardtui-home-")
     os.environ["HOME"] = home
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))

@@ -279,6 +279,17 @@ async def test_the_look_changes_at_once_in_the_settings() -> None:
         assert set(seen) == {f"cardtui-{name}" for name in LOOKS}
 
 
+async def test_a_look_on_the_command_line_outlives_a_file() -> None:
+    sitting = known()
+    async with on_screen(sitting, theme_name="light") as screen:
+        sitting.store._memory.read(replace(KNOWN, theme="dark"))  # the file could be opened only now
+        await screen.press("5", "8")
+        assert screen.app.theme == "cardtui-light"
+        await screen.press("7")
+        assert sitting.settings.theme != "dark"
+        assert screen.app.theme == f"cardtui-{sitting.settings.theme}"
+
+
 # Names and texts that mean something elsewhere
 
 

@@ -50,13 +50,6 @@ def test_a_row_cycles_its_values_and_keeps_each(
     assert len(set(texts)) == len(values)
 
 
-def test_a_row_that_was_shown_before_the_file_could_be_read_changes_its_own_setting_only(pair: Sitting) -> None:
-    shown = pair.row("1")
-    pair.store.keep_settings(replace(pair.settings, without=("sex",)))
-    shown.act()
-    assert pair.settings == replace(KNOWN, without=("sex",), minutes=MINUTES[(MINUTES.index(KNOWN.minutes) + 1) % 3])
-
-
 def test_untouched_names_stay_as_the_file_says(pair: Sitting) -> None:
     pair.press("6")
     shown = pair.scene

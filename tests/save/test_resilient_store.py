@@ -427,6 +427,50 @@ def test_a_new_file_in_the_place_of_one_that_vanished_leaves_what_is_known(path:
         sample_evenings.keep(keeper, *sample_evenings.one_card())
         assert keeper.saved
         assert keeper.settings() == Settings(left="Ana", without=("sex",))
+    with Store.open(path) as store:
+        assert store.settings() == Settings(left="Ana", without=("sex",))
+
+
+def test_an_older_copy_takes_over_what_this_session_chose(path: Path) -> None:
+    with Store.open(path) as store:
+        store.keep_settings(Settings(left="Ana", minutes=15))
+    older = path.read_bytes()
+    with closing(ResilientStore.open(path)) as keeper:
+        keeper.keep_settings(Settings(left="Ana", minutes=15, without=("sex",)))
+        path.unlink()
+        path.write_bytes(older)
+        keeper.keep_settings(Settings(left="Ana", minutes=60, without=("sex",)))
+        assert keeper.saved
+        assert keeper.settings() == Settings(left="Ana", minutes=60, without=("sex",))
+    with Store.open(path) as store:
+        assert store.settings() == Settings(left="Ana", minutes=60, without=("sex",))
+
+
+@pytest.mark.parametrize("fault", ["disk", "gone"])
+def test_an_evening_in_place_of_another_outlives_a_fault(path: Path, disk: type[Faulty], fault: str) -> None:
+    with closing(ResilientStore.open(path)) as keeper:
+        first, rows = sample_evenings.one_card()
+        evening = sample_evenings.keep(keeper, first, rows)
+        away = path.with_name("away.db")
+        if fault == "disk":
+            disk.broken = True
+        else:
+            path.rename(away)
+            path.mkdir()
+        new = keeper.begin(sample_evenings.first_position(LATER), instead_of=evening)
+        assert not keeper.saved
+        found = keeper.open_evening()
+        assert found is not None
+        assert found.id == new
+        disk.broken = False
+        if fault == "gone":
+            path.rmdir()
+            away.rename(path)
+        assert keeper.retry()
+    with Store.open(path) as store:
+        (left,) = store.evenings()
+        assert left.ended_at == rows[-1][0].at.replace(microsecond=0)
+        assert len(store.open_evenings()) == 1
 
 
 def test_an_open_evening_never_offered_stays_open(path: Path) -> None:

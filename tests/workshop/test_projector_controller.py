@@ -307,7 +307,8 @@ def test_no_clock_is_read_if_nothing_can_change() -> None:
 
 def test_the_agenda_goes_on_where_no_clock_runs() -> None:
     led = Led()
-    assert led.press("space", "a").controller.wait() == 1
+    assert led.press("space", "g").controller.wait() == 1
+    assert led.press("esc", "a").controller.wait() == 1
 
     def took() -> str:
         agenda = led.controller.scene()

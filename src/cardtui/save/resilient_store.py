@@ -54,7 +54,7 @@ class ResilientStore:
         """
         keeper = cls(path, own=own)
         try:
-            # What is open is read at once: what could not be offered must not be ended by the next evening.
+            # What is open is read at once, all of it: the file may go away.
             keeper._offer(keeper._open())
         except SaveError as error:
             if error.refuses:
@@ -181,6 +181,10 @@ class ResilientStore:
         """What the two chose, as far as this session knows."""
         return self._memory.settings
 
+    def has_chosen(self, field: str) -> bool:
+        """Whether the two chose that setting in this session."""
+        return self._memory.has_chosen(field)
+
     def keep_settings(self, settings: Settings) -> None:
         """Keep what the two chose."""
         self._memory.choose(settings)
@@ -189,7 +193,7 @@ class ResilientStore:
     def open_evening(self) -> OpenEvening | None:
         """The most recently begun of the evenings that have not ended, or None."""
         found = self._memory.open_evening()
-        # What is open in memory began last: only this window writes the file.
+        # What is open in memory comes first: it is what this window plays, whatever file came meanwhile.
         if found is None and self._store is not None and self._error is None:
             try:
                 self._offer(self._store)
@@ -296,7 +300,7 @@ class ResilientStore:
         return store
 
     def _offer(self, store: Store) -> None:
-        """Take an evening of the file that can be gone on with into memory, all of it: the file may go away."""
+        """Take an evening of the file that can be gone on with into memory."""
         found = store.open_evening()
         if found is not None and not self._memory.has(found.id):
             self._memory.name(BufferedEvening(store.raw_rows(found.id), found.position, found.last_at, found.id))

@@ -56,9 +56,10 @@ class Buffer:
     def __init__(self) -> None:
         self.evenings: dict[EveningId, BufferedEvening] = {}
         self.settings = Settings()
-        self.in_file = Settings()
+        self._in_file = Settings()
         """The settings that the file holds."""
-        self._change: dict[str, object] = {}
+        self._chosen: dict[str, object] = {}
+        """What the two chose in this session. It holds whatever file comes."""
         self._met: list[Met] = []
         self._names = 0
 
@@ -97,22 +98,22 @@ class Buffer:
 
     @property
     def change(self) -> SettingsChange:
-        """The settings that were given other values since the file was up to date."""
-        return self._change
-
-    @property
-    def to_keep(self) -> Settings:
-        """What the file is to hold: of settings that were not chosen here it goes on saying what it says."""
-        return msgspec.structs.replace(self.in_file, **self._change)
+        """The settings of which the file says something else."""
+        fields = {field: getattr(self.settings, field) for field in Settings.__struct_fields__}
+        return {field: value for field, value in fields.items() if value != getattr(self._in_file, field)}
 
     def read(self, in_file: Settings) -> None:
-        """Note what the file holds. It holds for the session, too, but for what was chosen meanwhile.
+        """Note what the file holds. It holds for the session, too, but for what was chosen in that.
 
-        A file in which nothing was ever chosen, as a new one, leaves what the session knows.
+        A file in which nothing was ever chosen, as a new one, is to hold all that the session knows.
         """
-        self.in_file = in_file
-        if in_file != Settings():
-            self.settings = self.to_keep
+        self._in_file = in_file
+        base = in_file if in_file != Settings() else self.settings
+        self.settings = msgspec.structs.replace(base, **self._chosen)
+
+    def has_chosen(self, field: str) -> bool:
+        """Whether the two chose that setting in this session."""
+        return field in self._chosen
 
     def choose(self, settings: Settings | None) -> None:
         """Take over settings; None for no change."""
@@ -121,13 +122,12 @@ class Buffer:
         for field in settings.__struct_fields__:
             value = getattr(settings, field)
             if value != getattr(self.settings, field):
-                self._change[field] = value
+                self._chosen[field] = value
         self.settings = settings
 
     # Both
 
     def is_written(self) -> None:
         """Note that the file has all of it: of evenings that ended only their cards are still needed."""
-        self.in_file = self.to_keep
-        self._change = {}
+        self._in_file = self.settings
         self.evenings = {name: kept for name, kept in self.evenings.items() if kept.ended_at is None}

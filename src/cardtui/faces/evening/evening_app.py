@@ -46,7 +46,6 @@ class CardtuiApp(BaseApp):
         self.navigation = navigation
         self._shown = shown
         self._theme_name = theme_name
-        self._theme_before = navigation.session.store.settings().theme
         self._still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
@@ -169,7 +168,7 @@ class CardtuiApp(BaseApp):
     def _wanted_look(self) -> tuple[str, bool]:
         settings = self.navigation.session.store.settings()
         # What the two choose on the screen holds from then on, whatever the command line asked for.
-        name = self._theme_name if settings.theme == self._theme_before else ""
+        name = "" if self.navigation.session.store.has_chosen("theme") else self._theme_name
         return look(name or settings.theme), self._still or settings.still
 
     def _show_look(self) -> None:

@@ -83,9 +83,10 @@ class SettingsView(PageView):
         )
 
     def _row(self, digit: int, text: str, value: str, **change: object) -> Row:
-        # Of the settings at that moment: a file that could be opened meanwhile may have brought others.
-        keep = lambda: self._keep(replace(self._settings, **change))  # noqa: E731
-        return Row((str(digit),), self.navigation.line(text, value=value), keep)
+        return Row((str(digit),), self.navigation.line(text, value=value), partial(self._change, **change))
+
+    def _change(self, **change: object) -> None:
+        self._keep(replace(self._settings, **change))
 
     def _opens(self, digit: int, text: str, value: str, open_: Callable[[], None]) -> Row:
         return Row((str(digit),), self.navigation.line(text, value=value), open_)

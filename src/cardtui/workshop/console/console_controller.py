@@ -293,7 +293,10 @@ class ConsoleController:
         )
         if self._chosen is not None:
             text = fill(words.console_go_row, {"value": lines[self._chosen].title})
-            rows = (Row(("enter",), text, self._go), Row(("esc", "g", "a"), words.console_menu_return, self._close))
+            rows = (
+                Row(("enter",), text, self._go),
+                Row(("esc", *ORDER_KEYS[OrderKind.GO], "a"), words.console_menu_return, self._close),
+            )
         else:
             rows = (
                 Row(("enter", "esc", "a"), words.console_menu_return, self._close),

@@ -175,8 +175,11 @@ class ProjectorController:
 
         Never more than one: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
         """
-        if self._view is _ProjectorView.AGENDA and self.run.ended is None:
-            return 1.0  # its times go on also where no clock is to be seen
+        shows_times = self._view in (_ProjectorView.AGENDA, _ProjectorView.GO) and self.run.ended is None
+        clock = self._clock_wait()
+        return 1.0 if clock is None and shows_times else clock
+
+    def _clock_wait(self) -> float | None:
         if self.run.since is None or self.asks_to_resume:
             return None
         seconds = left(self.run, self.cues, self.clock.now())
@@ -361,9 +364,9 @@ class ProjectorController:
 
 def _in_menu(key: _KeyBinding) -> tuple[str, ...]:
     """Its keys in the list behind Esc. Those that go on in the room lead back to it there, or do nothing."""
-    return key.keys if key.keys[0] != "enter" else ("",)
+    return key.keys if key.keys[0] not in ORDER_KEYS[OrderKind.NEXT] else ("",)
 
 
 _STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
-_TURNING = ("enter", "b")
+_TURNING = (*ORDER_KEYS[OrderKind.NEXT], *ORDER_KEYS[OrderKind.BACK])
 """Keys that would change what the room sees below something that lies over it."""

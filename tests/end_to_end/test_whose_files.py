@@ -104,7 +104,7 @@ def test_failed_backups_show_once_and_in_where(humble: Humble) -> None:
     assert f"{folder} belongs to nobody" in ran.err
 
 
-def test_chown_is_never_advised_outside_home(humble: Humble, tmp_path: Path) -> None:
+def test_ownership_is_only_advised_at_home(humble: Humble, tmp_path: Path) -> None:
     folder = tmp_path / "theirs"
     folder.mkdir(mode=0o700)
     os.chown(folder, NOBODY, NOBODY)

@@ -59,7 +59,7 @@ class Buffer:
         self._in_file = Settings()
         """The settings that the file holds."""
         self._chosen: dict[str, object] = {}
-        """What the two chose in this session. It holds whatever file comes."""
+        """What the two chose in this session; no file changes that."""
         self._met: list[Met] = []
         self._names = 0
 
@@ -98,14 +98,14 @@ class Buffer:
 
     @property
     def change(self) -> SettingsChange:
-        """The settings of which the file says something else."""
+        """The settings that are still to be written: those of which the file says something else."""
         fields = {field: getattr(self.settings, field) for field in Settings.__struct_fields__}
         return {field: value for field, value in fields.items() if value != getattr(self._in_file, field)}
 
     def read(self, in_file: Settings) -> None:
-        """Note what the file holds. It holds for the session, too, but for what was chosen in that.
+        """Take over the settings of the file, except those that were chosen in this session.
 
-        A file in which nothing was ever chosen, as a new one, is to hold all that the session knows.
+        A file in which nothing was ever chosen, such as a new one, gets all that the session knows.
         """
         self._in_file = in_file
         base = in_file if in_file != Settings() else self.settings

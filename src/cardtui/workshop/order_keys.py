@@ -10,7 +10,7 @@ ORDER_KEYS: Mapping[OrderKind, tuple[str, ...]] = {
     OrderKind.NEXT: ("enter",),
     OrderKind.BACK: ("b",),
     OrderKind.PAUSE: ("space",),
-    # The other sign of either key, with or without shift, is what a hurried hand finds.
+    # With shift or without it, it is the same key.
     OrderKind.MORE: ("+", "="),
     OrderKind.LESS: ("-", "_"),
     OrderKind.CLOCK: ("o",),

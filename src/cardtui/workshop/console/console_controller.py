@@ -237,7 +237,7 @@ class ConsoleController:
         run = state.run
         go_on = words.console_foot_end if is_last(run, self._sequence) else words.console_foot_next
         pause = words.console_foot_go_on if run.paused else words.console_foot_pause
-        rows = (self._orders(OrderKind.NEXT, go_on), self._orders(OrderKind.PAUSE, pause))
+        rows = (self._order_row(OrderKind.NEXT, go_on), self._order_row(OrderKind.PAUSE, pause))
         esc = Row(("esc",), words.key_esc, lambda: self._open(self._menu))
         return ConsoleNotes(
             glance=glance(state, self.seconds, words),
@@ -257,23 +257,23 @@ class ConsoleController:
         hold = words.console_key_hold_end if shown is Shown.HELD else words.console_key_hold
         blank = words.console_key_blank_end if shown is Shown.BLANK else words.console_key_blank
         pause = words.console_key_go_on if run.paused else words.console_key_pause
-        orders = self._orders
+        order_row = self._order_row
         rows = [
-            orders(OrderKind.PAUSE, pause),
-            orders(OrderKind.BACK, words.console_key_back, short=words.foot_back),
+            order_row(OrderKind.PAUSE, pause),
+            order_row(OrderKind.BACK, words.console_key_back, short=words.foot_back),
         ]
         if self._to_choose:
             rows.insert(0, Row(("p",), words.console_key_choose, lambda: self._open(self._several)))
         if cue.seconds:
-            rows.append(orders(OrderKind.MORE, words.console_key_longer))
-            rows.append(orders(OrderKind.LESS, words.console_key_shorter))
-        rows.append(orders(OrderKind.HOLD, hold))
-        rows.append(orders(OrderKind.BLANK, blank))
+            rows.append(order_row(OrderKind.MORE, words.console_key_longer))
+            rows.append(order_row(OrderKind.LESS, words.console_key_shorter))
+        rows.append(order_row(OrderKind.HOLD, hold))
+        rows.append(order_row(OrderKind.BLANK, blank))
         rows.append(Row(("a",), words.console_key_agenda, lambda: self._open(self._agenda)))
         rows.append(Row(ORDER_KEYS[OrderKind.GO], words.console_key_go, self._ask_where))
         if state.plan.items[cue.item].practice is not None:
-            rows.append(orders(OrderKind.SWAP, words.console_key_swap))
-        rows.append(orders(OrderKind.CLOCK, clock))
+            rows.append(order_row(OrderKind.SWAP, words.console_key_swap))
+        rows.append(order_row(OrderKind.CLOCK, clock))
         rows.append(Row(("x",), words.console_key_cover, self._cover_again))
         rows.append(Row(("?",), words.key_help, lambda: self._open(self._help), short=words.foot_help))
         rows.append(Row(("q",), words.console_key_quit, self._leave))
@@ -314,7 +314,7 @@ class ConsoleController:
 
     # What is done
 
-    def _orders(self, what: OrderKind, text: str, *, short: str = "") -> Row:
+    def _order_row(self, what: OrderKind, text: str, *, short: str = "") -> Row:
         return Row(ORDER_KEYS[what], text, lambda: self._tell(Order(what)), short=short)
 
     def _tell(self, order: Order) -> None:

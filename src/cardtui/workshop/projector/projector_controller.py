@@ -318,21 +318,21 @@ class ProjectorController:
         """All keys of the room's screen; those without a text are in no list, for everybody finds them."""
         words, run = self.words, self.run
 
-        def orders(what: OrderKind, text: str) -> _KeyBinding:
+        def binding(what: OrderKind, text: str) -> _KeyBinding:
             return _KeyBinding(ORDER_KEYS[what] + REMOTE_KEYS.get(what, ()), text, lambda: self.order(Order(what)))
 
         return (
-            orders(OrderKind.NEXT, words.lead_key_end if self.is_over else words.lead_key_next),
-            orders(OrderKind.PAUSE, words.lead_key_resume if run.paused else words.lead_key_pause),
-            orders(OrderKind.MORE, words.lead_key_more),
-            orders(OrderKind.LESS, words.lead_key_less),
-            orders(OrderKind.HOLD, words.lead_key_hold_end if run.shown is Shown.HELD else words.lead_key_hold),
-            orders(OrderKind.BLANK, words.lead_key_blank_end if run.shown is Shown.BLANK else words.lead_key_blank),
+            binding(OrderKind.NEXT, words.lead_key_end if self.is_over else words.lead_key_next),
+            binding(OrderKind.PAUSE, words.lead_key_resume if run.paused else words.lead_key_pause),
+            binding(OrderKind.MORE, words.lead_key_more),
+            binding(OrderKind.LESS, words.lead_key_less),
+            binding(OrderKind.HOLD, words.lead_key_hold_end if run.shown is Shown.HELD else words.lead_key_hold),
+            binding(OrderKind.BLANK, words.lead_key_blank_end if run.shown is Shown.BLANK else words.lead_key_blank),
             _KeyBinding(ORDER_KEYS[OrderKind.GO], words.lead_key_go, lambda: self._open(_ProjectorView.GO)),
             _KeyBinding(("a",), words.lead_key_agenda, lambda: self._open(_ProjectorView.AGENDA)),
-            orders(OrderKind.SWAP, words.lead_key_swap),
-            orders(OrderKind.BACK, words.lead_key_back),
-            orders(OrderKind.CLOCK, words.lead_key_clock_off if run.clock else words.lead_key_clock_on),
+            binding(OrderKind.SWAP, words.lead_key_swap),
+            binding(OrderKind.BACK, words.lead_key_back),
+            binding(OrderKind.CLOCK, words.lead_key_clock_off if run.clock else words.lead_key_clock_on),
             _KeyBinding(("?",), words.key_help, lambda: self._open(_ProjectorView.HELP)),
             _KeyBinding(("q",), words.lead_key_quit_over if self.is_over else words.lead_key_quit, self.leave),
             _KeyBinding(("esc",), "", lambda: self._open(_ProjectorView.MENU)),

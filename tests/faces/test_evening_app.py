@@ -98,7 +98,7 @@ async def test_a_turn_in_full_dialogue_with_every_loop() -> None:
         (Speaking, "i", "enter", "1"),  # the listener's pause
         (Speaking, "enter", "enter", "1"),
         (Thanking, "enter"),
-        (Speaking, "p"),
+        (Speaking, "p", "2"),
     )
     async with on_screen(sitting, (60, 18)) as screen:
         await screen.press("enter", "enter", "enter")

@@ -95,8 +95,8 @@ def test_the_listeners_pause_is_their_own_key_and_a_second_one_gets_a_gentle_wor
 
 
 def test_an_unspoken_card_is_not_on_our_path(save: Path) -> None:
-    pair = going(save).press("p", "p")
-    assert isinstance(pair.place, Resting)
+    pair = going(save).press("p", "1")
+    assert isinstance(pair.place, Offered)
     assert pair.store.path() == []
 
 

@@ -63,8 +63,8 @@ def check_position(before: Position, move: Move, after: Position) -> None:
     """What must hold for every move."""
     assert after.plan == before.plan
     assert after.started_at == before.started_at
-    assert len(after.met) >= len(before.met)
-    assert [met.card for met in after.met[: len(before.met)]] == [met.card for met in before.met]
+    kept = before.met[:-1] if move.do is Action.BOTH_LEAVE else before.met
+    assert [met.card for met in after.met[: len(kept)]] == [met.card for met in kept]
     place = after.place
     if isinstance(place, InTurn):
         stages = place.turn.round.dialogue.stages

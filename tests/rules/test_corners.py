@@ -30,9 +30,12 @@ from cardtui.rules.position import (
     SpokenPart,
     Wider,
 )
-from cardtui.rules.transition import first_after, play, was_long_away
-from cardtui.rules.turns import IllegalMove
+from cardtui.rules.transition import play, was_long_away
+from cardtui.rules.turns import IllegalMove, first_after
 from evening_builder import HEARD, ROUND, SETTLED, TURN, Walk, dealt
+
+SKIP = Action.LEAVE_CARD, Action.SKIP_TURN
+LEAVE = Action.LEAVE_CARD, Action.BOTH_LEAVE
 
 
 def taken(dialogue: str = "mirror", **plan: object) -> Walk:
@@ -82,30 +85,70 @@ def test_not_quite_in_a_pause_keeps_the_way_back() -> None:
 # `p` "leave this card"
 
 
-def test_leaving_the_card_before_ones_own_first_send_skips_only_that_turn() -> None:
-    walk = taken().make(Action.LEAVE_CARD)
+def test_leaving_a_card_asks_once_and_keeps_nothing_of_who_asked() -> None:
+    before = taken().make(Action.SAID)
+    walk = taken().make(Action.SAID, Action.LEAVE_CARD)
+    assert [choice.what for choice in legal(walk.position) if choice.is_row] == [
+        Action.BOTH_LEAVE,
+        Action.SKIP_TURN,
+        Action.STAY,
+    ]
+    assert walk.make(Action.STAY).position == before.position
+
+
+def test_who_passes_a_turn_hands_it_to_the_other() -> None:
+    walk = taken().make(Action.LEAVE_CARD, Action.SKIP_TURN)
     assert isinstance(walk.place, Speaking)
     assert walk.place.turn.speaker is Seat.RIGHT
     assert walk.position.met == ()
+    assert isinstance(walk.make(Action.SAID, Action.LEAVE_CARD, Action.SKIP_TURN).place, Resting)
 
 
-def test_leaving_later_ends_the_turn_and_switches() -> None:
-    walk = taken().make(Action.SAID, Action.LEAVE_CARD)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.turn.speaker is Seat.RIGHT
-    assert isinstance(walk.make(Action.SAID, Action.LEAVE_CARD).place, Resting)
+def test_both_leaving_a_card_get_the_next_one_at_once() -> None:
+    walk = taken().make(Action.LEAVE_CARD, Action.BOTH_LEAVE)
+    assert isinstance(walk.place, Offered)
+    assert walk.place.dealt.card.id == "card-2"
+    assert walk.position.put_back == ("card-1",)
 
 
-def test_nothing_is_kept_of_leaving_a_card() -> None:
-    both_left = taken().make(Action.LEAVE_CARD, Action.LEAVE_CARD)
-    assert both_left.position.met == ()
-    left_later = taken().make(Action.SAID, Action.LEAVE_CARD, *TURN)
-    assert left_later.position == taken().make(*TURN, *TURN).position
+def test_a_left_card_is_met_only_if_someone_was_heard_to_the_end() -> None:
+    assert taken().make(Action.LEAVE_CARD, Action.BOTH_LEAVE).position.met == ()
+    assert taken().make(Action.SAID, Action.ASKED, Action.LEAVE_CARD, Action.BOTH_LEAVE).position.met == ()
+    assert taken().make(Action.SAID, *SKIP, *LEAVE).position.met == ()
+    kept = taken().make(*TURN, *LEAVE).position
+    assert [met.card for met in kept.met] == ["card-1"]
+    assert kept.put_back == ()
 
 
-def test_a_card_both_left_stays_away_tonight() -> None:
-    both_left = taken().make(Action.LEAVE_CARD, Action.LEAVE_CARD)
-    assert both_left.position.put_back == ("card-1",)
+def test_nothing_is_kept_of_a_step_that_was_done_and_then_left() -> None:
+    walk = taken("step").make(Action.DONE)
+    assert len(walk.position.met) == 1
+    assert walk.make(*LEAVE).position.met == ()
+
+
+def test_cards_met_before_stay_met_when_another_is_left() -> None:
+    walk = taken().make(*ROUND, Action.ONE_MORE, Action.TAKE, Action.SAID, *LEAVE)
+    assert [met.card for met in walk.position.met] == ["card-1"]
+
+
+def test_what_carries_no_card_is_left_for_the_next_card_too() -> None:
+    walk = Walk(new=True).make(Action.SETTLE, *LEAVE)
+    assert isinstance(walk.place, Offered)
+    assert walk.position.put_back == ()
+
+
+def test_a_card_left_in_between_leads_back_to_where_they_were() -> None:
+    walk = taken()
+    walk.make(Action.TIME_OUT, Action.AGREE, Action.COME_BACK, Action.LIGHT, Action.TAKE, *LEAVE)
+    assert walk.place == taken().place
+    assert walk.position.put_back == ("card-2",)
+
+
+def test_a_long_while_away_forgets_that_someone_would_leave() -> None:
+    away = taken().make(Action.LEAVE_CARD).found_again(hours=2)
+    assert away.place == taken().found_again(hours=2).place
+    paused = taken().make(Action.LEAVE_CARD, Action.TIME_OUT)
+    assert paused.place == taken().make(Action.TIME_OUT).place
 
 
 # `c` in the middle of a turn
@@ -119,7 +162,7 @@ def test_close_mid_turn_leads_straight_to_close() -> None:
 def test_after_a_close_in_the_middle_the_partner_who_had_not_spoken_starts_next() -> None:
     assert taken().make(Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
     assert taken().make(Action.CLOSE).position.next_first is Seat.LEFT
-    assert taken().make(Action.LEAVE_CARD, Action.SAID, Action.CLOSE).position.next_first is Seat.LEFT
+    assert taken().make(*SKIP, Action.SAID, Action.CLOSE).position.next_first is Seat.LEFT
     assert taken().make(*TURN, Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
 
 

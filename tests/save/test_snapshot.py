@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardtui.rules.legal import legal
+from cardtui.rules.position import Ended
 from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot
@@ -39,7 +42,7 @@ def test_written_moves_replay_to_their_positions(numbers: list[int]) -> None:
 
 def test_the_version_is_written() -> None:
     plain = msgspec.json.decode(snapshot.encode_position(sample_evenings.first_position()))
-    assert plain["v"] == 1
+    assert plain["v"] == 2
 
 
 def test_an_unknown_older_version_is_damaged() -> None:
@@ -49,7 +52,7 @@ def test_an_unknown_older_version_is_damaged() -> None:
 
 def test_a_newer_version_is_not_called_damaged() -> None:
     with pytest.raises(NewerSnapshot):
-        snapshot.decode_position(b'{"v": 2, "position": "who knows"}')
+        snapshot.decode_position(b'{"v": 3, "position": "who knows"}')
 
 
 @pytest.mark.parametrize(
@@ -144,3 +147,18 @@ def test_a_changed_byte_is_only_read_or_refused(numbers: list[int], data: st.Dat
     # Whatever it says now, it can be played on.
     for _ in sample_evenings.played(read, [7, 1, 0, 3, 2, 51, 104], read.started_at + timedelta(days=1)):
         pass
+
+
+@pytest.mark.parametrize("line", (Path(__file__).parent / "positions_0.1.0.jsonl").read_bytes().splitlines())
+def test_an_evening_left_open_by_0_1_0_is_read_and_can_be_played_to_its_end(line: bytes) -> None:
+    position = snapshot.decode_position(line)
+    assert snapshot.decode_position(snapshot.encode_position(position)) == position
+    at = sample_evenings.EVENING
+    for number in range(1, 200):
+        at += timedelta(minutes=1)
+        move = sample_evenings.move_for(position, legal(position)[0], at, 4 * number)
+        assert move is not None
+        position = play(position, move)
+        if isinstance(position.place, Ended):
+            return
+    pytest.fail("it never ends")

@@ -212,6 +212,13 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     rail_answer: Line
     rail_thank: Line
 
+    # Leave this card
+    leave_title: Line
+    leave_both: Line
+    leave_pass: Line
+    leave_pass_second: Line
+    leave_stay: Line
+
     # Do
     do_aside: Line
     do_later: Line

@@ -12,7 +12,7 @@ from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Talk
 from cardtui.presenter.turn_scene import halves, reached
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.legal import Aside, Choice, legal, rail, subject_at
+from cardtui.rules.legal import Aside, Choice, legal, rail, subject_at, turn_of
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Away,
@@ -23,6 +23,7 @@ from cardtui.rules.position import (
     GoodNight,
     Gratitude,
     InTurn,
+    Leaving,
     Mirroring,
     Naming,
     Offered,
@@ -109,7 +110,8 @@ class SceneBuilder:
 
     def _rows(self, position: Position, placeholders: Placeholders) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         place = position.place
-        speaker = place.turn.speaker if isinstance(place, InTurn) else None
+        turn = turn_of(place) if isinstance(place, InTurn | Leaving) else None
+        speaker = turn.speaker if turn is not None else None
         rows: list[Row] = []
         hidden: list[Row] = []
         for choice in legal(position):
@@ -160,6 +162,9 @@ class SceneBuilder:
             case Offered(dealt=dealt, first=first):
                 tender = (line(words.deal_tender, first),) if dealt.card.depth == TENDER else ()
                 return "", (line(words.deal_starts, first), *tender), self._face(dealt, placeholders, first)
+            case Leaving(under=under):
+                turn = under.turn
+                return line(words.leave_title), (), self._face(turn.round.subject, placeholders, turn.speaker)
             case Doing(round=round_):
                 prose = (line(words.do_aside), line(words.do_later))
                 return "", prose, self._face(round_.subject, placeholders, round_.first)

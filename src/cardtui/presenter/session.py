@@ -15,7 +15,8 @@ from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice
 from cardtui.rules.move import Action, Deal, HeartMove, Move, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
-from cardtui.rules.transition import begin, first_after, play, was_long_away
+from cardtui.rules.transition import begin, play, was_long_away
+from cardtui.rules.turns import first_after
 from cardtui.save.records import EveningId, OpenEvening
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings

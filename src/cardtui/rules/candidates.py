@@ -35,7 +35,9 @@ from cardtui.rules.position import (
     BackTo,
     Dealt,
     Doing,
+    Leaving,
     Offered,
+    OnToNext,
     Place,
     Position,
     Returned,
@@ -44,7 +46,7 @@ from cardtui.rules.position import (
     Short,
     Wider,
 )
-from cardtui.rules.turns import is_late
+from cardtui.rules.turns import is_late, leave
 
 FEW = 4
 """Minimum cards an evening for a light last one; shorter ones only open easy."""
@@ -89,6 +91,8 @@ def wanted(position: Position, do: Action, at: datetime) -> Criteria | None:
             return _another(position, dealt, after)
         case Doing(round=Round(subject=Dealt() as dealt, after=after)), Action.RATHER_NOT:
             return _another(position, dealt, after)
+        case Leaving(under=under), Action.BOTH_LEAVE if isinstance(under.turn.round.after, OnToNext):
+            return next_card(leave(position, under.turn), at)
         case Returned(under=under), Action.REPAIR:
             return _want(position, ease=position.depth, cap=position.depth, role=Role.REPAIR, interrupted=under)
         case Returned(under=under), Action.LIGHT:

@@ -36,6 +36,7 @@ from cardtui.rules.position import (
     BackTo,
     Dealt,
     Doing,
+    Leaving,
     Offered,
     Place,
     Position,
@@ -44,6 +45,7 @@ from cardtui.rules.position import (
     Short,
     Wider,
 )
+from cardtui.rules.turns import leave
 from cardtui.text.normal_form import normal
 
 MINUTES_A_CARD = 5
@@ -187,6 +189,8 @@ def move_for(
     place = position.place
     if do is Action.WIDEN and isinstance(place, Short) and place.wider is not None:
         position = widened(position, place.wider)
+    if isinstance(place, Leaving):
+        position = leave(position, place.under.turn)
     card = dealt(position, want)
     if card is not None or deals_for_time_out(place):
         return Deal(do, at, card)

@@ -22,6 +22,7 @@ from cardtui.rules.position import (
     Ended,
     GoodNight,
     InTurn,
+    Leaving,
     Mirroring,
     MirrorVerdict,
     Naming,
@@ -136,6 +137,14 @@ def _rows(position: Position) -> tuple[Choice, ...]:
             return (_enter(Action.COME_BACK, "away_come_back"),)
         case Returned():
             return _returned_rows(place)
+        case Leaving(under=under):
+            speaker = under.turn.speaker
+            only = "leave_pass" if speaker is under.turn.round.first else "leave_pass_second"
+            return (
+                _enter(Action.BOTH_LEAVE, "leave_both"),
+                _row(2, Action.SKIP_TURN, only, speaker),
+                _row(3, Action.STAY, "leave_stay"),
+            )
         case Doing():
             return _enter(Action.DONE, "do_done"), _row(2, Action.RATHER_NOT, "do_rather_not", None, "p")
         case Ended():
@@ -248,12 +257,12 @@ def can_go_back(place: Place) -> bool:
 
 def can_pause(place: Place) -> bool:
     """Whether a time-out can begin. At the first settle it means another time; within a time-out it does nothing."""
-    return isinstance(place, InTurn | Doing | Naming | Offered | Short | Resting | Closing)
+    return isinstance(place, InTurn | Leaving | Doing | Naming | Offered | Short | Resting | Closing)
 
 
 def can_close(place: Place) -> bool:
     """Whether one can go straight to the close from here, where no row says so already."""
-    return isinstance(place, InTurn | Doing | Naming | Offered | Away)
+    return isinstance(place, InTurn | Leaving | Doing | Naming | Offered | Away)
 
 
 def can_be_own(place: Place) -> bool:
@@ -264,7 +273,13 @@ def can_be_own(place: Place) -> bool:
 def _below(place: Place) -> Place:
     """The place at work: the one below a time-out or a settle on the way back, if that is where they are."""
     match place:
-        case Settling(then=under) | Pausing(under=under) | Away(under=under) | Returned(under=under):
+        case (
+            Settling(then=under)
+            | Leaving(under=under)
+            | Pausing(under=under)
+            | Away(under=under)
+            | Returned(under=under)
+        ):
             return _below(under) if under is not None else place
         case _:
             return place
@@ -282,6 +297,8 @@ def subject_at(place: Place) -> Subject | None:
         return place.dealt
     if isinstance(place, Doing):
         return place.round.subject
+    if isinstance(place, Leaving):
+        return place.under.turn.round.subject
     return place.turn.round.subject if isinstance(place, InTurn) else None
 
 

@@ -45,6 +45,9 @@ class Action(StrEnum):
     NOT_NOW = "not-now"
     THANKED = "thanked"
     LEAVE_CARD = "leave-card"
+    BOTH_LEAVE = "both-leave"
+    SKIP_TURN = "skip-turn"
+    STAY = "stay"
     # after a round
     ONE_MORE = "one-more"
     CLOSE = "close"

@@ -75,7 +75,8 @@ After = Union[OnToNext, OnToNight, BackTo]  # noqa: UP007  (a forward reference 
 class Round(msgspec.Struct, frozen=True):
     """One subject, both partners' turns.
 
-    spoken: who has already said something, in order. met: whether the card already counts as met.
+    spoken: who has already said something, in order. met: whether the card already counts as met. heard: whether a
+    turn was talked to its end.
     """
 
     subject: Subject
@@ -84,6 +85,7 @@ class Round(msgspec.Struct, frozen=True):
     after: After
     spoken: tuple[Seat, ...] = ()
     met: bool = False
+    heard: bool = False
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -210,6 +212,12 @@ class Thanking(msgspec.Struct, frozen=True, tag="thanking"):
 # The places around the turns.
 
 
+class Leaving(msgspec.Struct, frozen=True, tag="leaving"):
+    """One of them would leave this card: do both, or does only the speaker pass? Nothing is kept of who asked."""
+
+    under: InTurn
+
+
 class Settling(msgspec.Struct, frozen=True, tag="settling"):
     """They settle: is there room now? ``then``: the place to come back to, None at the beginning of the evening."""
 
@@ -317,6 +325,7 @@ InTurn = (
 )
 PagePlace = (
     Doing
+    | Leaving
     | Settling
     | Postponing
     | Naming

@@ -22,6 +22,8 @@ from cardtui.rules.position import (
     Ended,
     GoodNight,
     Gratitude,
+    InTurn,
+    Leaving,
     Naming,
     Offered,
     OnToNext,
@@ -37,7 +39,19 @@ from cardtui.rules.position import (
     Short,
 )
 from cardtui.rules.timeout import LONG_AWAY, USUAL, later, meeting_time
-from cardtui.rules.turns import IllegalMove, end_round, end_turn, meet, resumed, start, start_turn, talk
+from cardtui.rules.turns import (
+    IllegalMove,
+    after_round,
+    end_round,
+    end_turn,
+    first_after,
+    leave,
+    meet,
+    resumed,
+    start,
+    start_turn,
+    talk,
+)
 
 
 def begin(plan: Plan, at: datetime) -> Position:
@@ -62,13 +76,9 @@ def play(position: Position, move: Move) -> Position:
         case Deal():
             return _deal(position, move)
         case PlainMove(do=Action.TIME_OUT):
-            return replace(position, place=Pausing(under=position.place, since=move.at, minutes=USUAL))
+            return replace(position, place=Pausing(under=_put_down(position.place), since=move.at, minutes=USUAL))
         case PlainMove(do=Action.CLOSE):
             return _close(position)
-        case PlainMove(do=Action.LEAVE_CARD):
-            turn = turn_of(position.place)
-            assert turn is not None
-            return end_turn(position, turn, move.at)
         case PlainMove():
             return _go(position, move.do, move.at)
         case _:
@@ -106,6 +116,14 @@ def _go(position: Position, do: Action, at: datetime) -> Position:
             return replace(position, place=Naming(names[(names.index(name) + 1) % len(names)]))
         case Offered(dealt=dealt, first=first, after=after), Action.TAKE:
             return start(position, dealt, dealt.dialogue, first, after)
+        case Leaving(under=under), Action.BOTH_LEAVE:  # a round that was put in between, or the closing one
+            return after_round(leave(position, under.turn), under.turn.round, at)
+        case Leaving(under=under), Action.SKIP_TURN:
+            return end_turn(position, under.turn, at, heard=False)
+        case Leaving(under=under), Action.STAY:
+            return replace(position, place=under)
+        case _, Action.LEAVE_CARD if isinstance(place, InTurn):
+            return replace(position, place=Leaving(place))
         case Doing(round=round_), Action.DONE:
             return start_turn(meet(position, round_, at), replace(round_, met=True), round_.first)
         case Doing(round=round_), Action.RATHER_NOT:  # no card to change for another: something of our own
@@ -154,6 +172,8 @@ def _deal(position: Position, move: Deal) -> Position:
         case Doing(round=Round(subject=Dealt() as dealt, after=then)):
             position = replace(position, put_back=(*position.put_back, dealt.card.id))
             after = then
+        case Leaving(under=under):
+            position = leave(position, under.turn)
         case Returned(under=under):
             after = BackTo(under)
         case Short(wider=wider) if wider is not None:
@@ -170,23 +190,6 @@ def _deal(position: Position, move: Deal) -> Position:
 def _close(position: Position) -> Position:
     place: Place = GoodNight() if is_closing(position.place) else Closing()
     return replace(position, place=place, next_first=first_after(position))
-
-
-def first_after(position: Position) -> Seat:
-    """Who starts next if the evening stops here.
-
-    In the middle of a round it is the one who has not spoken yet; otherwise the other one than in the last round.
-    """
-    turn = turn_of(position.place)
-    if turn is None:
-        return position.next_first
-    match turn.round.spoken:
-        case ():
-            return turn.round.first
-        case (only,):
-            return only.other
-        case _:
-            return turn.round.first.other
 
 
 def _mark(position: Position, number: int) -> Position:
@@ -247,4 +250,9 @@ def _found_again(position: Position, move: ResumedMove) -> Position:
         case Returned() as returned:
             return replace(position, place=Settling(then=replace(returned, again=True)))
         case place:
-            return replace(position, place=Settling(then=place, again=True))
+            return replace(position, place=Settling(then=_put_down(place), again=True))
+
+
+def _put_down(place: Place) -> Place:
+    """The place to come back to: whoever would leave a card is not asked again a long time later."""
+    return place.under if isinstance(place, Leaving) else place

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.legal import turn_of
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     After,
@@ -90,9 +91,12 @@ def _reach(position: Position, turn: Turn, index: int, at: datetime) -> Position
     return replace(position, place=place)
 
 
-def end_turn(position: Position, turn: Turn, at: datetime) -> Position:
-    """End one partner's turn: the other's turn follows, or what comes after the round."""
-    round_ = turn.round
+def end_turn(position: Position, turn: Turn, at: datetime, *, heard: bool = True) -> Position:
+    """End one partner's turn: the other's turn follows, or what comes after the round.
+
+    heard: whether it was talked to its end, and not passed.
+    """
+    round_ = replace(turn.round, heard=turn.round.heard or heard)
     if turn.speaker is round_.first:
         return start_turn(position, round_, turn.listener)
     # The closing appreciation leaves it at what the evening's cards have decided.
@@ -101,10 +105,45 @@ def end_turn(position: Position, turn: Turn, at: datetime) -> Position:
     return end_round(position, round_, at)
 
 
+def leave(position: Position, turn: Turn) -> Position:
+    """Both leave the card of this turn: it does not come up again tonight.
+
+    It counts as met only if somebody was heard on it to the end.
+    """
+    round_ = turn.round
+    position = replace(position, next_first=first_after(position))
+    if not isinstance(round_.subject, Dealt) or round_.heard:
+        return position
+    met = position.met[:-1] if round_.met else position.met
+    return replace(position, met=met, put_back=(*position.put_back, round_.subject.card.id))
+
+
+def first_after(position: Position) -> Seat:
+    """Who starts next if the evening stops here.
+
+    In the middle of a round it is the one who has not spoken yet; otherwise the other one than in the last round.
+    """
+    turn = turn_of(position.place)
+    if turn is None:
+        return position.next_first
+    match turn.round.spoken:
+        case ():
+            return turn.round.first
+        case (only,):
+            return only.other
+        case _:
+            return turn.round.first.other
+
+
 def end_round(position: Position, round_: Round, at: datetime) -> Position:
-    """What comes after a round. A card on which nobody said anything does not come up again tonight."""
+    """End a round. A card on which nobody said anything does not come up again tonight."""
     if isinstance(round_.subject, Dealt) and not round_.met:
         position = replace(position, put_back=(*position.put_back, round_.subject.card.id))
+    return after_round(position, round_, at)
+
+
+def after_round(position: Position, round_: Round, at: datetime) -> Position:
+    """The place that follows a round."""
     match round_.after:
         case BackTo(place=place):
             return replace(position, place=resumed(place, again=True))

@@ -1,7 +1,7 @@
 """Positions and moves as bytes and back.
 
-A position is written as ``{"v": 1, "position": {...}}``. A later version that changes what a position is raises
-`VERSION`, and brings a way from the older form, so that an evening which was left open before an update goes on.
+A position is written as ``{"v": 2, "position": {...}}``. A later version that changes what a position is raises
+`VERSION`, and still reads the older form, so that an evening which was left open before an update goes on.
 
 The bytes may come from a damaged file or from someone else's: whatever is decoded here can be played on, or
 `DamagedSnapshot` is raised.
@@ -40,8 +40,11 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.timeout import LONGEST
 
-VERSION = 1
-"""Version of the written form of positions and moves."""
+VERSION = 2
+"""Version of the written form of positions and moves.
+
+Version 2 has places that 0.1.0, which wrote version 1, did not know; all that version 1 can say still stands in it.
+"""
 
 
 class DamagedSnapshot(ValueError):
@@ -117,7 +120,7 @@ def _sound(value: _S) -> _S:
 def _decode(data: bytes, kind: type[_W]) -> _W:
     try:
         found = _decoder(_Snapshot).decode(data).v
-        decoded: _W | None = _decoder(kind).decode(data) if found == VERSION else None
+        decoded: _W | None = _decoder(kind).decode(data) if 1 <= found <= VERSION else None
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         # The error's own text may quote the evening.
         raise DamagedSnapshot(type(error).__name__) from error

@@ -29,6 +29,7 @@ from cardtui.rules.position import (
     Ended,
     GoodNight,
     InTurn,
+    Leaving,
     Mirroring,
     MirrorVerdict,
     Naming,
@@ -152,7 +153,7 @@ class EveningView:
                 return words.why_time_out
             case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
                 return words.why_verdict
-            case Postponing() | Offered() | Short() | Resting() | Closing() | GoodNight() | Ended():
+            case Postponing() | Offered() | Leaving() | Short() | Resting() | Closing() | GoodNight() | Ended():
                 return words.why_rest
             case _:
                 assert_never(place)

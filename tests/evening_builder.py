@@ -10,7 +10,7 @@ from cardtui.deck.dialogue import Dialogue, Stage, StageType
 from cardtui.rules.candidates import wanted
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.legal import legal
-from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Position, Wider
 from cardtui.rules.transition import begin, play
 
@@ -59,8 +59,8 @@ class Walk:
 
     def move(self, do: Action, number: int = 0) -> Move:
         """The whole move for a name, as the table would make it."""
-        if do is Action.HEART:
-            return HeartMove(do, self.now, number)
+        if do in NUMBERED:
+            return NumberedMove(do, self.now, number)
         if do is Action.COME_BACK:
             return Comeback(do, self.now, repair=True, light=True)
         if wanted(self.position, do, self.now) is not None:
@@ -76,7 +76,11 @@ class Walk:
 
     def heart(self, number: int) -> Walk:
         """Give a card of tonight a heart."""
-        self._play(self.move(Action.HEART, number))
+        return self.make_numbered(Action.HEART, number)
+
+    def make_numbered(self, do: Action, number: int) -> Walk:
+        """Make a move for one of several things."""
+        self._play(self.move(do, number))
         return self
 
     def found_again(self, **away: float) -> Walk:

@@ -346,7 +346,6 @@ def first_evening(folder: Path) -> list[Step]:
         Action.TAKE,
         Action.SAID,
         Action.TIME_OUT,
-        Action.LATER,
         Action.AGREE,
         Action.COME_BACK,
         Action.RESUME,
@@ -359,7 +358,6 @@ def first_evening(folder: Path) -> list[Step]:
 @at_noon
 def later_evenings(folder: Path) -> list[Step]:
     """Of two who know it: settings, something of their own in the whole dialogue, five minutes, another time."""
-    turn = Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED
     reference = Reference(folder, msgspec.structs.replace(KNOWN, dialogue="mirror"))
     reference.look("5").press("1", "3", "7").look("4").press("1").look("esc", "esc")
     reference.press("3").make(Action.SETTLE, Action.LEFT_STARTS)
@@ -371,8 +369,8 @@ def later_evenings(folder: Path) -> list[Step]:
     reference.press("q").start_again().press("2").make(
         Action.SETTLE, Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT
     )
-    reference.make(Action.LEAVE_CARD, Action.SKIP_TURN, Action.LEAVE_CARD, Action.BOTH_LEAVE, Action.TAKE)
-    reference.make(*turn, *turn, Action.END).start_again()
+    reference.make(Action.LEAVE_CARD, Action.SKIP_TURN, Action.LEAVE_CARD, Action.BOTH_LEAVE)
+    reference.make(Action.CLOSE, Action.GOOD_NIGHT, Action.END).start_again()
     # A new evening in the place of the open one, then put off.
     reference.look("6").press("2").make(Action.POSTPONE, Action.TOMORROW)
     return reference.close()

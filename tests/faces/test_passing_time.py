@@ -44,9 +44,9 @@ def stopped(time: str, *keys: str) -> Sitting:
 @pytest.mark.parametrize(
     ("time", "keys", "before", "later", "after"),
     [
-        ("2026-05-01 23:59:59", ["2", "enter"], "tomorrow at 00:59", 1, filled(WORDS.pause_meet, time="00:59")),
         ("2026-05-01 23:59:59", ["2"], "tomorrow at 00:59", 1, filled(WORDS.pause_meet, time="00:59")),
-        ("2026-03-28 23:59:59", ["2", "2", "enter"], "tomorrow at 01:59", 1, filled(WORDS.pause_meet, time="01:59")),
+        ("2026-05-01 23:59:59", [], "tomorrow at 00:29", 1, filled(WORDS.pause_meet, time="00:29")),
+        ("2026-03-28 23:59:59", ["3"], "tomorrow at 22:00", 1, filled(WORDS.pause_meet, time="22:00")),
         ("2026-05-01 21:05", ["enter"], "here at 21:35.", 30 * 60, "has come: 21:35."),
     ],
 )
@@ -70,12 +70,12 @@ async def test_it_is_right_soon_after_the_machine_slept_or_its_clock_was_set(
     painted: list[EveningWidget], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app_module, "GLANCE", 0.05)
-    sitting = stopped("2026-05-01 22:00", "2", "2", "2", "enter")
+    sitting = stopped("2026-05-01 20:00", "4")
     async with on_screen(sitting, still=True) as screen:
-        await screen.until(lambda: screen.shows("tomorrow at 02:00"))
+        await screen.until(lambda: screen.shows("tomorrow at 20:00"))
         painted.clear()
-        come = filled(WORDS.pause_has_come, time="02:00")
-        for hours, line in ((3, filled(WORDS.pause_meet, time="02:00")), (2, come), (-240, "May 2 at 02:00.")):
+        come = filled(WORDS.pause_has_come, time="20:00")
+        for hours, line in ((5, filled(WORDS.pause_meet, time="20:00")), (20, come), (-240, "May 2 at 20:00.")):
             sitting.wait(hours=hours)
             await screen.until(lambda line=line: screen.shows(line))  # type: ignore[misc]
         assert len(painted) == 3
@@ -96,7 +96,7 @@ async def test_no_time_shown_means_no_clock_checks() -> None:
 
 
 async def test_after_any_key_it_is_right() -> None:
-    sitting = stopped("2026-05-01 23:59:59", "2", "enter")
+    sitting = stopped("2026-05-01 23:59:59", "2")
     async with on_screen(sitting, still=True) as screen:
         sitting.wait(hours=30)
         await screen.press("x")

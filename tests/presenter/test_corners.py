@@ -267,15 +267,15 @@ def test_within_a_time_out_another_does_nothing() -> None:
 
 
 @pytest.mark.usefixtures("utc")
-def test_a_time_out_says_when_to_meet_and_can_be_made_longer_up_to_a_day() -> None:
+def test_a_time_out_offers_times_to_meet_up_to_a_day_ahead() -> None:
     pair = going().press("t")
-    assert filled(WORDS.pause_meet, time="20:30") in pair.text
-    pair.press("+")
-    assert filled(WORDS.pause_meet, time="21:00") in pair.text
-    while any(row.key == "2" for row in pair.rows):
-        pair.press("2")
-    assert filled(WORDS.pause_meet_tomorrow, time="20:00") in pair.text
-    assert pair.slip("+") == WORDS.key_hint
+    assert [row.text for row in pair.rows] == [
+        *(filled(WORDS.pause_meet, time=time) for time in ("20:30", "21:00", "22:00")),
+        filled(WORDS.pause_meet_tomorrow, time="20:00"),
+    ]
+    pair.press("3")
+    assert isinstance(pair.place, Away)
+    assert filled(WORDS.pause_meet, time="22:00") in pair.text
 
 
 def test_a_time_out_outlasts_the_program_and_coming_back_is_not_remarked_on(save: Path) -> None:
@@ -292,58 +292,53 @@ def test_a_time_out_outlasts_the_program_and_coming_back_is_not_remarked_on(save
 # repair or something light from a time-out
 
 
-@pytest.mark.parametrize(("key", "is_repair"), [("2", True), ("3", False)], ids=["repair", "light"])
-def test_a_time_out_gives_one_round_then_returns(key: str, *, is_repair: bool) -> None:
+def test_coming_back_to_what_happened_shows_no_card_and_no_tip() -> None:
+    pair = going(place=Mirroring)
+    met = pair.position.met
+    pair.press("t", "enter", "enter", "2")
+    assert isinstance(pair.place, Speaking)
+    assert isinstance(pair.scene, Talk)
+    assert pair.scene.face.text == WORDS.between_face
+    assert pair.place.turn.now.stem is not None
+    assert pair.place.turn.now.stem in pair.text
+    while not isinstance(pair.place, Returned):
+        pair.press(pair.usual)
+    assert pair.position.met == met
+
+
+def test_something_light_comes_between_and_then_it_is_asked_again() -> None:
     pair = going()
     before = pair.place
-    pair.press("t", "enter", "enter", key)
-    card_ = subject(pair)
-    assert (card_.suit == "Repair") is is_repair
-    assert card_.card.depth == 1
+    pair.press("t", "enter", "enter", "3")
+    light = subject(pair)
+    assert light.suit != "Repair"
+    assert light.card.depth == 1
     pair.press("enter").until(Speaking)
-    while pair.place != before:
-        assert subject(pair).card.id in (card_.card.id, before.turn.round.subject.card.id)  # type: ignore[attr-defined]
+    while not isinstance(pair.place, Returned):
+        assert subject(pair).card.id == light.card.id
         pair.press(pair.usual)
-    assert [met.card for met in pair.position.met] == [card_.card.id]
+    assert [met.card for met in pair.position.met] == [light.card.id]
+    assert pair.press("enter").place == before
 
 
-def test_a_deck_without_repair_cards_offers_none() -> None:
-    deck = small_deck()
-    without = replace(deck, suits=tuple(suit for suit in deck.suits if suit.role is not Role.REPAIR))
-    pair = Sitting(deck=without).press("enter").until(Speaking).press("t", "enter", "enter")
-    assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_light, WORDS.return_good_night]
-
-
-def test_neither_is_offered_without_a_deck(save: Path) -> None:
+def test_nothing_light_is_offered_without_a_deck(save: Path) -> None:
     pair = going(save).press("t", "enter", "q").start_again(gone=True).press("enter", "enter")
     assert isinstance(pair.place, Returned)
-    assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_good_night]
+    assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_repair, WORDS.return_good_night]
 
 
-def test_repair_cards_respect_depth_and_topics() -> None:
-    deep = [card(f"deep-{n}", 3) for n in range(3)]
-    lost = [card(f"lost-{n}", topics=("loss",)) for n in range(3)]
-    deck = small_deck()
-    suits = tuple(replace(suit, cards=(*deep, *lost)) if suit.role is Role.REPAIR else suit for suit in deck.suits)
-    pair = Sitting(deck=replace(deck, suits=suits), settings=replace(KNOWN, without=("loss",)))
-    pair.press("enter").until(Speaking).press("t", "enter", "enter")
-    assert WORDS.return_repair not in pair.text
-
-
-@pytest.mark.parametrize(("key", "suit"), [("2", "Repair"), ("3", "Connect")], ids=["repair", "light"])
-def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_across_a_restart(
-    save: Path, key: str, suit: str
-) -> None:
+def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_across_a_restart(save: Path) -> None:
     deck = small_deck(card("connect-1"), card("connect-2"))
-    pair = Sitting(save, deck, settings=replace(KNOWN, suits=(suit,))).press("enter").until(Speaking)
+    pair = Sitting(save, deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Speaking)
     stopped = pair.place.turn.round.subject.card.id  # type: ignore[attr-defined]
     pair.press("t", "enter", "q").start_again().press("enter", "enter")
     pair.navigation.session.wish(stopped)
-    pair.press(key)
+    pair.press("3")
     while isinstance(pair.place, Offered):
         assert subject(pair).card.id != stopped
         pair.press("2")
-    assert isinstance(pair.place, Speaking)
+    assert isinstance(pair.place, Returned)
+    pair.press("enter")
     assert subject(pair).card.id == stopped
 
 

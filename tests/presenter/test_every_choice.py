@@ -31,7 +31,6 @@ RARE = {
     Action.LEAVE_CARD,
     Action.OWN,
     Action.TIME_OUT,
-    Action.LATER,
     Action.HEART,
     Aside.BACK,
 }

@@ -9,7 +9,7 @@ import pytest
 from cardtui.presenter.scene import Form, Talk
 from cardtui.rules.position import (
     Away,
-    Dealt,
+    Between,
     GoodNight,
     Mirroring,
     MirrorVerdict,
@@ -115,16 +115,14 @@ def test_a_time_out_with_a_return_time_takes_two() -> None:
         assert isinstance(pair.place, Away)
 
 
-def test_from_return_to_a_repair_card_takes_three() -> None:
+def test_coming_back_to_what_happened_takes_two() -> None:
     pair = going().press("t", "enter")
-    with Counted(pair, 3):
+    with Counted(pair, 2):
         pair.press("enter")
         assert isinstance(pair.place, Returned)
-        pair.press("2", "enter")
+        pair.press("2")
         assert isinstance(pair.place, Speaking)
-        subject = pair.place.turn.round.subject
-        assert isinstance(subject, Dealt)
-        assert subject.suit == "Repair"
+        assert pair.place.turn.round.subject == Between()
 
 
 def test_ending_in_the_middle_of_a_turn_without_an_appreciation_takes_two() -> None:

@@ -26,18 +26,18 @@ def on(day: str, time: str = "") -> datetime:
     return datetime.fromisoformat(f"{day} {time}".strip()).astimezone()
 
 
-def stopped(at: datetime, save: Path | None = None, later: int = 0) -> Sitting:
-    """Two who stop a talk at that time and agree when to meet: in 30 minutes, or after so many presses of "later"."""
+def stopped(at: datetime, save: Path | None = None, row: int = 1) -> Sitting:
+    """Two who stop a talk at that time and agree when to meet: in half an hour, or as that row says."""
     pair = Sitting(save, small_deck(), now=at).press("enter").until(Speaking)
-    return pair.press("t", *["2"] * later, "enter")
+    return pair.press("t", str(row))
 
 
 def said(pair: Sitting, at: datetime) -> str:
-    """What the screen says at that time about when to meet."""
+    """What the screen says at that time about when to meet, or the first time that it offers."""
     pair.now = at
     scene = pair.scene
     assert isinstance(scene, Page)
-    return scene.prose[-1] if isinstance(pair.place, Pausing) else scene.prose[0]
+    return scene.rows[0].text if isinstance(pair.place, Pausing) else scene.prose[0]
 
 
 # After it
@@ -74,7 +74,7 @@ def test_a_time_that_is_not_today_has_its_day_and_one_that_has_come_says_so(tmp_
 
 
 def test_after_midnight_tomorrow_is_today() -> None:
-    pair = stopped(on("2026-05-01", "23:59"), later=1)
+    pair = stopped(on("2026-05-01", "23:59"), row=2)
     assert said(pair, on("2026-05-01", "23:59:59")) == filled(WORDS.pause_meet_tomorrow, time="00:59")
     assert said(pair, on("2026-05-02", "00:00")) == filled(WORDS.pause_meet, time="00:59")
 
@@ -83,19 +83,17 @@ def test_after_midnight_tomorrow_is_today() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "later", "time"),
+    ("at", "row", "time"),
     [
-        ("2026-03-28 21:05", 4, "10:05"),
-        ("2026-10-24 21:05", 4, "08:05"),
-        ("2026-03-28 23:00", 3, "04:00"),
-        ("2026-10-24 23:00", 3, "02:00 CET"),
+        ("2026-03-28 20:05", 4, "21:00"),
+        ("2026-10-24 20:05", 4, "19:00"),
+        ("2026-03-28 23:30", 3, "22:00"),
+        ("2026-10-24 23:30", 3, "20:00"),
     ],
 )
-def test_a_time_beyond_a_change_of_the_clocks_is_the_same_before_it_and_after_it(
-    at: str, later: int, time: str
-) -> None:
+def test_a_time_beyond_a_change_of_the_clocks_is_the_same_before_it_and_after_it(at: str, row: int, time: str) -> None:
     now = on(at)
-    pair = stopped(now, later=later)
+    pair = stopped(now, row=row)
     assert said(pair, now) == filled(WORDS.pause_meet_tomorrow, time=time)
     assert said(pair, now.replace(hour=23, minute=50)) == filled(WORDS.pause_meet_tomorrow, time=time)
     # As the system's clock says it: with the offset of its own day.
@@ -119,7 +117,7 @@ def test_no_missing_or_doubled_hour_is_named(at: str, line: str) -> None:
 
 
 def test_in_another_zone_it_is_the_hour_there() -> None:
-    pair = stopped(on("2026-05-01", "23:05"), later=1)
+    pair = stopped(on("2026-05-01", "23:05"), row=2)
     assert said(pair, pair.now) == filled(WORDS.pause_meet_tomorrow, time="00:05")
     with zone("Europe/Lisbon"):
         assert said(pair, pair.now) == filled(WORDS.pause_meet, time="23:05")
@@ -155,7 +153,7 @@ def changes(pair: Sitting, at: datetime) -> datetime | None:
 
 
 def test_the_page_knows_when_its_words_change() -> None:
-    pair = stopped(on("2026-05-01", "23:45"), later=1)
+    pair = stopped(on("2026-05-01", "23:45"), row=2)
     midnight, time = on("2026-05-02", "00:00"), on("2026-05-02", "00:45")
     assert changes(pair, on("2026-05-01", "23:50")) == midnight
     assert changes(pair, midnight) == time
@@ -178,3 +176,27 @@ def test_the_terminal_keeps_a_time_still_ahead(tmp_path: Path) -> None:
 def test_the_terminal_keeps_a_time_even_unsaved() -> None:
     pair = stopped(on("2026-05-01", "21:05")).press("?", "q")
     assert pair.navigation.parting == filled(WORDS.pause_meet, time="21:35")
+
+
+# Back
+
+
+@pytest.mark.parametrize(
+    ("minutes", "remark"),
+    [
+        (0, None),
+        (1, WORDS.return_soon_1),
+        (4, filled(WORDS.return_soon, count="4")),
+        (19, filled(WORDS.return_soon, count="19")),
+        (20, None),
+        (600, None),
+    ],
+)
+def test_before_twenty_minutes_are_over_it_says_that_they_would_help(minutes: int, remark: str | None) -> None:
+    at = on("2026-05-01", "21:05")
+    pair = stopped(at)
+    pair.now = at + timedelta(minutes=minutes)
+    scene = pair.press("enter").scene
+    assert isinstance(scene, Page)
+    assert scene.prose == ((remark,) if remark else ()) + (WORDS.return_ask,)
+    assert scene.rows[0].text == WORDS.return_go_on

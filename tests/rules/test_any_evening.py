@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cardtui.rules.candidates import wanted
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.legal import Aside, Choice, legal
-from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import (
     Ended,
     InTurn,
@@ -81,8 +81,8 @@ def check_position(before: Position, move: Move, after: Position) -> None:
 def random_move(position: Position, choice: Choice, chance: random.Random, now: object) -> Move:
     assert isinstance(choice.what, Action)
     do = choice.what
-    if do is Action.HEART:
-        return HeartMove(do, now, choice.number)  # type: ignore[arg-type]
+    if do in NUMBERED:
+        return NumberedMove(do, now, choice.number)  # type: ignore[arg-type]
     if do is Action.COME_BACK:
         return Comeback(do, now, repair=chance.random() < 0.8, light=chance.random() < 0.8)  # type: ignore[arg-type]
     want = wanted(position, do, now)  # type: ignore[arg-type]

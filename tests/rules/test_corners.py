@@ -5,15 +5,17 @@ What the save file, the guide or the keyboard decide is tested with them, in fil
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import Aside, can_go_back, legal
-from cardtui.rules.move import Action
+from cardtui.rules.move import Action, Comeback
 from cardtui.rules.position import (
     Away,
+    Between,
     Closing,
     Ended,
     GoodNight,
@@ -30,9 +32,10 @@ from cardtui.rules.position import (
     SpokenPart,
     Wider,
 )
+from cardtui.rules.timeout import durations, meeting_time
 from cardtui.rules.transition import play, was_long_away
 from cardtui.rules.turns import IllegalMove, first_after
-from evening_builder import HEARD, ROUND, SETTLED, TURN, Walk, dealt
+from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, dealt
 
 SKIP = Action.LEAVE_CARD, Action.SKIP_TURN
 LEAVE = Action.LEAVE_CARD, Action.BOTH_LEAVE
@@ -139,8 +142,9 @@ def test_what_carries_no_card_is_left_for_the_next_card_too() -> None:
 
 def test_a_card_left_in_between_leads_back_to_where_they_were() -> None:
     walk = taken()
-    walk.make(Action.TIME_OUT, Action.AGREE, Action.COME_BACK, Action.LIGHT, Action.TAKE, *LEAVE)
-    assert walk.place == taken().place
+    back_from_a_time_out(walk).make(Action.LIGHT, Action.TAKE, *LEAVE)
+    assert isinstance(walk.place, Returned)
+    assert walk.make(Action.RESUME).place == taken().place
     assert walk.position.put_back == ("card-2",)
 
 
@@ -255,16 +259,40 @@ def test_a_time_out_in_a_time_out_does_nothing() -> None:
     assert not walk.make(Action.COME_BACK).can(Action.TIME_OUT)
 
 
-def test_a_time_out_ends_with_a_time_to_come_back_of_thirty_minutes_up_to_a_day() -> None:
-    walk = taken().make(Action.TIME_OUT)
-    start = walk.now
-    assert isinstance(walk.place, Pausing)
-    assert walk.place.minutes == 30
-    while walk.can(Action.LATER):
-        walk.make(Action.LATER)
-    walk.make(Action.AGREE)
+def agreed(at: str, number: int) -> str:
+    """The time to meet that they get if they stop at that time, and take the row of that number."""
+    walk = Walk()
+    walk.now = datetime.fromisoformat(at)
+    walk.make(*SETTLED, Action.TIME_OUT).make_numbered(Action.AGREE, number)
     assert isinstance(walk.place, Away)
-    assert walk.place.until - start == timedelta(days=1)
+    return walk.place.until.isoformat(sep=" ", timespec="seconds")[:19]
+
+
+@pytest.mark.parametrize(
+    ("at", "times"),
+    [
+        ("2026-05-01 20:10:30+02:00", ["05-01 20:40:30", "05-01 21:10:30", "05-01 22:00:00", "05-02 20:00:00"]),
+        ("2026-05-01 20:30:00+02:00", ["05-01 21:00:00", "05-01 21:30:00", "05-01 22:00:00", "05-02 20:00:00"]),
+        ("2026-05-01 20:31:00+02:00", ["05-01 21:01:00", "05-01 21:31:00", "05-01 23:00:00", "05-02 20:00:00"]),
+        ("2026-05-01 21:45:00-08:00", ["05-01 22:15:00", "05-01 22:45:00", "05-02 21:00:00"]),
+        ("2026-05-01 23:59:59+00:00", ["05-02 00:29:59", "05-02 00:59:59", "05-02 21:00:00"]),
+        ("2026-05-02 00:00:00+00:00", ["05-02 00:30:00", "05-02 01:00:00", "05-02 02:00:00", "05-02 21:00:00"]),
+        ("2026-05-02 08:10:00+00:00", ["05-02 08:40:00", "05-02 09:10:00", "05-02 10:00:00", "05-02 21:00:00"]),
+        ("2026-05-02 09:10:00+00:00", ["05-02 09:40:00", "05-02 10:10:00", "05-02 11:00:00", "05-03 09:00:00"]),
+    ],
+)
+def test_a_time_out_offers_half_an_hour_an_hour_tonight_and_tomorrow(at: str, times: list[str]) -> None:
+    assert [agreed(at, number) for number in range(len(times))] == [f"2026-{time}" for time in times]
+    with pytest.raises(IllegalMove):
+        agreed(at, len(times))
+
+
+def test_every_time_to_meet_is_twenty_minutes_to_a_day_ahead() -> None:
+    for minute in range(24 * 60):
+        since = NOON.replace(hour=minute // 60, minute=minute % 60, second=minute % 59)
+        times = [meeting_time(since, minutes, since) for minutes in durations(since)]
+        assert times == sorted(set(times))
+        assert all(timedelta(minutes=20) <= until - since <= timedelta(days=1) for until in times)
 
 
 def test_the_time_to_meet_is_the_one_on_the_screen_however_long_they_look_at_it() -> None:
@@ -276,9 +304,10 @@ def test_the_time_to_meet_is_the_one_on_the_screen_however_long_they_look_at_it(
 
 
 @pytest.mark.parametrize("minutes", [1, 30, 60 * 40])
-def test_an_early_or_late_return_gets_no_remark(minutes: int) -> None:
+def test_they_may_go_on_however_early_or_late_they_return(minutes: int) -> None:
     walk = taken().make(Action.TIME_OUT, Action.AGREE).wait(minutes=minutes).make(Action.COME_BACK)
     assert isinstance(walk.place, Returned)
+    assert walk.place.apart == minutes
     assert walk.keys()["enter"] is Action.RESUME
 
 
@@ -295,25 +324,39 @@ def test_a_time_out_is_not_time_together() -> None:
 # repair or something light from a time-out
 
 
+def back_from_a_time_out(walk: Walk) -> Walk:
+    return walk.make(Action.TIME_OUT, Action.AGREE).wait(minutes=20).make(Action.COME_BACK)
+
+
+def to_the_end_of_the_turn(walk: Walk) -> Walk:
+    while not walk.can(Action.THANKED):
+        walk.make(next(do for do in (Action.SAID, Action.ASKED, Action.GOT_IT, Action.YES) if walk.can(do)))
+    return walk.make(Action.THANKED)
+
+
 @pytest.mark.parametrize("do", [Action.REPAIR, Action.LIGHT])
-def test_from_a_time_out_one_round_is_put_in_between_and_then_the_old_place_follows(do: Action) -> None:
-    walk = taken("full").make(*HEARD)
+def test_a_round_in_a_time_out_leads_back_to_the_question_how_to_go_on(do: Action) -> None:
+    walk = back_from_a_time_out(taken("full").make(*HEARD))
     before = walk.place
-    walk.make(Action.TIME_OUT, Action.AGREE).wait(minutes=20).make(Action.COME_BACK, do)
-    assert isinstance(walk.place, Offered)
-    walk.make(Action.TAKE)
-    for _ in range(2):
-        while not walk.can(Action.THANKED):
-            walk.make(*HEARD) if walk.can(Action.SAID) and isinstance(walk.place, Speaking) else walk.make(
-                Action.SAID if walk.can(Action.SAID) else Action.ASKED if walk.can(Action.ASKED) else Action.GOT_IT
-            )
-        walk.make(Action.THANKED)
-    assert walk.place == before
+    assert isinstance(before, Returned)
+    walk.make(do)
+    if do is Action.LIGHT:
+        walk.make(Action.TAKE)
+    to_the_end_of_the_turn(walk)
+    to_the_end_of_the_turn(walk)
+    assert walk.place == replace(before, again=True, apart=0)
+    assert walk.make(Action.RESUME).place == taken("full").make(*HEARD).place
 
 
-def test_no_repair_card_is_offered_if_none_exists() -> None:
-    from cardtui.rules.move import Comeback
+def test_coming_back_to_what_happened_has_no_card_and_its_own_dialogue() -> None:
+    walk = back_from_a_time_out(taken()).make(Action.REPAIR)
+    assert isinstance(walk.place, Speaking)
+    assert walk.place.turn.round.subject == Between()
+    assert walk.place.turn.round.dialogue.name == "repair"
+    assert to_the_end_of_the_turn(walk).position.met == ()
 
+
+def test_it_is_not_offered_if_the_evening_does_not_know_that_dialogue() -> None:
     walk = taken().make(Action.TIME_OUT, Action.AGREE)
     walk.position = play(walk.position, Comeback(Action.COME_BACK, walk.now, repair=False, light=True))
     assert not walk.can(Action.REPAIR)
@@ -322,26 +365,17 @@ def test_no_repair_card_is_offered_if_none_exists() -> None:
 
 
 def test_no_round_is_put_into_a_round_in_between() -> None:
-    walk = taken().make(
-        Action.TIME_OUT,
-        Action.AGREE,
-        Action.COME_BACK,
-        Action.REPAIR,
-        Action.TAKE,
-        Action.TIME_OUT,
-        Action.AGREE,
-        Action.COME_BACK,
-    )
+    walk = back_from_a_time_out(back_from_a_time_out(taken()).make(Action.REPAIR))
     assert not walk.can(Action.REPAIR)
     assert not walk.can(Action.LIGHT)
 
 
-def test_another_card_in_between_that_does_not_exist_leads_to_the_old_place() -> None:
-    cards = iter([dealt("first"), dealt("repair"), None])
-    walk = Walk(deal=lambda: next(cards)).make(*SETTLED)
-    before = walk.place
-    walk.make(Action.TIME_OUT, Action.AGREE, Action.COME_BACK, Action.REPAIR, Action.ANOTHER)
-    assert walk.place == before
+def test_no_other_light_card_leads_back_to_the_question_and_is_not_offered_again() -> None:
+    cards = iter([dealt("first"), dealt("light"), None])
+    walk = back_from_a_time_out(Walk(deal=lambda: next(cards)).make(*SETTLED)).make(Action.LIGHT, Action.ANOTHER)
+    assert isinstance(walk.place, Returned)
+    assert not walk.can(Action.LIGHT)
+    assert walk.can(Action.REPAIR)
 
 
 # `b` back

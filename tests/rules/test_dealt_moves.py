@@ -16,7 +16,7 @@ from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.rules.dealer import Seen, dialogue_for, move_for, short_of
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
-from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import (
     Away,
     BackTo,
@@ -188,26 +188,28 @@ LIGHT = suit("Connect", card("light", 1))
 
 
 @pytest.mark.parametrize(
-    ("suits", "depth", "repair", "light"),
+    ("suits", "depth", "light"),
     [
-        ((REPAIR, LIGHT), 2, True, True),
-        ((REPAIR,), 2, True, False),
-        ((REPAIR, LIGHT), 1, False, True),
-        ((suit("Connect", card("open", 2)),), 3, False, False),
-        ((), 3, False, False),
+        ((REPAIR, LIGHT), 2, True),
+        ((REPAIR,), 2, False),
+        ((REPAIR, LIGHT), 1, True),
+        ((suit("Connect", card("open", 2)),), 3, False),
+        ((), 3, False),
     ],
 )
-def test_coming_back_says_whether_a_repair_card_and_something_light_could_be_dealt(
-    suits: tuple[Suit, ...], depth: int, repair: bool, light: bool
+def test_coming_back_says_whether_something_light_could_be_dealt(
+    suits: tuple[Suit, ...], depth: int, light: bool
 ) -> None:
     assert made(away(depth=depth), Action.COME_BACK, *suits) == Comeback(
-        Action.COME_BACK, NOON, repair=repair, light=light
+        Action.COME_BACK,
+        NOON,
+        repair=True,
+        light=light,
     )
 
 
-def test_what_coming_back_offered_is_dealt() -> None:
+def test_something_light_that_was_offered_is_dealt() -> None:
     returned = replace(resting(), place=Returned(Resting(late=False), again=False, repair=True, light=True))
-    assert turned_up(returned, Action.REPAIR, REPAIR, LIGHT) == REPAIR.cards[0]
     assert turned_up(returned, Action.LIGHT, REPAIR, LIGHT) == LIGHT.cards[0]
 
 
@@ -226,7 +228,6 @@ def test_where_no_other_card_fits_a_time_out_there_is_none_and_nothing_is_widene
     suits=st.sampled_from(((), ("Repair",), ("Connect",), ("Everyday", "Repair"))),
     widened=st.lists(st.sampled_from(Wider), unique=True),
     steps=st.integers(0, 12),
-    do=st.sampled_from((Action.REPAIR, Action.LIGHT)),
     found_again=st.booleans(),
 )
 def test_a_time_out_never_deals_its_stopped_card(
@@ -236,7 +237,6 @@ def test_a_time_out_never_deals_its_stopped_card(
     suits: tuple[str, ...],
     widened: list[Wider],
     steps: int,
-    do: Action,
     *,
     found_again: bool,
 ) -> None:
@@ -264,9 +264,9 @@ def test_a_time_out_never_deals_its_stopped_card(
     if found_again:
         position = play(position, ResumedMove(Action.FOUND_AGAIN, NOON + timedelta(days=1), NOON))
         position = make(Action.SETTLE)
-    if do not in {one.what for one in legal(position)}:
+    if Action.LIGHT not in {one.what for one in legal(position)}:
         return
-    position = make(do)
+    position = make(Action.LIGHT)
     seen: list[CardId] = []
     while isinstance(position.place, Offered) and isinstance(position.place.after, BackTo):
         seen.append(position.place.dealt.card.id)
@@ -277,8 +277,8 @@ def test_a_time_out_never_deals_its_stopped_card(
 
 
 @pytest.mark.parametrize("under", ["offered", "doing", "speaking"])
-def test_neither_is_offered_where_only_the_stopped_card_would_fit(under: str) -> None:
-    for one, role in ((card("mend", 2), Role.REPAIR), (card("light"), None)):
+def test_nothing_light_is_offered_where_only_the_stopped_card_would_fit(under: str) -> None:
+    for one in (card("open", 2), card("light")):
         on_table = replace(dealt(), card=one, suit="A suit")
         round_ = Round(on_table, on_table.dialogue, Seat.LEFT, OnToNext())
         place = {
@@ -287,8 +287,8 @@ def test_neither_is_offered_where_only_the_stopped_card_would_fit(under: str) ->
             "speaking": start_turn(resting(), round_, Seat.LEFT).place,
         }[under]
         position = replace(away(widened=(Wider.AGAIN,)), place=Away(under=place, since=NOON, until=NOON))
-        suits = suit("A suit", one, role=role)
-        assert made(position, Action.COME_BACK, suits) == Comeback(Action.COME_BACK, NOON, repair=False, light=False)
+        suits = suit("A suit", one)
+        assert made(position, Action.COME_BACK, suits) == Comeback(Action.COME_BACK, NOON, repair=True, light=False)
 
 
 def test_a_stopped_card_that_was_renamed_meanwhile_is_not_dealt_either() -> None:
@@ -297,7 +297,7 @@ def test_a_stopped_card_that_was_renamed_meanwhile_is_not_dealt_either() -> None
         resting(), place=Returned(Offered(on_table, Seat.LEFT, OnToNext()), again=False, repair=True, light=True)
     )
     renamed = card("mended", aliases=(CardId("mend"),))
-    assert turned_up(position, Action.REPAIR, suit("Repair", renamed, role=Role.REPAIR)) is None
+    assert turned_up(position, Action.LIGHT, suit("Repair", renamed)) is None
 
 
 # In which dialogue
@@ -349,8 +349,8 @@ def test_what_todays_deck_has_not_comes_from_the_dialogues_kept_with_the_evening
 
 def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...], history: dict[CardId, Seen]) -> Move:
     assert isinstance(choice.what, Action)
-    if choice.what is Action.HEART:
-        return HeartMove(choice.what, NOON, choice.number)
+    if choice.what in NUMBERED:
+        return NumberedMove(choice.what, NOON, choice.number)
     move = move_for(position, choice.what, NOON, suits, DIALOGUES, history)
     return move if move is not None else PlainMove(choice.what, NOON)
 

@@ -10,7 +10,7 @@ from cardtui.deck.card import Card, CardId, Kind
 from cardtui.rules.candidates import wanted
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice, legal
-from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, Position, Wider
 from cardtui.rules.transition import begin, play, was_long_away
 from cardtui.save.records import EveningId
@@ -57,8 +57,8 @@ def move_for(position: Position, choice: Choice, at: datetime, number: int) -> M
     do = choice.what
     if not isinstance(do, Action):
         return None
-    if do is Action.HEART:
-        return HeartMove(do, at, choice.number)
+    if do in NUMBERED:
+        return NumberedMove(do, at, choice.number)
     if do is Action.COME_BACK:
         return Comeback(do, at, repair=number % 2 == 0, light=number % 3 == 0)
     if wanted(position, do, at) is not None:

@@ -18,7 +18,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
-from cardtui.rules.move import Action, Comeback, HeartMove, PlainMove
+from cardtui.rules.move import Action, Comeback, NumberedMove, PlainMove
 from cardtui.rules.transition import play
 from cardtui.save.care import export_formats
 from cardtui.save.care.export_formats import _plain
@@ -53,7 +53,7 @@ def test_ended_evenings_export_with_their_cards(store: Store) -> None:
     for move in (
         PlainMove(Action.CLOSE, LATER),
         PlainMove(Action.GOOD_NIGHT, LATER),
-        HeartMove(Action.HEART, LATER, 1),
+        NumberedMove(Action.HEART, LATER, 1),
     ):
         position = play(position, move)
         store.append(evening, move, position)
@@ -112,7 +112,7 @@ def test_in_a_time_out_the_card_still_lies_there_and_no_stage_is_at_work(store: 
     position = rows[2][1]
     for move in (
         PlainMove(Action.TIME_OUT, LATER),
-        PlainMove(Action.AGREE, LATER),
+        NumberedMove(Action.AGREE, LATER, 0),
         Comeback(Action.COME_BACK, LATER + timedelta(hours=1), repair=True, light=True),
     ):
         position = play(position, move)

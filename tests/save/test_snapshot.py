@@ -93,9 +93,6 @@ def changed(position: object, path: str, value: object) -> bytes:
     return msgspec.json.encode({"v": 1, "position": plain})
 
 
-TOO_LONG = {"type": "pausing", "under": {"type": "closing"}, "since": "2026-11-23T20:15:04Z", "minutes": 10**9}
-
-
 @pytest.mark.parametrize(
     ("move", "path", "value"),
     [
@@ -116,7 +113,6 @@ TOO_LONG = {"type": "pausing", "under": {"type": "closing"}, "since": "2026-11-2
         (3, "met.0.card", "c" * 65),
         (1, "place.dealt.lap", 0),
         (2, "place", {"type": "naming", "dialogue": "no such"}),
-        (2, "place", TOO_LONG),
         (2, "place", {"type": "ended", "appointment": "never"}),
     ],
 )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import CardId
 from cardtui.rules.dealer import Seen
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.move import Action, HeartMove, PlainMove
+from cardtui.rules.move import Action, NumberedMove, PlainMove
 from cardtui.rules.position import Appointment, Ended, Met
 from cardtui.rules.transition import play
 from cardtui.save import store as store_module
@@ -123,7 +123,7 @@ def test_an_ended_evening_keeps_the_cards_met_and_nothing_of_its_moves(store: St
     first, rows = sample_evenings.with_cards(2)
     position = rows[-1][1]
     close, good_night = PlainMove(Action.CLOSE, LATER), PlainMove(Action.GOOD_NIGHT, LATER)
-    heart = HeartMove(Action.HEART, LATER, 1)
+    heart = NumberedMove(Action.HEART, LATER, 1)
     evening = sample_evenings.keep(store, first, rows)
     for move in (close, good_night, heart):
         position = play(position, move)

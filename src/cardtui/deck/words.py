@@ -163,6 +163,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     kind_story: Line
     kind_own: Line
     kind_gratitude: Line
+    kind_between: Line
+    between_face: Line
     depth_1: Line
     depth_2: Line
     depth_3: Line
@@ -329,13 +331,14 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     pause_has_come: Timed
     pause_has_come_yesterday: Timed
     pause_has_come_day: TimedOnDay
-    pause_agree: Line
-    pause_later: Line
+    pause_ask: Line
     away_title: Line
     away_ask: Line
     away_come_back: Line
     return_title: Line
     return_ask: Line
+    return_soon: Counted
+    return_soon_1: Line
     return_go_on: Line
     return_repair: Line
     return_light: Line

@@ -116,7 +116,7 @@ class Navigation:
         place, now = position.place, self.session.now()
         if not isinstance(place, Away) or place.until <= now:
             return ""
-        return meet_line(self.words, Placeholders.of(self.words, position.plan), place, now)
+        return meet_line(self.words, Placeholders.of(self.words, position.plan), place.until, now)
 
     # What a face calls
 

@@ -16,6 +16,7 @@ from cardtui.rules.legal import Aside, Choice, legal, rail, subject_at, turn_of
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Away,
+    Between,
     Closing,
     Dealt,
     Doing,
@@ -40,11 +41,12 @@ from cardtui.rules.position import (
     Short,
     Subject,
 )
-from cardtui.rules.timeout import meeting_time
+from cardtui.rules.timeout import ENOUGH, durations, meeting_time
 from cardtui.text.local_time import days_between, next_midnight, time_name, wall_time
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
+BETWEEN_SYMBOL = "↺"
 
 
 class SessionState(Protocol):
@@ -69,20 +71,19 @@ class SessionState(Protocol):
         ...
 
 
-def meets_at(place: Pausing | Away, now: datetime) -> datetime:
-    """When the two meet after a time-out, or would if they agreed now."""
-    return place.until if isinstance(place, Away) else meeting_time(place.since, place.minutes, now)
-
-
-def meet_line(words: Words, placeholders: Placeholders, place: Pausing | Away, now: datetime) -> str:
+def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: datetime) -> str:
     """When to meet, with the day if that is not today; or that the time has come."""
-    until = meets_at(place, now)
     days = days_between(now, until)
     if until <= now:
         line = {0: words.pause_has_come, -1: words.pause_has_come_yesterday}.get(days, words.pause_has_come_day)
     else:
         line = {0: words.pause_meet, 1: words.pause_meet_tomorrow}.get(days, words.pause_meet_day)
     return placeholders.line(line, time=time_name(until), day=day_name(words, now, until))
+
+
+def _offered(place: Pausing, number: int, now: datetime) -> datetime:
+    """When they meet if they take the time of that number now."""
+    return meeting_time(place.since, durations(place.since)[number], now)
 
 
 def quit_text(words: Words, session: SessionState) -> str:
@@ -129,6 +130,9 @@ class SceneBuilder:
             marked = met.heart
             prompt = self._session.prompt_of(met.card)
             text = placeholders.card(prompt, position.next_first) if prompt is not None else met.card
+        elif choice.what is Action.AGREE and isinstance(position.place, Pausing):
+            now = self._session.now()
+            text = meet_line(self.words, placeholders, _offered(position.place, choice.number, now), now)
         else:
             value = ""
             if choice.what is Action.OTHER_WAY and isinstance(position.place, Naming):
@@ -184,25 +188,25 @@ class SceneBuilder:
                 hearts = (line(words.night_ask),) if position.met else ()
                 return line(words.night_title), (night, *hearts), None
             case Pausing():
-                return line(words.pause_title), (*map(line, words.pause_lines), self._meet(place, placeholders)), None
-            case Away():
-                return line(words.away_title), (self._meet(place, placeholders), line(words.away_ask)), None
-            case Returned():
-                return line(words.return_title), (line(words.return_ask),), None
+                return line(words.pause_title), (*map(line, words.pause_lines), line(words.pause_ask)), None
+            case Away(until=until):
+                meet = meet_line(words, placeholders, until, self._session.now())
+                return line(words.away_title), (meet, line(words.away_ask)), None
+            case Returned(apart=apart):
+                soon = words.return_soon_1 if apart == 1 else words.return_soon
+                remark = (line(soon, count=str(apart)),) if 0 < apart < ENOUGH else ()
+                return line(words.return_title), (*remark, line(words.return_ask)), None
             case Ended():
                 return "", (), None  # the program is left; nothing is drawn of it
             case _:
                 assert_never(place)
-
-    def _meet(self, place: Pausing | Away, placeholders: Placeholders) -> str:
-        return meet_line(self.words, placeholders, place, self._session.now())
 
     def _changes_at(self, place: Place) -> datetime | None:
         """When the page of a time-out says something else by itself: at its time, and at midnight."""
         if not isinstance(place, Pausing | Away):
             return None
         now = self._session.now()
-        until = meets_at(place, now)
+        until = place.until if isinstance(place, Away) else _offered(place, 0, now)
         return next_midnight(now) if until <= now else min(until, next_midnight(now))
 
     # A turn
@@ -238,6 +242,8 @@ class SceneBuilder:
                 return Head(f"{suit}  {symbol}  {kind}", depth)
             case Own():
                 return Head(words.kind_own)
+            case Between():
+                return Head(words.kind_between)
             case Gratitude():
                 return Head(words.kind_gratitude)
             case None:
@@ -251,6 +257,8 @@ class SceneBuilder:
                 return CardFace(symbol, placeholders.card(card.prompt, speaker))
             case Own():
                 return CardFace(OWN_SYMBOL, self.words.own_face)
+            case Between():
+                return CardFace(BETWEEN_SYMBOL, self.words.between_face)
             case Gratitude():
                 return CardFace(GRATITUDE_SYMBOL, placeholders.card(self.words.gratitude_face, speaker))
             case _:

@@ -13,7 +13,7 @@ from cardtui.rules.candidates import wanted
 from cardtui.rules.dealer import deals_for_time_out, dialogue_for, lap_of, move_for
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice
-from cardtui.rules.move import Action, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
 from cardtui.rules.transition import begin, play, was_long_away
 from cardtui.rules.turns import first_after
@@ -144,8 +144,8 @@ class Session:
 
     def _move(self, position: Position, do: Action, number: int) -> Move:
         now = self.now()
-        if do is Action.HEART:
-            return HeartMove(do, now, number)
+        if do in NUMBERED:
+            return NumberedMove(do, now, number)
         suits = self.deck.suits if self.deck is not None else ()
         dialogues = self.deck.dialogues if self.deck is not None else position.plan.dialogues
         turns_up_a_card = wanted(position, do, now) is not None or do is Action.COME_BACK

@@ -93,8 +93,6 @@ def wanted(position: Position, do: Action, at: datetime) -> Criteria | None:
             return _another(position, dealt, after)
         case Leaving(under=under), Action.BOTH_LEAVE if isinstance(under.turn.round.after, OnToNext):
             return next_card(leave(position, under.turn), at)
-        case Returned(under=under), Action.REPAIR:
-            return _want(position, ease=position.depth, cap=position.depth, role=Role.REPAIR, interrupted=under)
         case Returned(under=under), Action.LIGHT:
             return _want(position, ease=1, cap=1, unless=Role.REPAIR, interrupted=under)
         case _:

@@ -109,7 +109,7 @@ def _candidates(
     """The cards of the evening's choice, and those put back tonight, which count as if they were not in the deck.
 
     The choice is what the two agreed, and wider than what this one move may turn up: laps are laps of the choice, and
-    a time-out's repair card or another card instead of an easy one must not begin a new lap for all the others.
+    a time-out's light card or another card instead of an easy one must not begin a new lap for all the others.
     """
     tonight = {met.card: (number, met.lap) for number, met in enumerate(position.met)}
     cap, left_out = max(want.cap, position.depth), frozenset(want.without)
@@ -173,16 +173,15 @@ def move_for(
     """Make the move ``do`` with the card it turns up, or None if it deals no card and a `PlainMove` is enough.
 
     Where no card is left the move says how the choice could be widened. For the way back from a time-out it says
-    whether a repair card, and whether something light, could be dealt.
+    whether they could come back to what happened, and whether something light could be dealt.
     """
 
     def dealt(where: Position, want: Criteria | None) -> Dealt | None:
         return deal(suits, dialogues, history, where, want) if want is not None else None
 
     if do is Action.COME_BACK:
-        returned = _returned(position)
-        repair, light = (dealt(position, wanted(returned, then, at)) for then in (Action.REPAIR, Action.LIGHT))
-        return Comeback(do, at, repair=repair is not None, light=light is not None)
+        light = dealt(position, wanted(_returned(position), Action.LIGHT, at))
+        return Comeback(do, at, repair="repair" in position.plan.dialogues, light=light is not None)
     want = wanted(position, do, at)
     if want is None:
         return None
@@ -240,13 +239,13 @@ def _wider(
 
 
 def _returned(position: Position) -> Position:
-    """The position after a time-out, where its two inserted rounds are chosen."""
+    """The position after a time-out, where its inserted rounds are chosen."""
     under = position.place.under if isinstance(position.place, Away) else position.place
     return replace(position, place=Returned(under=under, again=False, repair=False, light=False))
 
 
 def deals_for_time_out(place: Place) -> bool:
-    """Whether the next card belongs to a time-out. If there is none, the evening resumes where it was."""
+    """Whether the next card belongs to a time-out. If there is none, one comes back from it as before."""
     match place:
         case Returned():
             return True

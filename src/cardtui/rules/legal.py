@@ -45,7 +45,7 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
-from cardtui.rules.timeout import LONGEST
+from cardtui.rules.timeout import durations
 
 MARKABLE = 9
 """So many cards can be given a heart at good night: one for each digit, the evening's last ones."""
@@ -66,7 +66,7 @@ class Choice(msgspec.Struct, frozen=True):
 
     what: a move or an aside. label: the key, in the deck's words, of how it is called here. who: whose choice it is,
     or None for both. keys: "enter", digits, and letters; the first is the one to show. A choice with neither Enter nor
-    a digit stands in the list behind Esc. number: which card (from 0), for a heart.
+    a digit stands in the list behind Esc. number: which card (from 0), for a heart, or which time to meet.
     """
 
     what: Action | Aside
@@ -128,15 +128,15 @@ def _rows(position: Position) -> tuple[Choice, ...]:
             return _enter(Action.APPRECIATE, "close_appreciate"), _row(2, Action.GOOD_NIGHT, "close_good_night")
         case GoodNight():
             return Choice(Action.END, "night_end", None, ("enter",)), *_hearts(position)
-        case Pausing(minutes=minutes):
-            rows = [_enter(Action.AGREE, "pause_agree")]
-            if minutes < LONGEST:
-                rows.append(_row(2, Action.LATER, "pause_later", None, "+"))
-            return tuple(rows)
+        case Pausing(since=since):
+            return tuple(
+                Choice(Action.AGREE, "pause_meet", None, (str(number + 1),) if number else ("enter", "1"), number)
+                for number in range(len(durations(since)))
+            )
         case Away():
             return (_enter(Action.COME_BACK, "away_come_back"),)
         case Returned():
-            return _returned_rows(place)
+            return _returned_rows(position, place)
         case Leaving(under=under):
             speaker = under.turn.speaker
             only = "leave_pass" if speaker is under.turn.round.first else "leave_pass_second"
@@ -165,8 +165,8 @@ def _numbered_heart(digit: int, number: int, *, marked: bool) -> Choice:
     return Choice(Action.HEART, "night_unheart" if marked else "night_heart", None, (str(digit),), number)
 
 
-def _returned_rows(place: Returned) -> tuple[Choice, ...]:
-    others = [(Action.REPAIR, "return_repair")] if place.repair else []
+def _returned_rows(position: Position, place: Returned) -> tuple[Choice, ...]:
+    others = [(Action.REPAIR, "return_repair")] if place.repair and "repair" in position.plan.dialogues else []
     others += [(Action.LIGHT, "return_light")] if place.light else []
     rows = [_row(digit, what, label) for digit, (what, label) in enumerate(others, start=2)]
     good_night = _row(len(rows) + 2, Action.CLOSE, "return_good_night", None, "c")

@@ -57,7 +57,6 @@ class Action(StrEnum):
     END = "end"
     # time-out
     TIME_OUT = "time-out"
-    LATER = "later"
     AGREE = "agree"
     COME_BACK = "come-back"
     RESUME = "resume"
@@ -83,8 +82,12 @@ class Deal(msgspec.Struct, frozen=True, tag="deal"):
     wider: Wider | None = None
 
 
-class HeartMove(msgspec.Struct, frozen=True, tag="mark"):
-    """Gives the evening's card number ``number`` (from 0) a heart, or takes it back."""
+NUMBERED = (Action.HEART, Action.AGREE)
+"""What is done to one of several things."""
+
+
+class NumberedMove(msgspec.Struct, frozen=True, tag="mark"):
+    """Gives the evening's card number ``number`` (from 0) a heart, or takes it back; or agrees on that time to meet."""
 
     do: Action
     at: datetime
@@ -92,7 +95,7 @@ class HeartMove(msgspec.Struct, frozen=True, tag="mark"):
 
 
 class Comeback(msgspec.Struct, frozen=True, tag="comeback"):
-    """Back from a time-out; whether a repair card or a light one could be dealt now."""
+    """Back from a time-out; whether they could come back to what happened, and whether a light card could be dealt."""
 
     do: Action
     at: datetime
@@ -108,4 +111,4 @@ class ResumedMove(msgspec.Struct, frozen=True, tag="found"):
     since: datetime
 
 
-Move = PlainMove | Deal | HeartMove | Comeback | ResumedMove
+Move = PlainMove | Deal | NumberedMove | Comeback | ResumedMove

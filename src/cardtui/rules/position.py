@@ -49,7 +49,11 @@ class Gratitude(msgspec.Struct, frozen=True, tag="gratitude"):
     """An appreciation, at the beginning of the first evening and at every close."""
 
 
-Subject = Dealt | Own | Gratitude
+class Between(msgspec.Struct, frozen=True, tag="between"):
+    """What happened between the two: they come back to it after a time-out."""
+
+
+Subject = Dealt | Own | Gratitude | Between
 
 
 # What follows a round.
@@ -64,7 +68,10 @@ class OnToNight(msgspec.Struct, frozen=True, tag="night"):
 
 
 class BackTo(msgspec.Struct, frozen=True, tag="back"):
-    """Back to the place that a time-out interrupted: this round was put in between."""
+    """This round was put into a time-out: back to where one comes back from it (`Returned`).
+
+    In evenings that 0.1.0 left open it is the place that the time-out interrupted.
+    """
 
     place: Place
 
@@ -273,11 +280,10 @@ class GoodNight(msgspec.Struct, frozen=True, tag="good-night"):
 
 
 class Pausing(msgspec.Struct, frozen=True, tag="pausing"):
-    """A time-out begins: when do they meet again? ``minutes`` from ``since``."""
+    """A time-out begins: when do they meet again?"""
 
     under: Place
     since: datetime
-    minutes: int
 
 
 class Away(msgspec.Struct, frozen=True, tag="away"):
@@ -289,12 +295,17 @@ class Away(msgspec.Struct, frozen=True, tag="away"):
 
 
 class Returned(msgspec.Struct, frozen=True, tag="returned"):
-    """Back from a time-out. ``again``: see `Settling`. repair, light: whether such a card could be dealt."""
+    """Back from a time-out. ``again``: see `Settling`.
+
+    repair: whether they could come back to what happened. light: whether something light could be dealt. apart:
+    minutes since the time-out began; 0 once something was put in between.
+    """
 
     under: Place
     again: bool
     repair: bool
     light: bool
+    apart: int = 0
 
 
 class Ended(msgspec.Struct, frozen=True, tag="ended"):

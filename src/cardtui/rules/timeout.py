@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-USUAL = 30
-"""Minutes, when nobody asks for more."""
+ENOUGH = 20
+"""Minutes, before which nobody is calm again."""
 
 LONGEST = 24 * 60
 """Minutes."""
@@ -17,18 +17,41 @@ LONGEST = 24 * 60
 LONG_AWAY = 30 * 60
 """Seconds after which what was said last is no longer fresh, and one settles first."""
 
-_STEPS = (USUAL, 60, 2 * 60, 4 * 60, 12 * 60, LONGEST)
+_SOON = (30, 60)
+"""Minutes."""
+
+_TONIGHT = 90
+"""Minutes from which on a full hour of the same day is worth a row of its own."""
+
+_EARLIEST, _LATEST = 9, 21
+"""Hours between which two can be expected to meet again the next day."""
+
+
+def durations(since: datetime) -> tuple[int, ...]:
+    """How long a time-out that begins at ``since`` may last, in minutes, the shortest first.
+
+    Half an hour, an hour, until a full hour the same day if one is left, and until about this time tomorrow; at night
+    that is the evening to come.
+    """
+    full = since.replace(minute=0, second=0, microsecond=0)
+    tonight = next(hour for n in (2, 3) if (hour := full + timedelta(hours=n)) - since >= timedelta(minutes=_TONIGHT))
+    tomorrow = full + timedelta(days=1)
+    if tomorrow.hour > _LATEST:
+        tomorrow = tomorrow.replace(hour=_LATEST)
+    elif tomorrow.hour < _EARLIEST:
+        tomorrow = (tomorrow - timedelta(days=1)).replace(hour=_LATEST)
+    until = [tonight] if tonight.date() == since.date() else []
+    until.append(tomorrow)
+    return (*_SOON, *(-int((since - moment).total_seconds() // 60) for moment in until))
 
 
 def meeting_time(since: datetime, minutes: int, at: datetime) -> datetime:
     """When the two meet if they agree at ``at`` on a time-out of so many minutes that began at ``since``.
 
-    It counts from ``at`` if the time is past, or if the clock was set back so far that it would be longer.
+    It counts from ``at`` if the time is past, or if the clock was set back so far that it would be longer. On a full
+    hour it is on the full minute.
     """
     until = since + timedelta(minutes=minutes)
+    if minutes not in _SOON:
+        until = until.replace(second=0)
     return until if at < until <= at + timedelta(minutes=minutes) else at + timedelta(minutes=minutes)
-
-
-def later(minutes: int) -> int:
-    """The next longer time-out, in minutes."""
-    return next((step for step in _STEPS if step > minutes), LONGEST)

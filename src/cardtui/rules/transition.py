@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from cardtui.deck.dialogue import StageType
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
 from cardtui.rules.legal import is_closing, legal, turn_of
-from cardtui.rules.move import Action, Comeback, Deal, HeartMove, Move, PlainMove, ResumedMove
+from cardtui.rules.move import Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import (
     After,
     Appointment,
     Away,
     BackTo,
+    Between,
     Closing,
     Dealt,
     Doing,
@@ -38,7 +39,7 @@ from cardtui.rules.position import (
     Settling,
     Short,
 )
-from cardtui.rules.timeout import LONG_AWAY, USUAL, later, meeting_time
+from cardtui.rules.timeout import LONG_AWAY, durations, meeting_time
 from cardtui.rules.turns import (
     IllegalMove,
     after_round,
@@ -69,14 +70,16 @@ def play(position: Position, move: Move) -> Position:
     if not any(choice.what is move.do for choice in legal(position)):
         raise IllegalMove(f"{move.do} at {type(position.place).__name__}")
     match move:
-        case HeartMove():
+        case NumberedMove(do=Action.AGREE):
+            return _agree(position, move)
+        case NumberedMove():
             return _mark(position, move.number)
         case Comeback():
             return _come_back(position, move)
         case Deal():
             return _deal(position, move)
         case PlainMove(do=Action.TIME_OUT):
-            return replace(position, place=Pausing(under=_put_down(position.place), since=move.at, minutes=USUAL))
+            return replace(position, place=Pausing(under=_put_down(position.place), since=move.at))
         case PlainMove(do=Action.CLOSE):
             return _close(position)
         case PlainMove():
@@ -135,12 +138,11 @@ def _go(position: Position, do: Action, at: datetime) -> Position:
             return replace(position, place=GoodNight())
         case GoodNight(), Action.END:
             return replace(position, place=Ended())
-        case Pausing(minutes=minutes), Action.LATER:
-            return replace(position, place=replace(place, minutes=later(minutes)))
-        case Pausing(under=under, since=since, minutes=minutes), Action.AGREE:
-            return replace(position, place=Away(under=under, since=since, until=meeting_time(since, minutes, at)))
         case Returned(under=under, again=again), Action.RESUME:
             return replace(position, place=resumed(under, again=again))
+        case Returned(), Action.REPAIR:
+            dialogue, first = position.plan.dialogues["repair"], first_after(position)
+            return start(position, Between(), dialogue, first, BackTo(_again(place)))
         case _:
             return talk(position, do, at)
 
@@ -174,8 +176,8 @@ def _deal(position: Position, move: Deal) -> Position:
             after = then
         case Leaving(under=under):
             position = leave(position, under.turn)
-        case Returned(under=under):
-            after = BackTo(under)
+        case Returned():
+            after = BackTo(_again(place))
         case Short(wider=wider) if wider is not None:
             position = replace(position, widened=(*position.widened, wider))
         case _:
@@ -183,13 +185,29 @@ def _deal(position: Position, move: Deal) -> Position:
     if move.dealt is not None:
         return replace(position, place=Offered(move.dealt, position.next_first, after))
     if isinstance(after, BackTo):
-        return replace(position, place=resumed(after.place, again=True))
+        back = after.place if not isinstance(after.place, Returned) else replace(after.place, light=False)
+        return replace(position, place=resumed(back, again=True))
     return replace(position, place=Short(move.wider))
 
 
 def _close(position: Position) -> Position:
     place: Place = GoodNight() if is_closing(position.place) else Closing()
     return replace(position, place=place, next_first=first_after(position))
+
+
+def _again(returned: Returned) -> Returned:
+    """The same page once more, when something was put in between."""
+    return replace(returned, again=True, apart=0)
+
+
+def _agree(position: Position, move: NumberedMove) -> Position:
+    place = position.place
+    assert isinstance(place, Pausing)
+    times = durations(place.since)
+    if not 0 <= move.number < len(times):
+        raise IllegalMove(f"no time to meet has the number {move.number}")
+    until = meeting_time(place.since, times[move.number], move.at)
+    return replace(position, place=Away(under=place.under, since=place.since, until=until))
 
 
 def _mark(position: Position, number: int) -> Position:
@@ -214,6 +232,7 @@ def _come_back(position: Position, move: Comeback) -> Position:
         again=apart > LONG_AWAY,
         repair=move.repair and not inside,
         light=move.light and not inside,
+        apart=apart // 60,
     )
     return replace(position, place=returned, apart=position.apart + apart)
 

@@ -188,7 +188,8 @@ def talk(position: Position, do: Action, at: datetime) -> Position:
     Raises `IllegalMove` where the place does not know the move.
     """
     place = position.place
-    assert isinstance(place, InTurn)
+    if not isinstance(place, InTurn):
+        raise IllegalMove(f"{do} at {type(place).__name__}")
     turn = place.turn
     match place, do:
         case Speaking(send=send), Action.SAID:

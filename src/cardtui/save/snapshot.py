@@ -18,7 +18,7 @@ import msgspec
 
 from cardtui.deck.dialogue import Dialogue, StageType, misordered
 from cardtui.rules.evening_plan import Plan
-from cardtui.rules.move import HeartMove, Move
+from cardtui.rules.move import Move, NumberedMove
 from cardtui.rules.position import (
     Answering,
     Dealt,
@@ -28,7 +28,6 @@ from cardtui.rules.position import (
     Mirroring,
     MirrorVerdict,
     Naming,
-    Pausing,
     Position,
     Round,
     Speaking,
@@ -38,7 +37,6 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
-from cardtui.rules.timeout import LONGEST
 
 VERSION = 2
 """Version of the written form of positions and moves.
@@ -185,9 +183,7 @@ def _wrong(part: Any) -> str | None:
             return "a card met that cannot be"
         case Dealt(card=card, lap=lap) if not 0 < len(card.id) <= _ID or lap < 1:
             return "a card dealt that cannot be"
-        case Pausing(minutes=minutes) if not 0 < minutes <= LONGEST:
-            return "a time-out that is too long"
-        case HeartMove(number=number) if number < 0:
+        case NumberedMove(number=number) if number < 0:
             return "a heart for no card"
         case Plan(dialogues=dialogues) if not all(map(_can_be_talked, dialogues.values())):
             return "a dialogue that cannot be talked"

@@ -188,12 +188,11 @@ def test_even_a_misspelled_topic_allows_its_words(topic: str, prompt: str, missp
 
 
 @pytest.mark.parametrize(
-    ("kind", "role", "missing"),
-    [("question", "", True), ("story", "", True), ("step", "", False), ("question", "repair", False)],
+    ("kind", "more", "missing"),
+    [("question", "", True), ("story", "", True), ("step", "", False), ("question", "dialogue: repair", False)],
 )
-def test_stem_is_missing_only_if_not_in_dialogue(kind: str, role: str, missing: bool) -> None:
-    text = suit(card("What is the rain good for?", "stem:", kind=kind))
-    text = text.replace("cards:", f"role: {role}\ncards:") if role else text
+def test_stem_is_missing_only_if_not_in_dialogue(kind: str, more: str, missing: bool) -> None:
+    text = suit(card("What is the rain good for?", "stem:", more, kind=kind))
     assert [problem.code for problem in advice_on(text)] == ["missing-stem"] * missing
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.deck.card import Card, Deck, Role
+from cardtui.deck.card import Card, Deck
 from cardtui.presenter.scene import Page, Talk
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import (
@@ -543,9 +543,8 @@ def test_where_two_can_be_chosen_the_hint_says_so() -> None:
 
 
 def test_an_answer_to_a_wish_is_the_listeners_own() -> None:
-    deck = small_deck()
-    repair = replace(deck, suits=tuple(suit for suit in deck.suits if suit.role is Role.REPAIR))
-    pair = Sitting(deck=repair).press("enter").until(Answering)
+    deck = small_deck(*(card(f"mend-{n}", dialogue="repair") for n in range(3)))
+    pair = Sitting(deck=deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Answering)
     assert pair.slip("enter") == filled(WORDS.answer_hint, Listener="Ben")
     pair.press("2", "enter")
     assert not isinstance(pair.place, Answering)

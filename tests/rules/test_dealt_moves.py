@@ -303,8 +303,8 @@ def test_a_stopped_card_that_was_renamed_meanwhile_is_not_dealt_either() -> None
 # In which dialogue
 
 
-def talked(one: Card, role: Role | None = None, **changes: object) -> str:
-    return dialogue_for(one, suit("A suit", one, role=role), plan(**changes), DIALOGUES).name
+def talked(one: Card, **changes: object) -> str:
+    return dialogue_for(one, plan(**changes), DIALOGUES).name
 
 
 def test_a_question_goes_the_way_of_the_evening() -> None:
@@ -313,35 +313,30 @@ def test_a_question_goes_the_way_of_the_evening() -> None:
     assert talked(card("a"), dialogue="full", shape=EveningShape.TODAY) == "mirror"
 
 
-def test_a_repair_question_uses_repair_dialogue() -> None:
-    assert talked(card("a"), Role.REPAIR, dialogue="full") == "repair"
-
-
 def test_a_story_is_mirrored_a_step_is_done_first() -> None:
-    assert talked(card("a", kind=Kind.STORY), Role.REPAIR, dialogue="full") == "mirror"
-    assert talked(card("a", kind=Kind.STEP), Role.REPAIR, dialogue="full") == "step"
+    assert talked(card("a", kind=Kind.STORY), dialogue="full") == "mirror"
+    assert talked(card("a", kind=Kind.STEP), dialogue="full") == "step"
 
 
 def test_a_card_may_name_its_own_dialogue_and_a_name_that_is_gone_is_passed_over() -> None:
-    assert talked(card("a", dialogue="bridge"), Role.REPAIR, shape=EveningShape.TODAY) == "bridge"
+    assert talked(card("a", dialogue="bridge"), shape=EveningShape.TODAY) == "bridge"
     assert talked(card("a", dialogue="gone"), dialogue="full") == "full"
     assert talked(card("a"), dialogue="gone") == "mirror"
 
 
 def test_a_step_with_a_dialogue_is_done_first() -> None:
     step = card("a", kind=Kind.STEP, dialogue="bridge")
-    stages = [stage.stage for stage in dialogue_for(step, suit("A suit", step), plan(), DIALOGUES).stages]
+    stages = [stage.stage for stage in dialogue_for(step, plan(), DIALOGUES).stages]
     assert stages == [StageType.DO, StageType.SPEAK, StageType.MIRROR, StageType.SUMMARIZE, StageType.THANK]
 
 
 def test_what_todays_deck_has_not_comes_from_the_dialogues_kept_with_the_evening() -> None:
     changed = Dialogue("mirror", "Changed", DIALOGUES["mirror"].stages)
     story, step = card("a", kind=Kind.STORY), card("b", kind=Kind.STEP)
-    here = suit("A suit", story, step)
-    assert dialogue_for(story, here, plan(), {"mirror": changed}) == changed
-    assert dialogue_for(step, here, plan(), {"mirror": changed}) == DIALOGUES["step"]
+    assert dialogue_for(story, plan(), {"mirror": changed}) == changed
+    assert dialogue_for(step, plan(), {"mirror": changed}) == DIALOGUES["step"]
     bare = plan(dialogues={"mirror": changed})
-    assert [stage.stage for stage in dialogue_for(step, here, bare, {}).stages][:2] == [StageType.DO, StageType.SPEAK]
+    assert [stage.stage for stage in dialogue_for(step, bare, {}).stages][:2] == [StageType.DO, StageType.SPEAK]
 
 
 # Whole evenings

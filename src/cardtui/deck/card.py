@@ -32,14 +32,14 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a suit is looked for by: ``today`` deals from one, a return after a time-out from the other."""
+    """What a suit is for: ``today`` deals from one; from the other comes nothing that is meant to be light."""
 
     EVERYDAY = "everyday"
     REPAIR = "repair"
 
 
-def usual_dialogue(kind: Kind, role: Role | None) -> str | None:
-    """The name of the dialogue in which such a card of a suit with this role is talked about, unless it names one.
+def usual_dialogue(kind: Kind) -> str | None:
+    """The name of the dialogue in which such a card is talked about, unless it names one.
 
     None for one that goes the way of the evening.
     """
@@ -49,7 +49,7 @@ def usual_dialogue(kind: Kind, role: Role | None) -> str | None:
         case Kind.STORY:
             return "mirror"
         case Kind.QUESTION:
-            return "repair" if role is Role.REPAIR else None
+            return None
         case _:
             assert_never(kind)
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from cardtui.deck.card import Kind, Role, usual_dialogue
+from cardtui.deck.card import Kind, usual_dialogue
 from cardtui.deck.codes import AdviceCode
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.files.source import Source, Span
-from cardtui.deck.files.suit_file import DEPTHS_BY_NAME, KINDS_BY_NAME, ROLES_BY_NAME, CardText, SuitText
+from cardtui.deck.files.suit_file import DEPTHS_BY_NAME, KINDS_BY_NAME, CardText, SuitText
 from cardtui.deck.files.value_reader import is_language, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar
 from cardtui.deck.files.yaml_tree import Sequence as Listed
@@ -145,17 +145,16 @@ def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject
     language = _word(suit.fields.get("language")) or ""
     # A tag that is none, such as "english", says it, too.
     english = language.lower().startswith("en") and (language[2:3] in ("", "-") or not is_language(language))
-    role = ROLES_BY_NAME.get(_word(suit.fields.get("role")) or "")
     begun = {name: _begins_with_a_stem(dialogue) for name, dialogue in dialogues.items()}
-    return tuple([_subject(suit.source, card, begun, english=english, role=role) for card in suit.cards])
+    return tuple([_subject(suit.source, card, begun, english=english) for card in suit.cards])
 
 
-def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, english: bool, role: Role | None) -> Subject:
+def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, english: bool) -> Subject:
     get = card.fields.get
     depth = _word(get("depth"))
     kind = KINDS_BY_NAME.get(_word(get("kind")) or "")
     dialogue = _word(get("dialogue"))
-    named = dialogue or (usual_dialogue(kind, role) if kind is not None else None)
+    named = dialogue or (usual_dialogue(kind) if kind is not None else None)
     return Subject(
         text=card,
         source=source,

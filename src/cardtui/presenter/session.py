@@ -197,7 +197,7 @@ class Session:
         found = self.card(wish)
         assert found is not None
         lap = lap_of(self.deck.suits, self.store.history(self._evening), position, self.now())
-        dialogue = dialogue_for(found.card, found.suit, position.plan, self.deck.dialogues)
+        dialogue = dialogue_for(found.card, position.plan, self.deck.dialogues)
         return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
 
 

@@ -89,7 +89,7 @@ def deal(
         return None
     candidate, lap = chosen
     card, suit = candidate.card, candidate.suit
-    return Dealt(card, suit.name, suit.symbol, dialogue_for(card, suit, position.plan, dialogues), lap)
+    return Dealt(card, suit.name, suit.symbol, dialogue_for(card, position.plan, dialogues), lap)
 
 
 def cards_an_evening(plan: Plan) -> int:
@@ -267,24 +267,23 @@ def _put_back(place: Place) -> Card | None:
 # How it is talked about
 
 
-def dialogue_for(card: Card, suit: Suit, plan: Plan, dialogues: Mapping[str, Dialogue]) -> Dialogue:
-    """Find the dialogue in which ``card`` of ``suit`` is talked about.
+def dialogue_for(card: Card, plan: Plan, dialogues: Mapping[str, Dialogue]) -> Dialogue:
+    """Find the dialogue in which ``card`` is talked about.
 
     It is the one that the card names; else by its kind: a step is done and then told, a story is only mirrored, and a
-    question goes the way of the evening, or of coming back in a suit with the role for it. ``dialogues`` are the
-    deck's; a name it has not (any more) is looked up in the plan's, then `mirror` stands in. A step always begins by
-    doing it.
+    question goes the way of the evening. ``dialogues`` are the deck's; a name it has not (any more) is looked up in
+    the plan's, then `mirror` stands in. A step always begins by doing it.
     A deck always has a `mirror`, shipped if not its own.
     """
     known = {**plan.dialogues, **dialogues}
-    names = (card.dialogue, _usual(card, suit, plan), "mirror")
+    names = (card.dialogue, _usual(card, plan), "mirror")
     dialogue = known[next(name for name in names if name in known)]
     if card.kind is Kind.STEP and dialogue.stages[0].stage is not StageType.DO:
         return replace(dialogue, stages=(Stage(StageType.DO), *dialogue.stages))
     return dialogue
 
 
-def _usual(card: Card, suit: Suit, plan: Plan) -> str:
+def _usual(card: Card, plan: Plan) -> str:
     if card.kind is Kind.QUESTION and plan.shape is EveningShape.TODAY:
         return "mirror"
-    return usual_dialogue(card.kind, suit.role) or plan.dialogue
+    return usual_dialogue(card.kind) or plan.dialogue

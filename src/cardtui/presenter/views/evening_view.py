@@ -202,6 +202,4 @@ def _fits(suit: Suit, plan: Plan) -> bool:
 
 def _asks(suits: Sequence[Suit]) -> bool:
     """Whether any card goes the way of the evening."""
-    return any(
-        card.dialogue is None and usual_dialogue(card.kind, suit.role) is None for suit in suits for card in suit.cards
-    )
+    return any(card.dialogue is None and usual_dialogue(card.kind) is None for suit in suits for card in suit.cards)

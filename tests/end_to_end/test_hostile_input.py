@@ -161,6 +161,17 @@ def test_resize_bursts_lose_nothing_even_in_names(program: Program) -> None:
         leaves(drawn)
 
 
+def test_a_size_that_is_back_before_it_was_looked_at_is_painted_anew(program: Program) -> None:
+    with begin(program) as drawn:
+        speaking(drawn)
+        before = drawn.rest(0.5).text
+        drawn.resize(40, 8)
+        drawn.resize(80, 24)
+        assert drawn.text != before, "a terminal that is made smaller loses what no longer fits"
+        drawn.until_it(lambda text: text == before)
+        leaves(drawn)
+
+
 @pytest.mark.long
 def test_stopped_resized_and_gone_on_it_is_all_there_and_gives_the_terminal_back(program: Program) -> None:
     """By a stop that nobody is told of; for the others there has to be a shell (see test_stops)."""

@@ -76,8 +76,12 @@ class BaseApp(App[int]):
             self.set_timer(SETTLED, self._look_at_size)
 
     def _look_at_size(self) -> None:
-        if isinstance(self._driver, TerminalDriver) and (size := self._driver.size_now()) != self.size:
-            self.post_message(events.Resize(size, size))
+        if isinstance(self._driver, TerminalDriver):
+            if (size := self._driver.size_now()) != self.size:
+                self.post_message(events.Resize(size, size))
+            else:
+                # What a smaller size in between cut off is gone from the terminal, and nobody here has seen that size.
+                self.refresh()
 
     def action_leave(self) -> None:
         """Leave from anywhere."""

@@ -126,7 +126,7 @@ class Sitting:
         raise AssertionError(f"never reached {place.__name__}")
 
     def good_night(self) -> Self:
-        """Finish the round if one is open, and say good night with an appreciation each."""
+        """Finish the round if one is open, and say good night after one thing each that they were glad of."""
         self.until(Resting)
         return self.press(next(row.key for row in self.rows if row.text == WORDS.rest_good_night)).until(GoodNight)
 

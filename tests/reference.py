@@ -351,7 +351,7 @@ def first_evening(folder: Path) -> list[Step]:
         Action.RESUME,
     )
     reference.make(*turn[1:], Action.LEAVE_CARD, Action.STAY, Action.LEAVE_CARD, Action.SKIP_TURN, Action.CLOSE)
-    reference.make(Action.APPRECIATE, *turn, *turn, Action.HEART, Action.END)
+    reference.make(Action.GLAD, Action.GLAD, Action.HEART, Action.END)
     return reference.close()
 
 

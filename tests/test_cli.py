@@ -23,7 +23,7 @@ FIRST_RUN = ["", "Ana", "Ben", ""]
 ROUND = ["", "", "1", "", "", "", "1", ""]
 """Both partners' turns in the dialogue `mirror`."""
 
-GOOD_NIGHT = filled(WORDS.night_names, left="Ana", right="Ben")
+GOOD_NIGHT = WORDS.night_title
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def program(tmp_path: Path) -> Program:
 
 
 MISSING = first_words(WORDS.speak_missing.rpartition("“")[2], 3)
-GOOD_NIGHT = filled(WORDS.night_names, left="Ana", right="Ben")
+GOOD_NIGHT = WORDS.night_title
 
 
 def turn(drawn: Drawn, waits: str, chooses: str, thanks: str, then: str) -> None:
@@ -79,16 +79,15 @@ def test_a_whole_evening_with_a_kill_in_the_middle_and_back_to_the_very_same_pla
         second.press(ENTER, SPEAKS)
         turn(second, WAITS, CHOOSES, THANKS, WORDS.rest_title)
         second.press("2", WORDS.close_title)
-        second.press(ENTER, SPEAKS)
-        turn(second, WAITS, CHOOSES, THANKS, BEN[0])
-        turn(second, *BEN[1:], GOOD_NIGHT)
+        second.press("1", filled(WORDS.close_ask, Speaker="Ben"))
+        second.press(ENTER, GOOD_NIGHT)
         second.press("1", "♥")
         second.press("?", first_words(WORDS.why_rest, 3))
         second.press("\x1b", GOOD_NIGHT, "♥")
         second.type(ENTER)
         assert second.wait() == 0
         assert second.is_restored
-        assert second.text.strip().endswith(WORDS.parting_night)
+        assert second.text.strip().endswith((WORDS.parting_night, WORDS.parting_day))
         assert "Ana" not in second.text
     assert_nothing_but_what_was_met(program)
 

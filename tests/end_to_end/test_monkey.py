@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from cardtui.deck.deck_reader import open_deck
-from cardtui.presenter.scene import Page, Talk
-from cardtui.rules.position import GoodNight, Position
+from cardtui.presenter.scene import Page, Row, Talk
+from cardtui.rules.position import GoodNight, Pausing, Position
 from couple_session import SHIPPED
 from full_screens import small_program
 from hostile_runs import ANSWERS, NONSENSE, UNENDED
@@ -194,8 +195,12 @@ class Play:
 def words(position: Position) -> list[str]:
     """What must stand on the screen at a position, without spaces and in capitals."""
     scene = tell(position)
-    # At good night the other rows are prompts, which this deck has otherwise.
-    rows = scene.rows[:1] if isinstance(position.place, GoodNight) else scene.rows
+    rows: Sequence[Row] = scene.rows
+    match position.place:
+        case GoodNight():
+            rows = rows[:1]  # the others are prompts, which this deck has otherwise
+        case Pausing():
+            rows = ()  # times, by the clock of the program
     match scene:
         case Talk():
             texts = [scene.face.text, *(half.chip for half in scene.halves)]

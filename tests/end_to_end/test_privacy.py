@@ -68,7 +68,7 @@ def to_the_end(drawn: Drawn) -> None:
     turn(drawn, *QUENTIN[1:], SPEAKS)
     turn(drawn, WAITS, CHOOSES, THANKS, WORDS.rest_title)
     drawn.press("c", WORDS.close_title)
-    drawn.press("2", first_words(filled(WORDS.night_names, left="Zora"), 3))
+    drawn.press("2", WORDS.night_title)
     drawn.type(ENTER)
     assert drawn.wait() == 0
 
@@ -118,7 +118,7 @@ class Evening:
         typed = ["", "", *["", "", "1", ""] * 2, "", "", *["", "", "1", ""] * 2, "2", "2", ""]
         ran = self.program.run("--plain", *options(self.program), typed="".join(f"{key}\n" for key in typed))
         assert ran.status == 0, ran
-        assert first_words(filled(WORDS.night_names, left="Zora"), 3) in ran.out
+        assert WORDS.night_title in ran.out
         assert ran.err == ""
         self.modes, self.temporary = modes(self.program.home / "data"), list(self.program.temporary.iterdir())
         return ran.out

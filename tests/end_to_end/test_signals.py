@@ -33,7 +33,7 @@ PLACES = {
     "offer": "take",
     "time-out": "agree",
     "away": "come-back",
-    "close": "appreciate",
+    "close": "glad",
     "good night": "heart",
 } | dict.fromkeys(OVER_IT, "said")
 """By the step that is made there."""

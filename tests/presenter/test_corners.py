@@ -490,7 +490,7 @@ def test_the_other_one_starts_than_in_the_last_round_also_next_evening(save: Pat
         for _ in range(3):
             starts.append(speaker(pair))
             pair.until(Resting).press("enter").until(Speaking)
-        # The fourth round is finished first; the closing appreciation changes nothing.
+        # The fourth round is finished first; the close changes nothing.
         pair.good_night().press("enter").start_again().press("enter").until(Speaking)
     assert starts == [Seat.LEFT, Seat.RIGHT, Seat.LEFT] * 2
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cardtui.presenter.scene import Page
 from cardtui.presenter.views.history_views import HEART, TILE
 from cardtui.rules.position import GoodNight, Offered, Resting
-from couple_session import KNOWN, Sitting, small_deck
+from couple_session import KNOWN, NOON, Sitting, small_deck
 from decks import card
 from shipped_words import WORDS, filled
 
@@ -53,10 +53,24 @@ def test_the_rows_of_a_good_night_are_the_evenings_cards_and_say_which_have_a_he
     assert [row.marked for row in pair.rows[1:]] == [False, True]
 
 
-def test_good_night_says_both_names() -> None:
-    pair = Sitting(deck=small_deck()).press("enter", "enter").good_night()
-    assert filled(WORDS.night_names, left="Ana", right="Ben") in pair.text
+@pytest.mark.parametrize(
+    ("hour", "bye", "end"),
+    [
+        (4, WORDS.night_names, WORDS.night_end),
+        (5, WORDS.day_names, WORDS.day_end),
+        (11, WORDS.day_names, WORDS.day_end),
+        (16, WORDS.day_names, WORDS.day_end),
+        (17, WORDS.night_names, WORDS.night_end),
+        (23, WORDS.night_names, WORDS.night_end),
+    ],
+)
+def test_the_end_says_both_names_and_good_night_only_at_night(hour: int, bye: str, end: str) -> None:
+    pair = Sitting(deck=small_deck(), now=NOON.replace(hour=hour)).press("enter", "enter").good_night()
+    assert filled(bye, left="Ana", right="Ben") in pair.text
+    assert pair.rows[0].text == end
     assert isinstance(pair.place, GoodNight)
+    pair.press("enter")
+    assert pair.navigation.parting == (WORDS.parting_night if end == WORDS.night_end else WORDS.parting_day)
 
 
 def test_a_card_is_shown_again_and_is_dealt_next(save: Path) -> None:

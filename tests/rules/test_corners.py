@@ -170,13 +170,13 @@ def test_after_a_close_in_the_middle_the_partner_who_had_not_spoken_starts_next(
     assert taken().make(*TURN, Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
 
 
-def test_an_appreciation_keeps_who_starts_next() -> None:
-    walk = taken().make(Action.SAID, Action.CLOSE, Action.APPRECIATE, *ROUND)
+def test_the_close_keeps_who_starts_next() -> None:
+    walk = taken().make(Action.SAID, Action.CLOSE, Action.GLAD, Action.GLAD)
     assert walk.position.next_first is Seat.RIGHT
 
 
-def test_close_in_last_appreciation_is_good_night() -> None:
-    walk = taken().make(*ROUND, Action.CLOSE, Action.APPRECIATE, Action.SAID, Action.CLOSE)
+def test_good_night_comes_from_the_middle_of_the_close_too() -> None:
+    walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD, Action.GOOD_NIGHT)
     assert isinstance(walk.place, GoodNight)
 
 

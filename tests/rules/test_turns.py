@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.legal import legal
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Answering,
@@ -192,12 +193,14 @@ def test_any_dialogue_fits_something_of_our_own() -> None:
     assert seen >= {"mirror", "full", "bridge", "repair", "appreciation"}
 
 
-def test_to_close_both_appreciate_then_good_night() -> None:
+def test_at_the_close_each_says_one_thing_and_nothing_is_mirrored() -> None:
     walk = taken().make(*ROUND, Action.CLOSE)
-    assert isinstance(walk.place, Closing)
-    walk.make(Action.APPRECIATE)
-    assert isinstance(walk.place, Speaking)
-    assert isinstance(walk.make(*ROUND).place, GoodNight)
+    speakers = []
+    while isinstance(walk.place, Closing):
+        speakers.append(next(choice.who for choice in legal(walk.position) if choice.what is Action.GLAD))
+        walk.make(Action.GLAD)
+    assert speakers == [Seat.RIGHT, Seat.LEFT], "whoever would have started the next card begins"
+    assert isinstance(walk.place, GoodNight)
 
 
 def test_a_step_of_our_own_can_be_declined_too() -> None:

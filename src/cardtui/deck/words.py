@@ -312,15 +312,19 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     # Close
     close_title: Line
     close_ask: Line
-    close_appreciate: Line
+    close_face: Line
+    close_said: Line
     close_good_night: Line
     night_title: Line
     night_names: Line
     night_nameless: Line
+    day_names: Line
+    day_nameless: Line
     night_ask: Line
     night_heart: Line
     night_unheart: Line
     night_end: Line
+    day_end: Line
 
     # Time-out
     pause_title: Line
@@ -592,6 +596,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     # The one line that stays on the terminal afterwards
     parting_kept: Line
     parting_night: Line
+    parting_day: Line
     parting_unsaved: Valued
 
     # When something is in the way

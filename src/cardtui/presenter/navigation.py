@@ -14,6 +14,7 @@ from cardtui.presenter.scene import Form, Row, Scene
 from cardtui.presenter.scene_builder import meet_line, quit_text
 from cardtui.presenter.session import Session
 from cardtui.rules.position import Away, Ended, GoodNight, Position
+from cardtui.text.local_time import is_evening
 from cardtui.text.names import printable
 
 
@@ -103,7 +104,7 @@ class Navigation:
             return fill(words.parting_unsaved, {"value": store.trouble})
         match position:
             case Position(place=Ended(appointment=None) | GoodNight()):
-                return words.parting_night
+                return words.parting_night if is_evening(self.session.now()) else words.parting_day
             case Position(place=Ended()):
                 return words.parting_postponed
             case Position() if store.kept:

@@ -12,7 +12,7 @@ from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Talk
 from cardtui.presenter.turn_scene import halves, reached
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.legal import Aside, Choice, legal, rail, subject_at, turn_of
+from cardtui.rules.legal import Aside, Choice, closing_speaker, legal, rail, subject_at, turn_of
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Away,
@@ -42,7 +42,7 @@ from cardtui.rules.position import (
     Subject,
 )
 from cardtui.rules.timeout import ENOUGH, durations, meeting_time
-from cardtui.text.local_time import days_between, next_midnight, time_name, wall_time
+from cardtui.text.local_time import days_between, is_evening, next_midnight, time_name, wall_time
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
@@ -122,6 +122,8 @@ class SceneBuilder:
 
     def _row(self, position: Position, choice: Choice, placeholders: Placeholders, speaker: Seat | None) -> Row:
         text: str = getattr(self.words, choice.label)
+        if choice.what is Action.END and not is_evening(self._session.now()):
+            text = self.words.day_end
         if choice.what is Aside.QUIT:
             text = quit_text(self.words, self._session)
         marked = False
@@ -182,9 +184,14 @@ class SceneBuilder:
             case Resting(late=late):
                 return line(words.rest_title), (line(words.rest_late if late else words.rest_ask),), None
             case Closing():
-                return line(words.close_title), (line(words.close_ask),), None
+                ask = line(words.close_ask, closing_speaker(position, place))
+                return line(words.close_title), (ask,), CardFace(GRATITUDE_SYMBOL, line(words.close_face))
             case GoodNight():
-                night = line(words.night_names if placeholders.left and placeholders.right else words.night_nameless)
+                named = placeholders.left and placeholders.right
+                if is_evening(self._session.now()):
+                    night = line(words.night_names if named else words.night_nameless)
+                else:
+                    night = line(words.day_names if named else words.day_nameless)
                 hearts = (line(words.night_ask),) if position.met else ()
                 return line(words.night_title), (night, *hearts), None
             case Pausing():

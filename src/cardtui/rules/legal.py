@@ -125,7 +125,8 @@ def _rows(position: Position) -> tuple[Choice, ...]:
                 return _enter(Action.CLOSE, "rest_good_night", None, "c"), _row(2, Action.ONE_MORE, "rest_one_more")
             return _enter(Action.ONE_MORE, "rest_one_more"), _row(2, Action.CLOSE, "rest_good_night", None, "c")
         case Closing():
-            return _enter(Action.APPRECIATE, "close_appreciate"), _row(2, Action.GOOD_NIGHT, "close_good_night")
+            says = closing_speaker(position, place)
+            return _enter(Action.GLAD, "close_said", says), _row(2, Action.GOOD_NIGHT, "close_good_night")
         case GoodNight():
             return Choice(Action.END, "night_end", None, ("enter",)), *_hearts(position)
         case Pausing(since=since):
@@ -306,6 +307,11 @@ def dealt_at(place: Place) -> Dealt | None:
     """The card that lies on the table at a place, also below a time-out or a settle on the way back."""
     subject = subject_at(_below(place))
     return subject if isinstance(subject, Dealt) else None
+
+
+def closing_speaker(position: Position, place: Closing) -> Seat:
+    """Who says what they were glad of now: first whoever would have started the next round."""
+    return position.next_first.other if place.said else position.next_first
 
 
 def is_closing(place: Place) -> bool:

@@ -51,7 +51,7 @@ class Action(StrEnum):
     # after a round
     ONE_MORE = "one-more"
     CLOSE = "close"
-    APPRECIATE = "appreciate"
+    GLAD = "glad"
     GOOD_NIGHT = "good-night"
     HEART = "heart"
     END = "end"

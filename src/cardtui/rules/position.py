@@ -46,7 +46,7 @@ class Own(msgspec.Struct, frozen=True, tag="own"):
 
 
 class Gratitude(msgspec.Struct, frozen=True, tag="gratitude"):
-    """An appreciation, at the beginning of the first evening and at every close."""
+    """An appreciation, at the beginning of the first evening."""
 
 
 class Between(msgspec.Struct, frozen=True, tag="between"):
@@ -64,7 +64,7 @@ class OnToNext(msgspec.Struct, frozen=True, tag="next"):
 
 
 class OnToNight(msgspec.Struct, frozen=True, tag="night"):
-    """Good night: this round was the closing appreciation."""
+    """Good night: this round was the closing appreciation, in evenings that 0.1.0 left open."""
 
 
 class BackTo(msgspec.Struct, frozen=True, tag="back"):
@@ -272,7 +272,9 @@ class Resting(msgspec.Struct, frozen=True, tag="resting"):
 
 
 class Closing(msgspec.Struct, frozen=True, tag="closing"):
-    """Before they go, an appreciation."""
+    """Before they go, each says one thing that they were glad of. ``said``: who has."""
+
+    said: tuple[Seat, ...] = ()
 
 
 class GoodNight(msgspec.Struct, frozen=True, tag="good-night"):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.dialogue import StageType
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
-from cardtui.rules.legal import is_closing, legal, turn_of
+from cardtui.rules.legal import closing_speaker, is_closing, legal, turn_of
 from cardtui.rules.move import Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import (
     After,
@@ -28,7 +28,6 @@ from cardtui.rules.position import (
     Naming,
     Offered,
     OnToNext,
-    OnToNight,
     Own,
     Pausing,
     Place,
@@ -131,9 +130,9 @@ def _go(position: Position, do: Action, at: datetime) -> Position:
             return start_turn(meet(position, round_, at), replace(round_, met=True), round_.first)
         case Doing(round=round_), Action.RATHER_NOT:  # no card to change for another: something of our own
             return end_round(position, round_, at)
-        case Closing(), Action.APPRECIATE:
-            dialogue = position.plan.dialogues["appreciation"]
-            return start(position, Gratitude(), dialogue, position.next_first, OnToNight())
+        case Closing(said=said), Action.GLAD:
+            said = (*said, closing_speaker(position, place))
+            return replace(position, place=Closing(said) if len(said) < len(Seat) else GoodNight())
         case Closing(), Action.GOOD_NIGHT:
             return replace(position, place=GoodNight())
         case GoodNight(), Action.END:

@@ -29,6 +29,11 @@ def days_between(now: datetime, moment: datetime) -> int:
     return (wall_time(moment).date() - wall_time(now).date()).days
 
 
+def is_evening(moment: datetime) -> bool:
+    """Whether one says good night at ``moment``: from five in the afternoon to five in the morning."""
+    return not 5 <= wall_time(moment).hour < 17  # noqa: PLR2004  (the hours that the sentence above names)
+
+
 def next_midnight(now: datetime) -> datetime:
     """The moment at which the next day begins; where the clocks are changed at midnight, that is not at 00:00."""
     day = wall_time(now).date() + timedelta(days=1)

@@ -198,7 +198,7 @@ def words(position: Position) -> list[str]:
     rows: Sequence[Row] = scene.rows
     match position.place:
         case GoodNight():
-            rows = rows[:1]  # the others are prompts, which this deck has otherwise
+            rows = ()  # prompts, which this deck has otherwise, and good night or good-bye, by the clock of the program
         case Pausing():
             rows = ()  # times, by the clock of the program
     match scene:

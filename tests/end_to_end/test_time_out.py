@@ -49,8 +49,8 @@ def test_a_time_out_has_its_day_on_any_other_day(days: Days) -> None:
 
 @pytest.mark.long
 def test_over_a_clock_change_wall_time_is_shown(days: Days) -> None:
-    out = days.at("2026-03-28 21:05:00", "", "", "t", "2", "2", "2", "2", "", "q")
-    meet = filled(WORDS.pause_meet_tomorrow, time="10:05")
+    out = days.at("2026-03-28 20:05:00", "", "", "t", "4", "q")
+    meet = filled(WORDS.pause_meet_tomorrow, time="21:00")
     assert f"\n{meet}\n" in out
     assert out.endswith(f"\n{meet} {WORDS.parting_kept}\n")
-    assert f"\n{filled(WORDS.pause_meet, time='10:05')}\n" in days.at("2026-03-29 08:00:00", "", "q")
+    assert f"\n{filled(WORDS.pause_meet, time='21:00')}\n" in days.at("2026-03-29 08:00:00", "", "q")

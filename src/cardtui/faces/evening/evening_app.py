@@ -144,7 +144,7 @@ class CardtuiApp(BaseApp):
 
     def _glance(self) -> None:
         scene, shown = self.navigation.scene(), self.board.scene
-        if isinstance(scene, Page) and isinstance(shown, Page) and scene.prose != shown.prose:
+        if isinstance(scene, Page) and isinstance(shown, Page) and _told(scene) != _told(shown):
             self._show()
         else:
             self._mind_the_time(scene)
@@ -209,3 +209,8 @@ def run(
     Raises what ended the app if it was an error, for the caller to report without names.
     """
     return run_app(CardtuiApp(navigation, theme_name=theme, still=still, shown=shown))
+
+
+def _told(page: Page) -> tuple[str, ...]:
+    """What a page says that may change by itself: its times."""
+    return (*page.prose, *(row.text for row in page.rows))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from cardtui.rules.evening_plan import Seat
+from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.legal import Aside, can_go_back, legal
 from cardtui.rules.move import Action, Comeback
 from cardtui.rules.position import (
@@ -104,7 +104,17 @@ def test_who_passes_a_turn_hands_it_to_the_other() -> None:
     assert isinstance(walk.place, Speaking)
     assert walk.place.turn.speaker is Seat.RIGHT
     assert walk.position.met == ()
-    assert isinstance(walk.make(Action.SAID, Action.LEAVE_CARD, Action.SKIP_TURN).place, Resting)
+    walk = taken().make(*TURN, Action.SAID, Action.LEAVE_CARD, Action.SKIP_TURN)
+    assert isinstance(walk.place, Resting)
+    assert len(walk.position.met) == 1
+
+
+def test_two_who_pass_one_after_the_other_have_both_left_the_card() -> None:
+    walk = taken().make(Action.SAID, *SKIP, Action.LEAVE_CARD)
+    assert walk.keys()["2"] is walk.keys()["enter"] is Action.BOTH_LEAVE
+    walk.make(Action.BOTH_LEAVE)
+    assert isinstance(walk.place, Offered)
+    assert walk.position.met == ()
 
 
 def test_both_leaving_a_card_get_the_next_one_at_once() -> None:
@@ -120,7 +130,7 @@ def test_a_left_card_is_met_only_if_someone_was_heard_to_the_end() -> None:
     assert taken().make(Action.SAID, *SKIP, *LEAVE).position.met == ()
     kept = taken().make(*TURN, *LEAVE).position
     assert [met.card for met in kept.met] == ["card-1"]
-    assert kept.put_back == ()
+    assert kept.put_back == ("card-1",)
 
 
 def test_nothing_is_kept_of_a_step_that_was_done_and_then_left() -> None:
@@ -146,6 +156,49 @@ def test_a_card_left_in_between_leads_back_to_where_they_were() -> None:
     assert isinstance(walk.place, Returned)
     assert walk.make(Action.RESUME).place == taken().place
     assert walk.position.put_back == ("card-2",)
+
+
+def test_a_left_card_is_not_met_though_something_light_was_met_in_between() -> None:
+    walk = back_from_a_time_out(taken().make(Action.SAID)).make(Action.LIGHT, Action.TAKE, *ROUND, Action.RESUME)
+    assert [met.card for met in walk.position.met] == ["card-1", "card-2"]
+    walk.make(*LEAVE)
+    assert [met.card for met in walk.position.met] == ["card-2"]
+    assert walk.position.put_back == ("card-1",)
+
+
+def test_five_minutes_have_one_card_also_if_it_is_left_after_someone_was_heard() -> None:
+    assert isinstance(taken(shape=EveningShape.TODAY).make(*TURN, *LEAVE).place, GoodNight)
+    assert isinstance(taken(shape=EveningShape.TODAY).make(Action.SAID, *LEAVE).place, Offered)
+
+
+def test_at_the_close_nobody_is_asked_twice_whatever_came_in_between() -> None:
+    walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD)
+    before = walk.place
+    back_from_a_time_out(walk).make(Action.REPAIR, *SKIP, *LEAVE)
+    assert walk.make(Action.RESUME).place == before
+    assert next(choice.who for choice in legal(walk.position) if choice.what is Action.GLAD) is Seat.LEFT
+
+
+def test_who_closes_from_a_time_out_at_the_close_is_not_asked_again() -> None:
+    walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD, Action.TIME_OUT, Action.AGREE, Action.CLOSE)
+    assert isinstance(walk.place, GoodNight)
+
+
+def test_hours_later_nobody_is_told_that_twenty_minutes_would_have_helped() -> None:
+    walk = taken().make(Action.TIME_OUT, Action.AGREE).wait(minutes=4).make(Action.COME_BACK)
+    assert isinstance(walk.place, Returned)
+    walk.found_again(hours=3).make(Action.SETTLE)
+    assert isinstance(walk.place, Returned)
+    assert walk.place.apart == 0
+
+
+@pytest.mark.parametrize("minutes", [0, 10, 29, 30, 40, 59, 60, 95, 119, 121, 600, 1435, 3000])
+def test_the_times_stay_in_order_however_long_the_page_is_left_standing(minutes: int) -> None:
+    since = NOON + timedelta(minutes=7)
+    at = since + timedelta(minutes=minutes)
+    soon, later, *others = [meeting_time(since, each, at) for each in durations(since)]
+    assert timedelta(0) < soon - at < later - at
+    assert all(until - at >= timedelta(minutes=20) for until in others)
 
 
 def test_a_long_while_away_forgets_that_someone_would_leave() -> None:

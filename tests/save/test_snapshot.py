@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.rules.legal import legal
-from cardtui.rules.position import Ended
+from cardtui.rules.position import Ended, Speaking
 from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot
@@ -158,3 +158,30 @@ def test_an_evening_left_open_by_0_1_0_is_read_and_can_be_played_to_its_end(line
         if isinstance(position.place, Ended):
             return
     pytest.fail("it never ends")
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        {"type": "go", "do": "later"},
+        {"type": "go", "do": "appreciate"},
+        {"type": "go", "do": "agree"},
+        {"type": "go", "do": "leave-card"},
+        {"type": "mark", "do": "heart", "number": 0},
+        {"type": "deal", "do": "repair", "dealt": None, "wider": None},
+        {"type": "comeback", "do": "come-back", "repair": True, "light": False},
+    ],
+    ids=lambda move: move["do"],
+)
+def test_the_moves_of_0_1_0_are_read(move: dict[str, object]) -> None:
+    data = msgspec.json.encode({"v": 1, "move": {"at": "2026-11-23T20:15:04+01:00"} | move})
+    assert snapshot.decode_move(data).do == move["do"]
+
+
+def test_in_an_evening_of_0_1_0_the_first_one_who_spoke_was_heard() -> None:
+    _, rows = sample_evenings.one_card()
+    position = next(position for _, position in rows if isinstance(position.place, Speaking) and position.met)
+    plain = msgspec.json.decode(msgspec.json.encode(position))
+    assert plain["place"]["turn"]["round"].pop("heard")
+    old = snapshot.decode_position(msgspec.json.encode({"v": 1, "position": plain}))
+    assert old == position

@@ -12,7 +12,7 @@ from cardtui.deck.card import Card, CardId, Deck, Suit
 from cardtui.rules.candidates import wanted
 from cardtui.rules.dealer import deals_for_time_out, dialogue_for, lap_of, move_for
 from cardtui.rules.evening_plan import EveningShape, Plan
-from cardtui.rules.legal import Choice
+from cardtui.rules.legal import Choice, dealt_at
 from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
 from cardtui.rules.transition import begin, play, was_long_away
@@ -193,6 +193,8 @@ class Session:
         if wish is None or self.deck is None or not self.may_come(wish):
             return None
         if do is Action.ANOTHER and wish == _offered(position):
+            return None
+        if do is Action.BOTH_LEAVE and (left := dealt_at(position.place)) is not None and wish == left.card.id:
             return None
         found = self.card(wish)
         assert found is not None

@@ -91,12 +91,17 @@ def wanted(position: Position, do: Action, at: datetime) -> Criteria | None:
             return _another(position, dealt, after)
         case Doing(round=Round(subject=Dealt() as dealt, after=after)), Action.RATHER_NOT:
             return _another(position, dealt, after)
-        case Leaving(under=under), Action.BOTH_LEAVE if isinstance(under.turn.round.after, OnToNext):
+        case Leaving(under=under), Action.BOTH_LEAVE if _goes_on(position, under.turn.round):
             return next_card(leave(position, under.turn), at)
         case Returned(under=under), Action.LIGHT:
             return _want(position, ease=1, cap=1, unless=Role.REPAIR, interrupted=under)
         case _:
             return None
+
+
+def _goes_on(position: Position, left: Round) -> bool:
+    """Whether another card follows one that both leave; five minutes have one card, if that was talked about."""
+    return isinstance(left.after, OnToNext) and not (position.plan.shape is EveningShape.TODAY and left.heard)
 
 
 def next_card(position: Position, at: datetime) -> Criteria:

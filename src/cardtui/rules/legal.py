@@ -139,11 +139,13 @@ def _rows(position: Position) -> tuple[Choice, ...]:
         case Returned():
             return _returned_rows(position, place)
         case Leaving(under=under):
-            speaker = under.turn.speaker
-            only = "leave_pass" if speaker is under.turn.round.first else "leave_pass_second"
+            speaker, round_ = under.turn.speaker, under.turn.round
+            only = "leave_pass" if speaker is round_.first else "leave_pass_second"
+            # Where the first one has passed as well, nobody was heard: then both have left it.
+            skip = Action.SKIP_TURN if speaker is round_.first or round_.heard else Action.BOTH_LEAVE
             return (
                 _enter(Action.BOTH_LEAVE, "leave_both"),
-                _row(2, Action.SKIP_TURN, only, speaker),
+                _row(2, skip, only, speaker),
                 _row(3, Action.STAY, "leave_stay"),
             )
         case Doing():
@@ -311,13 +313,13 @@ def dealt_at(place: Place) -> Dealt | None:
 
 def closing_speaker(position: Position, place: Closing) -> Seat:
     """Who says what they were glad of now: first whoever would have started the next round."""
-    return position.next_first.other if place.said else position.next_first
+    return place.said[-1].other if place.said else position.next_first
 
 
 def is_closing(place: Place) -> bool:
-    """Whether the turn at ``place`` belongs to the closing appreciation."""
+    """Whether the evening is being closed at ``place``, also below a time-out."""
     turn = turn_of(place)
-    return turn is not None and isinstance(turn.round.after, OnToNight)
+    return isinstance(_below(place), Closing) or (turn is not None and isinstance(turn.round.after, OnToNight))
 
 
 def rail(turn: Turn) -> tuple[StageType, ...]:

@@ -62,6 +62,9 @@ class Action(StrEnum):
     RESUME = "resume"
     REPAIR = "repair"
     LIGHT = "light"
+    # of 0.1.0: nobody can do them any more, but an evening that it left open may have them in its rows
+    LATER = "later"
+    APPRECIATE = "appreciate"
     # not chosen by anyone: noticed when the program starts again
     FOUND_AGAIN = "found-again"
 

@@ -35,7 +35,7 @@ def durations(since: datetime) -> tuple[int, ...]:
     """
     full = since.replace(minute=0, second=0, microsecond=0)
     tonight = next(hour for n in (2, 3) if (hour := full + timedelta(hours=n)) - since >= timedelta(minutes=_TONIGHT))
-    tomorrow = full + timedelta(days=1)
+    tomorrow = full + timedelta(minutes=LONGEST)
     if tomorrow.hour > _LATEST:
         tomorrow = tomorrow.replace(hour=_LATEST)
     elif tomorrow.hour < _EARLIEST:
@@ -48,10 +48,12 @@ def durations(since: datetime) -> tuple[int, ...]:
 def meeting_time(since: datetime, minutes: int, at: datetime) -> datetime:
     """When the two meet if they agree at ``at`` on a time-out of so many minutes that began at ``since``.
 
-    It counts from ``at`` if the time is past, or if the clock was set back so far that it would be longer. On a full
-    hour it is on the full minute.
+    It counts from ``at`` if the time is past, or so near that it would help nobody, or if the clock was set back so far
+    that it would be longer. On a full hour it is on the full minute.
     """
-    until = since + timedelta(minutes=minutes)
-    if minutes not in _SOON:
-        until = until.replace(second=0)
-    return until if at < until <= at + timedelta(minutes=minutes) else at + timedelta(minutes=minutes)
+    until, anew = since + timedelta(minutes=minutes), at + timedelta(minutes=minutes)
+    if minutes in _SOON:
+        # Both or neither, so that the longer one stays the longer one.
+        return until if at < since + timedelta(minutes=_SOON[0]) and until <= anew else anew
+    until = until.replace(second=0)
+    return until if at + timedelta(minutes=ENOUGH) <= until <= anew else anew

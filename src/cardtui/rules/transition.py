@@ -266,7 +266,7 @@ def _found_again(position: Position, move: ResumedMove) -> Position:
         case Settling() as settling:
             return replace(position, place=replace(settling, again=True))
         case Returned() as returned:
-            return replace(position, place=Settling(then=replace(returned, again=True)))
+            return replace(position, place=Settling(then=_again(returned)))
         case place:
             return replace(position, place=Settling(then=_put_down(place), again=True))
 

@@ -111,11 +111,17 @@ def leave(position: Position, turn: Turn) -> Position:
     It counts as met only if somebody was heard on it to the end.
     """
     round_ = turn.round
-    position = replace(position, next_first=first_after(position))
-    if not isinstance(round_.subject, Dealt) or round_.heard:
+    if not isinstance(round_.after, OnToNight):
+        position = replace(position, next_first=first_after(position))
+    if not isinstance(round_.subject, Dealt):
         return position
-    met = position.met[:-1] if round_.met else position.met
-    return replace(position, met=met, put_back=(*position.put_back, round_.subject.card.id))
+    left = round_.subject.card.id
+    met = position.met
+    if round_.met and not round_.heard:
+        # Not always the last one: something light may have come in between.
+        number = max((number for number, each in enumerate(met) if each.card == left), default=len(met))
+        met = (*met[:number], *met[number + 1 :])
+    return replace(position, met=met, put_back=(*position.put_back, left))
 
 
 def first_after(position: Position) -> Seat:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue, StageType, misordered
 from cardtui.rules.evening_plan import Plan
@@ -86,8 +87,24 @@ def encode_move(move: Move) -> bytes:
 
 def decode_position(data: bytes) -> Position:
     """Read a position. Raises `DamagedSnapshot`."""
-    position = _decode(data, _PositionSnapshot).position
-    return _sound(position)
+    found = _decode(data, _PositionSnapshot)
+    return _sound(found.position if found.v > 1 else _with_heard(found.position))
+
+
+_INWARD = ("place", "under", "then", "turn", "after")
+"""The fields of positions and places through which one comes to a turn."""
+
+
+def _with_heard(value: Any) -> Any:
+    """What 0.1.0 did not keep: in the second one's turn the first one was heard, if they said anything."""
+    if isinstance(value, Turn):
+        round_ = value.round
+        heard = value.speaker is not round_.first and round_.first in round_.spoken
+        return replace(value, round=replace(round_, heard=heard, after=_with_heard(round_.after)))
+    if not isinstance(value, msgspec.Struct):
+        return value
+    inward = {name: _with_heard(getattr(value, name)) for name in _INWARD if name in value.__struct_fields__}
+    return replace(value, **inward)
 
 
 def decode_move(data: bytes) -> Move:

@@ -63,8 +63,11 @@ def check_position(before: Position, move: Move, after: Position) -> None:
     """What must hold for every move."""
     assert after.plan == before.plan
     assert after.started_at == before.started_at
-    kept = before.met[:-1] if move.do is Action.BOTH_LEAVE else before.met
-    assert [met.card for met in after.met[: len(kept)]] == [met.card for met in kept]
+    was, now = ([met.card for met in position.met] for position in (before, after))
+    if move.do is Action.BOTH_LEAVE:
+        assert now in (was, *(was[:n] + was[n + 1 :] for n in range(len(was)))), "only the card that they left"
+    else:
+        assert now[: len(was)] == was
     place = after.place
     if isinstance(place, InTurn):
         stages = place.turn.round.dialogue.stages

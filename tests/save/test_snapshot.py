@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import inspect
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -121,6 +123,26 @@ def test_an_unplayable_position_is_damaged(move: int, path: str, value: object) 
     position = [first, *(position for _, position in rows)][move]
     with pytest.raises(DamagedSnapshot):
         snapshot.decode_position(changed(position, path, value))
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_places_within_places_are_read_or_damaged_however_deep(version: int) -> None:
+    position = msgspec.json.decode(msgspec.json.encode(sample_evenings.first_position()))
+    whole = msgspec.json.encode({"v": version, "position": position | {"place": "HERE"}}).decode()
+    outcomes = set()
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 200)
+    try:
+        for depth in range(1, 200):
+            place = '{"type":"settling","then":' * depth + '{"type":"resting","late":false}' + "}" * depth
+            try:
+                snapshot.decode_position(whole.replace('"HERE"', place).encode())
+                outcomes.add("read")
+            except DamagedSnapshot:
+                outcomes.add("damaged")
+    finally:
+        sys.setrecursionlimit(limit)
+    assert outcomes == {"read", "damaged"}
 
 
 def test_a_damaged_snapshot_is_not_quoted() -> None:

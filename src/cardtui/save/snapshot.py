@@ -88,7 +88,11 @@ def encode_move(move: Move) -> bytes:
 def decode_position(data: bytes) -> Position:
     """Read a position. Raises `DamagedSnapshot`."""
     found = _decode(data, _PositionSnapshot)
-    return _sound(found.position if found.v > 1 else _with_heard(found.position))
+    try:
+        position = found.position if found.v > 1 else _with_heard(found.position)
+    except RecursionError as error:
+        raise DamagedSnapshot("nested too deep") from error
+    return _sound(position)
 
 
 _INWARD = ("place", "under", "then", "turn", "after")
@@ -201,7 +205,7 @@ def _wrong(part: Any) -> str | None:
         case Dealt(card=card, lap=lap) if not 0 < len(card.id) <= _ID or lap < 1:
             return "a card dealt that cannot be"
         case NumberedMove(number=number) if number < 0:
-            return "a heart for no card"
+            return "a number that nothing has"
         case Plan(dialogues=dialogues) if not all(map(_can_be_talked, dialogues.values())):
             return "a dialogue that cannot be talked"
         case Plan(dialogues=dialogues, dialogue=usual) if not {usual, "appreciation"} <= dialogues.keys():

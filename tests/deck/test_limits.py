@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+import statistics
+import time
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,13 @@ from deck.deckfiles import SUIT, codes, problems_of, suit_of
 from deck.pathological_files import DIALOGUE_SHAPES, HEAD, SHAPES, WORD_SHAPES, Shape, content
 from deck.resource_use import Measured, measure
 
-LONGEST = 12.0
+LONGEST = 10.0
 MOST_MEMORY = 450_000_000
-"""Seconds of the processor and bytes for a file of 4 MB, with advice. On a quiet machine: 5 seconds and 360 MB for the
+"""Seconds of the processor and bytes for a file of 4 MB, with advice. On a quiet machine: 7 seconds and 360 MB for the
 worst of them, 1 and 150 for most."""
+
+ADDITIONS, QUIET = 2_000_000, 0.05
+"""So many take that many seconds of the processor on the machine of these figures, when it is quiet."""
 
 TRIES = 3
 """Measurements of a file at most, until they are within its limits."""
@@ -38,6 +43,18 @@ def look_over(home: Path, name: str, data: bytes) -> tuple[Measured, list[str]]:
     assert measured.status in (0, 1), (measured.status, measured.err[-1000:])
     assert measured.err == ""
     return measured, sorted(set(re.findall(r"^.+?: (?:error|warning)\[([a-z0-9-]+)\]", measured.out, re.MULTILINE)))
+
+
+def slowness() -> float:
+    """How much longer this machine takes now. Who shares a core with others needs more seconds of it, too."""
+    return max(1.0, statistics.median(_additions() for _ in range(5)) / QUIET)
+
+
+def _additions() -> float:
+    start, total = time.process_time(), 0
+    for number in range(ADDITIONS):
+        total += number
+    return time.process_time() - start
 
 
 # From both sides
@@ -132,7 +149,7 @@ def test_some_of_the_worst_files_are_told_within_their_time_and_memory(name: str
     kind, shape = ALL_SHAPES[name]
     measured, found = look_over(tmp_path, kind, content(shape, 1_000_000))
     assert found
-    assert measured.seconds < LONGEST / 2
+    assert measured.seconds / slowness() < LONGEST / 2
     assert measured.memory < MOST_MEMORY / 3
 
 
@@ -140,20 +157,20 @@ def test_some_of_the_worst_files_are_told_within_their_time_and_memory(name: str
 @pytest.mark.parametrize("name", ALL_SHAPES)
 def test_4_mb_of_any_shape_take_seconds_and_twice_as_much_takes_twice_as_long(name: str, tmp_path: Path) -> None:
     kind, shape = ALL_SHAPES[name]
-    start, half, whole = math.inf, math.inf, math.inf
+    start, half, whole, quiet = math.inf, math.inf, math.inf, math.inf
     for _ in range(TRIES):
         # The least of several: whatever else the machine does can only add to what a file costs.
         start = min(start, look_over(tmp_path, kind, b"suit: x\n")[0].seconds)
         half = min(half, look_over(tmp_path, kind, content(shape, SIZE_LIMIT // 2))[0].seconds)
         measured, _ = look_over(tmp_path, kind, content(shape))
-        whole = min(whole, measured.seconds)
+        whole, quiet = min(whole, measured.seconds), min(quiet, measured.seconds / slowness())
         ratio = (whole - start) / max(0.05, half - start)
         # Quadratic would be 4. What takes no time has no ratio.
         is_linear = ratio < 3 or whole - start < 0.5
-        if is_linear and whole < LONGEST:
+        if is_linear and quiet < LONGEST:
             break
-    print(f"{name}: {whole:.2f} s, {measured.memory / 1e6:.0f} MB, doubling {ratio:.1f}")
-    assert whole < LONGEST
+    print(f"{name}: {whole:.2f} s, quiet {quiet:.2f} s, {measured.memory / 1e6:.0f} MB, doubling {ratio:.1f}")
+    assert quiet < LONGEST
     assert measured.memory < MOST_MEMORY
     assert is_linear
 

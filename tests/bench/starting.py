@@ -115,8 +115,8 @@ def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
     assert deck is not None
     everything = [(card.id, suit.name) for suit in deck.suits for card in suit.cards]
     dealt = itertools.cycle(everything)
-    night = datetime(2000, 1, 1, 20, tzinfo=UTC)
-    times = [timestamps.written(night + timedelta(hours=number)) for number in range(evenings)]
+    night = datetime(1990, 1, 1, 20, tzinfo=UTC)
+    times = [timestamps.written(night + timedelta(days=number)) for number in range(evenings)]
     store = ResilientStore.open(path)
     store.keep_settings(KNOWN)
     store.close()

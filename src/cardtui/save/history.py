@@ -166,10 +166,12 @@ class History:
         from cardtui.rules.dealer import Seen
 
         with self._at_one_moment():
-            history: dict[CardId, Seen] = {}
+            latest: dict[CardId, tuple[int, int]] = {}
             for card, met_at, lap in self._all(_LAST_MET.format(column="met.lap")):
-                seen = Seen(timestamps.order(self._time(met_at)), lap)
-                history[card] = max(history.get(card, seen), seen, key=lambda seen: (seen.order, seen.lap))
+                last = timestamps.order(self._time(met_at)), lap
+                if card not in latest or latest[card] < last:
+                    latest[card] = last
+            history = {card: Seen(*last) for card, last in latest.items()}
             for met in self._met_in_open(besides):
                 seen = Seen(timestamps.order(met.at), met.lap)
                 if met.card not in history or history[met.card].order <= seen.order:

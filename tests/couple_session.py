@@ -185,7 +185,7 @@ class Sitting:
                 sayings = [saying.text for half in scene.halves for saying in half.sayings]
                 chips = [half.chip for half in scene.halves]
                 lines = [scene.head.left, scene.head.right, scene.face.text, *chips, *sayings, *scene.rail, scene.note]
-                lines += [scene.breath, scene.choose, scene.hint]
+                lines += [scene.breath, scene.hint]
             case Page():
                 face = scene.face.text if scene.face is not None else ""
                 lines = [scene.title, scene.head.left, scene.head.right, face, *scene.prose, scene.hint]

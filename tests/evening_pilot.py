@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from textual.pilot import Pilot
 
 from cardtui.faces.evening.evening_app import CardtuiApp
-from cardtui.presenter.scene import Page, Talk
+from cardtui.presenter.scene import Page, Row, Talk
 from couple_session import Sitting
+from easel import row_number
+from parts import shows, without_frames
 from program import LOOKS
 
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus"}
@@ -40,12 +42,16 @@ class Screen:
     @property
     def text(self) -> str:
         """All that stands on the screen."""
+        return without_frames(self._drawn)
+
+    @property
+    def _drawn(self) -> str:
         strips = self.app.screen._compositor.render_strips()
-        return "\n".join("".join(text for text, _, code in strip if not code).rstrip() for strip in strips)
+        return "\n".join(strip.text for strip in strips)
 
     def shows(self, text: str) -> bool:
         """Whether a text stands there, wherever its lines were broken. Not for what stands beside something else."""
-        return "".join(text.split()) in "".join(self.text.split())
+        return shows(self._drawn, text)
 
     async def press(self, *keys: str) -> None:
         """Press keys, by the names of the guide."""
@@ -67,14 +73,22 @@ class Screen:
 
     async def click(self, key: str, times: int = 1) -> None:
         """Click the row that has that key, in the middle of it."""
-        canvas = self.app.board._canvas
-        run, y = next(
-            (run, y)
-            for y, line in enumerate(canvas.lines)
-            for run in line
-            if run.row is not None and key in run.row.keys
-        )
-        await self.pilot.click(offset=((run.x + run.end) // 2, y), times=times)
+        x, y = next((x, y) for x, y, row in self.clickable() if key in row.keys)
+        await self.pilot.click(offset=(x, y), times=times)
+
+    def clickable(self) -> Iterator[tuple[int, int, Row]]:
+        """Where rows can be clicked: a column in the middle of each piece of their text, and its line."""
+        for y, strip in enumerate(self.app.screen._compositor.render_strips()):
+            x = 0
+            for segment in strip:
+                if (number := row_number(segment)) is not None:
+                    yield x + segment.cell_length // 2, y, self.app.table._rows[number]
+                x += segment.cell_length
+
+    def is_clickable(self, x: int, y: int) -> bool:
+        """Whether a click there chooses something."""
+        strip = self.app.screen._compositor.render_strips()[y].crop(x, x + 1)
+        return any(row_number(segment) is not None for segment in strip)
 
     async def until(self, state: Callable[[], bool]) -> None:
         """Wait for a state."""

@@ -17,8 +17,6 @@ from typing import Any, NamedTuple, Self
 
 import msgspec
 
-from cardtui.faces.evening.turn_painter import paint_talk
-from cardtui.faces.screen.page_painter import paint_page
 from cardtui.presenter.scene import Form, Page, Scene, Talk
 from cardtui.rules.legal import legal
 from cardtui.rules.move import Action
@@ -26,6 +24,7 @@ from cardtui.rules.position import GoodNight
 from cardtui.save.history import History
 from cardtui.save.settings import Settings
 from couple_session import KNOWN, Sitting
+from easel import paint
 from shipped_words import WORDS
 from zones import zone
 
@@ -116,13 +115,11 @@ def without_times(text: str) -> str:
 def shown(scene: Scene) -> Shown:
     """How a scene looks on a screen of 80x24, with nothing in motion."""
     match scene:
-        case Talk():
-            canvas = paint_talk(scene, 80, 24, "", "")
-        case Page():
-            canvas = paint_page(scene, 80, 24).canvas
+        case Talk() | Page():
+            text = paint(scene).text
         case _:
             return Shown(parts=(scene.title, *scene.labels, *scene.values))
-    return Shown("\n".join(line.rstrip() for line in without_times(canvas.text()).split("\n")))
+    return Shown("\n".join(line.rstrip() for line in without_times(text).split("\n")))
 
 
 class Way(NamedTuple):

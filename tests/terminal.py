@@ -15,6 +15,7 @@ from typing import Self
 
 import pyte
 
+from parts import shows, without_frames
 from program import LONGEST, Program
 
 _IN_A_WINDOW = """import os, signal, sys
@@ -178,8 +179,12 @@ class Drawn(Terminal):
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        """What stands on the screen, without the edges of cards."""
+        return without_frames("\n".join(self._screen.display))
+
+    def shows(self, text: str) -> bool:
+        """Whether a text stands on the screen, wherever its lines are broken, in capitals or not."""
+        return shows("\n".join(self._screen.display), text)
 
     @property
     def colours(self) -> list[list[str]]:
@@ -211,7 +216,7 @@ class Drawn(Terminal):
     def until(self, *texts: str) -> Self:
         """Read until all the texts stand on the screen."""
         try:
-            return self.until_it(lambda screen: all(text in screen for text in texts))
+            return self.until_it(lambda _: all(map(self.shows, texts)))
         except AssertionError as error:
             raise AssertionError(f"{texts}: {error}") from None
 

@@ -36,7 +36,7 @@ TO_THE_CARD = ("", "")
 """The keys up to the first card, which lies face up."""
 
 CHOICE = re.compile(r"\[(enter|.)\] \S.*")
-SPELT_OUT = re.compile("[◆●▪♥♦♣♠✎…·|─│▔█\x1b]")
+SPELT_OUT = re.compile("[◆●◄►☼♡▪♥♦♣♠✎…·|─│▔█\x1b]")
 
 
 @cache

@@ -15,17 +15,14 @@ import yaml
 from cardtui.deck.card import Card, CardId, Suit
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
-from cardtui.faces.evening.turn_painter import paint_talk
 from cardtui.faces.plain import spoken
-from cardtui.faces.screen.canvas import left_to_right
-from cardtui.faces.screen.page_painter import paint_page
-from cardtui.presenter.scene import Talk
 from cardtui.rules.move import Action
 from cardtui.rules.position import Dealt
 from cardtui.text.invisible import UNSEEN
 from cardtui.text.normal_form import normal
 from deck.any_bytes import KINDS, Kind, Outcome, judge, read
 from deck.generated_yaml import some_bytes
+from easel import paint
 from evening_builder import DIALOGUES, Walk
 from scenes import tell
 
@@ -156,14 +153,9 @@ def test_every_text_of_an_odd_file_that_is_taken_can_be_painted_and_said() -> No
         for do in (Action.SETTLE, Action.TAKE, Action.SAID):
             scene = tell(walk.make(do).position)
             for size in ((54, 17), (80, 24)):
-                canvas = paint_talk(scene, *size) if isinstance(scene, Talk) else paint_page(scene, *size).canvas
-                for line in canvas.lines:
-                    end = 0
-                    for run in left_to_right(line):
-                        assert run.x >= end, canvas.text()
-                        end = run.end
-                        assert not UNSEEN.search(run.text)
-                    assert end <= canvas.width
+                picture = paint(scene, size)
+                assert {strip.cell_length for strip in picture.strips} == {size[0]}
+                assert not UNSEEN.search(picture.text.replace("\n", ""))
         assert not UNSEEN.search(spoken(card.prompt))
 
 

@@ -98,17 +98,14 @@ UNCERTAIN = (
 
 
 @pytest.mark.long
-def test_a_card_stays_a_rectangle_whatever_this_terminal_takes_for_its_text(program: Program) -> None:
+def test_the_screen_stays_whole_whatever_this_terminal_takes_for_a_text(program: Program) -> None:
     text = " ".join(HOSTILE[name] for name in UNCERTAIN)[:160]
     with Drawn(program, "--save", str(hostile_save(program.home / "save.db", text)), "--reduced-motion") as drawn:
         drawn.until(WORDS.start_go_on, MORE)
         drawn.press(ENTER, WORDS.settle_title).press("1", WORDS.speak_said, MORE)
-        paper = drawn.colours[6][40]
-        edges = {(row.index(paper), 80 - row[::-1].index(paper)) for row in drawn.colours if paper in row}
-        assert len(edges) == 1, drawn.text
-        ((left, right),) = edges
-        assert all(row[left:right].count(paper) == right - left for row in drawn.colours if paper in row), drawn.text
-        assert drawn.text.count("◆") == drawn.text.count("●") == 1
-        assert drawn.text.splitlines()[-1].endswith(MORE)
+        paper = drawn.colours[5][40]
+        assert sum(paper in row for row in drawn.colours) >= 12, drawn.text
+        assert drawn.text.count("◄") == drawn.text.count("►") == 1
+        assert drawn.shows(MORE)
         drawn.type("q")
         assert drawn.wait() == 0

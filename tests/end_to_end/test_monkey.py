@@ -185,15 +185,14 @@ class Play:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             drawn.rest(0.03)
-            text = "".join(drawn.text.split()).upper()
-            if any(all(word in text for word in some) for some in [*wanted, START]):
-                self.monkey.counts["at the first screen"] += all(word in text for word in START)
+            if any(all(drawn.shows(word) for word in some) for some in [*wanted, START]):
+                self.monkey.counts["at the first screen"] += all(map(drawn.shows, START))
                 return True
         return False
 
 
 def words(position: Position) -> list[str]:
-    """What must stand on the screen at a position, without spaces and in capitals."""
+    """What must stand on the screen at a position."""
     scene = tell(position)
     rows: Sequence[Row] = scene.rows
     match position.place:
@@ -206,13 +205,13 @@ def words(position: Position) -> list[str]:
             texts = [scene.face.text, *(half.chip for half in scene.halves)]
         case Page():
             texts = [scene.title]
-    return ["".join(text.split()).upper() for text in (*texts, *(row.text for row in rows)) if text]
+    return [text for text in (*texts, *(row.text for row in rows)) if text]
 
 
 def _start() -> list[str]:
     deck = open_deck().deck
     assert deck is not None
-    return ["".join(text.split()).upper() for text in (deck.words.start_title, deck.words.start_settings)]
+    return [deck.words.start_title, deck.words.start_settings]
 
 
 START = _start()

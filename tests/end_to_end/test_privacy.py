@@ -59,7 +59,7 @@ def to_a_card(drawn: Drawn) -> None:
     drawn.press(ENTER, SPEAKS)
     turn(drawn, WAITS, CHOOSES, THANKS, QUENTIN[0])
     turn(drawn, *QUENTIN[1:], WORDS.rest_title)
-    drawn.press("1", filled(WORDS.deal_starts, Speaker="Quentin"))
+    drawn.press("1", filled(WORDS.chip_starts, name="Quentin"))
     drawn.press(ENTER, QUENTIN[0], PROMPT)
 
 
@@ -422,18 +422,20 @@ def test_drawing_settings_stay_in_the_environment() -> None:
 
 MISTAKES = {
     "guide": "import cardtui.presenter.navigation as m; m.Navigation.press = broken(m.Navigation.press, 'key', 'x')",
-    "painting": "import cardtui.faces.evening.evening_widget as m; m.paint_talk = broken(m.paint_talk, 'calls', 3)",
+    "painting": (
+        "from cardtui.faces.evening.playing_card import PlayingCard as m; m.render = broken(m.render, 'calls', 4)"
+    ),
     "drawing": (
-        "import cardtui.faces.evening.evening_widget as m;"
-        " m.EveningWidget._strip = broken(m.EveningWidget._strip, 'calls', 70)"
+        "import cardtui.faces.evening.evening_screen as m;"
+        " m.EveningScreen._draw = broken(m.EveningScreen._draw, 'calls', 6)"
     ),
     "saving": "import cardtui.save.store as m; m.Store.write = broken(m.Store.write, 'calls', 5)",
     "looking through": (
         "import cardtui.save.resilient_store as m; m.ResilientStore.check = broken(m.ResilientStore.check, 'calls', 1)"
     ),
     "a timer": (
-        "import cardtui.faces.evening.evening_widget as m;"
-        " m.EveningWidget._breathe = broken(m.EveningWidget._breathe, 'calls', 1)"
+        "import cardtui.faces.evening.evening_screen as m;"
+        " m.EveningScreen._breathe = broken(m.EveningScreen._breathe, 'calls', 1)"
     ),
     "dealing": "import cardtui.presenter.session as m; m.Session.do = broken(m.Session.do, 'calls', 2)",
 }

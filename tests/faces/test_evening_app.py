@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from cardtui.deck.card import Deck
 from cardtui.faces.evening import evening_app as app_module
-from cardtui.faces.evening.evening_widget import SMALLEST
+from cardtui.faces.evening.table import SMALLEST
 from cardtui.faces.screen.themes import LOOKS
 from cardtui.presenter.navigation import Navigation
 from cardtui.rules.position import (
@@ -73,7 +73,7 @@ async def test_a_first_evening_by_enter_digits_and_esc(size: tuple[int, int]) ->
         await screen.press("2", "2", "1")
         assert isinstance(sitting.place, GoodNight)
         painted_as_told(screen)
-        assert "♥" in screen.text
+        assert "♡" in screen.text
         await screen.press("enter")
     assert sitting.navigation.over
     assert screen.app.return_code == 0
@@ -142,11 +142,11 @@ async def test_names_can_be_left_empty_by_mouse_alone() -> None:
 async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
     sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
     async with on_screen(sitting) as screen:
-        assert WORDS.mirror_breath in screen.text
-        assert screen.app.board._breathing._active.is_set()
+        assert screen.shows(WORDS.mirror_breath)
+        assert screen.app.table._breathing is not None
         await screen.press("enter")
         assert isinstance(sitting.place, MirrorVerdict)
-        assert not screen.app.board._breathing._active.is_set()
+        assert screen.app.table._breathing is None
 
 
 # Sizes
@@ -208,12 +208,12 @@ async def test_long_prose_scrolls_by_arrows_and_wheel() -> None:
         await screen.press(*["up"] * 20)
         assert screen.shows(first)
         for _ in range(20):
-            screen.app.board.post_message(wheel_down(screen))
+            screen.app.table.post_message(wheel_down(screen))
         await screen.until(lambda: screen.shows(last))
 
 
 def wheel_down(screen: Screen) -> events.MouseScrollDown:
-    return events.MouseScrollDown(screen.app.board, 5, 5, 0, 1, 0, shift=False, meta=False, ctrl=False)
+    return events.MouseScrollDown(screen.app.table, 5, 5, 0, 1, 0, shift=False, meta=False, ctrl=False)
 
 
 # Motion, colour, look
@@ -225,16 +225,16 @@ async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.Mon
         monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     sitting = known(still=how == "setting").press("enter").until(Mirroring)
     async with on_screen(sitting, still=how == "option") as screen:
-        assert WORDS.mirror_breath in screen.text, "it is still said"
-        assert not screen.app.board._breathing._active.is_set()
+        assert screen.shows(WORDS.mirror_breath), "it is still said"
+        assert screen.app.table._breathing is None
 
 
 async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardtui.faces.evening.evening_widget.BREATH_STEP", 0.01)
+    monkeypatch.setattr("cardtui.faces.evening.evening_screen.BREATH_STEP", 0.01)
     sitting = known().press("enter").until(Mirroring)
     async with on_screen(sitting) as screen:
-        await screen.until(lambda: not screen.app.board._breathing._active.is_set())
-        assert WORDS.mirror_breath in screen.text
+        await screen.until(lambda: screen.app.table._breathing is None)
+        assert screen.shows(WORDS.mirror_breath)
 
 
 async def test_no_color_leaves_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,7 +317,7 @@ async def test_names_show_as_typed_on_every_screen(left: str, right: str) -> Non
         await screen.until(lambda: WORDS.settings_title in screen.text)
         assert (sitting.settings.left, sitting.settings.right) == (left, right)
         await screen.press("enter", "enter", "enter")
-        assert filled(WORDS.deal_starts, Speaker=left) in screen.text
+        assert filled(WORDS.chip_starts, name=left).upper() in screen.text
         await screen.press("enter")
         assert f"What about {right}?" in screen.text
         for _ in range(9):
@@ -458,7 +458,7 @@ async def test_a_click_on_nothing_does_nothing() -> None:
     async with on_screen(sitting) as screen:
         before = screen.text
         for offset in ((0, 0), (79, 23), (40, 5), (0, 23)):
-            if screen.app.board._canvas.row_at(*offset) is None:
+            if not screen.is_clickable(*offset):
                 await screen.pilot.click(offset=offset)
         assert screen.text == before
 

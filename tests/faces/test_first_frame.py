@@ -9,7 +9,6 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.deck.card import LateSuits
-from cardtui.faces.evening.evening_widget import EveningWidget
 from cardtui.faces.screen.themes import LOOKS
 from cardtui.save.settings import Settings
 from cardtui.system.process import resume_collecting
@@ -27,13 +26,6 @@ def resting_collector() -> Iterator[None]:
     gc.unfreeze()
 
 
-async def test_a_scene_is_painted_before_size_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(EveningWidget, "_paint", lambda self: None)
-    sitting = Sitting()
-    async with on_screen(sitting) as screen:
-        await screen.until(lambda: screen.shows(sitting.scene.title))
-
-
 @pytest.mark.parametrize("name", LOOKS)
 async def test_an_initial_look_colors_textuals_styles(name: str) -> None:
     async with on_screen(Sitting(), theme_name=name) as screen:
@@ -46,7 +38,7 @@ async def test_an_initial_look_colors_the_name_fields() -> None:
     async with on_screen(Sitting(settings=Settings(noted=True)), theme_name="light") as screen:
         await screen.until(lambda: bool(screen.app.screen.query("Input")))
         field = screen.app.screen.query("Input").first()
-        assert field.styles.background.hex.lower() == LOOKS["light"].paper
+        assert field.styles.background.hex.lower() == LOOKS["light"].prompt
 
 
 async def test_the_first_screen_is_announced_once() -> None:

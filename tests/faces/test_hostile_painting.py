@@ -13,16 +13,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from wcwidth import wcswidth, wcwidth
 
-from cardtui.faces.evening.evening_widget import SMALLEST, EveningWidget
-from cardtui.faces.evening.turn_painter import paint_talk
-from cardtui.faces.screen.canvas import Canvas, left_to_right
-from cardtui.faces.screen.page_painter import paint_page
-from cardtui.faces.screen.themes import LOOKS
+from cardtui.faces.evening.table import SMALLEST
 from cardtui.presenter.scene import Form, Page, Scene, Talk
 from cardtui.rules.position import Position
 from cardtui.text.invisible import is_blank, visible
 from cardtui.text.layout import LONGEST, balanced, cells, cut, drawable, fit, is_plain, wrap
 from costs import growth
+from easel import Picture, paint
 from every_view import pages
 from hostile_texts import ENDLESS, HOSTILE, assert_inert, dressed
 from scenes import every_position, tell
@@ -30,16 +27,8 @@ from scenes import every_position, tell
 SIZES = [SMALLEST, (60, 18), (80, 24), (120, 40)]
 POSITIONS = every_position()
 CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
-BOARD = EveningWidget(LOOKS["dark"], still=True, too_small="")
-OURS = re.compile(r"\x1b\[(?:[0-9;]*m|[0-9]+G)")
-"""Colours, and going on at a column: all that a painted line has to say to a terminal."""
-
-
-def paint(scene: Scene, size: tuple[int, int]) -> Canvas:
-    if isinstance(scene, Talk):
-        return paint_talk(scene, *size, "", "●")
-    assert isinstance(scene, Page)
-    return paint_page(scene, *size).canvas
+OURS = re.compile(r"\x1b\[[0-9;]*m")
+"""Colors: all that a painted line has to say to a terminal."""
 
 
 @cache
@@ -56,14 +45,12 @@ def a_fifth(found: dict[str, Scene], name: str) -> list[Scene]:
     return list(found.values())[list(HOSTILE).index(name) % 5 :: 5]
 
 
-def assert_in_shape(canvas: Canvas) -> None:
-    for line in canvas.lines:
-        end = 0
-        for run in left_to_right(line):
-            assert run.x >= end, (run, canvas.text())
-            assert_inert(run.text)
-            end = run.end
-        assert end <= canvas.width, canvas.text()
+def assert_in_shape(picture: Picture) -> None:
+    width, height = picture.size
+    assert len(picture.strips) == height
+    for strip in picture.strips:
+        assert strip.cell_length == width, picture.text
+        assert_inert(OURS.sub("", strip.render(CONSOLE)))
 
 
 def widest(text: str) -> int:
@@ -72,32 +59,12 @@ def widest(text: str) -> int:
     return max(each, cell_len(text), wcswidth(text))
 
 
-def assert_nothing_pushes_aside(canvas: Canvas) -> None:
-    """Whatever a terminal takes for a text, all that follows on its line begins in its own column."""
-    for line in canvas.lines:
-        column = 0
-        drawn = BOARD._strip(line, canvas.width).render(CONSOLE)
-        assert "\x1b" not in OURS.sub("", drawn)
-        texts = OURS.split(drawn)
-        for text, code in zip(texts, [*OURS.findall(drawn), ""], strict=True):
-            column += widest(text)
-            assert column <= canvas.width, (text, drawn)
-            if code.endswith("G"):
-                # What was drawn before ends here at the latest; then it was spaces, which are drawn over.
-                target = int(code[2:-1]) - 1
-                assert column <= target or not text.strip(" "), (text, drawn)
-                column = target
-        assert column == canvas.width
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
 @pytest.mark.sample(14)
 def test_no_text_leaves_its_place_or_gives_orders(name: str, *, words: bool) -> None:
     for number, scene in enumerate(a_fifth(scenes(HOSTILE[name], words=words), name)):
-        canvas = paint(scene, SIZES[number % len(SIZES)])
-        assert_in_shape(canvas)
-        assert_nothing_pushes_aside(canvas)
+        assert_in_shape(paint(scene, SIZES[number % len(SIZES)]))
 
 
 @pytest.mark.long
@@ -106,9 +73,7 @@ def test_no_text_leaves_its_place_or_gives_orders(name: str, *, words: bool) -> 
 def test_no_text_leaves_its_place_at_any_size(name: str, size: tuple[int, int]) -> None:
     for words in (False, True):
         for scene in scenes(HOSTILE[name], words=words).values():
-            canvas = paint(scene, size)
-            assert_in_shape(canvas)
-            assert_nothing_pushes_aside(canvas)
+            assert_in_shape(paint(scene, size))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -116,10 +81,8 @@ def test_no_text_leaves_its_place_at_any_size(name: str, size: tuple[int, int]) 
 def test_rows_stay_clickable_with_any_card_text(name: str) -> None:
     for number, scene in enumerate(a_fifth(scenes(HOSTILE[name]), name)):
         assert isinstance(scene, Talk | Page)
-        canvas = paint(scene, SIZES[number % len(SIZES)])
-        clickable = {run.row.key for line in canvas.lines for run in line if run.row is not None}
-        rows = () if isinstance(scene, Talk) and scene.choose else scene.rows
-        assert clickable >= {row.key for row in rows}, canvas.text()
+        picture = paint(scene, SIZES[number % len(SIZES)])
+        assert picture.clickable().keys() >= set(range(len(scene.rows))), picture.text
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -128,7 +91,7 @@ def test_a_prompt_is_shown_to_the_letter_but_for_what_cannot_be_shown(name: str)
     scene = scenes(HOSTILE[name])["offer"]
     assert isinstance(scene, Page)
     assert scene.face is not None
-    shown = _squeezed(paint(scene, (120, 40)).text())
+    shown = _squeezed(paint(scene, (120, 40)).part("card"))
     text = drawable(scene).face.text  # type: ignore[union-attr]
     assert _squeezed(text)[:200] in shown
 

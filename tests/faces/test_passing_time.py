@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from cardtui.faces.evening import evening_app as app_module
-from cardtui.faces.evening.evening_widget import EveningWidget
+from cardtui.faces.evening.evening_screen import EveningScreen
 from cardtui.rules.position import Speaking
 from couple_session import Sitting, small_deck
 from evening_pilot import on_screen
@@ -23,17 +23,17 @@ def berlin() -> Iterator[None]:
 
 
 @pytest.fixture
-def painted(monkeypatch: pytest.MonkeyPatch) -> list[EveningWidget]:
-    """An entry for each time that the board was painted."""
-    boards: list[EveningWidget] = []
-    paint = EveningWidget._paint
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[EveningScreen]:
+    """An entry for each time that the table was drawn."""
+    tables: list[EveningScreen] = []
+    draw = EveningScreen._draw
 
-    def count(board: EveningWidget) -> None:
-        boards.append(board)
-        paint(board)
+    def count(table: EveningScreen) -> None:
+        tables.append(table)
+        draw(table)
 
-    monkeypatch.setattr(EveningWidget, "_paint", count)
-    return boards
+    monkeypatch.setattr(EveningScreen, "_draw", count)
+    return tables
 
 
 def stopped(time: str, *keys: str) -> Sitting:
@@ -52,7 +52,7 @@ def stopped(time: str, *keys: str) -> Sitting:
 )
 @pytest.mark.sample(1)
 async def test_a_changed_page_is_painted_once(
-    painted: list[EveningWidget], time: str, keys: list[str], before: str, later: int, after: str
+    painted: list[EveningScreen], time: str, keys: list[str], before: str, later: int, after: str
 ) -> None:
     sitting = stopped(time, *keys)
     sitting.wait(seconds=later - 1)
@@ -67,7 +67,7 @@ async def test_a_changed_page_is_painted_once(
 
 
 async def test_it_is_right_soon_after_the_machine_slept_or_its_clock_was_set(
-    painted: list[EveningWidget], monkeypatch: pytest.MonkeyPatch
+    painted: list[EveningScreen], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app_module, "GLANCE", 0.05)
     sitting = stopped("2026-05-01 20:00", "4")

@@ -18,6 +18,7 @@ from console_pilot import Hall
 from couple_session import KNOWN, Sitting, small_deck
 from evening_pilot import on_screen
 from palettes import PALETTES, Drawn, drawn_in
+from parts import FRAME
 from projector_pilot import on_projector
 from scenes import WORDS
 from workshop.plans import plan
@@ -43,7 +44,7 @@ def frame(app: App[int]) -> Iterator[Drawn]:
 
 
 def assert_can_be_read(app: App[int], least: float) -> None:
-    drawn = [run for run in frame(app) if run.text.strip()]
+    drawn = [run for run in frame(app) if run.text.strip(f" {FRAME}")]
     assert drawn
     for run in drawn:
         assert run.least_contrast >= least, run

@@ -6,17 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from cardtui.deck.card import Card, Deck
 from cardtui.deck.deck_reader import check_file, read_deck
-from cardtui.faces.evening.turn_painter import paint_talk
-from cardtui.faces.screen.canvas import Canvas, left_to_right
-from cardtui.faces.screen.page_painter import paint_page
 from cardtui.lint.deck_advice import advise
-from cardtui.presenter.scene import Page, Talk
 from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.rules.move import Action
+from easel import Picture, paint
 from evening_builder import Walk, dealt
 from lint.checked_cards import BASE
 from program import Program
@@ -62,17 +58,12 @@ def test_a_japanese_evening_has_no_english_word(tmp_path: Path) -> None:
 def test_every_card_and_its_turn_fit_the_screen(language: str, size: tuple[int, int]) -> None:
     deck = deck_in(language)
     for card in deck.suits[0].cards:
-        for canvas in painted_turn(deck, card, size):
-            for line in canvas.lines:
-                end = 0
-                for run in left_to_right(line):
-                    assert run.x >= end, canvas.text()
-                    end = run.x + cell_len(run.text)
-                assert end <= canvas.width
-            assert squeezed(card.prompt.replace("{partner}", "ベン")) in squeezed(canvas.text())
+        for picture in painted_turn(deck, card, size):
+            assert {strip.cell_length for strip in picture.strips} == {size[0]}
+            assert squeezed(card.prompt.replace("{partner}", "ベン")) in squeezed(picture.part("card"))
 
 
-def painted_turn(deck: Deck, card: Card, size: tuple[int, int]) -> list[Canvas]:
+def painted_turn(deck: Deck, card: Card, size: tuple[int, int]) -> list[Picture]:
     """The pictures of a turn on a card, from the deal to the thanks."""
     given = dealt(
         card.id, "mirror", prompt=card.prompt, stem=card.stem, listen=card.listen, kind=card.kind, depth=card.depth
@@ -82,8 +73,7 @@ def painted_turn(deck: Deck, card: Card, size: tuple[int, int]) -> list[Canvas]:
     pictures = []
     for move in (Action.TAKE, Action.SAID, Action.ASKED, Action.GOT_IT):
         scene = builder.build(walk.make(move).position)
-        assert isinstance(scene, Talk | Page)
-        pictures.append(paint_talk(scene, *size) if isinstance(scene, Talk) else paint_page(scene, *size).canvas)
+        pictures.append(paint(scene, size))
     return pictures
 
 

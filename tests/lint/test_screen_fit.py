@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardtui.faces.evening.turn_painter import paint_talk
-from cardtui.faces.screen.canvas import block
-from cardtui.faces.screen.card_painter import place_card
+from cardtui.faces.evening.playing_card import NARROW
 from cardtui.lint.screen_fit import (
     LISTEN_LINES,
     PROMPT_COLUMNS,
@@ -18,6 +16,7 @@ from cardtui.lint.screen_fit import (
 from cardtui.rules.move import Action
 from cardtui.text.layout import wrap
 from cardtui.text.names import LONGEST_NAME
+from easel import Picture, paint
 from evening_builder import Walk, dealt
 from scenes import tell
 from shipped_words import WORDS
@@ -25,13 +24,12 @@ from shipped_words import WORDS
 SMALLEST = (60, 18)
 
 
-def painted(prompt: str, stem: str, listen: str = "Tip.") -> tuple[int, str]:
-    """The lines of the card's face, and the picture, with the longest name."""
+def painted(prompt: str, stem: str, listen: str = "Tip.") -> Picture:
+    """The picture, with the longest name."""
     name = "m" * LONGEST_NAME
     card = dealt("card", prompt=prompt, stem=stem, listen=listen)
     scene = tell(Walk(deal=lambda: card, left=name, right=name).make(Action.SETTLE, Action.TAKE).position)
-    face = place_card(scene.face, block(*SMALLEST))  # type: ignore[union-attr]
-    return len(face.lines), paint_talk(scene, *SMALLEST).text()  # type: ignore[arg-type]
+    return paint(scene, SMALLEST)
 
 
 @pytest.mark.parametrize("lines", range(1, PROMPT_LINES + 1))
@@ -41,12 +39,11 @@ def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int
     stem = " ".join(f"{line}{'s' * 11} {'t' * 11}" for line in range(stem_lines))
     assert len(wrap(filled(prompt), PROMPT_COLUMNS)) == lines
     assert len(wrap(f"“{stem}”", STEM_COLUMNS)) == stem_lines
-    shown, picture = painted(prompt, stem)
-    assert shown == lines
-    assert picture.count("q" * 22) == lines
-    assert picture.count("t" * 11) == stem_lines
-    assert f"{WORDS.rail_speak} · {WORDS.rail_mirror}" in picture
-    rows = picture.split("\n")
+    picture = painted(prompt, stem)
+    assert picture.text.count("q" * 22) == lines
+    assert picture.text.count("t" * 11) == stem_lines
+    assert f"{WORDS.rail_speak} › {WORDS.rail_mirror}" in picture.text
+    rows = picture.part("card").split("\n")
     first = next(number for number, row in enumerate(rows) if "q" * 22 in row)
     assert rows[first - 1].strip() in ("", "♥")
     assert rows[first + lines].strip() in ("", "♥")
@@ -56,21 +53,20 @@ def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int
 def test_a_tip_of_so_many_lines_is_there_and_a_longer_one_is_left_out(lines: int) -> None:
     tip = " ".join(f"{line}{'h' * 11} {'i' * 11}" for line in range(lines))
     assert len(wrap(tip, STEM_COLUMNS)) == lines
-    _, picture = painted("What of rain?", "I begin…", tip)
-    assert picture.count("i" * 11) == (lines if lines <= LISTEN_LINES else 0)
+    picture = painted("What of rain?", "I begin…", tip)
+    assert picture.text.count("i" * 11) == (lines if lines <= LISTEN_LINES else 0)
 
 
 @pytest.mark.parametrize("more", [1, 2, 3])
 def test_extra_lines_touch_the_edge_or_are_cut(more: int) -> None:
     prompt = " ".join(f"{line}{'p' * 20} {'q' * 22}" for line in range(PROMPT_LINES + more))
-    _, picture = painted(prompt, "I begin…")
-    rows = picture.split("\n")
+    rows = painted(prompt, "I begin…").part("card").split("\n")
     first = next(number for number, row in enumerate(rows) if "q" * 22 in row)
-    touches = rows[first - 1].strip() not in ("", "♥") or "♥" in rows[first] or "♥" in rows[first + 1]
-    assert touches or picture.count("q" * 22) < PROMPT_LINES + more
+    assert first == 0 or sum("q" * 22 in row for row in rows) < PROMPT_LINES + more
 
 
 def test_the_smallest_screen_has_the_room_assumed() -> None:
     scene = tell(Walk(deal=lambda: dealt("card")).make(Action.SETTLE, Action.TAKE).position)
-    card = place_card(scene.face, block(*SMALLEST))  # type: ignore[union-attr]
-    assert card.width - 8 == PROMPT_COLUMNS
+    _, _, width, height = paint(scene, SMALLEST).regions["card"]
+    assert width - 2 * NARROW == PROMPT_COLUMNS
+    assert height - 2 == PROMPT_LINES

@@ -184,7 +184,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     short_close: Line
 
     # Something of our own
-    own_title: Line
     own_ask: Line
     own_face: Line
     own_left: Line
@@ -193,6 +192,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     gratitude_face: ToPartner
 
     # Who does what
+    chip_starts: Named
     chip_speaks: Named
     chip_listens: Named
     chip_mirrors: Named
@@ -387,7 +387,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     foot_back: Line
     foot_time_out: Line
     foot_help: Line
-    foot_chooses: Named
     menu_title: Line
     menu_return: Line
     page_return: Line

@@ -54,13 +54,13 @@ def keep_short(subject: Subject) -> Iterator[Advice]:
         yield Advice(passage.span(begin, len(passage.text)), length.code, message)
 
 
-PROMPT_COLUMNS, PROMPT_LINES = 44, 6
+PROMPT_COLUMNS, PROMPT_LINES = 46, 5
 """Cells and lines of a card's face, with a line free above and below."""
 
-STEM_COLUMNS, STEM_LINES = 26, 4
+STEM_COLUMNS, STEM_LINES = 27, 4
 """Cells and lines of a half below the largest card."""
 
-LISTEN_LINES = 3
+LISTEN_LINES = 4
 """Lines of a half below what every listener is told. A longer tip is left out there."""
 
 _LONGEST_NAME = "m" * LONGEST_NAME

@@ -78,8 +78,7 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     """A turn: the card, both halves, and the rail of stages with the one that is reached.
 
     rows: what can be chosen on the screen itself. hidden: what stands behind Esc. breath: the words of a slow breath,
-    if one is due. note: an example, shown once. choose: who chooses, where Enter does nothing. hint: a gentle word
-    after a key that did nothing.
+    if one is due. note: an example, shown once. hint: a gentle word after a key that did nothing.
     """
 
     head: Head
@@ -91,13 +90,13 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     hidden: tuple[Row, ...]
     breath: str = ""
     note: str = ""
-    choose: str = ""
     hint: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is not a turn: a title, some prose, perhaps a card, and rows.
 
+    halves: where a card lies between the two, what is said to each of them. dealt: the card was dealt just now.
     changes_at: when its words change although nobody presses a key, None if they never do.
     """
 
@@ -105,6 +104,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     prose: tuple[str, ...] = ()
     head: Head = Head()
     face: CardFace | None = None
+    halves: tuple[Half, ...] = ()
+    dealt: bool = False
     rows: tuple[Row, ...] = ()
     hidden: tuple[Row, ...] = ()
     hint: str = ""

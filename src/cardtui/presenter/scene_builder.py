@@ -9,8 +9,8 @@ from typing import Protocol, assert_never
 from cardtui.deck.card import TENDER, CardId
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.scene import CardFace, Head, Page, Row, Talk
-from cardtui.presenter.turn_scene import halves, reached
+from cardtui.presenter.scene import CardFace, Half, Head, Page, Row, Saying, Talk, Tone
+from cardtui.presenter.turn_scene import halves, reached, shortened
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import Aside, Choice, closing_speaker, legal, rail, subject_at, turn_of
 from cardtui.rules.move import Action
@@ -149,8 +149,51 @@ class SceneBuilder:
         rows, hidden = self._rows(position, placeholders)
         title, prose, face = self._page_text(position, place, placeholders)
         head = self._head(position)
-        changes_at = self._changes_at(position.place)
-        return Page(title=title, prose=prose, head=head, face=face, rows=rows, hidden=hidden, changes_at=changes_at)
+        return Page(
+            title=title,
+            prose=prose,
+            head=head,
+            face=face,
+            halves=self._sides(position, place, placeholders, (title, *prose)) if face is not None else (),
+            dealt=isinstance(place, Offered),
+            rows=rows,
+            hidden=hidden,
+            changes_at=self._changes_at(position.place),
+        )
+
+    def _sides(
+        self, position: Position, place: PagePlace, placeholders: Placeholders, said: tuple[str, ...]
+    ) -> tuple[Half, Half]:
+        """Both halves beside a card: whoever is next has the floor, if anybody; what is said stands with them.
+
+        said: the title and the prose of the page.
+        """
+        words = self.words
+        chip = ""
+        match place:
+            case Offered(first=first, dealt=dealt):
+                seat, chip = first, words.chip_starts
+                said = self._tender(dealt, placeholders, first)
+            case Leaving(under=under):
+                seat = under.turn.speaker
+            case Doing(round=round_):
+                seat = round_.first
+            case Closing():
+                seat, chip = closing_speaker(position, place), words.chip_speaks
+            case _:
+                seat = Seat.LEFT
+
+        def half(side: Seat) -> Half:
+            label = chip if chip and side is seat else "{name}"
+            name = placeholders.chip(side)
+            full, short = (placeholders.line(label, seat, name=each) for each in (name, shortened(name)))
+            sayings = tuple(Saying(text, Tone.SAY) for text in said if text) if side is seat else ()
+            return Half(side, full, short, floor=bool(chip) and side is seat, sayings=sayings)
+
+        return half(Seat.LEFT), half(Seat.RIGHT)
+
+    def _tender(self, dealt: Dealt, placeholders: Placeholders, first: Seat) -> tuple[str, ...]:
+        return (placeholders.line(self.words.deal_tender, first),) if dealt.card.depth == TENDER else ()
 
     def _page_text(
         self, position: Position, place: PagePlace, placeholders: Placeholders
@@ -164,9 +207,9 @@ class SceneBuilder:
             case Postponing():
                 return line(words.postpone_title), (line(words.postpone_ask),), None
             case Naming():
-                return line(words.own_title), (line(words.own_ask),), CardFace(OWN_SYMBOL, "")
+                return "", (line(words.own_ask),), CardFace(OWN_SYMBOL, line(words.own_face))
             case Offered(dealt=dealt, first=first):
-                tender = (line(words.deal_tender, first),) if dealt.card.depth == TENDER else ()
+                tender = self._tender(dealt, placeholders, first)
                 return "", (line(words.deal_starts, first), *tender), self._face(dealt, placeholders, first)
             case Leaving(under=under):
                 turn = under.turn
@@ -236,7 +279,6 @@ class SceneBuilder:
             hidden=hidden,
             breath=spoken(self.words.mirror_breath) if isinstance(place, Mirroring) and not turn.mirrored else "",
             note=spoken(self.words.mirror_example) if self._shows_example(position, place) else "",
-            choose=self._choose(rows, placeholders),
         )
 
     def _head(self, position: Position) -> Head:
@@ -270,12 +312,6 @@ class SceneBuilder:
                 return CardFace(GRATITUDE_SYMBOL, placeholders.card(self.words.gratitude_face, speaker))
             case _:
                 assert_never(subject)
-
-    def _choose(self, rows: tuple[Row, ...], placeholders: Placeholders) -> str:
-        """Who chooses, where Enter does nothing."""
-        if any("enter" in row.keys for row in rows) or rows[0].who is None:
-            return ""
-        return placeholders.line(self.words.foot_chooses, name=placeholders.chip(rows[0].who))
 
     def _shows_example(self, position: Position, place: InTurn) -> bool:
         """An example helps once: at the first mirror of a pair's first evening."""

@@ -176,9 +176,7 @@ class _Sides:
 
     def _half(self, seat: Seat, chip: str, sayings: tuple[Saying, ...], *, floor: bool) -> Half:
         name = self._placeholders.chip(seat)
-        full, short = (
-            self._placeholders.line(chip, self._turn.speaker, name=each) for each in (name, _shortened(name))
-        )
+        full, short = (self._placeholders.line(chip, self._turn.speaker, name=each) for each in (name, shortened(name)))
         return Half(seat, full, short, floor, sayings)
 
     def _hint(self, text: str) -> Saying:
@@ -192,7 +190,7 @@ def _quoted(text: str) -> Saying:
     return Saying(f"“{text}”", Tone.SAY)
 
 
-def _shortened(name: str) -> str:
+def shortened(name: str) -> str:
     """A name cut to fit a chip on a narrow screen."""
     return name if len(name) <= SHORT_NAME else f"{name[: SHORT_NAME - 1].rstrip()}…"
 

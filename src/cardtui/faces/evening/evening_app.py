@@ -6,12 +6,11 @@ import time
 from collections.abc import Callable
 
 from textual import events
-from textual.app import ComposeResult
 from textual.timer import Timer
 
-from cardtui.faces.evening.evening_widget import EveningWidget
+from cardtui.faces.evening.column import Chosen
+from cardtui.faces.evening.evening_screen import EveningScreen
 from cardtui.faces.screen.base_app import BaseApp, age_of, key_of, run_app, theme_of
-from cardtui.faces.screen.canvas_widget import CanvasWidget
 from cardtui.faces.screen.themes import look, looks_at
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.navigation import Navigation
@@ -21,6 +20,9 @@ from cardtui.presenter.views.damage_view import offer_backup
 GLANCE = 20.0
 """Seconds between looks at the clock while a time is shown. A timer alone sleeps as long as the machine does, and knows
 nothing of a clock that was set."""
+
+_MOVES = {"up": -1, "left": -1, "down": 1, "right": 1}
+_SCROLLS = {"pageup": -4, "pagedown": 4}
 
 RETRY = 5.0
 """Seconds between attempts to save again what could not be saved."""
@@ -32,6 +34,8 @@ class CardtuiApp(BaseApp):
     navigation: what to show and what keys do. theme_name: a look; empty for that of the settings. still: nothing moves.
     clock: monotonic seconds, for repeated keys. shown: called once the first screen is there.
     """
+
+    CSS_PATH = "evening.tcss"  # of its one screen; Textual reads that of a screen only when it is pushed
 
     def __init__(
         self,
@@ -50,31 +54,29 @@ class CardtuiApp(BaseApp):
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
         self._glancing: Timer | None = None
-        self._looks = looks_at(self.depth)
-        for name, colours in self._looks.items():
+        for name, colours in looks_at(self.depth).items():
             self.register_theme(theme_of(name, colours))
         name, still = self._wanted_look()
         self.begin_with_theme(f"cardtui-{name}")
         scene = navigation.scene()
-        self.board = EveningWidget(
-            self._looks[name],
+        self.table = EveningScreen(
+            scene if not isinstance(scene, Form) else None,
+            self._sign(),
             still=still,
             too_small=navigation.words.too_small,
-            scene=scene if not isinstance(scene, Form) else None,
-            sign=self._sign(),
         )
 
-    def compose(self) -> ComposeResult:
-        """One widget, and nothing else: nesting costs time."""
-        yield self.board
+    def get_default_screen(self) -> EveningScreen:
+        """The one screen, but for the names."""
+        return self.table
 
     def on_mount(self) -> None:
         """Show the first scene."""
-        if self.board.scene is None:
+        if self.table.scene is None:
             self._show()
         else:
             self._show_trouble()
-            self._mind_the_time(self.board.scene)
+            self._mind_the_time(self.table.scene)
         self.call_after_refresh(self._after_the_first_picture)
 
     def _after_the_first_picture(self) -> None:
@@ -93,12 +95,15 @@ class CardtuiApp(BaseApp):
         """Hand a key to the navigation."""
         if self.screen is not self.screen_stack[0]:
             return
-        if event.key in ("up", "pageup", "down", "pagedown"):
-            self.board.scroll_prose(-1 if event.key in ("up", "pageup") else 1)
+        if event.key in _MOVES:
+            self.table.move(_MOVES[event.key])
+        elif event.key in _SCROLLS:
+            self.table.scroll_text(_SCROLLS[event.key])
         elif (key := key_of(event)) is not None:
-            self._press(key, key, age_of(event))
+            row = self.table.row_here if key == "enter" else None
+            self._press(row.key if row is not None else key, key, age_of(event))
 
-    def on_canvas_widget_chosen(self, message: CanvasWidget.Chosen) -> None:
+    def on_chosen(self, message: Chosen) -> None:
         """Hand a click to the navigation; the second one of a double click is ignored."""
         self._press(message.row.key, "click", age_of(message))
 
@@ -131,7 +136,7 @@ class CardtuiApp(BaseApp):
         if isinstance(scene, Form):
             self._ask(scene)
         else:
-            self.board.scene = scene
+            self.table.scene = scene
 
     def _mind_the_time(self, scene: Scene) -> None:
         """Look at the clock when the scene says something else by itself."""
@@ -143,7 +148,7 @@ class CardtuiApp(BaseApp):
             self._glancing = self.set_timer(min(max(left, 0.0), GLANCE), self._glance)
 
     def _glance(self) -> None:
-        scene, shown = self.navigation.scene(), self.board.scene
+        scene, shown = self.navigation.scene(), self.table.scene
         if isinstance(scene, Page) and isinstance(shown, Page) and _told(scene) != _told(shown):
             self._show()
         else:
@@ -163,7 +168,7 @@ class CardtuiApp(BaseApp):
                 form.cancel()
             self._show()
 
-        self.push_screen(NamesScreen(form, self._filter), typed)
+        self.push_screen(NamesScreen(form, self._filter, self.navigation.words.too_small), typed)
 
     def _wanted_look(self) -> tuple[str, bool]:
         settings = self.navigation.session.store.settings()
@@ -175,11 +180,11 @@ class CardtuiApp(BaseApp):
         name, still = self._wanted_look()
         if self.theme != f"cardtui-{name}":
             self.theme = f"cardtui-{name}"
-        self.board.set_look(self._looks[name], still=still)
+        self.table.still = still
 
     def _show_trouble(self) -> None:
         store = self.navigation.session.store
-        self.board.sign = self._sign()
+        self.table.sign = self._sign()
         if store.trouble and self._retrying is None:
             self._retrying = self.set_interval(RETRY, self._retry)
         elif not store.trouble and self._retrying is not None:

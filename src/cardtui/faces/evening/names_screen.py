@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.containers import VerticalGroup
+from textual.containers import Container, VerticalGroup
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from cardtui.faces.evening.playing_card import PlayingCard
+from cardtui.faces.evening.table import TableScreen, pile
 from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from cardtui.presenter.debounce import KeyFilter
     from cardtui.presenter.scene import Form
@@ -50,7 +52,7 @@ class NameField(Input):
         self.replace(shortened(first, LONGEST_NAME - len(self.value) + end - start), start, end)
 
 
-class NamesScreen(Screen[tuple[str, ...] | None]):
+class NamesScreen(TableScreen[tuple[str, ...] | None]):
     """Asks for the fields of a form; returns what was typed, or None if it was left with Esc."""
 
     CSS_PATH = "names.tcss"
@@ -60,28 +62,48 @@ class NamesScreen(Screen[tuple[str, ...] | None]):
         Binding("enter", "go_on", priority=True, show=False, id="go-on", tooltip="To the next field; then done"),
     ]
 
-    def __init__(self, form: Form, keys: KeyFilter) -> None:
-        """``keys``: drops an Enter that is held down, here and on the way here."""
-        super().__init__()
+    def __init__(self, form: Form, keys: KeyFilter, too_small: str) -> None:
+        """``keys``: drops an Enter that is held down, here and on the way here. ``too_small``: see `TableScreen`."""
+        super().__init__(too_small)
         self._form = drawable(form)
         self._keys = keys
+        self._typed_in: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """A title and a field for each label."""
-        with VerticalGroup(id="names"):
-            yield Static(self._form.title, markup=False, classes="title")
-            for line in self._form.prose:
-                yield Static(line, markup=False, classes="prose")
-            for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
-                yield Static(label, markup=False, classes="label")
-                field = NameField(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
-                field.cursor_blink = False
-                yield field
-            yield Done(Content.assemble((" enter ", "$on-accent on $primary"), f" {self._form.go_on}"), id="done")
+        with Container(id="table"):
+            yield pile(PlayingCard(id="card", classes="-down"))
+            with VerticalGroup(id="sheet"):
+                yield Static(self._form.title, markup=False, classes="title")
+                for line in self._form.prose:
+                    yield Static(line, markup=False, classes="prose")
+                for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
+                    yield Static(label, markup=False, classes="label")
+                    field = NameField(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
+                    field.cursor_blink = False
+                    yield field
+                go_on = Content.assemble((" enter ", "$paper on $prompt $filled-style"), f" {self._form.go_on}")
+                yield Done(go_on, id="done")
+        yield Static(id="too-small", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first field."""
         self.query(Input).first().focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep in mind where one types. Who comes back to a field goes on typing; nothing is selected any more."""
+        self._typed_in = event.widget
+        if isinstance(event.widget, Input):
+            event.widget.select_on_focus = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A window too small for a field takes the focus from it; give it back."""
+        super().on_resize(event)
+        self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        if self.focused is None and self._typed_in is not None:
+            self.set_focus(self._typed_in)
 
     def action_go_on(self) -> None:
         """Enter: the next field. In the last one, the field itself gets it, after what was typed before."""

@@ -124,13 +124,11 @@ class BaseApp(App[int]):
 
 def theme_of(name: str, colours: Look) -> Theme:
     """A look as Textual knows it, under the name ``cardtui-NAME``."""
-    variables = {
-        "strong": colours.strong,
-        "strong-style": "bold" if colours.is_bold(Ink.STRONG) else "none",
-        "quiet": colours.quiet,
-        "paper": colours.paper,
-        "prompt": colours.prompt,
-        "on-accent": colours.on_accent,
+    variables = {field.replace("_", "-"): getattr(colours, field) for field in colours.__struct_fields__}
+    variables |= {
+        "strong-style": _bold(colours, Ink.STRONG),
+        "prompt-style": _bold(colours, Ink.PROMPT),
+        "filled-style": "bold reverse" if colours is UNCOLOURED else _bold(colours, Ink.KEY_CHIP),
         "field-style": "reverse" if colours is UNCOLOURED else "none",
     }
     if colours.is_ansi:  # what Textual makes of the others itself
@@ -152,6 +150,10 @@ def theme_of(name: str, colours: Look) -> Theme:
         variables=variables,
         ansi=colours.is_ansi,
     )
+
+
+def _bold(colours: Look, ink: Ink) -> str:
+    return "bold" if colours.is_bold(ink) else "not bold"
 
 
 def run_app(app: BaseApp) -> int:

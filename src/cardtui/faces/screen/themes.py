@@ -50,6 +50,10 @@ class Look(msgspec.Struct, frozen=True):
     accent: str
     on_accent: str
     heart: str
+    edge: str  # of a card
+    back: str  # of a card that lies face down, or beneath another
+    back_edge: str
+    pattern: str
 
     def colours(self, ink: Ink) -> tuple[str, str]:
         """Foreground and background of a run."""
@@ -110,36 +114,44 @@ _FILLED = {Ink.PAPER, Ink.PROMPT, Ink.RED, Ink.BLACK, Ink.LEFT_CHIP, Ink.RIGHT_C
 # Blue and orange of the seats after Okabe and Ito's palette, which colour-blind people can tell apart.
 LOOKS: dict[str, Look] = {
     "dark": Look(
-        table="#1d1916",
-        text="#f5eee3",
-        strong="#f5eee3",
-        quiet="#c2b9a9",
-        paper="#f7ecd9",
-        prompt="#2b231e",
-        red="#b3211c",
-        left="#7cc4ee",
-        on_left="#15110e",
-        right="#f2a94b",
-        on_right="#15110e",
-        accent="#e8d9bd",
-        on_accent="#1d1916",
+        table="#1f2a26",
+        text="#ece6d8",
+        strong="#ece6d8",
+        quiet="#a7ab9c",
+        paper="#f8eedd",
+        prompt="#2a2019",
+        red="#ab1d1d",
+        left="#56b4e9",
+        on_left="#16201c",
+        right="#e69f00",
+        on_right="#16201c",
+        accent="#e9dcc4",
+        on_accent="#1f2a26",
         heart="#ff9d8f",
+        edge="#e7d9bf",
+        back="#6b2f35",
+        back_edge="#4d2126",
+        pattern="#7f3b40",
     ),
     "light": Look(
-        table="#eae2d2",
-        text="#2b231e",
-        strong="#2b231e",
-        quiet="#524b43",
+        table="#dfe5dc",
+        text="#26302b",
+        strong="#26302b",
+        quiet="#4a544d",
         paper="#fffaf0",
-        prompt="#2b231e",
-        red="#b3211c",
-        left="#00588c",
+        prompt="#2a2019",
+        red="#ab1d1d",
+        left="#0a4f7f",
         on_left="#fffaf0",
-        right="#8a2f00",
+        right="#6e3b00",
         on_right="#fffaf0",
-        accent="#463b30",
+        accent="#26302b",
         on_accent="#fffaf0",
-        heart="#a51e19",
+        heart="#9b1c1c",
+        edge="#cdbf9f",
+        back="#8b3a40",
+        back_edge="#6b2c31",
+        pattern="#a5585e",
     ),
     "contrast": Look(
         table="#000000",
@@ -156,6 +168,10 @@ LOOKS: dict[str, Look] = {
         accent="#ffffff",
         on_accent="#000000",
         heart="#ffb0a6",
+        edge="#ffffff",
+        back="#202020",
+        back_edge="#808080",
+        pattern="#606060",
     ),
 }
 
@@ -178,6 +194,10 @@ SIXTEEN_LOOKS: dict[str, Look] = {
         accent="ansi_white",
         on_accent="ansi_black",
         heart="ansi_bright_red",
+        edge="ansi_white",
+        back="ansi_black",
+        back_edge="ansi_red",
+        pattern="ansi_red",
     ),
     "light": Look(
         table="ansi_white",
@@ -194,6 +214,10 @@ SIXTEEN_LOOKS: dict[str, Look] = {
         accent="ansi_black",
         on_accent="ansi_bright_white",
         heart="ansi_blue",
+        edge="ansi_cyan",
+        back="ansi_white",
+        back_edge="ansi_black",
+        pattern="ansi_black",
     ),
     "contrast": Look(
         table="ansi_black",
@@ -210,6 +234,10 @@ SIXTEEN_LOOKS: dict[str, Look] = {
         accent="ansi_white",
         on_accent="ansi_black",
         heart="ansi_bright_yellow",
+        edge="ansi_white",
+        back="ansi_black",
+        back_edge="ansi_white",
+        pattern="ansi_white",
     ),
 }
 

@@ -24,6 +24,10 @@ PROJECTOR_LOOKS: dict[str, Look] = {
         accent="#ffc46b",
         on_accent="#14110f",
         heart="#ffc46b",
+        edge="#f7ecd9",
+        back="#14110f",
+        back_edge="#cdc4b6",
+        pattern="#cdc4b6",
     ),
     "light": Look(
         table="#ebe2d0",
@@ -40,6 +44,10 @@ PROJECTOR_LOOKS: dict[str, Look] = {
         accent="#6b2e00",
         on_accent="#fffaf0",
         heart="#6b2e00",
+        edge="#ffffff",
+        back="#ebe2d0",
+        back_edge="#403831",
+        pattern="#403831",
     ),
 }
 
@@ -60,6 +68,10 @@ PROJECTOR_SIXTEEN_LOOKS: dict[str, Look] = {
         accent="ansi_cyan",
         on_accent="ansi_black",
         heart="ansi_cyan",
+        edge="ansi_white",
+        back="ansi_black",
+        back_edge="ansi_white",
+        pattern="ansi_white",
     ),
     "light": Look(
         table="ansi_white",
@@ -76,6 +88,10 @@ PROJECTOR_SIXTEEN_LOOKS: dict[str, Look] = {
         accent="ansi_black",
         on_accent="ansi_bright_white",
         heart="ansi_black",
+        edge="ansi_cyan",
+        back="ansi_white",
+        back_edge="ansi_black",
+        pattern="ansi_black",
     ),
 }
 

@@ -1,0 +1,109 @@
+"""The two quiet lines: what lies on the table and how far the turn is at the top, the keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from cardtui.faces.evening.column import ENTER, Clickable, Column, NumberedRow, clickable
+from cardtui.presenter.scene import Head
+
+GAP = 3
+BETWEEN = " › "
+
+SHOWN_KEYS = ("esc", ENTER, "t", "?", "b", "i")
+"""Which shortcuts stand at the bottom, the most needed first; all others are behind Esc."""
+
+ORDER = (ENTER, "i", "b", "t", "?", "esc")
+"""In which order they stand there."""
+
+
+class HeadLine(Widget):
+    """What lies on the table, and the stages of the turn."""
+
+    def __init__(self) -> None:
+        super().__init__(id="head")
+        self._head, self._reached = Head(), 0
+        self._rail: Sequence[str] = ()
+
+    def fill(self, head: Head, rail: Sequence[str] = (), reached: int = 0) -> None:
+        """Show other words."""
+        if (head, rail, reached) != (self._head, self._rail, self._reached):
+            self._head, self._rail, self._reached = head, rail, reached
+            self.refresh()
+
+    def render(self) -> Content:
+        """One line; on a narrow screen the stage that is reached and those beside it."""
+        width = self.size.width
+        left = Content(" · ".join(filter(None, (self._head.left, self._head.right)))).truncate(width, ellipsis=True)
+        right = self._stages(width - left.cell_length - GAP)
+        return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
+
+    def _stages(self, room: int) -> Content:
+        first, last = 0, len(self._rail)
+        while first < last:
+            line = Content(BETWEEN).join(
+                Content.styled(stage, "$strong $strong-style" if index == self._reached else "")
+                for index, stage in enumerate(self._rail[first:last], start=first)
+            )
+            line = Content.assemble("… " if first else "", line, " …" if last < len(self._rail) else "")
+            if line.cell_length <= room:
+                return line
+            if last - 1 - self._reached > self._reached - first:
+                last -= 1
+            else:
+                first += 1
+        return Content("")
+
+
+class KeyBar(Clickable):
+    """A gentle word, or what must be seen, and the keys that always work."""
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._note = self._hint = self._sign = ""
+
+    def fill(self, *, note: str, hint: str, sign: str, rows: Sequence[NumberedRow]) -> None:
+        """Show other words.
+
+        note: an example. hint: a gentle word, in its place. sign: what must be seen, such as "not saved". rows: those
+        behind Esc, and the one that Enter takes if it stands nowhere else.
+        """
+        self.set_class(bool(note), "-note")
+        self._note, self._hint, self._sign, self._rows = note, hint, sign, rows
+        self.refresh()
+
+    def render(self) -> Content:
+        """The word, or else the note; under it the keys."""
+        width, height = self.size
+        hint, sign = (Content.styled(text, "$strong $strong-style") for text in (self._hint, self._sign))
+        if hint or sign:
+            hint = hint.truncate(max(0, width - sign.cell_length - GAP), ellipsis=True)
+            words = [Content.assemble(hint, " " * (width - hint.cell_length - sign.cell_length), sign)]
+        else:
+            words = Content(self._note).wrap(max(2, width)) if self._note else []
+            if len(words) > height - 1:  # half an example helps nobody
+                words = []
+        return Content("\n").join([*[Content("")] * (height - 1 - len(words)), *words, self._keys(width)])
+
+    def _keys(self, width: int) -> Content:
+        rows = {key: each for each in self._rows for key in ORDER if key in each.row.keys}
+        shown: dict[str, Content] = {}
+        room = width
+        for key in (key for key in SHOWN_KEYS if key in rows):
+            each = rows[key]
+            short = each.row.short or each.row.text
+            for text in (each.row.text, short) if key in ("i", ENTER) else (short,):
+                hint = Content.assemble(self._key(key, each), f" {text}")
+                if key == ENTER:  # it is the way on, and stands nowhere else
+                    hint = hint.truncate(room, ellipsis=True)
+                if text and hint.cell_length <= room:
+                    shown[key] = clickable(hint, each.number)
+                    room -= hint.cell_length + GAP
+                    break
+        return Content(" " * GAP).join(shown[key] for key in ORDER if key in shown)
+
+    def _key(self, key: str, each: NumberedRow) -> Content:
+        return Content.styled(f" {key} ", Column.HERE) if each.here else Content.styled(key, Column.STRONG)

@@ -1,0 +1,190 @@
+"""One column of text: a chip or a title, what is said, and the rows that can be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+from cardtui.presenter.scene import Row
+
+ENTER = "enter"
+
+TITLE = 2
+"""Lines of the longest heading: it may be the name of a suit, and no row may be lost for it."""
+
+MORE = " ↓"
+"""At the end of a text that goes on below."""
+
+AIRY = 4
+"""So many rows may stand apart."""
+
+FAVORITE = "♡"
+"""Marks a card with a heart; the suit of that name has the filled one."""
+
+GAPS = (1, 1, 1, 1), (1, 1, 1, 0), (1, 0, 1, 0), (0, 0, 1, 0), (0, 0, 0, 0)
+"""Lines between heading and text, between paragraphs, above the rows and between them; the first that fit are taken."""
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A text of a column. ``gives_way``: it may be left out where there is no room for all."""
+
+    text: Content
+    gives_way: bool = False
+
+
+class NumberedRow(msgspec.Struct, frozen=True):
+    """A row and its place among all rows on the screen. ``here``: Enter takes it."""
+
+    row: Row
+    number: int
+    here: bool
+
+
+class Chosen(Message):
+    """A row was clicked."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self.row = row
+
+
+class LongText(Widget):
+    """A widget whose text goes on below where there is no room for all of it, and can be scrolled."""
+
+    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
+        super().__init__(id=id, classes=classes)
+        self._scroll = self._hidden = 0
+
+    @property
+    def hides_text(self) -> bool:
+        """Whether there is text further down."""
+        return bool(self._hidden)
+
+    def scroll_text(self, lines: int) -> None:
+        """Show text that did not fit, so many lines further down (or up)."""
+        if self._hidden or lines < 0 < self._scroll:
+            self._scroll = max(0, self._scroll + lines)
+            self.refresh()
+
+    def scroll_to_top(self) -> None:
+        """Show the text from its beginning."""
+        self._scroll = 0
+
+    def lines_in_view(self, lines: Sequence[Content], room: int, style: str) -> Sequence[Content]:
+        """As many lines as there is room for; the last one says whether the text goes on. style: of that sign."""
+        self._scroll = min(self._scroll, max(0, len(lines) - room))
+        self._hidden = max(0, len(lines) - room - self._scroll)
+        shown = list(lines[self._scroll : self._scroll + room])
+        if self._hidden and shown:
+            shown[-1] = Content.assemble(shown[-1].truncate(self.size.width - len(MORE)), (MORE, style))
+        return shown
+
+
+class Clickable(Widget):
+    """A widget in whose text rows can be clicked."""
+
+    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
+        super().__init__(id=id, classes=classes)
+        self._rows: Sequence[NumberedRow] = ()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which one it was."""
+        number = event.style.meta.get("row")
+        row = next((each.row for each in self._rows if each.number == number), None)
+        if row is not None:
+            event.stop()
+            self.post_message(Chosen(row))
+
+
+def clickable(text: Content, number: int) -> Content:
+    """The text of a row, so that a click on it can be told."""
+    return text.stylize(Style.from_meta({"row": number}))
+
+
+class Column(LongText, Clickable):
+    """A heading, paragraphs and rows, as far as there is room: gaps give way first, then hints, then text scrolls."""
+
+    STRONG, QUIET, HEART, HERE = "$strong $strong-style", "$quiet", "$heart", "$on-accent on $accent $filled-style"
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
+        super().__init__(id=id)
+        self._headings: Sequence[Content] = ()
+        self._paragraphs: Sequence[Paragraph] = ()
+
+    def fill(
+        self, headings: Sequence[Content], paragraphs: Sequence[Paragraph] = (), rows: Sequence[NumberedRow] = ()
+    ) -> None:
+        """Put other text into it. ``headings``: the same one, ever shorter; the first that fits on a line is taken."""
+        self._headings, self._paragraphs, self._rows = headings, paragraphs, rows
+        self.refresh()
+
+    def render(self) -> Content:
+        """All lines, as they fit into the size of now."""
+        width, height = self.size
+        return Content("\n").join(self._lines(max(2, width), height)[:height])
+
+    def _lines(self, width: int, height: int) -> list[Content]:
+        heading = self._heading(width)
+        paragraphs = [(each.text.wrap(width), each.gives_way) for each in self._paragraphs]
+        self._hidden = 0
+        rows = [self._row_block(each, width) for each in self._rows]
+        while True:
+            for heading_gap, gap, rows_gap, row_gap in GAPS[len(rows) > AIRY :]:
+                text = _stack([lines for lines, _ in paragraphs], gap)
+                lines = _stack((_stack((heading, text), heading_gap), _stack(rows, row_gap)), rows_gap)
+                if len(lines) <= height:
+                    return lines
+            given = [index for index, (_, gives_way) in enumerate(paragraphs) if gives_way]
+            if len(given) <= (len(given) == len(paragraphs)):  # there must be something to say
+                break
+            del paragraphs[given[-1]]
+        text = _stack([lines for lines, _ in paragraphs], 0)
+        if len(heading) + sum(map(len, rows)) >= height:
+            rows = [self._row_block(each, width, cut=True) for each in self._rows]
+        room = max(0, height - len(heading) - sum(map(len, rows)))
+        return [*heading, *self.lines_in_view(text, room, self.STRONG), *_stack(rows, 0)]
+
+    def _heading(self, width: int) -> list[Content]:
+        fitting = [each for each in self._headings if each.cell_length <= width]
+        lines = fitting[:1] or [line for each in self._headings[-1:] for line in each.wrap(width)]
+        return lines if len(lines) <= TITLE else [*lines[: TITLE - 1], lines[TITLE - 1].append("…").truncate(width)]
+
+    def _row_block(self, each: NumberedRow, width: int, *, cut: bool = False) -> list[Content]:
+        row = each.row
+        # The filled key is the one that Enter takes. It is called so wherever one of the rows is.
+        named = any(ENTER in other.row.keys for other in self._rows)
+        key = ENTER if named and each.here else next((key for key in row.keys if key != ENTER), " ")
+        key = f" {key} ".center(len(ENTER) + 2 if named else 3)
+        text = Content.assemble((f"{FAVORITE} ", self.HEART) if row.marked else "", row.text)
+        if row.short:
+            text = text.append(Content.styled(f"  {row.short}", self.QUIET))
+        room = max(2, width - len(key) - 1)
+        first, *others = [text.truncate(room, ellipsis=True)] if cut else text.wrap(room)
+        sign = self.key(key, here=each.here)
+        lines = [Content.assemble(sign, " ", first), *(line.pad_left(len(key) + 1) for line in others)]
+        return [clickable(line, each.number) for line in lines]
+
+    def key(self, text: str, *, here: bool) -> Content:
+        """A key; the one that Enter takes stands out."""
+        return Content.styled(text, self.HERE if here else self.STRONG)
+
+
+class Sheet(Column):
+    """A column that stands on paper."""
+
+    STRONG, QUIET, HEART = "$prompt $prompt-style", "$prompt", "$red"
+    HERE = "$paper on $prompt $filled-style"
+
+
+def _stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:
+    lines: list[Content] = []
+    for block in filter(None, blocks):
+        lines += [Content("")] * (gap if lines else 0)
+        lines += block
+    return lines

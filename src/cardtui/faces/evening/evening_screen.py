@@ -1,0 +1,238 @@
+"""The screen of an evening: the card between the two, or the deck with a page beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.geometry import Offset
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widgets import Static
+
+from cardtui.faces.evening.bars import HeadLine, KeyBar
+from cardtui.faces.evening.column import ENTER, Column, LongText, NumberedRow, Paragraph, Sheet
+from cardtui.faces.evening.playing_card import PlayingCard
+from cardtui.faces.evening.table import TableScreen, pile
+from cardtui.presenter.scene import CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
+from cardtui.rules.evening_plan import Seat
+from cardtui.text.layout import drawable
+
+SHAPES = "◄►"
+"""Of the left and of the right seat; no suit has them."""
+
+BREATH = ("·", "•", "●", "•", "·")
+BREATH_STEP = 0.9
+"""Seconds from one step of the slow breath to the next: in and out in about five seconds, which is slow and enough
+(a five-second pause did as well as a longer one in the laboratory)."""
+
+DEAL = 0.22
+"""Seconds that a card takes from the deck to its place."""
+
+
+class EveningScreen(TableScreen[None]):
+    """Draws one scene. What is on it was decided before; here it only finds its place."""
+
+    scene: reactive[Scene | None] = reactive(None, layout=False, repaint=False)
+    sign: reactive[str] = reactive("", layout=False, repaint=False)
+
+    def __init__(self, scene: Scene | None, sign: str, *, still: bool, too_small: str) -> None:
+        super().__init__(too_small)
+        self.still = still
+        self._rows: tuple[Row, ...] = ()
+        self._highlighted: int | None = None
+        self._dealt: CardFace | None = None
+        self._breath = 0
+        self._breathing: Timer | None = None
+        # What is there from the start is drawn with the first frame, and not once more when it comes.
+        self.set_reactive(EveningScreen.scene, scene)
+        self.set_reactive(EveningScreen.sign, sign)
+        self._head, self._keys = HeadLine(), KeyBar()
+        self._columns = {seat: Column(id=seat) for seat in Seat}
+        self._sheet, self._card = Sheet(id="sheet"), PlayingCard(id="card")
+
+    def compose(self) -> ComposeResult:
+        """Few widgets, and only their contents change: each more, and each new layout, costs time."""
+        self._draw()
+        left, right = self._columns.values()
+        yield Container(self._head, left, pile(self._card), right, self._sheet, self._keys, id="table")
+        yield Static(id="too-small", markup=False)
+
+    # What changes
+
+    def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
+        """Draw another scene."""
+        if _choices(old) != _choices(new):
+            self._highlighted = None
+            for part in self._texts:
+                part.scroll_to_top()
+        if not (_breathes(old) and _breathes(new)):
+            self._breathe_again()
+        self._draw()
+        if isinstance(new, Page) and new.dealt and new.face != self._dealt:
+            self._dealt = new.face
+            if old is not None and not self.still:
+                self._deal()
+
+    def on_mount(self) -> None:
+        """Breathe, if the evening goes on there."""
+        self._breathe_again()
+
+    def watch_sign(self) -> None:
+        """Draw another sign."""
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new size."""
+        super().on_resize(event)
+        self._draw()
+
+    # The highlight
+
+    @property
+    def _texts(self) -> tuple[LongText, ...]:
+        return *self._columns.values(), self._sheet, self._card
+
+    @property
+    def row_here(self) -> Row | None:
+        """The row that Enter takes, if the highlight was moved."""
+        return self._rows[self._highlighted] if self._highlighted is not None else None
+
+    def move(self, by: int) -> None:
+        """Scroll a text that goes on below, and then move the highlight."""
+        count = len(self.scene.rows) if isinstance(self.scene, Talk | Page) else 0
+        if count <= 1 or (by > 0 and any(part.hides_text for part in self._texts)):
+            self.scroll_text(by)
+            return
+        here = self._here
+        if here is None:
+            here = -1 if by > 0 else count
+        self._highlighted = (here + by) % count
+        self._draw()
+
+    def scroll_text(self, lines: int) -> None:
+        """Show text that did not fit, so many lines further down (or up)."""
+        for part in self._texts:
+            part.scroll_text(lines)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll."""
+        self.scroll_text(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll."""
+        self.scroll_text(-1)
+
+    @property
+    def _here(self) -> int | None:
+        """The number of the row that Enter takes; None where two rows are equals, until the highlight is moved."""
+        if self._highlighted is not None:
+            return self._highlighted
+        return next((number for number, row in enumerate(self._rows) if ENTER in row.keys), None)
+
+    # Drawing
+
+    def _draw(self) -> None:
+        scene = drawable(self.scene)
+        if not isinstance(scene, Talk | Page):
+            return
+        self._rows = (*scene.rows, *scene.hidden)
+        rows = [NumberedRow(row, number, number == self._here) for number, row in enumerate(scene.rows)]
+        barred = [NumberedRow(row, number, here=False) for number, row in enumerate(scene.hidden, start=len(rows))]
+        halves = scene.halves
+        between = scene.face is not None
+        self.update_classes({"-talk": between, "-page": not between}, animate=False)
+        if isinstance(scene, Talk):
+            self._head.fill(scene.head, scene.rail, scene.reached)
+        else:
+            self._head.fill(scene.head)
+        self._card.turn_up(scene.face)
+        if between and self.has_class("-low"):  # where lines are scarce
+            barred += [each for each in rows if ENTER in each.row.keys]
+            rows = [each for each in rows if ENTER not in each.row.keys]
+        acts = next((half.seat for half in halves if half.floor), None) or _spoken_to(halves)
+        for half in halves:
+            own = [each for each in rows if (each.row.who or acts) is half.seat]
+            self._fill_half(half, own, scene.breath if isinstance(scene, Talk) and half.floor else "")
+        if isinstance(scene, Page) and not halves:  # a card that is only looked at has all its words on one side
+            for column in self._columns.values():
+                column.fill(())
+            target = self._columns[Seat.LEFT] if between else self._sheet
+            title = [Content.styled(scene.title, target.STRONG)] if scene.title else []
+            target.fill(title, [Paragraph(Content(text)) for text in scene.prose], rows)
+        self._keys.fill(
+            note=scene.note if isinstance(scene, Talk) else "",
+            hint=scene.hint,
+            sign=drawable(self.sign),
+            rows=barred,
+        )
+
+    def _fill_half(self, half: Half, rows: Sequence[NumberedRow], breath: str) -> None:
+        column = self._columns[half.seat]
+        chips = [self._chip(half, name) for name in (half.chip, half.short_chip)]
+        sayings = [_paragraph(saying, half) for saying in half.sayings]
+        if breath:
+            dot = "" if self.still else f"{BREATH[self._breath]} "
+            sayings.insert(0, Paragraph(Content.styled(f"{dot}{breath}", "$quiet"), gives_way=True))
+        column.fill(chips, sayings, rows)
+
+    def _chip(self, half: Half, name: str) -> Content:
+        name = f"{SHAPES[0]} {name}" if half.seat is Seat.LEFT else f"{name} {SHAPES[1]}"
+        if half.floor:
+            return Content.styled(f" {name.upper()} ", f"$on-{half.seat} on ${half.seat} $filled-style")
+        return Content.styled(name, f"${half.seat} $strong-style")
+
+    # What moves
+
+    def _breathe_again(self) -> None:
+        if self._breathing is not None:
+            self._breathing.stop()
+            self._breathing = None
+        self._breath = 0
+        if _breathes(self.scene) and not self.still:
+            self._breathing = self.set_interval(BREATH_STEP, self._breathe)
+
+    def _breathe(self) -> None:
+        self._breath += 1
+        if self._breath == len(BREATH) - 1 and self._breathing is not None:
+            self._breathing.stop()
+            self._breathing = None
+        self._draw()
+
+    def _deal(self) -> None:
+        card = self._card
+        card.add_class("-down")
+        card.offset = Offset(-4, 2)
+        dealt = card.face
+        card.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
+
+    def _turn_up(self, dealt: CardFace | None) -> None:
+        if self._card.face == dealt:  # else another one was dealt meanwhile
+            self._card.turn_up(dealt)
+
+
+def _choices(scene: Scene | None) -> object:
+    """What stays the same as long as the highlight may stay where it was."""
+    match scene:
+        case Talk():
+            return tuple(half.chip for half in scene.halves), tuple(row.keys for row in scene.rows)
+        case Page():
+            return scene.title, scene.face, tuple(row.keys for row in scene.rows)
+        case _:
+            return None
+
+
+def _breathes(scene: Scene | None) -> bool:
+    return isinstance(scene, Talk) and bool(scene.breath)
+
+
+def _spoken_to(halves: Sequence[Half]) -> Seat:
+    return next((half.seat for half in halves if half.sayings), Seat.LEFT)
+
+
+def _paragraph(saying: Saying, half: Half) -> Paragraph:
+    bright = saying.tone is Tone.SAY or half.floor
+    return Paragraph(Content.styled(saying.text, "" if bright else "$quiet"), saying.tone is Tone.HINT)

@@ -1,0 +1,52 @@
+"""A card on the table, face up or face down."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from cardtui.faces.evening.column import LongText
+from cardtui.presenter.scene import CardFace
+
+NARROW = 3
+"""Cells between the edge of a card and its text. Not less: the edges of the cards beneath lie there, and Textual shows
+no wide letter across the edge of any widget, hidden or not."""
+
+ROOMY = 60
+"""From so many cells on there are twice as many."""
+
+RED_SUITS = "♥♦"
+
+
+class PlayingCard(LongText):
+    """A card. With the class ``-down`` it lies face down, and its pattern is all that is seen of it."""
+
+    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
+        super().__init__(id=id, classes=classes)
+        self.face: CardFace | None = None
+
+    def turn_up(self, face: CardFace | None) -> None:
+        """Show a face, or the back."""
+        if (face, face is None) != (self.face, self.has_class("-down")):
+            self.face = face
+            self.scroll_to_top()
+            self.set_class(face is None, "-down")
+            self.refresh()
+
+    def render(self) -> Content:
+        """Its symbol in two corners, and what it asks between them, a little above the middle."""
+        if self.face is None or self.has_class("-down"):
+            return Content("")
+        width, height = self.size
+        color = "$red" if self.face.symbol in RED_SUITS else "$prompt"
+        symbol = Content.styled(self.face.symbol, f"{color} $prompt-style").truncate(2)
+        margin = NARROW if width < ROOMY else 2 * NARROW
+        text = Content.styled(self.face.text, "$prompt $prompt-style").wrap(max(2, width - 2 * margin))
+        lines = [line.pad_left(margin) for line in text]
+        self._hidden = 0
+        if len(lines) > height - 2:  # the corners give way first
+            return Content("\n").join(self.lines_in_view(lines, height, "$prompt"))
+        above = (height - 2 - len(lines)) * 2 // 5
+        below = height - 2 - len(lines) - above
+        corner = symbol.pad_left(width - 1 - symbol.cell_length)
+        first = symbol.pad_left(1)
+        return Content("\n").join([first, *[Content("")] * above, *lines, *[Content("")] * below, corner])

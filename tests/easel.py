@@ -1,0 +1,125 @@
+"""Scenes on the full screen without an evening: an app in a thread of its own that paints what it is given."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import threading
+from concurrent.futures import Future
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import Mock
+
+from rich.segment import Segment
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from cardtui.faces.evening import evening_app
+from cardtui.faces.evening.evening_screen import EveningScreen
+from cardtui.faces.screen.base_app import BaseApp, theme_of
+from cardtui.faces.screen.themes import LOOKS
+from cardtui.presenter.scene import Page, Talk
+from parts import without_frames
+from shipped_words import WORDS
+
+
+class Picture(NamedTuple):
+    """What is on the screen. size: columns and lines."""
+
+    strips: tuple[Strip, ...]
+    size: tuple[int, int]
+    regions: dict[str, tuple[int, int, int, int]]
+
+    @property
+    def lines(self) -> list[str]:
+        """What can be read, line by line."""
+        return without_frames("\n".join(strip.text for strip in self.strips)).split("\n")
+
+    @property
+    def text(self) -> str:
+        """What can be read."""
+        return "\n".join(self.lines)
+
+    def part(self, name: str) -> str:
+        """What can be read of one widget, by its id."""
+        x, y, width, height = self.regions[name]
+        return without_frames("\n".join(strip.crop(x, x + width).text for strip in self.strips[y : y + height]))
+
+    def clickable(self) -> dict[int, str]:
+        """The text in which each row can be clicked, by its number."""
+        found: dict[int, str] = {}
+        for strip in self.strips:
+            for segment in strip:
+                if (number := row_number(segment)) is not None:
+                    found[number] = f"{found.get(number, '')} {segment.text}".strip()
+        return found
+
+
+def row_number(segment: Segment) -> int | None:
+    """The number of the row that a click on a segment chooses."""
+    return segment.style.meta.get("row") if segment.style is not None and segment.style._meta else None
+
+
+class _Bare(BaseApp):
+    """An app with nothing but the screen."""
+
+    CSS_PATH = Path(evening_app.__file__).with_name(str(evening_app.CardtuiApp.CSS_PATH))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._signals = Mock()  # they come to the main thread only
+        self.register_theme(theme_of("dark", LOOKS["dark"]))
+        self.begin_with_theme("cardtui-dark")
+        self.table = EveningScreen(None, "", still=True, too_small=WORDS.too_small)
+
+    def get_default_screen(self) -> EveningScreen:
+        return self.table
+
+
+class _Easel:
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._pilot: Future[Pilot[int]] = Future()
+        self._closed = asyncio.Event()
+        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._run(),), daemon=True)
+        self._thread.start()
+        self._paint = self._pilot.result(60)
+
+    async def _run(self) -> None:
+        app = _Bare()
+        async with app.run_test(size=(80, 24)) as pilot:
+            self._pilot.set_result(pilot)
+            await self._closed.wait()
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._closed.set)
+        self._thread.join(10)
+
+    def paint(self, scene: Talk | Page, size: tuple[int, int], sign: str) -> Picture:
+        return asyncio.run_coroutine_threadsafe(self._painted(scene, size, sign), self._loop).result(60)
+
+    async def _painted(self, scene: Talk | Page, size: tuple[int, int], sign: str) -> Picture:
+        pilot = self._paint
+        table = pilot.app.screen
+        assert isinstance(table, EveningScreen)
+        if tuple(pilot.app.size) != size:
+            await pilot.resize_terminal(*size)
+        with pilot.app._context():
+            table.scene, table.sign = scene, sign
+        await pilot.pause()
+        regions = {widget.id: tuple(widget.region) for widget in table.query("*") if widget.id and widget.display}
+        return Picture(tuple(table._compositor.render_strips()), size, regions)  # type: ignore[arg-type]
+
+
+@cache
+def _easel() -> _Easel:
+    easel = _Easel()
+    atexit.register(easel.close)
+    return easel
+
+
+def paint(scene: object, size: tuple[int, int] = (80, 24), sign: str = "") -> Picture:
+    """How a scene looks on a screen of so many columns and lines, with nothing in motion."""
+    assert isinstance(scene, Talk | Page)
+    return _easel().paint(scene, size, sign)

@@ -1,0 +1,157 @@
+"""Every scene, painted at many sizes: nothing is cut, nothing leaves the screen, the card lies still."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import pytest
+
+from cardtui.faces.evening.table import SMALLEST
+from cardtui.presenter.scene import Page, Row, Talk
+from cardtui.rules.evening_plan import Seat
+from cardtui.rules.move import Action
+from easel import Picture, paint
+from evening_builder import Walk, dealt
+from scenes import LONG_NAMES, every_position, tell
+from shipped_words import WORDS, filled
+
+SIZES = [SMALLEST, (60, 18), (75, 30), (79, 22), (80, 22), (80, 18), (80, 24), (100, 30), (120, 40), (200, 60)]
+POSITIONS = every_position()
+CASES = [pytest.param(name, size, id=f"{name}-{size[0]}x{size[1]}") for name in POSITIONS for size in SIZES]
+
+
+def assert_in_shape(picture: Picture) -> None:
+    """Every line of the screen has its width, and no widget leaves the table."""
+    width, height = picture.size
+    assert len(picture.strips) == height
+    assert {strip.cell_length for strip in picture.strips} == {width}
+    for name, (x, y, wide, high) in picture.regions.items():
+        assert x >= 0, name
+        assert y >= 0, name
+        assert x + wide <= width, name
+        assert y + high <= height, name
+
+
+@pytest.mark.parametrize(("name", "size"), CASES)
+@pytest.mark.sample(40)
+def test_every_choice_on_the_screen_is_written_out_and_can_be_clicked(name: str, size: tuple[int, int]) -> None:
+    scene = tell(POSITIONS[name])
+    picture = paint(scene, size)
+    assert_in_shape(picture)
+    clickable = picture.clickable()
+    for number, row in enumerate(scene.rows):
+        shown = _squeezed(clickable[number]).removeprefix("♡")
+        if row.text.startswith("card-"):
+            assert _squeezed(row.text).startswith(_squeezed(shown.lstrip("123456789♡")).rstrip("…")), picture.text
+        else:
+            assert shown.endswith(_squeezed(row.text)), picture.text
+
+
+@pytest.mark.parametrize(("name", "size"), CASES)
+@pytest.mark.sample(40)
+def test_words_to_say_always_stand_there(name: str, size: tuple[int, int]) -> None:
+    scene = tell(POSITIONS[name])
+    picture = paint(scene, size)
+    for half in scene.halves:
+        for saying in half.sayings:
+            if saying.tone == "say" and isinstance(scene, Talk):
+                assert _squeezed(saying.text) in _squeezed(picture.part(half.seat)), picture.text
+
+
+@pytest.mark.parametrize(("name", "size"), CASES)
+@pytest.mark.sample(40)
+def test_esc_always_shows_if_it_opens_something(name: str, size: tuple[int, int]) -> None:
+    scene = tell(POSITIONS[name])
+    esc = Row(("esc",), WORDS.key_esc, lambda: None)
+    picture = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, esc)), size)
+    assert f"esc {WORDS.key_esc}" in picture.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.sample(2)
+def test_the_card_lies_still_while_two_talk(size: tuple[int, int]) -> None:
+    card = dealt("one", "full", prompt="What did {partner} do lately, perhaps without noticing, that was kind?")
+    walk = Walk(deal=lambda: card, new=True).make(Action.SETTLE)
+    places = set()
+    for do in (
+        Action.SAID,
+        Action.ASKED,
+        Action.MORE,
+        Action.SAID,
+        Action.ASKED,
+        Action.GOT_IT,
+    ):
+        walk.make(do)
+        picture = paint(tell(walk.position), size)
+        places.add((picture.regions["card"], picture.regions["left"][:3], picture.regions["right"][:3]))
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.sample(2)
+def test_pages_have_one_left_edge(size: tuple[int, int]) -> None:
+    pages = [scene for scene in map(tell, POSITIONS.values()) if isinstance(scene, Page) and scene.face is None]
+    assert len({paint(page, size).regions["sheet"] for page in pages}) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.sample(2)
+def test_prose_is_at_most_about_60_cells_wide(size: tuple[int, int]) -> None:
+    longest = "word " * 60
+    for scene in (Page(title="Title", prose=(longest,)), tell(POSITIONS["speak"])):
+        picture = paint(scene, size)
+        for name in ("sheet", "left", "right", "card"):
+            if name in picture.regions:
+                assert max(len(line.strip()) for line in picture.part(name).split("\n")) <= 68
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["", "ß" * 24, "谁" * 24, "Bartholomew-Maximilian I"])
+@pytest.mark.sample(4)
+def test_whatever_they_are_called_every_row_is_there(name: str, size: tuple[int, int]) -> None:
+    for position in every_position(left=name, right=name).values():
+        scene = tell(position)
+        picture = paint(scene, size)
+        assert_in_shape(picture)
+        assert picture.clickable().keys() >= set(range(len(scene.rows))), picture.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
+    page = Page(title=WORDS.note_title, prose=WORDS.note, rows=(Row(("enter", "1"), WORDS.note_go_on, lambda: None),))
+    assert _squeezed("".join(WORDS.note)) in _squeezed(paint(page, size).part("sheet"))
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
+def test_labels_cut_long_names_before_actions(size: tuple[int, int]) -> None:
+    for position in every_position(**LONG_NAMES).values():
+        scene = tell(position)
+        if isinstance(scene, Talk):
+            picture = paint(scene, size)
+            for half in scene.halves:
+                assert half.chip.rpartition(" ")[2].upper() in picture.part(half.seat).upper()
+
+
+def test_a_megabyte_prompt_leaves_room_to_talk() -> None:
+    card = dealt("long", prompt="word " * 200_000)
+    walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
+    picture = paint(tell(walk.position))
+    assert filled(WORDS.chip_speaks, name="Ana").upper() in picture.text
+    assert _squeezed(WORDS.speak_said) in _squeezed(picture.part(Seat.LEFT))
+
+
+@pytest.mark.parametrize(
+    "prompt", ["谁今天让你觉得被照顾" * 5, "ما الذي جعلك تشعر بالراحة اليوم؟ " * 3, "e\u0301" * 90]
+)
+def test_wide_and_rtl_scripts_keep_the_card_shape(prompt: str) -> None:
+    card = dealt("wide", prompt=prompt)
+    walk = Walk(deal=lambda: card).make(Action.SETTLE, Action.TAKE)
+    for size in SIZES:
+        picture = paint(tell(walk.position), size)
+        assert_in_shape(picture)
+        assert _squeezed(prompt)[:20] in _squeezed(picture.part("card"))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)

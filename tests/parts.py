@@ -1,0 +1,53 @@
+"""What stands on the screen, read as people do: each column for itself, whatever lies beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+FRAME = "▛▀▜▌▐▙▄▟╳"
+"""The edges and the backs of cards: no text."""
+
+_NO_TEXT = re.compile("[▀▄]*[▛▜▌▐▙▟╳][▛▀▜▌▐▙▄▟╳]*|[▀▄]{4,}")
+"""Such edges and backs; large digits have shorter pieces."""
+
+
+_EDGE = 4
+"""So many lines of an edge make a side of a card."""
+
+
+def _without(text: str) -> str:
+    return _NO_TEXT.sub(lambda found: " " * len(found[0]), text)
+
+
+def without_frames(text: str) -> str:
+    """The screen without the edges of its cards."""
+    return "\n".join(line.rstrip() for line in _without(text).split("\n"))
+
+
+def readings(text: str) -> Iterator[str]:
+    """The text of a screen: as it stands there, and each of its columns as one line."""
+    lines = text.split("\n")
+    width = max(map(len, lines), default=0)
+    yield without_frames(text)
+    edges = Counter(x for line in lines for x, sign in enumerate(line) if sign in "▌▐")
+    sides = sorted(x for x, count in edges.items() if count >= _EDGE)
+    cuts = [0, *sides, width]
+    yield from (_column(lines, first, last) for first, last in pairwise(cuts))
+    yield from (_column(lines, first, last) for first, last in ((0, width // 2), (width // 2, width)))
+
+
+def _column(lines: list[str], first: int, last: int) -> str:
+    return " ".join(" ".join(_without(line[first:last]).split()) for line in lines)
+
+
+def shows(text: str, wanted: str) -> bool:
+    """Whether a text stands on a screen: in one column, wherever its lines are broken, in capitals or not."""
+    wanted = _squeezed(wanted)
+    return any(wanted in _squeezed(reading) for reading in readings(text))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).casefold()

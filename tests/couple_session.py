@@ -34,7 +34,7 @@ def _shipped() -> Deck:
 
 SHIPPED = _shipped()
 
-KNOWN = Settings(noted=True, plain=False, named=True, left="Ana", right="Ben", begun=True)
+KNOWN = Settings(noted=True, plain=False, named=True, taught=True, left="Ana", right="Ben", begun=True)
 """Two who have been through an evening."""
 
 

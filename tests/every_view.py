@@ -30,6 +30,7 @@ def pages(text: str, *, words: bool) -> Iterator[tuple[str, Scene]]:
     yield "menu of the note", new.press("esc").scene
     new.press("enter", "enter")
     yield "names", new.scene
+    yield "how it works", new.names(text, text).scene
     hostile = replace(KNOWN, left=text, right=text, dialogue=text, theme="", suits=(text, deck.suits[0].name))
     sitting = Sitting(deck=deck, settings=hostile)
     yield "start", sitting.scene

@@ -60,7 +60,11 @@ def begin(program: Program, *more: str) -> Drawn:
     return drawn.until(WORDS.note_title)
 
 
+def settling(drawn: Drawn) -> Drawn:
+    """From the note over how it works to the settle."""
+    return drawn.press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask))
+
+
 def speaking(drawn: Drawn) -> None:
     """From the note to the first words of the first evening, and back to where Enter counts."""
-    drawn.press("1", first_words(WORDS.settle_ask))
-    drawn.press(ENTER, SPEAKS)
+    settling(drawn).press(ENTER, SPEAKS)

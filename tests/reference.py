@@ -321,7 +321,7 @@ def first_evening(folder: Path) -> list[Step]:
     """From the very first start to the good night: the names, all verdicts, back, time-out, close, a heart."""
     turn = Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED
     reference = Reference(folder).answer_the_first_question()
-    reference.press("1").give_names().make(Action.SETTLE)
+    reference.press("1").give_names().press("1").make(Action.SETTLE)
     # The appreciation, with everything that a mirror can bring.
     reference.make(
         Action.SAID,
@@ -369,5 +369,5 @@ def later_evenings(folder: Path) -> list[Step]:
     reference.make(Action.LEAVE_CARD, Action.SKIP_TURN, Action.LEAVE_CARD, Action.BOTH_LEAVE)
     reference.make(Action.CLOSE, Action.GOOD_NIGHT, Action.END).start_again()
     # A new evening in the place of the open one, then put off.
-    reference.look("6").press("2").make(Action.POSTPONE, Action.TOMORROW)
+    reference.look("7").press("2").make(Action.POSTPONE, Action.TOMORROW)
     return reference.close()

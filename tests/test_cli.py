@@ -17,8 +17,8 @@ from cardtui.save.store import Store
 from program import LONGEST, Program, Ran, Within
 from shipped_words import WORDS, filled, fixed_part
 
-FIRST_RUN = ["", "Ana", "Ben", ""]
-"""The note, the names, settled."""
+FIRST_RUN = ["", "Ana", "Ben", "", ""]
+"""The note, the names, how it works, settled."""
 
 ROUND = ["", "", "1", "", "", "", "1", ""]
 """Both partners' turns in the dialogue `mirror`."""
@@ -191,14 +191,14 @@ def test_the_end_of_input_in_the_middle_leaves_everything_to_go_on_with(program:
 
 
 def test_options_may_stand_without_a_command_and_names_given_are_not_asked_for(program: Program) -> None:
-    ran = program.play("", "", options=("--left", "Ana", "--right", "Ben"))
+    ran = program.play("", "", "", options=("--left", "Ana", "--right", "Ben"))
     assert WORDS.names_left not in ran.out
     assert filled(WORDS.chip_speaks, name="Ana") in ran.out
 
 
 def test_names_of_any_sort_are_only_text(program: Program) -> None:
     names = ("--left", "[bold]{right}[/] " + "x" * 200, "--right", "\x1b]0;owned\x07Ben")
-    ran = program.play("", "", "", options=names)
+    ran = program.play("", "", "", "", options=names)
     assert ran.status == 0
     assert "[bold]{right}[/]" in ran.out
     assert "\x1b" not in ran.out
@@ -208,7 +208,7 @@ def test_names_of_any_sort_are_only_text(program: Program) -> None:
 def test_today_deals_one_everyday_card(program: Program) -> None:
     deck = deck_file(program.home / "trees.yaml")
     names = ("--left", "Ana", "--right", "Ben", "--save", str(program.save), "--deck", str(deck))
-    ran = program.run("today", *names, typed="\n" * 2)
+    ran = program.run("today", *names, typed="\n" * 3)
     assert ran.status == 0
     assert "What do you like about a tree?" in ran.out
 
@@ -236,7 +236,7 @@ def test_nothing_is_written_with_no_save(program: Program) -> None:
 
 
 def test_bytes_that_are_not_text_do_not_stop_it(program: Program) -> None:
-    ran = program.run("--save", str(program.save), typed=b"\n\xe9\xff\nBen\n\xe9\n\n")
+    ran = program.run("--save", str(program.save), typed=b"\n\xe9\xff\nBen\n\xe9\n\n\n")
     assert ran.status == 0
     assert "Traceback" not in ran.err
     assert program.export()["open"] is not None
@@ -249,7 +249,7 @@ def test_encodings_lacking_letters_stop_nothing(program: Program) -> None:
 
 
 def test_an_endless_answer_is_read_but_not_kept(program: Program) -> None:
-    ran = program.run("--no-save", typed="x" * 3_000_000 + "\n\n\n\n")
+    ran = program.run("--no-save", typed="x" * 3_000_000 + "\n\n\n\n\n")
     assert ran.status == 0
     assert WORDS.plain_one_key in ran.out
     assert WORDS.settle_title in ran.out
@@ -371,7 +371,7 @@ def test_an_evening_keeps_its_deck_in_any_folder(program: Program) -> None:
 
 def test_an_evening_can_end_well_without_its_deck(program: Program) -> None:
     deck = deck_file(program.home / "trees.yaml")
-    first = program.play("", "", *ROUND, "", "", options=("--left", "Ana", "--right", "Ben", "--deck", str(deck)))
+    first = program.play("", "", "", *ROUND, "", "", options=("--left", "Ana", "--right", "Ben", "--deck", str(deck)))
     assert first.out.rstrip().endswith(f"> \n\n{WORDS.parting_kept}")
     deck.unlink()
     on = program.play("", "", "", "1", "", "c", "2", "")
@@ -548,7 +548,7 @@ def test_a_polite_kill_saves_and_exits_by_number(
 def after_one_card(program: Program) -> Program:
     deck = deck_file(program.home / "trees.yaml")
     names = ("--left", "Ana", "--right", "Ben", "--deck", str(deck))
-    program.play("", "", *ROUND, "", "", *ROUND, "2", "2", "1", "", options=names)
+    program.play("", "", "", *ROUND, "", "", *ROUND, "2", "2", "1", "", options=names)
     return program
 
 

@@ -102,7 +102,7 @@ def test_keys_that_end_things_leave_as_q_does(program: Program, keys: str) -> No
     with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
         terminal.wait_for("> ")
         terminal.type("\r")
-        terminal.wait_for(WORDS.settle_title)
+        terminal.wait_for(WORDS.how_title)
         terminal.wait_for("> ")
         terminal.type(keys)
         assert terminal.wait() == 0
@@ -115,7 +115,7 @@ def test_closing_the_window_loses_nothing(program: Program) -> None:
     with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
         terminal.wait_for("> ")
         terminal.type("\r")
-        terminal.wait_for(WORDS.settle_title)
+        terminal.wait_for(WORDS.how_title)
         assert terminal.wait_closed() == 129
-    assert program.export()["open"] is not None
+    assert program.export()["open"] is None
     assert program.play().status == 0

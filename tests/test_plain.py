@@ -29,7 +29,7 @@ from shipped_words import WORDS, filled, fixed_part
 
 Key = str | None | Callable[[], object]
 
-KNOWN = Settings(noted=True, named=True, left="Ana", right="Ben", begun=True)
+KNOWN = Settings(noted=True, named=True, taught=True, left="Ana", right="Ben", begun=True)
 """A pair that knows the program: the next Enter begins an evening."""
 
 TO_THE_CARD = ("", "")
@@ -346,7 +346,7 @@ def test_a_card_is_said_again_after_a_time_out_and_when_it_is_dealt_again() -> N
 
 def test_first_run_reads_note_and_takes_names() -> None:
     sitting = Sitting(settings=Settings())
-    assert WORDS.settle_title in sitting.answer("", "Ana", "Ben")
+    assert WORDS.how_title in sitting.answer("", "Ana", "Ben")
     settings = sitting.store.settings()
     assert (settings.noted, settings.left, settings.right) == (True, "Ana", "Ben")
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from full_screens import ENTER, SPEAKS, WAITS, options, small_program
+from full_screens import ENTER, SPEAKS, WAITS, options, settling, small_program
 from palettes import drawn_in
 from parts import FRAME
 from program import Program
-from shipped_words import WORDS, filled, first_words
+from shipped_words import WORDS, filled
 from terminal import Drawn
 
 
@@ -24,7 +24,7 @@ def sent(program: Program, *more: str, **environment: str) -> str:
     with Drawn(
         program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program), *more, **environment
     ) as drawn:
-        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS).press("1", WAITS)
+        settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS).press("1", WAITS)
         drawn.type("q")
         assert drawn.wait() == 0
         return drawn.shown

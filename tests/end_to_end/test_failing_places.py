@@ -16,9 +16,10 @@ import pytest
 from cardtui.save.history import History
 from cardtui.save.window_lock import lock_path
 from disks import PAGE, Disk, small_disk
+from full_screens import settling
 from plain_process import Lines
 from program import Program, Ran
-from shipped_words import WORDS, filled, first_words, fixed_part
+from shipped_words import WORDS, filled, fixed_part
 from terminal import Drawn
 
 NAMES = ("--left", "Ana", "--right", "Ben")
@@ -360,7 +361,7 @@ def test_play_goes_on_if_the_disk_turns_read_only(program: Program, disk: Disk) 
 @pytest.mark.sample(1)
 def test_the_full_screen_shows_a_full_disk_sign(program: Program, disk: Disk, then: str) -> None:
     with Drawn(program, "--no-plain", *NAMES, "--save", str(program.save), "--reduced-motion") as drawn:
-        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press("\r", SPEAKS.upper())
+        settling(drawn.until(WORDS.note_title)).press("\r", SPEAKS.upper())
         assert WORDS.not_saved not in drawn.text
         disk.fill()
         drawn.press("1", filled(WORDS.chip_waits, name="Ana"), WORDS.not_saved).press(

@@ -55,10 +55,11 @@ def test_a_whole_evening_with_a_kill_in_the_middle_and_back_to_the_very_same_pla
         first.until(WORDS.note_title)
         first.press("1", WORDS.names_left)
         first.press("Ana" + ENTER + "Ben", "Ana", "Ben")  # in one breath
-        first.press(ENTER, first_words(WORDS.settle_ask))
-        first.press("1", SPEAKS, first_words(filled(WORDS.gratitude_face, partner="Ben")))
-        first.press(ENTER, WAITS)
-        first.press("1", CHOOSES)
+        first.press(ENTER, WORDS.how_title)
+        first.press("1", first_words(WORDS.settle_ask))
+        first.press(ENTER, SPEAKS, first_words(filled(WORDS.gratitude_face, partner="Ben")))
+        first.press("1", WAITS)
+        first.press(ENTER, CHOOSES)
         first.press("2", SPEAKS, MISSING)
         turn(first, WAITS, CHOOSES, THANKS, BEN[0])
         turn(first, *BEN[1:], WORDS.rest_title)
@@ -108,7 +109,7 @@ def assert_nothing_but_what_was_met(program: Program) -> None:
         assert not any(words in left for left in files.values())
 
 
-def test_from_the_first_command_to_the_first_card_in_four_keys_beyond_the_names(program: Program) -> None:
+def test_from_the_first_command_to_the_first_card_in_five_keys_beyond_the_names(program: Program) -> None:
     keys = 0
     with Drawn(program, "--save", str(program.save)) as drawn:
         drawn.wait_for("> ")
@@ -116,10 +117,10 @@ def test_from_the_first_command_to_the_first_card_in_four_keys_beyond_the_names(
             drawn.press(typed, then)
             keys += 1
         drawn.press(f"Ana{ENTER}Ben", "Ben")
-        for typed, then in ((ENTER, first_words(WORDS.settle_ask)), ("1", SPEAKS)):
+        for typed, then in ((ENTER, WORDS.how_title), ("1", first_words(WORDS.settle_ask)), (ENTER, SPEAKS)):
             drawn.press(typed, then)
             keys += 1
-    assert keys <= 4
+    assert keys <= 5
 
 
 def test_q_leaves_a_clean_screen_and_keeps_place(program: Program) -> None:
@@ -177,7 +178,7 @@ def test_bytes_that_are_no_text_do_no_harm(program: Program, data: bytes) -> Non
 
 def test_a_second_window_says_another_has_it_open(program: Program) -> None:
     with begin(program) as drawn:
-        drawn.press("1", first_words(WORDS.settle_ask))
+        drawn.press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask))
         second = program.run(*options(program), "--plain")
         assert second.status == 2
         assert "open in another window" in second.err

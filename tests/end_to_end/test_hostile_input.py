@@ -92,8 +92,8 @@ def test_a_name_can_be_pasted_and_waits_for_enter(program: Program, how: str) ->
         drawn.send(before + b"\r\n  Annegret\r\nq\x07 1\r" + PASTED * 20_000 + after)
         drawn.until("ÖAnnegret")
         drawn.rest(0.3)
-        drawn.press(ENTER + "Ben", "Ben").press(ENTER, first_words(WORDS.settle_ask))
-        drawn.press("1", filled(WORDS.chip_speaks, name="ÖANNEGR…").upper())
+        drawn.press(ENTER + "Ben", "Ben").press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask))
+        drawn.press(ENTER, filled(WORDS.chip_speaks, name="ÖANNEGR…").upper())
         leaves(drawn)
 
 
@@ -149,7 +149,7 @@ def test_resize_bursts_lose_nothing_even_in_names(program: Program) -> None:
         speaks = filled(WORDS.chip_speaks, name="ÖAna").upper()
         drawn.resize(80, 24)
         drawn.until(WORDS.names_left, "ÖAna").press(ENTER + "Ben", "Ben")
-        drawn.press(ENTER, first_words(WORDS.settle_ask)).press("1", speaks, MORE)
+        drawn.press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, speaks, MORE)
         before = drawn.rest(0.8).text
         for size in sizes:
             drawn.resize(*size)
@@ -243,7 +243,7 @@ def test_a_terminal_that_another_program_left_non_blocking_is_read_and_written_a
         drawn.until_full(lambda: drawn.resize(next(widths), 120))
         drawn.resize(80, 24)
         drawn.until(WORDS.note_title).press("1", WORDS.names_left).press("Ana", "Ana")
-        drawn.press(ENTER + "Ben", "Ben").press(ENTER, first_words(WORDS.settle_ask))
+        drawn.press(ENTER + "Ben", "Ben").press(ENTER, WORDS.how_title)
         leaves(drawn)
 
 
@@ -272,7 +272,7 @@ def test_the_end_of_input_leaves_as_q_does(program: Program) -> None:
     os.close(outside)
     shown = read_until(window, WORDS.note_title.encode())
     os.write(keyboard, b"1")
-    shown += read_until(window, first_words(WORDS.settle_ask).encode())
+    shown += read_until(window, WORDS.how_title.encode())
     os.close(keyboard)
     shown += read_until(window, None)
     os.close(window)

@@ -20,9 +20,9 @@ import pytest
 from cardtui.system.process import scrub_environment
 from end_to_end.audited_program import Seen, Watched
 from end_to_end.test_full_screen import turn
-from full_screens import DECK, ENTER, turn_of
+from full_screens import DECK, ENTER, settling, turn_of
 from program import LONGEST, Program, short_folder
-from shipped_words import WORDS, filled, first_words
+from shipped_words import WORDS, filled
 from terminal import Drawn, Terminal
 
 LONG = pytest.mark.long
@@ -55,7 +55,7 @@ def options(program: Program, *more: str) -> tuple[str, ...]:
 
 def to_a_card(drawn: Drawn) -> None:
     """From the note over the first appreciation to a card that is talked about, with both names on the screen."""
-    drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask))
+    settling(drawn.until(WORDS.note_title))
     drawn.press(ENTER, SPEAKS)
     turn(drawn, WAITS, CHOOSES, THANKS, QUENTIN[0])
     turn(drawn, *QUENTIN[1:], WORDS.rest_title)
@@ -301,7 +301,7 @@ def test_the_system_sees_no_connection_and_only_writes_to_files_that_are_ours(sh
         assert ran.status == 0
     else:
         with Drawn(program, "--no-plain", *options(program)) as drawn:
-            drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS)
+            settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS)
             drawn.press("1", WAITS)
             drawn.type("q")
             assert drawn.wait() == 0
@@ -333,7 +333,7 @@ def program(tmp_path: Path) -> Program:
 @pytest.mark.parametrize("way", ["term", *(pytest.param(way, marks=LONG) for way in ("q", "ctrl-c", "ctrl-q", "hup"))])
 def test_any_exit_leaves_the_shell_screen_alone(program: Program, way: str) -> None:
     with Drawn(program, "--no-plain", *options(program)) as drawn:
-        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS)
+        settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS)
         match way:
             case "term" | "hup":
                 drawn.signal(signal.SIGTERM if way == "term" else signal.SIGHUP)
@@ -398,8 +398,9 @@ def test_only_windows_note_that_plain_text_stays(program: Program) -> None:
     told = WORDS.plain_stays
     with Terminal(program, "--plain", *options(program)) as terminal:
         for typed, then in (
-            ("\r", WORDS.settle_title),
-            ("1\r", filled(WORDS.chip_speaks, name="Zora")),
+            ("\r", WORDS.how_title),
+            ("1\r", WORDS.settle_title),
+            ("\r", filled(WORDS.chip_speaks, name="Zora")),
             ("q\r", WORDS.parting_kept),
         ):
             terminal.wait_for("> ")
@@ -407,7 +408,7 @@ def test_only_windows_note_that_plain_text_stays(program: Program) -> None:
             terminal.wait_for(then)
         assert terminal.wait() == 0
         assert terminal.shown.rstrip().endswith(told)
-    assert told not in program.run("--plain", *options(program), typed="\n\nq\n").out
+    assert told not in program.run("--plain", *options(program), typed="\n\n\nq\n").out
 
 
 def test_drawing_settings_stay_in_the_environment() -> None:
@@ -470,7 +471,7 @@ class Mistaken(Program):
 
 def go_on_until_it_falls(drawn: Drawn, *, waiting: bool) -> None:
     """Begin an evening, with names and an appreciation on the screen. waiting: for the breath before the mirror."""
-    drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS)
+    settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS)
     drawn.press("1", WAITS)
     if not waiting:
         drawn.press(ENTER, CHOOSES).type("x")
@@ -524,7 +525,7 @@ def fallen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     program = Program(home)
     program.environment["PYTHONFAULTHANDLER"] = "1"
     with Drawn(program, "--no-plain", *options(program)) as drawn:
-        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS)
+        settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS)
         assert drawn.signal(signal.SIGABRT) == -signal.SIGABRT
         # The rest of the picture may have been on its way.
         told = drawn.shown.find("Fatal Python error")

@@ -7,9 +7,9 @@ from shlex import quote
 
 import pytest
 
-from full_screens import ENTER, SPEAKS, WAITS, options, small_program
+from full_screens import ENTER, SPEAKS, WAITS, options, settling, small_program
 from program import Program
-from shipped_words import WORDS, first_words
+from shipped_words import WORDS
 from terminal import Drawn, Terminal
 from test_lead import PLAN
 
@@ -62,7 +62,7 @@ def test_nothing_of_a_full_screen_goes_into_a_log(home: Path, command: str) -> N
 def test_an_evening_needs_no_standard_error(home: Path, redirection: str) -> None:
     program = Redirected(home, redirection)
     with Drawn(program, *COMMANDS["play"], *options(program)) as drawn:
-        drawn.until(WORDS.note_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, SPEAKS).press("1", WAITS)
+        settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS).press("1", WAITS)
         drawn.type("q")
         assert drawn.wait() == 0
         assert drawn.is_restored

@@ -15,7 +15,7 @@ from full_screens import MORE
 from program import Program
 from program_at_step import seated
 from reference import ENTER, OPTIONS, Step, remembered
-from shipped_words import WORDS, first_words
+from shipped_words import WORDS
 from terminal import Drawn
 
 BASH = shutil.which("bash")
@@ -118,7 +118,7 @@ def test_a_name_half_typed_is_there_again(tmp_path: Path, steps: Mapping[str, St
         shell.until_stopped()
         shell.press("fg" + ENTER, "Ana", "Ben", WORDS.names_left)
         shell.press("na", "Benna")
-        shell.press(ENTER, first_words(WORDS.settle_ask))
+        shell.press(ENTER, WORDS.how_title)
         shell.leave()
 
 

@@ -71,7 +71,7 @@ def test_no_key_and_nothing_that_a_terminal_sends_becomes_part_of_a_name(program
         window.type("\x1b[A\r")  # nothing is left of it, so it is asked again
         window.asked(WORDS.names_right)
         window.type("Ben\x1b[D\x1b[Dx\r")
-        window.asked(WORDS.settle_ask)
+        window.asked(WORDS.how_go_on)
         window.type("q\r")
         assert window.wait() == 0
     assert names(program) == ("An" + "a" * (len(SENT) - 1), "Benx")
@@ -88,7 +88,7 @@ def test_half_a_letter_does_not_either(program: Program, locale: str) -> None:
         window.send("Zoë\x7f\r".encode())
         window.asked(WORDS.names_right)
         window.send("Jo谁\x7f\x7f\r".encode())
-        window.asked(WORDS.settle_ask)
+        window.asked(WORDS.how_go_on)
     assert names(program) == ("Zo", "Jo")
 
 
@@ -98,6 +98,8 @@ def test_a_key_is_never_the_rest_of_a_sequence(program: Program) -> None:
         window.type("Ana\r")
         window.asked(WORDS.names_right)
         window.type("Ben\r")
+        window.asked(WORDS.how_go_on)
+        window.type("\r")
         window.asked(WORDS.settle_ask)
         for sent in ("\x1b[A", "\x1b[2~", "\x1bO2", "\x1b2", "2\x1b[D", "\x0c", "\x1b]11;rgb:1/2/3\x07"):
             window.type(f"{sent}\r")

@@ -40,8 +40,8 @@ def test_a_translation_has_no_problem_or_advice(language: str) -> None:
 def test_a_japanese_evening_has_no_english_word(tmp_path: Path) -> None:
     program = Program(tmp_path)
     turn = ("", "", "1", "")
-    # The note, the names, settling, an appreciation; two cards, of which one is done together first; good night.
-    typed = ("", "アナ", "ベン", "", *turn, *turn, "", "", "", *turn, *turn, "", "", *turn, *turn, "", "2", "")
+    # The note, the names, how it works, settling, an appreciation; two cards, one of which is done together first.
+    typed = ("", "アナ", "ベン", "", "", *turn, *turn, "", "", "", *turn, *turn, "", "", *turn, *turn, "", "2", "")
     options = ("--no-save", "--plain", "--seed", "3", "--cards", "2", "--depth", "1", "--deck", str(TRANSLATED / "ja"))
     ran = program.run(*options, typed="".join(f"{key}\n" for key in typed))
     assert (ran.status, ran.err) == (0, "")

@@ -189,13 +189,13 @@ def test_declined_on_coming_back_the_evening_ends_without_appreciation(save: Pat
 def test_the_open_evening_is_offered_first(save: Path) -> None:
     pair = going(save).press("q").start_again()
     assert pair.row("enter").text == WORDS.start_go_on
-    assert pair.row("6").text == WORDS.start_new
+    assert pair.row("7").text == WORDS.start_new
 
 
 def test_a_new_evening_ends_the_open_one_as_left(save: Path) -> None:
     pair = going(save, Mirroring)
     left = pair.position
-    pair.press("q").start_again().press("6", "2")
+    pair.press("q").start_again().press("7", "2")
     assert pair.position.plan.first is Seat.RIGHT, "Ben had not spoken"
     pair.press("enter", "2", "c", "2", "enter").start_again()
     assert pair.row("enter").text == WORDS.start_evening
@@ -238,7 +238,7 @@ def test_five_minutes_over_five_minutes_ask_first(save: Path) -> None:
 def test_a_new_evening_ends_the_five_minutes_in_whose_place_it_comes_and_nothing_else(save: Path) -> None:
     pair = going(save, MirrorVerdict)
     before = pair.position
-    pair.press("q").start_again().press("2", "enter", "q").start_again().press("6", "2")
+    pair.press("q").start_again().press("2", "enter", "q").start_again().press("7", "2")
     assert pair.position.plan.shape is EveningShape.EVENING
     pair.press("enter", "2", "c", "2", "enter").start_again()
     assert pair.press("enter").position == before
@@ -500,7 +500,7 @@ def test_option_first_overrides_for_the_evening(save: Path) -> None:
     assert speaker(pair) is Seat.RIGHT
     pair.good_night().press("enter").start_again().press("enter").until(Speaking)
     last = speaker(pair)
-    pair.press("q").start_again(first=last.other).press("6", "2").until(Speaking)
+    pair.press("q").start_again(first=last.other).press("7", "2").until(Speaking)
     assert speaker(pair) is last.other
 
 
@@ -512,7 +512,7 @@ def test_options_apply_to_new_evenings_and_say_so(save: Path) -> None:
     assert WORDS.start_options in pair.text
     pair.press("enter")
     assert pair.position.plan.minutes == 30
-    pair.press("q").start_again(minutes=60, suits=("Repair",)).press("6", "2")
+    pair.press("q").start_again(minutes=60, suits=("Repair",)).press("7", "2")
     assert (pair.position.plan.minutes, pair.position.plan.suits) == (60, ("Repair",))
     assert pair.settings.minutes == 30, "for this evening only"
 
@@ -566,7 +566,7 @@ def test_a_key_shows_feelings_and_changes_nothing() -> None:
 def test_a_second_evening_asks_and_enter_goes_on(save: Path) -> None:
     pair = going(save, Mirroring)
     before = pair.position
-    for key in ("3", "6"):
+    for key in ("3", "7"):
         pair.press("q").start_again().press(key)
         assert WORDS.replace_ask in pair.text
         pair.press("enter")

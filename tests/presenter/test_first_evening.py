@@ -32,15 +32,19 @@ def first_start(**options: object) -> Sitting:
     return Sitting(settings=NEW, **options)
 
 
-def test_the_first_start_shows_the_note_then_the_names_then_settle_then_an_appreciation() -> None:
+def test_a_first_start_shows_the_note_the_names_how_it_works_then_settles() -> None:
     pair = first_start()
     assert isinstance(pair.scene, Page)
     assert pair.scene.title == WORDS.note_title
     pair.press("enter")
     assert isinstance(pair.scene, Form)
     pair.names("Ana", "Ben")
-    assert isinstance(pair.place, Settling)
+    assert isinstance(pair.scene, Page)
+    assert pair.scene.title == WORDS.how_title
+    assert pair.scene.prose[0] == filled(WORDS.how_lines[0], Speaker="Ana")
     pair.press("enter")
+    assert isinstance(pair.place, Settling)
+    pair.press("1")
     assert isinstance(pair.place, Speaking)
     assert isinstance(pair.place.turn.round.subject, Gratitude)
     pair.until(Resting).press("enter")
@@ -57,14 +61,14 @@ def test_the_note_can_be_left_without_agreeing() -> None:
 def test_the_note_comes_once_even_if_names_are_given_on_the_command_line() -> None:
     pair = first_start(left="Ana", right="Ben")
     assert WORDS.note[0] in pair.text
-    pair.press("enter")
+    pair.press("enter", "1")
     assert isinstance(pair.place, Settling)
     assert (pair.position.plan.left, pair.position.plan.right) == ("Ana", "Ben")
     assert (pair.settings.left, pair.settings.right) == ("Ana", "Ben")
 
 
 def test_names_may_stay_empty() -> None:
-    pair = first_start().press("enter").names("", "").press("enter")
+    pair = first_start().press("enter").names("", "").press("1", "enter")
     assert isinstance(pair.scene, Talk)
     assert WORDS.seat_left in pair.scene.halves[0].chip
     assert WORDS.partner in pair.text
@@ -77,23 +81,23 @@ def test_names_are_made_safe_and_cut() -> None:
 
 
 def test_the_example_of_a_mirror_is_shown_once() -> None:
-    pair = first_start(left="Ana", right="Ben").press("enter").until(Mirroring)
+    pair = first_start(left="Ana", right="Ben").press("enter", "1").until(Mirroring)
     assert WORDS.mirror_example in pair.text
     assert WORDS.mirror_example not in pair.until(Mirroring, least=1).text
 
 
 def test_the_second_start_shows_rows(tmp_path: Path) -> None:
-    pair = Sitting(tmp_path / "save.db", settings=NEW, left="Ana", right="Ben").press("enter").good_night()
+    pair = Sitting(tmp_path / "save.db", settings=NEW, left="Ana", right="Ben").press("enter", "1").good_night()
     pair.press("enter")
     assert pair.navigation.over
     pair.start_again()
-    assert [row.key for row in pair.rows] == ["enter", "2", "3", "4", "5"]
+    assert [row.key for row in pair.rows] == ["enter", "2", "3", "4", "5", "6"]
     pair.press("enter", "enter")
     assert isinstance(pair.place, Offered), "only the first evening opens with an appreciation"
 
 
 def test_a_postponed_first_evening_is_greeted(tmp_path: Path) -> None:
-    pair = Sitting(tmp_path / "save.db", settings=NEW, left="Ana", right="Ben").press("enter", "2")
+    pair = Sitting(tmp_path / "save.db", settings=NEW, left="Ana", right="Ben").press("enter", "1", "2")
     assert isinstance(pair.place, Postponing)
     pair.press("enter")
     assert pair.navigation.over

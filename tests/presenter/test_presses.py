@@ -46,14 +46,14 @@ def going(place: type[object] = Speaking, save: Path | None = None) -> Sitting:
     return Sitting(save, small_deck()).press("enter").until(place)
 
 
-def test_the_first_run_leads_to_the_first_card_in_four_beyond_typing_names() -> None:
+def test_the_first_run_leads_to_the_first_card_in_five_beyond_typing_names() -> None:
     pair = Sitting(settings=Settings())
-    with Counted(pair, 4 - QUESTION):
+    with Counted(pair, 5 - QUESTION):
         pair.press("enter")
         assert isinstance(pair.scene, Form)
         pair.names("Ana", "Ben")
         pair.presses += 1  # the Enter after the second name; the one after the first only leads to the second
-        pair.press("enter")
+        pair.press("1", "enter")
         assert isinstance(pair.scene, Talk)
 
 

@@ -118,6 +118,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     names_right: Line
     names_hint: Line
 
+    # How it works, once before the first card, and ever after
+    how_title: Line
+    how_lines: Lines
+    how_go_on: Line
+
     # The first screen
     start_title: Line
     start_appointment: Line

@@ -13,6 +13,7 @@ from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Form, Row, Scene
 from cardtui.presenter.scene_builder import meet_line, quit_text
 from cardtui.presenter.session import Session
+from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Away, Ended, GoodNight, Position
 from cardtui.text.local_time import is_evening
 from cardtui.text.names import printable
@@ -78,6 +79,11 @@ class Navigation:
         position, settings = self.session.position, self.session.store.settings()
         names = position.plan if position is not None else settings
         return Placeholders(self.words, names.left, names.right).line(text, None, **values)
+
+    def turn_line(self, text: str) -> str:
+        """Fill the names into a line that tells of a turn in which the one on the left speaks."""
+        settings = self.session.store.settings()
+        return Placeholders(self.words, settings.left, settings.right).line(text, Seat.LEFT)
 
     def leave(self) -> None:
         """Leave the program; everything is saved already."""

@@ -14,16 +14,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that is remembered apart from evenings.
 
     noted: the note before the first card was read. plain: whether they asked for plain text, None if never asked.
-    named: the names were asked for (they may have stayed empty). minutes: how long. depth: how deep. dialogue: the
-    usual one for questions. suits: names, empty for all. without: topics left out. first: who starts next time.
-    begun: whether they have been through an evening (the first one opens with an appreciation). appointment: when they
-    meant to come instead, until an evening begins. theme: name of the look, empty for what fits the terminal.
-    still: nothing moves.
+    named: the names were asked for (they may have stayed empty). taught: it was shown how it works. minutes: how
+    long. depth: how deep. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
+    out. first: who starts next time. begun: whether they have been through an evening (the first one opens with an
+    appreciation). appointment: when they meant to come instead, until an evening begins. theme: name of the look,
+    empty for what fits the terminal. still: nothing moves.
     """
 
     noted: bool = False
     plain: bool | None = None
     named: bool = False
+    taught: bool = False
     left: str = ""
     right: str = ""
     minutes: int = 30

@@ -16,7 +16,7 @@ from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.presenter.views.history_views import PathView
-from cardtui.presenter.views.page_views import MenuView, TextView
+from cardtui.presenter.views.page_views import HelpView, MenuView, TextView
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Aside, Choice
 from cardtui.rules.position import (
@@ -119,7 +119,7 @@ class EveningView:
                 navigation.show(PathView(navigation))
             case Aside.HELP:
                 lines = (self._why(self._position.place), *words.help_lines)
-                navigation.show(TextView(navigation, words.help_title, lines))
+                navigation.show(HelpView(navigation, words.help_title, lines))
             case Aside.QUIT:
                 navigation.leave()
             case _:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form, Page, Row
 
@@ -54,6 +56,19 @@ class TextView(PageView):
         return Page(title=self._title, prose=self._prose, rows=(self.back_row(),))
 
 
+class HelpView(TextView):
+    """Help, and from there how it works."""
+
+    def scene(self) -> Page:
+        """The text, and the row that leads on."""
+        scene = super().scene()
+        return replace(scene, rows=(*scene.rows, Row(("2",), self.words.how_title, self._how)))
+
+    def _how(self) -> None:
+        how = TextView(self.navigation, self.words.how_title, how_it_works(self.navigation))
+        self.navigation.show(how)
+
+
 class MenuView(PageView):
     """Everything else that can be done now, numbered."""
 
@@ -100,3 +115,8 @@ def _numbered(items: Sequence[Row]) -> tuple[Row, ...]:
         Row((str(number),), item.text, item.act, item.who, item.marked, item.short)
         for number, item in enumerate(items, start=1)
     )
+
+
+def how_it_works(navigation: Navigation) -> tuple[str, ...]:
+    """A turn in four lines, and the four habits, with the names of the two."""
+    return tuple(navigation.turn_line(text) for text in navigation.words.how_lines)

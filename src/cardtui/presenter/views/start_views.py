@@ -12,7 +12,7 @@ from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.evening_view import EveningView
 from cardtui.presenter.views.history_views import PathView
 from cardtui.presenter.views.names_view import NamesView
-from cardtui.presenter.views.page_views import PageView, TextView
+from cardtui.presenter.views.page_views import HelpView, PageView, TextView, how_it_works
 from cardtui.presenter.views.settings_views import SettingsView
 from cardtui.rules.evening_plan import EveningShape
 
@@ -34,7 +34,9 @@ def open_first_view(navigation: Navigation) -> None:
         navigation.instead(NamesView(navigation, lambda: open_first_view(navigation)))
         return
     opened = navigation.session.open_position()
-    if opened is None and navigation.options.today:
+    if opened is None and not named.begun and not named.taught:
+        navigation.instead(FirstHowView(navigation))
+    elif opened is None and navigation.options.today:
         start(navigation, EveningShape.TODAY)
     elif opened is None and not named.begun and named.appointment is None and navigation.session.deck is not None:
         start(navigation, EveningShape.EVENING)
@@ -77,6 +79,22 @@ class NoteView(PageView):
         open_first_view(self.navigation)
 
 
+class FirstHowView(PageView):
+    """How it works, once, before the first card."""
+
+    def scene(self) -> Page:
+        """The turn in four lines, and the four habits."""
+        row = Row(("enter", "1"), self.words.how_go_on, self._begin)
+        leave = self.navigation.quit_row
+        hidden = (leave, self.esc_row((leave,)))
+        return Page(title=self.words.how_title, prose=how_it_works(self.navigation), rows=(row,), hidden=hidden)
+
+    def _begin(self) -> None:
+        store = self.navigation.session.store
+        store.keep_settings(replace(store.settings(), taught=True))
+        open_first_view(self.navigation)
+
+
 class StartView(PageView):
     """The first screen from the second time on. It names no card and no past event: someone may be looking on."""
 
@@ -105,9 +123,10 @@ class StartView(PageView):
             Row(("3",), words.start_own, lambda: self._new(EveningShape.OWN)),
             Row(("4", "g"), words.start_path, lambda: navigation.show(PathView(navigation))),
             Row(("5",), words.start_settings, lambda: navigation.show(SettingsView(navigation))),
+            Row(("6",), words.how_title, self._how),
         ]
         if opened is not None:
-            rows.append(Row(("6",), words.start_new, lambda: self._new(EveningShape.EVENING)))
+            rows.append(Row(("7",), words.start_new, lambda: self._new(EveningShape.EVENING)))
         hidden: tuple[Row, ...] = (
             Row(("?",), words.key_help, self._help, short=words.foot_help),
             navigation.quit_row,
@@ -115,8 +134,11 @@ class StartView(PageView):
         hidden = (*hidden, self.esc_row(hidden))
         return Page(title=words.start_title, prose=tuple(prose), rows=tuple(rows), hidden=hidden)
 
+    def _how(self) -> None:
+        self.navigation.show(TextView(self.navigation, self.words.how_title, how_it_works(self.navigation)))
+
     def _help(self) -> None:
-        self.navigation.show(TextView(self.navigation, self.words.help_title, self.words.help_lines))
+        self.navigation.show(HelpView(self.navigation, self.words.help_title, self.words.help_lines))
 
     def _new(self, shape: EveningShape) -> None:
         if self.navigation.session.ended_by(shape) is None:

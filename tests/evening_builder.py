@@ -65,7 +65,8 @@ class Walk:
             return Comeback(do, self.now, repair=True, light=True)
         if wanted(self.position, do, self.now) is not None:
             card = self._deal()
-            return Deal(do, self.now, card, Wider.AGAIN if card is None else None)
+            others = tuple(filter(None, (self._deal(), self._deal()))) if self.position.plan.spread else ()
+            return Deal(do, self.now, card, Wider.AGAIN if card is None else None, others)
         return PlainMove(do, self.now)
 
     def make(self, *names: Action) -> Walk:

@@ -39,10 +39,10 @@ def every_position(**plan: object) -> dict[str, Position]:
     """One position of every kind of place, by name."""
     stem = {"stem": "I felt cared for when you…", "listen": "Notice the feeling under it."}
 
-    def start(dialogue: str, **card: object) -> Walk:
+    def start(dialogue: str, *, spread: bool = False, **card: object) -> Walk:
         numbers = iter(range(1, 100))
         deal = lambda: dealt(f"card-{next(numbers)}", dialogue, **({"prompt": PROMPT} | stem | card))  # noqa: E731
-        return Walk(deal=deal, dialogue=dialogue, **plan)
+        return Walk(deal=deal, dialogue=dialogue, **{"spread": spread} | plan)
 
     def reach(dialogue: str, *dos: Action, **card: object) -> Position:
         return start(dialogue, **card).make(*SETTLED, *dos).position
@@ -61,6 +61,7 @@ def every_position(**plan: object) -> dict[str, Position]:
         "postpone": Walk(**plan).make(Action.POSTPONE).position,
         "gratitude": new.make(Action.SETTLE).position,
         "first-mirror": new.make(Action.SAID).position,
+        "pick": start("mirror", spread=True).make(Action.SETTLE).position,
         "offer": start("mirror").make(Action.SETTLE).position,
         "offer-tender": start("mirror", depth=3).make(Action.SETTLE).position,
         "short": _at(late, Short(Wider.SUITS)),

@@ -173,6 +173,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     depth_1: Line
     depth_2: Line
     depth_3: Line
+    pick_ask: Line
+    pick_card: Valued
     deal_starts: Line
     deal_tender: Line
     deal_take: Line
@@ -197,6 +199,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     gratitude_face: ToPartner
 
     # Who does what
+    chip_picks: Named
     chip_starts: Named
     chip_speaks: Named
     chip_listens: Named
@@ -437,6 +440,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     settings_still: Valued
     settings_motion_on: Line
     settings_motion_off: Line
+    settings_spread: Valued
+    settings_spread_on: Line
+    settings_spread_off: Line
     settings_all: Line
     settings_none: Line
     settings_suits_title: Line

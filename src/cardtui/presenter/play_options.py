@@ -66,6 +66,8 @@ def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningSha
         first=options.first or settings.first,
         shape=shape,
         new=new,
+        # The first evening, and five minutes, have enough that is new, or short.
+        spread=settings.spread and not today and not new,
     )
 
 

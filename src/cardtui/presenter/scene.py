@@ -67,6 +67,13 @@ class CardFace(msgspec.Struct, frozen=True):
     text: str
 
 
+class CardBack(msgspec.Struct, frozen=True):
+    """A card that lies face down. symbol: of its suit."""
+
+    symbol: str
+    suit: str
+
+
 class Head(msgspec.Struct, frozen=True):
     """The quiet line at the top: what lies on the table, and on the right a word about it."""
 
@@ -96,7 +103,8 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is not a turn: a title, some prose, perhaps a card, and rows.
 
-    halves: where a card lies between the two, what is said to each of them. dealt: the card was dealt just now.
+    halves: where cards lie between the two, what is said to each of them. dealt: the card was dealt just now.
+    backs: cards that lie face down; the rows pick one of them, in this order.
     changes_at: when its words change although nobody presses a key, None if they never do.
     """
 
@@ -104,6 +112,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     prose: tuple[str, ...] = ()
     head: Head = Head()
     face: CardFace | None = None
+    backs: tuple[CardBack, ...] = ()
     halves: tuple[Half, ...] = ()
     dealt: bool = False
     rows: tuple[Row, ...] = ()

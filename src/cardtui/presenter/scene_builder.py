@@ -9,7 +9,7 @@ from typing import Protocol, assert_never
 from cardtui.deck.card import TENDER, CardId
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.scene import CardFace, Half, Head, Page, Row, Saying, Talk, Tone
+from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Talk, Tone
 from cardtui.presenter.turn_scene import halves, reached, shortened
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import Aside, Choice, closing_speaker, legal, rail, subject_at, turn_of
@@ -32,6 +32,7 @@ from cardtui.rules.position import (
     Own,
     PagePlace,
     Pausing,
+    Picking,
     Place,
     Position,
     Postponing,
@@ -135,6 +136,8 @@ class SceneBuilder:
         elif choice.what is Action.AGREE and isinstance(position.place, Pausing):
             now = self._session.now()
             text = meet_line(self.words, placeholders, _offered(position.place, choice.number, now), now)
+        elif choice.what is Action.PICK and isinstance(position.place, Picking):
+            text = placeholders.line(text, speaker, value=position.place.backs[choice.number].suit)
         else:
             value = ""
             if choice.what is Action.OTHER_WAY and isinstance(position.place, Naming):
@@ -149,12 +152,15 @@ class SceneBuilder:
         rows, hidden = self._rows(position, placeholders)
         title, prose, face = self._page_text(position, place, placeholders)
         head = self._head(position)
+        picked = place.backs if isinstance(place, Picking) else ()
+        backs = tuple(CardBack(each.symbol, each.suit) for each in picked)
         return Page(
             title=title,
             prose=prose,
             head=head,
             face=face,
-            halves=self._sides(position, place, placeholders, (title, *prose)) if face is not None else (),
+            backs=backs,
+            halves=self._sides(position, place, placeholders, (title, *prose)) if face is not None or backs else (),
             dealt=isinstance(place, Offered),
             rows=rows,
             hidden=hidden,
@@ -171,6 +177,8 @@ class SceneBuilder:
         words = self.words
         chip = ""
         match place:
+            case Picking(first=first):
+                seat, chip = first.other, words.chip_picks
             case Offered(first=first, dealt=dealt):
                 seat, chip = first, words.chip_starts
                 said = self._tender(dealt, placeholders, first)
@@ -208,6 +216,8 @@ class SceneBuilder:
                 return line(words.postpone_title), (line(words.postpone_ask),), None
             case Naming():
                 return "", (line(words.own_ask),), CardFace(OWN_SYMBOL, line(words.own_face))
+            case Picking(first=first):
+                return "", (line(words.pick_ask, first),), None
             case Offered(dealt=dealt, first=first):
                 tender = self._tender(dealt, placeholders, first)
                 return "", (line(words.deal_starts, first), *tender), self._face(dealt, placeholders, first)

@@ -155,7 +155,7 @@ class Session:
             return PlainMove(do, now)
         # What they asked for waits until after a time-out: there it might be the very card that they stopped.
         if isinstance(move, Deal) and not deals_for_time_out(position.place) and (wish := self._wished(position, do)):
-            return replace(move, dealt=wish, wider=None)
+            return replace(move, dealt=wish, wider=None, others=())
         return move
 
     # A card of their choice

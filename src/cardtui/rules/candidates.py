@@ -203,16 +203,24 @@ class DrawCriteria(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
 
 
-def choose(candidates: Sequence[Candidate], criteria: DrawCriteria) -> tuple[Candidate, int] | None:
-    """Choose the next card and the lap it is met in; None only if none may come now.
+def choose(candidates: Sequence[Candidate], criteria: DrawCriteria, count: int = 1) -> tuple[Candidate, ...]:
+    """Choose the next card, and others of which each could stand in its place; none only if none may come now.
 
     ``candidates`` are all the cards of the choice, also those that may not come now: they tell how far the lap is.
-    What is chosen does not depend on their order.
+    What is chosen does not depend on their order. At most ``count`` are chosen, of as many suits as there are.
     """
+    pool = _pool(candidates, criteria, current_lap(candidates))
+    chosen: list[Candidate] = []
+    while pool and len(chosen) < count:
+        suits = [each.suit.name for each in chosen]
+        elsewhere = [each for each in pool if each.suit.name not in suits] or pool
+        chosen.append(_best(elsewhere, candidates, criteria))
+        pool.remove(chosen[-1])
+    return tuple(chosen)
+
+
+def _best(pool: list[Candidate], candidates: Sequence[Candidate], criteria: DrawCriteria) -> Candidate:
     lap = current_lap(candidates)
-    pool = _pool(candidates, criteria, lap)
-    if not pool:
-        return None
     left = [candidate for candidate in candidates if candidate.lap < lap]
     lap_suits, pool_suits = (Counter(candidate.suit.name for candidate in some) for some in (left, pool))
     if criteria.near is None:
@@ -230,7 +238,7 @@ def choose(candidates: Sequence[Candidate], criteria: DrawCriteria) -> tuple[Can
     for candidate in candidates:
         suit_met[candidate.suit.name] = max(candidate.met, suit_met.get(candidate.suit.name, NEVER))
     chance = _chance(criteria.seed, lap)
-    return min(pool, key=lambda candidate: (suit_met[candidate.suit.name], chance(candidate))), lap
+    return min(pool, key=lambda candidate: (suit_met[candidate.suit.name], chance(candidate)))
 
 
 def current_lap(candidates: Iterable[Candidate]) -> int:

@@ -48,6 +48,9 @@ from cardtui.rules.position import (
 from cardtui.rules.turns import leave
 from cardtui.text.normal_form import normal
 
+SPREAD = 3
+"""So many cards lie face down where one is picked."""
+
 MINUTES_A_CARD = 5
 """A round in dialogue `mirror`; only to guess how many cards an evening has when the two set no number."""
 
@@ -69,7 +72,19 @@ History = Mapping[CardId, Seen]
 def deal(
     suits: Sequence[Suit], dialogues: Mapping[str, Dialogue], history: History, position: Position, want: Criteria
 ) -> Dealt | None:
-    """Deal the card that ``want`` asks for, or None if there is no such card.
+    """Deal the card that ``want`` asks for, or None if there is no such card. See `spread`."""
+    return next(iter(spread(suits, dialogues, history, position, want, 1)), None)
+
+
+def spread(
+    suits: Sequence[Suit],
+    dialogues: Mapping[str, Dialogue],
+    history: History,
+    position: Position,
+    want: Criteria,
+    count: int,
+) -> tuple[Dealt, ...]:
+    """Deal ``count`` cards that ``want`` asks for, of different suits if possible; fewer where there are no more.
 
     suits, dialogues: the deck's, today. Tonight's cards (``position.met``) count on top of ``history``, whose ids may
     be earlier ones of a card (its aliases) or of cards that are gone. After a tender card was put back the rest of the
@@ -84,12 +99,13 @@ def deal(
         evening=cards_an_evening(position.plan),
         seed=position.plan.seed,
     )
-    chosen = choose(candidates, criteria)
-    if chosen is None:
-        return None
-    candidate, lap = chosen
-    card, suit = candidate.card, candidate.suit
-    return Dealt(card, suit.name, suit.symbol, dialogue_for(card, position.plan, dialogues), lap)
+    lap = current_lap(candidates)
+    return tuple(
+        Dealt(
+            chosen.card, chosen.suit.name, chosen.suit.symbol, dialogue_for(chosen.card, position.plan, dialogues), lap
+        )
+        for chosen in choose(candidates, criteria, count)
+    )
 
 
 def cards_an_evening(plan: Plan) -> int:
@@ -175,24 +191,28 @@ def move_for(
     Where no card is left the move says how the choice could be widened. For the way back from a time-out it says
     whether they could come back to what happened, and whether something light could be dealt.
     """
+    count = SPREAD if position.plan.spread and not deals_for_time_out(position.place) else 1
 
-    def dealt(where: Position, want: Criteria | None) -> Dealt | None:
-        return deal(suits, dialogues, history, where, want) if want is not None else None
+    def dealt(where: Position, want: Criteria) -> tuple[Dealt, ...]:
+        return spread(suits, dialogues, history, where, want, count)
 
     if do is Action.COME_BACK:
-        light = dealt(position, wanted(_returned(position), Action.LIGHT, at))
-        return Comeback(do, at, repair="repair" in position.plan.dialogues, light=light is not None)
+        light = wanted(_returned(position), Action.LIGHT, at)
+        found = light is not None and deal(suits, dialogues, history, position, light) is not None
+        return Comeback(do, at, repair="repair" in position.plan.dialogues, light=found)
     want = wanted(position, do, at)
     if want is None:
         return None
+    if count > 1:  # of several suits, whatever the one that was put back was of
+        want = replace(want, near=None)
     place = position.place
     if do is Action.WIDEN and isinstance(place, Short) and place.wider is not None:
         position = widened(position, place.wider)
     if isinstance(place, Leaving):
         position = leave(position, place.under.turn)
-    card = dealt(position, want)
-    if card is not None or deals_for_time_out(place):
-        return Deal(do, at, card)
+    cards = dealt(position, want)
+    if cards or deals_for_time_out(place):
+        return _deal(do, at, cards)
     if (another := _put_back(place)) is None:
         return Deal(do, at, None, short_of(suits, history, position, at))
     # Nothing like the card put back, or easier. After a tender one that has to be said; else what they agreed to holds.
@@ -201,11 +221,15 @@ def move_for(
         wider = _wider(suits, history, position, lambda where: wanted(where, do, at))
     if wider is None:
         agreed = replace(want, cap=position.depth, near=None)
-        card = dealt(position, agreed)
-    if card is None and wider is None:
+        cards = dealt(position, agreed)
+    if not cards and wider is None:
         put_back = replace(position, put_back=(*position.put_back, another.id))
         wider = short_of(suits, history, put_back, at)
-    return Deal(do, at, card, wider)
+    return _deal(do, at, cards, wider)
+
+
+def _deal(do: Action, at: datetime, cards: Sequence[Dealt], wider: Wider | None = None) -> Deal:
+    return Deal(do, at, next(iter(cards), None), wider, tuple(cards[1:]))
 
 
 def short_of(suits: Sequence[Suit], history: History, position: Position, at: datetime) -> Wider | None:

@@ -41,6 +41,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     minutes: how long they chose; the end is soft. cards: at most so many cards, or None for as many as fit.
     depth: the deepest card. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
     out. first: who starts. new: whether this is the pair's first evening, which opens with an appreciation.
+    spread: whether several cards lie face down, of which one is picked.
     dialogues: those of the deck when the evening began, so that it can end well even if the deck is gone.
     """
 
@@ -58,6 +59,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     first: Seat = Seat.LEFT
     shape: EveningShape = EveningShape.EVENING
     new: bool = False
+    spread: bool = False
     dealing: int = DEALING
 
     def __post_init__(self) -> None:

@@ -30,6 +30,7 @@ from cardtui.rules.position import (
     OnToNext,
     OnToNight,
     Pausing,
+    Picking,
     Place,
     Position,
     Postponing,
@@ -66,7 +67,8 @@ class Choice(msgspec.Struct, frozen=True):
 
     what: a move or an aside. label: the key, in the deck's words, of how it is called here. who: whose choice it is,
     or None for both. keys: "enter", digits, and letters; the first is the one to show. A choice with neither Enter nor
-    a digit stands in the list behind Esc. number: which card (from 0), for a heart, or which time to meet.
+    a digit stands in the list behind Esc. number: of the card (from 0) that is picked or gets a heart, or of the time
+    to meet.
     """
 
     what: Action | Aside
@@ -94,6 +96,11 @@ def _row(digit: int, what: Action | Aside, label: str, who: Seat | None = None, 
     return Choice(what, label, who, (str(digit), *more))
 
 
+def _digits(number: int) -> tuple[str, ...]:
+    """The keys of the row with that number, from 0."""
+    return (str(number + 1),) if number else ("enter", "1")
+
+
 def _rows(position: Position) -> tuple[Choice, ...]:
     place = position.place
     match place:
@@ -113,6 +120,10 @@ def _rows(position: Position) -> tuple[Choice, ...]:
                 _row(2, Action.RIGHT_STARTS, "own_right"),
                 _row(3, Action.OTHER_WAY, "own_other_way"),
             )
+        case Picking(backs=backs, first=first):
+            return tuple(
+                Choice(Action.PICK, "pick_card", first.other, _digits(number), number) for number in range(len(backs))
+            )
         case Offered(dealt=dealt):
             label = "deal_gentler" if dealt.card.depth == TENDER else "deal_another"
             return _enter(Action.TAKE, "deal_take"), _row(2, Action.ANOTHER, label, None, "p")
@@ -131,7 +142,7 @@ def _rows(position: Position) -> tuple[Choice, ...]:
             return Choice(Action.END, "night_end", None, ("enter",)), *_hearts(position)
         case Pausing(since=since):
             return tuple(
-                Choice(Action.AGREE, "pause_meet", None, (str(number + 1),) if number else ("enter", "1"), number)
+                Choice(Action.AGREE, "pause_meet", None, _digits(number), number)
                 for number in range(len(durations(since)))
             )
         case Away():
@@ -260,17 +271,17 @@ def can_go_back(place: Place) -> bool:
 
 def can_pause(place: Place) -> bool:
     """Whether a time-out can begin. At the first settle it means another time; within a time-out it does nothing."""
-    return isinstance(place, InTurn | Leaving | Doing | Naming | Offered | Short | Resting | Closing)
+    return isinstance(place, InTurn | Leaving | Doing | Naming | Picking | Offered | Short | Resting | Closing)
 
 
 def can_close(place: Place) -> bool:
     """Whether one can go straight to the close from here, where no row says so already."""
-    return isinstance(place, InTurn | Leaving | Doing | Naming | Offered | Away)
+    return isinstance(place, InTurn | Leaving | Doing | Naming | Picking | Offered | Away)
 
 
 def can_be_own(place: Place) -> bool:
     """Whether something of their own can take the next card's place."""
-    return isinstance(place, Resting) or (isinstance(place, Offered) and isinstance(place.after, OnToNext))
+    return isinstance(place, Resting | Picking) or (isinstance(place, Offered) and isinstance(place.after, OnToNext))
 
 
 def _below(place: Place) -> Place:

@@ -21,6 +21,7 @@ class Action(StrEnum):
     THIS_WEEK = "this-week"
     LEAVE_OPEN = "leave-open"
     # deal
+    PICK = "pick"
     TAKE = "take"
     ANOTHER = "another"
     WIDEN = "widen"
@@ -77,20 +78,27 @@ class PlainMove(msgspec.Struct, frozen=True, tag="go"):
 
 
 class Deal(msgspec.Struct, frozen=True, tag="deal"):
-    """A move that turns up a card: the one dealt, or None and how the choice could be widened."""
+    """A move that deals a card: the one dealt, or None and how the choice could be widened.
+
+    others: cards that lie beside it, all of them face down; without any it is turned up at once.
+    """
 
     do: Action
     at: datetime
     dealt: Dealt | None
     wider: Wider | None = None
+    others: tuple[Dealt, ...] = ()
 
 
-NUMBERED = (Action.HEART, Action.AGREE)
+NUMBERED = (Action.HEART, Action.AGREE, Action.PICK)
 """What is done to one of several things."""
 
 
 class NumberedMove(msgspec.Struct, frozen=True, tag="mark"):
-    """Gives the evening's card number ``number`` (from 0) a heart, or takes it back; or agrees on that time to meet."""
+    """Does something to the thing of that number (from 0).
+
+    It gives a card of the evening a heart, or takes it back; agrees on that time to meet; picks that card.
+    """
 
     do: Action
     at: datetime

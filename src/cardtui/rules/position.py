@@ -243,6 +243,13 @@ class Naming(msgspec.Struct, frozen=True, tag="naming"):
     dialogue: str
 
 
+class Picking(msgspec.Struct, frozen=True, tag="picking"):
+    """Cards lie face down, and whoever listens first picks one. The others go back as if they had never been dealt."""
+
+    backs: tuple[Dealt, ...]
+    first: Seat
+
+
 class Offered(msgspec.Struct, frozen=True, tag="offered"):
     """A card lies face up; nobody has taken it yet."""
 
@@ -342,6 +349,7 @@ PagePlace = (
     | Settling
     | Postponing
     | Naming
+    | Picking
     | Offered
     | Short
     | Resting

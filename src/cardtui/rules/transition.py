@@ -30,6 +30,7 @@ from cardtui.rules.position import (
     OnToNext,
     Own,
     Pausing,
+    Picking,
     Place,
     Position,
     Postponing,
@@ -71,6 +72,8 @@ def play(position: Position, move: Move) -> Position:
     match move:
         case NumberedMove(do=Action.AGREE):
             return _agree(position, move)
+        case NumberedMove(do=Action.PICK):
+            return _pick(position, move.number)
         case NumberedMove():
             return _mark(position, move.number)
         case Comeback():
@@ -181,6 +184,8 @@ def _deal(position: Position, move: Deal) -> Position:
             position = replace(position, widened=(*position.widened, wider))
         case _:
             pass
+    if move.dealt is not None and move.others:
+        return replace(position, place=Picking((move.dealt, *move.others), position.next_first))
     if move.dealt is not None:
         return replace(position, place=Offered(move.dealt, position.next_first, after))
     if isinstance(after, BackTo):
@@ -207,6 +212,14 @@ def _agree(position: Position, move: NumberedMove) -> Position:
         raise IllegalMove(f"no time to meet has the number {move.number}")
     until = meeting_time(place.since, times[move.number], move.at)
     return replace(position, place=Away(under=place.under, since=place.since, until=until))
+
+
+def _pick(position: Position, number: int) -> Position:
+    place = position.place
+    assert isinstance(place, Picking)
+    if not 0 <= number < len(place.backs):
+        raise IllegalMove(f"no card number {number} lies there")
+    return replace(position, place=Offered(place.backs[number], place.first, OnToNext()))
 
 
 def _mark(position: Position, number: int) -> Position:

@@ -18,7 +18,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     long. depth: how deep. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
     out. first: who starts next time. begun: whether they have been through an evening (the first one opens with an
     appreciation). appointment: when they meant to come instead, until an evening begins. theme: name of the look,
-    empty for what fits the terminal. still: nothing moves.
+    empty for what fits the terminal. still: nothing moves. spread: several cards lie face down, of which one is
+    picked.
     """
 
     noted: bool = False
@@ -35,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     begun: bool = False
     theme: str = ""
     still: bool = False
+    spread: bool = True
     first: Seat = Seat.LEFT
     appointment: Appointment | None = None
 

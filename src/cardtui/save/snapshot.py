@@ -1,6 +1,6 @@
 """Positions and moves as bytes and back.
 
-A position is written as ``{"v": 2, "position": {...}}``. A later version that changes what a position is raises
+A position is written as ``{"v": 3, "position": {...}}``. A later version that changes what a position is raises
 `VERSION`, and still reads the older form, so that an evening which was left open before an update goes on.
 
 The bytes may come from a damaged file or from someone else's: whatever is decoded here can be played on, or
@@ -29,6 +29,7 @@ from cardtui.rules.position import (
     Mirroring,
     MirrorVerdict,
     Naming,
+    Picking,
     Position,
     Round,
     Speaking,
@@ -39,10 +40,11 @@ from cardtui.rules.position import (
     Validating,
 )
 
-VERSION = 2
+VERSION = 3
 """Version of the written form of positions and moves.
 
-Version 2 has places that 0.1.0, which wrote version 1, did not know; all that version 1 can say still stands in it.
+Versions 2 and 3 have places that 0.1.0, which wrote version 1, did not know; all that version 1 can say still stands in
+them.
 """
 
 
@@ -204,6 +206,8 @@ def _wrong(part: Any) -> str | None:
             return "a card met that cannot be"
         case Dealt(card=card, lap=lap) if not 0 < len(card.id) <= _ID or lap < 1:
             return "a card dealt that cannot be"
+        case Picking(backs=()):
+            return "nothing to pick from"
         case NumberedMove(number=number) if number < 0:
             return "a number that nothing has"
         case Plan(dialogues=dialogues) if not all(map(_can_be_talked, dialogues.values())):

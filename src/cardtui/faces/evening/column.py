@@ -47,7 +47,7 @@ class NumberedRow(msgspec.Struct, frozen=True):
 
 
 class Chosen(Message):
-    """A row was clicked."""
+    """A row was clicked, or the card that it picks."""
 
     def __init__(self, row: Row) -> None:
         super().__init__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,9 +16,8 @@ from textual.widgets import Static
 
 from cardtui.faces.evening.bars import HeadLine, KeyBar
 from cardtui.faces.evening.column import ENTER, Column, LongText, NumberedRow, Paragraph, Sheet
-from cardtui.faces.evening.playing_card import PlayingCard
-from cardtui.faces.evening.table import TableScreen, pile
-from cardtui.presenter.scene import CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
+from cardtui.faces.evening.table import TableScreen, cards, pile
+from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_plan import Seat
 from cardtui.text.layout import drawable
 
@@ -52,13 +52,14 @@ class EveningScreen(TableScreen[None]):
         self.set_reactive(EveningScreen.sign, sign)
         self._head, self._keys = HeadLine(), KeyBar()
         self._columns = {seat: Column(id=seat) for seat in Seat}
-        self._sheet, self._card = Sheet(id="sheet"), PlayingCard(id="card")
+        self._sheet, self._cards = Sheet(id="sheet"), cards()
+        self._card = self._cards[-1]
 
     def compose(self) -> ComposeResult:
         """Few widgets, and only their contents change: each more, and each new layout, costs time."""
         self._draw()
         left, right = self._columns.values()
-        yield Container(self._head, left, pile(self._card), right, self._sheet, self._keys, id="table")
+        yield Container(self._head, left, pile(self._cards), right, self._sheet, self._keys, id="table")
         yield Static(id="too-small", markup=False)
 
     # What changes
@@ -143,14 +144,15 @@ class EveningScreen(TableScreen[None]):
         rows = [NumberedRow(row, number, number == self._here) for number, row in enumerate(scene.rows)]
         barred = [NumberedRow(row, number, here=False) for number, row in enumerate(scene.hidden, start=len(rows))]
         halves = scene.halves
-        between = scene.face is not None
-        self.update_classes({"-talk": between, "-page": not between}, animate=False)
+        backs = scene.backs if isinstance(scene, Page) else ()
+        between = scene.face is not None or bool(backs)
+        self.update_classes({"-talk": between, "-page": not between, "-spread": bool(backs)}, animate=False)
         if isinstance(scene, Talk):
             self._head.fill(scene.head, scene.rail, scene.reached)
         else:
             self._head.fill(scene.head)
-        self._card.turn_up(scene.face)
-        if between and self.has_class("-low"):  # where lines are scarce
+        self._show_cards(scene.face, backs, rows)
+        if scene.face is not None and self.has_class("-low"):  # where lines are scarce
             barred += [each for each in rows if ENTER in each.row.keys]
             rows = [each for each in rows if ENTER not in each.row.keys]
         acts = next((half.seat for half in halves if half.floor), None) or _spoken_to(halves)
@@ -169,6 +171,14 @@ class EveningScreen(TableScreen[None]):
             sign=drawable(self.sign),
             rows=barred,
         )
+
+    def _show_cards(self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow]) -> None:
+        """One face up or down on the pile, or several side by side."""
+        for card, back, row in zip_longest(self._cards, backs, rows[: len(backs)]):
+            card.lie_down(back, row)
+            card.set_class(bool(backs) and back is None, "-away")
+        if face is not None:
+            self._card.turn_up(face)
 
     def _fill_half(self, half: Half, rows: Sequence[NumberedRow], breath: str) -> None:
         column = self._columns[half.seat]

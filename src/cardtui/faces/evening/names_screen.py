@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cardtui.faces.evening.playing_card import PlayingCard
-from cardtui.faces.evening.table import TableScreen, pile
+from cardtui.faces.evening.table import TableScreen, cards, pile
 from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
 
@@ -72,7 +71,7 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """A title and a field for each label."""
         with Container(id="table"):
-            yield pile(PlayingCard(id="card", classes="-down"))
+            yield pile(cards())
             with VerticalGroup(id="sheet"):
                 yield Static(self._form.title, markup=False, classes="title")
                 for line in self._form.prose:

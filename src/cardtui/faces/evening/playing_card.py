@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.content import Content
 
-from cardtui.faces.evening.column import LongText
-from cardtui.presenter.scene import CardFace
+from cardtui.faces.evening.column import Chosen, LongText, NumberedRow
+from cardtui.presenter.scene import CardBack, CardFace
 
 NARROW = 3
 """Cells between the edge of a card and its text. Not less: the edges of the cards beneath lie there, and Textual shows
@@ -23,6 +24,8 @@ class PlayingCard(LongText):
     def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id, classes=classes)
         self.face: CardFace | None = None
+        self._back: CardBack | None = None
+        self._row: NumberedRow | None = None
 
     def turn_up(self, face: CardFace | None) -> None:
         """Show a face, or the back."""
@@ -32,11 +35,25 @@ class PlayingCard(LongText):
             self.set_class(face is None, "-down")
             self.refresh()
 
+    def lie_down(self, back: CardBack | None = None, row: NumberedRow | None = None) -> None:
+        """Lie face down: as one of many, or with the sign of its suit. row: the one that picks it, by a click too."""
+        self.turn_up(None)
+        if (back, row) != (self._back, self._row):
+            self._back, self._row = back, row
+            self.set_class(row is not None and row.here, "-here")
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick it."""
+        if self._row is not None:
+            event.stop()
+            self.post_message(Chosen(self._row.row))
+
     def render(self) -> Content:
-        """Its symbol in two corners, and what it asks between them, a little above the middle."""
-        if self.face is None or self.has_class("-down"):
-            return Content("")
+        """Its symbol in two corners, and what it asks between them, a little above the middle; or its back."""
         width, height = self.size
+        if self.face is None or self.has_class("-down"):
+            return self._sign(width, height)
         color = "$red" if self.face.symbol in RED_SUITS else "$prompt"
         symbol = Content.styled(self.face.symbol, f"{color} $prompt-style").truncate(2)
         margin = NARROW if width < ROOMY else 2 * NARROW
@@ -50,3 +67,9 @@ class PlayingCard(LongText):
         corner = symbol.pad_left(width - 1 - symbol.cell_length)
         first = symbol.pad_left(1)
         return Content("\n").join([first, *[Content("")] * above, *lines, *[Content("")] * below, corner])
+
+    def _sign(self, width: int, height: int) -> Content:
+        if self._back is None:
+            return Content("")
+        sign = Content.styled(f" {self._back.symbol} ", "$strong $strong-style").center(width)
+        return Content("\n").join([*[Content("")] * ((height - 1) // 2), sign])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from textual import events
@@ -24,11 +25,18 @@ HIGH = 22
 Result = TypeVar("Result")
 
 
-def pile(top: PlayingCard) -> Container:
-    """Cards on a pile, with that one on top."""
-    return Container(
-        PlayingCard(id="lowest", classes="-down"), PlayingCard(id="lower", classes="-down"), top, id="pile"
+def cards() -> tuple[PlayingCard, PlayingCard, PlayingCard]:
+    """The cards of a pile, from the lowest to the one on top."""
+    return (
+        PlayingCard(id="lowest", classes="-down"),
+        PlayingCard(id="lower", classes="-down"),
+        PlayingCard(id="card", classes="-down"),
     )
+
+
+def pile(cards: Iterable[PlayingCard]) -> Container:
+    """Cards that lie on each other."""
+    return Container(*cards, id="pile")
 
 
 class TableScreen(Screen[Result]):

@@ -35,6 +35,7 @@ from cardtui.rules.position import (
     Naming,
     Offered,
     Pausing,
+    Picking,
     Place,
     Position,
     Postponing,
@@ -153,7 +154,17 @@ class EveningView:
                 return words.why_time_out
             case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
                 return words.why_verdict
-            case Postponing() | Offered() | Leaving() | Short() | Resting() | Closing() | GoodNight() | Ended():
+            case (
+                Postponing()
+                | Picking()
+                | Offered()
+                | Leaving()
+                | Short()
+                | Resting()
+                | Closing()
+                | GoodNight()
+                | Ended()
+            ):
                 return words.why_rest
             case _:
                 assert_never(place)

@@ -74,6 +74,12 @@ class SettingsView(PageView):
                 words.settings_motion_off if now.still else words.settings_motion_on,
                 still=not now.still,
             ),
+            self._row(
+                9,
+                words.settings_spread,
+                words.settings_spread_on if now.spread else words.settings_spread_off,
+                spread=not now.spread,
+            ),
         )
         opened = self.navigation.session.open_position() is not None
         return Page(

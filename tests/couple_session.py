@@ -34,8 +34,8 @@ def _shipped() -> Deck:
 
 SHIPPED = _shipped()
 
-KNOWN = Settings(noted=True, plain=False, named=True, taught=True, left="Ana", right="Ben", begun=True)
-"""Two who have been through an evening."""
+KNOWN = Settings(noted=True, plain=False, named=True, taught=True, left="Ana", right="Ben", begun=True, spread=False)
+"""Two who have been through an evening, and have the deck deal one card."""
 
 
 def small_deck(*cards: Card, dialogues: dict[str, Dialogue] | None = None, name: str = "small") -> Deck:

@@ -107,9 +107,13 @@ class _Easel:
             await pilot.resize_terminal(*size)
         with pilot.app._context():
             table.scene, table.sign = scene, sign
+        before: tuple[Strip, ...] = ()
         await pilot.pause()
+        while before != (strips := tuple(table._compositor.render_strips())):  # a new size takes a second picture
+            before = strips
+            await pilot.pause()
         regions = {widget.id: tuple(widget.region) for widget in table.query("*") if widget.id and widget.display}
-        return Picture(tuple(table._compositor.render_strips()), size, regions)  # type: ignore[arg-type]
+        return Picture(strips, size, regions)  # type: ignore[arg-type]
 
 
 @cache

@@ -25,12 +25,10 @@ from cardtui.save.history import History
 from cardtui.save.settings import Settings
 from couple_session import KNOWN, Sitting
 from easel import paint
-from shipped_words import WORDS
 from zones import zone
 
 SEED = 7
 ENTER = "\r"
-QUESTION = f"{WORDS.ask_face}\n>"
 TYPED = {"enter": ENTER, "esc": "\x1b"}
 NAMES = "Ana", "Ben"
 OPTIONS = ("--seed", str(SEED), "--reduced-motion")
@@ -200,12 +198,6 @@ class Reference:
 
     # What they do
 
-    def answer_the_first_question(self) -> Self:
-        """They want cards, not plain text."""
-        question = Shown(parts=(QUESTION,))
-        self._step("cards", "enter", lambda: self._sitting.choose(plain=False), question, (question, ()))
-        return self
-
     def give_names(self) -> Self:
         """Say who sits where."""
         form = self._sitting.scene
@@ -320,7 +312,7 @@ def at_noon(played: Callable[[Path], list[Step]]) -> Callable[[Path], list[Step]
 def first_evening(folder: Path) -> list[Step]:
     """From the very first start to the good night: the names, all verdicts, back, time-out, close, a heart."""
     turn = Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED
-    reference = Reference(folder).answer_the_first_question()
+    reference = Reference(folder)
     reference.press("1").give_names().press("1").make(Action.SETTLE)
     # The appreciation, with everything that a mirror can bring.
     reference.make(

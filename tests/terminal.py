@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import select
@@ -60,6 +61,7 @@ class Terminal:
         self._modes = termios.tcgetattr(inside)
         self._name = os.ttyname(inside)
         self.shown = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.written = b""
         self._seen = 0
         self._process = subprocess.Popen(
@@ -146,7 +148,7 @@ class Terminal:
         except OSError:
             return False  # how Linux says that the other side is closed
         self.written += data
-        self.shown += data.decode("utf-8", "replace")
+        self.shown += self._decoder.decode(data)  # a read may end within a sign
         self._show(data)
         return bool(data)
 

@@ -364,7 +364,7 @@ def test_an_open_evening_survives_a_broken_deck(program: Program) -> None:
 def test_an_evening_keeps_its_deck_in_any_folder(program: Program) -> None:
     deck_file(program.home / "here" / "trees.yaml")
     names = ("--left", "Ana", "--right", "Ben", "--save", str(program.save))
-    program.run(*names, "--deck", "trees.yaml", typed="\n" * 2, cwd=program.home / "here")
+    program.run(*names, "--deck", "trees.yaml", typed="\n" * 3, cwd=program.home / "here")
     on = program.play("", *ROUND, "")
     assert "What do you like about a tree?" in on.out
 
@@ -455,7 +455,7 @@ def test_a_newer_file_is_refused_and_unchanged(program: Program) -> None:
 
 
 def test_a_folder_that_is_missing_lets_the_two_play_and_says_that_nothing_is_saved(program: Program) -> None:
-    ran = program.run("--save", str(program.home / "gone" / "save.db"), typed="\n\n\n\n")
+    ran = program.run("--save", str(program.home / "gone" / "save.db"), typed="\n\n\n\n\n")
     assert ran.status == 0
     assert fixed_part(WORDS.not_saved_why) in ran.out
     assert WORDS.kind_gratitude in ran.out
@@ -528,7 +528,7 @@ def test_a_polite_kill_saves_and_exits_by_number(
     program: Program, window: subprocess.Popen[bytes], number: signal.Signals
 ) -> None:
     assert window.stdin is not None
-    window.stdin.write(b"\nAna\nBen\n\n\n")
+    window.stdin.write(b"\nAna\nBen\n\n\n\n")
     window.stdin.flush()
     said = b""
     while b"mirrors" not in said:

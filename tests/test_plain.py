@@ -29,7 +29,7 @@ from shipped_words import WORDS, filled, fixed_part
 
 Key = str | None | Callable[[], object]
 
-KNOWN = Settings(noted=True, named=True, taught=True, left="Ana", right="Ben", begun=True)
+KNOWN = Settings(noted=True, named=True, taught=True, left="Ana", right="Ben", begun=True, spread=False)
 """A pair that knows the program: the next Enter begins an evening."""
 
 TO_THE_CARD = ("", "")

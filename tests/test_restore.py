@@ -11,8 +11,8 @@ from program import Program, Within
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, filled, fixed_part
 
-FIRST_RUN = ["", "Ana", "Ben", ""]
-"""The note, the names, settled."""
+FIRST_RUN = ["", "Ana", "Ben", "", ""]
+"""The note, the names, how it works, settled."""
 
 
 @pytest.fixture

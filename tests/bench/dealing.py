@@ -28,7 +28,7 @@ from cardtui.deck.card import Card, CardId, Depth, Suit
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_deck
 from cardtui.rules.candidates import FEW, Criteria, next_card
-from cardtui.rules.dealer import Seen, deal
+from cardtui.rules.dealer import SPREAD, Seen, deal, spread
 from cardtui.rules.position import Met, Position
 from cardtui.rules.transition import begin
 from decks import deck
@@ -125,27 +125,38 @@ Way = Callable[[Case, int, int], Log]
 
 def ours(case: Case, seed: int, evenings: int) -> Log:
     """Deal as the program does, each evening with a seed of its own."""
+    return _dealt(case, seed, evenings, 1)
+
+
+def picked(case: Case, seed: int, evenings: int) -> Log:
+    """Deal as the program does where cards lie face down, and pick any one of them."""
+    return _dealt(case, seed, evenings, SPREAD)
+
+
+def _dealt(case: Case, seed: int, evenings: int, count: int) -> Log:
     history: dict[CardId, Seen] = {}
     log: Log = []
     for evening in range(evenings):
-        tonight = list(one_evening(case, history, seed * 10_000 + evening))
+        tonight = list(one_evening(case, history, seed * 10_000 + evening, count))
         for number, (met, _) in enumerate(tonight):
             history[met.card] = Seen(evening * case.cards + number, met.lap)
         log.append([(card, met.suit) for met, card in tonight])
     return log
 
 
-def one_evening(case: Case, history: dict[CardId, Seen], seed: int) -> Iterator[tuple[Met, Card]]:
-    """Deal one evening's cards; each counts as met."""
+def one_evening(case: Case, history: dict[CardId, Seen], seed: int, count: int) -> Iterator[tuple[Met, Card]]:
+    """Deal one evening's cards, each picked by chance out of so many; each counts as met."""
+    chance = Random(seed)
     chosen = plan(seed=seed, cards=case.cards, depth=case.depth, suits=case.only, without=case.without)
     position = begin(chosen, NIGHT)
     for _ in range(case.cards):
         want = next_card(position, NIGHT)
         if not case.arc:
             want = replace(want, ease=want.cap)
-        dealt = deal(case.suits, DIALOGUES, history, position, want)
-        if dealt is None:
+        backs = spread(case.suits, DIALOGUES, history, position, want, count)
+        if not backs:
             return
+        dealt = chance.choice(backs)
         met = Met(dealt.card.id, dealt.suit, NIGHT, dealt.lap)
         position = replace(position, met=(*position.met, met))
         yield met, dealt.card
@@ -339,6 +350,9 @@ an evening, and the fewest that the arc allows. smallest gap: cards between two 
             reached = simulate(case, ours, seeds)
             print(_line(case, reached), flush=True)
             status |= bool(missed(case, reached)) and not case.hard
+    print("One of three that lie face down:")
+    for case in (*even_cases(), *shipped_cases()):
+        print(_line(case, simulate(case, picked, seeds)), flush=True)
     for cards, slowest in SLOWEST.items():
         seconds = speed(cards)
         print(f"one deal from {cards} cards: {seconds * 1000:.1f} ms of at most {slowest * 1000:.0f}")

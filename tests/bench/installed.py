@@ -21,7 +21,7 @@ from cardtui.save.settings import Settings
 
 CHECKOUT = Path(__file__).parents[2]
 
-KNOWN = Settings(noted=True, plain=False, named=True, left="Ana", right="Ben", begun=True)
+KNOWN = Settings(noted=True, plain=False, named=True, taught=True, left="Ana", right="Ben", begun=True)
 """Settings of a couple that has played before."""
 
 _SCRIPT = "import sys\nfrom {module} import main\nif __name__ == '__main__':\n    sys.exit(main())\n"

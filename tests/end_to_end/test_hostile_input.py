@@ -273,6 +273,8 @@ def test_the_end_of_input_leaves_as_q_does(program: Program) -> None:
     shown = read_until(window, WORDS.note_title.encode())
     os.write(keyboard, b"1")
     shown += read_until(window, WORDS.how_title.encode())
+    os.write(keyboard, b"\r")
+    shown += read_until(window, WORDS.settle_title.encode())
     os.close(keyboard)
     shown += read_until(window, None)
     os.close(window)

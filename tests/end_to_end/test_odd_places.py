@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="such files are a thi
 NAMES = ("--left", "Ana", "--right", "Ben")
 
 COMMANDS = {
-    "play": (("--plain", *NAMES), "\n\n\n\n1\n"),
+    "play": (("--plain", *NAMES), "\n\n\n\n\n1\n"),
     "path": (("path",), ""),
     "export": (("export",), ""),
     "where": (("where",), ""),
@@ -256,6 +256,8 @@ def test_a_file_that_may_not_be_opened_is_told_and_written_once_it_may(humble: H
             target.chmod(mode)
             assert looks(humble.home) == before
             assert WORDS.plain_saved in pair.answer()
+            pair.answer()
+            pair.answer()
             # The screen has room for a few words only; all of it was said before the first one.
             err = pair.leave().err
             assert (err[:9], err.count("\n")) == ("cardtui: ", 1)

@@ -115,7 +115,7 @@ class Evening:
         self.folder = folder
 
     def _plain(self) -> str:
-        typed = ["", "", *["", "", "1", ""] * 2, "", "", *["", "", "1", ""] * 2, "2", "2", ""]
+        typed = ["", "", "", *["", "", "1", ""] * 2, "", "", *["", "", "1", ""] * 2, "2", "2", ""]
         ran = self.program.run("--plain", *options(self.program), typed="".join(f"{key}\n" for key in typed))
         assert ran.status == 0, ran
         assert WORDS.night_title in ran.out
@@ -297,7 +297,7 @@ def test_the_system_sees_no_connection_and_only_writes_to_files_that_are_ours(sh
     if plain:
         if program.run("--version").status:
             pytest.skip("strace may not trace here")
-        ran = program.run("--plain", *options(program), typed="\n\n\n\n1\n\nq\n")
+        ran = program.run("--plain", *options(program), typed="\n\n\n\n\n1\n\nq\n")
         assert ran.status == 0
     else:
         with Drawn(program, "--no-plain", *options(program)) as drawn:
@@ -357,7 +357,7 @@ def test_scrollback_is_only_what_was_there_before(program: Program, short: Path)
     if shutil.which("tmux") is None:
         pytest.skip("there is no tmux")
     tmux = ("tmux", "-S", str(short / "tmux"), "-f", os.devnull)
-    known = program.run("--plain", *options(program), typed="\n\nq\n")
+    known = program.run("--plain", *options(program), typed="\n\n\nq\n")
     assert known.status == 0
     assert filled(WORDS.chip_speaks, name="Zora") in known.out
 
@@ -511,7 +511,7 @@ def test_a_plain_text_bug_tells_no_name_or_card(where: str, program: Program, tm
     saying = "import cardtui.faces.plain as m; m.spoken = broken(m.spoken, 'calls', 30)"
     mistaken = Mistaken(tmp_path, MISTAKES.get(where, saying))
     mistaken.environment["PYTHONFAULTHANDLER"] = "1"
-    ran = mistaken.run("--plain", *options(program), typed="\n\n\n\n1\n\n\n\n1\n\n\nx\n")
+    ran = mistaken.run("--plain", *options(program), typed="\n\n\n\n\n1\n\n\n\n1\n\n\nx\n")
     assert ran.status == 70
     assert ran.err.startswith("cardtui: Something went wrong (TypeError")
     assert_says_nothing(ran.err)

@@ -38,7 +38,7 @@ def days(tmp_path: Path) -> Days:
 
 
 def test_a_time_out_has_its_day_on_any_other_day(days: Days) -> None:
-    assert f"\n{filled(WORDS.pause_meet, time='21:35')}\n" in days.at("2026-05-01 21:05:00", "", "", "t", "", "q")
+    assert f"\n{filled(WORDS.pause_meet, time='21:35')}\n" in days.at("2026-05-01 21:05:00", "", "", "", "t", "", "q")
     for time, line in (
         ("2026-05-01 21:20:00", filled(WORDS.pause_meet, time="21:35")),
         ("2026-05-02 20:00:00", filled(WORDS.pause_has_come_yesterday, time="21:35")),
@@ -49,7 +49,7 @@ def test_a_time_out_has_its_day_on_any_other_day(days: Days) -> None:
 
 @pytest.mark.long
 def test_over_a_clock_change_wall_time_is_shown(days: Days) -> None:
-    out = days.at("2026-03-28 20:05:00", "", "", "t", "4", "q")
+    out = days.at("2026-03-28 20:05:00", "", "", "", "t", "4", "q")
     meet = filled(WORDS.pause_meet_tomorrow, time="21:00")
     assert f"\n{meet}\n" in out
     assert out.endswith(f"\n{meet} {WORDS.parting_kept}\n")

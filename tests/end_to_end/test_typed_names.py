@@ -108,14 +108,3 @@ def test_a_key_is_never_the_rest_of_a_sequence(program: Program) -> None:
         assert window.wait() == 0
     with sqlite3.connect(program.save) as connection:
         assert connection.execute("SELECT count(*) FROM moves").fetchone() == (1,), "the beginning"
-
-
-def test_the_very_first_question_is_not_answered_by_the_rest_of_a_sequence(program: Program) -> None:
-    with Terminal(program) as terminal:
-        for sent in ("\x1b[A", "\x1b[p", "\x1bOp", "\x1b]11;rgb:1/2/3\x07"):
-            terminal.wait_for("> ")
-            terminal.type(f"{sent}\r")
-        terminal.wait_for("> ")
-        terminal.type("q\r")
-        assert terminal.wait() == 0
-        assert "\x1b[?1049h" not in terminal.shown

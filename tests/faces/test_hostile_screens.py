@@ -82,7 +82,7 @@ async def test_clicking_a_cards_action_does_nothing() -> None:
 @pytest.mark.sample(1)
 async def test_a_pasted_name_is_shown_as_it_is_kept(name: str) -> None:
     text = HOSTILE[name]
-    sitting = Sitting(settings=Settings(noted=True))
+    sitting = Sitting(settings=Settings(noted=True, taught=True))
     async with on_screen(sitting) as screen:
         await screen.until(lambda: bool(screen.app.screen.query(Input)))
         field = screen.app.screen.query(Input).first()

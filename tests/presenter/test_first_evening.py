@@ -15,6 +15,7 @@ from cardtui.rules.position import (
     Mirroring,
     Naming,
     Offered,
+    Picking,
     Postponing,
     Resting,
     Settling,
@@ -41,7 +42,7 @@ def test_a_first_start_shows_the_note_the_names_how_it_works_then_settles() -> N
     pair.names("Ana", "Ben")
     assert isinstance(pair.scene, Page)
     assert pair.scene.title == WORDS.how_title
-    assert pair.scene.prose[0] == filled(WORDS.how_lines[0], Speaker="Ana")
+    assert pair.scene.prose[0] == filled(WORDS.how_turn[0], Speaker="Ana")
     pair.press("enter")
     assert isinstance(pair.place, Settling)
     pair.press("1")
@@ -93,7 +94,7 @@ def test_the_second_start_shows_rows(tmp_path: Path) -> None:
     pair.start_again()
     assert [row.key for row in pair.rows] == ["enter", "2", "3", "4", "5", "6"]
     pair.press("enter", "enter")
-    assert isinstance(pair.place, Offered), "only the first evening opens with an appreciation"
+    assert isinstance(pair.place, Picking), "only the first evening opens with an appreciation"
 
 
 def test_a_postponed_first_evening_is_greeted(tmp_path: Path) -> None:

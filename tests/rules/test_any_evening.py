@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.rules.candidates import wanted
+from cardtui.rules.dealer import deals_for_time_out
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.legal import Aside, Choice, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
@@ -93,8 +94,10 @@ def random_move(position: Position, choice: Choice, chance: random.Random, now: 
         if chance.random() < 0.05:
             return Deal(do, now, None, chance.choice([None, *Wider]))  # type: ignore[arg-type]
         name = chance.choice([*DIALOGUES])
-        card = dealt(f"card-{chance.randrange(1000)}", name, depth=chance.randint(1, want.cap))
-        return Deal(do, now, card)  # type: ignore[arg-type]
+        several = position.plan.spread and not deals_for_time_out(position.place)
+        numbers = (chance.randrange(1000) for _ in range(chance.randint(1, 3) if several else 1))
+        card, *others = (dealt(f"card-{number}", name, depth=chance.randint(1, want.cap)) for number in numbers)
+        return Deal(do, now, card, None, tuple(others))  # type: ignore[arg-type]
     return PlainMove(do, now)  # type: ignore[arg-type]
 
 
@@ -103,7 +106,10 @@ def wander(seed: int, steps: int, *, deep: bool = True) -> tuple[list[Move], lis
     chance = random.Random(seed)
     shape = chance.choice([*EveningShape])
     now = NOON
-    position = begin(plan(shape=shape, new=chance.random() < 0.3, cards=chance.choice([None, 1, 3])), now)
+    chosen = plan(
+        shape=shape, new=chance.random() < 0.3, cards=chance.choice([None, 1, 3]), spread=chance.random() < 0.5
+    )
+    position = begin(chosen, now)
     moves: list[Move] = []
     positions = [position]
     for _ in range(steps):

@@ -170,7 +170,7 @@ def test_a_newer_format_is_refused_politely(path: Path) -> None:
 def test_a_newer_snapshot_is_refused_politely(path: Path) -> None:
     with Store.open(path) as store:
         store.begin(sample_evenings.first_position())
-        store._connection.execute("UPDATE moves SET position = ?", (b'{"v": 3}',))
+        store._connection.execute("UPDATE moves SET position = ?", (b'{"v": 4}',))
         with pytest.raises(Newer):
             store.open_evening()
 

@@ -44,7 +44,7 @@ def test_written_moves_replay_to_their_positions(numbers: list[int]) -> None:
 
 def test_the_version_is_written() -> None:
     plain = msgspec.json.decode(snapshot.encode_position(sample_evenings.first_position()))
-    assert plain["v"] == 2
+    assert plain["v"] == 3
 
 
 def test_an_unknown_older_version_is_damaged() -> None:
@@ -54,7 +54,7 @@ def test_an_unknown_older_version_is_damaged() -> None:
 
 def test_a_newer_version_is_not_called_damaged() -> None:
     with pytest.raises(NewerSnapshot):
-        snapshot.decode_position(b'{"v": 3, "position": "who knows"}')
+        snapshot.decode_position(b'{"v": 4, "position": "who knows"}')
 
 
 @pytest.mark.parametrize(

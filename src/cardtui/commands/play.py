@@ -70,9 +70,7 @@ def play(asked: PlayRequest) -> int:
                 going_on = deck_to_play(None, kept)
             session.lay(chosen.deck, going_on.deck)
             options = _options(asked, chosen)
-        plain = linear or wants_plain(chosen.words, store, asked=asked.plain)
-        if plain is None:
-            return 0
+        plain = linear or wants_plain(store, asked=asked.plain)
         with damage_told():
             return _play(asked, session, chosen.words, options, plain=plain)
     finally:
@@ -85,24 +83,33 @@ def play(asked: PlayRequest) -> int:
 
 def _play(asked: PlayRequest, session: Session, words: Words, options: Options, *, plain: bool) -> int:
     if plain:
-        from cardtui.faces.plain import plain_words
-
-        words = plain_words(words)
+        return _play_plain(session, words, options)
     navigation = Navigation(session, words, options)
     open_first_view(navigation)
-    if plain:
-        resume_collecting()
-        session.read_suits()
-        return play_lines(navigation)
+    if not session.store.settings().noted:
+        # A screen reader may find nothing on the screen that is drawn, but it reads what stands here.
+        say(one_line(words.note_plain))
     scrub_environment(os.environ)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
     from cardtui.faces.evening.evening_app import run
 
     status = run(navigation, theme=asked.theme or "", still=asked.reduced_motion, shown=resume_collecting)
     session.store.retry()
+    if navigation.goes_plain:
+        return _play_plain(session, words, options)
     if navigation.over and navigation.parting:
         say(one_line(navigation.parting))
     return status
+
+
+def _play_plain(session: Session, words: Words, options: Options) -> int:
+    from cardtui.faces.plain import plain_words
+
+    navigation = Navigation(session, plain_words(words), options)
+    open_first_view(navigation)
+    resume_collecting()
+    session.read_suits()
+    return play_lines(navigation)
 
 
 # Options

@@ -83,9 +83,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     nameless_right: Line
     partner: Line
 
-    # Before the full screen, once
-    ask_face: Line
-
     # Plain text, line by line
     plain_say: Valued
     plain_more: Line
@@ -111,6 +108,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     note_title: Line
     note: Lines
     note_go_on: Line
+    note_plain: Line
 
     # Names
     names_title: Line
@@ -120,7 +118,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     # How it works, once before the first card, and ever after
     how_title: Line
-    how_lines: Lines
+    how_turn: Lines
+    how_habits: Lines
     how_go_on: Line
 
     # The first screen

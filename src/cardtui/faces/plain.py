@@ -36,8 +36,14 @@ NO_NAME = "-"
 
 
 def plain_words(words: Words) -> Words:
-    """The deck's words for plain mode: those that speak of Esc speak of ``?`` instead."""
-    return replace(words, key_hint=words.plain_hint, page_hint=words.plain_hint, help_lines=words.plain_help_lines)
+    """The deck's words for plain mode: those that speak of Esc speak of ``?`` instead, and none leads to itself."""
+    return replace(
+        words,
+        key_hint=words.plain_hint,
+        page_hint=words.plain_hint,
+        help_lines=words.plain_help_lines,
+        note_plain="",
+    )
 
 
 def play_plain(navigation: Navigation, read: Read, write: Write, clock: Callable[[], float] | None = None) -> int:

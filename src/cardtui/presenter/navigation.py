@@ -47,6 +47,8 @@ class Navigation:
         self.options = options
         self.over = False
         """Whether the program is to be left."""
+        self.goes_plain = False
+        """Whether it is left only to go on in plain text."""
         self.plays_unsaved = False
         """Whether the two know that the save file is damaged, and play on without it."""
         self._views: list[View] = []
@@ -88,6 +90,13 @@ class Navigation:
     def leave(self) -> None:
         """Leave the program; everything is saved already."""
         self.over = True
+
+    def leave_for_plain_text(self) -> None:
+        """Go on in plain text, now and ever after."""
+        store = self.session.store
+        store.keep_settings(replace(store.settings(), plain=True))
+        self.goes_plain = True
+        self.leave()
 
     @property
     def quit_row(self) -> Row:

@@ -209,18 +209,10 @@ def choose(candidates: Sequence[Candidate], criteria: DrawCriteria, count: int =
     ``candidates`` are all the cards of the choice, also those that may not come now: they tell how far the lap is.
     What is chosen does not depend on their order. At most ``count`` are chosen, of as many suits as there are.
     """
-    pool = _pool(candidates, criteria, current_lap(candidates))
-    chosen: list[Candidate] = []
-    while pool and len(chosen) < count:
-        suits = [each.suit.name for each in chosen]
-        elsewhere = [each for each in pool if each.suit.name not in suits] or pool
-        chosen.append(_best(elsewhere, candidates, criteria))
-        pool.remove(chosen[-1])
-    return tuple(chosen)
-
-
-def _best(pool: list[Candidate], candidates: Sequence[Candidate], criteria: DrawCriteria) -> Candidate:
     lap = current_lap(candidates)
+    pool = _pool(candidates, criteria, lap)
+    if not pool:
+        return ()
     left = [candidate for candidate in candidates if candidate.lap < lap]
     lap_suits, pool_suits = (Counter(candidate.suit.name for candidate in some) for some in (left, pool))
     if criteria.near is None:
@@ -232,12 +224,27 @@ def _best(pool: list[Candidate], candidates: Sequence[Candidate], criteria: Draw
     )
     behind = min(candidate.lap for candidate in pool)
     pool = _where(pool, lambda candidate: candidate.lap == behind)
+    chosen: list[Candidate] = []
+    while pool and len(chosen) < count:
+        suits_chosen = [each.suit.name for each in chosen]
+        elsewhere = [each for each in pool if each.suit.name not in suits_chosen] or pool
+        chosen.append(_first(elsewhere, candidates, left, _chance(criteria.seed, lap)))
+        pool.remove(chosen[-1])
+    return tuple(chosen)
+
+
+def _first(
+    pool: list[Candidate],
+    candidates: Sequence[Candidate],
+    left: Sequence[Candidate],
+    chance: Callable[[Candidate], tuple[bytes, CardId]],
+) -> Candidate:
+    """The one that comes first: of the kind and the suit of which most is to come, then by chance."""
     pool = _most_to_come(pool, candidates, left, lambda candidate: candidate.card.kind)
     pool = _most_to_come(pool, candidates, left, lambda candidate: (candidate.suit.name, candidate.card.depth))
     suit_met: dict[str, When] = {}
     for candidate in candidates:
         suit_met[candidate.suit.name] = max(candidate.met, suit_met.get(candidate.suit.name, NEVER))
-    chance = _chance(criteria.seed, lap)
     return min(pool, key=lambda candidate: (suit_met[candidate.suit.name], chance(candidate)))
 
 

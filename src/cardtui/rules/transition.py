@@ -184,7 +184,7 @@ def _deal(position: Position, move: Deal) -> Position:
             position = replace(position, widened=(*position.widened, wider))
         case _:
             pass
-    if move.dealt is not None and move.others:
+    if move.dealt is not None and move.others and isinstance(after, OnToNext):
         return replace(position, place=Picking((move.dealt, *move.others), position.next_first))
     if move.dealt is not None:
         return replace(position, place=Offered(move.dealt, position.next_first, after))

@@ -13,7 +13,7 @@ from cardtui.text.names import clean_name
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that is remembered apart from evenings.
 
-    noted: the note before the first card was read. plain: whether they asked for plain text, None if never asked.
+    noted: the note before the first card was read. plain: whether they want plain text, None if nobody said.
     named: the names were asked for (they may have stayed empty). taught: it was shown how it works. minutes: how
     long. depth: how deep. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
     out. first: who starts next time. begun: whether they have been through an evening (the first one opens with an

@@ -11,9 +11,6 @@ from typing import TextIO
 from msgspec.structs import replace
 
 from cardtui.commands.shared.output import Failure
-from cardtui.commands.shared.plain_terminal import read_line, write
-from cardtui.deck.words import Words
-from cardtui.presenter.navigation import key_of_line
 from cardtui.save.resilient_store import ResilientStore
 
 DUMB = "dumb", "unknown", ""
@@ -74,46 +71,13 @@ def _allows(stream: TextIO, attempt: Callable[[int], object]) -> bool:
     return True
 
 
-def wants_plain(words: Words, store: ResilientStore, *, asked: bool | None) -> bool | None:
-    """Whether the two want plain text; None if they leave at the question.
+def wants_plain(store: ResilientStore, *, asked: bool | None) -> bool:
+    """Whether the two want plain text.
 
     asked: what ``--plain`` (True) or ``--no-plain`` said. The former holds for this time. The latter is the way back
-    for someone who once answered "plain text", so it is remembered.
+    for someone who once went over to plain text, so it is remembered.
     """
     settings = store.settings()
-    if asked:
-        return True
-    if asked is False:
-        if settings.plain is not False:
-            store.keep_settings(replace(settings, plain=False))
-        return False
-    if settings.plain is not None:
-        return settings.plain
-    answer = _ask_face(words)
-    if answer is not None:
-        store.keep_settings(replace(settings, plain=answer))
-    return answer
-
-
-def _ask_face(words: Words) -> bool | None:
-    """Ask, in one plain line that a screen reader can read, before anything is drawn."""
-    from cardtui.faces.plain import spoken
-
-    while True:
-        try:
-            write(f"{spoken(words.ask_face)}\n> ")
-            line = read_line()
-        except KeyboardInterrupt:
-            line = None
-        if line is None:
-            write("\n")
-            return None
-        match key_of_line(line):
-            case "":
-                return False
-            case "p":
-                return True
-            case "q":
-                return None
-            case _:
-                pass
+    if asked is False and settings.plain:
+        store.keep_settings(replace(settings, plain=False))
+    return settings.plain is True if asked is None else asked

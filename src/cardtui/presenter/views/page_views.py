@@ -119,4 +119,5 @@ def _numbered(items: Sequence[Row]) -> tuple[Row, ...]:
 
 def how_it_works(navigation: Navigation) -> tuple[str, ...]:
     """A turn in four lines, and the four habits, with the names of the two."""
-    return tuple(navigation.turn_line(text) for text in navigation.words.how_lines)
+    words = navigation.words
+    return (*map(navigation.turn_line, words.how_turn), "", *map(navigation.turn_line, words.how_habits))

@@ -67,11 +67,13 @@ class NoteView(PageView):
     """What this is for and what it is not for, once, before the first card."""
 
     def scene(self) -> Page:
-        """The note."""
-        row = Row(("enter", "1"), self.words.note_go_on, self._read)
-        leave = self.navigation.quit_row
-        hidden = (leave, self.esc_row((leave,)))
-        return Page(title=self.words.note_title, prose=self.words.note, rows=(row,), hidden=hidden)
+        """The note, and the way to plain text, if there is one."""
+        words, navigation = self.words, self.navigation
+        row = Row(("enter", "1"), words.note_go_on, self._read)
+        plain = (Row(("p",), words.note_plain, navigation.leave_for_plain_text),) if words.note_plain else ()
+        prose = (*words.note, *(each.text for each in plain))
+        hidden = (*plain, navigation.quit_row)
+        return Page(title=words.note_title, prose=prose, rows=(row,), hidden=(*hidden, self.esc_row(hidden)))
 
     def _read(self) -> None:
         store = self.navigation.session.store

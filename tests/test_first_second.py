@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from full_screens import ENTER
 from program import Program
 from shipped_words import WORDS
 from terminal import Terminal
 
-QUESTION = WORDS.ask_face
 NOTE = WORDS.note_title
 DRAWN = "\x1b[?1049h"
 """What switches a terminal to the screen that is drawn on."""
@@ -19,81 +19,63 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-def test_the_first_line_asks_cards_or_plain_text(program: Program) -> None:
+def test_the_way_to_plain_text_stands_on_the_terminal_before_anything_is_drawn(program: Program) -> None:
     with Terminal(program) as terminal:
-        terminal.wait_for("> ")
-        assert terminal.shown.splitlines() == [QUESTION, "> "]
-        terminal.type("p\r")
-        terminal.wait_for(NOTE)
-        terminal.wait_for("> ")
-        terminal.type("q\r")
-        assert terminal.wait() == 0
-        assert "\x1b" not in terminal.shown
-
-
-def test_the_answer_is_remembered(program: Program) -> None:
-    with Terminal(program) as first:
-        first.wait_for("> ")
-        first.type("p\r")
-        first.wait_for(NOTE)
-        first.type("q\r")
-        first.wait()
-    with Terminal(program) as second:
-        second.wait_for(NOTE)
-        assert QUESTION not in second.shown
-
-
-def test_enter_means_cards(program: Program) -> None:
-    with Terminal(program) as terminal:
-        terminal.wait_for("> ")
-        terminal.type("\r")
         terminal.wait_for(DRAWN)
-        terminal.wait_for(WORDS.note_go_on)
-        terminal.type("q")
-        assert terminal.wait() == 0
+        assert terminal.shown.partition(DRAWN)[0].splitlines()[0] == WORDS.note_plain
+
+
+def test_p_goes_on_in_plain_text_now_and_ever_after(program: Program) -> None:
+    with Terminal(program) as first:
+        first.wait_for(WORDS.note_go_on)
+        first.type("p")
+        first.wait_for("\x1b[?1049l")
+        first.wait_for("> ")
+        plain = first.shown.rpartition("\x1b[?1049l")[2]
+        assert NOTE in plain
+        assert WORDS.note_plain not in plain
+        first.type(f"1{ENTER}")
+        first.wait_for(WORDS.names_left)
+    with Terminal(program) as second:
+        second.wait_for(WORDS.names_left)
+        assert DRAWN not in second.shown
+
+
+def test_the_note_is_read_once_and_so_is_the_way_to_plain_text(program: Program) -> None:
+    with Terminal(program, "--left", "Ana", "--right", "Ben") as first:
+        first.wait_for(WORDS.note_go_on)
+        first.type(ENTER)
+        first.wait_for(WORDS.how_title)
+        first.type("q")
+        assert first.wait() == 0
+    with Terminal(program) as second:
+        second.wait_for(WORDS.how_title)
+        assert WORDS.note_plain not in second.shown
 
 
 @pytest.mark.long
-def test_who_answered_plain_text_by_mistake_gets_the_cards_back_for_good(program: Program) -> None:
+def test_who_pressed_p_by_mistake_gets_the_cards_back_for_good(program: Program) -> None:
     with Terminal(program) as first:
+        first.wait_for(WORDS.note_go_on)
+        first.type("p")
         first.wait_for("> ")
-        first.type("p\r")
-        first.wait_for(NOTE)
     for options in (["--no-plain"], []):
         with Terminal(program, *options) as later:
             later.wait_for(DRAWN)
-            assert QUESTION not in later.shown
 
 
 def test_plain_text_asked_for_on_the_command_line_holds_for_that_time(program: Program) -> None:
     with Terminal(program, "--plain") as first:
         first.wait_for(NOTE)
-        assert QUESTION not in first.shown
+        assert WORDS.note_plain not in first.shown
     with Terminal(program) as second:
-        second.wait_for(QUESTION)
-
-
-def test_another_answer_is_asked_for_again(program: Program) -> None:
-    with Terminal(program) as terminal:
-        terminal.wait_for("> ")
-        terminal.type("what?\r")
-        terminal.wait_for(QUESTION)
-
-
-@pytest.mark.parametrize("keys", ["q\r", "\x04", "\x03"], ids=["q", "end of input", "ctrl+c"])
-@pytest.mark.sample(1)
-def test_one_can_leave_at_the_question(program: Program, keys: str) -> None:
-    with Terminal(program) as terminal:
-        terminal.wait_for("> ")
-        terminal.type(keys)
-        assert terminal.wait() == 0
-        assert DRAWN not in terminal.shown
+        second.wait_for(DRAWN)
 
 
 def test_a_dumb_terminal_gets_plain_text_unasked(program: Program) -> None:
     with Terminal(program, TERM="dumb") as terminal:
         terminal.wait_for(NOTE)
-        assert QUESTION not in terminal.shown
+        assert DRAWN not in terminal.shown
 
 
 @pytest.mark.parametrize("keys", ["\x04", "\x03"], ids=["end of input", "ctrl+c"])
@@ -103,6 +85,8 @@ def test_keys_that_end_things_leave_as_q_does(program: Program, keys: str) -> No
         terminal.wait_for("> ")
         terminal.type("\r")
         terminal.wait_for(WORDS.how_title)
+        terminal.type("1\r")
+        terminal.wait_for(WORDS.settle_title)
         terminal.wait_for("> ")
         terminal.type(keys)
         assert terminal.wait() == 0

@@ -107,11 +107,10 @@ class _Easel:
             await pilot.resize_terminal(*size)
         with pilot.app._context():
             table.scene, table.sign = scene, sign
-        before: tuple[Strip, ...] = ()
         await pilot.pause()
-        while before != (strips := tuple(table._compositor.render_strips())):  # a new size takes a second picture
-            before = strips
+        while any(each._layout_required or each._repaint_required for each in (table, *table.query("*"))):
             await pilot.pause()
+        strips = tuple(table._compositor.render_strips())
         regions = {widget.id: tuple(widget.region) for widget in table.query("*") if widget.id and widget.display}
         return Picture(strips, size, regions)  # type: ignore[arg-type]
 

@@ -259,13 +259,14 @@ def test_each_stage_says_who_does_what_their_words_and_the_hint_for_the_other_on
     tip = filled(WORDS.listen_tip, value="Picture it.")
     assert body(speak) == [
         f"{filled(WORDS.chip_speaks, **ana)}.",
-        filled(WORDS.plain_say, value="I like the one"),
+        filled(WORDS.plain_begin, value="I like the one"),
+        filled(WORDS.speak_few, **ben),
         f"{filled(WORDS.chip_listens, **ben)}: {WORDS.speak_aside} {tip}",
     ]
     assert body(mirror) == [
         f"{filled(WORDS.chip_mirrors, **ben)}.",
         WORDS.mirror_breath,
-        filled(WORDS.plain_say, value=spoken(WORDS.mirror_stem)),
+        filled(WORDS.plain_begin, value=WORDS.mirror_stem.rstrip("…")),
         filled(WORDS.plain_say, value=WORDS.mirror_ask),
         f"{filled(WORDS.chip_waits, **ana)}: {filled(WORDS.mirror_aside, **ben)}",
     ]

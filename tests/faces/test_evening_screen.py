@@ -16,7 +16,7 @@ from evening_builder import Walk, dealt
 from scenes import LONG_NAMES, every_position, tell
 from shipped_words import WORDS, filled
 
-SIZES = [SMALLEST, (60, 18), (75, 30), (79, 22), (80, 22), (80, 18), (80, 24), (100, 30), (120, 40), (200, 60)]
+SIZES = [SMALLEST, (60, 18), (75, 30), (79, 24), (80, 22), (80, 18), (80, 24), (100, 30), (120, 40), (200, 60)]
 POSITIONS = every_position()
 CASES = [pytest.param(name, size, id=f"{name}-{size[0]}x{size[1]}") for name in POSITIONS for size in SIZES]
 

@@ -102,7 +102,7 @@ def test_esc_lists_everything_that_has_no_row_numbered_and_changes_nothing(seed:
         *choices, back = pair.rows
         assert [row.key for row in choices] == [str(number) for number in range(1, len(hidden) + 1)]
         assert [row.short for row in choices] == [choice.keys[0] for choice in hidden]
-        assert back.keys == ("enter", "esc")
+        assert back.keys == ("enter", "esc", "b")
         assert all(row.text and "{" not in row.text for row in choices)
         pair.press(random_.choice(("enter", "esc")))
         assert pair.position == before
@@ -121,8 +121,8 @@ def test_what_only_shows_something_leads_back_with_enter_and_changes_nothing(see
         for key in ("g", "?"):
             pair.press(key)
             assert isinstance(pair.scene, Page)
-            assert pair.row("enter").keys == ("enter", "esc")
-            pair.press(random_.choice(("enter", "esc")))
+            assert pair.row("enter").keys == ("enter", "esc", "b")
+            pair.press(random_.choice(("enter", "esc", "b")))
             assert (pair.position, pair.text) == (before, scene)
         pair.press(by_any_key(random_, some_choice(random_, pair)))
         if pair.navigation.over:

@@ -9,6 +9,7 @@ import pytest
 from cardtui.presenter.scene import Form, Page, Talk
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import (
+    Agreeing,
     Ended,
     GoodNight,
     Gratitude,
@@ -103,19 +104,56 @@ def test_a_postponed_first_evening_is_greeted(tmp_path: Path) -> None:
     pair.press("enter")
     assert pair.navigation.over
     pair.start_again()
-    assert WORDS.start_appointment in pair.text
+    assert WORDS.start_tomorrow in pair.text
     pair.press("enter", "enter")
     assert isinstance(pair.place, Speaking), "it is still their first evening"
     assert pair.settings.appointment is None
 
 
-def test_a_postponed_evening_is_greeted_neutrally_until_the_next_one_begins(tmp_path: Path) -> None:
-    pair = Sitting(tmp_path / "save.db").press("enter", "2", "1")
+@pytest.mark.parametrize(
+    ("row", "greeting"),
+    [("1", WORDS.start_tomorrow), ("2", WORDS.start_this_week), ("3", WORDS.start_appointment)],
+)
+def test_a_postponed_evening_is_greeted_with_what_they_said_until_the_next_one_begins(
+    tmp_path: Path, row: str, greeting: str
+) -> None:
+    pair = Sitting(tmp_path / "save.db").press("enter", "2", row)
     assert isinstance(pair.place, Ended)
     pair.start_again()
-    assert WORDS.start_appointment in pair.text
+    assert greeting in pair.text
     pair.press("enter", "enter", "q").start_again()
-    assert WORDS.start_appointment not in pair.text
+    assert greeting not in pair.text
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "other"),
+    [
+        (0, WORDS.start_go_on, WORDS.start_new),
+        (1, filled(WORDS.start_go_on_day, day="Sunday"), WORDS.start_new),
+        (2, filled(WORDS.start_go_on_day, day="Sunday"), WORDS.start_new),
+        (3, WORDS.start_evening, filled(WORDS.start_go_on_day, day="Sunday")),
+        (30, WORDS.start_evening, filled(WORDS.start_go_on_day, day="March 1")),
+    ],
+)
+def test_an_evening_that_was_left_ages(tmp_path: Path, days: int, first: str, other: str) -> None:
+    pair = Sitting(tmp_path / "save.db").press("enter").until(Speaking)
+    pair.wait(days=days).press("q").start_again()
+    assert (pair.row("enter").text, pair.row("7").text) == (first, other)
+    before = pair.navigation.session.open_position()
+    pair.press("7" if days > 2 else "enter")
+    assert before is not None
+    assert pair.position.met == before.met
+    assert pair.position.started_at == before.started_at
+
+
+def test_a_new_evening_over_an_old_one_is_still_asked_about_but_enter_begins_it(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db").press("enter").until(Speaking)
+    begun = pair.position.started_at
+    pair.wait(days=3).press("q").start_again().press("enter")
+    assert WORDS.replace_ask in pair.text
+    assert pair.row("2").text == WORDS.start_go_on
+    pair.press("enter")
+    assert pair.position.started_at > begun
 
 
 def test_five_minutes_hold_just_one_everyday_card() -> None:
@@ -130,6 +168,8 @@ def test_five_minutes_hold_just_one_everyday_card() -> None:
 
 def test_something_of_our_own_is_agreed_aloud_and_whoever_asked_starts() -> None:
     pair = Sitting(settings=KNOWN).press("3", "enter")
+    assert isinstance(pair.place, Agreeing)
+    pair.press("enter")
     assert isinstance(pair.place, Naming)
     pair.press("2")
     assert isinstance(pair.place, Speaking)
@@ -140,12 +180,14 @@ def test_something_of_our_own_is_agreed_aloud_and_whoever_asked_starts() -> None
 
 def test_our_own_subject_can_use_every_dialogue() -> None:
     pair = Sitting().press("3", "enter")
-    seen = []
-    while (text := pair.row("3").text) not in seen:
-        seen.append(text)
-        pair.press("3")
-    titles = [dialogue.title for name, dialogue in pair.position.plan.dialogues.items() if name != "step"]
-    assert sorted(seen) == sorted(filled(WORDS.own_other_way, value=title) for title in titles)
+    plan = pair.position.plan
+    known = [plan.dialogues[name] for name in ("mirror", "full", "appreciation", "bridge", "repair")]
+    assert [row.text for row in pair.rows] == [
+        filled(WORDS.own_way, title=dialogue.title, about=dialogue.about or "") for dialogue in known
+    ]
+    pair.press("5", "1")
+    assert isinstance(pair.place, Speaking)
+    assert pair.place.turn.round.dialogue == plan.dialogues["repair"]
 
 
 def test_the_first_screen_reveals_no_history(tmp_path: Path) -> None:

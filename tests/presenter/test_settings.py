@@ -28,8 +28,6 @@ def again(pair: Sitting) -> Sitting:
     ("key", "field", "values"),
     [
         ("1", "minutes", MINUTES),
-        ("2", "depth", (1, 2, 3)),
-        ("3", "dialogue", WAYS),
         ("7", "theme", THEMES),
         ("8", "still", (False, True)),
     ],
@@ -50,6 +48,25 @@ def test_a_row_cycles_its_values_and_keeps_each(
     assert len(set(texts)) == len(values)
 
 
+@pytest.mark.parametrize(
+    ("key", "field", "values"), [("2", "depth", (1, 2, 3)), ("3", "dialogue", WAYS)], ids=["depth", "dialogue"]
+)
+def test_what_may_be_chosen_is_listed_each_with_a_sentence_and_enter_keeps_what_holds(
+    pair: Sitting, key: str, field: str, values: tuple[object, ...]
+) -> None:
+    before = getattr(pair.settings, field)
+    assert pair.press(key).row("enter").keys[1] == str(values.index(before) + 1)
+    assert all(": " in row.text for row in pair.rows)
+    pair.press("enter")
+    assert getattr(pair.settings, field) == before
+    for digit, value in enumerate(values, start=1):
+        pair.press(key, str(digit))
+        assert getattr(pair.settings, field) == value
+        assert pair.row(key).text
+    pair.press(key, "esc")
+    assert getattr(pair.settings, field) == values[-1]
+
+
 def test_untouched_names_stay_as_the_file_says(pair: Sitting) -> None:
     pair.press("6")
     shown = pair.scene
@@ -65,7 +82,7 @@ def test_a_value_not_offered_can_be_left_behind() -> None:
     pair.press("5")
     assert "45" in pair.row("1").text
     assert "gone" in pair.row("3").text
-    pair.press("1", "3", "7")
+    pair.press("1", "3", "1", "7")
     assert (pair.settings.minutes, pair.settings.dialogue) == (MINUTES[0], WAYS[0])
     assert pair.settings.theme in THEMES
 

@@ -8,6 +8,7 @@ from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.legal import legal
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
+    Agreeing,
     Answering,
     Closing,
     Doing,
@@ -175,8 +176,10 @@ def test_a_visit_ends_with_what_the_guest_saw() -> None:
 
 @pytest.mark.parametrize("seat", list(Seat))
 def test_whoever_asks_starts_something_of_our_own(seat: Seat) -> None:
-    walk = Walk(shape=EveningShape.OWN, dialogue="full").make(Action.SETTLE)
-    assert isinstance(walk.place, Naming)
+    walk = Walk(shape=EveningShape.OWN).make(Action.SETTLE)
+    assert isinstance(walk.place, Agreeing)
+    walk.make(Action.WAY)
+    assert walk.place == Naming("mirror")
     walk.make(Action.LEFT_STARTS if seat is Seat.LEFT else Action.RIGHT_STARTS)
     assert isinstance(walk.place, Speaking)
     assert isinstance(walk.place.turn.round.subject, Own)
@@ -185,12 +188,12 @@ def test_whoever_asks_starts_something_of_our_own(seat: Seat) -> None:
 
 def test_any_dialogue_fits_something_of_our_own() -> None:
     walk = Walk(shape=EveningShape.OWN).make(Action.SETTLE)
-    seen = set()
-    for _ in range(10):
-        assert isinstance(walk.place, Naming)
-        seen.add(walk.place.dialogue)
-        walk.make(Action.OTHER_WAY)
-    assert seen >= {"mirror", "full", "bridge", "repair", "appreciation"}
+    agreeing = walk.position
+    assert agreeing.plan.ways == ("mirror", "full", "appreciation", "bridge", "repair")
+    for number, name in enumerate(agreeing.plan.ways):
+        assert Walk(agreeing).make_numbered(Action.WAY, number).place == Naming(name)
+    with pytest.raises(IllegalMove):
+        Walk(agreeing).make_numbered(Action.WAY, 5)
 
 
 def test_at_the_close_each_says_one_thing_and_nothing_is_mirrored() -> None:
@@ -205,7 +208,7 @@ def test_at_the_close_each_says_one_thing_and_nothing_is_mirrored() -> None:
 
 def test_a_step_of_our_own_can_be_declined_too() -> None:
     walk = Walk(begin(plan(shape=EveningShape.OWN, dialogue="step"), NOON)).make(Action.SETTLE)
-    walk.make(Action.LEFT_STARTS)
+    walk.make(Action.WAY, Action.LEFT_STARTS)
     assert isinstance(walk.place, Doing)
     assert isinstance(walk.make(Action.RATHER_NOT).place, Resting)
 

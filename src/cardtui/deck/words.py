@@ -29,6 +29,9 @@ Timed = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time")})]
 TimedOnDay = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time", "day")})]
 """The same with ``{day}``: a weekday, or a date where that says more."""
 
+OnDay = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "day")})]
+"""A line with ``{day}`` alone."""
+
 Dated = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number")})]
 """A date: ``{month}`` by its name, ``{number}`` of the day."""
 
@@ -40,6 +43,9 @@ Resumed = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "value", "time")
 
 Valued = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "value")})]
 """A line that holds ``{value}``: a setting, a tip, a reason."""
+
+Titled = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "title", "about")})]
+"""A line with the ``{title}`` of a dialogue, and the sentence about it."""
 
 ToPartner = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "partner", "Partner")})]
 """A text as on a card, with ``{partner}``."""
@@ -84,6 +90,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     partner: Line
 
     # Plain text, line by line
+    plain_begin: Valued
     plain_say: Valued
     plain_more: Line
     plain_hint: Line
@@ -125,7 +132,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     # The first screen
     start_title: Line
     start_appointment: Line
+    start_tomorrow: Line
+    start_this_week: Line
     start_go_on: Line
+    start_go_on_day: OnDay
     start_evening: Line
     start_today: Line
     start_own: Line
@@ -194,7 +204,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     own_face: Line
     own_left: Line
     own_right: Line
-    own_other_way: Valued
+    own_who: Line
+    own_way: Titled
     gratitude_face: ToPartner
 
     # Who does what
@@ -239,6 +250,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     speak_more: Line
     speak_missing: Line
     speak_onward: Line
+    speak_few: Line
+    speak_kindly: Line
     speak_heart: Line
     speak_feeling: Line
     speak_help: Line
@@ -428,10 +441,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     settings_title: Line
     settings_minutes: Valued
     settings_depth: Valued
+    settings_depth_title: Line
     settings_depth_1: Line
     settings_depth_2: Line
     settings_depth_3: Line
     settings_dialogue: Valued
+    settings_dialogue_title: Line
     settings_suits: Valued
     settings_without: Valued
     settings_names: Valued

@@ -207,12 +207,14 @@ class _Speech:
             return tuple(text for text in (scene.title, *scene.prose) if text)
         first, second = sorted(scene.halves, key=lambda half: not half.floor)
         breath = (scene.breath,) if scene.breath else ()
-        return (f"{first.chip}.", *breath, *(self._saying(saying) for saying in first.sayings), _aside(second))
+        said = (self._saying(saying) for saying in first.sayings)
+        return f"{first.chip}.", *breath, *said, *filter(None, (scene.note,)), _aside(second)
 
     def _saying(self, saying: Saying) -> str:
         if saying.tone is Tone.HINT:
             return saying.text
-        return fill(self._words.plain_say, {"value": saying.text.strip("“”")})
+        begun, ellipsis, _ = saying.text.strip("“”").partition("…")
+        return fill(self._words.plain_begin if ellipsis else self._words.plain_say, {"value": begun})
 
     def _choices(self, rows: Iterable[Row]) -> Iterable[str]:
         """Each row that a line can choose; there is no Esc here, and ``?`` lists everything."""

@@ -13,6 +13,9 @@ from cardtui.text.normal_form import normal
 
 TODAY_MINUTES = 5
 
+PRACTICED = 5
+"""After so many cards, ten turns, the two know how it goes."""
+
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Options of ``play`` and ``today``; None (or empty) where nothing was said.
@@ -41,10 +44,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         return self != followed or not same_deck or not same_names
 
 
-def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int) -> Plan:
+def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int = 0) -> Plan:
     """The plan of a new evening: what was asked for, else what is kept in the settings.
 
-    deck: gives the dialogues. seed: chance for the dealing, unless the options name one.
+    deck: gives the dialogues. seed: chance for the dealing, unless the options name one. met: how many cards they have
+    had before.
     """
     dialogue = options.dialogue or settings.dialogue
     today = shape is EveningShape.TODAY
@@ -68,6 +72,7 @@ def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningSha
         new=new,
         # The first evening, and five minutes, have enough that is new, or short.
         spread=settings.spread and not today and not new,
+        practiced=met >= PRACTICED,
     )
 
 

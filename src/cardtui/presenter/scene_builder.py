@@ -15,6 +15,7 @@ from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import Aside, Choice, closing_speaker, legal, rail, subject_at, turn_of
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
+    Agreeing,
     Away,
     Between,
     Closing,
@@ -138,11 +139,11 @@ class SceneBuilder:
             text = meet_line(self.words, placeholders, _offered(position.place, choice.number, now), now)
         elif choice.what is Action.PICK and isinstance(position.place, Picking):
             text = placeholders.line(text, speaker, value=position.place.backs[choice.number].suit)
+        elif choice.what is Action.WAY:
+            way = position.plan.dialogues[position.plan.ways[choice.number]]
+            text = placeholders.line(text, speaker, title=way.title, about=way.about or "")
         else:
-            value = ""
-            if choice.what is Action.OTHER_WAY and isinstance(position.place, Naming):
-                value = position.plan.dialogues[position.place.dialogue].title
-            text = placeholders.line(text, speaker, value=value)
+            text = placeholders.line(text, speaker)
         short = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")
         return Row(choice.keys, text, lambda: self._act(choice), choice.who, marked, short)
 
@@ -214,8 +215,10 @@ class SceneBuilder:
                 return line(words.settle_title), (line(words.settle_again), line(words.settle_turn)), None
             case Postponing():
                 return line(words.postpone_title), (line(words.postpone_ask),), None
+            case Agreeing():
+                return line(words.kind_own), (line(words.own_ask),), None
             case Naming():
-                return "", (line(words.own_ask),), CardFace(OWN_SYMBOL, line(words.own_face))
+                return "", (line(words.own_who),), CardFace(OWN_SYMBOL, line(words.own_face))
             case Picking(first=first):
                 return "", (line(words.pick_ask, first),), None
             case Offered(dealt=dealt, first=first):
@@ -282,7 +285,7 @@ class SceneBuilder:
         return Talk(
             head=self._head(position),
             face=self._face(turn.round.subject, placeholders, turn.speaker),
-            halves=halves(self.words, placeholders, place),
+            halves=halves(self.words, placeholders, place, practiced=position.plan.practiced),
             rail=tuple(spoken(getattr(self.words, f"rail_{stage}")) for stage in stages),
             reached=reached(place),
             rows=rows,

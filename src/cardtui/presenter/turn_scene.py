@@ -35,9 +35,9 @@ SHORT_NAME = 8
 """Characters of a name on a narrow screen."""
 
 
-def halves(words: Words, placeholders: Placeholders, place: InTurn) -> tuple[Half, Half]:
-    """The left and the right half."""
-    sides = _Sides(words, placeholders, place.turn)
+def halves(words: Words, placeholders: Placeholders, place: InTurn, *, practiced: bool) -> tuple[Half, Half]:
+    """The left and the right half. practiced: what the two know by now is not explained any more."""
+    sides = _Sides(words, placeholders, place.turn, practiced=practiced)
     speaker, listener = sides.of(place)
     both = {place.turn.speaker: speaker, place.turn.listener: listener}
     return both[Seat.LEFT], both[Seat.RIGHT]
@@ -60,7 +60,8 @@ def reached(place: InTurn) -> int:
 class _Sides:
     """The speaker's and the listener's half in one turn."""
 
-    def __init__(self, words: Words, placeholders: Placeholders, turn: Turn) -> None:
+    def __init__(self, words: Words, placeholders: Placeholders, turn: Turn, *, practiced: bool) -> None:
+        self._practiced = practiced
         self._words = words
         self._placeholders = placeholders
         self._turn = turn
@@ -69,7 +70,7 @@ class _Sides:
         """The halves at a place of the turn, the speaker's first."""
         words = self._words
         stage = stage_words(self._turn.now, words)
-        hint, say = self._hint, self._say
+        hint, say, explained = self._hint, self._say, self._explained
         match place:
             case Speaking():
                 return (
@@ -80,38 +81,38 @@ class _Sides:
                 mirror = stage_words(self._turn.round.dialogue.stages[self._mirror_stage()], words)
                 stem, ask = say(mirror.stem), say(words.mirror_ask_held if send.held else mirror.ask)
                 return (
-                    self._speaker(words.chip_waits, hint(words.mirror_aside)),
+                    self._speaker(words.chip_waits, *explained(words.mirror_aside)),
                     self._listener(words.chip_mirrors, stem, ask, floor=True),
                 )
             case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
                 aside = words.feeling_aside if isinstance(place, EmpathyVerdict) else words.verdict_aside
                 return (
                     self._speaker(words.chip_chooses, floor=True),
-                    self._listener(words.chip_waits, hint(aside)),
+                    self._listener(words.chip_waits, *explained(aside)),
                 )
             case Summarizing():
                 stem, ask = say(stage.stem), say(stage.ask)
                 return (
-                    self._speaker(words.chip_listens, hint(stage.aside)),
+                    self._speaker(words.chip_listens, *explained(stage.aside)),
                     self._listener(words.chip_summarizes, stem, ask, floor=True),
                 )
             case Validating():
                 stem = say(stage.stem)
                 return (
-                    self._speaker(words.chip_listens, hint(stage.aside)),
-                    self._listener(words.chip_validates, stem, hint(words.validate_hint), floor=True),
+                    self._speaker(words.chip_listens, *explained(stage.aside)),
+                    self._listener(words.chip_validates, stem, *explained(words.validate_hint), floor=True),
                 )
             case Empathizing():
                 stem, ask = say(stage.stem), say(stage.ask)
                 feelings = hint(" · ".join(words.feelings[:FEELINGS_SHOWN]))
                 return (
-                    self._speaker(words.chip_listens, hint(stage.aside)),
+                    self._speaker(words.chip_listens, *explained(stage.aside)),
                     self._listener(words.chip_empathizes, stem, feelings, ask, floor=True),
                 )
             case Answering(smaller=smaller):
                 answer = say(words.answer_smaller_stem) if smaller else hint(stage.ask)
                 return (
-                    self._speaker(words.chip_waits, hint(stage.aside)),
+                    self._speaker(words.chip_waits, *explained(stage.aside)),
                     self._listener(words.chip_answers, answer, floor=True),
                 )
             case Thanking():
@@ -127,11 +128,11 @@ class _Sides:
         words = self._words
         match place.send.part:
             case SpokenPart.WHOLE:
-                return (self._stem(),)
+                return self._stem(), *self._explained(words.speak_few)
             case SpokenPart.MORE:
                 return (self._hint(words.speak_more),)
             case SpokenPart.MISSING:
-                return (self._hint(words.speak_missing),)
+                return self._hint(words.speak_missing), self._hint(words.speak_kindly)
             case SpokenPart.ONWARD:
                 return (self._hint(words.speak_onward),)
             case SpokenPart.HEART:
@@ -156,7 +157,8 @@ class _Sides:
         turn, words = self._turn, self._words
         whole = place.send.part is SpokenPart.WHOLE
         usual = words.speak_aside if turn.speaker is turn.round.first else words.speak_aside_second
-        sayings = [self._hint(turn.now.aside if whole and turn.now.aside else usual)]
+        own = turn.now.aside if whole else ""
+        sayings = [self._hint(own)] if own else [*self._explained(usual)]
         subject = turn.round.subject
         if whole and isinstance(subject, Dealt) and subject.card.listen:
             # A tip speaks to the listener, whose partner is the speaker.
@@ -178,6 +180,10 @@ class _Sides:
         name = self._placeholders.chip(seat)
         full, short = (self._placeholders.line(chip, self._turn.speaker, name=each) for each in (name, shortened(name)))
         return Half(seat, full, short, floor, sayings)
+
+    def _explained(self, text: str) -> tuple[Saying, ...]:
+        """What is the same every time, for those who do not know it yet."""
+        return () if self._practiced else (self._hint(text),)
 
     def _hint(self, text: str) -> Saying:
         return Saying(self._placeholders.spoken(text, self._turn.speaker))

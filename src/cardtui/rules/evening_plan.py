@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from cardtui.deck.card import Depth
-from cardtui.deck.dialogue import Dialogue
+from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.text.names import clean_name
 
 
@@ -41,7 +41,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     minutes: how long they chose; the end is soft. cards: at most so many cards, or None for as many as fit.
     depth: the deepest card. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
     out. first: who starts. new: whether this is the pair's first evening, which opens with an appreciation.
-    spread: whether several cards lie face down, of which one is picked.
+    spread: whether several cards lie face down, of which one is picked. practiced: whether the two have had some cards
+    already, and need few explanations.
     dialogues: those of the deck when the evening began, so that it can end well even if the deck is gone.
     """
 
@@ -60,12 +61,19 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     shape: EveningShape = EveningShape.EVENING
     new: bool = False
     spread: bool = False
+    practiced: bool = False
     dealing: int = DEALING
 
     def __post_init__(self) -> None:
         """However a name came here, by a save file or an option, it is one that can be shown."""
         msgspec.structs.force_setattr(self, "left", clean_name(self.left))
         msgspec.structs.force_setattr(self, "right", clean_name(self.right))
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The names of the dialogues in which two can talk about something of their own, the evening's first."""
+        others = (name for name, each in self.dialogues.items() if each.stages[0].stage is not StageType.DO)
+        return tuple(dict.fromkeys((self.dialogue, *others)))
 
     def name(self, seat: Seat) -> str:
         """The name given for a seat; may be empty."""

@@ -12,6 +12,7 @@ from cardtui.deck.dialogue import StageType
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
+    Agreeing,
     Answering,
     Away,
     Closing,
@@ -67,8 +68,8 @@ class Choice(msgspec.Struct, frozen=True):
 
     what: a move or an aside. label: the key, in the deck's words, of how it is called here. who: whose choice it is,
     or None for both. keys: "enter", digits, and letters; the first is the one to show. A choice with neither Enter nor
-    a digit stands in the list behind Esc. number: of the card (from 0) that is picked or gets a heart, or of the time
-    to meet.
+    a digit stands in the list behind Esc. number: of the card (from 0) that is picked or gets a heart, of the time to
+    meet, or of the way to talk.
     """
 
     what: Action | Aside
@@ -114,12 +115,13 @@ def _rows(position: Position) -> tuple[Choice, ...]:
                 _row(2, Action.THIS_WEEK, "postpone_this_week"),
                 _row(3, Action.LEAVE_OPEN, "postpone_leave_open"),
             )
-        case Naming():
-            return (
-                _row(1, Action.LEFT_STARTS, "own_left"),
-                _row(2, Action.RIGHT_STARTS, "own_right"),
-                _row(3, Action.OTHER_WAY, "own_other_way"),
+        case Agreeing():
+            return tuple(
+                Choice(Action.WAY, "own_way", None, _digits(number), number)
+                for number in range(len(position.plan.ways))
             )
+        case Naming():
+            return _row(1, Action.LEFT_STARTS, "own_left"), _row(2, Action.RIGHT_STARTS, "own_right")
         case Picking(backs=backs, first=first):
             return tuple(
                 Choice(Action.PICK, "pick_card", first.other, _digits(number), number) for number in range(len(backs))
@@ -271,12 +273,14 @@ def can_go_back(place: Place) -> bool:
 
 def can_pause(place: Place) -> bool:
     """Whether a time-out can begin. At the first settle it means another time; within a time-out it does nothing."""
-    return isinstance(place, InTurn | Leaving | Doing | Naming | Picking | Offered | Short | Resting | Closing)
+    return isinstance(
+        place, InTurn | Leaving | Doing | Agreeing | Naming | Picking | Offered | Short | Resting | Closing
+    )
 
 
 def can_close(place: Place) -> bool:
     """Whether one can go straight to the close from here, where no row says so already."""
-    return isinstance(place, InTurn | Leaving | Doing | Naming | Picking | Offered | Away)
+    return isinstance(place, InTurn | Leaving | Doing | Agreeing | Naming | Picking | Offered | Away)
 
 
 def can_be_own(place: Place) -> bool:

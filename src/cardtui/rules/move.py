@@ -26,9 +26,9 @@ class Action(StrEnum):
     ANOTHER = "another"
     WIDEN = "widen"
     OWN = "own"
+    WAY = "way"
     LEFT_STARTS = "left-starts"
     RIGHT_STARTS = "right-starts"
-    OTHER_WAY = "other-way"
     # a turn
     DONE = "done"
     RATHER_NOT = "rather-not"
@@ -65,6 +65,7 @@ class Action(StrEnum):
     LIGHT = "light"
     # of 0.1.0: nobody can do them any more, but an evening that it left open may have them in its rows
     LATER = "later"
+    OTHER_WAY = "other-way"
     APPRECIATE = "appreciate"
     # not chosen by anyone: noticed when the program starts again
     FOUND_AGAIN = "found-again"
@@ -90,14 +91,15 @@ class Deal(msgspec.Struct, frozen=True, tag="deal"):
     others: tuple[Dealt, ...] = ()
 
 
-NUMBERED = (Action.HEART, Action.AGREE, Action.PICK)
+NUMBERED = (Action.HEART, Action.AGREE, Action.PICK, Action.WAY)
 """What is done to one of several things."""
 
 
 class NumberedMove(msgspec.Struct, frozen=True, tag="mark"):
     """Does something to the thing of that number (from 0).
 
-    It gives a card of the evening a heart, or takes it back; agrees on that time to meet; picks that card.
+    It gives a card of the evening a heart, or takes it back; agrees on that time to meet; picks that card, or that
+    way to talk.
     """
 
     do: Action

@@ -237,8 +237,12 @@ class Postponing(msgspec.Struct, frozen=True, tag="postponing"):
     """Another time; they choose which."""
 
 
+class Agreeing(msgspec.Struct, frozen=True, tag="agreeing"):
+    """Something of our own: agree aloud what it is about, and choose the way to talk."""
+
+
 class Naming(msgspec.Struct, frozen=True, tag="naming"):
-    """Something of our own: agree aloud what it is about, and who asked for it. ``dialogue`` names the way to talk."""
+    """Something of our own: who asked for it. ``dialogue`` names the way to talk."""
 
     dialogue: str
 
@@ -348,6 +352,7 @@ PagePlace = (
     | Leaving
     | Settling
     | Postponing
+    | Agreeing
     | Naming
     | Picking
     | Offered

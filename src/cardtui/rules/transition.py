@@ -7,12 +7,12 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from cardtui.deck.dialogue import StageType
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
 from cardtui.rules.legal import closing_speaker, is_closing, legal, turn_of
 from cardtui.rules.move import Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import (
     After,
+    Agreeing,
     Appointment,
     Away,
     BackTo,
@@ -72,6 +72,8 @@ def play(position: Position, move: Move) -> Position:
     match move:
         case NumberedMove(do=Action.AGREE):
             return _agree(position, move)
+        case NumberedMove(do=Action.WAY):
+            return _talk_in(position, move.number)
         case NumberedMove(do=Action.PICK):
             return _pick(position, move.number)
         case NumberedMove():
@@ -111,14 +113,11 @@ def _go(position: Position, do: Action, at: datetime) -> Position:
         case Postponing(), Action.LEAVE_OPEN:
             return replace(position, place=Ended(Appointment.OPEN))
         case _, Action.OWN:
-            return replace(position, place=Naming(position.plan.dialogue))
+            return replace(position, place=Agreeing())
         case Naming(dialogue=name), Action.LEFT_STARTS:
             return start(position, Own(), position.plan.dialogues[name], Seat.LEFT, OnToNext())
         case Naming(dialogue=name), Action.RIGHT_STARTS:
             return start(position, Own(), position.plan.dialogues[name], Seat.RIGHT, OnToNext())
-        case Naming(dialogue=name), Action.OTHER_WAY:
-            names = list(ways(position.plan))
-            return replace(position, place=Naming(names[(names.index(name) + 1) % len(names)]))
         case Offered(dealt=dealt, first=first, after=after), Action.TAKE:
             return start(position, dealt, dealt.dialogue, first, after)
         case Leaving(under=under), Action.BOTH_LEAVE:  # a round that was put in between, or the closing one
@@ -153,17 +152,8 @@ def _first_place(position: Position) -> Position:
     """What follows the first settle where no card is turned up."""
     plan = position.plan
     if plan.shape is EveningShape.OWN:
-        return replace(position, place=Naming(plan.dialogue))
+        return replace(position, place=Agreeing())
     return start(position, Gratitude(), plan.dialogues["appreciation"], position.next_first, OnToNext())
-
-
-def ways(plan: Plan) -> tuple[str, ...]:
-    """The names of the dialogues in which two can talk about something of their own."""
-    return tuple(
-        name
-        for name, dialogue in plan.dialogues.items()
-        if name == plan.dialogue or dialogue.stages[0].stage is not StageType.DO
-    )
 
 
 def _deal(position: Position, move: Deal) -> Position:
@@ -220,6 +210,13 @@ def _pick(position: Position, number: int) -> Position:
     if not 0 <= number < len(place.backs):
         raise IllegalMove(f"no card number {number} lies there")
     return replace(position, place=Offered(place.backs[number], place.first, OnToNext()))
+
+
+def _talk_in(position: Position, number: int) -> Position:
+    ways = position.plan.ways
+    if not 0 <= number < len(ways):
+        raise IllegalMove(f"no way to talk has the number {number}")
+    return replace(position, place=Naming(ways[number]))
 
 
 def _mark(position: Position, number: int) -> Position:

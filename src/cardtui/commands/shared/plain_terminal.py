@@ -14,6 +14,7 @@ from typing import NoReturn, TextIO
 
 from cardtui.commands.shared.output import standard_output
 from cardtui.presenter.navigation import Navigation
+from cardtui.text.layout import cells, wrap
 
 LONGEST_LINE = 4096
 """Characters. Whatever is typed beyond them in one line is passed over."""
@@ -114,6 +115,14 @@ def _more_waits() -> bool:
         return False
 
 
+def _columns() -> int:
+    """Of the terminal that is written to; 0 if it is none, or does not say."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+    except (OSError, ValueError):
+        return 0
+
+
 def _wait_for(stream: TextIO) -> None:
     """Let reading and writing wait: another program on the same terminal may have turned that off for both."""
     with suppress(OSError, ValueError, AttributeError):
@@ -121,7 +130,13 @@ def _wait_for(stream: TextIO) -> None:
 
 
 def write(text: str) -> None:
-    """Write a prompt, which is shown at once although no line ends it."""
+    """Write a prompt, which is shown at once although no line ends it.
+
+    On a terminal lines are broken between words; a pipe gets each as one line.
+    """
     _wait_for(sys.stdout)
+    if (columns := _columns()) > 1:
+        lines = text.split("\n")
+        text = "\n".join("\n".join(wrap(line, columns)) if cells(line) > columns else line for line in lines)
     with standard_output() as stream:
         stream.write(text)

@@ -19,7 +19,7 @@ SMALLEST = (54, 17)
 WIDTHS = {"-narrow": 0, "-wide": 80, "-large": 104, "-vast": 140}
 """The class of a screen from so many columns on."""
 
-HIGH = 22
+HIGH = 24
 """From so many lines on there is room to breathe."""
 
 Result = TypeVar("Result")

@@ -20,6 +20,7 @@ from cardtui.presenter.views.page_views import HelpView, MenuView, TextView
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Aside, Choice
 from cardtui.rules.position import (
+    Agreeing,
     Answering,
     Away,
     Closing,
@@ -132,7 +133,7 @@ class EveningView:
         """Why this stage is there, in the terms of the four habits: slow down, attend, feel with, express."""
         words = self.navigation.words
         match place:
-            case Settling() | Naming():
+            case Settling() | Agreeing() | Naming():
                 return words.why_settle
             case Doing():
                 return words.why_do

@@ -35,7 +35,7 @@ class PageView:
 
     def back_row(self, text: str = "") -> Row:
         """Enter or Esc: back to what lay below."""
-        return Row(("enter", "esc"), text or self.words.page_return, self.navigation.close)
+        return Row(("enter", "esc", "b"), text or self.words.page_return, self.navigation.close)
 
     def esc_row(self, choices: Sequence[Row]) -> Row:
         """Esc: the list of what else can be done on a page from which nothing leads back."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -47,17 +47,9 @@ class SettingsView(PageView):
         dialogue = deck.dialogues.get(now.dialogue) if deck is not None else None
         rows = (
             self._row(1, words.settings_minutes, str(now.minutes), minutes=following(MINUTES, now.minutes)),
-            self._row(
-                2,
-                words.settings_depth,
-                getattr(words, f"settings_depth_{now.depth}"),
-                depth=following(DEPTHS, now.depth),
-            ),
-            self._row(
-                3,
-                words.settings_dialogue,
-                dialogue.title if dialogue is not None else now.dialogue,
-                dialogue=following(WAYS, now.dialogue),
+            self._opens(2, words.settings_depth, getattr(words, f"depth_{now.depth}"), self._depth),
+            self._opens(
+                3, words.settings_dialogue, dialogue.title if dialogue is not None else now.dialogue, self._dialogue
             ),
             self._opens(4, words.settings_suits, suits or words.settings_all, self._suits),
             self._opens(5, words.settings_without, topics or words.settings_none, self._topics),
@@ -97,6 +89,26 @@ class SettingsView(PageView):
     def _opens(self, digit: int, text: str, value: str, open_: Callable[[], None]) -> Row:
         return Row((str(digit),), self.navigation.line(text, value=value), open_)
 
+    def _depth(self) -> None:
+        texts = {depth: str(getattr(self.words, f"settings_depth_{depth}")) for depth in DEPTHS}
+        self._choose_one(self.words.settings_depth_title, texts, "depth")
+
+    def _dialogue(self) -> None:
+        deck = self.navigation.session.deck
+        known = deck.dialogues if deck is not None else {}
+        texts = {
+            name: self.navigation.line(self.words.own_way, title=known[name].title, about=known[name].about or "")
+            for name in WAYS
+            if name in known
+        }
+        self._choose_one(self.words.settings_dialogue_title, texts, "dialogue")
+
+    def _choose_one(self, title: str, texts: Mapping[Any, str], field: str) -> None:
+        now = getattr(self._settings, field)
+        self.navigation.show(
+            ChoiceView(self.navigation, title, texts, now, lambda value: self._change(**{field: value}))
+        )
+
     def _suits(self) -> None:
         deck = self.navigation.session.deck
         names = [suit.name for suit in deck.suits] if deck is not None else []
@@ -134,6 +146,37 @@ class SettingsView(PageView):
         from cardtui.presenter.views.names_view import NamesView  # the opening shows the settings, too
 
         self.navigation.show(NamesView(self.navigation, self.navigation.close, self.navigation.close))
+
+
+class ChoiceView(PageView):
+    """What a setting may be, each in a sentence; the one that holds is Enter's."""
+
+    def __init__(
+        self,
+        navigation: Navigation,
+        title: str,
+        texts: Mapping[Any, str],
+        now: object,
+        choose: Callable[[Any], None],
+    ) -> None:
+        super().__init__(navigation)
+        self._title = title
+        self._texts = texts
+        self._now = now
+        self._choose = choose
+
+    def scene(self) -> Page:
+        """A row for each."""
+        rows = []
+        for digit, (value, text) in enumerate(self._texts.items(), start=1):
+            keys = ("enter", str(digit)) if value == self._now else (str(digit),)
+            rows.append(Row(keys, text, partial(self._choose_and_go, value)))
+        back = Row(("esc", "b"), self.words.page_return, self.navigation.close, short=self.words.page_return)
+        return Page(title=self._title, rows=tuple(rows), hidden=(back,))
+
+    def _choose_and_go(self, value: object) -> None:
+        self._choose(value)
+        self.navigation.close()
 
 
 class TogglesView(PageView):

@@ -9,14 +9,20 @@ from msgspec.structs import replace
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import plan_for, remember_names
 from cardtui.presenter.scene import Page, Row
+from cardtui.presenter.scene_builder import day_name
 from cardtui.presenter.views.evening_view import EveningView
 from cardtui.presenter.views.history_views import PathView
 from cardtui.presenter.views.names_view import NamesView
 from cardtui.presenter.views.page_views import HelpView, PageView, TextView, how_it_works
 from cardtui.presenter.views.settings_views import SettingsView
 from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.position import Appointment
+from cardtui.text.local_time import days_between
 
 SEEDS = 2**32
+
+OLD = 3
+"""Days after which a new evening is more likely than going on with the one that was left."""
 
 
 def open_first_view(navigation: Navigation) -> None:
@@ -52,7 +58,8 @@ def start(navigation: Navigation, shape: EveningShape) -> None:
         return
     # `secrets` would give the same number, and import OpenSSL for it: 1.7 ms of every start.
     seed = SystemRandom().randrange(SEEDS)
-    plan = plan_for(navigation.options, session.settings_for(shape), session.deck, shape, seed)
+    met = len(session.store.path())
+    plan = plan_for(navigation.options, session.settings_for(shape), session.deck, shape, seed, met)
     session.begin(plan)
     navigation.instead(EveningView(navigation))
 
@@ -107,20 +114,18 @@ class StartView(PageView):
         opened = navigation.session.open_position()
         prose: list[str] = []
         if settings.appointment is not None:
-            prose.append(navigation.line(words.start_appointment))
+            said = {Appointment.TOMORROW: words.start_tomorrow, Appointment.THIS_WEEK: words.start_this_week}
+            prose.append(navigation.line(said.get(settings.appointment, words.start_appointment)))
         waits = opened is not None and navigation.options.today and opened.plan.shape is not EveningShape.TODAY
         if waits:
             prose.append(navigation.line(words.today_open))
         if opened is not None and navigation.options.differs_from(opened.plan):
             prose.append(navigation.line(words.start_options))
-        on = (
-            Row(("enter", "1"), words.start_go_on, self._go_on)
-            if opened is not None
-            else Row(("enter", "1"), words.start_evening, lambda: start(navigation, EveningShape.EVENING))
-        )
+        evening, go_on = (words.start_evening, self._evening), (self._go_on_line, self._go_on)
+        first = go_on if opened is not None and not self._is_old else evening
         today = words.today_first if waits else words.start_today
         rows = [
-            on,
+            Row(("enter", "1"), *first),
             Row(("2",), today, lambda: self._new(EveningShape.TODAY)),
             Row(("3",), words.start_own, lambda: self._new(EveningShape.OWN)),
             Row(("4", "g"), words.start_path, lambda: navigation.show(PathView(navigation))),
@@ -128,13 +133,33 @@ class StartView(PageView):
             Row(("6",), words.how_title, self._how),
         ]
         if opened is not None:
-            rows.append(Row(("7",), words.start_new, lambda: self._new(EveningShape.EVENING)))
+            rows.append(Row(("7",), *(go_on if self._is_old else (words.start_new, self._evening))))
         hidden: tuple[Row, ...] = (
             Row(("?",), words.key_help, self._help, short=words.foot_help),
             navigation.quit_row,
         )
         hidden = (*hidden, self.esc_row(hidden))
         return Page(title=words.start_title, prose=tuple(prose), rows=tuple(rows), hidden=hidden)
+
+    @property
+    def _days(self) -> int:
+        """Since the open evening was left."""
+        left = self.navigation.session.left_at()
+        return days_between(left, self.navigation.session.now()) if left is not None else 0
+
+    @property
+    def _is_old(self) -> bool:
+        return self._days >= OLD
+
+    @property
+    def _go_on_line(self) -> str:
+        left, now = self.navigation.session.left_at(), self.navigation.session.now()
+        if left is None or self._days < 1:
+            return self.words.start_go_on
+        return self.navigation.line(self.words.start_go_on_day, day=day_name(self.words, now, left))
+
+    def _evening(self) -> None:
+        self._new(EveningShape.EVENING)
 
     def _how(self) -> None:
         self.navigation.show(TextView(self.navigation, self.words.how_title, how_it_works(self.navigation)))
@@ -146,7 +171,7 @@ class StartView(PageView):
         if self.navigation.session.ended_by(shape) is None:
             start(self.navigation, shape)
         else:
-            self.navigation.show(ReplaceView(self.navigation, shape))
+            self.navigation.show(ReplaceView(self.navigation, shape, is_old=self._is_old))
 
     def _go_on(self) -> None:
         go_on(self.navigation)
@@ -155,16 +180,19 @@ class StartView(PageView):
 class ReplaceView(PageView):
     """A new evening would end the one that is open: the one question whose answer could lose a place."""
 
-    def __init__(self, navigation: Navigation, shape: EveningShape) -> None:
+    def __init__(self, navigation: Navigation, shape: EveningShape, *, is_old: bool) -> None:
         super().__init__(navigation)
         self._shape = shape
+        self._is_old = is_old
 
     def scene(self) -> Page:
         """Go on, or begin the new one."""
         words, navigation = self.words, self.navigation
-        rows = (
-            Row(("enter", "1"), words.start_go_on, lambda: go_on(navigation)),
-            Row(("2",), words.replace_yes, lambda: start(navigation, self._shape)),
-        )
+        likely = [
+            (words.start_go_on, lambda: go_on(navigation)),
+            (words.replace_yes, lambda: start(navigation, self._shape)),
+        ]
+        first, second = reversed(likely) if self._is_old else likely
+        rows = (Row(("enter", "1"), *first), Row(("2",), *second))
         back = Row(("esc",), words.page_return, navigation.close, short=words.page_return)
         return Page(title=words.replace_title, prose=(navigation.line(words.replace_ask),), rows=rows, hidden=(back,))

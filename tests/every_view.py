@@ -53,9 +53,9 @@ def pages(text: str, *, words: bool) -> Iterator[tuple[str, Scene]]:
     yield "good night", sitting.scene
     sitting.press("1")
     yield "path", sitting.press("g").scene
-    yield "suit of the path", sitting.press("1").scene
-    yield "card again", sitting.press("1").scene
-    sitting.press("enter", "enter", "enter")
+    yield "card again", sitting.press("enter").scene
+    yield "card asked for", sitting.press("1").scene
+    sitting.press("enter", "esc")
     again = Sitting(deck=deck, settings=hostile).press("enter").until(Settling)
     again.press("enter").until(Offered)
     again.navigation.session.end_finished_evening()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -29,7 +29,8 @@ def hostile_save(path: Path, text: str, *, deck: str = "starter", moves: int = 2
         sample_evenings.keep_ended(store, *sample_evenings.one_card(EVENING - timedelta(days=1)))
         store._connection.execute("UPDATE evenings SET deck = ?", (text,))
         store._connection.execute("UPDATE met SET suit = ?, card = ?, heart = 1", (text, text[:64]))
-        first, rows = sample_evenings.one_card()
+        # An evening that is not old: Enter goes on with it, and settles first.
+        first, rows = sample_evenings.one_card(datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1))
         opened = [(dressed(move, text), _with_deck(dressed(position, text), deck)) for move, position in rows[:moves]]
         sample_evenings.keep(store, _with_deck(dressed(first, text), deck), opened)
     return path

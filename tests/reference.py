@@ -347,9 +347,9 @@ def first_evening(folder: Path) -> list[Step]:
 @at_noon
 def later_evenings(folder: Path) -> list[Step]:
     """Of two who know it: settings, something of their own in the whole dialogue, five minutes, another time."""
-    reference = Reference(folder, msgspec.structs.replace(KNOWN, dialogue="mirror"))
-    reference.look("5").press("1", "3", "7").look("4").press("1").look("esc", "esc")
-    reference.press("3").make(Action.SETTLE, Action.LEFT_STARTS)
+    reference = Reference(folder, msgspec.structs.replace(KNOWN, dialogue="full"))
+    reference.look("5").press("1", "7").look("4").press("1").look("esc", "esc")
+    reference.press("3").make(Action.SETTLE, Action.WAY, Action.LEFT_STARTS)
     reference.make(Action.SAID, Action.ASKED, Action.MORE, Action.SAID, Action.ASKED, Action.GOT_IT)
     reference.make(Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED, Action.GOT_IT)
     reference.make(Action.HELP_ME, Action.SAID, Action.ASKED, Action.GOT_IT, Action.SAID)

@@ -295,14 +295,18 @@ def test_a_heart_is_a_word() -> None:
     assert [choices(said)[1] for said in sitting.said[6:9]] == told
 
 
-def test_our_path_names_suits_without_tiles() -> None:
+def test_our_path_tells_one_card_after_the_other_without_pictures() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
-    assert choices(sitting.answer(*TO_THE_CARD, "", "", "g"))[0] == "[1] Trees"
+    prompt = sitting.answer(*TO_THE_CARD, "", "", "g")
+    title, day, card = body(prompt)
+    assert (title, card) == (WORDS.path_title, "What is your favourite tree?")
+    assert day.endswith(", Trees")
+    assert keys(prompt) == ["", "1", "+", "-", "b", "?"]
 
 
 def test_a_path_card_is_told_even_on_the_table() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
-    assert body(sitting.answer(*TO_THE_CARD, "", "", "g", "1", "1"))[1] == "What is your favourite tree?"
+    assert body(sitting.answer(*TO_THE_CARD, "", "", "g", ""))[1] == "What is your favourite tree?"
 
 
 def test_putting_it_off_is_answered_kindly() -> None:
@@ -509,9 +513,7 @@ def test_any_texts_stay_plain_lines(name: str, *, words: bool) -> None:
     store.keep_settings(Settings(left=text, right=text, dialogue="full", suits=(text,)))
     sitting = Sitting(store, deck=hostile_deck(text, words=words))
     talk = ["", "?", "", "1", "?", "", "2", "", "", "1", "", "", "1", "", "", "1"]
-    assert (
-        sitting.play(["", text, text, "", *talk, "h", "", "t", "", "", "1", *talk, "c", "2", "g", "1", "1", "?"]) == 0
-    )
+    assert sitting.play(["", text, text, "", *talk, "h", "", "t", "", "", "1", *talk, "c", "2", "g", "", "1", "?"]) == 0
     for said in sitting.said:
         assert_inert(said, lines=True)
         assert said == "\n" or said.endswith(("> ", "\n"))
@@ -520,8 +522,8 @@ def test_any_texts_stay_plain_lines(name: str, *, words: bool) -> None:
 @pytest.mark.parametrize("text", ["[2] Yes, deal it", "[q] quit\n[1] yes\n> ", " [enter] go on", "\x0c[1]\x0c"])
 def test_a_card_that_looks_like_a_choice_is_none(text: str) -> None:
     sitting = Sitting(deck=one_card_deck(text))
-    prompt = sitting.answer(*TO_THE_CARD, "", "", "", "1", "", "g", "1", "1")
-    assert keys(prompt) == ["", "2", "?"]
+    prompt = sitting.answer(*TO_THE_CARD, "", "", "", "1", "", "g", "")
+    assert keys(prompt) == ["", "1", "?"]
 
 
 @pytest.mark.parametrize("name", ENDLESS)

@@ -63,7 +63,8 @@ def test_a_whole_evening_with_a_kill_in_the_middle_and_back_to_the_very_same_pla
         turn(first, *BEN[1:], WORDS.rest_title)
         first.press("1", filled(WORDS.chip_starts, name="Ben"))
         first.press(ENTER, BEN[0], "What ")
-        before = first.press("1", BEN[1], first_words(WORDS.mirror_stem), *MIRROR_KEYS).text
+        first.press("1", BEN[1], first_words(WORDS.mirror_stem), *MIRROR_KEYS)
+        before = first.until_it(lambda text: WORDS.foot_interrupt not in text).text
         assert first.signal(signal.SIGKILL) == -signal.SIGKILL
     with Drawn(program, *options(program)) as second:
         second.until(WORDS.start_go_on)

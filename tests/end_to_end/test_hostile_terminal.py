@@ -42,13 +42,13 @@ def drawn_from_a_save_file(program: Program, text: str) -> Drawn:
     """The start, an open evening, its menu, its help, its path, and the end of it."""
     save = hostile_save(program.home / f"{len(list(program.home.iterdir()))}.db", text)
     with Drawn(program, "--save", str(save), "--reduced-motion") as drawn:
-        drawn.until(WORDS.start_go_on, MORE)
+        drawn.until(MORE)
         drawn.press(ENTER, WORDS.settle_title)
         drawn.press("1", WORDS.speak_said, MORE)
         drawn.press("?", first_words(WORDS.why_speak, 1))
         drawn.press(ENTER, WORDS.speak_said)
         drawn.press("g", WORDS.path_title)
-        drawn.press("1", WORDS.page_return)
+        drawn.press(ENTER, WORDS.page_return)
         drawn.press("q")
         assert drawn.wait() == 0
         assert drawn.is_restored
@@ -101,7 +101,7 @@ UNCERTAIN = (
 def test_the_screen_stays_whole_whatever_this_terminal_takes_for_a_text(program: Program) -> None:
     text = " ".join(HOSTILE[name] for name in UNCERTAIN)[:160]
     with Drawn(program, "--save", str(hostile_save(program.home / "save.db", text)), "--reduced-motion") as drawn:
-        drawn.until(WORDS.start_go_on, MORE)
+        drawn.until(MORE)
         drawn.press(ENTER, WORDS.settle_title).press("1", WORDS.speak_said, MORE)
         paper = drawn.colours[5][40]
         assert sum(paper in row for row in drawn.colours) >= 12, drawn.text

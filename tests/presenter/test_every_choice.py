@@ -113,7 +113,7 @@ def test_esc_lists_everything_that_has_no_row_numbered_and_changes_nothing(seed:
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.sample(2)
-def test_what_only_shows_something_leads_back_with_enter_and_changes_nothing(seed: int) -> None:
+def test_what_only_shows_something_leads_back_with_esc_or_b_and_changes_nothing(seed: int) -> None:
     random_ = chance(seed)
     pair = start(seed)
     for _ in range(60):
@@ -121,8 +121,7 @@ def test_what_only_shows_something_leads_back_with_enter_and_changes_nothing(see
         for key in ("g", "?"):
             pair.press(key)
             assert isinstance(pair.scene, Page)
-            assert pair.row("enter").keys == ("enter", "esc", "b")
-            pair.press(random_.choice(("enter", "esc", "b")))
+            pair.press(random_.choice(("esc", "b")))
             assert (pair.position, pair.text) == (before, scene)
         pair.press(by_any_key(random_, some_choice(random_, pair)))
         if pair.navigation.over:

@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
-from cardtui.presenter.views.history_views import HEART, TILE
 from cardtui.rules.position import GoodNight, Offered, Resting
 from couple_session import KNOWN, NOON, Sitting, small_deck
 from decks import card
@@ -34,16 +33,72 @@ def test_an_empty_path_says_so_kindly() -> None:
     assert isinstance(pair.press("enter").scene, Page)
 
 
-def test_each_card_met_has_a_tile_without_gaps(save: Path) -> None:
+def shelves(pair: Sitting) -> dict[str, list[tuple[str, bool]]]:
+    """Sign and heart of each small card, by the day; the one that is looked at is where it should be."""
+    scene = pair.scene
+    assert isinstance(scene, Page)
+    assert sum(tile.here for shelf in scene.shelves for tile in shelf.tiles) == 1
+    return {shelf.day: [(tile.symbol, tile.heart) for tile in shelf.tiles] for shelf in scene.shelves}
+
+
+def looked_at(pair: Sitting) -> str:
+    """The card whose words stand there."""
+    scene = pair.scene
+    assert isinstance(scene, Page)
+    return scene.prose[1]
+
+
+def test_each_card_met_lies_there_without_gaps_and_without_a_count(save: Path) -> None:
     pair = after_evening(save, 3).press("4")
-    assert [row.text for row in pair.rows[:-1]] == [f"Connect  {TILE}{TILE}{TILE}"]
+    assert shelves(pair) == {"Sunday": [("C", False)] * 3}
+    assert "3" not in pair.text.replace(looked_at(pair), "")
+
+
+def test_the_newest_day_comes_first_and_each_card_once(save: Path) -> None:
+    pair = after_evening(save, 2)
+    pair.wait(days=2).press("enter", "enter").good_night().press("enter").start_again()
+    pair.wait(days=30).press("4")
+    assert list(shelves(pair)) == ["March 3", "March 1"]
+    assert [len(cards) for cards in shelves(pair).values()] == [1, 2]
+
+
+def test_arrows_look_at_one_card_after_the_other_and_from_day_to_day(save: Path) -> None:
+    pair = after_evening(save, 3)
+    pair.wait(days=2).press("enter", "enter").good_night().press("enter").start_again()
+    pair.press("4")
+    first, second = looked_at(pair), looked_at(pair.press("right"))
+    last = looked_at(pair.press("right", "right"))
+    assert len({first, second, last}) == 3
+    assert looked_at(pair.press("right")) == last, "there is no more"
+    assert looked_at(pair.press("up")) == second, "the first of its day"
+    assert looked_at(pair.press("up")) == first
+    assert looked_at(pair.press("left")) == first
+    assert looked_at(pair.press("down")) == second
+    assert looked_at(pair.press("card 0")) == first, "a click"
+
+
+def test_a_heart_is_given_and_taken_back_on_the_path(save: Path) -> None:
+    pair = after_evening(save, 2).press("4")
+    assert pair.row("2").text == WORDS.path_heart
+    pair.press("right", "2")
+    assert shelves(pair) == {"Sunday": [("C", False), ("C", True)]}
+    assert pair.row("2").text == WORDS.night_unheart
+    pair.press("esc", "q").start_again().press("4", "right")
+    assert shelves(pair) == {"Sunday": [("C", False), ("C", True)]}
+    pair.press("2")
+    assert shelves(pair) == {"Sunday": [("C", False), ("C", False)]}
+
+
+def test_a_card_of_tonight_gets_its_heart_at_good_night(save: Path) -> None:
+    pair = Sitting(save, small_deck()).press("enter", "enter", "enter", "enter", "g")
+    assert not any("2" in row.keys for row in pair.rows)
 
 
 def test_good_night_hearts_toggle_and_are_kept(save: Path) -> None:
     pair = after_evening(save, 3, hearts=("1", "3", "3", "2", "3")).press("4")
-    assert pair.row("1").text == f"Connect  {HEART}{HEART}{HEART}"
+    assert shelves(pair) == {"Sunday": [("C", True)] * 3}
     pair = after_evening(save.with_name("other.db"), 3, hearts=("1", "2", "2")).press("4")
-    assert pair.row("1").text == f"Connect  {HEART}{TILE}{TILE}"
+    assert shelves(pair) == {"Sunday": [("C", False), ("C", False), ("C", True)]}
 
 
 def test_the_rows_of_a_good_night_are_the_evenings_cards_and_say_which_have_a_heart() -> None:
@@ -74,15 +129,15 @@ def test_the_end_says_both_names_and_good_night_only_at_night(hour: int, bye: st
 
 
 def test_a_card_is_shown_again_and_is_dealt_next(save: Path) -> None:
-    pair = after_evening(save).press("4", "1")
-    wanted = pair.row("2").text
-    pair.press("2")
+    pair = after_evening(save).press("4", "right")
+    wanted = looked_at(pair)
+    pair.press("enter")
     assert isinstance(pair.scene, Page)
     assert pair.scene.face is not None
     assert pair.scene.face.text == wanted
-    pair.press("2")
+    pair.press("1")
     assert WORDS.path_dealt in pair.text
-    pair.press("enter", "enter", "enter", "enter", "enter")
+    pair.press("enter", "esc", "enter", "enter")
     assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card.prompt == wanted
     pair.until(Resting).press("enter")
@@ -90,14 +145,21 @@ def test_a_card_is_shown_again_and_is_dealt_next(save: Path) -> None:
     assert pair.place.dealt.card.prompt != wanted, "once"
 
 
+def test_a_card_is_asked_for_without_opening_it(save: Path) -> None:
+    pair = after_evening(save).press("4", "right")
+    wanted = looked_at(pair)
+    pair.press("1")
+    assert WORDS.path_dealt in pair.text
+    pair.press("enter", "esc", "enter", "enter")
+    assert isinstance(pair.place, Offered)
+    assert pair.place.dealt.card.prompt == wanted
+
+
 def test_a_card_asked_for_mid_round_comes_next(save: Path) -> None:
     pair = after_evening(save).press("enter", "enter", "enter")
     before = pair.position
-    pair.press("g", "1", "1")
-    assert isinstance(pair.scene, Page)
-    assert pair.scene.face is not None
-    wanted = pair.scene.face.text
-    pair.press("2", "enter", "enter", "enter")
+    wanted = looked_at(pair.press("g"))
+    pair.press("1", "enter", "esc")
     assert pair.position == before
     pair.until(Resting).press("enter")
     assert isinstance(pair.place, Offered)
@@ -106,27 +168,27 @@ def test_a_card_asked_for_mid_round_comes_next(save: Path) -> None:
 
 def test_a_card_of_tonight_is_on_the_path_at_once(save: Path) -> None:
     pair = Sitting(save, small_deck()).press("enter", "enter", "enter", "enter", "g")
-    assert TILE in pair.row("1").text
+    assert [len(cards) for cards in shelves(pair).values()] == [1]
 
 
 def test_a_card_gone_from_the_deck_stays_on_path(save: Path) -> None:
     pair = after_evening(save)
     pair.press("q").start_again(small_deck(card("another"))).press("4")
-    assert pair.row("1").text == f"Connect  {TILE}{TILE}"
-    pair.press("1")
-    assert pair.row("1").text.startswith("connect-")
-    pair.press("1")
+    assert [len(cards) for cards in shelves(pair).values()] == [2]
+    assert looked_at(pair).startswith("connect-")
+    assert not any("1" in row.keys for row in pair.rows)
+    pair.press("enter")
     assert WORDS.path_gone in pair.text
-    pair.press("enter", "enter", "enter")
+    pair.press("enter", "esc")
 
 
 def test_a_card_that_was_renamed_is_shown_under_its_new_name_and_words(save: Path) -> None:
     pair = after_evening(save, 1)
     (met,) = pair.store.path()
     renamed = card("renamed", prompt="Said otherwise?", aliases=(met.card,))
-    pair.press("q").start_again(small_deck(renamed)).press("4", "1")
-    assert pair.row("1").text == "Said otherwise?"
-    pair.press("1", "2", "enter", "enter", "enter", "enter", "enter")
+    pair.press("q").start_again(small_deck(renamed)).press("4")
+    assert looked_at(pair) == "Said otherwise?"
+    pair.press("1", "enter", "esc", "enter", "enter")
     assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card == renamed
 
@@ -134,18 +196,8 @@ def test_a_card_that_was_renamed_is_shown_under_its_new_name_and_words(save: Pat
 def test_a_path_prompt_addresses_nobody_by_name(save: Path) -> None:
     deck = small_deck(card("one", prompt="What does {partner} like?"))
     pair = Sitting(save, deck, replace(KNOWN, suits=("Connect",))).press("enter", "enter").good_night().press("enter")
-    pair.start_again().press("4", "1")
-    assert pair.row("1").text == f"What does {WORDS.partner} like?"
-
-
-def test_more_cards_than_digits_have_pages(save: Path) -> None:
-    pair = after_evening(save, 10).press("4", "1")
-    assert [row.key for row in pair.rows] == [*"12345678", "9", "enter"]
-    pair.press("9")
-    assert [row.key for row in pair.rows] == ["1", "2", "9", "enter"]
-    first = pair.row("1").text
-    pair.press("9", "9")
-    assert pair.row("1").text == first
+    pair.start_again().press("4")
+    assert looked_at(pair) == f"What does {WORDS.partner} like?"
 
 
 def test_good_night_has_hearts_for_the_last_nine() -> None:

@@ -433,6 +433,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     # Our path
     path_title: Line
     path_empty: Line
+    path_read: Line
+    path_heart: Line
+    path_next: Line
+    path_previous: Line
     path_deal: Line
     path_dealt: Line
     path_gone: Line

@@ -168,7 +168,9 @@ class _Speech:
         if body != self._body:
             lines += body
         self._keep(scene, card, body)
-        self._ask(lines, (*self._choices(scene.rows), f"[?] {self._words.plain_more}"))
+        # Without the picture of our path there is nothing to look at but one card after the other.
+        rows = (*scene.rows, *scene.hidden) if isinstance(scene, Page) and scene.shelves else scene.rows
+        self._ask(lines, (*self._choices(rows), f"[?] {self._words.plain_more}"))
 
     def everything(self, scene: Talk | Page) -> None:
         """Say a scene from the beginning, with all that can be done, also what needs no line in each prompt."""
@@ -220,7 +222,7 @@ class _Speech:
         """Each row that a line can choose; there is no Esc here, and ``?`` lists everything."""
         keys = {"?": HELP}
         for row in rows:
-            if row.key != "esc":
+            if row.text and row.key != "esc":
                 text = fill(self._words.plain_heart, {"value": row.text}) if row.marked else row.text
                 yield f"[{keys.get(row.key, row.key)}] {text}"
 

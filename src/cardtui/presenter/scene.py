@@ -100,11 +100,28 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
 
 
+class Tile(msgspec.Struct, frozen=True):
+    """A small card of our path. symbol: of its suit. key: looks at it. here: it is looked at."""
+
+    symbol: str
+    heart: bool
+    key: str
+    here: bool
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """The small cards of one day."""
+
+    day: str
+    tiles: tuple[Tile, ...]
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is not a turn: a title, some prose, perhaps a card, and rows.
 
     halves: where cards lie between the two, what is said to each of them. dealt: the card was dealt just now.
-    backs: cards that lie face down; the rows pick one of them, in this order.
+    backs: cards that lie face down; the rows pick one of them, in this order. shelves: small cards, laid out; prose and
+    rows are about the one that is looked at.
     changes_at: when its words change although nobody presses a key, None if they never do.
     """
 
@@ -113,6 +130,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     head: Head = Head()
     face: CardFace | None = None
     backs: tuple[CardBack, ...] = ()
+    shelves: tuple[Shelf, ...] = ()
     halves: tuple[Half, ...] = ()
     dealt: bool = False
     rows: tuple[Row, ...] = ()

@@ -189,6 +189,11 @@ class Session:
             depth, without = self.position.depth, self.position.plan.without
         return found is not None and found.card.depth <= depth and not set(found.card.topics) & set(without)
 
+    def is_of_tonight(self, card_id: CardId) -> bool:
+        """Whether a card was met in an evening that is still open; its heart is given at good night."""
+        opened = self.position or self.open_position()
+        return opened is not None and any(met.card == card_id for met in opened.met)
+
     def wish(self, card_id: CardId) -> None:
         """Ask for a card to come up at the next deal; it is asked for until it was taken or put back."""
         self._wish = card_id

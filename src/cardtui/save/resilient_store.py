@@ -11,6 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from msgspec.structs import replace
+
 from cardtui.deck.card import CardId
 from cardtui.rules.move import Move
 from cardtui.rules.position import Ended, Position
@@ -39,6 +41,8 @@ class ResilientStore:
         self._memory = Buffer()
         self._history: dict[CardId, Seen] = {}
         self._on_path: list[CardMet] = []
+        self._hearts: dict[CardId, bool] = {}
+        """Given or taken back on our path, and not in the file yet."""
         self._damaged: tuple[int, ...] | None = None
         self._is_vetted = True
         self._is_suspect = False
@@ -270,7 +274,13 @@ class ResilientStore:
             else:
                 if self._error is None:
                     return self._on_path
-        return newest_first([*self._on_path, *map(card_met, self._memory.met())])
+        found = newest_first([*self._on_path, *map(card_met, self._memory.met())])
+        return [replace(met, heart=self._hearts.get(met.card, met.heart)) for met in found]
+
+    def mark(self, card: CardId, *, heart: bool) -> None:
+        """Give a card of earlier evenings a heart, or take it back."""
+        self._hearts[card] = heart
+        self._write()
 
     # The file.
 
@@ -327,11 +337,12 @@ class ResilientStore:
         if not self._is_vetted:
             self._vet(store)
         evenings = list(self._memory.evenings.values())
-        stored = store.write([kept.whole for kept in evenings], self._memory.change)
+        stored = store.write([kept.whole for kept in evenings], self._memory.change, tuple(self._hearts.items()))
         for kept, name in zip(evenings, stored, strict=True):
             kept.stored, kept.same = name, len(kept.rows)
         self._error = None
         self._is_suspect = False
+        self._hearts.clear()
         self._memory.is_written()
 
     def _reopened(self) -> Store | None:

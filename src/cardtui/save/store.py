@@ -12,6 +12,7 @@ from typing import Self
 
 import msgspec
 
+from cardtui.deck.card import CardId
 from cardtui.rules.position import Met, Position
 from cardtui.save import timestamps
 from cardtui.save.database import connect_to_write, is_new, real, recognize, require_sqlite
@@ -68,7 +69,9 @@ class Store(History):
         super().close()
         self._lock.release()
 
-    def write(self, evenings: Sequence[EveningRows], change: SettingsChange) -> list[EveningId | None]:
+    def write(
+        self, evenings: Sequence[EveningRows], change: SettingsChange, hearts: Sequence[tuple[CardId, bool]] = ()
+    ) -> list[EveningId | None]:
         """Make the file say what a session knows, in one transaction: the one way in which anything gets into it.
 
         A move, a step back, an end and all that was played while the file could not be written come here alike. Of an
@@ -78,12 +81,15 @@ class Store(History):
             evenings: all that were played and are not both ended and written. One that the file knows is known by its
                 first position.
             change: the settings that were chosen since.
+            hearts: the cards of earlier evenings that were given a heart since, or lost it.
 
         Returns:
             The evenings' ids, None for those that have ended.
         """
         with self._writing():
             ids = [self._put(whole, self._find(whole)) for whole in evenings]
+            for card, heart in hearts:
+                self._connection.execute("UPDATE met SET heart = ? WHERE card = ?", (heart, card))
             if change:
                 self._put_settings(msgspec.structs.replace(self.settings(), **change))
         return ids

@@ -89,7 +89,7 @@ class KeyBar(Clickable):
         return Content("\n").join([*[Content("")] * (height - 1 - len(words)), *words, self._keys(width)])
 
     def _keys(self, width: int) -> Content:
-        rows = {key: each for each in self._rows for key in ORDER if key in each.row.keys}
+        rows = {next((key for key in each.row.keys if key in ORDER), ""): each for each in reversed(self._rows)}
         shown: dict[str, Content] = {}
         room = width
         for key in (key for key in SHOWN_KEYS if key in rows):

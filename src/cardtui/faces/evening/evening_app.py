@@ -95,7 +95,9 @@ class CardtuiApp(BaseApp):
         """Hand a key to the navigation."""
         if self.screen is not self.screen_stack[0]:
             return
-        if event.key in _MOVES:
+        if event.key in _MOVES and self.table.has_key(event.key):
+            self._press(event.key, event.key, age_of(event))
+        elif event.key in _MOVES:
             self.table.move(_MOVES[event.key])
         elif event.key in _SCROLLS:
             self.table.scroll_text(_SCROLLS[event.key])

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from cardtui.faces.evening.bars import HeadLine, KeyBar
 from cardtui.faces.evening.column import ENTER, Column, LongText, NumberedRow, Paragraph, Sheet
+from cardtui.faces.evening.shelves import Shelves
 from cardtui.faces.evening.table import TableScreen, cards, pile
 from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_plan import Seat
@@ -53,13 +54,15 @@ class EveningScreen(TableScreen[None]):
         self._head, self._keys = HeadLine(), KeyBar()
         self._columns = {seat: Column(id=seat) for seat in Seat}
         self._sheet, self._cards = Sheet(id="sheet"), cards()
+        self._shelves = Shelves(id="shelves")
         self._card = self._cards[-1]
 
     def compose(self) -> ComposeResult:
         """Few widgets, and only their contents change: each more, and each new layout, costs time."""
         self._draw()
         left, right = self._columns.values()
-        yield Container(self._head, left, pile(self._cards), right, self._sheet, self._keys, id="table")
+        middle = pile(self._cards)
+        yield Container(self._head, self._shelves, left, middle, right, self._sheet, self._keys, id="table")
         yield Static(id="too-small", markup=False)
 
     # What changes
@@ -101,6 +104,10 @@ class EveningScreen(TableScreen[None]):
     def row_here(self) -> Row | None:
         """The row that Enter takes, if the highlight was moved."""
         return self._rows[self._highlighted] if self._highlighted is not None else None
+
+    def has_key(self, key: str) -> bool:
+        """Whether that key does something of its own here."""
+        return any(key in row.keys for row in self._rows)
 
     def move(self, by: int) -> None:
         """Scroll a text that goes on below, and then move the highlight."""
@@ -146,7 +153,10 @@ class EveningScreen(TableScreen[None]):
         halves = scene.halves
         backs = scene.backs if isinstance(scene, Page) else ()
         between = scene.face is not None or bool(backs)
-        self.update_classes({"-talk": between, "-page": not between, "-spread": bool(backs)}, animate=False)
+        shelves = scene.shelves if isinstance(scene, Page) else ()
+        kinds = {"-talk": between, "-path": bool(shelves), "-page": not between and not shelves}
+        self.update_classes({**kinds, "-spread": bool(backs)}, animate=False)
+        self._shelves.fill(scene.title if isinstance(scene, Page) else "", shelves, barred)
         if isinstance(scene, Talk):
             self._head.fill(scene.head, scene.rail, scene.reached)
         else:
@@ -162,9 +172,10 @@ class EveningScreen(TableScreen[None]):
         if isinstance(scene, Page) and not halves:  # a card that is only looked at has all its words on one side
             for column in self._columns.values():
                 column.fill(())
-            target = self._columns[Seat.LEFT] if between else self._sheet
-            title = [Content.styled(scene.title, target.STRONG)] if scene.title else []
-            target.fill(title, [Paragraph(Content(text)) for text in scene.prose], rows)
+            target = self._columns[Seat.LEFT] if between or shelves else self._sheet
+            first, *prose = (scene.title, *scene.prose) if not shelves else scene.prose
+            title = [Content.styled(first, target.STRONG)] if first else []
+            target.fill(title, [Paragraph(Content(text)) for text in prose], rows)
         self._keys.fill(
             note=scene.note if isinstance(scene, Talk) else "",
             hint=scene.hint,

@@ -1,69 +1,102 @@
-"""Our path: what the two have met, as a growing mosaic; never the gaps."""
+"""Our path: what the two have met, as small cards by the day; never the gaps, and never a count."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
 
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.scene import CardFace, Head, Page, Row
-from cardtui.presenter.views.page_views import Pages, PageView, TextView
+from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
+from cardtui.presenter.scene_builder import day_name
+from cardtui.presenter.views.page_views import PageView, TextView
 from cardtui.rules.evening_plan import Seat
 from cardtui.save.records import CardMet
+from cardtui.text.local_time import wall_time
 
-TILE, HEART = "▪", "♥"
-
-BREAK = 8
-"""Tiles that stand together; between them a line may end, where a suit has more than fit into one."""
+GONE = "·"
+"""Stands for the suit of a card that is no longer in the deck."""
 
 
 class PathView(PageView):
-    """The suits with their tiles."""
+    """All cards, one of which is looked at."""
 
     def __init__(self, navigation: Navigation) -> None:
         super().__init__(navigation)
-        self._met = navigation.session.store.path()
-        self._pages = Pages()
+        self._at = 0
+        self._cards = navigation.session.store.path()
 
     def scene(self) -> Page:
-        """A row for each suit in which something was met."""
-        if not self._met:
-            return Page(title=self.words.path_title, prose=(self.words.path_empty,), rows=(self.back_row(),))
-        suits = dict.fromkeys(sorted(met.suit for met in self._met))
-        rows = [self._suit_row(suit) for suit in suits]
-        return Page(title=self.words.path_title, rows=(*self._pages.rows(rows, self.words.page_more), self.back_row()))
+        """The cards by the day, and what can be done with the one that is looked at."""
+        words, session = self.words, self.navigation.session
+        cards = self._cards
+        if not cards:
+            return Page(title=words.path_title, prose=(words.path_empty,), rows=(self.back_row(),))
+        days = _by_day(cards)
+        met = cards[self._at]
+        rows = [Row(("enter",), words.path_read, partial(self._open, met))]
+        if session.may_come(met.card):
+            rows.append(Row(("1",), words.path_deal, partial(self._deal, met)))
+        if not session.is_of_tonight(met.card):
+            heart = words.night_unheart if met.heart else words.path_heart
+            rows.append(Row(("2",), heart, partial(self._mark, met)))
+        back = Row(("b", "esc"), words.page_return, self.navigation.close, short=words.page_return)
+        starts = [day[0] for day in days]
+        here = max(start for start in starts if start <= self._at)
+        later = next((start for start in starts if start > self._at), len(cards) - 1)
+        earlier = here if here < self._at else max((start for start in starts if start < here), default=0)
+        moves = (
+            Row(("+", "right"), words.path_next, partial(self._look, min(self._at + 1, len(cards) - 1))),
+            Row(("-", "left"), words.path_previous, partial(self._look, max(self._at - 1, 0))),
+            Row(("down",), "", partial(self._look, later)),
+            Row(("up",), "", partial(self._look, earlier)),
+        )
+        looks = tuple(Row((_key(number),), "", partial(self._look, number)) for number in range(len(cards)))
+        day = day_name(words, session.now(), met.met_at)
+        return Page(
+            title=words.path_title,
+            prose=(f"{day} · {met.suit}", _text(self.navigation, met)),
+            shelves=tuple(self._shelf(numbers, cards) for numbers in days),
+            rows=tuple(rows),
+            hidden=(*moves, back, *looks),
+        )
 
-    def _suit_row(self, suit: str) -> Row:
-        cards = tuple(met for met in self._met if met.suit == suit)
-        return Row((), f"{suit}  {mosaic(cards)}", lambda: self.navigation.show(SuitView(self.navigation, suit, cards)))
+    def _shelf(self, numbers: list[int], cards: list[CardMet]) -> Shelf:
+        session = self.navigation.session
+        day = day_name(self.words, session.now(), cards[numbers[0]].met_at)
+        symbols = {suit.name: suit.symbol for suit in session.deck.suits} if session.deck is not None else {}
+        return Shelf(
+            day,
+            tuple(Tile(symbols.get(cards[n].suit, GONE), cards[n].heart, _key(n), here=n == self._at) for n in numbers),
+        )
 
+    def _look(self, number: int) -> None:
+        self._at = number
 
-def mosaic(cards: Sequence[CardMet]) -> str:
-    """A tile for each card, the first one met first."""
-    tiles = "".join(HEART if met.heart else TILE for met in reversed(cards))
-    return " ".join(tiles[begin : begin + BREAK] for begin in range(0, len(tiles), BREAK))
+    def _mark(self, met: CardMet) -> None:
+        store = self.navigation.session.store
+        store.mark(met.card, heart=not met.heart)
+        self._cards = store.path()
 
-
-class SuitView(PageView):
-    """The cards of one suit that were met, the latest first."""
-
-    def __init__(self, navigation: Navigation, suit: str, cards: tuple[CardMet, ...]) -> None:
-        super().__init__(navigation)
-        self._suit = suit
-        self._cards = cards
-        self._pages = Pages()
-
-    def scene(self) -> Page:
-        """A row for each card."""
-        rows = [Row((), _text(self.navigation, met), partial(self._open, met), None, met.heart) for met in self._cards]
-        return Page(title=self._suit, rows=(*self._pages.rows(rows, self.words.page_more), self.back_row()))
+    def _deal(self, met: CardMet) -> None:
+        self.navigation.session.wish(met.card)
+        self.navigation.show(TextView(self.navigation, self.words.path_title, (self.words.path_dealt,)))
 
     def _open(self, met: CardMet) -> None:
         if self.navigation.session.card(met.card) is None:
-            self.navigation.show(TextView(self.navigation, self._suit, (self.words.path_gone,)))
+            self.navigation.show(TextView(self.navigation, met.suit, (self.words.path_gone,)))
         else:
             self.navigation.show(CardView(self.navigation, met))
+
+
+def _by_day(cards: list[CardMet]) -> list[list[int]]:
+    """The numbers of the cards, day by day."""
+    return [list(numbers) for _, numbers in groupby(range(len(cards)), lambda n: wall_time(cards[n].met_at).date())]
+
+
+def _key(number: int) -> str:
+    """The key that a click on that card stands for; no keyboard has it."""
+    return f"card {number}"
 
 
 class CardView(PageView):
@@ -80,7 +113,7 @@ class CardView(PageView):
         assert found is not None
         face = CardFace(found.suit.symbol, _text(self.navigation, self._met))
         kind: str = getattr(self.words, f"kind_{found.card.kind}")
-        deal = Row(("2",), self.words.path_deal, self._deal)
+        deal = Row(("1",), self.words.path_deal, self._deal)
         offers = not self._wished and self.navigation.session.may_come(self._met.card)
         return Page(
             title="",

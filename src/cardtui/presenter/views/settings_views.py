@@ -171,7 +171,7 @@ class ChoiceView(PageView):
         for digit, (value, text) in enumerate(self._texts.items(), start=1):
             keys = ("enter", str(digit)) if value == self._now else (str(digit),)
             rows.append(Row(keys, text, partial(self._choose_and_go, value)))
-        back = Row(("esc", "b"), self.words.page_return, self.navigation.close, short=self.words.page_return)
+        back = Row(("b", "esc"), self.words.page_return, self.navigation.close, short=self.words.page_return)
         return Page(title=self._title, rows=tuple(rows), hidden=(back,))
 
     def _choose_and_go(self, value: object) -> None:

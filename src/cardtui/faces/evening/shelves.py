@@ -1,0 +1,84 @@
+"""Our path: small cards, laid out day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from cardtui.faces.evening.column import FAVORITE, Clickable, NumberedRow, clickable
+from cardtui.faces.evening.playing_card import RED_SUITS
+from cardtui.presenter.scene import Shelf, Tile
+
+WIDE = 5
+"""Cells of a small card; it is three lines high, and one cell and one line stand between two."""
+
+MARK = "▲"
+"""Under the card that is looked at."""
+
+ABOVE = 2
+"""So few lines are not worth scrolling for."""
+
+
+class Shelves(Clickable):
+    """A line for each day, and under it the cards of that day, as far as there is room around the one looked at."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
+        super().__init__(id=id)
+        self._shelves: Sequence[Shelf] = ()
+        self._title = ""
+        self._top = 0
+
+    def fill(self, title: str, shelves: Sequence[Shelf], rows: Sequence[NumberedRow]) -> None:
+        """Lay out other cards. rows: among them those that a click on a card stands for."""
+        if shelves or self._shelves:
+            self._title, self._shelves, self._rows = title, shelves, rows
+            self.refresh()
+
+    def render(self) -> Content:
+        """The lines around the card that is looked at."""
+        width, height = self.size
+        numbers = {each.row.key: each.number for each in self._rows}
+        lines: list[Content] = []
+        first = last = 0
+        for line, here in self._lines(max(WIDE, width), numbers):
+            if here:
+                first, last = first or len(lines), len(lines)
+            lines.append(line)
+        # The day above it, and the mark beneath.
+        self._top = max(0, min(max(self._top, last + 1 - height), first - 1, len(lines) - height))
+        self._top = self._top if self._top > ABOVE else 0
+        return Content("\n").join(lines[self._top : self._top + height])
+
+    def _lines(self, width: int, numbers: dict[str, int]) -> Iterator[tuple[Content, bool]]:
+        """Each line, and whether it shows the card that is looked at."""
+        yield Content.styled(self._title, "$strong $strong-style"), False
+        for shelf in self._shelves:
+            yield Content(""), False
+            yield Content.styled(shelf.day, "$quiet"), False
+            in_a_row = (width + 1) // (WIDE + 1)
+            for begin in range(0, len(shelf.tiles), in_a_row):
+                tiles = shelf.tiles[begin : begin + in_a_row]
+                here = any(tile.here for tile in tiles)
+                for sign in (_nothing, _symbol, _heart):
+                    line = Content(" ").join(clickable(_part(*sign(tile)), numbers[tile.key]) for tile in tiles)
+                    yield line, here
+                marks = " ".join(f"{MARK if tile.here else '':^{WIDE}}" for tile in tiles)
+                yield Content.styled(marks, "$strong $strong-style"), here
+
+
+def _part(sign: str, color: str) -> Content:
+    """A line of a small card."""
+    return Content.styled(f"{sign:^{WIDE}}"[:WIDE], f"{color} on $paper")
+
+
+def _nothing(_: Tile) -> tuple[str, str]:
+    return "", "$prompt"
+
+
+def _symbol(tile: Tile) -> tuple[str, str]:
+    return Content(tile.symbol).truncate(1).plain, "$red" if tile.symbol in RED_SUITS else "$prompt"
+
+
+def _heart(tile: Tile) -> tuple[str, str]:
+    return FAVORITE if tile.heart else "", "$red"

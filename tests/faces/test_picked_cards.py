@@ -1,0 +1,97 @@
+"""Cards that are picked with the mouse or the arrows: those that lie face down, and the small ones of our path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.faces.evening.playing_card import PlayingCard
+from cardtui.presenter.scene import Page
+from cardtui.rules.position import Offered, Picking
+from couple_session import KNOWN, SHIPPED, Sitting, small_deck
+from evening_pilot import Screen, on_screen
+from shipped_words import WORDS, filled
+
+SIZES = [(60, 18), (80, 24), (120, 40)]
+
+
+def three(screen: Screen) -> Picking:
+    place = screen.sitting.place
+    assert isinstance(place, Picking)
+    return place
+
+
+def picks() -> Sitting:
+    return Sitting(None, SHIPPED, replace(KNOWN, spread=True), seed=1).press("enter", "enter")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("number", range(3))
+async def test_a_click_on_a_card_picks_it(size: tuple[int, int], number: int) -> None:
+    async with on_screen(picks(), size) as screen:
+        wanted = three(screen).backs[number]
+        backs = [card for card in screen.app.screen.query(PlayingCard) if card.display]
+        assert [card.region.x for card in backs] == sorted(card.region.x for card in backs)
+        assert all(card.has_class("-down") for card in backs)
+        assert await screen.pilot.click(backs[number])
+        assert isinstance(screen.sitting.place, Offered)
+        assert screen.sitting.place.dealt == wanted
+        await screen.pilot.wait_for_animation()
+        assert screen.shows(wanted.card.prompt.split("{")[0][:30])
+
+
+async def test_arrows_go_from_card_to_card_and_enter_picks() -> None:
+    async with on_screen(picks()) as screen:
+        wanted = three(screen).backs[2]
+        await screen.press("right", "right")
+        marked = [card.id for card in screen.app.screen.query(PlayingCard) if card.has_class("-here")]
+        assert marked == ["card"], "the last one"
+        await screen.press("enter")
+        assert isinstance(screen.sitting.place, Offered)
+        assert screen.sitting.place.dealt == wanted
+
+
+async def test_the_sign_of_each_suit_is_seen_and_no_word_of_a_card() -> None:
+    async with on_screen(picks(), (100, 30)) as screen:
+        for back in three(screen).backs:
+            assert back.symbol in screen.text
+            assert screen.shows(back.suit)
+            assert not screen.shows(back.card.prompt.split("{")[0][:20])
+        assert filled(WORDS.chip_picks, name="Ben").upper() in screen.text
+
+
+def on_the_path(save: Path) -> Sitting:
+    """Two evenings later, with our path before them."""
+    pair = Sitting(save, small_deck(), KNOWN).press("enter", "enter").good_night().press("1", "enter").start_again()
+    return pair.wait(days=3).press("enter", "enter").good_night().press("enter").start_again().press("4")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_arrows_and_clicks_look_at_a_card_of_the_path(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with on_screen(on_the_path(tmp_path / "save.db"), size) as screen:
+        first = words_of(screen)
+        assert screen.shows(first)
+        await screen.press("right")
+        second = words_of(screen)
+        assert second != first
+        assert screen.shows(second)
+        assert "\N{BLACK UP-POINTING TRIANGLE}" in screen.text
+        await screen.press("left")
+        assert words_of(screen) == first
+        await screen.press("2")
+        assert screen.shows(WORDS.night_unheart)
+        x, y = next((x, y) for x, y, row in screen.clickable() if row.keys == ("card 0",))
+        await screen.press("right")
+        if screen.is_clickable(x, y):
+            await screen.pilot.click(offset=(x, y))
+            assert words_of(screen) in (first, second)
+        await screen.press("enter")
+        assert screen.shows(WORDS.path_deal)
+
+
+def words_of(screen: Screen) -> str:
+    scene = screen.sitting.scene
+    assert isinstance(scene, Page)
+    return scene.prose[1]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widget import Widget
+from textual.geometry import Size
 
 from cardtui.faces.evening.column import ENTER, Clickable, Column, NumberedRow, clickable
+from cardtui.faces.evening.lines import Lines
 from cardtui.presenter.scene import Head
 
 GAP = 3
@@ -20,7 +21,7 @@ ORDER = (ENTER, "i", "b", "t", "?", "esc")
 """In which order they stand there."""
 
 
-class HeadLine(Widget):
+class HeadLine(Lines):
     """What lies on the table, and the stages of the turn."""
 
     def __init__(self) -> None:
@@ -30,16 +31,15 @@ class HeadLine(Widget):
 
     def fill(self, head: Head, rail: Sequence[str] = (), reached: int = 0) -> None:
         """Show other words."""
-        if (head, rail, reached) != (self._head, self._rail, self._reached):
-            self._head, self._rail, self._reached = head, rail, reached
-            self.refresh()
+        self._head, self._rail, self._reached = head, rail, reached
+        self.show_lines()
 
-    def render(self) -> Content:
+    def to_show(self, size: Size) -> list[Content]:
         """One line; on a narrow screen the stage that is reached and those beside it."""
-        width = self.size.width
+        width = size.width
         left = Content(" · ".join(filter(None, (self._head.left, self._head.right)))).truncate(width, ellipsis=True)
         right = self._stages(width - left.cell_length - GAP)
-        return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
+        return [Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)]
 
     def _stages(self, room: int) -> Content:
         first, last = 0, len(self._rail)
@@ -73,11 +73,11 @@ class KeyBar(Clickable):
         """
         self.set_class(bool(note), "-note")
         self._note, self._hint, self._sign, self._rows = note, hint, sign, rows
-        self.refresh()
+        self.show_lines()
 
-    def render(self) -> Content:
+    def to_show(self, size: Size) -> list[Content]:
         """The word, or else the note; under it the keys."""
-        width, height = self.size
+        width, height = size
         hint, sign = (Content.styled(text, "$strong $strong-style") for text in (self._hint, self._sign))
         if hint or sign:
             hint = hint.truncate(max(0, width - sign.cell_length - GAP), ellipsis=True)
@@ -86,7 +86,7 @@ class KeyBar(Clickable):
             words = Content(self._note).wrap(max(2, width)) if self._note else []
             if len(words) > height - 1:  # half an example helps nobody
                 words = []
-        return Content("\n").join([*[Content("")] * (height - 1 - len(words)), *words, self._keys(width)])
+        return [*[Content("")] * (height - 1 - len(words)), *words, self._keys(width)]
 
     def _keys(self, width: int) -> Content:
         rows = {next((key for key in each.row.keys if key in ORDER), ""): each for each in reversed(self._rows)}

@@ -7,19 +7,17 @@ from collections.abc import Sequence
 import msgspec
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.style import Style
-from textual.widget import Widget
 
+from cardtui.faces.evening.lines import Lines, LongText
 from cardtui.presenter.scene import Row
 
 ENTER = "enter"
 
 TITLE = 2
 """Lines of the longest heading: it may be the name of a suit, and no row may be lost for it."""
-
-MORE = " ↓"
-"""At the end of a text that goes on below."""
 
 AIRY = 4
 """So many rows may stand apart."""
@@ -54,39 +52,7 @@ class Chosen(Message):
         self.row = row
 
 
-class LongText(Widget):
-    """A widget whose text goes on below where there is no room for all of it, and can be scrolled."""
-
-    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id, classes=classes)
-        self._scroll = self._hidden = 0
-
-    @property
-    def hides_text(self) -> bool:
-        """Whether there is text further down."""
-        return bool(self._hidden)
-
-    def scroll_text(self, lines: int) -> None:
-        """Show text that did not fit, so many lines further down (or up)."""
-        if self._hidden or lines < 0 < self._scroll:
-            self._scroll = max(0, self._scroll + lines)
-            self.refresh()
-
-    def scroll_to_top(self) -> None:
-        """Show the text from its beginning."""
-        self._scroll = 0
-
-    def lines_in_view(self, lines: Sequence[Content], room: int, style: str) -> Sequence[Content]:
-        """As many lines as there is room for; the last one says whether the text goes on. style: of that sign."""
-        self._scroll = min(self._scroll, max(0, len(lines) - room))
-        self._hidden = max(0, len(lines) - room - self._scroll)
-        shown = list(lines[self._scroll : self._scroll + room])
-        if self._hidden and shown:
-            shown[-1] = Content.assemble(shown[-1].truncate(self.size.width - len(MORE)), (MORE, style))
-        return shown
-
-
-class Clickable(Widget):
+class Clickable(Lines):
     """A widget in whose text rows can be clicked."""
 
     def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
@@ -122,12 +88,11 @@ class Column(LongText, Clickable):
     ) -> None:
         """Put other text into it. ``headings``: the same one, ever shorter; the first that fits on a line is taken."""
         self._headings, self._paragraphs, self._rows = headings, paragraphs, rows
-        self.refresh()
+        self.show_lines()
 
-    def render(self) -> Content:
-        """All lines, as they fit into the size of now."""
-        width, height = self.size
-        return Content("\n").join(self._lines(max(2, width), height)[:height])
+    def to_show(self, size: Size) -> list[Content]:
+        """See `Lines.to_show`."""
+        return self._lines(max(2, size.width), size.height)[: size.height]
 
     def _lines(self, width: int, height: int) -> list[Content]:
         heading = self._heading(width)

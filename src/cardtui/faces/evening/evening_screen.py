@@ -7,7 +7,6 @@ from itertools import zip_longest
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.geometry import Offset
 from textual.reactive import reactive
@@ -15,9 +14,10 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from cardtui.faces.evening.bars import HeadLine, KeyBar
-from cardtui.faces.evening.column import ENTER, Column, LongText, NumberedRow, Paragraph, Sheet
+from cardtui.faces.evening.column import ENTER, Column, NumberedRow, Paragraph, Sheet
+from cardtui.faces.evening.lines import LongText
 from cardtui.faces.evening.shelves import Shelves
-from cardtui.faces.evening.table import TableScreen, cards, pile
+from cardtui.faces.evening.table import Group, TableScreen, cards, pile
 from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_plan import Seat
 from cardtui.text.layout import drawable
@@ -62,7 +62,7 @@ class EveningScreen(TableScreen[None]):
         self._draw()
         left, right = self._columns.values()
         middle = pile(self._cards)
-        yield Container(self._head, self._shelves, left, middle, right, self._sheet, self._keys, id="table")
+        yield Group(self._head, self._shelves, left, middle, right, self._sheet, self._keys, id="table")
         yield Static(id="too-small", markup=False)
 
     # What changes
@@ -186,10 +186,11 @@ class EveningScreen(TableScreen[None]):
     def _show_cards(self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow]) -> None:
         """One face up or down on the pile, or several side by side."""
         for card, back, row in zip_longest(self._cards, backs, rows[: len(backs)]):
-            card.lie_down(back, row)
+            if card is self._card and face is not None:
+                card.turn_up(face)
+            else:
+                card.lie_down(back, row)
             card.set_class(bool(backs) and back is None, "-away")
-        if face is not None:
-            self._card.turn_up(face)
 
     def _fill_half(self, half: Half, rows: Sequence[NumberedRow], breath: str) -> None:
         column = self._columns[half.seat]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.containers import Container, VerticalGroup
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cardtui.faces.evening.table import TableScreen, cards, pile
+from cardtui.faces.evening.bars import HeadLine
+from cardtui.faces.evening.table import Group, TableScreen, cards, pile
 from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
 
@@ -70,7 +71,8 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
 
     def compose(self) -> ComposeResult:
         """A title and a field for each label."""
-        with Container(id="table"):
+        with Group(id="table"):
+            yield HeadLine()  # it keeps its line, so that the sheet is where it is on every page
             yield pile(cards())
             with VerticalGroup(id="sheet"):
                 yield Static(self._form.title, markup=False, classes="title")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 
-from cardtui.faces.evening.column import Chosen, LongText, NumberedRow
+from cardtui.faces.evening.column import Chosen, NumberedRow
+from cardtui.faces.evening.lines import LongText
 from cardtui.presenter.scene import CardBack, CardFace
 
 NARROW = 3
@@ -33,15 +35,16 @@ class PlayingCard(LongText):
             self.face = face
             self.scroll_to_top()
             self.set_class(face is None, "-down")
-            self.refresh()
+            self.show_lines()
 
     def lie_down(self, back: CardBack | None = None, row: NumberedRow | None = None) -> None:
         """Lie face down: as one of many, or with the sign of its suit. row: the one that picks it, by a click too."""
-        self.turn_up(None)
+        if self.face is not None or not self.has_class("-down"):
+            self.turn_up(None)
         if (back, row) != (self._back, self._row):
             self._back, self._row = back, row
             self.set_class(row is not None and row.here, "-here")
-            self.refresh()
+            self.show_lines()
 
     def on_click(self, event: events.Click) -> None:
         """Pick it."""
@@ -49,9 +52,9 @@ class PlayingCard(LongText):
             event.stop()
             self.post_message(Chosen(self._row.row))
 
-    def render(self) -> Content:
+    def to_show(self, size: Size) -> list[Content]:
         """Its symbol in two corners, and what it asks between them, a little above the middle; or its back."""
-        width, height = self.size
+        width, height = size
         if self.face is None or self.has_class("-down"):
             return self._sign(width, height)
         color = "$red" if self.face.symbol in RED_SUITS else "$prompt"
@@ -61,15 +64,15 @@ class PlayingCard(LongText):
         lines = [line.pad_left(margin) for line in text]
         self._hidden = 0
         if len(lines) > height - 2:  # the corners give way first
-            return Content("\n").join(self.lines_in_view(lines, height, "$prompt"))
+            return self.lines_in_view(lines, height, "$prompt")
         above = (height - 2 - len(lines)) * 2 // 5
         below = height - 2 - len(lines) - above
         corner = symbol.pad_left(width - 1 - symbol.cell_length)
         first = symbol.pad_left(1)
-        return Content("\n").join([first, *[Content("")] * above, *lines, *[Content("")] * below, corner])
+        return [first, *[Content("")] * above, *lines, *[Content("")] * below, corner]
 
-    def _sign(self, width: int, height: int) -> Content:
+    def _sign(self, width: int, height: int) -> list[Content]:
         if self._back is None:
-            return Content("")
+            return []
         sign = Content.styled(f" {self._back.symbol} ", "$strong $strong-style").center(width)
-        return Content("\n").join([*[Content("")] * ((height - 1) // 2), sign])
+        return [*[Content("")] * ((height - 1) // 2), sign]

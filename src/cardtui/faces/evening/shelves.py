@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from textual.content import Content
+from textual.geometry import Size
 
 from cardtui.faces.evening.column import FAVORITE, Clickable, NumberedRow, clickable
 from cardtui.faces.evening.playing_card import RED_SUITS
@@ -33,11 +34,11 @@ class Shelves(Clickable):
         """Lay out other cards. rows: among them those that a click on a card stands for."""
         if shelves or self._shelves:
             self._title, self._shelves, self._rows = title, shelves, rows
-            self.refresh()
+            self.show_lines()
 
-    def render(self) -> Content:
+    def to_show(self, size: Size) -> list[Content]:
         """The lines around the card that is looked at."""
-        width, height = self.size
+        width, height = size
         numbers = {each.row.key: each.number for each in self._rows}
         lines: list[Content] = []
         first = last = 0
@@ -48,7 +49,7 @@ class Shelves(Clickable):
         # The day above it, and the mark beneath.
         self._top = max(0, min(max(self._top, last + 1 - height), first - 1, len(lines) - height))
         self._top = self._top if self._top > ABOVE else 0
-        return Content("\n").join(lines[self._top : self._top + height])
+        return lines[self._top : self._top + height]
 
     def _lines(self, width: int, numbers: dict[str, int]) -> Iterator[tuple[Content, bool]]:
         """Each line, and whether it shows the card that is looked at."""

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from textual import events
 from textual.containers import Container
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -34,9 +36,15 @@ def cards() -> tuple[PlayingCard, PlayingCard, PlayingCard]:
     )
 
 
-def pile(cards: Iterable[PlayingCard]) -> Container:
+class Group(Container):
+    """Widgets side by side, or on each other."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `LaidOutOnce`
+
+
+def pile(cards: Iterable[PlayingCard]) -> Group:
     """Cards that lie on each other."""
-    return Container(*cards, id="pile")
+    return Group(*cards, id="pile")
 
 
 class TableScreen(Screen[Result]):

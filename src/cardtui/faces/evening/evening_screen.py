@@ -17,7 +17,7 @@ from cardtui.faces.evening.bars import HeadLine, KeyBar
 from cardtui.faces.evening.column import ENTER, Column, NumberedRow, Paragraph, Sheet
 from cardtui.faces.evening.lines import LongText
 from cardtui.faces.evening.shelves import Shelves
-from cardtui.faces.evening.table import Group, TableScreen, cards, pile
+from cardtui.faces.evening.table import Area, TableScreen, cards, pile
 from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_plan import Seat
 from cardtui.text.layout import drawable
@@ -62,7 +62,7 @@ class EveningScreen(TableScreen[None]):
         self._draw()
         left, right = self._columns.values()
         middle = pile(self._cards)
-        yield Group(self._head, self._shelves, left, middle, right, self._sheet, self._keys, id="table")
+        yield Area(self._head, self._shelves, left, middle, right, self._sheet, self._keys, id="table")
         yield Static(id="too-small", markup=False)
 
     # What changes

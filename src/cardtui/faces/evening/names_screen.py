@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cardtui.faces.evening.bars import HeadLine
-from cardtui.faces.evening.table import Group, TableScreen, cards, pile
+from cardtui.faces.evening.table import Area, TableScreen, cards, pile
 from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
 
@@ -71,7 +71,7 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
 
     def compose(self) -> ComposeResult:
         """A title and a field for each label."""
-        with Group(id="table"):
+        with Area(id="table"):
             yield HeadLine()  # it keeps its line, so that the sheet is where it is on every page
             yield pile(cards())
             with VerticalGroup(id="sheet"):

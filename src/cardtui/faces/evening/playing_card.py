@@ -33,6 +33,7 @@ class PlayingCard(LongText):
         """Show a face, or the back."""
         if (face, face is None) != (self.face, self.has_class("-down")):
             self.face = face
+            self._back = self._row = None
             self.scroll_to_top()
             self.set_class(face is None, "-down")
             self.show_lines()

@@ -36,15 +36,15 @@ def cards() -> tuple[PlayingCard, PlayingCard, PlayingCard]:
     )
 
 
-class Group(Container):
+class Area(Container):
     """Widgets side by side, or on each other."""
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `LaidOutOnce`
 
 
-def pile(cards: Iterable[PlayingCard]) -> Group:
+def pile(cards: Iterable[PlayingCard]) -> Area:
     """Cards that lie on each other."""
-    return Group(*cards, id="pile")
+    return Area(*cards, id="pile")
 
 
 class TableScreen(Screen[Result]):

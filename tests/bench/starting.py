@@ -22,7 +22,7 @@ from cardtui.save import timestamps
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.store import Store
 
-TARGET = 1.25
+TARGET = 1.35
 TARGET_LONG_HISTORY = 1.05
 
 

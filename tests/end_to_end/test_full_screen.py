@@ -5,6 +5,7 @@ The same key just after it changed the place counts as held down, so Enter and 1
 
 from __future__ import annotations
 
+import re
 import signal
 import sqlite3
 import sys
@@ -12,12 +13,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from couple_session import KNOWN, SHIPPED, Sitting
 from full_screens import (
     BEN,
     CHOOSES,
     ENTER,
     MIRROR_KEYS,
+    MORE,
     SPEAKS,
     THANKS,
     WAITS,
@@ -218,3 +222,27 @@ def test_a_bug_leaves_a_line_a_status_and_no_name(program: Program, tmp_path: Pa
         assert "Ana" not in left
         assert "╭" not in left
     assert program.export()["open"]["stage"] == "mirror"
+
+
+def suits_of(text: str) -> list[str]:
+    """The suits of the cards that can be picked, in their order."""
+    names = {suit.name for suit in SHIPPED.suits}
+    return [found for found in re.findall(r"(?:enter|[23])\s+(\w+)$", text, re.MULTILINE) if found in names]
+
+
+def test_after_a_kill_the_same_three_cards_lie_there_and_one_is_picked(program: Program) -> None:
+    Sitting(program.save, SHIPPED, replace(KNOWN, spread=True)).store.close()
+    picks = filled(WORDS.chip_picks, name="Ben").upper()
+    asked = ("--save", str(program.save), "--seed", "5", "--reduced-motion")
+    with Drawn(program, *asked) as first:
+        first.until(WORDS.start_evening).press("1", WORDS.settle_title).press(ENTER, picks)
+        first.until_it(lambda text: len(suits_of(text)) == 3)
+        before = suits_of(first.text)
+        assert first.signal(signal.SIGKILL) == -signal.SIGKILL
+    with Drawn(program, *asked) as second:
+        second.until(WORDS.start_go_on).press("1", picks).until_it(lambda text: suits_of(text) == before)
+        second.press("3", WORDS.deal_take, MORE).press("b", picks).until_it(lambda text: suits_of(text) == before)
+        second.press("2", WORDS.deal_take, MORE)
+        assert second.signal(signal.SIGKILL) == -signal.SIGKILL
+    exported = program.export()
+    assert exported["open"]["card"] is not None

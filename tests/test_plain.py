@@ -544,3 +544,16 @@ def one_card_deck(prompt: str, **changes: str) -> Deck:
     card = next(card for card in suit.cards if card.depth == 1 and card.kind == "question")
     card = replace(card, prompt=prompt, **({"stem": None, "listen": None} | changes))
     return replace(shipped(), suits=(replace(suit, name="Trees", cards=(card,)),))
+
+
+@pytest.mark.parametrize(
+    ("stem", "told"),
+    [
+        ("I like…", filled(WORDS.plain_begin, value="I like")),
+        ("When you… I feel…", filled(WORDS.plain_begin, value="When you, I feel")),
+        ("…and that is why.", filled(WORDS.plain_say, value="and that is why.")),
+    ],
+)
+def test_first_words_are_told_whole(stem: str, told: str) -> None:
+    sitting = Sitting(deck=one_card_deck("What is it?", stem=stem))
+    assert told in body(sitting.answer(*TO_THE_CARD, ""))

@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.faces.evening.playing_card import PlayingCard
-from cardtui.presenter.scene import Page
+from cardtui.presenter.scene import Page, Row, Shelf, Tile
 from cardtui.rules.position import Offered, Picking
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
+from easel import paint
 from evening_pilot import Screen, on_screen
 from shipped_words import WORDS, filled
 
@@ -60,6 +61,22 @@ async def test_the_sign_of_each_suit_is_seen_and_no_word_of_a_card() -> None:
             assert screen.shows(back.suit)
             assert not screen.shows(back.card.prompt.split("{")[0][:20])
         assert filled(WORDS.chip_picks, name="Ben").upper() in screen.text
+
+
+@pytest.mark.parametrize("height", range(17, 34))
+@pytest.mark.sample(4)
+def test_the_card_that_is_looked_at_is_always_marked(height: int) -> None:
+    days = 6
+    for here in range(days):
+        shelves = tuple(
+            Shelf(f"Day {day}", (Tile("♥", heart=True, key=f"card {day}", here=day == here),)) for day in range(days)
+        )
+        looks = tuple(Row((f"card {day}",), "", lambda: None) for day in range(days))
+        page = Page(title="Path", prose=("Day", "What?"), shelves=shelves, rows=(), hidden=looks)
+        lines = paint(page, (80, height)).part("shelves").split("\n")
+        (mark,) = [number for number, line in enumerate(lines) if "▲" in line]
+        assert "♡" in lines[mark - 1]
+        assert "♥" in lines[mark - 2]
 
 
 def on_the_path(save: Path) -> Sitting:

@@ -208,3 +208,34 @@ def test_good_night_has_hearts_for_the_last_nine() -> None:
     assert len(pair.position.met) == 11
     pair.press("9")
     assert [met.heart for met in pair.position.met] == [False] * 10 + [True]
+
+
+def test_a_card_of_an_evening_that_waits_gets_no_heart_yet(save: Path) -> None:
+    pair = Sitting(save, small_deck()).press("enter", "enter", "enter", "enter", "q").start_again(today=True)
+    pair.press("2", "enter", "g")
+    assert not any("2" in row.keys for row in pair.rows)
+
+
+def test_the_path_outlives_a_file_that_is_another_one_meanwhile(save: Path) -> None:
+    pair = after_evening(save, 3).press("4", "right", "right")
+    save.unlink()
+    pair.press("2")
+    assert isinstance(pair.scene, Page)
+    assert pair.press("esc").row("4")
+
+
+def test_a_heart_is_given_to_the_last_meeting_and_taken_from_all(save: Path) -> None:
+    store = after_evening(save, 1).store
+    (met,) = store.path()
+    for heart in (True, False, True):
+        store.mark(met.card, heart=heart)
+        assert [each.heart for each in store.path()] == [heart]
+
+
+def test_what_they_said_at_good_night_is_newer_than_the_path(save: Path) -> None:
+    deck, settings = small_deck(card("one")), replace(KNOWN, suits=("Connect",))
+    pair = Sitting(save, deck, settings).press("enter", "enter").good_night().press("1", "enter").start_again()
+    (met,) = pair.store.path()
+    pair.store.mark(met.card, heart=False)
+    pair.wait(days=1).press("enter", "enter").good_night().press("1", "enter").start_again()
+    assert [each.heart for each in pair.store.path()] == [True]

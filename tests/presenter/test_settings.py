@@ -56,7 +56,7 @@ def test_what_may_be_chosen_is_listed_each_with_a_sentence_and_enter_keeps_what_
 ) -> None:
     before = getattr(pair.settings, field)
     assert pair.press(key).row("enter").keys[1] == str(values.index(before) + 1)
-    assert all(": " in row.text for row in pair.rows)
+    assert all(": " in row.text for row in pair.rows[:-1])
     pair.press("enter")
     assert getattr(pair.settings, field) == before
     for digit, value in enumerate(values, start=1):

@@ -89,3 +89,8 @@ def test_a_number_in_the_settings_turns_it_off_and_on() -> None:
     assert not pair.settings.spread
     assert filled(WORDS.settings_spread, value=WORDS.settings_spread_off) in pair.text
     assert pair.press(row.key).settings.spread
+
+
+def test_plain_text_says_who_picks() -> None:
+    pair = before_three()
+    assert filled(WORDS.pick_ask, Listener="Ben") in pair.text

@@ -190,7 +190,7 @@ def test_another_card_or_one_after_a_time_out_does_not_begin_a_lap_while_others_
 
 def test_a_card_stopped_by_time_out_keeps_its_lap() -> None:
     suits = (suit("Connect", card("waits"), card("a"), card("b")),)
-    want = replace(any_depth(resting()), stopped=CardId("waits"))
+    want = replace(any_depth(resting()), stopped=frozenset((CardId("waits"),)))
     dealt = dealt_next(suits, resting(), seen("a", "b"), want)
     assert dealt is not None
     assert (dealt.card.id, dealt.lap) == ("a", 1)

@@ -164,3 +164,15 @@ def test_after_a_long_while_they_settle_and_the_same_ones_lie_there() -> None:
     before = walk.position.place
     walk.found_again(hours=5).make(Action.SETTLE)
     assert walk.position.place == before
+
+
+def test_something_light_is_none_of_the_cards_that_lie_there() -> None:
+    for seed in range(20):
+        position = resting(spread=True, seed=seed)
+        walk = Walk(play(position, dealt_by(position, Action.ONE_MORE, *FIVE)))
+        place = walk.position.place
+        assert isinstance(place, Picking)
+        walk.make(Action.TIME_OUT, Action.AGREE).wait(minutes=30).make(Action.COME_BACK)
+        light = dealt_by(walk.position, Action.LIGHT, *FIVE).dealt
+        assert light is not None
+        assert light.card.id not in {back.card.id for back in place.backs}

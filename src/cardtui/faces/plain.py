@@ -215,8 +215,9 @@ class _Speech:
     def _saying(self, saying: Saying) -> str:
         if saying.tone is Tone.HINT:
             return saying.text
-        begun, ellipsis, _ = saying.text.strip("“”").partition("…")
-        return fill(self._words.plain_begin if ellipsis else self._words.plain_say, {"value": begun})
+        text = saying.text.strip("“”")
+        begins = text.endswith("…")
+        return fill(self._words.plain_begin if begins else self._words.plain_say, {"value": text.strip("… ")})
 
     def _choices(self, rows: Iterable[Row]) -> Iterable[str]:
         """Each row that a line can choose; there is no Esc here, and ``?`` lists everything."""

@@ -78,14 +78,17 @@ class Navigation:
 
     def line(self, text: str, **values: str) -> str:
         """Fill the names, and ``values``, into a line of the words that belongs to no turn."""
-        position, settings = self.session.position, self.session.store.settings()
-        names = position.plan if position is not None else settings
-        return Placeholders(self.words, names.left, names.right).line(text, None, **values)
+        return self._placeholders.line(text, None, **values)
 
     def turn_line(self, text: str) -> str:
         """Fill the names into a line that tells of a turn in which the one on the left speaks."""
-        settings = self.session.store.settings()
-        return Placeholders(self.words, settings.left, settings.right).line(text, Seat.LEFT)
+        return self._placeholders.line(text, Seat.LEFT)
+
+    @property
+    def _placeholders(self) -> Placeholders:
+        position, settings = self.session.position, self.session.store.settings()
+        names = position.plan if position is not None else settings
+        return Placeholders(self.words, names.left, names.right)
 
     def leave(self) -> None:
         """Leave the program; everything is saved already."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol, assert_never
 
 from cardtui.deck.card import TENDER, CardId
+from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Talk, Tone
@@ -88,6 +89,11 @@ def _offered(place: Pausing, number: int, now: datetime) -> datetime:
     return meeting_time(place.since, durations(place.since)[number], now)
 
 
+def way_line(words: Words, way: Dialogue, line: Callable[..., str]) -> str:
+    """A way to talk and the sentence about it, if its deck has one. line: fills the values into a line."""
+    return line(words.own_way, title=way.title, about=way.about) if way.about else line(way.title)
+
+
 def quit_text(words: Words, session: SessionState) -> str:
     """How leaving is called: only what is saved is kept."""
     return words.key_quit if session.is_saved else words.key_quit_unsaved
@@ -141,7 +147,7 @@ class SceneBuilder:
             text = placeholders.line(text, speaker, value=position.place.backs[choice.number].suit)
         elif choice.what is Action.WAY:
             way = position.plan.dialogues[position.plan.ways[choice.number]]
-            text = placeholders.line(text, speaker, title=way.title, about=way.about or "")
+            text = way_line(self.words, way, placeholders.line)
         else:
             text = placeholders.line(text, speaker)
         short = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")

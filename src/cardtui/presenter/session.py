@@ -191,8 +191,7 @@ class Session:
 
     def is_of_tonight(self, card_id: CardId) -> bool:
         """Whether a card was met in an evening that is still open; its heart is given at good night."""
-        opened = self.position or self.open_position()
-        return opened is not None and any(met.card == card_id for met in opened.met)
+        return self.store.is_open(card_id)
 
     def wish(self, card_id: CardId) -> None:
         """Ask for a card to come up at the next deal; it is asked for until it was taken or put back."""

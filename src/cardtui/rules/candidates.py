@@ -28,7 +28,7 @@ import msgspec
 
 from cardtui.deck.card import OPEN, Card, CardId, Depth, Role, Suit
 from cardtui.rules.evening_plan import EveningShape
-from cardtui.rules.legal import dealt_at
+from cardtui.rules.legal import lying_at
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     After,
@@ -62,7 +62,7 @@ class Criteria(msgspec.Struct, frozen=True, kw_only=True):
     ease: the preferred greatest depth; cap: the greatest depth. suits: names, empty for all. without: topics left out.
     role: only suits with this role; ``role_or_any``: or any suit if none has it. unless: no suits with this role.
     near: a suit to take from if it has a card left. avoid: ids that may not come up (met tonight, or put back).
-    stopped: the id of the card that a time-out interrupted, for one that belongs to the time-out; it stays away too.
+    stopped: the ids of what a time-out interrupted, for a card that belongs to the time-out; they stay away too.
     """
 
     ease: Depth
@@ -74,7 +74,7 @@ class Criteria(msgspec.Struct, frozen=True, kw_only=True):
     unless: Role | None = None
     near: str | None = None
     avoid: frozenset[CardId] = frozenset()
-    stopped: CardId | None = None
+    stopped: frozenset[CardId] = frozenset()
 
 
 def wanted(position: Position, do: Action, at: datetime) -> Criteria | None:
@@ -146,7 +146,6 @@ def _want(
 ) -> Criteria:
     """``interrupted``: the place that a time-out interrupted, for a card that belongs to the time-out."""
     met = () if Wider.AGAIN in position.widened else (met.card for met in position.met)
-    below = dealt_at(interrupted) if interrupted is not None else None
     return Criteria(
         ease=ease,
         cap=cap,
@@ -158,7 +157,7 @@ def _want(
         unless=unless,
         near=near,
         avoid=frozenset((*met, *position.put_back)),
-        stopped=below.card.id if below is not None else None,
+        stopped=lying_at(interrupted) if interrupted is not None else frozenset(),
     )
 
 

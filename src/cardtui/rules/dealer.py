@@ -32,6 +32,7 @@ from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.move import Action, Comeback, Deal
 from cardtui.rules.position import (
     DEEPER,
+    SPREAD,
     Away,
     BackTo,
     Dealt,
@@ -47,9 +48,6 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.turns import leave
 from cardtui.text.normal_form import normal
-
-SPREAD = 3
-"""So many cards lie face down where one is picked."""
 
 MINUTES_A_CARD = 5
 """A round in dialogue `mirror`; only to guess how many cards an evening has when the two set no number."""
@@ -140,9 +138,9 @@ def _candidates(
                 continue
             names = (card.id, *card.aliases)
             met, lap = _last_met(names, history, tonight)
-            if want.stopped not in names and want.avoid.isdisjoint(names):
+            if want.stopped.isdisjoint(names) and want.avoid.isdisjoint(names):
                 candidates.append(Candidate(card, suit, lap, met, role_fits and card.depth <= want.cap))
-            elif want.stopped in names or met[0] >= 0:
+            elif not want.stopped.isdisjoint(names) or met[0] >= 0:
                 candidates.append(Candidate(card, suit, lap, met, may=False))
             else:
                 put_back.append(card)

@@ -23,6 +23,9 @@ class Seat(StrEnum):
         return Seat.RIGHT if self is Seat.LEFT else Seat.LEFT
 
 
+WAYS = 9
+"""So many ways to talk can be chosen from: one for each digit."""
+
 DEALING = 1
 """Version of the dealing algorithm; kept with the evening, raised when the same seed would deal other cards."""
 
@@ -73,7 +76,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     def ways(self) -> tuple[str, ...]:
         """The names of the dialogues in which two can talk about something of their own, the evening's first."""
         others = (name for name, each in self.dialogues.items() if each.stages[0].stage is not StageType.DO)
-        return tuple(dict.fromkeys((self.dialogue, *others)))
+        return tuple(dict.fromkeys((self.dialogue, *others)))[:WAYS]
 
     def name(self, seat: Seat) -> str:
         """The name given for a seat; may be empty."""

@@ -7,7 +7,7 @@ from typing import assert_never
 
 import msgspec
 
-from cardtui.deck.card import TENDER
+from cardtui.deck.card import TENDER, CardId
 from cardtui.deck.dialogue import StageType
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action
@@ -324,6 +324,15 @@ def dealt_at(place: Place) -> Dealt | None:
     """The card that lies on the table at a place, also below a time-out or a settle on the way back."""
     subject = subject_at(_below(place))
     return subject if isinstance(subject, Dealt) else None
+
+
+def lying_at(place: Place) -> frozenset[CardId]:
+    """The ids of the cards that lie on the table at a place, face up or face down, also below a time-out."""
+    at_work = _below(place)
+    if isinstance(at_work, Picking):
+        return frozenset(back.card.id for back in at_work.backs)
+    dealt = dealt_at(place)
+    return frozenset((dealt.card.id,)) if dealt is not None else frozenset()
 
 
 def closing_speaker(position: Position, place: Closing) -> Seat:

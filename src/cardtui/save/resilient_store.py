@@ -245,6 +245,8 @@ class ResilientStore:
         self._memory.choose(settings)
         kept = self._memory.evenings[evening]
         self._memory.end(kept, at)
+        for met in kept.position.met:  # what they say tonight is newer
+            self._hearts.pop(met.card, None)
         self._write()
 
     def history(self, besides: EveningId | None = None) -> dict[CardId, Seen]:
@@ -276,6 +278,15 @@ class ResilientStore:
                     return self._on_path
         found = newest_first([*self._on_path, *map(card_met, self._memory.met())])
         return [replace(met, heart=self._hearts.get(met.card, met.heart)) for met in found]
+
+    def is_open(self, card: CardId) -> bool:
+        """Whether a card was met in an evening that is still open; there it has no heart before good night."""
+        return any(
+            met.card == card
+            for kept in self._memory.evenings.values()
+            if kept.ended_at is None
+            for met in kept.position.met
+        )
 
     def mark(self, card: CardId, *, heart: bool) -> None:
         """Give a card of earlier evenings a heart, or take it back."""

@@ -19,8 +19,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue, StageType, misordered
 from cardtui.rules.evening_plan import Plan
-from cardtui.rules.move import Move, NumberedMove
+from cardtui.rules.move import Deal, Move, NumberedMove
 from cardtui.rules.position import (
+    SPREAD,
     Answering,
     Dealt,
     Empathizing,
@@ -206,8 +207,10 @@ def _wrong(part: Any) -> str | None:
             return "a card met that cannot be"
         case Dealt(card=card, lap=lap) if not 0 < len(card.id) <= _ID or lap < 1:
             return "a card dealt that cannot be"
-        case Picking(backs=()):
-            return "nothing to pick from"
+        case Picking(backs=backs) if not 0 < len(backs) <= SPREAD:
+            return "not so many cards as can lie there"
+        case Deal(others=others) if len(others) >= SPREAD:
+            return "not so many cards as can lie there"
         case NumberedMove(number=number) if number < 0:
             return "a number that nothing has"
         case Plan(dialogues=dialogues) if not all(map(_can_be_talked, dialogues.values())):

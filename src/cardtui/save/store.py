@@ -25,6 +25,12 @@ from cardtui.save.tables import create
 from cardtui.save.window_lock import Lock
 from cardtui.system.durable_files import is_link, look
 
+# A card has a heart if any of its meetings has: it is given to the last one, and taken from all.
+_GIVE_HEART = (
+    "UPDATE met SET heart = 1 WHERE card = ?1 AND met_at = (SELECT max(met_at) FROM met AS other WHERE other.card = ?1)"
+)
+_TAKE_HEART = "UPDATE met SET heart = 0 WHERE card = ?1"
+
 
 class Store(History):
     """One save file, opened by the one window that may write it. Every method may raise `SaveError`."""
@@ -87,9 +93,9 @@ class Store(History):
             The evenings' ids, None for those that have ended.
         """
         with self._writing():
-            ids = [self._put(whole, self._find(whole)) for whole in evenings]
             for card, heart in hearts:
-                self._connection.execute("UPDATE met SET heart = ? WHERE card = ?", (heart, card))
+                self._connection.execute(_GIVE_HEART if heart else _TAKE_HEART, (card,))
+            ids = [self._put(whole, self._find(whole)) for whole in evenings]
             if change:
                 self._put_settings(msgspec.structs.replace(self.settings(), **change))
         return ids

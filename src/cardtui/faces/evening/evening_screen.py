@@ -112,7 +112,7 @@ class EveningScreen(TableScreen[None]):
     def move(self, by: int) -> None:
         """Scroll a text that goes on below, and then move the highlight."""
         count = len(self.scene.rows) if isinstance(self.scene, Talk | Page) else 0
-        if count <= 1 or (by > 0 and any(part.hides_text for part in self._texts)):
+        if count <= 1 or (by > 0 and any(part.hides_text for part in self._texts if part.display)):
             self.scroll_text(by)
             return
         here = self._here
@@ -124,7 +124,8 @@ class EveningScreen(TableScreen[None]):
     def scroll_text(self, lines: int) -> None:
         """Show text that did not fit, so many lines further down (or up)."""
         for part in self._texts:
-            part.scroll_text(lines)
+            if part.display:
+                part.scroll_text(lines)
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll."""
@@ -227,6 +228,7 @@ class EveningScreen(TableScreen[None]):
     def _deal(self) -> None:
         card = self._card
         card.add_class("-down")
+        card.show_lines()
         card.offset = Offset(-4, 2)
         dealt = card.face
         card.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
@@ -242,7 +244,7 @@ def _choices(scene: Scene | None) -> object:
         case Talk():
             return tuple(half.chip for half in scene.halves), tuple(row.keys for row in scene.rows)
         case Page():
-            return scene.title, scene.face, tuple(row.keys for row in scene.rows)
+            return scene.title, scene.face, scene.shelves and scene.prose, tuple(row.keys for row in scene.rows)
         case _:
             return None
 

@@ -57,6 +57,7 @@ class PlayingCard(LongText):
         """Its symbol in two corners, and what it asks between them, a little above the middle; or its back."""
         width, height = size
         if self.face is None or self.has_class("-down"):
+            self._hidden = 0
             return self._sign(width, height)
         color = "$red" if self.face.symbol in RED_SUITS else "$prompt"
         symbol = Content.styled(self.face.symbol, f"{color} $prompt-style").truncate(2)

@@ -48,7 +48,8 @@ class Shelves(Clickable):
             lines.append(line)
         # The day above it, and the mark beneath.
         self._top = max(0, min(max(self._top, last + 1 - height), first - 1, len(lines) - height))
-        self._top = self._top if self._top > ABOVE else 0
+        if self._top <= ABOVE and last < height:
+            self._top = 0
         return lines[self._top : self._top + height]
 
     def _lines(self, width: int, numbers: dict[str, int]) -> Iterator[tuple[Content, bool]]:

@@ -15,7 +15,7 @@ from cardtui.save.records import CardMet
 from cardtui.text.local_time import wall_time
 
 GONE = "·"
-"""Stands for the suit of a card that is no longer in the deck."""
+"""Stands for a suit that is no longer in the deck."""
 
 
 class PathView(PageView):
@@ -33,6 +33,7 @@ class PathView(PageView):
         if not cards:
             return Page(title=words.path_title, prose=(words.path_empty,), rows=(self.back_row(),))
         days = _by_day(cards)
+        symbols = {suit.name: suit.symbol for suit in session.deck.suits} if session.deck is not None else {}
         met = cards[self._at]
         rows = [Row(("enter",), words.path_read, partial(self._open, met))]
         if session.may_come(met.card):
@@ -56,15 +57,14 @@ class PathView(PageView):
         return Page(
             title=words.path_title,
             prose=(f"{day} · {met.suit}", _text(self.navigation, met)),
-            shelves=tuple(self._shelf(numbers, cards) for numbers in days),
+            shelves=tuple(self._shelf(numbers, cards, symbols) for numbers in days),
             rows=tuple(rows),
             hidden=(*moves, back, *looks),
         )
 
-    def _shelf(self, numbers: list[int], cards: list[CardMet]) -> Shelf:
+    def _shelf(self, numbers: list[int], cards: list[CardMet], symbols: dict[str, str]) -> Shelf:
         session = self.navigation.session
         day = day_name(self.words, session.now(), cards[numbers[0]].met_at)
-        symbols = {suit.name: suit.symbol for suit in session.deck.suits} if session.deck is not None else {}
         return Shelf(
             day,
             tuple(Tile(symbols.get(cards[n].suit, GONE), cards[n].heart, _key(n), here=n == self._at) for n in numbers),
@@ -77,6 +77,9 @@ class PathView(PageView):
         store = self.navigation.session.store
         store.mark(met.card, heart=not met.heart)
         self._cards = store.path()
+        # The file may be another one meanwhile, and this card not in it.
+        numbers = (number for number, each in enumerate(self._cards) if each.card == met.card)
+        self._at = next(numbers, 0)
 
     def _deal(self, met: CardMet) -> None:
         self.navigation.session.wish(met.card)

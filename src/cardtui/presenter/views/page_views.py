@@ -84,7 +84,8 @@ class MenuView(PageView):
             Row((str(number), *row.keys), row.text, partial(self._do, row), short=row.key)
             for number, row in enumerate(self._choices, start=1)
         )
-        return Page(title=self.words.menu_title, rows=(*rows, self.back_row(self._back)))
+        back = Row(("enter", "esc"), self._back, self.navigation.close)  # b is one of the choices
+        return Page(title=self.words.menu_title, rows=(*rows, back))
 
     def _do(self, row: Row) -> None:
         self.navigation.close()

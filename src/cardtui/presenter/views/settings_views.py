@@ -1,4 +1,4 @@
-"""Settings: what the pair chooses for their evenings. Each row shows what is chosen; its number changes it."""
+"""Settings: what the pair chooses for their evenings. Each row shows what is chosen; its number changes it, or asks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS, untagged
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Page, Row
+from cardtui.presenter.scene_builder import way_line
 from cardtui.presenter.views.page_views import Pages, PageView
 from cardtui.save.settings import Settings
 
@@ -96,14 +97,12 @@ class SettingsView(PageView):
     def _dialogue(self) -> None:
         deck = self.navigation.session.deck
         known = deck.dialogues if deck is not None else {}
-        texts = {
-            name: self.navigation.line(self.words.own_way, title=known[name].title, about=known[name].about or "")
-            for name in WAYS
-            if name in known
-        }
+        texts = {name: way_line(self.words, known[name], self.navigation.line) for name in WAYS if name in known}
         self._choose_one(self.words.settings_dialogue_title, texts, "dialogue")
 
     def _choose_one(self, title: str, texts: Mapping[Any, str], field: str) -> None:
+        if not texts:  # a deck that is gone has no dialogues
+            return
         now = getattr(self._settings, field)
         self.navigation.show(
             ChoiceView(self.navigation, title, texts, now, lambda value: self._change(**{field: value}))
@@ -172,7 +171,7 @@ class ChoiceView(PageView):
             keys = ("enter", str(digit)) if value == self._now else (str(digit),)
             rows.append(Row(keys, text, partial(self._choose_and_go, value)))
         back = Row(("b", "esc"), self.words.page_return, self.navigation.close, short=self.words.page_return)
-        return Page(title=self._title, rows=tuple(rows), hidden=(back,))
+        return Page(title=self._title, rows=(*rows, back))
 
     def _choose_and_go(self, value: object) -> None:
         self._choose(value)

@@ -194,5 +194,5 @@ class ReplaceView(PageView):
         ]
         first, second = reversed(likely) if self._is_old else likely
         rows = (Row(("enter", "1"), *first), Row(("2",), *second))
-        back = Row(("esc",), words.page_return, navigation.close, short=words.page_return)
-        return Page(title=words.replace_title, prose=(navigation.line(words.replace_ask),), rows=rows, hidden=(back,))
+        back = Row(("b", "esc"), words.page_return, navigation.close, short=words.page_return)
+        return Page(title=words.replace_title, prose=(navigation.line(words.replace_ask),), rows=(*rows, back))

@@ -34,7 +34,7 @@ def assert_in_shape(picture: Picture) -> None:
 
 
 @pytest.mark.parametrize(("name", "size"), CASES)
-@pytest.mark.sample(40)
+@pytest.mark.sample(20)
 def test_every_choice_on_the_screen_is_written_out_and_can_be_clicked(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
     picture = paint(scene, size)
@@ -49,7 +49,7 @@ def test_every_choice_on_the_screen_is_written_out_and_can_be_clicked(name: str,
 
 
 @pytest.mark.parametrize(("name", "size"), CASES)
-@pytest.mark.sample(40)
+@pytest.mark.sample(20)
 def test_words_to_say_always_stand_there(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
     picture = paint(scene, size)
@@ -60,7 +60,7 @@ def test_words_to_say_always_stand_there(name: str, size: tuple[int, int]) -> No
 
 
 @pytest.mark.parametrize(("name", "size"), CASES)
-@pytest.mark.sample(40)
+@pytest.mark.sample(20)
 def test_esc_always_shows_if_it_opens_something(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
     esc = Row(("esc",), WORDS.key_esc, lambda: None)

@@ -61,7 +61,7 @@ def widest(text: str) -> int:
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("words", [False, True], ids=["cards", "words"])
-@pytest.mark.sample(14)
+@pytest.mark.sample(5)
 def test_no_text_leaves_its_place_or_gives_orders(name: str, *, words: bool) -> None:
     for number, scene in enumerate(a_fifth(scenes(HOSTILE[name], words=words), name)):
         assert_in_shape(paint(scene, SIZES[number % len(SIZES)]))
@@ -86,7 +86,7 @@ def test_rows_stay_clickable_with_any_card_text(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.sample(7)
+@pytest.mark.sample(5)
 def test_a_prompt_is_shown_to_the_letter_but_for_what_cannot_be_shown(name: str) -> None:
     scene = scenes(HOSTILE[name])["offer"]
     assert isinstance(scene, Page)

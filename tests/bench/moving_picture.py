@@ -2,6 +2,7 @@
 
     python tests/bench/moving_picture.py docs/turn.svg            a turn, as it moves
     python tests/bench/moving_picture.py docs/path.svg path       one still picture of our path
+    python tests/bench/moving_picture.py docs/light.svg light     and one of a mirror, in light colors
 
 Every frame is what a terminal of 80x24 shows. A line that several frames share is in the file once.
 """
@@ -61,10 +62,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         program = Program(Path(home))
         seed, pick = next(filter(None, (_with_a_question(program.save, last) for last in range(2, 9))))
-        options = ("--no-plain", "--save", str(program.save), "--seed", str(seed), "--theme", "dark")
+        options = (
+            "--no-plain",
+            "--save",
+            str(program.save),
+            "--seed",
+            str(seed),
+            "--theme",
+            "light" if what == "light" else "dark",
+        )
         with Drawn(program, *options, COLORTERM="truecolor", TERM="xterm-256color") as drawn:
             drawn.until(WORDS.start_title)
-            frames = list(_turn(drawn, pick)) if what == "turn" else [(_path(drawn), 1.0)]
+            frames = [(_path(drawn), 1.0)] if what == "path" else list(_turn(drawn, pick))
+        if what == "light":
+            frames = [next(frame for frame in reversed(frames) if WORDS.mirror_asked in "".join(frame[0]))]
     target.write_text(_svg(frames), encoding="utf-8")
     print(f"{target}: {len(frames)} frames, {target.stat().st_size / 1000:.0f} kB")
 

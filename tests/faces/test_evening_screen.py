@@ -119,8 +119,12 @@ def test_whatever_they_are_called_every_row_is_there(name: str, size: tuple[int,
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
-    page = Page(title=WORDS.note_title, prose=WORDS.note, rows=(Row(("enter", "1"), WORDS.note_go_on, lambda: None),))
-    assert _squeezed("".join(WORDS.note)) in _squeezed(paint(page, size).part("sheet"))
+    page = Page(
+        title=WORDS.note_title,
+        prose=(*WORDS.note, WORDS.note_plain),
+        rows=(Row(("enter", "1"), WORDS.note_go_on, lambda: None),),
+    )
+    assert _squeezed("".join((*WORDS.note, WORDS.note_plain))) in _squeezed(paint(page, size).part("sheet"))
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24)])

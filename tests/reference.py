@@ -221,14 +221,19 @@ class Reference:
         return self
 
     def make(self, *dos: Action) -> Self:
-        """Make moves by their names."""
+        """Make moves by their names. A card that is dealt may be something to do, which comes before anybody speaks."""
         for do in dos:
-            choice = next(choice for choice in legal(self._sitting.position) if choice.what is do)
-            # The same key twice is a slip, so Enter and 1, which mean the same, take turns.
-            keys = [key for key in choice.keys if key in ("enter", "1")] or choice.keys
-            key = next((key for key in keys if key != self._last), keys[0])
-            self._step(str(do), key, functools.partial(self._sitting.press, key))
+            if do is Action.SAID and any(choice.what is Action.DONE for choice in legal(self._sitting.position)):
+                self._make(Action.DONE)
+            self._make(do)
         return self
+
+    def _make(self, do: Action) -> None:
+        choice = next(choice for choice in legal(self._sitting.position) if choice.what is do)
+        # The same key twice is a slip, so Enter and 1, which mean the same, take turns.
+        keys = [key for key in choice.keys if key in ("enter", "1")] or choice.keys
+        key = next((key for key in keys if key != self._last), keys[0])
+        self._step(str(do), key, functools.partial(self._sitting.press, key))
 
     # How it is written down
 

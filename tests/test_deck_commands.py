@@ -68,7 +68,7 @@ def test_advice_is_in_every_format(program: Program) -> None:
 
 def test_shipped_deck_has_no_problem_or_warning(program: Program) -> None:
     ran = program.run("check", "--strict", str(shipped_deck()))
-    assert (ran.status, ran.out) == (0, "5 suits, 240 cards, 1 plan: no problems\n")
+    assert (ran.status, ran.out) == (0, "5 suits, 365 cards, 1 plan: no problems\n")
 
 
 def test_single_file_decks_never_count_as_one(program: Program) -> None:
@@ -223,8 +223,8 @@ def test_decks_counts_suits_kinds_depths_topics(program: Program) -> None:
     ran = program.run("decks")
     assert "  cards  question  step  story  easy  open  tender  suit\n" in ran.out
     for suit in ("Connect", "Communicate", "Create", "Repair", "Everyday"):
-        assert f"     48        16    16     16    20    18      10  {suit}\n" in ran.out
-    assert "    240        80    80     80   100    90      50  all together\n" in ran.out
+        assert f"     73        25    24     24    30    29      14  {suit}\n" in ran.out
+    assert "    365       125   120    120   150   145      70  all together\n" in ran.out
     assert re.search(r"topics: everyday \d+, appreciation \d+", ran.out)
 
 

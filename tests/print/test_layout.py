@@ -152,11 +152,11 @@ def test_handouts_are_one_page(paper: Paper, documents: dict[tuple[str, Paper], 
 def test_cards_have_whole_prompts_clear_of_cuts(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
     document = documents["cards", paper]
     assert len(document.pages) == -(-len(CARDS) // (ACROSS * DOWN))
-    everything = said(document)
-    assert "1/2" not in everything  # none of them needs a second card
+    assert "1/2" not in said(document)  # none of them needs a second card
+    everything = said(document).replace(" ", "")  # a line may end at a hyphen
     for each in CARDS:
-        assert told(each.card.prompt, WORDS) in everything
-        assert not each.card.stem or told(each.card.stem, WORDS) in everything
+        assert told(each.card.prompt, WORDS).replace(" ", "") in everything
+        assert not each.card.stem or told(each.card.stem, WORDS).replace(" ", "") in everything
     assert "{partner}" not in everything
     cuts = list(cut_lines(paper))
     for page in document.pages:

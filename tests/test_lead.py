@@ -285,7 +285,7 @@ def test_each_spot_is_told_in_a_sentence() -> None:
     told = {spot.why: tell_spot(made, spot) for spot in tight_spots(made)}
     assert set(told) == set(TightCause)
     assert all(text.endswith(".") for text in told.values())
-    assert told[TightCause.SHORT_TURN] == "1 'One': 4 minutes a turn; 'Whole' takes 5 at least."
+    assert told[TightCause.SHORT_TURN] == "1 'One': 4 minutes a turn; 'In full' takes 5 at least."
     assert "70 minutes" in told[TightCause.NO_BREAK]
 
 

@@ -260,7 +260,7 @@ def test_each_stage_says_who_does_what_their_words_and_the_hint_for_the_other_on
     assert body(speak) == [
         f"{filled(WORDS.chip_speaks, **ana)}.",
         filled(WORDS.plain_begin, value="I like the one"),
-        filled(WORDS.speak_few, **ben),
+        filled(WORDS.speak_few, **ben, Listener=ben["listener"]),
         f"{filled(WORDS.chip_listens, **ben)}: {WORDS.speak_aside} {tip}",
     ]
     assert body(mirror) == [

@@ -48,7 +48,7 @@ def check_choices(position: Position) -> None:
         return
     rows = [choice for choice in choices if choice.is_row]
     behind = [choice for choice in choices if not choice.is_row]
-    assert rows, "there is always something to do on the screen itself"
+    assert rows, "there is always a way on, on the screen itself"
     assert len(behind) <= 9, "each has a digit behind Esc"
     digits = [key for choice in rows for key in choice.keys if key.isdigit()]
     assert digits == sorted(digits)

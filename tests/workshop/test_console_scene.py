@@ -65,7 +65,7 @@ def test_a_practice_shows_card_dialogue_and_turns() -> None:
     seen = at(15, (15, OrderKind.GO, 2))
     assert (seen.item, seen.part) == (PLAN.items[2].title, WORDS.console_room_cards)
     assert seen.room[0] == PLAN.starts
-    assert seen.room[-1] == f"Short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
+    assert seen.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
     assert (seen.next, seen.then) == (lasting(WORDS.console_room_first, 5), lasting("How was the method?", 5))
     assert "{partner}" not in " ".join(seen.room)
     parts = [at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * steps).part for steps in range(4)]

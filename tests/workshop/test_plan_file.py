@@ -106,7 +106,7 @@ def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> N
     kinds = [item.kind for item in plan.items]
     before = kinds.index(ItemKind.DEMO)
     said = " ".join(text for item in plan.items[:before] for text in item.screen)
-    for word in ("Practice in listening", "pass", "stays in that pair", "Time-out"):
+    for word in ("practice in listening", "pass", "stays in that pair", "Time-out"):
         assert word in said, "purpose, passing, confidentiality and the time-out come before any technique"
     assert "Not quite" in " ".join(plan.items[before].notes), "the demonstration has one"
     practices = [item.practice for item in plan.items if item.practice is not None]
@@ -115,7 +115,10 @@ def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> N
         ("full", 10, 3),
     ]
     assert all(card.card.depth == 1 for each in practices for card in each.cards)
-    assert [plan.items[index].title for index in plan.droppable] == ["One word each", "How was the way of talking?"]
+    assert [plan.items[index].title for index in plan.droppable] == [
+        "One word each",
+        "What was it like to talk this way?",
+    ]
     notes = " ".join(note for item in plan.items for note in item.notes)
     for word in ("Five minutes behind?", "Ten minutes behind?", "in distress", "afraid of the other"):
         assert word in notes

@@ -47,7 +47,7 @@ class Untagged(msgspec.Struct, frozen=True):
     total: int
 
     def __str__(self) -> str:
-        return f"Cards that name no topic: {self.cards} of {self.total}. Leaving topics out does not touch them."
+        return f"Cards that name no topic: {self.cards} of {self.total}. They can come whatever you leave out."
 
 
 def untagged(suits: Iterable[Suit]) -> Untagged | None:

@@ -36,7 +36,7 @@ from lint.checked_cards import advice_on, card, codes_for, reading_of, suit
         ("Do you remember the first snow.", ["closed-opening"]),
         ("How do you like to be woken?", []),
         ("How was it when the light came?", []),
-        ("Which wish, large or small, have you hardly said aloud?", []),
+        ("Which wish, large and quiet, have you hardly said aloud?", []),
         ("Have a cup of something together.", []),
         ("Do it slowly, both of you.", []),
         ("What was it like when someone asked “Do you want company?”", []),
@@ -100,6 +100,14 @@ from lint.checked_cards import advice_on, card, codes_for, reading_of, suit
         ("What is in a hug that is not in a wave?", ["untagged-topic"]),
         ("Which prayer, or none, goes with the first light?", ["untagged-topic"]),
         ("What is the first step of this journey?", ["jargon"]),
+        ("What is the journey of self like at dawn?", ["jargon"]),
+        ("A journey didn't go to plan. Where did you end up?", []),
+        ("What is good about your journey to the bakery?", []),
+        ("What do you unpack first after a trip?", []),
+        ("What would you unpack together?", ["jargon"]),
+        ("What is reflected on the lake at dawn?", []),
+        ("Where do toxic mushrooms grow near you?", []),
+        ("What would trigger a smoke alarm at breakfast?", []),
         ("What would you take to a desert island?", ["worn-phrase"]),
         ("What makes a morning good!", ["exclamation"]),
         ("What does the sun do ☀️ for you?", ["emoji"]),
@@ -153,7 +161,7 @@ def test_a_story_may_ask_who_was_there() -> None:
         ("stem:", ["missing-stem"]),
         ("dialogue: bridge", []),
         ("listen: Hear it with them, and hear it once more, and then say it back slowly.", ["long-listen"]),
-        ("listen: Hear it with them, and hear it once more, then say it back.", []),
+        ("listen: Hear it with them, then say it all back.", []),
         ("listen: He may need a while.", ["gendered-word"]),
         (f"listen: {'incomprehensibilities ' * 7}", ["does-not-fit"]),
         (f"listen: {'a' * 3000}", ["long-listen"]),
@@ -203,9 +211,9 @@ def test_unreadable_dialogues_blame_no_card() -> None:
     assert advise(replace(reading_of(text), dialogues={})) == ()
 
 
-def test_prompts_hold_30_words_or_160_characters() -> None:
-    assert codes_for("What " + "a " * 28 + "day?") == []
-    assert codes_for("What " + "a " * 29 + "day?") == ["long-prompt"]
-    assert codes_for("What " + "abcdefgh " * 17 + "day?") == ["long-prompt"]
-    (problem,) = advice_on(suit(card("What " + "a " * 29 + "day?")))
+def test_prompts_hold_20_words_or_140_characters() -> None:
+    assert codes_for("What " + "a " * 18 + "day?") == []
+    assert codes_for("What " + "a " * 19 + "day?") == ["long-prompt"]
+    assert codes_for("What " + "abcdefgh " * 15 + "day?") == ["long-prompt"]
+    (problem,) = advice_on(suit(card("What " + "a " * 19 + "day?")))
     assert problem.source[problem.column - 1 :] == 'day?"'

@@ -78,7 +78,9 @@ def test_another_language_is_spared_english_words_but_not_lengths_and_signs() ->
 
 
 def test_the_fifth_same_opening_is_reported() -> None:
-    cards = [card(f"What about this {word}?", name=word) for word in ("rain", "snow", "wind", "fog", "hail", "sun")]
+    cards = [
+        card(f"What about this {word} together?", name=word) for word in ("rain", "snow", "wind", "fog", "hail", "sun")
+    ]
     found = advice_on(suit(*cards))
     assert [(problem.line, problem.code) for problem in found] == [(29, "repeated-opening"), (34, "repeated-opening")]
     assert "'What about this' opens 5 cards of this suit, the first at line 6" in found[0].message

@@ -180,7 +180,7 @@ def test_a_topic_on_the_card_is_enough_and_no_topic_makes_a_card_safe() -> None:
 
 def test_a_word_is_told_of_once() -> None:
     assert codes_for("Which past relationships come to mind?") == ["unsafe-subject"]
-    assert codes_for("What of your boyfriend, perhaps?") == ["gendered-word"]
+    assert codes_for("What of your boyfriend on a Monday?") == ["gendered-word"]
 
 
 # The list

@@ -76,6 +76,9 @@ AdviceCode = Literal[
     # How a prompt asks.
     "closed-opening",
     "two-questions",
+    "late-task",
+    "scene-first",
+    "clause-in-clause",
     "asks-about-partner",
     "all-or-nothing",
     "pressing-word",
@@ -108,6 +111,9 @@ AdviceCode = Literal[
     "repeated-opening",
     "near-duplicate",
     "no-easy-card",
+    "tacked-on",
+    "worn-trick",
+    "not-the-two",
     # Words in another language.
     "missing-brace",
     # A plan of a workshop.

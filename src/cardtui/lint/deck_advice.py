@@ -15,9 +15,10 @@ from cardtui.lint.card_text import Advice, Subject, subjects
 from cardtui.lint.near_duplicates import tell_apart
 from cardtui.lint.open_question import ask_one_thing, ask_openly
 from cardtui.lint.partner_name import name_the_partner
+from cardtui.lint.plain_prompt import come_to_the_point, untangle
 from cardtui.lint.screen_fit import fit_the_screen, keep_short
 from cardtui.lint.stems import begin_openly, begin_own, give_a_stem
-from cardtui.lint.suit_variety import begin_easily, vary_openings
+from cardtui.lint.suit_variety import begin_easily, leave_out_extras, speak_of_the_two, vary_openings, vary_tricks
 from cardtui.lint.translation import keep_braces
 from cardtui.lint.word_choice import mind_words, show_it_all, write_it_out
 from cardtui.text.suggestions import shown
@@ -32,6 +33,8 @@ CHECKS: tuple[Check, ...] = (
     show_it_all,
     ask_openly,
     ask_one_thing,
+    come_to_the_point,
+    untangle,
     mind_words,
     keep_short,
     fit_the_screen,
@@ -41,6 +44,12 @@ CHECKS: tuple[Check, ...] = (
     name_the_partner,
 )
 """What is asked of each card by itself."""
+
+Comparison = Callable[[Sequence[Subject]], Iterator[Found]]
+
+OF_A_SUIT: tuple[Comparison, ...] = (vary_openings, begin_easily, leave_out_extras, speak_of_the_two)
+OF_A_DECK: tuple[Comparison, ...] = (tell_apart, vary_tricks)
+"""What is asked of cards beside each other."""
 
 
 def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem, ...]:
@@ -61,9 +70,10 @@ def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem,
         suit = subjects(text, reading.dialogues)
         everyone += suit
         found += [(subject, advice) for subject in suit for advice in _on_one(subject)]
-        found += vary_openings(suit)
-        found += begin_easily(suit)
-    found += tell_apart(everyone)
+        for check in OF_A_SUIT:
+            found += check(suit)
+    for check in OF_A_DECK:
+        found += check(everyone)
     given: dict[int, set[str]] = {}
     for subject, advice in found:
         given.setdefault(id(subject), set()).add(advice.code)

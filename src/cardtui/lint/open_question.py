@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cardtui.deck.card import Kind
 from cardtui.lint.card_text import Advice, Subject
+from cardtui.lint.sentences import sentences, unquoted
 
 _YES_NO = (
     r"(?:do|does|did|have|has|had|is|are|was|were|am|can|could|will|would|shall|may|might)(?:n['’]t)?"
@@ -36,9 +37,7 @@ _REQUEST = re.compile(
 _OPEN_WORD = re.compile(
     r"\b(?:what|which|where|how|why|when\s+(?:do|does|did|is|was|are|were|will|would))\b", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[^.?!…。？！؟]+[.?!…。？！؟]*[\"”’)]*")
 _QUESTION_MARKS = re.compile(r"[?？؟]+")
-_QUOTED = re.compile(r"“[^”]*”|‘(?:[^’]|’(?=\w))*’|(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|«[^»]*»|„[^“]*“|「[^」]*」")
 
 
 def ask_openly(subject: Subject) -> Iterator[Advice]:
@@ -46,10 +45,9 @@ def ask_openly(subject: Subject) -> Iterator[Advice]:
     prompt = subject.prompt
     if prompt is None or not subject.english:
         return
-    text = _unquoted(prompt.text)
-    for match in _SENTENCE.finditer(text):
-        start = match.end() - len(match.group().lstrip())
-        sentence = text[start : match.end()].rstrip()
+    text = unquoted(prompt.text)
+    for start, end in sentences(text):
+        sentence = text[start:end].rstrip()
         found = _closed(sentence, subject.kind) if "?" in sentence else _request(sentence) if start == 0 else None
         if found is not None:
             said, answer = found
@@ -68,7 +66,7 @@ def ask_one_thing(subject: Subject) -> Iterator[Advice]:
     prompt = subject.prompt
     if prompt is None:
         return
-    marks = list(_QUESTION_MARKS.finditer(_unquoted(prompt.text)))
+    marks = list(_QUESTION_MARKS.finditer(unquoted(prompt.text)))
     if len(marks) > 1:
         at = prompt.span(*marks[1].span())
         yield Advice(at, "two-questions", "a second question; keep the one that you would rather answer yourself")
@@ -90,8 +88,3 @@ def _closed(question: str, kind: Kind | None) -> tuple[re.Match[str], str] | Non
 def _request(sentence: str) -> tuple[re.Match[str], str] | None:
     match = _REQUEST.match(sentence) or _WHETHER.match(sentence)
     return (match, "yes or no") if match else None
-
-
-def _unquoted(text: str) -> str:
-    """The text with what is quoted blanked out, so that places stay the same."""
-    return _QUOTED.sub(lambda match: "_" * len(match.group()), text)

@@ -26,9 +26,9 @@ class Length(NamedTuple):
 
 
 LENGTHS = {
-    "prompt": Length(30, 160, "long-prompt", "a prompt", "keep the sentence that asks"),
+    "prompt": Length(20, 140, "long-prompt", "a prompt", "keep the sentence that asks"),
     "stem": Length(8, 100, "long-stem", "a stem", "leave the rest to the speaker"),
-    "listen": Length(14, 160, "long-listen", "a tip", "say the one thing that helps here"),
+    "listen": Length(10, 160, "long-listen", "a tip", "say the one thing that helps here"),
 }
 """By the fields of a card."""
 

@@ -44,7 +44,7 @@ cards:
     kind: step
     depth: 1
     prompt: Take three sips of something together, in silence, as slowly as you like.
-    listen: Slow is not the same for everyone. Find out how it was for them.
+    listen: Find out what slow was like for them.
     topics: [everyday]
 
   # A story is told: one moment, where it was, who was there, what happened.

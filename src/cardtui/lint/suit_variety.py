@@ -1,11 +1,13 @@
-"""What the cards of one suit are to each other: how they begin, and that one of them is easy."""
+"""What the cards of a suit or a deck are to each other: how they begin, what they have in common, what is missing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from cardtui.deck.card import Kind
 from cardtui.lint.card_text import Advice, Subject
+from cardtui.lint.sentences import sentences, unquoted
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
 
@@ -13,10 +15,48 @@ OPENING_WORDS = 3
 CARDS_AN_OPENING = 4
 """So many cards of a suit may begin with the same words."""
 
+CARDS_A_TRICK, TRICK_SHARE = 4, 20
+"""So many cards of a deck may use one trick, or one in twenty if that is more."""
+
+EXTRA_SHARE = 10
+"""Of so many cards of a suit one may carry an example or an allowance."""
+
+TALKED, TWO_SHARE = 5, 5
+"""Of so many questions and stories at least one in so many is about the other, or about the two."""
+
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:['’][^\W_]+)*")
 
+# What is tacked on so that nobody feels pressed: an example, or leave to answer it small.
+_EXTRA = re.compile(
+    r"\b(?:such as|for (?:example|instance)|e\.g\.|if only|even if (?:it|that)['’]s only|will do\b"
+    r"|of any (?:size|kind|sort)|(?:no matter how|however) (?:small|little|big|silly)|as far as you (?:like|want)"
+    r"|(?:anyone|anybody|anything|any) at all|paid or not|or something like (?:it|that)"
+    r"|(?:a|any) (?:small|little|tiny) (?:one|thing) (?:counts|is fine|is enough|will do))(?!\w)"
+    r"|,\s+(?:say(?=[,.?]|\s+(?:an?|the|on|in|at)\b)|perhaps\b|big or small\b|large or small\b)|\bperhaps(?=[,.?])",
+    re.IGNORECASE,
+)
 
-def vary_openings(suit: Sequence[Subject]) -> Iterator[tuple[Subject, Advice]]:
+_MINUTES = r"(?:(?:half )?an?|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty|\d+)(?: (?:full|whole|slow))?"
+# Moves that please once. Each is told by what it is called.
+_TRICKS = (
+    ("being led somewhere", re.compile(r"(?:take|bring|lead|show|let|walk) \{partner\}", re.IGNORECASE)),
+    ("a somebody of long ago", re.compile(r"some(?:body|one) (?:once|had)\b|once,? some(?:body|one)", re.IGNORECASE)),
+    ("a stopwatch", re.compile(rf"\b(?:for|in|set|take|spend) {_MINUTES}[ -](?:minutes?|seconds?)\b", re.IGNORECASE)),
+    ("'Each' at the beginning", re.compile(r"^each\b(?! other)", re.IGNORECASE)),
+    ("'as if'", re.compile(r"\bas (?:if|though)\b", re.IGNORECASE)),
+    ("'Imagine'", re.compile(r"(?:^|\. )(?:imagine|pretend|picture)\b", re.IGNORECASE)),
+)  # fmt: skip
+
+_OF_THE_TWO = re.compile(
+    r"\{partner\}|\byour partner\b|\byou (?:two|both)\b|\b(?:the two|both|either) of you\b|\beach other\b|\btogether\b"
+    r"|\bbetween you\b",
+    re.IGNORECASE,
+)
+
+Found = Iterator[tuple[Subject, Advice]]
+
+
+def vary_openings(suit: Sequence[Subject]) -> Found:
     """No opening of three words serves more than four cards of a suit."""
     first: dict[tuple[str, ...], Subject] = {}
     counts: dict[tuple[str, ...], int] = {}
@@ -38,10 +78,71 @@ def vary_openings(suit: Sequence[Subject]) -> Iterator[tuple[Subject, Advice]]:
             yield subject, Advice(prompt.span(0, end), "repeated-opening", message)
 
 
-def begin_easily(suit: Sequence[Subject]) -> Iterator[tuple[Subject, Advice]]:
+def begin_easily(suit: Sequence[Subject]) -> Found:
     """A suit has a card of depth 1, for an evening opens easy. Said at its first card, once all depths can be read."""
     depths = [subject.depth for subject in suit]
     if suit and None not in depths and "1" not in depths:
         at = suit[0].text.fields["depth"]
         message = "no card of this suit is easy (depth 1), and an evening likes to begin with one; add one or two"
         yield suit[0], Advice(at, "no-easy-card", message)
+
+
+def leave_out_extras(suit: Sequence[Subject]) -> Found:
+    """No more than one card in ten carries an example or an allowance behind what it asks (English only)."""
+    free = len(suit) // EXTRA_SHARE
+    for subject in suit:
+        prompt = subject.prompt
+        match = _EXTRA.search(unquoted(prompt.text)) if prompt is not None and subject.english else None
+        if prompt is None or match is None:
+            continue
+        if free:
+            free -= 1
+            continue
+        said = prompt.text[slice(*match.span())].lstrip(", ")
+        message = f"{shown(said)} is tacked on, and more than one card in {EXTRA_SHARE} has such an extra; leave it out"
+        yield subject, Advice(prompt.span(match.end() - len(said), match.end()), "tacked-on", message)
+
+
+def vary_tricks(everyone: Sequence[Subject]) -> Found:
+    """No move serves more than one card in twenty of a deck: a stopwatch, a scene to be led into, a last sentence."""
+    most = max(CARDS_A_TRICK, len(everyone) // TRICK_SHARE)
+    used: dict[str, list[tuple[Subject, int, int]]] = {}
+    for subject in everyone:
+        if subject.prompt is None:
+            continue
+        for trick, begin, end in _tricks(subject.prompt.text, english=subject.english):
+            used.setdefault(trick, []).append((subject, begin, end))
+    for trick, cards in used.items():
+        for subject, begin, end in cards[most:]:
+            assert subject.prompt is not None
+            message = f"{trick} serves {len(cards)} cards of this deck, and {most} are enough; find another way in"
+            yield subject, Advice(subject.prompt.span(begin, end), "worn-trick", message)
+
+
+def _tricks(text: str, *, english: bool) -> Iterator[tuple[str, int, int]]:
+    """The tricks of a prompt, and where they stand. A last sentence that is the same is one in any language."""
+    if english:
+        for name, pattern in _TRICKS:
+            if match := pattern.search(text):
+                yield name, *match.span()
+    parts = list(sentences(text))
+    if len(parts) > 1:
+        begin, end = parts[-1]
+        yield shown(text[begin:end].strip()), begin, end
+
+
+def speak_of_the_two(suit: Sequence[Subject]) -> Found:
+    """Some of a suit's questions and stories are about the other, or about the two (English only).
+
+    Said at the first of them.
+    """
+    talked = [each for each in suit if each.english and each.kind in (Kind.QUESTION, Kind.STORY) and each.prompt]
+    about = [each for each in talked if each.prompt and _OF_THE_TWO.search(each.prompt.text)]
+    if len(talked) >= TALKED and len(about) * TWO_SHARE < len(talked):
+        first = talked[0]
+        assert first.prompt is not None
+        message = (
+            f"{len(about)} of the {len(talked)} questions and stories of this suit are about {{partner}} or the two;"
+            " two in five would be good"
+        )
+        yield first, Advice(first.prompt.whole, "not-the-two", message)

@@ -24,11 +24,12 @@ from msgspec.structs import replace
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from cardtui.deck.card import Card, CardId, Depth, Suit
+from cardtui.deck.card import Card, CardId, Depth, Role, Suit
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_deck
 from cardtui.rules.candidates import FEW, Criteria, next_card
 from cardtui.rules.dealer import SPREAD, Seen, deal, spread
+from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Met, Position
 from cardtui.rules.transition import begin
 from decks import deck
@@ -39,7 +40,11 @@ SEEDS = 100
 MOST_NEIGHBOURS = 0.1
 """Of the same suit, for ten cards."""
 LAPS = 2
-SLOWEST = {240: 0.002, 10_000: 0.060}
+HARDER_TOPICS = ("money", "body", "touch", "intimacy", "conflict", "loss", "faith", "health")
+"""What careful pairs leave out, as a first evening does."""
+HALF_A_YEAR = 182
+"""Days."""
+SLOWEST = {365: 0.003, 10_000: 0.060}
 """Seconds that one deal may take, by cards in the deck."""
 
 Log = list[list[tuple[Card, str]]]
@@ -47,7 +52,11 @@ Log = list[list[tuple[Card, str]]]
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of evening, again and again with one deck. hard: its targets may contradict each other."""
+    """One kind of evening, again and again with one deck.
+
+    hard: its targets may contradict each other. today: the five minutes with one Everyday card. evenings: how many;
+    None for about two laps.
+    """
 
     name: str
     suits: tuple[Suit, ...]
@@ -57,6 +66,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     without: tuple[str, ...] = ()
     arc: bool = True
     hard: bool = False
+    today: bool = False
+    evenings: int | None = None
 
     @property
     def pool(self) -> list[tuple[Card, str]]:
@@ -64,7 +75,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return [
             (card, suit.name)
             for suit in self.suits
-            if not self.only or suit.name in self.only
+            if (not self.only or suit.name in self.only) and (not self.today or suit.role is Role.EVERYDAY)
             for card in suit.cards
             if card.depth <= self.depth and not set(card.topics) & set(self.without)
         ]
@@ -108,7 +119,8 @@ class Figures(msgspec.Struct, frozen=True):
 
     repeats: most cards in an evening that the last one had too. neighbours: cards of the same suit as the one before,
     for ten cards. unseen: cards not yet seen after pool / cards an evening. seen: evenings until all were seen. gap:
-    smallest number of cards between two meetings of one. not_easy: share of evenings that did not open easy.
+    smallest number of cards between two meetings of one. again: the evening in which a card first came again. not_easy:
+    share of evenings that did not open easy.
     """
 
     repeats: float
@@ -116,6 +128,7 @@ class Figures(msgspec.Struct, frozen=True):
     unseen: float
     seen: float
     gap: float
+    again: float
     not_easy: float
 
 
@@ -147,11 +160,12 @@ def _dealt(case: Case, seed: int, evenings: int, count: int) -> Log:
 def one_evening(case: Case, history: dict[CardId, Seen], seed: int, count: int) -> Iterator[tuple[Met, Card]]:
     """Deal one evening's cards, each picked by chance out of so many; each counts as met."""
     chance = Random(seed)
-    chosen = plan(seed=seed, cards=case.cards, depth=case.depth, suits=case.only, without=case.without)
+    shape = EveningShape.TODAY if case.today else EveningShape.EVENING
+    chosen = plan(seed=seed, cards=case.cards, depth=case.depth, suits=case.only, without=case.without, shape=shape)
     position = begin(chosen, NIGHT)
     for _ in range(case.cards):
         want = next_card(position, NIGHT)
-        if not case.arc:
+        if not case.arc and not case.today:
             want = replace(want, ease=want.cap)
         backs = spread(case.suits, DIALOGUES, history, position, want, count)
         if not backs:
@@ -190,11 +204,12 @@ def figures(case: Case, log: Log) -> Figures:
     pairs = sum(len(evening) - 1 for evening in suits)
     same = sum(left == right for evening in suits for left, right in pairwise(evening))
     last: dict[CardId, int] = {}
-    gap, seen = sum(map(len, ids)), len(log) + 1
+    gap, seen, again = sum(map(len, ids)), len(log) + 1, len(log) + 1
     number = 0
     for evening, cards in enumerate(ids, start=1):
         for card in cards:
             gap = min(gap, number - last.get(card, -gap - 1) - 1)
+            again = min(again, evening) if card in last else again
             last[card] = number
             number += 1
         if len(last) == len(case.pool):
@@ -205,6 +220,7 @@ def figures(case: Case, log: Log) -> Figures:
         unseen=len(case.pool) - len({card for evening in ids[: case.enough] for card in evening}),
         seen=seen,
         gap=gap,
+        again=again,
         not_easy=sum(evening[0][0].depth > 1 for evening in log if evening) / len(log),
     )
 
@@ -218,7 +234,7 @@ class Reached(msgspec.Struct, frozen=True):
 
 def simulate(case: Case, way: Way, seeds: Sequence[int]) -> Reached:
     """Deal for each seed, over about three laps, and put the figures together."""
-    evenings = max(6, ceil(LAPS * len(case.pool) / case.cards))
+    evenings = case.evenings or max(6, ceil(LAPS * len(case.pool) / case.cards))
     all_of_them = [figures(case, way(case, seed, evenings)) for seed in seeds]
 
     def over(together: Callable[[str, list[float]], float]) -> Figures:
@@ -228,7 +244,7 @@ def simulate(case: Case, way: Way, seeds: Sequence[int]) -> Reached:
 
     return Reached(
         median=over(lambda _, values: statistics.median(values)),
-        worst=over(lambda name, values: min(values) if name == "gap" else max(values)),
+        worst=over(lambda name, values: min(values) if name in ("gap", "again") else max(values)),
     )
 
 
@@ -279,13 +295,19 @@ def hard_cases() -> list[Case]:
 
 
 def shipped_cases() -> list[Case]:
-    """The deck that comes with the program."""
+    """The deck that comes with the program, for pairs of different kinds and for half a year of five minutes a day."""
     reading = read_deck(shipped_deck())
     assert reading.deck is not None, reading.problems[:3]
+    suits = reading.deck.suits
     return [
-        Case(name=f"the shipped deck, depth {depth}", suits=reading.deck.suits, evening=evening, depth=depth)
-        for depth in (2, 3)
-        for evening in (4, 10)
+        Case(name="shipped, default", suits=suits, evening=6),
+        Case(name="shipped, easy", suits=suits, evening=6, depth=1),
+        Case(name="shipped, tender too", suits=suits, evening=7, depth=3),
+        Case(name="shipped, 8 topics out", suits=suits, evening=6, without=HARDER_TOPICS),
+        Case(name="shipped, easy, 8 out", suits=suits, evening=6, depth=1, without=HARDER_TOPICS),
+        Case(name="shipped, 10 cards", suits=suits, evening=10, depth=3),
+        Case(name="today, half a year", suits=suits, evening=1, today=True, arc=False, evenings=HALF_A_YEAR),
+        Case(name="today, easy", suits=suits, evening=1, depth=1, today=True, arc=False, evenings=HALF_A_YEAR),
     ]
 
 
@@ -304,7 +326,7 @@ def missed(case: Case, reached: Reached) -> list[str]:
 
 _HEAD = (
     f"{'':26}{'pool':>5}{'an evening':>11} | {'repeats':>9} | {'same suit':>11} | {'unseen':>9}"
-    f" | {'all seen after':>15} | {'smallest gap':>16} | misses"
+    f" | {'all seen after':>15} | {'smallest gap':>16} | {'again in':>8} | misses"
 )
 
 
@@ -314,7 +336,8 @@ def _line(case: Case, reached: Reached) -> str:
         f"{case.name:26}{len(case.pool):5}{case.cards:11} | {median.repeats:4.0f}{worst.repeats:5.0f}"
         f" | {median.neighbours:5.2f}{worst.neighbours:6.2f} | {median.unseen:4.0f}{worst.unseen:5.0f}"
         f" | {worst.seen:5.0f} ({case.enough:2}, {case.earliest:2})"
-        f" | {median.gap:4.0f}{worst.gap:4.0f} (of {case.gap:2}) | {', '.join(missed(case, reached))}"
+        f" | {median.gap:4.0f}{worst.gap:4.0f} (of {case.gap:2}) | {worst.again:8.0f}"
+        f" | {', '.join(missed(case, reached))}"
     ).rstrip()
 
 
@@ -338,6 +361,7 @@ def main() -> int:
     print(f"""Median and worst of {len(seeds)} seeds, {LAPS} laps each. repeats: from the last evening. same suit: in a
 row, for ten cards. unseen: after pool / cards an evening. all seen after: evenings, at worst; in brackets pool / cards
 an evening, and the fewest that the arc allows. smallest gap: cards between two meetings of one; in brackets the target.
+again in: the first evening with a card that was met before.
 """)
     print(_HEAD)
     for name, way in (("fresh shuffle", fresh_shuffle), ("one bag", one_bag)):

@@ -192,8 +192,8 @@ def test_a_plain_rehearsal_tells_each_items_times(program: Program) -> None:
     assert lines[2].startswith("19:05-19:18   13   2  A first card")
     assert "2 before, 5 + 1 + 5" in lines[2]
     assert "23 minutes; the end is at 19:23." in ran.out
-    assert "'Welcome'. That wins 5 minutes." in ran.out
-    assert ran.out.endswith("Nothing looks short.\n")
+    assert "'Welcome'. That saves 5 minutes." in ran.out
+    assert ran.out.endswith("No item looks rushed.\n")
     assert "secret" not in ran.out
 
 

@@ -71,7 +71,7 @@ def test_restore_puts_the_newest_backup_in_place_and_keeps_what_was_there(progra
     assert ran.status == 0, ran.err
     assert "The backups of " in ran.out
     assert " 1  20" in ran.out
-    kept = Path(ran.out.rpartition("kept what was there as ")[2].strip())
+    kept = Path(ran.out.rpartition("the previous file is now ")[2].strip())
     assert kept.read_bytes() == damaged
     assert program.export()["evenings"] == before["evenings"]
     where = program.run("where", "--save", str(program.save)).out

@@ -44,8 +44,8 @@ Shell completion (for bash; also zsh_source and fish_source):
   eval "$(_CARDTUI_COMPLETE=bash_source cardtui)"
 
 \b
-Exit status: 0 all is well, 1 a deck has errors or a plan is not ready,
-2 cannot run.
+Exit status: 0 success, 1 a deck has errors or a plan is not ready,
+2 could not run.
 """
 
 
@@ -122,7 +122,7 @@ def cli() -> None:
     """All commands."""
 
 
-@cli.command(cls=Playing, help="Sit down together: go on, or begin an evening.")
+@cli.command(cls=Playing, help="Start an evening, or pick up where you left off.")
 @playing_options
 def play(**options: Any) -> int:
     from cardtui.commands.play import PlayRequest, play
@@ -143,17 +143,17 @@ def today(**options: Any) -> int:
     help="""
     Lead a workshop: PLAN on the projector.
 
-    PLAN is a file, or the name of a plan, such as 'evening'. A run that was cut off goes on where it was. The notes
+    PLAN is a file, or the name of a plan, such as 'evening'. An interrupted run picks up where it stopped. Your notes
     are on 'cardtui console', in another terminal.
     """
 )
 @click.argument("plan", type=PlanName())
 @click.option("--from", "begin_at", metavar="ITEM", help="Begin at this item, by its number or title.")
 @click.option("--anew", is_flag=True, help="Start over instead of resuming.")
-@click.option("--ready", is_flag=True, help="Look whether all that it needs is there, at the size of this terminal.")
-@click.option("--rehearse", is_flag=True, help="Walk through it quickly, and say where time will be short.")
+@click.option("--ready", is_flag=True, help="Check that everything it needs is there, at this terminal's size.")
+@click.option("--rehearse", is_flag=True, help="Run through it fast, and say where time will be short.")
 @click.option("--speed", metavar="N", type=Number(1, 3600), help="Speed of the rehearsal (default 60×).")
-@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it is to begin, for the times of a rehearsal.")
+@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="Start time, for the times of a rehearsal.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
 def lead(**options: Any) -> int:
     from cardtui.commands.lead import lead
@@ -164,10 +164,10 @@ def lead(**options: Any) -> int:
 
 @cli.command(
     help="""
-    Show the private notes beside a projector, and steer it.
+    Show your private notes and control the projector.
 
-    It finds the projector on this machine by itself, also one that comes later. WORD is what the projector showed
-    before it began; it is only needed where several are running.
+    It finds the projector on this machine by itself, even one that starts later. WORD is the word that the projector
+    showed; it is only needed if several are running.
     """
 )
 @click.argument("word", metavar="[WORD]", nargs=-1)
@@ -178,7 +178,7 @@ def console(word: tuple[str, ...], theme: str | None) -> int:
     return console(word, theme)
 
 
-@cli.command(help="List the cards that you have met.")
+@cli.command(help="List the cards you've had.")
 @deck_option("Where the words of the cards are; by default in all decks that have names.")
 @save_option
 def path(deck: str | None, save: str | None) -> int:
@@ -187,8 +187,8 @@ def path(deck: str | None, save: str | None) -> int:
     return path(deck, save)
 
 
-@cli.command(help="Write all that is remembered to standard output.")
-@click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="JSON unless you say.")
+@cli.command(help="Print everything that is remembered.")
+@click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="By default json.")
 @save_option
 def export(style: str, save: str | None) -> int:
     from cardtui.commands.export import export
@@ -196,7 +196,7 @@ def export(style: str, save: str | None) -> int:
     return export(style, save)
 
 
-@cli.command(help="Erase the save file, its backups, and what else belongs to it.")
+@cli.command(help="Erase the save file, its backups, and everything that belongs to it.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @save_option
 def forget(save: str | None, *, yes: bool) -> int:
@@ -207,10 +207,10 @@ def forget(save: str | None, *, yes: bool) -> int:
 
 @cli.command(
     help="""
-    Put a backup in the place of the save file, which is kept.
+    Replace the save file with a backup (the old file is kept).
 
-    A backup is made on each day on which something changed, and holds what you had met and your settings. BACKUP is one
-    of the names that are listed without it, or a file.
+    A backup is made on every day something changes, and holds the cards you've had and your settings. BACKUP is a file,
+    or one of the names that are listed without it.
     """
 )
 @click.argument("backup", metavar="[BACKUP]", required=False, type=FilePath())
@@ -222,7 +222,7 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
     return restore(backup, save, yes=yes)
 
 
-@cli.command(help="Name every file that cardtui reads or writes.")
+@cli.command(help="List every file that cardtui reads or writes.")
 @save_option
 def where(save: str | None) -> int:
     from cardtui.commands.where import where
@@ -230,7 +230,7 @@ def where(save: str | None) -> int:
     return where(save)
 
 
-@cli.command(help="List what can be dealt, and from where.")
+@cli.command(help="List the decks you can play, and where they are.")
 def decks() -> int:
     from cardtui.commands.decks import decks
 
@@ -239,16 +239,16 @@ def decks() -> int:
 
 @cli.command(
     help="""
-    Look over deck files: every mistake, and advice on writing.
+    Check deck files for mistakes, with advice on wording.
 
-    PATH is a folder, a file, or the name of a deck; without any, all decks that have names are looked over. The exit
-    status is 0 without errors, 1 with errors, and 2 if something that was named is not there.
+    PATH is a folder, a file, or the name of a deck; without any, all decks that have names are checked. The exit status
+    is 0 without errors, 1 with errors, and 2 if something that was named is not there.
     """
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=CheckedName())
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-@click.option("--folders", is_flag=True, help="Look over the whole folder that each file lies in; for hooks.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--folders", is_flag=True, help="Check the whole folder of each file; for hooks.")
 def check(paths: tuple[str, ...], style: str, *, strict: bool, folders: bool) -> int:
     from cardtui.commands.check import check
 
@@ -257,9 +257,9 @@ def check(paths: tuple[str, ...], style: str, *, strict: bool, folders: bool) ->
 
 @cli.command(
     help="""
-    Tell what a code of 'check' means, and a better way.
+    Explain a code from 'check', and how to fix it.
 
-    CODE is what stands in brackets behind "error" or "warning"; without any, all codes are listed.
+    CODE is the word in brackets after "error" or "warning"; leave it out to list them all.
     """
 )
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=CodeName())
@@ -273,7 +273,7 @@ def explain(codes: tuple[str, ...]) -> int:
     help="""
     Write a small commented suit to start from.
 
-    Under the name dialogues.yaml or words.yaml it is a copy of the shipped ones, to be changed or translated.
+    Named dialogues.yaml or words.yaml, it is a copy of the shipped one, to change or translate.
     """
 )
 @click.argument("file", metavar="SUIT.yaml", type=FilePath())
@@ -290,7 +290,7 @@ def new(file: str) -> int:
 
     FILE has one prompt a line, or is a table (CSV) with a header: prompt, and perhaps id, kind, depth, stem, listen,
     topics. Markdown, JSON and flashcards are read, too. "-" is standard input or output. What has no place on a card
-    stays as a comment; what is skipped or changed is told.
+    is kept as a comment, and what is left out or changed is reported.
     """,
 )
 @click.argument("file", type=FilePath(standard=True))
@@ -301,7 +301,7 @@ def import_(file: str, to: str | None) -> int:
     return import_list(file, to)
 
 
-@cli.command(help="Write the schema of a deck file, by which an editor checks it.")
+@cli.command(help="Print the schema of a deck file, for editors that check it.")
 @click.argument("name", type=click.Choice(["suit", "dialogues", "words", "plan"]), default="suit")
 def schema(name: Literal["suit", "dialogues", "words", "plan"]) -> int:
     from cardtui.commands.schema import schema

@@ -158,7 +158,7 @@ def test_a_word_that_no_projector_has_is_told_with_those_that_there_are(program:
 def test_without_a_terminal_the_console_says_so(program: Program) -> None:
     ran = program.run("console")
     assert ran.status == 2
-    assert ran.err == "cardtui: The console is drawn on a terminal, and here is none.\n"
+    assert ran.err == "cardtui: The console needs a terminal window, and there isn't one here.\n"
     assert ran.out == ""
     with Terminal(program, "console", TERM="dumb") as console:
         console.wait_for("TERM=dumb")

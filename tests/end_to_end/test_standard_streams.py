@@ -73,7 +73,7 @@ def test_an_evening_needs_no_standard_error(home: Path, redirection: str) -> Non
 @pytest.mark.sample(1)
 def test_a_room_is_not_drawn_where_only_one_of_the_two_streams_is_a_terminal(home: Path, redirection: str) -> None:
     with Terminal(Redirected(home, redirection), "console") as terminal:
-        terminal.wait_for("drawn on a terminal, and here is none")
+        terminal.wait_for("needs a terminal window, and there isn't one here")
         terminal.wait()
 
 

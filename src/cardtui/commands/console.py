@@ -26,7 +26,7 @@ def console(typed: Sequence[str], theme: str | None) -> int:
         Failure: there is no terminal, or no projector has that word.
     """
     if why := why_not_drawn():
-        raise Failure(f"The console is drawn on a terminal, and {why}.")
+        raise Failure(f"The console needs a terminal window, and {why}.")
     with explained():
         words = read_base(shipped_deck()).words
     places = folders()

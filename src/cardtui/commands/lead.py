@@ -21,7 +21,7 @@ def lead(asked: LeadRequest) -> int:
     """Lead a workshop until the projector is left, say whether all is ready, or rehearse. Returns the exit status."""
     refuse_misfits(asked)
     if not (asked.ready or asked.rehearse) and (why := why_not_drawn()):
-        raise Failure(f"The projector is drawn on a terminal, and {why}. '--ready' and '--rehearse' need none.")
+        raise Failure(f"The projector needs a terminal window, and {why}. '--ready' and '--rehearse' don't.")
     to_lead = open_to_lead(asked.plan)
     item = find_item(to_lead.plan, asked.begin_at)
     if asked.ready:
@@ -74,7 +74,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         how = resume(run, clock, to_lead.plan, to_lead.cues)
         if how is Resume.AT_ONCE:
             began = run_time(to_lead.words, clock, 0.0)
-            say(f"Going on with the workshop that began at {began}. With --anew it begins anew.")
+            say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
     else:
         clock = RunClock.new()
         run = begin(to_lead.cues, item=item or 0)

@@ -76,10 +76,10 @@ def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) ->
     if droppable:
         won = sum(plan.items[index].minutes for index in droppable)
         names = ", ".join(f"'{plan.items[index].title}'" for index in droppable)
-        yield f"If time runs short, leave out, in this order: {names}. That wins {won} minutes."
+        yield f"If time runs short, leave out, in this order: {names}. That saves {won} minutes."
     spots = [spot for spot in tight_spots(plan) if spot.item is None or spot.item >= first]
     if not spots:
-        yield "Nothing looks short."
+        yield "No item looks rushed."
         return
     yield "Where time will be short:"
     for spot in spots:
@@ -100,7 +100,7 @@ def tell_spot(plan: WorkshopPlan, spot: TightSpot) -> str:
         case TightCause.NO_CHANGE:
             return f"{name}the second turn begins right after the first; a minute of 'change' lets it land."
         case TightCause.NO_BREAK:
-            return f"{name}after it people have sat for {spot.minutes} minutes without a break."
+            return f"{name}by then people will have sat for {spot.minutes} minutes without a break."
         case TightCause.NOTHING_TO_DROP:
             return "No item may be left out; 'may_drop' says which one goes first when you are late."
         case TightCause.NO_TIME_TO_ANSWER:

@@ -38,7 +38,7 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
         kept = put_back(file, chosen, today(), own=save is None)
     say(f"restored {one_line(path)} from {one_line(chosen)}")
     if kept is not None:
-        say(f"kept what was there as {one_line(kept)}")
+        say(f"the previous file is now {one_line(kept)}")
     return 0
 
 
@@ -70,14 +70,14 @@ def _chosen(save: Path, *, yes: bool) -> Path:
     say(f"The backups of {one_line(save)}, the newest first:")
     for number, path in enumerate(good, start=1):
         say(f"  {number}  {_told(save, path, day)}")
-    say("What is there now will be kept, and an evening that is open stays open.")
+    say("The current file is kept, and so is an open evening.")
     otherwise = "Nothing was changed. With --yes the newest one is taken without a question."
     return good[chosen_number("Which one", len(good), otherwise) - 1]
 
 
 def _confirmed(chosen: Path, save: Path) -> bool:
     return confirmed(
-        f"Put {one_line(chosen)} in the place of {one_line(save)}? What is there now will be kept",
+        f"Replace {one_line(save)} with {one_line(chosen)}? The current file is kept",
         "Nothing was changed. With --yes it is done without a question.",
         default=True,
     )

@@ -82,8 +82,8 @@ def _usual(save: Path) -> dict[Path, str]:
     whole = real(save)
     known = {
         whole: "the save file: what you met, and your place",
-        journal_path(whole): "there only while something is written",
-        lock_path(whole): "keeps a second window out; holds nothing",
+        journal_path(whole): "exists only while saving",
+        lock_path(whole): "a lock against a second window; empty",
         backups_path(whole): "backups: one of each day on which something changed, fewer of older ones",
     }
     return {each: known.get(each, "leads to the save file") for each in usual_files(save)}

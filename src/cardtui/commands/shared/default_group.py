@@ -105,7 +105,7 @@ class Playing(BaseCommand):
             word = others[0]
             group = ctx.parent.command if ctx.parent is not None else None
             if isinstance(group, click.Group) and word in group.commands:
-                ctx.fail(f"'{word}' comes before its options: cardtui {word} …")
+                ctx.fail(f"Put the options after '{word}': cardtui {word} …")
             if _is_there(word):
                 ctx.fail(f"'{word}' is not an option. To play with that deck: --deck {word}")
             ctx.fail(f"'{word}' is not an option.")

@@ -36,7 +36,7 @@ def why_not_drawn() -> str:
     Looks at the two streams that the full screen uses, which are standard input and output.
     """
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
-        return "here is none"
+        return "there isn't one here"
     if not (_is_readable(sys.stdin) and _is_writable(sys.stdout)):
         return "this one is only open for reading, or only for writing"
     term = os.environ.get("TERM", "")

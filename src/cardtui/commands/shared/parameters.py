@@ -288,11 +288,11 @@ def deck_option(text: str) -> Callable[[Command], Command]:
 _PLAYING = (
     deck_option("A folder of suits, one suit file, or a name from 'cardtui decks'."),
     save_option,
-    click.option("--no-save", is_flag=True, help="Remember nothing of this."),
-    click.option("--left", metavar="NAME", help="Who sits left."),
-    click.option("--right", metavar="NAME", help="Who sits right."),
+    click.option("--no-save", is_flag=True, help="Don't remember this evening."),
+    click.option("--left", metavar="NAME", help="Who sits on the left."),
+    click.option("--right", metavar="NAME", help="Who sits on the right."),
     click.option("--first", metavar="left|right", type=click.Choice(["left", "right"]), help="Who starts."),
-    click.option("--minutes", metavar="N", type=Number(1, _A_DAY), help="How long, up to a day; the end is soft."),
+    click.option("--minutes", metavar="N", type=Number(1, _A_DAY), help="Length in minutes; it never cuts you off."),
     click.option("--cards", metavar="N", type=Number(1, _MOST_CARDS), help="How many cards, instead of minutes."),
     click.option("--depth", metavar="1|2|3", type=Number(1, 3), help="How deep: 1 easy, 2 open, 3 tender."),
     click.option("--suit", "suits", metavar="NAME", type=SuitName(), multiple=True, help="Only this suit; repeatable."),
@@ -300,8 +300,8 @@ _PLAYING = (
     click.option(
         "--dialogue", metavar="NAME", type=DialogueName(), help="How to talk about questions: mirror or full."
     ),
-    click.option("--seed", metavar="N", type=Number(0, _LAST_SEED), help="Deal the same cards again."),
-    click.option("--plain/--no-plain", default=None, help="Plain text, this time; or the cards, from now on."),
+    click.option("--seed", metavar="N", type=Number(0, _LAST_SEED), help="Same N, same cards."),
+    click.option("--plain/--no-plain", default=None, help="Plain text, this time; or the full screen from now on."),
     click.option("--reduced-motion", is_flag=True, help="Nothing moves on the screen."),
     click.option("--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light or contrast."),
 )
@@ -320,7 +320,7 @@ _PRINTING = (
     click.option(
         "-o", "--output", metavar="FILE", type=FilePath(standard=True), help="Where to; '-' is standard output."
     ),
-    click.option("--force", is_flag=True, help="Replace a file that is there."),
+    click.option("--force", is_flag=True, help="Replace an existing file."),
 )
 
 

@@ -184,6 +184,11 @@ class Drawn(Terminal):
         """What stands on the screen, without the edges of cards."""
         return without_frames("\n".join(self._screen.display))
 
+    @property
+    def raw(self) -> str:
+        """What stands on the screen, with all that is drawn there."""
+        return "\n".join(self._screen.display)
+
     def shows(self, text: str) -> bool:
         """Whether a text stands on the screen, wherever its lines are broken, in capitals or not."""
         return shows("\n".join(self._screen.display), text)

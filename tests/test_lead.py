@@ -26,11 +26,13 @@ agenda:
   - kind: talk
     title: Welcome
     minutes: 5
+    clock: digits
     screen: [Find two chairs.]
     notes: [A secret of the leader.]
     may_drop: 1
   - kind: practice
     title: A first card
+    clock: digits
     card: calmest-minute
     dialogue: mirror
     turn: 5
@@ -39,6 +41,7 @@ agenda:
   - kind: regroup
     title: How was it?
     minutes: 5
+    clock: digits
     screen: ["{contacts}"]
 """
 
@@ -163,7 +166,7 @@ def test_a_missing_or_faulty_plan_is_not_led(program: Program) -> None:
     ran = lead(program, "--ready")
     assert ran.status == 1
     assert "cannot be led" in ran.err
-    assert "evening.yaml:15" in ran.err
+    assert "evening.yaml:17" in ran.err
 
 
 def test_an_item_is_found_by_its_number_its_title_or_how_only_it_begins() -> None:

@@ -51,18 +51,18 @@ def test_after_a_kill_the_same_cue_comes_back_and_the_clock_has_gone_on(program:
         first.press("\x1b[6~", FIRST_SPEAKS, WORDS.rail_mirror, WORDS.rail_thank)
         begun = time.monotonic()
         first.press("s", SECOND_SPEAKS)
-        before = seconds_on(first.text)
+        before = seconds_on(first.raw)
         assert before is not None
         left = time.monotonic()
         assert first.signal(signal.SIGKILL) == -signal.SIGKILL
     started = time.monotonic()
     with lead(program) as second:
-        second.until(SECOND_SPEAKS, WORDS.rail_thank, "█")
+        second.until(SECOND_SPEAKS, WORDS.rail_thank).until_it(lambda _: seconds_on(second.raw) is not None)
         least, most = started - left, time.monotonic() - begun
-        after = seconds_on(second.text)
+        after = seconds_on(second.raw)
         assert after is not None
         assert before - most - 2 <= after <= before - least + 2
-        second.press("g3" + ENTER, "How was it?", "A helpline: 123")
+        second.press("g3" + ENTER, "How was it?")
         second.press("q")
         assert second.wait() == 0
         assert second.is_restored
@@ -141,7 +141,7 @@ def test_a_console_steers_it_within_a_glance(program: Program) -> None:
         drawn.until("A first card")
         assert next(state for state in states if state.run.cue == 1).plan.title == "A short evening"
         guest.send(Order(OrderKind.HOLD))
-        drawn.until(first_words(WORDS.lead_held, 2))
+        drawn.until_it(lambda text: "A first card" not in text)
         assert next(states).run.shown is Shown.HELD
         guest.send(Order(OrderKind.GO, 2))
         drawn.until("How was it?")
@@ -235,17 +235,17 @@ def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(prog
         console.until(WORDS.console_cover_title, WORDS.console_there)
         console.press(ENTER, WORDS.console_resume[:40])
         console.press("b 0", WORDS.console_resume[:40])
-        evening.rest(0.3).press(ENTER, "Find two chairs.", "█")  # at once it would be the Enter that began it
+        evening.rest(0.3).press(ENTER, "Welcome")  # at once it would be the Enter that began it
         console.until("1/3  Welcome", "on time")
         console.press("g3" + ENTER, "3/3  How was it?")
         evening.until("How was it?")
         # The end is said once, and then there is nothing to go on with.
         console.rest(0.3).press(ENTER, WORDS.console_ended.upper())
-        evening.until_it(lambda text: seconds_on(text) is None)
+        evening.until_it(lambda _: seconds_on(evening.raw) is None)
         assert not kept(program).exists()
         assert evening.signal(signal.SIGKILL) == -signal.SIGKILL
     with lead(program) as next_day:
-        next_day.until("Find two chairs.")
+        next_day.until("Welcome")
 
 
 @pytest.mark.long
@@ -261,4 +261,4 @@ def test_a_left_workshop_resumes_if_chosen(program: Program) -> None:
     assert kept(program).exists(), "whoever leaves the question has not answered it"
     with lead(program) as third:
         third.until(WORDS.lead_resume_title)
-        third.press("1", "Find two chairs.")
+        third.press("1", "Welcome")

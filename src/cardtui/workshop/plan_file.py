@@ -20,12 +20,13 @@ from cardtui.deck.topics import TOPICS
 from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
 from cardtui.workshop.plan_types import CHOICES, LONGEST, ItemForm, PlanForm
-from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, WorkshopPlan
 
 PLAN = MappingShape.of("a plan", PlanForm)
 ITEM = MappingShape.of("an item of the agenda", ItemForm)
 
 KINDS_BY_NAME = {str(kind): kind for kind in ItemKind}
+_CLOCKS = {str(kind): kind for kind in ClockKind}
 
 _OF_A_PRACTICE = ("card", "choose", "dialogue", "turn", "change")
 CONTACTS = "{contacts}"
@@ -172,6 +173,8 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     notes = _texts(source, get("notes"), "'notes'")
     may_drop = _number(source, get("may_drop"), "'may_drop'", range(1, 100), "bad-number")
     auto = _switch(source, get("auto"), "'auto'")
+    shown = read_choice(source, get("clock"), "a kind of clock", _CLOCKS, "bad-item") if "clock" in fields else None
+    clock = _CLOCKS[shown] if shown else ClockKind.DIGITS if kind is ItemKind.BREAK else ClockKind.BAR
     practice = None
     if kind is ItemKind.PRACTICE:
         practice = _practice(source, node, fields, deck)
@@ -189,7 +192,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     missing = kind is ItemKind.PRACTICE and practice is None  # it may be the deck's fault, which is told elsewhere
     if len(source.problems) > problems or kind is None or title is None or minutes is None or missing:
         return ItemText(None, fields)
-    return ItemText(Item(kind, title, minutes, screen, notes, may_drop, bool(auto), practice), fields)
+    return ItemText(Item(kind, title, minutes, screen, notes, may_drop, bool(auto), practice, clock), fields)
 
 
 def _with_contacts(item: Item, contacts: tuple[str, ...]) -> Item:

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from cardtui.deck.files.file_fields import Language, Name, Text
 from cardtui.deck.topics import Topic
-from cardtui.workshop.workshop_plan import ItemKind
+from cardtui.workshop.workshop_plan import ClockKind, ItemKind
 
 LONGEST = 240
 """Minutes of one item, and of one turn, at most."""
@@ -41,6 +41,12 @@ class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
     ) = UNSET
     auto: (
         Annotated[bool, Meta(description="true: the next thing comes by itself when the time is over.")] | UnsetType
+    ) = UNSET
+    clock: (
+        Annotated[
+            ClockKind, Meta(description="How the room sees the time: bar, digits (breaks, unless you say), hidden.")
+        ]
+        | UnsetType
     ) = UNSET
     card: Annotated[Name, Meta(description="The id of the card that everybody talks about.")] | UnsetType = UNSET
     choose: (

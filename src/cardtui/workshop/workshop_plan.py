@@ -23,6 +23,16 @@ class ItemKind(StrEnum):
     BREAK = "break"
 
 
+class ClockKind(StrEnum):
+    """How the room sees what is left of an item's time."""
+
+    BAR = "bar"
+    """A quiet line that gets thinner."""
+    DIGITS = "digits"
+    """Minutes and seconds, in large digits."""
+    HIDDEN = "hidden"
+
+
 class RoomCard(msgspec.Struct, frozen=True):
     """A card that is shown to a room, with the suit that it comes from."""
 
@@ -54,6 +64,7 @@ class Item(msgspec.Struct, frozen=True):
     minutes: how long it is planned to take. screen: what the room sees, a paragraph each. notes: what only the leader
     sees. may_drop: its place among those that are left out when time runs short, the lowest first; None if it stays.
     auto: whether the next thing comes by itself when the time is over. practice: only of the kind `PRACTICE`.
+    clock: how the room sees the time.
     """
 
     kind: ItemKind
@@ -64,6 +75,7 @@ class Item(msgspec.Struct, frozen=True):
     may_drop: int | None = None
     auto: bool = False
     practice: Practice | None = None
+    clock: ClockKind = ClockKind.BAR
 
 
 class WorkshopPlan(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
 from cardtui.workshop.leader_pages import Agenda
+from cardtui.workshop.projector.room_scene import CardsShown, Slide
 from cardtui.workshop.run import Order, OrderKind, Shown
 from cardtui.workshop.workshop_plan import Item, ItemKind
 from console_pilot import Hall, Leader
@@ -232,6 +233,26 @@ def test_arrows_point_up_to_the_ends() -> None:
     assert asked(leader).pointed == 0
     leader.press(*["down"] * 9, "enter")
     assert leader.hall.orders == [Order(OrderKind.GO, 5)]
+
+
+def test_d_strikes_out_an_item_to_come_and_brings_it_back() -> None:
+    leader = Leader().press("a", "down", "d")
+    assert leader.hall.run.dropped == (1,)
+    assert asked(leader).lines[1].is_dropped
+    assert asked(leader).lines[2].expected == "19:05"
+    leader.press("d")
+    assert leader.hall.run.dropped == ()
+    assert asked(leader).lines[2].expected == "19:15"
+    leader.press("up")
+    assert not leader.controller.press("d"), "it is on already"
+
+
+def test_v_shows_what_the_next_enter_shows_as_it_will_look() -> None:
+    leader = Leader()
+    assert leader.notes.preview == Slide("Mirroring, shown", ("Watch what the listener does.",))
+    assert leader.press("v").notes.looks_ahead
+    assert not leader.press("enter").notes.looks_ahead
+    assert isinstance(leader.notes.preview, CardsShown)
 
 
 def test_esc_goes_nowhere() -> None:

@@ -309,7 +309,7 @@ def test_who_has_the_first_turn_is_remembered_for_an_item_that_is_come_back_to()
 def test_going_before_the_start_makes_nobody_late() -> None:
     run = begin(CUES, 0.0, item=3)
     run = order(run, OrderKind.GO, 1.0, item=0)
-    assert behind(run, PLAN, CUES, 1.0) == 1.0
+    assert behind(run, PLAN, CUES, 1.0) == 0
     assert drops(run, PLAN, CUES, 1.0) == ()
 
 
@@ -350,3 +350,27 @@ def test_an_ended_run_can_be_blanked_and_shown() -> None:
     assert run.shown is Shown.CUE
     assert run.ended == 100.0
     assert run.since is None
+
+
+# Items that are left out
+
+
+def test_enter_passes_over_what_is_dropped_and_back_too() -> None:
+    run = do(begin(CUES), CUES, Order(OrderKind.DROP, 1), 0.0)
+    there = do(run, CUES, Order(OrderKind.NEXT), 60.0)
+    assert CUES[there.cue].item == 2
+    assert do(there, CUES, Order(OrderKind.BACK), 61.0).cue == 0
+
+
+def test_only_what_is_to_come_is_dropped_and_going_there_brings_it_back() -> None:
+    run = do(begin(CUES, item=2), CUES, Order(OrderKind.DROP, 1), 0.0)
+    assert run.dropped == ()
+    run = do(run, CUES, Order(OrderKind.DROP, 4), 0.0)
+    assert do(run, CUES, Order(OrderKind.GO, 4), 1.0).dropped == ()
+
+
+def test_without_the_last_item_the_one_before_it_is_the_last() -> None:
+    last = CUES[-1].item
+    run = do(begin(CUES, item=last - 1), CUES, Order(OrderKind.DROP, last), 0.0)
+    assert is_last(run, CUES)
+    assert do(run, CUES, Order(OrderKind.NEXT), 1.0).ended == 1.0

@@ -539,6 +539,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_key_blank: Line
     lead_key_blank_end: Line
     lead_key_agenda: Line
+    lead_key_drop: Valued
+    lead_key_undrop: Valued
     lead_key_go: Line
     lead_key_swap: Line
     lead_key_back: Line
@@ -564,6 +566,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_behind: Valued
     console_on_time: Line
     console_ahead: Valued
+    console_ends: Timed
     console_left: Line
     console_over: Line
     console_no_clock: Line
@@ -589,6 +592,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_then: Line
     console_end: Line
     console_drop: Line
+    console_saves: Valued
     console_minutes: Valued
     console_key_pause: Line
     console_key_go_on: Line
@@ -606,6 +610,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_key_swap: Line
     console_key_cover: Line
     console_key_choose: Line
+    console_key_preview: Line
     console_key_quit: Line
     console_foot_next: Line
     console_foot_end: Line

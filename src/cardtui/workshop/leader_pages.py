@@ -183,9 +183,12 @@ class LeaderPages:
         lines = agenda_lines(self.plan, self.run, self.clock_now(), words, act=self._point_at)
         pointed = min(self._pointed, len(lines) - 1)
         rows: tuple[Row, ...] = (Row(("enter", "esc", "a", "g"), self.return_text, self.close),)
+        drop = words.lead_key_undrop if lines[pointed].is_dropped else words.lead_key_drop
         if self._typed or pointed != self.cue.item:
             go = Row(("enter",), fill(words.console_go_row, {"value": lines[pointed].title}), self._go)
             rows = (go, Row(("esc", "a", "g"), self.return_text, self.close))
+        if pointed > self.cue.item:
+            rows = (rows[0], Row(("d",), fill(drop, {"value": lines[pointed].title}), self._drop), *rows[1:])
         return Agenda(
             title=words.console_agenda_title,
             planned=words.console_agenda_planned,
@@ -214,6 +217,11 @@ class LeaderPages:
         else:
             return False
         return True
+
+    def _drop(self) -> None:
+        page = self._page
+        self.order(Order(OrderKind.DROP, self._pointed))
+        self._page = page  # one may want to drop another one
 
     def _go(self) -> None:
         self.close()

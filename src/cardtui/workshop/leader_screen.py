@@ -17,7 +17,7 @@ from cardtui.text.layout import drawable
 from cardtui.workshop.leader_pages import Agenda, Opened
 from cardtui.workshop.run_agenda import AgendaLine
 
-NOW, POINTED = "●", "▸"
+NOW, POINTED, DROPPED = "●", "▸", "–    "
 
 _NAMED = {"escape": "esc", "enter": "enter", "space": "space", "backspace": "backspace"}
 _NAMED |= {name: name for name in ("left", "right", "up", "down", "pageup", "pagedown")}
@@ -67,6 +67,7 @@ class AgendaTable(Sheet):
             sign = POINTED if index == agenda.pointed else NOW if line.is_now else " "
             text = Content.assemble(f"{sign} {index + 1:>2}  ", line.title).truncate(title + 2, ellipsis=True)
             text = text.stylize(self.STRONG) if sign.strip() else text
+            text = text.stylize("strike", 6) if line.is_dropped else text
             shown = self._columns(text, _planned(line), _actual(line), (title + 2, planned, actual))
             lines.append(clickable(shown, len(agenda.rows) + index))
         return [*lines, hint, *below]
@@ -81,7 +82,10 @@ def _planned(line: AgendaLine) -> str:
 
 
 def _actual(line: AgendaLine) -> str:
-    return f"{line.began} {line.took:>3}" if line.began else ""
+    """What became of an item, or will as things are: a time that is only expected has no minutes."""
+    if line.is_dropped:
+        return DROPPED
+    return f"{line.began} {line.took:>3}" if line.began and not line.expected else f"{line.expected}    "
 
 
 class LeaderScreen(SizedScreen[None]):

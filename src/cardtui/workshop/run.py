@@ -31,10 +31,11 @@ class OrderKind(StrEnum):
     BLANK = "blank"
     SWAP = "swap"
     GO = "go"
+    DROP = "drop"
 
 
 class Order(msgspec.Struct, frozen=True):
-    """An order. item: where to, from 0; only for `OrderKind.GO`."""
+    """An order. item: from 0; where to go, or which one is dropped or taken up again."""
 
     do: OrderKind
     item: int = 0
@@ -65,7 +66,8 @@ class Run(msgspec.Struct, frozen=True):
     ``since``; None there says that the clock stands still. extra: seconds added to a cue's time, or taken from it.
     paused: whether the leader stopped the clock. clock: whether it is shown. swapped: whether the second partner
     has the first turn; swaps: the same of items that were left, by their place. visits: when each item was on, in the
-    order in which that was. ended: when the leader said at the last cue that it is over; None before that.
+    order in which that was. dropped: items to come that are left out. due: when the run should have begun. ended: when
+    the leader said at the last cue that it is over; None before that.
     """
 
     cue: int = 0
@@ -78,13 +80,15 @@ class Run(msgspec.Struct, frozen=True):
     swapped: bool = False
     swaps: dict[int, bool] = {}
     visits: tuple[Visit, ...] = ()
+    dropped: tuple[int, ...] = ()
+    due: float = 0.0
     ended: float | None = None
 
 
 def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
     """The run at its beginning. item: where it begins, from 0."""
     cue = first_cue(sequence, item)
-    return Run(cue=cue, since=at, visits=(Visit(item, at),))
+    return Run(cue=cue, since=at, visits=(Visit(item, at),), due=at)
 
 
 def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
@@ -99,18 +103,23 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
         case OrderKind.NEXT if is_last(run, sequence):
             return run if run.ended is not None else replace(_stop(run, at), ended=at)
         case OrderKind.NEXT:
-            return _to(run, sequence, run.cue + 1, at)
+            return _to(run, sequence, beside(run, sequence, 1), at)
         case OrderKind.BACK if run.ended is not None:
             return _tick(replace(run, ended=None), at)
         case OrderKind.PAUSE | OrderKind.MORE | OrderKind.LESS if run.ended is not None:
             return run
         case OrderKind.BACK:
-            return _to(run, sequence, max(run.cue - 1, 0), at)
+            return _to(run, sequence, beside(run, sequence, -1), at)
         case OrderKind.GO:
             item = min(max(order.item, 0), sequence[-1].item)
             if run.ended is not None:
                 run = _tick(replace(run, ended=None), at)
+            run = replace(run, dropped=tuple(each for each in run.dropped if each != item))
             return _to(_show(run, Shown.CUE, at), sequence, first_cue(sequence, item), at)
+        case OrderKind.DROP:
+            if not sequence[run.cue].item < order.item <= sequence[-1].item:
+                return run
+            return replace(run, dropped=tuple(sorted({*run.dropped} ^ {order.item})))
         case OrderKind.PAUSE:
             return _tick(replace(_stop(run, at), paused=not run.paused), at)
         case OrderKind.MORE | OrderKind.LESS:
@@ -183,22 +192,27 @@ def left(run: Run, sequence: tuple[Cue, ...], at: float) -> float | None:
     return time - elapsed(run, at) if time else None
 
 
-def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> float:
-    """Seconds by which the run is behind the plan; below 0 when it is ahead.
+def to_come(run: Run, sequence: tuple[Cue, ...], at: float) -> dict[int, float]:
+    """The items that are still to come, this one first, with the seconds that each of them takes."""
+    found: dict[int, float] = {}
+    for index, cue in enumerate(sequence[run.cue :], start=run.cue) if run.ended is None else ():
+        if cue.item not in run.dropped or index == run.cue:
+            spent = elapsed(run, at) if index == run.cue else run.spent.get(index, 0.0)
+            time = max(0.0, cue.seconds + run.extra.get(index, 0.0) - spent)
+            found[cue.item] = found.get(cue.item, 0.0) + time
+    return found
 
-    It is behind by what has passed since it began, less what was planned up to where it stands: all items before this
-    one, whether they were shown or dropped, and of this one what it has had, at most its whole time.
-    """
-    at = at if run.ended is None else run.ended
-    item = sequence[run.cue].item
-    here = sum(run.spent.get(index, 0.0) for index, cue in enumerate(sequence) if cue.item == item)
-    if run.since is not None:
-        here += max(0.0, at - run.since)
-    began = run.visits[0]
+
+def ends(run: Run, sequence: tuple[Cue, ...], at: float) -> float:
+    """When the run ends, in its seconds, if all that is to come takes its time."""
+    return run.ended if run.ended is not None else at + sum(to_come(run, sequence, at).values())
+
+
+def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> float:
+    """Seconds by which the run ends later than was planned; below 0 when it ends earlier."""
     # Whoever goes back to before where the run began is late by nothing for that.
-    ahead = max(0, plan.begins(item) - plan.begins(began.item))
-    planned = ahead * MINUTE + min(here, plan.items[item].minutes * MINUTE)
-    return at - began.since - planned
+    planned = plan.minutes - plan.begins(min(visit.item for visit in run.visits))
+    return ends(run, sequence, at) - run.due - planned * MINUTE
 
 
 def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
@@ -210,9 +224,15 @@ def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
     return visits[0].since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
 
 
+def beside(run: Run, sequence: tuple[Cue, ...], by: int) -> int:
+    """The place of the cue after (1) or before (-1) this one, past dropped items; its own if there is none."""
+    cues = range(run.cue + by, len(sequence) if by > 0 else -1, by)
+    return next((cue for cue in cues if sequence[cue].item not in run.dropped), run.cue)
+
+
 def is_last(run: Run, sequence: tuple[Cue, ...]) -> bool:
     """Whether nothing comes after the cue."""
-    return run.cue == len(sequence) - 1
+    return beside(run, sequence, 1) == run.cue
 
 
 def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> tuple[int, ...]:
@@ -223,7 +243,7 @@ def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) ->
     for item in plan.droppable:
         if late < MINUTE:
             break
-        if item > here:
+        if item > here and item not in run.dropped:
             found.append(item)
             late -= plan.items[item].minutes * MINUTE
     return tuple(found)

@@ -53,7 +53,7 @@ class ConsoleApp(BaseApp):
     """
 
     # Of its one screen; Textual reads that of a screen only when it is pushed.
-    CSS_PATH = ["../leader.tcss", "console.tcss"]  # noqa: RUF012  (the type that Textual declares)
+    CSS_PATH = ["../leader.tcss", "../projector/wall.tcss", "console.tcss"]  # noqa: RUF012  (the type that Textual declares)
 
     def __init__(
         self,

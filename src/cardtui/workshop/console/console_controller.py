@@ -12,18 +12,24 @@ from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
 from cardtui.workshop.cues import cues
 from cardtui.workshop.leader_pages import Agenda, LeaderPages, Opened
+from cardtui.workshop.projector.room_scene import Quiet, RoomScene, tell_cue
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
-from cardtui.workshop.run import Order, left
+from cardtui.workshop.run import Order, beside, left
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
 
 
 class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):
-    """The console as it is most of the time. gone: that the projector has gone, "" while it is there."""
+    """The console as it is most of the time. gone: that the projector has gone, "" while it is there.
+
+    preview: what the next Enter shows. looks_ahead: whether that is all that is seen.
+    """
 
     glance: ConsoleScene
     rows: tuple[Row, ...]
     labels: Words
+    preview: RoomScene
+    looks_ahead: bool = False
     gone: str = ""
     hint: str = ""
 
@@ -55,6 +61,7 @@ class ConsoleController(LeaderPages):
         self._steady = steady_
         self._wall = wall
         self._covered = True
+        self._looks_ahead = False
         self._state: State | None = None
         self._looking: ConsoleSearch | None = ConsoleSearch()
 
@@ -90,6 +97,7 @@ class ConsoleController(LeaderPages):
     def order(self, order: Order) -> None:
         """See `LeaderPages`."""
         self.close()
+        self._looks_ahead = False
         if self._looking is not None:
             self.hint = self.words.console_gone_hint
         else:
@@ -120,14 +128,29 @@ class ConsoleController(LeaderPages):
         if self._state is None and self._to_choose:
             return self._several()
         if self._covered or self._state is None or self._state.asks:
+            self._looks_ahead = False
             return self._cover()
         return ConsoleNotes(
-            glance=glance(self._state, self.clock_now().now(), self.words),
+            glance=glance(self._state, self.clock_now(), self.words),
             rows=self.screen_rows(),
             labels=self.words,
+            preview=self._next_scene(),
+            looks_ahead=self._looks_ahead,
             gone=self.words.console_gone if self._looking is not None else "",
             hint=self.hint,
         )
+
+    def _next_scene(self) -> RoomScene:
+        """What the next Enter shows."""
+        cue = beside(self.run, self.cues, 1)
+        if cue == self.run.cue:
+            return Quiet(self.words.console_end)
+        item = self.cues[cue].item
+        swapped = self.run.swapped if item == self.cue.item else self.run.swaps.get(item, False)
+        return tell_cue(self.plan, self.words, self.cues[cue], swapped=swapped)
+
+    def _look_ahead(self) -> None:
+        self._looks_ahead = not self._looks_ahead
 
     def rows_now(self) -> tuple[Row, ...]:
         """See `LeaderPages`. Without anything to steer only what is on the screen does something."""
@@ -140,7 +163,8 @@ class ConsoleController(LeaderPages):
         """See `LeaderPages`."""
         words = self.words
         others = (Row(("p",), words.console_key_choose, lambda: self.open(self._several)),) if self._to_choose else ()
-        return (*others, Row(("x",), words.console_key_cover, self._cover_again), self._quit_row("q"))
+        ahead = Row(("v",), words.console_key_preview, self._look_ahead)
+        return (*others, ahead, Row(("x",), words.console_key_cover, self._cover_again), self._quit_row("q"))
 
     def _quit_row(self, *keys: str) -> Row:
         return Row(keys, self.words.console_key_quit, self._leave)

@@ -14,6 +14,8 @@ from cardtui.presenter.scene import Head
 from cardtui.text.layout import drawable
 from cardtui.workshop.console.console_controller import ConsoleNotes, Sight
 from cardtui.workshop.leader_screen import LeaderScreen, numbered
+from cardtui.workshop.projector.room_scene import Quiet
+from cardtui.workshop.projector.wall import Wall
 
 CONSOLE_KEYS = "esc", "enter", "space", "?"
 """Which keys stand at the bottom, the most needed first."""
@@ -25,39 +27,50 @@ class ConsoleView(Area):
     def __init__(self) -> None:
         self._head, self._keys = HeadLine(), KeyBar(CONSOLE_KEYS, ("enter", "space", "?", "esc"))
         self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
+        self._preview = Wall(Quiet(), None, id="preview")
         self._clock, self._says = LargeText(id="clock", scales=(1,)), Column(id="says")
         super().__init__(
-            self._head, self._now, self._clock, self._says, self.notes, self._next, self._keys, id="console"
+            self._head,
+            self._now,
+            self._clock,
+            self._says,
+            self.notes,
+            self._next,
+            self._preview,
+            self._keys,
+            id="console",
         )
 
     def tell(self, sight: ConsoleNotes) -> None:
         """Show other words."""
         seen, words = sight.glance, sight.labels
-        self._head.fill(Head(seen.head, sight.gone or seen.saved))
+        self._head.fill(Head(seen.head, sight.gone or seen.saved), (seen.now,))
         title = Content.styled(f"{seen.place}  {seen.item}", Column.STRONG)
         signs = " · ".join(sign.upper() for sign in seen.signs)
-        pace = Content.styled(seen.pace, Column.STRONG if seen.drops else "")
+        pace = Content.styled(f"{seen.ends} · {seen.pace}", Column.STRONG if seen.drops else "")
         lines = (Content(seen.part), pace, Content.styled(signs, Column.STRONG))
         self._now.fill([title], [Paragraph(line) for line in lines if line])
         self._clock.fill(seen.clock)
         self._says.fill([Content(seen.clock_says)])
         self.notes.fill([], [Paragraph(Content(text)) for text in seen.notes or (words.console_no_notes,)])
         self._next.fill([], list(self._coming(sight)))
+        self._preview.show(sight.preview, None)
+        self.set_class(sight.looks_ahead, "-ahead")
         self._keys.fill(note="", hint=sight.hint, sign="", rows=numbered(sight.rows))
 
     def _coming(self, sight: ConsoleNotes) -> Iterator[Paragraph]:
         """What comes, and at last what the wall shows anyway."""
         seen, words = sight.glance, sight.labels
+        first = (seen.next, *seen.coming) if seen.next else seen.coming
         for label, texts in (
             (words.console_drop, seen.drops),
-            (words.console_next, (seen.next,)),
-            # What comes is called the next thing, unless something comes before it.
-            (words.console_then if seen.next else words.console_next, (seen.then,)),
+            (words.console_next, (*first[:2], seen.then)),
+            (words.console_then, first[2:]),
             (words.console_room, seen.room),
         ):
             for index, text in enumerate(filter(None, texts)):
                 line = Content.assemble((f"{label if not index else '':<12}", "$quiet"), text)
-                yield Paragraph(line, gives_way=label == words.console_room)
+                yield Paragraph(line, gives_way=label in (words.console_room, words.console_then))
 
 
 class ConsoleScreen(LeaderScreen):

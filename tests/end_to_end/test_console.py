@@ -118,7 +118,7 @@ def test_a_console_that_is_killed_is_not_noticed_and_comes_back_covered_to_where
             console.until(WORDS.console_cover_title, WORDS.console_there)
             assert "Mirroring" not in console.text
             console.press(ENTER, "2/6  Mirroring, shown")
-            console.press("b", "1/6  Arriving")
+            console.press("p", "1/6  Arriving")
         assert [there.order() for _ in range(2)] == [SECOND, Order(OrderKind.BACK)]
 
 

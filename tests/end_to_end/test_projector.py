@@ -39,6 +39,11 @@ def lead(program: Program, *more: str) -> Drawn:
     return Drawn(program, "lead", str(program.home / "evening.yaml"), *more)
 
 
+def leave(drawn: Drawn) -> None:
+    """Before the end it is asked about once."""
+    drawn.press("q", WORDS.lead_leave_title).press("1")
+
+
 def kept(program: Program) -> Path:
     name = run_path(program.home / "evening.yaml").name
     return program.home / "data" / "cardtui" / "workshop" / name
@@ -75,12 +80,12 @@ def test_after_a_kill_the_same_cue_comes_back_and_the_clock_has_gone_on(program:
 def test_anew_and_from_begin_where_they_say(program: Program) -> None:
     with lead(program) as first:
         first.until("Welcome").press(ENTER, "A first card")
-        first.press("q")
+        leave(first)
         assert first.wait() == 0
         assert first_words(WORDS.lead_parting) in first.shown
     with lead(program, "--anew") as second:
         second.until("Welcome")
-        second.press("q")
+        leave(second)
         second.wait()
     with lead(program, "--from", "how was") as third:
         third.until("How was it?")
@@ -126,7 +131,7 @@ def test_workshops_go_on_if_nothing_can_be_saved(program: Program) -> None:
     (program.home / "data").write_text("no folder")
     with lead(program) as drawn:
         drawn.until("Welcome").press(ENTER, "A first card")
-        drawn.press("q")
+        leave(drawn)
         assert drawn.wait() == 0
 
 
@@ -146,7 +151,7 @@ def test_a_console_steers_it_within_a_glance(program: Program) -> None:
         guest.send(Order(OrderKind.GO, 2))
         drawn.until("How was it?")
         guest.close()
-        drawn.press("b", SECOND_SPEAKS)
+        drawn.press("p", SECOND_SPEAKS)
 
 
 def test_a_rehearsal_walks_through_by_itself_and_then_prints_the_times(program: Program) -> None:
@@ -222,7 +227,7 @@ def leave_for(program: Program, hours: float) -> None:
 def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(program: Program) -> None:
     with lead(program) as afternoon:
         afternoon.until("Welcome").press(ENTER, "A first card")
-        afternoon.press("q")
+        leave(afternoon)
         assert afternoon.wait() == 0
     leave_for(program, 5)
     ready = program.run("lead", "evening.yaml", "--ready")
@@ -234,7 +239,7 @@ def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(prog
         evening.until(WORDS.lead_resume_title, "“A first card”", WORDS.lead_resume_anew)
         console.until(WORDS.console_cover_title, WORDS.console_there)
         console.press(ENTER, WORDS.console_resume[:40])
-        console.press("b 0", WORDS.console_resume[:40])
+        console.press("p b", WORDS.console_resume[:40])
         evening.rest(0.3).press(ENTER, "Welcome")  # at once it would be the Enter that began it
         console.until("1/3  Welcome", "on time")
         console.press("g3" + ENTER, "3/3  How was it?")
@@ -252,7 +257,7 @@ def test_what_the_afternoon_left_is_asked_about_and_the_evening_begins_anew(prog
 def test_a_left_workshop_resumes_if_chosen(program: Program) -> None:
     with lead(program) as first:
         first.until("Welcome")
-        first.press("q")
+        leave(first)
         assert first.wait() == 0
     with lead(program) as second:
         second.until(WORDS.lead_resume_title)

@@ -102,7 +102,7 @@ async def test_keys_steer_and_what_comes_back_is_shown() -> None:
         await screen.until("2/6  Mirroring, shown")
         await screen.press("space")
         await screen.until(WORDS.console_paused.upper())
-        await screen.press("+", "H", "b")
+        await screen.press("+", "H", "p")
         assert [order.do for order in screen.hall.orders] == [
             OrderKind.NEXT,
             OrderKind.PAUSE,

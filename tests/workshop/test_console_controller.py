@@ -94,14 +94,15 @@ def test_the_console_uses_the_projectors_words() -> None:
     ("key", "do"),
     [
         ("enter", OrderKind.NEXT),
-        ("b", OrderKind.BACK),
+        ("p", OrderKind.BACK),
         ("space", OrderKind.PAUSE),
         ("+", OrderKind.MORE),
         ("=", OrderKind.MORE),
         ("-", OrderKind.LESS),
         ("o", OrderKind.CLOCK),
         ("h", OrderKind.HOLD),
-        ("0", OrderKind.BLANK),
+        ("b", OrderKind.BLANK),
+        (".", OrderKind.BLANK),
         ("s", OrderKind.SWAP),
     ],
 )
@@ -116,7 +117,7 @@ def test_what_fits_nothing_now_is_not_offered_and_says_that_it_does_nothing() ->
     leader = Leader()
     assert not leader.controller.press("s")  # nobody speaks while they arrive
     assert leader.notes.hint == WORDS.key_hint
-    leader.press("b")
+    leader.press("p")
     assert leader.notes.hint == ""
 
 
@@ -131,7 +132,7 @@ def test_space_and_rows_say_what_they_do_now() -> None:
     assert leader.notes.glance.signs == (WORDS.console_paused,)
     for key, before, after in (
         ("h", WORDS.lead_key_hold, WORDS.lead_key_hold_end),
-        ("0", WORDS.lead_key_blank, WORDS.lead_key_blank_end),
+        ("b", WORDS.lead_key_blank, WORDS.lead_key_blank_end),
         ("o", WORDS.lead_key_clock_off, WORDS.lead_key_clock_on),
     ):
         texts = [row.text for row in leader.notes.rows]
@@ -292,9 +293,9 @@ def test_a_number_picks_one_of_several_projectors() -> None:
 
 def test_a_gone_projector_can_be_replaced() -> None:
     leader = Leader()
-    assert not leader.controller.press("p")
+    assert not leader.controller.press("w")
     leader.hall.lose("mint-tea-12")
-    leader.press("p", "1")
+    leader.press("w", "1")
     assert leader.hall.chosen == ["mint-tea-12"]
 
 

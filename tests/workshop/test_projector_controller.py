@@ -110,7 +110,7 @@ class Led:
 # The room's screen
 
 
-@pytest.mark.parametrize(("on", "back"), [("enter", "b"), ("pagedown", "pageup"), ("right", "left"), ("enter", "B")])
+@pytest.mark.parametrize(("on", "back"), [("enter", "p"), ("pagedown", "pageup"), ("right", "left"), ("enter", "P")])
 def test_keys_and_remotes_go_on_and_back(on: str, back: str) -> None:
     led = Led().press(on, on, on)
     assert led.cue == 3
@@ -166,7 +166,7 @@ def test_a_hold_shows_one_line_and_stops_time() -> None:
     assert led.wait(600).press("h").clock == "4:00"
 
 
-@pytest.mark.parametrize("key", ["0", "."])
+@pytest.mark.parametrize("key", ["b", ".", "0"])
 def test_blank_there_is_nothing_and_enter_shows_it_again_without_going_on(key: str) -> None:
     led = Led().press(key)
     assert (led.controller.scene(), led.clock) == (Quiet(), "")
@@ -259,9 +259,19 @@ def test_the_bell_rings_once_at_the_end_of_a_turn_and_at_no_other_time() -> None
     assert led.rings == 0
     led.wait(100)
     assert led.rings == 1
-    led.press("+", "+").wait(300).press("b", "enter").wait(300)
+    led.press("+", "+").wait(300).press("p", "enter").wait(300)
     assert led.rings == 1
     assert Led().press("enter", "enter", "enter").wait(400).rings == 0, "only if the plan wants one"
+
+
+def test_the_bell_rings_at_the_end_of_a_break_and_can_be_muted_and_tried() -> None:
+    led = Led(plan(bell=True)).press("g", "5", "enter").wait(899)
+    assert led.rings == 0
+    assert led.wait(2).rings == 1
+    muted = Led(plan(bell=True)).press("m", "g", "5", "enter").wait(1000)
+    assert muted.rings == 0
+    assert muted.press("t").wait(0).rings == 1, "to try it, one need not let it ring at all others"
+    assert Led().press("t").wait(0).rings == 0, "this plan has none"
 
 
 def test_time_over_before_a_crash_rings_only_once() -> None:
@@ -312,7 +322,7 @@ def test_esc_lists_everything_and_numbers_do_it() -> None:
     more = led.controller.scene()
     assert isinstance(more, Page)
     listed = [*first, *(row.short for row in more.rows if row.short and row.short not in first)]
-    assert sorted(listed) == sorted(["space", "+", "-", "h", "0", "a", "b", "o", "?", "q"])
+    assert sorted(listed) == sorted(["space", "+", "-", "h", "b", "a", "p", "o", "?", "q"])
     number = next(row.keys[0] for row in page.rows if row.short == "+")
     led.press("esc", "esc", number)
     assert led.clock == "6:00"
@@ -386,7 +396,7 @@ def test_an_order_of_the_console_is_seen_whatever_lay_over_the_room_s_screen() -
 
 
 def test_every_change_is_kept_before_it_is_told() -> None:
-    led = Led().press("enter", "enter", "space", "+", "h", "h", "0", "0", "s", "o", "b")
+    led = Led().press("enter", "enter", "space", "+", "h", "h", "b", "b", "s", "o", "p")
     assert len(led.memory.runs) == 12, "the beginning is kept, too"
     assert [run for run, _ in led.told] == led.memory.runs
     assert all(kept for _, kept in led.told)
@@ -397,12 +407,15 @@ def test_every_change_is_kept_before_it_is_told() -> None:
 
 
 def test_what_changes_nothing_is_not_written() -> None:
-    led = Led().press("b", "a", "a", "esc", "esc", "x", "7", "up")
+    led = Led().press("p", "a", "a", "esc", "esc", "x", "7", "up")
     assert len(led.memory.runs) == 1
 
 
 def test_q_keeps_the_run_but_not_at_the_end() -> None:
     led = Led().press("enter", "q")
+    assert page(led).title == WORDS.lead_leave_title
+    assert not led.press("enter").controller.over
+    led.press("q", "q")
     assert led.controller.over
     assert led.memory.runs
     led = Led().press("g", "6", "enter", "enter", "enter", "enter", "Q")
@@ -565,7 +578,7 @@ def test_enter_at_the_last_item_ends_the_run_and_nothing_is_kept_of_it() -> None
 
 
 def test_whoever_ended_it_too_early_goes_back() -> None:
-    led = Led().press(*TO_THE_END, "enter", "b")
+    led = Led().press(*TO_THE_END, "enter", "p")
     assert led.controller.clock_shown() is not None
     assert led.memory.runs == [led.controller.run]
 

@@ -534,6 +534,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_key_less: Line
     lead_key_clock_off: Line
     lead_key_clock_on: Line
+    lead_key_mute: Line
+    lead_key_unmute: Line
+    lead_key_ring: Line
     lead_key_hold: Line
     lead_key_hold_end: Line
     lead_key_blank: Line
@@ -548,6 +551,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_key_end: Line
     lead_key_quit: Line
     lead_key_quit_over: Line
+    lead_leave_title: Line
+    lead_leave_lines: Lines
     lead_menu_return: Line
     lead_help_lines: Lines
     lead_parting: Line
@@ -574,6 +579,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_held: Line
     console_blank: Line
     console_clock_off: Line
+    console_muted: Line
     console_ended: Line
     console_resume: Line
     console_saved: Line

@@ -29,14 +29,17 @@ class OrderEntry(msgspec.Struct, frozen=True):
 ORDERS: Mapping[OrderKind, OrderEntry] = {
     OrderKind.NEXT: OrderEntry(("enter",), "lead_key_next", "lead_key_end", ("pagedown", "right")),
     OrderKind.PAUSE: OrderEntry(("space",), "lead_key_pause", "lead_key_resume"),
-    OrderKind.BACK: OrderEntry(("b",), "lead_key_back", remote=("pageup", "left")),
+    OrderKind.BACK: OrderEntry(("p", "backspace"), "lead_key_back", remote=("pageup", "left")),
     # With shift or without it, it is the same key.
     OrderKind.MORE: OrderEntry(("+", "="), "lead_key_more"),
     OrderKind.LESS: OrderEntry(("-", "_"), "lead_key_less"),
     OrderKind.HOLD: OrderEntry(("h",), "lead_key_hold", "lead_key_hold_end"),
-    OrderKind.BLANK: OrderEntry(("0", "."), "lead_key_blank", "lead_key_blank_end"),
+    # Remotes send b or a full stop for this, as slide programs take it.
+    OrderKind.BLANK: OrderEntry(("b", ".", "0"), "lead_key_blank", "lead_key_blank_end"),
     OrderKind.SWAP: OrderEntry(("s",), "lead_key_swap"),
     OrderKind.CLOCK: OrderEntry(("o",), "lead_key_clock_off", "lead_key_clock_on"),
+    OrderKind.MUTE: OrderEntry(("m",), "lead_key_mute", "lead_key_unmute"),
+    OrderKind.RING: OrderEntry(("t",), "lead_key_ring"),
 }
 """In the order in which they are listed. Going to an item is asked for in the agenda."""
 
@@ -57,10 +60,13 @@ def order_rows(
         OrderKind.HOLD: run.shown is Shown.HELD,
         OrderKind.BLANK: run.shown is Shown.BLANK,
         OrderKind.CLOCK: not run.clock,
+        OrderKind.MUTE: run.muted,
     }
     idle: set[OrderKind] = set()
     if plan.items[cue.item].practice is None:
         idle.add(OrderKind.SWAP)
+    if not plan.bell:
+        idle |= {OrderKind.MUTE, OrderKind.RING}
     if not cue.seconds:
         idle |= {OrderKind.MORE, OrderKind.LESS}
     if run.ended is not None:

@@ -32,6 +32,9 @@ class OrderKind(StrEnum):
     SWAP = "swap"
     GO = "go"
     DROP = "drop"
+    MUTE = "mute"
+    RING = "ring"
+    """Try the bell; nothing comes of it."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -64,7 +67,8 @@ class Run(msgspec.Struct, frozen=True):
 
     cue: the place of the one that is shown. spent: seconds that each cue has had, by its place, without the time since
     ``since``; None there says that the clock stands still. extra: seconds added to a cue's time, or taken from it.
-    paused: whether the leader stopped the clock. clock: whether it is shown. swapped: whether the second partner
+    paused: whether the leader stopped the clock. clock: whether it is shown. muted: whether the bell is.
+    swapped: whether the second partner
     has the first turn; swaps: the same of items that were left, by their place. visits: when each item was on, in the
     order in which that was. dropped: items to come that are left out. due: when the run should have begun. ended: when
     the leader said at the last cue that it is over; None before that.
@@ -77,6 +81,7 @@ class Run(msgspec.Struct, frozen=True):
     paused: bool = False
     shown: Shown = Shown.CUE
     clock: bool = True
+    muted: bool = False
     swapped: bool = False
     swaps: dict[int, bool] = {}
     visits: tuple[Visit, ...] = ()
@@ -126,6 +131,10 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
             return _stretch(run, sequence, MINUTE if order.do is OrderKind.MORE else -MINUTE)
         case OrderKind.CLOCK:
             return replace(run, clock=not run.clock)
+        case OrderKind.MUTE:
+            return replace(run, muted=not run.muted)
+        case OrderKind.RING:
+            return run
         case OrderKind.HOLD:
             return _show(run, Shown.CUE if run.shown is Shown.HELD else Shown.HELD, at)
         case OrderKind.BLANK:

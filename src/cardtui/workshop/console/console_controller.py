@@ -162,7 +162,7 @@ class ConsoleController(LeaderPages):
     def own_rows(self) -> tuple[Row, ...]:
         """See `LeaderPages`."""
         words = self.words
-        others = (Row(("p",), words.console_key_choose, lambda: self.open(self._several)),) if self._to_choose else ()
+        others = (Row(("w",), words.console_key_choose, lambda: self.open(self._several)),) if self._to_choose else ()
         ahead = Row(("v",), words.console_key_preview, self._look_ahead)
         return (*others, ahead, Row(("x",), words.console_key_cover, self._cover_again), self._quit_row("q"))
 

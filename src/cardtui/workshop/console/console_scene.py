@@ -120,6 +120,8 @@ def _signs(state: State, words: Words) -> Iterator[str]:
         yield words.console_blank
     if not run.clock:
         yield words.console_clock_off
+    if run.muted:
+        yield words.console_muted
 
 
 def _room(state: State, cue: Cue, item: Item, words: Words) -> Iterator[str]:

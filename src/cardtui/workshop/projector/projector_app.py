@@ -144,6 +144,8 @@ class ProjectorApp(BaseApp):
                 self._waiting.cancel()
             self.exit(0)
             return
+        if self.controller.tick():
+            self.bell()
         self.room.show(self.controller.scene(), self.controller.clock_shown())
         self._wait()
 
@@ -165,11 +167,9 @@ class ProjectorApp(BaseApp):
             return
         try:
             before = self.controller.run.cue
-            if self.controller.tick():
-                self.bell()
+            self._show()
             if self.controller.run.cue != before:
                 self._filter.came_by_itself()
-            self._show()
         except Exception as error:  # noqa: BLE001  (handed on, as Textual does with what it calls)
             self._handle_exception(error)
 

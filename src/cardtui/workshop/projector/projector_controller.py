@@ -14,7 +14,7 @@ from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, begin, do, goes_on, is_last, left, runs_out
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_file import Resume
-from cardtui.workshop.workshop_plan import WorkshopPlan
+from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
 
 
 class RunKeeping(Protocol):
@@ -56,6 +56,7 @@ class ProjectorController(LeaderPages):
         self._keeping = keeping
         self._tell = tell
         self._found = found
+        self._rings = False
         if found is not Resume.AT_ONCE:
             self.open(self._resume)
         # A time that was over when this process began was told by the one before.
@@ -100,6 +101,7 @@ class ProjectorController(LeaderPages):
             self._do(order)
 
     def _do(self, order: Order) -> None:
+        self._rings = self._rings or order.do is OrderKind.RING
         before = self.run
         self.run = do(before, self.cues, order, self.clock.now())
         if self.run != before:
@@ -107,12 +109,19 @@ class ProjectorController(LeaderPages):
 
     def rows_now(self) -> tuple[Row, ...]:
         """See `LeaderPages`."""
-        return (*self._resume_rows(), *self.own_rows()) if self.asks_to_resume else super().rows_now()
+        leave = Row(("q",), self.words.lead_key_quit, self.leave)
+        return (*self._resume_rows(), leave) if self.asks_to_resume else super().rows_now()
 
     def own_rows(self) -> tuple[Row, ...]:
         """See `LeaderPages`."""
         text = self.words.lead_key_quit_over if self.is_over else self.words.lead_key_quit
-        return (Row(("q",), text, self.leave),)
+        return (Row(("q",), text, self.leave if self.is_over else lambda: self.open(self._ask_to_leave)),)
+
+    def _ask_to_leave(self) -> Page:
+        words = self.words
+        leave = Row(("q", "1"), words.lead_key_quit, self.leave)
+        rows = (leave, Row(("enter", "esc"), self.return_text, self.close))
+        return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=rows)
 
     def leave(self) -> None:
         """Leave; the run is kept, unless nothing of it is left to come."""
@@ -127,10 +136,11 @@ class ProjectorController(LeaderPages):
         if self.asks_to_resume:
             return False
         at = self.clock.now()
-        rings = False
+        rings, self._rings = self._rings, False
         if runs_out(self.run, self.cues, at) and self.run.cue not in self._told_over:
             self._told_over.add(self.run.cue)
-            rings = self.plan.bell and self.cue.is_turn
+            rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
+            rings = rings or (self.plan.bell and not self.run.muted and (self.cue.is_turn or rests))
         if goes_on(self.run, self.plan, self.cues, at):
             self.order_from_elsewhere(Order(OrderKind.NEXT))
         return rings

@@ -307,3 +307,8 @@ class Drawn(Terminal):
                 self._screen.reset()
             else:
                 self._stream.feed(part)
+
+
+def begun(projector: Drawn) -> Drawn:
+    """A workshop, from its lobby to its first item. What comes next is no repeat of that Enter."""
+    return projector.until("A short evening").press("\r", "Welcome").rest(0.3)

@@ -242,9 +242,7 @@ def test_rehearsal_and_print_read_times_alike(within: Within, at: str, begins: s
         ("--ready --anew", "--anew"),
         ("--ready --from 2", "--from"),
         ("--rehearse --anew", "--anew"),
-        ("--at 19:00", "--at"),
         ("--speed 60", "--speed"),
-        ("--anew --at 0:00", "--at"),
     ],
 )
 def test_meaningless_option_pairs_are_refused(within: Within, options: str, named: str) -> None:

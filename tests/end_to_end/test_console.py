@@ -20,7 +20,7 @@ from cardtui.workshop.run import Order, OrderKind
 from clock_faces import seconds_on
 from program import LONGEST, SOURCE, Program
 from shipped_words import WORDS, filled, first_words
-from terminal import Drawn, Terminal
+from terminal import Drawn, Terminal, begun
 from test_lead import PLAN
 
 ENTER = "\r"
@@ -193,7 +193,7 @@ def told(console: Drawn) -> Drawn:
 def test_projector_and_console_are_each_killed_and_brought_back_and_find_each_other(program: Program) -> None:
     with Drawn(program, "console") as console:
         with lead(program) as first:
-            first.until("Welcome")
+            begun(first)
             told(console).press("g2" + ENTER, "2/3  A first card", WORDS.console_room_cards)
             first.until("A first card", "nearer the window")
             assert "secret" not in first.text
@@ -222,7 +222,7 @@ def test_projector_and_console_are_each_killed_and_brought_back_and_find_each_ot
 
 def test_both_show_the_same_clock(program: Program) -> None:
     with lead(program) as projector, Drawn(program, "console") as console:
-        projector.until("Welcome")
+        begun(projector)
         told(console).press(" ", WORDS.console_paused.upper())
         projector.until(WORDS.lead_paused)
         assert seconds_on(projector.raw) == seconds_on(console.raw) is not None

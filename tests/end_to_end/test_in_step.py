@@ -13,7 +13,7 @@ import pytest
 from clock_faces import seconds_on
 from program import LONGEST, Program
 from shipped_words import WORDS, filled
-from terminal import Drawn, read_any
+from terminal import Drawn, begun, read_any
 from test_lead import PLAN
 
 ENTER = "\r"
@@ -156,7 +156,7 @@ def program(tmp_path: Path) -> Program:
 
 def begin(program: Program, projector: Drawn, console: Drawn) -> Pair:
     """Both are there, and the console is uncovered."""
-    projector.until("Welcome")
+    begun(projector)
     console.until(WORDS.console_cover_title, WORDS.console_there)
     console.press(ENTER, "1/3  Welcome", "saved")
     return Pair(projector, console)

@@ -21,7 +21,7 @@ from cardtui.workshop.projector.room_scene import (
     TurnShown,
 )
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, behind, do, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.run_file import Resume
 from cardtui.workshop.workshop_plan import ClockKind, WorkshopPlan
@@ -195,6 +195,46 @@ def test_no_note_of_the_leader_is_ever_in_a_scene() -> None:
             if view:
                 led.press("esc")
         led.press("enter")
+
+
+# Before it begins
+
+
+def in_lobby(due: float | None = None, **changes: object) -> Led:
+    made = plan(**changes)
+    return Led(made, lobby(cues(made), due))
+
+
+def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
+    led = in_lobby(600.0, lobby=("Tea is at the back.",))
+    assert led.controller.scene() == Slide(
+        led.plan.title, (filled(WORDS.lead_begins, time="19:10"), "Tea is at the back.")
+    )
+    assert led.wait(300).clock == ""
+    assert led.memory.runs == [], "a sound check costs nothing"
+    led.press("+", "space", "b", "s", "g", "3", "esc")
+    assert isinstance(led.controller.scene(), Slide)
+
+
+def test_the_first_enter_begins_and_what_is_late_is_late_to_what_was_said() -> None:
+    led = in_lobby(600.0).wait(900).press("enter")
+    assert led.clock == "5:00"
+    agenda = led.press("a").controller.scene()
+    assert isinstance(agenda, Agenda)
+    assert (agenda.lines[0].planned, agenda.lines[0].began) == ("19:10", "19:15")
+    assert behind(led.controller.run, led.plan, led.controller.cues, led.controller.clock.now()) == 300
+
+
+def test_a_late_lobby_without_a_time_makes_nobody_late() -> None:
+    led = in_lobby().wait(900).press("enter")
+    assert behind(led.controller.run, led.plan, led.controller.cues, led.controller.clock.now()) == 0
+
+
+def test_back_from_the_first_slide_is_the_lobby_again() -> None:
+    led = in_lobby(600.0).press("enter", "p")
+    assert isinstance(led.controller.scene(), Slide)
+    assert led.controller.run == lobby(led.controller.cues, 600.0)
+    assert led.memory.runs == []
 
 
 # By itself
@@ -407,7 +447,7 @@ def test_every_change_is_kept_before_it_is_told() -> None:
 
 
 def test_what_changes_nothing_is_not_written() -> None:
-    led = Led().press("p", "a", "a", "esc", "esc", "x", "7", "up")
+    led = Led().press("a", "a", "esc", "esc", "x", "7", "up")
     assert len(led.memory.runs) == 1
 
 
@@ -526,8 +566,9 @@ def test_beginning_anew_begins_now(key: str) -> None:
     led = resumed(Resume.ASK_ANEW).press(key)
     assert led.cue == 0
     assert led.controller.clock.now() == 0
-    assert led.controller.clock_shown() == RoomClock(1.0, "", "5:00")
-    assert led.memory.runs[-1] == led.controller.run == begin(led.controller.cues)
+    assert led.controller.scene() == Slide(led.plan.title, (WORDS.lead_begins_soon,))
+    assert led.memory.runs == []
+    assert led.press("enter").controller.clock_shown() == RoomClock(1.0, "", "5:00")
     led.press("a")
     agenda = led.controller.scene()
     assert isinstance(agenda, Agenda)

@@ -24,6 +24,7 @@ from cardtui.workshop.run import (
     goes_on,
     is_last,
     left,
+    lobby,
     runs_out,
 )
 from workshop.plans import plan
@@ -50,7 +51,8 @@ def at_cue(cue: int, at: float = 0.0) -> Run:
 
 def test_next_and_back_go_from_cue_to_cue() -> None:
     run = begin(CUES)
-    assert order(run, OrderKind.BACK, 1) == run
+    assert order(run, OrderKind.BACK, 1) == lobby(CUES)
+    assert order(lobby(CUES), OrderKind.NEXT, 0) == run
     for cue in range(1, len(CUES)):
         run = order(run, OrderKind.NEXT, cue)
         assert run.cue == cue
@@ -243,7 +245,7 @@ def stands(run: Run) -> bool:
 
 @given(ORDERS)
 def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, int, float]]) -> None:
-    at, run, spent, stopped = 0.0, begin(CUES), 0.0, 0.0
+    at, run, spent, stopped = 0.0, begin(CUES, item=1), 0.0, 0.0
     for what, item, later in given:
         before = elapsed(run, at)
         at += later
@@ -267,7 +269,7 @@ def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, i
 
 @given(ORDERS)
 def test_the_visits_tile_the_time(given: list[tuple[OrderKind, int, float]]) -> None:
-    at, run = 0.0, begin(CUES)
+    at, run = 0.0, begin(CUES, item=1)
     for what, item, later in given:
         at += later
         run = order(run, what, at, item)
@@ -283,7 +285,7 @@ def test_the_visits_tile_the_time(given: list[tuple[OrderKind, int, float]]) -> 
 
 @given(ORDERS, st.floats(0, 2000, allow_nan=False, width=32))
 def test_nobody_catches_up_by_waiting(given: list[tuple[OrderKind, int, float]], later: float) -> None:
-    at, run = 0.0, begin(CUES)
+    at, run = 0.0, begin(CUES, item=1)
     for what, item, step in given:
         at += step
         run = order(run, what, at, item)

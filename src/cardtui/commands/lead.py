@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import datetime, time
 
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
+from cardtui.text.local_time import now, wall_time
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.remote.channel import ProjectorServer
-from cardtui.workshop.run import Order, begin
+from cardtui.workshop.run import Order, begin, lobby
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, resume
+
+DAY = 24 * 60 * 60
+"""Seconds."""
 
 
 def lead(asked: LeadRequest) -> int:
@@ -50,9 +55,8 @@ def refuse_misfits(asked: LeadRequest) -> None:
         wrong = next((name for name in without if is_on and _is_given(asked, name)), None)
         if wrong is not None:
             raise Failure(f"'{_OPTIONS[wrong]}' means nothing beside '{mode}'; leave one of them out.")
-    wrong = next((name for name in ("speed", "at") if not asked.rehearse and _is_given(asked, name)), None)
-    if wrong is not None:
-        raise Failure(f"'{_OPTIONS[wrong]}' is for a rehearsal; add '--rehearse', or leave it out.")
+    if asked.speed is not None and not asked.rehearse:
+        raise Failure("'--speed' is for a rehearsal; add '--rehearse', or leave it out.")
 
 
 _OPTIONS = {"begin_at": "--from", "anew": "--anew", "speed": "--speed", "at": "--at", "theme": "--theme"}
@@ -77,7 +81,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
     else:
         clock = RunClock.new()
-        run = begin(to_lead.cues, item=item or 0)
+        run = lobby(to_lead.cues, _due(asked.at)) if item is None else begin(to_lead.cues, item=item)
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
@@ -93,7 +97,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     host = open_channel(ordered)
     try:
         tell = host.tell if host is not None else None
-        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how)
+        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, _due(asked.at))
         app = ProjectorApp(controller, theme_name=asked.theme or "", shown=resume_collecting)
         status = run_projector(app)
     finally:
@@ -102,6 +106,14 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     if controller.over:
         say(to_lead.words.lead_parting_over if controller.is_over else to_lead.words.lead_parting)
     return status
+
+
+def _due(at: int | None) -> float | None:
+    """Seconds from now to the time of day at which it is to begin, today or around midnight."""
+    if at is None:
+        return None
+    seconds = (wall_time(datetime.combine(now().date(), time(*divmod(at, 60)))) - now()).total_seconds()
+    return (seconds + DAY / 2) % DAY - DAY / 2
 
 
 def open_channel(order: Callable[[Order], None]) -> ProjectorServer | None:

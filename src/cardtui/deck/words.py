@@ -520,6 +520,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_speaks_next: Named
     lead_held: Line
     lead_paused: Line
+    lead_begins: Timed
+    lead_begins_soon: Line
     lead_resume_title: Line
     lead_resume_go_on: Resumed
     lead_resume_anew: Line
@@ -548,6 +550,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_key_swap: Line
     lead_key_back: Line
     lead_key_next: Line
+    lead_key_begin: Line
     lead_key_end: Line
     lead_key_quit: Line
     lead_key_quit_over: Line
@@ -579,6 +582,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_held: Line
     console_blank: Line
     console_clock_off: Line
+    console_lobby: Line
     console_muted: Line
     console_ended: Line
     console_resume: Line

@@ -65,6 +65,9 @@ def order_rows(
     idle: set[OrderKind] = set()
     if plan.items[cue.item].practice is None:
         idle.add(OrderKind.SWAP)
+    is_lobby = run.shown is Shown.LOBBY
+    if is_lobby:
+        idle |= {*ORDERS} - {OrderKind.NEXT, OrderKind.MUTE, OrderKind.RING}
     if not plan.bell:
         idle |= {OrderKind.MUTE, OrderKind.RING}
     if not cue.seconds:
@@ -73,7 +76,13 @@ def order_rows(
         idle |= {OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS}
 
     def row(kind: OrderKind, entry: OrderEntry) -> Row:
-        text = entry.undo if is_on.get(kind, False) else entry.text
+        text = (
+            "lead_key_begin"
+            if is_lobby and kind is OrderKind.NEXT
+            else entry.undo
+            if is_on.get(kind, False)
+            else entry.text
+        )
         return Row((*entry.keys, *entry.remote), getattr(words, text), lambda: act(Order(kind)))
 
     return {kind: row(kind, entry) for kind, entry in ORDERS.items() if kind not in idle}

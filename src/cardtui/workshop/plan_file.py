@@ -115,12 +115,13 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     minutes = _number(source, fields.get("minutes"), "'minutes'", range(1, 1441), "bad-minutes")
     without = _topics(source, fields.get("without"))
     contacts = _texts(source, fields.get("contacts"), "'contacts'")
+    lobby = _texts(source, fields.get("lobby"), "'lobby'")
     bell = _switch(source, fields.get("bell"), "'bell'")
     items = _agenda(source, fields.get("agenda"), deck.deck)
     plan = None
     if not (source.problems or title is None or language is None or starts is None):
         good = tuple(_with_contacts(text.item, contacts) for text in items if text.item is not None)
-        plan = WorkshopPlan(title, language, deck.name, starts, good, without, contacts, bool(bell))
+        plan = WorkshopPlan(title, language, deck.name, starts, good, without, contacts, bool(bell), lobby)
     return PlanText(source, plan, fields, items, minutes, deck.deck)
 
 

@@ -105,4 +105,8 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
     contacts: (
         Annotated[Texts, Meta(description="Who can be called here: people and helplines, a line each.")] | UnsetType
     ) = UNSET
+    lobby: (
+        Annotated[Texts, Meta(description="What the wall says before it begins, below its title and the time.")]
+        | UnsetType
+    ) = UNSET
     bell: Annotated[bool, Meta(description="true: one soft bell when the time of a turn is over.")] | UnsetType = UNSET

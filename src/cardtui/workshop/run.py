@@ -47,6 +47,8 @@ class Order(msgspec.Struct, frozen=True):
 class Shown(StrEnum):
     """What the projector shows."""
 
+    LOBBY = "lobby"
+    """Doors are open, and nothing has begun."""
     CUE = "cue"
     HELD = "held"
     """Quiet minutes; the clock stands still."""
@@ -70,8 +72,8 @@ class Run(msgspec.Struct, frozen=True):
     paused: whether the leader stopped the clock. clock: whether it is shown. muted: whether the bell is.
     swapped: whether the second partner
     has the first turn; swaps: the same of items that were left, by their place. visits: when each item was on, in the
-    order in which that was. dropped: items to come that are left out. due: when the run should have begun. ended: when
-    the leader said at the last cue that it is over; None before that.
+    order in which that was. dropped: items to come that are left out. due: when the run
+    should begin; None where nobody said. ended: when the leader said at the last cue that it is over; None before that.
     """
 
     cue: int = 0
@@ -86,22 +88,37 @@ class Run(msgspec.Struct, frozen=True):
     swaps: dict[int, bool] = {}
     visits: tuple[Visit, ...] = ()
     dropped: tuple[int, ...] = ()
-    due: float = 0.0
+    due: float | None = None
     ended: float | None = None
 
 
 def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
     """The run at its beginning. item: where it begins, from 0."""
     cue = first_cue(sequence, item)
-    return Run(cue=cue, since=at, visits=(Visit(item, at),), due=at)
+    return Run(cue=cue, since=at, visits=(Visit(item, at),))
+
+
+def lobby(sequence: tuple[Cue, ...], due: float | None = None) -> Run:
+    """The run before its beginning. due: see `Run`."""
+    return replace(begin(sequence), since=None, shown=Shown.LOBBY, due=due)
 
 
 def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
     """What an order makes of a run. An order that fits nothing now leaves it as it is.
 
     Enter and back while the screen is held or blank show it again first, so that nobody goes on past what is unseen.
-    Enter at the last cue ends the run; back, or going to an item, takes that back.
+    Enter at the last cue ends the run; back, or going to an item, takes that back. Back from the first cue leads to the
+    lobby again while nothing else was shown, so that a look at the first slide costs nothing.
     """
+    match order.do:
+        case OrderKind.NEXT if run.shown is Shown.LOBBY:
+            return _tick(replace(run, shown=Shown.CUE, visits=(Visit(sequence[run.cue].item, at),)), at)
+        case OrderKind.DROP | OrderKind.MUTE:
+            pass
+        case _ if run.shown is Shown.LOBBY:
+            return run
+        case OrderKind.BACK if run.shown is Shown.CUE and run.cue == 0 and len(run.visits) == 1:
+            return replace(lobby(sequence, run.due), dropped=run.dropped, muted=run.muted)
     match order.do:
         case OrderKind.NEXT | OrderKind.BACK if run.shown is not Shown.CUE:
             return _show(run, Shown.CUE, at)
@@ -221,7 +238,14 @@ def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -
     """Seconds by which the run ends later than was planned; below 0 when it ends earlier."""
     # Whoever goes back to before where the run began is late by nothing for that.
     planned = plan.minutes - plan.begins(min(visit.item for visit in run.visits))
-    return ends(run, sequence, at) - run.due - planned * MINUTE
+    return ends(run, sequence, at) - due(run, at) - planned * MINUTE
+
+
+def due(run: Run, at: float) -> float:
+    """When the run should have begun: as was said, or when it did; now, before it has."""
+    if run.due is not None:
+        return run.due
+    return at if run.shown is Shown.LOBBY else run.visits[0].since
 
 
 def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:

@@ -10,7 +10,7 @@ import msgspec
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Row
 from cardtui.workshop.cues import cues
-from cardtui.workshop.run import Run, actual, to_come
+from cardtui.workshop.run import Run, Shown, actual, due, to_come
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
@@ -56,7 +56,7 @@ def agenda_lines(
         act: what a click on an item does, by its place from 0; None where it does nothing.
     """
     at, first = clock.now(), run.visits[0]
-    offset = run.due - plan.begins(first.item) * MINUTE
+    offset = due(run, at) - plan.begins(first.item) * MINUTE
     coming = to_come(run, cues(plan), at)
     begins, expected = at, dict[int, str]()
     for index, seconds in coming.items():
@@ -64,7 +64,7 @@ def agenda_lines(
         begins += seconds
     lines = []
     for index, item in enumerate(plan.items):
-        found = actual(run, index, at)
+        found = actual(run, index, at) if run.shown is not Shown.LOBBY else None
         began, took = (run_time(words, clock, found[0]), minutes(round(found[1] / MINUTE))) if found else ("", "")
         lines.append(
             AgendaLine(

@@ -122,6 +122,10 @@ def next_second(seconds: float) -> float:
     return seconds - math.ceil(seconds) + 1
 
 
+HALF = 0.5
+"""Seconds by which a moment is rounded."""
+
+
 def time_text(words: Words, moment: datetime, *, today: bool) -> str:
     """A time of day as "19:00", with its day where that is not today."""
     day: str = getattr(words, f"day_{moment.isoweekday()}")
@@ -130,5 +134,5 @@ def time_text(words: Words, moment: datetime, *, today: bool) -> str:
 
 def run_time(words: Words, clock: RunClock, seconds: float) -> str:
     """The same for a moment of a run. seconds: since it began."""
-    moment = clock.time_of_day(seconds)
+    moment = clock.time_of_day(seconds + HALF)  # of two clocks that are read one after the other
     return time_text(words, moment, today=clock.is_today(moment))

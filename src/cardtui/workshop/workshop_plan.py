@@ -83,7 +83,7 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
 
     deck: the name or path of the deck that its cards come from. starts: who speaks first, in words that fit everybody
     in the room. without: topics left out of the room. contacts: who can be called here, a line each. bell: whether a
-    soft bell tells that a time is over.
+    soft bell tells that a time is over. lobby: what the wall says before it begins, besides its title and when it does.
     """
 
     title: str
@@ -94,6 +94,7 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     without: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     bell: bool = False
+    lobby: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:

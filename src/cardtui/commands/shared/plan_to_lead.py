@@ -28,8 +28,8 @@ SHOWN = 3
 class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line said.
 
-    plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, for
-    a rehearsal, in minutes after midnight. speed, at, begin_at, theme: None where nothing was said.
+    plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, in
+    minutes after midnight. speed, at, begin_at, theme: None where nothing was said.
     """
 
     plan: str

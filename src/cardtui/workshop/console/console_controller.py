@@ -15,7 +15,7 @@ from cardtui.workshop.leader_pages import Agenda, LeaderPages, Opened
 from cardtui.workshop.projector.room_scene import Quiet, RoomScene, tell_cue
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
-from cardtui.workshop.run import Order, beside, left
+from cardtui.workshop.run import Order, Shown, beside, left
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
 
 
@@ -142,6 +142,8 @@ class ConsoleController(LeaderPages):
 
     def _next_scene(self) -> RoomScene:
         """What the next Enter shows."""
+        if self.run.shown is Shown.LOBBY:
+            return tell_cue(self.plan, self.words, self.cue)
         cue = beside(self.run, self.cues, 1)
         if cue == self.run.cue:
             return Quiet(self.words.console_end)

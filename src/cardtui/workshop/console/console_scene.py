@@ -112,6 +112,8 @@ def _signs(state: State, words: Words) -> Iterator[str]:
     if run.ended is not None:
         yield words.console_ended
         return
+    if run.shown is Shown.LOBBY:
+        yield words.console_lobby
     if run.paused:
         yield words.console_paused
     if run.shown is Shown.HELD:
@@ -126,6 +128,8 @@ def _signs(state: State, words: Words) -> Iterator[str]:
 
 def _room(state: State, cue: Cue, item: Item, words: Words) -> Iterator[str]:
     """What the room sees now."""
+    if state.run.shown is Shown.LOBBY:
+        return
     if state.run.shown is Shown.HELD:
         yield words.console_room_held
         return

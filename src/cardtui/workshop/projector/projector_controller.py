@@ -11,7 +11,7 @@ from cardtui.workshop.cues import cues
 from cardtui.workshop.leader_pages import LeaderPages
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_shown
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Order, OrderKind, Run, begin, do, goes_on, is_last, left, runs_out
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, goes_on, is_last, left, lobby, runs_out
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_file import Resume
 from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
@@ -37,7 +37,8 @@ class ProjectorController(LeaderPages):
     """One run of a plan on the projector.
 
     words: the deck's. keeping: None where nothing is kept. tell: hears of each change. found: how to go on with the
-    run, if it was left by another process; the leader may be asked first.
+    run, if it was left by another process; the leader may be asked first. due: seconds from now until it is to begin,
+    if it begins anew.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class ProjectorController(LeaderPages):
         keeping: RunKeeping | None = None,
         tell: Callable[[State], None] | None = None,
         found: Resume = Resume.AT_ONCE,
+        due: float | None = None,
     ) -> None:
         super().__init__(words)
         self.plan, self.clock, self.run = plan, clock, run
@@ -56,6 +58,7 @@ class ProjectorController(LeaderPages):
         self._keeping = keeping
         self._tell = tell
         self._found = found
+        self._due = clock.now() + due if due is not None else None
         self._rings = False
         if found is not Resume.AT_ONCE:
             self.open(self._resume)
@@ -163,14 +166,15 @@ class ProjectorController(LeaderPages):
 
     def note_time(self) -> None:
         """Keep the run with the time that is now: by that another process knows for how long nobody led it."""
-        if not self.asks_to_resume and self.run.ended is None:
+        if not self.asks_to_resume and self.run.ended is None and self.run.shown is not Shown.LOBBY:
             self._changed()
 
     # What is to be seen
 
     def scene(self) -> RoomScene:
         """What stands on the projector now."""
-        return self.page() or tell_shown(self.plan, self.words, self.cues, self.run)
+        begins = run_time(self.words, self.clock, self.run.due) if self.run.due is not None else ""
+        return self.page() or tell_shown(self.plan, self.words, self.cues, self.run, begins)
 
     def clock_shown(self) -> RoomClock | None:
         """The clock beside it; None where none is to be seen."""
@@ -200,8 +204,9 @@ class ProjectorController(LeaderPages):
         self._changed()
 
     def _begin_anew(self) -> None:
+        due = self._due - self.clock.now() if self._due is not None else None
         self.clock = self.clock.anew()
-        self.run = begin(self.cues)
+        self.run = lobby(self.cues, due)
         self._told_over.clear()
         self._go_on()
 
@@ -217,7 +222,7 @@ class ProjectorController(LeaderPages):
             return False
         if self.asks_to_resume:
             return True  # as it was left: how long ago that is must not be forgotten
-        if self.run.ended is not None:
+        if self.run.ended is not None or self.run.shown is Shown.LOBBY:
             self._keeping.clear()
             return True
         return self._keeping.keep(self.run, self.clock)

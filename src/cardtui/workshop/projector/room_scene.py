@@ -98,9 +98,12 @@ def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = Fals
             return _turn(words, practice, second=(cue.part is CuePart.SECOND) is not swapped)
 
 
-def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run) -> RoomScene:
-    """The scene of a run: its cue, quiet minutes, or nothing."""
+def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, begins: str = "") -> RoomScene:
+    """The scene of a run: the lobby, its cue, quiet minutes, or nothing. begins: the time of day at which it is due."""
     match run.shown:
+        case Shown.LOBBY:
+            when = fill(words.lead_begins, {"time": begins}) if begins else words.lead_begins_soon
+            return Slide(plan.title, (when, *plan.lobby))
         case Shown.HELD:
             return Quiet(words.lead_held)
         case Shown.BLANK:

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from cardtui.commands import lead_readiness
 from cardtui.commands.lead_rehearsal import tell_spot
 from cardtui.commands.shared.output import Failure
 from cardtui.commands.shared.plan_to_lead import find_item
@@ -69,6 +70,19 @@ def test_where_all_is_there_it_is_ready(program: Program) -> None:
         assert about in ran.out
     assert "60x18" in ran.out, "what is looked at where there is no terminal"
     assert "secret" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("size", "is_read"), [((60, 18), True), ((100, 30), True), ((120, 40), False), ((200, 60), False)]
+)
+def test_a_window_with_small_letters_wants_a_larger_font(
+    program: Program, size: tuple[int, int], is_read: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lead_readiness, "_size", lambda: size)
+    ran = lead(program, "--ready")
+    wants = [line for line in ran.out.splitlines() if line.startswith("FIX") and "larger" not in line]
+    assert bool(wants) is not is_read, ran.out
+    assert all("60x18" in line for line in wants)
 
 
 def untold(program: Program, topics: str) -> str:

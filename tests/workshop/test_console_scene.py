@@ -93,6 +93,11 @@ def test_after_a_swap_the_second_partner_is_first() -> None:
     assert at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP), (15, OrderKind.NEXT)).part == WORDS.console_room_second
 
 
+def test_the_console_says_of_who_starts_what_the_wall_says() -> None:
+    seen = at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP))
+    assert seen.room[0] == WORDS.lead_other_starts
+
+
 def test_all_cards_are_told_and_last_item_ends_it() -> None:
     seen = at(50, (50, OrderKind.GO, 5))
     assert seen.part == WORDS.console_room_choice

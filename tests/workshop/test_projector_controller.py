@@ -24,7 +24,7 @@ from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, behind, do, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.run_file import Resume
-from cardtui.workshop.workshop_plan import ClockKind, WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING, Machine
 from workshop.plans import plan
@@ -235,6 +235,33 @@ def test_back_from_the_first_slide_is_the_lobby_again() -> None:
     assert isinstance(led.controller.scene(), Slide)
     assert led.controller.run == lobby(led.controller.cues, 600.0)
     assert led.memory.runs == []
+
+
+# Who speaks, and when a break is over
+
+
+def test_who_speaks_first_is_in_the_sentence_and_an_item_may_say_who() -> None:
+    items = plan().items
+    made = plan(starts_other="The partner at the door begins.", items=(replace(items[2], starter=Starter.SECOND),))
+    led = Led(made)
+    for sentence, first, second in ((made.starts_other, False, True), (made.starts, True, False)):
+        cards = led.controller.scene()
+        assert isinstance(cards, CardsShown)
+        assert sentence in cards.below[-1]
+        turn = led.press("enter").controller.scene()
+        assert isinstance(turn, TurnShown)
+        assert (turn.second, not turn.second) == (second, first)
+        led.press("p", "s")
+
+
+def test_a_break_says_when_it_is_over_as_things_are() -> None:
+    led = Led().press("g", "5", "enter")
+    slide = led.controller.scene()
+    assert isinstance(slide, Slide)
+    assert slide.prose[0] == filled(WORDS.lead_back_at, time="19:15")
+    later = led.press("+").wait(120).controller.scene()
+    assert isinstance(later, Slide)
+    assert later.prose[0] == filled(WORDS.lead_back_at, time="19:16")
 
 
 # By itself

@@ -24,6 +24,10 @@ from cardtui.workshop.run_clock import RunClock, run_time
 USUAL_SIZE = (60, 18)
 """Columns and lines of a projector with a huge font, which is what is looked at where there is no terminal."""
 
+LARGEST = (100, 32)
+"""Columns and lines of the largest screen whose ordinary letters can be read from the back of a room: those are a
+thirtieth of its height, which is what is advised for slides."""
+
 _LARGER = (66, 20), (72, 22), (80, 24), (90, 27), (100, 30)
 """Sizes that are tried when something does not fit, with ever smaller fonts."""
 
@@ -136,7 +140,11 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Readi
     for cue in cut:
         text = f"{_named(to_lead, cue)} is cut at {columns}x{lines}; {larger[cue]}"
         yield ReadinessLine(ReadinessMark.WANTS, "screen", text)
-    if not cut:
+    if columns > LARGEST[0] or lines > LARGEST[1]:
+        told = f"at {columns}x{lines} only the cards can be read from the back of a room"
+        way_out = "enlarge the font until the window has about {}x{}".format(*USUAL_SIZE)
+        yield ReadinessLine(ReadinessMark.WANTS, "screen", f"{told}; {way_out}")
+    elif not cut:
         yield ReadinessLine(ReadinessMark.GOOD, "screen", f"everything fits into {columns}x{lines}")
 
 

@@ -522,6 +522,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_paused: Line
     lead_begins: Timed
     lead_begins_soon: Line
+    lead_back_at: Timed
     lead_resume_title: Line
     lead_resume_go_on: Resumed
     lead_resume_anew: Line

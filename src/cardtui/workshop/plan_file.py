@@ -20,15 +20,16 @@ from cardtui.deck.topics import TOPICS
 from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
 from cardtui.workshop.plan_types import CHOICES, LONGEST, ItemForm, PlanForm
-from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, Starter, WorkshopPlan
 
 PLAN = MappingShape.of("a plan", PlanForm)
 ITEM = MappingShape.of("an item of the agenda", ItemForm)
 
 KINDS_BY_NAME = {str(kind): kind for kind in ItemKind}
+_STARTERS = {str(starter): starter for starter in Starter}
 _CLOCKS = {str(kind): kind for kind in ClockKind}
 
-_OF_A_PRACTICE = ("card", "choose", "dialogue", "turn", "change")
+_OF_A_PRACTICE = ("starts", "card", "choose", "dialogue", "turn", "change")
 CONTACTS = "{contacts}"
 """A paragraph of ``screen`` that stands for the contacts."""
 
@@ -110,6 +111,7 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     title = read_text(source, fields.get("plan"), "'plan'")
     language = read_language(source, fields.get("language"))
     starts = read_text(source, fields.get("starts"), "'starts'")
+    starts_other = read_text(source, fields.get("starts_other"), "'starts_other'")
     read_text(source, fields.get("about"), "'about'")
     deck = _deck(source, fields.get("deck"), find_deck)
     minutes = _number(source, fields.get("minutes"), "'minutes'", range(1, 1441), "bad-minutes")
@@ -121,7 +123,9 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     plan = None
     if not (source.problems or title is None or language is None or starts is None):
         good = tuple(_with_contacts(text.item, contacts) for text in items if text.item is not None)
-        plan = WorkshopPlan(title, language, deck.name, starts, good, without, contacts, bool(bell), lobby)
+        plan = WorkshopPlan(
+            title, language, deck.name, starts, good, without, contacts, bool(bell), lobby, starts_other or ""
+        )
     return PlanText(source, plan, fields, items, minutes, deck.deck)
 
 
@@ -176,6 +180,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     auto = _switch(source, get("auto"), "'auto'")
     shown = read_choice(source, get("clock"), "a kind of clock", _CLOCKS, "bad-item") if "clock" in fields else None
     clock = _CLOCKS[shown] if shown else ClockKind.DIGITS if kind is ItemKind.BREAK else ClockKind.BAR
+    starter = read_choice(source, get("starts"), "who starts", _STARTERS, "bad-item") if "starts" in fields else None
     practice = None
     if kind is ItemKind.PRACTICE:
         practice = _practice(source, node, fields, deck)
@@ -193,7 +198,21 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     missing = kind is ItemKind.PRACTICE and practice is None  # it may be the deck's fault, which is told elsewhere
     if len(source.problems) > problems or kind is None or title is None or minutes is None or missing:
         return ItemText(None, fields)
-    return ItemText(Item(kind, title, minutes, screen, notes, may_drop, bool(auto), practice, clock), fields)
+    return ItemText(
+        Item(
+            kind,
+            title,
+            minutes,
+            screen,
+            notes,
+            may_drop,
+            bool(auto),
+            practice,
+            clock,
+            _STARTERS[starter or Starter.FIRST],
+        ),
+        fields,
+    )
 
 
 def _with_contacts(item: Item, contacts: tuple[str, ...]) -> Item:

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from cardtui.deck.files.file_fields import Language, Name, Text
 from cardtui.deck.topics import Topic
-from cardtui.workshop.workshop_plan import ClockKind, ItemKind
+from cardtui.workshop.workshop_plan import ClockKind, ItemKind, Starter
 
 LONGEST = 240
 """Minutes of one item, and of one turn, at most."""
@@ -48,6 +48,9 @@ class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
         ]
         | UnsetType
     ) = UNSET
+    starts: (
+        Annotated[Starter, Meta(description="Who has the first turn: first, unless you say, or second.")] | UnsetType
+    ) = UNSET
     card: Annotated[Name, Meta(description="The id of the card that everybody talks about.")] | UnsetType = UNSET
     choose: (
         Annotated[
@@ -66,7 +69,7 @@ class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
     change: Annotated[Some, Meta(description="Minutes between the two turns.")] | UnsetType = UNSET
 
 
-_PRACTICE_ONLY = ("card", "choose", "dialogue", "turn", "change")
+_PRACTICE_ONLY = ("starts", "card", "choose", "dialogue", "turn", "change")
 
 ITEM_RULES = {
     "if": {"properties": {"kind": {"const": str(ItemKind.PRACTICE)}}, "required": ["kind"]},
@@ -88,6 +91,10 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
         Text, Meta(description="Who speaks first, so that every couple knows: the partner nearer the window.")
     ]
     agenda: Annotated[list[ItemForm], Meta(min_length=1, description="Each item begins with '- kind:'.")]
+    starts_other: (
+        Annotated[Text, Meta(description="The same where the other partner does: the partner farther from the window.")]
+        | UnsetType
+    ) = UNSET
     about: Annotated[Text, Meta(description="What it is for, in one sentence.")] | UnsetType = UNSET
     deck: (
         Annotated[Text, Meta(description="The deck of its cards, by name or path; the one it lies in, unless you say.")]

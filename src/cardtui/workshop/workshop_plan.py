@@ -23,6 +23,13 @@ class ItemKind(StrEnum):
     BREAK = "break"
 
 
+class Starter(StrEnum):
+    """Who has the first turn."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
 class ClockKind(StrEnum):
     """How the room sees what is left of an item's time."""
 
@@ -64,7 +71,7 @@ class Item(msgspec.Struct, frozen=True):
     minutes: how long it is planned to take. screen: what the room sees, a paragraph each. notes: what only the leader
     sees. may_drop: its place among those that are left out when time runs short, the lowest first; None if it stays.
     auto: whether the next thing comes by itself when the time is over. practice: only of the kind `PRACTICE`.
-    clock: how the room sees the time.
+    clock: how the room sees the time. starter: who has the first turn, unless the leader says otherwise.
     """
 
     kind: ItemKind
@@ -76,14 +83,20 @@ class Item(msgspec.Struct, frozen=True):
     auto: bool = False
     practice: Practice | None = None
     clock: ClockKind = ClockKind.BAR
+    starter: Starter = Starter.FIRST
+
+    def second_begins(self, *, swapped: bool) -> bool:
+        """Whether the second partner has the first turn. swapped: whether the leader has the two change places."""
+        return (self.starter is Starter.SECOND) is not swapped
 
 
 class WorkshopPlan(msgspec.Struct, frozen=True):
     """A whole plan.
 
     deck: the name or path of the deck that its cards come from. starts: who speaks first, in words that fit everybody
-    in the room. without: topics left out of the room. contacts: who can be called here, a line each. bell: whether a
-    soft bell tells that a time is over. lobby: what the wall says before it begins, besides its title and when it does.
+    in the room; starts_other: the same where it is the other partner. without: topics left out of the room. contacts:
+    who can be called here, a line each. bell: whether a soft bell tells that a time is over. lobby: what the wall says
+    before it begins, besides its title and when it does.
     """
 
     title: str
@@ -95,6 +108,7 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     contacts: tuple[str, ...] = ()
     bell: bool = False
     lobby: tuple[str, ...] = ()
+    starts_other: str = ""
 
     @property
     def minutes(self) -> int:

@@ -11,7 +11,7 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.workshop.cues import Cue, CuePart, cues
-from cardtui.workshop.projector.room_scene import LETTERS
+from cardtui.workshop.projector.room_scene import LETTERS, starting
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Shown, behind, drops, ends, left
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
@@ -59,6 +59,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
     cue = sequence[run.cue]
     item = plan.items[cue.item]
     lines = agenda_lines(plan, run, clock, words)
+    swapped = item.second_begins(swapped=run.swapped)
     remains = left(run, sequence, at)
     left_text, over = (clock_text(remains), remains <= 0) if remains is not None else ("", False)
     says = words.console_no_clock if not left_text else words.console_over if over else words.console_left
@@ -66,7 +67,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         head=plan.title,
         place=f"{cue.item + 1}/{len(plan.items)}",
         item=item.title,
-        part=part_text(cue.part, item, words, swapped=run.swapped) if item.practice is not None else "",
+        part=part_text(cue.part, item, words, swapped=swapped) if item.practice is not None else "",
         clock=left_text,
         clock_says=says,
         pace=pace(behind(run, plan, sequence, at), words),
@@ -77,7 +78,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         signs=tuple(_signs(state, words)),
         notes=item.notes,
         room=tuple(_room(state, cue, item, words)),
-        next=_next(sequence, run.cue, item, words, swapped=run.swapped),
+        next=_next(sequence, run.cue, item, words, swapped=swapped),
         then="" if any(line.expected for line in lines) else words.console_end,
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
         is_saved=state.saved,
@@ -140,7 +141,7 @@ def _room(state: State, cue: Cue, item: Item, words: Words) -> Iterator[str]:
         yield from item.screen
         return
     if cue.part is CuePart.CARDS:
-        yield state.plan.starts
+        yield starting(state.plan, words, second=item.second_begins(swapped=state.run.swapped))
         yield from item.screen
     yield from _practice(item.practice, words)
 

@@ -173,8 +173,12 @@ class ProjectorController(LeaderPages):
 
     def scene(self) -> RoomScene:
         """What stands on the projector now."""
-        begins = run_time(self.words, self.clock, self.run.due) if self.run.due is not None else ""
-        return self.page() or tell_shown(self.plan, self.words, self.cues, self.run, begins)
+        if (page := self.page()) is not None:
+            return page
+        at = self.clock.now()
+        moment = self.run.due if self.run.shown is Shown.LOBBY else at + (left(self.run, self.cues, at) or 0.0)
+        time = run_time(self.words, self.clock, moment) if moment is not None else ""
+        return tell_shown(self.plan, self.words, self.cues, self.run, time)
 
     def clock_shown(self) -> RoomClock | None:
         """The clock beside it; None where none is to be seen."""

@@ -11,7 +11,7 @@ from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, allowed, left
 from cardtui.workshop.run_clock import clock_text
 from cardtui.workshop.turn_script import TurnStep, card_text, turn_loop
-from cardtui.workshop.workshop_plan import ClockKind, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, ItemKind, Practice, RoomCard, WorkshopPlan
 
 LETTERS = "ABCDEFGH"
 """How the cards of a choice are called."""
@@ -72,18 +72,25 @@ class RoomClock(msgspec.Struct, frozen=True):
     time: str = ""
 
 
-def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = False) -> RoomScene:
-    """The scene of a cue. swapped: whether the second partner has the first turn."""
+def starting(plan: WorkshopPlan, words: Words, *, second: bool) -> str:
+    """The sentence that says who speaks first. second: whether it is the second partner."""
+    return (plan.starts_other or words.lead_other_starts) if second else plan.starts
+
+
+def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = False, back_at: str = "") -> RoomScene:
+    """The scene of a cue. swapped: whether the leader had the two change places. back_at: when a break is over."""
     item = plan.items[cue.item]
     practice = item.practice
+    swapped = item.second_begins(swapped=swapped)
     if practice is None:
-        return Slide(item.title, item.screen)
+        back = (fill(words.lead_back_at, {"time": back_at}),) if back_at and item.kind is ItemKind.BREAK else ()
+        return Slide(item.title, (*back, *item.screen))
     match cue.part:
         case CuePart.SLIDE | CuePart.CARDS:
             # A plan with words of its own for this says there what to do.
             asks = len(practice.cards) > 1 and not item.screen
             each = fill(words.lead_each, {"value": str(practice.turn)})
-            starts = words.lead_other_starts if swapped else plan.starts
+            starts = starting(plan, words, second=swapped)
             return CardsShown(
                 item.title,
                 _faces(words, practice.cards),
@@ -98,18 +105,21 @@ def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = Fals
             return _turn(words, practice, second=(cue.part is CuePart.SECOND) is not swapped)
 
 
-def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, begins: str = "") -> RoomScene:
-    """The scene of a run: the lobby, its cue, quiet minutes, or nothing. begins: the time of day at which it is due."""
+def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, time: str = "") -> RoomScene:
+    """The scene of a run: the lobby, its cue, quiet minutes, or nothing.
+
+    time: of day, when the workshop begins, or when its break is over.
+    """
     match run.shown:
         case Shown.LOBBY:
-            when = fill(words.lead_begins, {"time": begins}) if begins else words.lead_begins_soon
+            when = fill(words.lead_begins, {"time": time}) if time else words.lead_begins_soon
             return Slide(plan.title, (when, *plan.lobby))
         case Shown.HELD:
             return Quiet(words.lead_held)
         case Shown.BLANK:
             return Quiet()
         case Shown.CUE:
-            return tell_cue(plan, words, sequence[run.cue], swapped=run.swapped)
+            return tell_cue(plan, words, sequence[run.cue], swapped=run.swapped, back_at=time)
 
 
 def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, at: float) -> RoomClock | None:

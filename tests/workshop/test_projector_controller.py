@@ -264,6 +264,16 @@ def test_a_break_says_when_it_is_over_as_things_are() -> None:
     assert later.prose[0] == filled(WORDS.lead_back_at, time="19:16")
 
 
+def test_two_minutes_before_the_end_of_a_turn_the_wall_says_so_if_the_plan_does() -> None:
+    led = Led(plan(two_minutes=True)).wait(200)
+    assert led.clock == "1:40", "this is no turn"
+    led.press("enter", "enter", "enter").wait(179)
+    assert led.clock == "2:01"
+    assert led.wait(1).clock == f"2:00 {WORDS.lead_two_minutes}"
+    assert led.wait(60).clock == "1:00"
+    assert Led().press("enter", "enter", "enter").wait(200).clock == "1:40"
+
+
 # By itself
 
 

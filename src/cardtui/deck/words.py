@@ -520,6 +520,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_speaks_next: Named
     lead_held: Line
     lead_paused: Line
+    lead_two_minutes: Line
     lead_begins: Timed
     lead_begins_soon: Line
     lead_back_at: Timed

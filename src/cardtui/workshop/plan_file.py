@@ -119,12 +119,23 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     contacts = _texts(source, fields.get("contacts"), "'contacts'")
     lobby = _texts(source, fields.get("lobby"), "'lobby'")
     bell = _switch(source, fields.get("bell"), "'bell'")
+    two_minutes = _switch(source, fields.get("two_minutes"), "'two_minutes'")
     items = _agenda(source, fields.get("agenda"), deck.deck)
     plan = None
     if not (source.problems or title is None or language is None or starts is None):
         good = tuple(_with_contacts(text.item, contacts) for text in items if text.item is not None)
         plan = WorkshopPlan(
-            title, language, deck.name, starts, good, without, contacts, bool(bell), lobby, starts_other or ""
+            title,
+            language,
+            deck.name,
+            starts,
+            good,
+            without,
+            contacts,
+            bell=bool(bell),
+            lobby=lobby,
+            starts_other=starts_other or "",
+            two_minutes=bool(two_minutes),
         )
     return PlanText(source, plan, fields, items, minutes, deck.deck)
 

@@ -112,6 +112,10 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
     contacts: (
         Annotated[Texts, Meta(description="Who can be called here: people and helplines, a line each.")] | UnsetType
     ) = UNSET
+    two_minutes: (
+        Annotated[bool, Meta(description="true: the wall says quietly when two minutes of a turn are left.")]
+        | UnsetType
+    ) = UNSET
     lobby: (
         Annotated[Texts, Meta(description="What the wall says before it begins, below its title and the time.")]
         | UnsetType

@@ -96,7 +96,7 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     deck: the name or path of the deck that its cards come from. starts: who speaks first, in words that fit everybody
     in the room; starts_other: the same where it is the other partner. without: topics left out of the room. contacts:
     who can be called here, a line each. bell: whether a soft bell tells that a time is over. lobby: what the wall says
-    before it begins, besides its title and when it does.
+    before it begins, besides its title and when it does. two_minutes: whether the wall says when a turn has two left.
     """
 
     title: str
@@ -109,6 +109,7 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     bell: bool = False
     lobby: tuple[str, ...] = ()
     starts_other: str = ""
+    two_minutes: bool = False
 
     @property
     def minutes(self) -> int:

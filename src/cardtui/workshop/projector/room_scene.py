@@ -11,7 +11,7 @@ from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, allowed, left
 from cardtui.workshop.run_clock import clock_text
 from cardtui.workshop.turn_script import TurnStep, card_text, turn_loop
-from cardtui.workshop.workshop_plan import ClockKind, ItemKind, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, ClockKind, ItemKind, Practice, RoomCard, WorkshopPlan
 
 LETTERS = "ABCDEFGH"
 """How the cards of a choice are called."""
@@ -130,7 +130,9 @@ def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run:
         return None
     part = min(1.0, seconds / allowed(run, sequence))
     time = clock_text(seconds) if kind is ClockKind.DIGITS else ""
-    return RoomClock(part, words.lead_paused if run.paused else "", time)
+    warns = plan.two_minutes and sequence[run.cue].is_turn and MINUTE < seconds <= 2 * MINUTE < allowed(run, sequence)
+    sign = words.lead_paused if run.paused else words.lead_two_minutes if warns else ""
+    return RoomClock(part, sign, time)
 
 
 def _turn(words: Words, practice: Practice, *, second: bool) -> TurnShown:

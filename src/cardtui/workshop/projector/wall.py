@@ -75,7 +75,7 @@ class WallCard(LargeText):
         shown = [*[Content("")] * above, *lines, *[Content("")] * (height - len(lines) - above)]
         corner = self._corner()
         if self._face.letter and shown:  # it must be there, however low the card is
-            shown[0] = Content.assemble(" ", corner, shown[0][2:] if shown[0].cell_length else "")
+            shown[above] = Content.assemble(" ", corner, shown[above][2:])
         elif above and height - len(lines) > above:
             shown[0] = corner.pad_left(1)
             shown[-1] = corner.pad_left(max(0, width - 1 - corner.cell_length))
@@ -256,12 +256,12 @@ class Wall(Area):
         if not width or not height:
             return
         is_airy, is_abreast = height >= AIRY, width >= ABREAST and faces > 1
-        self.update_classes({"-airy": is_airy, "-abreast": is_abreast}, animate=False)
+        self.set_class(is_airy, "-airy")
         title = self._heading.needs(width, height // 6)
         self._heading.styles.height = title
         free = height - title - 1 - 3 * is_airy
         if self._digits.display:
-            digits = self._digits.needs(width, free // 2)
+            digits = self._digits.needs(width, free // 3)
             self._digits.styles.height = digits
             free -= digits
         below = self._loop if self._loop.display else self._words
@@ -269,5 +269,7 @@ class Wall(Area):
             below.styles.height = "1fr"
             return
         each = [card.least(width // faces - 2 if is_abreast else width) for card in self._cards if card.display]
+        self._area.styles.grid_size_columns = faces if is_abreast else 1
+        self._area.styles.grid_rows = "1fr" if is_abreast else " ".join(f"{lines}fr" for lines in each)
         least = max(each) if is_abreast else sum(each) + len(each) - 1
         below.styles.height = below.needs(width, max(1, free - max(least, (free + 1) // 2)))

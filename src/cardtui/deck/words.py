@@ -528,10 +528,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_resume_go_on: Resumed
     lead_resume_anew: Line
     lead_resume_usual: Valued
-    lead_agenda_planned: Line
-    lead_agenda_actual: Line
-    lead_go_title: Line
-    lead_go_hint: Line
     lead_key_pause: Line
     lead_key_resume: Line
     lead_key_more: Line
@@ -548,7 +544,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_key_agenda: Line
     lead_key_drop: Valued
     lead_key_undrop: Valued
-    lead_key_go: Line
     lead_key_swap: Line
     lead_key_back: Line
     lead_key_next: Line
@@ -590,8 +585,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_resume: Line
     console_saved: Line
     console_no_notes: Line
-    console_above: Valued
-    console_below: Valued
     console_room: Line
     console_room_held: Line
     console_room_blank: Line
@@ -606,33 +599,14 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_drop: Line
     console_saves: Valued
     console_minutes: Valued
-    console_key_pause: Line
-    console_key_go_on: Line
-    console_key_back: Line
-    console_key_longer: Line
-    console_key_shorter: Line
-    console_key_clock_off: Line
-    console_key_clock_on: Line
-    console_key_hold: Line
-    console_key_hold_end: Line
-    console_key_blank: Line
-    console_key_blank_end: Line
-    console_key_agenda: Line
-    console_key_go: Line
-    console_key_swap: Line
     console_key_cover: Line
     console_key_choose: Line
     console_key_preview: Line
     console_key_quit: Line
-    console_foot_next: Line
-    console_foot_end: Line
-    console_foot_pause: Line
-    console_foot_go_on: Line
     console_menu_return: Line
     console_agenda_title: Line
     console_agenda_planned: Line
     console_agenda_actual: Line
-    console_go_title: Line
     console_go_hint: Line
     console_go_row: Valued
     console_help_lines: Lines

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
 from cardtui.workshop.cues import cues
+from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.run_clock import RunClock, clock_text, next_second
@@ -196,3 +197,12 @@ def test_the_time_of_day_is_always_there() -> None:
 def test_what_is_dropped_is_neither_to_come_nor_could_it_be_dropped() -> None:
     seen = at(12, (1, OrderKind.DROP, 3))
     assert not any("How was the method?" in line for line in (*seen.coming, *seen.drops))
+
+
+def test_notes_on_safety_stand_first() -> None:
+    plan = open_plan("evening").plan
+    item = next(item for item in plan.items if item.safety)
+    assert any("afraid" in note for note in item.notes[: item.safety])
+    run = begin(cues(plan), item=plan.items.index(item))
+    seen = glance(State(plan, run, 0.0, True), clock_at(0), WORDS)
+    assert seen.notes[: seen.safety] == item.notes[: item.safety]

@@ -187,6 +187,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     screen = _texts(source, get("screen"), "'screen'")
     _refuse_braces(source, get("screen"))
     notes = _texts(source, get("notes"), "'notes'")
+    safety = _texts(source, get("safety"), "'safety'")
     may_drop = _number(source, get("may_drop"), "'may_drop'", range(1, 100), "bad-number")
     auto = _switch(source, get("auto"), "'auto'")
     shown = read_choice(source, get("clock"), "a kind of clock", _CLOCKS, "bad-item") if "clock" in fields else None
@@ -209,21 +210,20 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     missing = kind is ItemKind.PRACTICE and practice is None  # it may be the deck's fault, which is told elsewhere
     if len(source.problems) > problems or kind is None or title is None or minutes is None or missing:
         return ItemText(None, fields)
-    return ItemText(
-        Item(
-            kind,
-            title,
-            minutes,
-            screen,
-            notes,
-            may_drop,
-            bool(auto),
-            practice,
-            clock,
-            _STARTERS[starter or Starter.FIRST],
-        ),
-        fields,
+    item = Item(
+        kind,
+        title,
+        minutes,
+        screen,
+        (*safety, *notes),
+        may_drop,
+        bool(auto),
+        practice,
+        clock,
+        _STARTERS[starter or Starter.FIRST],
+        len(safety),
     )
+    return ItemText(item, fields)
 
 
 def _with_contacts(item: Item, contacts: tuple[str, ...]) -> Item:

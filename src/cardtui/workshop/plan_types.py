@@ -36,6 +36,9 @@ class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
         UNSET
     )
     notes: Annotated[Texts, Meta(description="What only you see.")] | UnsetType = UNSET
+    safety: (
+        Annotated[Texts, Meta(description="Notes that you must not miss; they stand above the others.")] | UnsetType
+    ) = UNSET
     may_drop: (
         Annotated[int, Meta(ge=1, le=99, description="May be left out when time runs short: 1 goes first.")] | UnsetType
     ) = UNSET

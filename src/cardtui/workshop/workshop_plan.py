@@ -69,9 +69,10 @@ class Item(msgspec.Struct, frozen=True):
     """One item of the agenda.
 
     minutes: how long it is planned to take. screen: what the room sees, a paragraph each. notes: what only the leader
-    sees. may_drop: its place among those that are left out when time runs short, the lowest first; None if it stays.
-    auto: whether the next thing comes by itself when the time is over. practice: only of the kind `PRACTICE`.
-    clock: how the room sees the time. starter: who has the first turn, unless the leader says otherwise.
+    sees; safety: how many of them, from the first, are about safety. may_drop: its place among those that are left out
+    when time runs short, the lowest first; None if it stays. auto: whether the next thing comes by itself when the time
+    is over. practice: only of the kind `PRACTICE`. clock: how the room sees the time. starter: who has the first turn,
+    unless the leader says otherwise.
     """
 
     kind: ItemKind
@@ -84,6 +85,7 @@ class Item(msgspec.Struct, frozen=True):
     practice: Practice | None = None
     clock: ClockKind = ClockKind.BAR
     starter: Starter = Starter.FIRST
+    safety: int = 0
 
     def second_begins(self, *, swapped: bool) -> bool:
         """Whether the second partner has the first turn. swapped: whether the leader has the two change places."""

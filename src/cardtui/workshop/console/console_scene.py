@@ -26,10 +26,10 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     head: the plan's title. place: which item of how many. item: its title. part: what of it is on, empty for one
     that is shown whole. clock: minutes and seconds, "" without one; clock_says: what they mean. pace: how the run
     stands to the plan. now, ends: the time of day, and when it will be over. drops: what could be left out, if it is
-    late, and what that saves. signs: what is otherwise than usual on the projector. room: what is to be seen there.
-    next: what comes in the same item, empty if nothing does. coming: the later items with their times; then: that
-    there is none. saved: whether the run is kept on the disk, said, empty once it has ended; is_saved: the same, for
-    coloring.
+    late, and what that saves. signs: what is otherwise than usual on the projector. safety: how many notes, from the
+    first, are about safety. room: what is to be seen there. next: what comes in the same item, empty if nothing does.
+    coming: the later items with their times; then: that there is none. saved: whether the run is kept on the disk,
+    said, empty once it has ended; is_saved: the same, for coloring.
     """
 
     head: str
@@ -45,6 +45,7 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     drops: tuple[str, ...]
     signs: tuple[str, ...]
     notes: tuple[str, ...]
+    safety: int
     room: tuple[str, ...]
     next: str
     then: str
@@ -77,6 +78,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         drops=tuple(_saves(plan.items[index], words) for index in drops(run, plan, sequence, at)),
         signs=tuple(_signs(state, words)),
         notes=item.notes,
+        safety=item.safety,
         room=tuple(_room(state, cue, item, words)),
         next=_next(sequence, run.cue, item, words, swapped=swapped),
         then="" if any(line.expected for line in lines) else words.console_end,

@@ -376,3 +376,9 @@ def test_without_the_last_item_the_one_before_it_is_the_last() -> None:
     run = do(begin(CUES, item=last - 1), CUES, Order(OrderKind.DROP, last), 0.0)
     assert is_last(run, CUES)
     assert do(run, CUES, Order(OrderKind.NEXT), 1.0).ended == 1.0
+
+
+def test_before_it_is_due_nobody_is_early() -> None:
+    run = lobby(CUES, 600.0)
+    assert behind(run, PLAN, CUES, 300.0) == 0
+    assert behind(run, PLAN, CUES, 700.0) == 100

@@ -231,7 +231,12 @@ def to_come(run: Run, sequence: tuple[Cue, ...], at: float) -> dict[int, float]:
 
 def ends(run: Run, sequence: tuple[Cue, ...], at: float) -> float:
     """When the run ends, in its seconds, if all that is to come takes its time."""
-    return run.ended if run.ended is not None else at + sum(to_come(run, sequence, at).values())
+    return run.ended if run.ended is not None else goes_from(run, at) + sum(to_come(run, sequence, at).values())
+
+
+def goes_from(run: Run, at: float) -> float:
+    """From when on all that is to come follows: now; in the lobby not before the run is due."""
+    return max(at, due(run, at)) if run.shown is Shown.LOBBY else at
 
 
 def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> float:

@@ -10,7 +10,7 @@ import msgspec
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Row
 from cardtui.workshop.cues import cues
-from cardtui.workshop.run import Run, Shown, actual, due, to_come
+from cardtui.workshop.run import Run, Shown, actual, due, goes_from, to_come
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
@@ -58,7 +58,7 @@ def agenda_lines(
     at, first = clock.now(), run.visits[0]
     offset = due(run, at) - plan.begins(first.item) * MINUTE
     coming = to_come(run, cues(plan), at)
-    begins, expected = at, dict[int, str]()
+    begins, expected = goes_from(run, at), dict[int, str]()
     for index, seconds in coming.items():
         expected[index] = run_time(words, clock, begins)
         begins += seconds

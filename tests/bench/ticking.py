@@ -26,10 +26,10 @@ COPIES = 3
 """Windows with the same on them."""
 
 SCREENS = {
-    "a slide, 60x18": ("Welcome", "\r", (60, 18)),
-    "a turn, 60x18": ("A card of your choice", "\r\r", (60, 18)),
-    "a turn, 120x40": ("A card of your choice", "\r\r", (120, 40)),
-    "a turn, paused": ("A card of your choice", "\r\r ", (60, 18)),
+    "a slide, 60x18": ("Welcome", "", (60, 18)),
+    "a turn, 60x18": ("A card of your choice", "\r", (60, 18)),
+    "a turn, 120x40": ("A card of your choice", "\r", (120, 40)),
+    "a turn, paused": ("A card of your choice", "\r ", (60, 18)),
 }
 """The title of the item of the shipped plan at which it begins, the keys that lead on from there, and the size."""
 

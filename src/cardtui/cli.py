@@ -32,6 +32,8 @@ from cardtui.commands.shared.parameters import (
     TimeOfDay,
     deck_option,
     playing_options,
+    force_option,
+    output_option,
     printing_options,
     save_option,
 )
@@ -313,7 +315,7 @@ def schema(name: Literal["suit", "dialogues", "words", "plan"]) -> int:
     "print",
     subcommand_metavar="WHAT [OPTIONS]",
     options_metavar="",
-    help="Make a PDF of sheets for a workshop, or of cards to cut out.",
+    help="Make a PDF of sheets or slides for a workshop, or of cards to cut out; or a page for the couples.",
 )
 def print_() -> None:
     """The documents that can be printed."""
@@ -334,6 +336,40 @@ def print_plan(plan: str, at: int | None, **options: Any) -> int:
     from cardtui.commands.print_ import PrintRequest, print_plan
 
     return print_plan(plan, at, PrintRequest(**options))
+
+
+@print_.command(
+    "slides",
+    help="""
+    What the room sees of a plan, a page for each slide, to share or send over a call.
+
+    PLAN is a file, or the name of a plan that comes with cardtui.
+    """,
+)
+@click.argument("plan", type=PlanName())
+@printing_options
+def print_slides(plan: str, **options: Any) -> int:
+    from cardtui.commands.print_ import PrintRequest, print_slides
+
+    return print_slides(plan, PrintRequest(**options))
+
+
+@print_.command(
+    "page",
+    help="""
+    One HTML file of a plan's practices, for couples over a call and at home.
+
+    It has the cards, each turn step by step, a quiet timer and the slip; never your notes. It loads, keeps and sends
+    nothing. PLAN is a file, or the name of a plan that comes with cardtui.
+    """,
+)
+@click.argument("plan", type=PlanName())
+@output_option
+@force_option
+def print_page(plan: str, output: str | None, *, force: bool) -> int:
+    from cardtui.commands.print_ import print_page
+
+    return print_page(plan, output, force=force)
 
 
 @print_.command("stems", help="The stem sheet of a dialogue: what either role says.")

@@ -651,3 +651,19 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_kind_practice: Line
     print_kind_regroup: Line
     print_kind_break: Line
+    print_page_contents: Line
+    print_page_note: Lines
+    print_page_steps: Line
+    print_page_speaker: Line
+    print_page_listener: Line
+    print_page_timer: Line
+    print_page_start: Valued
+    print_page_pause: Line
+    print_page_go_on: Line
+    print_page_restart: Line
+    print_page_next: Line
+    print_page_left: Valued
+    print_page_over: Line
+    print_page_slip: Line
+    print_page_words: Line
+    print_page_private: Lines

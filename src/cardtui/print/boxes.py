@@ -89,12 +89,19 @@ Box = Text | Rule
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A whole document: its pages, each with all boxes on it."""
+    """A whole document: its pages, each with all boxes on it. landscape: whether the paper lies on its long side."""
 
     title: str
     language: str
     paper: Paper
     pages: tuple[tuple[Box, ...], ...]
+    landscape: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page."""
+        width, tall = self.paper.size
+        return (tall, width) if self.landscape else (width, tall)
 
 
 class Measure(Protocol):

@@ -31,9 +31,9 @@ from cardtui.commands.shared.parameters import (
     ThemeName,
     TimeOfDay,
     deck_option,
-    playing_options,
     force_option,
     output_option,
+    playing_options,
     printing_options,
     save_option,
 )

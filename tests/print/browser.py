@@ -40,7 +40,7 @@ class Browser:
         self._process = subprocess.Popen(
             [*command, f"--user-data-dir={home}", "about:blank"],
             # It reads from 3 and writes to 4; all other descriptors of Python are closed by themselves.
-            preexec_fn=lambda: [os.dup2(descriptor, place) for place, descriptor in enumerate(inner, start=3)] and None,
+            preexec_fn=lambda: _place(*inner),  # noqa: PLW1509  (no threads here)
             close_fds=False,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -82,7 +82,9 @@ class Browser:
         assert "error" not in reply, reply
         return reply["result"]
 
-    def open(self, path: Path, width: int, height: int, *, scheme: str = "light", motion: str = "no-preference") -> None:
+    def open(
+        self, path: Path, width: int, height: int, *, scheme: str = "light", motion: str = "no-preference"
+    ) -> None:
         """Show a file in a window of that size, and wait until it is there."""
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         features = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", motion)]
@@ -121,3 +123,8 @@ class Browser:
             data += byte
         message: dict[str, Any] = json.loads(data)
         return message
+
+
+def _place(to_it: int, from_it: int) -> None:
+    os.dup2(to_it, 3)
+    os.dup2(from_it, 4)

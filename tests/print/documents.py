@@ -10,6 +10,7 @@ from cardtui.print.boxes import Box, Document, Measure, Paper, Text
 from cardtui.print.cut_cards import CutCard, cut_cards
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.run_sheet import run_sheet
+from cardtui.print.slides import slides
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.workshop.plan_file import open_plan
 
@@ -29,6 +30,7 @@ DOCUMENTS: dict[str, Layout] = {
     "time-out": partial(time_out_cards, DECK.dialogues["repair"], WORDS),
     "cards": partial(cut_cards, "cards", CARDS, WORDS),
     "plan": partial(run_sheet, PLAN, WORDS, 19 * 60),
+    "slides": partial(slides, PLAN, WORDS),
 }
 
 

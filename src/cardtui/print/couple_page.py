@@ -17,11 +17,10 @@ from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.words import Words, fill
 from cardtui.print.line_breaks import runs_right_to_left
 from cardtui.print.markup import Markup, element, joined
+from cardtui.workshop.cues import CuePart, cues
+from cardtui.workshop.projector.room_scene import CardsShown, RoomScene, tell_cue
 from cardtui.workshop.turn_script import TurnRole, TurnStep, card_text, room_text, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, Item, Practice, RoomCard, WorkshopPlan
-
-LETTERS = "ABCDEFGH"
-"""What the cards of a choice are called, as on the wall."""
 
 _RED = ("♥", "♦")
 
@@ -43,14 +42,12 @@ def couple_page(plan: WorkshopPlan, dialogues: dict[str, Dialogue], words: Words
         words: of its deck.
         template: the page around them.
     """
-    practices = [(item, item.practice) for item in plan.items if item.practice is not None]
-    sections = [
-        _practice(f"practice-{number}", item, practice, plan, words)
-        for number, (item, practice) in enumerate(practices, start=1)
-    ]
-    usual = dialogues.get("mirror") or next((practice.dialogue for _, practice in practices), None)
-    links = [(f"practice-{number}", item.title) for number, (item, _) in enumerate(practices, start=1)]
-    links.append(("slip", words.print_page_slip))
+    practices = [(plan.items[cue.item], cue) for cue in cues(plan) if cue.part is CuePart.CARDS]
+    names = {f"practice-{number}": practice for number, practice in enumerate(practices, start=1)}
+    sections = [_practice(name, item, tell_cue(plan, words, cue), words) for name, (item, cue) in names.items()]
+    links = [*((name, item.title) for name, (item, _) in names.items()), ("slip", words.print_page_slip)]
+    used = [item.practice.dialogue for item, _ in practices if item.practice is not None]
+    usual = dialogues.get("mirror") or next(iter(used), None)
     body = joined(
         (
             element("header", element("h1", plan.title, dir="auto"), *_paragraphs(words.print_page_note, words)),
@@ -90,19 +87,19 @@ def _attribute(text: str) -> Markup:
     return joined((text,))
 
 
-def _practice(name: str, item: Item, practice: Practice, plan: WorkshopPlan, words: Words) -> Markup:
+def _practice(name: str, item: Item, shown: RoomScene, words: Words) -> Markup:
+    """A practice, with what the wall shows before its first turn, so that both say the same."""
+    practice = item.practice
+    assert practice is not None
+    assert isinstance(shown, CardsShown)
     several = len(practice.cards) > 1
-    letters = LETTERS if several else ""
-    cards = [_card(card, letters[number : number + 1], words) for number, card in enumerate(practice.cards)]
-    each = fill(words.print_turns, {"value": str(practice.turn)})
-    # A plan with words of its own for a choice says there what to do.
-    asks = item.screen or ((words.lead_choose,) if several else ())
+    cards = [_card(card, face.letter, words) for card, face in zip(practice.cards, shown.faces, strict=True)]
+    *asks, starts = (*filter(None, (shown.ask,)), *shown.below)
     steps = turn_loop(words, practice.dialogue, None if several else practice.cards[0].card)
     table = element(
         "div",
         element("div", *cards, class_="cards" if several else "cards one"),
-        element("p", plan.starts, class_="starts", dir="auto"),
-        element("p", each, class_="about", dir="auto"),
+        element("p", starts, class_="starts", dir="auto"),
         class_="table" if several else "table single",
     )
     talk = element(
@@ -112,7 +109,7 @@ def _practice(name: str, item: Item, practice: Practice, plan: WorkshopPlan, wor
         element("p", words.print_switch, class_="after", dir="auto"),
         element("p", words.print_stop, dir="auto"),
         *_feelings(practice.dialogue, words),
-        _timer(practice, each, words),
+        _timer(practice, words),
         class_="talk",
     )
     return element(
@@ -185,9 +182,9 @@ def _feelings(dialogue: Dialogue, words: Words) -> tuple[Markup, ...]:
     return (element("details", title, *_paragraphs(lists, words)),)
 
 
-def _timer(practice: Practice, each: str, words: Words) -> Markup:
+def _timer(practice: Practice, words: Words) -> Markup:
     """It is hidden until the script shows it: without one it could do nothing."""
-    start = fill(words.print_page_start, {"value": str(practice.turn)})
+    start, each = (fill(text, {"value": str(practice.turn)}) for text in (words.print_page_start, words.print_turns))
     buttons = (
         element("button", start, type="button", class_="main"),
         element("button", words.print_page_restart, type="button", class_="again", hidden=True),

@@ -256,6 +256,8 @@ def test_rehearsal_and_print_read_times_alike(within: Within, at: str, begins: s
         ("--ready --anew", "--anew"),
         ("--ready --from 2", "--from"),
         ("--rehearse --anew", "--anew"),
+        ("--ready --keep-times times.csv", "--keep-times"),
+        ("--rehearse --keep-times times.csv", "--keep-times"),
         ("--speed 60", "--speed"),
     ],
 )

@@ -157,6 +157,7 @@ def today(**options: Any) -> int:
 @click.option("--speed", metavar="N", type=Number(1, 3600), help="Speed of the rehearsal (default 60×).")
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="Start time, for the lobby and all times.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
+@click.option("--keep-times", metavar="FILE", type=FilePath(), help="At the end, write planned and real times (CSV).")
 def lead(**options: Any) -> int:
     from cardtui.commands.lead import lead
     from cardtui.commands.shared.plan_to_lead import LeadRequest

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime, time
+from pathlib import Path
 
 from cardtui.commands.shared.face_choice import why_not_drawn
+from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
@@ -15,8 +17,10 @@ from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import Order, begin, lobby
+from cardtui.workshop.run_agenda import agenda_lines
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, resume
+from cardtui.workshop.times_file import times_text
 
 DAY = 24 * 60 * 60
 """Seconds."""
@@ -49,8 +53,8 @@ def refuse_misfits(asked: LeadRequest) -> None:
     if asked.ready and asked.rehearse:
         raise Failure("'--ready' and '--rehearse' are two different things; give one of them.")
     for mode, is_on, without in (
-        ("--ready", asked.ready, ("begin_at", "anew", "speed", "at", "theme")),
-        ("--rehearse", asked.rehearse, ("anew",)),
+        ("--ready", asked.ready, ("begin_at", "anew", "speed", "at", "theme", "keep_times")),
+        ("--rehearse", asked.rehearse, ("anew", "keep_times")),
     ):
         wrong = next((name for name in without if is_on and _is_given(asked, name)), None)
         if wrong is not None:
@@ -59,7 +63,14 @@ def refuse_misfits(asked: LeadRequest) -> None:
         raise Failure("'--speed' is for a rehearsal; add '--rehearse', or leave it out.")
 
 
-_OPTIONS = {"begin_at": "--from", "anew": "--anew", "speed": "--speed", "at": "--at", "theme": "--theme"}
+_OPTIONS = {
+    "begin_at": "--from",
+    "anew": "--anew",
+    "speed": "--speed",
+    "at": "--at",
+    "theme": "--theme",
+    "keep_times": "--keep-times",
+}
 
 
 def _is_given(asked: LeadRequest, name: str) -> bool:
@@ -68,6 +79,8 @@ def _is_given(asked: LeadRequest, name: str) -> bool:
 
 
 def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
+    if asked.keep_times is not None:
+        refuse_existing(Path(asked.keep_times))
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
@@ -103,7 +116,9 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     finally:
         if host is not None:
             host.close()
-    if controller.over:
+    if asked.keep_times is not None:
+        say(keep_times(controller, Path(asked.keep_times)))
+    elif controller.over:
         say(to_lead.words.lead_parting_over if controller.is_over else to_lead.words.lead_parting)
     return status
 
@@ -114,6 +129,15 @@ def _due(at: int | None) -> float | None:
         return None
     seconds = (wall_time(datetime.combine(now().date(), time(*divmod(at, 60)))) - now()).total_seconds()
     return (seconds + DAY / 2) % DAY - DAY / 2
+
+
+def keep_times(controller: ProjectorController, path: Path) -> str:
+    """Write down planned and real times of a workshop that has ended; what the leader is told of it."""
+    if controller.run.ended is None and not (controller.over and controller.is_over):
+        return f"{shown_path(path)} is written once the workshop has ended. Give --keep-times again when you go on."
+    lines = agenda_lines(controller.plan, controller.run, controller.clock, controller.words)
+    write_new(path, times_text(lines).encode())
+    return f"{shown_path(path)}: planned and real times of each item, and nothing else of the workshop."
 
 
 def open_channel(order: Callable[[Order], None]) -> ProjectorServer | None:

@@ -29,7 +29,8 @@ class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line said.
 
     plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, in
-    minutes after midnight. speed, at, begin_at, theme: None where nothing was said.
+    minutes after midnight. keep_times: a file for the times of its items. speed, at, begin_at, theme, keep_times: None
+    where nothing was said.
     """
 
     plan: str
@@ -40,6 +41,7 @@ class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
     begin_at: str | None = None
     anew: bool = False
     theme: str | None = None
+    keep_times: str | None = None
 
 
 class PlanToLead(msgspec.Struct, frozen=True):

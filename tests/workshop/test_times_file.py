@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.commands.lead import keep_times
+from cardtui.commands.lead import keep_times, refuse_early
 from cardtui.commands.shared.output import Failure
 from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_controller import ProjectorController
@@ -87,6 +87,15 @@ def test_a_file_that_came_meanwhile_stays(tmp_path: Path) -> None:
     with pytest.raises(Failure, match="stays as it is"):
         keep_times(led(ends=True), path)
     assert path.read_text() == "mine"
+
+
+def test_a_file_that_could_not_be_written_in_the_end_is_refused_at_the_beginning(tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("mine")
+    for path, why in (("there", "stays as it is"), ("no/times.csv", "no folder"), (".", "is a folder")):
+        with pytest.raises(Failure, match=why):
+            refuse_early(tmp_path / path)
+    refuse_early(tmp_path / "times.csv")
+    assert [each.name for each in tmp_path.iterdir()] == ["there"]
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)"])

@@ -80,7 +80,7 @@ def _is_given(asked: LeadRequest, name: str) -> bool:
 
 def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     if asked.keep_times is not None:
-        refuse_existing(Path(asked.keep_times))
+        refuse_early(Path(asked.keep_times))
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
@@ -129,6 +129,17 @@ def _due(at: int | None) -> float | None:
         return None
     seconds = (wall_time(datetime.combine(now().date(), time(*divmod(at, 60)))) - now()).total_seconds()
     return (seconds + DAY / 2) % DAY - DAY / 2
+
+
+def refuse_early(path: Path) -> None:
+    """Refuse a file for the times now that could not be written in the end.
+
+    Raises:
+        Failure: something is there, or there is no folder for it that can be written to.
+    """
+    refuse_existing(path)
+    if not os.access(path.parent, os.W_OK):
+        raise Failure(f"{shown_path(path)} cannot be written: there is no folder {shown_path(path.parent)} for it.")
 
 
 def keep_times(controller: ProjectorController, path: Path) -> str:

@@ -336,6 +336,33 @@ def print_plan(plan: str, at: int | None, **options: Any) -> int:
     return print_plan(plan, at, PrintRequest(**options))
 
 
+@print_.command(
+    "kit",
+    help="""
+    All that a plan needs on paper, in one file.
+
+    The run sheet, the stems of each dialogue, feeling words, slips to take home and cards, as many as the couples need.
+    """,
+)
+@click.argument("plan", type=PlanName())
+@click.option("--couples", metavar="N", type=Number(1, 100), default=8, help="How many you expect (default 8).")
+@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it begins; else minutes from the beginning.")
+@printing_options
+def print_kit(plan: str, couples: int, at: int | None, **options: Any) -> int:
+    from cardtui.commands.print_ import PrintRequest, print_kit
+
+    return print_kit(plan, couples, at, PrintRequest(**options))
+
+
+@print_.command("slip", help="The slip to take home, for both partners: words, time-out, contacts, cards for the week.")
+@click.argument("plan", type=PlanName())
+@printing_options
+def print_slip(plan: str, **options: Any) -> int:
+    from cardtui.commands.print_ import PrintRequest, print_slip
+
+    return print_slip(plan, PrintRequest(**options))
+
+
 @print_.command("stems", help="The stem sheet of a dialogue: what either role says.")
 @click.argument("dialogue", type=DialogueName())
 @deck_option("The deck that it is in.")
@@ -364,11 +391,12 @@ def print_timeout(deck: str | None, **options: Any) -> int:
     return print_time_out(deck, PrintRequest(**options))
 
 
-@print_.command("cards", help="Cards to cut out, nine on a page; without a name the whole deck.")
+@print_.command("cards", help="Cards to cut out, with backs, nine on a page; without a name the whole deck.")
 @click.argument("what", metavar="[SUIT|PLAN]", required=False, type=SuitOrPlan())
 @deck_option("The deck that they are in.")
+@click.option("--couples", metavar="N", type=Number(1, 100), help="So many sets; else as many as fill a page.")
 @printing_options
-def print_cards(what: str | None, deck: str | None, **options: Any) -> int:
+def print_cards(what: str | None, deck: str | None, couples: int | None, **options: Any) -> int:
     from cardtui.commands.print_ import PrintRequest, print_cards
 
-    return print_cards(what, deck, PrintRequest(**options))
+    return print_cards(what, deck, couples, PrintRequest(**options))

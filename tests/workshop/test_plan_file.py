@@ -125,9 +125,45 @@ def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> N
     assert all(len(paragraph) <= 110 for item in plan.items for paragraph in item.screen), "it is read from the back"
 
 
+def test_the_half_day_has_one_practice_of_each_kind_on_easy_cards() -> None:
+    plan = open_plan("half-day").plan
+    assert plan.minutes == 180
+    practices = [(each.dialogue.name, each.cards) for each in plan.practices]
+    assert [name for name, _ in practices] == ["mirror", "appreciation", "full", "mirror", "repair"]
+    assert all(card.card.depth == 1 for _, cards in practices for card in cards)
+    titles = [item.title for item in plan.items]
+    assert {"A small promise", "Coming back", "To take home"} <= set(titles)
+    assert titles.index("What this afternoon is for") < titles.index("Mirroring, shown once")
+    assert [item.minutes for item in plan.items if item.kind is ItemKind.BREAK] == [15, 6]
+    assert [card.card.depth for card in plan.take_home] == [1, 1]
+    assert not {card.card.id for card in plan.take_home} & {card.card.id for _, cards in practices for card in cards}
+    # The slips lie there before the first practice, for whoever needs their numbers.
+    assert any("slips" in note for item in plan.items[:2] for note in item.notes)
+
+
+@pytest.mark.parametrize("name", ["evening", "half-day", "couple-day"])
+def test_nobody_in_a_shipped_plan_sits_for_more_than_an_hour(name: str) -> None:
+    plan = open_plan(name).plan
+    sat = [0]
+    for item in plan.items:
+        sat = [*sat, 0] if item.kind is ItemKind.BREAK else [*sat[:-1], sat[-1] + item.minutes]
+    assert max(sat) <= 60
+    assert all(len(paragraph) <= 110 for item in plan.items for paragraph in item.screen), "it is read from the back"
+
+
+def test_a_plan_says_who_leads_and_what_is_taken_home() -> None:
+    plan = read(PLAN.replace("bell: true", "leader: Maria Lopez · 555\ntake_home: [a-lid-won, calmest-minute]"))
+    assert plan.leader == "Maria Lopez · 555"
+    assert [each.card.id for each in plan.take_home] == ["a-lid-won", "calmest-minute"]
+    assert (read(PLAN).leader, read(PLAN).take_home) == (None, ())
+
+
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
+        ("bell: true", "take_home: [a-lid-wan]", (7, 13, "unknown-card")),
+        ("bell: true", "take_home: a-lid-won", (7, 12, "wrong-shape")),
+        ("bell: true", "take_home: []", (7, 12, "bad-choice")),
         ("plan: Listening over lunch\n", "", (1, 1, "missing-key")),
         ("language: en", "langage: en", (2, 1, "unknown-key")),
         ("minutes: 42", "minutes: 2.5", (4, 10, "bad-minutes")),
@@ -245,9 +281,9 @@ def test_a_deck_with_errors_is_told_at_its_name(tmp_path: Path) -> None:
 
 def test_plans_have_names(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", program.environment["XDG_DATA_HOME"])
-    assert list(known_plans()) == ["evening"]
+    assert list(known_plans()) == ["couple-day", "evening", "half-day"]
     own = program.write("data/cardtui/plans/lunch.yaml", PLAN)
-    assert list(known_plans()) == ["evening", "lunch"]
+    assert list(known_plans()) == ["couple-day", "evening", "half-day", "lunch"]
     assert find_plan("lunch") == own
     assert find_plan(str(own)) == own
     assert open_plan("lunch").plan.title == "Listening over lunch"
@@ -257,7 +293,7 @@ def test_plans_have_names(program: Program, monkeypatch: pytest.MonkeyPatch) -> 
     ("name", "words"),
     [
         ("evenin", "did you mean evening"),
-        ("wedding", "there are: evening"),
+        ("picnic", "there are: couple-day, evening, half-day"),
         ("nowhere/plan.yaml", "no plan file at"),
         ("plan.yaml", "no plan file at"),
         ("/", "no plan file at"),

@@ -655,6 +655,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_change: Valued
     print_auto: Line
     print_drop: Valued
+    print_slip: Line
+    print_week: Line
+    print_leader: Valued
     print_kind_talk: Line
     print_kind_demo: Line
     print_kind_practice: Line

@@ -88,13 +88,21 @@ class Rule(msgspec.Struct, frozen=True):
 Box = Text | Rule
 
 
+class DocumentPart(msgspec.Struct, frozen=True):
+    """Some pages of a document, and what they are, in words for whoever prints them."""
+
+    name: str
+    pages: int
+
+
 class Document(msgspec.Struct, frozen=True):
-    """A whole document: its pages, each with all boxes on it."""
+    """A whole document: its pages, each with all boxes on it. parts: for one that is made of several, all of them."""
 
     title: str
     language: str
     paper: Paper
     pages: tuple[tuple[Box, ...], ...]
+    parts: tuple[DocumentPart, ...] = ()
 
 
 class Measure(Protocol):

@@ -115,11 +115,13 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     without = _topics(source, fields.get("without"))
     contacts = _texts(source, fields.get("contacts"), "'contacts'")
     bell = _switch(source, fields.get("bell"), "'bell'")
+    leader = read_text(source, fields.get("leader"), "'leader'")
+    take_home = _take_home(source, fields.get("take_home"), deck.deck)
     items = _agenda(source, fields.get("agenda"), deck.deck)
     plan = None
     if not (source.problems or title is None or language is None or starts is None):
         good = tuple(_with_contacts(text.item, contacts) for text in items if text.item is not None)
-        plan = WorkshopPlan(title, language, deck.name, starts, good, without, contacts, bool(bell))
+        plan = WorkshopPlan(title, language, deck.name, starts, good, without, contacts, bool(bell), leader, take_home)
     return PlanText(source, plan, fields, items, minutes, deck.deck)
 
 
@@ -237,6 +239,14 @@ def _cards(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> 
         found = [_card(source, at, deck) for at in entries]
     cards = tuple(card for card in found if card is not None)
     return cards if cards and len(cards) == len(found) else None
+
+
+def _take_home(source: Source, node: Node | None, deck: Deck | None) -> tuple[RoomCard, ...]:
+    most = CHOICES.stop - 1
+    if isinstance(node, Sequence) and not 0 < len(node.items) <= most:
+        source.error(node, "bad-choice", f"a slip has room for 1 to {most} cards; this list has {len(node.items)}")
+    found = [_card(source, at, deck) for _, at in read_items(source, node, "'take_home'", "an id")]
+    return tuple(card for card in found if card is not None)
 
 
 def _card(source: Source, node: Node | None, deck: Deck | None) -> RoomCard | None:

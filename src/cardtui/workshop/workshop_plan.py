@@ -48,6 +48,12 @@ class Practice(msgspec.Struct, frozen=True):
         return 2 * self.turn + self.change
 
 
+def letters(practice: Practice) -> tuple[str, ...]:
+    """How the cards of a practice are called on the wall and on paper; one that stands alone has no letter."""
+    several = len(practice.cards) > 1
+    return tuple("ABCDEFGH"[index] if several else "" for index in range(len(practice.cards)))
+
+
 class Item(msgspec.Struct, frozen=True):
     """One item of the agenda.
 
@@ -71,7 +77,8 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
 
     deck: the name or path of the deck that its cards come from. starts: who speaks first, in words that fit everybody
     in the room. without: topics left out of the room. contacts: who can be called here, a line each. bell: whether a
-    soft bell tells that a time is over.
+    soft bell tells that a time is over. leader: who leads it, as it stands on what couples take home. take_home: the
+    cards that stand there, too.
     """
 
     title: str
@@ -82,11 +89,18 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     without: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     bell: bool = False
+    leader: str | None = None
+    take_home: tuple[RoomCard, ...] = ()
 
     @property
     def minutes(self) -> int:
         """Minutes of all items."""
         return sum(item.minutes for item in self.items)
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        """All practices, in their order."""
+        return tuple(item.practice for item in self.items if item.practice is not None)
 
     def begins(self, item: int) -> int:
         """Minutes after the beginning at which an item is planned to begin. ``item``: counted from 0."""

@@ -271,16 +271,19 @@ def explain(codes: tuple[str, ...]) -> int:
 
 @cli.command(
     help="""
-    Write a small commented suit to start from.
+    Write a small commented suit to start from, or, with the word 'plan' before the name, a plan for a workshop.
 
-    Named dialogues.yaml or words.yaml, it is a copy of the shipped one, to change or translate.
-    """
+    Named dialogues.yaml or words.yaml, a suit is a copy of the shipped one, to change or translate.
+    """,
 )
-@click.argument("file", metavar="SUIT.yaml", type=FilePath())
-def new(file: str) -> int:
-    from cardtui.commands.new import new
+@click.argument("kind", metavar="[plan]", nargs=-1, type=click.Choice(["plan"]))
+@click.argument("file", metavar="NAME.yaml", type=FilePath())
+def new(kind: tuple[str, ...], file: str) -> int:
+    from cardtui.commands.new import new, new_plan
 
-    return new(file)
+    if file == "plan" or len(kind) > 1:
+        raise click.UsageError("Name the file of the plan: cardtui new plan NAME.yaml")
+    return new_plan(file) if kind else new(file)
 
 
 @cli.command(

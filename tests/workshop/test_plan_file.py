@@ -196,6 +196,56 @@ def test_each_mistake_is_told_at_line_and_column(old: str, new: str, found: tupl
     assert told(PLAN.replace(old, new, 1)) == [found]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "way_out"),
+    [
+        ("screen: Find two chairs.", "screen:\n      - Pass: you may.\n      - Two.", 'write "Pass: you may."'),
+        ("screen: Find two chairs.", "screen:\n      - Pass: " + "you may " * 20, "the whole line in double quotes"),
+        ('contacts: ["A helpline: 123", "Somebody: 456"]', "contacts:\n  - A helpline: 123", 'write "A helpline: 123"'),
+        ("minutes: 42", "minutes: 3h", "in place of '3h' write 180"),
+        ("minutes: 42", "minutes: 1:30", "in place of '1:30' write 90"),
+        ("minutes: 42", "minutes: 1h 30min", "write 90"),
+        ("minutes: 13", "minutes: 13 min", "write 13"),
+        ("minutes: 13", 'minutes: "13"', "write 13"),
+        ("minutes: 13", "minutes: 9h", "from 1 to 240"),
+        ("minutes: 13", "minutes: soon", "from 1 to 240"),
+        ("minutes: 13", "time: 15:30", "how long it takes is 'minutes'"),
+        ("minutes: 13", "Duration: 13", "how long it takes is 'minutes'"),
+        ("bell: true", "start: 19:00", "with '--at'"),
+    ],
+)
+def test_a_usual_slip_is_told_with_what_to_write(old: str, new: str, way_out: str) -> None:
+    assert old in PLAN
+    text = PLAN.replace(old, new, 1)
+    messages = [found.message for found in read_plan(Source(Path("plan.yaml"), text)).problems]
+    assert len(messages) == 1
+    assert way_out in messages[0]
+
+
+def test_the_quotes_that_are_told_make_the_text() -> None:
+    for line in ("Pass: you may.", 'Say: “x”, or "y".', "Don't: stop.", 'It\'s "so": yes'):
+        text = PLAN.replace("screen: Find two chairs.", f"screen:\n      - {line}")
+        (problem,) = read_plan(Source(Path("plan.yaml"), text)).problems
+        assert problem.code == "quote-this"
+        better = problem.message.partition("write ")[2]
+        assert read(text.replace(line, better)).items[0].screen == (line,)
+
+
+def test_a_mapping_of_several_lines_is_no_forgotten_quote() -> None:
+    text = PLAN.replace("screen: Find two chairs.", "screen:\n      - one: two\n        three: four")
+    (problem,) = read_plan(Source(Path("plan.yaml"), text)).problems
+    assert (problem.code, "a mapping" in problem.message) == ("wrong-shape", True)
+
+
+def test_a_slide_with_too_much_to_read_is_told() -> None:
+    lines = "".join(f"\n      - {'word ' * 24}{number}" for number in range(3))
+    assert advised(PLAN.replace("screen: Find two chairs.", f"screen:{lines}", 1)) == [(13, 7, "long-slide")]
+    fewer = PLAN.replace("screen: Find two chairs.", f"screen: {'word ' * 70}", 1)
+    assert advised(fewer) == []
+    contacts = PLAN.replace('"A helpline: 123"', f'"{"word " * 80}"')
+    assert advised(contacts) == [], "whom to call is not what a slide says"
+
+
 def test_many_mistakes_are_told_in_one_run() -> None:
     text = (
         PLAN.replace("kind: talk", "kind: tlak", 1)

@@ -22,8 +22,15 @@ from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
 from cardtui.workshop.plan_types import CHOICES, LONGEST, ItemForm, PlanForm
 from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
 
-PLAN = MappingShape.of("a plan", PlanForm)
-ITEM = MappingShape.of("an item of the agenda", ItemForm)
+_BEGINS = "give the time at which it all begins with '--at' when you print or rehearse it"
+_LASTS = "how long it takes is 'minutes'; when it begins follows from the items before it"
+
+PLAN = MappingShape.of("a plan", PlanForm, hints=dict.fromkeys(("time", "start", "begins", "at"), _BEGINS))
+ITEM = MappingShape.of(
+    "an item of the agenda",
+    ItemForm,
+    hints=dict.fromkeys(("time", "start", "begins", "at", "duration", "length"), _LASTS),
+)
 
 KINDS_BY_NAME = {str(kind): kind for kind in ItemKind}
 
@@ -35,6 +42,10 @@ _BRACE = re.compile(r"\{[a-z_]+\}")
 
 _USUAL_DIALOGUE = "mirror"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,3}")
+_DURATION = re.compile(
+    r"(?:(?P<hours>[0-9]{1,2}) ?(?:h|hrs?|hours?))? ?(?:(?P<minutes>[0-9]{1,4}) ?(?:m|mins?|minutes?|')?)?"
+)
+_CLOCK = re.compile(r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-9]{2})")
 
 
 class ItemText(msgspec.Struct, frozen=True):
@@ -297,10 +308,21 @@ def _number(source: Source, node: Node | None, name: str, known: Collection[int]
         return int(node.value)
     if is_lookalike(source, node):
         return None
+    if code == "bad-minutes" and isinstance(node, Scalar) and (meant := _minutes_of(node.value)) in known:
+        source.error(node, code, f"{name} is a plain number of minutes; in place of {shown(node.value)} write {meant}")
+        return None
     value = f"{shown(node.value)} is not" if isinstance(node, Scalar) else "a list or mapping is not"
     quoted = " and no quotes" if isinstance(node, Scalar) and not node.plain else ""
     source.error(node, code, f"{name} is a whole number from {low} to {high}, with no leading zero{quoted}; {value}")
     return None
+
+
+def _minutes_of(text: str) -> int:
+    """How many minutes a text such as "3h", "1:30" or "20 min" means; -1 if it means none."""
+    found = _DURATION.fullmatch(text.strip().lower()) or _CLOCK.fullmatch(text.strip())
+    if found is None or not any(found.groups()):
+        return -1
+    return 60 * int(found["hours"] or 0) + int(found["minutes"] or 0)
 
 
 def _switch(source: Source, node: Node | None, name: str) -> bool | None:

@@ -154,6 +154,8 @@ def today(**options: Any) -> int:
 @click.option("--rehearse", is_flag=True, help="Run through it fast, and say where time will be short.")
 @click.option("--speed", metavar="N", type=Number(1, 3600), help="Speed of the rehearsal (default 60×).")
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="Start time, for the times of a rehearsal.")
+@click.option("--left", metavar="NAME", help="For one couple: who sits on the left, and speaks first.")
+@click.option("--right", metavar="NAME", help="For one couple: who sits on the right.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
 def lead(**options: Any) -> int:
     from cardtui.commands.lead import lead

@@ -141,6 +141,16 @@ def test_the_half_day_has_one_practice_of_each_kind_on_easy_cards() -> None:
     assert any("slips" in note for item in plan.items[:2] for note in item.notes)
 
 
+def test_the_day_for_one_couple_goes_deeper_and_never_to_what_is_tender() -> None:
+    plan = open_plan("couple-day").plan
+    assert plan.minutes == 330
+    assert {each.dialogue.name for each in plan.practices} == {"appreciation", "mirror", "full", "step", "repair"}
+    assert {card.card.depth for each in plan.practices for card in each.cards} == {1, 2}
+    screens = " ".join(text for item in plan.items for text in item.screen)
+    assert "nearer the window" not in f"{plan.starts} {screens}"
+    assert "room" not in screens
+
+
 @pytest.mark.parametrize("name", ["evening", "half-day", "couple-day"])
 def test_nobody_in_a_shipped_plan_sits_for_more_than_an_hour(name: str) -> None:
     plan = open_plan(name).plan

@@ -514,6 +514,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_choose: Line
     lead_chosen: Line
     lead_each: Valued
+    lead_starts: Named
     lead_other_starts: Line
     lead_change: Line
     lead_change_lines: Lines

@@ -197,6 +197,6 @@ def _foot(card: CutCard, words: Words, measure: Measure) -> Block:
         blocks += paragraph(text, _TIP, inner, measure)
     kind: str = getattr(words, f"kind_{card.card.kind}")
     depth: str = getattr(words, f"depth_{card.card.depth}")
-    last = [Block(5, (Rule(0, 1.5, inner - _CORNER - 4, weight=0.3, grey=PALE),))]
+    last = [Block(7, (Rule(0, 3.5, inner - _CORNER - 4, weight=0.3, grey=PALE),))]
     last += paragraph(f"{kind} · {depth}", small, inner - _CORNER - 4, measure)
     return joined([*blocks, *last])

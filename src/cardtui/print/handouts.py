@@ -23,7 +23,7 @@ _MARK = 6 * MM
 _EDGE = 5 * MM
 """Length of a mark for the knife, and its way from the edge of the paper, which printers leave white."""
 
-_SCALES = (1.3, 1.22, 1.15, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
+_SCALES = (1.6, 1.5, 1.4, 1.3, 1.22, 1.15, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 
 _Blocks = Callable[[float], list[Block]]
 """What stands on a part, at a scale."""
@@ -83,20 +83,24 @@ def _feelings(words: Words, width: float, scale: float, measure: Measure) -> lis
     blocks += paragraph(f"“{words.empathize_stem}”", stem, width, measure, gap=6 * scale)
     blocks += paragraph(" · ".join(words.feelings), _WORDS.scaled(scale), width, measure, gap=2 * scale)
     group, type_ = _GROUP.scaled(scale), _WORDS.scaled(scale)
-    names = 60 * scale
+    names = 54 * scale
+    half = (len(words.feelings_more) + 1) // 2
+    column = (width - _GUTTER) / 2
     rows: list[Block] = []
-    for line in words.feelings_more:
+    for number, line in enumerate(words.feelings_more):
+        x = column + _GUTTER if number >= half else 0.0
         name, colon, list_ = line.partition(":")
         if not colon:
             name, colon, list_ = line.partition("：")
         if not colon:
-            rows.append(joined(paragraph(line, type_, width, measure), gap=5 * scale))
+            rows.append(joined(paragraph(line, type_, column, measure, x=x), gap=6 * scale))
             continue
-        left = joined(paragraph(name, group, names - 6, measure))
-        right = joined(paragraph(list_, type_, width - names, measure, x=names))
-        rows.append(beside(left, right, gap=5 * scale))
+        left = joined(paragraph(name, group, names - 6, measure, x=x))
+        right = joined(paragraph(list_, type_, column - names, measure, x=x + names))
+        rows.append(beside(left, right, gap=6 * scale))
     rule = Block(10 * scale, (Rule(0, 4 * scale, width, weight=0.4, grey=PALE),))
-    blocks.append(joined([rule, *rows], gap=4 * scale))
+    columns = beside(joined(rows[:half]), joined(rows[half:]))
+    blocks.append(joined([rule, columns], gap=4 * scale))
     blocks += paragraph(f"“{words.empathize_ask}”", stem, width, measure, gap=9 * scale)
     aside = told(words.feeling_aside, words)
     return blocks + paragraph(aside, hint, width, measure, gap=2 * scale)
@@ -116,7 +120,7 @@ def _time_out(words: Words, width: float, scale: float, measure: Measure) -> lis
 def _back(repair: Dialogue, words: Words, width: float, scale: float, measure: Measure) -> list[Block]:
     title, text, hint = (each.scaled(scale) for each in (_TITLE, _STEM, _HINT))
     group = _GROUP.scaled(scale)
-    blocks = paragraph(words.return_title, title, width, measure)
+    blocks = paragraph(told(repair.title, words), title, width, measure)
     blocks += paragraph(words.return_ask, text, width, measure, gap=10 * scale)
     rule = Block(9 * scale, (Rule(0, 7 * scale, width, weight=0.4, grey=PALE),))
     blocks.append(rule)

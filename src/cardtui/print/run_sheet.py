@@ -182,7 +182,7 @@ class _RunSheetLayout:
             name = joined(paragraph(step.name, _SMALL, names - 4, self._measure, x=_TIMES))
             says = " ".join(stems(step))
             text = joined(paragraph(says, _TABLE, self._text - names, self._measure, x=_TIMES + names))
-            talk.append(beside(name, text))
+            talk.append(beside(lowered(name, _TABLE.baseline - _SMALL.baseline), text))
         return [*blocks, *together(talk)]
 
     def _caption(self, text: str) -> list[Block]:

@@ -38,6 +38,8 @@ COMMANDS = {
     "print feelings": ("print", "feelings", "-o", "-"),
     "print cards": ("print", "cards", "Connect"),
     "print plan": ("print", "plan", "--help"),
+    "print kit": ("print", "kit", "--help"),
+    "print slip": ("print", "slip", "--help"),
     "print stems": ("print", "stems", "--help"),
     "print timeout": ("print", "timeout", "--help"),
     "console": ("console", "--help"),

@@ -210,7 +210,7 @@ def test_each_mistake_is_told_at_line_and_column(old: str, new: str, found: tupl
     ("old", "new", "way_out"),
     [
         ("screen: Find two chairs.", "screen:\n      - Pass: you may.\n      - Two.", 'write "Pass: you may."'),
-        ("screen: Find two chairs.", "screen:\n      - Pass: " + "you may " * 20, "the whole line in double quotes"),
+        ("screen: Find two chairs.", "screen:\n      - Pass: " + "you may " * 20, "all of it in double quotes"),
         ('contacts: ["A helpline: 123", "Somebody: 456"]', "contacts:\n  - A helpline: 123", 'write "A helpline: 123"'),
         ("minutes: 42", "minutes: 3h", "in place of '3h' write 180"),
         ("minutes: 42", "minutes: 1:30", "in place of '1:30' write 90"),
@@ -233,12 +233,18 @@ def test_a_usual_slip_is_told_with_what_to_write(old: str, new: str, way_out: st
 
 
 def test_the_quotes_that_are_told_make_the_text() -> None:
-    for line in ("Pass: you may.", 'Say: “x”, or "y".', "Don't: stop.", 'It\'s "so": yes'):
+    for line in (
+        "Pass: you may\n          always pass.",
+        "Pass: you may.",
+        'Say: “x”, or "y".',
+        "Don't: stop.",
+        'It\'s "so": yes',
+    ):
         text = PLAN.replace("screen: Find two chairs.", f"screen:\n      - {line}")
         (problem,) = read_plan(Source(Path("plan.yaml"), text)).problems
         assert problem.code == "quote-this"
         better = problem.message.partition("write ")[2]
-        assert read(text.replace(line, better)).items[0].screen == (line,)
+        assert read(text.replace(line, better)).items[0].screen == (" ".join(line.split()),)
 
 
 def test_a_mapping_of_several_lines_is_no_forgotten_quote() -> None:

@@ -28,8 +28,8 @@ is_language = re.compile(LANGUAGE).fullmatch
 PAIR = 2
 """Nodes of a mapping with one field."""
 
-LONGEST_LINE = 100
-"""Characters of a line that is shown whole."""
+LONGEST_QUOTED = 100
+"""Characters of a text that is shown whole."""
 
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -172,25 +172,19 @@ def _refuse_shape(source: Source, node: Node, name: str) -> None:
             message = f"quote this: a text that begins with '{sign}' is something else to YAML"
             source.error(node, "quote-this", message)
         else:
-            if isinstance(node, Mapping) and (line := _line_at(text, node.start)) and len(node.flat) == PAIR:
-                message = f"quote this: ': ' makes something else of a text; write {_quoted(line)}"
-                source.error(node, "quote-this", message)
+            if isinstance(node, Mapping) and len(node.flat) == PAIR and isinstance(node.flat[1], Scalar):
+                meant = _quoted(text[node.start : node.flat[1].end])
+                source.error(node, "quote-this", f"quote this: ': ' makes something else of a text; write {meant}")
                 return
             kind = "a list" if isinstance(node, Sequence) else "a mapping"
             source.error(node, "wrong-shape", f"{name} is a text, and this is {kind}")
 
 
-def _line_at(text: str, start: int) -> str:
-    """The rest of a line; empty if what it holds goes on below."""
-    line, _, below = text[start:].partition("\n")
-    indent = start - text.rfind("\n", 0, start) - 1
-    return "" if below.startswith(" " * indent) and not below.lstrip().startswith("#") else line.strip()
-
-
-def _quoted(line: str) -> str:
-    """A line as YAML takes it for a text, for somebody to copy."""
-    if len(line) > LONGEST_LINE:
-        return "the whole line in double quotes"
+def _quoted(text: str) -> str:
+    """A text as YAML takes it for one, for somebody to copy."""
+    line = " ".join(text.split())
+    if len(line) > LONGEST_QUOTED:
+        return "all of it in double quotes"
     return "'" + line.replace("'", "''") + "'" if '"' in line or "\\" in line else f'"{line}"'
 
 

@@ -1,11 +1,12 @@
-"""Reads the large clock of the projector and of the console back from its blocks."""
+"""Reads the large clock of the wall and of the console back from its blocks."""
 
 from __future__ import annotations
 
-from cardtui.workshop.projector.large_digits import small
+from collections.abc import Iterator
 
-_BLOCKS = "█▀▄"
-_GLYPHS = {glyph: small(glyph) for glyph in "0123456789:+"}
+from cardtui.faces.screen.large_letters import HIGH, large
+
+_GLYPHS = {scale: {glyph: large(glyph, 40, scale) or () for glyph in "0123456789:+"} for scale in (1, 2)}
 
 
 def seconds_on(text: str) -> int | None:
@@ -13,27 +14,29 @@ def seconds_on(text: str) -> int | None:
 
     None without a clock, or with one that is only painted in part.
     """
-    lines = text.splitlines()
-    top = next((y for y, line in enumerate(lines) if any(block in line for block in _BLOCKS)), None)
-    if top is None:
-        return None
-    rows = ["".join(sign if sign in _BLOCKS else " " for sign in line) for line in lines[top : top + 3]]
-    start = min(len(row) - len(row.lstrip()) for row in rows if row.strip())
-    width = max(map(len, rows)) + 4
-    rows = [row.ljust(width)[start:] for row in rows]
-    read = ""
-    while any(row.strip() for row in rows):
-        found = [glyph for glyph, shape in _GLYPHS.items() if _begins_with(rows, shape)]
-        if not found:
-            return None
-        read += found[0]
-        rows = [row[len(_GLYPHS[found[0]][0]) + 1 :] for row in rows]
-    if ":" not in read:
-        return None
-    minutes, _, seconds = read.lstrip("+").partition(":")
-    total = int(minutes) * 60 + int(seconds)
-    return -total if read.startswith("+") else total
+    return next(_clocks(text.splitlines()), None)
+
+
+def _clocks(lines: list[str]) -> Iterator[int]:
+    width = max(map(len, lines), default=0) + 4
+    for scale in _GLYPHS:
+        for top in range(len(lines) - HIGH * scale + 1):
+            rows = [line.ljust(width) for line in lines[top : top + HIGH * scale]]
+            for start in range(width):
+                minutes, _, seconds = _read([row[start:] for row in rows], scale).partition(":")
+                if minutes.lstrip("+") and len(seconds) == 2:
+                    total = int(minutes.lstrip("+")) * 60 + int(seconds)
+                    yield -total if minutes.startswith("+") else total
+
+
+def _read(rows: list[str], scale: int) -> str:
+    found = ""
+    while glyph := next((sign for sign, shape in _GLYPHS[scale].items() if _begins_with(rows, shape)), ""):
+        found += glyph
+        rows = [row[max(map(len, _GLYPHS[scale][glyph])) + scale :] for row in rows]
+    return found
 
 
 def _begins_with(rows: list[str], shape: tuple[str, ...]) -> bool:
-    return all(row[: len(part)] == part for row, part in zip(rows, shape, strict=True))
+    wide = max(map(len, shape))
+    return all(row[:wide] == part.ljust(wide) for row, part in zip(rows, shape, strict=True))

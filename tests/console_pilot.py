@@ -86,23 +86,17 @@ class Leader:
 
     def __init__(self, hall: Hall | None = None, *, uncovered: bool = True) -> None:
         self.hall = hall or Hall()
-        self.keys = 0.0
         self.controller = ConsoleController(
             WORDS,
             self.hall.send,
             self.hall.choose,
             steady_=self.hall.steady,
             wall=self.hall.wall,
-            key_clock=self._key_clock,
         )
         self.hall.start(self.controller.heard)
         if uncovered:
             self.hall.tell()
             self.press("enter")
-
-    def _key_clock(self) -> float:
-        self.keys += 1.0
-        return self.keys
 
     def press(self, *keys: str) -> Self:
         for key in keys:

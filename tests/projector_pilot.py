@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, NamedTuple
 
+import pytest
 from textual.pilot import Pilot
 
-from cardtui.faces.screen.canvas import Canvas, left_to_right
-from cardtui.faces.screen.themes import Ink
+from cardtui.faces.screen import large_text
 from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
+from cardtui.workshop.projector.wall_fit import BareWall
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.run_file import Resume
 from cardtui.workshop.workshop_plan import WorkshopPlan
+from easel import row_number
 from evening_pilot import Watch
 from program import LOOKS
 from shipped_words import WORDS
@@ -24,14 +27,8 @@ from workshop.fake_clocks import Machine
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus", ".": "full_stop"}
 
 
-def inked(canvas: Canvas, *inks: Ink) -> str:
-    """All that is written in these inks, top down, without white space: for texts beside which something stands."""
-    runs = [run.text for line in canvas.lines for run in left_to_right(line) if run.ink in inks]
-    return "".join("".join(runs).split())
-
-
 def squeezed(*texts: str) -> str:
-    """Texts without white space, as `inked` gives them."""
+    """Texts without white space, as their lines may be broken anywhere."""
     return "".join("".join(texts).split())
 
 
@@ -50,11 +47,6 @@ class Room:
         return self.app.controller
 
     @property
-    def canvas(self) -> Canvas:
-        """What is painted."""
-        return self.app.wall._canvas
-
-    @property
     def text(self) -> str:
         """All that stands on the screen."""
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
@@ -71,13 +63,13 @@ class Room:
 
     async def click(self, text: str) -> None:
         """Click the row with that text."""
-        run, y = next(
-            (run, y)
-            for y, line in enumerate(self.canvas.lines)
-            for run in line
-            if run.row is not None and text in run.text
-        )
-        await self.pilot.click(offset=(run.x + 1, y))
+        for y, strip in enumerate(self.app.screen._compositor.render_strips()):
+            rows = [row_number(segment) for segment in strip]
+            if text in strip.text and any(row is not None for row in rows):
+                await self.pilot.click(offset=(strip.text.index(text) + 1, y))
+                break
+        else:
+            raise AssertionError(self.text)
         await self.pilot.pause()
 
     async def resize(self, width: int, height: int) -> None:
@@ -98,12 +90,13 @@ async def on_projector(
     found: Resume = Resume.AT_ONCE,
     minutes: float = 0.0,
     item: int = 0,
+    large: bool = False,
     **options: Any,
 ) -> AsyncIterator[Room]:
     """Lead a plan on a screen of so many columns and lines.
 
-    found, minutes, item: how to go on with a run that began so long ago, and was left at an item. options: of
-    `ProjectorApp`.
+    found, minutes, item: how to go on with a run that began so long ago, and was left at an item. large: whether
+    there are large letters, which cannot be read here. options: of `ProjectorApp`.
     """
     machine, watch = Machine(), Watch()
     machine.wait(-60 * minutes)
@@ -112,8 +105,43 @@ async def on_projector(
     machine.wait(60 * minutes)
     controller = ProjectorController(made, WORDS, clock, run, keeping, None, found)
     app = ProjectorApp(controller, pressed_at=watch, **options)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        room = Room(pilot, app, machine, watch)
-        app.bell = lambda: setattr(room, "bells", room.bells + 1)  # type: ignore[method-assign]
-        yield room
+    with letters(large=large):
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            room = Room(pilot, app, machine, watch)
+            app.bell = lambda: setattr(room, "bells", room.bells + 1)  # type: ignore[method-assign]
+            yield room
+
+
+@contextmanager
+def letters(*, large: bool) -> Iterator[None]:
+    """With large letters, or only with those that can be read here."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not large:
+            patch.setattr(large_text, "large", lambda *_: None)
+        yield
+
+
+class Seen(NamedTuple):
+    """A scene on a wall: what stands there. heights: lines of each part that is seen, by its id."""
+
+    scene: RoomScene
+    text: str
+    is_whole: bool
+    heights: dict[str, int]
+
+
+async def on_wall(
+    scenes: Sequence[RoomScene], size: tuple[int, int], clock: RoomClock | None = None, *, large: bool = False
+) -> list[Seen]:
+    """Each scene on a wall of that size."""
+    app, found = BareWall(), []
+    with letters(large=large):
+        async with app.run_test(size=size) as pilot:
+            for scene in scenes:
+                app.wall.show(scene, clock)
+                await pilot.pause()
+                text = "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+                parts = {each.id or "": each.size.height for each in app.wall.query("*") if each.display}
+                found.append(Seen(scene, text, app.wall.is_whole, parts))
+    return found

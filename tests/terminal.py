@@ -184,6 +184,11 @@ class Drawn(Terminal):
         """What stands on the screen, without the edges of cards."""
         return without_frames("\n".join(self._screen.display))
 
+    @property
+    def raw(self) -> str:
+        """What stands on the screen, with all that is drawn there."""
+        return "\n".join(self._screen.display)
+
     def shows(self, text: str) -> bool:
         """Whether a text stands on the screen, wherever its lines are broken, in capitals or not."""
         return shows("\n".join(self._screen.display), text)
@@ -302,3 +307,8 @@ class Drawn(Terminal):
                 self._screen.reset()
             else:
                 self._stream.feed(part)
+
+
+def begun(projector: Drawn) -> Drawn:
+    """A workshop, from its lobby to its first item. What comes next is no repeat of that Enter."""
+    return projector.until("A short evening").press("\r", "Welcome").rest(0.3)

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from cardtui.commands import lead_readiness
 from cardtui.commands.lead_rehearsal import tell_spot
 from cardtui.commands.shared.output import Failure
 from cardtui.commands.shared.plan_to_lead import PlanToLead, find_item, open_to_lead, with_names
@@ -30,11 +31,13 @@ agenda:
   - kind: talk
     title: Welcome
     minutes: 5
+    clock: digits
     screen: [Find two chairs.]
     notes: [A secret of the leader.]
     may_drop: 1
   - kind: practice
     title: A first card
+    clock: digits
     card: calmest-minute
     dialogue: mirror
     turn: 5
@@ -43,6 +46,7 @@ agenda:
   - kind: regroup
     title: How was it?
     minutes: 5
+    clock: digits
     screen: ["{contacts}"]
 """
 
@@ -70,6 +74,19 @@ def test_where_all_is_there_it_is_ready(program: Program) -> None:
         assert about in ran.out
     assert "60x18" in ran.out, "what is looked at where there is no terminal"
     assert "secret" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("size", "is_read"), [((60, 18), True), ((100, 30), True), ((120, 40), False), ((200, 60), False)]
+)
+def test_a_window_with_small_letters_wants_a_larger_font(
+    program: Program, size: tuple[int, int], is_read: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lead_readiness, "_size", lambda: size)
+    ran = lead(program, "--ready")
+    wants = [line for line in ran.out.splitlines() if line.startswith("FIX") and "larger" not in line]
+    assert bool(wants) is not is_read, ran.out
+    assert all("60x18" in line for line in wants)
 
 
 def untold(program: Program, topics: str) -> str:
@@ -167,7 +184,7 @@ def test_a_missing_or_faulty_plan_is_not_led(program: Program) -> None:
     ran = lead(program, "--ready")
     assert ran.status == 1
     assert "cannot be led" in ran.err
-    assert "evening.yaml:15" in ran.err
+    assert "evening.yaml:17" in ran.err
 
 
 def test_an_item_is_found_by_its_number_its_title_or_how_only_it_begins() -> None:
@@ -243,9 +260,9 @@ def test_rehearsal_and_print_read_times_alike(within: Within, at: str, begins: s
         ("--ready --anew", "--anew"),
         ("--ready --from 2", "--from"),
         ("--rehearse --anew", "--anew"),
-        ("--at 19:00", "--at"),
+        ("--ready --keep-times times.csv", "--keep-times"),
+        ("--rehearse --keep-times times.csv", "--keep-times"),
         ("--speed 60", "--speed"),
-        ("--anew --at 0:00", "--at"),
     ],
 )
 def test_meaningless_option_pairs_are_refused(within: Within, options: str, named: str) -> None:

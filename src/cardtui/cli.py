@@ -31,6 +31,8 @@ from cardtui.commands.shared.parameters import (
     ThemeName,
     TimeOfDay,
     deck_option,
+    force_option,
+    output_option,
     playing_options,
     printing_options,
     save_option,
@@ -153,10 +155,11 @@ def today(**options: Any) -> int:
 @click.option("--ready", is_flag=True, help="Check that everything it needs is there, at this terminal's size.")
 @click.option("--rehearse", is_flag=True, help="Run through it fast, and say where time will be short.")
 @click.option("--speed", metavar="N", type=Number(1, 3600), help="Speed of the rehearsal (default 60×).")
-@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="Start time, for the times of a rehearsal.")
+@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="Start time, for the lobby and all times.")
 @click.option("--left", metavar="NAME", help="For one couple: who sits on the left, and speaks first.")
 @click.option("--right", metavar="NAME", help="For one couple: who sits on the right.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
+@click.option("--keep-times", metavar="FILE", type=FilePath(), help="At the end, write planned and real times (CSV).")
 def lead(**options: Any) -> int:
     from cardtui.commands.lead import lead
     from cardtui.commands.shared.plan_to_lead import LeadRequest
@@ -318,7 +321,7 @@ def schema(name: Literal["suit", "dialogues", "words", "plan"]) -> int:
     "print",
     subcommand_metavar="WHAT [OPTIONS]",
     options_metavar="",
-    help="Make a PDF of sheets for a workshop, or of cards to cut out.",
+    help="Make a PDF of sheets or slides for a workshop, or of cards to cut out; or a page for the couples.",
 )
 def print_() -> None:
     """The documents that can be printed."""
@@ -366,6 +369,40 @@ def print_slip(plan: str, **options: Any) -> int:
     from cardtui.commands.print_ import PrintRequest, print_slip
 
     return print_slip(plan, PrintRequest(**options))
+
+
+@print_.command(
+    "slides",
+    help="""
+    What the room sees of a plan, a page for each slide, to share or send over a call.
+
+    PLAN is a file, or the name of a plan that comes with cardtui.
+    """,
+)
+@click.argument("plan", type=PlanName())
+@printing_options
+def print_slides(plan: str, **options: Any) -> int:
+    from cardtui.commands.print_ import PrintRequest, print_slides
+
+    return print_slides(plan, PrintRequest(**options))
+
+
+@print_.command(
+    "page",
+    help="""
+    One HTML file of a plan's practices, for couples over a call and at home.
+
+    It has the cards, each turn step by step, a quiet timer and the slip; never your notes. It loads, keeps and sends
+    nothing. PLAN is a file, or the name of a plan that comes with cardtui.
+    """,
+)
+@click.argument("plan", type=PlanName())
+@output_option
+@force_option
+def print_page(plan: str, output: str | None, *, force: bool) -> int:
+    from cardtui.commands.print_ import print_page
+
+    return print_page(plan, output, force=force)
 
 
 @print_.command("stems", help="The stem sheet of a dialogue: what either role says.")

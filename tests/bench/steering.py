@@ -110,12 +110,14 @@ def _seen(installed: Installed, folder: Path, orders: int) -> list[float]:
             Window(installed.command("lead", "evening"), environment, 60, 18) as projector,
             uncovered(Window(installed.command("console"), environment)) as console,
         ):
+            time.sleep(0.3)  # the same key sooner would be one that is held down
+            console.press("\r")  # out of the lobby
             console.press(" ")  # with a clock that stands still nothing is painted but what the orders change
             for number in range(orders):
                 projector.settle(0.03)
                 console.settle(0.002)
                 pressed = time.perf_counter()
-                console.send("+" if number % 2 else "-")
+                console.send("b."[number % 2])  # two keys for the same: one twice would be a held one
                 assert projector.reads(LONGEST)
                 times.append(time.perf_counter() - pressed)
     return times

@@ -27,9 +27,9 @@ COPIES = 3
 
 SCREENS = {
     "a slide, 60x18": ("Welcome", "", (60, 18)),
-    "a turn, 60x18": ("A card of your choice", "\r\r", (60, 18)),
-    "a turn, 120x40": ("A card of your choice", "\r\r", (120, 40)),
-    "a turn, paused": ("A card of your choice", "\r\r ", (60, 18)),
+    "a turn, 60x18": ("A card of your choice", "\r", (60, 18)),
+    "a turn, 120x40": ("A card of your choice", "\r", (120, 40)),
+    "a turn, paused": ("A card of your choice", "\r ", (60, 18)),
 }
 """The title of the item of the shipped plan at which it begins, the keys that lead on from there, and the size."""
 
@@ -45,7 +45,7 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
                 home = {"XDG_DATA_HOME": str(folder / f"{len(windows)} {name} {copy}".replace(",", ""))}
                 command = installed.command("lead", "evening", "--from", item)
                 window = stack.enter_context(Window(command, installed.environment | home, *size))
-                window.wait_for(item)
+                window.wait_for("\x1b[?1049h")  # it draws; its title may be in large letters
                 window.settle(0.5)
                 for key in keys:
                     window.press(key)

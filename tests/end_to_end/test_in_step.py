@@ -12,8 +12,8 @@ import pytest
 
 from clock_faces import seconds_on
 from program import LONGEST, Program
-from shipped_words import WORDS, filled, first_words
-from terminal import Drawn, read_any
+from shipped_words import WORDS, filled
+from terminal import Drawn, begun, read_any
 from test_lead import PLAN
 
 ENTER = "\r"
@@ -32,13 +32,13 @@ class Pair:
     @property
     def shown(self) -> tuple[int | None, int | None]:
         """The seconds on both clocks; None where none is shown."""
-        projector, console = (seconds_on(screen.text) for screen in self.screens.values())
+        projector, console = (seconds_on(screen.raw) for screen in self.screens.values())
         return projector, console
 
     def until(self, is_so: Callable[[str, str], bool]) -> None:
         """Read both screens until it is so of their texts."""
         end = time.monotonic() + LONGEST
-        while not is_so(*(screen.text for screen in self.screens.values())):
+        while not is_so(*(screen.raw for screen in self.screens.values())):
             assert time.monotonic() < end, self._told("it never is")
             read_any(tuple(self.screens.values()), 1.0)
 
@@ -85,7 +85,7 @@ class Pair:
             read_any(tuple(self.screens.values()), 0.2)
 
     def _told(self, what: str) -> str:
-        return "\n\n".join([what, *(screen.text for screen in self.screens.values())])
+        return "\n\n".join([what, *(screen.raw for screen in self.screens.values())])
 
 
 def _apart(shown: tuple[int | None, int | None]) -> int:
@@ -126,20 +126,20 @@ SECOND_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_second).upper()
 
 NEXT = Order("next", ENTER, ("A first card",), ("2/3  A first card", WORDS.console_room_cards))
 TURN = Order("next", ENTER, (FIRST_SPEAKS,), (WORDS.console_room_first,))
-BACK = Order("back", "b", ("A first card",), (WORDS.console_room_cards,))
+BACK = Order("back", "p", ("A first card",), (WORDS.console_room_cards,))
 GO = Order("jump", f"g2{ENTER}", ("A first card",), ("2/3  A first card",))
 GO_ON = Order("jump", f"g3{ENTER}", ("How was it?",), ("3/3  How was it?",))
-HOME = Order("jump", f"g1{ENTER}", ("Find two chairs.",), ("1/3  Welcome",))
+HOME = Order("jump", f"g1{ENTER}", ("Welcome",), ("1/3  Welcome",))
 MORE = Order("+", "+", seconds=60)
 LESS = Order("-", "-", seconds=-60)
 SWAP = Order("swap", "s", (SECOND_SPEAKS,), (WORDS.console_room_second,))
 SWAP_BACK = Order("swap", "s", (FIRST_SPEAKS,), (WORDS.console_room_first,))
 PAUSE = Order("pause", " ", (WORDS.lead_paused,), (WORDS.console_paused.upper(),))
 RESUME = Order("resume", " ", gone=(WORDS.lead_paused, WORDS.console_paused.upper()))
-HOLD = Order("hold", "h", (first_words(WORDS.lead_held, 2),), (WORDS.console_held.upper(),))
-HOLD_END = Order("hold over", "h", gone=(first_words(WORDS.lead_held, 2), WORDS.console_held.upper()))
-BLANK = Order("blank", "0", (), (WORDS.console_blank.upper(),))
-BLANK_END = Order("blank over", "0", gone=(WORDS.console_blank.upper(),))
+HOLD = Order("hold", "h", (), (WORDS.console_held.upper(),))
+HOLD_END = Order("hold over", "h", gone=(WORDS.console_held.upper(),))
+BLANK = Order("blank", "b", (), (WORDS.console_blank.upper(),))
+BLANK_END = Order("blank over", "b", gone=(WORDS.console_blank.upper(),))
 HIDE = Order("clock off", "o", (), (WORDS.console_clock_off.upper(),))
 SHOW = Order("clock on", "o", gone=(WORDS.console_clock_off.upper(),))
 
@@ -156,7 +156,7 @@ def program(tmp_path: Path) -> Program:
 
 def begin(program: Program, projector: Drawn, console: Drawn) -> Pair:
     """Both are there, and the console is uncovered."""
-    projector.until("Find two chairs.")
+    begun(projector)
     console.until(WORDS.console_cover_title, WORDS.console_there)
     console.press(ENTER, "1/3  Welcome", "saved")
     return Pair(projector, console)

@@ -33,7 +33,7 @@ CardtuiApp.on_key = lambda self, event: self.set_timer(0.01, mistake) if event.k
 """,
     "painting": """
 from cardtui.faces.evening.evening_app import CardtuiApp
-from cardtui.faces.evening.column import Column
+from cardtui.faces.screen.column import Column
 on_key = CardtuiApp.on_key
 def paint(self, event):
     if event.key == "x":
@@ -66,7 +66,7 @@ AT_START = {
     "the app": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.__init__ = mistake",
     "loading": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_load = mistake",
     "mounting": "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.on_mount = mistake",
-    "the first picture": ("from cardtui.faces.evening.column import Column; Column.render = mistake"),
+    "the first picture": ("from cardtui.faces.screen.column import Column; Column.render = mistake"),
     "after it": "from cardtui.save.resilient_store import ResilientStore; ResilientStore.check = mistake",
     "styles": (
         "from cardtui.faces.evening.evening_app import CardtuiApp; CardtuiApp.CSS = 'EveningScreen { colour: ; }'"

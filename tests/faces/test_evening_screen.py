@@ -7,7 +7,7 @@ import re
 import msgspec
 import pytest
 
-from cardtui.faces.evening.table import SMALLEST
+from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action

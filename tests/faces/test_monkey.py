@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from cardtui.faces.evening.table import SMALLEST
+from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.scene import Form
 from cardtui.presenter.views.evening_view import EveningView
 from cardtui.rules.legal import can_go_back

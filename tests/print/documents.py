@@ -13,6 +13,7 @@ from cardtui.print.cut_cards import CutCard, cut_cards
 from cardtui.print.handouts import feelings_sheet, slip_sheet, time_out_cards
 from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet
+from cardtui.print.slides import slides
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.workshop.plan_file import open_plan
 
@@ -35,6 +36,7 @@ DOCUMENTS: dict[str, Layout] = {
     "slip": partial(slip_sheet, HALF_DAY, DECK.dialogues["full"], WORDS),
     "plan": partial(run_sheet, PLAN, WORDS, 19 * 60),
     "kit": partial(kit, HALF_DAY, DECK, 8, None),
+    "slides": partial(slides, PLAN, WORDS),
 }
 
 

@@ -66,7 +66,7 @@ def cut_lines(paper: Paper) -> Iterator[tuple[str, float]]:
 
 
 def assert_inside(document: Document) -> None:
-    width, tall = document.paper.size
+    width, tall = document.size
     for page in document.pages:
         for box in page:
             left, top, right, bottom = box.edges

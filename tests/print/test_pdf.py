@@ -61,7 +61,7 @@ def test_a_pdf_has_its_pages_text_and_fonts(name: str, paper: Paper) -> None:
     reader = PdfReader(BytesIO(content), strict=True)
     assert len(reader.pages) == len(document.pages)
     for page, laid in zip(reader.pages, document.pages, strict=True):
-        assert (page.mediabox.width, page.mediabox.height) == pytest.approx(paper.size, abs=0.01)
+        assert (page.mediabox.width, page.mediabox.height) == pytest.approx(document.size, abs=0.01)
         seen = page.extract_text().replace(" ", "").replace("\n", "")
         for text in texts(laid):
             assert text.text.replace(" ", "") in seen

@@ -22,6 +22,7 @@ TRANSLATED = Path(__file__).parent.parent / "translated"
 
 EVERYTHING = {
     ("plan", "evening", "--at", "19:00"): "evening-run-sheet.pdf",
+    ("slides", "evening"): "evening-slides.pdf",
     ("stems", "Full"): "full-stems.pdf",
     ("feelings",): "feelings.pdf",
     ("timeout",): "time-out.pdf",
@@ -70,6 +71,20 @@ def test_an_existing_file_stays_unless_forced(program: Program) -> None:
     assert [each.name for each in program.home.glob("*")] == ["feelings.pdf"]
     assert program.run("print", "feelings", "-o", "other.pdf", "--paper", "letter").status == 0
     assert PdfReader(program.home / "other.pdf").pages[0].mediabox.width == 612
+
+
+def test_the_page_is_one_html_file_and_needs_no_package_for_print(program: Program) -> None:
+    ran = program.run("print", "page", "evening")
+    assert (ran.status, ran.err) == (0, "")
+    assert [each.name for each in program.home.glob("*")] == ["evening-page.html"]
+    assert ran.out.startswith("evening-page.html: ")
+    page = (program.home / "evening-page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>\n")
+    assert program.run("print", "page", "evening", "-o", "-").out == page
+    assert_refused(program.run("print", "page", "evening"), 2, "is there already", "-o", "--force")
+    assert_refused(program.run("print", "page", "evening", "-o", "-", "--force"), 2, "--force", "-o -")
+    assert_refused(program.run("print", "page", "evenin"), 2, "no plan", "evening")
+    assert program.run("print", "page", "evening", "--force").status == 0
 
 
 @pytest.mark.long

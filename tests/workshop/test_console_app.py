@@ -5,18 +5,24 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from textual.geometry import Region
 from textual.pilot import Pilot
 
+from cardtui.faces.screen.column import Clickable
+from cardtui.faces.screen.lines import Lines
+from cardtui.presenter.debounce import KeyFilter
 from cardtui.workshop.console.console_app import ConsoleApp
-from cardtui.workshop.projector.large_digits import small
 from cardtui.workshop.run import Order, OrderKind
+from clock_faces import seconds_on
 from console_pilot import PLAN, Hall
+from easel import row_number
 from evening_pilot import Watch
 from program import LOOKS
-from shipped_words import WORDS, filled, first_words
+from shipped_words import WORDS, first_words
 
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus"}
 
@@ -45,14 +51,21 @@ class Screen:
         raise AssertionError(self.text)
 
     async def click(self, key: str) -> None:
-        canvas = self.app.sheet._canvas
-        run, y = next(
-            (run, y)
-            for y, line in enumerate(canvas.lines)
-            for run in line
-            if run.row is not None and key in run.row.keys
-        )
-        await self.pilot.click(offset=((run.x + run.end) // 2, y))
+        screen = self.app.notes
+        shown = [each for each in screen.query("*") if isinstance(each, Clickable) and each.region.height]
+        part = next(each for each in shown if any(key in row.row.keys for row in each._rows))
+        number = next(each.number for each in part._rows if key in each.row.keys)
+        region = part.region
+        for y, strip in enumerate(screen._compositor.render_strips()[region.y : region.bottom], start=region.y):
+            x = 0
+            for segment in strip:
+                if row_number(segment) == number:
+                    await self.pilot.click(offset=(x + segment.cell_length // 2, y))
+                    break
+                x += segment.cell_length
+            else:
+                continue
+            break
         await self.pilot.pause()
 
 
@@ -89,7 +102,7 @@ async def test_keys_steer_and_what_comes_back_is_shown() -> None:
         await screen.until("2/6  Mirroring, shown")
         await screen.press("space")
         await screen.until(WORDS.console_paused.upper())
-        await screen.press("+", "H", "b")
+        await screen.press("+", "H", "p")
         assert [order.do for order in screen.hall.orders] == [
             OrderKind.NEXT,
             OrderKind.PAUSE,
@@ -107,8 +120,8 @@ async def test_all_can_be_done_by_mouse(size: tuple[int, int]) -> None:
         await screen.until("2/6  Mirroring, shown")
         await screen.click("esc")
         await screen.until(WORDS.menu_title)
-        await screen.click("8")
-        await screen.until(WORDS.console_go_title)
+        await screen.click("2")
+        await screen.until(WORDS.console_agenda_title)
         await screen.click("item-4")
         await screen.until("▸  5")
         await screen.click("enter")
@@ -128,21 +141,40 @@ async def test_news_from_another_thread_is_shown() -> None:
         thread.join()
 
 
-async def test_the_clock_runs_and_writes_only_its_lines() -> None:
+async def test_the_clock_runs_and_nothing_else_is_painted() -> None:
     async with console() as screen:
-        written: list[object] = []
-        refresh = screen.app.sheet.refresh
-        screen.app.sheet.refresh = lambda *regions, **options: (written.append(regions), refresh(*regions, **options))[
-            1
-        ]  # type: ignore[method-assign, func-returns-value, assignment]
+        painted: list[str] = []
+        for part in screen.app.notes.query(Lines):
+            counted(part, painted)
         screen.hall.wait(seconds=1)
-        await screen.until(small("4:59")[0].rstrip())
-        assert written
-        lines = {region.y for regions in written for region in regions}  # type: ignore[attr-defined]
-        assert lines <= set(range(3, 7))
-        written.clear()
+        for _ in range(LOOKS):
+            if seconds_on(screen.text) == 299:
+                break
+            await screen.pilot.pause(0.01)
+        assert seconds_on(screen.text) == 299
+        assert set(painted) == {"clock"}
+        painted.clear()
         screen.app._show()  # the same second once more
-        assert written == []
+        assert painted == []
+
+
+def counted(part: Lines, painted: list[str]) -> None:
+    refresh = part.refresh
+
+    def counting(*regions: Region, **options: Any) -> Any:
+        painted.append(part.id or "")
+        return refresh(*regions, **options)
+
+    part.refresh = counting  # type: ignore[method-assign]
+
+
+async def test_a_held_key_is_one_press_except_minutes() -> None:
+    async with console() as screen:
+        screen.app._filter = KeyFilter(lambda: 0.0)
+        for key, times in (("h", 1), ("+", 5), ("-", 5)):
+            screen.hall.orders.clear()
+            await screen.press(*[key] * 5)
+            assert len(screen.hall.orders) == times, key
 
 
 async def test_while_it_is_covered_no_timer_runs() -> None:
@@ -157,16 +189,16 @@ async def test_long_notes_scroll_by_arrows_pages_and_wheel_and_begin_anew_with_t
     notes = tuple(f"Note {number}." for number in range(30))
     items = tuple(replace(item, notes=("Greet at the door.", *notes)) for item in PLAN.items)
     async with console(Hall(replace(PLAN, items=items)), (60, 18)) as screen:
-        await screen.until("▼")
+        await screen.until("Note 1.", "↓")
         await screen.press("down")
-        await screen.until(f"▲ {filled(WORDS.console_above, value='1')}")
-        await screen.press("pagedown", "pagedown")
         assert "Greet" not in screen.text
+        await screen.press("up")
+        await screen.until("Greet at the door.")
         await screen.press(*["pagedown"] * 30)
         await screen.until("Note 29.")
-        assert "▼" not in screen.text
-        await screen.press("up")
-        await screen.until(f"▼ {filled(WORDS.console_below, value='1')}")
+        assert "↓" not in screen.text
+        await screen.press("pageup")
+        await screen.until("↓")
         await screen.press("enter")
         await screen.until("2/6", "Greet at the door.")
 
@@ -175,15 +207,15 @@ async def test_a_change_that_is_no_other_item_leaves_the_notes_where_they_are() 
     items = tuple(replace(item, notes=tuple(f"Greet at the door. {line}" for line in range(30))) for item in PLAN.items)
     async with console(Hall(replace(PLAN, items=items), 2), (60, 18)) as screen:
         await screen.press("down", "down")
-        await screen.until(f"▲ {filled(WORDS.console_above, value='2')}")
         await screen.press("enter")
-        await screen.until(WORDS.console_room_first, f"▲ {filled(WORDS.console_above, value='2')}")
+        await screen.until(WORDS.console_room_first, "Greet at the door. 2")
+        assert "Greet at the door. 1 " not in f"{screen.text} "
 
 
 async def test_a_window_of_another_size_is_painted_anew_and_a_tiny_one_says_what_it_needs() -> None:
     async with console() as screen:
         await screen.pilot.resize_terminal(120, 40)
-        await screen.until("██")
+        await screen.until("Greet at the door.")
         await screen.pilot.resize_terminal(40, 10)
         await screen.until("54x17")
         assert "Greet" not in screen.text

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.scene import Page
-from cardtui.workshop.console.console_controller import ConsoleAgenda
+from cardtui.workshop.leader_pages import Agenda
+from cardtui.workshop.projector.room_scene import CardsShown, Slide
 from cardtui.workshop.run import Order, OrderKind, Shown
 from cardtui.workshop.workshop_plan import Item, ItemKind
 from console_pilot import Hall, Leader
-from shipped_words import WORDS, filled
+from shipped_words import WORDS
 from workshop.plans import plan
 
 
@@ -21,9 +21,9 @@ def page(leader: Leader) -> Page:
     return sight
 
 
-def asked(leader: Leader) -> ConsoleAgenda:
+def asked(leader: Leader) -> Agenda:
     sight = leader.sight
-    assert isinstance(sight, ConsoleAgenda)
+    assert isinstance(sight, Agenda)
     return sight
 
 
@@ -94,14 +94,15 @@ def test_the_console_uses_the_projectors_words() -> None:
     ("key", "do"),
     [
         ("enter", OrderKind.NEXT),
-        ("b", OrderKind.BACK),
+        ("p", OrderKind.BACK),
         ("space", OrderKind.PAUSE),
         ("+", OrderKind.MORE),
         ("=", OrderKind.MORE),
         ("-", OrderKind.LESS),
         ("o", OrderKind.CLOCK),
         ("h", OrderKind.HOLD),
-        ("0", OrderKind.BLANK),
+        ("b", OrderKind.BLANK),
+        (".", OrderKind.BLANK),
         ("s", OrderKind.SWAP),
     ],
 )
@@ -116,42 +117,35 @@ def test_what_fits_nothing_now_is_not_offered_and_says_that_it_does_nothing() ->
     leader = Leader()
     assert not leader.controller.press("s")  # nobody speaks while they arrive
     assert leader.notes.hint == WORDS.key_hint
-    leader.press("b")
+    leader.press("p")
     assert leader.notes.hint == ""
-
-
-def test_a_held_key_is_one_press_except_minutes() -> None:
-    leader = Leader()
-    leader.controller._filter = KeyFilter(lambda: 0.0)
-    for key, times in (("enter", 1), ("h", 1), ("+", 5), ("-", 5)):
-        leader.hall.orders.clear()
-        for _ in range(5):
-            leader.controller.press(key)
-        assert len(leader.hall.orders) == times, key
 
 
 def test_space_and_rows_say_what_they_do_now() -> None:
     leader = Leader()
-    assert [row.text for row in leader.notes.rows] == [WORDS.console_foot_next, WORDS.console_foot_pause]
+    assert [row.text for row in leader.notes.rows if row.key in ("enter", "space")] == [
+        WORDS.lead_key_next,
+        WORDS.lead_key_pause,
+    ]
     leader.press("space")
-    assert leader.notes.rows[1].text == WORDS.console_foot_go_on
+    assert WORDS.lead_key_resume in [row.text for row in leader.notes.rows]
     assert leader.notes.glance.signs == (WORDS.console_paused,)
     for key, before, after in (
-        ("h", WORDS.console_key_hold, WORDS.console_key_hold_end),
-        ("0", WORDS.console_key_blank, WORDS.console_key_blank_end),
-        ("o", WORDS.console_key_clock_off, WORDS.console_key_clock_on),
+        ("h", WORDS.lead_key_hold, WORDS.lead_key_hold_end),
+        ("b", WORDS.lead_key_blank, WORDS.lead_key_blank_end),
+        ("o", WORDS.lead_key_clock_off, WORDS.lead_key_clock_on),
     ):
-        texts = [row.text for row in leader.notes.hidden]
+        texts = [row.text for row in leader.notes.rows]
         assert before in texts
         leader.press(key)
-        assert after in [row.text for row in leader.notes.hidden]
+        assert after in [row.text for row in leader.notes.rows]
     assert leader.hall.run.shown is Shown.BLANK
 
 
 def test_esc_numbers_all_else_and_each_one_works() -> None:
     found = {}
     for turns in (0, 1):
-        for number in "12345678":
+        for number in "123456789":
             leader = Leader(Hall(item=2)).press("esc", *["9"] * turns)
             if text := row_text(leader, number):
                 leader.press(number)
@@ -160,13 +154,13 @@ def test_esc_numbers_all_else_and_each_one_works() -> None:
                     type(leader.sight).__name__,
                     leader.controller.over,
                 )
-    assert found[WORDS.console_key_pause] == ([OrderKind.PAUSE], "ConsoleNotes", False)
-    assert found[WORDS.console_key_swap] == ([OrderKind.SWAP], "ConsoleNotes", False)
-    assert found[WORDS.console_key_agenda] == ([], "ConsoleAgenda", False)
+    assert found[WORDS.lead_key_pause] == ([OrderKind.PAUSE], "ConsoleNotes", False)
+    assert found[WORDS.lead_key_swap] == ([OrderKind.SWAP], "ConsoleNotes", False)
+    assert found[WORDS.lead_key_agenda] == ([], "Agenda", False)
     assert found[WORDS.console_key_cover] == ([], "Page", False)
     assert found[WORDS.console_key_quit] == ([], "ConsoleNotes", True)
-    everything = {row.text for row in Leader(Hall(item=2)).notes.hidden} - {WORDS.key_esc}
-    assert set(found) == everything
+    everything = {row.text for row in Leader(Hall(item=2)).notes.rows} - {WORDS.key_esc}
+    assert everything <= set(found)
 
 
 def test_list_takes_letters_and_enter_leads_back() -> None:
@@ -199,12 +193,12 @@ def test_the_console_agenda_has_times_of_day() -> None:
     leader.press("enter")
     leader.hall.wait(minutes=2)
     lines = asked(leader.press("a")).lines
-    assert (lines[0].planned, lines[0].minutes) == ("19:00", filled(WORDS.console_minutes, value="5"))
-    assert (lines[0].began, lines[0].took) == ("19:00", filled(WORDS.console_minutes, value="6"))
+    assert (lines[0].planned, lines[0].minutes) == ("19:00", "5")
+    assert (lines[0].began, lines[0].took) == ("19:00", "6")
     assert (lines[1].planned, lines[1].began, lines[1].took) == (
         "19:05",
         "19:06",
-        filled(WORDS.console_minutes, value="2"),
+        "2",
     )
     assert (lines[2].began, lines[2].took) == ("", "")
     assert [line.is_now for line in lines[:3]] == [False, True, False]
@@ -215,7 +209,7 @@ def test_the_console_agenda_has_times_of_day() -> None:
 
 def test_go_asks_where_and_enter_goes_there() -> None:
     leader = Leader().press("g")
-    assert asked(leader).chosen == 0
+    assert asked(leader).pointed == 0
     assert asked(leader).hint == WORDS.console_go_hint
     leader.press("5", "enter")
     assert leader.hall.orders == [Order(OrderKind.GO, 4)]
@@ -224,22 +218,42 @@ def test_go_asks_where_and_enter_goes_there() -> None:
 
 def test_two_digits_are_one_number_if_it_exists() -> None:
     leader = Leader(long_hall()).press("g", "1", "2")
-    assert asked(leader).chosen == 11
+    assert asked(leader).pointed == 11
     leader.press("0")  # 120 is none, nor is 0
-    assert asked(leader).chosen == 11
+    assert asked(leader).pointed == 11
     leader.press("3")
-    assert asked(leader).chosen == 2
+    assert asked(leader).pointed == 2
     leader.press("1", "1", "enter")
     assert leader.hall.orders == [Order(OrderKind.GO, 10)]
 
 
 def test_arrows_point_up_to_the_ends() -> None:
     leader = Leader().press("g", "down", "down", "up")
-    assert asked(leader).chosen == 1
+    assert asked(leader).pointed == 1
     leader.press(*["up"] * 5)
-    assert asked(leader).chosen == 0
+    assert asked(leader).pointed == 0
     leader.press(*["down"] * 9, "enter")
     assert leader.hall.orders == [Order(OrderKind.GO, 5)]
+
+
+def test_d_strikes_out_an_item_to_come_and_brings_it_back() -> None:
+    leader = Leader().press("a", "down", "d")
+    assert leader.hall.run.dropped == (1,)
+    assert asked(leader).lines[1].is_dropped
+    assert asked(leader).lines[2].expected == "19:05"
+    leader.press("d")
+    assert leader.hall.run.dropped == ()
+    assert asked(leader).lines[2].expected == "19:15"
+    leader.press("up")
+    assert not leader.controller.press("d"), "it is on already"
+
+
+def test_v_shows_what_the_next_enter_shows_as_it_will_look() -> None:
+    leader = Leader()
+    assert leader.notes.preview == Slide("Mirroring, shown", ("Watch what the listener does.",))
+    assert leader.press("v").notes.looks_ahead
+    assert not leader.press("enter").notes.looks_ahead
+    assert isinstance(leader.notes.preview, CardsShown)
 
 
 def test_esc_goes_nowhere() -> None:
@@ -279,9 +293,9 @@ def test_a_number_picks_one_of_several_projectors() -> None:
 
 def test_a_gone_projector_can_be_replaced() -> None:
     leader = Leader()
-    assert not leader.controller.press("p")
+    assert not leader.controller.press("w")
     leader.hall.lose("mint-tea-12")
-    leader.press("p", "1")
+    leader.press("w", "1")
     assert leader.hall.chosen == ["mint-tea-12"]
 
 
@@ -324,10 +338,10 @@ def test_an_ended_workshop_says_so_without_clock() -> None:
     hall = Hall()
     leader = Leader(hall).press("g", "6", "enter")
     while hall.run.ended is None:
-        assert leader.notes.rows[0].text in (WORDS.console_foot_next, WORDS.console_foot_end)
+        assert leader.notes.rows[0].text in (WORDS.lead_key_next, WORDS.lead_key_end)
         leader.press("enter")
     seen = leader.notes.glance
-    assert leader.notes.rows == ()
+    assert not any("enter" in row.keys for row in leader.notes.rows)
     assert seen.signs == (WORDS.console_ended,)
     assert (seen.clock, seen.saved) == ("", "")
     pace = seen.pace

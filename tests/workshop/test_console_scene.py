@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
 from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
 from cardtui.workshop.cues import cues
+from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
-from cardtui.workshop.run_clock import clock_text, next_second
+from cardtui.workshop.run_clock import RunClock, clock_text, next_second
 from cardtui.workshop.workshop_plan import MINUTE
 from shipped_words import WORDS, filled
+from workshop.fake_clocks import EVENING
 from workshop.plans import plan
 
 PLAN = plan()
@@ -28,7 +32,12 @@ def lasting(what: str, minutes: int) -> str:
 
 def at(minutes: float, *orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> ConsoleScene:
     """The glance after so many minutes, with orders at earlier ones."""
-    return glance(state(*orders), minutes * MINUTE, WORDS)
+    return glance(state(*orders), clock_at(minutes), WORDS)
+
+
+def clock_at(minutes: float) -> RunClock:
+    """A clock so many minutes after seven in the evening, when the run began."""
+    return RunClock(0.0, lambda: minutes * MINUTE, lambda: EVENING + timedelta(minutes=minutes))
 
 
 def state(*orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> State:
@@ -44,20 +53,25 @@ def test_an_item_shows_notes_clock_and_whats_next() -> None:
     assert (seen.clock, seen.clock_says, seen.pace) == ("3:30", WORDS.console_left, WORDS.console_on_time)
     assert seen.notes == ("Greet at the door.",)
     assert seen.room == ("Welcome. Find a place for two.",)
-    assert (seen.next, seen.then) == ("", lasting("Mirroring, shown", 10))
+    assert (seen.next, seen.then) == ("", "")
+    assert seen.coming[:2] == ("19:05  Mirroring, shown", "19:15  A practice")
     assert (seen.saved, seen.is_saved) == (WORDS.console_saved, True)
 
 
 def test_a_run_that_is_not_kept_says_so() -> None:
-    seen = glance(replace(state(), saved=False), 0.0, WORDS)
+    seen = glance(replace(state(), saved=False), clock_at(0), WORDS)
     assert (seen.saved, seen.is_saved) == (WORDS.not_saved, False)
 
 
 def test_overtime_counts_up_and_what_could_be_dropped_is_named_in_the_plans_order() -> None:
     seen = at(9.5)
     assert (seen.clock, seen.clock_says, seen.pace) == ("+4:30", WORDS.console_over, behind(4))
-    assert seen.drops == (lasting("How was the method?", 5),)
-    assert at(12).drops == (lasting("How was the method?", 5), lasting("Mirroring, shown", 10))
+    method, mirroring = (
+        f"{title} · {filled(WORDS.console_saves, value=str(minutes))}"
+        for title, minutes in (("How was the method?", 5), ("Mirroring, shown", 10))
+    )
+    assert seen.drops == (method,)
+    assert at(12).drops == (method, mirroring)
     assert at(5.5).drops == ()
 
 
@@ -66,7 +80,8 @@ def test_a_practice_shows_card_dialogue_and_turns() -> None:
     assert (seen.item, seen.part) == (PLAN.items[2].title, WORDS.console_room_cards)
     assert seen.room[0] == PLAN.starts
     assert seen.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
-    assert (seen.next, seen.then) == (lasting(WORDS.console_room_first, 5), lasting("How was the method?", 5))
+    assert seen.next == lasting(WORDS.console_room_first, 5)
+    assert seen.coming[0] == "19:28  How was the method?"
     assert "{partner}" not in " ".join(seen.room)
     parts = [at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * steps).part for steps in range(4)]
     assert parts[1:] == [WORDS.console_room_first, WORDS.console_room_change, WORDS.console_room_second]
@@ -77,6 +92,11 @@ def test_after_a_swap_the_second_partner_is_first() -> None:
     seen = at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP))
     assert seen.next == lasting(WORDS.console_room_second, 5)
     assert at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP), (15, OrderKind.NEXT)).part == WORDS.console_room_second
+
+
+def test_the_console_says_of_who_starts_what_the_wall_says() -> None:
+    seen = at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP))
+    assert seen.room[0] == WORDS.lead_other_starts
 
 
 def test_all_cards_are_told_and_last_item_ends_it() -> None:
@@ -149,3 +169,40 @@ def test_the_clock_changes_just_at_next_second(seconds: float) -> None:
 )
 def test_less_than_a_minute_is_on_time(late: float, text: str) -> None:
     assert pace(late, WORDS) == text
+
+
+# When it ends
+
+
+def test_the_end_and_all_later_times_move_at_once_with_every_order() -> None:
+    def told(minutes: float, *orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> tuple[str, str, str]:
+        seen = at(minutes, *orders)
+        return seen.ends, seen.pace, seen.coming[-1][:5]
+
+    def ends(time: str) -> str:
+        return filled(WORDS.console_ends, time=time)
+
+    assert told(2) == (ends("20:10"), WORDS.console_on_time, "19:48")
+    assert told(2, (1, OrderKind.MORE), (1, OrderKind.MORE)) == (ends("20:12"), behind(2), "19:50")
+    assert told(2, (1, OrderKind.LESS))[0] == ends("20:09")
+    assert told(4, (1, OrderKind.PAUSE)) == (ends("20:13"), behind(3), "19:51")
+    assert told(2, (1, OrderKind.DROP, 3))[0] == ends("20:05")
+    assert told(2, (1, OrderKind.DROP, 3), (1, OrderKind.DROP, 3))[0] == ends("20:10")
+
+
+def test_the_time_of_day_is_always_there() -> None:
+    assert (at(0).now, at(61.5).now) == ("19:00", "20:01")
+
+
+def test_what_is_dropped_is_neither_to_come_nor_could_it_be_dropped() -> None:
+    seen = at(12, (1, OrderKind.DROP, 3))
+    assert not any("How was the method?" in line for line in (*seen.coming, *seen.drops))
+
+
+def test_notes_on_safety_stand_first() -> None:
+    plan = open_plan("evening").plan
+    item = next(item for item in plan.items if item.safety)
+    assert any("afraid" in note for note in item.notes[: item.safety])
+    run = begin(cues(plan), item=plan.items.index(item))
+    seen = glance(State(plan, run, 0.0, True), clock_at(0), WORDS)
+    assert seen.notes[: seen.safety] == item.notes[: item.safety]

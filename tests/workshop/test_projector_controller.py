@@ -10,22 +10,21 @@ from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
 from cardtui.workshop.cues import cues
+from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.projector.room_scene import (
     CardsShown,
     Quiet,
-    RoomAgenda,
     RoomClock,
     Slide,
     TurnShown,
-    room_clock_text,
 )
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do
-from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, behind, do, lobby
+from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.run_file import Resume
-from cardtui.workshop.workshop_plan import WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING, Machine
 from workshop.plans import plan
@@ -61,7 +60,9 @@ class Led:
     """A leader at a machine, with all that is kept and told."""
 
     def __init__(self, made: WorkshopPlan | None = None, run: Run | None = None) -> None:
-        self.plan = made or plan()
+        made = made or plan()
+        digits = (replace(item, clock=ClockKind.DIGITS) for item in made.items)
+        self.plan = replace(made, items=tuple(digits))
         self.machine = Machine()
         self.memory = Memory()
         self.told: list[tuple[Run, bool]] = []
@@ -109,7 +110,7 @@ class Led:
 # The room's screen
 
 
-@pytest.mark.parametrize(("on", "back"), [("enter", "b"), ("pagedown", "pageup"), ("right", "left"), ("enter", "B")])
+@pytest.mark.parametrize(("on", "back"), [("enter", "p"), ("pagedown", "pageup"), ("right", "left"), ("enter", "P")])
 def test_keys_and_remotes_go_on_and_back(on: str, back: str) -> None:
     led = Led().press(on, on, on)
     assert led.cue == 3
@@ -165,7 +166,7 @@ def test_a_hold_shows_one_line_and_stops_time() -> None:
     assert led.wait(600).press("h").clock == "4:00"
 
 
-@pytest.mark.parametrize("key", ["0", "."])
+@pytest.mark.parametrize("key", ["b", ".", "0"])
 def test_blank_there_is_nothing_and_enter_shows_it_again_without_going_on(key: str) -> None:
     led = Led().press(key)
     assert (led.controller.scene(), led.clock) == (Quiet(), "")
@@ -173,34 +174,13 @@ def test_blank_there_is_nothing_and_enter_shows_it_again_without_going_on(key: s
     assert (led.cue, led.clock) == (0, "4:00")
 
 
-def test_overtime_only_counts_up() -> None:
-    led = Led().wait(300)
-    assert led.clock == "0:00"
-    assert led.wait(40).clock == "+0:40"
-    assert led.wait(600).clock == "+10"
+def test_once_the_time_is_over_there_is_no_clock() -> None:
+    led = Led().wait(299)
+    assert led.clock == "0:01"
+    assert led.wait(1).clock == ""
+    assert led.wait(600).clock == ""
     assert (led.cue, led.rings) == (0, 0)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "shown"),
-    [
-        (300, "5:00"),
-        (299.5, "5:00"),
-        (299, "4:59"),
-        (0.2, "0:01"),
-        (0, "0:00"),
-        (-0.9, "0:00"),
-        (-1, "+0:01"),
-        (-599, "+9:59"),
-        (-600, "+10"),
-        (5999, "99:59"),
-        (6000, "100"),
-        (7261, "121"),
-    ],
-)
-def test_the_clock_has_at_most_five_signs(seconds: float, shown: str) -> None:
-    assert room_clock_text(seconds) == shown
-    assert len(shown) <= 5
+    assert led.press("+").clock == ""
 
 
 def test_no_note_of_the_leader_is_ever_in_a_scene() -> None:
@@ -215,6 +195,83 @@ def test_no_note_of_the_leader_is_ever_in_a_scene() -> None:
             if view:
                 led.press("esc")
         led.press("enter")
+
+
+# Before it begins
+
+
+def in_lobby(due: float | None = None, **changes: object) -> Led:
+    made = plan(**changes)
+    return Led(made, lobby(cues(made), due))
+
+
+def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
+    led = in_lobby(600.0, lobby=("Tea is at the back.",))
+    assert led.controller.scene() == Slide(
+        led.plan.title, (filled(WORDS.lead_begins, time="19:10"), "Tea is at the back.")
+    )
+    assert led.wait(300).clock == ""
+    assert led.memory.runs == [], "a sound check costs nothing"
+    led.press("+", "space", "b", "s", "g", "3", "esc")
+    assert isinstance(led.controller.scene(), Slide)
+
+
+def test_the_first_enter_begins_and_what_is_late_is_late_to_what_was_said() -> None:
+    led = in_lobby(600.0).wait(900).press("enter")
+    assert led.clock == "5:00"
+    agenda = led.press("a").controller.scene()
+    assert isinstance(agenda, Agenda)
+    assert (agenda.lines[0].planned, agenda.lines[0].began) == ("19:10", "19:15")
+    assert behind(led.controller.run, led.plan, led.controller.cues, led.controller.clock.now()) == 300
+
+
+def test_a_late_lobby_without_a_time_makes_nobody_late() -> None:
+    led = in_lobby().wait(900).press("enter")
+    assert behind(led.controller.run, led.plan, led.controller.cues, led.controller.clock.now()) == 0
+
+
+def test_back_from_the_first_slide_is_the_lobby_again() -> None:
+    led = in_lobby(600.0).press("enter", "p")
+    assert isinstance(led.controller.scene(), Slide)
+    assert led.controller.run == lobby(led.controller.cues, 600.0)
+    assert led.memory.runs == []
+
+
+# Who speaks, and when a break is over
+
+
+def test_who_speaks_first_is_in_the_sentence_and_an_item_may_say_who() -> None:
+    items = plan().items
+    made = plan(starts_other="The partner at the door begins.", items=(replace(items[2], starter=Starter.SECOND),))
+    led = Led(made)
+    for sentence, first, second in ((made.starts_other, False, True), (made.starts, True, False)):
+        cards = led.controller.scene()
+        assert isinstance(cards, CardsShown)
+        assert sentence in cards.below[-1]
+        turn = led.press("enter").controller.scene()
+        assert isinstance(turn, TurnShown)
+        assert (turn.second, not turn.second) == (second, first)
+        led.press("p", "s")
+
+
+def test_a_break_says_when_it_is_over_as_things_are() -> None:
+    led = Led().press("g", "5", "enter")
+    slide = led.controller.scene()
+    assert isinstance(slide, Slide)
+    assert slide.prose[0] == filled(WORDS.lead_back_at, time="19:15")
+    later = led.press("+").wait(120).controller.scene()
+    assert isinstance(later, Slide)
+    assert later.prose[0] == filled(WORDS.lead_back_at, time="19:16")
+
+
+def test_two_minutes_before_the_end_of_a_turn_the_wall_says_so_if_the_plan_does() -> None:
+    led = Led(plan(two_minutes=True)).wait(200)
+    assert led.clock == "1:40", "this is no turn"
+    led.press("enter", "enter", "enter").wait(179)
+    assert led.clock == "2:01"
+    assert led.wait(1).clock == f"2:00 {WORDS.lead_two_minutes}"
+    assert led.wait(60).clock == "1:00"
+    assert Led().press("enter", "enter", "enter").wait(200).clock == "1:40"
 
 
 # By itself
@@ -244,7 +301,7 @@ def test_late_or_early_timers_never_drift() -> None:
         shown.append(led.clock)
     clock = led.controller.clock_shown()
     assert clock is not None
-    assert clock.time == room_clock_text(61 * 60 - at)
+    assert clock.time == clock_text(61 * 60 - at)
     assert abs(led.controller.clock.now() - at) < 0.001
     seconds = list(dict.fromkeys(shown))
     assert len(seconds) == 3600, "each second was seen, and none twice"
@@ -268,7 +325,7 @@ def test_setting_the_time_changes_only_the_agenda() -> None:
     led.machine.wall += timedelta(hours=2)
     assert led.wait(60).clock == "3:00"
     agenda = led.press("a").controller.scene()
-    assert isinstance(agenda, RoomAgenda)
+    assert isinstance(agenda, Agenda)
     assert agenda.lines[0].began == "21:00"
 
 
@@ -279,9 +336,19 @@ def test_the_bell_rings_once_at_the_end_of_a_turn_and_at_no_other_time() -> None
     assert led.rings == 0
     led.wait(100)
     assert led.rings == 1
-    led.press("+", "+").wait(300).press("b", "enter").wait(300)
+    led.press("+", "+").wait(300).press("p", "enter").wait(300)
     assert led.rings == 1
     assert Led().press("enter", "enter", "enter").wait(400).rings == 0, "only if the plan wants one"
+
+
+def test_the_bell_rings_at_the_end_of_a_break_and_can_be_muted_and_tried() -> None:
+    led = Led(plan(bell=True)).press("g", "5", "enter").wait(899)
+    assert led.rings == 0
+    assert led.wait(2).rings == 1
+    muted = Led(plan(bell=True)).press("m", "g", "5", "enter").wait(1000)
+    assert muted.rings == 0
+    assert muted.press("t").wait(0).rings == 1, "to try it, one need not let it ring at all others"
+    assert Led().press("t").wait(0).rings == 0, "this plan has none"
 
 
 def test_time_over_before_a_crash_rings_only_once() -> None:
@@ -312,7 +379,7 @@ def test_the_agenda_goes_on_where_no_clock_runs() -> None:
 
     def took() -> str:
         agenda = led.controller.scene()
-        assert isinstance(agenda, RoomAgenda)
+        assert isinstance(agenda, Agenda)
         return agenda.lines[0].took
 
     before = took()
@@ -331,8 +398,8 @@ def test_esc_lists_everything_and_numbers_do_it() -> None:
     led.press("9")
     more = led.controller.scene()
     assert isinstance(more, Page)
-    listed = [*first, *(row.short for row in more.rows if row.short)]
-    assert sorted(listed) == sorted(["space", "+", "-", "h", "0", "g", "a", "s", "b", "o", "?", "q"])
+    listed = [*first, *(row.short for row in more.rows if row.short and row.short not in first)]
+    assert sorted(listed) == sorted(["space", "+", "-", "h", "b", "a", "p", "o", "?", "q"])
     number = next(row.keys[0] for row in page.rows if row.short == "+")
     led.press("esc", "esc", number)
     assert led.clock == "6:00"
@@ -360,7 +427,7 @@ def test_a_remote_does_not_go_on_below_what_lies_over_the_room_s_screen() -> Non
 def test_the_agenda_has_planned_and_actual_times() -> None:
     led = Led().wait(420).press("enter").wait(120).press("a")
     agenda = led.controller.scene()
-    assert isinstance(agenda, RoomAgenda)
+    assert isinstance(agenda, Agenda)
     first, second, third = agenda.lines[:3]
     assert (first.planned, first.minutes, first.began, first.took) == ("19:00", "5", "19:00", "7")
     assert (second.planned, second.minutes, second.began, second.took) == ("19:05", "10", "19:07", "2")
@@ -378,8 +445,8 @@ def test_g_with_a_number_goes_there() -> None:
 def test_a_number_that_no_item_has_cannot_be_typed_and_backspace_takes_a_digit_away() -> None:
     led = Led().press("g", "0", "7", "9", "5", "6")
     agenda = led.controller.scene()
-    assert isinstance(agenda, RoomAgenda)
-    assert agenda.hint.startswith("6_")
+    assert isinstance(agenda, Agenda)
+    assert agenda.pointed == 5
     led.press("backspace", "2", "enter")
     assert led.cue == 1
     assert Led().press("g", "2", "esc").cue == 0
@@ -388,11 +455,11 @@ def test_a_number_that_no_item_has_cannot_be_typed_and_backspace_takes_a_digit_a
 def test_an_item_can_be_chosen_by_its_row() -> None:
     led = Led().press("g")
     agenda = led.controller.scene()
-    assert isinstance(agenda, RoomAgenda)
+    assert isinstance(agenda, Agenda)
     row = agenda.lines[4].row
     assert row is not None
     row.act()
-    assert led.cue == 7
+    assert led.press("enter").cue == 7
 
 
 def test_an_order_of_the_console_is_seen_whatever_lay_over_the_room_s_screen() -> None:
@@ -406,23 +473,26 @@ def test_an_order_of_the_console_is_seen_whatever_lay_over_the_room_s_screen() -
 
 
 def test_every_change_is_kept_before_it_is_told() -> None:
-    led = Led().press("enter", "space", "+", "h", "h", "0", "0", "s", "o", "b")
-    assert len(led.memory.runs) == 11, "the beginning is kept, too"
+    led = Led().press("enter", "enter", "space", "+", "h", "h", "b", "b", "s", "o", "p")
+    assert len(led.memory.runs) == 12, "the beginning is kept, too"
     assert [run for run, _ in led.told] == led.memory.runs
     assert all(kept for _, kept in led.told)
     led.memory.works = False
     led.press("enter")
     assert led.told[-1][1] is False
-    assert led.cue == 1, "a workshop goes on though nothing can be written"
+    assert led.cue == 2, "a workshop goes on though nothing can be written"
 
 
 def test_what_changes_nothing_is_not_written() -> None:
-    led = Led().press("b", "a", "a", "esc", "esc", "x", "7", "up")
+    led = Led().press("a", "a", "esc", "esc", "x", "7", "up")
     assert len(led.memory.runs) == 1
 
 
 def test_q_keeps_the_run_but_not_at_the_end() -> None:
     led = Led().press("enter", "q")
+    assert page(led).title == WORDS.lead_leave_title
+    assert not led.press("enter").controller.over
+    led.press("q", "q")
     assert led.controller.over
     assert led.memory.runs
     led = Led().press("g", "6", "enter", "enter", "enter", "enter", "Q")
@@ -533,11 +603,12 @@ def test_beginning_anew_begins_now(key: str) -> None:
     led = resumed(Resume.ASK_ANEW).press(key)
     assert led.cue == 0
     assert led.controller.clock.now() == 0
-    assert led.controller.clock_shown() == RoomClock("5:00")
-    assert led.memory.runs[-1] == led.controller.run == begin(led.controller.cues)
+    assert led.controller.scene() == Slide(led.plan.title, (WORDS.lead_begins_soon,))
+    assert led.memory.runs == []
+    assert led.press("enter").controller.clock_shown() == RoomClock(1.0, "", "5:00")
     led.press("a")
     agenda = led.controller.scene()
-    assert isinstance(agenda, RoomAgenda)
+    assert isinstance(agenda, Agenda)
     assert (agenda.lines[0].planned, agenda.lines[0].began) == ("19:00", "19:00")
 
 
@@ -585,7 +656,7 @@ def test_enter_at_the_last_item_ends_the_run_and_nothing_is_kept_of_it() -> None
 
 
 def test_whoever_ended_it_too_early_goes_back() -> None:
-    led = Led().press(*TO_THE_END, "enter", "b")
+    led = Led().press(*TO_THE_END, "enter", "p")
     assert led.controller.clock_shown() is not None
     assert led.memory.runs == [led.controller.run]
 

@@ -24,6 +24,7 @@ from cardtui.workshop.run import (
     goes_on,
     is_last,
     left,
+    lobby,
     runs_out,
 )
 from workshop.plans import plan
@@ -50,7 +51,8 @@ def at_cue(cue: int, at: float = 0.0) -> Run:
 
 def test_next_and_back_go_from_cue_to_cue() -> None:
     run = begin(CUES)
-    assert order(run, OrderKind.BACK, 1) == run
+    assert order(run, OrderKind.BACK, 1) == lobby(CUES)
+    assert order(lobby(CUES), OrderKind.NEXT, 0) == run
     for cue in range(1, len(CUES)):
         run = order(run, OrderKind.NEXT, cue)
         assert run.cue == cue
@@ -243,7 +245,7 @@ def stands(run: Run) -> bool:
 
 @given(ORDERS)
 def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, int, float]]) -> None:
-    at, run, spent, stopped = 0.0, begin(CUES), 0.0, 0.0
+    at, run, spent, stopped = 0.0, begin(CUES, item=1), 0.0, 0.0
     for what, item, later in given:
         before = elapsed(run, at)
         at += later
@@ -267,7 +269,7 @@ def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, i
 
 @given(ORDERS)
 def test_the_visits_tile_the_time(given: list[tuple[OrderKind, int, float]]) -> None:
-    at, run = 0.0, begin(CUES)
+    at, run = 0.0, begin(CUES, item=1)
     for what, item, later in given:
         at += later
         run = order(run, what, at, item)
@@ -283,7 +285,7 @@ def test_the_visits_tile_the_time(given: list[tuple[OrderKind, int, float]]) -> 
 
 @given(ORDERS, st.floats(0, 2000, allow_nan=False, width=32))
 def test_nobody_catches_up_by_waiting(given: list[tuple[OrderKind, int, float]], later: float) -> None:
-    at, run = 0.0, begin(CUES)
+    at, run = 0.0, begin(CUES, item=1)
     for what, item, step in given:
         at += step
         run = order(run, what, at, item)
@@ -309,7 +311,7 @@ def test_who_has_the_first_turn_is_remembered_for_an_item_that_is_come_back_to()
 def test_going_before_the_start_makes_nobody_late() -> None:
     run = begin(CUES, 0.0, item=3)
     run = order(run, OrderKind.GO, 1.0, item=0)
-    assert behind(run, PLAN, CUES, 1.0) == 1.0
+    assert behind(run, PLAN, CUES, 1.0) == 0
     assert drops(run, PLAN, CUES, 1.0) == ()
 
 
@@ -350,3 +352,33 @@ def test_an_ended_run_can_be_blanked_and_shown() -> None:
     assert run.shown is Shown.CUE
     assert run.ended == 100.0
     assert run.since is None
+
+
+# Items that are left out
+
+
+def test_enter_passes_over_what_is_dropped_and_back_too() -> None:
+    run = do(begin(CUES), CUES, Order(OrderKind.DROP, 1), 0.0)
+    there = do(run, CUES, Order(OrderKind.NEXT), 60.0)
+    assert CUES[there.cue].item == 2
+    assert do(there, CUES, Order(OrderKind.BACK), 61.0).cue == 0
+
+
+def test_only_what_is_to_come_is_dropped_and_going_there_brings_it_back() -> None:
+    run = do(begin(CUES, item=2), CUES, Order(OrderKind.DROP, 1), 0.0)
+    assert run.dropped == ()
+    run = do(run, CUES, Order(OrderKind.DROP, 4), 0.0)
+    assert do(run, CUES, Order(OrderKind.GO, 4), 1.0).dropped == ()
+
+
+def test_without_the_last_item_the_one_before_it_is_the_last() -> None:
+    last = CUES[-1].item
+    run = do(begin(CUES, item=last - 1), CUES, Order(OrderKind.DROP, last), 0.0)
+    assert is_last(run, CUES)
+    assert do(run, CUES, Order(OrderKind.NEXT), 1.0).ended == 1.0
+
+
+def test_before_it_is_due_nobody_is_early() -> None:
+    run = lobby(CUES, 600.0)
+    assert behind(run, PLAN, CUES, 300.0) == 0
+    assert behind(run, PLAN, CUES, 700.0) == 100

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import datetime, time
+from pathlib import Path
 
 from cardtui.commands.shared.face_choice import why_not_drawn
+from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, with_names
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
+from cardtui.text.local_time import now, wall_time
 from cardtui.text.names import clean_name
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.remote.channel import ProjectorServer
-from cardtui.workshop.run import Order, begin
+from cardtui.workshop.run import Order, begin, lobby
+from cardtui.workshop.run_agenda import agenda_lines
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, resume
+from cardtui.workshop.times_file import times_text
+
+DAY = 24 * 60 * 60
+"""Seconds."""
 
 
 def lead(asked: LeadRequest) -> int:
@@ -50,18 +59,24 @@ def refuse_misfits(asked: LeadRequest) -> None:
     if asked.ready and asked.rehearse:
         raise Failure("'--ready' and '--rehearse' are two different things; give one of them.")
     for mode, is_on, without in (
-        ("--ready", asked.ready, ("begin_at", "anew", "speed", "at", "theme")),
-        ("--rehearse", asked.rehearse, ("anew",)),
+        ("--ready", asked.ready, ("begin_at", "anew", "speed", "at", "theme", "keep_times")),
+        ("--rehearse", asked.rehearse, ("anew", "keep_times")),
     ):
         wrong = next((name for name in without if is_on and _is_given(asked, name)), None)
         if wrong is not None:
             raise Failure(f"'{_OPTIONS[wrong]}' means nothing beside '{mode}'; leave one of them out.")
-    wrong = next((name for name in ("speed", "at") if not asked.rehearse and _is_given(asked, name)), None)
-    if wrong is not None:
-        raise Failure(f"'{_OPTIONS[wrong]}' is for a rehearsal; add '--rehearse', or leave it out.")
+    if asked.speed is not None and not asked.rehearse:
+        raise Failure("'--speed' is for a rehearsal; add '--rehearse', or leave it out.")
 
 
-_OPTIONS = {"begin_at": "--from", "anew": "--anew", "speed": "--speed", "at": "--at", "theme": "--theme"}
+_OPTIONS = {
+    "begin_at": "--from",
+    "anew": "--anew",
+    "speed": "--speed",
+    "at": "--at",
+    "theme": "--theme",
+    "keep_times": "--keep-times",
+}
 
 
 def _is_given(asked: LeadRequest, name: str) -> bool:
@@ -70,6 +85,8 @@ def _is_given(asked: LeadRequest, name: str) -> bool:
 
 
 def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
+    if asked.keep_times is not None:
+        refuse_early(Path(asked.keep_times))
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
@@ -83,7 +100,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
     else:
         clock = RunClock.new()
-        run = begin(to_lead.cues, item=item or 0)
+        run = lobby(to_lead.cues, _due(asked.at)) if item is None else begin(to_lead.cues, item=item)
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
@@ -99,15 +116,45 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     host = open_channel(ordered)
     try:
         tell = host.tell if host is not None else None
-        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how)
+        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, _due(asked.at))
         app = ProjectorApp(controller, theme_name=asked.theme or "", shown=resume_collecting)
         status = run_projector(app)
     finally:
         if host is not None:
             host.close()
-    if controller.over:
+    if asked.keep_times is not None:
+        say(keep_times(controller, Path(asked.keep_times)))
+    elif controller.over:
         say(to_lead.words.lead_parting_over if controller.is_over else to_lead.words.lead_parting)
     return status
+
+
+def _due(at: int | None) -> float | None:
+    """Seconds from now to the time of day at which it is to begin, today or around midnight."""
+    if at is None:
+        return None
+    seconds = (wall_time(datetime.combine(now().date(), time(*divmod(at, 60)))) - now()).total_seconds()
+    return (seconds + DAY / 2) % DAY - DAY / 2
+
+
+def refuse_early(path: Path) -> None:
+    """Refuse a file for the times now that could not be written in the end.
+
+    Raises:
+        Failure: something is there, or there is no folder for it that can be written to.
+    """
+    refuse_existing(path)
+    if not os.access(path.parent, os.W_OK):
+        raise Failure(f"{shown_path(path)} cannot be written: there is no folder {shown_path(path.parent)} for it.")
+
+
+def keep_times(controller: ProjectorController, path: Path) -> str:
+    """Write down planned and real times of a workshop that has ended; what the leader is told of it."""
+    if controller.run.ended is None and not (controller.over and controller.is_over):
+        return f"{shown_path(path)} is written once the workshop has ended. Give --keep-times again when you go on."
+    lines = agenda_lines(controller.plan, controller.run, controller.clock, controller.words)
+    write_new(path, times_text(lines).encode())
+    return f"{shown_path(path)}: planned and real times of each item, and nothing else of the workshop."
 
 
 def open_channel(order: Callable[[Order], None]) -> ProjectorServer | None:

@@ -16,7 +16,7 @@ from cardtui.deck.topics import Untagged, names_topics
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
-from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, room_clock_text, tell_cue
+from cardtui.workshop.projector.room_scene import tell_cue
 from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, run_time
@@ -24,8 +24,12 @@ from cardtui.workshop.run_clock import RunClock, run_time
 USUAL_SIZE = (60, 18)
 """Columns and lines of a projector with a huge font, which is what is looked at where there is no terminal."""
 
-_STEPS, _STEP = 40, 0.05
-"""A screen of so many times more cells in both directions is tried, when something does not fit."""
+LARGEST = (100, 32)
+"""Columns and lines of the largest screen whose ordinary letters can be read from the back of a room: those are a
+thirtieth of its height, which is what is advised for slides."""
+
+_LARGER = (66, 20), (72, 22), (80, 24), (90, 27), (100, 30)
+"""Sizes that are tried when something does not fit, with ever smaller fonts."""
 
 
 class ReadinessMark(StrEnum):
@@ -122,61 +126,26 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Readi
         yield ReadinessLine(
             ReadinessMark.WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
         )
-    shown = [(cue, _scene(to_lead, cue)) for cue in to_lead.cues]
-    cut = [(cue, scene) for cue, scene in shown if not _fits(scene, columns, lines)]
-    for cue, scene in cut:
-        yield ReadinessLine(
-            ReadinessMark.WANTS,
-            "screen",
-            f"{_named(to_lead, cue)} is cut at {columns}x{lines}; {_way_out(scene, size)}",
-        )
-    if not cut:
+    # Laying out needs Textual, and what only lists and leads does not wait for it.
+    from cardtui.workshop.projector.wall_fit import fitting
+
+    scenes = {cue: tell_cue(to_lead.plan, to_lead.words, cue) for cue in to_lead.cues}
+    cut = [cue for cue, fits in zip(scenes, fitting(list(scenes.values()), (columns, lines)), strict=True) if not fits]
+    larger = dict.fromkeys(cut, "it needs fewer words")
+    for width, height in _LARGER[::-1] if cut else ():
+        if width >= columns and height >= lines:
+            for cue, fits in zip(cut, fitting([scenes[cue] for cue in cut], (width, height)), strict=True):
+                if fits:
+                    larger[cue] = f"with a smaller font, from {width}x{height} on, it fits"
+    for cue in cut:
+        text = f"{_named(to_lead, cue)} is cut at {columns}x{lines}; {larger[cue]}"
+        yield ReadinessLine(ReadinessMark.WANTS, "screen", text)
+    if columns > LARGEST[0] or lines > LARGEST[1]:
+        told = f"at {columns}x{lines} only the cards can be read from the back of a room"
+        way_out = "enlarge the font until the window has about {}x{}".format(*USUAL_SIZE)
+        yield ReadinessLine(ReadinessMark.WANTS, "screen", f"{told}; {way_out}")
+    elif not cut:
         yield ReadinessLine(ReadinessMark.GOOD, "screen", f"everything fits into {columns}x{lines}")
-    stood_in = {
-        cue.item: scene for cue, scene in shown if cue.part is CuePart.FIRST and _stands_in(scene, columns, lines)
-    }
-    for item, scene in stood_in.items():
-        larger = _from_size(scene, (columns, lines), with_cards=True)
-        until = f"from {larger[0]}x{larger[1]} on they stay" if larger else "they are too long to stay"
-        title = to_lead.plan.items[item].title
-        yield ReadinessLine(
-            ReadinessMark.NOTE,
-            "screen",
-            f"'{title}': the cards to choose from are not seen in the turns; {until} beside them",
-        )
-
-
-def _scene(to_lead: PlanToLead, cue: Cue) -> RoomScene:
-    return tell_cue(to_lead.plan, to_lead.words, cue)
-
-
-def _fits(scene: RoomScene, columns: int, lines: int) -> bool:
-    # Painting needs Textual's wrapping, and what only lists and leads does not wait for it.
-    from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST, paint_room
-
-    if columns < PROJECTOR_SMALLEST[0] or lines < PROJECTOR_SMALLEST[1]:
-        return False
-    return paint_room(scene, columns, lines, RoomClock(room_clock_text(0.0))).whole
-
-
-def _stands_in(scene: RoomScene, columns: int, lines: int) -> bool:
-    from cardtui.workshop.projector.projector_painter import paint_room
-
-    return paint_room(scene, columns, lines).stood_in
-
-
-def _from_size(scene: RoomScene, size: tuple[int, int], *, with_cards: bool = False) -> tuple[int, int] | None:
-    """The first size at which a scene fits, as the font becomes smaller; None if that goes on for too long."""
-    for step in range(1, _STEPS + 1):
-        columns, lines = (round(cells * (1 + step * _STEP)) for cells in size)
-        if _fits(scene, columns, lines) and not (with_cards and _stands_in(scene, columns, lines)):
-            return columns, lines
-    return None
-
-
-def _way_out(scene: RoomScene, size: tuple[int, int] | None) -> str:
-    larger = _from_size(scene, size or USUAL_SIZE)
-    return f"with a smaller font, from {larger[0]}x{larger[1]} on, it fits" if larger else "it needs fewer words"
 
 
 _PARTS = {

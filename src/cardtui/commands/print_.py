@@ -1,4 +1,4 @@
-"""`print`: sheets and cards on paper, as PDF."""
+"""`print`: sheets and cards on paper and slides, as PDF; the page for couples, as HTML."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ _LONGEST_NAME = 60
 _HOW_TO_PRINT = (
     "Print both sides, flipped on the long edge, at actual size, not fitted to the page: cards are 63 by 88 mm."
 )
+_WAY_OUT = "Choose another name with -o, or replace it with --force."
 
 Layout = Callable[[Paper, Measure], Document]
 
@@ -95,6 +97,41 @@ def print_slip(name: str, wanted: PrintRequest) -> int:
     dialogue = dialogue_to_take_home(plan, deck)
     title = f"{Path(name).stem}-slip"
     return _print(title, lambda paper, widths: slip_sheet(plan, dialogue, deck.words, paper, widths), wanted)
+
+
+def print_slides(name: str, wanted: PrintRequest) -> int:
+    """Print what the room sees of a plan, a page for each slide.
+
+    Args:
+        name: the plan's, or its path.
+        wanted: how and where to.
+    """
+    from cardtui.print.slides import slides
+
+    opened = _plan(name)
+    title = f"{Path(name).stem}-slides"
+    return _print(title, lambda paper, widths: slides(opened.plan, opened.deck.words, paper, widths), wanted)
+
+
+def print_page(name: str, output: str | None, *, force: bool) -> int:
+    """Write the page for couples.
+
+    Args:
+        name: the plan's, or its path.
+        output: where to; None for a file named after the plan.
+        force: whether an existing file is replaced.
+    """
+    from cardtui.print.couple_page import PageTemplate, couple_page
+
+    opened = _plan(name)
+    path = _destination(output or f"{_file_name(f'{Path(name).stem}-page')}.html", force=force)
+    folder = files("cardtui.print")
+    html, style, script = (folder.joinpath(f"couple_page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
+    page = couple_page(opened.plan, opened.deck.dialogues, opened.deck.words, PageTemplate(html, style, script))
+    _write(path, page.encode(), force=force)
+    if path is not None:
+        say(f"{shown_path(path)}: send it to the couples, or paste a link to it into the chat. It works offline.")
+    return 0
 
 
 def print_stems(name: str, deck: str | None, wanted: PrintRequest) -> int:
@@ -217,32 +254,42 @@ def usual_paper() -> Paper:
 
 def _print(name: str, layout: Layout, wanted: PrintRequest) -> int:
     """Lay out, press, and write. ``name``: of the file, unless another was asked for."""
-    if wanted.force and wanted.output == STANDARD:
-        raise Failure("'--force' replaces a file, and '-o -' writes none; leave one of them out.")
     paper = Paper(wanted.paper) if wanted.paper is not None else usual_paper()
-    path = None if wanted.output == STANDARD else Path(wanted.output or f"{_file_name(name)}.pdf")
-    way_out = "Choose another name with -o, or replace it with --force."
+    path = _destination(wanted.output or f"{_file_name(name)}.pdf", force=wanted.force)
     if path is None and sys.stdout.isatty():
         raise Failure("Refusing to write a PDF to a terminal. Send it on, as in '… -o - | lp', or name a file.")
-    if path is not None and not wanted.force:
-        refuse_existing(path, way_out)
     content, document = _pressed(lambda measure: layout(paper, measure), wanted.font)
+    _write(path, content, force=wanted.force)
+    if path is not None:
+        size = "A4" if paper is Paper.A4 else "Letter"
+        pages = len(document.pages)
+        say(f"{shown_path(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
+        first = 1
+        for part in document.parts:
+            last = first + part.pages - 1
+            say(f"  {first if first == last else f'{first}–{last}':<7}  {part.name}")
+            first = last + 1
+    return 0
+
+
+def _destination(output: str, *, force: bool) -> Path | None:
+    """Where a file is to be; None for standard output. Refused before the work."""
+    if output == STANDARD:
+        if force:
+            raise Failure("'--force' replaces a file, and '-o -' writes none; leave one of them out.")
+        return None
+    if not force:
+        refuse_existing(Path(output), _WAY_OUT)
+    return Path(output)
+
+
+def _write(path: Path | None, content: bytes, *, force: bool) -> None:
     if path is None:
         write_file(content)
-        return 0
-    if wanted.force:
+    elif force:
         write_over(path, content)
     else:
-        write_new(path, content, way_out)
-    size = "A4" if paper is Paper.A4 else "Letter"
-    pages = len(document.pages)
-    say(f"{shown_path(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
-    first = 1
-    for part in document.parts:
-        last = first + part.pages - 1
-        say(f"  {first if first == last else f'{first}–{last}':<7}  {part.name}")
-        first = last + 1
-    return 0
+        write_new(path, content, _WAY_OUT)
 
 
 def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[bytes, Document]:

@@ -521,32 +521,39 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_speaks_next: Named
     lead_held: Line
     lead_paused: Line
+    lead_two_minutes: Line
+    lead_begins: Timed
+    lead_begins_soon: Line
+    lead_back_at: Timed
     lead_resume_title: Line
     lead_resume_go_on: Resumed
     lead_resume_anew: Line
     lead_resume_usual: Valued
-    lead_agenda_planned: Line
-    lead_agenda_actual: Line
-    lead_go_title: Line
-    lead_go_hint: Line
     lead_key_pause: Line
     lead_key_resume: Line
     lead_key_more: Line
     lead_key_less: Line
     lead_key_clock_off: Line
     lead_key_clock_on: Line
+    lead_key_mute: Line
+    lead_key_unmute: Line
+    lead_key_ring: Line
     lead_key_hold: Line
     lead_key_hold_end: Line
     lead_key_blank: Line
     lead_key_blank_end: Line
     lead_key_agenda: Line
-    lead_key_go: Line
+    lead_key_drop: Valued
+    lead_key_undrop: Valued
     lead_key_swap: Line
     lead_key_back: Line
     lead_key_next: Line
+    lead_key_begin: Line
     lead_key_end: Line
     lead_key_quit: Line
     lead_key_quit_over: Line
+    lead_leave_title: Line
+    lead_leave_lines: Lines
     lead_menu_return: Line
     lead_help_lines: Lines
     lead_parting: Line
@@ -565,6 +572,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_behind: Valued
     console_on_time: Line
     console_ahead: Valued
+    console_ends: Timed
     console_left: Line
     console_over: Line
     console_no_clock: Line
@@ -572,12 +580,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_held: Line
     console_blank: Line
     console_clock_off: Line
+    console_lobby: Line
+    console_muted: Line
     console_ended: Line
     console_resume: Line
     console_saved: Line
     console_no_notes: Line
-    console_above: Valued
-    console_below: Valued
     console_room: Line
     console_room_held: Line
     console_room_blank: Line
@@ -590,33 +598,16 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     console_then: Line
     console_end: Line
     console_drop: Line
+    console_saves: Valued
     console_minutes: Valued
-    console_key_pause: Line
-    console_key_go_on: Line
-    console_key_back: Line
-    console_key_longer: Line
-    console_key_shorter: Line
-    console_key_clock_off: Line
-    console_key_clock_on: Line
-    console_key_hold: Line
-    console_key_hold_end: Line
-    console_key_blank: Line
-    console_key_blank_end: Line
-    console_key_agenda: Line
-    console_key_go: Line
-    console_key_swap: Line
     console_key_cover: Line
     console_key_choose: Line
+    console_key_preview: Line
     console_key_quit: Line
-    console_foot_next: Line
-    console_foot_end: Line
-    console_foot_pause: Line
-    console_foot_go_on: Line
     console_menu_return: Line
     console_agenda_title: Line
     console_agenda_planned: Line
     console_agenda_actual: Line
-    console_go_title: Line
     console_go_hint: Line
     console_go_row: Valued
     console_help_lines: Lines
@@ -664,3 +655,18 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_kind_practice: Line
     print_kind_regroup: Line
     print_kind_break: Line
+    print_page_contents: Line
+    print_page_note: Lines
+    print_page_steps: Line
+    print_page_speaker: Line
+    print_page_listener: Line
+    print_page_timer: Line
+    print_page_start: Valued
+    print_page_pause: Line
+    print_page_go_on: Line
+    print_page_restart: Line
+    print_page_next: Line
+    print_page_left: Valued
+    print_page_over: Line
+    print_page_words: Line
+    print_page_private: Lines

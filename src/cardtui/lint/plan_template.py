@@ -30,6 +30,7 @@ leader: "…"                       # your name and how to reach you, for the sl
 plan: {title}
 language: en                      # de, fr, pt-BR…
 starts: The partner nearer the window speaks first.
+starts_other: The partner farther from the window speaks first.
 minutes: 41                       # all of it; the items are checked against it
 without: [loss, intimacy]         # topics left out of the room
 bell: true                        # one soft bell when the time of a turn is over
@@ -45,9 +46,10 @@ agenda:
       - This is practice in listening. It isn’t therapy, and it isn’t a contest.
       - "You can always pass: a card, a turn, the whole evening."
       - "Time-out: a raised hand. You both stop, and say when you’ll be back."
+    safety:                       # notes that you must not miss
+      - "Say once: “If you are ever afraid of each other, this is not for the two of you together. Come and find me.”"
     notes:
       - Say where the doors are, and that you end on time.
-      - "Say once: “If you are ever afraid of each other, this is not for the two of you together. Come and find me.”"
 
   - kind: demo
     title: Mirroring, shown once

@@ -96,13 +96,23 @@ class DocumentPart(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A whole document: its pages, each with all boxes on it. parts: for one that is made of several, all of them."""
+    """A whole document: its pages, each with all boxes on it.
+
+    landscape: whether the paper lies on its long side. parts: for one that is made of several, all of them.
+    """
 
     title: str
     language: str
     paper: Paper
     pages: tuple[tuple[Box, ...], ...]
+    landscape: bool = False
     parts: tuple[DocumentPart, ...] = ()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page."""
+        width, tall = self.paper.size
+        return (tall, width) if self.landscape else (width, tall)
 
 
 class Measure(Protocol):

@@ -43,7 +43,7 @@ def kit(plan: WorkshopPlan, deck: Deck, couples: int, at: int | None, paper: Pap
         words.language,
         paper,
         tuple(page for _, pages in parts for page in pages),
-        tuple(DocumentPart(name, len(pages)) for name, pages in parts),
+        parts=tuple(DocumentPart(name, len(pages)) for name, pages in parts),
     )
 
 

@@ -76,7 +76,7 @@ class PdfWriter:
         pdf.set_creator("cardtui")
         pdf.set_creation_date(_MADE)
         for page in document.pages:
-            pdf.add_page(format=document.paper.size)
+            pdf.add_page(format=document.size)
             for box in page:
                 if isinstance(box, Rule):
                     self._rule(box)

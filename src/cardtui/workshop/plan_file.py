@@ -20,7 +20,7 @@ from cardtui.deck.topics import TOPICS
 from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
 from cardtui.workshop.plan_types import CHOICES, LONGEST, ItemForm, PlanForm
-from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, Starter, WorkshopPlan
 
 _BEGINS = "give the time at which it all begins with '--at' when you print or rehearse it"
 _LASTS = "how long it takes is 'minutes'; when it begins follows from the items before it"
@@ -33,8 +33,10 @@ ITEM = MappingShape.of(
 )
 
 KINDS_BY_NAME = {str(kind): kind for kind in ItemKind}
+_STARTERS = {str(starter): starter for starter in Starter}
+_CLOCKS = {str(kind): kind for kind in ClockKind}
 
-_OF_A_PRACTICE = ("card", "choose", "dialogue", "turn", "change")
+_OF_A_PRACTICE = ("starts", "card", "choose", "dialogue", "turn", "change")
 CONTACTS = "{contacts}"
 """A paragraph of ``screen`` that stands for the contacts."""
 
@@ -120,19 +122,36 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     title = read_text(source, fields.get("plan"), "'plan'")
     language = read_language(source, fields.get("language"))
     starts = read_text(source, fields.get("starts"), "'starts'")
+    starts_other = read_text(source, fields.get("starts_other"), "'starts_other'")
     read_text(source, fields.get("about"), "'about'")
     deck = _deck(source, fields.get("deck"), find_deck)
     minutes = _number(source, fields.get("minutes"), "'minutes'", range(1, 1441), "bad-minutes")
     without = _topics(source, fields.get("without"))
     contacts = _texts(source, fields.get("contacts"), "'contacts'")
+    lobby = _texts(source, fields.get("lobby"), "'lobby'")
     bell = _switch(source, fields.get("bell"), "'bell'")
     leader = read_text(source, fields.get("leader"), "'leader'")
     take_home = _take_home(source, fields.get("take_home"), deck.deck)
+    two_minutes = _switch(source, fields.get("two_minutes"), "'two_minutes'")
     items = _agenda(source, fields.get("agenda"), deck.deck)
     plan = None
     if not (source.problems or title is None or language is None or starts is None):
         good = tuple(_with_contacts(text.item, contacts) for text in items if text.item is not None)
-        plan = WorkshopPlan(title, language, deck.name, starts, good, without, contacts, bool(bell), leader, take_home)
+        plan = WorkshopPlan(
+            title,
+            language,
+            deck.name,
+            starts,
+            good,
+            without,
+            contacts,
+            bell=bool(bell),
+            lobby=lobby,
+            starts_other=starts_other or "",
+            two_minutes=bool(two_minutes),
+            leader=leader,
+            take_home=take_home,
+        )
     return PlanText(source, plan, fields, items, minutes, deck.deck)
 
 
@@ -183,8 +202,12 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     screen = _texts(source, get("screen"), "'screen'")
     _refuse_braces(source, get("screen"))
     notes = _texts(source, get("notes"), "'notes'")
+    safety = _texts(source, get("safety"), "'safety'")
     may_drop = _number(source, get("may_drop"), "'may_drop'", range(1, 100), "bad-number")
     auto = _switch(source, get("auto"), "'auto'")
+    shown = read_choice(source, get("clock"), "a kind of clock", _CLOCKS, "bad-item") if "clock" in fields else None
+    clock = _CLOCKS[shown] if shown else ClockKind.DIGITS if kind is ItemKind.BREAK else ClockKind.BAR
+    starter = read_choice(source, get("starts"), "who starts", _STARTERS, "bad-item") if "starts" in fields else None
     practice = None
     if kind is ItemKind.PRACTICE:
         practice = _practice(source, node, fields, deck)
@@ -202,7 +225,20 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     missing = kind is ItemKind.PRACTICE and practice is None  # it may be the deck's fault, which is told elsewhere
     if len(source.problems) > problems or kind is None or title is None or minutes is None or missing:
         return ItemText(None, fields)
-    return ItemText(Item(kind, title, minutes, screen, notes, may_drop, bool(auto), practice), fields)
+    item = Item(
+        kind,
+        title,
+        minutes,
+        screen,
+        (*safety, *notes),
+        may_drop,
+        bool(auto),
+        practice,
+        clock,
+        _STARTERS[starter or Starter.FIRST],
+        len(safety),
+    )
+    return ItemText(item, fields)
 
 
 def _with_contacts(item: Item, contacts: tuple[str, ...]) -> Item:

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from cardtui.deck.files.file_fields import Language, Name, Text
 from cardtui.deck.topics import Topic
-from cardtui.workshop.workshop_plan import ItemKind
+from cardtui.workshop.workshop_plan import ClockKind, ItemKind, Starter
 
 LONGEST = 240
 """Minutes of one item, and of one turn, at most."""
@@ -36,11 +36,23 @@ class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
         UNSET
     )
     notes: Annotated[Texts, Meta(description="What only you see.")] | UnsetType = UNSET
+    safety: (
+        Annotated[Texts, Meta(description="Notes that you must not miss; they stand above the others.")] | UnsetType
+    ) = UNSET
     may_drop: (
         Annotated[int, Meta(ge=1, le=99, description="May be left out when time runs short: 1 goes first.")] | UnsetType
     ) = UNSET
     auto: (
         Annotated[bool, Meta(description="true: the next thing comes by itself when the time is over.")] | UnsetType
+    ) = UNSET
+    clock: (
+        Annotated[
+            ClockKind, Meta(description="How the room sees the time: bar, digits (breaks, unless you say), hidden.")
+        ]
+        | UnsetType
+    ) = UNSET
+    starts: (
+        Annotated[Starter, Meta(description="Who has the first turn: first, unless you say, or second.")] | UnsetType
     ) = UNSET
     card: Annotated[Name, Meta(description="The id of the card that everybody talks about.")] | UnsetType = UNSET
     choose: (
@@ -60,7 +72,7 @@ class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
     change: Annotated[Some, Meta(description="Minutes between the two turns.")] | UnsetType = UNSET
 
 
-_PRACTICE_ONLY = ("card", "choose", "dialogue", "turn", "change")
+_PRACTICE_ONLY = ("starts", "card", "choose", "dialogue", "turn", "change")
 
 ITEM_RULES = {
     "if": {"properties": {"kind": {"const": str(ItemKind.PRACTICE)}}, "required": ["kind"]},
@@ -82,6 +94,10 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
         Text, Meta(description="Who speaks first, so that every couple knows: the partner nearer the window.")
     ]
     agenda: Annotated[list[ItemForm], Meta(min_length=1, description="Each item begins with '- kind:'.")]
+    starts_other: (
+        Annotated[Text, Meta(description="The same where the other partner does: the partner farther from the window.")]
+        | UnsetType
+    ) = UNSET
     about: Annotated[Text, Meta(description="What it is for, in one sentence.")] | UnsetType = UNSET
     deck: (
         Annotated[Text, Meta(description="The deck of its cards, by name or path; the one it lies in, unless you say.")]
@@ -98,6 +114,14 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
     ) = UNSET
     contacts: (
         Annotated[Texts, Meta(description="Who can be called here: people and helplines, a line each.")] | UnsetType
+    ) = UNSET
+    two_minutes: (
+        Annotated[bool, Meta(description="true: the wall says quietly when two minutes of a turn are left.")]
+        | UnsetType
+    ) = UNSET
+    lobby: (
+        Annotated[Texts, Meta(description="What the wall says before it begins, below its title and the time.")]
+        | UnsetType
     ) = UNSET
     bell: Annotated[bool, Meta(description="true: one soft bell when the time of a turn is over.")] | UnsetType = UNSET
     leader: Annotated[Text, Meta(description="Your name and how to reach you, for the slip.")] | UnsetType = UNSET

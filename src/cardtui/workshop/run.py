@@ -31,10 +31,14 @@ class OrderKind(StrEnum):
     BLANK = "blank"
     SWAP = "swap"
     GO = "go"
+    DROP = "drop"
+    MUTE = "mute"
+    RING = "ring"
+    """Try the bell; nothing comes of it."""
 
 
 class Order(msgspec.Struct, frozen=True):
-    """An order. item: where to, from 0; only for `OrderKind.GO`."""
+    """An order. item: from 0; where to go, or which one is dropped or taken up again."""
 
     do: OrderKind
     item: int = 0
@@ -43,6 +47,8 @@ class Order(msgspec.Struct, frozen=True):
 class Shown(StrEnum):
     """What the projector shows."""
 
+    LOBBY = "lobby"
+    """Doors are open, and nothing has begun."""
     CUE = "cue"
     HELD = "held"
     """Quiet minutes; the clock stands still."""
@@ -63,9 +69,11 @@ class Run(msgspec.Struct, frozen=True):
 
     cue: the place of the one that is shown. spent: seconds that each cue has had, by its place, without the time since
     ``since``; None there says that the clock stands still. extra: seconds added to a cue's time, or taken from it.
-    paused: whether the leader stopped the clock. clock: whether it is shown. swapped: whether the second partner
+    paused: whether the leader stopped the clock. clock: whether it is shown. muted: whether the bell is.
+    swapped: whether the second partner
     has the first turn; swaps: the same of items that were left, by their place. visits: when each item was on, in the
-    order in which that was. ended: when the leader said at the last cue that it is over; None before that.
+    order in which that was. dropped: items to come that are left out. due: when the run
+    should begin; None where nobody said. ended: when the leader said at the last cue that it is over; None before that.
     """
 
     cue: int = 0
@@ -75,9 +83,12 @@ class Run(msgspec.Struct, frozen=True):
     paused: bool = False
     shown: Shown = Shown.CUE
     clock: bool = True
+    muted: bool = False
     swapped: bool = False
     swaps: dict[int, bool] = {}
     visits: tuple[Visit, ...] = ()
+    dropped: tuple[int, ...] = ()
+    due: float | None = None
     ended: float | None = None
 
 
@@ -87,36 +98,60 @@ def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
     return Run(cue=cue, since=at, visits=(Visit(item, at),))
 
 
+def lobby(sequence: tuple[Cue, ...], due: float | None = None) -> Run:
+    """The run before its beginning. due: see `Run`."""
+    return replace(begin(sequence), since=None, shown=Shown.LOBBY, due=due)
+
+
 def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
     """What an order makes of a run. An order that fits nothing now leaves it as it is.
 
     Enter and back while the screen is held or blank show it again first, so that nobody goes on past what is unseen.
-    Enter at the last cue ends the run; back, or going to an item, takes that back.
+    Enter at the last cue ends the run; back, or going to an item, takes that back. Back from the first cue leads to the
+    lobby again while nothing else was shown, so that a look at the first slide costs nothing.
     """
+    match order.do:
+        case OrderKind.NEXT if run.shown is Shown.LOBBY:
+            return _tick(replace(run, shown=Shown.CUE, visits=(Visit(sequence[run.cue].item, at),)), at)
+        case OrderKind.DROP | OrderKind.MUTE:
+            pass
+        case _ if run.shown is Shown.LOBBY:
+            return run
+        case OrderKind.BACK if run.shown is Shown.CUE and run.cue == 0 and len(run.visits) == 1:
+            return replace(lobby(sequence, run.due), dropped=run.dropped, muted=run.muted)
     match order.do:
         case OrderKind.NEXT | OrderKind.BACK if run.shown is not Shown.CUE:
             return _show(run, Shown.CUE, at)
         case OrderKind.NEXT if is_last(run, sequence):
             return run if run.ended is not None else replace(_stop(run, at), ended=at)
         case OrderKind.NEXT:
-            return _to(run, sequence, run.cue + 1, at)
+            return _to(run, sequence, beside(run, sequence, 1), at)
         case OrderKind.BACK if run.ended is not None:
             return _tick(replace(run, ended=None), at)
         case OrderKind.PAUSE | OrderKind.MORE | OrderKind.LESS if run.ended is not None:
             return run
         case OrderKind.BACK:
-            return _to(run, sequence, max(run.cue - 1, 0), at)
+            return _to(run, sequence, beside(run, sequence, -1), at)
         case OrderKind.GO:
             item = min(max(order.item, 0), sequence[-1].item)
             if run.ended is not None:
                 run = _tick(replace(run, ended=None), at)
+            run = replace(run, dropped=tuple(each for each in run.dropped if each != item))
             return _to(_show(run, Shown.CUE, at), sequence, first_cue(sequence, item), at)
+        case OrderKind.DROP:
+            if not sequence[run.cue].item < order.item <= sequence[-1].item:
+                return run
+            return replace(run, dropped=tuple(sorted({*run.dropped} ^ {order.item})))
         case OrderKind.PAUSE:
             return _tick(replace(_stop(run, at), paused=not run.paused), at)
         case OrderKind.MORE | OrderKind.LESS:
             return _stretch(run, sequence, MINUTE if order.do is OrderKind.MORE else -MINUTE)
         case OrderKind.CLOCK:
             return replace(run, clock=not run.clock)
+        case OrderKind.MUTE:
+            return replace(run, muted=not run.muted)
+        case OrderKind.RING:
+            return run
         case OrderKind.HOLD:
             return _show(run, Shown.CUE if run.shown is Shown.HELD else Shown.HELD, at)
         case OrderKind.BLANK:
@@ -183,22 +218,39 @@ def left(run: Run, sequence: tuple[Cue, ...], at: float) -> float | None:
     return time - elapsed(run, at) if time else None
 
 
-def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> float:
-    """Seconds by which the run is behind the plan; below 0 when it is ahead.
+def to_come(run: Run, sequence: tuple[Cue, ...], at: float) -> dict[int, float]:
+    """The items that are still to come, this one first, with the seconds that each of them takes."""
+    found: dict[int, float] = {}
+    for index, cue in enumerate(sequence[run.cue :], start=run.cue) if run.ended is None else ():
+        if cue.item not in run.dropped or index == run.cue:
+            spent = elapsed(run, at) if index == run.cue else run.spent.get(index, 0.0)
+            time = max(0.0, cue.seconds + run.extra.get(index, 0.0) - spent)
+            found[cue.item] = found.get(cue.item, 0.0) + time
+    return found
 
-    It is behind by what has passed since it began, less what was planned up to where it stands: all items before this
-    one, whether they were shown or dropped, and of this one what it has had, at most its whole time.
-    """
-    at = at if run.ended is None else run.ended
-    item = sequence[run.cue].item
-    here = sum(run.spent.get(index, 0.0) for index, cue in enumerate(sequence) if cue.item == item)
-    if run.since is not None:
-        here += max(0.0, at - run.since)
-    began = run.visits[0]
+
+def ends(run: Run, sequence: tuple[Cue, ...], at: float) -> float:
+    """When the run ends, in its seconds, if all that is to come takes its time."""
+    return run.ended if run.ended is not None else goes_from(run, at) + sum(to_come(run, sequence, at).values())
+
+
+def goes_from(run: Run, at: float) -> float:
+    """From when on all that is to come follows: now; in the lobby not before the run is due."""
+    return max(at, due(run, at)) if run.shown is Shown.LOBBY else at
+
+
+def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> float:
+    """Seconds by which the run ends later than was planned; below 0 when it ends earlier."""
     # Whoever goes back to before where the run began is late by nothing for that.
-    ahead = max(0, plan.begins(item) - plan.begins(began.item))
-    planned = ahead * MINUTE + min(here, plan.items[item].minutes * MINUTE)
-    return at - began.since - planned
+    planned = plan.minutes - plan.begins(min(visit.item for visit in run.visits))
+    return ends(run, sequence, at) - due(run, at) - planned * MINUTE
+
+
+def due(run: Run, at: float) -> float:
+    """When the run should have begun: as was said, or when it did; now, before it has."""
+    if run.due is not None:
+        return run.due
+    return at if run.shown is Shown.LOBBY else run.visits[0].since
 
 
 def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
@@ -210,9 +262,15 @@ def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
     return visits[0].since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
 
 
+def beside(run: Run, sequence: tuple[Cue, ...], by: int) -> int:
+    """The place of the cue after (1) or before (-1) this one, past dropped items; its own if there is none."""
+    cues = range(run.cue + by, len(sequence) if by > 0 else -1, by)
+    return next((cue for cue in cues if sequence[cue].item not in run.dropped), run.cue)
+
+
 def is_last(run: Run, sequence: tuple[Cue, ...]) -> bool:
     """Whether nothing comes after the cue."""
-    return run.cue == len(sequence) - 1
+    return beside(run, sequence, 1) == run.cue
 
 
 def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> tuple[int, ...]:
@@ -223,7 +281,7 @@ def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) ->
     for item in plan.droppable:
         if late < MINUTE:
             break
-        if item > here:
+        if item > here and item not in run.dropped:
             found.append(item)
             late -= plan.items[item].minutes * MINUTE
     return tuple(found)

@@ -9,7 +9,8 @@ import msgspec
 
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Row
-from cardtui.workshop.run import Run, actual
+from cardtui.workshop.cues import cues
+from cardtui.workshop.run import Run, Shown, actual, due, goes_from, to_come
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
@@ -18,7 +19,8 @@ class AgendaLine(msgspec.Struct, frozen=True):
     """An item of the agenda, ready to read.
 
     planned, began: the time of day at which it was to begin, and at which it did. minutes, took: how long it was to
-    take, and took. began, took: "" for an item that never was on. row: what a click on it does.
+    take, and took. began, took: "" for an item that never was on.
+    expected: when it will begin, as things are, "" once it has. row: what a click on it does.
     """
 
     title: str
@@ -27,6 +29,8 @@ class AgendaLine(msgspec.Struct, frozen=True):
     began: str
     took: str
     is_now: bool
+    expected: str = ""
+    is_dropped: bool = False
     row: Row | None = None
 
 
@@ -52,10 +56,15 @@ def agenda_lines(
         act: what a click on an item does, by its place from 0; None where it does nothing.
     """
     at, first = clock.now(), run.visits[0]
-    offset = first.since - plan.begins(first.item) * MINUTE
+    offset = due(run, at) - plan.begins(first.item) * MINUTE
+    coming = to_come(run, cues(plan), at)
+    begins, expected = goes_from(run, at), dict[int, str]()
+    for index, seconds in coming.items():
+        expected[index] = run_time(words, clock, begins)
+        begins += seconds
     lines = []
     for index, item in enumerate(plan.items):
-        found = actual(run, index, at)
+        found = actual(run, index, at) if run.shown is not Shown.LOBBY else None
         began, took = (run_time(words, clock, found[0]), minutes(round(found[1] / MINUTE))) if found else ("", "")
         lines.append(
             AgendaLine(
@@ -65,6 +74,8 @@ def agenda_lines(
                 began,
                 took,
                 index == run.visits[-1].item,
+                expected.get(index, "") if index > run.visits[-1].item else "",
+                index in run.dropped and index > run.visits[-1].item,
                 Row((f"item-{index}",), item.title, partial(act, index)) if act is not None else None,
             )
         )

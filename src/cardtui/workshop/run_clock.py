@@ -107,25 +107,23 @@ class RunClock:
         return moment.date() == self.time_of_day(self.now()).date()
 
 
-def clock_text(seconds: float, *, most_minutes: int | None = None, most_overtime: int | None = None) -> str:
+def clock_text(seconds: float) -> str:
     """Seconds that are left, as "9:41"; below 0 as "+0:40", how long the time has been over.
 
     A second that has begun counts whole, so that a clock of five minutes begins with 5:00 and is over at 0:00.
-
-    Args:
-        seconds: what is left.
-        most_minutes: from so many minutes on the seconds are left out; None for never.
-        most_overtime: the same, once the time is over.
     """
     whole = math.ceil(seconds)
     minutes, rest = divmod(abs(whole), MINUTE)
-    sign, most = ("+", most_overtime) if whole < 0 else ("", most_minutes)
-    return f"{sign}{minutes}" if most is not None and minutes >= most else f"{sign}{minutes}:{rest:02}"
+    return f"{'+' if whole < 0 else ''}{minutes}:{rest:02}"
 
 
 def next_second(seconds: float) -> float:
     """Seconds until `clock_text` of what is left changes: more than 0, at most 1."""
     return seconds - math.ceil(seconds) + 1
+
+
+HALF = 0.5
+"""Seconds by which a moment is rounded."""
 
 
 def time_text(words: Words, moment: datetime, *, today: bool) -> str:
@@ -136,5 +134,5 @@ def time_text(words: Words, moment: datetime, *, today: bool) -> str:
 
 def run_time(words: Words, clock: RunClock, seconds: float) -> str:
     """The same for a moment of a run. seconds: since it began."""
-    moment = clock.time_of_day(seconds)
+    moment = clock.time_of_day(seconds + HALF)  # of two clocks that are read one after the other
     return time_text(words, moment, today=clock.is_today(moment))

@@ -182,6 +182,8 @@ def _is_sound(kept: RunSnapshot, sequence: tuple[Cue, ...]) -> bool:
     times = [time for visit in run.visits for time in (visit.since, visit.until)]
     if None in times[:-1] or times[-1] is not None or run.visits[-1].item != sequence[run.cue].item:
         return False
+    if not math.isfinite(run.due or 0.0) or any(item not in items for item in run.dropped):
+        return False
     told = [0.0, *(time for time in times if time is not None), now]
     return (
         told == sorted(told)

@@ -23,6 +23,23 @@ class ItemKind(StrEnum):
     BREAK = "break"
 
 
+class Starter(StrEnum):
+    """Who has the first turn."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+class ClockKind(StrEnum):
+    """How the room sees what is left of an item's time."""
+
+    BAR = "bar"
+    """A quiet line that gets thinner."""
+    DIGITS = "digits"
+    """Minutes and seconds, in large digits."""
+    HIDDEN = "hidden"
+
+
 class RoomCard(msgspec.Struct, frozen=True):
     """A card that is shown to a room, with the suit that it comes from."""
 
@@ -58,8 +75,10 @@ class Item(msgspec.Struct, frozen=True):
     """One item of the agenda.
 
     minutes: how long it is planned to take. screen: what the room sees, a paragraph each. notes: what only the leader
-    sees. may_drop: its place among those that are left out when time runs short, the lowest first; None if it stays.
-    auto: whether the next thing comes by itself when the time is over. practice: only of the kind `PRACTICE`.
+    sees; safety: how many of them, from the first, are about safety. may_drop: its place among those that are left out
+    when time runs short, the lowest first; None if it stays. auto: whether the next thing comes by itself when the time
+    is over. practice: only of the kind `PRACTICE`. clock: how the room sees the time. starter: who has the first turn,
+    unless the leader says otherwise.
     """
 
     kind: ItemKind
@@ -70,15 +89,23 @@ class Item(msgspec.Struct, frozen=True):
     may_drop: int | None = None
     auto: bool = False
     practice: Practice | None = None
+    clock: ClockKind = ClockKind.BAR
+    starter: Starter = Starter.FIRST
+    safety: int = 0
+
+    def second_begins(self, *, swapped: bool) -> bool:
+        """Whether the second partner has the first turn. swapped: whether the leader has the two change places."""
+        return (self.starter is Starter.SECOND) is not swapped
 
 
 class WorkshopPlan(msgspec.Struct, frozen=True):
     """A whole plan.
 
     deck: the name or path of the deck that its cards come from. starts: who speaks first, in words that fit everybody
-    in the room. without: topics left out of the room. contacts: who can be called here, a line each. bell: whether a
-    soft bell tells that a time is over. leader: who leads it, as it stands on what couples take home. take_home: the
-    cards that stand there, too.
+    in the room; starts_other: the same where it is the other partner. without: topics left out of the room. contacts:
+    who can be called here, a line each. bell: whether a soft bell tells that a time is over. lobby: what the wall says
+    before it begins, besides its title and when it does. two_minutes: whether the wall says when a turn has two left.
+    leader: who leads it, as it stands on what couples take home. take_home: the cards that stand there, too.
     """
 
     title: str
@@ -89,6 +116,9 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     without: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     bell: bool = False
+    lobby: tuple[str, ...] = ()
+    starts_other: str = ""
+    two_minutes: bool = False
     leader: str | None = None
     take_home: tuple[RoomCard, ...] = ()
 

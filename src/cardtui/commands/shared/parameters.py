@@ -314,13 +314,16 @@ def playing_options(command: Command) -> Command:
     return command
 
 
+output_option = click.option(
+    "-o", "--output", metavar="FILE", type=FilePath(standard=True), help="Where to; '-' is standard output."
+)
+force_option = click.option("--force", is_flag=True, help="Replace an existing file.")
+
 _PRINTING = (
     click.option("--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="Else by your locale."),
     click.option("--font", metavar="FILE", type=FilePath(), help="For characters that cardtui's own fonts lack."),
-    click.option(
-        "-o", "--output", metavar="FILE", type=FilePath(standard=True), help="Where to; '-' is standard output."
-    ),
-    click.option("--force", is_flag=True, help="Replace an existing file."),
+    output_option,
+    force_option,
 )
 
 

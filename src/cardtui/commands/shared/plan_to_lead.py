@@ -29,9 +29,9 @@ SHOWN = 3
 class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line said.
 
-    plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, for
-    a rehearsal, in minutes after midnight. left, right: what the partners of an only couple are called. speed, at,
-    begin_at, theme, left, right: None where nothing was said.
+    plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, in
+    minutes after midnight. left, right: what the partners of an only couple are called. keep_times: a file for the
+    times of its items. speed, at, begin_at, theme, left, right, keep_times: None where nothing was said.
     """
 
     plan: str
@@ -44,6 +44,7 @@ class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
     theme: str | None = None
     left: str | None = None
     right: str | None = None
+    keep_times: str | None = None
 
 
 class PlanToLead(msgspec.Struct, frozen=True):
@@ -95,12 +96,11 @@ def with_names(to_lead: PlanToLead, first: str, second: str) -> PlanToLead:
         words,
         lead_first=first,
         lead_second=second,
-        lead_other_starts=fill(words.lead_starts, {"name": second}),
         console_room_first=fill(words.chip_speaks, {"name": first}),
         console_room_second=fill(words.chip_speaks, {"name": second}),
     )
-    starts = fill(words.lead_starts, {"name": first})
-    return replace(to_lead, plan=replace(plan, starts=starts), words=named)
+    starts, other = (fill(words.lead_starts, {"name": name}) for name in (first, second))
+    return replace(to_lead, plan=replace(plan, starts=starts, starts_other=other), words=named)
 
 
 def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from textual import events
 from textual.timer import Timer
 
-from cardtui.faces.evening.column import Chosen
 from cardtui.faces.evening.evening_screen import EveningScreen
 from cardtui.faces.screen.base_app import BaseApp, age_of, key_of, run_app, theme_of
+from cardtui.faces.screen.column import Chosen
 from cardtui.faces.screen.themes import look, looks_at
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.navigation import Navigation

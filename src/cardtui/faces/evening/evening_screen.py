@@ -13,17 +13,16 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import Static
 
-from cardtui.faces.evening.bars import HeadLine, KeyBar
-from cardtui.faces.evening.column import ENTER, Column, NumberedRow, Paragraph, Sheet
-from cardtui.faces.evening.lines import LongText
 from cardtui.faces.evening.shelves import Shelves
-from cardtui.faces.evening.table import Area, TableScreen, cards, pile
+from cardtui.faces.evening.table import TableScreen, cards, pile
+from cardtui.faces.screen.bars import HeadLine, KeyBar
+from cardtui.faces.screen.column import ENTER, Column, NumberedRow, Paragraph, Sheet
+from cardtui.faces.screen.lines import LongText
+from cardtui.faces.screen.sized_screen import Area
+from cardtui.faces.screen.themes import SHAPES
 from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_plan import Seat
 from cardtui.text.layout import drawable
-
-SHAPES = "◄►"
-"""Of the left and of the right seat; no suit has them."""
 
 BREATH = ("·", "•", "●", "•", "·")
 BREATH_STEP = 0.9

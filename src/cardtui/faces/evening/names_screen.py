@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cardtui.faces.evening.bars import HeadLine
-from cardtui.faces.evening.table import Area, TableScreen, cards, pile
+from cardtui.faces.evening.table import TableScreen, cards, pile
+from cardtui.faces.screen.bars import HeadLine
+from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
 

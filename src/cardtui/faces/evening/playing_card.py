@@ -6,8 +6,9 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.evening.column import Chosen, NumberedRow
-from cardtui.faces.evening.lines import LongText
+from cardtui.faces.screen.column import Chosen, NumberedRow
+from cardtui.faces.screen.lines import LongText
+from cardtui.faces.screen.themes import RED_SUITS
 from cardtui.presenter.scene import CardBack, CardFace
 
 NARROW = 3
@@ -16,8 +17,6 @@ no wide letter across the edge of any widget, hidden or not."""
 
 ROOMY = 60
 """From so many cells on there are twice as many."""
-
-RED_SUITS = "♥♦"
 
 
 class PlayingCard(LongText):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.evening.column import FAVORITE, Clickable, NumberedRow, clickable
-from cardtui.faces.evening.playing_card import RED_SUITS
+from cardtui.faces.screen.column import FAVORITE, Clickable, NumberedRow, clickable
+from cardtui.faces.screen.themes import RED_SUITS
 from cardtui.presenter.scene import Shelf, Tile
 
 WIDE = 5

@@ -13,6 +13,12 @@ from rich.style import Style
 
 from cardtui.system.terminal import Depth
 
+RED_SUITS = "♥♦"
+"""Symbols that are red on a card."""
+
+SHAPES = "◄►"
+"""Of the left and of the right seat; no suit has them."""
+
 
 class Ink(Enum):
     """What a run of text is, so that a theme can colour it. The value is how it stands out beside its colour."""

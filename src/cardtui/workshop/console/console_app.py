@@ -1,4 +1,4 @@
-"""The console's app: hands keys, clicks and the projector's news to the controller, and paints once a second."""
+"""The console's app: hands keys, clicks and the projector's news to the controller, and shows each second."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from contextlib import suppress
 from typing import Protocol
 
 from textual import events
-from textual.app import ComposeResult
 from textual.timer import Timer
 
 from cardtui.deck.words import Words
-from cardtui.faces.screen.base_app import BaseApp, key_of, run_app, theme_of
-from cardtui.faces.screen.canvas import Canvas
-from cardtui.faces.screen.canvas_widget import CanvasWidget
-from cardtui.faces.screen.themes import Look, looks_at
+from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
+from cardtui.faces.screen.column import Chosen
+from cardtui.faces.screen.themes import looks_at
+from cardtui.presenter.debounce import KeyFilter
 from cardtui.workshop.console.console_controller import ConsoleController
-from cardtui.workshop.console.console_painter import paint_console
+from cardtui.workshop.console.console_screen import ConsoleScreen
+from cardtui.workshop.leader_screen import leader_key
+from cardtui.workshop.orders import MAY_REPEAT
 from cardtui.workshop.remote.client import News
 from cardtui.workshop.run import Order
 from cardtui.workshop.run_clock import Steady, Wall, steady
@@ -44,51 +45,15 @@ class ToProjector(Protocol):
         """End."""
 
 
-class ConsoleWidget(CanvasWidget):
-    """Paints what the controller shows."""
-
-    def __init__(self, controller: ConsoleController, look: Look) -> None:
-        super().__init__(look, too_small=controller.words.too_small)
-        self._controller = controller
-        self._scroll = 0
-        self._most = 0
-        self._page = 1
-        self._of: object = None
-
-    def show(self) -> None:
-        """Paint what has changed."""
-        self._paint()
-
-    def scroll_text(self, lines: int = 0, pages: int = 0) -> None:
-        """Show text that did not fit, so many lines or pages further down (or up)."""
-        self._scroll = max(0, min(self._scroll + lines + pages * self._page, self._most))
-        self._paint()
-
-    def _painted(self, width: int, height: int) -> Canvas:
-        sight = self._controller.sight()
-        of = (type(sight), getattr(sight, "title", ""), self._controller.place())
-        if of != self._of:  # something else begins at its beginning
-            self._of = of
-            self._scroll = 0
-        painted = paint_console(sight, width, height, self._scroll)
-        self._scroll, self._most, self._page = painted.scroll, painted.most, painted.page
-        return painted.canvas
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll the text."""
-        self.scroll_text(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll the text."""
-        self.scroll_text(-1)
-
-
 class ConsoleApp(BaseApp):
-    """The console's app: one widget, one controller.
+    """The console's app: one screen, one controller.
 
     words: of the deck. link: to the projector. look: the name of a look. steady_, wall: the clocks. key_clock:
     monotonic seconds, for repeated keys; by default the steady clock.
     """
+
+    # Of its one screen; Textual reads that of a screen only when it is pushed.
+    CSS_PATH = ["../leader.tcss", "../projector/wall.tcss", "console.tcss"]  # noqa: RUF012  (the type that Textual declares)
 
     def __init__(
         self,
@@ -102,21 +67,21 @@ class ConsoleApp(BaseApp):
     ) -> None:
         super().__init__()
         self._link = link
-        self.controller = ConsoleController(
-            words, link.send, link.choose, steady_=steady_, wall=wall, key_clock=key_clock
-        )
+        self.controller = ConsoleController(words, link.send, link.choose, steady_=steady_, wall=wall)
+        self._filter = KeyFilter(key_clock)
         self._ticking: Timer | None = None
-        colours = looks_at(self.depth)[look]
-        self.register_theme(theme_of(look, colours))
-        self.theme = f"cardtui-{look}"
-        self.sheet = ConsoleWidget(self.controller, colours)
+        self.register_theme(theme_of(look, looks_at(self.depth)[look]))
+        self.begin_with_theme(f"cardtui-{look}")
+        self.notes = ConsoleScreen(words.too_small)
+        self._shown: object = None
 
-    def compose(self) -> ComposeResult:
-        """The sheet, and nothing else."""
-        yield self.sheet
+    def get_default_screen(self) -> ConsoleScreen:
+        """The one screen."""
+        return self.notes
 
     def on_mount(self) -> None:
         """Look for the projector."""
+        self._show()
 
         def heard(news: News) -> None:
             with suppress(RuntimeError):  # the app has ended meanwhile
@@ -136,27 +101,37 @@ class ConsoleApp(BaseApp):
 
     def on_key(self, event: events.Key) -> None:
         """Hand a key to the controller, or scroll."""
-        key = "space" if event.key == "space" else key_of(event)
-        if event.key in _SCROLLS and not self.controller.is_asking:
-            self.sheet.scroll_text(lines=_SCROLLS[event.key])
-        elif event.key in _PAGES:
-            self.sheet.scroll_text(pages=_PAGES[event.key])
-        elif event.key in _SCROLLS:
-            self._press(event.key)
+        key = leader_key(event)
+        if key in _SCROLLS and not self.controller.takes_digits:
+            self.notes.scroll_text(_SCROLLS[key])
+        elif key in _PAGES and not self.controller.takes_digits:
+            self.notes.scroll_text(_PAGES[key] * self.notes.page)
         elif key is not None:
-            self._press(key)
+            self._press(key, lambda: self.controller.press(key))
 
-    def on_canvas_widget_chosen(self, message: CanvasWidget.Chosen) -> None:
-        """A click does what the row says."""
-        self.controller.click(message.row)
-        self._show()
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll the text."""
+        self.notes.scroll_text(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll the text."""
+        self.notes.scroll_text(-1)
+
+    def on_chosen(self, message: Chosen) -> None:
+        """A click does what the row says; the second one of a double click is a slip."""
+        self._press("click", message.row.act)
 
     def action_leave(self) -> None:
         """Leave from anywhere."""
         self.exit(0)
 
-    def _press(self, key: str) -> None:
-        self.controller.press(key)
+    def _press(self, key: str, act: Callable[[], object]) -> None:
+        # The digits of a number are typed one after the other, also two that are the same.
+        if key.lower() not in MAY_REPEAT and not (self.controller.takes_digits and (key.isdigit() or key in _SCROLLS)):
+            if self._filter.drops(key):
+                return
+            self._filter.changed(key)
+        act()
         self._show()
 
     # What is shown
@@ -165,7 +140,10 @@ class ConsoleApp(BaseApp):
         if self.controller.over:
             self.exit(0)
             return
-        self.sheet.show()
+        sight = self.controller.sight()
+        place = type(sight), getattr(sight, "title", ""), self.controller.place()
+        self.notes.show(sight, from_the_top=place != self._shown)
+        self._shown = place
         if self._ticking is not None:
             self._ticking.stop()
             self._ticking = None

@@ -5,18 +5,19 @@ Nothing here is drawn, and nothing waits for a clock: the same state at the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.workshop.cues import Cue, CuePart, cues
-from cardtui.workshop.projector.room_scene import LETTERS
+from cardtui.workshop.projector.room_scene import LETTERS, starting
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Shown, behind, drops, left
-from cardtui.workshop.run_clock import clock_text
+from cardtui.workshop.run import Shown, behind, drops, ends, left
+from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.turn_script import card_text
-from cardtui.workshop.workshop_plan import MINUTE, Item, Practice, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, Item, Practice
 
 
 class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,10 +25,11 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
 
     head: the plan's title. place: which item of how many. item: its title. part: what of it is on, empty for one
     that is shown whole. clock: minutes and seconds, "" without one; clock_says: what they mean. pace: how the run
-    stands to the plan; drops: what could be left out, if it is late. signs: what is otherwise than usual on the
-    projector. room: what is to be seen there. next: what
-    comes in the same item, empty if nothing does; then: the next item. saved: whether
-    the run is kept on the disk, said, empty once it has ended; is_saved: the same, for colouring.
+    stands to the plan. now, ends: the time of day, and when it will be over. drops: what could be left out, if it is
+    late, and what that saves. signs: what is otherwise than usual on the projector. safety: how many notes, from the
+    first, are about safety. room: what is to be seen there. next: what comes in the same item, empty if nothing does.
+    coming: the later items with their times; then: that there is none. saved: whether the run is kept on the disk,
+    said, empty once it has ended; is_saved: the same, for coloring.
     """
 
     head: str
@@ -37,9 +39,13 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     clock: str
     clock_says: str
     pace: str
+    now: str
+    ends: str
+    coming: tuple[str, ...]
     drops: tuple[str, ...]
     signs: tuple[str, ...]
     notes: tuple[str, ...]
+    safety: int
     room: tuple[str, ...]
     next: str
     then: str
@@ -47,29 +53,35 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     is_saved: bool
 
 
-def glance(state: State, at: float, words: Words) -> ConsoleScene:
-    """What there is to know at ``at`` seconds of the run."""
-    plan, run = state.plan, state.run
+def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
+    """What there is to know now. clock: of the run."""
+    plan, run, at = state.plan, state.run, clock.now()
     sequence = cues(plan)
     cue = sequence[run.cue]
     item = plan.items[cue.item]
+    lines = agenda_lines(plan, run, clock, words)
+    swapped = item.second_begins(swapped=run.swapped)
     remains = left(run, sequence, at)
-    clock, over = (clock_text(remains), remains <= 0) if remains is not None else ("", False)
-    says = words.console_no_clock if not clock else words.console_over if over else words.console_left
+    left_text, over = (clock_text(remains), remains <= 0) if remains is not None else ("", False)
+    says = words.console_no_clock if not left_text else words.console_over if over else words.console_left
     return ConsoleScene(
         head=plan.title,
         place=f"{cue.item + 1}/{len(plan.items)}",
         item=item.title,
-        part=part_text(cue.part, item, words, swapped=run.swapped) if item.practice is not None else "",
-        clock=clock,
+        part=part_text(cue.part, item, words, swapped=swapped) if item.practice is not None else "",
+        clock=left_text,
         clock_says=says,
         pace=pace(behind(run, plan, sequence, at), words),
-        drops=tuple(_with_minutes(plan.items[index], words) for index in drops(run, plan, sequence, at)),
+        now=run_time(words, clock, at),
+        ends=fill(words.console_ends, {"time": run_time(words, clock, ends(run, sequence, at))}),
+        coming=tuple(_coming(lines)),
+        drops=tuple(_saves(plan.items[index], words) for index in drops(run, plan, sequence, at)),
         signs=tuple(_signs(state, words)),
         notes=item.notes,
+        safety=item.safety,
         room=tuple(_room(state, cue, item, words)),
-        next=_next(sequence, run.cue, item, words, swapped=run.swapped),
-        then=_then(plan, cue.item, words),
+        next=_next(sequence, run.cue, item, words, swapped=swapped),
+        then="" if any(line.expected for line in lines) else words.console_end,
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
         is_saved=state.saved,
     )
@@ -103,6 +115,8 @@ def _signs(state: State, words: Words) -> Iterator[str]:
     if run.ended is not None:
         yield words.console_ended
         return
+    if run.shown is Shown.LOBBY:
+        yield words.console_lobby
     if run.paused:
         yield words.console_paused
     if run.shown is Shown.HELD:
@@ -111,10 +125,14 @@ def _signs(state: State, words: Words) -> Iterator[str]:
         yield words.console_blank
     if not run.clock:
         yield words.console_clock_off
+    if run.muted:
+        yield words.console_muted
 
 
 def _room(state: State, cue: Cue, item: Item, words: Words) -> Iterator[str]:
     """What the room sees now."""
+    if state.run.shown is Shown.LOBBY:
+        return
     if state.run.shown is Shown.HELD:
         yield words.console_room_held
         return
@@ -125,7 +143,7 @@ def _room(state: State, cue: Cue, item: Item, words: Words) -> Iterator[str]:
         yield from item.screen
         return
     if cue.part is CuePart.CARDS:
-        yield state.plan.starts
+        yield starting(state.plan, words, second=item.second_begins(swapped=state.run.swapped))
         yield from item.screen
     yield from _practice(item.practice, words)
 
@@ -145,12 +163,15 @@ def _next(sequence: tuple[Cue, ...], here: int, item: Item, words: Words, *, swa
     return f"{part_text(cue.part, item, words, swapped=swapped)} · {minutes_text(cue.seconds // MINUTE, words)}"
 
 
-def _then(plan: WorkshopPlan, item: int, words: Words) -> str:
-    return _with_minutes(plan.items[item + 1], words) if item + 1 < len(plan.items) else words.console_end
+def _coming(lines: Sequence[AgendaLine]) -> Iterator[str]:
+    """The items to come, with their times as things are."""
+    for line in lines:
+        if line.expected:
+            yield f"{line.expected}  {line.title}"
 
 
-def _with_minutes(item: Item, words: Words) -> str:
-    return f"{item.title} · {minutes_text(item.minutes, words)}"
+def _saves(item: Item, words: Words) -> str:
+    return f"{item.title} · {fill(words.console_saves, {'value': str(item.minutes)})}"
 
 
 def minutes_text(minutes: int, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""The projector: one widget that shows what a room sees, and the app around it."""
+"""The projector's app: hands keys, clicks and orders to the controller, and shows what the room sees."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import time
 from collections.abc import Callable
 
 from textual import events
-from textual.app import ComposeResult
 
 from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
-from cardtui.faces.screen.canvas import Canvas
-from cardtui.faces.screen.canvas_widget import CanvasWidget
-from cardtui.faces.screen.themes import Look
+from cardtui.faces.screen.column import Chosen
 from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.scene import Page
+from cardtui.workshop.leader_pages import Agenda
+from cardtui.workshop.leader_screen import LeaderScreen, leader_key
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.projector.projector_painter import PROJECTOR_SMALLEST, paint_room
 from cardtui.workshop.projector.projector_themes import projector_look, projector_looks_at
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
+from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
 from cardtui.workshop.run import Order
 
 LATE = 0.002
@@ -30,24 +30,26 @@ QUICKEST = 0.05
 """Seconds between two paintings of a clock that runs faster than time."""
 
 
-class ProjectorWidget(CanvasWidget):
-    """Draws what the room sees."""
+class RoomScreen(LeaderScreen):
+    """What the room sees, and what its leader opens over it."""
 
-    smallest = PROJECTOR_SMALLEST
+    smallest = WALL_SMALLEST
 
-    def __init__(self, look: Look, too_small: str, shown: tuple[RoomScene, RoomClock | None]) -> None:
-        super().__init__(look, too_small=too_small)
-        self._shown = shown
+    def __init__(self, too_small: str, scene: RoomScene, clock: RoomClock | None) -> None:
+        self.wall = Wall(scene, clock)
+        super().__init__(self.wall, too_small)
+        self._shown: tuple[RoomScene, RoomClock | None] | None = None
+        self.show(scene, clock)
 
     def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
-        """Draw a scene, or the same one with another time."""
+        """Show a scene, or the same one with another time."""
         if (scene, clock) != self._shown:
             self._shown = scene, clock
-            self._paint()
-
-    def _painted(self, width: int, height: int) -> Canvas:
-        scene, clock = self._shown
-        return paint_room(scene, width, height, clock).canvas
+            if isinstance(scene, Page | Agenda):
+                self.open(scene)
+            else:
+                self.open(None)
+                self.wall.show(scene, clock)
 
 
 class ProjectorApp(BaseApp):
@@ -57,6 +59,9 @@ class ProjectorApp(BaseApp):
     monotonic seconds, for repeated keys. shown: called once the first screen is there. speed: seconds of the leader's
     clock in one of ours.
     """
+
+    # Of its one screen; Textual reads that of a screen only when it is pushed.
+    CSS_PATH = ["../leader.tcss", "wall.tcss"]  # noqa: RUF012  (the type that Textual declares)
 
     def __init__(
         self,
@@ -74,17 +79,14 @@ class ProjectorApp(BaseApp):
         self._filter = KeyFilter(pressed_at)
         self._turns: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.TimerHandle | None = None
-        looks = projector_looks_at(self.depth)
-        for name, colours in looks.items():
+        for name, colours in projector_looks_at(self.depth).items():
             self.register_theme(theme_of(f"projector-{name}", colours))
-        name = projector_look(theme_name)
-        self.begin_with_theme(f"cardtui-projector-{name}")
-        scene = controller.scene(), controller.clock_shown()
-        self.wall = ProjectorWidget(looks[name], controller.words.too_small, scene)
+        self.begin_with_theme(f"cardtui-projector-{projector_look(theme_name)}")
+        self.room = RoomScreen(controller.words.too_small, controller.scene(), controller.clock_shown())
 
-    def compose(self) -> ComposeResult:
-        """The wall, and nothing else."""
-        yield self.wall
+    def get_default_screen(self) -> RoomScreen:
+        """The one screen."""
+        return self.room
 
     def on_mount(self) -> None:
         """Let the clock run."""
@@ -101,10 +103,10 @@ class ProjectorApp(BaseApp):
 
     def on_key(self, event: events.Key) -> None:
         """A key for the leader."""
-        if (key := _key_of(event)) is not None:
+        if (key := leader_key(event)) is not None:
             self._press(key, lambda: self.controller.press(key))
 
-    def on_canvas_widget_chosen(self, message: CanvasWidget.Chosen) -> None:
+    def on_chosen(self, message: Chosen) -> None:
         """A click; the second one of a double click is a slip."""
         self._press("click", message.row.act)
 
@@ -122,14 +124,14 @@ class ProjectorApp(BaseApp):
         self.controller.leave()
         self._show()
 
-    def _press(self, source: str, act: Callable[[], None]) -> None:
+    def _press(self, source: str, act: Callable[[], object]) -> None:
         if self._filter.drops(source):
             return
         before = self.controller.scene(), self.controller.run
         act()
         # The digits of a number are typed one after the other, also two that are the same.
         if (self.controller.scene(), self.controller.run) != before and not (
-            self.controller.is_asking and source.isdigit()
+            self.controller.takes_digits and source.isdigit()
         ):
             self._filter.changed(source)
         self._show()
@@ -142,7 +144,9 @@ class ProjectorApp(BaseApp):
                 self._waiting.cancel()
             self.exit(0)
             return
-        self.wall.show(self.controller.scene(), self.controller.clock_shown())
+        if self.controller.tick():
+            self.bell()
+        self.room.show(self.controller.scene(), self.controller.clock_shown())
         self._wait()
 
     def _wait(self) -> None:
@@ -163,36 +167,11 @@ class ProjectorApp(BaseApp):
             return
         try:
             before = self.controller.run.cue
-            if self.controller.tick():
-                self.bell()
+            self._show()
             if self.controller.run.cue != before:
                 self._filter.came_by_itself()
-            self._show()
         except Exception as error:  # noqa: BLE001  (handed on, as Textual does with what it calls)
             self._handle_exception(error)
-
-
-_NAMED = {
-    "enter": "enter",
-    "space": "space",
-    "escape": "esc",
-    "left": "left",
-    "right": "right",
-    "up": "up",
-    "down": "down",
-    "pageup": "pageup",
-    "pagedown": "pagedown",
-    "backspace": "backspace",
-}
-
-
-def _key_of(event: events.Key) -> str | None:
-    """The leader's name for a key; None for keys that mean nothing here."""
-    if event.key in _NAMED:
-        return _NAMED[event.key]
-    if event.character is not None and len(event.character) == 1 and event.character.isprintable():
-        return event.character
-    return None
 
 
 def run_projector(app: ProjectorApp) -> int:

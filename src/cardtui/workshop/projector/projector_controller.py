@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum, auto
-from functools import partial
 from typing import Protocol
-
-import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
-from cardtui.presenter.views.page_views import Pages
-from cardtui.workshop.cues import Cue, cues
-from cardtui.workshop.order_keys import ORDER_KEYS, REMOTE_KEYS, item_typed
-from cardtui.workshop.projector.room_scene import RoomAgenda, RoomClock, RoomScene, tell_clock, tell_shown
+from cardtui.workshop.cues import cues
+from cardtui.workshop.leader_pages import LeaderPages
+from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_shown
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do, goes_on, is_last, left, runs_out
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, goes_on, is_last, left, lobby, runs_out
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_file import Resume
-from cardtui.workshop.workshop_plan import WorkshopPlan
+from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
 
 
 class RunKeeping(Protocol):
@@ -39,28 +33,12 @@ class RunKeeping(Protocol):
         ...
 
 
-class _ProjectorView(Enum):
-    RESUME = auto()
-    ROOM = auto()
-    MENU = auto()
-    AGENDA = auto()
-    GO = auto()
-    HELP = auto()
-
-
-class _KeyBinding(msgspec.Struct, frozen=True):
-    """What keys do anywhere. The first one is shown."""
-
-    keys: tuple[str, ...]
-    text: str
-    act: Callable[[], None]
-
-
-class ProjectorController:
+class ProjectorController(LeaderPages):
     """One run of a plan on the projector.
 
     words: the deck's. keeping: None where nothing is kept. tell: hears of each change. found: how to go on with the
-    run, if it was left by another process; the leader may be asked first.
+    run, if it was left by another process; the leader may be asked first. due: seconds from now until it is to begin,
+    if it begins anew.
     """
 
     def __init__(
@@ -72,29 +50,35 @@ class ProjectorController:
         keeping: RunKeeping | None = None,
         tell: Callable[[State], None] | None = None,
         found: Resume = Resume.AT_ONCE,
+        due: float | None = None,
     ) -> None:
-        self.plan = plan
-        self.words = words
-        self.clock = clock
-        self.run = run
-        self.cues: tuple[Cue, ...] = cues(plan)
-        self.over = False
-        """Whether the program is to be left."""
+        super().__init__(words)
+        self.plan, self.clock, self.run = plan, clock, run
+        self.cues = cues(plan)
         self._keeping = keeping
         self._tell = tell
         self._found = found
-        self._view = _ProjectorView.ROOM if found is Resume.AT_ONCE else _ProjectorView.RESUME
-        self._pages = Pages()
-        self._typed = ""
-        self._focus = 0
+        self._due = clock.now() + due if due is not None else None
+        self._rings = False
+        if found is not Resume.AT_ONCE:
+            self.open(self._resume)
         # A time that was over when this process began was told by the one before.
         self._told_over = {run.cue} if runs_out(run, self.cues, clock.now()) else set[int]()
         self._changed()
 
+    def clock_now(self) -> RunClock:
+        """See `LeaderPages`."""
+        return self.clock
+
     @property
-    def cue(self) -> Cue:
-        """The cue that is shown."""
-        return self.cues[self.run.cue]
+    def help_lines(self) -> tuple[str, ...]:
+        """See `LeaderPages`."""
+        return self.words.lead_help_lines
+
+    @property
+    def return_text(self) -> str:
+        """See `LeaderPages`."""
+        return self.words.lead_menu_return
 
     @property
     def is_over(self) -> bool:
@@ -104,19 +88,14 @@ class ProjectorController:
     @property
     def asks_to_resume(self) -> bool:
         """Whether the leader is asked if this run, which was left, is to go on. Until then nothing becomes of it."""
-        return self._view is _ProjectorView.RESUME
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether the number of an item is being typed."""
-        return self._view is _ProjectorView.GO
+        return self._page == self._resume
 
     # What comes in
 
     def order(self, order: Order) -> None:
         """Do what was ordered, here or from the console; what was opened over the room's screen goes away."""
         if not self.asks_to_resume:
-            self._view = _ProjectorView.ROOM
+            self.close()
             self._do(order)
 
     def order_from_elsewhere(self, order: Order) -> None:
@@ -125,47 +104,46 @@ class ProjectorController:
             self._do(order)
 
     def _do(self, order: Order) -> None:
+        self._rings = self._rings or order.do is OrderKind.RING
         before = self.run
         self.run = do(before, self.cues, order, self.clock.now())
         if self.run != before:
             self._changed()
 
-    def press(self, key: str) -> None:
-        """Do what a key does: "enter", "esc", "space", "left", "pagedown" and the like, or one character."""
-        key = key.lower() if len(key) == 1 else key
-        if self._view is _ProjectorView.GO and self._type(key):
-            return
-        rows = (*self._rows(), *(self._menu_items() if self._view is _ProjectorView.MENU else ()))
-        row = next((row for row in rows if key in row.keys), None)
-        if row is not None:
-            row.act()
-            return
-        if self._view is _ProjectorView.AGENDA and (step := _STEPS.get(key)):
-            self._focus = min(max(self._focus + step, 0), len(self.plan.items) - 1)
-            return
-        found = next((each for each in self._keys() if key in each.keys), None)
-        if found is not None and self._takes(found.keys[0]):
-            found.act()
+    def rows_now(self) -> tuple[Row, ...]:
+        """See `LeaderPages`."""
+        leave = Row(("q",), self.words.lead_key_quit, self.leave)
+        return (*self._resume_rows(), leave) if self.asks_to_resume else super().rows_now()
 
-    def _takes(self, key: str) -> bool:
-        """Whether a key of the room's screen does anything below what lies over it."""
-        match self._view:
-            case _ProjectorView.ROOM:
-                return True
-            case _ProjectorView.RESUME:
-                return key == "q"
-            case _:
-                return key not in _TURNING
+    def own_rows(self) -> tuple[Row, ...]:
+        """See `LeaderPages`."""
+        text = self.words.lead_key_quit_over if self.is_over else self.words.lead_key_quit
+        return (Row(("q",), text, self.leave if self.is_over else lambda: self.open(self._ask_to_leave)),)
+
+    def _ask_to_leave(self) -> Page:
+        words = self.words
+        leave = Row(("q", "1"), words.lead_key_quit, self.leave)
+        rows = (leave, Row(("enter", "esc"), self.return_text, self.close))
+        return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=rows)
+
+    def leave(self) -> None:
+        """Leave; the run is kept, unless nothing of it is left to come."""
+        self.over = True
+        if self.is_over and self._keeping is not None:
+            self._keeping.forget()
+
+    # What time does
 
     def tick(self) -> bool:
         """See what the clock says: go on where the plan says so; whether the bell rings now."""
         if self.asks_to_resume:
             return False
         at = self.clock.now()
-        rings = False
+        rings, self._rings = self._rings, False
         if runs_out(self.run, self.cues, at) and self.run.cue not in self._told_over:
             self._told_over.add(self.run.cue)
-            rings = self.plan.bell and self.cue.is_turn
+            rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
+            rings = rings or (self.plan.bell and not self.run.muted and (self.cue.is_turn or rests))
         if goes_on(self.run, self.plan, self.cues, at):
             self.order_from_elsewhere(Order(OrderKind.NEXT))
         return rings
@@ -175,84 +153,44 @@ class ProjectorController:
 
         Never more than one: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
         """
-        shows_times = self._view in (_ProjectorView.AGENDA, _ProjectorView.GO) and self.run.ended is None
         clock = self._clock_wait()
-        return 1.0 if clock is None and shows_times else clock
+        return 1.0 if clock is None and self.takes_digits and self.run.ended is None else clock
 
     def _clock_wait(self) -> float | None:
         if self.run.since is None or self.asks_to_resume:
             return None
         seconds = left(self.run, self.cues, self.clock.now())
-        if seconds is None:
+        if seconds is None or (seconds <= 0 and self.clock_shown() is None):
             return None
-        if self.clock_shown() is not None or seconds > 0:
-            return next_second(seconds)
-        return None
+        return next_second(seconds)
 
     def note_time(self) -> None:
         """Keep the run with the time that is now: by that another process knows for how long nobody led it."""
-        if not self.asks_to_resume and self.run.ended is None:
+        if not self.asks_to_resume and self.run.ended is None and self.run.shown is not Shown.LOBBY:
             self._changed()
 
     # What is to be seen
 
     def scene(self) -> RoomScene:
         """What stands on the projector now."""
-        match self._view:
-            case _ProjectorView.RESUME:
-                usual = fill(self.words.lead_resume_usual, {"value": self._usual_answer})
-                return Page(title=self.words.lead_resume_title, prose=(usual,), rows=self._rows())
-            case _ProjectorView.ROOM:
-                return tell_shown(self.plan, self.words, self.cues, self.run)
-            case _ProjectorView.MENU:
-                return Page(title=self.words.menu_title, rows=self._rows())
-            case _ProjectorView.HELP:
-                return Page(title=self.words.help_title, prose=self.words.lead_help_lines, rows=self._rows())
-            case _ProjectorView.AGENDA:
-                lines = self._agenda()
-                words = self.words
-                return RoomAgenda(
-                    words.lead_key_agenda,
-                    words.lead_agenda_planned,
-                    words.lead_agenda_actual,
-                    lines,
-                    focus=self._focus,
-                    back=self._rows()[-1],
-                )
-            case _ProjectorView.GO:
-                words = self.words
-                hint = f"{self._typed}_  {words.lead_go_hint}" if self._typed else words.lead_go_hint
-                focus = int(self._typed) - 1 if self._typed else self.cue.item
-                return RoomAgenda(
-                    words.lead_go_title,
-                    words.lead_agenda_planned,
-                    words.lead_agenda_actual,
-                    self._agenda(self._go),
-                    hint,
-                    min(max(focus, 0), len(self.plan.items) - 1),
-                    self._rows()[-1],
-                )
+        if (page := self.page()) is not None:
+            return page
+        at = self.clock.now()
+        moment = self.run.due if self.run.shown is Shown.LOBBY else at + (left(self.run, self.cues, at) or 0.0)
+        time = run_time(self.words, self.clock, moment) if moment is not None else ""
+        return tell_shown(self.plan, self.words, self.cues, self.run, time)
 
     def clock_shown(self) -> RoomClock | None:
         """The clock beside it; None where none is to be seen."""
-        if self._view is not _ProjectorView.ROOM:
+        if self.page() is not None:
             return None
-        return tell_clock(self.words, self.cues, self.run, self.clock.now())
+        return tell_clock(self.plan, self.words, self.cues, self.run, self.clock.now())
 
-    # Views
+    # A run that was left
 
-    def _rows(self) -> tuple[Row, ...]:
-        """What can be chosen in what lies over the room's screen."""
-        back = Row(("enter", "esc"), self.words.lead_menu_return, self._show_room)
-        match self._view:
-            case _ProjectorView.RESUME:
-                return self._resume_rows()
-            case _ProjectorView.ROOM:
-                return ()
-            case _ProjectorView.MENU:
-                return (*self._pages.rows(self._menu_items(), self.words.page_more), back)
-            case _:
-                return (back,)
+    def _resume(self) -> Page:
+        usual = fill(self.words.lead_resume_usual, {"value": self._usual_answer})
+        return Page(title=self.words.lead_resume_title, prose=(usual,), rows=self._resume_rows())
 
     def _resume_rows(self) -> tuple[Row, ...]:
         began = run_time(self.words, self.clock, self.run.visits[0].since)
@@ -266,83 +204,15 @@ class ProjectorController:
         return "1" if self._found is Resume.ASK else "2"
 
     def _go_on(self) -> None:
-        self._view = _ProjectorView.ROOM
+        self.close()
         self._changed()
 
     def _begin_anew(self) -> None:
+        due = self._due - self.clock.now() if self._due is not None else None
         self.clock = self.clock.anew()
-        self.run = begin(self.cues)
+        self.run = lobby(self.cues, due)
         self._told_over.clear()
         self._go_on()
-
-    def _menu_items(self) -> list[Row]:
-        """What the list behind Esc holds on all its pages, each with its own keys."""
-        return [
-            Row(_in_menu(each), each.text, partial(self._from_menu, each), short=_in_menu(each)[0])
-            for each in self._keys()
-            if each.text
-        ]
-
-    def _from_menu(self, key: _KeyBinding) -> None:
-        self._show_room()
-        key.act()
-
-    def _show_room(self) -> None:
-        self._view = _ProjectorView.ROOM
-
-    def _open(self, view: _ProjectorView) -> None:
-        self._view = _ProjectorView.ROOM if self._view is view else view
-        self._pages, self._typed, self._focus = Pages(), "", self.cue.item
-
-    def _type(self, key: str) -> bool:
-        """Take a digit of an item's number; whether the key was meant for it."""
-        if key.isascii() and key.isdigit():
-            self._typed = item_typed(self._typed, key, len(self.plan.items))
-        elif key == "backspace":
-            self._typed = self._typed[:-1]
-        elif key == "enter" and self._typed:
-            self._go(int(self._typed) - 1)
-        else:
-            return False
-        return True
-
-    def _agenda(self, act: Callable[[int], None] | None = None) -> tuple[AgendaLine, ...]:
-        return agenda_lines(self.plan, self.run, self.clock, self.words, act=act)
-
-    def _go(self, item: int) -> None:
-        self.order(Order(OrderKind.GO, item))
-
-    # Keys
-
-    def _keys(self) -> tuple[_KeyBinding, ...]:
-        """All keys of the room's screen; those without a text are in no list, for everybody finds them."""
-        words, run = self.words, self.run
-
-        def binding(what: OrderKind, text: str) -> _KeyBinding:
-            return _KeyBinding(ORDER_KEYS[what] + REMOTE_KEYS.get(what, ()), text, lambda: self.order(Order(what)))
-
-        return (
-            binding(OrderKind.NEXT, words.lead_key_end if self.is_over else words.lead_key_next),
-            binding(OrderKind.PAUSE, words.lead_key_resume if run.paused else words.lead_key_pause),
-            binding(OrderKind.MORE, words.lead_key_more),
-            binding(OrderKind.LESS, words.lead_key_less),
-            binding(OrderKind.HOLD, words.lead_key_hold_end if run.shown is Shown.HELD else words.lead_key_hold),
-            binding(OrderKind.BLANK, words.lead_key_blank_end if run.shown is Shown.BLANK else words.lead_key_blank),
-            _KeyBinding(ORDER_KEYS[OrderKind.GO], words.lead_key_go, lambda: self._open(_ProjectorView.GO)),
-            _KeyBinding(("a",), words.lead_key_agenda, lambda: self._open(_ProjectorView.AGENDA)),
-            binding(OrderKind.SWAP, words.lead_key_swap),
-            binding(OrderKind.BACK, words.lead_key_back),
-            binding(OrderKind.CLOCK, words.lead_key_clock_off if run.clock else words.lead_key_clock_on),
-            _KeyBinding(("?",), words.key_help, lambda: self._open(_ProjectorView.HELP)),
-            _KeyBinding(("q",), words.lead_key_quit_over if self.is_over else words.lead_key_quit, self.leave),
-            _KeyBinding(("esc",), "", lambda: self._open(_ProjectorView.MENU)),
-        )
-
-    def leave(self) -> None:
-        """Leave; the run is kept, unless nothing of it is left to come."""
-        self.over = True
-        if self.is_over and self._keeping is not None:
-            self._keeping.forget()
 
     # What happens
 
@@ -356,17 +226,7 @@ class ProjectorController:
             return False
         if self.asks_to_resume:
             return True  # as it was left: how long ago that is must not be forgotten
-        if self.run.ended is not None:
+        if self.run.ended is not None or self.run.shown is Shown.LOBBY:
             self._keeping.clear()
             return True
         return self._keeping.keep(self.run, self.clock)
-
-
-def _in_menu(key: _KeyBinding) -> tuple[str, ...]:
-    """Its keys in the list behind Esc. Those that go on in the room lead back to it there, or do nothing."""
-    return key.keys if key.keys[0] not in ORDER_KEYS[OrderKind.NEXT] else ("",)
-
-
-_STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
-_TURNING = (*ORDER_KEYS[OrderKind.NEXT], *ORDER_KEYS[OrderKind.BACK])
-"""Keys that would change what the room sees below something that lies over it."""

@@ -1,4 +1,4 @@
-"""The looks of the projector: fewer colours than at a table for two, with a contrast of 7:1 for everything.
+"""The looks of the projector: quieter than at a table for two, with a contrast of 7:1 for everything.
 
 A projector in a room that is not dark makes grey of black; what is told apart here is told by words and shapes, too.
 """
@@ -17,7 +17,7 @@ PROJECTOR_LOOKS: dict[str, Look] = {
         paper="#f7ecd9",
         prompt="#221b16",
         red="#8c1512",
-        left="#ffc46b",
+        left="#9fd8ff",
         on_left="#14110f",
         right="#ffc46b",
         on_right="#14110f",
@@ -37,7 +37,7 @@ PROJECTOR_LOOKS: dict[str, Look] = {
         paper="#ffffff",
         prompt="#1f1915",
         red="#8c1512",
-        left="#6b2e00",
+        left="#1a2f6b",
         on_left="#fffaf0",
         right="#6b2e00",
         on_right="#fffaf0",
@@ -63,7 +63,7 @@ PROJECTOR_SIXTEEN_LOOKS: dict[str, Look] = {
         red="ansi_black",
         left="ansi_cyan",
         on_left="ansi_black",
-        right="ansi_cyan",
+        right="ansi_white",
         on_right="ansi_black",
         accent="ansi_cyan",
         on_accent="ansi_black",

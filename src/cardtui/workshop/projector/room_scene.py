@@ -5,19 +5,16 @@ from __future__ import annotations
 import msgspec
 
 from cardtui.deck.words import Words, fill
-from cardtui.presenter.scene import Page, Row
+from cardtui.presenter.scene import Page
 from cardtui.workshop.cues import Cue, CuePart
-from cardtui.workshop.run import Run, Shown, left
-from cardtui.workshop.run_agenda import AgendaLine
+from cardtui.workshop.leader_pages import Agenda
+from cardtui.workshop.run import Run, Shown, allowed, left
 from cardtui.workshop.run_clock import clock_text
 from cardtui.workshop.turn_script import TurnStep, card_text, turn_loop
-from cardtui.workshop.workshop_plan import Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, ClockKind, ItemKind, Practice, RoomCard, WorkshopPlan
 
 LETTERS = "ABCDEFGH"
 """How the cards of a choice are called."""
-
-_MOST_MINUTES, _MOST_OVERTIME = 100, 10
-"""Minutes from which the clock hides its seconds."""
 
 
 class RoomFace(msgspec.Struct, frozen=True):
@@ -64,40 +61,36 @@ class Quiet(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-class RoomAgenda(msgspec.Struct, frozen=True):
-    """The agenda. planned, actual: heads of the columns. hint: below it. focus: the line that has to be seen."""
-
-    title: str
-    planned: str
-    actual: str
-    lines: tuple[AgendaLine, ...]
-    hint: str = ""
-    focus: int = 0
-    back: Row | None = None
-
-
-RoomScene = Slide | CardsShown | TurnShown | Quiet | RoomAgenda | Page
+RoomScene = Slide | CardsShown | TurnShown | Quiet | Agenda | Page
 
 
 class RoomClock(msgspec.Struct, frozen=True):
-    """The clock as it is shown. time: at most five signs. sign: a word below it."""
+    """The clock as it is shown. part: of the time that is left, 0 to 1. sign: a word to it. time: in large digits."""
 
-    time: str
+    part: float
     sign: str = ""
+    time: str = ""
 
 
-def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = False) -> RoomScene:
-    """The scene of a cue. swapped: whether the second partner has the first turn."""
+def starting(plan: WorkshopPlan, words: Words, *, second: bool) -> str:
+    """The sentence that says who speaks first. second: whether it is the second partner."""
+    return (plan.starts_other or words.lead_other_starts) if second else plan.starts
+
+
+def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = False, back_at: str = "") -> RoomScene:
+    """The scene of a cue. swapped: whether the leader had the two change places. back_at: when a break is over."""
     item = plan.items[cue.item]
     practice = item.practice
+    swapped = item.second_begins(swapped=swapped)
     if practice is None:
-        return Slide(item.title, item.screen)
+        back = (fill(words.lead_back_at, {"time": back_at}),) if back_at and item.kind is ItemKind.BREAK else ()
+        return Slide(item.title, (*back, *item.screen))
     match cue.part:
         case CuePart.SLIDE | CuePart.CARDS:
             # A plan with words of its own for this says there what to do.
             asks = len(practice.cards) > 1 and not item.screen
             each = fill(words.lead_each, {"value": str(practice.turn)})
-            starts = words.lead_other_starts if swapped else plan.starts
+            starts = starting(plan, words, second=swapped)
             return CardsShown(
                 item.title,
                 _faces(words, practice.cards),
@@ -112,28 +105,34 @@ def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = Fals
             return _turn(words, practice, second=(cue.part is CuePart.SECOND) is not swapped)
 
 
-def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run) -> RoomScene:
-    """The scene of a run: its cue, quiet minutes, or nothing."""
+def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, time: str = "") -> RoomScene:
+    """The scene of a run: the lobby, its cue, quiet minutes, or nothing.
+
+    time: of day, when the workshop begins, or when its break is over.
+    """
     match run.shown:
+        case Shown.LOBBY:
+            when = fill(words.lead_begins, {"time": time}) if time else words.lead_begins_soon
+            return Slide(plan.title, (when, *plan.lobby))
         case Shown.HELD:
             return Quiet(words.lead_held)
         case Shown.BLANK:
             return Quiet()
         case Shown.CUE:
-            return tell_cue(plan, words, sequence[run.cue], swapped=run.swapped)
+            return tell_cue(plan, words, sequence[run.cue], swapped=run.swapped, back_at=time)
 
 
-def tell_clock(words: Words, sequence: tuple[Cue, ...], run: Run, at: float) -> RoomClock | None:
-    """The clock at ``at`` seconds of the run; None where none is to be seen."""
+def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, at: float) -> RoomClock | None:
+    """The clock at ``at`` seconds of the run; None where none is to be seen. Once the time is over, there is none."""
     seconds = left(run, sequence, at)
-    if seconds is None or not run.clock or run.shown is not Shown.CUE:
+    kind = plan.items[sequence[run.cue].item].clock
+    if seconds is None or seconds <= 0 or not run.clock or run.shown is not Shown.CUE or kind is ClockKind.HIDDEN:
         return None
-    return RoomClock(room_clock_text(seconds), words.lead_paused if run.paused else "")
-
-
-def room_clock_text(seconds: float) -> str:
-    """Seconds that are left, short enough for the clock's place: "9:41", "+0:40", "120"."""
-    return clock_text(seconds, most_minutes=_MOST_MINUTES, most_overtime=_MOST_OVERTIME)
+    part = min(1.0, seconds / allowed(run, sequence))
+    time = clock_text(seconds) if kind is ClockKind.DIGITS else ""
+    warns = plan.two_minutes and sequence[run.cue].is_turn and MINUTE < seconds <= 2 * MINUTE < allowed(run, sequence)
+    sign = words.lead_paused if run.paused else words.lead_two_minutes if warns else ""
+    return RoomClock(part, sign, time)
 
 
 def _turn(words: Words, practice: Practice, *, second: bool) -> TurnShown:

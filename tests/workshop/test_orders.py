@@ -6,13 +6,13 @@ from functools import reduce
 
 import pytest
 
-from cardtui.workshop.order_keys import ORDER_KEYS, REMOTE_KEYS, item_typed
+from cardtui.workshop.orders import ORDERS, item_typed
 from cardtui.workshop.run import OrderKind
 
 
 def test_each_order_has_keys_and_no_two_share_one() -> None:
-    assert set(ORDER_KEYS) == set(OrderKind)
-    keys = [key for table in (ORDER_KEYS, REMOTE_KEYS) for each in table.values() for key in each]
+    assert set(ORDERS) == set(OrderKind) - {OrderKind.GO, OrderKind.DROP}
+    keys = [key for entry in ORDERS.values() for key in (*entry.keys, *entry.remote)]
     assert len(keys) == len(set(keys))
 
 

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.style import Style
 
-from cardtui.faces.evening.lines import Lines, LongText
+from cardtui.faces.screen.lines import Lines, LongText
 from cardtui.presenter.scene import Row
 
 ENTER = "enter"
@@ -101,19 +101,19 @@ class Column(LongText, Clickable):
         rows = [self._row_block(each, width) for each in self._rows]
         while True:
             for heading_gap, gap, rows_gap, row_gap in GAPS[len(rows) > AIRY :]:
-                text = _stack([lines for lines, _ in paragraphs], gap)
-                lines = _stack((_stack((heading, text), heading_gap), _stack(rows, row_gap)), rows_gap)
+                text = stack([lines for lines, _ in paragraphs], gap)
+                lines = stack((stack((heading, text), heading_gap), stack(rows, row_gap)), rows_gap)
                 if len(lines) <= height:
                     return lines
             given = [index for index, (_, gives_way) in enumerate(paragraphs) if gives_way]
             if len(given) <= (len(given) == len(paragraphs)):  # there must be something to say
                 break
             del paragraphs[given[-1]]
-        text = _stack([lines for lines, _ in paragraphs], 0)
+        text = stack([lines for lines, _ in paragraphs], 0)
         if len(heading) + sum(map(len, rows)) >= height:
             rows = [self._row_block(each, width, cut=True) for each in self._rows]
         room = max(0, height - len(heading) - sum(map(len, rows)))
-        return [*heading, *self.lines_in_view(text, room, self.STRONG), *_stack(rows, 0)]
+        return [*heading, *self.lines_in_view(text, room, self.STRONG), *stack(rows, 0)]
 
     def _heading(self, width: int) -> list[Content]:
         fitting = [each for each in self._headings if each.cell_length <= width]
@@ -147,7 +147,8 @@ class Sheet(Column):
     HERE = "$paper on $prompt $filled-style"
 
 
-def _stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:
+def stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:
+    """The lines of all blocks, with so many free ones between two."""
     lines: list[Content] = []
     for block in filter(None, blocks):
         lines += [Content("")] * (gap if lines else 0)

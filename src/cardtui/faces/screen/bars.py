@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.evening.column import ENTER, Clickable, Column, NumberedRow, clickable
-from cardtui.faces.evening.lines import Lines
+from cardtui.faces.screen.column import ENTER, Clickable, Column, NumberedRow, clickable
+from cardtui.faces.screen.lines import Lines
 from cardtui.presenter.scene import Head
 
 GAP = 3
@@ -59,10 +59,11 @@ class HeadLine(Lines):
 
 
 class KeyBar(Clickable):
-    """A gentle word, or what must be seen, and the keys that always work."""
+    """A gentle word, or what must be seen, and the keys that always work. shown, order: see `SHOWN_KEYS`, `ORDER`."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: Sequence[str] = SHOWN_KEYS, order: Sequence[str] = ORDER) -> None:
         super().__init__(id="keys")
+        self._shown_keys, self._order = shown, order
         self._note = self._hint = self._sign = ""
 
     def fill(self, *, note: str, hint: str, sign: str, rows: Sequence[NumberedRow]) -> None:
@@ -89,10 +90,10 @@ class KeyBar(Clickable):
         return [*[Content("")] * (height - 1 - len(words)), *words, self._keys(width)]
 
     def _keys(self, width: int) -> Content:
-        rows = {next((key for key in each.row.keys if key in ORDER), ""): each for each in reversed(self._rows)}
+        rows = {next((key for key in each.row.keys if key in self._order), ""): each for each in reversed(self._rows)}
         shown: dict[str, Content] = {}
         room = width
-        for key in (key for key in SHOWN_KEYS if key in rows):
+        for key in (key for key in self._shown_keys if key in rows):
             each = rows[key]
             short = each.row.short or each.row.text
             for text in (each.row.text, short) if key in ("i", ENTER) else (short,):
@@ -103,7 +104,7 @@ class KeyBar(Clickable):
                     shown[key] = clickable(hint, each.number)
                     room -= hint.cell_length + GAP
                     break
-        return Content(" " * GAP).join(shown[key] for key in ORDER if key in shown)
+        return Content(" " * GAP).join(shown[key] for key in self._order if key in shown)
 
     def _key(self, key: str, each: NumberedRow) -> Content:
         return Content.styled(f" {key} ", Column.HERE) if each.here else Content.styled(key, Column.STRONG)

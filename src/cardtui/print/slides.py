@@ -1,0 +1,163 @@
+"""What the room sees of a plan as slides, a landscape page each: to share over a call, or to send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cardtui.deck.words import Words
+from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
+from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
+from cardtui.workshop.cues import cues
+from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_cue
+from cardtui.workshop.turn_script import TurnRole, TurnStep
+from cardtui.workshop.workshop_plan import WorkshopPlan
+
+_SIDE = 24 * MM
+_TOP, _BOTTOM = 18 * MM, 20 * MM
+
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46)
+"""The largest one that brings a slide onto one page is taken; one that is too long for the last goes on on another."""
+
+_ABOVE = 0.38
+"""Of what a slide leaves empty: so much is above it, where the eye looks first."""
+
+_COVER = Type(Style.STRONG, 60, leading=1.12)
+_TITLE = Type(Style.STRONG, 42, leading=1.15)
+_PROSE = Type(Style.PLAIN, 30, leading=1.3)
+_CARD = Type(Style.PLAIN, 44, leading=1.22)
+_CHOICE = Type(Style.PLAIN, 30, leading=1.25)
+_LETTER = Type(Style.STRONG, 30)
+_QUIET = Type(Style.PLAIN, 21, GREY, leading=1.3)
+_WHO = Type(Style.STRONG, 28)
+_ASIDE = Type(Style.ITALIC, 25, leading=1.25)
+_ROLE = Type(Style.STRONG, 19)
+_LABEL = Type(Style.PLAIN, 19, GREY)
+_SAYS = Type(Style.PLAIN, 28, leading=1.22)
+_RETURN = Type(Style.ITALIC, 20, GREY, leading=1.25)
+_FOOT = Type(Style.PLAIN, 11, GREY)
+
+_Blocks = Callable[[float], list[Block]]
+"""A slide at a scale."""
+
+
+def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> Document:
+    """Lay the slides out: the title, then all that the wall shows, in its order.
+
+    Args:
+        plan: the workshop. None of its private notes is shown.
+        words: of its deck.
+        paper: what they could be printed on.
+        measure: the widths of the fonts.
+    """
+    tall, width = paper.size
+    room = tall - _TOP - _BOTTOM
+    drawn = _SlideLayout(width - 2 * _SIDE, words, measure)
+    shown = [tell_cue(plan, words, cue) for cue in cues(plan)]
+    pages = _fitted(lambda scale: paragraph(plan.title, _COVER.scaled(scale), drawn.width, measure), room)
+    for scene in shown:
+        pages += _fitted(lambda scale, scene=scene: drawn.scene(scene, scale), room)  # type: ignore[misc]
+    made: list[tuple[Box, ...]] = []
+    for number, page in enumerate(pages, start=1):
+        foot = label(str(number), _FOOT, measure, x=width - _SIDE, y=tall - _BOTTOM / 2, right=True)
+        made.append((*(shifted(box, _SIDE, _TOP) for box in page), foot))
+    return Document(plan.title, words.language, paper, tuple(made), landscape=True)
+
+
+def _fitted(blocks_at: _Blocks, room: float) -> list[list[Box]]:
+    """A slide as large as it fits on a page."""
+    blocks: list[Block] = []
+    for scale in _SCALES:
+        blocks = blocks_at(scale)
+        if height(blocks) <= room:
+            break
+    pages = paginated(blocks, room)
+    if len(pages) > 1:
+        return pages
+    above = max(0.0, room - height(blocks)) * _ABOVE
+    return [[shifted(box, 0, above) for box in pages[0]]]
+
+
+class _SlideLayout:
+    """The blocks of a slide."""
+
+    def __init__(self, width: float, words: Words, measure: Measure) -> None:
+        self.width = width
+        self._words = words
+        self._measure = measure
+
+    def scene(self, scene: RoomScene, scale: float) -> list[Block]:
+        """What the room sees of a cue."""
+        match scene:
+            case Slide():
+                return self._slide(scene, scale)
+            case CardsShown():
+                return self._cards(scene, scale)
+            case TurnShown():
+                return self._turn(scene, scale)
+            case _:
+                raise AssertionError("a cue is shown in no other way")
+
+    def _slide(self, slide: Slide, scale: float) -> list[Block]:
+        blocks = kept(self._text(slide.title, _TITLE.scaled(scale)))
+        for number, text in enumerate(slide.prose):
+            blocks += self._text(text, _PROSE.scaled(scale), gap=(14 if number else 26) * scale)
+        return blocks
+
+    def _cards(self, shown: CardsShown, scale: float) -> list[Block]:
+        blocks = kept(self._text(shown.title, _QUIET.scaled(scale)))
+        blocks += self._faces(shown.faces, (_CARD if len(shown.faces) == 1 else _CHOICE).scaled(scale), 24 * scale)
+        for number, text in enumerate(filter(None, (shown.ask, *shown.below))):
+            blocks += self._text(text, _QUIET.scaled(scale), gap=(4 if number else 22) * scale)
+        return blocks
+
+    def _faces(self, faces: tuple[RoomFace, ...], type_: Type, gap: float) -> list[Block]:
+        """The cards between two lines, each with its letter or its symbol before it."""
+        indent = type_.size * 1.4
+        rows: list[Block] = []
+        for number, face in enumerate(faces):
+            lines = paragraph(face.text, type_, self.width - indent, self._measure, x=indent)
+            sign = label(face.letter or face.symbol, type_, self._measure, y=type_.baseline)
+            rows.append(beside(Block(type_.line, (sign,)), joined(lines), gap=gap / 2 if number else gap))
+        rule = Rule(0, 0, self.width, weight=1.2, grey=PALE)
+        return [Block(1, (rule,), gap, keeps=True), *rows, Block(1, (rule,), gap)]
+
+    def _turn(self, turn: TurnShown, scale: float) -> list[Block]:
+        who, half = _WHO.scaled(scale), self.width / 2
+        speaks = joined(paragraph(turn.speaks, who, half - 12, self._measure))
+        listens = self._cell(turn.listens, _QUIET.scaled(scale), half, half, who.baseline)
+        blocks = [beside(speaks, listens, keeps=True)]
+        blocks += self._faces(turn.faces, _ASIDE.scaled(scale), 10 * scale)
+        for number, step in enumerate(turn.loop):
+            blocks.append(self._step(step, scale, gap=(3 if step.leads_back else 11 if number else 16) * scale))
+        return blocks
+
+    def _step(self, step: TurnStep, scale: float, *, gap: float) -> Block:
+        """A step: whose it is and what is done on the left, the words for it on the right."""
+        words = self._words
+        roles = {
+            TurnRole.SPEAKER: words.print_page_speaker,
+            TurnRole.LISTENER: words.print_page_listener,
+            TurnRole.BOTH: words.lead_together,
+        }
+        says, role, done = (_SAYS, _ROLE, _LABEL) if not step.leads_back else (_RETURN, _RETURN, _RETURN)
+        says, role, done = says.scaled(scale), role.scaled(scale), done.scaled(scale)
+        names, labels = 0.13 * self.width, 0.15 * self.width
+        # What the listener says is set in, so that the two are told apart from afar.
+        indent = 0.04 * self.width if step.who is TurnRole.LISTENER or step.leads_back else 0.0
+        left = names + labels + indent
+        cells = [
+            self._cell(roles[step.who], role, 0, names - 6, says.baseline),
+            joined(paragraph("  ".join(step.says), says, self.width - left, self._measure, x=left)),
+        ]
+        if step.label != roles[step.who]:
+            cells.append(self._cell(step.label, done, names, labels - 6, says.baseline))
+        return beside(*cells, gap=gap)
+
+    def _cell(self, text: str, type_: Type, x: float, width: float, baseline: float) -> Block:
+        """A text from ``x`` on, its first line on the baseline of what is beside it."""
+        block = joined(paragraph(text, type_, width, self._measure, x=x))
+        down = baseline - type_.baseline
+        return Block(block.height + down, tuple(shifted(box, 0, down) for box in block.boxes))
+
+    def _text(self, text: str, type_: Type, *, gap: float = 0.0) -> list[Block]:
+        return paragraph(text, type_, self.width, self._measure, gap=gap)

@@ -1,0 +1,103 @@
+"""The console's screen: where the run stands, the notes, and what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from cardtui.faces.screen.bars import HeadLine, KeyBar
+from cardtui.faces.screen.column import Column, Paragraph
+from cardtui.faces.screen.large_text import LargeText
+from cardtui.faces.screen.sized_screen import Area
+from cardtui.presenter.scene import Head
+from cardtui.text.layout import drawable
+from cardtui.workshop.console.console_controller import ConsoleNotes, Sight
+from cardtui.workshop.leader_screen import LeaderScreen, numbered
+from cardtui.workshop.projector.room_scene import Quiet
+from cardtui.workshop.projector.wall import Wall
+
+CONSOLE_KEYS = "esc", "enter", "space", "?"
+"""Which keys stand at the bottom, the most needed first."""
+
+
+class ConsoleView(Area):
+    """All that a leader has to know at one moment."""
+
+    def __init__(self) -> None:
+        self._head, self._keys = HeadLine(), KeyBar(CONSOLE_KEYS, ("enter", "space", "?", "esc"))
+        self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
+        self._preview = Wall(Quiet(), None, id="preview")
+        self._clock, self._says = LargeText(id="clock", scales=(1,)), Column(id="says")
+        super().__init__(
+            self._head,
+            self._now,
+            self._clock,
+            self._says,
+            self.notes,
+            self._next,
+            self._preview,
+            self._keys,
+            id="console",
+        )
+
+    def tell(self, sight: ConsoleNotes) -> None:
+        """Show other words."""
+        seen, words = sight.glance, sight.labels
+        self._head.fill(Head(seen.head, sight.gone or seen.saved), (seen.now,))
+        title = Content.styled(f"{seen.place}  {seen.item}", Column.STRONG)
+        signs = " · ".join(sign.upper() for sign in seen.signs)
+        pace = Content.styled(f"{seen.ends} · {seen.pace}", Column.STRONG if seen.drops else "")
+        lines = (Content(seen.part), pace, Content.styled(signs, Column.STRONG))
+        self._now.fill([title], [Paragraph(line) for line in lines if line])
+        self._clock.fill(seen.clock)
+        self._says.fill([Content(seen.clock_says)])
+        notes = enumerate(seen.notes or (words.console_no_notes,))
+        strong = (Content.styled(text, Column.STRONG if place < seen.safety else "") for place, text in notes)
+        self.notes.fill([], [Paragraph(text) for text in strong])
+        self._next.fill([], list(self._coming(sight)))
+        self._preview.show(sight.preview, None)
+        self.set_class(sight.looks_ahead, "-ahead")
+        self._keys.fill(note="", hint=sight.hint, sign="", rows=numbered(sight.rows))
+
+    def _coming(self, sight: ConsoleNotes) -> Iterator[Paragraph]:
+        """What comes, and at last what the wall shows anyway."""
+        seen, words = sight.glance, sight.labels
+        first = (seen.next, *seen.coming) if seen.next else seen.coming
+        for label, texts in (
+            (words.console_drop, seen.drops),
+            (words.console_next, (*first[:2], seen.then)),
+            (words.console_then, first[2:]),
+            (words.console_room, seen.room),
+        ):
+            for index, text in enumerate(filter(None, texts)):
+                line = Content.assemble((f"{label if not index else '':<12}", "$quiet"), text)
+                yield Paragraph(line, gives_way=label in (words.console_room, words.console_then))
+
+
+class ConsoleScreen(LeaderScreen):
+    """The console's screen."""
+
+    def __init__(self, too_small: str) -> None:
+        self.console_view = ConsoleView()
+        super().__init__(self.console_view, too_small)
+
+    def show(self, sight: Sight, *, from_the_top: bool) -> None:
+        """Show what is to be seen now. from_the_top: whether its text is another one."""
+        if from_the_top:
+            self.console_view.notes.scroll_to_top()
+            self._sheet.scroll_to_top()
+        if isinstance(sight, ConsoleNotes):
+            self.open(None)
+            self.console_view.tell(drawable(sight))
+        else:
+            self.open(sight)
+
+    def scroll_text(self, lines: int) -> None:
+        """See `LeaderScreen`."""
+        (self.console_view.notes if self._view.display else self._sheet).scroll_text(lines)
+
+    @property
+    def page(self) -> int:
+        """Lines of a page of notes."""
+        return max(1, self.console_view.notes.size.height - 2)

@@ -1,0 +1,228 @@
+"""What a leader opens over the screen of projector or console: the list of all orders, the agenda, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from cardtui.deck.words import Words, fill
+from cardtui.presenter.scene import Page, Row
+from cardtui.presenter.views.page_views import Pages
+from cardtui.workshop.cues import Cue
+from cardtui.workshop.orders import TURNING, item_typed, order_rows
+from cardtui.workshop.run import Order, OrderKind, Run
+from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.workshop_plan import WorkshopPlan
+
+
+class Agenda(msgspec.Struct, frozen=True, kw_only=True):
+    """The agenda with its times. planned, actual: heads of its columns. pointed: the place of the item to go to."""
+
+    title: str
+    planned: str
+    actual: str
+    lines: tuple[AgendaLine, ...]
+    pointed: int
+    rows: tuple[Row, ...]
+    hint: str = ""
+
+
+Opened = Page | Agenda
+
+_STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
+
+
+class LeaderPages:
+    """Keys of a leader, and the pages that some of them open. ``over`` says that the screen was left.
+
+    words: what it is said in.
+    """
+
+    plan: WorkshopPlan
+    run: Run
+    cues: tuple[Cue, ...]
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.over = False
+        self.hint = ""
+        self._page: Callable[[], Opened] | None = None
+        self._pages = Pages()
+        self._pointed = 0
+        self._typed = ""
+
+    # What differs between projector and console
+
+    def order(self, order: Order) -> None:
+        """Do it, or have it done."""
+        raise NotImplementedError
+
+    def clock_now(self) -> RunClock:
+        """The clock of the run."""
+        raise NotImplementedError
+
+    @property
+    def help_lines(self) -> tuple[str, ...]:
+        """What help says."""
+        raise NotImplementedError
+
+    @property
+    def return_text(self) -> str:
+        """How the way back is called."""
+        raise NotImplementedError
+
+    def own_rows(self) -> tuple[Row, ...]:
+        """What other keys do on this screen."""
+        raise NotImplementedError
+
+    # Keys
+
+    @property
+    def cue(self) -> Cue:
+        """The cue that is shown."""
+        return self.cues[self.run.cue]
+
+    @property
+    def takes_digits(self) -> bool:
+        """Whether an item is being pointed at, by its number or with the arrows."""
+        return self._page == self._agenda
+
+    def press(self, key: str) -> bool:
+        """Do what a key does now; whether it did something. "enter", "esc", "space", "up", "down", or a character."""
+        key = key.lower()
+        self.hint = ""
+        if self.takes_digits and self._point(key):
+            return True
+        row = next((row for row in self.rows_now() if key in row.keys), None)
+        if row is None:
+            self.hint = self.hint_for_nothing()
+            return False
+        row.act()
+        return True
+
+    def hint_for_nothing(self) -> str:
+        """What is said of a key that does nothing."""
+        return self.words.key_hint
+
+    def rows_now(self) -> tuple[Row, ...]:
+        """All that a key does now; with a page open, that page's rows first."""
+        if self._page is None:
+            return self.screen_rows()
+        page = self._page()
+        listed = self.menu_items() if self._page == self._menu else ()
+        hidden = page.hidden if isinstance(page, Page) else ()
+        below = (*self._orders(*TURNING).values(), *self._page_rows(), *self.own_rows())
+        return (*page.rows, *hidden, *listed, *below)
+
+    def screen_rows(self) -> tuple[Row, ...]:
+        """What keys do while no page is open."""
+        return (*self.menu_items(with_next=True), Row(("esc",), self.words.key_esc, lambda: self.open(self._menu)))
+
+    def menu_items(self, *, with_next: bool = False) -> tuple[Row, ...]:
+        """All that can be done, as it is listed behind Esc. On that list Enter leads back, and does not go on."""
+        rows = self._orders()
+        go_on = rows.pop(OrderKind.NEXT, None)
+        if go_on is not None and not with_next:
+            go_on = Row(("",), go_on.text, go_on.act)
+        return (*((go_on,) if go_on else ()), *self._page_rows(), *rows.values(), *self.own_rows())
+
+    def _orders(self, *without: OrderKind) -> dict[OrderKind, Row]:
+        found = order_rows(self.words, self.plan, self.cue, self.cues, self.run, self.order)
+        return {kind: row for kind, row in found.items() if kind not in without}
+
+    def _page_rows(self) -> tuple[Row, ...]:
+        words = self.words
+        return (
+            Row(("a", "g"), words.lead_key_agenda, lambda: self.open(self._agenda)),
+            Row(("?",), words.key_help, lambda: self.open(self._help), short=words.foot_help),
+        )
+
+    # Pages
+
+    def page(self) -> Opened | None:
+        """What is open; None for nothing."""
+        return self._page() if self._page is not None else None
+
+    def open(self, page: Callable[[], Opened]) -> None:
+        """Open a page, or close it where it is open."""
+        self._page = None if self._page == page else page
+        self._pages, self._typed = Pages(), ""
+        if self.takes_digits:
+            self._pointed = self.cue.item
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._page = None
+
+    def back_row(self) -> Row:
+        """Enter or Esc: back."""
+        return Row(("enter", "esc"), self.return_text, self.close)
+
+    def _menu(self) -> Page:
+        items = [
+            Row(row.keys, row.text, partial(self._from_menu, row), short=row.key if row.key != "enter" else "")
+            for row in self.menu_items()
+        ]
+        rows = self._pages.rows(items, self.words.page_more)
+        return Page(title=self.words.menu_title, rows=(*rows, self.back_row()), hint=self.hint)
+
+    def _from_menu(self, row: Row) -> None:
+        self.close()
+        row.act()
+
+    def _help(self) -> Page:
+        return Page(title=self.words.help_title, prose=self.help_lines, rows=(self.back_row(),), hint=self.hint)
+
+    # The agenda
+
+    def _agenda(self) -> Agenda:
+        words = self.words
+        lines = agenda_lines(self.plan, self.run, self.clock_now(), words, act=self._point_at)
+        pointed = min(self._pointed, len(lines) - 1)
+        rows: tuple[Row, ...] = (Row(("enter", "esc", "a", "g"), self.return_text, self.close),)
+        drop = words.lead_key_undrop if lines[pointed].is_dropped else words.lead_key_drop
+        if self._typed or pointed != self.cue.item:
+            go = Row(("enter",), fill(words.console_go_row, {"value": lines[pointed].title}), self._go)
+            rows = (go, Row(("esc", "a", "g"), self.return_text, self.close))
+        if pointed > self.cue.item:
+            rows = (rows[0], Row(("d",), fill(drop, {"value": lines[pointed].title}), self._drop), *rows[1:])
+        return Agenda(
+            title=words.console_agenda_title,
+            planned=words.console_agenda_planned,
+            actual=words.console_agenda_actual,
+            lines=lines,
+            pointed=pointed,
+            rows=rows,
+            hint=self.hint or words.console_go_hint,
+        )
+
+    def _point_at(self, item: int) -> None:
+        self._pointed = min(max(item, 0), len(self.plan.items) - 1)
+        self._typed = ""
+
+    def _point(self, key: str) -> bool:
+        """Point at another item; whether the key did."""
+        if key in _STEPS:
+            self._point_at(self._pointed + _STEPS[key])
+        elif key == "backspace":
+            self._typed = self._typed[:-1]
+            self._pointed = int(self._typed) - 1 if self._typed else self.cue.item
+        elif key.isascii() and key.isdigit():
+            self._typed = item_typed(self._typed, key, len(self.plan.items))
+            if self._typed:
+                self._pointed = int(self._typed) - 1
+        else:
+            return False
+        return True
+
+    def _drop(self) -> None:
+        page = self._page
+        self.order(Order(OrderKind.DROP, self._pointed))
+        self._page = page  # one may want to drop another one
+
+    def _go(self) -> None:
+        self.close()
+        self.order(Order(OrderKind.GO, self._pointed))

@@ -1,0 +1,104 @@
+"""The orders of a leader: by which keys, and in which words. One table for projector and console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from cardtui.deck.words import Words
+from cardtui.presenter.scene import Row
+from cardtui.workshop.cues import Cue
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, is_last
+from cardtui.workshop.workshop_plan import WorkshopPlan
+
+
+class OrderEntry(msgspec.Struct, frozen=True):
+    """How an order is given.
+
+    keys: the first one is shown. text: the field of the words that says what it does; undo: the same while it is on.
+    remote: keys that the buttons of a presenter's remote control send; on the console they scroll.
+    """
+
+    keys: tuple[str, ...]
+    text: str
+    undo: str = ""
+    remote: tuple[str, ...] = ()
+
+
+ORDERS: Mapping[OrderKind, OrderEntry] = {
+    OrderKind.NEXT: OrderEntry(("enter",), "lead_key_next", "lead_key_end", ("pagedown", "right")),
+    OrderKind.PAUSE: OrderEntry(("space",), "lead_key_pause", "lead_key_resume"),
+    OrderKind.BACK: OrderEntry(("p", "backspace"), "lead_key_back", remote=("pageup", "left")),
+    # With shift or without it, it is the same key.
+    OrderKind.MORE: OrderEntry(("+", "="), "lead_key_more"),
+    OrderKind.LESS: OrderEntry(("-", "_"), "lead_key_less"),
+    OrderKind.HOLD: OrderEntry(("h",), "lead_key_hold", "lead_key_hold_end"),
+    # Remotes send b or a full stop for this, as slide programs take it.
+    OrderKind.BLANK: OrderEntry(("b", ".", "0"), "lead_key_blank", "lead_key_blank_end"),
+    OrderKind.SWAP: OrderEntry(("s",), "lead_key_swap"),
+    OrderKind.CLOCK: OrderEntry(("o",), "lead_key_clock_off", "lead_key_clock_on"),
+    OrderKind.MUTE: OrderEntry(("m",), "lead_key_mute", "lead_key_unmute"),
+    OrderKind.RING: OrderEntry(("t",), "lead_key_ring"),
+}
+"""In the order in which they are listed. Going to an item is asked for in the agenda."""
+
+TURNING = (OrderKind.NEXT, OrderKind.BACK)
+"""They would change what the room sees below something that lies over it."""
+
+MAY_REPEAT = frozenset((*ORDERS[OrderKind.MORE].keys, *ORDERS[OrderKind.LESS].keys))
+"""Held down at the console they go on; any other key that is held, or bounces, is one press."""
+
+
+def order_rows(
+    words: Words, plan: WorkshopPlan, cue: Cue, sequence: tuple[Cue, ...], run: Run, act: Callable[[Order], None]
+) -> dict[OrderKind, Row]:
+    """All orders that do something now, with their words."""
+    is_on = {
+        OrderKind.NEXT: is_last(run, sequence),
+        OrderKind.PAUSE: run.paused,
+        OrderKind.HOLD: run.shown is Shown.HELD,
+        OrderKind.BLANK: run.shown is Shown.BLANK,
+        OrderKind.CLOCK: not run.clock,
+        OrderKind.MUTE: run.muted,
+    }
+    idle: set[OrderKind] = set()
+    if plan.items[cue.item].practice is None:
+        idle.add(OrderKind.SWAP)
+    is_lobby = run.shown is Shown.LOBBY
+    if is_lobby:
+        idle |= {*ORDERS} - {OrderKind.NEXT, OrderKind.MUTE, OrderKind.RING}
+    if not plan.bell:
+        idle |= {OrderKind.MUTE, OrderKind.RING}
+    if not cue.seconds:
+        idle |= {OrderKind.MORE, OrderKind.LESS}
+    if run.ended is not None:
+        idle |= {OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS}
+
+    def row(kind: OrderKind, entry: OrderEntry) -> Row:
+        text = (
+            "lead_key_begin"
+            if is_lobby and kind is OrderKind.NEXT
+            else entry.undo
+            if is_on.get(kind, False)
+            else entry.text
+        )
+        return Row((*entry.keys, *entry.remote), getattr(words, text), lambda: act(Order(kind)))
+
+    return {kind: row(kind, entry) for kind, entry in ORDERS.items() if kind not in idle}
+
+
+def item_typed(typed: str, digit: str, items: int) -> str:
+    """The number of an item, from 1, after one more digit of it.
+
+    A digit that leads to no item with those before it begins a new number.
+
+    Args:
+        typed: the digits before; "" for none.
+        digit: one of "0" to "9".
+        items: how many items there are.
+
+    Returns:
+        The number; as it was where the digit leads nowhere at all.
+    """
+    return next((number for number in (typed + digit, digit) if 1 <= int(number) <= items), typed)

@@ -1,0 +1,33 @@
+"""`cardtui lead --keep-times` on a real terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from program import Program
+from terminal import Drawn
+from test_lead import PLAN
+
+
+def test_the_times_are_written_once_the_workshop_has_ended(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.write("evening.yaml", PLAN)
+    times = tmp_path / "times.csv"
+    with Drawn(program, "lead", str(tmp_path / "evening.yaml"), "--from", "3", "--keep-times", str(times)) as drawn:
+        drawn.until("How was it?")
+        drawn.press("q")
+        assert drawn.wait() == 0
+        assert "times.csv" in drawn.shown
+    text = times.read_text(encoding="utf-8")
+    assert text.startswith("item,planned,minutes,began,took\nWelcome,")
+    assert text.count("\n") == 4
+
+
+def test_a_file_that_is_there_is_refused_before_anything_begins(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.write("evening.yaml", PLAN)
+    times = program.write("times.csv", "mine")
+    with Drawn(program, "lead", str(tmp_path / "evening.yaml"), "--keep-times", str(times)) as drawn:
+        assert drawn.wait() == 2
+        assert "is there already" in drawn.shown
+    assert times.read_text() == "mine"

@@ -1,0 +1,130 @@
+"""A browser without a window, driven over a pipe by the Chrome DevTools Protocol; nothing but the standard library."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+from base64 import b64decode
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+BROWSER = next((found for name in NAMES if (found := shutil.which(name))), None)
+
+_KEYS = {
+    "Tab": {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9},
+    "Enter": {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
+    " ": {"key": " ", "code": "Space", "windowsVirtualKeyCode": 32, "text": " "},
+}
+
+
+class Browser:
+    """One page. ``events``: whatever it reported, such as requests and messages of its console."""
+
+    def __init__(self, home: Path) -> None:
+        """home: a folder for its profile."""
+        assert BROWSER is not None
+        to_it, ours = os.pipe()
+        from_it, its = os.pipe()
+        inner = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 10) for descriptor in (to_it, its)]
+        self._write, self._read = os.fdopen(ours, "wb"), os.fdopen(from_it, "rb")
+        self.events: list[dict[str, Any]] = []
+        self._number, self._session = 0, ""
+        command = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
+        self._process = subprocess.Popen(
+            [*command, f"--user-data-dir={home}", "about:blank"],
+            # It reads from 3 and writes to 4; all other descriptors of Python are closed by themselves.
+            preexec_fn=lambda: _place(*inner),  # noqa: PLW1509  (no threads here)
+            close_fds=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for descriptor in (to_it, its, *inner):
+            os.close(descriptor)
+        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Network", "Log", "Runtime"):
+            self.ask(f"{domain}.enable")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session = ""
+        with contextlib.suppress(OSError, EOFError):
+            self.ask("Browser.close")
+        self._write.close()
+        self._read.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def ask(self, method: str, **params: Any) -> Any:
+        """Send a command, and give its result."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        self._write.write(json.dumps(message).encode() + b"\0")
+        self._write.flush()
+        while (reply := self._next()).get("id") != self._number:
+            self.events.append(reply)
+        assert "error" not in reply, reply
+        return reply["result"]
+
+    def open(
+        self, path: Path, width: int, height: int, *, scheme: str = "light", motion: str = "no-preference"
+    ) -> None:
+        """Show a file in a window of that size, and wait until it is there."""
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        features = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", motion)]
+        self.ask("Emulation.setEmulatedMedia", features=[{"name": name, "value": value} for name, value in features])
+        self.events.clear()
+        self.ask("Page.navigate", url=path.as_uri())
+        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
+            self.events.append(self._next())
+
+    def run(self, script: str) -> Any:
+        """The value of an expression on the page."""
+        found = self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in found, found
+        return found["result"].get("value")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            for kind in ("keyDown", "keyUp"):
+                self.ask("Input.dispatchKeyEvent", type=kind, **_KEYS[key])
+
+    def picture(self, path: Path, *, whole: bool = False) -> None:
+        """Keep what is seen as a PNG. whole: the whole page."""
+        found = self.ask("Page.captureScreenshot", captureBeyondViewport=whole)
+        path.write_bytes(b64decode(found["data"]))
+
+    def reported(self, *methods: str) -> list[dict[str, Any]]:
+        """The parameters of events of these kinds."""
+        return [event["params"] for event in self.events if event["method"] in methods]
+
+    def _next(self) -> dict[str, Any]:
+        data = bytearray()
+        while (byte := self._read.read(1)) != b"\0":
+            if not byte:
+                raise EOFError("the browser has gone")
+            data += byte
+        message: dict[str, Any] = json.loads(data)
+        return message
+
+
+def _place(to_it: int, from_it: int) -> None:
+    os.dup2(to_it, 3)
+    os.dup2(from_it, 4)

@@ -1,0 +1,232 @@
+"""The page for couples: what is on it, what never is, and that no text of a plan or a deck becomes more than text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from base64 import b64encode
+from html.parser import HTMLParser
+from importlib.resources import files
+from itertools import pairwise, product
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.deck.words import Words
+from cardtui.print.couple_page import PageTemplate, couple_page
+from cardtui.workshop.turn_script import turn_loop
+from cardtui.workshop.workshop_plan import Item, WorkshopPlan
+from hostile_texts import ENDLESS, HOSTILE, dressed
+from palettes import contrast
+from shipped_words import WORDS, filled
+from workshop.plans import plan, shipped
+
+TEMPLATE = PageTemplate(
+    *(files("cardtui.print").joinpath(f"couple_page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
+)
+
+DANGEROUS = {
+    "a script": "<script>alert(1)</script>",
+    "the end of the style": "</style></title></script><img src=x onerror=alert(1)>",
+    "quotes": '"\' onclick="alert(1)" x=\'',
+    "a comment": "<!-- --> <![CDATA[ ]]> <?php ?>",
+    "entities": "&lt;b&gt; &#60;script&#62; &amp;nbsp",
+    "a template": "$body ${title} $$ {value} %s",
+}
+
+VOID = {"meta"}
+
+
+class Parsed(HTMLParser):
+    """A page as a browser reads it. shape: its tags with the names of their attributes, in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.shape: list[tuple[str, ...]] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.shape.append((tag, *(name for name, _ in attrs)))
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] not in ("style", "script"):
+            self.texts.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+    @property
+    def said(self) -> str:
+        """All text, with single spaces."""
+        return " ".join(" ".join(self.texts).split())
+
+    def values(self, name: str) -> list[str]:
+        """The values of an attribute, wherever it is."""
+        return [value for _, each, value in self.attributes if each == name]
+
+
+def made(of: WorkshopPlan, words: Words = WORDS) -> str:
+    return couple_page(of, shipped().dialogues, words, TEMPLATE)
+
+
+def dangerous(text: str) -> tuple[WorkshopPlan, Words]:
+    """A plan and words with one text wherever a text of someone else's can stand."""
+
+    def item(each: Item) -> Item:
+        return replace(each, title=text, screen=(text,), practice=dressed(each.practice, text))
+
+    shown = plan(title=text, starts=text, contacts=(text,), items=tuple(item(each) for each in plan().items))
+    return shown, dressed(WORDS, text)
+
+
+def benign() -> str:
+    return made(*dangerous("x"))
+
+
+def test_each_practice_has_its_cards_its_turn_and_its_timer() -> None:
+    page = Parsed(made(plan()))
+    for item in plan().items:
+        assert (item.title in page.said) == (item.practice is not None)
+        if item.practice is None:
+            continue
+        several = len(item.practice.cards) > 1
+        for each in item.practice.cards:
+            assert each.card.prompt.replace("{partner}", WORDS.partner) in page.said
+        steps = turn_loop(WORDS, item.practice.dialogue, None if several else item.practice.cards[0].card)
+        assert " ".join(steps[0].says) in page.said
+        assert {says for step in steps for says in step.says} <= {text.strip() for text in page.texts}
+    assert page.values("data-seconds") == ["300", "600"]
+    assert plan().starts in page.said
+
+
+def test_the_slip_has_the_words_the_time_out_and_the_contacts() -> None:
+    slip = Parsed(made(plan())).said.rpartition(WORDS.print_page_words)[2]
+    for text in (WORDS.mirror_stem, WORDS.pause_title, *WORDS.pause_lines, WORDS.return_ask, "A helpline: 123"):
+        assert text in slip
+    assert WORDS.print_contacts not in Parsed(made(plan(contacts=()))).said
+
+
+def test_no_private_note_is_on_the_page() -> None:
+    assert any(item.notes for item in plan().items)
+    page = made(plan())
+    for item in plan().items:
+        assert all(note not in page for note in item.notes)
+
+
+@pytest.mark.parametrize("name", DANGEROUS)
+def test_dangerous_text_stays_text(name: str) -> None:
+    text = DANGEROUS[name]
+    page = Parsed(made(*dangerous(text)))
+    assert page.shape == Parsed(benign()).shape
+    assert page.open == []
+    assert page.texts.count(text) > 20
+    assert not any(attribute.startswith("on") for _, attribute, _ in page.attributes)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.sample(12)
+def test_hostile_text_neither_adds_a_tag_nor_turns_the_page_around(name: str) -> None:
+    page = made(*dangerous(HOSTILE[name]))
+    assert Parsed(page).open == []
+    assert {shape[0] for shape in Parsed(page).shape} == {shape[0] for shape in Parsed(benign()).shape}
+    assert {unicodedata.category(character) for character in page} & {"Cc", "Cs", "Cf"} <= {"Cc", "Cf"}
+    assert not set(page) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\x1b")
+    page.encode()
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+@pytest.mark.long
+def test_endless_text_is_laid_out(name: str) -> None:
+    assert made(plan(title=ENDLESS[name])).startswith("<!DOCTYPE html>")
+
+
+def test_the_policy_allows_only_the_style_and_script_of_the_page() -> None:
+    page = made(plan())
+    policy = next(value for value in Parsed(page).values("content") if "default-src" in value)
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    for tag in ("style", "script"):
+        (inside,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_nothing_is_loaded_kept_or_sent() -> None:
+    page = Parsed(made(plan()))
+    assert not {shape[0] for shape in page.shape} & {"link", "img", "iframe", "form", "audio", "video", "base"}
+    assert not {*page.values("src"), *page.values("style")}
+    assert all(link.startswith("#") for link in page.values("href"))
+    assert not re.search(r"url\(|@import|https?:", TEMPLATE.style)
+    wanted = r"fetch|XMLHttp|WebSocket|Beacon|Storage|cookie|indexedDB|caches|https?:|eval|innerHTML|import"
+    assert not re.search(wanted, TEMPLATE.script)
+
+
+def test_links_and_labels_lead_somewhere() -> None:
+    page = Parsed(made(plan()))
+    names = page.values("id")
+    assert len(names) == len(set(names))
+    assert {link[1:] for link in page.values("href")} <= set(names)
+    assert set(page.values("aria-labelledby")) <= set(names)
+
+
+def test_headings_step_down_one_at_a_time() -> None:
+    levels = [int(shape[0][1]) for shape in Parsed(made(plan())).shape if re.fullmatch("h[1-6]", shape[0])]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_a_right_to_left_language_turns_the_page_around() -> None:
+    page = Parsed(made(plan(), replace(WORDS, language="he", print_slip="לקחת הביתה")))
+    assert ("html", "lang", "he") in page.attributes
+    assert ("html", "dir", "rtl") in page.attributes
+
+
+def test_a_plan_without_practices_still_has_its_slip() -> None:
+    page = Parsed(made(plan(items=plan().items[:1])))
+    assert WORDS.mirror_stem in page.said
+    assert page.values("data-seconds") == []
+
+
+def test_the_script_gets_its_words_from_the_deck() -> None:
+    page = Parsed(made(plan()))
+    assert page.values("data-start")[0] == filled(WORDS.print_page_start, value="5")
+    assert page.values("data-left")[0] == WORDS.print_page_left
+    used = set(re.findall(r"words\.(\w+)", TEMPLATE.script))
+    named = {
+        re.sub("-(.)", lambda found: found[1].upper(), name[5:])
+        for _, name, _ in page.attributes
+        if name[:5] == "data-"
+    }
+    assert used == named
+
+
+def colors(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+
+
+def test_every_color_can_be_read() -> None:
+    light, dark, slip = (
+        colors(block)
+        for block in re.findall(r"(?:^:root|^  :root|^\.slip) \{(.*?)\}", TEMPLATE.style, re.MULTILINE | re.DOTALL)[:3]
+    )
+    pairs = [("text", "table"), ("quiet", "table"), ("text", "raised"), ("quiet", "raised"), ("on-accent", "accent")]
+    pairs += [("on-speaker", "speaker"), ("on-listener", "listener"), ("speaker", "table")]
+    paper = [(ink, "paper") for ink in ("ink", "ink-quiet", "red", "text", "quiet", "speaker")]
+    for page, on in ((light, pairs), (dark, pairs), (light | slip, paper), (dark | slip, paper)):
+        for ink, ground in on:
+            assert contrast(page[ink], page[ground]) >= 4.5, (ink, ground)
+    # What is no text, but has to be told apart from the ground: WCAG 2.2, 1.4.11.
+    for page, mark in product((light, dark), ("edge", "speaker", "listener", "accent")):
+        assert contrast(page[mark], page["table"]) >= 3, mark

@@ -1,0 +1,63 @@
+"""Slides of a plan: what the wall shows, large, and none of what only the leader sees."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from cardtui.print.boxes import Document, Paper
+from cardtui.print.slides import slides
+from cardtui.workshop.cues import cues
+from cardtui.workshop.turn_script import card_text
+from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
+from print.documents import WORDS, said, texts
+from print.widths import Half
+from workshop.plans import plan, practice
+
+LEAST = 14.0
+"""Points: what is smaller cannot be read in a shared window."""
+
+
+def laid(of: WorkshopPlan) -> Document:
+    return slides(of, WORDS, Paper.A4, Half())
+
+
+def test_there_is_a_landscape_page_for_the_title_and_for_each_thing_that_the_wall_shows() -> None:
+    document = laid(plan())
+    assert document.size == (Paper.A4.size[1], Paper.A4.size[0])
+    assert len(document.pages) == 1 + len(cues(plan()))
+    assert [text.text for text in texts(document.pages[0])] == [plan().title, "1"]
+
+
+def test_slides_have_what_the_room_sees_and_no_private_note() -> None:
+    text = said(laid(plan()))
+    for item in plan().items:
+        assert item.title in text
+        assert all(shown in text for shown in item.screen)
+        assert not any(note in text for note in item.notes)
+    for each in practice(3).cards:
+        assert card_text(WORDS, each.card.prompt) in text
+    assert WORDS.mirror_stem in text
+
+
+def test_letters_are_large() -> None:
+    for page in laid(plan()).pages:
+        assert min(text.size for text in texts(page)[:-1]) >= LEAST
+
+
+def test_text_that_is_too_long_for_a_slide_goes_on_on_another_one() -> None:
+    document = laid(plan(items=(Item(ItemKind.TALK, "Long", 5, ("word " * 3000, "last")),)))
+    assert len(document.pages) > 3
+    assert said(document).count("word") == 3000
+    width, tall = document.size
+    for page in document.pages:
+        assert all(box.edges[2] <= width and box.edges[3] <= tall for box in page)
+
+
+def test_long_labels_stay_apart() -> None:
+    words = replace(WORDS, print_page_listener="Wer gerade aufmerksam zuhört", rail_mirror="noch einmal wiedergeben")
+    for page in slides(plan(), words, Paper.LETTER, Half()).pages:
+        boxes = [text.edges for text in texts(page)]
+        for number, (left, top, right, bottom) in enumerate(boxes):
+            for other in boxes[number + 1 :]:
+                apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+                assert apart, (boxes[number], other)

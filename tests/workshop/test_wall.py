@@ -1,0 +1,192 @@
+"""What a room sees, at every size: nothing is cut, the card is the largest thing, the partners are told apart."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from cardtui.faces.screen.large_letters import large
+from cardtui.faces.screen.themes import SHAPES, Ink
+from cardtui.workshop.cues import cues
+from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look
+from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, RoomScene, Slide, TurnShown, tell_cue
+from cardtui.workshop.projector.wall import WALL_SMALLEST
+from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
+from faces.test_themes import contrast, in_256_colors
+from projector_pilot import on_wall, squeezed
+from shipped_words import WORDS
+from workshop.plans import plan, practice, shipped
+
+SIZES = [WALL_SMALLEST, (60, 18), (72, 20), (80, 24), (96, 28), (120, 40), (200, 60)]
+
+
+def scenes(made: WorkshopPlan) -> list[RoomScene]:
+    return [tell_cue(made, WORDS, cue) for cue in cues(made)]
+
+
+def of_one_practice(one: Practice) -> list[RoomScene]:
+    minutes = one.minutes + 2
+    return scenes(plan(items=(Item(ItemKind.PRACTICE, "A practice", minutes, practice=one),)))
+
+
+def full_turn(prompt: str, symbol: str = "♥") -> RoomScene:
+    card = replace(shipped().suits[0].cards[0], prompt=prompt)
+    return of_one_practice(Practice((RoomCard(card, "Connect", symbol),), shipped().dialogues["full"], 5, 1))[1]
+
+
+def all_is_there(scene: RoomScene, text: str) -> None:
+    """Each text of a scene stands there as a whole."""
+    found: tuple[str, ...] = ()
+    match scene:
+        case Slide():
+            found = (scene.title, *scene.prose)
+        case CardsShown():
+            found = (scene.title, scene.ask, *scene.below)
+            assert all(face.letter in text for face in scene.faces)
+        case TurnShown():
+            found = (scene.speaks.upper(), scene.listens, *(step.label for step in scene.loop if not step.leads_back))
+        case Quiet():
+            found = (scene.text,)
+    for each in found:
+        assert squeezed(each) in squeezed(text), text
+    if isinstance(scene, CardsShown | TurnShown):
+        for word in " ".join(face.text for face in scene.faces).split():
+            assert word in text, text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_plan_fits_at_every_size_with_any_clock(size: tuple[int, int]) -> None:
+    everything = (*scenes(plan()), Quiet(WORDS.lead_held), Quiet())
+    for clock in (None, RoomClock(1.0, WORDS.lead_paused), RoomClock(0.1)):
+        for seen in await on_wall(everything, size, clock):
+            assert seen.is_whole, seen.text
+            all_is_there(seen.scene, seen.text)
+
+
+@pytest.mark.parametrize("dialogue", list(shipped().dialogues))
+async def test_each_dialogue_fits_the_smallest_wall_with_a_usual_card(dialogue: str) -> None:
+    usual = sorted((card for suit in shipped().suits for card in suit.cards), key=lambda card: len(card.prompt))
+    one = Practice((RoomCard(usual[len(usual) // 2], "Connect", "♥"),), shipped().dialogues[dialogue], 5, 1)
+    for seen in await on_wall(of_one_practice(one), WALL_SMALLEST, RoomClock(1.0, WORDS.lead_paused)):
+        assert seen.is_whole, seen.text
+        all_is_there(seen.scene, seen.text)
+
+
+async def test_every_shipped_card_but_the_longest_fits_a_whole_dialogue_at_60x18() -> None:
+    prompts = [card.prompt for suit in shipped().suits for card in suit.cards]
+    turns = [full_turn(prompt) for prompt in sorted(prompts, key=len)[-6:]]
+    too_long = [len(prompts[-1]) for seen in await on_wall(turns, (60, 18)) if not seen.is_whole]
+    assert len(too_long) <= 1
+
+
+async def test_cards_of_a_choice_stay_beside_the_turns() -> None:
+    turn = of_one_practice(practice(3, "full", 10))[1]
+    assert isinstance(turn, TurnShown)
+    assert [face.letter for face in turn.faces] == ["A", "B", "C"]
+    for size in SIZES:
+        for seen in await on_wall([turn], size):
+            assert seen.is_whole, seen.text
+            all_is_there(turn, seen.text)
+
+
+def test_a_plan_with_its_own_ask_gets_no_second() -> None:
+    item = Item(ItemKind.PRACTICE, "A card", 23, practice=practice(3, "full", 10))
+    own = replace(item, screen=("Take one of these, both of you.",))
+    first, second = (scenes(plan(items=(each,)))[0] for each in (item, own))
+    assert isinstance(first, CardsShown)
+    assert isinstance(second, CardsShown)
+    assert first.ask == WORDS.lead_choose
+    assert second.ask == ""
+    assert second.below[0] == "Take one of these, both of you."
+
+
+async def test_what_is_too_long_says_that_it_is_cut() -> None:
+    long = " ".join(["a long story"] * 120)
+    for seen in await on_wall([Slide("A title", (long,)), Slide(long, ()), full_turn(long)], (60, 18)):
+        assert not seen.is_whole
+
+
+# The card is the largest thing
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_nothing_on_the_wall_is_larger_than_the_card(size: tuple[int, int]) -> None:
+    cards = [scene for scene in scenes(plan()) if isinstance(scene, CardsShown | TurnShown)]
+    for seen in await on_wall(cards, size, RoomClock(1.0), large=True):
+        for part in ("heading", "words", "loop", "clock"):
+            assert seen.heights.get(part, 0) <= seen.heights["cards"], (part, seen.text)
+
+
+async def test_letters_are_as_large_as_there_is_room_for() -> None:
+    turn = full_turn("What was good about this morning?")
+    for size, scale in (((60, 18), 0), ((120, 40), 1), ((200, 60), 2)):
+        for seen in await on_wall([turn], size, large=True):
+            first = ((large("What", 100, scale) or ("",))[0] if scale else "What").rstrip()
+            assert first in seen.text, seen.text
+
+
+async def test_letters_that_cannot_be_drawn_are_written() -> None:
+    for seen in await on_wall([full_turn("今朝は何がよかった？")], (120, 40), large=True):
+        assert "今朝は何がよかった？" in seen.text
+
+
+# The clock is the quietest
+
+
+async def test_the_clock_is_one_line_and_gets_thinner() -> None:
+    bars = []
+    for part in (1.0, 0.5, 0.1):
+        for seen in await on_wall([Slide("A title", ("Some words.",))], (60, 18), RoomClock(part)):
+            lines = [line for line in seen.text.splitlines() if "━" in line]
+            assert len(lines) == 1
+            bars.append(lines[0].count("━"))
+    assert bars == sorted(bars, reverse=True)
+    assert bars[0] > 2 * bars[1] - 4
+
+
+async def test_nothing_else_moves_when_the_clock_goes() -> None:
+    for clock in (RoomClock(0.3), None):
+        for seen in await on_wall(scenes(plan()), (60, 18), clock):
+            assert seen.heights["clock"] == 1
+
+
+async def test_the_edges_of_the_wall_stay_free() -> None:
+    for size in SIZES:
+        for seen in await on_wall(scenes(plan()), size, RoomClock(1.0, WORDS.lead_paused)):
+            lines = seen.text.split("\n")
+            assert lines[0].strip() == ""
+            assert lines[-1].strip() == ""
+            assert all(line[:2].strip() == "" and line[size[0] - 2 :].strip() == "" for line in lines)
+
+
+# Two partners
+
+
+async def test_partners_are_told_apart_by_place_shape_and_color() -> None:
+    turn = of_one_practice(practice(1, "mirror"))[1]
+    assert isinstance(turn, TurnShown)
+    for second in (False, True):
+        for seen in await on_wall([replace(turn, second=second)], (80, 24)):
+            lines = seen.text.splitlines()
+            at = {shape: [line.index(shape) for line in lines[2:] if shape in line] for shape in SHAPES}
+            assert max(at[SHAPES[0]]) < min(at[SHAPES[1]])
+            spoken = next(line for line in lines if f" {WORDS.rail_speak} " in line)
+            assert SHAPES[second] in spoken
+    for look in PROJECTOR_LOOKS.values():
+        assert look.left != look.right
+
+
+@pytest.mark.parametrize("name", PROJECTOR_LOOKS)
+@pytest.mark.parametrize("ink", Ink)
+def test_everything_is_readable_from_the_back(name: str, ink: Ink) -> None:
+    pair = PROJECTOR_LOOKS[name].colours(ink)
+    assert contrast(*pair) >= 7
+    assert contrast(*map(in_256_colors, pair)) >= 7
+
+
+def test_a_look_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORFGBG", "0;15")
+    assert projector_look("") == "light"
+    monkeypatch.delenv("COLORFGBG")
+    assert projector_look("nonsense") == "dark"
+    assert projector_look("light") == "light"

@@ -195,7 +195,8 @@ def test_a_run_sheet_has_all_of_the_plan(documents: dict[tuple[str, Paper], Docu
         for each in item.practice.cards if item.practice else ():
             assert told(each.card.prompt, WORDS) in everything
     assert everything.count(filled(WORDS.print_drop, value="1")) == 2
-    assert PLAN.starts in everything
+    assert everything.count(PLAN.starts) == 2, "at its head, and at the practice"
+    assert everything.count(PLAN.starts_other) == 1
 
 
 def test_a_run_sheet_tells_the_time_of_day_or_the_minutes_from_the_start() -> None:

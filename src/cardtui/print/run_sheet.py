@@ -20,6 +20,7 @@ from cardtui.print.blocks import (
 )
 from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
 from cardtui.print.dialogue_text import stems, steps, told
+from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.workshop_plan import Item, Practice, WorkshopPlan, letters
 
 _TOP, _BOTTOM = 16 * MM, 18 * MM
@@ -143,6 +144,8 @@ class _RunSheetLayout:
         body = self._texts(words.print_notes, item.notes, _PLAIN)
         body += self._texts(words.print_room, item.screen, _ROOM)
         if item.practice is not None:
+            starts = starting(self._plan, words, second=item.second_begins(swapped=False))
+            body += paragraph(told(starts, words), _PLAIN, self._text, self._measure, x=_TIMES, gap=6)
             body += self._practice(item.practice)
         item_ = [head, *body] if body else [replace(head, keeps=False)]
         # One that is too long for any page is broken where it has to be.

@@ -613,7 +613,7 @@ def test_where_names_every_file_one_a_line(program: Program) -> None:
     assert ran.status == 0
     for path in (folder / "save.db", folder / "save.db-journal", folder / "save.db.lock", folder / "decks"):
         assert f"\n{path}  (" in f"\n{ran.out}"
-    for path in (program.channel, folder / "workshop"):
+    for path in (program.channel, folder / "workshop", folder / "plans"):
         assert f"\n{path}  (" in f"\n{ran.out}"
     assert not folder.exists()
 

@@ -68,7 +68,7 @@ def test_advice_is_in_every_format(program: Program) -> None:
 
 def test_shipped_deck_has_no_problem_or_warning(program: Program) -> None:
     ran = program.run("check", "--strict", str(shipped_deck()))
-    assert (ran.status, ran.out) == (0, "5 suits, 365 cards, 1 plan: no problems\n")
+    assert (ran.status, ran.out) == (0, "5 suits, 365 cards, 3 plans: no problems\n")
 
 
 def test_single_file_decks_never_count_as_one(program: Program) -> None:

@@ -11,7 +11,11 @@ from pypdf import PdfReader
 from cardtui.commands import lead_readiness
 from cardtui.commands.lead_rehearsal import tell_spot
 from cardtui.commands.shared.output import Failure
-from cardtui.commands.shared.plan_to_lead import find_item
+from cardtui.commands.shared.plan_to_lead import PlanToLead, find_item, open_to_lead, with_names
+from cardtui.workshop.cues import CuePart
+from cardtui.workshop.projector.room_scene import RoomScene, tell_cue
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.time_check import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
 from cardtui.workshop.workshop_plan import Item, ItemKind
 from program import Program, Ran, Within
@@ -306,8 +310,55 @@ def test_each_spot_is_told_in_a_sentence() -> None:
     assert "70 minutes" in told[TightCause.NO_BREAK]
 
 
-def test_shipped_evening_lacks_only_its_contacts(program: Program) -> None:
-    ran = program.run("lead", "evening", "--ready")
+@pytest.mark.parametrize("name", ["evening", "half-day", "couple-day"])
+def test_a_shipped_plan_lacks_only_its_contacts(name: str, program: Program) -> None:
+    ran = program.run("lead", name, "--ready")
     wanting = [line for line in ran.out.splitlines() if line.startswith("FIX")]
     assert len(wanting) == 1
     assert "contacts" in wanting[0]
+
+
+# One couple
+
+
+@pytest.fixture
+def couple() -> PlanToLead:
+    return with_names(open_to_lead("couple-day"), "Ana", "Ben")
+
+
+def scene(couple: PlanToLead, part: CuePart, *, swapped: bool = False) -> RoomScene:
+    cue = next(cue for cue in couple.cues if cue.part is part)
+    return tell_cue(couple.plan, couple.words, cue, swapped=swapped)
+
+
+def test_one_couple_is_called_by_its_names(couple: PlanToLead) -> None:
+    ana, ben = (filled(WORDS.lead_starts, name=name) for name in ("Ana", "Ben"))
+    assert ana in repr(scene(couple, CuePart.CARDS))
+    assert ben in repr(scene(couple, CuePart.CARDS, swapped=True))
+    for part, speaks, listens in ((CuePart.FIRST, "Ana", "Ben"), (CuePart.SECOND, "Ben", "Ana")):
+        said = repr(scene(couple, part))
+        assert filled(WORDS.chip_speaks, name=speaks) in said
+        assert filled(WORDS.chip_listens, name=listens) in said
+    assert filled(WORDS.lead_speaks_next, name="Ben") in repr(scene(couple, CuePart.CHANGE))
+    assert couple.words.console_room_first == filled(WORDS.chip_speaks, name="Ana")
+    assert couple.words.console_room_second == filled(WORDS.chip_speaks, name="Ben")
+
+
+def test_nobodys_name_is_written_into_the_run(couple: PlanToLead, tmp_path: Path) -> None:
+    kept = couple.kept(tmp_path / "run.json")
+    assert kept.keep(begin(couple.cues), RunClock.new())
+    assert "Ana" not in (tmp_path / "run.json").read_text(encoding="utf-8")
+    kept = open_to_lead("couple-day").kept(tmp_path / "run.json")
+    assert kept.find(couple.cues) is not None, "it goes on with other names, or none"
+
+
+@pytest.mark.parametrize("names", [("--left", "Ana"), ("--right", "Ben"), ("--left", "Ana", "--right", " ")])
+def test_one_name_alone_is_refused(names: tuple[str, ...], program: Program) -> None:
+    ran = lead(program, "--ready", *names)
+    assert (ran.status, ran.out) == (2, "")
+    assert "give both" in ran.err
+
+
+def test_names_fit_or_are_told_before_the_day(program: Program) -> None:
+    ran = lead(program, "--ready", "--left", "Ana", "--right", "Ben")
+    assert (ran.status, ran.err) == (0, "")

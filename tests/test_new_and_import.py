@@ -69,7 +69,33 @@ def test_new_copies_dialogues_and_words(name: str, program: Program) -> None:
     assert (program.home / "deck" / f"{name}.schema.json").exists()
 
 
-@pytest.mark.parametrize("command", [("new",), ("import", "list.txt")])
+def test_a_new_plan_checks_and_wants_only_its_contacts(program: Program) -> None:
+    ran = program.run("new", "plan", "over-lunch.yaml")
+    assert (ran.status, ran.err) == (0, "")
+    assert files(program) == {"over-lunch.yaml", "plan.schema.json"}
+    assert program.run("check", "--strict", "over-lunch.yaml").out == "1 plan: no problems\n"
+    wanted = [line for line in program.run("lead", "over-lunch.yaml", "--ready").out.splitlines() if "FIX" in line]
+    assert len(wanted) == 1
+    assert "dots in place of a name" in wanted[0]
+
+
+def test_a_new_plan_in_a_deck_shows_a_card_of_that_deck(program: Program) -> None:
+    (program.home / "mine" / "plans").mkdir(parents=True)
+    assert program.run("new", "mine/kitchen.yaml").status == 0
+    assert program.run("new", "plan", "mine/plans/lunch.yaml").status == 0
+    assert "card: kitchen-free-morning" in (program.home / "mine" / "plans" / "lunch.yaml").read_text(encoding="utf-8")
+    assert "no problems" in program.run("check", "--strict", "mine").out
+
+
+def test_the_word_plan_alone_asks_for_a_name(program: Program) -> None:
+    for words in (("plan",), ("plan", "plan", "x.yaml")):
+        ran = program.run("new", *words)
+        assert ran.status == 2
+        assert "cardtui new plan NAME.yaml" in ran.err
+    assert files(program) == set()
+
+
+@pytest.mark.parametrize("command", [("new",), ("new", "plan"), ("import", "list.txt")])
 @pytest.mark.parametrize(
     ("path", "reason"),
     [

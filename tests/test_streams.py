@@ -39,6 +39,8 @@ COMMANDS = {
     "print cards": ("print", "cards", "Connect"),
     "print page": ("print", "page", "evening", "-o", "-"),
     "print plan": ("print", "plan", "--help"),
+    "print kit": ("print", "kit", "--help"),
+    "print slip": ("print", "slip", "--help"),
     "print slides": ("print", "slides", "--help"),
     "print stems": ("print", "stems", "--help"),
     "print timeout": ("print", "timeout", "--help"),

@@ -156,6 +156,8 @@ def today(**options: Any) -> int:
 @click.option("--rehearse", is_flag=True, help="Run through it fast, and say where time will be short.")
 @click.option("--speed", metavar="N", type=Number(1, 3600), help="Speed of the rehearsal (default 60×).")
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="Start time, for the lobby and all times.")
+@click.option("--left", metavar="NAME", help="For one couple: who sits on the left, and speaks first.")
+@click.option("--right", metavar="NAME", help="For one couple: who sits on the right.")
 @click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
 @click.option("--keep-times", metavar="FILE", type=FilePath(), help="At the end, write planned and real times (CSV).")
 def lead(**options: Any) -> int:
@@ -274,16 +276,19 @@ def explain(codes: tuple[str, ...]) -> int:
 
 @cli.command(
     help="""
-    Write a small commented suit to start from.
+    Write a small commented suit to start from, or, with the word 'plan' before the name, a plan for a workshop.
 
-    Named dialogues.yaml or words.yaml, it is a copy of the shipped one, to change or translate.
-    """
+    Named dialogues.yaml or words.yaml, a suit is a copy of the shipped one, to change or translate.
+    """,
 )
-@click.argument("file", metavar="SUIT.yaml", type=FilePath())
-def new(file: str) -> int:
-    from cardtui.commands.new import new
+@click.argument("kind", metavar="[plan]", nargs=-1, type=click.Choice(["plan"]))
+@click.argument("file", metavar="NAME.yaml", type=FilePath())
+def new(kind: tuple[str, ...], file: str) -> int:
+    from cardtui.commands.new import new, new_plan
 
-    return new(file)
+    if file == "plan" or len(kind) > 1:
+        raise click.UsageError("Name the file of the plan: cardtui new plan NAME.yaml")
+    return new_plan(file) if kind else new(file)
 
 
 @cli.command(
@@ -337,6 +342,33 @@ def print_plan(plan: str, at: int | None, **options: Any) -> int:
     from cardtui.commands.print_ import PrintRequest, print_plan
 
     return print_plan(plan, at, PrintRequest(**options))
+
+
+@print_.command(
+    "kit",
+    help="""
+    All that a plan needs on paper, in one file.
+
+    The run sheet, the stems of each dialogue, feeling words, slips to take home and cards, as many as the couples need.
+    """,
+)
+@click.argument("plan", type=PlanName())
+@click.option("--couples", metavar="N", type=Number(1, 100), default=8, help="How many you expect (default 8).")
+@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="When it begins; else minutes from the beginning.")
+@printing_options
+def print_kit(plan: str, couples: int, at: int | None, **options: Any) -> int:
+    from cardtui.commands.print_ import PrintRequest, print_kit
+
+    return print_kit(plan, couples, at, PrintRequest(**options))
+
+
+@print_.command("slip", help="The slip to take home, for both partners: words, time-out, contacts, cards for the week.")
+@click.argument("plan", type=PlanName())
+@printing_options
+def print_slip(plan: str, **options: Any) -> int:
+    from cardtui.commands.print_ import PrintRequest, print_slip
+
+    return print_slip(plan, PrintRequest(**options))
 
 
 @print_.command(
@@ -401,11 +433,12 @@ def print_timeout(deck: str | None, **options: Any) -> int:
     return print_time_out(deck, PrintRequest(**options))
 
 
-@print_.command("cards", help="Cards to cut out, nine on a page; without a name the whole deck.")
+@print_.command("cards", help="Cards to cut out, with backs, nine on a page; without a name the whole deck.")
 @click.argument("what", metavar="[SUIT|PLAN]", required=False, type=SuitOrPlan())
 @deck_option("The deck that they are in.")
+@click.option("--couples", metavar="N", type=Number(1, 100), help="So many sets; else as many as fill a page.")
 @printing_options
-def print_cards(what: str | None, deck: str | None, **options: Any) -> int:
+def print_cards(what: str | None, deck: str | None, couples: int | None, **options: Any) -> int:
     from cardtui.commands.print_ import PrintRequest, print_cards
 
-    return print_cards(what, deck, PrintRequest(**options))
+    return print_cards(what, deck, couples, PrintRequest(**options))

@@ -100,7 +100,7 @@ def test_a_card_that_is_no_mapping_is_one_problem(item: str) -> None:
         ("aliases: [Old Id]", (10, 15, "bad-id")),
         ("allow: closed-opening", (10, 12, "wrong-shape")),
         ("stem:\n      - a", (11, 7, "wrong-shape")),
-        ("stem:\n      a: b", (11, 7, "wrong-shape")),
+        ("stem:\n      a: b", (11, 7, "quote-this")),
         ("dialogue: nonesuch", (10, 15, "unknown-dialogue")),
     ],
 )

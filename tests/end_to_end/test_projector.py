@@ -268,3 +268,15 @@ def test_a_left_workshop_resumes_if_chosen(program: Program) -> None:
     with lead(program) as third:
         third.until(WORDS.lead_resume_title)
         third.press("1", "Welcome")
+
+
+def test_one_couple_is_called_by_its_names_and_no_file_has_them(program: Program) -> None:
+    with lead(program, "--left", "Ana", "--right", "Ben") as drawn:
+        begun(drawn)
+        drawn.press(ENTER, filled(WORDS.lead_starts, name="Ana"))
+        drawn.press(ENTER, filled(WORDS.chip_speaks, name="Ana").upper())
+        drawn.press("s", filled(WORDS.chip_speaks, name="Ben").upper())
+        assert drawn.signal(signal.SIGKILL) == -signal.SIGKILL
+    written = [path for path in program.home.rglob("*") if path.is_file()]
+    assert kept(program) in written
+    assert not [path for path in written if b"Ana" in path.read_bytes()]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from msgspec.structs import replace
+
 from cardtui.deck.deck_reader import open_deck
 from cardtui.print.boxes import Box, Document, Measure, Paper, Text
 from cardtui.print.cut_cards import CutCard, cut_cards
-from cardtui.print.handouts import feelings_sheet, time_out_cards
+from cardtui.print.handouts import feelings_sheet, slip_sheet, time_out_cards
+from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slides import slides
 from cardtui.print.stem_sheet import stem_sheet
@@ -19,6 +22,7 @@ assert _READING.deck is not None
 DECK = _READING.deck
 WORDS = DECK.words
 PLAN = open_plan("evening").plan
+HALF_DAY = replace(open_plan("half-day").plan, leader="Maria Lopez", contacts=("A helpline: 555 0101",))
 
 CARDS = [CutCard(card, suit.name, suit.symbol) for suit in DECK.suits for card in suit.cards]
 
@@ -29,7 +33,9 @@ DOCUMENTS: dict[str, Layout] = {
     "feelings": partial(feelings_sheet, WORDS),
     "time-out": partial(time_out_cards, DECK.dialogues["repair"], WORDS),
     "cards": partial(cut_cards, "cards", CARDS, WORDS),
+    "slip": partial(slip_sheet, HALF_DAY, DECK.dialogues["full"], WORDS),
     "plan": partial(run_sheet, PLAN, WORDS, 19 * 60),
+    "kit": partial(kit, HALF_DAY, DECK, 8, None),
     "slides": partial(slides, PLAN, WORDS),
 }
 

@@ -13,14 +13,16 @@ from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
 from cardtui.print.boxes import BLACK, MM, Document, Paper, Rule, Style, Text
 from cardtui.print.cut_cards import ACROSS, DOWN, TALL, WIDE, CutCard, cut_cards
-from cardtui.print.dialogue_text import steps, told
+from cardtui.print.dialogue_text import sheet_title, steps, told
 from cardtui.print.fonts import faces_for
+from cardtui.print.handouts import slip_sheet
+from cardtui.print.kit import kit, plan_cards
 from cardtui.print.line_breaks import cleaned
 from cardtui.print.pdf import PdfWriter
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.workshop.workshop_plan import Item, ItemKind
-from print.documents import CARDS, DECK, DOCUMENTS, PLAN, WORDS, said, texts
+from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, WORDS, said, texts
 from print.widths import Half
 from shipped_words import filled
 
@@ -75,6 +77,10 @@ def assert_inside(document: Document) -> None:
             assert bottom <= tall - edge, box
 
 
+def line(text: Text) -> str:
+    return text.text
+
+
 def overlap(one: Text, other: Text) -> bool:
     """Whether the letters of two lines touch. Ascenders and descenders seldom reach all of their room."""
     (l1, t1, r1, b1), (l2, t2, r2, b2) = one.edges, other.edges
@@ -100,9 +106,10 @@ def test_no_rule_goes_through_a_line_of_text(document: Document) -> None:
         for rule in (box for box in page if isinstance(box, Rule)):
             for text in texts(page):
                 left, _, right, bottom = text.edges
-                x1, y1, x2, y2 = rule.edges
                 x_height = bottom - 0.55 * text.size
-                assert x2 <= left or x1 >= right or y2 <= x_height or y1 >= bottom, (rule, text)
+                for part in range(21):
+                    x, y = rule.x + rule.across * part / 20, rule.y + rule.down * part / 20
+                    assert x <= left or x >= right or y <= x_height or y >= bottom, (rule, text)
 
 
 def test_no_line_is_longer_than_an_eye_follows(document: Document) -> None:
@@ -142,7 +149,7 @@ def test_handouts_are_one_page(paper: Paper, documents: dict[tuple[str, Paper], 
     for line in (
         WORDS.pause_title,
         *WORDS.pause_lines,
-        WORDS.return_title,
+        DECK.dialogues["repair"].title,
         f"“{DECK.dialogues['repair'].stages[0].stem}”",
     ):
         assert said(time_out).count(line) == 2, line
@@ -151,7 +158,7 @@ def test_handouts_are_one_page(paper: Paper, documents: dict[tuple[str, Paper], 
 @pytest.mark.parametrize("paper", Paper)
 def test_cards_have_whole_prompts_clear_of_cuts(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
     document = documents["cards", paper]
-    assert len(document.pages) == -(-len(CARDS) // (ACROSS * DOWN))
+    assert len(document.pages) == 2 * -(-len(CARDS) // (ACROSS * DOWN))
     assert "1/2" not in said(document)  # none of them needs a second card
     everything = said(document).replace(" ", "")  # a line may end at a hyphen
     for each in CARDS:
@@ -188,14 +195,19 @@ def test_a_run_sheet_has_all_of_the_plan(documents: dict[tuple[str, Paper], Docu
         for each in item.practice.cards if item.practice else ():
             assert told(each.card.prompt, WORDS) in everything
     assert everything.count(filled(WORDS.print_drop, value="1")) == 2
-    assert PLAN.starts in everything
+    assert everything.count(PLAN.starts) == 2, "at its head, and at the practice"
+    assert everything.count(PLAN.starts_other) == 1
 
 
 def test_a_run_sheet_tells_the_time_of_day_or_the_minutes_from_the_start() -> None:
     late = said(run_sheet(PLAN, WORDS, 23 * 60 + 30, Paper.A4, Half()))
     assert "23:30" in late
     assert "00:49" in late  # what begins 79 minutes later
-    assert "+0 min" in said(run_sheet(PLAN, WORDS, None, Paper.A4, Half()))
+    from_start = run_sheet(HALF_DAY, WORDS, None, Paper.A4, Half())
+    assert [text for text in ("+0:00", "+1:47", "+2:52") if text not in said(from_start)] == []
+    for page in from_start.pages:
+        for one, other in combinations(texts(page), 2):
+            assert not overlap(one, other), (one, other)
 
 
 def test_run_sheets_show_contacts_and_auto_items() -> None:
@@ -213,6 +225,129 @@ def test_a_heading_never_comes_last_on_a_page(documents: dict[tuple[str, Paper],
             lowest = max(text.y for text in body)
             for text in body:
                 assert not (text.style is Style.STRONG and text.text in titles and text.y > lowest - 30)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_no_item_that_fits_on_a_page_is_broken_over_two(
+    paper: Paper, documents: dict[tuple[str, Paper], Document]
+) -> None:
+    pages = [" ".join(text.text for text in texts(page)) for page in documents["plan", paper].pages]
+    for item in PLAN.items:
+        parts = [item.title, *(cleaned(text) for text in (*item.screen, *item.notes))]
+        assert any(all(part in page for part in parts) for page in pages), item.title
+
+
+def test_the_leaders_notes_are_upright_and_the_rooms_text_is_not(
+    documents: dict[tuple[str, Paper], Document],
+) -> None:
+    style = {text.text: text.style for page in documents["plan", Paper.A4].pages for text in texts(page)}
+    assert style["Find two chairs that can face each other."] is Style.ITALIC
+    assert style["Screens away from now on, yours too, except for the console."] is Style.PLAIN
+
+
+def test_a_run_sheet_begins_with_the_cards_own_words_and_letters_its_choices(
+    documents: dict[tuple[str, Paper], Document],
+) -> None:
+    assert said(documents["plan", Paper.A4]).count("“I’ve picked up your way of…”") == 2  # its card, and its first turn
+    page = next(
+        page
+        for page in documents["plan", Paper.A4].pages
+        if "Choose one together. All three are easy, on purpose." in map(line, texts(page))
+    )
+    assert [text.text for text in texts(page) if text.text in ("A", "B", "C", "D")] == ["A", "B", "C"]
+
+
+def test_sheets_are_headed_with_what_they_are(documents: dict[tuple[str, Paper], Document]) -> None:
+    titles = {name: line(texts(documents[f"stems-{name}", Paper.A4].pages[0])[0]) for name in DECK.dialogues}
+    assert (titles["mirror"], titles["full"]) == ("Mirroring", "The dialogue, step by step")
+    assert (titles["repair"], titles["bridge"]) == ("Coming back after a fight", "A visit")
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
+    paper: Paper, documents: dict[tuple[str, Paper], Document]
+) -> None:
+    slip = documents["slip", paper]
+    assert len(slip.pages) == 1
+    stems = [f"“{stem}”" for stem in (WORDS.mirror_stem, WORDS.validate_stem, WORDS.empathize_stem)]
+    cards = [told(each.card.prompt, WORDS) for each in HALF_DAY.take_home]
+    assert len(cards) == 2
+    for text in (
+        HALF_DAY.title,
+        *stems,
+        *WORDS.pause_lines,
+        *cards,
+        *HALF_DAY.contacts,
+        filled(WORDS.print_leader, value="Maria Lopez"),
+    ):
+        assert said(slip).count(text) == 2, text
+
+
+def test_a_slip_without_contacts_has_lines_to_write_on() -> None:
+    slip = slip_sheet(PLAN, DECK.dialogues["mirror"], WORDS, Paper.A4, Half())
+    dotted = [text.text for text in texts(slip.pages[0]) if text.text.endswith("…" * 20)]
+    assert len(dotted) == 2 * 3
+    assert f"“{WORDS.mirror_stem}”" in said(slip)
+
+
+def test_a_slip_with_too_much_on_it_goes_on_on_another() -> None:
+    plan = replace(HALF_DAY, contacts=("c" * 900,) * 9, leader="l " * 400)
+    assert_inside(slip_sheet(plan, DECK.dialogues["full"], WORDS, Paper.LETTER, Half()))
+
+
+def test_a_kit_has_each_sheet_as_often_as_couples_need_it(
+    documents: dict[tuple[str, Paper], Document], press: PdfWriter
+) -> None:
+    document = documents["kit", Paper.A4]
+    counts = [part.pages for part in document.parts]
+    assert sum(counts) == len(document.pages)
+    run, *stems, feelings, slips, cards = counts
+    assert run == len(run_sheet(HALF_DAY, WORDS, None, Paper.A4, press).pages)
+    assert stems == [8, 8, 8, 8]
+    assert (feelings, slips) == (4, 8)
+    assert cards == 2 * -(-8 * len(plan_cards(HALF_DAY)) // 9)
+    names = [part.name for part in document.parts]
+    assert f"“{sheet_title(DECK.dialogues['full'], WORDS)}”, one for each couple" in names
+    odd = kit(HALF_DAY, DECK, 7, None, Paper.A4, Half())
+    assert [part.pages for part in odd.parts][5:7] == [4, 7]
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_cards_are_read_by_candlelight(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
+    fronts = documents["cards", paper].pages[::2]
+    found = [text for page in fronts for text in texts(page)]
+    prompts = [text for text in found if text.style is Style.PLAIN and text.grey == BLACK and len(text.text) > 1]
+    assert {text.size for text in prompts} == {14}
+    tips = [text for text in found if text.text.startswith(filled(WORDS.print_listen, value=""))]
+    assert {(text.size, text.grey) for text in tips} == {(10, BLACK)}
+    assert min(text.size for text in found) >= 8
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_each_back_lies_behind_its_card(paper: Paper) -> None:
+    cards = [CutCard(card("x").card, "Trees", symbol) for symbol in "♣♥♠♦"]
+    front, back = cut_cards("x", cards, WORDS, paper, Half()).pages
+    width = paper.size[0]
+
+    def middle(text: Text) -> tuple[float, float]:
+        left, top, right, bottom = text.edges
+        return (left + right) / 2, (top + bottom) / 2
+
+    signs = {text.text: middle(text) for text in texts(back)}
+    assert set(signs) == set("♣♥♠♦")
+    for text in texts(front):
+        if text.text in signs and not text.turned:
+            x, y = signs[text.text]
+            # Seen through the sheet.
+            assert 0 < width - x - middle(text)[0] < WIDE / 2
+            assert 0 < y - middle(text)[1] < TALL / 2
+
+
+def test_cards_of_a_choice_have_the_letters_of_the_wall() -> None:
+    lettered = {each.card.id: each.letter for each in plan_cards(PLAN)}
+    assert list(lettered.values()) == ["", "A", "B", "C"]
+    document = cut_cards("x", plan_cards(PLAN), WORDS, Paper.A4, Half())
+    assert [text.text for text in texts(document.pages[0]) if text.text in ("A", "B", "C")] == ["A", "B", "C"]
 
 
 # What nobody would write
@@ -239,7 +374,9 @@ def card(prompt: str, **changes: object) -> CutCard:
 def test_a_long_prompt_continues_on_another_card(prompt: str, paper: Paper) -> None:
     document = cut_cards("x", [card(prompt)], WORDS, paper, Half())
     assert_inside(document)
-    black = [text.text for page in document.pages for text in texts(page) if text.grey == BLACK and text.text != "♣"]
+    black = [
+        text.text for page in document.pages[::2] for text in texts(page) if text.grey == BLACK and text.text != "♣"
+    ]
     assert "".join(black).replace(" ", "") == cleaned(prompt).replace(" ", "")
     for page in document.pages:
         for one, other in pairwise(texts(page)):

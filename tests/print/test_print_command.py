@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from cardtui.cli import main
 from cardtui.commands import print_
@@ -28,6 +28,7 @@ EVERYTHING = {
     ("timeout",): "time-out.pdf",
     ("cards", "connect"): "connect-cards.pdf",
     ("cards", "evening"): "evening-cards.pdf",
+    ("slip", "half-day"): "half-day-slip.pdf",
 }
 
 
@@ -118,15 +119,37 @@ def test_standard_output_gets_only_the_file(program: Program) -> None:
         check=True,
         timeout=60,
     )
-    assert len(PdfReader(BytesIO(ran.stdout), strict=True).pages) == 1
+    assert len(PdfReader(BytesIO(ran.stdout), strict=True).pages) == 2
     assert ran.stderr == b""
     assert list(program.home.glob("*")) == []
 
 
-def test_a_plan_prints_its_own_cards_each_once(program: Program) -> None:
+def cards_on(page: PageObject) -> int:
+    kinds = (WORDS.kind_question, WORDS.kind_step, WORDS.kind_story)
+    return sum(page.extract_text().count(f"{kind} ·") for kind in kinds)
+
+
+def test_the_cards_of_a_plan_fill_the_page_or_are_as_many_as_couples_need(program: Program) -> None:
     assert program.run("print", "cards", "evening").status == 0
-    text = PdfReader(program.home / "evening-cards.pdf").pages[0].extract_text()
-    assert sum(text.count(f"{kind} ·") for kind in (WORDS.kind_question, WORDS.kind_step, WORDS.kind_story)) == 4
+    pages = PdfReader(program.home / "evening-cards.pdf").pages
+    assert [cards_on(page) for page in pages] == [8, 0], "two sets of four, and their backs"
+    assert program.run("print", "cards", "evening", "--couples", "3", "-o", "three.pdf").status == 0
+    pages = PdfReader(program.home / "three.pdf").pages
+    assert [cards_on(page) for page in pages] == [9, 0, 3, 0]
+
+
+def test_a_kit_is_one_file_that_says_which_pages_are_what(program: Program) -> None:
+    ran = program.run("print", "kit", "half-day", "--couples", "2", "--paper", "letter")
+    assert (ran.status, ran.err) == (0, "")
+    first, *parts = ran.out.splitlines()
+    pages = PdfReader(program.home / "half-day-kit.pdf").pages
+    assert first == f"half-day-kit.pdf: {len(pages)} pages, Letter."
+    assert len(parts) == 8
+    assert parts[0].split(None, 1)[1] == "the run sheet, for you"
+    begin, _, end = parts[-1].split()[0].partition("–")
+    assert int(end) == len(pages)
+    assert cards_on(pages[int(begin) - 1]) == 9
+    assert WORDS.print_slip in pages[int(begin) - 2].extract_text()
 
 
 def test_a_missing_name_is_told_with_what_exists(program: Program) -> None:

@@ -125,9 +125,55 @@ def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> N
     assert all(len(paragraph) <= 110 for item in plan.items for paragraph in item.screen), "it is read from the back"
 
 
+def test_the_half_day_has_one_practice_of_each_kind_on_easy_cards() -> None:
+    plan = open_plan("half-day").plan
+    assert plan.minutes == 180
+    practices = [(each.dialogue.name, each.cards) for each in plan.practices]
+    assert [name for name, _ in practices] == ["mirror", "appreciation", "full", "mirror", "repair"]
+    assert all(card.card.depth == 1 for _, cards in practices for card in cards)
+    titles = [item.title for item in plan.items]
+    assert {"A small promise", "Coming back", "To take home"} <= set(titles)
+    assert titles.index("What this afternoon is for") < titles.index("Mirroring, shown once")
+    assert [item.minutes for item in plan.items if item.kind is ItemKind.BREAK] == [15, 6]
+    assert [card.card.depth for card in plan.take_home] == [1, 1]
+    assert not {card.card.id for card in plan.take_home} & {card.card.id for _, cards in practices for card in cards}
+    # The slips lie there before the first practice, for whoever needs their numbers.
+    assert any("slips" in note for item in plan.items[:2] for note in item.notes)
+
+
+def test_the_day_for_one_couple_goes_deeper_and_never_to_what_is_tender() -> None:
+    plan = open_plan("couple-day").plan
+    assert plan.minutes == 330
+    assert {each.dialogue.name for each in plan.practices} == {"appreciation", "mirror", "full", "step", "repair"}
+    assert {card.card.depth for each in plan.practices for card in each.cards} == {1, 2}
+    screens = " ".join(text for item in plan.items for text in item.screen)
+    assert "nearer the window" not in f"{plan.starts} {screens}"
+    assert "room" not in screens
+
+
+@pytest.mark.parametrize("name", ["evening", "half-day", "couple-day"])
+def test_nobody_in_a_shipped_plan_sits_for_more_than_an_hour(name: str) -> None:
+    plan = open_plan(name).plan
+    sat = [0]
+    for item in plan.items:
+        sat = [*sat, 0] if item.kind is ItemKind.BREAK else [*sat[:-1], sat[-1] + item.minutes]
+    assert max(sat) <= 60
+    assert all(len(paragraph) <= 110 for item in plan.items for paragraph in item.screen), "it is read from the back"
+
+
+def test_a_plan_says_who_leads_and_what_is_taken_home() -> None:
+    plan = read(PLAN.replace("bell: true", "leader: Maria Lopez · 555\ntake_home: [a-lid-won, calmest-minute]"))
+    assert plan.leader == "Maria Lopez · 555"
+    assert [each.card.id for each in plan.take_home] == ["a-lid-won", "calmest-minute"]
+    assert (read(PLAN).leader, read(PLAN).take_home) == (None, ())
+
+
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
+        ("bell: true", "take_home: [a-lid-wan]", (7, 13, "unknown-card")),
+        ("bell: true", "take_home: a-lid-won", (7, 12, "wrong-shape")),
+        ("bell: true", "take_home: []", (7, 12, "bad-choice")),
         ("plan: Listening over lunch\n", "", (1, 1, "missing-key")),
         ("language: en", "langage: en", (2, 1, "unknown-key")),
         ("minutes: 42", "minutes: 2.5", (4, 10, "bad-minutes")),
@@ -158,6 +204,62 @@ def test_the_shipped_plan_takes_ninety_minutes_and_keeps_to_its_own_rules() -> N
 def test_each_mistake_is_told_at_line_and_column(old: str, new: str, found: tuple[int, int, str]) -> None:
     assert old in PLAN
     assert told(PLAN.replace(old, new, 1)) == [found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "way_out"),
+    [
+        ("screen: Find two chairs.", "screen:\n      - Pass: you may.\n      - Two.", 'write "Pass: you may."'),
+        ("screen: Find two chairs.", "screen:\n      - Pass: " + "you may " * 20, "all of it in double quotes"),
+        ('contacts: ["A helpline: 123", "Somebody: 456"]', "contacts:\n  - A helpline: 123", 'write "A helpline: 123"'),
+        ("minutes: 42", "minutes: 3h", "in place of '3h' write 180"),
+        ("minutes: 42", "minutes: 1:30", "in place of '1:30' write 90"),
+        ("minutes: 42", "minutes: 1h 30min", "write 90"),
+        ("minutes: 13", "minutes: 13 min", "write 13"),
+        ("minutes: 13", 'minutes: "13"', "write 13"),
+        ("minutes: 13", "minutes: 9h", "from 1 to 240"),
+        ("minutes: 13", "minutes: soon", "from 1 to 240"),
+        ("minutes: 13", "time: 15:30", "how long it takes is 'minutes'"),
+        ("minutes: 13", "Duration: 13", "how long it takes is 'minutes'"),
+        ("bell: true", "start: 19:00", "with '--at'"),
+    ],
+)
+def test_a_usual_slip_is_told_with_what_to_write(old: str, new: str, way_out: str) -> None:
+    assert old in PLAN
+    text = PLAN.replace(old, new, 1)
+    messages = [found.message for found in read_plan(Source(Path("plan.yaml"), text)).problems]
+    assert len(messages) == 1
+    assert way_out in messages[0]
+
+
+def test_the_quotes_that_are_told_make_the_text() -> None:
+    for line in (
+        "Pass: you may\n          always pass.",
+        "Pass: you may.",
+        'Say: “x”, or "y".',
+        "Don't: stop.",
+        'It\'s "so": yes',
+    ):
+        text = PLAN.replace("screen: Find two chairs.", f"screen:\n      - {line}")
+        (problem,) = read_plan(Source(Path("plan.yaml"), text)).problems
+        assert problem.code == "quote-this"
+        better = problem.message.partition("write ")[2]
+        assert read(text.replace(line, better)).items[0].screen == (" ".join(line.split()),)
+
+
+def test_a_mapping_of_several_lines_is_no_forgotten_quote() -> None:
+    text = PLAN.replace("screen: Find two chairs.", "screen:\n      - one: two\n        three: four")
+    (problem,) = read_plan(Source(Path("plan.yaml"), text)).problems
+    assert (problem.code, "a mapping" in problem.message) == ("wrong-shape", True)
+
+
+def test_a_slide_with_too_much_to_read_is_told() -> None:
+    lines = "".join(f"\n      - {'word ' * 24}{number}" for number in range(3))
+    assert advised(PLAN.replace("screen: Find two chairs.", f"screen:{lines}", 1)) == [(13, 7, "long-slide")]
+    fewer = PLAN.replace("screen: Find two chairs.", f"screen: {'word ' * 70}", 1)
+    assert advised(fewer) == []
+    contacts = PLAN.replace('"A helpline: 123"', f'"{"word " * 80}"')
+    assert advised(contacts) == [], "whom to call is not what a slide says"
 
 
 def test_many_mistakes_are_told_in_one_run() -> None:
@@ -245,9 +347,9 @@ def test_a_deck_with_errors_is_told_at_its_name(tmp_path: Path) -> None:
 
 def test_plans_have_names(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", program.environment["XDG_DATA_HOME"])
-    assert list(known_plans()) == ["evening"]
+    assert list(known_plans()) == ["couple-day", "evening", "half-day"]
     own = program.write("data/cardtui/plans/lunch.yaml", PLAN)
-    assert list(known_plans()) == ["evening", "lunch"]
+    assert list(known_plans()) == ["couple-day", "evening", "half-day", "lunch"]
     assert find_plan("lunch") == own
     assert find_plan(str(own)) == own
     assert open_plan("lunch").plan.title == "Listening over lunch"
@@ -257,7 +359,7 @@ def test_plans_have_names(program: Program, monkeypatch: pytest.MonkeyPatch) -> 
     ("name", "words"),
     [
         ("evenin", "did you mean evening"),
-        ("wedding", "there are: evening"),
+        ("picnic", "there are: couple-day, evening, half-day"),
         ("nowhere/plan.yaml", "no plan file at"),
         ("plan.yaml", "no plan file at"),
         ("/", "no plan file at"),

@@ -10,9 +10,10 @@ from pathlib import Path
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new
 from cardtui.commands.shared.output import Failure, complain, say
-from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead
+from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, with_names
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.text.local_time import now, wall_time
+from cardtui.text.names import clean_name
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.remote.channel import ProjectorServer
@@ -32,6 +33,11 @@ def lead(asked: LeadRequest) -> int:
     if not (asked.ready or asked.rehearse) and (why := why_not_drawn()):
         raise Failure(f"The projector needs a terminal window, and {why}. '--ready' and '--rehearse' don't.")
     to_lead = open_to_lead(asked.plan)
+    names = [clean_name(name or "") for name in (asked.left, asked.right)]
+    if all(names):
+        to_lead = with_names(to_lead, *names)
+    elif any(name is not None for name in (asked.left, asked.right)):
+        raise Failure("'--left' and '--right' are the names of an only couple; give both, or leave both out.")
     item = find_item(to_lead.plan, asked.begin_at)
     if asked.ready:
         from cardtui.commands.lead_readiness import ready

@@ -1,12 +1,34 @@
-"""`new`: a small commented suit, or a copy of the shipped dialogues or words. No file is ever written over."""
+"""`new`: a small commented suit or plan, or a copy of the shipped dialogues or words. No file is ever written over."""
 
 from __future__ import annotations
 
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import explained, say
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import read_base
+from cardtui.deck.deck_reader import open_deck, read_base
+from cardtui.lint.plan_template import plan_to_start_from
 from cardtui.lint.suit_template import suit_to_start_from
+from cardtui.workshop.plan_locations import deck_of
+
+
+def new_plan(file: str) -> int:
+    """Write a small commented plan of a workshop, with a card of the deck that it will see from there.
+
+    Args:
+        file: where; it must not be there yet.
+
+    Raises:
+        Failure: it cannot be written there.
+    """
+    path = deck_file(file)
+    with explained():
+        base = read_base(shipped_deck())
+        deck = deck_of(None, path).deck or open_deck().deck
+    assert deck is not None  # the shipped one has no errors
+    write_new(path, plan_to_start_from(path, deck).encode())
+    say(f"{shown_path(path)}: a plan to start from. Fill in 'contacts' first.")
+    add_schema(path.parent, "plan", base)
+    return 0
 
 
 def new(file: str) -> int:

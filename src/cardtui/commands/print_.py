@@ -39,6 +39,9 @@ _NAMED = 12
 _LONGEST_NAME = 60
 """Characters of a name that become part of a file's."""
 
+_HOW_TO_PRINT = (
+    "Print both sides, flipped on the long edge, at actual size, not fitted to the page: cards are 63 by 88 mm."
+)
 _WAY_OUT = "Choose another name with -o, or replace it with --force."
 
 Layout = Callable[[Paper, Measure], Document]
@@ -66,6 +69,34 @@ def print_plan(name: str, at: int | None, wanted: PrintRequest) -> int:
     opened = _plan(name)
     title = f"{Path(name).stem}-run-sheet"
     return _print(title, lambda paper, widths: run_sheet(opened.plan, opened.deck.words, at, paper, widths), wanted)
+
+
+def print_kit(name: str, couples: int, at: int | None, wanted: PrintRequest) -> int:
+    """Print all that a plan needs on paper.
+
+    Args:
+        name: the plan's, or its path.
+        couples: how many are expected.
+        at: when it begins, in minutes after midnight.
+        wanted: how and where to.
+    """
+    from cardtui.print.kit import kit
+
+    opened = _plan(name)
+    title = f"{Path(name).stem}-kit"
+    return _print(title, lambda paper, widths: kit(opened.plan, opened.deck, couples, at, paper, widths), wanted)
+
+
+def print_slip(name: str, wanted: PrintRequest) -> int:
+    """Print the slip of a plan. ``name``: the plan's, or its path."""
+    from cardtui.print.handouts import slip_sheet
+    from cardtui.print.kit import dialogue_to_take_home
+
+    opened = _plan(name)
+    plan, deck = opened.plan, opened.deck
+    dialogue = dialogue_to_take_home(plan, deck)
+    title = f"{Path(name).stem}-slip"
+    return _print(title, lambda paper, widths: slip_sheet(plan, dialogue, deck.words, paper, widths), wanted)
 
 
 def print_slides(name: str, wanted: PrintRequest) -> int:
@@ -137,26 +168,29 @@ def print_time_out(deck: str | None, wanted: PrintRequest) -> int:
     return _print("time-out", lambda paper, widths: time_out_cards(repair, used.words, paper, widths), wanted)
 
 
-def print_cards(what: str | None, deck: str | None, wanted: PrintRequest) -> int:
+def print_cards(what: str | None, deck: str | None, couples: int | None, wanted: PrintRequest) -> int:
     """Print cards to cut out.
 
     Args:
         what: a suit or a plan; None for the whole deck.
         deck: where the suit is; None for the shipped one.
+        couples: how many sets; None for as many as fill a page, or one.
         wanted: how and where to.
     """
-    from cardtui.print.cut_cards import cut_cards
+    from cardtui.print.cut_cards import ACROSS, DOWN, cut_cards
 
     title, used, cards = _cards(what, deck)
-    status = _print(f"{title}-cards", lambda paper, widths: cut_cards(title, cards, used.words, paper, widths), wanted)
+    sets = list(cards) * (couples or max(1, ACROSS * DOWN // len(cards)))
+    status = _print(f"{title}-cards", lambda paper, widths: cut_cards(title, sets, used.words, paper, widths), wanted)
     if wanted.output != STANDARD:
-        say("Print it at its actual size, not fitted to the page: cards are 63 by 88 mm.")
+        say(_HOW_TO_PRINT)
     return status
 
 
 def _cards(what: str | None, deck: str | None) -> tuple[str, Deck, Sequence[CutCard]]:
     """What the cards are called, the deck that they are from, and the cards; none of them twice."""
     from cardtui.print.cut_cards import CutCard
+    from cardtui.print.kit import plan_cards
 
     used = _deck(deck)
     suits = [suit for suit in used.suits if what is None or comparable(suit.name) == comparable(what)]
@@ -167,10 +201,9 @@ def _cards(what: str | None, deck: str | None) -> tuple[str, Deck, Sequence[CutC
     if deck is not None or not _may_be_plan(what):
         raise Failure(no_such(what, [suit.name for suit in used.suits], "suit"))
     opened = _plan(what)
-    shown = [card for item in opened.plan.items if item.practice for card in item.practice.cards]
-    if not shown:
+    cards = plan_cards(opened.plan)
+    if not cards:
         raise Failure(f"There is no card in the plan {shown_path(what)}.")
-    cards = [CutCard(card.card, card.suit, card.symbol) for card in dict.fromkeys(shown)]
     return Path(what).stem, opened.deck, cards
 
 
@@ -225,11 +258,17 @@ def _print(name: str, layout: Layout, wanted: PrintRequest) -> int:
     path = _destination(wanted.output or f"{_file_name(name)}.pdf", force=wanted.force)
     if path is None and sys.stdout.isatty():
         raise Failure("Refusing to write a PDF to a terminal. Send it on, as in '… -o - | lp', or name a file.")
-    content, pages = _pressed(lambda measure: layout(paper, measure), wanted.font)
+    content, document = _pressed(lambda measure: layout(paper, measure), wanted.font)
     _write(path, content, force=wanted.force)
     if path is not None:
         size = "A4" if paper is Paper.A4 else "Letter"
+        pages = len(document.pages)
         say(f"{shown_path(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
+        first = 1
+        for part in document.parts:
+            last = first + part.pages - 1
+            say(f"  {first if first == last else f'{first}–{last}':<7}  {part.name}")
+            first = last + 1
     return 0
 
 
@@ -253,8 +292,8 @@ def _write(path: Path | None, content: bytes, *, force: bool) -> None:
         write_new(path, content, _WAY_OUT)
 
 
-def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[bytes, int]:
-    """The PDF, and how many pages it has."""
+def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[bytes, Document]:
+    """The PDF, and the document as it was laid out."""
     if missing := what_is_missing(TO_PRINT):
         raise Failure(f"To print, cardtui needs {missing}")
     # Play needs none of these packages.
@@ -262,7 +301,7 @@ def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[b
     from cardtui.print.fonts import CharactersMissing, FontUnfit, scripts
 
     try:
-        content, document = printed(layout, Path(font) if font is not None else None)
+        return printed(layout, Path(font) if font is not None else None)
     except FontUnfit as error:
         raise Failure(sentence(visible(str(error)))) from error
     except CharactersMissing as error:
@@ -274,7 +313,6 @@ def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[b
             f"No font here has these characters: {visible(few)}{rest}{f' ({kinds})' if kinds else ''}. "
             "Give one that has them: --font FILE. Nothing was written."
         ) from error
-    return content, len(document.pages)
 
 
 def _file_name(name: str) -> str:

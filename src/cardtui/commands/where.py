@@ -14,6 +14,7 @@ from cardtui.save.database import journal_path, real, without_sqlite
 from cardtui.save.errors import SaveError, belongs_to_others
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.window_lock import lock_path
+from cardtui.workshop.plan_locations import plans_folder
 from cardtui.workshop.private_folder import folders, run_files, runs_path
 
 
@@ -30,6 +31,7 @@ def where(save: str | None) -> int:
             _line(each, what)
         trouble = _name_beside(file, own=save is None)
         _line(decks_folder(), "your own decks; only read" + ("; cannot be looked at" if closed_folder() else ""))
+        _line(plans_folder(), "your own plans for workshops; only read")
         _line(shipped_deck(), "the deck that comes with cardtui; only read")
         _line(runs_path(), "workshops that are not over: where they stand; nothing about the people in the room")
         for each in run_files():

@@ -122,6 +122,7 @@ AdviceCode = Literal[
     "left-out-card",
     "tender-card",
     "technique-first",
+    "long-slide",
     # What is silenced.
     "unknown-allow",
     "unused-allow",
@@ -133,7 +134,7 @@ Code = ErrorCode | AdviceCode
 ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
 ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
 
-_OF_A_PLAN = ("minutes-differ", "same-drop", "left-out-card", "tender-card", "technique-first")
+_OF_A_PLAN = ("minutes-differ", "same-drop", "left-out-card", "tender-card", "technique-first", "long-slide")
 _NOT_OF_A_CARD = ("missing-brace", *_OF_A_PLAN, "unknown-allow", "unused-allow")
 
 ALLOWABLE: tuple[AdviceCode, ...] = tuple(code for code in ADVICE_CODES if code not in _NOT_OF_A_CARD)

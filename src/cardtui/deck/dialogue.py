@@ -33,12 +33,16 @@ class Stage(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Dialogue(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A sequence of stages. ``title`` is how a couple reads it; ``name`` is how a card names it."""
+    """A sequence of stages. ``title`` is how a couple reads it; ``name`` is how a card names it.
+
+    sheet: what it is called on paper, where nothing around it says what it is; None if its title will do.
+    """
 
     name: str
     title: str
     stages: tuple[Stage, ...]
     about: str | None = None
+    sheet: str | None = None
 
 
 def misordered(stages: tuple[StageType, ...]) -> tuple[int, str] | None:

@@ -514,6 +514,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_choose: Line
     lead_chosen: Line
     lead_each: Valued
+    lead_starts: Named
     lead_other_starts: Line
     lead_change: Line
     lead_change_lines: Lines
@@ -646,6 +647,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_change: Valued
     print_auto: Line
     print_drop: Valued
+    print_slip: Line
+    print_week: Line
+    print_leader: Valued
     print_kind_talk: Line
     print_kind_demo: Line
     print_kind_practice: Line
@@ -664,6 +668,5 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_page_next: Line
     print_page_left: Valued
     print_page_over: Line
-    print_page_slip: Line
     print_page_words: Line
     print_page_private: Lines

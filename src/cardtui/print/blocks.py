@@ -121,6 +121,11 @@ def beside(*columns: Block, gap: float = 0.0, keeps: bool = False) -> Block:
     return Block(height, tuple(box for column in columns for box in column.boxes), gap, keeps)
 
 
+def lowered(block: Block, by: float) -> Block:
+    """The same, so far down."""
+    return replace(block, height=block.height + by, boxes=tuple(shifted(box, 0.0, by) for box in block.boxes))
+
+
 def kept(blocks: Sequence[Block]) -> list[Block]:
     """The same, the last one tied to what follows."""
     return [*blocks[:-1], replace(blocks[-1], keeps=True)] if blocks else []

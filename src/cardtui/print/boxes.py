@@ -88,14 +88,25 @@ class Rule(msgspec.Struct, frozen=True):
 Box = Text | Rule
 
 
+class DocumentPart(msgspec.Struct, frozen=True):
+    """Some pages of a document, and what they are, in words for whoever prints them."""
+
+    name: str
+    pages: int
+
+
 class Document(msgspec.Struct, frozen=True):
-    """A whole document: its pages, each with all boxes on it. landscape: whether the paper lies on its long side."""
+    """A whole document: its pages, each with all boxes on it.
+
+    landscape: whether the paper lies on its long side. parts: for one that is made of several, all of them.
+    """
 
     title: str
     language: str
     paper: Paper
     pages: tuple[tuple[Box, ...], ...]
     landscape: bool = False
+    parts: tuple[DocumentPart, ...] = ()
 
     @property
     def size(self) -> tuple[float, float]:

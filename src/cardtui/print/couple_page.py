@@ -45,7 +45,7 @@ def couple_page(plan: WorkshopPlan, dialogues: dict[str, Dialogue], words: Words
     practices = [(plan.items[cue.item], cue) for cue in cues(plan) if cue.part is CuePart.CARDS]
     names = {f"practice-{number}": practice for number, practice in enumerate(practices, start=1)}
     sections = [_practice(name, item, tell_cue(plan, words, cue), words) for name, (item, cue) in names.items()]
-    links = [*((name, item.title) for name, (item, _) in names.items()), ("slip", words.print_page_slip)]
+    links = [*((name, item.title) for name, (item, _) in names.items()), ("slip", words.print_slip)]
     used = [item.practice.dialogue for item, _ in practices if item.practice is not None]
     usual = dialogues.get("mirror") or next(iter(used), None)
     body = joined(
@@ -62,7 +62,7 @@ def couple_page(plan: WorkshopPlan, dialogues: dict[str, Dialogue], words: Words
     )
     return Template(template.html).substitute(
         language=_attribute(words.language),
-        direction="rtl" if runs_right_to_left(words.print_page_slip) else "ltr",
+        direction="rtl" if runs_right_to_left(words.print_slip) else "ltr",
         policy=_policy(template),
         title=joined((plan.title,)),
         style=template.style,
@@ -211,7 +211,7 @@ def _timer(practice: Practice, words: Words) -> Markup:
 
 def _slip(plan: WorkshopPlan, usual: Dialogue | None, words: Words) -> Markup:
     """What couples take home: the words, the time-out, and who can be called."""
-    parts = [element("h2", words.print_page_slip, id="slip-title", dir="auto")]
+    parts = [element("h2", words.print_slip, id="slip-title", dir="auto")]
     if usual is not None:
         said = (_turn(turn_loop(words, usual), words), element("p", words.print_switch, class_="after", dir="auto"))
         parts.append(element("div", element("h3", words.print_page_words, dir="auto"), *said))

@@ -1,4 +1,4 @@
-"""Cards to cut out: nine on a page, as large as playing cards, with marks beside them for the knife."""
+"""Cards to cut out: nine on a page, as large as playing cards, with their backs and with marks for the knife."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MARK_GAP = 1 * MM
 _CORNER = 12.0
 """Size of the symbol in two corners."""
 
-_SIZES: tuple[float, ...] = (12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
+_SIZES: tuple[float, ...] = (14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
 """Of a prompt: the largest that leaves room for the rest. One that is too long for the last goes on on another card."""
 
 _HOPELESS = 1000
@@ -39,20 +39,34 @@ _COUNT = 16.0
 """Room for which part of a card it is, where it has several."""
 
 _STEM = 0.86
-_SMALL = 7.0
-"""Of a stem, as a share of its prompt's size; of what stands at the foot, in points."""
+_TIP = Type(Style.ITALIC, 10, leading=1.2)
+_SMALL = 8.0
+"""Of a stem, as a share of its prompt's size; the listener's tip; what stands at the foot, in points."""
+
+_FRAME = 5 * MM
+"""From the edge of a card to the pattern on its back: what two sides of a sheet are apart is not seen."""
+
+_HATCH = 3.5 * MM
+_FIELD = 12 * MM
+_SIGN = 22.0
+"""Of a back: how far its lines are apart, the way from its middle to the corners of the free field there, and the size
+of the symbol in that."""
 
 
 class CutCard(msgspec.Struct, frozen=True):
-    """A card to be printed, with the suit that it comes from."""
+    """A card to be printed, with the suit that it comes from.
+
+    letter: what it is called where couples choose from several, else empty.
+    """
 
     card: Card
     suit: str
     symbol: str
+    letter: str = ""
 
 
 def cut_cards(title: str, cards: Sequence[CutCard], words: Words, paper: Paper, measure: Measure) -> Document:
-    """Lay out cards.
+    """Lay out cards: each page of faces is followed by that of their backs, to be printed on its other side.
 
     Args:
         title: of the document; it is not printed.
@@ -61,9 +75,17 @@ def cut_cards(title: str, cards: Sequence[CutCard], words: Words, paper: Paper, 
         paper: what they are printed on.
         measure: the widths of the fonts.
     """
-    faces = [face for card in cards for face in _faces(card, words, measure)]
-    pages = [faces[start : start + ACROSS * DOWN] for start in range(0, len(faces), ACROSS * DOWN)]
-    return Document(title, words.language, paper, tuple(_page(page, paper) for page in pages))
+    drawn = {card: _faces(card, words, measure) for card in dict.fromkeys(cards)}
+    sides = [(face, _back(card, measure)) for card in cards for face in drawn[card]]
+    pages: list[tuple[Box, ...]] = []
+    for start in range(0, len(sides), ACROSS * DOWN):
+        part = sides[start : start + ACROSS * DOWN]
+        pages.append(_page([face for face, _ in part], paper))
+        # Turned over on its long edge, a sheet has its left column on the right.
+        rows = [part[row : row + ACROSS] for row in range(0, len(part), ACROSS)]
+        backs = [back for row in rows for _, back in ((*row, *[((), ())] * (ACROSS - len(row))))[::-1]]
+        pages.append(_page(backs, paper))
+    return Document(title, words.language, paper, tuple(pages))
 
 
 def _page(faces: Sequence[Sequence[Box]], paper: Paper) -> tuple[Box, ...]:
@@ -87,6 +109,29 @@ def _marks(left: float, top: float) -> Sequence[Rule]:
         y = top + number * TALL
         marks += [Rule(x, y, _MARK, 0, 0.35) for x in (left - _MARK_GAP - _MARK, right + _MARK_GAP)]
     return marks
+
+
+def _back(card: CutCard, measure: Measure) -> list[Box]:
+    """A pattern of crossed lines, with the suit's symbol in the middle."""
+    wide, tall = WIDE - 2 * _FRAME, TALL - 2 * _FRAME
+    middle = WIDE / 2, TALL / 2
+    boxes: list[Box] = [
+        *(Rule(_FRAME, y, wide, weight=0.6, grey=PALE) for y in (_FRAME, TALL - _FRAME)),
+        *(Rule(x, _FRAME, 0, tall, weight=0.6, grey=PALE) for x in (_FRAME, WIDE - _FRAME)),
+    ]
+    # On a line that falls to the right x - y is the same everywhere; its points are told apart by x + y.
+    most = int((wide + tall) / 2 / _HATCH)
+    for number in range(-most, most + 1):
+        same = number * _HATCH
+        low, high = max(-wide - same, same - tall), min(wide - same, same + tall)
+        free = _FIELD if abs(same) < _FIELD else 0.0
+        for begin, end in ((low, min(high, -free)), (max(low, free), high)):
+            if begin < end:
+                x, y, length = (begin + same) / 2, (begin - same) / 2, (end - begin) / 2
+                boxes.append(Rule(middle[0] + x, middle[1] + y, length, length, 0.3, PALE))
+                boxes.append(Rule(middle[0] - x, middle[1] + y, -length, length, 0.3, PALE))
+    sign = label(card.symbol, Type(Style.PLAIN, _SIGN), measure, y=middle[1] + _SIGN * 0.35)
+    return [*boxes, replace(sign, x=middle[0] - sign.width / 2)]
 
 
 def _faces(card: CutCard, words: Words, measure: Measure) -> list[list[Box]]:
@@ -131,12 +176,15 @@ def _text(card: Card, words: Words, size: float, measure: Measure, *, even: bool
 
 
 def _corners(card: CutCard, measure: Measure) -> tuple[Box, ...]:
-    """The symbol, as on a playing card; and the suit, for whoever sorts them."""
+    """The symbol, as on a playing card; the letter of a choice; and the suit, for whoever sorts them."""
     symbol = Type(Style.PLAIN, _CORNER)
     upper = label(card.symbol, symbol, measure, x=_PAD, y=_PAD + _CORNER * ASCENT)
-    suit = label(card.suit, Type(Style.PLAIN, _SMALL, GREY), measure, x=_PAD + upper.width + 5, y=upper.y - 0.5)
+    letter = label(card.letter, Type(Style.STRONG, _CORNER), measure, x=upper.edges[2] + 5, y=upper.y)
+    beside = letter.edges[2] + 5 if card.letter else letter.x
+    suit = label(card.suit, Type(Style.PLAIN, _SMALL, GREY), measure, x=beside, y=upper.y - 0.5)
     lower = replace(upper, x=WIDE - _PAD, y=TALL - _PAD - _CORNER * ASCENT, turned=True)
-    return (upper, lower, suit) if suit.edges[2] <= WIDE - _PAD - _COUNT else (upper, lower)
+    fits = suit.edges[2] <= WIDE - _PAD - _COUNT
+    return (upper, lower, *([letter] if card.letter else []), *([suit] if fits else []))
 
 
 def _foot(card: CutCard, words: Words, measure: Measure) -> Block:
@@ -146,9 +194,9 @@ def _foot(card: CutCard, words: Words, measure: Measure) -> Block:
     blocks: list[Block] = []
     if card.card.listen:
         text = fill(words.print_listen, {"value": told(card.card.listen, words)})
-        blocks += paragraph(text, Type(Style.ITALIC, 7.5, GREY, leading=1.25), inner, measure)
+        blocks += paragraph(text, _TIP, inner, measure)
     kind: str = getattr(words, f"kind_{card.card.kind}")
     depth: str = getattr(words, f"depth_{card.card.depth}")
-    last = [Block(5, (Rule(0, 1.5, inner - _CORNER - 4, weight=0.3, grey=PALE),))]
+    last = [Block(7, (Rule(0, 3.5, inner - _CORNER - 4, weight=0.3, grey=PALE),))]
     last += paragraph(f"{kind} · {depth}", small, inner - _CORNER - 4, measure)
     return joined([*blocks, *last])

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import assert_never
 
 import msgspec
+from msgspec.structs import replace
 
+from cardtui.deck.card import Card
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
 from cardtui.deck.stage_words import stage_words
 from cardtui.deck.words import Words, capitalized, fill
@@ -47,13 +49,19 @@ def told(text: str, words: Words) -> str:
     return fill(text, names)
 
 
-def steps(dialogue: Dialogue, words: Words) -> tuple[DialogueStep, ...]:
-    """All stages of a dialogue in their order."""
+def sheet_title(dialogue: Dialogue, words: Words) -> str:
+    """What a dialogue is called where nothing around it says what it is."""
+    return told(dialogue.sheet or dialogue.title, words)
+
+
+def steps(dialogue: Dialogue, words: Words, card: Card | None = None) -> tuple[DialogueStep, ...]:
+    """All stages of a dialogue in their order. card: the one whose stem the speaker begins with, if it has one."""
     spoken = 0
     found: list[DialogueStep] = []
     for stage in dialogue.stages:
         spoken += stage.stage is StageType.SPEAK
-        found.append(_step(stage, words, once=spoken == 1))
+        own = card.stem if card is not None and spoken == 1 and stage.stage is StageType.SPEAK else None
+        found.append(_step(replace(stage, stem=own) if own else stage, words, once=spoken == 1))
     return tuple(found)
 
 

@@ -13,24 +13,22 @@ from cardtui.print.blocks import (
     joined,
     kept,
     label,
+    lowered,
     paginated,
     paragraph,
     together,
 )
 from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
 from cardtui.print.dialogue_text import stems, steps, told
-from cardtui.workshop.workshop_plan import Item, Practice, WorkshopPlan
+from cardtui.workshop.projector.room_scene import starting
+from cardtui.workshop.workshop_plan import Item, Practice, WorkshopPlan, letters
 
 _TOP, _BOTTOM = 16 * MM, 18 * MM
-_SIDE = 20 * MM
-_TIMES = 58.0
+_COLUMN = 168 * MM
+"""With the times; lines beside them have some 75 letters, which the eye still finds its way back from."""
+
+_TIMES = 72.0
 """Points: the column of the times."""
-
-_LONGEST = 360.0
-"""Points: lines of some 70 letters, which the eye still finds its way back from."""
-
-_WHOLE = 0.25
-"""Of a page: an item that takes less is not broken."""
 
 _TOGETHER = 12
 """Lines of a prompt up to which it is not broken."""
@@ -38,11 +36,11 @@ _TOGETHER = 12
 _DAY = 24 * 60
 
 _TITLE = Type(Style.STRONG, 24, leading=1.15)
-_PLAIN = Type(Style.PLAIN, 11, leading=1.34)
+_PLAIN = Type(Style.PLAIN, 12, leading=1.3)
 _SMALL = Type(Style.PLAIN, 9.5, GREY)
 _HEAD = Type(Style.STRONG, 13.5, leading=1.25)
 _CAPTION = Type(Style.STRONG, 8.5, GREY)
-_NOTES = Type(Style.ITALIC, 11, leading=1.34)
+_ROOM = Type(Style.ITALIC, 12, leading=1.3)
 _CARD = Type(Style.PLAIN, 12, leading=1.3)
 _TABLE = Type(Style.PLAIN, 10, leading=1.45)
 
@@ -59,13 +57,13 @@ def run_sheet(plan: WorkshopPlan, words: Words, at: int | None, paper: Paper, me
     """
     width, tall = paper.size
     room = tall - _TOP - _BOTTOM
-    column = min(width - 2 * _SIDE, _TIMES + _LONGEST)
-    sheet = _RunSheetLayout(plan, words, at, column, room, measure)
+    side = (width - _COLUMN) / 2
+    sheet = _RunSheetLayout(plan, words, at, _COLUMN, room, measure)
     pages = paginated(sheet.blocks(), room)
     made: list[tuple[Box, ...]] = []
     for number, page in enumerate(pages, start=1):
-        foot = label(f"{number} / {len(pages)}", _SMALL, measure, x=_SIDE + column, y=tall - _BOTTOM + 22, right=True)
-        made.append((*(shifted(box, _SIDE, _TOP) for box in page), foot))
+        foot = label(f"{number} / {len(pages)}", _SMALL, measure, x=side + _COLUMN, y=tall - _BOTTOM + 22, right=True)
+        made.append((*(shifted(box, side, _TOP) for box in page), foot))
     return Document(plan.title, words.language, paper, tuple(made))
 
 
@@ -121,7 +119,8 @@ class _RunSheetLayout:
             if number in order:
                 inner -= dropped
                 drop = fill(self._words.print_drop, {"value": str(order[number])})
-                cells.append(joined(paragraph(drop, _SMALL, dropped - 12, self._measure, x=_TIMES + inner + 12)))
+                told_ = joined(paragraph(drop, _SMALL, dropped - 12, self._measure, x=_TIMES + inner + 12))
+                cells.append(lowered(told_, _TABLE.baseline - _SMALL.baseline))
             cells.append(joined(paragraph(item.title, _TABLE, inner, self._measure, x=_TIMES)))
             rows.append(beside(*cells))
         top = Block(5, (Rule(0, 0, self._width, weight=0.8),), gap=10, keeps=True)
@@ -142,12 +141,15 @@ class _RunSheetLayout:
         under = paragraph(" · ".join(notes), _SMALL, self._text, self._measure, x=_TIMES)
         rule = Block(9, (Rule(0, 0, self._width, weight=0.5, grey=PALE),))
         head = joined([rule, beside(Block(_HEAD.line, (when,)), title), *under], gap=12, keeps=True)
-        body = self._texts(words.print_room, item.screen, _PLAIN)
-        body += self._texts(words.print_notes, item.notes, _NOTES)
+        body = self._texts(words.print_notes, item.notes, _PLAIN)
+        body += self._texts(words.print_room, item.screen, _ROOM)
         if item.practice is not None:
+            starts = starting(self._plan, words, second=item.second_begins(swapped=False))
+            body += paragraph(told(starts, words), _PLAIN, self._text, self._measure, x=_TIMES, gap=6)
             body += self._practice(item.practice)
         item_ = [head, *body] if body else [replace(head, keeps=False)]
-        return together(item_) if height(item_) <= _WHOLE * self._room else item_
+        # One that is too long for any page is broken where it has to be.
+        return together(item_) if height(item_) <= self._room else item_
 
     def _texts(self, caption: str, texts: tuple[str, ...], type_: Type) -> list[Block]:
         blocks: list[Block] = []
@@ -163,7 +165,7 @@ class _RunSheetLayout:
             times.append(fill(words.print_change, {"value": str(practice.change)}))
         blocks = self._caption(words.print_card if len(practice.cards) == 1 else words.print_cards)
         indent = 22.0
-        for number, each in enumerate(practice.cards):
+        for number, (each, letter) in enumerate(zip(practice.cards, letters(practice), strict=True)):
             inner = self._text - indent
             prompt = paragraph(told(each.card.prompt, words), _CARD, inner, self._measure, x=_TIMES + indent)
             if each.card.stem:
@@ -171,18 +173,19 @@ class _RunSheetLayout:
                 type_ = Type(Style.ITALIC, 10.5, GREY)
                 prompt += paragraph(stem, type_, inner, self._measure, x=_TIMES + indent, gap=1)
             if prompt:
-                symbol = label(each.symbol, _CARD, self._measure, x=_TIMES, y=prompt[0].boxes[0].y)
+                symbol = label(letter or each.symbol, _CARD, self._measure, x=_TIMES, y=prompt[0].boxes[0].y)
                 first = prompt[0]
                 prompt[0] = Block(first.height, (symbol, *first.boxes), 5 if number else 0, first.keeps)
             blocks += together(prompt) if len(prompt) <= _TOGETHER else prompt
         title = " · ".join((told(practice.dialogue.title, words), *times))
         names = 66.0
         talk = self._caption(title)
-        for step in steps(practice.dialogue, words):
+        only = practice.cards[0].card if len(practice.cards) == 1 else None
+        for step in steps(practice.dialogue, words, only):
             name = joined(paragraph(step.name, _SMALL, names - 4, self._measure, x=_TIMES))
             says = " ".join(stems(step))
             text = joined(paragraph(says, _TABLE, self._text - names, self._measure, x=_TIMES + names))
-            talk.append(beside(name, text))
+            talk.append(beside(lowered(name, _TABLE.baseline - _SMALL.baseline), text))
         return [*blocks, *together(talk)]
 
     def _caption(self, text: str) -> list[Block]:
@@ -195,6 +198,7 @@ class _RunSheetLayout:
         """When an item is planned to begin."""
         begins = self._plan.begins(item)
         if self._at is None:
-            return fill(self._words.print_from_start, {"value": str(begins)})
+            hours, minutes = divmod(begins, 60)
+            return fill(self._words.print_from_start, {"value": f"{hours}:{minutes:02}"})
         hour, minute = divmod((self._at + begins) % _DAY, 60)
         return f"{hour:02}:{minute:02}"

@@ -6,7 +6,7 @@ from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
 from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
 from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
-from cardtui.print.dialogue_text import DialogueStep, SpokenText, TextTone, steps, told
+from cardtui.print.dialogue_text import DialogueStep, SpokenText, TextTone, sheet_title, steps, told
 
 _MARGIN = 20 * MM
 _GUTTER = 18.0
@@ -48,7 +48,7 @@ def stem_sheet(dialogue: Dialogue, words: Words, paper: Paper, measure: Measure)
             break
     pages = paginated(blocks, room)
     return Document(
-        told(dialogue.title, words),
+        sheet_title(dialogue, words),
         words.language,
         paper,
         tuple(tuple(shifted(box, _MARGIN, _MARGIN) for box in page) for page in pages),
@@ -57,7 +57,7 @@ def stem_sheet(dialogue: Dialogue, words: Words, paper: Paper, measure: Measure)
 
 def _sheet(dialogue: Dialogue, words: Words, width: float, scale: float, measure: Measure) -> list[Block]:
     columns = _StemSheetColumns(width, scale, measure)
-    blocks = paragraph(told(dialogue.title, words), _TITLE, width, measure)
+    blocks = paragraph(sheet_title(dialogue, words), _TITLE, width, measure)
     if dialogue.about:
         blocks += paragraph(told(dialogue.about, words), _ABOUT, width, measure, gap=3)
     blocks = kept(blocks)

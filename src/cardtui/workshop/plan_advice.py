@@ -13,10 +13,13 @@ from cardtui.workshop.workshop_plan import ItemKind, RoomCard
 
 TENDER: Depth = 3
 
+MOST_WORDS = 70
+"""Words of a slide that can be read from the last chair while somebody speaks."""
+
 
 def advise_on_plan(text: PlanText) -> list[Problem]:
     """All advice on a plan, by line and column; of items with errors only what they do not touch."""
-    found = [*_minutes(text), *_drops(text), *_cards(text), *_order(text)]
+    found = [*_minutes(text), *_drops(text), *_cards(text), *_order(text), *_slides(text)]
     return sorted(text.source.problem(at, code, message, Severity.WARNING) for at, code, message in found)
 
 
@@ -78,3 +81,13 @@ def _order(text: PlanText) -> Iterator[Found]:
             yield each.fields["kind"], "technique-first", message
         if kind is not ItemKind.BREAK:
             return
+
+
+def _slides(text: PlanText) -> Iterator[Found]:
+    contacts = text.plan.contacts if text.plan is not None else ()
+    for each in text.items:
+        shown = each.item.screen if each.item is not None else ()
+        words = sum(len(paragraph.split()) for paragraph in shown if paragraph not in contacts)
+        if words > MOST_WORDS:
+            message = f"the room has {words} words to read here; {MOST_WORDS} are plenty, and 'notes' take the rest"
+            yield each.fields["screen"], "long-slide", message

@@ -22,8 +22,15 @@ from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
 from cardtui.workshop.plan_types import CHOICES, LONGEST, ItemForm, PlanForm
 from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, Starter, WorkshopPlan
 
-PLAN = MappingShape.of("a plan", PlanForm)
-ITEM = MappingShape.of("an item of the agenda", ItemForm)
+_BEGINS = "give the time at which it all begins with '--at' when you print or rehearse it"
+_LASTS = "how long it takes is 'minutes'; when it begins follows from the items before it"
+
+PLAN = MappingShape.of("a plan", PlanForm, hints=dict.fromkeys(("time", "start", "begins", "at"), _BEGINS))
+ITEM = MappingShape.of(
+    "an item of the agenda",
+    ItemForm,
+    hints=dict.fromkeys(("time", "start", "begins", "at", "duration", "length"), _LASTS),
+)
 
 KINDS_BY_NAME = {str(kind): kind for kind in ItemKind}
 _STARTERS = {str(starter): starter for starter in Starter}
@@ -37,6 +44,10 @@ _BRACE = re.compile(r"\{[a-z_]+\}")
 
 _USUAL_DIALOGUE = "mirror"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,3}")
+_DURATION = re.compile(
+    r"(?:(?P<hours>[0-9]{1,2}) ?(?:h|hrs?|hours?))? ?(?:(?P<minutes>[0-9]{1,4}) ?(?:m|mins?|minutes?|')?)?"
+)
+_CLOCK = re.compile(r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-9]{2})")
 
 
 class ItemText(msgspec.Struct, frozen=True):
@@ -119,6 +130,8 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     contacts = _texts(source, fields.get("contacts"), "'contacts'")
     lobby = _texts(source, fields.get("lobby"), "'lobby'")
     bell = _switch(source, fields.get("bell"), "'bell'")
+    leader = read_text(source, fields.get("leader"), "'leader'")
+    take_home = _take_home(source, fields.get("take_home"), deck.deck)
     two_minutes = _switch(source, fields.get("two_minutes"), "'two_minutes'")
     items = _agenda(source, fields.get("agenda"), deck.deck)
     plan = None
@@ -136,6 +149,8 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
             lobby=lobby,
             starts_other=starts_other or "",
             two_minutes=bool(two_minutes),
+            leader=leader,
+            take_home=take_home,
         )
     return PlanText(source, plan, fields, items, minutes, deck.deck)
 
@@ -273,6 +288,14 @@ def _cards(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> 
     return cards if cards and len(cards) == len(found) else None
 
 
+def _take_home(source: Source, node: Node | None, deck: Deck | None) -> tuple[RoomCard, ...]:
+    most = CHOICES.stop - 1
+    if isinstance(node, Sequence) and not 0 < len(node.items) <= most:
+        source.error(node, "bad-choice", f"a slip has room for 1 to {most} cards; this list has {len(node.items)}")
+    found = [_card(source, at, deck) for _, at in read_items(source, node, "'take_home'", "an id")]
+    return tuple(card for card in found if card is not None)
+
+
 def _card(source: Source, node: Node | None, deck: Deck | None) -> RoomCard | None:
     name = read_name(source, node, "an id", "bad-id")
     if name is None or node is None or deck is None:
@@ -321,10 +344,21 @@ def _number(source: Source, node: Node | None, name: str, known: Collection[int]
         return int(node.value)
     if is_lookalike(source, node):
         return None
+    if code == "bad-minutes" and isinstance(node, Scalar) and (meant := _minutes_of(node.value)) in known:
+        source.error(node, code, f"{name} is a plain number of minutes; in place of {shown(node.value)} write {meant}")
+        return None
     value = f"{shown(node.value)} is not" if isinstance(node, Scalar) else "a list or mapping is not"
     quoted = " and no quotes" if isinstance(node, Scalar) and not node.plain else ""
     source.error(node, code, f"{name} is a whole number from {low} to {high}, with no leading zero{quoted}; {value}")
     return None
+
+
+def _minutes_of(text: str) -> int:
+    """How many minutes a text such as "3h", "1:30" or "20 min" means; -1 if it means none."""
+    found = _DURATION.fullmatch(text.strip().lower()) or _CLOCK.fullmatch(text.strip())
+    if found is None or not any(found.groups()):
+        return -1
+    return 60 * int(found["hours"] or 0) + int(found["minutes"] or 0)
 
 
 def _switch(source: Source, node: Node | None, name: str) -> bool | None:

@@ -124,3 +124,16 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
         | UnsetType
     ) = UNSET
     bell: Annotated[bool, Meta(description="true: one soft bell when the time of a turn is over.")] | UnsetType = UNSET
+    leader: Annotated[Text, Meta(description="Your name and how to reach you, for the slip.")] | UnsetType = UNSET
+    take_home: (
+        Annotated[
+            list[Name],
+            Meta(
+                min_length=1,
+                max_length=CHOICES.stop - 1,
+                description="The ids of the cards on the slip, for the week at home.",
+                extra_json_schema=_UNIQUE,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET

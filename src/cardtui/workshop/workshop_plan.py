@@ -65,6 +65,12 @@ class Practice(msgspec.Struct, frozen=True):
         return 2 * self.turn + self.change
 
 
+def letters(practice: Practice) -> tuple[str, ...]:
+    """How the cards of a practice are called on the wall and on paper; one that stands alone has no letter."""
+    several = len(practice.cards) > 1
+    return tuple("ABCDEFGH"[index] if several else "" for index in range(len(practice.cards)))
+
+
 class Item(msgspec.Struct, frozen=True):
     """One item of the agenda.
 
@@ -99,6 +105,7 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     in the room; starts_other: the same where it is the other partner. without: topics left out of the room. contacts:
     who can be called here, a line each. bell: whether a soft bell tells that a time is over. lobby: what the wall says
     before it begins, besides its title and when it does. two_minutes: whether the wall says when a turn has two left.
+    leader: who leads it, as it stands on what couples take home. take_home: the cards that stand there, too.
     """
 
     title: str
@@ -112,11 +119,18 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     lobby: tuple[str, ...] = ()
     starts_other: str = ""
     two_minutes: bool = False
+    leader: str | None = None
+    take_home: tuple[RoomCard, ...] = ()
 
     @property
     def minutes(self) -> int:
         """Minutes of all items."""
         return sum(item.minutes for item in self.items)
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        """All practices, in their order."""
+        return tuple(item.practice for item in self.items if item.practice is not None)
 
     def begins(self, item: int) -> int:
         """Minutes after the beginning at which an item is planned to begin. ``item``: counted from 0."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.commands.shared.output import DeckFailure, Failure, explained, sentence
 from cardtui.commands.shared.parameters import no_such
 from cardtui.deck.card import Deck
 from cardtui.deck.problem_report import as_text, tally
-from cardtui.deck.words import Words
+from cardtui.deck.words import Words, fill
 from cardtui.text.normal_form import comparable
 from cardtui.workshop.cues import Cue, cues
 from cardtui.workshop.private_folder import run_path
@@ -29,8 +30,8 @@ class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line said.
 
     plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, in
-    minutes after midnight. keep_times: a file for the times of its items. speed, at, begin_at, theme, keep_times: None
-    where nothing was said.
+    minutes after midnight. left, right: what the partners of an only couple are called. keep_times: a file for the
+    times of its items. speed, at, begin_at, theme, left, right, keep_times: None where nothing was said.
     """
 
     plan: str
@@ -41,20 +42,18 @@ class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
     begin_at: str | None = None
     anew: bool = False
     theme: str | None = None
+    left: str | None = None
+    right: str | None = None
     keep_times: str | None = None
 
 
 class PlanToLead(msgspec.Struct, frozen=True):
-    """A plan that can be led. path: its file."""
+    """A plan that can be led. words: what the room reads. path: its file."""
 
     plan: WorkshopPlan
+    words: Words
     deck: Deck
     path: Path
-
-    @property
-    def words(self) -> Words:
-        """What the room reads."""
-        return self.deck.words
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -87,7 +86,21 @@ def open_to_lead(named: str) -> PlanToLead:
             shown = as_text(sorted(error.problems)[:SHOWN])
             more = f"'cardtui check {named}' shows {'them all' if len(error.problems) > SHOWN else 'more'}."
             raise DeckFailure(f"The plan {named} cannot be led: {tally(error.problems)}.\n{shown}{more}") from error
-    return PlanToLead(opened.plan, opened.deck, path.absolute())
+    return PlanToLead(opened.plan, opened.deck.words, opened.deck, path.absolute())
+
+
+def with_names(to_lead: PlanToLead, first: str, second: str) -> PlanToLead:
+    """The same for one couple, whose partners are called by their names. Names are shown and never written."""
+    words, plan = to_lead.words, to_lead.plan
+    named = replace(
+        words,
+        lead_first=first,
+        lead_second=second,
+        console_room_first=fill(words.chip_speaks, {"name": first}),
+        console_room_second=fill(words.chip_speaks, {"name": second}),
+    )
+    starts, other = (fill(words.lead_starts, {"name": name}) for name in (first, second))
+    return replace(to_lead, plan=replace(plan, starts=starts, starts_other=other), words=named)
 
 
 def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:

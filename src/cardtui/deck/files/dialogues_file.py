@@ -69,10 +69,11 @@ def _dialogue(source: Source, name: str, key: Node, node: Node) -> Dialogue | No
     fields = read_fields(source, node, DIALOGUE)
     title = read_text(source, fields.get("title"), "'title'")
     about = read_text(source, fields.get("about"), "'about'")
+    sheet = read_text(source, fields.get("sheet"), "'sheet'")
     stages = _stages(source, fields.get("stages"))
     if len(source.problems) > problems or title is None:
         return None
-    return Dialogue(name, title, stages, about)
+    return Dialogue(name, title, stages, about, sheet)
 
 
 def _stages(source: Source, node: Node | None) -> tuple[Stage, ...]:

@@ -98,6 +98,7 @@ class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
         Meta(min_length=1, description="Each 'speak' is followed by a 'mirror'; 'do' comes first, 'thank' last."),
     ]
     about: Annotated[Text, Meta(description="What it is for, in one sentence.")] | UnsetType = UNSET
+    sheet: Annotated[Text, Meta(description="What it is called on paper, if not by its title.")] | UnsetType = UNSET
 
 
 class DialoguesForm(msgspec.Struct, forbid_unknown_fields=True):

@@ -19,22 +19,28 @@ _NOTE = re.compile(r":[ \t]+#")
 
 
 class MappingShape(msgspec.Struct, frozen=True):
-    """Which fields a mapping may have. `what` is how a sentence calls it: "a card"."""
+    """Which fields a mapping may have.
+
+    what: how a sentence calls it: "a card". hints: names that people give in place of others, and what to say of each.
+    """
 
     what: str
     required: tuple[str, ...]
     names: tuple[str, ...]
     known: frozenset[str]
+    hints: dict[str, str] = {}
 
     @classmethod
-    def of(cls, what: str, form: type[msgspec.Struct], *, optional: bool = False) -> MappingShape:
+    def of(
+        cls, what: str, form: type[msgspec.Struct], *, optional: bool = False, hints: dict[str, str] | None = None
+    ) -> MappingShape:
         """The shape of a form (see `cardtui.deck.files.file_fields`); its fields without a default are required.
 
         optional: none is required, for there is another file below this one.
         """
         names = form.__struct_fields__
         required = () if optional else names[: len(names) - len(form.__struct_defaults__)]
-        return cls(what, required, names, frozenset(names))
+        return cls(what, required, names, frozenset(names), hints or {})
 
 
 def read_fields(source: Source, mapping: Mapping, shape: MappingShape) -> Fields:
@@ -91,6 +97,9 @@ def _refuse_unknown(source: Source, key: Scalar, shape: MappingShape) -> str | N
     from cardtui.deck.files.lookalike_values import refuse_lookalike
 
     name = shown(key.value) if key.value else "an empty key"
+    if (hint := shape.hints.get(key.value.lower())) is not None:
+        source.error(key, "unknown-key", f"{name} is not a field of {shape.what}; {hint}")
+        return None
     meant = nearest(source, key.value, shape.names)
     if meant and refuse_lookalike(source, key):
         return meant

@@ -25,6 +25,12 @@ LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 """A regular expression for the tag of a language, as far as its shape goes (BCP 47)."""
 
 is_language = re.compile(LANGUAGE).fullmatch
+PAIR = 2
+"""Nodes of a mapping with one field."""
+
+LONGEST_QUOTED = 100
+"""Characters of a text that is shown whole."""
+
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
 _SPELLED_OUT = str.maketrans(
@@ -166,8 +172,20 @@ def _refuse_shape(source: Source, node: Node, name: str) -> None:
             message = f"quote this: a text that begins with '{sign}' is something else to YAML"
             source.error(node, "quote-this", message)
         else:
+            if isinstance(node, Mapping) and len(node.flat) == PAIR and isinstance(node.flat[1], Scalar):
+                meant = _quoted(text[node.start : node.flat[1].end])
+                source.error(node, "quote-this", f"quote this: ': ' makes something else of a text; write {meant}")
+                return
             kind = "a list" if isinstance(node, Sequence) else "a mapping"
             source.error(node, "wrong-shape", f"{name} is a text, and this is {kind}")
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML takes it for one, for somebody to copy."""
+    line = " ".join(text.split())
+    if len(line) > LONGEST_QUOTED:
+        return "all of it in double quotes"
+    return "'" + line.replace("'", "''") + "'" if '"' in line or "\\" in line else f'"{line}"'
 
 
 def as_name(value: str) -> str:

@@ -1,0 +1,62 @@
+"""All that a workshop needs on paper, as one document: each sheet as often as there are couples."""
+
+from __future__ import annotations
+
+from cardtui.deck.card import Deck
+from cardtui.deck.dialogue import Dialogue
+from cardtui.print.boxes import Document, DocumentPart, Measure, Paper
+from cardtui.print.cut_cards import CutCard, cut_cards
+from cardtui.print.dialogue_text import sheet_title
+from cardtui.print.handouts import feelings_sheet, slip_sheet
+from cardtui.print.run_sheet import run_sheet
+from cardtui.print.stem_sheet import stem_sheet
+from cardtui.workshop.workshop_plan import WorkshopPlan, letters
+
+_USUAL_DIALOGUE = "mirror"
+
+
+def kit(plan: WorkshopPlan, deck: Deck, couples: int, at: int | None, paper: Paper, measure: Measure) -> Document:
+    """Lay out the kit.
+
+    Args:
+        plan: the workshop.
+        deck: its deck.
+        couples: how many are expected.
+        at: when it begins, in minutes after midnight; None for minutes from its beginning.
+        paper: what it is printed on.
+        measure: the widths of the fonts.
+    """
+    words = deck.words
+    parts = [("the run sheet, for you", run_sheet(plan, words, at, paper, measure).pages)]
+    for dialogue in dict.fromkeys(practice.dialogue for practice in plan.practices):
+        stems = stem_sheet(dialogue, words, paper, measure).pages
+        parts.append((f"“{sheet_title(dialogue, words)}”, one for each couple", stems * couples))
+    feelings = feelings_sheet(words, paper, measure).pages
+    parts.append(("feeling words, two on a page", feelings * -(-couples // 2)))
+    slips = slip_sheet(plan, dialogue_to_take_home(plan, deck), words, paper, measure).pages
+    parts.append(("slips, one for each partner", slips * couples))
+    if cards := plan_cards(plan):
+        cut = cut_cards(plan.title, cards * couples, words, paper, measure).pages
+        parts.append(("cards, a set for each couple; print these on both sides", cut))
+    return Document(
+        plan.title,
+        words.language,
+        paper,
+        tuple(page for _, pages in parts for page in pages),
+        parts=tuple(DocumentPart(name, len(pages)) for name, pages in parts),
+    )
+
+
+def plan_cards(plan: WorkshopPlan) -> list[CutCard]:
+    """The cards that a plan shows, each once, with their letters where couples choose."""
+    found: dict[str, CutCard] = {}
+    for practice in plan.practices:
+        for each, letter in zip(practice.cards, letters(practice), strict=True):
+            found.setdefault(each.card.id, CutCard(each.card, each.suit, each.symbol, letter))
+    return list(found.values())
+
+
+def dialogue_to_take_home(plan: WorkshopPlan, deck: Deck) -> Dialogue:
+    """The dialogue with most stages that couples practice; in a plan without practices, mirroring."""
+    dialogues = [practice.dialogue for practice in plan.practices]
+    return max(dialogues, key=lambda each: len(each.stages), default=deck.dialogues[_USUAL_DIALOGUE])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import get_ident
 from typing import Any, Self
 from weakref import finalize
 
@@ -51,6 +52,18 @@ def small_deck(*cards: Card, dialogues: dict[str, Dialogue] | None = None, name:
     return Deck(name, suits, dialogues or SHIPPED.dialogues, WORDS)
 
 
+_ORPHANS: list[ResilientStore] = []
+"""Left open by sittings that were collected in another thread: SQLite lets only its own thread close them."""
+
+
+def _close(store: ResilientStore, thread: int) -> None:
+    """Close what a sitting left open, or leave it to the next sitting."""
+    if get_ident() == thread:
+        store._close()
+    else:
+        _ORPHANS.append(store)
+
+
 class Sitting:
     """The program with two people before it, from one start to the next.
 
@@ -77,8 +90,10 @@ class Sitting:
 
     def _opened(self, save: Path) -> ResilientStore:
         """The save file, opened until this sitting is over at the latest; nothing more is written then."""
+        while _ORPHANS:
+            _ORPHANS.pop()._close()
         store = ResilientStore.open(save)
-        finalize(self, store._close)
+        finalize(self, _close, store, get_ident())
         return store
 
     def _open(self, options: dict[str, Any]) -> None:

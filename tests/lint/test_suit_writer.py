@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cardtui.deck.card import Suit
@@ -301,6 +301,7 @@ LINE = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
 
 
 @given(st.lists(LINE, min_size=1, max_size=8))
+@example(["a\x1c0"])
 def test_any_list_makes_a_valid_suit_of_all_words(lines: list[str]) -> None:
     text = "\n".join(lines)
     try:
@@ -308,7 +309,7 @@ def test_any_list_makes_a_valid_suit_of_all_words(lines: list[str]) -> None:
     except CannotImport:
         return
     prompts = {card.prompt for card in suit.cards}
-    for line in text.replace("\r", "\n").split("\n"):
+    for line in text.splitlines():
         words = line.split()
         # Each word is in a card or in a comment, but for the mark of a list.
         if words and all(word.isalnum() and word.isascii() for word in words) and has_words(line):

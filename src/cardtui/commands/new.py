@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import explained, say
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import open_deck, read_base
+from cardtui.deck.deck_reader import Base, open_deck, read_base
+from cardtui.lint.json_schema import SchemaName
 from cardtui.lint.plan_template import plan_to_start_from
 from cardtui.lint.suit_template import suit_to_start_from
 from cardtui.workshop.plan_locations import deck_of
-
-
-def new_plan(file: str) -> int:
-    """Write a small commented plan of a workshop, with a card of the deck that it will see from there.
-
-    Args:
-        file: where; it must not be there yet.
-
-    Raises:
-        Failure: it cannot be written there.
-    """
-    path = deck_file(file)
-    with explained():
-        base = read_base(shipped_deck())
-        deck = deck_of(None, path).deck or open_deck().deck
-    assert deck is not None  # the shipped one has no errors
-    write_new(path, plan_to_start_from(path, deck).encode())
-    say(f"{shown_path(path)}: a plan to start from. Fill in 'contacts' first.")
-    add_schema(path.parent, "plan", base)
-    return 0
 
 
 def new(file: str) -> int:
@@ -48,8 +31,27 @@ def new(file: str) -> int:
             text = (shipped_deck() / f"{path.stem}.yaml").read_text(encoding="utf-8")
         else:
             text = suit_to_start_from(path)
+    what = "a suit to start from." if kind == "suit" else "as it is shipped; what you take out comes from there."
+    return _written(path, text, what, kind, base)
+
+
+def new_plan(file: str) -> int:
+    """Write a small commented plan of a workshop, with a card of the deck that it will see from there.
+
+    Arguments and errors are those of `new`.
+    """
+    path = deck_file(file)
+    with explained():
+        base = read_base(shipped_deck())
+        deck = deck_of(None, path).deck or open_deck().deck
+    assert deck is not None  # the shipped one has no errors
+    return _written(
+        path, plan_to_start_from(path, deck), "a plan to start from. Fill in 'contacts' first.", "plan", base
+    )
+
+
+def _written(path: Path, text: str, what: str, kind: SchemaName, base: Base) -> int:
     write_new(path, text.encode())
-    what = "a suit to start from" if kind == "suit" else "as it is shipped; what you take out comes from there"
-    say(f"{shown_path(path)}: {what}.")
+    say(f"{shown_path(path)}: {what}")
     add_schema(path.parent, kind, base)
     return 0

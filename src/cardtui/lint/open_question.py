@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cardtui.deck.card import Kind
 from cardtui.lint.card_text import Advice, Subject
-from cardtui.lint.sentences import sentences, unquoted
+from cardtui.lint.sentences import QUESTION_MARKS, sentences, unquoted
 
 _YES_NO = (
     r"(?:do|does|did|have|has|had|is|are|was|were|am|can|could|will|would|shall|may|might)(?:n['’]t)?"
@@ -37,7 +37,6 @@ _REQUEST = re.compile(
 _OPEN_WORD = re.compile(
     r"\b(?:what|which|where|how|why|when\s+(?:do|does|did|is|was|are|were|will|would))\b", re.IGNORECASE
 )
-_QUESTION_MARKS = re.compile(r"[?？؟]+")
 
 
 def ask_openly(subject: Subject) -> Iterator[Advice]:
@@ -66,7 +65,7 @@ def ask_one_thing(subject: Subject) -> Iterator[Advice]:
     prompt = subject.prompt
     if prompt is None:
         return
-    marks = list(_QUESTION_MARKS.finditer(unquoted(prompt.text)))
+    marks = list(QUESTION_MARKS.finditer(unquoted(prompt.text)))
     if len(marks) > 1:
         at = prompt.span(*marks[1].span())
         yield Advice(at, "two-questions", "a second question; keep the one that you would rather answer yourself")

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardtui.lint.card_text import Advice, Subject
-from cardtui.lint.sentences import sentences, unquoted
+from cardtui.lint.sentences import QUESTION_MARKS, sentences, unquoted
 
 EARLY = 8
-"""Words. By then whoever hears a prompt knows what to do with it."""
-
-SCENE = 8
-"""Words. A shorter sentence may stand before the one that asks: "An empty shed is yours."."""
+"""Words. By then whoever hears a prompt knows what to do with it; a scene or a clause before that is shorter."""
 
 CLAUSES, MANY_CLAUSES, LONG_SENTENCE = 2, 3, 15
 """Clauses beside the main one that are too many to hold: two in a sentence of fifteen words, or three in any."""
@@ -74,7 +71,7 @@ def come_to_the_point(subject: Subject) -> Iterator[Advice]:
     if task is None:
         return
     before = len(_WORD.findall(text, 0, task.sentence))
-    if before >= SCENE:
+    if before >= EARLY:
         scene = prompt.span(0, len(text[: task.sentence].rstrip()))
         message = f"{before} words of a scene come before what is asked; ask first, and let the scene follow, or go"
         yield Advice(scene, "scene-first", message)
@@ -101,23 +98,24 @@ def untangle(subject: Subject) -> Iterator[Advice]:
 
 def _task(text: str) -> _Task | None:
     for begin, end in sentences(text):
-        at = _asking(text, begin, end) if re.search(r"[?？؟]", text[begin:end]) else _telling_to(text, begin, end)
+        at = _asking(text, begin, end)
+        if at is None:
+            at = _telling_to(text, begin, end)
         if at is not None:
             return _Task(begin, at)
     return None
 
 
 def _asking(text: str, begin: int, end: int) -> int | None:
-    """Where a question asks; where it begins, if no word is known to ask."""
-    if not re.search(r"[?？؟]", text[begin:end]):
+    """Where a question asks; where it begins, if no word is known to ask. None if it is no question."""
+    if not QUESTION_MARKS.search(text, begin, end):
         return None
-    sentence = text[begin:end]
-    match = _ASKS.search(sentence)
+    match = _ASKS.search(text[begin:end])
     return begin + match.start(match.lastgroup or 0) if match else begin
 
 
 def _telling_to(text: str, begin: int, end: int) -> int | None:
-    """Where a sentence without a question mark says what to do; None if it tells something."""
+    """Where a sentence says what to do; None if it tells or asks something."""
     first = _WORD.search(text, begin, end)
     if first is None or _TELLING.fullmatch(first.group()):
         return None

@@ -11,13 +11,13 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.workshop.cues import Cue, CuePart, cues
-from cardtui.workshop.projector.room_scene import LETTERS, starting
+from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Shown, behind, drops, ends, left
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.turn_script import card_text
-from cardtui.workshop.workshop_plan import MINUTE, Item, Practice
+from cardtui.workshop.workshop_plan import MINUTE, Item, Practice, letters
 
 
 class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,10 +149,8 @@ def _room(state: State, cue: Cue, item: Item, words: Words) -> Iterator[str]:
 
 
 def _practice(practice: Practice, words: Words) -> Iterator[str]:
-    several = len(practice.cards) > 1
-    for index, shown in enumerate(practice.cards):
-        letter = f"{LETTERS[index % len(LETTERS)]} " if several else ""  # as on the projector
-        yield f"{letter}{shown.symbol} {card_text(words, shown.card.prompt)}"
+    for shown, letter in zip(practice.cards, letters(practice), strict=True):
+        yield " ".join(filter(None, (letter, shown.symbol, card_text(words, shown.card.prompt))))
     stages = [getattr(words, f"rail_{stage.stage}", str(stage.stage)) for stage in practice.dialogue.stages]
     yield f"{practice.dialogue.title}: {' · '.join(stages)}"
 

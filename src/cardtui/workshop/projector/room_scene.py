@@ -11,10 +11,7 @@ from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, allowed, left
 from cardtui.workshop.run_clock import clock_text
 from cardtui.workshop.turn_script import TurnStep, card_text, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, ClockKind, ItemKind, Practice, RoomCard, WorkshopPlan
-
-LETTERS = "ABCDEFGH"
-"""How the cards of a choice are called."""
+from cardtui.workshop.workshop_plan import MINUTE, ClockKind, ItemKind, Practice, WorkshopPlan, letters
 
 
 class RoomFace(msgspec.Struct, frozen=True):
@@ -93,7 +90,7 @@ def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = Fals
             starts = starting(plan, words, second=swapped)
             return CardsShown(
                 item.title,
-                _faces(words, practice.cards),
+                _faces(words, practice),
                 words.lead_choose if asks else "",
                 (*item.screen, f"{starts} {each}." if starts else f"{each}."),
             )
@@ -140,7 +137,7 @@ def _turn(words: Words, practice: Practice, *, second: bool) -> TurnShown:
     speaker, listener = names[::-1] if second else names
     several = len(practice.cards) > 1
     return TurnShown(
-        _faces(words, practice.cards),
+        _faces(words, practice),
         fill(words.chip_speaks, {"name": speaker}),
         fill(words.chip_listens, {"name": listener}),
         second,
@@ -149,9 +146,8 @@ def _turn(words: Words, practice: Practice, *, second: bool) -> TurnShown:
     )
 
 
-def _faces(words: Words, cards: tuple[RoomCard, ...]) -> tuple[RoomFace, ...]:
-    several = len(cards) > 1
+def _faces(words: Words, practice: Practice) -> tuple[RoomFace, ...]:
     return tuple(
-        RoomFace(each.symbol, card_text(words, each.card.prompt), LETTERS[index % len(LETTERS)] if several else "")
-        for index, each in enumerate(cards)
+        RoomFace(each.symbol, card_text(words, each.card.prompt), letter)
+        for each, letter in zip(practice.cards, letters(practice), strict=True)
     )

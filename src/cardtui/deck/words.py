@@ -658,8 +658,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_page_contents: Line
     print_page_note: Lines
     print_page_steps: Line
-    print_page_speaker: Line
-    print_page_listener: Line
     print_page_timer: Line
     print_page_start: Valued
     print_page_pause: Line

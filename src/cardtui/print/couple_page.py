@@ -19,7 +19,7 @@ from cardtui.print.line_breaks import runs_right_to_left
 from cardtui.print.markup import Markup, element, joined
 from cardtui.workshop.cues import CuePart, cues
 from cardtui.workshop.projector.room_scene import CardsShown, RoomScene, tell_cue
-from cardtui.workshop.turn_script import TurnRole, TurnStep, card_text, room_text, turn_loop
+from cardtui.workshop.turn_script import TurnStep, card_text, role_name, room_text, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, Item, Practice, RoomCard, WorkshopPlan
 
 _RED = ("♥", "♦")
@@ -163,13 +163,9 @@ def _step(step: TurnStep, returns: list[TurnStep], words: Words) -> Markup:
 
 
 def _who(step: TurnStep, words: Words) -> tuple[Markup, ...]:
-    names = {
-        TurnRole.SPEAKER: words.print_page_speaker,
-        TurnRole.LISTENER: words.print_page_listener,
-        TurnRole.BOTH: words.lead_together,
-    }
-    who = element("span", names[step.who], class_="who")
-    if step.label == names[step.who]:
+    name = role_name(words, step.who)
+    who = element("span", name, class_="who")
+    if step.label == name:
         return (who,)
     return (who, Markup(" "), element("span", step.label, class_="what"))
 

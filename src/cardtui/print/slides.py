@@ -9,7 +9,7 @@ from cardtui.print.blocks import Block, Type, beside, height, joined, kept, labe
 from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
 from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_cue
-from cardtui.workshop.turn_script import TurnRole, TurnStep
+from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 _SIDE = 24 * MM
@@ -133,12 +133,7 @@ class _SlideLayout:
 
     def _step(self, step: TurnStep, scale: float, *, gap: float) -> Block:
         """A step: whose it is and what is done on the left, the words for it on the right."""
-        words = self._words
-        roles = {
-            TurnRole.SPEAKER: words.print_page_speaker,
-            TurnRole.LISTENER: words.print_page_listener,
-            TurnRole.BOTH: words.lead_together,
-        }
+        name = role_name(self._words, step.who)
         says, role, done = (_SAYS, _ROLE, _LABEL) if not step.leads_back else (_RETURN, _RETURN, _RETURN)
         says, role, done = says.scaled(scale), role.scaled(scale), done.scaled(scale)
         names, labels = 0.13 * self.width, 0.15 * self.width
@@ -146,10 +141,10 @@ class _SlideLayout:
         indent = 0.04 * self.width if step.who is TurnRole.LISTENER or step.leads_back else 0.0
         left = names + labels + indent
         cells = [
-            self._cell(roles[step.who], role, 0, names - 6, says.baseline),
+            self._cell(name, role, 0, names - 6, says.baseline),
             joined(paragraph("  ".join(step.says), says, self.width - left, self._measure, x=left)),
         ]
-        if step.label != roles[step.who]:
+        if step.label != name:
             cells.append(self._cell(step.label, done, names, labels - 6, says.baseline))
         return beside(*cells, gap=gap)
 

@@ -50,6 +50,17 @@ def turn_loop(words: Words, dialogue: Dialogue, card: Card | None = None) -> tup
     return tuple(steps)
 
 
+def role_name(words: Words, role: TurnRole) -> str:
+    """How whoever has a part is called where both are nameless."""
+    match role:
+        case TurnRole.SPEAKER:
+            return words.print_speaks
+        case TurnRole.LISTENER:
+            return words.print_listens
+        case TurnRole.BOTH:
+            return words.lead_together
+
+
 def card_text(words: Words, text: str) -> str:
     """A card's text for a room, in which nobody is named; every brace but ``{partner}`` is literal there."""
     return fill(text, partner_names(words.partner))

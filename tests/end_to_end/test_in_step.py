@@ -66,9 +66,10 @@ class Pair:
 
         The projector's may be hidden; then only the console's is watched.
         """
-        self.until(lambda projector, console: _apart(self.shown) <= 1)
+        # A page may have come by half: its large digits are there a moment after its first line.
+        self.until(lambda projector, console: self.shown[1] is not None and _apart(self.shown) <= 1)
         first, began = self.shown[1], time.monotonic()
-        assert first is not None, self._told(name)
+        assert first is not None
         changed, last, longest, furthest, in_step = began, first, 0.0, 0, began
         while True:
             now, shown = time.monotonic(), self.shown

@@ -58,8 +58,7 @@ class PlayingCard(LongText):
         if self.face is None or self.has_class("-down"):
             self._hidden = 0
             return self._sign(width, height)
-        color = "$red" if self.face.symbol in RED_SUITS else "$prompt"
-        symbol = Content.styled(self.face.symbol, f"{color} $prompt-style").truncate(2)
+        symbol = Content.styled(self.face.symbol, _ink(self.face.symbol)).truncate(2)
         margin = NARROW if width < ROOMY else 2 * NARROW
         text = Content.styled(self.face.text, "$prompt $prompt-style").wrap(max(2, width - 2 * margin))
         lines = [line.pad_left(margin) for line in text]
@@ -75,5 +74,12 @@ class PlayingCard(LongText):
     def _sign(self, width: int, height: int) -> list[Content]:
         if self._back is None:
             return []
-        sign = Content.styled(f" {self._back.symbol} ", "$strong $strong-style").center(width)
-        return [*[Content("")] * ((height - 1) // 2), sign]
+        symbol = self._back.symbol
+        # Textual would draw the pattern over usual spaces.
+        sign = Content.styled(f"\N{NO-BREAK SPACE}{symbol}\N{NO-BREAK SPACE}", f"{_ink(symbol)} on $paper")
+        return [*[Content("")] * ((height - 1) // 2), sign.pad_left(max(0, width - sign.cell_length) // 2)]
+
+
+def _ink(symbol: str) -> str:
+    """The style of a suit's symbol on paper."""
+    return f"{'$red' if symbol in RED_SUITS else '$prompt'} $prompt-style"

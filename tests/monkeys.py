@@ -12,6 +12,7 @@ import msgspec
 
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS
+from cardtui.faces.screen.textual_looks import textual_looks
 from cardtui.presenter.views.settings_views import MINUTES, THEMES, WAYS
 from cardtui.rules.legal import legal
 from cardtui.rules.move import ResumedMove
@@ -20,6 +21,7 @@ from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from cardtui.save.records import MoveRow
 from cardtui.save.settings import Settings
+from cardtui.system.terminal import Depth
 from cardtui.text.names import clean_name
 
 LETTERS = "ibptcgqo?+h"
@@ -118,7 +120,7 @@ class Disk:
         assert now.minutes in MINUTES
         assert now.depth in DEPTHS
         assert now.dialogue in WAYS
-        assert now.theme in THEMES
+        assert now.theme in (*THEMES, *textual_looks(Depth.ALL))
         assert set(now.without) <= set(TOPICS)
         assert set(now.suits) < suits or not now.suits
         assert (now.left, now.right) == (clean_name(now.left), clean_name(now.right))

@@ -139,7 +139,10 @@ def test_help_imports_nothing_only_others_need(program: Program) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check"], ["decks"], ["export"], ["export", "--format", "markdown"], ["path"], ["where"], ["--plain"], ["today"]],
+    [
+        *(["check"], ["decks"], ["export"], ["export", "--format", "markdown"], ["path"], ["where"]),
+        *(["--plain", "--theme", "dark"], ["today"]),
+    ],
     ids=" ".join,
 )
 @pytest.mark.sample(1)
@@ -283,6 +286,7 @@ def test_nobody_reading_on_is_a_quiet_end(program: Program) -> None:
         (["--without", "mony"], ["no topic 'mony'", "Did you mean 'money'?"]),
         (["--dialogue", "ful"], ["no dialogue 'ful'", "Did you mean 'full'?"]),
         (["--theme", "drak"], ["no look 'drak'", "Did you mean 'dark'?"]),
+        (["--theme", "nrod"], ["no look 'nrod'", "Did you mean 'nord'?"]),
         (["--minutes", "0"], ["--minutes", "from 1 to 1440"]),
         (["--minutes", "soon"], ["--minutes", "from 1 to 1440"]),
         (["--depth", "4"], ["--depth", "from 1 to 3"]),

@@ -28,7 +28,6 @@ from cardtui.commands.shared.parameters import (
     Number,
     PlanName,
     SuitOrPlan,
-    ThemeName,
     TimeOfDay,
     deck_option,
     force_option,
@@ -36,6 +35,7 @@ from cardtui.commands.shared.parameters import (
     playing_options,
     printing_options,
     save_option,
+    theme_option,
 )
 
 _COMPLETE = "_CARDTUI_COMPLETE"
@@ -176,7 +176,7 @@ def lead(**options: Any) -> int:
     """
 )
 @click.argument("word", metavar="[WORD]", nargs=-1)
-@click.option("--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light or contrast.")
+@theme_option
 def console(word: tuple[str, ...], theme: str | None) -> int:
     from cardtui.commands.console import console
 

@@ -277,8 +277,8 @@ async def test_the_look_changes_at_once_in_the_settings() -> None:
     async with on_screen(known()) as screen:
         await screen.press("5")
         seen = []
-        for _ in range(4):
-            await screen.press("7")
+        for digit in "1234":
+            await screen.press("7", digit)
             await screen.pilot.pause()
             seen.append(screen.app.theme)
             assert LOOKS[seen[-1].removeprefix("cardtui-")].table in grounds_of(screen)
@@ -291,8 +291,8 @@ async def test_a_look_on_the_command_line_outlives_a_file() -> None:
         sitting.store._memory.read(replace(KNOWN, theme="dark"))  # the file could be opened only now
         await screen.press("5", "8")
         assert screen.app.theme == "cardtui-light"
-        await screen.press("7")
-        assert sitting.settings.theme != "dark"
+        await screen.press("7", "4")
+        assert sitting.settings.theme == "contrast"
         assert screen.app.theme == f"cardtui-{sitting.settings.theme}"
 
 

@@ -1,14 +1,22 @@
-"""Every pair of colours in use can be read."""
+"""Every pair of colours in use can be read, and so is all that stands on the screen."""
 
 from __future__ import annotations
 
 import itertools
 
 import pytest
+from msgspec.structs import replace
 from rich.color import Color, ColorSystem
+from textual.theme import BUILTIN_THEMES
 
+from cardtui.faces.screen.textual_looks import textual_looks
 from cardtui.faces.screen.themes import LOOKS, Ink, look
+from cardtui.system.terminal import Depth
+from couple_session import KNOWN, SHIPPED, Sitting
+from evening_pilot import Screen, on_screen
 from palettes import contrast
+from parts import FRAME
+from shipped_words import WORDS
 
 
 def in_256_colors(color: str) -> str:
@@ -48,3 +56,68 @@ def test_a_look_that_is_not_ours_falls_back_to_what_the_terminal_says(monkeypatc
     monkeypatch.delenv("COLORFGBG")
     assert look("nonsense") == "dark"
     assert look("contrast") == "contrast"
+
+
+# What is offered of Textual's own themes
+
+
+@pytest.mark.parametrize("depth", Depth)
+def test_textuals_themes_are_offered_where_they_can_be_read(depth: Depth) -> None:
+    offered = textual_looks(depth)
+    assert bool(offered) is (depth in (Depth.ALL, Depth.MANY))
+    assert offered.keys() <= BUILTIN_THEMES.keys() - LOOKS.keys()
+    for name, colours in offered.items():
+        for ink in Ink:
+            pair = colours.colours(ink)
+            assert contrast(*(map(in_256_colors, pair) if depth is Depth.MANY else pair)) >= 4.5, (name, ink)
+        shades = {colours.left, colours.right, colours.heart}
+        assert len(shades) == 3, f"{name} does not tell the seats and a heart apart"
+        assert colours.table == BUILTIN_THEMES[name].to_color_system().generate()["background"]
+        assert contrast(colours.paper, colours.table) >= 1.2 or contrast(colours.edge, colours.table) >= 1.2, name
+
+
+def test_a_theme_without_two_readable_accents_is_not_offered() -> None:
+    assert "nord" in textual_looks(Depth.ALL)
+    assert "nord" not in textual_looks(Depth.MANY), "its blue is too dark there"
+    assert not {"solarized-light", "ansi-dark"} & textual_looks(Depth.ALL).keys()
+
+
+# What stands on the screen
+
+
+def assert_can_be_read(screen: Screen, least: float) -> None:
+    runs = [segment for strip in screen.app.screen._compositor.render_strips() for segment in strip]
+    runs = [run for run in runs if run.text.strip(f" {FRAME}")]
+    assert runs
+    for run in runs:
+        assert run.style is not None
+        colors = run.style.color, run.style.bgcolor
+        assert contrast(*(color.get_truecolor().hex for color in colors if color is not None)) >= least, run
+
+
+@pytest.mark.parametrize("name", [*LOOKS, "nord", "catppuccin-latte"])
+async def test_cards_to_pick_from_and_what_follows_can_be_read(name: str) -> None:
+    sitting = Sitting(None, SHIPPED, replace(KNOWN, spread=True), seed=1)
+    async with on_screen(sitting, theme_name=name) as screen:
+        assert screen.app.theme == f"cardtui-{name}"
+        for key in ("enter", "enter", "2", "enter", "enter", "1", "?"):
+            await screen.press(key)
+            await screen.pilot.wait_for_animation()
+            assert_can_be_read(screen, 7 if name == "contrast" else 4.5)
+
+
+async def test_a_look_of_textual_is_chosen_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = Sitting(settings=KNOWN)
+    async with on_screen(sitting) as screen:
+        await screen.press("5", "7", "9")
+        assert screen.shows("dracula")
+        await screen.press(next(row.key for row in sitting.rows if row.text == "dracula"))
+        assert (sitting.settings.theme, screen.app.theme) == ("dracula", "cardtui-dracula")
+        await screen.press("7")
+        assert next(row.text for row in sitting.rows if "enter" in row.keys) == "dracula"
+    monkeypatch.setenv("TERM", "xterm-16color")
+    async with on_screen(sitting) as screen:
+        assert screen.app.theme == "cardtui-dark", "it has no colors of that look"
+        await screen.press("esc", "7")
+        assert screen.shows(WORDS.theme_contrast)
+        assert not screen.shows("dracula")

@@ -34,12 +34,11 @@ def console(typed: Sequence[str], theme: str | None) -> int:
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest; whoever has no terminal, or the wrong word, need not wait.
-    from cardtui.faces.screen.themes import look
     from cardtui.workshop.console.console_app import run
 
     # The collector is let work again once all is imported that stays.
     resume_collecting()
-    return run(words, ConsoleClient(places, word), look(theme or ""))
+    return run(words, ConsoleClient(places, word), theme or "")
 
 
 def _word(typed: Sequence[str], known: Sequence[str]) -> str:

@@ -455,6 +455,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     settings_without: Valued
     settings_names: Valued
     settings_theme: Valued
+    settings_theme_title: Line
     settings_still: Valued
     settings_motion_on: Line
     settings_motion_off: Line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -51,6 +52,8 @@ class Navigation:
         """Whether it is left only to go on in plain text."""
         self.plays_unsaved = False
         """Whether the two know that the save file is damaged, and play on without it."""
+        self.more_looks: Callable[[], Iterable[str]] = tuple
+        """The names of the looks that the face has beside ours."""
         self._views: list[View] = []
         self._hint = ""
 

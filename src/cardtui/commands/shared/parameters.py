@@ -79,22 +79,23 @@ class TopicName(OneOf):
 
 
 class ThemeName(OneOf):
-    """A look of the full screen."""
+    """A look of the full screen: ours, or one of Textual's themes."""
 
     name = "theme"
 
     def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """All looks that can be chosen."""
-        from cardtui.presenter.views.settings_views import THEMES
+        """All looks that can be chosen, ours first."""
+        from cardtui.faces.screen.textual_looks import textual_looks
+        from cardtui.system.terminal import Depth
 
-        return [theme for theme in THEMES if theme]
+        return [*OUR_LOOKS, *textual_looks(Depth.ALL)]
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name as it is kept."""
-        known = list(self.known(ctx))
-        if value.lower() not in known:
+        name = value.lower()
+        if name not in OUR_LOOKS and name not in (known := list(self.known(ctx))):  # ours don't wait for Textual
             refuse(value, known, "look", param, ctx)
-        return value.lower()
+        return name
 
 
 class SuitName(OneOf):
@@ -273,11 +274,16 @@ def no_such(value: str, known: Iterable[str], noun: str, way_out: str = "") -> s
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+OUR_LOOKS = ("dark", "light", "contrast")
+
 _A_DAY = 24 * 60
 _MOST_CARDS = 1000
 _LAST_SEED = 2**32 - 1
 
 save_option = click.option("--save", metavar="FILE", type=FilePath(), help="Use this save file, not the usual one.")
+theme_option = click.option(
+    "--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light, contrast or one of Textual's."
+)
 
 
 def deck_option(text: str) -> Callable[[Command], Command]:
@@ -303,7 +309,7 @@ _PLAYING = (
     click.option("--seed", metavar="N", type=Number(0, _LAST_SEED), help="Same N, same cards."),
     click.option("--plain/--no-plain", default=None, help="Plain text, this time; or the full screen from now on."),
     click.option("--reduced-motion", is_flag=True, help="Nothing moves on the screen."),
-    click.option("--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light or contrast."),
+    theme_option,
 )
 
 

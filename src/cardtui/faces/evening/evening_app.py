@@ -9,9 +9,8 @@ from textual import events
 from textual.timer import Timer
 
 from cardtui.faces.evening.evening_screen import EveningScreen
-from cardtui.faces.screen.base_app import BaseApp, age_of, key_of, run_app, theme_of
+from cardtui.faces.screen.base_app import BaseApp, age_of, key_of, run_app
 from cardtui.faces.screen.column import Chosen
-from cardtui.faces.screen.themes import look, looks_at
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form, Page, Scene
@@ -54,10 +53,9 @@ class CardtuiApp(BaseApp):
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
         self._glancing: Timer | None = None
-        for name, colours in looks_at(self.depth).items():
-            self.register_theme(theme_of(name, colours))
-        name, still = self._wanted_look()
-        self.begin_with_theme(f"cardtui-{name}")
+        navigation.more_looks = self.textual_looks
+        self._look, still = self._wanted_look()
+        self.begin_with_theme(self.known_theme(self._look))
         scene = navigation.scene()
         self.table = EveningScreen(
             scene if not isinstance(scene, Form) else None,
@@ -176,12 +174,13 @@ class CardtuiApp(BaseApp):
         settings = self.navigation.session.store.settings()
         # What the two choose on the screen holds from then on, whatever the command line asked for.
         name = "" if self.navigation.session.store.has_chosen("theme") else self._theme_name
-        return look(name or settings.theme), self._still or settings.still
+        return name or settings.theme, self._still or settings.still
 
     def _show_look(self) -> None:
         name, still = self._wanted_look()
-        if self.theme != f"cardtui-{name}":
-            self.theme = f"cardtui-{name}"
+        if name != self._look:
+            self._look = name
+            self.theme = self.known_theme(name)
         self.table.still = still
 
     def _show_trouble(self) -> None:

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from rich.console import COLOR_SYSTEMS
@@ -20,7 +20,7 @@ from textual.theme import Theme
 
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
-from cardtui.faces.screen.themes import UNCOLOURED, Ink, Look
+from cardtui.faces.screen.themes import LOOKS, UNCOLOURED, Ink, Look, look, looks_at
 from cardtui.system.terminal import Depth, color_depth
 
 SETTLED = 0.2
@@ -60,6 +60,29 @@ class BaseApp(App[int]):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def known_theme(self, name: str) -> str:
+        """Make the look of that name known to Textual; returns what it is called there.
+
+        name: a look of ours, or one of Textual's themes. For any other, and where the terminal has no colours for it,
+        it is dark or light as the terminal says.
+        """
+        colours = None
+        if name and name not in LOOKS:
+            colours = self.textual_looks().get(name)
+        if colours is None:
+            name = look(name)
+            colours = looks_at(self.depth)[name]
+        theme = theme_of(name, colours)
+        self.register_theme(theme)
+        return theme.name
+
+    def textual_looks(self) -> Mapping[str, Look]:
+        """Textual's own themes that can be read on this terminal, as looks of ours."""
+        # Computing them takes 20 ms, for which nobody waits who has a look of ours.
+        from cardtui.faces.screen.textual_looks import textual_looks
+
+        return textual_looks(self.depth)
 
     def on_load(self) -> None:
         """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""

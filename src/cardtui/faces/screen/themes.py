@@ -9,7 +9,6 @@ import os
 from enum import Enum
 
 import msgspec
-from rich.style import Style
 
 from cardtui.system.terminal import Depth
 
@@ -87,16 +86,6 @@ class Look(msgspec.Struct, frozen=True):
             case Ink.HEART:
                 return self.heart, self.table
 
-    def style(self, ink: Ink) -> Style:
-        """The style of a run."""
-        foreground, background = self.colours(ink)
-        return Style(
-            color=foreground.removeprefix(ANSI),
-            bgcolor=background.removeprefix(ANSI),
-            bold=self.is_bold(ink),
-            reverse=ink in _FILLED and background == NO_COLOUR,
-        )
-
     def is_bold(self, ink: Ink) -> bool:
         """Whether a run is bold.
 
@@ -115,7 +104,6 @@ ANSI = "ansi_"
 BLACK, NO_COLOUR = f"{ANSI}black", f"{ANSI}default"
 
 _BOLD = {Ink.STRONG, Ink.PROMPT, Ink.LEFT, Ink.RIGHT, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP, Ink.RED, Ink.BLACK}
-_FILLED = {Ink.PAPER, Ink.PROMPT, Ink.RED, Ink.BLACK, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP}
 
 # Blue and orange of the seats after Okabe and Ito's palette, which colour-blind people can tell apart.
 LOOKS: dict[str, Look] = {

@@ -95,8 +95,9 @@ class MenuView(PageView):
 class Pages:
     """Which part of a long list is on the screen; nine rows at the most, so that each has its digit."""
 
-    def __init__(self) -> None:
-        self._page = 0
+    def __init__(self, item: int = 0) -> None:
+        """``item``: one that is on the first page to be shown."""
+        self._page = item // PER_PAGE
 
     def rows(self, items: Sequence[Row], more: str) -> tuple[Row, ...]:
         """Number the items of this page; ``more`` is the text of the row that turns it."""

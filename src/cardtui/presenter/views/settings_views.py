@@ -55,12 +55,7 @@ class SettingsView(PageView):
             self._opens(4, words.settings_suits, suits or words.settings_all, self._suits),
             self._opens(5, words.settings_without, topics or words.settings_none, self._topics),
             self._opens(6, words.settings_names, names or words.settings_none, self._names),
-            self._row(
-                7,
-                words.settings_theme,
-                getattr(words, f"theme_{now.theme or 'auto'}", now.theme),  # another version may know more looks
-                theme=following(THEMES, now.theme),
-            ),
+            self._opens(7, words.settings_theme, self._look(now.theme), self._theme),
             self._row(
                 8,
                 words.settings_still,
@@ -99,6 +94,13 @@ class SettingsView(PageView):
         known = deck.dialogues if deck is not None else {}
         texts = {name: way_line(self.words, known[name], self.navigation.line) for name in WAYS if name in known}
         self._choose_one(self.words.settings_dialogue_title, texts, "dialogue")
+
+    def _theme(self) -> None:
+        names = (*THEMES, *self.navigation.more_looks())
+        self._choose_one(self.words.settings_theme_title, {name: self._look(name) for name in names}, "theme")
+
+    def _look(self, name: str) -> str:
+        return str(getattr(self.words, f"theme_{name or 'auto'}", name))  # Textual's are called as they are there
 
     def _choose_one(self, title: str, texts: Mapping[Any, str], field: str) -> None:
         if not texts:  # a deck that is gone has no dialogues
@@ -163,13 +165,14 @@ class ChoiceView(PageView):
         self._texts = texts
         self._now = now
         self._choose = choose
+        self._pages = Pages([*texts].index(now) if now in texts else 0)
 
     def scene(self) -> Page:
         """A row for each."""
-        rows = []
-        for digit, (value, text) in enumerate(self._texts.items(), start=1):
-            keys = ("enter", str(digit)) if value == self._now else (str(digit),)
-            rows.append(Row(keys, text, partial(self._choose_and_go, value)))
+        items = [Row((), text, partial(self._choose_and_go, value)) for value, text in self._texts.items()]
+        rows = self._pages.rows(items, self.words.page_more)
+        now = self._texts.get(self._now)
+        rows = tuple(replace(row, keys=("enter", *row.keys)) if row.text == now else row for row in rows)
         back = Row(("b", "esc"), self.words.page_return, self.navigation.close, short=self.words.page_return)
         return Page(title=self._title, rows=(*rows, back))
 

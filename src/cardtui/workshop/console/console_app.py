@@ -10,9 +10,8 @@ from textual import events
 from textual.timer import Timer
 
 from cardtui.deck.words import Words
-from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
+from cardtui.faces.screen.base_app import BaseApp, run_app
 from cardtui.faces.screen.column import Chosen
-from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.workshop.console.console_controller import ConsoleController
 from cardtui.workshop.console.console_screen import ConsoleScreen
@@ -70,8 +69,7 @@ class ConsoleApp(BaseApp):
         self.controller = ConsoleController(words, link.send, link.choose, steady_=steady_, wall=wall)
         self._filter = KeyFilter(key_clock)
         self._ticking: Timer | None = None
-        self.register_theme(theme_of(look, looks_at(self.depth)[look]))
-        self.begin_with_theme(f"cardtui-{look}")
+        self.begin_with_theme(self.known_theme(look))
         self.notes = ConsoleScreen(words.too_small)
         self._shown: object = None
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "forget": ("forget",),
     "restore": ("restore", "--help"),
     "where": ("where",),
+    "shortcut": ("shortcut", "--remove"),
     "decks": ("decks",),
     "check": ("check",),
     "check json": ("check", "--format", "json"),

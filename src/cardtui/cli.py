@@ -227,6 +227,21 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
     return restore(backup, save, yes=yes)
 
 
+@cli.command(
+    help="""
+    Put cardtui into the menu of programs (Linux).
+
+    A click there opens it in a terminal. On macOS and Windows it says what to do instead.
+    """
+)
+@click.option("--remove", is_flag=True, help="Remove it again.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+def shortcut(*, remove: bool, yes: bool) -> int:
+    from cardtui.commands.shortcut import shortcut
+
+    return shortcut(remove=remove, yes=yes)
+
+
 @cli.command(help="List every file that cardtui reads or writes.")
 @save_option
 def where(save: str | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cardtui.commands.shared.output import complain, explained, one_line, say
+from cardtui.commands.shortcut import shortcut_path
 from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_deck
 from cardtui.save.backups import backups, backups_path, why_no_backup
 from cardtui.save.care.copies import copies
@@ -33,6 +34,7 @@ def where(save: str | None) -> int:
         _line(decks_folder(), "your own decks; only read" + ("; cannot be looked at" if closed_folder() else ""))
         _line(plans_folder(), "your own plans for workshops; only read")
         _line(shipped_deck(), "the deck that comes with cardtui; only read")
+        _line(shortcut_path(), "an entry in the menu of programs, if 'cardtui shortcut' made one")
         _line(runs_path(), "workshops that are not over: where they stand; nothing about the people in the room")
         for each in run_files():
             _line(each, "of a workshop that is not over")

@@ -1,0 +1,126 @@
+"""`shortcut`: an entry in the desktop's menu of programs that opens a terminal with cardtui."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+from cardtui.commands.shared.new_files import shown_path, write_over
+from cardtui.commands.shared.output import Failure, explained, say
+from cardtui.commands.shared.questions import confirmed
+from cardtui.deck.deck_locations import is_there
+from cardtui.system.paths import NotAPath, data_folder, is_homeless
+
+NAME = "cardtui.desktop"
+
+_MARK = "# Written by 'cardtui shortcut'; 'cardtui shortcut --remove' removes it."
+
+# Name and comment say what everybody may read who looks at the menu. The desktop hides the entry if TryExec is gone.
+_ENTRY = f"""{_MARK}
+[Desktop Entry]
+Type=Application
+Name=cardtui
+Comment=A card deck for two people at one screen
+TryExec={{program}}
+Exec={{command}}
+Terminal=true
+Icon=applications-games
+Categories=Game;CardGame;
+"""
+
+_ELSEWHERE = {
+    "darwin": (
+        "Shortcuts are made for Linux desktops only. On macOS this should work, and is untested: save a file"
+        " 'cardtui.command' on your desktop with the one line\n\n  exec {command}\n\nand type: chmod +x"
+        " ~/Desktop/cardtui.command. A double click then opens it in Terminal."
+    ),
+    "win32": (
+        "Shortcuts are made for Linux desktops only. On Windows this should work, and is untested: right-click the"
+        " desktop, choose New and Shortcut, and give as its location\n\n  {command}"
+    ),
+}
+
+
+def shortcut(*, remove: bool, yes: bool) -> int:
+    """Make the entry once the answer to the question is yes, or remove it.
+
+    Args:
+        remove: whether it is to be removed.
+        yes: whether the answer was given on the command line.
+
+    Raises:
+        Failure: this is no system with such entries, it cannot be written, or another program's file has its name.
+    """
+    command = [sys.executable, "-P", "-m", "cardtui"]
+    if sys.platform in _ELSEWHERE:
+        quoted = " ".join(f'"{word}"' for word in command) if sys.platform == "win32" else shlex.join(command)
+        raise Failure(_ELSEWHERE[sys.platform].format(command=quoted))
+    with explained():
+        path = shortcut_path()
+        if is_homeless(path):
+            raise NotAPath("there is no home folder, so there is no place for a shortcut")
+    _refuse_other(path)
+    if remove:
+        return _remove(path)
+    entry = _entry(command)
+    question = f"It would be at {shown_path(path)}, for whoever uses this login. Make a menu entry 'cardtui'?"
+    if not yes and not confirmed(question, "Nothing was written. With --yes it is not asked.", default=True):
+        say("Nothing was written.")
+        return 0
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(f"{shown_path(path.parent)} cannot be made: {error.strerror}. Nothing was written.") from error
+    write_over(path, entry)
+    say(f"wrote {shown_path(path)}")
+    say("'cardtui' is in your menu of programs now, or will be once you log in again.")
+    return 0
+
+
+def shortcut_path() -> Path:
+    """Where the entry is: in the user's folder of applications. Raises `NotAPath`."""
+    return data_folder().parent / "applications" / NAME
+
+
+def _refuse_other(path: Path) -> None:
+    try:
+        ours = not is_there(path) or path.read_bytes().startswith(_MARK.encode())
+    except OSError as error:
+        raise Failure(f"{shown_path(path)} cannot be read: {error.strerror}. It stays as it is.") from error
+    if not ours:
+        raise Failure(f"{shown_path(path)} was not written by 'cardtui shortcut', and stays as it is.")
+
+
+def _remove(path: Path) -> int:
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        say(f"There is no shortcut at {shown_path(path)}.")
+    except OSError as error:
+        raise Failure(f"{shown_path(path)} cannot be removed: {error.strerror}.") from error
+    else:
+        say(f"removed {shown_path(path)}")
+    return 0
+
+
+def _entry(command: list[str]) -> bytes:
+    program = command[0]
+    if set("=%") & set(program):
+        # The first may not stand in a program's path; GLib looks for the program before it makes one % of two.
+        command = ["sh", "-c", 'exec "$0" "$@"', *command]
+    entry = _ENTRY.format(program=_escaped(program), command=" ".join(map(_argument, command)))
+    return entry.encode(errors="surrogateescape")
+
+
+def _argument(word: str) -> str:
+    """A word of the key Exec: quoted as a whole, then escaped as every string of a desktop entry."""
+    word = word.replace("%", "%%")  # one alone would stand for files
+    if not re.fullmatch(r"[\w%+,./:@^-]+", word):
+        word = '"' + re.sub(r'(["`$\\])', r"\\\1", word) + '"'
+    return _escaped(word)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")

@@ -37,8 +37,9 @@ _ELSEWHERE = {
         " ~/Desktop/cardtui.command. A double click then opens it in Terminal."
     ),
     "win32": (
-        "Shortcuts are made for Linux desktops only. On Windows this should work, and is untested: right-click the"
-        " desktop, choose New and Shortcut, and give as its location\n\n  {command}"
+        "Shortcuts are made for Linux desktops only, and Windows has no terminal of the kind that cardtui needs. This"
+        " should work, and is untested: install cardtui in WSL, the Linux on Windows; then right-click the desktop,"
+        " choose New and Shortcut, and give as its location\n\n  wsl.exe bash -lc cardtui"
     ),
 }
 
@@ -55,8 +56,7 @@ def shortcut(*, remove: bool, yes: bool) -> int:
     """
     command = [sys.executable, "-P", "-m", "cardtui"]
     if sys.platform in _ELSEWHERE:
-        quoted = " ".join(f'"{word}"' for word in command) if sys.platform == "win32" else shlex.join(command)
-        raise Failure(_ELSEWHERE[sys.platform].format(command=quoted))
+        raise Failure(_ELSEWHERE[sys.platform].format(command=shlex.join(command)))
     with explained():
         path = shortcut_path()
         if is_homeless(path):

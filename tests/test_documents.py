@@ -66,7 +66,8 @@ def test_every_command_that_is_shown_is_there(path: Path) -> None:
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
 def test_every_file_that_is_named_is_there(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    links = [path.parent / link.partition("#")[0] for link in re.findall(r"\]\(([^)#:]+)\)", text)]
+    found = re.findall(r'\]\(([^)#:]+)\)|<img src="([^"]+)"', text)
+    links = [path.parent / (link or picture).partition("#")[0] for link, picture in found]
     named = [TOP / name for name in re.findall(r"`((?:tests|src|docs|deck)/[A-Za-z0-9_/.-]+)`", text)]
     missing = [str(file.relative_to(TOP)) for file in (*links, *named) if not file.exists()]
     assert missing == []

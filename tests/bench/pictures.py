@@ -1,19 +1,21 @@
-"""A moving picture of one turn, drawn from the real program: an SVG that needs nothing but itself.
+"""The pictures of the README, drawn from the real program into docs/.
 
-    python tests/bench/moving_picture.py docs/turn.svg            a turn, as it moves
-    python tests/bench/moving_picture.py docs/path.svg path       one still picture of our path
-    python tests/bench/moving_picture.py docs/light.svg light     and one of a mirror, in light colors
+    python tests/bench/pictures.py             all of them
+    python tests/bench/pictures.py turn wall   only these; see PICTURES
 
-Every frame is what a terminal of 80x24 shows. A line that several frames share is in the file once.
+A screen is an SVG that needs nothing but itself: every frame is what a terminal shows, and a line that several frames
+share is in the file once. The printed cards are a PNG, for which poppler's pdftoppm is needed.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -27,57 +29,113 @@ from cardtui.rules.position import Picking, Resting
 from couple_session import KNOWN, SHIPPED, Sitting
 from full_screens import ENTER
 from program import Program
-from shipped_words import WORDS
+from shipped_words import WORDS, filled
 from terminal import Drawn
 
-CELL, LINE, SIZE = 9, 19, 15
+DOCS = Path(__file__).parents[2] / "docs"
+
+CELL, LINE, SIZE = 10, 20, 16
 """Pixels of a cell, of a line, and of the letters."""
+
+SEAM = 1
+"""Pixels by which a line goes below the next one, which covers them, so that no gap is seen in a smaller picture."""
+
+QUARTERS = dict(zip("▀▄█▌▐▖▗▘▙▚▛▜▝▞▟", (3, 12, 15, 5, 10, 4, 8, 1, 13, 9, 7, 11, 2, 6, 14), strict=True))
+"""Signs that are drawn, since letters would leave gaps: upper left 1, upper right 2, lower left 4, lower right 8."""
 
 Frame = tuple[str, ...]
 """The lines of a picture, each as SVG around the height 0."""
 
+Timed = tuple[Frame, float]
+"""A picture, and for how many seconds it stays."""
+
+COLORS = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
+
+WALL = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
+"""On the slide of the wall that is shown."""
+
 PICK = "the card"
 
 TURN = (
-    ("", 1.6),
+    ("", 0.7),
+    (ENTER, 0.5),
+    (ENTER, 1.0),
+    (PICK, 1.1),
     (ENTER, 1.2),
-    (ENTER, 1.6),
-    (PICK, 1.8),
-    (ENTER, 1.8),
-    ("1", 1.8),
-    (ENTER, 1.6),
-    ("1", 1.6),
-    (ENTER, 1.6),
+    ("1", 1.3),
+    (ENTER, 1.3),
+    ("1", 0.7),
+    (ENTER, 1.2),
 )
 """Keys, and how many seconds one looks at what they bring: three cards, one is picked and taken, one says it, the other
-says it back, "Did I get that?", thanks, and they swap."""
+says it back, "Did I get that?", thanks, and they swap. Ten seconds in all."""
 
 MOVES = 0.45
 """Seconds after a key in which something may move."""
 
 
 def main() -> None:
-    """Draw into the file that is named."""
-    target, what = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "turn"
-    with tempfile.TemporaryDirectory() as home:
-        program = Program(Path(home))
-        seed, pick = next(filter(None, (_with_a_question(program.save, last) for last in range(2, 9))))
-        options = (
-            "--no-plain",
-            "--save",
-            str(program.save),
-            "--seed",
-            str(seed),
-            "--theme",
-            "light" if what == "light" else "dark",
-        )
-        with Drawn(program, *options, COLORTERM="truecolor", TERM="xterm-256color") as drawn:
-            drawn.until(WORDS.start_title)
-            frames = [(_path(drawn), 1.0)] if what == "path" else list(_turn(drawn, pick))
-        if what == "light":
-            frames = [next(frame for frame in reversed(frames) if WORDS.mirror_asked in "".join(frame[0]))]
-    target.write_text(_svg(frames), encoding="utf-8")
-    print(f"{target}: {len(frames)} frames, {target.stat().st_size / 1000:.0f} kB")
+    """Make the pictures that are named, or all."""
+    for name in sys.argv[1:] or PICTURES:
+        with tempfile.TemporaryDirectory() as home:
+            target = PICTURES[name](Program(Path(home)), DOCS / name)
+        print(f"{target}: {target.stat().st_size / 1000:.0f} kB")
+
+
+def _evening(program: Program, target: Path, look: str, frames: Callable[[Drawn, str], list[Timed]]) -> Path:
+    """A picture of two who have had some evenings. frames: what of it, given the key that picks a question."""
+    seed, pick = next(filter(None, (_with_a_question(program.save, last) for last in range(2, 9))))
+    options = ("--no-plain", "--save", str(program.save), "--seed", str(seed), "--theme", look)
+    with Drawn(program, *options, **COLORS) as drawn:
+        drawn.until(WORDS.start_title).rest(MOVES)
+        return _write(target, frames(drawn, pick))
+
+
+def _start(program: Program, target: Path) -> Path:
+    return _evening(program, target, "dark", lambda drawn, _: [(_frame(drawn), 1.0)])
+
+
+def _moving(program: Program, target: Path) -> Path:
+    return _evening(program, target, "dark", lambda drawn, pick: list(_turn(drawn, pick)))
+
+
+def _light(program: Program, target: Path) -> Path:
+    def mirror(drawn: Drawn, pick: str) -> list[Timed]:
+        frames = list(_turn(drawn, pick))
+        return [next(frame for frame in reversed(frames) if WORDS.mirror_asked in "".join(frame[0]))]
+
+    return _evening(program, target, "light", mirror)
+
+
+def _path(program: Program, target: Path) -> Path:
+    def looked_at(drawn: Drawn, _: str) -> list[Timed]:
+        drawn.press("4", WORDS.path_read)
+        drawn.type("\x1b[C\x1b[C")
+        drawn.rest(MOVES)
+        return [(_frame(drawn), 1.0)]
+
+    return _evening(program, target, "dark", looked_at)
+
+
+def _wall(program: Program, target: Path) -> Path:
+    with Drawn(program, "lead", "evening", "--theme", "dark", size=(120, 36), **COLORS) as drawn:
+        drawn._screen.resize(36, 120)
+        while not drawn.shows(WALL):
+            drawn.type(ENTER)
+            drawn.rest(MOVES)
+        return _write(target, [(_frame(drawn), 1.0)], columns=120)
+
+
+def _cards(program: Program, target: Path) -> Path:
+    pdf = program.home / "cards.pdf"
+    ran = program.run("print", "cards", "Connect", "--paper", "a4", "-o", str(pdf))
+    assert ran.status == 0, ran.err
+    part = ("-f", "1", "-singlefile", "-r", "90", "-x", "20", "-y", "30", "-W", "704", "-H", "670")
+    subprocess.run(["pdftoppm", "-png", "-gray", *part, pdf, target], check=True)
+    return target.with_suffix(".png")
+
+
+PICTURES = {"start": _start, "turn": _moving, "light": _light, "path": _path, "wall": _wall, "cards": _cards}
 
 
 def _evenings_before(save: Path, last: int) -> None:
@@ -112,7 +170,7 @@ def _with_a_question(save: Path, last: int) -> tuple[int, str] | None:
 ENTER_KEY = "enter"
 
 
-def _turn(drawn: Drawn, pick: str) -> Iterator[tuple[Frame, float]]:
+def _turn(drawn: Drawn, pick: str) -> Iterator[Timed]:
     """Each picture, and for how long it stays."""
     for key, seconds in TURN:
         if key:
@@ -126,13 +184,6 @@ def _turn(drawn: Drawn, pick: str) -> Iterator[tuple[Frame, float]]:
                 yield shown, max(0.04, time.monotonic() - now)
                 shown = frame
         yield shown, seconds
-
-
-def _path(drawn: Drawn) -> Frame:
-    drawn.press("4", WORDS.path_read)
-    drawn.type("\x1b[C\x1b[C")
-    drawn.rest(MOVES)
-    return _frame(drawn)
 
 
 def _frame(drawn: Drawn) -> Frame:
@@ -152,7 +203,10 @@ def _line(cells: list) -> str:  # type: ignore[type-arg]
         x, width = at * CELL, (end - at) * CELL
         text = "".join(cell.data for cell in cells[at:end])
         if ground:
-            parts.append(f'<path fill="#{ground}" d="M{x} 0h{width}v{LINE}h-{width}z"/>')
+            parts.append(f'<path fill="#{ground}" d="M{x} 0h{width}v{LINE + SEAM}h-{width}z"/>')
+        if blocks := _blocks(text, x):
+            parts.append(f'<path fill="#{ink}" d="{blocks}"/>')
+            text = "".join(" " if sign in QUARTERS else sign for sign in text)
         weight = ' class="b"' if bold else ""
         for words in re.finditer(r"\S+(?: \S+)*", text):  # several spaces would be drawn as one
             left, length = x + words.start() * CELL, len(words[0]) * CELL
@@ -162,20 +216,41 @@ def _line(cells: list) -> str:  # type: ignore[type-arg]
     return "".join(parts)
 
 
+def _blocks(text: str, x: int) -> str:
+    """The outlines of all that is drawn of a text, as runs of quarters of cells."""
+    outlines = []
+    for y, quarters in ((0, (1, 2)), (LINE // 2, (4, 8))):
+        filled = [bool(QUARTERS.get(sign, 0) & quarter) for sign in text for quarter in quarters]
+        at = 0
+        for is_filled, run in itertools.groupby(filled):
+            count = len(list(run))
+            left, width = x + at * CELL // 2, count * CELL // 2
+            if is_filled:
+                outlines.append(f"M{left} {y}h{width}v{LINE // 2 + bool(y) * SEAM}h-{width}z")
+            at += count
+    return "".join(outlines)
+
+
 def _look(cell) -> tuple[str, str, bool]:  # type: ignore[no-untyped-def]
     ink, ground = (("e8e6e3", "1f2a26")[n] if c == "default" else c for n, c in enumerate((cell.fg, cell.bg)))
     return (ground, ink, cell.bold) if cell.reverse else (ink, ground, cell.bold)
 
 
-def _svg(frames: list[tuple[Frame, float]]) -> str:
+def _write(target: Path, frames: list[Timed], columns: int = 80) -> Path:
+    target = target.with_suffix(".svg")
+    target.write_text(_svg(frames, columns), encoding="utf-8")
+    return target
+
+
+def _svg(frames: list[Timed], columns: int) -> str:
     lines = {
         line: f"l{number}" for number, line in enumerate(dict.fromkeys(line for frame, _ in frames for line in frame))
     }
     total = sum(seconds for _, seconds in frames)
-    width, height = 80 * CELL, 24 * LINE
+    width, height = columns * CELL, len(frames[0][0]) * LINE
     style = [
         f"text{{font:{SIZE}px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre}}",
-        ".b{font-weight:700}",
+        ".b{font-weight:700}path{shape-rendering:crispEdges}",
     ]
     groups, at = [], 0.0
     for number, (frame, seconds) in enumerate(frames):

@@ -44,7 +44,8 @@ class BaseApp(App[int]):
         self.depth = color_depth(os.environ)
         super().__init__(driver_class=TerminalDriver, ansi_color=self.depth.is_terminals_own or None)
         if self.depth is not Depth.NONE:
-            # Rich has asked the environment as well, and believes COLORTERM whatever the terminal is.
+            # Rich has asked the environment as well, and believes COLORTERM whatever the terminal is. Can go once an
+            # app can be told how many colors there are.
             self.console._color_system = COLOR_SYSTEMS[self.depth.value]  # noqa: SLF001
         self._own_loop: asyncio.AbstractEventLoop | None = None
         self._signals = Signals(self, self.call_soon, self.action_leave)

@@ -1,6 +1,7 @@
 """The terminal below the full screen: Textual's Linux driver with our input parser and blocking writes.
 
-Textual alone never ends on a terminal that has gone: the save file would stay locked for the next window.
+Each part that works around Textual says which of its issues (#) or pull requests it is about, and when it can go; where
+none is named, none is known. What is not marked so is meant to stay.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, TextIO, cast
 
 from textual import events
+
+# Private names of Textual: the sequences of keys, and what makes events of them. They go with `InputParser`.
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -55,6 +58,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         # Textual draws on standard error (#4420), which may be a file. What was found to be a terminal is this one.
+        # Can go once a driver can be given the stream.
         self._terminal = BlockingWriter(sys.stdout)
         self._file = self._terminal  # type: ignore[assignment]
         # Without a size the app would ask Rich for one, which believes COLUMNS and LINES.
@@ -69,11 +73,17 @@ class TerminalDriver(LinuxDriver):
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
-        except Exception as error:  # noqa: BLE001  (the app ends with it; Textual would print all its lines of code)
+        # Textual would print all its lines of code. Can go once it hands on the error alone.
+        except Exception as error:  # noqa: BLE001  (the app ends with it)
             self._ours.call_soon(_fail, error)
 
     def run_input_thread(self) -> None:
-        """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more."""
+        """Hand on what comes from the terminal, until it is no longer wanted, or none will come any more.
+
+        Textual reads on for ever from a terminal that has gone (#6690), and the save file would stay locked for the
+        next window. It ends over bytes that are not UTF-8 (#6456, #6668). Can go, but for `InputParser`, once both do
+        not happen any more.
+        """
         # Its patterns take a millisecond, for which the first picture need not wait.
         while not self.exit_event.is_set() and not select.select([self.fileno], [], [], TICK)[0]:
             pass
@@ -116,7 +126,10 @@ class TerminalDriver(LinuxDriver):
         return Size(*self._get_terminal_size())
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Ask the terminal itself; Textual believes COLUMNS and LINES, which are those of another window (#1245)."""
+        """Ask the terminal itself; Textual believes COLUMNS and LINES, which are those of another window (#1245).
+
+        Can go once #6153 is merged.
+        """
         return terminal_size(self._terminal.fileno(), os.environ)
 
     # Leaving
@@ -163,7 +176,8 @@ def messages_of(piece: Piece, parser: XTermParser) -> list[Message]:
 class BlockingWriter:
     """A terminal to write to, also when it is non-blocking or gone.
 
-    Its mode belongs to all programs on it, and one that leaves it non-blocking would end Textual's writing.
+    Its mode belongs to all programs on it, and one that leaves it non-blocking would end Textual's writing. Can go once
+    Textual writes again what the terminal did not take.
     """
 
     def __init__(self, file: TextIO) -> None:

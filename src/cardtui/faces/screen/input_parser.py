@@ -4,7 +4,8 @@ A terminal sends more than keys: answers to questions that another program asked
 codes, parts of sequences. Textual gives what it does not know to the app as keys, letter by letter, so that a late
 "\e]11;rgb:1111/2222\a" would press 1 and b and g; some numbers end its input for good; and a paste that is begun and
 never ended swallows all keys from then on. So every sequence is followed to its end here, and only those go on to
-Textual that it knows.
+Textual that it knows. Can go once Textual drops whatever it does not know (its issue #3742 was closed with a list of
+some), and numbers that are no characters, and ends a paste by itself. Floods and Alt are our own, and stay.
 
 Bytes, not text, because old mouse reports are not UTF-8 and may look like it.
 """

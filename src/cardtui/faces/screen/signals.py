@@ -1,7 +1,7 @@
 """What the system and the shell ask of the full screen: to end, to stop, and to come back.
 
 Textual alone leaves a terminal as it draws on it when a signal ends the program, and draws nothing when a stopped
-program goes on.
+program goes on. Can go, but for the exit statuses, once Textual minds signals (its issue #5140).
 """
 
 from __future__ import annotations

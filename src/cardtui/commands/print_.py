@@ -89,14 +89,13 @@ def print_kit(name: str, couples: int, at: int | None, wanted: PrintRequest) -> 
 
 def print_slip(name: str, wanted: PrintRequest) -> int:
     """Print the slip of a plan. ``name``: the plan's, or its path."""
-    from cardtui.print.handouts import slip_sheet
-    from cardtui.print.kit import dialogue_to_take_home
+    from cardtui.print.slip import slip
+    from cardtui.print.slip_sheet import slip_sheet
 
     opened = _plan(name)
-    plan, deck = opened.plan, opened.deck
-    dialogue = dialogue_to_take_home(plan, deck)
+    content = slip(opened.plan, opened.deck)
     title = f"{Path(name).stem}-slip"
-    return _print(title, lambda paper, widths: slip_sheet(plan, dialogue, deck.words, paper, widths), wanted)
+    return _print(title, lambda paper, widths: slip_sheet(content, opened.deck.words, paper, widths), wanted)
 
 
 def print_slides(name: str, wanted: PrintRequest) -> int:
@@ -127,7 +126,7 @@ def print_page(name: str, output: str | None, *, force: bool) -> int:
     path = _destination(output or f"{_file_name(f'{Path(name).stem}-page')}.html", force=force)
     folder = files("cardtui.print")
     html, style, script = (folder.joinpath(f"couple_page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
-    page = couple_page(opened.plan, opened.deck.dialogues, opened.deck.words, PageTemplate(html, style, script))
+    page = couple_page(opened.plan, opened.deck, PageTemplate(html, style, script))
     _write(path, page.encode(), force=force)
     if path is not None:
         say(f"{shown_path(path)}: send it to the couples, or paste a link to it into the chat. It works offline.")

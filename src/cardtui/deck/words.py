@@ -667,5 +667,4 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_page_next: Line
     print_page_left: Valued
     print_page_over: Line
-    print_page_words: Line
     print_page_private: Lines

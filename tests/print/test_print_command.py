@@ -48,6 +48,13 @@ def assert_refused(ran: Ran, status: int, *words: str) -> None:
         assert word in ran.err
 
 
+def test_print_alone_names_what_can_be_printed_in_one_line(program: Program) -> None:
+    ran = program.run("print")
+    assert_refused(ran, 2, "kit", "slip", "'cardtui print --help'")
+    assert len(ran.err.splitlines()) == 2
+    assert "␊" not in ran.err
+
+
 @pytest.mark.parametrize("arguments", EVERYTHING, ids=" ".join)
 @pytest.mark.long
 def test_each_document_gets_its_own_file_name(program: Program, arguments: tuple[str, ...]) -> None:

@@ -98,11 +98,9 @@ def _contacts(to_lead: PlanToLead) -> ReadinessLine:
     plan, file = to_lead.plan, str(to_lead.path)
     if to_lead.path.is_relative_to(shipped_deck().absolute()):
         # What an installation brought along is gone with the next one.
-        file = f"a copy of {file}, and lead that"
+        file = f"a copy of {file}, and lead your copy"
     if not plan.contacts:
-        return ReadinessLine(
-            ReadinessMark.WANTS, "contacts", f"none; write who can be called here into 'contacts' of {file}"
-        )
+        return ReadinessLine(ReadinessMark.WANTS, "contacts", f"none; add local contacts to {file}")
     if any("…" in contact or "..." in contact for contact in plan.contacts):
         return ReadinessLine(
             ReadinessMark.WANTS, "contacts", f"there are dots in place of a name or number; fill them in, in {file}"

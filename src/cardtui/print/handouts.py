@@ -16,6 +16,9 @@ _GUTTER = 26.0
 """Points between the columns."""
 
 _TITLE = Type(Style.STRONG, 20, leading=1.2)
+_CARD_TITLE = 1.1
+"""Scale of the titles of two cards side by side: the same, though one has more text."""
+
 _STEM = Type(Style.PLAIN, 13, leading=1.3)
 _GROUP = Type(Style.STRONG, 11)
 _WORDS = Type(Style.PLAIN, 11.5, leading=1.35)
@@ -70,19 +73,20 @@ def _feelings(words: Words, width: float, scale: float, measure: Measure) -> lis
 
 
 def _time_out(words: Words, width: float, scale: float, measure: Measure) -> list[Block]:
-    title, text = _TITLE.scaled(scale), _STEM.scaled(scale)
+    title, text = _TITLE.scaled(min(scale, _CARD_TITLE)), _STEM.scaled(scale)
     blocks = paragraph(words.away_title, title, width, measure)
     blocks += paragraph(words.pause_title, text, width, measure, gap=14 * scale)
     for line in words.pause_lines:
-        blocks += paragraph(line, text, width, measure, gap=7 * scale)
+        blocks += paragraph(line, text, width, measure, gap=7 * scale, even=True)
     meet = fill(words.pause_meet, {"time": _BLANK})
     blocks += paragraph(meet, Type(Style.STRONG, 13).scaled(scale), width, measure, gap=16 * scale)
     return blocks + paragraph(words.print_stop, _HINT.scaled(scale), width, measure, gap=16 * scale)
 
 
 def _back(repair: Dialogue, words: Words, width: float, scale: float, measure: Measure) -> list[Block]:
-    title, text, hint = (each.scaled(scale) for each in (_TITLE, _STEM, _HINT))
-    group = _GROUP.scaled(scale)
+    title = _TITLE.scaled(min(scale, _CARD_TITLE))
+    text, hint = _STEM.scaled(scale), _HINT.scaled(scale)
+    group, said_type = _GROUP.scaled(scale), Type(Style.PLAIN, 11).scaled(scale)
     blocks = paragraph(told(repair.title, words), title, width, measure)
     blocks += paragraph(words.return_ask, text, width, measure, gap=10 * scale)
     rule = Block(9 * scale, (Rule(0, 7 * scale, width, weight=0.4, grey=PALE),))
@@ -93,7 +97,7 @@ def _back(repair: Dialogue, words: Words, width: float, scale: float, measure: M
         says = [
             block
             for said in stems(step)
-            for block in paragraph(said, Type(Style.PLAIN, 11).scaled(scale), width - names, measure, x=names)
+            for block in paragraph(said, said_type, width - names, measure, x=names, even=True)
         ]
         blocks.append(beside(name, joined(says), gap=5 * scale))
     return blocks + paragraph(words.print_switch, hint, width, measure, gap=9 * scale)

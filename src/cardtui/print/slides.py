@@ -98,7 +98,7 @@ class _SlideLayout:
                 raise AssertionError("a cue is shown in no other way")
 
     def _slide(self, slide: Slide, scale: float) -> list[Block]:
-        blocks = kept(self._text(slide.title, _TITLE.scaled(scale)))
+        blocks = kept(paragraph(slide.title, _TITLE.scaled(scale), self.width, self._measure, even=True))
         for number, text in enumerate(slide.prose):
             blocks += self._text(text, _PROSE.scaled(scale), gap=(14 if number else 26) * scale)
         return blocks
@@ -115,7 +115,7 @@ class _SlideLayout:
         indent = type_.size * 1.4
         rows: list[Block] = []
         for number, face in enumerate(faces):
-            lines = paragraph(face.text, type_, self.width - indent, self._measure, x=indent)
+            lines = paragraph(face.text, type_, self.width - indent, self._measure, x=indent, even=True)
             sign = label(face.letter or face.symbol, type_, self._measure, y=type_.baseline)
             rows.append(beside(Block(type_.line, (sign,)), joined(lines), gap=gap / 2 if number else gap))
         rule = Rule(0, 0, self.width, weight=1.2, grey=PALE)
@@ -140,10 +140,11 @@ class _SlideLayout:
         # What the listener says is set in, so that the two are told apart from afar.
         indent = 0.04 * self.width if step.who is TurnRole.LISTENER or step.leads_back else 0.0
         left = names + labels + indent
-        cells = [
-            self._cell(name, role, 0, names - 6, says.baseline),
-            joined(paragraph("  ".join(step.says), says, self.width - left, self._measure, x=left)),
-        ]
+        # On one line if they fit there; else each begins its own, so that none is broken to fill the other's.
+        together = "  ".join(step.says)
+        told = [together] if label(together, says, self._measure).width <= self.width - left else step.says
+        said = [block for text in told for block in paragraph(text, says, self.width - left, self._measure, x=left)]
+        cells = [self._cell(name, role, 0, names - 6, says.baseline), joined(said)]
         if step.label != name:
             cells.append(self._cell(step.label, done, names, labels - 6, says.baseline))
         return beside(*cells, gap=gap)

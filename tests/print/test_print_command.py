@@ -24,6 +24,7 @@ EVERYTHING = {
     ("plan", "evening", "--at", "19:00"): "evening-run-sheet.pdf",
     ("slides", "evening"): "evening-slides.pdf",
     ("stems", "Full"): "full-stems.pdf",
+    ("stems", "half-day"): "half-day-stems.pdf",
     ("feelings",): "feelings.pdf",
     ("timeout",): "time-out.pdf",
     ("cards", "connect"): "connect-cards.pdf",

@@ -27,7 +27,7 @@ def kit(plan: WorkshopPlan, deck: Deck, couples: int, at: int | None, paper: Pap
     """
     words = deck.words
     parts = [("the run sheet, for you", run_sheet(plan, words, at, paper, measure).pages)]
-    for dialogue in dict.fromkeys(practice.dialogue for practice in plan.practices):
+    for dialogue in plan.dialogues:
         stems = stem_sheet(dialogue, words, paper, measure).pages
         parts.append((f"“{sheet_title(dialogue, words)}”, one for each couple", stems * couples))
     feelings = feelings_sheet(words, paper, measure).pages

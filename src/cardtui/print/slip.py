@@ -59,8 +59,7 @@ def slip(plan: WorkshopPlan, deck: Deck) -> Slip:
 
 def _dialogue_to_take_home(plan: WorkshopPlan, deck: Deck) -> Dialogue:
     """The dialogue with most stages that couples practice; in a plan without practices, mirroring."""
-    dialogues = [practice.dialogue for practice in plan.practices]
-    return max(dialogues, key=lambda each: len(each.stages), default=deck.dialogues[_USUAL_DIALOGUE])
+    return max(plan.dialogues, key=lambda each: len(each.stages), default=deck.dialogues[_USUAL_DIALOGUE])
 
 
 def _quoted(stem: str | None, words: Words) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
 from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
@@ -53,6 +57,12 @@ def stem_sheet(dialogue: Dialogue, words: Words, paper: Paper, measure: Measure)
         paper,
         tuple(tuple(shifted(box, _MARGIN, _MARGIN) for box in page) for page in pages),
     )
+
+
+def stem_sheets(dialogues: Sequence[Dialogue], words: Words, paper: Paper, measure: Measure) -> Document:
+    """The sheets of several dialogues, one after the other. ``dialogues``: at least one."""
+    sheets = [stem_sheet(dialogue, words, paper, measure) for dialogue in dialogues]
+    return replace(sheets[0], pages=tuple(page for sheet in sheets for page in sheet.pages))
 
 
 def _sheet(dialogue: Dialogue, words: Words, width: float, scale: float, measure: Measure) -> list[Block]:

@@ -53,7 +53,7 @@ def slip(plan: WorkshopPlan, deck: Deck) -> Slip:
             for each in plan.take_home
         ),
         plan.contacts,
-        plan.leader or "",
+        plan.leader if plan.leader and plan.leader.strip("….") else "",
     )
 
 

@@ -53,7 +53,7 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
     room = tall - _TOP - _BOTTOM
     drawn = _SlideLayout(width - 2 * _SIDE, words, measure)
     shown = [tell_cue(plan, words, cue) for cue in cues(plan)]
-    pages = _fitted(lambda scale: paragraph(plan.title, _COVER.scaled(scale), drawn.width, measure), room)
+    pages = _fitted(lambda scale: paragraph(plan.title, _COVER.scaled(scale), drawn.width, measure, even=True), room)
     for scene in shown:
         pages += _fitted(lambda scale, scene=scene: drawn.scene(scene, scale), room)  # type: ignore[misc]
     made: list[tuple[Box, ...]] = []
@@ -98,7 +98,7 @@ class _SlideLayout:
                 raise AssertionError("a cue is shown in no other way")
 
     def _slide(self, slide: Slide, scale: float) -> list[Block]:
-        blocks = kept(paragraph(slide.title, _TITLE.scaled(scale), self.width, self._measure, even=True))
+        blocks = kept(self._text(slide.title, _TITLE.scaled(scale)))
         for number, text in enumerate(slide.prose):
             blocks += self._text(text, _PROSE.scaled(scale), gap=(14 if number else 26) * scale)
         return blocks
@@ -156,4 +156,4 @@ class _SlideLayout:
         return Block(block.height + down, tuple(shifted(box, 0, down) for box in block.boxes))
 
     def _text(self, text: str, type_: Type, *, gap: float = 0.0) -> list[Block]:
-        return paragraph(text, type_, self.width, self._measure, gap=gap)
+        return paragraph(text, type_, self.width, self._measure, gap=gap, even=True)

@@ -117,9 +117,8 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
         return int(wanted) - 1
     found = [index for index, title in enumerate(titles) if title == wanted]
     found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]
-    found = found or [
-        index for index, title in enumerate(titles) if wanted and wanted in title and not wanted.isdecimal()
-    ]
+    part = wanted if not wanted.isdecimal() else ""  # a wrong number is none
+    found = found or [index for index, title in enumerate(titles) if part and part in title]
     if len(found) == 1:
         return found[0]
     if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -84,9 +85,11 @@ def test_a_window_with_small_letters_wants_a_larger_font(
 ) -> None:
     monkeypatch.setattr(lead_readiness, "_size", lambda: size)
     ran = lead(program, "--ready")
-    wants = [line for line in ran.out.splitlines() if line.startswith("FIX") and "larger" not in line]
+    lines = re.split(r"\n(?=\S)", ran.out)
+    wants = [line for line in lines if line.startswith("FIX") and "larger" not in line]
     assert bool(wants) is not is_read, ran.out
     assert all("60x18" in line for line in wants)
+    assert max(map(len, ran.out.splitlines())) <= size[0]
 
 
 def untold(program: Program, topics: str) -> str:
@@ -112,8 +115,9 @@ def test_a_card_about_what_is_left_out_is_told(program: Program) -> None:
     assert "calmest-minute touches loss" in said
 
 
-def test_dots_for_a_number_are_no_contact(program: Program) -> None:
-    plan = program.write("evening.yaml", PLAN.replace("A helpline: 123", "A helpline: …"))
+@pytest.mark.parametrize("dots", [("A helpline: 123", "A helpline: …"), ("language: en", 'language: en\nleader: "…"')])
+def test_dots_for_a_number_or_a_name_are_to_be_filled_in(program: Program, dots: tuple[str, str]) -> None:
+    plan = program.write("evening.yaml", PLAN.replace(*dots))
     ran = program.run("lead", str(plan), "--ready")
     assert ran.status == 1
     assert "FIX   contacts" in ran.out
@@ -194,6 +198,7 @@ def test_an_item_is_found_by_its_number_its_title_or_how_only_it_begins() -> Non
     assert find_item(made, " a PRACTICE ") == 2
     assert find_item(made, "a break") == 4
     assert find_item(made, "how") == 3
+    assert find_item(made, "break") == 4
     with pytest.raises(Failure, match="More than one item"):
         find_item(made, "a")
     for wrong in ("0", "7", "nothing", ""):

@@ -23,7 +23,7 @@ from cardtui.commands.shared.output import CANNOT_RUN, Failure, say_ours, standa
 from cardtui.commands.shared.parameters import (
     CheckedName,
     CodeName,
-    DialogueName,
+    DialogueOrPlan,
     FilePath,
     Number,
     PlanName,
@@ -420,14 +420,14 @@ def print_page(plan: str, output: str | None, *, force: bool) -> int:
     return print_page(plan, output, force=force)
 
 
-@print_.command("stems", help="The stem sheet of a dialogue: what either role says.")
-@click.argument("dialogue", type=DialogueName())
+@print_.command("stems", help="The stem sheet of a dialogue, or of each dialogue of a plan: what either role says.")
+@click.argument("what", metavar="DIALOGUE|PLAN", type=DialogueOrPlan())
 @deck_option("The deck that it is in.")
 @printing_options
-def print_stems(dialogue: str, deck: str | None, **options: Any) -> int:
+def print_stems(what: str, deck: str | None, **options: Any) -> int:
     from cardtui.commands.print_ import PrintRequest, print_stems
 
-    return print_stems(dialogue, deck, PrintRequest(**options))
+    return print_stems(what, deck, PrintRequest(**options))
 
 
 @print_.command("feelings", help="Feeling words, for two couples on a page.")

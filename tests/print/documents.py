@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from cardtui.deck.deck_reader import open_deck
 from cardtui.print.boxes import Box, Document, Measure, Paper, Text
 from cardtui.print.cut_cards import CutCard, cut_cards
-from cardtui.print.handouts import feelings_sheet, slip_sheet, time_out_cards
+from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slides import slides
+from cardtui.print.slip import slip
+from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.workshop.plan_file import open_plan
 
@@ -33,7 +35,7 @@ DOCUMENTS: dict[str, Layout] = {
     "feelings": partial(feelings_sheet, WORDS),
     "time-out": partial(time_out_cards, DECK.dialogues["repair"], WORDS),
     "cards": partial(cut_cards, "cards", CARDS, WORDS),
-    "slip": partial(slip_sheet, HALF_DAY, DECK.dialogues["full"], WORDS),
+    "slip": partial(slip_sheet, slip(HALF_DAY, DECK), WORDS),
     "plan": partial(run_sheet, PLAN, WORDS, 19 * 60),
     "kit": partial(kit, HALF_DAY, DECK, 8, None),
     "slides": partial(slides, PLAN, WORDS),

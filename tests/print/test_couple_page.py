@@ -14,11 +14,16 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words
+from cardtui.print.boxes import Paper
 from cardtui.print.couple_page import PageTemplate, couple_page
+from cardtui.print.slip import slip
+from cardtui.print.slip_sheet import slip_sheet
 from cardtui.workshop.turn_script import turn_loop
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 from hostile_texts import ENDLESS, HOSTILE, dressed
 from palettes import contrast
+from print.documents import DECK, HALF_DAY, said
+from print.widths import Half
 from shipped_words import WORDS, filled
 from workshop.plans import plan, shipped
 
@@ -77,7 +82,7 @@ class Parsed(HTMLParser):
 
 
 def made(of: WorkshopPlan, words: Words = WORDS) -> str:
-    return couple_page(of, shipped().dialogues, words, TEMPLATE)
+    return couple_page(of, replace(shipped(), words=words), TEMPLATE)
 
 
 def dangerous(text: str) -> tuple[WorkshopPlan, Words]:
@@ -86,7 +91,9 @@ def dangerous(text: str) -> tuple[WorkshopPlan, Words]:
     def item(each: Item) -> Item:
         return replace(each, title=text, screen=(text,), practice=dressed(each.practice, text))
 
-    shown = plan(title=text, starts=text, contacts=(text,), items=tuple(item(each) for each in plan().items))
+    items = tuple(item(each) for each in plan().items)
+    cards = dressed(plan().items[2].practice.cards, text)
+    shown = plan(title=text, starts=text, contacts=(text,), leader=text, take_home=cards, items=items)
     return shown, dressed(WORDS, text)
 
 
@@ -110,11 +117,23 @@ def test_each_practice_has_its_cards_its_turn_and_its_timer() -> None:
     assert plan().starts in page.said
 
 
-def test_the_slip_has_the_words_the_time_out_and_the_contacts() -> None:
-    slip = Parsed(made(plan())).said.rpartition(WORDS.print_page_words)[2]
-    for text in (WORDS.mirror_stem, WORDS.pause_title, *WORDS.pause_lines, WORDS.return_ask, "A helpline: 123"):
-        assert text in slip
-    assert WORDS.print_contacts not in Parsed(made(plan(contacts=()))).said
+def test_the_slip_says_on_the_page_what_it_says_on_paper() -> None:
+    content = slip(HALF_DAY, DECK)
+    on_page = Parsed(couple_page(HALF_DAY, DECK, TEMPLATE)).said.rpartition(WORDS.print_slip)[2]
+    on_paper = said(slip_sheet(content, WORDS, Paper.A4, Half()))
+    cards = [text for card in content.cards for text in (card.symbol, card.prompt, card.stem)]
+    turn = [text for step in content.turn for text in (step.label, *step.says)]
+    rest = (*content.time_out, content.coming_back, *content.contacts, filled(WORDS.print_leader, value=content.leader))
+    assert len(cards) == 6
+    for text in (content.dialogue, *turn, *cards, *rest):
+        assert text in on_page
+        assert text in on_paper
+
+
+def test_on_the_slip_of_a_page_nothing_is_left_to_write_in() -> None:
+    page = Parsed(made(plan(contacts=(), leader=None, take_home=()))).said
+    for text in (WORDS.print_contacts, WORDS.print_week, filled(WORDS.print_leader, value="")):
+        assert text not in page
 
 
 def test_no_private_note_is_on_the_page() -> None:

@@ -132,7 +132,7 @@ def test_hostile_text_runs_nothing_and_does_not_widen_the_page(browser: Browser,
 
 def test_without_its_script_all_but_the_timer_is_there(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    page = couple_page(plan(), shipped().dialogues, WORDS, TEMPLATE)
+    page = couple_page(plan(), shipped(), TEMPLATE)
     path.write_bytes(page.replace(TEMPLATE.script, "changed()").encode())
     browser.open(path, *SIZES["phone"])
     # The policy refuses a script that is not the page's own.

@@ -15,13 +15,14 @@ from cardtui.print.boxes import BLACK, MM, Document, Paper, Rule, Style, Text
 from cardtui.print.cut_cards import ACROSS, DOWN, TALL, WIDE, CutCard, cut_cards
 from cardtui.print.dialogue_text import sheet_title, steps, told
 from cardtui.print.fonts import faces_for
-from cardtui.print.handouts import slip_sheet
 from cardtui.print.kit import kit, plan_cards
 from cardtui.print.line_breaks import cleaned
 from cardtui.print.pdf import PdfWriter
 from cardtui.print.run_sheet import run_sheet
+from cardtui.print.slip import slip
+from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
-from cardtui.workshop.workshop_plan import Item, ItemKind
+from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, WORDS, said, texts
 from print.widths import Half
 from shipped_words import filled
@@ -267,8 +268,8 @@ def test_sheets_are_headed_with_what_they_are(documents: dict[tuple[str, Paper],
 def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
     paper: Paper, documents: dict[tuple[str, Paper], Document]
 ) -> None:
-    slip = documents["slip", paper]
-    assert len(slip.pages) == 1
+    sheet = documents["slip", paper]
+    assert len(sheet.pages) == 1
     stems = [f"“{stem}”" for stem in (WORDS.mirror_stem, WORDS.validate_stem, WORDS.empathize_stem)]
     cards = [told(each.card.prompt, WORDS) for each in HALF_DAY.take_home]
     assert len(cards) == 2
@@ -280,19 +281,21 @@ def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
         *HALF_DAY.contacts,
         filled(WORDS.print_leader, value="Maria Lopez"),
     ):
-        assert said(slip).count(text) == 2, text
+        assert said(sheet).count(text) == 2, text
 
 
 def test_a_slip_without_contacts_has_lines_to_write_on() -> None:
-    slip = slip_sheet(PLAN, DECK.dialogues["mirror"], WORDS, Paper.A4, Half())
-    dotted = [text.text for text in texts(slip.pages[0]) if text.text.endswith("…" * 20)]
-    assert len(dotted) == 2 * 3
-    assert f"“{WORDS.mirror_stem}”" in said(slip)
+    def lines_(plan: WorkshopPlan) -> int:
+        (page,) = slip_sheet(slip(plan, DECK), WORDS, Paper.A4, Half()).pages
+        return sum(isinstance(box, Rule) and box.down == 0 and box.grey == BLACK for box in page)
+
+    for nobody in (None, "…"):
+        assert lines_(replace(PLAN, contacts=(), leader=nobody)) - lines_(HALF_DAY) == 2 * 3
 
 
 def test_a_slip_with_too_much_on_it_goes_on_on_another() -> None:
     plan = replace(HALF_DAY, contacts=("c" * 900,) * 9, leader="l " * 400)
-    assert_inside(slip_sheet(plan, DECK.dialogues["full"], WORDS, Paper.LETTER, Half()))
+    assert_inside(slip_sheet(slip(plan, DECK), WORDS, Paper.LETTER, Half()))
 
 
 def test_a_kit_has_each_sheet_as_often_as_couples_need_it(

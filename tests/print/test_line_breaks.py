@@ -41,6 +41,11 @@ def test_even_lines_are_about_equally_long() -> None:
     assert found == ["What do you have a favourite of,", "though any of them would do?"]
 
 
+def test_the_last_of_even_lines_has_its_share() -> None:
+    found = even_lines("What helps you slow down when a conversation gets too fast?", Style.PLAIN, 2, 24, HALF)
+    assert found == ["What helps you slow down", "when a conversation", "gets too fast?"]
+
+
 def test_even_lines_break_no_word_that_has_room() -> None:
     assert even_lines("Uncharacteristically so it is", Style.PLAIN, 2, 22, HALF) == [
         "Uncharacteristically",

@@ -24,6 +24,7 @@ EVERYTHING = {
     ("plan", "evening", "--at", "19:00"): "evening-run-sheet.pdf",
     ("slides", "evening"): "evening-slides.pdf",
     ("stems", "Full"): "full-stems.pdf",
+    ("stems", "half-day"): "half-day-stems.pdf",
     ("feelings",): "feelings.pdf",
     ("timeout",): "time-out.pdf",
     ("cards", "connect"): "connect-cards.pdf",
@@ -46,6 +47,13 @@ def assert_refused(ran: Ran, status: int, *words: str) -> None:
     assert "Traceback" not in ran.err
     for word in words:
         assert word in ran.err
+
+
+def test_print_alone_names_what_can_be_printed_in_one_line(program: Program) -> None:
+    ran = program.run("print")
+    assert_refused(ran, 2, "kit", "slip", "'cardtui print --help'")
+    assert len(ran.err.splitlines()) == 2
+    assert "␊" not in ran.err
 
 
 @pytest.mark.parametrize("arguments", EVERYTHING, ids=" ".join)

@@ -262,6 +262,11 @@ def test_a_slide_with_too_much_to_read_is_told() -> None:
     assert advised(contacts) == [], "whom to call is not what a slide says"
 
 
+def test_an_emoji_is_told_wherever_it_is_shown_or_printed() -> None:
+    assert advised(PLAN.replace("screen: Find two chairs.", "screen: Hello 👋", 1)) == [(12, 13, "emoji")]
+    assert advised(PLAN.replace("plan: ", "plan: ☕ ", 1)) == [(1, 7, "emoji")]
+
+
 def test_many_mistakes_are_told_in_one_run() -> None:
     text = (
         PLAN.replace("kind: talk", "kind: tlak", 1)

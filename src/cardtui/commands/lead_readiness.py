@@ -13,6 +13,7 @@ from cardtui.commands.shared.output import FOUND_ERRORS, say
 from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.topics import Untagged, names_topics
+from cardtui.text.layout import wrap
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
@@ -27,6 +28,9 @@ USUAL_SIZE = (60, 18)
 LARGEST = (100, 32)
 """Columns and lines of the largest screen whose ordinary letters can be read from the back of a room: those are a
 thirtieth of its height, which is what is advised for slides."""
+
+_NARROW = 20
+"""Columns below which a line is not broken."""
 
 _LARGER = (66, 20), (72, 22), (80, 24), (90, 27), (100, 30)
 """Sizes that are tried when something does not fit, with ever smaller fonts."""
@@ -52,10 +56,14 @@ class ReadinessLine(msgspec.Struct, frozen=True):
 
 def ready(to_lead: PlanToLead) -> int:
     """Print what was found, a line each. Returns 0 if all is ready, else 1."""
-    lines = list(look(to_lead, _size()))
+    size = _size()
+    lines = list(look(to_lead, size))
     about = max(len(line.about) for line in lines)
     for line in lines:
-        say(f"{line.mark:<4}  {line.about:<{about}}  {line.text}")
+        head = f"{line.mark:<4}  {line.about:<{about}}  "
+        # A terminal would break lines within words.
+        texts = wrap(line.text, max(_NARROW, size[0] - len(head))) if size is not None else (line.text,)
+        say(head + f"\n{' ' * len(head)}".join(texts))
     wanting = sum(line.mark is ReadinessMark.WANTS for line in lines)
     say(f"Not ready: {wanting} {'item' if wanting == 1 else 'items'} to fix." if wanting else "Ready.")
     return FOUND_ERRORS if wanting else 0
@@ -66,15 +74,18 @@ def look(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Readines
     plan = to_lead.plan
     practices = [item.practice for item in plan.items if item.practice is not None]
     cards = len({each.card.id for practice in practices for each in practice.cards})
-    found = f"{plan.title}: {len(plan.items)} items, {plan.minutes} minutes"
-    yield ReadinessLine(
-        ReadinessMark.GOOD, "plan", f"{found}; {cards} cards, all found in the deck {plan.deck}. It needs no network."
-    )
+    found = f"{plan.title}: {_number(len(plan.items), 'item')}, {_number(plan.minutes, 'minute')}"
+    found += f"; {_number(cards, 'card')} of the deck {plan.deck}" if cards else ""
+    yield ReadinessLine(ReadinessMark.GOOD, "plan", f"{found}. It needs no network.")
     yield from _topics(to_lead)
     yield from _screen(to_lead, size)
     yield _contacts(to_lead)
     yield from _kept(to_lead)
     yield _channel()
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _topics(to_lead: PlanToLead) -> Iterator[ReadinessLine]:
@@ -98,12 +109,10 @@ def _contacts(to_lead: PlanToLead) -> ReadinessLine:
     plan, file = to_lead.plan, str(to_lead.path)
     if to_lead.path.is_relative_to(shipped_deck().absolute()):
         # What an installation brought along is gone with the next one.
-        file = f"a copy of {file}, and lead that"
+        file = f"a copy of {file}, and lead your copy"
     if not plan.contacts:
-        return ReadinessLine(
-            ReadinessMark.WANTS, "contacts", f"none; write who can be called here into 'contacts' of {file}"
-        )
-    if any("…" in contact or "..." in contact for contact in plan.contacts):
+        return ReadinessLine(ReadinessMark.WANTS, "contacts", f"none; add local contacts to {file}")
+    if any("…" in text or "..." in text for text in (*plan.contacts, plan.leader or "")):
         return ReadinessLine(
             ReadinessMark.WANTS, "contacts", f"there are dots in place of a name or number; fill them in, in {file}"
         )

@@ -18,7 +18,6 @@ from cardtui.commands.shared.new_files import refuse_existing, shown_path, write
 from cardtui.commands.shared.output import DeckFailure, Failure, explained, say, sentence, write_file
 from cardtui.commands.shared.parameters import no_such
 from cardtui.deck.card import Deck
-from cardtui.deck.dialogue import Dialogue
 from cardtui.print.boxes import Document, Measure, Paper
 from cardtui.text.invisible import visible
 from cardtui.text.normal_form import comparable, normal
@@ -89,14 +88,13 @@ def print_kit(name: str, couples: int, at: int | None, wanted: PrintRequest) -> 
 
 def print_slip(name: str, wanted: PrintRequest) -> int:
     """Print the slip of a plan. ``name``: the plan's, or its path."""
-    from cardtui.print.handouts import slip_sheet
-    from cardtui.print.kit import dialogue_to_take_home
+    from cardtui.print.slip import slip
+    from cardtui.print.slip_sheet import slip_sheet
 
     opened = _plan(name)
-    plan, deck = opened.plan, opened.deck
-    dialogue = dialogue_to_take_home(plan, deck)
+    content = slip(opened.plan, opened.deck)
     title = f"{Path(name).stem}-slip"
-    return _print(title, lambda paper, widths: slip_sheet(plan, dialogue, deck.words, paper, widths), wanted)
+    return _print(title, lambda paper, widths: slip_sheet(content, opened.deck.words, paper, widths), wanted)
 
 
 def print_slides(name: str, wanted: PrintRequest) -> int:
@@ -127,7 +125,7 @@ def print_page(name: str, output: str | None, *, force: bool) -> int:
     path = _destination(output or f"{_file_name(f'{Path(name).stem}-page')}.html", force=force)
     folder = files("cardtui.print")
     html, style, script = (folder.joinpath(f"couple_page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
-    page = couple_page(opened.plan, opened.deck.dialogues, opened.deck.words, PageTemplate(html, style, script))
+    page = couple_page(opened.plan, opened.deck, PageTemplate(html, style, script))
     _write(path, page.encode(), force=force)
     if path is not None:
         say(f"{shown_path(path)}: send it to the couples, or paste a link to it into the chat. It works offline.")
@@ -135,20 +133,26 @@ def print_page(name: str, output: str | None, *, force: bool) -> int:
 
 
 def print_stems(name: str, deck: str | None, wanted: PrintRequest) -> int:
-    """Print the stem sheet of a dialogue.
+    """Print the stem sheet of a dialogue, or of each dialogue of a plan.
 
     Args:
-        name: the dialogue's.
-        deck: where it is; None for the shipped one.
+        name: the dialogue's, or a plan's name or path.
+        deck: where the dialogue is; None for the shipped one.
         wanted: how and where to.
     """
-    from cardtui.print.stem_sheet import stem_sheet
+    from cardtui.print.stem_sheet import stem_sheets
 
     used = _deck(deck)
-    dialogue = _dialogue(used, name)
-    return _print(
-        f"{dialogue.name}-stems", lambda paper, widths: stem_sheet(dialogue, used.words, paper, widths), wanted
-    )
+    found = [each for key, each in used.dialogues.items() if comparable(key) == comparable(name)]
+    title = found[0].name if found else Path(name).stem
+    if not found:
+        if deck is not None or not _may_be_plan(name):
+            raise Failure(no_such(name, used.dialogues, "dialogue"))
+        opened = _plan(name)
+        used, found = opened.deck, list(opened.plan.dialogues)
+        if not found:
+            raise Failure(f"There is no practice in the plan {shown_path(name)}.")
+    return _print(f"{title}-stems", lambda paper, widths: stem_sheets(found, used.words, paper, widths), wanted)
 
 
 def print_feelings(deck: str | None, wanted: PrintRequest) -> int:
@@ -164,7 +168,8 @@ def print_time_out(deck: str | None, wanted: PrintRequest) -> int:
     from cardtui.print.handouts import time_out_cards
 
     used = _deck(deck)
-    repair = _dialogue(used, "repair")
+    if (repair := used.dialogues.get("repair")) is None:
+        raise Failure(no_such("repair", used.dialogues, "dialogue"))
     return _print("time-out", lambda paper, widths: time_out_cards(repair, used.words, paper, widths), wanted)
 
 
@@ -235,13 +240,6 @@ def _deck(name: str | None) -> Deck:
         deck = deck_to_play(name, None).deck
     assert deck is not None  # only that of an open evening may be gone
     return deck
-
-
-def _dialogue(deck: Deck, name: str) -> Dialogue:
-    found = next((each for key, each in deck.dialogues.items() if comparable(key) == comparable(name)), None)
-    if found is None:
-        raise Failure(no_such(name, deck.dialogues, "dialogue"))
-    return found
 
 
 def usual_paper() -> Paper:

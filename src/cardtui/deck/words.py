@@ -633,6 +633,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_do: Line
     print_summarize: Line
     print_switch: Line
+    print_help_me: Line
+    print_not_quite_feeling: Line
     print_stop: Line
     print_listen: Valued
     print_minutes: Valued
@@ -667,5 +669,4 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_page_next: Line
     print_page_left: Valued
     print_page_over: Line
-    print_page_words: Line
     print_page_private: Lines

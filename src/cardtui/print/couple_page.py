@@ -13,10 +13,12 @@ from string import Template
 
 import msgspec
 
+from cardtui.deck.card import Deck
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.words import Words, fill
 from cardtui.print.line_breaks import runs_right_to_left
 from cardtui.print.markup import Markup, element, joined
+from cardtui.print.slip import Slip, SlipCard, slip
 from cardtui.workshop.cues import CuePart, cues
 from cardtui.workshop.projector.room_scene import CardsShown, RoomScene, tell_cue
 from cardtui.workshop.turn_script import TurnStep, card_text, role_name, room_text, turn_loop
@@ -33,21 +35,19 @@ class PageTemplate(msgspec.Struct, frozen=True):
     script: str
 
 
-def couple_page(plan: WorkshopPlan, dialogues: dict[str, Dialogue], words: Words, template: PageTemplate) -> str:
+def couple_page(plan: WorkshopPlan, deck: Deck, template: PageTemplate) -> str:
     """Lay the page out.
 
     Args:
         plan: whose practices are shown.
-        dialogues: of its deck; the slip has the words of the usual one.
-        words: of its deck.
+        deck: its deck.
         template: the page around them.
     """
+    words = deck.words
     practices = [(plan.items[cue.item], cue) for cue in cues(plan) if cue.part is CuePart.CARDS]
     names = {f"practice-{number}": practice for number, practice in enumerate(practices, start=1)}
     sections = [_practice(name, item, tell_cue(plan, words, cue), words) for name, (item, cue) in names.items()]
     links = [*((name, item.title) for name, (item, _) in names.items()), ("slip", words.print_slip)]
-    used = [item.practice.dialogue for item, _ in practices if item.practice is not None]
-    usual = dialogues.get("mirror") or next(iter(used), None)
     body = joined(
         (
             element("header", element("h1", plan.title, dir="auto"), *_paragraphs(words.print_page_note, words)),
@@ -56,7 +56,7 @@ def couple_page(plan: WorkshopPlan, dialogues: dict[str, Dialogue], words: Words
                 element("ul", *(element("li", element("a", text, href=f"#{to}", dir="auto")) for to, text in links)),
                 aria_label=words.print_page_contents,
             ),
-            element("main", *sections, _slip(plan, usual, words)),
+            element("main", *sections, _slip(slip(plan, deck), words)),
             element("footer", *_paragraphs(words.print_page_private, words)),
         )
     )
@@ -124,8 +124,7 @@ def _practice(name: str, item: Item, shown: RoomScene, words: Words) -> Markup:
 
 
 def _card(card: RoomCard, letter: str, words: Words) -> Markup:
-    color = "symbol red" if card.symbol in _RED else "symbol"
-    symbol = element("span", card.symbol, class_=color, aria_hidden="true")
+    symbol = _symbol(card.symbol)
     corner = [symbol, element("span", card.suit, dir="auto")]
     if letter:
         corner.append(element("span", letter, class_="letter"))
@@ -140,6 +139,10 @@ def _card(card: RoomCard, letter: str, words: Words) -> Markup:
         parts.append(element("p", listen, class_="listen", dir="auto"))
     parts.append(element("p", symbol, class_="corner last", aria_hidden="true"))
     return element("div", *parts, class_="card")
+
+
+def _symbol(symbol: str) -> Markup:
+    return element("span", symbol, class_="symbol red" if symbol in _RED else "symbol", aria_hidden="true")
 
 
 def _turn(steps: tuple[TurnStep, ...], words: Words) -> Markup:
@@ -205,23 +208,44 @@ def _timer(practice: Practice, words: Words) -> Markup:
     )
 
 
-def _slip(plan: WorkshopPlan, usual: Dialogue | None, words: Words) -> Markup:
-    """What couples take home: the words, the time-out, and who can be called."""
-    parts = [element("h2", words.print_slip, id="slip-title", dir="auto")]
-    if usual is not None:
-        said = (_turn(turn_loop(words, usual), words), element("p", words.print_switch, class_="after", dir="auto"))
-        parts.append(element("div", element("h3", words.print_page_words, dir="auto"), *said))
-    time_out = (words.pause_title, *words.pause_lines, words.pause_ask, f"{words.return_title} {words.return_ask}")
-    rest = [element("h3", words.away_title, dir="auto"), *_paragraphs(time_out, words)]
-    if plan.contacts:
-        rows = (element("li", contact, dir="auto") for contact in plan.contacts)
-        rest += [
-            element("h3", words.print_contacts, dir="auto"),
-            element("ul", *rows, class_="contacts", role="list"),
-        ]
-    parts.append(element("div", *rest))
-    return element("section", *parts, id="slip", class_="slip", aria_labelledby="slip-title")
+def _slip(content: Slip, words: Words) -> Markup:
+    """What couples take home. Unlike paper it has no lines to write on."""
+    turn = element(
+        "div",
+        element("h3", content.dialogue, dir="auto"),
+        _turn(content.turn, words),
+        element("p", words.print_switch, class_="after", dir="auto"),
+    )
+    rest = [element("h3", words.away_title, dir="auto"), *_lines((*content.time_out, content.coming_back))]
+    if content.cards:
+        rest += [element("h3", words.print_week, dir="auto"), _week(content.cards)]
+    if content.contacts:
+        rows = (element("li", contact, dir="auto") for contact in content.contacts)
+        rest += [element("h3", words.print_contacts, dir="auto"), element("ul", *rows, class_="contacts", role="list")]
+    if content.leader:
+        rest.append(element("p", fill(words.print_leader, {"value": content.leader}), class_="leader", dir="auto"))
+    return element(
+        "section",
+        element("h2", words.print_slip, id="slip-title", dir="auto"),
+        turn,
+        element("div", *rest),
+        id="slip",
+        class_="slip",
+        aria_labelledby="slip-title",
+    )
+
+
+def _week(cards: Iterable[SlipCard]) -> Markup:
+    rows = (
+        element("li", _symbol(card.symbol), element("div", *_lines(filter(None, (card.prompt, card.stem)))))
+        for card in cards
+    )
+    return element("ul", *rows, class_="week", role="list")
 
 
 def _paragraphs(texts: Iterable[str], words: Words) -> list[Markup]:
-    return [element("p", room_text(words, text), dir="auto") for text in texts]
+    return _lines(room_text(words, text) for text in texts)
+
+
+def _lines(texts: Iterable[str]) -> list[Markup]:
+    return [element("p", text, dir="auto") for text in texts]

@@ -194,7 +194,7 @@ def _foot(card: CutCard, words: Words, measure: Measure) -> Block:
     blocks: list[Block] = []
     if card.card.listen:
         text = fill(words.print_listen, {"value": told(card.card.listen, words)})
-        blocks += paragraph(text, _TIP, inner, measure)
+        blocks += paragraph(text, _TIP, inner, measure, even=True)
     kind: str = getattr(words, f"kind_{card.card.kind}")
     depth: str = getattr(words, f"depth_{card.card.depth}")
     last = [Block(7, (Rule(0, 3.5, inner - _CORNER - 4, weight=0.3, grey=PALE),))]

@@ -120,7 +120,7 @@ def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
                 (
                     say(said.stem),
                     hint(words.validate_hint),
-                    choice(words.validate_help_me),
+                    choice(words.print_help_me),
                 ),
             )
         case StageType.EMPATHIZE:
@@ -129,7 +129,7 @@ def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
                 (
                     hint(said.aside),
                     choice(words.feeling_yes),
-                    choice(words.feeling_not_quite, words.speak_feeling),
+                    choice(words.print_not_quite_feeling),
                 ),
                 (
                     say(said.stem),

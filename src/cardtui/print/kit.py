@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from cardtui.deck.card import Deck
-from cardtui.deck.dialogue import Dialogue
 from cardtui.print.boxes import Document, DocumentPart, Measure, Paper
 from cardtui.print.cut_cards import CutCard, cut_cards
 from cardtui.print.dialogue_text import sheet_title
-from cardtui.print.handouts import feelings_sheet, slip_sheet
+from cardtui.print.handouts import feelings_sheet
 from cardtui.print.run_sheet import run_sheet
+from cardtui.print.slip import slip
+from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.workshop.workshop_plan import WorkshopPlan, letters
-
-_USUAL_DIALOGUE = "mirror"
 
 
 def kit(plan: WorkshopPlan, deck: Deck, couples: int, at: int | None, paper: Paper, measure: Measure) -> Document:
@@ -28,12 +27,12 @@ def kit(plan: WorkshopPlan, deck: Deck, couples: int, at: int | None, paper: Pap
     """
     words = deck.words
     parts = [("the run sheet, for you", run_sheet(plan, words, at, paper, measure).pages)]
-    for dialogue in dict.fromkeys(practice.dialogue for practice in plan.practices):
+    for dialogue in plan.dialogues:
         stems = stem_sheet(dialogue, words, paper, measure).pages
         parts.append((f"“{sheet_title(dialogue, words)}”, one for each couple", stems * couples))
     feelings = feelings_sheet(words, paper, measure).pages
     parts.append(("feeling words, two on a page", feelings * -(-couples // 2)))
-    slips = slip_sheet(plan, dialogue_to_take_home(plan, deck), words, paper, measure).pages
+    slips = slip_sheet(slip(plan, deck), words, paper, measure).pages
     parts.append(("slips, one for each partner", slips * couples))
     if cards := plan_cards(plan):
         cut = cut_cards(plan.title, cards * couples, words, paper, measure).pages
@@ -54,9 +53,3 @@ def plan_cards(plan: WorkshopPlan) -> list[CutCard]:
         for each, letter in zip(practice.cards, letters(practice), strict=True):
             found.setdefault(each.card.id, CutCard(each.card, each.suit, each.symbol, letter))
     return list(found.values())
-
-
-def dialogue_to_take_home(plan: WorkshopPlan, deck: Deck) -> Dialogue:
-    """The dialogue with most stages that couples practice; in a plan without practices, mirroring."""
-    dialogues = [practice.dialogue for practice in plan.practices]
-    return max(dialogues, key=lambda each: len(each.stages), default=deck.dialogues[_USUAL_DIALOGUE])

@@ -24,9 +24,6 @@ _SMALL_KANA = frozenset("ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォ�
 _NOT_LAST = frozenset("（［｛〔〈《「『【‘“([{")
 """Signs that begin no line, or end none, where a script breaks between any two letters. After JIS X 4051."""
 
-_NARROWER = 12
-"""Halvings of the room when lines are evened out: to a four-thousandth of it."""
-
 _PARAGRAPH = 60
 """Lines; a longer text is no paragraph that anybody looks at as a whole."""
 
@@ -90,19 +87,38 @@ def lines(text: str, style: Style, size: float, width: float, measure: Measure) 
 
 
 def even_lines(text: str, style: Style, size: float, width: float, measure: Measure, most: int = 12) -> list[str]:
-    """Like `lines`, but about equally long, as a short text on a card looks best; more than ``most`` are left alone."""
-    broken = _greedy(text, style, size, width, measure)
-    if not 1 < len(broken) <= most:
-        return [line for line, _ in broken]
-    narrow, wide, best = _widest(text, style, size, width, measure), width, broken
-    for _ in range(_NARROWER):
-        middle = (narrow + wide) / 2
-        narrower = _greedy(text, style, size, middle, measure)
-        if len(narrower) > len(broken):
-            narrow = middle
-        else:
-            wide, best = middle, narrower
-    return [line for line, _ in best]
+    """Like `lines`, but about equally long, as a short text on a card looks best; more than ``most`` are left alone.
+
+    Of all ways to break it into as few lines, the one whose lines have the least sum of squares.
+    """
+    broken = [line for line, _ in _greedy(text, style, size, width, measure)]
+    space = measure.width(" ", style, size)
+    right_to_left = runs_right_to_left(text)
+    if not 1 < len(broken) <= most or any(len(word) > _LONG_WORD for word in text.split(" ")):
+        return broken
+    pieces = list(_pieces(text))
+    takes = [measure.width(piece, style, size, right_to_left=right_to_left) for piece, _ in pieces]
+    if max(takes) > width:
+        return broken
+    # For each number of first pieces: lines, sum of squares, and where the last of the lines begins, as a negative
+    # number: of two ways that are as good, the earlier line is the longer one.
+    best = [(0, 0.0, 0)]
+    for end in range(1, len(pieces) + 1):
+        used = 0.0
+        ways: list[tuple[int, float, int]] = []
+        for start in range(end - 1, -1, -1):
+            used += takes[start] + (space if start + 1 < end and pieces[start + 1][1] else 0.0)
+            if used > width and ways:
+                break
+            ways.append((best[start][0] + 1, best[start][1] + used**2, -start))
+        best.append(min(ways))
+    found: list[str] = []
+    end = len(pieces)
+    while end:
+        start = -best[end][2]
+        found.append("".join(f" {piece}" if spaced else piece for piece, spaced in pieces[start:end]).strip())
+        end = start
+    return found[::-1]
 
 
 def _greedy(text: str, style: Style, size: float, width: float, measure: Measure) -> list[tuple[str, float]]:

@@ -53,7 +53,7 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
     room = tall - _TOP - _BOTTOM
     drawn = _SlideLayout(width - 2 * _SIDE, words, measure)
     shown = [tell_cue(plan, words, cue) for cue in cues(plan)]
-    pages = _fitted(lambda scale: paragraph(plan.title, _COVER.scaled(scale), drawn.width, measure), room)
+    pages = _fitted(lambda scale: paragraph(plan.title, _COVER.scaled(scale), drawn.width, measure, even=True), room)
     for scene in shown:
         pages += _fitted(lambda scale, scene=scene: drawn.scene(scene, scale), room)  # type: ignore[misc]
     made: list[tuple[Box, ...]] = []
@@ -115,7 +115,7 @@ class _SlideLayout:
         indent = type_.size * 1.4
         rows: list[Block] = []
         for number, face in enumerate(faces):
-            lines = paragraph(face.text, type_, self.width - indent, self._measure, x=indent)
+            lines = paragraph(face.text, type_, self.width - indent, self._measure, x=indent, even=True)
             sign = label(face.letter or face.symbol, type_, self._measure, y=type_.baseline)
             rows.append(beside(Block(type_.line, (sign,)), joined(lines), gap=gap / 2 if number else gap))
         rule = Rule(0, 0, self.width, weight=1.2, grey=PALE)
@@ -140,10 +140,11 @@ class _SlideLayout:
         # What the listener says is set in, so that the two are told apart from afar.
         indent = 0.04 * self.width if step.who is TurnRole.LISTENER or step.leads_back else 0.0
         left = names + labels + indent
-        cells = [
-            self._cell(name, role, 0, names - 6, says.baseline),
-            joined(paragraph("  ".join(step.says), says, self.width - left, self._measure, x=left)),
-        ]
+        # On one line if they fit there; else each begins its own, so that none is broken to fill the other's.
+        together = "  ".join(step.says)
+        told = [together] if label(together, says, self._measure).width <= self.width - left else step.says
+        said = [block for text in told for block in paragraph(text, says, self.width - left, self._measure, x=left)]
+        cells = [self._cell(name, role, 0, names - 6, says.baseline), joined(said)]
         if step.label != name:
             cells.append(self._cell(step.label, done, names, labels - 6, says.baseline))
         return beside(*cells, gap=gap)
@@ -155,4 +156,4 @@ class _SlideLayout:
         return Block(block.height + down, tuple(shifted(box, 0, down) for box in block.boxes))
 
     def _text(self, text: str, type_: Type, *, gap: float = 0.0) -> list[Block]:
-        return paragraph(text, type_, self.width, self._measure, gap=gap)
+        return paragraph(text, type_, self.width, self._measure, gap=gap, even=True)

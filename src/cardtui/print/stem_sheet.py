@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
 from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
@@ -12,8 +16,8 @@ _MARGIN = 20 * MM
 _GUTTER = 18.0
 """Points between the columns."""
 
-_NAMES = 0.15
-"""Of the room: the column of the stages' names."""
+_NAMES = 0.25
+"""Of the room: the most that the column of the stages' names takes."""
 
 _SIZES = (1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 """The largest one that brings all onto one page is taken; with dozens of stages, even the last needs a second page."""
@@ -55,14 +59,21 @@ def stem_sheet(dialogue: Dialogue, words: Words, paper: Paper, measure: Measure)
     )
 
 
+def stem_sheets(dialogues: Sequence[Dialogue], words: Words, paper: Paper, measure: Measure) -> Document:
+    """The sheets of several dialogues, one after the other. ``dialogues``: at least one."""
+    sheets = [stem_sheet(dialogue, words, paper, measure) for dialogue in dialogues]
+    return replace(sheets[0], pages=tuple(page for sheet in sheets for page in sheet.pages))
+
+
 def _sheet(dialogue: Dialogue, words: Words, width: float, scale: float, measure: Measure) -> list[Block]:
-    columns = _StemSheetColumns(width, scale, measure)
+    told_steps = steps(dialogue, words)
+    columns = _StemSheetColumns(width, scale, [step.name for step in told_steps], measure)
     blocks = paragraph(sheet_title(dialogue, words), _TITLE, width, measure)
     if dialogue.about:
         blocks += paragraph(told(dialogue.about, words), _ABOUT, width, measure, gap=3)
     blocks = kept(blocks)
     blocks.append(columns.head(words))
-    blocks += [columns.row(step) for step in steps(dialogue, words)]
+    blocks += [columns.row(step) for step in told_steps]
     foot = paragraph(words.print_switch, _FOOT.scaled(scale), width, measure)
     foot += paragraph(words.print_stop, _FOOT.scaled(scale), width, measure)
     rule = Block(8 * scale, (Rule(0, 0, width, weight=0.8),))
@@ -73,11 +84,13 @@ def _sheet(dialogue: Dialogue, words: Words, width: float, scale: float, measure
 class _StemSheetColumns:
     """The table: the stages' names, who speaks, who listens."""
 
-    def __init__(self, width: float, scale: float, measure: Measure) -> None:
+    def __init__(self, width: float, scale: float, names: list[str], measure: Measure) -> None:
         self._width = width
         self._scale = scale
         self._measure = measure
-        self._names = width * _NAMES
+        name = _NAME.scaled(scale)
+        widest = max(label(each, name, measure).width for each in names)
+        self._names = min(widest + _GUTTER, width * _NAMES)
         self._each = (width - self._names - _GUTTER) / 2
         self._left = self._names
         self._right = self._names + self._each + _GUTTER
@@ -122,6 +135,8 @@ class _StemSheetColumns:
                     lines[0] = Block(lines[0].height, (dash, *lines[0].boxes), gap, lines[0].keeps)
                 blocks += lines
             else:
-                blocks += paragraph(said.text, type_, width, self._measure, x=x, gap=gap)
+                # Words to say are read at a glance, and a single one on a line of its own would not be.
+                even = said.tone is TextTone.SAY
+                blocks += paragraph(said.text, type_, width, self._measure, x=x, gap=gap, even=even)
             before = said.tone
         return joined(blocks)

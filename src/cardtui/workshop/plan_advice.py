@@ -8,10 +8,14 @@ from cardtui.deck.card import Depth
 from cardtui.deck.codes import AdviceCode
 from cardtui.deck.files.yaml_tree import Node, Scalar, Sequence
 from cardtui.deck.problem import Problem, Severity
+from cardtui.text.emoji import EMOJI
 from cardtui.workshop.plan_file import ItemText, PlanText
 from cardtui.workshop.workshop_plan import ItemKind, RoomCard
 
 TENDER: Depth = 3
+
+_TEXTS = ("plan", "starts", "starts_other", "lobby", "contacts", "leader", "title", "screen", "safety", "notes")
+"""Fields with what is shown or printed."""
 
 MOST_WORDS = 70
 """Words of a slide that can be read from the last chair while somebody speaks."""
@@ -19,7 +23,7 @@ MOST_WORDS = 70
 
 def advise_on_plan(text: PlanText) -> list[Problem]:
     """All advice on a plan, by line and column; of items with errors only what they do not touch."""
-    found = [*_minutes(text), *_drops(text), *_cards(text), *_order(text), *_slides(text)]
+    found = [*_minutes(text), *_drops(text), *_cards(text), *_order(text), *_slides(text), *_emoji(text)]
     return sorted(text.source.problem(at, code, message, Severity.WARNING) for at, code, message in found)
 
 
@@ -91,3 +95,15 @@ def _slides(text: PlanText) -> Iterator[Found]:
         if words > MOST_WORDS:
             message = f"the room has {words} words to read here; {MOST_WORDS} are plenty, and 'notes' take the rest"
             yield each.fields["screen"], "long-slide", message
+
+
+def _emoji(text: PlanText) -> Iterator[Found]:
+    """A font for print rarely has them, and then nothing is printed."""
+    for fields in (text.fields, *(each.fields for each in text.items)):
+        for node in filter(None, map(fields.get, _TEXTS)):
+            for scalar in node.items if isinstance(node, Sequence) else (node,):
+                if isinstance(scalar, Scalar) and EMOJI.search(scalar.value):
+                    message = (
+                        "an emoji is drawn differently on each screen, and can't be printed; write a word, or nothing"
+                    )
+                    yield scalar, "emoji", message

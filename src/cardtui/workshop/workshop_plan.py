@@ -132,6 +132,11 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
         """All practices, in their order."""
         return tuple(item.practice for item in self.items if item.practice is not None)
 
+    @property
+    def dialogues(self) -> tuple[Dialogue, ...]:
+        """The dialogues of the practices, each once, in their order."""
+        return tuple(dict.fromkeys(practice.dialogue for practice in self.practices))
+
     def begins(self, item: int) -> int:
         """Minutes after the beginning at which an item is planned to begin. ``item``: counted from 0."""
         return sum(each.minutes for each in self.items[:item])

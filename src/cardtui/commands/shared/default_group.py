@@ -34,6 +34,12 @@ class BaseGroup(BaseCommand, click.Group):
 
     command_class = BaseCommand
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Name the commands if none was given; click would put the whole help into the error."""
+        if not args and not ctx.resilient_parsing:
+            ctx.fail(f"Name one of these: {', '.join(self.list_commands(ctx))}.")
+        return super().parse_args(ctx, args)
+
 
 class Commands(BaseGroup):
     """The commands. The options of the usual one may stand without its name."""

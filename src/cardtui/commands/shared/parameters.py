@@ -124,6 +124,14 @@ class DialogueName(OneOf):
         return reading.deck.dialogues if reading.deck is not None else ()
 
 
+class DialogueOrPlan(DialogueName):
+    """A dialogue, or a plan by its name or path."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or the path with a home folder in place of ``~``."""
+        return expanded(value, param, ctx)
+
+
 class FilePath(click.ParamType[str]):
     """The path of a file, with a home folder in place of ``~``. The command looks whether it exists."""
 

@@ -104,7 +104,7 @@ def with_names(to_lead: PlanToLead, first: str, second: str) -> PlanToLead:
 
 
 def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
-    """The item that `--from` means, from 0: by its number, its title, or how only one title begins; None if not asked.
+    """The item that `--from` means, from 0: by its number, its title, or a part of only one; None if not asked.
 
     Raises:
         Failure: there is no such item.
@@ -117,6 +117,8 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
         return int(wanted) - 1
     found = [index for index, title in enumerate(titles) if title == wanted]
     found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]
+    part = wanted if not wanted.isdecimal() else ""  # a wrong number is none
+    found = found or [index for index, title in enumerate(titles) if part and part in title]
     if len(found) == 1:
         return found[0]
     if found:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cardtui.faces.screen.large_letters import HIGH, large
+from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
 
-_GLYPHS = {scale: {glyph: large(glyph, 40, scale) or () for glyph in "0123456789:+"} for scale in (1, 2)}
+_BETWEEN = {LetterSize.MEDIUM: 1, LetterSize.HUGE: 2}
+"""Cells between two digits."""
+
+_GLYPHS = {size: {glyph: large(glyph, 40, size) or () for glyph in "0123456789:+"} for size in _BETWEEN}
 
 
 def seconds_on(text: str) -> int | None:
@@ -19,21 +22,21 @@ def seconds_on(text: str) -> int | None:
 
 def _clocks(lines: list[str]) -> Iterator[int]:
     width = max(map(len, lines), default=0) + 4
-    for scale in _GLYPHS:
-        for top in range(len(lines) - HIGH * scale + 1):
-            rows = [line.ljust(width) for line in lines[top : top + HIGH * scale]]
+    for size in _GLYPHS:
+        for top in range(len(lines) - HIGH[size] + 1):
+            rows = [line.ljust(width) for line in lines[top : top + HIGH[size]]]
             for start in range(width):
-                minutes, _, seconds = _read([row[start:] for row in rows], scale).partition(":")
+                minutes, _, seconds = _read([row[start:] for row in rows], size).partition(":")
                 if minutes.lstrip("+") and len(seconds) == 2:
                     total = int(minutes.lstrip("+")) * 60 + int(seconds)
                     yield -total if minutes.startswith("+") else total
 
 
-def _read(rows: list[str], scale: int) -> str:
+def _read(rows: list[str], size: LetterSize) -> str:
     found = ""
-    while glyph := next((sign for sign, shape in _GLYPHS[scale].items() if _begins_with(rows, shape)), ""):
+    while glyph := next((sign for sign, shape in _GLYPHS[size].items() if _begins_with(rows, shape)), ""):
         found += glyph
-        rows = [row[max(map(len, _GLYPHS[scale][glyph])) + scale :] for row in rows]
+        rows = [row[max(map(len, _GLYPHS[size][glyph])) + _BETWEEN[size] :] for row in rows]
     return found
 
 

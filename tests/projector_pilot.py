@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from cardtui.faces.screen import large_text
+from cardtui.faces.screen.large_letters import LetterSize
 from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
@@ -118,17 +119,18 @@ def letters(*, large: bool) -> Iterator[None]:
     """With large letters, or only with those that can be read here."""
     with pytest.MonkeyPatch.context() as patch:
         if not large:
-            patch.setattr(large_text, "large", lambda *_: None)
+            patch.setattr(large_text, "large", lambda *_, **__: None)
         yield
 
 
 class Seen(NamedTuple):
-    """A scene on a wall: what stands there. heights: lines of each part that is seen, by its id."""
+    """A scene on a wall: what stands there. heights, letters: of each part that is seen, by its id."""
 
     scene: RoomScene
     text: str
     is_whole: bool
     heights: dict[str, int]
+    letters: dict[str, LetterSize]
 
 
 async def on_wall(
@@ -143,5 +145,6 @@ async def on_wall(
                 await pilot.pause()
                 text = "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
                 parts = {each.id or "": each.size.height for each in app.wall.query("*") if each.display}
-                found.append(Seen(scene, text, app.wall.is_whole, parts))
+                drawn = {part.id or "": part.letters for part in app.wall.parts()}
+                found.append(Seen(scene, text, app.wall.is_whole, parts, drawn))
     return found

@@ -6,31 +6,32 @@ import string
 
 import pytest
 
-from cardtui.faces.screen.large_letters import HIGH, large
+from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
 from cardtui.text.layout import cells
 
-READABLE = f"{string.ascii_letters}{string.digits}.,;:!?'’“”()–…éäß"
+READABLE = f"{string.ascii_letters}{string.digits}.,;:!?'’“”()–…éäß◄►›·"
+SIZES = [size for size in LetterSize if size]
 
 
-@pytest.mark.parametrize("scale", [1, 2])
-def test_each_letter_is_there_and_told_apart(scale: int) -> None:
-    shapes = {letter: large(letter, 40, scale) for letter in READABLE}
+@pytest.mark.parametrize("size", SIZES)
+def test_each_letter_is_there_and_told_apart(size: LetterSize) -> None:
+    shapes = {letter: large(letter, 40, size) for letter in READABLE}
     assert None not in shapes.values()
-    assert all(len(shape or ()) == HIGH * scale for shape in shapes.values())
+    assert all(len(shape or ()) == HIGH[size] for shape in shapes.values())
     same = [letter for letter in READABLE if [*shapes.values()].count(shapes[letter]) > 1]
     assert set(same) <= set("'’"), same
 
 
-@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("width", [40, 57, 116])
-def test_lines_are_broken_between_words_and_never_too_wide(width: int, scale: int) -> None:
+def test_lines_are_broken_between_words_and_never_too_wide(width: int, size: LetterSize) -> None:
     text = "What was good about this morning?"
-    lines = large(text, width * scale, scale)
+    lines = large(text, width * size, size)
     assert lines is not None
-    assert max(map(cells, lines)) <= width * scale
-    assert large(text.replace(" ", ""), width * scale // 2, scale) is None
+    assert max(map(cells, lines)) <= width * size
+    assert large(text.replace(" ", ""), 40, size) is None
 
 
 def test_what_cannot_be_drawn_is_told() -> None:
-    assert large("今朝", 100) is None
-    assert large("", 100) == ()
+    assert large("今朝", 100, LetterSize.MEDIUM) is None
+    assert large("", 100, LetterSize.MEDIUM) == ()

@@ -11,7 +11,7 @@ from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from print.documents import WORDS, said, texts
 from print.widths import Half
-from workshop.plans import plan, practice
+from workshop.plans import plan, practice, step_plan
 
 LEAST = 14.0
 """Points: what is smaller cannot be read in a shared window."""
@@ -26,6 +26,12 @@ def test_there_is_a_landscape_page_for_the_title_and_for_each_thing_that_the_wal
     assert document.size == (Paper.A4.size[1], Paper.A4.size[0])
     assert len(document.pages) == 1 + len(cues(plan()))
     assert [text.text for text in texts(document.pages[0])] == [plan().title, "1"]
+
+
+def test_a_turn_by_step_has_a_page_for_each_step() -> None:
+    document = laid(plan(items=(step_plan().items[1],)))
+    assert len(document.pages) == 1 + 1 + 3 + 1 + 3
+    assert f"{WORDS.rail_speak} › {WORDS.rail_mirror.upper()} › {WORDS.rail_thank}" in said(document)
 
 
 def test_slides_have_what_the_room_sees_and_no_private_note() -> None:

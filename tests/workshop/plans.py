@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
 from cardtui.deck.deck_reader import open_deck
-from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan
 
 
 @cache
@@ -28,6 +28,12 @@ def room_card(number: int = 0, suit: int = 0) -> RoomCard:
 def practice(cards: int = 1, dialogue: str = "mirror", turn: int = 5, change: int = 1) -> Practice:
     """A practice on so many cards."""
     return Practice(tuple(room_card(number) for number in range(cards)), shipped().dialogues[dialogue], turn, change)
+
+
+def step_plan() -> WorkshopPlan:
+    """A practice that is shown by step, between two slides."""
+    practices = [Item(ItemKind.PRACTICE, "A led practice", 13, practice=practice(), loop=LoopKind.STEP)]
+    return plan(items=(plan().items[0], *practices, plan().items[3]))
 
 
 def plan(**changes: object) -> WorkshopPlan:

@@ -6,13 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
+from cardtui.workshop.cues import cues
 from cardtui.workshop.leader_pages import Agenda
-from cardtui.workshop.projector.room_scene import CardsShown, Slide
+from cardtui.workshop.projector.room_scene import CardsShown, Slide, tell_shown
 from cardtui.workshop.run import Order, OrderKind, Shown
 from cardtui.workshop.workshop_plan import Item, ItemKind
 from console_pilot import Hall, Leader
-from shipped_words import WORDS
-from workshop.plans import plan
+from shipped_words import WORDS, filled
+from workshop.plans import plan, step_plan
 
 
 def page(leader: Leader) -> Page:
@@ -347,3 +348,21 @@ def test_an_ended_workshop_says_so_without_clock() -> None:
     pace = seen.pace
     hall.wait(minutes=30)
     assert leader.notes.glance.pace == pace
+
+
+def test_the_console_says_which_step_is_on_and_shows_what_enter_brings() -> None:
+    leader = Leader(Hall(step_plan()))
+    seen = []
+    for _ in range(8):
+        hall, coming = leader.hall, leader.notes.preview
+        leader.press("enter")
+        assert tell_shown(hall.plan, WORDS, cues(hall.plan), hall.run) == coming
+        seen.append((leader.notes.glance.part, leader.notes.glance.next))
+    first = f"{WORDS.console_room_first} · "
+    assert seen[1:4] == [
+        (f"{first}1/3 {WORDS.rail_speak}", f"2/3 {WORDS.rail_mirror}"),
+        (f"{first}2/3 {WORDS.rail_mirror}", f"3/3 {WORDS.rail_thank}"),
+        (f"{first}3/3 {WORDS.rail_thank}", f"{WORDS.console_room_change} · {filled(WORDS.console_minutes, value='1')}"),
+    ]
+    assert f"{WORDS.rail_thank}: " in leader.press("p", "p", "p", "p").notes.glance.room[-1]
+    assert leader.press("l").notes.glance.part == WORDS.console_room_first

@@ -13,7 +13,7 @@ from cardtui.deck.files.source import Source, read_source
 from cardtui.workshop.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import PlanWrong, is_plan, open_plan, read_plan
 from cardtui.workshop.plan_locations import PlanNotFound, deck_of, find_plan, known_plans
-from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
+from cardtui.workshop.workshop_plan import ItemKind, LoopKind, WorkshopPlan
 from deck.deckfiles import SUIT
 from program import Program, Within
 
@@ -166,6 +166,16 @@ def test_a_plan_says_who_leads_and_what_is_taken_home() -> None:
     assert plan.leader == "Maria Lopez · 555"
     assert [each.card.id for each in plan.take_home] == ["a-lid-won", "calmest-minute"]
     assert (read(PLAN).leader, read(PLAN).take_home) == (None, ())
+
+
+def test_a_plan_has_a_host_a_color_and_turns_by_step() -> None:
+    text = PLAN.replace("bell: true", "host: Our House\ncolor: '#2A7f62'").replace(
+        "turn: 10", "turn: 10\n    loop: step"
+    )
+    plan = read(text)
+    assert (plan.host, plan.color) == ("Our House", "#2A7f62")
+    assert [item.loop for item in plan.items if item.practice] == [LoopKind.WHOLE, LoopKind.STEP]
+    assert read(text.replace("'#2A7f62'", "teal")).color == "teal"
 
 
 @pytest.mark.parametrize(

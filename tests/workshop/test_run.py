@@ -27,7 +27,7 @@ from cardtui.workshop.run import (
     lobby,
     runs_out,
 )
-from workshop.plans import plan
+from workshop.plans import plan, step_plan
 
 PLAN = plan()
 CUES = cues(PLAN)
@@ -382,3 +382,50 @@ def test_before_it_is_due_nobody_is_early() -> None:
     run = lobby(CUES, 600.0)
     assert behind(run, PLAN, CUES, 300.0) == 0
     assert behind(run, PLAN, CUES, 700.0) == 100
+
+
+# Turns that are shown by step
+
+
+STEPS = cues(step_plan())
+TURN = 2
+
+
+def stepped(*orders: OrderKind, run: Run | None = None) -> Run:
+    for order_ in orders:
+        run = do(run or begin(STEPS, item=1), STEPS, Order(order_), 10.0)
+    assert run is not None
+    return run
+
+
+def test_enter_walks_through_the_steps_of_a_turn_and_back_is_its_reverse() -> None:
+    seen, run = [], begin(STEPS, item=1)
+    while not is_last(run, STEPS):
+        after = stepped(OrderKind.NEXT, run=run)
+        back = stepped(OrderKind.BACK, run=after)
+        assert (back.cue, back.step) == (run.cue, run.step)
+        seen.append((after.cue, after.step))
+        run = after
+    assert seen == [(2, 0), (2, 1), (2, 2), (3, 0), (4, 0), (4, 1), (4, 2), (5, 0)]
+    assert left(stepped(*[OrderKind.NEXT] * 3), STEPS, 70.0) == 4 * 60, "one clock for all of a turn"
+
+
+def test_the_leader_can_have_all_steps_at_once_for_this_item() -> None:
+    run = stepped(OrderKind.NEXT, OrderKind.LOOP, OrderKind.NEXT)
+    assert (run.cue, run.step) == (TURN + 1, 0)
+    assert not stepped(OrderKind.NEXT, OrderKind.NEXT, OrderKind.NEXT, run=run).other_loop, (
+        "the next item is as planned"
+    )
+    whole = order(order(at_cue(FIRST), OrderKind.LOOP, 0), OrderKind.NEXT, 1)
+    assert (whole.cue, whole.step) == (FIRST, 1)
+
+
+def test_a_clock_skips_the_steps_and_the_last_item_ends_after_its_last_step() -> None:
+    assert stepped(OrderKind.NEXT, OrderKind.SKIP).cue == TURN + 1
+    alone = cues(plan(items=(step_plan().items[1],)))
+    run = begin(alone)
+    for _ in range(7):
+        assert not is_last(run, alone)
+        run = do(run, alone, Order(OrderKind.NEXT), 0.0)
+    assert is_last(run, alone)
+    assert do(run, alone, Order(OrderKind.NEXT), 9.0).ended == 9.0

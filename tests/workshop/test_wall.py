@@ -5,13 +5,24 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.faces.screen.large_letters import large
+from cardtui.faces.screen.large_letters import LetterSize, large
 from cardtui.faces.screen.themes import SHAPES, Ink
+from cardtui.system.terminal import Depth
 from cardtui.workshop.cues import cues
-from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look
-from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, RoomScene, Slide, TurnShown, tell_cue
+from cardtui.workshop.plan_types import COLORS
+from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look, projector_looks_at
+from cardtui.workshop.projector.room_scene import (
+    CardsShown,
+    Quiet,
+    RoomClock,
+    RoomScene,
+    Slide,
+    TurnShown,
+    tell_all,
+    tell_cue,
+)
 from cardtui.workshop.projector.wall import WALL_SMALLEST
-from cardtui.workshop.workshop_plan import Item, ItemKind, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan
 from faces.test_themes import contrast, in_256_colors
 from projector_pilot import on_wall, squeezed
 from shipped_words import WORDS
@@ -55,12 +66,15 @@ def all_is_there(scene: RoomScene, text: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_a_plan_fits_at_every_size_with_any_clock(size: tuple[int, int]) -> None:
+async def test_a_plan_fits_at_every_size_with_any_clock_and_the_edges_stay_free(size: tuple[int, int]) -> None:
     everything = (*scenes(plan()), Quiet(WORDS.lead_held), Quiet())
     for clock in (None, RoomClock(1.0, WORDS.lead_paused), RoomClock(0.1)):
         for seen in await on_wall(everything, size, clock):
             assert seen.is_whole, seen.text
             all_is_there(seen.scene, seen.text)
+            lines = seen.text.split("\n")
+            assert not (lines[0] + lines[-1]).strip()
+            assert all(line[:2].strip() == "" and line[size[0] - 2 :].strip() == "" for line in lines)
 
 
 @pytest.mark.parametrize("dialogue", list(shipped().dialogues))
@@ -113,15 +127,41 @@ async def test_what_is_too_long_says_that_it_is_cut() -> None:
 async def test_nothing_on_the_wall_is_larger_than_the_card(size: tuple[int, int]) -> None:
     cards = [scene for scene in scenes(plan()) if isinstance(scene, CardsShown | TurnShown)]
     for seen in await on_wall(cards, size, RoomClock(1.0), large=True):
-        for part in ("heading", "words", "loop", "clock"):
-            assert seen.heights.get(part, 0) <= seen.heights["cards"], (part, seen.text)
+        card = min(letters for part, letters in seen.letters.items() if part.startswith("card-"))
+        assert all(letters <= card for letters in seen.letters.values()), seen.text
+        assert max(seen.heights[part] for part in ("heading", "clock")) <= seen.heights["cards"], seen.text
+
+
+def by_step(one: Practice) -> tuple[RoomScene, ...]:
+    """The steps of its first turn."""
+    item = Item(ItemKind.PRACTICE, "A practice", one.minutes, practice=one, loop=LoopKind.STEP)
+    made = plan(items=(item,))
+    return tell_all(made, WORDS, cues(made)[1])
+
+
+async def test_nothing_on_the_wall_is_small_in_a_large_window() -> None:
+    mirror, full, choice = practice(1, "mirror"), practice(1, "full"), practice(3, "full")
+    low = (*of_one_practice(mirror)[:2], *by_step(full), *scenes(plan())[:2])
+    for size, shown in (((120, 40), low), ((200, 60), (*of_one_practice(full)[:2], *by_step(choice)))):
+        for seen in await on_wall(shown, size, large=True):
+            assert min(seen.letters.values()) > LetterSize.PLAIN, (size, seen.text)
+            assert seen.is_whole
+
+
+@pytest.mark.parametrize("cards", [1, 3])
+async def test_each_step_shows_its_words_and_its_ways_back(cards: int) -> None:
+    for seen in await on_wall(by_step(practice(cards, "full")), (60, 18), RoomClock(1.0)):
+        assert seen.is_whole, seen.text
+        assert isinstance(seen.scene, TurnShown)
+        for text in (text for step in seen.scene.loop for text in (step.label, *step.says)):
+            assert squeezed(text) in squeezed(seen.text), seen.text
 
 
 async def test_letters_are_as_large_as_there_is_room_for() -> None:
     turn = full_turn("What was good about this morning?")
-    for size, scale in (((60, 18), 0), ((120, 40), 1), ((200, 60), 2)):
+    for size, letters in (((60, 18), LetterSize.PLAIN), ((80, 24), LetterSize.SMALL), ((200, 60), LetterSize.LARGE)):
         for seen in await on_wall([turn], size, large=True):
-            first = ((large("What", 100, scale) or ("",))[0] if scale else "What").rstrip()
+            first = ((large("What", 100, letters) or ("",))[0] if letters else "What").rstrip()
             assert first in seen.text, seen.text
 
 
@@ -140,6 +180,7 @@ async def test_the_clock_is_one_line_and_gets_thinner() -> None:
             lines = [line for line in seen.text.splitlines() if "━" in line]
             assert len(lines) == 1
             bars.append(lines[0].count("━"))
+            assert len(lines[0].strip()) == 56, "a track says how long it was"
     assert bars == sorted(bars, reverse=True)
     assert bars[0] > 2 * bars[1] - 4
 
@@ -148,15 +189,6 @@ async def test_nothing_else_moves_when_the_clock_goes() -> None:
     for clock in (RoomClock(0.3), None):
         for seen in await on_wall(scenes(plan()), (60, 18), clock):
             assert seen.heights["clock"] == 1
-
-
-async def test_the_edges_of_the_wall_stay_free() -> None:
-    for size in SIZES:
-        for seen in await on_wall(scenes(plan()), size, RoomClock(1.0, WORDS.lead_paused)):
-            lines = seen.text.split("\n")
-            assert lines[0].strip() == ""
-            assert lines[-1].strip() == ""
-            assert all(line[:2].strip() == "" and line[size[0] - 2 :].strip() == "" for line in lines)
 
 
 # Two partners
@@ -182,6 +214,25 @@ def test_everything_is_readable_from_the_back(name: str, ink: Ink) -> None:
     pair = PROJECTOR_LOOKS[name].colours(ink)
     assert contrast(*pair) >= 7
     assert contrast(*map(in_256_colors, pair)) >= 7
+
+
+@pytest.mark.parametrize("color", [*COLORS, "#000000", "#ffffff", "#0000ff", "#2a7f62"])
+def test_a_color_of_ones_own_can_be_read_everywhere(color: str) -> None:
+    for depth, seen in ((Depth.ALL, str), (Depth.MANY, in_256_colors)):
+        for look in projector_looks_at(depth, color).values():
+            assert contrast(seen(look.accent), seen(look.table)) >= 7
+            assert contrast(seen(look.on_accent), seen(look.accent)) >= 7
+    for depth in (Depth.NONE, Depth.SIXTEEN):
+        assert projector_looks_at(depth, color) == projector_looks_at(depth)
+
+
+async def test_the_host_stands_on_slides_and_gives_way_to_the_word_of_the_clock() -> None:
+    long = Slide("Welcome", (), "A house of a very long name. " * 3)
+    assert "…" in (await on_wall([long], (60, 18), RoomClock(0.5)))[0].text
+    slide = Slide("Welcome", ("Find two chairs.",), "Our House")
+    for clock, shown in ((None, "Our House"), (RoomClock(0.5), "Our House"), (RoomClock(0.5, "paused"), "paused")):
+        for seen in await on_wall([slide], (60, 18), clock):
+            assert seen.text.splitlines()[-1].rstrip().endswith(shown), seen.text
 
 
 def test_a_look_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

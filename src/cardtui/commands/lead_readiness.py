@@ -17,17 +17,14 @@ from cardtui.text.layout import wrap
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
-from cardtui.workshop.projector.room_scene import tell_cue
+from cardtui.workshop.projector.room_scene import tell_all
 from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.workshop_plan import WorkshopPlan
 
 USUAL_SIZE = (60, 18)
 """Columns and lines of a projector with a huge font, which is what is looked at where there is no terminal."""
-
-LARGEST = (100, 32)
-"""Columns and lines of the largest screen whose ordinary letters can be read from the back of a room: those are a
-thirtieth of its height, which is what is advised for slides."""
 
 _NARROW = 20
 """Columns below which a line is not broken."""
@@ -78,6 +75,7 @@ def look(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Readines
     found += f"; {_number(cards, 'card')} of the deck {plan.deck}" if cards else ""
     yield ReadinessLine(ReadinessMark.GOOD, "plan", f"{found}. It needs no network.")
     yield from _topics(to_lead)
+    yield from _color(plan)
     yield from _screen(to_lead, size)
     yield _contacts(to_lead)
     yield from _kept(to_lead)
@@ -125,6 +123,16 @@ def _contacts(to_lead: PlanToLead) -> ReadinessLine:
 # The screen
 
 
+def _color(plan: WorkshopPlan) -> Iterator[ReadinessLine]:
+    """As what the color of the plan is shown, so that it can be read."""
+    if plan.color:
+        from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, readable
+
+        shades = [f"{readable(plan.color, look.table)} on the {name} look" for name, look in PROJECTOR_LOOKS.items()]
+        text = f"{plan.color} is shown as {' and '.join(shades)}, so that it can be read from the back"
+        yield ReadinessLine(ReadinessMark.GOOD, "color", text)
+
+
 def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[ReadinessLine]:
     columns, lines = size or USUAL_SIZE
     if size is None:
@@ -138,21 +146,30 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Readi
     # Laying out needs Textual, and what only lists and leads does not wait for it.
     from cardtui.workshop.projector.wall_fit import fitting
 
-    scenes = {cue: tell_cue(to_lead.plan, to_lead.words, cue) for cue in to_lead.cues}
-    cut = [cue for cue, fits in zip(scenes, fitting(list(scenes.values()), (columns, lines)), strict=True) if not fits]
+    scenes = {
+        (cue, step): scene
+        for cue in to_lead.cues
+        for step, scene in enumerate(tell_all(to_lead.plan, to_lead.words, cue))
+    }
+    fits = dict(zip(scenes, fitting(list(scenes.values()), (columns, lines)), strict=True))
+    cut = [place for place, fit in fits.items() if not fit.is_whole]
     larger = dict.fromkeys(cut, "it needs fewer words")
     for width, height in _LARGER[::-1] if cut else ():
         if width >= columns and height >= lines:
-            for cue, fits in zip(cut, fitting([scenes[cue] for cue in cut], (width, height)), strict=True):
-                if fits:
-                    larger[cue] = f"with a smaller font, from {width}x{height} on, it fits"
-    for cue in cut:
-        text = f"{_named(to_lead, cue)} is cut at {columns}x{lines}; {larger[cue]}"
+            for place, fit in zip(cut, fitting([scenes[place] for place in cut], (width, height)), strict=True):
+                if fit.is_whole:
+                    larger[place] = f"with a smaller font, from {width}x{height} on, it fits"
+    told = dict.fromkeys(
+        f"{_named(to_lead, cue)} is cut at {columns}x{lines}; {larger[cue, step]}" for cue, step in cut
+    )
+    for text in told:
         yield ReadinessLine(ReadinessMark.WANTS, "screen", text)
-    if columns > LARGEST[0] or lines > LARGEST[1]:
-        told = f"at {columns}x{lines} only the cards can be read from the back of a room"
+    small = list(dict.fromkeys(_named(to_lead, cue) for (cue, _), fit in fits.items() if not fit.is_readable))
+    if small:
+        others = f" and {len(small) - 1} more" if len(small) > 1 else ""
+        text = f"at {columns}x{lines} the letters of {small[0]}{others} are too small for the back of a room"
         way_out = "enlarge the font until the window has about {}x{}".format(*USUAL_SIZE)
-        yield ReadinessLine(ReadinessMark.WANTS, "screen", f"{told}; {way_out}")
+        yield ReadinessLine(ReadinessMark.WANTS, "screen", f"{text}; {way_out}")
     elif not cut:
         yield ReadinessLine(ReadinessMark.GOOD, "screen", f"everything fits into {columns}x{lines}")
 

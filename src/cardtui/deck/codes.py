@@ -63,6 +63,7 @@ ErrorCode = Literal[
     "bad-item",
     "bad-minutes",
     "too-short",
+    "bad-color",
     "bad-number",
     "bad-switch",
     "misplaced-field",

@@ -513,7 +513,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_feeling: Line
     lead_as_above: Line
     lead_choose: Line
-    lead_chosen: Line
     lead_each: Valued
     lead_starts: Named
     lead_other_starts: Line
@@ -547,6 +546,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead_key_drop: Valued
     lead_key_undrop: Valued
     lead_key_swap: Line
+    lead_key_step: Line
+    lead_key_whole: Line
     lead_key_back: Line
     lead_key_next: Line
     lead_key_begin: Line
@@ -649,6 +650,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     print_turns: Valued
     print_change: Valued
     print_auto: Line
+    print_by_step: Line
     print_drop: Valued
     print_slip: Line
     print_week: Line

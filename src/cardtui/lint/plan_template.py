@@ -34,6 +34,8 @@ starts_other: The partner farther from the window speaks first.
 minutes: 41                       # all of it; the items are checked against it
 without: [loss, intimacy]         # topics left out of the room
 bell: true                        # one soft bell when the time of a turn is over
+# host: Our House                 # a name on the wall, and a color of your own
+# color: "#2a7f62"
 # deck: my-deck                   # a name, or a path from here; else the one this lies in, or the shipped one
 # take_home: [{card}]   # cards for the week, on the slip
 
@@ -63,6 +65,7 @@ agenda:
     title: A first card
     card: {card}   # or choose: [one, two, three]; 'cardtui decks' says where the cards are
     dialogue: mirror              # mirror, full, appreciation, repair…
+    loop: step                    # the wall shows one step, and Enter the next; whole: all at once
     turn: 5                       # minutes for each partner
     change: 1                     # minutes in between
     minutes: 13                   # all of it, with time to read

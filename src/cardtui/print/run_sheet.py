@@ -21,7 +21,7 @@ from cardtui.print.blocks import (
 from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
 from cardtui.print.dialogue_text import stems, steps, told
 from cardtui.workshop.projector.room_scene import starting
-from cardtui.workshop.workshop_plan import Item, Practice, WorkshopPlan, letters
+from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPlan, letters
 
 _TOP, _BOTTOM = 16 * MM, 18 * MM
 _COLUMN = 168 * MM
@@ -146,7 +146,7 @@ class _RunSheetLayout:
         if item.practice is not None:
             starts = starting(self._plan, words, second=item.second_begins(swapped=False))
             body += paragraph(told(starts, words), _PLAIN, self._text, self._measure, x=_TIMES, gap=6)
-            body += self._practice(item.practice)
+            body += self._practice(item.practice, by_step=item.loop is LoopKind.STEP)
         item_ = [head, *body] if body else [replace(head, keeps=False)]
         # One that is too long for any page is broken where it has to be.
         return together(item_) if height(item_) <= self._room else item_
@@ -158,7 +158,7 @@ class _RunSheetLayout:
             blocks += paragraph(told_, type_, self._text, self._measure, x=_TIMES, gap=3 if number else 0)
         return [*self._caption(caption), *blocks] if blocks else []
 
-    def _practice(self, practice: Practice) -> list[Block]:
+    def _practice(self, practice: Practice, *, by_step: bool) -> list[Block]:
         words = self._words
         times = [fill(words.print_turns, {"value": str(practice.turn)})]
         if practice.change:
@@ -177,6 +177,7 @@ class _RunSheetLayout:
                 first = prompt[0]
                 prompt[0] = Block(first.height, (symbol, *first.boxes), 5 if number else 0, first.keeps)
             blocks += together(prompt) if len(prompt) <= _TOGETHER else prompt
+        times += [words.print_by_step] * by_step
         title = " · ".join((told(practice.dialogue.title, words), *times))
         names = 66.0
         talk = self._caption(title)

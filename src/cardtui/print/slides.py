@@ -8,7 +8,7 @@ from cardtui.deck.words import Words
 from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
 from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
 from cardtui.workshop.cues import cues
-from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_cue
+from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_all
 from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
@@ -52,7 +52,7 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
     tall, width = paper.size
     room = tall - _TOP - _BOTTOM
     drawn = _SlideLayout(width - 2 * _SIDE, words, measure)
-    shown = [tell_cue(plan, words, cue) for cue in cues(plan)]
+    shown = [scene for cue in cues(plan) for scene in tell_all(plan, words, cue)]
     pages = _fitted(lambda scale: paragraph(plan.title, _COVER.scaled(scale), drawn.width, measure, even=True), room)
     for scene in shown:
         pages += _fitted(lambda scale, scene=scene: drawn.scene(scene, scale), room)  # type: ignore[misc]
@@ -101,6 +101,8 @@ class _SlideLayout:
         blocks = kept(self._text(slide.title, _TITLE.scaled(scale)))
         for number, text in enumerate(slide.prose):
             blocks += self._text(text, _PROSE.scaled(scale), gap=(14 if number else 26) * scale)
+        if slide.host:
+            blocks += self._text(slide.host, _QUIET.scaled(scale), gap=26 * scale)
         return blocks
 
     def _cards(self, shown: CardsShown, scale: float) -> list[Block]:
@@ -129,6 +131,9 @@ class _SlideLayout:
         blocks += self._faces(turn.faces, _ASIDE.scaled(scale), 10 * scale)
         for number, step in enumerate(turn.loop):
             blocks.append(self._step(step, scale, gap=(3 if step.leads_back else 11 if number else 16) * scale))
+        if turn.rail:
+            names = " › ".join(name.upper() if place == turn.here else name for place, name in enumerate(turn.rail))
+            blocks += self._text(names, _LABEL.scaled(scale), gap=22 * scale)
         return blocks
 
     def _step(self, step: TurnStep, scale: float, *, gap: float) -> Block:

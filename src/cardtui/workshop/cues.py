@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from cardtui.workshop.workshop_plan import MINUTE, Item, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, Item, LoopKind, WorkshopPlan
 
 
 class CuePart(StrEnum):
@@ -25,11 +25,17 @@ class CuePart(StrEnum):
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """One thing that is shown. item: its place in the agenda, from 0. seconds: planned for it; 0 for no clock."""
+    """One thing that is shown.
+
+    item: its place in the agenda, from 0. seconds: planned for it; 0 for no clock. steps: of a turn, how many there
+    are; else 1. by_step: whether the plan has the leader walk through them.
+    """
 
     item: int
     part: CuePart
     seconds: int
+    steps: int = 1
+    by_step: bool = False
 
     @property
     def is_turn(self) -> bool:
@@ -54,9 +60,8 @@ def _of_item(index: int, item: Item) -> tuple[Cue, ...]:
     # What the turns leave of the item's time is for reading the card and settling down.
     before = max(0, item.minutes - practice.minutes)
     change = (Cue(index, CuePart.CHANGE, practice.change * MINUTE),) if practice.change else ()
-    return (
-        Cue(index, CuePart.CARDS, before * MINUTE),
-        Cue(index, CuePart.FIRST, practice.turn * MINUTE),
-        *change,
-        Cue(index, CuePart.SECOND, practice.turn * MINUTE),
+    steps, by_step = len(practice.dialogue.stages), item.loop is LoopKind.STEP
+    first, second = (
+        Cue(index, part, practice.turn * MINUTE, steps, by_step) for part in (CuePart.FIRST, CuePart.SECOND)
     )
+    return (Cue(index, CuePart.CARDS, before * MINUTE), first, *change, second)

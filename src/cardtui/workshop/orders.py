@@ -9,7 +9,7 @@ import msgspec
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Row
 from cardtui.workshop.cues import Cue
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, is_last
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, is_last, walks
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 
@@ -37,6 +37,7 @@ ORDERS: Mapping[OrderKind, OrderEntry] = {
     # Remotes send b or a full stop for this, as slide programs take it.
     OrderKind.BLANK: OrderEntry(("b", ".", "0"), "lead_key_blank", "lead_key_blank_end"),
     OrderKind.SWAP: OrderEntry(("s",), "lead_key_swap"),
+    OrderKind.LOOP: OrderEntry(("l",), "lead_key_step", "lead_key_whole"),
     OrderKind.CLOCK: OrderEntry(("o",), "lead_key_clock_off", "lead_key_clock_on"),
     OrderKind.MUTE: OrderEntry(("m",), "lead_key_mute", "lead_key_unmute"),
     OrderKind.RING: OrderEntry(("t",), "lead_key_ring"),
@@ -61,10 +62,13 @@ def order_rows(
         OrderKind.BLANK: run.shown is Shown.BLANK,
         OrderKind.CLOCK: not run.clock,
         OrderKind.MUTE: run.muted,
+        OrderKind.LOOP: walks(run, sequence),
     }
     idle: set[OrderKind] = set()
     if plan.items[cue.item].practice is None:
         idle.add(OrderKind.SWAP)
+    if not cue.is_turn:
+        idle.add(OrderKind.LOOP)
     is_lobby = run.shown is Shown.LOBBY
     if is_lobby:
         idle |= {*ORDERS} - {OrderKind.NEXT, OrderKind.MUTE, OrderKind.RING}

@@ -13,19 +13,42 @@ from cardtui.deck.card import Deck
 from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields
 from cardtui.deck.files.source import Source, is_reported, nearest, read_source
-from cardtui.deck.files.value_reader import is_lookalike, read_choice, read_items, read_language, read_name, read_text
+from cardtui.deck.files.value_reader import (
+    is_lookalike,
+    read_choice,
+    read_items,
+    read_language,
+    read_name,
+    read_text,
+    read_word,
+)
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.problem import Problem
 from cardtui.deck.topics import TOPICS
 from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
-from cardtui.workshop.plan_types import CHOICES, LONGEST, ItemForm, PlanForm
-from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, Starter, WorkshopPlan
+from cardtui.workshop.plan_types import CHOICES, COLOR, COLORS, LONGEST, PRACTICE_ONLY, ItemForm, PlanForm
+from cardtui.workshop.workshop_plan import (
+    ClockKind,
+    Item,
+    ItemKind,
+    LoopKind,
+    Practice,
+    RoomCard,
+    Starter,
+    WorkshopPlan,
+)
 
 _BEGINS = "give the time at which it all begins with '--at' when you print or rehearse it"
 _LASTS = "how long it takes is 'minutes'; when it begins follows from the items before it"
 
-PLAN = MappingShape.of("a plan", PlanForm, hints=dict.fromkeys(("time", "start", "begins", "at"), _BEGINS))
+_HOST = "whose workshop it is, is 'host', as a text; there are no pictures on the wall"
+
+PLAN = MappingShape.of(
+    "a plan",
+    PlanForm,
+    hints={**dict.fromkeys(("time", "start", "begins", "at"), _BEGINS), **dict.fromkeys(("logo", "name"), _HOST)},
+)
 ITEM = MappingShape.of(
     "an item of the agenda",
     ItemForm,
@@ -35,8 +58,8 @@ ITEM = MappingShape.of(
 KINDS_BY_NAME = {str(kind): kind for kind in ItemKind}
 _STARTERS = {str(starter): starter for starter in Starter}
 _CLOCKS = {str(kind): kind for kind in ClockKind}
+_LOOPS = {str(kind): kind for kind in LoopKind}
 
-_OF_A_PRACTICE = ("starts", "card", "choose", "dialogue", "turn", "change")
 CONTACTS = "{contacts}"
 """A paragraph of ``screen`` that stands for the contacts."""
 
@@ -132,6 +155,8 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     bell = _switch(source, fields.get("bell"), "'bell'")
     leader = read_text(source, fields.get("leader"), "'leader'")
     take_home = _take_home(source, fields.get("take_home"), deck.deck)
+    host = read_text(source, fields.get("host"), "'host'")
+    color = _color(source, fields.get("color"))
     two_minutes = _switch(source, fields.get("two_minutes"), "'two_minutes'")
     items = _agenda(source, fields.get("agenda"), deck.deck)
     plan = None
@@ -151,6 +176,8 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
             two_minutes=bool(two_minutes),
             leader=leader,
             take_home=take_home,
+            host=host or "",
+            color=color,
         )
     return PlanText(source, plan, fields, items, minutes, deck.deck)
 
@@ -208,6 +235,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     shown = read_choice(source, get("clock"), "a kind of clock", _CLOCKS, "bad-item") if "clock" in fields else None
     clock = _CLOCKS[shown] if shown else ClockKind.DIGITS if kind is ItemKind.BREAK else ClockKind.BAR
     starter = read_choice(source, get("starts"), "who starts", _STARTERS, "bad-item") if "starts" in fields else None
+    loop = read_choice(source, get("loop"), "a way to show a turn", _LOOPS, "bad-item") if "loop" in fields else None
     practice = None
     if kind is ItemKind.PRACTICE:
         practice = _practice(source, node, fields, deck)
@@ -215,7 +243,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
             told = f"two turns of {practice.turn} minutes and {practice.change} between them take {practice.minutes}"
             source.error(fields["minutes"], "too-short", f"{told}; this item has {minutes} minutes")
     elif kind is not None:
-        for field in _OF_A_PRACTICE:
+        for field in PRACTICE_ONLY:
             if field in fields:
                 source.error(fields[field], "misplaced-field", f"only a practice has '{field}'; this item is a {kind}")
         if minutes is None and "minutes" not in fields:
@@ -237,6 +265,7 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
         clock,
         _STARTERS[starter or Starter.FIRST],
         len(safety),
+        _LOOPS[loop or LoopKind.WHOLE],
     )
     return ItemText(item, fields)
 
@@ -333,6 +362,16 @@ def _texts(source: Source, node: Node | None, name: str) -> tuple[str, ...]:
 def _topics(source: Source, node: Node | None) -> tuple[str, ...]:
     items = read_items(source, node, "'without'", "a topic")
     return tuple(topic for _, at in items if (topic := read_choice(source, at, "a topic", TOPICS, "unknown-topic")))
+
+
+def _color(source: Source, node: Node | None) -> str:
+    """A color as the plan has it, if it is one; empty if not."""
+    value = read_word(source, node, "'color'")
+    if value is None or node is None or re.fullmatch(COLOR[1:-1], value):
+        return value or ""
+    way_out = f'write six digits in quotes, as in "#2a7f62", or one of {one_of(sorted(COLORS))}'
+    source.error(node, "bad-color", f"{shown(value)} is not a color; {way_out}")
+    return ""
 
 
 def _number(source: Source, node: Node | None, name: str, known: Collection[int], code: ErrorCode) -> int | None:

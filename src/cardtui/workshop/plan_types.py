@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from cardtui.deck.files.file_fields import Language, Name, Text
 from cardtui.deck.topics import Topic
-from cardtui.workshop.workshop_plan import ClockKind, ItemKind, Starter
+from cardtui.workshop.workshop_plan import ClockKind, ItemKind, LoopKind, Starter
 
 LONGEST = 240
 """Minutes of one item, and of one turn, at most."""
@@ -21,11 +21,25 @@ Minutes = Annotated[int, Meta(ge=1, le=LONGEST)]
 Some = Annotated[int, Meta(ge=0, le=LONGEST)]
 Texts = Text | list[Text]
 
+COLORS = {
+    "red": "#d03030",
+    "orange": "#e07b00",
+    "yellow": "#e8c000",
+    "green": "#3f9142",
+    "teal": "#1f8a8a",
+    "blue": "#2f6fd0",
+    "purple": "#7d4fc4",
+    "pink": "#d0508c",
+}
+"""Colors that have a name in a plan."""
+
+COLOR = f"^(#[0-9a-fA-F]{{6}}|{'|'.join(COLORS)})$"
+
 _UNIQUE = {"uniqueItems": True}
 
 
 class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
-    """One item of the agenda. ``card`` or ``choose``, ``dialogue``, ``turn`` and ``change`` belong to a practice."""
+    """One item of the agenda. What belongs to a practice alone: `PRACTICE_ONLY`."""
 
     kind: Annotated[ItemKind, Meta(description="talk, demo, practice, regroup or break.")]
     title: Annotated[Text, Meta(description="What the agenda calls it, and the heading on the screen.")]
@@ -68,11 +82,18 @@ class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
         | UnsetType
     ) = UNSET
     dialogue: Annotated[Text, Meta(description="How it is talked about: mirror, unless you say.")] | UnsetType = UNSET
+    loop: (
+        Annotated[
+            LoopKind,
+            Meta(description="How the room sees a turn: whole, unless you say; or step, and Enter walks the steps."),
+        ]
+        | UnsetType
+    ) = UNSET
     turn: Annotated[Minutes, Meta(description="Minutes that each partner speaks.")] | UnsetType = UNSET
     change: Annotated[Some, Meta(description="Minutes between the two turns.")] | UnsetType = UNSET
 
 
-_PRACTICE_ONLY = ("starts", "card", "choose", "dialogue", "turn", "change")
+PRACTICE_ONLY = ("starts", "card", "choose", "dialogue", "loop", "turn", "change")
 
 ITEM_RULES = {
     "if": {"properties": {"kind": {"const": str(ItemKind.PRACTICE)}}, "required": ["kind"]},
@@ -80,7 +101,7 @@ ITEM_RULES = {
         "required": ["turn"],
         "oneOf": [{"required": ["card"]}, {"required": ["choose"]}],
     },
-    "else": {"required": ["minutes"], "properties": dict.fromkeys(_PRACTICE_ONLY, False)},
+    "else": {"required": ["minutes"], "properties": dict.fromkeys(PRACTICE_ONLY, False)},
 }
 """What an item needs by its kind, as a schema says it; types cannot."""
 
@@ -121,6 +142,20 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
     ) = UNSET
     lobby: (
         Annotated[Texts, Meta(description="What the wall says before it begins, below its title and the time.")]
+        | UnsetType
+    ) = UNSET
+    host: (
+        Annotated[Text, Meta(description="Whose workshop it is; stands quietly on the lobby and on slides.")]
+        | UnsetType
+    ) = UNSET
+    color: (
+        Annotated[
+            str,
+            Meta(
+                pattern=COLOR,
+                description='Of titles and host: "#2a7f62" in quotes, or a name; made light or dark enough to read.',
+            ),
+        ]
         | UnsetType
     ) = UNSET
     bell: Annotated[bool, Meta(description="true: one soft bell when the time of a turn is over.")] | UnsetType = UNSET

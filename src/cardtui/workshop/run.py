@@ -22,6 +22,8 @@ class OrderKind(StrEnum):
     """What the leader can order, from the projector or from the console."""
 
     NEXT = "next"
+    SKIP = "skip"
+    """The next thing, past the steps of this one; what a clock orders."""
     BACK = "back"
     PAUSE = "pause"
     MORE = "more"
@@ -30,6 +32,8 @@ class OrderKind(StrEnum):
     HOLD = "hold"
     BLANK = "blank"
     SWAP = "swap"
+    LOOP = "loop"
+    """All steps of a turn at once, or one after the other."""
     GO = "go"
     DROP = "drop"
     MUTE = "mute"
@@ -70,10 +74,11 @@ class Run(msgspec.Struct, frozen=True):
     cue: the place of the one that is shown. spent: seconds that each cue has had, by its place, without the time since
     ``since``; None there says that the clock stands still. extra: seconds added to a cue's time, or taken from it.
     paused: whether the leader stopped the clock. clock: whether it is shown. muted: whether the bell is.
-    swapped: whether the second partner
-    has the first turn; swaps: the same of items that were left, by their place. visits: when each item was on, in the
-    order in which that was. dropped: items to come that are left out. due: when the run
-    should begin; None where nobody said. ended: when the leader said at the last cue that it is over; None before that.
+    swapped: whether the second partner has the first turn; swaps: the same of items that were left, by their place.
+    visits: when each item was on, in the order in which that was. dropped: items to come that are left out. due: when
+    the run should begin; None where nobody said. ended: when the leader said at the last cue that it is over; None
+    before that. step: the place of the step that is shown, where the leader walks through a turn. other_loop: whether
+    the leader has this item's turns shown otherwise than the plan: as a whole, or by step.
     """
 
     cue: int = 0
@@ -90,6 +95,8 @@ class Run(msgspec.Struct, frozen=True):
     dropped: tuple[int, ...] = ()
     due: float | None = None
     ended: float | None = None
+    step: int = 0
+    other_loop: bool = False
 
 
 def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
@@ -107,6 +114,7 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
     """What an order makes of a run. An order that fits nothing now leaves it as it is.
 
     Enter and back while the screen is held or blank show it again first, so that nobody goes on past what is unseen.
+    Where a turn is shown by step they go from one step to the other.
     Enter at the last cue ends the run; back, or going to an item, takes that back. Back from the first cue leads to the
     lobby again while nothing else was shown, so that a look at the first slide costs nothing.
     """
@@ -120,18 +128,24 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
         case OrderKind.BACK if run.shown is Shown.CUE and run.cue == 0 and len(run.visits) == 1:
             return replace(lobby(sequence, run.due), dropped=run.dropped, muted=run.muted)
     match order.do:
-        case OrderKind.NEXT | OrderKind.BACK if run.shown is not Shown.CUE:
+        case OrderKind.NEXT | OrderKind.SKIP | OrderKind.BACK if run.shown is not Shown.CUE:
             return _show(run, Shown.CUE, at)
+        case OrderKind.SKIP:
+            return _to(run, sequence, beside(run, sequence, 1), at)
         case OrderKind.NEXT if is_last(run, sequence):
             return run if run.ended is not None else replace(_stop(run, at), ended=at)
         case OrderKind.NEXT:
-            return _to(run, sequence, beside(run, sequence, 1), at)
+            cue, step = coming(run, sequence)
+            return replace(_to(run, sequence, cue, at), step=step)
         case OrderKind.BACK if run.ended is not None:
             return _tick(replace(run, ended=None), at)
+        case OrderKind.BACK if run.step and walks(run, sequence):
+            return replace(run, step=run.step - 1)
         case OrderKind.PAUSE | OrderKind.MORE | OrderKind.LESS if run.ended is not None:
             return run
         case OrderKind.BACK:
-            return _to(run, sequence, beside(run, sequence, -1), at)
+            run = _to(run, sequence, beside(run, sequence, -1), at)
+            return replace(run, step=sequence[run.cue].steps - 1) if walks(run, sequence) else run
         case OrderKind.GO:
             item = min(max(order.item, 0), sequence[-1].item)
             if run.ended is not None:
@@ -158,6 +172,8 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
             return _show(run, Shown.CUE if run.shown is Shown.BLANK else Shown.BLANK, at)
         case OrderKind.SWAP:
             return replace(run, swapped=not run.swapped)
+        case OrderKind.LOOP:
+            return replace(run, other_loop=not run.other_loop)
 
 
 def _show(run: Run, shown: Shown, at: float) -> Run:
@@ -168,11 +184,11 @@ def _to(run: Run, sequence: tuple[Cue, ...], cue: int, at: float) -> Run:
     if cue == run.cue:
         return run
     before, after = sequence[run.cue].item, sequence[cue].item
-    run = replace(_stop(run, at), cue=cue, paused=False)
+    run = replace(_stop(run, at), cue=cue, paused=False, step=0)
     if before != after:
         visits = (*run.visits[:-1], replace(run.visits[-1], until=at), Visit(after, at))
         swaps = {**run.swaps, before: run.swapped}
-        run = replace(run, visits=visits, swaps=swaps, swapped=swaps.get(after, False))
+        run = replace(run, visits=visits, swaps=swaps, swapped=swaps.get(after, False), other_loop=False)
     return _tick(run, at)
 
 
@@ -268,9 +284,23 @@ def beside(run: Run, sequence: tuple[Cue, ...], by: int) -> int:
     return next((cue for cue in cues if sequence[cue].item not in run.dropped), run.cue)
 
 
+def walks(run: Run, sequence: tuple[Cue, ...]) -> bool:
+    """Whether the cue is a turn that is shown by step."""
+    cue = sequence[run.cue]
+    return cue.is_turn and cue.by_step is not run.other_loop
+
+
+def coming(run: Run, sequence: tuple[Cue, ...]) -> tuple[int, int]:
+    """What the next Enter shows: the place of a cue, and of a step of it. What is shown now if nothing comes."""
+    if walks(run, sequence) and run.step + 1 < sequence[run.cue].steps:
+        return run.cue, run.step + 1
+    cue = beside(run, sequence, 1)
+    return cue, run.step if cue == run.cue else 0
+
+
 def is_last(run: Run, sequence: tuple[Cue, ...]) -> bool:
-    """Whether nothing comes after the cue."""
-    return beside(run, sequence, 1) == run.cue
+    """Whether nothing comes after what is shown."""
+    return coming(run, sequence) == (run.cue, run.step)
 
 
 def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> tuple[int, ...]:
@@ -301,6 +331,7 @@ def goes_on(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) 
 
     Never past what is unseen: while the screen is blank it stays.
     """
-    if not plan.items[sequence[run.cue].item].auto or run.shown is not Shown.CUE or is_last(run, sequence):
+    is_last_cue = beside(run, sequence, 1) == run.cue
+    if not plan.items[sequence[run.cue].item].auto or run.shown is not Shown.CUE or is_last_cue:
         return False
     return runs_out(run, sequence, at)

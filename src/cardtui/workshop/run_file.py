@@ -184,6 +184,8 @@ def _is_sound(kept: RunSnapshot, sequence: tuple[Cue, ...]) -> bool:
         return False
     if not math.isfinite(run.due or 0.0) or any(item not in items for item in run.dropped):
         return False
+    if run.step not in range(sequence[run.cue].steps):
+        return False
     told = [0.0, *(time for time in times if time is not None), now]
     return (
         told == sorted(told)

@@ -50,6 +50,17 @@ def turn_loop(words: Words, dialogue: Dialogue, card: Card | None = None) -> tup
     return tuple(steps)
 
 
+def rail(loop: tuple[TurnStep, ...]) -> tuple[str, ...]:
+    """The names of the steps, without the ways back."""
+    return tuple(step.label for step in loop if not step.leads_back)
+
+
+def one_step(loop: tuple[TurnStep, ...], place: int) -> tuple[TurnStep, ...]:
+    """The step at a place of the rail, with the ways back from it; from 0."""
+    starts = [index for index, step in enumerate(loop) if not step.leads_back]
+    return loop[starts[place] : [*starts[1:], len(loop)][place]]
+
+
 def role_name(words: Words, role: TurnRole) -> str:
     """How whoever has a part is called where both are nameless."""
     match role:

@@ -40,6 +40,15 @@ class ClockKind(StrEnum):
     HIDDEN = "hidden"
 
 
+class LoopKind(StrEnum):
+    """How the room sees what is said in a turn."""
+
+    WHOLE = "whole"
+    """All of it at once, for those who know it: no two couples are at the same step."""
+    STEP = "step"
+    """One step after the other, through which the leader walks."""
+
+
 class RoomCard(msgspec.Struct, frozen=True):
     """A card that is shown to a room, with the suit that it comes from."""
 
@@ -78,7 +87,7 @@ class Item(msgspec.Struct, frozen=True):
     sees; safety: how many of them, from the first, are about safety. may_drop: its place among those that are left out
     when time runs short, the lowest first; None if it stays. auto: whether the next thing comes by itself when the time
     is over. practice: only of the kind `PRACTICE`. clock: how the room sees the time. starter: who has the first turn,
-    unless the leader says otherwise.
+    unless the leader says otherwise. loop: how the room sees the steps of a turn.
     """
 
     kind: ItemKind
@@ -92,6 +101,7 @@ class Item(msgspec.Struct, frozen=True):
     clock: ClockKind = ClockKind.BAR
     starter: Starter = Starter.FIRST
     safety: int = 0
+    loop: LoopKind = LoopKind.WHOLE
 
     def second_begins(self, *, swapped: bool) -> bool:
         """Whether the second partner has the first turn. swapped: whether the leader has the two change places."""
@@ -106,6 +116,8 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     who can be called here, a line each. bell: whether a soft bell tells that a time is over. lobby: what the wall says
     before it begins, besides its title and when it does. two_minutes: whether the wall says when a turn has two left.
     leader: who leads it, as it stands on what couples take home. take_home: the cards that stand there, too.
+    host: whose workshop it is, as it stands on the wall. color: of titles and the host: #rrggbb or a name; empty for
+    none.
     """
 
     title: str
@@ -121,6 +133,8 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     two_minutes: bool = False
     leader: str | None = None
     take_home: tuple[RoomCard, ...] = ()
+    host: str = ""
+    color: str = ""
 
     @property
     def minutes(self) -> int:

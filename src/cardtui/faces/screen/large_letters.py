@@ -1,64 +1,105 @@
-"""Letters four lines high, made of quarter blocks, for walls whose own letters cannot be read from afar."""
+"""Letters of several lines, made of quarter blocks, for walls whose own letters cannot be read from afar."""
 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from enum import IntEnum
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
-HIGH = 4
-"""Lines of a letter, at scale 1."""
+
+class LetterSize(IntEnum):
+    """How large letters are."""
+
+    PLAIN = 0
+    """The terminal's own."""
+    SMALL = 1
+    """Three lines high, and two or three cells wide."""
+    MEDIUM = 2
+    """Four lines high, and three or four cells wide, with thick strokes."""
+    LARGE = 3
+    """Small ones, twice as high and wide."""
+    HUGE = 4
+    """Medium ones, twice as high and wide."""
+
+
+HIGH = dict(zip(LetterSize, (1, 3, 4, 6, 8), strict=True))
+"""Lines of a letter."""
+
+_GAP = dict(zip(LetterSize, (0, 1, 1, 1, 2), strict=True))
+"""Lines between two lines of letters."""
 
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """By the sum of the dots that are set: 1 above left, 2 above right, 4 below left, 8 below right."""
 
-_MARKS = {"\u0301": "...##.", "\u0300": ".##...", "\u0302": "..##..", "\u0303": ".###.#", "\u0308": "##..##"}
-"""What stands above a small letter."""
-
-_SPACE, _BETWEEN = 6, 2
-"""Dots."""
-
 Glyph = tuple[str, ...]
-"""Eight rows of dots."""
+"""Rows of dots."""
 
 
-def large(text: str, width: int, scale: int = 1) -> tuple[str, ...] | None:
+class _Font(NamedTuple):
+    """A file of glyphs. rows: of each. space, between: dots between words, and letters. marks: what stands above."""
+
+    file: str
+    rows: int
+    space: int
+    between: int
+    marks: dict[str, str]
+
+
+_SMALL_MARKS = {"\u0301": "..#.", "\u0300": ".#..", "\u0302": ".##.", "\u0303": ".#.#", "\u0308": "#..#"}
+_MEDIUM_MARKS = {"\u0301": "...##.", "\u0300": ".##...", "\u0302": "..##..", "\u0303": ".###.#", "\u0308": "##..##"}
+
+_SMALL = _Font("small_letters.txt", 6, 3, 1, _SMALL_MARKS)
+_MEDIUM = _Font("medium_letters.txt", 8, 6, 2, _MEDIUM_MARKS)
+_FONTS = dict(zip(LetterSize, (_SMALL, _SMALL, _MEDIUM, _SMALL, _MEDIUM), strict=True))
+
+_DOUBLED = (LetterSize.LARGE, LetterSize.HUGE)
+"""Of these each dot is a whole cell."""
+
+
+@lru_cache(maxsize=256)
+def large(text: str, width: int, size: LetterSize, *, tight: bool = False) -> tuple[str, ...] | None:
     """A text in large letters, broken between words.
 
     Args:
         text: of letters that there are; Latin ones, digits, and what stands between words.
         width: cells that there are for it.
-        scale: 1 for quarter blocks, 2 for letters twice as wide and high.
+        size: any but `LetterSize.PLAIN`.
+        tight: whether small letters have no free line between two of theirs; they have half a line of their own.
 
     Returns:
-        Its lines, with one free line between two lines of letters; None if a letter is missing or a word is too long.
+        Its lines; None if a letter is missing or a word is too long.
     """
-    letters = _letters()
+    font = _FONTS[size]
+    space, between = "." * font.space, "." * font.between
+    letters = _letters(font.file, font.rows)
     words: list[Glyph] = []
     for word in text.split():
-        shapes = [shape for letter in word if (shape := _shape(letter, letters))]
+        shapes = [shape for letter in word if (shape := _shape(letter, letters, font.marks))]
         if len(shapes) < len(word):
             return None
-        words.append(tuple(("." * _BETWEEN).join(rows) for rows in zip(*shapes, strict=True)))
-    room = width * 2 // scale
+        words.append(tuple(between.join(rows) for rows in zip(*shapes, strict=True)))
+    room = width if size in _DOUBLED else width * 2
     lines: list[list[Glyph]] = []
     used = room
     for drawn in words:
         wide = len(drawn[0])
         if wide > room:
             return None
-        if used + _SPACE + wide > room:
+        if used + len(space) + wide > room:
             lines.append([])
-            used = -_SPACE
+            used = -len(space)
         lines[-1].append(drawn)
-        used += _SPACE + wide
-    pictures = [_picture([("." * _SPACE).join(rows) for rows in zip(*line, strict=True)], scale) for line in lines]
-    return tuple(row for index, picture in enumerate(pictures) for row in ("",) * (index > 0) * scale + picture)
+        used += len(space) + wide
+    pictures = [_picture([space.join(rows) for rows in zip(*line, strict=True)], size) for line in lines]
+    gap = ("",) * (0 if tight and size is LetterSize.SMALL else _GAP[size])
+    return tuple(row for index, picture in enumerate(pictures) for row in gap * (index > 0) + picture)
 
 
-def _picture(rows: list[str], scale: int) -> tuple[str, ...]:
-    """Rows of dots as lines of cells; at scale 2 each dot is a whole cell."""
-    if scale > 1:
+def _picture(rows: list[str], size: LetterSize) -> tuple[str, ...]:
+    """Rows of dots as lines of cells."""
+    if size in _DOUBLED:
         return tuple("".join("█" if dot == "#" else " " for dot in row) for row in rows)
     rows = [row + "." * (len(row) % 2) for row in rows]
     return tuple(
@@ -70,23 +111,25 @@ def _picture(rows: list[str], scale: int) -> tuple[str, ...]:
     )
 
 
-def _shape(letter: str, letters: dict[str, Glyph]) -> Glyph | None:
+def _shape(letter: str, letters: dict[str, Glyph], above: dict[str, str]) -> Glyph | None:
     base, *marks = list(unicodedata.normalize("NFD", letter))
     shape = letters.get(base)
     if shape is None or not marks:
         return shape
-    if len(marks) > 1 or marks[0] not in _MARKS or not base.islower() or (base != "i" and "#" in shape[0]):
+    if len(marks) > 1 or marks[0] not in above or not base.islower() or (base != "i" and "#" in shape[0]):
         return None
-    mark = _MARKS[marks[0]]
+    mark = above[marks[0]]
     wide = max(len(mark), len(shape[0]))
-    return (f"{mark:.^{wide}}", "." * wide, *(f"{row:.^{wide}}" for row in shape[2:]))
+    # The dot of an i gives way to the mark; medium letters leave a row free below it.
+    free = len(shape) // 4
+    return (f"{mark:.^{wide}}", *["." * wide] * (free - 1), *(f"{row:.^{wide}}" for row in shape[free:]))
 
 
 @cache
-def _letters() -> dict[str, Glyph]:
-    lines = files(__package__).joinpath("large_letters.txt").read_text(encoding="utf-8").splitlines()
+def _letters(file: str, rows: int) -> dict[str, Glyph]:
+    lines = files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines()
     found: dict[str, Glyph] = {}
-    for top in range(0, len(lines), 2 * HIGH + 1):
-        columns = zip(*(row.split(" | ") for row in lines[top + 1 : top + 1 + 2 * HIGH]), strict=True)
+    for top in range(0, len(lines), rows + 1):
+        columns = zip(*(row.split(" | ") for row in lines[top + 1 : top + 1 + rows]), strict=True)
         found |= dict(zip(lines[top], columns, strict=True))
     return found

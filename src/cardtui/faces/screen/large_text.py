@@ -8,68 +8,145 @@ from textual.content import Content
 from textual.geometry import Size
 
 from cardtui.faces.screen.column import stack
-from cardtui.faces.screen.large_letters import large
+from cardtui.faces.screen.large_letters import LetterSize, large
 from cardtui.faces.screen.lines import Lines
 from cardtui.text.layout import balanced
 
 MEASURE = 64
 """Cells of the widest line of ordinary letters."""
 
-PLAIN = 0
-"""The scale of ordinary letters; see `large` for the others."""
+SIZES = tuple(reversed(LetterSize))
+"""The largest first."""
+
+SPACINGS = {
+    LetterSize.HUGE: ((4, False), (3, False)),
+    LetterSize.LARGE: ((4, False), (3, False)),
+    LetterSize.MEDIUM: ((4, False), (2, False)),
+    LetterSize.SMALL: ((3, False), (2, False), (2, True), (1, True)),
+    LetterSize.PLAIN: ((2, False), (1, False), (0, False)),
+}
+"""Lines between two paragraphs, and whether the lines of one stand close; the widest spacing first."""
+
+TIGHTEST = 2
+"""How tight lines stand where there is no room for air; 0 is airy."""
+
+Block = list[Content]
+"""The lines of a paragraph."""
 
 
 class LargeText(Lines):
     """Some paragraphs, all in letters of the same size.
 
-    style: of the letters. scales: sizes to try, the largest first.
+    style: of the letters. sizes: those to try, the largest first.
     """
+
+    framed = False
+    """Whether a line above and one below are free, where there is room for them."""
 
     def __init__(
         self,
         *,
         id: str,  # noqa: A002  (Textual's name for it)
         style: str = "$strong $strong-style",
-        scales: Sequence[int] = (2, 1, PLAIN),
+        sizes: Sequence[LetterSize] = SIZES,
     ) -> None:
         super().__init__(id=id)
-        self._style, self._scales = style, scales
+        self._style, self._sizes = style, sizes
+        self._largest, self._is_close = sizes[0], False
         self._texts: tuple[str, ...] = ()
+        self._drawn: dict[tuple[int, LetterSize, bool], list[Block] | None] = {}
 
     def fill(self, *texts: str) -> None:
         """Show other paragraphs."""
-        self._texts = tuple(filter(None, texts))
-        self.show_lines()
+        shown, self._texts = self._texts, tuple(filter(None, texts))
+        if shown != self._texts:
+            self.renew()
+
+    def renew(self) -> None:
+        """Show other text; it is laid out when it is drawn, at the size that it has then."""
+        self._drawn.clear()
+        self._shown_at = None
+        self.refresh()
+
+    def limit(self, largest: LetterSize, *, close: bool = False) -> None:
+        """Take no letters larger than these. close: whether their lines stand as close as they can."""
+        if (largest, close) != (self._largest, self._is_close):
+            self._largest, self._is_close = largest, close
+            self._shown_at = None
+            self.refresh()
 
     @property
     def is_whole(self) -> bool:
         """Whether all of it is there."""
         return len(self.in_room(max(2, self.size.width), self.size.height)) <= self.size.height
 
+    @property
+    def letters(self) -> LetterSize:
+        """The size of its letters, as they are shown."""
+        return self._fitted(max(2, self.size.width), self.size.height)[0]
+
     def needs(self, width: int, most: int) -> int:
         """How many of at most ``most`` lines it takes at that width."""
         return min(len(self.in_room(width, most)), most)
 
-    def in_room(self, width: int, height: int) -> list[Content]:
-        """Its lines, as large as they fit; if even the smallest do not, more lines than there is room for."""
-        lines: list[Content] = []
-        for scale in self._scales:
-            blocks = [
-                [Content.styled(line, self._style) for line in _letters(each, width, scale)] for each in self._texts
-            ]
-            for gap in (2 * scale, 1) if scale else (2, 1, 0):
-                lines = stack(blocks, gap)
-                if all(blocks) and len(lines) <= height:
-                    return lines
-        return lines
+    def least(self, width: int, size: LetterSize, tight: int) -> int | None:
+        """How many lines it takes in letters of a size; None if it cannot be shown in those.
 
-    def to_show(self, size: Size) -> list[Content]:
+        tight: from 0, with air everywhere, to `TIGHTEST`.
+        """
+        lines = self._at(width, size, *SPACINGS[size][-1 if tight else 1])
+        return None if lines is None or size not in self._sizes else len(lines) + self._frames(size)[tight]
+
+    def in_room(self, width: int, height: int) -> Block:
+        """Its lines, as large as they fit; if even the smallest do not, more lines than there is room for."""
+        return self._fitted(width, height)[1]
+
+    def blocks(self, width: int, size: LetterSize, *, tight: bool) -> list[Block] | None:
+        """Its paragraphs in letters of a size; None if it cannot be shown in those."""
+        found = [in_letters(each, width, size, self._style, tight=tight) for each in self._texts]
+        return found if all(found) else None
+
+    def to_show(self, size: Size) -> Block:
         """See `Lines.to_show`. What room is left stands mostly below."""
         width, height = size
         lines = self.in_room(max(2, width), height)
         return [*[Content("")] * ((height - len(lines)) // 4), *lines[:height]]
 
+    def _fitted(self, width: int, height: int) -> tuple[LetterSize, Block]:
+        lines: Block | None = None
+        for size in (size for size in self._sizes if size <= self._largest):
+            for frame in self._frames(size):
+                for spacing in SPACINGS[size][-1 if self._is_close else 0 :]:
+                    lines = self._at(width, size, *spacing)
+                    if lines is not None and len(lines) <= height - frame:
+                        return size, lines
+        return self._sizes[-1], lines or []
 
-def _letters(text: str, width: int, scale: int) -> tuple[str, ...]:
-    """The lines of a paragraph; none if that size has not all of its letters, or no room for a word."""
-    return (large(text, width, scale) or ()) if scale else balanced(text, min(width, MEASURE))
+    def _frames(self, size: LetterSize) -> tuple[int, int, int]:
+        """Lines above and below that are free, by how tight it is."""
+        return (2, int(size is not LetterSize.PLAIN), 0) if self.framed else (0, 0, 0)
+
+    def _at(self, width: int, size: LetterSize, gap: int, tight: bool) -> Block | None:  # noqa: FBT001
+        key = width, size, tight
+        if key not in self._drawn:
+            self._drawn[key] = self.blocks(width, size, tight=tight)
+        blocks = self._drawn[key]
+        return None if blocks is None else stack(blocks, gap)
+
+
+def in_letters(text: str, width: int, size: LetterSize, style: str, *, tight: bool = False) -> Block:
+    """The lines of a text; none if that size has not all of its letters, or no room for a word."""
+    if size is LetterSize.PLAIN:
+        lines: Sequence[str] = balanced(text, min(width, MEASURE))
+    else:
+        lines = large(text, width, size, tight=tight) or ()
+    return [Content.styled(line, style) for line in lines]
+
+
+def side_by_side(left: Block, right: Block, column: int) -> Block:
+    """Two blocks beside each other, the second one from a column on."""
+    first = [line.pad_right(max(0, column - line.cell_length)) for line in left]
+    first += [Content(" " * column)] * (len(right) - len(left))
+    return [
+        Content.assemble(line, other) for line, other in zip(first, [*right, *[Content("")] * len(left)], strict=False)
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Page, Row
@@ -15,7 +16,7 @@ from cardtui.workshop.leader_pages import Agenda, LeaderPages, Opened
 from cardtui.workshop.projector.room_scene import Quiet, RoomScene, tell_cue
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
-from cardtui.workshop.run import Order, Shown, beside, left
+from cardtui.workshop.run import Order, Shown, coming, is_last, left, walks
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
 
 
@@ -144,12 +145,13 @@ class ConsoleController(LeaderPages):
         """What the next Enter shows."""
         if self.run.shown is Shown.LOBBY:
             return tell_cue(self.plan, self.words, self.cue)
-        cue = beside(self.run, self.cues, 1)
-        if cue == self.run.cue:
+        if is_last(self.run, self.cues):
             return Quiet(self.words.console_end)
+        cue, step = coming(self.run, self.cues)
         item = self.cues[cue].item
         swapped = self.run.swapped if item == self.cue.item else self.run.swaps.get(item, False)
-        return tell_cue(self.plan, self.words, self.cues[cue], swapped=swapped)
+        by_step = walks(replace(self.run, cue=cue, other_loop=self.run.other_loop and item == self.cue.item), self.cues)
+        return tell_cue(self.plan, self.words, self.cues[cue], swapped=swapped, step=step if by_step else None)
 
     def _look_ahead(self) -> None:
         self._looks_ahead = not self._looks_ahead

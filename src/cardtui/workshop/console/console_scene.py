@@ -13,10 +13,10 @@ from cardtui.deck.words import Words, fill
 from cardtui.workshop.cues import Cue, CuePart, cues
 from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Shown, behind, drops, ends, left
+from cardtui.workshop.run import Run, Shown, behind, coming, drops, ends, left, walks
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.turn_script import card_text
+from cardtui.workshop.turn_script import card_text, one_step, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, Item, Practice, letters
 
 
@@ -68,7 +68,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         head=plan.title,
         place=f"{cue.item + 1}/{len(plan.items)}",
         item=item.title,
-        part=part_text(cue.part, item, words, swapped=swapped) if item.practice is not None else "",
+        part=_part(run, sequence, item, words, swapped=swapped),
         clock=left_text,
         clock_says=says,
         pace=pace(behind(run, plan, sequence, at), words),
@@ -80,7 +80,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         notes=item.notes,
         safety=item.safety,
         room=tuple(_room(state, cue, item, words)),
-        next=_next(sequence, run.cue, item, words, swapped=swapped),
+        next=_next(run, sequence, item, words, swapped=swapped),
         then="" if any(line.expected for line in lines) else words.console_end,
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
         is_saved=state.saved,
@@ -108,6 +108,19 @@ def part_text(part: CuePart, item: Item, words: Words, *, swapped: bool) -> str:
         case CuePart.FIRST | CuePart.SECOND:
             first = (part is CuePart.FIRST) is not swapped
             return words.console_room_first if first else words.console_room_second
+
+
+def _part(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words, *, swapped: bool) -> str:
+    if item.practice is None:
+        return ""
+    part = part_text(sequence[run.cue].part, item, words, swapped=swapped)
+    return f"{part} · {_step_text(run.step, item.practice, words)}" if walks(run, sequence) else part
+
+
+def _step_text(place: int, practice: Practice, words: Words) -> str:
+    """Which step of a turn is on, of how many."""
+    names = rail(turn_loop(words, practice.dialogue))
+    return f"{place + 1}/{len(names)} {names[place]}"
 
 
 def _signs(state: State, words: Words) -> Iterator[str]:
@@ -146,6 +159,10 @@ def _room(state: State, cue: Cue, item: Item, words: Words) -> Iterator[str]:
         yield starting(state.plan, words, second=item.second_begins(swapped=state.run.swapped))
         yield from item.screen
     yield from _practice(item.practice, words)
+    if walks(state.run, cues(state.plan)):
+        practice = item.practice
+        loop = turn_loop(words, practice.dialogue, practice.cards[0].card if len(practice.cards) == 1 else None)
+        yield from (f"{step.label}: {' '.join(step.says)}" for step in one_step(loop, state.run.step))
 
 
 def _practice(practice: Practice, words: Words) -> Iterator[str]:
@@ -155,7 +172,10 @@ def _practice(practice: Practice, words: Words) -> Iterator[str]:
     yield f"{practice.dialogue.title}: {' · '.join(stages)}"
 
 
-def _next(sequence: tuple[Cue, ...], here: int, item: Item, words: Words, *, swapped: bool) -> str:
+def _next(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words, *, swapped: bool) -> str:
+    here, (after, step) = run.cue, coming(run, sequence)
+    if after == here and step != run.step and item.practice is not None:
+        return _step_text(step, item.practice, words)
     if here + 1 == len(sequence) or (cue := sequence[here + 1]).item != sequence[here].item:
         return ""
     return f"{part_text(cue.part, item, words, swapped=swapped)} · {minutes_text(cue.seconds // MINUTE, words)}"

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from cardtui.faces.screen.bars import HeadLine, KeyBar
 from cardtui.faces.screen.column import Column, Paragraph
+from cardtui.faces.screen.large_letters import LetterSize
 from cardtui.faces.screen.large_text import LargeText
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.presenter.scene import Head
@@ -28,7 +29,7 @@ class ConsoleView(Area):
         self._head, self._keys = HeadLine(), KeyBar(CONSOLE_KEYS, ("enter", "space", "?", "esc"))
         self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
         self._preview = Wall(Quiet(), None, id="preview")
-        self._clock, self._says = LargeText(id="clock", scales=(1,)), Column(id="says")
+        self._clock, self._says = LargeText(id="clock", sizes=(LetterSize.MEDIUM,)), Column(id="says")
         super().__init__(
             self._head,
             self._now,

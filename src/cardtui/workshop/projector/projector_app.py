@@ -79,7 +79,7 @@ class ProjectorApp(BaseApp):
         self._filter = KeyFilter(pressed_at)
         self._turns: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.TimerHandle | None = None
-        for name, colours in projector_looks_at(self.depth).items():
+        for name, colours in projector_looks_at(self.depth, controller.plan.color).items():
             self.register_theme(theme_of(f"projector-{name}", colours))
         self.begin_with_theme(f"cardtui-projector-{projector_look(theme_name)}")
         self.room = RoomScreen(controller.words.too_small, controller.scene(), controller.clock_shown())

@@ -145,7 +145,7 @@ class ProjectorController(LeaderPages):
             rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
             rings = rings or (self.plan.bell and not self.run.muted and (self.cue.is_turn or rests))
         if goes_on(self.run, self.plan, self.cues, at):
-            self.order_from_elsewhere(Order(OrderKind.NEXT))
+            self.order_from_elsewhere(Order(OrderKind.SKIP))
         return rings
 
     def wait(self) -> float | None:

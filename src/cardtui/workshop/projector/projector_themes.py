@@ -5,8 +5,26 @@ A projector in a room that is not dark makes grey of black; what is told apart h
 
 from __future__ import annotations
 
+import colorsys
+
+from msgspec.structs import replace
+from rich.color import Color, ColorSystem
+
 from cardtui.faces.screen.themes import Look, in_depth, look
 from cardtui.system.terminal import Depth
+from cardtui.workshop.plan_types import COLORS
+
+CONTRAST = 7.0
+"""Of everything on the wall, with what is behind it."""
+
+MIDDLE = 0.18
+"""The luminance from which on black stands out more than white."""
+
+LINEAR = 0.04045
+"""The part of a color from which on its luminance is no longer linear; WCAG 2.2."""
+
+STEPS = 50
+"""Shades of a color that are tried, on the way to white or black."""
 
 PROJECTOR_LOOKS: dict[str, Look] = {
     "dark": Look(
@@ -21,7 +39,7 @@ PROJECTOR_LOOKS: dict[str, Look] = {
         on_left="#14110f",
         right="#ffc46b",
         on_right="#14110f",
-        accent="#ffc46b",
+        accent="#f7f1e8",
         on_accent="#14110f",
         heart="#ffc46b",
         edge="#f7ecd9",
@@ -41,7 +59,7 @@ PROJECTOR_LOOKS: dict[str, Look] = {
         on_left="#fffaf0",
         right="#6b2e00",
         on_right="#fffaf0",
-        accent="#6b2e00",
+        accent="#1f1915",
         on_accent="#fffaf0",
         heart="#6b2e00",
         edge="#ffffff",
@@ -65,7 +83,7 @@ PROJECTOR_SIXTEEN_LOOKS: dict[str, Look] = {
         on_left="ansi_black",
         right="ansi_white",
         on_right="ansi_black",
-        accent="ansi_cyan",
+        accent="ansi_white",
         on_accent="ansi_black",
         heart="ansi_cyan",
         edge="ansi_white",
@@ -96,9 +114,54 @@ PROJECTOR_SIXTEEN_LOOKS: dict[str, Look] = {
 }
 
 
-def projector_looks_at(depth: Depth) -> dict[str, Look]:
-    """The looks of the projector in so many colours, by their names."""
-    return in_depth(depth, PROJECTOR_LOOKS, PROJECTOR_SIXTEEN_LOOKS)
+def projector_looks_at(depth: Depth, color: str = "") -> dict[str, Look]:
+    """The looks of the projector in so many colours, by their names.
+
+    color: a plan's own, for titles; empty for none. A palette of 16 has none to spare.
+    """
+    looks = in_depth(depth, PROJECTOR_LOOKS, PROJECTOR_SIXTEEN_LOOKS)
+    if not color or looks is not PROJECTOR_LOOKS:
+        return looks
+    return {
+        name: replace(look, accent=readable(color, look.table, depth), on_accent=look.table)
+        for name, look in looks.items()
+    }
+
+
+def readable(color: str, ground: str, depth: Depth = Depth.ALL) -> str:
+    """A color in the same hue, so light or so dark that it can be read on a ground.
+
+    color: #rrggbb, or a name of `COLORS`. ground: #rrggbb. depth: of the terminal, which may have no more than 256.
+    """
+    red, green, blue = _channels(COLORS.get(color, color))
+    hue, light, saturation = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
+    goal = 1.0 if _luminance(ground) < MIDDLE else 0.0
+    tries = (colorsys.hls_to_rgb(hue, light + (goal - light) * step / STEPS, saturation) for step in range(STEPS + 1))
+    shades = ("#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in shade)) for shade in tries)
+    seen = (lambda *pair: pair) if depth is Depth.ALL else _in_256
+    return next(shade for shade in shades if _is_readable(*seen(shade, ground)))
+
+
+def _is_readable(color: str, ground: str) -> bool:
+    low, high = sorted((_luminance(color), _luminance(ground)))
+    return (high + 0.05) / (low + 0.05) >= CONTRAST
+
+
+def _in_256(*colors: str) -> tuple[str, ...]:
+    """Colors as they are sent to a terminal that has no more than 256."""
+    return tuple(Color.parse(color).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex for color in colors)
+
+
+def _luminance(color: str) -> float:
+    """How light a color is, from 0 to 1, as WCAG 2.2 counts it."""
+    parts = (part / 255 for part in _channels(color))
+    linear = (part / 12.92 if part <= LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return red, green, blue
 
 
 def projector_look(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cardtui.deck.words import Words
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.run import Order, OrderKind, Run, allowed, elapsed
+from cardtui.workshop.run import Order, OrderKind, Run, allowed, beside, elapsed
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
@@ -22,10 +22,10 @@ class Rehearsal(ProjectorController):
     def tick(self) -> bool:
         """Go on where the time is over."""
         if self._left() <= 0:
-            if self.is_over:
+            if beside(self.run, self.cues, 1) == self.run.cue:
                 self.over = True
             else:
-                self.order(Order(OrderKind.NEXT))
+                self.order(Order(OrderKind.SKIP))
         return False
 
     def wait(self) -> float | None:

@@ -8,9 +8,9 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page
 from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.leader_pages import Agenda
-from cardtui.workshop.run import Run, Shown, allowed, left
+from cardtui.workshop.run import Run, Shown, allowed, left, walks
 from cardtui.workshop.run_clock import clock_text
-from cardtui.workshop.turn_script import TurnStep, card_text, turn_loop
+from cardtui.workshop.turn_script import TurnStep, card_text, one_step, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, ClockKind, ItemKind, Practice, WorkshopPlan, letters
 
 
@@ -23,10 +23,11 @@ class RoomFace(msgspec.Struct, frozen=True):
 
 
 class Slide(msgspec.Struct, frozen=True):
-    """A title and some paragraphs."""
+    """A title and some paragraphs. host: whose workshop it is."""
 
     title: str
     prose: tuple[str, ...] = ()
+    host: str = ""
 
 
 class CardsShown(msgspec.Struct, frozen=True):
@@ -41,7 +42,7 @@ class CardsShown(msgspec.Struct, frozen=True):
 class TurnShown(msgspec.Struct, frozen=True):
     """A turn. speaks, listens: labels of the partners. second: whether it is the second partner who speaks.
 
-    instead: what stands for several cards, where they do not fit beside the whole loop.
+    loop: all steps; or one of them, with its ways back, and then `rail` names all, and `here` is its place there.
     """
 
     faces: tuple[RoomFace, ...]
@@ -49,7 +50,8 @@ class TurnShown(msgspec.Struct, frozen=True):
     listens: str
     second: bool
     loop: tuple[TurnStep, ...]
-    instead: str = ""
+    rail: tuple[str, ...] = ()
+    here: int = 0
 
 
 class Quiet(msgspec.Struct, frozen=True):
@@ -74,14 +76,26 @@ def starting(plan: WorkshopPlan, words: Words, *, second: bool) -> str:
     return (plan.starts_other or words.lead_other_starts) if second else plan.starts
 
 
-def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = False, back_at: str = "") -> RoomScene:
-    """The scene of a cue. swapped: whether the leader had the two change places. back_at: when a break is over."""
+def tell_cue(
+    plan: WorkshopPlan,
+    words: Words,
+    cue: Cue,
+    *,
+    swapped: bool = False,
+    back_at: str = "",
+    step: int | None = None,
+) -> RoomScene:
+    """The scene of a cue.
+
+    swapped: whether the leader had the two change places. back_at: when a break is over. step: of a turn, from 0; None
+    for the whole loop.
+    """
     item = plan.items[cue.item]
     practice = item.practice
     swapped = item.second_begins(swapped=swapped)
     if practice is None:
         back = (fill(words.lead_back_at, {"time": back_at}),) if back_at and item.kind is ItemKind.BREAK else ()
-        return Slide(item.title, (*back, *item.screen))
+        return Slide(item.title, (*back, *item.screen), plan.host)
     match cue.part:
         case CuePart.SLIDE | CuePart.CARDS:
             # A plan with words of its own for this says there what to do.
@@ -99,7 +113,13 @@ def tell_cue(plan: WorkshopPlan, words: Words, cue: Cue, *, swapped: bool = Fals
             prose = (*words.lead_change_lines, fill(words.lead_speaks_next, {"name": speaker}))
             return Slide(words.lead_change, prose)
         case CuePart.FIRST | CuePart.SECOND:
-            return _turn(words, practice, second=(cue.part is CuePart.SECOND) is not swapped)
+            return _turn(words, practice, step, second=(cue.part is CuePart.SECOND) is not swapped)
+
+
+def tell_all(plan: WorkshopPlan, words: Words, cue: Cue) -> tuple[RoomScene, ...]:
+    """All scenes of a cue, one after the other: of a turn that is shown by step there is one for each."""
+    steps = range(cue.steps) if cue.by_step else (None,)
+    return tuple(tell_cue(plan, words, cue, step=step) for step in steps)
 
 
 def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, time: str = "") -> RoomScene:
@@ -110,13 +130,14 @@ def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run:
     match run.shown:
         case Shown.LOBBY:
             when = fill(words.lead_begins, {"time": time}) if time else words.lead_begins_soon
-            return Slide(plan.title, (when, *plan.lobby))
+            return Slide(plan.title, (when, *plan.lobby), plan.host)
         case Shown.HELD:
             return Quiet(words.lead_held)
         case Shown.BLANK:
             return Quiet()
         case Shown.CUE:
-            return tell_cue(plan, words, sequence[run.cue], swapped=run.swapped, back_at=time)
+            step = run.step if walks(run, sequence) else None
+            return tell_cue(plan, words, sequence[run.cue], swapped=run.swapped, back_at=time, step=step)
 
 
 def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, at: float) -> RoomClock | None:
@@ -132,17 +153,19 @@ def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run:
     return RoomClock(part, sign, time)
 
 
-def _turn(words: Words, practice: Practice, *, second: bool) -> TurnShown:
+def _turn(words: Words, practice: Practice, step: int | None, *, second: bool) -> TurnShown:
     names = (words.lead_first, words.lead_second)
     speaker, listener = names[::-1] if second else names
     several = len(practice.cards) > 1
+    loop = turn_loop(words, practice.dialogue, None if several else practice.cards[0].card)
     return TurnShown(
         _faces(words, practice),
         fill(words.chip_speaks, {"name": speaker}),
         fill(words.chip_listens, {"name": listener}),
         second,
-        turn_loop(words, practice.dialogue, None if several else practice.cards[0].card),
-        words.lead_chosen if several else "",
+        loop if step is None else one_step(loop, step),
+        () if step is None else rail(loop),
+        step or 0,
     )
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import product, zip_longest
+from typing import NamedTuple
 
 from textual import events
-from textual.content import Content
-from textual.geometry import Size
 
-from cardtui.faces.screen.column import stack
-from cardtui.faces.screen.large_text import MEASURE, LargeText
-from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.large_letters import LetterSize
+from cardtui.faces.screen.large_text import SIZES, TIGHTEST, LargeText
 from cardtui.faces.screen.sized_screen import Area
-from cardtui.faces.screen.themes import RED_SUITS, SHAPES
-from cardtui.text.layout import balanced, drawable
+from cardtui.text.layout import drawable
 from cardtui.workshop.plan_types import CHOICES
 from cardtui.workshop.projector.room_scene import (
     CardsShown,
@@ -25,167 +22,33 @@ from cardtui.workshop.projector.room_scene import (
     Slide,
     TurnShown,
 )
-from cardtui.workshop.turn_script import TurnRole, TurnStep
+from cardtui.workshop.projector.wall_parts import ClockLine, Heading, Loop, WallCard
 
 WALL_SMALLEST = (56, 17)
 """Columns and lines of the smallest screen on which everything that is not the plan's own fits."""
 
-SEATS = "left", "right"
-"""Of the first and of the second partner: each has a place, a shape and a color."""
-
 ABREAST = 90
-"""From so many columns on, cards lie side by side."""
+"""From so many columns on, cards may lie side by side."""
 
 AIRY = 20
-"""From so many lines on, one is free below the title, and one above the clock."""
+"""From so many lines on a turn as a whole has a free line between its parts, though it may have to leave words out."""
 
-ROOMY = 60
-"""From so many cells on there is more air beside the text of a card."""
-
-_GAP = 3
+READABLE = 32
+"""Up to so many lines ordinary letters can be read from the back: a thirtieth of the height, as for slides."""
 
 
-class WallCard(LargeText):
-    """A card that everybody talks about, or one of those to choose from."""
+class Letters(NamedTuple):
+    """Which letters each part of a wall has.
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id, style="$prompt $prompt-style")
-        self._face = RoomFace("", "")
+    abreast: whether cards lie side by side. tight: see `LargeText.least`. gap: lines between the parts.
+    """
 
-    def turn_up(self, face: RoomFace) -> None:
-        """Show its face."""
-        self._face = face
-        self.fill(face.text)
-
-    def least(self, width: int) -> int:
-        """Lines that its text takes in ordinary letters."""
-        return len(balanced(self._face.text, min(MEASURE, width - 2 * _margin(width))))
-
-    def in_room(self, width: int, height: int) -> list[Content]:
-        """See `LargeText`. A line above and one below the text are free, unless it needs them."""
-        measure = max(2, width - 2 * _margin(width))
-        lines = super().in_room(measure, max(1, height - 2))
-        return lines if len(lines) <= height - 2 else super().in_room(measure, height)
-
-    def to_show(self, size: Size) -> list[Content]:
-        """Its letter or symbol in two corners where there is a free line for it, and what it asks between them."""
-        width, height = size
-        lines = [line.pad_left(_margin(width)) for line in self.in_room(width, height)[:height]]
-        above = (height - len(lines)) // 2
-        shown = [*[Content("")] * above, *lines, *[Content("")] * (height - len(lines) - above)]
-        corner = self._corner()
-        if self._face.letter and shown:  # it must be there, however low the card is
-            shown[above] = Content.assemble(" ", corner, shown[above][2:])
-        elif above and height - len(lines) > above:
-            shown[0] = corner.pad_left(1)
-            shown[-1] = corner.pad_left(max(0, width - 1 - corner.cell_length))
-        return shown
-
-    def _corner(self) -> Content:
-        if self._face.letter:
-            return Content.styled(self._face.letter, "$prompt $prompt-style")
-        color = "$red" if self._face.symbol in RED_SUITS else "$prompt"
-        return Content.styled(self._face.symbol, f"{color} $prompt-style").truncate(2)
-
-
-def _margin(width: int) -> int:
-    return 3 if width < ROOMY else 6
-
-
-class Heading(LargeText):
-    """A title; or in a turn who speaks and who listens, each on their own side."""
-
-    def __init__(self) -> None:
-        super().__init__(id="heading", scales=(1, 0))
-        self._turn: TurnShown | None = None
-
-    def tell(self, title: str, turn: TurnShown | None = None) -> None:
-        """Show another title, or another turn."""
-        self._turn = turn
-        self.fill(title)
-
-    def in_room(self, width: int, height: int) -> list[Content]:
-        """See `LargeText`."""
-        if self._turn is None:
-            return super().in_room(width, height)
-        chips = [self._chip(self._turn, seat) for seat in SEATS]
-        between = width - sum(chip.cell_length for chip in chips)
-        if between >= _GAP:
-            return [Content(" " * between).join(chips)]
-        return [chips[0].truncate(width), chips[1].truncate(width).pad_left(max(0, width - chips[1].cell_length))]
-
-    def _chip(self, turn: TurnShown, seat: str) -> Content:
-        speaks = (seat == SEATS[1]) is turn.second
-        text = turn.speaks.upper() if speaks else turn.listens
-        text = f"{SHAPES[0]} {text}" if seat == SEATS[0] else f"{text} {SHAPES[1]}"
-        style = f"$on-{seat} on ${seat} $filled-style" if speaks else f"${seat} $strong-style"
-        return Content.styled(f" {text} ", style)
-
-
-class Loop(LargeText):
-    """All that the two say in a turn: the second partner's lines stand further to the right, in another color."""
-
-    def __init__(self) -> None:
-        super().__init__(id="loop")
-        self._steps: Sequence[TurnStep] = ()
-        self._second = False
-
-    def tell(self, steps: Sequence[TurnStep], *, second: bool) -> None:
-        """Show another loop. second: whether the second partner speaks."""
-        self._steps, self._second = steps, second
-        self.show_lines()
-
-    def in_room(self, width: int, height: int) -> list[Content]:
-        """Its lines: first the ways back give way, then the words, so that the names of the steps stay."""
-        main = [step for step in self._steps if not step.leads_back]
-        blocks = [self._step_lines(step, width) for step in self._steps]
-        short = [self._step_lines(step, width) for step in main]
-        for lines in (stack(blocks, 1), stack(blocks, 0), stack(short, 0)):
-            if len(lines) <= height:
-                return lines
-        rail = Content(" › ").join(Content.styled(step.label, f"${self._seat(step)}") for step in main)
-        return list(rail.wrap(width))
-
-    def _seat(self, step: TurnStep) -> str:
-        if step.who is TurnRole.BOTH:
-            return "strong"
-        return SEATS[(step.who is TurnRole.SPEAKER) is self._second]
-
-    def _step_lines(self, step: TurnStep, width: int) -> list[Content]:
-        seat = self._seat(step)
-        indent = width // 8 if seat == SEATS[1] else 0
-        shape = SHAPES if seat == "strong" else SHAPES[SEATS.index(seat)]
-        label = Content.styled(f"{shape:<2} {step.label}", f"${seat} $strong-style")
-        margin = indent + 4 + max((len(each.label) for each in self._steps), default=0) + 1
-        said = Content(" ").join([Content(text) for text in step.says]).wrap(max(2, width - margin))
-        first = Content.assemble(" " * indent, label)
-        return [
-            Content.assemble(first.pad_right(margin - first.cell_length) if not index else " " * margin, line)
-            for index, line in enumerate(said)
-        ]
-
-
-class ClockLine(Lines):
-    """What is left of the time, as a bar that gets thinner, and who invites."""
-
-    def __init__(self) -> None:
-        super().__init__(id="clock")
-        self._clock: RoomClock | None = None
-
-    def tell(self, clock: RoomClock | None) -> None:
-        """Show another time."""
-        if clock != self._clock:
-            self._clock = clock
-            self.show_lines()
-
-    def to_show(self, size: Size) -> list[Content]:
-        """See `Lines.to_show`."""
-        clock = self._clock
-        if clock is None:
-            return []
-        room = max(0, size.width - len(clock.sign) - _GAP)
-        bar = Content.styled("━" * round(room * clock.part) if not clock.time else "", "$quiet")
-        return [Content.assemble(bar.pad_right(size.width - len(clock.sign) - bar.cell_length), (clock.sign, "$quiet"))]
+    card: LetterSize
+    head: LetterSize
+    below: LetterSize
+    abreast: bool
+    tight: int
+    gap: int
 
 
 class Wall(Area):
@@ -195,14 +58,16 @@ class Wall(Area):
         self._heading, self._loop, self._clock = Heading(), Loop(), ClockLine()
         self._cards = [WallCard(id=f"card-{number}") for number in range(CHOICES.stop - 1)]
         self._area = Area(*self._cards, id="cards")
-        self._words, self._digits = LargeText(id="words"), LargeText(id="digits", scales=(2, 1))
+        self._words = LargeText(id="words")
+        self._digits = LargeText(id="digits", sizes=(LetterSize.HUGE, LetterSize.MEDIUM))
         self._shown: tuple[RoomScene, RoomClock | None] = scene, clock
+        self._host = ""
         super().__init__(self._heading, self._area, self._words, self._loop, self._digits, self._clock, id=id)
 
     def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
         """Show another scene, or the same one with another time."""
         old, self._shown = self._shown, (scene, clock)
-        if scene != old[0] or (clock is None) is not (old[1] is None):
+        if scene != old[0] or _sign(clock) != _sign(old[1]):
             self._lay_out()
         elif clock != old[1]:
             self._show_clock(clock)
@@ -214,11 +79,20 @@ class Wall(Area):
     @property
     def is_whole(self) -> bool:
         """Whether all of the scene is there."""
+        return all(part.is_whole for part in self.parts())
+
+    @property
+    def smallest_letters(self) -> LetterSize:
+        """The size of the smallest letters of the scene, besides the clock's."""
+        return min((part.letters for part in self.parts()), default=SIZES[0])
+
+    def parts(self) -> Iterator[LargeText]:
+        """What there is of the scene, besides the clock."""
         parts: tuple[LargeText, ...] = (self._heading, *self._cards, self._words, self._loop)
-        return all(part.is_whole for part in parts if part.display and part.parent is not None)
+        return (part for part in parts if part.display and part.parent is not None)
 
     def _show_clock(self, clock: RoomClock | None) -> None:
-        self._clock.tell(clock)
+        self._clock.tell(clock, self._host)
         self._digits.display = bool(clock is not None and clock.time)
         if clock is not None and clock.time:
             self._digits.fill(clock.time)
@@ -240,36 +114,92 @@ class Wall(Area):
         self._heading.tell(title, turn)
         self._words.fill(*words)
         if turn is not None:
-            self._loop.tell(turn.loop, second=turn.second)
+            self._loop.tell(turn)
         for card, face in zip_longest(self._cards, faces):
             card.display = face is not None
             if face is not None:
                 card.turn_up(face)
         self._area.display = bool(faces)
         self._words.display, self._loop.display = turn is None, turn is not None
+        self._host = scene.host if isinstance(scene, Slide) else ""
         self._show_clock(clock)
-        self._share(len(faces))
+        self._share(len(faces), turn)
 
-    def _share(self, faces: int) -> None:
-        """Give each part its lines: the card the most of them."""
+    def _share(self, faces: int, turn: TurnShown | None) -> None:
+        """Give each part its letters and its lines: the card the largest."""
         width, height = self.content_size
         if not width or not height:
             return
-        is_airy, is_abreast = height >= AIRY, width >= ABREAST and faces > 1
-        self.set_class(is_airy, "-airy")
-        title = self._heading.needs(width, height // 6)
-        self._heading.styles.height = title
-        free = height - title - 1 - 3 * is_airy
+        foot = self._clock.high(width, height)
+        self._clock.styles.height = foot
+        free = height - foot
         if self._digits.display:
             digits = self._digits.needs(width, free // 3)
             self._digits.styles.height = digits
-            free -= digits
+            free -= digits + 1
         below = self._loop if self._loop.display else self._words
+        if turn is not None:
+            cards = sum(card.least(width, LetterSize.PLAIN, TIGHTEST) or 1 for card in self._cards if card.display)
+            air = 3 * (free >= AIRY or bool(turn.rail))
+            room = free - air - (self._heading.least(width, LetterSize.PLAIN, TIGHTEST) or 1)
+            self._loop.shorten(width, max(1, room - max(cards + faces - 1, room // 3)), air)
+        letters, spare = self._letters(width, free, faces)
+        self.set_class(letters.gap > 0, "-airy")
+        self._heading.limit(letters.head)
+        below.limit(letters.below)
+        for card in self._cards:
+            card.limit(letters.card, close=letters.tight > 0)
+        self._heading.styles.height = min(self._heading.least(width, letters.head, letters.tight) or 0, height // 2)
         if not faces:
             below.styles.height = "1fr"
             return
-        each = [card.least(width // faces - 2 if is_abreast else width) for card in self._cards if card.display]
-        self._area.styles.grid_size_columns = faces if is_abreast else 1
-        self._area.styles.grid_rows = "1fr" if is_abreast else " ".join(f"{lines}fr" for lines in each)
-        least = max(each) if is_abreast else sum(each) + len(each) - 1
-        below.styles.height = below.needs(width, max(1, free - max(least, (free + 1) // 2)))
+        beside = width // faces - 2 if letters.abreast else width
+        each = [card.least(beside, letters.card, letters.tight) or 1 for card in self._cards if card.display]
+        self._area.styles.grid_size_columns = faces if letters.abreast else 1
+        self._area.styles.grid_rows = "1fr" if letters.abreast else " ".join(f"{lines}fr" for lines in each)
+        least = below.least(width, letters.below, letters.tight) or 1
+        below.styles.height = below.needs(width, max(1, least + spare // 2))
+
+    def _letters(self, width: int, height: int, faces: int) -> tuple[Letters, int]:
+        """The best letters that leave room for all, and how many lines are left over.
+
+        In a high window nothing is so small that only those in front can read it. Then the card's letters count first,
+        then of a turn who speaks, elsewhere what is said; and air before the letters of a title.
+        """
+        plain = LetterSize.PLAIN
+        best, rank, spare = Letters(plain, plain, plain, abreast=False, tight=TIGHTEST, gap=0), tuple[int, ...](), 0
+        is_turn = self._loop.display
+        below_part = self._loop if is_turn else self._words
+        for tight, gap in ((0, 1), (1, 1), (TIGHTEST, 1), (TIGHTEST, 0)):
+            gaps = (3 if faces else 2) * gap
+            sizes = SIZES if tight < TIGHTEST else SIZES[-2:] if gap else (plain,)
+            heads, belows = (
+                {size: part.least(width, size, tight) for size in sizes} for part in (self._heading, below_part)
+            )
+            for abreast, card in product((False, True), sizes if faces else sizes[:1]):
+                if abreast and (faces <= 1 or width < ABREAST):
+                    continue
+                cards = self._card_lines(width // faces - 2 if abreast else width, card, tight, abreast=abreast)
+                for (head, above), (below, under) in product(heads.items(), belows.items()):
+                    left = height - gaps - (cards or 0) - (above or 0) - (under or 0)
+                    if left < 0 or None in (cards, above, under):
+                        continue
+                    if max(head, below) > card if faces else abs(head - below) > 1:
+                        continue
+                    floor = min(head, below, LetterSize.SMALL) if self.size.height > READABLE else plain
+                    others = (head, below, gap - tight) if is_turn else (below, gap - tight, head)
+                    found = (floor, card, *others, int(abreast))
+                    if found > rank:
+                        best, rank, spare = Letters(card, head, below, abreast, tight, gap), found, left
+        return best, spare
+
+    def _card_lines(self, width: int, size: LetterSize, tight: int, *, abreast: bool) -> int | None:
+        each = [card.least(max(2, width), size, tight) for card in self._cards if card.display]
+        if None in each or not each:
+            return None if each else 0
+        lines = [line or 0 for line in each]
+        return max(lines) if abreast else sum(lines) + len(lines) - 1
+
+
+def _sign(clock: RoomClock | None) -> tuple[bool, str]:
+    return (clock is None, clock.sign if clock is not None else "")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.app import App, ComposeResult
 
 from cardtui.faces.screen.base_app import theme_of
+from cardtui.faces.screen.large_letters import LetterSize
 from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene
-from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
+from cardtui.workshop.projector.wall import READABLE, WALL_SMALLEST, Wall
 
 _CLOCK = RoomClock(1.0)
 
@@ -31,19 +33,27 @@ class BareWall(App[None]):
         yield self.wall
 
 
-def fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[bool]:
-    """Which scenes are there as a whole on a screen of so many columns and lines."""
+class Fit(NamedTuple):
+    """How a scene fits a screen: whether it is there as a whole, and whether it can be read from the back of a room."""
+
+    is_whole: bool
+    is_readable: bool
+
+
+def fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[Fit]:
+    """How scenes fit a screen of so many columns and lines."""
     return asyncio.run(_fitting(scenes, size))
 
 
-async def _fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[bool]:
+async def _fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[Fit]:
     if size[0] < WALL_SMALLEST[0] or size[1] < WALL_SMALLEST[1]:
-        return [False] * len(scenes)
+        return [Fit(is_whole=False, is_readable=True)] * len(scenes)
     found = []
     app = BareWall()
     async with app.run_test(size=size) as pilot:
         for scene in scenes:
             app.wall.show(scene, _CLOCK)
             await pilot.pause()
-            found.append(app.wall.is_whole)
+            is_readable = size[1] <= READABLE or app.wall.smallest_letters > LetterSize.PLAIN
+            found.append(Fit(app.wall.is_whole, is_readable))
     return found

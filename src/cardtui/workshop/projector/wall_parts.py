@@ -1,0 +1,295 @@
+"""The parts of a wall: cards, a heading, what is said in a turn, and the clock's line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Size
+
+from cardtui.faces.screen.column import stack
+from cardtui.faces.screen.large_letters import HIGH, LetterSize
+from cardtui.faces.screen.large_text import SIZES, TIGHTEST, Block, LargeText, in_letters, side_by_side
+from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.themes import RED_SUITS, SHAPES
+from cardtui.workshop.projector.room_scene import RoomClock, RoomFace, TurnShown
+from cardtui.workshop.turn_script import TurnRole, TurnStep
+
+SEATS = "left", "right"
+"""Of the first and of the second partner: each has a place, a shape and a color."""
+
+ROOMY = 60
+"""From so many cells on there is more air beside the text of a card."""
+
+TALL = 34
+"""From so many lines on the word beside the clock, and the host, have letters of their own."""
+
+BAR, TRACK = "━", "─"
+
+LEAST_BAR = 12
+"""Cells that a long host or word leaves to the bar."""
+
+_GAP = 3
+
+
+class WallCard(LargeText):
+    """A card that everybody talks about, or one of those to choose from."""
+
+    framed = True
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
+        super().__init__(id=id, style="$prompt $prompt-style")
+        self._face = RoomFace("", "")
+
+    def turn_up(self, face: RoomFace) -> None:
+        """Show its face."""
+        if face != self._face:
+            self._face = face
+            self.renew()
+        self.fill(face.text)
+
+    def least(self, width: int, size: LetterSize, tight: int) -> int | None:
+        """See `LargeText`."""
+        return super().least(max(2, width - 2 * _margin(width)), size, tight)
+
+    def in_room(self, width: int, height: int) -> Block:
+        """See `LargeText`."""
+        return super().in_room(max(2, width - 2 * _margin(width)), height)
+
+    @property
+    def letters(self) -> LetterSize:
+        """See `LargeText`."""
+        return self._fitted(max(2, self.size.width - 2 * _margin(self.size.width)), self.size.height)[0]
+
+    def blocks(self, width: int, size: LetterSize, *, tight: bool) -> list[Block] | None:
+        """See `LargeText`. The letter of a card stands before its text, in letters of the same size."""
+        letter = in_letters(self._face.letter, width, size, self._style) if self._face.letter else []
+        column = max((line.cell_length for line in letter), default=0) + (_GAP if letter else 0)
+        text = in_letters(self._face.text, max(2, width - column), size, self._style, tight=tight)
+        if not text or (self._face.letter and not letter):
+            return None
+        return [side_by_side(letter, text, column)]
+
+    def to_show(self, size: Size) -> Block:
+        """What it asks, in the middle, and its symbol in two corners where there is room for it."""
+        width, height = size
+        lines = [line.pad_left(_margin(width)) for line in self.in_room(width, height)[:height]]
+        above = (height - len(lines) + 1) // 2
+        shown = [*[Content("")] * above, *lines, *[Content("")] * (height - len(lines) - above)]
+        letters = LetterSize.SMALL if above > HIGH[LetterSize.SMALL] and self.letters else LetterSize.PLAIN
+        corner = in_letters(self._face.symbol, width, letters, self._symbol_style) if not self._face.letter else []
+        corner = [line.truncate(2) for line in corner] if letters is LetterSize.PLAIN else corner
+        if corner and above >= len(corner) and height - len(lines) - above >= len(corner):
+            inset = 1 if letters is LetterSize.PLAIN else 2
+            top = len(corner) < above
+            for index, line in enumerate(corner):
+                shown[index + top * bool(letters)] = line.pad_left(inset)
+                below = height - len(corner) + index - top * bool(letters)
+                shown[below] = line.pad_left(max(0, width - inset - line.cell_length))
+        return shown
+
+    @property
+    def _symbol_style(self) -> str:
+        return f"{'$red' if self._face.symbol in RED_SUITS else '$prompt'} $prompt-style"
+
+
+def _margin(width: int) -> int:
+    return 3 if width < ROOMY else 6
+
+
+class Heading(LargeText):
+    """A title; or in a turn who speaks and who listens, each on their own side."""
+
+    def __init__(self) -> None:
+        super().__init__(id="heading", style="$accent $strong-style", sizes=SIZES[1:])
+        self._turn: TurnShown | None = None
+
+    def tell(self, title: str, turn: TurnShown | None = None) -> None:
+        """Show another title, or another turn."""
+        if turn != self._turn:
+            self._turn = turn
+            self.renew()
+        self.fill(title)
+
+    def blocks(self, width: int, size: LetterSize, *, tight: bool) -> list[Block] | None:
+        """See `LargeText`. Where not both fit beside each other, whoever listens has smaller letters."""
+        turn = self._turn
+        if turn is None:
+            return super().blocks(width, size, tight=tight)
+        for listening in (each for each in SIZES if size - 1 <= each <= size):
+            sizes = [size if (seat == SEATS[1]) is turn.second else listening for seat in SEATS]
+            left, right = (self._chip(turn, seat, width, of) for seat, of in zip(SEATS, sizes, strict=True))
+            if not left or not right:
+                continue
+            column = width - right[0].cell_length
+            high = max(len(left), len(right))
+            left, right = (
+                chip if len(chip) == high else [*[Content("")] * (high - 1), *chip] for chip in (left, right)
+            )
+            if column - max(line.cell_length for line in left) >= _GAP:
+                return [side_by_side(left, right, column)]
+        if size is not LetterSize.PLAIN:
+            return None
+        return [[*left, *(line.pad_left(max(0, column)) for line in right)]]
+
+    def _chip(self, turn: TurnShown, seat: str, width: int, size: LetterSize) -> Block:
+        speaks = (seat == SEATS[1]) is turn.second
+        text = turn.speaks.upper() if speaks else turn.listens
+        text = f"{SHAPES[0]} {text}" if seat == SEATS[0] else f"{text} {SHAPES[1]}"
+        style = f"$on-{seat} on ${seat} $filled-style" if speaks else f"${seat} $strong-style"
+        if size is LetterSize.PLAIN:
+            return [Content.styled(f" {text} ", style).truncate(width)]
+        lines = in_letters(text, width - 2, size, "")
+        wide = max((line.cell_length for line in lines), default=0)
+        return [Content.styled(f" {line.plain:<{wide}} ", style) for line in lines]
+
+
+class Loop(LargeText):
+    """All that the two say in a turn, or one step of it: the second partner's lines stand further to the right."""
+
+    def __init__(self) -> None:
+        super().__init__(id="loop")
+        self._turn = TurnShown((), "", "", second=False, loop=())
+        self._steps: Sequence[TurnStep] = ()
+        self._has_names = True
+
+    def tell(self, turn: TurnShown) -> None:
+        """Show another loop."""
+        self._turn, self._steps, self._has_names = turn, turn.loop, True
+        self.renew()
+
+    def shorten(self, width: int, room: int, more: int) -> None:
+        """Leave out what has no room: first the ways back give way, then the words, so that the names stay.
+
+        Of a step that is shown by itself the names of the others go first, then the air around it. more: lines of that.
+        """
+        turn, main = self._turn, [step for step in self._turn.loop if not step.leads_back]
+        whole = (
+            (turn.loop, True, room),
+            (turn.loop, False, room),
+            (turn.loop, False, room + more),
+            (main, False, room),
+        )
+        for steps, names, lines in (*(whole if turn.rail else (whole[0], whole[-1])), ((), True, room)):
+            self._steps, self._has_names = steps, names
+            self.renew()
+            if (self.least(width, LetterSize.PLAIN, TIGHTEST) or 0) <= lines:
+                return
+
+    def blocks(self, width: int, size: LetterSize, *, tight: bool) -> list[Block] | None:
+        """See `LargeText`."""
+        by_step = bool(self._turn.rail)
+        if by_step:
+            found = [self._one(step, width, size, tight=tight) for step in self._steps]
+        else:
+            found = self._columns(width, size, tight=tight)
+        if (by_step and self._has_names) or not self._steps:
+            found.append(self._rail(width, size))
+        return found if all(found) else None
+
+    def _rail(self, width: int, size: LetterSize) -> Block:
+        """The names of all steps; that of the one that is on stands out."""
+        turn = self._turn
+        main = [step for step in turn.loop if not step.leads_back]
+        seats = [self._seat(main[0] if turn.rail else step) for step in main]
+        if turn.rail:
+            styles = [f"${seats[0]} $strong-style" if at == turn.here else "$quiet" for at in range(len(turn.rail))]
+            names = [name.upper() if at == turn.here else name for at, name in enumerate(turn.rail)]
+        else:
+            styles, names = [f"${seat}" for seat in seats], [step.label for step in main]
+        for smaller in (each for each in SIZES if LetterSize.PLAIN < each <= min(size, LetterSize.SMALL)):
+            line: Block = []
+            for name, style in zip(names, styles, strict=True):
+                for text, look in (("›", "$quiet"), (name, style)) if line else ((name, style),):
+                    drawn = in_letters(text, width, smaller, look)
+                    wide = max((each.cell_length for each in line), default=-_GAP)
+                    line = side_by_side(line, drawn, wide + _GAP) if drawn else []
+            if line and max(each.cell_length for each in line) <= width and len(line) == HIGH[smaller]:
+                return line
+        named = [Content.styled(name, style) for name, style in zip(names, styles, strict=True)]
+        return list(Content(" › ").join(named).wrap(width))
+
+    def _seat(self, step: TurnStep) -> str:
+        if step.who is TurnRole.BOTH:
+            return "strong"
+        return SEATS[(step.who is TurnRole.SPEAKER) is self._turn.second]
+
+    def _called(self, step: TurnStep) -> tuple[str, str]:
+        """What a step is called, with the shape of the seat, and in which style."""
+        seat = self._seat(step)
+        shape = SHAPES if seat == "strong" else SHAPES[SEATS.index(seat)]
+        return f"{shape} {step.label}", f"${seat} $strong-style"
+
+    def _one(self, step: TurnStep, width: int, size: LetterSize, *, tight: bool) -> Block:
+        """A step that is shown by itself: its name, then what is said; a way back on lines of its own."""
+        name, style = self._called(step)
+        if step.leads_back:
+            return in_letters(f"{name}: {' '.join(step.says)}", width, size, style, tight=tight)
+        label = in_letters(name, width, size, style)
+        if tight and label:
+            column = max(line.cell_length for line in label) + _GAP
+            if said := in_letters(" ".join(step.says), max(2, width - column), size, self._style, tight=True):
+                return side_by_side(label, said, column)
+        lines = [in_letters(text, width, size, self._style, tight=tight) for text in step.says]
+        return stack([label, *lines], 0 if tight or size is LetterSize.PLAIN else 1) if label and all(lines) else []
+
+    def _columns(self, width: int, size: LetterSize, *, tight: bool) -> list[Block]:
+        names = [self._called(step) for step in self._steps]
+        labels = [in_letters(text, width, size, style) for text, style in names]
+        if not all(len(label) == HIGH[size] for label in labels):
+            return [[]]
+        between = 2 if size is LetterSize.PLAIN else _GAP
+        column = max((line.cell_length for label in labels for line in label), default=0) + between
+        found = []
+        for step, label in zip(self._steps, labels, strict=True):
+            indent = width // 8 if self._seat(step) == SEATS[1] else 0
+            room = max(2, width - indent - column)
+            text = " ".join(step.says)
+            if size is LetterSize.PLAIN:
+                said = list(Content(text).wrap(room))
+            else:
+                said = in_letters(text, room, size, self._style, tight=tight)
+            found.append([line.pad_left(indent) for line in side_by_side(label, said, column)] if said else [])
+        return found
+
+
+class ClockLine(Lines):
+    """What is left of the time, as a bar that gets thinner on its track; and at its end a word, or the host."""
+
+    def __init__(self) -> None:
+        super().__init__(id="clock")
+        self._clock: RoomClock | None = None
+        self._host = ""
+
+    def tell(self, clock: RoomClock | None, host: str) -> None:
+        """Show another time."""
+        if (clock, host) != (self._clock, self._host):
+            self._clock, self._host = clock, host
+            self.show_lines()
+
+    def high(self, width: int, height: int) -> int:
+        """How many lines it is to have on a wall of that size."""
+        text = self._text()[0]
+        is_large = height >= TALL and in_letters(text, width // 2, LetterSize.SMALL, "") if text else []
+        return HIGH[LetterSize.SMALL] if is_large and len(is_large) == HIGH[LetterSize.SMALL] else 1
+
+    def _text(self) -> tuple[str, str]:
+        clock = self._clock
+        return (clock.sign, "$quiet") if clock is not None and clock.sign else (self._host, "$accent")
+
+    def to_show(self, size: Size) -> Block:
+        """See `Lines.to_show`."""
+        width, height = size
+        clock, (text, style) = self._clock, self._text()
+        if height > 1:
+            said = in_letters(text, width // 2, LetterSize.SMALL, style)
+        else:
+            said = [Content.styled(text, style).truncate(max(0, width - LEAST_BAR), ellipsis=True)] if text else []
+        room = width - max((line.cell_length + _GAP for line in said), default=0)
+        long = round(room * clock.part) if clock is not None else 0
+        has_track = clock is not None and not clock.time
+        bar = Content.styled(BAR * long + TRACK * (room - long), "$quiet") if has_track else Content("")
+        lines = [*[Content("")] * (height - 1), bar]
+        said = [*[Content("")] * (height - len(said)), *said]
+        wide = max((line.cell_length for line in said), default=0)
+        return side_by_side(lines, said, width - wide)

@@ -32,6 +32,12 @@ TimedOnDay = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time", "day"
 OnDay = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "day")})]
 """A line with ``{day}`` alone."""
 
+OfMonth = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "month")})]
+"""A line with ``{month}``: its name, with the year where that says more."""
+
+MonthWithYear = Annotated[str, msgspec.Meta(extra={"braces": ("month", "year")})]
+"""A month by its name, and the year."""
+
 Dated = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number")})]
 """A date: ``{month}`` by its name, ``{number}`` of the day."""
 
@@ -186,6 +192,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     pick_card: Valued
     deal_starts: Line
     deal_tender: Line
+    deal_heart: OfMonth
     deal_take: Line
     deal_another: Line
     deal_gentler: Line
@@ -388,6 +395,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     month_10: Line
     month_11: Line
     month_12: Line
+    month_with_year: MonthWithYear
     date: Dated
     date_with_year: DatedWithYear
 

@@ -188,7 +188,7 @@ class SceneBuilder:
                 seat, chip = first.other, words.chip_picks
             case Offered(first=first, dealt=dealt):
                 seat, chip = first, words.chip_starts
-                said = self._tender(dealt, placeholders, first)
+                said = self._offer(dealt, placeholders, first)
             case Leaving(under=under):
                 seat = under.turn.speaker
             case Doing(round=round_):
@@ -207,8 +207,16 @@ class SceneBuilder:
 
         return half(Seat.LEFT), half(Seat.RIGHT)
 
-    def _tender(self, dealt: Dealt, placeholders: Placeholders, first: Seat) -> tuple[str, ...]:
-        return (placeholders.line(self.words.deal_tender, first),) if dealt.card.depth == TENDER else ()
+    def _offer(self, dealt: Dealt, placeholders: Placeholders, first: Seat) -> tuple[str, ...]:
+        """What there is to say of a card before it is taken."""
+        words, now = self.words, self._session.now()
+        hearted = (
+            (placeholders.line(words.deal_heart, first, month=month_name(words, now, dealt.heart)),)
+            if dealt.heart
+            else ()
+        )
+        tender = (placeholders.line(words.deal_tender, first),) if dealt.card.depth == TENDER else ()
+        return *hearted, *tender
 
     def _page_text(
         self, position: Position, place: PagePlace, placeholders: Placeholders
@@ -228,8 +236,8 @@ class SceneBuilder:
             case Picking(first=first):
                 return "", (line(words.pick_ask, first),), None
             case Offered(dealt=dealt, first=first):
-                tender = self._tender(dealt, placeholders, first)
-                return "", (line(words.deal_starts, first), *tender), self._face(dealt, placeholders, first)
+                said = self._offer(dealt, placeholders, first)
+                return "", (line(words.deal_starts, first), *said), self._face(dealt, placeholders, first)
             case Leaving(under=under):
                 turn = under.turn
                 return line(words.leave_title), (), self._face(turn.round.subject, placeholders, turn.speaker)
@@ -338,6 +346,18 @@ class SceneBuilder:
             return False
         round_ = place.turn.round
         return isinstance(round_.subject, Gratitude) and isinstance(round_.after, OnToNext) and not round_.spoken[1:]
+
+
+MOST_OF_A_YEAR = 330
+"""Days. A month alone is unambiguous only within them."""
+
+
+def month_name(words: Words, now: datetime, moment: datetime) -> str:
+    """The month of ``moment`` by its name, with its year where the name could mean another one."""
+    day = wall_time(moment)
+    month: str = getattr(words, f"month_{day.month}")
+    is_clear = abs(days_between(now, moment)) < MOST_OF_A_YEAR
+    return month if is_clear else fill(words.month_with_year, {"month": month, "year": str(day.year)})
 
 
 A_WEEK = 7

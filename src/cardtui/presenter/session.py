@@ -92,6 +92,8 @@ class Session:
     def begin(self, plan: Plan) -> None:
         """Begin a new evening; the one in whose place it is begun ends as it was left."""
         settings, ended = self.settings_for(plan.shape), self.ended_by(plan.shape)
+        if plan.shape is EveningShape.EVENING:
+            plan = replace(plan, hearts=self.store.hearts_due(self.now()))
         self.position = begin(plan, self.now())
         self._evening = self.store.begin(self.position, settings, ended.id if ended is not None else None)
 

@@ -80,7 +80,7 @@ def test_arrows_look_at_one_card_after_the_other_and_from_day_to_day(save: Path)
 
 def test_a_heart_is_given_and_taken_back_on_the_path(save: Path) -> None:
     pair = after_evening(save, 2).press("4")
-    assert pair.row("2").text == WORDS.path_heart
+    assert pair.row("2").text == WORDS.night_heart
     pair.press("right", "2")
     assert shelves(pair) == {"Sunday": [("C", False), ("C", True)]}
     assert pair.row("2").text == WORDS.night_unheart

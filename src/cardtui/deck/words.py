@@ -442,7 +442,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     path_title: Line
     path_empty: Line
     path_read: Line
-    path_heart: Line
     path_next: Line
     path_previous: Line
     path_deal: Line

@@ -169,7 +169,7 @@ class _Speech:
             lines += body
         self._keep(scene, card, body)
         # Without the picture of our path there is nothing to look at but one card after the other.
-        rows = (*scene.rows, *scene.hidden) if isinstance(scene, Page) and scene.shelves else scene.rows
+        rows = (*scene.rows, *scene.hidden) if _looks_at_one(scene) else scene.rows
         self._ask(lines, (*self._choices(rows), f"[?] {self._words.plain_more}"))
 
     def everything(self, scene: Talk | Page) -> None:
@@ -279,6 +279,11 @@ def _card(scene: Talk | Page) -> tuple[str, ...]:
     about = [part for part in (scene.head.left, scene.head.right) if part]
     head = "  ".join(about)
     return (_sentence(head), scene.face.text) if head else (scene.face.text,)
+
+
+def _looks_at_one(scene: Talk | Page) -> bool:
+    """Whether one of many small cards is looked at."""
+    return isinstance(scene, Page) and any(tile.here for shelf in scene.shelves for tile in shelf.tiles)
 
 
 def _sentence(text: str) -> str:

@@ -10,7 +10,7 @@ from cardtui.deck.card import TENDER, CardId
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Talk, Tone
+from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
 from cardtui.presenter.turn_scene import halves, reached, shortened
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import Aside, Choice, closing_speaker, legal, rail, subject_at, turn_of
@@ -73,6 +73,10 @@ class SessionState(Protocol):
         """The prompt of a card met, if the deck still has it."""
         ...
 
+    def symbol_of(self, suit: str) -> str:
+        """The symbol of a suit, or what stands for one that is gone."""
+        ...
+
 
 def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: datetime) -> str:
     """When to meet, with the day if that is not today; or that the time has come."""
@@ -87,6 +91,11 @@ def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: da
 def _offered(place: Pausing, number: int, now: datetime) -> datetime:
     """When they meet if they take the time of that number now."""
     return meeting_time(place.since, durations(place.since)[number], now)
+
+
+def to_nobody(words: Words, prompt: str) -> str:
+    """A prompt that speaks to nobody in particular: both look at it."""
+    return Placeholders(words, "", "").card(prompt, Seat.LEFT)
 
 
 def way_line(words: Words, way: Dialogue, line: Callable[..., str]) -> str:
@@ -134,12 +143,13 @@ class SceneBuilder:
             text = self.words.day_end
         if choice.what is Aside.QUIT:
             text = quit_text(self.words, self._session)
+        short: str = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")
         marked = False
         if choice.what is Action.HEART:
             met = position.met[choice.number]
-            marked = met.heart
+            marked, short = met.heart, text
             prompt = self._session.prompt_of(met.card)
-            text = placeholders.card(prompt, position.next_first) if prompt is not None else met.card
+            text = to_nobody(self.words, prompt) if prompt is not None else met.card
         elif choice.what is Action.AGREE and isinstance(position.place, Pausing):
             now = self._session.now()
             text = meet_line(self.words, placeholders, _offered(position.place, choice.number, now), now)
@@ -150,7 +160,6 @@ class SceneBuilder:
             text = way_line(self.words, way, placeholders.line)
         else:
             text = placeholders.line(text, speaker)
-        short = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")
         return Row(choice.keys, text, lambda: self._act(choice), choice.who, marked, short)
 
     # Pages
@@ -167,12 +176,22 @@ class SceneBuilder:
             head=head,
             face=face,
             backs=backs,
+            shelves=self._laid_out(position) if isinstance(place, GoodNight) and position.met else (),
             halves=self._sides(position, place, placeholders, (title, *prose)) if face is not None or backs else (),
             dealt=isinstance(place, Offered),
             rows=rows,
             hidden=hidden,
             changes_at=self._changes_at(position.place),
         )
+
+    def _laid_out(self, position: Position) -> tuple[Shelf, ...]:
+        """The cards of the evening; a number gives a heart to one of the last of them."""
+        keys = {choice.number: choice.keys[0] for choice in legal(position) if choice.what is Action.HEART}
+        tiles = (
+            Tile(self._session.symbol_of(met.suit), met.heart, keys.get(number, ""))
+            for number, met in enumerate(position.met)
+        )
+        return (Shelf("", tuple(tiles)),)
 
     def _sides(
         self, position: Position, place: PagePlace, placeholders: Placeholders, said: tuple[str, ...]

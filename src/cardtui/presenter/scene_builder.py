@@ -319,7 +319,7 @@ class SceneBuilder:
             head=self._head(position),
             face=self._face(turn.round.subject, placeholders, turn.speaker),
             halves=halves(self.words, placeholders, place, practiced=position.plan.practiced),
-            rail=tuple(spoken(getattr(self.words, f"rail_{stage}")) for stage in stages),
+            rail=tuple(spoken(getattr(self.words, f"rail_{stage}")) for stage in stages.values()),
             reached=reached(place),
             rows=rows,
             hidden=hidden,

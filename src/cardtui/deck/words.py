@@ -128,6 +128,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     names_left: Line
     names_right: Line
     names_hint: Line
+    names_full: Counted
 
     # How it works, once before the first card, and ever after
     how_title: Line
@@ -419,6 +420,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     menu_return: Line
     page_return: Line
     page_more: Line
+    page_first: Line
     page_done: Line
     page_hint: Line
 
@@ -472,6 +474,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     settings_all: Line
     settings_none: Line
     settings_suits_title: Line
+    settings_one_suit: Line
     settings_without_title: Line
     settings_in: Line
     settings_out: Line

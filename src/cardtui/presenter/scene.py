@@ -145,7 +145,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 class Form(msgspec.Struct, frozen=True, kw_only=True):
     """The one place where something is typed: the names.
 
-    go_on: what Enter does, in words. done: takes what was typed, field by field. cancel: leaves all as it was.
+    go_on: what Enter does, in words. full: that a name has no more room.
+    done: takes what was typed, field by field. cancel: leaves all as it was.
     """
 
     title: str
@@ -153,6 +154,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     values: tuple[str, ...]
     go_on: str
+    full: str
     done: Callable[[tuple[str, ...]], None]
     cancel: Callable[[], None] | None = None
 

@@ -172,7 +172,7 @@ class EveningScreen(TableScreen[None]):
         else:
             self._head.fill(scene.head)
         self._show_cards(scene.face, backs, rows)
-        if scene.face is not None and self.has_class("-low"):  # where lines are scarce
+        if len(rows) == 1 and scene.face is not None and self.has_class("-low"):  # where lines are scarce
             barred += [each for each in rows if ENTER in each.row.keys]
             rows = [each for each in rows if ENTER not in each.row.keys]
         acts = next((half.seat for half in halves if half.floor), None) or _spoken_to(halves)

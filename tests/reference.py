@@ -353,7 +353,7 @@ def first_evening(folder: Path) -> list[Step]:
 def later_evenings(folder: Path) -> list[Step]:
     """Of two who know it: settings, something of their own in the whole dialogue, five minutes, another time."""
     reference = Reference(folder, msgspec.structs.replace(KNOWN, dialogue="full"))
-    reference.look("5").press("1", "7").look("4").press("1").look("esc", "esc")
+    reference.look("5").press("1", "8").look("4").press("1").look("esc", "esc")
     reference.press("3").make(Action.SETTLE, Action.WAY, Action.LEFT_STARTS)
     reference.make(Action.SAID, Action.ASKED, Action.MORE, Action.SAID, Action.ASKED, Action.GOT_IT)
     reference.make(Action.ASKED, Action.NOT_QUITE, Action.SAID, Action.ASKED, Action.GOT_IT)

@@ -29,6 +29,9 @@ class Sight:
     def prompt_of(self, card_id: CardId) -> str:
         return f"{card_id}: {PROMPT}"
 
+    def symbol_of(self, suit: str) -> str:
+        return "♥"
+
 
 def tell(position: Position) -> Talk | Page:
     """The scene of a position in the shipped words."""

@@ -22,6 +22,7 @@ from cardtui.presenter.views.start_views import open_first_view
 from cardtui.rules.position import Offered
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
+from cardtui.text.names import LONGEST_NAME
 from costs import growth
 from every_view import hostile_deck
 from hostile_texts import ENDLESS, HOSTILE, assert_inert
@@ -36,7 +37,7 @@ TO_THE_CARD = ("", "")
 """The keys up to the first card, which lies face up."""
 
 CHOICE = re.compile(r"\[(enter|.)\] \S.*")
-SPELT_OUT = re.compile("[◆●◄►☼♡▪♥♦♣♠✎…·|─│▔█\x1b]")
+SPELT_OUT = re.compile("[◆●◄►☼♡▪♥♦♣♠✎·|─│▔█\x1b]")
 
 
 @cache
@@ -318,9 +319,10 @@ def test_putting_it_off_is_answered_kindly() -> None:
 @pytest.mark.parametrize(
     ("text", "heard"),
     [
-        ("I felt cared for when you…", "I felt cared for when you"),
-        ("What I appreciate is… because…", "What I appreciate is, because"),
-        ("“What I mean is…”", "“What I mean is”"),
+        ("I felt cared for when you…", "I felt cared for when you…"),
+        ("What I appreciate is… because…", "What I appreciate is, because…"),
+        ("Say it: “What I mean is…”", "Say it: “What I mean is…”"),
+        ("“And also…” and “I, too…” (and so on…)", "“And also…” and “I, too…” (and so on…)"),
         ("…and then", "and then"),
         ("Well…?", "Well?"),
         ("Connect  ♥  one card", "Connect, one card"),
@@ -360,6 +362,12 @@ def test_a_name_may_be_a_key_elsewhere() -> None:
     sitting = Sitting(settings=Settings())
     sitting.play(["", "q", "b"])
     assert (sitting.store.settings().left, sitting.store.settings().right) == ("q", "b")
+
+
+def test_a_name_that_is_cut_is_told() -> None:
+    full = filled(WORDS.names_full, count=str(LONGEST_NAME))
+    assert full not in Sitting(settings=Settings()).answer("", "n" * LONGEST_NAME, "Ben")
+    assert full in Sitting(settings=Settings()).answer("", "n" * LONGEST_NAME + "n", "Ben")
 
 
 def test_names_may_stay_empty() -> None:

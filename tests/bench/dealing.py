@@ -12,7 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -28,8 +28,9 @@ from cardtui.deck.card import Card, CardId, Depth, Role, Suit
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_deck
 from cardtui.rules.candidates import FEW, Criteria, next_card
-from cardtui.rules.dealer import SPREAD, Seen, deal, spread
-from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.dealer import SPREAD, Seen, deal, hearted_card, spread
+from cardtui.rules.evening_plan import EveningShape, Heart
+from cardtui.rules.hearted_cards import due
 from cardtui.rules.position import Met, Position
 from cardtui.rules.transition import begin
 from decks import deck
@@ -40,6 +41,8 @@ SEEDS = 100
 MOST_NEIGHBOURS = 0.1
 """Of the same suit, for ten cards."""
 LAPS = 2
+HEARTS = 0.25
+"""Share of the cards that get one."""
 HARDER_TOPICS = ("money", "body", "touch", "intimacy", "conflict", "loss", "faith", "health")
 """What careful pairs leave out, as a first evening does."""
 HALF_A_YEAR = 182
@@ -157,12 +160,35 @@ def _dealt(case: Case, seed: int, evenings: int, count: int) -> Log:
     return log
 
 
-def one_evening(case: Case, history: dict[CardId, Seen], seed: int, count: int) -> Iterator[tuple[Met, Card]]:
+def hearted(case: Case, seed: int, evenings: int) -> Log:
+    """Deal an evening a week to two who give every fourth card a heart; some come back by themselves."""
+    history: dict[CardId, Seen] = {}
+    hearts: dict[CardId, datetime] = {}
+    begun: list[datetime] = []
+    chance = Random(seed)
+    log: Log = []
+    for evening in range(evenings):
+        at = NIGHT + evening * timedelta(weeks=1)
+        some = due([Heart(*heart) for heart in hearts.items()], begun[:-3:-1], at)
+        tonight = list(one_evening(case, history, seed * 10_000 + evening, SPREAD, some))
+        for number, (met, _) in enumerate(tonight):
+            history[met.card] = Seen(evening * case.cards + number, met.lap)
+            hearts.pop(met.card, None)
+            if chance.random() < HEARTS:
+                hearts[met.card] = at
+        begun.append(at)
+        log.append([(card, met.suit) for met, card in tonight])
+    return log
+
+
+def one_evening(
+    case: Case, history: dict[CardId, Seen], seed: int, count: int, hearts: tuple[Heart, ...] = ()
+) -> Iterator[tuple[Met, Card]]:
     """Deal one evening's cards, each picked by chance out of so many; each counts as met."""
     chance = Random(seed)
     shape = EveningShape.TODAY if case.today else EveningShape.EVENING
     chosen = plan(seed=seed, cards=case.cards, depth=case.depth, suits=case.only, without=case.without, shape=shape)
-    position = begin(chosen, NIGHT)
+    position = begin(replace(chosen, hearts=hearts), NIGHT)
     for _ in range(case.cards):
         want = next_card(position, NIGHT)
         if not case.arc and not case.today:
@@ -170,7 +196,7 @@ def one_evening(case: Case, history: dict[CardId, Seen], seed: int, count: int) 
         backs = spread(case.suits, DIALOGUES, history, position, want, count)
         if not backs:
             return
-        dealt = chance.choice(backs)
+        dealt = hearted_card(case.suits, DIALOGUES, history, position, NIGHT) or chance.choice(backs)
         met = Met(dealt.card.id, dealt.suit, NIGHT, dealt.lap)
         position = replace(position, met=(*position.met, met))
         yield met, dealt.card
@@ -377,6 +403,10 @@ again in: the first evening with a card that was met before.
     print("One of three that lie face down:")
     for case in (*even_cases(), *shipped_cases()):
         print(_line(case, simulate(case, picked, seeds)), flush=True)
+    print("The same, with hearts that come back:")
+    for case in shipped_cases():
+        if not case.today:
+            print(_line(case, simulate(case, hearted, seeds)), flush=True)
     for cards, slowest in SLOWEST.items():
         seconds = speed(cards)
         print(f"one deal from {cards} cards: {seconds * 1000:.1f} ms of at most {slowest * 1000:.0f}")

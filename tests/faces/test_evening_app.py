@@ -32,6 +32,7 @@ from cardtui.rules.position import (
 from cardtui.save.errors import Unwritable
 from cardtui.save.settings import Settings
 from cardtui.save.store import Store
+from cardtui.text.names import LONGEST_NAME
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
 from evening_pilot import Screen, on_screen, painted_as_told
@@ -378,6 +379,23 @@ async def test_q_and_digits_are_letters_in_a_name() -> None:
         assert not sitting.navigation.over
         assert screen.shows(WORDS.how_title)
         assert (sitting.settings.left, sitting.settings.right) == ("q1t", "?Q")
+
+
+async def test_a_field_that_is_full_says_so_and_its_label_leads_to_it() -> None:
+    full = filled(WORDS.names_full, count=str(LONGEST_NAME))
+    async with on_screen(Sitting(settings=Settings())) as screen:
+        await screen.press("enter")
+        await typing(screen)
+        await click_on(screen, WORDS.names_right)
+        await screen.press(*"x" * (LONGEST_NAME - 1))
+        assert full not in screen.text
+        await screen.press("y")
+        assert f"{WORDS.names_right}. {full}" in screen.text
+        await screen.press("z", "backspace")
+        assert full not in screen.text
+        await click_on(screen, WORDS.names_left)
+        await screen.press("a")
+        assert [field.value for field in screen.app.screen.query(Input)] == ["a", "x" * (LONGEST_NAME - 1)]
 
 
 async def test_esc_in_the_first_names_stays_and_in_the_settings_leaves_them() -> None:

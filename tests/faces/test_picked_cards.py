@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cardtui.faces.evening.playing_card import PlayingCard
 from cardtui.presenter.scene import Page, Row, Shelf, Tile
-from cardtui.rules.position import Offered, Picking
+from cardtui.rules.position import Offered, Picking, Resting
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from easel import paint
 from evening_pilot import Screen, on_screen
@@ -112,3 +112,29 @@ def words_of(screen: Screen) -> str:
     scene = screen.sitting.scene
     assert isinstance(scene, Page)
     return scene.prose[1]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_hearts_are_given_to_the_evenings_small_cards(size: tuple[int, int]) -> None:
+    sitting = Sitting(deck=small_deck()).press("enter", "enter").until(Resting).press("enter").good_night()
+
+    def hearts() -> list[bool]:
+        return [met.heart for met in sitting.position.met]
+
+    async with on_screen(sitting, size) as screen:
+        assert screen.shows(filled(WORDS.night_names, left="Ana", right="Ben"))
+        assert "\N{WHITE HEART SUIT}" not in screen.text
+        await screen.press("2")
+        assert hearts() == [False, True]
+        assert "\N{WHITE HEART SUIT}" in screen.text
+        assert screen.shows(f"{sitting.position.met[1].card}?")
+        await screen.press("right", "right")
+        assert screen.shows(f"{sitting.position.met[1].card}?")
+        await screen.press("enter")
+        assert hearts() == [False, False]
+        assert screen.shows(WORDS.night_heart) or size[1] >= 24, "what Enter does, where the rows are not written out"
+        x, y = next((x, y) for x, y, row in screen.clickable() if row.keys == ("1",))
+        await screen.pilot.click(offset=(x, y))
+        assert hearts() == [True, False]
+        await screen.press("left", "left", "enter")
+        assert sitting.navigation.over

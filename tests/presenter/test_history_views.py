@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from cardtui.deck.card import Deck
 from cardtui.presenter.scene import Page
 from cardtui.rules.position import GoodNight, Offered, Resting
 from couple_session import KNOWN, NOON, Sitting, small_deck
@@ -79,7 +80,7 @@ def test_arrows_look_at_one_card_after_the_other_and_from_day_to_day(save: Path)
 
 def test_a_heart_is_given_and_taken_back_on_the_path(save: Path) -> None:
     pair = after_evening(save, 2).press("4")
-    assert pair.row("2").text == WORDS.path_heart
+    assert pair.row("2").text == WORDS.night_heart
     pair.press("right", "2")
     assert shelves(pair) == {"Sunday": [("C", False), ("C", True)]}
     assert pair.row("2").text == WORDS.night_unheart
@@ -239,3 +240,58 @@ def test_what_they_said_at_good_night_is_newer_than_the_path(save: Path) -> None
     pair.store.mark(met.card, heart=False)
     pair.wait(days=1).press("enter", "enter").good_night().press("1", "enter").start_again()
     assert [each.heart for each in pair.store.path()] == [True]
+
+
+def weeks_after_a_heart(save: Path) -> Sitting:
+    """The first screen some weeks after a card got a heart, with an evening in between."""
+    deck = Deck("small", (small_deck().suits[0], *small_deck().suits[2:]), small_deck().dialogues, WORDS)
+    pair = Sitting(save, deck).press("enter", "enter").good_night().press("1", "enter").start_again()
+    pair.wait(weeks=1).press("enter", "enter").good_night().press("enter").start_again()
+    return pair.wait(weeks=10)
+
+
+def hearted(pair: Sitting) -> bool:
+    """Whether the card that is offered came back by itself."""
+    assert isinstance(pair.place, Offered)
+    said = filled(WORDS.deal_heart, month=WORDS.month_3) in pair.text
+    assert (pair.place.dealt.heart is not None) == said
+    return said
+
+
+def after_two_cards(pair: Sitting) -> Sitting:
+    """Where the heart's card would come after the first one, or after one of another suit."""
+    for _ in range(2):
+        pair.until(Resting, least=1).press("enter")
+        if hearted(pair):
+            break
+    return pair
+
+
+def test_a_card_with_a_heart_comes_back_once_whether_it_is_taken_or_not(save: Path) -> None:
+    pair = after_two_cards(weeks_after_a_heart(save).press("enter", "enter"))
+    assert hearted(pair)
+    pair.press("b", "enter")
+    assert hearted(pair), "a step back and the same step again bring the same card"
+    pair.press("2")
+    assert not hearted(pair)
+    pair.until(Resting, least=1).press("enter")
+    assert not hearted(pair)
+    pair.good_night().press("enter").start_again().wait(weeks=1).press("enter", "enter")
+    assert pair.position.plan.hearts == ()
+
+
+def test_five_minutes_bring_no_heart_back_and_do_not_use_its_chance_up(save: Path) -> None:
+    pair = weeks_after_a_heart(save).press("2", "enter", "enter")
+    assert pair.position.plan.hearts == ()
+    pair.until(GoodNight).press("enter").start_again().wait(days=1).press("enter", "enter")
+    assert len(pair.position.plan.hearts) == 1
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_second_heart_or_a_card_met_since_stays_away(save: Path, again: bool) -> None:
+    pair = Sitting(save, small_deck(card("one")), replace(KNOWN, suits=("Connect",)))
+    hearts = [("1",), ("1",) if again else ()]
+    for each in hearts:
+        pair.press("enter", "enter").good_night().press(*each, "enter").start_again().wait(weeks=2)
+    assert pair.store._store is not None
+    assert pair.store._store.hearts() == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cardtui.presenter.scene import Form, Talk
 from cardtui.rules.position import (
@@ -15,16 +16,14 @@ from cardtui.rules.position import (
     MirrorVerdict,
     Offered,
     Pausing,
+    Picking,
     Returned,
     Speaking,
     SpokenPart,
 )
 from cardtui.save.settings import Settings
-from couple_session import Sitting, small_deck
+from couple_session import KNOWN, Sitting, small_deck
 from shipped_words import WORDS, fixed_part
-
-QUESTION = 1
-"""The Enter that answers "cards, or plain text?" before anything is drawn."""
 
 
 class Counted:
@@ -46,15 +45,28 @@ def going(place: type[object] = Speaking, save: Path | None = None) -> Sitting:
     return Sitting(save, small_deck()).press("enter").until(place)
 
 
-def test_the_first_run_leads_to_the_first_card_in_five_beyond_typing_names() -> None:
+def test_the_first_run_leads_to_the_first_card_in_four_beyond_typing_names() -> None:
     pair = Sitting(settings=Settings())
-    with Counted(pair, 5 - QUESTION):
+    with Counted(pair, 4):
         pair.press("enter")
         assert isinstance(pair.scene, Form)
         pair.names("Ana", "Ben")
         pair.presses += 1  # the Enter after the second name; the one after the first only leads to the second
         pair.press("1", "enter")
         assert isinstance(pair.scene, Talk)
+
+
+def test_picking_one_of_three_and_taking_it_takes_two() -> None:
+    pair = Sitting(deck=small_deck(), settings=replace(KNOWN, spread=True)).press("enter", "enter")
+    assert isinstance(pair.place, Picking)
+    with Counted(pair, 2):
+        assert isinstance(pair.press("3", "enter").place, Speaking)
+
+
+def test_leaving_a_card_together_takes_two() -> None:
+    pair = going()
+    with Counted(pair, 2):
+        assert isinstance(pair.press("p", "enter").place, Offered)
 
 
 def test_speaking_is_done_in_one() -> None:
@@ -65,7 +77,7 @@ def test_speaking_is_done_in_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "part", "most"), [("2", SpokenPart.MISSING, 3), ("3", SpokenPart.MORE, 2)], ids=["not", "more"]
+    ("key", "part", "most"), [("2", SpokenPart.MISSING, 2), ("3", SpokenPart.MORE, 2)], ids=["not", "more"]
 )
 def test_from_a_verdict_to_mirroring_again(key: str, part: SpokenPart, most: int) -> None:
     pair = going(MirrorVerdict)

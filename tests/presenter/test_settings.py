@@ -90,7 +90,7 @@ def test_a_value_not_offered_can_be_left_behind() -> None:
     assert pair.settings.theme in THEMES
 
 
-def test_suits_toggle_and_none_means_all(pair: Sitting) -> None:
+def test_suits_toggle_and_the_last_one_stays(pair: Sitting) -> None:
     pair.press("4")
     names = [each.name for each in SHIPPED.suits]
     assert [row.text for row in pair.rows[:-1]] == [f"{name}: {WORDS.settings_in}" for name in names]
@@ -99,8 +99,10 @@ def test_suits_toggle_and_none_means_all(pair: Sitting) -> None:
     assert pair.row("2").text == f"{names[1]}: {WORDS.settings_out}"
     pair.press("2")
     assert pair.settings.suits == ()
-    pair.press(*(str(number) for number in range(1, len(names) + 1)))
-    assert pair.settings.suits == (), "an evening without any suit is no evening"
+    assert WORDS.settings_one_suit not in pair.press(*(str(number) for number in range(1, len(names)))).text
+    assert WORDS.settings_one_suit in pair.press(str(len(names))).text
+    assert pair.settings.suits == (names[-1],)
+    assert WORDS.settings_one_suit not in pair.press("1").text
 
 
 def test_evenings_keep_to_chosen_suits_and_topics(pair: Sitting) -> None:
@@ -114,14 +116,16 @@ def test_all_topics_can_be_left_out_across_pages(pair: Sitting) -> None:
     pair.press("5")
     left = len(TOPICS)
     while left:
-        shown = [row for row in pair.rows if row.key.isdigit() and row.text != WORDS.page_more]
+        shown = [row for row in pair.rows if row.key.isdigit() and row.text not in (WORDS.page_more, WORDS.page_first)]
         assert shown
         pair.press(*(row.key for row in shown))
         left -= len(shown)
         if left:
             pair.press("9")
     assert pair.settings.without == TOPICS
+    assert pair.row("9").text == WORDS.page_first
     pair.press("9")
+    assert pair.row("9").text == WORDS.page_more
     assert pair.row("1").text.endswith(WORDS.settings_out), "the pages go round"
     pair.press("1")
     assert pair.settings.without == TOPICS[1:]

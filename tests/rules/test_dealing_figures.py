@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from bench.dealing import Case, even_cases, figures, fresh_shuffle, hard_cases, missed, ours, shipped_cases, simulate
+from bench.dealing import (
+    Case,
+    even_cases,
+    figures,
+    fresh_shuffle,
+    hard_cases,
+    hearted,
+    missed,
+    ours,
+    shipped_cases,
+    simulate,
+)
 
 UNEVEN = [case for case in hard_cases() if case.name.startswith("suits of") and case.evening == 10]
 CASES = [*(case for case in (*even_cases(), *UNEVEN) if len(case.pool) <= 90), *shipped_cases()]
@@ -33,3 +44,8 @@ def test_a_handmade_log_gives_the_counted_figures() -> None:
     found = figures(case, [[(one, a), (two, a), (three, b)], [(three, b), (one, a), (two, a)]])
     assert (found.repeats, found.gap, found.unseen, found.not_easy) == (3, 0, len(case.pool) - 3, 0)
     assert found.neighbours == 9 * 2 / 4
+
+
+def test_hearts_that_come_back_only_put_off_what_is_unseen() -> None:
+    case = next(case for case in shipped_cases() if case.name == "shipped, easy, 8 out")
+    assert missed(case, simulate(case, hearted, range(900, 902))) == ["unseen"]

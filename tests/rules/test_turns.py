@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cardtui.deck.dialogue import StageType
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.legal import legal
+from cardtui.rules.legal import legal, rail, turn_of
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     Agreeing,
@@ -88,6 +89,24 @@ def test_a_single_send_gets_no_summary() -> None:
 def test_a_missing_part_is_no_second_send() -> None:
     walk = taken("full").make(Action.SAID, Action.ASKED, Action.NOT_QUITE, *HEARD)
     assert isinstance(walk.place, Validating)
+
+
+def test_the_rail_names_a_summary_only_where_one_comes() -> None:
+    def named(walk: Walk) -> bool:
+        turn = turn_of(walk.position.place)
+        assert turn is not None
+        return StageType.SUMMARIZE in rail(turn).values()
+
+    assert not named(taken("full"))
+    once = taken("full").make(*HEARD)
+    assert not named(once)
+    assert not named(once.make(Action.HELP_ME, Action.SAID, Action.ASKED, Action.MORE))
+    assert isinstance(once.make(*HEARD).place, Validating)
+    for more in (Action.MORE,), (Action.INTERRUPT, Action.ASKED, Action.GO_ON):
+        several = taken("full").make(*((Action.SAID, Action.ASKED) if more[0] is Action.MORE else ()), *more)
+        assert named(several)
+        assert isinstance(several.make(*HEARD).place, Summarizing)
+        assert named(several.make(Action.ASKED, Action.GOT_IT))
 
 
 def test_not_quite_leads_to_just_the_missing_part_and_to_mirroring_again() -> None:

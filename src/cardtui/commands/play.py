@@ -130,7 +130,10 @@ def _options(asked: PlayRequest, chosen: DeckToPlay) -> Options:
     """What was asked for, checked against the deck."""
     dialogue: tuple[str, ...] = ()
     if asked.dialogue is not None and chosen.deck is not None:
-        dialogue = _one_of([asked.dialogue], chosen.deck.dialogues, "dialogue")
+        known = chosen.deck.dialogues
+        titles = {each.title.casefold(): name for name, each in known.items()}  # as the screen calls them
+        name = asked.dialogue if asked.dialogue in known else titles.get(asked.dialogue.casefold(), asked.dialogue)
+        dialogue = _one_of([name], known, "dialogue")
     return Options(
         deck=chosen.name,
         left=_name(asked.left),

@@ -85,7 +85,7 @@ def _usual(save: Path) -> dict[Path, str]:
     """The files that have their names for good, and what they are."""
     whole = real(save)
     known = {
-        whole: "the save file: what you met, and your place",
+        whole: "the save file: the cards you've had, and your place",
         journal_path(whole): "exists only while saving",
         lock_path(whole): "a lock against a second window; empty",
         backups_path(whole): "backups: one of each day on which something changed, fewer of older ones",

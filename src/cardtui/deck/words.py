@@ -32,6 +32,12 @@ TimedOnDay = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "time", "day"
 OnDay = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "day")})]
 """A line with ``{day}`` alone."""
 
+OfMonth = Annotated[str, msgspec.Meta(extra={"braces": (*NAMES, "month")})]
+"""A line with ``{month}``: its name, with the year where that says more."""
+
+MonthWithYear = Annotated[str, msgspec.Meta(extra={"braces": ("month", "year")})]
+"""A month by its name, and the year."""
+
 Dated = Annotated[str, msgspec.Meta(extra={"braces": ("month", "number")})]
 """A date: ``{month}`` by its name, ``{number}`` of the day."""
 
@@ -122,6 +128,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     names_left: Line
     names_right: Line
     names_hint: Line
+    names_full: Counted
 
     # How it works, once before the first card, and ever after
     how_title: Line
@@ -186,6 +193,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     pick_card: Valued
     deal_starts: Line
     deal_tender: Line
+    deal_heart: OfMonth
     deal_take: Line
     deal_another: Line
     deal_gentler: Line
@@ -388,6 +396,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     month_10: Line
     month_11: Line
     month_12: Line
+    month_with_year: MonthWithYear
     date: Dated
     date_with_year: DatedWithYear
 
@@ -411,6 +420,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     menu_return: Line
     page_return: Line
     page_more: Line
+    page_first: Line
     page_done: Line
     page_hint: Line
 
@@ -434,7 +444,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     path_title: Line
     path_empty: Line
     path_read: Line
-    path_heart: Line
     path_next: Line
     path_previous: Line
     path_deal: Line
@@ -465,6 +474,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     settings_all: Line
     settings_none: Line
     settings_suits_title: Line
+    settings_one_suit: Line
     settings_without_title: Line
     settings_in: Line
     settings_out: Line

@@ -20,7 +20,7 @@ from cardtui.presenter.scene import Form, Half, Page, Row, Saying, Scene, Talk, 
 from cardtui.presenter.views.damage_view import offer_backup
 from cardtui.rules.evening_plan import Seat
 from cardtui.text.invisible import visible
-from cardtui.text.names import clean_name
+from cardtui.text.names import clean_name, is_too_long
 
 Read = Callable[[], str | None]
 """The next line that was typed, without its end; None at the end of input."""
@@ -132,6 +132,8 @@ def _fill_in(form: Form, speech: _Speech, read: Read) -> bool:
             speech.field(label, value)
             line = _typed(read)
             name = clean_name(line)
+        if is_too_long(line):
+            speech.remark(form.full)
         is_typed = is_typed or bool(name)
         values.append("" if name == NO_NAME else name or value)
     form.done(tuple(values))
@@ -169,7 +171,7 @@ class _Speech:
             lines += body
         self._keep(scene, card, body)
         # Without the picture of our path there is nothing to look at but one card after the other.
-        rows = (*scene.rows, *scene.hidden) if isinstance(scene, Page) and scene.shelves else scene.rows
+        rows = (*scene.rows, *scene.hidden) if _looks_at_one(scene) else scene.rows
         self._ask(lines, (*self._choices(rows), f"[?] {self._words.plain_more}"))
 
     def everything(self, scene: Talk | Page) -> None:
@@ -281,6 +283,11 @@ def _card(scene: Talk | Page) -> tuple[str, ...]:
     return (_sentence(head), scene.face.text) if head else (scene.face.text,)
 
 
+def _looks_at_one(scene: Talk | Page) -> bool:
+    """Whether one of many small cards is looked at."""
+    return isinstance(scene, Page) and any(tile.here for shelf in scene.shelves for tile in shelf.tiles)
+
+
 def _sentence(text: str) -> str:
     """A label as a sentence of its own."""
     return f"{text[:1].upper()}{text[1:]}."
@@ -299,20 +306,20 @@ def _first_stage(scene: Scene) -> Seat | None:
 
 
 _SPACED = re.compile(r"\s{2,}")
-_TRAILING = re.compile(r"\s*…(?=[\s”\"'’)\]]*$|\s*[.,;:?!])")
+_STOPPED = re.compile(r"\s*…(?=\s*[.,;:?!])")
 _LEADING = re.compile(r"^(?P<before>[\s“\"'‘(\[]*)…\s*")
-_BETWEEN = re.compile(r"\s*…\s*")
+_BETWEEN = re.compile(r"\s*…\s*(?![\s”\"'’)\]]|$)")
 
 
 def spoken(text: str) -> str:
     """A line as a screen reader should get it: one line, nothing that it would spell out or that a terminal obeys.
 
     Two spaces stand between the parts of a line on the full screen. A part with neither letter nor digit is decoration
-    (the symbol of a suit, a row of tiles) and is left out; a comma stands between the others. An ellipsis is a breath:
-    a comma, or nothing at either end.
+    (the symbol of a suit, a row of tiles) and is left out; a comma stands between the others. An ellipsis between words
+    is a breath: a comma. At the end of a sentence that somebody is to finish it stays.
     """
     first, *others = _SPACED.split(visible(text).strip())
     line = ", ".join((first, *(part for part in others if any(map(str.isalnum, part))))).replace(" · ", ", ")
     if "…" in line:
-        line = _BETWEEN.sub(", ", _LEADING.sub(r"\g<before>", _TRAILING.sub("", line)))
+        line = _BETWEEN.sub(", ", _LEADING.sub(r"\g<before>", _STOPPED.sub("", line)))
     return line

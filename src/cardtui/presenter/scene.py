@@ -16,7 +16,7 @@ class Row(msgspec.Struct, frozen=True):
 
     keys: "enter", digits, letters; the first is the one to show. text: what it does, in the deck's words.
     act: does it. who: whose half it stands in, None for both. marked: it carries a heart, or is switched on.
-    short: a short text for the line of keys, or in a list the shortcut, where there is one.
+    short: a short text for the line of keys, in a list the shortcut, and of a small card what is done to it.
     """
 
     keys: tuple[str, ...]
@@ -101,16 +101,19 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tile(msgspec.Struct, frozen=True):
-    """A small card of our path. symbol: of its suit. key: looks at it. here: it is looked at."""
+    """A small card of our path, or of the evening. symbol: of its suit. here: it is looked at.
+
+    key: of the row that stands for it, which looks at it, or gives it a heart; empty if there is none.
+    """
 
     symbol: str
     heart: bool
     key: str
-    here: bool
+    here: bool = False
 
 
 class Shelf(msgspec.Struct, frozen=True):
-    """The small cards of one day."""
+    """The small cards of one day; ``day`` is empty for today."""
 
     day: str
     tiles: tuple[Tile, ...]
@@ -120,8 +123,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is not a turn: a title, some prose, perhaps a card, and rows.
 
     halves: where cards lie between the two, what is said to each of them. dealt: the card was dealt just now.
-    backs: cards that lie face down; the rows pick one of them, in this order. shelves: small cards, laid out; prose and
-    rows are about the one that is looked at.
+    backs: cards that lie face down; the rows pick one of them, in this order. shelves: small cards, laid out; the rows
+    that stand for one are drawn as that card.
     changes_at: when its words change although nobody presses a key, None if they never do.
     """
 
@@ -142,7 +145,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 class Form(msgspec.Struct, frozen=True, kw_only=True):
     """The one place where something is typed: the names.
 
-    go_on: what Enter does, in words. done: takes what was typed, field by field. cancel: leaves all as it was.
+    go_on: what Enter does, in words. full: that a name has no more room.
+    done: takes what was typed, field by field. cancel: leaves all as it was.
     """
 
     title: str
@@ -150,6 +154,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     values: tuple[str, ...]
     go_on: str
+    full: str
     done: Callable[[tuple[str, ...]], None]
     cancel: Callable[[], None] | None = None
 

@@ -10,7 +10,7 @@ from cardtui.deck.card import TENDER, CardId
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Talk, Tone
+from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
 from cardtui.presenter.turn_scene import halves, reached, shortened
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import Aside, Choice, closing_speaker, legal, rail, subject_at, turn_of
@@ -73,6 +73,10 @@ class SessionState(Protocol):
         """The prompt of a card met, if the deck still has it."""
         ...
 
+    def symbol_of(self, suit: str) -> str:
+        """The symbol of a suit, or what stands for one that is gone."""
+        ...
+
 
 def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: datetime) -> str:
     """When to meet, with the day if that is not today; or that the time has come."""
@@ -87,6 +91,11 @@ def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: da
 def _offered(place: Pausing, number: int, now: datetime) -> datetime:
     """When they meet if they take the time of that number now."""
     return meeting_time(place.since, durations(place.since)[number], now)
+
+
+def to_nobody(words: Words, prompt: str) -> str:
+    """A prompt that speaks to nobody in particular: both look at it."""
+    return Placeholders(words, "", "").card(prompt, Seat.LEFT)
 
 
 def way_line(words: Words, way: Dialogue, line: Callable[..., str]) -> str:
@@ -134,12 +143,13 @@ class SceneBuilder:
             text = self.words.day_end
         if choice.what is Aside.QUIT:
             text = quit_text(self.words, self._session)
+        short: str = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")
         marked = False
         if choice.what is Action.HEART:
             met = position.met[choice.number]
-            marked = met.heart
+            marked, short = met.heart, text
             prompt = self._session.prompt_of(met.card)
-            text = placeholders.card(prompt, position.next_first) if prompt is not None else met.card
+            text = to_nobody(self.words, prompt) if prompt is not None else met.card
         elif choice.what is Action.AGREE and isinstance(position.place, Pausing):
             now = self._session.now()
             text = meet_line(self.words, placeholders, _offered(position.place, choice.number, now), now)
@@ -150,7 +160,6 @@ class SceneBuilder:
             text = way_line(self.words, way, placeholders.line)
         else:
             text = placeholders.line(text, speaker)
-        short = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")
         return Row(choice.keys, text, lambda: self._act(choice), choice.who, marked, short)
 
     # Pages
@@ -167,12 +176,22 @@ class SceneBuilder:
             head=head,
             face=face,
             backs=backs,
+            shelves=self._laid_out(position) if isinstance(place, GoodNight) and position.met else (),
             halves=self._sides(position, place, placeholders, (title, *prose)) if face is not None or backs else (),
             dealt=isinstance(place, Offered),
             rows=rows,
             hidden=hidden,
             changes_at=self._changes_at(position.place),
         )
+
+    def _laid_out(self, position: Position) -> tuple[Shelf, ...]:
+        """The cards of the evening; a number gives a heart to one of the last of them."""
+        keys = {choice.number: choice.keys[0] for choice in legal(position) if choice.what is Action.HEART}
+        tiles = (
+            Tile(self._session.symbol_of(met.suit), met.heart, keys.get(number, ""))
+            for number, met in enumerate(position.met)
+        )
+        return (Shelf("", tuple(tiles)),)
 
     def _sides(
         self, position: Position, place: PagePlace, placeholders: Placeholders, said: tuple[str, ...]
@@ -188,7 +207,7 @@ class SceneBuilder:
                 seat, chip = first.other, words.chip_picks
             case Offered(first=first, dealt=dealt):
                 seat, chip = first, words.chip_starts
-                said = self._tender(dealt, placeholders, first)
+                said = self._offer(dealt, placeholders, first)
             case Leaving(under=under):
                 seat = under.turn.speaker
             case Doing(round=round_):
@@ -207,8 +226,16 @@ class SceneBuilder:
 
         return half(Seat.LEFT), half(Seat.RIGHT)
 
-    def _tender(self, dealt: Dealt, placeholders: Placeholders, first: Seat) -> tuple[str, ...]:
-        return (placeholders.line(self.words.deal_tender, first),) if dealt.card.depth == TENDER else ()
+    def _offer(self, dealt: Dealt, placeholders: Placeholders, first: Seat) -> tuple[str, ...]:
+        """What there is to say of a card before it is taken."""
+        words, now = self.words, self._session.now()
+        hearted = (
+            (placeholders.line(words.deal_heart, first, month=month_name(words, now, dealt.heart)),)
+            if dealt.heart
+            else ()
+        )
+        tender = (placeholders.line(words.deal_tender, first),) if dealt.card.depth == TENDER else ()
+        return *hearted, *tender
 
     def _page_text(
         self, position: Position, place: PagePlace, placeholders: Placeholders
@@ -228,8 +255,8 @@ class SceneBuilder:
             case Picking(first=first):
                 return "", (line(words.pick_ask, first),), None
             case Offered(dealt=dealt, first=first):
-                tender = self._tender(dealt, placeholders, first)
-                return "", (line(words.deal_starts, first), *tender), self._face(dealt, placeholders, first)
+                said = self._offer(dealt, placeholders, first)
+                return "", (line(words.deal_starts, first), *said), self._face(dealt, placeholders, first)
             case Leaving(under=under):
                 turn = under.turn
                 return line(words.leave_title), (), self._face(turn.round.subject, placeholders, turn.speaker)
@@ -292,7 +319,7 @@ class SceneBuilder:
             head=self._head(position),
             face=self._face(turn.round.subject, placeholders, turn.speaker),
             halves=halves(self.words, placeholders, place, practiced=position.plan.practiced),
-            rail=tuple(spoken(getattr(self.words, f"rail_{stage}")) for stage in stages),
+            rail=tuple(spoken(getattr(self.words, f"rail_{stage}")) for stage in stages.values()),
             reached=reached(place),
             rows=rows,
             hidden=hidden,
@@ -338,6 +365,18 @@ class SceneBuilder:
             return False
         round_ = place.turn.round
         return isinstance(round_.subject, Gratitude) and isinstance(round_.after, OnToNext) and not round_.spoken[1:]
+
+
+MOST_OF_A_YEAR = 330
+"""Days. A month alone is unambiguous only within them."""
+
+
+def month_name(words: Words, now: datetime, moment: datetime) -> str:
+    """The month of ``moment`` by its name, with its year where the name could mean another one."""
+    day = wall_time(moment)
+    month: str = getattr(words, f"month_{day.month}")
+    is_clear = abs(days_between(now, moment)) < MOST_OF_A_YEAR
+    return month if is_clear else fill(words.month_with_year, {"month": month, "year": str(day.year)})
 
 
 A_WEEK = 7

@@ -20,9 +20,14 @@ from cardtui.rules.turns import first_after
 from cardtui.save.records import EveningId, OpenEvening
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.settings import Settings
+from cardtui.text.normal_form import normal
 
 Clock = Callable[[], datetime]
 """The time now, with its offset."""
+
+
+GONE = "·"
+"""Stands for a suit that is no longer in the deck."""
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -92,6 +97,8 @@ class Session:
     def begin(self, plan: Plan) -> None:
         """Begin a new evening; the one in whose place it is begun ends as it was left."""
         settings, ended = self.settings_for(plan.shape), self.ended_by(plan.shape)
+        if plan.shape is EveningShape.EVENING:
+            plan = replace(plan, hearts=self.store.hearts_due(self.now()))
         self.position = begin(plan, self.now())
         self._evening = self.store.begin(self.position, settings, ended.id if ended is not None else None)
 
@@ -179,6 +186,11 @@ class Session:
         """The prompt of a card met, if the deck still has it."""
         found = self.card(card_id)
         return found.card.prompt if found is not None else None
+
+    def symbol_of(self, suit: str) -> str:
+        """The symbol of a suit; a dot if the deck has no such suit any more."""
+        suits = self.deck.suits if self.deck is not None else ()
+        return next((each.symbol for each in suits if each.name == normal(suit)), GONE)
 
     def may_come(self, card_id: CardId) -> bool:
         """Whether a card may be asked for: not what they leave out, and no deeper than they go."""

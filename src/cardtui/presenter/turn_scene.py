@@ -45,16 +45,13 @@ def halves(words: Words, placeholders: Placeholders, place: InTurn, *, practiced
 
 def reached(place: InTurn) -> int:
     """Where on the rail a place is: the stage reached, or, in a loop, the speak or mirror that is done again."""
-    stages = rail(place.turn)
-    shift = len(place.turn.round.dialogue.stages) - len(stages)
-    index = place.turn.stage - shift
+    index = place.turn.stage
     match place:
         case Speaking():
-            return _last_speak(stages, index)
+            index = _last_speak(place.turn)
         case Mirroring() | MirrorVerdict():
-            return _last_speak(stages, index) + 1
-        case _:
-            return index
+            index = _last_speak(place.turn) + 1
+    return sum(each < index for each in rail(place.turn))
 
 
 class _Sides:
@@ -167,8 +164,7 @@ class _Sides:
         return sayings
 
     def _mirror_stage(self) -> int:
-        stages = tuple(stage.stage for stage in self._turn.round.dialogue.stages)
-        return _last_speak(stages, self._turn.stage) + 1
+        return _last_speak(self._turn) + 1
 
     def _speaker(self, chip: str, *sayings: Saying, floor: bool = False) -> Half:
         return self._half(self._turn.speaker, chip, sayings, floor=floor)
@@ -201,6 +197,7 @@ def shortened(name: str) -> str:
     return name if len(name) <= SHORT_NAME else f"{name[: SHORT_NAME - 1].rstrip()}…"
 
 
-def _last_speak(stages: tuple[StageType, ...], upto: int) -> int:
-    """The index of the last `speak` among the stages up to ``upto``."""
-    return max((index for index, stage in enumerate(stages[: upto + 1]) if stage is StageType.SPEAK), default=0)
+def _last_speak(turn: Turn) -> int:
+    """The index of the last `speak` up to the stage that is reached."""
+    stages = turn.round.dialogue.stages[: turn.stage + 1]
+    return max((index for index, stage in enumerate(stages) if stage.stage is StageType.SPEAK), default=0)

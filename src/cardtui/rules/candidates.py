@@ -227,7 +227,7 @@ def choose(candidates: Sequence[Candidate], criteria: DrawCriteria, count: int =
     while pool and len(chosen) < count:
         suits_chosen = [each.suit.name for each in chosen]
         elsewhere = [each for each in pool if each.suit.name not in suits_chosen] or pool
-        chosen.append(_first(elsewhere, candidates, left, _chance(criteria.seed, lap)))
+        chosen.append(_first(elsewhere, candidates, left, chance(criteria.seed, lap)))
         pool.remove(chosen[-1])
     return tuple(chosen)
 
@@ -236,7 +236,7 @@ def _first(
     pool: list[Candidate],
     candidates: Sequence[Candidate],
     left: Sequence[Candidate],
-    chance: Callable[[Candidate], tuple[bytes, CardId]],
+    drawn: Callable[[Candidate], tuple[bytes, CardId]],
 ) -> Candidate:
     """The one that comes first: of the kind and the suit of which most is to come, then by chance."""
     pool = _most_to_come(pool, candidates, left, lambda candidate: candidate.card.kind)
@@ -244,7 +244,7 @@ def _first(
     suit_met: dict[str, When] = {}
     for candidate in candidates:
         suit_met[candidate.suit.name] = max(candidate.met, suit_met.get(candidate.suit.name, NEVER))
-    return min(pool, key=lambda candidate: (suit_met[candidate.suit.name], chance(candidate)))
+    return min(pool, key=lambda candidate: (suit_met[candidate.suit.name], drawn(candidate)))
 
 
 def current_lap(candidates: Iterable[Candidate]) -> int:
@@ -314,7 +314,7 @@ def _most_to_come(
     return [candidate for candidate, its in zip(pool, shares, strict=True) if its == most]
 
 
-def _chance(seed: int, lap: int) -> Callable[[Candidate], tuple[bytes, CardId]]:
+def chance(seed: int, lap: int) -> Callable[[Candidate], tuple[bytes, CardId]]:
     """Shuffle by a keyed hash of the card's id: the same on every Python, and wherever the card stands in its file."""
     # Imported here because it loads OpenSSL, 3 ms, which a start that deals no card does not need.
     from hashlib import blake2b

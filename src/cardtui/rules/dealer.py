@@ -2,7 +2,7 @@
 
 Everything is read from the evening's position, the history and the seed; so the same evening deals the same cards on
 every Python, in whatever order the cards stand in their files, and taking a move back and making it again changes
-nothing. What card is wanted is in `cardtui.rules.candidates`; which of many it is in `cardtui.rules.candidates`.
+nothing. What card is wanted, and which of many it is, is in `cardtui.rules.candidates`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from cardtui.rules.candidates import (
     Criteria,
     DrawCriteria,
     When,
+    chance,
     choose,
     current_lap,
     next_card,
@@ -173,6 +174,42 @@ def _last_met(
     return last, lap
 
 
+def hearted_card(
+    suits: Sequence[Suit], dialogues: Mapping[str, Dialogue], history: History, position: Position, at: datetime
+) -> Dealt | None:
+    """The card with a heart that comes back by itself as the next one, if one does.
+
+    It comes after the evening's first card, where the arc has a place for its depth and the card before was of another
+    suit, and no more than one an evening. See `cardtui.rules.hearted_cards`.
+    """
+    hearts = {heart.card: heart.at for heart in position.plan.hearts}
+    if not hearts or not position.met:
+        return None
+    tonight = {*(met.card for met in position.met), *position.put_back}
+    want = next_card(position, at)
+    candidates, _ = _candidates(suits, history, position, want)
+    many_suits = len({candidate.suit.name for candidate in candidates}) > 1
+    after = normal(position.met[-1].suit) if many_suits else None
+    cards = (card for suit in suits for card in suit.cards)
+    given = {card.id: hearts[name] for card in cards for name in (card.id, *card.aliases) if name in hearts}
+    if not tonight.isdisjoint(given):
+        return None
+    found = [
+        candidate
+        for candidate in candidates
+        if candidate.may
+        and candidate.card.id in given
+        and candidate.card.depth <= want.ease
+        and candidate.suit.name != after
+    ]
+    if not found:
+        return None
+    lap = current_lap(candidates)
+    chosen = min(found, key=chance(position.plan.seed, lap))
+    dialogue = dialogue_for(chosen.card, position.plan, dialogues)
+    return Dealt(chosen.card, chosen.suit.name, chosen.suit.symbol, dialogue, lap, given[chosen.card.id])
+
+
 # The whole move
 
 
@@ -201,6 +238,8 @@ def move_for(
     want = wanted(position, do, at)
     if want is None:
         return None
+    if do is Action.ONE_MORE and (hearted := hearted_card(suits, dialogues, history, position, at)) is not None:
+        return Deal(do, at, hearted)
     if count > 1:  # of several suits, whatever the one that was put back was of
         want = replace(want, near=None)
     place = position.place

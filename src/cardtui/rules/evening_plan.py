@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
-from cardtui.deck.card import Depth
+from cardtui.deck.card import CardId, Depth
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.text.names import clean_name
 
@@ -38,6 +39,13 @@ class EveningShape(StrEnum):
     OWN = "own"
 
 
+class Heart(msgspec.Struct, frozen=True):
+    """A heart on a card. ``at``: when the card was met that got it."""
+
+    card: CardId
+    at: datetime
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """One evening's agreement.
 
@@ -45,7 +53,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     depth: the deepest card. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
     out. first: who starts. new: whether this is the pair's first evening, which opens with an appreciation.
     spread: whether several cards lie face down, of which one is picked. practiced: whether the two have had some cards
-    already, and need few explanations.
+    already, and need few explanations. hearts: those of which a card may come back by itself tonight.
     dialogues: those of the deck when the evening began, so that it can end well even if the deck is gone.
     """
 
@@ -65,6 +73,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     new: bool = False
     spread: bool = False
     practiced: bool = False
+    hearts: tuple[Heart, ...] = ()
     dealing: int = DEALING
 
     def __post_init__(self) -> None:

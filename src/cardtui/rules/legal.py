@@ -346,6 +346,12 @@ def is_closing(place: Place) -> bool:
     return isinstance(_below(place), Closing) or (turn is not None and isinstance(turn.round.after, OnToNight))
 
 
-def rail(turn: Turn) -> tuple[StageType, ...]:
-    """The stages of a turn, in order, without ``do``, which comes before the turns."""
-    return tuple(stage.stage for stage in turn.round.dialogue.stages if stage.stage is not StageType.DO)
+def rail(turn: Turn) -> dict[int, StageType]:
+    """The stages of a turn by their index, in order.
+
+    Without ``do``, which comes before the turns, and without a summary where there is nothing to sum up.
+    """
+    stages = enumerate(stage.stage for stage in turn.round.dialogue.stages)
+    sums_up = turn.several or turn.now.stage is StageType.SUMMARIZE
+    left_out = {StageType.DO} if sums_up else {StageType.DO, StageType.SUMMARIZE}
+    return {index: stage for index, stage in stages if stage not in left_out}

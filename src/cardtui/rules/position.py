@@ -32,13 +32,17 @@ class Met(msgspec.Struct, frozen=True):
 
 
 class Dealt(msgspec.Struct, frozen=True, tag="dealt"):
-    """A card as it was dealt, whole, so that later edits of the deck do not change it."""
+    """A card as it was dealt, whole, so that later edits of the deck do not change it.
+
+    heart: if it came back by itself, when the card was met that got a heart.
+    """
 
     card: Card
     suit: str
     symbol: str
     dialogue: Dialogue
     lap: int
+    heart: datetime | None = None
 
 
 class Own(msgspec.Struct, frozen=True, tag="own"):

@@ -209,9 +209,9 @@ def talk(position: Position, do: Action, at: datetime) -> Position:
         case MirrorVerdict(send=send), Action.GOT_IT | Action.THAT_IS_ALL:
             return _reach(position, turn, send.then, at)
         case MirrorVerdict(send=send), Action.GO_ON:
-            return _speak_again(position, turn, SpokenPart.ONWARD, send.then, several=True)
+            return _speak_again(position, turn, SpokenPart.ONWARD, send.then)
         case MirrorVerdict(send=send), Action.MORE:
-            return _speak_again(position, turn, SpokenPart.MORE, send.then, several=True)
+            return _speak_again(position, turn, SpokenPart.MORE, send.then)
         case MirrorVerdict(send=send), Action.NOT_QUITE:
             return replace(position, place=Speaking(turn, replace(send, part=SpokenPart.MISSING)))
         case Summarizing(), Action.ASKED:
@@ -238,12 +238,10 @@ def talk(position: Position, do: Action, at: datetime) -> Position:
             raise IllegalMove(f"{do} at {type(place).__name__}")
 
 
-def _speak_again(
-    position: Position, turn: Turn, part: SpokenPart, then: int, *, several: bool | None = None
-) -> Position:
-    if several is not None:
-        turn = replace(turn, several=several)
-    return replace(position, place=Speaking(turn, Send(part, then)))
+def _speak_again(position: Position, turn: Turn, part: SpokenPart, then: int) -> Position:
+    """Another send. Only before the stages that answer the whole is it one more to sum up."""
+    is_one_more = part in (SpokenPart.ONWARD, SpokenPart.MORE) and turn.now.stage is StageType.SPEAK
+    return replace(position, place=Speaking(replace(turn, several=turn.several or is_one_more), Send(part, then)))
 
 
 def resumed(place: Place, *, again: bool) -> Place:

@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
+from cardtui.rules.evening_plan import Heart
 from cardtui.rules.position import Met
 from cardtui.save import snapshot, timestamps
 from cardtui.save.database import (
@@ -50,6 +51,15 @@ _LAST_MET = """
     SELECT met.card, met.met_at, {column}
     FROM each JOIN met ON met.card = each.card AND met.met_at >= (
         SELECT date(substr(max(met_at), 1, 10), '-2 days') FROM met AS last WHERE last.card = each.card
+    )
+"""
+
+# Of each card that got a heart once, and was not met since.
+_HEARTS = """
+    SELECT card, met_at FROM met WHERE heart = 1 AND NOT EXISTS (
+        SELECT 1 FROM met AS other
+        WHERE other.card = met.card
+        AND (other.met_at > met.met_at OR (other.heart = 1 AND other.met_at < met.met_at))
     )
 """
 
@@ -177,6 +187,18 @@ class History:
                 if met.card not in history or history[met.card].order <= seen.order:
                     history[met.card] = seen
         return history
+
+    def hearts(self) -> list[Heart]:
+        """The heart of each card that has one heart alone, and was not met since. Raises `SaveError`."""
+        with self._at_one_moment():
+            met_since = {met.card for met in self._met_in_open(None)}
+            found = self._all(_HEARTS)
+        return [Heart(CardId(card), self._time(at)) for card, at in found if card not in met_since]
+
+    def last_evenings(self) -> list[datetime]:
+        """When the last two evenings began, five minutes left out, the newest first. Raises `SaveError`."""
+        found = self._all("SELECT started_at FROM evenings WHERE shape = 'evening' ORDER BY id DESC LIMIT 2")
+        return [self._time(at) for (at,) in found]
 
     def path(self) -> list[CardMet]:
         """Each card that was met, once: when last, and whether any heart is on it; newest first. Raises `SaveError`."""

@@ -76,7 +76,7 @@ def unsafe_folder(path: Path, mounts: str | None = None) -> str | None:
     service = next((name for place in places if (name := _service(place.parent))), None)
     if service is not None:
         return (
-            f"{path.parent} is synced by {service}: what you met goes to other machines, and two copies may get"
+            f"{path.parent} is synced by {service}: what you've had goes to other machines, and two copies may get"
             " mixed up. Name another file with --save."
         )
     table = _mounts() if mounts is None else mounts

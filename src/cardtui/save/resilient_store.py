@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
+from cardtui.rules.evening_plan import Heart
 from cardtui.rules.move import Move
 from cardtui.rules.position import Ended, Position
 from cardtui.save import snapshot, timestamps
@@ -265,6 +266,19 @@ class ResilientStore:
             if met.card not in history or history[met.card].order <= seen.order:
                 history[met.card] = seen
         return history
+
+    def hearts_due(self, now: datetime) -> tuple[Heart, ...]:
+        """The hearts of which a card may come back by itself in an evening that begins now."""
+        from cardtui.rules.hearted_cards import due  # only an evening that begins needs it
+
+        if self._store is None:
+            return ()
+        try:
+            hearts, evenings = self._store.hearts(), self._store.last_evenings()
+        except SaveError as error:
+            self._give_up(error)
+            return ()
+        return due((heart for heart in hearts if self._hearts.get(heart.card, True)), evenings, now)
 
     def path(self) -> list[CardMet]:
         """Each card that was met, once (see `Store.path`), as far as this session can know."""

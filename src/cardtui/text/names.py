@@ -28,8 +28,17 @@ def clean_name(text: str) -> str:
 
     A name without a visible character is empty.
     """
-    name = shortened(" ".join(printable(normal(text)).split()), LONGEST_NAME).strip().rstrip(" \u200c\u200d")
+    name = shortened(_single_spaced(text), LONGEST_NAME).strip().rstrip(" \u200c\u200d")
     return "" if is_blank(name) else name
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a name is cut."""
+    return len(_single_spaced(text)) > LONGEST_NAME
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(printable(normal(text)).split())
 
 
 def printable(text: str) -> str:

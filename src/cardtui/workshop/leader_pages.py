@@ -166,7 +166,7 @@ class LeaderPages:
             Row(row.keys, row.text, partial(self._from_menu, row), short=row.key if row.key != "enter" else "")
             for row in self.menu_items()
         ]
-        rows = self._pages.rows(items, self.words.page_more)
+        rows = self._pages.rows(items, self.words.page_more, self.words.page_first)
         return Page(title=self.words.menu_title, rows=(*rows, self.back_row()), hint=self.hint)
 
     def _from_menu(self, row: Row) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
@@ -13,7 +14,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import Static
 
-from cardtui.faces.evening.shelves import Shelves
+from cardtui.faces.evening.shelves import WIDE, Shelves
 from cardtui.faces.evening.table import TableScreen, cards, pile
 from cardtui.faces.screen.bars import HeadLine, KeyBar
 from cardtui.faces.screen.column import ENTER, Column, NumberedRow, Paragraph, Sheet
@@ -28,6 +29,9 @@ BREATH = ("·", "•", "●", "•", "·")
 BREATH_STEP = 0.9
 """Seconds from one step of the slow breath to the next: in and out in about five seconds, which is slow and enough
 (a five-second pause did as well as a longer one in the laboratory)."""
+
+MARGIN, DECK = 4, 30
+"""Cells beside small cards: at the edges, and for the deck where it lies there too."""
 
 DEAL = 0.22
 """Seconds that a card takes from the deck to its place."""
@@ -44,6 +48,7 @@ class EveningScreen(TableScreen[None]):
         self.still = still
         self._rows: tuple[Row, ...] = ()
         self._highlighted: int | None = None
+        self._touched: int | None = None
         self._dealt: CardFace | None = None
         self._breath = 0
         self._breathing: Timer | None = None
@@ -68,6 +73,7 @@ class EveningScreen(TableScreen[None]):
 
     def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
         """Draw another scene."""
+        self._touched = _touched(old, new)
         if _choices(old) != _choices(new):
             self._highlighted = None
             for part in self._texts:
@@ -154,15 +160,19 @@ class EveningScreen(TableScreen[None]):
         backs = scene.backs if isinstance(scene, Page) else ()
         between = scene.face is not None or bool(backs)
         shelves = scene.shelves if isinstance(scene, Page) else ()
-        kinds = {"-talk": between, "-path": bool(shelves), "-page": not between and not shelves}
+        laid_out = [tile.key for shelf in shelves for tile in shelf.tiles]
+        tiles = [each for each in rows if each.row.key in laid_out]
+        is_high = self.has_class("-high")
+        is_few = bool(tiles) and len(laid_out) * (WIDE + 1) <= self.size.width - MARGIN - DECK * is_high
+        kinds = {"-talk": between, "-path": bool(shelves), "-page": not between and not shelves, "-few": is_few}
         self.update_classes({**kinds, "-spread": bool(backs)}, animate=False)
-        self._shelves.fill(scene.title if isinstance(scene, Page) else "", shelves, barred)
+        self._shelves.fill(scene.title if isinstance(scene, Page) else "", shelves, [*tiles, *barred])
         if isinstance(scene, Talk):
             self._head.fill(scene.head, scene.rail, scene.reached)
         else:
             self._head.fill(scene.head)
         self._show_cards(scene.face, backs, rows)
-        if scene.face is not None and self.has_class("-low"):  # where lines are scarce
+        if len(rows) == 1 and scene.face is not None and self.has_class("-low"):  # where lines are scarce
             barred += [each for each in rows if ENTER in each.row.keys]
             rows = [each for each in rows if ENTER not in each.row.keys]
         acts = next((half.seat for half in halves if half.floor), None) or _spoken_to(halves)
@@ -174,6 +184,14 @@ class EveningScreen(TableScreen[None]):
                 column.fill(())
             target = self._columns[Seat.LEFT] if between or shelves else self._sheet
             first, *prose = (scene.title, *scene.prose) if not shelves else scene.prose
+            rows = [each for each in rows if each not in tiles]
+            if is_few and is_high:
+                rows += [replace(each, row=replace(each.row, short="")) for each in tiles]
+            elif tiles:  # room for the words of one alone
+                here = next((each for each in tiles if each.here), None)
+                rows = [_enter(here), *rows] if here else rows
+                told = here.number if here else self._touched
+                prose = [each.row.text for each in tiles if each.number == told] or prose
             title = [Content.styled(first, target.STRONG)] if first else []
             target.fill(title, [Paragraph(Content(text)) for text in prose], rows)
         self._keys.fill(
@@ -246,6 +264,21 @@ def _choices(scene: Scene | None) -> object:
             return scene.title, scene.face, scene.shelves and scene.prose, tuple(row.keys for row in scene.rows)
         case _:
             return None
+
+
+def _touched(old: Scene | None, new: Scene | None) -> int | None:
+    """The number of the row that has just got a heart, or lost it."""
+    if not (isinstance(old, Page) and isinstance(new, Page) and old.title == new.title):
+        return None
+    pairs = enumerate(zip(old.rows, new.rows, strict=False))
+    return next((number for number, (before, after) in pairs if before.marked != after.marked), None)
+
+
+def _enter(each: NumberedRow) -> NumberedRow:
+    """The row of a small card, as what Enter does."""
+    return NumberedRow(
+        replace(each.row, keys=(ENTER,), text=each.row.short, short="", marked=False), each.number, here=True
+    )
 
 
 def _breathes(scene: Scene | None) -> bool:

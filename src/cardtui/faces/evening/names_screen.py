@@ -37,6 +37,21 @@ class Done(Static):
         self.post_message(self.Clicked())
 
 
+class Label(Static):
+    """What a field is for; a click on it leads there."""
+
+    class Clicked(Message):
+        """It was clicked."""
+
+        def __init__(self, label: Label) -> None:
+            super().__init__()
+            self.label = label
+
+    def on_click(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Clicked(self))
+
+
 class NameField(Input):
     """A field for one name. What is pasted may hold anything; it is shown as it will be kept."""
 
@@ -80,7 +95,7 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
                 for line in self._form.prose:
                     yield Static(line, markup=False, classes="prose")
                 for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
-                    yield Static(label, markup=False, classes="label")
+                    yield Label(label, markup=False, classes="label")
                     field = NameField(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
                     field.cursor_blink = False
                     yield field
@@ -118,9 +133,16 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
             raise SkipAction
         self.set_focus(fields[here + 1])
 
-    def on_input_changed(self) -> None:
-        """A letter: an Enter after it is not one that is held down."""
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A letter: an Enter after it is not one that is held down. A field that is full says so."""
         self._keys.forget()
+        number = list(self.query(Input)).index(event.input)
+        full = f". {self._form.full}" if len(event.value) >= LONGEST_NAME else ""
+        list(self.query(Label))[number].update(f"{self._form.labels[number]}{full}")
+
+    def on_label_clicked(self, message: Label.Clicked) -> None:
+        """To the field of that label."""
+        self.set_focus(list(self.query(Input))[list(self.query(Label)).index(message.label)])
 
     def on_input_submitted(self) -> None:
         """Done."""

@@ -1,4 +1,4 @@
-"""Our path: small cards, laid out day by day."""
+"""Small cards, laid out: our path, day by day, and at the good night the evening's."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Shelves(Clickable):
         self._top = 0
 
     def fill(self, title: str, shelves: Sequence[Shelf], rows: Sequence[NumberedRow]) -> None:
-        """Lay out other cards. rows: among them those that a click on a card stands for."""
+        """Lay out other cards. rows: among them those that a card stands for."""
         if shelves or self._shelves:
             self._title, self._shelves, self._rows = title, shelves, rows
             self.show_lines()
@@ -42,7 +42,8 @@ class Shelves(Clickable):
         numbers = {each.row.key: each.number for each in self._rows}
         lines: list[Content] = []
         first = last = 0
-        for line, here in self._lines(max(WIDE, width), numbers):
+        looked_at = {each.row.key for each in self._rows if each.here}
+        for line, here in self._lines(max(WIDE, width), numbers, looked_at):
             if here:
                 first, last = first or len(lines), len(lines)
             lines.append(line)
@@ -52,21 +53,23 @@ class Shelves(Clickable):
             self._top = 0
         return lines[self._top : self._top + height]
 
-    def _lines(self, width: int, numbers: dict[str, int]) -> Iterator[tuple[Content, bool]]:
+    def _lines(self, width: int, numbers: dict[str, int], looked_at: set[str]) -> Iterator[tuple[Content, bool]]:
         """Each line, and whether it shows the card that is looked at."""
         yield Content.styled(self._title, "$strong $strong-style"), False
         for shelf in self._shelves:
             yield Content(""), False
-            yield Content.styled(shelf.day, "$quiet"), False
+            if shelf.day:
+                yield Content.styled(shelf.day, "$quiet"), False
             in_a_row = (width + 1) // (WIDE + 1)
             for begin in range(0, len(shelf.tiles), in_a_row):
                 tiles = shelf.tiles[begin : begin + in_a_row]
-                here = any(tile.here for tile in tiles)
-                for sign in (_nothing, _symbol, _heart):
-                    line = Content(" ").join(clickable(_part(*sign(tile)), numbers[tile.key]) for tile in tiles)
-                    yield line, here
-                marks = " ".join(f"{MARK if tile.here else '':^{WIDE}}" for tile in tiles)
-                yield Content.styled(marks, "$strong $strong-style"), here
+                here = [tile.here or tile.key in looked_at for tile in tiles]
+                for sign in (_number, _symbol, _heart):
+                    parts = ((_part(*sign(tile)), numbers.get(tile.key)) for tile in tiles)
+                    line = (part if number is None else clickable(part, number) for part, number in parts)
+                    yield Content(" ").join(line), any(here)
+                marks = " ".join(f"{MARK if its else '':^{WIDE}}" for its in here)
+                yield Content.styled(marks, "$strong $strong-style"), any(here)
 
 
 def _part(sign: str, color: str) -> Content:
@@ -74,8 +77,9 @@ def _part(sign: str, color: str) -> Content:
     return Content.styled(f"{sign:^{WIDE}}"[:WIDE], f"{color} on $paper")
 
 
-def _nothing(_: Tile) -> tuple[str, str]:
-    return "", "$prompt"
+def _number(tile: Tile) -> tuple[str, str]:
+    """The digit that stands for it, in its corner."""
+    return f" {tile.key:{WIDE - 1}}" if tile.key.isdigit() else "", "$prompt"
 
 
 def _symbol(tile: Tile) -> tuple[str, str]:

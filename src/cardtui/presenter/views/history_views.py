@@ -6,16 +6,11 @@ from functools import partial
 from itertools import groupby
 
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
-from cardtui.presenter.scene_builder import day_name
+from cardtui.presenter.scene_builder import day_name, to_nobody
 from cardtui.presenter.views.page_views import PageView, TextView
-from cardtui.rules.evening_plan import Seat
 from cardtui.save.records import CardMet
 from cardtui.text.local_time import wall_time
-
-GONE = "·"
-"""Stands for a suit that is no longer in the deck."""
 
 
 class PathView(PageView):
@@ -33,13 +28,12 @@ class PathView(PageView):
         if not cards:
             return Page(title=words.path_title, prose=(words.path_empty,), rows=(self.back_row(),))
         days = _by_day(cards)
-        symbols = {suit.name: suit.symbol for suit in session.deck.suits} if session.deck is not None else {}
         met = cards[self._at]
         rows = [Row(("enter",), words.path_read, partial(self._open, met))]
         if session.may_come(met.card):
             rows.append(Row(("1",), words.path_deal, partial(self._deal, met)))
         if not session.is_of_tonight(met.card):
-            heart = words.night_unheart if met.heart else words.path_heart
+            heart = words.night_unheart if met.heart else words.night_heart
             rows.append(Row(("2",), heart, partial(self._mark, met)))
         back = Row(("b", "esc"), words.page_return, self.navigation.close, short=words.page_return)
         starts = [day[0] for day in days]
@@ -57,17 +51,17 @@ class PathView(PageView):
         return Page(
             title=words.path_title,
             prose=(f"{day} · {met.suit}", _text(self.navigation, met)),
-            shelves=tuple(self._shelf(numbers, cards, symbols) for numbers in days),
+            shelves=tuple(self._shelf(numbers, cards) for numbers in days),
             rows=tuple(rows),
             hidden=(*moves, back, *looks),
         )
 
-    def _shelf(self, numbers: list[int], cards: list[CardMet], symbols: dict[str, str]) -> Shelf:
+    def _shelf(self, numbers: list[int], cards: list[CardMet]) -> Shelf:
         session = self.navigation.session
         day = day_name(self.words, session.now(), cards[numbers[0]].met_at)
         return Shelf(
             day,
-            tuple(Tile(symbols.get(cards[n].suit, GONE), cards[n].heart, _key(n), here=n == self._at) for n in numbers),
+            tuple(Tile(session.symbol_of(cards[n].suit), cards[n].heart, _key(n), here=n == self._at) for n in numbers),
         )
 
     def _look(self, number: int) -> None:
@@ -134,5 +128,4 @@ class CardView(PageView):
 def _text(navigation: Navigation, met: CardMet) -> str:
     """The prompt as a card speaks, to nobody in particular; the id of a card that is gone."""
     prompt = navigation.session.prompt_of(met.card)
-    placeholders = Placeholders(navigation.words, "", "")
-    return placeholders.card(prompt, Seat.LEFT) if prompt is not None else met.card
+    return to_nobody(navigation.words, prompt) if prompt is not None else met.card

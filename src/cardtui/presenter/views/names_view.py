@@ -11,7 +11,7 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form
 from cardtui.presenter.views.page_views import PageView
 from cardtui.save.settings import Settings
-from cardtui.text.names import clean_name
+from cardtui.text.names import LONGEST_NAME, clean_name
 
 
 class NamesView(PageView):
@@ -34,6 +34,7 @@ class NamesView(PageView):
             labels=(words.names_left, words.names_right),
             values=(settings.left, settings.right),
             go_on=words.page_done,
+            full=self.navigation.line(words.names_full, count=str(LONGEST_NAME)),
             done=partial(self._done, settings),
             cancel=self._cancel,
         )

@@ -99,14 +99,14 @@ class Pages:
         """``item``: one that is on the first page to be shown."""
         self._page = item // PER_PAGE
 
-    def rows(self, items: Sequence[Row], more: str) -> tuple[Row, ...]:
-        """Number the items of this page; ``more`` is the text of the row that turns it."""
+    def rows(self, items: Sequence[Row], more: str, from_start: str) -> tuple[Row, ...]:
+        """Number the items of this page; ``more`` is the text of the row that turns it, on the last one the other."""
         if len(items) <= PER_PAGE + 1:
             return _numbered(items)
         count = -(-len(items) // PER_PAGE)
         self._page %= count
         shown = items[self._page * PER_PAGE : (self._page + 1) * PER_PAGE]
-        return (*_numbered(shown), Row(("9",), more, self._turn))
+        return (*_numbered(shown), Row(("9",), more if self._page + 1 < count else from_start, self._turn))
 
     def _turn(self) -> None:
         self._page += 1

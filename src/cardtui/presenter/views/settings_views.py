@@ -120,6 +120,7 @@ class SettingsView(PageView):
                 [(name, name) for name in names],
                 lambda name: not set(self._settings.suits) & set(names) or name in self._settings.suits,
                 lambda name: self._keep(_toggled_suit(self._settings, name, names)),
+                keeps_one=self.words.settings_one_suit,
             )
         )
 
@@ -170,7 +171,7 @@ class ChoiceView(PageView):
     def scene(self) -> Page:
         """A row for each."""
         items = [Row((), text, partial(self._choose_and_go, value)) for value, text in self._texts.items()]
-        rows = self._pages.rows(items, self.words.page_more)
+        rows = self._pages.rows(items, self.words.page_more, self.words.page_first)
         now = self._texts.get(self._now)
         rows = tuple(replace(row, keys=("enter", *row.keys)) if row.text == now else row for row in rows)
         back = Row(("b", "esc"), self.words.page_return, self.navigation.close, short=self.words.page_return)
@@ -192,8 +193,12 @@ class TogglesView(PageView):
         is_in: Callable[[str], bool],
         toggle: Callable[[str], None],
         prose: tuple[str, ...] = (),
+        keeps_one: str = "",
     ) -> None:
+        """``keeps_one``: what is said where the last one would be taken out; without it that is possible."""
         super().__init__(navigation)
+        self._keeps_one = keeps_one
+        self._was_last = False
         self._title = title
         self._items = items
         self._is_in = is_in
@@ -203,19 +208,30 @@ class TogglesView(PageView):
 
     def scene(self) -> Page:
         """A row for each, saying whether it is in."""
-        rows = [Row((), f"{text}: {self._word(name)}", partial(self._toggle, name)) for name, text in self._items]
+        rows = [Row((), f"{text}: {self._word(name)}", partial(self._press, name)) for name, text in self._items]
         done = self.back_row(self.words.page_done)
-        return Page(title=self._title, prose=self._prose, rows=(*self._pages.rows(rows, self.words.page_more), done))
+        prose = (*self._prose, self._keeps_one) if self._was_last else self._prose
+        return Page(
+            title=self._title,
+            prose=prose,
+            rows=(*self._pages.rows(rows, self.words.page_more, self.words.page_first), done),
+        )
+
+    def _press(self, name: str) -> None:
+        others = any(self._is_in(other) for other, _ in self._items if other != name)
+        self._was_last = bool(self._keeps_one) and self._is_in(name) and not others
+        if not self._was_last:
+            self._toggle(name)
 
     def _word(self, name: str) -> str:
         return self.words.settings_in if self._is_in(name) else self.words.settings_out
 
 
 def _toggled_suit(settings: Settings, name: str, names: Sequence[str]) -> Settings:
-    """Take a suit in or out; all in, or none in, is kept as "all"."""
+    """Take a suit in or out; all in is kept as "all"."""
     chosen = (set(settings.suits) & set(names) or set(names)) ^ {name}
     kept = tuple(each for each in names if each in chosen)
-    return replace(settings, suits=() if len(kept) in (0, len(names)) else kept)
+    return replace(settings, suits=() if len(kept) == len(names) else kept)
 
 
 def _toggled_topic(settings: Settings, topic: str) -> Settings:

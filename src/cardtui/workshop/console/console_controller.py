@@ -200,7 +200,7 @@ class ConsoleController(LeaderPages):
         return Page(
             title=words.console_several_title,
             prose=(words.console_several_ask,),
-            rows=(*self._pages.rows(found, words.page_more), *back),
+            rows=(*self._pages.rows(found, words.page_more, words.page_first), *back),
             hidden=(self._quit_row("q"),),
             hint=self.hint,
         )

@@ -82,7 +82,7 @@ def test_without_a_projector_it_waits_and_says_so_and_shows_the_notes_when_it_co
 
 def test_the_console_uses_the_projectors_words() -> None:
     leader = Leader(uncovered=False)
-    leader.hall.tell(words=replace(WORDS, console_cover_title="Nur für dich"))
+    leader.hall.tell(words=WORDS.changed(console_cover_title="Nur für dich"))
     assert page(leader).title == "Nur für dich"
     leader.hall.tell()
     assert page(leader).title == WORDS.console_cover_title

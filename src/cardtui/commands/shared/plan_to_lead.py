@@ -92,8 +92,7 @@ def open_to_lead(named: str) -> PlanToLead:
 def with_names(to_lead: PlanToLead, first: str, second: str) -> PlanToLead:
     """The same for one couple, whose partners are called by their names. Names are shown and never written."""
     words, plan = to_lead.words, to_lead.plan
-    named = replace(
-        words,
+    named = words.changed(
         lead_first=first,
         lead_second=second,
         console_room_first=fill(words.chip_speaks, {"name": first}),

@@ -48,8 +48,6 @@ class Projector(ProjectorServer):
     def knock(self) -> socket.socket:
         """Someone at the door who has not said anything yet."""
         (ticket,) = [each for each in tickets(self.folder) if each.word == self.word]
-        if ticket.port:
-            return socket.create_connection(("127.0.0.1", ticket.port), LONGEST)
         stranger = socket.socket(socket.AF_UNIX)
         stranger.connect(str(ticket.socket))  # without a time limit it waits for its turn at the door
         stranger.settimeout(LONGEST)

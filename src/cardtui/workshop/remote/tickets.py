@@ -45,29 +45,21 @@ _WORD = re.compile(r"[a-z]+-[a-z]+-\d\d")
 
 
 class _TicketFile(msgspec.Struct, frozen=True):
-    """What is in the file. key: in hexadecimal digits. port: of the loopback; 0 where there is a socket in the folder.
-
-    since: when the projector began, on the steady clock.
-    """
+    """What is in the file. key: in hexadecimal digits. since: when the projector began, on the steady clock."""
 
     key: str
-    port: int
+    socket: str
     since: float
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """One projector that can be spoken to. word: its name. address: for a socket of that family."""
+    """One projector that can be spoken to. word: its name. socket: where that lies."""
 
     word: str
     folder: Path
     key: bytes
-    port: int
+    socket: Path
     since: float
-
-    @property
-    def socket(self) -> Path:
-        """Where its socket lies, if it has no port."""
-        return self.folder / f"{self.word}{SOCKET}"
 
 
 class Issued:
@@ -79,15 +71,15 @@ class Issued:
         self._descriptor = descriptor
 
     @classmethod
-    def issue(cls, folder: Path, word: str, key: bytes, port: int) -> Self:
+    def issue(cls, folder: Path, word: str, key: bytes, socket: Path) -> Self:
         """Write a ticket; it is there whole, and held, or not at all. Raises OSError."""
-        ticket = Ticket(word, folder, key, port, steady())
+        ticket = Ticket(word, folder, key, socket, steady())
         path = _path(folder, word)
         begun = path.with_suffix(".new")
         descriptor = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         try:
             try_lock(descriptor)
-            os.write(descriptor, msgspec.json.encode(_TicketFile(key.hex(), port, ticket.since)))
+            os.write(descriptor, msgspec.json.encode(_TicketFile(key.hex(), str(socket), ticket.since)))
             begun.rename(path)
         except BaseException:
             os.close(descriptor)
@@ -165,7 +157,7 @@ def _read(folder: Path, name: str) -> Iterator[Ticket]:
                     left.unlink()
             return
         written = msgspec.json.decode(os.read(descriptor, LARGEST), type=_TicketFile)
-        yield Ticket(word, folder, bytes.fromhex(written.key), written.port, written.since)
+        yield Ticket(word, folder, bytes.fromhex(written.key), Path(written.socket), written.since)
     except (OSError, ValueError, msgspec.DecodeError):
         return
     finally:

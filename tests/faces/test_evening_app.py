@@ -30,7 +30,7 @@ from cardtui.rules.position import (
     Validating,
 )
 from cardtui.save.errors import Unwritable
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from cardtui.save.store import Store
 from cardtui.text.names import LONGEST_NAME
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck

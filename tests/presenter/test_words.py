@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 import cardtui
-from cardtui.deck.dialogue import StageType
-from cardtui.deck.stage_words import StageWords
+from cardtui.deck.dialogue import StageType, StageWords
 from shipped_words import WORDS
 
 BUILT = re.compile(r'f"(\w+_)\{')

@@ -14,10 +14,9 @@ import pytest
 from pypdf import PdfReader
 
 from cardtui.print.boxes import Document, Measure, Paper, Style, Text
-from cardtui.print.document import printed
 from cardtui.print.fonts import CharactersMissing, FontUnfit, faces_for, scripts
 from cardtui.print.line_breaks import runs_right_to_left
-from cardtui.print.pdf import PdfWriter
+from cardtui.print.pdf import PdfWriter, printed
 from print.documents import DOCUMENTS, texts
 from print.fonts import make_font
 from program import SOURCE

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from cardtui.print.boxes import Document, Paper
 from cardtui.print.slides import slides
-from cardtui.workshop.cues import cues
 from cardtui.workshop.turn_script import card_text
-from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
+from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan, cues
 from print.documents import WORDS, said, texts
 from print.widths import Half
 from workshop.plans import plan, practice, step_plan

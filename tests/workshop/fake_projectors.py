@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cardtui.workshop.cues import cues
 from cardtui.workshop.remote.channel import ConsoleConnection, ProjectorServer, State
 from cardtui.workshop.remote.tickets import tickets
 from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.workshop_plan import cues
 from workshop.plans import plan
 
 PLAN = plan()

@@ -6,11 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
-from cardtui.workshop.cues import cues
 from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.projector.room_scene import CardsShown, Slide, tell_shown
 from cardtui.workshop.run import Order, OrderKind, Shown
-from cardtui.workshop.workshop_plan import Item, ItemKind
+from cardtui.workshop.workshop_plan import Item, ItemKind, cues
 from console_pilot import Hall, Leader
 from shipped_words import WORDS, filled
 from workshop.plans import plan, step_plan

@@ -30,31 +30,6 @@ from cardtui.lint.suit_variety import begin_easily, leave_out_extras, speak_of_t
 from cardtui.lint.word_choice import mind_words, show_it_all, write_it_out
 from cardtui.text.suggestions import shown
 
-NEEDED = ("name", "time", "value", "needs", "is")
-"""Braces without which a line does not say what it is for; the names of the two are only a way to say it."""
-
-
-def keep_braces(text: WordsText, shipped: Words) -> Iterator[Problem]:
-    """Find lines that have lost what the shipped line fills in: whose turn it is, when to meet.
-
-    Args:
-        text: words.yaml of a deck.
-        shipped: the words below it.
-    """
-    for name, node in text.fields.items():
-        said, ours = text_of(node), getattr(shipped, name)
-        line, _ = text.source.place(node.start)
-        # A misspelt brace is told as one, and may be the one that is missing.
-        if said is None or not isinstance(ours, str) or any(problem.line == line for problem in text.source.problems):
-            continue
-        lost = [f"'{{{brace}}}'" for brace in NEEDED if f"{{{brace}}}" in ours and f"{{{brace}}}" not in said]
-        if lost:
-            message = (
-                f"{' and '.join(lost)} is missing, and the two would not read what it stands for; as shipped: {ours}"
-            )
-            yield text.source.problem(node, "missing-brace", message, Severity.WARNING)
-
-
 MOST_OF_A_CARD = 30
 """Pieces of advice that one check gives on one card. Whoever has mended so many looks again anyway."""
 
@@ -158,3 +133,28 @@ def _limited(found: Sequence[Found]) -> Iterator[Problem]:
         elif counts[id(source)] == PROBLEM_LIMIT + 1:
             message = f"more than {PROBLEM_LIMIT:,} pieces of advice; the rest is not listed"
             yield source.problem(advice.at, "too-many", message, Severity.WARNING)
+
+
+NEEDED = ("name", "time", "value", "needs", "is")
+"""Braces without which a line does not say what it is for; the names of the two are only a way to say it."""
+
+
+def keep_braces(text: WordsText, shipped: Words) -> Iterator[Problem]:
+    """Find lines that have lost what the shipped line fills in: whose turn it is, when to meet.
+
+    Args:
+        text: words.yaml of a deck.
+        shipped: the words below it.
+    """
+    for name, node in text.fields.items():
+        said, ours = text_of(node), getattr(shipped, name)
+        line, _ = text.source.place(node.start)
+        # A misspelt brace is told as one, and may be the one that is missing.
+        if said is None or not isinstance(ours, str) or any(problem.line == line for problem in text.source.problems):
+            continue
+        lost = [f"'{{{brace}}}'" for brace in NEEDED if f"{{{brace}}}" in ours and f"{{{brace}}}" not in said]
+        if lost:
+            message = (
+                f"{' and '.join(lost)} is missing, and the two would not read what it stands for; as shipped: {ours}"
+            )
+            yield text.source.problem(node, "missing-brace", message, Severity.WARNING)

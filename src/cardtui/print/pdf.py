@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import groupby
+from pathlib import Path
 from typing import Self
 
 import uharfbuzz  # noqa: F401  (fpdf2 hides why it cannot be imported, until a text is shaped)
@@ -16,8 +17,8 @@ from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection, XPos, YPos
 from fpdf.fonts import TTFFont
 
-from cardtui.print.boxes import ASCENT, Document, Rule, Style, Text
-from cardtui.print.fonts import FontFace, FontFaces
+from cardtui.print.boxes import ASCENT, Document, Measure, Rule, Style, Text
+from cardtui.print.fonts import FontFace, FontFaces, Search, faces_for
 from cardtui.print.line_breaks import clusters
 
 _EM = 1000
@@ -183,3 +184,33 @@ def _first(faces: tuple[FontFace, ...], cluster: str) -> FontFace:
 
 def _has(face: FontFace, cluster: str) -> bool:
     return all(ord(character) in face.covers for character in cluster)
+
+
+Layout = Callable[[Measure], Document]
+"""Lays a document out by the widths of some fonts."""
+
+
+class _Guess:
+    """Widths of no font: every letter half as wide as high. The characters do not depend on it."""
+
+    def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
+        return len(text) * size / 2
+
+
+def printed(layout: Layout, font: Path | None = None, search: Search | None = None) -> tuple[bytes, Document]:
+    """A document as a PDF, and as it was laid out.
+
+    Args:
+        layout: what to print.
+        font: for characters that cardtui's own fonts lack.
+        search: how the system is asked for fonts; see `cardtui.print.fonts.faces_for`.
+
+    Raises:
+        FontUnfit: ``font`` cannot be used.
+        CharactersMissing: no font has some of the characters.
+    """
+    first = layout(_Guess())
+    characters = {character for page in first.pages for box in page if isinstance(box, Text) for character in box.text}
+    with PdfWriter(faces_for(characters, font, search)) as press:
+        document = layout(press)
+        return press.print(document), document

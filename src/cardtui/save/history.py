@@ -25,8 +25,7 @@ from cardtui.save.database import (
     require_sqlite,
 )
 from cardtui.save.errors import Damaged, Newer, told
-from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, OpenEvening, RawRow
-from cardtui.save.settings import Settings
+from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, OpenEvening, RawRow, Settings
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.tables import create
 from cardtui.system.durable_files import look

@@ -21,8 +21,7 @@ from cardtui.save import snapshot, timestamps
 from cardtui.save.database import real
 from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
 from cardtui.save.history import card_met, newest_first
-from cardtui.save.records import CardMet, EveningId, OpenEvening
-from cardtui.save.settings import Settings
+from cardtui.save.records import CardMet, EveningId, OpenEvening, Settings
 from cardtui.save.store import Store
 from cardtui.save.unsaved_evenings import Buffer, BufferedEvening
 from cardtui.system.durable_files import is_link

@@ -18,8 +18,7 @@ from cardtui.save import timestamps
 from cardtui.save.database import connect_to_write, is_new, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
-from cardtui.save.records import EveningId, EveningRows, RawRow, SettingsChange
-from cardtui.save.settings import Settings
+from cardtui.save.records import EveningId, EveningRows, RawRow, Settings, SettingsChange
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.tables import create
 from cardtui.save.window_lock import Lock

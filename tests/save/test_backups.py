@@ -188,11 +188,10 @@ def test_a_failed_backup_leaves_the_earlier_one(played: Store, monkeypatch: pyte
     before = {path.name: path.read_bytes() for path in backups_path(played._path).iterdir()}
     change(played)
 
-    def full(path: Path, data: bytes) -> None:
-        path.write_bytes(data[:100])
+    def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(durable_files, "write_new", full)
+    monkeypatch.setattr(durable_files.os, "fsync", full)
     with pytest.raises(Unwritable):
         played.back_up(DAY)
     assert {path.name: path.read_bytes() for path in backups_path(played._path).iterdir()} == before

@@ -239,6 +239,14 @@ class History:
             for evening, started_at, ended_at, deck in page:
                 yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards[evening]))
 
+    def read_all(self) -> None:
+        """Read all that stays: SQLite finds some damage only where it comes upon it. Raises `SaveError`."""
+        self.settings()
+        self.history()
+        self.path()
+        for _ in self.evenings():
+            pass
+
     # What the above, and `Store`, are made of.
 
     def _all(self, query: str, *values: object) -> list[Any]:

@@ -384,7 +384,7 @@ class ResilientStore:
         """Look through a file that was opened anew, before anything is written to it."""
         store.check()
         if self._is_suspect:
-            _read_all(store)
+            store.read_all()
         self._is_vetted = True
 
     def _give_up(self, error: SaveError) -> None:
@@ -405,14 +405,6 @@ class ResilientStore:
         if self._store is not None:
             self._store.close()
             self._store = None
-
-
-def _read_all(store: Store) -> None:
-    """Read all that a session reads: SQLite finds some damage only where it comes upon it, and not in its check."""
-    store.history()
-    store.path()
-    for _ in store.evenings():
-        pass
 
 
 def _identity(path: Path) -> tuple[int, ...] | None:

@@ -7,19 +7,26 @@ import fcntl
 import os
 import stat
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Make a file that only its owner can read, with ``data`` in it, and wait until it is on the disk.
+def write_new(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Make a file with ``data`` in it, by default for its owner alone, and wait until it is on the disk.
 
-    Raises OSError, FileExistsError among them; what is there already, were it a link, is not written to.
+    Raises OSError, FileExistsError among them; what is there already, were it a link, is not written to. If it fails
+    nothing is left; a kill in the middle may leave a part.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            erase(path)
+        raise
 
 
 def look(path: Path) -> os.stat_result | None:
@@ -50,6 +57,12 @@ def is_link(path: Path) -> bool:
     return os.path.islink(path)  # noqa: PTH114  (`Path.is_symlink` raises an error there)
 
 
+def free_name(first: Path) -> Path:
+    """A path at which there is nothing: the first one, or that with a number behind it."""
+    others = (first.with_name(f"{first.name}.{number}") for number in count(2))
+    return next(path for path in chain([first], others) if not os.path.lexists(path))
+
+
 def erase(path: Path) -> bool:
     """Delete a file; whether there was one. Raises OSError."""
     try:
@@ -71,8 +84,8 @@ def replace_durably(path: Path, data: bytes, part: Path) -> None:
         OSError: it cannot be written; nothing was changed.
     """
     erase(part)
+    write_new(part, data)
     try:
-        write_new(part, data)
         part.replace(path)
     except BaseException:
         with suppress(OSError):

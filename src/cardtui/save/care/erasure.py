@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from cardtui.save.backups import backups_path, named_as_backups, unfinished
-from cardtui.save.care.restoration import has_our_sign, looks_like_ours, restored_part, set_aside
-from cardtui.save.database import journal_path, real, recognize
-from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, told
+from cardtui.save.care.restoration import check_ours, has_our_sign, restored_part, set_aside
+from cardtui.save.database import journal_path, real
+from cardtui.save.errors import told
 from cardtui.save.window_lock import Lock, lock_path
 from cardtui.system.durable_files import erase, is_file, is_folder, is_link, make_durable
 
@@ -42,7 +42,7 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
     path = real(save)
     if not any(os.path.lexists(file) for file in files(save)):
         return []
-    _check_ours(path, own=own and not is_link(save))
+    check_ours(path, own=own and not is_link(save))
     erased: list[Path] = []
     with told(path):
         lock = Lock.take(path)
@@ -60,16 +60,6 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
         if own and not is_link(save):
             _remove_if_empty(path.parent)
     return erased
-
-
-def _check_ours(path: Path, *, own: bool) -> None:
-    try:
-        recognize(path)
-    except Newer:
-        pass  # ours as well
-    except (NotOurs, Damaged, NoSqlite):
-        if not looks_like_ours(path, own=own):
-            raise
 
 
 def _beside(path: Path) -> list[Path]:

@@ -29,18 +29,6 @@ LARGEST = 1024
 
 KEY_BYTES = 32
 
-# Short, easily typed on any keyboard, hardly mistaken for each other. The word only names a projector; the key is
-# the secret.
-_WORDS = tuple(
-    re.findall(
-        r"\w+",
-        "acorn apple april autumn basil beach bird boat bread brook candle cedar cherry chime cloud clover coral daisy "
-        "dove ember fern field flute garden ginger harbor hazel heron honey island ivory jasmin lake lamp lemon lilac "
-        "linen maple meadow melon mint moon moss olive orange otter peach pebble pepper pine pond poppy river robin "
-        "sage shell silver snow spring stone summer swan tea thyme tulip violet walnut willow winter",
-    )
-)
-
 _WORD = re.compile(r"[a-z]+-[a-z]+-\d\d")
 
 
@@ -98,9 +86,13 @@ class Issued:
 
 
 def new_word(folder: Path) -> str:
-    """A word that no projector in this folder has."""
+    """A word that no projector in this folder has: two short ones, hardly mistaken for others, and a number.
+
+    It only names a projector; the key is the secret.
+    """
+    words = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
     while True:
-        word = f"{secrets.choice(_WORDS)}-{secrets.choice(_WORDS)}-{10 + secrets.randbelow(90)}"
+        word = f"{secrets.choice(words)}-{secrets.choice(words)}-{10 + secrets.randbelow(90)}"
         if not _path(folder, word).exists() and not (folder / f"{word}{SOCKET}").exists():
             return word
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -91,7 +91,7 @@ class History:
         require_sqlite(path)
         with told(path):
             if (own and look(path.parent) is None) or not recognize(path):
-                return cls(path, _nothing(), in_memory=True)
+                return cls(path, nothing(), in_memory=True)
             connection = connect_to_read(path)
             try:
                 if not is_new(connection, path):
@@ -100,7 +100,7 @@ class History:
                 connection.close()
                 raise
             connection.close()
-            return cls(path, _nothing(), in_memory=True)
+            return cls(path, nothing(), in_memory=True)
 
     def close(self) -> None:
         """Close the file. Nothing else can be done afterwards."""
@@ -181,10 +181,7 @@ class History:
                 if card not in latest or latest[card] < last:
                     latest[card] = last
             history = {card: Seen(*last) for card, last in latest.items()}
-            for met in self._met_in_open(besides):
-                seen = Seen(timestamps.order(met.at), met.lap)
-                if met.card not in history or history[met.card].order <= seen.order:
-                    history[met.card] = seen
+            add_met(history, self._met_in_open(besides))
         return history
 
     def hearts(self) -> list[Heart]:
@@ -292,10 +289,21 @@ class History:
             raise Damaged(self._path, "A time") from error
 
 
-def _nothing() -> sqlite3.Connection:
+def nothing() -> sqlite3.Connection:
+    """A save file in memory in which nothing is remembered yet."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     create(connection)
     return connection
+
+
+def add_met(history: dict[CardId, Seen], cards: Iterable[Met]) -> None:
+    """Take cards met in open evenings into a history."""
+    from cardtui.rules.dealer import Seen  # a start that deals no card does not need it
+
+    for met in cards:
+        seen = Seen(timestamps.order(met.at), met.lap)
+        if met.card not in history or history[met.card].order <= seen.order:
+            history[met.card] = seen
 
 
 def card_met(met: Met) -> CardMet:

@@ -57,6 +57,16 @@ def is_link(path: Path) -> bool:
     return os.path.islink(path)  # noqa: PTH114  (`Path.is_symlink` raises an error there)
 
 
+def make_folders(folder: Path) -> None:
+    """Make a folder and all that are missing above it, for this user alone whatever the mask. Raises OSError.
+
+    Whoever may write above could put another folder in the place of ours; so the XDG specification has it, too.
+    """
+    for each in reversed([above for above in (folder, *folder.parents) if look(above) is None]):
+        with suppress(FileExistsError):
+            each.mkdir(mode=0o700)
+
+
 def free_name(first: Path) -> Path:
     """A path at which there is nothing: the first one, or that with a number behind it."""
     others = (first.with_name(f"{first.name}.{number}") for number in count(2))

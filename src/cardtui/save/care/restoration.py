@@ -20,11 +20,11 @@ from cardtui.save.backups import (
 )
 from cardtui.save.database import has_journal, journal_path, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, SaveError, told
-from cardtui.save.history import History
+from cardtui.save.history import History, nothing
 from cardtui.save.records import RawRow
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.store import put_evening, put_rows
-from cardtui.save.tables import APPLICATION_ID, create
+from cardtui.save.tables import APPLICATION_ID
 from cardtui.save.window_lock import Lock
 from cardtui.system.durable_files import erase, free_name, is_file, is_folder, look, make_durable, write_new
 
@@ -135,9 +135,7 @@ def _look(path: Path) -> tuple[list[Opened], bool]:
 def _content(backup: Path | None) -> sqlite3.Connection:
     """What will be in the file: a database in memory. Raises `SaveError`."""
     if backup is None:
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        create(connection)
-        return connection
+        return nothing()
     with History.open(backup) as reading:
         reading.check()
         copy = reading.copied()

@@ -58,8 +58,20 @@ class Projector(ProjectorServer):
         return self._ticket.ticket.folder
 
 
+def find(folder: Path, word: str | None = None) -> ConsoleConnection | None:
+    """The projector of that word, or the last that began; None if it isn't there."""
+    return next(
+        (
+            guest
+            for ticket in tickets(folder)
+            if word in (None, ticket.word) and (guest := ConsoleConnection.join(ticket, LONGEST)) is not None
+        ),
+        None,
+    )
+
+
 def join(projector: Projector) -> ConsoleConnection:
-    guest = ConsoleConnection.find(projector.folder, projector.word, LONGEST)
+    guest = find(projector.folder, projector.word)
     assert guest is not None
     return guest
 

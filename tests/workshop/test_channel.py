@@ -15,11 +15,11 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.workshop.private_folder import NotPrivate, make_private
-from cardtui.workshop.remote.channel import ConsoleConnection, ProjectorServer, State
+from cardtui.workshop.remote.channel import ProjectorServer, State
 from cardtui.workshop.remote.tickets import tickets
 from cardtui.workshop.run import Order, OrderKind, Run
 from shipped_words import WORDS
-from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, join, state, still_well
+from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, join, state, still_well
 from workshop.plans import plan
 
 
@@ -77,7 +77,7 @@ def test_when_the_projector_closes_the_states_end_and_sending_does_nothing(folde
     assert list(states) == []
     guest.send(Order(OrderKind.NEXT))
     guest.close()
-    assert ConsoleConnection.find(projector.folder) is None
+    assert find(projector.folder) is None
 
 
 def test_a_leaving_console_ends_only_its_states(projector: Projector) -> None:
@@ -129,7 +129,7 @@ def test_an_app_that_has_gone_ends_the_line_of_the_console_that_orders(folder: P
 
     host = ProjectorServer(folder, gone)
     host.tell(state())
-    guest = ConsoleConnection.find(make_private(folder))
+    guest = find(make_private(folder))
     assert guest is not None
     states = guest.states()
     next(states)
@@ -146,7 +146,7 @@ def test_closing_does_not_wait_for_an_order_that_waits_for_whoever_closes(folder
         may_go_on.wait(LONGEST)
 
     host = ProjectorServer(folder, waits)
-    guest = ConsoleConnection.find(make_private(folder))
+    guest = find(make_private(folder))
     assert guest is not None
     guest.send(Order(OrderKind.NEXT))
     assert came.wait(LONGEST)
@@ -165,7 +165,7 @@ def test_two_projectors_differ_by_their_words(folder: Path) -> None:
         guest = join(projector)
         assert next(guest.states()).run.cue == cue
         guest.close()
-    assert ConsoleConnection.find(one.folder, "no-such-99") is None
+    assert find(one.folder, "no-such-99") is None
     one.close()
     two.close()
 
@@ -199,19 +199,19 @@ def test_a_projector_that_is_killed_ends_the_states_and_is_cleared_away(
     folder: Path, process: subprocess.Popen[str]
 ) -> None:
     made = make_private(folder)
-    guest = ConsoleConnection.find(made)
+    guest = find(made)
     assert guest is not None
     states = guest.states()
     assert next(states).plan == PLAN
     process.send_signal(signal.SIGKILL)
     assert list(states) == []
     process.wait()
-    assert ConsoleConnection.find(made) is None
+    assert find(made) is None
     assert list(made.iterdir()) == []
 
 
 def test_a_stopped_projector_blocks_no_orders(folder: Path, process: subprocess.Popen[str]) -> None:
-    guest = ConsoleConnection.find(make_private(folder))
+    guest = find(make_private(folder))
     assert guest is not None
     states = guest.states()
     next(states)

@@ -262,22 +262,11 @@ class ConsoleConnection:
     """A console's end."""
 
     def __init__(self, line: MessageConnection, ticket: Ticket) -> None:
-        """For `find` and `join`."""
+        """For `join`."""
         self.ticket = ticket
         self._line = line
         self._lock = threading.Lock()
         self._listening = self._lost = self._gone = False
-
-    @classmethod
-    def find(cls, folder: Path, word: str | None = None, patience: float = PATIENCE) -> Self | None:
-        """The projector of that word, or without one the last that began; None if it isn't there.
-
-        patience: seconds in which it must have answered.
-        """
-        for ticket in tickets(folder):
-            if word in (None, ticket.word) and (guest := cls.join(ticket, patience)) is not None:
-                return guest
-        return None
 
     @classmethod
     def join(cls, ticket: Ticket, patience: float = PATIENCE) -> Self | None:

@@ -85,6 +85,6 @@ def test_type_checkers_know_the_keys_of_the_shipped_file(base: Words) -> None:
 
 
 def test_a_brace_is_filled_only_where_the_shipped_text_has_it(base: Words) -> None:
-    assert "time" in braces_of("pause_meet", base.pause_meet)
-    assert "time" not in braces_of("settle_ask", base.settle_ask)
-    assert braces_of("too_small", base.too_small) == ("needs", "is")
+    assert "time" in braces_of(base.pause_meet)
+    assert "time" not in braces_of(base.settle_ask)
+    assert braces_of(base.too_small) == ("needs", "is")

@@ -26,7 +26,8 @@ _FILLED = re.findall(r"\w+", "name count all value time day month number year ti
 _PAIRS = (("partner", "Partner"), ("count", "all"))
 """A text that has the first may have the second."""
 
-_WITHOUT_NAMES = frozenset({"date", "date_with_year", "too_small"})
+_WITHOUT_NAMES = ({"month", "year"}, {"month", "number"}, {"needs"})
+"""A text that has all of one of these, a date or a size, is not about the two."""
 
 Texts: TypeAlias = str | tuple[str, ...]
 """What a key holds: one text, or several, a list in the file."""
@@ -60,9 +61,9 @@ class Words(WordKeys):
         return Words(**{**vars(self), **texts})
 
 
-def braces_of(key: str, shipped: Texts) -> tuple[str, ...]:
-    """The braces that a text may hold, in place of the shipped one of its key."""
+def braces_of(shipped: Texts) -> tuple[str, ...]:
+    """The braces that a text may hold, in place of a shipped one."""
     found = set(_BRACE.findall(shipped if isinstance(shipped, str) else "\n".join(shipped)))
     found.update(second for first, second in _PAIRS if first in found)
     filled = tuple(brace for brace in _FILLED if brace in found)
-    return filled if key in _WITHOUT_NAMES else NAMES + filled
+    return filled if any(map(found.issuperset, _WITHOUT_NAMES)) else NAMES + filled

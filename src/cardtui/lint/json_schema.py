@@ -73,7 +73,7 @@ def _words(words: Words) -> dict[str, Any]:
     lines: dict[str, Any] = {}
     for name, shipped in vars(words).items():
         if name != "language":
-            braces = braces_of(name, shipped)
+            braces = braces_of(shipped)
             lines[_part(braces)] = _line(braces)
             fields[name] = _field(_part(braces), shipped)
     return {"type": "object", "properties": fields, "additionalProperties": False, "$defs": lines}

@@ -42,7 +42,7 @@ def read_words(source: Source, base: Words | None) -> WordsText:
     values: dict[str, Any] = {}
     fields = read_fields(source, tree, MappingShape("words.yaml", (), tuple(shipped), frozenset(shipped)))
     for name, node in fields.items():
-        braces = braces_of(name, shipped[name])
+        braces = braces_of(shipped[name])
         if name == "language":
             values[name] = read_language(source, node)
         elif isinstance(shipped[name], tuple):

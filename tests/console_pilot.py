@@ -9,11 +9,10 @@ from typing import Self
 from msgspec.structs import replace
 
 from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes, Sight
-from cardtui.workshop.cues import cues
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
 from cardtui.workshop.run import Order, begin, do
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
 from shipped_words import WORDS
 from workshop.plans import plan
 

@@ -133,10 +133,9 @@ def dressed(value: T, text: str) -> T:
 
 def _words(words: Words, text: str) -> Words:
     changed: dict[str, Any] = {}
-    for name in words.__struct_fields__:
-        before = getattr(words, name)
+    for name, before in vars(words).items():
         changed[name] = text if isinstance(before, str) else (text,) * len(before)
-    return msgspec.structs.replace(words, **changed)
+    return words.changed(**changed)
 
 
 def assert_inert(shown: str, *, lines: bool = False, data: bool = False) -> None:

@@ -19,8 +19,7 @@ from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
 from cardtui.rules.transition import play
 from cardtui.save import snapshot
-from cardtui.save.records import MoveRow
-from cardtui.save.settings import Settings
+from cardtui.save.records import MoveRow, Settings
 from cardtui.system.terminal import Depth
 from cardtui.text.names import clean_name
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from msgspec.structs import asdict
 
 from cardtui.deck.deck_reader import open_deck
 
@@ -39,7 +38,7 @@ def shipped() -> Iterator[tuple[str, str]]:
     """Each text of the words and the dialogues, with how a test names it."""
     deck = open_deck().deck
     assert deck is not None
-    for field, value in asdict(deck.words).items():
+    for field, value in vars(deck.words).items():
         if isinstance(value, str):
             yield f"WORDS.{field}", value
         else:

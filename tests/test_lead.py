@@ -13,12 +13,11 @@ from cardtui.commands import lead_readiness
 from cardtui.commands.lead_rehearsal import tell_spot
 from cardtui.commands.shared.output import Failure
 from cardtui.commands.shared.plan_to_lead import PlanToLead, find_item, open_to_lead, with_names
-from cardtui.workshop.cues import CuePart
 from cardtui.workshop.projector.room_scene import RoomScene, tell_cue
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.time_check import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
-from cardtui.workshop.workshop_plan import Item, ItemKind
+from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind
 from program import Program, Ran, Within
 from shipped_words import WORDS, filled
 from workshop.plans import plan, practice

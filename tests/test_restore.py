@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from program import Program, Within
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, filled, fixed_part

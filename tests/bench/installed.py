@@ -16,8 +16,8 @@ from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session
 from cardtui.presenter.views.evening_view import EveningView
 from cardtui.presenter.views.start_views import open_first_view
+from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.settings import Settings
 
 CHECKOUT = Path(__file__).parents[2]
 

@@ -14,6 +14,7 @@ from installed import Installed
 from window import QUIET, Window
 
 from cardtui.workshop.remote.channel import ConsoleConnection
+from cardtui.workshop.remote.tickets import tickets
 from cardtui.workshop.run import Order, OrderKind
 
 TARGET = 0.3
@@ -76,7 +77,7 @@ def _steering(installed: Installed, folder: Path) -> Row:
     with Window(installed.command("lead", "evening"), environment, 60, 18) as window:
         window.wait_for("\x1b[?1049h")  # it draws, so its word was told before
         window.settle(0.5)
-        guest = ConsoleConnection.find(installed.home / "run" / "cardtui")
+        guest = ConsoleConnection.join(tickets(installed.home / "run" / "cardtui")[0])
         assert guest is not None
         for number in range(60):
             sent = last = time.perf_counter()

@@ -76,8 +76,7 @@ def judge(kind: Kind, content: bytes) -> Outcome:
         case Suit() as suit:
             assert_playable(suit)
         case Words() as words:
-            for name in Words.__struct_fields__:
-                value = getattr(words, name)
+            for value in vars(words).values():
                 for text in (value,) if isinstance(value, str) else value:
                     _assert_text(text)
         case dict() as dialogues:

@@ -12,8 +12,8 @@ from functools import cache
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.topics import TOPICS
-from cardtui.deck.words import Words
 from deck.any_bytes import Kind
+from shipped_words import WORDS
 
 _CARD_KEYS = ("id", "kind", "depth", "prompt", "stem", "listen", "topics", "dialogue", "aliases", "allow")
 _SUIT_KEYS = ("suit", "symbol", "about", "language", "role", "cards")
@@ -217,7 +217,7 @@ class _Grammar:
                     2, self._some(("mirror", "short", "a-b", "Full")), self._dialogue
                 )
             case _:
-                names = chance.sample(Words.__struct_fields__, 5)
+                names = chance.sample([*vars(WORDS)], 5)
                 text += self._mapping(0, self._some(names), lambda _, indent: self._usually("Sleep well.", indent))
         if self._slips(3):
             text += chance.choice(("---\n", "...\n", "--- a\n", "...\n---\n", "---\n---\n"))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardtui.deck.dialogue import Stage, StageType
-from cardtui.deck.stage_words import StageWords, stage_words
+from cardtui.deck.dialogue import Stage, StageType, StageWords, stage_words
 from shipped_words import WORDS
 
 

@@ -1,19 +1,21 @@
-"""words.yaml: driven by the fields of `Words` and the braces that their types allow."""
+"""words.yaml: driven by the keys and braces of the shipped one."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import get_type_hints
 
-import msgspec
 import pytest
 
+import cardtui.deck
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_base
 from cardtui.deck.files.source import Source
-from cardtui.deck.files.words_file import WordsText, read_words, wanted_words
-from cardtui.deck.words import Words
+from cardtui.deck.files.words_file import WordsText, read_words
+from cardtui.deck.words import Words, braces_of
 from deck.deckfiles import codes, places
+
+KEYS = Path(cardtui.deck.__path__[0]) / "word_keys.pyi"
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +30,16 @@ def words_of(text: str, base: Words | None) -> WordsText:
 def test_what_is_left_out_comes_from_the_base(base: Words) -> None:
     read = words_of("language: de\nsettle_ask: Habt ihr beide jetzt Raum dafür?\n", base)
     assert read.source.problems == []
-    assert read.words == msgspec.structs.replace(base, language="de", settle_ask="Habt ihr beide jetzt Raum dafür?")
+    assert read.words == base.changed(language="de", settle_ask="Habt ihr beide jetzt Raum dafür?")
 
 
-def test_without_base_words_each_one_is_required() -> None:
-    read = words_of("language: en\n", None)
-    assert set(codes(read.source.problems)) == {"missing-key"}
-    assert len(read.source.problems) == len(Words.__struct_fields__) - 1
+def test_the_shipped_file_says_itself_what_there_is() -> None:
+    read = words_of("language: en\nmeet: at {time}\nlines:\n  - a\n  - b {speaker}\n", None)
+    assert read.words == Words(language="en", meet="at {time}", lines=("a", "b {speaker}"))
+
+
+def test_a_misspelt_brace_of_the_shipped_file_is_found() -> None:
+    assert codes(words_of("meet: at {tiem}\n", None).source.problems) == ["unknown-brace"]
 
 
 @pytest.mark.parametrize(
@@ -74,11 +79,12 @@ def test_the_braces_of_a_line_are_taken(brace: str, base: Words) -> None:
     assert words_of(f"settle_ask: a {{{brace}}}\n", base).source.problems == []
 
 
-def test_every_field_is_wanted_as_its_type_says() -> None:
-    hints = get_type_hints(Words, include_extras=True)
-    assert wanted_words().keys() == hints.keys()
-    for name, wanted in wanted_words().items():
-        assert wanted.several == str(hints[name]).startswith("tuple"), name
-    assert "time" in wanted_words()["pause_meet"].braces
-    assert "time" not in wanted_words()["settle_ask"].braces
-    assert wanted_words()["language"].braces == ()
+def test_type_checkers_know_the_keys_of_the_shipped_file(base: Words) -> None:
+    attributes = re.findall(r"^    (\w+): Final\[(\w+)", KEYS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert attributes == [(key, type(texts).__name__) for key, texts in vars(base).items()], "run .ci/word-keys"
+
+
+def test_a_brace_is_filled_only_where_the_shipped_text_has_it(base: Words) -> None:
+    assert "time" in braces_of(base.pause_meet)
+    assert "time" not in braces_of(base.settle_ask)
+    assert braces_of(base.too_small) == ("needs", "is")

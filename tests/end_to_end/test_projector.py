@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from cardtui.workshop.private_folder import run_path
-from cardtui.workshop.remote.channel import ConsoleConnection
 from cardtui.workshop.run import Order, OrderKind, Shown
 from clock_faces import seconds_on
 from program import Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, begun
 from test_lead import PLAN
+from workshop.fake_projectors import find
 
 ENTER = "\r"
 FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
@@ -138,7 +138,7 @@ def test_workshops_go_on_if_nothing_can_be_saved(program: Program) -> None:
 def test_a_console_steers_it_within_a_glance(program: Program) -> None:
     with lead(program) as drawn:
         begun(drawn)
-        guest = ConsoleConnection.find(program.channel)
+        guest = find(program.channel)
         assert guest is not None
         states = guest.states()
         assert next(states).saved

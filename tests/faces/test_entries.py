@@ -17,10 +17,10 @@ import cardtui
 from cardtui.faces.screen.base_app import BaseApp
 from cardtui.faces.screen.signals import Signals
 from cardtui.workshop.console.console_app import ConsoleApp
-from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.workshop_plan import cues
 from console_pilot import Hall
 from program import LOOKS
 from shipped_words import WORDS

@@ -30,7 +30,7 @@ from cardtui.rules.position import (
     Validating,
 )
 from cardtui.save.errors import Unwritable
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from cardtui.save.store import Store
 from cardtui.text.names import LONGEST_NAME
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
@@ -205,7 +205,7 @@ async def typing(screen: Screen) -> None:
 
 @pytest.mark.long
 async def test_long_prose_scrolls_by_arrows_and_wheel() -> None:
-    long = replace(WORDS, note=(*WORDS.note, "A house may have rules of its own.", "This is the end."))
+    long = WORDS.changed(note=(*WORDS.note, "A house may have rules of its own.", "This is the end."))
     async with on_screen(Sitting(deck=replace(SHIPPED, words=long), settings=Settings()), SMALLEST) as screen:
         first, last = WORDS.note[0].split(".", maxsplit=1)[0][:30], "This is the end."
         assert screen.shows(first)

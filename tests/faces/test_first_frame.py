@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import LateSuits
 from cardtui.faces.screen.themes import LOOKS
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from cardtui.system.process import resume_collecting
 from couple_session import KNOWN, Sitting, small_deck
 from decks import card

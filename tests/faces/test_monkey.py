@@ -13,7 +13,7 @@ from cardtui.presenter.scene import Form
 from cardtui.presenter.views.evening_view import EveningView
 from cardtui.rules.legal import can_go_back
 from cardtui.rules.position import Ended, GoodNight
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from couple_session import KNOWN, Sitting, small_deck
 from decks import card
 from evening_pilot import Screen, on_screen, painted_as_told

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from cardtui.faces.screen.themes import LOOKS, SIXTEEN_LOOKS, Ink, Look
 from cardtui.rules.position import Resting
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, PROJECTOR_SIXTEEN_LOOKS
 from console_pilot import Hall

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from cardtui.deck.codes import ADVICE_CODES
-from cardtui.lint.cautions import cautions
+from cardtui.lint.word_choice import cautions
 from lint.checked_cards import codes_for
 
 WORDS = {

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import Deck
 from cardtui.deck.deck_reader import open_deck
 from cardtui.deck.files.source import Source
-from cardtui.lint.plan_template import plan_to_start_from
+from cardtui.lint.deck_writer import plan_to_start_from
 from cardtui.workshop.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import PlanText, read_plan
 from cardtui.workshop.plan_locations import PlanDeck

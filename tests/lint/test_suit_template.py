@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.deck.topics import TOPICS
-from cardtui.lint.suit_template import suit_to_start_from
+from cardtui.lint.deck_writer import suit_to_start_from
 from lint.checked_cards import advice_on, reading_of
 
 NAMES = [

@@ -8,7 +8,7 @@ import pytest
 
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.words_file import read_words
-from cardtui.lint.translation import keep_braces
+from cardtui.lint.deck_advice import keep_braces
 from lint.checked_cards import BASE
 
 

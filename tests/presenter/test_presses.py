@@ -21,7 +21,7 @@ from cardtui.rules.position import (
     Speaking,
     SpokenPart,
 )
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from couple_session import KNOWN, Sitting, small_deck
 from shipped_words import WORDS, fixed_part
 

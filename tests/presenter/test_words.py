@@ -6,9 +6,8 @@ import re
 from pathlib import Path
 
 import cardtui
-from cardtui.deck.dialogue import StageType
-from cardtui.deck.stage_words import StageWords
-from cardtui.deck.words import Words
+from cardtui.deck.dialogue import StageType, StageWords
+from shipped_words import WORDS
 
 BUILT = re.compile(r'f"(\w+_)\{')
 """Names of words that are put together from a beginning and a value, such as ``rail_`` and the stage."""
@@ -20,4 +19,4 @@ def test_every_field_of_words_is_used() -> None:
     beginnings = tuple(set(BUILT.findall(text)))
     used = set(re.findall(r"\w+", text))
     used |= {f"{stage}_{field}" for stage in StageType for field in StageWords.__struct_fields__}
-    assert [name for name in Words.__struct_fields__ if name not in used and not name.startswith(beginnings)] == []
+    assert [name for name in vars(WORDS) if name not in used and not name.startswith(beginnings)] == []

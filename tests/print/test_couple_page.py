@@ -207,7 +207,7 @@ def test_headings_step_down_one_at_a_time() -> None:
 
 
 def test_a_right_to_left_language_turns_the_page_around() -> None:
-    page = Parsed(made(plan(), replace(WORDS, language="he", print_slip="לקחת הביתה")))
+    page = Parsed(made(plan(), WORDS.changed(language="he", print_slip="לקחת הביתה")))
     assert ("html", "lang", "he") in page.attributes
     assert ("html", "dir", "rtl") in page.attributes
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from cardtui.print.boxes import Document, Paper
 from cardtui.print.slides import slides
-from cardtui.workshop.cues import cues
 from cardtui.workshop.turn_script import card_text
-from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
+from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan, cues
 from print.documents import WORDS, said, texts
 from print.widths import Half
 from workshop.plans import plan, practice, step_plan
@@ -60,7 +57,7 @@ def test_text_that_is_too_long_for_a_slide_goes_on_on_another_one() -> None:
 
 
 def test_long_labels_stay_apart() -> None:
-    words = replace(WORDS, print_listens="Wer gerade aufmerksam zuhört", rail_mirror="noch einmal wiedergeben")
+    words = WORDS.changed(print_listens="Wer gerade aufmerksam zuhört", rail_mirror="noch einmal wiedergeben")
     for page in slides(plan(), words, Paper.LETTER, Half()).pages:
         boxes = [text.edges for text in texts(page)]
         for number, (left, top, right, bottom) in enumerate(boxes):

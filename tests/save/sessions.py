@@ -11,9 +11,8 @@ from msgspec.structs import replace
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import Position
 from cardtui.save.history import History
-from cardtui.save.records import EveningRows
+from cardtui.save.records import EveningRows, Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.settings import Settings
 from cardtui.save.snapshot import encode_move, encode_position
 from save import sample_evenings
 from save.sample_evenings import EVENING, Rows

@@ -24,8 +24,8 @@ from cardtui.save.backups import (
 from cardtui.save.care.restoration import good_backups, newest_good
 from cardtui.save.errors import Busy, Damaged, Unwritable
 from cardtui.save.history import History
+from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.settings import Settings
 from cardtui.system import durable_files
 from save import sample_evenings
 from save.test_erased import TRACES, long_evening, traces
@@ -188,11 +188,10 @@ def test_a_failed_backup_leaves_the_earlier_one(played: Store, monkeypatch: pyte
     before = {path.name: path.read_bytes() for path in backups_path(played._path).iterdir()}
     change(played)
 
-    def full(path: Path, data: bytes) -> None:
-        path.write_bytes(data[:100])
+    def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(durable_files, "write_new", full)
+    monkeypatch.setattr(durable_files.os, "fsync", full)
     with pytest.raises(Unwritable):
         played.back_up(DAY)
     assert {path.name: path.read_bytes() for path in backups_path(played._path).iterdir()} == before

@@ -12,7 +12,7 @@ import pytest
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import Action, PlainMove
 from cardtui.rules.transition import play
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from save import sample_evenings
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store

@@ -21,9 +21,8 @@ from cardtui.rules.transition import play
 from cardtui.save import store as store_module
 from cardtui.save.errors import Gone, Locked, Newer, NotOurs, SeemsDamaged, Unwritable
 from cardtui.save.history import History
-from cardtui.save.records import OpenEvening
+from cardtui.save.records import OpenEvening, Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.settings import Settings
 from save import sample_evenings
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store

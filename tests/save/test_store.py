@@ -20,8 +20,7 @@ from cardtui.save import store as store_module
 from cardtui.save import timestamps
 from cardtui.save.errors import Damaged, Gone
 from cardtui.save.history import PAGE, History
-from cardtui.save.records import CardMet, OpenEvening
-from cardtui.save.settings import Settings
+from cardtui.save.records import CardMet, OpenEvening, Settings
 from save import sample_evenings
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store

@@ -8,8 +8,7 @@ from cardtui.rules.move import Move
 from cardtui.rules.position import Ended, Position
 from cardtui.save import snapshot
 from cardtui.save.errors import Damaged
-from cardtui.save.records import EveningId, EveningRows, RawRow
-from cardtui.save.settings import Settings
+from cardtui.save.records import EveningId, EveningRows, RawRow, Settings
 from cardtui.save.store import Store
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.rules.evening_plan import Plan
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from cardtui.text.invisible import MOST_MARKS, is_blank, visible
 from cardtui.text.names import LONGEST_NAME, clean_name
 from cardtui.text.normal_form import normal

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cardtui.workshop.cues import cues
 from cardtui.workshop.remote.channel import ConsoleConnection, ProjectorServer, State
 from cardtui.workshop.remote.tickets import tickets
 from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.workshop_plan import cues
 from workshop.plans import plan
 
 PLAN = plan()
@@ -48,8 +48,6 @@ class Projector(ProjectorServer):
     def knock(self) -> socket.socket:
         """Someone at the door who has not said anything yet."""
         (ticket,) = [each for each in tickets(self.folder) if each.word == self.word]
-        if ticket.port:
-            return socket.create_connection(("127.0.0.1", ticket.port), LONGEST)
         stranger = socket.socket(socket.AF_UNIX)
         stranger.connect(str(ticket.socket))  # without a time limit it waits for its turn at the door
         stranger.settimeout(LONGEST)
@@ -60,8 +58,20 @@ class Projector(ProjectorServer):
         return self._ticket.ticket.folder
 
 
+def find(folder: Path, word: str | None = None) -> ConsoleConnection | None:
+    """The projector of that word, or the last that began; None if it isn't there."""
+    return next(
+        (
+            guest
+            for ticket in tickets(folder)
+            if word in (None, ticket.word) and (guest := ConsoleConnection.join(ticket, LONGEST)) is not None
+        ),
+        None,
+    )
+
+
 def join(projector: Projector) -> ConsoleConnection:
-    guest = ConsoleConnection.find(projector.folder, projector.word, LONGEST)
+    guest = find(projector.folder, projector.word)
     assert guest is not None
     return guest
 

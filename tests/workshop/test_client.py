@@ -8,10 +8,10 @@ from queue import SimpleQueue
 
 import pytest
 
-from cardtui.workshop.cues import cues
 from cardtui.workshop.remote.channel import ProjectorServer, State
 from cardtui.workshop.remote.client import ConsoleClient, ConsoleSearch, News
 from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.workshop_plan import cues
 from program import short_folder
 from workshop.plans import plan
 

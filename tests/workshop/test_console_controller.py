@@ -6,11 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
-from cardtui.workshop.cues import cues
 from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.projector.room_scene import CardsShown, Slide, tell_shown
 from cardtui.workshop.run import Order, OrderKind, Shown
-from cardtui.workshop.workshop_plan import Item, ItemKind
+from cardtui.workshop.workshop_plan import Item, ItemKind, cues
 from console_pilot import Hall, Leader
 from shipped_words import WORDS, filled
 from workshop.plans import plan, step_plan
@@ -82,7 +81,7 @@ def test_without_a_projector_it_waits_and_says_so_and_shows_the_notes_when_it_co
 
 def test_the_console_uses_the_projectors_words() -> None:
     leader = Leader(uncovered=False)
-    leader.hall.tell(words=replace(WORDS, console_cover_title="Nur für dich"))
+    leader.hall.tell(words=WORDS.changed(console_cover_title="Nur für dich"))
     assert page(leader).title == "Nur für dich"
     leader.hall.tell()
     assert page(leader).title == WORDS.console_cover_title

@@ -8,12 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
-from cardtui.workshop.cues import cues
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.run_clock import RunClock, clock_text, next_second
-from cardtui.workshop.workshop_plan import MINUTE
+from cardtui.workshop.workshop_plan import MINUTE, cues
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING
 from workshop.plans import plan

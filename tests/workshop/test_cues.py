@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cardtui.workshop.cues import CuePart, cues, first_cue
-from cardtui.workshop.workshop_plan import Item, ItemKind
+from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, cues, first_cue
 from workshop.plans import plan, practice
 
 

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from textual.geometry import Region
 
 from cardtui.deck.words import fill
-from cardtui.workshop.cues import cues
 from cardtui.workshop.projector import projector_app as projector_module
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
@@ -22,6 +21,7 @@ from cardtui.workshop.projector.wall import WALL_SMALLEST
 from cardtui.workshop.run import Order, OrderKind, begin
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.run_file import Resume, RunFile, identity
+from cardtui.workshop.workshop_plan import cues
 from parts import shows
 from program import LONGEST, LOOKS
 from projector_pilot import Room, on_projector, squeezed

@@ -9,7 +9,6 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
-from cardtui.workshop.cues import cues
 from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
@@ -24,7 +23,7 @@ from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, behind, do, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.run_file import Resume
-from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan, cues
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING, Machine
 from workshop.plans import plan

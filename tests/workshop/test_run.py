@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.workshop.cues import cues
 from cardtui.workshop.run import (
     SHORTEST,
     Order,
@@ -27,6 +26,7 @@ from cardtui.workshop.run import (
     lobby,
     runs_out,
 )
+from cardtui.workshop.workshop_plan import cues
 from workshop.plans import plan, step_plan
 
 PLAN = plan()

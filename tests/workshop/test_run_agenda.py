@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cardtui.workshop.cues import cues
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
-from cardtui.workshop.workshop_plan import MINUTE
+from cardtui.workshop.workshop_plan import MINUTE, cues
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 from workshop.plans import plan

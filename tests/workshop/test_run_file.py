@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.workshop import run_file as kept_module
-from cardtui.workshop.cues import cues
 from cardtui.workshop.run import Order, OrderKind, Run, begin, do, left
 from cardtui.workshop.run_file import TOO_OLD, Resume, RunFile, identity, resume
+from cardtui.workshop.workshop_plan import cues
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
 

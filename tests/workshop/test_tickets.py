@@ -17,7 +17,7 @@ LEAVES_ITS_TICKET = """
 import os, sys
 from pathlib import Path
 from cardtui.workshop.remote.tickets import Issued
-issued = Issued.issue(Path(sys.argv[1]), "mint-tea-12", b"key", 7)
+issued = Issued.issue(Path(sys.argv[1]), "mint-tea-12", b"key", Path(sys.argv[1], "mint-tea-12.socket"))
 Path(sys.argv[1], "mint-tea-12.socket").touch()
 print("issued", flush=True)
 sys.stdin.read()
@@ -31,12 +31,12 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_ticket_can_be_read_by_its_owner_alone_and_is_gone_when_withdrawn(folder: Path) -> None:
     before = os.umask(0)
-    issued = Issued.issue(folder, "mint-tea-12", b"\0key", 4711)
+    issued = Issued.issue(folder, "mint-tea-12", b"\0key", Path("s"))
     os.umask(before)
     (path,) = folder.iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     (ticket,) = tickets(folder)
-    assert (ticket.word, ticket.key, ticket.port) == ("mint-tea-12", b"\0key", 4711)
+    assert (ticket.word, ticket.key, ticket.socket) == ("mint-tea-12", b"\0key", Path("s"))
     issued.withdraw()
     issued.withdraw()
     assert tickets(folder) == ()
@@ -45,7 +45,7 @@ def test_a_ticket_can_be_read_by_its_owner_alone_and_is_gone_when_withdrawn(fold
 
 def test_the_last_one_to_begin_comes_first(folder: Path) -> None:
     words = ["mint-tea-12", "april-tea-13", "robin-tea-11"]
-    issued = [Issued.issue(folder, word, new_key(), 0) for word in words]
+    issued = [Issued.issue(folder, word, new_key(), Path("s")) for word in words]
     assert [ticket.word for ticket in tickets(folder)] == words[::-1]
     for each in issued:
         each.withdraw()
@@ -68,14 +68,14 @@ def test_what_a_killed_projector_left_is_cleared_and_that_of_a_living_one_stays(
 
 @pytest.mark.parametrize("mode", [0o644, 0o660, 0o666])
 def test_a_ticket_that_others_could_have_read_or_written_is_not_trusted(folder: Path, mode: int) -> None:
-    issued = Issued.issue(folder, "mint-tea-12", new_key(), 0)
+    issued = Issued.issue(folder, "mint-tea-12", new_key(), Path("s"))
     (folder / "mint-tea-12.ticket").chmod(mode)
     assert tickets(folder) == ()
     issued.withdraw()
 
 
 def test_a_ticket_that_is_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
-    issued = Issued.issue(folder, "mint-tea-12", new_key(), 0)
+    issued = Issued.issue(folder, "mint-tea-12", new_key(), Path("s"))
     (folder / "mint-tea-12.ticket").rename(tmp_path / "elsewhere")
     (folder / "mint-tea-12.ticket").symlink_to(tmp_path / "elsewhere")
     assert tickets(folder) == ()
@@ -84,10 +84,19 @@ def test_a_ticket_that_is_a_link_is_not_followed(folder: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "text",
-    [b"", b"{", b"[]", b'{"key":"zz","port":0,"since":1.0}', b'{"key":"00"}', b"\xff\xfe", b"[" * 1000, b" " * LARGEST],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"key":"zz","socket":"s","since":1.0}',
+        b'{"key":"00"}',
+        b"\xff\xfe",
+        b"[" * 1000,
+        b" " * LARGEST,
+    ],
 )
 def test_a_ticket_with_other_content_is_skipped(folder: Path, text: bytes) -> None:
-    issued = Issued.issue(folder, "mint-tea-12", new_key(), 0)
+    issued = Issued.issue(folder, "mint-tea-12", new_key(), Path("s"))
     (folder / "mint-tea-12.ticket").write_bytes(text)
     assert tickets(folder) == ()
     issued.withdraw()
@@ -103,7 +112,7 @@ def test_other_files_are_skipped_and_left(folder: Path) -> None:
 
 
 def test_a_folder_others_can_write_has_no_tickets(folder: Path) -> None:
-    issued = Issued.issue(folder, "mint-tea-12", new_key(), 0)
+    issued = Issued.issue(folder, "mint-tea-12", new_key(), Path("s"))
     folder.chmod(0o770)
     assert tickets(folder) == ()
     folder.chmod(0o700)

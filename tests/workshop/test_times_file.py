@@ -11,12 +11,10 @@ from msgspec.structs import replace
 
 from cardtui.commands.lead import keep_times, refuse_early
 from cardtui.commands.shared.output import Failure
-from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import Order, OrderKind, begin, do
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
-from cardtui.workshop.times_file import HEAD, times_text
-from cardtui.workshop.workshop_plan import MINUTE
+from cardtui.workshop.run_agenda import HEAD, AgendaLine, agenda_lines, times_text
+from cardtui.workshop.workshop_plan import MINUTE, cues
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 from workshop.plans import plan

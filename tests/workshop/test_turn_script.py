@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.deck_reader import open_deck
@@ -93,5 +92,5 @@ def test_nobody_is_named_in_a_room() -> None:
         f"“{speaker}, tell {WORDS.partner}…”",
         f"“{listener[0].upper()}{listener[1:]} heard {speaker}”",
     ]
-    words = replace(WORDS, partner="dein Gegenüber")
+    words = WORDS.changed(partner="dein Gegenüber")
     assert card_text(words, "{Partner}, {speaker} and {partner}") == "Dein Gegenüber, {speaker} and dein Gegenüber"

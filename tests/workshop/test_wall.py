@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from cardtui.faces.screen.large_letters import LetterSize, large
 from cardtui.faces.screen.themes import SHAPES, Ink
 from cardtui.system.terminal import Depth
-from cardtui.workshop.cues import cues
 from cardtui.workshop.plan_types import COLORS
 from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look, projector_looks_at
 from cardtui.workshop.projector.room_scene import (
@@ -22,7 +21,7 @@ from cardtui.workshop.projector.room_scene import (
     tell_cue,
 )
 from cardtui.workshop.projector.wall import WALL_SMALLEST
-from cardtui.workshop.workshop_plan import Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan, cues
 from faces.test_themes import contrast, in_256_colors
 from projector_pilot import on_wall, squeezed
 from shipped_words import WORDS

@@ -6,9 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from cardtui.commands.shared.output import complain, explained, one_line, say
-from cardtui.commands.shared.questions import confirmed
-from cardtui.save.care.copies import copies
-from cardtui.save.care.erasure import files
+from cardtui.commands.shared.plain_terminal import confirmed
+from cardtui.save.care.erasure import copies, files
 from cardtui.save.care.erasure import forget as erase
 from cardtui.save.database import real
 from cardtui.save.errors import told

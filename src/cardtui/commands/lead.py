@@ -18,10 +18,9 @@ from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import Order, begin, lobby
-from cardtui.workshop.run_agenda import agenda_lines
+from cardtui.workshop.run_agenda import agenda_lines, times_text
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, resume
-from cardtui.workshop.times_file import times_text
 
 DAY = 24 * 60 * 60
 """Seconds."""

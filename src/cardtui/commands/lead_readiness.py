@@ -14,14 +14,13 @@ from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.topics import Untagged, names_topics
 from cardtui.text.layout import wrap
-from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
 from cardtui.workshop.projector.room_scene import tell_all
 from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.workshop_plan import WorkshopPlan
+from cardtui.workshop.workshop_plan import Cue, CuePart, WorkshopPlan
 
 USUAL_SIZE = (60, 18)
 """Columns and lines of a projector with a huge font, which is what is looked at where there is no terminal."""

@@ -8,9 +8,8 @@ from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, sho
 from cardtui.commands.shared.output import explained, say
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import Base, open_deck, read_base
+from cardtui.lint.deck_writer import plan_to_start_from, suit_to_start_from
 from cardtui.lint.json_schema import SchemaName
-from cardtui.lint.plan_template import plan_to_start_from
-from cardtui.lint.suit_template import suit_to_start_from
 from cardtui.workshop.plan_locations import deck_of
 
 

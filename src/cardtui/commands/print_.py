@@ -295,8 +295,8 @@ def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[b
     if missing := what_is_missing(TO_PRINT):
         raise Failure(f"To print, cardtui needs {missing}")
     # Play needs none of these packages.
-    from cardtui.print.document import printed
     from cardtui.print.fonts import CharactersMissing, FontUnfit, scripts
+    from cardtui.print.pdf import printed
 
     try:
         return printed(layout, Path(font) if font is not None else None)

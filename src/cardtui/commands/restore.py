@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from cardtui.commands.shared.output import Failure, explained, one_line, say
-from cardtui.commands.shared.questions import chosen_number, confirmed
+from cardtui.commands.shared.plain_terminal import chosen_number, confirmed
 from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_from_future, reason_for
 from cardtui.save.care.restoration import good_backups, is_good
 from cardtui.save.care.restoration import restore as put_back

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cardtui.commands.shared.new_files import shown_path, write_over
 from cardtui.commands.shared.output import Failure, explained, say
-from cardtui.commands.shared.questions import confirmed
+from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.deck.deck_locations import is_there
 from cardtui.system.paths import NotAPath, data_folder, is_homeless
 

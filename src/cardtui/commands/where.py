@@ -8,8 +8,7 @@ from cardtui.commands.shared.output import complain, explained, one_line, say
 from cardtui.commands.shortcut import shortcut_path
 from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_deck
 from cardtui.save.backups import backups, backups_path, why_no_backup
-from cardtui.save.care.copies import copies
-from cardtui.save.care.erasure import files, usual_files
+from cardtui.save.care.erasure import copies, files, usual_files
 from cardtui.save.care.restoration import set_aside
 from cardtui.save.database import journal_path, real, without_sqlite
 from cardtui.save.errors import SaveError, belongs_to_others

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from cardtui.deck.words import Words
+
 
 class StageType(StrEnum):
     """One thing that one role does, by the method's own terms."""
@@ -74,3 +76,21 @@ def misordered(stages: tuple[StageType, ...]) -> tuple[int, str] | None:
     if not heard:
         return len(stages) - 1, "a dialogue needs a 'speak' and a 'mirror'"
     return None
+
+
+class StageWords(msgspec.Struct, frozen=True):
+    """The words of a stage; "" where it has none, as `speak` has no usual stem. See `Stage` for the fields."""
+
+    stem: str
+    ask: str
+    aside: str
+
+
+def stage_words(stage: Stage, words: Words) -> StageWords:
+    """What its author left out is in the deck's words, under the stage's name: ``mirror_stem``, ``thank_aside``."""
+
+    def usual(field: str) -> str:
+        text: str = getattr(words, f"{stage.stage}_{field}", "")
+        return text
+
+    return StageWords(stage.stem or usual("stem"), stage.ask or usual("ask"), stage.aside or usual("aside"))

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from msgspec.structs import replace
-
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.navigation import Navigation, find_row, key_of_line
@@ -37,8 +35,7 @@ NO_NAME = "-"
 
 def plain_words(words: Words) -> Words:
     """The deck's words for plain mode: those that speak of Esc speak of ``?`` instead, and none leads to itself."""
-    return replace(
-        words,
+    return words.changed(
         key_hint=words.plain_hint,
         page_hint=words.plain_hint,
         help_lines=words.plain_help_lines,

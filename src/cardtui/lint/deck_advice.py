@@ -9,17 +9,24 @@ from itertools import islice
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.deck_reader import DeckReading
 from cardtui.deck.files.source import PROBLEM_LIMIT, nearest
+from cardtui.deck.files.value_reader import text_of
+from cardtui.deck.files.words_file import WordsText
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.words import Words
 from cardtui.lint.card_text import Advice, Subject, subjects
 from cardtui.lint.near_duplicates import tell_apart
-from cardtui.lint.open_question import ask_one_thing, ask_openly
 from cardtui.lint.partner_name import name_the_partner
-from cardtui.lint.plain_prompt import come_to_the_point, untangle
+from cardtui.lint.prompt_advice import (
+    ask_one_thing,
+    ask_openly,
+    begin_openly,
+    begin_own,
+    come_to_the_point,
+    give_a_stem,
+    untangle,
+)
 from cardtui.lint.screen_fit import fit_the_screen, keep_short
-from cardtui.lint.stems import begin_openly, begin_own, give_a_stem
 from cardtui.lint.suit_variety import begin_easily, leave_out_extras, speak_of_the_two, vary_openings, vary_tricks
-from cardtui.lint.translation import keep_braces
 from cardtui.lint.word_choice import mind_words, show_it_all, write_it_out
 from cardtui.text.suggestions import shown
 
@@ -126,3 +133,28 @@ def _limited(found: Sequence[Found]) -> Iterator[Problem]:
         elif counts[id(source)] == PROBLEM_LIMIT + 1:
             message = f"more than {PROBLEM_LIMIT:,} pieces of advice; the rest is not listed"
             yield source.problem(advice.at, "too-many", message, Severity.WARNING)
+
+
+NEEDED = ("name", "time", "value", "needs", "is")
+"""Braces without which a line does not say what it is for; the names of the two are only a way to say it."""
+
+
+def keep_braces(text: WordsText, shipped: Words) -> Iterator[Problem]:
+    """Find lines that have lost what the shipped line fills in: whose turn it is, when to meet.
+
+    Args:
+        text: words.yaml of a deck.
+        shipped: the words below it.
+    """
+    for name, node in text.fields.items():
+        said, ours = text_of(node), getattr(shipped, name)
+        line, _ = text.source.place(node.start)
+        # A misspelt brace is told as one, and may be the one that is missing.
+        if said is None or not isinstance(ours, str) or any(problem.line == line for problem in text.source.problems):
+            continue
+        lost = [f"'{{{brace}}}'" for brace in NEEDED if f"{{{brace}}}" in ours and f"{{{brace}}}" not in said]
+        if lost:
+            message = (
+                f"{' and '.join(lost)} is missing, and the two would not read what it stands for; as shipped: {ours}"
+            )
+            yield text.source.problem(node, "missing-brace", message, Severity.WARNING)

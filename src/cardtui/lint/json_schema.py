@@ -1,9 +1,9 @@
 """The schemas by which an editor checks and completes deck files as they are written.
 
-They are made of the types that the checker reads by (`cardtui.deck.files.file_fields`, `cardtui.deck.words`), so they
-know the same fields and choices. What no schema can say is left to the checker: that an id is unique, that a dialogue
-exists, in which order stages may come, how wide a symbol is, that a depth is written as 1 and not as 01 or 1.0.
-Draft 7, because editors know it best.
+They are made of the types that the checker reads by (`cardtui.deck.files.file_fields`), and of the shipped words, so
+they know the same fields and choices. What no schema can say is left to the checker: that an id is unique, that a
+dialogue exists, in which order stages may come, how wide a symbol is, that a depth is written as 1 and not as 01 or
+1.0. Draft 7, because editors know it best.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from cardtui.deck.files.file_fields import LANGUAGE_PATTERN, TEXT, DialoguesForm, SuitForm
-from cardtui.deck.files.words_file import ExpectedWords, wanted_words
-from cardtui.deck.words import Words
+from cardtui.deck.words import Texts, Words, braces_of
 from cardtui.workshop.plan_types import ITEM_RULES, PlanForm
 
 SchemaName = Literal["suit", "dialogues", "words", "plan"]
@@ -69,16 +68,19 @@ def _made_of(form: type[msgspec.Struct]) -> dict[str, Any]:
 
 
 def _words(words: Words) -> dict[str, Any]:
-    fields = {name: _field(name, wanted, getattr(words, name)) for name, wanted in wanted_words().items()}
-    lines = {wanted.braces: _line(wanted.braces) for name, wanted in wanted_words().items() if name != "language"}
-    parts = {_part(braces): line for braces, line in lines.items()}
-    return {"type": "object", "properties": fields, "additionalProperties": False, "$defs": parts}
+    language = {"type": "string", "pattern": LANGUAGE_PATTERN, "description": "Its tag: en, de, pt-BR."}
+    fields: dict[str, Any] = {"language": language}
+    lines: dict[str, Any] = {}
+    for name, shipped in vars(words).items():
+        if name != "language":
+            braces = braces_of(shipped)
+            lines[_part(braces)] = _line(braces)
+            fields[name] = _field(_part(braces), shipped)
+    return {"type": "object", "properties": fields, "additionalProperties": False, "$defs": lines}
 
 
-def _field(name: str, wanted: ExpectedWords, shipped: str | tuple[str, ...]) -> dict[str, Any]:
-    if name == "language":
-        return {"type": "string", "pattern": LANGUAGE_PATTERN, "description": "Its tag: en, de, pt-BR."}
-    line = {"$ref": f"#/$defs/{_part(wanted.braces)}"}
+def _field(part: str, shipped: Texts) -> dict[str, Any]:
+    line = {"$ref": f"#/$defs/{part}"}
     if isinstance(shipped, tuple):
         return {"type": "array", "items": line, "minItems": 1, "description": "Shipped: " + " / ".join(shipped)}
     # Beside a `$ref` itself nothing else counts in this draft.

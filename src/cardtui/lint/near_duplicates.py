@@ -12,6 +12,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 import msgspec
 
@@ -42,19 +44,6 @@ _WIDE = re.compile(
 _ENDINGS = re.compile(r"(?:['’](?:s|d|m|ve|re|ll)|(?<=..)(?:ings?|edly|ed|ly|ies|es|s|e|y))$")
 
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
-
-_SMALL_WORDS = frozenset(
-    """
-    a an and are as at be been being but by can could did do does done for from had has have how if in into is it its
-    just me more most much my no nor not now of off on once one only or other others our out over own so some such
-    than that the their them then there these they this those though to too two until up us very was way we were what
-    when where which while who whose why will with without would you your yourself each any all about after again
-    before both every because between here i let make made get got go went come came take took tell describe recall
-    think choose name pick say said ask bring find give lead imagine suppose partner something someone somebody thing
-    things anything anyone time times moment lately recently day days little small big
-    """.split()  # noqa: SIM905
-)
-"""English words that any two cards share."""
 
 
 class _Prompt(msgspec.Struct):
@@ -158,9 +147,15 @@ def _stems(card: Subject) -> dict[str, str]:
     return telling or every
 
 
+@cache
+def _small_words() -> frozenset[str]:
+    """English words that any two cards share."""
+    return frozenset(Path(__file__).with_name("small_words.txt").read_text(encoding="utf-8").split())
+
+
 def _is_small(word: str, stem: str, *, english: bool) -> bool:
     if english:
-        return word in _SMALL_WORDS or stem in _SMALL_WORDS
+        return not _small_words().isdisjoint((word, stem))
     # Most of the words that any two texts share are short in the languages of Europe.
     return len(word) <= _SHORT and word < _BEYOND_CYRILLIC
 

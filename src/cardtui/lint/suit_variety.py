@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cardtui.deck.card import Kind
-from cardtui.lint.card_text import Advice, Subject
-from cardtui.lint.sentences import sentences, unquoted
+from cardtui.lint.card_text import Advice, Subject, sentences, unquoted
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
+import msgspec
+
+from cardtui.deck.codes import AdviceCode
+from cardtui.deck.files.source import read_source
+from cardtui.deck.files.yaml_tree import as_plain, parse
+from cardtui.deck.topics import Topic
 from cardtui.lint.card_text import Advice, Passage, Subject
-from cardtui.lint.cautions import cautions
 from cardtui.lint.sensitive_topics import index
 from cardtui.text.emoji import EMOJI
 from cardtui.text.suggestions import shown
@@ -77,3 +83,25 @@ def show_it_all(subject: Subject) -> Iterator[Advice]:
         if passage.hidden is not None:
             message = "what stands from '#' on is a note to YAML, and not on the card; put all of the text in quotes"
             yield Advice(passage.hidden, "hidden-by-hash", message)
+
+
+FILE = Path(__file__).with_name("cautions.yaml")
+
+
+class Caution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words to think twice about; the head of the file says what each field is."""
+
+    code: AdviceCode
+    reason: str
+    better: str
+    patterns: tuple[str, ...]
+    unless: tuple[Topic, ...] = ()
+    fields: tuple[str, ...] = ("prompt", "stem", "listen")
+
+
+@cache
+def cautions() -> tuple[Caution, ...]:
+    """All of them, in the order of the file."""
+    tree = parse(read_source(FILE))
+    assert tree is not None
+    return msgspec.convert(as_plain(tree)["cautions"], tuple[Caution, ...])

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import Deck, Depth
 from cardtui.deck.topics import TENDER_TOPICS
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from cardtui.text.normal_form import normal
 
 TODAY_MINUTES = 5

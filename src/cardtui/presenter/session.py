@@ -17,9 +17,8 @@ from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, Plain
 from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
 from cardtui.rules.transition import begin, play, was_long_away
 from cardtui.rules.turns import first_after
-from cardtui.save.records import EveningId, OpenEvening
+from cardtui.save.records import EveningId, OpenEvening, Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.settings import Settings
 from cardtui.text.normal_form import normal
 
 Clock = Callable[[], datetime]

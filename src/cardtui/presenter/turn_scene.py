@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from cardtui.deck.dialogue import StageType
-from cardtui.deck.stage_words import stage_words
+from cardtui.deck.dialogue import StageType, stage_words
 from cardtui.deck.words import Words
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Half, Saying, Tone

@@ -10,8 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card
-from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.deck.stage_words import stage_words
+from cardtui.deck.dialogue import Dialogue, Stage, StageType, stage_words
 from cardtui.deck.words import Words, capitalized, fill
 
 

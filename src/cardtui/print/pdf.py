@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import logging
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache, partial
-from itertools import groupby
+from functools import lru_cache
+from pathlib import Path
 from typing import Self
 
 import uharfbuzz  # noqa: F401  (fpdf2 hides why it cannot be imported, until a text is shaped)
 from fpdf import FPDF
-from fpdf.bidi import BidiParagraph
-from fpdf.enums import TextDirection, XPos, YPos
+from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 
-from cardtui.print.boxes import ASCENT, Document, Rule, Style, Text
-from cardtui.print.fonts import FontFace, FontFaces
-from cardtui.print.line_breaks import clusters
+from cardtui.print.boxes import ASCENT, Document, Measure, Rule, Style, Text
+from cardtui.print.fonts import FontFace, FontFaces, Search, faces_for
 
 _EM = 1000
 """Points at which widths are measured; they grow with the size."""
@@ -30,9 +27,6 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """In place of the time at which a file is made: the same text is the same bytes, on any day."""
 
 _FEATURES = {"kern": True, "liga": True}
-
-_TURNS = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
-"""Classes of characters (UAX #9) without which a line runs from left to right throughout."""
 
 
 class PdfWriter:
@@ -93,93 +87,58 @@ class PdfWriter:
         self._pdf.line(rule.x, rule.y, rule.x + rule.across, rule.y + rule.down)
 
     def _text(self, box: Text) -> None:
-        pdf = self._pdf
-        pdf.set_text_color(round(255 * box.grey))
-        x = box.x
-        for run, face, direction in self._runs(box.text, box.style, right_to_left=box.right_to_left):
-            takes = self._shaped(run, face, direction) * box.size / _EM
-            self._choose(face, box.size, direction)
+        with self._pdf.local_context():  # else fpdf2 goes on in the last font that stood in for another
+            self._choose(box.style, box.size, right_to_left=box.right_to_left)
+            self._pdf.set_text_color(round(255 * box.grey))
             # fpdf2 puts the baseline at 0.8 of a size below the top of a cell that is one size high.
-            pdf.set_xy(x, box.y - ASCENT * box.size)
-            pdf.cell(takes, box.size, run, new_x=XPos.RIGHT, new_y=YPos.TOP)
-            x += takes
+            self._pdf.set_xy(box.x, box.y - ASCENT * box.size)
+            self._pdf.cell(box.width, box.size, box.text)
 
-    def _choose(self, face: FontFace, size: float, direction: TextDirection) -> None:
-        key = (str(face.path), face.number)
-        family = self._families.get(key)
-        if family is None:
-            family = self._families[key] = f"face{len(self._families)}"
-            self._pdf.add_font(family, "", face.path, collection_font_number=face.number)
-        self._pdf.set_font(family, "", size)
+    def _choose(self, style: Style, size: float, *, right_to_left: bool) -> None:
+        """Set the font of a style, and those that stand in where it lacks a letter."""
+        first, *others = map(self._family, self._faces.of(style))
+        self._pdf.set_font(first, "", size)
+        self._pdf.set_fallback_fonts(others, exact_match=False)
+        direction = TextDirection.RTL if right_to_left else TextDirection.LTR
         self._pdf.set_text_shaping(use_shaping_engine=True, features=_FEATURES, direction=direction)
 
+    def _family(self, face: FontFace) -> str:
+        key = (str(face.path), face.number)
+        if key not in self._families:
+            self._families[key] = f"face{len(self._families)}"
+            self._pdf.add_font(self._families[key], "", face.path, collection_font_number=face.number)
+        return self._families[key]
+
     def _measured(self, text: str, style: Style, right_to_left: bool) -> float:  # noqa: FBT001  (the cache's key)
-        return sum(self._shaped(*run) for run in self._runs(text, style, right_to_left=right_to_left))
-
-    def _shaped(self, run: str, face: FontFace, direction: TextDirection) -> float:
-        """The width of a run at `_EM`. Asked of the font itself: fpdf2 would look for directions in it again."""
-        self._choose(face, _EM, direction)
-        font = self._pdf.current_font
-        assert isinstance(font, TTFFont)
-        _, width = font.get_text_width(run, _EM, {"features": _FEATURES, "fragment_direction": direction})
-        return width
-
-    def _runs(self, text: str, style: Style, *, right_to_left: bool) -> Iterator[tuple[str, FontFace, TextDirection]]:
-        """A line in parts of one font and direction, from left to right as they stand on the page."""
-        for part, direction in _turned(text, right_to_left=right_to_left):
-            if direction is TextDirection.RTL:
-                for run, face in reversed(list(self._by_face(part, style, whole=True))):
-                    yield run, face, direction
-            else:
-                for run, face in self._by_face(part, style, whole=False):
-                    yield run, face, direction
-
-    def _by_face(self, text: str, style: Style, *, whole: bool) -> Iterator[tuple[str, FontFace]]:
-        """A text in parts of one font. A font that has begun goes on through spaces and signs that it has, too.
-
-        whole: whether one font that has all of it is better than one that has some of it and comes first.
-        """
-        faces = self._faces.of(style)
-        for face in faces if whole else faces[:1]:
-            if _has(face, text):
-                yield text, face
-                return
-        run, now = "", faces[0]
-        for cluster in clusters(text):
-            face = _first(faces, cluster)
-            if run and not cluster[0].isalnum() and _has(now, cluster):
-                face = now
-            if run and face is not now:
-                yield run, now
-                run = ""
-            run, now = run + cluster, face
-        yield run, now
+        self._choose(style, _EM, right_to_left=right_to_left)
+        return self._pdf.get_string_width(text)
 
 
-def _turned(text: str, *, right_to_left: bool) -> Sequence[tuple[str, TextDirection]]:
-    """A line in parts of one direction, in the order in which they stand. Source: UAX #9, rule L2."""
-    if not right_to_left and not _TURNS.intersection(map(unicodedata.bidirectional, text)):
-        return [(text, TextDirection.LTR)]
-    base = TextDirection.RTL if right_to_left else TextDirection.LTR
-    letters = BidiParagraph(text, base_direction=base, preserve_bn_chars=True).get_characters_with_embedding_level()
-    parts = [
-        (level, "".join(letter.character for letter in run))
-        for level, run in groupby(letters, lambda letter: letter.embedding_level)
-    ]
-    for least in range(max((level for level, _ in parts), default=0), 0, -1):
-        stretches = [list(run) for _, run in groupby(parts, partial(_is_at, least))]
-        parts = [part for run in stretches for part in (reversed(run) if _is_at(least, run[0]) else run)]
-    return [(part, TextDirection.RTL if level % 2 else TextDirection.LTR) for level, part in parts]
+Layout = Callable[[Measure], Document]
+"""Lays a document out by the widths of some fonts."""
 
 
-def _is_at(least: int, part: tuple[int, str]) -> bool:
-    return part[0] >= least
+class _Guess:
+    """Widths of no font: every letter half as wide as high. The characters do not depend on it."""
+
+    def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
+        return len(text) * size / 2
 
 
-def _first(faces: tuple[FontFace, ...], cluster: str) -> FontFace:
-    whole = next((face for face in faces if _has(face, cluster)), None)
-    return whole or next((face for face in faces if ord(cluster[0]) in face.covers), faces[0])
+def printed(layout: Layout, font: Path | None = None, search: Search | None = None) -> tuple[bytes, Document]:
+    """A document as a PDF, and as it was laid out.
 
+    Args:
+        layout: what to print.
+        font: for characters that cardtui's own fonts lack.
+        search: how the system is asked for fonts; see `cardtui.print.fonts.faces_for`.
 
-def _has(face: FontFace, cluster: str) -> bool:
-    return all(ord(character) in face.covers for character in cluster)
+    Raises:
+        FontUnfit: ``font`` cannot be used.
+        CharactersMissing: no font has some of the characters.
+    """
+    first = layout(_Guess())
+    characters = {character for page in first.pages for box in page if isinstance(box, Text) for character in box.text}
+    with PdfWriter(faces_for(characters, font, search)) as press:
+        document = layout(press)
+        return press.print(document), document

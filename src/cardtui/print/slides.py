@@ -7,10 +7,9 @@ from collections.abc import Callable
 from cardtui.deck.words import Words
 from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
 from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
-from cardtui.workshop.cues import cues
 from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_all
 from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name
-from cardtui.workshop.workshop_plan import WorkshopPlan
+from cardtui.workshop.workshop_plan import WorkshopPlan, cues
 
 _SIDE = 24 * MM
 _TOP, _BOTTOM = 18 * MM, 20 * MM

@@ -13,13 +13,12 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 from cardtui.save.database import copy_into
 from cardtui.save.errors import Damaged, SaveError, Unwritable, told
 from cardtui.save.sqlite_version import sqlite3
-from cardtui.system.durable_files import erase, is_file, is_folder, is_link, look, replace_durably
+from cardtui.system.durable_files import erase, free_name, is_file, is_folder, is_link, look, replace_durably
 
 DAILY = "daily"
 """Why a backup was made: something changed on that day."""
@@ -116,7 +115,9 @@ def back_up(connection: sqlite3.Connection, save: Path, why: str, today: date) -
         with suppress(FileExistsError):
             backups_path(save).mkdir(mode=0o700)
         _check_folder(backups_path(save))
-        path = _free_name(save, why, today)
+        path = backups_path(save) / f"{save.name}.{today.isoformat()}.{why}"
+        if why != DAILY or is_link(path):
+            path = free_name(path)
         replace_durably(path, data, unfinished(save))
     return path
 
@@ -162,21 +163,6 @@ def leave_out_what_is_open(copy: sqlite3.Connection) -> None:
     copy.execute("DELETE FROM evenings WHERE ended_at IS NULL")
     # All pages are written anew: nothing that was deleted is left between the rows.
     copy.execute("VACUUM")
-
-
-def _free_name(save: Path, why: str, today: date) -> Path:
-    first = backups_path(save) / f"{save.name}.{today.isoformat()}.{why}"
-    if why == DAILY and not is_link(first):
-        return first
-    others = (first.with_name(f"{first.name}.{number}") for number in count(2))
-    return next(path for path in (first, *_until_free(others)) if not os.path.lexists(path))
-
-
-def _until_free(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        yield path
-        if not os.path.lexists(path):
-            return
 
 
 # Thinning them

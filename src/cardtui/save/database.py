@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, SeemsDamaged, no_folder, no_home, told
+from cardtui.save.errors import Damaged, Newer, NoFolder, NoHome, NoSqlite, NotOurs, SeemsDamaged, told
 from cardtui.save.sqlite_version import sqlite3, unsuitable
 from cardtui.save.tables import APPLICATION_ID, FORMAT, expected, objects
 from cardtui.system.paths import is_homeless
@@ -106,7 +106,7 @@ def real(path: Path) -> Path:
     Raises `Unwritable` if it were in the home folder of somebody who has none.
     """
     if is_homeless(path):
-        raise no_home(path)
+        raise NoHome(path)
     return Path(os.path.realpath(path))
 
 
@@ -123,7 +123,7 @@ def recognize(path: Path) -> bool:
         except FileNotFoundError:
             if path.parent.is_dir():
                 return False
-            raise no_folder(path) from None
+            raise NoFolder(path) from None
         if not stat.S_ISREG(found.st_mode):
             raise NotOurs(path)
         if found.st_size == 0:

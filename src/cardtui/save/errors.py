@@ -22,79 +22,66 @@ from cardtui.system.paths import data_folder
 class SaveError(Exception):
     """Something is wrong with the save file at ``path``.
 
-    title: a few words, without a path and a full stop. sentence: what is wrong. way_out: what can be done about it.
-    ``refuses``: to
-    play on without saving would be the wrong answer; the program should say the sentence and not begin.
+    title: a few words, without a path and a full stop. sentence: what is wrong. way_out: what can be done about it. A
+    class that has them may leave places for ``path`` and for what it is made with.
+    ``refuses``: to play on without saving would be the wrong answer; the program should say the sentence and not begin.
     """
 
     refuses: ClassVar[bool] = False
+    title = sentence = way_out = ""
 
-    def __init__(self, path: Path, title: str, sentence: str, way_out: str) -> None:
-        """Describe the trouble; the arguments are the attributes of the same names."""
-        super().__init__(f"{sentence} {way_out}")
+    def __init__(self, path: Path, **details: object) -> None:
         self.path = path
-        self.title = title
-        self.sentence = sentence
-        self.way_out = way_out
+        self.title = self.title.format(path=path, **details)
+        self.sentence = self.sentence.format(path=path, **details)
+        self.way_out = self.way_out.format(path=path, **details)
+        super().__init__(f"{self.sentence} {self.way_out}")
 
 
 class NotOurs(SaveError):
     """The file is something else: a text, a picture, another program's database. It stays as it is."""
 
     refuses = True
-
-    def __init__(self, path: Path) -> None:
-        """``path``: the file."""
-        super().__init__(
-            path,
-            "That file is not a save file",
-            f"{path} is not a save file of cardtui; it was left as it is.",
-            "Name another file with --save.",
-        )
+    title = "That file is not a save file"
+    sentence = "{path} is not a save file of cardtui; it was left as it is."
+    way_out = "Name another file with --save."
 
 
 class Newer(SaveError):
     """The file was written by a later version, which may keep what this one would lose."""
 
     refuses = True
+    title = "The save file is from a newer cardtui"
+    sentence = "{path} was written by a newer cardtui (format {found}; this one knows {known}); it was left as it is."
+    way_out = (
+        "Use the newer version, or name another file with --save. If there never was a newer one, the file is"
+        " damaged: 'cardtui restore' puts a backup in its place, and keeps this one."
+    )
 
     def __init__(self, path: Path, found: int, known: int) -> None:
         """found, known: the file's format number and the latest one that this version reads."""
-        super().__init__(
-            path,
-            "The save file is from a newer cardtui",
-            f"{path} was written by a newer cardtui (format {found}; this one knows {known}); it was left as it is.",
-            "Use the newer version, or name another file with --save. If there never was a newer one, the file is"
-            " damaged: 'cardtui restore' puts a backup in its place, and keeps this one.",
-        )
+        super().__init__(path, found=found, known=known)
 
 
 class Locked(SaveError):
     """Another window holds the file open for playing."""
 
     refuses = True
-
-    def __init__(self, path: Path) -> None:
-        """``path``: the save file, not its lock."""
-        super().__init__(
-            path,
-            "It is open in another window",
-            "It is already open in another window.",
-            "Go on there, or close it first; if it is stopped in this window, type fg.",
-        )
+    title = "It is open in another window"
+    sentence = "It is already open in another window."
+    way_out = "Go on there, or close it first; if it is stopped in this window, type fg."
 
 
 class Damaged(SaveError):
     """The file is ours, but something in it cannot be read. It stays as it is."""
 
+    title = "The save file is damaged"
+    sentence = "{what} in {path} cannot be read; it was left as it is."
+    way_out = "'cardtui restore' puts a backup in its place, and keeps this one."
+
     def __init__(self, path: Path, what: str) -> None:
-        """``path``: the file. ``what``: what cannot be read, as the start of a sentence."""
-        super().__init__(
-            path,
-            "The save file is damaged",
-            f"{what} in {path} cannot be read; it was left as it is.",
-            "'cardtui restore' puts a backup in its place, and keeps this one.",
-        )
+        """``what``: what cannot be read, as the start of a sentence."""
+        super().__init__(path, what=what)
 
 
 class SeemsDamaged(Damaged):
@@ -104,78 +91,69 @@ class SeemsDamaged(Damaged):
 class Unwritable(SaveError):
     """The file cannot be opened or written now: no room, no permission, no such folder. Later it may be."""
 
+    title, sentence, way_out = "{title}", "{sentence}", "{way_out}"
+
+    def __init__(self, path: Path, title: str = "", sentence: str = "", way_out: str = "", **details: object) -> None:
+        super().__init__(path, title=title, sentence=sentence, way_out=way_out, **details)
+
 
 class NoSqlite(Unwritable):
     """Nothing is wrong with the file, but this Python has no SQLite that could keep it."""
 
+    title = "This Python has no SQLite{newer}"
+    sentence = "The save file needs SQLite {needed} or newer; this Python has {found}."
+    way_out = "Nothing can be saved or read with it; use another Python, or play with --no-save."
+
     def __init__(self, path: Path, found: str) -> None:
         """found: what it has instead, see `sqlite_version.unsuitable`."""
         needed = version(OLDEST)
-        super().__init__(
-            path,
-            "This Python has no SQLite" if found == "none" else f"This Python has no SQLite {needed}",
-            f"The save file needs SQLite {needed} or newer; this Python has {found}.",
-            "Nothing can be saved or read with it; use another Python, or play with --no-save.",
-        )
+        super().__init__(path, found=found, needed=needed, newer="" if found == "none" else f" {needed}")
 
 
 class Gone(Unwritable):
     """The file, or its lock, is no longer the one that was opened: deleted, moved away, or replaced."""
 
-    def __init__(self, path: Path) -> None:
-        """``path``: where it was."""
-        super().__init__(path, "The save file has gone", f"{path} was moved or deleted.", "Put it back.")
+    title, sentence, way_out = "The save file has gone", "{path} was moved or deleted.", "Put it back."
 
 
 class Busy(Unwritable):
     """Another program holds the file for longer than we can wait."""
 
-    def __init__(self, path: Path) -> None:
-        """``path``: the save file."""
-        super().__init__(
-            path,
-            "Another program is using the save file",
-            f"Another program is using {path}.",
-            "Close it there; it is saved as soon as that is possible.",
-        )
+    title = "Another program is using the save file"
+    sentence = "Another program is using {path}."
+    way_out = "Close it there; it is saved as soon as that is possible."
 
 
-def no_folder(path: Path) -> Unwritable:
-    """Say that the folder for ``path`` does not exist (a folder that the user names is not made for them)."""
-    return Unwritable(
-        path,
-        "The folder of the save file is missing",
-        f"There is no folder {path.parent}.",
-        "Make it, or name another file with --save.",
-    )
+class NoFolder(Unwritable):
+    """There is no folder for the file; one that the user names is not made for them."""
+
+    title = "The folder of the save file is missing"
+    sentence = "There is no folder {path.parent}."
+    way_out = "Make it, or name another file with --save."
 
 
-def no_home(path: Path) -> Unwritable:
-    """Say that there is no home folder in which a save file could be, ``path`` being where it would."""
-    return Unwritable(
-        path,
-        "There is no home folder",
-        "There is no home folder to keep a save file in: HOME is not set.",
-        "Set it, or name a file with --save.",
-    )
+class NoHome(Unwritable):
+    """There is no home folder in which the file could be."""
+
+    title = "There is no home folder"
+    sentence = "There is no home folder to keep a save file in: HOME is not set."
+    way_out = "Set it, or name a file with --save."
 
 
-def full_disk(path: Path) -> Unwritable:
-    """Say that ``path``, or what belongs to it, cannot grow."""
-    return Unwritable(
-        path,
-        "The disk is full",
-        f"There is no room on the disk for {path}.",
-        "Make some; it is saved as soon as that is possible.",
-    )
+class FullDisk(Unwritable):
+    """The file, or what belongs to it, cannot grow."""
+
+    title = "The disk is full"
+    sentence = "There is no room on the disk for {path}."
+    way_out = "Make some; it is saved as soon as that is possible."
 
 
 def from_os(path: Path, error: OSError) -> SaveError:
     """Put what the operating system says about ``path``, or a file beside it, into a sentence."""
     if isinstance(error, FileNotFoundError):
-        return no_folder(path)
+        return NoFolder(path)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return full_disk(path)
+        return FullDisk(path)
     # A file beside it, such as its lock, may be what was refused.
     refused = Path(error.filename) if isinstance(error.filename, str) else path
     if isinstance(error, PermissionError) and (others := belongs_to_others(path, refused)) is not None:
@@ -256,7 +234,7 @@ def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Busy(path)
         case sqlite3.SQLITE_FULL:
-            return full_disk(path)
+            return FullDisk(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH | sqlite3.SQLITE_CANTOPEN:
             # The journal may be somebody else's, too.
             return belongs_to_others(path, path.with_name(f"{path.name}-journal")) or Unwritable(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -25,8 +25,7 @@ from cardtui.save.database import (
     require_sqlite,
 )
 from cardtui.save.errors import Damaged, Newer, told
-from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, OpenEvening, RawRow
-from cardtui.save.settings import Settings
+from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, OpenEvening, RawRow, Settings
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.tables import create
 from cardtui.system.durable_files import look
@@ -92,7 +91,7 @@ class History:
         require_sqlite(path)
         with told(path):
             if (own and look(path.parent) is None) or not recognize(path):
-                return cls(path, _nothing(), in_memory=True)
+                return cls(path, nothing(), in_memory=True)
             connection = connect_to_read(path)
             try:
                 if not is_new(connection, path):
@@ -101,7 +100,7 @@ class History:
                 connection.close()
                 raise
             connection.close()
-            return cls(path, _nothing(), in_memory=True)
+            return cls(path, nothing(), in_memory=True)
 
     def close(self) -> None:
         """Close the file. Nothing else can be done afterwards."""
@@ -182,10 +181,7 @@ class History:
                 if card not in latest or latest[card] < last:
                     latest[card] = last
             history = {card: Seen(*last) for card, last in latest.items()}
-            for met in self._met_in_open(besides):
-                seen = Seen(timestamps.order(met.at), met.lap)
-                if met.card not in history or history[met.card].order <= seen.order:
-                    history[met.card] = seen
+            add_met(history, self._met_in_open(besides))
         return history
 
     def hearts(self) -> list[Heart]:
@@ -240,6 +236,14 @@ class History:
             for evening, started_at, ended_at, deck in page:
                 yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards[evening]))
 
+    def read_all(self) -> None:
+        """Read all that stays: SQLite finds some damage only where it comes upon it. Raises `SaveError`."""
+        self.settings()
+        self.history()
+        self.path()
+        for _ in self.evenings():
+            pass
+
     # What the above, and `Store`, are made of.
 
     def _all(self, query: str, *values: object) -> list[Any]:
@@ -285,10 +289,21 @@ class History:
             raise Damaged(self._path, "A time") from error
 
 
-def _nothing() -> sqlite3.Connection:
+def nothing() -> sqlite3.Connection:
+    """A save file in memory in which nothing is remembered yet."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     create(connection)
     return connection
+
+
+def add_met(history: dict[CardId, Seen], cards: Iterable[Met]) -> None:
+    """Take cards met in open evenings into a history."""
+    from cardtui.rules.dealer import Seen  # a start that deals no card does not need it
+
+    for met in cards:
+        seen = Seen(timestamps.order(met.at), met.lap)
+        if met.card not in history or history[met.card].order <= seen.order:
+            history[met.card] = seen
 
 
 def card_met(met: Met) -> CardMet:

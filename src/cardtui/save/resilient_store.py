@@ -17,12 +17,11 @@ from cardtui.deck.card import CardId
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.move import Move
 from cardtui.rules.position import Ended, Position
-from cardtui.save import snapshot, timestamps
+from cardtui.save import snapshot
 from cardtui.save.database import real
 from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
-from cardtui.save.history import card_met, newest_first
-from cardtui.save.records import CardMet, EveningId, OpenEvening
-from cardtui.save.settings import Settings
+from cardtui.save.history import add_met, card_met, newest_first
+from cardtui.save.records import CardMet, EveningId, OpenEvening, Settings
 from cardtui.save.store import Store
 from cardtui.save.unsaved_evenings import Buffer, BufferedEvening
 from cardtui.system.durable_files import is_link
@@ -252,8 +251,6 @@ class ResilientStore:
 
     def history(self, besides: EveningId | None = None) -> dict[CardId, Seen]:
         """When each card was last met (see `Store.history`), as far as this session can know."""
-        from cardtui.rules.dealer import Seen  # a start that deals no card does not need it
-
         if self._store is not None:
             kept = self._memory.evenings.get(besides) if besides is not None else None
             try:
@@ -261,10 +258,7 @@ class ResilientStore:
             except SaveError as error:
                 self._give_up(error)
         history = dict(self._history)
-        for met in self._memory.met(besides):
-            seen = Seen(timestamps.order(met.at), met.lap)
-            if met.card not in history or history[met.card].order <= seen.order:
-                history[met.card] = seen
+        add_met(history, self._memory.met(besides))
         return history
 
     def hearts_due(self, now: datetime) -> tuple[Heart, ...]:
@@ -385,7 +379,7 @@ class ResilientStore:
         """Look through a file that was opened anew, before anything is written to it."""
         store.check()
         if self._is_suspect:
-            _read_all(store)
+            store.read_all()
         self._is_vetted = True
 
     def _give_up(self, error: SaveError) -> None:
@@ -406,14 +400,6 @@ class ResilientStore:
         if self._store is not None:
             self._store.close()
             self._store = None
-
-
-def _read_all(store: Store) -> None:
-    """Read all that a session reads: SQLite finds some damage only where it comes upon it, and not in its check."""
-    store.history()
-    store.path()
-    for _ in store.evenings():
-        pass
 
 
 def _identity(path: Path) -> tuple[int, ...] | None:

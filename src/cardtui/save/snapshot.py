@@ -159,7 +159,7 @@ _YEARS = range(1970, 9000)
 _ID = 64
 """Characters of the longest card id."""
 
-_AT_WORK: dict[type, StageType] = {
+AT_WORK: dict[type, StageType] = {
     Summarizing: StageType.SUMMARIZE,
     SummaryVerdict: StageType.SUMMARIZE,
     Validating: StageType.VALIDATE,
@@ -223,7 +223,7 @@ def _wrong(part: Any) -> str | None:
             return "a stage past the end"
         case Speaking(turn=turn, send=send) | Mirroring(turn=turn, send=send) | MirrorVerdict(turn=turn, send=send):
             return None if _can_follow(turn, send.then) else "a stage that cannot follow"
-        case _ if (stage_type := _AT_WORK.get(type(part))) is not None:
+        case _ if (stage_type := AT_WORK.get(type(part))) is not None:
             turn = part.turn
             sound = 0 <= turn.stage < len(turn.round.dialogue.stages) and turn.now.stage is stage_type
             return None if sound else "a stage that is not at work"

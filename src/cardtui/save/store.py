@@ -18,12 +18,11 @@ from cardtui.save import timestamps
 from cardtui.save.database import connect_to_write, is_new, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
-from cardtui.save.records import EveningId, EveningRows, RawRow, SettingsChange
-from cardtui.save.settings import Settings
+from cardtui.save.records import EveningId, EveningRows, RawRow, Settings, SettingsChange
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.tables import create
 from cardtui.save.window_lock import Lock
-from cardtui.system.durable_files import is_link, look
+from cardtui.system.durable_files import is_link, make_folders
 
 # A card has a heart if any of its meetings has: it is given to the last one, and taken from all.
 _GIVE_HEART = (
@@ -202,12 +201,7 @@ def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[
 
 
 def _own_folder(folder: Path) -> None:
-    # The folders above it, too, as the XDG base directory specification has it: whoever may write there may put another
-    # folder in the place of ours. `mkdir(parents=True)` leaves their mode to the umask.
-    missing = [above for above in (folder, *folder.parents) if look(above) is None]
-    for each in reversed(missing):
-        with suppress(FileExistsError):
-            each.mkdir(mode=0o700)
+    make_folders(folder)
     # It may have been made by hand, to put a deck there.
     if folder.stat().st_mode & 0o077:
         with suppress(OSError):

@@ -8,8 +8,7 @@ import msgspec
 
 from cardtui.rules.position import Met, Position
 from cardtui.save import snapshot
-from cardtui.save.records import EveningId, EveningRows, OpenEvening, RawRow, SettingsChange
-from cardtui.save.settings import Settings
+from cardtui.save.records import EveningId, EveningRows, OpenEvening, RawRow, Settings, SettingsChange
 
 
 class BufferedEvening:

@@ -10,8 +10,7 @@ import os
 from pathlib import Path
 
 from cardtui.save.errors import Locked, from_os, told
-from cardtui.system.durable_files import look
-from cardtui.system.file_lock import try_lock
+from cardtui.system.durable_files import look, try_lock
 
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 

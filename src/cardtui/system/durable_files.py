@@ -1,23 +1,32 @@
-"""Durable file operations: what they did is on the disk when they return. And looks that follow no link."""
+"""Durable file operations: what they did is on the disk when they return. Looks that follow no link. Locks on files."""
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import stat
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Make a file that only its owner can read, with ``data`` in it, and wait until it is on the disk.
+def write_new(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Make a file with ``data`` in it, by default for its owner alone, and wait until it is on the disk.
 
-    Raises OSError, FileExistsError among them; what is there already, were it a link, is not written to.
+    Raises OSError, FileExistsError among them; what is there already, were it a link, is not written to. If it fails
+    nothing is left; a kill in the middle may leave a part.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            erase(path)
+        raise
 
 
 def look(path: Path) -> os.stat_result | None:
@@ -48,6 +57,22 @@ def is_link(path: Path) -> bool:
     return os.path.islink(path)  # noqa: PTH114  (`Path.is_symlink` raises an error there)
 
 
+def make_folders(folder: Path) -> None:
+    """Make a folder and all that are missing above it, for this user alone whatever the mask. Raises OSError.
+
+    Whoever may write above could put another folder in the place of ours; so the XDG specification has it, too.
+    """
+    for each in reversed([above for above in (folder, *folder.parents) if look(above) is None]):
+        with suppress(FileExistsError):
+            each.mkdir(mode=0o700)
+
+
+def free_name(first: Path) -> Path:
+    """A path at which there is nothing: the first one, or that with a number behind it."""
+    others = (first.with_name(f"{first.name}.{number}") for number in count(2))
+    return next(path for path in chain([first], others) if not os.path.lexists(path))
+
+
 def erase(path: Path) -> bool:
     """Delete a file; whether there was one. Raises OSError."""
     try:
@@ -69,8 +94,8 @@ def replace_durably(path: Path, data: bytes, part: Path) -> None:
         OSError: it cannot be written; nothing was changed.
     """
     erase(part)
+    write_new(part, data)
     try:
-        write_new(part, data)
         part.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -86,3 +111,40 @@ def make_durable(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+_HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+_UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
+"""Some network folders know no locks. `cardtui.save.location` warns about such folders; nobody is refused there."""
+
+
+def try_lock(descriptor: int) -> bool:
+    """Take the exclusive lock on an open file, without waiting.
+
+    Args:
+        descriptor: of the open file; closing it releases the lock.
+
+    Returns:
+        False if another process, or another descriptor of this one, holds it. True also where the file system has no
+        locks.
+
+    Raises:
+        OSError: it cannot be locked for another reason.
+    """
+    return _lock(descriptor, fcntl.LOCK_EX)
+
+
+def is_locked(descriptor: int) -> bool:
+    """Whether somebody else holds the exclusive lock on an open file. Raises OSError."""
+    return not _lock(descriptor, fcntl.LOCK_SH)
+
+
+def _lock(descriptor: int, kind: int) -> bool:
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        if error.errno not in _UNSUPPORTED:
+            raise
+    return True

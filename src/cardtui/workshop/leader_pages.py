@@ -10,12 +10,11 @@ import msgspec
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages
-from cardtui.workshop.cues import Cue
 from cardtui.workshop.orders import TURNING, item_typed, order_rows
 from cardtui.workshop.run import Order, OrderKind, Run
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock
-from cardtui.workshop.workshop_plan import WorkshopPlan
+from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 
 class Agenda(msgspec.Struct, frozen=True, kw_only=True):

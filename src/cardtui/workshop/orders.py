@@ -8,9 +8,8 @@ import msgspec
 
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Row
-from cardtui.workshop.cues import Cue
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, is_last, walks
-from cardtui.workshop.workshop_plan import WorkshopPlan
+from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 
 class OrderEntry(msgspec.Struct, frozen=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import Meta
 
-from cardtui.deck.files.file_fields import Language, Name, Text
+from cardtui.deck.files.file_fields import OPTIONAL, UNIQUE, Language, Name, Text
 from cardtui.deck.topics import Topic
 from cardtui.workshop.workshop_plan import ClockKind, ItemKind, LoopKind, Starter
 
@@ -35,62 +35,41 @@ COLORS = {
 
 COLOR = f"^(#[0-9a-fA-F]{{6}}|{'|'.join(COLORS)})$"
 
-_UNIQUE = {"uniqueItems": True}
-
 
 class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
     """One item of the agenda. What belongs to a practice alone: `PRACTICE_ONLY`."""
 
     kind: Annotated[ItemKind, Meta(description="talk, demo, practice, regroup or break.")]
     title: Annotated[Text, Meta(description="What the agenda calls it, and the heading on the screen.")]
-    minutes: (
-        Annotated[Minutes, Meta(description="How long it is to take; of a practice, with all turns.")] | UnsetType
-    ) = UNSET
-    screen: Annotated[Texts, Meta(description="What the room sees: a text, or a list of paragraphs.")] | UnsetType = (
-        UNSET
+    minutes: Annotated[Minutes, Meta(description="How long it is to take; of a practice, with all turns.")] = OPTIONAL
+    screen: Annotated[Texts, Meta(description="What the room sees: a text, or a list of paragraphs.")] = OPTIONAL
+    notes: Annotated[Texts, Meta(description="What only you see.")] = OPTIONAL
+    safety: Annotated[Texts, Meta(description="Notes that you must not miss; they stand above the others.")] = OPTIONAL
+    may_drop: Annotated[int, Meta(ge=1, le=99, description="May be left out when time runs short: 1 goes first.")] = (
+        OPTIONAL
     )
-    notes: Annotated[Texts, Meta(description="What only you see.")] | UnsetType = UNSET
-    safety: (
-        Annotated[Texts, Meta(description="Notes that you must not miss; they stand above the others.")] | UnsetType
-    ) = UNSET
-    may_drop: (
-        Annotated[int, Meta(ge=1, le=99, description="May be left out when time runs short: 1 goes first.")] | UnsetType
-    ) = UNSET
-    auto: (
-        Annotated[bool, Meta(description="true: the next thing comes by itself when the time is over.")] | UnsetType
-    ) = UNSET
-    clock: (
-        Annotated[
-            ClockKind, Meta(description="How the room sees the time: bar, digits (breaks, unless you say), hidden.")
-        ]
-        | UnsetType
-    ) = UNSET
-    starts: (
-        Annotated[Starter, Meta(description="Who has the first turn: first, unless you say, or second.")] | UnsetType
-    ) = UNSET
-    card: Annotated[Name, Meta(description="The id of the card that everybody talks about.")] | UnsetType = UNSET
-    choose: (
-        Annotated[
-            list[Name],
-            Meta(
-                min_length=CHOICES.start,
-                max_length=CHOICES.stop - 1,
-                description="The ids of the cards from which each couple chooses one.",
-                extra_json_schema=_UNIQUE,
-            ),
-        ]
-        | UnsetType
-    ) = UNSET
-    dialogue: Annotated[Text, Meta(description="How it is talked about: mirror, unless you say.")] | UnsetType = UNSET
-    loop: (
-        Annotated[
-            LoopKind,
-            Meta(description="How the room sees a turn: whole, unless you say; or step, and Enter walks the steps."),
-        ]
-        | UnsetType
-    ) = UNSET
-    turn: Annotated[Minutes, Meta(description="Minutes that each partner speaks.")] | UnsetType = UNSET
-    change: Annotated[Some, Meta(description="Minutes between the two turns.")] | UnsetType = UNSET
+    auto: Annotated[bool, Meta(description="true: the next thing comes by itself when the time is over.")] = OPTIONAL
+    clock: Annotated[
+        ClockKind, Meta(description="How the room sees the time: bar, digits (breaks, unless you say), hidden.")
+    ] = OPTIONAL
+    starts: Annotated[Starter, Meta(description="Who has the first turn: first, unless you say, or second.")] = OPTIONAL
+    card: Annotated[Name, Meta(description="The id of the card that everybody talks about.")] = OPTIONAL
+    choose: Annotated[
+        list[Name],
+        Meta(
+            min_length=CHOICES.start,
+            max_length=CHOICES.stop - 1,
+            description="The ids of the cards from which each couple chooses one.",
+            extra_json_schema=UNIQUE,
+        ),
+    ] = OPTIONAL
+    dialogue: Annotated[Text, Meta(description="How it is talked about: mirror, unless you say.")] = OPTIONAL
+    loop: Annotated[
+        LoopKind,
+        Meta(description="How the room sees a turn: whole, unless you say; or step, and Enter walks the steps."),
+    ] = OPTIONAL
+    turn: Annotated[Minutes, Meta(description="Minutes that each partner speaks.")] = OPTIONAL
+    change: Annotated[Some, Meta(description="Minutes between the two turns.")] = OPTIONAL
 
 
 PRACTICE_ONLY = ("starts", "card", "choose", "dialogue", "loop", "turn", "change")
@@ -115,60 +94,46 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
         Text, Meta(description="Who speaks first, so that every couple knows: the partner nearer the window.")
     ]
     agenda: Annotated[list[ItemForm], Meta(min_length=1, description="Each item begins with '- kind:'.")]
-    starts_other: (
-        Annotated[Text, Meta(description="The same where the other partner does: the partner farther from the window.")]
-        | UnsetType
-    ) = UNSET
-    about: Annotated[Text, Meta(description="What it is for, in one sentence.")] | UnsetType = UNSET
-    deck: (
-        Annotated[Text, Meta(description="The deck of its cards, by name or path; the one it lies in, unless you say.")]
-        | UnsetType
-    ) = UNSET
-    minutes: (
-        Annotated[
-            int, Meta(ge=1, le=1440, description="How long it is to take in all; the items are checked against it.")
-        ]
-        | UnsetType
-    ) = UNSET
-    without: (
-        Annotated[list[Topic], Meta(description="Topics left out of the room.", extra_json_schema=_UNIQUE)] | UnsetType
-    ) = UNSET
-    contacts: (
-        Annotated[Texts, Meta(description="Who can be called here: people and helplines, a line each.")] | UnsetType
-    ) = UNSET
-    two_minutes: (
-        Annotated[bool, Meta(description="true: the wall says quietly when two minutes of a turn are left.")]
-        | UnsetType
-    ) = UNSET
-    lobby: (
-        Annotated[Texts, Meta(description="What the wall says before it begins, below its title and the time.")]
-        | UnsetType
-    ) = UNSET
-    host: (
-        Annotated[Text, Meta(description="Whose workshop it is; stands quietly on the lobby and on slides.")]
-        | UnsetType
-    ) = UNSET
-    color: (
-        Annotated[
-            str,
-            Meta(
-                pattern=COLOR,
-                description='Of titles and host: "#2a7f62" in quotes, or a name; made light or dark enough to read.',
-            ),
-        ]
-        | UnsetType
-    ) = UNSET
-    bell: Annotated[bool, Meta(description="true: one soft bell when the time of a turn is over.")] | UnsetType = UNSET
-    leader: Annotated[Text, Meta(description="Your name and how to reach you, for the slip.")] | UnsetType = UNSET
-    take_home: (
-        Annotated[
-            list[Name],
-            Meta(
-                min_length=1,
-                max_length=CHOICES.stop - 1,
-                description="The ids of the cards on the slip, for the week at home.",
-                extra_json_schema=_UNIQUE,
-            ),
-        ]
-        | UnsetType
-    ) = UNSET
+    starts_other: Annotated[
+        Text, Meta(description="The same where the other partner does: the partner farther from the window.")
+    ] = OPTIONAL
+    about: Annotated[Text, Meta(description="What it is for, in one sentence.")] = OPTIONAL
+    deck: Annotated[
+        Text, Meta(description="The deck of its cards, by name or path; the one it lies in, unless you say.")
+    ] = OPTIONAL
+    minutes: Annotated[
+        int, Meta(ge=1, le=1440, description="How long it is to take in all; the items are checked against it.")
+    ] = OPTIONAL
+    without: Annotated[list[Topic], Meta(description="Topics left out of the room.", extra_json_schema=UNIQUE)] = (
+        OPTIONAL
+    )
+    contacts: Annotated[Texts, Meta(description="Who can be called here: people and helplines, a line each.")] = (
+        OPTIONAL
+    )
+    two_minutes: Annotated[
+        bool, Meta(description="true: the wall says quietly when two minutes of a turn are left.")
+    ] = OPTIONAL
+    lobby: Annotated[Texts, Meta(description="What the wall says before it begins, below its title and the time.")] = (
+        OPTIONAL
+    )
+    host: Annotated[Text, Meta(description="Whose workshop it is; stands quietly on the lobby and on slides.")] = (
+        OPTIONAL
+    )
+    color: Annotated[
+        str,
+        Meta(
+            pattern=COLOR,
+            description='Of titles and host: "#2a7f62" in quotes, or a name; made light or dark enough to read.',
+        ),
+    ] = OPTIONAL
+    bell: Annotated[bool, Meta(description="true: one soft bell when the time of a turn is over.")] = OPTIONAL
+    leader: Annotated[Text, Meta(description="Your name and how to reach you, for the slip.")] = OPTIONAL
+    take_home: Annotated[
+        list[Name],
+        Meta(
+            min_length=1,
+            max_length=CHOICES.stop - 1,
+            description="The ids of the cards on the slip, for the week at home.",
+            extra_json_schema=UNIQUE,
+        ),
+    ] = OPTIONAL

@@ -8,9 +8,9 @@ import os
 import re
 import stat
 import warnings
-from contextlib import suppress
 from pathlib import Path
 
+from cardtui.system import durable_files
 from cardtui.system.paths import data_folder, is_homeless
 
 ALONE = 0o700
@@ -58,15 +58,10 @@ def run_files() -> list[Path]:
 
 
 def make_folders(folder: Path) -> None:
-    """Make a folder and all that are missing above it, for this user alone whatever the mask. Raises OSError.
-
-    Whoever may write above could put another folder in the place of ours; so the XDG specification has it, too.
-    """
+    """See `durable_files.make_folders`. Raises OSError, also where there is no home folder for it."""
     if is_homeless(folder):
         raise FileNotFoundError(errno.ENOENT, "there is no home folder")
-    for each in reversed([above for above in (folder, *folder.parents) if not above.exists()]):
-        with suppress(FileExistsError):
-            each.mkdir(mode=ALONE)
+    durable_files.make_folders(folder)
 
 
 def make_private(path: Path) -> Path:

@@ -11,8 +11,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.workshop.cues import Cue, first_cue
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan, first_cue
 
 SHORTEST = MINUTE
 """Seconds that are left of a time when it is shortened again and again; a time of zero would mean no clock."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Sequence
 from functools import partial
+from io import StringIO
 
 import msgspec
 
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Row
-from cardtui.workshop.cues import cues
 from cardtui.workshop.run import Run, Shown, actual, due, goes_from, to_come
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
 
 
 class AgendaLine(msgspec.Struct, frozen=True):
@@ -80,3 +81,24 @@ def agenda_lines(
             )
         )
     return tuple(lines)
+
+
+HEAD = ("item", "planned", "minutes", "began", "took")
+
+_FORMULA = ("=", "+", "-", "@")
+"""With these a spreadsheet begins what it computes."""
+
+
+def times_text(lines: Sequence[AgendaLine]) -> str:
+    """The agenda of a run as CSV (RFC 4180, but for its line ends), with minutes as numbers.
+
+    ``began`` and ``took`` are empty for an item that never was on.
+    """
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEAD)
+    for line in lines:
+        title = " ".join(line.title.split())
+        shown = f"'{title}" if title.startswith(_FORMULA) else title
+        writer.writerow((shown, line.planned, line.minutes, line.began, line.took))
+    return text.getvalue()

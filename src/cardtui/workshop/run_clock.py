@@ -24,15 +24,9 @@ Wall = Callable[[], datetime]
 def steady() -> float:
     """Seconds since the machine was started, its sleep included: a turn does not get longer because a lid was closed.
 
-    Linux stops `time.monotonic` during sleep and has another clock for this; the one of macOS that counts sleep is
-    ``CLOCK_MONOTONIC`` itself, and that of Windows is `time.monotonic`.
+    Linux stops ``CLOCK_MONOTONIC`` during sleep and has another clock for this; that of macOS counts sleep.
     """
-    boottime = getattr(time, "CLOCK_BOOTTIME", None)
-    if boottime is not None:
-        return time.clock_gettime(boottime)
-    if hasattr(time, "CLOCK_MONOTONIC"):
-        return time.clock_gettime(time.CLOCK_MONOTONIC)
-    return time.monotonic()
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def boot() -> str:

@@ -16,13 +16,11 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.system.durable_files import replace_durably
-from cardtui.system.file_lock import try_lock
-from cardtui.workshop.cues import Cue
+from cardtui.system.durable_files import replace_durably, try_lock
 from cardtui.workshop.private_folder import make_folders
 from cardtui.workshop.run import Run, actual
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan
 
 VERSION = 1
 

@@ -11,8 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from cardtui.deck.card import Card
-from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.deck.stage_words import stage_words
+from cardtui.deck.dialogue import Dialogue, Stage, StageType, stage_words
 from cardtui.deck.words import Words, capitalized, fill, partner_names
 
 

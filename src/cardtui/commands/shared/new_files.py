@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO
 
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_folder, is_there
 from cardtui.deck.deck_reader import Base
 from cardtui.deck.problem_report import path_text
 from cardtui.lint.json_schema import SchemaName, file_name, schema_text
+from cardtui.system import durable_files
 from cardtui.text.invisible import visible
+
+_FOR_ALL = 0o666
+"""Permissions of a new file, from which the mask takes some."""
 
 
 def write_new(path: Path, content: bytes, way_out: str = "Choose another name.") -> None:
-    """Write a new file. If that fails nothing is left of it; a kill in the middle may leave a part.
+    """Write a new file, see `durable_files.write_new`.
 
     Args:
         path: where.
@@ -29,14 +30,7 @@ def write_new(path: Path, content: bytes, way_out: str = "Choose another name.")
     """
     refuse_existing(path, way_out)
     try:
-        # Not "w": whatever has come there since it was looked for stays as it is, too.
-        with path.open("xb") as file:
-            try:
-                _fill(file, content)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-                raise
+        durable_files.write_new(path, content, _FOR_ALL)
     except FileExistsError as error:
         raise Failure(_stays(path, way_out)) from error
     except (OSError, ValueError) as error:
@@ -67,18 +61,17 @@ def write_over(path: Path, content: bytes) -> None:
     """
     if is_there(path) and not path.is_file():
         raise Failure(f"{shown_path(path)} is no file that can be written over.")
+    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
-            try:
-                _fill(file, content)
-                # Such files are private; one that was written over keeps its permissions, a new one gets the usual.
-                mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-                Path(file.name).chmod(mode)
-                Path(file.name).replace(path)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    Path(file.name).unlink()
-                raise
+        mode = path.stat().st_mode & 0o777 if path.exists() else None
+        durable_files.write_new(part, content, _FOR_ALL if mode is None else mode)
+        try:
+            if mode is not None:
+                part.chmod(mode)  # the mask may have taken some
+            part.replace(path)
+        except BaseException:
+            durable_files.erase(part)
+            raise
     except (OSError, ValueError) as error:
         raise _cannot(path, error) from error
 
@@ -86,18 +79,6 @@ def write_over(path: Path, content: bytes) -> None:
 def shown_path(path: Path | str) -> str:
     """A path in a sentence: in one line, whatever its author put into it."""
     return visible(path_text(Path(path)))
-
-
-def _fill(file: IO[bytes], content: bytes) -> None:
-    file.write(content)
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _stays(path: Path, way_out: str) -> str:

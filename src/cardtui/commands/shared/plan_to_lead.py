@@ -13,10 +13,9 @@ from cardtui.deck.card import Deck
 from cardtui.deck.problem_report import as_text, tally
 from cardtui.deck.words import Words, fill
 from cardtui.text.normal_form import comparable
-from cardtui.workshop.cues import Cue, cues
 from cardtui.workshop.private_folder import run_path
 from cardtui.workshop.run_file import RunFile, identity
-from cardtui.workshop.workshop_plan import WorkshopPlan
+from cardtui.workshop.workshop_plan import Cue, WorkshopPlan, cues
 
 LONGEST_NUMBER = 9
 """Digits of an item's number; Python refuses to read thousands."""
@@ -92,8 +91,7 @@ def open_to_lead(named: str) -> PlanToLead:
 def with_names(to_lead: PlanToLead, first: str, second: str) -> PlanToLead:
     """The same for one couple, whose partners are called by their names. Names are shown and never written."""
     words, plan = to_lead.words, to_lead.plan
-    named = replace(
-        words,
+    named = words.changed(
         lead_first=first,
         lead_second=second,
         console_room_first=fill(words.chip_speaks, {"name": first}),

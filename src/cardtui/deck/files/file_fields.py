@@ -9,10 +9,10 @@ The descriptions are what an editor shows a writer beside a field.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta
 
 from cardtui.deck.card import Depth, Kind, Role
 from cardtui.deck.codes import ALLOWABLE
@@ -39,11 +39,13 @@ Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en
 # An editor offers the codes there are; one that a later version knows is no error in this one.
 Allowed = Annotated[str, Meta(extra_json_schema={"anyOf": [{"enum": list(ALLOWABLE)}, {"pattern": TEXT}]})]
 
-_UNIQUE = {"uniqueItems": True}
+UNIQUE = {"uniqueItems": True}
 
+OPTIONAL: Any = UNSET
+"""The default of a field that may be left out."""
 
-_TOPICS = Meta(description="What it touches, so that a pair can leave that out.", extra_json_schema=_UNIQUE)
-_ALLOW = Meta(description="Warnings not wanted on this card, by their codes.", extra_json_schema=_UNIQUE)
+_TOPICS = Meta(description="What it touches, so that a pair can leave that out.", extra_json_schema=UNIQUE)
+_ALLOW = Meta(description="Warnings not wanted on this card, by their codes.", extra_json_schema=UNIQUE)
 
 
 class CardForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,14 +58,14 @@ class CardForm(msgspec.Struct, forbid_unknown_fields=True):
         Text,
         Meta(description="What the card says. {partner} becomes the other's name; {Partner} begins a sentence."),
     ]
-    stem: Annotated[Text, Meta(description="The speaker's own first words: I…")] | UnsetType = UNSET
-    listen: Annotated[Text, Meta(description="A tip for the listener.")] | UnsetType = UNSET
-    topics: Annotated[list[Topic], _TOPICS] | UnsetType = UNSET
-    dialogue: Annotated[Text, Meta(description="How it is talked about, if not as usual.")] | UnsetType = UNSET
-    aliases: (
-        Annotated[list[Name], Meta(description="Earlier ids of the same card.", extra_json_schema=_UNIQUE)] | UnsetType
-    ) = UNSET
-    allow: Annotated[list[Allowed], _ALLOW] | UnsetType = UNSET
+    stem: Annotated[Text, Meta(description="The speaker's own first words: I…")] = OPTIONAL
+    listen: Annotated[Text, Meta(description="A tip for the listener.")] = OPTIONAL
+    topics: Annotated[list[Topic], _TOPICS] = OPTIONAL
+    dialogue: Annotated[Text, Meta(description="How it is talked about, if not as usual.")] = OPTIONAL
+    aliases: Annotated[list[Name], Meta(description="Earlier ids of the same card.", extra_json_schema=UNIQUE)] = (
+        OPTIONAL
+    )
+    allow: Annotated[list[Allowed], _ALLOW] = OPTIONAL
 
 
 class SuitForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,19 +76,18 @@ class SuitForm(msgspec.Struct, forbid_unknown_fields=True):
     about: Annotated[Text, Meta(description="What it is for, in one sentence.")]
     language: Annotated[Language, Meta(description="Its tag: en, de, pt-BR.")]
     cards: Annotated[list[CardForm], Meta(min_length=1, description="Each begins with '- id:'.")]
-    role: (
-        Annotated[Role, Meta(description="everyday: for five minutes. repair: for coming back from a time-out.")]
-        | UnsetType
-    ) = UNSET
+    role: Annotated[Role, Meta(description="everyday: for five minutes. repair: for coming back from a time-out.")] = (
+        OPTIONAL
+    )
 
 
 class StageForm(msgspec.Struct, forbid_unknown_fields=True):
     """One stage with words of its own; what is left out comes from words.yaml."""
 
     stage: Annotated[StageType, Meta(description="What is done. What it leads to is the program's part.")]
-    stem: Annotated[Text, Meta(description="The first words of whoever has the floor.")] | UnsetType = UNSET
-    ask: Annotated[Text, Meta(description="What they ask at the end.")] | UnsetType = UNSET
-    aside: Annotated[Text, Meta(description="A line for the other one.")] | UnsetType = UNSET
+    stem: Annotated[Text, Meta(description="The first words of whoever has the floor.")] = OPTIONAL
+    ask: Annotated[Text, Meta(description="What they ask at the end.")] = OPTIONAL
+    aside: Annotated[Text, Meta(description="A line for the other one.")] = OPTIONAL
 
 
 class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -97,8 +98,8 @@ class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
         list[StageType | StageForm],
         Meta(min_length=1, description="Each 'speak' is followed by a 'mirror'; 'do' comes first, 'thank' last."),
     ]
-    about: Annotated[Text, Meta(description="What it is for, in one sentence.")] | UnsetType = UNSET
-    sheet: Annotated[Text, Meta(description="What it is called on paper, if not by its title.")] | UnsetType = UNSET
+    about: Annotated[Text, Meta(description="What it is for, in one sentence.")] = OPTIONAL
+    sheet: Annotated[Text, Meta(description="What it is called on paper, if not by its title.")] = OPTIONAL
 
 
 class DialoguesForm(msgspec.Struct, forbid_unknown_fields=True):

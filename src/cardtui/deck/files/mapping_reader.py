@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
+from cardtui.deck.files.value_reader import is_lookalike
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar
 from cardtui.text.suggestions import one_of, shown
 
@@ -93,15 +94,12 @@ def head(mapping: Mapping) -> Span:
 
 def _refuse_unknown(source: Source, key: Scalar, shape: MappingShape) -> str | None:
     """Report an unknown key. The result is the field it was meant to be, which is then not missing."""
-    # Only somebody who made a mistake waits for this import.
-    from cardtui.deck.files.lookalike_values import refuse_lookalike
-
     name = shown(key.value) if key.value else "an empty key"
     if (hint := shape.hints.get(key.value.lower())) is not None:
         source.error(key, "unknown-key", f"{name} is not a field of {shape.what}; {hint}")
         return None
     meant = nearest(source, key.value, shape.names)
-    if meant and refuse_lookalike(source, key):
+    if meant and is_lookalike(source, key):
         return meant
     if meant:
         way_out = f"; did you mean '{meant}'?"

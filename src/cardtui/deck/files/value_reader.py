@@ -157,11 +157,34 @@ def read_language(source: Source, node: Node | None) -> str | None:
 
 
 def is_lookalike(source: Source, node: Node, *, only_ends: bool = False) -> bool:
-    """Whether a wrong value is wrong by a character that looks like another one, which is then reported."""
-    # Only somebody who made a mistake waits for this import.
-    from cardtui.deck.files.lookalike_values import refuse_lookalike
+    """Whether a value that is no prose is wrong by a character that looks like another one; the first is reported.
 
-    return isinstance(node, Scalar) and refuse_lookalike(source, node, only_ends=only_ends)
+    It is asked for once a value is known to be wrong: told otherwise, it would seem to be what it should be.
+
+    Args:
+        source: the file.
+        node: the value.
+        only_ends: what stands between its first and last character may be anything.
+    """
+    # Only somebody who made a mistake waits for this import.
+    from cardtui.text.lookalikes import what_it_is
+
+    if not isinstance(node, Scalar):
+        return False
+    text = (source.text or "")[node.start : node.end]
+    inner = len(text) - len(text.lstrip("\"'"))
+    for place, character in enumerate(text):
+        at_an_end = place == inner or place == len(text.rstrip("\"'")) - 1
+        if only_ends and not at_an_end:
+            continue
+        if message := what_it_is(character, text, at_an_end=at_an_end):
+            at = node.start + place
+            source.error(Span(at, at + 1), "look-alike", message)
+            return True
+    if node.value != node.value.strip(" ") and not node.plain:
+        source.error(node, "look-alike", "take out the space between the quotation marks and what stands in them")
+        return True
+    return False
 
 
 def _refuse_shape(source: Source, node: Node, name: str) -> None:

@@ -1,20 +1,17 @@
-"""words.yaml: nodes to the words of a deck, or all that is wrong. The fields of `Words` say what may be there."""
+"""words.yaml: nodes to the words of a deck, or all that is wrong. The shipped file says what may be there."""
 
 from __future__ import annotations
 
 import re
-import sys
-from functools import cache
-from types import SimpleNamespace
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 import msgspec
 
 from cardtui.deck.files.mapping_reader import Fields, MappingShape, read_fields
 from cardtui.deck.files.source import Source, Span, nearest
 from cardtui.deck.files.value_reader import read_language, read_text
-from cardtui.deck.files.yaml_tree import Broken, Node, Sequence, parse
-from cardtui.deck.words import Words
+from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, as_plain, parse
+from cardtui.deck.words import Texts, Words, braces_of
 from cardtui.text.suggestions import one_of
 
 # What looks like a brace that the program fills. Everything else in braces is text: `{ }`, `{a b}`.
@@ -31,38 +28,38 @@ class WordsText(msgspec.Struct, frozen=True):
     fields: Fields = {}
 
 
-class ExpectedWords(msgspec.Struct, frozen=True):
-    """What a field of `Words` takes: one text or several, and the braces that the program fills in it."""
-
-    several: bool
-    braces: tuple[str, ...]
-
-
 def read_words(source: Source, base: Words | None) -> WordsText:
     """Read words.yaml; what is wrong with it is in the source's problems.
 
     Args:
         source: the file.
-        base: where a field comes from that is not in the file; None if every field has to be there.
+        base: where a key comes from that is not in the file; None for the shipped file itself.
     """
     tree = parse(source)
     if tree is None:
         return WordsText(source, None)
-    wanted = wanted_words()
-    shape = MappingShape.of("words.yaml", Words, optional=base is not None)
+    shipped = vars(base) if base else _own_texts(tree)
     values: dict[str, Any] = {}
-    fields = read_fields(source, tree, shape)
+    fields = read_fields(source, tree, MappingShape("words.yaml", (), tuple(shipped), frozenset(shipped)))
     for name, node in fields.items():
+        braces = braces_of(shipped[name])
         if name == "language":
             values[name] = read_language(source, node)
-        elif wanted[name].several:
-            values[name] = _texts(source, node, name, wanted[name].braces)
+        elif isinstance(shipped[name], tuple):
+            values[name] = _texts(source, node, name, braces)
         else:
-            values[name] = _line(source, node, f"'{name}'", wanted[name].braces)
-    if source.problems:
-        return WordsText(source, None, fields)
-    words = msgspec.structs.replace(base, **values) if base else Words(**values)
-    return WordsText(source, words, fields)
+            values[name] = _line(source, node, f"'{name}'", braces)
+    return WordsText(source, None if source.problems else Words(**{**shipped, **values}), fields)
+
+
+def _own_texts(tree: Mapping) -> dict[str, Texts]:
+    """The keys of a file and what they hold, as it stands there."""
+    own: dict[str, Texts] = {}
+    for key, node in zip(tree.flat[::2], tree.flat[1::2], strict=True):
+        if isinstance(key, Scalar):
+            plain = as_plain(node)
+            own[key.value] = tuple(map(str, plain)) if isinstance(plain, list) else str(plain)
+    return own
 
 
 def _texts(source: Source, node: Node, name: str, braces: tuple[str, ...]) -> tuple[str, ...]:
@@ -96,23 +93,3 @@ def _refuse_brace(source: Source, node: Node, brace: str, braces: tuple[str, ...
     else:
         way_out = "; this text has none" if not braces else ""
     source.error(at, "unknown-brace", f"'{written}' is not a placeholder of this text{way_out}")
-
-
-@cache
-def wanted_words() -> dict[str, ExpectedWords]:
-    """What each field of `Words` takes, in their order."""
-    # A few hundred fields have a handful of types, and evaluating a type takes longer than reading its line: each once.
-    written = Words.__annotations__
-    distinct = SimpleNamespace(__annotations__={str(annotation): annotation for annotation in written.values()})
-    types = get_type_hints(distinct, vars(sys.modules[Words.__module__]), include_extras=True)
-    wanted = {name: _wanted_by(found) for name, found in types.items()}
-    return {name: wanted[str(annotation)] for name, annotation in written.items()}
-
-
-def _wanted_by(found: Any) -> ExpectedWords:
-    several = get_origin(found) is tuple
-    line = get_args(found)[0] if several else found
-    for meta in get_args(line)[1:]:
-        if isinstance(meta, msgspec.Meta) and meta.extra and "braces" in meta.extra:
-            return ExpectedWords(several, tuple(meta.extra["braces"]))
-    return ExpectedWords(several, ())

@@ -273,9 +273,6 @@ def misread(value: str) -> str | None:
 def _number(value: str) -> str:
     if len(value) > _LONGEST_SHOWN:  # Python refuses to convert very long ones, and nobody would read them.
         return "a number"
-    # Only somebody who made a mistake waits for this import, and the library knows best how it reads a number.
-    import yaml
-
     number = yaml.load(value, Loader=yaml.SafeLoader)
     if isinstance(number, str):
         # Text to YAML 1.1, a number to YAML 1.2: 0o10, 1e3, 08.

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form
 from cardtui.presenter.views.page_views import PageView
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 from cardtui.text.names import LONGEST_NAME, clean_name
 
 

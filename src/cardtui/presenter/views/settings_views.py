@@ -14,7 +14,7 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.scene_builder import way_line
 from cardtui.presenter.views.page_views import Pages, PageView
-from cardtui.save.settings import Settings
+from cardtui.save.records import Settings
 
 MINUTES = (15, 30, 60)
 WAYS = ("mirror", "full")

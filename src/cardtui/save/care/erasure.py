@@ -1,17 +1,18 @@
-"""Erasing all that is remembered, and saying which files there are."""
+"""Erasing all that is remembered, and saying which files there are, also those that other programs made."""
 
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
 from cardtui.save.backups import backups_path, named_as_backups, unfinished
-from cardtui.save.care.restoration import looks_like_ours, restored_part, set_aside
-from cardtui.save.database import journal_path, real, recognize
-from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, told
+from cardtui.save.care.restoration import check_ours, has_our_sign, restored_part, set_aside
+from cardtui.save.database import journal_path, real
+from cardtui.save.errors import told
 from cardtui.save.window_lock import Lock, lock_path
-from cardtui.system.durable_files import erase, is_link, make_durable
+from cardtui.system.durable_files import erase, is_file, is_folder, is_link, make_durable
 
 
 def files(save: Path) -> list[Path]:
@@ -41,7 +42,7 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
     path = real(save)
     if not any(os.path.lexists(file) for file in files(save)):
         return []
-    _check_ours(path, own=own and not is_link(save))
+    check_ours(path, own=own and not is_link(save))
     erased: list[Path] = []
     with told(path):
         lock = Lock.take(path)
@@ -61,16 +62,6 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
     return erased
 
 
-def _check_ours(path: Path, *, own: bool) -> None:
-    try:
-        recognize(path)
-    except Newer:
-        pass  # ours as well
-    except (NotOurs, Damaged, NoSqlite):
-        if not looks_like_ours(path, own=own):
-            raise
-
-
 def _beside(path: Path) -> list[Path]:
     parts = (part for part in (unfinished(path), restored_part(path)) if os.path.lexists(part))
     return [*named_as_backups(path), *set_aside(path), *parts]
@@ -80,3 +71,38 @@ def _remove_if_empty(folder: Path) -> None:
     if not is_link(folder):
         with suppress(OSError):
             folder.rmdir()
+
+
+def copies(save: Path, ours: list[Path], *, own: bool) -> list[Path]:
+    """The copies of ``save`` beside it and among its backups, also of parts such as its journal.
+
+    Args:
+        save: the save file, with symbolic links followed.
+        ours: the files that we made ourselves; see `forget.files`.
+        own: whether it lies in our own folder, where every save file is a copy of it, whatever it is called.
+
+    Raises:
+        SaveError: nobody may look there.
+    """
+    named = _named_after(save)
+    known = {*ours, *named_as_backups(save), unfinished(save)}
+    with told(save):
+        beside = (path for path in _files(save.parent) if named.search(path.name) or (own and _says_so(path)))
+        return [path for path in (*beside, *_files(backups_path(save))) if path not in known]
+
+
+def _says_so(path: Path) -> bool:
+    try:
+        return has_our_sign(path)
+    except OSError:
+        return False
+
+
+def _named_after(save: Path) -> re.Pattern[str]:
+    """Fits what others make of a name: "save (1).db", "save.sync-conflict-….db", "save.db~", "Copy of save.db"."""
+    stem, ending = (re.escape(part) for part in (save.stem, save.suffix))
+    return re.compile(rf"(?<![^\W_]){stem}(?![^\W_]).*{ending}", re.IGNORECASE | re.DOTALL)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if is_file(path)) if is_folder(folder) else []

@@ -11,23 +11,11 @@ import msgspec
 from cardtui.deck.card import CardId
 from cardtui.deck.dialogue import StageType
 from cardtui.rules.legal import dealt_at
-from cardtui.rules.position import (
-    Answering,
-    Doing,
-    Empathizing,
-    EmpathyVerdict,
-    Mirroring,
-    MirrorVerdict,
-    Place,
-    Speaking,
-    Summarizing,
-    SummaryVerdict,
-    Thanking,
-    Validating,
-)
+from cardtui.rules.position import Doing, Mirroring, MirrorVerdict, Place, Speaking
 from cardtui.save import timestamps
 from cardtui.save.history import History
 from cardtui.save.records import CardMet, Evening, OpenEvening
+from cardtui.save.snapshot import AT_WORK
 from cardtui.text.invisible import visible, without_unseen
 
 FORMAT = 1
@@ -94,27 +82,18 @@ def _open(evening: OpenEvening | None) -> dict[str, Any] | None:
     }
 
 
+_STAGES = {
+    Doing: StageType.DO,
+    Speaking: StageType.SPEAK,
+    Mirroring: StageType.MIRROR,
+    MirrorVerdict: StageType.MIRROR,
+    **AT_WORK,
+}
+
+
 def stage_at(place: Place) -> StageType | None:
     """The stage that is at work at ``place``; None where no one is in the middle of one."""
-    match place:
-        case Doing():
-            return StageType.DO
-        case Speaking():
-            return StageType.SPEAK
-        case Mirroring() | MirrorVerdict():
-            return StageType.MIRROR
-        case Summarizing() | SummaryVerdict():
-            return StageType.SUMMARIZE
-        case Validating():
-            return StageType.VALIDATE
-        case Empathizing() | EmpathyVerdict():
-            return StageType.EMPATHIZE
-        case Answering():
-            return StageType.ANSWER
-        case Thanking():
-            return StageType.THANK
-        case _:
-            return None
+    return _STAGES.get(type(place))
 
 
 def _line(card: CardMet, prompt_of: PromptOf) -> str:

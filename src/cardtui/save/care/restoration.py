@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,14 +19,14 @@ from cardtui.save.backups import (
     thin,
 )
 from cardtui.save.database import has_journal, journal_path, real, recognize, require_sqlite
-from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
-from cardtui.save.history import History
+from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, SaveError, told
+from cardtui.save.history import History, nothing
 from cardtui.save.records import RawRow
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.store import put_evening, put_rows
-from cardtui.save.tables import APPLICATION_ID, create
+from cardtui.save.tables import APPLICATION_ID
 from cardtui.save.window_lock import Lock
-from cardtui.system.durable_files import erase, is_file, is_folder, look, make_durable, write_new
+from cardtui.system.durable_files import erase, free_name, is_file, is_folder, look, make_durable, write_new
 
 Opened: TypeAlias = "tuple[Position, list[RawRow]]"
 """An open evening: its first position, and all its rows."""
@@ -44,7 +42,7 @@ def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) 
     """
     path = real(save)
     require_sqlite(path)
-    _check_ours(path, own=own)
+    check_ours(path, own=own)
     with told(path):
         lock = Lock.take(path)
         try:
@@ -103,17 +101,16 @@ def set_aside(save: Path) -> list[Path]:
 
 def aside_path(save: Path, today: date) -> Path:
     """Where a damaged file will be kept."""
-    first = save.with_name(f"{save.name}.damaged-{today.isoformat()}")
-    others = (first.with_name(f"{first.name}.{number}") for number in count(2))
-    return first if not os.path.lexists(first) else next(path for path in others if not os.path.lexists(path))
+    return free_name(save.with_name(f"{save.name}.damaged-{today.isoformat()}"))
 
 
-def _check_ours(path: Path, *, own: bool) -> None:
+def check_ours(path: Path, *, own: bool) -> None:
+    """Check that a file is a save file, however damaged it is. Raises `SaveError`. own: it lies in our own folder."""
     try:
         recognize(path)
     except Newer:
-        pass  # ours; what this version cannot read is kept beside, like anything else
-    except (Damaged, NotOurs):
+        pass  # ours, too
+    except (Damaged, NotOurs, NoSqlite):
         if not looks_like_ours(path, own=own):
             raise
 
@@ -138,9 +135,7 @@ def _look(path: Path) -> tuple[list[Opened], bool]:
 def _content(backup: Path | None) -> sqlite3.Connection:
     """What will be in the file: a database in memory. Raises `SaveError`."""
     if backup is None:
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        create(connection)
-        return connection
+        return nothing()
     with History.open(backup) as reading:
         reading.check()
         copy = reading.copied()
@@ -204,10 +199,7 @@ def is_readable(reading: History) -> bool:
     """Whether all that stays when an evening has ended can be read."""
     try:
         reading.check()
-        reading.settings()
-        reading.path()
-        for _ in reading.evenings():
-            pass
+        reading.read_all()
     except Damaged:
         return False
     return True

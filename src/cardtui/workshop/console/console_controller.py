@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
-from cardtui.workshop.cues import cues
 from cardtui.workshop.leader_pages import Agenda, LeaderPages, Opened
 from cardtui.workshop.projector.room_scene import Quiet, RoomScene, tell_cue
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
 from cardtui.workshop.run import Order, Shown, coming, is_last, left, walks
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
+from cardtui.workshop.workshop_plan import cues
 
 
 class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from cardtui.deck.words import Words, fill
-from cardtui.workshop.cues import Cue, CuePart, cues
 from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Run, Shown, behind, coming, drops, ends, left, walks
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.turn_script import card_text, one_step, rail, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, Item, Practice, letters
+from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Item, Practice, cues, letters
 
 
 class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):

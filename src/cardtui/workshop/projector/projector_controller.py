@@ -7,14 +7,13 @@ from typing import Protocol
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
-from cardtui.workshop.cues import cues
 from cardtui.workshop.leader_pages import LeaderPages
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_shown
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, goes_on, is_last, left, lobby, runs_out
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_file import Resume
-from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan
+from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan, cues
 
 
 class RunKeeping(Protocol):

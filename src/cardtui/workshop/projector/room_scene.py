@@ -6,12 +6,11 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page
-from cardtui.workshop.cues import Cue, CuePart
 from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, allowed, left, walks
 from cardtui.workshop.run_clock import clock_text
 from cardtui.workshop.turn_script import TurnStep, card_text, one_step, rail, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, ClockKind, ItemKind, Practice, WorkshopPlan, letters
+from cardtui.workshop.workshop_plan import MINUTE, ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
 
 
 class RoomFace(msgspec.Struct, frozen=True):

@@ -1,26 +1,27 @@
 """The channel between the projector and its consoles: states go one way, orders the other.
 
 Only the same user on the same machine gets in: the socket lies in a private folder, and whoever connects has to show
-the key from a file there. Whatever else comes to the socket ends with its own line.
+the key from a file there. Nothing is ever unpickled: a message is JSON, of at most so many bytes.
 """
 
 from __future__ import annotations
 
 import os
+import select
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from multiprocessing.connection import Connection, Listener
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Self
 
 import msgspec
 
-from cardtui.deck.words import Words
+from cardtui.deck.words import Texts, Words
 from cardtui.workshop.private_folder import make_private
-from cardtui.workshop.remote.message_connection import CUT_OFF, PATIENCE, MessageConnection
 from cardtui.workshop.remote.tickets import SOCKET, Issued, Ticket, new_key, new_word, tickets
 from cardtui.workshop.run import Order, Run
 from cardtui.workshop.workshop_plan import WorkshopPlan
@@ -34,16 +35,70 @@ LONGEST_STATE = 1 << 24
 LONGEST_PATH = 100
 """Bytes of the longest path of a socket on every system."""
 
-MOST_GUESTS, MOST_STRANGERS = 16, 32
-"""Maximum consoles, and maximum unauthenticated connections (the oldest is dropped)."""
+PATIENCE = 3.0
+"""Seconds in which the other side must have shown that it has the key."""
 
 PROMPT = 0.25
 """Seconds in which a projector takes an order; the system keeps some fifty for it before that."""
 
 BACKLOG = 64
 
-_BROKEN = (*CUT_OFF, RecursionError)
-"""Also raised by malformed messages."""
+CUT_OFF = (EOFError, OSError, AuthenticationError, AssertionError, ValueError, RecursionError)
+"""What is raised when the other side goes, or sends what it should not (an assertion in Python 3.11)."""
+
+
+class MessageConnection:
+    """A connection. Any thread may hang up; only the one that waits on it, or comes after it, closes it."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Takes over the connection, also when it raises OSError."""
+        self._connection = connection
+        try:
+            # The same socket under another number: only a socket can be shut down, which is what ends a wait.
+            self._socket = socket.socket(fileno=os.dup(connection.fileno()))
+        except OSError:
+            connection.close()
+            raise
+
+    def prove(self, key: bytes, *, asks_first: bool, patience: float = PATIENCE) -> None:
+        """Show that this side has the key, and have the other side show it.
+
+        asks_first: which of the two this side is. patience: seconds for all of it. Raises one of `CUT_OFF`.
+        """
+        timer = threading.Timer(patience, self.hang_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            for step in (deliver_challenge, answer_challenge) if asks_first else (answer_challenge, deliver_challenge):
+                step(self._connection, key)
+        finally:
+            timer.cancel()
+
+    def receive(self, most: int) -> bytes:
+        """Wait for the next message, of at most so many bytes. Raises one of `CUT_OFF`."""
+        return self._connection.recv_bytes(most)
+
+    def send(self, message: bytes) -> None:
+        """Send a message, and wait until the system has taken it. Raises one of `CUT_OFF`."""
+        self._connection.send_bytes(message)
+
+    def is_free(self, seconds: float) -> bool:
+        """Whether a short message can be sent within so many seconds."""
+        try:
+            return bool(select.select([], [self._socket], [], seconds)[1])
+        except (OSError, ValueError):
+            return False
+
+    def hang_up(self) -> None:
+        """End it: whoever waits on it, on both sides, hears so at once."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Close the socket. Call only when no thread is blocked on it."""
+        with suppress(OSError):
+            self._connection.close()
+        self._socket.close()
 
 
 class State(msgspec.Struct, frozen=True):
@@ -62,8 +117,13 @@ class State(msgspec.Struct, frozen=True):
     asks: bool = False
 
 
+def _words(_: type, texts: object) -> Words:
+    return Words(**msgspec.convert(texts, dict[str, Texts]))
+
+
 _ORDERS = msgspec.json.Decoder(Order)
-_STATES = msgspec.json.Decoder(State)
+_STATES = msgspec.json.Decoder(State, dec_hook=_words)
+_WRITTEN = msgspec.json.Encoder(enc_hook=vars)  # of words, which are no type of the library's
 
 
 class ProjectorServer:
@@ -86,15 +146,14 @@ class ProjectorServer:
         self._key = new_key()
         self._changed = threading.Condition()
         self._latest: State | None = None
-        self._guests: dict[
-            MessageConnection, bool
-        ] = {}  # in the order in which they came; whether they have shown the key
+        self._guests: set[MessageConnection] = set()
         self._closing = False
         self.word = new_word(folder)
-        self._listener, self._address = _listen(folder, self.word)
-        port = self._address[1] if isinstance(self._address, tuple) else 0
+        path = _socket_path(folder, self.word)
+        self._listener = Listener(str(path), "AF_UNIX", backlog=BACKLOG)
         try:
-            self._ticket = Issued.issue(folder, self.word, self._key, port)
+            path.chmod(0o600)  # else anyone might knock, if the folder were open and the mask empty
+            self._ticket = Issued.issue(folder, self.word, self._key, path)
         except BaseException:
             self._listener.close()
             raise
@@ -119,9 +178,8 @@ class ProjectorServer:
         for line in guests:
             line.hang_up()
         # Nothing but a visitor wakes a thread that waits at the door, on every system.
-        with suppress(OSError), socket.socket(_family(self._address), socket.SOCK_STREAM) as knock:
-            knock.settimeout(1.0)
-            knock.connect(self._address)
+        with suppress(OSError):
+            Client(self._listener.address).close()
         self._door.join(1.0)
 
     # The door
@@ -138,6 +196,8 @@ class ProjectorServer:
             self._let_in(connection)
         with suppress(OSError):
             self._listener.close()
+            if (parent := self._ticket.ticket.socket.parent) != self._ticket.ticket.folder:
+                parent.rmdir()
 
     def _let_in(self, connection: Connection) -> None:
         try:
@@ -145,21 +205,15 @@ class ProjectorServer:
         except OSError:
             return
         with self._changed:
-            strangers = [line for line, known in self._guests.items() if not known]
-            refused = self._closing
-            if not refused:
-                self._guests[line] = False
-            if len(strangers) >= MOST_STRANGERS:
-                del self._guests[strangers[0]]
-                strangers[0].hang_up()
-        thread = threading.Thread(target=self._serve, args=(line,), name="console-guest", daemon=True)
+            if not self._closing:
+                self._guests.add(line)
         try:
-            if not refused:
-                thread.start()
+            if line in self._guests:
+                threading.Thread(target=self._serve, args=(line,), name="console-guest", daemon=True).start()
+                return
         except RuntimeError:  # no more threads
-            refused = True
-        if refused:
-            self._forget(line)
+            self._guests.discard(line)
+        line.close()
 
     # One guest
 
@@ -167,19 +221,15 @@ class ProjectorServer:
         writer = threading.Thread(target=self._keep_told, args=(line,), name="console-told", daemon=True)
         try:
             line.prove(self._key, asks_first=True, patience=self._patience)
-            with self._changed:
-                if sum(self._guests.values()) >= MOST_GUESTS or self._closing:
-                    return
-                self._guests[line] = True
             writer.start()
             while True:
                 self._order(_ORDERS.decode(line.receive(LONGEST_ORDER)))
-        except (*_BROKEN, RuntimeError):
+        except (*CUT_OFF, RuntimeError):
             return
         finally:
             line.hang_up()
             with self._changed:
-                self._guests.pop(line, None)
+                self._guests.discard(line)
                 self._changed.notify_all()
             if writer.ident is not None:
                 writer.join()
@@ -190,8 +240,8 @@ class ProjectorServer:
         told: State | None = None
         while (told := self._next(line, told)) is not None:
             try:
-                line.send(msgspec.json.encode(told))
-            except _BROKEN:
+                line.send(_WRITTEN.encode(told))
+            except CUT_OFF:
                 line.hang_up()
                 return
 
@@ -201,39 +251,28 @@ class ProjectorServer:
             self._changed.wait_for(lambda: self._latest is not told or line not in self._guests)
             return self._latest if line in self._guests else None
 
-    def _forget(self, line: MessageConnection) -> None:
-        with self._changed:
-            self._guests.pop(line, None)
-        line.hang_up()
-        line.close()
+
+def _socket_path(folder: Path, word: str) -> Path:
+    """A place in the folder; in a private one among temporary files where that path is too long for a socket."""
+    path = folder / f"{word}{SOCKET}"
+    return path if len(os.fsencode(path)) <= LONGEST_PATH else Path(mkdtemp(prefix="cardtui-")) / "socket"
 
 
 class ConsoleConnection:
     """A console's end."""
 
     def __init__(self, line: MessageConnection, ticket: Ticket) -> None:
-        """For `find` and `join`."""
+        """For `join`."""
         self.ticket = ticket
         self._line = line
         self._lock = threading.Lock()
         self._listening = self._lost = self._gone = False
 
     @classmethod
-    def find(cls, folder: Path, word: str | None = None, patience: float = PATIENCE) -> Self | None:
-        """The projector of that word, or without one the last that began; None if it isn't there.
-
-        patience: seconds in which it must have answered.
-        """
-        for ticket in tickets(folder):
-            if word in (None, ticket.word) and (guest := cls.join(ticket, patience)) is not None:
-                return guest
-        return None
-
-    @classmethod
     def join(cls, ticket: Ticket, patience: float = PATIENCE) -> Self | None:
         """Connect to that projector; None if it doesn't answer, or has not the key."""
         try:
-            line = MessageConnection(_connect(ticket, patience))
+            line = MessageConnection(Client(str(ticket.socket)))
         except OSError:
             return None
         try:
@@ -264,7 +303,7 @@ class ConsoleConnection:
             while True:
                 try:
                     state = _STATES.decode(self._line.receive(LONGEST_STATE))
-                except _BROKEN:
+                except CUT_OFF:
                     return
                 yield state
         finally:
@@ -283,39 +322,3 @@ class ConsoleConnection:
             if not self._gone:
                 self._gone = True
                 self._line.close()
-
-
-def _listen(folder: Path, word: str) -> tuple[Listener, str | tuple[str, int]]:
-    """A socket in the folder; on the loopback where there can be none. Raises OSError."""
-    path = folder / f"{word}{SOCKET}"
-    if hasattr(socket, "AF_UNIX") and len(os.fsencode(path)) <= LONGEST_PATH:
-        with suppress(OSError):  # not every file system has sockets
-            listener = Listener(str(path), "AF_UNIX", backlog=BACKLOG)
-            # Without this anyone might knock, if the folder were open and the mask empty.
-            path.chmod(0o600)
-            return listener, str(path)
-    listener = Listener(("127.0.0.1", 0), "AF_INET", backlog=BACKLOG)
-    address = listener.address
-    assert isinstance(address, tuple)
-    return listener, address
-
-
-def _connect(ticket: Ticket, patience: float) -> Connection:
-    address = ("127.0.0.1", ticket.port) if ticket.port else str(ticket.socket)
-    until = time.monotonic() + patience
-    with socket.socket(_family(address), socket.SOCK_STREAM) as knock:
-        knock.settimeout(patience)
-        while True:
-            try:
-                knock.connect(address)
-                break
-            except BlockingIOError:  # how a socket in a folder says that too many are at the door
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.01)
-        knock.settimeout(None)
-        return Connection(knock.detach())
-
-
-def _family(address: str | tuple[str, int]) -> socket.AddressFamily:
-    return socket.AF_UNIX if isinstance(address, str) else socket.AF_INET

@@ -18,7 +18,7 @@ from typing import Self
 
 import msgspec
 
-from cardtui.system.file_lock import is_locked, try_lock
+from cardtui.system.durable_files import is_locked, try_lock
 from cardtui.workshop.private_folder import why_not_private
 from cardtui.workshop.run_clock import steady
 
@@ -29,45 +29,25 @@ LARGEST = 1024
 
 KEY_BYTES = 32
 
-# Short, easily typed on any keyboard, hardly mistaken for each other. The word only names a projector; the key is
-# the secret.
-_WORDS = tuple(
-    re.findall(
-        r"\w+",
-        "acorn apple april autumn basil beach bird boat bread brook candle cedar cherry chime cloud clover coral daisy "
-        "dove ember fern field flute garden ginger harbor hazel heron honey island ivory jasmin lake lamp lemon lilac "
-        "linen maple meadow melon mint moon moss olive orange otter peach pebble pepper pine pond poppy river robin "
-        "sage shell silver snow spring stone summer swan tea thyme tulip violet walnut willow winter",
-    )
-)
-
 _WORD = re.compile(r"[a-z]+-[a-z]+-\d\d")
 
 
 class _TicketFile(msgspec.Struct, frozen=True):
-    """What is in the file. key: in hexadecimal digits. port: of the loopback; 0 where there is a socket in the folder.
-
-    since: when the projector began, on the steady clock.
-    """
+    """What is in the file. key: in hexadecimal digits. since: when the projector began, on the steady clock."""
 
     key: str
-    port: int
+    socket: str
     since: float
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """One projector that can be spoken to. word: its name. address: for a socket of that family."""
+    """One projector that can be spoken to. word: its name. socket: where that lies."""
 
     word: str
     folder: Path
     key: bytes
-    port: int
+    socket: Path
     since: float
-
-    @property
-    def socket(self) -> Path:
-        """Where its socket lies, if it has no port."""
-        return self.folder / f"{self.word}{SOCKET}"
 
 
 class Issued:
@@ -79,15 +59,15 @@ class Issued:
         self._descriptor = descriptor
 
     @classmethod
-    def issue(cls, folder: Path, word: str, key: bytes, port: int) -> Self:
+    def issue(cls, folder: Path, word: str, key: bytes, socket: Path) -> Self:
         """Write a ticket; it is there whole, and held, or not at all. Raises OSError."""
-        ticket = Ticket(word, folder, key, port, steady())
+        ticket = Ticket(word, folder, key, socket, steady())
         path = _path(folder, word)
         begun = path.with_suffix(".new")
         descriptor = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         try:
             try_lock(descriptor)
-            os.write(descriptor, msgspec.json.encode(_TicketFile(key.hex(), port, ticket.since)))
+            os.write(descriptor, msgspec.json.encode(_TicketFile(key.hex(), str(socket), ticket.since)))
             begun.rename(path)
         except BaseException:
             os.close(descriptor)
@@ -106,9 +86,13 @@ class Issued:
 
 
 def new_word(folder: Path) -> str:
-    """A word that no projector in this folder has."""
+    """A word that no projector in this folder has: two short ones, hardly mistaken for others, and a number.
+
+    It only names a projector; the key is the secret.
+    """
+    words = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
     while True:
-        word = f"{secrets.choice(_WORDS)}-{secrets.choice(_WORDS)}-{10 + secrets.randbelow(90)}"
+        word = f"{secrets.choice(words)}-{secrets.choice(words)}-{10 + secrets.randbelow(90)}"
         if not _path(folder, word).exists() and not (folder / f"{word}{SOCKET}").exists():
             return word
 
@@ -165,7 +149,7 @@ def _read(folder: Path, name: str) -> Iterator[Ticket]:
                     left.unlink()
             return
         written = msgspec.json.decode(os.read(descriptor, LARGEST), type=_TicketFile)
-        yield Ticket(word, folder, bytes.fromhex(written.key), written.port, written.since)
+        yield Ticket(word, folder, bytes.fromhex(written.key), Path(written.socket), written.since)
     except (OSError, ValueError, msgspec.DecodeError):
         return
     finally:

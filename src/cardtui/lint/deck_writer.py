@@ -1,0 +1,105 @@
+"""What the program writes for a deck: a suit and a plan to start from, and YAML as a person would write it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from shlex import quote
+
+from cardtui.deck.card import Deck, Kind
+from cardtui.deck.files.value_reader import as_name
+from cardtui.deck.files.yaml_tree import may_be_misread
+from cardtui.deck.topics import TOPICS
+from cardtui.lint.json_schema import modeline
+from cardtui.text.invisible import UNSEEN, is_blank
+from cardtui.text.normal_form import normal
+
+# What may stand without quotation marks in any place of a deck file, also in a list within brackets.
+_PLAIN = re.compile(r"[^\W_{}\[\]][^:#{}\[\],&*!|>'\"%@`\\\n\t]*")
+
+
+def scalar(text: str) -> str:
+    """A text as a value: without quotation marks where it may, else in double ones.
+
+    Args:
+        text: with single spaces and nothing that does not show (`cardtui.text.invisible`).
+    """
+    if _PLAIN.fullmatch(text) and not may_be_misread(text):
+        return text
+    # JSON's quoting is YAML's, but for characters beyond the first 65,536, which JSON can write as they are.
+    return json.dumps(text, ensure_ascii=False)
+
+
+def in_brackets(items: Iterable[str]) -> str:
+    """A list in one line."""
+    return f"[{', '.join(scalar(item) for item in items)}]"
+
+
+def comment(text: str) -> str:
+    """A text as a comment in one line; a character that would not show stands there by its number."""
+    return f"# {one_line(text)}".rstrip()
+
+
+def one_line(text: str) -> str:
+    """A text in one line, with all that it holds to be seen."""
+    return UNSEEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", " ".join(text.split()))
+
+
+def is_writable(text: str) -> bool:
+    """Whether a text can be a value of a deck file at all: something of it can be seen, and nothing is hidden."""
+    return not is_blank(text) and not UNSEEN.search(text)
+
+
+_LEFT_OUT = {"loss", "intimacy"}
+"""The topics that the plan leaves out of the room."""
+
+_LONGEST_PREFIX = 30
+
+
+def _template(name: str) -> str:
+    """What a new file is made of, with places in braces."""
+    return Path(__file__).with_name(f"new_{name}.txt").read_text(encoding="utf-8")
+
+
+def plan_to_start_from(path: Path, deck: Deck) -> str:
+    """The text of a new plan, titled as its file is named.
+
+    Args:
+        path: where it is going to be.
+        deck: whose cards it can show.
+    """
+    cards = (card for suit in deck.suits for card in suit.cards)
+    card = min(cards, key=lambda each: (not _LEFT_OUT.isdisjoint(each.topics), each.kind is Kind.STEP, each.depth))
+    return modeline("plan") + _template("plan").format(
+        command=one_line(quote(path.name)), title=scalar(suit_name(path)), card=card.id
+    )
+
+
+def suit_to_start_from(path: Path) -> str:
+    """The text of a new suit, named as its file is.
+
+    Args:
+        path: where it is going to be.
+    """
+    return modeline("suit") + _template("suit").format(
+        command=one_line(quote(path.name)), prefix=_prefix(path), suit=scalar(suit_name(path)), topics=_topics()
+    )
+
+
+def suit_name(path: Path) -> str:
+    """The name of a suit from the name of its file: "kitchen-table.yaml" is "Kitchen table"."""
+    name = one_line(normal(path.stem.replace("-", " ").replace("_", " ")))
+    return "Our suit" if is_blank(name) else name[:1].upper() + name[1:]
+
+
+def _prefix(path: Path) -> str:
+    """What the ids of the first cards begin with, so that two suits begun in one folder get on."""
+    name = as_name(path.stem)[:_LONGEST_PREFIX].strip("-")
+    return f"{name}-" if name else ""
+
+
+def _topics() -> str:
+    half = len(TOPICS) // 2
+    return "\n".join(f"#   {', '.join(part)}" for part in (TOPICS[:half], TOPICS[half:]))

@@ -81,18 +81,9 @@ class _Vfs(Structure):
     """``sqlite3_vfs`` of sqlite3.h, version 3."""
 
     _fields_ = (
-        ("version", c_int),
-        ("file_size", c_int),
-        ("longest_path", c_int),
-        ("next", c_void_p),
-        ("name", c_char_p),
-        ("data", c_void_p),
-        ("open", _FIELD),
-        ("delete", _FIELD),
-        ("access", _FIELD),
-        ("others", _FIELD * 6),
-        ("sleep", _FIELD),
-        ("more", _FIELD * 6),
+        *(("version", c_int), ("file_size", c_int), ("longest_path", c_int), ("next", c_void_p)),
+        *(("name", c_char_p), ("data", c_void_p), ("open", _FIELD), ("delete", _FIELD), ("access", _FIELD)),
+        *(("others", _FIELD * 6), ("sleep", _FIELD), ("more", _FIELD * 6)),
     )
 
 
@@ -100,16 +91,8 @@ class _Methods(Structure):
     """``sqlite3_io_methods`` of sqlite3.h, version 3: what can be done with an open file."""
 
     _fields_ = (
-        ("version", c_int),
-        ("close", _FIELD),
-        ("read", _FIELD),
-        ("write", _FIELD),
-        ("truncate", _FIELD),
-        ("sync", _FIELD),
-        ("size", _FIELD),
-        ("lock", _FIELD),
-        ("unlock", _FIELD),
-        ("reserved", _FIELD),
+        *(("version", c_int), ("close", _FIELD), ("read", _FIELD), ("write", _FIELD), ("truncate", _FIELD)),
+        *(("sync", _FIELD), ("size", _FIELD), ("lock", _FIELD), ("unlock", _FIELD), ("reserved", _FIELD)),
         ("others", _FIELD * 9),
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from random import Random
+from typing import Any
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.rules.candidates import wanted
-from cardtui.rules.evening_plan import EveningShape, Plan
+from cardtui.rules.evening_plan import Plan
 from cardtui.rules.legal import Choice, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, Position, Wider
@@ -37,19 +38,10 @@ def dealt(number: int, lap: int = 1) -> Dealt:
     return Dealt(card, "Connect", "♥", DIALOGUES[names[number % len(names)]], lap)
 
 
-def first_position(
-    at: datetime = EVENING,
-    *,
-    shape: EveningShape = EveningShape.EVENING,
-    new: bool = False,
-    seed: int = 1,
-    deck: str = "deck",
-) -> Position:
+def first_position(at: datetime = EVENING, *, seed: int = 1, deck: str = "deck", **how: Any) -> Position:
     """Begin an evening."""
-    plan = Plan(
-        deck=deck, seed=seed, dialogues=DIALOGUES, left=NAME, right="Ben", dialogue="full", shape=shape, new=new
-    )
-    return begin(plan, at)
+    names = {"left": NAME, "right": "Ben"}
+    return begin(Plan(deck=deck, seed=seed, dialogues=DIALOGUES, dialogue="full", **names, **how), at)
 
 
 def move_for(position: Position, choice: Choice, at: datetime, number: int) -> Move | None:
@@ -61,10 +53,9 @@ def move_for(position: Position, choice: Choice, at: datetime, number: int) -> M
         return NumberedMove(do, at, choice.number)
     if do is Action.COME_BACK:
         return Comeback(do, at, repair=number % 2 == 0, light=number % 3 == 0)
-    if wanted(position, do, at) is not None:
-        none = number % 10 == 0
-        return Deal(do, at, None if none else dealt(number), Wider.DEPTH if none else None)
-    return PlainMove(do, at)
+    if wanted(position, do, at) is None:
+        return PlainMove(do, at)
+    return Deal(do, at, dealt(number), None) if number % 10 else Deal(do, at, None, Wider.DEPTH)
 
 
 def a_move(position: Position, at: datetime, since: datetime, number: int) -> Move:
@@ -91,54 +82,44 @@ def played(
         yield move, position
 
 
-def random_evening(seed: int, length: int = 60, **how: object) -> tuple[Position, list[tuple[Move, Position]]]:
+def random_evening(seed: int, length: int = 60, **how: Any) -> tuple[Position, Rows]:
     """A first position and what follows from it, without the move that ends it. The same for the same seed."""
     random = Random(seed)
-    first = first_position(seed=seed, **how)  # type: ignore[arg-type]
+    first = first_position(seed=seed, **how)
     rows = played(first, [random.randrange(10_000) for _ in range(length)], first.started_at)
     return first, [row for row in rows if not isinstance(row[1].place, Ended)]
 
 
-DOS = (
-    Action.SETTLE,
-    Action.TAKE,
-    Action.SAID,
-    Action.ASKED,
-    Action.GOT_IT,
-    Action.THANKED,
-    Action.SAID,
-    Action.ASKED,
-    Action.GOT_IT,
-    Action.THANKED,
-)
+_TURN = (Action.SAID, Action.ASKED, Action.GOT_IT, Action.THANKED)
+DOS = (Action.SETTLE, Action.TAKE, *_TURN, *_TURN)
 
 
-def one_card(at: datetime = EVENING, number: int = 4, **how: object) -> tuple[Position, list[tuple[Move, Position]]]:
+def one_card(at: datetime = EVENING, number: int = 4, **how: Any) -> tuple[Position, Rows]:
     """An evening with one card, talked about by both in the shortest way: ten moves, a minute each."""
-    first = position = first_position(at, **how)  # type: ignore[arg-type]
-    rows: list[tuple[Move, Position]] = []
-    for minute, do in enumerate(DOS, start=1):
+    first = first_position(at, **how)
+    return first, _with_card([], first, DOS, at, number)
+
+
+def _with_card(rows: Rows, position: Position, dos: Iterable[Action], at: datetime, number: int) -> Rows:
+    for minute, do in enumerate(dos, start=1):
         now = at + timedelta(minutes=minute)
-        move = Deal(do, now, dealt(number)) if do is Action.SETTLE else PlainMove(do, now)
+        is_deal = do in (Action.SETTLE, Action.ONE_MORE)
+        move = Deal(do, now, dealt(number)) if is_deal else PlainMove(do, now)
         position = play(position, move)
         rows.append((move, position))
-    return first, rows
+    return rows
 
 
-def with_cards(count: int, at: datetime = EVENING, **how: object) -> tuple[Position, list[tuple[Move, Position]]]:
+def with_cards(count: int, at: datetime = EVENING, **how: Any) -> tuple[Position, Rows]:
     """An evening with ``count`` cards."""
-    first, rows = one_card(at, 0 * 4, **how)
+    first, rows = one_card(at, 0, **how)
     for number in range(1, count):
-        position = rows[-1][1]
-        for minute, do in enumerate((Action.ONE_MORE, *DOS[1:]), start=1):
-            now = at + timedelta(minutes=20 * number + minute)
-            move = Deal(do, now, dealt(4 * number)) if do is Action.ONE_MORE else PlainMove(do, now)
-            position = play(position, move)
-            rows.append((move, position))
+        later = at + timedelta(minutes=20 * number)
+        _with_card(rows, rows[-1][1], (Action.ONE_MORE, *DOS[1:]), later, 4 * number)
     return first, rows
 
 
-def keep(store: Store | ResilientStore, first: Position, rows: list[tuple[Move, Position]]) -> EveningId:
+def keep(store: Store | ResilientStore, first: Position, rows: Rows) -> EveningId:
     """Begin an evening in a store and keep its moves."""
     evening = store.begin(first)
     for move, position in rows:
@@ -146,10 +127,9 @@ def keep(store: Store | ResilientStore, first: Position, rows: list[tuple[Move, 
     return evening
 
 
-def keep_ended(store: Store | ResilientStore, first: Position, rows: list[tuple[Move, Position]]) -> None:
+def keep_ended(store: Store | ResilientStore, first: Position, rows: Rows) -> None:
     """The same, and end it a minute after its last move."""
-    evening = keep(store, first, rows)
-    store.end(evening, rows[-1][0].at + timedelta(minutes=1))
+    store.end(keep(store, first, rows), rows[-1][0].at + timedelta(minutes=1))
 
 
 def many_evenings(store: Store, count: int, *, cards: int = 240, each: int = 10) -> None:
@@ -158,15 +138,11 @@ def many_evenings(store: Store, count: int, *, cards: int = 240, each: int = 10)
     connection.execute("BEGIN")
     for evening in range(1, count + 1):
         at = EVENING + timedelta(days=evening - count - 1)
-        connection.execute(
-            "INSERT INTO evenings VALUES (?, ?, ?, 'deck', 'evening')",
-            (evening, written(at), written(at + timedelta(hours=1))),
-        )
-        connection.executemany(
-            "INSERT INTO met VALUES (?, ?, ?, 'Connect', ?, 0, ?)",
-            [
-                (evening, n, f"card-{(evening * each + n) % cards}", written(at + timedelta(minutes=n)), 1)
-                for n in range(each)
-            ],
-        )
+        times = written(at), written(at + timedelta(hours=1))
+        connection.execute("INSERT INTO evenings VALUES (?, ?, ?, 'deck', 'evening')", (evening, *times))
+        met = [
+            (evening, n, f"card-{(evening * each + n) % cards}", written(at + timedelta(minutes=n)))
+            for n in range(each)
+        ]
+        connection.executemany("INSERT INTO met VALUES (?, ?, ?, 'Connect', ?, 0, 1)", met)
     connection.execute("COMMIT")

@@ -12,15 +12,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.save import backups
-from cardtui.save.backups import (
-    DAILY,
-    backups_path,
-    day_of,
-    is_from_future,
-    reason_for,
-    thin,
-    why_no_backup,
-)
+from cardtui.save.backups import DAILY, backups_path, day_of, is_from_future, reason_for, thin, why_no_backup
 from cardtui.save.care.restoration import good_backups, newest_good
 from cardtui.save.errors import Busy, Damaged, Unwritable
 from cardtui.save.history import History
@@ -60,8 +52,7 @@ def test_a_backup_holds_cards_met_and_settings(played: Store) -> None:
     assert (day_of(played._path, found), reason_for(played._path, found)) == (DAY, DAILY)
     with History.open(found) as reading:
         reading.check()
-        assert list(reading.evenings()) == list(played.evenings())
-        assert reading.settings() == played.settings()
+        assert (list(reading.evenings()), reading.settings()) == (list(played.evenings()), played.settings())
         assert reading.open_evening() is None
 
 
@@ -71,8 +62,7 @@ def test_no_backup_ever_holds_a_move(store: Store) -> None:
     assert traces(backups_path(store._path)) == []
     store.end(evening, sample_evenings.EVENING)
     store.back_up(DAY + timedelta(days=1))
-    assert len(names(store)) == 2
-    assert traces(store._path.parent) == []
+    assert (len(names(store)), traces(store._path.parent)) == (2, [])
     sample_evenings.keep(store, *sample_evenings.one_card())
     assert set(traces(store._path.parent)) <= set(TRACES)
     assert traces(store._path.parent) != [], "the search finds what is there"
@@ -122,11 +112,8 @@ def test_other_backups_stand_beside_the_daily_one(played: Store) -> None:
     change(played)
     backups.back_up(connection, file, backups.BEFORE_RESTORE, DAY + timedelta(days=1))
     assert names(played) == [
-        "ours.db.2026-11-25.restored",
-        "ours.db.2026-11-24.daily",
-        "ours.db.2026-11-24.restored.3",
-        "ours.db.2026-11-24.restored.2",
-        "ours.db.2026-11-24.restored",
+        *("ours.db.2026-11-25.restored", "ours.db.2026-11-24.daily", "ours.db.2026-11-24.restored.3"),
+        *("ours.db.2026-11-24.restored.2", "ours.db.2026-11-24.restored"),
     ]
     assert [reason_for(file, path) for path in backups.backups(file)][:3] == ["restored", "daily", "restored"]
 
@@ -134,23 +121,14 @@ def test_other_backups_stand_beside_the_daily_one(played: Store) -> None:
 def test_only_our_backups_are_listed(path: Path) -> None:
     backups_path(path).mkdir()
     for name in (
-        "ours.db",
-        "ours.db.part",
-        "ours.db.old",
-        "ours.db.2026-11-24",
-        "ours.db.2026-11-24.weekly",
-        "ours.db.2026-11-24.daily.1.2",
-        "ours.db.2026-11-24.format-1",
-        "ours.db.2026-13-24.daily",
-        "ours.db.2026-11-24.daily-journal",
-        "other.db.2026-11-24.daily",
-        "ours.db.٢٠٢٦-11-24.daily",
+        *("ours.db", "ours.db.part", "ours.db.old", "ours.db.2026-11-24", "ours.db.2026-11-24.weekly"),
+        *("ours.db.2026-11-24.daily.1.2", "ours.db.2026-11-24.format-1", "ours.db.2026-13-24.daily"),
+        *("ours.db.2026-11-24.daily-journal", "other.db.2026-11-24.daily", "ours.db.٢٠٢٦-11-24.daily"),
     ):
         (backups_path(path) / name).touch()
     (backups_path(path) / "ours.db.2026-11-24.daily").mkdir()
     (backups_path(path) / "ours.db.2026-11-25.daily").symlink_to(backups_path(path) / "ours.db")
-    assert backups.backups(path) == []
-    assert newest_good(path, DAY) is None
+    assert (backups.backups(path), newest_good(path, DAY)) == ([], None)
 
 
 def test_a_damaged_backup_is_passed_over(played: Store) -> None:
@@ -287,9 +265,7 @@ def test_thinning_touches_nothing_else(path: Path) -> None:
     assert path.exists()
 
 
-def test_another_program_that_has_the_file_to_itself_is_not_waited_for_without_end(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_program_is_not_waited_for_without_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardtui.save.database.PATIENCE", 0.01)
     with Store.open(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
         sample_evenings.keep_ended(store, *sample_evenings.one_card())
@@ -332,5 +308,4 @@ def test_a_backup_that_cannot_be_made_is_told(path: Path, kind: str) -> None:
         assert str(keeper.backup_error) == str(why_no_backup(path))
         backups_path(path).unlink()
         keeper.back_up(DAY)
-        assert keeper.backup_error is None
-        assert why_no_backup(path) is None
+        assert (keeper.backup_error, why_no_backup(path)) == (None, None)

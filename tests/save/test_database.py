@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sqlite3
 import stat
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, Unwritable
+from cardtui.save.errors import Damaged, Locked, Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
+from cardtui.save.window_lock import Lock, lock_path
 from save import sample_evenings
 from save.writing_store import WritingStore as Store
 
@@ -64,8 +69,7 @@ def test_only_the_two_may_read_what_is_made(tmp_path: Path, mask: int) -> None:
         assert mode(folder / "save.db-journal") == 0o600
         store._connection.execute("ROLLBACK")
         store.back_up(date(2026, 11, 24))
-    assert mode(folder) == 0o700
-    assert mode(folder / "save.db-backups") == 0o700
+    assert (mode(folder), mode(folder / "save.db-backups")) == (0o700, 0o700)
     assert {file.name: mode(file) for file in folder.rglob("*") if file.is_file()} == {
         "save.db": 0o600,
         "save.db.lock": 0o600,
@@ -122,33 +126,31 @@ def test_an_empty_file_is_a_new_one(path: Path) -> None:
         assert mode(path) == 0o600
 
 
-@pytest.mark.parametrize(
-    "text", [b"x", b"Dear Ben,\n", b"\x00", b"text\n" * 5000, b"\x00" * 8192, b"SQLite format 3\x00"]
-)
-def test_a_file_of_another_kind_is_left_alone(path: Path, text: bytes) -> None:
-    path.write_bytes(text)
-    both_refuse(path, NotOurs)
+def another_database(*pragmas: str) -> Callable[[Path], object]:
+    def make(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("CREATE TABLE settings (theirs)")
+
+    return make
 
 
-@pytest.mark.parametrize("journal", ["delete", "wal"])
-def test_another_programs_database_is_left_alone(path: Path, journal: str) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA journal_mode = {journal}")
-        connection.execute("CREATE TABLE settings (theirs)")
-        connection.execute("PRAGMA application_id = 7")
-        connection.execute("PRAGMA user_version = 1")
-        connection.commit()
-    both_refuse(path, NotOurs)
+OTHERS: dict[str, Callable[[Path], object]] = {
+    **{
+        repr(text[:12]): lambda path, text=text: path.write_bytes(text)
+        for text in (b"x", b"Dear Ben,\n", b"\x00", b"text\n" * 5000, b"\x00" * 8192, b"SQLite format 3\x00")
+    },
+    "a folder": lambda path: path.mkdir(),
+    "a database": another_database(),
+    "another program's": another_database("application_id = 7", "user_version = 1"),
+    "with a log": another_database("journal_mode = wal", "application_id = 7", "user_version = 1"),
+}
 
 
-def test_an_unowned_database_is_left_alone(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE settings (theirs)")
-    both_refuse(path, NotOurs)
-
-
-def test_a_folder_in_its_place_is_left_alone(path: Path) -> None:
-    path.mkdir()
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_file_of_another_kind_is_left_alone(path: Path, name: str) -> None:
+    OTHERS[name](path)
     both_refuse(path, NotOurs)
 
 
@@ -266,14 +268,9 @@ def test_the_measured_settings_are_on(durable: None, store: Store) -> None:
     def asked(name: str) -> object:
         return store._connection.execute(f"PRAGMA {name}").fetchone()[0]
 
-    assert asked("journal_mode") == "delete"
-    assert asked("synchronous") == 3
-    assert asked("secure_delete") == 1
-    assert asked("temp_store") == 2
-    assert asked("trusted_schema") == 0
-    assert asked("foreign_keys") == 1
-    assert asked("application_id") == 0x63647475
-    assert asked("user_version") == 1
+    assert (asked("journal_mode"), asked("synchronous"), asked("secure_delete")) == ("delete", 3, 1)
+    assert (asked("temp_store"), asked("trusted_schema"), asked("foreign_keys")) == (2, 0, 1)
+    assert (asked("application_id"), asked("user_version")) == (0x63647475, 1)
 
 
 def test_every_table_is_strict(store: Store) -> None:
@@ -288,3 +285,85 @@ def test_the_journal_is_gone_after_every_write(path: Path, store: Store) -> None
     for move, position in rows:
         store.append(evening, move, position)
         assert sorted(file.name for file in path.parent.iterdir()) == ["ours.db", "ours.db.lock"]
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from cardtui.save.store import Store
+store = Store.open(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def another_window(path: Path) -> Iterator[subprocess.Popen[str]]:
+    window = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert window.stdout is not None
+    try:
+        assert window.stdout.readline() == "open\n"
+        yield window
+    finally:
+        window.kill()
+        window.communicate()
+
+
+def test_a_second_window_is_told_and_harmless(path: Path) -> None:
+    with another_window(path):
+        with pytest.raises(Locked) as raised:
+            Store.open(path)
+        assert "another window" in raised.value.sentence
+        assert raised.value.refuses
+
+
+def test_reading_works_while_a_window_is_open(path: Path) -> None:
+    with Store.open(path) as store:
+        sample_evenings.keep(store, *sample_evenings.one_card())
+    with another_window(path), History.open(path) as reading:
+        assert reading.open_evening() is not None
+
+
+def test_killing_the_window_frees_the_lock(path: Path) -> None:
+    with another_window(path) as window:
+        window.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        window.wait()
+        Store.open(path).close()
+
+
+def test_the_lock_is_free_again_if_opening_fails(path: Path) -> None:
+    with Store.open(path) as store:
+        store._connection.execute("DROP TABLE met")
+    for _ in range(2):
+        with pytest.raises(Exception, match="cannot be read"):
+            Store.open(path)
+    Lock.take(path).release()
+
+
+def test_the_lock_file_is_empty_and_ours_alone(path: Path, store: Store) -> None:
+    assert lock_path(path).read_bytes() == b""
+    if os.name == "posix":
+        assert lock_path(path).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_lock_on_a_deleted_file_does_not_count(path: Path) -> None:
+    lock = Lock.take(path)
+    lock_path(path).unlink()
+    assert not lock.holds()
+    second = Lock.take(path)
+    assert second.holds()
+    second.release()
+    lock.release()
+
+
+def test_a_lock_that_cannot_be_examined_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(descriptor: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fstat", fails)
+        with pytest.raises(Unwritable):
+            Lock.take(path)
+    Lock.take(path).release()

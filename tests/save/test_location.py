@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -132,12 +131,3 @@ def test_a_file_only_named_so_gives_no_warning() -> None:
 
 def test_this_machines_mounts_can_be_read(tmp_path: Path) -> None:
     unsafe_folder(tmp_path / "ours.db")
-
-
-def test_opening_a_save_file_imports_nothing_that_only_draws_or_reads_decks() -> None:
-    script = (
-        "import sys, cardtui.save.resilient_store, cardtui.save.care.erasure, cardtui.save.location;"
-        "print(sorted({'textual', 'rich', 'yaml', 'click', 'platformdirs'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    assert done.stdout == "[]\n"

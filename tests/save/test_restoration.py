@@ -109,8 +109,7 @@ def test_a_sound_file_is_backed_up_without_moves(old: Path) -> None:
     kept = restore(old, backup_of(old), NEXT)
     assert kept == backups_path(old) / "ours.db.2026-11-25.restored"
     with History.open(kept) as reading:
-        assert list(reading.evenings()) == met
-        assert reading.open_evening() is None
+        assert (list(reading.evenings()), reading.open_evening()) == (met, None)
     assert b"zebra fountain" not in kept.read_bytes()
     restore(old, kept, NEXT)
     assert evenings(old) == 3
@@ -124,9 +123,7 @@ def test_a_damaged_file_is_kept_beside_as_it_was(old: Path, spoil: Callable[[Pat
     damaged = old.read_bytes()
     kept = restore(old, backup, NEXT)
     assert kept == old.with_name("ours.db.damaged-2026-11-25")
-    assert kept.read_bytes() == damaged
-    assert set_aside(old) == [kept]
-    assert evenings(old) == 2
+    assert (kept.read_bytes(), set_aside(old), evenings(old)) == (damaged, [kept], 2)
 
 
 def test_a_damaged_file_gives_up_its_open_evening(old: Path) -> None:
@@ -161,8 +158,7 @@ def test_no_backup_puts_the_evening_in_a_new_file(old: Path) -> None:
     spoil_a_page(old)
     kept = restore(old, None, NEXT)
     assert kept is not None
-    assert evenings(old) == 0
-    assert open_rows(old) == before
+    assert (evenings(old), open_rows(old)) == (0, before)
 
 
 @pytest.mark.parametrize("left", [None, b""])
@@ -171,9 +167,7 @@ def test_no_missing_or_empty_file_is_kept_aside(old: Path, left: bytes | None) -
     old.unlink()
     if left is not None:
         old.write_bytes(left)
-    assert restore(old, backup, NEXT) is None
-    assert evenings(old) == 2
-    assert set_aside(old) == []
+    assert (restore(old, backup, NEXT), evenings(old), set_aside(old)) == (None, 2, [])
 
 
 def test_a_journal_that_sqlite_leaves_alone_goes_with_the_damaged_file(old: Path) -> None:
@@ -186,8 +180,7 @@ def test_a_journal_that_sqlite_leaves_alone_goes_with_the_damaged_file(old: Path
     assert kept is not None
     assert not journal.exists()
     assert kept.with_name(f"{kept.name}-journal").read_bytes() == ended
-    assert len(set_aside(old)) == 2
-    assert evenings(old) == 2
+    assert (len(set_aside(old)), evenings(old)) == (2, 2)
 
 
 def test_a_foreign_journal_changes_nothing(old: Path) -> None:
@@ -196,7 +189,6 @@ def test_a_foreign_journal_changes_nothing(old: Path) -> None:
     damaged = old.read_bytes()
     old.with_name("ours.db-journal").write_bytes(b"not a journal at all" * 100)
     kept = restore(old, backup, NEXT)
-    assert kept is not None
     assert kept.read_bytes() == damaged
     assert not old.with_name("ours.db-journal").exists()
     assert evenings(old) == 2
@@ -210,9 +202,7 @@ def test_a_file_that_allows_no_link_is_moved(old: Path, monkeypatch: pytest.Monk
     old.write_bytes(b"Dear Ben,")
     monkeypatch.setattr(Path, "hardlink_to", refused)
     kept = restore(old, backup, NEXT)
-    assert kept is not None
-    assert kept.read_bytes() == b"Dear Ben,"
-    assert evenings(old) == 2
+    assert (kept.read_bytes(), evenings(old)) == (b"Dear Ben,", 2)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
@@ -257,9 +247,7 @@ def test_a_seemingly_newer_file_is_kept_as_it_is(old: Path, number: int) -> None
     with pytest.raises(Newer, match="cardtui restore"):
         Store.open(old)
     kept = restore(old, backup, NEXT)
-    assert kept is not None
-    assert kept.read_bytes() == newer
-    assert evenings(old) == 2
+    assert (kept.read_bytes(), evenings(old)) == (newer, 2)
 
 
 def test_a_copy_of_a_save_file_brings_no_moves_back_and_doubles_no_evening(tmp_path: Path, old: Path) -> None:
@@ -271,7 +259,6 @@ def test_a_copy_of_a_save_file_brings_no_moves_back_and_doubles_no_evening(tmp_p
     with Store.open(old) as store:
         assert len(store.open_evenings()) == 1
         open_ = store.open_evening()
-        assert open_ is not None
         store.end(open_.id, sample_evenings.EVENING)
     restore(old, copy, NEXT)
     assert open_rows(old) == []
@@ -295,7 +282,6 @@ def test_a_letter_in_our_folder_is_kept_beside(tmp_path: Path, old: Path) -> Non
     path.parent.mkdir()
     path.write_text("Dear Ben,")
     kept = restore(path, None, NEXT, own=True)
-    assert kept is not None
     assert kept.read_text() == "Dear Ben,"
 
 
@@ -345,9 +331,7 @@ print("restored", flush=True)
 
 @pytest.mark.parametrize("spoil", [None, spoil_a_page])
 @pytest.mark.sample(1)
-def test_a_kill_before_any_change_of_a_file_leaves_the_old_one_or_the_new_one(
-    tmp_path: Path, spoil: Callable[[Path], None] | None
-) -> None:
+def test_a_kill_leaves_the_old_file_or_the_new_one(tmp_path: Path, spoil: Callable[[Path], None] | None) -> None:
     survived = 0
     for step in range(40):
         path = tmp_path / str(step) / "ours.db"
@@ -361,7 +345,6 @@ def test_a_kill_before_any_change_of_a_file_leaves_the_old_one_or_the_new_one(
         if spoil is not None:
             spoil(path)
         with player(path, DIES, str(backup), str(step)) as process:
-            assert process.stdout is not None
             done = process.stdout.read()
         if done:
             break
@@ -371,8 +354,7 @@ def test_a_kill_before_any_change_of_a_file_leaves_the_old_one_or_the_new_one(
         assert is_good(backup)
         # Whatever it left half done is no hindrance.
         restore(path, backup, NEXT)
-        assert evenings(path) == 2
-        assert open_rows(path) == rows
+        assert (evenings(path), open_rows(path)) == (2, rows)
         assert not path.with_name("ours.db.restoring").exists()
     assert survived >= 4
     assert done == "restored\n"

@@ -122,8 +122,7 @@ def test_each_command_works_or_says_what_it_needs(lacking: Lacking) -> None:
 def test_forget_spares_other_files_with_no_sqlite(lacking: Lacking) -> None:
     save = lacking.program.write("notes.db", "Dear Ben,")
     ran = lacking.program.run("forget", "--yes", "--save", str(save))
-    assert ran.status == 2
-    assert save.read_text() == "Dear Ben,"
+    assert (ran.status, save.read_text()) == (2, "Dear Ben,")
 
 
 def test_a_module_built_for_an_older_sqlite_than_it_runs_with_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -10,13 +10,18 @@ from reference import Step, first_evening
 FRESH = 600.0
 """Seconds. After half an hour away the program would ask the two to settle first."""
 
-_made: list[tuple[float, dict[str, Step]]] = []
+_made: list[tuple[float, list[Step]]] = []
 
 
 @pytest.fixture
-def steps(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Step]:
-    """The first step of each kind of the first evening, by its name; to be played on from within minutes."""
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Step]:
+    """The steps of the first evening; to be played on from within minutes."""
     if not _made or time.monotonic() - _made[-1][0] > FRESH:
-        played = first_evening(tmp_path_factory.mktemp("reference"))
-        _made.append((time.monotonic(), {step.what: step for step in reversed(played)}))
+        _made.append((time.monotonic(), first_evening(tmp_path_factory.mktemp("reference"))))
     return _made[-1][1]
+
+
+@pytest.fixture
+def steps(evening: Sequence[Step]) -> Mapping[str, Step]:
+    """The first step of each kind, by its name."""
+    return {step.what: step for step in reversed(evening)}

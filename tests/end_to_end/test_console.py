@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from cardtui.workshop.run import Order, OrderKind
-from clock_faces import seconds_on
 from program import LONGEST, SOURCE, Program
 from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, Terminal, begun
@@ -218,11 +217,3 @@ def test_projector_and_console_are_each_killed_and_brought_back_and_find_each_ot
                 assert again.wait() == 0
                 second.press("0")
                 second.press("0", SECOND_SPEAKS)
-
-
-def test_both_show_the_same_clock(program: Program) -> None:
-    with lead(program) as projector, Drawn(program, "console") as console:
-        begun(projector)
-        told(console).press(" ", WORDS.console_paused.upper())
-        projector.until(WORDS.lead_paused)
-        assert seconds_on(projector.raw) == seconds_on(console.raw) is not None

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import signal
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -28,7 +27,6 @@ from full_screens import (
     begin,
     options,
     small_program,
-    speaking,
 )
 from program import Program
 from shipped_words import WORDS, filled, first_words
@@ -112,70 +110,6 @@ def assert_nothing_but_what_was_met(program: Program) -> None:
         assert not any(words in left for left in files.values())
 
 
-def test_from_the_first_command_to_the_first_card_in_four_keys_beyond_the_names(program: Program) -> None:
-    keys = 1
-    with Drawn(program, "--save", str(program.save)) as drawn:
-        drawn.until(WORDS.note_title).press("1", WORDS.names_left)
-        drawn.press(f"Ana{ENTER}Ben", "Ben")
-        for typed, then in ((ENTER, WORDS.how_title), ("1", first_words(WORDS.settle_ask)), (ENTER, SPEAKS)):
-            drawn.press(typed, then)
-            keys += 1
-    assert keys <= 4
-
-
-def test_q_leaves_a_clean_screen_and_keeps_place(program: Program) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
-        drawn.press("1", WAITS)
-        drawn.type("q")
-        assert drawn.wait() == 0
-        assert drawn.is_restored
-        assert drawn.text.strip() == WORDS.parting_kept
-    with Drawn(program, *options(program)) as again:
-        again.until(WORDS.start_go_on).press(ENTER, WAITS)
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
-@pytest.mark.sample(1)
-def test_a_signal_restores_the_terminal_and_saves(program: Program, number: signal.Signals) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
-        drawn.press("1", WAITS)
-        assert drawn.signal(number) == 128 + number
-        assert drawn.is_restored
-        assert "Traceback" not in drawn.shown
-    assert program.export()["open"]["stage"] == "mirror"
-
-
-@pytest.mark.long
-def test_signals_amid_names_restore_the_terminal(program: Program) -> None:
-    with Drawn(program, "--no-plain", *options(program)) as drawn:
-        drawn.until(WORDS.note_title).press("1", WORDS.names_left).press("Ana", "Ana")
-        assert drawn.signal(signal.SIGTERM) == 128 + signal.SIGTERM
-        assert drawn.is_restored
-
-
-def test_closing_the_window_keeps_the_move(program: Program) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
-        drawn.press("1", WAITS)
-        drawn.wait_closed()
-    assert program.export()["open"]["stage"] == "mirror"
-
-
-@pytest.mark.parametrize("data", [b"\xe9", b"\x1b[M \xe0\x30", b"\xff\xfe\x80", b"\x1b[M\xff\xff\xff"], ids=repr)
-@pytest.mark.sample(1)
-def test_bytes_that_are_no_text_do_no_harm(program: Program, data: bytes) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
-        drawn.send(data)
-        drawn.press("1", WAITS)
-        drawn.send(data)
-        drawn.press("b", SPEAKS)
-        drawn.type("q")
-        assert drawn.wait() == 0
-
-
 def test_a_second_window_says_another_has_it_open(program: Program) -> None:
     with begin(program) as drawn:
         drawn.press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask))
@@ -187,41 +121,6 @@ def test_a_second_window_says_another_has_it_open(program: Program) -> None:
             assert "open in another window" in " ".join(third.text.split())
         drawn.press(ENTER, SPEAKS)
         assert program.export()["open"]["stage"] == "speak", "reading is still possible"
-
-
-class Mistaken(Program):
-    """The program with a mistake in it that comes out at the first 'x'."""
-
-    def command(self, *arguments: str) -> list[str]:
-        """Start with the mistake built in."""
-        code = """
-import sys
-from cardtui.presenter.navigation import Navigation
-from cardtui.cli import main
-press = Navigation.press
-def mistaken(self, key):
-    name = "Ana"
-    return {}[name] if key == "x" else press(self, key)
-Navigation.press = mistaken
-sys.exit(main())
-"""
-        return [sys.executable, "-c", code, *arguments]
-
-
-@pytest.mark.long
-def test_a_bug_leaves_a_line_a_status_and_no_name(program: Program, tmp_path: Path) -> None:
-    with begin(Mistaken(tmp_path)) as drawn:
-        speaking(drawn)
-        drawn.press("1", WAITS)
-        drawn.type("x")
-        assert drawn.wait() == 70
-        assert drawn.is_restored
-        left = drawn.shown[drawn.shown.rindex("\x1b[?1049l") :]
-        assert "Something went wrong (KeyError" in left
-        assert "Traceback" not in left
-        assert "Ana" not in left
-        assert "╭" not in left
-    assert program.export()["open"]["stage"] == "mirror"
 
 
 def suits_of(text: str) -> list[str]:

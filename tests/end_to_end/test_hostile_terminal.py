@@ -68,10 +68,7 @@ def test_no_sequence_of_a_save_file_reaches_a_terminal_that_gets_plain_lines(pro
         save = hostile_save(program.home / f"{len(text)}.db", text)
         with Drawn(program, "--save", str(save), "--plain") as drawn:
             keys = (
-                ("", WORDS.settle_title),
-                ("1", WORDS.speak_said),
-                ("?", "[p]"),
-                ("h", WORDS.help_title),
+                *(("", WORDS.settle_title), ("1", WORDS.speak_said), ("?", "[p]"), ("h", WORDS.help_title)),
                 ("", WORDS.speak_said),
             )
             for typed, then in keys:
@@ -85,13 +82,7 @@ def test_no_sequence_of_a_save_file_reaches_a_terminal_that_gets_plain_lines(pro
 
 
 UNCERTAIN = (
-    "a family",
-    "flags",
-    "keycaps",
-    "Indic letters",
-    "skin alone",
-    "variation selectors",
-    "Zalgo",
+    *("a family", "flags", "keycaps", "Indic letters", "skin alone", "variation selectors", "Zalgo"),
     "soft hyphens",
 )
 """Texts on whose cells terminals do not agree; this one here, pyte, joins nothing."""

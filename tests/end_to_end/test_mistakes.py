@@ -53,13 +53,12 @@ from cardtui.faces.evening.evening_app import CardtuiApp
 on_key = CardtuiApp.on_key
 CardtuiApp.on_key = lambda self, event: self.call_later(mistake) if event.key == "x" else on_key(self, event)
 """,
-    "saving": """
-from cardtui.save.store import Store
-Store.write = mistake
-
-""",
+    "saving": "from cardtui.save.store import Store; Store.write = mistake",
+    "dealing": "from cardtui.presenter.session import Session; Session.do = mistake",
 }
 """Where a mistake comes out while two people play: at an "x", or at the next move."""
+
+AT_A_MOVE = ("saving", "dealing")
 
 AT_START = {
     "the first view": "import cardtui.presenter.views.start_views as opening; opening.open_first_view = mistake",
@@ -76,16 +75,24 @@ AT_START = {
 
 
 class Mistaken(Program):
-    """The program with a mistake in it."""
+    """The program with a mistake in it, for a developer who wants to see all that Python says."""
 
     def __init__(self, home: Path, mistake: str) -> None:
         super().__init__(home)
         self._mistake = mistake
+        self.temporary = home / "tmp"
+        self.temporary.mkdir()
+        self.environment |= {"PYTHONFAULTHANDLER": "1", "TMPDIR": str(self.temporary)}
 
     def command(self, *arguments: str) -> list[str]:
         """Start with the mistake built in."""
         code = f"{A_MISTAKE}\n{self._mistake}\nfrom cardtui.cli import main\nsys.exit(main())"
-        return [sys.executable, "-c", code, *arguments]
+        return [sys.executable, "-X", "dev", "-c", code, *arguments]
+
+    def assert_left_nothing(self) -> None:
+        """No log, no picture, no image of its memory."""
+        assert list(self.temporary.iterdir()) == []
+        assert not [*self.home.rglob("*.log"), *self.home.rglob("core*")]
 
 
 @pytest.fixture
@@ -103,6 +110,7 @@ def assert_left_well(drawn: Drawn) -> None:
     assert drawn.wait() == 70
     assert "\x1b[?1049h" not in drawn.shown or drawn.is_restored
     assert_told(drawn.text)
+    assert "Ana" not in drawn.shown.rpartition("\x1b[?1049l")[2]
 
 
 @pytest.mark.parametrize("where", LATER)
@@ -110,9 +118,10 @@ def assert_left_well(drawn: Drawn) -> None:
 def test_play_bugs_leak_no_name_and_lose_no_move(tmp_path: Path, step: Step, where: str) -> None:
     program = Mistaken(tmp_path, LATER[where])
     with seated(program, step) as drawn:
-        drawn.type(step.typed if where == "saving" else "x")
+        drawn.type(step.typed if where in AT_A_MOVE else "x")
         assert_left_well(drawn)
     assert remembered(program.save) == step.states[0]
+    program.assert_left_nothing()
 
 
 @pytest.mark.parametrize("where", AT_START)
@@ -128,12 +137,14 @@ def test_a_bug_at_the_start_or_end_tells_no_name(tmp_path: Path, step: Step, whe
     assert remembered(program.save) == step.states[0]
 
 
-@pytest.mark.parametrize("where", ["a key", "saving"])
-@pytest.mark.sample(1)
+@pytest.mark.parametrize("where", ["a key", "saying", *AT_A_MOVE])
+@pytest.mark.sample(2)
 def test_a_mistake_in_plain_mode_tells_no_name(tmp_path: Path, step: Step, where: str) -> None:
-    program = Mistaken(tmp_path, LATER[where])
+    saying = "import cardtui.faces.plain as plain; plain.spoken = mistake"
+    program = Mistaken(tmp_path, LATER.get(where, saying))
     program.save.write_bytes(step.file)
     ran = program.run("--plain", "--save", str(program.save), *OPTIONS, typed="\n1\n\nx\n")
     assert ran.status == 70
     assert_told(ran.err)
     assert "went wrong" not in ran.out
+    program.assert_left_nothing()

@@ -40,13 +40,7 @@ class Play:
         monkey = self.monkey
         while monkey.pressed < presses:
             arguments = (
-                "--no-plain",
-                "--left",
-                "Ana",
-                "--right",
-                "Ben",
-                "--save",
-                str(self.program.save),
+                *("--no-plain", "--left", "Ana", "--right", "Ben", "--save", str(self.program.save)),
                 "--reduced-motion",
             )
             with Drawn(self.program, *arguments) as drawn:
@@ -210,7 +204,6 @@ def words(position: Position) -> list[str]:
 
 def _start() -> list[str]:
     deck = open_deck().deck
-    assert deck is not None
     return [deck.words.start_title, deck.words.start_settings]
 
 

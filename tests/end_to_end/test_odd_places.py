@@ -161,9 +161,7 @@ BESIDE = [lock_is_a_folder, lock_is_a_link, lock_is_a_fifo, backups_are_a_text, 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("made", BESIDE)
 @pytest.mark.sample(9)
-def test_what_lies_beside_the_file_in_the_place_of_ours_is_left_alone(
-    tmp_path: Path, made: Callable[[Path], None], command: str
-) -> None:
+def test_what_lies_beside_the_file_is_left_alone(tmp_path: Path, made: Callable[[Path], None], command: str) -> None:
     program = Within(tmp_path)
     made(program.save)
     before = looks(tmp_path)
@@ -231,7 +229,6 @@ def moves(path: Path) -> int:
     with History.open(path) as reading:
         reading.check()
         open_ = reading.open_evening()
-        assert open_ is not None
         return open_.moves
 
 
@@ -281,8 +278,7 @@ def test_a_folder_that_is_closed_in_the_middle_of_an_evening_is_told_and_written
         finally:
             folder.chmod(0o700)
         assert WORDS.plain_saved in pair.answer()
-        assert moves(humble.save) == 3
-        assert pair.leave().out.strip() == WORDS.parting_kept
+        assert (moves(humble.save), pair.leave().out.strip()) == (3, WORDS.parting_kept)
 
 
 @pytest.mark.parametrize("name", [*CLOSED, "backups"])

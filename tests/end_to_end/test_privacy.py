@@ -165,8 +165,7 @@ def test_only_files_that_where_names_are_written(evening: Evening) -> None:
 
 
 def test_nothing_is_put_into_the_temporary_folder(evening: Evening) -> None:
-    assert evening.temporary == []
-    assert list(evening.program.temporary.iterdir()) == []
+    assert (evening.temporary, list(evening.program.temporary.iterdir())) == ([], [])
 
 
 def test_nobody_is_called_and_nothing_is_started(evening: Evening) -> None:
@@ -217,59 +216,7 @@ def test_every_command_keeps_off_the_network_and_writes_only_what_it_says(evenin
     assert b"Traceback" not in ran.stderr
     assert not [seen for seen in program.seen if seen.event.startswith(("socket.", "subprocess.", "urllib."))]
     made = {tmp_path / name for name in ("new.yaml", "list.yaml", "suit.schema.json", "feelings.pdf")}
-    assert program.written() == made
-    assert list(program.temporary.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("umask", "mode"),
-    [
-        *((0o000, 0o777), (0o077, 0o755)),
-        *(pytest.param(umask, mode, marks=LONG) for umask, mode in ((0o022, 0o700), (0, 0o700), (0o077, 0o777))),
-    ],
-)
-@pytest.mark.sample(1)
-def test_a_folder_that_is_named_keeps_its_mode_and_what_is_put_there_is_closed(
-    umask: int, mode: int, tmp_path: Path
-) -> None:
-    program = Program(tmp_path / "home")
-    ours = tmp_path / "home" / "ours"
-    ours.mkdir(parents=True)
-    ours.chmod(mode)
-    before = os.umask(umask)
-    try:
-        assert program.run("--plain", "--save", str(ours / "us.db"), typed="\n\n\n\n\nq\n").status == 0
-    finally:
-        os.umask(before)
-    assert stat.S_IMODE(ours.stat().st_mode) == mode
-    modes = {stat.filemode(path.stat().st_mode) for path in ours.rglob("*")}
-    assert modes == {"-rw-------", "drwx------"}, "the save file and its lock, and a folder of backups"
-    assert {path.name for path in ours.iterdir()} >= {"us.db", "us.db.lock"}
-
-
-def test_sqlites_own_files_are_private_too(tmp_path: Path) -> None:
-    from cardtui.save.store import Store
-
-    before = os.umask(0)
-    try:
-        with Store.open(tmp_path / "ours.db") as store:
-            store._connection.execute("BEGIN IMMEDIATE")
-            store._connection.execute("INSERT INTO settings (only, value) VALUES (1, x'7b7d')")
-            found = {path.name: stat.filemode(path.stat().st_mode) for path in tmp_path.iterdir()}
-            store._connection.execute("ROLLBACK")
-    finally:
-        os.umask(before)
-    assert found == dict.fromkeys(("ours.db", "ours.db-journal", "ours.db.lock"), "-rw-------")
-
-
-def test_a_synced_folder_warns_once_and_in_where(tmp_path: Path) -> None:
-    program = Program(tmp_path)
-    save = tmp_path / "Dropbox (Personal)" / "us.db"
-    save.parent.mkdir()
-    for times in (1, 0):
-        ran = program.run("--plain", "--save", str(save), typed="q\n")
-        assert ran.err.count("synced by Dropbox") == times
-    assert program.run("where", "--save", str(save)).err.count("synced by Dropbox") == 1
+    assert (program.written(), list(program.temporary.iterdir())) == (made, [])
 
 
 # What the system sees
@@ -421,120 +368,15 @@ def test_drawing_settings_stay_in_the_environment() -> None:
 # Mistakes
 
 
-MISTAKES = {
-    "guide": "import cardtui.presenter.navigation as m; m.Navigation.press = broken(m.Navigation.press, 'key', 'x')",
-    "painting": (
-        "from cardtui.faces.evening.playing_card import PlayingCard as m; m.render = broken(m.render, 'calls', 4)"
-    ),
-    "drawing": (
-        "import cardtui.faces.evening.evening_screen as m;"
-        " m.EveningScreen._draw = broken(m.EveningScreen._draw, 'calls', 6)"
-    ),
-    "saving": "import cardtui.save.store as m; m.Store.write = broken(m.Store.write, 'calls', 5)",
-    "looking through": (
-        "import cardtui.save.resilient_store as m; m.ResilientStore.check = broken(m.ResilientStore.check, 'calls', 1)"
-    ),
-    "a timer": (
-        "import cardtui.faces.evening.evening_screen as m;"
-        " m.EveningScreen._breathe = broken(m.EveningScreen._breathe, 'calls', 1)"
-    ),
-    "dealing": "import cardtui.presenter.session as m; m.Session.do = broken(m.Session.do, 'calls', 2)",
-}
-"""Where something goes wrong, with names and cards in local variables and in the error itself."""
-
-_BROKEN = """
-import sys
-calls = 0
-def broken(whole, what, when):
-    def part(*arguments, **options):
-        global calls
-        calls += what == "calls"
-        zora = "Zora and Quentin: What was good about this morning?"
-        if (calls >= when) if what == "calls" else (arguments[1] == when):
-            raise TypeError(zora)
-        return whole(*arguments, **options)
-    return part
-"""
-
-
-class Mistaken(Program):
-    """The program with a mistake in it."""
-
-    def __init__(self, home: Path, mistake: str) -> None:
-        super().__init__(home)
-        self._mistake = mistake
-
-    def command(self, *arguments: str) -> list[str]:
-        code = f"{_BROKEN}\n{self._mistake}\nfrom cardtui.__main__ import main\nsys.exit(main())"
-        return [sys.executable, "-X", "dev", "-c", code, *arguments]
-
-
-def go_on_until_it_falls(drawn: Drawn, *, waiting: bool) -> None:
-    """Begin an evening, with names and an appreciation on the screen. waiting: for the breath before the mirror."""
-    settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS)
-    drawn.press("1", WAITS)
-    if not waiting:
-        drawn.press(ENTER, CHOOSES).type("x")
-    drawn.until("what never comes")
-
-
-OFTEN = ("painting", "saving")
-
-
-def seldom(*places: str) -> list[object]:
-    """All but two of them take their time only now and then."""
-    return [where if where in OFTEN else pytest.param(where, marks=LONG) for where in places]
-
-
-@pytest.mark.parametrize("where", seldom(*MISTAKES))
-@pytest.mark.sample(1)
-def test_a_bug_anywhere_tells_no_name_and_no_card(where: str, program: Program, tmp_path: Path) -> None:
-    mistaken = Mistaken(tmp_path, MISTAKES[where])
-    mistaken.environment |= {"PYTHONFAULTHANDLER": "1", "TMPDIR": str(tmp_path / "tmp")}
-    (tmp_path / "tmp").mkdir()
-    asked = [each for each in options(program) if each != "--reduced-motion"]
-    with Drawn(mistaken, "--no-plain", *asked) as drawn:
-        with pytest.raises(AssertionError, match="the program ended"):
-            go_on_until_it_falls(drawn, waiting=where == "a timer")
-        assert drawn.wait() == 70
-        assert drawn.is_restored
-        left = outside(drawn.shown)
-    assert "Something went wrong (TypeError" in left
-    assert_says_nothing(left)
-    assert list((tmp_path / "tmp").iterdir()) == []
-    assert not list(tmp_path.rglob("*.log"))
-    assert not list(tmp_path.rglob("core*"))
-
-
-@pytest.mark.parametrize("where", seldom("guide", "saving", "looking through", "dealing", "saying"))
-def test_a_plain_text_bug_tells_no_name_or_card(where: str, program: Program, tmp_path: Path) -> None:
-    saying = "import cardtui.faces.plain as m; m.spoken = broken(m.spoken, 'calls', 30)"
-    mistaken = Mistaken(tmp_path, MISTAKES.get(where, saying))
-    mistaken.environment["PYTHONFAULTHANDLER"] = "1"
-    ran = mistaken.run("--plain", *options(program), typed="\n\n\n\n\n1\n\n\n\n1\n\n\nx\n")
-    assert ran.status == 70
-    assert ran.err.startswith("cardtui: Something went wrong (TypeError")
-    assert_says_nothing(ran.err)
-
-
-@pytest.fixture(scope="module")
-def fallen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """What a terminal shows once the system has ended the program in the middle of a talk."""
-    home = tmp_path_factory.mktemp("fallen")
-    (home / "small.yaml").write_text(DECK)
-    program = Program(home)
+@pytest.mark.long
+def test_pythons_crash_report_holds_no_values(program: Program) -> None:
     program.environment["PYTHONFAULTHANDLER"] = "1"
     with Drawn(program, "--no-plain", *options(program)) as drawn:
         settling(drawn.until(WORDS.note_title)).press(ENTER, SPEAKS)
         assert drawn.signal(signal.SIGABRT) == -signal.SIGABRT
         # The rest of the picture may have been on its way.
-        told = drawn.shown.find("Fatal Python error")
-        yield drawn.shown[told:] if told >= 0 else ""
-
-
-@pytest.mark.long
-def test_pythons_crash_report_holds_no_values(fallen: str) -> None:
-    assert "Fatal Python error" in fallen
+        fallen = drawn.shown[drawn.shown.find("Fatal Python error") :]
+    assert fallen.startswith("Fatal Python error")
     for told in (*NAMES, PROMPT, "appreciate"):
         assert told not in fallen
 

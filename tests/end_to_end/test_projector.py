@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import stat
-import subprocess
-import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -175,21 +172,6 @@ def test_it_is_ready_at_the_size_of_its_terminal(program: Program) -> None:
     with lead(program, "--ready") as drawn:
         assert drawn.wait() == 0
         assert "80x24" in drawn.shown
-
-
-def test_textual_is_imported_only_by_what_draws(program: Program) -> None:
-    code = "import sys; from cardtui.cli import main; main(['lead', sys.argv[1], *sys.argv[2:]]); "
-    code += "print('textual' in sys.modules, file=sys.stderr)"
-
-    def imports(*arguments: str) -> str:
-        command = [sys.executable, "-c", code, str(program.home / "evening.yaml"), *arguments]
-        ended = subprocess.run(
-            command, capture_output=True, text=True, timeout=60, check=False, env=program.environment | dict(os.environ)
-        )
-        return ended.stderr.splitlines()[-1]
-
-    assert imports("--rehearse") == "False"
-    assert imports() == "False"
 
 
 @pytest.mark.parametrize("command", ["lead", "rehearse", "console"])

@@ -56,8 +56,7 @@ def everywhere(home: Path, places: Mapping[str, Step], act: Callable[[Drawn], No
         state = remembered(program.save)
         if place == "good night":
             # The end of the program is the end of such an evening, as at its own key.
-            assert state["open"] == []
-            assert len(state["ended"]) == 1
+            assert (state["open"], len(state["ended"])) == ([], 1)
         else:
             assert state == step.states[0]
 
@@ -104,9 +103,7 @@ def test_an_end_anywhere_restores_the_terminal(tmp_path: Path, places: Mapping[s
     ids=lambda numbers: "-".join(number.name for number in numbers),
 )
 @pytest.mark.sample(1)
-def test_signals_at_once_end_it_once(
-    tmp_path: Path, places: Mapping[str, Step], numbers: tuple[signal.Signals, ...]
-) -> None:
+def test_signals_end_it_once(tmp_path: Path, places: Mapping[str, Step], numbers: tuple[signal.Signals, ...]) -> None:
     with seated(Program(tmp_path), places["mirror"]) as drawn:
         assert drawn.signal(*numbers) in {128 + number for number in numbers}
         assert drawn.is_restored
@@ -185,7 +182,7 @@ def plainly(program: Program, step: Step) -> Terminal:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 @pytest.mark.parametrize("place", ["note", "mirror", "away"])
 @pytest.mark.sample(1)
-def test_plain_mode_signals_say_and_lose_nothing(
+def test_plain_mode_signals_lose_nothing(
     tmp_path: Path, places: Mapping[str, Step], place: str, number: signal.Signals
 ) -> None:
     program = Program(tmp_path)
@@ -220,7 +217,7 @@ def test_ctrl_c_in_plain_mode_leaves_as_q_does(tmp_path: Path, places: Mapping[s
 
 @pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
-def test_a_terminal_that_nobody_reads_any_more_keeps_nobody_locked_out(
+def test_an_unread_terminal_locks_nobody_out(
     tmp_path: Path, places: Mapping[str, Step], number: signal.Signals
 ) -> None:
     program = Program(tmp_path)

@@ -97,7 +97,7 @@ def test_a_read_only_terminal_is_not_drawn_on(home: Path) -> None:
         assert terminal.wait() == 2
 
 
-@pytest.mark.parametrize("term", ["unknown", ""])
+@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
 @pytest.mark.sample(1)
 def test_an_unknown_terminal_gets_plain_lines(home: Path, term: str) -> None:
     with Terminal(Program(home), "--no-plain", "--no-save", TERM=term) as terminal:

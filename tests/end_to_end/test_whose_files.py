@@ -57,8 +57,7 @@ def assert_told(ran: Ran, path: Path, status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "mode"),
-    [(WHOLE, 0o700), (WHOLE, 0o755), ("save.db", 0o600), ("save.db", 0o644), ("save.db.lock", 0o600)],
+    ("name", "mode"), [(WHOLE, 0o700), (WHOLE, 0o755), ("save.db", 0o600), ("save.db", 0o644), ("save.db.lock", 0o600)]
 )
 @pytest.mark.sample(1)
 def test_play_goes_on_and_the_owner_is_named(humble: Humble, name: str, mode: int) -> None:

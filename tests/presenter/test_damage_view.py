@@ -109,8 +109,7 @@ def test_without_a_backup_a_new_file_is_offered(path: Path) -> None:
     sitting.press("1", "enter")
     assert sitting.store.saved
     sitting.store.close()
-    assert len(set_aside(path)) == 1
-    assert met(path) == 0
+    assert (len(set_aside(path)), met(path)) == (1, 0)
 
 
 def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
@@ -125,8 +124,7 @@ def test_they_can_play_on_and_are_not_asked_again(path: Path) -> None:
     assert sitting.store.trouble == "The save file is damaged"
     assert sitting.navigation.parting == filled(WORDS.parting_unsaved, value="The save file is damaged")
     sitting.store.close()
-    assert path.read_bytes() == damaged
-    assert set_aside(path) == []
+    assert (path.read_bytes(), set_aside(path)) == (damaged, [])
 
 
 def test_mid_talk_it_goes_on_at_the_same_place(path: Path) -> None:
@@ -147,7 +145,6 @@ def test_mid_talk_it_goes_on_at_the_same_place(path: Path) -> None:
     sitting.store.close()
     with History.open(path) as reading:
         open_ = reading.open_evening()
-        assert open_ is not None
         assert open_.position == sitting.navigation.session.position
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -24,15 +25,8 @@ from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from shipped_words import WORDS
 
 RARE = {
-    Action.CLOSE,
-    Action.END,
-    Action.POSTPONE,
-    Action.GOOD_NIGHT,
-    Action.LEAVE_CARD,
-    Action.OWN,
-    Action.TIME_OUT,
-    Action.HEART,
-    Aside.BACK,
+    *(Action.CLOSE, Action.END, Action.POSTPONE, Action.GOOD_NIGHT, Action.LEAVE_CARD, Action.OWN, Action.TIME_OUT),
+    *(Action.HEART, Aside.BACK),
 }
 """Choices that end something, or lead away from the talk: rare, so that random evenings grow long."""
 
@@ -86,60 +80,46 @@ def test_enter_digits_and_esc_do_all_that_letters_do_also_in_capitals(seed: int)
         other.press(by_any_key(random_, choice))
         if one.navigation.over:
             break
-    assert one.position == other.position
-    assert one.navigation.over == other.navigation.over
+    assert (one.position, one.navigation.over) == (other.position, other.navigation.over)
+
+
+def esc_lists_what_has_no_row(random_: random.Random, pair: Sitting) -> None:
+    """It is numbered there, and nothing changes."""
+    before = pair.position
+    hidden = [choice for choice in legal(before) if not choice.is_row]
+    *choices, back = pair.press("esc").rows
+    assert [row.key for row in choices] == [str(number) for number in range(1, len(hidden) + 1)]
+    assert [row.short for row in choices] == [choice.keys[0] for choice in hidden]
+    assert back.keys == ("enter", "esc")
+    assert all(row.text and "{" not in row.text for row in choices)
+    assert pair.press(random_.choice(("enter", "esc"))).position == before
+
+
+def what_only_shows_leads_back(random_: random.Random, pair: Sitting) -> None:
+    before, scene = pair.position, pair.text
+    for key in ("g", "?"):
+        assert isinstance(pair.press(key).scene, Page)
+        pair.press(random_.choice(("esc", "b")))
+        assert (pair.position, pair.text) == (before, scene)
+
+
+def a_dead_key_gets_a_word(random_: random.Random, pair: Sitting) -> None:
+    known = {key for choice in legal(pair.position) for key in choice.keys}
+    for key in "0xyzäñ%漢":
+        assert key not in known
+        word = pair.slip(key)
+        assert word
+        assert "{" not in word
 
 
 @pytest.mark.parametrize("seed", range(20))
-@pytest.mark.sample(3)
-def test_esc_lists_everything_that_has_no_row_numbered_and_changes_nothing(seed: int) -> None:
+@pytest.mark.parametrize("check", [esc_lists_what_has_no_row, what_only_shows_leads_back, a_dead_key_gets_a_word])
+@pytest.mark.sample(9)
+def test_nothing_else_changes_anything(seed: int, check: Callable[[random.Random, Sitting], None]) -> None:
     random_ = chance(seed)
     pair = start(seed)
-    for _ in range(120):
-        before = pair.position
-        hidden = [choice for choice in legal(before) if not choice.is_row]
-        pair.press("esc")
-        *choices, back = pair.rows
-        assert [row.key for row in choices] == [str(number) for number in range(1, len(hidden) + 1)]
-        assert [row.short for row in choices] == [choice.keys[0] for choice in hidden]
-        assert back.keys == ("enter", "esc")
-        assert all(row.text and "{" not in row.text for row in choices)
-        pair.press(random_.choice(("enter", "esc")))
-        assert pair.position == before
-        pair.press(by_any_key(random_, some_choice(random_, pair)))
-        if pair.navigation.over:
-            break
-
-
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.sample(2)
-def test_what_only_shows_something_leads_back_with_esc_or_b_and_changes_nothing(seed: int) -> None:
-    random_ = chance(seed)
-    pair = start(seed)
-    for _ in range(60):
-        before, scene = pair.position, pair.text
-        for key in ("g", "?"):
-            pair.press(key)
-            assert isinstance(pair.scene, Page)
-            pair.press(random_.choice(("esc", "b")))
-            assert (pair.position, pair.text) == (before, scene)
-        pair.press(by_any_key(random_, some_choice(random_, pair)))
-        if pair.navigation.over:
-            break
-
-
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.sample(2)
-def test_a_dead_key_gets_a_word_and_no_change(seed: int) -> None:
-    random_ = chance(seed)
-    pair = start(seed)
-    for _ in range(60):
-        known = {key for choice in legal(pair.position) for key in choice.keys}
-        for key in "0xyzäñ%漢":
-            assert key not in known
-            word = pair.slip(key)
-            assert word
-            assert "{" not in word
+    for _ in range(80):
+        check(random_, pair)
         pair.press(by_any_key(random_, some_choice(random_, pair)))
         if pair.navigation.over:
             break

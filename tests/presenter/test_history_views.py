@@ -112,12 +112,9 @@ def test_the_rows_of_a_good_night_are_the_evenings_cards_and_say_which_have_a_he
 @pytest.mark.parametrize(
     ("hour", "bye", "end"),
     [
-        (4, WORDS.night_names, WORDS.night_end),
-        (5, WORDS.day_names, WORDS.day_end),
-        (11, WORDS.day_names, WORDS.day_end),
-        (16, WORDS.day_names, WORDS.day_end),
-        (17, WORDS.night_names, WORDS.night_end),
-        (23, WORDS.night_names, WORDS.night_end),
+        *((4, WORDS.night_names, WORDS.night_end), (5, WORDS.day_names, WORDS.day_end)),
+        *((11, WORDS.day_names, WORDS.day_end), (16, WORDS.day_names, WORDS.day_end)),
+        *((17, WORDS.night_names, WORDS.night_end), (23, WORDS.night_names, WORDS.night_end)),
     ],
 )
 def test_the_end_says_both_names_and_good_night_only_at_night(hour: int, bye: str, end: str) -> None:
@@ -134,7 +131,6 @@ def test_a_card_is_shown_again_and_is_dealt_next(save: Path) -> None:
     wanted = looked_at(pair)
     pair.press("enter")
     assert isinstance(pair.scene, Page)
-    assert pair.scene.face is not None
     assert pair.scene.face.text == wanted
     pair.press("1")
     assert WORDS.path_dealt in pair.text

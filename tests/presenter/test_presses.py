@@ -15,7 +15,6 @@ from cardtui.rules.position import (
     Mirroring,
     MirrorVerdict,
     Offered,
-    Pausing,
     Picking,
     Returned,
     Speaking,
@@ -23,7 +22,6 @@ from cardtui.rules.position import (
 )
 from cardtui.save.records import Settings
 from couple_session import KNOWN, Sitting, small_deck
-from shipped_words import WORDS, fixed_part
 
 
 class Counted:
@@ -69,26 +67,6 @@ def test_leaving_a_card_together_takes_two() -> None:
         assert isinstance(pair.press("p", "enter").place, Offered)
 
 
-def test_speaking_is_done_in_one() -> None:
-    pair = going()
-    with Counted(pair, 1):
-        pair.press("enter")
-        assert isinstance(pair.place, Mirroring)
-
-
-@pytest.mark.parametrize(
-    ("key", "part", "most"), [("2", SpokenPart.MISSING, 2), ("3", SpokenPart.MORE, 2)], ids=["not", "more"]
-)
-def test_from_a_verdict_to_mirroring_again(key: str, part: SpokenPart, most: int) -> None:
-    pair = going(MirrorVerdict)
-    with Counted(pair, most):
-        pair.press(key)
-        assert isinstance(pair.place, Speaking)
-        assert pair.place.send.part is part
-        pair.press("enter")
-        assert isinstance(pair.place, Mirroring)
-
-
 @pytest.mark.parametrize("place", [Offered, Speaking, Mirroring], ids=lambda place: place.__name__)
 def test_a_slipped_enter_is_undone_in_one(place: type[object]) -> None:
     pair = going(place)
@@ -98,49 +76,37 @@ def test_a_slipped_enter_is_undone_in_one(place: type[object]) -> None:
         assert pair.press("b").position == before
 
 
-def test_another_card_takes_one() -> None:
-    pair = going(Offered)
-    assert isinstance(pair.place, Offered)
-    before = pair.place.dealt.card
-    with Counted(pair, 1):
-        pair.press("2")
-        assert isinstance(pair.place, Offered)
-        assert pair.place.dealt.card != before
+PROMISES: dict[str, tuple[type[object], str, type[object]]] = {
+    "speaking is done in one": (Speaking, "enter", Mirroring),
+    "from not quite to mirroring again": (MirrorVerdict, "2 enter", Mirroring),
+    "from more to mirroring again": (MirrorVerdict, "3 enter", Mirroring),
+    "interrupting and going on by letter": (Speaking, "i enter 1", Speaking),
+    "interrupting and going on by number": (Speaking, "esc 1 enter 1", Speaking),
+    "a time-out with a time to return": (Speaking, "t enter", Away),
+    "ending in the middle of a turn": (Mirroring, "c 2", GoodNight),
+}
+"""From where, by which keys, to where."""
 
 
-@pytest.mark.parametrize("keys", [("i",), ("esc", "1")], ids=["by letter", "by number"])
-def test_interrupting_and_going_on_takes_four(keys: tuple[str, ...]) -> None:
-    pair = going()
-    with Counted(pair, 4):
-        pair.press(*keys, "enter", "1")
-        assert isinstance(pair.place, Speaking)
+@pytest.mark.parametrize("promise", PROMISES)
+def test_so_many_keys_are_enough(promise: str) -> None:
+    before, keys, after = PROMISES[promise]
+    pair = going(before)
+    assert isinstance(pair.press(*keys.split()).place, after)
+    if promise.startswith("interrupting"):
         assert pair.place.send.part is SpokenPart.ONWARD
 
 
-def test_a_time_out_with_a_return_time_takes_two() -> None:
-    pair = going()
-    with Counted(pair, 2):
-        pair.press("t")
-        assert isinstance(pair.place, Pausing)
-        assert fixed_part(WORDS.pause_meet) in pair.text
-        pair.press("enter")
-        assert isinstance(pair.place, Away)
-
-
 def test_coming_back_to_what_happened_takes_two() -> None:
-    pair = going().press("t", "enter")
-    with Counted(pair, 2):
-        pair.press("enter")
-        assert isinstance(pair.place, Returned)
-        pair.press("2")
-        assert isinstance(pair.place, Speaking)
-        assert pair.place.turn.round.subject == Between()
+    pair = going().press("t", "enter", "enter")
+    assert isinstance(pair.place, Returned)
+    assert pair.press("2").place.turn.round.subject == Between()
 
 
-def test_ending_in_the_middle_of_a_turn_without_an_appreciation_takes_two() -> None:
-    pair = going(Mirroring)
-    with Counted(pair, 2):
-        assert isinstance(pair.press("c", "2").place, GoodNight)
+def test_another_card_takes_one() -> None:
+    pair = going(Offered)
+    before = pair.place.dealt.card
+    assert pair.press("2").place.dealt.card != before
 
 
 def test_quitting_and_coming_back_to_the_same_place_takes_q_the_command_and_enter(tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+import cardtui
+from cardtui.deck.dialogue import StageType, StageWords
 from cardtui.deck.topics import TOPICS
 from cardtui.presenter.scene import Form, Page
 from cardtui.presenter.views.settings_views import MINUTES, THEMES, WAYS
@@ -31,17 +34,14 @@ def again(pair: Sitting) -> Sitting:
         ("8", "still", (False, True)),
     ],
 )
-def test_a_row_cycles_its_values_and_keeps_each(
-    pair: Sitting, key: str, field: str, values: tuple[object, ...]
-) -> None:
+def test_a_row_cycles_values_and_keeps_each(pair: Sitting, key: str, field: str, values: tuple[object, ...]) -> None:
     seen, texts = [], []
     for _ in values:
         pair.press(key)
         texts.append(pair.row(key).text)
         seen.append(getattr(pair.settings, field))
         again(pair).press("5")
-        assert getattr(pair.settings, field) == seen[-1]
-        assert pair.row(key).text == texts[-1]
+        assert (getattr(pair.settings, field), pair.row(key).text) == (seen[-1], texts[-1])
     assert set(seen) == set(values)
     assert seen[-1] == getattr(KNOWN, field), "round and round"
     assert len(set(texts)) == len(values)
@@ -174,3 +174,19 @@ def test_without_a_deck_the_settings_still_open(tmp_path: Path) -> None:
     pair = Sitting(tmp_path / "save.db").press("q").start_again(gone=True).press("5")
     pair.press("1", "2", "3", "4", "enter", "5", "1", "enter")
     assert pair.settings.minutes != KNOWN.minutes
+
+
+# Every word that translators are given is used, and no other.
+
+
+BUILT = re.compile(r'f"(\w+_)\{')
+"""Names of words that are put together from a beginning and a value, such as ``rail_`` and the stage."""
+
+
+def test_every_field_of_words_is_used() -> None:
+    source = Path(cardtui.__file__).parent
+    text = "\n".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py") if path.name != "words.py")
+    beginnings = tuple(set(BUILT.findall(text)))
+    used = set(re.findall(r"\w+", text))
+    used |= {f"{stage}_{field}" for stage in StageType for field in StageWords.__struct_fields__}
+    assert [name for name in vars(WORDS) if name not in used and not name.startswith(beginnings)] == []

@@ -156,8 +156,7 @@ def changes(pair: Sitting, at: datetime) -> datetime | None:
 def test_the_page_knows_when_its_words_change() -> None:
     pair = stopped(on("2026-05-01", "23:45"), row=2)
     midnight, time = on("2026-05-02", "00:00"), on("2026-05-02", "00:45")
-    assert changes(pair, on("2026-05-01", "23:50")) == midnight
-    assert changes(pair, midnight) == time
+    assert (changes(pair, on("2026-05-01", "23:50")), changes(pair, midnight)) == (midnight, time)
     assert changes(pair, time) == midnight + timedelta(days=1)
     assert changes(pair.press("enter"), time) is None
 
@@ -185,12 +184,8 @@ def test_the_terminal_keeps_a_time_even_unsaved() -> None:
 @pytest.mark.parametrize(
     ("minutes", "remark"),
     [
-        (0, None),
-        (1, WORDS.return_soon_1),
-        (4, filled(WORDS.return_soon, count="4")),
-        (19, filled(WORDS.return_soon, count="19")),
-        (20, None),
-        (600, None),
+        *((0, None), (1, WORDS.return_soon_1), (4, filled(WORDS.return_soon, count="4"))),
+        *((19, filled(WORDS.return_soon, count="19")), (20, None), (600, None)),
     ],
 )
 def test_before_twenty_minutes_are_over_it_says_that_they_would_help(minutes: int, remark: str | None) -> None:

@@ -6,7 +6,6 @@ import random
 import string
 from datetime import timedelta
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,8 +61,7 @@ def check_choices(position: Position) -> None:
 
 def check_position(before: Position, move: Move, after: Position) -> None:
     """What must hold for every move."""
-    assert after.plan == before.plan
-    assert after.started_at == before.started_at
+    assert (after.plan, after.started_at) == (before.plan, before.started_at)
     was, now = ([met.card for met in position.met] for position in (before, after))
     if move.do is Action.BOTH_LEAVE:
         assert now in (was, *(was[:n] + was[n + 1 :] for n in range(len(was)))), "only the card that they left"
@@ -146,14 +144,6 @@ def test_replaying_moves_gives_the_same_positions(seed: int, steps: int) -> None
     for move, after in zip(moves, positions[1:], strict=True):
         position = play(position, move)
         assert position == after
-
-
-@given(seed=st.integers(0, 2**32), steps=st.integers(1, 60))
-def test_positions_and_moves_survive_encoding(seed: int, steps: int) -> None:
-    moves, positions = wander(seed, steps)
-    assert msgspec.json.decode(msgspec.json.encode(positions[-1]), type=Position) == positions[-1]
-    for move in moves:
-        assert msgspec.json.decode(msgspec.json.encode(move), type=Move) == move
 
 
 def test_enter_digits_and_esc_reach_every_move() -> None:

@@ -404,8 +404,7 @@ def test_a_round_in_a_time_out_leads_back_to_the_question_how_to_go_on(do: Actio
 def test_coming_back_to_what_happened_has_no_card_and_its_own_dialogue() -> None:
     walk = back_from_a_time_out(taken()).make(Action.REPAIR)
     assert isinstance(walk.place, Speaking)
-    assert walk.place.turn.round.subject == Between()
-    assert walk.place.turn.round.dialogue.name == "repair"
+    assert (walk.place.turn.round.subject, walk.place.turn.round.dialogue.name) == (Between(), "repair")
     assert to_the_end_of_the_turn(walk).position.met == ()
 
 

@@ -190,21 +190,13 @@ LIGHT = suit("Connect", card("light", 1))
 @pytest.mark.parametrize(
     ("suits", "depth", "light"),
     [
-        ((REPAIR, LIGHT), 2, True),
-        ((REPAIR,), 2, False),
-        ((REPAIR, LIGHT), 1, True),
-        ((suit("Connect", card("open", 2)),), 3, False),
-        ((), 3, False),
+        *(((REPAIR, LIGHT), 2, True), ((REPAIR,), 2, False), ((REPAIR, LIGHT), 1, True)),
+        *(((suit("Connect", card("open", 2)),), 3, False), ((), 3, False)),
     ],
 )
-def test_coming_back_says_whether_something_light_could_be_dealt(
-    suits: tuple[Suit, ...], depth: int, light: bool
-) -> None:
+def test_coming_back_says_if_something_light_is_there(suits: tuple[Suit, ...], depth: int, light: bool) -> None:
     assert made(away(depth=depth), Action.COME_BACK, *suits) == Comeback(
-        Action.COME_BACK,
-        NOON,
-        repair=True,
-        light=light,
+        Action.COME_BACK, NOON, repair=True, light=light
     )
 
 
@@ -230,15 +222,8 @@ def test_where_no_other_card_fits_a_time_out_there_is_none_and_nothing_is_widene
     steps=st.integers(0, 12),
     found_again=st.booleans(),
 )
-def test_a_time_out_never_deals_its_stopped_card(
-    seed: int,
-    cards: int,
-    depth: int,
-    suits: tuple[str, ...],
-    widened: list[Wider],
-    steps: int,
-    *,
-    found_again: bool,
+def test_a_time_out_never_deals_its_card(
+    seed: int, cards: int, depth: int, suits: tuple[str, ...], widened: list[Wider], steps: int, *, found_again: bool
 ) -> None:
     chance = random.Random(seed)
     made = deck(cards)
@@ -308,8 +293,7 @@ def talked(one: Card, **changes: object) -> str:
 
 
 def test_a_question_goes_the_way_of_the_evening() -> None:
-    assert talked(card("a")) == "mirror"
-    assert talked(card("a"), dialogue="full") == "full"
+    assert (talked(card("a")), talked(card("a"), dialogue="full")) == ("mirror", "full")
     assert talked(card("a"), dialogue="full", shape=EveningShape.TODAY) == "mirror"
 
 
@@ -358,7 +342,7 @@ def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...], history:
     suits=st.sampled_from(((), ("Connect",), ("Repair", "Everyday"))),
     shape=st.sampled_from(EveningShape),
 )
-def test_whatever_they_choose_cards_are_as_agreed_and_none_comes_twice_unless_they_said_so(
+def test_cards_are_as_agreed_whatever_they_choose(
     seed: int, cards: int, depth: int, without: tuple[str, ...], suits: tuple[str, ...], shape: EveningShape
 ) -> None:
     chance = random.Random(seed)

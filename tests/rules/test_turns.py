@@ -41,54 +41,60 @@ def taken(dialogue: str = "mirror", **plan: object) -> Walk:
     return Walk(dialogue=dialogue, **plan).make(*SETTLED)
 
 
-def test_evenings_open_with_a_settle_then_a_card() -> None:
-    walk = Walk()
+HEARD_NAMES = "said asked got-it"
+STEPS = {
+    "mirror": [
+        *[("said", Mirroring), ("asked", MirrorVerdict), ("got-it", Thanking), ("thanked", Speaking)],
+        *[("said", Mirroring), ("asked", MirrorVerdict), ("got-it", Thanking), ("thanked", Resting)],
+    ],
+    "full": [
+        *[(f"said asked more {HEARD_NAMES}", Summarizing), ("asked", SummaryVerdict), ("got-it", Validating)],
+        *[("said", Empathizing), ("asked", EmpathyVerdict), ("got-it", Thanking)],
+    ],
+    "full, a single send": [(HEARD_NAMES, Validating)],
+    "full, a missing part is no second send": [(f"said asked not-quite {HEARD_NAMES}", Validating)],
+    "mirror, not quite": [("said asked not-quite", SpokenPart.MISSING), ("said", Mirroring)],
+    "mirror, more": [("said asked more", SpokenPart.MORE), ("said", Mirroring)],
+    "full, a summary that missed something": [
+        *[(f"said asked more {HEARD_NAMES} asked not-quite", SpokenPart.MISSING), (HEARD_NAMES, Validating)],
+    ],
+    "full, help me": [(f"{HEARD_NAMES} help-me", SpokenPart.HELP), (HEARD_NAMES, Validating)],
+    "full, a missed feeling": [
+        *[(f"{HEARD_NAMES} said asked not-quite", SpokenPart.FEELING), (HEARD_NAMES, Thanking)],
+    ],
+    "mirror, a pause": [("interrupt", Mirroring), ("asked go-on", SpokenPart.ONWARD), ("said", Mirroring)],
+    "mirror, all said in a pause": [("interrupt asked that-is-all", Thanking)],
+    "repair": [(HEARD_NAMES, Speaking), (HEARD_NAMES, Answering), ("yes", Thanking)],
+    "step, not that": [("rather-not", Offered)],
+    "bridge": [(f"said asked more {HEARD_NAMES}", Summarizing), ("asked got-it", Thanking)],
+}
+"""By dialogue: moves, and the place that they lead to, or the part that is spoken there."""
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_each_stage_leads_to_the_next(name: str) -> None:
+    walk = Walk(dialogue=name.partition(",")[0])
     assert isinstance(walk.place, Settling)
     assert isinstance(walk.make(Action.SETTLE).place, Offered)
-    assert isinstance(walk.make(Action.TAKE).place, Speaking)
+    walk.make(Action.TAKE)
+    for moves, expected in STEPS[name]:
+        place = walk.make(*map(Action, moves.split())).place
+        assert (place.send.part is expected) if isinstance(expected, SpokenPart) else isinstance(place, expected)
+
+
+def test_both_speak_one_after_the_other() -> None:
+    walk = taken()
+    assert walk.place.turn.speaker is Seat.LEFT
+    assert walk.make(*TURN).place.turn.speaker is Seat.RIGHT
+    assert taken("repair").make(*HEARD).place.turn.stage == 2
 
 
 def test_first_evenings_appreciate_before_a_card() -> None:
     walk = Walk(new=True).make(Action.SETTLE)
-    assert isinstance(walk.place, Speaking)
     assert isinstance(walk.place.turn.round.subject, Gratitude)
-    walk.make(*ROUND)
-    assert isinstance(walk.place, Resting)
+    assert isinstance(walk.make(*ROUND).place, Resting)
     assert isinstance(walk.make(Action.ONE_MORE).place, Offered)
     assert walk.position.met == ()
-
-
-def test_in_dialogue_mirror_each_partner_speaks_is_mirrored_and_is_thanked() -> None:
-    walk = taken()
-    seats = []
-    for _ in range(2):
-        assert isinstance(walk.place, Speaking)
-        seats.append(walk.place.turn.speaker)
-        assert isinstance(walk.make(Action.SAID).place, Mirroring)
-        assert isinstance(walk.make(Action.ASKED).place, MirrorVerdict)
-        assert isinstance(walk.make(Action.GOT_IT).place, Thanking)
-        walk.make(Action.THANKED)
-    assert seats == [Seat.LEFT, Seat.RIGHT]
-    assert isinstance(walk.place, Resting)
-
-
-def test_dialogue_full_has_all_stages_in_order() -> None:
-    walk = taken("full").make(Action.SAID, Action.ASKED, Action.MORE, *HEARD)
-    assert isinstance(walk.place, Summarizing)
-    assert isinstance(walk.make(Action.ASKED).place, SummaryVerdict)
-    assert isinstance(walk.make(Action.GOT_IT).place, Validating)
-    assert isinstance(walk.make(Action.SAID).place, Empathizing)
-    assert isinstance(walk.make(Action.ASKED).place, EmpathyVerdict)
-    assert isinstance(walk.make(Action.GOT_IT).place, Thanking)
-
-
-def test_a_single_send_gets_no_summary() -> None:
-    assert isinstance(taken("full").make(*HEARD).place, Validating)
-
-
-def test_a_missing_part_is_no_second_send() -> None:
-    walk = taken("full").make(Action.SAID, Action.ASKED, Action.NOT_QUITE, *HEARD)
-    assert isinstance(walk.place, Validating)
 
 
 def test_the_rail_names_a_summary_only_where_one_comes() -> None:
@@ -109,60 +115,6 @@ def test_the_rail_names_a_summary_only_where_one_comes() -> None:
         assert named(several.make(Action.ASKED, Action.GOT_IT))
 
 
-def test_not_quite_leads_to_just_the_missing_part_and_to_mirroring_again() -> None:
-    walk = taken().make(Action.SAID, Action.ASKED, Action.NOT_QUITE)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is SpokenPart.MISSING
-    assert isinstance(walk.make(Action.SAID).place, Mirroring)
-
-
-def test_more_leads_to_speaking_and_mirroring() -> None:
-    walk = taken().make(Action.SAID, Action.ASKED, Action.MORE)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is SpokenPart.MORE
-    assert isinstance(walk.make(Action.SAID).place, Mirroring)
-
-
-def test_a_summary_that_missed_something_is_completed_and_not_repeated() -> None:
-    walk = taken("full").make(Action.SAID, Action.ASKED, Action.MORE, *HEARD, Action.ASKED, Action.NOT_QUITE)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is SpokenPart.MISSING
-    assert isinstance(walk.make(*HEARD).place, Validating)
-
-
-def test_help_me_leads_back_to_making_sense() -> None:
-    walk = taken("full").make(*HEARD, Action.HELP_ME)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is SpokenPart.HELP
-    assert isinstance(walk.make(*HEARD).place, Validating)
-
-
-def test_a_missed_feeling_is_named_heard_thanked() -> None:
-    walk = taken("full").make(*HEARD, Action.SAID, Action.ASKED, Action.NOT_QUITE)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.send.part is SpokenPart.FEELING
-    assert isinstance(walk.make(*HEARD).place, Thanking)
-
-
-def test_a_mirroring_pause_gives_the_floor_back() -> None:
-    walk = taken().make(Action.INTERRUPT)
-    assert isinstance(walk.place, Mirroring)
-    walk.make(Action.ASKED, Action.GO_ON)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.turn.speaker is Seat.LEFT
-
-
-def test_a_speaker_may_also_be_done_after_a_pause() -> None:
-    assert isinstance(taken().make(Action.INTERRUPT, Action.ASKED, Action.THAT_IS_ALL).place, Thanking)
-
-
-def test_repair_asks_one_thing_and_is_answered() -> None:
-    walk = taken("repair").make(*HEARD)
-    assert isinstance(walk.place, Speaking)
-    assert walk.place.turn.stage == 2
-    assert isinstance(walk.make(*HEARD).place, Answering)
-
-
 @pytest.mark.parametrize("answer", [(Action.YES,), (Action.NOT_NOW,), (Action.SMALLER, Action.SAID)])
 def test_every_answer_is_thanked_with_no_trace(answer: tuple[Action, ...]) -> None:
     walk = taken("repair").make(*HEARD, *HEARD, *answer)
@@ -179,18 +131,6 @@ def test_a_step_is_done_once_together_and_then_each_says_what_it_was_like() -> N
     assert isinstance(walk.place, Speaking)
     assert walk.place.turn.speaker is Seat.RIGHT
     assert len(walk.make(*TURN).position.met) == 1
-
-
-def test_declining_a_step_brings_another_card() -> None:
-    walk = taken("step").make(Action.RATHER_NOT)
-    assert isinstance(walk.place, Offered)
-    assert walk.position.met == ()
-
-
-def test_a_visit_ends_with_what_the_guest_saw() -> None:
-    walk = taken("bridge").make(Action.SAID, Action.ASKED, Action.MORE, *HEARD)
-    assert isinstance(walk.place, Summarizing)
-    assert isinstance(walk.make(Action.ASKED, Action.GOT_IT).place, Thanking)
 
 
 @pytest.mark.parametrize("seat", list(Seat))
@@ -232,26 +172,15 @@ def test_a_step_of_our_own_can_be_declined_too() -> None:
     assert isinstance(walk.make(Action.RATHER_NOT).place, Resting)
 
 
-def test_minutes_do_not_cut_a_card_count_short() -> None:
-    walk = taken(cards=3).wait(minutes=90).make(*ROUND)
-    assert walk.place == Resting(late=False)
-
-
-def test_past_the_time_good_night_comes_first() -> None:
-    walk = taken(minutes=30).make(*TURN, *HEARD).wait(minutes=31).make(Action.THANKED)
-    assert walk.place == Resting(late=True)
-    assert walk.keys()["enter"] is Action.CLOSE
-    assert walk.keys()["2"] is Action.ONE_MORE
-
-
-def test_before_that_one_more_card_comes_first() -> None:
-    walk = taken(minutes=30).make(*ROUND)
-    assert walk.keys()["enter"] is Action.ONE_MORE
-    assert walk.keys()["2"] is Action.CLOSE
-
-
-def test_a_card_limit_ends_the_evening_as_softly() -> None:
-    assert taken(cards=1).make(*ROUND).place == Resting(late=True)
+@pytest.mark.parametrize(
+    ("plan", "minutes", "late"),
+    [({"cards": 3}, 90, False), ({"cards": 1}, 1, True), ({"minutes": 30}, 31, True), ({"minutes": 30}, 29, False)],
+)
+def test_past_the_time_good_night_comes_first(plan: dict[str, int], minutes: int, late: bool) -> None:
+    walk = taken(**plan).make(*TURN, *HEARD).wait(minutes=minutes).make(Action.THANKED)
+    assert walk.place == Resting(late=late)
+    keys = walk.keys()
+    assert (keys["enter"], keys["2"])[:: -1 if late else 1] == (Action.ONE_MORE, Action.CLOSE)
 
 
 def test_five_minutes_end_after_one_card() -> None:

@@ -73,7 +73,17 @@ def find(folder: Path, word: str | None = None) -> ConsoleConnection | None:
 def join(projector: Projector) -> ConsoleConnection:
     guest = find(projector.folder, projector.word)
     assert guest is not None
+    _JOINED.append(guest)
     return guest
+
+
+_JOINED: list[ConsoleConnection] = []
+
+
+def all_leave() -> None:
+    """Whoever joined leaves, unless they have."""
+    while _JOINED:
+        _JOINED.pop().close()
 
 
 def still_well(projector: Projector) -> None:

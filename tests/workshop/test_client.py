@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -43,6 +44,9 @@ class Console:
         news = self.news.get(timeout=LONGEST)
         return news.words if isinstance(news, ConsoleSearch) else cues(PLAN)[news.run.cue].item
 
+    def close(self) -> None:
+        self.link.close()
+
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
@@ -50,111 +54,85 @@ def folder() -> Iterator[Path]:
         yield short / "w"
 
 
-def test_a_console_that_is_there_first_waits_says_so_and_finds_the_projector(folder: Path) -> None:
-    console = Console(folder)
-    assert console.hears() == ()
-    projector = Projector(folder, 2)
-    assert console.hears() == 2
-    console.link.send(Order(OrderKind.NEXT))
+@pytest.fixture
+def projects(folder: Path) -> Iterator[Callable[..., Projector]]:
+    """A projector at an item; it ends with the test."""
+    with ExitStack() as stack:
+        yield lambda item=0, where=folder: stack.enter_context(closing(Projector(where, item)))
+
+
+@pytest.fixture
+def console(folder: Path) -> Iterator[Callable[..., Console]]:
+    """A console; it ends with the test."""
+    with ExitStack() as stack:
+        yield lambda *folders, word=None: stack.enter_context(closing(Console(*(folders or (folder,)), word=word)))
+
+
+Projects = Callable[..., Projector]
+Consoles = Callable[..., Console]
+
+
+def test_a_console_that_is_there_first_waits(console: Consoles, projects: Projects) -> None:
+    first = console()
+    assert first.hears() == ()
+    first.link.send(Order(OrderKind.MORE))  # to nobody
+    projector = projects(2)
+    assert first.hears() == 2
+    first.link.send(Order(OrderKind.NEXT))
     assert projector.orders.get(timeout=LONGEST) == Order(OrderKind.NEXT)
-    console.link.close()
+
+
+def test_a_returning_projector_is_found_again(console: Consoles, projects: Projects) -> None:
+    projector = projects(1)
+    one = console()
+    assert one.hears() == 1
     projector.close()
+    assert one.hears() == ()
+    projects(4)
+    assert one.hears() == 4
 
 
-def test_a_returning_projector_is_found_again(folder: Path) -> None:
-    projector = Projector(folder, 1)
-    console = Console(folder)
-    assert console.hears() == 1
-    projector.close()
-    assert console.hears() == ()
-    again = Projector(folder, 4)
-    assert console.hears() == 4
-    console.link.close()
-    again.close()
+def test_of_several_none_is_taken_unasked(console: Consoles, projects: Projects) -> None:
+    first, second = projects(1), projects(2)
+    one = console()
+    assert one.hears() == (second.word, first.word)
+    one.link.choose(first.word)
+    assert one.hears() == 1
+    assert console(word=second.word).hears() == 2, "by its word"
 
 
-def test_of_several_none_is_taken_unasked(folder: Path) -> None:
-    one, two = Projector(folder, 1), Projector(folder, 2)
-    console = Console(folder)
-    assert console.hears() == (two.word, one.word)
-    console.link.choose(one.word)
-    assert console.hears() == 1
-    console.link.close()
-    one.close()
-    two.close()
-
-
-def test_a_word_picks_one_of_several(folder: Path) -> None:
-    one, two = Projector(folder, 1), Projector(folder, 2)
-    console = Console(folder, word=one.word)
-    assert console.hears() == 1
-    console.link.close()
-    one.close()
-    two.close()
-
-
-def test_when_ours_goes_the_one_that_ran_beside_it_is_offered_and_not_taken(folder: Path) -> None:
-    ours, other = Projector(folder, 1), Projector(folder, 2)
-    console = Console(folder, word=ours.word)
-    assert console.hears() == 1
+@pytest.mark.parametrize("chosen", [False, True], ids=["not taken", "chosen"])
+def test_when_ours_goes_the_other_one_is_offered(console: Consoles, projects: Projects, chosen: bool) -> None:
+    ours, other = projects(1), projects(2)
+    one = console(word=ours.word)
+    assert one.hears() == 1
     ours.close()
-    assert console.hears() == ()
-    assert console.hears() == (other.word,)
-    ours = Projector(folder, 3)
-    assert console.hears() == 3
-    console.link.close()
-    ours.close()
-    other.close()
+    assert (one.hears(), one.hears()) == ((), (other.word,))
+    if chosen:
+        one.link.choose(other.word)
+    else:
+        projects(3)
+    assert one.hears() == (2 if chosen else 3)
 
 
-def test_the_one_that_ran_beside_it_can_be_chosen(folder: Path) -> None:
-    ours, other = Projector(folder, 1), Projector(folder, 2)
-    console = Console(folder, word=ours.word)
-    assert console.hears() == 1
-    ours.close()
-    assert (console.hears(), console.hears()) == ((), (other.word,))
-    console.link.choose(other.word)
-    assert console.hears() == 2
-    console.link.close()
-    other.close()
+def test_a_gone_word_still_finds_the_only_projector(console: Consoles, projects: Projects) -> None:
+    projects(1)
+    assert console(word="mint-tea-12").hears() == 1
 
 
-def test_a_word_that_has_gone_meanwhile_does_not_keep_the_only_one_from_being_found(folder: Path) -> None:
-    projector = Projector(folder, 1)
-    console = Console(folder, word="mint-tea-12")
-    assert console.hears() == 1
-    console.link.close()
-    projector.close()
+def test_every_folder_is_looked_into(console: Consoles, projects: Projects, folder: Path) -> None:
+    other = folder.with_name("other")
+    projects(1, other)
+    assert console(folder, other).hears() == 1
 
 
-def test_every_folder_is_looked_into(folder: Path) -> None:
-    projector = Projector(folder.with_name("other"), 1)
-    console = Console(folder, folder.with_name("other"))
-    assert console.hears() == 1
-    console.link.close()
-    projector.close()
-
-
-def test_orders_to_nobody_are_dropped(folder: Path) -> None:
-    console = Console(folder)
-    assert console.hears() == ()
-    console.link.send(Order(OrderKind.NEXT))
-    projector = Projector(folder)
-    assert console.hears() == 0
-    console.link.close()
-    projector.close()
-    assert projector.orders.empty()
-
-
-def test_closing_always_ends_the_thread(folder: Path) -> None:
-    alone = Console(folder)
+def test_closing_always_ends_the_thread(console: Consoles, projects: Projects) -> None:
+    alone = console()
     assert alone.hears() == ()
-    alone.link.close()
-    projector = Projector(folder)
-    console = Console(folder)
-    assert console.hears() == 0
-    console.link.close()
-    for link in (alone.link, console.link):
-        assert link._thread is not None
-        assert not link._thread.is_alive()
-    projector.close()
+    alone.close()
+    projects()
+    joined = console()
+    assert joined.hears() == 0
+    joined.close()
+    assert not alone.link._thread.is_alive()
+    assert not joined.link._thread.is_alive()

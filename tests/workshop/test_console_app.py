@@ -151,8 +151,7 @@ async def test_the_clock_runs_and_nothing_else_is_painted() -> None:
             if seconds_on(screen.text) == 299:
                 break
             await screen.pilot.pause(0.01)
-        assert seconds_on(screen.text) == 299
-        assert set(painted) == {"clock"}
+        assert (seconds_on(screen.text), set(painted)) == (299, {"clock"})
         painted.clear()
         screen.app._show()  # the same second once more
         assert painted == []
@@ -228,8 +227,7 @@ async def test_leaving_ends_the_link_and_orders_nothing() -> None:
         await screen.press("q")
         hall = screen.hall
     assert hall.closed
-    assert hall.orders == []
-    assert screen.app.return_value == 0
+    assert (hall.orders, screen.app.return_value) == ([], 0)
 
 
 async def test_texts_of_a_plan_are_never_read_as_markup() -> None:

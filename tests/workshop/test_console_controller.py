@@ -93,17 +93,9 @@ def test_the_console_uses_the_projectors_words() -> None:
 @pytest.mark.parametrize(
     ("key", "do"),
     [
-        ("enter", OrderKind.NEXT),
-        ("p", OrderKind.BACK),
-        ("space", OrderKind.PAUSE),
-        ("+", OrderKind.MORE),
-        ("=", OrderKind.MORE),
-        ("-", OrderKind.LESS),
-        ("o", OrderKind.CLOCK),
-        ("h", OrderKind.HOLD),
-        ("b", OrderKind.BLANK),
-        (".", OrderKind.BLANK),
-        ("s", OrderKind.SWAP),
+        *(("enter", OrderKind.NEXT), ("p", OrderKind.BACK), ("space", OrderKind.PAUSE), ("+", OrderKind.MORE)),
+        *(("=", OrderKind.MORE), ("-", OrderKind.LESS), ("o", OrderKind.CLOCK), ("h", OrderKind.HOLD)),
+        *(("b", OrderKind.BLANK), (".", OrderKind.BLANK), ("s", OrderKind.SWAP)),
     ],
 )
 @pytest.mark.parametrize("capital", [False, True])
@@ -195,11 +187,7 @@ def test_the_console_agenda_has_times_of_day() -> None:
     lines = asked(leader.press("a")).lines
     assert (lines[0].planned, lines[0].minutes) == ("19:00", "5")
     assert (lines[0].began, lines[0].took) == ("19:00", "6")
-    assert (lines[1].planned, lines[1].began, lines[1].took) == (
-        "19:05",
-        "19:06",
-        "2",
-    )
+    assert (lines[1].planned, lines[1].began, lines[1].took) == ("19:05", "19:06", "2")
     assert (lines[2].began, lines[2].took) == ("", "")
     assert [line.is_now for line in lines[:3]] == [False, True, False]
     assert leader.hall.orders == [Order(OrderKind.NEXT)]
@@ -209,11 +197,9 @@ def test_the_console_agenda_has_times_of_day() -> None:
 
 def test_go_asks_where_and_enter_goes_there() -> None:
     leader = Leader().press("g")
-    assert asked(leader).pointed == 0
-    assert asked(leader).hint == WORDS.console_go_hint
+    assert (asked(leader).pointed, asked(leader).hint) == (0, WORDS.console_go_hint)
     leader.press("5", "enter")
-    assert leader.hall.orders == [Order(OrderKind.GO, 4)]
-    assert leader.notes.glance.item == "A break"
+    assert (leader.hall.orders, leader.notes.glance.item) == ([Order(OrderKind.GO, 4)], "A break")
 
 
 def test_two_digits_are_one_number_if_it_exists() -> None:
@@ -272,8 +258,7 @@ def test_a_gone_projector_is_told_and_notes_stay() -> None:
     assert leader.notes.gone == WORDS.console_gone
     assert (leader.notes.glance.notes, leader.notes.glance.clock) == (("Greet at the door.",), "4:00")
     leader.press("enter")
-    assert leader.hall.orders == []
-    assert leader.notes.hint == WORDS.console_gone_hint
+    assert (leader.hall.orders, leader.notes.hint) == ([], WORDS.console_gone_hint)
     leader.hall.tell()
     assert leader.notes.gone == ""
     leader.press("enter")

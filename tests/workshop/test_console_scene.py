@@ -79,8 +79,7 @@ def test_a_practice_shows_card_dialogue_and_turns() -> None:
     assert (seen.item, seen.part) == (PLAN.items[2].title, WORDS.console_room_cards)
     assert seen.room[0] == PLAN.starts
     assert seen.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
-    assert seen.next == lasting(WORDS.console_room_first, 5)
-    assert seen.coming[0] == "19:28  How was the method?"
+    assert (seen.next, seen.coming[0]) == (lasting(WORDS.console_room_first, 5), "19:28  How was the method?")
     assert "{partner}" not in " ".join(seen.room)
     parts = [at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * steps).part for steps in range(4)]
     assert parts[1:] == [WORDS.console_room_first, WORDS.console_room_change, WORDS.console_room_second]
@@ -114,9 +113,7 @@ def test_all_cards_are_told_and_last_item_ends_it() -> None:
         (OrderKind.CLOCK, WORDS.console_clock_off, "Welcome. Find a place for two."),
     ],
 )
-def test_what_is_otherwise_than_usual_is_said_and_what_the_room_sees_then(
-    order: OrderKind, sign: str, room: str
-) -> None:
+def test_what_is_unusual_and_what_the_room_sees(order: OrderKind, sign: str, room: str) -> None:
     seen = at(2, (1, order))
     assert seen.signs == (sign,)
     assert seen.room == (room,)
@@ -131,16 +128,9 @@ def test_a_clock_that_stands_still_says_what_is_left_and_the_plan_goes_on() -> N
 @pytest.mark.parametrize(
     ("seconds", "text", "over"),
     [
-        (300.0, "5:00", False),
-        (299.9, "5:00", False),
-        (299.0, "4:59", False),
-        (0.2, "0:01", False),
-        (0.0, "0:00", True),
-        (-0.5, "0:00", True),
-        (-1.0, "+0:01", True),
-        (-61.5, "+1:01", True),
-        (5999.0, "99:59", False),
-        (7200.0, "120:00", False),
+        *((300.0, "5:00", False), (299.9, "5:00", False), (299.0, "4:59", False), (0.2, "0:01", False)),
+        *((0.0, "0:00", True), (-0.5, "0:00", True), (-1.0, "+0:01", True), (-61.5, "+1:01", True)),
+        *((5999.0, "99:59", False), (7200.0, "120:00", False)),
     ],
 )
 def test_a_clock_starts_full_and_is_over_at_zero(seconds: float, text: str, over: bool) -> None:
@@ -158,12 +148,8 @@ def test_the_clock_changes_just_at_next_second(seconds: float) -> None:
 @pytest.mark.parametrize(
     ("late", "text"),
     [
-        (0, WORDS.console_on_time),
-        (59, WORDS.console_on_time),
-        (60, behind(1)),
-        (299, behind(4)),
-        (-59, WORDS.console_on_time),
-        (-61, filled(WORDS.console_ahead, value="1")),
+        *((0, WORDS.console_on_time), (59, WORDS.console_on_time), (60, behind(1)), (299, behind(4))),
+        *((-59, WORDS.console_on_time), (-61, filled(WORDS.console_ahead, value="1"))),
     ],
 )
 def test_less_than_a_minute_is_on_time(late: float, text: str) -> None:

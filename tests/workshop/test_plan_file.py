@@ -88,11 +88,9 @@ def test_a_plan_is_what_its_file_says() -> None:
     assert talk.screen == ("Find two chairs.",)
     assert talk.notes == ("Greet everybody.", "Where the doors are.")
     assert talk.practice is None
-    assert first.practice is not None
     assert [card.card.id for card in first.practice.cards] == ["calmest-minute"]
     assert (first.practice.dialogue.name, first.practice.turn, first.practice.change) == ("mirror", 5, 1)
     assert (first.minutes, first.may_drop, first.auto) == (13, None, False)
-    assert choice.practice is not None
     assert [card.card.id for card in choice.practice.cards] == ["calmest-minute", "a-lid-won"]
     assert choice.practice.dialogue.name == "full"
     assert (choice.minutes, choice.may_drop, choice.auto) == (20, 1, True), "as long as its turns"
@@ -244,10 +242,7 @@ def test_a_usual_slip_is_told_with_what_to_write(old: str, new: str, way_out: st
 
 def test_the_quotes_that_are_told_make_the_text() -> None:
     for line in (
-        "Pass: you may\n          always pass.",
-        "Pass: you may.",
-        'Say: “x”, or "y".',
-        "Don't: stop.",
+        *("Pass: you may\n          always pass.", "Pass: you may.", 'Say: “x”, or "y".', "Don't: stop."),
         'It\'s "so": yes',
     ):
         text = PLAN.replace("screen: Find two chairs.", f"screen:\n      - {line}")
@@ -302,11 +297,9 @@ def test_many_mistakes_are_told_in_one_run() -> None:
 def test_advice_is_given_at_its_line_and_column(old: str, new: str, found: list[tuple[int, int, str]]) -> None:
     if not found:
         deck = deck_of(None, Path("plan.yaml")).deck
-        assert deck is not None
         tender = next(card for suit in deck.suits for card in suit.cards if card.depth == 3)
         new, found = f"card: {tender.id}", [(19, 11, "tender-card")]
-    assert advised(PLAN) == []
-    assert advised(PLAN.replace(old, new, 1)) == found
+    assert (advised(PLAN), advised(PLAN.replace(old, new, 1))) == ([], found)
 
 
 def test_couples_hear_the_reason_before_practice() -> None:
@@ -329,7 +322,6 @@ def test_a_plan_in_a_deck_uses_that_decks_cards(tmp_path: Path) -> None:
     plan = tmp_path / "ours" / "plans" / "lunch.yaml"
     found = deck_of(None, plan)
     assert (found.name, found.trouble) == ("ours", "")
-    assert found.deck is not None
     assert [suit.name for suit in found.deck.suits] == ["Connect"]
 
 
@@ -338,7 +330,6 @@ def test_a_plan_elsewhere_uses_the_shipped_deck(tmp_path: Path) -> None:
     for plan in (tmp_path / "lunch.yaml", tmp_path / "plans" / "lunch.yaml", shipped_deck() / "plans" / "evening.yaml"):
         found = deck_of(None, plan)
         assert (found.name, found.trouble) == (SHIPPED_NAME, "")
-        assert found.deck is not None
         assert len(found.deck.suits) == 5
 
 
@@ -365,8 +356,7 @@ def test_plans_have_names(program: Program, monkeypatch: pytest.MonkeyPatch) -> 
     assert list(known_plans()) == ["couple-day", "evening", "half-day"]
     own = program.write("data/cardtui/plans/lunch.yaml", PLAN)
     assert list(known_plans()) == ["couple-day", "evening", "half-day", "lunch"]
-    assert find_plan("lunch") == own
-    assert find_plan(str(own)) == own
+    assert (find_plan("lunch"), find_plan(str(own))) == (own, own)
     assert open_plan("lunch").plan.title == "Listening over lunch"
 
 

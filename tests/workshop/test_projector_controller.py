@@ -12,13 +12,7 @@ from cardtui.presenter.scene import Page
 from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
-from cardtui.workshop.projector.room_scene import (
-    CardsShown,
-    Quiet,
-    RoomClock,
-    Slide,
-    TurnShown,
-)
+from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, Slide, TurnShown
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, behind, do, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
@@ -69,12 +63,7 @@ class Led:
         self.rings = 0
         sequence = cues(self.plan)
         self.controller = ProjectorController(
-            self.plan,
-            WORDS,
-            self.machine.clock(),
-            run or begin(sequence),
-            self.memory,
-            self.hears,
+            self.plan, WORDS, self.machine.clock(), run or begin(sequence), self.memory, self.hears
         )
 
     def hears(self, state: State) -> None:
@@ -299,7 +288,6 @@ def test_late_or_early_timers_never_drift() -> None:
         led.controller.tick()
         shown.append(led.clock)
     clock = led.controller.clock_shown()
-    assert clock is not None
     assert clock.time == clock_text(61 * 60 - at)
     assert abs(led.controller.clock.now() - at) < 0.001
     seconds = list(dict.fromkeys(shown))
@@ -456,7 +444,6 @@ def test_an_item_can_be_chosen_by_its_row() -> None:
     agenda = led.controller.scene()
     assert isinstance(agenda, Agenda)
     row = agenda.lines[4].row
-    assert row is not None
     row.act()
     assert led.press("enter").cue == 7
 
@@ -506,7 +493,6 @@ def test_a_rehearsal_runs_by_itself_and_leaves() -> None:
     machine = Machine()
     made = plan()
     first = made.items[2].practice
-    assert first is not None
     items = (*made.items[:2], replace(made.items[2], minutes=first.minutes), *made.items[3:])  # cards without a clock
     made = plan(items=items)
     controller = Rehearsal(made, WORDS, machine.clock(), begin(cues(made)), 30.0)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from datetime import timedelta
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from cardtui.workshop import run_clock as clock_module
 from cardtui.workshop.run import (
     SHORTEST,
     Order,
@@ -26,8 +31,12 @@ from cardtui.workshop.run import (
     lobby,
     runs_out,
 )
-from cardtui.workshop.workshop_plan import cues
-from workshop.plans import plan, step_plan
+from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run_clock import RunClock, steady
+from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, ItemKind, cues, first_cue
+from shipped_words import WORDS
+from workshop.fake_clocks import EVENING, Machine
+from workshop.plans import plan, practice, step_plan
 
 PLAN = plan()
 CUES = cues(PLAN)
@@ -39,11 +48,17 @@ def order(run: Run, what: OrderKind, at: float, item: int = 0) -> Run:
     return do(run, CUES, Order(what, item), at)
 
 
-def at_cue(cue: int, at: float = 0.0) -> Run:
-    run = begin(CUES, at)
-    for _ in range(cue):
-        run = order(run, OrderKind.NEXT, at)
+def after(orders: str, run: Run | None = None) -> Run:
+    """A run after orders at their seconds, such as "hold@5 go2@9", where 2 is an item."""
+    run = run or begin(CUES)
+    for what, at in (each.split("@") for each in orders.split()):
+        name = what.rstrip("-0123456789")
+        run = order(run, OrderKind[name.upper()], float(at), int(what[len(name) :] or 0))
     return run
+
+
+def at_cue(cue: int) -> Run:
+    return after("next@0 " * cue)
 
 
 # Going on and back
@@ -51,8 +66,7 @@ def at_cue(cue: int, at: float = 0.0) -> Run:
 
 def test_next_and_back_go_from_cue_to_cue() -> None:
     run = begin(CUES)
-    assert order(run, OrderKind.BACK, 1) == lobby(CUES)
-    assert order(lobby(CUES), OrderKind.NEXT, 0) == run
+    assert (order(run, OrderKind.BACK, 1), order(lobby(CUES), OrderKind.NEXT, 0)) == (lobby(CUES), run)
     for cue in range(1, len(CUES)):
         run = order(run, OrderKind.NEXT, cue)
         assert run.cue == cue
@@ -60,91 +74,92 @@ def test_next_and_back_go_from_cue_to_cue() -> None:
     assert order(run, OrderKind.NEXT, 99).ended == 99
 
 
-@pytest.mark.parametrize("what", [OrderKind.HOLD, OrderKind.BLANK])
-@pytest.mark.parametrize("key", [OrderKind.NEXT, OrderKind.BACK])
-def test_past_what_is_unseen_nobody_goes_on(what: OrderKind, key: OrderKind) -> None:
-    run = order(at_cue(2), what, 5)
-    assert run.shown is not Shown.CUE
-    run = order(run, key, 9)
-    assert (run.shown, run.cue) == (Shown.CUE, 2)
-
-
-def test_go_shows_the_first_cue_and_ends_the_hold() -> None:
-    run = order(order(at_cue(0), OrderKind.HOLD, 5), OrderKind.GO, 9, item=2)
-    assert (run.cue, run.shown) == (CARDS, Shown.CUE)
-    assert order(run, OrderKind.GO, 9, item=99).cue == 8
-    assert order(run, OrderKind.GO, 9, item=-1).cue == 0
-
-
-def test_another_item_gives_the_first_turn_back_to_the_first_partner_but_not_another_cue() -> None:
-    run = order(at_cue(CARDS), OrderKind.SWAP, 1)
-    run = order(run, OrderKind.NEXT, 2)
-    assert run.swapped
-    run = order(run, OrderKind.GO, 3, item=5)
-    assert not run.swapped
-
-
 # The clock
 
 
-def test_a_cue_counts_down_while_it_is_shown() -> None:
-    run = at_cue(0, 100)
-    assert left(run, CUES, 100) == 300
-    assert left(run, CUES, 161.5) == 238.5
-    assert elapsed(run, 161.5) == 61.5
+@pytest.mark.parametrize(
+    ("orders", "cue"),
+    [
+        # Past what is unseen nobody goes on.
+        *[("next@0 next@0 hold@5 next@9", 2), ("next@0 next@0 hold@5 back@9", 2)],
+        *[("next@0 next@0 blank@5 next@9", 2), ("next@0 next@0 blank@5 back@9", 2)],
+        *[("hold@5 go2@9", CARDS), ("go99@9", 8), ("go-1@9", 0)],
+        # What is dropped is passed over, also on the way back.
+        *[("drop1@0 next@60", CARDS), ("drop1@0 next@60 back@61", 0)],
+    ],
+)
+def test_orders_lead_to_a_cue_that_is_shown(orders: str, cue: int) -> None:
+    run = after(orders)
+    assert (run.cue, run.shown) == (cue, Shown.CUE)
 
 
-def test_back_at_a_cue_it_has_what_was_left() -> None:
-    run = order(order(order(begin(CUES), OrderKind.NEXT, 60), OrderKind.NEXT, 90), OrderKind.BACK, 100)
-    assert left(run, CUES, 100) == 600 - 30
-    run = order(run, OrderKind.BACK, 110)
-    assert left(run, CUES, 110) == 300 - 60
+@pytest.mark.parametrize(
+    ("orders", "swapped"),
+    [
+        *[("go2@0 swap@1 next@2", True), ("go2@0 swap@1 next@2 go5@3", False), ("go2@0 swap@1 next@2 go0@3", False)],
+        *[("go2@0 swap@1 next@2 go0@3 go2@4", True), ("go2@0 swap@1 next@2 next@3 next@4 next@5", False)],
+        ("go2@0 swap@1 next@2 next@3 next@4 next@5 back@6", True),
+    ],
+)
+def test_each_item_remembers_who_has_its_first_turn(orders: str, swapped: bool) -> None:
+    assert after(orders).swapped is swapped
 
 
-@pytest.mark.parametrize("what", [OrderKind.PAUSE, OrderKind.HOLD])
-def test_paused_and_held_the_clock_stands_still_and_goes_on_from_there(what: OrderKind) -> None:
-    run = order(begin(CUES), what, 30)
-    assert left(run, CUES, 500) == 270
-    run = order(run, what, 500)
-    assert left(run, CUES, 510) == 260
+@pytest.mark.parametrize(
+    ("orders", "at", "seconds"),
+    [
+        *[("", 0, 300), ("", 61.5, 238.5), ("", 300, 0), ("", 340, -40), ("blank@30", 90, 210)],
+        *[("next@60 next@90 back@100", 100, 570), ("next@60 next@90 back@100 back@110", 110, 240)],
+        *[("pause@30", 500, 270), ("hold@30", 500, 270), ("pause@30 pause@500", 510, 260)],
+        *[("hold@30 hold@500", 510, 260), ("pause@30 hold@40 hold@50", 500, 270), ("pause@30 next@40", 50, 590)],
+    ],
+)
+def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float) -> None:
+    run = after(orders)
+    assert left(run, CUES, at) == seconds
+    assert elapsed(run, at) == allowed(run, CUES) - seconds
 
 
-def test_a_blank_screen_stops_nothing() -> None:
-    run = order(begin(CUES), OrderKind.BLANK, 30)
-    assert left(run, CUES, 90) == 210
+@pytest.mark.parametrize(
+    ("orders", "at", "late"),
+    [
+        *[("hold@60 hold@120", 120, 60), ("hold@60 hold@120 go2@120", 120, 120 - 15 * 60)],
+    ],
+)
+def test_a_held_minute_is_one_behind_and_a_dropped_item_wins(orders: str, at: float, late: float) -> None:
+    assert behind(after(orders), PLAN, CUES, at) == late
 
 
-def test_held_while_paused_it_stays_paused() -> None:
-    run = order(order(order(begin(CUES), OrderKind.PAUSE, 30), OrderKind.HOLD, 40), OrderKind.HOLD, 50)
-    assert run.paused
-    assert left(run, CUES, 500) == 270
+def test_a_run_begun_at_an_item_counts_from_there() -> None:
+    run = begin(CUES, 50, item=2)
+    assert behind(run, PLAN, CUES, 50) == 0
+    assert behind(after("go3@60", run), PLAN, CUES, 60) == 10 - 13 * 60
+    earlier = after("go0@1", begin(CUES, 0.0, item=3))
+    assert (behind(earlier, PLAN, CUES, 1.0), drops(earlier, PLAN, CUES, 1.0)) == (0, ())
 
 
-def test_the_next_cue_is_not_paused() -> None:
-    run = order(order(begin(CUES), OrderKind.PAUSE, 30), OrderKind.NEXT, 40)
-    assert not run.paused
-    assert left(run, CUES, 50) == 590
+def test_an_item_come_back_to_has_its_first_time_and_all_seconds() -> None:
+    run = after("next@60 back@100")
+    assert [actual(run, item, 130) for item in range(3)] == [(0, 90), (60, 40), None]
+
+
+def test_only_what_is_to_come_is_dropped() -> None:
+    run = begin(CUES, item=2)
+    assert after("drop1@0", run).dropped == ()
+    assert after("drop4@0", run).dropped == (4,)
+    assert after("drop4@0 go4@1", run).dropped == ()
 
 
 def test_minutes_change_but_never_below_one() -> None:
-    run = order(begin(CUES), OrderKind.MORE, 0)
+    run = after("more@0")
     assert allowed(run, CUES) == 360
-    for _ in range(20):
-        run = order(run, OrderKind.LESS, 0)
-    assert allowed(run, CUES) == SHORTEST
+    assert allowed(after("less@0 " * 20, run), CUES) == SHORTEST
 
 
 def test_what_has_no_clock_gets_none() -> None:
     sequence = tuple(replace(cue, seconds=0) for cue in CUES)
     run = begin(sequence)
-    assert do(run, sequence, Order(OrderKind.MORE), 0) == run
-    assert left(run, sequence, 10) is None
-
-
-def test_over_time_counts_on_below_zero() -> None:
-    run = begin(CUES)
-    assert left(run, CUES, 300) == 0
-    assert left(run, CUES, 340) == -40
+    assert (do(run, sequence, Order(OrderKind.MORE), 0), left(run, sequence, 10)) == (run, None)
 
 
 # By itself
@@ -154,35 +169,20 @@ def auto() -> object:
     return plan(items=tuple(replace(item, auto=True) for item in PLAN.items))
 
 
-def test_only_what_the_plan_says_goes_on_by_itself_and_only_when_its_time_is_over() -> None:
-    run = begin(CUES)
-    assert goes_on(run, auto(), CUES, 300)
-    assert not goes_on(run, auto(), CUES, 299.9)
-    assert not goes_on(run, PLAN, CUES, 300)
-
-
-@pytest.mark.parametrize("what", [OrderKind.PAUSE, OrderKind.HOLD, OrderKind.BLANK])
-def test_nothing_goes_on_by_itself_while_it_is_stopped_held_or_unseen(what: OrderKind) -> None:
-    run = order(begin(CUES), what, 10)
-    assert not goes_on(run, auto(), CUES, 1000)
-
-
-def test_time_over_while_blank_waits_for_leader() -> None:
-    run = order(order(begin(CUES), OrderKind.BLANK, 10), OrderKind.BLANK, 1000)
-    assert not runs_out(run, CUES, 1000)
-    assert not goes_on(run, auto(), CUES, 1001)
-
-
-def test_a_cue_revisited_after_its_time_stays() -> None:
-    run = order(order(begin(CUES), OrderKind.NEXT, 301), OrderKind.BACK, 310)
-    assert not goes_on(run, auto(), CUES, 320)
-    run = order(run, OrderKind.MORE, 321)
-    assert not goes_on(run, auto(), CUES, 322)
-    assert goes_on(run, auto(), CUES, 371), "a minute that was given ends like the first ones"
-
-
-def test_the_last_cue_stays() -> None:
-    assert not goes_on(at_cue(len(CUES) - 1), auto(), CUES, 100_000)
+@pytest.mark.parametrize(
+    ("orders", "at", "goes"),
+    [
+        *[("", 300, True), ("", 299.9, False), ("pause@10", 1000, False), ("hold@10", 1000, False)],
+        *[("blank@10", 1000, False), ("blank@10 blank@1000", 1001, False), ("next@301 back@310", 320, False)],
+        # A minute that was given ends like the first ones.
+        *[("next@301 back@310 more@321", 322, False), ("next@301 back@310 more@321", 371, True)],
+        ("next@0 " * (len(CUES) - 1), 100_000, False),
+    ],
+)
+def test_only_time_that_is_over_goes_on_by_itself(orders: str, at: float, goes: bool) -> None:
+    run = after(orders)
+    assert goes_on(run, auto(), CUES, at) is goes
+    assert not goes_on(run, PLAN, CUES, at), "the plan says nothing of it"
 
 
 # Against the plan
@@ -197,33 +197,12 @@ def test_who_goes_on_at_the_planned_times_is_neither_behind_nor_ahead() -> None:
         assert behind(run, PLAN, CUES, at) == pytest.approx(0)
 
 
-def test_a_held_minute_is_a_minute_behind_and_a_dropped_item_wins_its_minutes() -> None:
-    run = order(order(begin(CUES), OrderKind.HOLD, 60), OrderKind.HOLD, 120)
-    assert behind(run, PLAN, CUES, 120) == 60
-    run = order(run, OrderKind.GO, 120, item=2)
-    assert behind(run, PLAN, CUES, 120) == 120 - 15 * 60
-
-
-def test_a_run_begun_at_an_item_counts_from_there() -> None:
-    run = begin(CUES, 50, item=2)
-    assert behind(run, PLAN, CUES, 50) == 0
-    assert behind(order(run, OrderKind.GO, 60, item=3), PLAN, CUES, 60) == 10 - 13 * 60
-
-
 def test_what_can_be_left_out_comes_in_the_plan_s_order_until_it_is_enough() -> None:
     assert drops(begin(CUES), PLAN, CUES, 300) == ()
     late = at_cue(0)
     assert drops(late, PLAN, CUES, 300 + 200) == (3,)
     assert drops(late, PLAN, CUES, 300 + 600) == (3, 1)
     assert drops(at_cue(2), PLAN, CUES, 10_000) == (3,), "what is over cannot be left out any more"
-
-
-def test_an_item_that_was_left_and_came_again_has_its_first_time_and_all_its_seconds() -> None:
-    run = order(begin(CUES), OrderKind.NEXT, 60)
-    run = order(run, OrderKind.BACK, 100)
-    assert actual(run, 0, 130) == (0, 90)
-    assert actual(run, 1, 130) == (60, 40)
-    assert actual(run, 2, 130) is None
 
 
 # Whatever the leader does
@@ -277,8 +256,7 @@ def test_the_visits_tile_the_time(given: list[tuple[OrderKind, int, float]]) -> 
     for one, other in zip(run.visits, run.visits[1:], strict=False):
         assert one.until == other.since
         assert one.item != other.item
-    assert run.visits[-1].until is None
-    assert run.visits[-1].item == CUES[run.cue].item
+    assert (run.visits[-1].until, run.visits[-1].item) == (None, CUES[run.cue].item)
     took = [found[1] for item in range(len(PLAN.items)) if (found := actual(run, item, at)) is not None]
     assert sum(took) == pytest.approx(at if run.ended is None else run.ended, abs=1e-3)
 
@@ -297,24 +275,6 @@ def test_nobody_catches_up_by_waiting(given: list[tuple[OrderKind, int, float]],
         assert then == pytest.approx(now + later, abs=1e-3)
 
 
-def test_who_has_the_first_turn_is_remembered_for_an_item_that_is_come_back_to() -> None:
-    run = order(order(at_cue(CARDS), OrderKind.SWAP, 1), OrderKind.NEXT, 2)
-    assert run.swapped
-    away = order(run, OrderKind.GO, 3, item=0)
-    assert not away.swapped, "another item has its own"
-    assert order(away, OrderKind.GO, 4, item=2).swapped
-    last = order(order(order(run, OrderKind.NEXT, 3), OrderKind.NEXT, 4), OrderKind.NEXT, 5)
-    assert not last.swapped
-    assert order(last, OrderKind.BACK, 6).swapped, "a slip of Enter, and b"
-
-
-def test_going_before_the_start_makes_nobody_late() -> None:
-    run = begin(CUES, 0.0, item=3)
-    run = order(run, OrderKind.GO, 1.0, item=0)
-    assert behind(run, PLAN, CUES, 1.0) == 0
-    assert drops(run, PLAN, CUES, 1.0) == ()
-
-
 def ended(at: float = 100.0) -> Run:
     run = begin(CUES)
     for cue in range(len(CUES)):
@@ -324,8 +284,7 @@ def ended(at: float = 100.0) -> Run:
 
 def test_next_at_the_last_cue_ends_run_and_clocks() -> None:
     run = ended(200.0)
-    assert run.ended == 200.0
-    assert left(run, CUES, 900.0) is None
+    assert (run.ended, left(run, CUES, 900.0)) == (200.0, None)
     assert behind(run, PLAN, CUES, 900.0) == behind(run, PLAN, CUES, 200.0)
     last = len(PLAN.items) - 1
     assert actual(run, last, 900.0) == actual(run, last, 200.0)
@@ -335,14 +294,10 @@ def test_next_at_the_last_cue_ends_run_and_clocks() -> None:
 
 def test_back_or_go_undoes_the_end() -> None:
     again = order(ended(), OrderKind.BACK, 160.0)
-    assert again.ended is None
-    assert again.cue == len(CUES) - 1
-    assert again.since == 160.0
+    assert (again.ended, again.cue, again.since) == (None, len(CUES) - 1, 160.0)
     for item in (0, len(PLAN.items) - 1):
         gone = order(ended(), OrderKind.GO, 160.0, item)
-        assert gone.ended is None
-        assert CUES[gone.cue].item == item
-        assert gone.since == 160.0
+        assert (gone.ended, CUES[gone.cue].item, gone.since) == (None, item, 160.0)
 
 
 def test_an_ended_run_can_be_blanked_and_shown() -> None:
@@ -350,25 +305,10 @@ def test_an_ended_run_can_be_blanked_and_shown() -> None:
     assert run.shown is Shown.BLANK
     run = order(run, OrderKind.NEXT, 160.0)
     assert run.shown is Shown.CUE
-    assert run.ended == 100.0
-    assert run.since is None
+    assert (run.ended, run.since) == (100.0, None)
 
 
 # Items that are left out
-
-
-def test_enter_passes_over_what_is_dropped_and_back_too() -> None:
-    run = do(begin(CUES), CUES, Order(OrderKind.DROP, 1), 0.0)
-    there = do(run, CUES, Order(OrderKind.NEXT), 60.0)
-    assert CUES[there.cue].item == 2
-    assert do(there, CUES, Order(OrderKind.BACK), 61.0).cue == 0
-
-
-def test_only_what_is_to_come_is_dropped_and_going_there_brings_it_back() -> None:
-    run = do(begin(CUES, item=2), CUES, Order(OrderKind.DROP, 1), 0.0)
-    assert run.dropped == ()
-    run = do(run, CUES, Order(OrderKind.DROP, 4), 0.0)
-    assert do(run, CUES, Order(OrderKind.GO, 4), 1.0).dropped == ()
 
 
 def test_without_the_last_item_the_one_before_it_is_the_last() -> None:
@@ -429,3 +369,164 @@ def test_a_clock_skips_the_steps_and_the_last_item_ends_after_its_last_step() ->
         run = do(run, alone, Order(OrderKind.NEXT), 0.0)
     assert is_last(run, alone)
     assert do(run, alone, Order(OrderKind.NEXT), 9.0).ended == 9.0
+
+
+# What is shown one after the other, and for how long.
+
+
+def test_each_item_that_is_no_practice_is_one_slide_with_all_its_minutes() -> None:
+    made = plan()
+    for cue in cues(made):
+        if made.items[cue.item].practice is None:
+            assert (cue.part, cue.seconds) == (CuePart.SLIDE, made.items[cue.item].minutes * 60)
+
+
+def test_a_practice_is_cards_turn_change_turn() -> None:
+    sequence = [cue for cue in cues(plan()) if cue.item == 2]
+    assert [(cue.part, cue.seconds // 60) for cue in sequence] == [
+        (CuePart.CARDS, 2),
+        (CuePart.FIRST, 5),
+        (CuePart.CHANGE, 1),
+        (CuePart.SECOND, 5),
+    ]
+    assert [cue.is_turn for cue in sequence] == [False, True, False, True]
+
+
+def test_the_cues_of_an_item_take_its_minutes() -> None:
+    made = plan()
+    for index, item in enumerate(made.items):
+        assert sum(cue.seconds for cue in cues(made) if cue.item == index) == item.minutes * 60
+
+
+def test_without_a_change_turns_follow_directly() -> None:
+    sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 10, practice=practice(1, "mirror", 5, 0)),)))
+    assert [cue.part for cue in sequence] == [CuePart.CARDS, CuePart.FIRST, CuePart.SECOND]
+    assert sequence[0].seconds == 0, "nothing is left for reading, so there is no clock"
+
+
+def test_overlong_turns_leave_no_negative_time() -> None:
+    sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 5, practice=practice(1, "mirror", 5, 1)),)))
+    assert sequence[0].seconds == 0
+
+
+def test_the_first_cue_of_each_item_is_found() -> None:
+    sequence = cues(plan())
+    assert [first_cue(sequence, item) for item in range(6)] == [0, 1, 2, 6, 7, 8]
+
+
+# The agenda: planned and actual times of each item of a run.
+
+
+SEQUENCE = cues(PLAN)
+
+
+def agenda(minutes: int, *orders: tuple[int, int], item: int = 0) -> tuple[AgendaLine, ...]:
+    """The agenda after so many minutes of a run that began at an item, and went to others at earlier minutes."""
+    machine = Machine()
+    clock, run = machine.clock(), begin(SEQUENCE, 0.0, item)
+    for at, to in orders:
+        run = do(run, SEQUENCE, Order(OrderKind.GO, to), at * MINUTE)
+    machine.wait(minutes * MINUTE)
+    return agenda_lines(PLAN, run, clock, WORDS)
+
+
+def test_each_item_has_planned_and_actual_times() -> None:
+    lines = agenda(23, (6, 1), (16, 4), (20, 1))
+    assert [line.title for line in lines] == [item.title for item in PLAN.items]
+    assert [line.planned for line in lines] == ["19:00", "19:05", "19:15", "19:28", "19:33", "19:48"]
+    assert [line.minutes for line in lines] == ["5", "10", "13", "5", "15", "22"]
+    assert [line.began for line in lines] == ["19:00", "19:06", "", "", "19:16", ""]
+    assert [line.took for line in lines] == ["6", "13", "", "", "4", ""]
+    assert [line.is_now for line in lines] == [False, True, False, False, False, False]
+
+
+@pytest.mark.parametrize(("item", "first"), [(0, "19:00"), (1, "18:55"), (2, "18:45"), (5, "18:12")])
+def test_a_run_begun_midway_is_planned_from_there(item: int, first: str) -> None:
+    lines = agenda(0, item=item)
+    assert lines[0].planned == first
+    assert lines[item].planned == lines[item].began == "19:00"
+
+
+def test_a_row_says_which_item_was_meant() -> None:
+    chosen: list[int] = []
+    clock = Machine().clock()
+    for line in agenda_lines(PLAN, begin(SEQUENCE), clock, WORDS, act=chosen.append):
+        line.row.act()
+    assert chosen == list(range(len(PLAN.items)))
+    assert all(line.row is None for line in agenda_lines(PLAN, begin(SEQUENCE), clock, WORDS))
+
+
+# A run's clock: an hour is an hour, whatever the machine does meanwhile.
+
+
+def test_an_hour_of_seconds_is_an_hour() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    for _ in range(3600 * 50):
+        machine.wait(0.02)
+    assert abs(clock.now() - 3600) < 0.001
+
+
+def test_the_steady_clock_counts_sleep() -> None:
+    counting = partial(time.clock_gettime, time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic
+    assert counting() <= steady() <= counting()
+
+
+@pytest.mark.parametrize("hours", [-3, 5])
+def test_setting_the_time_of_day_changes_no_turn(hours: int) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.wait(60)
+    machine.wall += timedelta(hours=hours)
+    assert clock.now() == 60
+    machine.wait(60)
+    assert clock.now() == 120
+    assert clock.time_of_day(0) == EVENING + timedelta(hours=hours), "the agenda speaks of the time as it is now"
+
+
+def test_another_process_goes_on_without_a_gap() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.wait(100)
+    mark = replace(clock.mark(), boot="this start")
+    machine.wait(42)
+    machine.wall -= timedelta(hours=2)  # set back meanwhile; it does not matter
+    again = RunClock.going_on(mark, machine.steady, machine.time_of_day, "this start")
+    assert (again.now(), again.began_at) == (pytest.approx(142), pytest.approx(clock.began_at))
+
+
+def test_after_a_restart_of_the_machine_the_time_of_day_tells_how_long_it_took() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.wait(100)
+    mark = clock.mark()
+    machine.wait(300)
+    machine.since_start = 20.0
+    again = RunClock.going_on(mark, machine.steady, machine.time_of_day, "another start")
+    assert again.now() == pytest.approx(400)
+    machine.wait(10)
+    assert again.now() == pytest.approx(410)
+
+
+def test_after_a_restart_with_the_clock_set_back_no_time_is_taken_away() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.wait(100)
+    mark = clock.mark()
+    machine.since_start = 20.0
+    machine.wall = EVENING - timedelta(days=1)
+    assert RunClock.going_on(mark, machine.steady, machine.time_of_day, "another").now() == 100
+
+
+def test_where_the_system_does_not_tell_of_its_start_the_time_of_day_counts() -> None:
+    machine = Machine()
+    mark = clock_module.ClockMark(50.0, machine.since_start, "", machine.wall)
+    machine.wait(10)
+    assert RunClock.going_on(mark, machine.steady, machine.time_of_day, "").now() == pytest.approx(60)
+
+
+def test_times_of_day_are_told_around_now() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.wait(600)
+    assert (clock.time_of_day(0), clock.time_of_day(1200)) == (EVENING, EVENING + timedelta(minutes=20))

@@ -115,7 +115,7 @@ def test_a_silent_projector_is_not_waited_for(folder: Path) -> None:
 # What may come to the socket
 
 
-def test_whoever_says_nothing_is_hung_up_on(projector: Projector) -> None:
+def test_silence_is_hung_up_on(projector: Projector) -> None:
     with projector.knock() as stranger:
         assert is_ended(stranger)
     still_well(projector)
@@ -221,16 +221,8 @@ def drain(line: MessageConnection) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        b"",
-        b"next",
-        b"{}",
-        b'{"do":"dance"}',
-        b'{"do":"go","item":"two"}',
-        b'{"do":"go","item":1.5}',
-        b"\xff\xfe",
-        b'{"x":' + b"[" * 240,
-        b"x" * (LONGEST_ORDER + 1),
-        b" " * 100_000,
+        *(b"", b"next", b"{}", b'{"do":"dance"}', b'{"do":"go","item":"two"}', b'{"do":"go","item":1.5}'),
+        *(b"\xff\xfe", b'{"x":' + b"[" * 240, b"x" * (LONGEST_ORDER + 1), b" " * 100_000),
         b'{"do":"next"' + b" " * LONGEST_ORDER + b"}",
     ],
     ids=lambda value: f"{value[:12]!r}, {len(value)}",

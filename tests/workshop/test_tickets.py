@@ -56,7 +56,6 @@ def test_what_a_killed_projector_left_is_cleared_and_that_of_a_living_one_stays(
         [sys.executable, "-c", LEAVES_ITS_TICKET, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     with process:
-        assert process.stdout is not None
         process.stdout.readline()
         assert [ticket.word for ticket in tickets(folder)] == ["mint-tea-12"]
         assert len(list(folder.iterdir())) == 2

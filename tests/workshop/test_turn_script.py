@@ -11,7 +11,6 @@ from cardtui.workshop.turn_script import TurnRole, TurnStep, card_text, turn_loo
 from shipped_words import WORDS
 
 DECK = open_deck().deck
-assert DECK is not None
 DIALOGUES = DECK.dialogues
 
 
@@ -26,21 +25,13 @@ def said(steps: tuple[TurnStep, ...]) -> list[str]:
 def test_the_whole_dialogue_has_each_role_s_words_and_what_not_quite_and_more_mean() -> None:
     steps = turn_loop(WORDS, DIALOGUES["full"], card("I felt cared for when you…"))
     assert [(step.who.value, step.label, step.leads_back) for step in steps] == [
-        ("speaker", WORDS.rail_speak, False),
-        ("listener", WORDS.rail_mirror, False),
-        ("speaker", WORDS.lead_not_quite, True),
-        ("speaker", WORDS.lead_more, True),
-        ("listener", WORDS.rail_summarize, False),
-        ("listener", WORDS.rail_validate, False),
-        ("listener", WORDS.rail_empathize, False),
-        ("speaker", WORDS.lead_not_quite, True),
+        *(("speaker", WORDS.rail_speak, False), ("listener", WORDS.rail_mirror, False)),
+        *(("speaker", WORDS.lead_not_quite, True), ("speaker", WORDS.lead_more, True)),
+        *(("listener", WORDS.rail_summarize, False), ("listener", WORDS.rail_validate, False)),
+        *(("listener", WORDS.rail_empathize, False), ("speaker", WORDS.lead_not_quite, True)),
         ("listener", WORDS.rail_thank, False),
     ]
-    assert said(steps)[:3] == [
-        "“I felt cared for when you…”",
-        f"“{WORDS.mirror_stem}”",
-        f"“{WORDS.mirror_ask}”",
-    ]
+    assert said(steps)[:3] == ["“I felt cared for when you…”", f"“{WORDS.mirror_stem}”", f"“{WORDS.mirror_ask}”"]
     assert f"“{WORDS.validate_stem}”" in said(steps)
     assert f"“{WORDS.empathize_ask}”" in said(steps)
 

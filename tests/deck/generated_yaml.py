@@ -21,55 +21,15 @@ _STAGES = ("do", "speak", "mirror", "summarize", "validate", "empathize", "answe
 _ODD_KEYS = ("<<", "=", "", "? ", "prmpt", "Suit", "null", "1", "{a}", "[a]", "'id'", '"id"', "!!str id", "&k id", "*k")
 
 _WORDS = (
-    *("question", "step", "story", "1", "2", "3", "everyday", "repair", "mirror", "full", "en", "pt-BR", "♥", "a-card"),
-    *(
-        "What did {partner} do?",
-        "Tell {Partner} of a walk.",
-        "you & me",
-        "why!",
-        "a:b",
-        "a::b",
-        "a#b",
-        "it's",
-        "x" * 300,
-    ),
-    *(
-        "連接 你好",
-        "שלום",
-        "e\u0301",
-        "👩‍👩‍👧",
-        "a\u200db",
-        "a\u00a0b",
-        "a\u00adb",
-        "ﷺ",
-        "🇩🇪",
-        "\U0010fffd",
-        "a?b",
-        "a,b",
-        "-a",
-    ),
+    *("question", "step", "story", "1", "2", "3", "everyday", "repair", "mirror", "full", "en", "pt-BR", "♥"),
+    *("a-card", "What did {partner} do?", "Tell {Partner} of a walk.", "you & me", "why!", "a:b", "a::b", "a#b"),
+    *("it's", "x" * 300, "連接 你好", "שלום", "e\u0301", "👩‍👩‍👧", "a\u200db", "a\u00a0b", "a\u00adb", "ﷺ", "🇩🇪"),
+    *("\U0010fffd", "a?b", "a,b", "-a"),
 )
 _ODD_WORDS = (
-    *("no", "on", "12:30", "010", "0o17", "0x1F", "1e3", "1.10", "~", "null", ".inf", "-.nan", "2024-01-31", "=", "<<"),
-    *(
-        "9" * 400,
-        "a #b",
-        "-",
-        "?",
-        ":",
-        "- -",
-        "--- a",
-        "...",
-        "%a",
-        "@a",
-        "`a",
-        "{",
-        "}",
-        "{}",
-        "{{partner}}",
-        "*you*",
-    ),
-    *("\ufe0f", "\u00a0", "[", "a: b", "#", "!", "&", "|", ">", ""),
+    *("no", "on", "12:30", "010", "0o17", "0x1F", "1e3", "1.10", "~", "null", ".inf", "-.nan", "2024-01-31", "="),
+    *("<<", "9" * 400, "a #b", "-", "?", ":", "- -", "--- a", "...", "%a", "@a", "`a", "{", "}", "{}"),
+    *("{{partner}}", "*you*", "\ufe0f", "\u00a0", "[", "a: b", "#", "!", "&", "|", ">", ""),
 )
 _INDICATORS = ("|", ">", "|-", ">+", "|2", ">9-", "|0", "|+-", ">x", "|#", "| # c", ">-2", "|10")
 _ESCAPES = (

@@ -49,19 +49,14 @@ def assert_read_to_the_end(seeds: range, kind: Kind, least_good: float) -> Count
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.sample(1)
 def test_odd_files_are_reported_without_raising(kind: Kind) -> None:
-    assert len(assert_read_to_the_end(SAMPLE, kind, 0.1)) > 12
+    assert len(assert_read_to_the_end(range(150), kind, 0.1)) > 5
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_tens_of_thousands_of_odd_files_are_told_and_nothing_is_raised(kind: Kind) -> None:
     assert len(assert_read_to_the_end(MANY, kind, 0.1)) > 15
-
-
-def test_a_seed_always_gives_the_same_bytes() -> None:
-    assert [some_bytes(seed, "suit") for seed in range(30)] == [some_bytes(seed, "suit") for seed in range(30)]
 
 
 # Other readers
@@ -125,9 +120,9 @@ def given(ours: Any, theirs: dict[str, Any], **names: str) -> dict[str, Any]:
             continue
         value = raw if key == "allow" else getattr(ours, names.get(key, key))
         fields[key] = spaced_as(value, raw)
-    absent = set(ours.__struct_fields__) - {names.get(key, key) for key in theirs} - {"name", "language"}
-    for field in absent if not isinstance(ours, Words) else ():
-        assert getattr(ours, field) in (None, ()), field
+    if not isinstance(ours, Words):
+        for field in set(ours.__struct_fields__) - {names.get(key, key) for key in theirs} - {"name", "language"}:
+            assert getattr(ours, field) in (None, ()), field
     return fields
 
 

@@ -45,8 +45,7 @@ def test_an_installation_without_a_deck_says_so(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_name_is_looked_up_in_the_users_decks(decks: Path) -> None:
-    assert find("winter") == decks / "winter"
-    assert find("summer") == decks / "summer.yaml"
+    assert (find("winter"), find("summer")) == (decks / "winter", decks / "summer.yaml")
 
 
 def test_the_shipped_deck_has_a_name_too() -> None:
@@ -61,14 +60,9 @@ def test_an_existing_path_wins_over_a_name(decks: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("wintre", "did you mean winter?"),
-        ("zzzzzz", "cardtui decks lists"),
-        ("some/path", "is the path right"),
-        ("../winter", "is the path right"),
-        ("", "a name or a path"),
-        ("a\0b", "is the path right"),
-        ("x" * 5000, "cardtui decks lists"),
-        ("a\nb", "'a b'"),
+        *(("wintre", "did you mean winter?"), ("zzzzzz", "cardtui decks lists")),
+        *(("some/path", "is the path right"), ("../winter", "is the path right"), ("", "a name or a path")),
+        *(("a\0b", "is the path right"), ("x" * 5000, "cardtui decks lists"), ("a\nb", "'a b'")),
     ],
 )
 def test_a_missing_deck_gets_a_helpful_sentence(name: str, words: str) -> None:

@@ -92,8 +92,7 @@ def test_odd_files_are_told_by_the_program_too(deck: Path) -> None:
         if make is not _loop:
             make(deck / f"odd{number}.yaml")
     measured = measure(deck.parent, deck)
-    assert measured.status == 1
-    assert measured.err == ""
+    assert (measured.status, measured.err) == (1, "")
     assert measured.seconds < 5
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.deck.codes import CODES
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.problem_report import WIDTH, as_github, as_json, as_text, tally
 from deck.deckfiles import SUIT, problems_of, suit_of
@@ -32,8 +33,7 @@ def test_a_problem_without_a_line_is_one_sentence() -> None:
 
 def test_a_long_line_number_moves_both_bars() -> None:
     _, source, caret = as_text([problem("abc", 2, line=123456)]).splitlines()
-    assert source == "123456 | abc"
-    assert caret == "       |  ^"
+    assert (source, caret) == ("123456 | abc", "       |  ^")
 
 
 def test_the_caret_fits_wide_and_combining_chars() -> None:
@@ -65,8 +65,7 @@ def test_a_line_of_millions_of_chars_is_cut_fast() -> None:
 
 def test_problems_sort_by_path_line_column_code() -> None:
     found = problems_of("suit: A\nfoo: 1\nbar: 2\nabout: no\nlanguage: xxxxxx\nsymbol: bb\ncards: []\n")
-    assert as_text(reversed(found)) == as_text(found)
-    assert as_json(reversed(found)) == as_json(found)
+    assert (as_text(reversed(found)), as_json(reversed(found))) == (as_text(found), as_json(found))
 
 
 def test_json_has_one_object_with_a_version() -> None:
@@ -116,5 +115,9 @@ def test_the_tally_counts_in_words() -> None:
     warning = Problem(Path("b"), 1, 1, "w", "why", severity=Severity.WARNING)
     assert tally([problem("", 1), problem("", 2), problem("", 3), warning]) == "3 errors, 1 warning in 2 files"
     assert tally([warning]) == "1 warning in 1 file"
-    assert tally([], [suit_of(SUIT)]) == "1 suit, 2 cards: no problems"
-    assert tally([]) == "no problems"
+    assert (tally([], [suit_of(SUIT)]), tally([])) == ("1 suit, 2 cards: no problems", "no problems")
+
+
+def test_every_code_is_named_once() -> None:
+    assert len({code.lower() for code in CODES}) == len(CODES)
+    assert all(code == code.lower() for code in CODES)

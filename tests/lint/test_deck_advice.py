@@ -33,11 +33,7 @@ def test_words_are_found_in_a_text_that_runs_over_lines_and_repeats_itself() -> 
     )
     found = [(problem.line, problem.column, problem.width, problem.code) for problem in advice_on(text)]
     # What is broken over a line is underlined to the end of the line.
-    assert found == [
-        (10, 19, 5, "all-or-nothing"),
-        (11, 23, 5, "all-or-nothing"),
-        (12, 15, 4, "assumed-life"),
-    ]
+    assert found == [(10, 19, 5, "all-or-nothing"), (11, 23, 5, "all-or-nothing"), (12, 15, 4, "assumed-life")]
 
 
 def test_escaped_text_is_pointed_at_as_a_whole() -> None:

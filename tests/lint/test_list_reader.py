@@ -26,14 +26,12 @@ def made_of(text: str | bytes, name: str = "list.txt") -> Imported:
     path = Path("kitchen.yaml")
     made = import_prompts(decode_list(content, log), path, BASE.dialogues.keys(), suffix=Path(name).suffix, log=log)
     read = read_suit(decode(path, made.text.encode()), BASE.dialogues.keys())
-    assert read.source.problems == []
-    assert len(read.cards) == made.cards
+    assert (read.source.problems, len(read.cards)) == ([], made.cards)
     return made
 
 
 def prompts_of(text: str | bytes, name: str = "list.txt") -> list[str]:
     read = read_suit(Source(Path("kitchen.yaml"), made_of(text, name).text), BASE.dialogues.keys())
-    assert read.suit is not None
     return [card.prompt for card in read.suit.cards]
 
 
@@ -94,8 +92,7 @@ def test_what_only_looks_like_a_mark_is_text(prompt: str) -> None:
     ],
 )
 def test_text_is_made_plain(written: str, read: str) -> None:
-    assert plain_text(written)[0] == read
-    assert prompts_of(f"- {written}\n") == [read]
+    assert (plain_text(written)[0], prompts_of(f"- {written}\n")) == (read, [read])
 
 
 def test_items_of_html_in_one_line_are_cards() -> None:
@@ -124,8 +121,7 @@ def test_an_indented_line_continues_its_item() -> None:
 
 def test_answers_are_no_cards() -> None:
     made = made_of(f"Q: {RAIN}\nA: wet\nQ2: {SNOW}\nA2. white\n")
-    assert made.cards == 2
-    assert made.skipped == "2 lines skipped: answer (lines 2, 4)"
+    assert (made.cards, made.skipped) == (2, "2 lines skipped: answer (lines 2, 4)")
     assert prompts_of(f"A: {RAIN}\n") == [f"A: {RAIN}"]
 
 
@@ -173,14 +169,10 @@ def test_bars_split_columns_below_a_known_header(name: str) -> None:
 @pytest.mark.parametrize(
     ("header", "row"),
     [
-        ("Question,Prompt,Depth", f"Q1,{RAIN},1"),
-        ("Text,question", f"x,{RAIN}"),
-        ("\ufeffprompt:,who", f"{RAIN},me"),
-        ("Nr,Your question for us?,Name", f"1,{RAIN},Ana"),
-        ("Our deck,\n,\nprompt,depth", f"{RAIN},1"),
-        ('"prompt" , "depth"', f'"{RAIN}" , "1"'),
-        ("sep=;\nPrompt;Depth", f"{RAIN};1"),
-        ("SEP=|\nPrompt|Depth", f"{RAIN}|1"),
+        *(("Question,Prompt,Depth", f"Q1,{RAIN},1"), ("Text,question", f"x,{RAIN}")),
+        *(("\ufeffprompt:,who", f"{RAIN},me"), ("Nr,Your question for us?,Name", f"1,{RAIN},Ana")),
+        *(("Our deck,\n,\nprompt,depth", f"{RAIN},1"), ('"prompt" , "depth"', f'"{RAIN}" , "1"')),
+        *(("sep=;\nPrompt;Depth", f"{RAIN};1"), ("SEP=|\nPrompt|Depth", f"{RAIN}|1")),
     ],
 )
 def test_the_column_of_the_prompts_is_found(header: str, row: str) -> None:

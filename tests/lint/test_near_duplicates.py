@@ -95,11 +95,6 @@ def test_prompts_without_a_word_are_not_compared() -> None:
     assert near("???", "…", "!") == []
 
 
-def test_the_very_same_words_are_told_as_such() -> None:
-    (problem,) = near("Which sentence did you swallow?", "Which sentence did you swallow?")
-    assert problem.message.startswith("says the same as 'card-0'")
-
-
 def test_a_shared_id_is_the_only_thing_reported() -> None:
     text = suit(card("What of the rain outside?"), card("What of the rain outside?"))
     assert advice_on(text) == []
@@ -117,8 +112,7 @@ def test_short_foreign_words_make_no_cards_alike() -> None:
 
 def test_shipped_cards_are_far_from_alike() -> None:
     every = [card for text in open_deck().suits for card in subjects(text, {})]
-    assert list(tell_apart(every)) == []
-    assert len(every) == 365
+    assert (list(tell_apart(every)), len(every)) == ([], 365)
 
 
 VOCABULARY = [a + b for a in "bdfgklmnprt" for b in ("okra", "umble", "into", "arf")]

@@ -116,10 +116,8 @@ def test_other_endings_are_no_extras(extra: str) -> None:
 @pytest.mark.parametrize(
     "form",
     [
-        "Sit in the {place} for one minute.",
-        "Take {{partner}} to the {place} of long ago.",
-        "Each hum the tune of the {place}.",
-        "Whisper like a {place}. Then swap.",
+        *("Sit in the {place} for one minute.", "Take {{partner}} to the {place} of long ago."),
+        *("Each hum the tune of the {place}.", "Whisper like a {place}. Then swap."),
         "Sing in the {place} as if nobody heard.",
     ],
 )
@@ -127,8 +125,7 @@ def test_a_trick_serves_four_cards_or_one_in_twenty(form: str) -> None:
     def told(count: int) -> list[str]:
         return [found.code for found in advice_on(suit(*rooms(form, count))) if found.code == "worn-trick"]
 
-    assert told(4) == []
-    assert told(6) == ["worn-trick"] * 2
+    assert (told(4), told(6)) == ([], ["worn-trick"] * 2)
 
 
 def test_tricks_are_counted_over_all_suits_of_a_deck() -> None:
@@ -152,15 +149,3 @@ def test_a_suit_that_is_hardly_about_the_two_is_told_once() -> None:
     assert told(*alone[:8], about, both) == []
     steps = rooms("What is in the {place}?", 9)
     assert told(*[step.replace("kind: question", "kind: step") for step in steps]) == [], "steps are done by both"
-
-
-@pytest.mark.parametrize("code", ["late-task", "scene-first", "clause-in-clause", "tacked-on"])
-def test_each_is_silenced_where_it_is_meant(code: str) -> None:
-    prompt = {
-        "late-task": "On a long gray Sunday in the middle of winter, what warms you?",
-        "scene-first": "The lights went out, and nobody could find a candle. What did you do?",
-        "clause-in-clause": "What's one thing that people think when they first meet you that you wish was not so?",
-        "tacked-on": "What is in the attic, however small?",
-    }[code]
-    assert codes_for(prompt) == [code]
-    assert codes_for(prompt, f"allow: [{code}]") == []

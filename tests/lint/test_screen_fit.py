@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cardtui.faces.evening.playing_card import NARROW
-from cardtui.lint.screen_fit import (
-    LISTEN_LINES,
-    PROMPT_COLUMNS,
-    PROMPT_LINES,
-    STEM_COLUMNS,
-    STEM_LINES,
-    filled,
-)
+from cardtui.lint.screen_fit import LISTEN_LINES, PROMPT_COLUMNS, PROMPT_LINES, STEM_COLUMNS, STEM_LINES, filled
 from cardtui.rules.move import Action
 from cardtui.text.layout import wrap
 from cardtui.text.names import LONGEST_NAME
@@ -40,8 +33,7 @@ def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int
     assert len(wrap(filled(prompt), PROMPT_COLUMNS)) == lines
     assert len(wrap(f"“{stem}”", STEM_COLUMNS)) == stem_lines
     picture = painted(prompt, stem)
-    assert picture.text.count("q" * 22) == lines
-    assert picture.text.count("t" * 11) == stem_lines
+    assert (picture.text.count("q" * 22), picture.text.count("t" * 11)) == (lines, stem_lines)
     assert f"{WORDS.rail_speak} › {WORDS.rail_mirror}" in picture.text
     rows = picture.part("card").split("\n")
     first = next(number for number, row in enumerate(rows) if "q" * 22 in row)
@@ -68,5 +60,4 @@ def test_extra_lines_touch_the_edge_or_are_cut(more: int) -> None:
 def test_the_smallest_screen_has_the_room_assumed() -> None:
     scene = tell(Walk(deal=lambda: dealt("card")).make(Action.SETTLE, Action.TAKE).position)
     _, _, width, height = paint(scene, SMALLEST).regions["card"]
-    assert width - 2 * NARROW == PROMPT_COLUMNS
-    assert height - 2 == PROMPT_LINES
+    assert (width - 2 * NARROW, height - 2) == (PROMPT_COLUMNS, PROMPT_LINES)

@@ -36,15 +36,9 @@ def found(text: str) -> list[str]:
             "loss",
             "cremated, mourning, grieves, lost a parent, passed away, a widow, willing to die for, months to live",
         ),
-        (
-            "faith",
-            "pray, prays, praying, Jesus, JESUS’, Bible, Christians, Muslim, Jewish, Buddhists, God's, churches",
-        ),
+        ("faith", "pray, prays, praying, Jesus, JESUS’, Bible, Christians, Muslim, Jewish, Buddhists, God's, churches"),
         ("faith", "souls, sins, priests, baptized, atheist, reincarnated, the afterlife, holier, spiritually"),
-        (
-            "money",
-            "owe, owes, owed, owing, debts, bank, pay, paid, paying, salaries, rich, richest, be poor, afford",
-        ),
+        ("money", "owe, owes, owed, owing, debts, bank, pay, paid, paying, salaries, rich, richest, be poor, afford"),
         (
             "money",
             "wages, your rent, bankruptcy, mortgages, savings, investing, gambled, inherited, credit cards, stingy",
@@ -160,8 +154,7 @@ def test_mere_lookalike_words_are_left_alone(prompt: str) -> None:
 
 def test_words_that_no_phrase_joins_are_none() -> None:
     assert found("Say what you lose. Weight is another thing.") == ["body"]
-    assert found("Which will? A will.") == ["loss"]
-    assert found("Take a break; up there is a bird.") == []
+    assert (found("Which will? A will."), found("Take a break; up there is a bird.")) == (["loss"], [])
 
 
 def test_the_longest_of_several_counts() -> None:

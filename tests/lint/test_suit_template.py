@@ -11,14 +11,7 @@ from cardtui.lint.deck_writer import suit_to_start_from
 from lint.checked_cards import advice_on, reading_of
 
 NAMES = [
-    "kitchen.yaml",
-    "no.yaml",
-    "2024.yml",
-    "a: b.yaml",
-    "#1.yaml",
-    "谁.yaml",
-    "-.yaml",
-    "'q'.yaml",
+    *("kitchen.yaml", "no.yaml", "2024.yml", "a: b.yaml", "#1.yaml", "谁.yaml", "-.yaml", "'q'.yaml"),
     "a\nb: {c}.yaml",
 ]
 

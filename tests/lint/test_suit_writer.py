@@ -25,9 +25,7 @@ def made_of(text: str) -> tuple[Imported, Suit]:
     """What came of a list, and the suit that the checker reads in it without an error."""
     made = import_prompts(text, PATH, BASE.dialogues.keys())
     read = read_suit(Source(PATH, made.text), BASE.dialogues.keys())
-    assert read.source.problems == []
-    assert read.suit is not None
-    assert len(read.suit.cards) == made.cards
+    assert (read.source.problems, len(read.suit.cards)) == ([], made.cards)
     return made, read.suit
 
 
@@ -138,7 +136,6 @@ def test_a_prompt_keeps_its_id_from_a_nearby_suit() -> None:
     lines += "What of snow?\nRain old\n"
     made = import_prompts(lines, PATH, BASE.dialogues.keys(), beside=beside)
     suit = read_suit(Source(PATH, made.text), None).suit
-    assert suit is not None
     ids = [card.id for card in suit.cards]
     assert ids[:4] == ["made-smile-today", "smiled", "rain", "what-of-snow"]
     assert ids[4] not in ("rain-old", "rain")
@@ -160,8 +157,7 @@ def test_words_that_make_no_id_still_get_one(prompt: str) -> None:
 )
 def test_what_has_no_words_is_no_card_and_told(line: str) -> None:
     made, suit = made_of(f"What of rain?\n\n{line}\n")
-    assert len(suit.cards) == 1
-    assert made.skipped == "1 line skipped: no words (line 3)"
+    assert (len(suit.cards), made.skipped) == (1, "1 line skipped: no words (line 3)")
 
 
 def test_a_table_fills_the_fields_of_a_card() -> None:
@@ -169,16 +165,8 @@ def test_a_table_fills_the_fields_of_a_card() -> None:
         table(
             ["ID", "Question", "Kind", "Level", "Stem", "Tip", "Tags", "Dialogue", "aliases", "allow"],
             [
-                "rain-outside",
-                "What of, say, rain?",
-                "Question",
-                "easy",
-                "I like…",
-                "Hear it.",
-                "home; work",
-                "full",
-                "wet",
-                "",
+                *("rain-outside", "What of, say, rain?", "Question", "easy", "I like…", "Hear it.", "home; work"),
+                *("full", "wet", ""),
             ],
             ["", "Do you like rain?", "", "3", "", "", "", "", "", "closed-opening"],
         )
@@ -218,8 +206,7 @@ def test_headers_may_wrap_and_follow_blank_lines() -> None:
 def test_a_huge_first_line_is_a_prompt() -> None:
     before = csv.field_size_limit()
     _, suit = made_of("a" * 200_000 + "\n")
-    assert len(suit.cards[0].prompt) == 200_000
-    assert csv.field_size_limit() == before
+    assert (len(suit.cards[0].prompt), csv.field_size_limit()) == (200_000, before)
 
 
 def test_many_columns_are_not_reported_one_by_one() -> None:

@@ -47,10 +47,7 @@ def test_the_last_of_even_lines_has_its_share() -> None:
 
 
 def test_even_lines_break_no_word_that_has_room() -> None:
-    assert even_lines("Uncharacteristically so it is", Style.PLAIN, 2, 22, HALF) == [
-        "Uncharacteristically",
-        "so it is",
-    ]
+    assert even_lines("Uncharacteristically so it is", Style.PLAIN, 2, 22, HALF) == ["Uncharacteristically", "so it is"]
 
 
 def test_japanese_breaks_between_letters_but_begins_no_line_with_a_stop() -> None:

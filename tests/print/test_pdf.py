@@ -67,7 +67,6 @@ def test_a_pdf_has_its_pages_text_and_fonts(name: str, paper: Paper) -> None:
     for font, descriptor in fonts(reader):
         assert font.startswith("/MPDFAA+")
         assert "/FontFile2" in descriptor
-    assert reader.metadata is not None
     assert reader.metadata.title == document.title
     assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
     assert len(content) < 100_000 + 4_000 * len(document.pages)

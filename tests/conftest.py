@@ -12,19 +12,8 @@ import pytest
 from hypothesis import settings
 
 _READ_BY_LIBRARIES = (
-    "COLUMNS",
-    "LINES",
-    "NO_COLOR",
-    "FORCE_COLOR",
-    "CLICOLOR",
-    "CLICOLOR_FORCE",
-    "COLORFGBG",
-    "TERM_PROGRAM",
-    "TERM_PROGRAM_VERSION",
-    "TTY_COMPATIBLE",
-    "TTY_INTERACTIVE",
-    "UNICODE_VERSION",
-    "SOURCE_DATE_EPOCH",
+    *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORFGBG", "TERM_PROGRAM"),
+    *("TERM_PROGRAM_VERSION", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "UNICODE_VERSION", "SOURCE_DATE_EPOCH"),
 )
 """Variables that change what Textual, Rich, click, wcwidth or fpdf2 do."""
 

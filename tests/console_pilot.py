@@ -86,11 +86,7 @@ class Leader:
     def __init__(self, hall: Hall | None = None, *, uncovered: bool = True) -> None:
         self.hall = hall or Hall()
         self.controller = ConsoleController(
-            WORDS,
-            self.hall.send,
-            self.hall.choose,
-            steady_=self.hall.steady,
-            wall=self.hall.wall,
+            WORDS, self.hall.send, self.hall.choose, steady_=self.hall.steady, wall=self.hall.wall
         )
         self.hall.start(self.controller.heard)
         if uncovered:

@@ -160,7 +160,6 @@ class Sitting:
 
     def crash_and_start_again(self, **options: Any) -> Self:
         """Start the program on what lies on the disk while it still runs, as after a kill or a power cut."""
-        assert self._save is not None
         left = self._save.with_name(f"{self._save.stem}-left.db")
         shutil.copy(self._save, left)
         self.store.close()

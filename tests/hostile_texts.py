@@ -12,9 +12,6 @@ from cardtui.deck.card import Suit
 from cardtui.deck.words import Words
 from cardtui.text.invisible import UNSEEN
 
-MARKED = "PWNED"
-"""Stands in each text that asks a terminal to do something, so that what came of it is easily found."""
-
 MARKUP = {
     "an action": "[@click=app.quit]PWNED[/] [@click='app.bell']x[/]",
     "a closing tag": "[/] [/bold] [/b]] [[/",

@@ -49,7 +49,6 @@ class Lines:
     def answer(self, key: str = "") -> str:
         """Give an answer ("" is Enter), and return what is said then."""
         stream = self._process.stdin
-        assert stream is not None
         stream.write(f"{key}\n".encode())
         stream.flush()
         return self.prompted()

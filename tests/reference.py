@@ -171,7 +171,6 @@ class Reference:
         self._kept: list[State] = []
         self._state = remembered(self._path)
         store = self._sitting.store._store
-        assert store is not None
         writing = store._writing
 
         @contextmanager

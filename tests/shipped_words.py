@@ -15,7 +15,6 @@ _BRACE = re.compile(r"\{\w+\}")
 
 def _shipped_words() -> Words:
     reading = open_deck()
-    assert reading.deck is not None
     return reading.deck.words
 
 

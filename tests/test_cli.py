@@ -1,9 +1,6 @@
 from __future__ import annotations
 
 import os
-import resource
-import signal
-import sqlite3
 import subprocess
 import sys
 import unicodedata
@@ -15,7 +12,7 @@ import pytest
 from cardtui.commands.shared.exit_status import MISTAKE, run
 from cardtui.save.store import Store
 from program import LONGEST, Program, Ran, Within
-from shipped_words import WORDS, filled, fixed_part
+from shipped_words import WORDS, filled
 
 FIRST_RUN = ["", "Ana", "Ben", "", ""]
 """The note, the names, how it works, settled."""
@@ -44,8 +41,7 @@ def deck_file(path: Path, suit: str = "Trees", prompt: str = "What do you like a
 
 def assert_refused(ran: Ran, status: int, *words: str) -> None:
     """One who asked for something wrong gets a sentence on stderr and nothing else."""
-    assert ran.status == status
-    assert ran.out == ""
+    assert (ran.status, ran.out) == (status, "")
     assert ran.err.startswith("cardtui: ")
     assert "Traceback" not in ran.err
     for word in words:
@@ -82,18 +78,58 @@ def test_the_version_is_one_line(program: Program) -> None:
     assert ran.out.count("\n") == 1
 
 
+LOADED = """
+import sys
+{code}
+names = {{".".join(name.split(".")[:count]) for name in sys.modules for count in (1, 2)}}
+sys.stderr.write("Loaded: " + " ".join(sorted(names & {names})))
+"""
+
+
+def loaded(program: Program, what: str, names: set[str]) -> str:
+    """Which of these packages a command, or the import of a module, brings along."""
+    code = f"import {what}" if "." in what else f"from cardtui.cli import main\nmain({what.split()})"
+    code += f"\nassert {what}.open_deck().deck" if what.endswith("deck_reader") else ""
+    command = [sys.executable, "-c", LOADED.format(code=code, names=names)]
+    ended = subprocess.run(
+        command, capture_output=True, timeout=LONGEST, check=True, input=b"\n", env=program.environment
+    )
+    return ended.stderr.decode().partition("Loaded: ")[2]
+
+
+DRAWS = {"textual", "rich", "asyncio"}
+IMPORTS = {
+    "--help": DRAWS | {"yaml", "sqlite3", "msgspec", "platformdirs", "difflib", "pathlib"},
+    "check": DRAWS | {"sqlite3"},
+    **dict.fromkeys(("decks", "where", "lead evening --rehearse", "lead evening"), DRAWS),
+    **dict.fromkeys(
+        ("export --format markdown", "path", "export", "--plain --theme dark", "today"), DRAWS | {"cardtui.lint"}
+    ),
+    "cardtui.deck.deck_reader": {"textual", "rich", "sqlite3", "click", "difflib", "platformdirs"},
+    "cardtui.save.resilient_store": {"textual", "rich", "yaml", "click", "platformdirs"},
+    "cardtui.save.care.erasure": {"textual", "rich", "yaml", "click", "platformdirs"},
+    "cardtui.save.location": {"textual", "rich", "yaml", "click", "platformdirs"},
+}
+"""By command or module: what it does not import, for that would take time."""
+
+
+@pytest.mark.parametrize("what", IMPORTS)
+@pytest.mark.sample(6)
+def test_what_is_not_needed_is_not_imported(program: Program, what: str) -> None:
+    assert loaded(program, what, IMPORTS[what]) == ""
+
+
+def test_what_is_imported_is_seen(program: Program) -> None:
+    assert loaded(program, "explain", {"cardtui.lint"}) == "cardtui.lint"
+
+
 @pytest.mark.parametrize(
     ("words", "offers"),
     [
-        ("cardtui to", "today"),
-        ("cardtui --wi", "--without"),
-        ("cardtui --without mo", "money"),
-        ("cardtui today --without work,mo", "work,money"),
-        ("cardtui --theme l", "light"),
-        ("cardtui --suit Cre", "Create"),
-        ("cardtui play --dialogue f", "full"),
-        ("cardtui --deck st", "starter"),
-        ("cardtui check st", "starter"),
+        *(("cardtui to", "today"), ("cardtui --wi", "--without"), ("cardtui --without mo", "money")),
+        *(("cardtui today --without work,mo", "work,money"), ("cardtui --theme l", "light")),
+        *(("cardtui --suit Cre", "Create"), ("cardtui play --dialogue f", "full")),
+        *(("cardtui --deck st", "starter"), ("cardtui check st", "starter")),
         ("cardtui export --format m", "markdown"),
     ],
 )
@@ -104,61 +140,6 @@ def test_shells_complete_commands_options_values(program: Program, words: str, o
     ran = program.run(env=program.environment | asked)
     assert ran.status == 0
     assert f"plain,{offers}" in ran.out.splitlines()
-
-
-# What is imported
-
-
-LOADED = """
-import sys
-from cardtui.cli import main
-status = main(sys.argv[1:])
-names = {name.partition(".")[0] for name in sys.modules} | {".".join(name.split(".")[:2]) for name in sys.modules}
-sys.stderr.write(" ".join(sorted(names)))
-sys.exit(status)
-"""
-
-
-def loaded(program: Program, *arguments: str) -> set[str]:
-    """The top-level packages that a command has imported when it is done, and those just below them."""
-    ended = subprocess.run(
-        [sys.executable, "-c", LOADED, *arguments],
-        capture_output=True,
-        timeout=LONGEST,
-        check=True,
-        input=b"\n\n\n\n",
-        env=program.environment,
-    )
-    return set(ended.stderr.decode().split())
-
-
-def test_help_imports_nothing_only_others_need(program: Program) -> None:
-    heavy = {"textual", "rich", "asyncio", "yaml", "sqlite3", "msgspec", "platformdirs", "difflib", "pathlib"}
-    assert not loaded(program, "--help") & heavy
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        *(["check"], ["decks"], ["export"], ["export", "--format", "markdown"], ["path"], ["where"]),
-        *(["--plain", "--theme", "dark"], ["today"]),
-    ],
-    ids=" ".join,
-)
-@pytest.mark.sample(1)
-def test_only_what_draws_imports_textual(program: Program, arguments: list[str]) -> None:
-    assert not loaded(program, *arguments) & {"textual", "rich", "asyncio"}
-
-
-@pytest.mark.parametrize("arguments", [["--plain"], ["today"], ["path"], ["export"]], ids=" ".join)
-@pytest.mark.sample(1)
-def test_play_needs_nothing_meant_for_writers(program: Program, arguments: list[str]) -> None:
-    assert "cardtui.lint" not in loaded(program, *arguments)
-    assert "cardtui.lint" in loaded(program, "explain")
-
-
-def test_check_imports_no_database(program: Program) -> None:
-    assert "sqlite3" not in loaded(program, "check")
 
 
 # Playing
@@ -186,8 +167,7 @@ def test_two_play_a_whole_first_evening_and_a_second_one_begins_with_a_key(progr
 
 def test_the_end_of_input_in_the_middle_leaves_everything_to_go_on_with(program: Program) -> None:
     ran = program.play(*FIRST_RUN, "", "")
-    assert ran.status == 0
-    assert program.export()["open"]["stage"] == "mirror"
+    assert (ran.status, program.export()["open"]["stage"]) == (0, "mirror")
     on = program.play("", "1")
     assert f"[enter] {WORDS.start_go_on}" in on.out
     assert f"[1] {WORDS.verdict_yes}" in on.out
@@ -197,23 +177,6 @@ def test_options_may_stand_without_a_command_and_names_given_are_not_asked_for(p
     ran = program.play("", "", "", options=("--left", "Ana", "--right", "Ben"))
     assert WORDS.names_left not in ran.out
     assert filled(WORDS.chip_speaks, name="Ana") in ran.out
-
-
-def test_names_of_any_sort_are_only_text(program: Program) -> None:
-    names = ("--left", "[bold]{right}[/] " + "x" * 200, "--right", "\x1b]0;owned\x07Ben")
-    ran = program.play("", "", "", "", options=names)
-    assert ran.status == 0
-    assert "[bold]{right}[/]" in ran.out
-    assert "\x1b" not in ran.out
-    assert "x" * 25 not in ran.out
-
-
-def test_today_deals_one_everyday_card(program: Program) -> None:
-    deck = deck_file(program.home / "trees.yaml")
-    names = ("--left", "Ana", "--right", "Ben", "--save", str(program.save), "--deck", str(deck))
-    ran = program.run("today", *names, typed="\n" * 3)
-    assert ran.status == 0
-    assert "What do you like about a tree?" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -238,19 +201,6 @@ def test_nothing_is_written_with_no_save(program: Program) -> None:
     assert list(program.home.iterdir()) == []
 
 
-def test_bytes_that_are_not_text_do_not_stop_it(program: Program) -> None:
-    ran = program.run("--save", str(program.save), typed=b"\n\xe9\xff\nBen\n\xe9\n\n\n")
-    assert ran.status == 0
-    assert "Traceback" not in ran.err
-    assert program.export()["open"] is not None
-
-
-def test_encodings_lacking_letters_stop_nothing(program: Program) -> None:
-    latin = program.environment | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    ran = program.run("--no-save", typed="\n\n\n\n", env=latin)
-    assert (ran.status, ran.err) == (0, "")
-
-
 def test_an_endless_answer_is_read_but_not_kept(program: Program) -> None:
     ran = program.run("--no-save", typed="x" * 3_000_000 + "\n\n\n\n\n")
     assert ran.status == 0
@@ -265,14 +215,6 @@ def test_with_nothing_to_read_it_says_what_to_do(program: Program) -> None:
     )
     assert ended.returncode == 2
     assert b"start cardtui in a terminal" in ended.stderr
-
-
-def test_nobody_reading_on_is_a_quiet_end(program: Program) -> None:
-    command = f"{' '.join(program.command('decks'))} | true"
-    ended = subprocess.run(
-        ["sh", "-c", command], capture_output=True, env=program.environment, timeout=LONGEST, check=False
-    )
-    assert ended.stderr == b""
 
 
 # Wrong options
@@ -309,9 +251,7 @@ def test_nobody_reading_on_is_a_quiet_end(program: Program) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_a_wrong_option_is_told_in_a_sentence_with_what_was_perhaps_meant(
-    program: Program, arguments: list[str], words: list[str]
-) -> None:
+def test_a_wrong_option_is_told_with_what_was_meant(program: Program, arguments: list[str], words: list[str]) -> None:
     ran = program.run(*arguments)
     assert_refused(ran, 2, *words)
     assert "\x1b" not in ran.err
@@ -353,11 +293,6 @@ def test_a_broken_deck_stops_with_its_first_problems_and_the_way_to_all_of_them(
     assert_refused(ran, 1, "trees.yaml:8:5: error[", "cardtui check trees.yaml")
 
 
-def test_a_folder_without_cards_stops(program: Program) -> None:
-    (program.home / "empty").mkdir()
-    assert_refused(program.play(options=("--deck", "empty")), 1, "no suit in this folder")
-
-
 def test_an_open_evening_survives_a_broken_deck(program: Program) -> None:
     program.play(*FIRST_RUN, "")
     before = program.export()
@@ -397,12 +332,6 @@ def test_decks_lists_what_can_and_cannot_be_dealt(program: Program) -> None:
     assert str(own) in ran.out
 
 
-def test_check_only_counts_good_decks(program: Program) -> None:
-    deck_file(program.home / "trees.yaml")
-    ran = program.run("check", "trees.yaml")
-    assert (ran.status, ran.out) == (0, "1 suit, 1 card: no problems\n")
-
-
 def test_check_reports_every_deck_and_ends_with_one_if_there_are_errors(program: Program) -> None:
     deck_file(program.home / "trees.yaml")
     deck = deck_file(program.home / "more.yaml", suit="More")
@@ -412,14 +341,6 @@ def test_check_reports_every_deck_and_ends_with_one_if_there_are_errors(program:
     assert "more.yaml:8:5: error[" in ran.out
     assert program.run("check", "more.yaml", "--format", "json").out.startswith('{"format":1,')
     assert program.run("check", "more.yaml", "--format", "github").out.startswith("::error file=more.yaml,line=8")
-
-
-def test_check_looks_over_the_others_if_one_deck_is_not_there_and_ends_with_two(program: Program) -> None:
-    deck_file(program.home / "trees.yaml")
-    ran = program.run("check", "nope.yaml", "trees.yaml")
-    assert ran.status == 2
-    assert "nope.yaml" in ran.err
-    assert "1 suit, 1 card" in ran.out
 
 
 def test_check_alone_checks_all_named_decks(program: Program) -> None:
@@ -448,62 +369,11 @@ def test_a_foreign_file_is_refused_and_unchanged(program: Program) -> None:
     assert program.save.read_text() == "Dear diary"
 
 
-def test_a_newer_file_is_refused_and_unchanged(program: Program) -> None:
-    Store.open(program.save).close()
-    database = sqlite3.connect(program.save)
-    database.execute("PRAGMA user_version = 99")
-    database.close()
-    before = program.save.read_bytes()
-    assert_refused(program.play(), 2, "newer cardtui")
-    assert program.save.read_bytes() == before
-
-
-def test_a_folder_that_is_missing_lets_the_two_play_and_says_that_nothing_is_saved(program: Program) -> None:
-    ran = program.run("--save", str(program.home / "gone" / "save.db"), typed="\n\n\n\n\n")
-    assert ran.status == 0
-    assert fixed_part(WORDS.not_saved_why) in ran.out
-    assert WORDS.kind_gratitude in ran.out
-
-
-def test_a_full_disk_lets_the_two_play_on_and_loses_nothing_that_was_saved(program: Program) -> None:
-    program.play(*FIRST_RUN, "")
-    before = program.export()
-
-    def fill_the_disk() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-    ran = program.run("--save", str(program.save), typed="\n\n1\n", preexec_fn=fill_the_disk)
-    assert ran.status == 0
-    assert fixed_part(WORDS.not_saved_why) in ran.out
-    assert filled(WORDS.chip_thanks, name="Ben") in ran.out
-    assert program.export() == before
-
-
 @pytest.fixture
-def window(program: Program) -> Iterator[subprocess.Popen[bytes]]:
+def window(program: Program) -> Iterator[Store]:
     """Another window, which is open with the save file."""
-    process = subprocess.Popen(
-        program.command("--save", str(program.save)),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=program.environment,
-    )
-    read_until(process, b"> ")
-    yield process
-    process.kill()
-    process.communicate()
-
-
-def read_until(process: subprocess.Popen[bytes], end: bytes) -> bytes:
-    assert process.stdout is not None
-    said = b""
-    while not said.endswith(end):
-        more = os.read(process.stdout.fileno(), 65536)
-        assert more, said
-        said += more
-    return said
+    with Store.open(program.save) as store:
+        yield store
 
 
 @pytest.mark.usefixtures("window")
@@ -514,35 +384,10 @@ def test_a_second_window_is_told_about_the_first(program: Program) -> None:
 
 
 @pytest.mark.usefixtures("window")
-def test_reading_works_while_a_window_is_open(program: Program) -> None:
-    assert program.export() == {"format": 1, "evenings": [], "open": None}
-    assert program.run("path", "--save", str(program.save)).status == 0
-    assert program.run("where", "--save", str(program.save)).status == 0
-
-
-@pytest.mark.usefixtures("window")
 @pytest.mark.parametrize("answer", [["--yes"], []])
 def test_nothing_is_erased_while_a_window_is_open(program: Program, answer: list[str]) -> None:
     assert_refused(program.run("forget", "--save", str(program.save), *answer, typed="y\n"), 2, "another window")
     assert program.save.exists()
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_polite_kill_saves_and_exits_by_number(
-    program: Program, window: subprocess.Popen[bytes], number: signal.Signals
-) -> None:
-    assert window.stdin is not None
-    window.stdin.write(b"\nAna\nBen\n\n\n\n")
-    window.stdin.flush()
-    said = b""
-    while b"mirrors" not in said:
-        said += read_until(window, b"> ")
-    window.send_signal(number)
-    assert window.wait(LONGEST) == 128 + number
-    assert window.stderr is not None
-    assert window.stderr.read() == b""
-    assert program.export()["open"]["stage"] == "mirror"
-    assert program.play().status == 0
 
 
 # What is remembered
@@ -568,12 +413,6 @@ def test_path_says_so_if_nothing_was_met(program: Program) -> None:
     assert program.run("path", "--save", str(program.save)).out == f"{WORDS.path_empty}\n"
 
 
-def test_export_writes_markdown_too(after_one_card: Program) -> None:
-    ran = after_one_card.run("export", "--save", str(after_one_card.save), "--format", "markdown")
-    assert ran.status == 0
-    assert "tree" in ran.out
-
-
 def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
     run = program.write("data/cardtui/workshop/run-0123456789abcdef.json", "{}")
     ran = program.run("forget", "--yes")
@@ -581,20 +420,14 @@ def test_forget_also_erases_a_cut_off_workshop(program: Program) -> None:
     assert not run.parent.exists()
 
 
-def test_forget_asks_first_and_defaults_to_no(after_one_card: Program) -> None:
+@pytest.mark.parametrize(("typed", "status", "told"), [("\n", 0, "Nothing was erased."), ("", 2, "--yes")])
+def test_forget_asks_first_and_defaults_to_no(after_one_card: Program, typed: str, status: int, told: str) -> None:
     program = after_one_card
-    ran = program.run("forget", "--save", str(program.save), typed="\n")
-    assert ran.status == 0
+    ran = program.run("forget", "--save", str(program.save), typed=typed)
+    assert ran.status == status
     assert str(program.save) in ran.out
-    assert "Nothing was erased." in ran.out
+    assert told in ran.out + ran.err
     assert program.save.exists()
-
-
-def test_forget_without_an_answer_erases_nothing(after_one_card: Program) -> None:
-    ran = after_one_card.run("forget", "--save", str(after_one_card.save))
-    assert ran.status == 2
-    assert "--yes" in ran.err
-    assert after_one_card.save.exists()
 
 
 @pytest.mark.parametrize(("arguments", "typed"), [(["--yes"], ""), ([], "y\n")])
@@ -632,8 +465,7 @@ def test_a_bug_is_one_sentence_without_any_value(capsys: pytest.CaptureFixture[s
 
     assert run(stumble) == MISTAKE
     said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.count("\n") == 1
+    assert (said.out, said.err.count("\n")) == ("", 1)
     assert "KeyError" in said.err
     assert "Ana" not in said.err
 
@@ -650,7 +482,7 @@ def test_what_the_system_refuses_is_one_sentence(capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.parametrize(("raised", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, 141)])
-def test_being_interrupted_is_no_mistake(
+def test_an_interrupt_is_no_mistake(
     capfd: pytest.CaptureFixture[str], raised: type[BaseException], status: int
 ) -> None:
     def stop() -> None:

@@ -16,9 +16,7 @@ from cardtui.deck.deck_reader import open_deck
 
 TESTS = Path(__file__).parent
 
-ABOUT_WORDS = {
-    "workshop/test_plan_file.py": "reads the shipped plan, which says some of the same to a room",
-}
+ABOUT_WORDS = {"workshop/test_plan_file.py": "reads the shipped plan, which says some of the same to a room"}
 """Files that may hold copies, with the reason."""
 
 _BRACE = re.compile(r"\{\w+\}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -124,41 +123,6 @@ def test_the_pre_commit_hook_runs_a_real_command(program: Program) -> None:
     command, *options = hook["entry"].split()
     assert command == "cardtui"
     assert program.run(*options, "deck/trees.yaml").status == 0
-
-
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not-utf8"),
-        (ADVISED.encode("utf-16"), "not-utf8"),
-        (b"suit: Caf\xe9\n", "not-utf8"),
-        (b"", "empty-file"),
-        (b"a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nsuit: [*c, *c]\n", "yaml-alias"),
-        (b"suit: " + b"[" * 1000, "too-deep"),
-        (b"suit: " + b"[" * 100_000, "too-deep"),
-        (b"suit: \x1b[2J\n", "control-character"),
-    ],
-)
-def test_a_bad_file_gets_a_clear_error_at_once(content: bytes, code: str, program: Program) -> None:
-    program.write("bad.yaml", content)
-    ran = program.run("check", "bad.yaml")
-    assert ran.status == 1
-    assert f"error[{code}]" in ran.out
-    assert "\x1b" not in ran.out
-    assert ran.err == ""
-
-
-def test_a_bom_and_crlf_line_ends_are_no_mistake(program: Program) -> None:
-    text = HEAD + CARD.format(id="a-tree", prompt="Look at a tree.")
-    program.write("trees.yaml", b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    assert program.run("check", "trees.yaml").out == "1 suit, 1 card: no problems\n"
-
-
-def test_a_file_of_100_mb_is_refused_unread(program: Program) -> None:
-    os.truncate(program.write("large.yaml", b""), 100_000_000)
-    ran = program.run("check", "large.yaml")
-    assert ran.status == 1
-    assert "error[too-big]: at most 4 MB are read; this file has 100.0 MB" in ran.out
 
 
 def test_no_report_takes_what_is_missing_for_good(program: Program) -> None:

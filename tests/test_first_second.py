@@ -72,34 +72,14 @@ def test_plain_text_asked_for_on_the_command_line_holds_for_that_time(program: P
         second.wait_for(DRAWN)
 
 
-def test_a_dumb_terminal_gets_plain_text_unasked(program: Program) -> None:
-    with Terminal(program, TERM="dumb") as terminal:
-        terminal.wait_for(NOTE)
-        assert DRAWN not in terminal.shown
-
-
-@pytest.mark.parametrize("keys", ["\x04", "\x03"], ids=["end of input", "ctrl+c"])
-@pytest.mark.sample(1)
-def test_keys_that_end_things_leave_as_q_does(program: Program, keys: str) -> None:
+def test_the_end_of_input_leaves_as_q_does(program: Program) -> None:
     with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
+        for typed, then in ((ENTER, WORDS.how_title), (f"1{ENTER}", WORDS.settle_title)):
+            terminal.wait_for("> ")
+            terminal.type(typed)
+            terminal.wait_for(then)
         terminal.wait_for("> ")
-        terminal.type("\r")
-        terminal.wait_for(WORDS.how_title)
-        terminal.type("1\r")
-        terminal.wait_for(WORDS.settle_title)
-        terminal.wait_for("> ")
-        terminal.type(keys)
+        terminal.type("\x04")
         assert terminal.wait() == 0
         assert "Traceback" not in terminal.shown
     assert program.export()["open"] is not None
-
-
-@pytest.mark.long
-def test_closing_the_window_loses_nothing(program: Program) -> None:
-    with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
-        terminal.wait_for("> ")
-        terminal.type("\r")
-        terminal.wait_for(WORDS.how_title)
-        assert terminal.wait_closed() == 129
-    assert program.export()["open"] is None
-    assert program.play().status == 0

@@ -94,14 +94,13 @@ def test_a_deck_file_name_is_shown_and_not_obeyed(run: Run, tmp_path: Path, name
 
 @pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
 @pytest.mark.sample(2)
-def test_decks_and_completion_show_no_command(
+def test_decks_and_completion_obey_nothing(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     suit_file(tmp_path / "data" / "cardtui" / "decks" / f"{name}.yaml", "What of trees?")
     suit_file(tmp_path / "data" / "cardtui" / "decks" / "trees.yaml", "What of trees?")
     status, out, _ = run("decks")
-    assert status == 0
-    assert len(out.splitlines()) == len(run("decks")[1].splitlines())
+    assert (status, len(out.splitlines())) == (0, len(run("decks")[1].splitlines()))
     assert "Trees" in out
     for variable, value in {"COMPLETE": "bash_complete", "COMP_WORDS": "cardtui --deck ", "COMP_CWORD": "2"}.items():
         monkeypatch.setenv(f"_CARDTUI_{variable}" if variable == "COMPLETE" else variable, value)
@@ -141,8 +140,7 @@ def test_a_save_files_words_are_output_as_text(run: Run, tmp_path: Path, name: s
     text = HOSTILE[name]
     option = ("--save", str(hostile_save(tmp_path / "save.db", text)))
     status, out, _ = run("path", *option)
-    assert status == 0
-    assert len(out.splitlines()) == 2
+    assert (status, len(out.splitlines())) == (0, 2)
     status, out, _ = run("export", *option)
     assert status == 0
     exported = json.loads(out)
@@ -170,8 +168,7 @@ def test_a_nontext_deck_path_is_told_before_play(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.yaml")
     suit_file(tmp_path / name, "What of trees?")
     ran = program.play("", "", "", "", options=("--deck", name, "--left", "Ana", "--right", "Ben"))
-    assert ran.status == 1
-    assert ran.err.count("\n") == 1
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
     assert "bytes that are no text" in ran.err
 
 

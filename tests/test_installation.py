@@ -80,9 +80,7 @@ def test_otherwise_pip_of_the_same_python_is_used(environment: Path, monkeypatch
 
 
 @pytest.mark.parametrize("is_managed", [False, True])
-def test_a_per_user_install_is_extended_per_user(
-    environment: Path, monkeypatch: pytest.MonkeyPatch, *, is_managed: bool
-) -> None:
+def test_a_user_install_is_extended_so(environment: Path, monkeypatch: pytest.MonkeyPatch, *, is_managed: bool) -> None:
     monkeypatch.setattr(sys, "base_prefix", str(environment))
     monkeypatch.setattr(installation.site, "getusersitepackages", lambda: str(Path(installation.__file__).parents[3]))
     monkeypatch.setattr(installation, "get_path", lambda name: str(environment))

@@ -174,9 +174,7 @@ def test_a_terminal_of_other_letters_is_told(program: Program) -> None:
 
 def test_without_a_terminal_one_sentence_says_so(program: Program) -> None:
     ran = lead(program)
-    assert ran.status == 2
-    assert ran.out == ""
-    assert ran.err.count("\n") == 1
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "--ready" in ran.err
 
 
@@ -212,8 +210,7 @@ def test_a_plain_rehearsal_tells_each_items_times(program: Program) -> None:
     ran = lead(program, "--rehearse", "--at", "19:00")
     assert ran.status == 0, ran.err
     lines = ran.out.splitlines()
-    assert lines[0] == "A short evening"
-    assert lines[1].split("  ")[0] == "19:00-19:05"
+    assert (lines[0], lines[1].split("  ")[0]) == ("A short evening", "19:00-19:05")
     assert lines[2].startswith("19:05-19:18   13   2  A first card")
     assert "2 before, 5 + 1 + 5" in lines[2]
     assert "23 minutes; the end is at 19:23." in ran.out

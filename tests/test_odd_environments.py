@@ -18,7 +18,6 @@ from cardtui.commands.shared.new_files import refuse_existing
 from cardtui.commands.shared.output import Failure
 from cardtui.save.timestamps import read
 from program import LONGEST, Program, Ran, short_folder
-from terminal import Terminal
 
 ALL = """
 import sys
@@ -161,14 +160,6 @@ print(*[wall_time(datetime(2026, month, 1, 12, tzinfo=UTC)).hour for month in (1
     assert done.stdout.split() == ["13", "14"]
 
 
-@pytest.mark.parametrize("name", ["dumb", "unknown", "Unknown", ""])
-@pytest.mark.sample(2)
-def test_an_undrawable_terminal_gets_plain_text(program: Program, name: str) -> None:
-    with Terminal(program, "--no-save", TERM=name) as window:
-        window.wait_for("> ")
-        assert "\x1b" not in window.shown
-
-
 @pytest.mark.parametrize("name", ["xterm-ghostty", "nothing-anyone-knows"])
 def test_an_unknown_terminal_is_drawn_on(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("TERM", name)
@@ -196,7 +187,7 @@ class Terminals:
     ],
     ids=["nonsense", "no words", "no number"],
 )
-def test_a_shell_that_asks_wrongly_is_told(
+def test_a_wrong_shell_is_told(
     variables: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name, value in variables.items():

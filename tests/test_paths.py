@@ -122,8 +122,7 @@ def test_a_tilde_works_in_every_path(program: Within) -> None:
 def test_a_file_that_is_really_called_so_is_found(program: Within) -> None:
     program.write("~nobody-here.yaml", SUIT)
     assert program.run("check", "~nobody-here.yaml").status in (0, 1)
-    assert named_path("~nobody-here.yaml") == Path("~nobody-here.yaml")
-    assert named_path("./~") == Path("./~")
+    assert (named_path("~nobody-here.yaml"), named_path("./~")) == (Path("~nobody-here.yaml"), Path("./~"))
 
 
 def test_a_plan_whose_deck_leads_nowhere_is_a_finding_among_all_others(program: Within) -> None:
@@ -166,9 +165,7 @@ def test_a_circular_link_does_not_stop_the_list(program: Within) -> None:
 
 
 @pytest.mark.parametrize("by_error", [False, True])
-def test_without_a_home_nothing_is_made_and_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_error: bool
-) -> None:
+def test_without_a_home_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_error: bool) -> None:
     def folder(*_: object, **__: object) -> Path:
         if by_error:
             raise RuntimeError("Could not determine home directory.")

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -142,8 +141,7 @@ def test_whatever_is_chosen_each_prompt_ends_with_its_choices_one_a_line(seed: i
         assert lines[-1] == "> "
         named = choices(prompt)
         assert named
-        assert lines[-1 - len(named) : -1] == named
-        assert len(keys(prompt)) == len(set(keys(prompt)))
+        assert (lines[-1 - len(named) : -1], len(keys(prompt))) == (named, len(set(keys(prompt))))
         assert not SPELT_OUT.search(prompt), prompt
 
 
@@ -166,8 +164,7 @@ def test_several_characters_do_nothing_and_say_so(line: str) -> None:
     sitting = Sitting()
     before = sitting.navigation.place()
     prompt = sitting.answer(line)
-    assert body(prompt) == [WORDS.plain_one_key]
-    assert sitting.navigation.place() == before
+    assert (body(prompt), sitting.navigation.place()) == ([WORDS.plain_one_key], before)
 
 
 def test_a_key_that_does_nothing_points_to_the_question_mark_and_not_to_escape() -> None:
@@ -283,11 +280,6 @@ def test_each_stage_says_who_does_what_their_words_and_the_hint_for_the_other_on
     ]
 
 
-def test_without_names_the_sides_are_named() -> None:
-    sitting = Sitting(settings=replace(KNOWN, left="", right=""))
-    assert filled(WORDS.chip_speaks, name=WORDS.seat_left) in sitting.answer(*TO_THE_CARD, "")
-
-
 def test_a_heart_is_a_word() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
     sitting.play([*TO_THE_CARD, "", "", "c", "2", "1", "1"])
@@ -398,16 +390,6 @@ def test_the_end_of_input_in_the_middle_of_the_names_asks_for_them_again_next_ti
     assert not sitting.store.settings().named
 
 
-@pytest.mark.parametrize("name", ["x" * 200, "[bold]Ana[/]", "{listener}", "\x1b]0;owned\x07Ana", "A\u202ena"])
-def test_a_strange_name_is_only_text(name: str) -> None:
-    sitting = Sitting(settings=Settings())
-    sitting.play(["", name, "Ben", "", ""])
-    said = "".join(sitting.said)
-    assert "\x1b" not in said
-    assert "\u202e" not in said
-    assert "x" * 25 not in said
-
-
 # Held keys
 
 
@@ -492,21 +474,6 @@ def test_it_says_when_nothing_is_kept() -> None:
     sitting.play(["x"])
     assert body(sitting.said[0])[0] == f"{WORDS.not_kept[0].upper()}{WORDS.not_kept[1:]}."
     assert WORDS.not_kept[1:] not in "".join(body(sitting.said[1]))
-
-
-def test_a_left_evening_goes_on_where_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "save.db"
-    store = ResilientStore.open(path)
-    first = Sitting(store)
-    first.answer(*TO_THE_CARD, "", "")
-    store.close()
-    store = ResilientStore.open(path)
-    second = Sitting(store)
-    second.answer("")
-    store.close()
-    assert body(first.said[-1]) == body(second.said[-1]) == [WORDS.parting_kept]
-    assert f"[enter] {WORDS.start_go_on}" in second.said[0]
-    assert body(second.said[-2])[2:] == body(first.said[-2])
 
 
 # Hostile texts

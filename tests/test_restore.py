@@ -9,7 +9,7 @@ import pytest
 from cardtui.save.records import Settings
 from program import Program, Within
 from save.writing_store import WritingStore as Store
-from shipped_words import WORDS, filled, fixed_part
+from shipped_words import WORDS, fixed_part
 
 FIRST_RUN = ["", "Ana", "Ben", "", ""]
 """The note, the names, how it works, settled."""
@@ -26,18 +26,6 @@ def damage(file: Path) -> bytes:
     damaged = content[:4096] + b"\xff" * (len(content) - 4096)
     file.write_bytes(damaged)
     return damaged
-
-
-def test_over_a_damaged_save_file_the_two_can_play_and_it_is_left_as_it_is(program: Program) -> None:
-    program.play(*FIRST_RUN, "")
-    damaged = damage(program.save)
-    ran = program.run("--save", str(program.save), "--plain", typed="2\n\n-\n-\n\n")
-    assert ran.status == 0
-    assert ran.err == ""
-    assert WORDS.mend_title in ran.out
-    assert filled(WORDS.not_saved_why, value="The save file is damaged") in ran.out
-    assert fixed_part(WORDS.parting_unsaved) in ran.out
-    assert program.save.read_bytes() == damaged
 
 
 def test_a_damaged_save_file_gives_way_to_the_newest_backup_and_is_kept(program: Program) -> None:
@@ -72,21 +60,11 @@ def test_restore_puts_the_newest_backup_in_place_and_keeps_what_was_there(progra
     assert "The backups of " in ran.out
     assert " 1  20" in ran.out
     kept = Path(ran.out.rpartition("the previous file is now ")[2].strip())
-    assert kept.read_bytes() == damaged
-    assert program.export()["evenings"] == before["evenings"]
+    assert (kept.read_bytes(), program.export()["evenings"]) == (damaged, before["evenings"])
     where = program.run("where", "--save", str(program.save)).out
     assert f"{kept}  (a damaged save file, kept as it was)" in where
     assert program.run("forget", "--yes", "--save", str(program.save)).status == 0
     assert not [path for path in program.home.iterdir() if path.name.startswith("save.db")]
-
-
-def test_restore_keeps_a_sound_files_open_evening(program: Program) -> None:
-    program.play(*FIRST_RUN, "")
-    before = program.export()
-    assert before["open"] is not None
-    ran = program.run("restore", "--yes", "--save", str(program.save))
-    assert ran.status == 0, ran.err
-    assert program.export()["open"] == before["open"]
 
 
 def test_a_backup_can_be_named(program: Program) -> None:

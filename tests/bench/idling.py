@@ -21,12 +21,7 @@ _EMPTY = ""
 BREATHING = 6.0
 """Seconds after which a slow breath has ended."""
 
-SCREENS = {
-    "start page": "",
-    "speaking": "....",
-    "mirroring, after the breath": ".....",
-    "time-out": "....t.",
-}
+SCREENS = {"start page": "", "speaking": "....", "mirroring, after the breath": ".....", "time-out": "....t."}
 """What stands on the screen, and the keys that lead there ("." is Enter)."""
 
 

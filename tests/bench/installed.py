@@ -74,7 +74,6 @@ def install(folder: Path) -> Installed:
 def guide_on(store: ResilientStore, **options: Any) -> Navigation:
     """A guide with the shipped deck, at its first screen."""
     deck = open_deck(None).deck
-    assert deck is not None
     navigation = Navigation(
         Session(store, deck, lambda: datetime.now().astimezone()), deck.words, Options(seed=1, **options)
     )

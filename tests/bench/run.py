@@ -47,7 +47,6 @@ PARTS: dict[str, Part] = {
 
 def main() -> int:
     """Measure, and print what came of it."""
-    assert __doc__ is not None
     parser = argparse.ArgumentParser(
         description=__doc__.format(parts=", ".join(PARTS)), formatter_class=argparse.RawDescriptionHelpFormatter
     )

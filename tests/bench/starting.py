@@ -29,7 +29,6 @@ TARGET_LONG_HISTORY = 1.05
 def rows(installed: Installed, folder: Path, runs: int) -> Iterator[Row]:
     """Starts of each kind, each just after a start of the empty app."""
     deck = open_deck(None).deck
-    assert deck is not None
     words = deck.words
     empty = partial(_start, installed, installed.empty, "empty: 0")
     before = save_file(folder / "before.db")
@@ -112,7 +111,6 @@ def remembering(path: Path, evenings: int, cards: int = 10) -> Path:
     """A save file with so many evenings, of so many cards each; none is open."""
     Store.open(path).close()
     deck = open_deck(None).deck
-    assert deck is not None
     everything = [(card.id, suit.name) for suit in deck.suits for card in suit.cards]
     dealt = itertools.cycle(everything)
     night = datetime(1990, 1, 1, 20, tzinfo=UTC)

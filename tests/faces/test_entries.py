@@ -28,16 +28,8 @@ from workshop.fake_clocks import Machine
 from workshop.plans import plan
 
 ACROSS = {
-    "add_done_callback",
-    "add_reader",
-    "add_signal_handler",
-    "add_writer",
-    "call_from_thread",
-    "call_soon_threadsafe",
-    "run_coroutine_threadsafe",
-    "run_in_executor",
-    "run_worker",
-    "to_thread",
+    *("add_done_callback", "add_reader", "add_signal_handler", "add_writer", "call_from_thread"),
+    *("call_soon_threadsafe", "run_coroutine_threadsafe", "run_in_executor", "run_worker", "to_thread"),
 }
 """What hands something to a loop, or from it to a thread and back."""
 

@@ -74,14 +74,7 @@ def test_the_card_lies_still_while_two_talk(size: tuple[int, int]) -> None:
     card = dealt("one", "full", prompt="What did {partner} do lately, perhaps without noticing, that was kind?")
     walk = Walk(deal=lambda: card, new=True).make(Action.SETTLE)
     places = set()
-    for do in (
-        Action.SAID,
-        Action.ASKED,
-        Action.MORE,
-        Action.SAID,
-        Action.ASKED,
-        Action.GOT_IT,
-    ):
+    for do in (Action.SAID, Action.ASKED, Action.MORE, Action.SAID, Action.ASKED, Action.GOT_IT):
         walk.make(do)
         picture = paint(tell(walk.position), size)
         places.add((picture.regions["card"], picture.regions["left"][:3], picture.regions["right"][:3]))

@@ -69,13 +69,8 @@ def test_a_non_key_presses_none_and_swallows_none(data: bytes) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"\x1b[M !!",
-        b"\x1b[M#!!",
-        b"\x1b[M \xe0\x30",
-        b"\x1b[M \xc3\xa9",
-        b"\x1b[M\xff\xff\xff",
-        b"\x1b[M \x1b1",
-        b"\x1b[M1\r2",
+        *(b"\x1b[M !!", b"\x1b[M#!!", b"\x1b[M \xe0\x30", b"\x1b[M \xc3\xa9", b"\x1b[M\xff\xff\xff"),
+        *(b"\x1b[M \x1b1", b"\x1b[M1\r2"),
     ],
     ids=repr,
 )
@@ -84,11 +79,7 @@ def test_an_old_mouse_report_is_any_three_bytes(data: bytes) -> None:
     assert heard(data[:4], data[4:], b"1") == keys("1")
 
 
-@pytest.mark.parametrize(
-    "data",
-    UNENDED,
-    ids=repr,
-)
+@pytest.mark.parametrize("data", UNENDED, ids=repr)
 def test_an_unended_sequence_is_soon_forgotten(data: bytes) -> None:
     ear = Ear()
     assert ear.hear(data) == []

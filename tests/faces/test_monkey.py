@@ -20,20 +20,7 @@ from evening_pilot import Screen, on_screen, painted_as_told
 from monkeys import LETTERS, STRANGE, Disk, Monkey
 
 FIELD_KEYS = (
-    "A",
-    "n",
-    "q",
-    "1",
-    "ñ",
-    "漢",
-    "backspace",
-    "delete",
-    "left",
-    "home",
-    "tab",
-    "shift+tab",
-    "escape",
-    "enter",
+    *("A", "n", "q", "1", "ñ", "漢", "backspace", "delete", "left", "home", "tab", "shift+tab", "escape", "enter"),
     "enter",
 )
 NAMED = ("enter", "enter", "escape", "up", "down", "pagedown", "tab", "f5", "ctrl+a", "backspace", "left", "ctrl+v")

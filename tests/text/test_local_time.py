@@ -48,12 +48,8 @@ def test_a_clock_change_day_has_its_true_length(at: str, hours: int) -> None:
 @pytest.mark.parametrize(
     ("at", "shown"),
     [
-        ("2026-03-29T00:15Z", "01:15"),
-        ("2026-03-29T01:15Z", "03:15"),
-        ("2026-10-24T23:15Z", "01:15"),
-        ("2026-10-25T00:15Z", "02:15 CEST"),
-        ("2026-10-25T01:15Z", "02:15 CET"),
-        ("2026-10-25T02:15Z", "03:15"),
+        *(("2026-03-29T00:15Z", "01:15"), ("2026-03-29T01:15Z", "03:15"), ("2026-10-24T23:15Z", "01:15")),
+        *(("2026-10-25T00:15Z", "02:15 CEST"), ("2026-10-25T01:15Z", "02:15 CET"), ("2026-10-25T02:15Z", "03:15")),
         ("2026-06-01T12:00+14:00", "00:00"),
     ],
 )
@@ -65,14 +61,9 @@ def test_a_time_is_wall_time_and_unambiguous(at: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("moment", "name"),
     [
-        ("2026-05-08", "May 8"),
-        ("2026-05-07", "Thursday"),
-        ("2026-05-02", "Saturday"),
-        ("2026-05-01", "Friday"),
-        ("2026-04-25", "Saturday"),
-        ("2026-04-24", "April 24"),
-        ("2025-12-24", "December 24, 2025"),
-        ("1970-01-01", "January 1, 1970"),
+        *(("2026-05-08", "May 8"), ("2026-05-07", "Thursday"), ("2026-05-02", "Saturday")),
+        *(("2026-05-01", "Friday"), ("2026-04-25", "Saturday"), ("2026-04-24", "April 24")),
+        *(("2025-12-24", "December 24, 2025"), ("1970-01-01", "January 1, 1970")),
     ],
 )
 def test_weekday_within_a_week_otherwise_a_date(moment: str, name: str) -> None:

@@ -140,6 +140,7 @@ def test_space_and_rows_say_what_they_do_now() -> None:
         leader.press(key)
         assert after in [row.text for row in leader.notes.rows]
     assert leader.hall.run.shown is Shown.BLANK
+    assert leader.notes.rows[0].text == WORDS.lead_key_blank_end, "Enter goes nowhere past what is unseen"
 
 
 def test_esc_numbers_all_else_and_each_one_works() -> None:

@@ -110,7 +110,7 @@ def test_the_console_uses_the_projectors_words() -> None:
 def test_keys_send_their_orders_in_capitals_too(key: str, do: OrderKind, capital: bool) -> None:
     leader = Leader(Hall(item=2))
     leader.press(key.upper() if capital and len(key) == 1 else key)
-    assert leader.hall.orders == [Order(do)]
+    assert [order.do for order in leader.hall.orders] == [do]
 
 
 def test_what_fits_nothing_now_is_not_offered_and_says_that_it_does_nothing() -> None:
@@ -203,7 +203,7 @@ def test_the_console_agenda_has_times_of_day() -> None:
     )
     assert (lines[2].began, lines[2].took) == ("", "")
     assert [line.is_now for line in lines[:3]] == [False, True, False]
-    assert leader.hall.orders == [Order(OrderKind.NEXT)]
+    assert leader.hall.orders == [Order(OrderKind.NEXT, place=(0, 0))]
     leader.press("a")
     assert leader.notes
 
@@ -251,10 +251,30 @@ def test_d_strikes_out_an_item_to_come_and_brings_it_back() -> None:
 
 def test_v_shows_what_the_next_enter_shows_as_it_will_look() -> None:
     leader = Leader()
-    assert leader.notes.preview == Slide("Mirroring, shown", ("Watch what the listener does.",))
     assert leader.press("v").notes.looks_ahead
     assert not leader.press("enter").notes.looks_ahead
-    assert isinstance(leader.notes.preview, CardsShown)
+
+
+@pytest.mark.parametrize(
+    "first", [(), ("+", "+"), ("space",), ("h",), ("b",), ("s",), ("l",), ("a", "down", "d", "esc")]
+)
+@pytest.mark.parametrize("made", [PLAN, step_plan()], ids=["whole", "by step"])
+def test_the_preview_is_what_the_wall_shows_after_enter(made: WorkshopPlan, first: tuple[str, ...]) -> None:
+    leader = Leader(Hall(made))
+    hall, sequence = leader.hall, leader.controller.cues
+    while hall.run.ended is None:
+        hall.wait(minutes=2)
+        for key in first:
+            leader.controller.press(key)
+        place = hall.run.place
+        while hall.run.place == place and hall.run.ended is None:
+            ahead = leader.notes
+            leader.press("enter")
+            if hall.run.ended is None:
+                assert ahead.preview == tell_room(made, WORDS, sequence, hall.run, leader.controller.clock_now())
+                assert ahead.preview_clock == tell_clock(made, WORDS, sequence, hall.run, hall.seconds)
+            else:
+                assert ahead.preview == Quiet(WORDS.console_end)
 
 
 def test_esc_goes_nowhere() -> None:
@@ -278,7 +298,7 @@ def test_a_gone_projector_is_told_and_notes_stay() -> None:
     leader.hall.tell()
     assert leader.notes.gone == ""
     leader.press("enter")
-    assert leader.hall.orders == [Order(OrderKind.NEXT)]
+    assert leader.hall.orders == [Order(OrderKind.NEXT, place=(0, 0))]
 
 
 def test_a_number_picks_one_of_several_projectors() -> None:

@@ -526,12 +526,29 @@ def test_a_rehearsal_runs_by_itself_and_leaves() -> None:
     assert controller.run.shown is Shown.CUE
 
 
-def test_a_console_order_leaves_open_pages_open() -> None:
+def test_a_console_order_does_not_disturb_who_types_a_number() -> None:
     led = Led().press("g", "2")
     led.controller.order_from_elsewhere(Order(OrderKind.NEXT))
     assert led.controller.run.cue == 1
     led.press("1", "0")
     assert led.controller.run.shown is Shown.CUE, "0 is still a digit"
+    led.controller.order_from_elsewhere(Order(OrderKind.BLANK))
+    assert led.controller.scene() == Quiet(), "nothing at all is nothing at all"
+
+
+def test_of_two_consoles_that_go_on_at_once_one_is_heard() -> None:
+    led = Led()
+    for _ in range(2):
+        led.controller.order_from_elsewhere(Order(OrderKind.NEXT, place=(0, 0)))
+    assert led.cue == 1
+
+
+@pytest.mark.parametrize("key", ["esc", "?", "q"])
+def test_a_console_order_takes_away_what_the_room_should_not_see(key: str) -> None:
+    led = Led().press(key)
+    led.controller.order_from_elsewhere(Order(OrderKind.NEXT))
+    assert isinstance(led.controller.scene(), Slide)
+    assert led.cue == 1
 
 
 def test_the_esc_list_includes_the_next_thing() -> None:

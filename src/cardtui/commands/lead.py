@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new
 from cardtui.commands.shared.output import Failure, complain, say

@@ -46,6 +46,9 @@ ORDERS: Mapping[OrderKind, OrderEntry] = {
 TURNING = (OrderKind.NEXT, OrderKind.BACK)
 """They would change what the room sees below something that lies over it."""
 
+EMPTYING = (OrderKind.HOLD, OrderKind.BLANK)
+"""They take everything off the room's screen, whatever it was."""
+
 MAY_REPEAT = frozenset((*ORDERS[OrderKind.MORE].keys, *ORDERS[OrderKind.LESS].keys))
 """Held down at the console they go on; any other key that is held, or bounces, is one press."""
 

@@ -41,10 +41,15 @@ class OrderKind(StrEnum):
 
 
 class Order(msgspec.Struct, frozen=True):
-    """An order. item: from 0; where to go, or which one is dropped or taken up again."""
+    """An order.
+
+    item: from 0; where to go, or which one is dropped or taken up again. place: what was on for whoever orders to go
+    on or back; None where that does not matter.
+    """
 
     do: OrderKind
     item: int = 0
+    place: tuple[int, int] | None = None
 
 
 class Shown(StrEnum):
@@ -96,6 +101,11 @@ class Run(msgspec.Struct, frozen=True):
     ended: float | None = None
     step: int = 0
     other_loop: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """What is on: the place of its cue, and of the step."""
+        return self.cue, self.step
 
 
 def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
@@ -301,7 +311,7 @@ def coming(run: Run, sequence: tuple[Cue, ...]) -> tuple[int, int]:
 
 def is_last(run: Run, sequence: tuple[Cue, ...]) -> bool:
     """Whether nothing comes after what is shown."""
-    return coming(run, sequence) == (run.cue, run.step)
+    return coming(run, sequence) == run.place
 
 
 def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> tuple[int, ...]:

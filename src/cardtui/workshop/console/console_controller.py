@@ -12,10 +12,11 @@ from cardtui.deck.words import Words
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
 from cardtui.workshop.leader_pages import Agenda, LeaderPages, Opened
-from cardtui.workshop.projector.room_scene import Quiet, RoomScene, tell_cue
+from cardtui.workshop.orders import TURNING
+from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
-from cardtui.workshop.run import Order, Shown, coming, is_last, left, walks
+from cardtui.workshop.run import Order, OrderKind, Shown, do, left
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
 from cardtui.workshop.workshop_plan import cues
 
@@ -102,7 +103,7 @@ class ConsoleController(LeaderPages):
         if self._looking is not None:
             self.hint = self.words.console_gone_hint
         else:
-            self._send(order)
+            self._send(replace(order, place=self.run.place) if order.do in TURNING else order)
 
     def hint_for_nothing(self) -> str:
         """See `LeaderPages`."""

@@ -8,7 +8,8 @@ from typing import Protocol
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.leader_pages import LeaderPages
-from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_shown
+from cardtui.workshop.orders import EMPTYING
+from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, goes_on, is_last, left, lobby, runs_out
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
@@ -98,8 +99,14 @@ class ProjectorController(LeaderPages):
             self._do(order)
 
     def order_from_elsewhere(self, order: Order) -> None:
-        """Do what the console ordered, or the plan: whoever is typing a number here goes on typing it."""
-        if not self.asks_to_resume:
+        """Do what the console ordered. What was opened here goes away, since the console can neither see nor close it.
+
+        Whoever is typing a number here goes on typing it, unless the room's screen is to be empty at once. Of two who
+        go on at the same moment one is heard: nothing of the plan is passed over unseen.
+        """
+        if not self.asks_to_resume and order.place in (None, self.run.place):
+            if not self.takes_digits or order.do in EMPTYING:
+                self.close()
             self._do(order)
 
     def _do(self, order: Order) -> None:
@@ -144,7 +151,7 @@ class ProjectorController(LeaderPages):
             rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
             rings = rings or (self.plan.bell and not self.run.muted and (self.cue.is_turn or rests))
         if goes_on(self.run, self.plan, self.cues, at):
-            self.order_from_elsewhere(Order(OrderKind.SKIP))
+            self._do(Order(OrderKind.SKIP))
         return rings
 
     def wait(self) -> float | None:

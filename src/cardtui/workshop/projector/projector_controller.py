@@ -181,10 +181,7 @@ class ProjectorController(LeaderPages):
         """What stands on the projector now."""
         if (page := self.page()) is not None:
             return page
-        at = self.clock.now()
-        moment = self.run.due if self.run.shown is Shown.LOBBY else at + (left(self.run, self.cues, at) or 0.0)
-        time = run_time(self.words, self.clock, moment) if moment is not None else ""
-        return tell_shown(self.plan, self.words, self.cues, self.run, time)
+        return tell_room(self.plan, self.words, self.cues, self.run, self.clock)
 
     def clock_shown(self) -> RoomClock | None:
         """The clock beside it; None where none is to be seen."""

@@ -261,6 +261,7 @@ def test_a_break_says_when_it_is_over_as_things_are() -> None:
     later = led.press("+").wait(120).controller.scene()
     assert isinstance(later, Slide)
     assert later.prose[0] == filled(WORDS.lead_back_at, time="19:16")
+    assert led.press("space").controller.wait() == 1, "while it is paused the end moves on"
 
 
 def test_two_minutes_before_the_end_of_a_turn_the_wall_says_so_if_the_plan_does() -> None:

@@ -163,9 +163,13 @@ class ProjectorController(LeaderPages):
         return 1.0 if clock is None and self.takes_digits and self.run.ended is None else clock
 
     def _clock_wait(self) -> float | None:
-        if self.run.since is None or self.asks_to_resume:
+        if self.asks_to_resume:
             return None
         seconds = left(self.run, self.cues, self.clock.now())
+        if self.run.since is None:
+            rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
+            # The time at which a break is over moves on while its clock stands.
+            return 1.0 if rests and seconds is not None and self.run.shown is Shown.CUE else None
         if seconds is None or (seconds <= 0 and self.clock_shown() is None):
             return None
         return next_second(seconds)

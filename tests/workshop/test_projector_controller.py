@@ -215,6 +215,12 @@ def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
     assert isinstance(led.controller.scene(), Slide)
 
 
+def test_of_the_lobby_nothing_is_kept_and_it_says_so() -> None:
+    led = in_lobby().press("q")
+    assert page(led).rows[0].text == WORDS.lead_key_quit_over
+    assert not led.press("q").controller.keeps
+
+
 def test_the_first_enter_begins_and_what_is_late_is_late_to_what_was_said() -> None:
     led = in_lobby(600.0).wait(900).press("enter")
     assert led.clock == "5:00"

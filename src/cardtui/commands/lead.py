@@ -125,8 +125,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
             host.close()
     if asked.keep_times is not None:
         say(keep_times(controller, Path(asked.keep_times)))
-    elif controller.over:
-        say(to_lead.words.lead_parting_over if controller.is_over else to_lead.words.lead_parting)
+    elif controller.over and (controller.keeps or controller.is_over):
+        say(to_lead.words.lead_parting if controller.keeps else to_lead.words.lead_parting_over)
     return status
 
 

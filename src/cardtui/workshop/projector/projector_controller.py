@@ -86,6 +86,11 @@ class ProjectorController(LeaderPages):
         return is_last(self.run, self.cues) and not self.asks_to_resume
 
     @property
+    def keeps(self) -> bool:
+        """Whether the run is there to go on with after leaving; of the lobby, and of the end, nothing is."""
+        return self.asks_to_resume or not (self.is_over or self.run.shown is Shown.LOBBY)
+
+    @property
     def asks_to_resume(self) -> bool:
         """Whether the leader is asked if this run, which was left, is to go on. Until then nothing becomes of it."""
         return self._page == self._resume
@@ -123,12 +128,15 @@ class ProjectorController(LeaderPages):
 
     def own_rows(self) -> tuple[Row, ...]:
         """See `LeaderPages`."""
-        text = self.words.lead_key_quit_over if self.is_over else self.words.lead_key_quit
-        return (Row(("q",), text, self.leave if self.is_over else lambda: self.open(self._ask_to_leave)),)
+        return (Row(("q",), self._leave_text, self.leave if self.is_over else lambda: self.open(self._ask_to_leave)),)
+
+    @property
+    def _leave_text(self) -> str:
+        return self.words.lead_key_quit if self.keeps else self.words.lead_key_quit_over
 
     def _ask_to_leave(self) -> Page:
         words = self.words
-        leave = Row(("q", "1"), words.lead_key_quit, self.leave)
+        leave = Row(("q", "1"), self._leave_text, self.leave)
         rows = (leave, Row(("enter", "esc"), self.return_text, self.close))
         return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=rows)
 

@@ -204,19 +204,15 @@ class ProjectorController(LeaderPages):
     # A run that was left
 
     def _resume(self) -> Page:
-        usual = fill(self.words.lead_resume_usual, {"value": self._usual_answer})
-        return Page(title=self.words.lead_resume_title, prose=(usual,), rows=self._resume_rows())
+        return Page(title=self.words.lead_resume_title, rows=self._resume_rows())
 
     def _resume_rows(self) -> tuple[Row, ...]:
         began = run_time(self.words, self.clock, self.run.visits[0].since)
         title = self.plan.items[self.cue.item].title
         go_on = fill(self.words.lead_resume_go_on, {"value": title, "time": began})
+        usual = "1" if self._found is Resume.ASK else "2"
         rows = (("1", go_on, self._go_on), ("2", self.words.lead_resume_anew, self._begin_anew))
-        return tuple(Row((key, "enter") if key == self._usual_answer else (key,), text, act) for key, text, act in rows)
-
-    @property
-    def _usual_answer(self) -> str:
-        return "1" if self._found is Resume.ASK else "2"
+        return tuple(Row((key, "enter") if key == usual else (key,), text, act) for key, text, act in rows)
 
     def _go_on(self) -> None:
         self.close()

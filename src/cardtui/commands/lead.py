@@ -101,7 +101,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
     else:
         clock = RunClock.new()
-        run = lobby(to_lead.cues, _due(asked.at)) if item is None else begin(to_lead.cues, item=item)
+        run = lobby(to_lead.cues) if item is None else begin(to_lead.cues, item=item)
+        run = replace(run, due=_due(asked.at))
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.

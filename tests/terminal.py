@@ -16,6 +16,7 @@ from typing import Self
 
 import pyte
 
+from large_reader import large_texts
 from parts import shows, without_frames
 from program import LONGEST, Program
 
@@ -181,8 +182,8 @@ class Drawn(Terminal):
 
     @property
     def text(self) -> str:
-        """What stands on the screen, without the edges of cards."""
-        return without_frames("\n".join(self._screen.display))
+        """What stands on the screen, without the edges of cards; at last what stands there in large letters."""
+        return "\n".join((without_frames(self.raw), *large_texts(self.raw)))
 
     @property
     def raw(self) -> str:
@@ -191,7 +192,7 @@ class Drawn(Terminal):
 
     def shows(self, text: str) -> bool:
         """Whether a text stands on the screen, wherever its lines are broken, in capitals or not."""
-        return shows("\n".join(self._screen.display), text)
+        return shows(self.raw, text) or shows("\n".join(large_texts(self.raw)), text)
 
     @property
     def colours(self) -> list[list[str]]:

@@ -38,7 +38,7 @@ class Pair:
     def until(self, is_so: Callable[[str, str], bool]) -> None:
         """Read both screens until it is so of their texts."""
         end = time.monotonic() + LONGEST
-        while not is_so(*(screen.raw for screen in self.screens.values())):
+        while not is_so(*(screen.text for screen in self.screens.values())):
             assert time.monotonic() < end, self._told("it never is")
             read_any(tuple(self.screens.values()), 1.0)
 
@@ -51,7 +51,7 @@ class Pair:
         self.screens[place].type(order.keys)
 
         def is_done(projector: str, console: str) -> bool:
-            now = seconds_on(console)
+            now = self.shown[1]
             there = all(text in projector for text in order.projector)
             there = there and all(text in console for text in order.console)
             moved = not order.seconds or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from program import Program
@@ -13,7 +14,9 @@ def test_the_times_are_written_once_the_workshop_has_ended(tmp_path: Path) -> No
     program = Program(tmp_path)
     program.write("evening.yaml", PLAN)
     times = tmp_path / "times.csv"
-    with Drawn(program, "lead", str(tmp_path / "evening.yaml"), "--from", "3", "--keep-times", str(times)) as drawn:
+    due = f"{datetime.now().astimezone() - timedelta(minutes=5):%H:%M}"
+    arguments = ("--from", "3", "--at", due, "--keep-times", str(times))
+    with Drawn(program, "lead", str(tmp_path / "evening.yaml"), *arguments) as drawn:
         drawn.until("How was it?")
         drawn.press("q")
         assert drawn.wait() == 0
@@ -21,6 +24,7 @@ def test_the_times_are_written_once_the_workshop_has_ended(tmp_path: Path) -> No
     text = times.read_text(encoding="utf-8")
     assert text.startswith("item,planned,minutes,began,took\nWelcome,")
     assert text.count("\n") == 4
+    assert f"{due},5," in text, "it was to begin then with that item"
 
 
 def test_a_file_that_is_there_is_refused_before_anything_begins(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ async def test_all_can_be_done_by_mouse(size: tuple[int, int]) -> None:
         await screen.until("▸  5")
         await screen.click("enter")
         await screen.until("5/6  A break")
-        assert screen.hall.orders == [Order(OrderKind.NEXT), Order(OrderKind.GO, 4)]
+        assert screen.hall.orders == [Order(OrderKind.NEXT, place=(0, 0)), Order(OrderKind.GO, 4)]
 
 
 async def test_news_from_another_thread_is_shown() -> None:

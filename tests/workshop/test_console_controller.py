@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
 from cardtui.workshop.leader_pages import Agenda
-from cardtui.workshop.projector.room_scene import CardsShown, Slide, tell_shown
+from cardtui.workshop.projector.room_scene import Quiet, tell_clock, tell_room
 from cardtui.workshop.run import Order, OrderKind, Shown
-from cardtui.workshop.workshop_plan import Item, ItemKind, cues
-from console_pilot import Hall, Leader
+from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
+from console_pilot import PLAN, Hall, Leader
 from shipped_words import WORDS, filled
 from workshop.plans import plan, step_plan
 
@@ -102,7 +102,7 @@ def test_the_console_uses_the_projectors_words() -> None:
 def test_keys_send_their_orders_in_capitals_too(key: str, do: OrderKind, capital: bool) -> None:
     leader = Leader(Hall(item=2))
     leader.press(key.upper() if capital and len(key) == 1 else key)
-    assert leader.hall.orders == [Order(do)]
+    assert [order.do for order in leader.hall.orders] == [do]
 
 
 def test_what_fits_nothing_now_is_not_offered_and_says_that_it_does_nothing() -> None:
@@ -132,6 +132,7 @@ def test_space_and_rows_say_what_they_do_now() -> None:
         leader.press(key)
         assert after in [row.text for row in leader.notes.rows]
     assert leader.hall.run.shown is Shown.BLANK
+    assert leader.notes.rows[0].text == WORDS.lead_key_blank_end, "Enter goes nowhere past what is unseen"
 
 
 def test_esc_numbers_all_else_and_each_one_works() -> None:
@@ -190,7 +191,7 @@ def test_the_console_agenda_has_times_of_day() -> None:
     assert (lines[1].planned, lines[1].began, lines[1].took) == ("19:05", "19:06", "2")
     assert (lines[2].began, lines[2].took) == ("", "")
     assert [line.is_now for line in lines[:3]] == [False, True, False]
-    assert leader.hall.orders == [Order(OrderKind.NEXT)]
+    assert leader.hall.orders == [Order(OrderKind.NEXT, place=(0, 0))]
     leader.press("a")
     assert leader.notes
 
@@ -236,10 +237,30 @@ def test_d_strikes_out_an_item_to_come_and_brings_it_back() -> None:
 
 def test_v_shows_what_the_next_enter_shows_as_it_will_look() -> None:
     leader = Leader()
-    assert leader.notes.preview == Slide("Mirroring, shown", ("Watch what the listener does.",))
     assert leader.press("v").notes.looks_ahead
     assert not leader.press("enter").notes.looks_ahead
-    assert isinstance(leader.notes.preview, CardsShown)
+
+
+@pytest.mark.parametrize(
+    "first", [(), ("+", "+"), ("space",), ("h",), ("b",), ("s",), ("l",), ("a", "down", "d", "esc")]
+)
+@pytest.mark.parametrize("made", [PLAN, step_plan()], ids=["whole", "by step"])
+def test_the_preview_is_what_the_wall_shows_after_enter(made: WorkshopPlan, first: tuple[str, ...]) -> None:
+    leader = Leader(Hall(made))
+    hall, sequence = leader.hall, leader.controller.cues
+    while hall.run.ended is None:
+        hall.wait(minutes=2)
+        for key in first:
+            leader.controller.press(key)
+        place = hall.run.place
+        while hall.run.place == place and hall.run.ended is None:
+            ahead = leader.notes
+            leader.press("enter")
+            if hall.run.ended is None:
+                assert ahead.preview == tell_room(made, WORDS, sequence, hall.run, leader.controller.clock_now())
+                assert ahead.preview_clock == tell_clock(made, WORDS, sequence, hall.run, hall.seconds)
+            else:
+                assert ahead.preview == Quiet(WORDS.console_end)
 
 
 def test_esc_goes_nowhere() -> None:
@@ -262,7 +283,7 @@ def test_a_gone_projector_is_told_and_notes_stay() -> None:
     leader.hall.tell()
     assert leader.notes.gone == ""
     leader.press("enter")
-    assert leader.hall.orders == [Order(OrderKind.NEXT)]
+    assert leader.hall.orders == [Order(OrderKind.NEXT, place=(0, 0))]
 
 
 def test_a_number_picks_one_of_several_projectors() -> None:
@@ -338,9 +359,7 @@ def test_the_console_says_which_step_is_on_and_shows_what_enter_brings() -> None
     leader = Leader(Hall(step_plan()))
     seen = []
     for _ in range(8):
-        hall, coming = leader.hall, leader.notes.preview
         leader.press("enter")
-        assert tell_shown(hall.plan, WORDS, cues(hall.plan), hall.run) == coming
         seen.append((leader.notes.glance.part, leader.notes.glance.next))
     first = f"{WORDS.console_room_first} · "
     assert seen[1:4] == [

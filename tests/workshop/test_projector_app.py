@@ -292,8 +292,7 @@ async def test_a_later_restart_asks_on_the_screen(found: Resume, size: tuple[int
     made = plan()
     async with on_projector(made, size, found=found, minutes=295, item=1) as room:
         go_on = fill(WORDS.lead_resume_go_on, {"value": made.items[1].title, "time": "14:05"})
-        usual = fill(WORDS.lead_resume_usual, {"value": "1" if found is Resume.ASK else "2"})
-        for text in (WORDS.lead_resume_title, go_on, WORDS.lead_resume_anew, usual):
+        for text in (WORDS.lead_resume_title, go_on, WORDS.lead_resume_anew):
             assert shows(room.text, text)
         for secret in (*made.items[0].notes, *made.items[1].notes, *made.items[1].screen, "295", "behind"):
             assert secret not in room.text

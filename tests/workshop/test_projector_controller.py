@@ -204,6 +204,12 @@ def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
     assert isinstance(led.controller.scene(), Slide)
 
 
+def test_of_the_lobby_nothing_is_kept_and_it_says_so() -> None:
+    led = in_lobby().press("q")
+    assert page(led).rows[0].text == WORDS.lead_key_quit_over
+    assert not led.press("q").controller.keeps
+
+
 def test_the_first_enter_begins_and_what_is_late_is_late_to_what_was_said() -> None:
     led = in_lobby(600.0).wait(900).press("enter")
     assert led.clock == "5:00"
@@ -250,6 +256,7 @@ def test_a_break_says_when_it_is_over_as_things_are() -> None:
     later = led.press("+").wait(120).controller.scene()
     assert isinstance(later, Slide)
     assert later.prose[0] == filled(WORDS.lead_back_at, time="19:16")
+    assert led.press("space").controller.wait() == 1, "while it is paused the end moves on"
 
 
 def test_two_minutes_before_the_end_of_a_turn_the_wall_says_so_if_the_plan_does() -> None:
@@ -512,12 +519,29 @@ def test_a_rehearsal_runs_by_itself_and_leaves() -> None:
     assert controller.run.shown is Shown.CUE
 
 
-def test_a_console_order_leaves_open_pages_open() -> None:
+def test_a_console_order_does_not_disturb_who_types_a_number() -> None:
     led = Led().press("g", "2")
     led.controller.order_from_elsewhere(Order(OrderKind.NEXT))
     assert led.controller.run.cue == 1
     led.press("1", "0")
     assert led.controller.run.shown is Shown.CUE, "0 is still a digit"
+    led.controller.order_from_elsewhere(Order(OrderKind.BLANK))
+    assert led.controller.scene() == Quiet(), "nothing at all is nothing at all"
+
+
+def test_of_two_consoles_that_go_on_at_once_one_is_heard() -> None:
+    led = Led()
+    for _ in range(2):
+        led.controller.order_from_elsewhere(Order(OrderKind.NEXT, place=(0, 0)))
+    assert led.cue == 1
+
+
+@pytest.mark.parametrize("key", ["esc", "?", "q"])
+def test_a_console_order_takes_away_what_the_room_should_not_see(key: str) -> None:
+    led = Led().press(key)
+    led.controller.order_from_elsewhere(Order(OrderKind.NEXT))
+    assert isinstance(led.controller.scene(), Slide)
+    assert led.cue == 1
 
 
 def test_the_esc_list_includes_the_next_thing() -> None:

@@ -288,7 +288,7 @@ def test_next_at_the_last_cue_ends_run_and_clocks() -> None:
     assert behind(run, PLAN, CUES, 900.0) == behind(run, PLAN, CUES, 200.0)
     last = len(PLAN.items) - 1
     assert actual(run, last, 900.0) == actual(run, last, 200.0)
-    for nothing in (OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS):
+    for nothing in (OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS, OrderKind.LOOP):
         assert order(run, nothing, 300.0) == run
 
 
@@ -316,6 +316,16 @@ def test_without_the_last_item_the_one_before_it_is_the_last() -> None:
     run = do(begin(CUES, item=last - 1), CUES, Order(OrderKind.DROP, last), 0.0)
     assert is_last(run, CUES)
     assert do(run, CUES, Order(OrderKind.NEXT), 1.0).ended == 1.0
+
+
+def test_bringing_back_what_was_left_out_at_the_end_undoes_the_end() -> None:
+    last = CUES[-1].item
+    run = do(begin(CUES, item=last - 2), CUES, Order(OrderKind.DROP, last - 1), 0.0)
+    run = do(run, CUES, Order(OrderKind.DROP, last), 0.0)
+    over = do(run, CUES, Order(OrderKind.NEXT), 1.0)
+    again = do(over, CUES, Order(OrderKind.DROP, last), 60.0)
+    assert (again.ended, again.since) == (None, 60.0)
+    assert CUES[do(again, CUES, Order(OrderKind.NEXT), 61.0).cue].item == last
 
 
 def test_before_it_is_due_nobody_is_early() -> None:

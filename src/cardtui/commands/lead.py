@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new
 from cardtui.commands.shared.output import Failure, complain, say
@@ -99,7 +101,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
     else:
         clock = RunClock.new()
-        run = lobby(to_lead.cues, _due(asked.at)) if item is None else begin(to_lead.cues, item=item)
+        run = lobby(to_lead.cues) if item is None else begin(to_lead.cues, item=item)
+        run = replace(run, due=_due(asked.at))
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
@@ -123,8 +126,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
             host.close()
     if asked.keep_times is not None:
         say(keep_times(controller, Path(asked.keep_times)))
-    elif controller.over:
-        say(to_lead.words.lead_parting_over if controller.is_over else to_lead.words.lead_parting)
+    elif controller.over and (controller.keeps or controller.is_over):
+        say(to_lead.words.lead_parting if controller.keeps else to_lead.words.lead_parting_over)
     return status
 
 

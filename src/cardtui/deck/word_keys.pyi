@@ -392,7 +392,6 @@ class WordKeys(SimpleNamespace):
     lead_resume_title: Final[str]
     lead_resume_go_on: Final[str]
     lead_resume_anew: Final[str]
-    lead_resume_usual: Final[str]
     lead_key_pause: Final[str]
     lead_key_resume: Final[str]
     lead_key_more: Final[str]

@@ -46,6 +46,9 @@ ORDERS: Mapping[OrderKind, OrderEntry] = {
 TURNING = (OrderKind.NEXT, OrderKind.BACK)
 """They would change what the room sees below something that lies over it."""
 
+EMPTYING = (OrderKind.HOLD, OrderKind.BLANK)
+"""They take everything off the room's screen, whatever it was."""
+
 MAY_REPEAT = frozenset((*ORDERS[OrderKind.MORE].keys, *ORDERS[OrderKind.LESS].keys))
 """Held down at the console they go on; any other key that is held, or bounces, is one press."""
 
@@ -76,16 +79,16 @@ def order_rows(
     if not cue.seconds:
         idle |= {OrderKind.MORE, OrderKind.LESS}
     if run.ended is not None:
-        idle |= {OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS}
+        idle |= {OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS, OrderKind.LOOP}
+        if run.shown is Shown.CUE:
+            idle.add(OrderKind.NEXT)
+    # Enter does not go on past what is unseen.
+    unseen = {Shown.HELD: "lead_key_hold_end", Shown.BLANK: "lead_key_blank_end"}.get(run.shown)
 
     def row(kind: OrderKind, entry: OrderEntry) -> Row:
-        text = (
-            "lead_key_begin"
-            if is_lobby and kind is OrderKind.NEXT
-            else entry.undo
-            if is_on.get(kind, False)
-            else entry.text
-        )
+        text = entry.undo if is_on.get(kind, False) else entry.text
+        if kind is OrderKind.NEXT:
+            text = "lead_key_begin" if is_lobby else unseen or text
         return Row((*entry.keys, *entry.remote), getattr(words, text), lambda: act(Order(kind)))
 
     return {kind: row(kind, entry) for kind, entry in ORDERS.items() if kind not in idle}

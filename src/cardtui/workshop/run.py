@@ -41,10 +41,15 @@ class OrderKind(StrEnum):
 
 
 class Order(msgspec.Struct, frozen=True):
-    """An order. item: from 0; where to go, or which one is dropped or taken up again."""
+    """An order.
+
+    item: from 0; where to go, or which one is dropped or taken up again. place: what was on for whoever orders to go
+    on or back; None where that does not matter.
+    """
 
     do: OrderKind
     item: int = 0
+    place: tuple[int, int] | None = None
 
 
 class Shown(StrEnum):
@@ -97,6 +102,11 @@ class Run(msgspec.Struct, frozen=True):
     step: int = 0
     other_loop: bool = False
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """What is on: the place of its cue, and of the step."""
+        return self.cue, self.step
+
 
 def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
     """The run at its beginning. item: where it begins, from 0."""
@@ -114,8 +124,9 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
 
     Enter and back while the screen is held or blank show it again first, so that nobody goes on past what is unseen.
     Where a turn is shown by step they go from one step to the other.
-    Enter at the last cue ends the run; back, or going to an item, takes that back. Back from the first cue leads to the
-    lobby again while nothing else was shown, so that a look at the first slide costs nothing.
+    Enter at the last cue ends the run; back, going to an item, or bringing one back that was left out, takes that back.
+    Back from the first cue leads to the lobby again while nothing else was shown, so that a look at the first slide
+    costs nothing.
     """
     match order.do:
         case OrderKind.NEXT if run.shown is Shown.LOBBY:
@@ -140,7 +151,7 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
             return _tick(replace(run, ended=None), at)
         case OrderKind.BACK if run.step and walks(run, sequence):
             return replace(run, step=run.step - 1)
-        case OrderKind.PAUSE | OrderKind.MORE | OrderKind.LESS if run.ended is not None:
+        case OrderKind.PAUSE | OrderKind.MORE | OrderKind.LESS | OrderKind.LOOP if run.ended is not None:
             return run
         case OrderKind.BACK:
             run = _to(run, sequence, beside(run, sequence, -1), at)
@@ -154,7 +165,8 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
         case OrderKind.DROP:
             if not sequence[run.cue].item < order.item <= sequence[-1].item:
                 return run
-            return replace(run, dropped=tuple(sorted({*run.dropped} ^ {order.item})))
+            run = replace(run, dropped=tuple(sorted({*run.dropped} ^ {order.item})))
+            return run if run.ended is None or is_last(run, sequence) else _tick(replace(run, ended=None), at)
         case OrderKind.PAUSE:
             return _tick(replace(_stop(run, at), paused=not run.paused), at)
         case OrderKind.MORE | OrderKind.LESS:
@@ -299,7 +311,7 @@ def coming(run: Run, sequence: tuple[Cue, ...]) -> tuple[int, int]:
 
 def is_last(run: Run, sequence: tuple[Cue, ...]) -> bool:
     """Whether nothing comes after what is shown."""
-    return coming(run, sequence) == (run.cue, run.step)
+    return coming(run, sequence) == run.place
 
 
 def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> tuple[int, ...]:

@@ -12,10 +12,11 @@ from cardtui.deck.words import Words
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
 from cardtui.workshop.leader_pages import Agenda, LeaderPages, Opened
-from cardtui.workshop.projector.room_scene import Quiet, RoomScene, tell_cue
+from cardtui.workshop.orders import TURNING
+from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
-from cardtui.workshop.run import Order, Shown, coming, is_last, left, walks
+from cardtui.workshop.run import Order, OrderKind, Shown, do, left
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
 from cardtui.workshop.workshop_plan import cues
 
@@ -23,13 +24,14 @@ from cardtui.workshop.workshop_plan import cues
 class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):
     """The console as it is most of the time. gone: that the projector has gone, "" while it is there.
 
-    preview: what the next Enter shows. looks_ahead: whether that is all that is seen.
+    preview, preview_clock: what the next Enter shows. looks_ahead: whether that is all that is seen.
     """
 
     glance: ConsoleScene
     rows: tuple[Row, ...]
     labels: Words
     preview: RoomScene
+    preview_clock: RoomClock | None
     looks_ahead: bool = False
     gone: str = ""
     hint: str = ""
@@ -102,7 +104,7 @@ class ConsoleController(LeaderPages):
         if self._looking is not None:
             self.hint = self.words.console_gone_hint
         else:
-            self._send(order)
+            self._send(replace(order, place=self.run.place) if order.do in TURNING else order)
 
     def hint_for_nothing(self) -> str:
         """See `LeaderPages`."""
@@ -131,27 +133,27 @@ class ConsoleController(LeaderPages):
         if self._covered or self._state is None or self._state.asks:
             self._looks_ahead = False
             return self._cover()
+        preview, preview_clock = self._ahead()
         return ConsoleNotes(
             glance=glance(self._state, self.clock_now(), self.words),
             rows=self.screen_rows(),
             labels=self.words,
-            preview=self._next_scene(),
+            preview=preview,
+            preview_clock=preview_clock,
             looks_ahead=self._looks_ahead,
             gone=self.words.console_gone if self._looking is not None else "",
             hint=self.hint,
         )
 
-    def _next_scene(self) -> RoomScene:
+    def _ahead(self) -> tuple[RoomScene, RoomClock | None]:
         """What the next Enter shows."""
-        if self.run.shown is Shown.LOBBY:
-            return tell_cue(self.plan, self.words, self.cue)
-        if is_last(self.run, self.cues):
-            return Quiet(self.words.console_end)
-        cue, step = coming(self.run, self.cues)
-        item = self.cues[cue].item
-        swapped = self.run.swapped if item == self.cue.item else self.run.swaps.get(item, False)
-        by_step = walks(replace(self.run, cue=cue, other_loop=self.run.other_loop and item == self.cue.item), self.cues)
-        return tell_cue(self.plan, self.words, self.cues[cue], swapped=swapped, step=step if by_step else None)
+        clock = self.clock_now()
+        at = clock.now()
+        after = do(self.run, self.cues, Order(OrderKind.NEXT), at)
+        if after.ended is not None and self.run.shown is Shown.CUE:
+            return Quiet(self.words.console_end), None
+        scene = tell_room(self.plan, self.words, self.cues, after, clock)
+        return scene, tell_clock(self.plan, self.words, self.cues, after, at)
 
     def _look_ahead(self) -> None:
         self._looks_ahead = not self._looks_ahead

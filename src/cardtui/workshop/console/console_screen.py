@@ -57,7 +57,7 @@ class ConsoleView(Area):
         strong = (Content.styled(text, Column.STRONG if place < seen.safety else "") for place, text in notes)
         self.notes.fill([], [Paragraph(text) for text in strong])
         self._next.fill([], list(self._coming(sight)))
-        self._preview.show(sight.preview, None)
+        self._preview.show(sight.preview, sight.preview_clock)
         self.set_class(sight.looks_ahead, "-ahead")
         self._keys.fill(note="", hint=sight.hint, sign="", rows=numbered(sight.rows))
 

@@ -8,7 +8,8 @@ from typing import Protocol
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.leader_pages import LeaderPages
-from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_shown
+from cardtui.workshop.orders import EMPTYING
+from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, goes_on, is_last, left, lobby, runs_out
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
@@ -85,6 +86,11 @@ class ProjectorController(LeaderPages):
         return is_last(self.run, self.cues) and not self.asks_to_resume
 
     @property
+    def keeps(self) -> bool:
+        """Whether the run is there to go on with after leaving; of the lobby, and of the end, nothing is."""
+        return self.asks_to_resume or not (self.is_over or self.run.shown is Shown.LOBBY)
+
+    @property
     def asks_to_resume(self) -> bool:
         """Whether the leader is asked if this run, which was left, is to go on. Until then nothing becomes of it."""
         return self._page == self._resume
@@ -98,8 +104,14 @@ class ProjectorController(LeaderPages):
             self._do(order)
 
     def order_from_elsewhere(self, order: Order) -> None:
-        """Do what the console ordered, or the plan: whoever is typing a number here goes on typing it."""
-        if not self.asks_to_resume:
+        """Do what the console ordered. What was opened here goes away, since the console can neither see nor close it.
+
+        Whoever is typing a number here goes on typing it, unless the room's screen is to be empty at once. Of two who
+        go on at the same moment one is heard: nothing of the plan is passed over unseen.
+        """
+        if not self.asks_to_resume and order.place in (None, self.run.place):
+            if not self.takes_digits or order.do in EMPTYING:
+                self.close()
             self._do(order)
 
     def _do(self, order: Order) -> None:
@@ -116,12 +128,15 @@ class ProjectorController(LeaderPages):
 
     def own_rows(self) -> tuple[Row, ...]:
         """See `LeaderPages`."""
-        text = self.words.lead_key_quit_over if self.is_over else self.words.lead_key_quit
-        return (Row(("q",), text, self.leave if self.is_over else lambda: self.open(self._ask_to_leave)),)
+        return (Row(("q",), self._leave_text, self.leave if self.is_over else lambda: self.open(self._ask_to_leave)),)
+
+    @property
+    def _leave_text(self) -> str:
+        return self.words.lead_key_quit if self.keeps else self.words.lead_key_quit_over
 
     def _ask_to_leave(self) -> Page:
         words = self.words
-        leave = Row(("q", "1"), words.lead_key_quit, self.leave)
+        leave = Row(("q", "1"), self._leave_text, self.leave)
         rows = (leave, Row(("enter", "esc"), self.return_text, self.close))
         return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=rows)
 
@@ -144,7 +159,7 @@ class ProjectorController(LeaderPages):
             rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
             rings = rings or (self.plan.bell and not self.run.muted and (self.cue.is_turn or rests))
         if goes_on(self.run, self.plan, self.cues, at):
-            self.order_from_elsewhere(Order(OrderKind.SKIP))
+            self._do(Order(OrderKind.SKIP))
         return rings
 
     def wait(self) -> float | None:
@@ -156,9 +171,13 @@ class ProjectorController(LeaderPages):
         return 1.0 if clock is None and self.takes_digits and self.run.ended is None else clock
 
     def _clock_wait(self) -> float | None:
-        if self.run.since is None or self.asks_to_resume:
+        if self.asks_to_resume:
             return None
         seconds = left(self.run, self.cues, self.clock.now())
+        if self.run.since is None:
+            rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
+            # The time at which a break is over moves on while its clock stands.
+            return 1.0 if rests and seconds is not None and self.run.shown is Shown.CUE else None
         if seconds is None or (seconds <= 0 and self.clock_shown() is None):
             return None
         return next_second(seconds)
@@ -174,10 +193,7 @@ class ProjectorController(LeaderPages):
         """What stands on the projector now."""
         if (page := self.page()) is not None:
             return page
-        at = self.clock.now()
-        moment = self.run.due if self.run.shown is Shown.LOBBY else at + (left(self.run, self.cues, at) or 0.0)
-        time = run_time(self.words, self.clock, moment) if moment is not None else ""
-        return tell_shown(self.plan, self.words, self.cues, self.run, time)
+        return tell_room(self.plan, self.words, self.cues, self.run, self.clock)
 
     def clock_shown(self) -> RoomClock | None:
         """The clock beside it; None where none is to be seen."""
@@ -188,19 +204,15 @@ class ProjectorController(LeaderPages):
     # A run that was left
 
     def _resume(self) -> Page:
-        usual = fill(self.words.lead_resume_usual, {"value": self._usual_answer})
-        return Page(title=self.words.lead_resume_title, prose=(usual,), rows=self._resume_rows())
+        return Page(title=self.words.lead_resume_title, rows=self._resume_rows())
 
     def _resume_rows(self) -> tuple[Row, ...]:
         began = run_time(self.words, self.clock, self.run.visits[0].since)
         title = self.plan.items[self.cue.item].title
         go_on = fill(self.words.lead_resume_go_on, {"value": title, "time": began})
+        usual = "1" if self._found is Resume.ASK else "2"
         rows = (("1", go_on, self._go_on), ("2", self.words.lead_resume_anew, self._begin_anew))
-        return tuple(Row((key, "enter") if key == self._usual_answer else (key,), text, act) for key, text, act in rows)
-
-    @property
-    def _usual_answer(self) -> str:
-        return "1" if self._found is Resume.ASK else "2"
+        return tuple(Row((key, "enter") if key == usual else (key,), text, act) for key, text, act in rows)
 
     def _go_on(self) -> None:
         self.close()

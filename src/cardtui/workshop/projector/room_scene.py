@@ -8,7 +8,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page
 from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, allowed, left, walks
-from cardtui.workshop.run_clock import clock_text
+from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.turn_script import TurnStep, card_text, one_step, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
 
@@ -121,11 +121,11 @@ def tell_all(plan: WorkshopPlan, words: Words, cue: Cue) -> tuple[RoomScene, ...
     return tuple(tell_cue(plan, words, cue, step=step) for step in steps)
 
 
-def tell_shown(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, time: str = "") -> RoomScene:
-    """The scene of a run: the lobby, its cue, quiet minutes, or nothing.
-
-    time: of day, when the workshop begins, or when its break is over.
-    """
+def tell_room(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, clock: RunClock) -> RoomScene:
+    """The scene of a run now: the lobby, its cue, quiet minutes, or nothing. clock: the run's."""
+    at = clock.now()
+    moment = run.due if run.shown is Shown.LOBBY else at + (left(run, sequence, at) or 0.0)
+    time = run_time(words, clock, moment) if moment is not None else ""
     match run.shown:
         case Shown.LOBBY:
             when = fill(words.lead_begins, {"time": time}) if time else words.lead_begins_soon

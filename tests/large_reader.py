@@ -1,0 +1,51 @@
+"""Reads text in large letters back from its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cardtui.faces.screen.large_letters import _DOUBLED, _FONTS, _QUARTERS, Glyph, LetterSize, _letters
+
+_PAIRS = "..", "#.", ".#", "##"
+_DOTS = {sign: (_PAIRS[number % 4], _PAIRS[number // 4]) for number, sign in enumerate(_QUARTERS)}
+_NONE = _DOTS[" "]
+
+
+def large_texts(screen: str) -> Iterator[str]:
+    """All lines of large letters on a screen, from above, those of each size for themselves."""
+    lines = screen.splitlines()
+    width = max(map(len, lines), default=0)
+    rows = [line.ljust(width) for line in lines]
+    quarters = ["".join(_DOTS.get(sign, _NONE)[half] for sign in row) for row in rows for half in (0, 1)]
+    cells = ["".join("#" if sign == "█" else "." for sign in row) for row in rows]
+    for size in LetterSize:
+        if size is LetterSize.PLAIN:
+            continue
+        dots, step = (cells, 1) if size in _DOUBLED else (quarters, 2)
+        high = _FONTS[size].rows
+        for top in range(0, len(dots) - high + 1, step):
+            read = _read(dots[top : top + high], size)
+            if any(map(str.isalnum, read)):  # the edges of letters read as apostrophes
+                yield read
+
+
+def _read(rows: list[str], size: LetterSize) -> str:
+    """What stands in a band of dots; "" if some of it is no letter."""
+    font = _FONTS[size]
+    glyphs = _letters(font.file, font.rows)
+    found, blank, x = "", 0, 0
+    while x < len(rows[0]):
+        if all(row[x] == "." for row in rows):
+            blank, x = blank + 1, x + 1
+            continue
+        fitting = [sign for sign, shape in glyphs.items() if _stands(shape, rows, x)]
+        if not fitting:
+            return ""
+        letter = max(fitting, key=lambda sign: len(glyphs[sign][0]))
+        found += " " * (bool(found) and blank >= font.space) + letter
+        blank, x = 0, x + len(glyphs[letter][0])
+    return found
+
+
+def _stands(shape: Glyph, rows: list[str], x: int) -> bool:
+    return all(row.startswith(part, x) for row, part in zip(rows, shape, strict=True))

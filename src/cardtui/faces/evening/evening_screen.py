@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import Static
 
+from cardtui.faces.evening.playing_card import PlayingCard
 from cardtui.faces.evening.shelves import WIDE, Shelves
 from cardtui.faces.evening.table import TableScreen, cards, pile
 from cardtui.faces.screen.bars import HeadLine, KeyBar
@@ -23,6 +24,7 @@ from cardtui.faces.screen.sized_screen import Area
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_plan import Seat
+from cardtui.rules.position import SPREAD
 from cardtui.text.layout import drawable
 
 BREATH = ("·", "•", "●", "•", "·")
@@ -57,16 +59,18 @@ class EveningScreen(TableScreen[None]):
         self.set_reactive(EveningScreen.sign, sign)
         self._head, self._keys = HeadLine(), KeyBar()
         self._columns = {seat: Column(id=seat) for seat in Seat}
-        self._sheet, self._cards = Sheet(id="sheet"), cards()
-        self._shelves = Shelves(id="shelves")
-        self._card = self._cards[-1]
+        self._sheet, self._shelves = Sheet(id="sheet"), Shelves(id="shelves")
+        *beneath, self._card = cards()
+        self._pile = pile((*beneath, self._card))
+        self._backs = [PlayingCard(id=f"back-{number}", classes="-down") for number in range(1, SPREAD + 1)]
+        self._spread = Area(*self._backs, id="spread")
 
     def compose(self) -> ComposeResult:
         """Few widgets, and only their contents change: each more, and each new layout, costs time."""
         self._draw()
         left, right = self._columns.values()
-        middle = pile(self._cards)
-        yield Area(self._head, self._shelves, left, middle, right, self._sheet, self._keys, id="table")
+        middle = self._pile, self._spread
+        yield Area(self._head, self._shelves, left, *middle, right, self._sheet, self._keys, id="table")
         yield Static(id="too-small", markup=False)
 
     # What changes
@@ -76,7 +80,7 @@ class EveningScreen(TableScreen[None]):
         self._touched = _touched(old, new)
         if _choices(old) != _choices(new):
             self._highlighted = None
-            for part in self._texts:
+            for part in self._all_texts:
                 part.scroll_to_top()
         if not (_breathes(old) and _breathes(new)):
             self._breathe_again()
@@ -102,7 +106,12 @@ class EveningScreen(TableScreen[None]):
     # The highlight
 
     @property
-    def _texts(self) -> tuple[LongText, ...]:
+    def _texts(self) -> list[LongText]:
+        """Those that are seen."""
+        return [text for text in self._all_texts if text.display and (text is not self._card or self._pile.display)]
+
+    @property
+    def _all_texts(self) -> tuple[LongText, ...]:
         return *self._columns.values(), self._sheet, self._card
 
     @property
@@ -117,7 +126,7 @@ class EveningScreen(TableScreen[None]):
     def move(self, by: int) -> None:
         """Scroll a text that goes on below, and then move the highlight."""
         count = len(self.scene.rows) if isinstance(self.scene, Talk | Page) else 0
-        if count <= 1 or (by > 0 and any(part.hides_text for part in self._texts if part.display)):
+        if count <= 1 or (by > 0 and any(part.hides_text for part in self._texts)):
             self.scroll_text(by)
             return
         here = self._here
@@ -129,8 +138,7 @@ class EveningScreen(TableScreen[None]):
     def scroll_text(self, lines: int) -> None:
         """Show text that did not fit, so many lines further down (or up)."""
         for part in self._texts:
-            if part.display:
-                part.scroll_text(lines)
+            part.scroll_text(lines)
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll."""
@@ -164,8 +172,7 @@ class EveningScreen(TableScreen[None]):
         tiles = [each for each in rows if each.row.key in laid_out]
         is_high = self.has_class("-high")
         is_few = bool(tiles) and len(laid_out) * (WIDE + 1) <= self.size.width - MARGIN - DECK * is_high
-        kinds = {"-talk": between, "-path": bool(shelves), "-page": not between and not shelves, "-few": is_few}
-        self.update_classes({**kinds, "-spread": bool(backs)}, animate=False)
+        self._lay_table(between=between, spread=bool(backs), path=bool(shelves), few=is_few)
         self._shelves.fill(scene.title if isinstance(scene, Page) else "", shelves, [*tiles, *barred])
         if isinstance(scene, Talk):
             self._head.fill(scene.head, scene.rail, scene.reached)
@@ -201,14 +208,31 @@ class EveningScreen(TableScreen[None]):
             rows=barred,
         )
 
+    def _lay_table(self, *, between: bool, spread: bool, path: bool, few: bool) -> None:
+        """Show what belongs to a talk, to a page, or to small cards.
+
+        A class of the screen would do it too, but each one that comes or goes costs the styles of all that is on it.
+        """
+        left, right = self._columns.values()
+        left.display, right.display = between or path, between
+        self._pile.display, self._spread.display = (
+            not spread and (not path or (few and self.has_class("-high"))),
+            spread,
+        )
+        self.is_page = self._sheet.display = not between and not path
+        self._pile.update_classes({"-talk": between, "-page": self.is_page}, animate=False)
+        self.update_classes({"-path": path, "-few": few, **self.classes_at(*self.size)}, animate=False)
+
     def _show_cards(self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow]) -> None:
         """One face up or down on the pile, or several side by side."""
-        for card, back, row in zip_longest(self._cards, backs, rows[: len(backs)]):
-            if card is self._card and face is not None:
-                card.turn_up(face)
-            else:
+        if backs:
+            for card, back, row in zip_longest(self._backs, backs, rows[: len(backs)]):
+                card.display = back is not None
                 card.lie_down(back, row)
-            card.set_class(bool(backs) and back is None, "-away")
+        elif face is not None:
+            self._card.turn_up(face)
+        else:
+            self._card.lie_down()
 
     def _fill_half(self, half: Half, rows: Sequence[NumberedRow], breath: str) -> None:
         column = self._columns[half.seat]

@@ -18,15 +18,21 @@ def cards() -> tuple[PlayingCard, PlayingCard, PlayingCard]:
 
 
 def pile(cards: Iterable[PlayingCard]) -> Area:
-    """Cards that lie on each other."""
-    return Area(*cards, id="pile")
+    """Cards that lie on each other, as they do beside a page."""
+    return Area(*cards, id="pile", classes="-page")
 
 
 class TableScreen(SizedScreen[Result]):
     """A screen with a table.
 
-    too_small: what is said where nothing fits.
+    too_small: what is said where nothing fits. is_page: there is the deck with a page beside it.
     """
 
     def __init__(self, too_small: str) -> None:
-        super().__init__(too_small, classes="-page")
+        super().__init__(too_small)
+        self.is_page = True
+
+    def classes_at(self, width: int, height: int) -> dict[str, bool]:
+        """See `SizedScreen.classes_at`; and whether a page leaves no more than an edge of the deck."""
+        classes = super().classes_at(width, height)
+        return {**classes, "-narrow-page": self.is_page and classes["-narrow"]}

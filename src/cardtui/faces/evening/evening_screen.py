@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 from textual import events
@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from cardtui.faces.evening.playing_card import PlayingCard
 from cardtui.faces.evening.shelves import WIDE, Shelves
-from cardtui.faces.evening.table import TableScreen, cards, pile
+from cardtui.faces.evening.table import TableScreen, deck, pile
 from cardtui.faces.screen.bars import HeadLine, KeyBar
 from cardtui.faces.screen.column import ENTER, Column, NumberedRow, Paragraph, Sheet
 from cardtui.faces.screen.lines import LongText
@@ -57,20 +57,24 @@ class EveningScreen(TableScreen[None]):
         # What is there from the start is drawn with the first frame, and not once more when it comes.
         self.set_reactive(EveningScreen.scene, scene)
         self.set_reactive(EveningScreen.sign, sign)
-        self._head, self._keys = HeadLine(), KeyBar()
         self._columns = {seat: Column(id=seat) for seat in Seat}
-        self._sheet, self._shelves = Sheet(id="sheet"), Shelves(id="shelves")
-        *beneath, self._card = cards()
-        self._pile = pile((*beneath, self._card))
+        self._card = PlayingCard(id="card", classes="top -down")
         self._backs = [PlayingCard(id=f"back-{number}", classes="-down") for number in range(1, SPREAD + 1)]
-        self._spread = Area(*self._backs, id="spread")
+        self._pile, self._deck, self._spread = pile("pile", self._card), deck(), Area(*self._backs, id="spread")
+        self._head, self._sheet, self._shelves, self._keys = (
+            HeadLine(),
+            Sheet(id="sheet"),
+            Shelves(id="shelves"),
+            KeyBar(),
+        )
+        left, right = self._columns.values()
+        middle = self._pile, self._spread, self._deck
+        self._parts = self._head, self._shelves, left, *middle, right, self._sheet, self._keys
 
     def compose(self) -> ComposeResult:
-        """Few widgets, and only their contents change: each more, and each new layout, costs time."""
+        """At first what is seen: each widget costs time. Later only contents change, or which parts are shown."""
         self._draw()
-        left, right = self._columns.values()
-        middle = self._pile, self._spread
-        yield Area(self._head, self._shelves, left, *middle, right, self._sheet, self._keys, id="table")
+        yield Area(*(part for part in self._parts if part.display), id="table")
         yield Static(id="too-small", markup=False)
 
     # What changes
@@ -93,6 +97,13 @@ class EveningScreen(TableScreen[None]):
     def on_mount(self) -> None:
         """Breathe, if the evening goes on there."""
         self._breathe_again()
+        self.call_after_refresh(self._mount_others)
+
+    def _mount_others(self) -> None:
+        table = self.query_one("#table")
+        for before, part in pairwise(self._parts):
+            if not part.is_attached:
+                table.mount(part, after=before)
 
     def watch_sign(self) -> None:
         """Draw another sign."""
@@ -215,12 +226,9 @@ class EveningScreen(TableScreen[None]):
         """
         left, right = self._columns.values()
         left.display, right.display = between or path, between
-        self._pile.display, self._spread.display = (
-            not spread and (not path or (few and self.has_class("-high"))),
-            spread,
-        )
+        self._pile.display, self._spread.display, self._shelves.display = between and not spread, spread, path
         self.is_page = self._sheet.display = not between and not path
-        self._pile.update_classes({"-talk": between, "-page": self.is_page}, animate=False)
+        self._deck.display = self.is_page or (few and self.has_class("-high"))
         self.update_classes({"-path": path, "-few": few, **self.classes_at(*self.size)}, animate=False)
 
     def _show_cards(self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow]) -> None:
@@ -228,11 +236,10 @@ class EveningScreen(TableScreen[None]):
         if backs:
             for card, back, row in zip_longest(self._backs, backs, rows[: len(backs)]):
                 card.display = back is not None
-                card.lie_down(back, row)
+                if back is not None:
+                    card.lie_down(back, row)
         elif face is not None:
             self._card.turn_up(face)
-        else:
-            self._card.lie_down()
 
     def _fill_half(self, half: Half, rows: Sequence[NumberedRow], breath: str) -> None:
         column = self._columns[half.seat]
@@ -275,7 +282,7 @@ class EveningScreen(TableScreen[None]):
         card.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
 
     def _turn_up(self, dealt: CardFace | None) -> None:
-        if self._card.face == dealt:  # else another one was dealt meanwhile
+        if dealt is not None and self._card.face == dealt:  # else another one was dealt meanwhile
             self._card.turn_up(dealt)
 
 

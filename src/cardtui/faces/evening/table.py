@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cardtui.faces.evening.playing_card import PlayingCard
 from cardtui.faces.screen.sized_screen import Area, Result, SizedScreen
 
 
-def cards() -> tuple[PlayingCard, PlayingCard, PlayingCard]:
-    """The cards of a pile, from the lowest to the one on top."""
-    return (
-        PlayingCard(id="lowest", classes="-down"),
-        PlayingCard(id="lower", classes="-down"),
-        PlayingCard(id="card", classes="-down"),
-    )
+def deck() -> Area:
+    """Cards that lie on each other, face down."""
+    return pile("deck", PlayingCard(classes="top -down"))
 
 
-def pile(cards: Iterable[PlayingCard]) -> Area:
-    """Cards that lie on each other, as they do beside a page."""
-    return Area(*cards, id="pile", classes="-page")
+def pile(id: str, top: PlayingCard) -> Area:  # noqa: A002  (Textual's name for it)
+    """A card on two others."""
+    return Area(PlayingCard(classes="lowest -down"), PlayingCard(classes="lower -down"), top, id=id)
 
 
 class TableScreen(SizedScreen[Result]):

@@ -29,7 +29,7 @@ class LaidOutOnce(Widget):
 class Lines(LaidOutOnce):
     """A widget that is made of lines, and paints only those that are different from before."""
 
-    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id, classes=classes)
         self._shown: list[Content] = []
         self._shown_at: Size | None = None
@@ -60,7 +60,7 @@ class Lines(LaidOutOnce):
 class LongText(Lines):
     """A widget whose text goes on below where there is no room for all of it, and can be scrolled."""
 
-    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id, classes=classes)
         self._scroll = self._hidden = 0
 

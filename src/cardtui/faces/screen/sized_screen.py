@@ -28,6 +28,7 @@ Result = TypeVar("Result")
 class Area(Container):
     """Widgets side by side, or on each other."""
 
+    BLANK = True  # nothing but its ground is seen of it, and Textual need not draw that line by line
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `LaidOutOnce`
 
 

@@ -53,6 +53,17 @@ async def test_arrows_go_from_card_to_card_and_enter_picks() -> None:
         assert screen.sitting.place.dealt == wanted
 
 
+async def test_a_key_does_not_wait_until_the_card_lies_there() -> None:
+    async with on_screen(picks()) as screen:
+        card = screen.app.screen.query_one("#card")
+        seen = []
+        for key in ("1", "?"):
+            screen.app.navigation.press(key)
+            screen.app._show()
+            seen.append((card.has_class("-down"), card.offset == (0, 0)))
+        assert seen == [(True, False), (False, True)]
+
+
 async def test_the_sign_of_each_suit_is_seen_and_no_word_of_a_card() -> None:
     async with on_screen(picks(), (100, 30)) as screen:
         for back in three(screen).backs:

@@ -80,7 +80,9 @@ class EveningScreen(TableScreen[None]):
     # What changes
 
     def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
-        """Draw another scene."""
+        """Draw another scene. A card on its way is there, for each of its steps would be painted before this."""
+        self.app.animator.force_stop_animation(self._card, "offset")
+        self._turn_up(self._card.face)
         self._touched = _touched(old, new)
         if _choices(old) != _choices(new):
             self._highlighted = None

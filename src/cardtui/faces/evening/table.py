@@ -22,6 +22,8 @@ class TableScreen(SizedScreen[Result]):
     too_small: what is said where nothing fits. is_page: there is the deck with a page beside it.
     """
 
+    BLANK = True  # see `Area`
+
     def __init__(self, too_small: str) -> None:
         super().__init__(too_small)
         self.is_page = True

@@ -24,6 +24,7 @@ class LaidOutOnce(Widget):
     """
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+    auto_links = Reactive(default=False)  # there are none, and the look of each would be worked out for every line
 
 
 class Lines(LaidOutOnce):

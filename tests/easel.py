@@ -117,7 +117,7 @@ class _Easel:
         while any(each._layout_required or each._repaint_required for each in (table, *table.query("*"))):
             await pilot.pause()
         strips = tuple(table._compositor.render_strips())
-        regions = {widget.id: tuple(widget.region) for widget in table.query("*") if widget.id and widget.display}
+        regions = {widget.id: tuple(widget.region) for widget in table.query("*") if widget.id and widget.is_on_screen}
         return Picture(strips, size, regions)  # type: ignore[arg-type]
 
 

@@ -32,6 +32,11 @@ def ms(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms"
 
 
+def mb(size: int) -> str:
+    """Megabytes of so many bytes, to read."""
+    return f"{size / 1e6:.1f} MB"
+
+
 def percentile(values: Sequence[float], percent: int) -> float:
     """The smallest value that so many percent of all are not above."""
     ordered = sorted(values)

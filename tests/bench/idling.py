@@ -1,4 +1,4 @@
-"""While nobody presses a key: nothing is written, and hardly more is computed than in an empty Textual app."""
+"""While nobody presses a key: nothing is written, and hardly more is computed or held than in an empty Textual app."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
-from figures import Row, ms
+from figures import Row, mb, ms
 from installed import Installed, save_file
 from window import Window
 
 TARGET = 1.1
+MOST_MEMORY = 1.3
 
 COPIES = 3
 """Windows with the same on them."""
@@ -50,9 +51,13 @@ def rows(installed: Installed, folder: Path, seconds: float) -> Iterator[Row]:
             before = {window.pid: window.processor() for window in every}
             list(pool.map(lambda window: window.listen(seconds), every))
         used = {name: min(window.processor() - before[window.pid] for window in some) for name, some in windows.items()}
+        memory = {name: min(window.memory() for window in some) for name, some in windows.items()}
         ours = sum(len(window.shown) for name in SCREENS for window in windows[name])
         empty = sum(len(window.shown) for window in windows[_EMPTY])
     for name in SCREENS:
         ratio = used[name] / used[_EMPTY]
         yield Row(f"idle {seconds:.0f} s, {name}", ms(used[name]), ms(used[_EMPTY]), ratio, TARGET)
     yield Row(f"  bytes written in {seconds:.0f} s, all together", str(ours), str(empty), ours, 0, "bytes")
+    for name in SCREENS:
+        ratio = memory[name] / memory[_EMPTY]
+        yield Row(f"memory, {name}", mb(memory[name]), mb(memory[_EMPTY]), ratio, MOST_MEMORY)

@@ -11,6 +11,7 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -96,6 +97,11 @@ class Window:
         """Seconds that all the program's threads have had a processor, to the nanosecond."""
         # The clock of another process (linux/posix-timers.h): ticks, as in /proc, would be too coarse.
         return time.clock_gettime((~self.pid << 3) | 2)
+
+    def memory(self) -> int:
+        """Bytes of memory that it has of its own or shares (RSS)."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._window], [], [], seconds)

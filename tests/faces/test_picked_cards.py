@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cardtui.faces.evening.playing_card import PlayingCard
 from cardtui.presenter.scene import Page, Row, Shelf, Tile
 from cardtui.rules.position import Offered, Picking, Resting
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
@@ -33,7 +32,7 @@ def picks() -> Sitting:
 async def test_a_click_on_a_card_picks_it(size: tuple[int, int], number: int) -> None:
     async with on_screen(picks(), size) as screen:
         wanted = three(screen).backs[number]
-        backs = [card for card in screen.app.screen.query(PlayingCard) if card.display]
+        backs = list(screen.app.screen.query("#spread > *"))
         assert [card.region.x for card in backs] == sorted(card.region.x for card in backs)
         assert all(card.has_class("-down") for card in backs)
         assert await screen.pilot.click(backs[number])
@@ -47,11 +46,22 @@ async def test_arrows_go_from_card_to_card_and_enter_picks() -> None:
     async with on_screen(picks()) as screen:
         wanted = three(screen).backs[2]
         await screen.press("right", "right")
-        marked = [card.id for card in screen.app.screen.query(PlayingCard) if card.has_class("-here")]
-        assert marked == ["card"], "the last one"
+        marked = [card.id for card in screen.app.screen.query("#spread > *") if card.has_class("-here")]
+        assert marked == ["back-3"], "the last one"
         await screen.press("enter")
         assert isinstance(screen.sitting.place, Offered)
         assert screen.sitting.place.dealt == wanted
+
+
+async def test_a_key_does_not_wait_until_the_card_lies_there() -> None:
+    async with on_screen(picks()) as screen:
+        card = screen.app.screen.query_one("#card")
+        seen = []
+        for key in ("1", "?"):
+            screen.app.navigation.press(key)
+            screen.app._show()
+            seen.append((card.has_class("-down"), card.offset == (0, 0)))
+        assert seen == [(True, False), (False, True)]
 
 
 async def test_the_sign_of_each_suit_is_seen_and_no_word_of_a_card() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 from textual import events
@@ -14,8 +14,9 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import Static
 
+from cardtui.faces.evening.playing_card import PlayingCard
 from cardtui.faces.evening.shelves import WIDE, Shelves
-from cardtui.faces.evening.table import TableScreen, cards, pile
+from cardtui.faces.evening.table import TableScreen, deck, pile
 from cardtui.faces.screen.bars import HeadLine, KeyBar
 from cardtui.faces.screen.column import ENTER, Column, NumberedRow, Paragraph, Sheet
 from cardtui.faces.screen.lines import LongText
@@ -23,6 +24,7 @@ from cardtui.faces.screen.sized_screen import Area
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_plan import Seat
+from cardtui.rules.position import SPREAD
 from cardtui.text.layout import drawable
 
 BREATH = ("·", "•", "●", "•", "·")
@@ -55,28 +57,36 @@ class EveningScreen(TableScreen[None]):
         # What is there from the start is drawn with the first frame, and not once more when it comes.
         self.set_reactive(EveningScreen.scene, scene)
         self.set_reactive(EveningScreen.sign, sign)
-        self._head, self._keys = HeadLine(), KeyBar()
         self._columns = {seat: Column(id=seat) for seat in Seat}
-        self._sheet, self._cards = Sheet(id="sheet"), cards()
-        self._shelves = Shelves(id="shelves")
-        self._card = self._cards[-1]
+        self._card = PlayingCard(id="card", classes="top -down")
+        self._backs = [PlayingCard(id=f"back-{number}", classes="-down") for number in range(1, SPREAD + 1)]
+        self._pile, self._deck, self._spread = pile("pile", self._card), deck(), Area(*self._backs, id="spread")
+        self._head, self._sheet, self._shelves, self._keys = (
+            HeadLine(),
+            Sheet(id="sheet"),
+            Shelves(id="shelves"),
+            KeyBar(),
+        )
+        left, right = self._columns.values()
+        middle = self._pile, self._spread, self._deck
+        self._parts = self._head, self._shelves, left, *middle, right, self._sheet, self._keys
 
     def compose(self) -> ComposeResult:
-        """Few widgets, and only their contents change: each more, and each new layout, costs time."""
+        """At first what is seen: each widget costs time. Later only contents change, or which parts are shown."""
         self._draw()
-        left, right = self._columns.values()
-        middle = pile(self._cards)
-        yield Area(self._head, self._shelves, left, middle, right, self._sheet, self._keys, id="table")
+        yield Area(*(part for part in self._parts if part.display), id="table")
         yield Static(id="too-small", markup=False)
 
     # What changes
 
     def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
-        """Draw another scene."""
+        """Draw another scene. A card on its way is there, for each of its steps would be painted before this."""
+        self.app.animator.force_stop_animation(self._card, "offset")
+        self._turn_up(self._card.face)
         self._touched = _touched(old, new)
         if _choices(old) != _choices(new):
             self._highlighted = None
-            for part in self._texts:
+            for part in self._all_texts:
                 part.scroll_to_top()
         if not (_breathes(old) and _breathes(new)):
             self._breathe_again()
@@ -89,6 +99,13 @@ class EveningScreen(TableScreen[None]):
     def on_mount(self) -> None:
         """Breathe, if the evening goes on there."""
         self._breathe_again()
+        self.call_after_refresh(self._mount_others)
+
+    def _mount_others(self) -> None:
+        table = self.query_one("#table")
+        for before, part in pairwise(self._parts):
+            if not part.is_attached:
+                table.mount(part, after=before)
 
     def watch_sign(self) -> None:
         """Draw another sign."""
@@ -102,7 +119,12 @@ class EveningScreen(TableScreen[None]):
     # The highlight
 
     @property
-    def _texts(self) -> tuple[LongText, ...]:
+    def _texts(self) -> list[LongText]:
+        """Those that are seen."""
+        return [text for text in self._all_texts if text.display and (text is not self._card or self._pile.display)]
+
+    @property
+    def _all_texts(self) -> tuple[LongText, ...]:
         return *self._columns.values(), self._sheet, self._card
 
     @property
@@ -117,7 +139,7 @@ class EveningScreen(TableScreen[None]):
     def move(self, by: int) -> None:
         """Scroll a text that goes on below, and then move the highlight."""
         count = len(self.scene.rows) if isinstance(self.scene, Talk | Page) else 0
-        if count <= 1 or (by > 0 and any(part.hides_text for part in self._texts if part.display)):
+        if count <= 1 or (by > 0 and any(part.hides_text for part in self._texts)):
             self.scroll_text(by)
             return
         here = self._here
@@ -129,8 +151,7 @@ class EveningScreen(TableScreen[None]):
     def scroll_text(self, lines: int) -> None:
         """Show text that did not fit, so many lines further down (or up)."""
         for part in self._texts:
-            if part.display:
-                part.scroll_text(lines)
+            part.scroll_text(lines)
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll."""
@@ -164,8 +185,7 @@ class EveningScreen(TableScreen[None]):
         tiles = [each for each in rows if each.row.key in laid_out]
         is_high = self.has_class("-high")
         is_few = bool(tiles) and len(laid_out) * (WIDE + 1) <= self.size.width - MARGIN - DECK * is_high
-        kinds = {"-talk": between, "-path": bool(shelves), "-page": not between and not shelves, "-few": is_few}
-        self.update_classes({**kinds, "-spread": bool(backs)}, animate=False)
+        self._lay_table(between=between, spread=bool(backs), path=bool(shelves), few=is_few)
         self._shelves.fill(scene.title if isinstance(scene, Page) else "", shelves, [*tiles, *barred])
         if isinstance(scene, Talk):
             self._head.fill(scene.head, scene.rail, scene.reached)
@@ -201,14 +221,27 @@ class EveningScreen(TableScreen[None]):
             rows=barred,
         )
 
+    def _lay_table(self, *, between: bool, spread: bool, path: bool, few: bool) -> None:
+        """Show what belongs to a talk, to a page, or to small cards.
+
+        A class of the screen would do it too, but each one that comes or goes costs the styles of all that is on it.
+        """
+        left, right = self._columns.values()
+        left.display, right.display = between or path, between
+        self._pile.display, self._spread.display, self._shelves.display = between and not spread, spread, path
+        self.is_page = self._sheet.display = not between and not path
+        self._deck.display = self.is_page or (few and self.has_class("-high"))
+        self.update_classes({"-path": path, "-few": few, **self.classes_at(*self.size)}, animate=False)
+
     def _show_cards(self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow]) -> None:
         """One face up or down on the pile, or several side by side."""
-        for card, back, row in zip_longest(self._cards, backs, rows[: len(backs)]):
-            if card is self._card and face is not None:
-                card.turn_up(face)
-            else:
-                card.lie_down(back, row)
-            card.set_class(bool(backs) and back is None, "-away")
+        if backs:
+            for card, back, row in zip_longest(self._backs, backs, rows[: len(backs)]):
+                card.display = back is not None
+                if back is not None:
+                    card.lie_down(back, row)
+        elif face is not None:
+            self._card.turn_up(face)
 
     def _fill_half(self, half: Half, rows: Sequence[NumberedRow], breath: str) -> None:
         column = self._columns[half.seat]
@@ -251,7 +284,7 @@ class EveningScreen(TableScreen[None]):
         card.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
 
     def _turn_up(self, dealt: CardFace | None) -> None:
-        if self._card.face == dealt:  # else another one was dealt meanwhile
+        if dealt is not None and self._card.face == dealt:  # else another one was dealt meanwhile
             self._card.turn_up(dealt)
 
 

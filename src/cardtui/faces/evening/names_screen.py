@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cardtui.faces.evening.table import TableScreen, cards, pile
+from cardtui.faces.evening.table import TableScreen, deck
 from cardtui.faces.screen.bars import HeadLine
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
@@ -89,7 +89,7 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
         """A title and a field for each label."""
         with Area(id="table"):
             yield HeadLine()  # it keeps its line, so that the sheet is where it is on every page
-            yield pile(cards())
+            yield deck()
             with VerticalGroup(id="sheet"):
                 yield Static(self._form.title, markup=False, classes="title")
                 for line in self._form.prose:

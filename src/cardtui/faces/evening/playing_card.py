@@ -22,25 +22,22 @@ ROOMY = 60
 class PlayingCard(LongText):
     """A card. With the class ``-down`` it lies face down, and its pattern is all that is seen of it."""
 
-    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id, classes=classes)
         self.face: CardFace | None = None
         self._back: CardBack | None = None
         self._row: NumberedRow | None = None
 
-    def turn_up(self, face: CardFace | None) -> None:
-        """Show a face, or the back."""
-        if (face, face is None) != (self.face, self.has_class("-down")):
+    def turn_up(self, face: CardFace) -> None:
+        """Show a face."""
+        if face != self.face or self.has_class("-down"):
             self.face = face
-            self._back = self._row = None
             self.scroll_to_top()
-            self.set_class(face is None, "-down")
+            self.remove_class("-down")
             self.show_lines()
 
-    def lie_down(self, back: CardBack | None = None, row: NumberedRow | None = None) -> None:
-        """Lie face down: as one of many, or with the sign of its suit. row: the one that picks it, by a click too."""
-        if self.face is not None or not self.has_class("-down"):
-            self.turn_up(None)
+    def lie_down(self, back: CardBack, row: NumberedRow | None) -> None:
+        """Lie face down as one of many, with the sign of its suit. row: the one that picks it, by a click too."""
         if (back, row) != (self._back, self._row):
             self._back, self._row = back, row
             self.set_class(row is not None and row.here, "-here")

@@ -8,6 +8,8 @@ from itertools import zip_longest
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 MORE = " ↓"
@@ -22,12 +24,13 @@ class LaidOutOnce(Widget):
     """
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+    auto_links = Reactive(default=False)  # there are none, and the look of each would be worked out for every line
 
 
 class Lines(LaidOutOnce):
     """A widget that is made of lines, and paints only those that are different from before."""
 
-    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id, classes=classes)
         self._shown: list[Content] = []
         self._shown_at: Size | None = None
@@ -43,19 +46,22 @@ class Lines(LaidOutOnce):
         pairs = enumerate(zip_longest(shown, self._shown))
         changed = [y for y, (old, new) in pairs if old is None or new is None or not _is_same(old, new)]
         if changed:
-            self.refresh(Region(0, changed[0], self.size.width, changed[-1] + 1 - changed[0]))
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
-    def render(self) -> Content:
-        """All of them; in another size they are others."""
+    def render_line(self, y: int) -> Strip:
+        """One of them; in another size they are others. Textual would draw all of them for one that has changed."""
         if self._shown_at != self.size:
             self._shown, self._shown_at = self.to_show(self.size), self.size
-        return Content("\n").join(self._shown)
+        style = self.visual_style
+        if y >= len(self._shown) or not self._shown[y]:
+            return Strip.blank(self.size.width, style.background_style.rich_style)
+        return Visual.to_strips(self, self._shown[y], self.size.width, 1, style)[0]
 
 
 class LongText(Lines):
     """A widget whose text goes on below where there is no room for all of it, and can be scrolled."""
 
-    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id, classes=classes)
         self._scroll = self._hidden = 0
 

@@ -28,6 +28,7 @@ Result = TypeVar("Result")
 class Area(Container):
     """Widgets side by side, or on each other."""
 
+    BLANK = True  # nothing but its ground is seen of it, and Textual need not draw that line by line
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `LaidOutOnce`
 
 
@@ -43,18 +44,20 @@ class SizedScreen(Screen[Result]):
         super().__init__(classes=classes)
         self._too_small = drawable(too_small)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Tell how much room there is, before anything is laid out: Textual's breakpoints tell it only afterwards."""
-        width, height = event.size
+    def classes_at(self, width: int, height: int) -> dict[str, bool]:
+        """Which classes a screen of that size has, and which it has not."""
         low = height < HIGH
         # On a low screen the card lies above the two, however wide it is: between them it would be the smaller one.
         reached = "-narrow" if low else max((name for name in WIDTHS if width >= WIDTHS[name]), key=WIDTHS.__getitem__)
         small = width < self.smallest[0] or height < self.smallest[1]
-        self.update_classes(
-            {**{name: name == reached for name in WIDTHS}, "-low": low, "-high": not low, "-too-small": small},
-            animate=False,
-        )
-        if small:
+        return {**{name: name == reached for name in WIDTHS}, "-low": low, "-high": not low, "-too-small": small}
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell how much room there is, before anything is laid out: Textual's breakpoints tell it only afterwards."""
+        width, height = event.size
+        classes = self.classes_at(width, height)
+        self.update_classes(classes, animate=False)
+        if classes["-too-small"]:
             needs = "{}x{}".format(*self.smallest)
             text = self._too_small.replace("{needs}", needs).replace("{is}", f"{width}x{height}")
             self.query_one("#too-small", Static).update(text)

@@ -217,3 +217,43 @@ def test_projector_and_console_are_each_killed_and_brought_back_and_find_each_ot
                 assert again.wait() == 0
                 second.press("0")
                 second.press("0", SECOND_SPEAKS)
+
+
+WHOLE = f"""{PLAN.rstrip()}
+  - {{kind: break, title: A short break, minutes: 10, may_drop: 2, screen: [Breathe.]}}
+  - {{kind: talk, title: Goodbye, minutes: 2, screen: [Go gently.]}}
+"""
+
+
+@pytest.mark.long
+def test_a_whole_workshop_late_with_an_item_left_out_and_both_killed(program: Program) -> None:
+    plan = str(program.write("whole.yaml", WHOLE))
+    with Drawn(program, "lead", plan) as first, Drawn(program, "console") as console:
+        console.until(WORDS.console_cover_title, WORDS.console_there)
+        console.press(ENTER, WORDS.console_lobby).rest(0.3).press(ENTER)
+        console.until_it(lambda text: WORDS.console_lobby.upper() not in text)
+        for minutes in ("1", "2"):
+            console.press("+", filled(WORDS.console_behind, value=minutes), WORDS.console_drop)
+        console.press("a4d", filled(WORDS.lead_key_undrop, value="A short break"))
+        console.press("\x1b", filled(WORDS.console_ahead, value="8"))
+        assert "A short break" not in console.text
+        first.until("Welcome")
+        console.rest(0.3).press(ENTER, "2/5  A first card").rest(0.3).press(ENTER, WORDS.console_room_first)
+        first.until(FIRST_SPEAKS)
+        assert first.signal(signal.SIGKILL) == -signal.SIGKILL
+        console.until(WORDS.console_gone)
+        with Drawn(program, "lead", plan) as wall:
+            wall.until(FIRST_SPEAKS)
+            console.until(WORDS.console_saved, WORDS.console_room_first)
+            assert console.signal(signal.SIGKILL) == -signal.SIGKILL
+            with Drawn(program, "console") as again:
+                again.until(WORDS.console_cover_title, WORDS.console_there)
+                again.press(ENTER, WORDS.console_room_first).rest(0.3)
+                for place in (WORDS.console_room_change, WORDS.console_room_second, "3/5  How was it?", "5/5  Goodbye"):
+                    again.press(ENTER, place).rest(0.3)
+                wall.until("Goodbye", "Go gently.")
+                again.press(ENTER, WORDS.console_ended)
+                wall.press("q")
+                assert wall.wait() == 0
+                assert wall.is_restored
+                assert "secret" not in first.shown + wall.shown

@@ -53,7 +53,7 @@ class Lines(LaidOutOnce):
         if self._shown_at != self.size:
             self._shown, self._shown_at = self.to_show(self.size), self.size
         style = self.visual_style
-        if y >= len(self._shown) or not self._shown[y]:
+        if not self.size.width or y >= len(self._shown) or not self._shown[y]:  # a narrow window leaves some no room
             return Strip.blank(self.size.width, style.background_style.rich_style)
         return Visual.to_strips(self, self._shown[y], self.size.width, 1, style)[0]
 

@@ -85,7 +85,7 @@ def test_the_card_lies_still_while_two_talk(size: tuple[int, int]) -> None:
 @pytest.mark.sample(2)
 def test_pages_have_one_left_edge(size: tuple[int, int]) -> None:
     pages = [scene for scene in map(tell, POSITIONS.values()) if isinstance(scene, Page)]
-    pages = [page for page in pages if not page.halves and not page.shelves]
+    pages = [page for page in pages if not (page.halves or page.face or page.shelves)]
     assert len({paint(page, size).regions["sheet"] for page in pages}) == 1
 
 
@@ -153,3 +153,36 @@ def test_wide_and_rtl_scripts_keep_the_card_shape(prompt: str) -> None:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("seat", Seat)
+def test_the_arrow_of_a_seat_stays_with_a_word(seat: Seat) -> None:
+    picture = paint(tell(every_position(**LONG_NAMES)["mirror"]), (80, 24))
+    assert all(len(line.strip()) > 1 for line in picture.part(seat).split("\n") if line.strip()), picture.text
+
+
+def test_a_guess_at_80_columns_has_its_name_on_one_line_and_gaps() -> None:
+    lines = [line.strip() for line in paint(tell(POSITIONS["empathize"]), (80, 24)).part(Seat.RIGHT).split("\n")]
+    heading = next(number for number, line in enumerate(lines) if line)
+    assert lines[heading + 1] == "", lines
+    assert "" in lines[heading + 2 : lines.index(WORDS.empathize_ask.join("“”").split()[-1])], lines
+
+
+@pytest.mark.parametrize("suit", ["Communicate", "Appreciation", "Connect"])
+def test_no_suit_breaks_inside_its_name(suit: str) -> None:
+    scene = tell(POSITIONS["pick"])
+    rows = tuple(msgspec.structs.replace(row, text=suit) for row in scene.rows)
+    picture = paint(msgspec.structs.replace(scene, rows=rows), (80, 24))
+    assert picture.part(Seat.RIGHT).count(suit) == len(rows), picture.text
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+@pytest.mark.parametrize("name", ["do", "own"])
+def test_what_both_do_is_whole_under_the_card(name: str, size: tuple[int, int]) -> None:
+    scene = tell(POSITIONS[name])
+    picture = paint(scene, size)
+    assert_in_shape(picture)
+    shown = " ".join(picture.part(Seat.RIGHT).split())
+    assert all(text in shown for text in (*scene.prose, *(row.text for row in scene.rows))), picture.text
+    assert "↓" not in shown
+    assert picture.regions["card"][1] < picture.regions["right"][1]

@@ -170,6 +170,7 @@ class SceneBuilder:
         head = self._head(position)
         picked = place.backs if isinstance(place, Picking) else ()
         backs = tuple(CardBack(each.symbol, each.suit) for each in picked)
+        beside = (face is not None or backs) and not isinstance(place, Doing | Naming)
         return Page(
             title=title,
             prose=prose,
@@ -177,7 +178,7 @@ class SceneBuilder:
             face=face,
             backs=backs,
             shelves=self._laid_out(position) if isinstance(place, GoodNight) and position.met else (),
-            halves=self._sides(position, place, placeholders, (title, *prose)) if face is not None or backs else (),
+            halves=self._sides(position, place, placeholders, (title, *prose)) if beside else (),
             dealt=isinstance(place, Offered),
             rows=rows,
             hidden=hidden,
@@ -210,8 +211,6 @@ class SceneBuilder:
                 said = self._offer(dealt, placeholders, first)
             case Leaving(under=under):
                 seat = under.turn.speaker
-            case Doing(round=round_):
-                seat = round_.first
             case Closing():
                 seat, chip = closing_speaker(position, place), words.chip_speaks
             case _:

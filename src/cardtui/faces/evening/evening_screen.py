@@ -185,7 +185,8 @@ class EveningScreen(TableScreen[None]):
         tiles = [each for each in rows if each.row.key in laid_out]
         is_high = self.has_class("-high")
         is_few = bool(tiles) and len(laid_out) * (WIDE + 1) <= self.size.width - MARGIN - DECK * is_high
-        self._lay_table(between=between, spread=bool(backs), path=bool(shelves), few=is_few)
+        for_both = between and not halves
+        self._lay_table(between=between, both=for_both, spread=bool(backs), path=bool(shelves), few=is_few)
         self._shelves.fill(scene.title if isinstance(scene, Page) else "", shelves, [*tiles, *barred])
         if isinstance(scene, Talk):
             self._head.fill(scene.head, scene.rail, scene.reached)
@@ -199,10 +200,10 @@ class EveningScreen(TableScreen[None]):
         for half in halves:
             own = [each for each in rows if (each.row.who or acts) is half.seat]
             self._fill_half(half, own, scene.breath if isinstance(scene, Talk) and half.floor else "")
-        if isinstance(scene, Page) and not halves:  # a card that is only looked at has all its words on one side
+        if isinstance(scene, Page) and not halves:  # under a card: it is for both
             for column in self._columns.values():
                 column.fill(())
-            target = self._columns[Seat.LEFT] if between or shelves else self._sheet
+            target = self._columns[Seat.RIGHT if between else Seat.LEFT] if between or shelves else self._sheet
             first, *prose = (scene.title, *scene.prose) if not shelves else scene.prose
             rows = [each for each in rows if each not in tiles]
             if is_few and is_high:
@@ -221,17 +222,17 @@ class EveningScreen(TableScreen[None]):
             rows=barred,
         )
 
-    def _lay_table(self, *, between: bool, spread: bool, path: bool, few: bool) -> None:
-        """Show what belongs to a talk, to a page, or to small cards.
+    def _lay_table(self, *, between: bool, both: bool, spread: bool, path: bool, few: bool) -> None:
+        """Show what belongs to a talk, to a card for both, to a page, or to small cards.
 
         A class of the screen would do it too, but each one that comes or goes costs the styles of all that is on it.
         """
         left, right = self._columns.values()
-        left.display, right.display = between or path, between
+        left.display, right.display = (between and not both) or path, between
         self._pile.display, self._spread.display, self._shelves.display = between and not spread, spread, path
         self.is_page = self._sheet.display = not between and not path
         self._deck.display = self.is_page or (few and self.has_class("-high"))
-        self.update_classes({"-path": path, "-few": few, **self.classes_at(*self.size)}, animate=False)
+        self.update_classes({"-path": path, "-both": both, "-few": few, **self.classes_at(*self.size)}, animate=False)
 
     def _show_cards(self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow]) -> None:
         """One face up or down on the pile, or several side by side."""

@@ -117,13 +117,13 @@ class Column(LongText, Clickable):
 
     def _heading(self, width: int) -> list[Content]:
         fitting = [each for each in self._headings if each.cell_length <= width]
-        lines = fitting[:1] or [line for each in self._headings[-1:] for line in each.wrap(width)]
+        lines = fitting[:1] or [line for each in self._headings[-1:] for line in _without_lone_sign(each, width)]
         return lines if len(lines) <= TITLE else [*lines[: TITLE - 1], lines[TITLE - 1].append("…").truncate(width)]
 
     def _row_block(self, each: NumberedRow, width: int, *, cut: bool = False) -> list[Content]:
         row = each.row
-        # The filled key is the one that Enter takes. It is called so wherever one of the rows is.
-        named = any(ENTER in other.row.keys for other in self._rows)
+        # The filled key is the one that Enter takes. It is called so wherever one of the rows is, and there is room.
+        named = any(ENTER in other.row.keys for other in self._rows) and not self._is_tight(width)
         key = ENTER if named and each.here else next((key for key in row.keys if key != ENTER), " ")
         key = f" {key} ".center(len(ENTER) + 2 if named else 3)
         text = Content.assemble((f"{FAVORITE} ", self.HEART) if row.marked else "", row.text)
@@ -135,6 +135,13 @@ class Column(LongText, Clickable):
         lines = [Content.assemble(sign, " ", first), *(line.pad_left(len(key) + 1) for line in others)]
         return [clickable(line, each.number) for line in lines]
 
+    def _is_tight(self, width: int) -> bool:
+        """Whether a word would break beside the name of a key, and every row has a digit in its place."""
+        words = (len(word) for each in self._rows for word in each.row.text.split())
+        return max(words, default=0) > width - len(ENTER) - 3 and all(
+            set(each.row.keys) - {ENTER} for each in self._rows
+        )
+
     def key(self, text: str, *, here: bool) -> Content:
         """A key; the one that Enter takes stands out."""
         return Content.styled(text, self.HERE if here else self.STRONG)
@@ -145,6 +152,12 @@ class Sheet(Column):
 
     STRONG, QUIET, HEART = "$prompt $prompt-style", "$prompt", "$red"
     HERE = "$paper on $prompt $filled-style"
+
+
+def _without_lone_sign(heading: Content, width: int) -> list[Content]:
+    """The lines of a heading; the sign of a seat stays with a word."""
+    narrower = (heading.wrap(each) for each in range(width, 2, -1))
+    return next((lines for lines in narrower if len(lines[-1].plain.strip()) > 1), heading.wrap(width))
 
 
 def stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:

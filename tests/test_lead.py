@@ -85,7 +85,7 @@ def test_a_window_with_small_letters_wants_a_larger_font(
     program.write("evening.yaml", PLAN.replace("card: calmest-minute\n    dialogue: mirror", choice))
     ran = lead(program, "--ready")
     lines = re.split(r"\n(?=\S)", ran.out)
-    wants = [line for line in lines if line.startswith("FIX") and "larger" not in line]
+    wants = [line for line in lines if line.startswith("FIX") and "words of" not in " ".join(line.split())]
     assert bool(wants) is not is_read, ran.out
     assert all("60x18" in line and "A first card" in " ".join(line.split()) for line in wants)
     assert max(map(len, ran.out.splitlines())) <= size[0]
@@ -152,6 +152,17 @@ def test_a_cut_item_names_the_size_that_fits(program: Program) -> None:
     columns, lines = line.split("from ")[1].split(" on")[0].split("x")
     assert 60 < int(columns) <= 90
     assert 18 < int(lines) <= 27
+
+
+def test_a_turn_that_has_room_for_names_alone_is_told_with_the_way_out(program: Program) -> None:
+    choice = "choose: [rule-nobody-made, calmest-minute, this-one-is-all-right]\n    dialogue: full"
+    three = PLAN.replace("card: calmest-minute\n    dialogue: mirror", choice)
+    program.write("evening.yaml", three)
+    wants = [line for line in lead(program, "--ready").out.splitlines() if line.startswith("FIX")]
+    assert wants
+    assert all("the words of its steps at 60x18" in line and "'loop: step'" in line for line in wants)
+    program.write("evening.yaml", three.replace("dialogue: full", "dialogue: full\n    loop: step"))
+    assert "FIX" not in lead(program, "--ready").out
 
 
 def test_a_folder_that_cannot_be_written_is_named_and_the_run_that_was_left_is_told(program: Program) -> None:

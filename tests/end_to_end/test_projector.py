@@ -81,6 +81,7 @@ def test_anew_and_from_begin_where_they_say(program: Program) -> None:
         assert first.wait() == 0
         assert first_words(WORDS.lead_parting) in first.shown
     with lead(program, "--anew") as second:
+        second.until(first_words(WORDS.lead_resume_title)).press("2")
         begun(second)
         leave(second)
         second.wait()

@@ -8,6 +8,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+from msgspec.structs import replace
 
 from cardtui.workshop.remote.channel import ProjectorServer, State
 from cardtui.workshop.remote.client import ConsoleClient, ConsoleSearch, News
@@ -113,6 +114,19 @@ def test_when_ours_goes_the_other_one_is_offered(console: Consoles, projects: Pr
     else:
         projects(3)
     assert one.hears() == (2 if chosen else 3)
+
+
+def test_after_an_orderly_end_the_next_one_is_taken_though_it_began_before(
+    console: Consoles, projects: Projects
+) -> None:
+    ours = projects(1)
+    one = console()
+    assert one.hears() == 1
+    ours.tell(State(PLAN, replace(begin(cues(PLAN), 0.0, 1), ended=60.0), 0.0, True))
+    assert one.hears() == 1
+    projects(4)
+    ours.close()
+    assert (one.hears(), one.hears()) == ((), 4)
 
 
 def test_a_gone_word_still_finds_the_only_projector(console: Consoles, projects: Projects) -> None:

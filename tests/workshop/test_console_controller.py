@@ -369,3 +369,11 @@ def test_the_console_says_which_step_is_on_and_shows_what_enter_brings() -> None
     ]
     assert f"{WORDS.rail_thank}: " in leader.press("p", "p", "p", "p").notes.glance.room[-1]
     assert leader.press("l").notes.glance.part == WORDS.console_room_first
+
+
+def test_after_an_orderly_end_nothing_is_lost() -> None:
+    leader = Leader()
+    leader.hall.tell(run=replace(leader.hall.run, ended=60.0))
+    leader.hall.lose()
+    assert leader.notes.gone == ""
+    assert WORDS.console_ended in leader.notes.glance.signs

@@ -204,6 +204,20 @@ def test_the_lobby_says_when_it_begins_and_no_clock_runs() -> None:
     assert isinstance(led.controller.scene(), Slide)
 
 
+def test_a_lobby_past_its_time_begins_soon() -> None:
+    led = in_lobby(600.0).wait(599)
+    assert led.controller.wait() == pytest.approx(1.0)
+    led.wait(2)
+    assert led.controller.scene() == Slide(led.plan.title, (WORDS.lead_begins_soon,))
+    assert led.controller.wait() is None
+
+
+def test_in_quiet_minutes_no_key_is_said_to_stop_the_clock_that_stands() -> None:
+    texts = {row.text for row in Led().press("enter", "h").controller.rows_now()}
+    assert WORDS.lead_key_hold_end in texts
+    assert not texts & {WORDS.lead_key_pause, WORDS.lead_key_next}
+
+
 def test_of_the_lobby_nothing_is_kept_and_it_says_so() -> None:
     led = in_lobby().press("q")
     assert page(led).rows[0].text == WORDS.lead_key_quit_over

@@ -329,6 +329,27 @@ def test_only_what_was_just_left_goes_on_unasked(
     assert resume(*found, PLAN, CUES) is how
 
 
+@pytest.mark.parametrize(
+    ("item", "away", "due", "anew", "how"),
+    [
+        (1, 60, None, True, Resume.ASK_ANEW),
+        (1, 31 * 60, None, True, None),
+        (0, 60, None, True, None),
+        (1, 60, 20 * 60.0, False, Resume.ASK_ANEW),
+        (1, 60, -60.0, False, Resume.AT_ONCE),
+    ],
+)
+def test_a_run_is_neither_thrown_away_nor_shown_before_its_time_unasked(
+    kept: Kept, item: int, away: float, due: float | None, anew: bool, how: Resume | None
+) -> None:
+    kept.order(OrderKind.GO, 10, item)
+    assert kept.file.keep(kept.run, kept.clock)
+    kept.machine.wait(away)
+    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
+    assert found is not None
+    assert resume(*found, PLAN, CUES, due=due, anew=anew) is how
+
+
 def test_what_was_begun_late_in_the_plan_is_over_when_the_rest_of_it_is(kept: Kept) -> None:
     kept.run = begin(CUES, kept.clock.now(), LAST - 1)
     assert kept.file.keep(kept.run, kept.clock)

@@ -91,18 +91,23 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
-    found = kept.find(to_lead.cues) if item is None and not asked.anew else None
-    how = Resume.AT_ONCE
+    found = kept.find(to_lead.cues) if item is None else None
+    due = _due(asked.at)
+    how: Resume | None = None
     if found is not None:
         run, clock = found
-        how = resume(run, clock, to_lead.plan, to_lead.cues)
+        if due is None and run.due is not None and run.due > clock.now():
+            due = run.due - clock.now()
+        how = resume(run, clock, to_lead.plan, to_lead.cues, due=due, anew=asked.anew)
+    if how is not None:
         if how is Resume.AT_ONCE:
             began = run_time(to_lead.words, clock, 0.0)
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
     else:
         clock = RunClock.new()
         run = lobby(to_lead.cues) if item is None else begin(to_lead.cues, item=item)
-        run = replace(run, due=_due(asked.at))
+        due = _due(asked.at)
+        run, how = replace(run, due=due), Resume.AT_ONCE
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
@@ -118,7 +123,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     host = open_channel(ordered)
     try:
         tell = host.tell if host is not None else None
-        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, _due(asked.at))
+        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, due)
         app = ProjectorApp(controller, theme_name=asked.theme or "", shown=resume_collecting)
         status = run_projector(app)
     finally:

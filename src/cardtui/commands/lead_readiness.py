@@ -151,16 +151,21 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Readi
         for step, scene in enumerate(tell_all(to_lead.plan, to_lead.words, cue))
     }
     fits = dict(zip(scenes, fitting(list(scenes.values()), (columns, lines)), strict=True))
-    cut = [place for place, fit in fits.items() if not fit.is_whole]
-    larger = dict.fromkeys(cut, "it needs fewer words")
+    cut = [place for place, fit in fits.items() if not (fit.is_whole and fit.has_words)]
+    larger = dict[tuple[Cue, int], str]()
     for width, height in _LARGER[::-1] if cut else ():
         if width >= columns and height >= lines:
             for place, fit in zip(cut, fitting([scenes[place] for place in cut], (width, height)), strict=True):
-                if fit.is_whole:
+                if fit.is_whole and fit.has_words:
                     larger[place] = f"with a smaller font, from {width}x{height} on, it fits"
-    told = dict.fromkeys(
-        f"{_named(to_lead, cue)} is cut at {columns}x{lines}; {larger[cue, step]}" for cue, step in cut
-    )
+    told = dict[str, None]()
+    for place in cut:
+        if fits[place].is_whole:
+            lacks = f"has no room for the words of its steps at {columns}x{lines}, only for their names"
+            way_out = "; ".join(("'loop: step' has, and so has one card", *filter(None, (larger.get(place),))))
+        else:
+            lacks, way_out = f"is cut at {columns}x{lines}", larger.get(place, "it needs fewer words")
+        told[f"{_named(to_lead, place[0])} {lacks}; {way_out}"] = None
     for text in told:
         yield ReadinessLine(ReadinessMark.WANTS, "screen", text)
     small = list(dict.fromkeys(_named(to_lead, cue) for (cue, _), fit in fits.items() if not fit.is_readable))

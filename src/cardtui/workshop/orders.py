@@ -82,6 +82,8 @@ def order_rows(
         idle |= {OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS, OrderKind.LOOP}
         if run.shown is Shown.CUE:
             idle.add(OrderKind.NEXT)
+    if run.shown is Shown.HELD:
+        idle.add(OrderKind.PAUSE)  # it stands already
     # Enter does not go on past what is unseen.
     unseen = {Shown.HELD: "lead_key_hold_end", Shown.BLANK: "lead_key_blank_end"}.get(run.shown)
 

@@ -67,8 +67,32 @@ class Resume(Enum):
     """Ask the leader; beginning anew is what they most likely want."""
 
 
-def resume(run: Run, clock: RunClock, plan: WorkshopPlan, sequence: tuple[Cue, ...]) -> Resume:
-    """How to go on with a run that was found. A sound check, or the group before, must not become the next run."""
+def resume(
+    run: Run,
+    clock: RunClock,
+    plan: WorkshopPlan,
+    sequence: tuple[Cue, ...],
+    *,
+    due: float | None = None,
+    anew: bool = False,
+) -> Resume | None:
+    """How to go on with a run that was found. A sound check, or the group before, must not become the next run.
+
+    Args:
+        run: what was found.
+        clock: its clock.
+        plan: the plan.
+        sequence: the plan's cues.
+        due: seconds from now until it is to begin, as was said now or when the run began; None where nobody said.
+        anew: whether it was said to begin anew. A run that just went on is not thrown away for it unasked.
+
+    Returns:
+        None to begin anew without asking.
+    """
+    if anew:
+        return Resume.ASK_ANEW if clock.away <= LONG_AWAY and sequence[run.cue].item else None
+    if due is not None and due > 0:
+        return Resume.ASK_ANEW
     at = clock.now()
     item = sequence[run.cue].item
     began = run.visits[0]

@@ -141,7 +141,7 @@ class ConsoleController(LeaderPages):
             preview=preview,
             preview_clock=preview_clock,
             looks_ahead=self._looks_ahead,
-            gone=self.words.console_gone if self._looking is not None else "",
+            gone=self.words.console_gone if self._looking is not None and self.run.ended is None else "",
             hint=self.hint,
         )
 

@@ -173,6 +173,9 @@ class ProjectorController(LeaderPages):
     def _clock_wait(self) -> float | None:
         if self.asks_to_resume:
             return None
+        if self.run.shown is Shown.LOBBY:  # what it says of the beginning changes when that is over
+            wait = self.run.due - self.clock.now() if self.run.due is not None else 0.0
+            return min(1.0, wait) if wait > 0 else None
         seconds = left(self.run, self.cues, self.clock.now())
         if self.run.since is None:
             rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK

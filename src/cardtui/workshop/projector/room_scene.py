@@ -128,7 +128,11 @@ def tell_room(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: 
     time = run_time(words, clock, moment) if moment is not None else ""
     match run.shown:
         case Shown.LOBBY:
-            when = fill(words.lead_begins, {"time": time}) if time else words.lead_begins_soon
+            when = (
+                fill(words.lead_begins, {"time": time})
+                if moment is not None and moment > at
+                else words.lead_begins_soon
+            )
             return Slide(plan.title, (when, *plan.lobby), plan.host)
         case Shown.HELD:
             return Quiet(words.lead_held)

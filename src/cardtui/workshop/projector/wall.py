@@ -82,6 +82,11 @@ class Wall(Area):
         return all(part.is_whole for part in self.parts())
 
     @property
+    def has_words(self) -> bool:
+        """Whether a turn has its words, and not the names of its steps alone."""
+        return not self._loop.display or self._loop.has_words
+
+    @property
     def smallest_letters(self) -> LetterSize:
         """The size of the smallest letters of the scene, besides the clock's."""
         return min((part.letters for part in self.parts()), default=SIZES[0])

@@ -34,10 +34,15 @@ class BareWall(App[None]):
 
 
 class Fit(NamedTuple):
-    """How a scene fits a screen: whether it is there as a whole, and whether it can be read from the back of a room."""
+    """How a scene fits a screen.
+
+    is_whole: whether it is there as a whole. is_readable: whether it can be read from the back of a room. has_words:
+    whether a turn has its words, and not the names of its steps alone.
+    """
 
     is_whole: bool
     is_readable: bool
+    has_words: bool = True
 
 
 def fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[Fit]:
@@ -55,5 +60,5 @@ async def _fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[F
             app.wall.show(scene, _CLOCK)
             await pilot.pause()
             is_readable = size[1] <= READABLE or app.wall.smallest_letters > LetterSize.PLAIN
-            found.append(Fit(app.wall.is_whole, is_readable))
+            found.append(Fit(app.wall.is_whole, is_readable, app.wall.has_words))
     return found

@@ -176,6 +176,11 @@ class Loop(LargeText):
             if (self.least(width, LetterSize.PLAIN, TIGHTEST) or 0) <= lines:
                 return
 
+    @property
+    def has_words(self) -> bool:
+        """Whether anything of what is said is there, and not the names of the steps alone."""
+        return bool(self._steps) or not self._turn.loop
+
     def blocks(self, width: int, size: LetterSize, *, tight: bool) -> list[Block] | None:
         """See `LargeText`."""
         by_step = bool(self._turn.rail)

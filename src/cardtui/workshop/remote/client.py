@@ -91,11 +91,15 @@ class ConsoleClient:
         self._guest = guest
         if self._closing:
             guest.close()
+        is_over = False
         for state in guest.states():
+            is_over = state.run.ended is not None
             heard(state)
         self._guest = None
         self._wanted = None  # the word of one that has gone leads nowhere
-        self._others = {ticket.word for ticket in running(self._folders)} - {guest.ticket.word}
+        # After the end the room is nobody's, and whatever was begun beside it is the next one.
+        beside = () if is_over else running(self._folders)
+        self._others = {ticket.word for ticket in beside} - {guest.ticket.word}
 
     def _choice(self, found: Sequence[Ticket]) -> Ticket | None:
         if self._wanted is not None:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Client
 from pathlib import Path
 from statistics import median
 
@@ -16,10 +17,10 @@ from msgspec.structs import replace
 
 from cardtui.workshop.private_folder import NotPrivate, make_private
 from cardtui.workshop.remote.channel import ProjectorServer, State
-from cardtui.workshop.remote.tickets import tickets
+from cardtui.workshop.remote.tickets import Issued, tickets
 from cardtui.workshop.run import Order, OrderKind, Run
 from shipped_words import WORDS
-from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, join, state, still_well
+from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, join, state, still_well, until
 from workshop.plans import plan
 
 
@@ -74,6 +75,21 @@ def test_when_the_projector_closes_the_states_end_and_sending_does_nothing(folde
     guest.send(Order(OrderKind.NEXT))
     guest.close()
     assert find(projector.folder) is None
+
+
+def test_a_visitor_who_comes_while_the_door_closes_does_no_harm(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    projector = Projector(folder)
+    (ticket,) = tickets(folder)
+    withdraw = Issued.withdraw
+
+    def knock(issued: Issued) -> None:
+        withdraw(issued)
+        Client(str(ticket.socket)).close()
+        until(lambda: not ticket.socket.exists())  # the door has seen that it is over, and is gone
+
+    monkeypatch.setattr(Issued, "withdraw", knock)
+    projector.close()
+    assert not ticket.socket.exists()
 
 
 def test_a_leaving_console_ends_only_its_states(projector: Projector) -> None:

@@ -150,7 +150,8 @@ class ProjectorServer:
         self._closing = False
         self.word = new_word(folder)
         path = _socket_path(folder, self.word)
-        self._listener = Listener(str(path), "AF_UNIX", backlog=BACKLOG)
+        self._address = str(path)
+        self._listener = Listener(self._address, "AF_UNIX", backlog=BACKLOG)
         try:
             path.chmod(0o600)  # else anyone might knock, if the folder were open and the mask empty
             self._ticket = Issued.issue(folder, self.word, self._key, path)
@@ -177,9 +178,10 @@ class ProjectorServer:
         self._ticket.withdraw()
         for line in guests:
             line.hang_up()
-        # Nothing but a visitor wakes a thread that waits at the door, on every system.
+        # Nothing but a visitor wakes a thread that waits at the door, on every system. Another may have been quicker,
+        # and the door is closed by now.
         with suppress(OSError):
-            Client(self._listener.address).close()
+            Client(self._address).close()
         self._door.join(1.0)
 
     # The door

@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, Deck
+from cardtui.deck.dialogue import StageType
 from cardtui.presenter.scene import Page, Talk
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import (
@@ -34,7 +35,7 @@ from cardtui.rules.position import (
     SpokenPart,
     SummaryVerdict,
 )
-from couple_session import KNOWN, Sitting, small_deck
+from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
 from evening_builder import DIALOGUES
 from shipped_words import WORDS, filled, fixed_part
@@ -522,3 +523,9 @@ def test_a_card_asked_for_comes_up_even_after_a_step_back_but_never_against_what
     pair.press("enter", "2")
     assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card.id != card
+
+
+def test_the_thanks_for_an_answer_fit_a_no() -> None:
+    (thank,) = (stage for stage in SHIPPED.dialogues["repair"].stages if stage.stage is StageType.THANK)
+    assert thank.aside
+    assert thank.aside != WORDS.thank_aside

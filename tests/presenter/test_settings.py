@@ -190,3 +190,8 @@ def test_every_field_of_words_is_used() -> None:
     used = set(re.findall(r"\w+", text))
     used |= {f"{stage}_{field}" for stage in StageType for field in StageWords.__struct_fields__}
     assert [name for name in vars(WORDS) if name not in used and not name.startswith(beginnings)] == []
+
+
+def test_back_is_said_once_in_a_list() -> None:
+    pair = Sitting().press("5", "2")
+    assert [row.short for row in pair.rows if "b" in row.keys] == [""]

@@ -174,7 +174,7 @@ class ChoiceView(PageView):
         rows = self._pages.rows(items, self.words.page_more, self.words.page_first)
         now = self._texts.get(self._now)
         rows = tuple(replace(row, keys=("enter", *row.keys)) if row.text == now else row for row in rows)
-        back = Row(("b", "esc"), self.words.page_return, self.navigation.close, short=self.words.page_return)
+        back = Row(("b", "esc"), self.words.page_return, self.navigation.close)
         return Page(title=self._title, rows=(*rows, back))
 
     def _choose_and_go(self, value: object) -> None:

@@ -196,3 +196,18 @@ def test_before_twenty_minutes_are_over_it_says_that_they_would_help(minutes: in
     assert isinstance(scene, Page)
     assert scene.prose == ((remark,) if remark else ()) + (WORDS.return_ask,)
     assert scene.rows[0].text == WORDS.return_go_on
+
+
+def test_the_page_of_a_time_out_shows_how_to_close_it() -> None:
+    pair = stopped(on("2026-05-01", "21:05"))
+    assert pair.row("q").text == WORDS.key_quit_unsaved
+    assert pair.press("q").navigation.over
+
+
+def test_a_start_while_it_runs_says_when_they_meet(tmp_path: Path) -> None:
+    meet = filled(WORDS.pause_meet, time="21:35")
+    pair = stopped(on("2026-05-01", "21:05"), tmp_path / "save.db").press("q").start_again()
+    assert meet in pair.text
+    assert isinstance(pair.scene, Page)
+    assert pair.scene.changes_at == on("2026-05-01", "21:35")
+    assert meet not in pair.wait(minutes=30).text

@@ -51,7 +51,7 @@ def check_choices(position: Position) -> None:
     assert len(behind) <= 9, "each has a digit behind Esc"
     digits = [key for choice in rows for key in choice.keys if key.isdigit()]
     assert digits == sorted(digits)
-    assert {choice.what for choice in behind} >= {Aside.HELP, Aside.QUIT, Aside.PATH}
+    assert {choice.what for choice in (*rows, *behind)} >= {Aside.HELP, Aside.QUIT, Aside.PATH}
     for choice in choices:
         if choice.what in VERDICTS:
             assert isinstance(position.place, InTurn)

@@ -148,7 +148,8 @@ def _rows(position: Position) -> tuple[Choice, ...]:
                 for number in range(len(durations(since)))
             )
         case Away():
-            return (_enter(Action.COME_BACK, "away_come_back"),)
+            leave = Choice(Aside.QUIT, "key_quit", None, ("q", "2"))  # its page says that they may
+            return _enter(Action.COME_BACK, "away_come_back"), leave
         case Returned():
             return _returned_rows(position, place)
         case Leaving(under=under):
@@ -262,7 +263,8 @@ def _behind_esc(position: Position) -> tuple[Choice, ...]:
         choices.append(Choice(Action.CLOSE, "key_close", None, ("c",)))
     choices.append(Choice(Aside.PATH, "key_path", None, ("g",)))
     choices.append(Choice(Aside.HELP, "key_help", None, ("?",)))
-    choices.append(Choice(Aside.QUIT, "key_quit", None, ("q",)))
+    if not isinstance(place, Away):
+        choices.append(Choice(Aside.QUIT, "key_quit", None, ("q",)))
     return tuple(choices)
 
 

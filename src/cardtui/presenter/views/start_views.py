@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from random import SystemRandom
 
 from msgspec.structs import replace
 
 from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.play_options import plan_for, remember_names
 from cardtui.presenter.scene import Page, Row
-from cardtui.presenter.scene_builder import day_name
+from cardtui.presenter.scene_builder import day_name, meet_line
 from cardtui.presenter.views.evening_view import EveningView
 from cardtui.presenter.views.history_views import PathView
 from cardtui.presenter.views.names_view import NamesView
 from cardtui.presenter.views.page_views import HelpView, PageView, TextView, how_it_works
 from cardtui.presenter.views.settings_views import SettingsView
 from cardtui.rules.evening_plan import EveningShape
-from cardtui.rules.position import Appointment
+from cardtui.rules.position import Appointment, Away, Position
 from cardtui.text.local_time import days_between
 
 SEEDS = 2**32
@@ -116,6 +118,9 @@ class StartView(PageView):
         if settings.appointment is not None:
             said = {Appointment.TOMORROW: words.start_tomorrow, Appointment.THIS_WEEK: words.start_this_week}
             prose.append(navigation.line(said.get(settings.appointment, words.start_appointment)))
+        until = self._meets_at(opened)
+        if opened is not None and until is not None:
+            prose.append(meet_line(words, Placeholders.of(words, opened.plan), until, navigation.session.now()))
         waits = opened is not None and navigation.options.today and opened.plan.shape is not EveningShape.TODAY
         if waits:
             prose.append(navigation.line(words.today_open))
@@ -139,7 +144,13 @@ class StartView(PageView):
             navigation.quit_row,
         )
         hidden = (*hidden, self.esc_row(hidden))
-        return Page(title=words.start_title, prose=tuple(prose), rows=tuple(rows), hidden=hidden)
+        return Page(title=words.start_title, prose=tuple(prose), rows=tuple(rows), hidden=hidden, changes_at=until)
+
+    def _meets_at(self, opened: Position | None) -> datetime | None:
+        """When they meet again, as long as a time-out runs."""
+        if opened is None or not isinstance(opened.place, Away):
+            return None
+        return opened.place.until if opened.place.until > self.navigation.session.now() else None
 
     @property
     def _days(self) -> int:
@@ -194,5 +205,5 @@ class ReplaceView(PageView):
         ]
         first, second = reversed(likely) if self._is_old else likely
         rows = (Row(("enter", "1"), *first), Row(("2",), *second))
-        back = Row(("b", "esc"), words.page_return, navigation.close, short=words.page_return)
+        back = Row(("b", "esc"), words.page_return, navigation.close)
         return Page(title=words.replace_title, prose=(navigation.line(words.replace_ask),), rows=(*rows, back))

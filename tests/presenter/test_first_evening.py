@@ -103,7 +103,7 @@ def test_a_postponed_first_evening_is_greeted(tmp_path: Path) -> None:
     assert isinstance(pair.place, Postponing)
     pair.press("enter")
     assert pair.navigation.over
-    pair.start_again()
+    pair.wait(days=1).start_again()
     assert WORDS.start_tomorrow in pair.text
     pair.press("enter", "enter")
     assert isinstance(pair.place, Speaking), "it is still their first evening"
@@ -117,6 +117,8 @@ def test_a_postponed_evening_is_greeted_until_the_next(tmp_path: Path, row: str,
     pair = Sitting(tmp_path / "save.db").press("enter", "2", row)
     assert isinstance(pair.place, Ended)
     pair.start_again()
+    assert WORDS.start_appointment in pair.text, "the same day"
+    pair.wait(days=1).start_again()
     assert greeting in pair.text
     pair.press("enter", "enter", "q").start_again()
     assert greeting not in pair.text

@@ -90,8 +90,8 @@ class Session:
     def settings_for(self, shape: EveningShape) -> Settings:
         """The settings with which a new evening begins, after those of the one that it ends."""
         ended = self.ended_by(shape)
-        settings = replace(self.store.settings(), appointment=None)
-        return settings if ended is None else settings_after(ended.position, settings)
+        settings = replace(self.store.settings(), appointment=None, appointed=None)
+        return settings if ended is None else settings_after(ended.position, settings, ended.last_at)
 
     def begin(self, plan: Plan) -> None:
         """Begin a new evening; the one in whose place it is begun ends as it was left."""
@@ -105,7 +105,9 @@ class Session:
         """End what was left at its good night: it has ended well, and its moves are erased."""
         found = self.store.open_evening()
         while found is not None and isinstance(found.position.place, GoodNight):
-            self.store.end(found.id, found.last_at, settings_after(found.position, self.store.settings()))
+            self.store.end(
+                found.id, found.last_at, settings_after(found.position, self.store.settings(), found.last_at)
+            )
             found = self.store.open_evening()
 
     def open_position(self) -> Position | None:
@@ -146,7 +148,7 @@ class Session:
         assert self._evening is not None
         position = play(self.position, move)
         if isinstance(position.place, Ended):
-            self.store.end(self._evening, move.at, settings_after(position, self.store.settings()))
+            self.store.end(self._evening, move.at, settings_after(position, self.store.settings(), move.at))
         else:
             self.store.append(self._evening, move, position)
         if move.do in (Action.TAKE, Action.ANOTHER) and self._wish == _offered(self.position):
@@ -228,11 +230,11 @@ def _offered(position: Position) -> CardId | None:
     return place.dealt.card.id if isinstance(place, Offered) else None
 
 
-def settings_after(position: Position, settings: Settings) -> Settings:
-    """What is remembered when an evening ends where it stands."""
+def settings_after(position: Position, settings: Settings, at: datetime) -> Settings:
+    """What is remembered when an evening ends where it stands. at: when it does."""
     place = position.place
     if isinstance(place, Ended) and place.appointment is not None:
-        return replace(settings, appointment=place.appointment)
+        return replace(settings, appointment=place.appointment, appointed=at)
     # A first evening that was never settled for, or five minutes, leave the first evening still to come.
     begun = settings.begun or (position.plan.new and not isinstance(place, Settling | Postponing))
     return replace(settings, first=first_after(position), begun=begun)

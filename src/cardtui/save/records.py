@@ -79,7 +79,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     named: the names were asked for (they may have stayed empty). taught: it was shown how it works. minutes: how
     long. depth: how deep. dialogue: the usual one for questions. suits: names, empty for all. without: topics left
     out. first: who starts next time. begun: whether they have been through an evening (the first one opens with an
-    appreciation). appointment: when they meant to come instead, until an evening begins. theme: name of the look,
+    appreciation). appointment: when they meant to come instead, until an evening begins. appointed: when they said so.
+    theme: name of the look,
     empty for what fits the terminal. still: nothing moves. spread: several cards lie face down, of which one is
     picked.
     """
@@ -101,6 +102,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     spread: bool = True
     first: Seat = Seat.LEFT
     appointment: Appointment | None = None
+    appointed: datetime | None = None
 
     def __post_init__(self) -> None:
         """However a name came here, by a save file or a form, it is one that can be shown."""

@@ -117,6 +117,9 @@ class StartView(PageView):
         prose: list[str] = []
         if settings.appointment is not None:
             said = {Appointment.TOMORROW: words.start_tomorrow, Appointment.THIS_WEEK: words.start_this_week}
+            since, now = settings.appointed, navigation.session.now()
+            if since is not None and days_between(since, now) < 1:  # they are here sooner than they said
+                said = {}
             prose.append(navigation.line(said.get(settings.appointment, words.start_appointment)))
         until = self._meets_at(opened)
         if opened is not None and until is not None:

@@ -57,18 +57,18 @@ WALL = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
 PICK = "the card"
 
 TURN = (
-    ("", 0.7),
-    (ENTER, 0.5),
-    (ENTER, 1.0),
-    (PICK, 1.1),
-    (ENTER, 1.2),
-    ("1", 1.3),
-    (ENTER, 1.3),
-    ("1", 0.7),
+    (ENTER, 0),
+    (ENTER, 0),
+    ("", 1.4),
+    (PICK, 1.3),
+    (ENTER, 1.4),
+    ("1", 1.5),
+    (ENTER, 1.5),
+    ("1", 0.9),
     (ENTER, 1.2),
 )
-"""Keys, and how many seconds one looks at what they bring: three cards, one is picked and taken, one says it, the other
-says it back, "Did I get that?", thanks, and they swap. Ten seconds in all."""
+"""Keys, and how many seconds one looks at what they bring; what lies before the deal is left out. Three cards, one is
+picked and taken, one says it, the other says it back, "Did I get that?", thanks, and they swap. Ten seconds in all."""
 
 MOVES = 0.45
 """Seconds after a key in which something may move."""
@@ -175,6 +175,9 @@ def _turn(drawn: Drawn, pick: str) -> Iterator[Timed]:
     for key, seconds in TURN:
         if key:
             drawn.type(pick if key == PICK else key)
+        if not seconds:
+            drawn.rest(MOVES)
+            continue
         before = time.monotonic()
         shown = _frame(drawn)
         while (now := time.monotonic()) - before < MOVES:

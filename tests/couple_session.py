@@ -12,8 +12,8 @@ from weakref import finalize
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, Deck, Role
-from cardtui.deck.deck_reader import open_deck
 from cardtui.deck.dialogue import Dialogue
+from cardtui.deck.opened_deck import open_deck
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Form, Page, Row, Scene, Talk

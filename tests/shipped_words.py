@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.deck.words import Words, fill
 
 _BRACE = re.compile(r"\{\w+\}")

@@ -89,7 +89,7 @@ sys.stderr.write("Loaded: " + " ".join(sorted(names & {names})))
 def loaded(program: Program, what: str, names: set[str]) -> str:
     """Which of these packages a command, or the import of a module, brings along."""
     code = f"import {what}" if "." in what else f"from cardtui.cli import main\nmain({what.split()})"
-    code += f"\nassert {what}.open_deck().deck" if what.endswith("deck_reader") else ""
+    code += f"\nassert {what}.open_deck().deck" if what.endswith("opened_deck") else ""
     command = [sys.executable, "-c", LOADED.format(code=code, names=names)]
     ended = subprocess.run(
         command, capture_output=True, timeout=LONGEST, check=True, input=b"\n", env=program.environment
@@ -105,7 +105,8 @@ IMPORTS = {
     **dict.fromkeys(
         ("export --format markdown", "path", "export", "--plain --theme dark", "today"), DRAWS | {"cardtui.lint"}
     ),
-    "cardtui.deck.deck_reader": {"textual", "rich", "sqlite3", "click", "difflib", "platformdirs"},
+    "--plain": DRAWS | {"cardtui.lint", "yaml"},
+    "cardtui.deck.opened_deck": {"textual", "rich", "sqlite3", "click", "difflib", "platformdirs"},
     "cardtui.save.resilient_store": {"textual", "rich", "yaml", "click", "platformdirs"},
     "cardtui.save.care.erasure": {"textual", "rich", "yaml", "click", "platformdirs"},
     "cardtui.save.location": {"textual", "rich", "yaml", "click", "platformdirs"},

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 
 TESTS = Path(__file__).parent
 

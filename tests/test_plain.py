@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.faces.plain import plain_words, play_plain, spoken
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import Options

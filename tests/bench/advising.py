@@ -19,8 +19,10 @@ from pathlib import Path
 import yaml
 from figures import Row, ms, table
 
+from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import Base, DeckReading, open_deck, read_base, read_deck
+from cardtui.deck.deck_reader import DeckReading, read_deck
+from cardtui.deck.opened_deck import open_deck, read_base
 from cardtui.lint.card_text import subjects
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.near_duplicates import tell_apart

@@ -19,8 +19,10 @@ import msgspec
 import yaml
 from figures import Row, ms, table
 
+from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import Base, DeckReading, read_base, read_deck
+from cardtui.deck.deck_reader import DeckReading, read_deck
+from cardtui.deck.opened_deck import read_base
 from cardtui.deck.topics import TOPICS
 
 CARDS = 10_000

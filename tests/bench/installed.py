@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session

@@ -17,7 +17,7 @@ from installed import KNOWN, Installed, save_file
 from msgspec.structs import replace
 from window import Window
 
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.save import timestamps
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.store import Store

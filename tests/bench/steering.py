@@ -17,7 +17,7 @@ from figures import Row, ms, percentile
 from installed import Installed
 from window import LONGEST, Window
 
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.workshop.run_clock import steady
 
 SOON = 50.0

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import SHIPPED_NAME, shipped_deck
-from cardtui.deck.deck_reader import Base, ShippedDeckDamaged, check_file, open_deck, read_base, read_deck
+from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import SIZE_LIMIT
+from cardtui.deck.opened_deck import open_deck, read_base
 from deck.deckfiles import DIALOGUES, SUIT
 
 
@@ -179,11 +181,6 @@ def test_a_second_words_file_is_one_too_many(deck: Path, base: Base) -> None:
 
 def test_a_baseless_deck_needs_dialogue_and_words(deck: Path) -> None:
     assert found(deck, None) == [("dialogues.yaml", 1, 1, "missing-file"), ("words.yaml", 1, 1, "missing-file")]
-
-
-def test_a_damaged_shipped_deck_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ShippedDeckDamaged, match="install cardtui again"):
-        read_base(tmp_path)
 
 
 @pytest.mark.parametrize(

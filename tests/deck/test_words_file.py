@@ -9,9 +9,9 @@ import pytest
 
 import cardtui.deck
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import read_base
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.words_file import WordsText, read_words
+from cardtui.deck.opened_deck import read_base
 from cardtui.deck.words import Words, braces_of
 from deck.deckfiles import codes, places
 
@@ -81,7 +81,7 @@ def test_the_braces_of_a_line_are_taken(brace: str, base: Words) -> None:
 
 def test_type_checkers_know_the_keys_of_the_shipped_file(base: Words) -> None:
     attributes = re.findall(r"^    (\w+): Final\[(\w+)", KEYS.read_text(encoding="utf-8"), re.MULTILINE)
-    assert attributes == [(key, type(texts).__name__) for key, texts in vars(base).items()], "run .ci/word-keys"
+    assert attributes == [(key, type(texts).__name__) for key, texts in vars(base).items()], "run .ci/generate"
 
 
 def test_a_brace_is_filled_only_where_the_shipped_text_has_it(base: Words) -> None:

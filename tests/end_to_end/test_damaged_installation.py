@@ -1,4 +1,4 @@
-"""A shipped deck with an error: its suits are read only after the first picture, and the error is told all the same."""
+"""A shipped deck with an error, told before anything else."""
 
 from __future__ import annotations
 

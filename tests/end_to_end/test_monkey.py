@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.position import GoodNight, Pausing, Position
 from couple_session import SHIPPED

@@ -6,16 +6,12 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from msgspec.structs import replace
 
-from cardtui.deck.card import LateSuits
 from cardtui.faces.screen.themes import LOOKS
 from cardtui.save.records import Settings
 from cardtui.system.process import resume_collecting
-from couple_session import KNOWN, Sitting, small_deck
-from decks import card
+from couple_session import Sitting
 from evening_pilot import on_screen
-from shipped_words import WORDS, first_words
 
 
 @pytest.fixture
@@ -61,13 +57,3 @@ def test_a_busy_garbage_collector_is_left_alone() -> None:
     resume_collecting()
     assert gc.isenabled()
     assert gc.get_freeze_count() <= frozen
-
-
-async def test_what_the_suits_say_about_the_choice_of_cards_follows_the_first_picture() -> None:
-    deck = small_deck(card("untagged"))
-    late = LateSuits(lambda: tuple(deck.suits))
-    sitting = Sitting(deck=replace(deck, suits=late), settings=replace(KNOWN, begun=False))
-    assert not late.are_read
-    async with on_screen(sitting) as screen:
-        await screen.until(lambda: screen.shows(first_words(WORDS.filter_untagged_first.partition("{")[0], 4)))
-    assert late.are_read

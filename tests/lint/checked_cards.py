@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import Base, DeckReading, read_base
+from cardtui.deck.deck_reader import DeckReading
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import read_suit
+from cardtui.deck.opened_deck import read_base
 from cardtui.deck.problem import Problem
 from cardtui.lint.deck_advice import advise
 

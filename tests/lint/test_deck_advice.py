@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.deck.deck_reader import open_deck, read_deck
+from cardtui.deck.deck_reader import read_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.deck.problem import Severity
 from cardtui.lint.deck_advice import advise
 from lint.checked_cards import BASE, advice_on, card, codes_for, reading_of, suit

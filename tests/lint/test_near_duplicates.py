@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.deck.problem import Problem
 from cardtui.lint.card_text import subjects
 from cardtui.lint.near_duplicates import ALIKE, tell_apart

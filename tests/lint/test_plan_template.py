@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
-from cardtui.deck.deck_reader import open_deck
 from cardtui.deck.files.source import Source
+from cardtui.deck.opened_deck import open_deck
 from cardtui.lint.deck_writer import plan_to_start_from
 from cardtui.workshop.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import PlanText, read_plan

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.print.boxes import Box, Document, Measure, Paper, Text
 from cardtui.print.cut_cards import CutCard, cut_cards
 from cardtui.print.handouts import feelings_sheet, time_out_cards

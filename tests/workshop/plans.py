@@ -7,7 +7,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.workshop.workshop_plan import Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan
 
 

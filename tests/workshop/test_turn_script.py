@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cardtui.deck.card import Card, CardId, Kind
-from cardtui.deck.deck_reader import open_deck
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.opened_deck import open_deck
 from cardtui.workshop.turn_script import TurnRole, TurnStep, card_text, turn_loop
 from shipped_words import WORDS
 

@@ -15,6 +15,7 @@ from cardtui.commands.shared.output import (
     sentence,
     write_file,
 )
+from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import (
     SHIPPED_NAME,
     DeckNotFound,
@@ -27,9 +28,10 @@ from cardtui.deck.deck_locations import (
     known_decks,
     shipped_deck,
 )
-from cardtui.deck.deck_reader import Base, DeckReading, ShippedDeckDamaged, check_file, read_base, read_deck
+from cardtui.deck.deck_reader import DeckReading, check_file, read_deck
 from cardtui.deck.files.source import read_source
 from cardtui.deck.files.suit_file import SuitText
+from cardtui.deck.opened_deck import ShippedDeckDamaged, read_base
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.problem_report import as_github, as_json, as_text, tally
 from cardtui.lint.deck_advice import advise

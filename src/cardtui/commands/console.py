@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, explained
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import read_base
+from cardtui.deck.opened_deck import read_base
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.workshop.private_folder import folders
 from cardtui.workshop.remote.client import ConsoleClient, running

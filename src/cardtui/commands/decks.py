@@ -9,7 +9,7 @@ from textwrap import wrap
 from cardtui.commands.shared.output import complain, explained, one_line, say, sentence
 from cardtui.deck.card import DEPTHS, Deck, Kind, Suit
 from cardtui.deck.deck_locations import FoundDeck, closed_folder, decks_folder, known_decks
-from cardtui.deck.deck_reader import ShippedDeckDamaged, open_deck
+from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck
 from cardtui.deck.problem_report import tally
 from cardtui.deck.topics import TOPICS, untagged
 

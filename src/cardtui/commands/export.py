@@ -5,7 +5,7 @@ from __future__ import annotations
 from cardtui.commands.shared.output import clean, explained, write_file
 from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import read_base
+from cardtui.deck.opened_deck import read_base
 from cardtui.save.history import History
 from cardtui.save.location import save_path
 

@@ -9,9 +9,9 @@ from shlex import quote
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import Failure, complain, explained, say, sentence, write_file
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, shipped_deck
-from cardtui.deck.deck_reader import read_base
 from cardtui.deck.files.source import SIZE_LIMIT, Source, read_content, read_source
 from cardtui.deck.files.suit_file import SuitText, read_suit
+from cardtui.deck.opened_deck import read_base
 from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, decode_list
 from cardtui.lint.list_import.suit_writer import import_prompts
 from cardtui.text.invisible import visible

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import explained, say
+from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import Base, open_deck, read_base
+from cardtui.deck.opened_deck import open_deck, read_base
 from cardtui.lint.deck_writer import plan_to_start_from, suit_to_start_from
 from cardtui.lint.json_schema import SchemaName
 from cardtui.workshop.plan_locations import deck_of

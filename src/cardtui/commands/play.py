@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from cardtui.commands.shared.deck_to_play import DeckToPlay, damage_told, deck_to_play
+from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.shared.face_choice import must_be_linear, wants_plain
 from cardtui.commands.shared.output import Failure, complain, explained, one_line, say
 from cardtui.commands.shared.parameters import no_such, split
@@ -64,15 +64,14 @@ def play(asked: PlayRequest) -> int:
         session.end_finished_evening()
         opened = session.open_position()
         kept = opened.plan.deck if opened is not None else None
-        with explained(), damage_told():
+        with explained():
             chosen = going_on = deck_to_play(asked.deck, kept)
             if kept is not None and normal(chosen.name) != normal(kept):
                 going_on = deck_to_play(None, kept)
             session.lay(chosen.deck, going_on.deck)
             options = _options(asked, chosen)
         plain = linear or wants_plain(store, asked=asked.plain)
-        with damage_told():
-            return _play(asked, session, chosen.words, options, plain=plain)
+        return _play(asked, session, chosen.words, options, plain=plain)
     finally:
         session.end_finished_evening()
         session.back_up()
@@ -108,7 +107,6 @@ def _play_plain(session: Session, words: Words, options: Options) -> int:
     navigation = Navigation(session, plain_words(words), options)
     open_first_view(navigation)
     resume_collecting()
-    session.read_suits()
     return play_lines(navigation)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cardtui.commands.shared.output import explained, write_file
 from cardtui.deck.deck_locations import shipped_deck
-from cardtui.deck.deck_reader import read_base
+from cardtui.deck.opened_deck import read_base
 from cardtui.lint.json_schema import SchemaName, schema_text
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Literal, NewType, assert_never, overload
+from typing import Literal, NewType, assert_never
 
 import msgspec
 
@@ -79,49 +78,17 @@ class Suit(msgspec.Struct, frozen=True, omit_defaults=True):
     role: Role | None = None
 
 
-class LateSuits(Sequence[Suit]):
-    """Suits that are read when something about them is first asked for.
+class Base(msgspec.Struct, frozen=True):
+    """What a deck falls back on where it has nothing of its own: the dialogues and words of the shipped one."""
 
-    The first screen needs only the words; it must not wait for the cards.
-
-    read: gives them; what it raises is raised to whoever asks.
-    """
-
-    def __init__(self, read: Callable[[], tuple[Suit, ...]]) -> None:
-        self._read: Callable[[], tuple[Suit, ...]] | None = read
-        self._suits: tuple[Suit, ...] = ()
-
-    @property
-    def are_read(self) -> bool:
-        """Whether looking at them takes no time."""
-        return self._read is None
-
-    def read(self) -> tuple[Suit, ...]:
-        """All of them, from now on at hand."""
-        if self._read is not None:
-            self._suits, self._read = self._read(), None
-        return self._suits
-
-    @overload
-    def __getitem__(self, index: int) -> Suit: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Suit, ...]: ...
-    def __getitem__(self, index: int | slice) -> Suit | tuple[Suit, ...]:
-        return self.read()[index]
-
-    def __len__(self) -> int:
-        return len(self.read())
+    dialogues: dict[str, Dialogue]
+    words: Words
 
 
 class Deck(msgspec.Struct, frozen=True):
     """One folder of suits with its dialogues and words, or a single suit file with the shipped ones."""
 
     name: str
-    suits: Sequence[Suit]
+    suits: tuple[Suit, ...]
     dialogues: dict[str, Dialogue]
     words: Words
-
-    @property
-    def has_suits(self) -> bool:
-        """Whether the suits are at hand already."""
-        return not isinstance(self.suits, LateSuits) or self.suits.are_read

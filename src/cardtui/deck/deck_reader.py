@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-from cardtui.deck.card import Deck, LateSuits, Suit
+from cardtui.deck.card import Base, Deck
 from cardtui.deck.codes import ErrorCode
-from cardtui.deck.deck_locations import SHIPPED_NAME, deck_name, find, is_deck_file, is_folder, is_there, shipped_deck
+from cardtui.deck.deck_locations import deck_name, is_deck_file, is_folder, is_there
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.files.dialogues_file import DialoguesText, read_dialogues
 from cardtui.deck.files.source import Source, read_source
@@ -17,18 +16,10 @@ from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.files.yaml_tree import Scalar
 from cardtui.deck.problem import Problem
-from cardtui.deck.words import Words
 from cardtui.text.normal_form import comparable
 
 _DIALOGUES = "dialogues"
 _WORDS = "words"
-
-
-class Base(msgspec.Struct, frozen=True):
-    """What a deck falls back on where it has nothing of its own: the dialogues and words of the shipped one."""
-
-    dialogues: dict[str, Dialogue]
-    words: Words
 
 
 class DeckReading(msgspec.Struct, frozen=True):
@@ -48,14 +39,6 @@ class DeckReading(msgspec.Struct, frozen=True):
     whole: bool = True
 
 
-class ShippedDeckDamaged(Exception):
-    """The program's own deck has errors, so that there is nothing to fall back on. `problems` says which."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"cardtui's own deck is damaged; please install cardtui again ({problems[0].path})")
-        self.problems = tuple(problems)
-
-
 class _Files(msgspec.Struct, frozen=True):
     """The files of a deck by what they are for. `problems` is what is wrong before any of them is read."""
 
@@ -65,55 +48,12 @@ class _Files(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def open_deck(name_or_path: str | None = None) -> DeckReading:
-    """Find, read and check a deck; what it lacks comes from the shipped one.
-
-    Args:
-        name_or_path: as given to `--deck`; None for the shipped deck.
-
-    Raises:
-        DeckNotFound: there is no such deck.
-        ShippedDeckDamaged: there is nothing to fall back on.
-    """
-    shipped = shipped_deck()
-    path = shipped if name_or_path is None else find(name_or_path)
-    if path == shipped:
-        return read_deck(path, name=SHIPPED_NAME)
-    return read_deck(path, read_base(shipped))
-
-
-def open_shipped_deck() -> Deck:
-    """The shipped deck, whose suits are read and checked when they are first looked at.
-
-    Raises:
-        ShippedDeckDamaged: its dialogues or words are missing or have errors; for a suit, when it is looked at.
-    """
-    folder = shipped_deck()
-    base = read_base(folder)
-
-    def read_suits() -> tuple[Suit, ...]:
-        files = _files(folder)
-        suits = _read_suits(files, frozenset(base.dialogues))
-        if problems := [*files.problems, *(problem for text in suits for problem in text.source.problems)]:
-            raise ShippedDeckDamaged(problems)
-        return tuple([text.suit for text in suits if text.suit])
-
-    return Deck(SHIPPED_NAME, LateSuits(read_suits), base.dialogues, base.words)
-
-
-def read_base(folder: Path) -> Base:
-    """The dialogues and words of a folder, complete in themselves.
-
-    Args:
-        folder: the shipped deck; its suits are not read.
-
-    Raises:
-        ShippedDeckDamaged: they are missing or have errors.
-    """
+def read_base_files(folder: Path) -> Base | tuple[Problem, ...]:
+    """The dialogues and words of a folder, complete in themselves, or what is wrong with them. Suits are not read."""
     dialogues = read_dialogues(read_source(folder / f"{_DIALOGUES}.yaml"))
     words = read_words(read_source(folder / f"{_WORDS}.yaml"), None)
     if dialogues.source.problems or words.words is None:
-        raise ShippedDeckDamaged([*dialogues.source.problems, *words.source.problems])
+        return (*dialogues.source.problems, *words.source.problems)
     return Base(dialogues.dialogues, words.words)
 
 

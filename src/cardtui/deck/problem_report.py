@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from cardtui.deck.files.suit_file import SuitText
 from cardtui.deck.problem import Problem, Severity
 from cardtui.text.invisible import visible, without_unseen
 from cardtui.text.layout import cells
+
+if TYPE_CHECKING:
+    from cardtui.deck.files.suit_file import SuitText
 
 JSON_FORMAT = 1
 """The version of the JSON report; a change that a program could stumble over raises it."""

@@ -1,4 +1,4 @@
-# The keys of deck/words.yaml, for type checkers. Written by .ci/word-keys, never by hand.
+# The keys of deck/words.yaml, for type checkers. Written by .ci/generate, never by hand.
 from types import SimpleNamespace
 from typing import Final
 

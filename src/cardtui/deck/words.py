@@ -2,7 +2,7 @@
 
 That file alone says which keys there are, which of them hold several texts, and which braces each may hold: those for
 the two (``{speaker}`` and so on) and those that the shipped text has. Any other brace is literal text. The attributes
-of `Words` for type checkers are written from it, too (``.ci/word-keys``).
+of `Words` for type checkers are written from it, too (``.ci/generate``).
 """
 
 from __future__ import annotations

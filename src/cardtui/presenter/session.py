@@ -60,12 +60,6 @@ class Session:
         """Whether all that was played is in the save file."""
         return self.store.saved
 
-    def read_suits(self) -> None:
-        """Read the suits of both decks, so that errors in them are told now, and not at the first card."""
-        for deck in (self.deck, self._open_deck):
-            if deck is not None:
-                len(deck.suits)
-
     def now(self) -> datetime:
         """The time, in whole seconds; finer times would say more than anyone needs to remember."""
         return self._clock().replace(microsecond=0)

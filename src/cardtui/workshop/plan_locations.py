@@ -19,7 +19,7 @@ from cardtui.deck.deck_locations import (
     is_folder,
     shipped_deck,
 )
-from cardtui.deck.deck_reader import open_deck
+from cardtui.deck.opened_deck import open_deck
 from cardtui.system.paths import NotAPath, named_path
 from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import closest, shown

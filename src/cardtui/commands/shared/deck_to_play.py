@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
 
@@ -21,7 +20,7 @@ from cardtui.deck.deck_locations import (
     known_decks,
     shipped_deck,
 )
-from cardtui.deck.deck_reader import ShippedDeckDamaged, open_deck, open_shipped_deck, read_base
+from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck, open_shipped_deck, read_base
 from cardtui.deck.problem import Problem
 from cardtui.deck.problem_report import as_text, path_text, tally
 from cardtui.deck.words import Words
@@ -51,8 +50,8 @@ def deck_to_play(named: str | None, kept: str | None) -> DeckToPlay:
         kept: how the deck of the open evening is kept, None if none is open.
 
     Raises:
-        DeckFailure: the deck that was named is missing or has errors.
-        ShippedDeckDamaged: the installation is not whole; looking at the suits may raise it as well.
+        DeckFailure: the deck that was named, or the shipped one, is missing or has errors.
+        ShippedDeckDamaged: an open evening's deck finds nothing to fall back on.
     """
     if named is not None:
         # A deck that is not there is a deck that cannot be dealt: the same status as for one with errors.
@@ -80,17 +79,11 @@ def _named(named: str, path: Path) -> DeckToPlay:
 
 
 def _shipped() -> DeckToPlay:
-    deck = open_shipped_deck()
-    return DeckToPlay(deck, deck.words, SHIPPED_NAME)
-
-
-@contextmanager
-def damage_told() -> Iterator[None]:
-    """Turn errors of the shipped deck, whose suits are read late, into the `DeckFailure` that another deck's are."""
     try:
-        yield
+        deck = open_shipped_deck()
     except ShippedDeckDamaged as damaged:
         raise DeckFailure(_what_is_wrong(SHIPPED_NAME, damaged.problems)) from damaged
+    return DeckToPlay(deck, deck.words, SHIPPED_NAME)
 
 
 def _what_is_wrong(named: str, problems: Sequence[Problem]) -> str:

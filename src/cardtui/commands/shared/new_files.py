@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from cardtui.commands.shared.output import Failure, complain, say
+from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_folder, is_there
-from cardtui.deck.deck_reader import Base
 from cardtui.deck.problem_report import path_text
 from cardtui.lint.json_schema import SchemaName, file_name, schema_text
 from cardtui.system import durable_files

@@ -112,7 +112,7 @@ def explained() -> Iterator[None]:
     except Exception as error:
         # What was not imported yet cannot have been raised; so only someone in trouble waits for these imports.
         from cardtui.deck.deck_locations import DeckNotFound
-        from cardtui.deck.deck_reader import ShippedDeckDamaged
+        from cardtui.deck.opened_deck import ShippedDeckDamaged
         from cardtui.save.errors import SaveError
         from cardtui.system.paths import NotAPath
 

@@ -105,7 +105,7 @@ class SuitName(OneOf):
 
     def known(self, ctx: click.Context | None) -> Iterable[str]:
         """The suits, in the deck's order."""
-        from cardtui.deck.deck_reader import open_deck
+        from cardtui.deck.opened_deck import open_deck
 
         reading = open_deck(ctx.params.get("deck") if ctx is not None else None)
         return [suit.name for suit in reading.deck.suits] if reading.deck is not None else []
@@ -118,7 +118,7 @@ class DialogueName(OneOf):
 
     def known(self, ctx: click.Context | None) -> Iterable[str]:
         """The dialogues, in the deck's order."""
-        from cardtui.deck.deck_reader import open_deck
+        from cardtui.deck.opened_deck import open_deck
 
         reading = open_deck(ctx.params.get("deck") if ctx is not None else None)
         return reading.deck.dialogues if reading.deck is not None else ()

@@ -7,7 +7,7 @@ from pathlib import Path
 from cardtui.commands.shared.output import Failure, one_line
 from cardtui.deck.card import CardId
 from cardtui.deck.deck_locations import find, known_decks
-from cardtui.deck.deck_reader import ShippedDeckDamaged, open_deck
+from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck
 from cardtui.deck.words import Words, fill, partner_names
 
 

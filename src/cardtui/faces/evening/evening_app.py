@@ -81,8 +81,6 @@ class CardtuiApp(BaseApp):
         # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
         session = self.navigation.session
         session.check_and_back_up()
-        session.read_suits()
-        # Trouble with the save file, and what the suits say of their choice of cards.
         self._show()
         if self._shown is not None:
             self._shown()

@@ -85,8 +85,7 @@ class EveningView:
     def _idle_filters(self) -> Iterator[str]:
         navigation = self.navigation
         deck = navigation.session.deck
-        # Nobody waits for the suits before the first screen; as soon as they are there, it is shown anew.
-        if deck is not None and deck.has_suits:
+        if deck is not None:
             for line, values in idle_filters(self._position.plan, deck, navigation.options, navigation.words):
                 yield navigation.line(line, **values)
 

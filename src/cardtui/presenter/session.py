@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Deck, Suit
 from cardtui.rules.candidates import wanted
-from cardtui.rules.dealer import deals_for_time_out, dialogue_for, lap_of, move_for
+from cardtui.rules.dealer import Seen, deals_for_time_out, dialogue_for, lap_of, move_for
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice, dealt_at
 from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, PlainMove, ResumedMove
@@ -49,6 +49,7 @@ class Session:
         self._evening: EveningId | None = None
         self._wish: CardId | None = None
         self._cards: dict[CardId, Placed] | None = None
+        self._met_before: Mapping[CardId, Seen] | None = None
         self.position: Position | None = None
 
     def lay(self, deck: Deck | None, open_deck: Deck | None) -> None:
@@ -94,6 +95,7 @@ class Session:
             plan = replace(plan, hearts=self.store.hearts_due(self.now()))
         self.position = begin(plan, self.now())
         self._evening = self.store.begin(self.position, settings, ended.id if ended is not None else None)
+        self._met_before = None
 
     def end_finished_evening(self) -> None:
         """End what was left at its good night: it has ended well, and its moves are erased."""
@@ -119,7 +121,7 @@ class Session:
         found = self.store.open_evening()
         assert found is not None
         self._evening, self.position = found.id, found.position
-        self.deck, self._cards = self._open_deck, None
+        self.deck, self._cards, self._met_before = self._open_deck, None, None
         now = self.now()
         if was_long_away(found.position, (now - found.last_at).total_seconds()):
             self._make(ResumedMove(Action.FOUND_AGAIN, now, found.last_at))
@@ -156,7 +158,7 @@ class Session:
         suits = self.deck.suits if self.deck is not None else ()
         dialogues = self.deck.dialogues if self.deck is not None else position.plan.dialogues
         turns_up_a_card = wanted(position, do, now) is not None or do is Action.COME_BACK
-        history = self.store.history(self._evening) if turns_up_a_card else {}
+        history = self._history() if turns_up_a_card else {}
         move = move_for(position, do, now, suits, dialogues, history)
         if move is None:
             return PlainMove(do, now)
@@ -164,6 +166,12 @@ class Session:
         if isinstance(move, Deal) and not deals_for_time_out(position.place) and (wish := self._wished(position, do)):
             return replace(move, dealt=wish, wider=None, others=())
         return move
+
+    def _history(self) -> Mapping[CardId, Seen]:
+        """The cards met before this evening: the same for as long as it is played, so read only once."""
+        if self._met_before is None:
+            self._met_before = self.store.history(self._evening)
+        return self._met_before
 
     # A card of their choice
 
@@ -214,7 +222,7 @@ class Session:
             return None
         found = self.card(wish)
         assert found is not None
-        lap = lap_of(self.deck.suits, self.store.history(self._evening), position, self.now())
+        lap = lap_of(self.deck.suits, self._history(), position, self.now())
         dialogue = dialogue_for(found.card, position.plan, self.deck.dialogues)
         return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
 

@@ -20,13 +20,14 @@ kinds mixed until a lap's end and holds where suits are of unequal size; from th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from heapq import nlargest, nsmallest
+from typing import TypeVar
 
 import msgspec
 
-from cardtui.deck.card import OPEN, Card, CardId, Depth, Role, Suit
+from cardtui.deck.card import OPEN, Card, CardId, Depth, Kind, Role, Suit
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.legal import lying_at
 from cardtui.rules.move import Action
@@ -47,6 +48,8 @@ from cardtui.rules.position import (
     Wider,
 )
 from cardtui.rules.turns import is_late, leave
+
+_Group = TypeVar("_Group")
 
 FEW = 4
 """Minimum cards an evening for a light last one; shorter ones only open easy."""
@@ -218,33 +221,26 @@ def choose(candidates: Sequence[Candidate], criteria: DrawCriteria, count: int =
         pool = _where(pool, lambda candidate: candidate.suit.name != criteria.after)
     for suits in (lap_suits, pool_suits):
         pool = [candidate for candidate in pool if suits[candidate.suit.name] * 2 > suits.total()] or pool
-    pool = _most_to_come(
-        pool, candidates, left, lambda candidate: candidate.card.depth, lambda candidate: EARLY * candidate.card.depth
-    )
+    depths = _shares_to_come(candidates, left, _depth)
+    pool = _most(pool, lambda candidate: depths[candidate.card.depth] + EARLY * candidate.card.depth)
     behind = min(candidate.lap for candidate in pool)
     pool = _where(pool, lambda candidate: candidate.lap == behind)
-    chosen: list[Candidate] = []
-    while pool and len(chosen) < count:
-        suits_chosen = [each.suit.name for each in chosen]
-        elsewhere = [each for each in pool if each.suit.name not in suits_chosen] or pool
-        chosen.append(_first(elsewhere, candidates, left, chance(criteria.seed, lap)))
-        pool.remove(chosen[-1])
-    return tuple(chosen)
-
-
-def _first(
-    pool: list[Candidate],
-    candidates: Sequence[Candidate],
-    left: Sequence[Candidate],
-    drawn: Callable[[Candidate], tuple[bytes, CardId]],
-) -> Candidate:
-    """The one that comes first: of the kind and the suit of which most is to come, then by chance."""
-    pool = _most_to_come(pool, candidates, left, lambda candidate: candidate.card.kind)
-    pool = _most_to_come(pool, candidates, left, lambda candidate: (candidate.suit.name, candidate.card.depth))
+    # Each that is chosen is of the kind and the suit of which most is to come, then of the suit met longest ago.
+    kinds = _shares_to_come(candidates, left, _kind)
+    suits_at_depth = _shares_to_come(candidates, left, _suit_and_depth)
     suit_met: dict[str, When] = {}
     for candidate in candidates:
         suit_met[candidate.suit.name] = max(candidate.met, suit_met.get(candidate.suit.name, NEVER))
-    return min(pool, key=lambda candidate: (suit_met[candidate.suit.name], drawn(candidate)))
+    drawn = chance(criteria.seed, lap)
+    chosen: list[Candidate] = []
+    while pool and len(chosen) < count:
+        suits_chosen = [each.suit.name for each in chosen]
+        best = [each for each in pool if each.suit.name not in suits_chosen] or pool
+        best = _most(best, lambda candidate: kinds[_kind(candidate)])
+        best = _most(best, lambda candidate: suits_at_depth[_suit_and_depth(candidate)])
+        chosen.append(min(best, key=lambda candidate: (suit_met[candidate.suit.name], drawn(candidate))))
+        pool.remove(chosen[-1])
+    return tuple(chosen)
 
 
 def current_lap(candidates: Iterable[Candidate]) -> int:
@@ -296,19 +292,28 @@ def _by_meeting(candidate: Candidate) -> tuple[When, CardId]:
     return candidate.met, candidate.card.id
 
 
-def _most_to_come(
-    pool: list[Candidate],
-    candidates: Sequence[Candidate],
-    left: Sequence[Candidate],
-    group: Callable[[Candidate], Hashable],
-    ahead: Callable[[Candidate], float] = lambda _: 0.0,
-) -> list[Candidate]:
-    """Those of the group of which the largest share, and ``ahead`` on top of it, is still to come in this lap."""
-    there, to_come = Counter(map(group, candidates)), Counter(map(group, left))
+def _depth(candidate: Candidate) -> Depth:
+    return candidate.card.depth
 
-    def share(candidate: Candidate) -> float:
-        return to_come[group(candidate)] / there[group(candidate)] + ahead(candidate)
 
+def _kind(candidate: Candidate) -> Kind:
+    return candidate.card.kind
+
+
+def _suit_and_depth(candidate: Candidate) -> tuple[str, Depth]:
+    return candidate.suit.name, candidate.card.depth
+
+
+def _shares_to_come(
+    candidates: Sequence[Candidate], left: Sequence[Candidate], group: Callable[[Candidate], _Group]
+) -> dict[_Group, float]:
+    """Which share of each group is still to come in this lap."""
+    to_come = Counter(map(group, left))
+    return {each: to_come[each] / there for each, there in Counter(map(group, candidates)).items()}
+
+
+def _most(pool: list[Candidate], share: Callable[[Candidate], float]) -> list[Candidate]:
+    """Those with the largest share."""
     shares = [share(candidate) for candidate in pool]
     most = max(shares)
     return [candidate for candidate, its in zip(pool, shares, strict=True) if its == most]

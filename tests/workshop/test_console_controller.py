@@ -311,13 +311,14 @@ def test_a_gone_projector_can_be_replaced() -> None:
 def test_the_screen_changes_by_itself_at_the_next_second_of_the_clock() -> None:
     leader = Leader()
     leader.hall.wait(seconds=0.25)
-    assert leader.controller.until_next == pytest.approx(0.75)
+    assert leader.controller.until_next(leader.controller.sight()) == pytest.approx(0.75)
     leader.press("x")
-    assert leader.controller.until_next is None
+    assert leader.controller.until_next(leader.controller.sight()) is None
 
 
 def test_nothing_changes_before_anything_is_heard() -> None:
-    assert Leader(uncovered=False).controller.until_next is None
+    covered = Leader(uncovered=False).controller
+    assert covered.until_next(covered.sight()) is None
 
 
 # While the projector asks whether to go on
@@ -328,7 +329,7 @@ def test_while_the_projector_asks_there_is_nothing_to_steer_and_no_time_to_wait_
     leader.hall.tell(asks=True)
     assert isinstance(leader.sight, Page)
     assert leader.sight.prose == (WORDS.console_resume,)
-    assert leader.controller.until_next is None
+    assert leader.controller.until_next(leader.controller.sight()) is None
     for key in ("enter", "b", "space", "+", "g", "a", "h", "0", "s", "o", "esc", "?"):
         leader.controller.press(key)
     assert leader.hall.orders == []

@@ -145,7 +145,7 @@ class ConsoleApp(BaseApp):
         if self._ticking is not None:
             self._ticking.stop()
             self._ticking = None
-        wait = self.controller.until_next
+        wait = self.controller.until_next(sight)
         if wait is not None:
             self._ticking = self.set_timer(wait + LATE, self._show)
 

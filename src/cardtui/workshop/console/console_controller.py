@@ -112,10 +112,9 @@ class ConsoleController(LeaderPages):
 
     # What is shown
 
-    @property
-    def until_next(self) -> float | None:
-        """Seconds until something on the screen may change by itself; None if nothing does."""
-        if not isinstance(self.sight(), Agenda | ConsoleNotes):
+    def until_next(self, sight: Sight) -> float | None:
+        """Seconds until something on the screen may change by itself; None if nothing does. sight: what is on it."""
+        if not isinstance(sight, Agenda | ConsoleNotes):
             return None
         remains = left(self.run, self.cues, self.clock_now().now())
         return 1.0 if remains is None or self.run.since is None else next_second(remains)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from textual.content import Content
 
 from cardtui.faces.screen.bars import HeadLine, KeyBar
@@ -30,6 +31,7 @@ class ConsoleView(Area):
         self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
         self._preview = Wall(Quiet(), None, id="preview")
         self._clock, self._says = LargeText(id="clock", sizes=(LetterSize.MEDIUM,)), Column(id="says")
+        self._told: ConsoleNotes | None = None
         super().__init__(
             self._head,
             self._now,
@@ -45,21 +47,25 @@ class ConsoleView(Area):
     def tell(self, sight: ConsoleNotes) -> None:
         """Show other words."""
         seen, words = sight.glance, sight.labels
+        # Each second changes the clock and the time of day; to lay out all else as well takes three times as long.
+        told, self._told = self._told, _without_time(sight)
         self._head.fill(Head(seen.head, sight.gone or seen.saved), (seen.now,))
+        self._clock.fill(seen.clock)
+        self._preview.show(sight.preview, sight.preview_clock)
+        self._keys.fill(note="", hint=sight.hint, sign="", rows=numbered(sight.rows))
+        if self._told == told:
+            return
         title = Content.styled(f"{seen.place}  {seen.item}", Column.STRONG)
         signs = " · ".join(sign.upper() for sign in seen.signs)
         pace = Content.styled(f"{seen.ends} · {seen.pace}", Column.STRONG if seen.drops else "")
         lines = (Content(seen.part), pace, Content.styled(signs, Column.STRONG))
         self._now.fill([title], [Paragraph(line) for line in lines if line])
-        self._clock.fill(seen.clock)
         self._says.fill([Content(seen.clock_says)])
         notes = enumerate(seen.notes or (words.console_no_notes,))
         strong = (Content.styled(text, Column.STRONG if place < seen.safety else "") for place, text in notes)
         self.notes.fill([], [Paragraph(text) for text in strong])
         self._next.fill([], list(self._coming(sight)))
-        self._preview.show(sight.preview, sight.preview_clock)
         self.set_class(sight.looks_ahead, "-ahead")
-        self._keys.fill(note="", hint=sight.hint, sign="", rows=numbered(sight.rows))
 
     def _coming(self, sight: ConsoleNotes) -> Iterator[Paragraph]:
         """What comes, and at last what the wall shows anyway."""
@@ -74,6 +80,11 @@ class ConsoleView(Area):
             for index, text in enumerate(filter(None, texts)):
                 line = Content.assemble((f"{label if not index else '':<12}", "$quiet"), text)
                 yield Paragraph(line, gives_way=label in (words.console_room, words.console_then))
+
+
+def _without_time(sight: ConsoleNotes) -> ConsoleNotes:
+    """What stays the same from one second to the next; rows never are, for what they do."""
+    return replace(sight, glance=replace(sight.glance, clock="", now=""), preview_clock=None, rows=())
 
 
 class ConsoleScreen(LeaderScreen):

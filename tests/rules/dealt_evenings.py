@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Kind, Role, Suit
-from cardtui.rules.candidates import Criteria, next_card
+from cardtui.rules.card_choice import Criteria, next_card
 from cardtui.rules.dealer import Seen, deal
 from cardtui.rules.position import Dealt, Met, Position, Resting, Wider
 from cardtui.rules.transition import begin

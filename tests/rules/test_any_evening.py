@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.candidates import wanted
+from cardtui.rules.card_choice import wanted
 from cardtui.rules.dealer import deals_for_time_out
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.legal import Aside, Choice, legal

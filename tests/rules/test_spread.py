@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Suit
-from cardtui.rules.candidates import next_card
+from cardtui.rules.card_choice import next_card
 from cardtui.rules.dealer import SPREAD, Seen, deal, move_for, spread
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.legal import legal

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from cardtui.deck.card import Card, CardId, Kind
-from cardtui.rules.candidates import wanted
+from cardtui.rules.card_choice import wanted
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.legal import Choice, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove

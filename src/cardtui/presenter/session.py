@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Deck, Suit
-from cardtui.rules.candidates import wanted
+from cardtui.rules.card_choice import wanted
 from cardtui.rules.dealer import Seen, deals_for_time_out, dialogue_for, lap_of, move_for
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice, dealt_at

@@ -2,7 +2,7 @@
 
 Everything is read from the evening's position, the history and the seed; so the same evening deals the same cards on
 every Python, in whatever order the cards stand in their files, and taking a move back and making it again changes
-nothing. What card is wanted, and which of many it is, is in `cardtui.rules.candidates`.
+nothing. What card is wanted, and which of many it is, is in `cardtui.rules.card_choice`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import TENDER, Card, CardId, Kind, Suit, usual_dialogue
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.rules.candidates import (
+from cardtui.rules.card_choice import (
     NEVER,
     Candidate,
     Criteria,

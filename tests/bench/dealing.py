@@ -1,8 +1,8 @@
 """What dealing reaches: repeats, neighbours of one suit, cards never seen and gaps, over many evenings and seeds.
 
 Run it with `python tests/bench/dealing.py [SEEDS]`; it takes about a minute. It plays evenings card by card as the
-program does (the arc of `cardtui.rules.card_choice`, then `cardtui.rules.dealer`), beside two naive ways, and prints one
-line for each kind of evening, medians and worst cases. The targets are those of docs/how-it-works.md, "Dealing". It
+program does (the arc of `cardtui.rules.card_choice`, then `cardtui.rules.dealer`), beside two naive ways, and prints
+one line for each kind of evening, medians and worst cases. The targets are those of docs/how-it-works.md, "Dealing". It
 ends with status 1 if one is missed where it can be reached, or if a deal takes too long.
 """
 

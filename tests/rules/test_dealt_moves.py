@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Kind, Role, Suit
 from cardtui.deck.dialogue import Dialogue, StageType
-from cardtui.rules.dealer import Seen, dialogue_for, move_for, short_of
+from cardtui.rules.dealer import Seen, move_for, short_of
+from cardtui.rules.dialogue_choice import dialogue_for
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal, NewType, assert_never
+from typing import Literal, NewType
 
 import msgspec
 
@@ -35,22 +35,6 @@ class Role(StrEnum):
 
     EVERYDAY = "everyday"
     REPAIR = "repair"
-
-
-def usual_dialogue(kind: Kind) -> str | None:
-    """The name of the dialogue in which such a card is talked about, unless it names one.
-
-    None for one that goes the way of the evening.
-    """
-    match kind:
-        case Kind.STEP:
-            return "step"
-        case Kind.STORY:
-            return "mirror"
-        case Kind.QUESTION:
-            return None
-        case _:
-            assert_never(kind)
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):

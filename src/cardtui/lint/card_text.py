@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from cardtui.deck.card import Kind, usual_dialogue
+from cardtui.deck.card import Kind
 from cardtui.deck.codes import AdviceCode
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.files.source import Source, Span
@@ -18,6 +18,7 @@ from cardtui.deck.files.value_reader import is_language, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar
 from cardtui.deck.files.yaml_tree import Sequence as Listed
 from cardtui.deck.topics import TOPICS
+from cardtui.rules.dialogue_choice import usual_dialogue
 from cardtui.text.normal_form import composed
 
 _HASH = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")

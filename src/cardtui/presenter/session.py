@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Deck, Suit
 from cardtui.rules.card_choice import wanted
-from cardtui.rules.dealer import Seen, deals_for_time_out, dialogue_for, lap_of, move_for
+from cardtui.rules.dealer import Seen, deals_for_time_out, lap_of, move_for
+from cardtui.rules.dialogue_choice import dialogue_for
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.legal import Choice, dealt_at
 from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, PlainMove, ResumedMove

@@ -14,8 +14,8 @@ from itertools import combinations
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.deck.card import TENDER, Card, CardId, Kind, Suit, usual_dialogue
-from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.card import TENDER, Card, CardId, Suit
+from cardtui.deck.dialogue import Dialogue
 from cardtui.rules.card_choice import (
     NEVER,
     Candidate,
@@ -29,11 +29,11 @@ from cardtui.rules.card_choice import (
     wanted,
     widened,
 )
-from cardtui.rules.evening_plan import EveningShape, Plan
+from cardtui.rules.dialogue_choice import dialogue_for
+from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import Action, Comeback, Deal
 from cardtui.rules.position import (
     DEEPER,
-    SPREAD,
     Away,
     BackTo,
     Dealt,
@@ -49,6 +49,9 @@ from cardtui.rules.position import (
 )
 from cardtui.rules.turns import leave
 from cardtui.text.normal_form import normal
+
+SPREAD = 3
+"""At most so many cards lie face down where one is picked."""
 
 MINUTES_A_CARD = 5
 """A round in dialogue `mirror`; only to guess how many cards an evening has when the two set no number."""
@@ -323,28 +326,3 @@ def _put_back(place: Place) -> Card | None:
             return dealt.card
         case _:
             return None
-
-
-# How it is talked about
-
-
-def dialogue_for(card: Card, plan: Plan, dialogues: Mapping[str, Dialogue]) -> Dialogue:
-    """Find the dialogue in which ``card`` is talked about.
-
-    It is the one that the card names; else by its kind: a step is done and then told, a story is only mirrored, and a
-    question goes the way of the evening. ``dialogues`` are the deck's; a name it has not (any more) is looked up in
-    the plan's, then `mirror` stands in. A step always begins by doing it.
-    A deck always has a `mirror`, shipped if not its own.
-    """
-    known = {**plan.dialogues, **dialogues}
-    names = (card.dialogue, _usual(card, plan), "mirror")
-    dialogue = known[next(name for name in names if name in known)]
-    if card.kind is Kind.STEP and dialogue.stages[0].stage is not StageType.DO:
-        return replace(dialogue, stages=(Stage(StageType.DO), *dialogue.stages))
-    return dialogue
-
-
-def _usual(card: Card, plan: Plan) -> str:
-    if card.kind is Kind.QUESTION and plan.shape is EveningShape.TODAY:
-        return "mirror"
-    return usual_dialogue(card.kind) or plan.dialogue

@@ -251,10 +251,6 @@ class Naming(msgspec.Struct, frozen=True, tag="naming"):
     dialogue: str
 
 
-SPREAD = 3
-"""At most so many cards lie face down where one is picked."""
-
-
 class Picking(msgspec.Struct, frozen=True, tag="picking"):
     """Cards lie face down, and whoever listens first picks one. The others go back as if they had never been dealt."""
 

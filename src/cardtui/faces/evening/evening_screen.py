@@ -23,8 +23,8 @@ from cardtui.faces.screen.lines import LongText
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
+from cardtui.rules.dealer import SPREAD
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.position import SPREAD
 from cardtui.text.layout import drawable
 
 BREATH = ("·", "•", "●", "•", "·")

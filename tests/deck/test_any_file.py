@@ -60,6 +60,7 @@ def test_tens_of_thousands_of_odd_files_are_told_and_nothing_is_raised(kind: Kin
 
 
 # Other readers
+_STRICTER = re.compile(r"found character '\\t'|more indented follow up line")
 
 
 def loaded(text: str) -> Iterator[tuple[str, Any]]:
@@ -72,8 +73,9 @@ def loaded(text: str) -> Iterator[tuple[str, Any]]:
         try:
             value = ruamel.yaml.YAML(typ="safe", pure=True).load(text)
         except ruamel.yaml.scanner.ScannerError as error:
-            # It is stricter than YAML about tabs between tokens, as in a blank line; libyaml and editors are not.
-            if "found character '\\t'" not in str(error):
+            # It is stricter than YAML about tabs between tokens, as in a blank line, and about a block that begins with
+            # a blank line of fewer spaces than its text has; libyaml and editors are not.
+            if not _STRICTER.search(str(error)):
                 raise
         else:
             yield "1.2", value

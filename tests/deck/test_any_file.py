@@ -60,6 +60,7 @@ def test_tens_of_thousands_of_odd_files_are_told_and_nothing_is_raised(kind: Kin
 
 
 # Other readers
+
 _STRICTER = re.compile(r"found character '\\t'|more indented follow up line")
 
 

@@ -13,8 +13,11 @@ from cardtui.commands import lead_readiness
 from cardtui.commands.lead_rehearsal import tell_spot
 from cardtui.commands.shared.output import Failure
 from cardtui.commands.shared.plan_to_lead import PlanToLead, find_item, open_to_lead, with_names
-from cardtui.workshop.projector.room_scene import RoomScene, tell_cue
-from cardtui.workshop.run import begin
+from cardtui.workshop.console.console_scene import glance
+from cardtui.workshop.orders import order_rows
+from cardtui.workshop.projector.room_scene import starting, tell_cue
+from cardtui.workshop.remote.channel import State
+from cardtui.workshop.run import OrderKind, begin
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.time_check import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind
@@ -338,22 +341,33 @@ def couple() -> PlanToLead:
     return with_names(open_to_lead("couple-day"), "Ana", "Ben")
 
 
-def scene(couple: PlanToLead, part: CuePart, *, swapped: bool = False) -> RoomScene:
-    cue = next(cue for cue in couple.cues if cue.part is part)
-    return tell_cue(couple.plan, couple.words, cue, swapped=swapped)
-
-
-def test_one_couple_is_called_by_its_names(couple: PlanToLead) -> None:
-    ana, ben = (filled(WORDS.lead_starts, name=name) for name in ("Ana", "Ben"))
-    assert ana in repr(scene(couple, CuePart.CARDS))
-    assert ben in repr(scene(couple, CuePart.CARDS, swapped=True))
-    for part, speaks, listens in ((CuePart.FIRST, "Ana", "Ben"), (CuePart.SECOND, "Ben", "Ana")):
-        said = repr(scene(couple, part))
-        assert filled(WORDS.chip_speaks, name=speaks) in said
-        assert filled(WORDS.chip_listens, name=listens) in said
-    assert filled(WORDS.lead_speaks_next, name="Ben") in repr(scene(couple, CuePart.CHANGE))
-    assert couple.words.console_room_first == filled(WORDS.chip_speaks, name="Ana")
-    assert couple.words.console_room_second == filled(WORDS.chip_speaks, name="Ben")
+@pytest.mark.parametrize("names", [(), ("Ana", "Ben")], ids=["nameless", "named"])
+@pytest.mark.parametrize("swapped", [False, True])
+def test_who_speaks_is_said_by_one_name_everywhere(names: tuple[str, ...], swapped: bool) -> None:
+    made = open_to_lead("couple-day")
+    couple = with_names(made, *names) if names else made
+    words, practice = couple.words, next(item for item in couple.plan.items if item.practice)
+    first, second = (names or (WORDS.lead_first, WORDS.lead_second))[:: -1 if swapped else 1]
+    sentence = filled(WORDS.lead_starts, name=first)
+    if not names:
+        told = made.plan.starts_other if swapped else made.plan.starts
+        sentence = filled(WORDS.lead_starter, name=first, value=told)
+    assert sentence == starting(couple.plan, words, second=swapped)
+    for part, said, other in (
+        (CuePart.CARDS, sentence, second),
+        (CuePart.FIRST, filled(WORDS.chip_speaks, name=first), second),
+        (CuePart.FIRST, filled(WORDS.chip_listens, name=second), second),
+        (CuePart.CHANGE, filled(WORDS.lead_speaks_next, name=second), first),
+        (CuePart.SECOND, filled(WORDS.chip_speaks, name=second), first),
+        (CuePart.SECOND, filled(WORDS.chip_listens, name=first), first),
+    ):
+        place = next(index for index, cue in enumerate(couple.cues) if cue.part is part)
+        run = replace(begin(couple.cues, item=couple.plan.items.index(practice)), cue=place, swapped=swapped)
+        assert said in repr(tell_cue(couple.plan, words, couple.cues[place], swapped=swapped))
+        seen = glance(State(couple.plan, run, 0.0, saved=True), RunClock.new(), words)
+        assert (first if part in (CuePart.CARDS, CuePart.FIRST) else second) in seen.part
+        rows = order_rows(words, couple.plan, couple.cues[place], couple.cues, run, lambda _: None)
+        assert rows[OrderKind.SWAP].text == filled(WORDS.lead_key_swap, name=other)
 
 
 def test_nobodys_name_is_written_into_the_run(couple: PlanToLead, tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ from terminal import Drawn, Terminal, begun
 from test_lead import PLAN
 
 ENTER = "\r"
-FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
-SECOND_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_second).upper()
+FIRST_SPOKEN, SECOND_SPOKEN = (filled(WORDS.chip_speaks, name=name) for name in (WORDS.lead_first, WORDS.lead_second))
+FIRST_SPEAKS, SECOND_SPEAKS = FIRST_SPOKEN.upper(), SECOND_SPOKEN.upper()
 STANDIN = Path(__file__).parents[1] / "workshop" / "standin_projector.py"
 
 
@@ -210,8 +210,8 @@ def test_projector_and_console_are_each_killed_and_brought_back_and_find_each_ot
                 assert "A first card" not in again.text
                 again.press(ENTER, "2/3  A first card")
                 second.press("\r", FIRST_SPEAKS)
-                again.until(WORDS.console_room_first)
-                again.press("s", WORDS.console_room_second)
+                again.until(FIRST_SPOKEN)
+                again.press("s", SECOND_SPOKEN)
                 second.until(SECOND_SPEAKS)
                 again.type("q")
                 assert again.wait() == 0
@@ -238,18 +238,18 @@ def test_a_whole_workshop_late_with_an_item_left_out_and_both_killed(program: Pr
         console.press("\x1b", filled(WORDS.console_ahead, value="8"))
         assert "A short break" not in console.text
         first.until("Welcome")
-        console.rest(0.3).press(ENTER, "2/5  A first card").rest(0.3).press(ENTER, WORDS.console_room_first)
+        console.rest(0.3).press(ENTER, "2/5  A first card").rest(0.3).press(ENTER, FIRST_SPOKEN)
         first.until(FIRST_SPEAKS)
         assert first.signal(signal.SIGKILL) == -signal.SIGKILL
         console.until(WORDS.console_gone)
         with Drawn(program, "lead", plan) as wall:
             wall.until(FIRST_SPEAKS)
-            console.until(WORDS.console_saved, WORDS.console_room_first)
+            console.until(WORDS.console_saved, FIRST_SPOKEN)
             assert console.signal(signal.SIGKILL) == -signal.SIGKILL
             with Drawn(program, "console") as again:
                 again.until(WORDS.console_cover_title, WORDS.console_there)
-                again.press(ENTER, WORDS.console_room_first).rest(0.3)
-                for place in (WORDS.console_room_change, WORDS.console_room_second, "3/5  How was it?", "5/5  Goodbye"):
+                again.press(ENTER, FIRST_SPOKEN).rest(0.3)
+                for place in (WORDS.console_room_change, SECOND_SPOKEN, "3/5  How was it?", "5/5  Goodbye"):
                     again.press(ENTER, place).rest(0.3)
                 wall.until("Goodbye", "Go gently.")
                 again.press(ENTER, WORDS.console_ended)

@@ -122,19 +122,19 @@ class Step(NamedTuple):
     apart: int
 
 
-FIRST_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_first).upper()
-SECOND_SPEAKS = filled(WORDS.chip_speaks, name=WORDS.lead_second).upper()
+FIRST_SPOKEN, SECOND_SPOKEN = (filled(WORDS.chip_speaks, name=name) for name in (WORDS.lead_first, WORDS.lead_second))
+FIRST_SPEAKS, SECOND_SPEAKS = FIRST_SPOKEN.upper(), SECOND_SPOKEN.upper()
 
 NEXT = Order("next", ENTER, ("A first card",), ("2/3  A first card", WORDS.console_room_cards))
-TURN = Order("next", ENTER, (FIRST_SPEAKS,), (WORDS.console_room_first,))
+TURN = Order("next", ENTER, (FIRST_SPEAKS,), (FIRST_SPOKEN,))
 BACK = Order("back", "p", ("A first card",), (WORDS.console_room_cards,))
 GO = Order("jump", f"g2{ENTER}", ("A first card",), ("2/3  A first card",))
 GO_ON = Order("jump", f"g3{ENTER}", ("How was it?",), ("3/3  How was it?",))
 HOME = Order("jump", f"g1{ENTER}", ("Welcome",), ("1/3  Welcome",))
 MORE = Order("+", "+", seconds=60)
 LESS = Order("-", "-", seconds=-60)
-SWAP = Order("swap", "s", (SECOND_SPEAKS,), (WORDS.console_room_second,))
-SWAP_BACK = Order("swap", "s", (FIRST_SPEAKS,), (WORDS.console_room_first,))
+SWAP = Order("swap", "s", (SECOND_SPEAKS,), (SECOND_SPOKEN,))
+SWAP_BACK = Order("swap", "s", (FIRST_SPEAKS,), (FIRST_SPOKEN,))
 PAUSE = Order("pause", " ", (WORDS.lead_paused,), (WORDS.console_paused.upper(),))
 RESUME = Order("resume", " ", gone=(WORDS.lead_paused, WORDS.console_paused.upper()))
 HOLD = Order("hold", "h", (), (WORDS.console_held.upper(),))

@@ -256,7 +256,7 @@ def test_a_run_sheet_begins_with_the_cards_own_words_and_letters_its_choices(
         for page in documents["plan", Paper.A4].pages
         if "Choose one together. All three are easy, on purpose." in map(line, texts(page))
     )
-    assert [text.text for text in texts(page) if text.text in ("A", "B", "C", "D")] == ["A", "B", "C"]
+    assert [text.text for text in texts(page) if text.text in ("1", "2", "3", "4")] == ["1", "2", "3"]
 
 
 def test_sheets_are_headed_with_what_they_are(documents: dict[tuple[str, Paper], Document]) -> None:
@@ -349,9 +349,9 @@ def test_each_back_lies_behind_its_card(paper: Paper) -> None:
 
 def test_cards_of_a_choice_have_the_letters_of_the_wall() -> None:
     lettered = {each.card.id: each.letter for each in plan_cards(PLAN)}
-    assert list(lettered.values()) == ["", "A", "B", "C"]
+    assert list(lettered.values()) == ["", "1", "2", "3"]
     document = cut_cards("x", plan_cards(PLAN), WORDS, Paper.A4, Half())
-    assert [text.text for text in texts(document.pages[0]) if text.text in ("A", "B", "C")] == ["A", "B", "C"]
+    assert [text.text for text in texts(document.pages[0]) if text.text in ("1", "2", "3")] == ["1", "2", "3"]
 
 
 # What nobody would write

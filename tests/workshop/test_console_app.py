@@ -22,7 +22,7 @@ from console_pilot import PLAN, Hall
 from easel import row_number
 from evening_pilot import Watch
 from program import LOOKS
-from shipped_words import WORDS, first_words
+from shipped_words import WORDS, filled, first_words
 
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus"}
 
@@ -207,7 +207,7 @@ async def test_a_change_that_is_no_other_item_leaves_the_notes_where_they_are() 
     async with console(Hall(replace(PLAN, items=items), 2), (60, 18)) as screen:
         await screen.press("down", "down")
         await screen.press("enter")
-        await screen.until(WORDS.console_room_first, "Greet at the door. 2")
+        await screen.until(filled(WORDS.chip_speaks, name=WORDS.lead_first), "Greet at the door. 2")
         assert "Greet at the door. 1 " not in f"{screen.text} "
 
 

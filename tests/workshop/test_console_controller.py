@@ -148,7 +148,7 @@ def test_esc_numbers_all_else_and_each_one_works() -> None:
                     leader.controller.over,
                 )
     assert found[WORDS.lead_key_pause] == ([OrderKind.PAUSE], "ConsoleNotes", False)
-    assert found[WORDS.lead_key_swap] == ([OrderKind.SWAP], "ConsoleNotes", False)
+    assert found[filled(WORDS.lead_key_swap, name=WORDS.lead_second)] == ([OrderKind.SWAP], "ConsoleNotes", False)
     assert found[WORDS.lead_key_agenda] == ([], "Agenda", False)
     assert found[WORDS.console_key_cover] == ([], "Page", False)
     assert found[WORDS.console_key_quit] == ([], "ConsoleNotes", True)
@@ -362,14 +362,14 @@ def test_the_console_says_which_step_is_on_and_shows_what_enter_brings() -> None
     for _ in range(8):
         leader.press("enter")
         seen.append((leader.notes.glance.part, leader.notes.glance.next))
-    first = f"{WORDS.console_room_first} · "
+    first = f"{filled(WORDS.chip_speaks, name=WORDS.lead_first)} · "
     assert seen[1:4] == [
         (f"{first}1/3 {WORDS.rail_speak}", f"2/3 {WORDS.rail_mirror}"),
         (f"{first}2/3 {WORDS.rail_mirror}", f"3/3 {WORDS.rail_thank}"),
         (f"{first}3/3 {WORDS.rail_thank}", f"{WORDS.console_room_change} · {filled(WORDS.console_minutes, value='1')}"),
     ]
     assert f"{WORDS.rail_thank}: " in leader.press("p", "p", "p", "p").notes.glance.room[-1]
-    assert leader.press("l").notes.glance.part == WORDS.console_room_first
+    assert leader.press("l").notes.glance.part == filled(WORDS.chip_speaks, name=WORDS.lead_first)
 
 
 def test_after_an_orderly_end_nothing_is_lost() -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
 from cardtui.workshop.plan_file import open_plan
+from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.run_clock import RunClock, clock_text, next_second
@@ -23,6 +24,10 @@ SEQUENCE = cues(PLAN)
 
 def behind(minutes: int) -> str:
     return filled(WORDS.console_behind, value=str(minutes))
+
+
+def speaks(who: str) -> str:
+    return filled(WORDS.chip_speaks, name=who)
 
 
 def lasting(what: str, minutes: int) -> str:
@@ -76,31 +81,30 @@ def test_overtime_counts_up_and_what_could_be_dropped_is_named_in_the_plans_orde
 
 def test_a_practice_shows_card_dialogue_and_turns() -> None:
     seen = at(15, (15, OrderKind.GO, 2))
-    assert (seen.item, seen.part) == (PLAN.items[2].title, WORDS.console_room_cards)
-    assert seen.room[0] == PLAN.starts
+    assert (seen.item, seen.part) == (
+        PLAN.items[2].title,
+        f"{WORDS.console_room_cards} · {filled(WORDS.lead_starts, name=WORDS.lead_first)}",
+    )
+    assert seen.room[0] == starting(PLAN, WORDS, second=False)
     assert seen.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
-    assert (seen.next, seen.coming[0]) == (lasting(WORDS.console_room_first, 5), "19:28  How was the method?")
+    assert (seen.next, seen.coming[0]) == (lasting(speaks(WORDS.lead_first), 5), "19:28  How was the method?")
     assert "{partner}" not in " ".join(seen.room)
+    change = f"{WORDS.console_room_change} · {filled(WORDS.lead_speaks_next, name=WORDS.lead_second)}"
     parts = [at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * steps).part for steps in range(4)]
-    assert parts[1:] == [WORDS.console_room_first, WORDS.console_room_change, WORDS.console_room_second]
+    assert parts[1:] == [speaks(WORDS.lead_first), change, speaks(WORDS.lead_second)]
     assert at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * 3).next == ""
 
 
 def test_after_a_swap_the_second_partner_is_first() -> None:
     seen = at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP))
-    assert seen.next == lasting(WORDS.console_room_second, 5)
-    assert at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP), (15, OrderKind.NEXT)).part == WORDS.console_room_second
-
-
-def test_the_console_says_of_who_starts_what_the_wall_says() -> None:
-    seen = at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP))
-    assert seen.room[0] == WORDS.lead_other_starts
+    assert seen.next == lasting(speaks(WORDS.lead_second), 5)
+    assert at(15, (15, OrderKind.GO, 2), (15, OrderKind.SWAP), (15, OrderKind.NEXT)).part == speaks(WORDS.lead_second)
 
 
 def test_all_cards_are_told_and_last_item_ends_it() -> None:
     seen = at(50, (50, OrderKind.GO, 5))
-    assert seen.part == WORDS.console_room_choice
-    assert [text[:2] for text in seen.room if text[0] in "ABC" and text[1] == " "] == ["A ", "B ", "C "]
+    assert seen.part.startswith(WORDS.console_room_choice)
+    assert [text[:2] for text in seen.room if text[0] in "123" and text[1] == " "] == ["1 ", "2 ", "3 "]
     assert seen.then == WORDS.console_end
 
 

@@ -95,7 +95,7 @@ async def test_every_shipped_card_but_the_longest_fits_a_whole_dialogue_at_60x18
 
 async def test_cards_of_a_choice_stay_beside_the_turns() -> None:
     turn = of_one_practice(practice(3, "full", 10))[1]
-    assert [face.letter for face in turn.faces] == ["A", "B", "C"]
+    assert [face.letter for face in turn.faces] == ["1", "2", "3"]
     for size in SIZES[::3]:
         for seen in await on_wall([turn], size):
             assert seen.is_whole, seen.text

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from cardtui.deck.words import Words
+from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Row
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, is_last, walks
+from cardtui.workshop.turn_script import partner
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 
@@ -84,6 +85,7 @@ def order_rows(
             idle.add(OrderKind.NEXT)
     if run.shown is Shown.HELD:
         idle.add(OrderKind.PAUSE)  # it stands already
+    other = partner(words, second=not plan.items[cue.item].second_speaks(cue.part, swapped=run.swapped))
     # Enter does not go on past what is unseen.
     unseen = {Shown.HELD: "lead_key_hold_end", Shown.BLANK: "lead_key_blank_end"}.get(run.shown)
 
@@ -91,7 +93,8 @@ def order_rows(
         text = entry.undo if is_on.get(kind, False) else entry.text
         if kind is OrderKind.NEXT:
             text = "lead_key_begin" if is_lobby else unseen or text
-        return Row((*entry.keys, *entry.remote), getattr(words, text), lambda: act(Order(kind)))
+        label = fill(getattr(words, text), {"name": other}) if kind is OrderKind.SWAP else getattr(words, text)
+        return Row((*entry.keys, *entry.remote), label, lambda: act(Order(kind)))
 
     return {kind: row(kind, entry) for kind, entry in ORDERS.items() if kind not in idle}
 

@@ -71,6 +71,11 @@ def role_name(words: Words, role: TurnRole) -> str:
             return words.lead_together
 
 
+def partner(words: Words, *, second: bool) -> str:
+    """How a partner is called, whoever speaks first: one of the two, or the second of them."""
+    return words.lead_second if second else words.lead_first
+
+
 def card_text(words: Words, text: str) -> str:
     """A card's text for a room, in which nobody is named; every brace but ``{partner}`` is literal there."""
     return fill(text, partner_names(words.partner))

@@ -75,9 +75,12 @@ class Practice(msgspec.Struct, frozen=True):
 
 
 def letters(practice: Practice) -> tuple[str, ...]:
-    """How the cards of a practice are called on the wall and on paper; one that stands alone has no letter."""
+    """How the cards of a practice are called on the wall and on paper: by numbers, since A and B are the partners.
+
+    One that stands alone has none.
+    """
     several = len(practice.cards) > 1
-    return tuple("ABCDEFGH"[index] if several else "" for index in range(len(practice.cards)))
+    return tuple(str(number) if several else "" for number in range(1, len(practice.cards) + 1))
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -106,6 +109,10 @@ class Item(msgspec.Struct, frozen=True):
     def second_begins(self, *, swapped: bool) -> bool:
         """Whether the second partner has the first turn. swapped: whether the leader has the two change places."""
         return (self.starter is Starter.SECOND) is not swapped
+
+    def second_speaks(self, part: CuePart, *, swapped: bool) -> bool:
+        """Whether the second partner speaks in that part, or next where nobody speaks. swapped: see `second_begins`."""
+        return self.second_begins(swapped=swapped) is not (part in (CuePart.CHANGE, CuePart.SECOND))
 
 
 class WorkshopPlan(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from cardtui.commands.shared.output import DeckFailure, Failure, explained, sent
 from cardtui.commands.shared.parameters import no_such
 from cardtui.deck.card import Deck
 from cardtui.deck.problem_report import as_text, tally
-from cardtui.deck.words import Words, fill
+from cardtui.deck.words import Words
 from cardtui.text.normal_form import comparable
 from cardtui.workshop.private_folder import run_path
 from cardtui.workshop.run_file import RunFile, identity
@@ -91,14 +91,9 @@ def open_to_lead(named: str) -> PlanToLead:
 def with_names(to_lead: PlanToLead, first: str, second: str) -> PlanToLead:
     """The same for one couple, whose partners are called by their names. Names are shown and never written."""
     words, plan = to_lead.words, to_lead.plan
-    named = words.changed(
-        lead_first=first,
-        lead_second=second,
-        console_room_first=fill(words.chip_speaks, {"name": first}),
-        console_room_second=fill(words.chip_speaks, {"name": second}),
-    )
-    starts, other = (fill(words.lead_starts, {"name": name}) for name in (first, second))
-    return replace(to_lead, plan=replace(plan, starts=starts, starts_other=other), words=named)
+    named = words.changed(lead_first=first, lead_second=second)
+    # Names say it all; without a sentence of the plan it is told with them.
+    return replace(to_lead, plan=replace(plan, starts="", starts_other=""), words=named)
 
 
 def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from cardtui.deck.words import Words, fill
-from cardtui.workshop.projector.room_scene import starting
+from cardtui.workshop.projector.room_scene import speaking, starting
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Run, Shown, behind, coming, drops, ends, left, walks
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.turn_script import card_text, one_step, rail, turn_loop
+from cardtui.workshop.turn_script import card_text, one_step, partner, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Item, Practice, cues, letters
 
 
@@ -59,7 +59,6 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
     cue = sequence[run.cue]
     item = plan.items[cue.item]
     lines = agenda_lines(plan, run, clock, words)
-    swapped = item.second_begins(swapped=run.swapped)
     remains = left(run, sequence, at)
     left_text, over = (clock_text(remains), remains <= 0) if remains is not None else ("", False)
     says = words.console_no_clock if not left_text else words.console_over if over else words.console_left
@@ -67,7 +66,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         head=plan.title,
         place=f"{cue.item + 1}/{len(plan.items)}",
         item=item.title,
-        part=_part(run, sequence, item, words, swapped=swapped),
+        part=_part(run, sequence, item, words),
         clock=left_text,
         clock_says=says,
         pace=pace(behind(run, plan, sequence, at), words),
@@ -79,7 +78,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         notes=item.notes,
         safety=item.safety,
         room=tuple(_room(state, cue, item, words)),
-        next=_next(run, sequence, item, words, swapped=swapped),
+        next=_next(run, sequence, item, words),
         then="" if any(line.expected for line in lines) else words.console_end,
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
         is_saved=state.saved,
@@ -95,7 +94,7 @@ def pace(late: float, words: Words) -> str:
 
 
 def part_text(part: CuePart, item: Item, words: Words, *, swapped: bool) -> str:
-    """What of a practice is on. swapped: whether the second partner has the first turn."""
+    """What of a practice is on. swapped: whether the leader has the two change places."""
     match part:
         case CuePart.SLIDE:
             return item.title
@@ -105,14 +104,19 @@ def part_text(part: CuePart, item: Item, words: Words, *, swapped: bool) -> str:
         case CuePart.CHANGE:
             return words.console_room_change
         case CuePart.FIRST | CuePart.SECOND:
-            first = (part is CuePart.FIRST) is not swapped
-            return words.console_room_first if first else words.console_room_second
+            return speaking(words, second=item.second_speaks(part, swapped=swapped))
 
 
-def _part(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words, *, swapped: bool) -> str:
+def _part(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:
     if item.practice is None:
         return ""
-    part = part_text(sequence[run.cue].part, item, words, swapped=swapped)
+    shown = sequence[run.cue].part
+    part = part_text(shown, item, words, swapped=run.swapped)
+    if shown in (CuePart.CARDS, CuePart.CHANGE):
+        who = partner(words, second=item.second_speaks(shown, swapped=run.swapped))
+        part = (
+            f"{part} · {fill(words.lead_starts if shown is CuePart.CARDS else words.lead_speaks_next, {'name': who})}"
+        )
     return f"{part} · {_step_text(run.step, item.practice, words)}" if walks(run, sequence) else part
 
 
@@ -171,13 +175,13 @@ def _practice(practice: Practice, words: Words) -> Iterator[str]:
     yield f"{practice.dialogue.title}: {' · '.join(stages)}"
 
 
-def _next(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words, *, swapped: bool) -> str:
+def _next(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:
     here, (after, step) = run.cue, coming(run, sequence)
     if after == here and step != run.step and item.practice is not None:
         return _step_text(step, item.practice, words)
     if here + 1 == len(sequence) or (cue := sequence[here + 1]).item != sequence[here].item:
         return ""
-    return f"{part_text(cue.part, item, words, swapped=swapped)} · {minutes_text(cue.seconds // MINUTE, words)}"
+    return f"{part_text(cue.part, item, words, swapped=run.swapped)} · {minutes_text(cue.seconds // MINUTE, words)}"
 
 
 def _coming(lines: Sequence[AgendaLine]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from cardtui.presenter.scene import Page
 from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, allowed, left, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.turn_script import TurnStep, card_text, one_step, rail, turn_loop
+from cardtui.workshop.turn_script import TurnStep, card_text, one_step, partner, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
 
 
@@ -71,8 +71,20 @@ class RoomClock(msgspec.Struct, frozen=True):
 
 
 def starting(plan: WorkshopPlan, words: Words, *, second: bool) -> str:
-    """The sentence that says who speaks first. second: whether it is the second partner."""
-    return (plan.starts_other or words.lead_other_starts) if second else plan.starts
+    """The sentence that says who speaks first, with the name that the turns have.
+
+    second: whether it is the second partner.
+    """
+    name = partner(words, second=second)
+    if not plan.starts:
+        return fill(words.lead_starts, {"name": name})
+    sentence = (plan.starts_other or words.lead_other_starts) if second else plan.starts
+    return fill(words.lead_starter, {"name": name, "value": sentence})
+
+
+def speaking(words: Words, *, second: bool) -> str:
+    """Who speaks in a turn, as it is said everywhere. second: whether it is the second partner."""
+    return fill(words.chip_speaks, {"name": partner(words, second=second)})
 
 
 def tell_cue(
@@ -91,7 +103,7 @@ def tell_cue(
     """
     item = plan.items[cue.item]
     practice = item.practice
-    swapped = item.second_begins(swapped=swapped)
+    second = item.second_speaks(cue.part, swapped=swapped)
     if practice is None:
         back = (fill(words.lead_back_at, {"time": back_at}),) if back_at and item.kind is ItemKind.BREAK else ()
         return Slide(item.title, (*back, *item.screen), plan.host)
@@ -100,19 +112,19 @@ def tell_cue(
             # A plan with words of its own for this says there what to do.
             asks = len(practice.cards) > 1 and not item.screen
             each = fill(words.lead_each, {"value": str(practice.turn)})
-            starts = starting(plan, words, second=swapped)
+            starts = starting(plan, words, second=second)
             return CardsShown(
                 item.title,
                 _faces(words, practice),
                 words.lead_choose if asks else "",
-                (*item.screen, f"{starts} {each}." if starts else f"{each}."),
+                (*item.screen, f"{starts} {each}."),
             )
         case CuePart.CHANGE:
-            speaker = words.lead_first if swapped else words.lead_second
-            prose = (*words.lead_change_lines, fill(words.lead_speaks_next, {"name": speaker}))
+            speaks = fill(words.lead_speaks_next, {"name": partner(words, second=second)})
+            prose = (*words.lead_change_lines, speaks)
             return Slide(words.lead_change, prose)
         case CuePart.FIRST | CuePart.SECOND:
-            return _turn(words, practice, step, second=(cue.part is CuePart.SECOND) is not swapped)
+            return _turn(words, practice, step, second=second)
 
 
 def tell_all(plan: WorkshopPlan, words: Words, cue: Cue) -> tuple[RoomScene, ...]:
@@ -157,14 +169,12 @@ def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run:
 
 
 def _turn(words: Words, practice: Practice, step: int | None, *, second: bool) -> TurnShown:
-    names = (words.lead_first, words.lead_second)
-    speaker, listener = names[::-1] if second else names
     several = len(practice.cards) > 1
     loop = turn_loop(words, practice.dialogue, None if several else practice.cards[0].card)
     return TurnShown(
         _faces(words, practice),
-        fill(words.chip_speaks, {"name": speaker}),
-        fill(words.chip_listens, {"name": listener}),
+        speaking(words, second=second),
+        fill(words.chip_listens, {"name": partner(words, second=not second)}),
         second,
         loop if step is None else one_step(loop, step),
         () if step is None else rail(loop),

@@ -46,6 +46,17 @@ def test_no_shipped_dialogue_stage_is_left_out(name: str) -> None:
             assert text is None or any(text in line for line in said(tuple(steps)))
 
 
+@pytest.mark.parametrize("name", list(DIALOGUES))
+def test_each_row_is_done_by_whom_it_names(name: str) -> None:
+    does = {"speaker": (WORDS.rail_speak, WORDS.lead_not_quite, WORDS.lead_more), "both": (WORDS.lead_together,)}
+    for step in turn_loop(WORDS, DIALOGUES[name], card()):
+        assert (step.label in does["speaker"], step.label in does["both"]) == (
+            step.who is TurnRole.SPEAKER,
+            step.who is TurnRole.BOTH,
+        )
+        assert step.who is TurnRole.LISTENER or WORDS.rail_mirror not in " ".join(step.says)
+
+
 def test_a_card_s_own_first_words_come_first_then_the_dialogue_s_then_plain_ones() -> None:
     appreciation = DIALOGUES["appreciation"]
     assert said(turn_loop(WORDS, appreciation, card("I like…")))[0] == "“I like…”"

@@ -266,10 +266,10 @@ def test_a_break_says_when_it_is_over_as_things_are() -> None:
     led = Led().press("g", "5", "enter")
     slide = led.controller.scene()
     assert isinstance(slide, Slide)
-    assert slide.prose[0] == filled(WORDS.lead_back_at, time="19:15")
+    assert slide.back == filled(WORDS.lead_back_at, time="19:15")
     later = led.press("+").wait(120).controller.scene()
     assert isinstance(later, Slide)
-    assert later.prose[0] == filled(WORDS.lead_back_at, time="19:16")
+    assert later.back == filled(WORDS.lead_back_at, time="19:16")
     assert led.press("space").controller.wait() == 1, "while it is paused the end moves on"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.faces.screen.large_letters import LetterSize, large
+from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
 from cardtui.faces.screen.themes import SHAPES, Ink
 from cardtui.system.terminal import Depth
 from cardtui.workshop.plan_types import COLORS
@@ -24,7 +24,7 @@ from cardtui.workshop.projector.wall import WALL_SMALLEST
 from cardtui.workshop.workshop_plan import Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan, cues
 from faces.test_themes import contrast, in_256_colors
 from projector_pilot import on_wall, squeezed
-from shipped_words import WORDS
+from shipped_words import WORDS, filled
 from workshop.plans import plan, practice, shipped
 
 SIZES = [WALL_SMALLEST, (60, 18), (72, 20), (80, 24), (96, 28), (120, 40), (200, 60)]
@@ -49,7 +49,7 @@ def all_is_there(scene: RoomScene, text: str) -> None:
     found: tuple[str, ...] = ()
     match scene:
         case Slide():
-            found = (scene.title, *scene.prose)
+            found = (scene.title, scene.back, *scene.prose)
         case CardsShown():
             found = (scene.title, scene.ask, *scene.below)
             assert all(face.letter in text for face in scene.faces)
@@ -129,6 +129,21 @@ async def test_nothing_on_the_wall_is_larger_than_the_card(size: tuple[int, int]
         card = min(letters for part, letters in seen.letters.items() if part.startswith("card-"))
         assert all(letters <= card for letters in seen.letters.values()), seen.text
         assert max(seen.heights[part] for part in ("heading", "clock")) <= seen.heights["cards"], seen.text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_nothing_of_a_break_is_larger_than_when_it_is_over(size: tuple[int, int]) -> None:
+    rest = Slide(
+        "A break", ("Stretch, drink something, open a window.",), back=filled(WORDS.lead_back_at, time="15:50")
+    )
+    for clock in (RoomClock(0.5, time="9:59"), RoomClock(0.5, WORDS.lead_paused, "75:00"), None):
+        for seen in await on_wall([rest], size, clock, large=True):
+            back = seen.letters.pop("back")
+            assert back > max(seen.letters.values())
+            assert seen.heights["back"] == HIGH[back] > seen.heights.get("digits", 0)
+            assert seen.is_whole
+    for seen in await on_wall([rest], size, RoomClock(0.5, time="9:59")):
+        all_is_there(rest, seen.text)
 
 
 def by_step(one: Practice) -> tuple[RoomScene, ...]:

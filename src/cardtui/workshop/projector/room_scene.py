@@ -22,11 +22,12 @@ class RoomFace(msgspec.Struct, frozen=True):
 
 
 class Slide(msgspec.Struct, frozen=True):
-    """A title and some paragraphs. host: whose workshop it is."""
+    """A title and some paragraphs. host: whose workshop it is. back: when a break is over, said."""
 
     title: str
     prose: tuple[str, ...] = ()
     host: str = ""
+    back: str = ""
 
 
 class CardsShown(msgspec.Struct, frozen=True):
@@ -105,8 +106,8 @@ def tell_cue(
     practice = item.practice
     second = item.second_speaks(cue.part, swapped=swapped)
     if practice is None:
-        back = (fill(words.lead_back_at, {"time": back_at}),) if back_at and item.kind is ItemKind.BREAK else ()
-        return Slide(item.title, (*back, *item.screen), plan.host)
+        back = fill(words.lead_back_at, {"time": back_at}) if back_at and item.kind is ItemKind.BREAK else ""
+        return Slide(item.title, item.screen, plan.host, back)
     match cue.part:
         case CuePart.SLIDE | CuePart.CARDS:
             # A plan with words of its own for this says there what to do.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textual import events
 
-from cardtui.faces.screen.large_letters import LetterSize
+from cardtui.faces.screen.large_letters import HIGH, LetterSize
 from cardtui.faces.screen.large_text import SIZES, TIGHTEST, LargeText
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
@@ -32,6 +32,9 @@ ABREAST = 90
 
 AIRY = 20
 """From so many lines on a turn as a whole has a free line between its parts, though it may have to leave words out."""
+
+DIGITS = LetterSize.HUGE, LetterSize.MEDIUM, LetterSize.SMALL, LetterSize.PLAIN
+"""Letters of a clock."""
 
 READABLE = 32
 """Up to so many lines ordinary letters can be read from the back: a thirtieth of the height, as for slides."""
@@ -59,10 +62,12 @@ class Wall(Area):
         self._cards = [WallCard(id=f"card-{number}") for number in range(CHOICES.stop - 1)]
         self._area = Area(*self._cards, id="cards")
         self._words = LargeText(id="words")
-        self._digits = LargeText(id="digits", sizes=(LetterSize.HUGE, LetterSize.MEDIUM))
+        self._back = LargeText(id="back")
+        self._digits = LargeText(id="digits", sizes=DIGITS)
         self._shown: tuple[RoomScene, RoomClock | None] = scene, clock
         self._host = ""
-        super().__init__(self._heading, self._area, self._words, self._loop, self._digits, self._clock, id=id)
+        parts = (self._heading, self._back, self._area, self._words, self._loop, self._digits, self._clock)
+        super().__init__(*parts, id=id)
 
     def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
         """Show another scene, or the same one with another time."""
@@ -93,7 +98,7 @@ class Wall(Area):
 
     def parts(self) -> Iterator[LargeText]:
         """What there is of the scene, besides the clock."""
-        parts: tuple[LargeText, ...] = (self._heading, *self._cards, self._words, self._loop)
+        parts: tuple[LargeText, ...] = (self._heading, self._back, *self._cards, self._words, self._loop)
         return (part for part in parts if part.display and part.parent is not None)
 
     def _show_clock(self, clock: RoomClock | None) -> None:
@@ -106,10 +111,10 @@ class Wall(Area):
         scene, clock = drawable(self._shown[0]), self._shown[1]
         faces: Sequence[RoomFace] = ()
         turn: TurnShown | None = None
-        title, words = "", tuple[str, ...]()
+        title, back, words = "", "", tuple[str, ...]()
         match scene:
             case Slide():
-                title, words = scene.title, scene.prose
+                title, back, words = scene.title, scene.back, scene.prose
             case CardsShown():
                 title, faces, words = scene.title, scene.faces, (scene.ask, *scene.below)
             case TurnShown():
@@ -118,6 +123,8 @@ class Wall(Area):
                 words = (scene.text,)
         self._heading.tell(title, turn)
         self._words.fill(*words)
+        self._back.fill(back)
+        self._back.display = bool(back)
         if turn is not None:
             self._loop.tell(turn)
         for card, face in zip_longest(self._cards, faces):
@@ -131,13 +138,19 @@ class Wall(Area):
         self._share(len(faces), turn)
 
     def _share(self, faces: int, turn: TurnShown | None) -> None:
-        """Give each part its letters and its lines: the card the largest."""
+        """Give each part its letters and its lines: the card the largest, or in a break when that is over."""
         width, height = self.content_size
         if not width or not height:
             return
         foot = self._clock.high(width, height)
         self._clock.styles.height = foot
         free = height - foot
+        most = LetterSize.HUGE
+        if self._back.display:
+            back = self._share_back(width, free)
+            most = LetterSize(max(back - 1, LetterSize.PLAIN))
+            free -= HIGH[back] + 1
+        self._digits.limit(most)
         if self._digits.display:
             digits = self._digits.needs(width, free // 3)
             self._digits.styles.height = digits
@@ -148,7 +161,7 @@ class Wall(Area):
             air = 3 * (free >= AIRY or bool(turn.rail))
             room = free - air - (self._heading.least(width, LetterSize.PLAIN, TIGHTEST) or 1)
             self._loop.shorten(width, max(1, room - max(cards + faces - 1, room // 3)), air)
-        letters, spare = self._letters(width, free, faces)
+        letters, spare = self._letters(width, free, faces, most)
         self.set_class(letters.gap > 0, "-airy")
         self._heading.limit(letters.head)
         below.limit(letters.below)
@@ -165,8 +178,18 @@ class Wall(Area):
         least = below.least(width, letters.below, letters.tight) or 1
         below.styles.height = below.needs(width, max(1, least + spare // 2))
 
-    def _letters(self, width: int, height: int, faces: int) -> tuple[Letters, int]:
-        """The best letters that leave room for all, and how many lines are left over.
+    def _share_back(self, width: int, free: int) -> LetterSize:
+        """Give when a break is over the largest letters that leave room for the rest."""
+        rest = (self._heading.least(width, LetterSize.PLAIN, TIGHTEST) or 1) + 3 * self._digits.display
+        rest += (self._words.least(width, LetterSize.PLAIN, TIGHTEST) or 0) + 2
+        fit = (size for size in SIZES if self._back.least(width, size, 0) == HIGH[size] <= free - rest)
+        size = next(fit, LetterSize.PLAIN)
+        self._back.limit(size)
+        self._back.styles.height = HIGH[size]
+        return size
+
+    def _letters(self, width: int, height: int, faces: int, most: LetterSize) -> tuple[Letters, int]:
+        """The best letters that leave room for all, and how many lines are left over. most: the largest there may be.
 
         In a high window nothing is so small that only those in front can read it. Then the card's letters count first,
         then of a turn who speaks, elsewhere what is said; and air before the letters of a title.
@@ -178,6 +201,7 @@ class Wall(Area):
         for tight, gap in ((0, 1), (1, 1), (TIGHTEST, 1), (TIGHTEST, 0)):
             gaps = (3 if faces else 2) * gap
             sizes = SIZES if tight < TIGHTEST else SIZES[-2:] if gap else (plain,)
+            sizes = tuple(size for size in sizes if size <= most)
             heads, belows = (
                 {size: part.least(width, size, tight) for size in sizes} for part in (self._heading, below_part)
             )

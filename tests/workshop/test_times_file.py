@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from pathlib import Path
+from typing import Self
 
 import pytest
 from msgspec.structs import replace
 
-from cardtui.commands.lead import keep_times, refuse_early
 from cardtui.commands.shared.output import Failure
+from cardtui.commands.shared.times_file import TimesFile
 from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.run_agenda import HEAD, AgendaLine, agenda_lines, times_text
 from cardtui.workshop.workshop_plan import MINUTE, cues
@@ -24,27 +26,38 @@ SEQUENCE = cues(PLAN)
 LAST = len(PLAN.items) - 1
 
 
-def led(*, ends: bool) -> ProjectorController:
-    """A workshop that has come to its last item: four minutes late, one item left out; perhaps ended."""
-    machine = Machine()
-    clock, run = machine.clock(), begin(SEQUENCE)
-    for at, item in ((9, 1), (19, 2), (32, 4), (47, LAST)):
-        run = do(run, SEQUENCE, Order(OrderKind.GO, item), at * MINUTE)
-    for _ in range(4 if ends else 0):
-        run = do(run, SEQUENCE, Order(OrderKind.NEXT), 69 * MINUTE)
-    machine.wait(90 * MINUTE)
-    return ProjectorController(PLAN, WORDS, clock, run)
+class Workshop:
+    """One that has come to its last cue: four minutes late, one item left out."""
+
+    def __init__(self, path: Path) -> None:
+        self.machine = Machine()
+        self.clock, run = self.machine.clock(), begin(SEQUENCE)
+        for at, item in ((9, 1), (19, 2), (32, 4), (47, LAST)):
+            run = do(run, SEQUENCE, Order(OrderKind.GO, item), at * MINUTE)
+        for _ in range(3):
+            run = do(run, SEQUENCE, Order(OrderKind.NEXT), 60 * MINUTE)
+        self.times = TimesFile(path, WORDS)
+        self.machine.wait(69 * MINUTE)
+        self.controller = ProjectorController(PLAN, WORDS, self.clock, run, tell=self.note)
+
+    def note(self, state: State) -> None:
+        self.times.note(state, self.clock)
+
+    def press(self, *keys: str) -> Self:
+        for key in keys:
+            assert self.controller.press(key)
+        return self
 
 
 def rows(text: str) -> list[list[str]]:
     return list(csv.reader(StringIO(text)))
 
 
-def test_each_item_has_a_row_with_planned_and_real_times(tmp_path: Path) -> None:
+def test_at_the_end_each_item_has_a_row_and_nothing_else_is_told(tmp_path: Path) -> None:
     path = tmp_path / "times.csv"
-    told = keep_times(led(ends=True), path)
-    assert path.name in told
-    assert rows(path.read_text(encoding="utf-8")) == [
+    workshop = Workshop(path).press("enter")
+    text = path.read_text(encoding="utf-8")
+    assert rows(text) == [
         list(HEAD),
         ["Arriving", "19:00", "5", "19:00", "9"],
         ["Mirroring, shown", "19:05", "10", "19:09", "10"],
@@ -53,46 +66,56 @@ def test_each_item_has_a_row_with_planned_and_real_times(tmp_path: Path) -> None
         ["A break", "19:33", "15", "19:32", "15"],
         ["A card of your choice", "19:48", "22", "19:47", "22"],
     ]
-
-
-def test_nothing_but_titles_and_times_is_in_it(tmp_path: Path) -> None:
-    path = tmp_path / "times.csv"
-    keep_times(led(ends=True), path)
-    text = path.read_text(encoding="utf-8")
     for item in PLAN.items:
         assert not any(shown in text for shown in (*item.screen, *item.notes))
     assert not any(contact in text for contact in PLAN.contacts)
+    assert path.name in workshop.times.said()
+
+
+def test_an_end_that_was_taken_back_gives_way_to_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "times.csv"
+    workshop = Workshop(path).press("enter", "p")
+    assert "another name" in workshop.times.said()
+    workshop.machine.wait(5 * MINUTE)
+    workshop.press("enter")
+    assert rows(path.read_text(encoding="utf-8"))[-1][-1] == "27"
+    assert path.name in workshop.times.said()
 
 
 def test_a_workshop_that_goes_on_later_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "times.csv"
-    assert "--keep-times" in keep_times(led(ends=False), path)
+    workshop = Workshop(path).press("p", "q", "1")
+    assert workshop.controller.over
+    assert "--keep-times" in workshop.times.said()
     assert not path.exists()
 
 
 def test_leaving_at_the_last_cue_ends_it_too(tmp_path: Path) -> None:
     path = tmp_path / "times.csv"
-    controller = led(ends=False)
-    controller.run = replace(controller.run, cue=len(SEQUENCE) - 1)
-    controller.over = True
-    keep_times(controller, path)
+    workshop = Workshop(path).press("q")
+    assert workshop.controller.run.ended is not None
     assert path.exists()
 
 
-def test_a_file_that_came_meanwhile_stays(tmp_path: Path) -> None:
+def test_a_file_that_is_not_ours_stays(tmp_path: Path) -> None:
     path = tmp_path / "times.csv"
-    path.write_text("mine")
-    with pytest.raises(Failure, match="stays as it is"):
-        keep_times(led(ends=True), path)
-    assert path.read_text() == "mine"
+    for keys in ((), ("enter", "p")):
+        workshop = Workshop(path).press(*keys)
+        path.unlink(missing_ok=True)
+        path.write_text("mine")
+        workshop.machine.wait(1)
+        with pytest.raises(Failure, match="stays as it is"):
+            workshop.press("enter").times.said()
+        assert path.read_text() == "mine"
+        path.unlink()
 
 
 def test_a_file_that_could_not_be_written_in_the_end_is_refused_at_the_beginning(tmp_path: Path) -> None:
     (tmp_path / "there").write_text("mine")
     for path, why in (("there", "stays as it is"), ("no/times.csv", "no folder"), (".", "is a folder")):
         with pytest.raises(Failure, match=why):
-            refuse_early(tmp_path / path)
-    refuse_early(tmp_path / "times.csv")
+            TimesFile(tmp_path / path, WORDS)
+    TimesFile(tmp_path / "times.csv", WORDS)
     assert [each.name for each in tmp_path.iterdir()] == ["there"]
 
 

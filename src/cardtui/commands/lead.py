@@ -10,17 +10,16 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cardtui.commands.shared.face_choice import why_not_drawn
-from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, with_names
+from cardtui.commands.shared.times_file import TimesFile
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.text.local_time import now, wall_time
 from cardtui.text.names import clean_name
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.remote.channel import ProjectorServer
+from cardtui.workshop.remote.channel import ProjectorServer, State
 from cardtui.workshop.run import Order, begin, lobby
-from cardtui.workshop.run_agenda import agenda_lines, times_text
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, resume
 
@@ -86,8 +85,7 @@ def _is_given(asked: LeadRequest, name: str) -> bool:
 
 
 def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
-    if asked.keep_times is not None:
-        refuse_early(Path(asked.keep_times))
+    times = TimesFile(Path(asked.keep_times), to_lead.words) if asked.keep_times is not None else None
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
@@ -120,17 +118,22 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
             raise RuntimeError("the projector is not there yet")
         app.order_from_elsewhere(order)
 
+    def tell(state: State) -> None:
+        if host is not None:
+            host.tell(state)
+        if times is not None:
+            times.note(state)
+
     host = open_channel(ordered)
     try:
-        tell = host.tell if host is not None else None
         controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, due)
         app = ProjectorApp(controller, theme_name=asked.theme or "", shown=resume_collecting)
         status = run_projector(app)
     finally:
         if host is not None:
             host.close()
-    if asked.keep_times is not None:
-        say(keep_times(controller, Path(asked.keep_times)))
+    if times is not None:
+        say(times.said())
     elif controller.over and (controller.keeps or controller.is_over):
         say(to_lead.words.lead_parting if controller.keeps else to_lead.words.lead_parting_over)
     return status
@@ -142,26 +145,6 @@ def _due(at: int | None) -> float | None:
         return None
     seconds = (wall_time(datetime.combine(now().date(), time(*divmod(at, 60)))) - now()).total_seconds()
     return (seconds + DAY / 2) % DAY - DAY / 2
-
-
-def refuse_early(path: Path) -> None:
-    """Refuse a file for the times now that could not be written in the end.
-
-    Raises:
-        Failure: something is there, or there is no folder for it that can be written to.
-    """
-    refuse_existing(path)
-    if not os.access(path.parent, os.W_OK):
-        raise Failure(f"{shown_path(path)} cannot be written: there is no folder {shown_path(path.parent)} for it.")
-
-
-def keep_times(controller: ProjectorController, path: Path) -> str:
-    """Write down planned and real times of a workshop that has ended; what the leader is told of it."""
-    if controller.run.ended is None and not (controller.over and controller.is_over):
-        return f"{shown_path(path)} is written once the workshop has ended. Give --keep-times again when you go on."
-    lines = agenda_lines(controller.plan, controller.run, controller.clock, controller.words)
-    write_new(path, times_text(lines).encode())
-    return f"{shown_path(path)}: planned and real times of each item, and nothing else of the workshop."
 
 
 def open_channel(order: Callable[[Order], None]) -> ProjectorServer | None:

@@ -143,7 +143,7 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
         case OrderKind.SKIP:
             return _to(run, sequence, beside(run, sequence, 1), at)
         case OrderKind.NEXT if is_last(run, sequence):
-            return run if run.ended is not None else replace(_stop(run, at), ended=at)
+            return end(run, at)
         case OrderKind.NEXT:
             cue, step = coming(run, sequence)
             return replace(_to(run, sequence, cue, at), step=step)
@@ -185,6 +185,11 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
             return replace(run, swapped=not run.swapped)
         case OrderKind.LOOP:
             return replace(run, other_loop=not run.other_loop)
+
+
+def end(run: Run, at: float) -> Run:
+    """The run, over; as it is where it was already."""
+    return run if run.ended is not None else replace(_stop(run, at), ended=at)
 
 
 def _show(run: Run, shown: Shown, at: float) -> Run:

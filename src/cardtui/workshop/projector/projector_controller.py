@@ -11,7 +11,7 @@ from cardtui.workshop.leader_pages import LeaderPages
 from cardtui.workshop.orders import EMPTYING
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, goes_on, is_last, left, lobby, runs_out
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, end, goes_on, is_last, left, lobby, runs_out
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_file import Resume
 from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan, cues
@@ -141,8 +141,11 @@ class ProjectorController(LeaderPages):
         return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=rows)
 
     def leave(self) -> None:
-        """Leave; the run is kept, unless nothing of it is left to come."""
+        """Leave; the run is kept, unless nothing of it is left to come: then it has ended, and that is told."""
         self.over = True
+        if self.is_over and self.run.ended is None and self.run.shown is not Shown.LOBBY:
+            self.run = end(self.run, self.clock.now())
+            self._changed()
         if self.is_over and self._keeping is not None:
             self._keeping.forget()
 

@@ -82,11 +82,11 @@ def test_anew_and_from_begin_where_they_say(program: Program) -> None:
         assert first_words(WORDS.lead_parting) in first.shown
     with lead(program, "--anew") as second:
         second.until(first_words(WORDS.lead_resume_title)).press("2")
-        begun(second)
+        begun(second).press(ENTER, "A first card")
         leave(second)
         second.wait()
     with lead(program, "--from", "how was") as third:
-        third.until("How was it?")
+        third.until(first_words(WORDS.lead_resume_title)).press("2", "How was it?")
 
 
 def test_the_file_is_private_and_hides_the_plan(program: Program) -> None:

@@ -570,7 +570,7 @@ def test_the_esc_list_includes_the_next_thing() -> None:
 # A run that was left
 
 
-def resumed(how: Resume, *, minutes: float = 295, item: int = 1) -> Led:
+def resumed(how: Resume, *, minutes: float = 295, item: int = 1, begin_at: int | None = None) -> Led:
     """A leader who began so long ago, at two o'clock, stopped at an item, and starts the program again."""
     led = Led()
     led.machine.wall = EVENING - timedelta(minutes=minutes)
@@ -580,7 +580,7 @@ def resumed(how: Resume, *, minutes: float = 295, item: int = 1) -> Led:
     led.memory.runs[:] = [run]
     led.told.clear()
     led.asked = []
-    led.controller = ProjectorController(led.plan, WORDS, clock, run, led.memory, led.hears, how)
+    led.controller = ProjectorController(led.plan, WORDS, clock, run, led.memory, led.hears, how, begin_at=begin_at)
     return led
 
 
@@ -633,6 +633,15 @@ def test_beginning_anew_begins_now(key: str) -> None:
     agenda = led.controller.scene()
     assert isinstance(agenda, Agenda)
     assert (agenda.lines[0].planned, agenda.lines[0].began) == ("19:00", "19:00")
+
+
+def test_whoever_would_begin_at_an_item_is_asked_and_begins_there() -> None:
+    led = resumed(Resume.ASK_ANEW, begin_at=3)
+    title = led.plan.items[3].title
+    assert page(led).rows[1].text == filled(WORDS.lead_resume_from, value=title)
+    led.press("enter")
+    assert (led.controller.cue.item, led.controller.clock.now(), led.controller.run.shown) == (3, 0, Shown.CUE)
+    assert led.memory.runs[-1] == led.controller.run
 
 
 @pytest.mark.parametrize("item", [1, 5])

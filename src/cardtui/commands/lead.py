@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, with_names
@@ -19,7 +17,7 @@ from cardtui.text.names import clean_name
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.remote.channel import ProjectorServer, State
-from cardtui.workshop.run import Order, begin, lobby
+from cardtui.workshop.run import Order, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, resume
 
@@ -89,23 +87,22 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
-    found = kept.find(to_lead.cues) if item is None else None
+    found = kept.find(to_lead.cues)
     due = _due(asked.at)
     how: Resume | None = None
     if found is not None:
         run, clock = found
         if due is None and run.due is not None and run.due > clock.now():
             due = run.due - clock.now()
-        how = resume(run, clock, to_lead.plan, to_lead.cues, due=due, anew=asked.anew)
+        how = resume(run, clock, to_lead.plan, to_lead.cues, due=due, anew=asked.anew or item is not None)
     if how is not None:
         if how is Resume.AT_ONCE:
             began = run_time(to_lead.words, clock, 0.0)
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
     else:
         clock = RunClock.new()
-        run = lobby(to_lead.cues) if item is None else begin(to_lead.cues, item=item)
         due = _due(asked.at)
-        run, how = replace(run, due=due), Resume.AT_ONCE
+        run, how = first_run(to_lead.cues, due, item), Resume.AT_ONCE
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
@@ -126,7 +123,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
 
     host = open_channel(ordered)
     try:
-        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, due)
+        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, due, item)
         app = ProjectorApp(controller, theme_name=asked.theme or "", shown=resume_collecting)
         status = run_projector(app)
     finally:

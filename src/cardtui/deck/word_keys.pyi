@@ -393,6 +393,7 @@ class WordKeys(SimpleNamespace):
     lead_resume_title: Final[str]
     lead_resume_go_on: Final[str]
     lead_resume_anew: Final[str]
+    lead_resume_from: Final[str]
     lead_key_pause: Final[str]
     lead_key_resume: Final[str]
     lead_key_more: Final[str]

@@ -119,6 +119,11 @@ def lobby(sequence: tuple[Cue, ...], due: float | None = None) -> Run:
     return replace(begin(sequence), since=None, shown=Shown.LOBBY, due=due)
 
 
+def first_run(sequence: tuple[Cue, ...], due: float | None = None, item: int | None = None) -> Run:
+    """The run that a projector starts with: at an item, or in the lobby. due: see `Run`."""
+    return lobby(sequence, due) if item is None else replace(begin(sequence, item=item), due=due)
+
+
 def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
     """What an order makes of a run. An order that fits nothing now leaves it as it is.
 

@@ -11,7 +11,7 @@ from cardtui.workshop.leader_pages import LeaderPages
 from cardtui.workshop.orders import EMPTYING
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, end, goes_on, is_last, left, lobby, runs_out
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, end, first_run, goes_on, is_last, left, runs_out
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_file import Resume
 from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan, cues
@@ -37,8 +37,8 @@ class ProjectorController(LeaderPages):
     """One run of a plan on the projector.
 
     words: the deck's. keeping: None where nothing is kept. tell: hears of each change. found: how to go on with the
-    run, if it was left by another process; the leader may be asked first. due: seconds from now until it is to begin,
-    if it begins anew.
+    run, if it was left by another process; the leader may be asked first. due, begin_at: seconds from now until it is
+    to begin, and at which item, if it begins anew; None for the lobby.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class ProjectorController(LeaderPages):
         tell: Callable[[State], None] | None = None,
         found: Resume = Resume.AT_ONCE,
         due: float | None = None,
+        begin_at: int | None = None,
     ) -> None:
         super().__init__(words)
         self.plan, self.clock, self.run = plan, clock, run
@@ -59,6 +60,7 @@ class ProjectorController(LeaderPages):
         self._tell = tell
         self._found = found
         self._due = clock.now() + due if due is not None else None
+        self._begin_at = begin_at
         self._rings = False
         if found is not Resume.AT_ONCE:
             self.open(self._resume)
@@ -216,8 +218,11 @@ class ProjectorController(LeaderPages):
         began = run_time(self.words, self.clock, self.run.visits[0].since)
         title = self.plan.items[self.cue.item].title
         go_on = fill(self.words.lead_resume_go_on, {"value": title, "time": began})
+        anew = self.words.lead_resume_anew
+        if self._begin_at is not None:
+            anew = fill(self.words.lead_resume_from, {"value": self.plan.items[self._begin_at].title})
         usual = "1" if self._found is Resume.ASK else "2"
-        rows = (("1", go_on, self._go_on), ("2", self.words.lead_resume_anew, self._begin_anew))
+        rows = (("1", go_on, self._go_on), ("2", anew, self._begin_anew))
         return tuple(Row((key, "enter") if key == usual else (key,), text, act) for key, text, act in rows)
 
     def _go_on(self) -> None:
@@ -227,7 +232,7 @@ class ProjectorController(LeaderPages):
     def _begin_anew(self) -> None:
         due = self._due - self.clock.now() if self._due is not None else None
         self.clock = self.clock.anew()
-        self.run = lobby(self.cues, due)
+        self.run = first_run(self.cues, due, self._begin_at)
         self._told_over.clear()
         self._go_on()
 

@@ -344,7 +344,7 @@ def test_the_bell_rings_once_at_the_end_of_a_turn_and_at_no_other_time() -> None
     assert led.rings == 0
     led.wait(100)
     assert led.rings == 1
-    led.press("+", "+").wait(300).press("p", "enter").wait(300)
+    led.press("p", "enter").wait(300)
     assert led.rings == 1
     assert Led().press("enter", "enter", "enter").wait(400).rings == 0, "only if the plan wants one"
 
@@ -357,6 +357,16 @@ def test_the_bell_rings_at_the_end_of_a_break_and_can_be_muted_and_tried() -> No
     assert muted.rings == 0
     assert muted.press("t").wait(0).rings == 1, "to try it, one need not let it ring at all others"
     assert Led().press("t").wait(0).rings == 0, "this plan has none"
+
+
+def test_the_bell_rings_again_at_the_end_of_the_minutes_that_were_added() -> None:
+    led = Led(plan(bell=True)).press("enter", "enter", "enter").wait(330)
+    assert led.rings == 1
+    assert led.press("+").wait(20).rings == 1
+    assert led.wait(15).rings == 2, "at its new end"
+    assert led.press("+").wait(5).press("space").wait(60).press("space").wait(10).rings == 2
+    assert led.wait(60).rings == 3
+    assert led.wait(60).rings == 3
 
 
 def test_time_over_before_a_crash_rings_only_once() -> None:

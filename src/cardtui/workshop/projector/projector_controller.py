@@ -159,6 +159,8 @@ class ProjectorController(LeaderPages):
             return False
         at = self.clock.now()
         rings, self._rings = self._rings, False
+        if (left(self.run, self.cues, at) or 0.0) > 0:
+            self._told_over.discard(self.run.cue)  # there is time again, and it has another end
         if runs_out(self.run, self.cues, at) and self.run.cue not in self._told_over:
             self._told_over.add(self.run.cue)
             rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK

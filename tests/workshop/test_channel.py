@@ -65,13 +65,15 @@ def test_a_whole_run_comes_back_as_it_was(projector: Projector) -> None:
     assert next(states) == told
 
 
-def test_when_the_projector_closes_the_states_end_and_sending_does_nothing(folder: Path) -> None:
+def test_when_the_projector_closes_its_last_word_is_heard_the_states_end_and_sending_does_nothing(folder: Path) -> None:
     projector = Projector(folder)
     guest = join(projector)
     states = guest.states()
     next(states)
+    closed = replace(state(), closed=True)
+    projector.tell(closed)
     projector.close()
-    assert list(states) == []
+    assert list(states) == [closed]
     guest.send(Order(OrderKind.NEXT))
     guest.close()
     assert find(projector.folder) is None

@@ -372,9 +372,14 @@ def test_the_console_says_which_step_is_on_and_shows_what_enter_brings() -> None
     assert leader.press("l").notes.glance.part == filled(WORDS.chip_speaks, name=WORDS.lead_first)
 
 
-def test_after_an_orderly_end_nothing_is_lost() -> None:
-    leader = Leader()
-    leader.hall.tell(run=replace(leader.hall.run, ended=60.0))
-    leader.hall.lose()
-    assert leader.notes.gone == ""
-    assert WORDS.console_ended in leader.notes.glance.signs
+def test_a_projector_that_its_leader_left_is_not_lost() -> None:
+    for ended in (None, 60.0):
+        leader = Leader()
+        leader.hall.tell(run=replace(leader.hall.run, ended=ended), closed=True)
+        assert leader.notes.gone == WORDS.console_closed, "at once"
+        leader.hall.lose()
+        assert leader.notes.gone == WORDS.console_closed
+        assert (WORDS.console_ended in leader.notes.glance.signs) == (ended is not None)
+        orders = len(leader.hall.orders)
+        leader.press("b")
+        assert (len(leader.hall.orders), leader.notes.hint) == (orders, WORDS.console_gone_hint)

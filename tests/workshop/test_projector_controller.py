@@ -60,6 +60,7 @@ class Led:
         self.memory = Memory()
         self.told: list[tuple[Run, bool]] = []
         self.asked: list[bool] = []
+        self.closed: list[bool] = []
         self.rings = 0
         sequence = cues(self.plan)
         self.controller = ProjectorController(
@@ -69,6 +70,7 @@ class Led:
     def hears(self, state: State) -> None:
         self.told.append((state.run, state.saved))
         self.asked.append(state.asks)
+        self.closed.append(state.closed)
 
     def press(self, *keys: str) -> Led:
         for key in keys:
@@ -692,9 +694,11 @@ def test_enter_at_the_last_item_ends_the_run_and_nothing_is_kept_of_it() -> None
     assert led.memory.runs == []
     led.press("enter", "space", "+")
     assert led.memory.runs == []
+    assert led.closed == [False] * len(led.told)
     led.press("q")
     assert led.controller.over
     assert led.controller.is_over
+    assert led.closed[-1]
 
 
 def test_whoever_ended_it_too_early_goes_back() -> None:

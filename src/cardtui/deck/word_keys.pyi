@@ -431,6 +431,7 @@ class WordKeys(SimpleNamespace):
     console_there: Final[str]
     console_waiting: Final[str]
     console_gone: Final[str]
+    console_closed: Final[str]
     console_gone_hint: Final[str]
     console_several_title: Final[str]
     console_several_ask: Final[str]

@@ -101,10 +101,17 @@ class ConsoleController(LeaderPages):
         """See `LeaderPages`."""
         self.close()
         self._looks_ahead = False
-        if self._looking is not None:
+        if self._gone:
             self.hint = self.words.console_gone_hint
         else:
             self._send(replace(order, place=self.run.place) if order.do in TURNING else order)
+
+    @property
+    def _gone(self) -> str:
+        """That the projector has gone, and how; "" while it is there."""
+        if self._state is not None and self._state.closed:
+            return self.words.console_closed
+        return self.words.console_gone if self._looking is not None else ""
 
     def hint_for_nothing(self) -> str:
         """See `LeaderPages`."""
@@ -140,7 +147,7 @@ class ConsoleController(LeaderPages):
             preview=preview,
             preview_clock=preview_clock,
             looks_ahead=self._looks_ahead,
-            gone=self.words.console_gone if self._looking is not None and self.run.ended is None else "",
+            gone=self._gone if self._state.closed or self.run.ended is None else "",
             hint=self.hint,
         )
 

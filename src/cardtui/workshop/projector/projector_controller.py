@@ -143,11 +143,11 @@ class ProjectorController(LeaderPages):
         return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=rows)
 
     def leave(self) -> None:
-        """Leave; the run is kept, unless nothing of it is left to come: then it has ended, and that is told."""
+        """Leave, and tell; the run is kept, unless nothing of it is left to come: then it has ended."""
         self.over = True
-        if self.is_over and self.run.ended is None and self.run.shown is not Shown.LOBBY:
+        if self.is_over and self.run.shown is not Shown.LOBBY:
             self.run = end(self.run, self.clock.now())
-            self._changed()
+        self._changed()
         if self.is_over and self._keeping is not None:
             self._keeping.forget()
 
@@ -243,7 +243,8 @@ class ProjectorController(LeaderPages):
     def _changed(self) -> None:
         kept = self._keep()
         if self._tell is not None:
-            self._tell(State(self.plan, self.run, self.clock.began_at, kept, self.words, self.asks_to_resume))
+            asks, closed = self.asks_to_resume, self.over
+            self._tell(State(self.plan, self.run, self.clock.began_at, kept, self.words, asks, closed))
 
     def _keep(self) -> bool:
         if self._keeping is None:

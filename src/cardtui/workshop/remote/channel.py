@@ -107,6 +107,7 @@ class State(msgspec.Struct, frozen=True):
     began_at: `RunClock.began_at`; both processes read the same steady clock of the machine. saved: whether the run is
     kept on the disk. words: those of the plan's deck, so that the console speaks as the projector does; None for the
     shipped ones. asks: whether the projector asks if it is to go on with this run, and takes no orders meanwhile.
+    closed: whether its leader has left it.
     """
 
     plan: WorkshopPlan
@@ -115,6 +116,7 @@ class State(msgspec.Struct, frozen=True):
     saved: bool
     words: Words | None = None
     asks: bool = False
+    closed: bool = False
 
 
 def _words(_: type, texts: object) -> Words:
@@ -147,6 +149,7 @@ class ProjectorServer:
         self._changed = threading.Condition()
         self._latest: State | None = None
         self._guests: set[MessageConnection] = set()
+        self._told: dict[MessageConnection, State | None] = {}
         self._closing = False
         self.word = new_word(folder)
         path = _socket_path(folder, self.word)
@@ -168,10 +171,14 @@ class ProjectorServer:
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Close the door and hang up. Whoever is still being heard is not waited for: it may be waiting for us."""
+        """Close the door and hang up. Whoever is still being heard is not waited for: it may be waiting for us.
+
+        Consoles that listen have heard the last word by then.
+        """
         with self._changed:
             if self._closing:
                 return
+            self._changed.wait_for(lambda: all(told is self._latest for told in self._told.values()), PROMPT)
             self._closing = True
             guests = list(self._guests)
             self._changed.notify_all()
@@ -223,6 +230,8 @@ class ProjectorServer:
         writer = threading.Thread(target=self._keep_told, args=(line,), name="console-told", daemon=True)
         try:
             line.prove(self._key, asks_first=True, patience=self._patience)
+            with self._changed:
+                self._told[line] = None
             writer.start()
             while True:
                 self._order(_ORDERS.decode(line.receive(LONGEST_ORDER)))
@@ -232,6 +241,7 @@ class ProjectorServer:
             line.hang_up()
             with self._changed:
                 self._guests.discard(line)
+                self._told.pop(line, None)
                 self._changed.notify_all()
             if writer.ident is not None:
                 writer.join()
@@ -246,6 +256,10 @@ class ProjectorServer:
             except CUT_OFF:
                 line.hang_up()
                 return
+            with self._changed:
+                if line in self._told:
+                    self._told[line] = told
+                self._changed.notify_all()
 
     def _next(self, line: MessageConnection, told: State | None) -> State | None:
         """Wait for another state than the one that was told; None once the guest has gone."""

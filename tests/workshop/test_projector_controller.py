@@ -226,6 +226,16 @@ def test_of_the_lobby_nothing_is_kept_and_it_says_so() -> None:
     assert not led.press("q").controller.keeps
 
 
+def test_what_was_left_out_or_muted_in_the_lobby_outlives_a_crash_but_not_q() -> None:
+    led = in_lobby(600.0, bell=True).press("m")
+    led.controller.order_from_elsewhere(Order(OrderKind.DROP, 3))
+    led.controller.note_time()
+    assert (led.memory.runs[-1].muted, led.memory.runs[-1].dropped) == (True, (3,))
+    led.controller.leave(for_good=False)
+    assert led.memory.runs, "its window was closed"
+    assert led.press("q", "1").memory.runs == []
+
+
 def test_the_first_enter_begins_and_what_is_late_is_late_to_what_was_said() -> None:
     led = in_lobby(600.0).wait(900).press("enter")
     assert led.clock == "5:00"

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.workshop import run_file as kept_module
-from cardtui.workshop.run import Order, OrderKind, Run, begin, do, left
-from cardtui.workshop.run_file import TOO_OLD, Resume, RunFile, identity, resume
+from cardtui.workshop.run import Order, OrderKind, Run, begin, do, left, lobby
+from cardtui.workshop.run_file import TOO_OLD, Resume, RunFile, as_left_in_lobby, identity, resume
 from cardtui.workshop.workshop_plan import cues
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
@@ -348,6 +348,22 @@ def test_a_run_is_neither_thrown_away_nor_shown_before_its_time_unasked(
     found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
     assert found is not None
     assert resume(*found, PLAN, CUES, due=due, anew=anew) is how
+
+
+@pytest.mark.parametrize(("away", "is_kept"), [(60, True), (31 * 60, False)])
+def test_a_lobby_that_was_just_left_gives_its_drops_and_mute_to_the_next(
+    kept: Kept, away: float, is_kept: bool
+) -> None:
+    kept.run = replace(lobby(CUES, 600.0), dropped=(1,), muted=True)
+    assert kept.file.keep(kept.run, kept.clock)
+    kept.machine.wait(away)
+    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
+    assert found is not None
+    assert resume(*found, PLAN, CUES) is None
+    begun = as_left_in_lobby(lobby(CUES, 700.0), *found)
+    assert begun == replace(lobby(CUES, 700.0), dropped=(1,) * is_kept, muted=is_kept)
+    assert as_left_in_lobby(lobby(CUES), *found).due == (600.0 - away if is_kept else None)
+    assert as_left_in_lobby(begin(CUES), *found) == begin(CUES)
 
 
 def test_what_was_begun_late_in_the_plan_is_over_when_the_rest_of_it_is(kept: Kept) -> None:

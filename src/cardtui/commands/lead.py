@@ -19,7 +19,7 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.remote.channel import ProjectorServer, State
 from cardtui.workshop.run import Order, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.run_file import Resume, resume
+from cardtui.workshop.run_file import Resume, as_left_in_lobby, resume
 
 DAY = 24 * 60 * 60
 """Seconds."""
@@ -103,6 +103,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         clock = RunClock.new()
         due = _due(asked.at)
         run, how = first_run(to_lead.cues, due, item), Resume.AT_ONCE
+        if found is not None and not asked.anew:
+            run = as_left_in_lobby(run, *found)
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.

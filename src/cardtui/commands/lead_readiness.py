@@ -18,7 +18,7 @@ from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
 from cardtui.workshop.projector.room_scene import tell_all
 from cardtui.workshop.remote.channel import ProjectorServer
-from cardtui.workshop.run import begin
+from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import Cue, CuePart, WorkshopPlan
 
@@ -213,7 +213,7 @@ def _kept(to_lead: PlanToLead) -> Iterator[ReadinessLine]:
     else:
         yield ReadinessLine(ReadinessMark.WANTS, "the run", f"cannot be kept: {path.parent} cannot be written")
     found = to_lead.kept().find(to_lead.cues)
-    if found is not None:
+    if found is not None and found[0].shown is not Shown.LOBBY:
         run, clock = found
         item = to_lead.plan.items[to_lead.cues[run.cue].item]
         began = run_time(to_lead.words, clock, 0.0)

@@ -15,10 +15,11 @@ from enum import Enum
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.system.durable_files import replace_durably, try_lock
 from cardtui.workshop.private_folder import make_folders
-from cardtui.workshop.run import Run, actual
+from cardtui.workshop.run import Run, Shown, actual
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
 from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan
 
@@ -89,6 +90,8 @@ def resume(
     Returns:
         None to begin anew without asking.
     """
+    if run.shown is Shown.LOBBY:
+        return None
     if anew:
         return Resume.ASK_ANEW if clock.away <= LONG_AWAY and sequence[run.cue].item else None
     if due is not None and due > 0:
@@ -107,6 +110,20 @@ def resume(
     if clock.away > LONG_AWAY or (is_past and not is_soon):
         return Resume.ASK_ANEW if is_past else Resume.ASK
     return Resume.AT_ONCE
+
+
+def as_left_in_lobby(run: Run, found: Run, clock: RunClock) -> Run:
+    """A run before its beginning, with what was said in the lobby that a crash took moments ago.
+
+    Args:
+        run: the new one.
+        found: what was found, and is not gone on with.
+        clock: that one's.
+    """
+    if run.shown is not found.shown or found.shown is not Shown.LOBBY or clock.away > LONG_AWAY:
+        return run
+    due = found.due - clock.now() if run.due is None and found.due is not None else run.due
+    return replace(run, dropped=found.dropped, muted=found.muted, due=due)
 
 
 class RunFile:

@@ -121,7 +121,7 @@ class ProjectorApp(BaseApp):
 
     def action_leave(self) -> None:
         """Leave from anywhere; the run is kept already."""
-        self.controller.leave()
+        self.controller.leave(for_good=False)
         self._show()
 
     def _press(self, source: str, act: Callable[[], object]) -> None:

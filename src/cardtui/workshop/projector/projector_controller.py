@@ -142,13 +142,16 @@ class ProjectorController(LeaderPages):
         rows = (leave, Row(("enter", "esc"), self.return_text, self.close))
         return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=rows)
 
-    def leave(self) -> None:
-        """Leave, and tell; the run is kept, unless nothing of it is left to come: then it has ended."""
+    def leave(self, *, for_good: bool = True) -> None:
+        """Leave, and tell; the run is kept, unless nothing of it is left to come: then it has ended.
+
+        for_good: whether the leader wants it; where the window was closed even a lobby is kept.
+        """
         self.over = True
         if self.is_over and self.run.shown is not Shown.LOBBY:
             self.run = end(self.run, self.clock.now())
         self._changed()
-        if self.is_over and self._keeping is not None:
+        if self._keeping is not None and not self.keeps and (for_good or self.is_over):
             self._keeping.forget()
 
     # What time does
@@ -194,7 +197,7 @@ class ProjectorController(LeaderPages):
 
     def note_time(self) -> None:
         """Keep the run with the time that is now: by that another process knows for how long nobody led it."""
-        if not self.asks_to_resume and self.run.ended is None and self.run.shown is not Shown.LOBBY:
+        if not self.asks_to_resume and self.run.ended is None:
             self._changed()
 
     # What is to be seen
@@ -251,7 +254,8 @@ class ProjectorController(LeaderPages):
             return False
         if self.asks_to_resume:
             return True  # as it was left: how long ago that is must not be forgotten
-        if self.run.ended is not None or self.run.shown is Shown.LOBBY:
+        is_bare_lobby = self.run.shown is Shown.LOBBY and not (self.run.dropped or self.run.muted)
+        if self.run.ended is not None or is_bare_lobby:
             self._keeping.clear()
             return True
         return self._keeping.keep(self.run, self.clock)

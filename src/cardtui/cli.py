@@ -158,7 +158,7 @@ def today(**options: Any) -> int:
 @click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="Start time, for the lobby and all times.")
 @click.option("--left", metavar="NAME", help="For one couple: who sits on the left, and speaks first.")
 @click.option("--right", metavar="NAME", help="For one couple: who sits on the right.")
-@click.option("--theme", metavar="NAME", type=click.Choice(["dark", "light"]), help="The look: dark or light.")
+@theme_option
 @click.option("--keep-times", metavar="FILE", type=FilePath(), help="At the end, write planned and real times (CSV).")
 def lead(**options: Any) -> int:
     from cardtui.commands.lead import lead

@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from textual.geometry import Region
 from textual.pilot import Pilot
 
+from cardtui.faces.screen import themes
 from cardtui.faces.screen.column import Clickable
 from cardtui.faces.screen.lines import Lines
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.workshop.console.console_app import ConsoleApp
+from cardtui.workshop.projector.projector_themes import wall_look
 from cardtui.workshop.run import Order, OrderKind
 from clock_faces import seconds_on
 from console_pilot import PLAN, Hall
@@ -110,6 +112,20 @@ async def test_keys_steer_and_what_comes_back_is_shown() -> None:
             OrderKind.HOLD,
             OrderKind.BACK,
         ]
+
+
+async def test_what_enter_shows_next_has_the_colors_of_the_wall() -> None:
+    async with console(size=(120, 40)) as screen:
+        for look, color in (("light", ""), ("contrast", "teal"), ("nord", "")):
+            screen.hall.tell(look=look, plan=replace(screen.hall.plan, color=color))
+            await screen.pilot.pause()
+            wall, preview = wall_look(look, screen.app.depth, color), screen.app.query_one("#preview")
+            strips, inside = screen.app.screen._compositor.render_strips(), preview.region.shrink((1, 1, 1, 1))
+            shown = [strip.crop(inside.x, inside.right) for strip in strips[inside.y : inside.bottom]]
+            styles = [segment.style for strip in shown for segment in strip if segment.style is not None]
+            assert {style.bgcolor.name.lower() for style in styles if style.bgcolor} == {wall.table.lower()}
+            assert wall.accent.lower() in {style.color.name.lower() for style in styles if style.color}
+            assert themes.LOOKS["dark"].table in {segment.style.bgcolor.name for segment in strips[3] if segment.style}
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])

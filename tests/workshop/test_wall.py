@@ -6,10 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
+from cardtui.faces.screen.textual_looks import textual_looks
 from cardtui.faces.screen.themes import SHAPES, Ink
 from cardtui.system.terminal import Depth
 from cardtui.workshop.plan_types import COLORS
-from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look, projector_looks_at
+from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look, wall_look
 from cardtui.workshop.projector.room_scene import (
     CardsShown,
     Quiet,
@@ -233,11 +234,19 @@ def test_everything_is_readable_from_the_back(name: str, ink: Ink) -> None:
 @pytest.mark.parametrize("color", [*COLORS, "#000000", "#ffffff", "#0000ff", "#2a7f62"])
 def test_a_color_of_ones_own_can_be_read_everywhere(color: str) -> None:
     for depth, seen in ((Depth.ALL, str), (Depth.MANY, in_256_colors)):
-        for look in projector_looks_at(depth, color).values():
+        for look in (wall_look(name, depth, color) for name in PROJECTOR_LOOKS):
             assert contrast(seen(look.accent), seen(look.table)) >= 7
             assert contrast(seen(look.on_accent), seen(look.accent)) >= 7
     for depth in (Depth.NONE, Depth.SIXTEEN):
-        assert projector_looks_at(depth, color) == projector_looks_at(depth)
+        assert wall_look("dark", depth, color) == wall_look("dark", depth)
+
+
+def test_textuals_themes_can_be_read_from_the_back_too() -> None:
+    for depth, seen in ((Depth.ALL, str), (Depth.MANY, in_256_colors)):
+        for name in textual_looks(depth):
+            look = wall_look(name, depth)
+            assert all(contrast(*map(seen, look.colours(ink))) >= 7 for ink in Ink), name
+            assert look.table == textual_looks(depth)[name].table
 
 
 async def test_the_host_stands_on_slides_and_gives_way_to_the_word_of_the_clock() -> None:

@@ -109,7 +109,9 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
     from cardtui.workshop.projector.projector_app import ProjectorApp, run_projector
+    from cardtui.workshop.projector.projector_themes import projector_look
 
+    look = asked.theme or projector_look("")
     app: ProjectorApp | None = None
 
     def ordered(order: Order) -> None:
@@ -125,8 +127,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
 
     host = open_channel(ordered)
     try:
-        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, due, item)
-        app = ProjectorApp(controller, theme_name=asked.theme or "", shown=resume_collecting)
+        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, due, item, look)
+        app = ProjectorApp(controller, theme_name=look, shown=resume_collecting)
         status = run_projector(app)
     finally:
         if host is not None:

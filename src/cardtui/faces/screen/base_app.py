@@ -148,13 +148,7 @@ class BaseApp(App[int]):
 
 def theme_of(name: str, colours: Look) -> Theme:
     """A look as Textual knows it, under the name ``cardtui-NAME``."""
-    variables = {field.replace("_", "-"): getattr(colours, field) for field in colours.__struct_fields__}
-    variables |= {
-        "strong-style": _bold(colours, Ink.STRONG),
-        "prompt-style": _bold(colours, Ink.PROMPT),
-        "filled-style": "bold reverse" if colours is UNCOLOURED else _bold(colours, Ink.KEY_CHIP),
-        "field-style": "reverse" if colours is UNCOLOURED else "none",
-    }
+    variables = look_variables(colours)
     if colours.is_ansi:  # what Textual makes of the others itself
         variables |= {
             "ansi-background": colours.table,
@@ -174,6 +168,17 @@ def theme_of(name: str, colours: Look) -> Theme:
         variables=variables,
         ansi=colours.is_ansi,
     )
+
+
+def look_variables(colours: Look) -> dict[str, str]:
+    """What style sheets and styles call the colors of a look."""
+    variables: dict[str, str] = {field.replace("_", "-"): getattr(colours, field) for field in Look.__struct_fields__}
+    return variables | {
+        "strong-style": _bold(colours, Ink.STRONG),
+        "prompt-style": _bold(colours, Ink.PROMPT),
+        "filled-style": "bold reverse" if colours is UNCOLOURED else _bold(colours, Ink.KEY_CHIP),
+        "field-style": "reverse" if colours is UNCOLOURED else "none",
+    }
 
 
 def _bold(colours: Look, ink: Ink) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 from textual import events
@@ -17,6 +18,8 @@ from cardtui.workshop.console.console_controller import ConsoleController
 from cardtui.workshop.console.console_screen import ConsoleScreen
 from cardtui.workshop.leader_screen import leader_key
 from cardtui.workshop.orders import MAY_REPEAT
+from cardtui.workshop.projector.projector_themes import wall_look, with_wall
+from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import News
 from cardtui.workshop.run import Order
 from cardtui.workshop.run_clock import Steady, Wall, steady
@@ -69,7 +72,8 @@ class ConsoleApp(BaseApp):
         self.controller = ConsoleController(words, link.send, link.choose, steady_=steady_, wall=wall)
         self._filter = KeyFilter(key_clock)
         self._ticking: Timer | None = None
-        self.begin_with_theme(self.known_theme(look))
+        self._own_theme = self.get_theme(self.known_theme(look))
+        self.begin_with_theme(self._beside_the_wall("", ""))
         self.notes = ConsoleScreen(words.too_small)
         self._shown: object = None
 
@@ -95,6 +99,8 @@ class ConsoleApp(BaseApp):
 
     def _heard(self, news: News) -> None:
         self.controller.heard(news)
+        if isinstance(news, State):
+            self.theme = self._beside_the_wall(news.look, news.plan.color)
         self._show()
 
     def on_key(self, event: events.Key) -> None:
@@ -133,6 +139,15 @@ class ConsoleApp(BaseApp):
         self._show()
 
     # What is shown
+
+    def _beside_the_wall(self, look: str, color: str) -> str:
+        """Make the own look known, with the wall's for the preview; returns what it is called. color: of the plan."""
+        assert self._own_theme is not None
+        name = f"{self._own_theme.name}-beside-{look}{color}"
+        if self.get_theme(name) is None:
+            theme = with_wall(self._own_theme, wall_look(look, self.depth, color))
+            self.register_theme(replace(theme, name=name))
+        return name
 
     def _show(self) -> None:
         if self.controller.over:

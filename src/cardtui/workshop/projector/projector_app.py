@@ -15,7 +15,7 @@ from cardtui.presenter.scene import Page
 from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.leader_screen import LeaderScreen, leader_key
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.projector.projector_themes import projector_look, projector_looks_at
+from cardtui.workshop.projector.projector_themes import projector_look, wall_look, with_wall
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
 from cardtui.workshop.run import Order
@@ -79,9 +79,11 @@ class ProjectorApp(BaseApp):
         self._filter = KeyFilter(pressed_at)
         self._turns: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.TimerHandle | None = None
-        for name, colours in projector_looks_at(self.depth, controller.plan.color).items():
-            self.register_theme(theme_of(f"projector-{name}", colours))
-        self.begin_with_theme(f"cardtui-projector-{projector_look(theme_name)}")
+        name = theme_name or projector_look("")
+        colours = wall_look(name, self.depth, controller.plan.color)
+        theme = with_wall(theme_of(f"projector-{name}", colours), colours)
+        self.register_theme(theme)
+        self.begin_with_theme(theme.name)
         self.room = RoomScreen(controller.words.too_small, controller.scene(), controller.clock_shown())
 
     def get_default_screen(self) -> RoomScreen:

@@ -38,7 +38,7 @@ class ProjectorController(LeaderPages):
 
     words: the deck's. keeping: None where nothing is kept. tell: hears of each change. found: how to go on with the
     run, if it was left by another process; the leader may be asked first. due, begin_at: seconds from now until it is
-    to begin, and at which item, if it begins anew; None for the lobby.
+    to begin, and at which item, if it begins anew; None for the lobby. look: the name of the wall's, for consoles.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class ProjectorController(LeaderPages):
         found: Resume = Resume.AT_ONCE,
         due: float | None = None,
         begin_at: int | None = None,
+        look: str = "",
     ) -> None:
         super().__init__(words)
         self.plan, self.clock, self.run = plan, clock, run
@@ -61,6 +62,7 @@ class ProjectorController(LeaderPages):
         self._found = found
         self._due = clock.now() + due if due is not None else None
         self._begin_at = begin_at
+        self._look = look
         self._rings = False
         if found is not Resume.AT_ONCE:
             self.open(self._resume)
@@ -247,7 +249,7 @@ class ProjectorController(LeaderPages):
         kept = self._keep()
         if self._tell is not None:
             asks, closed = self.asks_to_resume, self.over
-            self._tell(State(self.plan, self.run, self.clock.began_at, kept, self.words, asks, closed))
+            self._tell(State(self.plan, self.run, self.clock.began_at, kept, self.words, asks, closed, self._look))
 
     def _keep(self) -> bool:
         if self._keeping is None:

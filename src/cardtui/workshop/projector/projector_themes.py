@@ -6,11 +6,15 @@ A projector in a room that is not dark makes grey of black; what is told apart h
 from __future__ import annotations
 
 import colorsys
+import dataclasses
 
 from msgspec.structs import replace
 from rich.color import Color, ColorSystem
+from textual.theme import Theme
 
-from cardtui.faces.screen.themes import Look, in_depth, look
+from cardtui.faces.screen.base_app import look_variables
+from cardtui.faces.screen.textual_looks import textual_looks
+from cardtui.faces.screen.themes import LOOKS, SIXTEEN_LOOKS, Look, in_depth, look
 from cardtui.system.terminal import Depth
 from cardtui.workshop.plan_types import COLORS
 
@@ -67,6 +71,7 @@ PROJECTOR_LOOKS: dict[str, Look] = {
         back_edge="#403831",
         pattern="#403831",
     ),
+    "contrast": LOOKS["contrast"],
 }
 
 
@@ -111,21 +116,38 @@ PROJECTOR_SIXTEEN_LOOKS: dict[str, Look] = {
         back_edge="ansi_black",
         pattern="ansi_black",
     ),
+    "contrast": SIXTEEN_LOOKS["contrast"],
 }
 
 
-def projector_looks_at(depth: Depth, color: str = "") -> dict[str, Look]:
-    """The looks of the projector in so many colours, by their names.
+def wall_look(name: str, depth: Depth, color: str = "") -> Look:
+    """A look of the projector in so many colors.
 
-    color: a plan's own, for titles; empty for none. A palette of 16 has none to spare.
+    name: of ours, or of one of Textual's themes; any other is dark or light, as the terminal says. color: a plan's own,
+    for titles; empty for none. A palette of 16 has none to spare.
     """
-    looks = in_depth(depth, PROJECTOR_LOOKS, PROJECTOR_SIXTEEN_LOOKS)
-    if not color or looks is not PROJECTOR_LOOKS:
-        return looks
-    return {
-        name: replace(look, accent=readable(color, look.table, depth), on_accent=look.table)
-        for name, look in looks.items()
-    }
+    theme = textual_looks(depth).get(name) if name and name not in PROJECTOR_LOOKS else None
+    if theme is None:
+        found = in_depth(depth, PROJECTOR_LOOKS, PROJECTOR_SIXTEEN_LOOKS)[projector_look(name)]
+    else:
+        found = _readable_look(theme, depth)
+    if not color or found.is_ansi:
+        return found
+    return replace(found, accent=readable(color, found.table, depth), on_accent=found.table)
+
+
+def with_wall(theme: Theme, wall: Look) -> Theme:
+    """A theme in which a wall has a look of its own: `wall-` stands before its names."""
+    variables = {f"wall-{name}": value for name, value in look_variables(wall).items()}
+    return dataclasses.replace(theme, variables=theme.variables | variables)
+
+
+def _readable_look(theme: Look, depth: Depth) -> Look:
+    """A look with a contrast that is enough for a wall."""
+    on_table = ("text", "strong", "quiet", "left", "right", "accent", "heart")
+    changes = {name: readable(getattr(theme, name), theme.table, depth) for name in on_table}
+    changes |= {name: readable(getattr(theme, name), theme.paper, depth) for name in ("prompt", "red")}
+    return replace(theme, **changes, on_left=theme.table, on_right=theme.table, on_accent=theme.table)
 
 
 def readable(color: str, ground: str, depth: Depth = Depth.ALL) -> str:

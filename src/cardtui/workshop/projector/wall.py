@@ -22,7 +22,7 @@ from cardtui.workshop.projector.room_scene import (
     Slide,
     TurnShown,
 )
-from cardtui.workshop.projector.wall_parts import ClockLine, Heading, Loop, WallCard
+from cardtui.workshop.projector.wall_parts import STYLE, ClockLine, Heading, Loop, WallCard
 
 WALL_SMALLEST = (56, 17)
 """Columns and lines of the smallest screen on which everything that is not the plan's own fits."""
@@ -61,9 +61,9 @@ class Wall(Area):
         self._heading, self._loop, self._clock = Heading(), Loop(), ClockLine()
         self._cards = [WallCard(id=f"card-{number}") for number in range(CHOICES.stop - 1)]
         self._area = Area(*self._cards, id="cards")
-        self._words = LargeText(id="words")
-        self._back = LargeText(id="back")
-        self._digits = LargeText(id="digits", sizes=DIGITS)
+        self._words = LargeText(id="words", style=STYLE)
+        self._back = LargeText(id="back", style=STYLE)
+        self._digits = LargeText(id="digits", style=STYLE, sizes=DIGITS)
         self._shown: tuple[RoomScene, RoomClock | None] = scene, clock
         self._host = ""
         parts = (self._heading, self._back, self._area, self._words, self._loop, self._digits, self._clock)

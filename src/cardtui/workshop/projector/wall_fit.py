@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 
 from cardtui.faces.screen.base_app import theme_of
 from cardtui.faces.screen.large_letters import LetterSize
-from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS
+from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, with_wall
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene
 from cardtui.workshop.projector.wall import READABLE, WALL_SMALLEST, Wall
 
@@ -24,7 +24,8 @@ class BareWall(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.register_theme(theme_of("projector-dark", PROJECTOR_LOOKS["dark"]))
+        dark = PROJECTOR_LOOKS["dark"]
+        self.register_theme(with_wall(theme_of("projector-dark", dark), dark))
         self.theme = "cardtui-projector-dark"
         self.wall = Wall(Quiet(), _CLOCK)
 

@@ -18,6 +18,9 @@ from cardtui.workshop.turn_script import TurnRole, TurnStep
 SEATS = "left", "right"
 """Of the first and of the second partner: each has a place, a shape and a color."""
 
+STYLE = "$wall-strong $wall-strong-style"
+"""Of words on the wall, which has a look of its own also where it is seen within another one."""
+
 ROOMY = 60
 """From so many cells on there is more air beside the text of a card."""
 
@@ -38,7 +41,7 @@ class WallCard(LargeText):
     framed = True
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id, style="$prompt $prompt-style")
+        super().__init__(id=id, style="$wall-prompt $wall-prompt-style")
         self._face = RoomFace("", "")
 
     def turn_up(self, face: RoomFace) -> None:
@@ -90,7 +93,7 @@ class WallCard(LargeText):
 
     @property
     def _symbol_style(self) -> str:
-        return f"{'$red' if self._face.symbol in RED_SUITS else '$prompt'} $prompt-style"
+        return f"{'$wall-red' if self._face.symbol in RED_SUITS else '$wall-prompt'} $wall-prompt-style"
 
 
 def _margin(width: int) -> int:
@@ -101,7 +104,7 @@ class Heading(LargeText):
     """A title; or in a turn who speaks and who listens, each on their own side."""
 
     def __init__(self) -> None:
-        super().__init__(id="heading", style="$accent $strong-style", sizes=SIZES[1:])
+        super().__init__(id="heading", style="$wall-accent $wall-strong-style", sizes=SIZES[1:])
         self._turn: TurnShown | None = None
 
     def tell(self, title: str, turn: TurnShown | None = None) -> None:
@@ -136,7 +139,7 @@ class Heading(LargeText):
         speaks = (seat == SEATS[1]) is turn.second
         text = turn.speaks.upper() if speaks else turn.listens
         text = f"{SHAPES[0]} {text}" if seat == SEATS[0] else f"{text} {SHAPES[1]}"
-        style = f"$on-{seat} on ${seat} $filled-style" if speaks else f"${seat} $strong-style"
+        style = f"$wall-on-{seat} on $wall-{seat} $wall-filled-style" if speaks else f"$wall-{seat} $wall-strong-style"
         if size is LetterSize.PLAIN:
             return [Content.styled(f" {text} ", style).truncate(width)]
         lines = in_letters(text, width - 2, size, "")
@@ -148,7 +151,7 @@ class Loop(LargeText):
     """All that the two say in a turn, or one step of it: the second partner's lines stand further to the right."""
 
     def __init__(self) -> None:
-        super().__init__(id="loop")
+        super().__init__(id="loop", style=STYLE)
         self._turn = TurnShown((), "", "", second=False, loop=())
         self._steps: Sequence[TurnStep] = ()
         self._has_names = True
@@ -198,14 +201,17 @@ class Loop(LargeText):
         main = [step for step in turn.loop if not step.leads_back]
         seats = [self._seat(main[0] if turn.rail else step) for step in main]
         if turn.rail:
-            styles = [f"${seats[0]} $strong-style" if at == turn.here else "$quiet" for at in range(len(turn.rail))]
+            styles = [
+                f"$wall-{seats[0]} $wall-strong-style" if at == turn.here else "$wall-quiet"
+                for at in range(len(turn.rail))
+            ]
             names = [name.upper() if at == turn.here else name for at, name in enumerate(turn.rail)]
         else:
-            styles, names = [f"${seat}" for seat in seats], [step.label for step in main]
+            styles, names = [f"$wall-{seat}" for seat in seats], [step.label for step in main]
         for smaller in (each for each in SIZES if LetterSize.PLAIN < each <= min(size, LetterSize.SMALL)):
             line: Block = []
             for name, style in zip(names, styles, strict=True):
-                for text, look in (("›", "$quiet"), (name, style)) if line else ((name, style),):
+                for text, look in (("›", "$wall-quiet"), (name, style)) if line else ((name, style),):
                     drawn = in_letters(text, width, smaller, look)
                     wide = max((each.cell_length for each in line), default=-_GAP)
                     line = side_by_side(line, drawn, wide + _GAP) if drawn else []
@@ -223,7 +229,7 @@ class Loop(LargeText):
         """What a step is called, with the shape of the seat, and in which style."""
         seat = self._seat(step)
         shape = SHAPES if seat == "strong" else SHAPES[SEATS.index(seat)]
-        return f"{shape} {step.label}", f"${seat} $strong-style"
+        return f"{shape} {step.label}", f"$wall-{seat} $wall-strong-style"
 
     def _one(self, step: TurnStep, width: int, size: LetterSize, *, tight: bool) -> Block:
         """A step that is shown by itself: its name, then what is said; a way back on lines of its own."""
@@ -280,7 +286,7 @@ class ClockLine(Lines):
 
     def _text(self) -> tuple[str, str]:
         clock = self._clock
-        return (clock.sign, "$quiet") if clock is not None and clock.sign else (self._host, "$accent")
+        return (clock.sign, "$wall-quiet") if clock is not None and clock.sign else (self._host, "$wall-accent")
 
     def to_show(self, size: Size) -> Block:
         """See `Lines.to_show`."""
@@ -293,7 +299,7 @@ class ClockLine(Lines):
         room = width - max((line.cell_length + _GAP for line in said), default=0)
         long = round(room * clock.part) if clock is not None else 0
         has_track = clock is not None and not clock.time
-        bar = Content.styled(BAR * long + TRACK * (room - long), "$quiet") if has_track else Content("")
+        bar = Content.styled(BAR * long + TRACK * (room - long), "$wall-quiet") if has_track else Content("")
         lines = [*[Content("")] * (height - 1), bar]
         said = [*[Content("")] * (height - len(said)), *said]
         wide = max((line.cell_length for line in said), default=0)

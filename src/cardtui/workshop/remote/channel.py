@@ -107,7 +107,7 @@ class State(msgspec.Struct, frozen=True):
     began_at: `RunClock.began_at`; both processes read the same steady clock of the machine. saved: whether the run is
     kept on the disk. words: those of the plan's deck, so that the console speaks as the projector does; None for the
     shipped ones. asks: whether the projector asks if it is to go on with this run, and takes no orders meanwhile.
-    closed: whether its leader has left it.
+    closed: whether its leader has left it. look: the name of the wall's.
     """
 
     plan: WorkshopPlan
@@ -117,6 +117,7 @@ class State(msgspec.Struct, frozen=True):
     words: Words | None = None
     asks: bool = False
     closed: bool = False
+    look: str = ""
 
 
 def _words(_: type, texts: object) -> Words:

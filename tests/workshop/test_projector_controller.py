@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
 from cardtui.workshop.leader_pages import Agenda
+from cardtui.workshop.orders import order_rows
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, Slide, TurnShown
@@ -218,6 +219,41 @@ def test_in_quiet_minutes_no_key_is_said_to_stop_the_clock_that_stands() -> None
     texts = {row.text for row in Led().press("enter", "h").controller.rows_now()}
     assert WORDS.lead_key_hold_end in texts
     assert not texts & {WORDS.lead_key_pause, WORDS.lead_key_next}
+
+
+def test_what_is_unseen_or_over_is_not_left_by_back_and_it_says_so() -> None:
+    for keys, text in (("b", WORDS.lead_key_blank_end), ("h", WORDS.lead_key_hold_end)):
+        led = Led().press("enter", keys)
+        for key in ("enter", "p"):
+            assert [row.text for row in led.controller.rows_now() if key in row.keys] == [text]
+            assert led.press(key).controller.run.shown is Shown.CUE
+            assert led.press(keys).cue == 1
+    led = Led().press(*TO_THE_END, "enter")
+    assert [row.text for row in led.controller.rows_now() if "p" in row.keys] == [WORDS.lead_key_end_undo]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_key_is_offered_that_does_nothing(seed: int) -> None:
+    random, led = Random(seed), in_lobby(bell=True)
+    for _ in range(150):
+        rows = order_rows(
+            WORDS, led.plan, led.controller.cue, led.controller.cues, led.controller.run, led.controller.order
+        )
+        for kind, row in rows.items():
+            before = led.controller.run
+            row.act()
+            assert (led.controller.run != before) is (kind is not OrderKind.RING), row
+            led.controller.run = before
+        agenda = led.press("a", *random.choice((("down",), ("up",), ("9",), ()))).controller.scene()
+        assert isinstance(agenda, Agenda)
+        go = [row for row in agenda.rows if row.keys == ("enter",)]
+        if go:
+            before = led.controller.run
+            go[0].act()
+            assert led.controller.run != before
+        led.controller.close()
+        random.choice(list(rows.values())).act()
+        led.wait(random.choice((0, 1, 200)))
 
 
 def test_of_the_lobby_nothing_is_kept_and_it_says_so() -> None:

@@ -417,6 +417,7 @@ class WordKeys(SimpleNamespace):
     lead_key_next: Final[str]
     lead_key_begin: Final[str]
     lead_key_end: Final[str]
+    lead_key_end_undo: Final[str]
     lead_key_quit: Final[str]
     lead_key_quit_over: Final[str]
     lead_leave_title: Final[str]

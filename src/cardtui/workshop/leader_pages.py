@@ -11,7 +11,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages
 from cardtui.workshop.orders import TURNING, item_typed, order_rows
-from cardtui.workshop.run import Order, OrderKind, Run
+from cardtui.workshop.run import Order, OrderKind, Run, do
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
@@ -183,7 +183,7 @@ class LeaderPages:
         pointed = min(self._pointed, len(lines) - 1)
         rows: tuple[Row, ...] = (Row(("enter", "esc", "a", "g"), self.return_text, self.close),)
         drop = words.lead_key_undrop if lines[pointed].is_dropped else words.lead_key_drop
-        if self._typed or pointed != self.cue.item:
+        if do(self.run, self.cues, Order(OrderKind.GO, pointed), self.run.since or 0.0) != self.run:
             go = Row(("enter",), fill(words.console_go_row, {"value": lines[pointed].title}), self._go)
             rows = (go, Row(("esc", "a", "g"), self.return_text, self.close))
         if pointed > self.cue.item:

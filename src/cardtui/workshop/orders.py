@@ -8,7 +8,7 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Row
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, is_last, walks
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, is_last, walks
 from cardtui.workshop.turn_script import partner
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
@@ -67,32 +67,28 @@ def order_rows(
         OrderKind.MUTE: run.muted,
         OrderKind.LOOP: walks(run, sequence),
     }
-    idle: set[OrderKind] = set()
+    at = run.since or 0.0  # what does nothing at one time does nothing at any
+    idle: set[OrderKind] = {
+        kind for kind in ORDERS if kind is not OrderKind.RING and do(run, sequence, Order(kind), at) == run
+    }
     if plan.items[cue.item].practice is None:
         idle.add(OrderKind.SWAP)
     if not cue.is_turn:
         idle.add(OrderKind.LOOP)
-    is_lobby = run.shown is Shown.LOBBY
-    if is_lobby:
-        idle |= {*ORDERS} - {OrderKind.NEXT, OrderKind.MUTE, OrderKind.RING}
     if not plan.bell:
         idle |= {OrderKind.MUTE, OrderKind.RING}
-    if not cue.seconds:
-        idle |= {OrderKind.MORE, OrderKind.LESS}
-    if run.ended is not None:
-        idle |= {OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS, OrderKind.LOOP}
-        if run.shown is Shown.CUE:
-            idle.add(OrderKind.NEXT)
-    if run.shown is Shown.HELD:
-        idle.add(OrderKind.PAUSE)  # it stands already
+    if run.shown is Shown.HELD or not cue.seconds:
+        idle.add(OrderKind.PAUSE)  # it stands already, or there is none
     other = partner(words, second=not plan.items[cue.item].second_speaks(cue.part, swapped=run.swapped))
-    # Enter does not go on past what is unseen.
+    # Nothing leads past what is unseen.
     unseen = {Shown.HELD: "lead_key_hold_end", Shown.BLANK: "lead_key_blank_end"}.get(run.shown)
 
     def row(kind: OrderKind, entry: OrderEntry) -> Row:
         text = entry.undo if is_on.get(kind, False) else entry.text
         if kind is OrderKind.NEXT:
-            text = "lead_key_begin" if is_lobby else unseen or text
+            text = "lead_key_begin" if run.shown is Shown.LOBBY else unseen or text
+        if kind is OrderKind.BACK:
+            text = unseen or ("lead_key_end_undo" if run.ended is not None else text)
         label = fill(getattr(words, text), {"name": other}) if kind is OrderKind.SWAP else getattr(words, text)
         return Row((*entry.keys, *entry.remote), label, lambda: act(Order(kind)))
 

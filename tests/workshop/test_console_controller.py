@@ -372,6 +372,14 @@ def test_the_console_says_which_step_is_on_and_shows_what_enter_brings() -> None
     assert leader.press("l").notes.glance.part == filled(WORDS.chip_speaks, name=WORDS.lead_first)
 
 
+def test_who_tries_the_bell_hears_what_to_do_if_it_was_not_heard() -> None:
+    leader = Leader(Hall(plan(bell=True))).press("t")
+    assert leader.hall.orders == [Order(OrderKind.RING)]
+    assert leader.sight.prose == WORDS.lead_rang_lines
+    leader.press("enter").hall.lose()
+    assert leader.press("t").notes.hint == WORDS.console_gone_hint
+
+
 def test_a_projector_that_its_leader_left_is_not_lost() -> None:
     for ended in (None, 60.0):
         leader = Leader()

@@ -407,6 +407,17 @@ def test_the_bell_rings_at_the_end_of_a_break_and_can_be_muted_and_tried() -> No
     assert Led().press("t").wait(0).rings == 0, "this plan has none"
 
 
+def test_to_try_the_bell_costs_nothing_and_says_what_was_done() -> None:
+    led = in_lobby(bell=True)
+    told, run = len(led.told), led.controller.run
+    led.press("t")
+    assert (page(led).title, page(led).prose) == (WORDS.lead_rang_title, WORDS.lead_rang_lines)
+    assert led.press("t").wait(0).rings == 1
+    assert page(led).title == WORDS.lead_rang_title, "it can be tried again"
+    assert isinstance(led.press("enter").controller.scene(), Slide)
+    assert (led.controller.run, len(led.told), led.memory.runs) == (run, told, [])
+
+
 def test_the_bell_rings_again_at_the_end_of_the_minutes_that_were_added() -> None:
     led = Led(plan(bell=True)).press("enter", "enter", "enter").wait(330)
     assert led.rings == 1

@@ -129,8 +129,19 @@ class LeaderPages:
         return (*((go_on,) if go_on else ()), *self._page_rows(), *rows.values(), *self.own_rows())
 
     def _orders(self, *without: OrderKind) -> dict[OrderKind, Row]:
-        found = order_rows(self.words, self.plan, self.cue, self.cues, self.run, self.order)
+        found = order_rows(self.words, self.plan, self.cue, self.cues, self.run, self._act)
         return {kind: row for kind, row in found.items() if kind not in without}
+
+    def _act(self, order: Order) -> None:
+        self.order(order)
+        if order.do is OrderKind.RING and not self.hint:  # the hint says that nobody heard the order
+            self.open(self._rang)
+
+    def _rang(self) -> Page:
+        """What was done to try the bell, for whoever heard nothing."""
+        words = self.words
+        again = Row(("1", "t"), words.lead_key_ring_again, lambda: self._act(Order(OrderKind.RING)))
+        return Page(title=words.lead_rang_title, prose=words.lead_rang_lines, rows=(again, self.back_row()))
 
     def _page_rows(self) -> tuple[Row, ...]:
         words = self.words

@@ -17,8 +17,9 @@ LEAVES_ITS_TICKET = """
 import os, sys
 from pathlib import Path
 from cardtui.workshop.remote.tickets import Issued
-issued = Issued.issue(Path(sys.argv[1]), "mint-tea-12", b"key", Path(sys.argv[1], "mint-tea-12.socket"))
-Path(sys.argv[1], "mint-tea-12.socket").touch()
+path = Path(sys.argv[2])
+issued = Issued.issue(Path(sys.argv[1]), "mint-tea-12", b"key", path)
+path.touch()
 print("issued", flush=True)
 sys.stdin.read()
 """
@@ -51,18 +52,24 @@ def test_the_last_one_to_begin_comes_first(folder: Path) -> None:
         each.withdraw()
 
 
-def test_what_a_killed_projector_left_is_cleared_and_that_of_a_living_one_stays(folder: Path) -> None:
+@pytest.mark.parametrize("beside", ["", "cardtui-x1", "others"])
+def test_what_a_killed_projector_left_is_cleared_and_that_of_a_living_one_stays(folder: Path, beside: str) -> None:
+    place = folder.with_name(beside) if beside else folder
+    place.mkdir(mode=0o700, exist_ok=True)
+    path = place / ("socket" if beside else "mint-tea-12.socket")
     process = subprocess.Popen(
-        [sys.executable, "-c", LEAVES_ITS_TICKET, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", LEAVES_ITS_TICKET, str(folder), str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     with process:
         process.stdout.readline()
         assert [ticket.word for ticket in tickets(folder)] == ["mint-tea-12"]
-        assert len(list(folder.iterdir())) == 2
+        assert path.exists()
         process.kill()
         process.wait()
         assert tickets(folder) == ()
         assert list(folder.iterdir()) == []
+        assert place.exists() is (beside != "cardtui-x1"), "only a folder of a socket alone goes with it"
+        assert path.exists() is (beside == "others")
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o660, 0o666])

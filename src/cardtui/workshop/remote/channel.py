@@ -22,7 +22,16 @@ import msgspec
 
 from cardtui.deck.words import Texts, Words
 from cardtui.workshop.private_folder import make_private
-from cardtui.workshop.remote.tickets import SOCKET, Issued, Ticket, new_key, new_word, tickets
+from cardtui.workshop.remote.tickets import (
+    FOLDER_ALONE,
+    SOCKET,
+    SOCKET_ALONE,
+    Issued,
+    Ticket,
+    new_key,
+    new_word,
+    tickets,
+)
 from cardtui.workshop.run import Order, Run
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
@@ -272,7 +281,7 @@ class ProjectorServer:
 def _socket_path(folder: Path, word: str) -> Path:
     """A place in the folder; in a private one among temporary files where that path is too long for a socket."""
     path = folder / f"{word}{SOCKET}"
-    return path if len(os.fsencode(path)) <= LONGEST_PATH else Path(mkdtemp(prefix="cardtui-")) / "socket"
+    return path if len(os.fsencode(path)) <= LONGEST_PATH else Path(mkdtemp(prefix=FOLDER_ALONE)) / SOCKET_ALONE
 
 
 class ConsoleConnection:

@@ -24,6 +24,9 @@ from cardtui.workshop.run_clock import steady
 
 SUFFIX, SOCKET = ".ticket", ".socket"
 
+FOLDER_ALONE, SOCKET_ALONE = "cardtui-", "socket"
+"""How the folder of a socket, and the socket in it, are called where the path beside the ticket is too long."""
+
 LARGEST = 1024
 """Bytes of the largest ticket that is read."""
 
@@ -123,6 +126,15 @@ def tickets(folder: Path) -> tuple[Ticket, ...]:
     return tuple(sorted(found, key=lambda ticket: -ticket.since))
 
 
+def _clear_folder(path: Path) -> None:
+    """Clear a socket that lay in a folder of its own, and that folder, if only this user could have put it there."""
+    if path.name == SOCKET_ALONE and path.parent.name.startswith(FOLDER_ALONE):
+        with suppress(OSError):
+            if why_not_private(path.parent) is None:
+                path.unlink(missing_ok=True)
+                path.parent.rmdir()
+
+
 def _path(folder: Path, word: str) -> Path:
     return folder / f"{word}{SUFFIX}"
 
@@ -143,12 +155,15 @@ def _read(folder: Path, name: str) -> Iterator[Ticket]:
             return
         if about.st_uid != os.geteuid() or stat.S_IMODE(about.st_mode) & 0o077:
             return
-        if not is_locked(descriptor):
+        dead = not is_locked(descriptor)
+        if dead:
             for left in (path, folder / f"{word}{SOCKET}"):
                 with suppress(OSError):
                     left.unlink()
-            return
         written = msgspec.json.decode(os.read(descriptor, LARGEST), type=_TicketFile)
+        if dead:
+            _clear_folder(Path(written.socket))
+            return
         yield Ticket(word, folder, bytes.fromhex(written.key), Path(written.socket), written.since)
     except (OSError, ValueError, msgspec.DecodeError):
         return

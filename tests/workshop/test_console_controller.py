@@ -378,6 +378,8 @@ def test_who_tries_the_bell_hears_what_to_do_if_it_was_not_heard() -> None:
     assert leader.sight.prose == WORDS.lead_rang_lines
     leader.press("enter").hall.lose()
     assert leader.press("t").notes.hint == WORDS.console_gone_hint
+    leader.hall.tell()
+    assert leader.notes.hint == "", "it has been found again"
 
 
 def test_a_projector_that_its_leader_left_is_not_lost() -> None:

@@ -90,6 +90,8 @@ class ConsoleController(LeaderPages):
         if isinstance(news, ConsoleSearch):
             self._looking = news
             return
+        if self._gone:
+            self.hint = ""  # it has been found again
         self._looking = None
         self._state = news
         self.plan, self.run, self.cues = news.plan, news.run, cues(news.plan)

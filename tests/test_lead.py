@@ -94,6 +94,13 @@ def test_a_window_with_small_letters_wants_a_larger_font(
     assert max(map(len, ran.out.splitlines())) <= size[0]
 
 
+def test_a_break_needs_room_for_when_it_is_over(program: Program) -> None:
+    texts = "".join(f"      - A line of the break, number {number}.\n" for number in range(14))
+    rest = f"  - kind: break\n    title: A break\n    minutes: 5\n    screen:\n{texts}"
+    program.write("evening.yaml", PLAN.replace("agenda:\n", f"agenda:\n{rest}"))
+    assert "item 1 ('A break') is cut at 60x18" in " ".join(lead(program, "--ready").out.split())
+
+
 def untold(program: Program, topics: str) -> str:
     """A plan of one card in a suit of three; what is said of its topics."""
     bare = "  - {id: bare-%d, kind: step, depth: 1, prompt: Look at the sky.}\n"

@@ -148,7 +148,7 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Readi
     scenes = {
         (cue, step): scene
         for cue in to_lead.cues
-        for step, scene in enumerate(tell_all(to_lead.plan, to_lead.words, cue))
+        for step, scene in enumerate(tell_all(to_lead.plan, to_lead.words, cue, back_at="00:00"))
     }
     fits = dict(zip(scenes, fitting(list(scenes.values()), (columns, lines)), strict=True))
     cut = [place for place, fit in fits.items() if not (fit.is_whole and fit.has_words)]

@@ -128,10 +128,13 @@ def tell_cue(
             return _turn(words, practice, step, second=second)
 
 
-def tell_all(plan: WorkshopPlan, words: Words, cue: Cue) -> tuple[RoomScene, ...]:
-    """All scenes of a cue, one after the other: of a turn that is shown by step there is one for each."""
+def tell_all(plan: WorkshopPlan, words: Words, cue: Cue, back_at: str = "") -> tuple[RoomScene, ...]:
+    """All scenes of a cue, one after the other: of a turn that is shown by step there is one for each.
+
+    back_at: see `tell_cue`.
+    """
     steps = range(cue.steps) if cue.by_step else (None,)
-    return tuple(tell_cue(plan, words, cue, step=step) for step in steps)
+    return tuple(tell_cue(plan, words, cue, step=step, back_at=back_at) for step in steps)
 
 
 def tell_room(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, clock: RunClock) -> RoomScene:

@@ -230,6 +230,7 @@ def test_what_is_unseen_or_over_is_not_left_by_back_and_it_says_so() -> None:
             assert led.press(keys).cue == 1
     led = Led().press(*TO_THE_END, "enter")
     assert [row.text for row in led.controller.rows_now() if "p" in row.keys] == [WORDS.lead_key_end_undo]
+    assert not any("o" in row.keys for row in led.controller.rows_now()), "there is no clock any more"
 
 
 @pytest.mark.parametrize("seed", range(4))

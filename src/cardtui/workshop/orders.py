@@ -10,7 +10,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Row
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, is_last, walks
 from cardtui.workshop.turn_script import partner
-from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, Cue, WorkshopPlan
 
 
 class OrderEntry(msgspec.Struct, frozen=True):
@@ -79,6 +79,8 @@ def order_rows(
         idle |= {OrderKind.MUTE, OrderKind.RING}
     if run.shown is Shown.HELD or not cue.seconds:
         idle.add(OrderKind.PAUSE)  # it stands already, or there is none
+    if not cue.seconds or plan.items[cue.item].clock is ClockKind.HIDDEN or run.ended is not None:
+        idle.add(OrderKind.CLOCK)  # the wall has none, whatever the leader says
     other = partner(words, second=not plan.items[cue.item].second_speaks(cue.part, swapped=run.swapped))
     # Nothing leads past what is unseen.
     unseen = {Shown.HELD: "lead_key_hold_end", Shown.BLANK: "lead_key_blank_end"}.get(run.shown)

@@ -333,6 +333,7 @@ def test_while_the_projector_asks_there_is_nothing_to_steer_and_no_time_to_wait_
     for key in ("enter", "b", "space", "+", "g", "a", "h", "0", "s", "o", "esc", "?"):
         leader.controller.press(key)
     assert leader.hall.orders == []
+    assert leader.sight.hint == WORDS.page_hint, "Esc shows nothing there"
     leader.hall.tell()
     assert leader.notes.glance.item == "Arriving"
     leader.hall.tell(asks=True)

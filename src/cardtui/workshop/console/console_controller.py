@@ -109,6 +109,11 @@ class ConsoleController(LeaderPages):
             self._send(replace(order, place=self.run.place) if order.do in TURNING else order)
 
     @property
+    def _steers(self) -> bool:
+        """Whether there is a run to steer."""
+        return self._state is not None and not self._state.asks
+
+    @property
     def _gone(self) -> str:
         """That the projector has gone, and how; "" while it is there."""
         if self._state is not None and self._state.closed:
@@ -117,7 +122,9 @@ class ConsoleController(LeaderPages):
 
     def hint_for_nothing(self) -> str:
         """See `LeaderPages`."""
-        return self.words.console_keys_here if self._covered and self.page() is None else self.words.key_hint
+        if self._covered and self.page() is None:
+            return self.words.console_keys_here
+        return self.words.key_hint if self._steers else self.words.page_hint
 
     # What is shown
 
@@ -169,7 +176,7 @@ class ConsoleController(LeaderPages):
     def rows_now(self) -> tuple[Row, ...]:
         """See `LeaderPages`. Without anything to steer only what is on the screen does something."""
         sight = self.sight()
-        if isinstance(sight, Page) and (self._covered or self._state is None or self._state.asks):
+        if isinstance(sight, Page) and (self._covered or not self._steers):
             return (*sight.rows, *sight.hidden)
         return super().rows_now()
 

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.commands.new import new
-from cardtui.commands.shared.output import Failure
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.files.source import SIZE_LIMIT
 from program import Program, Ran, Within
@@ -121,22 +119,20 @@ def test_a_refused_write_is_told(command: tuple[str, ...], path: str, reason: st
     assert (files(program), (program.home / "there.yaml").read_text()) == (before, "mine: yes\n")
 
 
-def test_a_file_made_meanwhile_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardtui.commands.shared.new_files.is_there", lambda path: False)
-    (tmp_path / "kitchen.yaml").write_text("mine: yes\n")
-    with pytest.raises(Failure, match="is there already"):
-        new(str(tmp_path / "kitchen.yaml"))
-    assert (tmp_path / "kitchen.yaml").read_text() == "mine: yes\n"
+def test_a_file_made_meanwhile_is_not_overwritten(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardtui.commands.shared.new_files.refuse_existing", lambda path, way_out: None)
+    path = program.write("kitchen.yaml", "mine: yes\n")
+    assert "is there already" in program.run("new", "kitchen.yaml").err
+    assert path.read_text() == "mine: yes\n"
 
 
-def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_no_half_of_a_file(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Failure, match="No space left on device"):
-        new(str(tmp_path / "kitchen.yaml"))
-    assert list(tmp_path.iterdir()) == []
+    assert "No space left on device" in program.run("new", "kitchen.yaml").err
+    assert files(program) == set()
 
 
 def test_a_folder_that_cannot_be_written_is_told(program: Program) -> None:

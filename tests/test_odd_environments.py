@@ -121,7 +121,7 @@ def test_a_folder_that_has_gone_is_no_trouble(program: Program) -> None:
 def test_help_is_the_same_under_optimization() -> None:
     code = """
 from cardtui.cli import cli, main
-for name in ("", *cli.commands, *(f"print {name}" for name in cli.commands["print"].commands)):
+for name in ("", *cli.commands, *(f"print {name}" for name in cli.load("print").commands)):
     main([*name.split(), "--help"])
 """
     plain, optimized = (

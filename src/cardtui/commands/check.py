@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import click
+
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import (
     CANNOT_RUN,
     FOUND_ERRORS,
@@ -15,6 +18,7 @@ from cardtui.commands.shared.output import (
     sentence,
     write_file,
 )
+from cardtui.commands.shared.parameters import OneOf, decks
 from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import (
     SHIPPED_NAME,
@@ -40,15 +44,19 @@ from cardtui.workshop.plan_file import is_plan, read_plan
 from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
 
 
-def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool = False) -> int:
-    """Look over decks, report what is wrong with them, and return the exit status.
-
-    Args:
-        names: paths or names of decks; none for all decks that have names.
-        style: "text", "json" or "github".
-        strict: whether a warning counts as an error.
-        folders: whether a file that is named stands for the deck in whose folder it lies.
+@command(
+    "check",
     """
+    PATH is a folder, a file, or the name of a deck; without any, all decks that have names are checked. The exit status
+    is 0 without errors, 1 with errors, and 2 if something that was named is not there.
+    """,
+)
+@click.argument("names", metavar="[PATH]...", nargs=-1, type=OneOf("deck", decks, or_file=True))
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--folders", is_flag=True, help="Check the whole folder of each file; for hooks.")
+def check(names: tuple[str, ...], style: str, *, strict: bool, folders: bool) -> int:
+    """Look over decks, and report what is wrong with them."""
     missing: list[Problem] = []
     problems: list[Problem] = []
     suits: list[SuitText] = []

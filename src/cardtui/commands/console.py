@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+import click
+
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, explained
+from cardtui.commands.shared.parameters import theme_option
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
@@ -15,16 +19,17 @@ from cardtui.workshop.remote.client import ConsoleClient, running
 from cardtui.workshop.remote.tickets import as_word
 
 
-def console(typed: Sequence[str], theme: str | None) -> int:
-    """Find the projector, now or when it comes, and show its console until that is left. Returns the exit status.
-
-    Args:
-        typed: the word of the projector that is meant, as it was typed; nothing for the only one.
-        theme: the name of a look; None for one that fits the terminal.
-
-    Raises:
-        Failure: there is no terminal, or no projector has that word.
+@command(
+    "console",
     """
+    It finds the projector on this machine by itself, even one that starts later. WORD is the word that the projector
+    showed; it is only needed if several are running.
+    """,
+)
+@click.argument("typed", metavar="[WORD]", nargs=-1)
+@theme_option
+def console(typed: tuple[str, ...], theme: str | None) -> int:
+    """Find the projector, now or when it comes, and show its console until that is left."""
     if why := why_not_drawn():
         raise Failure(f"The console needs a terminal window, and {why}.")
     with explained():

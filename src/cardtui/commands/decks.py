@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from textwrap import wrap
 
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import complain, explained, one_line, say, sentence
 from cardtui.deck.card import DEPTHS, Deck, Kind, Suit
 from cardtui.deck.deck_locations import FoundDeck, closed_folder, decks_folder, known_decks
@@ -20,6 +21,7 @@ WIDTH = 78
 _COLUMNS = ("cards", *(str(kind) for kind in Kind), *_DEPTHS.values())
 
 
+@command("decks")
 def decks() -> int:
     """List every deck that has a name: where it is, and its suits with how many cards they have of each sort."""
     with explained():

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import click
 
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import say
-from cardtui.commands.shared.parameters import no_such
+from cardtui.commands.shared.parameters import OneOf, no_such
 from cardtui.deck.codes import ADVICE_CODES, CODES
 from cardtui.lint.code_pages import for_terminal, page, summaries
 from cardtui.text.normal_form import comparable
 
 
+@command("explain", 'CODE is the word in brackets after "error" or "warning"; leave it out to list them all.')
+@click.argument("codes", metavar="[CODE]...", nargs=-1, type=OneOf("code", lambda _: CODES))
 def explain(codes: tuple[str, ...]) -> int:
-    """Show the pages of some codes, or what there is to be explained.
-
-    Args:
-        codes: as `check` prints them, with or without their brackets; none for a list.
-
-    Raises:
-        click.UsageError: there is no such code.
-    """
+    """Show the pages of some codes, or what there is to be explained."""
     names = [comparable(code.strip("[]")) for code in codes]
     for name in names:
         if name not in CODES:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import click
+
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import clean, explained, write_file
+from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
@@ -10,8 +14,11 @@ from cardtui.save.history import History
 from cardtui.save.location import save_path
 
 
+@command("export")
+@click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="By default json.")
+@save_option
 def export(style: str, save: str | None) -> int:
-    """Write all that is remembered, as "json" or "markdown"; evening by evening, however many there are."""
+    """Write all that is remembered, evening by evening, however many there are."""
     # Named here, since a module called json is easily taken for another one.
     from cardtui.save.care import export_formats as written
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import complain, explained, one_line, say
+from cardtui.commands.shared.parameters import save_option, yes_option
 from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.save.care.erasure import copies, files
 from cardtui.save.care.erasure import forget as erase
@@ -18,13 +20,11 @@ from cardtui.system.durable_files import is_file, is_link
 from cardtui.workshop.private_folder import run_files
 
 
+@command("forget")
+@yes_option
+@save_option
 def forget(save: str | None, *, yes: bool) -> int:
-    """Erase the save file and all that belongs to it, once the answer to the question is yes.
-
-    Args:
-        save: the save file, None for the usual one.
-        yes: whether the answer was given on the command line.
-    """
+    """Erase the save file and all that belongs to it, once the answer to the question is yes."""
     with explained():
         file = save_path(save)
         # Workshops that were cut off are no part of a save file; but whoever wants all of it gone means them as well.

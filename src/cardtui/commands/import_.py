@@ -6,8 +6,12 @@ import sys
 from pathlib import Path
 from shlex import quote
 
+import click
+
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import Failure, complain, explained, say, sentence, write_file
+from cardtui.commands.shared.parameters import FilePath
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, shipped_deck
 from cardtui.deck.files.source import SIZE_LIMIT, Source, read_content, read_source
 from cardtui.deck.files.suit_file import SuitText, read_suit
@@ -19,22 +23,22 @@ from cardtui.text.invisible import visible
 STANDARD = "-"
 """In place of a file: what is typed or piped in, or what is written to the terminal."""
 
-
 _MOST_BESIDE = 200
 """Files beside a new suit that are looked through for prompts it has, too."""
 
 
-def import_list(file: str, to: str | None) -> int:
-    """Turn a list of prompts into a suit.
-
-    Args:
-        file: the list, or "-" for standard input.
-        to: where the suit goes; by default beside the list, under its name with the ending of deck files. "-" for
-            standard output.
-
-    Raises:
-        Failure: the list cannot be read as one, or the suit cannot be written there.
+@command(
+    "import",
     """
+    FILE has one prompt a line, or is a table (CSV) with a header: prompt, and perhaps id, kind, depth, stem, listen,
+    topics. Markdown, JSON and flashcards are read, too. "-" is standard input or output. What has no place on a card
+    is kept as a comment, and what is left out or changed is reported.
+    """,
+)
+@click.argument("file", type=FilePath(standard=True))
+@click.argument("to", metavar="[SUIT.yaml]", required=False, type=FilePath(standard=True))
+def import_(file: str, to: str | None) -> int:
+    """Turn a list into a suit, by default beside the list, under its name with the ending of deck files."""
     if to is None and file == STANDARD:
         raise Failure("Say where the suit is to go: cardtui import - SUIT.yaml")
     if Path(file).suffix.lower() in SUFFIXES:

@@ -6,9 +6,14 @@ import os
 from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
+import click
+
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, complain, say
+from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, plan_argument, theme_option
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, with_names
 from cardtui.commands.shared.times_file import TimesFile
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
@@ -25,9 +30,35 @@ DAY = 24 * 60 * 60
 """Seconds."""
 
 
-def lead(asked: LeadRequest) -> int:
-    """Lead a workshop until the projector is left, say whether all is ready, or rehearse. Returns the exit status."""
-    refuse_misfits(asked)
+_MEANINGLESS = {
+    "ready": ("from_", "anew", "speed", "at", "theme", "keep_times"),
+    "rehearse": ("anew", "keep_times"),
+}
+"""Options that mean nothing beside another one."""
+
+
+@command(
+    "lead",
+    """
+    PLAN is a file, or the name of a plan, such as 'evening'. An interrupted run picks up where it stopped. Your notes
+    are on 'cardtui console', in another terminal.
+    """,
+)
+@plan_argument
+@click.option("--from", "from_", metavar="ITEM", help="Begin at this item, by its number or title.")
+@click.option("--anew", is_flag=True, default=None, help="Start over instead of resuming.")
+@click.option("--ready", is_flag=True, help="Check that everything it needs is there, at this terminal's size.")
+@click.option("--rehearse", is_flag=True, help="Run through it fast, and say where time will be short.")
+@click.option("--speed", metavar="N", type=Number(1, 3600), help="Speed of the rehearsal (default 60×).")
+@click.option("--at", metavar="HH:MM", type=TimeOfDay(), help="Start time, for the lobby and all times.")
+@click.option("--left", metavar="NAME", help="For one couple: who sits on the left, and speaks first.")
+@click.option("--right", metavar="NAME", help="For one couple: who sits on the right.")
+@theme_option
+@click.option("--keep-times", metavar="FILE", type=FilePath(), help="At the end, write planned and real times (CSV).")
+def lead(**options: Any) -> int:
+    """Lead a workshop until the projector is left, say whether all is ready, or rehearse."""
+    asked = LeadRequest(**options)
+    _refuse_misfits(asked)
     if not (asked.ready or asked.rehearse) and (why := why_not_drawn()):
         raise Failure(f"The projector needs a terminal window, and {why}. '--ready' and '--rehearse' don't.")
     to_lead = open_to_lead(asked.plan)
@@ -36,7 +67,7 @@ def lead(asked: LeadRequest) -> int:
         to_lead = with_names(to_lead, *names)
     elif any(name is not None for name in (asked.left, asked.right)):
         raise Failure("'--left' and '--right' are the names of an only couple; give both, or leave both out.")
-    item = find_item(to_lead.plan, asked.begin_at)
+    item = find_item(to_lead.plan, asked.from_)
     if asked.ready:
         from cardtui.commands.lead_readiness import ready
 
@@ -48,38 +79,16 @@ def lead(asked: LeadRequest) -> int:
     return _lead(to_lead, item, asked)
 
 
-def refuse_misfits(asked: LeadRequest) -> None:
-    """Refuse options that would mean nothing beside each other.
-
-    Raises:
-        Failure: there are such; the first of them is named.
-    """
+def _refuse_misfits(asked: LeadRequest) -> None:
     if asked.ready and asked.rehearse:
         raise Failure("'--ready' and '--rehearse' are two different things; give one of them.")
-    for mode, is_on, without in (
-        ("--ready", asked.ready, ("begin_at", "anew", "speed", "at", "theme", "keep_times")),
-        ("--rehearse", asked.rehearse, ("anew", "keep_times")),
-    ):
-        wrong = next((name for name in without if is_on and _is_given(asked, name)), None)
-        if wrong is not None:
-            raise Failure(f"'{_OPTIONS[wrong]}' means nothing beside '{mode}'; leave one of them out.")
+    for mode, without in _MEANINGLESS.items():
+        for name in without:
+            if getattr(asked, mode) and getattr(asked, name) is not None:
+                option = name.strip("_").replace("_", "-")
+                raise Failure(f"'--{option}' means nothing beside '--{mode}'; leave one of them out.")
     if asked.speed is not None and not asked.rehearse:
         raise Failure("'--speed' is for a rehearsal; add '--rehearse', or leave it out.")
-
-
-_OPTIONS = {
-    "begin_at": "--from",
-    "anew": "--anew",
-    "speed": "--speed",
-    "at": "--at",
-    "theme": "--theme",
-    "keep_times": "--keep-times",
-}
-
-
-def _is_given(asked: LeadRequest, name: str) -> bool:
-    said = getattr(asked, name)
-    return said is not None and said is not False  # midnight, as minutes, is 0
 
 
 def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
@@ -94,7 +103,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         run, clock = found
         if due is None and run.due is not None and run.due > clock.now():
             due = run.due - clock.now()
-        how = resume(run, clock, to_lead.plan, to_lead.cues, due=due, anew=asked.anew or item is not None)
+        how = resume(run, clock, to_lead.plan, to_lead.cues, due=due, anew=bool(asked.anew) or item is not None)
     if how is not None:
         if how is Resume.AT_ONCE:
             began = run_time(to_lead.words, clock, 0.0)

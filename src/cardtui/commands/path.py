@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import explained, one_line, say
+from cardtui.commands.shared.parameters import deck_option, save_option
 from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
@@ -12,13 +14,11 @@ from cardtui.save.location import save_path
 from cardtui.save.records import CardMet
 
 
+@command("path")
+@deck_option("Where the words of the cards are; by default in all decks that have names.")
+@save_option
 def path(deck: str | None, save: str | None) -> int:
-    """List each card that was met, once, by suit, the latest first.
-
-    Args:
-        deck: where the prompts are; None for all decks that have names. A card in none of them is listed by its id.
-        save: the save file, None for the usual one.
-    """
+    """List each card that was met, once, by suit, the latest first; by its id if it is in none of the decks."""
     with explained():
         with History.open(save_path(save), own=save is None) as reading:
             met = reading.path()

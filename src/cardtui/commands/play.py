@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
+from cardtui.commands.shared.command_group import Playing, command
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.shared.face_choice import must_be_linear, wants_plain
 from cardtui.commands.shared.output import Failure, complain, explained, one_line, say
-from cardtui.commands.shared.parameters import no_such, split
+from cardtui.commands.shared.parameters import no_such, playing_options, split
 from cardtui.commands.shared.plain_terminal import play_lines
 from cardtui.deck.card import Deck, Depth
 from cardtui.deck.topics import TOPICS
@@ -51,7 +52,14 @@ class PlayRequest(msgspec.Struct, frozen=True, kw_only=True):
     today: bool = False
 
 
-def play(asked: PlayRequest) -> int:
+@command("play", cls=Playing)
+@playing_options
+def play(**options: Any) -> int:
+    """Open the save file, find the deck, and play."""
+    return open_and_play(PlayRequest(**options))
+
+
+def open_and_play(asked: PlayRequest) -> int:
     """Open the save file, find the deck, and play in the face that fits. Returns the exit status."""
     _refuse_conflicts(asked)
     disable_core_dumps()

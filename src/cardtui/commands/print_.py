@@ -6,25 +6,40 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import msgspec
+import click
 
+from cardtui.commands.shared.command_group import COMMANDS, BaseGroup
 from cardtui.commands.shared.deck_to_play import deck_to_play
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
 from cardtui.commands.shared.output import DeckFailure, Failure, explained, say, sentence, write_file
-from cardtui.commands.shared.parameters import no_such
+from cardtui.commands.shared.parameters import (
+    FilePath,
+    Number,
+    OneOf,
+    TimeOfDay,
+    deck_option,
+    dialogues,
+    no_such,
+    plan_argument,
+    suits,
+    together,
+)
 from cardtui.deck.card import Deck
-from cardtui.print.boxes import Document, Measure, Paper
 from cardtui.text.invisible import visible
 from cardtui.text.normal_form import comparable, normal
 
 if TYPE_CHECKING:
+    from cardtui.print.boxes import Document, Measure, Paper
     from cardtui.print.cut_cards import CutCard
     from cardtui.workshop.plan_file import OpenedPlan
+
+    Layout = Callable[[Paper, Measure], Document]
 
 STANDARD = "-"
 """In place of a file: standard output."""
@@ -43,86 +58,118 @@ _HOW_TO_PRINT = (
 )
 _WAY_OUT = "Choose another name with -o, or replace it with --force."
 
-Layout = Callable[[Paper, Measure], Document]
+
+@click.group("print", cls=BaseGroup, subcommand_metavar="WHAT [OPTIONS]", options_metavar="", help=COMMANDS["print"])
+def print_() -> None:
+    """The documents that can be printed."""
 
 
-class PrintRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What every `print` was asked for. paper, font, output: None for the usual."""
+output_option = click.option(
+    "-o", "--output", metavar="FILE", type=FilePath(standard=True), help="Where to; '-' is standard output."
+)
+force_option = click.option("--force", is_flag=True, help="Replace an existing file.")
+at_option = click.option(
+    "--at", metavar="HH:MM", type=TimeOfDay(), help="When it begins; else minutes from the beginning."
+)
 
-    paper: str | None
-    font: str | None
-    output: str | None
-    force: bool
+
+printing_options = together(
+    click.option("--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="Else by your locale."),
+    click.option("--font", metavar="FILE", type=FilePath(), help="For characters that cardtui's own fonts lack."),
+    output_option,
+    force_option,
+)
+"""Those of every PDF, as `_print` takes them."""
 
 
-def print_plan(name: str, at: int | None, wanted: PrintRequest) -> int:
-    """Print the run sheet of a plan.
+@print_.command(
+    "plan",
+    help="""
+    The run sheet of a plan, for when the laptop dies.
 
-    Args:
-        name: the plan's, or its path.
-        at: when it begins, in minutes after midnight.
-        wanted: how and where to.
-    """
+    PLAN is a file, or the name of a plan that comes with cardtui.
+    """,
+)
+@plan_argument
+@at_option
+@printing_options
+def print_plan(plan: str, at: int | None, **wanted: Any) -> int:
+    """Print the run sheet of a plan."""
     from cardtui.print.run_sheet import run_sheet
 
-    opened = _plan(name)
-    title = f"{Path(name).stem}-run-sheet"
-    return _print(title, lambda paper, widths: run_sheet(opened.plan, opened.deck.words, at, paper, widths), wanted)
+    opened = _plan(plan)
+    return _print(f"{Path(plan).stem}-run-sheet", partial(run_sheet, opened.plan, opened.deck.words, at), **wanted)
 
 
-def print_kit(name: str, couples: int, at: int | None, wanted: PrintRequest) -> int:
-    """Print all that a plan needs on paper.
+@print_.command(
+    "kit",
+    help="""
+    All that a plan needs on paper, in one file.
 
-    Args:
-        name: the plan's, or its path.
-        couples: how many are expected.
-        at: when it begins, in minutes after midnight.
-        wanted: how and where to.
-    """
+    The run sheet, the stems of each dialogue, feeling words, slips to take home and cards, as many as the couples need.
+    """,
+)
+@plan_argument
+@click.option("--couples", metavar="N", type=Number(1, 100), default=8, help="How many you expect (default 8).")
+@at_option
+@printing_options
+def print_kit(plan: str, couples: int, at: int | None, **wanted: Any) -> int:
+    """Print all that a plan needs on paper."""
     from cardtui.print.kit import kit
 
-    opened = _plan(name)
-    title = f"{Path(name).stem}-kit"
-    return _print(title, lambda paper, widths: kit(opened.plan, opened.deck, couples, at, paper, widths), wanted)
+    opened = _plan(plan)
+    return _print(f"{Path(plan).stem}-kit", partial(kit, opened.plan, opened.deck, couples, at), **wanted)
 
 
-def print_slip(name: str, wanted: PrintRequest) -> int:
-    """Print the slip of a plan. ``name``: the plan's, or its path."""
+@print_.command("slip", help="The slip to take home, for both partners: words, time-out, contacts, cards for the week.")
+@plan_argument
+@printing_options
+def print_slip(plan: str, **wanted: Any) -> int:
+    """Print the slip of a plan."""
     from cardtui.print.slip import slip
     from cardtui.print.slip_sheet import slip_sheet
 
-    opened = _plan(name)
+    opened = _plan(plan)
     content = slip(opened.plan, opened.deck)
-    title = f"{Path(name).stem}-slip"
-    return _print(title, lambda paper, widths: slip_sheet(content, opened.deck.words, paper, widths), wanted)
+    return _print(f"{Path(plan).stem}-slip", partial(slip_sheet, content, opened.deck.words), **wanted)
 
 
-def print_slides(name: str, wanted: PrintRequest) -> int:
-    """Print what the room sees of a plan, a page for each slide.
+@print_.command(
+    "slides",
+    help="""
+    What the room sees of a plan, a page for each slide, to share or send over a call.
 
-    Args:
-        name: the plan's, or its path.
-        wanted: how and where to.
-    """
+    PLAN is a file, or the name of a plan that comes with cardtui.
+    """,
+)
+@plan_argument
+@printing_options
+def print_slides(plan: str, **wanted: Any) -> int:
+    """Print what the room sees of a plan, a page for each slide."""
     from cardtui.print.slides import slides
 
-    opened = _plan(name)
-    title = f"{Path(name).stem}-slides"
-    return _print(title, lambda paper, widths: slides(opened.plan, opened.deck.words, paper, widths), wanted)
+    opened = _plan(plan)
+    return _print(f"{Path(plan).stem}-slides", partial(slides, opened.plan, opened.deck.words), **wanted)
 
 
-def print_page(name: str, output: str | None, *, force: bool) -> int:
-    """Write the page for couples.
+@print_.command(
+    "page",
+    help="""
+    One HTML file of a plan's practices, for couples over a call and at home.
 
-    Args:
-        name: the plan's, or its path.
-        output: where to; None for a file named after the plan.
-        force: whether an existing file is replaced.
-    """
+    It has the cards, each turn step by step, a quiet timer and the slip; never your notes. It loads, keeps and sends
+    nothing. PLAN is a file, or the name of a plan that comes with cardtui.
+    """,
+)
+@plan_argument
+@output_option
+@force_option
+def print_page(plan: str, output: str | None, *, force: bool) -> int:
+    """Write the page for couples."""
     from cardtui.print.couple_page import PageTemplate, couple_page
 
-    opened = _plan(name)
-    path = _destination(output or f"{_file_name(f'{Path(name).stem}-page')}.html", force=force)
+    opened = _plan(plan)
+    path = _destination(output or f"{_file_name(f'{Path(plan).stem}-page')}.html", force=force)
     folder = files("cardtui.print")
     html, style, script = (folder.joinpath(f"couple_page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
     page = couple_page(opened.plan, opened.deck, PageTemplate(html, style, script))
@@ -132,14 +179,12 @@ def print_page(name: str, output: str | None, *, force: bool) -> int:
     return 0
 
 
-def print_stems(name: str, deck: str | None, wanted: PrintRequest) -> int:
-    """Print the stem sheet of a dialogue, or of each dialogue of a plan.
-
-    Args:
-        name: the dialogue's, or a plan's name or path.
-        deck: where the dialogue is; None for the shipped one.
-        wanted: how and where to.
-    """
+@print_.command("stems", help="The stem sheet of a dialogue, or of each dialogue of a plan: what either role says.")
+@click.argument("name", metavar="DIALOGUE|PLAN", type=OneOf("dialogue", dialogues, or_path=True))
+@deck_option("The deck that it is in.")
+@printing_options
+def print_stems(name: str, deck: str | None, **wanted: Any) -> int:
+    """Print the stem sheet of a dialogue, or of each dialogue of a plan."""
     from cardtui.print.stem_sheet import stem_sheets
 
     used = _deck(deck)
@@ -152,42 +197,45 @@ def print_stems(name: str, deck: str | None, wanted: PrintRequest) -> int:
         used, found = opened.deck, list(opened.plan.dialogues)
         if not found:
             raise Failure(f"There is no practice in the plan {shown_path(name)}.")
-    return _print(f"{title}-stems", lambda paper, widths: stem_sheets(found, used.words, paper, widths), wanted)
+    return _print(f"{title}-stems", partial(stem_sheets, found, used.words), **wanted)
 
 
-def print_feelings(deck: str | None, wanted: PrintRequest) -> int:
+@print_.command("feelings", help="Feeling words, for two couples on a page.")
+@deck_option("The deck whose words they are.")
+@printing_options
+def print_feelings(deck: str | None, **wanted: Any) -> int:
     """Print the feeling words of a deck."""
     from cardtui.print.handouts import feelings_sheet
 
-    words = _deck(deck).words
-    return _print("feelings", lambda paper, widths: feelings_sheet(words, paper, widths), wanted)
+    return _print("feelings", partial(feelings_sheet, _deck(deck).words), **wanted)
 
 
-def print_time_out(deck: str | None, wanted: PrintRequest) -> int:
+@print_.command("timeout", help="A card for a time-out and one for coming back, for two couples.")
+@deck_option("The deck whose words they are.")
+@printing_options
+def print_time_out(deck: str | None, **wanted: Any) -> int:
     """Print the cards for a time-out and for coming back."""
     from cardtui.print.handouts import time_out_cards
 
     used = _deck(deck)
     if (repair := used.dialogues.get("repair")) is None:
         raise Failure(no_such("repair", used.dialogues, "dialogue"))
-    return _print("time-out", lambda paper, widths: time_out_cards(repair, used.words, paper, widths), wanted)
+    return _print("time-out", partial(time_out_cards, repair, used.words), **wanted)
 
 
-def print_cards(what: str | None, deck: str | None, couples: int | None, wanted: PrintRequest) -> int:
-    """Print cards to cut out.
-
-    Args:
-        what: a suit or a plan; None for the whole deck.
-        deck: where the suit is; None for the shipped one.
-        couples: how many sets; None for as many as fill a page, or one.
-        wanted: how and where to.
-    """
+@print_.command("cards", help="Cards to cut out, with backs, nine on a page; without a name the whole deck.")
+@click.argument("what", metavar="[SUIT|PLAN]", required=False, type=OneOf("suit", suits, or_path=True))
+@deck_option("The deck that they are in.")
+@click.option("--couples", metavar="N", type=Number(1, 100), help="So many sets; else as many as fill a page.")
+@printing_options
+def print_cards(what: str | None, deck: str | None, couples: int | None, **wanted: Any) -> int:
+    """Print cards to cut out: a suit, those of a plan, or the whole deck."""
     from cardtui.print.cut_cards import ACROSS, DOWN, cut_cards
 
     title, used, cards = _cards(what, deck)
     sets = list(cards) * (couples or max(1, ACROSS * DOWN // len(cards)))
-    status = _print(f"{title}-cards", lambda paper, widths: cut_cards(title, sets, used.words, paper, widths), wanted)
-    if wanted.output != STANDARD:
+    status = _print(f"{title}-cards", partial(cut_cards, title, sets, used.words), **wanted)
+    if wanted["output"] != STANDARD:
         say(_HOW_TO_PRINT)
     return status
 
@@ -244,22 +292,26 @@ def _deck(name: str | None) -> Deck:
 
 def usual_paper() -> Paper:
     """The paper of the country that the locale names; A4 where it names none."""
+    from cardtui.print.boxes import Paper
+
     # The order in which the C library asks them.
     name = next((value for key in ("LC_ALL", "LC_PAPER", "LANG") if (value := os.environ.get(key))), "")
     found = re.match(r"[A-Za-z]+[_-]([A-Za-z]{2})\b", name)
     return Paper.LETTER if found and found[1].upper() in _LETTER else Paper.A4
 
 
-def _print(name: str, layout: Layout, wanted: PrintRequest) -> int:
+def _print(name: str, layout: Layout, *, paper: str | None, font: str | None, output: str | None, force: bool) -> int:
     """Lay out, press, and write. ``name``: of the file, unless another was asked for."""
-    paper = Paper(wanted.paper) if wanted.paper is not None else usual_paper()
-    path = _destination(wanted.output or f"{_file_name(name)}.pdf", force=wanted.force)
+    from cardtui.print.boxes import Paper
+
+    used_paper = Paper(paper) if paper is not None else usual_paper()
+    path = _destination(output or f"{_file_name(name)}.pdf", force=force)
     if path is None and sys.stdout.isatty():
         raise Failure("Refusing to write a PDF to a terminal. Send it on, as in '… -o - | lp', or name a file.")
-    content, document = _pressed(lambda measure: layout(paper, measure), wanted.font)
-    _write(path, content, force=wanted.force)
+    content, document = _pressed(partial(layout, used_paper), font)
+    _write(path, content, force=force)
     if path is not None:
-        size = "A4" if paper is Paper.A4 else "Letter"
+        size = "A4" if used_paper is Paper.A4 else "Letter"
         pages = len(document.pages)
         say(f"{shown_path(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
         first = 1

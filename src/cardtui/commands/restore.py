@@ -6,7 +6,11 @@ import os
 from datetime import date
 from pathlib import Path
 
+import click
+
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import Failure, explained, one_line, say
+from cardtui.commands.shared.parameters import FilePath, save_option
 from cardtui.commands.shared.plain_terminal import chosen_number, confirmed
 from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_from_future, reason_for
 from cardtui.save.care.restoration import good_backups, is_good
@@ -18,14 +22,18 @@ from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.paths import absolute_path
 
 
-def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
-    """Put a backup in the place of the save file, once it is chosen. What was there is kept.
-
-    Args:
-        backup: the file, or its name among the backups; None to be asked which one.
-        save: the save file, None for the usual one.
-        yes: whether the answer was given on the command line: this backup, or else the newest good one.
+@command(
+    "restore",
     """
+    A backup is made on every day something changes, and holds the cards you've had and your settings. BACKUP is a file,
+    or one of the names that are listed without it.
+    """,
+)
+@click.argument("backup", metavar="[BACKUP]", required=False, type=FilePath())
+@click.option("--yes", is_flag=True, help="Don't ask; without BACKUP take the newest.")
+@save_option
+def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
+    """Put a backup in the place of the save file, once it is chosen. What was there is kept."""
     with explained():
         file = save_path(save)
         path = real(file)

@@ -7,8 +7,12 @@ import shlex
 import sys
 from pathlib import Path
 
+import click
+
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.new_files import shown_path, write_over
 from cardtui.commands.shared.output import Failure, explained, say
+from cardtui.commands.shared.parameters import yes_option
 from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.deck.deck_locations import is_there
 from cardtui.system.paths import NotAPath, data_folder, is_homeless
@@ -44,16 +48,11 @@ _ELSEWHERE = {
 }
 
 
+@command("shortcut", "A click there opens it in a terminal. On macOS and Windows it says what to do instead.")
+@click.option("--remove", is_flag=True, help="Remove it again.")
+@yes_option
 def shortcut(*, remove: bool, yes: bool) -> int:
-    """Make the entry once the answer to the question is yes, or remove it.
-
-    Args:
-        remove: whether it is to be removed.
-        yes: whether the answer was given on the command line.
-
-    Raises:
-        Failure: this is no system with such entries, it cannot be written, or another program's file has its name.
-    """
+    """Make the entry once the answer to the question is yes, or remove it."""
     command = [sys.executable, "-P", "-m", "cardtui"]
     if sys.platform in _ELSEWHERE:
         raise Failure(_ELSEWHERE[sys.platform].format(command=shlex.join(command)))

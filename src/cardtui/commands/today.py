@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from typing import Any
 
-from cardtui.commands.play import PlayRequest, play
+from cardtui.commands.play import PlayRequest, open_and_play
+from cardtui.commands.shared.command_group import Playing, command
+from cardtui.commands.shared.parameters import playing_options
 
 
-def today(asked: PlayRequest) -> int:
-    """Open the save file, find the deck, and play the five minutes of today. Returns the exit status."""
-    return play(replace(asked, today=True))
+@command("today", cls=Playing)
+@playing_options
+def today(**options: Any) -> int:
+    """Open the save file, find the deck, and play the five minutes of today."""
+    return open_and_play(PlayRequest(**options, today=True))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import complain, explained, one_line, say
+from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shortcut import shortcut_path
 from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_deck
 from cardtui.save.backups import backups, backups_path, why_no_backup
@@ -18,12 +20,10 @@ from cardtui.workshop.plan_locations import plans_folder
 from cardtui.workshop.private_folder import folders, run_files, runs_path
 
 
+@command("where")
+@save_option
 def where(save: str | None) -> int:
-    """Name every file, one a line, with what it is and whether it is there.
-
-    Args:
-        save: the save file, None for the usual one.
-    """
+    """Name every file, one a line, with what it is and whether it is there."""
     with explained():
         file = save_path(save)
         whole = real(file)

@@ -1,4 +1,4 @@
-"""Kinds of arguments: how they are read, and what a shell can complete them to.
+"""Kinds of arguments and options that several commands have: how they are read, and to what a shell completes them.
 
 Whatever they need to know of decks is imported when a value is there to be read, so that ``--help`` does not wait.
 """
@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-from collections.abc import Callable
-from typing import Any, TypeVar
+
+    from cardtui.deck.card import Deck
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Known = Callable[["click.Context | None"], Iterable[str]]
+"""Tells the names that there are."""
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
@@ -40,96 +44,17 @@ class Number(click.ParamType[int]):
         return number
 
 
-class OneOf(click.ParamType[str]):
-    """A name out of a list that a subclass knows; several are separated by commas where an option may be repeated."""
+class TimeOfDay(click.ParamType[int]):
+    """A time of day as 19:00 or 7.30, as minutes after midnight."""
 
-    name = "name"
+    name = "time"
 
-    def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """The names there are."""
-        raise NotImplementedError
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Those that begin with what was typed, after the last comma."""
-        from click.shell_completion import CompletionItem
-
-        from cardtui.text.invisible import visible
-        from cardtui.text.normal_form import comparable
-
-        try:
-            names = list(self.known(ctx))
-        except Exception:  # noqa: BLE001  (a shell that completes has no place for our trouble)
-            return []
-        before, comma, last = incomplete.rpartition(",") if param.multiple else ("", "", incomplete)
-        # The name of a file may hold what would be a line of its own to the shell, or a command to the terminal.
-        names = [name for name in names if visible(name) == name and comparable(name).startswith(comparable(last))]
-        return [CompletionItem(f"{before}{comma}{name}") for name in names]
-
-
-class TopicName(OneOf):
-    """A topic that cards can have."""
-
-    name = "topic"
-
-    def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """All topics."""
-        from cardtui.deck.topics import TOPICS
-
-        return TOPICS
-
-
-class ThemeName(OneOf):
-    """A look of the full screen: ours, or one of Textual's themes."""
-
-    name = "theme"
-
-    def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """All looks that can be chosen, ours first."""
-        from cardtui.faces.screen.textual_looks import textual_looks
-        from cardtui.system.terminal import Depth
-
-        return [*OUR_LOOKS, *textual_looks(Depth.ALL)]
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name as it is kept."""
-        name = value.lower()
-        if name not in OUR_LOOKS and name not in (known := list(self.known(ctx))):  # ours don't wait for Textual
-            refuse(value, known, "look", param, ctx)
-        return name
-
-
-class SuitName(OneOf):
-    """A suit of the deck named on the same command line, or of the shipped one. Play looks whether it exists."""
-
-    name = "suit"
-
-    def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """The suits, in the deck's order."""
-        from cardtui.deck.opened_deck import open_deck
-
-        reading = open_deck(ctx.params.get("deck") if ctx is not None else None)
-        return [suit.name for suit in reading.deck.suits] if reading.deck is not None else []
-
-
-class DialogueName(OneOf):
-    """A dialogue of the deck. Play looks whether it exists."""
-
-    name = "dialogue"
-
-    def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """The dialogues, in the deck's order."""
-        from cardtui.deck.opened_deck import open_deck
-
-        reading = open_deck(ctx.params.get("deck") if ctx is not None else None)
-        return reading.deck.dialogues if reading.deck is not None else ()
-
-
-class DialogueOrPlan(DialogueName):
-    """A dialogue, or a plan by its name or path."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name, or the path with a home folder in place of ``~``."""
-        return expanded(value, param, ctx)
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The minutes."""
+        found = _TIME.fullmatch(value.strip())
+        if found is None:
+            self.fail("give a time of day such as 19:00.", param, ctx)
+        return int(found[1]) * 60 + int(found[2])
 
 
 class FilePath(click.ParamType[str]):
@@ -145,7 +70,7 @@ class FilePath(click.ParamType[str]):
         """The path."""
         if self._standard and value == "-":
             return value
-        path = expanded(value, param, ctx)
+        path = _expanded(value, param, ctx)
         folder = os.path.isdir(path)  # noqa: PTH112  (`--help` would wait for pathlib)
         if folder or value.endswith(("/", os.sep)):
             from cardtui.text.suggestions import shown
@@ -160,7 +85,7 @@ class FilePath(click.ParamType[str]):
         return [CompletionItem(incomplete, type="file")]
 
 
-def expanded(value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+def _expanded(value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
     """A path, or a name in the place of one, with a home folder in place of ``~``."""
     from cardtui.system.paths import NotAPath, named_path
 
@@ -170,83 +95,103 @@ def expanded(value: str, param: click.Parameter | None, ctx: click.Context | Non
         raise click.BadParameter(f"{error}.", ctx=ctx, param=param) from error
 
 
-class NameOrPath(OneOf):
-    """A name that a subclass knows, or a path. The command looks whether it exists."""
+class OneOf(click.ParamType[str]):
+    """A name out of a list; several are separated by commas where an option may be repeated.
+
+    The command looks whether it exists, for what there is may depend on a deck.
+
+    Args:
+        name: what is named.
+        known: tells the names that there are.
+        or_path: whether a path may stand in place of a name.
+        or_file: whether a shell completes to files, too.
+    """
+
+    def __init__(self, name: str, known: Known, *, or_path: bool = False, or_file: bool = False) -> None:
+        self.name = name
+        self.known = known
+        self._or_path = or_path
+        self._or_file = or_file
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name, or the path with a home folder in place of ``~``."""
-        return expanded(value, param, ctx)
+        return _expanded(value, param, ctx) if self._or_path else value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names, then whatever lies where the path points."""
+        """Those that begin with what was typed, after the last comma; then perhaps whatever lies where it points."""
         from click.shell_completion import CompletionItem
 
-        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+        from cardtui.text.invisible import visible
+        from cardtui.text.normal_form import comparable
+
+        try:
+            names = list(self.known(ctx))
+        except Exception:  # noqa: BLE001  (a shell that completes has no place for our trouble)
+            names = []
+        before, comma, last = incomplete.rpartition(",") if param.multiple else ("", "", incomplete)
+        # The name of a file may hold what would be a line of its own to the shell, or a command to the terminal.
+        names = [name for name in names if visible(name) == name and comparable(name).startswith(comparable(last))]
+        files = [CompletionItem(incomplete, type="file")] if self._or_file else []
+        return [*(CompletionItem(f"{before}{comma}{name}") for name in names), *files]
 
 
-class PlanName(NameOrPath):
-    """A plan by its name, or a path."""
-
-    name = "plan"
-
-    def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """The plans that have names."""
-        from cardtui.workshop.plan_locations import known_plans
-
-        return known_plans()
-
-
-class TimeOfDay(click.ParamType[int]):
-    """A time of day as 19:00 or 7.30, as minutes after midnight."""
-
-    name = "time"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The minutes."""
-        found = _TIME.fullmatch(value.strip())
-        if found is None:
-            self.fail("give a time of day such as 19:00.", param, ctx)
-        return int(found[1]) * 60 + int(found[2])
-
-
-class CodeName(OneOf):
-    """A code of `check`, perhaps with the brackets that stand around it there."""
-
-    name = "code"
-
-    def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """All codes."""
-        from cardtui.deck.codes import CODES
-
-        return CODES
-
-
-class DeckName(NameOrPath):
-    """A deck by its name, or a path."""
-
-    name = "deck"
-
-    def known(self, ctx: click.Context | None) -> Iterable[str]:
-        """The decks that have names."""
-        from cardtui.deck.deck_locations import known_decks
-
-        return [deck.name for deck in known_decks()]
-
-
-class CheckedName(DeckName):
-    """A deck or a plan to be looked over; one that is not there is told in the report."""
+class Look(OneOf):
+    """A look of the full screen: ours, or one of Textual's themes."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """As it was given."""
-        return value
+        """The name as it is kept."""
+        name = value.lower()
+        if name not in _OUR_LOOKS and name not in (known := list(self.known(ctx))):  # ours don't wait for Textual
+            self.fail(no_such(value, known, "look"), param, ctx)
+        return name
 
 
-class SuitOrPlan(SuitName):
-    """A suit, or a plan by its name or path."""
+_OUR_LOOKS = ("dark", "light", "contrast")
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name, or the path with a home folder in place of ``~``."""
-        return expanded(value, param, ctx)
+
+def _looks(ctx: click.Context | None) -> Iterable[str]:
+    from cardtui.faces.screen.textual_looks import textual_looks
+    from cardtui.system.terminal import Depth
+
+    return [*_OUR_LOOKS, *textual_looks(Depth.ALL)]
+
+
+def _topics(ctx: click.Context | None) -> Iterable[str]:
+    from cardtui.deck.topics import TOPICS
+
+    return TOPICS
+
+
+def decks(ctx: click.Context | None) -> Iterable[str]:
+    """The decks that have names."""
+    from cardtui.deck.deck_locations import known_decks
+
+    return [deck.name for deck in known_decks()]
+
+
+def _plans(ctx: click.Context | None) -> Iterable[str]:
+    from cardtui.workshop.plan_locations import known_plans
+
+    return known_plans()
+
+
+def suits(ctx: click.Context | None) -> Iterable[str]:
+    """The suits of the deck, in its order."""
+    deck = _deck_of(ctx)
+    return [suit.name for suit in deck.suits] if deck is not None else ()
+
+
+def dialogues(ctx: click.Context | None) -> Iterable[str]:
+    """The dialogues of the deck, in its order."""
+    deck = _deck_of(ctx)
+    return deck.dialogues if deck is not None else ()
+
+
+def _deck_of(ctx: click.Context | None) -> Deck | None:
+    """The deck that is named on the same command line, or the shipped one."""
+    from cardtui.deck.opened_deck import open_deck
+
+    return open_deck(ctx.params.get("deck") if ctx is not None else None).deck
 
 
 def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:
@@ -258,13 +203,6 @@ def split(values: Iterable[str], known: Iterable[str] = ()) -> list[str]:
     for value in values:
         found += [value] if comparable(value) in names else [part.strip() for part in value.split(",") if part.strip()]
     return list(dict.fromkeys(found))
-
-
-def refuse(
-    value: str, known: Iterable[str], noun: str, param: click.Parameter | None, ctx: click.Context | None
-) -> NoReturn:
-    """Say that there is no such thing, what was perhaps meant, and what there is."""
-    raise click.BadParameter(no_such(value, known, noun), ctx=ctx, param=param)
 
 
 def no_such(value: str, known: Iterable[str], noun: str, way_out: str = "") -> str:
@@ -280,26 +218,35 @@ def no_such(value: str, known: Iterable[str], noun: str, way_out: str = "") -> s
     return f"There is no {noun} {shown(value)}.{meant} {way_out or 'There are: ' + ', '.join(names) + '.'}"
 
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator."""
 
-OUR_LOOKS = ("dark", "light", "contrast")
+    def declare(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return declare
+
+
+def deck_option(text: str) -> Callable[[Command], Command]:
+    """``--deck``, with what it means here."""
+    named = OneOf("deck", decks, or_path=True, or_file=True)
+    return click.option("--deck", metavar="PATH|NAME", type=named, help=text)
+
+
+save_option = click.option("--save", metavar="FILE", type=FilePath(), help="Use this save file, not the usual one.")
+theme_option = click.option(
+    "--theme", metavar="NAME", type=Look("theme", _looks), help="The look: dark, light, contrast or one of Textual's."
+)
+yes_option = click.option("--yes", is_flag=True, help="Don't ask.")
+plan_argument = click.argument("plan", type=OneOf("plan", _plans, or_path=True, or_file=True))
 
 _A_DAY = 24 * 60
 _MOST_CARDS = 1000
 _LAST_SEED = 2**32 - 1
 
-save_option = click.option("--save", metavar="FILE", type=FilePath(), help="Use this save file, not the usual one.")
-theme_option = click.option(
-    "--theme", metavar="NAME", type=ThemeName(), help="The look: dark, light, contrast or one of Textual's."
-)
-
-
-def deck_option(text: str) -> Callable[[Command], Command]:
-    """``--deck``, with what it means here."""
-    return click.option("--deck", metavar="PATH|NAME", type=DeckName(), help=text)
-
-
-_PLAYING = (
+PLAYING = (
     deck_option("A folder of suits, one suit file, or a name from 'cardtui decks'."),
     save_option,
     click.option("--no-save", is_flag=True, help="Don't remember this evening."),
@@ -309,40 +256,24 @@ _PLAYING = (
     click.option("--minutes", metavar="N", type=Number(1, _A_DAY), help="Length in minutes; it never cuts you off."),
     click.option("--cards", metavar="N", type=Number(1, _MOST_CARDS), help="How many cards, instead of minutes."),
     click.option("--depth", metavar="1|2|3", type=Number(1, 3), help="How deep: 1 easy, 2 open, 3 tender."),
-    click.option("--suit", "suits", metavar="NAME", type=SuitName(), multiple=True, help="Only this suit; repeatable."),
-    click.option("--without", metavar="TOPIC", type=TopicName(), multiple=True, help="Not this topic; repeatable."),
     click.option(
-        "--dialogue", metavar="NAME", type=DialogueName(), help="How to talk about questions: mirror or full."
+        "--suit", "suits", metavar="NAME", type=OneOf("suit", suits), multiple=True, help="Only this suit; repeatable."
+    ),
+    click.option(
+        "--without", metavar="TOPIC", type=OneOf("topic", _topics), multiple=True, help="Not this topic; repeatable."
+    ),
+    click.option(
+        "--dialogue",
+        metavar="NAME",
+        type=OneOf("dialogue", dialogues),
+        help="How to talk about questions: mirror or full.",
     ),
     click.option("--seed", metavar="N", type=Number(0, _LAST_SEED), help="Same N, same cards."),
     click.option("--plain/--no-plain", default=None, help="Plain text, this time; or the full screen from now on."),
     click.option("--reduced-motion", is_flag=True, help="Nothing moves on the screen."),
     theme_option,
 )
+"""All options of ``play`` and ``today``."""
 
 
-def playing_options(command: Command) -> Command:
-    """All options of ``play`` and ``today``."""
-    for option in reversed(_PLAYING):
-        command = option(command)
-    return command
-
-
-output_option = click.option(
-    "-o", "--output", metavar="FILE", type=FilePath(standard=True), help="Where to; '-' is standard output."
-)
-force_option = click.option("--force", is_flag=True, help="Replace an existing file.")
-
-_PRINTING = (
-    click.option("--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="Else by your locale."),
-    click.option("--font", metavar="FILE", type=FilePath(), help="For characters that cardtui's own fonts lack."),
-    output_option,
-    force_option,
-)
-
-
-def printing_options(command: Command) -> Command:
-    """The options of every ``print``."""
-    for option in reversed(_PRINTING):
-        command = option(command)
-    return command
+playing_options = together(*PLAYING)

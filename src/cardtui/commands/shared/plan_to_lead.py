@@ -26,24 +26,22 @@ SHOWN = 3
 
 
 class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line said.
+    """What the command line said; None, or False, where it said nothing.
 
-    plan: a name or a path. begin_at: the number or title of an item. at: the time of day at which it is to begin, in
-    minutes after midnight. left, right: what the partners of an only couple are called. keep_times: a file for the
-    times of its items. speed, at, begin_at, theme, left, right, keep_times: None where nothing was said.
+    plan: a name or a path. from_: the number or title of an item. at: in minutes after midnight.
     """
 
     plan: str
-    ready: bool = False
-    rehearse: bool = False
-    speed: int | None = None
-    at: int | None = None
-    begin_at: str | None = None
-    anew: bool = False
-    theme: str | None = None
-    left: str | None = None
-    right: str | None = None
-    keep_times: str | None = None
+    ready: bool
+    rehearse: bool
+    speed: int | None
+    at: int | None
+    from_: str | None
+    anew: bool | None
+    theme: str | None
+    left: str | None
+    right: str | None
+    keep_times: str | None
 
 
 class PlanToLead(msgspec.Struct, frozen=True):

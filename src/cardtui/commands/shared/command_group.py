@@ -1,15 +1,45 @@
-"""A click group with a default command, and commands whose help goes where all text goes."""
+"""The list of commands, as a click group with a default command; and commands whose help goes where all text goes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import click
 
 from cardtui.commands.shared.output import say_ours
 
+COMMANDS = {
+    "play": "Start an evening, or pick up where you left off.",
+    "today": "Five minutes, one Everyday card.",
+    "lead": "Lead a workshop: PLAN on the projector.",
+    "console": "Show your private notes and control the projector.",
+    "path": "List the cards you've had.",
+    "export": "Print everything that is remembered.",
+    "forget": "Erase the save file, its backups, and everything that belongs to it.",
+    "restore": "Replace the save file with a backup (the old file is kept).",
+    "shortcut": "Put cardtui into the menu of programs (Linux).",
+    "where": "List every file that cardtui reads or writes.",
+    "decks": "List the decks you can play, and where they are.",
+    "check": "Check deck files for mistakes, with advice on wording.",
+    "explain": "Explain a code from 'check', and how to fix it.",
+    "new": (
+        "Write a small commented suit to start from, or, with the word 'plan' before the name, a plan for a workshop."
+    ),
+    "import": "Turn a list of prompts into a suit.",
+    "schema": "Print the schema of a deck file, for editors that check it.",
+    "print": "Make a PDF of sheets or slides for a workshop, or of cards to cut out; or a page for the couples.",
+}
+"""In the order in which someone needs them, each with how its help begins."""
+
 USUAL = "play"
 """The command that ``cardtui`` alone is."""
+
+Run = Callable[..., int]
+
+_MODULES = {"import": "import_", "print": "print_"}
+"""Modules that cannot be called as their commands are."""
 
 
 class BaseCommand(click.Command):
@@ -29,6 +59,19 @@ def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
+def command(name: str, more: str = "", cls: type[click.Command] = BaseCommand) -> Callable[[Run], click.Command]:
+    """Make a function one of `COMMANDS`; it returns the exit status.
+
+    Its help does not stand in a docstring: those are gone when Python optimizes (-OO).
+
+    Args:
+        name: of the command.
+        more: what its help says behind how it begins.
+        cls: its class.
+    """
+    return click.command(name, cls=cls, help=f"{COMMANDS[name]}\n\n{more}")
+
+
 class BaseGroup(BaseCommand, click.Group):
     """A group of such commands."""
 
@@ -42,9 +85,16 @@ class BaseGroup(BaseCommand, click.Group):
 
 
 class Commands(BaseGroup):
-    """The commands. The options of the usual one may stand without its name."""
+    """The commands. The options of the usual one may stand without its name.
 
-    group_class = BaseGroup
+    What is in ``commands`` is only listed; each command is imported when it is named, from the module of its name.
+    """
+
+    def load(self, name: str) -> click.Command:
+        """The command itself."""
+        module = _MODULES.get(name, name)
+        command: click.Command = getattr(import_module(f"cardtui.commands.{module}"), module)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the usual command in front where only its options are given, or nothing at all."""
@@ -62,10 +112,9 @@ class Commands(BaseGroup):
             _, rest, given = self.commands[USUAL].make_parser(ctx).parse_args(list(args))
         except click.UsageError:
             return None
-        command = self.commands.get(rest[0]) if rest else None
-        if command is None:
+        if not rest or rest[0] not in self.commands:
             return None
-        known = {name for param in command.get_params(ctx) for name in param.opts}
+        known = {name for param in self.load(rest[0]).get_params(ctx) for name in param.opts}
         if not all(known.issuperset(param.opts) for param in given):
             return None
         return [rest[0], *args[: len(args) - len(rest)], *rest[1:]]
@@ -79,11 +128,12 @@ class Commands(BaseGroup):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; whoever named a deck in its place is told how that is done."""
         try:
-            return super().resolve_command(ctx, args)
+            name, listed, rest = super().resolve_command(ctx, args)
         except click.UsageError:
             if _is_there(args[0]):
                 ctx.fail(f"'{args[0]}' is not a command. To play with that deck: cardtui --deck {args[0]}")
             raise
+        return name, self.load(args[0]) if listed else None, rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, then the options of the usual one, for they may stand alone."""

@@ -71,7 +71,7 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
 
 def _width_of_help() -> int | None:
     """Columns for help on a terminal; None elsewhere, where click may believe COLUMNS."""
-    if "COLUMNS" not in os.environ or sys.stdout is None or not sys.stdout.isatty():
+    if "COLUMNS" not in os.environ or not sys.stdout.isatty():
         return None
     from cardtui.system.terminal import terminal_size
 

@@ -9,7 +9,7 @@ import click
 
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
-from cardtui.commands.shared.output import Failure, explained
+from cardtui.commands.shared.output import Failure
 from cardtui.commands.shared.parameters import theme_option
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
@@ -32,8 +32,7 @@ def console(typed: tuple[str, ...], theme: str | None) -> int:
     """Find the projector, now or when it comes, and show its console until that is left."""
     if why := why_not_drawn():
         raise Failure(f"The console needs a terminal window, and {why}.")
-    with explained():
-        words = read_base(shipped_deck()).words
+    words = read_base(shipped_deck()).words
     places = folders()
     word = _word(typed, [ticket.word for ticket in running(places)]) if typed else None
     scrub_environment(os.environ)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import complain, explained, one_line, say, sentence
+from cardtui.commands.shared.output import complain, one_line, say, sentence
 from cardtui.deck.card import DEPTHS, Deck, Kind, Suit
 from cardtui.deck.deck_locations import FoundDeck, closed_folder, decks_folder, known_decks
 from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck
@@ -24,16 +24,15 @@ _COLUMNS = ("cards", *(str(kind) for kind in Kind), *_DEPTHS.values())
 @command("decks")
 def decks() -> int:
     """List every deck that has a name: where it is, and its suits with how many cards they have of each sort."""
-    with explained():
-        for found in known_decks():
-            say(f"{one_line(found.name)}  {one_line(found.path)}")
-            for line in _lines(found):
-                say(f"  {one_line(line)}")
-            say()
-        if closed := closed_folder():
-            complain(one_line(sentence(closed)))
-        say(f"Your own decks have names when they lie in {one_line(decks_folder())}.")
-        say("Any other folder or file can be dealt with --deck PATH.")
+    for found in known_decks():
+        say(f"{one_line(found.name)}  {one_line(found.path)}")
+        for line in _lines(found):
+            say(f"  {one_line(line)}")
+        say()
+    if closed := closed_folder():
+        complain(one_line(sentence(closed)))
+    say(f"Your own decks have names when they lie in {one_line(decks_folder())}.")
+    say("Any other folder or file can be dealt with --deck PATH.")
     return 0
 
 

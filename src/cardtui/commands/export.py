@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import clean, explained, write_file
+from cardtui.commands.shared.output import clean, write_file
 from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
@@ -22,7 +22,7 @@ def export(style: str, save: str | None) -> int:
     # Named here, since a module called json is easily taken for another one.
     from cardtui.save.care import export_formats as written
 
-    with explained(), History.open(save_path(save), own=save is None) as reading:
+    with History.open(save_path(save), own=save is None) as reading:
         if style == "json":
             for piece in written.json(reading):
                 write_file(piece)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import complain, explained, one_line, say
+from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option, yes_option
 from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.save.care.erasure import copies, files
@@ -25,25 +25,24 @@ from cardtui.workshop.private_folder import run_files
 @save_option
 def forget(save: str | None, *, yes: bool) -> int:
     """Erase the save file and all that belongs to it, once the answer to the question is yes."""
-    with explained():
-        file = save_path(save)
-        # Workshops that were cut off are no part of a save file; but whoever wants all of it gone means them as well.
-        runs = run_files() if save is None else []
-        ours = files(file)
-        with told(file):
-            there = [each for each in (*runs, *ours) if is_file(each) or is_link(each)]
-        left = copies(real(file), ours, own=save is None)
-        if not there:
-            say(f"There is nothing to erase at {one_line(file)}.")
-            _tell_left(left)
-            return 0
-        refuse_while_held(real(file))
-        if not yes and not _confirmed(there):
-            say("Nothing was erased.")
-            return 0
-        for each in (*filter(_erase_run, runs), *erase(file, own=save is None)):
-            say(f"erased {one_line(each)}")
+    file = save_path(save)
+    # Workshops that were cut off are no part of a save file; but whoever wants all of it gone means them as well.
+    runs = run_files() if save is None else []
+    ours = files(file)
+    with told(file):
+        there = [each for each in (*runs, *ours) if is_file(each) or is_link(each)]
+    left = copies(real(file), ours, own=save is None)
+    if not there:
+        say(f"There is nothing to erase at {one_line(file)}.")
         _tell_left(left)
+        return 0
+    refuse_while_held(real(file))
+    if not yes and not _confirmed(there):
+        say("Nothing was erased.")
+        return 0
+    for each in (*filter(_erase_run, runs), *erase(file, own=save is None)):
+        say(f"erased {one_line(each)}")
+    _tell_left(left)
     return 0
 
 

@@ -10,7 +10,7 @@ import click
 
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
-from cardtui.commands.shared.output import Failure, complain, explained, say, sentence, write_file
+from cardtui.commands.shared.output import Failure, complain, say, sentence, write_file
 from cardtui.commands.shared.parameters import FilePath
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, shipped_deck
 from cardtui.deck.files.source import SIZE_LIMIT, Source, read_content, read_source
@@ -51,8 +51,7 @@ def import_(file: str, to: str | None) -> int:
     content = _standard_input() if file == STANDARD else read_content(list_path)
     if isinstance(content, Source):
         raise Failure(f"{shown_path(list_path)} is no list that can be read: {content.problems[0].message}")
-    with explained():
-        base = read_base(shipped_deck())
+    base = read_base(shipped_deck())
     try:
         log = ImportLog()
         text = decode_list(content, log)

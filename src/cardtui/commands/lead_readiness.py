@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
-
-import msgspec
 
 from cardtui.commands.shared.output import FOUND_ERRORS, say
 from cardtui.commands.shared.plan_to_lead import PlanToLead
@@ -32,47 +29,37 @@ _LARGER = (66, 20), (72, 22), (80, 24), (90, 27), (100, 30)
 """Sizes that are tried when something does not fit, with ever smaller fonts."""
 
 
-class ReadinessMark(StrEnum):
-    """How a line of the list is meant."""
-
-    GOOD = "ok"
-    NOTE = "note"
-    """Worth knowing, but nothing is wrong."""
-    WANTS = "FIX"
-    """Has to be put right before the room fills."""
+GOOD, NOTE, WANTS = "ok", "note", "FIX"
+"""How a line is meant: all is well; worth knowing, but nothing is wrong; to be put right before the room fills."""
 
 
-class ReadinessLine(msgspec.Struct, frozen=True):
-    """One line of the list: what was looked at, and what was found."""
-
-    mark: ReadinessMark
-    about: str
-    text: str
+Finding = tuple[str, str, str]
+"""A line of the list: how it is meant, what was looked at, and what was found."""
 
 
 def ready(to_lead: PlanToLead) -> int:
     """Print what was found, a line each. Returns 0 if all is ready, else 1."""
     size = _size()
     lines = list(look(to_lead, size))
-    about = max(len(line.about) for line in lines)
-    for line in lines:
-        head = f"{line.mark:<4}  {line.about:<{about}}  "
+    width = max(len(about) for _, about, _ in lines)
+    for mark, about, text in lines:
+        head = f"{mark:<4}  {about:<{width}}  "
         # A terminal would break lines within words.
-        texts = wrap(line.text, max(_NARROW, size[0] - len(head))) if size is not None else (line.text,)
+        texts = wrap(text, max(_NARROW, size[0] - len(head))) if size is not None else (text,)
         say(head + f"\n{' ' * len(head)}".join(texts))
-    wanting = sum(line.mark is ReadinessMark.WANTS for line in lines)
+    wanting = sum(mark == WANTS for mark, _, _ in lines)
     say(f"Not ready: {wanting} {'item' if wanting == 1 else 'items'} to fix." if wanting else "Ready.")
     return FOUND_ERRORS if wanting else 0
 
 
-def look(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[ReadinessLine]:
+def look(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Finding]:
     """Look at everything. size: of the terminal, in columns and lines; None if there is none."""
     plan = to_lead.plan
     practices = [item.practice for item in plan.items if item.practice is not None]
     cards = len({each.card.id for practice in practices for each in practice.cards})
     found = f"{plan.title}: {_number(len(plan.items), 'item')}, {_number(plan.minutes, 'minute')}"
     found += f"; {_number(cards, 'card')} of the deck {plan.deck}" if cards else ""
-    yield ReadinessLine(ReadinessMark.GOOD, "plan", f"{found}. It needs no network.")
+    yield GOOD, "plan", f"{found}. It needs no network."
     yield from _topics(to_lead)
     yield from _color(plan)
     yield from _screen(to_lead, size)
@@ -85,63 +72,55 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _topics(to_lead: PlanToLead) -> Iterator[ReadinessLine]:
+def _topics(to_lead: PlanToLead) -> Iterator[Finding]:
     """Whether the room is spared the topics that its plan leaves out."""
     plan, deck = to_lead.plan, to_lead.deck
     shown = {each.card.id: each for item in plan.items if item.practice for each in item.practice.cards}
     for each in shown.values():
         if touched := [topic for topic in each.card.topics if topic in plan.without]:
             said = f"{each.card.id} touches {touched[0]}, which is left out of the room"
-            yield ReadinessLine(
-                ReadinessMark.WANTS, "topics", f"{said}; choose another card, or take it out of 'without'"
-            )
+            yield WANTS, "topics", f"{said}; choose another card, or take it out of 'without'"
     reliable = {suit.name for suit in deck.suits if names_topics(suit)}
     bare = sum(not each.card.topics and each.suit not in reliable for each in shown.values())
     if plan.without and bare:
-        yield ReadinessLine(ReadinessMark.NOTE, "topics", f"{Untagged(bare, len(shown))}")
+        yield NOTE, "topics", f"{Untagged(bare, len(shown))}"
 
 
-def _contacts(to_lead: PlanToLead) -> ReadinessLine:
+def _contacts(to_lead: PlanToLead) -> Finding:
     """Whether somebody who needs it could be told whom to call."""
     plan, file = to_lead.plan, str(to_lead.path)
     if to_lead.path.is_relative_to(shipped_deck().absolute()):
         # What an installation brought along is gone with the next one.
         file = f"a copy of {file}, and lead your copy"
     if not plan.contacts:
-        return ReadinessLine(ReadinessMark.WANTS, "contacts", f"none; add local contacts to {file}")
+        return WANTS, "contacts", f"none; add local contacts to {file}"
     if any("…" in text or "..." in text for text in (*plan.contacts, plan.leader or "")):
-        return ReadinessLine(
-            ReadinessMark.WANTS, "contacts", f"there are dots in place of a name or number; fill them in, in {file}"
-        )
+        return WANTS, "contacts", f"there are dots in place of a name or number; fill them in, in {file}"
     if not any(contact in item.screen for contact in plan.contacts for item in plan.items):
         said = f"{len(plan.contacts)} filled in, but no screen shows them; a paragraph '{CONTACTS}' would"
-        return ReadinessLine(ReadinessMark.NOTE, "contacts", said)
-    return ReadinessLine(ReadinessMark.GOOD, "contacts", f"{len(plan.contacts)} filled in")
+        return NOTE, "contacts", said
+    return GOOD, "contacts", f"{len(plan.contacts)} filled in"
 
 
 # The screen
 
 
-def _color(plan: WorkshopPlan) -> Iterator[ReadinessLine]:
+def _color(plan: WorkshopPlan) -> Iterator[Finding]:
     """As what the color of the plan is shown, so that it can be read."""
     if plan.color:
         from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, readable
 
         shades = [f"{readable(plan.color, look.table)} on the {name} look" for name, look in PROJECTOR_LOOKS.items()]
         text = f"{plan.color} is shown as {' and '.join(shades)}, so that it can be read from the back"
-        yield ReadinessLine(ReadinessMark.GOOD, "color", text)
+        yield GOOD, "color", text
 
 
-def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[ReadinessLine]:
+def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Finding]:
     columns, lines = size or USUAL_SIZE
     if size is None:
-        yield ReadinessLine(
-            ReadinessMark.NOTE, "screen", f"there is no terminal here, so this looks at {columns}x{lines}"
-        )
-    if "utf" not in (getattr(sys.stdout, "encoding", "") or "").lower():
-        yield ReadinessLine(
-            ReadinessMark.WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
-        )
+        yield NOTE, "screen", f"there is no terminal here, so this looks at {columns}x{lines}"
+    if "utf" not in sys.stdout.encoding.lower():
+        yield WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
     # Laying out needs Textual, and what only lists and leads does not wait for it.
     from cardtui.workshop.projector.wall_fit import fitting
 
@@ -166,16 +145,15 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Readi
         else:
             lacks, way_out = f"is cut at {columns}x{lines}", larger.get(place, "it needs fewer words")
         told[f"{_named(to_lead, place[0])} {lacks}; {way_out}"] = None
-    for text in told:
-        yield ReadinessLine(ReadinessMark.WANTS, "screen", text)
+    yield from ((WANTS, "screen", text) for text in told)
     small = list(dict.fromkeys(_named(to_lead, cue) for (cue, _), fit in fits.items() if not fit.is_readable))
     if small:
         others = f" and {len(small) - 1} more" if len(small) > 1 else ""
         text = f"at {columns}x{lines} the letters of {small[0]}{others} are too small for the back of a room"
-        way_out = "enlarge the font until the window has about {}x{}".format(*USUAL_SIZE)
-        yield ReadinessLine(ReadinessMark.WANTS, "screen", f"{text}; {way_out}")
+        way_out = f"enlarge the font until the window has about {USUAL_SIZE[0]}x{USUAL_SIZE[1]}"
+        yield WANTS, "screen", f"{text}; {way_out}"
     elif not cut:
-        yield ReadinessLine(ReadinessMark.GOOD, "screen", f"everything fits into {columns}x{lines}")
+        yield GOOD, "screen", f"everything fits into {columns}x{lines}"
 
 
 _PARTS = {
@@ -192,7 +170,7 @@ def _named(to_lead: PlanToLead, cue: Cue) -> str:
 
 
 def _size() -> tuple[int, int] | None:
-    if sys.stdout is None or not sys.stdout.isatty():
+    if not sys.stdout.isatty():
         return None
     from cardtui.system.terminal import terminal_size
 
@@ -202,29 +180,28 @@ def _size() -> tuple[int, int] | None:
 # What is written and opened
 
 
-def _kept(to_lead: PlanToLead) -> Iterator[ReadinessLine]:
+def _kept(to_lead: PlanToLead) -> Iterator[Finding]:
     path = run_path(to_lead.path)
     # Beside the file itself, which may hold a run that somebody wants to go on with.
     probe = to_lead.kept(path.with_name(f"{path.name}.ready"))
     kept = probe.keep(begin(to_lead.cues), RunClock.new())
     probe.forget()
     if kept:
-        yield ReadinessLine(ReadinessMark.GOOD, "the run", f"is kept in {path.parent}, places and times only")
+        yield GOOD, "the run", f"is kept in {path.parent}, places and times only"
     else:
-        yield ReadinessLine(ReadinessMark.WANTS, "the run", f"cannot be kept: {path.parent} cannot be written")
+        yield WANTS, "the run", f"cannot be kept: {path.parent} cannot be written"
     found = to_lead.kept().find(to_lead.cues)
     if found is not None and found[0].shown is not Shown.LOBBY:
         run, clock = found
         item = to_lead.plan.items[to_lead.cues[run.cue].item]
         began = run_time(to_lead.words, clock, 0.0)
-        text = f"one that began at {began} was left at '{item.title}'; with '--anew' it begins anew"
-        yield ReadinessLine(ReadinessMark.WANTS, "the run", text)
+        yield WANTS, "the run", f"one that began at {began} was left at '{item.title}'; with '--anew' it begins anew"
 
 
-def _channel() -> ReadinessLine:
+def _channel() -> Finding:
     try:
         host = ProjectorServer(folder(), lambda _: None)
     except OSError as error:
-        return ReadinessLine(ReadinessMark.WANTS, "console", f"cannot be opened ({error.strerror or error})")
+        return WANTS, "console", f"cannot be opened ({error.strerror or error})"
     host.close()
-    return ReadinessLine(ReadinessMark.GOOD, "console", "can be opened, with 'cardtui console' in another terminal")
+    return GOOD, "console", "can be opened, with 'cardtui console' in another terminal"

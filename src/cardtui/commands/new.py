@@ -6,7 +6,7 @@ import click
 
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
-from cardtui.commands.shared.output import explained, say
+from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import FilePath
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import open_deck, read_base
@@ -23,17 +23,16 @@ def new(words: tuple[str, ...], file: str) -> int:
         raise click.UsageError("Name the file of the plan: cardtui new plan NAME.yaml")
     path = deck_file(file)
     kind = "plan" if words else COPIED.get(path.stem, "suit")
-    with explained():
-        base = read_base(shipped_deck())
-        if kind == "plan":
-            deck = deck_of(None, path).deck or open_deck().deck
-            assert deck is not None  # the shipped one has no errors
-            text, what = plan_to_start_from(path, deck), "a plan to start from. Fill in 'contacts' first."
-        elif kind == "suit":
-            text, what = suit_to_start_from(path), "a suit to start from."
-        else:
-            text = (shipped_deck() / f"{kind}.yaml").read_text(encoding="utf-8")
-            what = "as it is shipped; what you take out comes from there."
+    base = read_base(shipped_deck())
+    if kind == "plan":
+        deck = deck_of(None, path).deck or open_deck().deck
+        assert deck is not None  # the shipped one has no errors
+        text, what = plan_to_start_from(path, deck), "a plan to start from. Fill in 'contacts' first."
+    elif kind == "suit":
+        text, what = suit_to_start_from(path), "a suit to start from."
+    else:
+        text = (shipped_deck() / f"{kind}.yaml").read_text(encoding="utf-8")
+        what = "as it is shipped; what you take out comes from there."
     write_new(path, text.encode())
     say(f"{shown_path(path)}: {what}")
     add_schema(path.parent, kind, base)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import explained, one_line, say
+from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import deck_option, save_option
 from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
@@ -19,14 +19,13 @@ from cardtui.save.records import CardMet
 @save_option
 def path(deck: str | None, save: str | None) -> int:
     """List each card that was met, once, by suit, the latest first; by its id if it is in none of the decks."""
-    with explained():
-        with History.open(save_path(save), own=save is None) as reading:
-            met = reading.path()
-        words = read_base(shipped_deck()).words
-        prompts = Prompts(deck, words)
-        if not met:
-            say(one_line(words.path_empty))
-            return 0
+    with History.open(save_path(save), own=save is None) as reading:
+        met = reading.path()
+    words = read_base(shipped_deck()).words
+    prompts = Prompts(deck, words)
+    if not met:
+        say(one_line(words.path_empty))
+        return 0
     by_suit: dict[str, list[CardMet]] = {}
     for card in met:
         by_suit.setdefault(card.suit, []).append(card)

@@ -11,7 +11,7 @@ import msgspec
 from cardtui.commands.shared.command_group import Playing, command
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.shared.face_choice import must_be_linear, wants_plain
-from cardtui.commands.shared.output import Failure, complain, explained, one_line, say
+from cardtui.commands.shared.output import Failure, complain, one_line, say
 from cardtui.commands.shared.parameters import no_such, playing_options, split
 from cardtui.commands.shared.plain_terminal import play_lines
 from cardtui.deck.card import Deck, Depth
@@ -64,20 +64,18 @@ def open_and_play(asked: PlayRequest) -> int:
     _refuse_conflicts(asked)
     disable_core_dumps()
     linear = must_be_linear()
-    with explained():
-        store = _open_store(asked)
+    store = _open_store(asked)
     # The deck comes second: it may depend on the open evening.
     session = Session(store, None, now)
     try:
         session.end_finished_evening()
         opened = session.open_position()
         kept = opened.plan.deck if opened is not None else None
-        with explained():
-            chosen = going_on = deck_to_play(asked.deck, kept)
-            if kept is not None and normal(chosen.name) != normal(kept):
-                going_on = deck_to_play(None, kept)
-            session.lay(chosen.deck, going_on.deck)
-            options = _options(asked, chosen)
+        chosen = going_on = deck_to_play(asked.deck, kept)
+        if kept is not None and normal(chosen.name) != normal(kept):
+            going_on = deck_to_play(None, kept)
+        session.lay(chosen.deck, going_on.deck)
+        options = _options(asked, chosen)
         plain = linear or wants_plain(store, asked=asked.plain)
         return _play(asked, session, chosen.words, options, plain=plain)
     finally:

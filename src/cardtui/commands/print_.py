@@ -17,7 +17,7 @@ from cardtui.commands.shared.command_group import COMMANDS, BaseGroup
 from cardtui.commands.shared.deck_to_play import deck_to_play
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
-from cardtui.commands.shared.output import DeckFailure, Failure, explained, say, sentence, write_file
+from cardtui.commands.shared.output import DeckFailure, Failure, say, sentence, write_file
 from cardtui.commands.shared.parameters import (
     FilePath,
     Number,
@@ -272,20 +272,15 @@ def _may_be_plan(what: str) -> bool:
 
 def _plan(name: str) -> OpenedPlan:
     from cardtui.workshop.plan_file import PlanWrong, open_plan
-    from cardtui.workshop.plan_locations import PlanNotFound
 
     try:
-        with explained():
-            return open_plan(name)
-    except PlanNotFound as error:
-        raise Failure(sentence(str(error))) from error
+        return open_plan(name)
     except PlanWrong as error:
         raise DeckFailure(sentence(str(error))) from error
 
 
 def _deck(name: str | None) -> Deck:
-    with explained():
-        deck = deck_to_play(name, None).deck
+    deck = deck_to_play(name, None).deck
     assert deck is not None  # only that of an open evening may be gone
     return deck
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import Failure, explained, one_line, say
+from cardtui.commands.shared.output import Failure, one_line, say
 from cardtui.commands.shared.parameters import FilePath, save_option
 from cardtui.commands.shared.plain_terminal import chosen_number, confirmed
 from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_from_future, reason_for
@@ -34,16 +34,15 @@ from cardtui.system.paths import absolute_path
 @save_option
 def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
     """Put a backup in the place of the save file, once it is chosen. What was there is kept."""
-    with explained():
-        file = save_path(save)
-        path = real(file)
-        # Without it no backup could be read, however good it is.
-        require_sqlite(path)
-        refuse_while_held(path)
-        chosen = _named(backup, path) if backup is not None else _chosen(path, yes=yes)
-        if backup is not None and not yes and not _confirmed(chosen, path):
-            raise Failure("Nothing was changed.")
-        kept = put_back(file, chosen, today(), own=save is None)
+    file = save_path(save)
+    path = real(file)
+    # Without it no backup could be read, however good it is.
+    require_sqlite(path)
+    refuse_while_held(path)
+    chosen = _named(backup, path) if backup is not None else _chosen(path, yes=yes)
+    if backup is not None and not yes and not _confirmed(chosen, path):
+        raise Failure("Nothing was changed.")
+    kept = put_back(file, chosen, today(), own=save is None)
     say(f"restored {one_line(path)} from {one_line(chosen)}")
     if kept is not None:
         say(f"the previous file is now {one_line(kept)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import explained, write_file
+from cardtui.commands.shared.output import write_file
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
 from cardtui.lint.json_schema import SCHEMA_NAMES, SchemaName, schema_text
@@ -15,6 +15,5 @@ from cardtui.lint.json_schema import SCHEMA_NAMES, SchemaName, schema_text
 @click.argument("name", type=click.Choice(SCHEMA_NAMES), default="suit")
 def schema(name: SchemaName) -> int:
     """Write a schema to standard output, as it is in its file."""
-    with explained():
-        write_file(schema_text(name, read_base(shipped_deck()).words))
+    write_file(schema_text(name, read_base(shipped_deck()).words))
     return 0

@@ -11,11 +11,11 @@ import click
 
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.new_files import shown_path, write_over
-from cardtui.commands.shared.output import Failure, explained, say
+from cardtui.commands.shared.output import Failure, say
 from cardtui.commands.shared.parameters import yes_option
 from cardtui.commands.shared.plain_terminal import confirmed
 from cardtui.deck.deck_locations import is_there
-from cardtui.system.paths import NotAPath, data_folder, is_homeless
+from cardtui.system.paths import data_folder, is_homeless
 
 NAME = "cardtui.desktop"
 
@@ -56,10 +56,9 @@ def shortcut(*, remove: bool, yes: bool) -> int:
     command = [sys.executable, "-P", "-m", "cardtui"]
     if sys.platform in _ELSEWHERE:
         raise Failure(_ELSEWHERE[sys.platform].format(command=shlex.join(command)))
-    with explained():
-        path = shortcut_path()
-        if is_homeless(path):
-            raise NotAPath("there is no home folder, so there is no place for a shortcut")
+    path = shortcut_path()
+    if is_homeless(path):
+        raise Failure("There is no home folder, so there is no place for a shortcut.")
     _refuse_other(path)
     if remove:
         return _remove(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import complain, explained, one_line, say
+from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shortcut import shortcut_path
 from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_deck
@@ -24,21 +24,20 @@ from cardtui.workshop.private_folder import folders, run_files, runs_path
 @save_option
 def where(save: str | None) -> int:
     """Name every file, one a line, with what it is and whether it is there."""
-    with explained():
-        file = save_path(save)
-        whole = real(file)
-        for each, what in _usual(file).items():
-            _line(each, what)
-        trouble = _name_beside(file, own=save is None)
-        _line(decks_folder(), "your own decks; only read" + ("; cannot be looked at" if closed_folder() else ""))
-        _line(plans_folder(), "your own plans for workshops; only read")
-        _line(shipped_deck(), "the deck that comes with cardtui; only read")
-        _line(shortcut_path(), "an entry in the menu of programs, if 'cardtui shortcut' made one")
-        _line(runs_path(), "workshops that are not over: where they stand; nothing about the people in the room")
-        for each in run_files():
-            _line(each, "of a workshop that is not over")
-        for place in folders():
-            _line(place, "where a console finds its projector, while a workshop is led")
+    file = save_path(save)
+    whole = real(file)
+    for each, what in _usual(file).items():
+        _line(each, what)
+    trouble = _name_beside(file, own=save is None)
+    _line(decks_folder(), "your own decks; only read" + ("; cannot be looked at" if closed_folder() else ""))
+    _line(plans_folder(), "your own plans for workshops; only read")
+    _line(shipped_deck(), "the deck that comes with cardtui; only read")
+    _line(shortcut_path(), "an entry in the menu of programs, if 'cardtui shortcut' made one")
+    _line(runs_path(), "workshops that are not over: where they stand; nothing about the people in the room")
+    for each in run_files():
+        _line(each, "of a workshop that is not over")
+    for place in folders():
+        _line(place, "where a console finds its projector, while a workshop is led")
     trouble = trouble or belongs_to_others(whole, lock_path(whole), journal_path(whole))
     for warning in filter(None, (unsafe_folder(file), trouble, without_sqlite(whole))):
         complain(one_line(warning))

@@ -14,7 +14,7 @@ from contextlib import suppress
 
 import click
 
-from cardtui.commands.shared.output import CANNOT_RUN, complain, one_line
+from cardtui.commands.shared.output import CANNOT_RUN, complain, explained, one_line
 
 MISTAKE = 70
 """Exit status: a mistake in the program itself (EX_SOFTWARE of sysexits.h)."""
@@ -39,7 +39,8 @@ def run(command: Callable[[], object]) -> int:
 def _run(command: Callable[[], object]) -> int:
     _replace_undecodable()
     try:
-        status = command()
+        with explained():
+            status = command()
     except click.UsageError as error:
         complain(_usage(error))
         return error.exit_code

@@ -106,7 +106,7 @@ def one_line(text: object) -> str:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn what is wrong with a save file, or with where a deck is, into a `Failure`."""
+    """Turn what is wrong with a save file, or with where a deck or a plan is, into a `Failure`."""
     try:
         yield
     except Exception as error:
@@ -115,8 +115,9 @@ def explained() -> Iterator[None]:
         from cardtui.deck.opened_deck import ShippedDeckDamaged
         from cardtui.save.errors import SaveError
         from cardtui.system.paths import NotAPath
+        from cardtui.workshop.plan_locations import PlanNotFound
 
-        if isinstance(error, SaveError | DeckNotFound | ShippedDeckDamaged | NotAPath):
+        if isinstance(error, SaveError | DeckNotFound | ShippedDeckDamaged | NotAPath | PlanNotFound):
             raise Failure(one_line(sentence(str(error)))) from error
         raise
 

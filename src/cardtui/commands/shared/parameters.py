@@ -135,7 +135,7 @@ class OneOf(click.ParamType[str]):
         return [*(CompletionItem(f"{before}{comma}{name}") for name in names), *files]
 
 
-class Look(OneOf):
+class LookName(OneOf):
     """A look of the full screen: ours, or one of Textual's themes."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -237,7 +237,10 @@ def deck_option(text: str) -> Callable[[Command], Command]:
 
 save_option = click.option("--save", metavar="FILE", type=FilePath(), help="Use this save file, not the usual one.")
 theme_option = click.option(
-    "--theme", metavar="NAME", type=Look("theme", _looks), help="The look: dark, light, contrast or one of Textual's."
+    "--theme",
+    metavar="NAME",
+    type=LookName("theme", _looks),
+    help="The look: dark, light, contrast or one of Textual's.",
 )
 yes_option = click.option("--yes", is_flag=True, help="Don't ask.")
 plan_argument = click.argument("plan", type=OneOf("plan", _plans, or_path=True, or_file=True))

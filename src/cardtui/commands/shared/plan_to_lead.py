@@ -7,12 +7,14 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.commands.shared.output import DeckFailure, Failure, explained, sentence
+from cardtui.commands.shared.output import DeckFailure, Failure
 from cardtui.commands.shared.parameters import no_such
 from cardtui.deck.card import Deck
 from cardtui.deck.problem_report import as_text, tally
 from cardtui.deck.words import Words
 from cardtui.text.normal_form import comparable
+from cardtui.workshop.plan_file import PlanWrong, open_plan
+from cardtui.workshop.plan_locations import find_plan
 from cardtui.workshop.private_folder import run_path
 from cardtui.workshop.run_file import RunFile, identity
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan, cues
@@ -66,23 +68,16 @@ def open_to_lead(named: str) -> PlanToLead:
     """Find and read a plan with its deck.
 
     Raises:
-        Failure: it is missing.
+        PlanNotFound: it is missing.
         DeckFailure: it or its deck has errors.
     """
-    # Whoever plays waits for none of this.
-    from cardtui.workshop.plan_file import PlanWrong, open_plan
-    from cardtui.workshop.plan_locations import PlanNotFound, find_plan
-
-    with explained():
-        try:
-            path = find_plan(named)
-            opened = open_plan(named)
-        except PlanNotFound as error:
-            raise Failure(sentence(str(error))) from error
-        except PlanWrong as error:
-            shown = as_text(sorted(error.problems)[:SHOWN])
-            more = f"'cardtui check {named}' shows {'them all' if len(error.problems) > SHOWN else 'more'}."
-            raise DeckFailure(f"The plan {named} cannot be led: {tally(error.problems)}.\n{shown}{more}") from error
+    path = find_plan(named)
+    try:
+        opened = open_plan(named)
+    except PlanWrong as error:
+        shown = as_text(sorted(error.problems)[:SHOWN])
+        more = f"'cardtui check {named}' shows {'them all' if len(error.problems) > SHOWN else 'more'}."
+        raise DeckFailure(f"The plan {named} cannot be led: {tally(error.problems)}.\n{shown}{more}") from error
     return PlanToLead(opened.plan, opened.deck.words, opened.deck, path.absolute())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, complain, say
 from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, plan_argument, theme_option
-from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, with_names
+from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, today_at, with_names
 from cardtui.commands.shared.times_file import TimesFile
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
-from cardtui.text.local_time import now, wall_time
+from cardtui.text.local_time import now
 from cardtui.text.names import clean_name
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
@@ -153,7 +152,7 @@ def _due(at: int | None) -> float | None:
     """Seconds from now to the time of day at which it is to begin, today or around midnight."""
     if at is None:
         return None
-    seconds = (wall_time(datetime.combine(now().date(), time(*divmod(at, 60)))) - now()).total_seconds()
+    seconds = (today_at(at) - now()).total_seconds()
     return (seconds + DAY / 2) % DAY - DAY / 2
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
-from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead
+from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, today_at
 from cardtui.deck.words import Words
 from cardtui.system.process import disable_core_dumps, scrub_environment
-from cardtui.text.local_time import now, wall_time
+from cardtui.text.local_time import now
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady, time_text
@@ -27,7 +27,7 @@ USUAL_SPEED = 60
 
 def rehearse(to_lead: PlanToLead, item: int, asked: LeadRequest) -> int:
     """Walk through, on the projector if there is a terminal; then print the times, and where they are short."""
-    start = _start(asked.at)
+    start = now() if asked.at is None else today_at(asked.at)
     if not why_not_drawn():
         status = _walk(to_lead, item, asked, start)
         if status:
@@ -123,9 +123,3 @@ def _turns(item: Item) -> str:
     before = max(0, item.minutes - practice.minutes)
     change = f" + {practice.change}" if practice.change else ""
     return f"{before} before, {practice.turn}{change} + {practice.turn}"
-
-
-def _start(at: int | None) -> datetime:
-    """The moment at which it is to begin today. ``at``: minutes after midnight; None for now."""
-    today = now()
-    return today if at is None else wall_time(datetime.combine(today.date(), time(*divmod(at, 60))))

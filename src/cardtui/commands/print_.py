@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -191,9 +191,7 @@ def print_stems(name: str, deck: str | None, **wanted: Any) -> int:
     found = [each for key, each in used.dialogues.items() if comparable(key) == comparable(name)]
     title = found[0].name if found else Path(name).stem
     if not found:
-        if deck is not None or not _may_be_plan(name):
-            raise Failure(no_such(name, used.dialogues, "dialogue"))
-        opened = _plan(name)
+        opened = _plan_instead(name, deck, used.dialogues, "dialogue")
         used, found = opened.deck, list(opened.plan.dialogues)
         if not found:
             raise Failure(f"There is no practice in the plan {shown_path(name)}.")
@@ -251,23 +249,24 @@ def _cards(what: str | None, deck: str | None) -> tuple[str, Deck, Sequence[CutC
         cards = [CutCard(card, suit.name, suit.symbol) for suit in suits for card in suit.cards]
         return what or used.name, used, cards
     assert what is not None
-    if deck is not None or not _may_be_plan(what):
-        raise Failure(no_such(what, [suit.name for suit in used.suits], "suit"))
-    opened = _plan(what)
+    opened = _plan_instead(what, deck, [suit.name for suit in used.suits], "suit")
     cards = plan_cards(opened.plan)
     if not cards:
         raise Failure(f"There is no card in the plan {shown_path(what)}.")
     return Path(what).stem, opened.deck, cards
 
 
-def _may_be_plan(what: str) -> bool:
-    from cardtui.workshop.plan_locations import PlanNotFound, find_plan
+def _plan_instead(what: str, deck: str | None, known: Iterable[str], noun: str) -> OpenedPlan:
+    """A plan in the place of something of a deck; there is none in a deck that is named."""
+    from cardtui.workshop.plan_locations import PlanNotFound
 
     try:
-        find_plan(what)
+        if deck is None:
+            return _plan(what)
     except PlanNotFound:
-        return bool(Path(what).suffix or os.sep in what)
-    return True
+        if Path(what).suffix or os.sep in what:
+            raise
+    raise Failure(no_such(what, known, noun))
 
 
 def _plan(name: str) -> OpenedPlan:

@@ -111,15 +111,7 @@ def _replace_undecodable() -> None:
     """Let neither what is typed nor what is shown fail on bytes or letters that the terminal's encoding has not."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace", encoding=None if _writes_lines(stream.encoding) else "utf-8")
-
-
-def _writes_lines(encoding: str) -> bool:
-    """Whether a line end is one byte and every letter becomes something, as in each encoding that a terminal has."""
-    try:
-        return "\N{SNOWMAN}\n".encode(encoding, "replace").endswith(b"\n")
-    except (LookupError, UnicodeError):
-        return False
+            stream.reconfigure(errors="replace")
 
 
 def _end_line() -> None:

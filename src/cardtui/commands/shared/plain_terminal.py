@@ -144,9 +144,6 @@ def write(text: str) -> None:
 
 YES, NO = ("y", "yes"), ("n", "no")
 
-LONGEST = 9
-"""Digits of a number that somebody means."""
-
 
 def answer(question: str, otherwise: str) -> str:
     """The answer to a question, without space around it.
@@ -202,6 +199,6 @@ def chosen_number(question: str, last: int, otherwise: str) -> int:
     """
     while True:
         given = answer(f"{question} [1]:", otherwise) or "1"
-        if given.isascii() and given.isdecimal() and len(given) <= LONGEST and 1 <= int(given) <= last:
+        if given in map(str, range(1, last + 1)):
             return int(given)
         write(f"Type a number from 1 to {last}.\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from pathlib import Path
 
 import msgspec
@@ -12,16 +13,13 @@ from cardtui.commands.shared.parameters import no_such
 from cardtui.deck.card import Deck
 from cardtui.deck.problem_report import as_text, tally
 from cardtui.deck.words import Words
+from cardtui.text.local_time import now, wall_time
 from cardtui.text.normal_form import comparable
 from cardtui.workshop.plan_file import PlanWrong, open_plan
 from cardtui.workshop.plan_locations import find_plan
 from cardtui.workshop.private_folder import run_path
 from cardtui.workshop.run_file import RunFile, identity
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan, cues
-
-LONGEST_NUMBER = 9
-"""Digits of an item's number; Python refuses to read thousands."""
-
 
 SHOWN = 3
 """So many problems of a plan are shown to someone who wanted to lead it."""
@@ -81,6 +79,11 @@ def open_to_lead(named: str) -> PlanToLead:
     return PlanToLead(opened.plan, opened.deck.words, opened.deck, path.absolute())
 
 
+def today_at(at: int) -> datetime:
+    """A time of day, in minutes after midnight, as the moment of today."""
+    return wall_time(datetime.combine(now().date(), time(*divmod(at, 60))))
+
+
 def with_names(to_lead: PlanToLead, first: str, second: str) -> PlanToLead:
     """The same for one couple, whose partners are called by their names. Names are shown and never written."""
     words, plan = to_lead.words, to_lead.plan
@@ -99,7 +102,7 @@ def find_item(plan: WorkshopPlan, asked: str | None) -> int | None:
         return None
     titles = [comparable(item.title) for item in plan.items]
     wanted = comparable(asked)
-    if wanted.isdecimal() and len(wanted) <= LONGEST_NUMBER and 1 <= int(wanted) <= len(titles):
+    if wanted in map(str, range(1, len(titles) + 1)):
         return int(wanted) - 1
     found = [index for index, title in enumerate(titles) if title == wanted]
     found = found or [index for index, title in enumerate(titles) if wanted and title.startswith(wanted)]

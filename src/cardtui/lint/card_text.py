@@ -61,11 +61,6 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
         found = _HASH.match(self.source.text or "", self.node.end) if self.node.plain else None
         return Span(*found.span(1)) if found else None
 
-    @property
-    def whole(self) -> Span:
-        """Where all of it stands."""
-        return self.node
-
     @cached_property
     def _places(self) -> Sequence[int]:
         """For each character of the text its offset in the file; empty if they cannot be told."""
@@ -103,6 +98,7 @@ class Subject(msgspec.Struct, frozen=True):
     id, kind, depth: None if not there, or wrong. sound: it has no error. english: the suit is in English. begun: the
     dialogue in which it is talked about brings first words of its own; None if that is not known. topics: None if one
     of them is wrong, so that nobody knows what was meant. allowed: codes of advice that its writer does not want.
+    passages: its texts.
     """
 
     text: CardText
@@ -115,14 +111,12 @@ class Subject(msgspec.Struct, frozen=True):
     begun: bool | None
     topics: frozenset[str] | None
     allowed: frozenset[str]
-    prompt: Passage | None
-    stem: Passage | None
-    listen: Passage | None
+    passages: tuple[Passage, ...]
 
     @property
-    def passages(self) -> Iterator[Passage]:
-        """The texts that are there, in the order in which a card has them."""
-        return (passage for passage in (self.prompt, self.stem, self.listen) if passage is not None)
+    def prompt(self) -> Passage | None:
+        """What is asked, told or done."""
+        return next((passage for passage in self.passages if passage.field == "prompt"), None)
 
     @property
     def endless(self) -> bool:
@@ -168,9 +162,7 @@ def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, engli
         begun=begun.get(named) if named else False,
         topics=_topics(get("topics")),
         allowed=frozenset(allowed.value for allowed in card.allow),
-        prompt=_passage(source, card, "prompt"),
-        stem=_passage(source, card, "stem"),
-        listen=_passage(source, card, "listen"),
+        passages=tuple(_passages(source, card)),
     )
 
 
@@ -185,10 +177,13 @@ def _begins_with_a_stem(dialogue: Dialogue) -> bool:
     return first is not None and first.stem is not None
 
 
-def _passage(source: Source, card: CardText, field: str) -> Passage | None:
-    node = card.fields.get(field)
-    text = text_of(node)
-    return Passage(field, text, node, source) if text is not None and isinstance(node, Scalar) else None
+def _passages(source: Source, card: CardText) -> Iterator[Passage]:
+    """The texts that are there, in the order in which a card has them."""
+    for field in ("prompt", "stem", "listen"):
+        node = card.fields.get(field)
+        text = text_of(node)
+        if text is not None and isinstance(node, Scalar):
+            yield Passage(field, text, node, source)
 
 
 def _word(node: Node | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.deck_reader import DeckReading
@@ -13,7 +14,7 @@ from cardtui.deck.files.value_reader import text_of
 from cardtui.deck.files.words_file import WordsText
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.words import Words
-from cardtui.lint.card_text import Advice, Subject, subjects
+from cardtui.lint.card_text import Advice, Passage, Subject, subjects
 from cardtui.lint.near_duplicates import tell_apart
 from cardtui.lint.partner_name import name_the_partner
 from cardtui.lint.prompt_advice import (
@@ -33,24 +34,39 @@ from cardtui.text.suggestions import shown
 MOST_OF_A_CARD = 30
 """Pieces of advice that one check gives on one card. Whoever has mended so many looks again anyway."""
 
-Check = Callable[[Subject], Iterator[Advice]]
 Found = tuple[Subject, Advice]
 
-CHECKS: tuple[Check, ...] = (
-    show_it_all,
-    ask_openly,
-    ask_one_thing,
-    come_to_the_point,
-    untangle,
-    mind_words,
-    keep_short,
-    fit_the_screen,
-    give_a_stem,
-    begin_own,
-    begin_openly,
-    name_the_partner,
+
+class Check(NamedTuple):
+    """What is asked of a text of a card by itself; of which texts, and whether only if they are English."""
+
+    find: Callable[[Passage, Subject], Iterator[Advice]]
+    fields: tuple[str, ...] = ("prompt", "stem", "listen")
+    english: bool = False
+
+    def __call__(self, subject: Subject) -> Iterator[Advice]:
+        """The advice on a card, no more than anybody reads."""
+        fields = self.fields if subject.english or not self.english else ()
+        asked = (passage for passage in subject.passages if passage.field in fields)
+        return islice((advice for passage in asked for advice in self.find(passage, subject)), MOST_OF_A_CARD)
+
+
+IS_WRITTEN = Check(write_it_out, ("prompt",))
+HAS_ITS_LENGTH = Check(keep_short)
+CHECKS = (
+    Check(show_it_all),
+    Check(ask_openly, ("prompt",), english=True),
+    Check(ask_one_thing, ("prompt",)),
+    Check(come_to_the_point, ("prompt",), english=True),
+    Check(untangle, ("prompt",), english=True),
+    Check(mind_words),
+    HAS_ITS_LENGTH,
+    Check(fit_the_screen),
+    Check(give_a_stem, ("prompt",)),
+    Check(begin_own, ("stem",), english=True),
+    Check(begin_openly, ("stem",)),
+    Check(name_the_partner),
 )
-"""What is asked of each card by itself."""
 
 Comparison = Callable[[Sequence[Subject]], Iterator[Found]]
 
@@ -92,16 +108,11 @@ def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem,
     return tuple(sorted([*_limited(found), *about_words]))
 
 
-def _on_one(subject: Subject) -> Iterator[Advice]:
+def _on_one(subject: Subject) -> list[Advice]:
     """What is to be said of a card by itself. One that is not written yet, or is no card, hears only that."""
-    checks: tuple[Check, ...] = CHECKS
     if subject.endless:
-        checks = (keep_short,)
-    elif placeholder := list(write_it_out(subject)):
-        yield from placeholder
-        return
-    for check in checks:
-        yield from islice(check(subject), MOST_OF_A_CARD)
+        return [*HAS_ITS_LENGTH(subject)]
+    return [*IS_WRITTEN(subject)] or [advice for check in CHECKS for advice in check(subject)]
 
 
 def _about_allow(subject: Subject, given: set[str]) -> Iterator[Advice]:

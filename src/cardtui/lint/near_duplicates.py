@@ -64,7 +64,9 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
 
     Cards of the same id are passed over: that they have it is an error of its own.
     """
-    prompts = [_Prompt(card, card.prompt, _stems(card)) for card in cards if card.prompt is not None]
+    prompts = [
+        _Prompt(card, card.prompt, _stems(card.prompt.text, english=card.english)) for card in cards if card.prompt
+    ]
     prompts = [prompt for prompt in prompts if prompt.words]
     weights = _weigh(prompts)
     for later, earlier, shared in _alike(prompts, weights):
@@ -76,7 +78,7 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
         same = comparable(later.passage.text) == comparable(earlier.passage.text)
         said = "the same" if same else "nearly the same"
         message = f"says {said} as {named}: both have {_listed(words)}; keep the better one"
-        yield later.subject, Advice(later.passage.whole, "near-duplicate", message)
+        yield later.subject, Advice(later.passage.node, "near-duplicate", message)
 
 
 def _alike(prompts: Sequence[_Prompt], weights: dict[str, float]) -> Iterator[tuple[_Prompt, _Prompt, list[str]]]:
@@ -136,14 +138,13 @@ def _weigh(prompts: Sequence[_Prompt]) -> dict[str, float]:
     return {stem: math.log(total / (count + 1)) for stem, count in counts.items()}
 
 
-def _stems(card: Subject) -> dict[str, str]:
+def _stems(text: str, *, english: bool) -> dict[str, str]:
     """The words that tell something, by what is left of them without endings; all words, if none does."""
-    text = card.prompt.text if card.prompt is not None else ""
     words = [word for word in _WORD.findall(without_signs(text)) if not word.startswith("{")]
     # Most words need no more than this; `comparable` also composes what folding took apart.
     keys = [word.casefold() if word.isascii() else comparable(word) for word in words]
-    every = {stem: word for word, key in zip(words, keys, strict=True) for stem in _stem(key, english=card.english)}
-    telling = {stem: word for stem, word in every.items() if not _is_small(word.casefold(), stem, english=card.english)}
+    every = {stem: word for word, key in zip(words, keys, strict=True) for stem in _stem(key, english=english)}
+    telling = {stem: word for stem, word in every.items() if not _is_small(word.casefold(), stem, english=english)}
     return telling or every
 
 

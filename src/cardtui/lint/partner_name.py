@@ -29,22 +29,18 @@ _LONGEST_SLIP = 4
 _OTHER_NAMES = frozenset((*NAMES, "name", "you", "other", "partner1", "partner2"))
 
 
-def name_the_partner(subject: Subject) -> Iterator[Advice]:
+def name_the_partner(passage: Passage, subject: Subject) -> Iterator[Advice]:
     """A brace that is nearly `{partner}` is text to the program, and the two would read it so."""
-    for passage in subject.passages:
-        for match in _OWNED.finditer(passage.text) if subject.english else ():
-            message = (
-                f"'{match.group()}' becomes '{match[1]} your partner', or '{match[1]} Ana'; write '{{partner}}' alone"
-            )
+    for match in _OWNED.finditer(passage.text) if subject.english else ():
+        message = f"'{match.group()}' becomes '{match[1]} your partner', or '{match[1]} Ana'; write '{{partner}}' alone"
+        yield Advice(passage.span(*match.span()), "misspelt-partner", message)
+    for match in _BRACES.finditer(passage.text):
+        written, name = match.group(), (match["name"] or match["other"]).strip()
+        if written in ("{partner}", "{Partner}"):
+            yield from _capital(passage, match)
+        elif name in _OTHER_NAMES or any(_is_near(word) for word in re.findall(r"\w+", name)):
+            message = f"'{written}' stays as it is written, braces and all; a card knows only '{{partner}}'"
             yield Advice(passage.span(*match.span()), "misspelt-partner", message)
-        for match in _BRACES.finditer(passage.text):
-            written, name = match.group(), (match["name"] or match["other"]).strip()
-            at = passage.span(*match.span())
-            if written in ("{partner}", "{Partner}"):
-                yield from _capital(passage, match)
-            elif name in _OTHER_NAMES or any(_is_near(word) for word in re.findall(r"\w+", name)):
-                message = f"'{written}' stays as it is written, braces and all; a card knows only '{{partner}}'"
-                yield Advice(at, "misspelt-partner", message)
 
 
 @lru_cache(maxsize=1024)

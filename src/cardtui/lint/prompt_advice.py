@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardtui.deck.card import Kind
-from cardtui.lint.card_text import QUESTION_MARKS, Advice, Subject, sentences, unquoted
+from cardtui.lint.card_text import QUESTION_MARKS, Advice, Passage, Subject, sentences, unquoted
 
 _YES_NO = (
     r"(?:do|does|did|have|has|had|is|are|was|were|am|can|could|will|would|shall|may|might)(?:n['’]t)?"
@@ -39,11 +39,8 @@ _OPEN_WORD = re.compile(
 )
 
 
-def ask_openly(subject: Subject) -> Iterator[Advice]:
-    """No question is answered by yes, no, a number or a name alone (English only)."""
-    prompt = subject.prompt
-    if prompt is None or not subject.english:
-        return
+def ask_openly(prompt: Passage, subject: Subject) -> Iterator[Advice]:
+    """No question is answered by yes, no, a number or a name alone."""
     text = unquoted(prompt.text)
     for start, end in sentences(text):
         sentence = text[start:end].rstrip()
@@ -60,11 +57,8 @@ def ask_openly(subject: Subject) -> Iterator[Advice]:
             return
 
 
-def ask_one_thing(subject: Subject) -> Iterator[Advice]:
+def ask_one_thing(prompt: Passage, _: Subject) -> Iterator[Advice]:
     """One question a card, whatever the language; what is quoted is not asked."""
-    prompt = subject.prompt
-    if prompt is None:
-        return
     marks = list(QUESTION_MARKS.finditer(unquoted(prompt.text)))
     if len(marks) > 1:
         at = prompt.span(*marks[1].span())
@@ -97,34 +91,25 @@ _CLOSING = "\"”’')»“」』 "
 """Marks that may stand behind the dots."""
 
 
-def give_a_stem(subject: Subject) -> Iterator[Advice]:
+def give_a_stem(prompt: Passage, subject: Subject) -> Iterator[Advice]:
     """A card has a stem, unless the dialogue in which it is talked about begins with one."""
-    if subject.prompt is None or subject.kind is None or "stem" in subject.text.fields:
-        return
-    if subject.begun is False:
-        message = "first words help a shy speaker begin; add 'stem: I…'"
-        yield Advice(subject.prompt.whole, "missing-stem", message)
+    if subject.kind is not None and "stem" not in subject.text.fields and subject.begun is False:
+        yield Advice(prompt.node, "missing-stem", "first words help a shy speaker begin; add 'stem: I…'")
 
 
-def begin_own(subject: Subject) -> Iterator[Advice]:
-    """A stem speaks for the speaker, I, my, we, and to the partner, you (English only)."""
-    stem = subject.stem
-    if stem is None or not subject.english:
-        return
+def begin_own(stem: Passage, _: Subject) -> Iterator[Advice]:
+    """A stem speaks for the speaker, I, my, we, and to the partner, you."""
     other = _OF_THE_OTHER.match(stem.text)
     if other or not _OWN.search(stem.text):
         message = "a stem is the speaker's own first words; let it speak of 'I', 'my' or 'we'"
-        yield Advice(stem.span(0, other.end()) if other else stem.whole, "stem-not-own", message)
+        yield Advice(stem.span(0, other.end()) if other else stem.node, "stem-not-own", message)
     elif named := _PARTNER.search(stem.text):
         yield Advice(stem.span(*named.span()), "stem-not-own", "a stem is said to the partner, who is 'you' in it")
 
 
-def begin_openly(subject: Subject) -> Iterator[Advice]:
+def begin_openly(stem: Passage, _: Subject) -> Iterator[Advice]:
     """A stem is a beginning, and ends in "…", so that nobody reads it out and stops."""
-    stem = subject.stem
-    if stem is None or stem.hidden is not None:
-        return
-    if not stem.text.rstrip(_CLOSING).endswith(("…", "...", "。。。")):
+    if stem.hidden is None and not stem.text.rstrip(_CLOSING).endswith(("…", "...", "。。。")):
         message = "a stem is only a beginning; let it end in '…'"
         yield Advice(stem.span(len(stem.text) - 1, len(stem.text)), "stem-not-open", message)
 
@@ -181,11 +166,8 @@ class _Task(NamedTuple):
     at: int
 
 
-def come_to_the_point(subject: Subject) -> Iterator[Advice]:
+def come_to_the_point(prompt: Passage, _: Subject) -> Iterator[Advice]:
     """What is asked, or to be done, is said within the first words, and no scene is told before it."""
-    prompt = subject.prompt
-    if prompt is None or not subject.english:
-        return
     text = unquoted(prompt.text)
     task = _task(text)
     if task is None:
@@ -200,11 +182,8 @@ def come_to_the_point(subject: Subject) -> Iterator[Advice]:
         yield Advice(prompt.span(task.sentence, len(text[: task.at].rstrip())), "late-task", message)
 
 
-def untangle(subject: Subject) -> Iterator[Advice]:
+def untangle(prompt: Passage, _: Subject) -> Iterator[Advice]:
     """No sentence holds clause within clause."""
-    prompt = subject.prompt
-    if prompt is None or not subject.english:
-        return
     text = unquoted(prompt.text)
     for begin, end in sentences(text):
         asks = _asking(text, begin, end)

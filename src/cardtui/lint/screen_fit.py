@@ -33,25 +33,18 @@ LENGTHS = {
 """By the fields of a card."""
 
 
-def is_long(passage: Passage) -> bool:
-    """Whether a text is longer than it may be."""
-    length = LENGTHS[passage.field]
-    return len(passage.text) > length.characters or len(passage.text.split(" ")) > length.words
-
-
-def keep_short(subject: Subject) -> Iterator[Advice]:
+def keep_short(passage: Passage, _: Subject) -> Iterator[Advice]:
     """A prompt, a stem and a tip for the listener each have their length."""
-    for passage in subject.passages:
-        length = LENGTHS[passage.field]
-        words = passage.text.split(" ")
-        if len(passage.text) > length.characters:
-            begin, found, most = length.characters, f"{len(passage.text)} characters", length.characters
-        elif len(words) > length.words:
-            begin, found, most = len(" ".join(words[: length.words])) + 1, f"{len(words)} words", length.words
-        else:
-            continue
-        message = f"{found}, and {most} is a good end for {length.what}; {length.way_out}"
-        yield Advice(passage.span(begin, len(passage.text)), length.code, message)
+    length = LENGTHS[passage.field]
+    words = passage.text.split(" ")
+    if len(passage.text) > length.characters:
+        begin, found, most = length.characters, f"{len(passage.text)} characters", length.characters
+    elif len(words) > length.words:
+        begin, found, most = len(" ".join(words[: length.words])) + 1, f"{len(words)} words", length.words
+    else:
+        return
+    message = f"{found}, and {most} is a good end for {length.what}; {length.way_out}"
+    yield Advice(passage.span(begin, len(passage.text)), length.code, message)
 
 
 PROMPT_COLUMNS, PROMPT_LINES = 46, 5
@@ -63,27 +56,30 @@ STEM_COLUMNS, STEM_LINES = 27, 4
 LISTEN_LINES = 4
 """Lines of a half below what every listener is told. A longer tip is left out there."""
 
+_ROOM = {
+    "prompt": (PROMPT_COLUMNS, PROMPT_LINES),
+    "stem": (STEM_COLUMNS, STEM_LINES),
+    "listen": (STEM_COLUMNS, LISTEN_LINES),
+}
+"""Columns and lines, by the fields of a card."""
+
 _LONGEST_NAME = "m" * LONGEST_NAME
 """What fits with it fits with every name in narrow letters."""
 
 
-def fit_the_screen(subject: Subject) -> Iterator[Advice]:
+def fit_the_screen(passage: Passage, subject: Subject) -> Iterator[Advice]:
     """A prompt fits on its card, a stem and a tip into their halves, with the longest name in it."""
-    for passage, columns, most in (
-        (subject.prompt, PROMPT_COLUMNS, PROMPT_LINES),
-        (subject.stem, STEM_COLUMNS, STEM_LINES),
-        (subject.listen, STEM_COLUMNS, LISTEN_LINES),
-    ):
-        if passage is None or is_long(passage):
-            continue  # One that is too long is told so, and that it does not fit is a consequence.
-        text = filled(passage.text)
-        lines = len(wrap(drawable(f"“{text}”" if passage is subject.stem else text), columns))
-        if lines > most:
-            message = (
-                f"on a small screen (60x18) there is room for {most} lines of this, and it may take {lines};"
-                f" {'it would be left out' if passage is subject.listen else 'it would touch the edge, or be cut'}"
-            )
-            yield Advice(passage.whole, "does-not-fit", message)
+    if any(keep_short(passage, subject)):
+        return  # One that is too long is told so, and that it does not fit is a consequence.
+    columns, most = _ROOM[passage.field]
+    text = filled(passage.text)
+    lines = len(wrap(drawable(f"“{text}”" if passage.field == "stem" else text), columns))
+    if lines > most:
+        message = (
+            f"on a small screen (60x18) there is room for {most} lines of this, and it may take {lines};"
+            f" {'it would be left out' if passage.field == 'listen' else 'it would touch the edge, or be cut'}"
+        )
+        yield Advice(passage.node, "does-not-fit", message)
 
 
 def filled(text: str) -> str:

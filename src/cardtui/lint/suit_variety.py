@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cardtui.deck.card import Kind
-from cardtui.lint.card_text import Advice, Subject, sentences, unquoted
+from cardtui.deck.files.source import Span
+from cardtui.lint.card_text import Advice, Passage, Subject, sentences, unquoted
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
 
@@ -55,14 +56,18 @@ _OF_THE_TWO = re.compile(
 Found = Iterator[tuple[Subject, Advice]]
 
 
+def _prompts(cards: Sequence[Subject]) -> Iterator[tuple[Subject, Passage]]:
+    """The cards that have a prompt, with it."""
+    return ((card, card.prompt) for card in cards if card.prompt is not None)
+
+
 def vary_openings(suit: Sequence[Subject]) -> Found:
     """No opening of three words serves more than four cards of a suit."""
     first: dict[tuple[str, ...], Subject] = {}
     counts: dict[tuple[str, ...], int] = {}
-    for subject in suit:
-        prompt = subject.prompt
-        words = list(_WORD.finditer(prompt.text))[:OPENING_WORDS] if prompt is not None else []
-        if prompt is None or len(words) < OPENING_WORDS:
+    for subject, prompt in _prompts(suit):
+        words = list(_WORD.finditer(prompt.text))[:OPENING_WORDS]
+        if len(words) < OPENING_WORDS:
             continue
         opening = tuple(comparable(word.group()) for word in words)
         counts[opening] = counts.get(opening, 0) + 1
@@ -89,10 +94,9 @@ def begin_easily(suit: Sequence[Subject]) -> Found:
 def leave_out_extras(suit: Sequence[Subject]) -> Found:
     """No more than one card in ten carries an example or an allowance behind what it asks (English only)."""
     free = len(suit) // EXTRA_SHARE
-    for subject in suit:
-        prompt = subject.prompt
-        match = _EXTRA.search(unquoted(prompt.text)) if prompt is not None and subject.english else None
-        if prompt is None or match is None:
+    for subject, prompt in _prompts(suit):
+        match = _EXTRA.search(unquoted(prompt.text)) if subject.english else None
+        if match is None:
             continue
         if free:
             free -= 1
@@ -105,17 +109,13 @@ def leave_out_extras(suit: Sequence[Subject]) -> Found:
 def vary_tricks(everyone: Sequence[Subject]) -> Found:
     """No move serves more than one card in twenty of a deck: a stopwatch, a scene to be led into, a last sentence."""
     most = max(CARDS_A_TRICK, len(everyone) // TRICK_SHARE)
-    used: dict[str, list[tuple[Subject, int, int]]] = {}
-    for subject in everyone:
-        if subject.prompt is None:
-            continue
-        for trick, begin, end in _tricks(subject.prompt.text, english=subject.english):
-            used.setdefault(trick, []).append((subject, begin, end))
+    used: dict[str, list[tuple[Subject, Span]]] = {}
+    for subject, prompt in _prompts(everyone):
+        for trick, begin, end in _tricks(prompt.text, english=subject.english):
+            used.setdefault(trick, []).append((subject, prompt.span(begin, end)))
     for trick, cards in used.items():
-        for subject, begin, end in cards[most:]:
-            assert subject.prompt is not None
-            message = f"{trick} serves {len(cards)} cards of this deck, and {most} are enough; find another way in"
-            yield subject, Advice(subject.prompt.span(begin, end), "worn-trick", message)
+        message = f"{trick} serves {len(cards)} cards of this deck, and {most} are enough; find another way in"
+        yield from ((subject, Advice(at, "worn-trick", message)) for subject, at in cards[most:])
 
 
 def _tricks(text: str, *, english: bool) -> Iterator[tuple[str, int, int]]:
@@ -135,13 +135,12 @@ def speak_of_the_two(suit: Sequence[Subject]) -> Found:
 
     Said at the first of them.
     """
-    talked = [each for each in suit if each.english and each.kind in (Kind.QUESTION, Kind.STORY) and each.prompt]
-    about = [each for each in talked if each.prompt and _OF_THE_TWO.search(each.prompt.text)]
-    if len(talked) >= TALKED and len(about) * TWO_SHARE < len(talked):
-        first = talked[0]
-        assert first.prompt is not None
+    talked = [each for each in _prompts(suit) if each[0].english and each[0].kind in (Kind.QUESTION, Kind.STORY)]
+    about = sum(bool(_OF_THE_TWO.search(prompt.text)) for _, prompt in talked)
+    if len(talked) >= TALKED and about * TWO_SHARE < len(talked):
+        first, prompt = talked[0]
         message = (
-            f"{len(about)} of the {len(talked)} questions and stories of this suit are about {{partner}} or the two;"
+            f"{about} of the {len(talked)} questions and stories of this suit are about {{partner}} or the two;"
             " two in five would be good"
         )
-        yield first, Advice(first.prompt.whole, "not-the-two", message)
+        yield first, Advice(prompt.node, "not-the-two", message)

@@ -23,20 +23,20 @@ _PARTNER = r"(?:\{partner\}|your partner)"
 _EXCLAMATION = re.compile(r"[!！¡]+")
 
 
-def mind_words(subject: Subject) -> Iterator[Advice]:
+def mind_words(passage: Passage, subject: Subject) -> Iterator[Advice]:
     """No word that hurts, leaves out or says nothing (English only); no exclamation marks and no emoji at all."""
-    for passage in subject.passages:
-        if subject.english:
-            yield from _english(subject, passage)
-        for match in EMOJI.finditer(passage.text):
-            message = "an emoji has another width in each terminal, and says less than a word; leave it out"
-            yield Advice(passage.span(*match.span()), "emoji", message)
-        for match in _EXCLAMATION.finditer(passage.text):
-            message = "an exclamation mark raises the voice; end with a full stop"
-            yield Advice(passage.span(*match.span()), "exclamation", message)
+    if subject.english:
+        yield from _english(passage, subject)
+    for match in EMOJI.finditer(passage.text):
+        message = "an emoji has another width in each terminal, and says less than a word; leave it out"
+        yield Advice(passage.span(*match.span()), "emoji", message)
+    for match in _EXCLAMATION.finditer(passage.text):
+        yield Advice(
+            passage.span(*match.span()), "exclamation", "an exclamation mark raises the voice; end with a full stop"
+        )
 
 
-def _english(subject: Subject, passage: Passage) -> Iterator[Advice]:
+def _english(passage: Passage, subject: Subject) -> Iterator[Advice]:
     sensitive = index().find(passage.text)
     for begin, end, group in sensitive:
         if passage.field in group.fields and not _is_welcome(subject, group.topics):
@@ -69,20 +69,17 @@ _STANDS_IN = re.compile(r"(?:to ?do|tbd|tba|fixme|xxx+|lorem ipsum\b.*)[\W_]*", 
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def write_it_out(subject: Subject) -> Iterator[Advice]:
+def write_it_out(prompt: Passage, _: Subject) -> Iterator[Advice]:
     """A prompt has words, and not only what stands in for them."""
-    prompt = subject.prompt
-    if prompt is not None and (_STANDS_IN.fullmatch(prompt.text) or not _LETTER.search(prompt.text)):
-        message = "there is nothing to answer, do or tell here yet; write the prompt"
-        yield Advice(prompt.whole, "placeholder", message)
+    if _STANDS_IN.fullmatch(prompt.text) or not _LETTER.search(prompt.text):
+        yield Advice(prompt.node, "placeholder", "there is nothing to answer, do or tell here yet; write the prompt")
 
 
-def show_it_all(subject: Subject) -> Iterator[Advice]:
+def show_it_all(passage: Passage, _: Subject) -> Iterator[Advice]:
     """Nothing that was meant as text is a note to YAML (see `Passage.hidden`)."""
-    for passage in subject.passages:
-        if passage.hidden is not None:
-            message = "what stands from '#' on is a note to YAML, and not on the card; put all of the text in quotes"
-            yield Advice(passage.hidden, "hidden-by-hash", message)
+    if passage.hidden is not None:
+        message = "what stands from '#' on is a note to YAML, and not on the card; put all of the text in quotes"
+        yield Advice(passage.hidden, "hidden-by-hash", message)
 
 
 FILE = Path(__file__).with_name("cautions.yaml")

@@ -169,18 +169,7 @@ def test_several_pages_can_be_asked_for(program: Program) -> None:
     assert "\n\n\nbad-id\n" in ran.out
 
 
-def test_an_unknown_code_is_told_with_the_nearest(program: Program) -> None:
-    ran = program.run("explain", "closed-openning")
-    assert ran.status == 2
-    assert "Did you mean 'closed-opening'?" in ran.err
-
-
 # schema, decks
-
-
-@pytest.mark.parametrize("name", ["suit", "dialogues", "words"])
-def test_the_schema_is_written_as_it_is_shipped(name: str, program: Program) -> None:
-    assert program.run("schema", name).out.encode() == (shipped_deck() / f"{name}.schema.json").read_bytes()
 
 
 def test_decks_counts_suits_kinds_depths_topics(program: Program) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import stat
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -124,15 +122,6 @@ def test_a_file_made_meanwhile_is_not_overwritten(program: Program, monkeypatch:
     path = program.write("kitchen.yaml", "mine: yes\n")
     assert "is there already" in program.run("new", "kitchen.yaml").err
     assert path.read_text() == "mine: yes\n"
-
-
-def test_a_full_disk_leaves_no_half_of_a_file(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", full)
-    assert "No space left on device" in program.run("new", "kitchen.yaml").err
-    assert files(program) == set()
 
 
 def test_a_folder_that_cannot_be_written_is_told(program: Program) -> None:
@@ -261,19 +250,3 @@ def test_file_output_is_always_utf_8(program: Program) -> None:
     program.environment |= {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
     assert 'symbol: "◇"' in program.run("import", "-", "-", typed="What of rain?\n").out
     assert program.run("schema").out == (shipped_deck() / "suit.schema.json").read_text(encoding="utf-8")
-
-
-def test_closed_streams_are_told(program: Program) -> None:
-    program.write("list.txt", "What of rain?\n")
-    command = " ".join(program.command("import"))
-    for streams in ("- - <&-", "list.txt - >&-"):
-        ended = subprocess.run(
-            ["sh", "-c", f"{command} {streams}"],
-            cwd=program.home,
-            env=program.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ended.returncode == 2, ended.stderr
-        assert "is closed" in ended.stderr

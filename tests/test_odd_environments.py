@@ -7,15 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cardtui.cli import main
 from cardtui.commands.shared import face_choice
-from cardtui.commands.shared.new_files import refuse_existing
-from cardtui.commands.shared.output import Failure
 from cardtui.save.timestamps import read
 from program import LONGEST, Program, Ran, short_folder
 
@@ -126,7 +123,8 @@ for name in ("", *cli.commands, *(f"print {name}" for name in cli.load("print").
         for flags in ([], ["-OO"])
     )
     assert plain == optimized
-    assert b"Erase the save file" in optimized
+    for command in (b"play", b"forget", b"lead", b"print kit"):
+        assert b"Usage: cardtui " + command in optimized
 
 
 @pytest.mark.parametrize("zone", ["AAA24", "AAA-24", "AAA167", "AAA23:59:59", "AAA-23:59:59", ":/nonexistent", ""])
@@ -211,12 +209,3 @@ def test_a_file_without_room_leaves_nothing(program: Program, arguments: tuple[s
     assert done.status == 2
     assert "made.yaml cannot be written: File too large. Nothing was written." in done.err
     assert [each.name for each in program.home.iterdir()] == ["prompts.txt"]
-
-
-def test_checking_for_a_free_name_writes_nothing(tmp_path: Path) -> None:
-    refuse_existing(tmp_path / "made.pdf")
-    assert list(tmp_path.iterdir()) == []
-    (tmp_path / "made.pdf").touch()
-    for name in (".", "made.pdf"):
-        with pytest.raises(Failure):
-            refuse_existing(tmp_path / name)

@@ -66,7 +66,9 @@ def test_a_neighbor_makes_possible_text_a_mark(marks: str) -> None:
     "prompt",
     ["I feel ____ when ____.", "5 * 3 * 2 is what?", "a <b and c> d?", "snake_case_name?", "{partner}’s *wish?",
      "1 + 1 = ?, you say", "A. Milne wrote what?", "3-year-olds ask what?", "2.5 hours of what?",
-     "[your partner] says?", "“Yes” and “no”?", "AT&T or R&D?", 'What is 12" long?', "7:30 is when?"],
+     "[your partner] says?", "“Yes” and “no”?", "AT&T or R&D?", 'What is 12" long?', "7:30 is when?",
+     "Tell me – slowly – what happened.", "What did you keep from the year 1999. Where is it?", "1984: what then?",
+     "1999. What was that like?", "-5 degrees, and you were out. Where?", "What is it - in one word?"],
 )  # fmt: skip
 def test_what_only_looks_like_a_mark_is_text(prompt: str) -> None:
     made = made_of(f"{prompt}\n{SNOW}\n")
@@ -262,7 +264,10 @@ def test_escapes_of_json_are_characters() -> None:
         ("{}", "list.json", "line 1: there is no prompt"),
         (f"{RAIN}\n\0\n", "list.txt", "line 2: this is not a list of prompts"),
         (f"{RAIN}\n>>>>>>> theirs\n", "list.txt", "line 2: an unresolved git merge"),
-        ("\n\nFrage;Autor\nWas?;A\n", "list.csv", "line 3: no column of this table is called 'prompt'"),
+        ("\n\nFrage;Autor\nWas?;A\n", "list.csv", "line 3: no column of this table is called 'prompt'; its first line"),
+        ("Do you hear?;question;1\nDo you see?;question;2\n", "list.csv", "line 1: no column of this table is called"),
+        ("prompt;author\n;Ana\n", "list.csv", "line 2 (no prompt): there is no prompt in this list"),
+        (b"PK\x03\x04\0\0", "list.txt", "line 1: this is a spreadsheet or a document"),
         ("# only\n# notes\n", "list.md", "line 1 (heading): there is no prompt"),
         (b"\xc3\xa9\n\xff\n", "list.txt", "line 2: this is not UTF-8 (byte 0xff)"),
         (b"What\n\x81\n", "list.txt", "line 2: this is no text"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cardtui.deck.card import Suit
-from cardtui.deck.files.source import SIZE_LIMIT, Source
+from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import read_suit
 from cardtui.lint.list_import.prompt_text import has_words
 from cardtui.lint.list_import.suit_writer import CannotImport, Imported, import_prompts
@@ -59,23 +58,6 @@ def test_list_marks_are_left_out_and_reported() -> None:
     ]
     assert made.notes[0] == "lines 1, 2, 3, 4: began with the mark of a list, which was left out"
     assert made.skipped == "2 lines skipped: no words (lines 6, 7)"
-
-
-@pytest.mark.parametrize(
-    "prompt",
-    [
-        "Tell me – slowly – what happened.",
-        "What did you keep from the year 1999. Where is it now?",
-        "How do you like 5 + 3 things?",
-        "What do you call it - in one word?",
-        "1984: what did you do then?",
-        "1999. What was that like?",
-        "-5 degrees, and you were out. Where?",
-    ],
-)
-def test_a_mark_lookalike_within_a_line_is_text(prompt: str) -> None:
-    _, suit = made_of(f"{prompt}\n")
-    assert suit.cards[0].prompt == prompt
 
 
 def test_the_partner_name_is_no_word_of_an_id() -> None:
@@ -177,12 +159,6 @@ def test_a_table_fills_the_fields_of_a_card() -> None:
     assert (closed.id, closed.kind, closed.depth) == ("like-rain", "question", 3)
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_a_table_may_have_any_usual_delimiter_and_cells_of_several_lines(delimiter: str) -> None:
-    _, suit = made_of(table(["prompt", "stem"], ["What of\nrain; snow, and fog?", "I…"], delimiter=delimiter))
-    assert suit.cards[0].prompt == "What of rain; snow, and fog?"
-
-
 def test_given_ids_come_before_made_up_ones() -> None:
     _, suit = made_of("prompt,id,aliases\nRain,,\nSnow,,rain\nSomething else,rain,\nFog,fog,\nMore,fog,\n")
     ids = [card.id for card in suit.cards]
@@ -203,39 +179,11 @@ def test_headers_may_wrap_and_follow_blank_lines() -> None:
     assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
 
 
-def test_a_huge_first_line_is_a_prompt() -> None:
-    before = csv.field_size_limit()
-    _, suit = made_of("a" * 200_000 + "\n")
-    assert (len(suit.cards[0].prompt), csv.field_size_limit()) == (200_000, before)
-
-
 def test_many_columns_are_not_reported_one_by_one() -> None:
     names = ",".join(f"column-{number}" for number in range(400))
     made, _ = made_of(f"prompt,{names}\nWhat of rain?,{names}\n")
     assert len(made.notes) < 30
     assert "column-399: column-399" in made.text
-
-
-def test_a_first_line_that_tells_how_cells_are_divided_is_passed_over() -> None:
-    made, suit = made_of("sep=;\nprompt;depth\nWhat of rain?;1\n;2\n")
-    assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
-    assert made.skipped == "1 line skipped: no prompt (line 4)"
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "promt;author\nWhat hums?;A\n",
-            "no column of this table is called 'prompt'; its first line says 'promt', 'author'",
-        ),
-        ("What do you hear?;question;1\nWhat do you see?;question;2\n", "no column of this table is called 'prompt'"),
-        ("prompt;author\n;Ana\n", "line 2 (no prompt): there is no prompt in this list"),
-    ],
-)
-def test_an_unreadable_table_is_refused(text: str, said: str) -> None:
-    with pytest.raises(CannotImport, match=re.escape(said)):
-        import_prompts(text, PATH, BASE.dialogues.keys(), suffix=".csv")
 
 
 def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None:
@@ -271,17 +219,6 @@ def test_a_character_that_does_not_show_keeps_its_line_out_and_it_is_told_where(
 def test_a_list_without_a_prompt_is_refused(text: str) -> None:
     with pytest.raises(CannotImport, match="no prompt"):
         made_of(text)
-
-
-def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(CannotImport, match="another kind"):
-        made_of("PK\x03\x04\0\0")
-
-
-@pytest.mark.long
-def test_a_list_too_long_for_one_suit_is_refused() -> None:
-    with pytest.raises(CannotImport, match="divide it"):
-        made_of(f"{'a' * 190}\n" * (SIZE_LIMIT // 200))
 
 
 LINE = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -103,10 +101,6 @@ def test_a_new_file_has_usual_permissions(program: Program) -> None:
         assert (program.home / name).stat().st_mode & 0o777 == 0o644
 
 
-def test_a_file_to_be_replaced_and_standard_output_are_not_wanted_at_once(program: Program) -> None:
-    assert_refused(program.run("print", "feelings", "-o", "-", "--force"), 2, "--force", "-o -")
-
-
 @pytest.mark.parametrize("force", [(), ("--force",)])
 @pytest.mark.sample(1)
 def test_a_failed_write_is_said_in_a_sentence(program: Program, force: tuple[str, ...]) -> None:
@@ -171,11 +165,6 @@ def test_a_missing_name_is_told_with_what_exists(program: Program) -> None:
     assert_refused(program.run("print", "plan", "bad.yaml"), 1, "has errors", "cardtui check")
 
 
-@pytest.mark.parametrize("time", ["24:00", "12:60", "1:2", "12", "", "-1:30", "１２:30", "²3:00", "12:30:00"])
-def test_an_invalid_time_is_refused(program: Program, time: str) -> None:
-    assert_refused(program.run("print", "plan", "evening", "--at", time), 2, "19:00")
-
-
 def test_missing_characters_are_named_with_the_way_out_and_nothing_is_written(program: Program) -> None:
     ran = program.run("print", "cards", "--deck", str(TRANSLATED / "ja"))
     assert_refused(ran, 2, "U+3044", "Hiragana", "--font FILE", "Nothing was written")
@@ -224,34 +213,6 @@ def test_without_the_extra_it_says_how_to_get_it(
     assert main(["print", "feelings"]) == 2
     assert capsys.readouterr().err == "cardtui: To print, cardtui needs fpdf2. Type: pip install it\n"
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("arguments", [("--help",), ("print", "--help"), ("decks",), ("check",)])
-@pytest.mark.sample(2)
-def test_nobody_else_waits_for_fonts_and_pdf(program: Program, arguments: tuple[str, ...]) -> None:
-    import subprocess
-
-    script = (
-        f"import sys\nsys.argv[1:] = {list(arguments)!r}\nfrom cardtui.__main__ import main\n"
-        "try: main()\nexcept SystemExit: pass\n"
-        "names = {name.partition('.')[0] for name in sys.modules}\n"
-        "sys.exit(str(names & {'fpdf', 'fontTools', 'PIL', 'uharfbuzz'}) if names & {'fpdf', 'fontTools', 'PIL',"
-        " 'uharfbuzz'} or 'cardtui.print' in sys.modules else 0)"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", script], env=program.environment, cwd=program.home, capture_output=True, check=False
-    )
-    assert ran.returncode == 0, ran.stderr
-
-
-def test_playing_needs_neither(program: Program) -> None:
-    for name in ("fpdf", "fontTools", "PIL", "uharfbuzz"):
-        program.write(f"blocked/{name}.py", "raise SystemExit('imported')\n")
-    program.environment["PYTHONPATH"] = os.pathsep.join(
-        (str(program.home / "blocked"), program.environment["PYTHONPATH"])
-    )
-    ran = program.play("", "Ana", "Ben", "")
-    assert (ran.status, ran.err) == (0, "")
 
 
 @pytest.mark.parametrize(

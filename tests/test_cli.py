@@ -94,7 +94,7 @@ DRAWS = {"textual", "rich", "asyncio"}
 PRINTS = {"fpdf", "fontTools", "PIL", "uharfbuzz", "cardtui.print"}
 IMPORTS = {
     "--help": DRAWS | PRINTS | {"yaml", "sqlite3", "msgspec", "platformdirs", "difflib", "pathlib"},
-    "print --help": DRAWS | PRINTS,
+    "print --help": DRAWS | PRINTS - {"cardtui.print"},
     "check": DRAWS | PRINTS | {"sqlite3"},
     **dict.fromkeys(("decks", "where", "lead evening --rehearse", "lead evening"), DRAWS),
     **dict.fromkeys(

@@ -10,6 +10,7 @@ from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
+from cardtui.save.care import export_formats
 from cardtui.save.history import History
 from cardtui.save.location import save_path
 
@@ -19,15 +20,12 @@ from cardtui.save.location import save_path
 @save_option
 def export(style: str, save: str | None) -> int:
     """Write all that is remembered, evening by evening, however many there are."""
-    # Named here, since a module called json is easily taken for another one.
-    from cardtui.save.care import export_formats as written
-
     with History.open(save_path(save), own=save is None) as reading:
         if style == "json":
-            for piece in written.json(reading):
+            for piece in export_formats.json(reading):
                 write_file(piece)
         else:
             prompts = Prompts(None, read_base(shipped_deck()).words)
-            for piece in written.markdown(reading, prompts.of):
+            for piece in export_formats.markdown(reading, prompts.of):
                 write_file(clean(piece))
     return 0

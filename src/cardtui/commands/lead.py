@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from cardtui.commands.lead_readiness import ready
+from cardtui.commands.lead_rehearsal import rehearse
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import Failure, complain, say
@@ -68,12 +70,8 @@ def lead(**options: Any) -> int:
         raise Failure("'--left' and '--right' are the names of an only couple; give both, or leave both out.")
     item = find_item(to_lead.plan, asked.from_)
     if asked.ready:
-        from cardtui.commands.lead_readiness import ready
-
         return ready(to_lead)
     if asked.rehearse:
-        from cardtui.commands.lead_rehearsal import rehearse
-
         return rehearse(to_lead, item or 0, asked)
     return _lead(to_lead, item, asked)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -31,15 +31,20 @@ from cardtui.commands.shared.parameters import (
     together,
 )
 from cardtui.deck.card import Deck
+from cardtui.print.boxes import Document, Measure, Paper
+from cardtui.print.couple_page import PageTemplate, couple_page
+from cardtui.print.cut_cards import ACROSS, DOWN, CutCard, cut_cards
+from cardtui.print.handouts import feelings_sheet, time_out_cards
+from cardtui.print.kit import kit, plan_cards
+from cardtui.print.run_sheet import run_sheet
+from cardtui.print.slides import slides
+from cardtui.print.slip import slip
+from cardtui.print.slip_sheet import slip_sheet
+from cardtui.print.stem_sheet import stem_sheets
 from cardtui.text.invisible import visible
 from cardtui.text.normal_form import comparable, normal
-
-if TYPE_CHECKING:
-    from cardtui.print.boxes import Document, Measure, Paper
-    from cardtui.print.cut_cards import CutCard
-    from cardtui.workshop.plan_file import OpenedPlan
-
-    Layout = Callable[[Paper, Measure], Document]
+from cardtui.workshop.plan_file import OpenedPlan, PlanWrong, open_plan
+from cardtui.workshop.plan_locations import PlanNotFound
 
 STANDARD = "-"
 """In place of a file: standard output."""
@@ -57,6 +62,8 @@ _HOW_TO_PRINT = (
     "Print both sides, flipped on the long edge, at actual size, not fitted to the page: cards are 63 by 88 mm."
 )
 _WAY_OUT = "Choose another name with -o, or replace it with --force."
+
+Layout = Callable[[Paper, Measure], Document]
 
 
 @click.group("print", cls=BaseGroup, subcommand_metavar="WHAT [OPTIONS]", options_metavar="", help=COMMANDS["print"])
@@ -95,8 +102,6 @@ printing_options = together(
 @printing_options
 def print_plan(plan: str, at: int | None, **wanted: Any) -> int:
     """Print the run sheet of a plan."""
-    from cardtui.print.run_sheet import run_sheet
-
     opened = _plan(plan)
     return _print(f"{Path(plan).stem}-run-sheet", partial(run_sheet, opened.plan, opened.deck.words, at), **wanted)
 
@@ -115,8 +120,6 @@ def print_plan(plan: str, at: int | None, **wanted: Any) -> int:
 @printing_options
 def print_kit(plan: str, couples: int, at: int | None, **wanted: Any) -> int:
     """Print all that a plan needs on paper."""
-    from cardtui.print.kit import kit
-
     opened = _plan(plan)
     return _print(f"{Path(plan).stem}-kit", partial(kit, opened.plan, opened.deck, couples, at), **wanted)
 
@@ -126,9 +129,6 @@ def print_kit(plan: str, couples: int, at: int | None, **wanted: Any) -> int:
 @printing_options
 def print_slip(plan: str, **wanted: Any) -> int:
     """Print the slip of a plan."""
-    from cardtui.print.slip import slip
-    from cardtui.print.slip_sheet import slip_sheet
-
     opened = _plan(plan)
     content = slip(opened.plan, opened.deck)
     return _print(f"{Path(plan).stem}-slip", partial(slip_sheet, content, opened.deck.words), **wanted)
@@ -146,8 +146,6 @@ def print_slip(plan: str, **wanted: Any) -> int:
 @printing_options
 def print_slides(plan: str, **wanted: Any) -> int:
     """Print what the room sees of a plan, a page for each slide."""
-    from cardtui.print.slides import slides
-
     opened = _plan(plan)
     return _print(f"{Path(plan).stem}-slides", partial(slides, opened.plan, opened.deck.words), **wanted)
 
@@ -166,8 +164,6 @@ def print_slides(plan: str, **wanted: Any) -> int:
 @force_option
 def print_page(plan: str, output: str | None, *, force: bool) -> int:
     """Write the page for couples."""
-    from cardtui.print.couple_page import PageTemplate, couple_page
-
     opened = _plan(plan)
     path = _destination(output or f"{_file_name(f'{Path(plan).stem}-page')}.html", force=force)
     folder = files("cardtui.print")
@@ -185,8 +181,6 @@ def print_page(plan: str, output: str | None, *, force: bool) -> int:
 @printing_options
 def print_stems(name: str, deck: str | None, **wanted: Any) -> int:
     """Print the stem sheet of a dialogue, or of each dialogue of a plan."""
-    from cardtui.print.stem_sheet import stem_sheets
-
     used = _deck(deck)
     found = [each for key, each in used.dialogues.items() if comparable(key) == comparable(name)]
     title = found[0].name if found else Path(name).stem
@@ -203,8 +197,6 @@ def print_stems(name: str, deck: str | None, **wanted: Any) -> int:
 @printing_options
 def print_feelings(deck: str | None, **wanted: Any) -> int:
     """Print the feeling words of a deck."""
-    from cardtui.print.handouts import feelings_sheet
-
     return _print("feelings", partial(feelings_sheet, _deck(deck).words), **wanted)
 
 
@@ -213,8 +205,6 @@ def print_feelings(deck: str | None, **wanted: Any) -> int:
 @printing_options
 def print_time_out(deck: str | None, **wanted: Any) -> int:
     """Print the cards for a time-out and for coming back."""
-    from cardtui.print.handouts import time_out_cards
-
     used = _deck(deck)
     if (repair := used.dialogues.get("repair")) is None:
         raise Failure(no_such("repair", used.dialogues, "dialogue"))
@@ -228,8 +218,6 @@ def print_time_out(deck: str | None, **wanted: Any) -> int:
 @printing_options
 def print_cards(what: str | None, deck: str | None, couples: int | None, **wanted: Any) -> int:
     """Print cards to cut out: a suit, those of a plan, or the whole deck."""
-    from cardtui.print.cut_cards import ACROSS, DOWN, cut_cards
-
     title, used, cards = _cards(what, deck)
     sets = list(cards) * (couples or max(1, ACROSS * DOWN // len(cards)))
     status = _print(f"{title}-cards", partial(cut_cards, title, sets, used.words), **wanted)
@@ -240,9 +228,6 @@ def print_cards(what: str | None, deck: str | None, couples: int | None, **wante
 
 def _cards(what: str | None, deck: str | None) -> tuple[str, Deck, Sequence[CutCard]]:
     """What the cards are called, the deck that they are from, and the cards; none of them twice."""
-    from cardtui.print.cut_cards import CutCard
-    from cardtui.print.kit import plan_cards
-
     used = _deck(deck)
     suits = [suit for suit in used.suits if what is None or comparable(suit.name) == comparable(what)]
     if suits:
@@ -258,8 +243,6 @@ def _cards(what: str | None, deck: str | None) -> tuple[str, Deck, Sequence[CutC
 
 def _plan_instead(what: str, deck: str | None, known: Iterable[str], noun: str) -> OpenedPlan:
     """A plan in the place of something of a deck; there is none in a deck that is named."""
-    from cardtui.workshop.plan_locations import PlanNotFound
-
     try:
         if deck is None:
             return _plan(what)
@@ -270,8 +253,6 @@ def _plan_instead(what: str, deck: str | None, known: Iterable[str], noun: str) 
 
 
 def _plan(name: str) -> OpenedPlan:
-    from cardtui.workshop.plan_file import PlanWrong, open_plan
-
     try:
         return open_plan(name)
     except PlanWrong as error:
@@ -286,8 +267,6 @@ def _deck(name: str | None) -> Deck:
 
 def usual_paper() -> Paper:
     """The paper of the country that the locale names; A4 where it names none."""
-    from cardtui.print.boxes import Paper
-
     # The order in which the C library asks them.
     name = next((value for key in ("LC_ALL", "LC_PAPER", "LANG") if (value := os.environ.get(key))), "")
     found = re.match(r"[A-Za-z]+[_-]([A-Za-z]{2})\b", name)
@@ -296,8 +275,6 @@ def usual_paper() -> Paper:
 
 def _print(name: str, layout: Layout, *, paper: str | None, font: str | None, output: str | None, force: bool) -> int:
     """Lay out, press, and write. ``name``: of the file, unless another was asked for."""
-    from cardtui.print.boxes import Paper
-
     used_paper = Paper(paper) if paper is not None else usual_paper()
     path = _destination(output or f"{_file_name(name)}.pdf", force=force)
     if path is None and sys.stdout.isatty():

@@ -55,21 +55,18 @@ def deck_to_play(named: str | None, kept: str | None) -> DeckToPlay:
     """
     if named is not None:
         # A deck that is not there is a deck that cannot be dealt: the same status as for one with errors.
-        return _named(named, _find(named))
+        return _named(named)
     if kept is None or kept == SHIPPED_NAME:
         return _shipped()
     deck = _kept(kept)
     return DeckToPlay(deck, deck.words if deck is not None else read_base(shipped_deck()).words, kept)
 
 
-def _find(named: str) -> Path:
+def _named(named: str) -> DeckToPlay:
     try:
-        return find(named)
+        path = find(named)
     except DeckNotFound as error:
         raise DeckFailure(one_line(sentence(str(error)))) from error
-
-
-def _named(named: str, path: Path) -> DeckToPlay:
     if path == shipped_deck():
         return _shipped()
     reading = open_deck(str(path))

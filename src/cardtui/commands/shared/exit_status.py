@@ -41,11 +41,8 @@ def _run(command: Callable[[], object]) -> int:
     try:
         with explained():
             status = command()
-    except click.UsageError as error:
-        complain(_usage(error))
-        return error.exit_code
     except click.ClickException as error:
-        error.show()
+        complain(_usage(error) if isinstance(error, click.UsageError) else error.message)
         return error.exit_code
     except KeyboardInterrupt:
         _end_line()

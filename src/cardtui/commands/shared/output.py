@@ -26,18 +26,6 @@ class Failure(click.ClickException):
 
     exit_code = CANNOT_RUN
 
-    def show(self, file: object = None) -> None:
-        """Say it on stderr; ``file`` is never given."""
-        complain(self.message)
-
-
-class OutputLost(Failure):
-    """Standard output is closed, or the system takes no more of it."""
-
-    def __init__(self, reason: str) -> None:
-        """``reason``: why not, as the system puts it."""
-        super().__init__(f"Standard output cannot be written: {reason}. The output is incomplete.")
-
 
 class DeckFailure(Failure):
     """The deck to be played with is missing, or has errors."""
@@ -60,7 +48,7 @@ def write_file(content: str | bytes) -> None:
     """Write what is the content of a file to stdout: letter for letter, text as UTF-8 whatever the terminal is set to.
 
     Raises:
-        OutputLost: stdout cannot be written.
+        Failure: stdout cannot be written.
         BrokenPipeError: nobody reads it any more.
     """
     with standard_output() as stream:
@@ -73,7 +61,7 @@ def standard_output() -> Iterator[TextIO]:
     """Standard output, for all that a command writes; flushed afterwards, so that an error is one of this text.
 
     Raises:
-        OutputLost: it cannot be written.
+        Failure: it cannot be written.
         BrokenPipeError: nobody reads it any more.
     """
     try:
@@ -83,7 +71,8 @@ def standard_output() -> Iterator[TextIO]:
         # A pipe without a reader and a terminal that has gone have statuses of their own (`exit_status`).
         if isinstance(error, BrokenPipeError) or error.errno == errno.EIO:
             raise
-        raise OutputLost(error.strerror or type(error).__name__) from error
+        reason = error.strerror or type(error).__name__
+        raise Failure(f"Standard output cannot be written: {reason}. The output is incomplete.") from error
 
 
 def complain(text: str) -> None:

@@ -107,20 +107,12 @@ def _wait_for_line() -> None:
 
 def _more_waits() -> bool:
     """Whether more lines come in the same breath. A pipe has all its lines waiting, and means each of them."""
-    if not sys.stdin.isatty():
-        return False
-    try:
-        return bool(select.select([sys.stdin.fileno()], [], [], AT_ONCE)[0])
-    except (OSError, ValueError):
-        return False
+    return sys.stdin.isatty() and bool(select.select([sys.stdin.fileno()], [], [], AT_ONCE)[0])
 
 
 def _columns() -> int:
     """Of the terminal that is written to; 0 if it is none, or does not say."""
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
-    except (OSError, ValueError):
-        return 0
+    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
 
 
 def _wait_for(stream: TextIO) -> None:

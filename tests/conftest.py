@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -40,6 +41,8 @@ time.tzset()
 os.umask(0o022)
 
 
+from program import Program, Within  # noqa: E402  (after the variables that libraries read)
+
 # The ordinary run is the same each time and on each machine; 'explore' looks for new examples (--hypothesis-profile).
 settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("explore", deadline=None, max_examples=1000)
@@ -58,6 +61,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_finish() -> None:
     """Look for garbage again. (Not `gc.freeze`: what is frozen is nobody's referrer, and Hypothesis asks for those.)"""
     gc.enable()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """The program with a home of its own, without a process of its own. A test that needs one has its own fixture."""
+    return Within(tmp_path)
 
 
 def pytest_xdist_auto_num_workers() -> int:

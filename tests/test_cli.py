@@ -11,7 +11,7 @@ import pytest
 
 from cardtui.commands.shared.exit_status import MISTAKE, run
 from cardtui.save.store import Store
-from program import LONGEST, Program, Ran, Within
+from program import LONGEST, Program, Ran
 from shipped_words import WORDS, filled
 
 FIRST_RUN = ["", "Ana", "Ben", "", ""]
@@ -21,11 +21,6 @@ ROUND = ["", "", "1", "", "", "", "1", ""]
 """Both partners' turns in the dialogue `mirror`."""
 
 GOOD_NIGHT = WORDS.night_title
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Within(tmp_path)
 
 
 def deck_file(path: Path, suit: str = "Trees", prompt: str = "What do you like about a tree?") -> Path:

@@ -10,18 +10,13 @@ import pytest
 
 from cardtui.deck.codes import CODES
 from cardtui.deck.deck_locations import shipped_deck
-from program import Program, Within
+from program import Program
 from shipped_words import WORDS, filled, fixed_part
 
 HEAD = 'suit: Trees\nsymbol: "♣"\nabout: Trees.\nlanguage: en\ncards:\n'
 CARD = "  - id: {id}\n    kind: step\n    depth: 1\n    prompt: {prompt}\n"
 CLOSED = "'Do you…' can be answered with yes or no alone; ask with what, which, when or how, or for a moment"
 ADVISED = HEAD + CARD.format(id="a-tree", prompt="Do you like trees?")
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Within(tmp_path)
 
 
 # check

@@ -112,12 +112,6 @@ def test_what_is_there_and_what_is_needed_is_told(monkeypatch: pytest.MonkeyPatc
     assert what_is_missing(TO_PRINT) == ""
 
 
-def test_a_package_of_no_known_version_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    installed(monkeypatch)
-    monkeypatch.setattr(installation, "find_spec", lambda name: object())
-    assert what_is_missing(TO_PRINT) == ""
-
-
 def test_the_packages_are_those_of_the_extra() -> None:
     file = Path(__file__).parent.parent / "pyproject.toml"
     extra = tomllib.loads(file.read_text(encoding="utf-8"))["project"]["optional-dependencies"]["print"]

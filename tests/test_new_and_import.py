@@ -5,18 +5,12 @@ from __future__ import annotations
 import json
 import os
 import stat
-from pathlib import Path
 
 import pytest
 
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.files.source import SIZE_LIMIT
-from program import Program, Ran, Within
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Within(tmp_path)
+from program import Program, Ran
 
 
 def files(program: Program) -> set[str]:

@@ -7,17 +7,12 @@ from pathlib import Path
 import pytest
 
 from cardtui.save.records import Settings
-from program import Program, Within
+from program import Program
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, fixed_part
 
 FIRST_RUN = ["", "Ana", "Ben", "", ""]
 """The note, the names, how it works, settled."""
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Within(tmp_path)
 
 
 def damage(file: Path) -> bytes:

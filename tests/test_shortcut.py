@@ -10,12 +10,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.commands.shortcut import NAME
-from program import Program, Within
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Within(tmp_path)
+from program import Program
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from cardtui.workshop.plan_file import PlanWrong, is_plan, open_plan, read_plan
 from cardtui.workshop.plan_locations import PlanNotFound, deck_of, find_plan, known_plans
 from cardtui.workshop.workshop_plan import ItemKind, LoopKind, WorkshopPlan
 from deck.deckfiles import SUIT
-from program import Program, Within
+from program import Program
 
 PLAN = """\
 plan: Listening over lunch
@@ -54,11 +54,6 @@ agenda:
       - Take a slip.
       - "{contacts}"
 """
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Within(tmp_path)
 
 
 def read(text: str, path: str = "plan.yaml") -> WorkshopPlan:

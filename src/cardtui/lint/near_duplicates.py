@@ -19,7 +19,7 @@ import msgspec
 
 from cardtui.lint.card_text import Advice, Passage, Subject
 from cardtui.text.normal_form import comparable, without_signs
-from cardtui.text.suggestions import shown
+from cardtui.text.suggestions import one_of, shown
 
 ALIKE = 0.55
 """So much of the weight of both prompts together is shared by two that are alike; 1 is the same words."""
@@ -77,7 +77,7 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
         words = [shown(word) for stem, word in later.words.items() if stem in heaviest]
         same = comparable(later.passage.text) == comparable(earlier.passage.text)
         said = "the same" if same else "nearly the same"
-        message = f"says {said} as {named}: both have {_listed(words)}; keep the better one"
+        message = f"says {said} as {named}: both have {one_of(words, 'and')}; keep the better one"
         yield later.subject, Advice(later.passage.node, "near-duplicate", message)
 
 
@@ -169,8 +169,3 @@ def _stem(word: str, *, english: bool) -> Iterator[str]:
         stem = _ENDINGS.sub("", word) if english else word
         # "Humming" and "dropped" double what "hum" and "drop" end with.
         yield stem[:-1] if stem != word and _DOUBLED.search(stem) else stem
-
-
-def _listed(words: Sequence[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last

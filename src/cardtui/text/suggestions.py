@@ -33,7 +33,7 @@ def shown(value: str, mark: str = "'") -> str:
     return f"{mark}{line}{mark}" if len(line) <= _LONGEST_SHOWN else f"{mark}{line[: _LONGEST_SHOWN - 1]}…{mark}"
 
 
-def one_of(known: Iterable[str]) -> str:
+def one_of(known: Iterable[str], joined: str = "or") -> str:
     """Words as a list in a sentence: "question, step or story"."""
     *others, last = known
-    return f"{', '.join(others)} or {last}" if others else last
+    return f"{', '.join(others)} {joined} {last}" if others else last

@@ -19,14 +19,13 @@ class Package(NamedTuple):
     """A package that not every command needs. oldest: the first version that has what we use."""
 
     name: str
-    module: str
     oldest: str
 
 
 _IMPORTING = frozenset(("", "__main__", "runpy", "importlib", "cardtui"))
 """Modules that may be running when somebody else's cannot be imported."""
 
-TO_PRINT = Package("fpdf2", "fpdf", "2.8.8"), Package("uharfbuzz", "uharfbuzz", "0.50")
+TO_PRINT = Package("fpdf2", "2.8.8"), Package("uharfbuzz", "0.50")
 
 
 def what_is_missing(needed: Iterable[Package]) -> str:
@@ -118,11 +117,11 @@ def _text(path: Path) -> str:
 
 
 def _version(package: Package) -> str | None:
-    """Which version there is: empty if that is not known, None if there is none."""
+    """Which version there is, None if there is none."""
     try:
         return version(package.name)
     except PackageNotFoundError:
-        return "" if find_spec(package.module) is not None else None
+        return None
 
 
 def _numbers(version: str) -> tuple[int, ...]:

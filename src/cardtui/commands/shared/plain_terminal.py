@@ -53,22 +53,15 @@ def read_line() -> str | None:
     long line; if there is not even a word in them they are nothing.
     """
     while not _typed_ahead:
-        _typed_ahead.append(_read())
-        while _typed_ahead[-1] is not None and _more_waits():
-            _typed_ahead.append(_read())
-        if len(_typed_ahead) > TYPED_AHEAD:
-            pasted = " ".join(filter(None, map(_stripped, _typed_ahead)))[:LONGEST_LINE]
-            ends = _typed_ahead[-1] is None
-            _typed_ahead.clear()
-            if len(pasted) > 1:
-                _typed_ahead.append(pasted)
-            if ends:
-                _typed_ahead.append(None)
+        lines = [_read()]
+        while lines[-1] is not None and _more_waits():
+            lines.append(_read())
+        if len(lines) > TYPED_AHEAD:
+            words = " ".join(line.strip() for line in lines if line and line.strip())[:LONGEST_LINE]
+            end = lines[-1:] if lines[-1] is None else []
+            lines = [words, *end] if len(words) > 1 else end
+        _typed_ahead.extend(lines)
     return _typed_ahead.popleft()
-
-
-def _stripped(line: str | None) -> str:
-    return (line or "").strip()
 
 
 def _read() -> str | None:

@@ -240,7 +240,9 @@ def test_nothing_is_put_behind_a_link(played: Store, tmp_path: Path) -> None:
 def test_a_backup_is_on_the_disk_when_it_is_there(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     written, durable = durable_files.write_new, durable_files.make_durable
-    monkeypatch.setattr(durable_files, "write_new", lambda path, data: (written(path, data), done.append("file")))
+    monkeypatch.setattr(
+        durable_files, "write_new", lambda path, data, mode: (written(path, data, mode), done.append("file"))
+    )
     monkeypatch.setattr(durable_files, "make_durable", lambda folder: (durable(folder), done.append(folder.name)))
     played.back_up(DAY)
     assert done == ["file", "ours.db-backups"]

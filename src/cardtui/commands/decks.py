@@ -43,10 +43,10 @@ def _lines(found: FoundDeck) -> Iterable[str]:
         return [str(error)]
     if reading.deck is None:
         return [f"cannot be dealt: {tally(reading.problems)}; 'cardtui check {found.path}' shows more"]
-    return _session(reading.deck)
+    return _table(reading.deck)
 
 
-def _session(deck: Deck) -> Iterable[str]:
+def _table(deck: Deck) -> Iterable[str]:
     """Numbers first, names last, so that no width of a letter can push a column aside."""
     yield "  ".join((*_COLUMNS, "suit"))
     for suit in deck.suits:

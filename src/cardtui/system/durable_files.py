@@ -82,19 +82,20 @@ def erase(path: Path) -> bool:
     return True
 
 
-def replace_durably(path: Path, data: bytes, part: Path) -> None:
+def replace_durably(path: Path, data: bytes, part: Path, mode: int = 0o600) -> None:
     """Put a file with ``data`` in the place of ``path``: at any moment the old one is there or the new one, whole.
 
     Args:
         path: the file; there may be none yet.
         data: what it is to hold.
         part: a name in the same folder under which it is written first; what a killed process left there goes.
+        mode: its permissions, from which the mask takes some.
 
     Raises:
         OSError: it cannot be written; nothing was changed.
     """
     erase(part)
-    write_new(part, data)
+    write_new(part, data, mode)
     try:
         part.replace(path)
     except BaseException:

@@ -27,7 +27,7 @@ from cardtui.deck.words import Words
 from cardtui.text.normal_form import normal
 
 SHOWN = 3
-"""So many problems of a deck are shown to someone who wanted to play."""
+"""So many problems are shown to someone who wanted to play or lead."""
 
 
 class DeckToPlay(msgspec.Struct, frozen=True):
@@ -71,7 +71,7 @@ def _named(named: str) -> DeckToPlay:
         return _shipped()
     reading = open_deck(str(path))
     if reading.deck is None:
-        raise DeckFailure(_what_is_wrong(named, reading.problems))
+        raise DeckFailure(what_is_wrong("The deck {} cannot be dealt", named, reading.problems))
     return DeckToPlay(reading.deck, reading.deck.words, _name_to_keep(path))
 
 
@@ -79,15 +79,15 @@ def _shipped() -> DeckToPlay:
     try:
         deck = open_shipped_deck()
     except ShippedDeckDamaged as damaged:
-        raise DeckFailure(_what_is_wrong(SHIPPED_NAME, damaged.problems)) from damaged
+        raise DeckFailure(what_is_wrong("The deck {} cannot be dealt", SHIPPED_NAME, damaged.problems)) from damaged
     return DeckToPlay(deck, deck.words, SHIPPED_NAME)
 
 
-def _what_is_wrong(named: str, problems: Sequence[Problem]) -> str:
-    """The first problems of a deck, and how to see all of them."""
+def what_is_wrong(what: str, named: str, problems: Sequence[Problem]) -> str:
+    """What cannot be done with a deck or a plan, its first problems, and how to see all of them."""
     named, shown = one_line(named), as_text(sorted(problems)[:SHOWN])
     return (
-        f"The deck {named} cannot be dealt: {tally(problems)}.\n{shown}"
+        f"{what.format(named)}: {tally(problems)}.\n{shown}"
         f"'cardtui check {quote(named)}' shows {'them all' if len(problems) > SHOWN else 'more'}."
     )
 

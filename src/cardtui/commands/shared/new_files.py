@@ -64,14 +64,9 @@ def write_over(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else None
-        durable_files.write_new(part, content, _FOR_ALL if mode is None else mode)
-        try:
-            if mode is not None:
-                part.chmod(mode)  # the mask may have taken some
-            part.replace(path)
-        except BaseException:
-            durable_files.erase(part)
-            raise
+        durable_files.replace_durably(path, content, part, mode or _FOR_ALL)
+        if mode is not None:
+            path.chmod(mode)  # the mask may have taken some
     except (OSError, ValueError) as error:
         raise _cannot(path, error) from error
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from cardtui.commands.shared.deck_to_play import what_is_wrong
 from cardtui.commands.shared.output import DeckFailure, Failure
 from cardtui.commands.shared.parameters import no_such
 from cardtui.deck.card import Deck
-from cardtui.deck.problem_report import as_text, tally
 from cardtui.deck.words import Words
 from cardtui.text.local_time import now, wall_time
 from cardtui.text.normal_form import comparable
@@ -20,9 +20,6 @@ from cardtui.workshop.plan_locations import find_plan
 from cardtui.workshop.private_folder import run_path
 from cardtui.workshop.run_file import RunFile, identity
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan, cues
-
-SHOWN = 3
-"""So many problems of a plan are shown to someone who wanted to lead it."""
 
 
 class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,9 +70,7 @@ def open_to_lead(named: str) -> PlanToLead:
     try:
         opened = open_plan(named)
     except PlanWrong as error:
-        shown = as_text(sorted(error.problems)[:SHOWN])
-        more = f"'cardtui check {named}' shows {'them all' if len(error.problems) > SHOWN else 'more'}."
-        raise DeckFailure(f"The plan {named} cannot be led: {tally(error.problems)}.\n{shown}{more}") from error
+        raise DeckFailure(what_is_wrong("The plan {} cannot be led", named, error.problems)) from error
     return PlanToLead(opened.plan, opened.deck.words, opened.deck, path.absolute())
 
 

@@ -93,7 +93,7 @@ class _ListReader:
         while at < len(self._lines):
             rows = self._table_at(at)
             if rows:
-                yield from self._session(rows)
+                yield from self._table_rows(rows)
                 at += len(rows)
                 continue
             yield from self._line(at)
@@ -200,7 +200,7 @@ class _ListReader:
             end += 1
         return self._lines[at:end]
 
-    def _session(self, lines: Sequence[ListLine]) -> Iterator[ListRow]:
+    def _table_rows(self, lines: Sequence[ListLine]) -> Iterator[ListRow]:
         header, *rest = lines
         if rest and is_markdown_rule(rest[0].text):
             self._log.skipped("head of a table", header.number)

@@ -141,7 +141,7 @@ def test_a_missing_package_is_not_our_bug(tmp_path: Path, name: str) -> None:
     program = Program(tmp_path)
     code = f"import sys; sys.modules[{name!r}] = None; from cardtui.__main__ import main; sys.exit(main())"
     done = subprocess.run(
-        [sys.executable, "-c", code, "export"],
+        [sys.executable, "-c", code, "check"],
         env=program.environment,
         capture_output=True,
         timeout=LONGEST,

@@ -34,17 +34,25 @@ _SHORTEST = 3
 """Letters of a word that has forms; articles and the like have none."""
 
 
-class Group(msgspec.Struct, frozen=True):
-    """Words about one matter. topics: those that say so, the first to be added; without any the matter is unsafe.
-
-    words, but_not: entries as they are written.
-    """
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words about one matter; the head of the file says what each field is. Without a topic the matter is unsafe."""
 
     reason: str
-    better: str
-    topics: tuple[str, ...]
     words: tuple[str, ...]
-    but_not: tuple[str, ...]
+    topic: str = ""
+    better: str = ""
+    others_do: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Those that say so, the first to be added."""
+        return tuple(filter(None, (self.topic, *self.others_do)))
+
+    @property
+    def way_out(self) -> str:
+        """What to do about it."""
+        return self.better or f"add the topic '{self.topic}'"
 
     @property
     def code(self) -> AdviceCode:
@@ -139,23 +147,15 @@ def _key(token: str) -> str:
 # The data
 
 
-class _Entry(msgspec.Struct, forbid_unknown_fields=True):
-    """A group as it is written."""
-
-    reason: str
-    words: str
-    topic: str = ""
-    better: str = ""
-    others_do: tuple[str, ...] = ()
-    but_not: str = ""
-
-
 @cache
 def groups() -> tuple[Group, ...]:
     """All groups, in the order of the file."""
     tree = parse(read_source(FILE))
     assert tree is not None
-    return tuple(map(_group, msgspec.convert(as_plain(tree)["groups"], tuple[_Entry, ...])))
+    found = as_plain(tree)["groups"]
+    for group in found:
+        group |= {name: _divided(group.get(name, "")) for name in ("words", "but_not")}
+    return msgspec.convert(found, tuple[Group, ...])
 
 
 @cache
@@ -164,18 +164,8 @@ def index() -> Index:
     return Index(groups())
 
 
-def _group(entry: _Entry) -> Group:
-    return Group(
-        reason=entry.reason,
-        better=entry.better or f"add the topic '{entry.topic}'",
-        topics=tuple(filter(None, (entry.topic, *entry.others_do))),
-        words=_divided(entry.words),
-        but_not=_divided(entry.but_not),
-    )
-
-
-def _divided(entries: str) -> tuple[str, ...]:
-    return tuple(entry.strip() for entry in entries.split(",") if entry.strip())
+def _divided(entries: str) -> list[str]:
+    return [entry.strip() for entry in entries.split(",") if entry.strip()]
 
 
 # Forms

@@ -40,7 +40,7 @@ def _english(passage: Passage, subject: Subject) -> Iterator[Advice]:
     sensitive = index().find(passage.text)
     for begin, end, group in sensitive:
         if passage.field in group.fields and not _is_welcome(subject, group.topics):
-            message = f"{shown(passage.text[begin:end])} {group.reason}; {group.better}"
+            message = f"{shown(passage.text[begin:end])} {group.reason}; {group.way_out}"
             yield Advice(passage.span(begin, end), group.code, message)
     for match in _cautioned().finditer(passage.text):
         assert match.lastgroup is not None

@@ -41,6 +41,15 @@ class Ran(NamedTuple):
     err: str
 
 
+def assert_refused(ran: Ran, status: int, *words: str) -> None:
+    """One who asked for something wrong gets a sentence on stderr and nothing else."""
+    assert (ran.status, ran.out) == (status, "")
+    assert ran.err.startswith("cardtui: ")
+    assert "Traceback" not in ran.err
+    for word in words:
+        assert word in ran.err
+
+
 class Program:
     """Runs ``cardtui``; whatever it remembers lies below ``home``."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from cardtui.commands.shared.exit_status import MISTAKE, run
 from cardtui.save.store import Store
-from program import LONGEST, Program, Ran
+from program import LONGEST, Program, assert_refused
 from shipped_words import WORDS, filled
 
 FIRST_RUN = ["", "Ana", "Ben", "", ""]
@@ -32,15 +32,6 @@ def deck_file(path: Path, suit: str = "Trees", prompt: str = "What do you like a
         encoding="utf-8",
     )
     return path
-
-
-def assert_refused(ran: Ran, status: int, *words: str) -> None:
-    """One who asked for something wrong gets a sentence on stderr and nothing else."""
-    assert (ran.status, ran.out) == (status, "")
-    assert ran.err.startswith("cardtui: ")
-    assert "Traceback" not in ran.err
-    for word in words:
-        assert word in ran.err
 
 
 # Help and completion

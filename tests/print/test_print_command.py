@@ -13,7 +13,7 @@ from cardtui.commands import print_
 from cardtui.commands.print_ import usual_paper
 from cardtui.print.boxes import Paper
 from print.fonts import make_font
-from program import Program, Ran, Within
+from program import Program, Within, assert_refused
 from shipped_words import WORDS
 
 TRANSLATED = Path(__file__).parent.parent / "translated"
@@ -37,14 +37,6 @@ def program(tmp_path: Path) -> Program:
     # A computer without fontconfig, and of no country.
     program.environment["PATH"] = str(tmp_path)
     return program
-
-
-def assert_refused(ran: Ran, status: int, *words: str) -> None:
-    assert (ran.status, ran.out) == (status, "")
-    assert ran.err.startswith("cardtui: ") or ran.err.startswith("Usage: ")
-    assert "Traceback" not in ran.err
-    for word in words:
-        assert word in ran.err
 
 
 def test_print_alone_names_what_can_be_printed_in_one_line(program: Program) -> None:

@@ -17,7 +17,7 @@ from cardtui.commands.shared import installation
 from cardtui.commands.shared.installation import TO_PRINT, command_to_install, what_cannot_be_imported, what_is_missing
 from program import LONGEST, SOURCE, Program
 
-NAMES = [package.name for package in TO_PRINT]
+NAMES = [*TO_PRINT]
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_the_packages_are_those_of_the_extra() -> None:
     file = Path(__file__).parent.parent / "pyproject.toml"
     extra = tomllib.loads(file.read_text(encoding="utf-8"))["project"]["optional-dependencies"]["print"]
     assert [requirement.partition(",")[0] for requirement in extra] == [
-        f"{package.name}>={package.oldest}" for package in TO_PRINT
+        f"{name}>={oldest}" for name, oldest in TO_PRINT.items()
     ]
 
 

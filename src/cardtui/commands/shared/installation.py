@@ -6,44 +6,32 @@ import re
 import shlex
 import site
 import sys
-from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from sysconfig import get_path
 from traceback import walk_tb
-from typing import NamedTuple
-
-
-class Package(NamedTuple):
-    """A package that not every command needs. oldest: the first version that has what we use."""
-
-    name: str
-    oldest: str
-
 
 _IMPORTING = frozenset(("", "__main__", "runpy", "importlib", "cardtui"))
 """Modules that may be running when somebody else's cannot be imported."""
 
-TO_PRINT = Package("fpdf2", "2.8.8"), Package("uharfbuzz", "0.50")
+TO_PRINT = {"fpdf2": "2.8.8", "uharfbuzz": "0.50"}
+"""The packages that print needs, with the first version that has what we use."""
 
 
-def what_is_missing(needed: Iterable[Package]) -> str:
+def what_is_missing(needed: dict[str, str]) -> str:
     """What to say where packages are missing, or too old; empty if all are there.
 
     The text goes on after "cardtui needs", and ends with the command that mends it.
     """
-    found = [(package, _version(package)) for package in needed]
-    missing = [package for package, version in found if version is None]
-    old = [(package, version) for package, version in found if version and _numbers(version) < _numbers(package.oldest)]
+    here = {name: _version(name) for name in needed}
+    missing = [name for name, found in here.items() if found is None]
+    old = {name: found for name, found in here.items() if found and _numbers(found) < _numbers(needed[name])}
     if not (missing or old):
         return ""
-    told = [package.name for package in missing]
-    told += [f"{package.name} {package.oldest} or newer (here is {version})" for package, version in old]
+    told = [*missing, *(f"{name} {needed[name]} or newer (here is {found})" for name, found in old.items())]
     # All of them, since uv takes away what it is not told again.
-    requirements = [
-        f"{package.name}>={package.oldest}" if (package, version) in old else package.name for package, version in found
-    ]
+    requirements = [f"{name}>={needed[name]}" if name in old else name for name in needed]
     return f"{' and '.join(told)}. Type: {command_to_install(requirements, replaces=bool(old))}"
 
 
@@ -116,10 +104,10 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _version(package: Package) -> str | None:
+def _version(name: str) -> str | None:
     """Which version there is, None if there is none."""
     try:
-        return version(package.name)
+        return version(name)
     except PackageNotFoundError:
         return None
 

@@ -137,10 +137,8 @@ class _Reader:
 
     def _line(self, at: int) -> int:
         place, line = self._counted
-        if at >= place:
-            self._counted = at, line + self._text.count("\n", place, at)
-            return self._counted[1]
-        return self._text.count("\n", 0, at) + 1
+        self._counted = at, line + self._text.count("\n", place, at)
+        return self._counted[1]
 
 
 def _in_words(value: Any) -> str:

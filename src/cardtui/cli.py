@@ -105,5 +105,6 @@ def cli() -> None:
 
 for _name, _summary in COMMANDS.items():
     cli.add_command(BaseCommand(_name, help=_summary))
+# They may stand without its name, and so are known before it is imported.
 for _option in PLAYING:
     _option(cli.commands[USUAL])

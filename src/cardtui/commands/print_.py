@@ -78,8 +78,6 @@ force_option = click.option("--force", is_flag=True, help="Replace an existing f
 at_option = click.option(
     "--at", metavar="HH:MM", type=TimeOfDay(), help="When it begins; else minutes from the beginning."
 )
-
-
 printing_options = together(
     click.option("--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="Else by your locale."),
     click.option("--font", metavar="FILE", type=FilePath(), help="For characters that cardtui's own fonts lack."),

@@ -278,5 +278,4 @@ PLAYING = (
 )
 """All options of ``play`` and ``today``."""
 
-
 playing_options = together(*PLAYING)

@@ -15,9 +15,10 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, Slide, TurnShown
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, behind, do, lobby
+from cardtui.workshop.resumed_run import Resume
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
-from cardtui.workshop.run_file import Resume
+from cardtui.workshop.run_times import behind
 from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan, cues
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING, Machine

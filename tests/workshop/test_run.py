@@ -12,27 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.workshop import run_clock as clock_module
-from cardtui.workshop.run import (
-    SHORTEST,
-    Order,
-    OrderKind,
-    Run,
-    Shown,
-    actual,
-    allowed,
-    begin,
-    behind,
-    do,
-    drops,
-    elapsed,
-    goes_on,
-    is_last,
-    left,
-    lobby,
-    runs_out,
-)
+from cardtui.workshop.run import SHORTEST, Order, OrderKind, Run, Shown, begin, do, is_last, lobby
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock, steady
+from cardtui.workshop.run_times import actual, allowed, behind, drops, elapsed, goes_on, left, runs_out
 from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, ItemKind, cues, first_cue
 from shipped_words import WORDS
 from workshop.fake_clocks import EVENING, Machine

@@ -12,10 +12,10 @@ from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, today_
 from cardtui.deck.words import Words
 from cardtui.system.process import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now
+from cardtui.workshop.plan_time_check import TightCause, TightSpot, least_turn, tight_spots
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady, time_text
-from cardtui.workshop.time_check import TightCause, TightSpot, least_turn, tight_spots
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 
 UNTIMED = 30.0

@@ -11,8 +11,9 @@ import msgspec
 
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Row
-from cardtui.workshop.run import Run, Shown, actual, due, goes_from, to_come
+from cardtui.workshop.run import Run, Shown
 from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_times import actual, due, goes_from, to_come
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
 
 

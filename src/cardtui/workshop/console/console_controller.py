@@ -16,8 +16,9 @@ from cardtui.workshop.orders import TURNING
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.remote.client import ConsoleSearch, News
-from cardtui.workshop.run import Order, OrderKind, Shown, do, left
+from cardtui.workshop.run import Order, OrderKind, Shown, do
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
+from cardtui.workshop.run_times import left
 from cardtui.workshop.workshop_plan import cues
 
 

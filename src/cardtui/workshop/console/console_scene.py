@@ -12,9 +12,10 @@ import msgspec
 from cardtui.deck.words import Words, fill
 from cardtui.workshop.projector.room_scene import speaking, starting
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Run, Shown, behind, coming, drops, ends, left, walks
+from cardtui.workshop.run import Run, Shown, coming, walks
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
+from cardtui.workshop.run_times import behind, drops, ends, left
 from cardtui.workshop.turn_script import card_text, one_step, partner, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Item, Practice, cues, letters
 

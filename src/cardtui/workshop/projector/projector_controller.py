@@ -9,11 +9,13 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.leader_pages import LeaderPages
 from cardtui.workshop.orders import EMPTYING
+from cardtui.workshop.projector.bell import Bell
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, end, first_run, goes_on, is_last, left, runs_out
+from cardtui.workshop.resumed_run import Resume
+from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, end, first_run, is_last
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
-from cardtui.workshop.run_file import Resume
+from cardtui.workshop.run_times import goes_on, left
 from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan, cues
 
 
@@ -63,11 +65,9 @@ class ProjectorController(LeaderPages):
         self._due = clock.now() + due if due is not None else None
         self._begin_at = begin_at
         self._look = look
-        self._rings = False
+        self._bell = Bell(plan, self.cues, run, clock.now())
         if found is not Resume.AT_ONCE:
             self.open(self._resume)
-        # A time that was over when this process began was told by the one before.
-        self._told_over = {run.cue} if runs_out(run, self.cues, clock.now()) else set[int]()
         self._changed()
 
     def clock_now(self) -> RunClock:
@@ -119,7 +119,8 @@ class ProjectorController(LeaderPages):
             self._do(order)
 
     def _do(self, order: Order) -> None:
-        self._rings = self._rings or order.do is OrderKind.RING
+        if order.do is OrderKind.RING:
+            self._bell.try_out()
         before = self.run
         self.run = do(before, self.cues, order, self.clock.now())
         if self.run != before:
@@ -163,13 +164,7 @@ class ProjectorController(LeaderPages):
         if self.asks_to_resume:
             return False
         at = self.clock.now()
-        rings, self._rings = self._rings, False
-        if (left(self.run, self.cues, at) or 0.0) > 0:
-            self._told_over.discard(self.run.cue)  # there is time again, and it has another end
-        if runs_out(self.run, self.cues, at) and self.run.cue not in self._told_over:
-            self._told_over.add(self.run.cue)
-            rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
-            rings = rings or (self.plan.bell and not self.run.muted and (self.cue.is_turn or rests))
+        rings = self._bell.rings(self.run, at)
         if goes_on(self.run, self.plan, self.cues, at):
             self._do(Order(OrderKind.SKIP))
         return rings
@@ -240,7 +235,7 @@ class ProjectorController(LeaderPages):
         due = self._due - self.clock.now() if self._due is not None else None
         self.clock = self.clock.anew()
         self.run = first_run(self.cues, due, self._begin_at)
-        self._told_over.clear()
+        self._bell.begin_anew()
         self._go_on()
 
     # What happens

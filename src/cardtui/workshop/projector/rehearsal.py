@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cardtui.deck.words import Words
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.run import Order, OrderKind, Run, allowed, beside, elapsed
+from cardtui.workshop.run import Order, OrderKind, Run, beside
 from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_times import allowed, elapsed
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 

@@ -7,8 +7,9 @@ import msgspec
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page
 from cardtui.workshop.leader_pages import Agenda
-from cardtui.workshop.run import Run, Shown, allowed, left, walks
+from cardtui.workshop.run import Run, Shown, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
+from cardtui.workshop.run_times import allowed, left
 from cardtui.workshop.turn_script import TurnStep, card_text, one_step, partner, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
 

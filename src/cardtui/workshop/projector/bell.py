@@ -1,0 +1,39 @@
+"""When the soft bell rings."""
+
+from __future__ import annotations
+
+from cardtui.workshop.run import Run
+from cardtui.workshop.run_times import left, runs_out
+from cardtui.workshop.workshop_plan import Cue, ItemKind, WorkshopPlan
+
+
+class Bell:
+    """Rings once when the time of a turn or of a break is over, if the plan has a bell; and when somebody tries it.
+
+    run, at: how the run is found, and when; a time that was over by then was told by the projector before.
+    """
+
+    def __init__(self, plan: WorkshopPlan, sequence: tuple[Cue, ...], run: Run, at: float) -> None:
+        self._plan, self._sequence = plan, sequence
+        self._told = {run.cue} if runs_out(run, sequence, at) else set[int]()
+        self._is_tried = False
+
+    def begin_anew(self) -> None:
+        """Forget what was told."""
+        self._told.clear()
+
+    def try_out(self) -> None:
+        """Ring at the next look, whatever the time."""
+        self._is_tried = True
+
+    def rings(self, run: Run, at: float) -> bool:
+        """Whether it rings now; asked again a moment later, it does not."""
+        rings, self._is_tried = self._is_tried, False
+        if (left(run, self._sequence, at) or 0.0) > 0:
+            self._told.discard(run.cue)  # there is time again, and it has another end
+        if not runs_out(run, self._sequence, at) or run.cue in self._told:
+            return rings
+        self._told.add(run.cue)
+        cue = self._sequence[run.cue]
+        rests = self._plan.items[cue.item].kind is ItemKind.BREAK
+        return rings or (self._plan.bell and not run.muted and (cue.is_turn or rests))

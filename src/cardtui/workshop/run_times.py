@@ -1,0 +1,101 @@
+"""What time does to a run: what is left, when it ends, how late it is, and what could be left out."""
+
+from __future__ import annotations
+
+from cardtui.workshop.run import Run, Shown, beside
+from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan
+
+
+def elapsed(run: Run, at: float) -> float:
+    """Seconds that the cue has had."""
+    running = max(0.0, at - run.since) if run.since is not None else 0.0
+    return run.spent.get(run.cue, 0.0) + running
+
+
+def allowed(run: Run, sequence: tuple[Cue, ...]) -> float:
+    """Seconds that the cue may have; 0 if it has no clock."""
+    return sequence[run.cue].seconds + run.extra.get(run.cue, 0.0)
+
+
+def left(run: Run, sequence: tuple[Cue, ...], at: float) -> float | None:
+    """Seconds that are left of the cue's time, below 0 when it is over; None without a clock, and once it has ended."""
+    time = allowed(run, sequence) if run.ended is None else 0.0
+    return time - elapsed(run, at) if time else None
+
+
+def to_come(run: Run, sequence: tuple[Cue, ...], at: float) -> dict[int, float]:
+    """The items that are still to come, this one first, with the seconds that each of them takes."""
+    found: dict[int, float] = {}
+    for index, cue in enumerate(sequence[run.cue :], start=run.cue) if run.ended is None else ():
+        if cue.item not in run.dropped or index == run.cue:
+            spent = elapsed(run, at) if index == run.cue else run.spent.get(index, 0.0)
+            time = max(0.0, cue.seconds + run.extra.get(index, 0.0) - spent)
+            found[cue.item] = found.get(cue.item, 0.0) + time
+    return found
+
+
+def ends(run: Run, sequence: tuple[Cue, ...], at: float) -> float:
+    """When the run ends, in its seconds, if all that is to come takes its time."""
+    return run.ended if run.ended is not None else goes_from(run, at) + sum(to_come(run, sequence, at).values())
+
+
+def goes_from(run: Run, at: float) -> float:
+    """From when on all that is to come follows: now; in the lobby not before the run is due."""
+    return max(at, due(run, at)) if run.shown is Shown.LOBBY else at
+
+
+def behind(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> float:
+    """Seconds by which the run ends later than was planned; below 0 when it ends earlier."""
+    # Whoever goes back to before where the run began is late by nothing for that.
+    planned = plan.minutes - plan.begins(min(visit.item for visit in run.visits))
+    return ends(run, sequence, at) - due(run, at) - planned * MINUTE
+
+
+def due(run: Run, at: float) -> float:
+    """When the run should have begun: as was said, or when it did; now, before it has."""
+    if run.due is not None:
+        return run.due
+    return at if run.shown is Shown.LOBBY else run.visits[0].since
+
+
+def actual(run: Run, item: int, at: float) -> tuple[float, float] | None:
+    """When an item first began, and for how many seconds it was on the screen in all; None if it never was."""
+    visits = [visit for visit in run.visits if visit.item == item]
+    if not visits:
+        return None
+    at = at if run.ended is None else run.ended
+    return visits[0].since, sum((at if visit.until is None else visit.until) - visit.since for visit in visits)
+
+
+def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> tuple[int, ...]:
+    """Which of the items still to come could be left out to be in time again, as the plan says; empty if none need."""
+    late = behind(run, plan, sequence, at)
+    here = sequence[run.cue].item
+    found: list[int] = []
+    for item in plan.droppable:
+        if late < MINUTE:
+            break
+        if item > here and item not in run.dropped:
+            found.append(item)
+            late -= plan.items[item].minutes * MINUTE
+    return tuple(found)
+
+
+def runs_out(run: Run, sequence: tuple[Cue, ...], at: float) -> bool:
+    """Whether the cue's time ran out since its clock was last started.
+
+    So it is not true of a cue that somebody went back to after its time, nor of one that was stopped or held.
+    """
+    time = allowed(run, sequence)
+    return run.since is not None and 0 < time <= elapsed(run, at) and run.spent.get(run.cue, 0.0) < time
+
+
+def goes_on(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> bool:
+    """Whether the next cue comes by itself now, as the plan says of this item (`auto`).
+
+    Never past what is unseen: while the screen is blank it stays.
+    """
+    is_last_cue = beside(run, sequence, 1) == run.cue
+    if not plan.items[sequence[run.cue].item].auto or run.shown is not Shown.CUE or is_last_cue:
+        return False
+    return runs_out(run, sequence, at)

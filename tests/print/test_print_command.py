@@ -10,7 +10,7 @@ from pypdf import PageObject, PdfReader
 
 from cardtui.cli import main
 from cardtui.commands import print_
-from cardtui.commands.print_ import usual_paper
+from cardtui.print.paper_size import usual_paper
 from cardtui.print.boxes import Paper
 from print.fonts import make_font
 from program import Program, Within, assert_refused

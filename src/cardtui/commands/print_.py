@@ -36,6 +36,7 @@ from cardtui.print.couple_page import PageTemplate, couple_page
 from cardtui.print.cut_cards import ACROSS, DOWN, CutCard, cut_cards
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit, plan_cards
+from cardtui.print.paper_size import usual_paper
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slides import slides
 from cardtui.print.slip import slip
@@ -49,8 +50,6 @@ from cardtui.workshop.plan_locations import PlanNotFound
 STANDARD = "-"
 """In place of a file: standard output."""
 
-_LETTER = frozenset({"US", "CA", "MX", "PH", "PR", "CL", "CO", "CR", "GT", "NI", "PA", "SV", "VE", "DO", "BZ"})
-"""Territories where Letter is the usual paper. Source: Unicode CLDR 46, supplemental data, paperSize US-Letter."""
 
 _NAMED = 12
 """So many missing characters are shown."""
@@ -261,14 +260,6 @@ def _deck(name: str | None) -> Deck:
     deck = deck_to_play(name, None).deck
     assert deck is not None  # only that of an open evening may be gone
     return deck
-
-
-def usual_paper() -> Paper:
-    """The paper of the country that the locale names; A4 where it names none."""
-    # The order in which the C library asks them.
-    name = next((value for key in ("LC_ALL", "LC_PAPER", "LANG") if (value := os.environ.get(key))), "")
-    found = re.match(r"[A-Za-z]+[_-]([A-Za-z]{2})\b", name)
-    return Paper.LETTER if found and found[1].upper() in _LETTER else Paper.A4
 
 
 def _print(name: str, layout: Layout, *, paper: str | None, font: str | None, output: str | None, force: bool) -> int:

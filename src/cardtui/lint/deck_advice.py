@@ -26,8 +26,9 @@ from cardtui.lint.prompt_advice import (
     give_a_stem,
     untangle,
 )
-from cardtui.lint.screen_fit import fit_the_screen, keep_short
+from cardtui.lint.screen_fit import fit_the_screen
 from cardtui.lint.suit_variety import begin_easily, leave_out_extras, speak_of_the_two, vary_openings, vary_tricks
+from cardtui.lint.text_length import keep_short
 from cardtui.lint.word_choice import mind_words, show_it_all, write_it_out
 from cardtui.text.suggestions import shown
 

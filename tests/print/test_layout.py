@@ -347,11 +347,17 @@ def test_each_back_lies_behind_its_card(paper: Paper) -> None:
             assert 0 < y - middle(text)[1] < TALL / 2
 
 
-def test_cards_of_a_choice_have_the_letters_of_the_wall() -> None:
-    lettered = {each.card.id: each.letter for each in plan_cards(PLAN)}
-    assert list(lettered.values()) == ["", "1", "2", "3"]
-    document = cut_cards("x", plan_cards(PLAN), WORDS, Paper.A4, Half())
-    assert [text.text for text in texts(document.pages[0]) if text.text in ("1", "2", "3")] == ["1", "2", "3"]
+def test_a_plans_cards_say_which_practice_they_are_for_with_the_letters_of_the_wall(press: PdfWriter) -> None:
+    one, choice = (item for item in PLAN.items if item.practice is not None)
+    other = replace(choice, title="A card of the two of you, if there is time for it")
+    cards = plan_cards(replace(PLAN, items=(one, choice, other, choice)))
+    first, again = f"{choice.title} · I", f"{choice.title} · II"
+    named = [(heading, letter) for heading in (first, other.title, again) for letter in "123"]
+    assert [(card.heading, card.letter) for card in cards] == [(one.title, ""), *named]
+    front, _, more, _ = cut_cards("x", cards, WORDS, Paper.A4, press).pages
+    assert [text.text for text in texts(front) if text.text in ("1", "2", "3")] == list("12312312")
+    small = " ".join(text.text for text in (*texts(front), *texts(more)) if text.size == 8)
+    assert [small.count(title) for title in (one.title, first, other.title, again)] == [1, 6, 3, 3]
 
 
 # What nobody would write

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card
 from cardtui.deck.words import Words, fill
 from cardtui.print.blocks import Block, Type, height, joined, label, paginated, paragraph
-from cardtui.print.boxes import ASCENT, GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
+from cardtui.print.boxes import ASCENT, GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
 from cardtui.print.dialogue_text import told
+from cardtui.print.line_breaks import cleaned, even_lines
 
 WIDE, TALL = 63 * MM, 88 * MM
 """Of a card: those of playing cards, for which there are boxes and sleeves everywhere."""
@@ -38,6 +39,9 @@ _HOPELESS = 1000
 _COUNT = 16.0
 """Room for which part of a card it is, where it has several."""
 
+_HEADING = 3
+"""Lines of a heading at most."""
+
 _STEM = 0.86
 _TIP = Type(Style.ITALIC, 10, leading=1.2)
 _SMALL = 8.0
@@ -54,13 +58,14 @@ of the symbol in that."""
 
 
 class CutCard(msgspec.Struct, frozen=True):
-    """A card to be printed, with the suit that it comes from.
+    """A card to be printed.
 
+    heading: the suit that it comes from, or, of a plan's card, the practice that it is for. symbol: of its suit.
     letter: what it is called where couples choose from several, else empty.
     """
 
     card: Card
-    suit: str
+    heading: str
     symbol: str
     letter: str = ""
 
@@ -138,7 +143,7 @@ def _faces(card: CutCard, words: Words, measure: Measure) -> list[list[Box]]:
     """A card's face; more than one only if its prompt is far too long for one."""
     corners = _corners(card, measure)
     foot = _foot(card, words, measure)
-    top = _PAD + _CORNER + 10
+    top = max(_PAD + _CORNER, *(box.edges[3] for box in corners if not box.turned)) + 10
     room = TALL - top - foot.height - _PAD - 6
     blocks: list[Block] = []
     sizes = _SIZES[-1:] if len(card.card.prompt) > _HOPELESS else _SIZES
@@ -175,16 +180,23 @@ def _text(card: Card, words: Words, size: float, measure: Measure, *, even: bool
     return blocks
 
 
-def _corners(card: CutCard, measure: Measure) -> tuple[Box, ...]:
-    """The symbol, as on a playing card; the letter of a choice; and the suit, for whoever sorts them."""
+def _corners(card: CutCard, measure: Measure) -> tuple[Text, ...]:
+    """The symbol, as on a playing card; the letter of a choice; and the heading, for whoever sorts them."""
     symbol = Type(Style.PLAIN, _CORNER)
     upper = label(card.symbol, symbol, measure, x=_PAD, y=_PAD + _CORNER * ASCENT)
     letter = label(card.letter, Type(Style.STRONG, _CORNER), measure, x=upper.edges[2] + 5, y=upper.y)
     beside = letter.edges[2] + 5 if card.letter else letter.x
-    suit = label(card.suit, Type(Style.PLAIN, _SMALL, GREY), measure, x=beside, y=upper.y - 0.5)
+    small = Type(Style.PLAIN, _SMALL, GREY, leading=1.25)
+    room = WIDE - _PAD - _COUNT - beside
+    heading = even_lines(cleaned(card.heading), small.style, small.size, room, measure)
+    if len(heading) > _HEADING:
+        heading = [*heading[: _HEADING - 1], f"{heading[_HEADING - 1]} …"]
+    lines = [
+        label(line, small, measure, x=beside, y=upper.y - 0.5 + number * small.line)
+        for number, line in enumerate(heading)
+    ]
     lower = replace(upper, x=WIDE - _PAD, y=TALL - _PAD - _CORNER * ASCENT, turned=True)
-    fits = suit.edges[2] <= WIDE - _PAD - _COUNT
-    return (upper, lower, *([letter] if card.letter else []), *([suit] if fits else []))
+    return (upper, lower, *([letter] if card.letter else []), *lines)
 
 
 def _foot(card: CutCard, words: Words, measure: Measure) -> Block:

@@ -47,9 +47,15 @@ def kit(plan: WorkshopPlan, deck: Deck, couples: int, at: int | None, paper: Pap
 
 
 def plan_cards(plan: WorkshopPlan) -> list[CutCard]:
-    """The cards that a plan shows, each once, with their letters where couples choose."""
-    found: dict[str, CutCard] = {}
-    for practice in plan.practices:
-        for each, letter in zip(practice.cards, letters(practice), strict=True):
-            found.setdefault(each.card.id, CutCard(each.card, each.suit, each.symbol, letter))
-    return list(found.values())
+    """The cards of a plan's practices, each headed with its practice, and with its letter where couples choose."""
+    practices = [(item.title, item.practice) for item in plan.items if item.practice is not None]
+    titles = [title for title, _ in practices]
+    made: list[CutCard] = []
+    for place, (title, practice) in enumerate(practices):
+        # Practices of one title are told apart by their order, as the room meets them.
+        number = f" · {'I' * titles[: place + 1].count(title)}" if titles.count(title) > 1 else ""
+        made += [
+            CutCard(each.card, title + number, each.symbol, letter)
+            for each, letter in zip(practice.cards, letters(practice), strict=True)
+        ]
+    return made

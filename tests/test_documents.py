@@ -16,7 +16,7 @@ from cardtui.deck.deck_reader import check_file
 from cardtui.deck.files.source import Source
 from cardtui.deck.topics import TOPICS
 from cardtui.lint.deck_advice import advise
-from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
 from lint.checked_cards import BASE, advice_on, card, suit
 from lint.situations import as_file, name_of

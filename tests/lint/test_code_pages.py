@@ -16,7 +16,7 @@ from cardtui.deck.problem import Problem
 from cardtui.lint import code_pages
 from cardtui.lint.code_pages import for_terminal, page, summaries
 from cardtui.lint.deck_advice import advise
-from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
 from lint.situations import SITUATIONS, as_file, name_of
 

@@ -11,7 +11,7 @@ from cardtui.deck.card import Deck
 from cardtui.deck.files.source import Source
 from cardtui.deck.opened_deck import open_deck
 from cardtui.lint.deck_writer import plan_to_start_from
-from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import PlanText, read_plan
 from cardtui.workshop.plan_locations import PlanDeck
 from cardtui.workshop.workshop_plan import Practice

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cardtui.deck.deck_locations import SHIPPED_NAME, shipped_deck
 from cardtui.deck.files.source import Source, read_source
-from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import PlanWrong, is_plan, open_plan, read_plan
 from cardtui.workshop.plan_locations import PlanNotFound, deck_of, find_plan, known_plans
 from cardtui.workshop.workshop_plan import ItemKind, LoopKind, WorkshopPlan

@@ -39,7 +39,7 @@ from cardtui.deck.opened_deck import ShippedDeckDamaged, read_base
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.problem_report import as_github, as_json, as_text, tally
 from cardtui.lint.deck_advice import advise
-from cardtui.workshop.plan_advice import advise_on_plan
+from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import is_plan, read_plan
 from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
 

@@ -262,9 +262,23 @@ def test_a_slide_with_too_much_to_read_is_told() -> None:
     assert advised(contacts) == [], "whom to call is not what a slide says"
 
 
-def test_an_emoji_is_told_wherever_it_is_shown_or_printed() -> None:
-    assert advised(PLAN.replace("screen: Find two chairs.", "screen: Hello 👋", 1)) == [(12, 13, "emoji")]
-    assert advised(PLAN.replace("plan: ", "plan: ☕ ", 1)) == [(1, 7, "emoji")]
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("screen: Find two chairs.", "screen: Hello 👋", [(12, 13, "emoji")]),
+        ("plan: ", "plan: ☕ ", [(1, 7, "emoji")]),
+        ("screen: Find two chairs.", "screen: [Find two chairs, and sit.]", [(12, 14, "comma-in-list")]),
+        ('["A helpline: 123", "Somebody: 456"]', "[Maria Lopez, 555 0142]", [(6, 12, "comma-in-list")]),
+        ("screen: Find two chairs.", 'screen: ["One, two.", Three.]', []),
+        ("screen: Find two chairs.", "screen:\n      - One, two.\n      - Three, four.", []),
+        ("screen: Find two chairs.", "screen: Find the chairs at #4.", [(12, 32, "hidden-by-hash")]),
+        ("screen: Find two chairs.", "screen: Find two chairs!", [(12, 28, "exclamation")]),
+        ("- Greet everybody.", "- Greet everybody!", []),
+    ],
+)
+def test_texts_are_told_that_would_not_come_out_as_meant(old: str, new: str, found: list[tuple[int, int, str]]) -> None:
+    assert old in PLAN
+    assert advised(PLAN.replace(old, new, 1)) == found
 
 
 def test_many_mistakes_are_told_in_one_run() -> None:

@@ -124,22 +124,31 @@ AdviceCode = Literal[
     "tender-card",
     "technique-first",
     "long-slide",
+    "comma-in-list",
     # What is silenced.
     "unknown-allow",
     "unused-allow",
 ]
-"""Warnings: advice on writing. A deck can be dealt with any of them; most can be allowed on a card (`ALLOWABLE`)."""
+"""Warnings: advice on writing. A deck can be dealt with any of them; most can be allowed (`ALLOWABLE`)."""
 
 Code = ErrorCode | AdviceCode
 
 ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
 ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
 
-_OF_A_PLAN = ("minutes-differ", "same-drop", "left-out-card", "tender-card", "technique-first", "long-slide")
+_OF_A_PLAN = (
+    "minutes-differ",
+    "same-drop",
+    "left-out-card",
+    "tender-card",
+    "technique-first",
+    "long-slide",
+    "comma-in-list",
+)
 _NOT_OF_A_CARD = ("missing-brace", *_OF_A_PLAN, "unknown-allow", "unused-allow")
 
 ALLOWABLE: tuple[AdviceCode, ...] = tuple(code for code in ADVICE_CODES if code not in _NOT_OF_A_CARD)
-"""What a card can `allow`. What is wrong in `allow` itself, or in other files, is put right."""
+"""What a card, or a whole suit, can `allow`. What is wrong in `allow` itself, or in other files, is put right."""
 
 CODES: tuple[Code, ...] = (*ERROR_CODES, *ADVICE_CODES)
 """Every code, in the order in which a reader would want them explained."""

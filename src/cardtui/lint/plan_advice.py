@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from cardtui.deck.card import Depth
 from cardtui.deck.codes import AdviceCode
+from cardtui.deck.files.source import Span
+from cardtui.deck.files.value_reader import quoted, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar, Sequence
 from cardtui.deck.problem import Problem, Severity
+from cardtui.lint.card_text import Passage
+from cardtui.lint.word_choice import exclamations
 from cardtui.text.emoji import EMOJI
 from cardtui.workshop.plan_file import ItemText, PlanText
 from cardtui.workshop.workshop_plan import ItemKind, RoomCard
 
 TENDER: Depth = 3
 
-_TEXTS = ("plan", "starts", "starts_other", "lobby", "contacts", "leader", "title", "screen", "safety", "notes")
-"""Fields with what is shown or printed."""
+_SHOWN = ("plan", "starts", "starts_other", "lobby", "title", "screen")
+_TEXTS = (*_SHOWN, "contacts", "leader", "host", "safety", "notes")
+"""Fields with what the room reads, and with all that is shown or printed."""
 
 MOST_WORDS = 70
 """Words of a slide that can be read from the last chair while somebody speaks."""
@@ -23,11 +29,19 @@ MOST_WORDS = 70
 
 def advise_on_plan(text: PlanText) -> list[Problem]:
     """All advice on a plan, by line and column; of items with errors only what they do not touch."""
-    found = [*_minutes(text), *_drops(text), *_cards(text), *_order(text), *_slides(text), *_emoji(text)]
+    found = [
+        *_minutes(text),
+        *_drops(text),
+        *_cards(text),
+        *_order(text),
+        *_slides(text),
+        *_texts(text),
+        *_commas(text),
+    ]
     return sorted(text.source.problem(at, code, message, Severity.WARNING) for at, code, message in found)
 
 
-Found = tuple[Node, AdviceCode, str]
+Found = tuple[Span, AdviceCode, str]
 
 
 def _minutes(text: PlanText) -> Iterator[Found]:
@@ -97,13 +111,40 @@ def _slides(text: PlanText) -> Iterator[Found]:
             yield each.fields["screen"], "long-slide", message
 
 
-def _emoji(text: PlanText) -> Iterator[Found]:
-    """A font for print rarely has them, and then nothing is printed."""
+def _fields(text: PlanText) -> Iterator[tuple[str, Node]]:
     for fields in (text.fields, *(each.fields for each in text.items)):
-        for node in filter(None, map(fields.get, _TEXTS)):
-            for scalar in node.items if isinstance(node, Sequence) else (node,):
-                if isinstance(scalar, Scalar) and EMOJI.search(scalar.value):
-                    message = (
-                        "an emoji is drawn differently on each screen, and can't be printed; write a word, or nothing"
-                    )
-                    yield scalar, "emoji", message
+        yield from ((name, fields[name]) for name in _TEXTS if name in fields)
+
+
+def _texts(text: PlanText) -> Iterator[Found]:
+    """What is not there, shouts, or cannot be printed: a font for print rarely has emoji, and then nothing is."""
+    for name, node in _fields(text):
+        for scalar in node.items if isinstance(node, Sequence) else (node,):
+            if not isinstance(scalar, Scalar) or (said := text_of(scalar)) is None:
+                continue
+            passage = Passage(name, said, scalar, text.source)
+            if passage.hidden is not None:
+                message = (
+                    "what stands from '#' on is a note to YAML, and not in the plan; put all of the text in quotes"
+                )
+                yield passage.hidden, "hidden-by-hash", message
+            if EMOJI.search(said):
+                message = "an emoji is drawn differently on each screen, and can't be printed; write a word, or nothing"
+                yield scalar, "emoji", message
+            if name in _SHOWN:
+                yield from exclamations(passage)
+
+
+def _commas(text: PlanText) -> Iterator[Found]:
+    """Texts of a list in brackets that have no quotes; a comma that belongs to a text parts it there."""
+    written = text.source.text or ""
+    for _, node in _fields(text):
+        if not isinstance(node, Sequence) or written[node.start : node.start + 1] != "[":
+            continue
+        for plain, run in groupby(node.items, lambda item: isinstance(item, Scalar) and item.plain):
+            parts = list(run)
+            if plain and len(parts) > 1:
+                at = Span(parts[0].start, parts[-1].end)
+                whole = quoted(written[at.start : at.end])
+                message = f"each comma begins another text here; quote this if it is one: {whole}; if not, quote each"
+                yield at, "comma-in-list", message

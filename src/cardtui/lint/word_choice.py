@@ -30,10 +30,14 @@ def mind_words(passage: Passage, subject: Subject) -> Iterator[Advice]:
     for match in EMOJI.finditer(passage.text):
         message = "an emoji has another width in each terminal, and says less than a word; leave it out"
         yield Advice(passage.span(*match.span()), "emoji", message)
+    yield from exclamations(passage)
+
+
+def exclamations(passage: Passage) -> Iterator[Advice]:
+    """No exclamation marks."""
     for match in _EXCLAMATION.finditer(passage.text):
-        yield Advice(
-            passage.span(*match.span()), "exclamation", "an exclamation mark raises the voice; end with a full stop"
-        )
+        message = "an exclamation mark raises the voice; end with a full stop"
+        yield Advice(passage.span(*match.span()), "exclamation", message)
 
 
 def _english(passage: Passage, subject: Subject) -> Iterator[Advice]:

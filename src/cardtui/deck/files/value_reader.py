@@ -196,14 +196,14 @@ def _refuse_shape(source: Source, node: Node, name: str) -> None:
             source.error(node, "quote-this", message)
         else:
             if isinstance(node, Mapping) and len(node.flat) == PAIR and isinstance(node.flat[1], Scalar):
-                meant = _quoted(text[node.start : node.flat[1].end])
+                meant = quoted(text[node.start : node.flat[1].end])
                 source.error(node, "quote-this", f"quote this: ': ' makes something else of a text; write {meant}")
                 return
             kind = "a list" if isinstance(node, Sequence) else "a mapping"
             source.error(node, "wrong-shape", f"{name} is a text, and this is {kind}")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as YAML takes it for one, for somebody to copy."""
     line = " ".join(text.split())
     if len(line) > LONGEST_QUOTED:

@@ -124,6 +124,15 @@ def test_only_what_a_card_allows_is_silenced() -> None:
     assert codes_for(prompt, "allow: [closed-opening, all-or-nothing]") == []
 
 
+def test_a_suit_allows_for_all_its_cards_what_one_of_them_gives_a_reason_for() -> None:
+    text = suit(card("Do you always hear the rain?"), card("Which snow?", name="b"))
+    allowing = text.replace("cards:", "allow: [closed-opening, long-prompt, x-y]\ncards:")
+    found = [(problem.line, problem.column, problem.code) for problem in advice_on(allowing)]
+    assert found == [(5, 25, "unused-allow"), (5, 38, "unknown-allow"), (10, 21, "all-or-nothing")]
+    unsure = allowing.replace("depth: 1", "depth: 9", 1)
+    assert "unused-allow" not in [problem.code for problem in advice_on(unsure)]
+
+
 def test_a_card_that_is_like_one_in_another_file_may_allow_it_wherever_it_is_looked_at(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(suit(card("Which sentence did you swallow?")), encoding="utf-8")
     other = suit(card("What sentence was it that you swallowed?", "allow: [near-duplicate]", name="b"))

@@ -97,8 +97,8 @@ class Subject(msgspec.Struct, frozen=True):
 
     id, kind, depth: None if not there, or wrong. sound: it has no error. english: the suit is in English. begun: the
     dialogue in which it is talked about brings first words of its own; None if that is not known. topics: None if one
-    of them is wrong, so that nobody knows what was meant. allowed: codes of advice that its writer does not want.
-    passages: its texts.
+    of them is wrong, so that nobody knows what was meant. allowed: codes of advice that its writer does not want on it,
+    or in its suit. passages: its texts.
     """
 
     text: CardText
@@ -141,11 +141,11 @@ def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject
     # A tag that is none, such as "english", says it, too.
     english = language.lower().startswith("en") and (language[2:3] in ("", "-") or not is_language(language))
     begun = {name: _begins_with_a_stem(dialogue) for name, dialogue in dialogues.items()}
-    return tuple([_subject(suit.source, card, begun, english=english) for card in suit.cards])
+    return tuple([_subject(suit, card, begun, english=english) for card in suit.cards])
 
 
-def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, english: bool) -> Subject:
-    get = card.fields.get
+def _subject(suit: SuitText, card: CardText, begun: Mapping[str, bool], *, english: bool) -> Subject:
+    source, get = suit.source, card.fields.get
     depth = _word(get("depth"))
     kind = KINDS_BY_NAME.get(_word(get("kind")) or "")
     dialogue = _word(get("dialogue"))
@@ -161,7 +161,7 @@ def _subject(source: Source, card: CardText, begun: Mapping[str, bool], *, engli
         # A question that goes the way of the evening is talked about in a dialogue without a stem.
         begun=begun.get(named) if named else False,
         topics=_topics(get("topics")),
-        allowed=frozenset(allowed.value for allowed in card.allow),
+        allowed=frozenset(allowed.value for allowed in (*suit.allow, *card.allow)),
         passages=tuple(_passages(source, card)),
     )
 

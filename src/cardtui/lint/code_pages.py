@@ -19,7 +19,8 @@ _FOLDER = Path(__file__).parent / "pages"
 _PARTS = re.compile(r"^```(?P<info>[^\n]*)\n(?P<block>.*?)^```\n", re.MULTILINE | re.DOTALL)
 
 SILENCED = """\
-It is advice. To keep a card as it is, add `allow: [{code}]` to it.
+It is advice. To keep a card as it is, add `allow: [{code}]` to it;
+at the top of a suit file, `allow` is for all its cards.
 """
 
 

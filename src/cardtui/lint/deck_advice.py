@@ -12,6 +12,7 @@ from cardtui.deck.deck_reader import DeckReading
 from cardtui.deck.files.source import PROBLEM_LIMIT, nearest
 from cardtui.deck.files.value_reader import text_of
 from cardtui.deck.files.words_file import WordsText
+from cardtui.deck.files.yaml_tree import Scalar
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.words import Words
 from cardtui.lint.card_text import Advice, Passage, Subject, subjects
@@ -79,7 +80,8 @@ OF_A_DECK: tuple[Comparison, ...] = (tell_apart, vary_tricks)
 def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem, ...]:
     """Look at the writing of a deck, whether it has errors or not.
 
-    A text that cannot be read is not judged, and nobody is told twice about one thing. What a card allows is left out.
+    A text that cannot be read is not judged, and nobody is told twice about one thing. What a card or its suit
+    allows is left out.
 
     Args:
         reading: the deck.
@@ -90,8 +92,8 @@ def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem,
     """
     found: list[Found] = []
     everyone: list[Subject] = []
-    for text in reading.suits:
-        suit = subjects(text, reading.dialogues)
+    suits = [(text, subjects(text, reading.dialogues)) for text in reading.suits]
+    for _, suit in suits:
         everyone += suit
         found += [(subject, advice) for subject in suit for advice in _on_one(subject)]
         for check in OF_A_SUIT:
@@ -102,9 +104,14 @@ def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem,
     for subject, advice in found:
         given.setdefault(id(subject), set()).add(advice.code)
     found = [(subject, advice) for subject, advice in found if advice.code not in subject.allowed]
-    for subject in everyone:
-        reasons = given.get(id(subject), set()) | (set() if reading.whole else {"near-duplicate"})
-        found += [(subject, advice) for advice in _about_allow(subject, reasons)]
+    elsewhere = set() if reading.whole else {"near-duplicate"}
+    for text, suit in suits:
+        for subject in suit:
+            reasons = given.get(id(subject), set()) | elsewhere
+            found += [(subject, advice) for advice in _about_allow(subject.text.allow, "this card", [subject], reasons)]
+        if suit:
+            reasons = elsewhere.union(*(given.get(id(subject), set()) for subject in suit))
+            found += [(suit[0], advice) for advice in _about_allow(text.allow, "this suit", suit, reasons)]
     about_words = keep_braces(reading.words, shipped) if reading.words and shipped else ()
     return tuple(sorted([*_limited(found), *about_words]))
 
@@ -116,22 +123,25 @@ def _on_one(subject: Subject) -> list[Advice]:
     return [*IS_WRITTEN(subject)] or [advice for check in CHECKS for advice in check(subject)]
 
 
-def _about_allow(subject: Subject, given: set[str]) -> Iterator[Advice]:
+def _about_allow(allow: Sequence[Scalar], whose: str, cards: Sequence[Subject], given: set[str]) -> Iterator[Advice]:
     """What is allowed for nothing.
 
     Args:
-        subject: the card.
-        given: codes of the advice that there is on it, or could be from a file that was not looked at.
+        allow: codes where they stand.
+        whose: what a sentence calls it: "this card".
+        cards: those for which it is allowed.
+        given: codes of the advice that there is on them, or could be from a file that was not looked at.
     """
-    for allowed in subject.text.allow:
+    looked_at = all(subject.sound and not subject.endless for subject in cards)
+    for allowed in allow:
         code = allowed.value
         if code not in ALLOWABLE:
-            meant = nearest(subject.source, code, ALLOWABLE)
+            meant = nearest(cards[0].source, code, ALLOWABLE)
             way_out = f"did you mean '{meant}'?" if meant else "'cardtui explain' lists those there are"
             yield Advice(allowed, "unknown-allow", f"{shown(code)} is no warning that could be allowed; {way_out}")
-        elif code not in given and subject.sound and not subject.endless:
+        elif code not in given and looked_at:
             # An error may have kept a card from being looked at; then nobody knows whether there is a reason.
-            yield Advice(allowed, "unused-allow", f"this card gives no reason for '{code}'; take it out of 'allow'")
+            yield Advice(allowed, "unused-allow", f"{whose} gives no reason for '{code}'; take it out of 'allow'")
 
 
 def _limited(found: Sequence[Found]) -> Iterator[Problem]:

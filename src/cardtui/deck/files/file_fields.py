@@ -46,6 +46,7 @@ OPTIONAL: Any = UNSET
 
 _TOPICS = Meta(description="What it touches, so that a pair can leave that out.", extra_json_schema=UNIQUE)
 _ALLOW = Meta(description="Warnings not wanted on this card, by their codes.", extra_json_schema=UNIQUE)
+_ALLOW_ALL = Meta(description="Warnings not wanted on any of these cards, by their codes.", extra_json_schema=UNIQUE)
 
 
 class CardForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -79,6 +80,7 @@ class SuitForm(msgspec.Struct, forbid_unknown_fields=True):
     role: Annotated[Role, Meta(description="everyday: for five minutes. repair: for coming back from a time-out.")] = (
         OPTIONAL
     )
+    allow: Annotated[list[Allowed], _ALLOW_ALL] = OPTIONAL
 
 
 class StageForm(msgspec.Struct, forbid_unknown_fields=True):

@@ -48,12 +48,16 @@ class CardText(msgspec.Struct, frozen=True):
 
 
 class SuitText(msgspec.Struct, frozen=True):
-    """A suit as it stands in its file. `suit` is None if anything is wrong in the file; the cards are there anyway."""
+    """A suit as it stands in its file.
+
+    suit: None if anything is wrong in the file; the cards are there anyway. allow: as of a card, for all of them.
+    """
 
     source: Source
     suit: Suit | None
     fields: Fields
     cards: tuple[CardText, ...]
+    allow: tuple[Scalar, ...] = ()
 
 
 def read_suit(source: Source, dialogues: Collection[str] | None) -> SuitText:
@@ -74,12 +78,13 @@ def read_suit(source: Source, dialogues: Collection[str] | None) -> SuitText:
     about = read_text(source, fields.get("about"), "'about'")
     language = read_language(source, fields.get("language"))
     role = read_choice(source, fields.get("role"), "a role", ROLES_BY_NAME, "bad-role")
+    allow = _allow(source, fields.get("allow"))
     texts = _cards(source, fields.get("cards"), dialogues)
     suit = None
     if not (source.problems or name is None or symbol is None or about is None or language is None):
         cards = tuple(text.card for text in texts if text.card is not None)
         suit = Suit(name, symbol, about, language, cards, ROLES_BY_NAME[role] if role else None)
-    return SuitText(source, suit, fields, texts)
+    return SuitText(source, suit, fields, texts, allow)
 
 
 def _looks_like_a_suit(source: Source, tree: Mapping) -> bool:
@@ -124,7 +129,7 @@ def _card(source: Source, node: Node, dialogues: Collection[str] | None) -> Card
     topics = _topics(source, get("topics"))
     dialogue = _dialogue(source, get("dialogue"), dialogues)
     aliases = _aliases(source, get("aliases"))
-    allow = tuple([at for _, at in read_items(source, get("allow"), "'allow'", "a code")])
+    allow = _allow(source, get("allow"))
     card = None
     if not (len(source.problems) > problems or card_id is None or kind is None or depth is None or prompt is None):
         old_ids = tuple([CardId(alias.value) for alias in aliases])
@@ -179,6 +184,10 @@ def _aliases(source: Source, node: Node | None) -> tuple[Scalar, ...]:
         return ()
     items = read_items(source, node, "'aliases'", "an id")
     return tuple([at for _, at in items if read_name(source, at, "an id", "bad-id")])
+
+
+def _allow(source: Source, node: Node | None) -> tuple[Scalar, ...]:
+    return tuple([at for _, at in read_items(source, node, "'allow'", "a code")])
 
 
 def _symbol(source: Source, node: Node | None) -> str | None:

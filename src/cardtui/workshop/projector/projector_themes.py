@@ -5,7 +5,6 @@ A projector in a room that is not dark makes grey of black; what is told apart h
 
 from __future__ import annotations
 
-import colorsys
 import dataclasses
 
 from msgspec.structs import replace
@@ -16,19 +15,7 @@ from cardtui.faces.screen.base_app import look_variables
 from cardtui.faces.screen.textual_looks import textual_looks
 from cardtui.faces.screen.themes import LOOKS, SIXTEEN_LOOKS, Look, in_depth, look
 from cardtui.system.terminal import Depth
-from cardtui.workshop.plan_types import COLORS
-
-CONTRAST = 7.0
-"""Of everything on the wall, with what is behind it."""
-
-MIDDLE = 0.18
-"""The luminance from which on black stands out more than white."""
-
-LINEAR = 0.04045
-"""The part of a color from which on its luminance is no longer linear; WCAG 2.2."""
-
-STEPS = 50
-"""Shades of a color that are tried, on the way to white or black."""
+from cardtui.workshop.plan_color import readable
 
 PROJECTOR_LOOKS: dict[str, Look] = {
     "dark": Look(
@@ -133,7 +120,7 @@ def wall_look(name: str, depth: Depth, color: str = "") -> Look:
         found = _readable_look(theme, depth)
     if not color or found.is_ansi:
         return found
-    return replace(found, accent=readable(color, found.table, depth), on_accent=found.table)
+    return replace(found, accent=_readable(color, found.table, depth), on_accent=found.table)
 
 
 def with_wall(theme: Theme, wall: Look) -> Theme:
@@ -145,45 +132,19 @@ def with_wall(theme: Theme, wall: Look) -> Theme:
 def _readable_look(theme: Look, depth: Depth) -> Look:
     """A look with a contrast that is enough for a wall."""
     on_table = ("text", "strong", "quiet", "left", "right", "accent", "heart")
-    changes = {name: readable(getattr(theme, name), theme.table, depth) for name in on_table}
-    changes |= {name: readable(getattr(theme, name), theme.paper, depth) for name in ("prompt", "red")}
+    changes = {name: _readable(getattr(theme, name), theme.table, depth) for name in on_table}
+    changes |= {name: _readable(getattr(theme, name), theme.paper, depth) for name in ("prompt", "red")}
     return replace(theme, **changes, on_left=theme.table, on_right=theme.table, on_accent=theme.table)
 
 
-def readable(color: str, ground: str, depth: Depth = Depth.ALL) -> str:
-    """A color in the same hue, so light or so dark that it can be read on a ground.
-
-    color: #rrggbb, or a name of `COLORS`. ground: #rrggbb. depth: of the terminal, which may have no more than 256.
-    """
-    red, green, blue = _channels(COLORS.get(color, color))
-    hue, light, saturation = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
-    goal = 1.0 if _luminance(ground) < MIDDLE else 0.0
-    tries = (colorsys.hls_to_rgb(hue, light + (goal - light) * step / STEPS, saturation) for step in range(STEPS + 1))
-    shades = ("#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in shade)) for shade in tries)
-    seen = (lambda *pair: pair) if depth is Depth.ALL else _in_256
-    return next(shade for shade in shades if _is_readable(*seen(shade, ground)))
-
-
-def _is_readable(color: str, ground: str) -> bool:
-    low, high = sorted((_luminance(color), _luminance(ground)))
-    return (high + 0.05) / (low + 0.05) >= CONTRAST
+def _readable(color: str, ground: str, depth: Depth) -> str:
+    """See `readable`; as a terminal of so many colors shows it."""
+    return readable(color, ground, (lambda *pair: pair) if depth is Depth.ALL else _in_256)
 
 
 def _in_256(*colors: str) -> tuple[str, ...]:
     """Colors as they are sent to a terminal that has no more than 256."""
     return tuple(Color.parse(color).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex for color in colors)
-
-
-def _luminance(color: str) -> float:
-    """How light a color is, from 0 to 1, as WCAG 2.2 counts it."""
-    parts = (part / 255 for part in _channels(color))
-    linear = (part / 12.92 if part <= LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def _channels(color: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(color.removeprefix("#"))
-    return red, green, blue
 
 
 def projector_look(name: str) -> str:

@@ -1,0 +1,51 @@
+"""A plan's own color, made so light or so dark that it can be read."""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Callable
+
+from cardtui.workshop.plan_types import COLORS
+
+CONTRAST = 7.0
+"""Of a color with what is behind it."""
+
+MIDDLE = 0.18
+"""The luminance from which on black stands out more than white."""
+
+LINEAR = 0.04045
+"""The part of a color from which on its luminance is no longer linear; WCAG 2.2."""
+
+STEPS = 50
+"""Shades of a color that are tried, on the way to white or black."""
+
+
+def readable(color: str, ground: str, seen: Callable[[str, str], tuple[str, ...]] = lambda *pair: pair) -> str:
+    """A color in the same hue, so light or so dark that it can be read on a ground.
+
+    color: #rrggbb, or a name of `COLORS`. ground: #rrggbb. seen: what two colors look like where they are shown.
+    """
+    red, green, blue = channels(COLORS.get(color, color))
+    hue, light, saturation = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
+    goal = 1.0 if _luminance(ground) < MIDDLE else 0.0
+    tries = (colorsys.hls_to_rgb(hue, light + (goal - light) * step / STEPS, saturation) for step in range(STEPS + 1))
+    shades = ("#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in shade)) for shade in tries)
+    return next(shade for shade in shades if _is_readable(*seen(shade, ground)))
+
+
+def channels(color: str) -> tuple[int, int, int]:
+    """Red, green and blue of #rrggbb, from 0 to 255."""
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return red, green, blue
+
+
+def _is_readable(color: str, ground: str) -> bool:
+    low, high = sorted((_luminance(color), _luminance(ground)))
+    return (high + 0.05) / (low + 0.05) >= CONTRAST
+
+
+def _luminance(color: str) -> float:
+    """How light a color is, from 0 to 1, as WCAG 2.2 counts it."""
+    parts = (part / 255 for part in channels(color))
+    linear = (part / 12.92 if part <= LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

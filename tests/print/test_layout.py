@@ -356,7 +356,7 @@ def test_a_plans_cards_say_which_practice_they_are_for_with_the_letters_of_the_w
     assert [(card.heading, card.letter) for card in cards] == [(one.title, ""), *named]
     front, _, more, _ = cut_cards("x", cards, WORDS, Paper.A4, press).pages
     assert [text.text for text in texts(front) if text.text in ("1", "2", "3")] == list("12312312")
-    small = " ".join(text.text for text in (*texts(front), *texts(more)) if text.size == 8)
+    small = " ".join(text.text for text in (*texts(front), *texts(more)) if text.size == 9.5)
     assert [small.count(title) for title in (one.title, first, other.title, again)] == [1, 6, 3, 3]
 
 

@@ -39,8 +39,9 @@ _HOPELESS = 1000
 _COUNT = 16.0
 """Room for which part of a card it is, where it has several."""
 
-_HEADING = 3
-"""Lines of a heading at most."""
+_HEADING = Type(Style.PLAIN, 9.5, GREY, leading=1.2)
+_MOST_LINES = 3
+"""Of a heading."""
 
 _STEM = 0.86
 _TIP = Type(Style.ITALIC, 10, leading=1.2)
@@ -186,13 +187,12 @@ def _corners(card: CutCard, measure: Measure) -> tuple[Text, ...]:
     upper = label(card.symbol, symbol, measure, x=_PAD, y=_PAD + _CORNER * ASCENT)
     letter = label(card.letter, Type(Style.STRONG, _CORNER), measure, x=upper.edges[2] + 5, y=upper.y)
     beside = letter.edges[2] + 5 if card.letter else letter.x
-    small = Type(Style.PLAIN, _SMALL, GREY, leading=1.25)
     room = WIDE - _PAD - _COUNT - beside
-    heading = even_lines(cleaned(card.heading), small.style, small.size, room, measure)
-    if len(heading) > _HEADING:
-        heading = [*heading[: _HEADING - 1], f"{heading[_HEADING - 1]} …"]
+    heading = even_lines(cleaned(card.heading), _HEADING.style, _HEADING.size, room, measure)
+    if len(heading) > _MOST_LINES:
+        heading = [*heading[: _MOST_LINES - 1], f"{heading[_MOST_LINES - 1]} …"]
     lines = [
-        label(line, small, measure, x=beside, y=upper.y - 0.5 + number * small.line)
+        label(line, _HEADING, measure, x=beside, y=upper.y + number * _HEADING.line)
         for number, line in enumerate(heading)
     ]
     lower = replace(upper, x=WIDE - _PAD, y=TALL - _PAD - _CORNER * ASCENT, turned=True)

@@ -279,6 +279,8 @@ def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
         *stems,
         *WORDS.pause_lines,
         *cards,
+        WORDS.print_next_weeks,
+        WORDS.print_program,
         *HALF_DAY.contacts,
         filled(WORDS.print_leader, value="Maria Lopez"),
     ):

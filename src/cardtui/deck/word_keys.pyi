@@ -515,6 +515,8 @@ class WordKeys(SimpleNamespace):
     print_drop: Final[str]
     print_slip: Final[str]
     print_week: Final[str]
+    print_next_weeks: Final[str]
+    print_program: Final[str]
     print_leader: Final[str]
     print_kind_talk: Final[str]
     print_kind_demo: Final[str]

@@ -25,8 +25,8 @@ class SlipCard(msgspec.Struct, frozen=True):
 class Slip(msgspec.Struct, frozen=True):
     """All that stands on a slip.
 
-    plan: its title. dialogue: what the turn is called. time_out: the last line of it asks for a time. contacts, leader:
-    empty where the plan names none, and whoever has the slip writes them.
+    plan: its title. dialogue: what the turn is called. time_out: the last line of it asks for a time. later: how the
+    next weeks go. contacts, leader: empty where the plan names none, and whoever has the slip writes them.
     """
 
     plan: str
@@ -35,6 +35,7 @@ class Slip(msgspec.Struct, frozen=True):
     time_out: tuple[str, ...]
     coming_back: str
     cards: tuple[SlipCard, ...]
+    later: tuple[str, ...]
     contacts: tuple[str, ...]
     leader: str
 
@@ -52,6 +53,7 @@ def slip(plan: WorkshopPlan, deck: Deck) -> Slip:
             SlipCard(each.symbol, told(each.card.prompt, words), _quoted(each.card.stem, words))
             for each in plan.take_home
         ),
+        (words.print_next_weeks, words.print_program),
         plan.contacts,
         plan.leader if plan.leader and plan.leader.strip("….") else "",
     )

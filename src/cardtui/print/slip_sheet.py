@@ -65,6 +65,8 @@ def _right(slip: Slip, words: Words, column: _SlipColumn) -> list[Block]:
     if slip.cards:
         blocks += column.head(words.print_week)
         blocks += [column.card(each) for each in slip.cards]
+    for line in slip.later:
+        blocks += column.text(line, _QUIET, gap=4)
     blocks += column.head(words.print_contacts)
     for contact in slip.contacts:
         blocks += column.text(contact, _TEXT, gap=1)

@@ -207,6 +207,7 @@ def test_a_run_sheet_tells_the_time_of_day_or_the_minutes_from_the_start() -> No
     late = said(run_sheet(PLAN, WORDS, 23 * 60 + 30, Paper.A4, Half()))
     assert "23:30" in late
     assert "00:49" in late  # what begins 79 minutes later
+    assert late.count(f"01:00 {WORDS.print_end}") == 2, "at the foot of the agenda, and at the end"
     from_start = run_sheet(HALF_DAY, WORDS, None, Paper.A4, Half())
     assert [text for text in ("+0:00", "+1:47", "+2:52") if text not in said(from_start)] == []
     for page in from_start.pages:

@@ -513,6 +513,7 @@ class WordKeys(SimpleNamespace):
     print_auto: Final[str]
     print_by_step: Final[str]
     print_drop: Final[str]
+    print_end: Final[str]
     print_slip: Final[str]
     print_week: Final[str]
     print_next_weeks: Final[str]

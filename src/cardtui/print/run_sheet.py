@@ -86,7 +86,16 @@ class _RunSheetLayout:
         blocks = self._head()
         for number, item in enumerate(self._plan.items):
             blocks += self._item(number, item)
-        return blocks
+        rule = Block(9, (Rule(0, 0, self._width, weight=0.5, grey=PALE),))
+        return [*blocks, joined([rule, self._end(_HEAD)], gap=12)]
+
+    def _end(self, type_: Type) -> Block:
+        """When it all ends."""
+        when = label(self._time(len(self._plan.items)), type_, self._measure, y=type_.baseline)
+        return beside(
+            Block(type_.line, (when,)),
+            joined(paragraph(self._words.print_end, type_, self._text, self._measure, x=_TIMES)),
+        )
 
     def _head(self) -> list[Block]:
         plan, words, width = self._plan, self._words, self._width
@@ -123,9 +132,10 @@ class _RunSheetLayout:
                 cells.append(lowered(told_, _TABLE.baseline - _SMALL.baseline))
             cells.append(joined(paragraph(item.title, _TABLE, inner, self._measure, x=_TIMES)))
             rows.append(beside(*cells))
+        rows.append(self._end(_TABLE))
         top = Block(5, (Rule(0, 0, self._width, weight=0.8),), gap=10, keeps=True)
         bottom = Block(4, (Rule(0, 3, self._width, weight=0.8),))
-        return [top, *rows[:-1], joined([rows[-1], bottom])] if rows else []
+        return [top, *rows[:-2], joined([*rows[-2:], bottom])]
 
     def _item(self, number: int, item: Item) -> list[Block]:
         words = self._words
@@ -196,7 +206,7 @@ class _RunSheetLayout:
         return fill(self._words.print_minutes, {"value": str(minutes)})
 
     def _time(self, item: int) -> str:
-        """When an item is planned to begin."""
+        """When an item is planned to begin; of the number after the last, when all ends."""
         begins = self._plan.begins(item)
         if self._at is None:
             hours, minutes = divmod(begins, 60)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cardtui.print.boxes import Document, Paper
+from cardtui.print.boxes import Document, Paper, Style
 from cardtui.print.slides import slides
+from cardtui.workshop.plan_color import readable
 from cardtui.workshop.turn_script import card_text
-from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, WorkshopPlan, cues
 from print.documents import WORDS, said, texts
 from print.widths import Half
 from workshop.plans import plan, practice, step_plan
@@ -23,6 +24,25 @@ def test_there_is_a_landscape_page_for_the_title_and_for_each_thing_that_the_wal
     assert document.size == (Paper.A4.size[1], Paper.A4.size[0])
     assert len(document.pages) == 1 + len(cues(plan()))
     assert [text.text for text in texts(document.pages[0])] == [plan().title, "1"]
+
+
+def test_the_first_slide_is_the_lobby_in_the_plans_color() -> None:
+    document = laid(plan(lobby=("Tea is at the back.",), host="Riverside", color="yellow"))
+    title, lobby, host, _ = texts(document.pages[0])
+    assert (title.text, lobby.text, host.text) == (plan().title, "Tea is at the back.", "Riverside")
+    dark = readable("yellow", "#ffffff")
+    assert [text.color for text in (title, lobby, host)] == [dark, "", dark]
+    for page, cue in zip(document.pages[1:], cues(plan()), strict=True):
+        heads = [text.color for text in texts(page) if text.text == plan().items[cue.item].title]
+        assert heads == [dark] * (not cue.is_turn and cue.part is not CuePart.CHANGE)
+
+
+def test_whom_to_call_is_read_from_across_the_table() -> None:
+    contacts = ("Somebody to talk with today: 555 0142", "A helpline, day and night: 555 0101")
+    document = laid(plan(contacts=contacts, items=(Item(ItemKind.TALK, "Home", 5, ("Take a slip.", *contacts)),)))
+    found = [text for text in texts(document.pages[-1]) if text.style is Style.STRONG and text.text != "Home"]
+    assert " ".join(text.text for text in found) == " ".join(contacts)
+    assert min(text.size for text in found) >= 34, "capitals of 8 mm, for two metres"
 
 
 def test_a_turn_by_step_has_a_page_for_each_step() -> None:

@@ -16,12 +16,13 @@ SLACK = 0.01
 
 
 class Type(msgspec.Struct, frozen=True):
-    """How a text is set. leading: from one baseline to the next, in sizes."""
+    """How a text is set. leading: from one baseline to the next, in sizes. color: #rrggbb, in place of grey."""
 
     style: Style
     size: float
     grey: float = BLACK
     leading: float = 1.32
+    color: str = ""
 
     @property
     def line(self) -> float:
@@ -82,6 +83,7 @@ def paragraph(
             takes,
             type_.grey,
             right_to_left,
+            color=type_.color,
         )
         made.append(Block(type_.line, (box,), 0.0 if number else gap, keeps))
     return made
@@ -101,6 +103,7 @@ def label(text: str, type_: Type, measure: Measure, *, x: float = 0.0, y: float 
         takes,
         type_.grey,
         right_to_left,
+        color=type_.color,
     )
 
 

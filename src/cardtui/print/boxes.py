@@ -47,7 +47,7 @@ class Text(msgspec.Struct, frozen=True):
     """One line of text.
 
     x, y: where its baseline begins, from the left and from the top. width: what it takes. right_to_left: how the line
-    as a whole runs. turned: upside down around (x, y), for whoever sits opposite.
+    as a whole runs. turned: upside down around (x, y), for whoever sits opposite. color: #rrggbb, in place of grey.
     """
 
     x: float
@@ -59,6 +59,7 @@ class Text(msgspec.Struct, frozen=True):
     grey: float = BLACK
     right_to_left: bool = False
     turned: bool = False
+    color: str = ""
 
     @property
     def edges(self) -> tuple[float, float, float, float]:

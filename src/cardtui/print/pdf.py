@@ -16,6 +16,7 @@ from fpdf.fonts import TTFFont
 
 from cardtui.print.boxes import ASCENT, Document, Measure, Rule, Style, Text
 from cardtui.print.fonts import FontFace, FontFaces, Search, faces_for
+from cardtui.workshop.plan_color import channels
 
 _EM = 1000
 """Points at which widths are measured; they grow with the size."""
@@ -89,7 +90,7 @@ class PdfWriter:
     def _text(self, box: Text) -> None:
         with self._pdf.local_context():  # else fpdf2 goes on in the last font that stood in for another
             self._choose(box.style, box.size, right_to_left=box.right_to_left)
-            self._pdf.set_text_color(round(255 * box.grey))
+            self._pdf.set_text_color(*(channels(box.color) if box.color else [round(255 * box.grey)]))
             # fpdf2 puts the baseline at 0.8 of a size below the top of a cell that is one size high.
             self._pdf.set_xy(box.x, box.y - ASCENT * box.size)
             self._pdf.cell(box.width, box.size, box.text)

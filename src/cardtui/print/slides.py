@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from cardtui.deck.words import Words
 from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
 from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
+from cardtui.workshop.plan_color import readable
 from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_all
 from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name
 from cardtui.workshop.workshop_plan import WorkshopPlan, cues
@@ -26,6 +29,7 @@ _PROSE = Type(Style.PLAIN, 30, leading=1.3)
 _CARD = Type(Style.PLAIN, 44, leading=1.22)
 _CHOICE = Type(Style.PLAIN, 30, leading=1.25)
 _LETTER = Type(Style.STRONG, 30)
+_CONTACT = Type(Style.STRONG, 36, leading=1.25)
 _QUIET = Type(Style.PLAIN, 21, GREY, leading=1.3)
 _WHO = Type(Style.STRONG, 28)
 _ASIDE = Type(Style.ITALIC, 25, leading=1.25)
@@ -40,7 +44,7 @@ _Blocks = Callable[[float], list[Block]]
 
 
 def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> Document:
-    """Lay the slides out: the title, then all that the wall shows, in its order.
+    """Lay the slides out: the lobby, without the time, then all that the wall shows, in its order.
 
     Args:
         plan: the workshop. None of its private notes is shown.
@@ -50,9 +54,9 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
     """
     tall, width = paper.size
     room = tall - _TOP - _BOTTOM
-    drawn = _SlideLayout(width - 2 * _SIDE, words, measure)
+    drawn = _SlideLayout(width - 2 * _SIDE, plan, words, measure)
     shown = [scene for cue in cues(plan) for scene in tell_all(plan, words, cue)]
-    pages = _fitted(lambda scale: paragraph(plan.title, _COVER.scaled(scale), drawn.width, measure, even=True), room)
+    pages = _fitted(drawn.cover, room)
     for scene in shown:
         pages += _fitted(lambda scale, scene=scene: drawn.scene(scene, scale), room)  # type: ignore[misc]
     made: list[tuple[Box, ...]] = []
@@ -79,10 +83,16 @@ def _fitted(blocks_at: _Blocks, room: float) -> list[list[Box]]:
 class _SlideLayout:
     """The blocks of a slide."""
 
-    def __init__(self, width: float, words: Words, measure: Measure) -> None:
+    def __init__(self, width: float, plan: WorkshopPlan, words: Words, measure: Measure) -> None:
         self.width = width
+        self._plan = plan
+        self._color = readable(plan.color, "#ffffff") if plan.color else ""
         self._words = words
         self._measure = measure
+
+    def cover(self, scale: float) -> list[Block]:
+        """What the room sees before it begins."""
+        return self._slide(Slide(self._plan.title, self._plan.lobby, self._plan.host), scale, _COVER)
 
     def scene(self, scene: RoomScene, scale: float) -> list[Block]:
         """What the room sees of a cue."""
@@ -96,16 +106,20 @@ class _SlideLayout:
             case _:
                 raise AssertionError("a cue is shown in no other way")
 
-    def _slide(self, slide: Slide, scale: float) -> list[Block]:
-        blocks = kept(self._text(slide.title, _TITLE.scaled(scale)))
+    def _slide(self, slide: Slide, scale: float, title: Type = _TITLE) -> list[Block]:
+        blocks = kept(self._text(slide.title, self._colored(title).scaled(scale)))
         for number, text in enumerate(slide.prose):
-            blocks += self._text(text, _PROSE.scaled(scale), gap=(14 if number else 26) * scale)
+            type_ = _CONTACT if text in self._plan.contacts else _PROSE
+            blocks += self._text(text, type_.scaled(scale), gap=(14 if number else 26) * scale)
         if slide.host:
-            blocks += self._text(slide.host, _QUIET.scaled(scale), gap=26 * scale)
+            blocks += self._text(slide.host, self._colored(_QUIET).scaled(scale), gap=26 * scale)
         return blocks
 
+    def _colored(self, type_: Type) -> Type:
+        return replace(type_, color=self._color)
+
     def _cards(self, shown: CardsShown, scale: float) -> list[Block]:
-        blocks = kept(self._text(shown.title, _QUIET.scaled(scale)))
+        blocks = kept(self._text(shown.title, self._colored(_QUIET).scaled(scale)))
         blocks += self._faces(shown.faces, (_CARD if len(shown.faces) == 1 else _CHOICE).scaled(scale), 24 * scale)
         for number, text in enumerate(filter(None, (shown.ask, *shown.below))):
             blocks += self._text(text, _QUIET.scaled(scale), gap=(4 if number else 22) * scale)

@@ -35,3 +35,12 @@ def test_lines_are_broken_between_words_and_never_too_wide(width: int, size: Let
 def test_what_cannot_be_drawn_is_told() -> None:
     assert large("今朝", 100, LetterSize.MEDIUM) is None
     assert large("", 100, LetterSize.MEDIUM) == ()
+
+
+def test_no_letter_touches_one_below_it() -> None:
+    text = "Agree on a word or a sign for a time-out, and try it."
+    lines = large(text, 56, LetterSize.SMALL, tight=True) or ()
+    # The g of "Agree" is above the i of "sign": that costs half a line.
+    assert len(lines) == 2 * HIGH[LetterSize.SMALL] + 1
+    apart = tuple(line for word in ("on", "no") for line in large(word, 7, LetterSize.SMALL) or ())
+    assert large("on no", 7, LetterSize.SMALL, tight=True) == apart

@@ -66,7 +66,7 @@ def large(text: str, width: int, size: LetterSize, *, tight: bool = False) -> tu
         text: of letters that there are; Latin ones, digits, and what stands between words.
         width: cells that there are for it.
         size: any but `LetterSize.PLAIN`.
-        tight: whether small letters have no free line between two of theirs; they have half a line of their own.
+        tight: whether small letters have no free line between two of theirs, but half a one where two would touch.
 
     Returns:
         Its lines; None if a letter is missing or a word is too long.
@@ -92,9 +92,23 @@ def large(text: str, width: int, size: LetterSize, *, tight: bool = False) -> tu
             used = -len(space)
         lines[-1].append(drawn)
         used += len(space) + wide
-    pictures = [_picture([space.join(rows) for rows in zip(*line, strict=True)], size) for line in lines]
-    gap = ("",) * (0 if tight and size is LetterSize.SMALL else _GAP[size])
+    drawings = [[space.join(rows) for rows in zip(*line, strict=True)] for line in lines]
+    if tight and size is LetterSize.SMALL:
+        return _picture(_close(drawings), size)
+    gap = ("",) * _GAP[size]
+    pictures = [_picture(drawing, size) for drawing in drawings]
     return tuple(row for index, picture in enumerate(pictures) for row in gap * (index > 0) + picture)
+
+
+def _close(drawings: list[list[str]]) -> list[str]:
+    """Lines of letters one below the other, with a free row where a g would touch the dot of an i."""
+    rows: list[str] = []
+    for drawing in drawings:
+        if rows and any("##" in above + below for above, below in zip(rows[-1], drawing[0], strict=False)):
+            rows.append("")
+        rows += drawing
+    wide = max(map(len, rows), default=0)
+    return [f"{row:.<{wide}}" for row in (*rows, *[""] * (len(rows) % 2))]
 
 
 def _picture(rows: list[str], size: LetterSize) -> tuple[str, ...]:

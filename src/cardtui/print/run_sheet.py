@@ -19,7 +19,7 @@ from cardtui.print.blocks import (
     together,
 )
 from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
-from cardtui.print.dialogue_text import stems, steps, told
+from cardtui.print.dialogue_text import sheet_title, stems, steps, told
 from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPlan, letters
 
@@ -188,9 +188,9 @@ class _RunSheetLayout:
                 prompt[0] = Block(first.height, (symbol, *first.boxes), 5 if number else 0, first.keeps)
             blocks += together(prompt) if len(prompt) <= _TOGETHER else prompt
         times += [words.print_by_step] * by_step
-        title = " · ".join((told(practice.dialogue.title, words), *times))
         names = 66.0
-        talk = self._caption(title)
+        talk = self._caption(sheet_title(practice.dialogue, words))
+        talk += kept(paragraph(" · ".join(times), _SMALL, self._text, self._measure, x=_TIMES))
         only = practice.cards[0].card if len(practice.cards) == 1 else None
         for step in steps(practice.dialogue, words, only):
             name = joined(paragraph(step.name, _SMALL, names - 4, self._measure, x=_TIMES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
 from lint.checked_cards import BASE, advice_on, card, suit
 from lint.situations import as_file, name_of
+from program import Within
 
 TOP = Path(__file__).parent.parent
 DOCUMENTS = [TOP / "README.md", TOP / "docs" / "decks.md"]
@@ -56,6 +58,17 @@ def test_the_plan_that_is_shown_has_no_problem() -> None:
     text = read_plan(Source(Path("plan.yaml"), example))
     assert text.problems == ()
     assert advise_on_plan(text) == []
+
+
+def test_a_deck_for_a_plan_is_begun_as_the_page_says(tmp_path: Path) -> None:
+    program = Within(tmp_path)
+    (block,) = [block for block in blocks(WORKSHOP, "sh") if "mkdir" in block]
+    making, *commands = [shlex.split(line, comments=True) for line in block.splitlines()]
+    assert making[:2] == ["mkdir", "-p"]
+    (program.home / making[2]).mkdir(parents=True)
+    ran = [program.run(*arguments[1:]) for arguments in commands]
+    assert [each.status for each in ran] == [0, 0, 0]
+    assert ran[-1].out == "1 suit, 3 cards, 1 plan: no problems\n"
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, WORKSHOP, SECURITY], ids=lambda path: path.name)

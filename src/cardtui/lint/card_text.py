@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from cardtui.deck.card import Kind
+from cardtui.deck.card import DEPTHS, Kind
 from cardtui.deck.codes import AdviceCode
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.files.source import Source, Span
-from cardtui.deck.files.suit_file import DEPTHS_BY_NAME, KINDS_BY_NAME, CardText, SuitText
+from cardtui.deck.files.suit_file import CardText, SuitText
 from cardtui.deck.files.value_reader import is_language, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar
 from cardtui.deck.files.yaml_tree import Sequence as Listed
@@ -23,6 +23,8 @@ from cardtui.text.normal_form import composed
 
 _HASH = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")
 _SPACES = " \t\r\n"
+_KINDS = {str(kind): kind for kind in Kind}
+_DEPTHS = frozenset(map(str, DEPTHS))
 
 LONGEST_JUDGED = 600
 """Characters. A longer text is told to be long, and no more is said of it; it is no card."""
@@ -147,7 +149,7 @@ def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject
 def _subject(suit: SuitText, card: CardText, begun: Mapping[str, bool], *, english: bool) -> Subject:
     source, get = suit.source, card.fields.get
     depth = _word(get("depth"))
-    kind = KINDS_BY_NAME.get(_word(get("kind")) or "")
+    kind = _KINDS.get(_word(get("kind")) or "")
     dialogue = _word(get("dialogue"))
     named = dialogue or (usual_dialogue(kind) if kind is not None else None)
     return Subject(
@@ -157,7 +159,7 @@ def _subject(suit: SuitText, card: CardText, begun: Mapping[str, bool], *, engli
         english=english,
         id=card.id.value if card.id else None,
         kind=kind,
-        depth=depth if depth in DEPTHS_BY_NAME else None,
+        depth=depth if depth in _DEPTHS else None,
         # A question that goes the way of the evening is talked about in a dialogue without a stem.
         begun=begun.get(named) if named else False,
         topics=_topics(get("topics")),

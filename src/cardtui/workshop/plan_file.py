@@ -143,7 +143,7 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
         return PlanText(source, None)
     fields = read_fields(source, tree, PLAN)
     title = read_text(source, fields.get("plan"), "'plan'")
-    language = read_language(source, fields.get("language"))
+    language = read_language(source, fields.get("language"), "'language'")
     starts = read_text(source, fields.get("starts"), "'starts'")
     starts_other = read_text(source, fields.get("starts_other"), "'starts_other'")
     read_text(source, fields.get("about"), "'about'")

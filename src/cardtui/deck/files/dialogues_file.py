@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from cardtui.deck.dialogue import Dialogue, Stage, StageType, misordered
+from cardtui.deck.dialogue import Dialogue, Stage, misordered
 from cardtui.deck.files.file_fields import DialogueForm, DialoguesForm, StageForm
-from cardtui.deck.files.mapping_reader import MappingShape, head, read_fields
+from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields, read_values
 from cardtui.deck.files.source import Source
-from cardtui.deck.files.value_reader import read_choice, read_name, read_text
+from cardtui.deck.files.value_reader import read_name
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 
 FILE = MappingShape.of("dialogues.yaml", DialoguesForm)
 DIALOGUE = MappingShape.of("a dialogue", DialogueForm)
 STAGE = MappingShape.of("a stage", StageForm)
-
-_STAGES = {str(stage): stage for stage in StageType}
 
 
 class DialoguesText(msgspec.Struct, frozen=True):
@@ -67,13 +65,11 @@ def _dialogue(source: Source, name: str, key: Node, node: Node) -> Dialogue | No
         return None
     problems = len(source.problems)
     fields = read_fields(source, node, DIALOGUE)
-    title = read_text(source, fields.get("title"), "'title'")
-    about = read_text(source, fields.get("about"), "'about'")
-    sheet = read_text(source, fields.get("sheet"), "'sheet'")
+    values = read_values(source, fields, DIALOGUE)
     stages = _stages(source, fields.get("stages"))
-    if len(source.problems) > problems or title is None:
+    if len(source.problems) > problems or not values.keys() >= DIALOGUE.needed:
         return None
-    return Dialogue(name, title, stages, about, sheet)
+    return Dialogue(name, stages=stages, **values)
 
 
 def _stages(source: Source, node: Node | None) -> tuple[Stage, ...]:
@@ -98,16 +94,12 @@ def _stages(source: Source, node: Node | None) -> tuple[Stage, ...]:
 
 
 def _stage(source: Source, node: Node) -> Stage | None:
-    if isinstance(node, Scalar):
-        stage = read_choice(source, node, "a stage", _STAGES, "unknown-stage")
-        return Stage(_STAGES[stage]) if stage else None
-    if not isinstance(node, Mapping):
+    fields: Fields = {"stage": node}
+    if isinstance(node, Mapping):
+        fields = read_fields(source, node, STAGE)
+    elif not isinstance(node, Scalar):
         if not isinstance(node, Broken):
             source.error(node, "wrong-shape", "a stage is one word, or 'stage:' and what is said in it")
         return None
-    fields = read_fields(source, node, STAGE)
-    stage = read_choice(source, fields.get("stage"), "a stage", _STAGES, "unknown-stage")
-    stem = read_text(source, fields.get("stem"), "'stem'")
-    ask = read_text(source, fields.get("ask"), "'ask'")
-    aside = read_text(source, fields.get("aside"), "'aside'")
-    return Stage(_STAGES[stage], stem, ask, aside) if stage else None
+    values = read_values(source, fields, STAGE)
+    return Stage(**values) if values.keys() >= STAGE.needed else None

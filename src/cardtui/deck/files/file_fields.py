@@ -1,14 +1,16 @@
 """What each kind of deck file may hold, as types.
 
-They are never instantiated. The reader takes its fields from them (`cardtui.deck.files.mapping_reader`), and so do the
-schemas by which an editor checks a deck file (`cardtui.lint.json_schema`), so the two cannot know different fields. A
-test compares how they judge values. The type of words.yaml is in `cardtui.deck.words`.
+They are never instantiated. The reader takes its fields from them, and how each is read (`ReadBy`;
+`cardtui.deck.files.mapping_reader`), and so do the schemas by which an editor checks a deck file
+(`cardtui.lint.json_schema`), so the two cannot know different fields. A test compares how they judge
+values. The type of words.yaml is in `cardtui.deck.words`.
 
 The descriptions are what an editor shows a writer beside a field.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -17,8 +19,9 @@ from msgspec import UNSET, Meta
 from cardtui.deck.card import Depth, Kind, Role
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.dialogue import StageType
-from cardtui.deck.files.value_reader import LANGUAGE, NAME
-from cardtui.deck.topics import Topic
+from cardtui.deck.files.field_readers import member, read_codes, read_depth, read_id, read_ids, read_symbol, read_topics
+from cardtui.deck.files.value_reader import LANGUAGE, NAME, ReadBy, read_language, read_text
+from cardtui.deck.topics import TOPICS, Topic
 from cardtui.text.invisible import BLANK_RANGES, UNSEEN_RANGES
 
 TEXT = rf"^(?=[\s\S]*[^\s{BLANK_RANGES}])[^{UNSEEN_RANGES}]*$"
@@ -30,21 +33,27 @@ def _matching(pattern: str, otherwise: str) -> Meta:
     return Meta(extra_json_schema={"pattern": pattern, "patternErrorMessage": otherwise})
 
 
-Text = Annotated[str, _matching(TEXT, "A text, with nothing in it that does not show.")]
-Name = Annotated[str, _matching(f"^{NAME}$", "Made of a-z, 0-9 and '-' only, at most 64 of them.")]
+Text = Annotated[str, _matching(TEXT, "A text, with nothing in it that does not show."), ReadBy(read_text)]
+Name = Annotated[str, _matching(f"^{NAME}$", "Made of a-z, 0-9 and '-' only, at most 64 of them."), ReadBy(read_id)]
 LANGUAGE_PATTERN = f"^{LANGUAGE}$"
 
-Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en, de, pt-BR.")]
+Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en, de, pt-BR."), ReadBy(read_language)]
 
 # An editor offers the codes there are; one that a later version knows is no error in this one.
 Allowed = Annotated[str, Meta(extra_json_schema={"anyOf": [{"enum": list(ALLOWABLE)}, {"pattern": TEXT}]})]
 
 UNIQUE = {"uniqueItems": True}
 
+LOOKED_UP = ReadBy(None)
+"""In the type of a field whose value a deck has to know."""
+
+
 OPTIONAL: Any = UNSET
 """The default of a field that may be left out."""
 
 _TOPICS = Meta(description="What it touches, so that a pair can leave that out.", extra_json_schema=UNIQUE)
+_BY_TOPICS = ReadBy(partial(read_topics, otherwise=f"there are {', '.join(TOPICS)}"))
+_STAGE = member(StageType, "a stage", "unknown-stage")
 _ALLOW = Meta(description="Warnings not wanted on this card, by their codes.", extra_json_schema=UNIQUE)
 _ALLOW_ALL = Meta(description="Warnings not wanted on any of these cards, by their codes.", extra_json_schema=UNIQUE)
 
@@ -53,40 +62,46 @@ class CardForm(msgspec.Struct, forbid_unknown_fields=True):
     """One card: what it asks for, and how deep it goes."""
 
     id: Annotated[Name, Meta(description="Names the card's idea. It never changes; rewording keeps it.")]
-    kind: Annotated[Kind, Meta(description="question: answer it. step: a small thing to do. story: tell it.")]
-    depth: Annotated[Depth, Meta(description="1 easy, 2 open, 3 tender.")]
+    kind: Annotated[
+        Kind,
+        Meta(description="question: answer it. step: a small thing to do. story: tell it."),
+        member(Kind, "a kind", "bad-kind"),
+    ]
+    depth: Annotated[Depth, Meta(description="1 easy, 2 open, 3 tender."), ReadBy(read_depth)]
     prompt: Annotated[
         Text,
         Meta(description="What the card says. {partner} becomes the other's name; {Partner} begins a sentence."),
     ]
     stem: Annotated[Text, Meta(description="The speaker's own first words: I…")] = OPTIONAL
     listen: Annotated[Text, Meta(description="A tip for the listener.")] = OPTIONAL
-    topics: Annotated[list[Topic], _TOPICS] = OPTIONAL
-    dialogue: Annotated[Text, Meta(description="How it is talked about, if not as usual.")] = OPTIONAL
-    aliases: Annotated[list[Name], Meta(description="Earlier ids of the same card.", extra_json_schema=UNIQUE)] = (
-        OPTIONAL
-    )
-    allow: Annotated[list[Allowed], _ALLOW] = OPTIONAL
+    topics: Annotated[list[Topic], _TOPICS, _BY_TOPICS] = OPTIONAL
+    dialogue: Annotated[Text, Meta(description="How it is talked about, if not as usual."), LOOKED_UP] = OPTIONAL
+    aliases: Annotated[
+        list[Name], Meta(description="Earlier ids of the same card.", extra_json_schema=UNIQUE), ReadBy(read_ids)
+    ] = OPTIONAL
+    allow: Annotated[list[Allowed], _ALLOW, ReadBy(read_codes)] = OPTIONAL
 
 
 class SuitForm(msgspec.Struct, forbid_unknown_fields=True):
     """The cards of one file."""
 
     suit: Annotated[Text, Meta(description="The name of the suit.")]
-    symbol: Annotated[Text, Meta(description="One plain character, one cell wide, like ♥.")]
+    symbol: Annotated[Text, Meta(description="One plain character, one cell wide, like ♥."), ReadBy(read_symbol)]
     about: Annotated[Text, Meta(description="What it is for, in one sentence.")]
     language: Annotated[Language, Meta(description="Its tag: en, de, pt-BR.")]
     cards: Annotated[list[CardForm], Meta(min_length=1, description="Each begins with '- id:'.")]
-    role: Annotated[Role, Meta(description="everyday: for five minutes. repair: for coming back from a time-out.")] = (
-        OPTIONAL
-    )
-    allow: Annotated[list[Allowed], _ALLOW_ALL] = OPTIONAL
+    role: Annotated[
+        Role,
+        Meta(description="everyday: for five minutes. repair: for coming back from a time-out."),
+        member(Role, "a role", "bad-role"),
+    ] = OPTIONAL
+    allow: Annotated[list[Allowed], _ALLOW_ALL, ReadBy(read_codes)] = OPTIONAL
 
 
 class StageForm(msgspec.Struct, forbid_unknown_fields=True):
     """One stage with words of its own; what is left out comes from words.yaml."""
 
-    stage: Annotated[StageType, Meta(description="What is done. What it leads to is the program's part.")]
+    stage: Annotated[StageType, Meta(description="What is done. What it leads to is the program's part."), _STAGE]
     stem: Annotated[Text, Meta(description="The first words of whoever has the floor.")] = OPTIONAL
     ask: Annotated[Text, Meta(description="What they ask at the end.")] = OPTIONAL
     aside: Annotated[Text, Meta(description="A line for the other one.")] = OPTIONAL

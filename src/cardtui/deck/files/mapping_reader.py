@@ -1,13 +1,16 @@
-"""Which fields a mapping of a deck file has: known or unknown, doubled, missing, empty."""
+"""Which fields a mapping of a deck file has: known or unknown, doubled, missing, empty; and their values."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, get_type_hints
 
 import msgspec
 
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
-from cardtui.deck.files.value_reader import is_lookalike
+from cardtui.deck.files.value_reader import ReadBy, Reader, is_lookalike
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar
 from cardtui.text.suggestions import one_of, shown
 
@@ -23,6 +26,8 @@ class MappingShape(msgspec.Struct, frozen=True):
     """Which fields a mapping may have.
 
     what: how a sentence calls it: "a card". hints: names that people give in place of others, and what to say of each.
+    readers: of the fields whose types say how they are read, each with what a sentence calls it. needed: those of them
+    that are required.
     """
 
     what: str
@@ -30,6 +35,8 @@ class MappingShape(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     known: frozenset[str]
     hints: dict[str, str] = {}
+    readers: tuple[tuple[str, str, Reader], ...] = ()
+    needed: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -41,7 +48,31 @@ class MappingShape(msgspec.Struct, frozen=True):
         """
         names = form.__struct_fields__
         required = () if optional else names[: len(names) - len(form.__struct_defaults__)]
-        return cls(what, required, names, frozenset(names), hints or {})
+        readers = tuple(_readers(form))
+        needed = frozenset(required) & {name for name, _, _ in readers}
+        return cls(what, required, names, frozenset(names), hints or {}, readers, needed)
+
+
+def _readers(form: type[msgspec.Struct]) -> Iterator[tuple[str, str, Reader]]:
+    """Of each field whose type names a reader (`ReadBy`); the last one that it names counts."""
+    for name, hint in get_type_hints(form, include_extras=True).items():
+        about = getattr(hint, "__metadata__", ())
+        by = next((each for each in reversed(about) if isinstance(each, ReadBy)), None)
+        if by is None or by.reader is None:
+            continue
+        metas = [each for each in about if isinstance(each, msgspec.Meta)]
+        low, high = ([bound for each in metas if (bound := getattr(each, end)) is not None] for end in ("ge", "le"))
+        yield name, f"'{name}'", partial(by.reader, known=range(low[0], high[0] + 1)) if low else by.reader
+
+
+def read_values(source: Source, fields: Fields, shape: MappingShape) -> dict[str, Any]:
+    """What fields hold, by their names, without those with something wrong, and those whose type names no reader."""
+    values: dict[str, Any] = {}
+    get = fields.get
+    for name, called, read in shape.readers:
+        if (node := get(name)) is not None and (value := read(source, node, called)) is not None:
+            values[name] = value
+    return values
 
 
 def read_fields(source: Source, mapping: Mapping, shape: MappingShape) -> Fields:

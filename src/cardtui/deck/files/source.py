@@ -44,12 +44,14 @@ class Source:
         text: all of it, without a byte order mark; None if it could not be read, which `problems` then explains.
     """
 
-    __slots__ = ("_last_line", "_line_starts", "compared", "path", "problems", "text")
+    __slots__ = ("_last_line", "_line_starts", "compared", "full", "path", "problems", "text")
 
     def __init__(self, path: Path, text: str | None) -> None:
         self.path = path
         self.text = text
         self.problems: list[Problem] = []
+        self.full = False
+        """Whether no more problems are noted, so that whoever is looking for them can stop."""
         self.compared: dict[tuple[str, tuple[str, ...]], str | None] = {}
         """What `suggest` found for the words of this file so far."""
         self._line_starts: list[int] | None = None
@@ -78,11 +80,6 @@ class Source:
         starts = self._starts()
         return starts[min(max(number, 1), len(starts)) - 1]
 
-    @property
-    def full(self) -> bool:
-        """Whether no more problems are noted, so that whoever is looking for them can stop."""
-        return len(self.problems) > PROBLEM_LIMIT
-
     def error(self, at: Span, code: ErrorCode, message: str) -> None:
         """Note that something is wrong at `at`. Beyond `PROBLEM_LIMIT` only the fact that there is more is noted."""
         if self.full:
@@ -90,6 +87,7 @@ class Source:
         if len(self.problems) == PROBLEM_LIMIT:
             code, message = "too-many", f"more than {PROBLEM_LIMIT:,} problems; the rest is not listed"
         self.problems.append(self.problem(at, code, message, Severity.ERROR))
+        self.full = len(self.problems) > PROBLEM_LIMIT
 
     def problem(self, at: Span, code: Code, message: str, severity: Severity) -> Problem:
         """What is wrong at `at`, with its place and its line. It is not noted here."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
@@ -38,6 +39,19 @@ _SPELLED_OUT = str.maketrans(
     | {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i"}
 )
 """Latin letters that are no letter with a mark."""
+
+
+Reader = Callable[..., Any]
+"""Reads a field, by its file, its node, and what a sentence calls it ("'prompt'"); gives None if it is wrong."""
+
+
+class ReadBy(NamedTuple):
+    """Says in the type of a field how it is read. reader: None if whoever reads the file does it, with more at hand.
+
+    Where the type has a least and a greatest value (``ge``, ``le``), the reader gets ``known``, the range of them.
+    """
+
+    reader: Reader | None
 
 
 def read_text(source: Source, node: Node | None, name: str) -> str | None:
@@ -101,8 +115,13 @@ def read_items(source: Source, node: Node | None, name: str, item: str) -> Itera
         yield text, entry
 
 
-def read_choice(source: Source, node: Node | None, name: str, choices: Iterable[str], code: ErrorCode) -> str | None:
-    """One of a few words, quoted or not; another one is reported under `code`, with the nearest of them."""
+def read_choice(
+    source: Source, node: Node | None, name: str, choices: Iterable[str], code: ErrorCode, otherwise: str = ""
+) -> str | None:
+    """One of a few words, quoted or not; another one is reported under `code`, with the nearest of them.
+
+    otherwise: what is said if none is near; else all of them are named.
+    """
     known = tuple(choices)
     if isinstance(node, Scalar) and node.value in known and not (node.plain and may_be_misread(node.value)):
         return node.value
@@ -112,7 +131,7 @@ def read_choice(source: Source, node: Node | None, name: str, choices: Iterable[
     if is_lookalike(source, node):
         return None
     meant = nearest(source, value, known)
-    way_out = f"did you mean '{meant}'?" if meant else f"it can be {one_of(known)}"
+    way_out = f"did you mean '{meant}'?" if meant else otherwise or f"it can be {one_of(known)}"
     source.error(node, code, f"{shown(value)} is not {name}; {way_out}")
     return None
 
@@ -145,9 +164,9 @@ def read_name(source: Source, node: Node | None, name: str, code: ErrorCode) -> 
     return None
 
 
-def read_language(source: Source, node: Node | None) -> str | None:
+def read_language(source: Source, node: Node | None, name: str) -> str | None:
     """A language by its tag, such as `en` or `pt-BR`."""
-    value = read_word(source, node, "'language'")
+    value = read_word(source, node, name)
     if value is None or node is None or is_language(value):
         return value
     if is_lookalike(source, node):

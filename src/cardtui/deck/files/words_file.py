@@ -44,7 +44,7 @@ def read_words(source: Source, base: Words | None) -> WordsText:
     for name, node in fields.items():
         braces = braces_of(shipped[name])
         if name == "language":
-            values[name] = read_language(source, node)
+            values[name] = read_language(source, node, "'language'")
         elif isinstance(shipped[name], tuple):
             values[name] = _texts(source, node, name, braces)
         else:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.deck.card import Card, Kind, Role, Suit
+from cardtui.deck.files.file_fields import BY_HAND, Name, Text
+from cardtui.deck.files.mapping_reader import MappingShape, read_fields, read_values
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.value_reader import read_text, text_of
-from cardtui.deck.files.yaml_tree import Scalar, may_be_misread, misread
+from cardtui.deck.files.yaml_tree import Scalar, may_be_misread, misread, parse
+from cardtui.workshop.plan_types import Minutes
 from deck.deckfiles import SUIT, card_with, codes, places, problems_of, suit_of
 
 MISREAD = {
@@ -371,3 +375,28 @@ def test_each_sentence_says_a_way_out_if_any() -> None:
 
 def test_a_misspelled_field_is_not_also_missing() -> None:
     assert [problem.message for problem in problems_of(TWENTY) if "needs 'prompt'" in problem.message] == []
+
+
+class Form(msgspec.Struct):
+    """A form of a kind that there is not."""
+
+    name: Text
+    again: Annotated[Name, BY_HAND] = ""
+    minutes: Minutes = 0
+
+
+def test_a_field_is_read_as_its_type_says() -> None:
+    source = Source(Path("x.yaml"), "name: A  name\nagain: No!\nminutes: 241\n")
+    shape = MappingShape.of("a form", Form)
+    tree = parse(source)
+    assert tree is not None
+    assert read_values(source, read_fields(source, tree, shape), shape) == {"name": "A name"}
+    assert [(problem.line, problem.column, problem.code) for problem in source.problems] == [(3, 10, "bad-minutes")]
+    assert shape.needed == {"name"}
+
+
+def test_a_field_whose_type_names_no_reader_is_found_at_once() -> None:
+    with pytest.raises(ValueError, match="unpack"):
+        MappingShape.of(
+            "a form", msgspec.defstruct("Form", [("name", Annotated[str, BY_HAND]), ("age", Annotated[int, 0])])
+        )

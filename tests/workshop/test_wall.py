@@ -9,7 +9,7 @@ from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
 from cardtui.faces.screen.textual_looks import textual_looks
 from cardtui.faces.screen.themes import SHAPES, Ink
 from cardtui.system.terminal import Depth
-from cardtui.workshop.plan_types import COLORS
+from cardtui.workshop.plan_color import COLORS
 from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look, wall_look
 from cardtui.workshop.projector.room_scene import (
     CardsShown,

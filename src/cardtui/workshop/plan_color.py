@@ -5,7 +5,20 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Callable
 
-from cardtui.workshop.plan_types import COLORS
+COLORS = {
+    "red": "#d03030",
+    "orange": "#e07b00",
+    "yellow": "#e8c000",
+    "green": "#3f9142",
+    "teal": "#1f8a8a",
+    "blue": "#2f6fd0",
+    "purple": "#7d4fc4",
+    "pink": "#d0508c",
+}
+"""Colors that have a name in a plan."""
+
+COLOR = f"^(#[0-9a-fA-F]{{6}}|{'|'.join(COLORS)})$"
+"""A regular expression for a color."""
 
 CONTRAST = 7.0
 """Of a color with what is behind it."""

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
-from cardtui.deck.codes import ErrorCode
-from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields
-from cardtui.deck.files.source import Source, is_reported, nearest, read_source
+from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields, read_values
+from cardtui.deck.files.source import Source, nearest, read_source
 from cardtui.deck.files.value_reader import (
-    is_lookalike,
     read_choice,
     read_items,
-    read_language,
     read_name,
     read_text,
-    read_word,
 )
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.problem import Problem
-from cardtui.deck.topics import TOPICS
 from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
-from cardtui.workshop.plan_types import CHOICES, COLOR, COLORS, LONGEST, PRACTICE_ONLY, ItemForm, PlanForm
+from cardtui.workshop.plan_types import CHOICES, PRACTICE_ONLY, ItemForm, PlanForm
 from cardtui.workshop.workshop_plan import (
     ClockKind,
     Item,
     ItemKind,
-    LoopKind,
     Practice,
     RoomCard,
     Starter,
@@ -55,10 +49,8 @@ ITEM = MappingShape.of(
     hints=dict.fromkeys(("time", "start", "begins", "at", "duration", "length"), _LASTS),
 )
 
-KINDS_BY_NAME = {str(kind): kind for kind in ItemKind}
-_STARTERS = {str(starter): starter for starter in Starter}
-_CLOCKS = {str(kind): kind for kind in ClockKind}
-_LOOPS = {str(kind): kind for kind in LoopKind}
+_TIMES = ("turn", "change")
+"""Fields that are read of a practice alone."""
 
 CONTACTS = "{contacts}"
 """A paragraph of ``screen`` that stands for the contacts."""
@@ -66,11 +58,6 @@ CONTACTS = "{contacts}"
 _BRACE = re.compile(r"\{[a-z_]+\}")
 
 _USUAL_DIALOGUE = "mirror"
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,3}")
-_DURATION = re.compile(
-    r"(?:(?P<hours>[0-9]{1,2}) ?(?:h|hrs?|hours?))? ?(?:(?P<minutes>[0-9]{1,4}) ?(?:m|mins?|minutes?|')?)?"
-)
-_CLOCK = re.compile(r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-9]{2})")
 
 
 class ItemText(msgspec.Struct, frozen=True):
@@ -142,43 +129,17 @@ def read_plan(source: Source, find_deck: Callable[[str | None, Path], PlanDeck] 
     if not _looks_like_a_plan(source, tree):
         return PlanText(source, None)
     fields = read_fields(source, tree, PLAN)
-    title = read_text(source, fields.get("plan"), "'plan'")
-    language = read_language(source, fields.get("language"), "'language'")
-    starts = read_text(source, fields.get("starts"), "'starts'")
-    starts_other = read_text(source, fields.get("starts_other"), "'starts_other'")
-    read_text(source, fields.get("about"), "'about'")
+    values = read_values(source, fields, PLAN)
     deck = _deck(source, fields.get("deck"), find_deck)
-    minutes = _number(source, fields.get("minutes"), "'minutes'", range(1, 1441), "bad-minutes")
-    without = _topics(source, fields.get("without"))
-    contacts = _texts(source, fields.get("contacts"), "'contacts'")
-    lobby = _texts(source, fields.get("lobby"), "'lobby'")
-    bell = _switch(source, fields.get("bell"), "'bell'")
-    leader = read_text(source, fields.get("leader"), "'leader'")
     take_home = _take_home(source, fields.get("take_home"), deck.deck)
-    host = read_text(source, fields.get("host"), "'host'")
-    color = _color(source, fields.get("color"))
-    two_minutes = _switch(source, fields.get("two_minutes"), "'two_minutes'")
     items = _agenda(source, fields.get("agenda"), deck.deck)
+    minutes = values.pop("minutes", None)
     plan = None
-    if not (source.problems or title is None or language is None or starts is None):
+    if not source.problems and values.keys() >= PLAN.needed:
+        contacts = values.get("contacts", ())
         good = tuple(_with_contacts(text.item, contacts) for text in items if text.item is not None)
-        plan = WorkshopPlan(
-            title,
-            language,
-            deck.name,
-            starts,
-            good,
-            without,
-            contacts,
-            bell=bool(bell),
-            lobby=lobby,
-            starts_other=starts_other or "",
-            two_minutes=bool(two_minutes),
-            leader=leader,
-            take_home=take_home,
-            host=host or "",
-            color=color,
-        )
+        values.pop("about", None)  # a note to whoever reads the file
+        plan = WorkshopPlan(values.pop("plan"), deck=deck.name, items=good, take_home=take_home, **values)
     return PlanText(source, plan, fields, items, minutes, deck.deck)
 
 
@@ -221,21 +182,9 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
         return ItemText(None, {})
     problems = len(source.problems)
     fields = read_fields(source, node, ITEM)
-    get = fields.get
-    name = read_choice(source, get("kind"), "a kind of item", KINDS_BY_NAME, "bad-item")
-    kind = KINDS_BY_NAME[name] if name else None
-    title = read_text(source, get("title"), "'title'")
-    minutes = _number(source, get("minutes"), "'minutes'", range(1, LONGEST + 1), "bad-minutes")
-    screen = _texts(source, get("screen"), "'screen'")
-    _refuse_braces(source, get("screen"))
-    notes = _texts(source, get("notes"), "'notes'")
-    safety = _texts(source, get("safety"), "'safety'")
-    may_drop = _number(source, get("may_drop"), "'may_drop'", range(1, 100), "bad-number")
-    auto = _switch(source, get("auto"), "'auto'")
-    shown = read_choice(source, get("clock"), "a kind of clock", _CLOCKS, "bad-item") if "clock" in fields else None
-    clock = _CLOCKS[shown] if shown else ClockKind.DIGITS if kind is ItemKind.BREAK else ClockKind.BAR
-    starter = read_choice(source, get("starts"), "who starts", _STARTERS, "bad-item") if "starts" in fields else None
-    loop = read_choice(source, get("loop"), "a way to show a turn", _LOOPS, "bad-item") if "loop" in fields else None
+    values = read_values(source, {name: at for name, at in fields.items() if name not in _TIMES}, ITEM)
+    kind, minutes = values.get("kind"), values.get("minutes")
+    _refuse_braces(source, fields.get("screen"))
     practice = None
     if kind is ItemKind.PRACTICE:
         practice = _practice(source, node, fields, deck)
@@ -251,22 +200,13 @@ def _item(source: Source, node: Node, deck: Deck | None) -> ItemText:
     if minutes is None and practice is not None:
         minutes = practice.minutes
     missing = kind is ItemKind.PRACTICE and practice is None  # it may be the deck's fault, which is told elsewhere
-    if len(source.problems) > problems or kind is None or title is None or minutes is None or missing:
+    if len(source.problems) > problems or not values.keys() >= ITEM.needed or minutes is None or missing:
         return ItemText(None, fields)
-    item = Item(
-        kind,
-        title,
-        minutes,
-        screen,
-        (*safety, *notes),
-        may_drop,
-        bool(auto),
-        practice,
-        clock,
-        _STARTERS[starter or Starter.FIRST],
-        len(safety),
-        _LOOPS[loop or LoopKind.WHOLE],
-    )
+    safety, notes = values.pop("safety", ()), values.pop("notes", ())
+    starter = values.pop("starts", Starter.FIRST)
+    values["minutes"] = minutes
+    values.setdefault("clock", ClockKind.DIGITS if kind is ItemKind.BREAK else ClockKind.BAR)
+    item = Item(notes=(*safety, *notes), safety=len(safety), practice=practice, starter=starter, **values)
     return ItemText(item, fields)
 
 
@@ -280,10 +220,10 @@ def _with_contacts(item: Item, contacts: tuple[str, ...]) -> Item:
 
 def _practice(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> Practice | None:
     cards = _cards(source, node, fields, deck)
-    turn = _number(source, fields.get("turn"), "'turn'", range(1, LONGEST + 1), "bad-minutes")
+    times = read_values(source, {name: fields[name] for name in _TIMES if name in fields}, ITEM)
+    turn = times.get("turn")
     if "turn" not in fields:
         source.error(head(node), "missing-key", "a practice needs 'turn', the minutes that each partner speaks")
-    change = _number(source, fields.get("change"), "'change'", range(LONGEST + 1), "bad-minutes")
     dialogues = deck.dialogues if deck is not None else {}
     name: str | None = _USUAL_DIALOGUE
     if "dialogue" in fields:
@@ -294,7 +234,7 @@ def _practice(source: Source, node: Mapping, fields: Fields, deck: Deck | None) 
             )
     if deck is None or cards is None or turn is None or name not in dialogues:
         return None
-    return Practice(cards, dialogues[name], turn, change or 0)
+    return Practice(cards, dialogues[name], **times)
 
 
 def _cards(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> tuple[RoomCard, ...] | None:
@@ -345,67 +285,3 @@ def _refuse_braces(source: Source, node: Node | None) -> None:
         if isinstance(each, Scalar) and each.value.strip() != CONTACTS and (found := _BRACE.search(each.value)):
             message = f"'{CONTACTS}' is the one thing in braces that is filled here, in a paragraph of its own"
             source.error(each, "unknown-brace", f"{message}; {shown(found.group())} would be read as it stands")
-
-
-# Single values
-
-
-def _texts(source: Source, node: Node | None, name: str) -> tuple[str, ...]:
-    """A text, or a list of them."""
-    if not isinstance(node, Sequence):
-        text = read_text(source, node, name)
-        return (text,) if text is not None else ()
-    read = [read_text(source, item, f"a part of {name}") for item in node.items if not source.full]
-    return tuple(text for text in read if text is not None)
-
-
-def _topics(source: Source, node: Node | None) -> tuple[str, ...]:
-    items = read_items(source, node, "'without'", "a topic")
-    return tuple(topic for _, at in items if (topic := read_choice(source, at, "a topic", TOPICS, "unknown-topic")))
-
-
-def _color(source: Source, node: Node | None) -> str:
-    """A color as the plan has it, if it is one; empty if not."""
-    value = read_word(source, node, "'color'")
-    if value is None or node is None or re.fullmatch(COLOR[1:-1], value):
-        return value or ""
-    way_out = f'write six digits in quotes, as in "#2a7f62", or one of {one_of(sorted(COLORS))}'
-    source.error(node, "bad-color", f"{shown(value)} is not a color; {way_out}")
-    return ""
-
-
-def _number(source: Source, node: Node | None, name: str, known: Collection[int], code: ErrorCode) -> int | None:
-    """A whole number, written as one: no quotes, no 05, no 5.0, of which an editor would say something else."""
-    if node is None or isinstance(node, Broken) or is_reported(source, node):
-        return None
-    low, high = min(known), max(known)
-    if isinstance(node, Scalar) and node.plain and _NUMBER.fullmatch(node.value) and low <= int(node.value) <= high:
-        return int(node.value)
-    if is_lookalike(source, node):
-        return None
-    if code == "bad-minutes" and isinstance(node, Scalar) and (meant := _minutes_of(node.value)) in known:
-        source.error(node, code, f"{name} is a plain number of minutes; in place of {shown(node.value)} write {meant}")
-        return None
-    value = f"{shown(node.value)} is not" if isinstance(node, Scalar) else "a list or mapping is not"
-    quoted = " and no quotes" if isinstance(node, Scalar) and not node.plain else ""
-    source.error(node, code, f"{name} is a whole number from {low} to {high}, with no leading zero{quoted}; {value}")
-    return None
-
-
-def _minutes_of(text: str) -> int:
-    """How many minutes a text such as "3h", "1:30" or "20 min" means; -1 if it means none."""
-    found = _DURATION.fullmatch(text.strip().lower()) or _CLOCK.fullmatch(text.strip())
-    if found is None or not any(found.groups()):
-        return -1
-    return 60 * int(found["hours"] or 0) + int(found["minutes"] or 0)
-
-
-def _switch(source: Source, node: Node | None, name: str) -> bool | None:
-    if node is None or isinstance(node, Broken) or is_reported(source, node):
-        return None
-    if isinstance(node, Scalar) and node.plain and node.value in ("true", "false"):
-        return node.value == "true"
-    if is_lookalike(source, node):
-        return None
-    source.error(node, "bad-switch", f"{name} is true or false, without quotes")
-    return None

@@ -54,11 +54,11 @@ class MappingShape(msgspec.Struct, frozen=True):
 
 
 def _readers(form: type[msgspec.Struct]) -> Iterator[tuple[str, str, Reader]]:
-    """Of each field whose type names a reader (`ReadBy`); the last one that it names counts."""
+    """Of each field; its type names at least one (`ReadBy`), and the last one counts."""
     for name, hint in get_type_hints(form, include_extras=True).items():
-        about = getattr(hint, "__metadata__", ())
-        by = next((each for each in reversed(about) if isinstance(each, ReadBy)), None)
-        if by is None or by.reader is None:
+        about = hint.__metadata__
+        *_, by = (each for each in about if isinstance(each, ReadBy))
+        if by.reader is None:
             continue
         metas = [each for each in about if isinstance(each, msgspec.Meta)]
         low, high = ([bound for each in metas if (bound := getattr(each, end)) is not None] for end in ("ge", "le"))

@@ -377,17 +377,10 @@ def test_a_misspelled_field_is_not_also_missing() -> None:
     assert [problem.message for problem in problems_of(TWENTY) if "needs 'prompt'" in problem.message] == []
 
 
-class Form(msgspec.Struct):
-    """A form of a kind that there is not."""
-
-    name: Text
-    again: Annotated[Name, BY_HAND] = ""
-    minutes: Minutes = 0
-
-
 def test_a_field_is_read_as_its_type_says() -> None:
     source = Source(Path("x.yaml"), "name: A  name\nagain: No!\nminutes: 241\n")
-    shape = MappingShape.of("a form", Form)
+    form = [("name", Text), ("again", Annotated[Name, BY_HAND], ""), ("minutes", Minutes, 0)]
+    shape = MappingShape.of("a form", msgspec.defstruct("Form", form))
     tree = parse(source)
     assert tree is not None
     assert read_values(source, read_fields(source, tree, shape), shape) == {"name": "A name"}

@@ -1,7 +1,5 @@
 """What a plan file may hold, as types; see `cardtui.deck.files.file_fields` for what they are good for."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Annotated
 

@@ -4,9 +4,9 @@ They are never instantiated. The reader takes its fields from them, and how each
 `cardtui.deck.files.mapping_reader`), and so do the schemas by which an editor checks a deck file
 (`cardtui.lint.json_schema`), so the two cannot know different fields. A test compares how they judge
 values. The type of words.yaml is in `cardtui.deck.words`.
-"""
 
-from __future__ import annotations
+Annotations are values here, not texts as in other modules: play would wait for the reader to make values of them.
+"""
 
 from functools import partial
 from typing import Annotated, Any

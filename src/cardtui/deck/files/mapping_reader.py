@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, get_type_hints
+from typing import Any
 
 import msgspec
 
@@ -55,7 +55,7 @@ class MappingShape(msgspec.Struct, frozen=True):
 
 def _readers(form: type[msgspec.Struct]) -> Iterator[tuple[str, str, Reader]]:
     """Of each field; its type names at least one (`ReadBy`), and the last one counts."""
-    for name, hint in get_type_hints(form, include_extras=True).items():
+    for name, hint in form.__annotations__.items():
         about = hint.__metadata__
         *_, by = (each for each in about if isinstance(each, ReadBy))
         if by.reader is None:

@@ -37,10 +37,11 @@ def test_what_cannot_be_drawn_is_told() -> None:
     assert large("", 100, LetterSize.MEDIUM) == ()
 
 
-def test_no_letter_touches_one_below_it() -> None:
+def test_letters_touch_none_below_them_where_there_is_room_for_half_a_line() -> None:
     text = "Agree on a word or a sign for a time-out, and try it."
-    lines = large(text, 56, LetterSize.SMALL, tight=True) or ()
+    lines = large(text, 56, LetterSize.SMALL, tight=1) or ()
     # The g of "Agree" is above the i of "sign": that costs half a line.
     assert len(lines) == 2 * HIGH[LetterSize.SMALL] + 1
+    assert len(large(text, 56, LetterSize.SMALL, tight=2) or ()) == 2 * HIGH[LetterSize.SMALL]
     apart = tuple(line for word in ("on", "no") for line in large(word, 7, LetterSize.SMALL) or ())
-    assert large("on no", 7, LetterSize.SMALL, tight=True) == apart
+    assert large("on no", 7, LetterSize.SMALL, tight=1) == apart

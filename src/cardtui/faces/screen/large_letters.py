@@ -59,14 +59,15 @@ _DOUBLED = (LetterSize.LARGE, LetterSize.HUGE)
 
 
 @lru_cache(maxsize=256)
-def large(text: str, width: int, size: LetterSize, *, tight: bool = False) -> tuple[str, ...] | None:
+def large(text: str, width: int, size: LetterSize, *, tight: int = 0) -> tuple[str, ...] | None:
     """A text in large letters, broken between words.
 
     Args:
         text: of letters that there are; Latin ones, digits, and what stands between words.
         width: cells that there are for it.
         size: any but `LetterSize.PLAIN`.
-        tight: whether small letters have no free line between two of theirs, but half a one where two would touch.
+        tight: what small letters have between two of their lines. 0: a free line, as others have; 1: half a one where
+            two would touch; 2: nothing.
 
     Returns:
         Its lines; None if a letter is missing or a word is too long.
@@ -94,21 +95,21 @@ def large(text: str, width: int, size: LetterSize, *, tight: bool = False) -> tu
         used += len(space) + wide
     drawings = [[space.join(rows) for rows in zip(*line, strict=True)] for line in lines]
     if tight and size is LetterSize.SMALL:
-        return _picture(_close(drawings), size)
+        return _picture(_close(drawings, apart=tight == 1), size)
     gap = ("",) * _GAP[size]
     pictures = [_picture(drawing, size) for drawing in drawings]
     return tuple(row for index, picture in enumerate(pictures) for row in gap * (index > 0) + picture)
 
 
-def _close(drawings: list[list[str]]) -> list[str]:
-    """Lines of letters one below the other, with a free row where a g would touch the dot of an i."""
+def _close(drawings: list[list[str]], *, apart: bool) -> list[str]:
+    """Lines of letters one below the other. apart: with a free row where a g would touch the dot of an i."""
     rows: list[str] = []
     for drawing in drawings:
-        if rows and any("##" in above + below for above, below in zip(rows[-1], drawing[0], strict=False)):
+        if apart and rows and any("##" in above + below for above, below in zip(rows[-1], drawing[0], strict=False)):
             rows.append("")
         rows += drawing
     wide = max(map(len, rows), default=0)
-    return [f"{row:.<{wide}}" for row in (*rows, *[""] * (len(rows) % 2))]
+    return [f"{row:.<{wide}}" for row in (*[""] * (len(rows) % 2), *rows)]
 
 
 def _picture(rows: list[str], size: LetterSize) -> tuple[str, ...]:

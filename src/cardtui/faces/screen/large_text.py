@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from textual.content import Content
 from textual.geometry import Size
@@ -19,13 +20,13 @@ SIZES = tuple(reversed(LetterSize))
 """The largest first."""
 
 SPACINGS = {
-    LetterSize.HUGE: ((4, False), (3, False)),
-    LetterSize.LARGE: ((4, False), (3, False)),
-    LetterSize.MEDIUM: ((4, False), (2, False)),
-    LetterSize.SMALL: ((3, False), (2, False), (2, True), (1, True)),
-    LetterSize.PLAIN: ((2, False), (1, False), (0, False)),
+    LetterSize.HUGE: ((4, 0), (3, 0)),
+    LetterSize.LARGE: ((4, 0), (3, 0)),
+    LetterSize.MEDIUM: ((4, 0), (2, 0)),
+    LetterSize.SMALL: ((3, 0), (2, 0), (2, 1), (2, 2), (1, 1), (1, 2)),
+    LetterSize.PLAIN: ((2, 0), (1, 0), (0, 0)),
 }
-"""Lines between two paragraphs, and whether the lines of one stand close; the widest spacing first."""
+"""Lines between two paragraphs, and how tight those of one stand (see `large`); the widest spacing first."""
 
 TIGHTEST = 2
 """How tight lines stand where there is no room for air; 0 is airy."""
@@ -54,7 +55,7 @@ class LargeText(Lines):
         self._style, self._sizes = style, sizes
         self._largest, self._is_close = sizes[0], False
         self._texts: tuple[str, ...] = ()
-        self._drawn: dict[tuple[int, LetterSize, bool], list[Block] | None] = {}
+        self._drawn: dict[tuple[int, LetterSize, int], list[Block] | None] = {}
 
     def fill(self, *texts: str) -> None:
         """Show other paragraphs."""
@@ -101,7 +102,7 @@ class LargeText(Lines):
         """Its lines, as large as they fit; if even the smallest do not, more lines than there is room for."""
         return self._fitted(width, height)[1]
 
-    def blocks(self, width: int, size: LetterSize, *, tight: bool) -> list[Block] | None:
+    def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """Its paragraphs in letters of a size; None if it cannot be shown in those."""
         found = [in_letters(each, width, size, self._style, tight=tight) for each in self._texts]
         return found if all(found) else None
@@ -115,18 +116,22 @@ class LargeText(Lines):
     def _fitted(self, width: int, height: int) -> tuple[LetterSize, Block]:
         lines: Block | None = None
         for size in (size for size in self._sizes if size <= self._largest):
-            for frame in self._frames(size):
-                for spacing in SPACINGS[size][-1 if self._is_close else 0 :]:
-                    lines = self._at(width, size, *spacing)
-                    if lines is not None and len(lines) <= height - frame:
-                        return size, lines
+            frames, spacings = self._frames(size), SPACINGS[size]
+            choices = list(product(frames, spacings))
+            if self._is_close:
+                # That letters touch none below them is worth more than a line around them.
+                choices = [(frame, each) for each in spacings for frame in frames if each[1]] or choices[-1:]
+            for frame, spacing in choices:
+                lines = self._at(width, size, *spacing)
+                if lines is not None and len(lines) <= height - frame:
+                    return size, lines
         return self._sizes[-1], lines or []
 
     def _frames(self, size: LetterSize) -> tuple[int, int, int]:
         """Lines above and below that are free, by how tight it is."""
         return (2, int(size is not LetterSize.PLAIN), 0) if self.framed else (0, 0, 0)
 
-    def _at(self, width: int, size: LetterSize, gap: int, tight: bool) -> Block | None:  # noqa: FBT001
+    def _at(self, width: int, size: LetterSize, gap: int, tight: int) -> Block | None:
         key = width, size, tight
         if key not in self._drawn:
             self._drawn[key] = self.blocks(width, size, tight=tight)
@@ -134,7 +139,7 @@ class LargeText(Lines):
         return None if blocks is None else stack(blocks, gap)
 
 
-def in_letters(text: str, width: int, size: LetterSize, style: str, *, tight: bool = False) -> Block:
+def in_letters(text: str, width: int, size: LetterSize, style: str, *, tight: int = 0) -> Block:
     """The lines of a text; none if that size has not all of its letters, or no room for a word."""
     if size is LetterSize.PLAIN:
         lines: Sequence[str] = balanced(text, min(width, MEASURE))

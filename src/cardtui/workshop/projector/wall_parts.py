@@ -64,7 +64,7 @@ class WallCard(LargeText):
         """See `LargeText`."""
         return self._fitted(max(2, self.size.width - 2 * _margin(self.size.width)), self.size.height)[0]
 
-    def blocks(self, width: int, size: LetterSize, *, tight: bool) -> list[Block] | None:
+    def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """See `LargeText`. The letter of a card stands before its text, in letters of the same size."""
         letter = in_letters(self._face.letter, width, size, self._style) if self._face.letter else []
         column = max((line.cell_length for line in letter), default=0) + (_GAP if letter else 0)
@@ -114,7 +114,7 @@ class Heading(LargeText):
             self.renew()
         self.fill(title)
 
-    def blocks(self, width: int, size: LetterSize, *, tight: bool) -> list[Block] | None:
+    def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """See `LargeText`. Where not both fit beside each other, whoever listens has smaller letters."""
         turn = self._turn
         if turn is None:
@@ -184,7 +184,7 @@ class Loop(LargeText):
         """Whether anything of what is said is there, and not the names of the steps alone."""
         return bool(self._steps) or not self._turn.loop
 
-    def blocks(self, width: int, size: LetterSize, *, tight: bool) -> list[Block] | None:
+    def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """See `LargeText`."""
         by_step = bool(self._turn.rail)
         if by_step:
@@ -231,7 +231,7 @@ class Loop(LargeText):
         shape = SHAPES if seat == "strong" else SHAPES[SEATS.index(seat)]
         return f"{shape} {step.label}", f"$wall-{seat} $wall-strong-style"
 
-    def _one(self, step: TurnStep, width: int, size: LetterSize, *, tight: bool) -> Block:
+    def _one(self, step: TurnStep, width: int, size: LetterSize, *, tight: int) -> Block:
         """A step that is shown by itself: its name, then what is said; a way back on lines of its own."""
         name, style = self._called(step)
         if step.leads_back:
@@ -239,12 +239,12 @@ class Loop(LargeText):
         label = in_letters(name, width, size, style)
         if tight and label:
             column = max(line.cell_length for line in label) + _GAP
-            if said := in_letters(" ".join(step.says), max(2, width - column), size, self._style, tight=True):
+            if said := in_letters(" ".join(step.says), max(2, width - column), size, self._style, tight=TIGHTEST):
                 return side_by_side(label, said, column)
         lines = [in_letters(text, width, size, self._style, tight=tight) for text in step.says]
         return stack([label, *lines], 0 if tight or size is LetterSize.PLAIN else 1) if label and all(lines) else []
 
-    def _columns(self, width: int, size: LetterSize, *, tight: bool) -> list[Block]:
+    def _columns(self, width: int, size: LetterSize, *, tight: int) -> list[Block]:
         names = [self._called(step) for step in self._steps]
         labels = [in_letters(text, width, size, style) for text, style in names]
         if not all(len(label) == HIGH[size] for label in labels):

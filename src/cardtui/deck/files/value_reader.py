@@ -80,7 +80,9 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
             return None
         value = _WHITE_SPACE.sub(" ", value)
     value = value.strip(" ")
-    if not value or (not value.isascii() and is_blank(value)):
+    if value and value.isascii():
+        return value
+    if not value or is_blank(value):
         # Nothing has no width: point at the dash or the comma before it.
         at = node if node.start < node.end else Span(max(0, node.start - 1), node.end)
         source.error(at, "empty-value", f"{name} is empty; write it or take it out")

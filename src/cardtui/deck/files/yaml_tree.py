@@ -221,8 +221,8 @@ _WORDS = {
     **dict.fromkeys(("null", "Null", "NULL"), "nothing"),
     **dict.fromkeys(("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"), "true"),
     **dict.fromkeys(("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"), "false"),
+    "~": "nothing", "=": "a special sign", "<<": "a special sign",
 }
-_SIGNS = {"~": "nothing", "=": "a special sign", "<<": "a special sign"}
 
 
 @cache
@@ -247,7 +247,7 @@ def may_be_misread(value: str) -> bool:
     """Whether YAML would not read an unquoted value as text: the quick question."""
     if value[:1] in _FIRST_OF_NUMBER:
         return _number_or_date().fullmatch(value) is not None
-    return value in _WORDS or value in _SIGNS
+    return value in _WORDS
 
 
 _FIRST_OF_NUMBER = frozenset("+-.0123456789")
@@ -262,7 +262,7 @@ def misread(value: str) -> str | None:
     Args:
         value: a plain scalar, as it stands in the file.
     """
-    if word := _WORDS.get(value, _SIGNS.get(value)):
+    if word := _WORDS.get(value):
         return word
     match = _number_or_date().fullmatch(value)
     if match is None:

@@ -221,7 +221,9 @@ _WORDS = {
     **dict.fromkeys(("null", "Null", "NULL"), "nothing"),
     **dict.fromkeys(("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"), "true"),
     **dict.fromkeys(("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"), "false"),
-    "~": "nothing", "=": "a special sign", "<<": "a special sign",
+    "~": "nothing",
+    "=": "a special sign",
+    "<<": "a special sign",
 }
 
 

@@ -118,7 +118,7 @@ def moves(path: Path) -> int:
     with History.open(path) as reading:
         reading.check()
         open_ = reading.open_evening()
-        assert len(reading.rows(open_.id)) == open_.moves + 1
+        assert len(reading.rows(open_.stored)) == open_.moves + 1
         return open_.moves
 
 

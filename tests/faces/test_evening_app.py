@@ -289,7 +289,7 @@ async def test_the_look_changes_at_once_in_the_settings() -> None:
 async def test_a_look_on_the_command_line_outlives_a_file() -> None:
     sitting = known()
     async with on_screen(sitting, theme_name="light") as screen:
-        sitting.store._memory.read(replace(KNOWN, theme="dark"))  # the file could be opened only now
+        sitting.store._settings = replace(KNOWN, theme="dark")  # the file could be opened only now
         await screen.press("5", "8")
         assert screen.app.theme == "cardtui-light"
         await screen.press("7", "4")

@@ -14,7 +14,7 @@ from cardtui.rules.legal import Choice, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, Position, Wider
 from cardtui.rules.transition import begin, play, was_long_away
-from cardtui.save.records import EveningId
+from cardtui.save.records import PlayedEvening
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.timestamps import written
 from evening_builder import DIALOGUES
@@ -119,7 +119,13 @@ def with_cards(count: int, at: datetime = EVENING, **how: Any) -> tuple[Position
     return first, rows
 
 
-def keep(store: Store | ResilientStore, first: Position, rows: Rows) -> EveningId:
+def stands(evening: PlayedEvening | None) -> tuple[object, ...]:
+    """Where an open evening of a file stands: its id there, its position, when its last move was made, and how many."""
+    assert evening is not None
+    return evening.stored, evening.position, evening.last_at, evening.moves
+
+
+def keep(store: Store | ResilientStore, first: Position, rows: Rows) -> Any:
     """Begin an evening in a store and keep its moves."""
     evening = store.begin(first)
     for move, position in rows:

@@ -11,9 +11,8 @@ from msgspec.structs import replace
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import Position
 from cardtui.save.history import History
-from cardtui.save.records import EveningRows, Settings
+from cardtui.save.records import PlayedEvening, Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.snapshot import encode_move, encode_position
 from save import sample_evenings
 from save.sample_evenings import EVENING, Rows
 from save.writing_store import WritingStore as Store
@@ -73,17 +72,17 @@ def session(kept_in: Store | ResilientStore) -> Iterator[None]:
 
 def rewriting(store: Store) -> None:
     """Write in one go what was played meanwhile: an evening that has ended, and another one that takes its place."""
-    ended, rows = sample_evenings.one_card(LATER + timedelta(hours=3), 16)
+    ended = _played(*sample_evenings.one_card(LATER + timedelta(hours=3), 16))
+    ended.ended_at = ended.last_at
     opened, others = sample_evenings.one_card(LATER + timedelta(hours=5), 20)
-    wholes = [
-        EveningRows(_raw(ended, rows), rows[-1][1], rows[-1][0].at),
-        EveningRows(_raw(opened, others[:4]), others[3][1], None),
-    ]
-    store.write(wholes, {"depth": 3})
+    store.write([ended, _played(opened, others[:4])], replace(store.settings(), depth=3), {})
 
 
-def _raw(first: Position, rows: Rows) -> tuple[tuple[bytes | None, bytes], ...]:
-    return (None, encode_position(first)), *((encode_move(move), encode_position(position)) for move, position in rows)
+def _played(first: Position, rows: Rows) -> PlayedEvening:
+    evening = PlayedEvening.begun(first)
+    for move, position in rows:
+        evening.append(move, position)
+    return evening
 
 
 def remembered(path: Path) -> tuple[object, ...]:

@@ -102,15 +102,15 @@ def test_only_the_two_may_read_a_backup(played: Store, mask: int) -> None:
 
 
 def test_other_backups_stand_beside_the_daily_one(played: Store) -> None:
-    connection, file = played._connection, played._path
+    file = played._path
     for number in range(3):
         change(played)
-        backups.back_up(connection, file, backups.BEFORE_RESTORE, DAY)
+        backups.back_up(played, file, backups.BEFORE_RESTORE, DAY)
         assert len(names(played)) == number + 1
     change(played)
     played.back_up(DAY)
     change(played)
-    backups.back_up(connection, file, backups.BEFORE_RESTORE, DAY + timedelta(days=1))
+    backups.back_up(played, file, backups.BEFORE_RESTORE, DAY + timedelta(days=1))
     assert names(played) == [
         *("ours.db.2026-11-25.restored", "ours.db.2026-11-24.daily", "ours.db.2026-11-24.restored.3"),
         *("ours.db.2026-11-24.restored.2", "ours.db.2026-11-24.restored"),
@@ -222,7 +222,7 @@ def test_no_backup_is_written_through_a_link(played: Store, tmp_path: Path) -> N
     backups_path(played._path).mkdir()
     name = backups_path(played._path) / f"ours.db.{DAY}.restored"
     name.symlink_to(tmp_path / "foreign")
-    made = backups.back_up(played._connection, played._path, backups.BEFORE_RESTORE, DAY)
+    made = backups.back_up(played, played._path, backups.BEFORE_RESTORE, DAY)
     assert made.name == f"{name.name}.2"
     assert not (tmp_path / "foreign").exists()
 

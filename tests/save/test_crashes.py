@@ -53,7 +53,7 @@ def assert_sound(path: Path, confirmed: int) -> None:
             assert confirmed in (0, len(rows) + 1)
             assert len(list(store.evenings())) == (1 if confirmed else 0)
             return
-        kept = [row.position for row in store.rows(open_.id)]
+        kept = [row.position for row in store.rows(open_.stored)]
         assert confirmed <= len(kept) <= confirmed + 1 or confirmed == len(rows) + 1
         assert kept == [sample_evenings.with_cards(2)[0], *(position for _, position in rows)][: len(kept)]
         assert list(store.evenings()) == []

@@ -11,6 +11,7 @@ import pytest
 from cardtui.save.care import export_formats
 from cardtui.save.errors import Damaged
 from cardtui.save.history import History
+from cardtui.save.records import Settings
 from save import sample_evenings
 from save.writing_store import WritingStore as Store
 
@@ -20,7 +21,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A save file with settings, evenings that have ended, and an open one."""
     path = tmp_path_factory.mktemp("sound") / "ours.db"
     with Store.open(path) as store:
-        store.keep_settings(store.settings())
+        store.keep_settings(Settings(left="Ana"))
         sample_evenings.many_evenings(store, 12)
         sample_evenings.keep(store, *sample_evenings.one_card())
     return path
@@ -31,7 +32,7 @@ def read_all(reading: History) -> None:
     reading.settings()
     open_ = reading.open_evening()
     if open_ is not None:
-        reading.rows(open_.id)
+        reading.rows(open_.stored)
     reading.history()
     reading.path()
     list(reading.evenings())

@@ -24,7 +24,7 @@ def full(path: Path) -> Path:
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 2)
         sample_evenings.keep(store, *sample_evenings.one_card())
-        back_up(store._connection, path, BEFORE_RESTORE, DAY)
+        back_up(store, path, BEFORE_RESTORE, DAY)
         store.keep_settings(Settings(left=sample_evenings.NAME))
         store.back_up(DAY)
     path.with_name("ours.db-journal").write_bytes(b"zebra fountain")

@@ -18,9 +18,9 @@ from msgspec.structs import replace
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Position
 from cardtui.save import store as store_module
-from cardtui.save.errors import Gone, Locked, Newer, NotOurs, SeemsDamaged, Unwritable
+from cardtui.save.errors import Damaged, Gone, Locked, Newer, NotOurs, Unwritable
 from cardtui.save.history import History
-from cardtui.save.records import OpenEvening, Settings
+from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.window_lock import lock_path
 from save import sample_evenings
@@ -61,7 +61,7 @@ def kept(path: Path) -> tuple[object, ...]:
     with History.open(path) as reading:
         reading.check()
         open_ = reading.open_evening()
-        rows = reading.rows(open_.id) if open_ is not None else None
+        rows = reading.rows(open_.stored) if open_ is not None else None
         return reading.settings(), rows, list(reading.evenings()), reading.path()
 
 
@@ -69,7 +69,7 @@ def positions(path: Path) -> list[Position]:
     """Those of the open evening that was begun last."""
     with Store.open(path) as store:
         open_ = store.open_evening()
-        return [position for _, position in store.rows(open_.id)]
+        return [position for _, position in store.rows(open_.stored)]
 
 
 FIRST, ROWS = sample_evenings.one_card()
@@ -99,7 +99,8 @@ def test_no_save_keeps_nothing_and_is_no_trouble() -> None:
     evening = sample_evenings.keep(keeper, FIRST, ROWS)
     assert (keeper.kept, keeper.saved, keeper.trouble) == (False, False, None)
     assert keeper.settings().left == "Ana"
-    assert keeper.open_evening() == OpenEvening(evening, POSITIONS[-1], ROWS[-1][0].at, len(ROWS))
+    assert keeper.open_evening() is evening
+    assert sample_evenings.stands(evening) == (None, POSITIONS[-1], ROWS[-1][0].at, len(ROWS))
     assert keeper.back(evening) == POSITIONS[-2]
     keeper.end(evening, LATER, Settings(first=Seat.RIGHT))
     assert keeper.settings().first is Seat.RIGHT
@@ -213,7 +214,7 @@ def test_an_earlier_sessions_evening_is_rewritten_whole(path: Path) -> None:
         open_ = keeper.open_evening()
         assert open_ is not None
         delete_file(path)
-        keeper.append(open_.id, *ROWS[4])
+        keeper.append(open_, *ROWS[4])
         assert keeper.saved
     assert positions(path) == POSITIONS[:6]
 
@@ -226,9 +227,9 @@ def test_an_older_copy_in_its_place_is_brought_up_to_date(tmp_path: Path, path: 
     copy = shutil.copy(path, tmp_path / "copy")
     with closing(ResilientStore.open(path)) as keeper:
         open_ = keeper.open_evening()
-        keeper.append(open_.id, *ROWS[2])
+        keeper.append(open_, *ROWS[2])
         copy.replace(path)
-        keeper.append(open_.id, *ROWS[3])
+        keeper.append(open_, *ROWS[3])
         assert keeper.saved
     assert positions(path) == POSITIONS[:5]
     with Store.open(path) as store:
@@ -392,7 +393,7 @@ def test_an_evening_in_place_of_another_outlives_a_fault(path: Path, disk: type[
         new = keeper.begin(sample_evenings.first_position(LATER), instead_of=evening)
         assert not keeper.saved
         found = keeper.open_evening()
-        assert found.id == new
+        assert found is new
         disk.broken = False
         if fault == "gone":
             path.rmdir()
@@ -413,7 +414,7 @@ def test_an_open_evening_never_offered_stays_open(path: Path) -> None:
         assert keeper.retry()
         keeper.end(evening, LATER)
     with Store.open(path) as store:
-        assert store.open_evening() == OpenEvening(earlier, POSITIONS[-1], ROWS[-1][0].at, len(ROWS))
+        assert sample_evenings.stands(store.open_evening()) == (earlier, POSITIONS[-1], ROWS[-1][0].at, len(ROWS))
         assert len(list(store.evenings())) == 1
 
 
@@ -430,18 +431,17 @@ def test_one_write_ends_an_evening_and_begins_another(path: Path) -> None:
 def test_an_end_the_disk_denied_but_wrote_is_written_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write, failed = store_module.Store.write, []
 
-    def write_and_fail(store: Store, *arguments: Any) -> object:
-        written = write(store, *arguments)
+    def write_and_fail(store: Store, *arguments: Any) -> None:
+        write(store, *arguments)
         if not failed:
-            failed.append(written)
+            failed.append(arguments)
             raise Gone(path)
-        return written
 
     with closing(ResilientStore.open(path)) as keeper:
         evening = sample_evenings.keep(keeper, FIRST, ROWS)
         monkeypatch.setattr(store_module.Store, "write", write_and_fail)
         keeper.end(evening, LATER)
-        assert failed == [[None]]
+        assert failed
         assert keeper.retry()
     with Store.open(path) as store:
         assert len(list(store.evenings())) == 1
@@ -523,7 +523,7 @@ def test_our_second_look_does_not_block_a_restore(path: Path, monkeypatch: pytes
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 2)
     with closing(ResilientStore.open(path)) as keeper:
-        monkeypatch.setattr(store_module.Store, "check", raising(SeemsDamaged(path, "Something")))
+        monkeypatch.setattr(store_module.Store, "check", raising(Damaged(path, "Something")))
         assert not keeper.check()
         monkeypatch.setattr(store_module.Store, "check", lambda store: None)
         unreadable = raising(Unwritable(path, "The disk reports an error", "", ""))
@@ -542,7 +542,7 @@ def test_an_unread_file_is_looked_through_before_any_write(path: Path, monkeypat
         raise Unwritable(path, "The disk reports an error", "", "")
 
     with closing(ResilientStore.open(path)) as keeper, monkeypatch.context() as broken:
-        broken.setattr(store_module.Store, "check", raising(SeemsDamaged(path, "Something")))
+        broken.setattr(store_module.Store, "check", raising(Damaged(path, "Something")))
         assert not keeper.check()
         broken.setattr(store_module.Store, "check", cannot_be_read)
         assert not keeper.retry()
@@ -575,7 +575,7 @@ def test_an_evening_of_unreadable_beginning_goes_on_in_a_new_file(path: Path) ->
         opened = keeper.open_evening()
         assert opened is not None
         path.rename(path.with_name("moved away"))
-        keeper.append(opened.id, *ROWS[3])
+        keeper.append(opened, *ROWS[3])
         assert keeper.saved
     with History.open(path) as reading:
         found = reading.open_evening()

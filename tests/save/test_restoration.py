@@ -54,7 +54,7 @@ def evenings(path: Path) -> int:
 def open_rows(path: Path) -> list[object]:
     with History.open(path) as reading:
         open_ = reading.open_evening()
-        return [] if open_ is None else [row.position for row in reading.rows(open_.id)]
+        return [] if open_ is None else [row.position for row in reading.rows(open_.stored)]
 
 
 def spoil_a_page(path: Path) -> None:
@@ -259,7 +259,7 @@ def test_a_copy_of_a_save_file_brings_no_moves_back_and_doubles_no_evening(tmp_p
     with Store.open(old) as store:
         assert len(store.open_evenings()) == 1
         open_ = store.open_evening()
-        store.end(open_.id, sample_evenings.EVENING)
+        store.end(open_.stored, sample_evenings.EVENING)
     restore(old, copy, NEXT)
     assert open_rows(old) == []
     assert [

@@ -18,7 +18,7 @@ from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, Plain
 from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
 from cardtui.rules.transition import begin, play, was_long_away
 from cardtui.rules.turns import first_after
-from cardtui.save.records import EveningId, OpenEvening, Settings
+from cardtui.save.records import PlayedEvening, Settings
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.text.normal_form import normal
 
@@ -47,7 +47,7 @@ class Session:
         self.store = store
         self.deck = self._open_deck = deck
         self._clock = clock
-        self._evening: EveningId | None = None
+        self._evening: PlayedEvening | None = None
         self._wish: CardId | None = None
         self._cards: dict[CardId, Placed] | None = None
         self._met_before: Mapping[CardId, Seen] | None = None
@@ -77,7 +77,7 @@ class Session:
 
     # Evenings
 
-    def ended_by(self, shape: EveningShape) -> OpenEvening | None:
+    def ended_by(self, shape: EveningShape) -> PlayedEvening | None:
         """The open evening that a new one of that shape ends, if any: five minutes today let an evening wait."""
         found = self.store.open_evening()
         waits = found is not None and shape is EveningShape.TODAY and found.position.plan.shape is not shape
@@ -95,16 +95,14 @@ class Session:
         if plan.shape is EveningShape.EVENING:
             plan = replace(plan, hearts=self.store.hearts_due(self.now()))
         self.position = begin(plan, self.now())
-        self._evening = self.store.begin(self.position, settings, ended.id if ended is not None else None)
+        self._evening = self.store.begin(self.position, settings, ended)
         self._met_before = None
 
     def end_finished_evening(self) -> None:
         """End what was left at its good night: it has ended well, and its moves are erased."""
         found = self.store.open_evening()
         while found is not None and isinstance(found.position.place, GoodNight):
-            self.store.end(
-                found.id, found.last_at, settings_after(found.position, self.store.settings(), found.last_at)
-            )
+            self.store.end(found, found.last_at, settings_after(found.position, self.store.settings(), found.last_at))
             found = self.store.open_evening()
 
     def open_position(self) -> Position | None:
@@ -121,7 +119,7 @@ class Session:
         """Go on with the open evening; after a long while away it settles first."""
         found = self.store.open_evening()
         assert found is not None
-        self._evening, self.position = found.id, found.position
+        self._evening, self.position = found, found.position
         self.deck, self._cards, self._met_before = self._open_deck, None, None
         now = self.now()
         if was_long_away(found.position, (now - found.last_at).total_seconds()):

@@ -15,9 +15,8 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
-from cardtui.save.database import copy_into
-from cardtui.save.errors import Damaged, SaveError, Unwritable, told
-from cardtui.save.sqlite_version import sqlite3
+from cardtui.save.errors import SaveError, Unwritable, told
+from cardtui.save.history import History
 from cardtui.system.durable_files import erase, free_name, is_file, is_folder, is_link, look, replace_durably
 
 DAILY = "daily"
@@ -101,13 +100,14 @@ def _parts(save: Path, name: str) -> tuple[date, int, int, str] | None:
 # Making them
 
 
-def back_up(connection: sqlite3.Connection, save: Path, why: str, today: date) -> Path:
+def back_up(reading: History, save: Path, why: str, today: date) -> Path:
     """Copy the save file, without its open evenings, and return where to.
 
-    connection: to the save file, or to a copy of it. why: one of the reasons above; a daily one takes the place of the
-    one made earlier on that day. What the newest backup holds already is not copied again. Raises `SaveError`.
+    reading: the save file. why: one of the reasons above; a daily one takes the place of the one made earlier on that
+    day. What the newest backup holds already is not copied again. Raises `SaveError`.
     """
-    data = _copied(connection, save)
+    with closing(reading.copied()) as copy:
+        data = copy.serialize()  # the same for the same content
     latest = next(iter(backups(save)), None)
     with told(backups_path(save)):
         if latest is not None and latest.read_bytes() == data:
@@ -144,25 +144,6 @@ def _check_folder(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder / "backup"))
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-
-
-def _copied(connection: sqlite3.Connection, save: Path) -> bytes:
-    """A database without moves, as the bytes of a file: the same for the same content. Raises `SaveError`."""
-    with told(save), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-        copy_into(copy, connection)
-        leave_out_what_is_open(copy)
-        if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise Damaged(save, "Something")
-        return copy.serialize()
-
-
-def leave_out_what_is_open(copy: sqlite3.Connection) -> None:
-    """Take the open evenings, with all moves, out of a copy in memory, so that no byte of them stays."""
-    copy.execute("PRAGMA secure_delete = ON")
-    copy.execute("DELETE FROM moves")
-    copy.execute("DELETE FROM evenings WHERE ended_at IS NULL")
-    # All pages are written anew: nothing that was deleted is left between the rows.
-    copy.execute("VACUUM")
 
 
 # Thinning them

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from cardtui.save.errors import Damaged, Newer, NoFolder, NoHome, NoSqlite, NotOurs, SeemsDamaged, told
+from cardtui.save.errors import Damaged, Newer, NoFolder, NoHome, NoSqlite, NotOurs, told
 from cardtui.save.sqlite_version import sqlite3, unsuitable
 from cardtui.save.tables import APPLICATION_ID, FORMAT, expected, objects
 from cardtui.system.paths import is_homeless
@@ -83,21 +83,6 @@ def _set_up(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3
         connection.close()
         raise
     return connection
-
-
-def copy_into(copy: sqlite3.Connection, connection: sqlite3.Connection) -> None:
-    """Copy a whole database into another one, in memory. Raises sqlite3.Error.
-
-    Python's ``backup`` alone would wait without end for a program that has the file to itself; a transaction that
-    reads waits only as long as this connection does, and holds the read lock for the whole copy.
-    """
-    connection.execute("BEGIN")
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        connection.backup(copy)
-    finally:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
 
 
 def real(path: Path) -> Path:
@@ -193,19 +178,3 @@ def has_journal(path: Path) -> bool:
 def journal_path(path: Path) -> Path:
     """Where SQLite notes what it is about to change; there only while it does."""
     return path.with_name(f"{path.name}-journal")
-
-
-def check_pages(path: Path) -> None:
-    """Look through the whole file for damage: about 65 ms for 100,000 cards met.
-
-    Uses a connection of its own, so that it may be called from any thread. Raises `SaveError`.
-    """
-    with told(path), closing(connect_to_read(path)) as connection:
-        try:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
-                raise SeemsDamaged(path, "Something") from error
-            raise
-        if found is None or found[0] != "ok":
-            raise SeemsDamaged(path, "Something")

@@ -73,7 +73,10 @@ class Locked(SaveError):
 
 
 class Damaged(SaveError):
-    """The file is ours, but something in it cannot be read. It stays as it is."""
+    """The file is ours, but something in it cannot be read. It stays as it is.
+
+    SQLite says the same of a disk that cannot be read for a moment (EIO), so another look may help.
+    """
 
     title = "The save file is damaged"
     sentence = "{what} in {path} cannot be read; it was left as it is."
@@ -82,10 +85,6 @@ class Damaged(SaveError):
     def __init__(self, path: Path, what: str) -> None:
         """``what``: what cannot be read, as the start of a sentence."""
         super().__init__(path, what=what)
-
-
-class SeemsDamaged(Damaged):
-    """SQLite says so; but of a disk that cannot be read for a moment (EIO) it says the same. Another look may help."""
 
 
 class Unwritable(SaveError):
@@ -252,7 +251,7 @@ def from_sqlite(path: Path, error: sqlite3.Error) -> SaveError:
             | sqlite3.SQLITE_SCHEMA
             | sqlite3.SQLITE_CONSTRAINT
         ):
-            return SeemsDamaged(path, "Something")
+            return Damaged(path, "Something")
         case _ if str(error).startswith("Could not decode"):
             return Damaged(path, "A text")
         case _:
@@ -277,7 +276,7 @@ def told(path: Path) -> Iterator[None]:
         raise from_os(path, error) from error
     except UnicodeDecodeError as error:
         # SQLite's own words about damage quote what is damaged, and Python cannot read them then.
-        raise SeemsDamaged(path, "Something") from error
+        raise Damaged(path, "Something") from error
     except UnicodeEncodeError as error:
         raise Unwritable(
             path,

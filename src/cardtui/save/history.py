@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -15,17 +15,9 @@ from cardtui.deck.card import CardId
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.position import Met
 from cardtui.save import snapshot, timestamps
-from cardtui.save.database import (
-    check_pages,
-    connect_to_read,
-    copy_into,
-    is_new,
-    real,
-    recognize,
-    require_sqlite,
-)
-from cardtui.save.errors import Damaged, Newer, told
-from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, OpenEvening, RawRow, Settings
+from cardtui.save.database import connect_to_read, is_new, real, recognize, require_sqlite
+from cardtui.save.errors import Damaged, Newer, NotOurs, told
+from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, PlayedEvening, RawRow, Settings
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.tables import create
 from cardtui.system.durable_files import look
@@ -62,23 +54,22 @@ _HEARTS = """
     )
 """
 
-_OPEN = """
-    SELECT evenings.id, moves.n, moves.move, moves.position
-    FROM evenings LEFT JOIN moves ON moves.evening = evenings.id
-    WHERE evenings.ended_at IS NULL
-    ORDER BY evenings.id DESC, moves.n DESC
-    LIMIT 1
-"""
+# At last all pages are written anew: nothing that was deleted is left between the rows.
+_LEAVE_OUT_WHAT_IS_OPEN = (
+    "PRAGMA secure_delete = ON",
+    "DELETE FROM moves",
+    "DELETE FROM evenings WHERE ended_at IS NULL",
+    "VACUUM",
+)
 
 
 class History:
     """What is remembered in one save file. Close it, or use it in a ``with``."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, *, in_memory: bool = False) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         """For `open` only."""
         self._path = path
         self._connection = connection
-        self._in_memory = in_memory
 
     @classmethod
     def open(cls, path: Path, *, own: bool = False) -> Self:
@@ -91,16 +82,13 @@ class History:
         require_sqlite(path)
         with told(path):
             if (own and look(path.parent) is None) or not recognize(path):
-                return cls(path, nothing(), in_memory=True)
-            connection = connect_to_read(path)
-            try:
-                if not is_new(connection, path):
-                    return cls(path, connection)
-            except BaseException:
-                connection.close()
-                raise
-            connection.close()
-            return cls(path, nothing(), in_memory=True)
+                return cls(path, nothing())
+            with ExitStack() as unless_it_is_one:
+                connection = unless_it_is_one.enter_context(closing(connect_to_read(path)))
+                if is_new(connection, path):
+                    return cls(path, nothing())
+                unless_it_is_one.pop_all()
+            return cls(path, connection)
 
     def close(self) -> None:
         """Close the file. Nothing else can be done afterwards."""
@@ -113,22 +101,31 @@ class History:
         self.close()
 
     def check(self) -> None:
-        """Look through the whole file for damage; to be called after the first paint, from any thread.
+        """Look through the whole file for damage; to be called after the first paint.
 
-        Takes about 65 ms for 100,000 cards met. Raises `Damaged`.
+        Takes about 65 ms for 100,000 cards met. Raises `Damaged`, `Unwritable`.
         """
-        if not self._in_memory:
-            check_pages(self._path)
+        try:
+            found = self._all("PRAGMA quick_check(1)")
+        except NotOurs as error:
+            raise Damaged(self._path, "Something") from error  # it was ours when it was opened
+        if found != [("ok",)]:
+            raise Damaged(self._path, "Something")
 
     def copied(self) -> sqlite3.Connection:
-        """A copy of all of it, in memory. Raises `SaveError`."""
-        copy = sqlite3.connect(":memory:", isolation_level=None)
-        try:
-            with told(self._path):
-                copy_into(copy, self._connection)
-        except BaseException:
-            copy.close()
-            raise
+        """A sound copy in memory, without what is open: of its moves no byte stays. Raises `SaveError`."""
+        with ExitStack() as unless_it_is_whole, told(self._path):
+            copy = unless_it_is_whole.enter_context(closing(sqlite3.connect(":memory:", isolation_level=None)))
+            with self._at_one_moment():
+                # Python's `backup` alone would wait without end for a program that has the file to itself; what was
+                # read holds the lock for the whole copy.
+                self._all("SELECT count(*) FROM sqlite_schema")
+                self._connection.backup(copy)
+            for statement in _LEAVE_OUT_WHAT_IS_OPEN:
+                copy.execute(statement)
+            if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise Damaged(self._path, "Something")
+            unless_it_is_whole.pop_all()
         return copy
 
     def settings(self) -> Settings:
@@ -142,16 +139,14 @@ class History:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise Damaged(self._path, "The settings") from error
 
-    def open_evening(self) -> OpenEvening | None:
+    def open_evening(self) -> PlayedEvening | None:
         """The most recently begun of the evenings that have not ended, or None. Raises `SaveError`."""
-        found = self._all(_OPEN)
-        if not found:
-            return None
-        evening, n, move, position = found[0]
-        if n is None:
-            raise Damaged(self._path, "The open evening")
-        row = self._row(move, position)
-        return OpenEvening(evening, row.position, time_of(row), n)
+        with self._at_one_moment():
+            evening = next(reversed(self.open_evenings()), None)
+            if evening is None:
+                return None
+            rows, last = self.raw_rows(evening), self._last(evening)
+        return PlayedEvening(rows, last.position, last.at, evening, len(rows))
 
     def open_evenings(self) -> list[EveningId]:
         """All evenings that have not ended, in the order in which they began. Raises `SaveError`."""
@@ -276,7 +271,7 @@ class History:
 
     def _row(self, move: bytes | None, position: bytes) -> MoveRow:
         try:
-            return MoveRow(None if move is None else snapshot.decode_move(move), snapshot.decode_position(position))
+            return MoveRow.decoded(move, position)
         except snapshot.NewerSnapshot as error:
             raise Newer(self._path, error.args[0], snapshot.VERSION) from error
         except snapshot.DamagedSnapshot as error:
@@ -319,8 +314,3 @@ def newest_first(found: list[CardMet]) -> list[CardMet]:
         later = one if one.met_at >= other.met_at else other
         last[one.card] = replace(later, heart=one.heart or other.heart)
     return sorted(last.values(), key=lambda card: (card.met_at, card.card), reverse=True)
-
-
-def time_of(row: MoveRow) -> datetime:
-    """When the row's move was made, or when the evening began."""
-    return row.position.started_at if row.move is None else row.move.at

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple, NewType, TypeAlias
+from typing import NamedTuple, NewType, Self, TypeAlias
 
 import msgspec
 
@@ -12,10 +11,11 @@ from cardtui.deck.card import CardId, Depth
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Move
 from cardtui.rules.position import Appointment, Position
+from cardtui.save import snapshot
 from cardtui.text.names import clean_name
 
 EveningId = NewType("EveningId", int)
-"""The id of an evening: the file's, or a session's own. Never mix them."""
+"""The id of an evening in the file."""
 
 RawRow: TypeAlias = "tuple[bytes | None, bytes]"
 """A `MoveRow` as it is written."""
@@ -27,14 +27,58 @@ class MoveRow(NamedTuple):
     move: Move | None
     position: Position
 
+    @classmethod
+    def decoded(cls, move: bytes | None, position: bytes) -> Self:
+        """Read a row as it is written. Raises `DamagedSnapshot`."""
+        return cls(None if move is None else snapshot.decode_move(move), snapshot.decode_position(position))
 
-class OpenEvening(msgspec.Struct, frozen=True):
-    """An evening that has not ended. ``moves``: how many were made. ``last_at``: when the last one was made."""
+    @property
+    def at(self) -> datetime:
+        """When the move was made, or when the evening began."""
+        return self.position.started_at if self.move is None else self.move.at
 
-    id: EveningId
+
+class PlayedEvening(msgspec.Struct):
+    """An evening that is played, whether the file has it or not.
+
+    rows: all of it, as written. position, last_at: what the last row says. stored: its id in the file, None if the file
+    does not know it. same: how many leading rows the file is known to hold. ended_at: None while it is open.
+    """
+
+    rows: list[RawRow]
     position: Position
     last_at: datetime
-    moves: int
+    stored: EveningId | None = None
+    same: int = 0
+    ended_at: datetime | None = None
+
+    @classmethod
+    def begun(cls, position: Position) -> Self:
+        """An evening that begins at a position."""
+        return cls([(None, snapshot.encode_position(position))], position, position.started_at)
+
+    @property
+    def moves(self) -> int:
+        """How many moves were made."""
+        return len(self.rows) - 1
+
+    def append(self, move: Move, position: Position) -> None:
+        """Add a move and the position after it."""
+        self.rows.append((snapshot.encode_move(move), snapshot.encode_position(position)))
+        self.position, self.last_at = position, move.at
+
+    def back(self) -> bool:
+        """Drop the last move; whether there was one, and a readable row before it."""
+        if self.moves == 0:
+            return False
+        try:
+            before = MoveRow.decoded(*self.rows[-2])
+        except snapshot.DamagedSnapshot:
+            return False  # written by an earlier session, and damaged since
+        self.rows.pop()
+        self.same = min(self.same, len(self.rows))
+        self.position, self.last_at = before.position, before.at
+        return True
 
 
 class CardMet(msgspec.Struct, frozen=True):
@@ -53,23 +97,6 @@ class Evening(msgspec.Struct, frozen=True):
     ended_at: datetime
     deck: str
     cards: tuple[CardMet, ...]
-
-
-class EveningRows(msgspec.Struct, frozen=True):
-    """All of one evening, to be written in one go.
-
-    position: what the last row says. ended_at: None while it is open. same: how many leading rows the file is known to
-    hold unchanged; 0 if unknown.
-    """
-
-    rows: tuple[RawRow, ...]
-    position: Position
-    ended_at: datetime | None
-    same: int = 0
-
-
-SettingsChange: TypeAlias = Mapping[str, object]
-"""The fields of `Settings` that were given other values."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,23 +7,24 @@ in one transaction, as soon as that is possible again.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from cardtui.deck.card import CardId
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.move import Move
-from cardtui.rules.position import Ended, Position
+from cardtui.rules.position import Met, Position
 from cardtui.save import snapshot
 from cardtui.save.database import real
-from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError, SeemsDamaged
+from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError
 from cardtui.save.history import add_met, card_met, newest_first
-from cardtui.save.records import CardMet, EveningId, OpenEvening, Settings
+from cardtui.save.records import CardMet, PlayedEvening, Settings
 from cardtui.save.store import Store
-from cardtui.save.unsaved_evenings import Buffer, BufferedEvening
 from cardtui.system.durable_files import is_link
 
 if TYPE_CHECKING:
@@ -31,24 +32,31 @@ if TYPE_CHECKING:
 
 
 class ResilientStore:
-    """What an evening is kept in; no method raises `SaveError`. The ids of its evenings are not the file's."""
+    """What an evening is kept in; no method raises `SaveError`.
+
+    error: why not all is saved; None if it is, or is not meant to be. backup_error: why the last backup could not be
+    made; None if it could, or none was due.
+    """
 
     def __init__(self, path: Path | None, *, own: bool = False) -> None:
         """For `open` and `nowhere`."""
         self._path = path
         self._own = own
         self._store: Store | None = None
-        self._memory = Buffer()
-        self._history: dict[CardId, Seen] = {}
-        self._on_path: list[CardMet] = []
+        self.error: SaveError | None = None
+        self.backup_error: SaveError | None = None
+        self._evenings: list[PlayedEvening] = []
+        """Those that are open, and those of which the file does not know yet that they ended."""
+        self._met: list[Met] = []
+        """The cards of the evenings that ended in this session."""
         self._hearts: dict[CardId, bool] = {}
         """Given or taken back on our path, and not in the file yet."""
-        self._damaged: tuple[int, ...] | None = None
-        self._is_vetted = True
-        self._is_suspect = False
-        """Whether something in it was found or seemed damaged, until all of it could be read."""
-        self._error: SaveError | None = None
-        self._backup_error: SaveError | None = None
+        self._settings = Settings()
+        self._chosen: dict[str, object] = {}
+        """The settings that were chosen in this session, which outlive the file."""
+        self._history: dict[CardId, Seen] = {}
+        self._on_path: list[CardMet] = []
+        """What the file said last, for when it cannot be read any more."""
 
     @classmethod
     def open(cls, path: Path, *, own: bool = False) -> Self:
@@ -56,22 +64,22 @@ class ResilientStore:
 
         Raises those `SaveError` that refuse: the file is not ours, from a newer version, or open in another window.
         """
-        keeper = cls(path, own=own)
+        store = cls(path, own=own)
         try:
             # What is open is read at once, all of it: the file may go away.
-            keeper._offer(keeper._open())
+            store._take_in_open_evening(store._open())
         except SaveError as error:
+            store._give_up(error)
             if error.refuses:
                 raise
-            keeper._give_up(error)
-        return keeper
+        return store
 
     @classmethod
     def nowhere(cls) -> Self:
         """Keep nothing beyond this session."""
         return cls(None)
 
-    # Whether it is saved.
+    # Whether it is saved
 
     @property
     def kept(self) -> bool:
@@ -81,37 +89,56 @@ class ResilientStore:
     @property
     def saved(self) -> bool:
         """Whether all that happened is in the save file."""
-        return self.kept and self._error is None
-
-    @property
-    def error(self) -> SaveError | None:
-        """Why it is not saved; None if it is, or is not meant to be."""
-        return self._error
+        return self.kept and self.error is None
 
     @property
     def trouble(self) -> str | None:
-        """The same in a few words, which name no path; without a full stop, to stand within a sentence."""
-        return self._error.title if self._error is not None else None
+        """Why it is not saved, in a few words, which name no path; without a full stop, to stand within a sentence."""
+        return self.error.title if self.error is not None else None
 
     @property
     def damaged(self) -> bool:
         """Whether it is not saved because something in the file cannot be read; then only `restore` helps."""
-        return isinstance(self._error, Damaged)
+        return isinstance(self.error, Damaged)
 
     def retry(self) -> bool:
         """Write what is missing, if that is possible now, and return `saved`. Costs nothing if nothing is missing."""
-        if self._error is not None:
+        if self.error is not None:
             self._write()
         return self.saved
 
     def check(self) -> bool:
         """Look through the whole file (see `Store.check`) and return `saved`: a damaged one is not written any more."""
-        if self._store is not None:
-            try:
+        with self._giving_up():
+            if self._store is not None:
                 self._store.check()
-            except SaveError as error:
-                self._give_up(error)
         return self.saved
+
+    def close(self) -> None:
+        """Try once more to write what is missing, and close the file. Nothing else can be done afterwards."""
+        self.retry()
+        self._close()
+
+    # Backups
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the save file; None if there is none."""
+        return real(self._path).parent if self._path is not None else None
+
+    def back_up(self, today: date) -> None:
+        """Make the backup of the day (see `Store.back_up`), if that is possible now."""
+        if self._store is None or not self.saved:
+            return
+        try:
+            self._store.back_up(today)
+            self.backup_error = None
+        except Damaged as error:
+            self._give_up(error)
+        except Busy:
+            pass  # nothing is wrong with it, and the next start tries again
+        except SaveError as error:
+            self.backup_error = error
 
     def newest_backup(self, today: date) -> tuple[Path, date] | None:
         """The backup to be offered (see `newest_good`), and the day on which it was made."""
@@ -136,172 +163,142 @@ class ResilientStore:
 
         assert self._path is not None
         self._close()
-        kept = None
         # A disk that could not be read for a moment looked like damage; then there is nothing to replace.
-        if not self.retry():
-            # Our own lock from that attempt would make the restore fail.
-            self._close()
-            try:
-                kept = restore(self._path, backup, today, own=self._is_own)
-            except SaveError as error:
-                self._give_up(error)
-                return None
-            self._damaged = None
+        if self.retry():
+            return None
+        # Our own lock from that attempt would make the restore fail.
+        self._close()
+        kept = None
+        with self._giving_up():
+            kept = restore(self._path, backup, today, own=self._is_own)
             self._write()
         return kept
 
-    @property
-    def folder(self) -> Path | None:
-        """The folder of the save file; None if there is none."""
-        return real(self._path).parent if self._path is not None else None
-
-    def back_up(self, today: date) -> None:
-        """Make the backup of the day (see `Store.back_up`), if that is possible now."""
-        if self._store is not None and self.saved:
-            try:
-                self._store.back_up(today)
-            except Damaged as error:
-                self._give_up(error)
-            except Busy:
-                pass  # nothing is wrong with it, and the next start tries again
-            except SaveError as error:
-                self._backup_error = error
-            else:
-                self._backup_error = None
-
-    @property
-    def backup_error(self) -> SaveError | None:
-        """Why the last backup could not be made; None if it could, or none was due."""
-        return self._backup_error
-
-    def close(self) -> None:
-        """Try once more to write what is missing, and close the file. Nothing else can be done afterwards."""
-        self.retry()
-        self._close()
-
-    # What a session calls
+    # Settings
 
     def settings(self) -> Settings:
         """What the two chose, as far as this session knows."""
-        return self._memory.settings
+        return self._settings
 
     def has_chosen(self, field: str) -> bool:
         """Whether the two chose that setting in this session."""
-        return self._memory.has_chosen(field)
+        return field in self._chosen
 
     def keep_settings(self, settings: Settings) -> None:
         """Keep what the two chose."""
-        self._memory.choose(settings)
+        self._choose(settings)
         self._write()
 
-    def open_evening(self) -> OpenEvening | None:
+    def _choose(self, settings: Settings | None) -> None:
+        if settings is not None:
+            before = asdict(self._settings)
+            self._chosen |= {field: value for field, value in asdict(settings).items() if value != before[field]}
+            self._settings = settings
+
+    # Evenings
+
+    def open_evening(self) -> PlayedEvening | None:
         """The most recently begun of the evenings that have not ended, or None."""
-        found = self._memory.open_evening()
         # What is open in memory comes first: it is what this window plays, whatever file came meanwhile.
-        if found is None and self._store is not None and self._error is None:
-            try:
-                self._offer(self._store)
-            except SaveError as error:
-                self._give_up(error)
-            found = self._memory.open_evening()
-        return found
+        if not self._open_evenings() and self._store is not None and self.error is None:
+            with self._giving_up():
+                self._take_in_open_evening(self._store)
+        return next(reversed(self._open_evenings()), None)
 
     def begin(
-        self, position: Position, settings: Settings | None = None, instead_of: EveningId | None = None
-    ) -> EveningId:
+        self, position: Position, settings: Settings | None = None, instead_of: PlayedEvening | None = None
+    ) -> PlayedEvening:
         """Begin an evening at its first position.
 
         instead_of: an open one that ends as it was left, in the same write. Others stay open.
         """
         snapshot.check_playable(position)
-        self._memory.choose(settings)
+        self._choose(settings)
         if instead_of is not None:
-            left = self._memory.evenings[instead_of]
-            self._memory.end(left, left.last_at)
-        kept = BufferedEvening([(None, snapshot.encode_position(position))], position, position.started_at)
-        name = self._memory.name(kept)
+            self._end(instead_of, instead_of.last_at)
+        evening = PlayedEvening.begun(position)
+        self._evenings.append(evening)
         self._write()
-        return name
+        return evening
 
-    def append(self, evening: EveningId, move: Move, position: Position) -> None:
-        """Keep a move of an open evening, and the position after it."""
-        over = isinstance(position.place, Ended)
-        if over:
-            raise ValueError("an evening ends with end()")
-        kept = self._memory.evenings[evening]
-        kept.rows.append((snapshot.encode_move(move), snapshot.encode_position(position)))
-        kept.position, kept.last_at = position, move.at
+    def append(self, evening: PlayedEvening, move: Move, position: Position) -> None:
+        """Keep a move of an open evening that does not end it, and the position after it."""
+        evening.append(move, position)
         self._write()
 
-    def back(self, evening: EveningId) -> Position:
+    def back(self, evening: PlayedEvening) -> Position:
         """Drop the last move of an open evening and return the position before it."""
-        kept = self._memory.evenings[evening]
-        if kept.back():
+        if evening.back():
             self._write()
-        return kept.position
+        return evening.position
 
-    def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
+    def end(self, evening: PlayedEvening, at: datetime, settings: Settings | None = None) -> None:
         """End an open evening."""
-        self._memory.choose(settings)
-        kept = self._memory.evenings[evening]
-        self._memory.end(kept, at)
-        for met in kept.position.met:  # what they say tonight is newer
+        self._choose(settings)
+        self._end(evening, at)
+        for met in evening.position.met:  # what they say tonight is newer
             self._hearts.pop(met.card, None)
         self._write()
 
-    def history(self, besides: EveningId | None = None) -> dict[CardId, Seen]:
+    def _end(self, evening: PlayedEvening, at: datetime) -> None:
+        evening.ended_at = at
+        self._met += evening.position.met
+
+    def _open_evenings(self) -> list[PlayedEvening]:
+        return [evening for evening in self._evenings if evening.ended_at is None]
+
+    def _take_in_open_evening(self, store: Store) -> None:
+        """Take an evening of the file that can be gone on with into memory."""
+        found = store.open_evening()
+        if found is not None:
+            self._evenings.append(found)
+
+    # Cards that were met
+
+    def history(self, besides: PlayedEvening | None = None) -> dict[CardId, Seen]:
         """When each card was last met (see `Store.history`), as far as this session can know."""
-        if self._store is not None:
-            kept = self._memory.evenings.get(besides) if besides is not None else None
-            try:
-                self._history = self._store.history(kept.stored if kept is not None else None)
-            except SaveError as error:
-                self._give_up(error)
+        with self._giving_up():
+            if self._store is not None:
+                self._history = self._store.history(besides.stored if besides is not None else None)
         history = dict(self._history)
-        add_met(history, self._memory.met(besides))
+        add_met(history, self._met_by(besides))
         return history
 
     def hearts_due(self, now: datetime) -> tuple[Heart, ...]:
         """The hearts of which a card may come back by itself in an evening that begins now."""
         from cardtui.rules.hearted_cards import due  # only an evening that begins needs it
 
-        if self._store is None:
-            return ()
-        try:
-            hearts, evenings = self._store.hearts(), self._store.last_evenings()
-        except SaveError as error:
-            self._give_up(error)
-            return ()
-        return due((heart for heart in hearts if self._hearts.get(heart.card, True)), evenings, now)
+        with self._giving_up():
+            if self._store is not None:
+                hearts, evenings = self._store.hearts(), self._store.last_evenings()
+                return due((heart for heart in hearts if self._hearts.get(heart.card, True)), evenings, now)
+        return ()
 
     def path(self) -> list[CardMet]:
         """Each card that was met, once (see `Store.path`), as far as this session can know."""
-        if self._store is not None:
-            try:
+        with self._giving_up():
+            if self._store is not None:
                 self._on_path = self._store.path()
-            except SaveError as error:
-                self._give_up(error)
-            else:
-                if self._error is None:
-                    return self._on_path
-        found = newest_first([*self._on_path, *map(card_met, self._memory.met())])
+        if self.saved:
+            return self._on_path
+        found = newest_first([*self._on_path, *map(card_met, self._met_by())])
         return [replace(met, heart=self._hearts.get(met.card, met.heart)) for met in found]
 
     def is_open(self, card: CardId) -> bool:
         """Whether a card was met in an evening that is still open; there it has no heart before good night."""
-        return any(
-            met.card == card
-            for kept in self._memory.evenings.values()
-            if kept.ended_at is None
-            for met in kept.position.met
-        )
+        return any(met.card == card for evening in self._open_evenings() for met in evening.position.met)
 
     def mark(self, card: CardId, *, heart: bool) -> None:
         """Give a card of earlier evenings a heart, or take it back."""
         self._hearts[card] = heart
         self._write()
 
-    # The file.
+    def _met_by(self, besides: PlayedEvening | None = None) -> list[Met]:
+        """The cards met in all evenings of this session; ``besides``: one to leave out while it is open."""
+        others = (evening for evening in self._open_evenings() if evening is not besides)
+        return [*self._met, *(met for evening in others for met in evening.position.met)]
+
+    # The file
 
     @property
     def _is_own(self) -> bool:
@@ -309,6 +306,7 @@ class ResilientStore:
         return self._own and self._path is not None and not is_link(self._path)
 
     def _open(self) -> Store:
+        """Open the file. Where it failed before, all of it is looked through before anything is written to it."""
         assert self._path is not None
         try:
             store = Store.open(self._path, own=self._own)
@@ -320,92 +318,61 @@ class ResilientStore:
                 raise Damaged(path, "The header") from error
             raise
         try:
-            self._memory.read(store.settings())
-            store.open_evening()  # one that cannot be read is damage, and then nothing is written
+            if self.error is not None:
+                store.check()
+                store.read_all()
+            self._read_settings(store)
         except BaseException:
             store.close()
             raise
+        for evening in self._evenings:
+            evening.same = 0
         self._store = store
         return store
 
-    def _offer(self, store: Store) -> None:
-        """Take an evening of the file that can be gone on with into memory."""
-        found = store.open_evening()
-        if found is not None and not self._memory.has(found.id):
-            self._memory.name(BufferedEvening(store.raw_rows(found.id), found.position, found.last_at, found.id))
+    def _read_settings(self, store: Store) -> None:
+        """Take over the settings of the file, except those that were chosen in this session.
+
+        A file in which nothing was ever chosen, such as a new one, gets all that the session knows.
+        """
+        in_file = store.settings()
+        base = in_file if in_file != Settings() else self._settings
+        self._settings = replace(base, **self._chosen)
 
     def _write(self) -> None:
         """Write what is missing in the file, be it one move or a whole evening, if that is possible now."""
-        if not self.kept:
-            self._memory.is_written()
-            return
-        # A file that was put in its place, by a restore or a sync program, may be played on with at once.
-        for _ in range(2):
+        with self._giving_up():
             try:
                 self._write_missing()
-            except SaveError as error:
+            except Gone as error:
+                # A file that was put in its place, by a restore or a sync program, may be played on with at once.
                 self._give_up(error)
-                if isinstance(error, Gone):
-                    continue
-            return
+                self._write_missing()
 
     def _write_missing(self) -> None:
-        store = self._store or self._reopened()
-        if store is None:
-            return
-        if not self._is_vetted:
-            self._vet(store)
-        evenings = list(self._memory.evenings.values())
-        stored = store.write([kept.whole for kept in evenings], self._memory.change, tuple(self._hearts.items()))
-        for kept, name in zip(evenings, stored, strict=True):
-            kept.stored, kept.same = name, len(kept.rows)
-        self._error = None
-        self._is_suspect = False
-        self._hearts.clear()
-        self._memory.is_written()
+        if self.kept:
+            store = self._store or self._open()
+            store.write(self._evenings, self._settings, self._hearts)
+            self.error = None
+            self._hearts.clear()
+        self._evenings = self._open_evenings()
 
-    def _reopened(self) -> Store | None:
-        """The file opened anew; None while it is still the damaged one."""
-        assert self._path is not None
-        if self._damaged is not None and self._damaged == _identity(self._path):
-            return None
-        self._is_vetted = False
-        store = self._open()
-        for kept in self._memory.evenings.values():
-            kept.same = 0
-        return store
-
-    def _vet(self, store: Store) -> None:
-        """Look through a file that was opened anew, before anything is written to it."""
-        store.check()
-        if self._is_suspect:
-            store.read_all()
-        self._is_vetted = True
+    @contextmanager
+    def _giving_up(self) -> Iterator[None]:
+        """Go on without the file if it fails."""
+        try:
+            yield
+        except SaveError as error:
+            self._give_up(error)
 
     def _give_up(self, error: SaveError) -> None:
-        """Go on without the file for now; for good, as long as it is this one, if something in it cannot be read.
-
-        What only seems damaged is looked through again before anything is written to it.
-        """
-        self._error = error
-        self._is_suspect = self._is_suspect or isinstance(error, Damaged)
-        damaged = isinstance(error, Damaged | NotOurs | Newer)
-        if damaged and not isinstance(error, SeemsDamaged) and self._path is not None:
-            self._damaged = _identity(self._path)
+        """Go on without the file for now."""
+        self.error = error
         # Otherwise it stays open, and with it the lock: a full disk lets no other window in.
-        if damaged or isinstance(error, Gone):
+        if isinstance(error, Damaged | NotOurs | Newer | Gone):
             self._close()
 
     def _close(self) -> None:
         if self._store is not None:
             self._store.close()
             self._store = None
-
-
-def _identity(path: Path) -> tuple[int, ...] | None:
-    """What tells a file from one that was put in its place, or written anew."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

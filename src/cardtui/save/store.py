@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
 from cardtui.deck.card import CardId
-from cardtui.rules.position import Met, Position
+from cardtui.rules.position import Position
 from cardtui.save import timestamps
 from cardtui.save.database import connect_to_write, is_new, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
-from cardtui.save.records import EveningId, EveningRows, RawRow, Settings, SettingsChange
+from cardtui.save.records import EveningId, PlayedEvening, RawRow, Settings
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.tables import create
 from cardtui.save.window_lock import Lock
@@ -59,12 +59,7 @@ class Store(History):
             try:
                 _make(path)
                 opened = path.stat()
-                connection = _connect(path)
-                try:
-                    return cls(path, connection, lock, opened)
-                except BaseException:
-                    connection.close()
-                    raise
+                return cls(path, _connect(path), lock, opened)
             except BaseException:
                 lock.release()
                 raise
@@ -74,39 +69,36 @@ class Store(History):
         super().close()
         self._lock.release()
 
-    def write(
-        self, evenings: Sequence[EveningRows], change: SettingsChange, hearts: Sequence[tuple[CardId, bool]] = ()
-    ) -> list[EveningId | None]:
+    def write(self, evenings: Sequence[PlayedEvening], settings: Settings, hearts: Mapping[CardId, bool]) -> None:
         """Make the file say what a session knows, in one transaction: the one way in which anything gets into it.
 
         A move, a step back, an end and all that was played while the file could not be written come here alike. Of an
         evening that has ended its cards are kept, and its moves erased; without any card, all of it.
 
         Args:
-            evenings: all that were played and are not both ended and written. One that the file knows is known by its
-                first position.
-            change: the settings that were chosen since.
+            evenings: all that were played and are not both ended and written. The file knows one by its first position.
+            settings: all of them.
             hearts: the cards of earlier evenings that were given a heart since, or lost it.
-
-        Returns:
-            The evenings' ids, None for those that have ended.
         """
         with self._writing():
-            for card, heart in hearts:
+            for card, heart in hearts.items():
                 self._connection.execute(_GIVE_HEART if heart else _TAKE_HEART, (card,))
-            ids = [self._put(whole, self._find(whole)) for whole in evenings]
-            if change:
-                self._put_settings(msgspec.structs.replace(self.settings(), **change))
-        return ids
+            stored = [self._put(evening) for evening in evenings]
+            if settings != self.settings():
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO settings (only, value) VALUES (1, ?)", (msgspec.json.encode(settings),)
+                )
+        for evening, its_id in zip(evenings, stored, strict=True):
+            evening.stored, evening.same = its_id, len(evening.rows)
 
     def back_up(self, today: date) -> None:
         """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
         from cardtui.save.backups import DAILY, back_up, thin  # after the first screen, and not before
 
-        back_up(self._connection, self._path, DAILY, today)
+        back_up(self, self._path, DAILY, today)
         thin(self._path)
 
-    # What the above is made of. All of it happens inside one transaction.
+    # What `write` is made of. All of it happens inside one transaction.
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -132,51 +124,49 @@ class Store(History):
         if not os.path.samestat(found, self._opened) or not self._lock.holds():
             raise Gone(self._path)
 
-    def _put_settings(self, settings: Settings) -> None:
-        self._connection.execute(
-            "INSERT INTO settings (only, value) VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET value = excluded.value",
-            (msgspec.json.encode(settings),),
-        )
-
-    def _finish(self, evening: EveningId, met: Sequence[Met], at: datetime) -> None:
-        self._connection.execute("DELETE FROM moves WHERE evening = ?", (evening,))
-        if not met:
-            self._connection.execute("DELETE FROM evenings WHERE id = ?", (evening,))
-            return
-        self._connection.execute("UPDATE evenings SET ended_at = ? WHERE id = ?", (timestamps.written(at), evening))
-        self._connection.executemany(
-            "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(evening, n, m.card, m.suit, timestamps.written(m.at), m.heart, m.lap) for n, m in enumerate(met)],
-        )
-
-    def _find(self, whole: EveningRows) -> EveningId | None:
-        found = self._all("SELECT evening FROM moves WHERE n = 0 AND position = ?", whole.rows[0][1])
+    def _find(self, evening: PlayedEvening) -> EveningId | None:
+        found = self._all("SELECT evening FROM moves WHERE n = 0 AND position = ?", evening.rows[0][1])
         return found[0][0] if found else None
 
-    def _put(self, whole: EveningRows, stored: EveningId | None) -> EveningId | None:
-        if whole.ended_at is not None:
-            if stored is None and whole.position.met and not self._has_ended(whole.position, whole.ended_at):
-                stored = put_evening(self._connection, whole.position)
-            if stored is not None:
-                self._finish(stored, whole.position.met, whole.ended_at)
+    def _put(self, evening: PlayedEvening) -> EveningId | None:
+        """Write an evening from the first row on that differs; return its id if it is open."""
+        stored = self._find(evening)
+        if evening.ended_at is not None:
+            self._end(stored, evening.position, timestamps.written(evening.ended_at))
             return None
-        same = whole.same
         if stored is None:
-            stored, same = put_evening(self._connection, whole.position), 0
+            stored = put_evening(self._connection, evening.position)
+        held = self._all("SELECT count(*) FROM moves WHERE evening = ? AND n < ?", stored, evening.same)
+        # Fewer if an older copy was written over the file, or a write that came to an error was done nevertheless.
+        same = evening.same if held == [(evening.same,)] else 0
         self._connection.execute("DELETE FROM moves WHERE evening = ? AND n >= ?", (stored, same))
-        if self._all("SELECT count(*) FROM moves WHERE evening = ?", stored) != [(same,)]:
-            self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))
-            same = 0
-        put_rows(self._connection, stored, whole.rows, same)
+        put_rows(self._connection, stored, evening.rows, same)
         return stored
 
-    def _has_ended(self, position: Position, at: datetime) -> bool:
+    def _end(self, stored: EveningId | None, position: Position, at: str) -> None:
+        """Erase the moves of an evening that has ended, and keep the cards that were met."""
+        met = position.met
+        if stored is None:
+            if not met or self._has_ended(position, at):
+                return
+            stored = put_evening(self._connection, position)
+        self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))
+        if not met:
+            self._connection.execute("DELETE FROM evenings WHERE id = ?", (stored,))
+            return
+        self._connection.execute("UPDATE evenings SET ended_at = ? WHERE id = ?", (at, stored))
+        self._connection.executemany(
+            "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(stored, n, m.card, m.suit, timestamps.written(m.at), m.heart, m.lap) for n, m in enumerate(met)],
+        )
+
+    def _has_ended(self, position: Position, at: str) -> bool:
         """Whether this evening's end was written although the disk reported an error."""
         return bool(
             self._all(
                 "SELECT 1 FROM evenings WHERE started_at = ? AND ended_at = ? AND deck = ?",
                 timestamps.written(position.started_at),
-                timestamps.written(at),
+                at,
                 position.plan.deck,
             )
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cardtui.save.errors import Locked, from_os, told
+from cardtui.save.errors import Locked, told
 from cardtui.system.durable_files import look, try_lock
 
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -35,31 +35,21 @@ class Lock:
         Raises `Locked` if another window has it, `Unwritable` if its file cannot be made.
         """
         path = lock_path(save)
-        while True:
-            try:
-                descriptor = os.open(path, _FLAGS, 0o600)
-            except OSError as error:
-                raise from_os(save, error) from error
-            try:
-                if not try_lock(descriptor):
-                    raise Locked(save)
-            except OSError as error:
-                os.close(descriptor)
-                raise from_os(save, error) from error
-            except Locked:
-                os.close(descriptor)
-                raise
-            lock = cls(path, descriptor)
-            # Whoever erased everything may have deleted the file between our two steps: a lock on a file that nobody
-            # else can find locks nothing.
-            try:
-                if lock._is_found():
-                    return lock
-            except OSError as error:
-                # Kept, it would keep us out as well, for as long as the program runs.
+        with told(save):
+            while True:
+                lock = cls(path, os.open(path, _FLAGS, 0o600))
+                try:
+                    if not try_lock(lock._descriptor):
+                        raise Locked(save)
+                    # Whoever erased everything may have deleted the file between our two steps: a lock on a file that
+                    # nobody else can find locks nothing.
+                    if lock._is_found():
+                        return lock
+                except BaseException:
+                    # Kept, it would keep us out as well, for as long as the program runs.
+                    lock.release()
+                    raise
                 lock.release()
-                raise from_os(save, error) from error
-            lock.release()
 
     def holds(self) -> bool:
         """Whether the locked file is still the one that another window would find."""

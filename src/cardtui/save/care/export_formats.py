@@ -14,7 +14,7 @@ from cardtui.rules.legal import dealt_at
 from cardtui.rules.position import Doing, Mirroring, MirrorVerdict, Place, Speaking
 from cardtui.save import timestamps
 from cardtui.save.history import History
-from cardtui.save.records import CardMet, Evening, OpenEvening
+from cardtui.save.records import CardMet, Evening, PlayedEvening
 from cardtui.save.snapshot import AT_WORK
 from cardtui.text.invisible import visible, without_unseen
 
@@ -69,7 +69,7 @@ def _evening(evening: Evening) -> dict[str, Any]:
     }
 
 
-def _open(evening: OpenEvening | None) -> dict[str, Any] | None:
+def _open(evening: PlayedEvening | None) -> dict[str, Any] | None:
     if evening is None:
         return None
     dealt = dealt_at(evening.position.place)

@@ -10,14 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cardtui.rules.position import Position
-from cardtui.save.backups import (
-    BEFORE_RESTORE,
-    back_up,
-    backups,
-    is_from_future,
-    leave_out_what_is_open,
-    thin,
-)
+from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_from_future, thin
 from cardtui.save.database import has_journal, journal_path, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, SaveError, told
 from cardtui.save.history import History, nothing
@@ -137,11 +130,8 @@ def _content(backup: Path | None) -> sqlite3.Connection:
     if backup is None:
         return nothing()
     with History.open(backup) as reading:
-        reading.check()
-        copy = reading.copied()
-        # A backup has none; but any copy of a save file can be named, and its moves may long have been erased.
-        leave_out_what_is_open(copy)
-        return copy
+        # A backup holds nothing open; but any save file can be named, and its moves may long have been erased.
+        return reading.copied()
 
 
 def _carry_over(opened: list[Opened], content: sqlite3.Connection) -> None:
@@ -157,8 +147,8 @@ def _keep(path: Path, today: date, *, sound: bool) -> Path | None:
     if found is None or found.st_size == 0:
         return None
     if sound:
-        with History.open(path) as reading, closing(reading.copied()) as copy:
-            return back_up(copy, path, BEFORE_RESTORE, today)
+        with History.open(path) as reading:
+            return back_up(reading, path, BEFORE_RESTORE, today)
     aside = aside_path(path, today)
     # The journal first: beside another file it would be put into that one.
     if has_journal(path):

@@ -3,60 +3,30 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path, PurePath
+
+import msgspec
 
 from cardtui.system.paths import absolute_path, data_folder
 
 NAME = "save.db"
 
-_SYNCED = {
-    "dropbox": "Dropbox",
-    "onedrive": "OneDrive",
-    "mobile documents": "iCloud",  # how macOS calls the folder
-    "icloud drive": "iCloud",
-    "iclouddrive": "iCloud",  # how iCloud for Windows calls it
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "my drive": "Google Drive",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "pclouddrive": "pCloud",
-    "pcloud drive": "pCloud",
-    "pcloud sync": "pCloud",
-    "proton drive": "Proton Drive",
-    "megasync": "MEGA",
-    "box sync": "Box",
-    "tresorit": "Tresorit",
-    "seafile": "Seafile",
-    "synologydrive": "Synology Drive",
-    "synology drive": "Synology Drive",
-    "yandex.disk": "Yandex Disk",
-    "resilio sync": "Resilio Sync",
-}
-"""Folders that are copied to other machines. Some names go on with an account (``OneDrive - Name``) or a number."""
-
 _CLOUD_STORAGE = "cloudstorage"
 """In ``~/Library/CloudStorage`` macOS has a folder for each service, whichever it is: ``Box-Box``."""
 
-_MARKS = {
-    ".stfolder": "Syncthing",
-    ".dropbox.cache": "Dropbox",
-    ".nextcloudsync.log": "Nextcloud",
-    ".owncloudsync.log": "ownCloud",
-    ".seafile-data": "Seafile",
-    ".tmp.driveupload": "Google Drive",
-}
-"""What lies in such a folder, whatever it is called."""
 
-_NETWORKS = {
-    *("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "davfs", "sshfs"),
-    *("ceph", "glusterfs", "lustre", "beegfs", "orangefs", "gpfs"),
-    *("fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.davfs2", "fuse.curlftpfs", "fuse.s3fs", "fuse.smbnetfs"),
-    *("fuse.ceph", "fuse.ceph-fuse", "fuse.glusterfs", "fuse.juicefs", "fuse.mfs", "fuse.kio-fuse"),
-    *("fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.pcloud"),
-}
-"""Types of file systems on other machines. Not among them: 9p and drvfs, by which Linux on Windows (WSL) sees the disk
-of the same computer, and what virtual machines share with theirs."""
+class _Unsafe(msgspec.Struct):
+    """What is known of folders that may not keep a save file well, see ``unsafe_folders.toml``."""
+
+    synced: dict[str, str]
+    marks: dict[str, str]
+    networks: frozenset[str]
+
+
+@cache
+def _unsafe() -> _Unsafe:
+    return msgspec.toml.decode(Path(__file__).with_name("unsafe_folders.toml").read_bytes(), type=_Unsafe)
 
 
 def save_path(option: str | Path | None = None) -> Path:
@@ -99,15 +69,14 @@ def _service(folder: Path) -> str | None:
             return service
         above = part.casefold()
     places = (folder, *folder.parents)
-    return next((_MARKS[mark] for place in places for mark in _MARKS if os.path.lexists(place / mark)), None)
+    marks = _unsafe().marks
+    return next((marks[mark] for place in places for mark in marks if os.path.lexists(place / mark)), None)
 
 
 def _named(part: str) -> str | None:
     part = part.casefold().rstrip("0123456789")
-    return next(
-        (service for start, service in _SYNCED.items() if part == start or part.startswith((f"{start} ", f"{start}-"))),
-        None,
-    )
+    names = _unsafe().synced
+    return next((names[name] for name in names if part == name or part.startswith((f"{name} ", f"{name}-"))), None)
 
 
 def _mounts() -> str:
@@ -128,7 +97,7 @@ def _network(path: PurePath, mounts: str) -> str | None:
         # Of two on the same place the later one covers the earlier.
         if path.is_relative_to(place) and len(place.parts) >= deepest:
             deepest, found = len(place.parts), fields[2]
-    return found if found in _NETWORKS else None
+    return found if found in _unsafe().networks else None
 
 
 def _unescaped(place: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from cardtui.save.errors import Damaged, Newer, NoFolder, NoHome, NoSqlite, NotOurs, told
@@ -52,30 +52,23 @@ def require_sqlite(path: Path) -> None:
         raise error
 
 
-def connect(path: Path, options: str = "mode=rw", patience: float = 0.0) -> sqlite3.Connection:
-    """Connect to the file at ``path``, without making one. Transactions are begun and ended by hand.
-
-    options: of SQLite's URI, such as ``mode=ro``. patience: seconds to wait for others. Raises sqlite3.Error.
-    """
-    name = quote(path.absolute().as_posix())
-    uri = f"file:{name}?{options}" if name.startswith("/") else f"file:/{name}?{options}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
-
-
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Connect so that nothing can be changed. Raises sqlite3.Error.
 
     Opened for writing nevertheless: if a window died in the middle of a write, the reader has to put its journal back.
     """
-    return _set_up(connect(path, patience=PATIENCE_TO_READ), _FOR_ALL + _TO_READ)
+    return _connect(path, PATIENCE_TO_READ, _FOR_ALL + _TO_READ)
 
 
 def connect_to_write(path: Path) -> sqlite3.Connection:
     """Connect as a play session does. Raises sqlite3.Error."""
-    return _set_up(connect(path, patience=PATIENCE), _FOR_ALL + _TO_WRITE)
+    return _connect(path, PATIENCE, _FOR_ALL + _TO_WRITE)
 
 
-def _set_up(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+def _connect(path: Path, patience: float, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    """Connect to a file that is there. Transactions are begun and ended by hand. patience: seconds to wait."""
+    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
     try:
         for pragma in pragmas:
             connection.execute(pragma).fetchall()
@@ -98,9 +91,9 @@ def real(path: Path) -> Path:
 def recognize(path: Path) -> bool:
     """Say whether the file at ``path`` holds anything; False if it is empty or missing, so that a new one can be made.
 
-    It is read without locks or a journal, so that a foreign file is not touched.
+    Its header is read without SQLite, so that a foreign file is not touched.
 
-    Raises `NotOurs`, `Newer`, `Damaged`, `NoSqlite`, `Unwritable`.
+    Raises `NotOurs`, `Newer`, `Damaged`, `Unwritable`.
     """
     with told(path):
         try:
@@ -113,34 +106,30 @@ def recognize(path: Path) -> bool:
             raise NotOurs(path)
         if found.st_size == 0:
             return False
-        require_sqlite(path)
-        owner, number = _first_look(path)
-        if owner is None or (owner == 0 and has_journal(path)):
+        header = read_header(path)
+        # A write to it was cut off: how it was only the journal knows. SQLite puts that back when the file is opened.
+        if has_journal(path) and (header.owner == 0 or not header.is_whole):
             return True
-        if owner != APPLICATION_ID:
+        if header.owner != APPLICATION_ID:
             raise NotOurs(path)
-        _check_format(path, number)
+        _check_format(path, header.format)
         return True
 
 
-def _first_look(path: Path) -> tuple[int | None, int]:
-    """The owner and the format in a file's header; no owner if it is being written, or a write to it was cut off.
+class Header(NamedTuple):
+    """What SQLite's header says, or what is left of it: whether it is one, whose file it is, and the file's format."""
 
-    Then pages and header need not fit together, and only the journal knows how it was. SQLite puts that back, or waits,
-    when the file is opened in earnest.
-    """
-    for attempt in range(3):
-        try:
-            with closing(connect(path, "mode=ro&immutable=1")) as connection:
-                owner = connection.execute("PRAGMA application_id").fetchone()[0]
-                return owner, connection.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError:
-            if has_journal(path):
-                break
-            # A window may have come to the end of its write between our two looks.
-            if attempt == 2:  # noqa: PLR2004
-                raise
-    return None, 0
+    is_whole: bool
+    owner: int
+    format: int
+
+
+def read_header(path: Path) -> Header:
+    """Read a file's header; never within a transaction, whose locks closing the file takes away. Raises OSError."""
+    with path.open("rb") as file:
+        found = file.read(72)
+    number = int.from_bytes(found[60:64], "big", signed=True)
+    return Header(found.startswith(b"SQLite format 3\0"), int.from_bytes(found[68:72], "big"), number)
 
 
 def is_new(connection: sqlite3.Connection, path: Path) -> bool:

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from cardtui.rules.position import Position
 from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_from_future, thin
-from cardtui.save.database import has_journal, journal_path, real, recognize, require_sqlite
-from cardtui.save.errors import Damaged, Newer, NoSqlite, NotOurs, SaveError, told
+from cardtui.save.database import has_journal, journal_path, read_header, real, recognize, require_sqlite
+from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
 from cardtui.save.history import History, nothing
 from cardtui.save.records import RawRow
 from cardtui.save.sqlite_version import sqlite3
@@ -65,17 +65,9 @@ def looks_like_ours(path: Path, *, own: bool) -> bool:
         return (own or bool(backups(path)) or has_our_sign(path)) and not is_folder(path)
 
 
-_SIGN = slice(68, 72)
-"""Where SQLite's header has the application's id."""
-
-
 def has_our_sign(path: Path) -> bool:
     """Whether a file says in SQLite's header, or in what is left of it, that it is a save file. Raises OSError."""
-    # Only while this process has not opened it: closing it here would take SQLite's locks on it away.
-    if not is_file(path):
-        return False
-    with path.open("rb") as file:
-        return file.read(_SIGN.stop)[_SIGN] == APPLICATION_ID.to_bytes(4, "big")
+    return is_file(path) and read_header(path).owner == APPLICATION_ID
 
 
 def restored_part(save: Path) -> Path:
@@ -103,7 +95,7 @@ def check_ours(path: Path, *, own: bool) -> None:
         recognize(path)
     except Newer:
         pass  # ours, too
-    except (Damaged, NotOurs, NoSqlite):
+    except (Damaged, NotOurs):
         if not looks_like_ours(path, own=own):
             raise
 

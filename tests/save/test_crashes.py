@@ -155,11 +155,9 @@ def test_a_new_file_cut_off_is_still_a_new_file(path: Path) -> None:
     script = DIES_WITHIN.replace(
         "store = Store.open(Path(sys.argv[1]))\nconnection = store._connection",
         """
-import os
-from cardtui.save import database, tables
-path = Path(sys.argv[1])
-path.touch()
-connection = database.connect_to_write(path)
+import os, sqlite3
+from cardtui.save import tables
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 """,
     ).partition('connection.execute("UPDATE met')[0]
     script += """

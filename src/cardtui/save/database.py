@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from cardtui.save.errors import Damaged, Newer, NoFolder, NoHome, NoSqlite, NotOurs, told
 from cardtui.save.sqlite_version import sqlite3, unsuitable
-from cardtui.save.tables import APPLICATION_ID, FORMAT, expected, objects
+from cardtui.save.tables import APPLICATION_ID, FORMAT, create, expected, objects
 from cardtui.system.paths import is_homeless
 
 PATIENCE = 0.5
@@ -53,29 +55,62 @@ def require_sqlite(path: Path) -> None:
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Connect so that nothing can be changed. Raises sqlite3.Error.
+    """Connect so that nothing can be changed; to `nothing` if there is nothing in the file. Raises sqlite3.Error.
 
     Opened for writing nevertheless: if a window died in the middle of a write, the reader has to put its journal back.
     """
-    return _connect(path, PATIENCE_TO_READ, _FOR_ALL + _TO_READ)
+    connection = _connect(path, PATIENCE_TO_READ)
+    with closed_on_error(connection):
+        _set_up(connection, _FOR_ALL + _TO_READ)
+        if not is_new(connection, path):
+            return connection
+    connection.close()
+    return nothing()
 
 
 def connect_to_write(path: Path) -> sqlite3.Connection:
-    """Connect as a play session does. Raises sqlite3.Error."""
-    return _connect(path, PATIENCE, _FOR_ALL + _TO_WRITE)
+    """Connect as a play session does, and make the tables if there is nothing in the file. Raises sqlite3.Error."""
+    connection = _connect(path, PATIENCE)
+    with closed_on_error(connection):
+        _set_up(connection, _FOR_ALL + _TO_WRITE)
+        connection.execute("BEGIN IMMEDIATE")
+        if is_new(connection, path):
+            create(connection)
+        connection.execute("COMMIT")
+    return connection
 
 
-def _connect(path: Path, patience: float, pragmas: tuple[str, ...]) -> sqlite3.Connection:
-    """Connect to a file that is there. Transactions are begun and ended by hand. patience: seconds to wait."""
-    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
+def nothing() -> sqlite3.Connection:
+    """A save file in memory in which nothing is remembered yet."""
+    connection = in_memory()
+    create(connection)
+    return connection
+
+
+def in_memory() -> sqlite3.Connection:
+    """An empty database in memory."""
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
+@contextmanager
+def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection if what is done with it fails."""
     try:
-        for pragma in pragmas:
-            connection.execute(pragma).fetchall()
+        yield
     except BaseException:
         connection.close()
         raise
-    return connection
+
+
+def _connect(path: Path, patience: float) -> sqlite3.Connection:
+    """Connect to a file that is there. Transactions are begun and ended by hand. patience: seconds to wait."""
+    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
+
+
+def _set_up(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
+    for pragma in pragmas:
+        connection.execute(pragma).fetchall()
 
 
 def real(path: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -15,19 +15,15 @@ from cardtui.deck.card import CardId
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.position import Met
 from cardtui.save import snapshot, timestamps
-from cardtui.save.database import connect_to_read, is_new, real, recognize, require_sqlite
+from cardtui.save.database import closed_on_error, connect_to_read, in_memory, nothing, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, told
 from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, PlayedEvening, RawRow, Settings
 from cardtui.save.sqlite_version import sqlite3
-from cardtui.save.tables import create
 from cardtui.system.durable_files import look
 from cardtui.text.normal_form import normal
 
 if TYPE_CHECKING:
     from cardtui.rules.dealer import Seen
-
-PAGE = 200
-"""Evenings that `History.evenings` takes at once. Between two pages nothing is locked, however slowly they are used."""
 
 # One step down the index for each card ever met, instead of a scan of all meetings: 1 ms instead of 25 with 240 cards
 # and 100,000 meetings. Times compare as text, each with an offset of its own. So for each card all meetings of the last
@@ -81,14 +77,8 @@ class History:
         path = real(path)
         require_sqlite(path)
         with told(path):
-            if (own and look(path.parent) is None) or not recognize(path):
-                return cls(path, nothing())
-            with ExitStack() as unless_it_is_one:
-                connection = unless_it_is_one.enter_context(closing(connect_to_read(path)))
-                if is_new(connection, path):
-                    return cls(path, nothing())
-                unless_it_is_one.pop_all()
-            return cls(path, connection)
+            is_there = not (own and look(path.parent) is None) and recognize(path)
+            return cls(path, connect_to_read(path) if is_there else nothing())
 
     def close(self) -> None:
         """Close the file. Nothing else can be done afterwards."""
@@ -114,8 +104,8 @@ class History:
 
     def copied(self) -> sqlite3.Connection:
         """A sound copy in memory, without what is open: of its moves no byte stays. Raises `SaveError`."""
-        with ExitStack() as unless_it_is_whole, told(self._path):
-            copy = unless_it_is_whole.enter_context(closing(sqlite3.connect(":memory:", isolation_level=None)))
+        copy = in_memory()
+        with closed_on_error(copy), told(self._path):
             with self._at_one_moment():
                 # Python's `backup` alone would wait without end for a program that has the file to itself; what was
                 # read holds the lock for the whole copy.
@@ -125,7 +115,6 @@ class History:
                 copy.execute(statement)
             if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise Damaged(self._path, "Something")
-            unless_it_is_whole.pop_all()
         return copy
 
     def settings(self) -> Settings:
@@ -205,31 +194,18 @@ class History:
     def evenings(self) -> Iterator[Evening]:
         """The evenings that have ended, in the order in which they began. Raises `SaveError`, also while it runs.
 
-        Keeps no lock while the caller is busy with what it got, so that a slow reader never holds up a window.
+        All is read before the first one is given, so that a slow reader never holds up a window.
         """
-        last = 0
-        while True:
-            with self._at_one_moment():
-                page = self._all(
-                    "SELECT id, started_at, ended_at, deck FROM evenings"
-                    " WHERE ended_at IS NOT NULL AND id > ? ORDER BY id LIMIT ?",
-                    last,
-                    PAGE,
-                )
-                if not page:
-                    return
-                first, last = page[0][0], page[-1][0]
-                cards: dict[int, list[CardMet]] = {evening: [] for evening, *_ in page}
-                for evening, card, suit, met_at, heart in self._all(
-                    "SELECT evening, card, suit, met_at, heart FROM met"
-                    " WHERE evening BETWEEN ? AND ? ORDER BY evening, n",
-                    first,
-                    last,
-                ):
-                    if evening in cards:
-                        cards[evening].append(CardMet(card, suit, self._time(met_at), bool(heart)))
-            for evening, started_at, ended_at, deck in page:
-                yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards[evening]))
+        with self._at_one_moment():
+            ended = self._all(
+                "SELECT id, started_at, ended_at, deck FROM evenings WHERE ended_at IS NOT NULL ORDER BY id"
+            )
+            met = self._all("SELECT evening, card, suit, met_at, heart FROM met ORDER BY evening, n")
+        cards: dict[EveningId, list[CardMet]] = {}
+        for evening, card, suit, met_at, heart in met:
+            cards.setdefault(evening, []).append(CardMet(card, suit, self._time(met_at), bool(heart)))
+        for evening, started_at, ended_at, deck in ended:
+            yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards.get(evening, ())))
 
     def read_all(self) -> None:
         """Read all that stays: SQLite finds some damage only where it comes upon it. Raises `SaveError`."""
@@ -282,13 +258,6 @@ class History:
             return timestamps.read(text)
         except (ValueError, TypeError, OverflowError) as error:
             raise Damaged(self._path, "A time") from error
-
-
-def nothing() -> sqlite3.Connection:
-    """A save file in memory in which nothing is remembered yet."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    create(connection)
-    return connection
 
 
 def add_met(history: dict[CardId, Seen], cards: Iterable[Met]) -> None:

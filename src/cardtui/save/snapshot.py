@@ -10,6 +10,7 @@ The bytes may come from a damaged file or from someone else's: whatever is decod
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -90,12 +91,9 @@ def encode_move(move: Move) -> bytes:
 
 def decode_position(data: bytes) -> Position:
     """Read a position. Raises `DamagedSnapshot`."""
-    found = _decode(data, _PositionSnapshot)
-    try:
-        position = found.position if found.v > 1 else _with_heard(found.position)
-    except RecursionError as error:
-        raise DamagedSnapshot("nested too deep") from error
-    return _sound(position)
+    with _damage_told():
+        found = _decode(data, _PositionSnapshot)
+        return _sound(found.position if found.v > 1 else _with_heard(found.position))
 
 
 _INWARD = ("place", "under", "then", "turn", "after")
@@ -116,7 +114,8 @@ def _with_heard(value: Any) -> Any:
 
 def decode_move(data: bytes) -> Move:
     """Read a move. Raises `DamagedSnapshot`."""
-    return _sound(_decode(data, _MoveSnapshot).move)
+    with _damage_told():
+        return _sound(_decode(data, _MoveSnapshot).move)
 
 
 _S = TypeVar("_S", Position, Move)
@@ -124,32 +123,34 @@ _S = TypeVar("_S", Position, Move)
 
 def check_playable(position: Position) -> None:
     """Check that an evening which begins so can be read again later. Raises ValueError: the caller's mistake."""
-    what = unsound(position)
-    if what is not None:
-        raise ValueError(what)
+    _sound(position)
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except DamagedSnapshot:
+        raise
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        # The error's own text may quote the evening.
+        raise DamagedSnapshot(type(error).__name__) from error
 
 
 def _sound(value: _S) -> _S:
-    try:
-        what = unsound(value)
-    except RecursionError as error:
-        raise DamagedSnapshot("nested too deep") from error
+    what = unsound(value)
     if what is not None:
         raise DamagedSnapshot(what)
     return value
 
 
 def _decode(data: bytes, kind: type[_W]) -> _W:
-    try:
-        found = _decoder(_Snapshot).decode(data).v
-        decoded: _W | None = _decoder(kind).decode(data) if 1 <= found <= VERSION else None
-    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
-        # The error's own text may quote the evening.
-        raise DamagedSnapshot(type(error).__name__) from error
-    if found > VERSION:
-        raise NewerSnapshot(found)
-    if decoded is None:
-        raise DamagedSnapshot(f"no way from version {found}")
+    version = _decoder(_Snapshot).decode(data).v
+    if version > VERSION:
+        raise NewerSnapshot(version)
+    if version < 1:
+        raise DamagedSnapshot(f"no way from version {version}")
+    decoded: _W = _decoder(kind).decode(data)
     return decoded
 
 

@@ -15,12 +15,11 @@ import msgspec
 from cardtui.deck.card import CardId
 from cardtui.rules.position import Position
 from cardtui.save import timestamps
-from cardtui.save.database import connect_to_write, is_new, real, recognize, require_sqlite
+from cardtui.save.database import connect_to_write, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
 from cardtui.save.records import EveningId, PlayedEvening, RawRow, Settings
 from cardtui.save.sqlite_version import sqlite3
-from cardtui.save.tables import create
 from cardtui.save.window_lock import Lock
 from cardtui.system.durable_files import is_link, make_folders
 
@@ -59,7 +58,7 @@ class Store(History):
             try:
                 _make(path)
                 opened = path.stat()
-                return cls(path, _connect(path), lock, opened)
+                return cls(path, connect_to_write(path), lock, opened)
             except BaseException:
                 lock.release()
                 raise
@@ -209,18 +208,3 @@ def _make(path: Path) -> None:
     # Check now: SQLite opens a read-only file without a word, and the first move would fail.
     if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = connect_to_write(path)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        if is_new(connection, path):
-            create(connection)
-            connection.execute("COMMIT")
-        else:
-            connection.execute("ROLLBACK")
-    except BaseException:
-        connection.close()
-        raise
-    return connection

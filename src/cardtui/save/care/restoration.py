@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 from cardtui.rules.position import Position
 from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_from_future, thin
-from cardtui.save.database import has_journal, journal_path, read_header, real, recognize, require_sqlite
+from cardtui.save.database import has_journal, journal_path, nothing, read_header, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
-from cardtui.save.history import History, nothing
+from cardtui.save.history import History
 from cardtui.save.records import RawRow
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.store import put_evening, put_rows

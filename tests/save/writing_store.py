@@ -21,7 +21,7 @@ class WritingStore(Store):
     def begin(self, position: Position, settings: Settings | None = None) -> EveningId:
         """Begin an evening at its first position."""
         evening = PlayedEvening.begun(position)
-        self.write((evening,), settings or self.settings(), {})
+        self.write((evening,), settings, {})
         assert evening.stored is not None
         return evening.stored
 
@@ -29,20 +29,20 @@ class WritingStore(Store):
         """Keep a move of an open evening, and the position after it."""
         known = self._known(evening)
         known.append(move, position)
-        self.write((known,), self.settings(), {})
+        self.write((known,), None, {})
 
     def back(self, evening: EveningId) -> Position:
         """Drop the last move, and return the position before it; the first position stays."""
         known = self._known(evening)
         known.back()
-        self.write((known,), self.settings(), {})
+        self.write((known,), None, {})
         return known.position
 
     def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
         """End an open evening."""
         known = self._known(evening)
         known.ended_at = at
-        self.write((known,), settings or self.settings(), {})
+        self.write((known,), settings, {})
 
     def _known(self, evening: EveningId) -> PlayedEvening:
         rows = self.rows(evening)

@@ -51,7 +51,7 @@ class ResilientStore:
         """The cards of the evenings that ended in this session."""
         self._hearts: dict[CardId, bool] = {}
         """Given or taken back on our path, and not in the file yet."""
-        self._settings = Settings()
+        self._settings = self._in_file = Settings()
         self._chosen: dict[str, object] = {}
         """The settings that were chosen in this session, which outlive the file."""
         self._history: dict[CardId, Seen] = {}
@@ -335,8 +335,8 @@ class ResilientStore:
 
         A file in which nothing was ever chosen, such as a new one, gets all that the session knows.
         """
-        in_file = store.settings()
-        base = in_file if in_file != Settings() else self._settings
+        self._in_file = store.settings()
+        base = self._in_file if self._in_file != Settings() else self._settings
         self._settings = replace(base, **self._chosen)
 
     def _write(self) -> None:
@@ -352,7 +352,9 @@ class ResilientStore:
     def _write_missing(self) -> None:
         if self.kept:
             store = self._store or self._open()
-            store.write(self._evenings, self._settings, self._hearts)
+            changed = self._settings if self._settings != self._in_file else None
+            store.write(self._evenings, changed, self._hearts)
+            self._in_file = self._settings
             self.error = None
             self._hearts.clear()
         self._evenings = self._open_evenings()

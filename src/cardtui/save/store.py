@@ -68,7 +68,9 @@ class Store(History):
         super().close()
         self._lock.release()
 
-    def write(self, evenings: Sequence[PlayedEvening], settings: Settings, hearts: Mapping[CardId, bool]) -> None:
+    def write(
+        self, evenings: Sequence[PlayedEvening], settings: Settings | None, hearts: Mapping[CardId, bool]
+    ) -> None:
         """Make the file say what a session knows, in one transaction: the one way in which anything gets into it.
 
         A move, a step back, an end and all that was played while the file could not be written come here alike. Of an
@@ -76,14 +78,14 @@ class Store(History):
 
         Args:
             evenings: all that were played and are not both ended and written. The file knows one by its first position.
-            settings: all of them.
+            settings: all of them, if any was changed since.
             hearts: the cards of earlier evenings that were given a heart since, or lost it.
         """
         with self._writing():
             for card, heart in hearts.items():
                 self._connection.execute(_GIVE_HEART if heart else _TAKE_HEART, (card,))
             stored = [self._put(evening) for evening in evenings]
-            if settings != self.settings():
+            if settings is not None:
                 self._connection.execute(
                     "INSERT OR REPLACE INTO settings (only, value) VALUES (1, ?)", (msgspec.json.encode(settings),)
                 )
@@ -124,7 +126,8 @@ class Store(History):
             raise Gone(self._path)
 
     def _find(self, evening: PlayedEvening) -> EveningId | None:
-        found = self._all("SELECT evening FROM moves WHERE n = 0 AND position = ?", evening.rows[0][1])
+        query = "SELECT evening FROM moves WHERE n = 0 AND position = ?"
+        found = self._connection.execute(query, (evening.rows[0][1],)).fetchall()
         return found[0][0] if found else None
 
     def _put(self, evening: PlayedEvening) -> EveningId | None:
@@ -135,7 +138,8 @@ class Store(History):
             return None
         if stored is None:
             stored = put_evening(self._connection, evening.position)
-        held = self._all("SELECT count(*) FROM moves WHERE evening = ? AND n < ?", stored, evening.same)
+        query = "SELECT count(*) FROM moves WHERE evening = ? AND n < ?"
+        held = self._connection.execute(query, (stored, evening.same)).fetchall()
         # Fewer if an older copy was written over the file, or a write that came to an error was done nevertheless.
         same = evening.same if held == [(evening.same,)] else 0
         self._connection.execute("DELETE FROM moves WHERE evening = ? AND n >= ?", (stored, same))

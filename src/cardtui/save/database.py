@@ -186,7 +186,7 @@ def is_new(connection: sqlite3.Connection, path: Path) -> bool:
 
 def _check_format(path: Path, number: int) -> None:
     if number > FORMAT:
-        raise Newer(path, number, FORMAT)
+        raise Newer(path, found=number, known=FORMAT)
     if number < FORMAT:
         raise Damaged(path, "The format number")
 

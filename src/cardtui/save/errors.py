@@ -58,10 +58,6 @@ class Newer(SaveError):
         " damaged: 'cardtui restore' puts a backup in its place, and keeps this one."
     )
 
-    def __init__(self, path: Path, found: int, known: int) -> None:
-        """found, known: the file's format number and the latest one that this version reads."""
-        super().__init__(path, found=found, known=known)
-
 
 class Locked(SaveError):
     """Another window holds the file open for playing."""
@@ -211,7 +207,7 @@ def _obstacle(path: Path) -> tuple[Path, int] | None:
 
 
 def _user(number: int) -> str:
-    import pwd  # not on Windows, and only for whoever is in trouble
+    import pwd  # only for whoever is in trouble
 
     try:
         return pwd.getpwuid(number).pw_name

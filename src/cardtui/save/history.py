@@ -132,14 +132,16 @@ class History:
         """The most recently begun of the evenings that have not ended, or None. Raises `SaveError`."""
         with self._at_one_moment():
             evening = next(reversed(self.open_evenings()), None)
-            if evening is None:
-                return None
-            rows, last = self.raw_rows(evening), self._last(evening)
-        return PlayedEvening(rows, last.position, last.at, evening, len(rows))
+            return self.played(evening) if evening is not None else None
 
     def open_evenings(self) -> list[EveningId]:
         """All evenings that have not ended, in the order in which they began. Raises `SaveError`."""
         return [evening for (evening,) in self._all("SELECT id FROM evenings WHERE ended_at IS NULL ORDER BY id")]
+
+    def played(self, evening: EveningId) -> PlayedEvening:
+        """An open evening as it can be gone on with. Raises `SaveError`."""
+        rows, last = self.raw_rows(evening), self._last(evening)
+        return PlayedEvening(rows, last.position, last.at, evening, len(rows))
 
     def raw_rows(self, evening: EveningId) -> list[RawRow]:
         """The moves of an open evening as they are written, in order; empty if it has ended. Raises `SaveError`."""
@@ -208,7 +210,8 @@ class History:
             yield Evening(self._time(started_at), self._time(ended_at), deck, tuple(cards.get(evening, ())))
 
     def read_all(self) -> None:
-        """Read all that stays: SQLite finds some damage only where it comes upon it. Raises `SaveError`."""
+        """Check, and read all that stays: SQLite finds some damage only where it comes upon it. Raises `SaveError`."""
+        self.check()
         self.settings()
         self.history()
         self.path()
@@ -249,7 +252,7 @@ class History:
         try:
             return MoveRow.decoded(move, position)
         except snapshot.NewerSnapshot as error:
-            raise Newer(self._path, error.args[0], snapshot.VERSION) from error
+            raise Newer(self._path, found=error.args[0], known=snapshot.VERSION) from error
         except snapshot.DamagedSnapshot as error:
             raise Damaged(self._path, "The open evening") from error
 

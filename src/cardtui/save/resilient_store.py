@@ -319,7 +319,6 @@ class ResilientStore:
             raise
         try:
             if self.error is not None:
-                store.check()
                 store.read_all()
             self._read_settings(store)
         except BaseException:

@@ -7,22 +7,17 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
 
-from cardtui.rules.position import Position
 from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_from_future, thin
 from cardtui.save.database import has_journal, journal_path, nothing, read_header, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
 from cardtui.save.history import History
-from cardtui.save.records import RawRow
+from cardtui.save.records import PlayedEvening
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.store import put_evening, put_rows
 from cardtui.save.tables import APPLICATION_ID
 from cardtui.save.window_lock import Lock
 from cardtui.system.durable_files import erase, free_name, is_file, is_folder, look, make_durable, write_new
-
-Opened: TypeAlias = "tuple[Position, list[RawRow]]"
-"""An open evening: its first position, and all its rows."""
 
 
 def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) -> Path | None:
@@ -43,7 +38,8 @@ def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) 
             erase(part)
             opened, sound = _look(path)
             with closing(_content(backup)) as content:
-                _carry_over(opened, content)
+                for evening in opened:
+                    put_rows(content, put_evening(content, evening.position), evening.rows)
                 write_new(part, content.serialize())
             kept = _keep(path, today, sound=sound)
             part.replace(path)
@@ -100,17 +96,17 @@ def check_ours(path: Path, *, own: bool) -> None:
             raise
 
 
-def _look(path: Path) -> tuple[list[Opened], bool]:
+def _look(path: Path) -> tuple[list[PlayedEvening], bool]:
     """The open evenings that can be read, and whether all that should be readable is."""
-    opened: list[Opened] = []
+    opened: list[PlayedEvening] = []
     try:
         with History.open(path) as reading:
             sound = is_readable(reading)
             for evening in reading.open_evenings():
                 try:
-                    rows = reading.rows(evening)
-                    opened.append((rows[0].position, reading.raw_rows(evening)))
-                except (SaveError, IndexError):
+                    reading.rows(evening)
+                    opened.append(reading.played(evening))
+                except SaveError:
                     sound = False
     except (Damaged, NotOurs, Newer):
         sound = False
@@ -124,13 +120,6 @@ def _content(backup: Path | None) -> sqlite3.Connection:
     with History.open(backup) as reading:
         # A backup holds nothing open; but any save file can be named, and its moves may long have been erased.
         return reading.copied()
-
-
-def _carry_over(opened: list[Opened], content: sqlite3.Connection) -> None:
-    content.execute("BEGIN")
-    for first, rows in opened:
-        put_rows(content, put_evening(content, first), rows)
-    content.execute("COMMIT")
 
 
 def _keep(path: Path, today: date, *, sound: bool) -> Path | None:
@@ -180,7 +169,6 @@ def is_good(backup: Path) -> bool:
 def is_readable(reading: History) -> bool:
     """Whether all that stays when an evening has ended can be read."""
     try:
-        reading.check()
         reading.read_all()
     except Damaged:
         return False

@@ -188,7 +188,6 @@ def test_without_a_home_nothing_is_made(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a current folder cannot be deleted elsewhere")
 @pytest.mark.parametrize("name", ["save", "play", "restore", "new", "import", "check", "lead"])
 def test_in_a_folder_that_was_deleted_it_is_told(program: Within, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     folder = program.home / "gone"

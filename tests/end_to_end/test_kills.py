@@ -7,7 +7,6 @@ evening that nobody interrupted (`reference`).
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import sqlite3
@@ -25,8 +24,6 @@ from cardtui.save.store import Store
 from program import Program
 from reference import OPTIONS, Shown, Step, differences, first_evening, later_evenings, remembered, zone_for_a_program
 from terminal import Drawn
-
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
 
 WINDOWS = 2
 """Evenings that are played at the same time."""

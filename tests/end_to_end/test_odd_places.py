@@ -21,8 +21,6 @@ from plain_process import Lines
 from program import Ran, Within
 from shipped_words import WORDS, filled
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="such files are a thing of POSIX")
-
 NAMES = ("--left", "Ana", "--right", "Ben")
 
 COMMANDS = {

@@ -26,8 +26,6 @@ from shipped_words import WORDS, filled
 from terminal import Drawn, Terminal
 
 LONG = pytest.mark.long
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes and terminals as POSIX has them")
-
 NAMES = ("Zora", "Quentin")
 SPEAKS, WAITS, CHOOSES, THANKS = turn_of(*NAMES)
 QUENTIN = turn_of(*reversed(NAMES))

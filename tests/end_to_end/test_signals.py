@@ -19,8 +19,6 @@ from reference import ENTER, OPTIONS, Step, remembered
 from shipped_words import WORDS
 from terminal import Drawn, Terminal
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are a thing of POSIX")
-
 HUNG_UP = 128 + signal.SIGHUP
 
 PLACES = {

@@ -14,9 +14,7 @@ from cardtui.faces.evening import evening_app as app_module
 from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.faces.screen.themes import LOOKS
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.turn_scene import shortened
 from cardtui.rules.position import (
-    Empathizing,
     GoodNight,
     Mirroring,
     MirrorVerdict,
@@ -25,9 +23,6 @@ from cardtui.rules.position import (
     Resting,
     Settling,
     Speaking,
-    Summarizing,
-    Thanking,
-    Validating,
 )
 from cardtui.save.errors import Unwritable
 from cardtui.save.records import Settings
@@ -85,34 +80,6 @@ def number(sitting: Sitting, text: str) -> str:
     return next(row.key for row in sitting.rows if row.text == text)
 
 
-async def test_a_turn_in_full_dialogue_with_every_loop() -> None:
-    sitting = known()
-    way = (
-        (Speaking, "enter", "enter", "2"),  # not quite
-        (Speaking, "enter", "enter", "3"),  # and there's more
-        (Speaking, "enter", "enter", "1"),
-        (Summarizing, "enter", "2"),  # the summary missed something
-        (Speaking, "enter", "enter", "1"),
-        (Validating, "2"),  # help me with a part
-        (Speaking, "enter", "enter", "1"),
-        (Validating, "enter"),
-        (Empathizing, "2", "enter", "enter", "2"),  # more feeling words; not that one
-        (Speaking, "i", "enter", "1"),  # the listener's pause
-        (Speaking, "enter", "enter", "1"),
-        (Thanking, "enter"),
-        (Speaking, "p", "2"),
-    )
-    async with on_screen(sitting, (60, 18)) as screen:
-        await screen.press("enter", "enter", "enter")
-        for place, *keys in way:
-            assert isinstance(sitting.place, place)
-            for key in keys:
-                painted_as_told(screen)
-                await screen.press(key)  # type: ignore[arg-type]
-        assert isinstance(sitting.place, Resting)
-        assert len(sitting.position.met) == 1
-
-
 async def test_an_evening_by_mouse_alone() -> None:
     sitting = Sitting(deck=small_deck(), settings=Settings(), left="Ana", right="Ben")
     async with on_screen(sitting) as screen:
@@ -130,15 +97,6 @@ async def test_an_evening_by_mouse_alone() -> None:
         for key in ("esc", "?", "enter", "esc", "c", "2", "enter"):
             await screen.click(key)
     assert sitting.navigation.over
-
-
-async def test_names_can_be_left_empty_by_mouse_alone() -> None:
-    sitting = Sitting(deck=small_deck(), settings=Settings(noted=True))
-    async with on_screen(sitting) as screen:
-        await screen.pilot.click("#done")
-        await screen.pilot.pause()
-        assert screen.shows(WORDS.how_title)
-        assert screen.app.screen is screen.app.screen_stack[0]
 
 
 async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
@@ -297,70 +255,6 @@ async def test_a_look_on_the_command_line_outlives_a_file() -> None:
         assert screen.app.theme == f"cardtui-{sitting.settings.theme}"
 
 
-# Names and texts that mean something elsewhere
-
-
-NASTY = [
-    ("[b]An[/b]", "{partner}"),
-    ("[@click=app.quit]x[/]", "[/]"),
-    ("{left}{speaker}", "\\[x]"),
-    ("$foreground", "A&B <i>%s"),
-]
-PROMPT = "Is [/] or [@click=app.quit]this[/] or {speaker} or [b]that[/b] or {value} all right, {partner}?"
-
-
-@pytest.mark.parametrize(("left", "right"), NASTY)
-@pytest.mark.sample(1)
-async def test_names_show_as_typed_on_every_screen(left: str, right: str) -> None:
-    sitting = known(full_deck(prompt="What about {partner}?"), left=left, right=right)
-    async with on_screen(sitting, (120, 40)) as screen:
-        await screen.press("5")
-        assert f"{left} · {right}" in screen.text
-        await screen.press("6")
-        await typing(screen)
-        assert left in screen.text
-        assert right in screen.text
-        await screen.press("enter", "enter")
-        await screen.until(lambda: WORDS.settings_title in screen.text)
-        assert (sitting.settings.left, sitting.settings.right) == (left, right)
-        await screen.press("enter", "enter", "enter")
-        assert any(filled(WORDS.chip_starts, name=name).upper() in screen.text for name in (left, shortened(left)))
-        await screen.press("enter")
-        assert f"What about {right}?" in screen.text
-        for _ in range(9):
-            for seat in (left, right):  # whole where there is room beside what they do
-                assert any(name.upper() in screen.text.upper() for name in (seat, shortened(seat)))
-            await screen.press(sitting.usual)
-        await screen.press("c", "2")
-        assert filled(WORDS.night_names, left=left, right=right) in screen.text
-        assert screen.app.is_running
-
-
-async def test_prompts_show_as_is_and_fire_no_action() -> None:
-    sitting = known(full_deck(prompt=PROMPT, stem="[/] {value} I…", listen="[@click=app.quit]x[/]"), left="Ana")
-    shown = PROMPT.replace("{partner}", "Ben")
-    async with on_screen(sitting, (120, 40)) as screen:
-        await screen.press("enter", "enter")
-        assert screen.shows(shown)
-        await click_on(screen, "quit]this")
-        await screen.press("enter")
-        assert screen.shows(shown)
-        assert "“[/] {value} I…”" in screen.text
-        assert "[@click=app.quit]x[/]" in screen.text
-        for word in ("quit]this", "quit]x", "[b]that"):
-            await click_on(screen, word)
-        assert isinstance(sitting.place, Speaking)
-        await screen.press("enter", "enter", "1", "c", "2")
-        assert "[@click=app.quit]this[/]" in screen.text
-        await screen.press("b", "b", "g")
-        assert "[@click=app.quit]this[/]" in screen.text
-        await click_on(screen, "quit]this")
-        await screen.press("enter")
-        await click_on(screen, "quit]this")
-        assert screen.app.is_running
-        assert not sitting.navigation.over
-
-
 async def click_on(screen: Screen, text: str) -> None:
     y, line = next((y, line) for y, line in enumerate(screen.text.splitlines()) if text in line)
     await screen.pilot.click(offset=(line.index(text), y))
@@ -427,17 +321,6 @@ async def test_ctrl_c_leaves_also_while_names_are_typed() -> None:
 # Slips
 
 
-async def test_a_held_enter_is_one_press() -> None:
-    sitting = known().press("enter").until(Speaking)
-    async with on_screen(sitting) as screen:
-        screen.watch.step = 1 / 30
-        await screen.press(*["enter"] * 12)
-        assert isinstance(sitting.place, Mirroring)
-        screen.watch.step = 1
-        await screen.press("enter")
-        assert isinstance(sitting.place, MirrorVerdict)
-
-
 async def test_enter_held_at_the_note_skips_no_names() -> None:
     sitting = Sitting(settings=Settings())
     async with on_screen(sitting) as screen:
@@ -462,18 +345,13 @@ async def test_a_bounced_enter_after_a_name_leads_one_field_further_and_no_more(
         assert (sitting.settings.left, sitting.settings.right) == ("A", "B")
 
 
-async def test_a_double_click_is_one_click() -> None:
+async def test_a_double_click_is_one_click_and_a_later_one_another() -> None:
     sitting = known().press("enter").until(Offered)
     async with on_screen(sitting) as screen:
         screen.watch.step = 0.05
         await screen.click("enter", times=2)
         assert isinstance(sitting.place, Speaking)
-
-
-async def test_two_clicks_after_a_moment_are_two() -> None:
-    sitting = known().press("enter").until(Offered)
-    async with on_screen(sitting) as screen:
-        await screen.click("enter")
+        screen.watch.step = 1
         await screen.click("enter")
         assert isinstance(sitting.place, Mirroring)
 
@@ -504,16 +382,6 @@ async def test_keys_without_a_meaning_do_nothing() -> None:
         await screen.press("f5", "ctrl+a", "tab", "left", "home", "delete", "ctrl+p", "ctrl+backslash", "insert")
         assert screen.text == before
         assert screen.app.screen is screen.app.screen_stack[0]
-
-
-async def test_capitals_count() -> None:
-    sitting = known().press("enter").until(Speaking)
-    async with on_screen(sitting) as screen:
-        await screen.press("I")
-        assert isinstance(sitting.place, Mirroring)
-        await screen.press("B", "Q")
-    assert sitting.navigation.over
-    assert isinstance(sitting.place, Speaking)
 
 
 # Leaving, trouble, crashes

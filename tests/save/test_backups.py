@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -86,19 +84,6 @@ def test_without_a_change_no_backup_is_made(store: Store) -> None:
     change(store)
     store.back_up(DAY + timedelta(days=2))
     assert names(store) == ["ours.db.2026-11-26.daily", "ours.db.2026-11-24.daily"]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
-@pytest.mark.parametrize("mask", [0o000, 0o077])
-def test_only_the_two_may_read_a_backup(played: Store, mask: int) -> None:
-    before = os.umask(mask)
-    try:
-        played.back_up(DAY)
-    finally:
-        os.umask(before)
-    folder = backups_path(played._path)
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600]
 
 
 def test_other_backups_stand_beside_the_daily_one(played: Store) -> None:
@@ -256,15 +241,6 @@ def test_year_after_year_of_an_evening_a_day_leaves_some_two_dozen_backups(path:
         thin(path)
     assert 20 <= len(backups.backups(path)) <= 27
     assert min(day_of(path, backup) for backup in backups.backups(path)) <= DAY + timedelta(days=800 - 330)
-
-
-def test_thinning_touches_nothing_else(path: Path) -> None:
-    with_days(path, [0, 400, 401])
-    (backups_path(path) / "letter.txt").write_text("mine")
-    path.write_text("the save file")
-    thin(path)
-    assert (backups_path(path) / "letter.txt").exists()
-    assert path.exists()
 
 
 def test_another_program_is_not_waited_for_without_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,8 +12,6 @@ import pytest
 from cardtui.save.history import History
 from save import sample_evenings
 from save.writing_store import WritingStore as Store
-
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
 
 TESTS = Path(__file__).resolve().parent.parent
 

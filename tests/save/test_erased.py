@@ -72,15 +72,6 @@ def test_nothing_is_left_of_a_declined_evening(path: Path) -> None:
     assert b"2026-11-23" not in all_bytes(path.parent)
 
 
-def test_an_evening_ended_as_left_leaves_no_trace(path: Path) -> None:
-    with Store.open(path) as store:
-        left = sample_evenings.keep(store, *long_evening())
-        second = store.begin(sample_evenings.first_position(EVENING + timedelta(days=1), seed=77))
-        store.end(left, EVENING)
-        store.end(second, EVENING + timedelta(days=1))
-    assert traces(path.parent) == []
-
-
 def test_nothing_is_left_of_what_was_taken_back(path: Path) -> None:
     with Store.open(path) as store:
         store.keep_settings(Settings(left=sample_evenings.NAME))

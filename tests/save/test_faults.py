@@ -199,28 +199,23 @@ def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> System:
     return System(tmp_path, monkeypatch)
 
 
+CHECKS = pytest.mark.parametrize("check", [check_store, check_keeper])
+
+
+@CHECKS
 @pytest.mark.parametrize(("made", "name"), cases(FAULTS))
-@pytest.mark.sample(1)
-def test_a_store_keeps_moves_if_storage_fails(tmp_path: Path, storage: Storage, made: str, name: str) -> None:
-    assert check_store(tmp_path, FILES[made], storage, FAULTS[name], 5) > 0
+@pytest.mark.sample(2)
+def test_no_move_is_lost_if_storage_fails(tmp_path: Path, storage: Storage, made: str, name: str, check: Check) -> None:
+    assert check(tmp_path, FILES[made], storage, FAULTS[name], 5) > 0
 
 
-@pytest.mark.parametrize(("made", "name"), cases(FAULTS))
-@pytest.mark.sample(1)
-def test_a_keeper_plays_on_if_storage_fails(tmp_path: Path, storage: Storage, made: str, name: str) -> None:
-    assert check_keeper(tmp_path, FILES[made], storage, FAULTS[name], 5) > 0
-
-
+@CHECKS
 @pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
-@pytest.mark.sample(1)
-def test_a_store_tells_what_the_system_refuses(tmp_path: Path, system: System, made: str, name: str) -> None:
-    assert check_store(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], 3) > 0
-
-
-@pytest.mark.parametrize(("made", "name"), cases(SYSTEM_FAULTS))
-@pytest.mark.sample(1)
-def test_a_keeper_plays_on_if_the_system_refuses(tmp_path: Path, system: System, made: str, name: str) -> None:
-    assert check_keeper(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], 3) > 0
+@pytest.mark.sample(2)
+def test_no_move_is_lost_if_the_system_refuses(
+    tmp_path: Path, system: System, made: str, name: str, check: Check
+) -> None:
+    assert check(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], 3) > 0
 
 
 def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backup(path: Path, storage: Storage) -> None:
@@ -249,7 +244,7 @@ def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backu
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("check", [check_store, check_keeper])
+@CHECKS
 @pytest.mark.parametrize("name", FAULTS)
 @pytest.mark.parametrize("made", FILES)
 def test_storage_may_fail_anywhere(tmp_path: Path, storage: Storage, made: str, name: str, check: Check) -> None:
@@ -257,7 +252,7 @@ def test_storage_may_fail_anywhere(tmp_path: Path, storage: Storage, made: str, 
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("check", [check_store, check_keeper])
+@CHECKS
 @pytest.mark.parametrize("name", SYSTEM_FAULTS)
 @pytest.mark.parametrize("made", FILES)
 def test_the_system_may_refuse_any_call(tmp_path: Path, system: System, made: str, name: str, check: Check) -> None:

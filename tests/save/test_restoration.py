@@ -183,17 +183,6 @@ def test_a_journal_that_sqlite_leaves_alone_goes_with_the_damaged_file(old: Path
     assert (len(set_aside(old)), evenings(old)) == (2, 2)
 
 
-def test_a_foreign_journal_changes_nothing(old: Path) -> None:
-    backup = backup_of(old)
-    spoil_a_page(old)
-    damaged = old.read_bytes()
-    old.with_name("ours.db-journal").write_bytes(b"not a journal at all" * 100)
-    kept = restore(old, backup, NEXT)
-    assert kept.read_bytes() == damaged
-    assert not old.with_name("ours.db-journal").exists()
-    assert evenings(old) == 2
-
-
 def test_a_file_that_allows_no_link_is_moved(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(self: Path, target: Path) -> None:
         raise PermissionError(1, "Operation not permitted")
@@ -205,7 +194,6 @@ def test_a_file_that_allows_no_link_is_moved(old: Path, monkeypatch: pytest.Monk
     assert (kept.read_bytes(), evenings(old)) == (b"Dear Ben,", 2)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
 def test_only_the_two_may_read_the_new_file(old: Path) -> None:
     before = os.umask(0)
     try:

@@ -38,9 +38,6 @@ module.sqlite_version, module.sqlite_version_info = "3.34.1", (3, 34, 1)
 module.connect = lambda *given, **named: connect(*given, factory=Connection, **named)
 """
 
-REAL = "CARDTUI_OLD_SQLITE"
-"""Names a folder with a libsqlite3.so.0 older than 3.37, for whoever has one and a Python that links it."""
-
 
 class Lacking(NamedTuple):
     """A program without what it needs, and how that is told."""
@@ -49,16 +46,11 @@ class Lacking(NamedTuple):
     told: str
 
 
-@pytest.fixture(params=["none", "old", "real"])
+@pytest.fixture(params=["none", "old"])
 def lacking(request: pytest.FixtureRequest, tmp_path: Path) -> Lacking:
     home = tmp_path / "home"
     home.mkdir()
     program = Program(home)
-    if request.param == "real":
-        if REAL not in os.environ:
-            pytest.skip(f"{REAL} names no folder with an old SQLite")
-        program.environment["LD_LIBRARY_PATH"] = os.environ[REAL]
-        return Lacking(program, "this Python has 3.")
     package = tmp_path / "path" / "sqlite3"
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(NONE if request.param == "none" else OLD)

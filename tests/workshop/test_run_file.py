@@ -285,7 +285,6 @@ def test_a_second_projector_of_a_plan_is_kept_out(tmp_path: Path) -> None:
     assert second.hold(), "what is over holds nothing"
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
 @pytest.mark.parametrize("mask", [0o000, 0o022])
 def test_the_folders_above_are_ours_alone_as_well(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)

@@ -70,16 +70,3 @@ def test_plain_text_asked_for_on_the_command_line_holds_for_that_time(program: P
         assert WORDS.note_plain not in first.shown
     with Terminal(program) as second:
         second.wait_for(DRAWN)
-
-
-def test_the_end_of_input_leaves_as_q_does(program: Program) -> None:
-    with Terminal(program, "--plain", "--save", str(program.save), "--left", "Ana", "--right", "Ben") as terminal:
-        for typed, then in ((ENTER, WORDS.how_title), (f"1{ENTER}", WORDS.settle_title)):
-            terminal.wait_for("> ")
-            terminal.type(typed)
-            terminal.wait_for(then)
-        terminal.wait_for("> ")
-        terminal.type("\x04")
-        assert terminal.wait() == 0
-        assert "Traceback" not in terminal.shown
-    assert program.export()["open"] is not None

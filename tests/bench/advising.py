@@ -1,7 +1,7 @@
 """How long advice on a large deck takes, and whether near-duplicates in it are found.
 
-Run it with `python tests/bench/advising.py`. Seconds are of this machine; beside them stands how long PyYAML's fastest
-loader takes to merely load the same text.
+Run it with `python tests/bench/run.py advice`. Seconds are of this machine; beside them stands how long PyYAML's
+fastest loader takes to merely load the same text.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ from __future__ import annotations
 import json
 import random
 import statistics
-import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
-from figures import Row, ms, table
+from figures import Row, ms
 
 from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
@@ -131,15 +129,3 @@ def _median(work: Callable[[], object], rounds: int) -> float:
         work()
         found.append(time.perf_counter() - start)
     return statistics.median(found)
-
-
-def main() -> int:
-    """Measure, say what came of it, and fail if it is slower than promised."""
-    with tempfile.TemporaryDirectory() as folder:
-        found = list(rows(Path(folder), 3))
-    print(table(found))
-    return 1 if any(row.missed for row in found) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

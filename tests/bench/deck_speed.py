@@ -1,6 +1,6 @@
 """How long reading and checking a deck takes, beside merely loading the same text with PyYAML's fastest loader.
 
-Run it with `python tests/bench/deck_speed.py`. The target is a ratio of at most 1.0 for
+Run it with `python tests/bench/run.py deck`. The target is a ratio of at most 1.0 for
 10,000 cards of eight fields; a ratio, since the machine of whoever runs it is unknown.
 """
 
@@ -9,15 +9,13 @@ from __future__ import annotations
 import gc
 import random
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import yaml
-from figures import Row, ms, table
+from figures import Row, ms
 
 from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
@@ -113,15 +111,3 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
     yield Row("  with no garbage collector", ms(speed.read), ms(speed.load), speed.ratio, LARGEST_RATIO)
     small = statistics.median(_seconds(lambda: read_deck(shipped)) for _ in range(21))
     yield Row("the shipped deck, with words and dialogues", ms(small), "", small * 1000, None, "ms")
-
-
-def main() -> int:
-    """Measure, say what came of it, and fail if it is slower than promised."""
-    with tempfile.TemporaryDirectory() as folder:
-        found = list(rows(Path(folder), 7))
-    print(table(found))
-    return 1 if any(row.missed for row in found) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

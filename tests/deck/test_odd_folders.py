@@ -15,7 +15,7 @@ from cardtui.deck.deck_locations import is_deck_file, known_decks
 from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import SIZE_LIMIT, read_source
 from cardtui.deck.problem_report import as_text
-from deck.any_bytes import BASE, assert_well_told
+from deck.any_bytes import BASE
 from deck.deckfiles import SUIT, codes
 from deck.resource_use import measure
 
@@ -124,19 +124,6 @@ def test_a_name_that_is_no_text_is_told_in_signs(deck: Path) -> None:
     measured = measure(deck.parent, deck)
     assert measured.status == 1
     assert not set(measured.out) & set("\x1b\u202e")
-
-
-@pytest.mark.long
-def test_thousands_of_files_are_read_in_turn(deck: Path) -> None:
-    folder = deck.parent / "many"
-    folder.mkdir()
-    for number in range(3000):
-        (folder / f"{number}.yaml").write_text(f"suit: s{number}\n")
-    (folder / "good.yaml").write_text(SUIT, encoding="utf-8")
-    problems = read_deck(folder, BASE).problems
-    assert len(problems) == 4 * 3000
-    assert {problem.code for problem in problems} == {"missing-key"}
-    assert_well_told(problems[:4], ["suit: s0"])
 
 
 @pytest.mark.long

@@ -173,28 +173,6 @@ def test_whoever_leaves_while_another_program_has_the_file_need_not_wait_for_it(
 # Full, and read-only
 
 
-def test_a_disk_may_fill_up_in_mid_evening(program: Program, disk: Disk) -> None:
-    with speaking(program) as pair:
-        disk.fill()
-        assert unsaved("The disk is full") in pair.answer()
-        assert MIRRORS in pair.said
-        assert CHOOSES in pair.answer()
-        disk.make_room()
-        assert WORDS.plain_saved in pair.answer("1")
-        assert moves(program.save) == 4
-        assert_quiet(pair.leave(), WORDS.parting_kept)
-
-
-def test_a_disk_full_to_the_end_keeps_what_it_had(program: Program, disk: Disk) -> None:
-    with speaking(program) as pair:
-        disk.fill()
-        pair.answer()
-        pair.answer()
-        assert_quiet(pair.leave(), filled(WORDS.parting_unsaved, value="The disk is full"))
-    disk.make_room()
-    assert moves(program.save) == 1
-
-
 def ordinarily(*values: int, among: range) -> list[Any]:
     """All of ``among``, the others only in the long run."""
     return [value if value in values else pytest.param(value, marks=pytest.mark.long) for value in among]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import random
 import select
 import signal
 import subprocess
@@ -14,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from cardtui.faces.screen.driver import TerminalDriver
-from full_screens import BEN, CHOOSES, ENTER, MORE, SPEAKS, THANKS, WAITS, begin, options, small_program, speaking
+from full_screens import BEN, CHOOSES, ENTER, SPEAKS, THANKS, WAITS, begin, options, small_program, speaking
 from hostile_runs import ANSWERS, NONSENSE, PASTED, UNENDED
 from program import LONGEST, NonBlocking, Program
-from shipped_words import WORDS, filled, first_words, fixed_part
+from shipped_words import WORDS, filled, first_words
 from terminal import Drawn, EndedByItself
 
 SILENCE = 1.3
@@ -32,12 +31,6 @@ def program(tmp_path: Path) -> Program:
 def stands_at(program: Program, stage: str, moves: int) -> None:
     opened = program.export()["open"]
     assert (opened["stage"], opened["moves"]) == (stage, moves)
-
-
-def memory_of(drawn: Drawn) -> int:
-    """Kilobytes that the process holds."""
-    status = Path(f"/proc/{drawn.pid}/status").read_text()
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
 
 
 def leaves(drawn: Drawn, key: str = "q") -> None:
@@ -64,25 +57,6 @@ def test_terminal_replies_and_junk_press_nothing(program: Program) -> None:
         leaves(drawn, "\x03")
 
 
-@pytest.mark.parametrize(
-    "how",
-    [pytest.param("marked", marks=pytest.mark.long), pytest.param("never ended", marks=pytest.mark.long), "not marked"],
-)
-@pytest.mark.long
-def test_a_pasted_megabyte_is_not_played_or_kept(program: Program, how: str) -> None:
-    text = PASTED * (1_000_000 // len(PASTED))
-    before, after = {"marked": (b"\x1b[200~", b"\x1b[201~"), "never ended": (b"\x1b[200~", b"")}.get(how, (b"", b""))
-    with begin(program) as drawn:
-        speaking(drawn)
-        held = memory_of(drawn)
-        drawn.send(before + text + after)
-        drawn.rest(SILENCE if how == "never ended" else 0.3)
-        drawn.press("1", WAITS)
-        assert memory_of(drawn) - held < 8000
-        stands_at(program, "mirror", 2)
-        leaves(drawn)
-
-
 @pytest.mark.parametrize("how", ["marked", pytest.param("not marked", marks=pytest.mark.long)])
 def test_a_name_can_be_pasted_and_waits_for_enter(program: Program, how: str) -> None:
     before, after = (b"\x1b[200~", b"\x1b[201~") if how == "marked" else (b"", b"")
@@ -94,27 +68,6 @@ def test_a_name_can_be_pasted_and_waits_for_enter(program: Program, how: str) ->
         drawn.rest(0.3)
         drawn.press(ENTER + "Ben", "Ben").press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask))
         drawn.press(ENTER, filled(WORDS.chip_speaks, name="ÖANNEGR…").upper())
-        leaves(drawn)
-
-
-FLOODS = {"one": b"1" * 10_000, "several": b"1\r2" * 3333, "kitty": b"\x1b[49;;49u" * 10_000}
-FLOODS |= {"enter": b"\r" * 10_000, "arrows": b"\x1b[A\x1b[B" * 5000}
-
-
-@pytest.mark.parametrize(
-    "keys", ["several", *(pytest.param(how, marks=pytest.mark.long) for how in ("one", "kitty", "enter", "arrows"))]
-)
-@pytest.mark.long
-def test_10000_keys_at_once_press_once_at_most(program: Program, keys: str) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
-        drawn.rest(0.3)
-        drawn.send(FLOODS[keys])
-        drawn.rest(0.5)
-        moves = program.export()["open"]["moves"]
-        assert moves in (1, 2)
-        if moves == 2:
-            drawn.press("b", SPEAKS)
         leaves(drawn)
 
 
@@ -134,33 +87,6 @@ def test_held_enter_presses_once_but_never_picks(program: Program) -> None:
 # Sizes and stops
 
 
-@pytest.mark.long
-def test_resize_bursts_lose_nothing_even_in_names(program: Program) -> None:
-    chance = random.Random(5)
-    sizes = [(1, 1), (400, 120), (54, 17), (53, 16), (400, 1), (1, 120)]
-    sizes += [(chance.randint(1, 400), chance.randint(1, 120)) for _ in range(30)]
-    with Drawn(program, "--no-plain", *options(program)) as drawn:
-        drawn.until(WORDS.note_title).press("1", WORDS.names_left)
-        drawn.press("Ö", "Ö")  # it listens
-        for number, size in enumerate(sizes):
-            drawn.resize(*size)
-            if number == 10:
-                drawn.type("Ana")
-        speaks = filled(WORDS.chip_speaks, name="ÖAna").upper()
-        drawn.resize(80, 24)
-        drawn.until(WORDS.names_left, "ÖAna").press(ENTER + "Ben", "Ben")
-        drawn.press(ENTER, WORDS.how_title).press("1", first_words(WORDS.settle_ask)).press(ENTER, speaks, MORE)
-        before = drawn.rest(0.8).text
-        for size in sizes:
-            drawn.resize(*size)
-        drawn.resize(40, 10)
-        drawn.until(fixed_part(WORDS.too_small))
-        drawn.resize(80, 24)
-        drawn.until(speaks, MORE)
-        assert drawn.rest(0.8).text == before
-        leaves(drawn)
-
-
 def test_a_size_that_is_back_before_it_was_looked_at_is_painted_anew(program: Program) -> None:
     with begin(program) as drawn:
         speaking(drawn)
@@ -170,52 +96,6 @@ def test_a_size_that_is_back_before_it_was_looked_at_is_painted_anew(program: Pr
         assert drawn.text != before, "a terminal that is made smaller loses what no longer fits"
         drawn.until_it(lambda text: text == before)
         leaves(drawn)
-
-
-@pytest.mark.long
-def test_stopped_resized_and_gone_on_it_is_all_there_and_gives_the_terminal_back(program: Program) -> None:
-    """By a stop that nobody is told of; for the others there has to be a shell (see test_stops)."""
-    with Drawn(program, "--no-plain", "--left", "Ana", "--right", "Ben", *options(program)) as drawn:
-        drawn.until(WORDS.note_title)
-        speaking(drawn)
-        for round_ in range(2):
-            os.kill(drawn.pid, signal.SIGSTOP)
-            stopped(drawn)
-            if round_:
-                drawn.resize(100, 30)
-            os.kill(drawn.pid, signal.SIGCONT)
-            drawn.until(SPEAKS, MORE)
-            drawn.rest(0.5)
-            drawn.press("1", WAITS).press("b", SPEAKS)
-        threads = len(list(Path(f"/proc/{drawn.pid}/task").iterdir()))
-        assert threads <= 3, "one ear, one hand"
-        stands_at(program, "speak", 1)
-        leaves(drawn)
-        assert drawn.modes[3] & termios.ECHO  # type: ignore[operator]
-        assert drawn.modes[3] & termios.ICANON  # type: ignore[operator]
-
-
-def stopped(drawn: Drawn) -> None:
-    """Wait until it has stopped."""
-    for _ in range(1000):
-        if Path(f"/proc/{drawn.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T":
-            drawn.rest(0.05)
-            return
-        drawn.rest(0.01)
-    raise AssertionError("it does not stop")
-
-
-@pytest.mark.long
-def test_going_on_without_a_stop_changes_nothing(program: Program) -> None:
-    with begin(program) as drawn:
-        speaking(drawn)
-        for _ in range(3):
-            os.kill(drawn.pid, signal.SIGCONT)
-            drawn.rest(0.2)
-        drawn.until(SPEAKS)
-        drawn.press("1", WAITS).press("b", SPEAKS)
-        leaves(drawn)
-        assert drawn.modes[3] & termios.ECHO  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("delay", [0.0, *(pytest.param(delay, marks=pytest.mark.long) for delay in (0.02, 0.05, 0.1))])

@@ -262,23 +262,6 @@ def test_a_file_that_may_not_be_opened_is_told_and_written_once_it_may(humble: H
     assert moves(humble.save) >= 1
 
 
-@pytest.mark.long
-def test_a_folder_that_is_closed_in_the_middle_of_an_evening_is_told_and_written_once_it_may(humble: Humble) -> None:
-    folder = humble.save.parent
-    with Lines(humble, *NAMES) as pair:
-        pair.prompted()
-        pair.answer()
-        assert filled(WORDS.chip_speaks, name="Ana") in pair.said
-        folder.chmod(0o500)
-        try:
-            assert filled(WORDS.not_saved_why, value="The save file cannot be written") in pair.answer("1")
-            assert moves(humble.save) == 1
-        finally:
-            folder.chmod(0o700)
-        assert WORDS.plain_saved in pair.answer()
-        assert (moves(humble.save), pair.leave().out.strip()) == (3, WORDS.parting_kept)
-
-
 @pytest.mark.parametrize("name", [*CLOSED, "backups"])
 @pytest.mark.sample(1)
 def test_unopenable_files_are_erased_or_reported(humble: Humble, name: str) -> None:

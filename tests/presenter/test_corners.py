@@ -5,20 +5,18 @@ What the rules themselves decide is tested in tests/rules/test_corners.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from cardtui.deck.card import Card, Deck
+from cardtui.deck.card import Deck
 from cardtui.deck.dialogue import StageType
 from cardtui.presenter.scene import Page, Talk
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import (
     Answering,
     Away,
-    Closing,
     Dealt,
     Empathizing,
     EmpathyVerdict,
@@ -32,25 +30,17 @@ from cardtui.rules.position import (
     Settling,
     Short,
     Speaking,
-    SpokenPart,
     SummaryVerdict,
 )
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
 from evening_builder import DIALOGUES
 from shipped_words import WORDS, filled, fixed_part
-from zones import zone
 
 
 @pytest.fixture
 def save(tmp_path: Path) -> Path:
     return tmp_path / "save.db"
-
-
-@pytest.fixture
-def utc() -> Iterator[None]:
-    with zone("UTC"):
-        yield
 
 
 def going(save: Path | None = None, place: type[object] = Speaking, **options: object) -> Sitting:
@@ -80,16 +70,6 @@ def subject(pair: Sitting) -> Dealt:
 
 
 # `c` in the middle of a turn
-
-
-def test_after_a_close_in_a_turn_whoever_had_not_spoken_starts_next_evening(save: Path) -> None:
-    pair = going(save, Mirroring)
-    assert speaker(pair) is Seat.LEFT
-    pair.press("c")
-    assert isinstance(pair.place, Closing)
-    pair.press("2", "enter").start_again().press("enter", "enter")
-    assert isinstance(pair.place, Offered)
-    assert pair.place.first is Seat.RIGHT
 
 
 # `q`, closed window, crash
@@ -128,29 +108,6 @@ def test_back_after_a_long_while_settles_first(save: Path, place: type[object]) 
     assert isinstance(pair.place, Settling)
     assert WORDS.settle_again in pair.text
     assert pair.press("enter").place == before
-
-
-@pytest.mark.parametrize("place", [Mirroring, MirrorVerdict], ids=lambda place: place.__name__)
-def test_back_in_the_middle_of_a_mirror_the_speaker_says_the_heart_of_it_again(save: Path, place: type[object]) -> None:
-    pair = going(save, place).press("q").wait(minutes=31).start_again().press("enter", "enter")
-    assert isinstance(pair.place, Speaking)
-    assert pair.place.send.part is SpokenPart.HEART
-    assert filled(WORDS.speak_heart, Speaker="Ana") in pair.text
-    assert isinstance(pair.press("enter").place, Mirroring)
-
-
-def test_back_within_half_an_hour_needs_no_settle(save: Path) -> None:
-    pair = going(save, Mirroring)
-    before = pair.position
-    pair.press("q").wait(minutes=30).start_again().press("enter")
-    assert pair.position == before
-
-
-def test_declined_on_coming_back_the_evening_ends_without_appreciation(save: Path) -> None:
-    pair = going(save).press("q").wait(hours=20).start_again().press("enter", "2")
-    assert isinstance(pair.place, GoodNight)
-    pair.press("enter").start_again()
-    assert pair.row("enter").text == WORDS.start_evening
 
 
 # a new evening, or `today`, while one is open
@@ -217,18 +174,6 @@ def test_a_new_evening_ends_the_five_minutes_in_whose_place_it_comes_and_nothing
 
 def test_there_is_no_time_out_on_the_first_screen() -> None:
     assert Sitting().slip("t") == WORDS.page_hint
-
-
-@pytest.mark.usefixtures("utc")
-def test_a_time_out_offers_times_to_meet_up_to_a_day_ahead() -> None:
-    pair = going().press("t")
-    assert [row.text for row in pair.rows] == [
-        *(filled(WORDS.pause_meet, time=time) for time in ("20:30", "21:00", "22:00")),
-        filled(WORDS.pause_meet_tomorrow, time="20:00"),
-    ]
-    pair.press("3")
-    assert isinstance(pair.place, Away)
-    assert filled(WORDS.pause_meet, time="22:00") in pair.text
 
 
 def test_a_time_out_outlasts_the_program_and_coming_back_is_not_remarked_on(save: Path) -> None:
@@ -335,20 +280,6 @@ def test_another_card_of_too_few_says_so_too_and_back_brings_the_card_again() ->
     pair.press("2")
     assert isinstance(pair.place, Short)
     assert pair.press("b").position == before
-
-
-def lone(*cards: Card, **settings: object) -> Sitting:
-    """A deck of these cards and no others."""
-    deck = small_deck(*cards)
-    pair = Sitting(deck=replace(deck, suits=deck.suits[:1]), settings=replace(KNOWN, **settings))
-    return pair.press("enter", "enter")
-
-
-def test_the_evening_closes_if_nothing_is_left() -> None:
-    pair = lone(card("only"), depth=3).press("2")
-    assert WORDS.short_none_ask in pair.text
-    assert [row.text for row in pair.rows] == [WORDS.short_close]
-    assert isinstance(pair.press("enter").place, Closing)
 
 
 # a card edited or deleted meanwhile

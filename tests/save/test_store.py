@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -148,15 +148,6 @@ def test_a_new_evening_leaves_an_open_one_open(store: Store, shape: EveningShape
     assert stands(store.open_evening()) == (earlier, rows[-1][1], rows[-1][0].at, len(rows))
 
 
-def test_the_last_begun_open_evening_is_offered(store: Store) -> None:
-    first, rows = sample_evenings.one_card()
-    evening = sample_evenings.keep(store, first, rows)
-    today = store.begin(sample_evenings.first_position(LATER, shape=EveningShape.TODAY))
-    store.append(evening, *sample_evenings.with_cards(2)[1][len(rows)])
-    open_ = store.open_evening()
-    assert open_.stored == today
-
-
 def test_settings_change_when_an_evening_begins(store: Store) -> None:
     store.begin(sample_evenings.first_position(), Settings(named=True))
     assert store.settings().named
@@ -177,17 +168,6 @@ def test_history_keeps_the_lap_of_the_last_time(store: Store) -> None:
     assert store.history()["card-4"].lap == 2  # type: ignore[index]
     sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER))
     assert store.history()["card-4"].lap == 1  # type: ignore[index]
-
-
-def test_history_orders_by_instant_not_wall_clock(store: Store) -> None:
-    from datetime import timezone
-
-    sample_evenings.keep_ended(store, *sample_evenings.one_card(EVENING, 0))
-    west = (EVENING + timedelta(hours=2)).astimezone(timezone(timedelta(hours=-7)))
-    sample_evenings.keep_ended(store, *sample_evenings.one_card(west, 4))
-    history = store.history()
-    assert history["card-0"].order < history["card-4"].order  # type: ignore[index]
-    assert [card.card for card in store.path()] == ["card-4", "card-0"]
 
 
 def test_history_knows_the_cards_of_open_evenings(store: Store) -> None:
@@ -329,9 +309,3 @@ def test_a_time_without_its_offset_is_not_written() -> None:
 def test_what_we_did_not_write_is_not_read(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         timestamps.read(text)
-
-
-def test_order_is_that_of_the_instants() -> None:
-    evening = NOON.replace(tzinfo=UTC)
-    west = (evening + timedelta(seconds=1)).astimezone(timezone(timedelta(hours=-8)))
-    assert timestamps.order(evening) < timestamps.order(west)

@@ -32,6 +32,7 @@ from cardtui.rules.position import (
     MirrorVerdict,
     Naming,
     Picking,
+    Place,
     Position,
     Round,
     Speaking,
@@ -137,13 +138,6 @@ def _damage_told() -> Iterator[None]:
         raise DamagedSnapshot(type(error).__name__) from error
 
 
-def _sound(value: _S) -> _S:
-    what = unsound(value)
-    if what is not None:
-        raise DamagedSnapshot(what)
-    return value
-
-
 def _decode(data: bytes, kind: type[_W]) -> _W:
     version = _decoder(_Snapshot).decode(data).v
     if version > VERSION:
@@ -172,20 +166,17 @@ AT_WORK: dict[type, StageType] = {
 """The places that belong to just one stage of the dialogue."""
 
 
-def unsound(value: Position | Move) -> str | None:
-    """Say in a few words, without quoting it, why ``value`` could not be played on; None if it can.
+def _sound(value: _S) -> _S:
+    """Return ``value`` if it can be played on.
 
-    Raises RecursionError for values nested deeper than any evening can nest them.
+    Raises DamagedSnapshot, which says in a few words, without quoting it, why it cannot; RecursionError for values
+    nested deeper than any evening can nest them.
     """
     for part in _parts(value):
         what = _wrong(part)
         if what is not None:
-            return what
-    if isinstance(value, Position) and any(
-        isinstance(part, Naming) and part.dialogue not in value.plan.dialogues for part in _parts(value.place)
-    ):
-        return "a way to talk that the evening does not know"
-    return None
+            raise DamagedSnapshot(what)
+    return value
 
 
 def _parts(value: Any) -> Iterator[Any]:
@@ -220,6 +211,8 @@ def _wrong(part: Any) -> str | None:
             return "a plan without the dialogues it needs"
         case Round(dialogue=dialogue) if not _can_be_talked(dialogue):
             return "a dialogue that cannot be talked"
+        case Position(plan=plan, place=place) if not _named(place) <= plan.dialogues.keys():
+            return "a way to talk that the evening does not know"
         case Turn(round=round_, stage=stage) if not 0 <= stage < len(round_.dialogue.stages):
             return "a stage past the end"
         case Speaking(turn=turn, send=send) | Mirroring(turn=turn, send=send) | MirrorVerdict(turn=turn, send=send):
@@ -230,6 +223,10 @@ def _wrong(part: Any) -> str | None:
             return None if sound else "a stage that is not at work"
         case _:
             return None
+
+
+def _named(place: Place) -> set[str]:
+    return {part.dialogue for part in _parts(place) if isinstance(part, Naming)}
 
 
 def _can_be_talked(dialogue: Dialogue) -> bool:

@@ -59,15 +59,6 @@ class Newer(SaveError):
     )
 
 
-class Locked(SaveError):
-    """Another window holds the file open for playing."""
-
-    refuses = True
-    title = "It is open in another window"
-    sentence = "It is already open in another window."
-    way_out = "Go on there, or close it first; if it is stopped in this window, type fg."
-
-
 class Damaged(SaveError):
     """The file is ours, but something in it cannot be read. It stays as it is.
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.system.durable_files import replace_durably, try_lock
+from cardtui.system.durable_files import replace_durably
+from cardtui.system.file_lock import try_lock
 from cardtui.workshop.private_folder import make_folders
 from cardtui.workshop.run import Run
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady

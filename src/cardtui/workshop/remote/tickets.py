@@ -18,7 +18,7 @@ from typing import Self
 
 import msgspec
 
-from cardtui.system.durable_files import is_locked, try_lock
+from cardtui.system.file_lock import is_locked, try_lock
 from cardtui.workshop.private_folder import why_not_private
 from cardtui.workshop.run_clock import steady
 

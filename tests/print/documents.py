@@ -14,9 +14,9 @@ from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slides import slides
-from cardtui.print.slip import slip
 from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
+from cardtui.print.take_home_slip import slip
 from cardtui.workshop.plan_file import open_plan
 
 _READING = open_deck()

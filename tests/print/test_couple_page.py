@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from cardtui.deck.words import Words
 from cardtui.print.boxes import Paper
 from cardtui.print.couple_page import PageTemplate, couple_page
-from cardtui.print.slip import slip
 from cardtui.print.slip_sheet import slip_sheet
+from cardtui.print.take_home_slip import slip
 from cardtui.workshop.turn_script import turn_loop
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 from hostile_texts import ENDLESS, HOSTILE, dressed

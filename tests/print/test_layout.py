@@ -19,9 +19,9 @@ from cardtui.print.kit import kit, plan_cards
 from cardtui.print.line_breaks import cleaned
 from cardtui.print.pdf import PdfWriter
 from cardtui.print.run_sheet import run_sheet
-from cardtui.print.slip import slip
 from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
+from cardtui.print.take_home_slip import slip
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, WORDS, said, texts
 from print.widths import Half

@@ -39,9 +39,9 @@ from cardtui.print.kit import kit, plan_cards
 from cardtui.print.paper_size import usual_paper
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slides import slides
-from cardtui.print.slip import slip
 from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheets
+from cardtui.print.take_home_slip import slip
 from cardtui.text.invisible import visible
 from cardtui.text.normal_form import comparable, normal
 from cardtui.workshop.plan_file import OpenedPlan, PlanWrong, open_plan

@@ -8,9 +8,9 @@ from cardtui.print.cut_cards import CutCard, cut_cards
 from cardtui.print.dialogue_text import sheet_title
 from cardtui.print.handouts import feelings_sheet
 from cardtui.print.run_sheet import run_sheet
-from cardtui.print.slip import slip
 from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
+from cardtui.print.take_home_slip import slip
 from cardtui.workshop.workshop_plan import WorkshopPlan, letters
 
 

@@ -10,7 +10,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.print.blocks import Block, Type, beside, joined, kept, lowered, paragraph
 from cardtui.print.boxes import GREY, PALE, Document, Measure, Paper, Rule, Style
 from cardtui.print.page_parts import PageParts
-from cardtui.print.slip import Slip, SlipCard
+from cardtui.print.take_home_slip import Slip, SlipCard
 from cardtui.workshop.turn_script import TurnStep, role_name
 
 _GUTTER = 26.0

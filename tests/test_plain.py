@@ -335,7 +335,7 @@ def test_a_card_is_said_again_after_a_time_out_and_when_it_is_dealt_again() -> N
     one = replace(questions(), suits=(replace(questions().suits[0], cards=questions().suits[0].cards[:1]),))
     sitting = Sitting(deck=one)
     prompt = one.suits[0].cards[0].prompt.split("{")[0]
-    sitting.play([*TO_THE_CARD, "", "t", "", "", "", *("", "", "1", "") * 2, "", "", ""])
+    sitting.play([*TO_THE_CARD, "", "t", "", "1", "", *("", "", "1", "") * 2, "", "", ""])
     assert [index for index, said in enumerate(sitting.said) if prompt in said] == [2, 7, 11, 17]
     assert sitting.navigation.words.short_again_ask in sitting.said[16]
 

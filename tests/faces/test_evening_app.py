@@ -63,7 +63,7 @@ async def test_a_first_evening_by_enter_digits_and_esc(size: tuple[int, int]) ->
         assert isinstance(sitting.place, Offered)
         await screen.press("enter", "esc")
         painted_as_told(screen)
-        await screen.press(number(sitting, WORDS.key_time_out), "enter", "enter", "1")
+        await screen.press(number(sitting, WORDS.key_time_out), "enter", "1", "1")
         assert isinstance(sitting.place, Speaking)
         async for _ in screen.usual_way(Resting, screen.press):
             painted_as_told(screen)
@@ -91,7 +91,7 @@ async def test_an_evening_by_mouse_alone() -> None:
         assert WORDS.menu_title in screen.text
         await screen.click("t")
         assert isinstance(sitting.place, Pausing)
-        for key in ("2", "enter", "enter", "2", "enter"):
+        for key in ("2", "1", "enter", "2", "enter"):
             await screen.click(key)
         assert isinstance(sitting.place, Speaking)
         for key in ("esc", "?", "enter", "esc", "c", "2", "enter"):

@@ -182,9 +182,18 @@ def test_a_time_out_outlasts_the_program_and_coming_back_is_not_remarked_on(save
         pair = Sitting(save.with_name(f"{hours}.db"), small_deck()).press("enter").until(Speaking)
         pair.press("t", "enter", "q").wait(hours=hours).start_again().press("enter")
         assert isinstance(pair.place, Away)
-        pair.press("enter")
+        pair.press("1")
         pages.append(pair.text)
     assert pages[0] == pages[1] == pages[2]
+
+
+def test_whoever_leans_on_enter_stays_in_the_time_out(save: Path) -> None:
+    pair = going(save).press("t", "enter")
+    for _ in range(3):
+        assert pair.slip("enter") == WORDS.away_hint
+    pair.press("q").wait(hours=2).start_again().press("enter")
+    assert pair.slip("enter") == WORDS.away_hint
+    assert isinstance(pair.press("1").place, Returned)
 
 
 # repair or something light from a time-out
@@ -193,7 +202,7 @@ def test_a_time_out_outlasts_the_program_and_coming_back_is_not_remarked_on(save
 def test_coming_back_to_what_happened_shows_no_card_and_no_tip() -> None:
     pair = going(place=Mirroring)
     met = pair.position.met
-    pair.press("t", "enter", "enter", "2")
+    pair.press("t", "enter", "1", "2")
     assert isinstance(pair.place, Speaking)
     assert isinstance(pair.scene, Talk)
     assert pair.scene.face.text == WORDS.between_face
@@ -205,7 +214,7 @@ def test_coming_back_to_what_happened_shows_no_card_and_no_tip() -> None:
 
 
 def test_nothing_light_is_offered_without_a_deck(save: Path) -> None:
-    pair = going(save).press("t", "enter", "q").start_again(gone=True).press("enter", "enter")
+    pair = going(save).press("t", "enter", "q").start_again(gone=True).press("enter", "1")
     assert isinstance(pair.place, Returned)
     assert [row.text for row in pair.rows] == [WORDS.return_go_on, WORDS.return_repair, WORDS.return_good_night]
 
@@ -214,7 +223,7 @@ def test_the_stopped_card_does_not_come_from_a_time_out_though_asked_for_and_acr
     deck = small_deck(card("connect-1"), card("connect-2"))
     pair = Sitting(save, deck, settings=replace(KNOWN, suits=("Connect",))).press("enter").until(Speaking)
     stopped = pair.place.turn.round.subject.card.id  # type: ignore[attr-defined]
-    pair.press("t", "enter", "q").start_again().press("enter", "enter")
+    pair.press("t", "enter", "q").start_again().press("enter", "1")
     pair.navigation.session.wish(stopped)
     pair.press("3")
     while isinstance(pair.place, Offered):

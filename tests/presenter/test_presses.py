@@ -98,7 +98,7 @@ def test_so_many_keys_are_enough(promise: str) -> None:
 
 
 def test_coming_back_to_what_happened_takes_two() -> None:
-    pair = going().press("t", "enter", "enter")
+    pair = going().press("t", "enter", "1")
     assert isinstance(pair.place, Returned)
     assert pair.press("2").place.turn.round.subject == Between()
 

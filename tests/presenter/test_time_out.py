@@ -158,7 +158,7 @@ def test_the_page_knows_when_its_words_change() -> None:
     midnight, time = on("2026-05-02", "00:00"), on("2026-05-02", "00:45")
     assert (changes(pair, on("2026-05-01", "23:50")), changes(pair, midnight)) == (midnight, time)
     assert changes(pair, time) == midnight + timedelta(days=1)
-    assert changes(pair.press("enter"), time) is None
+    assert changes(pair.press("1"), time) is None
 
 
 # What stays on the terminal
@@ -192,7 +192,7 @@ def test_before_twenty_minutes_are_over_it_says_that_they_would_help(minutes: in
     at = on("2026-05-01", "21:05")
     pair = stopped(at)
     pair.now = at + timedelta(minutes=minutes)
-    scene = pair.press("enter").scene
+    scene = pair.press("1").scene
     assert isinstance(scene, Page)
     assert scene.prose == ((remark,) if remark else ()) + (WORDS.return_ask,)
     assert scene.rows[0].text == WORDS.return_go_on

@@ -235,6 +235,7 @@ class WordKeys(SimpleNamespace):
     away_title: Final[str]
     away_ask: Final[str]
     away_come_back: Final[str]
+    away_hint: Final[str]
     return_title: Final[str]
     return_ask: Final[str]
     return_soon: Final[str]

@@ -148,8 +148,9 @@ def _rows(position: Position) -> tuple[Choice, ...]:
                 for number in range(len(durations(since)))
             )
         case Away():
-            leave = Choice(Aside.QUIT, "key_quit", None, ("q", "2"))  # its page says that they may
-            return _enter(Action.COME_BACK, "away_come_back"), leave
+            # Enter only goes on: whoever leans on it stays here. And its page says that they may leave it.
+            leave = Choice(Aside.QUIT, "key_quit", None, ("q", "2"))
+            return _row(1, Action.COME_BACK, "away_come_back"), leave
         case Returned():
             return _returned_rows(position, place)
         case Leaving(under=under):

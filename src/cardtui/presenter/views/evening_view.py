@@ -103,6 +103,8 @@ class EveningView:
         rows = self._scenes.build(position).rows
         if any("enter" in row.keys for row in rows):
             return words.key_hint
+        if isinstance(place, Away):
+            return words.away_hint
         if not isinstance(place, InTurn):
             return words.own_hint
         if isinstance(place, Answering):

@@ -292,13 +292,18 @@ async def test_a_field_that_is_full_says_so_and_its_label_leads_to_it() -> None:
         assert [field.value for field in screen.app.screen.query(Input)] == ["a", "x" * (LONGEST_NAME - 1)]
 
 
-async def test_esc_in_the_first_names_stays_and_in_the_settings_leaves_them() -> None:
+async def test_esc_is_one_step_back_from_the_first_names_and_in_the_settings_leaves_them() -> None:
     sitting = Sitting(settings=Settings())
     async with on_screen(sitting) as screen:
         await screen.press("enter")
         await typing(screen)
-        await screen.press("x", "escape")
-        assert screen.app.screen.query(Input).first().value == "x"
+        await screen.press("A", "m", "a", "enter", "escape", "backspace", "backspace", "n", "a", "down", "up", "enter")
+        await screen.press("enter")
+        assert sitting.settings.left == "Ana"
+        await screen.press("b")
+        await typing(screen)
+        await screen.press("escape")
+        await screen.until(lambda: screen.shows(WORDS.note_title))
     sitting = known()
     async with on_screen(sitting) as screen:
         await screen.press("5", "6")

@@ -77,6 +77,21 @@ def test_names_may_stay_empty() -> None:
     assert WORDS.partner in pair.text
 
 
+@pytest.mark.parametrize("given", [{}, {"left": "Amna", "right": "Ben"}], ids=["typed", "on the command line"])
+def test_a_misspelt_name_is_mended_before_the_first_card(given: dict[str, str]) -> None:
+    pair = first_start(**given).press("enter")
+    if not given:
+        pair.names("Amna", "Ben")
+    pair.press("b")
+    assert isinstance(pair.scene, Form)
+    assert pair.scene.values == ("Amna", "Ben")
+    assert WORDS.note_title in pair.press("esc").text
+    pair.press("enter", "b").names("Anna", "Ben")
+    assert filled(WORDS.how_turn[0], Speaker="Anna") in pair.text
+    pair.press("enter")
+    assert pair.position.plan.left == "Anna"
+
+
 def test_names_are_made_safe_and_cut() -> None:
     pair = first_start().press("enter").names("  A\x1b[31mna\u202e ", "B" * 200)
     assert (pair.settings.left, pair.settings.right) == ("Ana", "B" * 24)

@@ -173,7 +173,7 @@ class Navigation:
 
 
 def _press_form(form: Form, key: str) -> bool:
-    if key != "esc" or form.cancel is None:
+    if key != "esc":
         return False
     form.cancel()
     return True

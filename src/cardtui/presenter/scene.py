@@ -145,7 +145,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 class Form(msgspec.Struct, frozen=True, kw_only=True):
     """The one place where something is typed: the names.
 
-    go_on: what Enter does, in words. full: that a name has no more room.
+    go_on: what Enter does, in words. back: what Esc does. full: that a name has no more room.
     done: takes what was typed, field by field. cancel: leaves all as it was.
     """
 
@@ -154,9 +154,10 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     values: tuple[str, ...]
     go_on: str
+    back: str
     full: str
     done: Callable[[tuple[str, ...]], None]
-    cancel: Callable[[], None] | None = None
+    cancel: Callable[[], None]
 
 
 Scene = Talk | Page | Form

@@ -162,7 +162,7 @@ class CardtuiApp(BaseApp):
         def typed(values: tuple[str, ...] | None) -> None:
             if values is not None:
                 form.done(values)
-            elif form.cancel is not None:
+            else:
                 form.cancel()
             self._show()
 

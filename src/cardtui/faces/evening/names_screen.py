@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.containers import VerticalGroup
+from textual.containers import HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -19,6 +19,8 @@ from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -26,15 +28,16 @@ if TYPE_CHECKING:
     from cardtui.presenter.scene import Form
 
 
-class Done(Static):
-    """What Enter does in the last field, for whoever has a hand on the mouse."""
+class Key(Static):
+    """What a key does, for whoever has a hand on the mouse."""
 
-    class Clicked(Message):
-        """It was clicked."""
+    def __init__(self, text: Content, act: Callable[[], object], *, id: str) -> None:  # noqa: A002  (Textual's name for it)
+        super().__init__(text, id=id, classes="key")
+        self._act = act
 
     def on_click(self) -> None:
-        """Tell the screen."""
-        self.post_message(self.Clicked())
+        """Do it."""
+        self._act()
 
 
 class Label(Static):
@@ -96,11 +99,15 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
                     yield Static(line, markup=False, classes="prose")
                 for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
                     yield Label(label, markup=False, classes="label")
-                    field = NameField(value, max_length=LONGEST_NAME, id=f"name-{index}", compact=True)
+                    field = NameField(value, max_length=LONGEST_NAME, id=f"name-{index}")
                     field.cursor_blink = False
                     yield field
-                go_on = Content.assemble((" enter ", "$paper on $prompt $filled-style"), f" {self._form.go_on}")
-                yield Done(go_on, id="done")
+                with HorizontalGroup(id="ends"):
+                    go_on = Content.assemble((" enter ", "$paper on $prompt $filled-style"), f" {self._form.go_on}")
+                    yield Key(go_on, self._finish, id="done")
+                    yield Key(
+                        Content.assemble(("esc", "$prompt-style"), f" {self._form.back}"), self._go_back, id="back"
+                    )
         yield Static(id="too-small", markup=False)
 
     def on_mount(self) -> None:
@@ -127,37 +134,54 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
         if self._keys.drops("enter"):
             return
         self._keys.changed("enter")
-        fields = list(self.query(Input))
-        here = next((index for index, field in enumerate(fields) if field.has_focus), 0)
-        if here + 1 == len(fields):
+        if self._here + 1 == len(self._fields):
             raise SkipAction
-        self.set_focus(fields[here + 1])
+        self.set_focus(self._fields[self._here + 1])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A letter: an Enter after it is not one that is held down. A field that is full says so."""
         self._keys.forget()
-        number = list(self.query(Input)).index(event.input)
+        number = self._fields.index(event.input)
         full = f". {self._form.full}" if len(event.value) >= LONGEST_NAME else ""
         list(self.query(Label))[number].update(f"{self._form.labels[number]}{full}")
 
     def on_label_clicked(self, message: Label.Clicked) -> None:
         """To the field of that label."""
-        self.set_focus(list(self.query(Input))[list(self.query(Label)).index(message.label)])
+        self.set_focus(self._fields[list(self.query(Label)).index(message.label)])
 
     def on_input_submitted(self) -> None:
         """Done."""
         self._finish()
 
-    def on_done_clicked(self) -> None:
-        """Done, with the mouse."""
-        self._finish()
-
     def _finish(self) -> None:
         if self.is_current:
-            self.dismiss(tuple(field.value for field in self.query(Input)))
+            self.dismiss(tuple(field.value for field in self._fields))
 
     def key_escape(self, event: events.Key) -> None:
-        """Leave without a change, where that is possible; it is no Esc for what lies below."""
+        """One step back; it is no Esc for what lies below."""
         event.stop()
-        if self._form.cancel is not None:
+        self._go_back()
+
+    def key_up(self) -> None:
+        """To the field before."""
+        self.set_focus(self._fields[max(0, self._here - 1)])
+
+    def key_down(self) -> None:
+        """To the next field."""
+        self.set_focus(self._fields[min(self._here + 1, len(self._fields) - 1)])
+
+    def _go_back(self) -> None:
+        """To the field before; from the first one, leave without a change."""
+        if self._here:
+            self.set_focus(self._fields[self._here - 1])
+        elif self.is_current:
             self.dismiss(None)
+
+    @property
+    def _fields(self) -> list[Input]:
+        return list(self.query(Input))
+
+    @property
+    def _here(self) -> int:
+        """The number of the field in which one types."""
+        return next((number for number, field in enumerate(self._fields) if field.has_focus), 0)

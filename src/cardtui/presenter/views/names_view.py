@@ -17,9 +17,7 @@ from cardtui.text.names import LONGEST_NAME, clean_name
 class NamesView(PageView):
     """Who sits where; may stay empty."""
 
-    def __init__(
-        self, navigation: Navigation, then: Callable[[], None], cancel: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, navigation: Navigation, then: Callable[[], None], cancel: Callable[[], None]) -> None:
         super().__init__(navigation)
         self._then = then
         self._cancel = cancel
@@ -34,6 +32,7 @@ class NamesView(PageView):
             labels=(words.names_left, words.names_right),
             values=(settings.left, settings.right),
             go_on=words.page_done,
+            back=words.page_return,
             full=self.navigation.line(words.names_full, count=str(LONGEST_NAME)),
             done=partial(self._done, settings),
             cancel=self._cancel,
@@ -45,4 +44,6 @@ class NamesView(PageView):
         changed = {side: name for side, name in typed.items() if name != getattr(shown, side)}
         store = self.navigation.session.store
         store.keep_settings(replace(store.settings(), named=True, **changed))
+        if changed:  # what is typed holds from then on, whatever the command line asked for
+            self.navigation.options = replace(self.navigation.options, left=None, right=None)
         self._then()

@@ -39,7 +39,7 @@ def open_first_view(navigation: Navigation) -> None:
     if named != settings:
         store.keep_settings(named)
     if not named.named:
-        navigation.instead(NamesView(navigation, lambda: open_first_view(navigation)))
+        ask_names(navigation)
         return
     opened = navigation.session.open_position()
     if opened is None and not named.begun and not named.taught:
@@ -50,6 +50,13 @@ def open_first_view(navigation: Navigation) -> None:
         start(navigation, EveningShape.EVENING)
     else:
         navigation.instead(StartView(navigation))
+
+
+def ask_names(navigation: Navigation) -> None:
+    """Ask for the names before the first evening, with a way back to the note."""
+    navigation.instead(
+        NamesView(navigation, lambda: open_first_view(navigation), lambda: navigation.instead(NoteView(navigation)))
+    )
 
 
 def start(navigation: Navigation, shape: EveningShape) -> None:
@@ -96,9 +103,14 @@ class FirstHowView(PageView):
     def scene(self) -> Page:
         """The turn in four lines, and the four habits."""
         row = Row(("enter", "1"), self.words.how_go_on, self._begin)
-        leave = self.navigation.quit_row
-        hidden = (leave, self.esc_row((leave,)))
-        return Page(title=self.words.how_title, prose=how_it_works(self.navigation), rows=(row,), hidden=hidden)
+        back = Row(("b",), self.words.page_return, lambda: ask_names(self.navigation), short=self.words.foot_back)
+        others = (back, self.navigation.quit_row)
+        return Page(
+            title=self.words.how_title,
+            prose=how_it_works(self.navigation),
+            rows=(row,),
+            hidden=(*others, self.esc_row(others)),
+        )
 
     def _begin(self) -> None:
         store = self.navigation.session.store

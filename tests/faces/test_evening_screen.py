@@ -118,7 +118,22 @@ def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
         prose=(*WORDS.note, WORDS.note_plain),
         rows=(Row(("enter", "1"), WORDS.note_go_on, lambda: None),),
     )
-    assert _squeezed("".join((*WORDS.note, WORDS.note_plain))) in _squeezed(paint(page, size).part("sheet"))
+    shown = paint(page, size).part("sheet")
+    assert _squeezed("".join((*WORDS.note, WORDS.note_plain))) in _squeezed(shown)
+    if size != SMALLEST:
+        apart = [" ".join(block.split()) for block in re.split(r"\n\s*\n", shown)]
+        assert [part for part in (*WORDS.note, WORDS.note_plain) if not any(part in block for block in apart)] == []
+        assert len([block for block in apart if block]) >= len(WORDS.note) + 1, shown
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+def test_the_example_of_a_mirror_stands_beside_whether_it_is_saved(size: tuple[int, int]) -> None:
+    mirror = Walk(new=True).make(Action.SETTLE, Action.SAID).position
+    bar = paint(tell(mirror), size, sign=WORDS.not_kept).part("keys")
+    assert _squeezed(bar).startswith(_squeezed(WORDS.mirror_example[:40])), bar
+    assert _squeezed(WORDS.mirror_example) in _squeezed(bar.replace(WORDS.not_kept, ""))
+    assert WORDS.not_kept in bar
+    assert WORDS.foot_time_out in bar
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24)])

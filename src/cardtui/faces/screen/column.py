@@ -77,6 +77,7 @@ class Column(LongText, Clickable):
     """A heading, paragraphs and rows, as far as there is room: gaps give way first, then hints, then text scrolls."""
 
     STRONG, QUIET, HEART, HERE = "$strong $strong-style", "$quiet", "$heart", "$on-accent on $accent $filled-style"
+    gaps: Sequence[tuple[int, int, int, int]] = GAPS
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id)
@@ -100,7 +101,7 @@ class Column(LongText, Clickable):
         self._hidden = 0
         rows = [self._row_block(each, width) for each in self._rows]
         while True:
-            for heading_gap, gap, rows_gap, row_gap in GAPS[len(rows) > AIRY :]:
+            for heading_gap, gap, rows_gap, row_gap in self.gaps[len(rows) > AIRY :]:
                 text = stack([lines for lines, _ in paragraphs], gap)
                 lines = stack((stack((heading, text), heading_gap), stack(rows, row_gap)), rows_gap)
                 if len(lines) <= height:
@@ -152,6 +153,7 @@ class Sheet(Column):
 
     STRONG, QUIET, HEART = "$prompt $prompt-style", "$prompt", "$red"
     HERE = "$paper on $prompt $filled-style"
+    gaps = (*GAPS[:2], (1, 1, 0, 0), (0, 1, 0, 0), *GAPS[2:])  # what is read as a whole keeps its paragraphs first
 
 
 def _without_lone_sign(heading: Content, width: int) -> list[Content]:

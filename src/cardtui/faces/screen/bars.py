@@ -80,14 +80,16 @@ class KeyBar(Clickable):
         """The word, or else the note; under it the keys."""
         width, height = size
         hint, sign = (Content.styled(text, "$strong $strong-style") for text in (self._hint, self._sign))
-        if hint or sign:
-            hint = hint.truncate(max(0, width - sign.cell_length - GAP), ellipsis=True)
-            words = [Content.assemble(hint, " " * (width - hint.cell_length - sign.cell_length), sign)]
-        else:
-            words = Content(self._note).wrap(max(2, width)) if self._note else []
-            if len(words) > height - 1:  # half an example helps nobody
-                words = []
-        return [*[Content("")] * (height - 1 - len(words)), *words, self._keys(width)]
+        words = Content.styled(self._note, "$strong").wrap(max(2, width)) if self._note and not hint else []
+        if len(words) > height - 1:  # half an example helps nobody
+            words = []
+        beside = words[-1] if words else hint.truncate(max(0, width - sign.cell_length - GAP), ellipsis=True)
+        keys = self._keys(width)
+        if sign and beside.cell_length + GAP + sign.cell_length > width:  # nor does it give way
+            keys = _beside(self._keys(width - sign.cell_length - GAP), sign, width)
+        elif beside or sign:
+            words = [*words[:-1], _beside(beside, sign, width)]
+        return [*[Content("")] * (height - 1 - len(words)), *words, keys]
 
     def _keys(self, width: int) -> Content:
         rows = {next((key for key in each.row.keys if key in self._order), ""): each for each in reversed(self._rows)}
@@ -108,3 +110,8 @@ class KeyBar(Clickable):
 
     def _key(self, key: str, each: NumberedRow) -> Content:
         return Content.styled(f" {key} ", Column.HERE) if each.here else Content.styled(key, Column.STRONG)
+
+
+def _beside(left: Content, right: Content, width: int) -> Content:
+    """A line with something at either end."""
+    return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)

@@ -211,6 +211,8 @@ def test_coming_back_to_what_happened_shows_no_card_and_no_tip() -> None:
     while not isinstance(pair.place, Returned):
         pair.press(pair.usual)
     assert pair.position.met == met
+    assert (pair.scene.title, pair.row("enter").text) == (WORDS.return_later_title, WORDS.start_go_on)
+    assert WORDS.return_repair not in pair.text, "it leads on"
 
 
 def test_nothing_light_is_offered_without_a_deck(save: Path) -> None:

@@ -397,7 +397,7 @@ def test_a_round_in_a_time_out_leads_back_to_the_question_how_to_go_on(do: Actio
         walk.make(Action.TAKE)
     to_the_end_of_the_turn(walk)
     to_the_end_of_the_turn(walk)
-    assert walk.place == replace(before, again=True, apart=0)
+    assert walk.place == replace(before, again=True, apart=0, repair=do is Action.LIGHT)
     assert walk.make(Action.RESUME).place == taken("full").make(*HEARD).place
 
 

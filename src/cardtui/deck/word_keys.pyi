@@ -237,6 +237,7 @@ class WordKeys(SimpleNamespace):
     away_come_back: Final[str]
     away_hint: Final[str]
     return_title: Final[str]
+    return_later_title: Final[str]
     return_ask: Final[str]
     return_soon: Final[str]
     return_soon_1: Final[str]

@@ -287,6 +287,8 @@ class SceneBuilder:
             case Away(until=until):
                 meet = meet_line(words, placeholders, until, self._session.now())
                 return line(words.away_title), (meet, line(words.away_ask)), None
+            case Returned() if place.is_later:
+                return line(words.return_later_title), (line(words.return_ask),), None
             case Returned(apart=apart):
                 soon = words.return_soon_1 if apart == 1 else words.return_soon
                 remark = (line(soon, count=str(apart)),) if 0 < apart < ENOUGH else ()

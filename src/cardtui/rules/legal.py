@@ -188,7 +188,8 @@ def _returned_rows(position: Position, place: Returned) -> tuple[Choice, ...]:
     others += [(Action.LIGHT, "return_light")] if place.light else []
     rows = [_row(digit, what, label) for digit, (what, label) in enumerate(others, start=2)]
     good_night = _row(len(rows) + 2, Action.CLOSE, "return_good_night", None, "c")
-    return _enter(Action.RESUME, "return_go_on"), *rows, good_night
+    go_on = "start_go_on" if place.is_later else "return_go_on"
+    return _enter(Action.RESUME, go_on), *rows, good_night
 
 
 def _turn_rows(place: InTurn) -> tuple[Choice, ...]:

@@ -324,6 +324,11 @@ class Returned(msgspec.Struct, frozen=True, tag="returned"):
     light: bool
     apart: int = 0
 
+    @property
+    def is_later(self) -> bool:
+        """Whether they have been asked before: something was put in between, or they were away for long."""
+        return self.again and not self.apart
+
 
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """The evening is over. Nothing follows."""

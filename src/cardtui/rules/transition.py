@@ -143,7 +143,7 @@ def _go(position: Position, do: Action, at: datetime) -> Position:
             return replace(position, place=resumed(under, again=again))
         case Returned(), Action.REPAIR:
             dialogue, first = position.plan.dialogues["repair"], first_after(position)
-            return start(position, Between(), dialogue, first, BackTo(_again(place)))
+            return start(position, Between(), dialogue, first, BackTo(replace(_again(place), repair=False)))
         case _:
             return talk(position, do, at)
 

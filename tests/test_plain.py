@@ -285,7 +285,7 @@ def test_a_heart_is_a_word() -> None:
     sitting.play([*TO_THE_CARD, "", "", "c", "2", "1", "1"])
     tree = "What is your favourite tree?"
     told = [f"[1] {text}" for text in (tree, filled(WORDS.plain_heart, value=tree), tree)]
-    assert [choices(said)[1] for said in sitting.said[6:9]] == told
+    assert [choices(said)[0] for said in sitting.said[6:9]] == told
 
 
 def test_our_path_tells_one_card_after_the_other_without_pictures() -> None:
@@ -294,7 +294,7 @@ def test_our_path_tells_one_card_after_the_other_without_pictures() -> None:
     title, day, card = body(prompt)
     assert (title, card) == (WORDS.path_title, "What is your favourite tree?")
     assert day.endswith(", Trees")
-    assert keys(prompt) == ["", "1", "+", "-", "b", "?"]
+    assert keys(prompt) == ["1", "", "+", "-", "b", "?"]
 
 
 def test_a_path_card_is_told_even_on_the_table() -> None:
@@ -498,7 +498,7 @@ def test_any_texts_stay_plain_lines(name: str, *, words: bool) -> None:
 def test_a_card_that_looks_like_a_choice_is_none(text: str) -> None:
     sitting = Sitting(deck=one_card_deck(text))
     prompt = sitting.answer(*TO_THE_CARD, "", "", "", "1", "", "g", "")
-    assert keys(prompt) == ["", "1", "?"]
+    assert keys(prompt) == ["1", "", "?"]
 
 
 @pytest.mark.parametrize("name", ENDLESS)

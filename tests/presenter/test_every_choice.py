@@ -22,6 +22,8 @@ from cardtui.rules.position import Ended, GoodNight
 from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
+from every_view import pages
+from scenes import every_position, tell
 from shipped_words import WORDS
 
 RARE = {
@@ -197,3 +199,14 @@ def test_q_leaves_from_every_page() -> None:
 def test_a_dead_key_on_a_page_gets_a_word() -> None:
     for way in ((), ("4",), ("5",), ("5", "4"), ("?",)):
         assert Sitting().press(*way).slip("x") == WORDS.page_hint
+
+
+def test_digits_count_the_rows_on_every_screen() -> None:
+    scenes = dict(pages("x", words=False)) | {name: tell(position) for name, position in every_position().items()}
+    for name, scene in scenes.items():
+        rows = () if isinstance(scene, Form) else scene.rows
+        digits = ["".join(filter(str.isdigit, row.keys)) for row in rows]
+        counted = [str(number) for number in range(1, len(rows) + 1)]
+        assert digits in (counted, [*counted[:-1], ""]), name
+        if digits and not digits[-1]:  # the last one leads back, or on
+            assert set(rows[-1].keys) & {"enter", "b"}, name

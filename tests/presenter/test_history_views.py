@@ -104,9 +104,9 @@ def test_good_night_hearts_toggle_and_are_kept(save: Path) -> None:
 
 def test_the_rows_of_a_good_night_are_the_evenings_cards_and_say_which_have_a_heart() -> None:
     pair = Sitting(deck=small_deck()).press("enter", "enter").until(Resting).press("enter").good_night()
-    assert [row.text for row in pair.rows[1:]] == [f"{met.card}?" for met in pair.position.met]
+    assert [row.text for row in pair.rows[:-1]] == [f"{met.card}?" for met in pair.position.met]
     pair.press("2")
-    assert [row.marked for row in pair.rows[1:]] == [False, True]
+    assert [row.marked for row in pair.rows[:-1]] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_the_rows_of_a_good_night_are_the_evenings_cards_and_say_which_have_a_he
 def test_the_end_says_both_names_and_good_night_only_at_night(hour: int, bye: str, end: str) -> None:
     pair = Sitting(deck=small_deck(), now=NOON.replace(hour=hour)).press("enter", "enter").good_night()
     assert filled(bye, left="Ana", right="Ben") in pair.text
-    assert pair.rows[0].text == end
+    assert pair.rows[-1].text == end
     assert isinstance(pair.place, GoodNight)
     pair.press("enter")
     assert pair.navigation.parting == (WORDS.parting_night if end == WORDS.night_end else WORDS.parting_day)

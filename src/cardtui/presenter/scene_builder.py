@@ -135,6 +135,7 @@ class SceneBuilder:
         for choice in legal(position):
             row = self._row(position, choice, placeholders, speaker)
             (rows if choice.is_row else hidden).append(row)
+        rows.sort(key=lambda row: not any(map(str.isdigit, row.keys)))
         return tuple(rows), tuple(hidden)
 
     def _row(self, position: Position, choice: Choice, placeholders: Placeholders, speaker: Seat | None) -> Row:
@@ -144,6 +145,8 @@ class SceneBuilder:
         if choice.what is Aside.QUIT:
             text = quit_text(self.words, self._session)
         short: str = getattr(self.words, f"foot_{choice.label.removeprefix('key_')}", "")
+        if choice.what is Aside.QUIT and choice.is_row:
+            short = choice.keys[-1]
         marked = False
         if choice.what is Action.HEART:
             met = position.met[choice.number]

@@ -67,8 +67,9 @@ class Choice(msgspec.Struct, frozen=True):
     """One thing that can be done now.
 
     what: a move or an aside. label: the key, in the deck's words, of how it is called here. who: whose choice it is,
-    or None for both. keys: "enter", digits, and letters; the first is the one to show. A choice with neither Enter nor
-    a digit stands in the list behind Esc. number: of the card (from 0) that is picked or gets a heart, of the time to
+    or None for both. keys: "enter", digits, and letters; the first is the one to show. Digits count the rows from the
+    top; the first one may be Enter, too. A choice with Enter and no digit stands last, one with neither in the list
+    behind Esc. number: of the card (from 0) that is picked or gets a heart, of the time to
     meet, or of the way to talk.
     """
 
@@ -149,8 +150,7 @@ def _rows(position: Position) -> tuple[Choice, ...]:
             )
         case Away():
             # Enter only goes on: whoever leans on it stays here. And its page says that they may leave it.
-            leave = Choice(Aside.QUIT, "key_quit", None, ("q", "2"))
-            return _row(1, Action.COME_BACK, "away_come_back"), leave
+            return _row(1, Action.COME_BACK, "away_come_back"), _row(2, Aside.QUIT, "key_quit", None, "q")
         case Returned():
             return _returned_rows(position, place)
         case Leaving(under=under):

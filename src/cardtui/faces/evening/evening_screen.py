@@ -207,7 +207,7 @@ class EveningScreen(TableScreen[None]):
             first, *prose = (scene.title, *scene.prose) if not shelves else scene.prose
             rows = [each for each in rows if each not in tiles]
             if is_few and is_high:
-                rows += [replace(each, row=replace(each.row, short="")) for each in tiles]
+                rows = [*(replace(each, row=replace(each.row, short="")) for each in tiles), *rows]
             elif tiles:  # room for the words of one alone
                 here = next((each for each in tiles if each.here), None)
                 rows = [_enter(here), *rows] if here else rows

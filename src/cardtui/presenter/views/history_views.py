@@ -29,12 +29,13 @@ class PathView(PageView):
             return Page(title=words.path_title, prose=(words.path_empty,), rows=(self.back_row(),))
         days = _by_day(cards)
         met = cards[self._at]
-        rows = [Row(("enter",), words.path_read, partial(self._open, met))]
+        rows = []
         if session.may_come(met.card):
             rows.append(Row(("1",), words.path_deal, partial(self._deal, met)))
         if not session.is_of_tonight(met.card):
             heart = words.night_unheart if met.heart else words.night_heart
             rows.append(Row(("2",), heart, partial(self._mark, met)))
+        rows.append(Row(("enter",), words.path_read, partial(self._open, met)))
         back = Row(("b", "esc"), words.page_return, self.navigation.close, short=words.page_return)
         starts = [day[0] for day in days]
         here = max(start for start in starts if start <= self._at)
@@ -117,7 +118,7 @@ class CardView(PageView):
             head=Head(f"{found.suit.name}  {found.suit.symbol}  {kind}"),
             prose=(self.words.path_dealt,) if self._wished else (),
             face=face,
-            rows=(self.back_row(), deal) if offers else (self.back_row(),),
+            rows=(deal, self.back_row()) if offers else (self.back_row(),),
         )
 
     def _deal(self) -> None:

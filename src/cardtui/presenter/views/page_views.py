@@ -62,7 +62,7 @@ class HelpView(TextView):
     def scene(self) -> Page:
         """The text, and the row that leads on."""
         scene = super().scene()
-        return replace(scene, rows=(*scene.rows, Row(("2",), self.words.how_title, self._how)))
+        return replace(scene, rows=(Row(("1",), self.words.how_title, self._how), *scene.rows))
 
     def _how(self) -> None:
         how = TextView(self.navigation, self.words.how_title, how_it_works(self.navigation))

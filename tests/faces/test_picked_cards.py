@@ -33,6 +33,7 @@ async def test_a_click_on_a_card_picks_it(size: tuple[int, int], number: int) ->
     async with on_screen(picks(), size) as screen:
         wanted = three(screen).backs[number]
         backs = list(screen.app.screen.query("#spread > *"))
+        assert len({back.region.width for back in backs}) == 1
         assert [card.region.x for card in backs] == sorted(card.region.x for card in backs)
         assert all(card.has_class("-down") for card in backs)
         assert await screen.pilot.click(backs[number])

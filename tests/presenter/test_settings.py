@@ -15,7 +15,7 @@ from cardtui.presenter.scene import Form, Page
 from cardtui.presenter.views.settings_views import MINUTES, THEMES, WAYS
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card, suit
-from shipped_words import WORDS
+from shipped_words import WORDS, filled, fixed_part
 
 
 @pytest.fixture
@@ -195,3 +195,22 @@ def test_every_field_of_words_is_used() -> None:
 def test_back_is_said_once_in_a_list() -> None:
     pair = Sitting().press("5", "2")
     assert [row.short for row in pair.rows if "b" in row.keys] == [""]
+
+
+def test_what_the_command_line_asked_for_is_told_beside_what_is_kept() -> None:
+    pair = Sitting(minutes=45, depth=3, dialogue="full", suits=("Repair",), without=("money",), left="Anna").press("5")
+    asked = ("45", WORDS.depth_3, SHIPPED.dialogues["full"].title, "Repair", WORDS.topic_money, "Anna · Ben")
+    for key, value in enumerate(asked, start=1):
+        assert pair.row(str(key)).text.endswith(filled(WORDS.settings_run, value="", name=value)), key
+    assert all(fixed_part(WORDS.settings_run) not in pair.row(key).text for key in "789")
+    pair.press("6").names("Anne", "Ben")
+    assert pair.row("6").text == filled(WORDS.settings_names, value="Anne · Ben")
+    assert filled(WORDS.settings_run, value="", name=WORDS.settings_cards_1) in Sitting(cards=1).press("5").text
+
+
+def test_leaving_before_an_evening_says_goodbye(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db").press("q")
+    assert pair.navigation.parting == WORDS.parting_night
+    assert pair.start_again().press("enter", "enter", "q").start_again().press("q").navigation.parting == (
+        WORDS.parting_kept
+    )

@@ -52,6 +52,10 @@ class Navigation:
         """Whether it is left only to go on in plain text."""
         self.plays_unsaved = False
         """Whether the two know that the save file is damaged, and play on without it."""
+        self.look_for_now = ""
+        """The look that was asked for on the command line, and that holds until they choose another."""
+        self.is_still = False
+        """Whether nothing moves this time, whatever they chose."""
         self.more_looks: Callable[[], Iterable[str]] = tuple
         """The names of the looks that the face has beside ours."""
         self._views: list[View] = []
@@ -115,7 +119,7 @@ class Navigation:
 
         It tells nothing of the evening but when to meet after a time-out.
         """
-        position = self.session.position
+        position = self.session.position or self.session.open_position()
         meet = self._meet(position) if position is not None else ""
         return " ".join(filter(None, (meet, self._parting(position))))
 
@@ -123,15 +127,18 @@ class Navigation:
         words, store = self.words, self.session.store
         if store.trouble is not None:
             return fill(words.parting_unsaved, {"value": store.trouble})
+        goodbye = words.parting_night if is_evening(self.session.now()) else words.parting_day
         match position:
             case Position(place=Ended(appointment=None) | GoodNight()):
-                return words.parting_night if is_evening(self.session.now()) else words.parting_day
+                return goodbye
             case Position(place=Ended()):
                 return words.parting_postponed
-            case Position() if store.kept:
+            case _ if not store.kept:
+                return ""
+            case Position():
                 return words.parting_kept
             case _:
-                return ""
+                return goodbye
 
     def _meet(self, position: Position) -> str:
         """When they agreed to meet after a time-out, as long as that lies ahead."""

@@ -48,8 +48,8 @@ class CardtuiApp(BaseApp):
         super().__init__()
         self.navigation = navigation
         self._shown = shown
-        self._theme_name = theme_name
-        self._still = still or self.animation_level == "none"
+        navigation.look_for_now = theme_name
+        navigation.is_still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
         self._glancing: Timer | None = None
@@ -171,8 +171,9 @@ class CardtuiApp(BaseApp):
     def _wanted_look(self) -> tuple[str, bool]:
         settings = self.navigation.session.store.settings()
         # What the two choose on the screen holds from then on, whatever the command line asked for.
-        name = "" if self.navigation.session.store.has_chosen("theme") else self._theme_name
-        return name or settings.theme, self._still or settings.still
+        if self.navigation.session.store.has_chosen("theme"):
+            self.navigation.look_for_now = ""
+        return self.navigation.look_for_now or settings.theme, self.navigation.is_still or settings.still
 
     def _show_look(self) -> None:
         name, still = self._wanted_look()

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS, untagged
+from cardtui.deck.words import fill
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.scene_builder import way_line
@@ -39,51 +40,76 @@ class SettingsView(PageView):
         self.navigation.session.store.keep_settings(settings)
 
     def scene(self) -> Page:
-        """A row for each setting."""
+        """A row for each setting, with what the command line asked for this time, where that is something else."""
         words, now = self.words, self._settings
-        deck = self.navigation.session.deck
-        names = " · ".join(name for name in (now.left, now.right) if name)
-        suits = ", ".join(name for name in now.suits if deck is None or name in {suit.name for suit in deck.suits})
-        topics = ", ".join(str(getattr(words, f"topic_{topic}")) for topic in now.without)
-        dialogue = deck.dialogues.get(now.dialogue) if deck is not None else None
-        rows = (
-            self._row(1, words.settings_minutes, str(now.minutes), minutes=following(MINUTES, now.minutes)),
-            self._opens(2, words.settings_depth, getattr(words, f"depth_{now.depth}"), self._depth),
-            self._opens(
-                3, words.settings_dialogue, dialogue.title if dialogue is not None else now.dialogue, self._dialogue
-            ),
-            self._opens(4, words.settings_suits, suits or words.settings_all, self._suits),
-            self._opens(5, words.settings_without, topics or words.settings_none, self._topics),
-            self._opens(6, words.settings_names, names or words.settings_none, self._names),
-            self._opens(7, words.settings_theme, self._look(now.theme), self._theme),
-            self._row(
-                8,
-                words.settings_still,
-                words.settings_motion_off if now.still else words.settings_motion_on,
-                still=not now.still,
-            ),
-            self._row(
-                9,
-                words.settings_spread,
-                words.settings_spread_on if now.spread else words.settings_spread_off,
-                spread=not now.spread,
-            ),
+        rows: tuple[tuple[str, Callable[[], None]], ...] = (
+            (words.settings_minutes, partial(self._change, minutes=following(MINUTES, now.minutes))),
+            (words.settings_depth, self._depth),
+            (words.settings_dialogue, self._dialogue),
+            (words.settings_suits, self._suits),
+            (words.settings_without, self._topics),
+            (words.settings_names, self._names),
+            (words.settings_theme, self._theme),
+            (words.settings_still, partial(self._change, still=not now.still)),
+            (words.settings_spread, partial(self._change, spread=not now.spread)),
         )
+        chosen, in_force = self._values(now), self._values(self._in_force(now))
+        if (cards := self.navigation.options.cards) is not None:
+            in_force[0] = words.settings_cards_1 if cards == 1 else fill(words.settings_cards, {"count": str(cards)})
+        told = zip(rows, chosen, in_force, strict=True)
         opened = self.navigation.session.open_position() is not None
         return Page(
             title=words.settings_title,
             prose=(self.navigation.line(words.settings_open),) if opened else (),
-            rows=(*rows, self.back_row(words.page_done)),
+            rows=(
+                *(
+                    Row((str(digit),), self._line(text, *values), act)
+                    for digit, ((text, act), *values) in enumerate(told, start=1)
+                ),
+                self.back_row(words.page_done),
+            ),
         )
 
-    def _row(self, digit: int, text: str, value: str, **change: object) -> Row:
-        return Row((str(digit),), self.navigation.line(text, value=value), partial(self._change, **change))
+    def _line(self, text: str, value: str, in_force: str) -> str:
+        line = self.navigation.line(text, value=value)
+        return line if in_force == value else self.navigation.line(self.words.settings_run, value=line, name=in_force)
+
+    def _in_force(self, now: Settings) -> Settings:
+        """The settings as they hold for this run."""
+        asked = self.navigation.options
+        return replace(
+            now,
+            minutes=asked.minutes or now.minutes,
+            depth=asked.depth or now.depth,
+            dialogue=asked.dialogue or now.dialogue,
+            suits=asked.suits or now.suits,
+            without=asked.without or now.without,
+            left=now.left if asked.left is None else asked.left,
+            right=now.right if asked.right is None else asked.right,
+            theme=self.navigation.look_for_now or now.theme,
+            still=self.navigation.is_still or now.still,
+        )
+
+    def _values(self, chosen: Settings) -> list[str]:
+        """What is chosen, in words, row by row."""
+        words, deck = self.words, self.navigation.session.deck
+        dialogue = deck.dialogues.get(chosen.dialogue) if deck is not None else None
+        suits = ", ".join(name for name in chosen.suits if deck is None or name in {suit.name for suit in deck.suits})
+        topics = ", ".join(str(getattr(words, f"topic_{topic}", topic)) for topic in chosen.without)
+        return [
+            str(chosen.minutes),
+            getattr(words, f"depth_{chosen.depth}"),
+            dialogue.title if dialogue is not None else chosen.dialogue,
+            suits or words.settings_all,
+            topics or words.settings_none,
+            " · ".join(filter(None, (chosen.left, chosen.right))) or words.settings_none,
+            self._look(chosen.theme),
+            words.settings_motion_off if chosen.still else words.settings_motion_on,
+            words.settings_spread_on if chosen.spread else words.settings_spread_off,
+        ]
 
     def _change(self, **change: object) -> None:
         self._keep(replace(self._settings, **change))
-
-    def _opens(self, digit: int, text: str, value: str, open_: Callable[[], None]) -> Row:
-        return Row((str(digit),), self.navigation.line(text, value=value), open_)
 
     def _depth(self) -> None:
         texts = {depth: str(getattr(self.words, f"settings_depth_{depth}")) for depth in DEPTHS}

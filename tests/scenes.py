@@ -29,6 +29,9 @@ class Sight:
     def prompt_of(self, card_id: CardId) -> str:
         return f"{card_id}: {PROMPT}"
 
+    def had_heart(self, card_id: CardId) -> bool:
+        return False
+
     def symbol_of(self, suit: str) -> str:
         return "♥"
 

@@ -109,6 +109,19 @@ def test_the_rows_of_a_good_night_are_the_evenings_cards_and_say_which_have_a_he
     assert [row.marked for row in pair.rows[:-1]] == [False, True]
 
 
+def test_a_heart_of_an_earlier_evening_is_seen_at_good_night_and_can_be_taken_back(save: Path) -> None:
+    pair = after_evening(save, 1, hearts=("1",))
+    card = pair.store.path()[0].card
+    pair.wait(days=3).navigation.session.wish(card)
+    pair.press("enter", "enter").good_night()
+    assert pair.row("1").marked
+    assert pair.row("1").short == WORDS.night_unheart
+    for heart in (False, True, False):
+        pair.press("1")
+        assert pair.row("1").marked is heart
+    assert shelves(pair.press("enter").start_again().press("4"))["Wednesday"] == [("C", False)]
+
+
 @pytest.mark.parametrize(
     ("hour", "bye", "end"),
     [

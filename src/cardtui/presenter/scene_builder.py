@@ -27,6 +27,7 @@ from cardtui.rules.position import (
     Gratitude,
     InTurn,
     Leaving,
+    Met,
     Mirroring,
     Naming,
     Offered,
@@ -71,6 +72,10 @@ class SessionState(Protocol):
 
     def prompt_of(self, card_id: CardId) -> str | None:
         """The prompt of a card met, if the deck still has it."""
+        ...
+
+    def had_heart(self, card_id: CardId) -> bool:
+        """Whether a card got a heart in an earlier evening."""
         ...
 
     def symbol_of(self, suit: str) -> str:
@@ -150,7 +155,8 @@ class SceneBuilder:
         marked = False
         if choice.what is Action.HEART:
             met = position.met[choice.number]
-            marked, short = met.heart, text
+            marked = self._has_heart(met)
+            short = self.words.night_unheart if marked else self.words.night_heart
             prompt = self._session.prompt_of(met.card)
             text = to_nobody(self.words, prompt) if prompt is not None else met.card
         elif choice.what is Action.AGREE and isinstance(position.place, Pausing):
@@ -188,11 +194,14 @@ class SceneBuilder:
             changes_at=self._changes_at(position.place),
         )
 
+    def _has_heart(self, met: Met) -> bool:
+        return met.heart or self._session.had_heart(met.card)
+
     def _laid_out(self, position: Position) -> tuple[Shelf, ...]:
         """The cards of the evening; a number gives a heart to one of the last of them."""
         keys = {choice.number: choice.keys[0] for choice in legal(position) if choice.what is Action.HEART}
         tiles = (
-            Tile(self._session.symbol_of(met.suit), met.heart, keys.get(number, ""))
+            Tile(self._session.symbol_of(met.suit), self._has_heart(met), keys.get(number, ""))
             for number, met in enumerate(position.met)
         )
         return (Shelf("", tuple(tiles)),)

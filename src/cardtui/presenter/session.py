@@ -51,6 +51,7 @@ class Session:
         self._wish: CardId | None = None
         self._cards: dict[CardId, Placed] | None = None
         self._met_before: Mapping[CardId, Seen] | None = None
+        self._hearted: set[CardId] | None = None
         self.position: Position | None = None
 
     def lay(self, deck: Deck | None, open_deck: Deck | None) -> None:
@@ -95,6 +96,7 @@ class Session:
         if plan.shape is EveningShape.EVENING:
             plan = replace(plan, hearts=self.store.hearts_due(self.now()))
         self.position = begin(plan, self.now())
+        self._hearted = None
         self._evening = self.store.begin(self.position, settings, ended)
         self._met_before = None
 
@@ -131,6 +133,13 @@ class Session:
         """Make the move that was chosen: it is on disk before anyone sees its result."""
         assert self.position is not None
         assert isinstance(choice.what, Action)
+        if choice.what is Action.HEART:
+            met = self.position.met[choice.number]
+            if self.had_heart(met.card):  # it is taken back wherever it was given
+                self.store.mark(met.card, heart=False)
+                self._hearted = None
+                if not met.heart:
+                    return
         self._make(self._move(self.position, choice.what, choice.number))
 
     def back(self) -> None:
@@ -202,6 +211,12 @@ class Session:
         if self.position is not None:
             depth, without = self.position.depth, self.position.plan.without
         return found is not None and found.card.depth <= depth and not set(found.card.topics) & set(without)
+
+    def had_heart(self, card_id: CardId) -> bool:
+        """Whether a card got a heart in an earlier evening."""
+        if self._hearted is None:
+            self._hearted = {met.card for met in self.store.path() if met.heart}
+        return card_id in self._hearted
 
     def is_of_tonight(self, card_id: CardId) -> bool:
         """Whether a card was met in an evening that is still open; its heart is given at good night."""

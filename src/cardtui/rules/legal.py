@@ -174,13 +174,9 @@ def _rows(position: Position) -> tuple[Choice, ...]:
 def _hearts(position: Position) -> tuple[Choice, ...]:
     first = max(0, len(position.met) - MARKABLE)
     return tuple(
-        _numbered_heart(digit, number, marked=position.met[number].heart)
+        Choice(Action.HEART, "night_heart", None, (str(digit),), number)
         for digit, number in enumerate(range(first, len(position.met)), start=1)
     )
-
-
-def _numbered_heart(digit: int, number: int, *, marked: bool) -> Choice:
-    return Choice(Action.HEART, "night_unheart" if marked else "night_heart", None, (str(digit),), number)
 
 
 def _returned_rows(position: Position, place: Returned) -> tuple[Choice, ...]:

@@ -236,8 +236,9 @@ class ResilientStore:
         """End an open evening."""
         self._choose(settings)
         self._end(evening, at)
-        for met in evening.position.met:  # what they say tonight is newer
-            self._hearts.pop(met.card, None)
+        for met in evening.position.met:  # one that is given tonight is newer
+            if met.heart:
+                self._hearts.pop(met.card, None)
         self._write()
 
     def _end(self, evening: PlayedEvening, at: datetime) -> None:

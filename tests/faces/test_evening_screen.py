@@ -9,8 +9,10 @@ import pytest
 
 from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.scene import Page, Row, Talk
+from cardtui.presenter.views.page_views import NAME
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action
+from couple_session import SHIPPED, Sitting
 from easel import Picture, paint
 from evening_builder import Walk, dealt
 from scenes import LONG_NAMES, every_position, tell
@@ -134,6 +136,16 @@ def test_the_example_of_a_mirror_stands_beside_whether_it_is_saved(size: tuple[i
     assert _squeezed(WORDS.mirror_example) in _squeezed(bar.replace(WORDS.not_kept, ""))
     assert WORDS.not_kept in bar
     assert WORDS.foot_time_out in bar
+
+
+def test_the_deck_tells_its_name_and_what_the_habits_spell_where_there_is_room() -> None:
+    first, how = Sitting().scene, Sitting().press("6").scene
+    symbols = " ".join(suit.symbol for suit in SHIPPED.suits)
+    for size in ((80, 24), (120, 40)):
+        assert [line.strip() for line in paint(first, size).part("deck").split("\n") if "c a r" in line] == [NAME]
+        assert symbols in paint(first, size).part("deck")
+        assert "".join(paint(how, size).part("deck").split()) == "SAFE"
+    assert NAME not in paint(first, (60, 18)).text
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24)])

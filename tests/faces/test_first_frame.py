@@ -34,7 +34,7 @@ async def test_an_initial_look_colors_the_name_fields() -> None:
     async with on_screen(Sitting(settings=Settings(noted=True)), theme_name="light") as screen:
         await screen.until(lambda: bool(screen.app.screen.query("Input")))
         field = screen.app.screen.query("Input").first()
-        assert field.styles.background.hex.lower() == LOOKS["light"].prompt
+        assert field.styles.color.hex.lower() == LOOKS["light"].prompt
 
 
 async def test_the_first_screen_is_announced_once() -> None:

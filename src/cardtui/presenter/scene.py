@@ -61,10 +61,11 @@ class Half(msgspec.Struct, frozen=True):
 
 
 class CardFace(msgspec.Struct, frozen=True):
-    """The lit card. ``symbol`` sits in two corners; ``text`` is what it asks."""
+    """The lit card. ``symbol`` sits in two corners; ``text`` is what it asks. signs: lines in its middle instead."""
 
     symbol: str
-    text: str
+    text: str = ""
+    signs: tuple[str, ...] = ()
 
 
 class CardBack(msgspec.Struct, frozen=True):
@@ -122,7 +123,8 @@ class Shelf(msgspec.Struct, frozen=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is not a turn: a title, some prose, perhaps a card, and rows.
 
-    halves: where cards lie between the two, what is said to each of them. dealt: the card was dealt just now.
+    top: the card that lies face up on the deck beside it. halves: where cards lie between the two, what is said to each
+    of them. dealt: the card was dealt just now.
     backs: cards that lie face down; the rows pick one of them, in this order. shelves: small cards, laid out; the rows
     that stand for one are drawn as that card.
     changes_at: when its words change although nobody presses a key, None if they never do.
@@ -132,6 +134,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     prose: tuple[str, ...] = ()
     head: Head = Head()
     face: CardFace | None = None
+    top: CardFace | None = None
     backs: tuple[CardBack, ...] = ()
     shelves: tuple[Shelf, ...] = ()
     halves: tuple[Half, ...] = ()

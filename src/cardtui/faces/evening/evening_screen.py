@@ -60,7 +60,12 @@ class EveningScreen(TableScreen[None]):
         self._columns = {seat: Column(id=seat) for seat in Seat}
         self._card = PlayingCard(id="card", classes="top -down")
         self._backs = [PlayingCard(id=f"back-{number}", classes="-down") for number in range(1, SPREAD + 1)]
-        self._pile, self._deck, self._spread = pile("pile", self._card), deck(), Area(*self._backs, id="spread")
+        self._deck_top = PlayingCard(classes="top -down")
+        self._pile, self._deck, self._spread = (
+            pile("pile", self._card),
+            deck(self._deck_top),
+            Area(*self._backs, id="spread"),
+        )
         self._head, self._sheet, self._shelves, self._keys = (
             HeadLine(),
             Sheet(id="sheet"),
@@ -243,6 +248,11 @@ class EveningScreen(TableScreen[None]):
                     card.lie_down(back, row)
         elif face is not None:
             self._card.turn_up(face)
+        top = self.scene.top if isinstance(self.scene, Page) and not self.has_class("-narrow") else None
+        if top is not None:
+            self._deck_top.turn_up(top)
+        else:
+            self._deck_top.turn_down()
 
     def _fill_half(self, half: Half, rows: Sequence[NumberedRow], breath: str) -> None:
         column = self._columns[half.seat]

@@ -36,6 +36,12 @@ class PlayingCard(LongText):
             self.remove_class("-down")
             self.show_lines()
 
+    def turn_down(self) -> None:
+        """Show the back."""
+        if not self.has_class("-down"):
+            self.add_class("-down")
+            self.show_lines()
+
     def lie_down(self, back: CardBack, row: NumberedRow | None) -> None:
         """Lie face down as one of many, with the sign of its suit. row: the one that picks it, by a click too."""
         if (back, row) != (self._back, self._row):
@@ -56,6 +62,14 @@ class PlayingCard(LongText):
             self._hidden = 0
             return self._sign(width, height)
         symbol = Content.styled(self.face.symbol, _ink(self.face.symbol)).truncate(2)
+        corner, first = symbol.pad_left(width - 1 - symbol.cell_length), symbol.pad_left(1)
+        if self.face.signs:
+            self._hidden = 0
+            signs = [_signs(line).truncate(width) for line in self.face.signs]
+            lines = [line.pad_left((width - line.cell_length) // 2) for line in signs]
+            above = max(0, height - 2 - len(lines)) // 2
+            below = max(0, height - 2 - len(lines) - above)
+            return [first, *[Content("")] * above, *lines, *[Content("")] * below, corner]
         margin = NARROW if width < ROOMY else 2 * NARROW
         text = Content.styled(self.face.text, "$prompt $prompt-style").wrap(max(2, width - 2 * margin))
         lines = [line.pad_left(margin) for line in text]
@@ -64,8 +78,6 @@ class PlayingCard(LongText):
             return self.lines_in_view(lines, height, "$prompt")
         above = (height - 2 - len(lines)) * 2 // 5
         below = height - 2 - len(lines) - above
-        corner = symbol.pad_left(width - 1 - symbol.cell_length)
-        first = symbol.pad_left(1)
         return [first, *[Content("")] * above, *lines, *[Content("")] * below, corner]
 
     def _sign(self, width: int, height: int) -> list[Content]:
@@ -75,6 +87,11 @@ class PlayingCard(LongText):
         # Textual would draw the pattern over usual spaces.
         sign = Content.styled(f"\N{NO-BREAK SPACE}{symbol}\N{NO-BREAK SPACE}", f"{_ink(symbol)} on $paper")
         return [*[Content("")] * ((height - 1) // 2), sign.pad_left(max(0, width - sign.cell_length) // 2)]
+
+
+def _signs(line: str) -> Content:
+    """A line of signs, each in its color."""
+    return Content(" ").join(Content.styled(sign, _ink(sign)) for sign in line.split(" "))
 
 
 def _ink(symbol: str) -> str:

@@ -6,9 +6,9 @@ from cardtui.faces.evening.playing_card import PlayingCard
 from cardtui.faces.screen.sized_screen import Area, Result, SizedScreen
 
 
-def deck() -> Area:
-    """Cards that lie on each other, face down."""
-    return pile("deck", PlayingCard(classes="top -down"))
+def deck(top: PlayingCard | None = None) -> Area:
+    """Cards that lie on each other, face down. top: the uppermost, for whoever turns it up."""
+    return pile("deck", top or PlayingCard(classes="top -down"))
 
 
 def pile(id: str, top: PlayingCard) -> Area:  # noqa: A002  (Textual's name for it)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from msgspec.structs import replace
 
+from cardtui.deck.card import Deck
+from cardtui.deck.words import Words
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.scene import Form, Page, Row
+from cardtui.presenter.scene import CardFace, Form, Page, Row
+from cardtui.presenter.scene_builder import GRATITUDE_SYMBOL
+
+NAME = "c a r d t u i"
 
 PER_PAGE = 8
 """Rows on one page of a longer list; 9 turns the page."""
@@ -56,17 +61,25 @@ class TextView(PageView):
         return Page(title=self._title, prose=self._prose, rows=(self.back_row(),))
 
 
+class HowView(TextView):
+    """How it works, for whoever wants to read it once more."""
+
+    def __init__(self, navigation: Navigation) -> None:
+        super().__init__(navigation, navigation.words.how_title, how_it_works(navigation))
+
+    def scene(self) -> Page:
+        """The text, and the four letters on the deck."""
+        return replace(super().scene(), top=habits_card(self.words))
+
+
 class HelpView(TextView):
     """Help, and from there how it works."""
 
     def scene(self) -> Page:
         """The text, and the row that leads on."""
         scene = super().scene()
-        return replace(scene, rows=(Row(("1",), self.words.how_title, self._how), *scene.rows))
-
-    def _how(self) -> None:
-        how = TextView(self.navigation, self.words.how_title, how_it_works(self.navigation))
-        self.navigation.show(how)
+        how = Row(("1",), self.words.how_title, lambda: self.navigation.show(HowView(self.navigation)))
+        return replace(scene, rows=(how, *scene.rows))
 
 
 class MenuView(PageView):
@@ -123,3 +136,20 @@ def how_it_works(navigation: Navigation) -> tuple[str, ...]:
     """A turn in four lines, and the four habits, with the names of the two."""
     words = navigation.words
     return (*map(navigation.turn_line, words.how_turn), "", *map(navigation.turn_line, words.how_habits))
+
+
+def habits_card(words: Words) -> CardFace | None:
+    """The first letters of the four habits, where they spell a word that stands beside them."""
+    about, *habits = words.how_habits
+    letters = [habit[:1] for habit in habits]
+    return CardFace("", signs=_apart(letters)) if letters and "".join(letters) in about else None
+
+
+def title_card(deck: Deck | None) -> CardFace:
+    """The suits, and the name of the game."""
+    suits = deck.suits if deck is not None else ()
+    return CardFace(GRATITUDE_SYMBOL, signs=_apart((" ".join(suit.symbol for suit in suits), NAME)))
+
+
+def _apart(signs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line for sign in signs for line in (sign, ""))[:-1]

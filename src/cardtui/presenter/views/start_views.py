@@ -15,7 +15,15 @@ from cardtui.presenter.scene_builder import day_name, meet_line
 from cardtui.presenter.views.evening_view import EveningView
 from cardtui.presenter.views.history_views import PathView
 from cardtui.presenter.views.names_view import NamesView
-from cardtui.presenter.views.page_views import HelpView, PageView, TextView, how_it_works
+from cardtui.presenter.views.page_views import (
+    HelpView,
+    HowView,
+    PageView,
+    TextView,
+    habits_card,
+    how_it_works,
+    title_card,
+)
 from cardtui.presenter.views.settings_views import SettingsView
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Appointment, Away, Position
@@ -89,7 +97,8 @@ class NoteView(PageView):
         plain = (Row(("p",), words.note_plain, navigation.leave_for_plain_text),) if words.note_plain else ()
         prose = (*words.note, *(each.text for each in plain))
         hidden = (*plain, navigation.quit_row)
-        return Page(title=words.note_title, prose=prose, rows=(row,), hidden=(*hidden, self.esc_row(hidden)))
+        top = title_card(navigation.session.deck)
+        return Page(title=words.note_title, prose=prose, top=top, rows=(row,), hidden=(*hidden, self.esc_row(hidden)))
 
     def _read(self) -> None:
         store = self.navigation.session.store
@@ -108,6 +117,7 @@ class FirstHowView(PageView):
         return Page(
             title=self.words.how_title,
             prose=how_it_works(self.navigation),
+            top=habits_card(self.words),
             rows=(row,),
             hidden=(*others, self.esc_row(others)),
         )
@@ -159,7 +169,14 @@ class StartView(PageView):
             navigation.quit_row,
         )
         hidden = (*hidden, self.esc_row(hidden))
-        return Page(title=words.start_title, prose=tuple(prose), rows=tuple(rows), hidden=hidden, changes_at=until)
+        return Page(
+            title=words.start_title,
+            prose=tuple(prose),
+            top=title_card(navigation.session.deck),
+            rows=tuple(rows),
+            hidden=hidden,
+            changes_at=until,
+        )
 
     def _meets_at(self, opened: Position | None) -> datetime | None:
         """When they meet again, as long as a time-out runs."""
@@ -188,7 +205,7 @@ class StartView(PageView):
         self._new(EveningShape.EVENING)
 
     def _how(self) -> None:
-        self.navigation.show(TextView(self.navigation, self.words.how_title, how_it_works(self.navigation)))
+        self.navigation.show(HowView(self.navigation))
 
     def _help(self) -> None:
         self.navigation.show(HelpView(self.navigation, self.words.help_title, self.words.help_lines))

@@ -138,6 +138,14 @@ def test_the_example_of_a_mirror_stands_beside_whether_it_is_saved(size: tuple[i
     assert WORDS.foot_time_out in bar
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_feeling_words_are_groups_a_line_each_and_apart(size: tuple[int, int]) -> None:
+    page = Page(title=WORDS.feelings_title, prose=WORDS.feelings_more, rows=(Row(("enter",), "", lambda: None),))
+    lines = [line.strip() for line in paint(page, size).part("sheet").split("\n")]
+    first = lines.index(WORDS.feelings_more[0])
+    assert lines[first : first + 2 * len(WORDS.feelings_more) : 2] == list(WORDS.feelings_more)
+
+
 def test_the_deck_tells_its_name_and_what_the_habits_spell_where_there_is_room() -> None:
     first, how = Sitting().scene, Sitting().press("6").scene
     symbols = " ".join(suit.symbol for suit in SHIPPED.suits)

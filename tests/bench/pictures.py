@@ -138,7 +138,7 @@ def _cards(program: Program, target: Path) -> Path:
 PICTURES = {"start": _start, "turn": _moving, "light": _light, "path": _path, "wall": _wall, "cards": _cards}
 
 
-def _evenings_before(save: Path, last: int) -> None:
+def evenings_before(save: Path, last: int) -> None:
     """Two who have had some cards, and gave hearts. last: so many in the last evening."""
     save.unlink(missing_ok=True)
     for days, cards in ((30, 4), (16, 5), (9, 3), (2, last)):
@@ -154,7 +154,7 @@ def _evenings_before(save: Path, last: int) -> None:
 
 def _with_a_question(save: Path, last: int) -> tuple[int, str] | None:
     """A seed with which one of the three is a question with first words, and the key that picks it."""
-    _evenings_before(save, last)
+    evenings_before(save, last)
     for seed in range(10):
         copy = save.with_name(f"copy-{seed}.db")
         copy.write_bytes(save.read_bytes())

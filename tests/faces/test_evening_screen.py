@@ -146,6 +146,16 @@ def test_feeling_words_are_groups_a_line_each_and_apart(size: tuple[int, int]) -
     assert lines[first : first + 2 * len(WORDS.feelings_more) : 2] == list(WORDS.feelings_more)
 
 
+def test_the_rail_names_the_habit_where_there_is_room() -> None:
+    for name, shown in {
+        "mirror": f"{WORDS.habit_mirror}: {WORDS.rail_mirror} › ",
+        "validate": f"{WORDS.habit_validate}: {WORDS.rail_validate} › ",
+        "empathize": f" › {WORDS.rail_empathize} › ",
+    }.items():
+        assert shown in paint(tell(POSITIONS[name]), (120, 40)).part("head")
+    assert WORDS.habit_mirror not in paint(tell(POSITIONS["mirror"]), (60, 18)).part("head")
+
+
 def test_the_deck_tells_its_name_and_what_the_habits_spell_where_there_is_room() -> None:
     first, how = Sitting().scene, Sitting().press("6").scene
     symbols = " ".join(suit.symbol for suit in SHIPPED.suits)

@@ -83,7 +83,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Talk(msgspec.Struct, frozen=True, kw_only=True):
-    """A turn: the card, both halves, and the rail of stages with the one that is reached.
+    """A turn: the card, both halves, and the rail of stages with the one that is reached and the habit that carries it.
 
     rows: what can be chosen on the screen itself. hidden: what stands behind Esc. breath: the words of a slow breath,
     if one is due. note: an example, shown once. hint: a gentle word after a key that did nothing.
@@ -94,6 +94,7 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     halves: tuple[Half, Half]
     rail: tuple[str, ...]
     reached: int
+    habit: str
     rows: tuple[Row, ...]
     hidden: tuple[Row, ...]
     breath: str = ""

@@ -194,7 +194,7 @@ class EveningScreen(TableScreen[None]):
         self._lay_table(between=between, both=for_both, spread=bool(backs), path=bool(shelves), few=is_few)
         self._shelves.fill(scene.title if isinstance(scene, Page) else "", shelves, [*tiles, *barred])
         if isinstance(scene, Talk):
-            self._head.fill(scene.head, scene.rail, scene.reached)
+            self._head.fill(scene.head, scene.rail, scene.reached, scene.habit)
         else:
             self._head.fill(scene.head)
         self._show_cards(scene.face, backs, rows)

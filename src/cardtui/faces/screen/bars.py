@@ -26,12 +26,12 @@ class HeadLine(Lines):
 
     def __init__(self) -> None:
         super().__init__(id="head")
-        self._head, self._reached = Head(), 0
+        self._head, self._reached, self._habit = Head(), 0, ""
         self._rail: Sequence[str] = ()
 
-    def fill(self, head: Head, rail: Sequence[str] = (), reached: int = 0) -> None:
-        """Show other words."""
-        self._head, self._rail, self._reached = head, rail, reached
+    def fill(self, head: Head, rail: Sequence[str] = (), reached: int = 0, habit: str = "") -> None:
+        """Show other words. habit: what carries the stage that is reached; it stands before it where there is room."""
+        self._head, self._rail, self._reached, self._habit = head, rail, reached, habit
         self.show_lines()
 
     def to_show(self, size: Size) -> list[Content]:
@@ -43,11 +43,12 @@ class HeadLine(Lines):
 
     def _stages(self, room: int) -> Content:
         first, last = 0, len(self._rail)
+        if self._rail and self._habit.casefold() != self._rail[self._reached].casefold():
+            line = self._line(0, last, f"{self._habit}: ")
+            if line.cell_length <= room:
+                return line
         while first < last:
-            line = Content(BETWEEN).join(
-                Content.styled(stage, "$strong $strong-style" if index == self._reached else "")
-                for index, stage in enumerate(self._rail[first:last], start=first)
-            )
+            line = self._line(first, last)
             line = Content.assemble("… " if first else "", line, " …" if last < len(self._rail) else "")
             if line.cell_length <= room:
                 return line
@@ -56,6 +57,12 @@ class HeadLine(Lines):
             else:
                 first += 1
         return Content("")
+
+    def _line(self, first: int, last: int, habit: str = "") -> Content:
+        return Content(BETWEEN).join(
+            Content.styled(f"{habit}{stage}", "$strong $strong-style") if index == self._reached else Content(stage)
+            for index, stage in enumerate(self._rail[first:last], start=first)
+        )
 
 
 class KeyBar(Clickable):

@@ -146,6 +146,29 @@ def test_feeling_words_are_groups_a_line_each_and_apart(size: tuple[int, int]) -
     assert lines[first : first + 2 * len(WORDS.feelings_more) : 2] == list(WORDS.feelings_more)
 
 
+def test_the_usual_rows_of_a_talk_stand_on_one_line() -> None:
+    for name, said in (("speak", WORDS.speak_said), ("mirror", WORDS.mirror_asked), ("offer", WORDS.deal_take)):
+        picture = paint(tell(POSITIONS[name]), (80, 24))
+        assert any(f"enter {said}" in " ".join(line.split()) for line in picture.lines), picture.text
+
+
+def test_back_and_help_are_in_the_bar_of_a_small_screen() -> None:
+    scene = tell(POSITIONS["speak"])
+    esc = Row(("esc",), WORDS.key_esc, lambda: None)
+    bar = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, esc)), (60, 18)).part("keys")
+    for key in (f"b {WORDS.foot_back}", f"t {WORDS.foot_time_out}", f"? {WORDS.foot_help}", f"esc {WORDS.key_esc}"):
+        assert key in bar, bar
+
+
+def test_rows_stand_apart_where_they_leave_room_below() -> None:
+    scene = Sitting().scene
+    assert isinstance(scene, Page)
+    for size, step in (((80, 24), 1), ((120, 40), 2)):
+        lines = paint(scene, size).part("sheet").split("\n")
+        at = [next(n for n, line in enumerate(lines) if row.text in line) for row in scene.rows]
+        assert at == list(range(at[0], at[0] + step * len(at), step))
+
+
 def test_the_rail_names_the_habit_where_there_is_room() -> None:
     for name, shown in {
         "mirror": f"{WORDS.habit_mirror}: {WORDS.rail_mirror} › ",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.geometry import Size
@@ -100,9 +100,19 @@ class KeyBar(Clickable):
 
     def _keys(self, width: int) -> Content:
         rows = {next((key for key in each.row.keys if key in self._order), ""): each for each in reversed(self._rows)}
+        wanted = [key for key in self._shown_keys if key in rows]
+        for gap in (GAP, GAP - 1):  # nearer to each other there may be room for one more
+            shown = self._fitting(wanted, rows, width, gap)
+            if len(shown) == len(wanted):
+                break
+        return Content(" " * gap).join(shown[key] for key in self._order if key in shown)
+
+    def _fitting(
+        self, wanted: Sequence[str], rows: Mapping[str, NumberedRow], room: int, gap: int
+    ) -> dict[str, Content]:
+        """Those keys for which there is room."""
         shown: dict[str, Content] = {}
-        room = width
-        for key in (key for key in self._shown_keys if key in rows):
+        for key in wanted:
             each = rows[key]
             short = each.row.short or each.row.text
             for text in (each.row.text, short) if key in ("i", ENTER) else (short,):
@@ -111,9 +121,9 @@ class KeyBar(Clickable):
                     hint = hint.truncate(room, ellipsis=True)
                 if text and hint.cell_length <= room:
                     shown[key] = clickable(hint, each.number)
-                    room -= hint.cell_length + GAP
+                    room -= hint.cell_length + gap
                     break
-        return Content(" " * GAP).join(shown[key] for key in self._order if key in shown)
+        return shown
 
     def _key(self, key: str, each: NumberedRow) -> Content:
         return Content.styled(f" {key} ", Column.HERE) if each.here else Content.styled(key, Column.STRONG)

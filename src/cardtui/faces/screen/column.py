@@ -20,7 +20,10 @@ TITLE = 2
 """Lines of the longest heading: it may be the name of a suit, and no row may be lost for it."""
 
 AIRY = 4
-"""So many rows may stand apart."""
+"""So many rows may stand apart; more only where they leave room below."""
+
+AMPLE = 3 / 4
+"""Of the height: the rest is such room."""
 
 FAVORITE = "♡"
 """Marks a card with a heart; the suit of that name has the filled one."""
@@ -97,14 +100,19 @@ class Column(LongText, Clickable):
 
     def _lines(self, width: int, height: int) -> list[Content]:
         heading = self._heading(width)
-        paragraphs = [(each.text.wrap(width), each.gives_way) for each in self._paragraphs]
+        paragraphs: list[tuple[list[Content], bool]] = []
+        for each in self._paragraphs:
+            if paragraphs and not each.text.plain:  # a free line more, and no paragraph of its own
+                paragraphs[-1][0].append(Content(""))
+            else:
+                paragraphs.append((list(each.text.wrap(width)), each.gives_way))
         self._hidden = 0
         rows = [self._row_block(each, width) for each in self._rows]
         while True:
-            for heading_gap, gap, rows_gap, row_gap in self.gaps[len(rows) > AIRY :]:
+            for heading_gap, gap, rows_gap, row_gap in self.gaps:
                 text = stack([lines for lines, _ in paragraphs], gap)
                 lines = stack((stack((heading, text), heading_gap), stack(rows, row_gap)), rows_gap)
-                if len(lines) <= height:
+                if len(lines) <= (height * AMPLE if row_gap and len(rows) > AIRY else height):
                     return lines
             given = [index for index, (_, gives_way) in enumerate(paragraphs) if gives_way]
             if len(given) <= (len(given) == len(paragraphs)):  # there must be something to say
@@ -126,7 +134,7 @@ class Column(LongText, Clickable):
         # The filled key is the one that Enter takes. It is called so wherever one of the rows is, and there is room.
         named = any(ENTER in other.row.keys for other in self._rows) and not self._is_tight(width)
         key = ENTER if named and each.here else next((key for key in row.keys if key != ENTER), " ")
-        key = f" {key} ".center(len(ENTER) + 2 if named else 3)
+        key = key.center(self._key_width(width) if named else 3)
         text = Content.assemble((f"{FAVORITE} ", self.HEART) if row.marked else "", row.text)
         if row.short:
             text = text.append(Content.styled(f"  {row.short}", self.QUIET))
@@ -135,6 +143,13 @@ class Column(LongText, Clickable):
         sign = self.key(key, here=each.here)
         lines = [Content.assemble(sign, " ", first), *(line.pad_left(len(key) + 1) for line in others)]
         return [clickable(line, each.number) for line in lines]
+
+    def _key_width(self, width: int) -> int:
+        """Cells of a key that is called by its name: with free ones beside it, unless a row would break for them."""
+        close, roomy = len(ENTER), len(ENTER) + 2
+        lengths = [Content(each.row.text).cell_length for each in self._rows]
+        is_saved = any(close < width - length <= roomy for length in lengths)
+        return close if is_saved else roomy
 
     def _is_tight(self, width: int) -> bool:
         """Whether a word would break beside the name of a key, and every row has a digit in its place."""

@@ -202,7 +202,7 @@ def _picture(drawn: Drawn) -> Image.Image:
                     draw.rectangle((*at, at[0] + CELL // 2 - 1, at[1] + LINE // 2 - 1), fill=ink)
             if not quarters and cell.data.strip():
                 draw.text((left, top), cell.data, ink, bold if cell.bold else usual)
-    return image
+    return image.quantize(64)  # hundreds of them are held at once
 
 
 def _color(name: str, usual: str) -> str:

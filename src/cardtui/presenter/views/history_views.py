@@ -36,7 +36,7 @@ class PathView(PageView):
             heart = words.night_unheart if met.heart else words.night_heart
             rows.append(Row(("2",), heart, partial(self._mark, met)))
         rows.append(Row(("enter",), words.path_read, partial(self._open, met)))
-        back = Row(("b", "esc"), words.page_return, self.navigation.close, short=words.page_return)
+        back = Row(("b", "esc"), words.page_return, self.navigation.close, short=words.foot_back)
         starts = [day[0] for day in days]
         here = max(start for start in starts if start <= self._at)
         later = next((start for start in starts if start > self._at), len(cards) - 1)

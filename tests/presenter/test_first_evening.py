@@ -82,7 +82,8 @@ def test_a_misspelt_name_is_mended_before_the_first_card(given: dict[str, str]) 
     pair = first_start(**given).press("enter")
     if not given:
         pair.names("Amna", "Ben")
-    pair.press("b")
+    assert pair.row("b").text == WORDS.names_title
+    pair.press("2")
     assert isinstance(pair.scene, Form)
     assert pair.scene.values == ("Amna", "Ben")
     assert WORDS.note_title in pair.press("esc").text

@@ -111,15 +111,16 @@ class FirstHowView(PageView):
 
     def scene(self) -> Page:
         """The turn in four lines, and the four habits."""
-        row = Row(("enter", "1"), self.words.how_go_on, self._begin)
-        back = Row(("b",), self.words.page_return, lambda: ask_names(self.navigation), short=self.words.foot_back)
-        others = (back, self.navigation.quit_row)
+        leave = self.navigation.quit_row
         return Page(
             title=self.words.how_title,
             prose=how_it_works(self.navigation),
             top=habits_card(self.words),
-            rows=(row,),
-            hidden=(*others, self.esc_row(others)),
+            rows=(
+                Row(("enter", "1"), self.words.how_go_on, self._begin),
+                Row(("2", "b"), self.words.names_title, lambda: ask_names(self.navigation)),
+            ),
+            hidden=(leave, self.esc_row((leave,))),
         )
 
     def _begin(self) -> None:

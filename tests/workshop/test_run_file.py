@@ -333,10 +333,13 @@ def test_only_what_was_just_left_goes_on_unasked(
 @pytest.mark.parametrize(
     ("item", "away", "due", "anew", "how"),
     [
-        (1, 60, None, True, Resume.ASK_ANEW),
+        (1, 60, None, True, Resume.ASK),
+        (1, 6 * 60, None, True, Resume.ASK_ANEW),
         (1, 31 * 60, None, True, None),
         (0, 60, None, True, None),
-        (1, 60, 20 * 60.0, False, Resume.ASK_ANEW),
+        (1, 60, 20 * 60.0, False, Resume.ASK),
+        (1, 6 * 60, 20 * 60.0, False, Resume.ASK_ANEW),
+        (0, 60, 20 * 60.0, False, Resume.ASK_ANEW),
         (1, 60, -60.0, False, Resume.AT_ONCE),
     ],
 )

@@ -98,7 +98,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     how: Resume | None = None
     if found is not None:
         run, clock = found
-        if due is None and run.due is not None and run.due > clock.now():
+        if due is None and not asked.anew and run.due is not None and run.due > clock.now():
             due = run.due - clock.now()
         how = resume(run, clock, to_lead.plan, to_lead.cues, due=due, anew=bool(asked.anew) or item is not None)
     if how is not None:

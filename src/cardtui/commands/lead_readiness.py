@@ -142,7 +142,8 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Findi
     for place in cut:
         if fits[place].is_whole:
             lacks = f"has no room for the words of its steps at {columns}x{lines}, only for their names"
-            way_out = "; ".join(("'loop: step' has, and so has one card", *filter(None, (larger.get(place),))))
+            has = "with fewer cards it has" if place[0].by_step else "'loop: step' has, and so has one card"
+            way_out = "; ".join((has, *filter(None, (larger.get(place),))))
         else:
             lacks, way_out = f"is cut at {columns}x{lines}", larger.get(place, "it needs fewer words")
         told[f"{_named(to_lead, place[0])} {lacks}; {way_out}"] = None

@@ -54,16 +54,17 @@ def resume(
     """
     if run.shown is Shown.LOBBY:
         return None
-    if anew:
-        return Resume.ASK_ANEW if clock.away <= LONG_AWAY and sequence[run.cue].item else None
-    if due is not None and due > 0:
-        return Resume.ASK_ANEW
-    at = clock.now()
     item = sequence[run.cue].item
+    is_soon = clock.away <= SOON
+    if anew and (clock.away > LONG_AWAY or not item):
+        return None
+    if anew or (due is not None and due > 0):
+        # After a crash a tired leader types the same command and presses the key of all evening: it must cost nothing.
+        return Resume.ASK if is_soon and item else Resume.ASK_ANEW
+    at = clock.now()
     began = run.visits[0]
     planned = (plan.minutes - plan.begins(began.item)) * MINUTE + sum(run.extra.values())
     is_past = at > began.since + planned
-    is_soon = clock.away <= SOON
     shown = actual(run, item, at)
     if item == 0:
         return Resume.ASK_ANEW  # nothing is lost with it

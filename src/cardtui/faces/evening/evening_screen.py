@@ -197,7 +197,7 @@ class EveningScreen(TableScreen[None]):
             self._head.fill(scene.head, scene.rail, scene.reached, scene.habit)
         else:
             self._head.fill(scene.head)
-        self._show_cards(scene.face, backs, rows)
+        self._show_cards(scene.face, backs, rows, scene.top if isinstance(scene, Page) else None)
         if len(rows) == 1 and scene.face is not None and self.has_class("-low"):  # where lines are scarce
             barred += [each for each in rows if ENTER in each.row.keys]
             rows = [each for each in rows if ENTER not in each.row.keys]
@@ -239,8 +239,10 @@ class EveningScreen(TableScreen[None]):
         self._deck.display = self.is_page or (few and self.has_class("-high"))
         self.update_classes({"-path": path, "-both": both, "-few": few, **self.classes_at(*self.size)}, animate=False)
 
-    def _show_cards(self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow]) -> None:
-        """One face up or down on the pile, or several side by side."""
+    def _show_cards(
+        self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow], top: CardFace | None
+    ) -> None:
+        """One face up or down on the pile, or several side by side. top: what lies face up on the deck."""
         if backs:
             for card, back, row in zip_longest(self._backs, backs, rows[: len(backs)]):
                 card.display = back is not None
@@ -248,8 +250,7 @@ class EveningScreen(TableScreen[None]):
                     card.lie_down(back, row)
         elif face is not None:
             self._card.turn_up(face)
-        top = self.scene.top if isinstance(self.scene, Page) and not self.has_class("-narrow") else None
-        if top is not None:
+        if top is not None and not self.has_class("-narrow"):
             self._deck_top.turn_up(top)
         else:
             self._deck_top.turn_down()

@@ -24,8 +24,9 @@ from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.remote.channel import ProjectorServer, State
 from cardtui.workshop.resumed_run import Resume, as_left_in_lobby, resume
-from cardtui.workshop.run import Order, first_run
+from cardtui.workshop.run import Order, Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_file import RunFile
 
 DAY = 24 * 60 * 60
 """Seconds."""
@@ -93,24 +94,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
-    found = kept.find(to_lead.cues)
-    due = _due(asked.at)
-    how: Resume | None = None
-    if found is not None:
-        run, clock = found
-        if due is None and not asked.anew and run.due is not None and run.due > clock.now():
-            due = run.due - clock.now()
-        how = resume(run, clock, to_lead.plan, to_lead.cues, due=due, anew=bool(asked.anew) or item is not None)
-    if how is not None:
-        if how is Resume.AT_ONCE:
-            began = run_time(to_lead.words, clock, 0.0)
-            say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
-    else:
-        clock = RunClock.new()
-        due = _due(asked.at)
-        run, how = first_run(to_lead.cues, due, item), Resume.AT_ONCE
-        if found is not None and not asked.anew:
-            run = as_left_in_lobby(run, *found)
+    run, clock, how, due = _run_to_lead(kept, to_lead, item, asked)
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
@@ -133,7 +117,9 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
 
     host = open_channel(ordered)
     try:
-        controller = ProjectorController(to_lead.plan, to_lead.words, clock, run, kept, tell, how, due, item, look)
+        controller = ProjectorController(
+            to_lead.plan, to_lead.words, clock, run, kept, tell, found=how, due=due, begin_at=item, look=look
+        )
         app = ProjectorApp(controller, theme_name=look, shown=resume_collecting)
         status = run_projector(app)
     finally:
@@ -144,6 +130,29 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     elif controller.over and (controller.keeps or controller.is_over):
         say(to_lead.words.lead_parting if controller.keeps else to_lead.words.lead_parting_over)
     return status
+
+
+def _run_to_lead(
+    kept: RunFile, to_lead: PlanToLead, item: int | None, asked: LeadRequest
+) -> tuple[Run, RunClock, Resume, float | None]:
+    """The run, its clock, what becomes of one that was left, and in how many seconds it is due."""
+    found = kept.find(to_lead.cues)
+    due = _due(asked.at)
+    if found is not None:
+        run, clock = found
+        still_due = run.due - clock.now() if run.due is not None and not asked.anew else 0.0
+        due_again = still_due if due is None and still_due > 0 else due
+        is_anew = bool(asked.anew) or item is not None
+        how = resume(run, clock, to_lead.plan, to_lead.cues, due=due_again, anew=is_anew)
+        if how is Resume.AT_ONCE:
+            began = run_time(to_lead.words, clock, 0.0)
+            say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
+        if how is not None:
+            return run, clock, how, due_again
+    run = first_run(to_lead.cues, due, item)
+    if found is not None and not asked.anew:
+        run = as_left_in_lobby(run, *found)
+    return run, RunClock.new(), Resume.AT_ONCE, due
 
 
 def _due(at: int | None) -> float | None:

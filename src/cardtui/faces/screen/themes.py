@@ -20,16 +20,13 @@ SHAPES = "◄►"
 
 
 class Ink(Enum):
-    """What a run of text is, so that a theme can colour it. The value is how it stands out beside its colour."""
+    """What a text on the screen is: each has a foreground, a ground, and is bold or not."""
 
-    TABLE = "table"  # the empty table
     PLAIN = "plain"  # words to say, rows to choose
     STRONG = "strong"  # titles and keys
     QUIET = "quiet"  # readable, but not asking for anything
-    PAPER = "paper"  # the empty card
-    PROMPT = "prompt"  # what the card asks
+    PROMPT = "prompt"  # what the card asks, and the symbol of a black suit
     RED = "red"  # a red suit's symbol on the card
-    BLACK = "black"  # a black suit's symbol on the card
     LEFT = "left"  # the left partner's name
     RIGHT = "right"
     LEFT_CHIP = "left-chip"  # the left partner has the floor
@@ -61,15 +58,15 @@ class Look(msgspec.Struct, frozen=True):
     pattern: str
 
     def colours(self, ink: Ink) -> tuple[str, str]:
-        """Foreground and background of a run."""
+        """Foreground and background of a text."""
         match ink:
-            case Ink.TABLE | Ink.PLAIN:
+            case Ink.PLAIN:
                 return self.text, self.table
             case Ink.STRONG:
                 return self.strong, self.table
             case Ink.QUIET:
                 return self.quiet, self.table
-            case Ink.PAPER | Ink.PROMPT | Ink.BLACK:
+            case Ink.PROMPT:
                 return self.prompt, self.paper
             case Ink.RED:
                 return self.red, self.paper
@@ -87,7 +84,7 @@ class Look(msgspec.Struct, frozen=True):
                 return self.heart, self.table
 
     def is_bold(self, ink: Ink) -> bool:
-        """Whether a run is bold.
+        """Whether a text is bold.
 
         Many terminals show a bold colour of their palette as the bright one of the same name, and black as grey. That
         can be read on black alone.
@@ -103,7 +100,7 @@ class Look(msgspec.Struct, frozen=True):
 ANSI = "ansi_"
 BLACK, NO_COLOUR = f"{ANSI}black", f"{ANSI}default"
 
-_BOLD = {Ink.STRONG, Ink.PROMPT, Ink.LEFT, Ink.RIGHT, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP, Ink.RED, Ink.BLACK}
+_BOLD = {Ink.STRONG, Ink.PROMPT, Ink.LEFT, Ink.RIGHT, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP, Ink.RED}
 
 # Blue and orange of the seats after Okabe and Ito's palette, which colour-blind people can tell apart.
 LOOKS: dict[str, Look] = {

@@ -103,7 +103,7 @@ def _width(sign: str) -> int:
 
 @lru_cache(maxsize=512)
 def _dressed(pair: str) -> int:
-    """The cells that a mark for colour adds to the character before it."""
+    """The cells that a mark for color adds to the character before it."""
     from rich.cells import cell_len  # as above
 
     return max(0, cell_len(pair) - cell_len(pair[0]))

@@ -80,8 +80,8 @@ class ProjectorApp(BaseApp):
         self._turns: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.TimerHandle | None = None
         name = theme_name or projector_look("")
-        colours = wall_look(name, self.depth, controller.plan.color)
-        theme = with_wall(theme_of(f"projector-{name}", colours), colours)
+        colors = wall_look(name, self.depth, controller.plan.color)
+        theme = with_wall(theme_of(f"projector-{name}", colors), colors)
         self.register_theme(theme)
         self.begin_with_theme(theme.name)
         self.room = RoomScreen(controller.words.too_small, controller.scene(), controller.clock_shown())

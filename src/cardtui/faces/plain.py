@@ -1,4 +1,4 @@
-"""Plain mode: the same evening as labelled lines, for screen readers, pipes and terminals that draw nothing.
+"""Plain mode: the same evening as labeled lines, for screen readers, pipes and terminals that draw nothing.
 
 No boxes, no redraw, no color, and no signs that a screen reader spells out. Each prompt ends with its choices, one a
 line, ``[key] words``, and then ``> ``. An empty line is Enter, a key is one character, ``?`` lists everything that can

@@ -86,7 +86,7 @@ class Look(msgspec.Struct, frozen=True):
     def is_bold(self, ink: Ink) -> bool:
         """Whether a text is bold.
 
-        Many terminals show a bold color of their palette as the bright one of the same name, and black as grey. That
+        Many terminals show a bold color of their palette as the bright one of the same name, and black as gray. That
         can be read on black alone.
         """
         return ink in _BOLD and (not self.is_ansi or self.colors(ink)[1] in (BLACK, NO_COLOR))

@@ -27,7 +27,7 @@ MARKUP = {
 }
 
 SEQUENCES = {
-    "a colour": "\x1b[31mPWNED\x1b[0m",
+    "a color": "\x1b[31mPWNED\x1b[0m",
     "a cleared screen": "\x1b[2J\x1b[3J\x1b[HPWNED",
     "another screen": "\x1b[?1049l\x1b[?25h\x1b[?1000lPWNED",
     "a clipboard": "\x1b]52;c;UFdORUQ=\x07PWNED",

@@ -195,7 +195,7 @@ class Drawn(Terminal):
         return shows(self.raw, text) or shows("\n".join(large_texts(self.raw)), text)
 
     @property
-    def colours(self) -> list[list[str]]:
+    def colors(self) -> list[list[str]]:
         """What each cell of the screen is painted on, line by line."""
         return [[self._screen.buffer[y][x].bg for x in range(80)] for y in range(24)]
 

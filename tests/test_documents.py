@@ -26,13 +26,14 @@ from program import Within
 TOP = Path(__file__).parent.parent
 DOCUMENTS = [TOP / "README.md", TOP / "docs" / "decks.md"]
 WORKSHOP, SECURITY = TOP / "docs" / "workshop.md", TOP / "SECURITY.md"
+CONTRIBUTING, HOW_IT_WORKS = TOP / "CONTRIBUTING.md", TOP / "docs" / "how-it-works.md"
 ALL = [
     *DOCUMENTS,
     WORKSHOP,
     SECURITY,
     TOP / "CHANGELOG.md",
-    TOP / "CONTRIBUTING.md",
-    TOP / "docs" / "how-it-works.md",
+    CONTRIBUTING,
+    HOW_IT_WORKS,
     TOP / "docs" / "decisions.md",
 ]
 
@@ -88,6 +89,16 @@ def test_every_file_that_is_named_is_there(path: Path) -> None:
     named = [TOP / name for name in re.findall(r"`((?:tests|src|docs|deck)/[A-Za-z0-9_/.-]+)`", text)]
     missing = [str(file.relative_to(TOP)) for file in (*links, *named) if not file.exists()]
     assert missing == []
+
+
+def test_every_class_that_is_named_is_there() -> None:
+    parsed = [node for module in MODULES for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))]
+    known = {node.name for node in parsed if isinstance(node, ast.ClassDef)}
+    # What is imported is there, too: from the standard library, from Textual, or by another name.
+    known |= {each.name for node in parsed if isinstance(node, ast.ImportFrom) for each in node.names}
+    text = "".join(path.read_text(encoding="utf-8") for path in (CONTRIBUTING, HOW_IT_WORKS))
+    named = re.findall(r"`([A-Z][a-z]+(?:[A-Z][a-z]*)*)(?:[.(][^`]*)?`", text)
+    assert [name for name in named if name not in known] == []
 
 
 def test_the_page_on_decks_names_every_topic() -> None:

@@ -1,4 +1,4 @@
-"""What dealing reaches: repeats, neighbours of one suit, cards never seen and gaps, over many evenings and seeds.
+"""What dealing reaches: repeats, neighbors of one suit, cards never seen and gaps, over many evenings and seeds.
 
 Run it with `python tests/bench/dealing.py [SEEDS]`; it takes about a minute. It plays evenings card by card as the
 program does (the arc of `cardtui.rules.card_choice`, then `cardtui.rules.dealer`), beside two naive ways, and prints
@@ -38,7 +38,7 @@ from evening_builder import DIALOGUES, plan
 
 NIGHT = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 SEEDS = 100
-MOST_NEIGHBOURS = 0.1
+MOST_NEIGHBORS = 0.1
 """Of the same suit, for ten cards."""
 LAPS = 2
 HEARTS = 0.25
@@ -120,14 +120,14 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 class Figures(msgspec.Struct, frozen=True):
     """What came of it, for one seed.
 
-    repeats: most cards in an evening that the last one had too. neighbours: cards of the same suit as the one before,
+    repeats: most cards in an evening that the last one had too. neighbors: cards of the same suit as the one before,
     for ten cards. unseen: cards not yet seen after pool / cards an evening. seen: evenings until all were seen. gap:
     smallest number of cards between two meetings of one. again: the evening in which a card first came again. not_easy:
     share of evenings that did not open easy.
     """
 
     repeats: float
-    neighbours: float
+    neighbors: float
     unseen: float
     seen: float
     gap: float
@@ -242,7 +242,7 @@ def figures(case: Case, log: Log) -> Figures:
             seen = min(seen, evening)
     return Figures(
         repeats=max((len(set(left) & set(right)) for left, right in pairwise(ids)), default=0),
-        neighbours=9 * same / pairs if pairs else 0,
+        neighbors=9 * same / pairs if pairs else 0,
         unseen=len(case.pool) - len({card for evening in ids[: case.enough] for card in evening}),
         seen=seen,
         gap=gap,
@@ -342,7 +342,7 @@ def missed(case: Case, reached: Reached) -> list[str]:
     worst = reached.worst
     targets = {
         "repeats": worst.repeats <= max(0, 2 * case.cards - len(case.pool)),
-        "same suit": worst.neighbours <= MOST_NEIGHBOURS,
+        "same suit": worst.neighbors <= MOST_NEIGHBORS,
         "unseen": worst.unseen == 0,
         "gap": worst.gap >= case.gap,
         "easy": worst.not_easy == 0 or not case.arc,
@@ -360,7 +360,7 @@ def _line(case: Case, reached: Reached) -> str:
     median, worst = reached.median, reached.worst
     return (
         f"{case.name:26}{len(case.pool):5}{case.cards:11} | {median.repeats:4.0f}{worst.repeats:5.0f}"
-        f" | {median.neighbours:5.2f}{worst.neighbours:6.2f} | {median.unseen:4.0f}{worst.unseen:5.0f}"
+        f" | {median.neighbors:5.2f}{worst.neighbors:6.2f} | {median.unseen:4.0f}{worst.unseen:5.0f}"
         f" | {worst.seen:5.0f} ({case.enough:2}, {case.earliest:2})"
         f" | {median.gap:4.0f}{worst.gap:4.0f} (of {case.gap:2}) | {worst.again:8.0f}"
         f" | {', '.join(missed(case, reached))}"

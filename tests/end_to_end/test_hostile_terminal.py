@@ -94,8 +94,8 @@ def test_the_screen_stays_whole_whatever_this_terminal_takes_for_a_text(program:
     with Drawn(program, "--save", str(hostile_save(program.home / "save.db", text)), "--reduced-motion") as drawn:
         drawn.until(MORE)
         drawn.press(ENTER, WORDS.settle_title).press("1", WORDS.speak_said, MORE)
-        paper = drawn.colours[5][40]
-        assert sum(paper in row for row in drawn.colours) >= 12, drawn.text
+        paper = drawn.colors[5][40]
+        assert sum(paper in row for row in drawn.colors) >= 12, drawn.text
         assert drawn.text.count("◄") == drawn.text.count("►") == 1
         assert drawn.shows(MORE)
         drawn.type("q")

@@ -27,7 +27,7 @@ SENT = (
     b"\x1b[<0;10;12M\x1b[<0;10;12m",  # a click
     b"\x1b[M !!",  # a click in an old code
     b"\x1b[I\x1b[O",  # the focus
-    b"\x1b]11;rgb:1111/2222/3333\x1b\\",  # a colour
+    b"\x1b]11;rgb:1111/2222/3333\x1b\\",  # a color
     b"\x1bP1$r0m\x1b\\",  # a device
     b"\x1b[12;40R",  # the cursor
 )

@@ -103,9 +103,9 @@ def console(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[BaseAp
 
 def projector(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[BaseApp, Callable[[], object]]:
     made, clock = plan(), Machine().clock()
-    monkeypatch.setattr(ProjectorController, "order_from_elsewhere", lambda *_: seen.append(active_app.get(None)))
+    monkeypatch.setattr(ProjectorController, "order_from_console", lambda *_: seen.append(active_app.get(None)))
     app = ProjectorApp(ProjectorController(made, WORDS, clock, begin(cues(made))))
-    return app, lambda: from_a_thread(lambda: app.order_from_elsewhere(Order(OrderKind.NEXT)))
+    return app, lambda: from_a_thread(lambda: app.take_order(Order(OrderKind.NEXT)))
 
 
 def signalled(number: int) -> Callable[..., tuple[BaseApp, Callable[[], object]]]:

@@ -181,7 +181,7 @@ def wheel_down(screen: Screen) -> events.MouseScrollDown:
     return events.MouseScrollDown(screen.app.table, 5, 5, 0, 1, 0, shift=False, meta=False, ctrl=False)
 
 
-# Motion, colour, look
+# Motion, color, look
 
 
 @pytest.mark.parametrize("how", ["option", "setting", "environment"])
@@ -202,20 +202,20 @@ async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> Non
         assert screen.shows(WORDS.mirror_breath)
 
 
-async def test_no_color_leaves_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_color_leaves_shades_of_gray(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with on_screen(known().press("enter").until(Speaking)) as screen:
         painted_as_told(screen)
         for strip in screen.app.screen._compositor.render_strips():
             for segment in strip:
-                for colour in (segment.style.color, segment.style.bgcolor) if segment.style else ():
-                    if colour is not None and colour.triplet is not None:
-                        assert max(colour.triplet) - min(colour.triplet) <= 2
+                for color in (segment.style.color, segment.style.bgcolor) if segment.style else ():
+                    if color is not None and color.triplet is not None:
+                        assert max(color.triplet) - min(color.triplet) <= 2
 
 
 @pytest.mark.parametrize("name", list(LOOKS))
 @pytest.mark.sample(1)
-async def test_each_look_colours_the_whole_screen(name: str) -> None:
+async def test_each_look_colors_the_whole_screen(name: str) -> None:
     async with on_screen(known(), theme_name=name) as screen:
         await screen.press("enter", "enter", "enter")
         painted_as_told(screen)

@@ -17,7 +17,7 @@ from cardtui.faces.screen.sized_screen import SMALLEST
 from cardtui.presenter.scene import Form, Page, Scene, Talk
 from cardtui.rules.position import Position
 from cardtui.text.invisible import is_blank, visible
-from cardtui.text.layout import LONGEST, balanced, cells, cut, drawable, fit, is_plain, wrap
+from cardtui.text.layout import LONGEST, balanced, cells, drawable, is_plain, wrap
 from costs import growth
 from easel import Picture, paint
 from every_view import pages
@@ -129,16 +129,6 @@ def test_wrapped_lines_hold_all_of_any_text(text: str, width: int) -> None:
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(cells(line) <= width for line in lines)
     assert balanced(text, width * 2)
-
-
-@given(ANY, st.integers(0, 60))
-def test_any_text_is_cut_and_filled_to_a_width(text: str, width: int) -> None:
-    text = drawable(text)
-    assert cells(cut(text, width)) == width
-    assert cells(fit(text, max(1, width))) <= max(1, width)
-    if cells(text) <= width:
-        assert cut(text, width).rstrip(" ") == text.rstrip(" ")
-        assert fit(text, width) == text
 
 
 @given(ANY)

@@ -58,7 +58,7 @@ def test_each_look_has_a_table_of_16_colors() -> None:
 
 @pytest.mark.parametrize(("name", "look", "least", "ink"), [(*each, ink) for each, ink in itertools.product(ALL, Ink)])
 def test_every_ink_can_be_read_on_its_ground(name: str, look: Look, least: float, ink: Ink) -> None:
-    color, ground = (_NUMBERS[each] for each in look.colours(ink))
+    color, ground = (_NUMBERS[each] for each in look.colors(ink))
     assert Drawn(ink.value, color, ground, look.is_bold(ink)).least_contrast >= least
 
 

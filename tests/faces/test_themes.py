@@ -1,4 +1,4 @@
-"""Every pair of colours in use can be read, and so is all that stands on the screen."""
+"""Every pair of colors in use can be read, and so is all that stands on the screen."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ def test_contrast_knows_black_and_white() -> None:
 @pytest.mark.parametrize(("name", "ink"), list(itertools.product(LOOKS, Ink)))
 def test_every_ink_can_be_read_on_its_ground(name: str, ink: Ink) -> None:
     least = 7.0 if name == "contrast" else 4.5
-    pair = LOOKS[name].colours(ink)
+    pair = LOOKS[name].colors(ink)
     assert contrast(*pair) >= least
     assert contrast(*map(in_256_colors, pair)) >= least
 
 
 @pytest.mark.parametrize("name", list(LOOKS))
 def test_the_field_for_a_name_can_be_read(name: str) -> None:
-    colours = LOOKS[name]
-    assert contrast(colours.prompt, colours.paper) >= 7
+    colors = LOOKS[name]
+    assert contrast(colors.prompt, colors.paper) >= 7
 
 
 @pytest.mark.parametrize("name", list(LOOKS))
 def test_the_card_stands_out_from_the_table(name: str) -> None:
-    colours = LOOKS[name]
-    assert in_256_colors(colours.paper) != in_256_colors(colours.table)
+    colors = LOOKS[name]
+    assert in_256_colors(colors.paper) != in_256_colors(colors.table)
 
 
 def test_a_look_that_is_not_ours_falls_back_to_what_the_terminal_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,14 +66,14 @@ def test_textuals_themes_are_offered_where_they_can_be_read(depth: Depth) -> Non
     offered = textual_looks(depth)
     assert bool(offered) is (depth in (Depth.ALL, Depth.MANY))
     assert offered.keys() <= BUILTIN_THEMES.keys() - LOOKS.keys()
-    for name, colours in offered.items():
+    for name, colors in offered.items():
         for ink in Ink:
-            pair = colours.colours(ink)
+            pair = colors.colors(ink)
             assert contrast(*(map(in_256_colors, pair) if depth is Depth.MANY else pair)) >= 4.5, (name, ink)
-        shades = {colours.left, colours.right, colours.heart}
+        shades = {colors.left, colors.right, colors.heart}
         assert len(shades) == 3, f"{name} does not tell the seats and a heart apart"
-        assert colours.table == BUILTIN_THEMES[name].to_color_system().generate()["background"]
-        assert contrast(colours.paper, colours.table) >= 1.2 or contrast(colours.edge, colours.table) >= 1.2, name
+        assert colors.table == BUILTIN_THEMES[name].to_color_system().generate()["background"]
+        assert contrast(colors.paper, colors.table) >= 1.2 or contrast(colors.edge, colors.table) >= 1.2, name
 
 
 def test_a_theme_without_two_readable_accents_is_not_offered() -> None:

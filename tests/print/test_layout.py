@@ -121,12 +121,12 @@ def test_no_line_is_longer_than_an_eye_follows(document: Document) -> None:
 
 
 def test_text_is_dark_enough_to_read(document: Document) -> None:
-    def contrast(grey: float) -> float:
-        # Source: WCAG 2.2, relative luminance, for a grey on white.
-        linear = grey / 12.92 if grey <= 0.04045 else ((grey + 0.055) / 1.055) ** 2.4
+    def contrast(gray: float) -> float:
+        # Source: WCAG 2.2, relative luminance, for a gray on white.
+        linear = gray / 12.92 if gray <= 0.04045 else ((gray + 0.055) / 1.055) ** 2.4
         return 1.05 / (linear + 0.05)
 
-    assert min(contrast(text.grey) for page in document.pages for text in texts(page)) >= 7
+    assert min(contrast(text.gray) for page in document.pages for text in texts(page)) >= 7
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -291,7 +291,7 @@ def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
 def test_a_slip_without_contacts_has_lines_to_write_on() -> None:
     def lines_(plan: WorkshopPlan) -> int:
         (page,) = slip_sheet(slip(plan, DECK), WORDS, Paper.A4, Half()).pages
-        return sum(isinstance(box, Rule) and box.down == 0 and box.grey == BLACK for box in page)
+        return sum(isinstance(box, Rule) and box.down == 0 and box.gray == BLACK for box in page)
 
     for nobody in (None, "…"):
         assert lines_(replace(PLAN, contacts=(), leader=nobody)) - lines_(HALF_DAY) == 2 * 3
@@ -323,10 +323,10 @@ def test_a_kit_has_each_sheet_as_often_as_couples_need_it(
 def test_cards_are_read_by_candlelight(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
     fronts = documents["cards", paper].pages[::2]
     found = [text for page in fronts for text in texts(page)]
-    prompts = [text for text in found if text.style is Style.PLAIN and text.grey == BLACK and len(text.text) > 1]
+    prompts = [text for text in found if text.style is Style.PLAIN and text.gray == BLACK and len(text.text) > 1]
     assert {text.size for text in prompts} == {14}
     tips = [text for text in found if text.text.startswith(filled(WORDS.print_listen, value=""))]
-    assert {(text.size, text.grey) for text in tips} == {(10, BLACK)}
+    assert {(text.size, text.gray) for text in tips} == {(10, BLACK)}
     assert min(text.size for text in found) >= 8
 
 
@@ -383,7 +383,7 @@ def test_a_long_prompt_continues_on_another_card(prompt: str, paper: Paper) -> N
     document = cut_cards("x", [card(prompt)], WORDS, paper, Half())
     assert_inside(document)
     black = [
-        text.text for page in document.pages[::2] for text in texts(page) if text.grey == BLACK and text.text != "♣"
+        text.text for page in document.pages[::2] for text in texts(page) if text.gray == BLACK and text.text != "♣"
     ]
     assert "".join(black).replace(" ", "") == cleaned(prompt).replace(" ", "")
     for page in document.pages:

@@ -1,6 +1,6 @@
-"""The rules for the corners of an evening: each row of their table (docs/how-it-works.md) that the rules decide.
+"""The rules for the corners of an evening (docs/how-it-works.md), as far as moves and positions decide.
 
-What the save file, the guide or the keyboard decide is tested with them, in files of the same name.
+What views and the save file decide is tested in tests/presenter/test_corners.py.
 """
 
 from __future__ import annotations

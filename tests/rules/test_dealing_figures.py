@@ -43,7 +43,7 @@ def test_a_handmade_log_gives_the_counted_figures() -> None:
     (one, a), (two, _), *_, (three, b) = case.pool
     found = figures(case, [[(one, a), (two, a), (three, b)], [(three, b), (one, a), (two, a)]])
     assert (found.repeats, found.gap, found.unseen, found.not_easy) == (3, 0, len(case.pool) - 3, 0)
-    assert found.neighbours == 9 * 2 / 4
+    assert found.neighbors == 9 * 2 / 4
 
 
 def test_hearts_that_come_back_only_put_off_what_is_unseen() -> None:

@@ -195,7 +195,7 @@ async def test_a_too_small_screen_says_so_loses_nothing(size: tuple[int, int]) -
 
 
 @pytest.mark.parametrize("name", list(PROJECTOR_LOOKS))
-async def test_each_look_colours_the_whole_screen(name: str) -> None:
+async def test_each_look_colors_the_whole_screen(name: str) -> None:
     async with on_projector(plan(), theme_name=name) as room:
         await room.press("enter", "enter")
         styles = [segment.style for strip in room.app.screen._compositor.render_strips() for segment in strip]
@@ -231,7 +231,7 @@ async def test_the_run_is_on_disk_before_on_screen(tmp_path: Path) -> None:
 
 async def test_an_order_from_another_thread_is_done() -> None:
     async with on_projector(plan()) as room:
-        await asyncio.to_thread(room.app.order_from_elsewhere, Order(OrderKind.NEXT))
+        await asyncio.to_thread(room.app.take_order, Order(OrderKind.NEXT))
         for _ in range(LOOKS):
             if "Mirroring, shown" in room.text:
                 break
@@ -298,7 +298,7 @@ async def test_a_later_restart_asks_on_the_screen(found: Resume, size: tuple[int
         for secret in (*made.items[0].notes, *made.items[1].notes, *made.items[1].screen, "295", "behind"):
             assert secret not in room.text
         await room.wait(61)
-        room.app.order(Order(OrderKind.NEXT))
+        room.app.take_order(Order(OrderKind.NEXT))
         await room.press("esc", "right", "a", "enter")
         expected = made.items[1 if found is Resume.ASK else 0].title
         assert expected in room.text

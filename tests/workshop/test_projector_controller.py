@@ -266,7 +266,7 @@ def test_of_the_lobby_nothing_is_kept_and_it_says_so() -> None:
 
 def test_what_was_left_out_or_muted_in_the_lobby_outlives_a_crash_but_not_q() -> None:
     led = in_lobby(600.0, bell=True).press("m")
-    led.controller.order_from_elsewhere(Order(OrderKind.DROP, 3))
+    led.controller.order_from_console(Order(OrderKind.DROP, 3))
     led.controller.note_time()
     assert (led.memory.runs[-1].muted, led.memory.runs[-1].dropped) == (True, (3,))
     led.controller.leave(for_good=False)
@@ -606,25 +606,25 @@ def test_a_rehearsal_runs_by_itself_and_leaves() -> None:
 
 def test_a_console_order_does_not_disturb_who_types_a_number() -> None:
     led = Led().press("g", "2")
-    led.controller.order_from_elsewhere(Order(OrderKind.NEXT))
+    led.controller.order_from_console(Order(OrderKind.NEXT))
     assert led.controller.run.cue == 1
     led.press("1", "0")
     assert led.controller.run.shown is Shown.CUE, "0 is still a digit"
-    led.controller.order_from_elsewhere(Order(OrderKind.BLANK))
+    led.controller.order_from_console(Order(OrderKind.BLANK))
     assert led.controller.scene() == Quiet(), "nothing at all is nothing at all"
 
 
 def test_of_two_consoles_that_go_on_at_once_one_is_heard() -> None:
     led = Led()
     for _ in range(2):
-        led.controller.order_from_elsewhere(Order(OrderKind.NEXT, place=(0, 0)))
+        led.controller.order_from_console(Order(OrderKind.NEXT, place=(0, 0)))
     assert led.cue == 1
 
 
 @pytest.mark.parametrize("key", ["esc", "?", "q"])
 def test_a_console_order_takes_away_what_the_room_should_not_see(key: str) -> None:
     led = Led().press(key)
-    led.controller.order_from_elsewhere(Order(OrderKind.NEXT))
+    led.controller.order_from_console(Order(OrderKind.NEXT))
     assert isinstance(led.controller.scene(), Slide)
     assert led.cue == 1
 
@@ -671,7 +671,7 @@ def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run_meanwhile(
     for key in ("esc", "g", "a", "b", "space", "+", "0", "s", "right", "pagedown", "3", "?"):
         led.press(key)
     for order in (Order(OrderKind.NEXT), Order(OrderKind.GO, 3), Order(OrderKind.BLANK)):
-        led.controller.order_from_elsewhere(order)
+        led.controller.order_from_console(order)
         led.controller.order(order)
     led.wait(120)
     led.controller.note_time()

@@ -226,7 +226,7 @@ async def test_partners_are_told_apart_by_place_shape_and_color() -> None:
 @pytest.mark.parametrize("name", PROJECTOR_LOOKS)
 @pytest.mark.parametrize("ink", Ink)
 def test_everything_is_readable_from_the_back(name: str, ink: Ink) -> None:
-    pair = PROJECTOR_LOOKS[name].colours(ink)
+    pair = PROJECTOR_LOOKS[name].colors(ink)
     assert contrast(*pair) >= 7
     assert contrast(*map(in_256_colors, pair)) >= 7
 
@@ -245,7 +245,7 @@ def test_textuals_themes_can_be_read_from_the_back_too() -> None:
     for depth, seen in ((Depth.ALL, str), (Depth.MANY, in_256_colors)):
         for name in textual_looks(depth):
             look = wall_look(name, depth)
-            assert all(contrast(*map(seen, look.colours(ink))) >= 7 for ink in Ink), name
+            assert all(contrast(*map(seen, look.colors(ink))) >= 7 for ink in Ink), name
             assert look.table == textual_looks(depth)[name].table
 
 

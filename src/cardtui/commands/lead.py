@@ -107,7 +107,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     def ordered(order: Order) -> None:
         if app is None:
             raise RuntimeError("the projector is not there yet")
-        app.order_from_elsewhere(order)
+        app.take_order(order)
 
     def tell(state: State) -> None:
         if host is not None:

@@ -1,6 +1,6 @@
-"""Plain mode: the same evening as labelled lines, for screen readers, pipes and terminals that draw nothing.
+"""Plain mode: the same evening as labeled lines, for screen readers, pipes and terminals that draw nothing.
 
-No boxes, no redraw, no colour, and no signs that a screen reader spells out. Each prompt ends with its choices, one a
+No boxes, no redraw, no color, and no signs that a screen reader spells out. Each prompt ends with its choices, one a
 line, ``[key] words``, and then ``> ``. An empty line is Enter, a key is one character, ``?`` lists everything that can
 be done, and the end of input leaves as ``q`` does. What was said already is not said again: a card is told when it
 comes up, when the other one begins to speak on it and after a time-out, and ``?`` tells it once more.

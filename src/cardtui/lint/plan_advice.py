@@ -95,7 +95,7 @@ def _order(text: PlanText) -> Iterator[Found]:
     for each in text.items:
         kind = each.item.kind if each.item is not None else None
         if kind is ItemKind.PRACTICE:
-            message = "couples practise before anything was said: purpose, passing and the time-out come first"
+            message = "couples practice before anything was said: purpose, passing and the time-out come first"
             yield each.fields["kind"], "technique-first", message
         if kind is not ItemKind.BREAK:
             return

@@ -16,11 +16,11 @@ SLACK = 0.01
 
 
 class Type(msgspec.Struct, frozen=True):
-    """How a text is set. leading: from one baseline to the next, in sizes. color: #rrggbb, in place of grey."""
+    """How a text is set. leading: from one baseline to the next, in sizes. color: #rrggbb, in place of gray."""
 
     style: Style
     size: float
-    grey: float = BLACK
+    gray: float = BLACK
     leading: float = 1.32
     color: str = ""
 
@@ -81,7 +81,7 @@ def paragraph(
             type_.style,
             type_.size,
             takes,
-            type_.grey,
+            type_.gray,
             right_to_left,
             color=type_.color,
         )
@@ -101,7 +101,7 @@ def label(text: str, type_: Type, measure: Measure, *, x: float = 0.0, y: float 
         type_.style,
         type_.size,
         takes,
-        type_.grey,
+        type_.gray,
         right_to_left,
         color=type_.color,
     )

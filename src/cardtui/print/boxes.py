@@ -12,7 +12,7 @@ MM = 72 / 25.4
 """Points in a millimetre."""
 
 BLACK = 0.0
-GREY = 0.33
+GRAY = 0.33
 """Of the way from black to white: still 7:1 on white paper, and a third less ink."""
 
 PALE = 0.6
@@ -47,7 +47,7 @@ class Text(msgspec.Struct, frozen=True):
     """One line of text.
 
     x, y: where its baseline begins, from the left and from the top. width: what it takes. right_to_left: how the line
-    as a whole runs. turned: upside down around (x, y), for whoever sits opposite. color: #rrggbb, in place of grey.
+    as a whole runs. turned: upside down around (x, y), for whoever sits opposite. color: #rrggbb, in place of gray.
     """
 
     x: float
@@ -56,7 +56,7 @@ class Text(msgspec.Struct, frozen=True):
     style: Style
     size: float
     width: float
-    grey: float = BLACK
+    gray: float = BLACK
     right_to_left: bool = False
     turned: bool = False
     color: str = ""
@@ -78,7 +78,7 @@ class Rule(msgspec.Struct, frozen=True):
     across: float
     down: float = 0.0
     weight: float = 0.5
-    grey: float = BLACK
+    gray: float = BLACK
 
     @property
     def edges(self) -> tuple[float, float, float, float]:

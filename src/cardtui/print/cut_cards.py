@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card
 from cardtui.deck.words import Words, fill
 from cardtui.print.blocks import Block, Type, height, joined, label, paginated, paragraph
-from cardtui.print.boxes import ASCENT, GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
+from cardtui.print.boxes import ASCENT, GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
 from cardtui.print.dialogue_text import told
 from cardtui.print.line_breaks import cleaned, even_lines
 
@@ -39,7 +39,7 @@ _HOPELESS = 1000
 _COUNT = 16.0
 """Room for which part of a card it is, where it has several."""
 
-_HEADING = Type(Style.PLAIN, 9.5, GREY, leading=1.2)
+_HEADING = Type(Style.PLAIN, 9.5, GRAY, leading=1.2)
 _MOST_LINES = 3
 """Of a heading."""
 
@@ -122,8 +122,8 @@ def _back(card: CutCard, measure: Measure) -> list[Box]:
     wide, tall = WIDE - 2 * _FRAME, TALL - 2 * _FRAME
     middle = WIDE / 2, TALL / 2
     boxes: list[Box] = [
-        *(Rule(_FRAME, y, wide, weight=0.6, grey=PALE) for y in (_FRAME, TALL - _FRAME)),
-        *(Rule(x, _FRAME, 0, tall, weight=0.6, grey=PALE) for x in (_FRAME, WIDE - _FRAME)),
+        *(Rule(_FRAME, y, wide, weight=0.6, gray=PALE) for y in (_FRAME, TALL - _FRAME)),
+        *(Rule(x, _FRAME, 0, tall, weight=0.6, gray=PALE) for x in (_FRAME, WIDE - _FRAME)),
     ]
     # On a line that falls to the right x - y is the same everywhere; its points are told apart by x + y.
     most = int((wide + tall) / 2 / _HATCH)
@@ -164,7 +164,7 @@ def _faces(card: CutCard, words: Words, measure: Measure) -> list[list[Box]]:
         boxes = [shifted(box, _PAD, shift) for box in page] + list(corners)
         boxes += [shifted(box, _PAD, lower) for box in foot.boxes]
         if len(pages) > 1:
-            count = Type(Style.PLAIN, _SMALL, GREY)
+            count = Type(Style.PLAIN, _SMALL, GRAY)
             boxes.append(
                 label(f"{number + 1}/{len(pages)}", count, measure, x=WIDE - _PAD, y=_PAD + _SMALL, right=True)
             )
@@ -176,7 +176,7 @@ def _text(card: Card, words: Words, size: float, measure: Measure, *, even: bool
     inner = WIDE - 2 * _PAD
     blocks = paragraph(told(card.prompt, words), Type(Style.PLAIN, size, leading=1.26), inner, measure, even=even)
     if card.stem:
-        stem = Type(Style.ITALIC, size * _STEM, GREY, leading=1.26)
+        stem = Type(Style.ITALIC, size * _STEM, GRAY, leading=1.26)
         blocks += paragraph(f"“{told(card.stem, words)}”", stem, inner, measure, gap=size * 0.8, even=even)
     return blocks
 
@@ -202,13 +202,13 @@ def _corners(card: CutCard, measure: Measure) -> tuple[Text, ...]:
 def _foot(card: CutCard, words: Words, measure: Measure) -> Block:
     """What the listener minds, and, in a corner, how deep it goes."""
     inner = WIDE - 2 * _PAD
-    small = Type(Style.PLAIN, _SMALL, GREY, leading=1.25)
+    small = Type(Style.PLAIN, _SMALL, GRAY, leading=1.25)
     blocks: list[Block] = []
     if card.card.listen:
         text = fill(words.print_listen, {"value": told(card.card.listen, words)})
         blocks += paragraph(text, _TIP, inner, measure, even=True)
     kind: str = getattr(words, f"kind_{card.card.kind}")
     depth: str = getattr(words, f"depth_{card.card.depth}")
-    last = [Block(7, (Rule(0, 3.5, inner - _CORNER - 4, weight=0.3, grey=PALE),))]
+    last = [Block(7, (Rule(0, 3.5, inner - _CORNER - 4, weight=0.3, gray=PALE),))]
     last += paragraph(f"{kind} · {depth}", small, inner - _CORNER - 4, measure)
     return joined([*blocks, *last])

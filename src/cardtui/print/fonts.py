@@ -24,7 +24,7 @@ _REST = "DejaVuSans.ttf"
 """For what the serifs lack: symbols, Hebrew, Arabic, Armenian, Georgian and more."""
 
 _OUTLINES = ("glyf", "CFF ", "CFF2")
-"""Tables of a font that can be embedded; fonts of bitmaps or of coloured pictures have none of them."""
+"""Tables of a font that can be embedded; fonts of bitmaps or of colored pictures have none of them."""
 
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 

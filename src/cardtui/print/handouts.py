@@ -5,7 +5,7 @@ from __future__ import annotations
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words, fill
 from cardtui.print.blocks import Block, Type, beside, joined, paragraph
-from cardtui.print.boxes import GREY, PALE, Document, Measure, Paper, Rule, Style
+from cardtui.print.boxes import GRAY, PALE, Document, Measure, Paper, Rule, Style
 from cardtui.print.dialogue_text import stems, steps, told
 from cardtui.print.page_parts import PageParts
 
@@ -22,7 +22,7 @@ _CARD_TITLE = 1.1
 _STEM = Type(Style.PLAIN, 13, leading=1.3)
 _GROUP = Type(Style.STRONG, 11)
 _WORDS = Type(Style.PLAIN, 11.5, leading=1.35)
-_HINT = Type(Style.ITALIC, 10, GREY, leading=1.3)
+_HINT = Type(Style.ITALIC, 10, GRAY, leading=1.3)
 
 
 def feelings_sheet(words: Words, paper: Paper, measure: Measure) -> Document:
@@ -64,7 +64,7 @@ def _feelings(words: Words, width: float, scale: float, measure: Measure) -> lis
         left = joined(paragraph(name, group, names - 6, measure, x=x))
         right = joined(paragraph(list_, type_, column - names, measure, x=x + names))
         rows.append(beside(left, right, gap=6 * scale))
-    rule = Block(10 * scale, (Rule(0, 4 * scale, width, weight=0.4, grey=PALE),))
+    rule = Block(10 * scale, (Rule(0, 4 * scale, width, weight=0.4, gray=PALE),))
     columns = beside(joined(rows[:half]), joined(rows[half:]))
     blocks.append(joined([rule, columns], gap=4 * scale))
     blocks += paragraph(f"“{words.empathize_ask}”", stem, width, measure, gap=9 * scale)
@@ -89,7 +89,7 @@ def _back(repair: Dialogue, words: Words, width: float, scale: float, measure: M
     group, said_type = _GROUP.scaled(scale), Type(Style.PLAIN, 11).scaled(scale)
     blocks = paragraph(told(repair.title, words), title, width, measure)
     blocks += paragraph(words.return_ask, text, width, measure, gap=10 * scale)
-    rule = Block(9 * scale, (Rule(0, 7 * scale, width, weight=0.4, grey=PALE),))
+    rule = Block(9 * scale, (Rule(0, 7 * scale, width, weight=0.4, gray=PALE),))
     blocks.append(rule)
     names = 50 * scale
     for step in steps(repair, words):

@@ -84,13 +84,13 @@ class PdfWriter:
 
     def _rule(self, rule: Rule) -> None:
         self._pdf.set_line_width(rule.weight)
-        self._pdf.set_draw_color(round(255 * rule.grey))
+        self._pdf.set_draw_color(round(255 * rule.gray))
         self._pdf.line(rule.x, rule.y, rule.x + rule.across, rule.y + rule.down)
 
     def _text(self, box: Text) -> None:
         with self._pdf.local_context():  # else fpdf2 goes on in the last font that stood in for another
             self._choose(box.style, box.size, right_to_left=box.right_to_left)
-            self._pdf.set_text_color(*(channels(box.color) if box.color else [round(255 * box.grey)]))
+            self._pdf.set_text_color(*(channels(box.color) if box.color else [round(255 * box.gray)]))
             # fpdf2 puts the baseline at 0.8 of a size below the top of a cell that is one size high.
             self._pdf.set_xy(box.x, box.y - ASCENT * box.size)
             self._pdf.cell(box.width, box.size, box.text)

@@ -18,7 +18,7 @@ from cardtui.print.blocks import (
     paragraph,
     together,
 )
-from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
+from cardtui.print.boxes import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
 from cardtui.print.dialogue_text import sheet_title, stems, steps, told
 from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPlan, letters
@@ -37,9 +37,9 @@ _DAY = 24 * 60
 
 _TITLE = Type(Style.STRONG, 24, leading=1.15)
 _PLAIN = Type(Style.PLAIN, 12, leading=1.3)
-_SMALL = Type(Style.PLAIN, 9.5, GREY)
+_SMALL = Type(Style.PLAIN, 9.5, GRAY)
 _HEAD = Type(Style.STRONG, 13.5, leading=1.25)
-_CAPTION = Type(Style.STRONG, 8.5, GREY)
+_CAPTION = Type(Style.STRONG, 8.5, GRAY)
 _ROOM = Type(Style.ITALIC, 12, leading=1.3)
 _CARD = Type(Style.PLAIN, 12, leading=1.3)
 _TABLE = Type(Style.PLAIN, 10, leading=1.45)
@@ -86,7 +86,7 @@ class _RunSheetLayout:
         blocks = self._head()
         for number, item in enumerate(self._plan.items):
             blocks += self._item(number, item)
-        rule = Block(9, (Rule(0, 0, self._width, weight=0.5, grey=PALE),))
+        rule = Block(9, (Rule(0, 0, self._width, weight=0.5, gray=PALE),))
         return [*blocks, joined([rule, self._end(_HEAD)], gap=12)]
 
     def _end(self, type_: Type) -> Block:
@@ -149,7 +149,7 @@ class _RunSheetLayout:
         when = label(self._time(number), _HEAD, self._measure, y=_HEAD.baseline)
         title = joined(paragraph(item.title, _HEAD, self._text, self._measure, x=_TIMES))
         under = paragraph(" · ".join(notes), _SMALL, self._text, self._measure, x=_TIMES)
-        rule = Block(9, (Rule(0, 0, self._width, weight=0.5, grey=PALE),))
+        rule = Block(9, (Rule(0, 0, self._width, weight=0.5, gray=PALE),))
         head = joined([rule, beside(Block(_HEAD.line, (when,)), title), *under], gap=12, keeps=True)
         body = self._texts(words.print_notes, item.notes, _PLAIN)
         body += self._texts(words.print_room, item.screen, _ROOM)
@@ -180,7 +180,7 @@ class _RunSheetLayout:
             prompt = paragraph(told(each.card.prompt, words), _CARD, inner, self._measure, x=_TIMES + indent)
             if each.card.stem:
                 stem = f"“{told(each.card.stem, words)}”"
-                type_ = Type(Style.ITALIC, 10.5, GREY)
+                type_ = Type(Style.ITALIC, 10.5, GRAY)
                 prompt += paragraph(stem, type_, inner, self._measure, x=_TIMES + indent, gap=1)
             if prompt:
                 symbol = label(letter or each.symbol, _CARD, self._measure, x=_TIMES, y=prompt[0].boxes[0].y)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.words import Words
 from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
-from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
+from cardtui.print.boxes import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_all
 from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name
@@ -30,14 +30,14 @@ _CARD = Type(Style.PLAIN, 44, leading=1.22)
 _CHOICE = Type(Style.PLAIN, 30, leading=1.25)
 _LETTER = Type(Style.STRONG, 30)
 _CONTACT = Type(Style.STRONG, 36, leading=1.25)
-_QUIET = Type(Style.PLAIN, 21, GREY, leading=1.3)
+_QUIET = Type(Style.PLAIN, 21, GRAY, leading=1.3)
 _WHO = Type(Style.STRONG, 28)
 _ASIDE = Type(Style.ITALIC, 25, leading=1.25)
 _ROLE = Type(Style.STRONG, 19)
-_LABEL = Type(Style.PLAIN, 19, GREY)
+_LABEL = Type(Style.PLAIN, 19, GRAY)
 _SAYS = Type(Style.PLAIN, 28, leading=1.22)
-_RETURN = Type(Style.ITALIC, 20, GREY, leading=1.25)
-_FOOT = Type(Style.PLAIN, 11, GREY)
+_RETURN = Type(Style.ITALIC, 20, GRAY, leading=1.25)
+_FOOT = Type(Style.PLAIN, 11, GRAY)
 
 _Blocks = Callable[[float], list[Block]]
 """A slide at a scale."""
@@ -133,7 +133,7 @@ class _SlideLayout:
             lines = paragraph(face.text, type_, self.width - indent, self._measure, x=indent, even=True)
             sign = label(face.letter or face.symbol, type_, self._measure, y=type_.baseline)
             rows.append(beside(Block(type_.line, (sign,)), joined(lines), gap=gap / 2 if number else gap))
-        rule = Rule(0, 0, self.width, weight=1.2, grey=PALE)
+        rule = Rule(0, 0, self.width, weight=1.2, gray=PALE)
         return [Block(1, (rule,), gap, keeps=True), *rows, Block(1, (rule,), gap)]
 
     def _turn(self, turn: TurnShown, scale: float) -> list[Block]:

@@ -8,7 +8,7 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.print.blocks import Block, Type, beside, joined, kept, lowered, paragraph
-from cardtui.print.boxes import GREY, PALE, Document, Measure, Paper, Rule, Style
+from cardtui.print.boxes import GRAY, PALE, Document, Measure, Paper, Rule, Style
 from cardtui.print.page_parts import PageParts
 from cardtui.print.take_home_slip import Slip, SlipCard
 from cardtui.workshop.turn_script import TurnStep, role_name
@@ -26,8 +26,8 @@ _TITLE = Type(Style.STRONG, 20, leading=1.2)
 _GROUP = Type(Style.STRONG, 11)
 _ROLE = Type(Style.STRONG, 10.5, leading=1.3)
 _TEXT = Type(Style.PLAIN, 10.5, leading=1.3)
-_QUIET = Type(Style.PLAIN, 10, GREY, leading=1.3)
-_RETURN = Type(Style.ITALIC, 10, GREY, leading=1.3)
+_QUIET = Type(Style.PLAIN, 10, GRAY, leading=1.3)
+_RETURN = Type(Style.ITALIC, 10, GRAY, leading=1.3)
 
 
 def slip_sheet(slip: Slip, words: Words, paper: Paper, measure: Measure) -> Document:
@@ -91,7 +91,7 @@ class _SlipColumn(msgspec.Struct, frozen=True):
 
     def head(self, text: str) -> list[Block]:
         """What stands over a part; it stays with what follows."""
-        rule = Block(7 * self.scale, (Rule(self.x, 0, self.width, weight=0.4, grey=PALE),))
+        rule = Block(7 * self.scale, (Rule(self.x, 0, self.width, weight=0.4, gray=PALE),))
         return kept([joined([rule, *self.text(text, _GROUP)], gap=9 * self.scale)])
 
     def step(self, step: TurnStep, words: Words) -> Block:

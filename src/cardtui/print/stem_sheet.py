@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
 from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
-from cardtui.print.boxes import GREY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
+from cardtui.print.boxes import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
 from cardtui.print.dialogue_text import DialogueStep, SpokenText, TextTone, sheet_title, steps, told
 
 _MARGIN = 20 * MM
@@ -23,12 +23,12 @@ _SIZES = (1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 """The largest one that brings all onto one page is taken; with dozens of stages, even the last needs a second page."""
 
 _TITLE = Type(Style.STRONG, 24, leading=1.15)
-_ABOUT = Type(Style.PLAIN, 11, GREY)
+_ABOUT = Type(Style.PLAIN, 11, GRAY)
 _HEAD = Type(Style.STRONG, 10.5)
 _NAME = Type(Style.STRONG, 10.5)
 _TONES = {
     TextTone.SAY: Type(Style.PLAIN, 13, leading=1.25),
-    TextTone.HINT: Type(Style.ITALIC, 10, GREY, leading=1.28),
+    TextTone.HINT: Type(Style.ITALIC, 10, GRAY, leading=1.28),
     TextTone.CHOICE: Type(Style.PLAIN, 10, leading=1.28),
 }
 _FOOT = Type(Style.PLAIN, 10.5)
@@ -116,7 +116,7 @@ class _StemSheetColumns:
                 self._cell(step.listener, self._right, self._each),
             ]
         row = beside(name, *cells)
-        boxes: list[Box] = [Rule(0, 0, self._width, weight=0.4, grey=PALE)]
+        boxes: list[Box] = [Rule(0, 0, self._width, weight=0.4, gray=PALE)]
         boxes += [shifted(box, 0, pad) for box in row.boxes]
         return Block(row.height + 2 * pad, tuple(boxes))
 

@@ -1,4 +1,4 @@
-"""Texts in cells: how many they take, where they break, what of them is cut, and what of them may be drawn at all.
+"""Texts in cells: how many they take, where they break, and what of them may be drawn at all.
 
 What stands in a deck, in a name or in a save file comes from someone else. It is made harmless here, once for a scene;
 and it is counted as the terminal does that takes most cells for it, so that nothing is pushed off the screen.
@@ -16,7 +16,7 @@ import msgspec
 from cardtui.text.invisible import visible
 
 LONGEST = 4000
-"""Characters of one text that are drawn: more than the largest composition has cells (96x30)."""
+"""Characters of one text that are drawn."""
 
 _JOINER, _DRESSED = "\u200d", "\ufe0f"
 _HALF_A_FLAG = "\U0001f1e6", "\U0001f1ff"
@@ -103,7 +103,7 @@ def _width(sign: str) -> int:
 
 @lru_cache(maxsize=512)
 def _dressed(pair: str) -> int:
-    """The cells that a mark for colour adds to the character before it."""
+    """The cells that a mark for color adds to the character before it."""
     from rich.cells import cell_len  # as above
 
     return max(0, cell_len(pair) - cell_len(pair[0]))
@@ -111,25 +111,6 @@ def _dressed(pair: str) -> int:
 
 def _is(sign: str, span: tuple[str, str]) -> bool:
     return span[0] <= sign <= span[1]
-
-
-def cut(text: str, width: int) -> str:
-    """A text cut, or filled up with spaces, to so many cells."""
-    if text.isascii():
-        return text[: max(0, width)].ljust(width)
-    kept, used = "", 0
-    for letter, wide in _letters(text):
-        if used + wide > width:
-            break
-        kept, used = kept + letter, used + wide
-    return kept + " " * (width - used)
-
-
-def fit(text: str, width: int) -> str:
-    """A text on one line of at most ``width`` cells; what is cut ends in an ellipsis."""
-    if cells(text) <= width:
-        return text
-    return cut(text, max(0, width - 1)).rstrip() + "…"
 
 
 @lru_cache(maxsize=512)

@@ -83,7 +83,7 @@ def _stages(source: Source, node: Node | None) -> tuple[Stage, ...]:
     problems = len(source.problems)
     stages = [_stage(source, item) for item in node.items if not source.full]
     known = tuple(stage for stage in stages if stage is not None)
-    # The order is judged only when every stage is known; it would blame the neighbours of one that is not.
+    # The order is judged only when every stage is known; it would blame the neighbors of one that is not.
     if len(known) == len(stages) and len(source.problems) == problems:
         wrong = misordered(tuple(stage.stage for stage in known))
         if wrong is not None:

@@ -53,7 +53,7 @@ class Source:
         self.full = False
         """Whether no more problems are noted, so that whoever is looking for them can stop."""
         self.compared: dict[tuple[str, tuple[str, ...]], str | None] = {}
-        """What `suggest` found for the words of this file so far."""
+        """What `nearest` found for the words of this file so far."""
         self._line_starts: list[int] | None = None
         self._last_line = (0, "")
 

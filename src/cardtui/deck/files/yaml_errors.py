@@ -70,7 +70,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("invalid unicode character escape", "this escape is not a character"),
     ("',' or ']'", "a list that begins with '[' needs commas between its items and a ']' at its end"),
     ("',' or '}'", "a text that begins with '{' needs double quotes"),
-    ("expected '-' indicator", "this line is not part of the list above it; is it indented as its neighbours are?"),
+    ("expected '-' indicator", "this line is not part of the list above it; is it indented as its neighbors are?"),
     ("expected key", "this line does not fit the lines above it; is it indented as they are?"),
     ("expected <block end>", "this line does not fit the lines above it; is it indented as they are?"),
     ("expected node content", "a value is missing here, or needs double quotes"),

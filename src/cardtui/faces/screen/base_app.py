@@ -20,7 +20,7 @@ from textual.theme import Theme
 
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
-from cardtui.faces.screen.themes import LOOKS, UNCOLOURED, Ink, Look, look, looks_at
+from cardtui.faces.screen.themes import LOOKS, UNCOLORED, Ink, Look, look, looks_at
 from cardtui.system.terminal import Depth, color_depth
 
 SETTLED = 0.2
@@ -65,16 +65,16 @@ class BaseApp(App[int]):
     def known_theme(self, name: str) -> str:
         """Make the look of that name known to Textual; returns what it is called there.
 
-        name: a look of ours, or one of Textual's themes. For any other, and where the terminal has no colours for it,
+        name: a look of ours, or one of Textual's themes. For any other, and where the terminal has no colors for it,
         it is dark or light as the terminal says.
         """
-        colours = None
+        colors = None
         if name and name not in LOOKS:
-            colours = self.textual_looks().get(name)
-        if colours is None:
+            colors = self.textual_looks().get(name)
+        if colors is None:
             name = look(name)
-            colours = looks_at(self.depth)[name]
-        theme = theme_of(name, colours)
+            colors = looks_at(self.depth)[name]
+        theme = theme_of(name, colors)
         self.register_theme(theme)
         return theme.name
 
@@ -146,43 +146,43 @@ class BaseApp(App[int]):
         return self._exception
 
 
-def theme_of(name: str, colours: Look) -> Theme:
+def theme_of(name: str, colors: Look) -> Theme:
     """A look as Textual knows it, under the name ``cardtui-NAME``."""
-    variables = look_variables(colours)
-    if colours.is_ansi:  # what Textual makes of the others itself
+    variables = look_variables(colors)
+    if colors.is_ansi:  # what Textual makes of the others itself
         variables |= {
-            "ansi-background": colours.table,
-            "ansi-foreground": colours.text,
+            "ansi-background": colors.table,
+            "ansi-foreground": colors.text,
             "input-cursor-text-style": "none",
-            "input-selection-background": colours.accent,
-            "input-selection-foreground": colours.on_accent,
+            "input-selection-background": colors.accent,
+            "input-selection-foreground": colors.on_accent,
         }
     return Theme(
         name=f"cardtui-{name}",
-        primary=colours.accent,
-        foreground=colours.text,
-        background=colours.table,
-        surface=colours.table,
-        panel=colours.table,
+        primary=colors.accent,
+        foreground=colors.text,
+        background=colors.table,
+        surface=colors.table,
+        panel=colors.table,
         dark=not name.endswith("light"),
         variables=variables,
-        ansi=colours.is_ansi,
+        ansi=colors.is_ansi,
     )
 
 
-def look_variables(colours: Look) -> dict[str, str]:
+def look_variables(colors: Look) -> dict[str, str]:
     """What style sheets and styles call the colors of a look."""
-    variables: dict[str, str] = {field.replace("_", "-"): getattr(colours, field) for field in Look.__struct_fields__}
+    variables: dict[str, str] = {field.replace("_", "-"): getattr(colors, field) for field in Look.__struct_fields__}
     return variables | {
-        "strong-style": _bold(colours, Ink.STRONG),
-        "prompt-style": _bold(colours, Ink.PROMPT),
-        "filled-style": "bold reverse" if colours is UNCOLOURED else _bold(colours, Ink.KEY_CHIP),
-        "field-style": "reverse" if colours is UNCOLOURED else "none",
+        "strong-style": _bold(colors, Ink.STRONG),
+        "prompt-style": _bold(colors, Ink.PROMPT),
+        "filled-style": "bold reverse" if colors is UNCOLORED else _bold(colors, Ink.KEY_CHIP),
+        "field-style": "reverse" if colors is UNCOLORED else "none",
     }
 
 
-def _bold(colours: Look, ink: Ink) -> str:
-    return "bold" if colours.is_bold(ink) else "not bold"
+def _bold(colors: Look, ink: Ink) -> str:
+    return "bold" if colors.is_bold(ink) else "not bold"
 
 
 def run_app(app: BaseApp) -> int:

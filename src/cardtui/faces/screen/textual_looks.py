@@ -22,7 +22,7 @@ LEAST_CONTRAST = 4.5
 """After WCAG 2.2, for text of the usual size."""
 
 LEAST_APART = 25.0
-"""Between the colours of the two seats, as a distance in CIELAB; that of ours is 60 and more."""
+"""Between the colors of the two seats, as a distance in CIELAB; that of ours is 60 and more."""
 
 _ACCENTS = ("primary", "secondary", "accent", "success", "warning", "error")
 _FADED = (0.35, 0.3, 0.25, 0.2, 0.15)
@@ -31,7 +31,7 @@ _WHITE, _BLACK = Color(255, 255, 255), Color(0, 0, 0)
 
 @cache
 def textual_looks(depth: Depth) -> dict[str, Look]:
-    """The looks that can be read in so many colours, by the names of their themes."""
+    """The looks that can be read in so many colors, by the names of their themes."""
     if depth.is_terminals_own:
         return {}
     shown = Color.parse if depth is Depth.ALL else _in_256_colors
@@ -79,11 +79,11 @@ def _look_of(theme: Theme) -> Look | None:
 
 
 def _can_be_read(look: Look, shown: Callable[[str], Color]) -> bool:
-    return all(contrast(*map(shown, look.colours(ink))) >= LEAST_CONTRAST for ink in Ink)
+    return all(contrast(*map(shown, look.colors(ink))) >= LEAST_CONTRAST for ink in Ink)
 
 
 def _in_256_colors(color: str) -> Color:
-    """A colour as it is sent to a terminal that has no more."""
+    """A color as it is sent to a terminal that has no more."""
     return Color(*RichColor.parse(color).downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
 
 

@@ -1,6 +1,6 @@
 """Our own looks: a lit paper card on a table.
 
-Two tables of colours for each, one for terminals that have no more than 16; a test computes the contrast of every pair.
+Two tables of colors for each, one for terminals that have no more than 16; a test computes the contrast of every pair.
 """
 
 from __future__ import annotations
@@ -20,16 +20,13 @@ SHAPES = "◄►"
 
 
 class Ink(Enum):
-    """What a run of text is, so that a theme can colour it. The value is how it stands out beside its colour."""
+    """What a text on the screen is: each has a foreground, a ground, and is bold or not."""
 
-    TABLE = "table"  # the empty table
     PLAIN = "plain"  # words to say, rows to choose
     STRONG = "strong"  # titles and keys
     QUIET = "quiet"  # readable, but not asking for anything
-    PAPER = "paper"  # the empty card
-    PROMPT = "prompt"  # what the card asks
+    PROMPT = "prompt"  # what the card asks, and the symbol of a black suit
     RED = "red"  # a red suit's symbol on the card
-    BLACK = "black"  # a black suit's symbol on the card
     LEFT = "left"  # the left partner's name
     RIGHT = "right"
     LEFT_CHIP = "left-chip"  # the left partner has the floor
@@ -39,7 +36,7 @@ class Ink(Enum):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The colours of one theme: #rrggbb, or as Textual names those of the terminal's own palette (ansi_…)."""
+    """The colors of one theme: #rrggbb, or as Textual names those of the terminal's own palette (ansi_…)."""
 
     table: str
     text: str
@@ -60,16 +57,16 @@ class Look(msgspec.Struct, frozen=True):
     back_edge: str
     pattern: str
 
-    def colours(self, ink: Ink) -> tuple[str, str]:
-        """Foreground and background of a run."""
+    def colors(self, ink: Ink) -> tuple[str, str]:
+        """Foreground and background of a text."""
         match ink:
-            case Ink.TABLE | Ink.PLAIN:
+            case Ink.PLAIN:
                 return self.text, self.table
             case Ink.STRONG:
                 return self.strong, self.table
             case Ink.QUIET:
                 return self.quiet, self.table
-            case Ink.PAPER | Ink.PROMPT | Ink.BLACK:
+            case Ink.PROMPT:
                 return self.prompt, self.paper
             case Ink.RED:
                 return self.red, self.paper
@@ -87,25 +84,25 @@ class Look(msgspec.Struct, frozen=True):
                 return self.heart, self.table
 
     def is_bold(self, ink: Ink) -> bool:
-        """Whether a run is bold.
+        """Whether a text is bold.
 
-        Many terminals show a bold colour of their palette as the bright one of the same name, and black as grey. That
+        Many terminals show a bold color of their palette as the bright one of the same name, and black as gray. That
         can be read on black alone.
         """
-        return ink in _BOLD and (not self.is_ansi or self.colours(ink)[1] in (BLACK, NO_COLOUR))
+        return ink in _BOLD and (not self.is_ansi or self.colors(ink)[1] in (BLACK, NO_COLOR))
 
     @property
     def is_ansi(self) -> bool:
-        """Whether these are colours of the terminal's own palette."""
+        """Whether these are colors of the terminal's own palette."""
         return self.table.startswith(ANSI)
 
 
 ANSI = "ansi_"
-BLACK, NO_COLOUR = f"{ANSI}black", f"{ANSI}default"
+BLACK, NO_COLOR = f"{ANSI}black", f"{ANSI}default"
 
-_BOLD = {Ink.STRONG, Ink.PROMPT, Ink.LEFT, Ink.RIGHT, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP, Ink.RED, Ink.BLACK}
+_BOLD = {Ink.STRONG, Ink.PROMPT, Ink.LEFT, Ink.RIGHT, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP, Ink.RED}
 
-# Blue and orange of the seats after Okabe and Ito's palette, which colour-blind people can tell apart.
+# Blue and orange of the seats after Okabe and Ito's palette, which color-blind people can tell apart.
 LOOKS: dict[str, Look] = {
     "dark": Look(
         table="#1f2a26",
@@ -235,12 +232,12 @@ SIXTEEN_LOOKS: dict[str, Look] = {
     ),
 }
 
-UNCOLOURED = Look(*[NO_COLOUR] * len(Look.__struct_fields__))
-"""For people who want no colour (NO_COLOR): what is filled elsewhere is reversed, in whatever colours they have."""
+UNCOLORED = Look(*[NO_COLOR] * len(Look.__struct_fields__))
+"""For people who want no color (NO_COLOR): what is filled elsewhere is reversed, in whatever colors they have."""
 
 
 def looks_at(depth: Depth) -> dict[str, Look]:
-    """Our looks in so many colours, by their names."""
+    """Our looks in so many colors, by their names."""
     return in_depth(depth, LOOKS, SIXTEEN_LOOKS)
 
 
@@ -248,7 +245,7 @@ def in_depth(depth: Depth, looks: dict[str, Look], sixteen: dict[str, Look]) -> 
     """Of two tables of looks the one that fits."""
     match depth:
         case Depth.NONE:
-            return dict.fromkeys(looks, UNCOLOURED)
+            return dict.fromkeys(looks, UNCOLORED)
         case Depth.SIXTEEN:
             return sixteen
         case _:

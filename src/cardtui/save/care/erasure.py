@@ -78,7 +78,7 @@ def copies(save: Path, ours: list[Path], *, own: bool) -> list[Path]:
 
     Args:
         save: the save file, with symbolic links followed.
-        ours: the files that we made ourselves; see `forget.files`.
+        ours: the files that we made ourselves; see `files`.
         own: whether it lies in our own folder, where every save file is a copy of it, whatever it is called.
 
     Raises:

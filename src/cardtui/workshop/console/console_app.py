@@ -32,7 +32,7 @@ LATE = 0.005
 
 
 class ToProjector(Protocol):
-    """What the app needs of a `Link`."""
+    """What the app needs of a `ConsoleClient`."""
 
     def start(self, heard: Callable[[News], None]) -> None:
         """Begin; ``heard`` is called from another thread."""

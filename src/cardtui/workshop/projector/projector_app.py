@@ -80,8 +80,8 @@ class ProjectorApp(BaseApp):
         self._turns: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.TimerHandle | None = None
         name = theme_name or projector_look("")
-        colours = wall_look(name, self.depth, controller.plan.color)
-        theme = with_wall(theme_of(f"projector-{name}", colours), colours)
+        colors = wall_look(name, self.depth, controller.plan.color)
+        theme = with_wall(theme_of(f"projector-{name}", colors), colors)
         self.register_theme(theme)
         self.begin_with_theme(theme.name)
         self.room = RoomScreen(controller.words.too_small, controller.scene(), controller.clock_shown())
@@ -112,14 +112,17 @@ class ProjectorApp(BaseApp):
         """A click; the second one of a double click is a slip."""
         self._press("click", message.row.act)
 
-    def order(self, order: Order) -> None:
-        """Do what the console ordered."""
-        self.controller.order_from_elsewhere(order)
-        self._show()
+    def take_order(self, order: Order) -> None:
+        """Do what the console ordered; any thread may call it, and does not wait.
 
-    def order_from_elsewhere(self, order: Order) -> None:
-        """The same from another thread, which does not wait. Raises RuntimeError if the app is not there."""
-        self.call_soon(self.order, order)
+        Raises:
+            RuntimeError: the app is not there yet, or has ended.
+        """
+        self.call_soon(self._take, order)
+
+    def _take(self, order: Order) -> None:
+        self.controller.order_from_console(order)
+        self._show()
 
     def action_leave(self) -> None:
         """Leave from anywhere; the run is kept already."""

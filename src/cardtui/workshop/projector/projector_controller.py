@@ -107,7 +107,7 @@ class ProjectorController(LeaderPages):
             self.close()
             self._do(order)
 
-    def order_from_elsewhere(self, order: Order) -> None:
+    def order_from_console(self, order: Order) -> None:
         """Do what the console ordered. What was opened here goes away, since the console can neither see nor close it.
 
         Whoever is typing a number here goes on typing it, unless the room's screen is to be empty at once. Of two who

@@ -1,6 +1,6 @@
 """The looks of the projector: quieter than at a table for two, with a contrast of 7:1 for everything.
 
-A projector in a room that is not dark makes grey of black; what is told apart here is told by words and shapes, too.
+A projector in a room that is not dark makes gray of black; what is told apart here is told by words and shapes, too.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class ConsoleClient:
         self._folders = tuple(folders)
         self._wanted = word
         self._others: set[str] = set()
-        self._guest: ConsoleConnection | None = None
+        self._connection: ConsoleConnection | None = None
         self._closing = False
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -50,8 +50,8 @@ class ConsoleClient:
 
     def send(self, order: Order) -> None:
         """Send an order to the projector, if one is there."""
-        if (guest := self._guest) is not None:
-            guest.send(order)
+        if (connection := self._connection) is not None:
+            connection.send(order)
 
     def choose(self, word: str) -> None:
         """Take that one of several."""
@@ -62,8 +62,8 @@ class ConsoleClient:
         """Leave the projector and look no more."""
         self._closing = True
         self._wake.set()
-        if (guest := self._guest) is not None:
-            guest.close()
+        if (connection := self._connection) is not None:
+            connection.close()
         if self._thread is not None:
             self._thread.join(1.0)
 
@@ -72,8 +72,8 @@ class ConsoleClient:
         while not self._closing:
             found = running(self._folders)
             ticket = self._choice(found)
-            guest = ConsoleConnection.join(ticket) if ticket is not None else None
-            if guest is None:
+            connection = ConsoleConnection.join(ticket) if ticket is not None else None
+            if connection is None:
                 looking = ConsoleSearch(tuple(each.word for each in found) if ticket is None else ())
                 if looking != told:
                     told = looking
@@ -81,25 +81,25 @@ class ConsoleClient:
                 self._wake.wait(LOOK_AGAIN)
                 self._wake.clear()
                 continue
-            self._stay(guest, heard)
+            self._stay(connection, heard)
             if not self._closing:
                 told = ConsoleSearch()
                 heard(told)
                 self._wake.wait(LOOK_AGAIN)
 
-    def _stay(self, guest: ConsoleConnection, heard: Callable[[News], None]) -> None:
-        self._guest = guest
+    def _stay(self, connection: ConsoleConnection, heard: Callable[[News], None]) -> None:
+        self._connection = connection
         if self._closing:
-            guest.close()
+            connection.close()
         is_over = False
-        for state in guest.states():
+        for state in connection.states():
             is_over = state.run.ended is not None
             heard(state)
-        self._guest = None
+        self._connection = None
         self._wanted = None  # the word of one that has gone leads nowhere
         # After the end the room is nobody's, and whatever was begun beside it is the next one.
         beside = () if is_over else running(self._folders)
-        self._others = {ticket.word for ticket in beside} - {guest.ticket.word}
+        self._others = {ticket.word for ticket in beside} - {connection.ticket.word}
 
     def _choice(self, found: Sequence[Ticket]) -> Ticket | None:
         if self._wanted is not None:

@@ -99,7 +99,7 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
                     yield Static(line, markup=False, classes="prose")
                 for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
                     yield Label(label, markup=False, classes="label")
-                    field = NameField(value, max_length=LONGEST_NAME, id=f"name-{index}")
+                    field = NameField(value, max_length=LONGEST_NAME, select_on_focus=False, id=f"name-{index}")
                     field.cursor_blink = False
                     yield field
                 with HorizontalGroup(id="ends"):
@@ -115,10 +115,8 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
         self.query(Input).first().focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Keep in mind where one types. Who comes back to a field goes on typing; nothing is selected any more."""
+        """Keep in mind where one types."""
         self._typed_in = event.widget
-        if isinstance(event.widget, Input):
-            event.widget.select_on_focus = False
 
     def on_resize(self, event: events.Resize) -> None:
         """A window too small for a field takes the focus from it; give it back."""

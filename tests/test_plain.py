@@ -202,7 +202,7 @@ def test_q_leaves_a_page_whose_rows_lack_it() -> None:
 
 def test_question_mark_lists_keys_not_in_prompt() -> None:
     prompt = Sitting().answer(*TO_THE_CARD, "", "?")
-    assert keys(prompt) == ["", "i", "b", "p", "t", "c", "g", "h", "q"]
+    assert keys(prompt) == ["", "i", "b", "p", "t", "c", "n", "g", "h", "q"]
     assert "esc" not in prompt
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Deck
 from cardtui.deck.dialogue import StageType
-from cardtui.presenter.scene import Page, Talk
+from cardtui.presenter.scene import Form, Page, Talk
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import (
     Answering,
@@ -32,6 +32,7 @@ from cardtui.rules.position import (
     Speaking,
     SummaryVerdict,
 )
+from cardtui.save.records import Settings
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
 from evening_builder import DIALOGUES
@@ -336,6 +337,47 @@ def test_no_deck_no_evening_but_a_way_out_is_said(save: Path) -> None:
         pair.press(key)
         assert WORDS.deck_gone in pair.text
         pair.press("enter")
+
+
+# a misspelt name
+
+
+def test_a_misspelt_name_is_mended_at_any_time(save: Path) -> None:
+    pair = Sitting(save, settings=Settings()).press("enter").names("Amna", "Ben").press("enter")
+    assert pair.row("3").text == WORDS.names_title
+    pair.press("3").names("Annna", "Ben").press("1")
+    assert isinstance(pair.scene, Talk)
+    assert "Annna" in pair.text
+    pair.press("enter", "esc")
+    pair.press(next(row.key for row in pair.rows if row.text == WORDS.names_title))
+    assert isinstance(pair.scene, Form)
+    assert pair.scene.values == ("Annna", "Ben")
+    place = pair.names("Anna", "Ben").place
+    assert "Anna" in pair.text
+    pair.crash_and_start_again().press("enter")
+    assert pair.place == place
+    for _ in ("to the speaker", "to settle"):
+        assert pair.press("b").position.plan.left == pair.settings.left == "Anna"
+    assert isinstance(pair.place, Settling)
+
+
+def test_names_changed_in_the_settings_show_in_each_open_evening(save: Path) -> None:
+    pair = Sitting(save).press("enter", "enter").press("q").start_again().press("2", "enter", "q")
+    pair.start_again().press("5", "6").names("Anna", "Ben").press("enter", "enter")
+    assert pair.position.plan.left == "Anna"
+    pair.until(GoodNight).press("enter").start_again().press("enter")
+    assert (pair.position.plan.shape, pair.position.plan.left) == (EveningShape.EVENING, "Anna")
+
+
+def test_names_for_one_run_hold_for_its_evening_until_they_are_changed(save: Path) -> None:
+    pair = Sitting(save, left="Kim", right="Lou").press("enter", "3")
+    assert isinstance(pair.scene, Form)
+    assert pair.scene.values == ("Kim", "Lou")
+    pair.names("Kim", "Lou").press("q").start_again().press("enter")
+    assert (pair.position.plan.left, pair.settings.left) == ("Kim", KNOWN.left)
+    pair.press("3").names("Kim", "Lu")
+    assert (pair.position.plan.left, pair.position.plan.right) == ("Kim", "Lu")
+    assert (pair.settings.left, pair.settings.right) == (KNOWN.left, "Lu")
 
 
 # who starts

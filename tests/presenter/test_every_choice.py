@@ -32,7 +32,7 @@ RARE = {
 }
 """Choices that end something, or lead away from the talk: rare, so that random evenings grow long."""
 
-SHOWING = {Aside.FEELINGS, Aside.PATH, Aside.HELP, Aside.QUIT}
+SHOWING = {Aside.FEELINGS, Aside.NAMES, Aside.PATH, Aside.HELP, Aside.QUIT}
 
 
 def chance(seed: int) -> random.Random:

@@ -378,6 +378,29 @@ def test_an_end_the_disk_denied_but_wrote_is_written_once(path: Path, monkeypatc
         assert len(list(store.evenings())) == 1
 
 
+@pytest.mark.parametrize("older", [False, True], ids=["a full disk", "an older copy in its place"])
+def test_names_changed_unsaved_are_written_to_the_same_evening(
+    path: Path, tmp_path: Path, disk: type[Faulty], older: bool
+) -> None:
+    with closing(ResilientStore.open(path)) as keeper:
+        evening = keeper.begin(FIRST)
+        shutil.copy(path, tmp_path / "older.db")
+        for move, position in ROWS[:3]:
+            keeper.append(evening, move, position)
+        disk.broken = True
+        for name in ("Anna", "Annna"):
+            keeper.rename(replace(keeper.settings(), left=name), {"left": name})
+        assert (evening.position.plan.left, keeper.saved) == ("Annna", False)
+        disk.broken = False
+        if older:
+            shutil.move(tmp_path / "older.db", path)
+        assert keeper.retry()
+    assert [position.plan.left for position in positions(path)] == ["Annna"] * 4
+    with History.open(path) as reading:
+        assert len(reading.open_evenings()) == 1
+        assert [move for move, _ in reading.rows(reading.open_evenings()[0])] == [None, *(move for move, _ in ROWS[:3])]
+
+
 def test_history_and_path_know_what_was_not_saved(path: Path, disk: type[Faulty]) -> None:
     with closing(ResilientStore.open(path)) as keeper:
         sample_evenings.keep_ended(keeper, *sample_evenings.one_card(number=0))

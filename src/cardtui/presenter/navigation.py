@@ -93,9 +93,14 @@ class Navigation:
 
     @property
     def _placeholders(self) -> Placeholders:
+        return Placeholders(self.words, *self.names)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Who sits left and who sits right, in the evening that is played, or else by the settings."""
         position, settings = self.session.position, self.session.store.settings()
-        names = position.plan if position is not None else settings
-        return Placeholders(self.words, names.left, names.right)
+        named = position.plan if position is not None else settings
+        return named.left, named.right
 
     def leave(self) -> None:
         """Leave the program; everything is saved already."""

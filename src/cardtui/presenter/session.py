@@ -127,6 +127,12 @@ class Session:
         if was_long_away(found.position, (now - found.last_at).total_seconds()):
             self._make(ResumedMove(Action.FOUND_AGAIN, now, found.last_at))
 
+    def rename(self, settings: Settings, names: Mapping[str, str]) -> None:
+        """Keep the names that were changed, by their sides; an evening that is open has them at once."""
+        self.store.rename(settings, names)
+        if self._evening is not None:
+            self.position = self._evening.position
+
     # Moves
 
     def do(self, choice: Choice) -> None:

@@ -1,4 +1,4 @@
-"""Who sits where, and what the two agreed for one evening. It does not change while the evening is open."""
+"""Who sits where, and what the two agreed for one evening. Only the names can change while it is open."""
 
 from __future__ import annotations
 

@@ -58,6 +58,7 @@ class Aside(StrEnum):
 
     BACK = "back"
     FEELINGS = "feelings"
+    NAMES = "names"
     PATH = "path"
     HELP = "help"
     QUIT = "quit"
@@ -107,7 +108,11 @@ def _rows(position: Position) -> tuple[Choice, ...]:
     place = position.place
     match place:
         case Settling(then=None):
-            return _enter(Action.SETTLE, "settle_yes"), _row(2, Action.POSTPONE, "settle_postpone", None, "t")
+            return (
+                _enter(Action.SETTLE, "settle_yes"),
+                _row(2, Action.POSTPONE, "settle_postpone", None, "t"),
+                _row(3, Aside.NAMES, "names_title", None, "n"),
+            )
         case Settling():
             return _enter(Action.SETTLE, "settle_yes"), _row(2, Action.DECLINE, "settle_decline", None, "t")
         case Postponing():
@@ -259,6 +264,8 @@ def _behind_esc(position: Position) -> tuple[Choice, ...]:
         choices.append(Choice(Action.OWN, "key_own", None, ("o",)))
     if can_close(place):
         choices.append(Choice(Action.CLOSE, "key_close", None, ("c",)))
+    if can_go_back(place):  # at the first settle it is a row
+        choices.append(Choice(Aside.NAMES, "names_title", None, ("n",)))
     choices.append(Choice(Aside.PATH, "key_path", None, ("g",)))
     choices.append(Choice(Aside.HELP, "key_help", None, ("?",)))
     if not isinstance(place, Away):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple, NewType, Self, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Depth
 from cardtui.rules.evening_plan import Seat
@@ -66,6 +68,13 @@ class PlayedEvening(msgspec.Struct):
         """Add a move and the position after it."""
         self.rows.append((snapshot.encode_move(move), snapshot.encode_position(position)))
         self.position, self.last_at = position, move.at
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Change the names on the sides given, back to the first position, so that no step back brings the old ones."""
+        plan = replace(self.position.plan, **names)
+        if plan != self.position.plan:
+            self.rows = [(move, snapshot.renamed(position, names)) for move, position in self.rows]
+            self.position, self.same = replace(self.position, plan=plan), 0
 
     def back(self) -> bool:
         """Drop the last move; whether there was one, and a readable row before it."""

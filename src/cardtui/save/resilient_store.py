@@ -7,7 +7,7 @@ in one transaction, as soon as that is possible again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -54,6 +54,8 @@ class ResilientStore:
         self._settings = self._in_file = Settings()
         self._chosen: dict[str, object] = {}
         """The settings that were chosen in this session, which outlive the file."""
+        self._names: dict[str, str] = {}
+        """The names among them, for an evening that the file tells of only later."""
         self._history: dict[CardId, Seen] = {}
         self._on_path: list[CardMet] = []
         """What the file said last, for when it cannot be read any more."""
@@ -189,6 +191,19 @@ class ResilientStore:
         self._choose(settings)
         self._write()
 
+    def rename(self, settings: Settings, names: Mapping[str, str]) -> None:
+        """Keep the names that the two changed, by their sides, also in every evening that is open."""
+        self._choose(settings)
+        self._names |= names
+        with self._giving_up():
+            if self._store is not None and self.error is None:
+                known = {evening.stored for evening in self._evenings}
+                others = [each for each in self._store.open_evenings() if each not in known]
+                self._evenings[:0] = map(self._store.played, others)
+        for evening in self._open_evenings():
+            evening.rename(names)
+        self._write()
+
     def _choose(self, settings: Settings | None) -> None:
         if settings is not None:
             before = asdict(self._settings)
@@ -252,6 +267,7 @@ class ResilientStore:
         """Take an evening of the file that can be gone on with into memory."""
         found = store.open_evening()
         if found is not None:
+            found.rename(self._names)
             self._evenings.append(found)
 
     # Cards that were met

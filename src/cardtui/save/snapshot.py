@@ -9,7 +9,7 @@ The bytes may come from a damaged file or from someone else's: whatever is decod
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -95,6 +95,15 @@ def decode_position(data: bytes) -> Position:
     with _damage_told():
         found = _decode(data, _PositionSnapshot)
         return _sound(found.position if found.v > 1 else _with_heard(found.position))
+
+
+def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
+    """A position, as it is written, with other names on the sides given; what cannot be read stays as it is."""
+    try:
+        position = decode_position(data)
+    except DamagedSnapshot:
+        return data
+    return encode_position(replace(position, plan=replace(position.plan, **names)))
 
 
 _INWARD = ("place", "under", "then", "turn", "after")

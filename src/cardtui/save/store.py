@@ -14,7 +14,7 @@ import msgspec
 
 from cardtui.deck.card import CardId
 from cardtui.rules.position import Position
-from cardtui.save import timestamps
+from cardtui.save import snapshot, timestamps
 from cardtui.save.database import connect_to_write, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
@@ -28,6 +28,8 @@ _GIVE_HEART = (
     "UPDATE met SET heart = 1 WHERE card = ?1 AND met_at = (SELECT max(met_at) FROM met AS other WHERE other.card = ?1)"
 )
 _TAKE_HEART = "UPDATE met SET heart = 0 WHERE card = ?1"
+
+_NO_NAMES = {"left": "", "right": ""}
 
 
 class Store(History):
@@ -77,7 +79,8 @@ class Store(History):
         evening that has ended its cards are kept, and its moves erased; without any card, all of it.
 
         Args:
-            evenings: all that were played and are not both ended and written. The file knows one by its first position.
+            evenings: all that were played and are not both ended and written. The file knows one by its first
+                position, whatever the names.
             settings: all of them, if any was changed since.
             hearts: the cards of earlier evenings that were given a heart since, or lost it.
         """
@@ -126,9 +129,13 @@ class Store(History):
             raise Gone(self._path)
 
     def _find(self, evening: PlayedEvening) -> EveningId | None:
-        query = "SELECT evening FROM moves WHERE n = 0 AND position = ?"
-        found = self._connection.execute(query, (evening.rows[0][1],)).fetchall()
-        return found[0][0] if found else None
+        first = evening.rows[0][1]
+        begun = self._connection.execute("SELECT evening, position FROM moves WHERE n = 0").fetchall()
+        found = [its_id for its_id, position in begun if position == first]
+        if not found:  # it is new, or the names were changed since
+            nameless = snapshot.renamed(first, _NO_NAMES)
+            found = [its_id for its_id, position in begun if snapshot.renamed(position, _NO_NAMES) == nameless]
+        return found[0] if found else None
 
     def _put(self, evening: PlayedEvening) -> EveningId | None:
         """Write an evening from the first row on that differs; return its id if it is open."""

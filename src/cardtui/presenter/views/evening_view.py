@@ -16,6 +16,7 @@ from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.presenter.views.history_views import PathView
+from cardtui.presenter.views.names_view import NamesView
 from cardtui.presenter.views.page_views import HelpView, MenuView, TextView
 from cardtui.rules.dialogue_choice import usual_dialogue
 from cardtui.rules.evening_plan import EveningShape, Plan
@@ -119,6 +120,8 @@ class EveningView:
                 navigation.session.back()
             case Aside.FEELINGS:
                 navigation.show(TextView(navigation, words.feelings_title, words.feelings_more))
+            case Aside.NAMES:
+                navigation.show(NamesView(navigation, navigation.close, navigation.close))
             case Aside.PATH:
                 navigation.show(PathView(navigation))
             case Aside.HELP:

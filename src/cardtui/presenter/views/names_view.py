@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form
 from cardtui.presenter.views.page_views import PageView
-from cardtui.save.records import Settings
 from cardtui.text.names import LONGEST_NAME, clean_name
 
 
@@ -25,25 +24,25 @@ class NamesView(PageView):
     def scene(self) -> Form:
         """The two fields."""
         words = self.words
-        settings = self.navigation.session.store.settings()
+        shown = self.navigation.names
         return Form(
             title=words.names_title,
             prose=(words.names_hint,),
             labels=(words.names_left, words.names_right),
-            values=(settings.left, settings.right),
+            values=shown,
             go_on=words.page_done,
             back=words.page_return,
             full=self.navigation.line(words.names_full, count=str(LONGEST_NAME)),
-            done=partial(self._done, settings),
+            done=partial(self._done, shown),
             cancel=self._cancel,
         )
 
-    def _done(self, shown: Settings, values: tuple[str, ...]) -> None:
+    def _done(self, shown: tuple[str, str], values: tuple[str, ...]) -> None:
         # A file that could be opened meanwhile may have brought names; what nobody typed over stays as it says.
-        typed = {side: clean_name(value) for side, value in zip(("left", "right"), values, strict=True)}
-        changed = {side: name for side, name in typed.items() if name != getattr(shown, side)}
-        store = self.navigation.session.store
-        store.keep_settings(replace(store.settings(), named=True, **changed))
+        sides = zip(("left", "right"), shown, map(clean_name, values), strict=True)
+        changed = {side: name for side, before, name in sides if name != before}
+        session = self.navigation.session
+        session.rename(replace(session.store.settings(), named=True, **changed), changed)
         if changed:  # what is typed holds from then on, whatever the command line asked for
             self.navigation.options = replace(self.navigation.options, left=None, right=None)
         self._then()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -96,6 +97,7 @@ async def test_it_opens_covered_says_whether_the_projector_is_there_and_shows_th
         assert "Greet" not in screen.text
         await screen.press("enter")
         await screen.until("Greet at the door.", "1/6  Arriving", WORDS.console_on_time)
+        assert re.search(r" {3}\d\d:\d\d$", screen.text.splitlines()[0])
 
 
 async def test_keys_steer_and_what_comes_back_is_shown() -> None:

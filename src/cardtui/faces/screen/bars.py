@@ -43,7 +43,7 @@ class HeadLine(Lines):
 
     def _stages(self, room: int) -> Content:
         first, last = 0, len(self._rail)
-        if self._rail and self._habit.casefold() != self._rail[self._reached].casefold():
+        if self._habit and self._habit.casefold() != self._rail[self._reached].casefold():
             line = self._line(0, last, f"{self._habit}: ")
             if line.cell_length <= room:
                 return line

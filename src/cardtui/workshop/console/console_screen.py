@@ -44,17 +44,18 @@ class ConsoleView(Area):
             id="console",
         )
 
-    def tell(self, sight: ConsoleNotes) -> None:
-        """Show other words."""
-        seen, words = sight.glance, sight.labels
-        # Each second changes the clock and the time of day; to lay out all else as well takes three times as long.
-        told, self._told = self._told, _without_time(sight)
-        self._head.fill(Head(seen.head, sight.gone or seen.saved), (seen.now,))
-        self._clock.fill(seen.clock)
+    def tell(self, sight: ConsoleNotes, *, from_the_top: bool) -> None:
+        """Show other words. from_the_top: even where they are the same, for the old ones may have been scrolled."""
+        # Most seconds change the clocks alone; to lay out all else as well takes three times as long.
+        told, self._told = self._told, _without_clocks(sight)
+        self._clock.fill(sight.glance.clock)
         self._preview.show(sight.preview, sight.preview_clock)
-        self._keys.fill(note="", hint=sight.hint, sign="", rows=numbered(sight.rows))
-        if self._told == told:
+        if self._told == told and not from_the_top:
             return
+        sight = drawable(sight)
+        seen, words = sight.glance, sight.labels
+        self._head.fill(Head(seen.head, sight.gone or seen.saved), (seen.now,))
+        self._keys.fill(note="", hint=sight.hint, sign="", rows=numbered(sight.rows))
         title = Content.styled(f"{seen.place}  {seen.item}", Column.STRONG)
         signs = " · ".join(sign.upper() for sign in seen.signs)
         pace = Content.styled(f"{seen.ends} · {seen.pace}", Column.STRONG if seen.drops else "")
@@ -82,9 +83,14 @@ class ConsoleView(Area):
                 yield Paragraph(line, gives_way=label in (words.console_room, words.console_then))
 
 
-def _without_time(sight: ConsoleNotes) -> ConsoleNotes:
-    """What stays the same from one second to the next; rows never are, for what they do."""
-    return replace(sight, glance=replace(sight.glance, clock="", now=""), preview_clock=None, rows=())
+def _without_clocks(sight: ConsoleNotes) -> ConsoleNotes:
+    """What is the same from one second to the next, its rows by their words: what they do is made anew each time."""
+    rows = tuple([replace(row, act=_nothing) for row in sight.rows])
+    return replace(sight, glance=replace(sight.glance, clock=""), preview_clock=None, rows=rows)
+
+
+def _nothing() -> None:
+    pass
 
 
 class ConsoleScreen(LeaderScreen):
@@ -101,7 +107,7 @@ class ConsoleScreen(LeaderScreen):
             self._sheet.scroll_to_top()
         if isinstance(sight, ConsoleNotes):
             self.open(None)
-            self.console_view.tell(drawable(sight))
+            self.console_view.tell(sight, from_the_top=from_the_top)
         else:
             self.open(sight)
 

@@ -70,6 +70,17 @@ ErrorCode = Literal[
     "bad-choice",
 ]
 
+PlanAdviceCode = Literal[
+    "minutes-differ",
+    "same-drop",
+    "left-out-card",
+    "tender-card",
+    "technique-first",
+    "long-slide",
+    "comma-in-list",
+]
+"""Warnings about a plan of a workshop."""
+
 AdviceCode = Literal[
     # What is not there, or not to be seen.
     "placeholder",
@@ -117,14 +128,7 @@ AdviceCode = Literal[
     "not-the-two",
     # Words in another language.
     "missing-brace",
-    # A plan of a workshop.
-    "minutes-differ",
-    "same-drop",
-    "left-out-card",
-    "tender-card",
-    "technique-first",
-    "long-slide",
-    "comma-in-list",
+    PlanAdviceCode,
     # What is silenced.
     "unknown-allow",
     "unused-allow",
@@ -136,16 +140,7 @@ Code = ErrorCode | AdviceCode
 ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
 ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
 
-_OF_A_PLAN = (
-    "minutes-differ",
-    "same-drop",
-    "left-out-card",
-    "tender-card",
-    "technique-first",
-    "long-slide",
-    "comma-in-list",
-)
-_NOT_OF_A_CARD = ("missing-brace", *_OF_A_PLAN, "unknown-allow", "unused-allow")
+_NOT_OF_A_CARD = ("missing-brace", *get_args(PlanAdviceCode), "unknown-allow", "unused-allow")
 
 ALLOWABLE: tuple[AdviceCode, ...] = tuple(code for code in ADVICE_CODES if code not in _NOT_OF_A_CARD)
 """What a card, or a whole suit, can `allow`. What is wrong in `allow` itself, or in other files, is put right."""

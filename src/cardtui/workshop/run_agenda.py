@@ -14,7 +14,7 @@ from cardtui.presenter.scene import Row
 from cardtui.workshop.run import Run, Shown
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_times import actual, due, goes_from, to_come
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan, cues
 
 
 class AgendaLine(msgspec.Struct, frozen=True):
@@ -57,13 +57,10 @@ def agenda_lines(
         minutes: how a number of minutes reads.
         act: what a click on an item does, by its place from 0; None where it does nothing.
     """
+    clock = clock.stopped()
     at, first = clock.now(), run.visits[0]
     offset = due(run, at) - plan.begins(first.item) * MINUTE
-    coming = to_come(run, cues(plan), at)
-    begins, expected = goes_from(run, at), dict[int, str]()
-    for index, seconds in coming.items():
-        expected[index] = run_time(words, clock, begins)
-        begins += seconds
+    expected = expected_times(run, cues(plan), clock, words)
     lines = []
     for index, item in enumerate(plan.items):
         found = actual(run, index, at) if run.shown is not Shown.LOBBY else None
@@ -76,12 +73,23 @@ def agenda_lines(
                 began,
                 took,
                 index == run.visits[-1].item,
-                expected.get(index, "") if index > run.visits[-1].item else "",
+                expected.get(index, ""),
                 index in run.dropped and index > run.visits[-1].item,
                 Row((f"item-{index}",), item.title, partial(act, index)) if act is not None else None,
             )
         )
     return tuple(lines)
+
+
+def expected_times(run: Run, sequence: tuple[Cue, ...], clock: RunClock, words: Words) -> dict[int, str]:
+    """When each item after this one will begin, as things are; without those that are left out."""
+    at = clock.now()
+    begins, found = goes_from(run, at), dict[int, str]()
+    for index, seconds in to_come(run, sequence, at).items():
+        if index > run.visits[-1].item:
+            found[index] = run_time(words, clock, begins)
+        begins += seconds
+    return found
 
 
 HEAD = ("item", "planned", "minutes", "began", "took")

@@ -84,6 +84,11 @@ class RunClock:
         """The clock of another run, which begins now on the same machine."""
         return RunClock.new(self._steady, self._wall)
 
+    def stopped(self) -> RunClock:
+        """A clock on which it stays now, for times that are told together: each reading takes some microseconds."""
+        at, moment = self._steady(), self._wall()
+        return RunClock(self.began_at, lambda: at, lambda: moment)
+
     def now(self) -> float:
         """Seconds since the run began."""
         return self._steady() - self.began_at

@@ -149,9 +149,10 @@ class ConsoleController(LeaderPages):
         if self._covered or self._state is None or self._state.asks:
             self._looks_ahead = False
             return self._cover()
-        preview, preview_clock = self._ahead()
+        clock = self.clock_now().stopped()
+        preview, preview_clock = self._ahead(clock)
         return ConsoleNotes(
-            glance=glance(self._state, self.clock_now(), self.words),
+            glance=glance(self._state, clock, self.words),
             rows=self.screen_rows(),
             labels=self.words,
             preview=preview,
@@ -161,9 +162,8 @@ class ConsoleController(LeaderPages):
             hint=self.hint,
         )
 
-    def _ahead(self) -> tuple[RoomScene, RoomClock | None]:
+    def _ahead(self, clock: RunClock) -> tuple[RoomScene, RoomClock | None]:
         """What the next Enter shows."""
-        clock = self.clock_now()
         at = clock.now()
         after = do(self.run, self.cues, Order(OrderKind.NEXT), at)
         if after.ended is not None and self.run.shown is Shown.CUE:

@@ -5,7 +5,7 @@ Nothing here is drawn, and nothing waits for a clock: the same state at the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
@@ -13,7 +13,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.workshop.projector.room_scene import speaking, starting
 from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Run, Shown, coming, walks
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run_agenda import expected_times
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.run_times import behind, drops, ends, left
 from cardtui.workshop.turn_script import card_text, one_step, partner, rail, turn_loop
@@ -54,12 +54,12 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
-    """What there is to know now. clock: of the run."""
+    """What there is to know now. clock: of the run, stopped."""
     plan, run, at = state.plan, state.run, clock.now()
     sequence = cues(plan)
     cue = sequence[run.cue]
     item = plan.items[cue.item]
-    lines = agenda_lines(plan, run, clock, words)
+    expected = expected_times(run, sequence, clock, words)
     remains = left(run, sequence, at)
     left_text, over = (clock_text(remains), remains <= 0) if remains is not None else ("", False)
     says = words.console_no_clock if not left_text else words.console_over if over else words.console_left
@@ -73,14 +73,14 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         pace=pace(behind(run, plan, sequence, at), words),
         now=run_time(words, clock, at),
         ends=fill(words.console_ends, {"time": run_time(words, clock, ends(run, sequence, at))}),
-        coming=tuple(_coming(lines)),
+        coming=tuple(f"{time}  {plan.items[index].title}" for index, time in expected.items()),
         drops=tuple(_saves(plan.items[index], words) for index in drops(run, plan, sequence, at)),
         signs=tuple(_signs(state, words)),
         notes=item.notes,
         safety=item.safety,
         room=tuple(_room(state, cue, item, words)),
         next=_next(run, sequence, item, words),
-        then="" if any(line.expected for line in lines) else words.console_end,
+        then="" if expected else words.console_end,
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
         is_saved=state.saved,
     )
@@ -183,13 +183,6 @@ def _next(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:
     if here + 1 == len(sequence) or (cue := sequence[here + 1]).item != sequence[here].item:
         return ""
     return f"{part_text(cue.part, item, words, swapped=run.swapped)} · {minutes_text(cue.seconds // MINUTE, words)}"
-
-
-def _coming(lines: Sequence[AgendaLine]) -> Iterator[str]:
-    """The items to come, with their times as things are."""
-    for line in lines:
-        if line.expected:
-            yield f"{line.expected}  {line.title}"
 
 
 def _saves(item: Item, words: Words) -> str:

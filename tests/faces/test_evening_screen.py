@@ -250,7 +250,7 @@ def test_what_both_do_is_whole_under_the_card(name: str, size: tuple[int, int]) 
     scene = tell(POSITIONS[name])
     picture = paint(scene, size)
     assert_in_shape(picture)
-    shown = " ".join(picture.part(Seat.RIGHT).split())
+    shown = " ".join(picture.part("words").split())
     assert all(text in shown for text in (*scene.prose, *(row.text for row in scene.rows))), picture.text
     assert "↓" not in shown
-    assert picture.regions["card"][1] < picture.regions["right"][1]
+    assert picture.regions["shared-card"][1] < picture.regions["words"][1]

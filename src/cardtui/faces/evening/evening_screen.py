@@ -59,13 +59,12 @@ class EveningScreen(TableScreen[None]):
         self.set_reactive(EveningScreen.sign, sign)
         self._columns = {seat: Column(id=seat) for seat in Seat}
         self._card = PlayingCard(id="card", classes="top -down")
+        self._shared_card, self._words = PlayingCard(id="shared-card", classes="top -down"), Column(id="words")
         self._backs = [PlayingCard(id=f"back-{number}", classes="-down") for number in range(1, SPREAD + 1)]
         self._deck_top = PlayingCard(classes="top -down")
-        self._pile, self._deck, self._spread = (
-            pile("pile", self._card),
-            deck(self._deck_top),
-            Area(*self._backs, id="spread"),
-        )
+        self._pile, self._deck = pile("pile", self._card), deck(self._deck_top)
+        self._spread = Area(*self._backs, id="spread")
+        self._shared = Area(pile("shared-pile", self._shared_card), self._words, id="shared")
         self._head, self._sheet, self._shelves, self._keys = (
             HeadLine(),
             Sheet(id="sheet"),
@@ -74,7 +73,7 @@ class EveningScreen(TableScreen[None]):
         )
         left, right = self._columns.values()
         middle = self._pile, self._spread, self._deck
-        self._parts = self._head, self._shelves, left, *middle, right, self._sheet, self._keys
+        self._parts = self._head, self._shelves, left, *middle, right, self._shared, self._sheet, self._keys
 
     def compose(self) -> ComposeResult:
         """At first what is seen: each widget costs time. Later only contents change, or which parts are shown."""
@@ -86,8 +85,8 @@ class EveningScreen(TableScreen[None]):
 
     def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
         """Draw another scene. A card on its way is there, for each of its steps would be painted before this."""
-        self.app.animator.force_stop_animation(self._card, "offset")
-        self._turn_up(self._card.face)
+        self.app.animator.force_stop_animation(self._face_up, "offset")
+        self._turn_up(self._face_up.face)
         self._touched = _touched(old, new)
         if _choices(old) != _choices(new):
             self._highlighted = None
@@ -126,11 +125,17 @@ class EveningScreen(TableScreen[None]):
     @property
     def _texts(self) -> list[LongText]:
         """Those that are seen."""
-        return [text for text in self._all_texts if text.display and (text is not self._card or self._pile.display)]
+        within = {self._card: self._pile, self._shared_card: self._shared, self._words: self._shared}
+        return [text for text in self._all_texts if text.display and within.get(text, text).display]
 
     @property
     def _all_texts(self) -> tuple[LongText, ...]:
-        return *self._columns.values(), self._sheet, self._card
+        return *self._columns.values(), self._words, self._sheet, self._card, self._shared_card
+
+    @property
+    def _face_up(self) -> PlayingCard:
+        """The card on the table: between the two, or above the words for both."""
+        return self._shared_card if self._shared.display else self._card
 
     @property
     def row_here(self) -> Row | None:
@@ -208,7 +213,7 @@ class EveningScreen(TableScreen[None]):
         if isinstance(scene, Page) and not halves:  # under a card: it is for both
             for column in self._columns.values():
                 column.fill(())
-            target = self._columns[Seat.RIGHT if between else Seat.LEFT] if between or shelves else self._sheet
+            target = self._words if between else self._columns[Seat.LEFT] if shelves else self._sheet
             first, *prose = (scene.title, *scene.prose) if not shelves else scene.prose
             rows = [each for each in rows if each not in tiles]
             if is_few and is_high:
@@ -233,11 +238,12 @@ class EveningScreen(TableScreen[None]):
         A class of the screen would do it too, but each one that comes or goes costs the styles of all that is on it.
         """
         left, right = self._columns.values()
-        left.display, right.display = (between and not both) or path, between
-        self._pile.display, self._spread.display, self._shelves.display = between and not spread, spread, path
+        left.display, right.display = (between and not both) or path, between and not both
+        self._pile.display, self._spread.display = between and not both and not spread, spread
+        self._shared.display, self._shelves.display = both, path
         self.is_page = self._sheet.display = not between and not path
         self._deck.display = self.is_page or (few and self.has_class("-high"))
-        self.update_classes({"-path": path, "-both": both, "-few": few, **self.classes_at(*self.size)}, animate=False)
+        self.update_classes({"-path": path, "-few": few, **self.classes_at(*self.size)}, animate=False)
 
     def _show_cards(
         self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow], top: CardFace | None
@@ -249,7 +255,7 @@ class EveningScreen(TableScreen[None]):
                 if back is not None:
                     card.lie_down(back, row)
         elif face is not None:
-            self._card.turn_up(face)
+            self._face_up.turn_up(face)
         if top is not None and not self.has_class("-narrow"):
             self._deck_top.turn_up(top)
         else:
@@ -288,7 +294,7 @@ class EveningScreen(TableScreen[None]):
         self._draw()
 
     def _deal(self) -> None:
-        card = self._card
+        card = self._face_up
         card.add_class("-down")
         card.show_lines()
         card.offset = Offset(-4, 2)
@@ -296,8 +302,8 @@ class EveningScreen(TableScreen[None]):
         card.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
 
     def _turn_up(self, dealt: CardFace | None) -> None:
-        if dealt is not None and self._card.face == dealt:  # else another one was dealt meanwhile
-            self._card.turn_up(dealt)
+        if dealt is not None and self._face_up.face == dealt:  # else another one was dealt meanwhile
+            self._face_up.turn_up(dealt)
 
 
 def _choices(scene: Scene | None) -> object:

@@ -13,7 +13,7 @@ def deck(top: PlayingCard | None = None) -> Area:
 
 def pile(id: str, top: PlayingCard) -> Area:  # noqa: A002  (Textual's name for it)
     """A card on two others."""
-    return Area(PlayingCard(classes="lowest -down"), PlayingCard(classes="lower -down"), top, id=id)
+    return Area(PlayingCard(classes="lowest -down"), PlayingCard(classes="lower -down"), top, id=id, classes="pile")
 
 
 class TableScreen(SizedScreen[Result]):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Self
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
 MORE = " ↓"
@@ -34,6 +35,7 @@ class Lines(LaidOutOnce):
         super().__init__(id=id, classes=classes)
         self._shown: list[Content] = []
         self._shown_at: Size | None = None
+        self._painted: tuple[object, list[Strip]] | None = None
 
     def to_show(self, size: Size) -> list[Content]:
         """The lines, as they fit into that size."""
@@ -41,12 +43,31 @@ class Lines(LaidOutOnce):
 
     def show_lines(self) -> None:
         """Show what is to be shown now: most of a tall column stays as it was."""
+        if not self.size:  # it is hidden with what it lies in: which of its lines will be others is not known yet
+            self._shown_at = None
+            self.refresh()
+            return
         shown, self._shown_at = self._shown, self.size
         self._shown = self.to_show(self.size)
         pairs = enumerate(zip_longest(shown, self._shown))
         changed = [y for y, (old, new) in pairs if old is None or new is None or not _is_same(old, new)]
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Have it painted again."""
+        self._painted = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they are painted; what nothing has happened to is as it was.
+
+        Textual asks each widget of a screen for all of its lines, whichever has changed, and goes through them.
+        """
+        seen = crop, self.app.theme
+        if self._painted is None or self._painted[0] != seen:
+            self._painted = seen, super().render_lines(crop)
+        return self._painted[1]
 
     def render_line(self, y: int) -> Strip:
         """One of them; in another size they are others. Textual would draw all of them for one that has changed."""
@@ -55,7 +76,11 @@ class Lines(LaidOutOnce):
         style = self.visual_style
         if not self.size.width or y >= len(self._shown) or not self._shown[y]:  # a narrow window leaves some no room
             return Strip.blank(self.size.width, style.background_style.rich_style)
-        return Visual.to_strips(self, self._shown[y], self.size.width, 1, style)[0]
+        line = self._shown[y]
+        # Textual would look where to break the line, and note for each word where it stands, to be selected.
+        parts = line.render(style, end="", parse_style=self.app.stylesheet.parse_style)
+        strip = Strip([Segment(text, part.rich_style) for text, part in parts], line.cell_length)
+        return strip.adjust_cell_length(self.size.width, style.background_style.rich_style)
 
 
 class LongText(Lines):

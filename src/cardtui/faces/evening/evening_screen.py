@@ -22,7 +22,7 @@ from cardtui.faces.screen.column import ENTER, Column, NumberedRow, Paragraph, S
 from cardtui.faces.screen.lines import LongText
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.faces.screen.themes import SHAPES
-from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
+from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Shelf, Talk, Tone
 from cardtui.rules.dealer import SPREAD
 from cardtui.rules.evening_plan import Seat
 from cardtui.text.layout import drawable
@@ -187,79 +187,82 @@ class EveningScreen(TableScreen[None]):
         self._rows = (*scene.rows, *scene.hidden)
         rows = [NumberedRow(row, number, number == self._here) for number, row in enumerate(scene.rows)]
         barred = [NumberedRow(row, number, here=False) for number, row in enumerate(scene.hidden, start=len(rows))]
-        halves = scene.halves
-        backs = scene.backs if isinstance(scene, Page) else ()
-        between = scene.face is not None or bool(backs)
-        shelves = scene.shelves if isinstance(scene, Page) else ()
-        laid_out = [tile.key for shelf in shelves for tile in shelf.tiles]
+        laid_out = [tile.key for shelf in _shelves(scene) for tile in shelf.tiles]
         tiles = [each for each in rows if each.row.key in laid_out]
-        is_high = self.has_class("-high")
-        is_few = bool(tiles) and len(laid_out) * (WIDE + 1) <= self.size.width - MARGIN - DECK * is_high
-        for_both = between and not halves
-        self._lay_table(between=between, both=for_both, spread=bool(backs), path=bool(shelves), few=is_few)
-        self._shelves.fill(scene.title if isinstance(scene, Page) else "", shelves, [*tiles, *barred])
+        is_few = self._has_room_for(len(laid_out))
+        self._lay_table(scene, few=is_few)
+        self._show_cards(scene, rows)
+        self._shelves.fill(scene.title if isinstance(scene, Page) else "", _shelves(scene), [*tiles, *barred])
+        if len(rows) == 1 and scene.face is not None and self.has_class("-low"):  # where lines are scarce
+            barred += [each for each in rows if ENTER in each.row.keys]
+            rows = [each for each in rows if ENTER not in each.row.keys]
         if isinstance(scene, Talk):
             self._head.fill(scene.head, scene.rail, scene.reached, scene.habit)
         else:
             self._head.fill(scene.head)
-        self._show_cards(scene.face, backs, rows, scene.top if isinstance(scene, Page) else None)
-        if len(rows) == 1 and scene.face is not None and self.has_class("-low"):  # where lines are scarce
-            barred += [each for each in rows if ENTER in each.row.keys]
-            rows = [each for each in rows if ENTER not in each.row.keys]
-        acts = next((half.seat for half in halves if half.floor), None) or _spoken_to(halves)
-        for half in halves:
-            own = [each for each in rows if (each.row.who or acts) is half.seat]
-            self._fill_half(half, own, scene.breath if isinstance(scene, Talk) and half.floor else "")
-        if isinstance(scene, Page) and not halves:  # under a card: it is for both
-            for column in self._columns.values():
-                column.fill(())
-            target = self._words if between else self._columns[Seat.LEFT] if shelves else self._sheet
-            first, *prose = (scene.title, *scene.prose) if not shelves else scene.prose
-            rows = [each for each in rows if each not in tiles]
-            if is_few and is_high:
-                rows = [*(replace(each, row=replace(each.row, short="")) for each in tiles), *rows]
-            elif tiles:  # room for the words of one alone
-                here = next((each for each in tiles if each.here), None)
-                rows = [_enter(here), *rows] if here else rows
-                told = here.number if here else self._touched
-                prose = [each.row.text for each in tiles if each.number == told] or prose
-            title = [Content.styled(first, target.STRONG)] if first else []
-            target.fill(title, [Paragraph(Content(text)) for text in prose], rows)
-        self._keys.fill(
-            note=scene.note if isinstance(scene, Talk) else "",
-            hint=scene.hint,
-            sign=drawable(self.sign),
-            rows=barred,
-        )
+        if isinstance(scene, Page) and not scene.halves:
+            self._fill_page(scene, rows, tiles, few=is_few)
+        else:
+            self._fill_halves(scene, rows)
+        note = scene.note if isinstance(scene, Talk) else ""
+        self._keys.fill(note=note, hint=scene.hint, sign=drawable(self.sign), rows=barred)
 
-    def _lay_table(self, *, between: bool, both: bool, spread: bool, path: bool, few: bool) -> None:
+    def _has_room_for(self, tiles: int) -> bool:
+        """Whether so many small cards fit beside each other, with the deck at their left where it lies there too."""
+        return 0 < tiles * (WIDE + 1) <= self.size.width - MARGIN - DECK * self.has_class("-high")
+
+    def _lay_table(self, scene: Talk | Page, *, few: bool) -> None:
         """Show what belongs to a talk, to a card for both, to a page, or to small cards.
 
         A class of the screen would do it too, but each one that comes or goes costs the styles of all that is on it.
         """
+        backs, path = bool(_backs(scene)), bool(_shelves(scene))
+        between = backs or scene.face is not None
+        both = between and not scene.halves
         left, right = self._columns.values()
         left.display, right.display = (between and not both) or path, between and not both
-        self._pile.display, self._spread.display = between and not both and not spread, spread
+        self._pile.display, self._spread.display = between and not both and not backs, backs
         self._shared.display, self._shelves.display = both, path
         self.is_page = self._sheet.display = not between and not path
         self._deck.display = self.is_page or (few and self.has_class("-high"))
         self.update_classes({"-path": path, "-few": few, **self.classes_at(*self.size)}, animate=False)
 
-    def _show_cards(
-        self, face: CardFace | None, backs: Sequence[CardBack], rows: Sequence[NumberedRow], top: CardFace | None
-    ) -> None:
-        """One face up or down on the pile, or several side by side. top: what lies face up on the deck."""
-        if backs:
+    def _show_cards(self, scene: Talk | Page, rows: Sequence[NumberedRow]) -> None:
+        """One face up or down on the pile, or several side by side, and what lies on the deck."""
+        if backs := _backs(scene):
             for card, back, row in zip_longest(self._backs, backs, rows[: len(backs)]):
                 card.display = back is not None
                 if back is not None:
                     card.lie_down(back, row)
-        elif face is not None:
-            self._face_up.turn_up(face)
-        if top is not None and not self.has_class("-narrow"):
-            self._deck_top.turn_up(top)
+        elif scene.face is not None:
+            self._face_up.turn_up(scene.face)
+        if isinstance(scene, Page) and scene.top is not None and not self.has_class("-narrow"):
+            self._deck_top.turn_up(scene.top)
         else:
             self._deck_top.turn_down()
+
+    def _fill_page(self, page: Page, rows: Sequence[NumberedRow], tiles: Sequence[NumberedRow], *, few: bool) -> None:
+        """What is not for one of the two alone. few: whether the small cards stand for themselves."""
+        for column in self._columns.values():
+            column.fill(())
+        first, *prose = page.prose if page.shelves else (page.title, *page.prose)
+        rows = [each for each in rows if each not in tiles]
+        if few and self.has_class("-high"):
+            rows = [*(replace(each, row=replace(each.row, short="")) for each in tiles), *rows]
+        elif tiles:  # room for the words of one alone
+            here = next((each for each in tiles if each.here), None)
+            rows = [_enter(here), *rows] if here else rows
+            told = here.number if here else self._touched
+            prose = [each.row.text for each in tiles if each.number == told] or prose
+        target = self._words if self._shared.display else self._columns[Seat.LEFT] if page.shelves else self._sheet
+        title = [Content.styled(first, target.STRONG)] if first else []
+        target.fill(title, [Paragraph(Content(text)) for text in prose], rows)
+
+    def _fill_halves(self, scene: Talk | Page, rows: Sequence[NumberedRow]) -> None:
+        acts = next((half.seat for half in scene.halves if half.floor), None) or _spoken_to(scene.halves)
+        for half in scene.halves:
+            own = [each for each in rows if (each.row.who or acts) is half.seat]
+            self._fill_half(half, own, scene.breath if isinstance(scene, Talk) and half.floor else "")
 
     def _fill_half(self, half: Half, rows: Sequence[NumberedRow], breath: str) -> None:
         column = self._columns[half.seat]
@@ -304,6 +307,14 @@ class EveningScreen(TableScreen[None]):
     def _turn_up(self, dealt: CardFace | None) -> None:
         if dealt is not None and self._face_up.face == dealt:  # else another one was dealt meanwhile
             self._face_up.turn_up(dealt)
+
+
+def _backs(scene: Talk | Page) -> Sequence[CardBack]:
+    return scene.backs if isinstance(scene, Page) else ()
+
+
+def _shelves(scene: Talk | Page) -> Sequence[Shelf]:
+    return scene.shelves if isinstance(scene, Page) else ()
 
 
 def _choices(scene: Scene | None) -> object:

@@ -43,12 +43,11 @@ class Lines(LaidOutOnce):
 
     def show_lines(self) -> None:
         """Show what is to be shown now: most of a tall column stays as it was."""
-        if not self.size:  # it is hidden with what it lies in: which of its lines will be others is not known yet
-            self._shown_at = None
+        shown, shown_at = self._shown, self._shown_at
+        self._shown, self._shown_at = self.to_show(self.size), self.size
+        if shown_at != self.size:  # it may be one for a moment only, while others come and go
             self.refresh()
             return
-        shown, self._shown_at = self._shown, self.size
-        self._shown = self.to_show(self.size)
         pairs = enumerate(zip_longest(shown, self._shown))
         changed = [y for y, (old, new) in pairs if old is None or new is None or not _is_same(old, new)]
         if changed:

@@ -97,7 +97,7 @@ class _Easel:
         self._loop.call_soon_threadsafe(self._closed.set)
         self._thread.join(10)
 
-    def paint(self, scene: Talk | Page, size: tuple[int, int], sign: str) -> Picture:
+    def paint(self, scene: Talk | Page | None, size: tuple[int, int], sign: str) -> Picture:
         # What other tests left behind is not collected in that thread: a connection closes only where it was opened.
         gc.disable()
         try:
@@ -105,14 +105,17 @@ class _Easel:
         finally:
             gc.enable()
 
-    async def _painted(self, scene: Talk | Page, size: tuple[int, int], sign: str) -> Picture:
+    async def _painted(self, scene: Talk | Page | None, size: tuple[int, int], sign: str) -> Picture:
         pilot = self._paint
         table = pilot.app.screen
         assert isinstance(table, EveningScreen)
         if tuple(pilot.app.size) != size:
             await pilot.resize_terminal(*size)
         with pilot.app._context():
-            table.scene, table.sign = scene, sign
+            if scene is None:
+                table.query("*").refresh()
+            else:
+                table.scene, table.sign = scene, sign
         await pilot.pause()
         while any(each._layout_required or each._repaint_required for each in (table, *table.query("*"))):
             await pilot.pause()
@@ -132,3 +135,8 @@ def paint(scene: object, size: tuple[int, int] = (80, 24), sign: str = "") -> Pi
     """How a scene looks on a screen of so many columns and lines, with nothing in motion."""
     assert isinstance(scene, Talk | Page)
     return _easel().paint(scene, size, sign)
+
+
+def paint_again(size: tuple[int, int]) -> Picture:
+    """The same once more, every line of it painted anew."""
+    return _easel().paint(None, size, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from cardtui.presenter.views.page_views import NAME
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action
 from couple_session import SHIPPED, Sitting
-from easel import Picture, paint
+from easel import Picture, paint, paint_again
 from evening_builder import Walk, dealt
 from scenes import LONG_NAMES, every_position, tell
 from shipped_words import WORDS, filled
@@ -68,6 +69,16 @@ def test_esc_always_shows_if_it_opens_something(name: str, size: tuple[int, int]
     esc = Row(("esc",), WORDS.key_esc, lambda: None)
     picture = paint(msgspec.structs.replace(scene, hidden=(*scene.hidden, esc)), size)
     assert f"esc {WORDS.key_esc}" in picture.text
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.sample(8)
+def test_a_scene_looks_the_same_whatever_was_there_before(seed: int) -> None:
+    chance = Random(seed)
+    for _ in range(6):
+        size = chance.choice(SIZES)
+        name = chance.choice([*POSITIONS])
+        assert paint(tell(POSITIONS[name]), size).text == paint_again(size).text, name
 
 
 @pytest.mark.parametrize("size", SIZES)

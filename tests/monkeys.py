@@ -14,10 +14,10 @@ from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS
 from cardtui.faces.screen.textual_looks import textual_looks
 from cardtui.presenter.views.settings_views import MINUTES, THEMES, WAYS
+from cardtui.rules.evening_transitions import play
 from cardtui.rules.legal import legal
 from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
-from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from cardtui.save.records import MoveRow, Settings
 from cardtui.system.terminal import Depth

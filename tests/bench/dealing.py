@@ -30,9 +30,9 @@ from cardtui.deck.deck_reader import read_deck
 from cardtui.rules.card_choice import FEW, Criteria, next_card
 from cardtui.rules.dealer import SPREAD, Seen, deal, hearted_card, spread
 from cardtui.rules.evening_plan import EveningShape, Heart
+from cardtui.rules.evening_transitions import begin
 from cardtui.rules.hearted_cards import due
 from cardtui.rules.position import Met, Position
-from cardtui.rules.transition import begin
 from decks import deck
 from evening_builder import DIALOGUES, plan
 

@@ -16,6 +16,7 @@ from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.rules.dealer import Seen, move_for, short_of
 from cardtui.rules.dialogue_choice import dialogue_for
 from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.evening_transitions import begin, play
 from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import (
@@ -34,8 +35,7 @@ from cardtui.rules.position import (
     Short,
     Wider,
 )
-from cardtui.rules.transition import begin, play
-from cardtui.rules.turns import start_turn
+from cardtui.rules.turn_transitions import start_turn
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON, dealt, plan
 from rules.dealt_evenings import resting

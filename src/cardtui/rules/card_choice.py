@@ -47,7 +47,7 @@ from cardtui.rules.position import (
     Short,
     Wider,
 )
-from cardtui.rules.turns import is_late, leave
+from cardtui.rules.turn_transitions import leave
 
 _Group = TypeVar("_Group")
 
@@ -120,7 +120,7 @@ def _ease(position: Position, at: datetime) -> Depth:
     count = len(position.met)
     if count < len(OPENING):
         return min(agreed, OPENING[count])
-    if is_late(position, at):
+    if position.is_late(at):
         return 1
     total = position.plan.cards
     if total is not None and total >= FEW and count == total - 1:

@@ -47,7 +47,7 @@ from cardtui.rules.position import (
     Short,
     Wider,
 )
-from cardtui.rules.turns import leave
+from cardtui.rules.turn_transitions import leave
 from cardtui.text.normal_form import normal
 
 SPREAD = 3

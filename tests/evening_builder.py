@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.rules.card_choice import wanted
+from cardtui.rules.evening_arc import wanted
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.evening_transitions import begin, play
 from cardtui.rules.legal import legal

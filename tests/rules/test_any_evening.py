@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.card_choice import wanted
-from cardtui.rules.dealer import deals_for_time_out
+from cardtui.rules.deal_move import deals_for_time_out
+from cardtui.rules.evening_arc import wanted
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.evening_transitions import begin, play, was_long_away
 from cardtui.rules.legal import Aside, Choice, legal

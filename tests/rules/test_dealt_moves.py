@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Kind, Role, Suit
 from cardtui.deck.dialogue import Dialogue, StageType
-from cardtui.rules.dealer import Seen, move_for, short_of
+from cardtui.rules.deal_move import move_for
+from cardtui.rules.dealer import Seen
 from cardtui.rules.dialogue_choice import dialogue_for
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.evening_transitions import begin, play
@@ -36,6 +37,7 @@ from cardtui.rules.position import (
     Wider,
 )
 from cardtui.rules.turn_transitions import start_turn
+from cardtui.rules.wider_choice import short_of
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON, dealt, plan
 from rules.dealt_evenings import resting

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Suit
-from cardtui.rules.card_choice import next_card
-from cardtui.rules.dealer import SPREAD, Seen, deal, move_for, spread
+from cardtui.rules.deal_move import move_for
+from cardtui.rules.dealer import SPREAD, Seen, deal, spread
+from cardtui.rules.evening_arc import next_card
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.evening_transitions import play
 from cardtui.rules.legal import legal

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from cardtui.deck.card import Card, CardId, Kind
-from cardtui.rules.card_choice import wanted
+from cardtui.rules.evening_arc import wanted
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.evening_transitions import begin, play, was_long_away
 from cardtui.rules.legal import Choice, legal

@@ -24,6 +24,9 @@ class Seat(StrEnum):
         return Seat.RIGHT if self is Seat.LEFT else Seat.LEFT
 
 
+EVENING_LENGTHS = (15, 30, 60)
+"""Minutes that the settings offer."""
+
 WAYS = 9
 """So many ways to talk can be chosen from: one for each digit."""
 

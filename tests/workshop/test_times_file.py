@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from cardtui.commands.shared.output import Failure
 from cardtui.commands.shared.times_file import HEAD, TimesFile, times_text
+from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.workshop_plan import MINUTE, cues

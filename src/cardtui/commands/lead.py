@@ -20,9 +20,9 @@ from cardtui.commands.shared.times_file import TimesFile
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.text.local_time import now
 from cardtui.text.names import clean_name
+from cardtui.workshop.console_link.channel import ProjectorServer, State
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.remote.channel import ProjectorServer, State
 from cardtui.workshop.resumed_run import Resume, as_left_in_lobby, resume
 from cardtui.workshop.run import Order, Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time

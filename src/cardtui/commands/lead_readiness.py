@@ -11,10 +11,10 @@ from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.topics import Untagged, names_topics
 from cardtui.text.layout import wrap
+from cardtui.workshop.console_link.channel import ProjectorServer
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
 from cardtui.workshop.projector.room_scene import tell_all
-from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import Cue, CuePart, WorkshopPlan

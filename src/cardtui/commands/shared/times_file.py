@@ -11,7 +11,7 @@ from pathlib import Path
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
 from cardtui.commands.shared.output import Failure
 from cardtui.deck.words import Words
-from cardtui.workshop.remote.channel import State
+from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock
 

@@ -19,7 +19,7 @@ from cardtui.workshop.console.console_screen import ConsoleScreen
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.console_link.client import News
 from cardtui.workshop.leader_screen import leader_key
-from cardtui.workshop.orders import MAY_REPEAT
+from cardtui.workshop.order_keys import MAY_REPEAT
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.run import Order
 from cardtui.workshop.run_clock import Steady, Wall, steady

@@ -9,7 +9,7 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.leader_pages import LeaderPages
-from cardtui.workshop.orders import EMPTYING
+from cardtui.workshop.order_keys import EMPTYING
 from cardtui.workshop.projector.bell import Bell
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.resumed_run import Resume

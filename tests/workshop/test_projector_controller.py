@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
+from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.leader_pages import Agenda
 from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
+from cardtui.workshop.both_screens.leader_pages import LeaderPages
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.leader_pages import LeaderPages
 from cardtui.workshop.order_keys import EMPTYING
 from cardtui.workshop.projector.bell import Bell
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room

@@ -123,7 +123,7 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Findi
     if "utf" not in sys.stdout.encoding.lower():
         yield WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
     # Laying out needs Textual, and what only lists and leads does not wait for it.
-    from cardtui.workshop.projector.wall_fit import fitting
+    from cardtui.workshop.projector.wall_check import fitting
 
     scenes = {
         (cue, step): scene

@@ -1,4 +1,4 @@
-"""Whether what a plan shows fits on a wall: the wall itself is laid out, on no terminal, and looked at."""
+"""A check whether what a plan shows fits on a wall: the wall is laid out, on no terminal, and looked at."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
-from cardtui.save.care import export_formats
+from cardtui.save import export_formats
 from cardtui.save.history import History
 from cardtui.save.location import save_path
 

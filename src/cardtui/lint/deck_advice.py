@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.deck_reader import DeckReading
 from cardtui.deck.files.source import PROBLEM_LIMIT, nearest
-from cardtui.deck.files.value_reader import text_of
+from cardtui.deck.files.text_readers import text_of
 from cardtui.deck.files.words_file import WordsText
 from cardtui.deck.files.yaml_tree import Scalar
 from cardtui.deck.problem import Problem, Severity

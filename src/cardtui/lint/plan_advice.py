@@ -8,7 +8,7 @@ from itertools import groupby
 from cardtui.deck.card import Depth
 from cardtui.deck.codes import AdviceCode
 from cardtui.deck.files.source import Span
-from cardtui.deck.files.value_reader import quoted, text_of
+from cardtui.deck.files.text_readers import quoted, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar, Sequence
 from cardtui.deck.problem import Problem, Severity
 from cardtui.lint.card_text import Passage

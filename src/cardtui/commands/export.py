@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from cardtui.commands.shared.card_prompts import Prompts
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import clean, write_file
 from cardtui.commands.shared.parameters import save_option
-from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
 from cardtui.save import export_formats

@@ -8,7 +8,7 @@ from pathlib import Path
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option, yes_option
-from cardtui.commands.shared.plain_terminal import confirmed
+from cardtui.commands.shared.user_questions import confirmed
 from cardtui.save.database import real
 from cardtui.save.erasure import copies, files
 from cardtui.save.erasure import forget as erase

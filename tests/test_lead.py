@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from cardtui.commands import lead_readiness
 from cardtui.commands.lead_rehearsal import tell_spot
-from cardtui.commands.shared.output import Failure
+from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.plan_to_lead import PlanToLead, find_item, open_to_lead, with_names
 from cardtui.lint.plan_time_advice import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
 from cardtui.workshop.console.console_scene import glance

@@ -14,7 +14,8 @@ import click
 from cardtui import __version__
 from cardtui.commands.shared.command_group import COMMANDS, USUAL, BaseCommand, Commands
 from cardtui.commands.shared.exit_status import run
-from cardtui.commands.shared.output import CANNOT_RUN, Failure, say_ours, standard_output
+from cardtui.commands.shared.failures import CANNOT_RUN, Failure
+from cardtui.commands.shared.output import say_ours, standard_output
 from cardtui.commands.shared.parameters import PLAYING
 
 _COMPLETE = "_CARDTUI_COMPLETE"

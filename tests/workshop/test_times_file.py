@@ -10,7 +10,7 @@ from typing import Self
 import pytest
 from msgspec.structs import replace
 
-from cardtui.commands.shared.output import Failure
+from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.times_file import HEAD, TimesFile, times_text
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController

@@ -9,7 +9,7 @@ import click
 
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
-from cardtui.commands.shared.output import Failure
+from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.parameters import theme_option
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base

@@ -13,7 +13,8 @@ from cardtui.commands.lead_readiness import ready
 from cardtui.commands.lead_rehearsal import rehearse
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
-from cardtui.commands.shared.output import Failure, complain, say
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import complain, say
 from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, plan_argument, theme_option
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, today_at, with_names
 from cardtui.commands.shared.times_file import TimesFile

@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 
-from cardtui.commands.shared.output import FOUND_ERRORS, say
+from cardtui.commands.shared.failures import FOUND_ERRORS
+from cardtui.commands.shared.output import say
 from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.topics import Untagged, names_topics

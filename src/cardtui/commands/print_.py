@@ -15,9 +15,10 @@ import click
 
 from cardtui.commands.shared.command_group import COMMANDS, BaseGroup
 from cardtui.commands.shared.deck_to_play import deck_to_play
+from cardtui.commands.shared.failures import DeckFailure, Failure, sentence
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
-from cardtui.commands.shared.output import DeckFailure, Failure, say, sentence, write_file
+from cardtui.commands.shared.output import say, write_file
 from cardtui.commands.shared.parameters import (
     FilePath,
     Number,

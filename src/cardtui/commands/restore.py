@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import Failure, one_line, say
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath, save_option
 from cardtui.commands.shared.user_questions import chosen_number, confirmed
 from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_from_future, reason_for

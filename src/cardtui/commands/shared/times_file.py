@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
+from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
-from cardtui.commands.shared.output import Failure
 from cardtui.deck.words import Words
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from cardtui.commands.shared.output import Failure, clean
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import clean
 from cardtui.commands.shared.plain_terminal import read_line, write
 
 YES, NO = ("y", "yes"), ("n", "no")

@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from cardtui.commands.shared.command_group import COMMANDS, BaseGroup
+from cardtui.commands.shared.command_group import BaseGroup
+from cardtui.commands.shared.command_list import COMMANDS
 from cardtui.commands.shared.deck_to_play import deck_to_play
 from cardtui.commands.shared.failures import DeckFailure, Failure, sentence
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing

@@ -17,7 +17,8 @@ from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, ship
 from cardtui.deck.files.source import SIZE_LIMIT, Source, read_content, read_source
 from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.opened_deck import read_base
-from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, decode_list
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.list_decoder import decode_list
 from cardtui.lint.list_import.suit_writer import import_prompts
 from cardtui.text.invisible import visible
 

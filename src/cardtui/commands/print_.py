@@ -36,9 +36,9 @@ from cardtui.deck.card import Deck
 from cardtui.print.boxes import Document, Measure, Paper
 from cardtui.print.couple_page import PageTemplate, couple_page
 from cardtui.print.cut_cards import ACROSS, DOWN, CutCard, cut_cards
+from cardtui.print.default_paper import usual_paper
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit, plan_cards
-from cardtui.print.paper_size import usual_paper
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slides import slides
 from cardtui.print.slip_sheet import slip_sheet

@@ -9,8 +9,8 @@ from typing import Self
 from msgspec.structs import replace
 
 from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes, Sight
-from cardtui.workshop.remote.channel import State
-from cardtui.workshop.remote.client import ConsoleSearch, News
+from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.console_link.client import ConsoleSearch, News
 from cardtui.workshop.run import Order, begin, do
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
 from shipped_words import WORDS

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.rules.card_choice import wanted
+from cardtui.rules.evening_arc import wanted
 from cardtui.rules.evening_plan import Plan
+from cardtui.rules.evening_transitions import begin, play
 from cardtui.rules.legal import legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Position, Wider
-from cardtui.rules.transition import begin, play
 
 NOON = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 

@@ -13,11 +13,12 @@ import msgspec
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS
 from cardtui.faces.screen.textual_looks import textual_looks
-from cardtui.presenter.views.settings_views import MINUTES, THEMES, WAYS
+from cardtui.presenter.views.settings_views import THEMES, WAYS
+from cardtui.rules.evening_plan import EVENING_LENGTHS
+from cardtui.rules.evening_transitions import play
 from cardtui.rules.legal import legal
 from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
-from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from cardtui.save.records import MoveRow, Settings
 from cardtui.system.terminal import Depth
@@ -116,7 +117,7 @@ class Disk:
             assert play(before.position, row.move) == row.position
             assert not isinstance(row.position.place, Ended), "an evening that has ended keeps no moves"
         now = self.settings
-        assert now.minutes in MINUTES
+        assert now.minutes in EVENING_LENGTHS
         assert now.depth in DEPTHS
         assert now.dialogue in WAYS
         assert now.theme in (*THEMES, *textual_looks(Depth.ALL))

@@ -14,7 +14,7 @@ from cardtui.faces.screen.large_letters import LetterSize
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
-from cardtui.workshop.projector.wall_fit import BareWall
+from cardtui.workshop.projector.wall_check import BareWall
 from cardtui.workshop.resumed_run import Resume
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.workshop_plan import WorkshopPlan, cues

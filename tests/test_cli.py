@@ -90,7 +90,7 @@ IMPORTS = {
     "--plain": DRAWS | {"cardtui.lint", "yaml"},
     "cardtui.deck.opened_deck": {"textual", "rich", "sqlite3", "click", "difflib", "platformdirs"},
     "cardtui.save.resilient_store": {"textual", "rich", "yaml", "click", "platformdirs"},
-    "cardtui.save.care.erasure": {"textual", "rich", "yaml", "click", "platformdirs"},
+    "cardtui.save.erasure": {"textual", "rich", "yaml", "click", "platformdirs"},
     "cardtui.save.location": {"textual", "rich", "yaml", "click", "platformdirs"},
 }
 """By command or module: what it does not import, for that would take time."""

@@ -12,7 +12,7 @@ import pytest
 
 from cardtui.cli import main
 from cardtui.commands.shared.deck_to_play import deck_to_play
-from cardtui.commands.shared.output import DeckFailure
+from cardtui.commands.shared.failures import DeckFailure
 from hostile_saves import hostile_save
 from hostile_texts import HOSTILE, MARKUP, SEQUENCES, WRITABLE, assert_inert
 from program import Program

@@ -11,13 +11,13 @@ from pypdf import PdfReader
 
 from cardtui.commands import lead_readiness
 from cardtui.commands.lead_rehearsal import tell_spot
-from cardtui.commands.shared.output import Failure
+from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.plan_to_lead import PlanToLead, find_item, open_to_lead, with_names
+from cardtui.lint.plan_time_advice import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
 from cardtui.workshop.console.console_scene import glance
-from cardtui.workshop.orders import order_rows
-from cardtui.workshop.plan_time_check import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
+from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.room_scene import starting, tell_cue
-from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import OrderKind, begin
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind

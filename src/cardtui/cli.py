@@ -12,9 +12,11 @@ from collections.abc import Sequence
 import click
 
 from cardtui import __version__
-from cardtui.commands.shared.command_group import COMMANDS, USUAL, BaseCommand, Commands
+from cardtui.commands.shared.command_group import BaseCommand, Commands
+from cardtui.commands.shared.command_list import COMMANDS, USUAL
 from cardtui.commands.shared.exit_status import run
-from cardtui.commands.shared.output import CANNOT_RUN, Failure, say_ours, standard_output
+from cardtui.commands.shared.failures import CANNOT_RUN, Failure
+from cardtui.commands.shared.output import say_ours, standard_output
 from cardtui.commands.shared.parameters import PLAYING
 
 _COMPLETE = "_CARDTUI_COMPLETE"

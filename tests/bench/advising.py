@@ -21,9 +21,9 @@ from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import DeckReading, read_deck
 from cardtui.deck.opened_deck import open_deck, read_base
-from cardtui.lint.card_text import subjects
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.near_duplicates import tell_apart
+from cardtui.lint.written_card import subjects
 
 CARDS = 10_000
 PLANTED = 200

@@ -1,7 +1,7 @@
 """What dealing reaches: repeats, neighbors of one suit, cards never seen and gaps, over many evenings and seeds.
 
 Run it with `python tests/bench/dealing.py [SEEDS]`; it takes about a minute. It plays evenings card by card as the
-program does (the arc of `cardtui.rules.card_choice`, then `cardtui.rules.dealer`), beside two naive ways, and prints
+program does (the arc of `cardtui.rules.evening_arc`, then `cardtui.rules.dealer`), beside two naive ways, and prints
 one line for each kind of evening, medians and worst cases. The targets are those of docs/how-it-works.md, "Dealing". It
 ends with status 1 if one is missed where it can be reached, or if a deal takes too long.
 """
@@ -27,12 +27,12 @@ if __name__ == "__main__":
 from cardtui.deck.card import Card, CardId, Depth, Role, Suit
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_deck
-from cardtui.rules.card_choice import FEW, Criteria, next_card
-from cardtui.rules.dealer import SPREAD, Seen, deal, hearted_card, spread
+from cardtui.rules.dealer import SPREAD, Seen, deal, spread
+from cardtui.rules.evening_arc import FEW, Criteria, next_card
 from cardtui.rules.evening_plan import EveningShape, Heart
-from cardtui.rules.hearted_cards import due
+from cardtui.rules.evening_transitions import begin
+from cardtui.rules.hearted_cards import due, hearted_card
 from cardtui.rules.position import Met, Position
-from cardtui.rules.transition import begin
 from decks import deck
 from evening_builder import DIALOGUES, plan
 

@@ -13,8 +13,8 @@ from figures import Row, ms, percentile
 from installed import Installed
 from window import QUIET, Window
 
-from cardtui.workshop.remote.channel import ConsoleConnection
-from cardtui.workshop.remote.tickets import tickets
+from cardtui.workshop.console_link.channel import ConsoleConnection
+from cardtui.workshop.console_link.tickets import tickets
 from cardtui.workshop.run import Order, OrderKind
 
 TARGET = 0.3

@@ -7,7 +7,7 @@ from textual.events import Key
 
 from cardtui.faces.screen.base_app import key_of
 from cardtui.presenter.debounce import BOUNCE, KeyFilter
-from cardtui.presenter.navigation import usual
+from cardtui.presenter.typed_keys import usual
 
 
 class Clock:

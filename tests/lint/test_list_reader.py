@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cardtui.deck.files.source import Source, decode
 from cardtui.deck.files.suit_file import read_suit
 from cardtui.lint.deck_writer import is_writable, suit_to_start_from
-from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, decode_list
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.list_decoder import decode_list
 from cardtui.lint.list_import.prompt_text import has_words, plain_text
 from cardtui.lint.list_import.suit_writer import Imported, import_prompts
 from lint.checked_cards import BASE

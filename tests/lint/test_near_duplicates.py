@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cardtui.deck.opened_deck import open_deck
 from cardtui.deck.problem import Problem
-from cardtui.lint.card_text import subjects
 from cardtui.lint.near_duplicates import ALIKE, tell_apart
+from cardtui.lint.written_card import subjects
 from lint.checked_cards import advice_on, card, reading_of, suit
 
 ALIKE_PAIRS = [

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from cardtui.deck.card import Suit
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import read_suit
+from cardtui.lint.list_import.import_log import CannotImport
 from cardtui.lint.list_import.prompt_text import has_words
-from cardtui.lint.list_import.suit_writer import CannotImport, Imported, import_prompts
+from cardtui.lint.list_import.suit_writer import Imported, import_prompts
 from lint.checked_cards import BASE
 
 PATH = Path("kitchen-table.yaml")

@@ -16,10 +16,10 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Form, Page
+from cardtui.rules.evening_transitions import play
 from cardtui.rules.legal import Aside, Choice, legal
 from cardtui.rules.move import Action
 from cardtui.rules.position import Ended, GoodNight
-from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from every_view import pages

@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.commands.lead_rehearsal import report
+from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.console.console_controller import ConsoleController
-from cardtui.workshop.leader_pages import Agenda
+from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import cues

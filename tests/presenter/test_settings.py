@@ -12,7 +12,8 @@ import cardtui
 from cardtui.deck.dialogue import StageType, StageWords
 from cardtui.deck.topics import TOPICS
 from cardtui.presenter.scene import Form, Page
-from cardtui.presenter.views.settings_views import MINUTES, THEMES, WAYS
+from cardtui.presenter.views.settings_views import THEMES, WAYS
+from cardtui.rules.evening_plan import EVENING_LENGTHS
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card, suit
 from shipped_words import WORDS, filled, fixed_part
@@ -30,7 +31,7 @@ def again(pair: Sitting) -> Sitting:
 @pytest.mark.parametrize(
     ("key", "field", "values"),
     [
-        ("1", "minutes", MINUTES),
+        ("1", "minutes", EVENING_LENGTHS),
         ("8", "still", (False, True)),
     ],
 )
@@ -86,7 +87,7 @@ def test_a_value_not_offered_can_be_left_behind() -> None:
     pair.press("1", "3", "1", "7")
     assert not any("enter" in row.keys for row in pair.rows)
     pair.press("2")
-    assert (pair.settings.minutes, pair.settings.dialogue) == (MINUTES[0], WAYS[0])
+    assert (pair.settings.minutes, pair.settings.dialogue) == (EVENING_LENGTHS[0], WAYS[0])
     assert pair.settings.theme in THEMES
 
 

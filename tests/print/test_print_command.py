@@ -11,7 +11,7 @@ from pypdf import PageObject, PdfReader
 from cardtui.cli import main
 from cardtui.commands import print_
 from cardtui.print.boxes import Paper
-from cardtui.print.paper_size import usual_paper
+from cardtui.print.default_paper import usual_paper
 from print.fonts import make_font
 from program import Program, Within, assert_refused
 from shipped_words import WORDS

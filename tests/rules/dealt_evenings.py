@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Kind, Role, Suit
-from cardtui.rules.card_choice import Criteria, next_card
 from cardtui.rules.dealer import Seen, deal
+from cardtui.rules.evening_arc import Criteria, next_card
+from cardtui.rules.evening_transitions import begin
 from cardtui.rules.position import Dealt, Met, Position, Resting, Wider
-from cardtui.rules.transition import begin
 from decks import card, suit
 from evening_builder import DIALOGUES, NOON, plan
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.card_choice import wanted
-from cardtui.rules.dealer import deals_for_time_out
+from cardtui.rules.deal_move import deals_for_time_out
+from cardtui.rules.evening_arc import wanted
 from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_transitions import begin, play, was_long_away
 from cardtui.rules.legal import Aside, Choice, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import (
@@ -27,7 +28,6 @@ from cardtui.rules.position import (
     Thanking,
     Wider,
 )
-from cardtui.rules.transition import begin, play, was_long_away
 from evening_builder import DIALOGUES, NOON, dealt, plan
 
 KEYS = {"enter", *string.digits[1:], *string.ascii_lowercase, "+", "?"}

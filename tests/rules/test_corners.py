@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.evening_transitions import play, was_long_away
 from cardtui.rules.legal import Aside, can_go_back, legal
 from cardtui.rules.move import Action, Comeback
 from cardtui.rules.position import (
@@ -33,8 +34,7 @@ from cardtui.rules.position import (
     Wider,
 )
 from cardtui.rules.timeout import durations, meeting_time
-from cardtui.rules.transition import play, was_long_away
-from cardtui.rules.turns import IllegalMove, first_after
+from cardtui.rules.turn_transitions import IllegalMove, first_after
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, dealt
 
 SKIP = Action.LEAVE_CARD, Action.SKIP_TURN

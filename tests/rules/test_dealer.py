@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Suit
-from cardtui.rules.card_choice import Criteria, next_card
 from cardtui.rules.dealer import Seen, deal, lap_of
+from cardtui.rules.evening_arc import Criteria, next_card
 from cardtui.rules.evening_plan import DEALING
 from cardtui.rules.position import Position, Wider
 from decks import card, deck, suit

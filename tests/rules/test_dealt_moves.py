@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Kind, Role, Suit
 from cardtui.deck.dialogue import Dialogue, StageType
-from cardtui.rules.dealer import Seen, move_for, short_of
+from cardtui.rules.deal_move import move_for
+from cardtui.rules.dealer import Seen
 from cardtui.rules.dialogue_choice import dialogue_for
 from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.evening_transitions import begin, play
 from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import (
@@ -34,8 +36,8 @@ from cardtui.rules.position import (
     Short,
     Wider,
 )
-from cardtui.rules.transition import begin, play
-from cardtui.rules.turns import start_turn
+from cardtui.rules.turn_transitions import start_turn
+from cardtui.rules.wider_choice import short_of
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON, dealt, plan
 from rules.dealt_evenings import resting

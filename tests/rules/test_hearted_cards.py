@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
-from cardtui.rules.dealer import hearted_card, move_for
+from cardtui.rules.deal_move import move_for
 from cardtui.rules.evening_plan import Heart
-from cardtui.rules.hearted_cards import LATER, SOONEST, due, wait
+from cardtui.rules.evening_transitions import play
+from cardtui.rules.hearted_cards import LATER, SOONEST, due, hearted_card, wait
 from cardtui.rules.move import Action, Deal
 from cardtui.rules.position import Dealt, Offered, OnToNext, Position
-from cardtui.rules.transition import play
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON, ROUND, Walk
 from rules.dealt_evenings import resting, seen

@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Suit
-from cardtui.rules.card_choice import next_card
-from cardtui.rules.dealer import SPREAD, Seen, deal, move_for, spread
+from cardtui.rules.deal_move import move_for
+from cardtui.rules.dealer import SPREAD, Seen, deal, spread
+from cardtui.rules.evening_arc import next_card
 from cardtui.rules.evening_plan import Seat
+from cardtui.rules.evening_transitions import play
 from cardtui.rules.legal import legal
 from cardtui.rules.move import Action, Deal, NumberedMove
 from cardtui.rules.position import BackTo, Dealt, Offered, OnToNext, Picking, Position, Returned
-from cardtui.rules.transition import play
-from cardtui.rules.turns import IllegalMove
+from cardtui.rules.turn_transitions import IllegalMove
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, HEARD, NOON, ROUND, Walk
 from rules.dealt_evenings import resting, seen

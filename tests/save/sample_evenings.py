@@ -8,12 +8,12 @@ from random import Random
 from typing import Any
 
 from cardtui.deck.card import Card, CardId, Kind
-from cardtui.rules.card_choice import wanted
+from cardtui.rules.evening_arc import wanted
 from cardtui.rules.evening_plan import Plan
+from cardtui.rules.evening_transitions import begin, play, was_long_away
 from cardtui.rules.legal import Choice, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, Position, Wider
-from cardtui.rules.transition import begin, play, was_long_away
 from cardtui.save.records import PlayedEvening
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.timestamps import written

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.evening_transitions import play
 from cardtui.rules.move import Action, PlainMove
 from cardtui.rules.position import Position
-from cardtui.rules.transition import play
 from cardtui.save.records import Settings
 from save import sample_evenings
 from save.sample_evenings import EVENING

@@ -17,10 +17,10 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
+from cardtui.rules.evening_transitions import play
 from cardtui.rules.move import Action, Comeback, NumberedMove, PlainMove
-from cardtui.rules.transition import play
-from cardtui.save.care import export_formats
-from cardtui.save.care.export_formats import _plain
+from cardtui.save import export_formats
+from cardtui.save.export_formats import _plain
 from cardtui.save.records import CardMet
 from cardtui.text.invisible import visible
 from hostile_texts import ENDLESS, HOSTILE

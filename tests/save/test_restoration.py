@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.save import restoration
 from cardtui.save.backups import backups_path
-from cardtui.save.care import restoration
-from cardtui.save.care.restoration import is_good, newest_good, restore, set_aside
-from cardtui.save.errors import Newer, NotOurs, SaveError, Unwritable
+from cardtui.save.errors import Locked, Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import Settings
-from cardtui.save.window_lock import Locked
+from cardtui.save.restoration import is_good, newest_good, restore, set_aside
 from save import sample_evenings
 from save.test_crashes import TESTS, player
 from save.writing_store import WritingStore as Store
@@ -303,7 +302,7 @@ import os, signal, sys
 sys.path.insert(0, {str(TESTS)!r})
 from datetime import date
 from pathlib import Path
-from cardtui.save.care import restoration
+from cardtui.save import restoration
 path, backup, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 def before_it_changes_a_file(event, arguments):
     global left

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardtui.rules.evening_transitions import play
 from cardtui.rules.legal import legal
 from cardtui.rules.position import Ended, Speaking
-from cardtui.rules.transition import play
 from cardtui.save import snapshot
 from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot
 from save import sample_evenings

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from cardtui.deck.card import CardId
 from cardtui.rules.dealer import Seen
 from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.evening_transitions import play
 from cardtui.rules.move import Action, NumberedMove, PlainMove
 from cardtui.rules.position import Appointment, Met
-from cardtui.rules.transition import play
 from cardtui.save import store as store_module
 from cardtui.save import timestamps
 from cardtui.save.errors import Damaged, Gone

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from cardtui.commands.shared.parameters import split
 from cardtui.deck.deck_locations import DeckNotFound, find, known_decks
 from cardtui.deck.deck_reader import read_deck
-from cardtui.deck.files.value_reader import as_name
+from cardtui.deck.files.text_readers import as_name
 from cardtui.rules.evening_plan import Plan
 from cardtui.save.records import Settings
 from cardtui.text.invisible import MOST_MARKS, is_blank, visible

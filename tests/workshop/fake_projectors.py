@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cardtui.workshop.remote.channel import ConsoleConnection, ProjectorServer, State
-from cardtui.workshop.remote.tickets import tickets
+from cardtui.workshop.console_link.channel import ConsoleConnection, ProjectorServer, State
+from cardtui.workshop.console_link.tickets import tickets
 from cardtui.workshop.run import Order, OrderKind, begin
 from cardtui.workshop.workshop_plan import cues
 from workshop.plans import plan

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from cardtui.workshop.remote.channel import ProjectorServer, State
+from cardtui.workshop.console_link.channel import ProjectorServer, State
 from cardtui.workshop.run import Order, begin, do
 from cardtui.workshop.run_clock import RunClock, steady
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues

@@ -15,9 +15,9 @@ from statistics import median
 import pytest
 from msgspec.structs import replace
 
+from cardtui.workshop.console_link.channel import ProjectorServer, State
+from cardtui.workshop.console_link.tickets import Issued, tickets
 from cardtui.workshop.private_folder import NotPrivate, make_private
-from cardtui.workshop.remote.channel import ProjectorServer, State
-from cardtui.workshop.remote.tickets import Issued, tickets
 from cardtui.workshop.run import Order, OrderKind, Run
 from shipped_words import WORDS
 from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, join, state, still_well, until

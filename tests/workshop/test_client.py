@@ -10,8 +10,8 @@ from queue import SimpleQueue
 import pytest
 from msgspec.structs import replace
 
-from cardtui.workshop.remote.channel import ProjectorServer, State
-from cardtui.workshop.remote.client import ConsoleClient, ConsoleSearch, News
+from cardtui.workshop.console_link.channel import ProjectorServer, State
+from cardtui.workshop.console_link.client import ConsoleClient, ConsoleSearch, News
 from cardtui.workshop.run import Order, OrderKind, begin
 from cardtui.workshop.workshop_plan import cues
 from program import short_folder

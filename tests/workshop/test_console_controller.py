@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
-from cardtui.workshop.leader_pages import Agenda
+from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.projector.room_scene import Quiet, tell_clock, tell_room
 from cardtui.workshop.run import Order, OrderKind, Shown
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan

@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
+from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.projector.room_scene import starting
-from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.run_clock import RunClock, clock_text, next_second
 from cardtui.workshop.workshop_plan import MINUTE, cues

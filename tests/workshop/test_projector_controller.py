@@ -9,12 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Page
-from cardtui.workshop.leader_pages import Agenda
-from cardtui.workshop.orders import order_rows
+from cardtui.workshop.both_screens.leader_pages import Agenda
+from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, Slide, TurnShown
-from cardtui.workshop.remote.channel import State
 from cardtui.workshop.resumed_run import Resume
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text

@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from cardtui.workshop.console_link.channel import LONGEST_ORDER, ConsoleConnection, MessageConnection
+from cardtui.workshop.console_link.tickets import Ticket, tickets
 from cardtui.workshop.private_folder import make_private
-from cardtui.workshop.remote.channel import LONGEST_ORDER, ConsoleConnection, MessageConnection
-from cardtui.workshop.remote.tickets import Ticket, tickets
 from program import short_folder
 from workshop.fake_projectors import LONGEST, Projector, is_ended, join, ours, still_well, until
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.workshop.console_link.tickets import LARGEST, Issued, as_word, new_key, new_word, tickets
 from cardtui.workshop.private_folder import make_private
-from cardtui.workshop.remote.tickets import LARGEST, Issued, as_word, new_key, new_word, tickets
 
 LEAVES_ITS_TICKET = """
 import os, sys
 from pathlib import Path
-from cardtui.workshop.remote.tickets import Issued
+from cardtui.workshop.console_link.tickets import Issued
 path = Path(sys.argv[2])
 issued = Issued.issue(Path(sys.argv[1]), "mint-tea-12", b"key", path)
 path.touch()

@@ -10,12 +10,12 @@ from typing import Self
 import pytest
 from msgspec.structs import replace
 
-from cardtui.commands.shared.output import Failure
-from cardtui.commands.shared.times_file import TimesFile
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.times_file import HEAD, TimesFile, times_text
+from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Order, OrderKind, begin, do
-from cardtui.workshop.run_agenda import HEAD, AgendaLine, agenda_lines, times_text
+from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.workshop_plan import MINUTE, cues
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine

@@ -8,16 +8,8 @@ from pathlib import Path
 import click
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import (
-    CANNOT_RUN,
-    FOUND_ERRORS,
-    Failure,
-    complain,
-    one_line,
-    say,
-    sentence,
-    write_file,
-)
+from cardtui.commands.shared.failures import CANNOT_RUN, FOUND_ERRORS, Failure, sentence
+from cardtui.commands.shared.output import complain, one_line, say, write_file
 from cardtui.commands.shared.parameters import OneOf, decks
 from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import (

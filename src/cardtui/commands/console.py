@@ -9,14 +9,14 @@ import click
 
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
-from cardtui.commands.shared.output import Failure
+from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.parameters import theme_option
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
+from cardtui.workshop.console_link.client import ConsoleClient, running
+from cardtui.workshop.console_link.tickets import as_word
 from cardtui.workshop.private_folder import folders
-from cardtui.workshop.remote.client import ConsoleClient, running
-from cardtui.workshop.remote.tickets import as_word
 
 
 @command(

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from textwrap import wrap
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import complain, one_line, say, sentence
+from cardtui.commands.shared.failures import sentence
+from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.deck.card import DEPTHS, Deck, Kind, Suit
 from cardtui.deck.deck_locations import FoundDeck, closed_folder, decks_folder, known_decks
 from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
+from cardtui.commands.shared.card_prompts import Prompts
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import clean, write_file
 from cardtui.commands.shared.parameters import save_option
-from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
-from cardtui.save.care import export_formats
+from cardtui.save import export_formats
 from cardtui.save.history import History
 from cardtui.save.location import save_path
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option, yes_option
-from cardtui.commands.shared.plain_terminal import confirmed
-from cardtui.save.care.erasure import copies, files
-from cardtui.save.care.erasure import forget as erase
+from cardtui.commands.shared.user_questions import confirmed
 from cardtui.save.database import real
+from cardtui.save.erasure import copies, files
+from cardtui.save.erasure import forget as erase
 from cardtui.save.errors import told
 from cardtui.save.location import save_path
 from cardtui.save.window_lock import refuse_while_held

@@ -9,14 +9,16 @@ from shlex import quote
 import click
 
 from cardtui.commands.shared.command_group import command
+from cardtui.commands.shared.failures import Failure, sentence
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
-from cardtui.commands.shared.output import Failure, complain, say, sentence, write_file
+from cardtui.commands.shared.output import complain, say, write_file
 from cardtui.commands.shared.parameters import FilePath
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, shipped_deck
 from cardtui.deck.files.source import SIZE_LIMIT, Source, read_content, read_source
 from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.opened_deck import read_base
-from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, decode_list
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.list_decoder import decode_list
 from cardtui.lint.list_import.suit_writer import import_prompts
 from cardtui.text.invisible import visible
 

@@ -13,16 +13,17 @@ from cardtui.commands.lead_readiness import ready
 from cardtui.commands.lead_rehearsal import rehearse
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.face_choice import why_not_drawn
-from cardtui.commands.shared.output import Failure, complain, say
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import complain, say
 from cardtui.commands.shared.parameters import FilePath, Number, TimeOfDay, plan_argument, theme_option
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, find_item, open_to_lead, today_at, with_names
 from cardtui.commands.shared.times_file import TimesFile
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
 from cardtui.text.local_time import now
 from cardtui.text.names import clean_name
+from cardtui.workshop.console_link.channel import ProjectorServer, State
 from cardtui.workshop.private_folder import folder
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.remote.channel import ProjectorServer, State
 from cardtui.workshop.resumed_run import Resume, as_left_in_lobby, resume
 from cardtui.workshop.run import Order, Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time

@@ -6,15 +6,16 @@ import os
 import sys
 from collections.abc import Iterator
 
-from cardtui.commands.shared.output import FOUND_ERRORS, say
+from cardtui.commands.shared.failures import FOUND_ERRORS
+from cardtui.commands.shared.output import say
 from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.topics import Untagged, names_topics
 from cardtui.text.layout import wrap
+from cardtui.workshop.console_link.channel import ProjectorServer
 from cardtui.workshop.plan_file import CONTACTS
 from cardtui.workshop.private_folder import folder, run_path
 from cardtui.workshop.projector.room_scene import tell_all
-from cardtui.workshop.remote.channel import ProjectorServer
 from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import Cue, CuePart, WorkshopPlan
@@ -123,7 +124,7 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Findi
     if "utf" not in sys.stdout.encoding.lower():
         yield WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
     # Laying out needs Textual, and what only lists and leads does not wait for it.
-    from cardtui.workshop.projector.wall_fit import fitting
+    from cardtui.workshop.projector.wall_check import fitting
 
     scenes = {
         (cue, step): scene

@@ -10,9 +10,9 @@ from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, today_at
 from cardtui.deck.words import Words
+from cardtui.lint.plan_time_advice import TightCause, TightSpot, least_turn, tight_spots
 from cardtui.system.process import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now
-from cardtui.workshop.plan_time_check import TightCause, TightSpot, least_turn, tight_spots
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady, time_text

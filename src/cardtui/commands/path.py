@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cardtui.commands.shared.card_prompts import Prompts
 from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import deck_option, save_option
-from cardtui.commands.shared.prompts import Prompts
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
 from cardtui.deck.words import fill

@@ -11,7 +11,8 @@ import msgspec
 from cardtui.commands.shared.command_group import Playing, command
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.shared.face_choice import must_be_linear, wants_plain
-from cardtui.commands.shared.output import Failure, complain, one_line, say
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import no_such, playing_options, split
 from cardtui.commands.shared.plain_terminal import play_lines
 from cardtui.deck.card import Deck, Depth

@@ -13,11 +13,13 @@ from typing import Any
 
 import click
 
-from cardtui.commands.shared.command_group import COMMANDS, BaseGroup
+from cardtui.commands.shared.command_group import BaseGroup
+from cardtui.commands.shared.command_list import COMMANDS
 from cardtui.commands.shared.deck_to_play import deck_to_play
+from cardtui.commands.shared.failures import DeckFailure, Failure, sentence
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
-from cardtui.commands.shared.output import DeckFailure, Failure, say, sentence, write_file
+from cardtui.commands.shared.output import say, write_file
 from cardtui.commands.shared.parameters import (
     FilePath,
     Number,
@@ -34,9 +36,9 @@ from cardtui.deck.card import Deck
 from cardtui.print.boxes import Document, Measure, Paper
 from cardtui.print.couple_page import PageTemplate, couple_page
 from cardtui.print.cut_cards import ACROSS, DOWN, CutCard, cut_cards
+from cardtui.print.default_paper import usual_paper
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit, plan_cards
-from cardtui.print.paper_size import usual_paper
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slides import slides
 from cardtui.print.slip_sheet import slip_sheet

@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from cardtui.commands.shared.command_group import command
-from cardtui.commands.shared.output import Failure, one_line, say
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath, save_option
-from cardtui.commands.shared.plain_terminal import chosen_number, confirmed
+from cardtui.commands.shared.user_questions import chosen_number, confirmed
 from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_from_future, reason_for
-from cardtui.save.care.restoration import good_backups, is_good
-from cardtui.save.care.restoration import restore as put_back
 from cardtui.save.database import real, require_sqlite
 from cardtui.save.location import save_path
+from cardtui.save.restoration import good_backups, is_good
+from cardtui.save.restoration import restore as put_back
 from cardtui.save.timestamps import today
 from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.paths import absolute_path

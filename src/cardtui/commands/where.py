@@ -10,11 +10,11 @@ from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shortcut import shortcut_path
 from cardtui.deck.deck_locations import closed_folder, decks_folder, shipped_deck
 from cardtui.save.backups import backups, backups_path, why_no_backup
-from cardtui.save.care.erasure import copies, files, usual_files
-from cardtui.save.care.restoration import set_aside
 from cardtui.save.database import journal_path, real, without_sqlite
+from cardtui.save.erasure import copies, files, usual_files
 from cardtui.save.errors import SaveError, belongs_to_others
 from cardtui.save.location import save_path, unsafe_folder
+from cardtui.save.restoration import set_aside
 from cardtui.save.window_lock import lock_path
 from cardtui.workshop.plan_locations import plans_folder
 from cardtui.workshop.private_folder import folders, run_files, runs_path

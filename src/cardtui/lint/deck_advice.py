@@ -10,12 +10,11 @@ from typing import NamedTuple
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.deck_reader import DeckReading
 from cardtui.deck.files.source import PROBLEM_LIMIT, nearest
-from cardtui.deck.files.value_reader import text_of
+from cardtui.deck.files.text_readers import text_of
 from cardtui.deck.files.words_file import WordsText
 from cardtui.deck.files.yaml_tree import Scalar
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.words import Words
-from cardtui.lint.card_text import Advice, Passage, Subject, subjects
 from cardtui.lint.near_duplicates import tell_apart
 from cardtui.lint.partner_name import name_the_partner
 from cardtui.lint.prompt_advice import (
@@ -31,6 +30,7 @@ from cardtui.lint.screen_fit import fit_the_screen
 from cardtui.lint.suit_variety import begin_easily, leave_out_extras, speak_of_the_two, vary_openings, vary_tricks
 from cardtui.lint.text_length import keep_short
 from cardtui.lint.word_choice import mind_words, show_it_all, write_it_out
+from cardtui.lint.written_card import Advice, Passage, Subject, subjects
 from cardtui.text.suggestions import shown
 
 MOST_OF_A_CARD = 30

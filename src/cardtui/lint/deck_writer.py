@@ -9,7 +9,7 @@ from pathlib import Path
 from shlex import quote
 
 from cardtui.deck.card import Deck, Kind
-from cardtui.deck.files.value_reader import as_name
+from cardtui.deck.files.text_readers import as_name
 from cardtui.deck.files.yaml_tree import may_be_misread
 from cardtui.deck.topics import TOPICS
 from cardtui.lint.json_schema import modeline

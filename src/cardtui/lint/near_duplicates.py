@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.lint.card_text import Advice, Passage, Subject
+from cardtui.lint.written_card import Advice, Passage, Subject
 from cardtui.text.normal_form import comparable, without_signs
 from cardtui.text.suggestions import one_of, shown
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cardtui.deck.words import NAMES
-from cardtui.lint.card_text import Advice, Passage, Subject
+from cardtui.lint.written_card import Advice, Passage, Subject
 
 _BRACES = re.compile(
     r"(?<!\{)\{{1,3}(?P<name>[^{}]{1,24})\}{1,3}|[\[<](?P<other>(?:your )?partner)[\]>]", re.IGNORECASE

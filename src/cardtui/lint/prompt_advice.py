@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardtui.deck.card import Kind
-from cardtui.lint.card_text import QUESTION_MARKS, Advice, Passage, Subject, sentences, unquoted
+from cardtui.lint.written_card import QUESTION_MARKS, Advice, Passage, Subject, sentences, unquoted
 
 _YES_NO = (
     r"(?:do|does|did|have|has|had|is|are|was|were|am|can|could|will|would|shall|may|might)(?:n['’]t)?"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cardtui.lint.card_text import Advice, Passage, Subject
 from cardtui.lint.text_length import keep_short
+from cardtui.lint.written_card import Advice, Passage, Subject
 from cardtui.text.layout import drawable, wrap
 from cardtui.text.names import LONGEST_NAME
 

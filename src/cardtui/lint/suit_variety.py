@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cardtui.deck.card import Kind
 from cardtui.deck.files.source import Span
-from cardtui.lint.card_text import Advice, Passage, Subject, sentences, unquoted
+from cardtui.lint.written_card import Advice, Passage, Subject, sentences, unquoted
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
 

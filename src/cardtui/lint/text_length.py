@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardtui.deck.codes import AdviceCode
-from cardtui.lint.card_text import Advice, Passage, Subject
+from cardtui.lint.written_card import Advice, Passage, Subject
 
 
 class Length(NamedTuple):

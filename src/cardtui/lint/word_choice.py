@@ -13,8 +13,8 @@ from cardtui.deck.codes import AdviceCode
 from cardtui.deck.files.source import read_source
 from cardtui.deck.files.yaml_tree import as_plain, parse
 from cardtui.deck.topics import Topic
-from cardtui.lint.card_text import Advice, Passage, Subject
 from cardtui.lint.sensitive_topics import index
+from cardtui.lint.written_card import Advice, Passage, Subject
 from cardtui.text.emoji import EMOJI
 from cardtui.text.suggestions import shown
 

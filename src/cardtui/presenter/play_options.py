@@ -1,20 +1,14 @@
-"""What was asked for on the command line, and the plan of an evening made from it and the settings."""
+"""What was asked for on the command line for an evening."""
 
 from __future__ import annotations
 
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.deck.card import Deck, Depth
-from cardtui.deck.topics import TENDER_TOPICS
-from cardtui.rules.evening_plan import EveningShape, Plan, Seat
+from cardtui.deck.card import Depth
+from cardtui.rules.evening_plan import Plan, Seat
 from cardtui.save.records import Settings
 from cardtui.text.normal_form import normal
-
-TODAY_MINUTES = 5
-
-PRACTICED = 5
-"""After so many cards, ten turns, the two know how it goes."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,43 +36,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         same_deck = normal(self.deck) in ("", normal(plan.deck))
         same_names = self.left in (None, normal(plan.left)) and self.right in (None, normal(plan.right))
         return self != followed or not same_deck or not same_names
-
-
-def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int = 0) -> Plan:
-    """The plan of a new evening: what was asked for, else what is kept in the settings.
-
-    deck: gives the dialogues. seed: chance for the dealing, unless the options name one. met: how many cards they have
-    had before.
-    """
-    dialogue = options.dialogue or settings.dialogue
-    today = shape is EveningShape.TODAY
-    new = not settings.begun and shape is EveningShape.EVENING
-    return Plan(
-        deck=options.deck or deck.name,
-        seed=options.seed if options.seed is not None else seed,
-        dialogues=deck.dialogues,
-        left=settings.left if options.left is None else options.left,
-        right=settings.right if options.right is None else options.right,
-        minutes=options.minutes or (TODAY_MINUTES if today else settings.minutes),
-        cards=1 if today else options.cards,
-        depth=options.depth or settings.depth,
-        dialogue="mirror" if today or dialogue not in deck.dialogues else dialogue,
-        # Five minutes are of the Everyday suit, whatever suits they like for evenings.
-        suits=options.suits or (() if today or not settings.suits else _suits_of(settings, deck)),
-        # What could be tender is left out of a first evening, unless they say themselves what is.
-        without=options.without or tuple(dict.fromkeys((*settings.without, *(TENDER_TOPICS if new else ())))),
-        first=options.first or settings.first,
-        shape=shape,
-        new=new,
-        # The first evening, and five minutes, have enough that is new, or short.
-        spread=settings.spread and not today and not new,
-        practiced=met >= PRACTICED,
-    )
-
-
-def _suits_of(settings: Settings, deck: Deck) -> tuple[str, ...]:
-    """Those of the settings that this deck has."""
-    return tuple(suit.name for suit in deck.suits if suit.name in settings.suits)
 
 
 def remember_names(options: Options, settings: Settings) -> Settings:

@@ -8,7 +8,8 @@ from typing import Protocol, assert_never
 
 from cardtui.deck.card import TENDER, CardId
 from cardtui.deck.dialogue import Dialogue
-from cardtui.deck.words import Words, fill
+from cardtui.deck.words import Words
+from cardtui.presenter.date_names import day_name, month_name
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
 from cardtui.presenter.turn_scene import halves, reached, shortened
@@ -46,7 +47,7 @@ from cardtui.rules.position import (
     Subject,
 )
 from cardtui.rules.timeout import ENOUGH, durations, meeting_time
-from cardtui.text.local_time import days_between, is_evening, next_midnight, time_name, wall_time
+from cardtui.text.local_time import days_between, is_evening, next_midnight, time_name
 
 OWN_SYMBOL = "✎"
 GRATITUDE_SYMBOL = "♥"
@@ -379,30 +380,3 @@ class SceneBuilder:
             return False
         round_ = place.turn.round
         return isinstance(round_.subject, Gratitude) and isinstance(round_.after, OnToNext) and not round_.spoken[1:]
-
-
-MOST_OF_A_YEAR = 330
-"""Days. A month alone is unambiguous only within them."""
-
-
-def month_name(words: Words, now: datetime, moment: datetime) -> str:
-    """The month of ``moment`` by its name, with its year where the name could mean another one."""
-    day = wall_time(moment)
-    month: str = getattr(words, f"month_{day.month}")
-    is_clear = abs(days_between(now, moment)) < MOST_OF_A_YEAR
-    return month if is_clear else fill(words.month_with_year, {"month": month, "year": str(day.year)})
-
-
-A_WEEK = 7
-"""Days. A weekday alone is unambiguous only within a week."""
-
-
-def day_name(words: Words, now: datetime, moment: datetime) -> str:
-    """The day of ``moment`` in words: its weekday if that says which day is meant, else its date."""
-    day = wall_time(moment)
-    if abs(days_between(now, moment)) < A_WEEK:
-        weekday: str = getattr(words, f"weekday_{day.isoweekday()}")
-        return weekday
-    date = words.date if day.year == wall_time(now).year else words.date_with_year
-    month: str = getattr(words, f"month_{day.month}")
-    return fill(date, {"month": month, "number": str(day.day), "year": str(day.year)})

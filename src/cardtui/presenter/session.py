@@ -9,15 +9,16 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Deck, Suit
-from cardtui.rules.card_choice import wanted
-from cardtui.rules.dealer import Seen, deals_for_time_out, lap_of, move_for
+from cardtui.rules.deal_move import deals_for_time_out, move_for
+from cardtui.rules.dealer import Seen, lap_of
 from cardtui.rules.dialogue_choice import dialogue_for
+from cardtui.rules.evening_arc import wanted
 from cardtui.rules.evening_plan import EveningShape, Plan
+from cardtui.rules.evening_transitions import begin, play, was_long_away
 from cardtui.rules.legal import Choice, dealt_at
 from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
-from cardtui.rules.transition import begin, play, was_long_away
-from cardtui.rules.turns import first_after
+from cardtui.rules.turn_transitions import first_after
 from cardtui.save.records import PlayedEvening, Settings
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.text.normal_form import normal

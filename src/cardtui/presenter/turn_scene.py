@@ -34,6 +34,10 @@ SHORT_NAME = 8
 """Characters of a name on a narrow screen."""
 
 
+PRACTICED = 5
+"""After so many cards, ten turns, the two know how it goes."""
+
+
 def halves(words: Words, placeholders: Placeholders, place: InTurn, *, practiced: bool) -> tuple[Half, Half]:
     """The left and the right half. practiced: what the two know by now is not explained any more."""
     sides = _Sides(words, placeholders, place.turn, practiced=practiced)

@@ -24,6 +24,9 @@ class Seat(StrEnum):
         return Seat.RIGHT if self is Seat.LEFT else Seat.LEFT
 
 
+EVENING_LENGTHS = (15, 30, 60)
+"""Minutes that the settings offer."""
+
 WAYS = 9
 """So many ways to talk can be chosen from: one for each digit."""
 
@@ -86,6 +89,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """The names of the dialogues in which two can talk about something of their own, the evening's first."""
         others = (name for name, each in self.dialogues.items() if each.stages[0].stage is not StageType.DO)
         return tuple(dict.fromkeys((self.dialogue, *others)))[:WAYS]
+
+    def is_past(self, *, cards: int, seconds: float) -> bool:
+        """Whether the time, or else the number of cards, that they chose is past.
+
+        cards: met this evening. seconds: spent together; time-outs do not count.
+        """
+        return cards >= self.cards if self.cards is not None else seconds >= self.minutes * 60
 
     def name(self, seat: Seat) -> str:
         """The name given for a seat; may be empty."""

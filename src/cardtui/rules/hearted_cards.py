@@ -8,12 +8,18 @@ nobody has to remember which of these it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from cardtui.deck.card import CardId
+from cardtui.deck.card import CardId, Suit
+from cardtui.deck.dialogue import Dialogue
+from cardtui.rules.dealer import History, candidates_for, chance, current_lap
+from cardtui.rules.dialogue_choice import dialogue_for
+from cardtui.rules.evening_arc import next_card
 from cardtui.rules.evening_plan import Heart
+from cardtui.rules.position import Dealt, Position
+from cardtui.text.normal_form import normal
 
 SOONEST = timedelta(weeks=5)
 
@@ -39,6 +45,42 @@ def wait(card: CardId) -> timedelta:
 
 def _is_due(heart: Heart, evenings: Sequence[datetime], now: datetime) -> bool:
     since = [evening for evening in evenings if evening > heart.at]
-    chance = heart.at + wait(heart.card)
-    had_its_chance = len(since) > 1 and since[0] >= chance
-    return bool(since) and chance <= now and not had_its_chance
+    its_chance = heart.at + wait(heart.card)
+    had_its_chance = len(since) > 1 and since[0] >= its_chance
+    return bool(since) and its_chance <= now and not had_its_chance
+
+
+def hearted_card(
+    suits: Sequence[Suit], dialogues: Mapping[str, Dialogue], history: History, position: Position, at: datetime
+) -> Dealt | None:
+    """The card with a heart that comes back by itself as the next one, if one does.
+
+    It comes after the evening's first card, where the arc has a place for its depth and the card before was of another
+    suit, and no more than one an evening. See `cardtui.rules.hearted_cards`.
+    """
+    hearts = {heart.card: heart.at for heart in position.plan.hearts}
+    if not hearts or not position.met:
+        return None
+    tonight = {*(met.card for met in position.met), *position.put_back}
+    want = next_card(position, at)
+    candidates, _ = candidates_for(suits, history, position, want)
+    many_suits = len({candidate.suit.name for candidate in candidates}) > 1
+    after = normal(position.met[-1].suit) if many_suits else None
+    cards = (card for suit in suits for card in suit.cards)
+    given = {card.id: hearts[name] for card in cards for name in (card.id, *card.aliases) if name in hearts}
+    if not tonight.isdisjoint(given):
+        return None
+    found = [
+        candidate
+        for candidate in candidates
+        if candidate.may
+        and candidate.card.id in given
+        and candidate.card.depth <= want.ease
+        and candidate.suit.name != after
+    ]
+    if not found:
+        return None
+    lap = current_lap(candidates)
+    chosen = min(found, key=chance(position.plan.seed, lap))
+    dialogue = dialogue_for(chosen.card, position.plan, dialogues)
+    return Dealt(chosen.card, chosen.suit.name, chosen.suit.symbol, dialogue, lap, given[chosen.card.id])

@@ -402,3 +402,7 @@ class Position(msgspec.Struct, frozen=True):
     def depth(self) -> Depth:
         """The deepest card agreed to, with what was widened since."""
         return DEEPER[self.plan.depth] if Wider.DEPTH in self.widened else self.plan.depth
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether what they chose for the evening is past; see `Plan.is_past`."""
+        return self.plan.is_past(cards=len(self.met), seconds=(at - self.started_at).total_seconds() - self.apart)

@@ -14,9 +14,6 @@ ENOUGH = 20
 LONGEST = 24 * 60
 """Minutes."""
 
-LONG_AWAY = 30 * 60
-"""Seconds after which what was said last is no longer fresh, and one settles first."""
-
 _SOON = (30, 60)
 """Minutes."""
 

@@ -42,6 +42,7 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
+from cardtui.save.old_snapshots import with_heard
 
 VERSION = 3
 """Version of the written form of positions and moves.
@@ -94,7 +95,7 @@ def decode_position(data: bytes) -> Position:
     """Read a position. Raises `DamagedSnapshot`."""
     with _damage_told():
         found = _decode(data, _PositionSnapshot)
-        return _sound(found.position if found.v > 1 else _with_heard(found.position))
+        return _sound(found.position if found.v > 1 else with_heard(found.position))
 
 
 def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
@@ -104,22 +105,6 @@ def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
     except DamagedSnapshot:
         return data
     return encode_position(replace(position, plan=replace(position.plan, **names)))
-
-
-_INWARD = ("place", "under", "then", "turn", "after")
-"""The fields of positions and places through which one comes to a turn."""
-
-
-def _with_heard(value: Any) -> Any:
-    """What 0.1.0 did not keep: in the second one's turn the first one was heard, if they said anything."""
-    if isinstance(value, Turn):
-        round_ = value.round
-        heard = value.speaker is not round_.first and round_.first in round_.spoken
-        return replace(value, round=replace(round_, heard=heard, after=_with_heard(round_.after)))
-    if not isinstance(value, msgspec.Struct):
-        return value
-    inward = {name: _with_heard(getattr(value, name)) for name in _INWARD if name in value.__struct_fields__}
-    return replace(value, **inward)
 
 
 def decode_move(data: bytes) -> Move:

@@ -12,26 +12,13 @@ from msgspec.structs import replace
 from cardtui.deck.card import Deck
 from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields, read_values
 from cardtui.deck.files.source import Source, nearest, read_source
-from cardtui.deck.files.value_reader import (
-    read_choice,
-    read_items,
-    read_name,
-    read_text,
-)
+from cardtui.deck.files.text_readers import read_choice, read_items, read_name, read_text
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.problem import Problem
 from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
 from cardtui.workshop.plan_types import CHOICES, PRACTICE_ONLY, ItemForm, PlanForm
-from cardtui.workshop.workshop_plan import (
-    ClockKind,
-    Item,
-    ItemKind,
-    Practice,
-    RoomCard,
-    Starter,
-    WorkshopPlan,
-)
+from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, Starter, WorkshopPlan
 
 _BEGINS = "give the time at which it all begins with '--at' when you print or rehearse it"
 _LASTS = "how long it takes is 'minutes'; when it begins follows from the items before it"

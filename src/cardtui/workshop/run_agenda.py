@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from io import StringIO
 
 import msgspec
 
@@ -90,24 +88,3 @@ def expected_times(run: Run, sequence: tuple[Cue, ...], clock: RunClock, words: 
             found[index] = run_time(words, clock, begins)
         begins += seconds
     return found
-
-
-HEAD = ("item", "planned", "minutes", "began", "took")
-
-_FORMULA = ("=", "+", "-", "@")
-"""With these a spreadsheet begins what it computes."""
-
-
-def times_text(lines: Sequence[AgendaLine]) -> str:
-    """The agenda of a run as CSV (RFC 4180, but for its line ends), with minutes as numbers.
-
-    ``began`` and ``took`` are empty for an item that never was on.
-    """
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEAD)
-    for line in lines:
-        title = " ".join(line.title.split())
-        shown = f"'{title}" if title.startswith(_FORMULA) else title
-        writer.writerow((shown, line.planned, line.minutes, line.began, line.took))
-    return text.getvalue()

@@ -9,7 +9,8 @@ from shlex import quote
 
 import msgspec
 
-from cardtui.commands.shared.output import DeckFailure, one_line, sentence
+from cardtui.commands.shared.failures import DeckFailure, sentence
+from cardtui.commands.shared.output import one_line
 from cardtui.deck.card import Deck
 from cardtui.deck.deck_locations import (
     SHIPPED_NAME,

@@ -14,7 +14,8 @@ from contextlib import suppress
 
 import click
 
-from cardtui.commands.shared.output import CANNOT_RUN, complain, explained, one_line
+from cardtui.commands.shared.failures import CANNOT_RUN, explained
+from cardtui.commands.shared.output import complain, one_line
 
 MISTAKE = 70
 """Exit status: a mistake in the program itself (EX_SOFTWARE of sysexits.h)."""

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from msgspec.structs import replace
 
-from cardtui.commands.shared.output import Failure
+from cardtui.commands.shared.failures import Failure
 from cardtui.save.resilient_store import ResilientStore
 
 DUMB = "dumb", "unknown", ""

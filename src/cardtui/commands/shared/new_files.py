@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cardtui.commands.shared.output import Failure, complain, say
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import complain, say
 from cardtui.deck.card import Base
 from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_folder, is_there
 from cardtui.deck.problem_report import path_text

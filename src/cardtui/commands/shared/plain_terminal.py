@@ -1,4 +1,4 @@
-"""Lines in and out: plain mode on stdin and stdout, and the questions of commands."""
+"""Lines in and out of a terminal or a pipe, as plain mode and the questions of commands need them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn, TextIO
 
-from cardtui.commands.shared.output import Failure, clean, standard_output
+from cardtui.commands.shared.output import standard_output
 from cardtui.presenter.navigation import Navigation
 from cardtui.text.layout import cells, wrap
 
@@ -125,65 +125,3 @@ def write(text: str) -> None:
         text = "\n".join("\n".join(wrap(line, columns)) if cells(line) > columns else line for line in lines)
     with standard_output() as stream:
         stream.write(text)
-
-
-YES, NO = ("y", "yes"), ("n", "no")
-
-
-def answer(question: str, otherwise: str) -> str:
-    """The answer to a question, without space around it.
-
-    Args:
-        question: a line or several; what is typed stands behind it.
-        otherwise: a sentence for somebody who cannot be asked: what happens now, and how to do without the question.
-
-    Raises:
-        Failure: the input ends, or there is none.
-        KeyboardInterrupt: Ctrl-C is an answer, too; nothing more is said then.
-    """
-    if sys.stdin is None:
-        raise Failure(otherwise)
-    write(f"{clean(question)} ")
-    line = read_line()
-    if line is None:
-        write("\n")
-        raise Failure(otherwise)
-    return line.strip()
-
-
-def confirmed(question: str, otherwise: str, *, default: bool) -> bool:
-    """Whether the answer to a question is yes.
-
-    Args:
-        question: without its choices.
-        otherwise: as for `answer`.
-        default: what an empty line means.
-
-    Raises:
-        Failure: as `answer` does.
-    """
-    while True:
-        given = answer(f"{question} [{'Y/n' if default else 'y/N'}]:", otherwise).lower()
-        if given in (*YES, *NO):
-            return given in YES
-        if not given:
-            return default
-        write("Type y or n.\n")
-
-
-def chosen_number(question: str, last: int, otherwise: str) -> int:
-    """The number of one of several things.
-
-    Args:
-        question: without its choices.
-        last: the number of the last thing; the first has 1, and is what an empty line means.
-        otherwise: as for `answer`.
-
-    Raises:
-        Failure: as `answer` does.
-    """
-    while True:
-        given = answer(f"{question} [1]:", otherwise) or "1"
-        if given in map(str, range(1, last + 1)):
-            return int(given)
-        write(f"Type a number from 1 to {last}.\n")

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.commands.shared.deck_to_play import what_is_wrong
-from cardtui.commands.shared.output import DeckFailure, Failure
+from cardtui.commands.shared.failures import DeckFailure, Failure
 from cardtui.commands.shared.parameters import no_such
 from cardtui.deck.card import Deck
 from cardtui.deck.words import Words

@@ -1,16 +1,39 @@
-"""The file for planned and real times of a workshop: written at each end that the run comes to."""
+"""The table of planned and real times of a workshop: its columns, and the file written at each end of the run."""
 
 from __future__ import annotations
 
+import csv
 import os
+from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
+from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
-from cardtui.commands.shared.output import Failure
 from cardtui.deck.words import Words
-from cardtui.workshop.remote.channel import State
-from cardtui.workshop.run_agenda import agenda_lines, times_text
+from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock
+
+HEAD = ("item", "planned", "minutes", "began", "took")
+
+_FORMULA = ("=", "+", "-", "@")
+"""With these a spreadsheet begins what it computes."""
+
+
+def times_text(lines: Sequence[AgendaLine]) -> str:
+    """The agenda of a run as CSV (RFC 4180, but for its line ends), with minutes as numbers.
+
+    ``began`` and ``took`` are empty for an item that never was on.
+    """
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEAD)
+    for line in lines:
+        title = " ".join(line.title.split())
+        shown = f"'{title}" if title.startswith(_FORMULA) else title
+        writer.writerow((shown, line.planned, line.minutes, line.began, line.took))
+    return text.getvalue()
 
 
 class TimesFile:

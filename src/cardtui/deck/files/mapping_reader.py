@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
-from cardtui.deck.files.value_reader import ReadBy, Reader, is_lookalike
+from cardtui.deck.files.text_readers import ReadBy, Reader, is_lookalike
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar
 from cardtui.text.suggestions import one_of, shown
 
@@ -42,7 +42,7 @@ class MappingShape(msgspec.Struct, frozen=True):
     def of(
         cls, what: str, form: type[msgspec.Struct], *, optional: bool = False, hints: dict[str, str] | None = None
     ) -> MappingShape:
-        """The shape of a form (see `cardtui.deck.files.file_fields`); its fields without a default are required.
+        """The shape of a form (see `cardtui.deck.files.known_fields`); its fields without a default are required.
 
         optional: none is required, for there is another file below this one.
         """

@@ -7,10 +7,10 @@ from collections.abc import Collection
 import msgspec
 
 from cardtui.deck.card import Card, CardId, Suit
-from cardtui.deck.files.file_fields import CardForm, SuitForm
+from cardtui.deck.files.known_fields import CardForm, SuitForm
 from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields, read_values
 from cardtui.deck.files.source import Source, nearest
-from cardtui.deck.files.value_reader import read_choice, read_word
+from cardtui.deck.files.text_readers import read_choice, read_word
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, may_be_misread, parse
 
 SUIT = MappingShape.of("a suit", SuitForm)

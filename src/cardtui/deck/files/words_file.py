@@ -9,7 +9,7 @@ import msgspec
 
 from cardtui.deck.files.mapping_reader import Fields, MappingShape, read_fields
 from cardtui.deck.files.source import Source, Span, nearest
-from cardtui.deck.files.value_reader import read_language, read_text
+from cardtui.deck.files.text_readers import read_language, read_text
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, as_plain, parse
 from cardtui.deck.words import Texts, Words, braces_of
 from cardtui.text.suggestions import one_of

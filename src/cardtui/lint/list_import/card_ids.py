@@ -13,9 +13,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from cardtui.deck.files.suit_file import SuitText
-from cardtui.deck.files.value_reader import NAME_LENGTH, as_name, is_name, text_of
+from cardtui.deck.files.text_readers import NAME_LENGTH, as_name, is_name, text_of
 from cardtui.deck.files.yaml_tree import Scalar, may_be_misread
-from cardtui.lint.list_import.list_rows import ImportLog
+from cardtui.lint.list_import.import_log import ImportLog
 from cardtui.text.normal_form import comparable, normal
 from cardtui.text.suggestions import shown
 

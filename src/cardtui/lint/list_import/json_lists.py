@@ -7,7 +7,8 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListRow, Remark, tidy
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.list_rows import ListRow, Remark, tidy
 from cardtui.lint.list_import.table_reader import columns_of
 
 _SPACE = re.compile(r"[ \t\r\n]*")

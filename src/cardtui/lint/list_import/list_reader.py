@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
 from cardtui.lint.list_import.json_lists import read_json
-from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListLine, ListRow, Remark, lines_of, tidy
+from cardtui.lint.list_import.list_rows import ListLine, ListRow, Remark, lines_of, tidy
 from cardtui.lint.list_import.prompt_text import ListMarks, has_words, html_items, plain_text
 from cardtui.lint.list_import.table_reader import (
     Record,

@@ -17,13 +17,14 @@ from cardtui.deck.card import DEPTHS, Kind
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.files.source import SIZE_LIMIT
 from cardtui.deck.files.suit_file import SuitText
-from cardtui.deck.files.value_reader import is_name
+from cardtui.deck.files.text_readers import is_name
 from cardtui.deck.topics import TOPICS
 from cardtui.lint.deck_writer import comment, in_brackets, is_writable, scalar, suit_name
 from cardtui.lint.json_schema import modeline
 from cardtui.lint.list_import.card_ids import CardIds, IdRequest
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
 from cardtui.lint.list_import.list_reader import read_list
-from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListRow, Remark
+from cardtui.lint.list_import.list_rows import ListRow, Remark
 from cardtui.lint.list_import.prompt_text import has_words
 from cardtui.text.invisible import UNSEEN, describe
 from cardtui.text.normal_form import comparable

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListLine, ListRow, tidy
+from cardtui.lint.list_import.import_log import CannotImport, ImportLog
+from cardtui.lint.list_import.list_rows import ListLine, ListRow, tidy
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
 

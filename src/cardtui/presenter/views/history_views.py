@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
+from cardtui.presenter.date_names import day_name
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
-from cardtui.presenter.scene_builder import day_name, to_nobody
+from cardtui.presenter.scene_builder import to_nobody
 from cardtui.presenter.views.page_views import PageView, TextView
 from cardtui.save.records import CardMet
 from cardtui.text.local_time import wall_time

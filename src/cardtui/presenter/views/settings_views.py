@@ -15,9 +15,9 @@ from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.scene_builder import way_line
 from cardtui.presenter.views.page_views import Pages, PageView
+from cardtui.rules.evening_plan import EVENING_LENGTHS
 from cardtui.save.records import Settings
 
-MINUTES = (15, 30, 60)
 WAYS = ("mirror", "full")
 THEMES = ("", "dark", "light", "contrast")
 
@@ -43,7 +43,7 @@ class SettingsView(PageView):
         """A row for each setting, with what the command line asked for this time, where that is something else."""
         words, now = self.words, self._settings
         rows: tuple[tuple[str, Callable[[], None]], ...] = (
-            (words.settings_minutes, partial(self._change, minutes=following(MINUTES, now.minutes))),
+            (words.settings_minutes, partial(self._change, minutes=following(EVENING_LENGTHS, now.minutes))),
             (words.settings_depth, self._depth),
             (words.settings_dialogue, self._dialogue),
             (words.settings_suits, self._suits),

@@ -14,13 +14,13 @@ from cardtui.deck.words import Words
 from cardtui.faces.screen.base_app import BaseApp, run_app
 from cardtui.faces.screen.column import Chosen
 from cardtui.presenter.debounce import KeyFilter
+from cardtui.workshop.both_screens.leader_screen import leader_key
 from cardtui.workshop.console.console_controller import ConsoleController
 from cardtui.workshop.console.console_screen import ConsoleScreen
-from cardtui.workshop.leader_screen import leader_key
-from cardtui.workshop.orders import MAY_REPEAT
+from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.console_link.client import News
+from cardtui.workshop.order_keys import MAY_REPEAT
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
-from cardtui.workshop.remote.channel import State
-from cardtui.workshop.remote.client import News
 from cardtui.workshop.run import Order
 from cardtui.workshop.run_clock import Steady, Wall, steady
 
@@ -55,7 +55,7 @@ class ConsoleApp(BaseApp):
     """
 
     # Of its one screen; Textual reads that of a screen only when it is pushed.
-    CSS_PATH = ["../leader.tcss", "../projector/wall.tcss", "console.tcss"]  # noqa: RUF012  (the type that Textual declares)
+    CSS_PATH = ["../both_screens/leader.tcss", "../projector/wall.tcss", "console.tcss"]  # noqa: RUF012  (the type that Textual declares)
 
     def __init__(
         self,

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from cardtui.deck.words import Words
 from cardtui.presenter.scene import Page, Row
+from cardtui.workshop.both_screens.leader_pages import Agenda, LeaderPages, Opened
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
-from cardtui.workshop.leader_pages import Agenda, LeaderPages, Opened
-from cardtui.workshop.orders import TURNING
+from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.console_link.client import ConsoleSearch, News
+from cardtui.workshop.order_keys import TURNING
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
-from cardtui.workshop.remote.channel import State
-from cardtui.workshop.remote.client import ConsoleSearch, News
 from cardtui.workshop.run import Order, OrderKind, Shown, do
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
 from cardtui.workshop.run_times import left

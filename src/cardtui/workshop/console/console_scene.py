@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import msgspec
 
 from cardtui.deck.words import Words, fill
+from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.room_scene import speaking, starting
-from cardtui.workshop.remote.channel import State
 from cardtui.workshop.run import Run, Shown, coming, walks
 from cardtui.workshop.run_agenda import expected_times
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time

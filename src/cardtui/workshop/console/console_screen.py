@@ -14,8 +14,8 @@ from cardtui.faces.screen.large_text import LargeText
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.presenter.scene import Head
 from cardtui.text.layout import drawable
+from cardtui.workshop.both_screens.leader_screen import LeaderScreen, numbered
 from cardtui.workshop.console.console_controller import ConsoleNotes, Sight
-from cardtui.workshop.leader_screen import LeaderScreen, numbered
 from cardtui.workshop.projector.room_scene import Quiet
 from cardtui.workshop.projector.wall import Wall
 

@@ -12,8 +12,8 @@ from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
 from cardtui.faces.screen.column import Chosen
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.presenter.scene import Page
-from cardtui.workshop.leader_pages import Agenda
-from cardtui.workshop.leader_screen import LeaderScreen, leader_key
+from cardtui.workshop.both_screens.leader_pages import Agenda
+from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.projector_themes import projector_look, wall_look, with_wall
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
@@ -61,7 +61,7 @@ class ProjectorApp(BaseApp):
     """
 
     # Of its one screen; Textual reads that of a screen only when it is pushed.
-    CSS_PATH = ["../leader.tcss", "wall.tcss"]  # noqa: RUF012  (the type that Textual declares)
+    CSS_PATH = ["../both_screens/leader.tcss", "wall.tcss"]  # noqa: RUF012  (the type that Textual declares)
 
     def __init__(
         self,

@@ -7,11 +7,11 @@ from typing import Protocol
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
-from cardtui.workshop.leader_pages import LeaderPages
-from cardtui.workshop.orders import EMPTYING
+from cardtui.workshop.both_screens.leader_pages import LeaderPages
+from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.order_keys import EMPTYING
 from cardtui.workshop.projector.bell import Bell
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
-from cardtui.workshop.remote.channel import State
 from cardtui.workshop.resumed_run import Resume
 from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, end, first_run, is_last
 from cardtui.workshop.run_clock import RunClock, next_second, run_time

@@ -6,7 +6,7 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page
-from cardtui.workshop.leader_pages import Agenda
+from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.run_times import allowed, left

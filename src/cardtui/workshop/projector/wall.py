@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product, zip_longest
-from typing import NamedTuple
+from itertools import zip_longest
 
 from textual import events
 
@@ -13,45 +12,18 @@ from cardtui.faces.screen.large_text import SIZES, TIGHTEST, LargeText
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
 from cardtui.workshop.plan_types import CHOICES
-from cardtui.workshop.projector.room_scene import (
-    CardsShown,
-    Quiet,
-    RoomClock,
-    RoomFace,
-    RoomScene,
-    Slide,
-    TurnShown,
-)
+from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
+from cardtui.workshop.projector.wall_letters import READABLE, best_letters
 from cardtui.workshop.projector.wall_parts import STYLE, ClockLine, Heading, Loop, WallCard
 
 WALL_SMALLEST = (56, 17)
 """Columns and lines of the smallest screen on which everything that is not the plan's own fits."""
-
-ABREAST = 90
-"""From so many columns on, cards may lie side by side."""
 
 AIRY = 20
 """From so many lines on a turn as a whole has a free line between its parts, though it may have to leave words out."""
 
 DIGITS = LetterSize.HUGE, LetterSize.MEDIUM, LetterSize.SMALL, LetterSize.PLAIN
 """Letters of a clock."""
-
-READABLE = 32
-"""Up to so many lines ordinary letters can be read from the back: a thirtieth of the height, as for slides."""
-
-
-class Letters(NamedTuple):
-    """Which letters each part of a wall has.
-
-    abreast: whether cards lie side by side. tight: see `LargeText.least`. gap: lines between the parts.
-    """
-
-    card: LetterSize
-    head: LetterSize
-    below: LetterSize
-    abreast: bool
-    tight: int
-    gap: int
 
 
 class Wall(Area):
@@ -161,7 +133,9 @@ class Wall(Area):
             air = 3 * (free >= AIRY or bool(turn.rail))
             room = free - air - (self._heading.least(width, LetterSize.PLAIN, TIGHTEST) or 1)
             self._loop.shorten(width, max(1, room - max(cards + faces - 1, room // 3)), air)
-        letters, spare = self._letters(width, free, faces, most)
+        shown = [card for card in self._cards if card.display]
+        is_high = self.size.height > READABLE
+        letters, spare = best_letters(self._heading, shown, below, (width, free), most, is_high=is_high)
         self.set_class(letters.gap > 0, "-airy")
         self._heading.limit(letters.head)
         below.limit(letters.below)
@@ -187,47 +161,6 @@ class Wall(Area):
         self._back.limit(size)
         self._back.styles.height = HIGH[size]
         return size
-
-    def _letters(self, width: int, height: int, faces: int, most: LetterSize) -> tuple[Letters, int]:
-        """The best letters that leave room for all, and how many lines are left over. most: the largest there may be.
-
-        In a high window nothing is so small that only those in front can read it. Then the card's letters count first,
-        then of a turn who speaks, elsewhere what is said; and air before the letters of a title.
-        """
-        plain = LetterSize.PLAIN
-        best, rank, spare = Letters(plain, plain, plain, abreast=False, tight=TIGHTEST, gap=0), tuple[int, ...](), 0
-        is_turn = self._loop.display
-        below_part = self._loop if is_turn else self._words
-        for tight, gap in ((0, 1), (1, 1), (TIGHTEST, 1), (TIGHTEST, 0)):
-            gaps = (3 if faces else 2) * gap
-            sizes = SIZES if tight < TIGHTEST else SIZES[-2:] if gap else (plain,)
-            sizes = tuple(size for size in sizes if size <= most)
-            heads, belows = (
-                {size: part.least(width, size, tight) for size in sizes} for part in (self._heading, below_part)
-            )
-            for abreast, card in product((False, True), sizes if faces else sizes[:1]):
-                if abreast and (faces <= 1 or width < ABREAST):
-                    continue
-                cards = self._card_lines(width // faces - 2 if abreast else width, card, tight, abreast=abreast)
-                for (head, above), (below, under) in product(heads.items(), belows.items()):
-                    left = height - gaps - (cards or 0) - (above or 0) - (under or 0)
-                    if left < 0 or None in (cards, above, under):
-                        continue
-                    if max(head, below) > card if faces else abs(head - below) > 1:
-                        continue
-                    floor = min(head, below, LetterSize.SMALL) if self.size.height > READABLE else plain
-                    others = (head, below, gap - tight) if is_turn else (below, gap - tight, head)
-                    found = (floor, card, *others, int(abreast))
-                    if found > rank:
-                        best, rank, spare = Letters(card, head, below, abreast, tight, gap), found, left
-        return best, spare
-
-    def _card_lines(self, width: int, size: LetterSize, tight: int, *, abreast: bool) -> int | None:
-        each = [card.least(max(2, width), size, tight) for card in self._cards if card.display]
-        if None in each or not each:
-            return None if each else 0
-        lines = [line or 0 for line in each]
-        return max(lines) if abreast else sum(lines) + len(lines) - 1
 
 
 def _sign(clock: RoomClock | None) -> tuple[bool, str]:

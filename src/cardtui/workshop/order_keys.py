@@ -1,4 +1,4 @@
-"""The orders of a leader: by which keys, and in which words. One table for projector and console."""
+"""The keys of a leader's orders, also on a presenter's remote control, and their words. One table for both screens."""
 
 from __future__ import annotations
 

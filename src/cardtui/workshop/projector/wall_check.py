@@ -1,4 +1,4 @@
-"""Whether what a plan shows fits on a wall: the wall itself is laid out, on no terminal, and looked at."""
+"""A check whether what a plan shows fits on a wall: the wall is laid out, on no terminal, and looked at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from cardtui.faces.screen.base_app import theme_of
 from cardtui.faces.screen.large_letters import LetterSize
 from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, with_wall
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene
-from cardtui.workshop.projector.wall import READABLE, WALL_SMALLEST, Wall
+from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
+from cardtui.workshop.projector.wall_letters import READABLE
 
 _CLOCK = RoomClock(1.0)
 

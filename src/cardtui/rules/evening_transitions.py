@@ -1,4 +1,7 @@
-"""Playing a move: the next position, from a position and a move that is legal there."""
+"""Which position follows a move, at every place of an evening.
+
+Those within a turn are in `cardtui.rules.turn_transitions`.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +42,8 @@ from cardtui.rules.position import (
     Settling,
     Short,
 )
-from cardtui.rules.timeout import LONG_AWAY, durations, meeting_time
-from cardtui.rules.turns import (
+from cardtui.rules.timeout import durations, meeting_time
+from cardtui.rules.turn_transitions import (
     IllegalMove,
     after_round,
     end_round,
@@ -53,6 +56,9 @@ from cardtui.rules.turns import (
     start_turn,
     talk,
 )
+
+LONG_AWAY = 30 * 60
+"""Seconds after which what was said last is no longer fresh, and one settles first."""
 
 
 def begin(plan: Plan, at: datetime) -> Position:

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.deck.card import Card, Kind, Role, Suit
-from cardtui.deck.files.file_fields import BY_HAND, Name, Text
+from cardtui.deck.files.known_fields import BY_HAND, Name, Text
 from cardtui.deck.files.mapping_reader import MappingShape, read_fields, read_values
 from cardtui.deck.files.source import Source
-from cardtui.deck.files.value_reader import read_text, text_of
+from cardtui.deck.files.text_readers import read_text, text_of
 from cardtui.deck.files.yaml_tree import Scalar, may_be_misread, misread, parse
 from cardtui.workshop.plan_types import Minutes
 from deck.deckfiles import SUIT, card_with, codes, places, problems_of, suit_of

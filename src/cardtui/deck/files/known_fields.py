@@ -1,4 +1,4 @@
-"""What each kind of deck file may hold, as types.
+"""Which fields each kind of deck file may have, as types.
 
 They are never instantiated. The reader takes its fields from them, and how each is read (`ReadBy`;
 `cardtui.deck.files.mapping_reader`), and so do the schemas by which an editor checks a deck file
@@ -17,8 +17,9 @@ from msgspec import UNSET, Meta
 from cardtui.deck.card import Depth, Kind, Role
 from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.dialogue import StageType
-from cardtui.deck.files.field_readers import member, read_codes, read_depth, read_id, read_ids, read_symbol, read_topics
-from cardtui.deck.files.value_reader import LANGUAGE, NAME, ReadBy, read_language, read_text
+from cardtui.deck.files.card_field_readers import member, read_codes, read_depth, read_id, read_ids, read_topics
+from cardtui.deck.files.suit_symbol import read_symbol
+from cardtui.deck.files.text_readers import LANGUAGE, NAME, ReadBy, read_language, read_text
 from cardtui.deck.topics import TOPICS, Topic
 from cardtui.text.invisible import BLANK_RANGES, UNSEEN_RANGES
 

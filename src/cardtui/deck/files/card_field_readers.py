@@ -1,21 +1,13 @@
-"""How fields of deck files are read whose values are more than a text; the types of fields name these."""
+"""How fields of cards are read whose values are more than a text: ids, depth, topics, codes, one of an enum."""
 
 from __future__ import annotations
 
-import unicodedata
 from enum import StrEnum
 
 from cardtui.deck.card import DEPTHS, Depth
 from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, is_reported
-from cardtui.deck.files.value_reader import (
-    ReadBy,
-    is_lookalike,
-    read_choice,
-    read_items,
-    read_name,
-    read_text,
-)
+from cardtui.deck.files.text_readers import ReadBy, is_lookalike, read_choice, read_items, read_name, read_text
 from cardtui.deck.files.yaml_tree import Broken, Node, Scalar, Sequence
 from cardtui.deck.topics import TOPICS
 from cardtui.text.suggestions import shown
@@ -87,31 +79,3 @@ def read_depth(source: Source, node: Node, _name: str) -> Depth | None:
     else:
         return _DEPTHS[node.value]
     return None
-
-
-def read_symbol(source: Source, node: Node, name: str) -> str | None:
-    """One character in one cell."""
-    value = read_text(source, node, name)
-    if value is None:
-        return None
-    if len(value) > 1 and "\ufe0f" in value:
-        message = f"{shown(value)} is an emoji; a symbol is one plain character, as wide as a letter, like ♥"
-    elif not _one_cell(value) and is_lookalike(source, node, only_ends=True):
-        return None
-    elif not _one_cell(value):
-        message = f"a symbol is one plain character, as wide as a letter, like ♥; {shown(value)} is not"
-    else:
-        return value
-    source.error(node, "bad-symbol", message)
-    return None
-
-
-def _one_cell(value: str) -> bool:
-    """Whether every terminal shows it in one cell: one printable narrow character, and marks that combine with it."""
-    base, marks = value[0], value[1:]
-    if unicodedata.category(base)[0] not in "LNPS" or unicodedata.east_asian_width(base) in "WF":
-        return False
-    # Half a flag is narrow by the tables, and a wide letter in a frame in most terminals.
-    if "\U0001f1e6" <= base <= "\U0001f1ff":
-        return False
-    return all(unicodedata.combining(mark) for mark in marks)

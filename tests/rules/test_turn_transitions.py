@@ -6,6 +6,7 @@ import pytest
 
 from cardtui.deck.dialogue import StageType
 from cardtui.rules.evening_plan import EveningShape, Seat
+from cardtui.rules.evening_transitions import begin
 from cardtui.rules.legal import legal, rail, turn_of
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
@@ -32,8 +33,7 @@ from cardtui.rules.position import (
     Thanking,
     Validating,
 )
-from cardtui.rules.transition import begin
-from cardtui.rules.turns import IllegalMove
+from cardtui.rules.turn_transitions import IllegalMove
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, plan
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cardtui.commands.shared.output import Failure, one_line
+from cardtui.commands.shared.failures import Failure
+from cardtui.commands.shared.output import one_line
 from cardtui.deck.card import CardId
 from cardtui.deck.deck_locations import find, known_decks
 from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck

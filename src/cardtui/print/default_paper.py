@@ -1,4 +1,4 @@
-"""The size of paper that a locale's country uses."""
+"""The paper of the country that the locale names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A round and its turns: which stage follows which, and the loops of the stage types."""
+"""Which position follows a move within a turn: which stage comes next, and the loops of the stage types."""
 
 from __future__ import annotations
 
@@ -158,18 +158,10 @@ def after_round(position: Position, round_: Round, at: datetime) -> Position:
         case OnToNext() if position.plan.shape is EveningShape.TODAY:
             return replace(position, place=GoodNight())
         case OnToNext():
-            late = is_late(position, at) and not isinstance(round_.subject, Gratitude)
+            late = position.is_late(at) and not isinstance(round_.subject, Gratitude)
             return replace(position, place=Resting(late=late))
         case _:
             assert_never(round_.after)
-
-
-def is_late(position: Position, at: datetime) -> bool:
-    """Whether the time, or else the number of cards, that they chose is past. Time-outs do not count."""
-    if position.plan.cards is not None:
-        return len(position.met) >= position.plan.cards
-    together = (at - position.started_at).total_seconds() - position.apart
-    return together >= position.plan.minutes * 60
 
 
 def _heard(position: Position, turn: Turn, at: datetime) -> tuple[Position, Turn]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.workshop.remote.channel import ConsoleConnection, State
-from cardtui.workshop.remote.tickets import Ticket, tickets
+from cardtui.workshop.console_link.channel import ConsoleConnection, State
+from cardtui.workshop.console_link.tickets import Ticket, tickets
 from cardtui.workshop.run import Order
 
 LOOK_AGAIN = 0.25

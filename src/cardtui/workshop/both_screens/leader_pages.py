@@ -10,7 +10,7 @@ import msgspec
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages
-from cardtui.workshop.orders import TURNING, item_typed, order_rows
+from cardtui.workshop.order_keys import TURNING, item_typed, order_rows
 from cardtui.workshop.run import Order, OrderKind, Run, do
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock

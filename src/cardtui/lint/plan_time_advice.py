@@ -1,4 +1,4 @@
-"""What can be seen of a plan before anybody comes: when each item begins, and where time will be short."""
+"""Advice on the times of a plan, for its leader: where time will be short."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from functools import reduce
 
 import pytest
 
-from cardtui.workshop.orders import ORDERS, item_typed
+from cardtui.workshop.order_keys import ORDERS, item_typed
 from cardtui.workshop.run import OrderKind
 
 

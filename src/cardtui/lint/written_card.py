@@ -14,7 +14,7 @@ from cardtui.deck.codes import AdviceCode
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.files.source import Source, Span
 from cardtui.deck.files.suit_file import CardText, SuitText
-from cardtui.deck.files.value_reader import is_language, text_of
+from cardtui.deck.files.text_readers import is_language, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar
 from cardtui.deck.files.yaml_tree import Sequence as Listed
 from cardtui.deck.topics import TOPICS

@@ -21,8 +21,7 @@ from typing import Self
 import msgspec
 
 from cardtui.deck.words import Texts, Words
-from cardtui.workshop.private_folder import make_private
-from cardtui.workshop.remote.tickets import (
+from cardtui.workshop.console_link.tickets import (
     FOLDER_ALONE,
     SOCKET,
     SOCKET_ALONE,
@@ -32,6 +31,7 @@ from cardtui.workshop.remote.tickets import (
     new_word,
     tickets,
 )
+from cardtui.workshop.private_folder import make_private
 from cardtui.workshop.run import Order, Run
 from cardtui.workshop.workshop_plan import WorkshopPlan
 

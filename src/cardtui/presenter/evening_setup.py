@@ -1,0 +1,49 @@
+"""The plan of a new evening, made from the command line, the settings and the deck."""
+
+from __future__ import annotations
+
+from cardtui.deck.card import Deck
+from cardtui.deck.topics import TENDER_TOPICS
+from cardtui.presenter.play_options import Options
+from cardtui.presenter.turn_scene import PRACTICED
+from cardtui.rules.evening_plan import EveningShape, Plan
+from cardtui.save.records import Settings
+
+TODAY_MINUTES = 5
+
+
+def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int = 0) -> Plan:
+    """The plan of a new evening: what was asked for, else what is kept in the settings.
+
+    deck: gives the dialogues. seed: chance for the dealing, unless the options name one. met: how many cards they have
+    had before.
+    """
+    dialogue = options.dialogue or settings.dialogue
+    today = shape is EveningShape.TODAY
+    new = not settings.begun and shape is EveningShape.EVENING
+    return Plan(
+        deck=options.deck or deck.name,
+        seed=options.seed if options.seed is not None else seed,
+        dialogues=deck.dialogues,
+        left=settings.left if options.left is None else options.left,
+        right=settings.right if options.right is None else options.right,
+        minutes=options.minutes or (TODAY_MINUTES if today else settings.minutes),
+        cards=1 if today else options.cards,
+        depth=options.depth or settings.depth,
+        dialogue="mirror" if today or dialogue not in deck.dialogues else dialogue,
+        # Five minutes are of the Everyday suit, whatever suits they like for evenings.
+        suits=options.suits or (() if today or not settings.suits else _suits_of(settings, deck)),
+        # What could be tender is left out of a first evening, unless they say themselves what is.
+        without=options.without or tuple(dict.fromkeys((*settings.without, *(TENDER_TOPICS if new else ())))),
+        first=options.first or settings.first,
+        shape=shape,
+        new=new,
+        # The first evening, and five minutes, have enough that is new, or short.
+        spread=settings.spread and not today and not new,
+        practiced=met >= PRACTICED,
+    )
+
+
+def _suits_of(settings: Settings, deck: Deck) -> tuple[str, ...]:
+    """Those of the settings that this deck has."""
+    return tuple(suit.name for suit in deck.suits if suit.name in settings.suits)

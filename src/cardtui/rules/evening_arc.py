@@ -1,0 +1,145 @@
+"""What an evening asks of its next card: how deep, of which suits, with what left out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from cardtui.deck.card import OPEN, CardId, Depth, Role
+from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.legal import lying_at
+from cardtui.rules.move import Action
+from cardtui.rules.position import (
+    After,
+    BackTo,
+    Dealt,
+    Doing,
+    Leaving,
+    Offered,
+    OnToNext,
+    Place,
+    Position,
+    Returned,
+    Round,
+    Settling,
+    Short,
+    Wider,
+)
+from cardtui.rules.turn_transitions import leave
+
+FEW = 4
+"""Minimum cards an evening for a light last one; shorter ones only open easy."""
+
+OPENING: tuple[Depth, ...] = (1, 2)
+"""How deep the first cards of an evening go."""
+
+
+class Criteria(msgspec.Struct, frozen=True, kw_only=True):
+    """What the next card may be.
+
+    ease: the preferred greatest depth; cap: the greatest depth. suits: names, empty for all. without: topics left out.
+    role: only suits with this role; ``role_or_any``: or any suit if none has it. unless: no suits with this role.
+    near: a suit to take from if it has a card left. avoid: ids that may not come up (met tonight, or put back).
+    stopped: the ids of what a time-out interrupted, for a card that belongs to the time-out; they stay away too.
+    """
+
+    ease: Depth
+    cap: Depth
+    suits: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    role: Role | None = None
+    role_or_any: bool = False
+    unless: Role | None = None
+    near: str | None = None
+    avoid: frozenset[CardId] = frozenset()
+    stopped: frozenset[CardId] = frozenset()
+
+
+def wanted(position: Position, do: Action, at: datetime) -> Criteria | None:
+    """What card the move ``do`` would turn up at ``position``, or None if it turns up none."""
+    place = position.place
+    match place, do:
+        case Settling(then=None), Action.SETTLE:
+            return None if position.plan.new or position.plan.shape is EveningShape.OWN else next_card(position, at)
+        case _, Action.ONE_MORE:
+            return next_card(position, at)
+        case Short(wider=Wider() as wider), Action.WIDEN:
+            return next_card(widened(position, wider), at)
+        case Offered(dealt=dealt, after=after), Action.ANOTHER:
+            return _another(position, dealt, after)
+        case Doing(round=Round(subject=Dealt() as dealt, after=after)), Action.RATHER_NOT:
+            return _another(position, dealt, after)
+        case Leaving(under=under), Action.BOTH_LEAVE if _goes_on(position, under.turn.round):
+            return next_card(leave(position, under.turn), at)
+        case Returned(under=under), Action.LIGHT:
+            return _want(position, ease=1, cap=1, unless=Role.REPAIR, interrupted=under)
+        case _:
+            return None
+
+
+def _goes_on(position: Position, left: Round) -> bool:
+    """Whether another card follows one that both leave; five minutes have one card, if that was talked about."""
+    return isinstance(left.after, OnToNext) and not (position.plan.shape is EveningShape.TODAY and left.heard)
+
+
+def next_card(position: Position, at: datetime) -> Criteria:
+    """The next card along the evening's arc."""
+    agreed = position.depth
+    if position.plan.shape is EveningShape.TODAY and not position.plan.suits:
+        return _want(position, ease=min(agreed, OPEN), cap=agreed, role=Role.EVERYDAY, role_or_any=True)
+    return _want(position, ease=_ease(position, at), cap=agreed)
+
+
+def _ease(position: Position, at: datetime) -> Depth:
+    agreed = position.depth
+    count = len(position.met)
+    if count < len(OPENING):
+        return min(agreed, OPENING[count])
+    if position.is_late(at):
+        return 1
+    total = position.plan.cards
+    if total is not None and total >= FEW and count == total - 1:
+        return min(agreed, OPEN)
+    return agreed
+
+
+def _another(position: Position, put_back: Dealt, after: After) -> Criteria:
+    """A card instead of one that was put back: from the same suit, not deeper, and gentler than a tender one."""
+    depth = min(put_back.card.depth, OPEN)
+    position = msgspec.structs.replace(position, put_back=(*position.put_back, put_back.card.id))
+    interrupted = after.place if isinstance(after, BackTo) else None
+    return _want(position, ease=depth, cap=depth, near=put_back.suit, interrupted=interrupted)
+
+
+def _want(
+    position: Position,
+    *,
+    ease: Depth,
+    cap: Depth,
+    role: Role | None = None,
+    role_or_any: bool = False,
+    unless: Role | None = None,
+    near: str | None = None,
+    interrupted: Place | None = None,
+) -> Criteria:
+    """``interrupted``: the place that a time-out interrupted, for a card that belongs to the time-out."""
+    met = () if Wider.AGAIN in position.widened else (met.card for met in position.met)
+    return Criteria(
+        ease=ease,
+        cap=cap,
+        # Whoever comes back from a time-out is not held to the suits that they chose for the evening.
+        suits=() if interrupted is not None or Wider.SUITS in position.widened else position.plan.suits,
+        without=position.plan.without,
+        role=role,
+        role_or_any=role_or_any,
+        unless=unless,
+        near=near,
+        avoid=frozenset((*met, *position.put_back)),
+        stopped=lying_at(interrupted) if interrupted is not None else frozenset(),
+    )
+
+
+def widened(position: Position, wider: Wider) -> Position:
+    """The position with its choice of cards widened."""
+    return msgspec.structs.replace(position, widened=(*position.widened, wider))

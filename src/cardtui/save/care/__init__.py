@@ -1,1 +1,0 @@
-"""What is done to a save file as a whole: backups, restoring, export, erasing."""

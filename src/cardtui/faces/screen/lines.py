@@ -43,11 +43,12 @@ class Lines(LaidOutOnce):
 
     def show_lines(self) -> None:
         """Show what is to be shown now: most of a tall column stays as it was."""
-        shown, shown_at = self._shown, self._shown_at
-        self._shown, self._shown_at = self.to_show(self.size), self.size
-        if shown_at != self.size:  # it may be one for a moment only, while others come and go
-            self.refresh()
+        if not self.size or self._shown_at != self.size:  # hidden, or as wide as it is only while others come and go
+            self._shown_at = None
+            if self.size:
+                self.refresh()
             return
+        shown, self._shown = self._shown, self.to_show(self.size)
         pairs = enumerate(zip_longest(shown, self._shown))
         changed = [y for y, (old, new) in pairs if old is None or new is None or not _is_same(old, new)]
         if changed:
@@ -63,15 +64,19 @@ class Lines(LaidOutOnce):
 
         Textual asks each widget of a screen for all of its lines, whichever has changed, and goes through them.
         """
+        if self._shown_at != self.size:
+            self._shown, self._shown_at = self.to_show(self.size), self.size
+            self._painted = None
+            # Its lines of another size. Nothing public forgets them but `refresh`, which has Textual lay out the screen
+            # once more if the widget is hidden, and then miss what has changed.
+            self._styles_cache.clear()
         seen = crop, self.app.theme
         if self._painted is None or self._painted[0] != seen:
             self._painted = seen, super().render_lines(crop)
         return self._painted[1]
 
     def render_line(self, y: int) -> Strip:
-        """One of them; in another size they are others. Textual would draw all of them for one that has changed."""
-        if self._shown_at != self.size:
-            self._shown, self._shown_at = self.to_show(self.size), self.size
+        """One of them. Textual would draw all of them for one that has changed."""
         style = self.visual_style
         if not self.size.width or y >= len(self._shown) or not self._shown[y]:  # a narrow window leaves some no room
             return Strip.blank(self.size.width, style.background_style.rich_style)

@@ -11,14 +11,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Offset
 from textual.reactive import reactive
-from textual.timer import Timer
 from textual.widgets import Static
 
+from cardtui.faces.evening.breath import Breath
 from cardtui.faces.evening.playing_card import PlayingCard
 from cardtui.faces.evening.shelves import WIDE, Shelves
 from cardtui.faces.evening.table import TableScreen, deck, pile
-from cardtui.faces.screen.bars import HeadLine, KeyBar
 from cardtui.faces.screen.column import ENTER, Column, NumberedRow, Paragraph, Sheet
+from cardtui.faces.screen.head_line import HeadLine
+from cardtui.faces.screen.key_bar import KeyBar
 from cardtui.faces.screen.lines import LongText
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.faces.screen.themes import SHAPES
@@ -26,11 +27,6 @@ from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying,
 from cardtui.rules.dealer import SPREAD
 from cardtui.rules.evening_plan import Seat
 from cardtui.text.layout import drawable
-
-BREATH = ("·", "•", "●", "•", "·")
-BREATH_STEP = 0.9
-"""Seconds from one step of the slow breath to the next: in and out in about five seconds, which is slow and enough
-(a five-second pause did as well as a longer one in the laboratory)."""
 
 MARGIN, DECK = 4, 30
 """Cells beside small cards: at the edges, and for the deck where it lies there too."""
@@ -52,8 +48,7 @@ class EveningScreen(TableScreen[None]):
         self._highlighted: int | None = None
         self._touched: int | None = None
         self._dealt: CardFace | None = None
-        self._breath = 0
-        self._breathing: Timer | None = None
+        self._breath = Breath(self, self._draw)
         # What is there from the start is drawn with the first frame, and not once more when it comes.
         self.set_reactive(EveningScreen.scene, scene)
         self.set_reactive(EveningScreen.sign, sign)
@@ -269,7 +264,7 @@ class EveningScreen(TableScreen[None]):
         chips = [self._chip(half, name) for name in (half.chip, half.short_chip)]
         sayings = [_paragraph(saying, half) for saying in half.sayings]
         if breath:
-            dot = "" if self.still else f"{BREATH[self._breath]} "
+            dot = "" if self.still else f"{self._breath.dot} "
             sayings.insert(0, Paragraph(Content.styled(f"{dot}{breath}", "$quiet"), gives_way=True))
         column.fill(chips, sayings, rows)
 
@@ -282,19 +277,10 @@ class EveningScreen(TableScreen[None]):
     # What moves
 
     def _breathe_again(self) -> None:
-        if self._breathing is not None:
-            self._breathing.stop()
-            self._breathing = None
-        self._breath = 0
         if _breathes(self.scene) and not self.still:
-            self._breathing = self.set_interval(BREATH_STEP, self._breathe)
-
-    def _breathe(self) -> None:
-        self._breath += 1
-        if self._breath == len(BREATH) - 1 and self._breathing is not None:
-            self._breathing.stop()
-            self._breathing = None
-        self._draw()
+            self._breath.begin()
+        else:
+            self._breath.stop()
 
     def _deal(self) -> None:
         card = self._face_up

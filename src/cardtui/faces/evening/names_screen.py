@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cardtui.faces.evening.table import TableScreen, deck
-from cardtui.faces.screen.bars import HeadLine
+from cardtui.faces.screen.head_line import HeadLine
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened

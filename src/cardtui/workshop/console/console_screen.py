@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from textual.content import Content
 
-from cardtui.faces.screen.bars import HeadLine, KeyBar
 from cardtui.faces.screen.column import Column, Paragraph
+from cardtui.faces.screen.head_line import HeadLine
+from cardtui.faces.screen.key_bar import KeyBar
 from cardtui.faces.screen.large_letters import LetterSize
 from cardtui.faces.screen.large_text import LargeText
 from cardtui.faces.screen.sized_screen import Area

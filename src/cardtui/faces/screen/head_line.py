@@ -1,0 +1,58 @@
+"""The quiet line at the top: what lies on the table, and how far the turn is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Size
+
+from cardtui.faces.screen.lines import Lines
+from cardtui.presenter.scene import Head
+
+GAP = 3
+BETWEEN = " › "
+
+
+class HeadLine(Lines):
+    """What lies on the table, and the stages of the turn."""
+
+    def __init__(self) -> None:
+        super().__init__(id="head")
+        self._head, self._reached, self._habit = Head(), 0, ""
+        self._rail: Sequence[str] = ()
+
+    def fill(self, head: Head, rail: Sequence[str] = (), reached: int = 0, habit: str = "") -> None:
+        """Show other words. habit: what carries the stage that is reached; it stands before it where there is room."""
+        self._head, self._rail, self._reached, self._habit = head, rail, reached, habit
+        self.show_lines()
+
+    def to_show(self, size: Size) -> list[Content]:
+        """One line; on a narrow screen the stage that is reached and those beside it."""
+        width = size.width
+        left = Content(" · ".join(filter(None, (self._head.left, self._head.right)))).truncate(width, ellipsis=True)
+        right = self._stages(width - left.cell_length - GAP)
+        return [Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)]
+
+    def _stages(self, room: int) -> Content:
+        first, last = 0, len(self._rail)
+        if self._habit and self._habit.casefold() != self._rail[self._reached].casefold():
+            line = self._line(0, last, f"{self._habit}: ")
+            if line.cell_length <= room:
+                return line
+        while first < last:
+            line = self._line(first, last)
+            line = Content.assemble("… " if first else "", line, " …" if last < len(self._rail) else "")
+            if line.cell_length <= room:
+                return line
+            if last - 1 - self._reached > self._reached - first:
+                last -= 1
+            else:
+                first += 1
+        return Content("")
+
+    def _line(self, first: int, last: int, habit: str = "") -> Content:
+        return Content(BETWEEN).join(
+            Content.styled(f"{habit}{stage}", "$strong $strong-style") if index == self._reached else Content(stage)
+            for index, stage in enumerate(self._rail[first:last], start=first)
+        )

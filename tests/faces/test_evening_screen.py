@@ -180,14 +180,16 @@ def test_rows_stand_apart_where_they_leave_room_below() -> None:
         assert at == list(range(at[0], at[0] + step * len(at), step))
 
 
-def test_the_rail_names_the_habit_where_there_is_room() -> None:
+def test_the_rail_names_the_habit() -> None:
     for name, shown in {
         "mirror": f"{WORDS.habit_mirror}: {WORDS.rail_mirror} › ",
         "validate": f"{WORDS.habit_validate}: {WORDS.rail_validate} › ",
         "empathize": f" › {WORDS.rail_empathize} › ",
     }.items():
         assert shown in paint(tell(POSITIONS[name]), (120, 40)).part("head")
-    assert WORDS.habit_mirror not in paint(tell(POSITIONS["mirror"]), (60, 18)).part("head")
+    for size in ((60, 18), (80, 24)):
+        shown = paint(tell(POSITIONS["mirror"]), size).part("head")
+        assert f"{WORDS.habit_mirror}: {WORDS.rail_mirror}" in shown
 
 
 def test_the_deck_tells_its_name_and_what_the_habits_spell_where_there_is_room() -> None:

@@ -26,6 +26,7 @@ from cardtui.rules.evening_plan import Seat
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_environment
+from cardtui.system.terminal import is_far_away
 from cardtui.text.local_time import now
 from cardtui.text.names import clean_name
 from cardtui.text.normal_form import comparable, normal
@@ -95,11 +96,12 @@ def _play(asked: PlayRequest, session: Session, words: Words, options: Options, 
     if not session.store.settings().noted:
         # A screen reader may find nothing on the screen that is drawn, but it reads what stands here.
         say(one_line(words.note_plain))
+    still = asked.reduced_motion or is_far_away(os.environ)
     scrub_environment(os.environ)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
     from cardtui.faces.evening.evening_app import run
 
-    status = run(navigation, theme=asked.theme or "", still=asked.reduced_motion, shown=resume_collecting)
+    status = run(navigation, theme=asked.theme or "", still=still, shown=resume_collecting)
     session.store.retry()
     if navigation.goes_plain:
         return _play_plain(session, words, options)

@@ -35,6 +35,11 @@ def _size_in(text: str) -> int:
     return size if size <= LARGEST else 0
 
 
+def is_far_away(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal is on another machine, so that what moves would come in jerks."""
+    return bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
+
+
 class Depth(Enum):
     """How many colors there are; the value is Rich's name for it."""
 

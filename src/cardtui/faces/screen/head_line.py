@@ -23,7 +23,7 @@ class HeadLine(Lines):
         self._rail: Sequence[str] = ()
 
     def fill(self, head: Head, rail: Sequence[str] = (), reached: int = 0, habit: str = "") -> None:
-        """Show other words. habit: what carries the stage that is reached; it stands before it where there is room."""
+        """Show other words. habit: what carries the stage that is reached; it stands before it."""
         self._head, self._rail, self._reached, self._habit = head, rail, reached, habit
         self.show_lines()
 
@@ -35,13 +35,14 @@ class HeadLine(Lines):
         return [Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)]
 
     def _stages(self, room: int) -> Content:
+        is_named = self._habit and self._habit.casefold() != self._rail[self._reached].casefold()
+        # The habit is what is to be remembered: other stages give way to it.
+        return (is_named and self._fitting(room, f"{self._habit}: ")) or self._fitting(room) or Content("")
+
+    def _fitting(self, room: int, habit: str = "") -> Content | None:
         first, last = 0, len(self._rail)
-        if self._habit and self._habit.casefold() != self._rail[self._reached].casefold():
-            line = self._line(0, last, f"{self._habit}: ")
-            if line.cell_length <= room:
-                return line
         while first < last:
-            line = self._line(first, last)
+            line = self._line(first, last, habit)
             line = Content.assemble("… " if first else "", line, " …" if last < len(self._rail) else "")
             if line.cell_length <= room:
                 return line
@@ -49,7 +50,7 @@ class HeadLine(Lines):
                 last -= 1
             else:
                 first += 1
-        return Content("")
+        return None
 
     def _line(self, first: int, last: int, habit: str = "") -> Content:
         return Content(BETWEEN).join(

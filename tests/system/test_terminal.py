@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.system.terminal import DEFAULT, Depth, color_depth, terminal_size
+from cardtui.system.terminal import DEFAULT, Depth, color_depth, is_far_away, terminal_size
 
 TRUE = {"COLORTERM": "truecolor"}
 
@@ -100,3 +100,9 @@ def test_an_unknown_size_is_taken_from_the_environment(
 def test_what_is_no_terminal_has_the_usual_size() -> None:
     with Path(os.devnull).open() as file:
         assert terminal_size(file.fileno(), {}) == DEFAULT
+
+
+def test_a_terminal_over_a_line_is_far_away() -> None:
+    assert is_far_away({"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"})
+    assert is_far_away({"SSH_TTY": "/dev/pts/3"})
+    assert not is_far_away({"SSH_CONNECTION": "", "TERM": "xterm"})

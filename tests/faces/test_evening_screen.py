@@ -13,6 +13,7 @@ from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.presenter.views.page_views import NAME
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action
+from cardtui.rules.position import Resting
 from couple_session import SHIPPED, Sitting
 from easel import Picture, paint, paint_again
 from evening_builder import Walk, dealt
@@ -100,6 +101,20 @@ def test_pages_have_one_left_edge(size: tuple[int, int]) -> None:
     pages = [scene for scene in map(tell, POSITIONS.values()) if isinstance(scene, Page)]
     pages = [page for page in pages if not (page.halves or page.face or page.shelves)]
     assert len({paint(page, size).regions["sheet"] for page in pages}) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+def test_small_cards_that_are_few_begin_where_other_pages_do(size: tuple[int, int]) -> None:
+    path, settle = Sitting().press("enter").until(Resting, least=1).press("g").scene, tell(POSITIONS["settle"])
+    edges = []
+    for page in (path, settle):
+        assert isinstance(page, Page)
+        lines = paint(page, size).text.split("\n")
+        bar = next(line for line in reversed(lines) if line.strip())
+        edges.append(
+            (next(line.index(page.title) for line in lines if page.title in line), len(bar) - len(bar.lstrip()))
+        )
+    assert edges[0] == edges[1]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -67,8 +67,8 @@ class EveningScreen(TableScreen[None]):
             KeyBar(),
         )
         left, right = self._columns.values()
-        middle = self._pile, self._spread, self._deck
-        self._parts = self._head, self._shelves, left, *middle, right, self._shared, self._sheet, self._keys
+        talk = left, self._pile, self._spread, right, self._shared
+        self._parts = self._head, self._deck, self._shelves, *talk, self._sheet, self._keys
 
     def compose(self) -> ComposeResult:
         """At first what is seen: each widget costs time. Later only contents change, or which parts are shown."""

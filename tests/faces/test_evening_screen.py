@@ -14,6 +14,7 @@ from cardtui.presenter.views.page_views import NAME
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action
 from cardtui.rules.position import Resting
+from cardtui.save.records import Settings
 from couple_session import SHIPPED, Sitting
 from easel import Picture, paint, paint_again
 from evening_builder import Walk, dealt
@@ -152,6 +153,14 @@ def test_the_note_is_there_whole(size: tuple[int, int]) -> None:
         apart = [" ".join(block.split()) for block in re.split(r"\n\s*\n", shown)]
         assert [part for part in (*WORDS.note, WORDS.note_plain) if not any(part in block for block in apart)] == []
         assert len([block for block in apart if block]) >= len(WORDS.note) + 1, shown
+
+
+@pytest.mark.parametrize("names", [("", ""), ("Maximiliane", "Bartholomew")])
+def test_how_it_works_is_whole_on_the_smallest_screen(names: tuple[str, str]) -> None:
+    how = Sitting(settings=Settings()).press("enter").names(*names).scene
+    assert isinstance(how, Page)
+    shown = _squeezed(paint(how, SMALLEST).part("sheet"))
+    assert [text for text in how.prose if _squeezed(text) not in shown] == []
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])

@@ -119,6 +119,8 @@ class Column(LongText, Clickable):
                 break
             del paragraphs[given[-1]]
         text = stack([lines for lines, _ in paragraphs], 0)
+        if len(heading) + len(text) + sum(map(len, rows)) > height:
+            text = [line for line in text if line.plain]
         if len(heading) + sum(map(len, rows)) >= height:
             rows = [self._row_block(each, width, cut=True) for each in self._rows]
         room = max(0, height - len(heading) - sum(map(len, rows)))

@@ -78,7 +78,7 @@ class Signals:
 
     @property
     def _is_leaving(self) -> bool:
-        return self._app._exit  # noqa: SLF001
+        return self._app._exit  # noqa: SLF001  (nor for whether it is leaving)
 
     def _end(self, number: int) -> None:
         # The first one decides the status; another, while we are leaving, must not end that half done.

@@ -116,7 +116,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         if times is not None:
             times.note(state)
 
-    host = open_channel(ordered)
+    host = open_channel(ordered, to_lead.plan.title)
     try:
         controller = ProjectorController(
             to_lead.plan, to_lead.words, clock, run, kept, tell, found=how, due=due, begin_at=item, look=look
@@ -164,10 +164,10 @@ def _due(at: int | None) -> float | None:
     return (seconds + DAY / 2) % DAY - DAY / 2
 
 
-def open_channel(order: Callable[[Order], None]) -> ProjectorServer | None:
-    """Let consoles in; the workshop goes on without them where that cannot be."""
+def open_channel(order: Callable[[Order], None], title: str) -> ProjectorServer | None:
+    """Let consoles in; the workshop goes on without them where that cannot be. title: of the plan."""
     try:
-        host = ProjectorServer(folder(), order)
+        host = ProjectorServer(folder(), order, title=title)
     except OSError as error:
         complain(f"No console can be opened ({error.strerror or error}); the projector works without it.")
         return None

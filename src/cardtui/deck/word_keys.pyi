@@ -451,6 +451,7 @@ class WordKeys(SimpleNamespace):
     console_gone_hint: Final[str]
     console_several_title: Final[str]
     console_several_ask: Final[str]
+    console_found: Final[str]
     console_none_title: Final[str]
     console_behind: Final[str]
     console_on_time: Final[str]

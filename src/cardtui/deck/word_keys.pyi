@@ -471,7 +471,6 @@ class WordKeys(SimpleNamespace):
     console_saved: Final[str]
     console_no_notes: Final[str]
     console_room: Final[str]
-    console_room_held: Final[str]
     console_room_blank: Final[str]
     console_room_cards: Final[str]
     console_room_choice: Final[str]

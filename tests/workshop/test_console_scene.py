@@ -90,7 +90,11 @@ def test_a_practice_shows_card_dialogue_and_turns() -> None:
     assert "{partner}" not in " ".join(seen.room)
     change = f"{WORDS.console_room_change} · {filled(WORDS.lead_speaks_next, name=WORDS.lead_second)}"
     turn, between, other = (at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * steps) for steps in (1, 2, 3))
-    assert [each.part for each in (turn, between, other)] == [speaks(WORDS.lead_first), change, speaks(WORDS.lead_second)]
+    assert [each.part for each in (turn, between, other)] == [
+        speaks(WORDS.lead_first),
+        change,
+        speaks(WORDS.lead_second),
+    ]
     assert turn.room == other.room
     assert turn.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
     next_ = filled(WORDS.lead_speaks_next, name=WORDS.lead_second)

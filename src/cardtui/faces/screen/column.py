@@ -33,7 +33,10 @@ GAPS = (1, 1, 1, 1), (1, 1, 1, 0), (1, 0, 1, 0), (0, 0, 1, 0), (0, 0, 0, 0)
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A text of a column. ``gives_way``: it may be left out where there is no room for all. ``label``: stands before it."""
+    """A text of a column.
+
+    ``gives_way``: it may be left out where there is no room for all. ``label``: stands before it.
+    """
 
     text: Content
     gives_way: bool = False

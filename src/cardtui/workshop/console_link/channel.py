@@ -151,7 +151,8 @@ class ProjectorServer:
 
         folder: made private if it is missing. order: called with each order, from a thread of the console that sent it;
         what it raises as RuntimeError (the app has gone) ends that console's line. patience: seconds in which a guest
-        must have shown the key. title: of the plan, for whoever chooses among projectors. Raises OSError, `NotPrivate` among them, where no socket can be opened.
+        must have shown the key. title: of the plan, for whoever chooses among projectors. Raises OSError, `NotPrivate`
+        among them, where no socket can be opened.
         """
         folder = make_private(folder)
         tickets(folder)  # clears what dead ones left

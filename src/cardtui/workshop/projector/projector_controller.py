@@ -225,7 +225,11 @@ class ProjectorController(LeaderPages):
             anew = fill(self.words.lead_resume_from, {"value": self.plan.items[self._begin_at].title})
         usual = "1" if self._found is Resume.ASK else "2"
         rows = (("1", go_on, self._go_on), ("2", anew, self._begin_anew))
-        return tuple(Row((key, "enter") if key == usual else (key,), text, act) for key, text, act in rows)
+        # The row that Enter takes is called so, and says its number behind it.
+        return tuple(
+            Row((key, "enter"), text, act, short=key) if key == usual else Row((key,), text, act)
+            for key, text, act in rows
+        )
 
     def _go_on(self) -> None:
         self.close()

@@ -27,7 +27,6 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.resumed_run import Resume, as_left_in_lobby, resume
 from cardtui.workshop.run import Order, Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.run_file import RunFile
 
 DAY = 24 * 60 * 60
 """Seconds."""
@@ -91,11 +90,14 @@ def _refuse_misfits(asked: LeadRequest) -> None:
 
 
 def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
-    times = TimesFile(Path(asked.keep_times), to_lead.words) if asked.keep_times is not None else None
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
-    run, clock, how, due = _run_to_lead(kept, to_lead, item, asked)
+    found = kept.find(to_lead.cues)
+    times: TimesFile | None = None
+    if asked.keep_times is not None:
+        times = TimesFile(Path(asked.keep_times), to_lead.words, (to_lead.plan, *found) if found is not None else None)
+    run, clock, how, due = _run_to_lead(found, to_lead, item, asked)
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
@@ -134,10 +136,9 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
 
 
 def _run_to_lead(
-    kept: RunFile, to_lead: PlanToLead, item: int | None, asked: LeadRequest
+    found: tuple[Run, RunClock] | None, to_lead: PlanToLead, item: int | None, asked: LeadRequest
 ) -> tuple[Run, RunClock, Resume, float | None]:
     """The run, its clock, what becomes of one that was left, and in how many seconds it is due."""
-    found = kept.find(to_lead.cues)
     due = _due(asked.at)
     if found is not None:
         run, clock = found

@@ -22,6 +22,7 @@ from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.print.take_home_slip import slip
+from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, WORDS, said, texts
 from print.widths import Half
@@ -199,7 +200,7 @@ def test_a_run_sheet_has_all_of_the_plan(documents: dict[tuple[str, Paper], Docu
         for each in item.practice.cards if item.practice else ():
             assert told(each.card.prompt, WORDS) in everything
     assert everything.count(filled(WORDS.print_drop, value="1")) == 2
-    assert everything.count(PLAN.starts) == 2, "at its head, and at the practice"
+    assert everything.count(starting(PLAN, WORDS, second=False)) == 2, "at its head, and at the practice"
     assert everything.count(PLAN.starts_other) == 1
 
 

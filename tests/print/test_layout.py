@@ -289,6 +289,17 @@ def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
         assert said(sheet).count(text) == 2, text
 
 
+@pytest.mark.parametrize("paper", Paper)
+def test_a_slip_can_be_read_by_everybody(paper: Paper, press: PdfWriter) -> None:
+    for plan in (HALF_DAY, replace(HALF_DAY, contacts=(), leader=None)):
+        (page,) = slip_sheet(slip(plan, DECK), WORDS, paper, press).pages
+        said_ = [text for text in texts(page) if text.gray == BLACK]
+        assert min(text.size for text in said_) >= 9.5
+        assert next(text.size for text in said_ if text.text == f"“{WORDS.mirror_stem}”") >= 10
+        assert {text.text for text in texts(page)} - {text.text for text in said_} >= {HALF_DAY.title}
+        assert WORDS.rail_mirror in [text.text for text in said_], "labels are as dark as what is said"
+
+
 def test_a_slip_without_contacts_has_lines_to_write_on() -> None:
     def lines_(plan: WorkshopPlan) -> int:
         (page,) = slip_sheet(slip(plan, DECK), WORDS, Paper.A4, Half()).pages

@@ -403,6 +403,7 @@ class WordKeys(SimpleNamespace):
     lead_begins_soon: Final[str]
     lead_back_at: Final[str]
     lead_resume_title: Final[str]
+    lead_resume_ask: Final[str]
     lead_resume_go_on: Final[str]
     lead_resume_anew: Final[str]
     lead_resume_from: Final[str]

@@ -214,7 +214,7 @@ class ProjectorController(LeaderPages):
     # A run that was left
 
     def _resume(self) -> Page:
-        return Page(title=self.words.lead_resume_title, rows=self._resume_rows())
+        return Page(title=self.words.lead_resume_title, prose=(self.words.lead_resume_ask,), rows=self._resume_rows())
 
     def _resume_rows(self) -> tuple[Row, ...]:
         began = run_time(self.words, self.clock, self.run.visits[0].since)
@@ -225,11 +225,7 @@ class ProjectorController(LeaderPages):
             anew = fill(self.words.lead_resume_from, {"value": self.plan.items[self._begin_at].title})
         usual = "1" if self._found is Resume.ASK else "2"
         rows = (("1", go_on, self._go_on), ("2", anew, self._begin_anew))
-        # The row that Enter takes is called so, and says its number behind it.
-        return tuple(
-            Row((key, "enter"), text, act, short=key) if key == usual else Row((key,), text, act)
-            for key, text, act in rows
-        )
+        return tuple(Row((key, "enter") if key == usual else (key,), text, act) for key, text, act in rows)
 
     def _go_on(self) -> None:
         self.close()

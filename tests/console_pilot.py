@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes, Sight
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.client import ConsoleSearch, News
+from cardtui.workshop.console_link.client import ConsoleSearch, FoundProjector, News
 from cardtui.workshop.run import Order, begin, do
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
 from shipped_words import WORDS
@@ -76,8 +76,8 @@ class Hall:
     def tell(self, **changes: object) -> None:
         self._heard(replace(self.state, **changes))
 
-    def lose(self, *words: str) -> None:
-        self._heard(ConsoleSearch(words))
+    def lose(self, *words: str, since: float = 1000.0, title: str = "") -> None:
+        self._heard(ConsoleSearch(tuple(FoundProjector(word, since, title) for word in words)))
 
 
 class Leader:

@@ -79,6 +79,20 @@ def test_where_all_is_there_it_is_ready(program: Program) -> None:
     assert "secret" not in ran.out
 
 
+@pytest.mark.parametrize("size", [(50, 15), (40, 60)])
+def test_a_window_that_is_too_small_is_told_of_once_with_the_size_it_needs(
+    program: Program, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lead_readiness, "_size", lambda: size)
+    long = f"  - kind: talk\n    title: Long\n    minutes: 5\n    screen: [{'word ' * 350}]\n"
+    program.write("evening.yaml", PLAN + long)
+    out = " ".join(lead(program, "--ready").out.split())
+    assert f"this window is too small, {size[0]}x{size[1]};" in out
+    assert "until it has 60x18" in out
+    assert "item 4 ('Long') is cut at 60x18" in out, "what is left to do then"
+    assert out.endswith("Not ready: 2 items to fix.")
+
+
 @pytest.mark.parametrize(("size", "is_read"), [((60, 18), True), ((120, 40), False), ((200, 60), True)])
 def test_a_window_with_small_letters_wants_a_larger_font(
     program: Program, size: tuple[int, int], is_read: bool, monkeypatch: pytest.MonkeyPatch

@@ -7,7 +7,28 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.column import Paragraph
+from cardtui.faces.screen.lines import MORE, Lines, with_sign
+
+
+def test_text_goes_on_beside_its_label() -> None:
+    lines = Paragraph(Content("one two three"), label=Content("Next  ")).lines(12)
+    assert [line.plain.rstrip() for line in lines] == ["Next  one", "      two", "      three"]
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "shown"),
+    [
+        ("each turn will", 16, f"each turn will{MORE}"),
+        ("each turn will", 15, f"each turn{MORE}"),
+        ("each turn 二二", 15, f"each turn{MORE}"),
+        ("  unbreakably", 13, f"  unbreakab{MORE}"),
+        ("一二三", 6, f"一二{MORE}"),
+        ("", 9, MORE),
+    ],
+)
+def test_the_sign_that_text_goes_on_cuts_no_word_in_two_if_it_need_not(line: str, width: int, shown: str) -> None:
+    assert with_sign(Content(line), width, "").plain == shown
 
 
 class TwoLines(Lines):

@@ -123,7 +123,7 @@ def test_the_slip_says_on_the_page_what_it_says_on_paper() -> None:
     on_paper = said(slip_sheet(content, WORDS, Paper.A4, Half()))
     cards = [text for card in content.cards for text in (card.symbol, card.prompt, card.stem)]
     turn = [text for step in content.turn for text in (step.label, *step.says)]
-    rest = (*content.time_out, content.coming_back, *content.later, *content.contacts)
+    rest = (*content.time_out, content.coming_back, content.later, content.program, *content.contacts)
     rest = (*rest, filled(WORDS.print_leader, value=content.leader))
     assert len(cards) == 6
     for text in (content.dialogue, *turn, *cards, *rest):

@@ -22,6 +22,7 @@ from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
 from cardtui.print.take_home_slip import slip
+from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, WORDS, said, texts
 from print.widths import Half
@@ -199,7 +200,7 @@ def test_a_run_sheet_has_all_of_the_plan(documents: dict[tuple[str, Paper], Docu
         for each in item.practice.cards if item.practice else ():
             assert told(each.card.prompt, WORDS) in everything
     assert everything.count(filled(WORDS.print_drop, value="1")) == 2
-    assert everything.count(PLAN.starts) == 2, "at its head, and at the practice"
+    assert everything.count(starting(PLAN, WORDS, second=False)) == 2, "at its head, and at the practice"
     assert everything.count(PLAN.starts_other) == 1
 
 
@@ -286,6 +287,17 @@ def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
         filled(WORDS.print_leader, value="Maria Lopez"),
     ):
         assert said(sheet).count(text) == 2, text
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_slip_can_be_read_by_everybody(paper: Paper, press: PdfWriter) -> None:
+    for plan in (HALF_DAY, replace(HALF_DAY, contacts=(), leader=None)):
+        (page,) = slip_sheet(slip(plan, DECK), WORDS, paper, press).pages
+        said_ = [text for text in texts(page) if text.gray == BLACK]
+        assert min(text.size for text in said_) >= 9.5
+        assert next(text.size for text in said_ if text.text == f"“{WORDS.mirror_stem}”") >= 10
+        assert {text.text for text in texts(page)} - {text.text for text in said_} >= {HALF_DAY.title}
+        assert WORDS.rail_mirror in [text.text for text in said_], "labels are as dark as what is said"
 
 
 def test_a_slip_without_contacts_has_lines_to_write_on() -> None:

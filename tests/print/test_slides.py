@@ -51,6 +51,26 @@ def test_a_turn_by_step_has_a_page_for_each_step() -> None:
     assert f"{WORDS.rail_speak} › {WORDS.rail_mirror.upper()} › {WORDS.rail_thank}" in said(document)
 
 
+def test_in_a_turn_each_partner_is_where_the_wall_has_them_and_nothing_is_larger_than_the_card() -> None:
+    for made in (plan(items=(step_plan().items[1],)), plan()):
+        shown = [(cue, place) for cue in cues(made) for place in range(cue.steps if cue.by_step else 1)]
+        pages = [texts(page)[:-1] for page in laid(made).pages[1:]]
+        turns = [(cue, page) for (cue, _), page in zip(shown, pages, strict=True) if cue.is_turn]
+        assert {cue.part for cue, _ in turns} == {CuePart.FIRST, CuePart.SECOND}
+        for cue, (left, right, sign, *others) in turns:
+            assert WORDS.lead_first in left.text
+            assert WORDS.lead_second in right.text
+            assert (right if cue.part is CuePart.SECOND else left).style is Style.STRONG
+            assert right.edges[0] > left.edges[2]
+            assert max(text.size for text in (left, right, *others) if text.size != sign.size) < sign.size, "the card"
+            roles = {
+                text.text: text.edges[0] for text in others if text.text in (WORDS.print_speaks, WORDS.print_listens)
+            }
+            if len(roles) > 1:
+                is_in = roles[WORDS.print_speaks] > roles[WORDS.print_listens]
+                assert is_in is (cue.part is CuePart.SECOND), "the second partner's words stand further to the right"
+
+
 def test_slides_have_what_the_room_sees_and_no_private_note() -> None:
     text = said(laid(plan()))
     for item in plan().items:

@@ -43,7 +43,9 @@ class Console:
     def hears(self) -> int | tuple[str, ...]:
         """The next news: the item that its projector is at, or the words to choose from, () if none is there."""
         news = self.news.get(timeout=LONGEST)
-        return news.words if isinstance(news, ConsoleSearch) else cues(PLAN)[news.run.cue].item
+        if isinstance(news, ConsoleSearch):
+            return tuple(each.word for each in news.found)
+        return cues(PLAN)[news.run.cue].item
 
     def close(self) -> None:
         self.link.close()

@@ -130,6 +130,15 @@ async def test_what_enter_shows_next_has_the_colors_of_the_wall() -> None:
             assert themes.LOOKS["dark"].table in {segment.style.bgcolor.name for segment in strips[3] if segment.style}
 
 
+@pytest.mark.parametrize("width", [60, 120])
+async def test_the_agenda_says_what_time_it_is_and_when_it_ends(width: int) -> None:
+    async with console(size=(width, 24)) as screen:
+        screen.hall.wait(minutes=3)
+        await screen.press("a")
+        ends = filled(WORDS.console_ends, time="20:10")
+        await screen.until(f"{WORDS.console_agenda_title}   19:03 · {ends}  ", "19:48")
+
+
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
 @pytest.mark.sample(1)
 async def test_all_can_be_done_by_mouse(size: tuple[int, int]) -> None:

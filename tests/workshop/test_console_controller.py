@@ -290,11 +290,19 @@ def test_a_number_picks_one_of_several_projectors() -> None:
     leader = Leader(uncovered=False)
     leader.hall.lose("mint-tea-12", "robin-lake-34")
     assert page(leader).title == WORDS.console_several_title
-    assert [row.text for row in page(leader).rows] == ["mint-tea-12", "robin-lake-34"]
+    texts = [filled(WORDS.console_found, value=word, time="19:00") for word in ("mint-tea-12", "robin-lake-34")]
+    assert [row.text for row in page(leader).rows] == texts
     leader.press("2")
     assert leader.hall.chosen == ["robin-lake-34"]
     leader.hall.tell()
     assert page(leader).title == WORDS.console_cover_title
+
+
+def test_a_projector_of_yesterday_says_so_and_which_plan_it_leads() -> None:
+    leader = Leader(uncovered=False)
+    leader.hall.lose("mint-tea-12", since=1000.0 - 24 * 60 * 60, title="A talk")
+    since = filled(WORDS.console_found, value="mint-tea-12", time=f"{WORDS.day_6} 19:00")
+    assert [row.text for row in page(leader).rows] == [f"{since} · A talk"]
 
 
 def test_a_gone_projector_can_be_replaced() -> None:

@@ -11,7 +11,7 @@ from cardtui.workshop.console.console_scene import ConsoleScene, glance, pace
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.projector.room_scene import starting
-from cardtui.workshop.run import Order, OrderKind, begin, do
+from cardtui.workshop.run import Order, OrderKind, begin, do, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text, next_second
 from cardtui.workshop.workshop_plan import MINUTE, cues
 from shipped_words import WORDS, filled
@@ -85,13 +85,20 @@ def test_a_practice_shows_card_dialogue_and_turns() -> None:
         PLAN.items[2].title,
         f"{WORDS.console_room_cards} · {filled(WORDS.lead_starts, name=WORDS.lead_first)}",
     )
-    assert seen.room[0] == starting(PLAN, WORDS, second=False)
-    assert seen.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
+    assert seen.room[-1].startswith(starting(PLAN, WORDS, second=False))
     assert (seen.next, seen.coming[0]) == (lasting(speaks(WORDS.lead_first), 5), "19:28  How was the method?")
     assert "{partner}" not in " ".join(seen.room)
     change = f"{WORDS.console_room_change} · {filled(WORDS.lead_speaks_next, name=WORDS.lead_second)}"
-    parts = [at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * steps).part for steps in range(4)]
-    assert parts[1:] == [speaks(WORDS.lead_first), change, speaks(WORDS.lead_second)]
+    turn, between, other = (at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * steps) for steps in (1, 2, 3))
+    assert [each.part for each in (turn, between, other)] == [
+        speaks(WORDS.lead_first),
+        change,
+        speaks(WORDS.lead_second),
+    ]
+    assert turn.room == other.room
+    assert turn.room[-1] == f"In short: {WORDS.rail_speak} · {WORDS.rail_mirror} · {WORDS.rail_thank}"
+    next_ = filled(WORDS.lead_speaks_next, name=WORDS.lead_second)
+    assert between.room == (WORDS.lead_change, *WORDS.lead_change_lines, next_), "the wall shows no card there"
     assert at(15, (15, OrderKind.GO, 2), *[(15.0, OrderKind.NEXT)] * 3).next == ""
 
 
@@ -112,7 +119,7 @@ def test_all_cards_are_told_and_last_item_ends_it() -> None:
     ("order", "sign", "room"),
     [
         (OrderKind.PAUSE, WORDS.console_paused, "Welcome. Find a place for two."),
-        (OrderKind.HOLD, WORDS.console_held, WORDS.console_room_held),
+        (OrderKind.HOLD, WORDS.console_held, WORDS.lead_held),
         (OrderKind.BLANK, WORDS.console_blank, WORDS.console_room_blank),
         (OrderKind.CLOCK, WORDS.console_clock_off, "Welcome. Find a place for two."),
     ],
@@ -122,6 +129,13 @@ def test_what_is_unusual_and_what_the_room_sees(order: OrderKind, sign: str, roo
     assert seen.signs == (sign,)
     assert seen.room == (room,)
     assert at(2, (1, order), (1, order)).signs == ()
+
+
+def test_the_room_of_lobby_and_break_is_what_the_wall_says() -> None:
+    opened = replace(state(), plan=replace(PLAN, lobby=("Tea is at the back.",)), run=lobby(SEQUENCE, due=60.0))
+    seen = glance(opened, clock_at(0), WORDS)
+    assert seen.room == (filled(WORDS.lead_begins, time="19:01"), "Tea is at the back.")
+    assert at(10, (10, OrderKind.GO, 4)).room[0] == filled(WORDS.lead_back_at, time="19:25")
 
 
 def test_a_clock_that_stands_still_says_what_is_left_and_the_plan_goes_on() -> None:

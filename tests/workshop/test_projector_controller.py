@@ -666,6 +666,7 @@ def test_whoever_starts_again_is_asked_and_nothing_becomes_of_the_run_meanwhile(
     before = led.controller.run
     assert page(led).title == WORDS.lead_resume_title
     go_on = filled(WORDS.lead_resume_go_on, value="Mirroring, shown", time="14:05")
+    assert page(led).prose == (WORDS.lead_resume_ask,), "one of the digits is called enter in its row"
     assert [row.text for row in page(led).rows] == [go_on, WORDS.lead_resume_anew]
     assert [row.key for row in page(led).rows] == ["1", "2"]
     for key in ("esc", "g", "a", "b", "space", "+", "0", "s", "right", "pagedown", "3", "?"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.console_link.tickets import LARGEST, Issued, as_word, new_key, new_word, tickets
+from cardtui.workshop.console_link.tickets import LARGEST, LONGEST_TITLE, Issued, as_word, new_key, new_word, tickets
 from cardtui.workshop.private_folder import make_private
 
 LEAVES_ITS_TICKET = """
@@ -32,12 +32,13 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_ticket_can_be_read_by_its_owner_alone_and_is_gone_when_withdrawn(folder: Path) -> None:
     before = os.umask(0)
-    issued = Issued.issue(folder, "mint-tea-12", b"\0key", Path("s"))
+    issued = Issued.issue(folder, "mint-tea-12", b"\0key", Path("s"), "\x01é" * 500)
     os.umask(before)
     (path,) = folder.iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     (ticket,) = tickets(folder)
     assert (ticket.word, ticket.key, ticket.socket) == ("mint-tea-12", b"\0key", Path("s"))
+    assert ticket.title + "\x01é" * (500 - LONGEST_TITLE // 2) == "\x01é" * 500
     issued.withdraw()
     issued.withdraw()
     assert tickets(folder) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from io import StringIO
 from pathlib import Path
 from typing import Self
@@ -75,11 +76,58 @@ def test_at_the_end_each_item_has_a_row_and_nothing_else_is_told(tmp_path: Path)
 def test_an_end_that_was_taken_back_gives_way_to_the_next_one(tmp_path: Path) -> None:
     path = tmp_path / "times.csv"
     workshop = Workshop(path).press("enter", "p")
-    assert "another name" in workshop.times.said()
     workshop.machine.wait(5 * MINUTE)
     workshop.press("enter")
     assert rows(path.read_text(encoding="utf-8"))[-1][-1] == "27"
     assert path.name in workshop.times.said()
+
+
+def killed_after_its_end(path: Path, away: int = 0) -> Workshop:
+    """One whose end was taken back, in another process so many minutes ago; its file lies there."""
+    workshop = Workshop(path).press("enter", "p")
+    written = workshop.machine.wall.timestamp()
+    os.utime(path, (written, written))
+    workshop.machine.wait(away * MINUTE)
+    found = PLAN, workshop.controller.run, workshop.clock
+    workshop.times = TimesFile(path, WORDS, found)
+    return workshop
+
+
+def test_a_run_replaces_the_file_of_its_earlier_end_also_after_a_crash(tmp_path: Path) -> None:
+    path = tmp_path / "times.csv"
+    workshop = killed_after_its_end(path, away=6 * 60)  # past midnight, when the old times have a day
+    workshop.press("enter")
+    assert rows(path.read_text(encoding="utf-8"))[-1][3:] == [f"{WORDS.day_2} 19:47", str(22 + 6 * 60)]
+    assert path.name in workshop.times.said()
+
+
+def test_a_run_that_begins_anew_leaves_the_file_of_the_one_before(tmp_path: Path) -> None:
+    path = tmp_path / "times.csv"
+    workshop = killed_after_its_end(path)
+    before, workshop.clock = path.read_text(), workshop.clock.anew()
+    anew = ProjectorController(PLAN, WORDS, workshop.clock, begin(SEQUENCE), tell=workshop.note)
+    for _ in SEQUENCE:
+        anew.press("enter")
+    assert path.read_text() == before
+    assert rows((tmp_path / "times-2.csv").read_text())[1][-1] == "0"
+    assert "times-2.csv" in workshop.times.said()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("19:47", "19:48"), ("A break", "A rest"), (",22\n", ",22,mine\n"), ("", "mine")]
+)
+def test_a_file_of_another_run_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    path = tmp_path / "times.csv"
+    workshop = killed_after_its_end(path)
+    found = PLAN, workshop.controller.run, workshop.clock
+    began = workshop.clock.time_of_day(0).timestamp()
+    os.utime(path, (began - 1, began - 1))
+    with pytest.raises(Failure, match="stays as it is"):
+        TimesFile(path, WORDS, found)
+    path.write_text(path.read_text().replace(old, new, 1))
+    os.utime(path, (began + 1, began + 1))
+    with pytest.raises(Failure, match="stays as it is"):
+        TimesFile(path, WORDS, found)
 
 
 def test_a_workshop_that_goes_on_later_writes_nothing(tmp_path: Path) -> None:

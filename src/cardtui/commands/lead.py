@@ -27,7 +27,6 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.resumed_run import Resume, as_left_in_lobby, resume
 from cardtui.workshop.run import Order, Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.run_file import RunFile
 
 DAY = 24 * 60 * 60
 """Seconds."""
@@ -91,11 +90,14 @@ def _refuse_misfits(asked: LeadRequest) -> None:
 
 
 def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
-    times = TimesFile(Path(asked.keep_times), to_lead.words) if asked.keep_times is not None else None
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
-    run, clock, how, due = _run_to_lead(kept, to_lead, item, asked)
+    found = kept.find(to_lead.cues)
+    times: TimesFile | None = None
+    if asked.keep_times is not None:
+        times = TimesFile(Path(asked.keep_times), to_lead.words, (to_lead.plan, *found) if found is not None else None)
+    run, clock, how, due = _run_to_lead(found, to_lead, item, asked)
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
@@ -116,7 +118,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         if times is not None:
             times.note(state)
 
-    host = open_channel(ordered)
+    host = open_channel(ordered, to_lead.plan.title)
     try:
         controller = ProjectorController(
             to_lead.plan, to_lead.words, clock, run, kept, tell, found=how, due=due, begin_at=item, look=look
@@ -134,10 +136,9 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
 
 
 def _run_to_lead(
-    kept: RunFile, to_lead: PlanToLead, item: int | None, asked: LeadRequest
+    found: tuple[Run, RunClock] | None, to_lead: PlanToLead, item: int | None, asked: LeadRequest
 ) -> tuple[Run, RunClock, Resume, float | None]:
     """The run, its clock, what becomes of one that was left, and in how many seconds it is due."""
-    found = kept.find(to_lead.cues)
     due = _due(asked.at)
     if found is not None:
         run, clock = found
@@ -164,10 +165,10 @@ def _due(at: int | None) -> float | None:
     return (seconds + DAY / 2) % DAY - DAY / 2
 
 
-def open_channel(order: Callable[[Order], None]) -> ProjectorServer | None:
-    """Let consoles in; the workshop goes on without them where that cannot be."""
+def open_channel(order: Callable[[Order], None], title: str) -> ProjectorServer | None:
+    """Let consoles in; the workshop goes on without them where that cannot be. title: of the plan."""
     try:
-        host = ProjectorServer(folder(), order)
+        host = ProjectorServer(folder(), order, title=title)
     except OSError as error:
         complain(f"No console can be opened ({error.strerror or error}); the projector works without it.")
         return None

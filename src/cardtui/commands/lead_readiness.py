@@ -124,15 +124,24 @@ def _screen(to_lead: PlanToLead, size: tuple[int, int] | None) -> Iterator[Findi
     if "utf" not in sys.stdout.encoding.lower():
         yield WANTS, "letters", "this terminal is not set to UTF-8; set LANG to C.UTF-8 or to your language"
     # Laying out needs Textual, and what only lists and leads does not wait for it.
-    from cardtui.workshop.projector.wall_check import fitting
+    from cardtui.workshop.projector.wall_check import Fit, fitting
 
     scenes = {
         (cue, step): scene
         for cue in to_lead.cues
         for step, scene in enumerate(tell_all(to_lead.plan, to_lead.words, cue, back_at="00:00"))
     }
-    fits = dict(zip(scenes, fitting(list(scenes.values()), (columns, lines)), strict=True))
-    cut = [place for place, fit in fits.items() if not (fit.is_whole and fit.has_words)]
+
+    def fitted() -> tuple[dict[tuple[Cue, int], Fit], list[tuple[Cue, int]]]:
+        fits = dict(zip(scenes, fitting(list(scenes.values()), (columns, lines)), strict=True))
+        return fits, [place for place, fit in fits.items() if not (fit.is_whole and fit.has_words)]
+
+    fits, cut = fitted()
+    if cut and (columns < USUAL_SIZE[0] or lines < USUAL_SIZE[1]):
+        way_out = f"enlarge it, or make its font smaller, until it has {USUAL_SIZE[0]}x{USUAL_SIZE[1]}"
+        yield WANTS, "screen", f"this window is too small, {columns}x{lines}; {way_out}"
+        columns, lines = USUAL_SIZE  # what is left to do then
+        fits, cut = fitted()
     larger = dict[tuple[Cue, int], str]()
     for width, height in _LARGER[::-1] if cut else ():
         if width >= columns and height >= lines:

@@ -218,7 +218,7 @@ def _slip(content: Slip, words: Words) -> Markup:
     rest = [element("h3", words.away_title, dir="auto"), *_lines((*content.time_out, content.coming_back))]
     if content.cards:
         rest += [element("h3", words.print_week, dir="auto"), _week(content.cards)]
-    rest += _lines(content.later)
+    rest += _lines((content.later, content.program))
     if content.contacts:
         rows = (element("li", contact, dir="auto") for contact in content.contacts)
         rest += [element("h3", words.print_contacts, dir="auto"), element("ul", *rows, class_="contacts", role="list")]

@@ -16,7 +16,7 @@ _MARK = 6 * MM
 _EDGE = 5 * MM
 """Length of a mark for the knife, and its way from the edge of the paper, which printers leave white."""
 
-_SCALES = (1.6, 1.5, 1.4, 1.3, 1.22, 1.15, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
+_SCALES = (1.6, 1.5, 1.4, 1.3, 1.22, 1.15, 1.08, 1.04, 1.0, 0.96, 0.92, 0.88, 0.82, 0.76, 0.7, 0.64)
 
 _Blocks = Callable[[float], list[Block]]
 """What stands on a part, at a scale."""
@@ -24,22 +24,23 @@ _Blocks = Callable[[float], list[Block]]
 
 @dataclass(frozen=True)
 class PageParts:
-    """A page in equal parts, ``across`` by ``down``, each with the same margins."""
+    """A page in equal parts, ``across`` by ``down``, each with the same margins; ``pad``: points of each of them."""
 
     paper: Paper
     across: int
     down: int
     measure: Measure
+    pad: float = _PAD
 
     @property
     def inner(self) -> float:
         """Room for text."""
-        return self.paper.size[0] / self.across - 2 * _PAD
+        return self.paper.size[0] / self.across - 2 * self.pad
 
     @property
     def room(self) -> float:
         """Its height."""
-        return self.paper.size[1] / self.down - 2 * _PAD
+        return self.paper.size[1] / self.down - 2 * self.pad
 
     def filled(self, *columns: _Blocks) -> list[list[Box]]:
         """The boxes of a part's columns, as large as they fit in; several parts if even the smallest do not."""
@@ -63,7 +64,7 @@ class PageParts:
         boxes: list[Box] = []
         for number, part in enumerate(parts):
             down, across = divmod(number, self.across)
-            boxes += [shifted(box, across * width + _PAD, down * tall + _PAD) for box in part]
+            boxes += [shifted(box, across * width + self.pad, down * tall + self.pad) for box in part]
         return boxes
 
     def _marks(self) -> list[Box]:

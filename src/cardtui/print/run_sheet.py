@@ -102,7 +102,8 @@ class _RunSheetLayout:
         blocks = kept(paragraph(plan.title, _TITLE, width, self._measure))
         blocks += paragraph(fill(words.print_total, {"value": str(plan.minutes)}), _SMALL, width, self._measure, gap=3)
         blocks += self._agenda()
-        blocks += paragraph(told(plan.starts, words), _PLAIN, self._text, self._measure, gap=10)
+        starts = starting(plan, words, second=False)
+        blocks += paragraph(told(starts, words), _PLAIN, self._text, self._measure, gap=10)
         if plan.without:
             topics = ", ".join(getattr(words, f"topic_{topic}", topic) for topic in plan.without)
             text = fill(words.print_without, {"value": topics})

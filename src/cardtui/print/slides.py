@@ -28,11 +28,12 @@ _TITLE = Type(Style.STRONG, 42, leading=1.15)
 _PROSE = Type(Style.PLAIN, 30, leading=1.3)
 _CARD = Type(Style.PLAIN, 44, leading=1.22)
 _CHOICE = Type(Style.PLAIN, 30, leading=1.25)
+_IN_TURN = (44, 28), (40, 28), (36, 28), (33, 28), (30, 28), (27, 25), (24, 22)
+"""Sizes of the cards in a turn, and of who speaks and what is said: the first that fit are taken."""
 _LETTER = Type(Style.STRONG, 30)
 _CONTACT = Type(Style.STRONG, 36, leading=1.25)
 _QUIET = Type(Style.PLAIN, 21, GRAY, leading=1.3)
 _WHO = Type(Style.STRONG, 28)
-_ASIDE = Type(Style.ITALIC, 25, leading=1.25)
 _ROLE = Type(Style.STRONG, 19)
 _LABEL = Type(Style.PLAIN, 19, GRAY)
 _SAYS = Type(Style.PLAIN, 28, leading=1.22)
@@ -54,7 +55,7 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
     """
     tall, width = paper.size
     room = tall - _TOP - _BOTTOM
-    drawn = _SlideLayout(width - 2 * _SIDE, plan, words, measure)
+    drawn = _SlideLayout(width - 2 * _SIDE, room, plan, words, measure)
     shown = [scene for cue in cues(plan) for scene in tell_all(plan, words, cue)]
     pages = _fitted(drawn.cover, room)
     for scene in shown:
@@ -83,8 +84,9 @@ def _fitted(blocks_at: _Blocks, room: float) -> list[list[Box]]:
 class _SlideLayout:
     """The blocks of a slide."""
 
-    def __init__(self, width: float, plan: WorkshopPlan, words: Words, measure: Measure) -> None:
+    def __init__(self, width: float, room: float, plan: WorkshopPlan, words: Words, measure: Measure) -> None:
         self.width = width
+        self.room = room
         self._plan = plan
         self._color = readable(plan.color, "#ffffff") if plan.color else ""
         self._words = words
@@ -137,34 +139,56 @@ class _SlideLayout:
         return [Block(1, (rule,), gap, keeps=True), *rows, Block(1, (rule,), gap)]
 
     def _turn(self, turn: TurnShown, scale: float) -> list[Block]:
-        who, half = _WHO.scaled(scale), self.width / 2
-        speaks = joined(paragraph(turn.speaks, who, half - 12, self._measure))
-        listens = self._cell(turn.listens, _QUIET.scaled(scale), half, half, who.baseline)
-        blocks = [beside(speaks, listens, keeps=True)]
-        blocks += self._faces(turn.faces, _ASIDE.scaled(scale), 10 * scale)
+        blocks: list[Block] = []
+        for card, said in _IN_TURN:
+            blocks = [self._partners(turn, replace(_WHO, size=said * scale), _QUIET.scaled(scale))]
+            blocks += self._faces(turn.faces, replace(_CARD, size=card * scale), 12 * scale)
+            blocks += self._loop(turn, replace(_SAYS, size=said * scale), scale)
+            if height(blocks) <= self.room:
+                break
+        return blocks
+
+    def _partners(self, turn: TurnShown, who: Type, listening: Type) -> Block:
+        """Who speaks and who listens, each on the side that they have on the wall."""
+        said = [(turn.speaks, who), (turn.listens, listening)]
+        left, right = said[::-1] if turn.second else said
+        half = self.width / 2
+        cells = [self._cell(*each, 0, half - 12, who.baseline) for each in (left, right)]
+        apart = self.width - max((box.edges[2] for box in cells[1].boxes), default=0)
+        cells[1] = replace(cells[1], boxes=tuple(shifted(box, apart, 0) for box in cells[1].boxes))
+        return beside(*cells, keeps=True)
+
+    def _loop(self, turn: TurnShown, says: Type, scale: float) -> list[Block]:
+        """What is said in a turn, or at one step of it, and then the names of all."""
+        blocks: list[Block] = []
         for number, step in enumerate(turn.loop):
-            blocks.append(self._step(step, scale, gap=(3 if step.leads_back else 11 if number else 16) * scale))
+            gap = (3 if step.leads_back else 11 if number else 16) * scale
+            is_second = (step.who is TurnRole.SPEAKER) is turn.second
+            blocks.append(self._step(step, says, scale, gap=gap, second=is_second))
         if turn.rail:
             names = " › ".join(name.upper() if place == turn.here else name for place, name in enumerate(turn.rail))
             blocks += self._text(names, _LABEL.scaled(scale), gap=22 * scale)
         return blocks
 
-    def _step(self, step: TurnStep, scale: float, *, gap: float) -> Block:
-        """A step: whose it is and what is done on the left, the words for it on the right."""
+    def _step(self, step: TurnStep, says: Type, scale: float, *, gap: float, second: bool) -> Block:
+        """A step: whose it is and what is done on the left, the words for it on the right.
+
+        second: whether it is the second partner's, which stands further to the right, as on the wall.
+        """
         name = role_name(self._words, step.who)
-        says, role, done = (_SAYS, _ROLE, _LABEL) if not step.leads_back else (_RETURN, _RETURN, _RETURN)
-        says, role, done = says.scaled(scale), role.scaled(scale), done.scaled(scale)
+        role, done = _ROLE.scaled(scale), _LABEL.scaled(scale)
+        if step.leads_back:
+            says = role = done = _RETURN.scaled(scale)
         names, labels = 0.13 * self.width, 0.15 * self.width
-        # What the listener says is set in, so that the two are told apart from afar.
-        indent = 0.04 * self.width if step.who is TurnRole.LISTENER or step.leads_back else 0.0
+        indent = 0.06 * self.width if second and step.who is not TurnRole.BOTH else 0.0
         left = names + labels + indent
         # On one line if they fit there; else each begins its own, so that none is broken to fill the other's.
         together = "  ".join(step.says)
         told = [together] if label(together, says, self._measure).width <= self.width - left else step.says
         said = [block for text in told for block in paragraph(text, says, self.width - left, self._measure, x=left)]
-        cells = [self._cell(name, role, 0, names - 6, says.baseline), joined(said)]
+        cells = [self._cell(name, role, indent, names - 6, says.baseline), joined(said)]
         if step.label != name:
-            cells.append(self._cell(step.label, done, names, labels - 6, says.baseline))
+            cells.append(self._cell(step.label, done, indent + names, labels - 6, says.baseline))
         return beside(*cells, gap=gap)
 
     def _cell(self, text: str, type_: Type, x: float, width: float, baseline: float) -> Block:

@@ -26,7 +26,8 @@ class Slip(msgspec.Struct, frozen=True):
     """All that stands on a slip.
 
     plan: its title. dialogue: what the turn is called. time_out: the last line of it asks for a time. later: how the
-    next weeks go. contacts, leader: empty where the plan names none, and whoever has the slip writes them.
+    next weeks go. program: what this one is. contacts, leader: empty where the plan names none, and whoever has the
+    slip writes them.
     """
 
     plan: str
@@ -35,7 +36,8 @@ class Slip(msgspec.Struct, frozen=True):
     time_out: tuple[str, ...]
     coming_back: str
     cards: tuple[SlipCard, ...]
-    later: tuple[str, ...]
+    later: str
+    program: str
     contacts: tuple[str, ...]
     leader: str
 
@@ -53,7 +55,8 @@ def slip(plan: WorkshopPlan, deck: Deck) -> Slip:
             SlipCard(each.symbol, told(each.card.prompt, words), _quoted(each.card.stem, words))
             for each in plan.take_home
         ),
-        (words.print_next_weeks, words.print_program),
+        words.print_next_weeks,
+        words.print_program,
         plan.contacts,
         plan.leader if plan.leader and plan.leader.strip("….") else "",
     )

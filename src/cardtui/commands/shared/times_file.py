@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import csv
 import os
+import stat
 from collections.abc import Sequence
 from io import StringIO
+from itertools import count
 from pathlib import Path
 
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.new_files import refuse_existing, shown_path, write_new, write_over
 from cardtui.deck.words import Words
 from cardtui.workshop.console_link.channel import State
+from cardtui.workshop.run import Run
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
 from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.workshop_plan import WorkshopPlan
 
 HEAD = ("item", "planned", "minutes", "began", "took")
 
 _FORMULA = ("=", "+", "-", "@")
 """With these a spreadsheet begins what it computes."""
+
+
+LARGEST = 1 << 20
+"""Bytes of the largest file that may be ours; a table has some hundred a line."""
 
 
 def times_text(lines: Sequence[AgendaLine]) -> str:
@@ -27,31 +35,52 @@ def times_text(lines: Sequence[AgendaLine]) -> str:
     ``began`` and ``took`` are empty for an item that never was on.
     """
     text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEAD)
+    csv.writer(text, lineterminator="\n").writerows(_rows(lines))
+    return text.getvalue()
+
+
+def _rows(lines: Sequence[AgendaLine]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [HEAD]
     for line in lines:
         title = " ".join(line.title.split())
         shown = f"'{title}" if title.startswith(_FORMULA) else title
-        writer.writerow((shown, line.planned, line.minutes, line.began, line.took))
-    return text.getvalue()
+        rows.append((shown, line.planned, line.minutes, line.began, line.took))
+    return rows
+
+
+def is_earlier(text: str, lines: Sequence[AgendaLine]) -> bool:
+    """Whether a table tells of an earlier end of this run: whatever had begun by then did so at just these times.
+
+    A day may stand before a time meanwhile.
+    """
+    told, now = list(csv.reader(StringIO(text))), _rows(lines)
+    if len(told) != len(now) or any(len(row) != len(HEAD) for row in told):
+        return False
+    return all(
+        (title, minutes) == (own[0], own[2]) and own[1].endswith(planned) and own[3].endswith(began)
+        for (title, planned, minutes, began, _), own in zip(told, now, strict=True)
+    )
 
 
 class TimesFile:
     """Hears of each change of a run, so that nothing is lost where the program is killed after the end."""
 
-    def __init__(self, path: Path, words: Words) -> None:
-        """path: where it is to be.
+    def __init__(self, path: Path, words: Words, found: tuple[WorkshopPlan, Run, RunClock] | None = None) -> None:
+        """path: where it is to be. found: a run that was left, which may have had an end that was taken back.
 
         Raises:
-            Failure: something is there, or there is no folder for it that can be written to.
+            Failure: something is there that no earlier end of this run wrote, or there is no folder for it that can be
+                written to.
         """
-        refuse_existing(path)
-        if not os.access(path.parent, os.W_OK):
-            raise Failure(f"{shown_path(path)} cannot be written: there is no folder {shown_path(path.parent)} for it.")
         self._path = path
         self._words = words
+        self._of = found[2].began_at if found is not None else None
+        self._written = self._mark() if found is not None and self._tells_of(*found) else None
+        if self._written is None:
+            refuse_existing(path)
+        if not os.access(path.parent, os.W_OK):
+            raise Failure(f"{shown_path(path)} cannot be written: there is no folder {shown_path(path.parent)} for it.")
         self._ended: float | None = None
-        self._written: tuple[int, int, int] | None = None
         self._failure: Failure | None = None
 
     def note(self, state: State, clock: RunClock | None = None) -> None:
@@ -63,6 +92,8 @@ class TimesFile:
         self._ended = ended
         if ended is None or ended == before:
             return
+        if self._of is not None and self._of != state.began_at and self._written is not None:
+            self._path, self._written = _free_path(self._path), None  # begun anew: what the run before left stays
         lines = agenda_lines(state.plan, state.run, clock or RunClock(state.began_at), self._words)
         write = write_over if self._written is not None and self._mark() == self._written else write_new
         try:
@@ -79,11 +110,23 @@ class TimesFile:
             Failure: the run has ended, and the times could not be written.
         """
         if self._ended is None:
-            again = "--keep-times again" + (", with another name," if self._written is not None else "")
-            return f"{shown_path(self._path)} is written once the workshop has ended. Give {again} when you go on."
+            path = shown_path(self._path)
+            return f"{path} is written once the workshop has ended. Give --keep-times again when you go on."
         if self._failure is not None:
             raise self._failure
         return f"{shown_path(self._path)}: planned and real times of each item, and nothing else of the workshop."
+
+    def _tells_of(self, plan: WorkshopPlan, run: Run, clock: RunClock) -> bool:
+        """Whether the file that lies there is of an earlier end of this run."""
+        try:
+            about = self._path.lstat()
+            is_file = stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST
+            if not is_file or about.st_mtime < clock.time_of_day(run.visits[0].since).timestamp():
+                return False
+            text = self._path.read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return False
+        return is_earlier(text, agenda_lines(plan, run, clock, self._words))
 
     def _mark(self) -> tuple[int, int, int] | None:
         """What tells the file that lies there from any other."""
@@ -92,3 +135,9 @@ class TimesFile:
         except OSError:
             return None
         return found.st_dev, found.st_ino, found.st_mtime_ns
+
+
+def _free_path(path: Path) -> Path:
+    """The first of these names with a number at which nothing is."""
+    names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(each for each in names if not os.path.lexists(each))

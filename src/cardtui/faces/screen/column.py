@@ -33,10 +33,20 @@ GAPS = (1, 1, 1, 1), (1, 1, 1, 0), (1, 0, 1, 0), (0, 0, 1, 0), (0, 0, 0, 0)
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A text of a column. ``gives_way``: it may be left out where there is no room for all."""
+    """A text of a column.
+
+    ``gives_way``: it may be left out where there is no room for all. ``label``: stands before it.
+    """
 
     text: Content
     gives_way: bool = False
+    label: Content = Content("")
+
+    def lines(self, width: int) -> list[Content]:
+        """The text beside its label, under which nothing of it stands."""
+        beside = self.label.cell_length
+        first, *others = self.text.wrap(max(2, width - beside))
+        return [Content.assemble(self.label, first), *(line.pad_left(beside) for line in others)]
 
 
 class NumberedRow(msgspec.Struct, frozen=True):
@@ -105,7 +115,7 @@ class Column(LongText, Clickable):
             if paragraphs and not each.text.plain:  # a free line more, and no paragraph of its own
                 paragraphs[-1][0].append(Content(""))
             else:
-                paragraphs.append((list(each.text.wrap(width)), each.gives_way))
+                paragraphs.append((each.lines(width), each.gives_way))
         self._hidden = 0
         rows = [self._row_block(each, width) for each in self._rows]
         while True:

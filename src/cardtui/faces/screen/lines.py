@@ -115,8 +115,17 @@ class LongText(Lines):
         self._hidden = max(0, len(lines) - room - self._scroll)
         shown = list(lines[self._scroll : self._scroll + room])
         if self._hidden and shown:
-            shown[-1] = Content.assemble(shown[-1].truncate(self.size.width - len(MORE)), (MORE, style))
+            shown[-1] = with_sign(shown[-1], self.size.width, style)
         return shown
+
+
+def with_sign(line: Content, width: int, style: str) -> Content:
+    """A line with the sign that text goes on below it, in the place of its last words if need be."""
+    room = width - len(MORE)
+    line = line.rstrip()
+    while line.cell_length > room and (before := line.plain.rpartition(" ")[0].rstrip()):
+        line = line[: len(before)]
+    return Content.assemble(line.truncate(room), (MORE, style))
 
 
 def _is_same(one: Content, other: Content) -> bool:

@@ -13,14 +13,21 @@ from cardtui.presenter.views.page_views import Pages
 from cardtui.workshop.order_keys import TURNING, item_typed, order_rows
 from cardtui.workshop.run import Order, OrderKind, Run, do
 from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
-from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_times import ends
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 
 class Agenda(msgspec.Struct, frozen=True, kw_only=True):
-    """The agenda with its times. planned, actual: heads of its columns. pointed: the place of the item to go to."""
+    """The agenda with its times.
+
+    now, ends: the time of day, and when it will be over, said. planned, actual: heads of its columns. pointed: the
+    place of the item to go to.
+    """
 
     title: str
+    now: str
+    ends: str
     planned: str
     actual: str
     lines: tuple[AgendaLine, ...]
@@ -190,7 +197,9 @@ class LeaderPages:
 
     def _agenda(self) -> Agenda:
         words = self.words
-        lines = agenda_lines(self.plan, self.run, self.clock_now(), words, act=self._point_at)
+        clock = self.clock_now().stopped()
+        at = clock.now()
+        lines = agenda_lines(self.plan, self.run, clock, words, act=self._point_at)
         pointed = min(self._pointed, len(lines) - 1)
         rows: tuple[Row, ...] = (Row(("enter", "esc", "a", "g"), self.return_text, self.close),)
         drop = words.lead_key_undrop if lines[pointed].is_dropped else words.lead_key_drop
@@ -201,6 +210,8 @@ class LeaderPages:
             rows = (rows[0], Row(("d",), fill(drop, {"value": lines[pointed].title}), self._drop), *rows[1:])
         return Agenda(
             title=words.console_agenda_title,
+            now=run_time(words, clock, at),
+            ends=fill(words.console_ends, {"time": run_time(words, clock, ends(self.run, self.cues, at))}),
             planned=words.console_agenda_planned,
             actual=words.console_agenda_actual,
             lines=lines,

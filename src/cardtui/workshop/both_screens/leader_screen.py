@@ -61,7 +61,12 @@ class AgendaTable(Sheet):
         planned = max(len(agenda.planned), *(len(_planned(line)) for line in agenda.lines))
         actual = max(len(agenda.actual), *(len(_actual(line)) for line in agenda.lines))
         title = max(0, width - planned - actual - 6)
-        head = Content.styled(agenda.title, self.STRONG).truncate(title + 2).pad_right(0)
+        # The end gives way first where there is no room for all, then the time of day.
+        heads = [Content.styled(agenda.title, self.STRONG)]
+        for said in (f"   {agenda.now}", f" · {agenda.ends}"):
+            heads.append(Content.assemble(heads[-1], said))
+        fitting = [each for each in heads if each.cell_length <= title + 2]
+        head = fitting[-1] if fitting else heads[0].truncate(title + 2)
         lines = [self._columns(head, agenda.planned, agenda.actual, (title + 2, planned, actual))]
         for index, line in enumerate(agenda.lines[first : first + room], start=first):
             sign = POINTED if index == agenda.pointed else NOW if line.is_now else " "

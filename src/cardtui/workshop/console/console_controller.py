@@ -8,16 +8,16 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.deck.words import Words
+from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.workshop.both_screens.leader_pages import Agenda, LeaderPages, Opened
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.client import ConsoleSearch, News
+from cardtui.workshop.console_link.client import ConsoleSearch, FoundProjector, News
 from cardtui.workshop.order_keys import TURNING
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.run import Order, OrderKind, Shown, do
-from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, steady
+from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, run_time, steady
 from cardtui.workshop.run_times import left
 from cardtui.workshop.workshop_plan import cues
 
@@ -207,13 +207,13 @@ class ConsoleController(LeaderPages):
         return Page(title=words.console_none_title, prose=(waits,), rows=rows, hidden=(cover,), hint=self.hint)
 
     @property
-    def _to_choose(self) -> tuple[str, ...]:
-        """The words of the projectors to choose between."""
-        return self._looking.words if self._looking is not None else ()
+    def _to_choose(self) -> tuple[FoundProjector, ...]:
+        """The projectors to choose between."""
+        return self._looking.found if self._looking is not None else ()
 
     def _several(self) -> Page:
         words = self.words
-        found = [Row((word,), word, partial(self._take, word)) for word in self._to_choose]
+        found = [Row((each.word,), self._found_text(each), partial(self._take, each.word)) for each in self._to_choose]
         back = (self.back_row(),) if self._state is not None else ()
         return Page(
             title=words.console_several_title,
@@ -222,6 +222,12 @@ class ConsoleController(LeaderPages):
             hidden=(self._quit_row("q"),),
             hint=self.hint,
         )
+
+    def _found_text(self, found: FoundProjector) -> str:
+        """By what a projector is known: its word, and since when which plan is led, for whoever forgot the word."""
+        since = run_time(self.words, RunClock(found.since, self._steady, self._wall), 0.0)
+        text = fill(self.words.console_found, {"value": found.word, "time": since})
+        return f"{text} · {found.title}" if found.title else text
 
     # What is done
 

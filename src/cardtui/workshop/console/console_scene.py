@@ -11,13 +11,22 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.projector.room_scene import speaking, starting
+from cardtui.workshop.projector.room_scene import (
+    CardsShown,
+    Quiet,
+    RoomFace,
+    RoomScene,
+    Slide,
+    TurnShown,
+    speaking,
+    tell_room,
+)
 from cardtui.workshop.run import Run, Shown, coming, walks
 from cardtui.workshop.run_agenda import expected_times
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.run_times import behind, drops, ends, left
-from cardtui.workshop.turn_script import card_text, one_step, partner, rail, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Item, Practice, cues, letters
+from cardtui.workshop.turn_script import partner, rail, turn_loop
+from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Item, Practice, cues
 
 
 class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +72,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
     remains = left(run, sequence, at)
     left_text, over = (clock_text(remains), remains <= 0) if remains is not None else ("", False)
     says = words.console_no_clock if not left_text else words.console_over if over else words.console_left
+    room = tell_room(plan, words, sequence, run, clock)
     return ConsoleScene(
         head=plan.title,
         place=f"{cue.item + 1}/{len(plan.items)}",
@@ -78,7 +88,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         signs=tuple(_signs(state, words)),
         notes=item.notes,
         safety=item.safety,
-        room=tuple(_room(state, cue, item, words)),
+        room=tuple(_room(room, (plan.title, item.title), item.practice, words)),
         next=_next(run, sequence, item, words),
         then="" if expected else words.console_end,
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
@@ -146,34 +156,27 @@ def _signs(state: State, words: Words) -> Iterator[str]:
         yield words.console_muted
 
 
-def _room(state: State, cue: Cue, item: Item, words: Words) -> Iterator[str]:
-    """What the room sees now."""
-    if state.run.shown is Shown.LOBBY:
-        return
-    if state.run.shown is Shown.HELD:
-        yield words.console_room_held
-        return
-    if state.run.shown is Shown.BLANK:
-        yield words.console_room_blank
-        return
-    if item.practice is None:
-        yield from item.screen
-        return
-    if cue.part is CuePart.CARDS:
-        yield starting(state.plan, words, second=item.second_begins(swapped=state.run.swapped))
-        yield from item.screen
-    yield from _practice(item.practice, words)
-    if walks(state.run, cues(state.plan)):
-        practice = item.practice
-        loop = turn_loop(words, practice.dialogue, practice.cards[0].card if len(practice.cards) == 1 else None)
-        yield from (f"{step.label}: {' '.join(step.says)}" for step in one_step(loop, state.run.step))
+def _room(scene: RoomScene, known: tuple[str, ...], practice: Practice | None, words: Words) -> Iterator[str]:
+    """What the room sees now, in its order. known: titles that stand on the console anyway."""
+    match scene:
+        case Slide():
+            yield from (text for text in (scene.title, scene.back, *scene.prose) if text and text not in known)
+        case CardsShown():
+            yield from _faces(scene.faces)
+            yield from filter(None, (scene.ask, *scene.below))
+        case TurnShown():
+            yield from _faces(scene.faces)
+            if practice is not None:
+                yield f"{practice.dialogue.title}: {' · '.join(rail(turn_loop(words, practice.dialogue)))}"
+            if scene.rail:
+                yield from (f"{step.label}: {' '.join(step.says)}" for step in scene.loop)
+        case Quiet():
+            yield scene.text or words.console_room_blank
 
 
-def _practice(practice: Practice, words: Words) -> Iterator[str]:
-    for shown, letter in zip(practice.cards, letters(practice), strict=True):
-        yield " ".join(filter(None, (letter, shown.symbol, card_text(words, shown.card.prompt))))
-    stages = [getattr(words, f"rail_{stage.stage}", str(stage.stage)) for stage in practice.dialogue.stages]
-    yield f"{practice.dialogue.title}: {' · '.join(stages)}"
+def _faces(faces: tuple[RoomFace, ...]) -> Iterator[str]:
+    for face in faces:
+        yield " ".join(filter(None, (face.letter, face.symbol, face.text)))
 
 
 def _next(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:

@@ -73,15 +73,18 @@ class ConsoleView(Area):
         """What comes, and at last what the wall shows anyway."""
         seen, words = sight.glance, sight.labels
         first = (seen.next, *seen.coming) if seen.next else seen.coming
-        for label, texts in (
+        told = (
             (words.console_drop, seen.drops),
             (words.console_next, (*first[:2], seen.then)),
             (words.console_then, first[2:]),
             (words.console_room, seen.room),
-        ):
+        )
+        width = max(Content(label).cell_length for label, _ in told) + 2
+        for label, texts in told:
             for index, text in enumerate(filter(None, texts)):
-                line = Content.assemble((f"{label if not index else '':<12}", "$quiet"), text)
-                yield Paragraph(line, gives_way=label in (words.console_room, words.console_then))
+                name = Content.styled("" if index else label, "$quiet")
+                gives_way = label in (words.console_room, words.console_then)
+                yield Paragraph(Content(text), gives_way, name.pad_right(width - name.cell_length))
 
 
 def _without_clocks(sight: ConsoleNotes) -> ConsoleNotes:

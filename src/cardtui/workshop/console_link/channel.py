@@ -144,12 +144,15 @@ class ProjectorServer:
     word: names this projector; for people to read and type.
     """
 
-    def __init__(self, folder: Path, order: Callable[[Order], None], patience: float = PATIENCE) -> None:
+    def __init__(
+        self, folder: Path, order: Callable[[Order], None], patience: float = PATIENCE, title: str = ""
+    ) -> None:
         """Open the door.
 
         folder: made private if it is missing. order: called with each order, from a thread of the console that sent it;
         what it raises as RuntimeError (the app has gone) ends that console's line. patience: seconds in which a guest
-        must have shown the key. Raises OSError, `NotPrivate` among them, where no socket can be opened.
+        must have shown the key. title: of the plan, for whoever chooses among projectors. Raises OSError, `NotPrivate`
+        among them, where no socket can be opened.
         """
         folder = make_private(folder)
         tickets(folder)  # clears what dead ones left
@@ -167,7 +170,7 @@ class ProjectorServer:
         self._listener = Listener(self._address, "AF_UNIX", backlog=BACKLOG)
         try:
             path.chmod(0o600)  # else anyone might knock, if the folder were open and the mask empty
-            self._ticket = Issued.issue(folder, self.word, self._key, path)
+            self._ticket = Issued.issue(folder, self.word, self._key, path, title)
         except BaseException:
             self._listener.close()
             raise

@@ -16,10 +16,18 @@ LOOK_AGAIN = 0.25
 """Seconds between two looks into the folders, while no projector is there."""
 
 
-class ConsoleSearch(msgspec.Struct, frozen=True):
-    """No projector is there, or several are. words: those that can be chosen, none of which is taken unasked."""
+class FoundProjector(msgspec.Struct, frozen=True):
+    """A projector to choose. since: when it began, on the steady clock. title: of its plan, "" if it told none."""
 
-    words: tuple[str, ...] = ()
+    word: str
+    since: float
+    title: str = ""
+
+
+class ConsoleSearch(msgspec.Struct, frozen=True):
+    """No projector is there, or several are. found: those that can be chosen, none of which is taken unasked."""
+
+    found: tuple[FoundProjector, ...] = ()
 
 
 News = State | ConsoleSearch
@@ -74,7 +82,8 @@ class ConsoleClient:
             ticket = self._choice(found)
             connection = ConsoleConnection.join(ticket) if ticket is not None else None
             if connection is None:
-                looking = ConsoleSearch(tuple(each.word for each in found) if ticket is None else ())
+                several = found if ticket is None else ()
+                looking = ConsoleSearch(tuple(FoundProjector(each.word, each.since, each.title) for each in several))
                 if looking != told:
                     told = looking
                     heard(looking)

@@ -30,27 +30,35 @@ FOLDER_ALONE, SOCKET_ALONE = "cardtui-", "socket"
 LARGEST = 1024
 """Bytes of the largest ticket that is read."""
 
+LONGEST_TITLE = 60
+"""Characters of a plan's title in a ticket, which stays smaller than the largest with them."""
+
 KEY_BYTES = 32
 
 _WORD = re.compile(r"[a-z]+-[a-z]+-\d\d")
 
 
 class _TicketFile(msgspec.Struct, frozen=True):
-    """What is in the file. key: in hexadecimal digits. since: when the projector began, on the steady clock."""
+    """What is in the file. key: in hexadecimal digits. since: when the projector began, on the steady clock.
+
+    title: of its plan.
+    """
 
     key: str
     socket: str
     since: float
+    title: str = ""
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """One projector that can be spoken to. word: its name. socket: where that lies."""
+    """One projector that can be spoken to. word: its name. socket: where that lies. title: of its plan."""
 
     word: str
     folder: Path
     key: bytes
     socket: Path
     since: float
+    title: str = ""
 
 
 class Issued:
@@ -62,15 +70,16 @@ class Issued:
         self._descriptor = descriptor
 
     @classmethod
-    def issue(cls, folder: Path, word: str, key: bytes, socket: Path) -> Self:
+    def issue(cls, folder: Path, word: str, key: bytes, socket: Path, title: str = "") -> Self:
         """Write a ticket; it is there whole, and held, or not at all. Raises OSError."""
-        ticket = Ticket(word, folder, key, socket, steady())
+        ticket = Ticket(word, folder, key, socket, steady(), title[:LONGEST_TITLE])
         path = _path(folder, word)
         begun = path.with_suffix(".new")
         descriptor = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         try:
             try_lock(descriptor)
-            os.write(descriptor, msgspec.json.encode(_TicketFile(key.hex(), str(socket), ticket.since)))
+            written = _TicketFile(key.hex(), str(socket), ticket.since, ticket.title)
+            os.write(descriptor, msgspec.json.encode(written))
             begun.rename(path)
         except BaseException:
             os.close(descriptor)
@@ -164,7 +173,7 @@ def _read(folder: Path, name: str) -> Iterator[Ticket]:
         if dead:
             _clear_folder(Path(written.socket))
             return
-        yield Ticket(word, folder, bytes.fromhex(written.key), Path(written.socket), written.since)
+        yield Ticket(word, folder, bytes.fromhex(written.key), Path(written.socket), written.since, written.title)
     except (OSError, ValueError, msgspec.DecodeError):
         return
     finally:

@@ -214,7 +214,7 @@ class ProjectorController(LeaderPages):
     # A run that was left
 
     def _resume(self) -> Page:
-        return Page(title=self.words.lead_resume_title, rows=self._resume_rows())
+        return Page(title=self.words.lead_resume_title, prose=(self.words.lead_resume_ask,), rows=self._resume_rows())
 
     def _resume_rows(self) -> tuple[Row, ...]:
         began = run_time(self.words, self.clock, self.run.visits[0].since)

@@ -98,10 +98,24 @@ def test_names_are_made_safe_and_cut() -> None:
     assert (pair.settings.left, pair.settings.right) == ("Ana", "B" * 24)
 
 
-def test_the_example_of_a_mirror_is_shown_once() -> None:
+def test_each_sees_the_example_of_a_mirror_at_their_own_first_one() -> None:
     pair = first_start(left="Ana", right="Ben").press("enter", "1").until(Mirroring)
     assert WORDS.mirror_example in pair.text
+    pair.press("enter", "3")
+    assert WORDS.mirror_example not in pair.until(Mirroring).text, "again in the same turn"
+    pair.until(Speaking)
+    pair.press("i")
+    assert WORDS.mirror_example not in pair.text, "it is not about a pause"
+    assert WORDS.mirror_example in pair.press("enter", "1").until(Mirroring).text, "the other one's"
     assert WORDS.mirror_example not in pair.until(Mirroring, least=1).text
+
+
+def test_a_turn_that_was_passed_only_puts_the_example_off() -> None:
+    pair = first_start(left="Ana", right="Ben").press("enter", "1", "enter", "p", "2")
+    assert WORDS.mirror_example in pair.until(Mirroring).text, "Ana's"
+    pair.until(Resting).press("enter")
+    seen = [WORDS.mirror_example in pair.until(Mirroring, least=1).text for _ in range(2)]
+    assert seen == [False, True], "Ana has seen it, and Ben has not"
 
 
 def test_the_second_start_shows_rows(tmp_path: Path) -> None:

@@ -32,7 +32,6 @@ from cardtui.rules.position import (
     Mirroring,
     Naming,
     Offered,
-    OnToNext,
     Own,
     PagePlace,
     Pausing,
@@ -375,8 +374,7 @@ class SceneBuilder:
                 assert_never(subject)
 
     def _shows_example(self, position: Position, place: InTurn) -> bool:
-        """An example helps once: at the first mirror of a pair's first evening."""
-        if not position.plan.new or not isinstance(place, Mirroring) or place.turn.mirrored or place.send.held:
+        """An example helps once: each of a new pair at their own first mirror."""
+        if not position.plan.new or not isinstance(place, Mirroring) or place.send.held:
             return False
-        round_ = place.turn.round
-        return isinstance(round_.subject, Gratitude) and isinstance(round_.after, OnToNext) and not round_.spoken[1:]
+        return place.turn.listener not in position.mirrored

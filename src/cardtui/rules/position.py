@@ -386,7 +386,8 @@ class Position(msgspec.Struct, frozen=True):
 
     met: the cards met this evening, in order. put_back: ids of cards that were put back, so that they do not come up
     again tonight; forgotten when the evening ends. next_first: who starts the next round. widened: what the two
-    agreed to widen. apart: seconds spent in time-outs, which do not count as time together.
+    agreed to widen. apart: seconds spent in time-outs, which do not count as time together. mirrored: who has mirrored
+    before, so that an example helps no more.
     """
 
     plan: Plan
@@ -397,6 +398,7 @@ class Position(msgspec.Struct, frozen=True):
     put_back: tuple[CardId, ...] = ()
     widened: tuple[Wider, ...] = ()
     apart: int = 0
+    mirrored: tuple[Seat, ...] = ()
 
     @property
     def depth(self) -> Depth:

@@ -197,6 +197,8 @@ def talk(position: Position, do: Action, at: datetime) -> Position:
             return replace(position, place=Mirroring(turn, replace(send, held=True)))
         case Mirroring(send=send), Action.ASKED:
             position, turn = _heard(position, turn, at)
+            if not send.held and turn.listener not in position.mirrored:
+                position = replace(position, mirrored=(*position.mirrored, turn.listener))
             return replace(position, place=MirrorVerdict(replace(turn, mirrored=True), send))
         case MirrorVerdict(send=send), Action.GOT_IT | Action.THAT_IS_ALL:
             return _reach(position, turn, send.then, at)

@@ -184,7 +184,7 @@ def test_the_terminal_keeps_a_time_even_unsaved() -> None:
 @pytest.mark.parametrize(
     ("minutes", "remark"),
     [
-        *((0, None), (1, WORDS.return_soon_1), (4, filled(WORDS.return_soon, count="4"))),
+        *((0, WORDS.return_soon_0), (1, WORDS.return_soon_1), (4, filled(WORDS.return_soon, count="4"))),
         *((19, filled(WORDS.return_soon, count="19")), (20, None), (600, None)),
     ],
 )

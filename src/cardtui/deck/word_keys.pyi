@@ -247,6 +247,7 @@ class WordKeys(SimpleNamespace):
     return_later_title: Final[str]
     return_ask: Final[str]
     return_soon: Final[str]
+    return_soon_0: Final[str]
     return_soon_1: Final[str]
     return_go_on: Final[str]
     return_repair: Final[str]

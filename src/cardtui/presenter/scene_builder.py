@@ -302,8 +302,8 @@ class SceneBuilder:
             case Returned() if place.is_later:
                 return line(words.return_later_title), (line(words.return_ask),), None
             case Returned(apart=apart):
-                soon = words.return_soon_1 if apart == 1 else words.return_soon
-                remark = (line(soon, count=str(apart)),) if 0 < apart < ENOUGH else ()
+                soon = {0: words.return_soon_0, 1: words.return_soon_1}.get(apart, words.return_soon)
+                remark = (line(soon, count=str(apart)),) if apart < ENOUGH else ()
                 return line(words.return_title), (*remark, line(words.return_ask)), None
             case Ended():
                 return "", (), None  # the program is left; nothing is drawn of it

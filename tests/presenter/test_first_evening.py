@@ -173,6 +173,27 @@ def test_an_evening_that_was_left_ages(tmp_path: Path, days: int, first: str, ot
     assert (pair.position.met, pair.position.started_at) == (before.met, before.started_at)
 
 
+@pytest.mark.parametrize(
+    ("hours", "first"),
+    [
+        (5, WORDS.start_go_on),
+        (10, filled(WORDS.start_go_on_day, day="Sunday")),
+        (53, filled(WORDS.start_go_on_day, day="Sunday")),
+        (58, WORDS.start_evening),
+    ],
+)
+@pytest.mark.parametrize("left", [0, 4.6])
+def test_the_small_hours_belong_to_the_evening_before(tmp_path: Path, left: float, hours: int, first: str) -> None:
+    pair = Sitting(tmp_path / "save.db").wait(hours=left).press("enter").until(Speaking).press("q")
+    assert pair.wait(hours=hours - left).start_again().row("enter").text == first
+
+
+def test_tomorrow_is_not_reached_by_midnight(tmp_path: Path) -> None:
+    pair = Sitting(tmp_path / "save.db").wait(hours=3).press("enter", "2", "1")
+    assert WORDS.start_appointment in pair.wait(hours=2).start_again().text
+    assert WORDS.start_tomorrow in pair.wait(hours=9).start_again().text
+
+
 def test_a_new_evening_over_an_old_one_is_still_asked_about_but_enter_begins_it(tmp_path: Path) -> None:
     pair = Sitting(tmp_path / "save.db").press("enter").until(Speaking)
     begun = pair.position.started_at

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.presenter.date_names import day_name
-from cardtui.text.local_time import days_between, next_midnight, now, time_name, wall_time
+from cardtui.text.local_time import days_between, evening_of, next_midnight, now, time_name, wall_time
 from shipped_words import WORDS
 from zones import zone
 
@@ -56,6 +56,18 @@ def test_a_clock_change_day_has_its_true_length(at: str, hours: int) -> None:
 def test_a_time_is_wall_time_and_unambiguous(at: str, shown: str) -> None:
     with zone("Europe/Berlin"):
         assert time_name(datetime.fromisoformat(at)) == shown
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        *(("2026-05-01T20:00", 1), ("2026-05-02T04:59", 1), ("2026-05-02T05:00", 2)),
+        *(("2026-03-29T04:59", 28), ("2026-03-29T05:00", 29), ("2026-10-25T04:59", 24), ("2026-10-25T05:00", 25)),
+    ],
+)
+def test_the_hours_before_dawn_belong_to_the_evening_before(at: str, day: int) -> None:
+    with zone("Europe/Berlin"):
+        assert wall_time(evening_of(datetime.fromisoformat(at).astimezone())).day == day
 
 
 @pytest.mark.parametrize(

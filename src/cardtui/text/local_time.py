@@ -29,9 +29,19 @@ def days_between(now: datetime, moment: datetime) -> int:
     return (wall_time(moment).date() - wall_time(now).date()).days
 
 
+DAWN = 5
+"""Hour until which it is still the evening before."""
+
+
 def is_evening(moment: datetime) -> bool:
     """Whether one says good night at ``moment``: from five in the afternoon to five in the morning."""
-    return not 5 <= wall_time(moment).hour < 17  # noqa: PLR2004  (the hours that the sentence above names)
+    return not DAWN <= wall_time(moment).hour < 17  # noqa: PLR2004  (the hour that the sentence above names)
+
+
+def evening_of(moment: datetime) -> datetime:
+    """A time on the day to which ``moment`` belongs for whoever is still up: after midnight, the day before."""
+    # Without an offset, for the clocks may be changed in between.
+    return wall_time(wall_time(moment).replace(tzinfo=None) - timedelta(hours=DAWN))
 
 
 def next_midnight(now: datetime) -> datetime:

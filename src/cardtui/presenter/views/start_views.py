@@ -29,12 +29,12 @@ from cardtui.presenter.views.page_views import (
 from cardtui.presenter.views.settings_views import SettingsView
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Appointment, Away, Position
-from cardtui.text.local_time import days_between
+from cardtui.text.local_time import days_between, evening_of
 
 SEEDS = 2**32
 
 OLD = 3
-"""Days after which a new evening is more likely than going on with the one that was left."""
+"""Days after which a new evening is more likely than going on with the one that was left; see `evening_of`."""
 
 
 def open_first_view(navigation: Navigation) -> None:
@@ -143,7 +143,7 @@ class StartView(PageView):
         if settings.appointment is not None:
             said = {Appointment.TOMORROW: words.start_tomorrow, Appointment.THIS_WEEK: words.start_this_week}
             since, now = settings.appointed, navigation.session.now()
-            if since is not None and days_between(since, now) < 1:  # they are here sooner than they said
+            if since is not None and _days(since, now) < 1:  # they are here sooner than they said
                 said = {}
             prose.append(navigation.line(said.get(settings.appointment, words.start_appointment)))
         until = self._meets_at(opened)
@@ -191,7 +191,7 @@ class StartView(PageView):
     def _days(self) -> int:
         """Since the open evening was left."""
         left = self.navigation.session.left_at()
-        return days_between(left, self.navigation.session.now()) if left is not None else 0
+        return _days(left, self.navigation.session.now()) if left is not None else 0
 
     @property
     def _is_old(self) -> bool:
@@ -202,7 +202,9 @@ class StartView(PageView):
         left, now = self.navigation.session.left_at(), self.navigation.session.now()
         if left is None or self._days < 1:
             return self.words.start_go_on
-        return self.navigation.line(self.words.start_go_on_day, day=day_name(self.words, now, left))
+        return self.navigation.line(
+            self.words.start_go_on_day, day=day_name(self.words, evening_of(now), evening_of(left))
+        )
 
     def _evening(self) -> None:
         self._new(EveningShape.EVENING)
@@ -221,6 +223,11 @@ class StartView(PageView):
 
     def _go_on(self) -> None:
         go_on(self.navigation)
+
+
+def _days(since: datetime, now: datetime) -> int:
+    """Days from one evening to another; what happens after midnight belongs to the evening before."""
+    return days_between(evening_of(since), evening_of(now))
 
 
 class ReplaceView(PageView):

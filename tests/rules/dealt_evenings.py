@@ -134,7 +134,7 @@ def any_wants(draw: st.DrawFn, position: Position) -> Criteria:
             (
                 want,
                 any_depth(position),
-                replace(want, ease=cap, cap=cap, near=draw(st.sampled_from(("Connect", "Create", "Gone")))),
+                replace(want, ease=cap, cap=cap, passed=position.put_back),
                 replace(want, ease=cap, cap=cap, role=role, role_or_any=draw(st.booleans())),
                 replace(want, ease=1, cap=1, unless=role),
             )

@@ -102,11 +102,51 @@ def test_today_deals_an_everyday_card_and_any_other_only_if_there_is_none() -> N
 # Another card
 
 
-def test_another_card_is_same_suit_and_not_deeper() -> None:
+def test_another_card_is_of_another_suit_if_there_is_one_and_not_deeper() -> None:
     here, open_, elsewhere = card("here", 1), card("open", 2), card("elsewhere", 1)
-    suits = suit("Connect", card("first"), open_, here), suit("Create", elsewhere)
-    assert turned_up(offered(card("first")), Action.ANOTHER, *suits) == here
-    assert turned_up(offered(card("first"), put_back=["here"]), Action.ANOTHER, *suits) == elsewhere
+    suits = suit("Connect", card("first"), here), suit("Create", open_, elsewhere)
+    assert turned_up(offered(card("first")), Action.ANOTHER, *suits) == elsewhere
+    assert turned_up(offered(card("first"), put_back=["elsewhere"]), Action.ANOTHER, *suits) == here
+    met = replace(offered(card("first")), met=(replace(resting("met").met[0], suit="Create"),))
+    assert turned_up(met, Action.ANOTHER, *suits) == elsewhere, "of two suits, rather the one before"
+
+
+def passed_over(position: Position, suits: tuple[Suit, ...]) -> list[str]:
+    """The suits of nine cards, of which each was put back."""
+    seen: list[str] = []
+    while len(seen) < 9:
+        assert isinstance(position.place, Offered)
+        seen.append(position.place.dealt.suit)
+        move = made(position, Action.ANOTHER, *suits)
+        assert move is not None
+        position = play(position, move)
+    return seen
+
+
+@pytest.mark.parametrize("met", [(), ("create-1",)])
+def test_suits_that_are_passed_over_go_round(met: tuple[str, ...]) -> None:
+    suits = deck(200)
+    for seed in range(10):
+        position = resting(*met, seed=seed)
+        position = replace(position, met=tuple(replace(each, suit="Create") for each in position.met))
+        move = made(position, Action.ONE_MORE, *suits)
+        assert move is not None
+        seen = passed_over(play(position, move), suits)
+        round_ = 5 - len(met)
+        assert len(set(seen[:round_])) == round_
+        assert seen[round_:] == seen[: 9 - round_]
+
+
+def test_in_five_minutes_another_card_is_an_everyday_one_too_and_after_a_time_out_none_of_repair() -> None:
+    suits = deck(200)
+    five_minutes = begin(plan(shape=EveningShape.TODAY, cards=1), NOON)
+    move = made(five_minutes, Action.SETTLE, *suits)
+    assert move is not None
+    assert set(passed_over(play(five_minutes, move), suits)) == {"Everyday"}
+    returned = replace(resting(), place=Returned(Resting(late=False), again=False, repair=True, light=True))
+    move = made(returned, Action.LIGHT, *suits)
+    assert move is not None
+    assert set(passed_over(play(returned, move), suits)) == {"Connect", "Communicate", "Create", "Everyday"}
 
 
 def test_a_step_that_one_would_rather_not_do_gives_way_to_another_card() -> None:

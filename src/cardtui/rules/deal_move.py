@@ -59,7 +59,7 @@ def move_for(
     if do is Action.ONE_MORE and (hearted := hearted_card(suits, dialogues, history, position, at)) is not None:
         return Deal(do, at, hearted)
     if count > 1:  # of several suits, whatever the one that was put back was of
-        want = replace(want, near=None)
+        want = replace(want, passed=())
     place = position.place
     if do is Action.WIDEN and isinstance(place, Short) and place.wider is not None:
         position = widened(position, place.wider)
@@ -75,7 +75,7 @@ def move_for(
     if another.depth == TENDER:
         wider = wider_for(suits, history, position, lambda where: wanted(where, do, at))
     if wider is None:
-        agreed = replace(want, cap=position.depth, near=None)
+        agreed = replace(want, cap=position.depth)
         cards = dealt(position, agreed)
     if not cards and wider is None:
         put_back = replace(position, put_back=(*position.put_back, another.id))

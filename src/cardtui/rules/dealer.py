@@ -72,13 +72,14 @@ class Candidate(msgspec.Struct, frozen=True):
 class DrawCriteria(msgspec.Struct, frozen=True, kw_only=True):
     """What the evening asks of the next card.
 
-    ease: the depth to keep to if possible. near: the suit to take it from if possible. after: the suit of the card
-    before it tonight. evening: cards an evening, about. seed: chance; the same seed gives the same card.
+    ease: the depth to keep to if possible. after: the suit of the card before it tonight. passed: the suits of the
+    cards put back tonight, in order, if another one should come. evening: cards an evening, about. seed: chance; the
+    same seed gives the same card.
     """
 
     ease: Depth
-    near: str | None
     after: str | None
+    passed: tuple[str, ...]
     evening: int
     seed: int
 
@@ -119,8 +120,8 @@ def spread(
     tender = any(card.depth == TENDER for card in put_back)
     criteria = DrawCriteria(
         ease=2 if tender and want.ease == TENDER else want.ease,
-        near=normal(want.near) if want.near is not None else None,
         after=normal(position.met[-1].suit) if position.met else None,
+        passed=_suits_of(want.passed, suits),
         evening=cards_an_evening(position.plan),
         seed=position.plan.seed,
     )
@@ -187,6 +188,14 @@ def _suits(suits: Sequence[Suit], want: Criteria, cap: int) -> list[Suit]:
     return with_role if any_fits else chosen
 
 
+def _suits_of(cards: Sequence[CardId], suits: Sequence[Suit]) -> tuple[str, ...]:
+    """The suit of each card that is still in the deck."""
+    if not cards:
+        return ()
+    found = {name: suit.name for suit in suits for card in suit.cards for name in (card.id, *card.aliases)}
+    return tuple(found[card] for card in cards if card in found)
+
+
 def _last_met(
     names: tuple[CardId, ...], history: History, tonight: Mapping[CardId, tuple[int, int]]
 ) -> tuple[When, int]:
@@ -212,7 +221,9 @@ def choose(candidates: Sequence[Candidate], criteria: DrawCriteria, count: int =
         return ()
     left = [candidate for candidate in candidates if candidate.lap < lap]
     lap_suits, pool_suits = (Counter(candidate.suit.name for candidate in some) for some in (left, pool))
-    if criteria.near is None:
+    if criteria.passed:
+        pool = _next_in_turn(pool, criteria)
+    else:
         pool = _where(pool, lambda candidate: candidate.suit.name != criteria.after)
     for suits in (lap_suits, pool_suits):
         pool = [candidate for candidate in pool if suits[candidate.suit.name] * 2 > suits.total()] or pool
@@ -244,6 +255,22 @@ def current_lap(candidates: Iterable[Candidate]) -> int:
     return max(laps, default=0) + (len(laps) <= 1)
 
 
+def _next_in_turn(pool: list[Candidate], criteria: DrawCriteria) -> list[Candidate]:
+    """Those of the suits that come next where cards are passed over.
+
+    First suits that were not passed over, then the one of which that is longest ago; after them the suit of the card
+    before it tonight, and last the one just passed over.
+    """
+    last = {suit: number for number, suit in enumerate(criteria.passed)}
+
+    def turn(candidate: Candidate) -> tuple[bool, bool, int]:
+        suit = candidate.suit.name
+        return suit == criteria.passed[-1], suit == criteria.after, last.get(suit, -1)
+
+    first = min(map(turn, pool))
+    return [candidate for candidate in pool if turn(candidate) == first]
+
+
 def _where(pool: list[Candidate], wanted: Callable[[Candidate], bool]) -> list[Candidate]:
     """Those that are wanted, if there are any; else all."""
     return [candidate for candidate in pool if wanted(candidate)] or pool
@@ -253,7 +280,6 @@ def _pool(candidates: Sequence[Candidate], criteria: DrawCriteria, lap: int) -> 
     """Those to choose from as far as laps, rest and the arc's depth decide it."""
     may = [candidate for candidate in candidates if candidate.may]
     easy = [candidate for candidate in may if candidate.card.depth <= criteria.ease]
-    near = [candidate for candidate in easy if candidate.suit.name == criteria.near]
     rest = min(max(REST, criteria.evening), max(len(candidates) - criteria.evening, len(candidates) // 2))
     earlier = [candidate for candidate in candidates if candidate.met != NEVER and candidate.met[0] < 0]
     last_met = [candidate.card.id for candidate in nlargest(max(rest, criteria.evening), earlier, key=_by_meeting)]
@@ -263,11 +289,10 @@ def _pool(candidates: Sequence[Candidate], criteria: DrawCriteria, lap: int) -> 
     def rested(some: list[Candidate]) -> list[Candidate]:
         return [candidate for candidate in some if candidate.card.id not in resting] or _longest_ago(some)
 
-    for some in (near, easy):
-        if fresh := [candidate for candidate in some if candidate.lap < lap]:
-            return rested(fresh)
-        if again := [candidate for candidate in some if candidate.card.id not in last_evening]:
-            return _longest_ago(again)
+    if fresh := [candidate for candidate in easy if candidate.lap < lap]:
+        return rested(fresh)
+    if again := [candidate for candidate in easy if candidate.card.id not in last_evening]:
+        return _longest_ago(again)
     if fresh := [candidate for candidate in may if candidate.lap < lap]:
         return rested(_least_deep(fresh))
     return _longest_ago(easy or _least_deep(may))

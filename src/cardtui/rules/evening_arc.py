@@ -40,7 +40,8 @@ class Criteria(msgspec.Struct, frozen=True, kw_only=True):
 
     ease: the preferred greatest depth; cap: the greatest depth. suits: names, empty for all. without: topics left out.
     role: only suits with this role; ``role_or_any``: or any suit if none has it. unless: no suits with this role.
-    near: a suit to take from if it has a card left. avoid: ids that may not come up (met tonight, or put back).
+    passed: ids of the cards put back tonight, in order, if one of another suit should come in place of the last one.
+    avoid: ids that may not come up (met tonight, or put back).
     stopped: the ids of what a time-out interrupted, for a card that belongs to the time-out; they stay away too.
     """
 
@@ -51,7 +52,7 @@ class Criteria(msgspec.Struct, frozen=True, kw_only=True):
     role: Role | None = None
     role_or_any: bool = False
     unless: Role | None = None
-    near: str | None = None
+    passed: tuple[CardId, ...] = ()
     avoid: frozenset[CardId] = frozenset()
     stopped: frozenset[CardId] = frozenset()
 
@@ -86,9 +87,14 @@ def _goes_on(position: Position, left: Round) -> bool:
 def next_card(position: Position, at: datetime) -> Criteria:
     """The next card along the evening's arc."""
     agreed = position.depth
-    if position.plan.shape is EveningShape.TODAY and not position.plan.suits:
+    if _is_everyday(position):
         return _want(position, ease=min(agreed, OPEN), cap=agreed, role=Role.EVERYDAY, role_or_any=True)
     return _want(position, ease=_ease(position, at), cap=agreed)
+
+
+def _is_everyday(position: Position) -> bool:
+    """Whether the cards are Everyday ones: in five minutes, unless they chose suits."""
+    return position.plan.shape is EveningShape.TODAY and not position.plan.suits
 
 
 def _ease(position: Position, at: datetime) -> Depth:
@@ -105,11 +111,14 @@ def _ease(position: Position, at: datetime) -> Depth:
 
 
 def _another(position: Position, put_back: Dealt, after: After) -> Criteria:
-    """A card instead of one that was put back: from the same suit, not deeper, and gentler than a tender one."""
+    """A card instead of one that was put back: of another suit, not deeper, and gentler than a tender one."""
     depth = min(put_back.card.depth, OPEN)
-    position = msgspec.structs.replace(position, put_back=(*position.put_back, put_back.card.id))
-    interrupted = after.place if isinstance(after, BackTo) else None
-    return _want(position, ease=depth, cap=depth, near=put_back.suit, interrupted=interrupted)
+    passed = (*position.put_back, put_back.card.id)
+    position = msgspec.structs.replace(position, put_back=passed)
+    if isinstance(after, BackTo):
+        return _want(position, ease=depth, cap=depth, unless=Role.REPAIR, passed=passed, interrupted=after.place)
+    role = Role.EVERYDAY if _is_everyday(position) else None
+    return _want(position, ease=depth, cap=depth, role=role, role_or_any=role is not None, passed=passed)
 
 
 def _want(
@@ -120,7 +129,7 @@ def _want(
     role: Role | None = None,
     role_or_any: bool = False,
     unless: Role | None = None,
-    near: str | None = None,
+    passed: tuple[CardId, ...] = (),
     interrupted: Place | None = None,
 ) -> Criteria:
     """``interrupted``: the place that a time-out interrupted, for a card that belongs to the time-out."""
@@ -134,7 +143,7 @@ def _want(
         role=role,
         role_or_any=role_or_any,
         unless=unless,
-        near=near,
+        passed=passed,
         avoid=frozenset((*met, *position.put_back)),
         stopped=lying_at(interrupted) if interrupted is not None else frozenset(),
     )

@@ -30,7 +30,7 @@ EVENING_LENGTHS = (15, 30, 60)
 WAYS = 9
 """So many ways to talk can be chosen from: one for each digit."""
 
-DEALING = 1
+DEALING = 2
 """Version of the dealing algorithm; kept with the evening, raised when the same seed would deal other cards."""
 
 

@@ -297,6 +297,14 @@ def test_our_path_tells_one_card_after_the_other_without_pictures() -> None:
     assert keys(prompt) == ["1", "", "+", "-", "b", "?"]
 
 
+def test_our_path_says_with_a_card_that_it_has_a_heart() -> None:
+    deck = one_card_deck("What is your favourite tree?")
+    before = Sitting(deck=deck)
+    before.play([*TO_THE_CARD, "", "", "c", "2", "1", ""])
+    said = Sitting(before.store, deck=deck).answer("4")
+    assert body(said)[1] == filled(WORDS.plain_heart, value="Sunday, Trees")
+
+
 def test_a_path_card_is_told_even_on_the_table() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
     assert body(sitting.answer(*TO_THE_CARD, "", "", "g", ""))[1] == "What is your favourite tree?"

@@ -90,9 +90,25 @@ def test_a_heart_is_given_and_taken_back_on_the_path(save: Path) -> None:
     assert shelves(pair) == {"Sunday": [("C", False), ("C", False)]}
 
 
+def test_an_opened_card_has_its_day_and_its_heart(save: Path) -> None:
+    pair = after_evening(save, 2).press("4", "right", "enter")
+    assert isinstance(pair.scene, Page)
+    assert pair.scene.prose == ("Sunday",)
+    assert [row.text for row in pair.rows[:2]] == [WORDS.path_deal, WORDS.night_heart]
+    pair.press("2")
+    assert pair.row("2").text == WORDS.night_unheart
+    assert pair.scene.prose == (filled(WORDS.plain_heart, value="Sunday"),)
+    assert shelves(pair.press("enter")) == {"Sunday": [("C", False), ("C", True)]}
+    pair.press("enter", "2", "1")
+    assert pair.scene.prose == ("Sunday", WORDS.path_dealt)
+    assert shelves(pair.press("enter")) == {"Sunday": [("C", False)] * 2}
+    assert shelves(pair.press("esc", "q").start_again().press("4")) == {"Sunday": [("C", False)] * 2}
+
+
 def test_a_card_of_tonight_gets_its_heart_at_good_night(save: Path) -> None:
     pair = Sitting(save, small_deck()).press("enter", "enter", "enter", "enter", "g")
     assert not any("2" in row.keys for row in pair.rows)
+    assert not any("2" in row.keys for row in pair.press("enter").rows)
 
 
 def test_good_night_hearts_toggle_and_are_kept(save: Path) -> None:
@@ -232,6 +248,13 @@ def test_the_path_outlives_a_file_that_is_another_one_meanwhile(save: Path) -> N
     pair.press("2")
     assert isinstance(pair.scene, Page)
     assert pair.press("esc").row("4")
+
+
+def test_an_opened_card_outlives_its_file(save: Path) -> None:
+    pair = after_evening(save, 1).press("4", "enter")
+    save.unlink()
+    assert isinstance(pair.press("2").scene, Page)
+    assert pair.press("enter", "esc").row("4")
 
 
 def test_a_heart_is_given_to_the_last_meeting_and_taken_from_all(save: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 
+from cardtui.deck.card import CardId
+from cardtui.deck.words import fill
 from cardtui.presenter.date_names import day_name
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
@@ -24,19 +27,13 @@ class PathView(PageView):
 
     def scene(self) -> Page:
         """The cards by the day, and what can be done with the one that is looked at."""
-        words, session = self.words, self.navigation.session
+        words = self.words
         cards = self._cards
         if not cards:
             return Page(title=words.path_title, prose=(words.path_empty,), rows=(self.back_row(),))
         days = _by_day(cards)
         met = cards[self._at]
-        rows = []
-        if session.may_come(met.card):
-            rows.append(Row(("1",), words.path_deal, partial(self._deal, met)))
-        if not session.is_of_tonight(met.card):
-            heart = words.night_unheart if met.heart else words.night_heart
-            rows.append(Row(("2",), heart, partial(self._mark, met)))
-        rows.append(Row(("enter",), words.path_read, partial(self._open, met)))
+        rows = (*self.rows(met, partial(self._deal, met)), Row(("enter",), words.path_read, partial(self._open, met)))
         back = Row(("b", "esc"), words.page_return, self.navigation.close, short=words.foot_back)
         starts = [day[0] for day in days]
         here = max(start for start in starts if start <= self._at)
@@ -49,14 +46,30 @@ class PathView(PageView):
             Row(("up",), "", partial(self._look, earlier)),
         )
         looks = tuple(Row((_key(number),), "", partial(self._look, number)) for number in range(len(cards)))
-        day = day_name(words, session.now(), met.met_at)
         return Page(
             title=words.path_title,
-            prose=(f"{day} · {met.suit}", _text(self.navigation, met)),
+            prose=(self.line(met, f" · {met.suit}"), _text(self.navigation, met)),
             shelves=tuple(self._shelf(numbers, cards) for numbers in days),
-            rows=tuple(rows),
+            rows=rows,
             hidden=(*moves, back, *looks),
         )
+
+    def met(self, card_id: CardId) -> CardMet | None:
+        """When a card was met, and whether it has a heart now."""
+        return next((each for each in self._cards if each.card == card_id), None)
+
+    def line(self, met: CardMet, suit: str = "") -> str:
+        """The day of a card, with ``suit`` after it, and whether it has a heart."""
+        day = f"{day_name(self.words, self.navigation.session.now(), met.met_at)}{suit}"
+        return fill(self.words.plain_heart, {"value": day}) if met.heart else day
+
+    def rows(self, met: CardMet, deal: Callable[[], None]) -> tuple[Row, ...]:
+        """What can be done with a card: ``deal`` asks for it, and its heart is given or taken."""
+        words, session = self.words, self.navigation.session
+        heart = words.night_unheart if met.heart else words.night_heart
+        dealt = (Row(("1",), words.path_deal, deal),) if session.may_come(met.card) else ()
+        hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.is_of_tonight(met.card) else ()
+        return *dealt, *hearted
 
     def _shelf(self, numbers: list[int], cards: list[CardMet]) -> Shelf:
         session = self.navigation.session
@@ -85,7 +98,7 @@ class PathView(PageView):
         if self.navigation.session.card(met.card) is None:
             self.navigation.show(TextView(self.navigation, met.suit, (self.words.path_gone,)))
         else:
-            self.navigation.show(CardView(self.navigation, met))
+            self.navigation.show(CardView(self.navigation, self, met))
 
 
 def _by_day(cards: list[CardMet]) -> list[list[int]]:
@@ -99,27 +112,28 @@ def _key(number: int) -> str:
 
 
 class CardView(PageView):
-    """One card, shown again; it can be dealt next."""
+    """One card of ``path``, shown again; it can be dealt next, and given a heart."""
 
-    def __init__(self, navigation: Navigation, met: CardMet) -> None:
+    def __init__(self, navigation: Navigation, path: PathView, met: CardMet) -> None:
         super().__init__(navigation)
+        self._path = path
         self._met = met
         self._wished = False
 
     def scene(self) -> Page:
         """The card, face up."""
-        found = self.navigation.session.card(self._met.card)
+        met = self._path.met(self._met.card) or self._met  # the file may be another one meanwhile
+        found = self.navigation.session.card(met.card)
         assert found is not None
         face = CardFace(found.suit.symbol, _text(self.navigation, self._met))
         kind: str = getattr(self.words, f"kind_{found.card.kind}")
-        deal = Row(("1",), self.words.path_deal, self._deal)
-        offers = not self._wished and self.navigation.session.may_come(self._met.card)
+        rows = (row for row in self._path.rows(met, self._deal) if not self._wished or row.key != "1")
         return Page(
             title="",
             head=Head(f"{found.suit.name}  {found.suit.symbol}  {kind}"),
-            prose=(self.words.path_dealt,) if self._wished else (),
+            prose=(self._path.line(met), *((self.words.path_dealt,) if self._wished else ())),
             face=face,
-            rows=(deal, self.back_row()) if offers else (self.back_row(),),
+            rows=(*rows, self.back_row()),
         )
 
     def _deal(self) -> None:

@@ -109,7 +109,7 @@ def _close(drawings: list[list[str]], *, apart: bool) -> list[str]:
             rows.append("")
         rows += drawing
     wide = max(map(len, rows), default=0)
-    return [f"{row:.<{wide}}" for row in (*[""] * (len(rows) % 2), *rows)]
+    return [f"{row:.<{wide}}" for row in (*rows, *[""] * (len(rows) % 2))]
 
 
 def _picture(rows: list[str], size: LetterSize) -> tuple[str, ...]:

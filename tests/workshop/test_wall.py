@@ -10,6 +10,8 @@ from cardtui.faces.screen.textual_looks import textual_looks
 from cardtui.faces.screen.themes import SHAPES, Ink
 from cardtui.system.terminal import Depth
 from cardtui.workshop.plan_color import COLORS
+from cardtui.workshop.plan_file import open_plan
+from cardtui.workshop.plan_locations import known_plans
 from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look, wall_look
 from cardtui.workshop.projector.room_scene import (
     CardsShown,
@@ -22,7 +24,7 @@ from cardtui.workshop.projector.room_scene import (
     tell_cue,
 )
 from cardtui.workshop.projector.wall import WALL_SMALLEST
-from cardtui.workshop.workshop_plan import Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan, cues
 from faces.test_themes import contrast, in_256_colors
 from projector_pilot import on_wall, squeezed
 from shipped_words import WORDS, filled
@@ -154,13 +156,20 @@ def by_step(one: Practice) -> tuple[RoomScene, ...]:
     return tell_all(made, WORDS, cues(made)[1])
 
 
-async def test_nothing_on_the_wall_is_small_in_a_large_window() -> None:
-    mirror, full, choice = practice(1, "mirror"), practice(1, "full"), practice(3, "full")
-    low = (*of_one_practice(mirror)[:2], *by_step(full), *scenes(plan())[:2])
-    for size, shown in (((120, 40), low), ((200, 60), (*of_one_practice(full)[:2], *by_step(choice)))):
-        for seen in await on_wall(shown, size, large=True):
+@pytest.mark.parametrize("name", list(known_plans()))
+async def test_nothing_of_a_shipped_plan_is_small_in_a_large_window(name: str) -> None:
+    made = open_plan(name).plan
+    shown = [scene for cue in cues(made) if cue.part is not CuePart.SECOND for scene in tell_all(made, WORDS, cue)]
+    whole = of_one_practice(practice(1, "full"))[:2]
+    for size, few in (((120, 40), shown), ((200, 60), [*whole, *(turn for turn in shown if is_choice(turn))])):
+        for seen in await on_wall(few, size, RoomClock(1.0), large=True):
             assert min(seen.letters.values()) > LetterSize.PLAIN, (size, seen.text)
             assert seen.is_whole
+
+
+def is_choice(scene: RoomScene) -> bool:
+    """Whether several cards stand beside a turn."""
+    return isinstance(scene, TurnShown) and len(scene.faces) > 1
 
 
 @pytest.mark.parametrize("cards", [1, 3])

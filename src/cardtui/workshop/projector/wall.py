@@ -13,7 +13,7 @@ from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
 from cardtui.workshop.plan_types import CHOICES
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
-from cardtui.workshop.projector.wall_letters import READABLE, best_letters
+from cardtui.workshop.projector.wall_letters import ABREAST, READABLE, best_letters, card_lines
 from cardtui.workshop.projector.wall_parts import STYLE, ClockLine, Heading, Loop, WallCard
 
 WALL_SMALLEST = (56, 17)
@@ -128,14 +128,11 @@ class Wall(Area):
             self._digits.styles.height = digits
             free -= digits + 1
         below = self._loop if self._loop.display else self._words
-        if turn is not None:
-            cards = sum(card.least(width, LetterSize.PLAIN, TIGHTEST) or 1 for card in self._cards if card.display)
-            air = 3 * (free >= AIRY or bool(turn.rail))
-            room = free - air - (self._heading.least(width, LetterSize.PLAIN, TIGHTEST) or 1)
-            self._loop.shorten(width, max(1, room - max(cards + faces - 1, room // 3)), air)
         shown = [card for card in self._cards if card.display]
         is_high = self.size.height > READABLE
-        letters, spare = best_letters(self._heading, shown, below, (width, free), most, is_high=is_high)
+        if turn is not None:
+            self._shorten(shown, turn, (width, free), is_high=is_high)
+        letters, spare, _ = best_letters(self._heading, shown, below, (width, free), most, is_high=is_high)
         self.set_class(letters.gap > 0, "-airy")
         self._heading.limit(letters.head)
         below.limit(letters.below)
@@ -151,6 +148,20 @@ class Wall(Area):
         self._area.styles.grid_rows = "1fr" if letters.abreast else " ".join(f"{lines}fr" for lines in each)
         least = below.least(width, letters.below, letters.tight) or 1
         below.styles.height = below.needs(width, max(1, least + spare // 2))
+
+    def _shorten(self, cards: Sequence[WallCard], turn: TurnShown, room: tuple[int, int], *, is_high: bool) -> None:
+        """Leave out of a turn what has no room beside its cards. room: columns and lines for all."""
+        width, height = room
+        plain, small = LetterSize.PLAIN, LetterSize.SMALL
+        air = 3 * (height >= AIRY or bool(turn.rail))
+        free = height - air - (self._heading.least(width, plain, TIGHTEST) or 1)
+        beside = max(card_lines(cards, width, plain, TIGHTEST, abreast=False) or len(cards), free // 3)
+        large = 0
+        if is_high:
+            ways = (False, True) if width >= ABREAST and len(cards) > 1 else (False,)
+            lines = [card_lines(cards, width, small, TIGHTEST, abreast=way) or height for way in ways]
+            large = height - min(lines) - (self._heading.least(width, small, TIGHTEST) or height)
+        self._loop.shorten(width, max(1, free - beside), air, large)
 
     def _share_back(self, width: int, free: int) -> LetterSize:
         """Give when a break is over the largest letters that leave room for the rest."""

@@ -143,6 +143,7 @@ async def test_nothing_of_a_break_is_larger_than_when_it_is_over(size: tuple[int
         for seen in await on_wall([rest], size, clock, large=True):
             back = seen.letters.pop("back")
             assert back > max(seen.letters.values())
+            assert back is LetterSize.GIANT or size != SIZES[-1], "much of the wall would be empty"
             assert seen.heights["back"] == HIGH[back] > seen.heights.get("digits", 0)
             assert seen.is_whole
     for seen in await on_wall([rest], size, RoomClock(0.5, time="9:59")):

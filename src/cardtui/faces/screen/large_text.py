@@ -20,6 +20,8 @@ SIZES = tuple(reversed(LetterSize))
 """The largest first."""
 
 SPACINGS = {
+    LetterSize.GIANT: ((6, 0), (5, 0)),
+    LetterSize.GREAT: ((5, 0), (4, 0)),
     LetterSize.HUGE: ((4, 0), (3, 0)),
     LetterSize.LARGE: ((4, 0), (3, 0)),
     LetterSize.MEDIUM: ((4, 0), (2, 0)),

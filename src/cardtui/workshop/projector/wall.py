@@ -117,7 +117,7 @@ class Wall(Area):
         foot = self._clock.high(width, height)
         self._clock.styles.height = foot
         free = height - foot
-        most = LetterSize.HUGE
+        most = LetterSize.HUGE if faces else SIZES[0]
         if self._back.display:
             back = self._share_back(width, free)
             most = LetterSize(max(back - 1, LetterSize.PLAIN))
@@ -165,8 +165,9 @@ class Wall(Area):
 
     def _share_back(self, width: int, free: int) -> LetterSize:
         """Give when a break is over the largest letters that leave room for the rest."""
-        rest = (self._heading.least(width, LetterSize.PLAIN, TIGHTEST) or 1) + 3 * self._digits.display
-        rest += (self._words.least(width, LetterSize.PLAIN, TIGHTEST) or 0) + 2
+        least = LetterSize.SMALL if self.size.height > READABLE else LetterSize.PLAIN
+        rest = (self._heading.least(width, least, TIGHTEST) or 1) + 3 * self._digits.display
+        rest += (self._words.least(width, least, TIGHTEST) or 0) + 2
         fit = (size for size in SIZES if self._back.least(width, size, 0) == HIGH[size] <= free - rest)
         size = next(fit, LetterSize.PLAIN)
         self._back.limit(size)

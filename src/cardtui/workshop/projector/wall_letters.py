@@ -13,6 +13,9 @@ from cardtui.workshop.projector.wall_parts import Loop
 ABREAST = 90
 """From so many columns on, cards may lie side by side."""
 
+TITLE = LetterSize.LARGE
+"""The largest letters above a card."""
+
 READABLE = 32
 """Up to so many lines ordinary letters can be read from the back: a thirtieth of the height, as for slides."""
 
@@ -78,7 +81,7 @@ def best_letters(
                 left = height - gaps - (lines or 0) - (above or 0) - (under or 0)
                 if left < 0 or None in (lines, above, under):
                     continue
-                if max(head, said) > card if faces else abs(head - said) > 1:
+                if max(head, said) > card or head > TITLE if faces else abs(head - said) > 1:
                     continue
                 floor = min(head, said, LetterSize.SMALL) if is_high else plain
                 others = (head, said, gap - tight) if is_turn else (said, gap - tight, head)

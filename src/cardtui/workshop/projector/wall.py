@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from textual import events
+from textual.geometry import Size
 
 from cardtui.faces.screen.large_letters import HIGH, LetterSize
 from cardtui.faces.screen.large_text import SIZES, TIGHTEST, LargeText
@@ -21,6 +22,9 @@ WALL_SMALLEST = (56, 17)
 
 AIRY = 20
 """From so many lines on a turn as a whole has a free line between its parts, though it may have to leave words out."""
+
+CUT_OFF = 0.03
+"""The part of each side that a projector may cut off."""
 
 DIGITS = LetterSize.HUGE, LetterSize.MEDIUM, LetterSize.SMALL, LetterSize.PLAIN
 """Letters of a clock."""
@@ -50,7 +54,10 @@ class Wall(Area):
             self._show_clock(clock)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out for the new size."""
+        """Lay out for the new size, its edges free for projectors that cut them off."""
+        margins = margins_at(event.size)
+        if self.styles.padding[:2] != margins:  # what the style sheet says is right for small ones
+            self.styles.padding = margins
         self._lay_out()
 
     @property
@@ -173,6 +180,11 @@ class Wall(Area):
         self._back.limit(size)
         self._back.styles.height = HIGH[size]
         return size
+
+
+def margins_at(size: Size) -> tuple[int, int]:
+    """Lines above and below, and columns on each side, that stay free at a size."""
+    return max(1, round(CUT_OFF * size.height)), max(2, int(CUT_OFF * size.width))
 
 
 def _sign(clock: RoomClock | None) -> tuple[bool, str]:

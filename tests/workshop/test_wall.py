@@ -164,7 +164,7 @@ async def test_nothing_of_a_shipped_plan_is_small_in_a_large_window(name: str) -
     shown = [scene for cue in cues(made) if cue.part is not CuePart.SECOND for scene in tell_all(made, WORDS, cue)]
     whole = of_one_practice(practice(1, "full"))[:2]
     for size, few in (((120, 40), shown), ((200, 60), [*whole, *(turn for turn in shown if is_choice(turn))])):
-        for seen in await on_wall(few, size, RoomClock(1.0), large=True):
+        for seen in await on_wall(few, size, RoomClock(1.0, WORDS.lead_paused), large=True):
             assert min(seen.letters.values()) > LetterSize.PLAIN, (size, seen.text)
             assert seen.is_whole
 
@@ -172,6 +172,14 @@ async def test_nothing_of_a_shipped_plan_is_small_in_a_large_window(name: str) -
 def is_choice(scene: RoomScene) -> bool:
     """Whether several cards stand beside a turn."""
     return isinstance(scene, TurnShown) and len(scene.faces) > 1
+
+
+@pytest.mark.parametrize("size", SIZES[-2:], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_cards_lie_where_they_are_through_all_steps_of_a_turn(size: tuple[int, int]) -> None:
+    practices = [item.practice for item in open_plan("evening").plan.items if item.practice is not None]
+    for clock in (RoomClock(1.0), RoomClock(1.0, WORDS.lead_paused)):
+        steps = await on_wall(by_step(practices[-1]), size, clock, large=True)
+        assert len({(seen.columns, seen.letters["card-0"]) for seen in steps}) == 1
 
 
 @pytest.mark.parametrize("cards", [1, 3])

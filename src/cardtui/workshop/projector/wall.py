@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from msgspec.structs import replace
 from textual import events
 from textual.geometry import Size
 
@@ -14,14 +15,12 @@ from cardtui.faces.screen.sized_screen import Area
 from cardtui.text.layout import drawable
 from cardtui.workshop.plan_types import CHOICES
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
-from cardtui.workshop.projector.wall_letters import ABREAST, READABLE, best_letters, card_lines
+from cardtui.workshop.projector.wall_arrangement import Arrangement, TurnParts
+from cardtui.workshop.projector.wall_letters import READABLE, Found, best_letters
 from cardtui.workshop.projector.wall_parts import STYLE, ClockLine, Heading, Loop, WallCard
 
 WALL_SMALLEST = (56, 17)
 """Columns and lines of the smallest screen on which everything that is not the plan's own fits."""
-
-AIRY = 20
-"""From so many lines on a turn as a whole has a free line between its parts, though it may have to leave words out."""
 
 CUT_OFF = 0.03
 """The part of each side that a projector may cut off."""
@@ -42,6 +41,8 @@ class Wall(Area):
         self._digits = LargeText(id="digits", style=STYLE, sizes=DIGITS)
         self._shown: tuple[RoomScene, RoomClock | None] = scene, clock
         self._host = ""
+        self._place: object = None
+        self._arrangement = Arrangement(None, SIZES[0])
         parts = (self._heading, self._back, self._area, self._words, self._loop, self._digits, self._clock)
         super().__init__(*parts, id=id)
 
@@ -135,11 +136,12 @@ class Wall(Area):
             self._digits.styles.height = digits
             free -= digits + 1
         below = self._loop if self._loop.display else self._words
-        shown = [card for card in self._cards if card.display]
         is_high = self.size.height > READABLE
-        if turn is not None:
-            self._shorten(shown, turn, (width, free), is_high=is_high)
-        letters, spare, _ = best_letters(self._heading, shown, below, (width, free), most, is_high=is_high)
+        letters, spare, _ = self._best(turn, (width, free), most, foot - 1, is_high=is_high)
+        if is_high and foot > 1 and min(letters.head, letters.below) is LetterSize.PLAIN:
+            # The word beside the clock takes no room from what is to be read from afar.
+            self._clock.styles.height = 1
+            letters, spare, _ = self._best(turn, (width, free + foot - 1), most, 0, is_high=is_high)
         self.set_class(letters.gap > 0, "-airy")
         self._heading.limit(letters.head)
         below.limit(letters.below)
@@ -156,19 +158,26 @@ class Wall(Area):
         least = below.least(width, letters.below, letters.tight) or 1
         below.styles.height = below.needs(width, max(1, least + spare // 2))
 
-    def _shorten(self, cards: Sequence[WallCard], turn: TurnShown, room: tuple[int, int], *, is_high: bool) -> None:
-        """Leave out of a turn what has no room beside its cards. room: columns and lines for all."""
-        width, height = room
-        plain, small = LetterSize.PLAIN, LetterSize.SMALL
-        air = 3 * (height >= AIRY or bool(turn.rail))
-        free = height - air - (self._heading.least(width, plain, TIGHTEST) or 1)
-        beside = max(card_lines(cards, width, plain, TIGHTEST, abreast=False) or len(cards), free // 3)
-        large = 0
-        if is_high:
-            ways = (False, True) if width >= ABREAST and len(cards) > 1 else (False,)
-            lines = [card_lines(cards, width, small, TIGHTEST, abreast=way) or height for way in ways]
-            large = height - min(lines) - (self._heading.least(width, small, TIGHTEST) or height)
-        self._loop.shorten(width, max(1, free - beside), air, large)
+    def _best(
+        self, turn: TurnShown | None, room: tuple[int, int], most: LetterSize, more: int, *, is_high: bool
+    ) -> Found:
+        """The best letters in that room; what of a turn has none there is left out.
+
+        more: lines that a word beside the clock has of it, which is not to change how the cards lie.
+        """
+        cards = [card for card in self._cards if card.display]
+        if turn is None:
+            return best_letters(self._heading, cards, self._words, room, most, is_high=is_high)
+        parts = TurnParts(self._heading, cards, self._loop, turn, is_high)
+        calm = room[0], room[1] + more
+        place = replace(turn, loop=(), here=0), calm, is_high
+        if place != self._place:
+            self._place, self._arrangement = place, parts.arrangement(calm, most)
+        abreast, largest = self._arrangement
+        parts.shorten(room, abreast=abreast)
+        return best_letters(
+            self._heading, cards, self._loop, room, most, is_high=is_high, abreast=abreast, largest=largest
+        )
 
     def _share_back(self, width: int, free: int) -> LetterSize:
         """Give when a break is over the largest letters that leave room for the rest."""

@@ -50,6 +50,8 @@ def best_letters(
     most: LetterSize,
     *,
     is_high: bool,
+    abreast: bool | None = None,
+    largest: LetterSize = SIZES[0],
 ) -> Found:
     """The best letters that leave room for all.
 
@@ -63,20 +65,21 @@ def best_letters(
         room: columns and lines for all of these.
         most: the largest letters there may be.
         is_high: whether the window has more lines than `READABLE`.
+        abreast: whether cards lie side by side; None for what is best.
+        largest: the largest letters of cards.
     """
     (width, height), faces = room, len(cards)
     plain = LetterSize.PLAIN
     best = Found(Letters(plain, plain, plain, abreast=False, tight=TIGHTEST, gap=0), 0, ())
     is_turn = isinstance(below, Loop)
+    ways = (False, *[True] * (faces > 1 and width >= ABREAST)) if abreast is None else (abreast,)
     for tight, gap in ((0, 1), (1, 1), (CLOSE, 1), (TIGHTEST, 0)):
         gaps = (3 if faces else 2) * gap
         sizes = SIZES if tight < CLOSE else SIZES[-2:] if gap or is_high else (plain,)
         sizes = tuple(size for size in sizes if size <= most)
         heads, belows = ({size: part.least(width, size, tight) for size in sizes} for part in (heading, below))
-        for abreast, card in product((False, True), sizes if faces else sizes[:1]):
-            if abreast and (faces <= 1 or width < ABREAST):
-                continue
-            lines = card_lines(cards, width, card, tight, abreast=abreast)
+        for way, card in product(ways, [size for size in sizes if size <= largest] if faces else sizes[:1]):
+            lines = card_lines(cards, width, card, tight, abreast=way)
             for (head, above), (said, under) in product(heads.items(), belows.items()):
                 left = height - gaps - (lines or 0) - (above or 0) - (under or 0)
                 if left < 0 or None in (lines, above, under):
@@ -85,9 +88,9 @@ def best_letters(
                     continue
                 floor = min(head, said, LetterSize.SMALL) if is_high else plain
                 others = (head, said, gap - tight) if is_turn else (said, gap - tight, head)
-                rank = (floor, card, *others, int(abreast))
+                rank = (floor, card, *others, int(way))
                 if rank > best.rank:
-                    best = Found(Letters(card, head, said, abreast, tight, gap), left, rank)
+                    best = Found(Letters(card, head, said, way, tight, gap), left, rank)
     return best
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cardtui.faces.screen.large_letters import LetterSize
 from cardtui.faces.screen.large_text import TIGHTEST
 from cardtui.workshop.projector.room_scene import TurnShown
-from cardtui.workshop.projector.wall_letters import ABREAST, best_letters, card_lines
+from cardtui.workshop.projector.wall_letters import ABREAST, Found, best_letters, card_lines
 from cardtui.workshop.projector.wall_parts import Heading, Loop, WallCard
 from cardtui.workshop.turn_script import one_step
 
@@ -36,7 +36,7 @@ class TurnParts(NamedTuple):
 
     def arrangement(self, room: tuple[int, int], most: LetterSize) -> Arrangement:
         """What is best for the step that has the least room. room: columns and lines. most: the largest letters."""
-        heading, cards, loop, turn, is_high = self
+        _, cards, loop, turn, _ = self
         if len(cards) == 1 or not turn.whole:
             return Arrangement(None, most)
         found: list[tuple[tuple[int, ...], Arrangement]] = []
@@ -45,12 +45,18 @@ class TurnParts(NamedTuple):
             for here in range(len(turn.rail)):
                 step = self._replace(turn=replace(turn, loop=one_step(turn.whole, here), here=here))
                 loop.tell(step.turn)
-                step.shorten(room, abreast=abreast)
-                each.append(best_letters(heading, cards, loop, room, most, is_high=is_high, abreast=abreast))
+                each.append(step.best(room, most, Arrangement(abreast, most)))
             card = min(letters.card for letters, _, _ in each)
             found.append((min(rank for _, _, rank in each), Arrangement(abreast, card)))
         loop.tell(turn)
         return max(found)[1]
+
+    def best(self, room: tuple[int, int], most: LetterSize, arrangement: Arrangement) -> Found:
+        """The best letters for cards that lie so; what has no room is left out."""
+        abreast, largest = arrangement
+        self.shorten(room, abreast=abreast)
+        heading, cards, loop, _, is_high = self
+        return best_letters(heading, cards, loop, room, most, is_high=is_high, abreast=abreast, largest=largest)
 
     def shorten(self, room: tuple[int, int], *, abreast: bool | None) -> None:
         """Leave out what has no room beside the cards. room: columns and lines. abreast: see `Arrangement`."""

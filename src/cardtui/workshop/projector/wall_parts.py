@@ -21,6 +21,9 @@ SEATS = "left", "right"
 STYLE = "$wall-strong $wall-strong-style"
 """Of words on the wall, which has a look of its own also where it is seen within another one."""
 
+NARROW = 20
+"""Below so many cells, as in a small preview, there is hardly any air beside the text of a card."""
+
 ROOMY = 60
 """From so many cells on there is more air beside the text of a card."""
 
@@ -67,7 +70,8 @@ class WallCard(LargeText):
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """See `LargeText`. The letter of a card stands before its text, in letters of the same size."""
         letter = in_letters(self._face.letter, width, size, self._style) if self._face.letter else []
-        column = max((line.cell_length for line in letter), default=0) + (_GAP if letter else 0)
+        gap = 1 if width < NARROW else _GAP
+        column = max((line.cell_length for line in letter), default=0) + (gap if letter else 0)
         text = in_letters(self._face.text, max(2, width - column), size, self._style, tight=tight)
         if not text or (self._face.letter and not letter):
             return None
@@ -97,7 +101,7 @@ class WallCard(LargeText):
 
 
 def _margin(width: int) -> int:
-    return 3 if width < ROOMY else 6
+    return 1 if width < NARROW else 3 if width < ROOMY else 6
 
 
 class Heading(LargeText):

@@ -15,6 +15,7 @@ from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
 from cardtui.workshop.projector.wall_check import BareWall
+from cardtui.workshop.projector.wall_parts import WallCard
 from cardtui.workshop.resumed_run import Resume
 from cardtui.workshop.run import Order, OrderKind, begin, do
 from cardtui.workshop.workshop_plan import WorkshopPlan, cues
@@ -123,13 +124,17 @@ def letters(*, large: bool) -> Iterator[None]:
 
 
 class Seen(NamedTuple):
-    """A scene on a wall: what stands there. heights, letters: of each part that is seen, by its id."""
+    """A scene on a wall: what stands there. heights, letters: of each part that is seen, by its id.
+
+    columns: of cards.
+    """
 
     scene: RoomScene
     text: str
     is_whole: bool
     heights: dict[str, int]
     letters: dict[str, LetterSize]
+    columns: int
 
 
 async def on_wall(
@@ -145,5 +150,6 @@ async def on_wall(
                 text = "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
                 parts = {each.id or "": each.size.height for each in app.wall.query("*") if each.display}
                 drawn = {part.id or "": part.letters for part in app.wall.parts()}
-                found.append(Seen(scene, text, app.wall.is_whole, parts, drawn))
+                columns = len({card.region.x for card in app.wall.query(WallCard) if card.display})
+                found.append(Seen(scene, text, app.wall.is_whole, parts, drawn, columns))
     return found

@@ -18,13 +18,18 @@ from cardtui.faces.screen.column import Clickable
 from cardtui.faces.screen.lines import Lines
 from cardtui.presenter.debounce import KeyFilter
 from cardtui.workshop.console.console_app import ConsoleApp
+from cardtui.workshop.console.console_controller import ConsoleNotes
+from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.projector.projector_themes import wall_look
+from cardtui.workshop.projector.wall import Wall
+from cardtui.workshop.projector.wall_parts import WallCard
 from cardtui.workshop.run import Order, OrderKind
 from clock_faces import seconds_on
 from console_pilot import PLAN, Hall
 from easel import row_number
 from evening_pilot import Watch
 from program import LOOKS
+from projector_pilot import on_wall
 from shipped_words import WORDS, filled, first_words
 
 _NAMES = {"esc": "escape", "?": "question_mark", "+": "plus", "-": "minus"}
@@ -137,6 +142,30 @@ async def test_the_agenda_says_what_time_it_is_and_when_it_ends(width: int) -> N
         await screen.press("a")
         ends = filled(WORDS.console_ends, time="20:10")
         await screen.until(f"{WORDS.console_agenda_title}   19:03 · {ends}  ", "19:48")
+
+
+@pytest.mark.parametrize("size", [(60, 18), (120, 40)])
+async def test_what_enter_shows_next_looks_as_on_the_wall(size: tuple[int, int]) -> None:
+    hall = Hall(open_plan("couple-day").plan, 6)  # then the cards of "The whole dialogue", and its first two steps
+    async with console(hall, size, uncovered=False) as screen:
+        hall.tell()
+        await screen.press("enter")
+        preview = screen.app.query_one("#preview", Wall)
+        for _ in range(3):
+            hall.tell(columns=size[0], rows=size[1])
+            notes = screen.app.controller.sight()
+            assert isinstance(notes, ConsoleNotes)
+            (there,) = await on_wall([notes.preview], size, notes.preview_clock, large=True)
+            for whole in (True, False):
+                await screen.press("v")
+                if preview.display:
+                    cards = [card for card in preview.query(WallCard) if card.display]
+                    assert len({card.region.x for card in cards}) == there.columns
+                    assert preview.is_whole
+                    assert preview.has_words
+                if whole:
+                    assert {part.id: part.letters for part in preview.parts()} == there.letters
+            await screen.press("enter")
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from textual.geometry import Region
 
 from cardtui.deck.words import fill
+from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector import projector_app as projector_module
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
@@ -189,7 +190,10 @@ async def test_a_too_small_screen_says_so_loses_nothing(size: tuple[int, int]) -
             assert squeezed(needs) in squeezed(room.text)
         await room.press("enter", "enter", "esc", "esc")
         await room.wait(10)
+        told: list[State] = []
+        room.controller._tell = told.append
         await room.resize(60, 18)
+        assert [(state.columns, state.rows) for state in told] == [(60, 18)]
         assert plan().items[2].title in room.text
         assert room.controller.run.cue == 2
 

@@ -10,6 +10,8 @@ from cardtui.faces.screen.textual_looks import textual_looks
 from cardtui.faces.screen.themes import SHAPES, Ink
 from cardtui.system.terminal import Depth
 from cardtui.workshop.plan_color import COLORS
+from cardtui.workshop.plan_file import open_plan
+from cardtui.workshop.plan_locations import known_plans
 from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look, wall_look
 from cardtui.workshop.projector.room_scene import (
     CardsShown,
@@ -22,7 +24,7 @@ from cardtui.workshop.projector.room_scene import (
     tell_cue,
 )
 from cardtui.workshop.projector.wall import WALL_SMALLEST
-from cardtui.workshop.workshop_plan import Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, LoopKind, Practice, RoomCard, WorkshopPlan, cues
 from faces.test_themes import contrast, in_256_colors
 from projector_pilot import on_wall, squeezed
 from shipped_words import WORDS, filled
@@ -74,8 +76,9 @@ async def test_a_plan_fits_at_every_size_with_any_clock_and_the_edges_stay_free(
             assert seen.is_whole, seen.text
             all_is_there(seen.scene, seen.text)
             lines = seen.text.split("\n")
-            assert not (lines[0] + lines[-1]).strip()
-            assert all(line[:2].strip() == "" and line[size[0] - 2 :].strip() == "" for line in lines)
+            high, wide = max(1, round(0.03 * size[1])), max(2, int(0.03 * size[0]))
+            assert not "".join(lines[:high] + lines[-high:]).strip()
+            assert all(line[:wide].strip() == "" and line[size[0] - wide :].strip() == "" for line in lines)
 
 
 @pytest.mark.parametrize("dialogue", list(shipped().dialogues))
@@ -141,6 +144,7 @@ async def test_nothing_of_a_break_is_larger_than_when_it_is_over(size: tuple[int
         for seen in await on_wall([rest], size, clock, large=True):
             back = seen.letters.pop("back")
             assert back > max(seen.letters.values())
+            assert back is LetterSize.GIANT or size != SIZES[-1], "much of the wall would be empty"
             assert seen.heights["back"] == HIGH[back] > seen.heights.get("digits", 0)
             assert seen.is_whole
     for seen in await on_wall([rest], size, RoomClock(0.5, time="9:59")):
@@ -154,13 +158,28 @@ def by_step(one: Practice) -> tuple[RoomScene, ...]:
     return tell_all(made, WORDS, cues(made)[1])
 
 
-async def test_nothing_on_the_wall_is_small_in_a_large_window() -> None:
-    mirror, full, choice = practice(1, "mirror"), practice(1, "full"), practice(3, "full")
-    low = (*of_one_practice(mirror)[:2], *by_step(full), *scenes(plan())[:2])
-    for size, shown in (((120, 40), low), ((200, 60), (*of_one_practice(full)[:2], *by_step(choice)))):
-        for seen in await on_wall(shown, size, large=True):
+@pytest.mark.parametrize("name", list(known_plans()))
+async def test_nothing_of_a_shipped_plan_is_small_in_a_large_window(name: str) -> None:
+    made = open_plan(name).plan
+    shown = [scene for cue in cues(made) if cue.part is not CuePart.SECOND for scene in tell_all(made, WORDS, cue)]
+    whole = of_one_practice(practice(1, "full"))[:2]
+    for size, few in (((120, 40), shown), ((200, 60), [*whole, *(turn for turn in shown if is_choice(turn))])):
+        for seen in await on_wall(few, size, RoomClock(1.0, WORDS.lead_paused), large=True):
             assert min(seen.letters.values()) > LetterSize.PLAIN, (size, seen.text)
             assert seen.is_whole
+
+
+def is_choice(scene: RoomScene) -> bool:
+    """Whether several cards stand beside a turn."""
+    return isinstance(scene, TurnShown) and len(scene.faces) > 1
+
+
+@pytest.mark.parametrize("size", SIZES[-2:], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_cards_lie_where_they_are_through_all_steps_of_a_turn(size: tuple[int, int]) -> None:
+    practices = [item.practice for item in open_plan("evening").plan.items if item.practice is not None]
+    for clock in (RoomClock(1.0), RoomClock(1.0, WORDS.lead_paused)):
+        steps = await on_wall(by_step(practices[-1]), size, clock, large=True)
+        assert len({(seen.columns, seen.letters["card-0"]) for seen in steps}) == 1
 
 
 @pytest.mark.parametrize("cards", [1, 3])

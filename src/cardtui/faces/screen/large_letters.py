@@ -22,12 +22,16 @@ class LetterSize(IntEnum):
     """Small ones, twice as high and wide."""
     HUGE = 4
     """Medium ones, twice as high and wide."""
+    GREAT = 5
+    """Large ones, twice as high and wide."""
+    GIANT = 6
+    """Huge ones, twice as high and wide."""
 
 
-HIGH = dict(zip(LetterSize, (1, 3, 4, 6, 8), strict=True))
+HIGH = dict(zip(LetterSize, (1, 3, 4, 6, 8, 12, 16), strict=True))
 """Lines of a letter."""
 
-_GAP = dict(zip(LetterSize, (0, 1, 1, 1, 2), strict=True))
+_GAP = dict(zip(LetterSize, (0, 1, 1, 1, 2, 2, 3), strict=True))
 """Lines between two lines of letters."""
 
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
@@ -52,10 +56,10 @@ _MEDIUM_MARKS = {"\u0301": "...##.", "\u0300": ".##...", "\u0302": "..##..", "\u
 
 _SMALL = _Font("small_letters.txt", 6, 3, 1, _SMALL_MARKS)
 _MEDIUM = _Font("medium_letters.txt", 8, 6, 2, _MEDIUM_MARKS)
-_FONTS = dict(zip(LetterSize, (_SMALL, _SMALL, _MEDIUM, _SMALL, _MEDIUM), strict=True))
+_FONTS = dict(zip(LetterSize, (_SMALL, _SMALL, _MEDIUM, _SMALL, _MEDIUM, _SMALL, _MEDIUM), strict=True))
 
-_DOUBLED = (LetterSize.LARGE, LetterSize.HUGE)
-"""Of these each dot is a whole cell."""
+_CELLS = {LetterSize.LARGE: 1, LetterSize.HUGE: 1, LetterSize.GREAT: 2, LetterSize.GIANT: 2}
+"""How many cells high and wide a dot is; of others it is a quarter of one."""
 
 
 @lru_cache(maxsize=256)
@@ -81,7 +85,7 @@ def large(text: str, width: int, size: LetterSize, *, tight: int = 0) -> tuple[s
         if len(shapes) < len(word):
             return None
         words.append(tuple(between.join(rows) for rows in zip(*shapes, strict=True)))
-    room = width if size in _DOUBLED else width * 2
+    room = width // _CELLS[size] if size in _CELLS else width * 2
     lines: list[list[Glyph]] = []
     used = room
     for drawn in words:
@@ -109,13 +113,14 @@ def _close(drawings: list[list[str]], *, apart: bool) -> list[str]:
             rows.append("")
         rows += drawing
     wide = max(map(len, rows), default=0)
-    return [f"{row:.<{wide}}" for row in (*[""] * (len(rows) % 2), *rows)]
+    return [f"{row:.<{wide}}" for row in (*rows, *[""] * (len(rows) % 2))]
 
 
 def _picture(rows: list[str], size: LetterSize) -> tuple[str, ...]:
     """Rows of dots as lines of cells."""
-    if size in _DOUBLED:
-        return tuple("".join("█" if dot == "#" else " " for dot in row) for row in rows)
+    if cells := _CELLS.get(size):
+        lines = ("".join(("█" if dot == "#" else " ") * cells for dot in row) for row in rows)
+        return tuple(line for line in lines for _ in range(cells))
     rows = [row + "." * (len(row) % 2) for row in rows]
     return tuple(
         "".join(

@@ -20,16 +20,18 @@ SIZES = tuple(reversed(LetterSize))
 """The largest first."""
 
 SPACINGS = {
+    LetterSize.GIANT: ((6, 0), (5, 0)),
+    LetterSize.GREAT: ((5, 0), (4, 0)),
     LetterSize.HUGE: ((4, 0), (3, 0)),
     LetterSize.LARGE: ((4, 0), (3, 0)),
     LetterSize.MEDIUM: ((4, 0), (2, 0)),
-    LetterSize.SMALL: ((3, 0), (2, 0), (2, 1), (2, 2), (1, 1), (1, 2)),
+    LetterSize.SMALL: ((3, 0), (2, 0), (2, 1), (2, 2), (1, 1), (1, 2), (0, 2)),
     LetterSize.PLAIN: ((2, 0), (1, 0), (0, 0)),
 }
 """Lines between two paragraphs, and how tight those of one stand (see `large`); the widest spacing first."""
 
-TIGHTEST = 2
-"""How tight lines stand where there is no room for air; 0 is airy."""
+CLOSE, TIGHTEST = 2, 3
+"""How tight lines stand where there is no room for air, and where paragraphs touch as well; 0 is airy."""
 
 Block = list[Content]
 """The lines of a paragraph."""
@@ -95,7 +97,8 @@ class LargeText(Lines):
 
         tight: from 0, with air everywhere, to `TIGHTEST`.
         """
-        lines = self._at(width, size, *SPACINGS[size][-1 if tight else 1])
+        spacing = 1 if not tight else -2 if size is LetterSize.SMALL and tight < TIGHTEST else -1
+        lines = self._at(width, size, *SPACINGS[size][spacing])
         return None if lines is None or size not in self._sizes else len(lines) + self._frames(size)[tight]
 
     def in_room(self, width: int, height: int) -> Block:
@@ -117,7 +120,7 @@ class LargeText(Lines):
         lines: Block | None = None
         for size in (size for size in self._sizes if size <= self._largest):
             frames, spacings = self._frames(size), SPACINGS[size]
-            choices = list(product(frames, spacings))
+            choices = list(product(dict.fromkeys(frames), spacings))
             if self._is_close:
                 # That letters touch none below them is worth more than a line around them.
                 choices = [(frame, each) for each in spacings for frame in frames if each[1]] or choices[-1:]
@@ -127,9 +130,9 @@ class LargeText(Lines):
                     return size, lines
         return self._sizes[-1], lines or []
 
-    def _frames(self, size: LetterSize) -> tuple[int, int, int]:
+    def _frames(self, size: LetterSize) -> tuple[int, ...]:
         """Lines above and below that are free, by how tight it is."""
-        return (2, int(size is not LetterSize.PLAIN), 0) if self.framed else (0, 0, 0)
+        return (2, int(size is not LetterSize.PLAIN), 0, 0) if self.framed else (0, 0, 0, 0)
 
     def _at(self, width: int, size: LetterSize, gap: int, tight: int) -> Block | None:
         key = width, size, tight

@@ -25,7 +25,8 @@ from cardtui.workshop.workshop_plan import cues
 class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):
     """The console as it is most of the time. gone: that the projector has gone, "" while it is there.
 
-    preview, preview_clock: what the next Enter shows. looks_ahead: whether that is all that is seen.
+    preview, preview_clock: what the next Enter shows. wall: columns and lines of where it does; 0 where that is not
+    known. looks_ahead: whether that is all that is seen.
     """
 
     glance: ConsoleScene
@@ -33,6 +34,7 @@ class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):
     labels: Words
     preview: RoomScene
     preview_clock: RoomClock | None
+    wall: tuple[int, int] = (0, 0)
     looks_ahead: bool = False
     gone: str = ""
     hint: str = ""
@@ -157,6 +159,7 @@ class ConsoleController(LeaderPages):
             labels=self.words,
             preview=preview,
             preview_clock=preview_clock,
+            wall=(self._state.columns, self._state.rows),
             looks_ahead=self._looks_ahead,
             gone=self._gone if self._state.closed or self.run.ended is None else "",
             hint=self.hint,

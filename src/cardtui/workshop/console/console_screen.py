@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 from textual.content import Content
+from textual.geometry import Size
 
 from cardtui.faces.screen.column import Column, Paragraph
 from cardtui.faces.screen.head_line import HeadLine
@@ -30,7 +31,7 @@ class ConsoleView(Area):
     def __init__(self) -> None:
         self._head, self._keys = HeadLine(), KeyBar(CONSOLE_KEYS, ("enter", "space", "?", "esc"))
         self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
-        self._preview = Wall(Quiet(), None, id="preview")
+        self._preview = Wall(Quiet(), None, id="preview", is_preview=True)
         self._clock, self._says = LargeText(id="clock", sizes=(LetterSize.MEDIUM,)), Column(id="says")
         self._told: ConsoleNotes | None = None
         super().__init__(
@@ -50,6 +51,7 @@ class ConsoleView(Area):
         # Most seconds change the clocks alone; to lay out all else as well takes three times as long.
         told, self._told = self._told, _without_clocks(sight)
         self._clock.fill(sight.glance.clock)
+        self._preview.resemble(Size(*sight.wall))
         self._preview.show(sight.preview, sight.preview_clock)
         if self._told == told and not from_the_top:
             return

@@ -116,7 +116,8 @@ class State(msgspec.Struct, frozen=True):
     began_at: `RunClock.began_at`; both processes read the same steady clock of the machine. saved: whether the run is
     kept on the disk. words: those of the plan's deck, so that the console speaks as the projector does; None for the
     shipped ones. asks: whether the projector asks if it is to go on with this run, and takes no orders meanwhile.
-    closed: whether its leader has left it. look: the name of the wall's.
+    closed: whether its leader has left it. look: the name of the wall's. columns, rows: of the wall's window; 0 from an
+    older projector.
     """
 
     plan: WorkshopPlan
@@ -127,6 +128,8 @@ class State(msgspec.Struct, frozen=True):
     asks: bool = False
     closed: bool = False
     look: str = ""
+    columns: int = 0
+    rows: int = 0
 
 
 def _words(_: type, texts: object) -> Words:

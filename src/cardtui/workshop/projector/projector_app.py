@@ -92,6 +92,7 @@ class ProjectorApp(BaseApp):
 
     def on_mount(self) -> None:
         """Let the clock run."""
+        self._note_size()
         self._turns = asyncio.get_running_loop()
         self._wait()
         self.set_interval(NOTED, self.controller.note_time)
@@ -102,6 +103,13 @@ class ProjectorApp(BaseApp):
             self.call_after_refresh(self._on_first_picture)
 
     # What comes in
+
+    def on_resize(self) -> None:
+        """Have consoles know how large the window is, once the app knows."""
+        self.call_next(self._note_size)
+
+    def _note_size(self) -> None:
+        self.controller.note_size(*self.size)
 
     def on_key(self, event: events.Key) -> None:
         """A key for the leader."""

@@ -65,6 +65,7 @@ class ProjectorController(LeaderPages):
         self._due = clock.now() + due if due is not None else None
         self._begin_at = begin_at
         self._look = look
+        self._size = (0, 0)
         self._bell = Bell(plan, self.cues, run, clock.now())
         if found is not Resume.AT_ONCE:
             self.open(self._resume)
@@ -192,6 +193,12 @@ class ProjectorController(LeaderPages):
             return None
         return next_second(seconds)
 
+    def note_size(self, columns: int, rows: int) -> None:
+        """Tell consoles how large the wall's window is, so that they show what comes as it will look there."""
+        if (columns, rows) != self._size:
+            self._size = columns, rows
+            self._tell_state()
+
     def note_time(self) -> None:
         """Keep the run with the time that is now: by that another process knows for how long nobody led it."""
         if not self.asks_to_resume and self.run.ended is None:
@@ -241,10 +248,14 @@ class ProjectorController(LeaderPages):
     # What happens
 
     def _changed(self) -> None:
-        kept = self._keep()
+        self._kept = self._keep()
+        self._tell_state()
+
+    def _tell_state(self) -> None:
         if self._tell is not None:
             asks, closed = self.asks_to_resume, self.over
-            self._tell(State(self.plan, self.run, self.clock.began_at, kept, self.words, asks, closed, self._look))
+            told = (self.plan, self.run, self.clock.began_at, self._kept, self.words, asks, closed, self._look)
+            self._tell(State(*told, *self._size))
 
     def _keep(self) -> bool:
         if self._keeping is None:

@@ -43,7 +43,8 @@ class CardsShown(msgspec.Struct, frozen=True):
 class TurnShown(msgspec.Struct, frozen=True):
     """A turn. speaks, listens: labels of the partners. second: whether it is the second partner who speaks.
 
-    loop: all steps; or one of them, with its ways back, and then `rail` names all, and `here` is its place there.
+    loop: all steps; or one of them, with its ways back, and then `whole` has all, `rail` their names, and `here` is its
+    place there.
     """
 
     faces: tuple[RoomFace, ...]
@@ -53,6 +54,7 @@ class TurnShown(msgspec.Struct, frozen=True):
     loop: tuple[TurnStep, ...]
     rail: tuple[str, ...] = ()
     here: int = 0
+    whole: tuple[TurnStep, ...] = ()
 
 
 class Quiet(msgspec.Struct, frozen=True):
@@ -184,6 +186,7 @@ def _turn(words: Words, practice: Practice, step: int | None, *, second: bool) -
         loop if step is None else one_step(loop, step),
         () if step is None else rail(loop),
         step or 0,
+        () if step is None else loop,
     )
 
 

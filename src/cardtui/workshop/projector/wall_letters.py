@@ -7,11 +7,14 @@ from itertools import product
 from typing import NamedTuple
 
 from cardtui.faces.screen.large_letters import LetterSize
-from cardtui.faces.screen.large_text import SIZES, TIGHTEST, LargeText
+from cardtui.faces.screen.large_text import CLOSE, SIZES, TIGHTEST, LargeText
 from cardtui.workshop.projector.wall_parts import Loop
 
 ABREAST = 90
 """From so many columns on, cards may lie side by side."""
+
+TITLE = LetterSize.LARGE
+"""The largest letters above a card."""
 
 READABLE = 32
 """Up to so many lines ordinary letters can be read from the back: a thirtieth of the height, as for slides."""
@@ -31,6 +34,14 @@ class Letters(NamedTuple):
     gap: int
 
 
+class Found(NamedTuple):
+    """The best letters. spare: lines that are left over. rank: how good they are; empty where nothing fits."""
+
+    letters: Letters
+    spare: int
+    rank: tuple[int, ...]
+
+
 def best_letters(
     heading: LargeText,
     cards: Sequence[LargeText],
@@ -39,8 +50,10 @@ def best_letters(
     most: LetterSize,
     *,
     is_high: bool,
-) -> tuple[Letters, int]:
-    """The best letters that leave room for all, and how many lines are left over.
+    abreast: bool | None = None,
+    largest: LetterSize = SIZES[0],
+) -> Found:
+    """The best letters that leave room for all.
 
     In a high window nothing is so small that only those in front can read it. Then the card's letters count first,
     then of a turn who speaks, elsewhere what is said; and air before the letters of a title.
@@ -52,37 +65,42 @@ def best_letters(
         room: columns and lines for all of these.
         most: the largest letters there may be.
         is_high: whether the window has more lines than `READABLE`.
+        abreast: whether cards lie side by side; None for what is best.
+        largest: the largest letters of cards.
     """
     (width, height), faces = room, len(cards)
     plain = LetterSize.PLAIN
-    best, rank, spare = Letters(plain, plain, plain, abreast=False, tight=TIGHTEST, gap=0), tuple[int, ...](), 0
+    best = Found(Letters(plain, plain, plain, abreast=False, tight=TIGHTEST, gap=0), 0, ())
     is_turn = isinstance(below, Loop)
-    for tight, gap in ((0, 1), (1, 1), (TIGHTEST, 1), (TIGHTEST, 0)):
+    ways = (False, *[True] * (faces > 1 and width >= ABREAST)) if abreast is None else (abreast,)
+    for tight, gap in ((0, 1), (1, 1), (CLOSE, 1), (TIGHTEST, 0)):
         gaps = (3 if faces else 2) * gap
-        sizes = SIZES if tight < TIGHTEST else SIZES[-2:] if gap else (plain,)
+        sizes = SIZES if tight < CLOSE else SIZES[-2:] if gap or is_high else (plain,)
         sizes = tuple(size for size in sizes if size <= most)
         heads, belows = ({size: part.least(width, size, tight) for size in sizes} for part in (heading, below))
-        for abreast, card in product((False, True), sizes if faces else sizes[:1]):
-            if abreast and (faces <= 1 or width < ABREAST):
-                continue
-            lines = _card_lines(cards, width // faces - 2 if abreast else width, card, tight, abreast=abreast)
+        for way, card in product(ways, [size for size in sizes if size <= largest] if faces else sizes[:1]):
+            lines = card_lines(cards, width, card, tight, abreast=way)
             for (head, above), (said, under) in product(heads.items(), belows.items()):
                 left = height - gaps - (lines or 0) - (above or 0) - (under or 0)
                 if left < 0 or None in (lines, above, under):
                     continue
-                if max(head, said) > card if faces else abs(head - said) > 1:
+                if max(head, said) > card or head > TITLE if faces else abs(head - said) > 1:
                     continue
                 floor = min(head, said, LetterSize.SMALL) if is_high else plain
                 others = (head, said, gap - tight) if is_turn else (said, gap - tight, head)
-                found = (floor, card, *others, int(abreast))
-                if found > rank:
-                    best, rank, spare = Letters(card, head, said, abreast, tight, gap), found, left
-    return best, spare
+                rank = (floor, card, *others, int(way))
+                if rank > best.rank:
+                    best = Found(Letters(card, head, said, way, tight, gap), left, rank)
+    return best
 
 
-def _card_lines(cards: Sequence[LargeText], width: int, size: LetterSize, tight: int, *, abreast: bool) -> int | None:
-    each = [card.least(max(2, width), size, tight) for card in cards]
-    if None in each or not each:
-        return None if each else 0
+def card_lines(cards: Sequence[LargeText], width: int, size: LetterSize, tight: int, *, abreast: bool) -> int | None:
+    """How many lines all cards take in letters of a size; None if they cannot be shown in those."""
+    if not cards:
+        return 0
+    beside = width // len(cards) - 2 if abreast else width
+    each = [card.least(max(2, beside), size, tight) for card in cards]
+    if None in each:
+        return None
     lines = [line or 0 for line in each]
     return max(lines) if abreast else sum(lines) + len(lines) - 1

@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from cardtui.faces.screen.column import stack
 from cardtui.faces.screen.large_letters import HIGH, LetterSize
-from cardtui.faces.screen.large_text import SIZES, TIGHTEST, Block, LargeText, in_letters, side_by_side
+from cardtui.faces.screen.large_text import CLOSE, SIZES, TIGHTEST, Block, LargeText, in_letters, side_by_side
 from cardtui.faces.screen.lines import Lines
 from cardtui.faces.screen.themes import RED_SUITS, SHAPES
 from cardtui.workshop.projector.room_scene import RoomClock, RoomFace, TurnShown
@@ -20,6 +20,9 @@ SEATS = "left", "right"
 
 STYLE = "$wall-strong $wall-strong-style"
 """Of words on the wall, which has a look of its own also where it is seen within another one."""
+
+NARROW = 20
+"""Below so many cells, as in a small preview, there is hardly any air beside the text of a card."""
 
 ROOMY = 60
 """From so many cells on there is more air beside the text of a card."""
@@ -67,7 +70,8 @@ class WallCard(LargeText):
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """See `LargeText`. The letter of a card stands before its text, in letters of the same size."""
         letter = in_letters(self._face.letter, width, size, self._style) if self._face.letter else []
-        column = max((line.cell_length for line in letter), default=0) + (_GAP if letter else 0)
+        gap = 1 if width < NARROW else _GAP
+        column = max((line.cell_length for line in letter), default=0) + (gap if letter else 0)
         text = in_letters(self._face.text, max(2, width - column), size, self._style, tight=tight)
         if not text or (self._face.letter and not letter):
             return None
@@ -97,7 +101,7 @@ class WallCard(LargeText):
 
 
 def _margin(width: int) -> int:
-    return 3 if width < ROOMY else 6
+    return 1 if width < NARROW else 3 if width < ROOMY else 6
 
 
 class Heading(LargeText):
@@ -161,22 +165,33 @@ class Loop(LargeText):
         self._turn, self._steps, self._has_names = turn, turn.loop, True
         self.renew()
 
-    def shorten(self, width: int, room: int, more: int) -> None:
+    def shorten(self, width: int, room: int, more: int, in_large: int) -> None:
         """Leave out what has no room: first the ways back give way, then the words, so that the names stay.
 
-        Of a step that is shown by itself the names of the others go first, then the air around it. more: lines of that.
+        Of a step that is shown by itself the names of the others go first, so that its words can be read from afar,
+        then the air around it.
+
+        Args:
+            width: cells that there are.
+            room: lines that there are beside ordinary letters.
+            more: lines of air.
+            in_large: lines that there are beside small letters; 0 where ordinary ones can be read from afar.
         """
         turn, main = self._turn, [step for step in self._turn.loop if not step.leads_back]
+        plain, small = LetterSize.PLAIN, LetterSize.SMALL
         whole = (
-            (turn.loop, True, room),
-            (turn.loop, False, room),
-            (turn.loop, False, room + more),
-            (main, False, room),
+            (turn.loop, True, small, in_large),
+            (turn.loop, False, small, in_large),
+            (turn.loop, True, plain, room),
+            (turn.loop, False, plain, room),
+            (turn.loop, False, plain, room + more),
+            (main, False, plain, room),
         )
-        for steps, names, lines in (*(whole if turn.rail else (whole[0], whole[-1])), ((), True, room)):
+        for steps, names, size, lines in (*(whole if turn.rail else (whole[2], whole[-1])), ((), True, plain, room)):
             self._steps, self._has_names = steps, names
             self.renew()
-            if (self.least(width, LetterSize.PLAIN, TIGHTEST) or 0) <= lines:
+            least = self.least(width, size, TIGHTEST)
+            if least is not None and least <= lines:
                 return
 
     @property
@@ -239,7 +254,7 @@ class Loop(LargeText):
         label = in_letters(name, width, size, style)
         if tight and label:
             column = max(line.cell_length for line in label) + _GAP
-            if said := in_letters(" ".join(step.says), max(2, width - column), size, self._style, tight=TIGHTEST):
+            if said := in_letters(" ".join(step.says), max(2, width - column), size, self._style, tight=CLOSE):
                 return side_by_side(label, said, column)
         lines = [in_letters(text, width, size, self._style, tight=tight) for text in step.says]
         return stack([label, *lines], 0 if tight or size is LetterSize.PLAIN else 1) if label and all(lines) else []

@@ -350,10 +350,11 @@ def lengths(size: int) -> list[int]:
 
 
 def test_a_cut_off_file_is_told_and_not_lost(path: Path, sound: Path) -> None:
-    for length in (1, 100, PAGE, 2 * PAGE + 1, sound.stat().st_size - 1):
+    size = sound.stat().st_size
+    for length in (1, 100, PAGE, 2 * PAGE + 1, size - 1):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(sound.read_bytes()[:length])
-        assert not go_through(path)
+        assert not go_through(path, hidden=length == size - 1)  # what the last page holds is met again one day only
         shutil.rmtree(path.parent)
 
 
@@ -395,7 +396,7 @@ def test_a_file_may_be_cut_off_anywhere(path: Path, sound: Path) -> None:
     for length in cut:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(sound.read_bytes()[:length])
-        assert not go_through(path), length
+        assert not go_through(path, hidden=True), length
         shutil.rmtree(path.parent)
     print(f"{len(cut)} files cut off")
 

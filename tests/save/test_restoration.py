@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -85,7 +87,22 @@ def damage(path: Path, statement: str) -> None:
         store._connection.execute(statement)
 
 
-SPOILT = [spoil_a_page, spoil_the_open_evening, spoil_the_header, cut_off, write_a_letter]
+def spoil_a_type(path: Path) -> None:
+    """A flipped bit makes text of bytes, which the tables would refuse in the new file."""
+    strict = "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE name = 'moves'"
+    for statement in (
+        strict.format(" STRICT", " /*S*/"),
+        "UPDATE moves SET position = CAST(position AS TEXT) WHERE n = 2",
+        strict.format(" /*S*/", " STRICT"),
+    ):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            assert connection.execute(statement).rowcount == 1
+            connection.commit()
+
+
+SPOILT = [spoil_a_page, spoil_the_open_evening, spoil_a_type, spoil_the_header, cut_off, write_a_letter]
 
 
 def test_what_the_backup_holds_is_there_again(old: Path) -> None:

@@ -145,7 +145,11 @@ class History:
 
     def raw_rows(self, evening: EveningId) -> list[RawRow]:
         """The moves of an open evening as they are written, in order; empty if it has ended. Raises `SaveError`."""
-        return self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n", evening)
+        rows = self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n", evening)
+        # The tables refuse text, but a flipped bit makes it of bytes; written into another file, it would be refused.
+        if not all(isinstance(move, bytes | None) and isinstance(position, bytes) for move, position in rows):
+            raise Damaged(self._path, "The open evening")
+        return rows
 
     def rows(self, evening: EveningId) -> list[MoveRow]:
         """The moves of an open evening, in order; empty if it has ended. Raises `SaveError`."""

@@ -136,12 +136,14 @@ async def test_what_enter_shows_next_has_the_colors_of_the_wall() -> None:
 
 
 @pytest.mark.parametrize("width", [60, 120])
-async def test_the_agenda_says_what_time_it_is_and_when_it_ends(width: int) -> None:
+async def test_every_page_says_what_time_it_is_and_when_it_ends(width: int) -> None:
     async with console(size=(width, 24)) as screen:
         screen.hall.wait(minutes=3)
-        await screen.press("a")
         ends = filled(WORDS.console_ends, time="20:10")
-        await screen.until(f"{WORDS.console_agenda_title}   19:03 · {ends}  ", "19:48")
+        for key, title in (("a", WORDS.console_agenda_title), ("?", WORDS.help_title), ("esc", WORDS.menu_title)):
+            await screen.press(key)
+            await screen.until(f"{title}   19:03 · {ends}")
+            await screen.press("esc")
 
 
 @pytest.mark.parametrize("size", [(60, 18), (120, 40)])

@@ -198,7 +198,7 @@ class LeaderPages:
     def _agenda(self) -> Agenda:
         words = self.words
         clock = self.clock_now().stopped()
-        at = clock.now()
+        now, end = self.times(clock)
         lines = agenda_lines(self.plan, self.run, clock, words, act=self._point_at)
         pointed = min(self._pointed, len(lines) - 1)
         rows: tuple[Row, ...] = (Row(("enter", "esc", "a", "g"), self.return_text, self.close),)
@@ -210,8 +210,8 @@ class LeaderPages:
             rows = (rows[0], Row(("d",), fill(drop, {"value": lines[pointed].title}), self._drop), *rows[1:])
         return Agenda(
             title=words.console_agenda_title,
-            now=run_time(words, clock, at),
-            ends=fill(words.console_ends, {"time": run_time(words, clock, ends(self.run, self.cues, at))}),
+            now=now,
+            ends=end,
             planned=words.console_agenda_planned,
             actual=words.console_agenda_actual,
             lines=lines,
@@ -219,6 +219,12 @@ class LeaderPages:
             rows=rows,
             hint=self.hint or words.console_go_hint,
         )
+
+    def times(self, clock: RunClock) -> tuple[str, str]:
+        """The time of day, and when it will be over, said. clock: of the run, stopped."""
+        at = clock.now()
+        end = run_time(self.words, clock, ends(self.run, self.cues, at))
+        return run_time(self.words, clock, at), fill(self.words.console_ends, {"time": end})
 
     def _point_at(self, item: int) -> None:
         self._pointed = min(max(item, 0), len(self.plan.items) - 1)

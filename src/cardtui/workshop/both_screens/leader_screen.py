@@ -36,6 +36,14 @@ def numbered(rows: Sequence[Row], start: int = 0) -> list[NumberedRow]:
     return [NumberedRow(row, number, ENTER in row.keys) for number, row in enumerate(rows, start=start)]
 
 
+def with_times(title: str, now: str, end: str) -> list[Content]:
+    """A heading with the time of day and the end, and ever shorter: the end gives way first, then the time of day."""
+    heads = [Content.styled(title, Sheet.STRONG)]
+    for said in filter(None, (now and f"   {now}", end and f" · {end}")):
+        heads.insert(0, Content.assemble(heads[0], said))
+    return heads
+
+
 class AgendaTable(Sheet):
     """The agenda, around the item that is pointed at, with what can be done below it."""
 
@@ -61,12 +69,8 @@ class AgendaTable(Sheet):
         planned = max(len(agenda.planned), *(len(_planned(line)) for line in agenda.lines))
         actual = max(len(agenda.actual), *(len(_actual(line)) for line in agenda.lines))
         title = max(0, width - planned - actual - 6)
-        # The end gives way first where there is no room for all, then the time of day.
-        heads = [Content.styled(agenda.title, self.STRONG)]
-        for said in (f"   {agenda.now}", f" · {agenda.ends}"):
-            heads.append(Content.assemble(heads[-1], said))
-        fitting = [each for each in heads if each.cell_length <= title + 2]
-        head = fitting[-1] if fitting else heads[0].truncate(title + 2)
+        heads = with_times(agenda.title, agenda.now, agenda.ends)
+        head = next((each for each in heads if each.cell_length <= title + 2), heads[-1].truncate(title + 2))
         lines = [self._columns(head, agenda.planned, agenda.actual, (title + 2, planned, actual))]
         for index, line in enumerate(agenda.lines[first : first + room], start=first):
             sign = POINTED if index == agenda.pointed else NOW if line.is_now else " "
@@ -113,7 +117,7 @@ class LeaderScreen(SizedScreen[None]):
         match drawable(opened):
             case Page() as page:
                 prose = [Paragraph(Content(text)) for text in (*page.prose, page.hint) if text]
-                self._sheet.fill([Content.styled(page.title, Sheet.STRONG)], prose, numbered(page.rows))
+                self._sheet.fill(with_times(page.title, page.head.left, page.head.right), prose, numbered(page.rows))
             case Agenda() as agenda:
                 self._agenda.tell(agenda)
 

@@ -9,8 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
-from cardtui.presenter.scene import Page, Row
-from cardtui.workshop.both_screens.leader_pages import Agenda, LeaderPages, Opened
+from cardtui.presenter.scene import Head, Page, Row
+from cardtui.workshop.both_screens.leader_pages import LeaderPages, Opened
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.console_link.client import ConsoleSearch, FoundProjector, News
@@ -133,7 +133,7 @@ class ConsoleController(LeaderPages):
 
     def until_next(self, sight: Sight) -> float | None:
         """Seconds until something on the screen may change by itself; None if nothing does. sight: what is on it."""
-        if not isinstance(sight, Agenda | ConsoleNotes):
+        if isinstance(sight, Page) and not sight.head.left:
             return None
         remains = left(self.run, self.cues, self.clock_now().now())
         return 1.0 if remains is None or self.run.since is None else next_second(remains)
@@ -145,7 +145,7 @@ class ConsoleController(LeaderPages):
     def sight(self) -> Sight:
         """What is on the screen now."""
         if (page := self.page()) is not None:
-            return page
+            return self._with_times(page) if isinstance(page, Page) and self._steers else page
         if self._state is None and self._to_choose:
             return self._several()
         if self._covered or self._state is None or self._state.asks:
@@ -164,6 +164,10 @@ class ConsoleController(LeaderPages):
             gone=self._gone if self._state.closed or self.run.ended is None else "",
             hint=self.hint,
         )
+
+    def _with_times(self, page: Page) -> Page:
+        """A page with the time of day and the end: a leader wants to know them wherever they are."""
+        return replace(page, head=Head(*self.times(self.clock_now().stopped())))
 
     def _ahead(self, clock: RunClock) -> tuple[RoomScene, RoomClock | None]:
         """What the next Enter shows."""

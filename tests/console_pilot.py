@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes, Sight
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.client import ConsoleSearch, FoundProjector, News
+from cardtui.workshop.console_link.projector_search import News
+from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.run import Order, begin, do
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
 from shipped_words import WORDS
@@ -77,7 +78,7 @@ class Hall:
         self._heard(replace(self.state, **changes))
 
     def lose(self, *words: str, since: float = 1000.0, title: str = "") -> None:
-        self._heard(ConsoleSearch(tuple(FoundProjector(word, since, title) for word in words)))
+        self._heard(tuple(Ticket(word, b"", "", since, title) for word in words))
 
 
 class Leader:

@@ -15,29 +15,30 @@ from statistics import median
 import pytest
 from msgspec.structs import replace
 
+from cardtui.workshop.console_link import channel
 from cardtui.workshop.console_link.channel import ProjectorServer, State
-from cardtui.workshop.console_link.tickets import Issued, tickets
+from cardtui.workshop.console_link.tickets import tickets, withdraw
 from cardtui.workshop.private_folder import NotPrivate, make_private
 from cardtui.workshop.run import Order, OrderKind, Run
 from shipped_words import WORDS
-from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, join, state, still_well, until
+from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, guest_of, state, still_well
 from workshop.plans import plan
 
 
 def test_a_too_long_path_has_its_socket_among_temporary_files(folder: Path) -> None:
     projector = Projector(folder.with_name("w" * 110))
     (ticket,) = tickets(projector.folder)
-    assert ticket.socket.parent.stat().st_mode & 0o777 == 0o700
+    assert Path(ticket.socket).parent.stat().st_mode & 0o777 == 0o700
     still_well(projector)
     projector.close()
-    assert not ticket.socket.parent.exists()
+    assert not Path(ticket.socket).parent.exists()
 
 
 # What it is for
 
 
 def test_orders_arrive_unchanged_and_in_order(projector: Projector) -> None:
-    guest = join(projector)
+    guest = guest_of(projector)
     orders = [Order(each, number) for number, each in enumerate(OrderKind)] * 20
     for order in orders:
         guest.send(order)
@@ -45,17 +46,17 @@ def test_orders_arrive_unchanged_and_in_order(projector: Projector) -> None:
 
 
 def test_all_consoles_are_told_at_once_and_late_ones_what_was_told_last(projector: Projector) -> None:
-    first, second = join(projector), join(projector)
+    first, second = guest_of(projector), guest_of(projector)
     early, other = first.states(), second.states()
     assert (next(early), next(other)) == (state(), state())
     projector.tell(state(3, paused=True))
     assert (next(early), next(other)) == (state(3, paused=True),) * 2
-    third = join(projector)
+    third = guest_of(projector)
     assert next(third.states()) == state(3, paused=True)
 
 
 def test_a_whole_run_comes_back_as_it_was(projector: Projector) -> None:
-    guest = join(projector)
+    guest = guest_of(projector)
     states = guest.states()
     next(states)
     told = State(
@@ -67,7 +68,7 @@ def test_a_whole_run_comes_back_as_it_was(projector: Projector) -> None:
 
 def test_when_the_projector_closes_its_last_word_is_heard_the_states_end_and_sending_does_nothing(folder: Path) -> None:
     projector = Projector(folder)
-    guest = join(projector)
+    guest = guest_of(projector)
     states = guest.states()
     next(states)
     closed = replace(state(), closed=True)
@@ -82,20 +83,19 @@ def test_when_the_projector_closes_its_last_word_is_heard_the_states_end_and_sen
 def test_a_visitor_who_comes_while_the_door_closes_does_no_harm(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     projector = Projector(folder)
     (ticket,) = tickets(folder)
-    withdraw = Issued.withdraw
 
-    def knock(issued: Issued) -> None:
-        withdraw(issued)
-        Client(str(ticket.socket)).close()
-        until(lambda: not ticket.socket.exists())  # the door has seen that it is over, and is gone
+    def knock(*given: object) -> None:
+        withdraw(*given)
+        Client(ticket.socket).close()
+        projector._door.join(LONGEST)
 
-    monkeypatch.setattr(Issued, "withdraw", knock)
+    monkeypatch.setattr(channel, "withdraw", knock)
     projector.close()
-    assert not ticket.socket.exists()
+    assert not Path(ticket.socket).exists()
 
 
 def test_a_leaving_console_ends_only_its_states(projector: Projector) -> None:
-    leaving, staying = join(projector), join(projector)
+    leaving, staying = guest_of(projector), guest_of(projector)
     states = staying.states()
     next(states)
     ended = threading.Event()
@@ -115,14 +115,14 @@ def test_a_leaving_console_ends_only_its_states(projector: Projector) -> None:
 
 
 def test_a_console_that_does_not_listen_holds_nothing_up_and_then_hears_the_latest(projector: Projector) -> None:
-    guest = join(projector)
+    guest = guest_of(projector)
     large = replace(state(), plan=plan(contacts=("x" * 200_000,)))  # no buffer of the system takes many
     waits = []
     for number in range(300):
         began = time.perf_counter()
         projector.tell(replace(large, began_at=float(number)))
         waits.append(time.perf_counter() - began)
-    still = join(projector)
+    still = guest_of(projector)
     assert next(still.states()).began_at == 299.0
     heard = []
     for told in guest.states():
@@ -173,7 +173,7 @@ def test_two_projectors_differ_by_their_words(folder: Path) -> None:
     two.tell(state(2))
     assert one.word != two.word
     for projector, cue in ((one, 1), (two, 2)):
-        guest = join(projector)
+        guest = guest_of(projector)
         assert next(guest.states()).run.cue == cue
         guest.close()
     assert find(one.folder, "no-such-99") is None

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.private_folder import NotPrivate, folder, folders, make_private, run_path, why_not_private
+from cardtui.workshop.private_folder import NotPrivate, folders, make_private, why_not_private
+from cardtui.workshop.run_file import run_path
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 NOBODY = 65534
@@ -99,15 +100,14 @@ def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_systems_private_folder_is_taken_and_the_other_one_looked_into(runtime: Path, tmp_path: Path) -> None:
-    assert folder() == runtime / "cardtui"
     assert folders() == (runtime / "cardtui", tmp_path / "data" / "cardtui" / "workshop")
-    assert not folder().exists()
+    assert not folders()[0].exists()
 
 
 def test_a_folder_others_prepared_is_not_taken(runtime: Path, tmp_path: Path) -> None:
     (runtime / "cardtui").mkdir()
     (runtime / "cardtui").chmod(0o777)
-    assert folder() == tmp_path / "data" / "cardtui" / "workshop"
+    assert folders()[0] == tmp_path / "data" / "cardtui" / "workshop"
 
 
 def test_the_run_is_kept_beyond_the_session(runtime: Path, tmp_path: Path) -> None:

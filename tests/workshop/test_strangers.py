@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.workshop.console_link.channel import LONGEST_ORDER, ConsoleConnection, MessageConnection
+from cardtui.workshop.console_link.channel import LONGEST_ORDER, hang_up, join
 from cardtui.workshop.console_link.tickets import Ticket, tickets
 from cardtui.workshop.private_folder import make_private
 from program import short_folder
-from workshop.fake_projectors import LONGEST, Projector, is_ended, join, ours, still_well, until
+from workshop.fake_projectors import LONGEST, Projector, guest_of, is_ended, ours, still_well, until
 
 # Who may not come in
 
@@ -78,19 +79,19 @@ def test_another_user_cannot_look_read_or_connect(projector: Projector) -> None:
 
 def test_whoever_has_another_key_is_refused(projector: Projector) -> None:
     (ticket,) = tickets(projector.folder)
-    assert ConsoleConnection.join(replace(ticket, key=b"not the key"), LONGEST) is None
+    assert join(replace(ticket, key=b"not the key"), LONGEST) is None
     still_well(projector)
 
 
 def test_a_projector_without_the_key_gets_nothing(folder: Path) -> None:
     make_private(folder)
-    ticket = Ticket("mint-tea-12", folder, b"the key", folder / "socket", 0.0)
+    ticket = Ticket("mint-tea-12", b"the key", str(folder / "socket"), 0.0)
     with socket.socket(socket.AF_UNIX) as liar:
-        liar.bind(str(ticket.socket))
+        liar.bind(ticket.socket)
         liar.listen()
         liar.settimeout(LONGEST)
-        found: list[ConsoleConnection | None] = []
-        joining = threading.Thread(target=lambda: found.append(ConsoleConnection.join(ticket, LONGEST)))
+        found: list[Connection | None] = []
+        joining = threading.Thread(target=lambda: found.append(join(ticket, LONGEST)))
         joining.start()
         line, _ = liar.accept()
         with line:
@@ -105,11 +106,11 @@ def test_a_projector_without_the_key_gets_nothing(folder: Path) -> None:
 
 def test_a_silent_projector_is_not_waited_for(folder: Path) -> None:
     make_private(folder)
-    ticket = Ticket("mint-tea-12", folder, b"key", folder / "socket", 0.0)
+    ticket = Ticket("mint-tea-12", b"key", str(folder / "socket"), 0.0)
     with socket.socket(socket.AF_UNIX) as silent:
-        silent.bind(str(ticket.socket))
+        silent.bind(ticket.socket)
         silent.listen()
-        assert ConsoleConnection.join(ticket, patience=0.2) is None
+        assert join(ticket, patience=0.2) is None
 
 
 # What may come to the socket
@@ -202,20 +203,20 @@ def test_random_bytes_do_no_harm(lasting: Projector, pieces: list[bytes]) -> Non
 
 def test_after_all_that_a_console_is_let_in(lasting: Projector) -> None:
     still_well(lasting)
-    until(lambda: not lasting._guests)
+    until(lambda: not lasting._told)
 
 
 # What someone with the key may send
 
 
-def known(projector: Projector) -> MessageConnection:
+def known(projector: Projector) -> Connection:
     """The line of a console that has shown the key."""
-    return join(projector)._line
+    return guest_of(projector).line
 
 
-def drain(line: MessageConnection) -> None:
+def drain(line: Connection) -> None:
     while True:
-        line.receive(1 << 24)
+        line.recv_bytes(1 << 24)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def drain(line: MessageConnection) -> None:
 def test_an_invalid_order_ends_only_that_line(projector: Projector, message: bytes) -> None:
     line = known(projector)
     with suppress(OSError):
-        line.send(message)
+        line.send_bytes(message)
     with pytest.raises((EOFError, OSError)):
         drain(line)
     line.close()
@@ -243,8 +244,8 @@ def test_an_invalid_order_ends_only_that_line(projector: Projector, message: byt
 def test_random_orders_do_no_harm(lasting: Projector, message: bytes) -> None:
     line = known(lasting)
     with suppress(OSError):
-        line.send(message)
-    line.hang_up()
+        line.send_bytes(message)
+    hang_up(line)
     line.close()
     assert lasting._door.is_alive()
 
@@ -255,9 +256,9 @@ def test_random_orders_do_no_harm(lasting: Projector, message: bytes) -> None:
     ids=lambda value: str(value[:12]),
 )
 def test_a_state_that_is_none_ends_the_states(projector: Projector, message: bytes) -> None:
-    guest = join(projector)
+    guest = guest_of(projector)
     states = guest.states()
     next(states)
-    (line,) = projector._guests
-    line.send(message)
+    (line,) = projector._told
+    line.send_bytes(message)
     assert list(states) == []

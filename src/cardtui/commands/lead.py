@@ -22,7 +22,7 @@ from cardtui.system.process import disable_core_dumps, resume_collecting, scrub_
 from cardtui.text.local_time import now
 from cardtui.text.names import clean_name
 from cardtui.workshop.console_link.channel import ProjectorServer, State
-from cardtui.workshop.private_folder import folder
+from cardtui.workshop.private_folder import folders
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.resumed_run import Resume, as_left_in_lobby, resume
 from cardtui.workshop.run import Order, Run, first_run
@@ -168,7 +168,7 @@ def _due(at: int | None) -> float | None:
 def open_channel(order: Callable[[Order], None], title: str) -> ProjectorServer | None:
     """Let consoles in; the workshop goes on without them where that cannot be. title: of the plan."""
     try:
-        host = ProjectorServer(folder(), order, title=title)
+        host = ProjectorServer(folders()[0], order, title=title)
     except OSError as error:
         complain(f"No console can be opened ({error.strerror or error}); the projector works without it.")
         return None

@@ -14,10 +14,11 @@ from cardtui.deck.topics import Untagged, names_topics
 from cardtui.text.layout import wrap
 from cardtui.workshop.console_link.channel import ProjectorServer
 from cardtui.workshop.plan_file import CONTACTS
-from cardtui.workshop.private_folder import folder, run_path
+from cardtui.workshop.private_folder import folders
 from cardtui.workshop.projector.room_scene import tell_all
 from cardtui.workshop.run import Shown, begin
 from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_file import run_path
 from cardtui.workshop.workshop_plan import Cue, CuePart, WorkshopPlan
 
 USUAL_SIZE = (60, 18)
@@ -212,7 +213,7 @@ def _kept(to_lead: PlanToLead) -> Iterator[Finding]:
 
 def _channel() -> Finding:
     try:
-        host = ProjectorServer(folder(), lambda _: None)
+        host = ProjectorServer(folders()[0], lambda _: None)
     except OSError as error:
         return WANTS, "console", f"cannot be opened ({error.strerror or error})"
     host.close()

@@ -18,7 +18,7 @@ from cardtui.workshop.both_screens.leader_screen import leader_key
 from cardtui.workshop.console.console_controller import ConsoleController
 from cardtui.workshop.console.console_screen import ConsoleScreen
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.client import News
+from cardtui.workshop.console_link.projector_search import News
 from cardtui.workshop.order_keys import MAY_REPEAT
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.run import Order

@@ -13,7 +13,8 @@ from cardtui.presenter.scene import Head, Page, Row
 from cardtui.workshop.both_screens.leader_pages import LeaderPages, Opened
 from cardtui.workshop.console.console_scene import ConsoleScene, glance
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.client import ConsoleSearch, FoundProjector, News
+from cardtui.workshop.console_link.projector_search import News
+from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.order_keys import TURNING
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.run import Order, OrderKind, Shown, do
@@ -69,7 +70,7 @@ class ConsoleController(LeaderPages):
         self._covered = True
         self._looks_ahead = False
         self._state: State | None = None
-        self._looking: ConsoleSearch | None = ConsoleSearch()
+        self._looking: tuple[Ticket, ...] | None = ()
 
     def clock_now(self) -> RunClock:
         """See `LeaderPages`."""
@@ -90,7 +91,7 @@ class ConsoleController(LeaderPages):
 
     def heard(self, news: News) -> None:
         """Take in what the projector told, or that it has gone."""
-        if isinstance(news, ConsoleSearch):
+        if isinstance(news, tuple):
             self._looking = news
             return
         if self._gone:
@@ -214,9 +215,9 @@ class ConsoleController(LeaderPages):
         return Page(title=words.console_none_title, prose=(waits,), rows=rows, hidden=(cover,), hint=self.hint)
 
     @property
-    def _to_choose(self) -> tuple[FoundProjector, ...]:
+    def _to_choose(self) -> tuple[Ticket, ...]:
         """The projectors to choose between."""
-        return self._looking.found if self._looking is not None else ()
+        return self._looking or ()
 
     def _several(self) -> Page:
         words = self.words
@@ -230,7 +231,7 @@ class ConsoleController(LeaderPages):
             hint=self.hint,
         )
 
-    def _found_text(self, found: FoundProjector) -> str:
+    def _found_text(self, found: Ticket) -> str:
         """By what a projector is known: its word, and since when which plan is led, for whoever forgot the word."""
         since = run_time(self.words, RunClock(found.since, self._steady, self._wall), 0.0)
         text = fill(self.words.console_found, {"value": found.word, "time": since})

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.workshop.console_link.channel import ProjectorServer, State
-from cardtui.workshop.console_link.client import ConsoleClient, ConsoleSearch, News
+from cardtui.workshop.console_link.projector_search import ConsoleClient, News
 from cardtui.workshop.run import Order, OrderKind, begin
 from cardtui.workshop.workshop_plan import cues
 from program import short_folder
@@ -43,8 +43,8 @@ class Console:
     def hears(self) -> int | tuple[str, ...]:
         """The next news: the item that its projector is at, or the words to choose from, () if none is there."""
         news = self.news.get(timeout=LONGEST)
-        if isinstance(news, ConsoleSearch):
-            return tuple(each.word for each in news.found)
+        if isinstance(news, tuple):
+            return tuple(each.word for each in news)
         return cues(PLAN)[news.run.cue].item
 
     def close(self) -> None:

@@ -12,7 +12,8 @@ from cardtui.workshop.console.console_controller import ConsoleController, Conso
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.console_link.projector_search import News
 from cardtui.workshop.console_link.tickets import Ticket
-from cardtui.workshop.run import Order, begin, do
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, do
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
 from shipped_words import WORDS
 from workshop.plans import plan

@@ -16,8 +16,9 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
 from cardtui.workshop.projector.wall_check import BareWall
 from cardtui.workshop.projector.wall_parts import WallCard
-from cardtui.workshop.resumed_run import Resume
-from cardtui.workshop.run import Order, OrderKind, begin, do
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_file import Resume
+from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.workshop_plan import WorkshopPlan, cues
 from easel import row_number
 from evening_pilot import Watch

@@ -18,8 +18,9 @@ from cardtui.workshop.console.console_scene import glance
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.room_scene import starting, tell_cue
-from cardtui.workshop.run import OrderKind, begin
+from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
+from cardtui.workshop.run_orders import OrderKind
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind
 from program import Program, Ran, Within
 from shipped_words import WORDS, filled

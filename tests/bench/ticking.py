@@ -15,7 +15,7 @@ from window import QUIET, Window
 
 from cardtui.workshop.console_link.channel import join, send_order
 from cardtui.workshop.console_link.tickets import tickets
-from cardtui.workshop.run import Order, OrderKind
+from cardtui.workshop.run_orders import Order, OrderKind
 
 TARGET = 0.3
 """Points (hundredths) of a core above the empty app."""

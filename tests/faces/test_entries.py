@@ -19,7 +19,8 @@ from cardtui.faces.screen.signals import Signals
 from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.workshop_plan import cues
 from console_pilot import Hall
 from program import LOOKS

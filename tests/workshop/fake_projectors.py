@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from cardtui.workshop.console_link.channel import ProjectorServer, State, hang_up, join, send_order, states
 from cardtui.workshop.console_link.tickets import tickets
-from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.workshop_plan import cues
 from workshop.plans import plan
 

@@ -19,8 +19,9 @@ from msgspec.structs import replace
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from cardtui.workshop.console_link.channel import ProjectorServer, State
-from cardtui.workshop.run import Order, begin, do
+from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady
+from cardtui.workshop.run_orders import Order, do
 from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
 from workshop.plans import plan
 

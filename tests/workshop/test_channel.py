@@ -19,7 +19,8 @@ from cardtui.workshop.console_link import channel
 from cardtui.workshop.console_link.channel import ProjectorServer, State
 from cardtui.workshop.console_link.tickets import tickets, withdraw
 from cardtui.workshop.private_folder import NotPrivate, make_private
-from cardtui.workshop.run import Order, OrderKind, Run
+from cardtui.workshop.run import Run
+from cardtui.workshop.run_orders import Order, OrderKind
 from shipped_words import WORDS
 from workshop.fake_projectors import LONGEST, PLAN, RUN, Projector, find, guest_of, state, still_well
 from workshop.plans import plan

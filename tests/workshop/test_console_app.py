@@ -23,7 +23,7 @@ from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.projector.projector_themes import wall_look
 from cardtui.workshop.projector.wall import Wall
 from cardtui.workshop.projector.wall_parts import WallCard
-from cardtui.workshop.run import Order, OrderKind
+from cardtui.workshop.run_orders import Order, OrderKind
 from clock_faces import seconds_on
 from console_pilot import PLAN, Hall
 from easel import row_number

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.projector.room_scene import Quiet, tell_clock, tell_room
-from cardtui.workshop.run import Order, OrderKind, Shown
+from cardtui.workshop.run import Shown
+from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from console_pilot import PLAN, Hall, Leader
 from shipped_words import WORDS, filled

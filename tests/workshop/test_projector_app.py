@@ -19,10 +19,10 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS
 from cardtui.workshop.projector.room_scene import tell_cue
 from cardtui.workshop.projector.wall import WALL_SMALLEST
-from cardtui.workshop.resumed_run import Resume
-from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
-from cardtui.workshop.run_file import RunFile, identity
+from cardtui.workshop.run_file import Resume, RunFile, identity
+from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.workshop_plan import cues
 from parts import shows
 from program import LONGEST, LOOKS

@@ -8,16 +8,17 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
+from cardtui.commands.lead_rehearsal import Rehearsal
 from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, Slide, TurnShown
-from cardtui.workshop.resumed_run import Resume
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, begin, do, lobby
+from cardtui.workshop.run import Run, Shown, begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
+from cardtui.workshop.run_file import Resume
+from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_times import behind
 from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan, cues
 from shipped_words import WORDS, filled

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from cardtui.workshop.console_link.channel import ProjectorServer, State
 from cardtui.workshop.console_link.projector_search import ConsoleClient, News
-from cardtui.workshop.run import Order, OrderKind, begin
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.workshop_plan import cues
 from program import short_folder
 from workshop.plans import plan

@@ -12,10 +12,21 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.workshop import run_clock as clock_module
-from cardtui.workshop.run import SHORTEST, Order, OrderKind, Run, Shown, begin, do, is_last, lobby
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run import Run, Shown, begin, is_last, lobby
 from cardtui.workshop.run_clock import RunClock, steady
-from cardtui.workshop.run_times import actual, allowed, behind, drops, elapsed, goes_on, left, runs_out
+from cardtui.workshop.run_orders import SHORTEST, Order, OrderKind, do
+from cardtui.workshop.run_times import (
+    AgendaLine,
+    actual,
+    agenda_lines,
+    allowed,
+    behind,
+    drops,
+    elapsed,
+    goes_on,
+    left,
+    runs_out,
+)
 from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, ItemKind, cues, first_cue
 from shipped_words import WORDS
 from workshop.fake_clocks import EVENING, Machine

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.workshop import run_file as kept_module
-from cardtui.workshop.resumed_run import Resume, as_left_in_lobby, resume
-from cardtui.workshop.run import Order, OrderKind, Run, begin, do, lobby
-from cardtui.workshop.run_file import TOO_OLD, RunFile, identity
+from cardtui.workshop.run import Run, begin, lobby
+from cardtui.workshop.run_file import TOO_OLD, Resume, RunFile, as_left_in_lobby, identity, resume
+from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_times import left
 from cardtui.workshop.workshop_plan import cues
 from workshop.fake_clocks import Machine

@@ -15,8 +15,9 @@ from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.times_file import HEAD, TimesFile, times_text
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.run import Order, OrderKind, begin, do
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run import begin
+from cardtui.workshop.run_orders import Order, OrderKind, do
+from cardtui.workshop.run_times import AgendaLine, agenda_lines
 from cardtui.workshop.workshop_plan import MINUTE, cues
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine

@@ -24,9 +24,10 @@ from cardtui.text.names import clean_name
 from cardtui.workshop.console_link.channel import ProjectorServer, State
 from cardtui.workshop.private_folder import folders
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.resumed_run import Resume, as_left_in_lobby, resume
-from cardtui.workshop.run import Order, Run, first_run
+from cardtui.workshop.run import Run, first_run
 from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_file import Resume, as_left_in_lobby, resume
+from cardtui.workshop.run_orders import Order
 
 DAY = 24 * 60 * 60
 """Seconds."""

@@ -13,9 +13,11 @@ from cardtui.deck.words import Words
 from cardtui.lint.plan_time_advice import TightCause, TightSpot, least_turn, tight_spots
 from cardtui.system.process import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now
-from cardtui.workshop.projector.rehearsal import Rehearsal
-from cardtui.workshop.run import begin
+from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.run import Run, begin, beside
 from cardtui.workshop.run_clock import RunClock, steady, time_text
+from cardtui.workshop.run_orders import Order, OrderKind
+from cardtui.workshop.run_times import allowed, elapsed
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 
 UNTIMED = 30.0
@@ -23,6 +25,41 @@ UNTIMED = 30.0
 
 USUAL_SPEED = 60
 """Seconds of the rehearsal's clock in one of ours."""
+
+
+class Rehearsal(ProjectorController):
+    """Leads without a leader, whose keys work all the same. Nothing of it is kept, and no console hears.
+
+    untimed: seconds for something that has no clock.
+    """
+
+    def __init__(self, plan: WorkshopPlan, words: Words, clock: RunClock, run: Run, untimed: float) -> None:
+        super().__init__(plan, words, clock, run)
+        self._untimed = untimed
+
+    def tick(self) -> bool:
+        """Go on where the time is over."""
+        if self._left() <= 0:
+            if beside(self.run, self.cues, 1) == self.run.cue:
+                self.over = True
+            else:
+                self.order(Order(OrderKind.SKIP))
+        return False
+
+    def wait(self) -> float | None:
+        """Seconds until something changes by itself; None while the clock stands still."""
+        if self.run.since is None:
+            return None
+        seconds = super().wait()
+        return max(self._left(), 0.0) if seconds is None else seconds
+
+    def _changed(self) -> None:
+        super()._changed()
+        self.over = self.over or self.run.ended is not None
+
+    def _left(self) -> float:
+        time = allowed(self.run, self.cues) or self._untimed
+        return time - elapsed(self.run, self.clock.now())
 
 
 def rehearse(to_lead: PlanToLead, item: int, asked: LeadRequest) -> int:

@@ -8,7 +8,8 @@ import msgspec
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Row
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, is_last, walks
+from cardtui.workshop.run import Run, Shown, is_last, walks
+from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.turn_script import partner
 from cardtui.workshop.workshop_plan import ClockKind, Cue, WorkshopPlan
 

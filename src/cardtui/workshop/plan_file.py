@@ -16,8 +16,8 @@ from cardtui.deck.files.text_readers import read_choice, read_items, read_name, 
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.problem import Problem
 from cardtui.text.suggestions import one_of, shown
+from cardtui.workshop.plan_fields import CHOICES, PRACTICE_ONLY, ItemForm, PlanForm
 from cardtui.workshop.plan_locations import PlanDeck, deck_of, find_plan
-from cardtui.workshop.plan_types import CHOICES, PRACTICE_ONLY, ItemForm, PlanForm
 from cardtui.workshop.workshop_plan import ClockKind, Item, ItemKind, Practice, RoomCard, Starter, WorkshopPlan
 
 _BEGINS = "give the time at which it all begins with '--at' when you print or rehearse it"

@@ -11,10 +11,10 @@ from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages
 from cardtui.workshop.order_keys import TURNING, item_typed, order_rows
-from cardtui.workshop.run import Order, OrderKind, Run, do
-from cardtui.workshop.run_agenda import AgendaLine, agenda_lines
+from cardtui.workshop.run import Run
 from cardtui.workshop.run_clock import RunClock, run_time
-from cardtui.workshop.run_times import ends
+from cardtui.workshop.run_orders import Order, OrderKind, do
+from cardtui.workshop.run_times import AgendaLine, agenda_lines, ends
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 

@@ -21,8 +21,8 @@ from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.console_link.projector_search import News
 from cardtui.workshop.order_keys import MAY_REPEAT
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
-from cardtui.workshop.run import Order
 from cardtui.workshop.run_clock import Steady, Wall, steady
+from cardtui.workshop.run_orders import Order
 
 _SCROLLS = {"up": -1, "down": 1}
 _PAGES = {"pageup": -1, "pagedown": 1}

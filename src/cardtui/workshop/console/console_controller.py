@@ -17,8 +17,9 @@ from cardtui.workshop.console_link.projector_search import News
 from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.order_keys import TURNING
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
-from cardtui.workshop.run import Order, OrderKind, Shown, do
+from cardtui.workshop.run import Shown
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, run_time, steady
+from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_times import left
 from cardtui.workshop.workshop_plan import cues
 

@@ -22,9 +22,8 @@ from cardtui.workshop.projector.room_scene import (
     tell_room,
 )
 from cardtui.workshop.run import Run, Shown, coming, walks
-from cardtui.workshop.run_agenda import expected_times
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.run_times import behind, drops, ends, left
+from cardtui.workshop.run_times import behind, drops, ends, expected_times, left
 from cardtui.workshop.turn_script import partner, rail, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Item, Practice, cues
 

@@ -21,7 +21,8 @@ import msgspec
 from cardtui.deck.words import Texts, Words
 from cardtui.workshop.console_link.tickets import Ticket, issue, new_ticket, withdraw
 from cardtui.workshop.private_folder import make_private
-from cardtui.workshop.run import Order, Run
+from cardtui.workshop.run import Run
+from cardtui.workshop.run_orders import Order
 from cardtui.workshop.workshop_plan import WorkshopPlan
 
 LONGEST_ORDER = 256

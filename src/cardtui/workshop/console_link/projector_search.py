@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cardtui.workshop.console_link.channel import State, hang_up, join, send_order, states
 from cardtui.workshop.console_link.tickets import Ticket, tickets
-from cardtui.workshop.run import Order
+from cardtui.workshop.run_orders import Order
 
 LOOK_AGAIN = 0.25
 """Seconds between two looks into the folders, while no projector is there."""

@@ -12,9 +12,10 @@ from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import EMPTYING
 from cardtui.workshop.projector.bell import Bell
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
-from cardtui.workshop.resumed_run import Resume
-from cardtui.workshop.run import Order, OrderKind, Run, Shown, do, end, first_run, is_last
+from cardtui.workshop.run import Run, Shown, first_run, is_last
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
+from cardtui.workshop.run_file import Resume
+from cardtui.workshop.run_orders import Order, OrderKind, do, end
 from cardtui.workshop.run_times import goes_on, left
 from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan, cues
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.workshop.private_folder import NotPrivate, folders, make_private, why_not_private
-from cardtui.workshop.run_file import run_path
+from cardtui.workshop.private_folder import NotPrivate, folders, make_private, run_path, why_not_private
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 NOBODY = 65534

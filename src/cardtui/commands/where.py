@@ -17,8 +17,7 @@ from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.restoration import set_aside
 from cardtui.save.window_lock import lock_path
 from cardtui.workshop.plan_locations import plans_folder
-from cardtui.workshop.private_folder import folders
-from cardtui.workshop.run_file import run_files, runs_path
+from cardtui.workshop.private_folder import folders, run_files, runs_path
 
 
 @command("where")

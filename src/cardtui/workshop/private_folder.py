@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import re
 import stat
 import warnings
 from contextlib import suppress
@@ -29,6 +31,26 @@ def folders() -> tuple[Path, ...]:
     runtime = _runtime()
     usual = data_folder() / "workshop"
     return (runtime, usual) if runtime is not None and _may_be_used(runtime) else (usual,)
+
+
+def runs_path() -> Path:
+    """The folder in which runs are kept. It lies in the data folder, for a runtime folder goes when one logs out."""
+    return data_folder() / "workshop"
+
+
+def run_path(plan: Path) -> Path:
+    """The file of the run of a plan, whose own file is ``plan``, by whichever of its names it is called."""
+    digest = hashlib.sha256(os.fsencode(os.path.realpath(plan))).hexdigest()
+    return runs_path() / f"run-{digest[:16]}.json"
+
+
+def run_files() -> list[Path]:
+    """What lies in that folder for runs: themselves, their locks, and what a kill left half written."""
+    found = re.compile(r"run-[0-9a-f]{16}\.json(?:\.new|\.lock)?")
+    try:
+        return sorted(path for path in runs_path().iterdir() if found.fullmatch(path.name))
+    except OSError:
+        return []
 
 
 def make_folders(folder: Path) -> None:

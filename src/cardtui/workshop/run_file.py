@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import math
 import os
-import re
 import stat
 from contextlib import suppress
 from enum import Enum
@@ -20,7 +19,6 @@ from msgspec.structs import replace
 
 from cardtui.system.durable_files import replace_durably
 from cardtui.system.file_lock import try_lock
-from cardtui.system.paths import data_folder
 from cardtui.workshop.private_folder import make_folders
 from cardtui.workshop.run import Run, Shown
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
@@ -35,26 +33,6 @@ TOO_OLD = 12 * 60 * 60.0
 
 _LARGEST = 1 << 20
 """Bytes. A file of ours has a few hundred."""
-
-
-def runs_path() -> Path:
-    """The folder in which runs are kept. It lies in the data folder, for a runtime folder goes when one logs out."""
-    return data_folder() / "workshop"
-
-
-def run_path(plan: Path) -> Path:
-    """The file of the run of a plan, whose own file is ``plan``, by whichever of its names it is called."""
-    digest = hashlib.sha256(os.fsencode(os.path.realpath(plan))).hexdigest()
-    return runs_path() / f"run-{digest[:16]}.json"
-
-
-def run_files() -> list[Path]:
-    """What lies in that folder for runs: themselves, their locks, and what a kill left half written."""
-    found = re.compile(r"run-[0-9a-f]{16}\.json(?:\.new|\.lock)?")
-    try:
-        return sorted(path for path in runs_path().iterdir() if found.fullmatch(path.name))
-    except OSError:
-        return []
 
 
 class RunSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

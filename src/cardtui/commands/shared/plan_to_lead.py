@@ -17,7 +17,8 @@ from cardtui.text.local_time import now, wall_time
 from cardtui.text.normal_form import comparable
 from cardtui.workshop.plan_file import PlanWrong, open_plan
 from cardtui.workshop.plan_locations import find_plan
-from cardtui.workshop.run_file import RunFile, identity, run_path
+from cardtui.workshop.private_folder import run_path
+from cardtui.workshop.run_file import RunFile, identity
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan, cues
 
 

@@ -258,7 +258,7 @@ def test_the_preview_is_what_the_wall_shows_after_enter(made: WorkshopPlan, firs
             ahead = leader.notes
             leader.press("enter")
             if hall.run.ended is None:
-                assert ahead.preview == tell_room(made, WORDS, sequence, hall.run, leader.controller.clock_now())
+                assert ahead.preview == tell_room(made, WORDS, sequence, hall.run, leader.controller.clock)
                 assert ahead.preview_clock == tell_clock(made, WORDS, sequence, hall.run, hall.seconds)
             else:
                 assert ahead.preview == Quiet(WORDS.console_end)

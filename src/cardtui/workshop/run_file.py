@@ -70,20 +70,21 @@ class RunFile:
             descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError:
             return True  # nothing can be kept there, so there is nothing to take from each other
-        if not _is_ours(descriptor):
-            os.close(descriptor)
-            return False
+        with suppress(OSError):  # what cannot be locked keeps nobody away
+            if not try_lock(descriptor):
+                os.close(descriptor)
+                return False
         self._held = descriptor
         return True
 
     def keep(self, run: Run, clock: RunClock) -> bool:
         """Write a run down, for good; whether that could be done."""
         data = msgspec.json.encode(RunSnapshot(VERSION, self._plan, run, clock.mark()))
-        try:
-            self._write(data)
-        except OSError:
-            return False
-        return True
+        with suppress(OSError):
+            make_folders(self._path.parent)
+            replace_durably(self._path, data, self._new)
+            return True
+        return False
 
     def clear(self) -> None:
         """The run is over: nothing is there to go on with. The lock stays, for it is still shown."""
@@ -107,7 +108,7 @@ class RunFile:
         """
         try:
             kept = msgspec.json.decode(self._read(), type=RunSnapshot)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except (OSError, ValueError, RecursionError):
             return None
         if kept.version != VERSION or kept.plan != self._plan or not _is_sound(kept, sequence):
             return None
@@ -122,11 +123,6 @@ class RunFile:
     def _new(self) -> Path:
         return self._path.with_name(f"{self._path.name}.new")
 
-    def _write(self, data: bytes) -> None:
-        """Raises OSError. At any moment there is the old file or the new one, whole."""
-        make_folders(self._path.parent)
-        replace_durably(self._path, data, self._new)
-
     def _read(self) -> bytes:
         # A pipe or a device in its place must not make anybody wait.
         descriptor = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK)
@@ -139,34 +135,23 @@ class RunFile:
 def _is_sound(kept: RunSnapshot, sequence: tuple[Cue, ...]) -> bool:
     """Whether it is a run that these cues could have come to."""
     run, now = kept.run, kept.mark.seconds
-    cues, items = range(len(sequence)), range(sequence[-1].item + 1)
-    if kept.mark.wall.tzinfo is None or run.cue not in cues or not run.visits or run.ended is not None:
+    cues, items = {run.cue, *run.spent, *run.extra}, {*run.dropped, *(visit.item for visit in run.visits)}
+    if kept.mark.wall.tzinfo is None or not run.visits or run.ended is not None:
         return False
-    if not {*run.spent, *run.extra} <= set(cues) or any(visit.item not in items for visit in run.visits):
+    if not (cues <= {*range(len(sequence))} and items <= {cue.item for cue in sequence}):
         return False
-    if not all(map(math.isfinite, (now, kept.mark.steady, *run.spent.values(), *run.extra.values()))):
+    cue, last = sequence[run.cue], run.visits[-1]
+    ended = [visit.until for visit in run.visits[:-1]]
+    if last.item != cue.item or last.until is not None or None in ended or run.step not in range(cue.steps):
         return False
-    times = [time for visit in run.visits for time in (visit.since, visit.until)]
-    if None in times[:-1] or times[-1] is not None or run.visits[-1].item != sequence[run.cue].item:
-        return False
-    if not math.isfinite(run.due or 0.0) or any(item not in items for item in run.dropped):
-        return False
-    if run.step not in range(sequence[run.cue].steps):
-        return False
-    told = [0.0, *(time for time in times if time is not None), now]
+    told = [0.0, *(time for visit in run.visits for time in (visit.since, visit.until) if time is not None), now]
+    spent = [*run.spent.values(), run.since or 0.0]
     return (
-        told == sorted(told)
-        and all(0 <= spent <= now for spent in run.spent.values())
-        and (run.since is None or 0 <= run.since <= now)
-        and all(sequence[cue].seconds + extra >= 0 for cue, extra in run.extra.items())
+        all(map(math.isfinite, (*told, kept.mark.steady, *spent, *run.extra.values(), run.due or 0.0)))
+        and told == sorted(told)
+        and all(0 <= seconds <= now for seconds in spent)
+        and all(sequence[place].seconds + extra >= 0 for place, extra in run.extra.items())
     )
-
-
-def _is_ours(descriptor: int) -> bool:
-    try:
-        return try_lock(descriptor)
-    except OSError:
-        return True  # what cannot be locked keeps nobody away
 
 
 LONG_AWAY = 30 * 60.0

@@ -13,6 +13,9 @@ from cardtui.workshop.run import Run, Shown, beside
 from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan, cues
 
+LAST_MINUTES = 2 * MINUTE
+"""Seconds that are left of a turn when the wall says so."""
+
 
 def elapsed(run: Run, at: float) -> float:
     """Seconds that the cue has had."""
@@ -87,6 +90,13 @@ def drops(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) ->
             found.append(item)
             late -= plan.items[item].minutes * MINUTE
     return tuple(found)
+
+
+def is_two_minutes_warning(run: Run, plan: WorkshopPlan, sequence: tuple[Cue, ...], at: float) -> bool:
+    """Whether the wall says that the last two minutes of a turn have begun, if the plan wants it; for one minute."""
+    time = allowed(run, sequence)
+    is_wanted = plan.two_minutes and sequence[run.cue].is_turn and time > LAST_MINUTES
+    return is_wanted and LAST_MINUTES - MINUTE < time - elapsed(run, at) <= LAST_MINUTES
 
 
 def runs_out(run: Run, sequence: tuple[Cue, ...], at: float) -> bool:

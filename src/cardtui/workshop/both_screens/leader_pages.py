@@ -44,15 +44,16 @@ _STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
 class LeaderPages:
     """Keys of a leader, and the pages that some of them open. ``over`` says that the screen was left.
 
-    words: what it is said in.
+    words: what it is said in. help_lines: what help says. return_text: how the way back is called.
     """
 
     plan: WorkshopPlan
     run: Run
+    clock: RunClock
     cues: tuple[Cue, ...]
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, help_lines: tuple[str, ...], return_text: str) -> None:
+        self.words, self.help_lines, self.return_text = words, help_lines, return_text
         self.over = False
         self.hint = ""
         self._page: Callable[[], Opened] | None = None
@@ -64,20 +65,6 @@ class LeaderPages:
 
     def order(self, order: Order) -> None:
         """Do it, or have it done."""
-        raise NotImplementedError
-
-    def clock_now(self) -> RunClock:
-        """The clock of the run."""
-        raise NotImplementedError
-
-    @property
-    def help_lines(self) -> tuple[str, ...]:
-        """What help says."""
-        raise NotImplementedError
-
-    @property
-    def return_text(self) -> str:
-        """How the way back is called."""
         raise NotImplementedError
 
     def own_rows(self) -> tuple[Row, ...]:
@@ -197,7 +184,7 @@ class LeaderPages:
 
     def _agenda(self) -> Agenda:
         words = self.words
-        clock = self.clock_now().stopped()
+        clock = self.clock.stopped()
         now, end = self.times(clock)
         lines = agenda_lines(self.plan, self.run, clock, words, act=self._point_at)
         pointed = min(self._pointed, len(lines) - 1)

@@ -62,7 +62,7 @@ class ConsoleController(LeaderPages):
         steady_: Steady = steady,
         wall: Wall | None = None,
     ) -> None:
-        super().__init__(words)
+        super().__init__(words, words.console_help_lines, words.console_menu_return)
         self._own_words = words
         self._send = send
         self._choose = choose
@@ -72,21 +72,6 @@ class ConsoleController(LeaderPages):
         self._looks_ahead = False
         self._state: State | None = None
         self._looking: tuple[Ticket, ...] | None = ()
-
-    def clock_now(self) -> RunClock:
-        """See `LeaderPages`."""
-        assert self._state is not None
-        return RunClock(self._state.began_at, self._steady, self._wall)
-
-    @property
-    def help_lines(self) -> tuple[str, ...]:
-        """See `LeaderPages`."""
-        return self.words.console_help_lines
-
-    @property
-    def return_text(self) -> str:
-        """See `LeaderPages`."""
-        return self.words.console_menu_return
 
     # What comes in
 
@@ -100,7 +85,9 @@ class ConsoleController(LeaderPages):
         self._looking = None
         self._state = news
         self.plan, self.run, self.cues = news.plan, news.run, cues(news.plan)
+        self.clock = RunClock(news.began_at, self._steady, self._wall)
         self.words = news.words or self._own_words
+        self.help_lines, self.return_text = self.words.console_help_lines, self.words.console_menu_return
         if news.asks:  # until that is answered there is nothing to steer
             self.close()
 
@@ -137,7 +124,7 @@ class ConsoleController(LeaderPages):
         """Seconds until something on the screen may change by itself; None if nothing does. sight: what is on it."""
         if isinstance(sight, Page) and not sight.head.left:
             return None
-        remains = left(self.run, self.cues, self.clock_now().now())
+        remains = left(self.run, self.cues, self.clock.now())
         return 1.0 if remains is None or self.run.since is None else next_second(remains)
 
     def place(self) -> object:
@@ -153,7 +140,7 @@ class ConsoleController(LeaderPages):
         if self._covered or self._state is None or self._state.asks:
             self._looks_ahead = False
             return self._cover()
-        clock = self.clock_now().stopped()
+        clock = self.clock.stopped()
         preview, preview_clock = self._ahead(clock)
         return ConsoleNotes(
             glance=glance(self._state, clock, self.words),
@@ -169,7 +156,7 @@ class ConsoleController(LeaderPages):
 
     def _with_times(self, page: Page) -> Page:
         """A page with the time of day and the end: a leader wants to know them wherever they are."""
-        return replace(page, head=Head(*self.times(self.clock_now().stopped())))
+        return replace(page, head=Head(*self.times(self.clock.stopped())))
 
     def _ahead(self, clock: RunClock) -> tuple[RoomScene, RoomClock | None]:
         """What the next Enter shows."""

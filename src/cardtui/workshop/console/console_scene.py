@@ -37,7 +37,7 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     late, and what that saves. signs: what is otherwise than usual on the projector. safety: how many notes, from the
     first, are about safety. room: what is to be seen there. next: what comes in the same item, empty if nothing does.
     coming: the later items with their times; then: that there is none. saved: whether the run is kept on the disk,
-    said, empty once it has ended; is_saved: the same, for coloring.
+    said, empty once it has ended.
     """
 
     head: str
@@ -58,7 +58,6 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
     next: str
     then: str
     saved: str
-    is_saved: bool
 
 
 def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
@@ -91,7 +90,6 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         next=_next(run, sequence, item, words),
         then="" if expected else words.console_end,
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
-        is_saved=state.saved,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page, Row
@@ -14,26 +13,10 @@ from cardtui.workshop.projector.bell import Bell
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.run import Run, Shown, first_run, is_last
 from cardtui.workshop.run_clock import RunClock, next_second, run_time
-from cardtui.workshop.run_file import Resume
+from cardtui.workshop.run_file import Resume, RunFile
 from cardtui.workshop.run_orders import Order, OrderKind, do, end
 from cardtui.workshop.run_times import goes_on, left
 from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan, cues
-
-
-class RunKeeping(Protocol):
-    """What keeps a run for the case of a crash."""
-
-    def keep(self, run: Run, clock: RunClock) -> bool:
-        """Write a run down; whether that could be done."""
-        ...
-
-    def clear(self) -> None:
-        """The run is over, though still shown."""
-        ...
-
-    def forget(self) -> None:
-        """The run is over, and no longer shown."""
-        ...
 
 
 class ProjectorController(LeaderPages):
@@ -50,14 +33,14 @@ class ProjectorController(LeaderPages):
         words: Words,
         clock: RunClock,
         run: Run,
-        keeping: RunKeeping | None = None,
+        keeping: RunFile | None = None,
         tell: Callable[[State], None] | None = None,
         found: Resume = Resume.AT_ONCE,
         due: float | None = None,
         begin_at: int | None = None,
         look: str = "",
     ) -> None:
-        super().__init__(words)
+        super().__init__(words, words.lead_help_lines, words.lead_menu_return)
         self.plan, self.clock, self.run = plan, clock, run
         self.cues = cues(plan)
         self._keeping = keeping
@@ -71,20 +54,6 @@ class ProjectorController(LeaderPages):
         if found is not Resume.AT_ONCE:
             self.open(self._resume)
         self._changed()
-
-    def clock_now(self) -> RunClock:
-        """See `LeaderPages`."""
-        return self.clock
-
-    @property
-    def help_lines(self) -> tuple[str, ...]:
-        """See `LeaderPages`."""
-        return self.words.lead_help_lines
-
-    @property
-    def return_text(self) -> str:
-        """See `LeaderPages`."""
-        return self.words.lead_menu_return
 
     @property
     def is_over(self) -> bool:
@@ -144,8 +113,7 @@ class ProjectorController(LeaderPages):
     def _ask_to_leave(self) -> Page:
         words = self.words
         leave = Row(("q", "1"), self._leave_text, self.leave)
-        rows = (leave, Row(("enter", "esc"), self.return_text, self.close))
-        return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=rows)
+        return Page(title=words.lead_leave_title, prose=words.lead_leave_lines, rows=(leave, self.back_row()))
 
     def leave(self, *, for_good: bool = True) -> None:
         """Leave, and tell; the run is kept, unless nothing of it is left to come: then it has ended.
@@ -254,9 +222,8 @@ class ProjectorController(LeaderPages):
 
     def _tell_state(self) -> None:
         if self._tell is not None:
-            asks, closed = self.asks_to_resume, self.over
-            told = (self.plan, self.run, self.clock.began_at, self._kept, self.words, asks, closed, self._look)
-            self._tell(State(*told, *self._size))
+            run = (self.plan, self.run, self.clock.began_at, self._kept)
+            self._tell(State(*run, self.words, self.asks_to_resume, self.over, self._look, *self._size))
 
     def _keep(self) -> bool:
         if self._keeping is None:

@@ -9,9 +9,9 @@ from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.run import Run, Shown, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
-from cardtui.workshop.run_times import allowed, left
+from cardtui.workshop.run_times import allowed, is_two_minutes_warning, left
 from cardtui.workshop.turn_script import TurnStep, card_text, one_step, partner, rail, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
+from cardtui.workshop.workshop_plan import ClockKind, Cue, CuePart, ItemKind, Practice, WorkshopPlan, letters
 
 
 class RoomFace(msgspec.Struct, frozen=True):
@@ -117,16 +117,11 @@ def tell_cue(
             asks = len(practice.cards) > 1 and not item.screen
             each = fill(words.lead_each, {"value": str(practice.turn)})
             starts = starting(plan, words, second=second)
-            return CardsShown(
-                item.title,
-                _faces(words, practice),
-                words.lead_choose if asks else "",
-                (*item.screen, f"{starts} {each}."),
-            )
+            below = (*item.screen, f"{starts} {each}.")
+            return CardsShown(item.title, _faces(words, practice), words.lead_choose if asks else "", below)
         case CuePart.CHANGE:
             speaks = fill(words.lead_speaks_next, {"name": partner(words, second=second)})
-            prose = (*words.lead_change_lines, speaks)
-            return Slide(words.lead_change, prose)
+            return Slide(words.lead_change, (*words.lead_change_lines, speaks))
         case CuePart.FIRST | CuePart.SECOND:
             return _turn(words, practice, step, second=second)
 
@@ -147,11 +142,8 @@ def tell_room(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: 
     time = run_time(words, clock, moment) if moment is not None else ""
     match run.shown:
         case Shown.LOBBY:
-            when = (
-                fill(words.lead_begins, {"time": time})
-                if moment is not None and moment > at
-                else words.lead_begins_soon
-            )
+            is_to_come = moment is not None and moment > at
+            when = fill(words.lead_begins, {"time": time}) if is_to_come else words.lead_begins_soon
             return Slide(plan.title, (when, *plan.lobby), plan.host)
         case Shown.HELD:
             return Quiet(words.lead_held)
@@ -170,7 +162,7 @@ def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run:
         return None
     part = min(1.0, seconds / allowed(run, sequence))
     time = clock_text(seconds) if kind is ClockKind.DIGITS else ""
-    warns = plan.two_minutes and sequence[run.cue].is_turn and MINUTE < seconds <= 2 * MINUTE < allowed(run, sequence)
+    warns = is_two_minutes_warning(run, plan, sequence, at)
     sign = words.lead_paused if run.paused else words.lead_two_minutes if warns else ""
     return RoomClock(part, sign, time)
 

@@ -86,7 +86,7 @@ async def test_a_clock_tick_writes_only_its_lines() -> None:
 @pytest.mark.long
 async def test_it_goes_by_itself_in_real_seconds() -> None:
     made = plan()
-    app = ProjectorApp(ProjectorController(made, WORDS, RunClock.new(), begin(cues(made))))
+    app = ProjectorApp(ProjectorController(made, WORDS, RunClock(), begin(cues(made))))
     begun = time.monotonic()
     async with app.run_test(size=(60, 18)) as pilot:
         shown: list[str] = []

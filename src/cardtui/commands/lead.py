@@ -155,7 +155,7 @@ def _run_to_lead(
     run = first_run(to_lead.cues, due, item)
     if found is not None and not asked.anew:
         run = as_left_in_lobby(run, *found)
-    return run, RunClock.new(), Resume.AT_ONCE, due
+    return run, RunClock(), Resume.AT_ONCE, due
 
 
 def _due(at: int | None) -> float | None:

@@ -46,13 +46,6 @@ class Rehearsal(ProjectorController):
                 self.order(Order(OrderKind.SKIP))
         return False
 
-    def wait(self) -> float | None:
-        """Seconds until something changes by itself; None while the clock stands still."""
-        if self.run.since is None:
-            return None
-        seconds = super().wait()
-        return max(self._left(), 0.0) if seconds is None else seconds
-
     def _changed(self) -> None:
         super()._changed()
         self.over = self.over or self.run.ended is not None

@@ -82,6 +82,9 @@ def read_color(source: Source, node: Node, name: str) -> str | None:
     return None
 
 
+MOST_CARDS = CHOICES.stop - 1
+"""On the slip that is taken home, too."""
+
 _MINUTES = ReadBy(partial(read_number, code="bad-minutes"))
 
 Minutes = Annotated[int, Meta(ge=1, le=LONGEST), _MINUTES]
@@ -92,7 +95,7 @@ ItemName = Annotated[ItemKind, member(ItemKind, "a kind of item", "bad-item")]
 ClockName = Annotated[ClockKind, member(ClockKind, "a kind of clock", "bad-item")]
 StarterName = Annotated[Starter, member(Starter, "who starts", "bad-item")]
 LoopName = Annotated[LoopKind, member(LoopKind, "a way to show a turn", "bad-item")]
-Few = Annotated[list[Name], Meta(max_length=CHOICES.stop - 1, extra_json_schema=UNIQUE), BY_HAND]
+Few = Annotated[list[Name], Meta(max_length=MOST_CARDS, extra_json_schema=UNIQUE), BY_HAND]
 """Cards, by their ids."""
 
 

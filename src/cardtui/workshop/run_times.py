@@ -143,8 +143,6 @@ def agenda_lines(
     run: Run,
     clock: RunClock,
     words: Words,
-    *,
-    minutes: Callable[[int], str] = str,
     act: Callable[[int], None] | None = None,
 ) -> tuple[AgendaLine, ...]:
     """All items of a run, as it stands now.
@@ -156,7 +154,6 @@ def agenda_lines(
         run: what came of it so far.
         clock: the run's.
         words: for the days of times that are not today.
-        minutes: how a number of minutes reads.
         act: what a click on an item does, by its place from 0; None where it does nothing.
     """
     clock = clock.stopped()
@@ -166,12 +163,12 @@ def agenda_lines(
     lines = []
     for index, item in enumerate(plan.items):
         found = actual(run, index, at) if run.shown is not Shown.LOBBY else None
-        began, took = (run_time(words, clock, found[0]), minutes(round(found[1] / MINUTE))) if found else ("", "")
+        began, took = (run_time(words, clock, found[0]), str(round(found[1] / MINUTE))) if found else ("", "")
         lines.append(
             AgendaLine(
                 item.title,
                 run_time(words, clock, offset + plan.begins(index) * MINUTE),
-                minutes(item.minutes),
+                str(item.minutes),
                 began,
                 took,
                 index == run.visits[-1].item,

@@ -12,9 +12,9 @@ from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.views.page_views import Pages
 from cardtui.workshop.order_keys import TURNING, item_typed, order_rows
 from cardtui.workshop.run import Run
-from cardtui.workshop.run_clock import RunClock, run_time
+from cardtui.workshop.run_clock import RunClock, next_second, run_time
 from cardtui.workshop.run_orders import Order, OrderKind, do
-from cardtui.workshop.run_times import AgendaLine, agenda_lines, ends
+from cardtui.workshop.run_times import AgendaLine, agenda_lines, ends, left
 from cardtui.workshop.workshop_plan import Cue, WorkshopPlan
 
 
@@ -212,6 +212,14 @@ class LeaderPages:
         at = clock.now()
         end = run_time(self.words, clock, ends(self.run, self.cues, at))
         return run_time(self.words, clock, at), fill(self.words.console_ends, {"time": end})
+
+    def until_next_second(self) -> float:
+        """Seconds until a time that is shown may be another one.
+
+        One at most: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
+        """
+        seconds = left(self.run, self.cues, self.clock.now())
+        return 1.0 if seconds is None or self.run.since is None else next_second(seconds)
 
     def _point_at(self, item: int) -> None:
         self._pointed = min(max(item, 0), len(self.plan.items) - 1)

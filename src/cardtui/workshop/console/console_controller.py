@@ -18,9 +18,8 @@ from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.order_keys import TURNING
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.run import Shown
-from cardtui.workshop.run_clock import RunClock, Steady, Wall, next_second, run_time, steady
+from cardtui.workshop.run_clock import RunClock, Steady, Wall, run_time, steady
 from cardtui.workshop.run_orders import Order, OrderKind, do
-from cardtui.workshop.run_times import left
 from cardtui.workshop.workshop_plan import cues
 
 
@@ -122,10 +121,7 @@ class ConsoleController(LeaderPages):
 
     def until_next(self, sight: Sight) -> float | None:
         """Seconds until something on the screen may change by itself; None if nothing does. sight: what is on it."""
-        if isinstance(sight, Page) and not sight.head.left:
-            return None
-        remains = left(self.run, self.cues, self.clock.now())
-        return 1.0 if remains is None or self.run.since is None else next_second(remains)
+        return None if isinstance(sight, Page) and not sight.head.left else self.until_next_second()
 
     def place(self) -> object:
         """What changes with the item that is on, so that notes begin at their beginning again."""

@@ -182,13 +182,9 @@ def _next(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:
         return _step_text(step, item.practice, words)
     if here + 1 == len(sequence) or (cue := sequence[here + 1]).item != sequence[here].item:
         return ""
-    return f"{part_text(cue.part, item, words, swapped=run.swapped)} · {minutes_text(cue.seconds // MINUTE, words)}"
+    minutes = fill(words.console_minutes, {"value": str(cue.seconds // MINUTE)})
+    return f"{part_text(cue.part, item, words, swapped=run.swapped)} · {minutes}"
 
 
 def _saves(item: Item, words: Words) -> str:
     return f"{item.title} · {fill(words.console_saves, {'value': str(item.minutes)})}"
-
-
-def minutes_text(minutes: int, words: Words) -> str:
-    """How a number of minutes reads."""
-    return fill(words.console_minutes, {"value": str(minutes)})

@@ -12,11 +12,11 @@ from cardtui.workshop.order_keys import EMPTYING
 from cardtui.workshop.projector.bell import Bell
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene, tell_clock, tell_room
 from cardtui.workshop.run import Run, Shown, first_run, is_last
-from cardtui.workshop.run_clock import RunClock, next_second, run_time
+from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, RunFile
 from cardtui.workshop.run_orders import Order, OrderKind, do, end
-from cardtui.workshop.run_times import goes_on, left
-from cardtui.workshop.workshop_plan import ItemKind, WorkshopPlan, cues
+from cardtui.workshop.run_times import goes_on
+from cardtui.workshop.workshop_plan import WorkshopPlan, cues
 
 
 class ProjectorController(LeaderPages):
@@ -140,27 +140,8 @@ class ProjectorController(LeaderPages):
         return rings
 
     def wait(self) -> float | None:
-        """Seconds until something can have changed by itself; None if nothing will.
-
-        Never more than one: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
-        """
-        clock = self._clock_wait()
-        return 1.0 if clock is None and self.takes_digits and self.run.ended is None else clock
-
-    def _clock_wait(self) -> float | None:
-        if self.asks_to_resume:
-            return None
-        if self.run.shown is Shown.LOBBY:  # what it says of the beginning changes when that is over
-            wait = self.run.due - self.clock.now() if self.run.due is not None else 0.0
-            return min(1.0, wait) if wait > 0 else None
-        seconds = left(self.run, self.cues, self.clock.now())
-        if self.run.since is None:
-            rests = self.plan.items[self.cue.item].kind is ItemKind.BREAK
-            # The time at which a break is over moves on while its clock stands.
-            return 1.0 if rests and seconds is not None and self.run.shown is Shown.CUE else None
-        if seconds is None or (seconds <= 0 and self.clock_shown() is None):
-            return None
-        return next_second(seconds)
+        """Seconds until something can have changed by itself; None if nothing will."""
+        return None if self.asks_to_resume else self.until_next_second()
 
     def note_size(self, columns: int, rows: int) -> None:
         """Tell consoles how large the wall's window is, so that they show what comes as it will look there."""

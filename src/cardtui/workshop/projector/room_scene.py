@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.scene import Page
@@ -170,16 +171,9 @@ def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run:
 def _turn(words: Words, practice: Practice, step: int | None, *, second: bool) -> TurnShown:
     several = len(practice.cards) > 1
     loop = turn_loop(words, practice.dialogue, None if several else practice.cards[0].card)
-    return TurnShown(
-        _faces(words, practice),
-        speaking(words, second=second),
-        fill(words.chip_listens, {"name": partner(words, second=not second)}),
-        second,
-        loop if step is None else one_step(loop, step),
-        () if step is None else rail(loop),
-        step or 0,
-        () if step is None else loop,
-    )
+    listens = fill(words.chip_listens, {"name": partner(words, second=not second)})
+    whole = TurnShown(_faces(words, practice), speaking(words, second=second), listens, second, loop)
+    return whole if step is None else replace(whole, loop=one_step(loop, step), rail=rail(loop), here=step, whole=loop)
 
 
 def _faces(words: Words, practice: Practice) -> tuple[RoomFace, ...]:

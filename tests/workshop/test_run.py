@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cardtui.workshop import run_clock as clock_module
 from cardtui.workshop.run import Run, Shown, begin, is_last, lobby
 from cardtui.workshop.run_clock import RunClock, steady
 from cardtui.workshop.run_orders import SHORTEST, Order, OrderKind, do
@@ -27,7 +26,7 @@ from cardtui.workshop.run_times import (
     left,
     runs_out,
 )
-from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, ItemKind, cues, first_cue
+from cardtui.workshop.workshop_plan import MINUTE, Item, ItemKind, cues, first_cue
 from shipped_words import WORDS
 from workshop.fake_clocks import EVENING, Machine
 from workshop.plans import plan, practice, step_plan
@@ -115,21 +114,18 @@ def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float)
 
 
 @pytest.mark.parametrize(
-    ("orders", "at", "late"),
+    ("run", "at", "late"),
     [
-        *[("hold@60 hold@120", 120, 60), ("hold@60 hold@120 go2@120", 120, 120 - 15 * 60)],
+        *((after("hold@60 hold@120"), 120, 60), (after("hold@60 hold@120 go2@120"), 120, 120 - 15 * 60)),
+        # A run that began at an item counts from there, also if somebody goes back before it.
+        *((begin(CUES, 50, item=2), 50, 0), (after("go3@60", begin(CUES, 50, item=2)), 60, 10 - 13 * 60)),
+        (after("go0@1", begin(CUES, 0.0, item=3)), 1, 0),
+        # Before it is due nobody is early.
+        *((lobby(CUES, 600.0), 300, 0), (lobby(CUES, 600.0), 700, 100)),
     ],
 )
-def test_a_held_minute_is_one_behind_and_a_dropped_item_wins(orders: str, at: float, late: float) -> None:
-    assert behind(after(orders), PLAN, CUES, at) == late
-
-
-def test_a_run_begun_at_an_item_counts_from_there() -> None:
-    run = begin(CUES, 50, item=2)
-    assert behind(run, PLAN, CUES, 50) == 0
-    assert behind(after("go3@60", run), PLAN, CUES, 60) == 10 - 13 * 60
-    earlier = after("go0@1", begin(CUES, 0.0, item=3))
-    assert (behind(earlier, PLAN, CUES, 1.0), drops(earlier, PLAN, CUES, 1.0)) == (0, ())
+def test_a_run_is_behind_by_what_takes_longer_than_planned(run: Run, at: float, late: float) -> None:
+    assert behind(run, PLAN, CUES, at) == late
 
 
 def test_an_item_come_back_to_has_its_first_time_and_all_seconds() -> None:
@@ -137,11 +133,9 @@ def test_an_item_come_back_to_has_its_first_time_and_all_seconds() -> None:
     assert [actual(run, item, 130) for item in range(3)] == [(0, 90), (60, 40), None]
 
 
-def test_only_what_is_to_come_is_dropped() -> None:
-    run = begin(CUES, item=2)
-    assert after("drop1@0", run).dropped == ()
-    assert after("drop4@0", run).dropped == (4,)
-    assert after("drop4@0 go4@1", run).dropped == ()
+@pytest.mark.parametrize(("orders", "dropped"), [("drop1@0", ()), ("drop4@0", (4,)), ("drop4@0 go4@1", ())])
+def test_only_what_is_to_come_is_dropped(orders: str, dropped: tuple[int, ...]) -> None:
+    assert after(orders, begin(CUES, item=2)).dropped == dropped
 
 
 def test_minutes_change_but_never_below_one() -> None:
@@ -191,12 +185,16 @@ def test_who_goes_on_at_the_planned_times_is_neither_behind_nor_ahead() -> None:
         assert behind(run, PLAN, CUES, at) == pytest.approx(0)
 
 
-def test_what_can_be_left_out_comes_in_the_plan_s_order_until_it_is_enough() -> None:
-    assert drops(begin(CUES), PLAN, CUES, 300) == ()
-    late = at_cue(0)
-    assert drops(late, PLAN, CUES, 300 + 200) == (3,)
-    assert drops(late, PLAN, CUES, 300 + 600) == (3, 1)
-    assert drops(at_cue(2), PLAN, CUES, 10_000) == (3,), "what is over cannot be left out any more"
+@pytest.mark.parametrize(
+    ("run", "at", "left_out"),
+    [
+        *((begin(CUES), 300, ()), (begin(CUES), 500, (3,)), (begin(CUES), 900, (3, 1))),
+        (at_cue(2), 10_000, (3,)),  # what is over cannot be left out any more
+        (after("go0@1", begin(CUES, 0.0, item=3)), 1, ()),
+    ],
+)
+def test_what_can_be_left_out_comes_in_the_plan_s_order(run: Run, at: float, left_out: tuple[int, ...]) -> None:
+    assert drops(run, PLAN, CUES, at) == left_out
 
 
 # Whatever the leader does
@@ -286,12 +284,12 @@ def test_next_at_the_last_cue_ends_run_and_clocks() -> None:
         assert order(run, nothing, 300.0) == run
 
 
-def test_back_or_go_undoes_the_end() -> None:
-    again = order(ended(), OrderKind.BACK, 160.0)
-    assert (again.ended, again.cue, again.since) == (None, len(CUES) - 1, 160.0)
-    for item in (0, len(PLAN.items) - 1):
-        gone = order(ended(), OrderKind.GO, 160.0, item)
-        assert (gone.ended, CUES[gone.cue].item, gone.since) == (None, item, 160.0)
+@pytest.mark.parametrize(
+    ("what", "item", "shown"), [(OrderKind.BACK, 0, 5), (OrderKind.GO, 0, 0), (OrderKind.GO, 5, 5)]
+)
+def test_back_or_go_undoes_the_end(what: OrderKind, item: int, shown: int) -> None:
+    again = order(ended(), what, 160.0, item)
+    assert (again.ended, CUES[again.cue].item, again.since) == (None, shown, 160.0)
 
 
 def test_an_ended_run_can_be_blanked_and_shown() -> None:
@@ -305,27 +303,14 @@ def test_an_ended_run_can_be_blanked_and_shown() -> None:
 # Items that are left out
 
 
-def test_without_the_last_item_the_one_before_it_is_the_last() -> None:
+def test_without_the_last_item_the_one_before_it_ends_the_run() -> None:
     last = CUES[-1].item
-    run = do(begin(CUES, item=last - 1), CUES, Order(OrderKind.DROP, last), 0.0)
+    run = after(f"drop{last - 1}@0 drop{last}@0", begin(CUES, item=last - 2))
     assert is_last(run, CUES)
-    assert do(run, CUES, Order(OrderKind.NEXT), 1.0).ended == 1.0
-
-
-def test_bringing_back_what_was_left_out_at_the_end_undoes_the_end() -> None:
-    last = CUES[-1].item
-    run = do(begin(CUES, item=last - 2), CUES, Order(OrderKind.DROP, last - 1), 0.0)
-    run = do(run, CUES, Order(OrderKind.DROP, last), 0.0)
-    over = do(run, CUES, Order(OrderKind.NEXT), 1.0)
-    again = do(over, CUES, Order(OrderKind.DROP, last), 60.0)
-    assert (again.ended, again.since) == (None, 60.0)
-    assert CUES[do(again, CUES, Order(OrderKind.NEXT), 61.0).cue].item == last
-
-
-def test_before_it_is_due_nobody_is_early() -> None:
-    run = lobby(CUES, 600.0)
-    assert behind(run, PLAN, CUES, 300.0) == 0
-    assert behind(run, PLAN, CUES, 700.0) == 100
+    over = after("next@1", run)
+    again = after(f"drop{last}@60", over)
+    assert (over.ended, again.ended, again.since) == (1.0, None, 60.0), "bringing one back undoes the end"
+    assert CUES[after("next@61", again).cue].item == last
 
 
 # Turns that are shown by step
@@ -378,44 +363,23 @@ def test_a_clock_skips_the_steps_and_the_last_item_ends_after_its_last_step() ->
 # What is shown one after the other, and for how long.
 
 
-def test_each_item_that_is_no_practice_is_one_slide_with_all_its_minutes() -> None:
-    made = plan()
-    for cue in cues(made):
-        if made.items[cue.item].practice is None:
-            assert (cue.part, cue.seconds) == (CuePart.SLIDE, made.items[cue.item].minutes * 60)
-
-
-def test_a_practice_is_cards_turn_change_turn() -> None:
-    sequence = [cue for cue in cues(plan()) if cue.item == 2]
-    assert [(cue.part, cue.seconds // 60) for cue in sequence] == [
-        (CuePart.CARDS, 2),
-        (CuePart.FIRST, 5),
-        (CuePart.CHANGE, 1),
-        (CuePart.SECOND, 5),
+def test_an_item_is_a_slide_or_the_parts_of_its_practice() -> None:
+    minutes = [(cue.item, cue.part.value, cue.seconds / 60) for cue in CUES]
+    assert minutes == [
+        *((0, "slide", 5), (1, "slide", 10), (2, "cards", 2), (2, "first", 5), (2, "change", 1), (2, "second", 5)),
+        *((3, "slide", 5), (4, "slide", 15), (5, "cards", 1), (5, "first", 10), (5, "change", 1), (5, "second", 10)),
     ]
-    assert [cue.is_turn for cue in sequence] == [False, True, False, True]
+    assert [cue.part.value for cue in CUES if cue.is_turn] == ["first", "second"] * 2
+    assert [first_cue(CUES, item) for item in range(6)] == [0, 1, 2, 6, 7, 8]
 
 
-def test_the_cues_of_an_item_take_its_minutes() -> None:
-    made = plan()
-    for index, item in enumerate(made.items):
-        assert sum(cue.seconds for cue in cues(made) if cue.item == index) == item.minutes * 60
-
-
-def test_without_a_change_turns_follow_directly() -> None:
-    sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 10, practice=practice(1, "mirror", 5, 0)),)))
-    assert [cue.part for cue in sequence] == [CuePart.CARDS, CuePart.FIRST, CuePart.SECOND]
-    assert sequence[0].seconds == 0, "nothing is left for reading, so there is no clock"
-
-
-def test_overlong_turns_leave_no_negative_time() -> None:
-    sequence = cues(plan(items=(Item(ItemKind.PRACTICE, "A card", 5, practice=practice(1, "mirror", 5, 1)),)))
-    assert sequence[0].seconds == 0
-
-
-def test_the_first_cue_of_each_item_is_found() -> None:
-    sequence = cues(plan())
-    assert [first_cue(sequence, item) for item in range(6)] == [0, 1, 2, 6, 7, 8]
+@pytest.mark.parametrize(
+    ("minutes", "change", "parts"), [(10, 0, "cards first second"), (5, 1, "cards first change second")]
+)
+def test_turns_that_take_all_the_time_leave_none_for_reading(minutes: int, change: int, parts: str) -> None:
+    item = Item(ItemKind.PRACTICE, "A card", minutes, practice=practice(1, "mirror", 5, change))
+    sequence = cues(plan(items=(item,)))
+    assert ([cue.part.value for cue in sequence], sequence[0].seconds) == (parts.split(), 0)
 
 
 # The agenda: planned and actual times of each item of a run.
@@ -463,14 +427,6 @@ def test_a_row_says_which_item_was_meant() -> None:
 # A run's clock: an hour is an hour, whatever the machine does meanwhile.
 
 
-def test_an_hour_of_seconds_is_an_hour() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    for _ in range(3600 * 50):
-        machine.wait(0.02)
-    assert abs(clock.now() - 3600) < 0.001
-
-
 def test_the_steady_clock_counts_sleep() -> None:
     counting = partial(time.clock_gettime, time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic
     assert counting() <= steady() <= counting()
@@ -485,52 +441,29 @@ def test_setting_the_time_of_day_changes_no_turn(hours: int) -> None:
     assert clock.now() == 60
     machine.wait(60)
     assert clock.now() == 120
-    assert clock.time_of_day(0) == EVENING + timedelta(hours=hours), "the agenda speaks of the time as it is now"
+    times = clock.time_of_day(0), clock.time_of_day(1200)
+    moved = EVENING + timedelta(hours=hours)
+    assert times == (moved, moved + timedelta(minutes=20)), "the agenda speaks of the time as it is now"
 
 
-def test_another_process_goes_on_without_a_gap() -> None:
+@pytest.mark.parametrize(
+    ("boots", "since_start", "wall", "now"),
+    [
+        ("this this", 300, -7200, 400),  # what is done to the time of day does not matter
+        ("this another", 20 - 1100, 300, 400),  # after a restart of the machine only that can tell
+        ("this another", 20 - 1100, -86400, 100),
+        (" ", 10, 10, 110),  # where the system does not tell of its start
+    ],
+)
+def test_another_process_goes_on_without_a_gap(boots: str, since_start: float, wall: float, now: float) -> None:
     machine = Machine()
     clock = machine.clock()
     machine.wait(100)
-    mark = replace(clock.mark(), boot="this start")
-    machine.wait(42)
-    machine.wall -= timedelta(hours=2)  # set back meanwhile; it does not matter
-    again = RunClock.going_on(mark, machine.steady, machine.time_of_day, "this start")
-    assert (again.now(), again.began_at) == (pytest.approx(142), pytest.approx(clock.began_at))
-
-
-def test_after_a_restart_of_the_machine_the_time_of_day_tells_how_long_it_took() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    machine.wait(100)
-    mark = clock.mark()
-    machine.wait(300)
-    machine.since_start = 20.0
-    again = RunClock.going_on(mark, machine.steady, machine.time_of_day, "another start")
-    assert again.now() == pytest.approx(400)
+    before, after = boots.split(" ")
+    mark = replace(clock.mark(), boot=before)
+    machine.since_start += since_start
+    machine.wall += timedelta(seconds=wall)
+    again = RunClock.going_on(mark, machine.steady, machine.time_of_day, after)
+    assert again.now() == pytest.approx(now)
     machine.wait(10)
-    assert again.now() == pytest.approx(410)
-
-
-def test_after_a_restart_with_the_clock_set_back_no_time_is_taken_away() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    machine.wait(100)
-    mark = clock.mark()
-    machine.since_start = 20.0
-    machine.wall = EVENING - timedelta(days=1)
-    assert RunClock.going_on(mark, machine.steady, machine.time_of_day, "another").now() == 100
-
-
-def test_where_the_system_does_not_tell_of_its_start_the_time_of_day_counts() -> None:
-    machine = Machine()
-    mark = clock_module.ClockMark(50.0, machine.since_start, "", machine.wall)
-    machine.wait(10)
-    assert RunClock.going_on(mark, machine.steady, machine.time_of_day, "").now() == pytest.approx(60)
-
-
-def test_times_of_day_are_told_around_now() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    machine.wait(600)
-    assert (clock.time_of_day(0), clock.time_of_day(1200)) == (EVENING, EVENING + timedelta(minutes=20))
+    assert again.now() == pytest.approx(now + 10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Callable
 from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 
 from cardtui.workshop import run_file as kept_module
 from cardtui.workshop.run import Run, begin, lobby
+from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.run_file import TOO_OLD, Resume, RunFile, as_left_in_lobby, identity, resume
 from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_times import left
@@ -43,13 +45,14 @@ class Kept:
         self.run = do(self.run, CUES, Order(what, item), self.clock.now())
         assert self.file.keep(self.run, self.clock)
 
+    def find(self, boot: str | None = None) -> tuple[Run, RunClock] | None:
+        """What another process finds."""
+        return self.file.find(CUES, self.machine.steady, self.machine.time_of_day, boot)
+
     def found(self, boot: str | None = None) -> tuple[Run, float] | None:
-        """What another process finds, with the seconds that are left."""
-        found = self.file.find(CUES, self.machine.steady, self.machine.time_of_day, boot)
-        if found is None:
-            return None
-        run, clock = found
-        return run, left(run, CUES, clock.now()) or 0.0
+        """The same, with the seconds that are left."""
+        found = self.find(boot)
+        return (found[0], left(found[0], CUES, found[1].now()) or 0.0) if found is not None else None
 
     def change(self, **changes: Any) -> None:
         data = json.loads(self.path.read_text())
@@ -68,29 +71,23 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     return Kept(tmp_path)
 
 
-def test_a_run_is_found_with_its_clock_unbroken(kept: Kept) -> None:
-    kept.order(OrderKind.NEXT, 60)
-    kept.order(OrderKind.MORE, 10)
-    kept.machine.wait(30)
-    before = kept.run, left(kept.run, CUES, kept.clock.now())
-    assert kept.found() == before
-    kept.machine.wait(20)
-    assert kept.found() == (kept.run, before[1] - 20)  # type: ignore[operator]
-
-
-@pytest.mark.parametrize("what", [OrderKind.PAUSE, OrderKind.HOLD])
-def test_a_stopped_clock_is_found_stopped(kept: Kept, what: OrderKind) -> None:
+@pytest.mark.parametrize(
+    ("what", "away", "seconds"),
+    [(OrderKind.MORE, 0, 300), (OrderKind.MORE, 20, 280), (OrderKind.PAUSE, 3600, 240), (OrderKind.HOLD, 3600, 240)],
+)
+def test_a_run_is_found_with_its_clock_unbroken(kept: Kept, what: OrderKind, away: float, seconds: float) -> None:
     kept.order(what, 60)
-    kept.machine.wait(3600)
-    assert kept.found() == (kept.run, 240.0)
+    kept.machine.wait(away)
+    assert kept.found() == (kept.run, seconds)
 
 
-def test_a_run_goes_on_after_a_machine_restart(kept: Kept) -> None:
+@pytest.mark.parametrize("zone", [None, timezone(timedelta(hours=9))])
+def test_a_run_goes_on_after_a_restart_in_any_time_zone(kept: Kept, zone: timezone | None) -> None:
     kept.order(OrderKind.NEXT, 60)
     kept.machine.wait(120)
     kept.machine.since_start = 10.0
-    found = kept.found("another start")
-    assert found[1] == pytest.approx(480)
+    kept.machine.wall = kept.machine.wall.astimezone(zone)
+    assert kept.found("another start")[1] == pytest.approx(480)
 
 
 def test_a_run_of_yesterday_is_not_gone_on_with(kept: Kept) -> None:
@@ -101,20 +98,7 @@ def test_a_run_of_yesterday_is_not_gone_on_with(kept: Kept) -> None:
     assert kept.found() is None
 
 
-def test_a_run_that_is_over_leaves_nothing(kept: Kept) -> None:
-    kept.order(OrderKind.NEXT)
-    kept.file.forget()
-    assert (list(kept.path.parent.iterdir()), kept.found()) == ([], None)
-    kept.file.forget()  # there is nothing to do, and that is no trouble
-
-
-def test_nobody_else_can_read_it(kept: Kept) -> None:
-    kept.order(OrderKind.NEXT)
-    assert stat.S_IMODE(kept.path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(kept.path.parent.stat().st_mode) == 0o700
-
-
-def test_in_it_are_places_and_times_and_not_a_word_of_the_plan_or_of_anybody(kept: Kept) -> None:
+def test_in_it_are_places_and_times_and_not_a_word_of_anybody(kept: Kept) -> None:
     for item in range(len(PLAN.items)):
         kept.order(OrderKind.GO, 1, item)
         kept.order(OrderKind.SWAP, 1)
@@ -158,6 +142,9 @@ def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept
         {"version": "1"},
         {"plan": "x"},
         {"run__cue": 99},
+        {"run__ended": 5.0},
+        {"run__dropped": [77]},
+        {"run__step": 9},
         {"run__cue": -1},
         {"run__cue": 8},
         {"run__visits": []},
@@ -210,20 +197,14 @@ def test_a_workshop_begins_despite_damaged_bytes(kept: Kept, bytes_: list[tuple[
         assert 0 <= run.cue < len(CUES)
 
 
-@pytest.mark.parametrize("what", ["folder", "pipe", "link to nothing"])
-def test_something_else_in_its_place_begins_anew(kept: Kept, what: str) -> None:
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path.with_name("nothing"))])
+def test_something_else_in_its_place_begins_anew(kept: Kept, make: Callable[[Path], None]) -> None:
     kept.path.parent.mkdir()
-    match what:
-        case "folder":
-            kept.path.mkdir()
-        case "pipe":
-            os.mkfifo(kept.path)
-        case _:
-            kept.path.symlink_to(kept.path.parent / "nothing")
+    make(kept.path)
     assert kept.found() is None
 
 
-def test_a_link_in_its_place_is_replaced_and_what_it_leads_to_is_left_alone(kept: Kept, tmp_path: Path) -> None:
+def test_a_link_is_replaced_and_what_it_leads_to_left_alone(kept: Kept, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.write_text("mine")
     kept.path.parent.mkdir()
@@ -266,15 +247,6 @@ def test_a_run_is_synced_before_it_replaces(kept: Kept, monkeypatch: pytest.Monk
     assert done == ["sync", "replace", "sync"]
 
 
-def test_another_time_zone_is_the_same_moment(kept: Kept) -> None:
-    kept.order(OrderKind.NEXT, 60)
-    kept.machine.wait(60)
-    kept.machine.since_start = 5.0
-    kept.machine.wall = kept.machine.wall.astimezone(timezone(timedelta(hours=9)))
-    found = kept.found("another start")
-    assert found[1] == pytest.approx(540)
-
-
 def test_a_second_projector_of_a_plan_is_kept_out(tmp_path: Path) -> None:
     path = tmp_path / "workshop" / "run.json"
     first, second = RunFile(path, "plan"), RunFile(path, "plan")
@@ -286,14 +258,15 @@ def test_a_second_projector_of_a_plan_is_kept_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o022])
-def test_the_folders_above_are_ours_alone_as_well(tmp_path: Path, mask: int) -> None:
+def test_nobody_else_can_read_it_or_reach_into_its_folders(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)
-    try:
-        assert RunFile(tmp_path / "data" / "cardtui" / "workshop" / "run.json", "plan").hold()
-    finally:
-        os.umask(before)
-    made = [tmp_path / "data", tmp_path / "data" / "cardtui", tmp_path / "data" / "cardtui" / "workshop"]
-    assert [stat.S_IMODE(folder.stat().st_mode) for folder in made] == [0o700] * 3
+    kept = Kept(tmp_path / "data" / "cardtui")
+    assert kept.file.hold()
+    kept.order(OrderKind.NEXT)
+    os.umask(before)
+    assert stat.S_IMODE(kept.path.stat().st_mode) == 0o600
+    folders = [kept.path.parent, *list(kept.path.parent.parents)[:2]]
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 3
 
 
 # How to go on with it
@@ -301,68 +274,44 @@ def test_the_folders_above_are_ours_alone_as_well(tmp_path: Path, mask: int) -> 
 LAST = len(PLAN.items) - 1
 
 
+TO_THE_END = PLAN.items[LAST].minutes * 60 + 5
+PAST_ALL = PLAN.minutes * 60 + 60
+
+
 @pytest.mark.parametrize(
-    ("item", "shown_for", "away", "how"),
+    ("item", "shown_for", "away", "due", "anew", "how"),
     [
-        (1, 60, 10, Resume.AT_ONCE),
-        (1, 60, 29 * 60, Resume.AT_ONCE),
-        (1, 60, 31 * 60, Resume.ASK),
-        (1, 60, PLAN.minutes * 60 + 1, Resume.ASK_ANEW),
-        (0, 60, 10, Resume.ASK_ANEW),
-        (0, 60, 5 * 60 * 60, Resume.ASK_ANEW),
-        (LAST, 60, 10, Resume.AT_ONCE),
-        (LAST, 60, 4 * 60 * 60, Resume.ASK_ANEW),
-        (LAST, PLAN.items[LAST].minutes * 60 + 5, 10, Resume.ASK),
-        (LAST, PLAN.items[LAST].minutes * 60 + 5, 6 * 60, Resume.ASK_ANEW),
-        (1, PLAN.minutes * 60 + 60, 10, Resume.AT_ONCE),
-        (1, PLAN.minutes * 60 + 60, 6 * 60, Resume.ASK_ANEW),
+        *((1, 60, 10, None, False, Resume.AT_ONCE), (1, 60, 29 * 60, None, False, Resume.AT_ONCE)),
+        *((1, 60, 31 * 60, None, False, Resume.ASK), (1, 60, PAST_ALL, None, False, Resume.ASK_ANEW)),
+        *((0, 60, 10, None, False, Resume.ASK_ANEW), (0, 60, 5 * 60 * 60, None, False, Resume.ASK_ANEW)),
+        *((LAST, 60, 10, None, False, Resume.AT_ONCE), (LAST, 60, 4 * 60 * 60, None, False, Resume.ASK_ANEW)),
+        *((LAST, TO_THE_END, 10, None, False, Resume.ASK), (LAST, TO_THE_END, 360, None, False, Resume.ASK_ANEW)),
+        *((1, PAST_ALL, 10, None, False, Resume.AT_ONCE), (1, PAST_ALL, 360, None, False, Resume.ASK_ANEW)),
+        # It is not thrown away unasked, nor shown before its time.
+        *((1, 0, 60, None, True, Resume.ASK), (1, 0, 360, None, True, Resume.ASK_ANEW)),
+        *((1, 0, 31 * 60, None, True, None), (0, 0, 60, None, True, None)),
+        *((1, 0, 60, 1200.0, False, Resume.ASK), (1, 0, 360, 1200.0, False, Resume.ASK_ANEW)),
+        *((0, 0, 60, 1200.0, False, Resume.ASK_ANEW), (1, 0, 60, -60.0, False, Resume.AT_ONCE)),
     ],
 )
 def test_only_what_was_just_left_goes_on_unasked(
-    kept: Kept, item: int, shown_for: float, away: float, how: Resume
+    kept: Kept, item: int, shown_for: float, away: float, due: float | None, anew: bool, how: Resume | None
 ) -> None:
     kept.order(OrderKind.GO, 10, item)
     kept.machine.wait(shown_for)
     assert kept.file.keep(kept.run, kept.clock)
     kept.machine.wait(away)
-    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
+    found = kept.find(START)
     assert found[1].away == pytest.approx(away)
-    assert resume(*found, PLAN, CUES) is how
-
-
-@pytest.mark.parametrize(
-    ("item", "away", "due", "anew", "how"),
-    [
-        (1, 60, None, True, Resume.ASK),
-        (1, 6 * 60, None, True, Resume.ASK_ANEW),
-        (1, 31 * 60, None, True, None),
-        (0, 60, None, True, None),
-        (1, 60, 20 * 60.0, False, Resume.ASK),
-        (1, 6 * 60, 20 * 60.0, False, Resume.ASK_ANEW),
-        (0, 60, 20 * 60.0, False, Resume.ASK_ANEW),
-        (1, 60, -60.0, False, Resume.AT_ONCE),
-    ],
-)
-def test_a_run_is_neither_thrown_away_nor_shown_before_its_time_unasked(
-    kept: Kept, item: int, away: float, due: float | None, anew: bool, how: Resume | None
-) -> None:
-    kept.order(OrderKind.GO, 10, item)
-    assert kept.file.keep(kept.run, kept.clock)
-    kept.machine.wait(away)
-    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
-    assert found is not None
     assert resume(*found, PLAN, CUES, due=due, anew=anew) is how
 
 
 @pytest.mark.parametrize(("away", "is_kept"), [(60, True), (31 * 60, False)])
-def test_a_lobby_that_was_just_left_gives_its_drops_and_mute_to_the_next(
-    kept: Kept, away: float, is_kept: bool
-) -> None:
+def test_a_lobby_just_left_gives_its_drops_and_mute_to_the_next(kept: Kept, away: float, is_kept: bool) -> None:
     kept.run = replace(lobby(CUES, 600.0), dropped=(1,), muted=True)
     assert kept.file.keep(kept.run, kept.clock)
     kept.machine.wait(away)
-    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
-    assert found is not None
+    found = kept.find(START)
     assert resume(*found, PLAN, CUES) is None
     begun = as_left_in_lobby(lobby(CUES, 700.0), *found)
     assert begun == replace(lobby(CUES, 700.0), dropped=(1,) * is_kept, muted=is_kept)
@@ -370,27 +319,21 @@ def test_a_lobby_that_was_just_left_gives_its_drops_and_mute_to_the_next(
     assert as_left_in_lobby(begin(CUES), *found) == begin(CUES)
 
 
-def test_what_was_begun_late_in_the_plan_is_over_when_the_rest_of_it_is(kept: Kept) -> None:
+def test_what_was_begun_late_in_the_plan_is_over_with_its_rest(kept: Kept) -> None:
     kept.run = begin(CUES, kept.clock.now(), LAST - 1)
     assert kept.file.keep(kept.run, kept.clock)
     rest = sum(item.minutes for item in PLAN.items[LAST - 1 :]) * 60
     kept.machine.wait(rest + 1)
-    found = kept.file.find(CUES, kept.machine.steady, kept.machine.time_of_day, START)
-    assert found is not None
+    found = kept.find(START)
     assert resume(*found, PLAN, CUES) is Resume.ASK_ANEW
 
 
-def test_clearing_an_ended_run_keeps_the_lock(kept: Kept) -> None:
+def test_an_ended_run_leaves_its_lock_and_at_last_nothing(kept: Kept) -> None:
     assert kept.file.hold()
     kept.order(OrderKind.NEXT, 10)
     kept.file.clear()
-    assert kept.found(START) is None
+    assert kept.found() is None
     assert not RunFile(kept.path, "another").hold()
-    kept.file.forget()
-    assert list(kept.path.parent.iterdir()) == []
-
-
-def test_a_file_of_an_ended_run_is_not_ours(kept: Kept) -> None:
-    kept.order(OrderKind.NEXT, 10)
-    kept.change(run__ended=5.0)
-    assert kept.found(START) is None
+    for _ in range(2):  # the second time there is nothing to do, and that is no trouble
+        kept.file.forget()
+        assert list(kept.path.parent.iterdir()) == []

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Self
 
 import pytest
-from msgspec.structs import replace
 
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.times_file import HEAD, TimesFile, times_text
@@ -17,7 +16,7 @@ from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind, do
-from cardtui.workshop.run_times import AgendaLine, agenda_lines
+from cardtui.workshop.run_times import AgendaLine
 from cardtui.workshop.workshop_plan import MINUTE, cues
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
@@ -115,35 +114,31 @@ def test_a_run_that_begins_anew_leaves_the_file_of_the_one_before(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("19:47", "19:48"), ("A break", "A rest"), (",22\n", ",22,mine\n"), ("", "mine")]
+    ("old", "new", "older"),
+    [
+        ("", "", True),
+        *(
+            (*change, False)
+            for change in (("19:47", "19:48"), ("A break", "A rest"), (",22\n", ",22,mine\n"), ("", "mine"))
+        ),
+    ],
 )
-def test_a_file_of_another_run_is_refused(tmp_path: Path, old: str, new: str) -> None:
+def test_a_file_of_another_run_is_refused(tmp_path: Path, old: str, new: str, older: bool) -> None:
     path = tmp_path / "times.csv"
     workshop = killed_after_its_end(path)
-    found = PLAN, workshop.controller.run, workshop.clock
-    began = workshop.clock.time_of_day(0).timestamp()
-    os.utime(path, (began - 1, began - 1))
-    with pytest.raises(Failure, match="stays as it is"):
-        TimesFile(path, WORDS, found)
     path.write_text(path.read_text().replace(old, new, 1))
-    os.utime(path, (began + 1, began + 1))
+    at = workshop.clock.time_of_day(-1 if older else 1).timestamp()
+    os.utime(path, (at, at))
     with pytest.raises(Failure, match="stays as it is"):
-        TimesFile(path, WORDS, found)
+        TimesFile(path, WORDS, (PLAN, workshop.controller.run, workshop.clock))
 
 
-def test_a_workshop_that_goes_on_later_writes_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("keys", "ends"), [("p q 1", False), ("q", True)])
+def test_only_a_workshop_that_has_ended_is_written(tmp_path: Path, keys: str, ends: bool) -> None:
     path = tmp_path / "times.csv"
-    workshop = Workshop(path).press("p", "q", "1")
-    assert workshop.controller.over
-    assert "--keep-times" in workshop.times.said()
-    assert not path.exists()
-
-
-def test_leaving_at_the_last_cue_ends_it_too(tmp_path: Path) -> None:
-    path = tmp_path / "times.csv"
-    workshop = Workshop(path).press("q")
-    assert workshop.controller.run.ended is not None
-    assert path.exists()
+    workshop = Workshop(path).press(*keys.split())
+    assert (workshop.controller.over, path.exists()) == (True, ends)
+    assert ("--keep-times" in workshop.times.said()) is not ends
 
 
 def test_a_file_that_is_not_ours_stays(tmp_path: Path) -> None:
@@ -159,7 +154,7 @@ def test_a_file_that_is_not_ours_stays(tmp_path: Path) -> None:
         path.unlink()
 
 
-def test_a_file_that_could_not_be_written_in_the_end_is_refused_at_the_beginning(tmp_path: Path) -> None:
+def test_what_could_not_be_written_is_refused_at_the_beginning(tmp_path: Path) -> None:
     (tmp_path / "there").write_text("mine")
     for path, why in (("there", "stays as it is"), ("no/times.csv", "no folder"), (".", "is a folder")):
         with pytest.raises(Failure, match=why):
@@ -168,14 +163,10 @@ def test_a_file_that_could_not_be_written_in_the_end_is_refused_at_the_beginning
     assert [each.name for each in tmp_path.iterdir()] == ["there"]
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)"])
-def test_a_title_is_no_formula_of_a_spreadsheet(title: str) -> None:
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [*((title, f"'{title}") for title in ("=1+1", "+1", "-1", "@SUM(A1)")), ('One, "two"\nthree', 'One, "two" three')],
+)
+def test_a_title_stays_in_its_cell_and_is_no_formula(title: str, shown: str) -> None:
     lines = [AgendaLine(title, "19:00", "5", "19:00", "5", is_now=False)]
-    assert rows(times_text(lines))[1][0] == f"'{title}"
-
-
-def test_commas_quotes_and_line_ends_stay_in_their_cell() -> None:
-    shown = replace(PLAN, items=(replace(PLAN.items[0], title='One, "two"\nthree'),))
-    machine = Machine()
-    lines = agenda_lines(shown, begin(cues(shown)), machine.clock(), WORDS)
-    assert rows(times_text(lines))[1][0] == 'One, "two" three'
+    assert rows(times_text(lines))[1][0] == shown

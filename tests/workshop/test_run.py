@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -70,47 +71,56 @@ def test_next_and_back_go_from_cue_to_cue() -> None:
 # The clock
 
 
+TURN = "go2@0 swap@1"
+WHOLE = "next@0 " * (len(CUES) - 1)
+OVER = f"{WHOLE} next@100"
+
+
 @pytest.mark.parametrize(
-    ("orders", "cue"),
+    ("orders", "found"),
     [
         # Past what is unseen nobody goes on.
-        *[("next@0 next@0 hold@5 next@9", 2), ("next@0 next@0 hold@5 back@9", 2)],
-        *[("next@0 next@0 blank@5 next@9", 2), ("next@0 next@0 blank@5 back@9", 2)],
-        *[("hold@5 go2@9", CARDS), ("go99@9", 8), ("go-1@9", 0)],
-        # What is dropped is passed over, also on the way back.
-        *[("drop1@0 next@60", CARDS), ("drop1@0 next@60 back@61", 0)],
+        *[
+            (f"next@0 next@0 {unseen}@5 {key}@9", {"cue": 2})
+            for unseen in ("hold", "blank")
+            for key in ("next", "back")
+        ],
+        *[("hold@5 go2@9", {"cue": CARDS}), ("go99@9", {"cue": 8}), ("go-1@9", {"cue": 0})],
+        # What is dropped is passed over, also on the way back; only what is to come is dropped.
+        *[("drop1@0 next@60", {"cue": CARDS}), ("drop1@0 next@60 back@61", {"cue": 0})],
+        *[("go2@0 drop1@0", {"dropped": ()}), ("go2@0 drop4@0", {"dropped": (4,)}), ("drop4@0 go4@1", {"dropped": ()})],
+        # Each item remembers who has its first turn.
+        *[(f"{TURN} next@2", {"swapped": True}), (f"{TURN} next@2 go5@3", {"swapped": False})],
+        *[(f"{TURN} next@2 go0@3 go2@4", {"swapped": True}), (f"{TURN} go0@3", {"swapped": False})],
+        *[(f"{TURN} {'next@2 ' * 4}", {"swapped": False}), (f"{TURN} {'next@2 ' * 4} back@6", {"swapped": True})],
+        # The last one ends it, and nothing is to be done then but to go back, or look elsewhere.
+        *[(f"{OVER} {nothing}", {"ended": 100}) for nothing in ["next@9", "pause@9", "more@9", "less@9", "loop@9"]],
+        *[(f"{OVER} {key}@160", {"ended": None, "since": 160}) for key in ("back", "go0", "go5")],
+        *[(f"{OVER} blank@150 next@160", {"ended": 100, "since": None})],
+        # Without the last item the one before it is the last; with it again the run goes on.
+        *[("go3@0 drop4@0 drop5@0 next@1", {"ended": 1}), ("go3@0 drop4@0 drop5@0 next@1 drop5@60", {"ended": None})],
     ],
 )
-def test_orders_lead_to_a_cue_that_is_shown(orders: str, cue: int) -> None:
+def test_orders_make_of_a_run_what_is_shown(orders: str, found: dict[str, object]) -> None:
     run = after(orders)
-    assert (run.cue, run.shown) == (cue, Shown.CUE)
-
-
-@pytest.mark.parametrize(
-    ("orders", "swapped"),
-    [
-        *[("go2@0 swap@1 next@2", True), ("go2@0 swap@1 next@2 go5@3", False), ("go2@0 swap@1 next@2 go0@3", False)],
-        *[("go2@0 swap@1 next@2 go0@3 go2@4", True), ("go2@0 swap@1 next@2 next@3 next@4 next@5", False)],
-        ("go2@0 swap@1 next@2 next@3 next@4 next@5 back@6", True),
-    ],
-)
-def test_each_item_remembers_who_has_its_first_turn(orders: str, swapped: bool) -> None:
-    assert after(orders).swapped is swapped
+    assert {name: getattr(run, name) for name in found} == found
+    assert run.shown is Shown.CUE
 
 
 @pytest.mark.parametrize(
     ("orders", "at", "seconds"),
     [
-        *[("", 0, 300), ("", 61.5, 238.5), ("", 300, 0), ("", 340, -40), ("blank@30", 90, 210)],
+        *[("", 0, 300), ("", 61.5, 238.5), ("", 300, 0), ("", 340, -40), ("blank@30", 90, 210), (OVER, 900, None)],
         *[("next@60 next@90 back@100", 100, 570), ("next@60 next@90 back@100 back@110", 110, 240)],
         *[("pause@30", 500, 270), ("hold@30", 500, 270), ("pause@30 pause@500", 510, 260)],
         *[("hold@30 hold@500", 510, 260), ("pause@30 hold@40 hold@50", 500, 270), ("pause@30 next@40", 50, 590)],
+        *[("more@0", 0, 360), ("less@0 " * 20, 0, SHORTEST)],
     ],
 )
-def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float) -> None:
+def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float | None) -> None:
     run = after(orders)
     assert left(run, CUES, at) == seconds
-    assert elapsed(run, at) == allowed(run, CUES) - seconds
+    assert seconds is None or elapsed(run, at) == allowed(run, CUES) - seconds
 
 
 @pytest.mark.parametrize(
@@ -122,26 +132,11 @@ def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float)
         (after("go0@1", begin(CUES, 0.0, item=3)), 1, 0),
         # Before it is due nobody is early.
         *((lobby(CUES, 600.0), 300, 0), (lobby(CUES, 600.0), 700, 100)),
+        *((after(OVER), at, 100 - 70 * 60) for at in (100, 900)),
     ],
 )
 def test_a_run_is_behind_by_what_takes_longer_than_planned(run: Run, at: float, late: float) -> None:
     assert behind(run, PLAN, CUES, at) == late
-
-
-def test_an_item_come_back_to_has_its_first_time_and_all_seconds() -> None:
-    run = after("next@60 back@100")
-    assert [actual(run, item, 130) for item in range(3)] == [(0, 90), (60, 40), None]
-
-
-@pytest.mark.parametrize(("orders", "dropped"), [("drop1@0", ()), ("drop4@0", (4,)), ("drop4@0 go4@1", ())])
-def test_only_what_is_to_come_is_dropped(orders: str, dropped: tuple[int, ...]) -> None:
-    assert after(orders, begin(CUES, item=2)).dropped == dropped
-
-
-def test_minutes_change_but_never_below_one() -> None:
-    run = after("more@0")
-    assert allowed(run, CUES) == 360
-    assert allowed(after("less@0 " * 20, run), CUES) == SHORTEST
 
 
 def test_what_has_no_clock_gets_none() -> None:
@@ -152,9 +147,7 @@ def test_what_has_no_clock_gets_none() -> None:
 
 # By itself
 
-
-def auto() -> object:
-    return plan(items=tuple(replace(item, auto=True) for item in PLAN.items))
+AUTO = plan(items=tuple(replace(item, auto=True) for item in PLAN.items))
 
 
 @pytest.mark.parametrize(
@@ -164,19 +157,19 @@ def auto() -> object:
         *[("blank@10", 1000, False), ("blank@10 blank@1000", 1001, False), ("next@301 back@310", 320, False)],
         # A minute that was given ends like the first ones.
         *[("next@301 back@310 more@321", 322, False), ("next@301 back@310 more@321", 371, True)],
-        ("next@0 " * (len(CUES) - 1), 100_000, False),
+        (WHOLE, 100_000, False),
     ],
 )
 def test_only_time_that_is_over_goes_on_by_itself(orders: str, at: float, goes: bool) -> None:
     run = after(orders)
-    assert goes_on(run, auto(), CUES, at) is goes
+    assert goes_on(run, AUTO, CUES, at) is goes
     assert not goes_on(run, PLAN, CUES, at), "the plan says nothing of it"
 
 
 # Against the plan
 
 
-def test_who_goes_on_at_the_planned_times_is_neither_behind_nor_ahead() -> None:
+def test_who_goes_on_at_the_planned_times_is_on_time() -> None:
     run, at = begin(CUES), 0.0
     for cue in CUES[:-1]:
         at += cue.seconds
@@ -210,114 +203,35 @@ ORDERS = st.lists(
 )
 
 
-def stands(run: Run) -> bool:
-    return run.paused or run.shown is Shown.HELD or run.ended is not None
-
-
 @given(ORDERS)
 def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, int, float]]) -> None:
-    at, run, spent, stopped = 0.0, begin(CUES, item=1), 0.0, 0.0
+    at, run, spent = 0.0, begin(CUES, item=1), 0.0
     for what, item, later in given:
-        before = elapsed(run, at)
-        at += later
-        gone = elapsed(run, at) - before
-        if stands(run):
-            assert gone == 0, "a clock that was stopped stands"
-            stopped += later
-        else:
-            assert gone == pytest.approx(later, abs=1e-6)
-            spent += later
+        stands = run.paused or run.shown is Shown.HELD or run.ended is not None
+        assert (run.since is None) == stands
+        gone, late = elapsed(run, at + later) - elapsed(run, at), behind(run, PLAN, CUES, at)
+        assert gone == pytest.approx(0 if stands else later, abs=1e-6), "a clock that was stopped stands"
+        assert late - 1e-6 <= behind(run, PLAN, CUES, at + later) <= late + later + 1e-6, "nobody catches up by waiting"
+        at, spent = at + later, spent + gone
         run = order(run, what, at, item)
         assert 0 <= run.cue < len(CUES)
-        assert elapsed(run, at) >= 0
-        assert all(value >= 0 for value in run.spent.values())
         assert allowed(run, CUES) >= SHORTEST
-        assert (run.since is None) == stands(run)
+        assert all(value >= 0 for value in (elapsed(run, at), *run.spent.values()))
         assert not runs_out(run, CUES, at) or (left(run, CUES, at) or 0) <= 0
     assert sum(run.spent.values()) + (at - run.since if run.since is not None else 0) == pytest.approx(spent, abs=1e-3)
-    assert at == pytest.approx(spent + stopped, abs=1e-3)
-
-
-@given(ORDERS)
-def test_the_visits_tile_the_time(given: list[tuple[OrderKind, int, float]]) -> None:
-    at, run = 0.0, begin(CUES, item=1)
-    for what, item, later in given:
-        at += later
-        run = order(run, what, at, item)
+    # The visits tile the time.
     assert run.visits[0].since == 0
-    for one, other in zip(run.visits, run.visits[1:], strict=False):
-        assert one.until == other.since
-        assert one.item != other.item
-    assert (run.visits[-1].until, run.visits[-1].item) == (None, CUES[run.cue].item)
+    assert [visit.until for visit in run.visits] == [*(visit.since for visit in run.visits[1:]), None]
+    assert all(one.item != other.item for one, other in pairwise(run.visits))
+    assert run.visits[-1].item == CUES[run.cue].item
     took = [found[1] for item in range(len(PLAN.items)) if (found := actual(run, item, at)) is not None]
     assert sum(took) == pytest.approx(at if run.ended is None else run.ended, abs=1e-3)
-
-
-@given(ORDERS, st.floats(0, 2000, allow_nan=False, width=32))
-def test_nobody_catches_up_by_waiting(given: list[tuple[OrderKind, int, float]], later: float) -> None:
-    at, run = 0.0, begin(CUES, item=1)
-    for what, item, step in given:
-        at += step
-        run = order(run, what, at, item)
-    now, then = behind(run, PLAN, CUES, at), behind(run, PLAN, CUES, at + later)
-    assert now - 1e-6 <= then <= now + later + 1e-6
-    if run.ended is not None:
-        assert then == now
-    elif run.since is None:
-        assert then == pytest.approx(now + later, abs=1e-3)
-
-
-def ended(at: float = 100.0) -> Run:
-    run = begin(CUES)
-    for cue in range(len(CUES)):
-        run = order(run, OrderKind.NEXT, cue * 10.0 if cue + 1 < len(CUES) else at)
-    return run
-
-
-def test_next_at_the_last_cue_ends_run_and_clocks() -> None:
-    run = ended(200.0)
-    assert (run.ended, left(run, CUES, 900.0)) == (200.0, None)
-    assert behind(run, PLAN, CUES, 900.0) == behind(run, PLAN, CUES, 200.0)
-    last = len(PLAN.items) - 1
-    assert actual(run, last, 900.0) == actual(run, last, 200.0)
-    for nothing in (OrderKind.NEXT, OrderKind.PAUSE, OrderKind.MORE, OrderKind.LESS, OrderKind.LOOP):
-        assert order(run, nothing, 300.0) == run
-
-
-@pytest.mark.parametrize(
-    ("what", "item", "shown"), [(OrderKind.BACK, 0, 5), (OrderKind.GO, 0, 0), (OrderKind.GO, 5, 5)]
-)
-def test_back_or_go_undoes_the_end(what: OrderKind, item: int, shown: int) -> None:
-    again = order(ended(), what, 160.0, item)
-    assert (again.ended, CUES[again.cue].item, again.since) == (None, shown, 160.0)
-
-
-def test_an_ended_run_can_be_blanked_and_shown() -> None:
-    run = order(ended(), OrderKind.BLANK, 150.0)
-    assert run.shown is Shown.BLANK
-    run = order(run, OrderKind.NEXT, 160.0)
-    assert run.shown is Shown.CUE
-    assert (run.ended, run.since) == (100.0, None)
-
-
-# Items that are left out
-
-
-def test_without_the_last_item_the_one_before_it_ends_the_run() -> None:
-    last = CUES[-1].item
-    run = after(f"drop{last - 1}@0 drop{last}@0", begin(CUES, item=last - 2))
-    assert is_last(run, CUES)
-    over = after("next@1", run)
-    again = after(f"drop{last}@60", over)
-    assert (over.ended, again.ended, again.since) == (1.0, None, 60.0), "bringing one back undoes the end"
-    assert CUES[after("next@61", again).cue].item == last
 
 
 # Turns that are shown by step
 
 
 STEPS = cues(step_plan())
-TURN = 2
 
 
 def stepped(*orders: OrderKind, run: Run | None = None) -> Run:
@@ -327,7 +241,7 @@ def stepped(*orders: OrderKind, run: Run | None = None) -> Run:
     return run
 
 
-def test_enter_walks_through_the_steps_of_a_turn_and_back_is_its_reverse() -> None:
+def test_enter_walks_through_a_turn_and_back_is_its_reverse() -> None:
     seen, run = [], begin(STEPS, item=1)
     while not is_last(run, STEPS):
         after = stepped(OrderKind.NEXT, run=run)
@@ -341,7 +255,7 @@ def test_enter_walks_through_the_steps_of_a_turn_and_back_is_its_reverse() -> No
 
 def test_the_leader_can_have_all_steps_at_once_for_this_item() -> None:
     run = stepped(OrderKind.NEXT, OrderKind.LOOP, OrderKind.NEXT)
-    assert (run.cue, run.step) == (TURN + 1, 0)
+    assert (run.cue, run.step) == (3, 0)
     assert not stepped(OrderKind.NEXT, OrderKind.NEXT, OrderKind.NEXT, run=run).other_loop, (
         "the next item is as planned"
     )
@@ -349,8 +263,8 @@ def test_the_leader_can_have_all_steps_at_once_for_this_item() -> None:
     assert (whole.cue, whole.step) == (FIRST, 1)
 
 
-def test_a_clock_skips_the_steps_and_the_last_item_ends_after_its_last_step() -> None:
-    assert stepped(OrderKind.NEXT, OrderKind.SKIP).cue == TURN + 1
+def test_a_clock_skips_steps_and_the_last_step_ends_the_run() -> None:
+    assert stepped(OrderKind.NEXT, OrderKind.SKIP).cue == 3
     alone = cues(plan(items=(step_plan().items[1],)))
     run = begin(alone)
     for _ in range(7):
@@ -385,15 +299,12 @@ def test_turns_that_take_all_the_time_leave_none_for_reading(minutes: int, chang
 # The agenda: planned and actual times of each item of a run.
 
 
-SEQUENCE = cues(PLAN)
-
-
 def agenda(minutes: int, *orders: tuple[int, int], item: int = 0) -> tuple[AgendaLine, ...]:
     """The agenda after so many minutes of a run that began at an item, and went to others at earlier minutes."""
     machine = Machine()
-    clock, run = machine.clock(), begin(SEQUENCE, 0.0, item)
+    clock, run = machine.clock(), begin(CUES, 0.0, item)
     for at, to in orders:
-        run = do(run, SEQUENCE, Order(OrderKind.GO, to), at * MINUTE)
+        run = do(run, CUES, Order(OrderKind.GO, to), at * MINUTE)
     machine.wait(minutes * MINUTE)
     return agenda_lines(PLAN, run, clock, WORDS)
 
@@ -406,22 +317,10 @@ def test_each_item_has_planned_and_actual_times() -> None:
     assert [line.began for line in lines] == ["19:00", "19:06", "", "", "19:16", ""]
     assert [line.took for line in lines] == ["6", "13", "", "", "4", ""]
     assert [line.is_now for line in lines] == [False, True, False, False, False, False]
-
-
-@pytest.mark.parametrize(("item", "first"), [(0, "19:00"), (1, "18:55"), (2, "18:45"), (5, "18:12")])
-def test_a_run_begun_midway_is_planned_from_there(item: int, first: str) -> None:
-    lines = agenda(0, item=item)
-    assert lines[0].planned == first
-    assert lines[item].planned == lines[item].began == "19:00"
-
-
-def test_a_row_says_which_item_was_meant() -> None:
-    chosen: list[int] = []
-    clock = Machine().clock()
-    for line in agenda_lines(PLAN, begin(SEQUENCE), clock, WORDS, act=chosen.append):
-        line.row.act()
-    assert chosen == list(range(len(PLAN.items)))
-    assert all(line.row is None for line in agenda_lines(PLAN, begin(SEQUENCE), clock, WORDS))
+    assert all(line.row is None for line in lines)
+    for item, first in ((0, "19:00"), (1, "18:55"), (2, "18:45"), (5, "18:12")):
+        lines = agenda(0, item=item)  # one that began midway is planned from there
+        assert (lines[0].planned, lines[item].planned, lines[item].began) == (first, "19:00", "19:00")
 
 
 # A run's clock: an hour is an hour, whatever the machine does meanwhile.

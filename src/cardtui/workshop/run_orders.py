@@ -107,10 +107,9 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
             return replace(run, muted=not run.muted)
         case OrderKind.RING:
             return run
-        case OrderKind.HOLD:
-            return _show(run, Shown.CUE if run.shown is Shown.HELD else Shown.HELD, at)
-        case OrderKind.BLANK:
-            return _show(run, Shown.CUE if run.shown is Shown.BLANK else Shown.BLANK, at)
+        case OrderKind.HOLD | OrderKind.BLANK:
+            shown = Shown.HELD if order.do is OrderKind.HOLD else Shown.BLANK
+            return _show(run, Shown.CUE if run.shown is shown else shown, at)
         case OrderKind.SWAP:
             return replace(run, swapped=not run.swapped)
         case OrderKind.LOOP:

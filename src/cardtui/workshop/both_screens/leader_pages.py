@@ -107,8 +107,8 @@ class LeaderPages:
         page = self._page()
         listed = self.menu_items() if self._page == self._menu else ()
         hidden = page.hidden if isinstance(page, Page) else ()
-        below = (*self._orders(*TURNING).values(), *self._page_rows(), *self.own_rows())
-        return (*page.rows, *hidden, *listed, *below)
+        orders = (row for kind, row in self._orders().items() if kind not in TURNING)
+        return (*page.rows, *hidden, *listed, *orders, *self._page_rows(), *self.own_rows())
 
     def screen_rows(self) -> tuple[Row, ...]:
         """What keys do while no page is open."""
@@ -122,9 +122,8 @@ class LeaderPages:
             go_on = Row(("",), go_on.text, go_on.act)
         return (*((go_on,) if go_on else ()), *self._page_rows(), *rows.values(), *self.own_rows())
 
-    def _orders(self, *without: OrderKind) -> dict[OrderKind, Row]:
-        found = order_rows(self.words, self.plan, self.cue, self.cues, self.run, self._act)
-        return {kind: row for kind, row in found.items() if kind not in without}
+    def _orders(self) -> dict[OrderKind, Row]:
+        return order_rows(self.words, self.plan, self.cue, self.cues, self.run, self._act)
 
     def _act(self, order: Order) -> None:
         self.order(order)
@@ -188,13 +187,15 @@ class LeaderPages:
         now, end = self.times(clock)
         lines = agenda_lines(self.plan, self.run, clock, words, act=self._point_at)
         pointed = min(self._pointed, len(lines) - 1)
-        rows: tuple[Row, ...] = (Row(("enter", "esc", "a", "g"), self.return_text, self.close),)
-        drop = words.lead_key_undrop if lines[pointed].is_dropped else words.lead_key_drop
+        title = {"value": lines[pointed].title}
+        rows = [Row(("esc", "a", "g"), self.return_text, self.close)]
         if do(self.run, self.cues, Order(OrderKind.GO, pointed), self.run.since or 0.0) != self.run:
-            go = Row(("enter",), fill(words.console_go_row, {"value": lines[pointed].title}), self._go)
-            rows = (go, Row(("esc", "a", "g"), self.return_text, self.close))
+            rows.insert(0, Row(("enter",), fill(words.console_go_row, title), self._go))
+        else:
+            rows = [Row(("enter", *rows[0].keys), self.return_text, self.close)]
         if pointed > self.cue.item:
-            rows = (rows[0], Row(("d",), fill(drop, {"value": lines[pointed].title}), self._drop), *rows[1:])
+            drop = words.lead_key_undrop if lines[pointed].is_dropped else words.lead_key_drop
+            rows.insert(1, Row(("d",), fill(drop, title), self._drop))
         return Agenda(
             title=words.console_agenda_title,
             now=now,
@@ -203,7 +204,7 @@ class LeaderPages:
             actual=words.console_agenda_actual,
             lines=lines,
             pointed=pointed,
-            rows=rows,
+            rows=tuple(rows),
             hint=self.hint or words.console_go_hint,
         )
 

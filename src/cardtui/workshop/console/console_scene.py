@@ -83,7 +83,7 @@ def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
         ends=fill(words.console_ends, {"time": run_time(words, clock, ends(run, sequence, at))}),
         coming=tuple(f"{time}  {plan.items[index].title}" for index, time in expected.items()),
         drops=tuple(_saves(plan.items[index], words) for index in drops(run, plan, sequence, at)),
-        signs=tuple(_signs(state, words)),
+        signs=tuple(_signs(run, words)),
         notes=item.notes,
         safety=item.safety,
         room=tuple(_room(room, (plan.title, item.title), item.practice, words)),
@@ -122,9 +122,8 @@ def _part(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:
     part = part_text(shown, item, words, swapped=run.swapped)
     if shown in (CuePart.CARDS, CuePart.CHANGE):
         who = partner(words, second=item.second_speaks(shown, swapped=run.swapped))
-        part = (
-            f"{part} · {fill(words.lead_starts if shown is CuePart.CARDS else words.lead_speaks_next, {'name': who})}"
-        )
+        begins = words.lead_starts if shown is CuePart.CARDS else words.lead_speaks_next
+        part = f"{part} · {fill(begins, {'name': who})}"
     return f"{part} · {_step_text(run.step, item.practice, words)}" if walks(run, sequence) else part
 
 
@@ -134,23 +133,18 @@ def _step_text(place: int, practice: Practice, words: Words) -> str:
     return f"{place + 1}/{len(names)} {names[place]}"
 
 
-def _signs(state: State, words: Words) -> Iterator[str]:
-    run = state.run
+def _signs(run: Run, words: Words) -> Iterator[str]:
     if run.ended is not None:
-        yield words.console_ended
-        return
-    if run.shown is Shown.LOBBY:
-        yield words.console_lobby
-    if run.paused:
-        yield words.console_paused
-    if run.shown is Shown.HELD:
-        yield words.console_held
-    if run.shown is Shown.BLANK:
-        yield words.console_blank
-    if not run.clock:
-        yield words.console_clock_off
-    if run.muted:
-        yield words.console_muted
+        return iter((words.console_ended,))
+    signs = (
+        (run.shown is Shown.LOBBY, words.console_lobby),
+        (run.paused, words.console_paused),
+        (run.shown is Shown.HELD, words.console_held),
+        (run.shown is Shown.BLANK, words.console_blank),
+        (not run.clock, words.console_clock_off),
+        (run.muted, words.console_muted),
+    )
+    return (sign for is_on, sign in signs if is_on)
 
 
 def _room(scene: RoomScene, known: tuple[str, ...], practice: Practice | None, words: Words) -> Iterator[str]:

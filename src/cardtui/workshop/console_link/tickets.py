@@ -57,10 +57,13 @@ class Ticket(msgspec.Struct, frozen=True):
 def new_ticket(folder: Path, title: str) -> Ticket:
     """A ticket for a projector in a folder, not written yet. What dead ones left there is cleared.
 
-    Its socket is beside it; in a private folder among temporary files where that path is too long for a socket.
+    Its word is two short ones, hardly mistaken for others, and a number; two projectors have the same one as good as
+    never, and it only names them: the key is the secret. Its socket is beside it; in a private folder among temporary
+    files where that path is too long for a socket.
     """
     tickets(folder)
-    word = new_word(folder)
+    words = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
+    word = f"{secrets.choice(words)}-{secrets.choice(words)}-{10 + secrets.randbelow(90)}"
     socket = folder / f"{word}{SOCKET}"
     if len(os.fsencode(socket)) > LONGEST_PATH:
         socket = Path(mkdtemp(prefix=FOLDER_ALONE)) / SOCKET_ALONE
@@ -89,18 +92,6 @@ def withdraw(folder: Path, word: str, lock: int) -> None:
     with suppress(OSError):
         _path(folder, word).unlink()
     os.close(lock)
-
-
-def new_word(folder: Path) -> str:
-    """A word that no projector in this folder has: two short ones, hardly mistaken for others, and a number.
-
-    It only names a projector; the key is the secret.
-    """
-    words = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
-    while True:
-        word = f"{secrets.choice(words)}-{secrets.choice(words)}-{10 + secrets.randbelow(90)}"
-        if not _path(folder, word).exists() and not (folder / f"{word}{SOCKET}").exists():
-            return word
 
 
 def as_word(typed: str) -> str:

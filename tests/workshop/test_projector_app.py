@@ -21,7 +21,7 @@ from cardtui.workshop.projector.room_scene import tell_cue
 from cardtui.workshop.projector.wall import WALL_SMALLEST
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
-from cardtui.workshop.run_file import Resume, RunFile, identity
+from cardtui.workshop.run_file import Resume, RunFile
 from cardtui.workshop.run_orders import Order, OrderKind
 from cardtui.workshop.workshop_plan import cues
 from parts import shows
@@ -210,11 +210,11 @@ async def test_texts_of_a_plan_are_shown_as_they_are() -> None:
 
 async def test_the_run_is_on_disk_before_on_screen_and_stays(tmp_path: Path) -> None:
     made = plan()
-    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
+    file = RunFile(tmp_path / "run.json", made)
     async with on_projector(made, keeping=file) as room:
         for keys in (("enter", "enter"), ("ctrl+c",)):
             await room.press(*keys)
-            found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
+            found = file.find(room.machine.steady, room.machine.time_of_day)
             assert found[0] == room.controller.run
     assert (room.app.return_code, room.controller.run.cue) == (0, 2)
 
@@ -297,13 +297,13 @@ async def test_the_enter_that_starts_it_answers_nothing() -> None:
 async def test_an_idle_run_is_kept_each_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projector_module, "NOTED", 0.2)
     made = plan()
-    file = RunFile(tmp_path / "run.json", identity(made, cues(made)))
+    file = RunFile(tmp_path / "run.json", made)
     async with on_projector(made, keeping=file) as room:
         await room.press("enter", "space")
         room.machine.wait(40 * 60)
         for _ in range(LOOKS):
             await room.pilot.pause(0.01)
-            found = file.find(cues(made), room.machine.steady, room.machine.time_of_day)
+            found = file.find(room.machine.steady, room.machine.time_of_day)
             if found[1].away == 0:
                 break
         assert found[1].away == 0

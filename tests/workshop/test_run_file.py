@@ -37,7 +37,7 @@ class Kept:
         self.machine = Machine()
         self.clock = self.machine.clock()
         self.path = folder / "workshop" / "run.json"
-        self.file = RunFile(self.path, identity(PLAN, CUES))
+        self.file = RunFile(self.path, PLAN)
         self.run = begin(CUES)
 
     def order(self, what: OrderKind, later: float = 0.0, item: int = 0) -> None:
@@ -47,7 +47,7 @@ class Kept:
 
     def find(self, boot: str | None = None) -> tuple[Run, RunClock] | None:
         """What another process finds."""
-        return self.file.find(CUES, self.machine.steady, self.machine.time_of_day, boot)
+        return self.file.find(self.machine.steady, self.machine.time_of_day, boot)
 
     def found(self, boot: str | None = None) -> tuple[Run, float] | None:
         """The same, with the seconds that are left."""
@@ -129,10 +129,9 @@ def test_another_plan_begins_anew_but_better_words_and_minutes_do_not(kept: Kept
     better = replace(items[0], title="Welcome", minutes=9, notes=("Other notes.",))
     same = plan(items=(better, *items[1:]), contacts=())
     others = (plan(items=items[1:]), plan(items=(items[1], items[0], *items[2:])))
-    was = identity(PLAN, CUES)
-    assert identity(same, cues(same)) == was
-    assert all(identity(other, cues(other)) != was for other in others)
-    assert RunFile(kept.path, identity(others[0], cues(others[0]))).find(cues(others[0])) is None
+    assert identity(same) == identity(PLAN)
+    assert all(identity(other) != identity(PLAN) for other in others)
+    assert RunFile(kept.path, others[0]).find() is None
 
 
 @pytest.mark.parametrize(
@@ -249,10 +248,10 @@ def test_a_run_is_synced_before_it_replaces(kept: Kept, monkeypatch: pytest.Monk
 
 def test_a_second_projector_of_a_plan_is_kept_out(tmp_path: Path) -> None:
     path = tmp_path / "workshop" / "run.json"
-    first, second = RunFile(path, "plan"), RunFile(path, "plan")
+    first, second = RunFile(path, PLAN), RunFile(path, PLAN)
     assert first.hold()
     assert not second.hold()
-    assert RunFile(path.with_name("other.json"), "plan").hold()
+    assert RunFile(path.with_name("other.json"), PLAN).hold()
     first.forget()
     assert second.hold(), "what is over holds nothing"
 
@@ -303,7 +302,7 @@ def test_only_what_was_just_left_goes_on_unasked(
     kept.machine.wait(away)
     found = kept.find(START)
     assert found[1].away == pytest.approx(away)
-    assert resume(*found, PLAN, CUES, due=due, anew=anew) is how
+    assert resume(*found, PLAN, due=due, anew=anew) is how
 
 
 @pytest.mark.parametrize(("away", "is_kept"), [(60, True), (31 * 60, False)])
@@ -312,7 +311,7 @@ def test_a_lobby_just_left_gives_its_drops_and_mute_to_the_next(kept: Kept, away
     assert kept.file.keep(kept.run, kept.clock)
     kept.machine.wait(away)
     found = kept.find(START)
-    assert resume(*found, PLAN, CUES) is None
+    assert resume(*found, PLAN) is None
     begun = as_left_in_lobby(lobby(CUES, 700.0), *found)
     assert begun == replace(lobby(CUES, 700.0), dropped=(1,) * is_kept, muted=is_kept)
     assert as_left_in_lobby(lobby(CUES), *found).due == (600.0 - away if is_kept else None)
@@ -325,7 +324,7 @@ def test_what_was_begun_late_in_the_plan_is_over_with_its_rest(kept: Kept) -> No
     rest = sum(item.minutes for item in PLAN.items[LAST - 1 :]) * 60
     kept.machine.wait(rest + 1)
     found = kept.find(START)
-    assert resume(*found, PLAN, CUES) is Resume.ASK_ANEW
+    assert resume(*found, PLAN) is Resume.ASK_ANEW
 
 
 def test_an_ended_run_leaves_its_lock_and_at_last_nothing(kept: Kept) -> None:
@@ -333,7 +332,7 @@ def test_an_ended_run_leaves_its_lock_and_at_last_nothing(kept: Kept) -> None:
     kept.order(OrderKind.NEXT, 10)
     kept.file.clear()
     assert kept.found() is None
-    assert not RunFile(kept.path, "another").hold()
+    assert not RunFile(kept.path, PLAN).hold()
     for _ in range(2):  # the second time there is nothing to do, and that is no trouble
         kept.file.forget()
         assert list(kept.path.parent.iterdir()) == []

@@ -94,7 +94,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     kept = to_lead.kept()
     if not kept.hold():
         raise Failure("This plan is being led in another window. For your notes start 'cardtui console'.")
-    found = kept.find(to_lead.cues)
+    found = kept.find()
     times: TimesFile | None = None
     if asked.keep_times is not None:
         times = TimesFile(Path(asked.keep_times), to_lead.words, (to_lead.plan, *found) if found is not None else None)
@@ -146,7 +146,7 @@ def _run_to_lead(
         still_due = run.due - clock.now() if run.due is not None and not asked.anew else 0.0
         due_again = still_due if due is None and still_due > 0 else due
         is_anew = bool(asked.anew) or item is not None
-        how = resume(run, clock, to_lead.plan, to_lead.cues, due=due_again, anew=is_anew)
+        how = resume(run, clock, to_lead.plan, due=due_again, anew=is_anew)
         if how is Resume.AT_ONCE:
             began = run_time(to_lead.words, clock, 0.0)
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")

@@ -202,7 +202,7 @@ def _kept(to_lead: PlanToLead) -> Iterator[Finding]:
         yield GOOD, "the run", f"is kept in {path.parent}, places and times only"
     else:
         yield WANTS, "the run", f"cannot be kept: {path.parent} cannot be written"
-    found = to_lead.kept().find(to_lead.cues)
+    found = to_lead.kept().find()
     if found is not None and found[0].shown is not Shown.LOBBY:
         run, clock = found
         item = to_lead.plan.items[to_lead.cues[run.cue].item]

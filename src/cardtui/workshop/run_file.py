@@ -23,7 +23,7 @@ from cardtui.workshop.private_folder import make_folders
 from cardtui.workshop.run import Run, Shown
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
 from cardtui.workshop.run_times import actual
-from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan, cues
 
 VERSION = 1
 
@@ -44,21 +44,21 @@ class RunSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mark: ClockMark
 
 
-def identity(plan: WorkshopPlan, sequence: tuple[Cue, ...]) -> str:
+def identity(plan: WorkshopPlan) -> str:
     """What has to be the same for a run to go on: all that gives the number of a cue its meaning.
 
     Titles, minutes, notes and words may have been bettered meanwhile; a digest tells none of them.
     """
     items = [item.kind.value for item in plan.items]
-    parts = [(cue.item, cue.part.value) for cue in sequence]
+    parts = [(cue.item, cue.part.value) for cue in cues(plan)]
     return hashlib.sha256(msgspec.json.encode((items, parts))).hexdigest()
 
 
 class RunFile:
     """Keeps a run. Whatever the disk does, a workshop goes on."""
 
-    def __init__(self, path: Path, plan: str) -> None:
-        """path: the file, in a folder that is made if need be, for this user alone. plan: see `identity`."""
+    def __init__(self, path: Path, plan: WorkshopPlan) -> None:
+        """path: the file, in a folder that is made if need be, for this user alone."""
         self._path = path
         self._plan = plan
         self._held: int | None = None
@@ -79,7 +79,7 @@ class RunFile:
 
     def keep(self, run: Run, clock: RunClock) -> bool:
         """Write a run down, for good; whether that could be done."""
-        data = msgspec.json.encode(RunSnapshot(VERSION, self._plan, run, clock.mark()))
+        data = msgspec.json.encode(RunSnapshot(VERSION, identity(self._plan), run, clock.mark()))
         with suppress(OSError):
             make_folders(self._path.parent)
             replace_durably(self._path, data, self._new)
@@ -100,7 +100,7 @@ class RunFile:
             self._lock.unlink()
 
     def find(
-        self, sequence: tuple[Cue, ...], steady_: Steady = steady, wall: Wall | None = None, boot: str | None = None
+        self, steady_: Steady = steady, wall: Wall | None = None, boot: str | None = None
     ) -> tuple[Run, RunClock] | None:
         """The run that was left, with its clock, which has gone on meanwhile.
 
@@ -110,7 +110,7 @@ class RunFile:
             kept = msgspec.json.decode(self._read(), type=RunSnapshot)
         except (OSError, ValueError, RecursionError):
             return None
-        if kept.version != VERSION or kept.plan != self._plan or not _is_sound(kept, sequence):
+        if kept.version != VERSION or kept.plan != identity(self._plan) or not _is_sound(kept, cues(self._plan)):
             return None
         clock = RunClock.going_on(kept.mark, steady_, wall, boot)
         return (kept.run, clock) if clock.now() - kept.mark.seconds <= TOO_OLD else None
@@ -135,10 +135,10 @@ class RunFile:
 def _is_sound(kept: RunSnapshot, sequence: tuple[Cue, ...]) -> bool:
     """Whether it is a run that these cues could have come to."""
     run, now = kept.run, kept.mark.seconds
-    cues, items = {run.cue, *run.spent, *run.extra}, {*run.dropped, *(visit.item for visit in run.visits)}
+    places, items = {run.cue, *run.spent, *run.extra}, {*run.dropped, *(visit.item for visit in run.visits)}
     if kept.mark.wall.tzinfo is None or not run.visits or run.ended is not None:
         return False
-    if not (cues <= {*range(len(sequence))} and items <= {cue.item for cue in sequence}):
+    if not (places <= {*range(len(sequence))} and items <= {cue.item for cue in sequence}):
         return False
     cue, last = sequence[run.cue], run.visits[-1]
     ended = [visit.until for visit in run.visits[:-1]]
@@ -177,7 +177,6 @@ def resume(
     run: Run,
     clock: RunClock,
     plan: WorkshopPlan,
-    sequence: tuple[Cue, ...],
     *,
     due: float | None = None,
     anew: bool = False,
@@ -188,7 +187,6 @@ def resume(
         run: what was found.
         clock: its clock.
         plan: the plan.
-        sequence: the plan's cues.
         due: seconds from now until it is to begin, as was said now or when the run began; None where nobody said.
         anew: whether it was said to begin anew. A run that just went on is not thrown away for it unasked.
 
@@ -197,7 +195,7 @@ def resume(
     """
     if run.shown is Shown.LOBBY:
         return None
-    item = sequence[run.cue].item
+    item, last = cues(plan)[run.cue].item, len(plan.items) - 1
     is_soon = clock.away <= SOON
     if anew and (clock.away > LONG_AWAY or not item):
         return None
@@ -211,7 +209,7 @@ def resume(
     shown = actual(run, item, at)
     if item == 0:
         return Resume.ASK_ANEW  # nothing is lost with it
-    if item == sequence[-1].item and shown is not None and shown[1] >= plan.items[item].minutes * MINUTE:
+    if item == last and shown is not None and shown[1] >= plan.items[item].minutes * MINUTE:
         return Resume.ASK if is_soon else Resume.ASK_ANEW
     if clock.away > LONG_AWAY or (is_past and not is_soon):
         return Resume.ASK_ANEW if is_past else Resume.ASK

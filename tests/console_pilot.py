@@ -14,7 +14,7 @@ from cardtui.workshop.console_link.projector_search import News
 from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, do
-from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 from shipped_words import WORDS
 from workshop.plans import plan
 
@@ -36,8 +36,7 @@ class Hall:
         self.orders: list[Order] = []
         self.chosen: list[str] = []
         self.closed = False
-        self._sequence = cues(self.plan)
-        self.run = begin(self._sequence, 0.0, item)
+        self.run = begin(self.plan, 0.0, item)
         self._heard: Callable[[News], None] = lambda news: None
         self.saved = True
 
@@ -60,7 +59,7 @@ class Hall:
 
     def send(self, order: Order) -> None:
         self.orders.append(order)
-        self.run = do(self.run, self._sequence, order, self.seconds)
+        self.run = do(self.run, self.plan, order, self.seconds)
         self.tell()
 
     def choose(self, word: str) -> None:

@@ -380,17 +380,17 @@ def test_who_speaks_is_said_by_one_name_everywhere(names: tuple[str, ...], swapp
         (CuePart.SECOND, filled(WORDS.chip_listens, name=first), first),
     ):
         place = next(index for index, cue in enumerate(couple.cues) if cue.part is part)
-        run = replace(begin(couple.cues, item=couple.plan.items.index(practice)), cue=place, swapped=swapped)
+        run = replace(begin(couple.plan, item=couple.plan.items.index(practice)), cue=place, swapped=swapped)
         assert said in repr(tell_cue(couple.plan, words, couple.cues[place], swapped=swapped))
         seen = glance(State(couple.plan, run, 0.0, saved=True), RunClock(), words)
         assert (first if part in (CuePart.CARDS, CuePart.FIRST) else second) in seen.part
-        rows = order_rows(words, couple.plan, couple.cues[place], couple.cues, run, lambda _: None)
+        rows = order_rows(words, couple.plan, run, lambda _: None)
         assert rows[OrderKind.SWAP].text == filled(WORDS.lead_key_swap, name=other)
 
 
 def test_nobodys_name_is_written_into_the_run(couple: PlanToLead, tmp_path: Path) -> None:
     kept = couple.kept(tmp_path / "run.json")
-    assert kept.keep(begin(couple.cues), RunClock())
+    assert kept.keep(begin(couple.plan), RunClock())
     assert "Ana" not in (tmp_path / "run.json").read_text(encoding="utf-8")
     kept = open_to_lead("couple-day").kept(tmp_path / "run.json")
     assert kept.find() is not None, "it goes on with other names, or none"

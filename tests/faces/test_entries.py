@@ -21,7 +21,6 @@ from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind
-from cardtui.workshop.workshop_plan import cues
 from console_pilot import Hall
 from program import LOOKS
 from shipped_words import WORDS
@@ -105,7 +104,7 @@ def console(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[BaseAp
 def projector(seen: list[object], monkeypatch: pytest.MonkeyPatch) -> tuple[BaseApp, Callable[[], object]]:
     made, clock = plan(), Machine().clock()
     monkeypatch.setattr(ProjectorController, "order_from_console", lambda *_: seen.append(active_app.get(None)))
-    app = ProjectorApp(ProjectorController(made, WORDS, clock, begin(cues(made))))
+    app = ProjectorApp(ProjectorController(made, WORDS, clock, begin(made)))
     return app, lambda: from_a_thread(lambda: app.take_order(Order(OrderKind.NEXT)))
 
 

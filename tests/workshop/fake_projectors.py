@@ -18,11 +18,10 @@ from cardtui.workshop.console_link.channel import ProjectorServer, State, hang_u
 from cardtui.workshop.console_link.tickets import tickets
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind
-from cardtui.workshop.workshop_plan import cues
 from workshop.plans import plan
 
 PLAN = plan()
-RUN = begin(cues(PLAN))
+RUN = begin(PLAN)
 LONGEST = 20.0
 """Seconds after which something hangs for certain."""
 

@@ -174,7 +174,7 @@ def test_the_preview_is_what_the_wall_shows_after_enter(made: WorkshopPlan, firs
     leader = Leader(Hall(made)).press("v")
     assert leader.notes.looks_ahead
     assert not leader.press("v").notes.looks_ahead
-    hall, sequence = leader.hall, leader.controller.cues
+    hall = leader.hall
     while hall.run.ended is None:
         hall.wait(minutes=2)
         for key in first:
@@ -184,8 +184,8 @@ def test_the_preview_is_what_the_wall_shows_after_enter(made: WorkshopPlan, firs
             ahead = leader.notes
             leader.press("enter")
             if hall.run.ended is None:
-                assert ahead.preview == tell_room(made, WORDS, sequence, hall.run, leader.controller.clock)
-                assert ahead.preview_clock == tell_clock(made, WORDS, sequence, hall.run, hall.seconds)
+                assert ahead.preview == tell_room(made, WORDS, hall.run, leader.controller.clock)
+                assert ahead.preview_clock == tell_clock(made, WORDS, hall.run, hall.seconds)
             else:
                 assert ahead.preview == Quiet(WORDS.console_end)
 

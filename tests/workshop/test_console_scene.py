@@ -14,13 +14,12 @@ from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.run import begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text, next_second
 from cardtui.workshop.run_orders import Order, OrderKind, do
-from cardtui.workshop.workshop_plan import MINUTE, cues
+from cardtui.workshop.workshop_plan import MINUTE
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING
 from workshop.plans import plan
 
 PLAN = plan()
-SEQUENCE = cues(PLAN)
 
 
 def behind(minutes: int) -> str:
@@ -46,9 +45,9 @@ def clock_at(minutes: float) -> RunClock:
 
 
 def state(*orders: tuple[float, OrderKind] | tuple[float, OrderKind, int]) -> State:
-    run = begin(SEQUENCE)
+    run = begin(PLAN)
     for minute, what, *item in orders:
-        run = do(run, SEQUENCE, Order(what, *item), minute * MINUTE)
+        run = do(run, PLAN, Order(what, *item), minute * MINUTE)
     return State(PLAN, run, 0.0, True)
 
 
@@ -132,7 +131,7 @@ def test_what_is_unusual_and_what_the_room_sees(order: OrderKind, sign: str, roo
 
 
 def test_the_room_of_lobby_and_break_is_what_the_wall_says() -> None:
-    opened = replace(state(), plan=replace(PLAN, lobby=("Tea is at the back.",)), run=lobby(SEQUENCE, due=60.0))
+    opened = replace(state(), plan=replace(PLAN, lobby=("Tea is at the back.",)), run=lobby(PLAN, due=60.0))
     seen = glance(opened, clock_at(0), WORDS)
     assert seen.room == (filled(WORDS.lead_begins, time="19:01"), "Tea is at the back.")
     assert at(10, (10, OrderKind.GO, 4)).room[0] == filled(WORDS.lead_back_at, time="19:25")
@@ -192,6 +191,6 @@ def test_notes_on_safety_stand_first() -> None:
     plan = open_plan("evening").plan
     item = next(item for item in plan.items if item.safety)
     assert any("afraid" in note for note in item.notes[: item.safety])
-    run = begin(cues(plan), item=plan.items.index(item))
+    run = begin(plan, item=plan.items.index(item))
     seen = glance(State(plan, run, 0.0, True), clock_at(0), WORDS)
     assert seen.notes[: seen.safety] == item.notes[: item.safety]

@@ -23,7 +23,6 @@ from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.run_file import Resume, RunFile
 from cardtui.workshop.run_orders import Order, OrderKind
-from cardtui.workshop.workshop_plan import cues
 from parts import shows
 from program import LONGEST, LOOKS
 from projector_pilot import Room, on_projector, squeezed
@@ -37,7 +36,7 @@ from workshop.test_wall import all_is_there
 async def test_a_whole_plan_from_first_cue_to_last(size: tuple[int, int]) -> None:
     made = plan()
     async with on_projector(made, size) as room:
-        for index, cue in enumerate(cues(made)):
+        for index, cue in enumerate(made.cues):
             assert room.controller.run.cue == index
             all_is_there(tell_cue(made, WORDS, cue), room.text)
             for note in made.items[cue.item].notes:
@@ -86,7 +85,7 @@ async def test_a_clock_tick_writes_only_its_lines() -> None:
 @pytest.mark.long
 async def test_it_goes_by_itself_in_real_seconds() -> None:
     made = plan()
-    app = ProjectorApp(ProjectorController(made, WORDS, RunClock(), begin(cues(made))))
+    app = ProjectorApp(ProjectorController(made, WORDS, RunClock(), begin(made)))
     begun = time.monotonic()
     async with app.run_test(size=(60, 18)) as pilot:
         shown: list[str] = []

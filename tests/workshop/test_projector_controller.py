@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from cardtui.commands.lead_rehearsal import Rehearsal
 from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import order_rows
 from cardtui.workshop.projector.projector_controller import ProjectorController
+from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomScene, Slide, TurnShown
 from cardtui.workshop.run import Run, Shown, begin, lobby
 from cardtui.workshop.run_clock import RunClock, clock_text
 from cardtui.workshop.run_file import Resume
 from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_times import behind
-from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import ClockKind, Starter, WorkshopPlan
 from shipped_words import WORDS, filled
 from workshop.fake_clocks import EVENING, Machine
 from workshop.plans import plan
@@ -58,7 +58,7 @@ class Led:
         self.memory = Memory()
         self.told: list[State] = []
         self.rings = 0
-        run = run or begin(cues(self.plan))
+        run = run or begin(self.plan)
         self.controller = ProjectorController(
             self.plan, WORDS, self.machine.clock(), run, self.memory, self.told.append
         )
@@ -100,7 +100,7 @@ class Led:
         return [row.text for row in self.controller.rows_now() if key in row.keys]
 
     def late(self) -> float:
-        return behind(self.controller.run, self.plan, self.controller.cues, self.controller.clock.now())
+        return behind(self.controller.run, self.plan, self.controller.clock.now())
 
 
 def page(led: Led) -> Page:
@@ -115,7 +115,7 @@ def agenda(led: Led) -> Agenda:
 
 def in_lobby(due: float | None = None, **changes: object) -> Led:
     made = plan(**changes)
-    return Led(made, lobby(cues(made), due))
+    return Led(made, lobby(made, due))
 
 
 def all_by_themselves() -> WorkshopPlan:
@@ -179,7 +179,7 @@ def test_a_held_screen_has_one_line_and_a_blank_one_nothing() -> None:
 def test_no_note_of_the_leader_is_ever_in_a_scene() -> None:
     led = Led()
     notes = [note for item in led.plan.items for note in item.notes]
-    for _ in led.controller.cues:
+    for _ in led.plan.cues:
         for view in ("?", "esc", "a", "g"):
             assert not any(note in repr(led.scene) + repr(led.press(view).scene) for note in notes)
             led.press("esc")
@@ -217,7 +217,7 @@ def test_no_key_is_offered_that_does_nothing(seed: int) -> None:
     random, led = Random(seed), in_lobby(bell=True)
     controller = led.controller
     for _ in range(150):
-        rows = order_rows(WORDS, led.plan, controller.cue, controller.cues, controller.run, controller.order)
+        rows = order_rows(WORDS, led.plan, controller.run, controller.order)
         for kind, row in rows.items():
             before = controller.run
             row.act()
@@ -255,7 +255,7 @@ def test_the_first_enter_begins_and_is_late_to_what_was_said(due: float | None, 
 
 def test_back_from_the_first_slide_is_the_lobby_again() -> None:
     led = in_lobby(600.0).press("enter", "p")
-    assert led.controller.run == lobby(led.controller.cues, 600.0)
+    assert led.controller.run == lobby(led.plan, 600.0)
     assert led.memory.runs == []
 
 
@@ -477,8 +477,8 @@ def resumed(how: Resume, *, item: int = 1, begin_at: int | None = None) -> Led:
     """A leader who began at five past two, stopped at an item, and starts the program again at seven."""
     led = Led()
     led.machine.wall = EVENING - timedelta(minutes=295)
-    clock, sequence = led.machine.clock(), led.controller.cues
-    run = do(begin(sequence), sequence, Order(OrderKind.GO, item), 60.0)
+    clock = led.machine.clock()
+    run = do(begin(led.plan), led.plan, Order(OrderKind.GO, item), 60.0)
     led.machine.wait(295 * 60)
     led.memory.runs[:] = [run]
     led.told.clear()
@@ -567,7 +567,7 @@ def test_whoever_ended_it_too_early_goes_back() -> None:
 
 def rehearsed(made: WorkshopPlan, **options: Any) -> tuple[Rehearsal, Machine]:
     machine = Machine()
-    return Rehearsal(made, WORDS, machine.clock(), begin(cues(made), **options), 30.0), machine
+    return Rehearsal(made, WORDS, machine.clock(), begin(made, **options), 30.0), machine
 
 
 def test_a_rehearsal_runs_by_itself_and_leaves() -> None:
@@ -579,7 +579,7 @@ def test_a_rehearsal_runs_by_itself_and_leaves() -> None:
         seen[controller.run.cue] = controller.run.shown
         machine.wait(controller.wait())
         controller.tick()
-    assert seen == dict.fromkeys(range(len(cues(made))), Shown.CUE)
+    assert seen == dict.fromkeys(range(len(made.cues)), Shown.CUE)
     assert controller.clock.now() == pytest.approx(made.minutes * 60 + 30, abs=0.01)
 
 

@@ -15,7 +15,6 @@ from cardtui.workshop.console_link.projector_search import ConsoleClient, News, 
 from cardtui.workshop.console_link.tickets import Ticket
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind
-from cardtui.workshop.workshop_plan import cues
 from workshop.fake_projectors import LONGEST, PLAN, Projector
 
 
@@ -24,7 +23,7 @@ class Led(Projector):
 
     def __init__(self, folder: Path, item: int = 0) -> None:
         super().__init__(folder)
-        self.tell(State(PLAN, begin(cues(PLAN), 0.0, item), 0.0, True))
+        self.tell(State(PLAN, begin(PLAN, 0.0, item), 0.0, True))
 
 
 class Console:
@@ -40,7 +39,7 @@ class Console:
         news = self.news.get(timeout=LONGEST)
         if isinstance(news, tuple):
             return tuple(each.word for each in news)
-        return cues(PLAN)[news.run.cue].item
+        return PLAN.cues[news.run.cue].item
 
     def close(self) -> None:
         self.link.close()
@@ -123,7 +122,7 @@ def test_after_an_orderly_end_the_next_one_is_taken(console: Consoles, projects:
     ours = projects(1)
     one = console()
     assert one.hears() == 1
-    ours.tell(State(PLAN, replace(begin(cues(PLAN), 0.0, 1), ended=60.0), 0.0, True))
+    ours.tell(State(PLAN, replace(begin(PLAN, 0.0, 1), ended=60.0), 0.0, True))
     assert one.hears() == 1
     projects(4)  # though it began before
     ours.close()

@@ -27,24 +27,24 @@ from cardtui.workshop.run_times import (
     left,
     runs_out,
 )
-from cardtui.workshop.workshop_plan import MINUTE, Item, ItemKind, cues, first_cue
+from cardtui.workshop.workshop_plan import MINUTE, Item, ItemKind, first_cue
 from shipped_words import WORDS
 from workshop.fake_clocks import EVENING, Machine
 from workshop.plans import plan, practice, step_plan
 
 PLAN = plan()
-CUES = cues(PLAN)
+CUES = PLAN.cues
 CARDS, FIRST, CHANGE, SECOND = range(2, 6)
 """The cues of the first practice."""
 
 
 def order(run: Run, what: OrderKind, at: float, item: int = 0) -> Run:
-    return do(run, CUES, Order(what, item), at)
+    return do(run, PLAN, Order(what, item), at)
 
 
 def after(orders: str, run: Run | None = None) -> Run:
     """A run after orders at their seconds, such as "hold@5 go2@9", where 2 is an item."""
-    run = run or begin(CUES)
+    run = run or begin(PLAN)
     for what, at in (each.split("@") for each in orders.split()):
         name = what.rstrip("-0123456789")
         run = order(run, OrderKind[name.upper()], float(at), int(what[len(name) :] or 0))
@@ -59,12 +59,12 @@ def at_cue(cue: int) -> Run:
 
 
 def test_next_and_back_go_from_cue_to_cue() -> None:
-    run = begin(CUES)
-    assert (order(run, OrderKind.BACK, 1), order(lobby(CUES), OrderKind.NEXT, 0)) == (lobby(CUES), run)
+    run = begin(PLAN)
+    assert (order(run, OrderKind.BACK, 1), order(lobby(PLAN), OrderKind.NEXT, 0)) == (lobby(PLAN), run)
     for cue in range(1, len(CUES)):
         run = order(run, OrderKind.NEXT, cue)
         assert run.cue == cue
-    assert is_last(run, CUES)
+    assert is_last(run, PLAN)
     assert order(run, OrderKind.NEXT, 99).ended == 99
 
 
@@ -119,8 +119,8 @@ def test_orders_make_of_a_run_what_is_shown(orders: str, found: dict[str, object
 )
 def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float | None) -> None:
     run = after(orders)
-    assert left(run, CUES, at) == seconds
-    assert seconds is None or elapsed(run, at) == allowed(run, CUES) - seconds
+    assert left(run, PLAN, at) == seconds
+    assert seconds is None or elapsed(run, at) == allowed(run, PLAN) - seconds
 
 
 @pytest.mark.parametrize(
@@ -128,21 +128,21 @@ def test_the_clock_counts_what_was_shown(orders: str, at: float, seconds: float 
     [
         *((after("hold@60 hold@120"), 120, 60), (after("hold@60 hold@120 go2@120"), 120, 120 - 15 * 60)),
         # A run that began at an item counts from there, also if somebody goes back before it.
-        *((begin(CUES, 50, item=2), 50, 0), (after("go3@60", begin(CUES, 50, item=2)), 60, 10 - 13 * 60)),
-        (after("go0@1", begin(CUES, 0.0, item=3)), 1, 0),
+        *((begin(PLAN, 50, item=2), 50, 0), (after("go3@60", begin(PLAN, 50, item=2)), 60, 10 - 13 * 60)),
+        (after("go0@1", begin(PLAN, 0.0, item=3)), 1, 0),
         # Before it is due nobody is early.
-        *((lobby(CUES, 600.0), 300, 0), (lobby(CUES, 600.0), 700, 100)),
+        *((lobby(PLAN, 600.0), 300, 0), (lobby(PLAN, 600.0), 700, 100)),
         *((after(OVER), at, 100 - 70 * 60) for at in (100, 900)),
     ],
 )
 def test_a_run_is_behind_by_what_takes_longer_than_planned(run: Run, at: float, late: float) -> None:
-    assert behind(run, PLAN, CUES, at) == late
+    assert behind(run, PLAN, at) == late
 
 
 def test_what_has_no_clock_gets_none() -> None:
-    sequence = tuple(replace(cue, seconds=0) for cue in CUES)
-    run = begin(sequence)
-    assert (do(run, sequence, Order(OrderKind.MORE), 0), left(run, sequence, 10)) == (run, None)
+    made = plan(items=tuple(replace(item, minutes=0) for item in PLAN.items))
+    run = begin(made)
+    assert (do(run, made, Order(OrderKind.MORE), 0), left(run, made, 10)) == (run, None)
 
 
 # By itself
@@ -162,32 +162,32 @@ AUTO = plan(items=tuple(replace(item, auto=True) for item in PLAN.items))
 )
 def test_only_time_that_is_over_goes_on_by_itself(orders: str, at: float, goes: bool) -> None:
     run = after(orders)
-    assert goes_on(run, AUTO, CUES, at) is goes
-    assert not goes_on(run, PLAN, CUES, at), "the plan says nothing of it"
+    assert goes_on(run, AUTO, at) is goes
+    assert not goes_on(run, PLAN, at), "the plan says nothing of it"
 
 
 # Against the plan
 
 
 def test_who_goes_on_at_the_planned_times_is_on_time() -> None:
-    run, at = begin(CUES), 0.0
+    run, at = begin(PLAN), 0.0
     for cue in CUES[:-1]:
         at += cue.seconds
-        assert behind(run, PLAN, CUES, at) == pytest.approx(0)
+        assert behind(run, PLAN, at) == pytest.approx(0)
         run = order(run, OrderKind.NEXT, at)
-        assert behind(run, PLAN, CUES, at) == pytest.approx(0)
+        assert behind(run, PLAN, at) == pytest.approx(0)
 
 
 @pytest.mark.parametrize(
     ("run", "at", "left_out"),
     [
-        *((begin(CUES), 300, ()), (begin(CUES), 500, (3,)), (begin(CUES), 900, (3, 1))),
+        *((begin(PLAN), 300, ()), (begin(PLAN), 500, (3,)), (begin(PLAN), 900, (3, 1))),
         (at_cue(2), 10_000, (3,)),  # what is over cannot be left out any more
-        (after("go0@1", begin(CUES, 0.0, item=3)), 1, ()),
+        (after("go0@1", begin(PLAN, 0.0, item=3)), 1, ()),
     ],
 )
 def test_what_can_be_left_out_comes_in_the_plan_s_order(run: Run, at: float, left_out: tuple[int, ...]) -> None:
-    assert drops(run, PLAN, CUES, at) == left_out
+    assert drops(run, PLAN, at) == left_out
 
 
 # Whatever the leader does
@@ -205,19 +205,19 @@ ORDERS = st.lists(
 
 @given(ORDERS)
 def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, int, float]]) -> None:
-    at, run, spent = 0.0, begin(CUES, item=1), 0.0
+    at, run, spent = 0.0, begin(PLAN, item=1), 0.0
     for what, item, later in given:
         stands = run.paused or run.shown is Shown.HELD or run.ended is not None
         assert (run.since is None) == stands
-        gone, late = elapsed(run, at + later) - elapsed(run, at), behind(run, PLAN, CUES, at)
+        gone, late = elapsed(run, at + later) - elapsed(run, at), behind(run, PLAN, at)
         assert gone == pytest.approx(0 if stands else later, abs=1e-6), "a clock that was stopped stands"
-        assert late - 1e-6 <= behind(run, PLAN, CUES, at + later) <= late + later + 1e-6, "nobody catches up by waiting"
+        assert late - 1e-6 <= behind(run, PLAN, at + later) <= late + later + 1e-6, "nobody catches up by waiting"
         at, spent = at + later, spent + gone
         run = order(run, what, at, item)
         assert 0 <= run.cue < len(CUES)
-        assert allowed(run, CUES) >= SHORTEST
+        assert allowed(run, PLAN) >= SHORTEST
         assert all(value >= 0 for value in (elapsed(run, at), *run.spent.values()))
-        assert not runs_out(run, CUES, at) or (left(run, CUES, at) or 0) <= 0
+        assert not runs_out(run, PLAN, at) or (left(run, PLAN, at) or 0) <= 0
     assert sum(run.spent.values()) + (at - run.since if run.since is not None else 0) == pytest.approx(spent, abs=1e-3)
     # The visits tile the time.
     assert run.visits[0].since == 0
@@ -231,7 +231,7 @@ def test_any_orders_leave_a_run_that_can_be_shown(given: list[tuple[OrderKind, i
 # Turns that are shown by step
 
 
-STEPS = cues(step_plan())
+STEPS = step_plan()
 
 
 def stepped(*orders: OrderKind, run: Run | None = None) -> Run:
@@ -265,7 +265,7 @@ def test_the_leader_can_have_all_steps_at_once_for_this_item() -> None:
 
 def test_a_clock_skips_steps_and_the_last_step_ends_the_run() -> None:
     assert stepped(OrderKind.NEXT, OrderKind.SKIP).cue == 3
-    alone = cues(plan(items=(step_plan().items[1],)))
+    alone = plan(items=(STEPS.items[1],))
     run = begin(alone)
     for _ in range(7):
         assert not is_last(run, alone)
@@ -284,7 +284,7 @@ def test_an_item_is_a_slide_or_the_parts_of_its_practice() -> None:
         *((3, "slide", 5), (4, "slide", 15), (5, "cards", 1), (5, "first", 10), (5, "change", 1), (5, "second", 10)),
     ]
     assert [cue.part.value for cue in CUES if cue.is_turn] == ["first", "second"] * 2
-    assert [first_cue(CUES, item) for item in range(6)] == [0, 1, 2, 6, 7, 8]
+    assert [first_cue(PLAN, item) for item in range(6)] == [0, 1, 2, 6, 7, 8]
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_an_item_is_a_slide_or_the_parts_of_its_practice() -> None:
 )
 def test_turns_that_take_all_the_time_leave_none_for_reading(minutes: int, change: int, parts: str) -> None:
     item = Item(ItemKind.PRACTICE, "A card", minutes, practice=practice(1, "mirror", 5, change))
-    sequence = cues(plan(items=(item,)))
+    sequence = plan(items=(item,)).cues
     assert ([cue.part.value for cue in sequence], sequence[0].seconds) == (parts.split(), 0)
 
 
@@ -302,9 +302,9 @@ def test_turns_that_take_all_the_time_leave_none_for_reading(minutes: int, chang
 def agenda(minutes: int, *orders: tuple[int, int], item: int = 0) -> tuple[AgendaLine, ...]:
     """The agenda after so many minutes of a run that began at an item, and went to others at earlier minutes."""
     machine = Machine()
-    clock, run = machine.clock(), begin(CUES, 0.0, item)
+    clock, run = machine.clock(), begin(PLAN, 0.0, item)
     for at, to in orders:
-        run = do(run, CUES, Order(OrderKind.GO, to), at * MINUTE)
+        run = do(run, PLAN, Order(OrderKind.GO, to), at * MINUTE)
     machine.wait(minutes * MINUTE)
     return agenda_lines(PLAN, run, clock, WORDS)
 

@@ -21,12 +21,10 @@ from cardtui.workshop.run_clock import RunClock
 from cardtui.workshop.run_file import TOO_OLD, Resume, RunFile, as_left_in_lobby, identity, resume
 from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_times import left
-from cardtui.workshop.workshop_plan import cues
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
 
 PLAN = plan()
-CUES = cues(PLAN)
 START = "this start"
 
 
@@ -38,11 +36,11 @@ class Kept:
         self.clock = self.machine.clock()
         self.path = folder / "workshop" / "run.json"
         self.file = RunFile(self.path, PLAN)
-        self.run = begin(CUES)
+        self.run = begin(PLAN)
 
     def order(self, what: OrderKind, later: float = 0.0, item: int = 0) -> None:
         self.machine.wait(later)
-        self.run = do(self.run, CUES, Order(what, item), self.clock.now())
+        self.run = do(self.run, PLAN, Order(what, item), self.clock.now())
         assert self.file.keep(self.run, self.clock)
 
     def find(self, boot: str | None = None) -> tuple[Run, RunClock] | None:
@@ -52,7 +50,7 @@ class Kept:
     def found(self, boot: str | None = None) -> tuple[Run, float] | None:
         """The same, with the seconds that are left."""
         found = self.find(boot)
-        return (found[0], left(found[0], CUES, found[1].now()) or 0.0) if found is not None else None
+        return (found[0], left(found[0], PLAN, found[1].now()) or 0.0) if found is not None else None
 
     def change(self, **changes: Any) -> None:
         data = json.loads(self.path.read_text())
@@ -154,7 +152,7 @@ def test_what_is_no_run_at_all_begins_anew(kept: Kept, data: bytes) -> None:
 @given(st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 255)), min_size=1, max_size=4), st.integers(0, 9999))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_workshop_begins_despite_damaged_bytes(kept: Kept, bytes_: list[tuple[int, int]], end: int) -> None:
-    kept.run = begin(CUES)
+    kept.run = begin(PLAN)
     kept.order(OrderKind.NEXT, 60)
     whole = bytearray(kept.path.read_bytes())
     for place, value in bytes_:
@@ -163,7 +161,7 @@ def test_a_workshop_begins_despite_damaged_bytes(kept: Kept, bytes_: list[tuple[
     found = kept.found()
     if found is not None:
         run, _ = found
-        assert 0 <= run.cue < len(CUES)
+        assert 0 <= run.cue < len(PLAN.cues)
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path.with_name("nothing"))])
@@ -208,7 +206,7 @@ def test_a_failed_write_leaves_the_previous_run(kept: Kept, step: str, monkeypat
     with monkeypatch.context() as broken:
         for place, what in ((os, "open"), (os, "fsync"), (Path, "replace")):
             broken.setattr(place, what, watched(what, getattr(place, what)))
-        kept.run = do(kept.run, CUES, Order(OrderKind.NEXT), kept.clock.now())
+        kept.run = do(kept.run, PLAN, Order(OrderKind.NEXT), kept.clock.now())
         assert kept.file.keep(kept.run, kept.clock) is not bool(step)
     assert kept.found()[0] == (before if step else kept.run)
     assert step or done == ["open", "fsync", "replace", "open", "fsync"]
@@ -275,19 +273,19 @@ def test_only_what_was_just_left_goes_on_unasked(
 
 @pytest.mark.parametrize(("away", "is_kept"), [(60, True), (31 * 60, False)])
 def test_a_lobby_just_left_gives_its_drops_and_mute_to_the_next(kept: Kept, away: float, is_kept: bool) -> None:
-    kept.run = replace(lobby(CUES, 600.0), dropped=(1,), muted=True)
+    kept.run = replace(lobby(PLAN, 600.0), dropped=(1,), muted=True)
     assert kept.file.keep(kept.run, kept.clock)
     kept.machine.wait(away)
     found = kept.find(START)
     assert resume(*found, PLAN) is None
-    begun = as_left_in_lobby(lobby(CUES, 700.0), *found)
-    assert begun == replace(lobby(CUES, 700.0), dropped=(1,) * is_kept, muted=is_kept)
-    assert as_left_in_lobby(lobby(CUES), *found).due == (600.0 - away if is_kept else None)
-    assert as_left_in_lobby(begin(CUES), *found) == begin(CUES)
+    begun = as_left_in_lobby(lobby(PLAN, 700.0), *found)
+    assert begun == replace(lobby(PLAN, 700.0), dropped=(1,) * is_kept, muted=is_kept)
+    assert as_left_in_lobby(lobby(PLAN), *found).due == (600.0 - away if is_kept else None)
+    assert as_left_in_lobby(begin(PLAN), *found) == begin(PLAN)
 
 
 def test_what_was_begun_late_in_the_plan_is_over_with_its_rest(kept: Kept) -> None:
-    kept.run = begin(CUES, kept.clock.now(), LAST - 1)
+    kept.run = begin(PLAN, kept.clock.now(), LAST - 1)
     assert kept.file.keep(kept.run, kept.clock)
     rest = sum(item.minutes for item in PLAN.items[LAST - 1 :]) * 60
     kept.machine.wait(rest + 1)

@@ -17,13 +17,12 @@ from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.run_times import AgendaLine
-from cardtui.workshop.workshop_plan import MINUTE, cues
+from cardtui.workshop.workshop_plan import MINUTE
 from shipped_words import WORDS
 from workshop.fake_clocks import Machine
 from workshop.plans import plan
 
 PLAN = plan()
-SEQUENCE = cues(PLAN)
 LAST = len(PLAN.items) - 1
 
 
@@ -32,11 +31,11 @@ class Workshop:
 
     def __init__(self, path: Path) -> None:
         self.machine = Machine()
-        self.clock, run = self.machine.clock(), begin(SEQUENCE)
+        self.clock, run = self.machine.clock(), begin(PLAN)
         for at, item in ((9, 1), (19, 2), (32, 4), (47, LAST)):
-            run = do(run, SEQUENCE, Order(OrderKind.GO, item), at * MINUTE)
+            run = do(run, PLAN, Order(OrderKind.GO, item), at * MINUTE)
         for _ in range(3):
-            run = do(run, SEQUENCE, Order(OrderKind.NEXT), 60 * MINUTE)
+            run = do(run, PLAN, Order(OrderKind.NEXT), 60 * MINUTE)
         self.times = TimesFile(path, WORDS)
         self.machine.wait(69 * MINUTE)
         self.controller = ProjectorController(PLAN, WORDS, self.clock, run, tell=self.note)
@@ -105,8 +104,8 @@ def test_a_run_that_begins_anew_leaves_the_file_of_the_one_before(tmp_path: Path
     path = tmp_path / "times.csv"
     workshop = killed_after_its_end(path)
     before, workshop.clock = path.read_text(), workshop.clock.anew()
-    anew = ProjectorController(PLAN, WORDS, workshop.clock, begin(SEQUENCE), tell=workshop.note)
-    for _ in SEQUENCE:
+    anew = ProjectorController(PLAN, WORDS, workshop.clock, begin(PLAN), tell=workshop.note)
+    for _ in PLAN.cues:
         anew.press("enter")
     assert path.read_text() == before
     assert rows((tmp_path / "times-2.csv").read_text())[1][-1] == "0"

@@ -152,7 +152,7 @@ def _run_to_lead(
             say(f"Resuming the workshop that began at {began}. Use --anew to start over.")
         if how is not None:
             return run, clock, how, due_again
-    run = first_run(to_lead.cues, due, item)
+    run = first_run(to_lead.plan, due, item)
     if found is not None and not asked.anew:
         run = as_left_in_lobby(run, *found)
     return run, RunClock(), Resume.AT_ONCE, due

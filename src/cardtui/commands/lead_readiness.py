@@ -196,7 +196,7 @@ def _kept(to_lead: PlanToLead) -> Iterator[Finding]:
     path = run_path(to_lead.path)
     # Beside the file itself, which may hold a run that somebody wants to go on with.
     probe = to_lead.kept(path.with_name(f"{path.name}.ready"))
-    kept = probe.keep(begin(to_lead.cues), RunClock())
+    kept = probe.keep(begin(to_lead.plan), RunClock())
     probe.forget()
     if kept:
         yield GOOD, "the run", f"is kept in {path.parent}, places and times only"

@@ -13,11 +13,9 @@ from cardtui.deck.words import Words
 from cardtui.lint.plan_time_advice import TightCause, TightSpot, least_turn, tight_spots
 from cardtui.system.process import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now
-from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.run import Run, begin, beside
+from cardtui.workshop.projector.rehearsal import Rehearsal
+from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady, time_text
-from cardtui.workshop.run_orders import Order, OrderKind
-from cardtui.workshop.run_times import allowed, elapsed
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 
 UNTIMED = 30.0
@@ -25,34 +23,6 @@ UNTIMED = 30.0
 
 USUAL_SPEED = 60
 """Seconds of the rehearsal's clock in one of ours."""
-
-
-class Rehearsal(ProjectorController):
-    """Leads without a leader, whose keys work all the same. Nothing of it is kept, and no console hears.
-
-    untimed: seconds for something that has no clock.
-    """
-
-    def __init__(self, plan: WorkshopPlan, words: Words, clock: RunClock, run: Run, untimed: float) -> None:
-        super().__init__(plan, words, clock, run)
-        self._untimed = untimed
-
-    def tick(self) -> bool:
-        """Go on where the time is over."""
-        if self._left() <= 0:
-            if beside(self.run, self.cues, 1) == self.run.cue:
-                self.over = True
-            else:
-                self.order(Order(OrderKind.SKIP))
-        return False
-
-    def _changed(self) -> None:
-        super()._changed()
-        self.over = self.over or self.run.ended is not None
-
-    def _left(self) -> float:
-        time = allowed(self.run, self.cues) or self._untimed
-        return time - elapsed(self.run, self.clock.now())
 
 
 def rehearse(to_lead: PlanToLead, item: int, asked: LeadRequest) -> int:
@@ -80,7 +50,7 @@ def _walk(to_lead: PlanToLead, item: int, asked: LeadRequest, start: datetime) -
         return (steady() - began) * speed
 
     clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
-    controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.cues, item=item), UNTIMED)
+    controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.plan, item=item), UNTIMED)
     return run_projector(ProjectorApp(controller, theme_name=asked.theme or "", speed=speed))
 
 

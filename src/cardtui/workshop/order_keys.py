@@ -11,7 +11,7 @@ from cardtui.presenter.scene import Row
 from cardtui.workshop.run import Run, Shown, is_last, walks
 from cardtui.workshop.run_orders import Order, OrderKind, do
 from cardtui.workshop.turn_script import partner
-from cardtui.workshop.workshop_plan import ClockKind, Cue, WorkshopPlan
+from cardtui.workshop.workshop_plan import ClockKind, WorkshopPlan
 
 
 class OrderEntry(msgspec.Struct, frozen=True):
@@ -55,19 +55,18 @@ MAY_REPEAT = frozenset((*ORDERS[OrderKind.MORE].keys, *ORDERS[OrderKind.LESS].ke
 """Held down at the console they go on; any other key that is held, or bounces, is one press."""
 
 
-def order_rows(
-    words: Words, plan: WorkshopPlan, cue: Cue, sequence: tuple[Cue, ...], run: Run, act: Callable[[Order], None]
-) -> dict[OrderKind, Row]:
+def order_rows(words: Words, plan: WorkshopPlan, run: Run, act: Callable[[Order], None]) -> dict[OrderKind, Row]:
     """All orders that do something now, with their words."""
+    cue = plan.cues[run.cue]
     item = plan.items[cue.item]
     is_on = {
-        OrderKind.NEXT: is_last(run, sequence),
+        OrderKind.NEXT: is_last(run, plan),
         OrderKind.PAUSE: run.paused,
         OrderKind.HOLD: run.shown is Shown.HELD,
         OrderKind.BLANK: run.shown is Shown.BLANK,
         OrderKind.CLOCK: not run.clock,
         OrderKind.MUTE: run.muted,
-        OrderKind.LOOP: walks(run, sequence),
+        OrderKind.LOOP: walks(run, plan),
     }
     is_idle = {
         OrderKind.SWAP: item.practice is None,
@@ -94,7 +93,7 @@ def order_rows(
         label = fill(label, {"name": other}) if kind is OrderKind.SWAP else label
         return Row((*ORDERS[kind].keys, *ORDERS[kind].remote), label, lambda: act(Order(kind)))
 
-    does = (kind for kind in ORDERS if kind is OrderKind.RING or do(run, sequence, Order(kind), at) != run)
+    does = (kind for kind in ORDERS if kind is OrderKind.RING or do(run, plan, Order(kind), at) != run)
     return {kind: row(kind) for kind in does if not is_idle.get(kind)}
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.workshop.workshop_plan import Cue, first_cue
+from cardtui.workshop.workshop_plan import WorkshopPlan, first_cue
 
 
 class Shown(StrEnum):
@@ -70,42 +70,42 @@ class Run(msgspec.Struct, frozen=True):
         return self.cue, self.step
 
 
-def begin(sequence: tuple[Cue, ...], at: float = 0.0, item: int = 0) -> Run:
+def begin(plan: WorkshopPlan, at: float = 0.0, item: int = 0) -> Run:
     """The run at its beginning. item: where it begins, from 0."""
-    cue = first_cue(sequence, item)
+    cue = first_cue(plan, item)
     return Run(cue=cue, since=at, visits=(Visit(item, at),))
 
 
-def lobby(sequence: tuple[Cue, ...], due: float | None = None) -> Run:
+def lobby(plan: WorkshopPlan, due: float | None = None) -> Run:
     """The run before its beginning. due: see `Run`."""
-    return replace(begin(sequence), since=None, shown=Shown.LOBBY, due=due)
+    return replace(begin(plan), since=None, shown=Shown.LOBBY, due=due)
 
 
-def first_run(sequence: tuple[Cue, ...], due: float | None = None, item: int | None = None) -> Run:
+def first_run(plan: WorkshopPlan, due: float | None = None, item: int | None = None) -> Run:
     """The run that a projector starts with: at an item, or in the lobby. due: see `Run`."""
-    return lobby(sequence, due) if item is None else replace(begin(sequence, item=item), due=due)
+    return lobby(plan, due) if item is None else replace(begin(plan, item=item), due=due)
 
 
-def beside(run: Run, sequence: tuple[Cue, ...], by: int) -> int:
+def beside(run: Run, plan: WorkshopPlan, by: int) -> int:
     """The place of the cue after (1) or before (-1) this one, past dropped items; its own if there is none."""
-    cues = range(run.cue + by, len(sequence) if by > 0 else -1, by)
-    return next((cue for cue in cues if sequence[cue].item not in run.dropped), run.cue)
+    cues = range(run.cue + by, len(plan.cues) if by > 0 else -1, by)
+    return next((cue for cue in cues if plan.cues[cue].item not in run.dropped), run.cue)
 
 
-def walks(run: Run, sequence: tuple[Cue, ...]) -> bool:
+def walks(run: Run, plan: WorkshopPlan) -> bool:
     """Whether the cue is a turn that is shown by step."""
-    cue = sequence[run.cue]
+    cue = plan.cues[run.cue]
     return cue.is_turn and cue.by_step is not run.other_loop
 
 
-def coming(run: Run, sequence: tuple[Cue, ...]) -> tuple[int, int]:
+def coming(run: Run, plan: WorkshopPlan) -> tuple[int, int]:
     """What the next Enter shows: the place of a cue, and of a step of it. What is shown now if nothing comes."""
-    if walks(run, sequence) and run.step + 1 < sequence[run.cue].steps:
+    if walks(run, plan) and run.step + 1 < plan.cues[run.cue].steps:
         return run.cue, run.step + 1
-    cue = beside(run, sequence, 1)
+    cue = beside(run, plan, 1)
     return cue, run.step if cue == run.cue else 0
 
 
-def is_last(run: Run, sequence: tuple[Cue, ...]) -> bool:
+def is_last(run: Run, plan: WorkshopPlan) -> bool:
     """Whether nothing comes after what is shown."""
-    return coming(run, sequence) == run.place
+    return coming(run, plan) == run.place

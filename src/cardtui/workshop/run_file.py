@@ -23,7 +23,7 @@ from cardtui.workshop.private_folder import make_folders
 from cardtui.workshop.run import Run, Shown
 from cardtui.workshop.run_clock import ClockMark, RunClock, Steady, Wall, steady
 from cardtui.workshop.run_times import actual
-from cardtui.workshop.workshop_plan import MINUTE, Cue, WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan
 
 VERSION = 1
 
@@ -50,7 +50,7 @@ def identity(plan: WorkshopPlan) -> str:
     Titles, minutes, notes and words may have been bettered meanwhile; a digest tells none of them.
     """
     items = [item.kind.value for item in plan.items]
-    parts = [(cue.item, cue.part.value) for cue in cues(plan)]
+    parts = [(cue.item, cue.part.value) for cue in plan.cues]
     return hashlib.sha256(msgspec.json.encode((items, parts))).hexdigest()
 
 
@@ -110,7 +110,7 @@ class RunFile:
             kept = msgspec.json.decode(self._read(), type=RunSnapshot)
         except (OSError, ValueError, RecursionError):
             return None
-        if kept.version != VERSION or kept.plan != identity(self._plan) or not _is_sound(kept, cues(self._plan)):
+        if kept.version != VERSION or kept.plan != identity(self._plan) or not _is_sound(kept, self._plan):
             return None
         clock = RunClock.going_on(kept.mark, steady_, wall, boot)
         return (kept.run, clock) if clock.now() - kept.mark.seconds <= TOO_OLD else None
@@ -132,15 +132,15 @@ class RunFile:
             return file.read(_LARGEST)
 
 
-def _is_sound(kept: RunSnapshot, sequence: tuple[Cue, ...]) -> bool:
+def _is_sound(kept: RunSnapshot, plan: WorkshopPlan) -> bool:
     """Whether it is a run that these cues could have come to."""
     run, now = kept.run, kept.mark.seconds
     places, items = {run.cue, *run.spent, *run.extra}, {*run.dropped, *(visit.item for visit in run.visits)}
     if kept.mark.wall.tzinfo is None or not run.visits or run.ended is not None:
         return False
-    if not (places <= {*range(len(sequence))} and items <= {cue.item for cue in sequence}):
+    if not (places <= {*range(len(plan.cues))} and items <= {cue.item for cue in plan.cues}):
         return False
-    cue, last = sequence[run.cue], run.visits[-1]
+    cue, last = plan.cues[run.cue], run.visits[-1]
     ended = [visit.until for visit in run.visits[:-1]]
     if last.item != cue.item or last.until is not None or None in ended or run.step not in range(cue.steps):
         return False
@@ -150,7 +150,7 @@ def _is_sound(kept: RunSnapshot, sequence: tuple[Cue, ...]) -> bool:
         all(map(math.isfinite, (*told, kept.mark.steady, *spent, *run.extra.values(), run.due or 0.0)))
         and told == sorted(told)
         and all(0 <= seconds <= now for seconds in spent)
-        and all(sequence[place].seconds + extra >= 0 for place, extra in run.extra.items())
+        and all(plan.cues[place].seconds + extra >= 0 for place, extra in run.extra.items())
     )
 
 
@@ -195,7 +195,7 @@ def resume(
     """
     if run.shown is Shown.LOBBY:
         return None
-    item, last = cues(plan)[run.cue].item, len(plan.items) - 1
+    item, last = plan.cues[run.cue].item, len(plan.items) - 1
     is_soon = clock.away <= SOON
     if anew and (clock.away > LONG_AWAY or not item):
         return None

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.workshop.run import Run, Shown, Visit, beside, coming, is_last, lobby, walks
-from cardtui.workshop.workshop_plan import MINUTE, Cue, first_cue
+from cardtui.workshop.workshop_plan import MINUTE, WorkshopPlan, first_cue
 
 SHORTEST = MINUTE
 """Seconds that are left of a time when it is shortened again and again; a time of zero would mean no clock."""
@@ -49,7 +49,7 @@ class Order(msgspec.Struct, frozen=True):
     place: tuple[int, int] | None = None
 
 
-def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
+def do(run: Run, plan: WorkshopPlan, order: Order, at: float) -> Run:
     """What an order makes of a run. An order that fits nothing now leaves it as it is.
 
     Enter and back while the screen is held or blank show it again first, so that nobody goes on past what is unseen.
@@ -60,47 +60,47 @@ def do(run: Run, sequence: tuple[Cue, ...], order: Order, at: float) -> Run:
     """
     match order.do:
         case OrderKind.NEXT if run.shown is Shown.LOBBY:
-            return _tick(replace(run, shown=Shown.CUE, visits=(Visit(sequence[run.cue].item, at),)), at)
+            return _tick(replace(run, shown=Shown.CUE, visits=(Visit(plan.cues[run.cue].item, at),)), at)
         case OrderKind.DROP | OrderKind.MUTE:
             pass
         case _ if run.shown is Shown.LOBBY:
             return run
         case OrderKind.BACK if run.shown is Shown.CUE and run.cue == 0 and len(run.visits) == 1:
-            return replace(lobby(sequence, run.due), dropped=run.dropped, muted=run.muted)
+            return replace(lobby(plan, run.due), dropped=run.dropped, muted=run.muted)
     match order.do:
         case OrderKind.NEXT | OrderKind.SKIP | OrderKind.BACK if run.shown is not Shown.CUE:
             return _show(run, Shown.CUE, at)
         case OrderKind.SKIP:
-            return _to(run, sequence, beside(run, sequence, 1), at)
-        case OrderKind.NEXT if is_last(run, sequence):
+            return _to(run, plan, beside(run, plan, 1), at)
+        case OrderKind.NEXT if is_last(run, plan):
             return end(run, at)
         case OrderKind.NEXT:
-            cue, step = coming(run, sequence)
-            return replace(_to(run, sequence, cue, at), step=step)
+            cue, step = coming(run, plan)
+            return replace(_to(run, plan, cue, at), step=step)
         case OrderKind.BACK if run.ended is not None:
             return _tick(replace(run, ended=None), at)
-        case OrderKind.BACK if run.step and walks(run, sequence):
+        case OrderKind.BACK if run.step and walks(run, plan):
             return replace(run, step=run.step - 1)
         case OrderKind.PAUSE | OrderKind.MORE | OrderKind.LESS | OrderKind.LOOP if run.ended is not None:
             return run
         case OrderKind.BACK:
-            run = _to(run, sequence, beside(run, sequence, -1), at)
-            return replace(run, step=sequence[run.cue].steps - 1) if walks(run, sequence) else run
+            run = _to(run, plan, beside(run, plan, -1), at)
+            return replace(run, step=plan.cues[run.cue].steps - 1) if walks(run, plan) else run
         case OrderKind.GO:
-            item = min(max(order.item, 0), sequence[-1].item)
+            item = min(max(order.item, 0), plan.cues[-1].item)
             if run.ended is not None:
                 run = _tick(replace(run, ended=None), at)
             run = replace(run, dropped=tuple(each for each in run.dropped if each != item))
-            return _to(_show(run, Shown.CUE, at), sequence, first_cue(sequence, item), at)
+            return _to(_show(run, Shown.CUE, at), plan, first_cue(plan, item), at)
         case OrderKind.DROP:
-            if not sequence[run.cue].item < order.item <= sequence[-1].item:
+            if not plan.cues[run.cue].item < order.item <= plan.cues[-1].item:
                 return run
             run = replace(run, dropped=tuple(sorted({*run.dropped} ^ {order.item})))
-            return run if run.ended is None or is_last(run, sequence) else _tick(replace(run, ended=None), at)
+            return run if run.ended is None or is_last(run, plan) else _tick(replace(run, ended=None), at)
         case OrderKind.PAUSE:
             return _tick(replace(_stop(run, at), paused=not run.paused), at)
         case OrderKind.MORE | OrderKind.LESS:
-            return _stretch(run, sequence, MINUTE if order.do is OrderKind.MORE else -MINUTE)
+            return _stretch(run, plan, MINUTE if order.do is OrderKind.MORE else -MINUTE)
         case OrderKind.CLOCK:
             return replace(run, clock=not run.clock)
         case OrderKind.MUTE:
@@ -125,10 +125,10 @@ def _show(run: Run, shown: Shown, at: float) -> Run:
     return run if run.shown is shown else _tick(replace(_stop(run, at), shown=shown), at)
 
 
-def _to(run: Run, sequence: tuple[Cue, ...], cue: int, at: float) -> Run:
+def _to(run: Run, plan: WorkshopPlan, cue: int, at: float) -> Run:
     if cue == run.cue:
         return run
-    before, after = sequence[run.cue].item, sequence[cue].item
+    before, after = plan.cues[run.cue].item, plan.cues[cue].item
     run = replace(_stop(run, at), cue=cue, paused=False, step=0)
     if before != after:
         visits = (*run.visits[:-1], replace(run.visits[-1], until=at), Visit(after, at))
@@ -137,8 +137,8 @@ def _to(run: Run, sequence: tuple[Cue, ...], cue: int, at: float) -> Run:
     return _tick(run, at)
 
 
-def _stretch(run: Run, sequence: tuple[Cue, ...], seconds: float) -> Run:
-    planned = sequence[run.cue].seconds
+def _stretch(run: Run, plan: WorkshopPlan, seconds: float) -> Run:
+    planned = plan.cues[run.cue].seconds
     if not planned:
         return run
     extra = max(run.extra.get(run.cue, 0.0) + seconds, SHORTEST - planned)

@@ -50,7 +50,6 @@ class LeaderPages:
     plan: WorkshopPlan
     run: Run
     clock: RunClock
-    cues: tuple[Cue, ...]
 
     def __init__(self, words: Words, help_lines: tuple[str, ...], return_text: str) -> None:
         self.words, self.help_lines, self.return_text = words, help_lines, return_text
@@ -76,7 +75,7 @@ class LeaderPages:
     @property
     def cue(self) -> Cue:
         """The cue that is shown."""
-        return self.cues[self.run.cue]
+        return self.plan.cues[self.run.cue]
 
     @property
     def takes_digits(self) -> bool:
@@ -123,7 +122,7 @@ class LeaderPages:
         return (*((go_on,) if go_on else ()), *self._page_rows(), *rows.values(), *self.own_rows())
 
     def _orders(self) -> dict[OrderKind, Row]:
-        return order_rows(self.words, self.plan, self.cue, self.cues, self.run, self._act)
+        return order_rows(self.words, self.plan, self.run, self._act)
 
     def _act(self, order: Order) -> None:
         self.order(order)
@@ -189,7 +188,7 @@ class LeaderPages:
         pointed = min(self._pointed, len(lines) - 1)
         title = {"value": lines[pointed].title}
         rows = [Row(("esc", "a", "g"), self.return_text, self.close)]
-        if do(self.run, self.cues, Order(OrderKind.GO, pointed), self.run.since or 0.0) != self.run:
+        if do(self.run, self.plan, Order(OrderKind.GO, pointed), self.run.since or 0.0) != self.run:
             rows.insert(0, Row(("enter",), fill(words.console_go_row, title), self._go))
         else:
             rows = [Row(("enter", *rows[0].keys), self.return_text, self.close)]
@@ -211,7 +210,7 @@ class LeaderPages:
     def times(self, clock: RunClock) -> tuple[str, str]:
         """The time of day, and when it will be over, said. clock: of the run, stopped."""
         at = clock.now()
-        end = run_time(self.words, clock, ends(self.run, self.cues, at))
+        end = run_time(self.words, clock, ends(self.run, self.plan, at))
         return run_time(self.words, clock, at), fill(self.words.console_ends, {"time": end})
 
     def until_next_second(self) -> float:
@@ -219,7 +218,7 @@ class LeaderPages:
 
         One at most: a machine that sleeps makes no timer wait less, and afterwards the time has gone on.
         """
-        seconds = left(self.run, self.cues, self.clock.now())
+        seconds = left(self.run, self.plan, self.clock.now())
         return 1.0 if seconds is None or self.run.since is None else next_second(seconds)
 
     def _point_at(self, item: int) -> None:

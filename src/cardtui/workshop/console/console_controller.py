@@ -20,7 +20,6 @@ from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene, t
 from cardtui.workshop.run import Shown
 from cardtui.workshop.run_clock import RunClock, Steady, Wall, run_time, steady
 from cardtui.workshop.run_orders import Order, OrderKind, do
-from cardtui.workshop.workshop_plan import cues
 
 
 class ConsoleNotes(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +82,7 @@ class ConsoleController(LeaderPages):
             self.hint = ""  # it has been found again
         self._looking = None
         self._state = news
-        self.plan, self.run, self.cues = news.plan, news.run, cues(news.plan)
+        self.plan, self.run = news.plan, news.run
         self.clock = RunClock(news.began_at, self._steady, self._wall)
         self.words = news.words or self._own_words
         self.help_lines, self.return_text = self.words.console_help_lines, self.words.console_menu_return
@@ -157,11 +156,11 @@ class ConsoleController(LeaderPages):
     def _ahead(self, clock: RunClock) -> tuple[RoomScene, RoomClock | None]:
         """What the next Enter shows."""
         at = clock.now()
-        after = do(self.run, self.cues, Order(OrderKind.NEXT), at)
+        after = do(self.run, self.plan, Order(OrderKind.NEXT), at)
         if after.ended is not None and self.run.shown is Shown.CUE:
             return Quiet(self.words.console_end), None
-        scene = tell_room(self.plan, self.words, self.cues, after, clock)
-        return scene, tell_clock(self.plan, self.words, self.cues, after, at)
+        scene = tell_room(self.plan, self.words, after, clock)
+        return scene, tell_clock(self.plan, self.words, after, at)
 
     def _look_ahead(self) -> None:
         self._looks_ahead = not self._looks_ahead

@@ -25,7 +25,7 @@ from cardtui.workshop.run import Run, Shown, coming, walks
 from cardtui.workshop.run_clock import RunClock, clock_text, run_time
 from cardtui.workshop.run_times import behind, drops, ends, expected_times, left
 from cardtui.workshop.turn_script import partner, rail, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Item, Practice, cues
+from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, WorkshopPlan
 
 
 class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,31 +63,30 @@ class ConsoleScene(msgspec.Struct, frozen=True, kw_only=True):
 def glance(state: State, clock: RunClock, words: Words) -> ConsoleScene:
     """What there is to know now. clock: of the run, stopped."""
     plan, run, at = state.plan, state.run, clock.now()
-    sequence = cues(plan)
-    cue = sequence[run.cue]
+    cue = plan.cues[run.cue]
     item = plan.items[cue.item]
-    expected = expected_times(run, sequence, clock, words)
-    remains = left(run, sequence, at)
+    expected = expected_times(run, plan, clock, words)
+    remains = left(run, plan, at)
     left_text, over = (clock_text(remains), remains <= 0) if remains is not None else ("", False)
     says = words.console_no_clock if not left_text else words.console_over if over else words.console_left
-    room = tell_room(plan, words, sequence, run, clock)
+    room = tell_room(plan, words, run, clock)
     return ConsoleScene(
         head=plan.title,
         place=f"{cue.item + 1}/{len(plan.items)}",
         item=item.title,
-        part=_part(run, sequence, item, words),
+        part=_part(run, plan, item, words),
         clock=left_text,
         clock_says=says,
-        pace=pace(behind(run, plan, sequence, at), words),
+        pace=pace(behind(run, plan, at), words),
         now=run_time(words, clock, at),
-        ends=fill(words.console_ends, {"time": run_time(words, clock, ends(run, sequence, at))}),
+        ends=fill(words.console_ends, {"time": run_time(words, clock, ends(run, plan, at))}),
         coming=tuple(f"{time}  {plan.items[index].title}" for index, time in expected.items()),
-        drops=tuple(_saves(plan.items[index], words) for index in drops(run, plan, sequence, at)),
+        drops=tuple(_saves(plan.items[index], words) for index in drops(run, plan, at)),
         signs=tuple(_signs(run, words)),
         notes=item.notes,
         safety=item.safety,
         room=tuple(_room(room, (plan.title, item.title), item.practice, words)),
-        next=_next(run, sequence, item, words),
+        next=_next(run, plan, item, words),
         then="" if expected else words.console_end,
         saved="" if run.ended is not None else words.console_saved if state.saved else words.not_saved,
     )
@@ -115,16 +114,16 @@ def part_text(part: CuePart, item: Item, words: Words, *, swapped: bool) -> str:
             return speaking(words, second=item.second_speaks(part, swapped=swapped))
 
 
-def _part(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:
+def _part(run: Run, plan: WorkshopPlan, item: Item, words: Words) -> str:
     if item.practice is None:
         return ""
-    shown = sequence[run.cue].part
+    shown = plan.cues[run.cue].part
     part = part_text(shown, item, words, swapped=run.swapped)
     if shown in (CuePart.CARDS, CuePart.CHANGE):
         who = partner(words, second=item.second_speaks(shown, swapped=run.swapped))
         begins = words.lead_starts if shown is CuePart.CARDS else words.lead_speaks_next
         part = f"{part} · {fill(begins, {'name': who})}"
-    return f"{part} · {_step_text(run.step, item.practice, words)}" if walks(run, sequence) else part
+    return f"{part} · {_step_text(run.step, item.practice, words)}" if walks(run, plan) else part
 
 
 def _step_text(place: int, practice: Practice, words: Words) -> str:
@@ -170,11 +169,11 @@ def _faces(faces: tuple[RoomFace, ...]) -> Iterator[str]:
         yield " ".join(filter(None, (face.letter, face.symbol, face.text)))
 
 
-def _next(run: Run, sequence: tuple[Cue, ...], item: Item, words: Words) -> str:
-    here, (after, step) = run.cue, coming(run, sequence)
+def _next(run: Run, plan: WorkshopPlan, item: Item, words: Words) -> str:
+    here, (after, step) = run.cue, coming(run, plan)
     if after == here and step != run.step and item.practice is not None:
         return _step_text(step, item.practice, words)
-    if here + 1 == len(sequence) or (cue := sequence[here + 1]).item != sequence[here].item:
+    if here + 1 == len(plan.cues) or (cue := plan.cues[here + 1]).item != plan.cues[here].item:
         return ""
     minutes = fill(words.console_minutes, {"value": str(cue.seconds // MINUTE)})
     return f"{part_text(cue.part, item, words, swapped=run.swapped)} · {minutes}"

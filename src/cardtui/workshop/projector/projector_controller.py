@@ -16,7 +16,7 @@ from cardtui.workshop.run_clock import RunClock, run_time
 from cardtui.workshop.run_file import Resume, RunFile
 from cardtui.workshop.run_orders import Order, OrderKind, do, end
 from cardtui.workshop.run_times import goes_on
-from cardtui.workshop.workshop_plan import WorkshopPlan, cues
+from cardtui.workshop.workshop_plan import WorkshopPlan
 
 
 class ProjectorController(LeaderPages):
@@ -42,7 +42,6 @@ class ProjectorController(LeaderPages):
     ) -> None:
         super().__init__(words, words.lead_help_lines, words.lead_menu_return)
         self.plan, self.clock, self.run = plan, clock, run
-        self.cues = cues(plan)
         self._keeping = keeping
         self._tell = tell
         self._found = found
@@ -50,7 +49,7 @@ class ProjectorController(LeaderPages):
         self._begin_at = begin_at
         self._look = look
         self._size = (0, 0)
-        self._bell = Bell(plan, self.cues, run, clock.now())
+        self._bell = Bell(plan, run, clock.now())
         if found is not Resume.AT_ONCE:
             self.open(self._resume)
         self._changed()
@@ -58,7 +57,7 @@ class ProjectorController(LeaderPages):
     @property
     def is_over(self) -> bool:
         """Whether the last thing of the plan is on the screen."""
-        return is_last(self.run, self.cues) and not self.asks_to_resume
+        return is_last(self.run, self.plan) and not self.asks_to_resume
 
     @property
     def keeps(self) -> bool:
@@ -93,7 +92,7 @@ class ProjectorController(LeaderPages):
         if order.do is OrderKind.RING:
             self._bell.try_out()
         before = self.run
-        self.run = do(before, self.cues, order, self.clock.now())
+        self.run = do(before, self.plan, order, self.clock.now())
         if self.run != before:
             self._changed()
 
@@ -135,7 +134,7 @@ class ProjectorController(LeaderPages):
             return False
         at = self.clock.now()
         rings = self._bell.rings(self.run, at)
-        if goes_on(self.run, self.plan, self.cues, at):
+        if goes_on(self.run, self.plan, at):
             self._do(Order(OrderKind.SKIP))
         return rings
 
@@ -160,13 +159,13 @@ class ProjectorController(LeaderPages):
         """What stands on the projector now."""
         if (page := self.page()) is not None:
             return page
-        return tell_room(self.plan, self.words, self.cues, self.run, self.clock)
+        return tell_room(self.plan, self.words, self.run, self.clock)
 
     def clock_shown(self) -> RoomClock | None:
         """The clock beside it; None where none is to be seen."""
         if self.page() is not None:
             return None
-        return tell_clock(self.plan, self.words, self.cues, self.run, self.clock.now())
+        return tell_clock(self.plan, self.words, self.run, self.clock.now())
 
     # A run that was left
 
@@ -191,7 +190,7 @@ class ProjectorController(LeaderPages):
     def _begin_anew(self) -> None:
         due = self._due - self.clock.now() if self._due is not None else None
         self.clock = self.clock.anew()
-        self.run = first_run(self.cues, due, self._begin_at)
+        self.run = first_run(self.plan, due, self._begin_at)
         self._bell.begin_anew()
         self._go_on()
 

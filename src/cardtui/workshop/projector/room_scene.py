@@ -136,10 +136,10 @@ def tell_all(plan: WorkshopPlan, words: Words, cue: Cue, back_at: str = "") -> t
     return tuple(tell_cue(plan, words, cue, step=step, back_at=back_at) for step in steps)
 
 
-def tell_room(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, clock: RunClock) -> RoomScene:
+def tell_room(plan: WorkshopPlan, words: Words, run: Run, clock: RunClock) -> RoomScene:
     """The scene of a run now: the lobby, its cue, quiet minutes, or nothing. clock: the run's."""
     at = clock.now()
-    moment = run.due if run.shown is Shown.LOBBY else at + (left(run, sequence, at) or 0.0)
+    moment = run.due if run.shown is Shown.LOBBY else at + (left(run, plan, at) or 0.0)
     time = run_time(words, clock, moment) if moment is not None else ""
     match run.shown:
         case Shown.LOBBY:
@@ -151,19 +151,19 @@ def tell_room(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: 
         case Shown.BLANK:
             return Quiet()
         case Shown.CUE:
-            step = run.step if walks(run, sequence) else None
-            return tell_cue(plan, words, sequence[run.cue], swapped=run.swapped, back_at=time, step=step)
+            step = run.step if walks(run, plan) else None
+            return tell_cue(plan, words, plan.cues[run.cue], swapped=run.swapped, back_at=time, step=step)
 
 
-def tell_clock(plan: WorkshopPlan, words: Words, sequence: tuple[Cue, ...], run: Run, at: float) -> RoomClock | None:
+def tell_clock(plan: WorkshopPlan, words: Words, run: Run, at: float) -> RoomClock | None:
     """The clock at ``at`` seconds of the run; None where none is to be seen. Once the time is over, there is none."""
-    seconds = left(run, sequence, at)
-    kind = plan.items[sequence[run.cue].item].clock
+    seconds = left(run, plan, at)
+    kind = plan.items[plan.cues[run.cue].item].clock
     if seconds is None or seconds <= 0 or not run.clock or run.shown is not Shown.CUE or kind is ClockKind.HIDDEN:
         return None
-    part = min(1.0, seconds / allowed(run, sequence))
+    part = min(1.0, seconds / allowed(run, plan))
     time = clock_text(seconds) if kind is ClockKind.DIGITS else ""
-    warns = is_two_minutes_warning(run, plan, sequence, at)
+    warns = is_two_minutes_warning(run, plan, at)
     sign = words.lead_paused if run.paused else words.lead_two_minutes if warns else ""
     return RoomClock(part, sign, time)
 

@@ -286,6 +286,9 @@ def test_the_console_says_which_step_is_on_and_what_comes() -> None:
     ]
     assert f"{WORDS.rail_thank}: " in leader.press("p", "p", "p", "p").notes.glance.room[-1]
     assert leader.press("l").notes.glance.part == filled(WORDS.chip_speaks, name=WORDS.lead_first)
+    last = Leader(Hall(plan(items=step_plan().items[1:2]))).press(*["enter"] * 6)
+    assert last.notes.glance.next == f"3/3 {WORDS.rail_thank}"
+    assert last.press("enter").notes.glance.next == ""
 
 
 def test_a_projector_that_its_leader_left_is_not_lost() -> None:

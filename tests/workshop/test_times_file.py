@@ -92,7 +92,7 @@ def killed_after_its_end(path: Path, away: int = 0) -> Workshop:
     return workshop
 
 
-def test_a_run_replaces_the_file_of_its_earlier_end_also_after_a_crash(tmp_path: Path) -> None:
+def test_a_run_replaces_the_file_of_its_end_before_a_crash(tmp_path: Path) -> None:
     path = tmp_path / "times.csv"
     workshop = killed_after_its_end(path, away=6 * 60)  # past midnight, when the old times have a day
     workshop.press("enter")

@@ -100,25 +100,20 @@ def pace(late: float, words: Words) -> str:
     return fill(words.console_behind if late > 0 else words.console_ahead, {"value": str(minutes)})
 
 
-def part_text(part: CuePart, item: Item, words: Words, *, swapped: bool) -> str:
+def _part_text(part: CuePart, item: Item, practice: Practice, words: Words, *, swapped: bool) -> str:
     """What of a practice is on. swapped: whether the leader has the two change places."""
-    match part:
-        case CuePart.SLIDE:
-            return item.title
-        case CuePart.CARDS:
-            several = item.practice is not None and len(item.practice.cards) > 1
-            return words.console_room_choice if several else words.console_room_cards
-        case CuePart.CHANGE:
-            return words.console_room_change
-        case CuePart.FIRST | CuePart.SECOND:
-            return speaking(words, second=item.second_speaks(part, swapped=swapped))
+    if part is CuePart.CARDS:
+        return words.console_room_choice if len(practice.cards) > 1 else words.console_room_cards
+    if part is CuePart.CHANGE:
+        return words.console_room_change
+    return speaking(words, second=item.second_speaks(part, swapped=swapped))
 
 
 def _part(run: Run, plan: WorkshopPlan, item: Item, words: Words) -> str:
     if item.practice is None:
         return ""
     shown = plan.cues[run.cue].part
-    part = part_text(shown, item, words, swapped=run.swapped)
+    part = _part_text(shown, item, item.practice, words, swapped=run.swapped)
     if shown in (CuePart.CARDS, CuePart.CHANGE):
         who = partner(words, second=item.second_speaks(shown, swapped=run.swapped))
         begins = words.lead_starts if shown is CuePart.CARDS else words.lead_speaks_next
@@ -170,13 +165,15 @@ def _faces(faces: tuple[RoomFace, ...]) -> Iterator[str]:
 
 
 def _next(run: Run, plan: WorkshopPlan, item: Item, words: Words) -> str:
-    here, (after, step) = run.cue, coming(run, plan)
-    if after == here and step != run.step and item.practice is not None:
-        return _step_text(step, item.practice, words)
+    here, (after, step), practice = run.cue, coming(run, plan), item.practice
+    if practice is None:
+        return ""
+    if after == here and step != run.step:
+        return _step_text(step, practice, words)
     if here + 1 == len(plan.cues) or (cue := plan.cues[here + 1]).item != plan.cues[here].item:
         return ""
-    minutes = fill(words.console_minutes, {"value": str(cue.seconds // MINUTE)})
-    return f"{part_text(cue.part, item, words, swapped=run.swapped)} · {minutes}"
+    part = _part_text(cue.part, item, practice, words, swapped=run.swapped)
+    return f"{part} · {fill(words.console_minutes, {'value': str(cue.seconds // MINUTE)})}"
 
 
 def _saves(item: Item, words: Words) -> str:

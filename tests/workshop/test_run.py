@@ -354,7 +354,9 @@ def test_setting_the_time_of_day_changes_no_turn(hours: int) -> None:
         (" ", 10, 10, 110),  # where the system does not tell of its start
     ],
 )
-def test_another_process_goes_on_without_a_gap(boots: str, since_start: float, wall: float, now: float) -> None:
+def test_another_process_goes_on_without_a_gap(
+    boots: str, since_start: float, wall: float, now: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     machine = Machine()
     clock = machine.clock()
     machine.wait(100)
@@ -362,7 +364,8 @@ def test_another_process_goes_on_without_a_gap(boots: str, since_start: float, w
     mark = replace(clock.mark(), boot=before)
     machine.since_start += since_start
     machine.wall += timedelta(seconds=wall)
-    again = RunClock.going_on(mark, machine.steady, machine.time_of_day, after)
+    monkeypatch.setattr("cardtui.workshop.run_clock.boot", lambda: after)
+    again = RunClock.going_on(mark, machine.steady, machine.time_of_day)
     assert again.now() == pytest.approx(now)
     machine.wait(10)
     assert again.now() == pytest.approx(now + 10)

@@ -25,7 +25,6 @@ from workshop.fake_clocks import Machine
 from workshop.plans import plan
 
 PLAN = plan()
-START = "this start"
 
 
 class Kept:
@@ -37,19 +36,20 @@ class Kept:
         self.path = folder / "workshop" / "run.json"
         self.file = RunFile(self.path, PLAN)
         self.run = begin(PLAN)
+        self.start = "this start"
 
     def order(self, what: OrderKind, later: float = 0.0, item: int = 0) -> None:
         self.machine.wait(later)
         self.run = do(self.run, PLAN, Order(what, item), self.clock.now())
         assert self.file.keep(self.run, self.clock)
 
-    def find(self, boot: str | None = None) -> tuple[Run, RunClock] | None:
+    def find(self) -> tuple[Run, RunClock] | None:
         """What another process finds."""
-        return self.file.find(self.machine.steady, self.machine.time_of_day, boot)
+        return self.file.find(self.machine.steady, self.machine.time_of_day)
 
-    def found(self, boot: str | None = None) -> tuple[Run, float] | None:
+    def found(self) -> tuple[Run, float] | None:
         """The same, with the seconds that are left."""
-        found = self.find(boot)
+        found = self.find()
         return (found[0], left(found[0], PLAN, found[1].now()) or 0.0) if found is not None else None
 
     def change(self, **changes: Any) -> None:
@@ -65,8 +65,9 @@ class Kept:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
-    monkeypatch.setattr("cardtui.workshop.run_clock.boot", lambda: START)
-    return Kept(tmp_path)
+    made = Kept(tmp_path)
+    monkeypatch.setattr("cardtui.workshop.run_clock.boot", lambda: made.start)
+    return made
 
 
 @pytest.mark.parametrize(
@@ -83,9 +84,9 @@ def test_a_run_is_found_with_its_clock_unbroken(kept: Kept, what: OrderKind, awa
 def test_a_run_goes_on_after_a_restart_in_any_time_zone(kept: Kept, zone: timezone | None) -> None:
     kept.order(OrderKind.NEXT, 60)
     kept.machine.wait(120)
-    kept.machine.since_start = 10.0
+    kept.start, kept.machine.since_start = "another start", 10.0
     kept.machine.wall = kept.machine.wall.astimezone(zone)
-    assert kept.found("another start")[1] == pytest.approx(480)
+    assert kept.found()[1] == pytest.approx(480)
 
 
 def test_a_run_of_yesterday_is_not_gone_on_with(kept: Kept) -> None:
@@ -266,7 +267,7 @@ def test_only_what_was_just_left_goes_on_unasked(
     kept.machine.wait(shown_for)
     assert kept.file.keep(kept.run, kept.clock)
     kept.machine.wait(away)
-    found = kept.find(START)
+    found = kept.find()
     assert found[1].away == pytest.approx(away)
     assert resume(*found, PLAN, due=due, anew=anew) is how
 
@@ -276,7 +277,7 @@ def test_a_lobby_just_left_gives_its_drops_and_mute_to_the_next(kept: Kept, away
     kept.run = replace(lobby(PLAN, 600.0), dropped=(1,), muted=True)
     assert kept.file.keep(kept.run, kept.clock)
     kept.machine.wait(away)
-    found = kept.find(START)
+    found = kept.find()
     assert resume(*found, PLAN) is None
     begun = as_left_in_lobby(lobby(PLAN, 700.0), *found)
     assert begun == replace(lobby(PLAN, 700.0), dropped=(1,) * is_kept, muted=is_kept)
@@ -289,7 +290,7 @@ def test_what_was_begun_late_in_the_plan_is_over_with_its_rest(kept: Kept) -> No
     assert kept.file.keep(kept.run, kept.clock)
     rest = sum(item.minutes for item in PLAN.items[LAST - 1 :]) * 60
     kept.machine.wait(rest + 1)
-    found = kept.find(START)
+    found = kept.find()
     assert resume(*found, PLAN) is Resume.ASK_ANEW
 
 

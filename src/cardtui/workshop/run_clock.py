@@ -58,16 +58,14 @@ class RunClock:
         self._wall = wall or now
 
     @classmethod
-    def going_on(
-        cls, mark: ClockMark, steady_: Steady = steady, wall: Wall | None = None, boot_: str | None = None
-    ) -> RunClock:
+    def going_on(cls, mark: ClockMark, steady_: Steady = steady, wall: Wall | None = None) -> RunClock:
         """The clock of a run that another process left, as if it had never stood still.
 
         After a restart of the machine only the time of day can tell how long that took.
         """
         clock = cls(0.0, steady_, wall)
         now = steady_()
-        if mark.boot and mark.boot == (boot() if boot_ is None else boot_) and now >= mark.steady:
+        if mark.boot and mark.boot == boot() and now >= mark.steady:
             away = now - mark.steady
         else:
             away = max(0.0, (clock._wall() - mark.wall).total_seconds())

@@ -99,9 +99,7 @@ class RunFile:
         with suppress(OSError):
             self._lock.unlink()
 
-    def find(
-        self, steady_: Steady = steady, wall: Wall | None = None, boot: str | None = None
-    ) -> tuple[Run, RunClock] | None:
+    def find(self, steady_: Steady = steady, wall: Wall | None = None) -> tuple[Run, RunClock] | None:
         """The run that was left, with its clock, which has gone on meanwhile.
 
         None if there is none, if it is of another plan or too old, and if the file is not what we wrote.
@@ -112,7 +110,7 @@ class RunFile:
             return None
         if kept.version != VERSION or kept.plan != identity(self._plan) or not _is_sound(kept, self._plan):
             return None
-        clock = RunClock.going_on(kept.mark, steady_, wall, boot)
+        clock = RunClock.going_on(kept.mark, steady_, wall)
         return (kept.run, clock) if clock.now() - kept.mark.seconds <= TOO_OLD else None
 
     @property

@@ -61,7 +61,6 @@ class RunFile:
         """path: the file, in a folder that is made if need be, for this user alone."""
         self._path = path
         self._plan = plan
-        self._held: int | None = None
 
     def hold(self) -> bool:
         """Keep another projector away from the run until the process ends; False if one has it already."""
@@ -74,8 +73,7 @@ class RunFile:
             if not try_lock(descriptor):
                 os.close(descriptor)
                 return False
-        self._held = descriptor
-        return True
+        return True  # the descriptor stays open, and the lock held
 
     def keep(self, run: Run, clock: RunClock) -> bool:
         """Write a run down, for good; whether that could be done."""

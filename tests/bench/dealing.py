@@ -27,10 +27,11 @@ if __name__ == "__main__":
 from cardtui.deck.card import Card, CardId, Depth, Role, Suit
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import read_deck
-from cardtui.rules.dealer import SPREAD, Seen, deal, spread
+from cardtui.rules.deal_move import SPREAD
+from cardtui.rules.dealer import DrawPile, Seen, deal, spread
 from cardtui.rules.evening_arc import FEW, Criteria, next_card
+from cardtui.rules.evening_moves import begin
 from cardtui.rules.evening_plan import EveningShape, Heart
-from cardtui.rules.evening_transitions import begin
 from cardtui.rules.hearted_cards import due, hearted_card
 from cardtui.rules.position import Met, Position
 from decks import deck
@@ -193,10 +194,10 @@ def one_evening(
         want = next_card(position, NIGHT)
         if not case.arc and not case.today:
             want = replace(want, ease=want.cap)
-        backs = spread(case.suits, DIALOGUES, history, position, want, count)
+        backs = spread(DrawPile(case.suits, DIALOGUES, history), position, want, count)
         if not backs:
             return
-        dealt = hearted_card(case.suits, DIALOGUES, history, position, NIGHT) or chance.choice(backs)
+        dealt = hearted_card(DrawPile(case.suits, DIALOGUES, history), position, NIGHT) or chance.choice(backs)
         met = Met(dealt.card.id, dealt.suit, NIGHT, dealt.lap)
         position = replace(position, met=(*position.met, met))
         yield met, dealt.card
@@ -376,7 +377,7 @@ def speed(cards: int) -> float:
     taken = []
     for _ in range(15):
         start = time.perf_counter()
-        deal(suits, DIALOGUES, history, position, want)
+        deal(DrawPile(suits, DIALOGUES, history), position, want)
         taken.append(time.perf_counter() - start)
     return statistics.median(taken)
 

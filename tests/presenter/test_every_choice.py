@@ -16,9 +16,8 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.presenter.scene import Form, Page
-from cardtui.rules.evening_transitions import play
-from cardtui.rules.legal import Aside, Choice, legal
-from cardtui.rules.move import Action
+from cardtui.rules.evening_moves import legal, play
+from cardtui.rules.move import Action, Aside, Choice
 from cardtui.rules.position import Ended, GoodNight
 from cardtui.save import snapshot
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck

@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+from cardtui.rules.evening_moves import can_go_back, legal, play, was_long_away
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.evening_transitions import play, was_long_away
-from cardtui.rules.legal import Aside, can_go_back, legal
-from cardtui.rules.move import Action, Comeback
+from cardtui.rules.move import Action, Aside, Comeback, IllegalMove
 from cardtui.rules.position import (
     Away,
     Between,
@@ -34,7 +33,7 @@ from cardtui.rules.position import (
     Wider,
 )
 from cardtui.rules.timeout import durations, meeting_time
-from cardtui.rules.turn_transitions import IllegalMove, first_after
+from cardtui.rules.turn_moves import first_after
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, dealt
 
 SKIP = Action.LEAVE_CARD, Action.SKIP_TURN

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Suit
-from cardtui.rules.dealer import Seen, deal, lap_of
+from cardtui.rules.dealer import DrawPile, Seen, deal, lap_of
 from cardtui.rules.evening_arc import Criteria, next_card
 from cardtui.rules.evening_plan import DEALING
 from cardtui.rules.position import Position, Wider
@@ -36,7 +36,7 @@ def eligible(suits: tuple[Suit, ...], want: Criteria) -> list[tuple[Card, Suit]]
     ]
     if want.role is not None:
         with_role = [(card, suit) for card, suit in chosen if suit.role is want.role]
-        chosen = with_role if not want.role_or_any else with_role or chosen
+        chosen = with_role or chosen
     return [
         (card, suit)
         for card, suit in chosen
@@ -54,8 +54,8 @@ Deal = tuple[tuple[Suit, ...], dict[CardId, Seen], Position, Criteria]
 @given(any_deals())
 def test_only_a_card_that_is_wanted_is_dealt_never_a_left_out_topic_nor_deeper_nor_one_to_avoid(a_deal: Deal) -> None:
     suits, history, position, want = a_deal
-    dealt = deal(suits, DIALOGUES, history, position, want)
-    if want.role_or_any and want.cap < position.depth:
+    dealt = deal(DrawPile(suits, DIALOGUES, history), position, want)
+    if want.role is not None and want.cap < position.depth:
         return  # no move asks for that; whether "any suit" stands in is judged by the agreed depth
     allowed = eligible(suits, want)
     assert (dealt is None) == (not allowed)
@@ -71,7 +71,7 @@ def test_only_a_card_that_is_wanted_is_dealt_never_a_left_out_topic_nor_deeper_n
 def test_the_arc_is_kept_as_long_as_a_card_that_easy_is_left_in_the_lap(a_deal: Deal) -> None:
     suits, _, position, want = a_deal
     allowed = [card for card, _ in eligible(suits, want) if want.role is None]
-    dealt = deal(suits, DIALOGUES, {}, replace(position, met=()), want)
+    dealt = deal(DrawPile(suits, DIALOGUES, {}), replace(position, met=()), want)
     if dealt is not None and any(card.depth <= want.ease for card in allowed):
         assert dealt.card.depth <= want.ease
 
@@ -178,10 +178,10 @@ def test_a_card_stopped_by_time_out_keeps_its_lap() -> None:
 def test_a_card_that_they_ask_for_by_name_is_met_in_the_lap_that_is_running() -> None:
     suits = deck(10)
     names = [card.id for suit in suits for card in suit.cards]
-    assert lap_of(suits, {}, resting(), NOON) == 1
-    assert lap_of(suits, seen(*names[:4], lap=3), resting(), NOON) == 3
-    assert lap_of(suits, seen(*names, lap=3), resting(), NOON) == 4
-    assert lap_of(suits, seen(*names, lap=3), resting(names[0], laps=4), NOON) == 4
+    assert lap_of(DrawPile(suits, DIALOGUES, {}), resting(), NOON) == 1
+    assert lap_of(DrawPile(suits, DIALOGUES, seen(*names[:4], lap=3)), resting(), NOON) == 3
+    assert lap_of(DrawPile(suits, DIALOGUES, seen(*names, lap=3)), resting(), NOON) == 4
+    assert lap_of(DrawPile(suits, DIALOGUES, seen(*names, lap=3)), resting(names[0], laps=4), NOON) == 4
 
 
 def test_a_card_put_back_tonight_does_not_hold_up_the_lap_and_comes_first_another_evening() -> None:
@@ -227,11 +227,13 @@ def test_cards_that_are_gone_and_tonights_in_the_history_change_nothing(a_deal: 
     suits, history, position, want = a_deal
     known = {name for suit in suits for card in suit.cards for name in (card.id, *card.aliases)}
     without = {name: one for name, one in history.items() if name in known}
-    dealt = deal(suits, DIALOGUES, history, position, want)
-    assert dealt == deal(suits, DIALOGUES, without, position, want)
+    dealt = deal(DrawPile(suits, DIALOGUES, history), position, want)
+    assert dealt == deal(DrawPile(suits, DIALOGUES, without), position, want)
     tonight = {met.card: Seen(10_000, 9) for met in position.met}
     others = {name: one for name, one in history.items() if name not in tonight}
-    assert deal(suits, DIALOGUES, others | tonight, position, want) == deal(suits, DIALOGUES, others, position, want)
+    assert deal(DrawPile(suits, DIALOGUES, others | tonight), position, want) == deal(
+        DrawPile(suits, DIALOGUES, others), position, want
+    )
 
 
 # Chance
@@ -244,9 +246,9 @@ def test_the_same_evening_deals_the_same_card_in_whatever_order_the_cards_stand(
     chance.shuffle(shuffled)
     items = list(history.items())
     chance.shuffle(items)
-    dealt = deal(suits, DIALOGUES, history, position, want)
-    assert dealt == deal(suits, DIALOGUES, history, position, want)
-    assert dealt == deal(shuffled, DIALOGUES, dict(items), position, want)
+    dealt = deal(DrawPile(suits, DIALOGUES, history), position, want)
+    assert dealt == deal(DrawPile(suits, DIALOGUES, history), position, want)
+    assert dealt == deal(DrawPile(shuffled, DIALOGUES, dict(items)), position, want)
 
 
 def golden() -> list[str]:

@@ -13,13 +13,11 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Kind, Role, Suit
 from cardtui.deck.dialogue import Dialogue, StageType
-from cardtui.rules.deal_move import move_for
-from cardtui.rules.dealer import Seen
-from cardtui.rules.dialogue_choice import dialogue_for
-from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.evening_transitions import begin, play
-from cardtui.rules.legal import Choice, can_pause, dealt_at, legal
-from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
+from cardtui.rules.deal_move import move_for, short_of
+from cardtui.rules.dealer import DrawPile
+from cardtui.rules.evening_moves import begin, can_pause, legal, play
+from cardtui.rules.evening_plan import EveningShape, Seat, dialogue_for
+from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import (
     Away,
     BackTo,
@@ -35,18 +33,21 @@ from cardtui.rules.position import (
     Settling,
     Short,
     Wider,
+    dealt_at,
 )
-from cardtui.rules.turn_transitions import start_turn
-from cardtui.rules.wider_choice import short_of
+from cardtui.rules.turn_moves import start_turn
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON, dealt, plan
 from rules.dealt_evenings import resting
 
-NO_HISTORY: dict[CardId, Seen] = {}
+
+def pile(*suits: Suit) -> DrawPile:
+    """These suits, of which no card was met."""
+    return DrawPile(suits, DIALOGUES, {})
 
 
-def made(position: Position, do: Action, *suits: Suit) -> Deal | Comeback | None:
-    return move_for(position, do, NOON, suits, DIALOGUES, NO_HISTORY)
+def made(position: Position, do: Action, *suits: Suit) -> Deal | Comeback | PlainMove:
+    return move_for(position, do, NOON, pile(*suits))
 
 
 def turned_up(position: Position, do: Action, *suits: Suit) -> Card | Wider | None:
@@ -86,8 +87,8 @@ def test_settling_in_and_one_more_turn_up_a_card_with_its_suit_symbol_and_dialog
         (replace(resting(), place=Short(None)), Action.WIDEN),
     ],
 )
-def test_a_move_that_needs_no_card_is_none(position: Position, do: Action) -> None:
-    assert made(position, do, *deck(10)) is None
+def test_a_move_that_needs_no_card_is_plain(position: Position, do: Action) -> None:
+    assert made(position, do, *deck(10)) == PlainMove(do, NOON)
 
 
 def test_today_deals_an_everyday_card_and_any_other_only_if_there_is_none() -> None:
@@ -118,7 +119,6 @@ def passed_over(position: Position, suits: tuple[Suit, ...]) -> list[str]:
         assert isinstance(position.place, Offered)
         seen.append(position.place.dealt.suit)
         move = made(position, Action.ANOTHER, *suits)
-        assert move is not None
         position = play(position, move)
     return seen
 
@@ -130,7 +130,6 @@ def test_suits_that_are_passed_over_go_round(met: tuple[str, ...]) -> None:
         position = resting(*met, seed=seed)
         position = replace(position, met=tuple(replace(each, suit="Create") for each in position.met))
         move = made(position, Action.ONE_MORE, *suits)
-        assert move is not None
         seen = passed_over(play(position, move), suits)
         round_ = 5 - len(met)
         assert len(set(seen[:round_])) == round_
@@ -141,11 +140,9 @@ def test_in_five_minutes_another_card_is_an_everyday_one_too_and_after_a_time_ou
     suits = deck(200)
     five_minutes = begin(plan(shape=EveningShape.TODAY, cards=1), NOON)
     move = made(five_minutes, Action.SETTLE, *suits)
-    assert move is not None
     assert set(passed_over(play(five_minutes, move), suits)) == {"Everyday"}
     returned = replace(resting(), place=Returned(Resting(late=False), again=False, repair=True, light=True))
     move = made(returned, Action.LIGHT, *suits)
-    assert move is not None
     assert set(passed_over(play(returned, move), suits)) == {"Connect", "Communicate", "Create", "Everyday"}
 
 
@@ -187,7 +184,7 @@ def test_when_no_card_is_left_it_is_widened_by_suits_then_depth_then_tonights_ca
     suits = suit("Connect", card("met"), card("tender", 3)), suit("Create", card("other"))
     position = resting("met", depth=2, suits=("Connect",))
     found = []
-    while (wider := short_of(suits, NO_HISTORY, position, NOON)) is not None:
+    while (wider := short_of(pile(*suits), position, NOON)) is not None:
         found.append(wider)
         position = replace(position, widened=(*position.widened, wider))
     assert found == [Wider.SUITS, Wider.DEPTH, Wider.AGAIN]
@@ -196,17 +193,17 @@ def test_when_no_card_is_left_it_is_widened_by_suits_then_depth_then_tonights_ca
 def test_a_widening_without_cards_is_not_offered() -> None:
     met = resting("met", depth=2, suits=("Connect",))
     connect, tender = suit("Connect", card("met")), suit("Create", card("tender", 3))
-    assert short_of([connect], NO_HISTORY, met, NOON) is Wider.AGAIN
-    assert short_of([suit("Connect", card("met"), card("tender", 3))], NO_HISTORY, met, NOON) is Wider.DEPTH
-    assert short_of([suit("Create", card("other"))], NO_HISTORY, resting(suits=("Connect",)), NOON) is Wider.SUITS
+    assert short_of(pile(connect), met, NOON) is Wider.AGAIN
+    assert short_of(pile(suit("Connect", card("met"), card("tender", 3))), met, NOON) is Wider.DEPTH
+    assert short_of(pile(suit("Create", card("other"))), resting(suits=("Connect",)), NOON) is Wider.SUITS
     # Both are needed, and are asked for one after the other.
-    assert short_of([tender], NO_HISTORY, resting(depth=2, suits=("Connect",)), NOON) is Wider.SUITS
-    assert short_of([], NO_HISTORY, met, NOON) is None
+    assert short_of(pile(tender), resting(depth=2, suits=("Connect",)), NOON) is Wider.SUITS
+    assert short_of(pile(), met, NOON) is None
 
 
 def test_omitted_topics_and_deep_cards_stay_out() -> None:
     suits = [suit("Connect", card("loss", topics=("loss",)), card("tender", 3))]
-    assert short_of(suits, NO_HISTORY, resting(without=("loss",), depth=1), NOON) is None
+    assert short_of(pile(*suits), resting(without=("loss",), depth=1), NOON) is None
     assert turned_up(resting(without=("loss",), depth=1), Action.ONE_MORE, *suits) is None
 
 
@@ -274,7 +271,7 @@ def test_a_time_out_never_deals_its_card(
 
     def make(do: Action) -> Position:
         choice = next(one for one in legal(position) if one.what is do)
-        return play(position, chosen(position, choice, made, {}))
+        return play(position, chosen(position, choice, made))
 
     position = make(Action.SETTLE)
     for _ in range(steps):
@@ -369,12 +366,11 @@ def test_what_todays_deck_has_not_comes_from_the_dialogues_kept_with_the_evening
 # Whole evenings
 
 
-def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...], history: dict[CardId, Seen]) -> Move:
+def chosen(position: Position, choice: Choice, suits: tuple[Suit, ...]) -> Move:
     assert isinstance(choice.what, Action)
     if choice.what in NUMBERED:
         return NumberedMove(choice.what, NOON, choice.number)
-    move = move_for(position, choice.what, NOON, suits, DIALOGUES, history)
-    return move if move is not None else PlainMove(choice.what, NOON)
+    return move_for(position, choice.what, NOON, pile(*suits))
 
 
 @given(
@@ -399,7 +395,7 @@ def test_cards_are_as_agreed_whatever_they_choose(
         choices = [one for one in choices if one.what not in {Action.CLOSE, Action.POSTPONE}] or choices
         if not choices:
             break
-        move = chosen(position, chance.choice(choices), made, {})
+        move = chosen(position, chance.choice(choices), made)
         before, position = position, play(position, move)
         if isinstance(move, Deal) and move.dealt is not None:
             card = move.dealt.card

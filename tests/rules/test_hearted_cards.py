@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
 from cardtui.rules.deal_move import move_for
+from cardtui.rules.dealer import DrawPile
+from cardtui.rules.evening_moves import play
 from cardtui.rules.evening_plan import Heart
-from cardtui.rules.evening_transitions import play
 from cardtui.rules.hearted_cards import LATER, SOONEST, due, hearted_card, wait
 from cardtui.rules.move import Action, Deal
 from cardtui.rules.position import Dealt, Offered, OnToNext, Position
@@ -31,12 +32,12 @@ def with_heart(*met: str, heart: Heart = HEART, **plan: Any) -> Position:
 
 
 def came(position: Position) -> Dealt | None:
-    return hearted_card(FIVE, DIALOGUES, {}, position, NOON)
+    return hearted_card(DrawPile(FIVE, DIALOGUES, {}), position, NOON)
 
 
 def test_it_comes_alone_after_the_first_card_and_says_since_when() -> None:
     assert came(with_heart()) is None
-    move = move_for(with_heart("connect-1", spread=True), Action.ONE_MORE, NOON, FIVE, DIALOGUES, {})
+    move = move_for(with_heart("connect-1", spread=True), Action.ONE_MORE, NOON, DrawPile(FIVE, DIALOGUES, {}))
     assert isinstance(move, Deal)
     assert move.dealt is not None
     assert (move.dealt.card.id, move.dealt.heart, move.others) == (HEART.card, HEART.at, ())
@@ -51,7 +52,7 @@ def test_the_same_seed_and_history_bring_the_same_card_and_one_that_fits(seed: i
     hearts = tuple(Heart(ids[name], HEART.at) for name in sorted(names))
     position = resting("connect-1", seed=seed, depth=2, without=("loss",), hearts=hearts)
     first, again = (
-        hearted_card(suits, DIALOGUES, seen(*ids[:met]), where, NOON)
+        hearted_card(DrawPile(suits, DIALOGUES, seen(*ids[:met])), where, NOON)
         for suits, where in (
             (FIVE, position),
             (FIVE[::-1], replace(position, plan=replace(position.plan, hearts=hearts[::-1]))),
@@ -74,14 +75,14 @@ def test_no_second_one_comes_in_an_evening_and_none_that_was_put_back() -> None:
 
 def test_a_card_is_known_by_an_earlier_id() -> None:
     renamed = [suit("Create", card("new", aliases=(CardId("create-1"),))), *FIVE[:1]]
-    found = hearted_card(renamed, DIALOGUES, {}, with_heart("connect-1"), NOON)
+    found = hearted_card(DrawPile(renamed, DIALOGUES, {}), with_heart("connect-1"), NOON)
     assert found is not None
     assert found.card.id == "new"
 
 
 def test_it_can_be_put_back_for_another_that_has_none() -> None:
     walk = Walk(with_heart("connect-1"), deal=lambda: came(with_heart("connect-1"))).make(Action.ONE_MORE)
-    move = move_for(walk.position, Action.ANOTHER, NOON, FIVE, DIALOGUES, {})
+    move = move_for(walk.position, Action.ANOTHER, NOON, DrawPile(FIVE, DIALOGUES, {}))
     assert isinstance(move, Deal)
     assert move.dealt is not None
     assert move.dealt.heart is None

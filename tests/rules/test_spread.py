@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Suit
-from cardtui.rules.deal_move import move_for
-from cardtui.rules.dealer import SPREAD, Seen, deal, spread
+from cardtui.rules.deal_move import SPREAD, move_for
+from cardtui.rules.dealer import DrawPile, Seen, deal, spread
 from cardtui.rules.evening_arc import next_card
+from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.evening_transitions import play
-from cardtui.rules.legal import legal
-from cardtui.rules.move import Action, Deal, NumberedMove
+from cardtui.rules.move import Action, Deal, IllegalMove, NumberedMove
 from cardtui.rules.position import BackTo, Dealt, Offered, OnToNext, Picking, Position, Returned
-from cardtui.rules.turn_transitions import IllegalMove
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, HEARD, NOON, ROUND, Walk
 from rules.dealt_evenings import resting, seen
@@ -29,11 +27,11 @@ FIVE = deck(60)
 def backs(
     suits: Sequence[Suit], position: Position, history: dict[CardId, Seen] | None = None, count: int = SPREAD
 ) -> tuple[Dealt, ...]:
-    return spread(suits, DIALOGUES, history or {}, position, next_card(position, NOON), count)
+    return spread(DrawPile(suits, DIALOGUES, history or {}), position, next_card(position, NOON), count)
 
 
 def dealt_by(position: Position, do: Action, *suits: Suit) -> Deal:
-    move = move_for(position, do, NOON, suits, DIALOGUES, {})
+    move = move_for(position, do, NOON, DrawPile(suits, DIALOGUES, {}))
     assert isinstance(move, Deal)
     return move
 
@@ -44,7 +42,7 @@ def test_each_of_them_could_be_the_next_card(seed: int, met: int, tonight: int, 
     history = seen(*names[:met])
     position = resting(*names[met : met + tonight], seed=seed, depth=depth, laps=1)
     found = backs(FIVE, position, history)
-    assert found[0] == deal(FIVE, DIALOGUES, history, position, next_card(position, NOON))
+    assert found[0] == deal(DrawPile(FIVE, DIALOGUES, history), position, next_card(position, NOON))
     assert len({each.card.id for each in found}) == len(found) <= SPREAD
     fresh = {each.card.id not in history for each in found}
     assert len(fresh) == 1, "a card of an earlier evening never lies beside one that is new"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cardtui.deck.dialogue import StageType
+from cardtui.rules.evening_moves import begin, legal
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.evening_transitions import begin
-from cardtui.rules.legal import legal, rail, turn_of
-from cardtui.rules.move import Action
+from cardtui.rules.move import Action, IllegalMove
 from cardtui.rules.position import (
     Agreeing,
     Answering,
@@ -32,8 +31,9 @@ from cardtui.rules.position import (
     SummaryVerdict,
     Thanking,
     Validating,
+    turn_of,
 )
-from cardtui.rules.turn_transitions import IllegalMove
+from cardtui.rules.turn_moves import rail
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, plan
 
 
@@ -200,7 +200,7 @@ def test_a_move_that_is_not_legal_is_refused() -> None:
 
 @pytest.mark.parametrize("dialogue", ["mirror", "full", "bridge", "repair", "appreciation"])
 def test_the_listener_never_gives_the_verdict(dialogue: str) -> None:
-    from cardtui.rules.legal import legal
+    from cardtui.rules.evening_moves import legal
 
     walk = taken(dialogue)
     while isinstance(walk.place, InTurn):

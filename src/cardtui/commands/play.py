@@ -18,8 +18,8 @@ from cardtui.commands.shared.plain_terminal import play_lines
 from cardtui.deck.card import Deck, Depth
 from cardtui.deck.topics import TOPICS
 from cardtui.deck.words import Words
+from cardtui.presenter.evening_setup import Options
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.play_options import Options
 from cardtui.presenter.session import Session
 from cardtui.presenter.views.start_views import open_first_view
 from cardtui.rules.evening_plan import Seat

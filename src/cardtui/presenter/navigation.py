@@ -8,8 +8,8 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
+from cardtui.presenter.evening_setup import Options
 from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.play_options import Options
 from cardtui.presenter.scene import Form, Row, Scene
 from cardtui.presenter.scene_builder import meet_line, quit_text
 from cardtui.presenter.session import Session

@@ -9,13 +9,12 @@ from typing import Protocol, assert_never
 from cardtui.deck.card import TENDER, CardId
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
-from cardtui.presenter.date_names import day_name, month_name
-from cardtui.presenter.placeholders import Placeholders
+from cardtui.presenter.placeholders import Placeholders, day_name, month_name
 from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
 from cardtui.presenter.turn_scene import halves, reached, shortened
+from cardtui.rules.evening_moves import closing_speaker, legal
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.legal import Aside, Choice, closing_speaker, legal, rail, subject_at, turn_of
-from cardtui.rules.move import Action
+from cardtui.rules.move import Action, Aside, Choice
 from cardtui.rules.position import (
     Agreeing,
     Away,
@@ -44,8 +43,11 @@ from cardtui.rules.position import (
     Settling,
     Short,
     Subject,
+    subject_at,
+    turn_of,
 )
 from cardtui.rules.timeout import ENOUGH, durations, meeting_time
+from cardtui.rules.turn_moves import rail
 from cardtui.text.local_time import days_between, is_evening, next_midnight, time_name
 
 OWN_SYMBOL = "✎"

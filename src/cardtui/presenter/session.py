@@ -9,16 +9,14 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Deck, Suit
-from cardtui.rules.deal_move import deals_for_time_out, move_for
-from cardtui.rules.dealer import Seen, lap_of
-from cardtui.rules.dialogue_choice import dialogue_for
-from cardtui.rules.evening_arc import wanted
+from cardtui.rules.deal_move import move_for
+from cardtui.rules.dealer import DrawPile, Seen, lap_of
+from cardtui.rules.evening_arc import draw_for
+from cardtui.rules.evening_moves import begin, play, was_long_away
 from cardtui.rules.evening_plan import EveningShape, Plan
-from cardtui.rules.evening_transitions import begin, play, was_long_away
-from cardtui.rules.legal import Choice, dealt_at
-from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, PlainMove, ResumedMove
-from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
-from cardtui.rules.turn_transitions import first_after
+from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
+from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling, dealt_at
+from cardtui.rules.turn_moves import first_after
 from cardtui.save.records import PlayedEvening, Settings
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.text.normal_form import normal
@@ -170,15 +168,17 @@ class Session:
         now = self.now()
         if do in NUMBERED:
             return NumberedMove(do, now, number)
-        suits = self.deck.suits if self.deck is not None else ()
-        dialogues = self.deck.dialogues if self.deck is not None else position.plan.dialogues
-        turns_up_a_card = wanted(position, do, now) is not None or do is Action.COME_BACK
-        history = self._history() if turns_up_a_card else {}
-        move = move_for(position, do, now, suits, dialogues, history)
-        if move is None:
-            return PlainMove(do, now)
+        draw = draw_for(position, do, now)
+        turns_up_a_card = draw is not None or do is Action.COME_BACK
+        pile = DrawPile(
+            suits=self.deck.suits if self.deck is not None else (),
+            dialogues=self.deck.dialogues if self.deck is not None else position.plan.dialogues,
+            history=self._history() if turns_up_a_card else {},
+        )
+        move = move_for(position, do, now, pile)
         # What they asked for waits until after a time-out: there it might be the very card that they stopped.
-        if isinstance(move, Deal) and not deals_for_time_out(position.place) and (wish := self._wished(position, do)):
+        waits = draw is None or isinstance(draw.after, BackTo)
+        if isinstance(move, Deal) and not waits and (wish := self._wished(position, do, pile)) is not None:
             return replace(move, dealt=wish, wider=None, others=())
         return move
 
@@ -233,9 +233,9 @@ class Session:
         """Ask for a card to come up at the next deal; it is asked for until it was taken or put back."""
         self._wish = card_id
 
-    def _wished(self, position: Position, do: Action) -> Dealt | None:
+    def _wished(self, position: Position, do: Action, pile: DrawPile) -> Dealt | None:
         wish = self._wish
-        if wish is None or self.deck is None or not self.may_come(wish):
+        if wish is None or not self.may_come(wish):
             return None
         if do is Action.ANOTHER and wish == _offered(position):
             return None
@@ -243,9 +243,7 @@ class Session:
             return None
         found = self.card(wish)
         assert found is not None
-        lap = lap_of(self.deck.suits, self._history(), position, self.now())
-        dialogue = dialogue_for(found.card, position.plan, self.deck.dialogues)
-        return Dealt(found.card, found.suit.name, found.suit.symbol, dialogue, lap)
+        return pile.dealt(found.card, found.suit, position.plan, lap_of(pile, position, self.now()))
 
 
 def _offered(position: Position) -> CardId | None:

@@ -9,7 +9,6 @@ from cardtui.deck.words import Words
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Half, Saying, Tone
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.legal import rail
 from cardtui.rules.position import (
     Answering,
     Dealt,
@@ -26,6 +25,7 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
+from cardtui.rules.turn_moves import rail
 
 FEELINGS_SHOWN = 8
 """So many feeling words stand beside the guess; the others are one key away."""

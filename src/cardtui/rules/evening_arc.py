@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
-from cardtui.deck.card import OPEN, CardId, Depth, Role
+from cardtui.deck.card import OPEN, Card, CardId, Depth, Role
 from cardtui.rules.evening_plan import EveningShape
-from cardtui.rules.legal import lying_at
 from cardtui.rules.move import Action
 from cardtui.rules.position import (
     After,
@@ -25,8 +25,9 @@ from cardtui.rules.position import (
     Settling,
     Short,
     Wider,
+    lying_at,
 )
-from cardtui.rules.turn_transitions import leave
+from cardtui.rules.turn_moves import leave
 
 FEW = 4
 """Minimum cards an evening for a light last one; shorter ones only open easy."""
@@ -39,7 +40,7 @@ class Criteria(msgspec.Struct, frozen=True, kw_only=True):
     """What the next card may be.
 
     ease: the preferred greatest depth; cap: the greatest depth. suits: names, empty for all. without: topics left out.
-    role: only suits with this role; ``role_or_any``: or any suit if none has it. unless: no suits with this role.
+    role: only suits with this role, or any suit if none has it. unless: no suits with this role.
     passed: ids of the cards put back tonight, in order, if one of another suit should come in place of the last one.
     avoid: ids that may not come up (met tonight, or put back).
     stopped: the ids of what a time-out interrupted, for a card that belongs to the time-out; they stay away too.
@@ -50,31 +51,48 @@ class Criteria(msgspec.Struct, frozen=True, kw_only=True):
     suits: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     role: Role | None = None
-    role_or_any: bool = False
     unless: Role | None = None
     passed: tuple[CardId, ...] = ()
     avoid: frozenset[CardId] = frozenset()
     stopped: frozenset[CardId] = frozenset()
 
 
-def wanted(position: Position, do: Action, at: datetime) -> Criteria | None:
-    """What card the move ``do`` would turn up at ``position``, or None if it turns up none."""
-    place = position.place
+class Draw(msgspec.Struct, frozen=True):
+    """What a move that turns up a card asks for.
+
+    table: the position once what lay there is put away. want: what the card may be. after: what follows its round.
+    put_back: the card that makes room for it.
+    """
+
+    table: Position
+    want: Criteria
+    after: After = OnToNext()
+    put_back: Card | None = None
+
+
+def draw_for(position: Position, do: Action, at: datetime) -> Draw | None:
+    """What the move ``do`` asks for at ``position``, or None if it turns up no card."""
+    plan, place = position.plan, position.place
     match place, do:
-        case Settling(then=None), Action.SETTLE:
-            return None if position.plan.new or position.plan.shape is EveningShape.OWN else next_card(position, at)
+        case Settling(then=None), Action.SETTLE if not plan.new and plan.shape is not EveningShape.OWN:
+            return Draw(position, next_card(position, at))
         case _, Action.ONE_MORE:
-            return next_card(position, at)
+            return Draw(position, next_card(position, at))
         case Short(wider=Wider() as wider), Action.WIDEN:
-            return next_card(widened(position, wider), at)
-        case Offered(dealt=dealt, after=after), Action.ANOTHER:
-            return _another(position, dealt, after)
-        case Doing(round=Round(subject=Dealt() as dealt, after=after)), Action.RATHER_NOT:
-            return _another(position, dealt, after)
+            table = widened(position, wider)
+            return Draw(table, next_card(table, at))
+        case (Offered(dealt=dealt, after=after), Action.ANOTHER) | (
+            Doing(round=Round(subject=Dealt() as dealt, after=after)),
+            Action.RATHER_NOT,
+        ):
+            table = replace(position, put_back=(*position.put_back, dealt.card.id))
+            return Draw(table, _another(table, dealt, after), after, dealt.card)
         case Leaving(under=under), Action.BOTH_LEAVE if _goes_on(position, under.turn.round):
-            return next_card(leave(position, under.turn), at)
+            table = leave(position, under.turn)
+            return Draw(table, next_card(table, at))
         case Returned(under=under), Action.LIGHT:
-            return _want(position, ease=1, cap=1, unless=Role.REPAIR, interrupted=under)
+            want = _want(position, ease=1, cap=1, interrupted=under)
+            return Draw(position, want, BackTo(place.once_more))
         case _:
             return None
 
@@ -88,7 +106,7 @@ def next_card(position: Position, at: datetime) -> Criteria:
     """The next card along the evening's arc."""
     agreed = position.depth
     if _is_everyday(position):
-        return _want(position, ease=min(agreed, OPEN), cap=agreed, role=Role.EVERYDAY, role_or_any=True)
+        return _want(position, ease=min(agreed, OPEN), cap=agreed, role=Role.EVERYDAY)
     return _want(position, ease=_ease(position, at), cap=agreed)
 
 
@@ -110,15 +128,13 @@ def _ease(position: Position, at: datetime) -> Depth:
     return agreed
 
 
-def _another(position: Position, put_back: Dealt, after: After) -> Criteria:
+def _another(table: Position, put_back: Dealt, after: After) -> Criteria:
     """A card instead of one that was put back: of another suit, not deeper, and gentler than a tender one."""
     depth = min(put_back.card.depth, OPEN)
-    passed = (*position.put_back, put_back.card.id)
-    position = msgspec.structs.replace(position, put_back=passed)
     if isinstance(after, BackTo):
-        return _want(position, ease=depth, cap=depth, unless=Role.REPAIR, passed=passed, interrupted=after.place)
-    role = Role.EVERYDAY if _is_everyday(position) else None
-    return _want(position, ease=depth, cap=depth, role=role, role_or_any=role is not None, passed=passed)
+        return _want(table, ease=depth, cap=depth, passed=table.put_back, interrupted=after.place)
+    role = Role.EVERYDAY if _is_everyday(table) else None
+    return _want(table, ease=depth, cap=depth, role=role, passed=table.put_back)
 
 
 def _want(
@@ -128,7 +144,6 @@ def _want(
     cap: Depth,
     role: Role | None = None,
     role_or_any: bool = False,
-    unless: Role | None = None,
     passed: tuple[CardId, ...] = (),
     interrupted: Place | None = None,
 ) -> Criteria:
@@ -141,8 +156,7 @@ def _want(
         suits=() if interrupted is not None or Wider.SUITS in position.widened else position.plan.suits,
         without=position.plan.without,
         role=role,
-        role_or_any=role_or_any,
-        unless=unless,
+        unless=Role.REPAIR if interrupted is not None else None,
         passed=passed,
         avoid=frozenset((*met, *position.put_back)),
         stopped=lying_at(interrupted) if interrupted is not None else frozenset(),
@@ -151,4 +165,4 @@ def _want(
 
 def widened(position: Position, wider: Wider) -> Position:
     """The position with its choice of cards widened."""
-    return msgspec.structs.replace(position, widened=(*position.widened, wider))
+    return replace(position, widened=(*position.widened, wider))

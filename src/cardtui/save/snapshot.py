@@ -19,7 +19,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue, StageType, misordered
-from cardtui.rules.dealer import SPREAD
+from cardtui.rules.deal_move import SPREAD
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import Deal, Move, NumberedMove
 from cardtui.rules.position import (

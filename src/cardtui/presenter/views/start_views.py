@@ -7,11 +7,9 @@ from random import SystemRandom
 
 from msgspec.structs import replace
 
-from cardtui.presenter.date_names import day_name
-from cardtui.presenter.evening_setup import plan_for
+from cardtui.presenter.evening_setup import plan_for, remember_names
 from cardtui.presenter.navigation import Navigation
-from cardtui.presenter.placeholders import Placeholders
-from cardtui.presenter.play_options import remember_names
+from cardtui.presenter.placeholders import Placeholders, day_name
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.scene_builder import meet_line
 from cardtui.presenter.views.evening_view import EveningView

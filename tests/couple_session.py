@@ -18,7 +18,7 @@ from cardtui.presenter.evening_setup import Options
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.scene import Form, Page, Row, Scene, Talk
 from cardtui.presenter.session import Session
-from cardtui.presenter.views.start_views import open_first_view
+from cardtui.presenter.start_views import open_first_view
 from cardtui.rules.position import GoodNight, Position, Resting
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore

@@ -13,7 +13,7 @@ import msgspec
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS
 from cardtui.faces.screen.textual_looks import textual_looks
-from cardtui.presenter.views.settings_views import THEMES, WAYS
+from cardtui.presenter.settings_views import THEMES, WAYS
 from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EVENING_LENGTHS
 from cardtui.rules.move import ResumedMove

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.presenter.views.damage_view import DamageView, offer_backup
-from cardtui.presenter.views.page_views import TextView
+from cardtui.presenter.damage_view import DamageView, offer_backup
+from cardtui.presenter.page_views import TextView
 from cardtui.rules.position import Mirroring, Speaking
 from cardtui.save.backups import backups
 from cardtui.save.history import History

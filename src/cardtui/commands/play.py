@@ -21,7 +21,7 @@ from cardtui.deck.words import Words
 from cardtui.presenter.evening_setup import Options
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.session import Session
-from cardtui.presenter.views.start_views import open_first_view
+from cardtui.presenter.start_views import open_first_view
 from cardtui.rules.evening_plan import Seat
 from cardtui.save.location import save_path, unsafe_folder
 from cardtui.save.resilient_store import ResilientStore

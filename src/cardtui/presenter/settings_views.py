@@ -12,9 +12,9 @@ from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS, untagged
 from cardtui.deck.words import fill
 from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.page_views import Pages, PageView
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.scene_builder import way_line
-from cardtui.presenter.views.page_views import Pages, PageView
 from cardtui.rules.evening_plan import EVENING_LENGTHS
 from cardtui.save.records import Settings
 
@@ -171,7 +171,7 @@ class SettingsView(PageView):
         return (self.navigation.line(self.words.filter_untagged, count=str(found.cards), all=str(found.total)),)
 
     def _names(self) -> None:
-        from cardtui.presenter.views.names_view import NamesView  # the opening shows the settings, too
+        from cardtui.presenter.names_view import NamesView  # the opening shows the settings, too
 
         self.navigation.show(NamesView(self.navigation, self.navigation.close, self.navigation.close))
 

@@ -8,8 +8,8 @@ from functools import partial
 from msgspec.structs import replace
 
 from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.page_views import PageView
 from cardtui.presenter.scene import Form
-from cardtui.presenter.views.page_views import PageView
 from cardtui.text.names import LONGEST_NAME, clean_name
 
 

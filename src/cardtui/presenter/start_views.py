@@ -8,23 +8,15 @@ from random import SystemRandom
 from msgspec.structs import replace
 
 from cardtui.presenter.evening_setup import plan_for, remember_names
+from cardtui.presenter.evening_view import EveningView
+from cardtui.presenter.history_views import PathView
+from cardtui.presenter.names_view import NamesView
 from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.page_views import HelpView, HowView, PageView, TextView, habits_card, how_it_works, title_card
 from cardtui.presenter.placeholders import Placeholders, day_name
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.scene_builder import meet_line
-from cardtui.presenter.views.evening_view import EveningView
-from cardtui.presenter.views.history_views import PathView
-from cardtui.presenter.views.names_view import NamesView
-from cardtui.presenter.views.page_views import (
-    HelpView,
-    HowView,
-    PageView,
-    TextView,
-    habits_card,
-    how_it_works,
-    title_card,
-)
-from cardtui.presenter.views.settings_views import SettingsView
+from cardtui.presenter.settings_views import SettingsView
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Appointment, Away, Position
 from cardtui.text.local_time import days_between, evening_of

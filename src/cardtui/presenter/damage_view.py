@@ -6,9 +6,9 @@ from pathlib import Path
 
 from cardtui.deck.words import fill
 from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.page_views import PageView, TextView
 from cardtui.presenter.scene import Form, Page, Row
-from cardtui.presenter.views.page_views import PageView, TextView
-from cardtui.presenter.views.start_views import open_first_view
+from cardtui.presenter.start_views import open_first_view
 
 
 def offer_backup(navigation: Navigation) -> bool:

@@ -11,13 +11,13 @@ from cardtui.deck.card import Deck, Role, Suit
 from cardtui.deck.topics import untagged
 from cardtui.deck.words import Words
 from cardtui.presenter.evening_setup import Options
+from cardtui.presenter.history_views import PathView
+from cardtui.presenter.names_view import NamesView
 from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.page_views import HelpView, MenuView, TextView
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.presenter.scene_builder import SceneBuilder
-from cardtui.presenter.views.history_views import PathView
-from cardtui.presenter.views.names_view import NamesView
-from cardtui.presenter.views.page_views import HelpView, MenuView, TextView
 from cardtui.rules.evening_plan import EveningShape, Plan, usual_dialogue
 from cardtui.rules.move import Aside, Choice
 from cardtui.rules.position import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -24,27 +23,19 @@ from cardtui.rules.position import (
     Agreeing,
     Answering,
     Away,
-    Closing,
     Doing,
     Empathizing,
     EmpathyVerdict,
     Ended,
-    GoodNight,
     InTurn,
-    Leaving,
     Mirroring,
     MirrorVerdict,
     Naming,
-    Offered,
     Pausing,
-    Picking,
     Place,
     Position,
-    Postponing,
-    Resting,
     Returned,
     Settling,
-    Short,
     Speaking,
     Summarizing,
     SummaryVerdict,
@@ -58,7 +49,6 @@ class EveningView:
 
     def __init__(self, navigation: Navigation) -> None:
         self.navigation = navigation
-        self._scenes = SceneBuilder(navigation.words, self._choose, navigation.session)
 
     @property
     def _position(self) -> Position:
@@ -66,9 +56,14 @@ class EveningView:
         assert position is not None
         return position
 
+    @property
+    def _told(self) -> Talk | Page:
+        navigation = self.navigation
+        return SceneBuilder(navigation.words, self._choose, navigation.session, self._position).build()
+
     def scene(self) -> Talk | Page:
         """The position, told; Esc opens the list of everything else."""
-        scene = self._scenes.build(self._position)
+        scene = self._told
         if isinstance(scene, Page) and self._begins:
             scene = replace(scene, prose=(*scene.prose, *self._idle_filters()))
         esc = Row(
@@ -100,7 +95,7 @@ class EveningView:
         position = self._position
         place = position.place
         placeholders = Placeholders.of(words, position.plan)
-        rows = self._scenes.build(position).rows
+        rows = self._told.rows
         if any("enter" in row.keys for row in rows):
             return words.key_hint
         if isinstance(place, Away):
@@ -159,20 +154,8 @@ class EveningView:
                 return words.why_time_out
             case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
                 return words.why_verdict
-            case (
-                Postponing()
-                | Picking()
-                | Offered()
-                | Leaving()
-                | Short()
-                | Resting()
-                | Closing()
-                | GoodNight()
-                | Ended()
-            ):
-                return words.why_rest
             case _:
-                assert_never(place)
+                return words.why_rest
 
 
 def idle_filters(plan: Plan, deck: Deck, options: Options, words: Words) -> Iterator[tuple[str, dict[str, str]]]:

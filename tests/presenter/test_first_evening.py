@@ -168,7 +168,7 @@ def test_an_evening_that_was_left_ages(tmp_path: Path, days: int, first: str, ot
     pair = Sitting(tmp_path / "save.db").press("enter").until(Speaking)
     pair.wait(days=days).press("q").start_again()
     assert (pair.row("enter").text, pair.row("7").text) == (first, other)
-    before = pair.navigation.session.open_position()
+    before = pair.store.open_evening().position
     pair.press("7" if days > 2 else "enter")
     assert (pair.position.met, pair.position.started_at) == (before.met, before.started_at)
 

@@ -71,8 +71,8 @@ def open_and_play(asked: PlayRequest) -> int:
     session = Session(store, None, now)
     try:
         session.end_finished_evening()
-        opened = session.open_position()
-        kept = opened.plan.deck if opened is not None else None
+        opened = store.open_evening()
+        kept = opened.position.plan.deck if opened is not None else None
         chosen = going_on = deck_to_play(asked.deck, kept)
         if kept is not None and normal(chosen.name) != normal(kept):
             going_on = deck_to_play(None, kept)

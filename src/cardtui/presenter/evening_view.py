@@ -12,7 +12,7 @@ from cardtui.deck.words import Words
 from cardtui.presenter.evening_setup import Options
 from cardtui.presenter.history_views import PathView
 from cardtui.presenter.names_view import NamesView
-from cardtui.presenter.navigation import Navigation
+from cardtui.presenter.navigation import View
 from cardtui.presenter.page_views import HelpView, MenuView, TextView
 from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Page, Row, Talk
@@ -44,11 +44,8 @@ from cardtui.rules.position import (
 )
 
 
-class EveningView:
+class EveningView(View):
     """The open evening as a view. Ending the evening leaves the program."""
-
-    def __init__(self, navigation: Navigation) -> None:
-        self.navigation = navigation
 
     @property
     def _position(self) -> Position:

@@ -106,16 +106,6 @@ class Session:
             self.store.end(found, found.last_at, settings_after(found.position, self.store.settings(), found.last_at))
             found = self.store.open_evening()
 
-    def open_position(self) -> Position | None:
-        """Where the open evening stands, if one is open."""
-        found = self.store.open_evening()
-        return found.position if found is not None else None
-
-    def left_at(self) -> datetime | None:
-        """When the open evening was left, if one is open."""
-        found = self.store.open_evening()
-        return found.last_at if found is not None else None
-
     def resume(self) -> None:
         """Go on with the open evening; after a long while away it settles first."""
         found = self.store.open_evening()

@@ -57,7 +57,7 @@ class SettingsView(PageView):
         if (cards := self.navigation.options.cards) is not None:
             in_force[0] = words.settings_cards_1 if cards == 1 else fill(words.settings_cards, {"count": str(cards)})
         told = zip(rows, chosen, in_force, strict=True)
-        opened = self.navigation.session.open_position() is not None
+        opened = self.navigation.session.store.open_evening() is not None
         return Page(
             title=words.settings_title,
             prose=(self.navigation.line(words.settings_open),) if opened else (),

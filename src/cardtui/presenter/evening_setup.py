@@ -15,43 +15,6 @@ from cardtui.text.normal_form import normal
 TODAY_MINUTES = 5
 
 
-def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int = 0) -> Plan:
-    """The plan of a new evening: what was asked for, else what is kept in the settings.
-
-    deck: gives the dialogues. seed: chance for the dealing, unless the options name one. met: how many cards they have
-    had before.
-    """
-    dialogue = options.dialogue or settings.dialogue
-    today = shape is EveningShape.TODAY
-    new = not settings.begun and shape is EveningShape.EVENING
-    return Plan(
-        deck=options.deck or deck.name,
-        seed=options.seed if options.seed is not None else seed,
-        dialogues=deck.dialogues,
-        left=settings.left if options.left is None else options.left,
-        right=settings.right if options.right is None else options.right,
-        minutes=options.minutes or (TODAY_MINUTES if today else settings.minutes),
-        cards=1 if today else options.cards,
-        depth=options.depth or settings.depth,
-        dialogue="mirror" if today or dialogue not in deck.dialogues else dialogue,
-        # Five minutes are of the Everyday suit, whatever suits they like for evenings.
-        suits=options.suits or (() if today or not settings.suits else _suits_of(settings, deck)),
-        # What could be tender is left out of a first evening, unless they say themselves what is.
-        without=options.without or tuple(dict.fromkeys((*settings.without, *(TENDER_TOPICS if new else ())))),
-        first=options.first or settings.first,
-        shape=shape,
-        new=new,
-        # The first evening, and five minutes, have enough that is new, or short.
-        spread=settings.spread and not today and not new,
-        practiced=met >= PRACTICED,
-    )
-
-
-def _suits_of(settings: Settings, deck: Deck) -> tuple[str, ...]:
-    """Those of the settings that this deck has."""
-    return tuple(suit.name for suit in deck.suits if suit.name in settings.suits)
-
-
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Options of ``play`` and ``today``; None (or empty) where nothing was said.
 
@@ -71,6 +34,20 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     seed: int | None = None
     today: bool = False
 
+    def over(self, settings: Settings) -> Settings:
+        """The settings as they hold for this run: what was asked for, else what is kept."""
+        return replace(
+            settings,
+            left=settings.left if self.left is None else self.left,
+            right=settings.right if self.right is None else self.right,
+            first=self.first or settings.first,
+            minutes=self.minutes or settings.minutes,
+            depth=self.depth or settings.depth,
+            suits=self.suits or settings.suits,
+            without=self.without or settings.without,
+            dialogue=self.dialogue or settings.dialogue,
+        )
+
     def differs_from(self, plan: Plan) -> bool:
         """Whether anything was asked for that the evening of that plan does not follow."""
         followed = Options(deck=self.deck, left=self.left, right=self.right, today=self.today)
@@ -84,3 +61,37 @@ def remember_names(options: Options, settings: Settings) -> Settings:
     if settings.named or (options.left is None and options.right is None):
         return settings
     return replace(settings, named=True, left=options.left or "", right=options.right or "")
+
+
+def plan_for(options: Options, settings: Settings, deck: Deck, shape: EveningShape, seed: int, met: int = 0) -> Plan:
+    """The plan of a new evening: what was asked for, else what is kept in the settings.
+
+    deck: gives the dialogues. seed: chance for the dealing, unless the options name one. met: how many cards they have
+    had before.
+    """
+    chosen = options.over(settings)
+    today = shape is EveningShape.TODAY
+    new = not settings.begun and shape is EveningShape.EVENING
+    # Five minutes are of the Everyday suit, whatever suits they like for evenings.
+    liked = () if today else tuple(suit.name for suit in deck.suits if suit.name in settings.suits)
+    # What could be tender is left out of a first evening, unless they say themselves what is.
+    tender = TENDER_TOPICS if new and not options.without else ()
+    return Plan(
+        deck=options.deck or deck.name,
+        seed=options.seed if options.seed is not None else seed,
+        dialogues=deck.dialogues,
+        left=chosen.left,
+        right=chosen.right,
+        minutes=options.minutes or TODAY_MINUTES if today else chosen.minutes,
+        cards=1 if today else options.cards,
+        depth=chosen.depth,
+        dialogue="mirror" if today or chosen.dialogue not in deck.dialogues else chosen.dialogue,
+        suits=options.suits or liked,
+        without=tuple(dict.fromkeys((*chosen.without, *tender))),
+        first=chosen.first,
+        shape=shape,
+        new=new,
+        # The first evening, and five minutes, have enough that is new, or short.
+        spread=settings.spread and not today and not new,
+        practiced=met >= PRACTICED,
+    )

@@ -68,7 +68,7 @@ class PathView(PageView):
         words, session = self.words, self.navigation.session
         heart = words.night_unheart if met.heart else words.night_heart
         dealt = (Row(("1",), words.path_deal, deal),) if session.may_come(met.card) else ()
-        hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.is_of_tonight(met.card) else ()
+        hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.store.is_open(met.card) else ()
         return *dealt, *hearted
 
     def _shelf(self, numbers: list[int], cards: list[CardMet]) -> Shelf:

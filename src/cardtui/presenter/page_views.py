@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from cardtui.deck.card import Deck
+from cardtui.deck.card import Suit
 from cardtui.deck.words import Words
 from cardtui.presenter.navigation import Navigation, View
 from cardtui.presenter.scene import CardFace, Page, Row
@@ -127,9 +127,8 @@ def habits_card(words: Words) -> CardFace | None:
     return CardFace("", signs=_apart(letters)) if letters and "".join(letters) in about else None
 
 
-def title_card(deck: Deck | None) -> CardFace:
+def title_card(suits: Sequence[Suit]) -> CardFace:
     """The suits, and the name of the game."""
-    suits = deck.suits if deck is not None else ()
     return CardFace(GRATITUDE_SYMBOL, signs=_apart((" ".join(suit.symbol for suit in suits), NAME)))
 
 

@@ -15,7 +15,7 @@ from cardtui.rules.evening_arc import draw_for
 from cardtui.rules.evening_moves import begin, play, was_long_away
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
-from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling, dealt_at
+from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Position, Postponing, Settling, lying_at
 from cardtui.rules.turn_moves import first_after
 from cardtui.save.records import PlayedEvening, Settings
 from cardtui.save.resilient_store import ResilientStore
@@ -52,6 +52,11 @@ class Session:
         self._met_before: Mapping[CardId, Seen] | None = None
         self._hearted: set[CardId] | None = None
         self.position: Position | None = None
+
+    @property
+    def suits(self) -> tuple[Suit, ...]:
+        """Those of today's deck; none if it is gone."""
+        return self.deck.suits if self.deck is not None else ()
 
     def lay(self, deck: Deck | None, open_deck: Deck | None) -> None:
         """Lay out the deck for new evenings, and the one that the open evening goes on with."""
@@ -150,7 +155,7 @@ class Session:
             self.store.end(self._evening, move.at, settings_after(position, self.store.settings(), move.at))
         else:
             self.store.append(self._evening, move, position)
-        if move.do in (Action.TAKE, Action.ANOTHER) and self._wish == _offered(self.position):
+        if move.do in (Action.TAKE, Action.ANOTHER) and self._wish in lying_at(self.position.place):
             self._wish = None
         self.position = position
 
@@ -161,14 +166,14 @@ class Session:
         draw = draw_for(position, do, now)
         turns_up_a_card = draw is not None or do is Action.COME_BACK
         pile = DrawPile(
-            suits=self.deck.suits if self.deck is not None else (),
+            suits=self.suits,
             dialogues=self.deck.dialogues if self.deck is not None else position.plan.dialogues,
             history=self._history() if turns_up_a_card else {},
         )
         move = move_for(position, do, now, pile)
         # What they asked for waits until after a time-out: there it might be the very card that they stopped.
         waits = draw is None or isinstance(draw.after, BackTo)
-        if isinstance(move, Deal) and not waits and (wish := self._wished(position, do, pile)) is not None:
+        if isinstance(move, Deal) and not waits and (wish := self._wished(position, pile)) is not None:
             return replace(move, dealt=wish, wider=None, others=())
         return move
 
@@ -184,7 +189,7 @@ class Session:
         """The card of today's deck with that id, or with that earlier id."""
         if self._cards is None:
             self._cards = {}
-            for suit in self.deck.suits if self.deck is not None else ():
+            for suit in self.suits:
                 for card in suit.cards:
                     for name in (*card.aliases, card.id):
                         self._cards[name] = Placed(card, suit)
@@ -197,8 +202,7 @@ class Session:
 
     def symbol_of(self, suit: str) -> str:
         """The symbol of a suit; a dot if the deck has no such suit any more."""
-        suits = self.deck.suits if self.deck is not None else ()
-        return next((each.symbol for each in suits if each.name == normal(suit)), GONE)
+        return next((each.symbol for each in self.suits if each.name == normal(suit)), GONE)
 
     def may_come(self, card_id: CardId) -> bool:
         """Whether a card may be asked for: not what they leave out, and no deeper than they go."""
@@ -215,30 +219,17 @@ class Session:
             self._hearted = {met.card for met in self.store.path() if met.heart}
         return card_id in self._hearted
 
-    def is_of_tonight(self, card_id: CardId) -> bool:
-        """Whether a card was met in an evening that is still open; its heart is given at good night."""
-        return self.store.is_open(card_id)
-
     def wish(self, card_id: CardId) -> None:
         """Ask for a card to come up at the next deal; it is asked for until it was taken or put back."""
         self._wish = card_id
 
-    def _wished(self, position: Position, do: Action, pile: DrawPile) -> Dealt | None:
+    def _wished(self, position: Position, pile: DrawPile) -> Dealt | None:
         wish = self._wish
-        if wish is None or not self.may_come(wish):
-            return None
-        if do is Action.ANOTHER and wish == _offered(position):
-            return None
-        if do is Action.BOTH_LEAVE and (left := dealt_at(position.place)) is not None and wish == left.card.id:
+        if wish is None or not self.may_come(wish) or wish in lying_at(position.place):
             return None
         found = self.card(wish)
         assert found is not None
         return pile.dealt(found.card, found.suit, position.plan, lap_of(pile, position, self.now()))
-
-
-def _offered(position: Position) -> CardId | None:
-    place = position.place
-    return place.dealt.card.id if isinstance(place, Offered) else None
 
 
 def settings_after(position: Position, settings: Settings, at: datetime) -> Settings:

@@ -1,8 +1,9 @@
-"""Settings: what the pair chooses for their evenings. Each row shows what is chosen; its number changes it, or asks."""
+"""Settings: what the pair chooses for their evenings, in rows whose numbers change it or ask; and their names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,10 +14,11 @@ from cardtui.deck.topics import TOPICS, untagged
 from cardtui.deck.words import fill
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.page_views import Pages, PageView
-from cardtui.presenter.scene import Page, Row
+from cardtui.presenter.scene import Form, Page, Row
 from cardtui.presenter.scene_builder import way_line
 from cardtui.rules.evening_plan import EVENING_LENGTHS
 from cardtui.save.records import Settings
+from cardtui.text.names import LONGEST_NAME, clean_name
 
 WAYS = ("mirror", "full")
 THEMES = ("", "dark", "light", "contrast")
@@ -36,22 +38,19 @@ class SettingsView(PageView):
     def _settings(self) -> Settings:
         return self.navigation.session.store.settings()
 
-    def _keep(self, settings: Settings) -> None:
-        self.navigation.session.store.keep_settings(settings)
-
     def scene(self) -> Page:
         """A row for each setting, with what the command line asked for this time, where that is something else."""
-        words, now = self.words, self._settings
+        words, now, change = self.words, self._settings, self.navigation.change_settings
         rows: tuple[tuple[str, Callable[[], None]], ...] = (
-            (words.settings_minutes, partial(self._change, minutes=following(EVENING_LENGTHS, now.minutes))),
+            (words.settings_minutes, partial(change, minutes=following(EVENING_LENGTHS, now.minutes))),
             (words.settings_depth, self._depth),
             (words.settings_dialogue, self._dialogue),
             (words.settings_suits, self._suits),
             (words.settings_without, self._topics),
             (words.settings_names, self._names),
             (words.settings_theme, self._theme),
-            (words.settings_still, partial(self._change, still=not now.still)),
-            (words.settings_spread, partial(self._change, spread=not now.spread)),
+            (words.settings_still, partial(change, still=not now.still)),
+            (words.settings_spread, partial(change, spread=not now.spread)),
         )
         chosen, in_force = self._values(now), self._values(self._in_force(now))
         if (cards := self.navigation.options.cards) is not None:
@@ -76,19 +75,8 @@ class SettingsView(PageView):
 
     def _in_force(self, now: Settings) -> Settings:
         """The settings as they hold for this run."""
-        asked = self.navigation.options
-        return replace(
-            now,
-            minutes=asked.minutes or now.minutes,
-            depth=asked.depth or now.depth,
-            dialogue=asked.dialogue or now.dialogue,
-            suits=asked.suits or now.suits,
-            without=asked.without or now.without,
-            left=now.left if asked.left is None else asked.left,
-            right=now.right if asked.right is None else asked.right,
-            theme=self.navigation.look_for_now or now.theme,
-            still=self.navigation.is_still or now.still,
-        )
+        theme, still = self.navigation.look_for_now or now.theme, self.navigation.is_still or now.still
+        return replace(self.navigation.options.over(now), theme=theme, still=still)
 
     def _values(self, chosen: Settings) -> list[str]:
         """What is chosen, in words, row by row."""
@@ -108,9 +96,6 @@ class SettingsView(PageView):
             words.settings_spread_on if chosen.spread else words.settings_spread_off,
         ]
 
-    def _change(self, **change: object) -> None:
-        self._keep(replace(self._settings, **change))
-
     def _depth(self) -> None:
         texts = {depth: str(getattr(self.words, f"settings_depth_{depth}")) for depth in DEPTHS}
         self._choose_one(self.words.settings_depth_title, texts, "depth")
@@ -129,70 +114,62 @@ class SettingsView(PageView):
         return str(getattr(self.words, f"theme_{name or 'auto'}", name))  # Textual's are called as they are there
 
     def _choose_one(self, title: str, texts: Mapping[Any, str], field: str) -> None:
-        if not texts:  # a deck that is gone has no dialogues
-            return
-        now = getattr(self._settings, field)
-        self.navigation.show(
-            ChoiceView(self.navigation, title, texts, now, lambda value: self._change(**{field: value}))
-        )
+        if texts:  # a deck that is gone has no dialogues
+            self.navigation.show(ChoiceView(self.navigation, title, texts, field))
 
     def _suits(self) -> None:
-        deck = self.navigation.session.deck
-        names = [suit.name for suit in deck.suits] if deck is not None else []
+        change = self.navigation.change_settings
+        names = [suit.name for suit in self.navigation.session.suits]
+
+        def keep(chosen: AbstractSet[str]) -> None:
+            """All of them is kept as "all"."""
+            change(suits=() if len(chosen) == len(names) else tuple(name for name in names if name in chosen))
+
         self.navigation.show(
             TogglesView(
                 self.navigation,
                 self.words.settings_suits_title,
-                [(name, name) for name in names],
-                lambda name: not set(self._settings.suits) & set(names) or name in self._settings.suits,
-                lambda name: self._keep(_toggled_suit(self._settings, name, names)),
+                {name: name for name in names},
+                lambda: set(self._settings.suits) & set(names) or set(names),
+                keep,
                 keeps_one=self.words.settings_one_suit,
             )
         )
 
     def _topics(self) -> None:
+        change = self.navigation.change_settings
         self.navigation.show(
             TogglesView(
                 self.navigation,
                 self.words.settings_without_title,
-                [(topic, getattr(self.words, f"topic_{topic}")) for topic in TOPICS],
-                lambda topic: topic not in self._settings.without,
-                lambda topic: self._keep(_toggled_topic(self._settings, topic)),
+                {topic: getattr(self.words, f"topic_{topic}") for topic in TOPICS},
+                lambda: set(TOPICS) - set(self._settings.without),
+                lambda chosen: change(without=tuple(topic for topic in TOPICS if topic not in chosen)),
                 self._untouched(),
             )
         )
 
     def _untouched(self) -> tuple[str, ...]:
         """That topics cannot be relied on in this deck, if so."""
-        deck = self.navigation.session.deck
-        found = untagged(deck.suits) if deck is not None else None
+        found = untagged(self.navigation.session.suits)
         if found is None:
             return ()
         return (self.navigation.line(self.words.filter_untagged, count=str(found.cards), all=str(found.total)),)
 
     def _names(self) -> None:
-        from cardtui.presenter.names_view import NamesView  # the opening shows the settings, too
-
         self.navigation.show(NamesView(self.navigation, self.navigation.close, self.navigation.close))
 
 
 class ChoiceView(PageView):
     """What a setting may be, each in a sentence; the one that holds is Enter's."""
 
-    def __init__(
-        self,
-        navigation: Navigation,
-        title: str,
-        texts: Mapping[Any, str],
-        now: object,
-        choose: Callable[[Any], None],
-    ) -> None:
+    def __init__(self, navigation: Navigation, title: str, texts: Mapping[Any, str], field: str) -> None:
         super().__init__(navigation)
         self._title = title
         self._texts = texts
-        self._now = now
-        self._choose = choose
-        self._pages = Pages([*texts].index(now) if now in texts else 0)
+        self._field = field
+        self._now = getattr(navigation.session.store.settings(), field)
+        self._pages = Pages([*texts].index(self._now) if self._now in texts else 0)
 
     def scene(self) -> Page:
         """A row for each."""
@@ -204,7 +181,7 @@ class ChoiceView(PageView):
         return Page(title=self._title, rows=(*rows, back))
 
     def _choose_and_go(self, value: object) -> None:
-        self._choose(value)
+        self.navigation.change_settings(**{self._field: value})
         self.navigation.close()
 
 
@@ -215,51 +192,81 @@ class TogglesView(PageView):
         self,
         navigation: Navigation,
         title: str,
-        items: Sequence[tuple[str, str]],
-        is_in: Callable[[str], bool],
-        toggle: Callable[[str], None],
+        items: Mapping[str, str],
+        chosen: Callable[[], AbstractSet[str]],
+        keep: Callable[[AbstractSet[str]], None],
         prose: tuple[str, ...] = (),
         keeps_one: str = "",
     ) -> None:
-        """``keeps_one``: what is said where the last one would be taken out; without it that is possible."""
+        """Show things by name.
+
+        Args:
+            navigation: where the view lies.
+            title: of the page.
+            items: what each thing is called.
+            chosen: gives the names of those that are in.
+            keep: takes them when one was taken in or out.
+            prose: what stands above.
+            keeps_one: what is said where the last one would be taken out; without it that is possible.
+        """
         super().__init__(navigation)
-        self._keeps_one = keeps_one
-        self._was_last = False
         self._title = title
         self._items = items
-        self._is_in = is_in
-        self._toggle = toggle
+        self._chosen = chosen
+        self._keep = keep
         self._prose = prose
+        self._keeps_one = keeps_one
+        self._was_last = False
         self._pages = Pages()
 
     def scene(self) -> Page:
         """A row for each, saying whether it is in."""
-        rows = [Row((), f"{text}: {self._word(name)}", partial(self._press, name)) for name, text in self._items]
-        done = self.back_row(self.words.page_done)
-        prose = (*self._prose, self._keeps_one) if self._was_last else self._prose
+        words, chosen = self.words, self._chosen()
+        states = {name: words.settings_in if name in chosen else words.settings_out for name in self._items}
+        rows = [Row((), f"{text}: {states[name]}", partial(self._press, name)) for name, text in self._items.items()]
         return Page(
             title=self._title,
-            prose=prose,
-            rows=(*self._pages.rows(rows, self.words.page_more, self.words.page_first), done),
+            prose=(*self._prose, self._keeps_one) if self._was_last else self._prose,
+            rows=(*self._pages.rows(rows, words.page_more, words.page_first), self.back_row(words.page_done)),
         )
 
     def _press(self, name: str) -> None:
-        others = any(self._is_in(other) for other, _ in self._items if other != name)
-        self._was_last = bool(self._keeps_one) and self._is_in(name) and not others
+        chosen = self._chosen() ^ {name}
+        self._was_last = bool(self._keeps_one) and not chosen
         if not self._was_last:
-            self._toggle(name)
-
-    def _word(self, name: str) -> str:
-        return self.words.settings_in if self._is_in(name) else self.words.settings_out
+            self._keep(chosen)
 
 
-def _toggled_suit(settings: Settings, name: str, names: Sequence[str]) -> Settings:
-    """Take a suit in or out; all in is kept as "all"."""
-    chosen = (set(settings.suits) & set(names) or set(names)) ^ {name}
-    kept = tuple(each for each in names if each in chosen)
-    return replace(settings, suits=() if len(kept) == len(names) else kept)
+class NamesView(PageView):
+    """Who sits where; may stay empty."""
 
+    def __init__(self, navigation: Navigation, then: Callable[[], None], cancel: Callable[[], None]) -> None:
+        super().__init__(navigation)
+        self._then = then
+        self._cancel = cancel
 
-def _toggled_topic(settings: Settings, topic: str) -> Settings:
-    left_out = set(settings.without) ^ {topic}
-    return replace(settings, without=tuple(each for each in TOPICS if each in left_out))
+    def scene(self) -> Form:
+        """The two fields."""
+        words = self.words
+        shown = self.navigation.names
+        return Form(
+            title=words.names_title,
+            prose=(words.names_hint,),
+            labels=(words.names_left, words.names_right),
+            values=shown,
+            go_on=words.page_done,
+            back=words.page_return,
+            full=self.navigation.line(words.names_full, count=str(LONGEST_NAME)),
+            done=partial(self._done, shown),
+            cancel=self._cancel,
+        )
+
+    def _done(self, shown: tuple[str, str], values: tuple[str, ...]) -> None:
+        # A file that could be opened meanwhile may have brought names; what nobody typed over stays as it says.
+        sides = zip(("left", "right"), shown, map(clean_name, values), strict=True)
+        changed = {side: name for side, before, name in sides if name != before}
+        session = self.navigation.session
+        session.rename(replace(session.store.settings(), named=True, **changed), changed)
+        if changed:  # what is typed holds from then on, whatever the command line asked for
+            self.navigation.options = replace(self.navigation.options, left=None, right=None)
+        self._then()

@@ -9,13 +9,12 @@ from random import SystemRandom
 from cardtui.presenter.evening_setup import plan_for, remember_names
 from cardtui.presenter.evening_view import EveningView
 from cardtui.presenter.history_views import PathView
-from cardtui.presenter.names_view import NamesView
 from cardtui.presenter.navigation import Navigation
 from cardtui.presenter.page_views import HelpView, HowView, PageView, TextView, habits_card, how_it_works, title_card
 from cardtui.presenter.placeholders import Placeholders, day_name
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.scene_builder import meet_line
-from cardtui.presenter.settings_views import SettingsView
+from cardtui.presenter.settings_views import NamesView, SettingsView
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Appointment, Away, Position
 from cardtui.text.local_time import days_between, evening_of
@@ -88,7 +87,7 @@ class NoteView(PageView):
         return Page(
             title=words.note_title,
             prose=(*words.note, *(each.text for each in plain)),
-            top=title_card(navigation.session.deck),
+            top=title_card(navigation.session.suits),
             rows=(Row(("enter", "1"), words.note_go_on, self._read),),
             hidden=self.behind_esc(*plain, navigation.quit_row),
         )
@@ -147,7 +146,7 @@ class StartView(PageView):
         return Page(
             title=words.start_title,
             prose=(*self._greeting(), *(self._open_lines(opened.position) if opened is not None else ())),
-            top=title_card(session.deck),
+            top=title_card(session.suits),
             rows=tuple(rows),
             hidden=self.behind_esc(help_row, navigation.quit_row),
             changes_at=_meets_at(opened.position, session.now()) if opened is not None else None,

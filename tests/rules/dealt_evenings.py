@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Kind, Role, Suit
-from cardtui.rules.dealer import DrawPile, Seen, deal
-from cardtui.rules.evening_arc import Criteria, next_card
+from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal
 from cardtui.rules.evening_moves import begin
+from cardtui.rules.next_card import next_card
 from cardtui.rules.position import Dealt, Met, Position, Resting, Wider
 from decks import card, suit
 from evening_builder import DIALOGUES, NOON, plan

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.evening_arc import draw_for
-from cardtui.rules.evening_moves import begin, legal, play, was_long_away
+from cardtui.rules.evening_moves import begin, legal, play
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.move import (
     NUMBERED,
@@ -25,6 +24,7 @@ from cardtui.rules.move import (
     PlainMove,
     ResumedMove,
 )
+from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import (
     BackTo,
     Ended,
@@ -38,6 +38,7 @@ from cardtui.rules.position import (
     Thanking,
     Wider,
 )
+from cardtui.rules.timeout import was_long_away
 from evening_builder import DIALOGUES, NOON, dealt, plan
 
 KEYS = {"enter", *string.digits[1:], *string.ascii_lowercase, "+", "?"}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from cardtui.rules.evening_moves import can_go_back, legal, play, was_long_away
+from cardtui.rules.evening_moves import can_go_back, legal, play
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.move import Action, Aside, Comeback, IllegalMove
 from cardtui.rules.position import (
@@ -32,7 +32,7 @@ from cardtui.rules.position import (
     SpokenPart,
     Wider,
 )
-from cardtui.rules.timeout import durations, meeting_time
+from cardtui.rules.timeout import durations, meeting_time, was_long_away
 from cardtui.rules.turn_moves import first_after
 from evening_builder import HEARD, NOON, ROUND, SETTLED, TURN, Walk, dealt
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Suit
-from cardtui.rules.dealer import DrawPile, Seen, deal, lap_of
-from cardtui.rules.evening_arc import Criteria, next_card
+from cardtui.rules.dealer import Criteria, DrawPile, Seen, deal, lap_of
 from cardtui.rules.evening_plan import DEALING
+from cardtui.rules.next_card import next_card
 from cardtui.rules.position import Position, Wider
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, NOON
@@ -178,10 +178,14 @@ def test_a_card_stopped_by_time_out_keeps_its_lap() -> None:
 def test_a_card_that_they_ask_for_by_name_is_met_in_the_lap_that_is_running() -> None:
     suits = deck(10)
     names = [card.id for suit in suits for card in suit.cards]
-    assert lap_of(DrawPile(suits, DIALOGUES, {}), resting(), NOON) == 1
-    assert lap_of(DrawPile(suits, DIALOGUES, seen(*names[:4], lap=3)), resting(), NOON) == 3
-    assert lap_of(DrawPile(suits, DIALOGUES, seen(*names, lap=3)), resting(), NOON) == 4
-    assert lap_of(DrawPile(suits, DIALOGUES, seen(*names, lap=3)), resting(names[0], laps=4), NOON) == 4
+
+    def lap(history: dict[CardId, Seen], position: Position) -> int:
+        return lap_of(DrawPile(suits, DIALOGUES, history), position, next_card(position, NOON))
+
+    assert lap({}, resting()) == 1
+    assert lap(seen(*names[:4], lap=3), resting()) == 3
+    assert lap(seen(*names, lap=3), resting()) == 4
+    assert lap(seen(*names, lap=3), resting(names[0], laps=4)) == 4
 
 
 def test_a_card_put_back_tonight_does_not_hold_up_the_lap_and_comes_first_another_evening() -> None:

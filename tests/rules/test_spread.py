@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId, Suit
-from cardtui.rules.deal_move import SPREAD, move_for
 from cardtui.rules.dealer import DrawPile, Seen, deal, spread
-from cardtui.rules.evening_arc import next_card
 from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action, Deal, IllegalMove, NumberedMove
+from cardtui.rules.next_card import SPREAD, move_for, next_card
 from cardtui.rules.position import BackTo, Dealt, Offered, OnToNext, Picking, Position, Returned
 from decks import card, deck, suit
 from evening_builder import DIALOGUES, HEARD, NOON, ROUND, Walk

@@ -17,6 +17,7 @@ from cardtui.presenter.placeholders import Placeholders
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.presenter.scene_builder import SceneBuilder
 from cardtui.presenter.settings_views import NamesView
+from cardtui.presenter.turn_scene import stage_at
 from cardtui.rules.evening_plan import EveningShape, Plan, usual_dialogue
 from cardtui.rules.move import Aside, Choice
 from cardtui.rules.position import (
@@ -24,11 +25,9 @@ from cardtui.rules.position import (
     Answering,
     Away,
     Doing,
-    Empathizing,
     EmpathyVerdict,
     Ended,
     InTurn,
-    Mirroring,
     MirrorVerdict,
     Naming,
     Pausing,
@@ -36,11 +35,7 @@ from cardtui.rules.position import (
     Position,
     Returned,
     Settling,
-    Speaking,
-    Summarizing,
     SummaryVerdict,
-    Thanking,
-    Validating,
 )
 
 
@@ -65,7 +60,7 @@ class EveningView(View):
             scene = replace(scene, prose=(*scene.prose, *self._idle_filters()))
         esc = Row(
             ("esc",),
-            self.navigation.words.key_esc,
+            self.words.key_esc,
             lambda: self.navigation.show(MenuView(self.navigation, scene.hidden)),
         )
         return replace(scene, hidden=(*scene.hidden, esc))
@@ -88,7 +83,7 @@ class EveningView(View):
 
     def hint(self, key: str) -> str:
         """Who chooses, where only one of the two can; otherwise where to find what can be done."""
-        words = self.navigation.words
+        words = self.words
         position = self._position
         place = position.place
         placeholders = Placeholders.of(words, position.plan)
@@ -105,7 +100,7 @@ class EveningView(View):
         return placeholders.line(line, place.turn.speaker)
 
     def _choose(self, choice: Choice) -> None:
-        navigation, words = self.navigation, self.navigation.words
+        navigation, words = self.navigation, self.words
         match choice.what:
             case Aside.BACK:
                 navigation.session.back()
@@ -127,30 +122,19 @@ class EveningView(View):
 
     def _why(self, place: Place) -> str:
         """Why this stage is there, in the terms of the four habits: slow down, attend, feel with, express."""
-        words = self.navigation.words
+        words = self.words
         match place:
             case Settling() | Agreeing() | Naming():
                 return words.why_settle
             case Doing():
                 return words.why_do
-            case Speaking():
-                return words.why_speak
-            case Mirroring():
-                return words.why_mirror
-            case Summarizing():
-                return words.why_summarize
-            case Validating():
-                return words.why_validate
-            case Empathizing():
-                return words.why_empathize
-            case Answering():
-                return words.why_answer
-            case Thanking():
-                return words.why_thank
-            case Pausing() | Away() | Returned():
-                return words.why_time_out
             case MirrorVerdict() | SummaryVerdict() | EmpathyVerdict():
                 return words.why_verdict
+            case Pausing() | Away() | Returned():
+                return words.why_time_out
+            case _ if isinstance(place, InTurn):
+                text: str = getattr(words, f"why_{stage_at(place)}")
+                return text
             case _:
                 return words.why_rest
 

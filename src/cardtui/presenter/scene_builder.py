@@ -12,7 +12,7 @@ from cardtui.deck.words import Words
 from cardtui.presenter.placeholders import Placeholders, day_name, month_name
 from cardtui.presenter.scene import CardBack, CardFace, Half, Head, Page, Row, Saying, Shelf, Talk, Tile, Tone
 from cardtui.presenter.session import Session
-from cardtui.presenter.turn_scene import half, halves, reached
+from cardtui.presenter.turn_scene import half, halves, reached, stage_at
 from cardtui.rules.evening_moves import closing_speaker, legal
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.move import Action, Aside, Choice
@@ -274,8 +274,6 @@ class SceneBuilder:
     def _talk(self, place: InTurn) -> Talk:
         words, turn = self.words, place.turn
         rows, hidden = self._rows(turn.speaker)
-        stages = rail(turn)
-        here = reached(place)
 
         def spoken(text: str) -> str:
             return self._placeholders.spoken(text, turn.speaker)
@@ -284,9 +282,9 @@ class SceneBuilder:
             head=self._head(),
             face=self._face(turn.round.subject, turn.speaker),
             halves=halves(words, self._placeholders, place, practiced=self._position.plan.practiced),
-            rail=tuple(spoken(getattr(words, f"rail_{stage}")) for stage in stages.values()),
-            reached=here,
-            habit=spoken(getattr(words, f"habit_{tuple(stages.values())[here]}")),
+            rail=tuple(spoken(getattr(words, f"rail_{stage}")) for stage in rail(turn).values()),
+            reached=reached(place),
+            habit=spoken(getattr(words, f"habit_{stage_at(place)}")),
             rows=rows,
             hidden=hidden,
             breath=spoken(words.mirror_breath) if isinstance(place, Mirroring) and not turn.mirrored else "",

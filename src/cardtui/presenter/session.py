@@ -9,13 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Deck, Suit
-from cardtui.rules.deal_move import move_for
 from cardtui.rules.dealer import DrawPile, Seen, lap_of
-from cardtui.rules.evening_arc import draw_for
-from cardtui.rules.evening_moves import begin, play, was_long_away
+from cardtui.rules.evening_moves import begin, play
 from cardtui.rules.evening_plan import EveningShape, Plan
 from cardtui.rules.move import NUMBERED, Action, Choice, Deal, Move, NumberedMove, ResumedMove
+from cardtui.rules.next_card import draw_for, move_for, next_card
 from cardtui.rules.position import BackTo, Dealt, Ended, GoodNight, Position, Postponing, Settling, lying_at
+from cardtui.rules.timeout import was_long_away
 from cardtui.rules.turn_moves import first_after
 from cardtui.save.records import PlayedEvening, Settings
 from cardtui.save.resilient_store import ResilientStore
@@ -229,7 +229,9 @@ class Session:
             return None
         found = self.card(wish)
         assert found is not None
-        return pile.dealt(found.card, found.suit, position.plan, lap_of(pile, position, self.now()))
+        return pile.dealt(
+            found.card, found.suit, position.plan, lap_of(pile, position, next_card(position, self.now()))
+        )
 
 
 def settings_after(position: Position, settings: Settings, at: datetime) -> Settings:

@@ -80,6 +80,11 @@ def reached(place: InTurn) -> int:
     return sum(each < index for each in rail(place.turn))
 
 
+def stage_at(place: InTurn) -> StageType:
+    """The stage that is reached on the rail."""
+    return tuple(rail(place.turn).values())[reached(place)]
+
+
 def _last_speak(turn: Turn) -> int:
     """The index of the last `speak` up to the stage that is reached."""
     stages = turn.round.dialogue.stages[: turn.stage + 1]

@@ -2,7 +2,7 @@
 
 Everything is read from the evening's position, the history and the seed; so the same evening deals the same cards on
 every Python, in whatever order the cards stand in their files, and taking a move back and making it again changes
-nothing. What the evening asks of a card is in `cardtui.rules.evening_arc`, the whole move in `cardtui.rules.deal_move`.
+nothing. What the evening asks of a card is in `cardtui.rules.next_card`.
 
 A *lap* is one way through all the cards of a choice (the agreed depth, suits and topics); within it no card comes
 twice. Laps are read from the last meeting of each card alone, so nothing more has to be kept: the current lap is the
@@ -31,9 +31,8 @@ from typing import TypeVar
 
 import msgspec
 
-from cardtui.deck.card import TENDER, Card, CardId, Depth, Suit
+from cardtui.deck.card import TENDER, Card, CardId, Depth, Role, Suit
 from cardtui.deck.dialogue import Dialogue
-from cardtui.rules.evening_arc import Criteria, next_card
 from cardtui.rules.evening_plan import Plan, dialogue_for
 from cardtui.rules.position import Dealt, Position
 from cardtui.text.normal_form import normal
@@ -63,6 +62,27 @@ class Candidate(msgspec.Struct, frozen=True):
     lap: int
     met: When
     may: bool
+
+
+class Criteria(msgspec.Struct, frozen=True, kw_only=True):
+    """What the next card may be.
+
+    ease: the preferred greatest depth; cap: the greatest depth. suits: names, empty for all. without: topics left out.
+    role: only suits with this role, or any suit if none has it. unless: no suits with this role.
+    passed: ids of the cards put back tonight, in order, if one of another suit should come in place of the last one.
+    avoid: ids that may not come up (met tonight, or put back).
+    stopped: the ids of what a time-out interrupted, for a card that belongs to the time-out; they stay away too.
+    """
+
+    ease: Depth
+    cap: Depth
+    suits: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    role: Role | None = None
+    unless: Role | None = None
+    passed: tuple[CardId, ...] = ()
+    avoid: frozenset[CardId] = frozenset()
+    stopped: frozenset[CardId] = frozenset()
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -147,9 +167,9 @@ def cards_an_evening(plan: Plan) -> int:
     return plan.cards if plan.cards is not None else min(12, max(3, plan.minutes // MINUTES_A_CARD))
 
 
-def lap_of(pile: DrawPile, position: Position, at: datetime) -> int:
+def lap_of(pile: DrawPile, position: Position, want: Criteria) -> int:
     """The lap in which a card is met that the two asked for by name, so that it counts like one dealt."""
-    candidates, _ = candidates_for(pile, position, next_card(position, at))
+    candidates, _ = candidates_for(pile, position, want)
     return current_lap(candidates)
 
 

@@ -12,13 +12,11 @@ from functools import partial
 from msgspec.structs import replace
 
 from cardtui.deck.card import TENDER
-from cardtui.rules.evening_arc import draw_for
 from cardtui.rules.evening_plan import EveningShape, Plan, Seat
 from cardtui.rules.move import (
     Action,
     Aside,
     Choice,
-    Comeback,
     Deal,
     IllegalMove,
     Move,
@@ -28,6 +26,7 @@ from cardtui.rules.move import (
     enter,
     row,
 )
+from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import (
     Agreeing,
     Appointment,
@@ -55,10 +54,9 @@ from cardtui.rules.position import (
     Round,
     Settling,
     Short,
-    after_at,
     is_closing,
 )
-from cardtui.rules.timeout import durations, meeting_time
+from cardtui.rules.timeout import agree, come_back, durations, found_again, pause
 from cardtui.rules.turn_moves import (
     after_round,
     end_round,
@@ -74,9 +72,6 @@ from cardtui.rules.turn_moves import (
 
 MARKABLE = 9
 """So many cards can be given a heart at good night: one for each digit, the evening's last ones."""
-
-LONG_AWAY = 30 * 60
-"""Seconds after which what was said last is no longer fresh, and one settles first."""
 
 
 def begin(plan: Plan, at: datetime) -> Position:
@@ -95,7 +90,7 @@ def play(position: Position, move: Move) -> Position:
     Raises `IllegalMove` if `legal` does not list it (or, for a return after a long while, if nothing was left open).
     """
     if isinstance(move, ResumedMove):
-        return _found_again(position, move)
+        return found_again(position, move)
     number = move.number if isinstance(move, NumberedMove) else 0
     for choice in legal(position):
         if choice.what is move.do and choice.number == number:
@@ -174,12 +169,12 @@ def _choices(position: Position, place: Place) -> tuple[Choice, ...]:
         case GoodNight():
             return Choice(Action.END, "night_end", ("enter",), to(Ended())), *_hearts(position)
         case Pausing(since=since):
-            agreed: list[Then] = [partial(_agree, position, place, minutes) for minutes in durations(since)]
+            agreed: list[Then] = [partial(agree, position, place, minutes) for minutes in durations(since)]
             return _numbered(Action.AGREE, "pause_meet", agreed)
         case Away():
             # Enter only goes on: whoever leans on it stays here. And its page says that they may leave it.
             return (
-                row(1, Action.COME_BACK, "away_come_back", partial(_come_back, position, place)),
+                row(1, Action.COME_BACK, "away_come_back", partial(come_back, position, place)),
                 row(2, Aside.QUIT, "key_quit", None, "q"),
             )
         case Returned():
@@ -253,7 +248,7 @@ def _behind_esc(position: Position, place: Place) -> Iterator[Choice]:
     if isinstance(place, InTurn):
         yield Choice(Action.LEAVE_CARD, "key_leave_card", ("p",), lambda _: replace(position, place=Leaving(place)))
     if can_pause(place):
-        yield Choice(Action.TIME_OUT, "key_time_out", ("t",), partial(_pause, position))
+        yield Choice(Action.TIME_OUT, "key_time_out", ("t",), partial(pause, position))
     if can_be_own(place):
         yield Choice(Action.OWN, "key_own", ("o",), lambda _: replace(position, place=Agreeing()))
     if can_close(place):
@@ -341,60 +336,3 @@ def _mark(position: Position, number: int, _: Move) -> Position:
     met = list(position.met)
     met[number] = replace(met[number], heart=not met[number].heart)
     return replace(position, met=tuple(met))
-
-
-# Time-outs, and other times away
-
-
-def _pause(position: Position, move: Move) -> Position:
-    return replace(position, place=Pausing(under=_put_down(position.place), since=move.at))
-
-
-def _agree(position: Position, place: Pausing, minutes: int, move: Move) -> Position:
-    until = meeting_time(place.since, minutes, move.at)
-    return replace(position, place=Away(under=place.under, since=place.since, until=until))
-
-
-def _come_back(position: Position, place: Away, move: Move) -> Position:
-    assert isinstance(move, Comeback)
-    apart = max(0, int((move.at - place.since).total_seconds()))
-    # A round in between is not put into a round in between: one way back is enough to hold in mind.
-    inside = isinstance(after_at(place.under), BackTo)
-    returned = Returned(
-        under=place.under,
-        again=apart > LONG_AWAY,
-        repair=move.repair and not inside,
-        light=move.light and not inside,
-        apart=apart // 60,
-    )
-    return replace(position, place=returned, apart=position.apart + apart)
-
-
-def was_long_away(position: Position, seconds: float) -> bool:
-    """Whether an evening was left for so long that coming back to it is a move of its own (`ResumedMove`).
-
-    A time-out has its own return, and after the good night nothing is left to come back to.
-    """
-    return seconds > LONG_AWAY and not isinstance(position.place, Pausing | Away | GoodNight | Ended)
-
-
-def _found_again(position: Position, move: ResumedMove) -> Position:
-    """Settle first, unless that is on the screen anyway; the time away is no time together."""
-    seconds = (move.at - move.since).total_seconds()
-    if not was_long_away(position, seconds):
-        raise IllegalMove(f"nothing to find again at {type(position.place).__name__} after {seconds:.0f} s")
-    position = replace(position, apart=position.apart + int(seconds))
-    match position.place:
-        case Settling(then=None) | Postponing():
-            return position
-        case Settling() as settling:
-            return replace(position, place=replace(settling, again=True))
-        case Returned() as returned:
-            return replace(position, place=Settling(then=returned.once_more))
-        case place:
-            return replace(position, place=Settling(then=_put_down(place), again=True))
-
-
-def _put_down(place: Place) -> Place:
-    """The place to come back to: whoever would leave a card is not asked again a long time later."""
-    return place.under if isinstance(place, Leaving) else place

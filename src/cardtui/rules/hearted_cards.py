@@ -13,8 +13,7 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 from cardtui.deck.card import CardId
-from cardtui.rules.dealer import DrawPile, candidates_for, chance, current_lap
-from cardtui.rules.evening_arc import next_card
+from cardtui.rules.dealer import Criteria, DrawPile, candidates_for, chance, current_lap
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.position import Dealt, Position
 from cardtui.text.normal_form import normal
@@ -48,17 +47,16 @@ def _is_due(heart: Heart, evenings: Sequence[datetime], now: datetime) -> bool:
     return bool(since) and its_chance <= now and not had_its_chance
 
 
-def hearted_card(pile: DrawPile, position: Position, at: datetime) -> Dealt | None:
+def hearted_card(pile: DrawPile, position: Position, want: Criteria) -> Dealt | None:
     """The card with a heart that comes back by itself as the next one, if one does.
 
     It comes after the evening's first card, where the arc has a place for its depth and the card before was of another
-    suit, and no more than one an evening. See `cardtui.rules.hearted_cards`.
+    suit, and no more than one an evening. want: the next card along the arc. See `cardtui.rules.hearted_cards`.
     """
     hearts = {heart.card: heart.at for heart in position.plan.hearts}
     if not hearts or not position.met:
         return None
     tonight = {*(met.card for met in position.met), *position.put_back}
-    want = next_card(position, at)
     candidates, _ = candidates_for(pile, position, want)
     many_suits = len({candidate.suit.name for candidate in candidates}) > 1
     after = normal(position.met[-1].suit) if many_suits else None

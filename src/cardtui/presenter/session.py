@@ -48,7 +48,6 @@ class Session:
         self._clock = clock
         self._evening: PlayedEvening | None = None
         self._wish: CardId | None = None
-        self._cards: dict[CardId, Placed] | None = None
         self._met_before: Mapping[CardId, Seen] | None = None
         self._hearted: set[CardId] | None = None
         self.position: Position | None = None
@@ -60,7 +59,7 @@ class Session:
 
     def lay(self, deck: Deck | None, open_deck: Deck | None) -> None:
         """Lay out the deck for new evenings, and the one that the open evening goes on with."""
-        self.deck, self._open_deck, self._cards = deck, open_deck, None
+        self.deck, self._open_deck = deck, open_deck
 
     @property
     def is_saved(self) -> bool:
@@ -116,7 +115,7 @@ class Session:
         found = self.store.open_evening()
         assert found is not None
         self._evening, self.position = found, found.position
-        self.deck, self._cards, self._met_before = self._open_deck, None, None
+        self.deck, self._met_before = self._open_deck, None
         now = self.now()
         if was_long_away(found.position, (now - found.last_at).total_seconds()):
             self._make(ResumedMove(Action.FOUND_AGAIN, now, found.last_at))
@@ -187,13 +186,8 @@ class Session:
 
     def card(self, card_id: CardId) -> Placed | None:
         """The card of today's deck with that id, or with that earlier id."""
-        if self._cards is None:
-            self._cards = {}
-            for suit in self.suits:
-                for card in suit.cards:
-                    for name in (*card.aliases, card.id):
-                        self._cards[name] = Placed(card, suit)
-        return self._cards.get(card_id)
+        placed = (Placed(card, suit) for suit in self.suits for card in suit.cards)
+        return next((each for each in placed if card_id in (each.card.id, *each.card.aliases)), None)
 
     def prompt_of(self, card_id: CardId) -> str | None:
         """The prompt of a card met, if the deck still has it."""

@@ -95,13 +95,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         others = (name for name, each in self.dialogues.items() if each.stages[0].stage is not StageType.DO)
         return tuple(dict.fromkeys((self.dialogue, *others)))[:WAYS]
 
-    def is_past(self, *, cards: int, seconds: float) -> bool:
-        """Whether the time, or else the number of cards, that they chose is past.
-
-        cards: met this evening. seconds: spent together; time-outs do not count.
-        """
-        return cards >= self.cards if self.cards is not None else seconds >= self.minutes * 60
-
 
 def dialogue_for(card: Card, plan: Plan, dialogues: Mapping[str, Dialogue]) -> Dialogue:
     """Find the dialogue in which ``card`` is talked about.

@@ -473,5 +473,7 @@ class Position(msgspec.Struct, frozen=True):
         return DEEPER[self.plan.depth] if Wider.DEPTH in self.widened else self.plan.depth
 
     def is_late(self, at: datetime) -> bool:
-        """Whether what they chose for the evening is past; see `Plan.is_past`."""
-        return self.plan.is_past(cards=len(self.met), seconds=(at - self.started_at).total_seconds() - self.apart)
+        """Whether the number of cards, or else the time, that they chose is past; time-outs do not count."""
+        if self.plan.cards is not None:
+            return len(self.met) >= self.plan.cards
+        return (at - self.started_at).total_seconds() - self.apart >= self.plan.minutes * 60

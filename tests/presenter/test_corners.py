@@ -61,18 +61,6 @@ def subject(pair: Sitting) -> Dealt:
     return dealt
 
 
-# repeated "not quite"
-
-
-# `i` before anything was said, or twice
-
-
-# `p` "leave this card"
-
-
-# `c` in the middle of a turn
-
-
 # `q`, closed window, crash
 
 
@@ -112,11 +100,6 @@ def test_back_after_a_long_while_settles_first(save: Path, place: type[object]) 
 
 
 # a new evening, or `today`, while one is open
-
-
-def test_the_open_evening_is_offered_first(save: Path) -> None:
-    pair = going(save).press("q").start_again()
-    assert (pair.row("enter").text, pair.row("7").text) == (WORDS.start_go_on, WORDS.start_new)
 
 
 def test_a_new_evening_ends_the_open_one_as_left(save: Path) -> None:
@@ -408,18 +391,15 @@ def test_option_first_overrides_for_the_evening(save: Path) -> None:
 
 
 def test_options_apply_to_new_evenings_and_say_so(save: Path) -> None:
-    pair = going(save).press("q").start_again(minutes=60, suits=("Repair",))
+    pair = going(save).press("q").start_again()
+    assert WORDS.start_options not in pair.text
+    pair.start_again(minutes=60, suits=("Repair",))
     assert WORDS.start_options in pair.text
     pair.press("enter")
     assert pair.position.plan.minutes == 30
     pair.press("q").start_again(minutes=60, suits=("Repair",)).press("7", "2")
     assert (pair.position.plan.minutes, pair.position.plan.suits) == (60, ("Repair",))
     assert pair.settings.minutes == 30, "for this evening only"
-
-
-def test_without_options_none_are_mentioned(save: Path) -> None:
-    pair = going(save).press("q").start_again()
-    assert WORDS.start_options not in pair.text
 
 
 # Enter while a verdict is due
@@ -473,13 +453,6 @@ def test_a_second_evening_asks_and_enter_goes_on(save: Path) -> None:
         assert WORDS.replace_ask in pair.text
         pair.press("enter")
         assert pair.position == before
-
-
-def test_leaving_at_good_night_ends_the_evening(save: Path) -> None:
-    pair = going(save).until(Resting).press("2", "2")
-    assert isinstance(pair.place, GoodNight)
-    pair.navigation.session.end_finished_evening()
-    assert pair.store.open_evening() is None
 
 
 def test_a_held_key_puts_back_one_card(save: Path) -> None:

@@ -39,6 +39,7 @@ def test_a_first_start_shows_the_note_the_names_how_it_works_then_settles() -> N
     pair = first_start()
     assert isinstance(pair.scene, Page)
     assert pair.scene.title == WORDS.note_title
+    before = pair.presses
     pair.press("enter")
     assert isinstance(pair.scene, Form)
     pair.names("Ana", "Ben")
@@ -48,8 +49,10 @@ def test_a_first_start_shows_the_note_the_names_how_it_works_then_settles() -> N
     pair.press("enter")
     assert isinstance(pair.place, Settling)
     pair.press("1")
+    assert pair.presses - before == 3, "beyond typing names"
     assert isinstance(pair.place, Speaking)
     assert isinstance(pair.place.turn.round.subject, Gratitude)
+    assert pair.position.met == ()
     pair.until(Resting).press("enter")
     assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card.depth == 1
@@ -318,6 +321,7 @@ def test_only_suits_and_signs_are_seen_of_them() -> None:
     assert [row.text for row in scene.rows] == [each.suit for each in lying(pair).backs]
     assert all(each.card.prompt[:20] not in pair.text for each in lying(pair).backs)
     picks = next(half for half in scene.halves if half.floor)
+    assert filled(WORDS.pick_ask, Listener="Ben") in pair.text
     assert (picks.seat, picks.chip) == (Seat.RIGHT, filled(WORDS.chip_picks, name="Ben"))
     assert {row.who for row in scene.rows} == {Seat.RIGHT}
 
@@ -346,17 +350,3 @@ def test_a_card_that_was_asked_for_is_turned_up_alone() -> None:
 def test_there_the_deck_deals_one(settings: object, keys: tuple[str, ...]) -> None:
     pair = Sitting(None, SHIPPED, settings).press(*keys)
     assert isinstance(pair.until(Offered).place, Offered)
-
-
-def test_a_number_in_the_settings_turns_it_off_and_on() -> None:
-    pair = Sitting(None, SHIPPED, PICKS).press("5")
-    row = next(row for row in pair.rows if row.text == filled(WORDS.settings_spread, value=WORDS.settings_spread_on))
-    pair.press(row.key)
-    assert not pair.settings.spread
-    assert filled(WORDS.settings_spread, value=WORDS.settings_spread_off) in pair.text
-    assert pair.press(row.key).settings.spread
-
-
-def test_plain_text_says_who_picks() -> None:
-    pair = before_three()
-    assert filled(WORDS.pick_ask, Listener="Ben") in pair.text

@@ -107,6 +107,7 @@ def test_an_opened_card_has_its_day_and_its_heart(save: Path) -> None:
 
 def test_a_card_of_tonight_gets_its_heart_at_good_night(save: Path) -> None:
     pair = Sitting(save, small_deck()).press("enter", "enter", "enter", "enter", "g")
+    assert [len(cards) for cards in shelves(pair).values()] == [1]
     assert not any("2" in row.keys for row in pair.rows)
     assert not any("2" in row.keys for row in pair.press("enter").rows)
 
@@ -155,12 +156,14 @@ def test_the_end_says_both_names_and_good_night_only_at_night(hour: int, bye: st
     assert pair.navigation.parting == (WORDS.parting_night if end == WORDS.night_end else WORDS.parting_day)
 
 
-def test_a_card_is_shown_again_and_is_dealt_next(save: Path) -> None:
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_card_asked_for_is_dealt_next(save: Path, opened: bool) -> None:
     pair = after_evening(save).press("4", "right")
     wanted = looked_at(pair)
-    pair.press("enter")
-    assert isinstance(pair.scene, Page)
-    assert pair.scene.face.text == wanted
+    if opened:
+        pair.press("enter")
+        assert isinstance(pair.scene, Page)
+        assert pair.scene.face.text == wanted
     pair.press("1")
     assert WORDS.path_dealt in pair.text
     pair.press("enter", "esc", "enter", "enter")
@@ -169,16 +172,6 @@ def test_a_card_is_shown_again_and_is_dealt_next(save: Path) -> None:
     pair.until(Resting).press("enter")
     assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card.prompt != wanted, "once"
-
-
-def test_a_card_is_asked_for_without_opening_it(save: Path) -> None:
-    pair = after_evening(save).press("4", "right")
-    wanted = looked_at(pair)
-    pair.press("1")
-    assert WORDS.path_dealt in pair.text
-    pair.press("enter", "esc", "enter", "enter")
-    assert isinstance(pair.place, Offered)
-    assert pair.place.dealt.card.prompt == wanted
 
 
 def test_a_card_asked_for_mid_round_comes_next(save: Path) -> None:
@@ -190,11 +183,6 @@ def test_a_card_asked_for_mid_round_comes_next(save: Path) -> None:
     pair.until(Resting).press("enter")
     assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card.prompt == wanted
-
-
-def test_a_card_of_tonight_is_on_the_path_at_once(save: Path) -> None:
-    pair = Sitting(save, small_deck()).press("enter", "enter", "enter", "enter", "g")
-    assert [len(cards) for cards in shelves(pair).values()] == [1]
 
 
 def test_a_card_gone_from_the_deck_stays_on_path(save: Path) -> None:
@@ -242,19 +230,12 @@ def test_a_card_of_an_evening_that_waits_gets_no_heart_yet(save: Path) -> None:
     assert not any("2" in row.keys for row in pair.rows)
 
 
-def test_the_path_outlives_a_file_that_is_another_one_meanwhile(save: Path) -> None:
-    pair = after_evening(save, 3).press("4", "right", "right")
-    save.unlink()
-    pair.press("2")
-    assert isinstance(pair.scene, Page)
-    assert pair.press("esc").row("4")
-
-
-def test_an_opened_card_outlives_its_file(save: Path) -> None:
-    pair = after_evening(save, 1).press("4", "enter")
+@pytest.mark.parametrize("keys", [("right", "right"), ("enter",)], ids=["the path", "an opened card"])
+def test_the_path_outlives_a_file_that_is_another_one_meanwhile(save: Path, keys: tuple[str, ...]) -> None:
+    pair = after_evening(save, 3).press("4", *keys)
     save.unlink()
     assert isinstance(pair.press("2").scene, Page)
-    assert pair.press("enter", "esc").row("4")
+    assert pair.press(*(["enter"] if keys == ("enter",) else []), "esc").row("4")
 
 
 def test_a_heart_is_given_to_the_last_meeting_and_taken_from_all(save: Path) -> None:

@@ -33,6 +33,7 @@ def again(pair: Sitting) -> Sitting:
     [
         ("1", "minutes", EVENING_LENGTHS),
         ("8", "still", (False, True)),
+        ("9", "spread", (False, True)),
     ],
 )
 def test_a_row_cycles_values_and_keeps_each(pair: Sitting, key: str, field: str, values: tuple[object, ...]) -> None:

@@ -32,6 +32,7 @@ from cardtui.rules.position import (
     Mirroring,
     MirrorVerdict,
     Position,
+    Settling,
     Speaking,
     Summarizing,
     SummaryVerdict,
@@ -63,6 +64,8 @@ def check_choices(position: Position) -> None:
     digits = [key for choice in rows for key in choice.keys if key.isdigit()]
     assert digits == sorted(digits)
     assert {choice.what for choice in (*rows, *behind)} >= {Aside.HELP, Aside.QUIT, Aside.PATH}
+    first_settle = isinstance(position.place, Settling) and position.place.then is None
+    assert any(choice.what is Aside.BACK for choice in choices) != first_settle
     for choice in choices:
         if choice.what in VERDICTS:
             assert isinstance(position.place, InTurn)

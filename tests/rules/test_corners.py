@@ -5,17 +5,17 @@ What views and the save file decide is tested in tests/presenter/test_corners.py
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
-from cardtui.rules.evening_moves import can_go_back, legal, play
+from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.move import Action, Aside, Comeback, IllegalMove
+from cardtui.rules.move import Action, Comeback, IllegalMove
 from cardtui.rules.position import (
     Away,
-    Between,
     Closing,
     Ended,
     GoodNight,
@@ -27,10 +27,8 @@ from cardtui.rules.position import (
     Resting,
     Returned,
     Settling,
-    Short,
     Speaking,
     SpokenPart,
-    Wider,
 )
 from cardtui.rules.timeout import durations, meeting_time, was_long_away
 from cardtui.rules.turn_moves import first_after
@@ -61,12 +59,8 @@ def test_not_quite_is_unlimited_and_not_counted() -> None:
 def test_a_pause_before_any_words_is_harmless() -> None:
     walk = taken().make(Action.INTERRUPT)
     assert isinstance(walk.place, Mirroring)
-    assert isinstance(walk.make(Action.ASKED, Action.GO_ON).place, Speaking)
-
-
-def test_a_second_pause_in_mirroring_does_nothing() -> None:
-    walk = taken().make(Action.INTERRUPT)
     assert not walk.can(Action.INTERRUPT)
+    assert isinstance(walk.make(Action.ASKED, Action.GO_ON).place, Speaking)
 
 
 def test_after_a_pause_yes_returns_to_speaking_until_the_speaker_has_said_it() -> None:
@@ -210,21 +204,14 @@ def test_a_long_while_away_forgets_that_someone_would_leave() -> None:
 # `c` in the middle of a turn
 
 
-def test_close_mid_turn_leads_straight_to_close() -> None:
+def test_after_a_close_in_a_turn_who_had_not_spoken_starts_next() -> None:
     walk = taken().make(Action.SAID, Action.CLOSE)
     assert isinstance(walk.place, Closing)
-
-
-def test_after_a_close_in_the_middle_the_partner_who_had_not_spoken_starts_next() -> None:
+    assert walk.make(Action.GLAD, Action.GLAD).position.next_first is Seat.RIGHT
     assert taken().make(Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
     assert taken().make(Action.CLOSE).position.next_first is Seat.LEFT
     assert taken().make(*SKIP, Action.SAID, Action.CLOSE).position.next_first is Seat.LEFT
     assert taken().make(*TURN, Action.SAID, Action.CLOSE).position.next_first is Seat.RIGHT
-
-
-def test_the_close_keeps_who_starts_next() -> None:
-    walk = taken().make(Action.SAID, Action.CLOSE, Action.GLAD, Action.GLAD)
-    assert walk.position.next_first is Seat.RIGHT
 
 
 def test_good_night_comes_from_the_middle_of_the_close_too() -> None:
@@ -233,14 +220,6 @@ def test_good_night_comes_from_the_middle_of_the_close_too() -> None:
 
 
 # back after more than 30 minutes
-
-
-def test_back_after_more_than_thirty_minutes_settles_first_and_then_stands_at_the_same_place() -> None:
-    walk = taken()
-    before = walk.place
-    walk.found_again(minutes=31)
-    assert isinstance(walk.place, Settling)
-    assert walk.make(Action.SETTLE).place == before
 
 
 @pytest.mark.parametrize("moves", [(Action.SAID,), (Action.SAID, Action.ASKED)])
@@ -264,14 +243,17 @@ def test_declined_on_coming_back_the_evening_ends_without_appreciation() -> None
     assert walk.position.next_first is Seat.RIGHT
 
 
-def test_time_away_is_not_time_together() -> None:
-    walk = taken(minutes=30).found_again(hours=10).make(Action.SETTLE, *ROUND)
-    assert walk.place == Resting(late=False)
-
-
-def test_a_first_settle_left_overnight_does_not_count_as_time_together() -> None:
-    walk = Walk(minutes=30).found_again(hours=12).make(*SETTLED, *ROUND)
-    assert walk.place == Resting(late=False)
+@pytest.mark.parametrize(
+    "away",
+    [
+        lambda: taken(minutes=30).found_again(hours=10).make(Action.SETTLE),
+        lambda: Walk(minutes=30).found_again(hours=12).make(*SETTLED),
+        lambda: back_from_a_time_out(taken(minutes=30), hours=5).make(Action.RESUME),
+    ],
+    ids=["left in a turn", "left at the first settle", "a time-out"],
+)
+def test_time_away_is_not_time_together(away: Callable[[], Walk]) -> None:
+    assert away().make(*ROUND).place == Resting(late=False)
 
 
 def test_a_return_from_a_time_out_left_for_days_settles_first_and_has_the_heart_of_it_said_again() -> None:
@@ -347,14 +329,6 @@ def test_every_time_to_meet_is_twenty_minutes_to_a_day_ahead() -> None:
         assert all(timedelta(minutes=20) <= until - since <= timedelta(days=1) for until in times)
 
 
-def test_the_time_to_meet_is_the_one_on_the_screen_however_long_they_look_at_it() -> None:
-    walk = taken().make(Action.TIME_OUT)
-    start = walk.now
-    walk.wait(minutes=3).make(Action.AGREE)
-    assert isinstance(walk.place, Away)
-    assert walk.place.until == start + timedelta(minutes=30)
-
-
 @pytest.mark.parametrize("minutes", [1, 30, 60 * 40])
 def test_they_may_go_on_however_early_or_late_they_return(minutes: int) -> None:
     walk = taken().make(Action.TIME_OUT, Action.AGREE).wait(minutes=minutes).make(Action.COME_BACK)
@@ -363,21 +337,11 @@ def test_they_may_go_on_however_early_or_late_they_return(minutes: int) -> None:
     assert walk.keys()["enter"] is Action.RESUME
 
 
-def test_a_time_out_is_not_time_together() -> None:
-    walk = (
-        taken(minutes=30)
-        .make(Action.TIME_OUT, Action.AGREE)
-        .wait(hours=5)
-        .make(Action.COME_BACK, Action.RESUME, *ROUND)
-    )
-    assert walk.place == Resting(late=False)
-
-
 # repair or something light from a time-out
 
 
-def back_from_a_time_out(walk: Walk) -> Walk:
-    return walk.make(Action.TIME_OUT, Action.AGREE).wait(minutes=20).make(Action.COME_BACK)
+def back_from_a_time_out(walk: Walk, **away: float) -> Walk:
+    return walk.make(Action.TIME_OUT, Action.AGREE).wait(**away or {"minutes": 20}).make(Action.COME_BACK)
 
 
 def to_the_end_of_the_turn(walk: Walk) -> Walk:
@@ -398,13 +362,6 @@ def test_a_round_in_a_time_out_leads_back_to_the_question_how_to_go_on(do: Actio
     to_the_end_of_the_turn(walk)
     assert walk.place == replace(before, again=True, apart=0, repair=do is Action.LIGHT)
     assert walk.make(Action.RESUME).place == taken("full").make(*HEARD).place
-
-
-def test_coming_back_to_what_happened_has_no_card_and_its_own_dialogue() -> None:
-    walk = back_from_a_time_out(taken()).make(Action.REPAIR)
-    assert isinstance(walk.place, Speaking)
-    assert (walk.place.turn.round.subject, walk.place.turn.round.dialogue.name) == (Between(), "repair")
-    assert to_the_end_of_the_turn(walk).position.met == ()
 
 
 def test_it_is_not_offered_if_the_evening_does_not_know_that_dialogue() -> None:
@@ -432,34 +389,7 @@ def test_no_other_light_card_leads_back_to_the_question_and_is_not_offered_again
 # `b` back
 
 
-def test_back_works_everywhere_after_the_settle() -> None:
-    walk = Walk()
-    assert not can_go_back(walk.position.place)
-    for do in (
-        *SETTLED,
-        *TURN,
-        Action.TIME_OUT,
-        Action.AGREE,
-        Action.COME_BACK,
-        Action.RESUME,
-        *TURN,
-        Action.CLOSE,
-        Action.GOOD_NIGHT,
-    ):
-        walk.make(do)
-        assert any(choice.what is Aside.BACK for choice in legal(walk.position)), walk.place
-
-
 # too few cards for what they chose
-
-
-def test_too_few_cards_ask_and_widen_with_a_yes() -> None:
-    cards = iter([dealt("first"), None, dealt("second")])
-    walk = Walk(deal=lambda: next(cards)).make(*SETTLED, *ROUND, Action.ONE_MORE)
-    assert walk.place == Short(Wider.AGAIN)
-    walk.make(Action.WIDEN)
-    assert isinstance(walk.place, Offered)
-    assert walk.position.widened == (Wider.AGAIN,)
 
 
 def test_too_few_cards_can_end_the_evening_early() -> None:
@@ -469,15 +399,6 @@ def test_too_few_cards_can_end_the_evening_early() -> None:
 
 
 # who starts
-
-
-def test_who_starts_alternates_by_completed_round() -> None:
-    walk = Walk().make(*SETTLED, *ROUND, Action.ONE_MORE)
-    assert isinstance(walk.place, Offered)
-    assert walk.place.first is Seat.RIGHT
-    walk.make(Action.TAKE, *ROUND, Action.ONE_MORE)
-    assert isinstance(walk.place, Offered)
-    assert walk.place.first is Seat.LEFT
 
 
 def test_an_evening_that_is_left_names_the_partner_who_had_not_spoken() -> None:

@@ -37,7 +37,6 @@ def test_an_empty_path_says_so_kindly() -> None:
 def shelves(pair: Sitting) -> dict[str, list[tuple[str, bool]]]:
     """Sign and heart of each small card, by the day; the one that is looked at is where it should be."""
     scene = pair.scene
-    assert isinstance(scene, Page)
     assert sum(tile.here for shelf in scene.shelves for tile in shelf.tiles) == 1
     return {shelf.day: [(tile.symbol, tile.heart) for tile in shelf.tiles] for shelf in scene.shelves}
 
@@ -45,7 +44,6 @@ def shelves(pair: Sitting) -> dict[str, list[tuple[str, bool]]]:
 def looked_at(pair: Sitting) -> str:
     """The card whose words stand there."""
     scene = pair.scene
-    assert isinstance(scene, Page)
     return scene.prose[1]
 
 
@@ -92,7 +90,6 @@ def test_a_heart_is_given_and_taken_back_on_the_path(save: Path) -> None:
 
 def test_an_opened_card_has_its_day_and_its_heart(save: Path) -> None:
     pair = after_evening(save, 2).press("4", "right", "enter")
-    assert isinstance(pair.scene, Page)
     assert pair.scene.prose == ("Sunday",)
     assert [row.text for row in pair.rows[:2]] == [WORDS.path_deal, WORDS.night_heart]
     pair.press("2")
@@ -162,15 +159,12 @@ def test_a_card_asked_for_is_dealt_next(save: Path, opened: bool) -> None:
     wanted = looked_at(pair)
     if opened:
         pair.press("enter")
-        assert isinstance(pair.scene, Page)
         assert pair.scene.face.text == wanted
     pair.press("1")
     assert WORDS.path_dealt in pair.text
     pair.press("enter", "esc", "enter", "enter")
-    assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card.prompt == wanted
     pair.until(Resting).press("enter")
-    assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card.prompt != wanted, "once"
 
 
@@ -181,7 +175,6 @@ def test_a_card_asked_for_mid_round_comes_next(save: Path) -> None:
     pair.press("1", "enter", "esc")
     assert pair.position == before
     pair.until(Resting).press("enter")
-    assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card.prompt == wanted
 
 
@@ -203,7 +196,6 @@ def test_a_card_that_was_renamed_is_shown_under_its_new_name_and_words(save: Pat
     pair.press("q").start_again(small_deck(renamed)).press("4")
     assert looked_at(pair) == "Said otherwise?"
     pair.press("1", "enter", "esc", "enter", "enter")
-    assert isinstance(pair.place, Offered)
     assert pair.place.dealt.card == renamed
 
 
@@ -306,5 +298,4 @@ def test_a_second_heart_or_a_card_met_since_stays_away(save: Path, again: bool) 
     hearts = [("1",), ("1",) if again else ()]
     for each in hearts:
         pair.press("enter", "enter").good_night().press(*each, "enter").start_again().wait(weeks=2)
-    assert pair.store._store is not None
     assert pair.store._store.hearts() == []

@@ -116,7 +116,6 @@ def passed_over(position: Position, suits: tuple[Suit, ...]) -> list[str]:
     """The suits of nine cards, of which each was put back."""
     seen: list[str] = []
     while len(seen) < 9:
-        assert isinstance(position.place, Offered)
         seen.append(position.place.dealt.suit)
         move = made(position, Action.ANOTHER, *suits)
         position = play(position, move)

@@ -114,7 +114,6 @@ def test_after_another_card_three_suits_lie_there_again_and_never_that_one() -> 
     assert again.dealt is not None
     lying = (again.dealt, *again.others)
     assert len({each.suit for each in lying}) == SPREAD
-    assert isinstance(position.place, Offered)
     assert position.place.dealt.card.id not in {each.card.id for each in lying}
 
 
@@ -145,7 +144,6 @@ def test_a_time_out_deals_its_light_card_alone() -> None:
     assert move.dealt is not None
     assert move.others == ()
     place = play(walk.position, move).place
-    assert isinstance(place, Offered)
     assert isinstance(place.after, BackTo)
     assert dealt_by(play(walk.position, move), Action.ANOTHER, *FIVE).others == ()
 

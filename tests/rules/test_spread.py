@@ -35,6 +35,13 @@ def dealt_by(position: Position, do: Action, *suits: Suit) -> Deal:
     return move
 
 
+def picking() -> tuple[Walk, Picking]:
+    """An evening in which cards lie face down, and that place."""
+    walk = Walk(spread=True).make(Action.SETTLE)
+    assert isinstance(walk.position.place, Picking)
+    return walk, walk.position.place
+
+
 @given(seed=st.integers(0, 2**32), met=st.integers(0, 59), tonight=st.integers(0, 6), depth=st.integers(1, 3))
 def test_each_of_them_could_be_the_next_card(seed: int, met: int, tonight: int, depth: int) -> None:
     names = [each.id for suit in FIVE for each in suit.cards]
@@ -89,18 +96,14 @@ def test_whoever_listens_first_picks() -> None:
 
 
 def test_those_not_picked_are_as_if_never_dealt() -> None:
-    walk = Walk(spread=True).make(Action.SETTLE)
-    place = walk.position.place
-    assert isinstance(place, Picking)
+    walk, place = picking()
     walk.make_numbered(Action.PICK, 2).make(Action.TAKE, *ROUND)
     assert [met.card for met in walk.position.met] == [place.backs[2].card.id]
     assert walk.position.put_back == ()
 
 
 def test_another_card_puts_back_only_the_one_that_was_picked() -> None:
-    walk = Walk(spread=True).make(Action.SETTLE)
-    place = walk.position.place
-    assert isinstance(place, Picking)
+    walk, place = picking()
     walk.make_numbered(Action.PICK, 1).make(Action.ANOTHER)
     assert isinstance(walk.position.place, Picking)
     assert walk.position.put_back == (place.backs[1].card.id,)
@@ -148,18 +151,11 @@ def test_a_time_out_deals_its_light_card_alone() -> None:
     assert dealt_by(play(walk.position, move), Action.ANOTHER, *FIVE).others == ()
 
 
-def test_a_time_out_over_them_comes_back_to_the_same_ones() -> None:
-    walk = Walk(spread=True).make(Action.SETTLE)
-    before = walk.position.place
+def test_whatever_they_come_back_from_the_same_ones_lie_there() -> None:
+    walk, before = picking()
     walk.make(Action.TIME_OUT, Action.AGREE).wait(minutes=40).make(Action.COME_BACK, Action.RESUME)
     assert walk.position.place == before
-
-
-def test_after_a_long_while_they_settle_and_the_same_ones_lie_there() -> None:
-    walk = Walk(spread=True).make(Action.SETTLE)
-    before = walk.position.place
-    walk.found_again(hours=5).make(Action.SETTLE)
-    assert walk.position.place == before
+    assert walk.found_again(hours=5).make(Action.SETTLE).position.place == before
 
 
 def test_something_light_is_none_of_the_cards_that_lie_there() -> None:

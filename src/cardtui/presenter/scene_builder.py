@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
-from cardtui.deck.card import TENDER
+from cardtui.deck.card import TENDER, CardId
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
 from cardtui.presenter.placeholders import Placeholders, day_name, month_name
@@ -65,9 +65,10 @@ def meet_line(words: Words, placeholders: Placeholders, until: datetime, now: da
     return placeholders.line(line, time=time_name(until), day=day_name(words, now, until))
 
 
-def to_nobody(words: Words, prompt: str) -> str:
-    """A prompt that speaks to nobody in particular: both look at it."""
-    return Placeholders(words, "", "").card(prompt, Seat.LEFT)
+def prompt_line(words: Words, session: Session, card: CardId) -> str:
+    """A prompt that speaks to nobody in particular: both look at it. The id of a card that is gone."""
+    prompt = session.prompt_of(card)
+    return Placeholders(words, "", "").card(prompt, Seat.LEFT) if prompt is not None else card
 
 
 def way_line(words: Words, way: Dialogue, line: Callable[..., str]) -> str:
@@ -118,8 +119,7 @@ class SceneBuilder:
                 met = position.met[choice.number]
                 marked = self._has_heart(met)
                 short = words.night_unheart if marked else words.night_heart
-                prompt = self._session.prompt_of(met.card)
-                text = to_nobody(words, prompt) if prompt is not None else met.card
+                text = prompt_line(words, self._session, met.card)
             case Action.AGREE, Pausing() as place:
                 text = meet_line(words, self._placeholders, self._offered(place, choice.number), self._now)
             case Action.PICK, Picking(backs=backs):

@@ -107,9 +107,6 @@ def _choices(position: Position, place: Place) -> tuple[Choice, ...]:
     def to(next_place: Place) -> Then:
         return lambda _: replace(position, place=next_place)
 
-    def ended(appointment: Appointment) -> Then:
-        return to(Ended(appointment))
-
     close: Then = partial(_close, position)
     match place:
         case Settling(then=None):
@@ -127,9 +124,9 @@ def _choices(position: Position, place: Place) -> tuple[Choice, ...]:
             )
         case Postponing():
             return (
-                enter(Action.TOMORROW, "postpone_tomorrow", ended(Appointment.TOMORROW)),
-                row(2, Action.THIS_WEEK, "postpone_this_week", ended(Appointment.THIS_WEEK)),
-                row(3, Action.LEAVE_OPEN, "postpone_leave_open", ended(Appointment.OPEN)),
+                enter(Action.TOMORROW, "postpone_tomorrow", to(Ended(Appointment.TOMORROW))),
+                row(2, Action.THIS_WEEK, "postpone_this_week", to(Ended(Appointment.THIS_WEEK))),
+                row(3, Action.LEAVE_OPEN, "postpone_leave_open", to(Ended(Appointment.OPEN))),
             )
         case Agreeing():
             return _numbered(Action.WAY, "own_way", [to(Naming(name)) for name in position.plan.ways])

@@ -131,7 +131,6 @@ def _want(
     ease: Depth,
     cap: Depth,
     role: Role | None = None,
-    role_or_any: bool = False,
     passed: tuple[CardId, ...] = (),
     interrupted: Place | None = None,
 ) -> Criteria:

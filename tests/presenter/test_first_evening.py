@@ -35,7 +35,7 @@ def first_start(**options: object) -> Sitting:
     return Sitting(settings=NEW, **options)
 
 
-def test_a_first_start_shows_the_note_the_names_how_it_works_then_settles() -> None:
+def test_a_first_start_leads_to_the_settle_in_three_pages() -> None:
     pair = first_start()
     assert pair.scene.title == WORDS.note_title
     before = pair.presses
@@ -61,7 +61,7 @@ def test_the_note_can_be_left_without_agreeing() -> None:
     assert not pair.settings.noted
 
 
-def test_the_note_comes_once_even_if_names_are_given_on_the_command_line() -> None:
+def test_the_note_comes_once_even_if_names_are_given() -> None:
     pair = first_start(left="Ana", right="Ben")
     assert WORDS.note[0] in pair.text
     pair.press("enter", "1")
@@ -192,7 +192,7 @@ def test_tomorrow_is_not_reached_by_midnight(tmp_path: Path) -> None:
     assert WORDS.start_tomorrow in pair.wait(hours=9).start_again().text
 
 
-def test_a_new_evening_over_an_old_one_is_still_asked_about_but_enter_begins_it(tmp_path: Path) -> None:
+def test_over_an_old_evening_enter_begins_a_new_one(tmp_path: Path) -> None:
     pair = Sitting(tmp_path / "save.db").press("enter").until(Speaking)
     begun = pair.position.started_at
     pair.wait(days=3).press("q").start_again().press("enter")
@@ -211,7 +211,7 @@ def test_five_minutes_hold_just_one_everyday_card() -> None:
     assert len(pair.position.met) == 1
 
 
-def test_something_of_our_own_is_agreed_aloud_and_whoever_asked_starts() -> None:
+def test_whoever_asked_for_something_of_our_own_starts() -> None:
     pair = Sitting(settings=KNOWN).press("3", "enter")
     assert isinstance(pair.place, Agreeing)
     pair.press("enter")

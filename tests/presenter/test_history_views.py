@@ -47,7 +47,7 @@ def looked_at(pair: Sitting) -> str:
     return scene.prose[1]
 
 
-def test_each_card_met_lies_there_without_gaps_and_without_a_count(save: Path) -> None:
+def test_each_card_met_lies_there_without_a_count(save: Path) -> None:
     pair = after_evening(save, 3).press("4")
     assert shelves(pair) == {"Sunday": [("C", False)] * 3}
     assert "3" not in pair.text.replace(looked_at(pair), "")
@@ -61,7 +61,7 @@ def test_the_newest_day_comes_first_and_each_card_once(save: Path) -> None:
     assert [len(cards) for cards in shelves(pair).values()] == [1, 2]
 
 
-def test_arrows_look_at_one_card_after_the_other_and_from_day_to_day(save: Path) -> None:
+def test_arrows_look_at_one_card_or_day_after_the_other(save: Path) -> None:
     pair = after_evening(save, 3)
     pair.wait(days=2).press("enter", "enter").good_night().press("enter").start_again()
     pair.press("4")
@@ -116,14 +116,14 @@ def test_good_night_hearts_toggle_and_are_kept(save: Path) -> None:
     assert shelves(pair) == {"Sunday": [("C", False), ("C", False), ("C", True)]}
 
 
-def test_the_rows_of_a_good_night_are_the_evenings_cards_and_say_which_have_a_heart() -> None:
+def test_the_rows_of_a_good_night_are_the_evenings_cards() -> None:
     pair = Sitting(deck=small_deck()).press("enter", "enter").until(Resting).press("enter").good_night()
     assert [row.text for row in pair.rows[:-1]] == [f"{met.card}?" for met in pair.position.met]
     pair.press("2")
     assert [row.marked for row in pair.rows[:-1]] == [False, True]
 
 
-def test_a_heart_of_an_earlier_evening_is_seen_at_good_night_and_can_be_taken_back(save: Path) -> None:
+def test_an_earlier_heart_can_be_taken_back_at_good_night(save: Path) -> None:
     pair = after_evening(save, 1, hearts=("1",))
     card = pair.store.path()[0].card
     pair.wait(days=3).navigation.session.wish(card)
@@ -189,7 +189,7 @@ def test_a_card_gone_from_the_deck_stays_on_path(save: Path) -> None:
     pair.press("enter", "esc")
 
 
-def test_a_card_that_was_renamed_is_shown_under_its_new_name_and_words(save: Path) -> None:
+def test_a_renamed_card_is_shown_with_its_new_words(save: Path) -> None:
     pair = after_evening(save, 1)
     (met,) = pair.store.path()
     renamed = card("renamed", prompt="Said otherwise?", aliases=(met.card,))
@@ -272,7 +272,7 @@ def after_two_cards(pair: Sitting) -> Sitting:
     return pair
 
 
-def test_a_card_with_a_heart_comes_back_once_whether_it_is_taken_or_not(save: Path) -> None:
+def test_a_card_with_a_heart_comes_back_once(save: Path) -> None:
     pair = after_two_cards(weeks_after_a_heart(save).press("enter", "enter"))
     assert hearted(pair)
     pair.press("b", "enter")
@@ -285,7 +285,7 @@ def test_a_card_with_a_heart_comes_back_once_whether_it_is_taken_or_not(save: Pa
     assert pair.position.plan.hearts == ()
 
 
-def test_five_minutes_bring_no_heart_back_and_do_not_use_its_chance_up(save: Path) -> None:
+def test_five_minutes_do_not_use_up_a_hearts_chance(save: Path) -> None:
     pair = weeks_after_a_heart(save).press("2", "enter", "enter")
     assert pair.position.plan.hearts == ()
     pair.until(GoodNight).press("enter").start_again().wait(days=1).press("enter", "enter")

@@ -198,7 +198,7 @@ def test_back_is_said_once_in_a_list() -> None:
     assert [row.short for row in pair.rows if "b" in row.keys] == [""]
 
 
-def test_what_the_command_line_asked_for_is_told_beside_what_is_kept() -> None:
+def test_what_the_command_line_asks_for_is_told_beside_it() -> None:
     pair = Sitting(minutes=45, depth=3, dialogue="full", suits=("Repair",), without=("money",), left="Anna").press("5")
     asked = ("45", WORDS.depth_3, SHIPPED.dialogues["full"].title, "Repair", WORDS.topic_money, "Anna · Ben")
     for key, value in enumerate(asked, start=1):

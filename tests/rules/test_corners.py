@@ -62,7 +62,7 @@ def test_a_pause_before_any_words_is_harmless() -> None:
     assert isinstance(walk.make(Action.ASKED, Action.GO_ON).place, Speaking)
 
 
-def test_after_a_pause_yes_returns_to_speaking_until_the_speaker_has_said_it() -> None:
+def test_after_a_pause_yes_returns_to_speaking() -> None:
     walk = taken()
     for _ in range(3):
         walk.make(Action.INTERRUPT, Action.ASKED, Action.GO_ON)
@@ -149,7 +149,7 @@ def test_a_card_left_in_between_leads_back_to_where_they_were() -> None:
     assert walk.position.put_back == ("card-2",)
 
 
-def test_a_left_card_is_not_met_though_something_light_was_met_in_between() -> None:
+def test_a_left_card_is_not_met_though_a_light_one_was() -> None:
     walk = back_from_a_time_out(taken().make(Action.SAID)).make(Action.LIGHT, Action.TAKE, *ROUND, Action.RESUME)
     assert [met.card for met in walk.position.met] == ["card-1", "card-2"]
     walk.make(*LEAVE)
@@ -157,12 +157,12 @@ def test_a_left_card_is_not_met_though_something_light_was_met_in_between() -> N
     assert walk.position.put_back == ("card-1",)
 
 
-def test_five_minutes_have_one_card_also_if_it_is_left_after_someone_was_heard() -> None:
+def test_five_minutes_have_one_card_also_if_it_is_left() -> None:
     assert isinstance(taken(shape=EveningShape.TODAY).make(*TURN, *LEAVE).place, GoodNight)
     assert isinstance(taken(shape=EveningShape.TODAY).make(Action.SAID, *LEAVE).place, Offered)
 
 
-def test_at_the_close_nobody_is_asked_twice_whatever_came_in_between() -> None:
+def test_at_the_close_nobody_is_asked_twice() -> None:
     walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD)
     before = walk.place
     back_from_a_time_out(walk).make(Action.REPAIR, *SKIP, *LEAVE)
@@ -170,12 +170,12 @@ def test_at_the_close_nobody_is_asked_twice_whatever_came_in_between() -> None:
     assert next(choice.who for choice in legal(walk.position) if choice.what is Action.GLAD) is Seat.LEFT
 
 
-def test_who_closes_from_a_time_out_at_the_close_is_not_asked_again() -> None:
+def test_closing_from_a_time_out_at_the_close_asks_nothing() -> None:
     walk = taken().make(*ROUND, Action.CLOSE, Action.GLAD, Action.TIME_OUT, Action.AGREE, Action.CLOSE)
     assert isinstance(walk.place, GoodNight)
 
 
-def test_hours_later_nobody_is_told_that_twenty_minutes_would_have_helped() -> None:
+def test_hours_later_no_twenty_minutes_are_asked_for() -> None:
     walk = taken().make(Action.TIME_OUT, Action.AGREE).wait(minutes=4).make(Action.COME_BACK)
     assert isinstance(walk.place, Returned)
     walk.found_again(hours=3).make(Action.SETTLE)
@@ -183,7 +183,7 @@ def test_hours_later_nobody_is_told_that_twenty_minutes_would_have_helped() -> N
 
 
 @pytest.mark.parametrize("minutes", [0, 10, 29, 30, 40, 59, 60, 95, 119, 121, 600, 1435, 3000])
-def test_the_times_stay_in_order_however_long_the_page_is_left_standing(minutes: int) -> None:
+def test_the_times_stay_in_order_however_long_they_look(minutes: int) -> None:
     since = NOON + timedelta(minutes=7)
     at = since + timedelta(minutes=minutes)
     soon, later, *others = [meeting_time(since, each, at) for each in durations(since)]
@@ -220,7 +220,7 @@ def test_good_night_comes_from_the_middle_of_the_close_too() -> None:
 
 
 @pytest.mark.parametrize("moves", [(Action.SAID,), (Action.SAID, Action.ASKED)])
-def test_back_in_the_middle_of_a_mirror_or_verdict_the_heart_of_it_is_said_again(moves: tuple[Action, ...]) -> None:
+def test_back_in_a_mirror_or_verdict_the_heart_is_said_again(moves: tuple[Action, ...]) -> None:
     walk = taken().make(*moves).found_again(hours=10).make(Action.SETTLE)
     assert isinstance(walk.place, Speaking)
     assert walk.place.send.part is SpokenPart.HEART
@@ -234,7 +234,7 @@ def test_back_within_30_minutes_needs_no_settle() -> None:
         walk.found_again(minutes=29)
 
 
-def test_declined_on_coming_back_the_evening_ends_without_appreciation() -> None:
+def test_declined_on_coming_back_the_evening_ends() -> None:
     walk = taken().make(Action.SAID).found_again(hours=3).make(Action.DECLINE)
     assert isinstance(walk.place, GoodNight)
     assert walk.position.next_first is Seat.RIGHT
@@ -253,7 +253,7 @@ def test_time_away_is_not_time_together(away: Callable[[], Walk]) -> None:
     assert away().make(*ROUND).place == Resting(late=False)
 
 
-def test_a_return_from_a_time_out_left_for_days_settles_first_and_has_the_heart_of_it_said_again() -> None:
+def test_a_return_left_for_days_settles_and_says_the_heart_again() -> None:
     walk = taken(minutes=30).make(Action.SAID, Action.TIME_OUT, Action.AGREE).wait(minutes=10).make(Action.COME_BACK)
     walk.found_again(days=3)
     assert isinstance(walk.place, Settling)
@@ -311,7 +311,7 @@ def agreed(at: str, number: int) -> str:
         ("2026-05-02 09:10:00+00:00", ["05-02 09:40:00", "05-02 10:10:00", "05-02 11:00:00", "05-03 09:00:00"]),
     ],
 )
-def test_a_time_out_offers_half_an_hour_an_hour_tonight_and_tomorrow(at: str, times: list[str]) -> None:
+def test_a_time_out_offers_four_times(at: str, times: list[str]) -> None:
     assert [agreed(at, number) for number in range(len(times))] == [f"2026-{time}" for time in times]
     with pytest.raises(IllegalMove):
         agreed(at, len(times))
@@ -346,7 +346,7 @@ def to_the_end_of_the_turn(walk: Walk) -> Walk:
 
 
 @pytest.mark.parametrize("do", [Action.REPAIR, Action.LIGHT])
-def test_a_round_in_a_time_out_leads_back_to_the_question_how_to_go_on(do: Action) -> None:
+def test_a_round_in_a_time_out_leads_back_to_the_question(do: Action) -> None:
     walk = back_from_a_time_out(taken("full").make(*HEARD))
     before = walk.place
     assert isinstance(before, Returned)
@@ -359,7 +359,7 @@ def test_a_round_in_a_time_out_leads_back_to_the_question_how_to_go_on(do: Actio
     assert walk.make(Action.RESUME).place == taken("full").make(*HEARD).place
 
 
-def test_it_is_not_offered_if_the_evening_does_not_know_that_dialogue() -> None:
+def test_repair_is_not_offered_without_its_dialogue() -> None:
     walk = taken().make(Action.TIME_OUT, Action.AGREE)
     walk.position = play(walk.position, Comeback(Action.COME_BACK, walk.now, repair=False, light=True))
     assert not walk.can(Action.REPAIR)
@@ -373,7 +373,7 @@ def test_no_round_is_put_into_a_round_in_between() -> None:
     assert not walk.can(Action.LIGHT)
 
 
-def test_no_other_light_card_leads_back_to_the_question_and_is_not_offered_again() -> None:
+def test_no_other_light_card_leads_back_to_the_question() -> None:
     cards = iter([dealt("first"), dealt("light"), None])
     walk = back_from_a_time_out(Walk(deal=lambda: next(cards)).make(*SETTLED)).make(Action.LIGHT, Action.ANOTHER)
     assert isinstance(walk.place, Returned)
@@ -396,6 +396,6 @@ def test_too_few_cards_can_end_the_evening_early() -> None:
 # who starts
 
 
-def test_an_evening_that_is_left_names_the_partner_who_had_not_spoken() -> None:
+def test_an_evening_left_names_who_had_not_spoken() -> None:
     walk = taken().make(Action.SAID, Action.TIME_OUT, Action.AGREE)
     assert first_after(walk.position) is Seat.RIGHT

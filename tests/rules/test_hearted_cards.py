@@ -44,7 +44,7 @@ def test_it_comes_alone_after_the_first_card_and_says_since_when() -> None:
 
 
 @given(seed=st.integers(0, 2**32), met=st.integers(0, 59), names=st.sets(st.integers(0, 59), max_size=8))
-def test_the_same_seed_and_history_bring_the_same_card_and_one_that_fits(seed: int, met: int, names: set[int]) -> None:
+def test_the_same_seed_and_history_bring_the_same_hearted_card(seed: int, met: int, names: set[int]) -> None:
     ids = [each.id for one in FIVE for each in one.cards]
     hearts = tuple(Heart(ids[name], HEART.at) for name in sorted(names))
     position = resting("connect-1", seed=seed, depth=2, without=("loss",), hearts=hearts)
@@ -63,7 +63,7 @@ def test_the_same_seed_and_history_bring_the_same_card_and_one_that_fits(seed: i
         assert first.card.id in {heart.card for heart in hearts}
 
 
-def test_no_second_one_comes_in_an_evening_and_none_that_was_put_back() -> None:
+def test_no_second_hearted_card_comes_in_an_evening() -> None:
     two = (HEART, Heart(CardId("repair-1"), HEART.at))
     assert came(resting("connect-1", hearts=two)) is not None
     assert came(resting("connect-1", "create-1", "connect-2", hearts=two)) is None
@@ -89,7 +89,7 @@ def test_it_can_be_put_back_for_another_that_has_none() -> None:
     gaps=st.lists(st.integers(1, 100), min_size=1, max_size=40),
     name=st.text("abcdefgh", min_size=1, max_size=8).map(CardId),
 )
-def test_each_heart_has_one_evening_at_most_after_its_weeks_and_never_the_next(gaps: list[int], name: CardId) -> None:
+def test_each_heart_has_one_evening_at_most_after_its_weeks(gaps: list[int], name: CardId) -> None:
     begun: list[datetime] = []
     day = NOON
     chances = []

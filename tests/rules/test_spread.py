@@ -109,7 +109,7 @@ def test_another_card_puts_back_only_the_one_that_was_picked() -> None:
     assert walk.position.put_back == (place.backs[1].card.id,)
 
 
-def test_after_another_card_three_suits_lie_there_again_and_never_that_one() -> None:
+def test_after_another_card_three_others_lie_there() -> None:
     position = resting(spread=True)
     position = play(position, dealt_by(position, Action.ONE_MORE, *FIVE))
     position = play(position, NumberedMove(Action.PICK, NOON, 0))

@@ -109,7 +109,7 @@ def test_every_answer_is_thanked_with_no_trace(answer: tuple[Action, ...]) -> No
     assert walk.position == taken("repair").make(*HEARD, *HEARD, Action.YES).position
 
 
-def test_a_step_is_done_once_together_and_then_each_says_what_it_was_like() -> None:
+def test_a_step_is_done_once_together_and_then_told() -> None:
     walk = taken("step")
     assert isinstance(walk.place, Doing)
     walk.make(Action.DONE)

@@ -40,33 +40,20 @@ class SettingsView(PageView):
 
     def scene(self) -> Page:
         """A row for each setting, with what the command line asked for this time, where that is something else."""
-        words, now, change = self.words, self._settings, self.navigation.change_settings
-        rows: tuple[tuple[str, Callable[[], None]], ...] = (
-            (words.settings_minutes, partial(change, minutes=following(EVENING_LENGTHS, now.minutes))),
-            (words.settings_depth, self._depth),
-            (words.settings_dialogue, self._dialogue),
-            (words.settings_suits, self._suits),
-            (words.settings_without, self._topics),
-            (words.settings_names, self._names),
-            (words.settings_theme, self._theme),
-            (words.settings_still, partial(change, still=not now.still)),
-            (words.settings_spread, partial(change, spread=not now.spread)),
-        )
-        chosen, in_force = self._values(now), self._values(self._in_force(now))
+        words, now = self.words, self._settings
+        in_force = [value for _, value, _ in self._rows(self._in_force(now))]
         if (cards := self.navigation.options.cards) is not None:
             in_force[0] = words.settings_cards_1 if cards == 1 else fill(words.settings_cards, {"count": str(cards)})
-        told = zip(rows, chosen, in_force, strict=True)
+        told = zip(self._rows(now), in_force, strict=True)
+        rows = [
+            Row((str(digit),), self._line(text, value, this_time), act)
+            for digit, ((text, value, act), this_time) in enumerate(told, start=1)
+        ]
         opened = self.navigation.session.store.open_evening() is not None
         return Page(
             title=words.settings_title,
             prose=(self.navigation.line(words.settings_open),) if opened else (),
-            rows=(
-                *(
-                    Row((str(digit),), self._line(text, *values), act)
-                    for digit, ((text, act), *values) in enumerate(told, start=1)
-                ),
-                self.back_row(words.page_done),
-            ),
+            rows=(*rows, self.back_row(words.page_done)),
         )
 
     def _line(self, text: str, value: str, in_force: str) -> str:
@@ -78,22 +65,26 @@ class SettingsView(PageView):
         theme, still = self.navigation.look_for_now or now.theme, self.navigation.is_still or now.still
         return replace(self.navigation.options.over(now), theme=theme, still=still)
 
-    def _values(self, chosen: Settings) -> list[str]:
-        """What is chosen, in words, row by row."""
-        words, deck = self.words, self.navigation.session.deck
+    def _rows(self, chosen: Settings) -> list[tuple[str, str, Callable[[], None]]]:
+        """Each setting: its line, what is chosen, in words, and what its number does."""
+        words, deck, change = self.words, self.navigation.session.deck, self.navigation.change_settings
         dialogue = deck.dialogues.get(chosen.dialogue) if deck is not None else None
         suits = ", ".join(name for name in chosen.suits if deck is None or name in {suit.name for suit in deck.suits})
         topics = ", ".join(str(getattr(words, f"topic_{topic}", topic)) for topic in chosen.without)
+        names = " · ".join(filter(None, (chosen.left, chosen.right)))
+        motion = words.settings_motion_off if chosen.still else words.settings_motion_on
+        spread = words.settings_spread_on if chosen.spread else words.settings_spread_off
+        minutes = following(EVENING_LENGTHS, chosen.minutes)
         return [
-            str(chosen.minutes),
-            getattr(words, f"depth_{chosen.depth}"),
-            dialogue.title if dialogue is not None else chosen.dialogue,
-            suits or words.settings_all,
-            topics or words.settings_none,
-            " · ".join(filter(None, (chosen.left, chosen.right))) or words.settings_none,
-            self._look(chosen.theme),
-            words.settings_motion_off if chosen.still else words.settings_motion_on,
-            words.settings_spread_on if chosen.spread else words.settings_spread_off,
+            (words.settings_minutes, str(chosen.minutes), partial(change, minutes=minutes)),
+            (words.settings_depth, getattr(words, f"depth_{chosen.depth}"), self._depth),
+            (words.settings_dialogue, dialogue.title if dialogue is not None else chosen.dialogue, self._dialogue),
+            (words.settings_suits, suits or words.settings_all, self._suits),
+            (words.settings_without, topics or words.settings_none, self._topics),
+            (words.settings_names, names or words.settings_none, self._names),
+            (words.settings_theme, self._look(chosen.theme), self._theme),
+            (words.settings_still, motion, partial(change, still=not chosen.still)),
+            (words.settings_spread, spread, partial(change, spread=not chosen.spread)),
         ]
 
     def _depth(self) -> None:

@@ -33,7 +33,6 @@ FEELINGS_SHOWN = 8
 SHORT_NAME = 8
 """Characters of a name on a narrow screen."""
 
-
 PRACTICED = 5
 """After so many cards, ten turns, the two know how it goes."""
 
@@ -42,15 +41,14 @@ def halves(words: Words, placeholders: Placeholders, place: InTurn, *, practiced
     """The left and the right half. practiced: what the two know by now is not explained any more."""
     turn = place.turn
     speaker_has_floor = isinstance(place, Speaking | MirrorVerdict | SummaryVerdict | EmpathyVerdict)
-    told = _TurnWords(words, placeholders, turn, practiced=practiced).of(place)
-    (says, speaker_sayings), (hears, listener_sayings) = told
-    both = {
-        turn.speaker: half(placeholders, turn.speaker, says, turn.speaker, speaker_sayings, floor=speaker_has_floor),
-        turn.listener: half(
-            placeholders, turn.listener, hears, turn.speaker, listener_sayings, floor=not speaker_has_floor
-        ),
-    }
-    return both[Seat.LEFT], both[Seat.RIGHT]
+    speaker, listener = _TurnWords(words, placeholders, turn, practiced=practiced).of(place)
+
+    def side(seat: Seat) -> Half:
+        speaks = seat is turn.speaker
+        chip, sayings = speaker if speaks else listener
+        return half(placeholders, seat, chip, turn.speaker, sayings, floor=speaks == speaker_has_floor)
+
+    return side(Seat.LEFT), side(Seat.RIGHT)
 
 
 def half(

@@ -144,21 +144,7 @@ def spread(pile: DrawPile, position: Position, want: Criteria, count: int) -> tu
     pool = _most(pool, lambda candidate: depths[candidate.card.depth] + EARLY * candidate.card.depth)
     behind = min(candidate.lap for candidate in pool)
     pool = _where(pool, lambda candidate: candidate.lap == behind)
-    # Each that is chosen is of the kind and the suit of which most is to come, then of the suit met longest ago.
-    kinds = _shares_to_come(candidates, left, lambda candidate: candidate.card.kind)
-    suits_at_depth = _shares_to_come(candidates, left, lambda candidate: (candidate.suit.name, candidate.card.depth))
-    suit_met: dict[str, When] = {}
-    for candidate in candidates:
-        suit_met[candidate.suit.name] = max(candidate.met, suit_met.get(candidate.suit.name, NEVER))
-    drawn = chance(plan.seed, lap)
-    chosen: list[Candidate] = []
-    while pool and len(chosen) < count:
-        suits_chosen = [each.suit.name for each in chosen]
-        best = [candidate for candidate in pool if candidate.suit.name not in suits_chosen] or pool
-        best = _most(best, lambda candidate: kinds[candidate.card.kind])
-        best = _most(best, lambda candidate: suits_at_depth[candidate.suit.name, candidate.card.depth])
-        chosen.append(min(best, key=lambda candidate: (suit_met[candidate.suit.name], drawn(candidate))))
-        pool.remove(chosen[-1])
+    chosen = _choose(pool, candidates, left, chance(plan.seed, lap), count)
     return tuple(pile.dealt(each.card, each.suit, plan, lap) for each in chosen)
 
 
@@ -231,6 +217,33 @@ def _last_met(
         elif (seen := history.get(name)) is not None and (-1, seen.order) > last:
             last, lap = (-1, seen.order), seen.lap
     return last, lap
+
+
+def _choose(
+    pool: list[Candidate],
+    candidates: Sequence[Candidate],
+    left: Sequence[Candidate],
+    drawn: Callable[[Candidate], tuple[bytes, CardId]],
+    count: int,
+) -> list[Candidate]:
+    """Choose cards of as many suits as there are.
+
+    Each is of the kind and the suit of which most is to come, then of the suit met longest ago, then the one drawn.
+    """
+    kinds = _shares_to_come(candidates, left, lambda candidate: candidate.card.kind)
+    suits_at_depth = _shares_to_come(candidates, left, lambda candidate: (candidate.suit.name, candidate.card.depth))
+    suit_met: dict[str, When] = {}
+    for candidate in candidates:
+        suit_met[candidate.suit.name] = max(candidate.met, suit_met.get(candidate.suit.name, NEVER))
+    chosen: list[Candidate] = []
+    while pool and len(chosen) < count:
+        suits_chosen = [each.suit.name for each in chosen]
+        best = [candidate for candidate in pool if candidate.suit.name not in suits_chosen] or pool
+        best = _most(best, lambda candidate: kinds[candidate.card.kind])
+        best = _most(best, lambda candidate: suits_at_depth[candidate.suit.name, candidate.card.depth])
+        chosen.append(min(best, key=lambda candidate: (suit_met[candidate.suit.name], drawn(candidate))))
+        pool.remove(chosen[-1])
+    return chosen
 
 
 def current_lap(candidates: Iterable[Candidate]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from random import SystemRandom
 
 from cardtui.presenter.evening_setup import plan_for, remember_names
@@ -14,6 +15,7 @@ from cardtui.presenter.page_views import HelpView, HowView, PageView, TextView, 
 from cardtui.presenter.placeholders import Placeholders, day_name
 from cardtui.presenter.scene import Page, Row
 from cardtui.presenter.scene_builder import meet_line
+from cardtui.presenter.session import Session
 from cardtui.presenter.settings_views import NamesView, SettingsView
 from cardtui.rules.evening_plan import EveningShape
 from cardtui.rules.position import Appointment, Away, Position
@@ -126,18 +128,20 @@ class StartView(PageView):
         words, navigation = self.words, self.navigation
         session = navigation.session
         opened = session.store.open_evening()
-        evening, go_on = (words.start_evening, self._evening), (self._go_on_line, self._go_on)
+        is_old = _days_away(session) >= OLD
+        evening = partial(self._begin, EveningShape.EVENING)
+        going_on = self._go_on_line, partial(go_on, navigation)
         today = words.today_first if opened is not None and self._waits(opened.position) else words.start_today
         rows = [
-            Row(("enter", "1"), *(evening if opened is None or self._is_old else go_on)),
-            Row(("2",), today, lambda: self._new(EveningShape.TODAY)),
-            Row(("3",), words.start_own, lambda: self._new(EveningShape.OWN)),
+            Row(("enter", "1"), *((words.start_evening, evening) if opened is None or is_old else going_on)),
+            Row(("2",), today, partial(self._begin, EveningShape.TODAY)),
+            Row(("3",), words.start_own, partial(self._begin, EveningShape.OWN)),
             Row(("4", "g"), words.start_path, lambda: navigation.show(PathView(navigation))),
             Row(("5",), words.start_settings, lambda: navigation.show(SettingsView(navigation))),
             Row(("6",), words.how_title, lambda: navigation.show(HowView(navigation))),
         ]
         if opened is not None:
-            rows.append(Row(("7",), *(go_on if self._is_old else (words.start_new, self._evening))))
+            rows.append(Row(("7",), *(going_on if is_old else (words.start_new, evening))))
 
         def show_help() -> None:
             navigation.show(HelpView(navigation, words.help_title, words.help_lines))
@@ -177,34 +181,18 @@ class StartView(PageView):
         return self.navigation.options.today and opened.plan.shape is not EveningShape.TODAY
 
     @property
-    def _days(self) -> int:
-        """Since the open evening was left."""
-        opened = self.navigation.session.store.open_evening()
-        return _days(opened.last_at, self.navigation.session.now()) if opened is not None else 0
-
-    @property
-    def _is_old(self) -> bool:
-        return self._days >= OLD
-
-    @property
     def _go_on_line(self) -> str:
         opened, now = self.navigation.session.store.open_evening(), self.navigation.session.now()
-        if opened is None or self._days < 1:
+        if opened is None or _days_away(self.navigation.session) < 1:
             return self.words.start_go_on
         day = day_name(self.words, evening_of(now), evening_of(opened.last_at))
         return self.navigation.line(self.words.start_go_on_day, day=day)
 
-    def _evening(self) -> None:
-        self._new(EveningShape.EVENING)
-
-    def _new(self, shape: EveningShape) -> None:
+    def _begin(self, shape: EveningShape) -> None:
         if self.navigation.session.ended_by(shape) is None:
             start(self.navigation, shape)
         else:
-            self.navigation.show(ReplaceView(self.navigation, shape, is_old=self._is_old))
-
-    def _go_on(self) -> None:
-        go_on(self.navigation)
+            self.navigation.show(ReplaceView(self.navigation, shape))
 
 
 def _meets_at(opened: Position, now: datetime) -> datetime | None:
@@ -217,22 +205,27 @@ def _days(since: datetime, now: datetime) -> int:
     return days_between(evening_of(since), evening_of(now))
 
 
+def _days_away(session: Session) -> int:
+    """Days since the open evening was left, if one is open."""
+    opened = session.store.open_evening()
+    return _days(opened.last_at, session.now()) if opened is not None else 0
+
+
 class ReplaceView(PageView):
     """A new evening would end the one that is open: the one question whose answer could lose a place."""
 
-    def __init__(self, navigation: Navigation, shape: EveningShape, *, is_old: bool) -> None:
+    def __init__(self, navigation: Navigation, shape: EveningShape) -> None:
         super().__init__(navigation)
         self._shape = shape
-        self._is_old = is_old
 
     def scene(self) -> Page:
         """Go on, or begin the new one."""
         words, navigation = self.words, self.navigation
         likely = [
-            (words.start_go_on, lambda: go_on(navigation)),
-            (words.replace_yes, lambda: start(navigation, self._shape)),
+            (words.start_go_on, partial(go_on, navigation)),
+            (words.replace_yes, partial(start, navigation, self._shape)),
         ]
-        first, second = reversed(likely) if self._is_old else likely
+        first, second = reversed(likely) if _days_away(navigation.session) >= OLD else likely
         rows = (Row(("enter", "1"), *first), Row(("2",), *second))
         back = Row(("b", "esc"), words.page_return, navigation.close)
         return Page(title=words.replace_title, prose=(navigation.line(words.replace_ask),), rows=(*rows, back))

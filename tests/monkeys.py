@@ -13,10 +13,9 @@ import msgspec
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS
 from cardtui.faces.screen.textual_looks import textual_looks
-from cardtui.presenter.views.settings_views import THEMES, WAYS
+from cardtui.presenter.settings_views import THEMES, WAYS
+from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EVENING_LENGTHS
-from cardtui.rules.evening_transitions import play
-from cardtui.rules.legal import legal
 from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
 from cardtui.save import snapshot

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 import msgspec
 
 from cardtui.presenter.scene import Form, Page, Scene, Talk
-from cardtui.rules.legal import legal
+from cardtui.rules.evening_moves import legal
 from cardtui.rules.move import Action
 from cardtui.rules.position import GoodNight
 from cardtui.save.history import History

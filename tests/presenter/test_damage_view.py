@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.presenter.views.damage_view import DamageView, offer_backup
-from cardtui.presenter.views.page_views import TextView
+from cardtui.presenter.damage_view import DamageView, offer_backup
+from cardtui.presenter.page_views import TextView
 from cardtui.rules.position import Mirroring, Speaking
 from cardtui.save.backups import backups
 from cardtui.save.history import History
@@ -191,7 +191,7 @@ def test_the_offer_waits_for_typed_names(path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", [b"Dear diary", b"\x00" * 5000])
-def test_a_file_that_only_its_backups_know_is_damaged_and_not_foreign(path: Path, what: bytes) -> None:
+def test_a_file_only_its_backups_know_is_damaged_not_foreign(path: Path, what: bytes) -> None:
     path.write_bytes(what)
     sitting = Sitting(path, settings=KNOWN)
     offer_backup(sitting.navigation)

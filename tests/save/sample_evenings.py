@@ -8,12 +8,12 @@ from random import Random
 from typing import Any
 
 from cardtui.deck.card import Card, CardId, Kind
-from cardtui.rules.evening_arc import wanted
+from cardtui.rules.evening_moves import begin, legal, play
 from cardtui.rules.evening_plan import Plan
-from cardtui.rules.evening_transitions import begin, play, was_long_away
-from cardtui.rules.legal import Choice, legal
-from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
+from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
+from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import Dealt, Ended, Position, Wider
+from cardtui.rules.timeout import was_long_away
 from cardtui.save.records import PlayedEvening
 from cardtui.save.resilient_store import ResilientStore
 from cardtui.save.timestamps import written
@@ -53,7 +53,7 @@ def move_for(position: Position, choice: Choice, at: datetime, number: int) -> M
         return NumberedMove(do, at, choice.number)
     if do is Action.COME_BACK:
         return Comeback(do, at, repair=number % 2 == 0, light=number % 3 == 0)
-    if wanted(position, do, at) is None:
+    if draw_for(position, do, at) is None:
         return PlainMove(do, at)
     return Deal(do, at, dealt(number), None) if number % 10 else Deal(do, at, None, Wider.DEPTH)
 

@@ -17,7 +17,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
-from cardtui.rules.evening_transitions import play
+from cardtui.rules.evening_moves import play
 from cardtui.rules.move import Action, Comeback, NumberedMove, PlainMove
 from cardtui.save import export_formats
 from cardtui.save.export_formats import _plain

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.rules.evening_transitions import play
-from cardtui.rules.legal import legal
+from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.position import Ended, Speaking
 from cardtui.save import snapshot
 from cardtui.save.snapshot import DamagedSnapshot, NewerSnapshot

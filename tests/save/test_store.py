@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
 from cardtui.rules.dealer import Seen
+from cardtui.rules.evening_moves import play
 from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.evening_transitions import play
 from cardtui.rules.move import Action, NumberedMove, PlainMove
 from cardtui.rules.position import Appointment, Met
 from cardtui.save import store as store_module

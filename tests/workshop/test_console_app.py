@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from cardtui.faces.screen import themes
 from cardtui.faces.screen.column import Clickable
 from cardtui.faces.screen.lines import Lines
-from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.key_presses import KeyFilter
 from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.console.console_controller import ConsoleNotes
 from cardtui.workshop.plan_file import open_plan

@@ -10,8 +10,7 @@ import msgspec
 
 from cardtui.deck.card import CardId
 from cardtui.deck.dialogue import StageType
-from cardtui.rules.legal import dealt_at
-from cardtui.rules.position import Doing, Mirroring, MirrorVerdict, Place, Speaking
+from cardtui.rules.position import Doing, Mirroring, MirrorVerdict, Place, Speaking, dealt_at
 from cardtui.save import timestamps
 from cardtui.save.history import History
 from cardtui.save.records import CardMet, Evening, PlayedEvening

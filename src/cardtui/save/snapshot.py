@@ -19,9 +19,9 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue, StageType, misordered
-from cardtui.rules.dealer import SPREAD
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import Deal, Move, NumberedMove
+from cardtui.rules.next_card import SPREAD
 from cardtui.rules.position import (
     Answering,
     Dealt,

@@ -8,8 +8,8 @@ from functools import partial
 import msgspec
 
 from cardtui.deck.words import Words, fill
+from cardtui.presenter.page_views import Pages
 from cardtui.presenter.scene import Page, Row
-from cardtui.presenter.views.page_views import Pages
 from cardtui.workshop.order_keys import TURNING, item_typed, order_rows
 from cardtui.workshop.run import Run
 from cardtui.workshop.run_clock import RunClock, next_second, run_time

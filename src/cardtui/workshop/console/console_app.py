@@ -13,7 +13,7 @@ from textual.timer import Timer
 from cardtui.deck.words import Words
 from cardtui.faces.screen.base_app import BaseApp, run_app
 from cardtui.faces.screen.column import Chosen
-from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.key_presses import KeyFilter
 from cardtui.workshop.both_screens.leader_screen import leader_key
 from cardtui.workshop.console.console_controller import ConsoleController
 from cardtui.workshop.console.console_screen import ConsoleScreen

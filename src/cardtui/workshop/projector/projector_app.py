@@ -10,7 +10,7 @@ from textual import events
 
 from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
 from cardtui.faces.screen.column import Chosen
-from cardtui.presenter.debounce import KeyFilter
+from cardtui.presenter.key_presses import KeyFilter
 from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key

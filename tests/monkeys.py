@@ -20,7 +20,8 @@ from cardtui.rules.legal import legal
 from cardtui.rules.move import ResumedMove
 from cardtui.rules.position import Ended, GoodNight, Position
 from cardtui.save import snapshot
-from cardtui.save.records import MoveRow, Settings
+from cardtui.save.records import Settings
+from cardtui.save.snapshot import MoveRow
 from cardtui.system.terminal import Depth
 from cardtui.text.names import clean_name
 

@@ -14,8 +14,8 @@ from cardtui.rules.evening_transitions import begin, play, was_long_away
 from cardtui.rules.legal import Choice, legal
 from cardtui.rules.move import NUMBERED, Action, Comeback, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, Position, Wider
-from cardtui.save.records import PlayedEvening
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.snapshot import PlayedEvening
 from cardtui.save.timestamps import written
 from evening_builder import DIALOGUES
 from save.writing_store import WritingStore as Store

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.position import Position
 from cardtui.save.history import History
-from cardtui.save.records import PlayedEvening, Settings
+from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.snapshot import PlayedEvening
 from save import sample_evenings
 from save.sample_evenings import EVENING, Rows
 from save.writing_store import WritingStore as Store

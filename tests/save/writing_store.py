@@ -7,7 +7,8 @@ from datetime import datetime
 from cardtui.rules.move import Move
 from cardtui.rules.position import Position
 from cardtui.save.errors import Damaged
-from cardtui.save.records import EveningId, PlayedEvening, Settings
+from cardtui.save.records import Settings
+from cardtui.save.snapshot import EveningId, PlayedEvening
 from cardtui.save.store import Store
 
 

@@ -19,8 +19,9 @@ from cardtui.rules.legal import Choice, dealt_at
 from cardtui.rules.move import NUMBERED, Action, Deal, Move, NumberedMove, PlainMove, ResumedMove
 from cardtui.rules.position import Dealt, Ended, GoodNight, Offered, Position, Postponing, Settling
 from cardtui.rules.turn_transitions import first_after
-from cardtui.save.records import PlayedEvening, Settings
+from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
+from cardtui.save.snapshot import PlayedEvening
 from cardtui.text.normal_form import normal
 
 Clock = Callable[[], datetime]

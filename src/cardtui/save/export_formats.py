@@ -14,8 +14,8 @@ from cardtui.rules.legal import dealt_at
 from cardtui.rules.position import Doing, Mirroring, MirrorVerdict, Place, Speaking
 from cardtui.save import timestamps
 from cardtui.save.history import History
-from cardtui.save.records import CardMet, Evening, PlayedEvening
-from cardtui.save.snapshot import AT_WORK
+from cardtui.save.records import CardMet, Evening
+from cardtui.save.snapshot import AT_WORK, PlayedEvening
 from cardtui.text.invisible import visible, without_unseen
 
 FORMAT = 1

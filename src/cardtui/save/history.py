@@ -17,7 +17,8 @@ from cardtui.rules.position import Met
 from cardtui.save import snapshot, timestamps
 from cardtui.save.database import closed_on_error, connect_to_read, in_memory, nothing, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, told
-from cardtui.save.records import CardMet, Evening, EveningId, MoveRow, PlayedEvening, RawRow, Settings
+from cardtui.save.records import CardMet, Evening, Settings
+from cardtui.save.snapshot import EveningId, MoveRow, PlayedEvening, RawRow
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.system.durable_files import look
 from cardtui.text.normal_form import normal

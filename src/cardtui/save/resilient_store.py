@@ -23,7 +23,8 @@ from cardtui.save import snapshot
 from cardtui.save.database import real
 from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError
 from cardtui.save.history import add_met, card_met, newest_first
-from cardtui.save.records import CardMet, PlayedEvening, Settings
+from cardtui.save.records import CardMet, Settings
+from cardtui.save.snapshot import PlayedEvening
 from cardtui.save.store import Store
 from cardtui.system.durable_files import is_link
 

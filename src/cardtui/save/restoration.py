@@ -12,7 +12,7 @@ from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_from_futur
 from cardtui.save.database import has_journal, journal_path, nothing, read_header, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
 from cardtui.save.history import History
-from cardtui.save.records import PlayedEvening
+from cardtui.save.snapshot import PlayedEvening
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.store import put_evening, put_rows
 from cardtui.save.tables import APPLICATION_ID

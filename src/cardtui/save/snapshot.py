@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, NewType, Self, TypeAlias, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -42,7 +42,6 @@ from cardtui.rules.position import (
     Turn,
     Validating,
 )
-from cardtui.save.old_snapshots import with_heard
 
 VERSION = 3
 """Version of the written form of positions and moves.
@@ -140,6 +139,105 @@ def _decode(data: bytes, kind: type[_W]) -> _W:
         raise DamagedSnapshot(f"no way from version {version}")
     decoded: _W = _decoder(kind).decode(data)
     return decoded
+
+
+# An evening that is played
+
+
+EveningId = NewType("EveningId", int)
+"""The id of an evening in the file."""
+
+RawRow: TypeAlias = "tuple[bytes | None, bytes]"
+"""A `MoveRow` as it is written."""
+
+
+class MoveRow(NamedTuple):
+    """A move and the position after it. The first row of an evening has no move."""
+
+    move: Move | None
+    position: Position
+
+    @classmethod
+    def decoded(cls, move: bytes | None, position: bytes) -> Self:
+        """Read a row as it is written. Raises `DamagedSnapshot`."""
+        return cls(None if move is None else decode_move(move), decode_position(position))
+
+    @property
+    def at(self) -> datetime:
+        """When the move was made, or when the evening began."""
+        return self.position.started_at if self.move is None else self.move.at
+
+
+class PlayedEvening(msgspec.Struct):
+    """An evening that is played, whether the file has it or not.
+
+    rows: all of it, as written. position, last_at: what the last row says. stored: its id in the file, None if the file
+    does not know it. same: how many leading rows the file is known to hold. ended_at: None while it is open.
+    """
+
+    rows: list[RawRow]
+    position: Position
+    last_at: datetime
+    stored: EveningId | None = None
+    same: int = 0
+    ended_at: datetime | None = None
+
+    @classmethod
+    def begun(cls, position: Position) -> Self:
+        """An evening that begins at a position."""
+        return cls([(None, encode_position(position))], position, position.started_at)
+
+    @property
+    def moves(self) -> int:
+        """How many moves were made."""
+        return len(self.rows) - 1
+
+    def append(self, move: Move, position: Position) -> None:
+        """Add a move and the position after it."""
+        self.rows.append((encode_move(move), encode_position(position)))
+        self.position, self.last_at = position, move.at
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Change the names on the sides given, back to the first position, so that no step back brings the old ones."""
+        plan = replace(self.position.plan, **names)
+        if plan != self.position.plan:
+            self.rows = [(move, renamed(position, names)) for move, position in self.rows]
+            self.position, self.same = replace(self.position, plan=plan), 0
+
+    def back(self) -> bool:
+        """Drop the last move; whether there was one, and a readable row before it."""
+        if self.moves == 0:
+            return False
+        try:
+            before = MoveRow.decoded(*self.rows[-2])
+        except DamagedSnapshot:
+            return False  # written by an earlier session, and damaged since
+        self.rows.pop()
+        self.same = min(self.same, len(self.rows))
+        self.position, self.last_at = before.position, before.at
+        return True
+
+
+# What earlier versions wrote
+
+
+_INWARD = ("place", "under", "then", "turn", "after")
+"""The fields of positions and places through which one comes to a turn."""
+
+
+def with_heard(value: Any) -> Any:
+    """What 0.1.0 did not keep: in the second one's turn the first one was heard, if they said anything."""
+    if isinstance(value, Turn):
+        round_ = value.round
+        heard = value.speaker is not round_.first and round_.first in round_.spoken
+        return replace(value, round=replace(round_, heard=heard, after=with_heard(round_.after)))
+    if not isinstance(value, msgspec.Struct):
+        return value
+    inward = {name: with_heard(getattr(value, name)) for name in _INWARD if name in value.__struct_fields__}
+    return replace(value, **inward)
+
+
+# Whether it can be played on
 
 
 _YEARS = range(1970, 9000)

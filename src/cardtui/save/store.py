@@ -18,7 +18,8 @@ from cardtui.save import snapshot, timestamps
 from cardtui.save.database import connect_to_write, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
-from cardtui.save.records import EveningId, PlayedEvening, RawRow, Settings
+from cardtui.save.records import Settings
+from cardtui.save.snapshot import EveningId, PlayedEvening, RawRow
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.window_lock import Lock
 from cardtui.system.durable_files import is_link, make_folders

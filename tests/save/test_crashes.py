@@ -153,12 +153,12 @@ def test_a_new_file_cut_off_is_still_a_new_file(path: Path) -> None:
         "store = Store.open(Path(sys.argv[1]))\nconnection = store._connection",
         """
 import os, sqlite3
-from cardtui.save import tables
+from cardtui.save import database
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 """,
     ).partition('connection.execute("UPDATE met')[0]
     script += """
-tables.create(connection)
+database.create(connection)
 connection.execute("CREATE TABLE filling (a)")
 connection.executemany("INSERT INTO filling VALUES (?)", [("x" * 3000,)] * 50)
 os.kill(os.getpid(), signal.SIGKILL)

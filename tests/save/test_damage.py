@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save import export_formats
+from cardtui.commands import export as export_formats
 from cardtui.save.errors import Damaged
 from cardtui.save.history import History
 from cardtui.save.records import Settings

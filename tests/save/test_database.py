@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.errors import Locked, Newer, NotOurs, SaveError, Unwritable
+from cardtui.save.errors import Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
-from cardtui.save.window_lock import Lock, lock_path
+from cardtui.save.window_lock import Lock, Locked, lock_path
 from save import sample_evenings
 from save.writing_store import WritingStore as Store
 

@@ -16,11 +16,11 @@ from msgspec.structs import replace
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.position import Position
 from cardtui.save import store as store_module
-from cardtui.save.errors import Damaged, Gone, Locked, Unwritable
+from cardtui.save.errors import Damaged, Gone, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.window_lock import lock_path
+from cardtui.save.window_lock import Locked, lock_path
 from save import sample_evenings
 from save.sample_evenings import EVENING
 from save.writing_store import WritingStore as Store

@@ -14,10 +14,10 @@ from cardtui.rules.evening_transitions import play
 from cardtui.rules.move import Action, NumberedMove, PlainMove
 from cardtui.rules.position import Appointment, Met
 from cardtui.save import store as store_module
-from cardtui.save import timestamps
 from cardtui.save.errors import Damaged, Gone
 from cardtui.save.history import History
 from cardtui.save.records import CardMet, Settings
+from cardtui.text.local_time import read_timestamp, timestamp
 from save import sample_evenings
 from save.sample_evenings import EVENING, stands
 from save.writing_store import WritingStore as Store
@@ -270,7 +270,7 @@ def test_two_who_fly_meet_their_cards_in_the_order_of_the_hours_that_passed(stor
             sample_evenings.first_position(at), met=(Met(CardId("card-1"), suit, at, heart=False, lap=lap),)
         )
         store.end(store.begin(position), at)
-    assert store.history() == {CardId("card-1"): Seen(timestamps.order(oakland), 2)}
+    assert store.history() == {CardId("card-1"): Seen(int(oakland.timestamp()), 2)}
     (card,) = store.path()
     assert (card.met_at, card.suit) == (oakland, "Repair")
 
@@ -288,19 +288,19 @@ NOON = datetime(2026, 11, 23, 12, 0, 4, 999_999)  # noqa: DTZ001
 )
 def test_times_have_whole_seconds_and_an_offset(offset: timedelta, text: str) -> None:
     at = NOON.replace(tzinfo=timezone(offset))
-    assert (timestamps.written(at), timestamps.read(text)) == (text, at.replace(microsecond=0))
-    assert timestamps.read(text).utcoffset() == offset
+    assert (timestamp(at), read_timestamp(text)) == (text, at.replace(microsecond=0))
+    assert read_timestamp(text).utcoffset() == offset
 
 
 def test_an_offset_with_seconds_is_written_in_whole_minutes_for_the_same_instant() -> None:
     at = NOON.replace(tzinfo=timezone(timedelta(minutes=19, seconds=32)))
-    assert timestamps.written(at) == "2026-11-23T11:59:32+00:19"
-    assert timestamps.order(timestamps.read(timestamps.written(at))) == timestamps.order(at)
+    assert timestamp(at) == "2026-11-23T11:59:32+00:19"
+    assert read_timestamp(timestamp(at)) == at.replace(microsecond=0)
 
 
 def test_a_time_without_its_offset_is_not_written() -> None:
     with pytest.raises(ValueError, match="offset"):
-        timestamps.written(NOON)
+        timestamp(NOON)
 
 
 @pytest.mark.parametrize(
@@ -308,4 +308,4 @@ def test_a_time_without_its_offset_is_not_written() -> None:
 )
 def test_what_we_did_not_write_is_not_read(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        timestamps.read(text)
+        read_timestamp(text)

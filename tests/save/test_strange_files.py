@@ -17,11 +17,10 @@ from random import Random
 import pytest
 
 from cardtui.save import store as store_module
-from cardtui.save.database import journal_path
+from cardtui.save.database import APPLICATION_ID, FORMAT, journal_path
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError
 from cardtui.save.history import History
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.tables import APPLICATION_ID, FORMAT
 from program import Within
 from save import sample_evenings
 from save.sessions import LATER

@@ -18,9 +18,9 @@ from cardtui.save.database import real, require_sqlite
 from cardtui.save.location import save_path
 from cardtui.save.restoration import good_backups, is_good
 from cardtui.save.restoration import restore as put_back
-from cardtui.save.timestamps import today
 from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.paths import absolute_path
+from cardtui.text.local_time import now
 
 
 @command(
@@ -43,7 +43,7 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
     chosen = _named(backup, path) if backup is not None else _chosen(path, yes=yes)
     if backup is not None and not yes and not _confirmed(chosen, path):
         raise Failure("Nothing was changed.")
-    kept = put_back(file, chosen, today(), own=save is None)
+    kept = put_back(file, chosen, now().date(), own=save is None)
     say(f"restored {one_line(path)} from {one_line(chosen)}")
     if kept is not None:
         say(f"the previous file is now {one_line(kept)}")
@@ -64,7 +64,7 @@ def _named(backup: str, save: Path) -> Path:
 
 
 def _chosen(save: Path, *, yes: bool) -> Path:
-    day = today()
+    day = now().date()
     good = list(good_backups(save, day))
     if not good:
         raise Failure(f"There is no backup of {one_line(save)} that can be read.")

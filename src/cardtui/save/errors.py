@@ -134,15 +134,6 @@ class FullDisk(Unwritable):
     way_out = "Make some; it is saved as soon as that is possible."
 
 
-class Locked(SaveError):
-    """Another window holds the file open for playing."""
-
-    refuses = True
-    title = "It is open in another window"
-    sentence = "It is already open in another window."
-    way_out = "Go on there, or close it first; if it is stopped in this window, type fg."
-
-
 def from_os(path: Path, error: OSError) -> SaveError:
     """Put what the operating system says about ``path``, or a file beside it, into a sentence."""
     if isinstance(error, FileNotFoundError):

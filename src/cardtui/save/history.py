@@ -14,13 +14,14 @@ from msgspec.structs import replace
 from cardtui.deck.card import CardId
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.position import Met
-from cardtui.save import snapshot, timestamps
+from cardtui.save import snapshot
 from cardtui.save.database import closed_on_error, connect_to_read, in_memory, nothing, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, told
 from cardtui.save.records import CardMet, Evening, Settings
 from cardtui.save.snapshot import EveningId, MoveRow, PlayedEvening, RawRow
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.system.durable_files import look
+from cardtui.text.local_time import read_timestamp
 from cardtui.text.normal_form import normal
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class History:
         with self._at_one_moment():
             latest: dict[CardId, tuple[int, int]] = {}
             for card, met_at, lap in self._all(_LAST_MET.format(column="met.lap")):
-                last = timestamps.order(self._time(met_at)), lap
+                last = int(self._time(met_at).timestamp()), lap
                 if card not in latest or latest[card] < last:
                     latest[card] = last
             history = {card: Seen(*last) for card, last in latest.items()}
@@ -263,7 +264,7 @@ class History:
 
     def _time(self, text: str) -> datetime:
         try:
-            return timestamps.read(text)
+            return read_timestamp(text)
         except (ValueError, TypeError, OverflowError) as error:
             raise Damaged(self._path, "A time") from error
 
@@ -273,7 +274,7 @@ def add_met(history: dict[CardId, Seen], cards: Iterable[Met]) -> None:
     from cardtui.rules.dealer import Seen  # a start that deals no card does not need it
 
     for met in cards:
-        seen = Seen(timestamps.order(met.at), met.lap)
+        seen = Seen(int(met.at.timestamp()), met.lap)
         if met.card not in history or history[met.card].order <= seen.order:
             history[met.card] = seen
 

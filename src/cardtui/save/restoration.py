@@ -9,13 +9,21 @@ from datetime import date
 from pathlib import Path
 
 from cardtui.save.backups import BEFORE_RESTORE, back_up, backups, is_from_future, thin
-from cardtui.save.database import has_journal, journal_path, nothing, read_header, real, recognize, require_sqlite
+from cardtui.save.database import (
+    APPLICATION_ID,
+    has_journal,
+    journal_path,
+    nothing,
+    read_header,
+    real,
+    recognize,
+    require_sqlite,
+)
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, told
 from cardtui.save.history import History
 from cardtui.save.snapshot import PlayedEvening
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.store import put_evening, put_rows
-from cardtui.save.tables import APPLICATION_ID
 from cardtui.save.window_lock import Lock
 from cardtui.system.durable_files import erase, free_name, is_file, is_folder, look, make_durable, write_new
 

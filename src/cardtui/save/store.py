@@ -14,7 +14,7 @@ import msgspec
 
 from cardtui.deck.card import CardId
 from cardtui.rules.position import Position
-from cardtui.save import snapshot, timestamps
+from cardtui.save import snapshot
 from cardtui.save.database import connect_to_write, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
@@ -23,6 +23,7 @@ from cardtui.save.snapshot import EveningId, PlayedEvening, RawRow
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.window_lock import Lock
 from cardtui.system.durable_files import is_link, make_folders
+from cardtui.text.local_time import timestamp
 
 # A card has a heart if any of its meetings has: it is given to the last one, and taken from all.
 _GIVE_HEART = (
@@ -142,7 +143,7 @@ class Store(History):
         """Write an evening from the first row on that differs; return its id if it is open."""
         stored = self._find(evening)
         if evening.ended_at is not None:
-            self._end(stored, evening.position, timestamps.written(evening.ended_at))
+            self._end(stored, evening.position, timestamp(evening.ended_at))
             return None
         if stored is None:
             stored = put_evening(self._connection, evening.position)
@@ -168,7 +169,7 @@ class Store(History):
         self._connection.execute("UPDATE evenings SET ended_at = ? WHERE id = ?", (at, stored))
         self._connection.executemany(
             "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(stored, n, m.card, m.suit, timestamps.written(m.at), m.heart, m.lap) for n, m in enumerate(met)],
+            [(stored, n, m.card, m.suit, timestamp(m.at), m.heart, m.lap) for n, m in enumerate(met)],
         )
 
     def _has_ended(self, position: Position, at: str) -> bool:
@@ -176,7 +177,7 @@ class Store(History):
         return bool(
             self._all(
                 "SELECT 1 FROM evenings WHERE started_at = ? AND ended_at = ? AND deck = ?",
-                timestamps.written(position.started_at),
+                timestamp(position.started_at),
                 at,
                 position.plan.deck,
             )
@@ -187,7 +188,7 @@ def put_evening(connection: sqlite3.Connection, position: Position) -> EveningId
     """Write that an evening has begun, inside the caller's transaction; its rows come after. Raises sqlite3.Error."""
     added = connection.execute(
         "INSERT INTO evenings (started_at, deck, shape) VALUES (?, ?, ?)",
-        (timestamps.written(position.started_at), position.plan.deck, str(position.plan.shape)),
+        (timestamp(position.started_at), position.plan.deck, str(position.plan.shape)),
     )
     assert added.lastrowid is not None
     return EveningId(added.lastrowid)

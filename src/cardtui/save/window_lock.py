@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cardtui.save.errors import Locked, told
+from cardtui.save.errors import SaveError, told
 from cardtui.system.durable_files import look
 from cardtui.system.file_lock import try_lock
 
@@ -19,6 +19,15 @@ _FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 def lock_path(save: Path) -> Path:
     """The lock's file, which holds nothing, beside the save file."""
     return save.with_name(f"{save.name}.lock")
+
+
+class Locked(SaveError):
+    """Another window holds the file open for playing."""
+
+    refuses = True
+    title = "It is open in another window"
+    sentence = "It is already open in another window."
+    way_out = "Go on there, or close it first; if it is stopped in this window, type fg."
 
 
 class Lock:

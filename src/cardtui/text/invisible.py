@@ -1,4 +1,7 @@
-"""Characters that nobody means to write in a card: they do not show, or they change what a terminal shows."""
+"""Characters that nobody means to write in a card.
+
+They do not show, they change what a terminal shows, or they look like others: wide and curly signs, odd spaces.
+"""
 
 from __future__ import annotations
 
@@ -125,3 +128,56 @@ def _picture(match: re.Match[str]) -> str:
         # Unicode has a picture for each of the first controls, in their order.
         return chr(ord("\u2400") + ord(match.group()))
     return "\u2421" if match.group() == "\x7f" else STAND_IN
+
+
+# What looks like something else
+
+
+ODD_SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""White space that YAML does not know, for between the brackets of a regular expression."""
+
+CURLY_QUOTES = "“”„‟‘’‚‛″′«»‹›＂＇〝〞「」『』"
+
+_PLAIN = {
+    **dict.fromkeys("：﹕︓∶꞉", ":"),
+    **dict.fromkeys("，、﹐", ","),
+    **dict.fromkeys("‐‑‒–—―−－﹣", "-"),
+    **dict.fromkeys("＃﹟", "#"),
+    **dict.fromkeys("［【〔", "["),
+    **dict.fromkeys("］】〕", "]"),
+    **dict.fromkeys("｛", "{"),
+    **dict.fromkeys("｝", "}"),
+}
+"""Signs of other widths and their plain ones."""
+
+COLONS, DASHES, HASHES = ("".join(sign for sign, plain in _PLAIN.items() if plain == each) for each in ":-#")
+
+_OTHER_ALPHABETS = ("CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH", "MATHEMATICAL")
+
+
+def what_it_is(character: str, around: str = "", *, at_an_end: bool = True) -> str:
+    """What to do about a character; empty if it is no such one.
+
+    Args:
+        character: one of a value, or of what surrounds it.
+        around: the whole value; a letter of another alphabet is told if there are Latin ones beside it.
+        at_an_end: it is the first or the last of the value.
+    """
+    if character.isascii():
+        return ""
+    if re.match(f"[{ODD_SPACES}]", character):
+        return f"{describe(character)} is no space to YAML; type plain spaces"
+    if re.match(f"[{BLANK_RANGES}]", character):
+        return f"take out {describe(character)}; it does not show"
+    if character in _PLAIN:
+        plain = _PLAIN[character]
+        what = {":": "a wide colon, ", "-": "a longer dash, "}.get(plain, "")
+        return f"this is {what}{describe(character)}; type a plain '{plain}'"
+    if character in CURLY_QUOTES and at_an_end:
+        return f"'{character}' is no quotation mark to YAML, but text; type '\"', or none"
+    # Only a file with such a character waits for this import.
+    import unicodedata
+
+    if unicodedata.name(character, "").startswith(_OTHER_ALPHABETS) and re.search("[A-Za-z]", around):
+        return f"'{character}' is {describe(character)}; it only looks like a letter of the Latin alphabet"
+    return ""

@@ -16,11 +16,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 from msgspec.structs import replace
 
+from cardtui.commands import export as export_formats
+from cardtui.commands.export import _plain
 from cardtui.deck.card import CardId
 from cardtui.rules.evening_transitions import play
 from cardtui.rules.move import Action, Comeback, NumberedMove, PlainMove
-from cardtui.save import export_formats
-from cardtui.save.export_formats import _plain
 from cardtui.save.records import CardMet
 from cardtui.text.invisible import visible
 from hostile_texts import ENDLESS, HOSTILE

@@ -45,8 +45,6 @@ def session(kept_in: Store | ResilientStore) -> Iterator[None]:
     yield
     kept_in.append(evening, *rows[2])
     yield
-    kept_in.history(evening)
-    yield
     today, short = sample_evenings.one_card(EVENING + timedelta(minutes=20), 8, shape=EveningShape.TODAY)
     within = kept_in.begin(today)
     yield
@@ -94,4 +92,4 @@ def remembered(path: Path) -> tuple[object, ...]:
         assert reading._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert reading._connection.execute("PRAGMA foreign_key_check").fetchall() == []
         rows = [reading.rows(evening) for evening in open_]
-        return reading.settings(), rows, list(reading.evenings()), reading.path(), reading.history()
+        return reading.settings(), rows, list(reading.evenings()), reading.path()

@@ -33,7 +33,6 @@ def read_all(reading: History) -> None:
     open_ = reading.open_evening()
     if open_ is not None:
         reading.rows(open_.stored)
-    reading.history()
     reading.path()
     list(reading.evenings())
     list(export_formats.json(reading))

@@ -21,7 +21,7 @@ from cardtui.commands.export import _plain
 from cardtui.deck.card import CardId
 from cardtui.rules.evening_transitions import play
 from cardtui.rules.move import Action, Comeback, NumberedMove, PlainMove
-from cardtui.save.records import CardMet
+from cardtui.rules.position import Met
 from cardtui.text.invisible import visible
 from hostile_texts import ENDLESS, HOSTILE
 from save import sample_evenings
@@ -194,7 +194,7 @@ WRITTEN = st.lists(st.sampled_from(SIGNS) | st.characters(exclude_categories=["C
 
 def reads_as_text(first: str, second: str) -> None:
     """Two texts in a line of the export, read as Markdown, are a line of a list with just these letters."""
-    kept = CardMet(CardId("a"), second, EVENING, heart=True)
+    kept = Met(CardId("a"), second, EVENING, 1, heart=True)
     lines = export_formats._line(kept, {"a": first}.get) + export_formats._line(replace(kept, heart=False), nothing)
     read = re.sub("<!-- -->", "", GITHUB.render(f"# What we met\n\n{lines}"))
     match = re.fullmatch(r"<h1>What we met</h1>\n<ul>\n<li>([^<>]*)</li>\n<li>a \([^<>]*\)</li>\n</ul>\n", read)

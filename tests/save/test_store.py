@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
-from cardtui.rules.dealer import Seen
 from cardtui.rules.evening_plan import EveningShape, Seat
 from cardtui.rules.evening_transitions import play
 from cardtui.rules.move import Action, NumberedMove, PlainMove
@@ -16,7 +15,7 @@ from cardtui.rules.position import Appointment, Met
 from cardtui.save import store as store_module
 from cardtui.save.errors import Damaged, Gone
 from cardtui.save.history import History
-from cardtui.save.records import CardMet, Settings
+from cardtui.save.records import Settings
 from cardtui.text.local_time import read_timestamp, timestamp
 from save import sample_evenings
 from save.sample_evenings import EVENING, stands
@@ -27,7 +26,6 @@ LATER = EVENING + timedelta(days=1)
 
 def test_a_new_file_remembers_nothing(store: Store) -> None:
     assert (store.settings(), store.open_evening()) == (Settings(), None)
-    assert store.history() == {}
     assert (store.path(), list(store.evenings())) == ([], [])
 
 
@@ -103,7 +101,7 @@ def test_an_ended_evening_keeps_the_cards_met_and_nothing_of_its_moves(store: St
         position = play(position, move)
         store.append(evening, move, position)
     store.end(evening, LATER, Settings(first=Seat.RIGHT))
-    assert (store.open_evening(), store.rows(evening)) == (None, [])
+    assert store.open_evening() is None
     (ended,) = store.evenings()
     assert (ended.started_at, ended.ended_at) == (EVENING.replace(microsecond=0), LATER.replace(microsecond=0))
     assert (ended.ended_at.utcoffset(), ended.deck) == (timedelta(hours=1), "deck")
@@ -111,7 +109,7 @@ def test_an_ended_evening_keeps_the_cards_met_and_nothing_of_its_moves(store: St
         ("card-0", "Connect", False),
         ("card-4", "Connect", True),
     ]
-    assert [card.met_at for card in ended.cards] == [met.at.replace(microsecond=0) for met in position.met]
+    assert [card.at for card in ended.cards] == [met.at.replace(microsecond=0) for met in position.met]
     assert store.settings().first is Seat.RIGHT
     assert store._connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
 
@@ -156,26 +154,24 @@ def test_settings_change_when_an_evening_begins(store: Store) -> None:
 def test_history_has_each_cards_last_time_and_lap(store: Store) -> None:
     sample_evenings.keep_ended(store, *sample_evenings.with_cards(3))
     sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER, 4))
-    history = store.history()
-    assert set(history) == {"card-0", "card-4", "card-8"}
-    assert sorted(history, key=lambda card: history[card].order) == ["card-0", "card-8", "card-4"]
-    assert {seen.lap for seen in history.values()} == {1}
+    assert [(met.card, met.lap) for met in store.path()] == [("card-4", 1), ("card-8", 1), ("card-0", 1)]
 
 
 def test_history_keeps_the_lap_of_the_last_time(store: Store) -> None:
     sample_evenings.keep_ended(store, *sample_evenings.one_card())
     store._connection.execute("UPDATE met SET lap = 2")
-    assert store.history()["card-4"].lap == 2  # type: ignore[index]
+    assert [met.lap for met in store.path()] == [2]
     sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER))
-    assert store.history()["card-4"].lap == 1  # type: ignore[index]
+    assert [met.lap for met in store.path()] == [1]
 
 
 def test_history_knows_the_cards_of_open_evenings(store: Store) -> None:
     first, rows = sample_evenings.one_card(number=4)
     evening = sample_evenings.keep(store, first, rows)
     today = sample_evenings.keep(store, *sample_evenings.one_card(LATER, 8, shape=EveningShape.TODAY))
-    assert (set(store.history()), set(store.history(besides=today))) == ({"card-4", "card-8"}, {"card-4"})
-    assert set(store.history(besides=evening)) == {"card-8"}
+    assert [met.card for met in store.path()] == ["card-8", "card-4"]
+    assert [met.card for met in store.path(besides=today)] == ["card-4"]
+    assert [met.card for met in store.path(besides=evening)] == ["card-8"]
 
 
 def test_our_path_shows_each_card_once_with_any_heart_the_newest_first(store: Store) -> None:
@@ -185,7 +181,7 @@ def test_our_path_shows_each_card_once_with_any_heart_the_newest_first(store: St
     sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER, 4))
     met_at = (LATER + timedelta(minutes=3)).replace(microsecond=0)
     assert [card.card for card in store.path()] == ["card-4", "card-0"]
-    assert store.path()[0] == CardMet(store.path()[0].card, "Connect", met_at, True)
+    assert store.path()[0] == Met(CardId("card-4"), "Connect", met_at, 1, True)
     assert not store.path()[1].heart
 
 
@@ -250,7 +246,6 @@ def test_history_takes_no_more_steps_however_often_the_cards_were_met(tmp_path: 
         sample_evenings.many_evenings(store, 100, cards=20)
         seen: list[str] = []
         store._connection.set_trace_callback(seen.append)
-        store.history()
         store.path()
         store._connection.set_trace_callback(None)
         for query in seen:
@@ -270,9 +265,8 @@ def test_two_who_fly_meet_their_cards_in_the_order_of_the_hours_that_passed(stor
             sample_evenings.first_position(at), met=(Met(CardId("card-1"), suit, at, heart=False, lap=lap),)
         )
         store.end(store.begin(position), at)
-    assert store.history() == {CardId("card-1"): Seen(int(oakland.timestamp()), 2)}
     (card,) = store.path()
-    assert (card.met_at, card.suit) == (oakland, "Repair")
+    assert (card.at, card.suit, card.lap) == (oakland, "Repair", 2)
 
 
 NOON = datetime(2026, 11, 23, 12, 0, 4, 999_999)  # noqa: DTZ001

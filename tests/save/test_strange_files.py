@@ -332,7 +332,7 @@ def test_damage_a_check_passes_over_stays_damage(path: Path, monkeypatch: pytest
 
     with closing(ResilientStore.open(path)) as keeper:
         with monkeypatch.context() as damaged:
-            damaged.setattr(store_module.Store, "history", comes_upon_it)
+            damaged.setattr(store_module.Store, "path", comes_upon_it)
             assert keeper.check()
             keeper.history()
             assert keeper.damaged

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from cardtui.rules.move import Move
 from cardtui.rules.position import Position
-from cardtui.save.errors import Damaged
 from cardtui.save.records import Settings
 from cardtui.save.snapshot import EveningId, PlayedEvening
 from cardtui.save.store import Store
@@ -46,7 +45,6 @@ class WritingStore(Store):
         self.write((known,), settings, {})
 
     def _known(self, evening: EveningId) -> PlayedEvening:
-        rows = self.rows(evening)
-        if not rows:
-            raise Damaged(self._path, "The open evening")
-        return PlayedEvening(self.raw_rows(evening), rows[-1].position, rows[-1].at, evening)
+        known = self.played(evening)
+        known.same = 0
+        return known

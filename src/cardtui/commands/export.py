@@ -18,10 +18,10 @@ from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.dialogue import StageType
 from cardtui.deck.opened_deck import read_base
 from cardtui.rules.legal import dealt_at
-from cardtui.rules.position import Doing, Mirroring, MirrorVerdict, Place, Speaking
+from cardtui.rules.position import Doing, Met, Mirroring, MirrorVerdict, Place, Speaking
 from cardtui.save.history import History
 from cardtui.save.location import save_path
-from cardtui.save.records import CardMet, Evening
+from cardtui.save.records import Evening
 from cardtui.save.snapshot import AT_WORK, PlayedEvening
 from cardtui.text.invisible import visible, without_unseen
 from cardtui.text.local_time import timestamp
@@ -87,7 +87,7 @@ def _evening(evening: Evening) -> dict[str, Any]:
         "ended_at": timestamp(evening.ended_at),
         "deck": evening.deck,
         "cards": [
-            {"id": card.card, "suit": card.suit, "met_at": timestamp(card.met_at), "heart": card.heart}
+            {"id": card.card, "suit": card.suit, "met_at": timestamp(card.at), "heart": card.heart}
             for card in evening.cards
         ],
     }
@@ -120,7 +120,7 @@ def stage_at(place: Place) -> StageType | None:
     return _STAGES.get(type(place))
 
 
-def _line(card: CardMet, prompt_of: PromptOf) -> str:
+def _line(card: Met, prompt_of: PromptOf) -> str:
     heart = " ♥" if card.heart else ""
     return f"- {_plain(prompt_of(card.card) or card.card)} ({_plain(card.suit)}){heart}\n"
 

@@ -6,19 +6,10 @@ from datetime import datetime
 
 import msgspec
 
-from cardtui.deck.card import CardId, Depth
+from cardtui.deck.card import Depth
 from cardtui.rules.evening_plan import Seat
-from cardtui.rules.position import Appointment
+from cardtui.rules.position import Appointment, Met
 from cardtui.text.names import clean_name
-
-
-class CardMet(msgspec.Struct, frozen=True):
-    """A card that was met."""
-
-    card: CardId
-    suit: str
-    met_at: datetime
-    heart: bool
 
 
 class Evening(msgspec.Struct, frozen=True):
@@ -27,7 +18,7 @@ class Evening(msgspec.Struct, frozen=True):
     started_at: datetime
     ended_at: datetime
     deck: str
-    cards: tuple[CardMet, ...]
+    cards: tuple[Met, ...]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,8 +22,8 @@ from cardtui.rules.position import Met, Position
 from cardtui.save import snapshot
 from cardtui.save.database import real
 from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError
-from cardtui.save.history import add_met, card_met, newest_first
-from cardtui.save.records import CardMet, Settings
+from cardtui.save.history import newest_first
+from cardtui.save.records import Settings
 from cardtui.save.snapshot import PlayedEvening
 from cardtui.save.store import Store
 from cardtui.system.durable_files import is_link
@@ -57,8 +57,7 @@ class ResilientStore:
         """The settings that were chosen in this session, which outlive the file."""
         self._names: dict[str, str] = {}
         """The names among them, for an evening that the file tells of only later."""
-        self._history: dict[CardId, Seen] = {}
-        self._on_path: list[CardMet] = []
+        self._on_path: list[Met] = []
         """What the file said last, for when it cannot be read any more."""
 
     @classmethod
@@ -274,13 +273,10 @@ class ResilientStore:
     # Cards that were met
 
     def history(self, besides: PlayedEvening | None = None) -> dict[CardId, Seen]:
-        """When each card was last met (see `Store.history`), as far as this session can know."""
-        with self._giving_up():
-            if self._store is not None:
-                self._history = self._store.history(besides.stored if besides is not None else None)
-        history = dict(self._history)
-        add_met(history, self._met_by(besides))
-        return history
+        """When each card was last met, as far as dealing wants to know. besides: an open evening to leave out."""
+        from cardtui.rules.dealer import Seen  # a start that deals no card does not need it
+
+        return {met.card: Seen(int(met.at.timestamp()), met.lap) for met in self.path(besides)}
 
     def hearts_due(self, now: datetime) -> tuple[Heart, ...]:
         """The hearts of which a card may come back by itself in an evening that begins now."""
@@ -292,14 +288,14 @@ class ResilientStore:
                 return due((heart for heart in hearts if self._hearts.get(heart.card, True)), evenings, now)
         return ()
 
-    def path(self) -> list[CardMet]:
+    def path(self, besides: PlayedEvening | None = None) -> list[Met]:
         """Each card that was met, once (see `Store.path`), as far as this session can know."""
         with self._giving_up():
             if self._store is not None:
-                self._on_path = self._store.path()
+                self._on_path = self._store.path(besides.stored if besides is not None else None)
         if self.saved:
             return self._on_path
-        found = newest_first([*self._on_path, *map(card_met, self._met_by())])
+        found = newest_first([*self._on_path, *self._met_by(besides)])
         return [replace(met, heart=self._hearts.get(met.card, met.heart)) for met in found]
 
     def is_open(self, card: CardId) -> bool:

@@ -157,15 +157,16 @@ class MoveRow(NamedTuple):
     move: Move | None
     position: Position
 
-    @classmethod
-    def decoded(cls, move: bytes | None, position: bytes) -> Self:
-        """Read a row as it is written. Raises `DamagedSnapshot`."""
-        return cls(None if move is None else decode_move(move), decode_position(position))
-
     @property
     def at(self) -> datetime:
         """When the move was made, or when the evening began."""
         return self.position.started_at if self.move is None else self.move.at
+
+
+def decode_row(row: RawRow) -> MoveRow:
+    """Read a row as it is written. Raises `DamagedSnapshot`."""
+    move, position = row
+    return MoveRow(None if move is None else decode_move(move), decode_position(position))
 
 
 class PlayedEvening(msgspec.Struct):
@@ -209,7 +210,7 @@ class PlayedEvening(msgspec.Struct):
         if self.moves == 0:
             return False
         try:
-            before = MoveRow.decoded(*self.rows[-2])
+            before = decode_row(self.rows[-2])
         except DamagedSnapshot:
             return False  # written by an earlier session, and damaged since
         self.rows.pop()

@@ -16,7 +16,7 @@ from cardtui.presenter.views.page_views import TextView
 from cardtui.rules.position import Mirroring, Speaking
 from cardtui.save.backups import backups
 from cardtui.save.history import History
-from cardtui.save.restoration import set_aside
+from cardtui.save.backups import set_aside
 from couple_session import KNOWN, Sitting
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, filled, fixed_part
@@ -168,7 +168,7 @@ def test_a_failure_is_reported_and_they_play_on(path: Path, monkeypatch: pytest.
     spoil(path)
     damaged = path.read_bytes()
     sitting = sit_down(path)
-    monkeypatch.setattr("cardtui.save.restoration.write_new", full)
+    monkeypatch.setattr("cardtui.save.backups.write_new", full)
     sitting.press("1")
     assert isinstance(sitting.navigation.view, TextView)
     assert fixed_part(WORDS.not_saved_why) in sitting.text

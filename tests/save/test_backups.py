@@ -15,7 +15,7 @@ from cardtui.save.errors import Busy, Damaged, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.restoration import good_backups, newest_good
+from cardtui.save.backups import good_backups, newest_good
 from cardtui.system import durable_files
 from save import sample_evenings
 from save.test_erased import TRACES, long_evening, traces

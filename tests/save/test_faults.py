@@ -14,7 +14,7 @@ from cardtui.save.backups import backups, backups_path
 from cardtui.save.errors import SaveError
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.restoration import is_good
+from cardtui.save.backups import is_good
 from save import sample_evenings
 from save.faults import FAULTS, SYSTEM_FAULTS, Failing, Fault, Storage, System
 from save.sample_evenings import EVENING

@@ -18,7 +18,7 @@ from cardtui.save.backups import backups_path
 from cardtui.save.errors import Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import Settings
-from cardtui.save.restoration import is_good, newest_good, restore, set_aside
+from cardtui.save.backups import is_good, newest_good, restore, set_aside
 from cardtui.save.window_lock import Locked
 from save import sample_evenings
 from save.test_crashes import TESTS, player

@@ -16,8 +16,8 @@ from cardtui.commands.shared.user_questions import chosen_number, confirmed
 from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_from_future, reason_for
 from cardtui.save.database import real, require_sqlite
 from cardtui.save.location import save_path
-from cardtui.save.restoration import good_backups, is_good
-from cardtui.save.restoration import restore as put_back
+from cardtui.save.backups import good_backups, is_good
+from cardtui.save.backups import restore as put_back
 from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.paths import absolute_path
 from cardtui.text.local_time import now

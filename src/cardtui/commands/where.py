@@ -14,7 +14,7 @@ from cardtui.save.database import journal_path, real, without_sqlite
 from cardtui.save.erasure import copies, files, usual_files
 from cardtui.save.errors import SaveError, belongs_to_others
 from cardtui.save.location import save_path, unsafe_folder
-from cardtui.save.restoration import set_aside
+from cardtui.save.backups import set_aside
 from cardtui.save.window_lock import lock_path
 from cardtui.workshop.plan_locations import plans_folder
 from cardtui.workshop.private_folder import folders, run_files, runs_path

@@ -10,7 +10,7 @@ from pathlib import Path
 from cardtui.save.backups import backups_path, named_as_backups, unfinished
 from cardtui.save.database import journal_path, real
 from cardtui.save.errors import told
-from cardtui.save.restoration import check_ours, has_our_sign, restored_part, set_aside
+from cardtui.save.backups import check_ours, has_our_sign, restored_part, set_aside
 from cardtui.save.window_lock import Lock, lock_path
 from cardtui.system.durable_files import erase, is_file, is_folder, is_link, make_durable
 

@@ -145,7 +145,7 @@ class ResilientStore:
     def newest_backup(self, today: date) -> tuple[Path, date] | None:
         """The backup to be offered (see `newest_good`), and the day on which it was made."""
         from cardtui.save.backups import day_of
-        from cardtui.save.restoration import newest_good  # only someone in trouble asks
+        from cardtui.save.backups import newest_good  # only someone in trouble asks
 
         assert self._path is not None
         path = real(self._path)
@@ -161,7 +161,7 @@ class ResilientStore:
         A file that turns out to be readable stays. What this session knows is written to it. If that does not work,
         `trouble` says why.
         """
-        from cardtui.save.restoration import restore  # only someone in trouble needs it
+        from cardtui.save.backups import restore  # only someone in trouble needs it
 
         assert self._path is not None
         self._close()
@@ -325,7 +325,7 @@ class ResilientStore:
         try:
             store = Store.open(self._path, own=self._own)
         except NotOurs as error:
-            from cardtui.save.restoration import looks_like_ours  # only someone in trouble needs it
+            from cardtui.save.backups import looks_like_ours  # only someone in trouble needs it
 
             path = real(self._path)
             if looks_like_ours(path, own=self._is_own):

@@ -14,9 +14,8 @@ import pytest
 from cardtui.presenter.views.damage_view import DamageView, offer_backup
 from cardtui.presenter.views.page_views import TextView
 from cardtui.rules.position import Mirroring, Speaking
-from cardtui.save.backups import backups
+from cardtui.save.backups import backups, set_aside
 from cardtui.save.history import History
-from cardtui.save.backups import set_aside
 from couple_session import KNOWN, Sitting
 from save.writing_store import WritingStore as Store
 from shipped_words import WORDS, filled, fixed_part
@@ -105,7 +104,7 @@ def test_enter_uses_the_backup_and_restores_names(path: Path) -> None:
 
 def test_without_a_backup_a_new_file_is_offered(path: Path) -> None:
     for backup in backups(path):
-        backup.unlink()
+        backup.path.unlink()
     spoil(path)
     sitting = sit_down(path)
     assert WORDS.mend_new in sitting.text

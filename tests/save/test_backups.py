@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from cardtui.save import backups
-from cardtui.save.backups import DAILY, backups_path, day_of, is_from_future, reason_for, thin, why_no_backup
+from cardtui.save.backups import DAILY, Backup, backups_path, good_backups, thin, why_no_backup
 from cardtui.save.errors import Busy, Damaged, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.backups import good_backups, newest_good
 from cardtui.system import durable_files
 from save import sample_evenings
 from save.test_erased import TRACES, long_evening, traces
@@ -38,7 +37,11 @@ def change(store: Store) -> None:
 
 
 def names(store: Store) -> list[str]:
-    return [path.name for path in backups.backups(store._path)]
+    return [backup.path.name for backup in backups.backups(store._path)]
+
+
+def newest_good(path: Path, today: date) -> Backup | None:
+    return next(good_backups(path, today), None)
 
 
 def test_a_backup_holds_cards_met_and_settings(played: Store) -> None:
@@ -46,9 +49,9 @@ def test_a_backup_holds_cards_met_and_settings(played: Store) -> None:
     played.back_up(DAY)
     found = newest_good(played._path, DAY)
     assert found is not None
-    assert found == played._path.parent / "ours.db-backups" / "ours.db.2026-11-24.daily"
-    assert (day_of(played._path, found), reason_for(played._path, found)) == (DAY, DAILY)
-    with History.open(found) as reading:
+    assert found.path == played._path.parent / "ours.db-backups" / "ours.db.2026-11-24.daily"
+    assert (found.day, found.why) == (DAY, DAILY)
+    with History.open(found.path) as reading:
         reading.check()
         assert (list(reading.evenings()), reading.settings()) == (list(played.evenings()), played.settings())
         assert reading.open_evening() is None
@@ -68,11 +71,11 @@ def test_no_backup_ever_holds_a_move(store: Store) -> None:
 
 def test_a_days_later_backup_replaces_the_earlier(played: Store) -> None:
     played.back_up(DAY)
-    first = backups.backups(played._path)[0].read_bytes()
+    first = backups.backups(played._path)[0].path.read_bytes()
     change(played)
     played.back_up(DAY)
     assert names(played) == ["ours.db.2026-11-24.daily"]
-    assert backups.backups(played._path)[0].read_bytes() != first
+    assert backups.backups(played._path)[0].path.read_bytes() != first
 
 
 def test_without_a_change_no_backup_is_made(store: Store) -> None:
@@ -100,7 +103,7 @@ def test_other_backups_stand_beside_the_daily_one(played: Store) -> None:
         *("ours.db.2026-11-25.restored", "ours.db.2026-11-24.daily", "ours.db.2026-11-24.restored.3"),
         *("ours.db.2026-11-24.restored.2", "ours.db.2026-11-24.restored"),
     ]
-    assert [reason_for(file, path) for path in backups.backups(file)][:3] == ["restored", "daily", "restored"]
+    assert [backup.why for backup in backups.backups(file)][:3] == ["restored", "daily", "restored"]
 
 
 def test_only_our_backups_are_listed(path: Path) -> None:
@@ -121,11 +124,11 @@ def test_a_damaged_backup_is_passed_over(played: Store) -> None:
     for day in (1, 2, 3):
         change(played)
         played.back_up(DAY + timedelta(days=day))
-    third, second, first, oldest = backups.backups(played._path)
+    third, second, first, oldest = (backup.path for backup in backups.backups(played._path))
     third.write_bytes(b"")
     second.write_bytes(b"Dear diary")
     first.write_bytes(first.read_bytes()[:5000])
-    assert newest_good(played._path, DAY) == oldest
+    assert newest_good(played._path, DAY).path == oldest
 
 
 def test_a_copy_that_was_cut_off_is_no_backup_and_gives_way_to_the_next(played: Store) -> None:
@@ -138,12 +141,12 @@ def test_a_copy_that_was_cut_off_is_no_backup_and_gives_way_to_the_next(played: 
 
 def test_no_damaged_file_replaces_a_good_backup(played: Store) -> None:
     played.back_up(DAY)
-    good = backups.backups(played._path)[0].read_bytes()
+    good = backups.backups(played._path)[0].path.read_bytes()
     played._connection.execute("PRAGMA ignore_check_constraints = ON")
     played._connection.execute("UPDATE met SET heart = 7")
     with pytest.raises(Damaged):
         played.back_up(DAY)
-    assert backups.backups(played._path)[0].read_bytes() == good
+    assert backups.backups(played._path)[0].path.read_bytes() == good
 
 
 def test_a_failed_backup_leaves_the_earlier_one(played: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +170,7 @@ def with_days(path: Path, ages: list[int]) -> None:
 
 
 def ages(path: Path) -> list[int]:
-    return [(DAY - day_of(path, backup)).days for backup in backups.backups(path)]
+    return [(DAY - backup.day).days for backup in backups.backups(path)]
 
 
 def test_of_the_last_days_each_stays_of_the_weeks_and_months_before_one(path: Path) -> None:
@@ -200,7 +203,7 @@ def test_a_backup_from_the_future_is_offered_last(played: Store) -> None:
     played.back_up(DAY)
     found = newest_good(played._path, DAY)
     assert found is not None
-    assert day_of(played._path, found) == DAY
+    assert found.day == DAY
 
 
 def test_no_backup_is_written_through_a_link(played: Store, tmp_path: Path) -> None:
@@ -240,7 +243,7 @@ def test_year_after_year_of_an_evening_a_day_leaves_some_two_dozen_backups(path:
         (backups_path(path) / f"ours.db.{today}.daily").touch()
         thin(path)
     assert 20 <= len(backups.backups(path)) <= 27
-    assert min(day_of(path, backup) for backup in backups.backups(path)) <= DAY + timedelta(days=800 - 330)
+    assert min(backup.day for backup in backups.backups(path)) <= DAY + timedelta(days=800 - 330)
 
 
 def test_another_program_is_not_waited_for_without_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,8 +264,7 @@ def test_where_all_backups_are_from_the_future_the_newest_is_offered_last_of_all
         change(played)
         played.back_up(DAY + timedelta(days=days))
     found = list(good_backups(played._path, DAY))
-    assert [day_of(played._path, path) for path in found] == [DAY + timedelta(days=2), DAY + timedelta(days=1)]
-    assert all(is_from_future(played._path, path, DAY) for path in found)
+    assert [backup.day for backup in found] == [DAY + timedelta(days=2), DAY + timedelta(days=1)]
     assert newest_good(played._path, DAY) == found[0]
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from cardtui.save.errors import Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
-from cardtui.save.window_lock import Lock, Locked, lock_path
+from cardtui.save.window_lock import Locked, lock_path, take_lock
 from save import sample_evenings
 from save.writing_store import WritingStore as Store
 
@@ -274,17 +274,14 @@ def test_the_lock_is_free_again_if_opening_fails(path: Path) -> None:
     for _ in range(2):
         with pytest.raises(Exception, match="cannot be read"):
             Store.open(path)
-    Lock.take(path).release()
+    take_lock(path).close()
 
 
 def test_a_lock_on_a_deleted_file_does_not_count(path: Path) -> None:
-    lock = Lock.take(path)
-    lock_path(path).unlink()
-    assert not lock.holds()
-    second = Lock.take(path)
-    assert second.holds()
-    second.release()
-    lock.release()
+    with take_lock(path):
+        lock_path(path).unlink()
+        with take_lock(path), pytest.raises(Locked):
+            take_lock(path)
 
 
 def test_a_lock_that_cannot_be_examined_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,5 +291,5 @@ def test_a_lock_that_cannot_be_examined_is_let_go(path: Path, monkeypatch: pytes
     with monkeypatch.context() as failing:
         failing.setattr(os, "fstat", fails)
         with pytest.raises(Unwritable):
-            Lock.take(path)
-    Lock.take(path).release()
+            take_lock(path)
+    take_lock(path).close()

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save.backups import backups, backups_path
+from cardtui.save.backups import backups, backups_path, is_good
 from cardtui.save.errors import SaveError
 from cardtui.save.records import Settings
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.backups import is_good
 from save import sample_evenings
 from save.faults import FAULTS, SYSTEM_FAULTS, Failing, Fault, Storage, System
 from save.sample_evenings import EVENING
@@ -120,7 +119,7 @@ def check_store(folder: Path, made: Prepare, failing: Failing, fault: Fault, cou
             failing.heal()
             # A write is done, or not begun; one of which an error was told may be either.
             assert remembered(path) in states[done : done + 2], (at, lasting, done)
-            assert all(map(is_good, backups(path)))
+            assert all(is_good(backup.path) for backup in backups(path))
             remove(path)
     return failed
 
@@ -184,7 +183,7 @@ def check_keeper(folder: Path, made: Prepare, failing: Failing, fault: Fault, co
                 failing.heal()
                 assert keeper.retry(), (at, lasting, keeper.error)
             assert remembered(path) == expected, (at, lasting)
-            assert all(map(is_good, backups(path)))
+            assert all(is_good(backup.path) for backup in backups(path))
             remove(path)
     return failed
 

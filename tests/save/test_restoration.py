@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.save import restoration
-from cardtui.save.backups import backups_path
+from cardtui.save import backups
+from cardtui.save.backups import backups_path, good_backups, is_good, restore, set_aside
 from cardtui.save.errors import Newer, NotOurs, SaveError, Unwritable
 from cardtui.save.history import History
 from cardtui.save.records import Settings
-from cardtui.save.backups import is_good, newest_good, restore, set_aside
 from cardtui.save.window_lock import Locked
 from save import sample_evenings
 from save.test_crashes import TESTS, player
@@ -43,9 +42,7 @@ def old(path: Path) -> Path:
 
 
 def backup_of(path: Path) -> Path:
-    found = newest_good(path, NEXT)
-    assert found is not None
-    return found
+    return next(good_backups(path, NEXT)).path
 
 
 def evenings(path: Path) -> int:
@@ -311,7 +308,7 @@ def test_a_full_disk_leaves_all_as_it_was(old: Path, monkeypatch: pytest.MonkeyP
         path.write_bytes(data[:100])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(restoration, "write_new", full)
+    monkeypatch.setattr(backups, "write_new", full)
     refuses(Unwritable, old, backup)
 
 
@@ -320,7 +317,7 @@ import os, signal, sys
 sys.path.insert(0, {str(TESTS)!r})
 from datetime import date
 from pathlib import Path
-from cardtui.save import restoration
+from cardtui.save import backups
 path, backup, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 def before_it_changes_a_file(event, arguments):
     global left
@@ -330,7 +327,7 @@ def before_it_changes_a_file(event, arguments):
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(before_it_changes_a_file)
-restoration.restore(path, backup, date(2026, 11, 25))
+backups.restore(path, backup, date(2026, 11, 25))
 print("restored", flush=True)
 """
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from cardtui.rules.move import Move
 from cardtui.rules.position import Position
+from cardtui.save.backups import DAILY, back_up, thin
 from cardtui.save.records import Settings
 from cardtui.save.snapshot import EveningId, PlayedEvening
 from cardtui.save.store import Store
@@ -24,6 +25,11 @@ class WritingStore(Store):
         self.write((evening,), settings, {})
         assert evening.stored is not None
         return evening.stored
+
+    def back_up(self, today: date) -> None:
+        """Make the backup of the day, and thin the older ones."""
+        back_up(self, self._path, DAILY, today)
+        thin(self._path)
 
     def append(self, evening: EveningId, move: Move, position: Position) -> None:
         """Keep a move of an open evening, and the position after it."""

@@ -7,11 +7,18 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from cardtui.save.backups import backups_path, named_as_backups, unfinished
+from cardtui.save.backups import (
+    backups_path,
+    check_ours,
+    has_our_sign,
+    named_as_backups,
+    restored_part,
+    set_aside,
+    unfinished,
+)
 from cardtui.save.database import journal_path, real
 from cardtui.save.errors import told
-from cardtui.save.backups import check_ours, has_our_sign, restored_part, set_aside
-from cardtui.save.window_lock import Lock, lock_path
+from cardtui.save.window_lock import lock_path, take_lock
 from cardtui.system.durable_files import erase, is_file, is_folder, is_link, make_durable
 
 
@@ -45,8 +52,7 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
     check_ours(path, own=own and not is_link(save))
     erased: list[Path] = []
     with told(path):
-        lock = Lock.take(path)
-        try:
+        with take_lock(path):
             # The journal first: beside a missing file it would be put into the next one.
             erased += filter(erase, (*_beside(path), journal_path(path), path))
             if is_link(save):
@@ -54,8 +60,6 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
             _remove_if_empty(backups_path(path))
             # Last, and while it is held: from here on, whoever takes the lock takes one on a new file.
             erased += filter(erase, (lock_path(path),))
-        finally:
-            lock.release()
         make_durable(path.parent)
         if own and not is_link(save):
             _remove_if_empty(path.parent)
@@ -64,7 +68,7 @@ def forget(save: Path, *, own: bool = False) -> list[Path]:
 
 def _beside(path: Path) -> list[Path]:
     parts = (part for part in (unfinished(path), restored_part(path)) if os.path.lexists(part))
-    return [*named_as_backups(path), *set_aside(path), *parts]
+    return [*(backup.path for backup in named_as_backups(path)), *set_aside(path), *parts]
 
 
 def _remove_if_empty(folder: Path) -> None:
@@ -85,7 +89,7 @@ def copies(save: Path, ours: list[Path], *, own: bool) -> list[Path]:
         SaveError: nobody may look there.
     """
     named = _named_after(save)
-    known = {*ours, *named_as_backups(save), unfinished(save)}
+    known = {*ours, *(backup.path for backup in named_as_backups(save)), unfinished(save)}
     with told(save):
         beside = (path for path in _files(save.parent) if named.search(path.name) or (own and _says_so(path)))
         return [path for path in (*beside, *_files(backups_path(save))) if path not in known]

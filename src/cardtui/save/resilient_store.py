@@ -30,6 +30,7 @@ from cardtui.system.durable_files import is_link
 
 if TYPE_CHECKING:
     from cardtui.rules.dealer import Seen
+    from cardtui.save.backups import Backup
 
 
 class ResilientStore:
@@ -129,11 +130,15 @@ class ResilientStore:
         return real(self._path).parent if self._path is not None else None
 
     def back_up(self, today: date) -> None:
-        """Make the backup of the day (see `Store.back_up`), if that is possible now."""
-        if self._store is None or not self.saved:
+        """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
+        if self._store is None or self._path is None or not self.saved:
             return
+        from cardtui.save import backups  # after the first screen, and not before
+
+        path = real(self._path)
         try:
-            self._store.back_up(today)
+            backups.back_up(self._store, path, backups.DAILY, today)
+            backups.thin(path)
             self.backup_error = None
         except Damaged as error:
             self._give_up(error)
@@ -142,18 +147,15 @@ class ResilientStore:
         except SaveError as error:
             self.backup_error = error
 
-    def newest_backup(self, today: date) -> tuple[Path, date] | None:
-        """The backup to be offered (see `newest_good`), and the day on which it was made."""
-        from cardtui.save.backups import day_of
-        from cardtui.save.backups import newest_good  # only someone in trouble asks
+    def newest_backup(self, today: date) -> Backup | None:
+        """The backup to be offered, see `good_backups`."""
+        from cardtui.save.backups import good_backups  # only someone in trouble asks
 
         assert self._path is not None
-        path = real(self._path)
         try:
-            found = newest_good(path, today)
+            return next(good_backups(real(self._path), today), None)
         except SaveError:
             return None  # nobody may look for one
-        return (found, day_of(path, found)) if found is not None else None
 
     def restore(self, backup: Path | None, today: date) -> Path | None:
         """Put a backup, or None for a new file, in the place of the damaged one; return where that is kept.

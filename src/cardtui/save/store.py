@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from datetime import date
+from contextlib import ExitStack, contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 from typing import Self
 
@@ -21,7 +21,7 @@ from cardtui.save.history import History
 from cardtui.save.records import Settings
 from cardtui.save.snapshot import EveningId, PlayedEvening, RawRow
 from cardtui.save.sqlite_version import sqlite3
-from cardtui.save.window_lock import Lock
+from cardtui.save.window_lock import lock_path, take_lock
 from cardtui.system.durable_files import is_link, make_folders
 from cardtui.text.local_time import timestamp
 
@@ -37,11 +37,11 @@ _NO_NAMES = {"left": "", "right": ""}
 class Store(History):
     """One save file, opened by the one window that may write it. Every method may raise `SaveError`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock, opened: os.stat_result) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: FileIO, opened: os.stat_result) -> None:
         """For `open` only. opened: the file, as it was just before the connection to it."""
         super().__init__(path, connection)
         self._lock = lock
-        self._opened = opened
+        self._opened = {path: opened, lock_path(path): os.fstat(lock.fileno())}
 
     @classmethod
     def open(cls, path: Path, *, own: bool = False) -> Self:
@@ -53,24 +53,23 @@ class Store(History):
         own = own and not is_link(path)
         path = real(path)
         require_sqlite(path)
-        with told(path):
+        with told(path), ExitStack() as on_error:
             if own:
-                _own_folder(path.parent)
+                make_folders(path.parent)
+                _close_to_others(path.parent, 0o700)
             # Before the lock, which would leave a file beside something that is not ours.
             recognize(path)
-            lock = Lock.take(path)
-            try:
-                _make(path)
-                opened = path.stat()
-                return cls(path, connect_to_write(path), lock, opened)
-            except BaseException:
-                lock.release()
-                raise
+            lock = on_error.enter_context(take_lock(path))
+            _make(path)
+            opened = path.stat()
+            store = cls(path, connect_to_write(path), lock, opened)
+            on_error.pop_all()
+            return store
 
     def close(self) -> None:
         """Close the file and let another window in. Nothing else can be done afterwards."""
         super().close()
-        self._lock.release()
+        self._lock.close()
 
     def write(
         self, evenings: Sequence[PlayedEvening], settings: Settings | None, hearts: Mapping[CardId, bool]
@@ -97,13 +96,6 @@ class Store(History):
         for evening, its_id in zip(evenings, stored, strict=True):
             evening.stored, evening.same = its_id, len(evening.rows)
 
-    def back_up(self, today: date) -> None:
-        """Make the backup of the day, if anything has changed since the last one, and thin the older ones."""
-        from cardtui.save.backups import DAILY, back_up, thin  # after the first screen, and not before
-
-        back_up(self, self._path, DAILY, today)
-        thin(self._path)
-
     # What `write` is made of. All of it happens inside one transaction.
 
     @contextmanager
@@ -122,12 +114,12 @@ class Store(History):
                 raise
 
     def _look(self) -> None:
-        """Raise `Gone` if the path no longer leads to the file we opened: nobody would find what we write there."""
+        """Raise `Gone` unless the file and its lock are those that we opened: nobody would find what we write there."""
         try:
-            found = self._path.stat()
+            found = all(os.path.samestat(path.stat(), opened) for path, opened in self._opened.items())
         except OSError as error:
             raise Gone(self._path) from error
-        if not os.path.samestat(found, self._opened) or not self._lock.holds():
+        if not found:
             raise Gone(self._path)
 
     def _find(self, evening: PlayedEvening) -> EveningId | None:
@@ -202,12 +194,11 @@ def put_rows(connection: sqlite3.Connection, evening: EveningId, rows: Sequence[
     )
 
 
-def _own_folder(folder: Path) -> None:
-    make_folders(folder)
-    # It may have been made by hand, to put a deck there.
-    if folder.stat().st_mode & 0o077:
+def _close_to_others(path: Path, mode: int) -> None:
+    # It may have been made by hand: the folder to put a deck there, the file as a copy.
+    if path.stat().st_mode & 0o077:
         with suppress(OSError):
-            folder.chmod(0o700)
+            path.chmod(mode)
 
 
 def _make(path: Path) -> None:
@@ -215,9 +206,7 @@ def _make(path: Path) -> None:
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     recognize(path)
-    if path.stat().st_mode & 0o077:
-        with suppress(OSError):
-            path.chmod(0o600)
+    _close_to_others(path, 0o600)
     # Check now: SQLite opens a read-only file without a word, and the first move would fail.
     if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

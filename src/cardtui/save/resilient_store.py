@@ -19,7 +19,6 @@ from cardtui.deck.card import CardId
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.move import Move
 from cardtui.rules.position import Met, Position
-from cardtui.save import snapshot
 from cardtui.save.database import real
 from cardtui.save.errors import Busy, Damaged, Gone, Newer, NotOurs, SaveError
 from cardtui.save.history import newest_first
@@ -229,7 +228,6 @@ class ResilientStore:
 
         instead_of: an open one that ends as it was left, in the same write. Others stay open.
         """
-        snapshot.check_playable(position)
         self._choose(settings)
         if instead_of is not None:
             self._end(instead_of, instead_of.last_at)

@@ -463,7 +463,7 @@ def test_our_second_look_does_not_block_a_restore(path: Path, monkeypatch: pytes
     with Store.open(path) as store:
         sample_evenings.many_evenings(store, 2)
     with closing(ResilientStore.open(path)) as keeper:
-        monkeypatch.setattr(store_module.Store, "check", raising(Damaged(path, "Something")))
+        monkeypatch.setattr(store_module.Store, "check", raising(Damaged(path, what="Something")))
         assert not keeper.check()
         monkeypatch.setattr(store_module.Store, "check", lambda store: None)
         unreadable = raising(Unwritable(path, "The disk reports an error", "", ""))
@@ -482,7 +482,7 @@ def test_an_unread_file_is_looked_through_before_any_write(path: Path, monkeypat
         raise Unwritable(path, "The disk reports an error", "", "")
 
     with closing(ResilientStore.open(path)) as keeper, monkeypatch.context() as broken:
-        broken.setattr(store_module.Store, "check", raising(Damaged(path, "Something")))
+        broken.setattr(store_module.Store, "check", raising(Damaged(path, what="Something")))
         assert not keeper.check()
         broken.setattr(store_module.Store, "check", cannot_be_read)
         assert not keeper.retry()

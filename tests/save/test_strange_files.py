@@ -328,7 +328,7 @@ def test_a_journal_that_is_not_its_own_ends_in_a_sentence_or_in_nothing(path: Pa
 
 def test_damage_a_check_passes_over_stays_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def comes_upon_it(store: Store, besides: object = None) -> None:
-        raise Damaged(path, "Something")  # as where an entry of an index leads to no row
+        raise Damaged(path, what="Something")  # as where an entry of an index leads to no row
 
     with closing(ResilientStore.open(path)) as keeper:
         with monkeypatch.context() as damaged:

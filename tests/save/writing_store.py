@@ -33,24 +33,19 @@ class WritingStore(Store):
 
     def append(self, evening: EveningId, move: Move, position: Position) -> None:
         """Keep a move of an open evening, and the position after it."""
-        known = self._known(evening)
+        known = self.played(evening)
         known.append(move, position)
         self.write((known,), None, {})
 
     def back(self, evening: EveningId) -> Position:
         """Drop the last move, and return the position before it; the first position stays."""
-        known = self._known(evening)
+        known = self.played(evening)
         known.back()
         self.write((known,), None, {})
         return known.position
 
     def end(self, evening: EveningId, at: datetime, settings: Settings | None = None) -> None:
         """End an open evening."""
-        known = self._known(evening)
+        known = self.played(evening)
         known.ended_at = at
         self.write((known,), settings, {})
-
-    def _known(self, evening: EveningId) -> PlayedEvening:
-        known = self.played(evening)
-        known.same = 0
-        return known

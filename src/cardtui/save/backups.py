@@ -212,7 +212,7 @@ def restore(save: Path, backup: Path | None, today: date, *, own: bool = False) 
     """
     path = real(save)
     require_sqlite(path)
-    check_ours(path, own=own)
+    check_ours(path, own=own and not is_link(save))
     part = restored_part(path)
     with told(path), take_lock(path):
         erase(part)

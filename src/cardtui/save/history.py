@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from cardtui.deck.card import CardId
 from cardtui.rules.evening_plan import Heart
 from cardtui.rules.position import Met
-from cardtui.save.database import closed_on_error, connect_to_read, in_memory, nothing, real, recognize, require_sqlite
+from cardtui.save.database import closed_on_error, connect_to_read, nothing, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, told
 from cardtui.save.records import Evening, Settings
 from cardtui.save.snapshot import VERSION, DamagedSnapshot, EveningId, MoveRow, NewerSnapshot, PlayedEvening, decode_row
@@ -96,13 +96,13 @@ class History:
         try:
             found = self._all("PRAGMA quick_check(1)")
         except NotOurs as error:
-            raise Damaged(self._path, "Something") from error  # it was ours when it was opened
+            raise Damaged(self._path, what="Something") from error  # it was ours when it was opened
         if found != [("ok",)]:
-            raise Damaged(self._path, "Something")
+            raise Damaged(self._path, what="Something")
 
     def copied(self) -> sqlite3.Connection:
         """A sound copy in memory, without what is open: of its moves no byte stays. Raises `SaveError`."""
-        copy = in_memory()
+        copy = sqlite3.connect(":memory:", isolation_level=None)
         with closed_on_error(copy), told(self._path):
             with self._at_one_moment():
                 # Python's `backup` alone would wait without end for a program that has the file to itself; what was
@@ -112,7 +112,7 @@ class History:
             for statement in _LEAVE_OUT_WHAT_IS_OPEN:
                 copy.execute(statement)
             if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise Damaged(self._path, "Something")
+                raise Damaged(self._path, what="Something")
         return copy
 
     def settings(self) -> Settings:
@@ -124,7 +124,7 @@ class History:
             kept = msgspec.json.decode(found[0][0], type=Settings)
             return replace(kept, suits=tuple(map(normal, kept.suits)))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            raise Damaged(self._path, "The settings") from error
+            raise Damaged(self._path, what="The settings") from error
 
     def open_evening(self) -> PlayedEvening | None:
         """The most recently begun of the evenings that have not ended, or None. Raises `SaveError`."""
@@ -141,10 +141,10 @@ class History:
         rows = self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n", evening)
         # The tables refuse text, but a flipped bit makes it of bytes; written into another file, it would be refused.
         if not rows or not all(isinstance(move, bytes | None) and isinstance(data, bytes) for move, data in rows):
-            raise Damaged(self._path, "The open evening")
+            raise Damaged(self._path, what="The open evening")
         with self._snapshots_told():
             last = decode_row(rows[-1])
-        return PlayedEvening(rows, last.position, last.at, evening, len(rows))
+        return PlayedEvening(rows, last.position, last.at, evening)
 
     def rows(self, evening: EveningId) -> list[MoveRow]:
         """The moves of an open evening, in order. Raises `SaveError`."""
@@ -228,7 +228,7 @@ class History:
         except NewerSnapshot as error:
             raise Newer(self._path, found=error.args[0], known=VERSION) from error
         except DamagedSnapshot as error:
-            raise Damaged(self._path, "The open evening") from error
+            raise Damaged(self._path, what="The open evening") from error
 
     def _met(self, card: str, suit: str, at: str, lap: int, *, heart: int) -> Met:
         return Met(CardId(card), suit, self._time(at), lap, bool(heart))
@@ -237,7 +237,7 @@ class History:
         try:
             return read_timestamp(text)
         except (ValueError, TypeError, OverflowError) as error:
-            raise Damaged(self._path, "A time") from error
+            raise Damaged(self._path, what="A time") from error
 
 
 def newest_first(met: Iterable[Met]) -> list[Met]:

@@ -173,7 +173,7 @@ class ResilientStore:
         self._close()
         kept = None
         with self._giving_up():
-            kept = restore(self._path, backup, today, own=self._is_own)
+            kept = restore(self._path, backup, today, own=self._own)
             self._write()
         return kept
 
@@ -314,11 +314,6 @@ class ResilientStore:
 
     # The file
 
-    @property
-    def _is_own(self) -> bool:
-        """Whether the file lies in our own folder, and not somewhere that a link in its place leads to."""
-        return self._own and self._path is not None and not is_link(self._path)
-
     def _open(self) -> Store:
         """Open the file. Where it failed before, all of it is looked through before anything is written to it."""
         assert self._path is not None
@@ -328,8 +323,8 @@ class ResilientStore:
             from cardtui.save.backups import looks_like_ours  # only someone in trouble needs it
 
             path = real(self._path)
-            if looks_like_ours(path, own=self._is_own):
-                raise Damaged(path, "The header") from error
+            if looks_like_ours(path, own=self._own and not is_link(self._path)):
+                raise Damaged(path, what="The header") from error
             raise
         try:
             if self.error is not None:
@@ -338,8 +333,6 @@ class ResilientStore:
         except BaseException:
             store.close()
             raise
-        for evening in self._evenings:
-            evening.same = 0
         self._store = store
         return store
 

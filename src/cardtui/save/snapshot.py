@@ -158,14 +158,13 @@ class PlayedEvening(msgspec.Struct):
     """An evening that is played, whether the file has it or not.
 
     rows: all of it, as written. position, last_at: what the last row says. stored: its id in the file, None if the file
-    does not know it. same: how many leading rows the file is known to hold. ended_at: None while it is open.
+    does not know it. ended_at: None while it is open.
     """
 
     rows: list[RawRow]
     position: Position
     last_at: datetime
     stored: EveningId | None = None
-    same: int = 0
     ended_at: datetime | None = None
 
     @classmethod
@@ -188,7 +187,7 @@ class PlayedEvening(msgspec.Struct):
         plan = replace(self.position.plan, **names)
         if plan != self.position.plan:
             self.rows = [(move, renamed(position, names)) for move, position in self.rows]
-            self.position, self.same = replace(self.position, plan=plan), 0
+            self.position = replace(self.position, plan=plan)
 
     def back(self) -> bool:
         """Drop the last move; whether there was one, and a readable row before it."""
@@ -199,7 +198,6 @@ class PlayedEvening(msgspec.Struct):
         except DamagedSnapshot:
             return False  # written by an earlier session, and damaged since
         self.rows.pop()
-        self.same = min(self.same, len(self.rows))
         self.position, self.last_at = before.position, before.at
         return True
 

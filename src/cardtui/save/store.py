@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from io import FileIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Self
 
@@ -94,7 +95,7 @@ class Store(History):
                     "INSERT OR REPLACE INTO settings (only, value) VALUES (1, ?)", (msgspec.json.encode(settings),)
                 )
         for evening, its_id in zip(evenings, stored, strict=True):
-            evening.stored, evening.same = its_id, len(evening.rows)
+            evening.stored = its_id
 
     # What `write` is made of. All of it happens inside one transaction.
 
@@ -139,10 +140,8 @@ class Store(History):
             return None
         if stored is None:
             stored = put_evening(self._connection, evening.position)
-        query = "SELECT count(*) FROM moves WHERE evening = ? AND n < ?"
-        held = self._connection.execute(query, (stored, evening.same)).fetchall()
-        # Fewer if an older copy was written over the file, or a write that came to an error was done nevertheless.
-        same = evening.same if held == [(evening.same,)] else 0
+        held = self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n", stored)
+        same = sum(1 for _ in takewhile(lambda rows: rows[0] == rows[1], zip(held, evening.rows, strict=False)))
         self._connection.execute("DELETE FROM moves WHERE evening = ? AND n >= ?", (stored, same))
         put_rows(self._connection, stored, evening.rows, same)
         return stored
@@ -151,7 +150,9 @@ class Store(History):
         """Erase the moves of an evening that has ended, and keep the cards that were met."""
         met = position.met
         if stored is None:
-            if not met or self._has_ended(position, at):
+            begun = timestamp(position.started_at), at, position.plan.deck
+            # Although the disk reported an error, its end may have been written.
+            if not met or self._all("SELECT 1 FROM evenings WHERE (started_at, ended_at, deck) = (?, ?, ?)", *begun):
                 return
             stored = put_evening(self._connection, position)
         self._connection.execute("DELETE FROM moves WHERE evening = ?", (stored,))
@@ -162,17 +163,6 @@ class Store(History):
         self._connection.executemany(
             "INSERT INTO met (evening, n, card, suit, met_at, heart, lap) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(stored, n, m.card, m.suit, timestamp(m.at), m.heart, m.lap) for n, m in enumerate(met)],
-        )
-
-    def _has_ended(self, position: Position, at: str) -> bool:
-        """Whether this evening's end was written although the disk reported an error."""
-        return bool(
-            self._all(
-                "SELECT 1 FROM evenings WHERE started_at = ? AND ended_at = ? AND deck = ?",
-                timestamp(position.started_at),
-                at,
-                position.plan.deck,
-            )
         )
 
 

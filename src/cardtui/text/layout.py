@@ -14,13 +14,13 @@ from typing import TypeVar
 import msgspec
 
 from cardtui.text.invisible import visible
+from cardtui.text.names import is_half_a_flag, is_skin_tone, is_within_letter
 
 LONGEST = 4000
 """Characters of one text that are drawn."""
 
-_JOINER, _DRESSED = "\u200d", "\ufe0f"
-_HALF_A_FLAG = "\U0001f1e6", "\U0001f1ff"
-_SKIN = "\U0001f3fb", "\U0001f3ff"
+_DRESSED = "\ufe0f"
+"""Asks for the picture of the character before it."""
 
 _PLAIN = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc]*"
@@ -74,14 +74,10 @@ def cells(text: str) -> int:
 def _letters(text: str) -> list[tuple[str, int]]:
     """The letters of a text, each with the marks on it and what it is joined to, and its cells."""
     letters: list[tuple[str, int]] = []
-    for sign in text:
+    for at, sign in enumerate(text):
         letter, before = letters[-1] if letters else ("", 0)
-        width = _width(sign)
-        if sign == _DRESSED and before:
-            width = _dressed(letter[-1] + sign)
-        joins = not width or sign == _DRESSED or letter[-1:] == _JOINER or _is(sign, _SKIN)
-        joins = joins or unicodedata.category(sign) == "Mc"
-        if letters and (joins or (_is(sign, _HALF_A_FLAG) and len(letter) == 1 and _is(letter, _HALF_A_FLAG))):
+        width = _dressed(letter[-1] + sign) if sign == _DRESSED and before else _width(sign)
+        if letters and (not width or is_within_letter(text, at)):
             letters[-1] = letter + sign, before + width
         else:
             letters.append((sign, width))
@@ -91,7 +87,7 @@ def _letters(text: str) -> list[tuple[str, int]]:
 @lru_cache(maxsize=4096)
 def _width(sign: str) -> int:
     """The cells of one character; marks that stand beside their letter take one in most terminals, and none to Rich."""
-    if _is(sign, _HALF_A_FLAG) or _is(sign, _SKIN):
+    if is_half_a_flag(sign) or is_skin_tone(sign):
         return 2
     if unicodedata.category(sign) == "Mc":
         return 1
@@ -107,10 +103,6 @@ def _dressed(pair: str) -> int:
     from rich.cells import cell_len  # as above
 
     return max(0, cell_len(pair) - cell_len(pair[0]))
-
-
-def _is(sign: str, span: tuple[str, str]) -> bool:
-    return span[0] <= sign <= span[1]
 
 
 @lru_cache(maxsize=512)

@@ -106,22 +106,22 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     end = length
-    while end > 0 and _is_within_letter(text, end):
+    while end > 0 and is_within_letter(text, end):
         end -= 1
     return text[: end or length]
 
 
-def _is_within_letter(text: str, at: int) -> bool:
-    """Whether the characters before and after a place belong to one letter. After Unicode's grapheme clusters."""
+def is_within_letter(text: str, at: int) -> bool:
+    """Whether the characters before and at a place belong to one letter. After Unicode's grapheme clusters."""
     before, after = text[at - 1], text[at]
     if unicodedata.category(after).startswith("M") or after in _JOINERS or after in _SPACING:
         return True
-    if before == _JOINER or _is_skin_tone(after):
+    if before == _JOINER or is_skin_tone(after):
         return True
     if unicodedata.combining(before) == _VIRAMA and unicodedata.category(after) == "Lo":
         return True
-    if _is_half_a_flag(after) and _is_half_a_flag(before):
-        halves = next((n for n, character in enumerate(reversed(text[:at])) if not _is_half_a_flag(character)), at)
+    if is_half_a_flag(after) and is_half_a_flag(before):
+        halves = next((n for n, character in enumerate(reversed(text[:at])) if not is_half_a_flag(character)), at)
         return halves % 2 == 1
     return _is_later_jamo(after) or (_is_first_jamo(before) and (_is_first_jamo(after) or _is_syllable(after)))
 
@@ -129,11 +129,13 @@ def _is_within_letter(text: str, at: int) -> bool:
 # Comparisons, because a regular expression of these ranges takes longer to compile than all names to read.
 
 
-def _is_skin_tone(character: str) -> bool:
+def is_skin_tone(character: str) -> bool:
+    """Whether it colors the sign before it."""
     return "\U0001f3fb" <= character <= "\U0001f3ff"
 
 
-def _is_half_a_flag(character: str) -> bool:
+def is_half_a_flag(character: str) -> bool:
+    """Whether two such make a flag."""
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 

@@ -16,16 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cardtui.save.database import (
-    APPLICATION_ID,
-    has_journal,
-    journal_path,
-    nothing,
-    read_header,
-    real,
-    recognize,
-    require_sqlite,
-)
+from cardtui.save.database import has_journal, has_our_sign, journal_path, nothing, real, recognize, require_sqlite
 from cardtui.save.errors import Damaged, Newer, NotOurs, SaveError, Unwritable, told
 from cardtui.save.history import History
 from cardtui.save.snapshot import PlayedEvening
@@ -105,6 +96,26 @@ def _named(save: Path, path: Path) -> Backup | None:
 def unfinished(save: Path) -> Path:
     """Where a backup is written before it gets its name; a copy that was cut off may be left there."""
     return backups_path(save) / f"{save.name}.part"
+
+
+def restored_part(save: Path) -> Path:
+    """Where the new file is written before it takes the place of the old one; a kill may leave it there."""
+    return save.with_name(f"{save.name}.restoring")
+
+
+def set_aside(save: Path) -> list[Path]:
+    """The damaged files that were kept beside ``save``, with their journals. Raises `SaveError` if nobody may look."""
+    pattern = re.compile(re.escape(save.name) + r"\.damaged-\d{4}-\d\d-\d\d(\.\d+)?(-journal)?", re.ASCII)
+    with told(save):
+        if not is_folder(save.parent):
+            return []
+        return sorted(path for path in save.parent.iterdir() if pattern.fullmatch(path.name))
+
+
+def beside(save: Path) -> list[Path]:
+    """What is there besides ``save`` and its lock: backups, damaged files, and what a kill left of a copy."""
+    parts = (part for part in (unfinished(save), restored_part(save)) if os.path.lexists(part))
+    return [*(backup.path for backup in named_as_backups(save)), *set_aside(save), *parts]
 
 
 def good_backups(save: Path, today: date) -> Iterator[Backup]:
@@ -250,25 +261,6 @@ def looks_like_ours(path: Path, *, own: bool) -> bool:
     """
     with told(path):
         return (own or bool(backups(path)) or has_our_sign(path)) and not is_folder(path)
-
-
-def has_our_sign(path: Path) -> bool:
-    """Whether a file says in SQLite's header, or in what is left of it, that it is a save file. Raises OSError."""
-    return is_file(path) and read_header(path).owner == APPLICATION_ID
-
-
-def restored_part(save: Path) -> Path:
-    """Where the new file is written before it takes the place of the old one; a kill may leave it there."""
-    return save.with_name(f"{save.name}.restoring")
-
-
-def set_aside(save: Path) -> list[Path]:
-    """The damaged files that were kept beside ``save``, with their journals. Raises `SaveError` if nobody may look."""
-    pattern = re.compile(re.escape(save.name) + r"\.damaged-\d{4}-\d\d-\d\d(\.\d+)?(-journal)?", re.ASCII)
-    with told(save):
-        if not is_folder(save.parent):
-            return []
-        return sorted(path for path in save.parent.iterdir() if pattern.fullmatch(path.name))
 
 
 def _look(path: Path) -> tuple[list[PlayedEvening], bool]:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from cardtui.save.errors import Damaged, Newer, NoFolder, NoHome, NoSqlite, NotOurs, told
 from cardtui.save.sqlite_version import OLDEST, sqlite3, unsuitable, version
+from cardtui.system.durable_files import is_file
 from cardtui.system.paths import is_homeless
 
 PATIENCE = 0.5
@@ -160,6 +161,11 @@ def read_header(path: Path) -> Header:
         found = file.read(72)
     number = int.from_bytes(found[60:64], "big", signed=True)
     return Header(found.startswith(b"SQLite format 3\0"), int.from_bytes(found[68:72], "big"), number)
+
+
+def has_our_sign(path: Path) -> bool:
+    """Whether a file says in SQLite's header, or in what is left of it, that it is a save file. Raises OSError."""
+    return is_file(path) and read_header(path).owner == APPLICATION_ID
 
 
 def is_new(connection: sqlite3.Connection, path: Path) -> bool:

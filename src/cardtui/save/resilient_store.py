@@ -68,8 +68,7 @@ class ResilientStore:
         """
         store = cls(path, own=own)
         try:
-            # What is open is read at once, all of it: the file may go away.
-            store._take_in_open_evening(store._open())
+            store._open()
         except SaveError as error:
             store._give_up(error)
             if error.refuses:
@@ -196,11 +195,6 @@ class ResilientStore:
         """Keep the names that the two changed, by their sides, also in every evening that is open."""
         self._choose(settings)
         self._names |= names
-        with self._giving_up():
-            if self._store is not None and self.error is None:
-                known = {evening.stored for evening in self._evenings}
-                others = [each for each in self._store.open_evenings() if each not in known]
-                self._evenings[:0] = map(self._store.played, others)
         for evening in self._open_evenings():
             evening.rename(names)
         self._write()
@@ -215,10 +209,6 @@ class ResilientStore:
 
     def open_evening(self) -> PlayedEvening | None:
         """The most recently begun of the evenings that have not ended, or None."""
-        # What is open in memory comes first: it is what this window plays, whatever file came meanwhile.
-        if not self._open_evenings() and self._store is not None and self.error is None:
-            with self._giving_up():
-                self._take_in_open_evening(self._store)
         return next(reversed(self._open_evenings()), None)
 
     def begin(
@@ -262,13 +252,6 @@ class ResilientStore:
 
     def _open_evenings(self) -> list[PlayedEvening]:
         return [evening for evening in self._evenings if evening.ended_at is None]
-
-    def _take_in_open_evening(self, store: Store) -> None:
-        """Take an evening of the file that can be gone on with into memory."""
-        found = store.open_evening()
-        if found is not None:
-            found.rename(self._names)
-            self._evenings.append(found)
 
     # Cards that were met
 
@@ -330,6 +313,7 @@ class ResilientStore:
             if self.error is not None:
                 store.read_all()
             self._read_settings(store)
+            self._take_in_open_evenings(store)
         except BaseException:
             store.close()
             raise
@@ -344,6 +328,14 @@ class ResilientStore:
         self._in_file = store.settings()
         base = self._in_file if self._in_file != Settings() else self._settings
         self._settings = replace(base, **self._chosen)
+
+    def _take_in_open_evenings(self, store: Store) -> None:
+        """Take into memory all that is open in the file, which may go away. What this window plays stays the last."""
+        known = {evening.beginning() for evening in self._evenings}
+        found = [evening for evening in map(store.played, store.open_evenings()) if evening.beginning() not in known]
+        for evening in found:
+            evening.rename(self._names)
+        self._evenings[:0] = found
 
     def _write(self) -> None:
         """Write what is missing in the file, be it one move or a whole evening, if that is possible now."""

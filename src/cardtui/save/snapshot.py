@@ -117,6 +117,9 @@ def _decode(data: bytes, kind: type[_W]) -> _W:
     return decoded
 
 
+NO_NAMES = {"left": "", "right": ""}
+
+
 def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
     """A position, as it is written, with other names on the sides given; what cannot be read stays as it is."""
     try:
@@ -176,6 +179,10 @@ class PlayedEvening(msgspec.Struct):
     def moves(self) -> int:
         """How many moves were made."""
         return len(self.rows) - 1
+
+    def beginning(self) -> bytes:
+        """The first position without names: what tells it from other evenings, whatever was renamed since."""
+        return renamed(self.rows[0][1], NO_NAMES)
 
     def append(self, move: Move, position: Position) -> None:
         """Add a move and the position after it."""

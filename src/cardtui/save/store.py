@@ -15,12 +15,11 @@ import msgspec
 
 from cardtui.deck.card import CardId
 from cardtui.rules.position import Position
-from cardtui.save import snapshot
 from cardtui.save.database import connect_to_write, real, recognize, require_sqlite
 from cardtui.save.errors import Gone, told
 from cardtui.save.history import History
 from cardtui.save.records import Settings
-from cardtui.save.snapshot import EveningId, PlayedEvening, RawRow
+from cardtui.save.snapshot import NO_NAMES, EveningId, PlayedEvening, RawRow, renamed
 from cardtui.save.sqlite_version import sqlite3
 from cardtui.save.window_lock import lock_path, take_lock
 from cardtui.system.durable_files import is_link, make_folders
@@ -31,8 +30,6 @@ _GIVE_HEART = (
     "UPDATE met SET heart = 1 WHERE card = ?1 AND met_at = (SELECT max(met_at) FROM met AS other WHERE other.card = ?1)"
 )
 _TAKE_HEART = "UPDATE met SET heart = 0 WHERE card = ?1"
-
-_NO_NAMES = {"left": "", "right": ""}
 
 
 class Store(History):
@@ -128,8 +125,8 @@ class Store(History):
         begun = self._connection.execute("SELECT evening, position FROM moves WHERE n = 0").fetchall()
         found = [its_id for its_id, position in begun if position == first]
         if not found:  # it is new, or the names were changed since
-            nameless = snapshot.renamed(first, _NO_NAMES)
-            found = [its_id for its_id, position in begun if snapshot.renamed(position, _NO_NAMES) == nameless]
+            beginning = evening.beginning()
+            found = [its_id for its_id, position in begun if renamed(position, NO_NAMES) == beginning]
         return found[0] if found else None
 
     def _put(self, evening: PlayedEvening) -> EveningId | None:

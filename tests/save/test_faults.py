@@ -236,7 +236,7 @@ def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backu
     with closing(keeper):
         assert keeper.damaged
         found = keeper.newest_backup(sample_evenings.EVENING.date())
-        assert keeper.restore(found[0], DAY) is None
+        assert keeper.restore(found.path, DAY) is None
         assert keeper.saved
         assert keeper.settings().minutes == 15
     assert path.read_bytes() == before

@@ -6,7 +6,6 @@ They do not show, they change what a terminal shows, or they look like others: w
 from __future__ import annotations
 
 import re
-from functools import cache
 
 UNSEEN_RANGES = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; tabs and line ends are white space here
@@ -66,44 +65,31 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _odd().sub(_picture, text)
+    text = re.sub(_ODD, _picture, text)
     return _without_floods(text) if _MAY_BE_A_FLOOD.search(text) else text
 
 
 def without_unseen(json: str) -> str:
     """A JSON document in which each such character is written as its number, which there means the same."""
     # Within JSON such a character can only stand in a text; line ends between its values stay.
-    return _unsaid().sub(lambda match: f"\\u{ord(match.group()):04x}", json)
+    return re.sub(f"[{UNSEEN_RANGES}{_GIVEN_UP}]", lambda match: f"\\u{ord(match.group()):04x}", json)
 
 
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen: it is empty, or all white space, fillers and signs without a width."""
     # All letters and digits before Korean ones can be seen, and nearly every text has one.
-    return not any(character < "\u1100" and character.isalnum() for character in text) and not _blank().sub("", text)
+    if any(character < "\u1100" and character.isalnum() for character in text):
+        return False
+    return re.sub(rf"[\s{BLANK_RANGES}]+", "", text) == ""
 
 
 _GIVEN_UP = r"\u206a-\u206f\ufff9-\ufffc"
 
-# Compiled at their first use: most decks have none of these characters, and every start would wait.
-
-
-@cache
-def _unsaid() -> re.Pattern[str]:
-    return re.compile(f"[{UNSEEN_RANGES}{_GIVEN_UP}]")
-
-
-@cache
-def _odd() -> re.Pattern[str]:
-    return re.compile(
-        f"[{UNSEEN.pattern[1:-1]}{_GIVEN_UP}\t\n\r\U0001d173-\U0001d17a\U000e0000\U000e0001]"
-        "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
-    )
-
-
-@cache
-def _blank() -> re.Pattern[str]:
-    return re.compile(rf"[\s{BLANK_RANGES}]+")
-
+# Not compiled here: most decks have none of these characters, and every start would wait.
+_ODD = (
+    f"[{UNSEEN.pattern[1:-1]}{_GIVEN_UP}\t\n\r\U0001d173-\U0001d17a\U000e0000\U000e0001]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
+)
 
 _MAY_BE_A_FLOOD = re.compile(rf"[^\x00-\xac\xae-\u02ff]{{{MOST_MARKS + 1}}}")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import is_
 from typing import TypeVar
 
 import msgspec
@@ -37,7 +38,7 @@ def drawable(value: S) -> S:
         return _drawable_text(value) if type(value) is str else value  # type: ignore[return-value]
     if isinstance(value, tuple):
         parts = tuple(map(drawable, value))
-        return value if all(map(_same, parts, value)) else parts  # type: ignore[return-value]
+        return value if all(map(is_, parts, value)) else parts  # type: ignore[return-value]
     if isinstance(value, msgspec.Struct):
         changes = {}
         for name in value.__struct_fields__:
@@ -47,10 +48,6 @@ def drawable(value: S) -> S:
                 changes[name] = after
         return msgspec.structs.replace(value, **changes) if changes else value
     return value
-
-
-def _same(one: object, other: object) -> bool:
-    return one is other
 
 
 def _drawable_text(text: str) -> str:

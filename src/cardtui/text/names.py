@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
 from cardtui.text.invisible import is_blank
 from cardtui.text.normal_form import normal
@@ -57,23 +56,21 @@ def _is_unseen(character: str) -> bool:
 # Control sequences
 
 
-@cache
-def _sequence() -> re.Pattern[str]:
-    # Few names wait for it; every start would.
-    return re.compile(
-        # The mouse in old codes: three characters of any kind.
-        r"\x1b\[M[^\n\r]{1,3}"
-        # F1 to F5 on the Linux console.
-        r"|\x1b\[\[[A-Z]"
-        # Control sequences: keys, reports, the marks around a paste.
-        r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-        # Keys of application mode.
-        r"|(?:\x1bO|\x8f)[0-9;]*[@-~]?"
-        # Strings, up to what ends one; a line end is none of it.
-        r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x03\x07\n\r\x18\x1a\x1b\x9c]*(?:[\x07\x18\x1a\x9c]|\x1b\\)?"
-        # Character sets; then Alt with a key.
-        r"|\x1b[#%(-/][ -~]?|\x1b[^\x1b\n\r]?"
-    )
+# Not compiled here: few names wait for it; every start would.
+_SEQUENCE = (
+    # The mouse in old codes: three characters of any kind.
+    r"\x1b\[M[^\n\r]{1,3}"
+    # F1 to F5 on the Linux console.
+    r"|\x1b\[\[[A-Z]"
+    # Control sequences: keys, reports, the marks around a paste.
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    # Keys of application mode.
+    r"|(?:\x1bO|\x8f)[0-9;]*[@-~]?"
+    # Strings, up to what ends one; a line end is none of it.
+    r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x03\x07\n\r\x18\x1a\x1b\x9c]*(?:[\x07\x18\x1a\x9c]|\x1b\\)?"
+    # Character sets; then Alt with a key.
+    r"|\x1b[#%(-/][ -~]?|\x1b[^\x1b\n\r]?"
+)
 
 
 def without_sequences(text: str) -> str:
@@ -81,7 +78,7 @@ def without_sequences(text: str) -> str:
 
     With half of a sequence taken out, its Esc, the other half would become text.
     """
-    return _sequence().sub("", text) if _MAY_BE_SEQUENCE.search(text) else text
+    return re.sub(_SEQUENCE, "", text) if _MAY_BE_SEQUENCE.search(text) else text
 
 
 _MAY_BE_SEQUENCE = re.compile(r"[\x1b\x80-\x9f]")

@@ -16,17 +16,11 @@ from cardtui.save import store as store_module
 from cardtui.save.errors import Damaged, Gone
 from cardtui.save.history import History
 from cardtui.save.records import Settings
-from cardtui.text.local_time import read_timestamp, timestamp
 from save import sample_evenings
 from save.sample_evenings import EVENING, stands
 from save.writing_store import WritingStore as Store
 
 LATER = EVENING + timedelta(days=1)
-
-
-def test_a_new_file_remembers_nothing(store: Store) -> None:
-    assert (store.settings(), store.open_evening()) == (Settings(), None)
-    assert (store.path(), list(store.evenings())) == ([], [])
 
 
 def test_a_file_swapped_on_opening_is_not_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,12 +59,6 @@ def test_an_open_evening_returns_where_it_stood(path: Path) -> None:
         found = store.open_evening()
         assert found is not None
         assert stands(found) == (evening, rows[-1][1], rows[-1][0].at, len(rows))
-
-
-def test_an_evening_is_open_before_its_first_move(store: Store) -> None:
-    first = sample_evenings.first_position()
-    evening = store.begin(first)
-    assert stands(store.open_evening()) == (evening, first, first.started_at, 0)
 
 
 def test_back_drops_the_last_move_for_good(path: Path) -> None:
@@ -146,17 +134,6 @@ def test_a_new_evening_leaves_an_open_one_open(store: Store, shape: EveningShape
     assert stands(store.open_evening()) == (earlier, rows[-1][1], rows[-1][0].at, len(rows))
 
 
-def test_settings_change_when_an_evening_begins(store: Store) -> None:
-    store.begin(sample_evenings.first_position(), Settings(named=True))
-    assert store.settings().named
-
-
-def test_history_has_each_cards_last_time_and_lap(store: Store) -> None:
-    sample_evenings.keep_ended(store, *sample_evenings.with_cards(3))
-    sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER, 4))
-    assert [(met.card, met.lap) for met in store.path()] == [("card-4", 1), ("card-8", 1), ("card-0", 1)]
-
-
 def test_history_keeps_the_lap_of_the_last_time(store: Store) -> None:
     sample_evenings.keep_ended(store, *sample_evenings.one_card())
     store._connection.execute("UPDATE met SET lap = 2")
@@ -183,11 +160,6 @@ def test_our_path_shows_each_card_once_with_any_heart_the_newest_first(store: St
     assert [card.card for card in store.path()] == ["card-4", "card-0"]
     assert store.path()[0] == Met(CardId("card-4"), "Connect", met_at, 1, True)
     assert not store.path()[1].heart
-
-
-def test_our_path_shows_the_cards_of_tonight(store: Store) -> None:
-    sample_evenings.keep(store, *sample_evenings.one_card(number=4))
-    assert [card.card for card in store.path()] == ["card-4"]
 
 
 def test_a_slow_reader_does_not_hold_up_a_window(path: Path, store: Store) -> None:
@@ -267,39 +239,3 @@ def test_two_who_fly_meet_their_cards_in_the_order_of_the_hours_that_passed(stor
         store.end(store.begin(position), at)
     (card,) = store.path()
     assert (card.at, card.suit, card.lap) == (oakland, "Repair", 2)
-
-
-NOON = datetime(2026, 11, 23, 12, 0, 4, 999_999)  # noqa: DTZ001
-
-
-@pytest.mark.parametrize(
-    ("offset", "text"),
-    [
-        (timedelta(0), "2026-11-23T12:00:04+00:00"),
-        (timedelta(hours=-3, minutes=-30), "2026-11-23T12:00:04-03:30"),
-        (timedelta(hours=14), "2026-11-23T12:00:04+14:00"),
-    ],
-)
-def test_times_have_whole_seconds_and_an_offset(offset: timedelta, text: str) -> None:
-    at = NOON.replace(tzinfo=timezone(offset))
-    assert (timestamp(at), read_timestamp(text)) == (text, at.replace(microsecond=0))
-    assert read_timestamp(text).utcoffset() == offset
-
-
-def test_an_offset_with_seconds_is_written_in_whole_minutes_for_the_same_instant() -> None:
-    at = NOON.replace(tzinfo=timezone(timedelta(minutes=19, seconds=32)))
-    assert timestamp(at) == "2026-11-23T11:59:32+00:19"
-    assert read_timestamp(timestamp(at)) == at.replace(microsecond=0)
-
-
-def test_a_time_without_its_offset_is_not_written() -> None:
-    with pytest.raises(ValueError, match="offset"):
-        timestamp(NOON)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "today", "2026-11-23", "2026-11-23T12:00:04", "2026-11-23T12:00:04Z", "2026-13-01T00:00:00+00:00"]
-)
-def test_what_we_did_not_write_is_not_read(text: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        read_timestamp(text)

@@ -163,47 +163,38 @@ def test_a_failed_backup_leaves_the_earlier_one(played: Store, monkeypatch: pyte
     assert {path.name: path.read_bytes() for path in backups_path(played._path).iterdir()} == before
 
 
-def with_days(path: Path, ages: list[int]) -> None:
-    backups_path(path).mkdir(exist_ok=True)
-    for age in ages:
-        (backups_path(path) / f"ours.db.{DAY - timedelta(days=age)}.daily").touch()
-
-
 def ages(path: Path) -> list[int]:
     return [(DAY - backup.day).days for backup in backups.backups(path)]
 
 
-def test_of_the_last_days_each_stays_of_the_weeks_and_months_before_one(path: Path) -> None:
-    with_days(path, list(range(500)))
+# The 24th is a Tuesday: each further week is kept by its Sunday, each further month by its last day.
+WEEKS = (9, 16, 23, 30, 37, 44)
+MONTHS = (24, 55, 85, 116, 147, 177, 208, 238, 269, 297, 328)
+
+
+@pytest.mark.parametrize(
+    ("there", "stay"),
+    [
+        (range(500), sorted({*range(7), *WEEKS, *MONTHS})),
+        ([3000, 3001], [3000, 3001]),  # a pause thins nothing
+        ([-4000, *range(7)], [-4000, *range(6)]),  # a wrong clock costs at most one
+    ],
+)
+def test_of_the_last_days_each_stays_of_weeks_and_months_one(path: Path, there: list[int], stay: list[int]) -> None:
+    backups_path(path).mkdir()
+    for age in there:
+        (backups_path(path) / f"ours.db.{DAY - timedelta(days=age)}.daily").touch()
     erased = thin(path)
-    assert len(erased) + len(ages(path)) == 500
-    # The 24th is a Tuesday: each further week is kept by its Sunday, each further month by its last day.
-    weeks = [9, 16, 23, 30, 37, 44]
-    months = [24, 55, 85, 116, 147, 177, 208, 238, 269, 297, 328]
-    assert ages(path) == sorted({*range(7), *weeks, *months})
+    assert (ages(path), len(erased)) == (stay, len(there) - len(stay))
     assert thin(path) == []
 
 
-def test_a_pause_thins_nothing(path: Path) -> None:
-    with_days(path, [3000, 3001])
-    thin(path)
-    assert ages(path) == [3000, 3001]
-
-
-def test_one_wrong_clock_costs_at_most_one_backup(path: Path) -> None:
-    with_days(path, [*range(7), -4000])
-    thin(path)
-    assert ages(path) == [-4000, *range(6)]
-
-
-def test_a_backup_from_the_future_is_offered_last(played: Store) -> None:
-    played.back_up(DAY + timedelta(days=30_000))
-    assert newest_good(played._path, DAY) is not None
-    change(played)
-    played.back_up(DAY)
-    found = newest_good(played._path, DAY)
-    assert found is not None
-    assert found.day == DAY
+def test_backups_from_the_future_are_offered_last(played: Store) -> None:
+    """The clock may be wrong now, after a battery died; then they are all that there is."""
+    for days in (1, 2, 0):
+        change(played)
+        played.back_up(DAY + timedelta(days=days))
+    assert [(backup.day - DAY).days for backup in good_backups(played._path, DAY)] == [0, 2, 1]
 
 
 def test_no_backup_is_written_through_a_link(played: Store, tmp_path: Path) -> None:
@@ -256,16 +247,6 @@ def test_another_program_is_not_waited_for_without_end(path: Path, monkeypatch: 
         other.execute("ROLLBACK")
         store.back_up(DAY)
         assert newest_good(path, DAY) is not None
-
-
-def test_where_all_backups_are_from_the_future_the_newest_is_offered_last_of_all(played: Store) -> None:
-    """The clock may be wrong now, after a battery died; then they are all that there is."""
-    for days in (1, 2):
-        change(played)
-        played.back_up(DAY + timedelta(days=days))
-    found = list(good_backups(played._path, DAY))
-    assert [backup.day for backup in found] == [DAY + timedelta(days=2), DAY + timedelta(days=1)]
-    assert newest_good(played._path, DAY) == found[0]
 
 
 def in_the_way(kind: str, folder: Path) -> None:

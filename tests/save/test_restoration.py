@@ -103,19 +103,13 @@ def spoil_a_type(path: Path) -> None:
 SPOILT = [spoil_a_page, spoil_the_open_evening, spoil_a_type, spoil_the_header, cut_off, write_a_letter]
 
 
-def test_what_the_backup_holds_is_there_again(old: Path) -> None:
-    restore(old, backup_of(old), NEXT)
-    assert evenings(old) == 2
-    with Store.open(old) as store:
-        assert store.settings() == ANA
-        store.check()
-
-
-def test_an_open_evening_stays_with_all_its_moves(old: Path) -> None:
+def test_what_the_backup_holds_is_there_and_the_open_evening_stays(old: Path) -> None:
     before = open_rows(old)
     assert len(before) > 10
     restore(old, backup_of(old), NEXT)
-    assert open_rows(old) == before
+    assert (evenings(old), open_rows(old)) == (2, before)
+    with Store.open(old) as store:
+        assert store.settings() == ANA
 
 
 def test_a_sound_file_is_backed_up_without_moves(old: Path) -> None:
@@ -141,12 +135,13 @@ def test_a_damaged_file_is_kept_beside_as_it_was(old: Path, spoil: Callable[[Pat
     assert (kept.read_bytes(), set_aside(old), evenings(old)) == (damaged, [kept], 2)
 
 
-def test_a_damaged_file_gives_up_its_open_evening(old: Path) -> None:
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_damaged_file_gives_up_its_open_evening(old: Path, is_new: bool) -> None:
     before = open_rows(old)
-    backup = backup_of(old)
+    backup = None if is_new else backup_of(old)
     spoil_a_page(old)
-    restore(old, backup, NEXT)
-    assert open_rows(old) == before
+    assert restore(old, backup, NEXT) is not None
+    assert (evenings(old), open_rows(old)) == (0 if is_new else 2, before)
 
 
 def test_unreadable_open_evenings_are_left_behind(old: Path) -> None:
@@ -166,14 +161,6 @@ def test_each_damaged_file_gets_a_name_of_its_own(old: Path) -> None:
         kept.append(restore(old, backup, NEXT))
     assert [path and path.name.removeprefix("ours.db.damaged-2026-11-25") for path in kept] == ["", ".2", ".3"]
     assert [path and path.read_bytes() for path in kept] == [b"one", b"two", b"three"]
-
-
-def test_no_backup_puts_the_evening_in_a_new_file(old: Path) -> None:
-    before = open_rows(old)
-    spoil_a_page(old)
-    kept = restore(old, None, NEXT)
-    assert kept is not None
-    assert (evenings(old), open_rows(old)) == (0, before)
 
 
 @pytest.mark.parametrize("left", [None, b""])

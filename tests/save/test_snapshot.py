@@ -36,11 +36,6 @@ def test_the_version_is_written() -> None:
     assert plain["v"] == 3
 
 
-def test_an_unknown_older_version_is_damaged() -> None:
-    with pytest.raises(DamagedSnapshot):
-        snapshot.decode_position(b'{"v": 0, "position": {}}')
-
-
 def test_a_newer_version_is_not_called_damaged() -> None:
     with pytest.raises(NewerSnapshot):
         snapshot.decode_position(b'{"v": 4, "position": "who knows"}')

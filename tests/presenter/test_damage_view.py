@@ -190,7 +190,7 @@ def test_the_offer_waits_for_typed_names(path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", [b"Dear diary", b"\x00" * 5000])
-def test_a_file_that_only_its_backups_know_is_damaged_and_not_foreign(path: Path, what: bytes) -> None:
+def test_a_file_that_only_its_backups_know_is_damaged(path: Path, what: bytes) -> None:
     path.write_bytes(what)
     sitting = Sitting(path, settings=KNOWN)
     offer_backup(sitting.navigation)

@@ -131,7 +131,7 @@ def test_a_damaged_backup_is_passed_over(played: Store) -> None:
     assert newest_good(played._path, DAY).path == oldest
 
 
-def test_a_copy_that_was_cut_off_is_no_backup_and_gives_way_to_the_next(played: Store) -> None:
+def test_a_cut_off_copy_is_no_backup_and_gives_way(played: Store) -> None:
     backups_path(played._path).mkdir()
     backups.unfinished(played._path).write_bytes(b"half a copy")
     assert names(played) == []
@@ -227,7 +227,7 @@ def test_a_backup_is_on_the_disk_when_it_is_there(played: Store, monkeypatch: py
     assert done == ["file", "ours.db-backups"]
 
 
-def test_year_after_year_of_an_evening_a_day_leaves_some_two_dozen_backups(path: Path) -> None:
+def test_years_of_daily_evenings_leave_some_two_dozen_backups(path: Path) -> None:
     backups_path(path).mkdir()
     for day in range(800):
         today = DAY + timedelta(days=day)

@@ -93,7 +93,7 @@ def test_a_folder_the_user_named_is_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_reading_before_the_first_evening_finds_nothing_and_makes_nothing(tmp_path: Path) -> None:
+def test_reading_before_the_first_evening_makes_nothing(tmp_path: Path) -> None:
     with History.open(tmp_path / "cardtui" / "save.db", own=True) as reading:
         assert reading.path() == []
     assert list(tmp_path.iterdir()) == []
@@ -152,7 +152,7 @@ def test_a_link_leads_to_the_same_file_and_lock(tmp_path: Path) -> None:
         assert store.open_evening() is not None
 
 
-def test_a_link_out_of_our_own_folder_leaves_the_folder_it_leads_to_as_it_is(tmp_path: Path) -> None:
+def test_a_link_out_of_our_folder_changes_no_other_folder(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere").chmod(0o755)
     (tmp_path / "cardtui").mkdir()

@@ -86,7 +86,7 @@ def test_a_file_that_is_not_ours_is_not_erased(path: Path, own: bool) -> None:
     assert left(path.parent) == ["ours.db"]
 
 
-def test_a_file_too_damaged_to_be_known_is_erased_in_our_own_folder_only(path: Path) -> None:
+def test_an_unknowable_file_is_erased_in_our_own_folder_only(path: Path) -> None:
     path.write_bytes(b"\x00" * 5000)
     with pytest.raises((NotOurs, Damaged)):
         forget(path)
@@ -206,7 +206,7 @@ def test_sync_copies_are_named_and_left(tmp_path: Path) -> None:
     assert copies(save, [], own=False) == found
 
 
-def test_in_our_own_folder_every_save_file_is_a_copy_whatever_it_is_called(tmp_path: Path) -> None:
+def test_in_our_own_folder_every_save_file_is_a_copy(tmp_path: Path) -> None:
     save = tmp_path / "save.db"
     with Store.open(save) as store:
         sample_evenings.many_evenings(store, 2)

@@ -97,7 +97,7 @@ def test_an_open_evening_is_exported(store: Store, moves: int, card: str | None,
     }
 
 
-def test_in_a_time_out_the_card_still_lies_there_and_no_stage_is_at_work(store: Store) -> None:
+def test_in_a_time_out_the_card_lies_there_without_a_stage(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows[:3])
     position = rows[2][1]
@@ -140,7 +140,7 @@ def test_names_and_moves_are_not_exported(store: Store) -> None:
     assert "not-quite" not in text
 
 
-def test_markdown_has_a_section_for_each_evening_with_what_its_cards_ask(store: Store) -> None:
+def test_markdown_has_a_section_for_each_evening(store: Store) -> None:
     sample_evenings.keep_ended(store, *sample_evenings.with_cards(2))
     store._connection.execute("UPDATE met SET heart = 1 WHERE n = 1")
     sample_evenings.keep(store, *sample_evenings.one_card(LATER, 8)[:1], sample_evenings.one_card(LATER, 8)[1][:2])

@@ -217,7 +217,7 @@ def test_no_move_is_lost_if_the_system_refuses(
     assert check(tmp_path, FILES[made], system, SYSTEM_FAULTS[name], 3) > 0
 
 
-def test_a_file_that_could_not_be_read_for_a_moment_is_not_replaced_by_its_backup(path: Path, storage: Storage) -> None:
+def test_a_file_unreadable_for_a_moment_is_not_replaced(path: Path, storage: Storage) -> None:
     prepare(path)
     with Store.open(path) as store:
         store.back_up(DAY)

@@ -461,7 +461,7 @@ def test_what_is_open_in_a_file_put_there_stays_open(path: Path, tmp_path: Path)
         assert (reading.rows(kept)[-1].position, len(reading.rows(begun))) == (POSITIONS[-1], 1)
 
 
-def test_an_evening_of_unreadable_beginning_goes_on_in_a_new_file(path: Path) -> None:
+def test_an_evening_of_unreadable_beginning_goes_on_elsewhere(path: Path) -> None:
     with Store.open(path) as store:
         sample_evenings.keep(store, FIRST, ROWS[:3])
         store._connection.execute("UPDATE moves SET position = x'7b7d' WHERE n = 0")

@@ -103,7 +103,7 @@ def spoil_a_type(path: Path) -> None:
 SPOILT = [spoil_a_page, spoil_the_open_evening, spoil_a_type, spoil_the_header, cut_off, write_a_letter]
 
 
-def test_what_the_backup_holds_is_there_and_the_open_evening_stays(old: Path) -> None:
+def test_what_the_backup_holds_comes_the_open_evening_stays(old: Path) -> None:
     before = open_rows(old)
     assert len(before) > 10
     restore(old, backup_of(old), NEXT)
@@ -172,7 +172,7 @@ def test_no_missing_or_empty_file_is_kept_aside(old: Path, left: bytes | None) -
     assert (restore(old, backup, NEXT), evenings(old), set_aside(old)) == (None, 2, [])
 
 
-def test_a_journal_that_sqlite_leaves_alone_goes_with_the_damaged_file(old: Path) -> None:
+def test_an_ended_journal_goes_with_the_damaged_file(old: Path) -> None:
     backup = backup_of(old)
     old.write_bytes(b"Dear Ben,")
     journal = old.with_name("ours.db-journal")
@@ -240,7 +240,7 @@ def test_a_seemingly_newer_file_is_kept_as_it_is(old: Path, number: int) -> None
     assert (kept.read_bytes(), evenings(old)) == (newer, 2)
 
 
-def test_a_copy_of_a_save_file_brings_no_moves_back_and_doubles_no_evening(tmp_path: Path, old: Path) -> None:
+def test_a_copied_file_brings_no_moves_and_doubles_no_evening(tmp_path: Path, old: Path) -> None:
     before = open_rows(old)
     copy = tmp_path / "copy.db"
     copy.write_bytes(old.read_bytes())

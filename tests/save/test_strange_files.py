@@ -311,7 +311,7 @@ def test_what_is_strange_but_whole_is_played_on(path: Path, sound: Path, name: s
 
 
 @pytest.mark.parametrize("name", ["of another file", "of its own earlier days"])
-def test_a_journal_that_is_not_its_own_ends_in_a_sentence_or_in_nothing(path: Path, name: str) -> None:
+def test_a_foreign_journal_ends_in_a_sentence_or_in_nothing(path: Path, name: str) -> None:
     if name == "of another file":
         journal(of_another_file)(path)
     else:

@@ -36,17 +36,6 @@ READING = (("path",), ("export",), ("export", "--format", "markdown"), ("where",
 PLAYING = ("--plain", "--left", "Ana", "--right", "Ben")
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A save file with settings, evenings that have ended, and an open one; the program's own, with its lock."""
-    path = tmp_path_factory.mktemp("sound") / "save.db"
-    with Store.open(path) as store:
-        store.keep_settings(store.settings())
-        sample_evenings.many_evenings(store, 12)
-        sample_evenings.keep(store, *sample_evenings.one_card())
-    return path
-
-
 def look(path: Path) -> tuple[int, str]:
     """What can be told of a file, even if it is too large to be read."""
     with path.open("rb") as file:

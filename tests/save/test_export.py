@@ -57,6 +57,7 @@ def test_ended_evenings_export_with_their_cards(store: Store) -> None:
         position = play(position, move)
         store.append(evening, move, position)
     store.end(evening, LATER)
+    assert store._connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
     assert document(store) == {
         "format": 1,
         "evenings": [

@@ -8,12 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.deck.card import CardId
-from cardtui.rules.evening_plan import EveningShape, Seat
-from cardtui.rules.evening_transitions import play
-from cardtui.rules.move import Action, NumberedMove, PlainMove
-from cardtui.rules.position import Appointment, Met
+from cardtui.rules.evening_plan import EveningShape
+from cardtui.rules.position import Met
 from cardtui.save import store as store_module
-from cardtui.save.errors import Damaged, Gone
+from cardtui.save.errors import Gone
 from cardtui.save.history import History
 from cardtui.save.records import Settings
 from save import sample_evenings
@@ -37,28 +35,9 @@ def test_a_file_swapped_on_opening_is_not_written(path: Path, monkeypatch: pytes
         store.keep_settings(Settings(noted=True))
 
 
-def test_settings_are_kept(path: Path) -> None:
-    chosen = Settings(noted=True, left="Ana", without=("money",), first=Seat.RIGHT, appointment=Appointment.TOMORROW)
-    with Store.open(path) as store:
-        store.keep_settings(Settings(right="Ben"))
-        store.keep_settings(chosen)
-    with Store.open(path) as store:
-        assert store.settings() == chosen
-
-
 def test_settings_of_other_versions_are_read_as_far_as_known(store: Store) -> None:
     store._connection.execute("INSERT INTO settings VALUES (1, ?)", (b'{"minutes": 15, "from_the_future": [1]}',))
     assert store.settings() == Settings(minutes=15)
-
-
-def test_an_open_evening_returns_where_it_stood(path: Path) -> None:
-    first, rows = sample_evenings.one_card()
-    with Store.open(path) as store:
-        evening = sample_evenings.keep(store, first, rows)
-    with Store.open(path) as store:
-        found = store.open_evening()
-        assert found is not None
-        assert stands(found) == (evening, rows[-1][1], rows[-1][0].at, len(rows))
 
 
 def test_back_drops_the_last_move_for_good(path: Path) -> None:
@@ -79,29 +58,6 @@ def test_back_stops_at_the_evenings_beginning(store: Store) -> None:
     assert stands(store.open_evening()) == (evening, first, first.started_at, 0)
 
 
-def test_an_ended_evening_keeps_its_cards_and_no_moves(store: Store) -> None:
-    first, rows = sample_evenings.with_cards(2)
-    position = rows[-1][1]
-    close, good_night = PlainMove(Action.CLOSE, LATER), PlainMove(Action.GOOD_NIGHT, LATER)
-    heart = NumberedMove(Action.HEART, LATER, 1)
-    evening = sample_evenings.keep(store, first, rows)
-    for move in (close, good_night, heart):
-        position = play(position, move)
-        store.append(evening, move, position)
-    store.end(evening, LATER, Settings(first=Seat.RIGHT))
-    assert store.open_evening() is None
-    (ended,) = store.evenings()
-    assert (ended.started_at, ended.ended_at) == (EVENING.replace(microsecond=0), LATER.replace(microsecond=0))
-    assert (ended.ended_at.utcoffset(), ended.deck) == (timedelta(hours=1), "deck")
-    assert [(card.card, card.suit, card.heart) for card in ended.cards] == [
-        ("card-0", "Connect", False),
-        ("card-4", "Connect", True),
-    ]
-    assert [card.at for card in ended.cards] == [met.at.replace(microsecond=0) for met in position.met]
-    assert store.settings().first is Seat.RIGHT
-    assert store._connection.execute("SELECT count(*) FROM moves").fetchone() == (0,)
-
-
 def test_an_evening_without_cards_leaves_no_row(store: Store) -> None:
     first, rows = sample_evenings.one_card()
     evening = sample_evenings.keep(store, first, rows[:2])
@@ -110,17 +66,6 @@ def test_an_evening_without_cards_leaves_no_row(store: Store) -> None:
         assert store._connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     sample_evenings.keep_ended(store, *sample_evenings.one_card(LATER))
     assert store._connection.execute("SELECT id FROM evenings").fetchall() == [(1,)]
-
-
-def test_an_ended_evening_takes_no_more_moves(store: Store) -> None:
-    first, rows = sample_evenings.one_card()
-    evening = sample_evenings.keep(store, first, rows)
-    store.end(evening, LATER)
-    with pytest.raises(Damaged):
-        store.append(evening, *rows[0])
-    with pytest.raises(Damaged):
-        store.end(evening, LATER)
-    assert len(list(store.evenings())) == 1
 
 
 @pytest.mark.parametrize("shape", EveningShape)

@@ -235,7 +235,7 @@ OTHERS: dict[str, Make] = {
     "the newest format": sql("PRAGMA user_version = 2147483647"),
     "a format before the first": sql("PRAGMA user_version = 0"),
     "a format that cannot be": sql("PRAGMA user_version = -5"),
-    "a newer snapshot": sql("""UPDATE moves SET position = CAST('{"v": 2}' AS BLOB)"""),
+    "a newer snapshot": sql("""UPDATE moves SET position = CAST('{"v": 99}' AS BLOB)"""),
     "a trigger": sql("CREATE TRIGGER theirs AFTER INSERT ON moves BEGIN DELETE FROM met; END"),
     "a view": sql("CREATE VIEW theirs AS SELECT * FROM met"),
     "a view in the place of a table": sql("DROP TABLE met", "CREATE VIEW met AS SELECT 1 AS evening"),

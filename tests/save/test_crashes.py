@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -54,19 +53,6 @@ def assert_sound(path: Path, confirmed: int) -> None:
         assert confirmed <= len(kept) <= confirmed + 1 or confirmed == len(rows) + 1
         assert kept == [sample_evenings.with_cards(2)[0], *(position for _, position in rows)][: len(kept)]
         assert list(store.evenings()) == []
-
-
-@pytest.mark.parametrize("after", range(1, 16))
-@pytest.mark.sample(4)
-def test_confirmed_moves_survive_any_later_kill(path: Path, after: int) -> None:
-    with player(path, PLAYER) as process:
-        assert process.stdout is not None
-        for _ in range(after):
-            assert process.stdout.readline() == "kept\n"
-        process.send_signal(signal.SIGKILL)
-        # It may have come further before it died; then the last lines tell how far.
-        confirmed = after + process.stdout.read().count("kept\n")
-    assert_sound(path, confirmed)
 
 
 DIES_BEFORE = PLAYER.replace(

@@ -137,7 +137,8 @@ class Store(History):
             return None
         if stored is None:
             stored = put_evening(self._connection, evening.position)
-        held = self._all("SELECT move, position FROM moves WHERE evening = ? ORDER BY n", stored)
+        query = "SELECT move, position FROM moves WHERE evening = ? ORDER BY n"
+        held = self._connection.execute(query, (stored,)).fetchall()
         same = sum(1 for _ in takewhile(lambda rows: rows[0] == rows[1], zip(held, evening.rows, strict=False)))
         self._connection.execute("DELETE FROM moves WHERE evening = ? AND n >= ?", (stored, same))
         put_rows(self._connection, stored, evening.rows, same)

@@ -71,8 +71,12 @@ first, rows""",
 )
 
 
-@pytest.mark.parametrize("statement", [0, 1, 2, 3, 4, 5, 6, 7, 8, 40, 63, 64, 65, 66, 67, 68, 69, 70, 71])
-@pytest.mark.sample(2)
+STATEMENTS = sorted({*range(14), *range(7, 147, 7), *range(147, 155)})
+"""All of the beginning, of one move and of the end; of the moves between, the first one: right after each write."""
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+@pytest.mark.sample(5)
 def test_killed_before_sql_nothing_is_half_done(path: Path, statement: int) -> None:
     with player(path, DIES_BEFORE, str(statement)) as process:
         assert process.stdout is not None

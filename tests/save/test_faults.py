@@ -101,7 +101,8 @@ def check(folder: Path, made: Prepare, failing: Failing, fault: Fault, count: in
     made(start)
     path = folder / "undisturbed.db"
     copy(start, path)
-    states, known, total = [remembered(start)], [], 0
+    copy(start, folder / "before.db")  # looking at it puts back what was cut off
+    states, known, total = [remembered(folder / "before.db")], [], 0
     failing.watch(fault)
     with closing(ResilientStore.open(path)) as keeper:
         for open_ in keeper_session(keeper):

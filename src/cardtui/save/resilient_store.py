@@ -331,8 +331,9 @@ class ResilientStore:
 
     def _take_in_open_evenings(self, store: Store) -> None:
         """Take into memory all that is open in the file, which may go away. What this window plays stays the last."""
-        known = {evening.beginning() for evening in self._evenings}
-        found = [evening for evening in map(store.played, store.open_evenings()) if evening.beginning() not in known]
+        opened = map(store.played, store.open_evenings())
+        known = {evening.beginning() for evening in self._evenings}  # none at a start, which need not wait for more
+        found = [evening for evening in opened if not known or evening.beginning() not in known]
         for evening in found:
             evening.rename(self._names)
         self._evenings[:0] = found

@@ -14,9 +14,9 @@ from cardtui.rules.move import NUMBERED, Action, Choice, Comeback, Deal, Move, N
 from cardtui.rules.next_card import draw_for
 from cardtui.rules.position import Dealt, Ended, Position, Wider
 from cardtui.rules.timeout import was_long_away
-from cardtui.save.records import PlayedEvening
 from cardtui.save.resilient_store import ResilientStore
-from cardtui.save.timestamps import written
+from cardtui.save.snapshot import PlayedEvening
+from cardtui.text.local_time import timestamp
 from evening_builder import DIALOGUES
 from save.writing_store import WritingStore as Store
 
@@ -144,10 +144,10 @@ def many_evenings(store: Store, count: int, *, cards: int = 240, each: int = 10)
     connection.execute("BEGIN")
     for evening in range(1, count + 1):
         at = EVENING + timedelta(days=evening - count - 1)
-        times = written(at), written(at + timedelta(hours=1))
+        times = timestamp(at), timestamp(at + timedelta(hours=1))
         connection.execute("INSERT INTO evenings VALUES (?, ?, ?, 'deck', 'evening')", (evening, *times))
         met = [
-            (evening, n, f"card-{(evening * each + n) % cards}", written(at + timedelta(minutes=n)))
+            (evening, n, f"card-{(evening * each + n) % cards}", timestamp(at + timedelta(minutes=n)))
             for n in range(each)
         ]
         connection.executemany("INSERT INTO met VALUES (?, ?, ?, 'Connect', ?, 0, 1)", met)

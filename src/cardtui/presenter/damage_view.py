@@ -31,8 +31,8 @@ class DamageView(PageView):
         """What happened, and the two ways on."""
         words = self.words
         if self._backup is not None:
-            path, day = self._backup
-            mend = Row(("enter", "1"), fill(words.mend_backup, {"value": day.isoformat()}), lambda: self._mend(path))
+            path, day = self._backup.path, self._backup.day.isoformat()
+            mend = Row(("enter", "1"), fill(words.mend_backup, {"value": day}), lambda: self._mend(path))
         else:
             mend = Row(("enter", "1"), words.mend_new, lambda: self._mend(None))
         on = Row(("2",), words.mend_later, self._play_on)

@@ -13,7 +13,7 @@ from cardtui.presenter.page_views import PageView, TextView
 from cardtui.presenter.placeholders import day_name
 from cardtui.presenter.scene import CardFace, Head, Page, Row, Shelf, Tile
 from cardtui.presenter.scene_builder import prompt_line
-from cardtui.save.records import CardMet
+from cardtui.rules.position import Met
 from cardtui.text.local_time import wall_time
 
 
@@ -53,16 +53,16 @@ class PathView(PageView):
             hidden=(*moves, back, *looks),
         )
 
-    def met(self, card_id: CardId) -> CardMet | None:
+    def met(self, card_id: CardId) -> Met | None:
         """When a card was met, and whether it has a heart now."""
         return next((each for each in self._cards if each.card == card_id), None)
 
-    def line(self, met: CardMet, suit: str = "") -> str:
+    def line(self, met: Met, suit: str = "") -> str:
         """The day of a card, with ``suit`` after it, and whether it has a heart."""
-        day = f"{day_name(self.words, self.navigation.session.now(), met.met_at)}{suit}"
+        day = f"{day_name(self.words, self.navigation.session.now(), met.at)}{suit}"
         return fill(self.words.plain_heart, {"value": day}) if met.heart else day
 
-    def rows(self, met: CardMet, deal: Callable[[], None]) -> tuple[Row, ...]:
+    def rows(self, met: Met, deal: Callable[[], None]) -> tuple[Row, ...]:
         """What can be done with a card: ``deal`` asks for it, and its heart is given or taken."""
         words, session = self.words, self.navigation.session
         heart = words.night_unheart if met.heart else words.night_heart
@@ -70,9 +70,9 @@ class PathView(PageView):
         hearted = (Row(("2",), heart, partial(self._mark, met)),) if not session.store.is_open(met.card) else ()
         return *dealt, *hearted
 
-    def _shelf(self, numbers: list[int], cards: list[CardMet]) -> Shelf:
+    def _shelf(self, numbers: list[int], cards: list[Met]) -> Shelf:
         session = self.navigation.session
-        day = day_name(self.words, session.now(), cards[numbers[0]].met_at)
+        day = day_name(self.words, session.now(), cards[numbers[0]].at)
         return Shelf(
             day,
             tuple(Tile(session.symbol_of(cards[n].suit), cards[n].heart, _key(n), here=n == self._at) for n in numbers),
@@ -81,7 +81,7 @@ class PathView(PageView):
     def _look(self, number: int) -> None:
         self._at = number
 
-    def _mark(self, met: CardMet) -> None:
+    def _mark(self, met: Met) -> None:
         store = self.navigation.session.store
         store.mark(met.card, heart=not met.heart)
         self._cards = store.path()
@@ -89,20 +89,20 @@ class PathView(PageView):
         numbers = (number for number, each in enumerate(self._cards) if each.card == met.card)
         self._at = next(numbers, 0)
 
-    def _deal(self, met: CardMet) -> None:
+    def _deal(self, met: Met) -> None:
         self.navigation.session.wish(met.card)
         self.navigation.show(TextView(self.navigation, self.words.path_title, (self.words.path_dealt,)))
 
-    def _open(self, met: CardMet) -> None:
+    def _open(self, met: Met) -> None:
         if self.navigation.session.card(met.card) is None:
             self.navigation.show(TextView(self.navigation, met.suit, (self.words.path_gone,)))
         else:
             self.navigation.show(CardView(self.navigation, self, met))
 
 
-def _by_day(cards: list[CardMet]) -> list[list[int]]:
+def _by_day(cards: list[Met]) -> list[list[int]]:
     """The numbers of the cards, day by day."""
-    return [list(numbers) for _, numbers in groupby(range(len(cards)), lambda n: wall_time(cards[n].met_at).date())]
+    return [list(numbers) for _, numbers in groupby(range(len(cards)), lambda n: wall_time(cards[n].at).date())]
 
 
 def _key(number: int) -> str:
@@ -113,7 +113,7 @@ def _key(number: int) -> str:
 class CardView(PageView):
     """One card of ``path``, shown again; it can be dealt next, and given a heart."""
 
-    def __init__(self, navigation: Navigation, path: PathView, met: CardMet) -> None:
+    def __init__(self, navigation: Navigation, path: PathView, met: Met) -> None:
         super().__init__(navigation)
         self._path = path
         self._met = met

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from cardtui.deck.files.source import Source, decode
 from cardtui.deck.files.suit_file import read_suit
 from cardtui.lint.deck_writer import is_writable, suit_to_start_from
-from cardtui.lint.list_import.import_log import CannotImport, ImportLog
-from cardtui.lint.list_import.list_decoder import decode_list
+from cardtui.lint.list_import.list_rows import CannotImport
 from cardtui.lint.list_import.prompt_text import has_words, plain_text
 from cardtui.lint.list_import.suit_writer import Imported, import_prompts
 from lint.checked_cards import BASE
@@ -22,10 +21,9 @@ from lint.checked_cards import BASE
 
 def made_of(text: str | bytes, name: str = "list.txt") -> Imported:
     """What comes of a file; the suit has no error."""
-    log = ImportLog()
     content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     path = Path("kitchen.yaml")
-    made = import_prompts(decode_list(content, log), path, BASE.dialogues.keys(), suffix=Path(name).suffix, log=log)
+    made = import_prompts(content, path, BASE.dialogues.keys(), Path(name).suffix)
     read = read_suit(decode(path, made.text.encode()), BASE.dialogues.keys())
     assert (read.source.problems, len(read.cards)) == ([], made.cards)
     return made
@@ -365,5 +363,5 @@ def test_whatever_a_new_suit_is_called_it_passes(name: str) -> None:
     path = Path(f"{name}.yaml")
     read = read_suit(Source(path, suit_to_start_from(path)), BASE.dialogues.keys())
     assert read.source.problems == []
-    made = import_prompts(f"{RAIN}\n", path, BASE.dialogues.keys())
+    made = import_prompts(RAIN.encode(), path, BASE.dialogues.keys())
     assert read_suit(Source(path, made.text), BASE.dialogues.keys()).source.problems == []

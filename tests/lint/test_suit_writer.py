@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cardtui.deck.card import Suit
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import read_suit
-from cardtui.lint.list_import.import_log import CannotImport
+from cardtui.lint.list_import.list_rows import CannotImport
 from cardtui.lint.list_import.prompt_text import has_words
 from cardtui.lint.list_import.suit_writer import Imported, import_prompts
 from lint.checked_cards import BASE
@@ -23,7 +23,7 @@ PATH = Path("kitchen-table.yaml")
 
 def made_of(text: str) -> tuple[Imported, Suit]:
     """What came of a list, and the suit that the checker reads in it without an error."""
-    made = import_prompts(text, PATH, BASE.dialogues.keys())
+    made = import_prompts(text.encode(), PATH, BASE.dialogues.keys())
     read = read_suit(Source(PATH, made.text), BASE.dialogues.keys())
     assert (read.source.problems, len(read.suit.cards)) == ([], made.cards)
     return made, read.suit
@@ -117,7 +117,7 @@ def test_a_prompt_keeps_its_id_from_a_nearby_suit() -> None:
     beside = [read_suit(Source(Path("old.yaml"), text), None)]
     lines = "What made your partner smile today?\nWhat made you smile today?\nWhat of ra\u0308in?\n"
     lines += "What of snow?\nRain old\n"
-    made = import_prompts(lines, PATH, BASE.dialogues.keys(), beside=beside)
+    made = import_prompts(lines.encode(), PATH, BASE.dialogues.keys(), beside=beside)
     suit = read_suit(Source(PATH, made.text), None).suit
     ids = [card.id for card in suit.cards]
     assert ids[:4] == ["made-smile-today", "smiled", "rain", "what-of-snow"]
@@ -222,7 +222,7 @@ def test_a_list_without_a_prompt_is_refused(text: str) -> None:
         made_of(text)
 
 
-LINE = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+LINE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60)
 
 
 @given(st.lists(LINE, min_size=1, max_size=8))

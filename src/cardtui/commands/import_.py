@@ -17,8 +17,7 @@ from cardtui.deck.deck_locations import SUFFIXES, as_spelled, is_deck_file, ship
 from cardtui.deck.files.source import SIZE_LIMIT, Source, read_content, read_source
 from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.opened_deck import read_base
-from cardtui.lint.list_import.import_log import CannotImport, ImportLog
-from cardtui.lint.list_import.list_decoder import decode_list
+from cardtui.lint.list_import.list_rows import CannotImport
 from cardtui.lint.list_import.suit_writer import import_prompts
 from cardtui.text.invisible import visible
 
@@ -55,10 +54,7 @@ def import_(file: str, to: str | None) -> int:
         raise Failure(f"{shown_path(list_path)} is no list that can be read: {content.problems[0].message}")
     base = read_base(shipped_deck())
     try:
-        log = ImportLog()
-        text = decode_list(content, log)
-        suffix = list_path.suffix
-        made = import_prompts(text, path, base.dialogues.keys(), suffix=suffix, beside=_beside(path), log=log)
+        made = import_prompts(content, path, base.dialogues.keys(), list_path.suffix, _beside(path))
     except CannotImport as error:
         raise Failure(f"{shown_path(list_path)}: {sentence(str(error))}") from error
     if to == STANDARD:

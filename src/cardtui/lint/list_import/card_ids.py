@@ -10,12 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import NamedTuple
 
 from cardtui.deck.files.suit_file import SuitText
 from cardtui.deck.files.text_readers import NAME_LENGTH, as_name, is_name, text_of
-from cardtui.deck.files.yaml_tree import Scalar, may_be_misread
-from cardtui.lint.list_import.import_log import ImportLog
+from cardtui.deck.files.yaml_tree import may_be_misread
+from cardtui.lint.list_import.list_rows import ImportLog, ListRow
 from cardtui.text.normal_form import comparable, normal
 from cardtui.text.suggestions import shown
 
@@ -35,83 +34,64 @@ _UNTELLING = frozenset(
 """English words that say nothing about a card in its id."""
 
 
-class IdRequest(NamedTuple):
-    """A prompt that needs an id. line: of the list. given: the id that the list itself gives, right or wrong."""
-
-    prompt: str
-    line: int
-    given: str | None = None
-
-
-class CardIds:
-    """Chooses the ids of a new suit.
+def choose_ids(rows: Sequence[ListRow], beside: Iterable[SuitText], log: ImportLog) -> list[str]:
+    """An id for each row that is going to be a card of a new suit, in their order.
 
     Args:
+        rows: those that have a prompt; some may have an id, right or wrong.
         beside: suits that are there already: their prompts keep their ids, and no other prompt gets one of them.
         log: hears where an id is not simply made of the first words of its prompt.
     """
-
-    def __init__(self, beside: Iterable[SuitText], log: ImportLog) -> None:
-        self._log = log
-        self._known: dict[str, tuple[str, str]] = {}
-        self._others: dict[str, str] = {}
-        for suit in beside:
-            for card in suit.cards:
-                prompt = text_of(card.fields.get("prompt"))
-                names = [name.value for name in (card.id, *card.aliases) if isinstance(name, Scalar)]
-                self._others.update(dict.fromkeys(names, suit.source.path.name))
-                if prompt is not None and card.id is not None:
-                    self._known.setdefault(comparable(prompt), (card.id.value, suit.source.path.name))
-
-    def choose(self, wanted: Sequence[IdRequest]) -> list[str]:
-        """An id for each prompt, in their order."""
-        ids: dict[int, str] = {}
-        taken: dict[str, str] = {}
-        for place, each in enumerate(wanted):
-            if each.given is not None and is_name(each.given) and each.given not in taken:
-                ids[place] = each.given
-                taken[each.given] = comparable(each.prompt)
-        for place, each in enumerate(wanted):
-            key = comparable(each.prompt)
-            name, file = self._known.get(key, ("", ""))
-            if place not in ids and name and taken.get(name) is None:
-                ids[place] = name
-                taken[name] = key
-                message = f"keeps the id that this prompt has in {shown(file)}; only one of the two files can stay"
-                self._log.changed(message, each.line)
-        claims: dict[str, set[str]] = defaultdict(set)
-        names = {place: _names(each.prompt) for place, each in enumerate(wanted) if place not in ids}
-        for place, several in names.items():
-            for name in several:
-                claims[name].add(comparable(wanted[place].prompt))
-        first: dict[str, int] = {}
-        counts: dict[str, int] = {}
-        for place, each in enumerate(wanted):
-            if place in ids:
-                continue
-            key = comparable(each.prompt)
-            short, *longer = names[place]
-            name = next(
-                (name for name in (short, *longer) if claims[name] == {key} and self._is_free(name, key, taken)),
-                longer[-1],
-            )
-            if name != short:
-                message = f"the id '{short}' would fit another prompt, too, so that this one got a longer one"
-                self._log.changed(message, each.line)
-            if key in first:
-                self._log.changed(f"says the same as line {first[key]}, and has a number behind its id", each.line)
-            first.setdefault(key, each.line)
-            found, count = name, counts.get(name, 1)
-            while found in taken or (count > 1 and found in self._others):
-                count += 1
-                found = f"{name}-{count}"
-            counts[name] = count
-            ids[place] = found
-            taken[found] = key
-        return [ids[place] for place in range(len(wanted))]
-
-    def _is_free(self, name: str, key: str, taken: dict[str, str]) -> bool:
-        return name not in self._others and taken.get(name, key) == key
+    known: dict[str, tuple[str, str]] = {}
+    others: set[str] = set()
+    for suit in beside:
+        for card in suit.cards:
+            prompt = text_of(card.fields.get("prompt"))
+            others.update(name.value for name in (card.id, *card.aliases) if name is not None)
+            if prompt is not None and card.id is not None:
+                known.setdefault(comparable(prompt), (card.id.value, suit.source.path.name))
+    keys = [comparable(row.fields["prompt"]) for row in rows]
+    ids: dict[int, str] = {}
+    taken: dict[str, str] = {}
+    for place, row in enumerate(rows):
+        given = row.fields.get("id", "")
+        if is_name(given) and given not in taken:
+            ids[place] = given
+            taken[given] = keys[place]
+    for place, key in enumerate(keys):
+        name, file = known.get(key, ("", ""))
+        if place not in ids and name and name not in taken:
+            ids[place] = name
+            taken[name] = key
+            message = f"keeps the id that this prompt has in {shown(file)}; only one of the two files can stay"
+            log.changed(message, rows[place].line)
+    names = {place: _names(row.fields["prompt"]) for place, row in enumerate(rows) if place not in ids}
+    claims: dict[str, set[str]] = defaultdict(set)
+    for place, several in names.items():
+        for name in several:
+            claims[name].add(keys[place])
+    first: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    for place, several in names.items():
+        key, line = keys[place], rows[place].line
+        name = next(
+            (name for name in several if claims[name] == {key} and name not in others and taken.get(name, key) == key),
+            several[-1],
+        )
+        if name != several[0]:
+            message = f"the id '{several[0]}' would fit another prompt, too, so that this one got a longer one"
+            log.changed(message, line)
+        if key in first:
+            log.changed(f"says the same as line {first[key]}, and has a number behind its id", line)
+        first.setdefault(key, line)
+        found, count = name, counts.get(name, 1)
+        while found in taken or (count > 1 and found in others):
+            count += 1
+            found = f"{name}-{count}"
+        counts[name] = count
+        ids[place] = found
+        taken[found] = key
+    return [ids[place] for place in range(len(rows))]
 
 
 def _names(prompt: str) -> tuple[str, ...]:

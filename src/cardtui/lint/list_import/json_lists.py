@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
-from cardtui.lint.list_import.import_log import CannotImport, ImportLog
-from cardtui.lint.list_import.list_rows import ListRow, Remark, tidy
-from cardtui.lint.list_import.table_reader import columns_of
+from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListRow, Remark
+from cardtui.lint.list_import.table_reader import Record, TableColumns, columns_of
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LOOKS_SO = re.compile(r"\s*(?:\[\s*(?:[{\"]|\[\s*[\[{\"])|\{\s*\")")
 _DEEPEST = 20
 
-Item: TypeAlias = "ListRow | Remark"
-Items: TypeAlias = "Generator[Item, None, int]"
-"""Yields what it finds; returns where it ends in the text."""
 
-
-def read_json(text: str, log: ImportLog, *, certain: bool) -> list[Item] | None:
+def read_json(text: str, log: ImportLog, *, certain: bool) -> list[ListRow | Remark] | None:
     """The prompts of a JSON text, or of one with a value in each line; None if it is none.
 
     Args:
@@ -35,57 +29,59 @@ def read_json(text: str, log: ImportLog, *, certain: bool) -> list[Item] | None:
         return None
     reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n"), log)
     try:
-        return list(reader.read())
+        reader.read()
     except json.JSONDecodeError as error:
         raise CannotImport(f"line {error.lineno}: JSON cannot be read here ({error.msg})") from error
     except (RecursionError, ValueError) as error:
         raise CannotImport("line 1: this JSON is nested too deep, or holds a number without end") from error
+    return reader.items
 
 
 class _Reader:
-    """Walks through lists and objects, down to what is a card; knows the line of each."""
+    """Walks through lists and objects, down to what is a card; knows the line of each. Its methods give where to go on.
+
+    Python's decoder knows no lines, and nothing of a text that goes wrong at its end.
+    """
 
     def __init__(self, text: str, log: ImportLog) -> None:
+        self.items: list[ListRow | Remark] = []
         self._text = text
         self._log = log
         self._decode = json.JSONDecoder(strict=False).raw_decode
         self._counted = (0, 1)
 
-    def read(self) -> Iterator[Item]:
+    def read(self) -> None:
         """All there is, value by value."""
         at = self._skip(0)
         while at < len(self._text):
-            at = self._skip((yield from self._value(at, 0)))
+            at = self._skip(self._value(at, 0))
 
-    def _value(self, at: int, depth: int) -> Items:
-        """The prompts of the value that begins at a place; returns where it ends."""
+    def _value(self, at: int, depth: int) -> int:
         if depth > _DEEPEST:
             raise ValueError
         match self._text[at : at + 1]:
             case "[":
-                return (yield from self._list(at, depth))
+                at = self._skip(at + 1)
+                while not self._text.startswith("]", at):
+                    at = self._comma(self._value(at, depth + 1), "]")
+                return at + 1
             case "{":
-                return (yield from self._object(at, depth))
-            case _:
-                value, end = self._decode(self._text, at)
-                if isinstance(value, str):
-                    yield ListRow(self._line(at), {"prompt": tidy(value, self._line(at), self._log)})
-                else:
-                    self._log.skipped("no words", self._line(at))
-                return end
-
-    def _list(self, at: int, depth: int) -> Items:
-        at = self._skip(at + 1)
-        while not self._text.startswith("]", at):
-            at = self._comma((yield from self._value(at, depth + 1)), "]")
-        return at + 1
-
-    def _object(self, at: int, depth: int) -> Items:
+                return self._object(at, depth)
         value, end = self._decode(self._text, at)
-        columns = columns_of(list(value), loose=True)
-        prompt = value[list(value)[columns.fields.index("prompt")]] if columns.known else None
-        if isinstance(prompt, str):
-            yield self._row(at, value, columns.fields)
+        line = self._line(at)
+        if isinstance(value, str):
+            self.items.append(ListRow(line, {"prompt": self._log.tidy(value, line)}))
+        else:
+            self._log.skipped("no words", line)
+        return end
+
+    def _object(self, at: int, depth: int) -> int:
+        value, end = self._decode(self._text, at)
+        names = list(value)
+        _, fields = columns_of(names, loose=True)
+        if any(field == "prompt" and isinstance(value[names[place]], str) for place, field in fields.items()):
+            record = Record(self._line(at), [_in_words(each) for each in value.values()])
+            self.items.append(TableColumns(names, fields).row(record, self._log))
             return end
         # It holds cards, or is none.
         numbered = bool(value) and all(key.isdecimal() and isinstance(each, str) for key, each in value.items())
@@ -93,35 +89,21 @@ class _Reader:
         while not self._text.startswith("}", at):
             line = self._line(at)
             key, at = self._decode(self._text, at)
-            at = self._skip(at)
-            if not self._text.startswith(":", at):
-                raise json.JSONDecodeError("':' is missing", self._text, at)
-            at = self._skip(at + 1)
-            if numbered or self._text[at : at + 1] in ("[", "{"):
-                if not numbered:
-                    self._log.skipped("heading", line)
-                    yield Remark(str(key))
-                at = yield from self._value(at, depth + 1)
+            at = self._skip(self._skip(at) + len(":"))
+            if numbered:
+                at = self._value(at, depth + 1)
+            elif self._text[at : at + 1] in ("[", "{"):
+                self._remark("heading", key, line)
+                at = self._value(at, depth + 1)
             else:
                 said, at = self._decode(self._text, at)
-                self._log.skipped("no prompt", line)
-                yield Remark(f"{key}: {said}")
+                self._remark("no prompt", f"{key}: {said}", line)
             at = self._comma(at, "}")
         return at + 1
 
-    def _row(self, at: int, value: dict[str, Any], fields: Sequence[str | None]) -> ListRow:
-        line = self._line(at)
-        given: dict[str, str] = {}
-        others = []
-        for (name, said), field in zip(value.items(), fields, strict=True):
-            text = said if isinstance(said, str) else _in_words(said)
-            if not (text := tidy(text, line, self._log)):
-                continue
-            if field is not None:
-                given[field] = text
-            else:
-                others.append((name, text))
-        return ListRow(line, given, tuple(others))
+    def _remark(self, why: str, text: str, line: int) -> None:
+        self._log.skipped(why, line)
+        self.items.append(Remark(text))
 
     def _comma(self, at: int, end: str) -> int:
         """Past a comma, or to the end of what is open."""
@@ -143,6 +125,8 @@ class _Reader:
 
 
 def _in_words(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, list) and all(isinstance(each, str) for each in value):

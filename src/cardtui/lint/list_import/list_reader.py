@@ -1,4 +1,4 @@
-"""Lists of prompts as people keep them: a prompt in each line, notes in Markdown, tables, JSON.
+"""Lists of prompts as people keep them: a prompt in each line, notes in Markdown, tables, JSON; in any usual encoding.
 
 The way is the same for all: the shape is found, its rows are taken with their line numbers, and the text of each is
 made plain. Whatever is no prompt is told.
@@ -6,25 +6,39 @@ made plain. Whatever is no prompt is told.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from cardtui.lint.list_import.import_log import CannotImport, ImportLog
 from cardtui.lint.list_import.json_lists import read_json
-from cardtui.lint.list_import.list_rows import ListLine, ListRow, Remark, lines_of, tidy
+from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListLine, ListRow, Remark, lines_of
 from cardtui.lint.list_import.prompt_text import ListMarks, has_words, html_items, plain_text
 from cardtui.lint.list_import.table_reader import (
-    Record,
-    bar_cells,
-    bar_columns,
     is_heading,
     is_markdown_rule,
+    read_markdown_table,
     read_table,
-    take_cells,
     unquoted,
 )
 from cardtui.text.invisible import is_blank
+
+_BYTE_MARKS = {
+    # The longest first: it begins with the bytes of another.
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_NO_TEXTS = {
+    b"PK\x03\x04": "a spreadsheet or a document; save it as CSV, or as plain text",
+    b"{\\rtf": "RTF; save it as plain text",
+    b"%PDF-": "PDF; save it as plain text",
+}
+"""How files begin that hold text, but among what is none; and the end of a sentence about each."""
+
+_BEGINNING = 4096
+_OTHER_KIND = "this is no text, but a file of another kind, such as a picture or a spreadsheet"
 
 TABLES = (".csv", ".tsv", ".tab")
 JSON = (".json", ".jsonl", ".ndjson")
@@ -41,33 +55,62 @@ _TERMINAL = tuple(".?!…。？！:")
 _ASKING = ("?", "？", '?"', "?”", "?’")
 
 
-def read_list(text: str, log: ImportLog, suffix: str = "") -> list[ListRow | Remark]:
+def read_list(content: bytes, log: ImportLog, suffix: str) -> Sequence[ListRow | Remark]:
     """Everything that is in a list, in its order.
 
     Args:
-        text: the list. A table has a header with a column called "prompt"; anything else has a prompt in each line.
+        content: the list. A table has a header with a column called "prompt"; anything else has a prompt in each line.
         log: hears what was left out or changed.
         suffix: the ending of its file, which may say for certain what it is.
 
     Raises:
         CannotImport: it is no text, or a table or JSON that cannot be read as such.
     """
-    lines = lines_of(text.removeprefix("\ufeff"))
+    text = _decode(content, log).removeprefix("\ufeff")
+    lines = lines_of(text)
     for line in lines:
         if "\0" in line.text:
             message = "this is not a list of prompts, but a file of another kind: it holds null characters"
             raise CannotImport(f"line {line.number}: {message}")
         if _MERGE.match(line.text):
             raise CannotImport(f"line {line.number}: an unresolved git merge begins here; resolve it first")
-    suffix = suffix.lower()
-    if (items := read_json(text.removeprefix("\ufeff"), log, certain=suffix in JSON)) is not None:
+    if (items := read_json(text, log, certain=suffix.lower() in JSON)) is not None:
         return items
-    certain = suffix in TABLES
+    certain = suffix.lower() in TABLES
     if certain or not _is_list_with_heading(lines):
         rows = read_table(lines, log, certain=certain)
         if rows is not None:
-            return list(rows)
+            return rows
     return list(_ListReader(unquoted(lines, log) if certain else lines, log).read())
+
+
+def _decode(content: bytes, log: ImportLog) -> str:
+    """The text of a list in UTF-8, UTF-16, UTF-32 or Windows-1252."""
+    beginning = content.removeprefix(codecs.BOM_UTF8).lstrip()
+    for mark, kind in _NO_TEXTS.items():
+        if beginning.startswith(mark):
+            raise CannotImport(f"line 1: this is {kind}")
+    encoding = next((name for mark, name in _BYTE_MARKS.items() if content.startswith(mark)), "utf-8-sig")
+    if len(content) > 1 and content[:2].count(0) == 1:
+        # UTF-16 without a mark: the first character of most texts is one of ASCII.
+        encoding = "utf-16-le" if content[1] == 0 else "utf-16-be"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        if b"\0" in content[:_BEGINNING]:
+            raise CannotImport(f"line {line}: {_OTHER_KIND}") from error
+        if any(character > "\x7f" for character in content.decode("utf-8", "ignore")):
+            # Other characters are UTF-8, so that the file is, and something in it is broken.
+            byte = f"0x{content[error.start]:02x}"
+            raise CannotImport(f"line {line}: this is not UTF-8 (byte {byte}); save the file as UTF-8") from error
+        try:
+            text = content.decode("cp1252")
+        except UnicodeDecodeError as not_windows:
+            line = content.count(b"\n", 0, not_windows.start) + 1
+            raise CannotImport(f"line {line}: {_OTHER_KIND}") from error
+        log.changed("not UTF-8, so the file was read as Windows-1252; look at letters like é and ä", line)
+        return text
 
 
 def _is_list_with_heading(lines: Sequence[ListLine]) -> bool:
@@ -75,8 +118,12 @@ def _is_list_with_heading(lines: Sequence[ListLine]) -> bool:
     first, *rest = [line.text.strip() for line in lines if line.text.strip()] or [""]
     if not is_heading(first):
         return False
-    marks = ListMarks(_QUOTE.sub("", plain_text(text)[0]) for text in rest)
+    marks = _marks_of(rest)
     return any(text.startswith(("#", ">")) or marks.strip(text) != text for text in rest)
+
+
+def _marks_of(lines: Iterable[str]) -> ListMarks:
+    return ListMarks(_QUOTE.sub("", plain_text(line)[0]) for line in lines)
 
 
 class _ListReader:
@@ -84,7 +131,7 @@ class _ListReader:
 
     def __init__(self, lines: Sequence[ListLine], log: ImportLog) -> None:
         self._log = log
-        self._marks = ListMarks(_QUOTE.sub("", plain_text(line.text)[0]) for line in lines)
+        self._marks = _marks_of(line.text for line in lines)
         self._lines = self._joined(lines)
         self._column = _column_of_questions([self._cells(line.text) for line in self._lines])
 
@@ -92,13 +139,11 @@ class _ListReader:
         """The prompts, and the headings between them."""
         at = self._behind_front_matter()
         while at < len(self._lines):
-            rows = self._table_at(at)
-            if rows:
-                yield from self._table_rows(rows)
-                at += len(rows)
-                continue
-            yield from self._line(at)
-            at += 1
+            if table := self._table_at(at):
+                yield from read_markdown_table(table, self._log)
+            else:
+                yield from self._line(at)
+            at += len(table) or 1
 
     def _joined(self, lines: Sequence[ListLine]) -> Sequence[ListLine]:
         """The lines, where one that is indented below a marked item, without a mark of its own, is the rest of it."""
@@ -117,14 +162,13 @@ class _ListReader:
 
     def _behind_front_matter(self) -> int:
         """Past the fields between two lines of `---` that notes may begin with."""
-        if not self._lines or self._lines[0].text.strip() != "---":
-            return 0
-        for at, line in enumerate(self._lines[1:_LONGEST_FRONT], start=1):
-            if line.text.strip() in ("---", "..."):
+        for at, line in enumerate(self._lines[:_LONGEST_FRONT]):
+            text = line.text.strip()
+            if at and text in ("---", "..."):
                 for each in self._lines[: at + 1]:
                     self._log.skipped("front matter", each.number)
                 return at + 1
-            if not _FRONT.fullmatch(line.text):
+            if not (_FRONT.fullmatch(line.text) if at else text == "---"):
                 break
         return 0
 
@@ -132,25 +176,19 @@ class _ListReader:
         number, text = self._lines[at]
         if not text.strip():
             return
-        if is_blank(text):
-            self._log.skipped("no words", number)
-            return
-        if _FENCE.fullmatch(text):
-            self._log.skipped("code fence", number)
+        if is_blank(text) or _FENCE.fullmatch(text):
+            self._log.skipped("no words" if is_blank(text) else "code fence", number)
             return
         if quote := _QUOTE.match(text):
             self._log.changed("the mark of a quotation was left out", number)
             text = text[quote.end() :]
         underline = self._lines[at + 1].text if at + 1 < len(self._lines) else ""
         below = _UNDERLINE.fullmatch(underline) and not text.rstrip().endswith(_TERMINAL)
-        if below or (text.lstrip().startswith("#") and not _NUMBERED.match(text)):
+        is_marked = text.lstrip().startswith("#") and not _NUMBERED.match(text)
+        if below or is_marked or is_heading(plain_text(text)[0]):
             heading = _HEADING.fullmatch(text)
             self._log.skipped("heading", number)
             yield Remark((heading["text"] if heading else text).strip())
-            return
-        if is_heading(plain_text(text)[0]):
-            self._log.skipped("heading", number)
-            yield Remark(text.strip())
             return
         for item in html_items(text):
             if item.strip():
@@ -165,10 +203,7 @@ class _ListReader:
         place = next((place for place, cell in enumerate(cells) if has_words(cell)), None)
         if self._column is not None and self._column < len(cells) and has_words(cells[self._column]):
             place = self._column
-        plain = tidy(cells[place], number, self._log) if place is not None else ""
-        if not has_words(plain):
-            self._log.skipped("no words", number)
-            return
+        plain = self._log.tidy(cells[place], number) if place is not None else ""
         if self._marks.is_answer(plain):
             self._log.skipped("answer", number)
             yield Remark(plain)
@@ -180,7 +215,7 @@ class _ListReader:
         if prompt != plain or self._marks.strip(text) != text.strip():
             self._log.changed("began with the mark of a list, which was left out", number)
         others = [
-            (f"column {each + 1}", tidy(cell, number, self._log))
+            (f"column {each + 1}", self._log.tidy(cell, number))
             for each, cell in enumerate(cells)
             if cell and each != place
         ]
@@ -200,20 +235,6 @@ class _ListReader:
         while end < len(self._lines) and "|" in self._lines[end].text:
             end += 1
         return self._lines[at:end]
-
-    def _table_rows(self, lines: Sequence[ListLine]) -> Iterator[ListRow]:
-        header, *rest = lines
-        if rest and is_markdown_rule(rest[0].text):
-            self._log.skipped("head of a table", header.number)
-            self._log.skipped("head of a table", rest[0].number)
-            records = [Record(line.number, bar_cells(line.text)) for line in rest[1:]]
-            columns = bar_columns(bar_cells(header.text), records)
-        else:
-            records = [Record(line.number, bar_cells(line.text)) for line in lines]
-            columns = bar_columns(["" for _ in records[0].cells], records)
-        for record in records:
-            if row := take_cells(columns, record, "|", self._log):
-                yield row
 
 
 def _column_of_questions(rows: Sequence[Sequence[str]]) -> int | None:

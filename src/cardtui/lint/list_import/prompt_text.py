@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import partial
 
 from cardtui.text.normal_form import normal
 
@@ -29,12 +30,6 @@ _MOST_MARKS = 4
 """One behind the other: "- [ ] 1. Q2:"."""
 
 
-_MAY_BE_MARKED = re.compile(
-    r"[\W\d_①-⓿❶-➓]|(?:Q|Question|Prompt|Card|Nr|No|Answer|Ans|[ivx]{1,5}|[a-z])(?:\b|\d)", re.IGNORECASE
-)
-"""Most lines of a long list are passed over by this alone."""
-
-
 class ListMarks:
     """Knows the marks of one list. A number is one for certain, or has a neighbor elsewhere in the list.
 
@@ -47,8 +42,6 @@ class ListMarks:
         self._asks = False
         for line in lines:
             text = _without_bullets(line.strip())
-            if not _MAY_BE_MARKED.match(text):
-                continue
             self._asks = self._asks or _QUESTION.match(text) is not None
             for pattern in (_NUMBER, _LETTER):
                 if found := pattern.match(text):
@@ -69,28 +62,25 @@ class ListMarks:
         return self._asks and _ANSWER.match(_without_bullets(text.strip())) is not None
 
     def _end(self, text: str) -> int:
-        if not _MAY_BE_MARKED.match(text):
-            return 0
         for pattern in (_BULLET, _BOX, _KEYCAP, _QUESTION):
             if found := pattern.match(text):
                 return found.end()
-        if (found := _NUMBER.match(text)) and self._counts(found["number"], found["sign"], bare=not found["space"]):
+        if (found := _NUMBER.match(text)) and self._is_item(found):
             return found.end()
         if (found := _LETTER.match(text)) and (found["sign"] == ")" or self._has_neighbor(found)):
             return found.end()
         return 0
 
-    def _counts(self, number: str, sign: str, *, bare: bool) -> bool:
-        """Whether a number is the mark of an item. bare: there is no space behind it."""
-        neighbor = any((sign, int(number) + step) in self._numbers for step in (-1, 1))
-        if bare:
-            return sign[0] in _CERTAIN_SIGNS and (neighbor or int(number) == 1)
-        return neighbor or (sign[0] in _CERTAIN_SIGNS and int(number) not in _YEARS)
+    def _is_item(self, found: re.Match[str]) -> bool:
+        """Whether a number is the mark of an item, and not the first word of a prompt."""
+        number, is_certain = int(found["number"]), found["sign"][0] in _CERTAIN_SIGNS
+        if not found["space"]:
+            return is_certain and (number == 1 or self._has_neighbor(found))
+        return self._has_neighbor(found) or (is_certain and number not in _YEARS)
 
     def _has_neighbor(self, found: re.Match[str]) -> bool:
-        return any(
-            (found["sign"], value + step) in self._numbers for value in _values(found["number"]) for step in (-1, 1)
-        )
+        beside = [value + step for value in _values(found["number"]) for step in (-1, 1)]
+        return any((found["sign"], value) in self._numbers for value in beside)
 
 
 def _without_bullets(text: str) -> str:
@@ -131,8 +121,6 @@ _WITHIN_A_WORD = frozenset(
 _COMMENT = re.compile(r"<!--(?:(?!<!--).){0,2000}?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
-_ADDRESS = r"(?:[^()\s]|\([^()\s]{0,600}\)){1,2000}(?:\s+[\"'][^\"']{0,600}[\"'])?"
-
 _MARKDOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!?\[\[(?:[^\[\]|]{1,600}\|)?([^\[\]|]{1,600})\]\]"), r"\1"),
     (
@@ -167,7 +155,7 @@ def plain_text(text: str) -> tuple[str, tuple[str, ...]]:
     for what, change in (
         ("HTML became text", _without_html),
         ("marks of Markdown were left out", _without_markdown),
-        ("signs that do not show were left out", _without_unseen),
+        ("signs that do not show were left out", partial(_UNSEEN.sub, "")),
     ):
         changed = change(text)
         if changed != text:
@@ -176,12 +164,9 @@ def plain_text(text: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(normal(text).split()), tuple(changes)
 
 
-def html_items(text: str) -> Iterator[str]:
+def html_items(text: str) -> list[str]:
     """The parts of a line that are items of a list in HTML."""
-    if "<" not in text:
-        yield text
-        return
-    yield from re.split(r"<li(?:\s[^<>]{0,2000})?>", text, flags=re.IGNORECASE)
+    return re.split(r"<li(?:\s[^<>]{0,2000})?>", text, flags=re.IGNORECASE)
 
 
 def has_words(text: str) -> bool:
@@ -202,7 +187,3 @@ def _without_markdown(text: str) -> str:
     for pattern, better in _MARKDOWN:
         text = pattern.sub(better, text)
     return text
-
-
-def _without_unseen(text: str) -> str:
-    return text if text.isascii() else _UNSEEN.sub("", text)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from cardtui.lint.list_import.import_log import CannotImport, ImportLog
-from cardtui.lint.list_import.list_rows import ListLine, ListRow, tidy
+from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListLine, ListRow
+from cardtui.lint.list_import.prompt_text import has_words
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
 
@@ -61,15 +61,36 @@ class Record(NamedTuple):
 
 
 class TableColumns(NamedTuple):
-    """What the columns of a table are called, and which field of a card each of them is, if any."""
+    """What the columns of a table are called, and by their places those that are fields of a card."""
 
     names: Sequence[str]
-    fields: Sequence[str | None]
+    fields: dict[int, str]
 
     @property
     def known(self) -> int:
         """How many are fields of a card; 0 without the prompt."""
-        return sum(field is not None for field in self.fields) if "prompt" in self.fields else 0
+        return len(self.fields) if "prompt" in self.fields.values() else 0
+
+    def row(self, record: Record, log: ImportLog, delimiter: str = "") -> ListRow:
+        """A record as a row; empty if all its cells are."""
+        cells, last = record.cells, len(self.names) - 1
+        if len(cells) > len(self.names) and self.fields.get(last) == "prompt":
+            # Nobody quoted the commas of the prompts.
+            cells = [*cells[:last], delimiter.join(cells[last:])]
+        given: dict[str, str] = {}
+        others = []
+        for place, cell in enumerate(cells):
+            if value := log.tidy(cell, record.line):
+                if field := self.fields.get(place):
+                    given[field] = value
+                else:
+                    others.append((self.names[place] if place <= last else _numbered(place), value))
+        return ListRow(record.line, given, tuple(others))
+
+    def rows(self, records: Iterable[Record], log: ImportLog, delimiter: str) -> list[ListRow]:
+        """The rows of which there is anything."""
+        rows = [self.row(record, log, delimiter) for record in records]
+        return [row for row in rows if row.fields or row.others]
 
 
 def columns_of(cells: Sequence[str], *, loose: bool = False) -> TableColumns:
@@ -79,18 +100,21 @@ def columns_of(cells: Sequence[str], *, loose: bool = False) -> TableColumns:
         cells: the names.
         loose: a single column whose name speaks of a question or a prompt is that of the prompts, too.
     """
-    names = [" ".join(cell.split()) for cell in cells]
+    names = [" ".join(cell.split()) or _numbered(place) for place, cell in enumerate(cells)]
     keys = [comparable(name).rstrip(" :") for name in names]
-    fields: list[str | None] = [None] * len(names)
+    fields = {}
     for field, known in COLUMNS.items():
-        place = next((keys.index(name) for name in known if name in keys), None)
-        if place is not None:
-            fields[place] = field
-    if loose and len(names) > 1 and "prompt" not in fields:
-        about = [place for place, key in enumerate(keys) if fields[place] is None and _ABOUT_QUESTIONS.search(key)]
+        if name := next((name for name in known if name in keys), None):
+            fields[keys.index(name)] = field
+    if loose and len(names) > 1 and "prompt" not in fields.values():
+        about = [place for place, key in enumerate(keys) if place not in fields and _ABOUT_QUESTIONS.search(key)]
         if len(about) == 1:
             fields[about[0]] = "prompt"
     return TableColumns(names, fields)
+
+
+def _numbered(place: int) -> str:
+    return f"column {place + 1}"
 
 
 def read_table(lines: Sequence[ListLine], log: ImportLog, *, certain: bool) -> list[ListRow] | None:
@@ -104,7 +128,7 @@ def read_table(lines: Sequence[ListLine], log: ImportLog, *, certain: bool) -> l
     Raises:
         CannotImport: it is certainly a table, but none of its columns is that of the prompts.
     """
-    told = _DIVIDED_BY.fullmatch(lines[0].text) if lines else None
+    told = _DIVIDED_BY.fullmatch(lines[0].text)
     body = lines[1:] if told else lines
     first = next((line for line in body if line.text.strip()), None)
     if first is None or (len(first.text) > _LONGEST_HEADER and not certain):
@@ -112,19 +136,16 @@ def read_table(lines: Sequence[ListLine], log: ImportLog, *, certain: bool) -> l
     if _ANKI.match(first.text):
         return _read_anki(body, log)
     certain = certain or told is not None
-    by_count = sorted(_DELIMITERS, key=first.text.count, reverse=True)
-    header: tuple[int, TableColumns] | None = None
-    delimiter = by_count[0]
-    if not told and _is_divided_by_bars(body) and (header := _find_header(body, _BAR_SIGN, certain=False, loose=False)):
-        return list(_rows(body, _BAR_SIGN, header, log))
+    delimiters = told["sign"] if told else sorted(_DELIMITERS, key=first.text.count, reverse=True)
+    if not told and _is_divided_by_bars(body) and (header := _find_header(body, _BAR_SIGN, certain=False)):
+        return _rows(body, _BAR_SIGN, header, log)
     for loose in (False, True) if certain else (False,):
-        for delimiter in told["sign"] if told else by_count:
+        for delimiter in delimiters:
             if header := _find_header(body, delimiter, certain=certain, loose=loose):
-                return list(_rows(body, delimiter, header, log))
+                return _rows(body, delimiter, header, log)
     if not certain:
         return None
-    delimiter = told["sign"] if told else by_count[0]
-    records = list(_records(body, delimiter, ImportLog()))
+    records = list(_records(body, delimiters[0], ImportLog()))
     if all(len(record.cells) == 1 for record in records):
         # A list that a spreadsheet saved.
         return None
@@ -151,72 +172,45 @@ def _is_divided_by_bars(lines: Sequence[ListLine]) -> bool:
 
 
 def _find_header(
-    lines: Sequence[ListLine], delimiter: str, *, certain: bool, loose: bool
+    lines: Sequence[ListLine], delimiter: str, *, certain: bool, loose: bool = False
 ) -> tuple[int, TableColumns] | None:
     """The place of the header among the records, and its columns. None if there is none."""
     records = list(islice(_records(lines, delimiter, ImportLog()), _ROWS_COMPARED))
-    most = 1 if loose else _ABOVE_HEADER
-    found = [(place, columns_of(record.cells, loose=loose)) for place, record in enumerate(records[:most])]
+    found = [(place, columns_of(record.cells, loose=loose)) for place, record in enumerate(records[:_ABOVE_HEADER])]
     if certain:
-        heads = [each for each in found if each[1].known and not _is_repeated(*each, records)]
+        heads = [each for each in found[: 1 if loose else None] if each[1].known and not _is_repeated(*each, records)]
         return max(heads, key=lambda each: each[1].known, default=None)
-    if not found:
+    if not found or not (known := found[0][1].known):
         return None
-    columns = found[0][1]
-    keys = [comparable(name) for name in columns.names]
-    alone = len(keys) == 1
-    is_header = (
-        "prompt" in keys
-        or (alone and is_heading(keys[0]))
-        or (not alone and 2 * columns.known >= len(keys))
-        or (not alone and len(records) > 1 and all(len(record.cells) == len(keys) for record in records))
-    )
-    return found[0] if columns.known and is_header else None
+    keys = [comparable(cell) for cell in records[0].cells]
+    if len(keys) == 1:
+        is_header = is_heading(keys[0])
+    else:
+        is_even = len(records) > 1 and all(len(record.cells) == len(keys) for record in records)
+        is_header = is_even or 2 * known >= len(keys)
+    return found[0] if is_header or "prompt" in keys else None
 
 
 def _is_repeated(place: int, columns: TableColumns, records: Sequence[Record]) -> bool:
     """Whether what could be a header is a row like others: it has a number, or says what a row below says, too."""
     keys = [comparable(name) for name in columns.names]
-    known = {at for at, field in enumerate(columns.fields) if field is not None}
     return any(key.isdecimal() for key in keys) or any(
-        at in known and comparable(cell) == keys[at]
+        at in columns.fields and comparable(cell) == keys[at]
         for record in records[place + 1 :]
         for at, cell in enumerate(record.cells)
     )
 
 
-def _rows(
-    lines: Sequence[ListLine], delimiter: str, header: tuple[int, TableColumns], log: ImportLog
-) -> Iterator[ListRow]:
+def _rows(lines: Sequence[ListLine], delimiter: str, header: tuple[int, TableColumns], log: ImportLog) -> list[ListRow]:
     place, columns = header
-    for number, record in enumerate(_records(lines, delimiter, log)):
-        if number < place:
-            log.skipped("above the header", record.line)
-        elif number == place:
-            at = columns.fields.index("prompt")
-            if comparable(columns.names[at]) not in COLUMNS["prompt"]:
-                log.changed(f"{shown(columns.names[at])} was taken for the column of the prompts", record.line)
-        elif found := take_cells(columns, record, delimiter, log):
-            yield found
-
-
-def take_cells(columns: TableColumns, record: Record, delimiter: str, log: ImportLog) -> ListRow | None:
-    """A record as a row; None if all its cells are empty."""
-    cells = record.cells
-    names, fields = columns
-    if len(cells) > len(names) and fields[-1] == "prompt":
-        # Nobody quoted the commas of the prompts.
-        cells = [*cells[: len(names) - 1], delimiter.join(cells[len(names) - 1 :])]
-    given: dict[str, str] = {}
-    others = []
-    for place, cell in enumerate(cells):
-        value = tidy(cell, record.line, log) if cell.strip() else ""
-        field = fields[place] if place < len(fields) else None
-        if value and field is not None:
-            given[field] = value
-        elif value:
-            others.append((names[place] if place < len(names) and names[place] else f"column {place + 1}", value))
-    return ListRow(record.line, given, tuple(others)) if given or others else None
+    records = _records(lines, delimiter, log)
+    for record in islice(records, place):
+        log.skipped("above the header", record.line)
+    line = next(records).line
+    name = next(columns.names[at] for at, field in columns.fields.items() if field == "prompt")
+    if comparable(name) not in COLUMNS["prompt"]:
+        log.changed(f"{shown(name)} was taken for the column of the prompts", line)
+    return columns.rows(records, log, delimiter)
 
 
 # Cells
@@ -275,21 +269,16 @@ def _read_anki(lines: Sequence[ListLine], log: ImportLog) -> list[ListRow]:
     sign = _ANKI_SEPARATORS.get(given.lower(), given[:1] or "\t")
     records = list(_records(body, sign, log))
     width = max((len(record.cells) for record in records), default=1)
-    names = [f"column {number}" for number in range(1, width + 1)]
-    for place, name in enumerate(head.get("columns", "").split(sign)[:width]):
-        names[place] = name.strip() or names[place]
-    fields: list[str | None] = [None] * width
-    special = set()
-    for key, value in head.items():
-        if key.endswith(" column") and value.isdecimal() and 0 < int(value) <= width:
-            place = int(value) - 1
-            special.add(place)
-            names[place] = key.removesuffix(" column")
-            fields[place] = "topics" if key == "tags column" else None
-    first = next((place for place in range(width) if place not in special), 0)
-    fields[first] = "prompt"
-    columns = TableColumns(names, fields)
-    return [row for record in records if (row := take_cells(columns, record, sign, log))]
+    names = [name.strip() for name in head.get("columns", "").split(sign)] + [""] * width
+    special = {
+        int(value) - 1: key.removesuffix(" column")
+        for key, value in head.items()
+        if key.endswith(" column") and value.isdecimal() and 0 < int(value) <= width
+    }
+    fields = {place: "topics" for place, name in special.items() if name == "tags"}
+    fields[next((place for place in range(width) if place not in special), 0)] = "prompt"
+    names = [special.get(place) or names[place] or _numbered(place) for place in range(width)]
+    return TableColumns(names, fields).rows(records, log, sign)
 
 
 # Markdown
@@ -300,22 +289,24 @@ def is_markdown_rule(text: str) -> bool:
     return "|" in text and _RULE_OF_MARKDOWN.fullmatch(text) is not None
 
 
-def bar_cells(text: str) -> list[str]:
-    """The cells of a line in a table of Markdown."""
+def read_markdown_table(lines: Sequence[ListLine], log: ImportLog) -> list[ListRow]:
+    """The rows of a table of Markdown; if no column is called so, the prompts are in the first one with words."""
+    records = [Record(line.number, _bar_cells(line.text)) for line in lines]
+    header = [""] * len(records[0].cells)
+    if len(lines) > 1 and is_markdown_rule(lines[1].text):
+        header = records[0].cells
+        for record in records[:2]:
+            log.skipped("head of a table", record.line)
+        records = records[2:]
+    columns = columns_of(header, loose=True)
+    if not columns.known:
+        speaks = {place for record in records for place, cell in enumerate(record.cells) if has_words(cell)}
+        if free := speaks & set(range(len(header))) - columns.fields.keys():
+            columns.fields[min(free)] = "prompt"
+    return columns.rows(records, log, _BAR_SIGN)
+
+
+def _bar_cells(text: str) -> list[str]:
     line = text.strip().removeprefix("|")
     line = line[:-1] if line.endswith("|") and not line.endswith("\\|") else line
     return [cell.strip() for cell in _BAR.split(line)]
-
-
-def bar_columns(header: Sequence[str], records: Sequence[Record]) -> TableColumns:
-    """The columns of a table of Markdown; if none is called so, the prompts are in the first one with words."""
-    columns = columns_of(header, loose=True)
-    if "prompt" in columns.fields:
-        return columns
-    fields = list(columns.fields)
-    for place in range(len(fields)):
-        cells = [record.cells[place] for record in records if place < len(record.cells)]
-        if fields[place] is None and any(character.isalpha() for cell in cells for character in cell):
-            fields[place] = "prompt"
-            break
-    return TableColumns(columns.names, fields)

@@ -10,10 +10,9 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from cardtui.commands import lead_readiness
-from cardtui.commands.lead_rehearsal import tell_spot
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.plan_to_lead import PlanToLead, find_item, open_to_lead, with_names
-from cardtui.lint.plan_time_advice import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
+from cardtui.lint.plan_advice import LEAST_SHORT, LEAST_WHOLE, tight_spots
 from cardtui.workshop.console.console_scene import glance
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.order_keys import order_rows
@@ -309,38 +308,32 @@ def test_a_rehearsal_keeps_nothing(program: Program) -> None:
     assert [path.name for path in program.home.iterdir()] == ["evening.yaml"]
 
 
-def spots(*items: Item) -> list[tuple[TightCause, int | None]]:
-    return [(spot.why, spot.item) for spot in tight_spots(plan(items=items))]
+def spots(*items: Item) -> list[str]:
+    return [said for _, said in tight_spots(plan(items=items))]
 
 
-def test_every_cause_of_tight_time_is_found() -> None:
+def test_every_cause_of_tight_time_is_told() -> None:
     regroup = Item(ItemKind.REGROUP, "Questions", 5, may_drop=1)
     good = Item(ItemKind.PRACTICE, "Good", 13, practice=practice(1, "mirror", 5, 1))
     assert spots(good, regroup) == []
     whole = Item(ItemKind.PRACTICE, "Whole", 12, practice=practice(1, "full", LEAST_WHOLE - 1, 1))
-    assert spots(whole, regroup) == [(TightCause.SHORT_TURN, 0)]
+    assert spots(whole, regroup) == ["1 'Whole': 4 minutes a turn; 'In full' takes 5 at least."]
     short = Item(ItemKind.PRACTICE, "Short", 12, practice=practice(1, "mirror", LEAST_SHORT - 1, 1))
-    assert spots(short, regroup) == [(TightCause.SHORT_TURN, 0)]
+    assert spots(short, regroup) == ["1 'Short': 2 minutes a turn; 'In short' takes 3 at least."]
     assert spots(Item(ItemKind.PRACTICE, "x", 12, practice=practice(1, "mirror", LEAST_SHORT, 1)), regroup) == []
     tight = Item(ItemKind.PRACTICE, "Tight", 10, practice=practice(1, "mirror", 5, 0))
-    assert spots(tight, regroup) == [(TightCause.NO_READING, 0), (TightCause.NO_CHANGE, 0)]
-    assert spots(good) == [(TightCause.NOTHING_TO_DROP, None), (TightCause.NO_TIME_TO_ANSWER, None)]
+    assert spots(tight, regroup) == [
+        "1 'Tight': its minutes are those of the turns, with none to read the card and to settle.",
+        "1 'Tight': the second turn begins right after the first; a minute of 'change' lets it land.",
+    ]
+    assert spots(good) == [
+        "No item may be left out; 'may_drop' says which one goes first when you are late.",
+        "Nothing is for questions; a regroup or a break would take them.",
+    ]
     long = [replace(good, minutes=35), replace(good, minutes=35), regroup]
-    assert spots(*long) == [(TightCause.NO_BREAK, 1)]
+    assert spots(*long) == ["2 'Good': by then people will have sat for 70 minutes without a break."]
+    assert [item for item, _ in tight_spots(plan(items=long))] == [1]
     assert spots(long[0], Item(ItemKind.BREAK, "Break", 10), *long[1:]) == []
-
-
-def test_each_spot_is_told_in_a_sentence() -> None:
-    practices = (
-        Item(ItemKind.PRACTICE, "One", 70, practice=practice(1, "full", 4, 0)),
-        Item(ItemKind.PRACTICE, "Two", 8, practice=practice(1, "mirror", 4, 0)),
-    )
-    made = plan(items=practices)
-    told = {spot.why: tell_spot(made, spot) for spot in tight_spots(made)}
-    assert set(told) == set(TightCause)
-    assert all(text.endswith(".") for text in told.values())
-    assert told[TightCause.SHORT_TURN] == "1 'One': 4 minutes a turn; 'In full' takes 5 at least."
-    assert "70 minutes" in told[TightCause.NO_BREAK]
 
 
 @pytest.mark.parametrize("name", ["evening", "half-day", "couple-day"])

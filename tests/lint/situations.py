@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from cardtui.deck.files.source import PROBLEM_LIMIT, SIZE_LIMIT
+from cardtui.lint.code_pages import BLOCK, page
 from deck.deckfiles import DIALOGUES
 
 HEAD = """\
@@ -32,6 +34,21 @@ _CRUMBS = """\
   prompt: Tell {partner} about a breakfast that went on until lunch.
   stem: I had only meant to…
 """
+
+
+class Page(NamedTuple):
+    """What a page shows. says: the line of the report without its place. example, better: YAML, if there is any."""
+
+    says: str
+    example: str | None = None
+    better: str | None = None
+
+
+def shown_on(code: str) -> Page:
+    """The blocks of the page of a code."""
+    blocks = [(match["info"], match["block"]) for match in BLOCK.finditer(page(code))]
+    (says,) = (block.strip() for info, block in blocks if info == "text")
+    return Page(says, *(block for info, block in blocks if info == "yaml"))
 
 
 def as_file(example: str) -> str:

@@ -13,12 +13,11 @@ from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import read_source
 from cardtui.deck.opened_deck import read_base
 from cardtui.deck.problem import Problem
-from cardtui.lint import code_pages
-from cardtui.lint.code_pages import for_terminal, page, summaries
+from cardtui.lint.code_pages import FOLDER, page_for_terminal, summaries
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
-from lint.situations import SITUATIONS, as_file, name_of
+from lint.situations import SITUATIONS, as_file, name_of, shown_on
 
 
 @pytest.fixture(scope="module")
@@ -41,16 +40,15 @@ def written(folder: Path, example: str) -> Path:
 
 
 def test_the_pages_match_the_codes_exactly() -> None:
-    folder = Path(code_pages.__file__).parent / "pages"
-    assert {path.stem for path in folder.iterdir()} == set(CODES)
+    assert {path.stem for path in FOLDER.iterdir()} == set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.sample(7)
 def test_a_page_example_shows_only_its_code(code: str, tmp_path: Path, base: Base) -> None:
-    shown = page(code)
+    shown = shown_on(code)
     if code == "missing-file":
-        (tmp_path / "mornings.yaml").write_text(as_file(page("unknown-key").better or ""), encoding="utf-8")
+        (tmp_path / "mornings.yaml").write_text(as_file(shown_on("unknown-key").better or ""), encoding="utf-8")
         (tmp_path / "words.yaml").write_bytes((shipped_deck() / "words.yaml").read_bytes())
         problems = list(read_deck(tmp_path, None).problems)
     elif make := SITUATIONS.get(code):
@@ -65,17 +63,17 @@ def test_a_page_example_shows_only_its_code(code: str, tmp_path: Path, base: Bas
     assert problems[0].code == code
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if page(code).example is not None])
+@pytest.mark.parametrize("code", [code for code in CODES if shown_on(code).example is not None])
 @pytest.mark.sample(6)
 def test_the_better_way_of_a_page_has_no_problem(code: str, tmp_path: Path, base: Base) -> None:
-    better = page(code).better
+    better = shown_on(code).better
     assert better is not None
     assert told(written(tmp_path, better), base) == []
 
 
 @pytest.mark.parametrize("code", ALLOWABLE)
 def test_advice_can_be_silenced_on_a_card(code: str, tmp_path: Path, base: Base) -> None:
-    example = page(code).example
+    example = shown_on(code).example
     assert example is not None
     found = told(written(tmp_path, example), base)
     lines = as_file(example).splitlines()
@@ -89,7 +87,7 @@ def test_advice_can_be_silenced_on_a_card(code: str, tmp_path: Path, base: Base)
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_fits_and_begins_with_its_code(code: str) -> None:
-    text = for_terminal(page(code))
+    text = page_for_terminal(code)
     assert text.startswith(f"{code}\n\n")
     # What is quoted may be as long as it is.
     assert max(len(line) for line in text.splitlines() if not line.startswith("    ")) <= 80

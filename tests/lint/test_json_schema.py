@@ -23,12 +23,11 @@ from cardtui.deck.files.dialogues_file import read_dialogues
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import read_suit
 from cardtui.deck.files.words_file import read_words
-from cardtui.lint.code_pages import page
 from cardtui.lint.json_schema import SCHEMA_NAMES, SchemaName, file_name, modeline, schema_text
 from cardtui.workshop.plan_file import read_plan
 from deck.deckfiles import DIALOGUES, SUIT, card_with
 from lint.checked_cards import BASE
-from lint.situations import as_file
+from lint.situations import as_file, shown_on
 
 BEYOND = {
     "bad-symbol": "how wide a character is",
@@ -112,13 +111,13 @@ def test_every_shipped_file_names_its_schema_in_its_first_line_and_keeps_to_it()
         assert verdicts("plan", text) == (set(), True), path
 
 
-CODES_WITH_EXAMPLES = [code for code in ERROR_CODES if page(code).example is not None]
+CODES_WITH_EXAMPLES = [code for code in ERROR_CODES if shown_on(code).example is not None]
 
 
 @pytest.mark.parametrize("code", CODES_WITH_EXAMPLES)
 @pytest.mark.sample(15)
 def test_an_error_is_one_to_the_schema_too_unless_no_schema_can_see_it(code: str) -> None:
-    example = page(code).example or ""
+    example = shown_on(code).example or ""
     found = verdicts(kind_of(example), as_file(example))
     assert found.checker == {code}
     assert found.schema == (code in BEYOND), code
@@ -127,7 +126,7 @@ def test_an_error_is_one_to_the_schema_too_unless_no_schema_can_see_it(code: str
 @pytest.mark.parametrize("code", CODES_WITH_EXAMPLES)
 @pytest.mark.sample(15)
 def test_what_is_better_is_so_to_the_schema_too(code: str) -> None:
-    better = page(code).better or ""
+    better = shown_on(code).better or ""
     assert verdicts(kind_of(better), as_file(better)) == (set(), True)
 
 
@@ -301,7 +300,7 @@ def test_both_judge_words_alike(text: str, good: bool) -> None:
 )
 @pytest.mark.sample(10)
 def test_both_judge_a_plan_alike(old: str, new: str, good: bool) -> None:
-    plan = page("no-agenda").better or ""
+    plan = shown_on("no-agenda").better or ""
     assert old in plan
     found = verdicts("plan", plan.replace(old, new, 1))
     assert (not found.checker, found.schema) == (good, good), found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cardtui.faces.evening.playing_card import NARROW
-from cardtui.lint.screen_fit import LISTEN_LINES, PROMPT_COLUMNS, PROMPT_LINES, STEM_COLUMNS, STEM_LINES, filled
+from cardtui.lint.text_length import LENGTHS, filled
 from cardtui.rules.move import Action
 from cardtui.text.layout import wrap
 from cardtui.text.names import LONGEST_NAME
@@ -15,6 +15,7 @@ from scenes import tell
 from shipped_words import WORDS
 
 SMALLEST = (60, 18)
+PROMPT, STEM, LISTEN = LENGTHS["prompt"], LENGTHS["stem"], LENGTHS["listen"]
 
 
 def painted(prompt: str, stem: str, listen: str = "Tip.") -> Picture:
@@ -25,13 +26,13 @@ def painted(prompt: str, stem: str, listen: str = "Tip.") -> Picture:
     return paint(scene, SMALLEST)
 
 
-@pytest.mark.parametrize("lines", range(1, PROMPT_LINES + 1))
-@pytest.mark.parametrize("stem_lines", range(1, STEM_LINES + 1))
+@pytest.mark.parametrize("lines", range(1, PROMPT.lines + 1))
+@pytest.mark.parametrize("stem_lines", range(1, STEM.lines + 1))
 def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int, stem_lines: int) -> None:
     prompt = " ".join(f"{line}{'p' * 20} {'q' * 22}" for line in range(lines))
     stem = " ".join(f"{line}{'s' * 11} {'t' * 11}" for line in range(stem_lines))
-    assert len(wrap(filled(prompt), PROMPT_COLUMNS)) == lines
-    assert len(wrap(f"“{stem}”", STEM_COLUMNS)) == stem_lines
+    assert len(wrap(filled(prompt), PROMPT.columns)) == lines
+    assert len(wrap(f"“{stem}”", STEM.columns)) == stem_lines
     picture = painted(prompt, stem)
     assert (picture.text.count("q" * 22), picture.text.count("t" * 11)) == (lines, stem_lines)
     assert f"{WORDS.rail_speak} › {WORDS.rail_mirror}" in picture.text
@@ -41,23 +42,23 @@ def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int
     assert rows[first + lines].strip() in ("", "♥")
 
 
-@pytest.mark.parametrize("lines", range(1, LISTEN_LINES + 2))
+@pytest.mark.parametrize("lines", range(1, LISTEN.lines + 2))
 def test_a_tip_of_so_many_lines_is_there_and_a_longer_one_is_left_out(lines: int) -> None:
     tip = " ".join(f"{line}{'h' * 11} {'i' * 11}" for line in range(lines))
-    assert len(wrap(tip, STEM_COLUMNS)) == lines
+    assert len(wrap(tip, STEM.columns)) == lines
     picture = painted("What of rain?", "I begin…", tip)
-    assert picture.text.count("i" * 11) == (lines if lines <= LISTEN_LINES else 0)
+    assert picture.text.count("i" * 11) == (lines if lines <= LISTEN.lines else 0)
 
 
 @pytest.mark.parametrize("more", [1, 2, 3])
 def test_extra_lines_touch_the_edge_or_are_cut(more: int) -> None:
-    prompt = " ".join(f"{line}{'p' * 20} {'q' * 22}" for line in range(PROMPT_LINES + more))
+    prompt = " ".join(f"{line}{'p' * 20} {'q' * 22}" for line in range(PROMPT.lines + more))
     rows = painted(prompt, "I begin…").part("card").split("\n")
     first = next(number for number, row in enumerate(rows) if "q" * 22 in row)
-    assert first == 0 or sum("q" * 22 in row for row in rows) < PROMPT_LINES + more
+    assert first == 0 or sum("q" * 22 in row for row in rows) < PROMPT.lines + more
 
 
 def test_the_smallest_screen_has_the_room_assumed() -> None:
     scene = tell(Walk(deal=lambda: dealt("card")).make(Action.SETTLE, Action.TAKE).position)
     _, _, width, height = paint(scene, SMALLEST).regions["card"]
-    assert (width - 2 * NARROW, height - 2) == (PROMPT_COLUMNS, PROMPT_LINES)
+    assert (width - 2 * NARROW, height - 2) == (PROMPT.columns, PROMPT.lines)

@@ -8,7 +8,7 @@ from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import OneOf, no_such
 from cardtui.deck.codes import ADVICE_CODES, CODES
-from cardtui.lint.code_pages import for_terminal, page, summaries
+from cardtui.lint.code_pages import page_for_terminal, summaries
 from cardtui.text.normal_form import comparable
 
 
@@ -20,7 +20,7 @@ def explain(codes: tuple[str, ...]) -> int:
     for name in names:
         if name not in CODES:
             raise click.UsageError(no_such(name, CODES, "code", "'cardtui explain' lists all."))
-    say("\n\n\n".join(for_terminal(page(name)).rstrip() for name in names) if names else _list())
+    say("\n\n\n".join(page_for_terminal(name).rstrip() for name in names) if names else _list())
     return 0
 
 

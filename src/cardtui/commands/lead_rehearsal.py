@@ -10,7 +10,7 @@ from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, today_at
 from cardtui.deck.words import Words
-from cardtui.lint.plan_time_advice import TightCause, TightSpot, least_turn, tight_spots
+from cardtui.lint.plan_advice import tight_spots
 from cardtui.system.process import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now
 from cardtui.workshop.projector.rehearsal import Rehearsal
@@ -77,34 +77,13 @@ def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) ->
         won = sum(plan.items[index].minutes for index in droppable)
         names = ", ".join(f"'{plan.items[index].title}'" for index in droppable)
         yield f"If time runs short, leave out, in this order: {names}. That saves {won} minutes."
-    spots = [spot for spot in tight_spots(plan) if spot.item is None or spot.item >= first]
+    spots = [said for item_at, said in tight_spots(plan) if item_at is None or item_at >= first]
     if not spots:
         yield "No item looks rushed."
         return
     yield "Where time will be short:"
     for spot in spots:
-        yield f"  {tell_spot(plan, spot)}"
-
-
-def tell_spot(plan: WorkshopPlan, spot: TightSpot) -> str:
-    """A place where time will be short, as a sentence."""
-    name = f"{spot.item + 1} '{plan.items[spot.item].title}': " if spot.item is not None else ""
-    practice = plan.items[spot.item].practice if spot.item is not None else None
-    match spot.why:
-        case TightCause.SHORT_TURN:
-            assert practice is not None
-            way = practice.dialogue.title
-            return f"{name}{spot.minutes} minutes a turn; '{way}' takes {least_turn(practice)} at least."
-        case TightCause.NO_READING:
-            return f"{name}its minutes are those of the turns, with none to read the card and to settle."
-        case TightCause.NO_CHANGE:
-            return f"{name}the second turn begins right after the first; a minute of 'change' lets it land."
-        case TightCause.NO_BREAK:
-            return f"{name}by then people will have sat for {spot.minutes} minutes without a break."
-        case TightCause.NOTHING_TO_DROP:
-            return "No item may be left out; 'may_drop' says which one goes first when you are late."
-        case TightCause.NO_TIME_TO_ANSWER:
-            return "Nothing is for questions; a regroup or a break would take them."
+        yield f"  {spot}"
 
 
 def _minutes(plan: WorkshopPlan, index: int) -> str:

@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import msgspec
-
 from cardtui.deck.codes import ALLOWABLE, CODES
 
-_FOLDER = Path(__file__).parent / "pages"
+FOLDER = Path(__file__).parent / "pages"
 
-_PARTS = re.compile(r"^```(?P<info>[^\n]*)\n(?P<block>.*?)^```\n", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?P<info>[^\n]*)\n(?P<block>.*?)^```\n", re.MULTILINE | re.DOTALL)
 
 SILENCED = """\
 It is advice. To keep a card as it is, add `allow: [{code}]` to it;
@@ -24,42 +22,19 @@ at the top of a suit file, `allow` is for all its cards.
 """
 
 
-class CodePage(msgspec.Struct, frozen=True):
-    """A page. example, better: YAML, None if there is none to show. says: the line of the report without its place."""
-
-    code: str
-    text: str
-    summary: str
-    says: str
-    example: str | None = None
-    better: str | None = None
+def page(code: str) -> str:
+    """The page of one of `CODES`, in Markdown."""
+    text = (FOLDER / f"{code}.md").read_text(encoding="utf-8")
+    return f"{text}\n{SILENCED.format(code=code)}" if code in ALLOWABLE else text
 
 
-def page(code: str) -> CodePage:
-    """Read the page of one of `CODES`."""
-    text = (_FOLDER / f"{code}.md").read_text(encoding="utf-8")
-    if code in ALLOWABLE:
-        text = f"{text}\n{SILENCED.format(code=code)}"
-    blocks = [(match["info"], match["block"]) for match in _PARTS.finditer(text)]
-    (says,) = (block for info, block in blocks if info == "text")
-    cards = [block for info, block in blocks if info == "yaml"]
-    example, better = (*cards, None, None)[:2]
-    return CodePage(code, text, _summary(text), says.strip(), example, better)
-
-
-def summaries() -> list[tuple[str, str]]:
-    """Each code with what it means in one sentence, in the order in which a reader would want them."""
-    return [(code, page(code).summary) for code in CODES]
-
-
-def for_terminal(page: CodePage) -> str:
+def page_for_terminal(code: str) -> str:
     """The page without its Markdown: blocks are indented, not fenced."""
-    text = _PARTS.sub(lambda match: re.sub("^(?=.)", "    ", match["block"], flags=re.MULTILINE), page.text)
+    text = BLOCK.sub(lambda match: re.sub("^(?=.)", "    ", match["block"], flags=re.MULTILINE), page(code))
     return text.removeprefix("# ").replace("`", "")
 
 
-def _summary(text: str) -> str:
-    """The first sentence below the title."""
-    _, _, body = text.partition("\n\n")
-    paragraph = " ".join(body.partition("\n\n")[0].split())
-    return re.split(r"(?<=[.?])\s", paragraph, maxsplit=1)[0]
+def summaries() -> list[tuple[str, str]]:
+    """Each code with the first sentence of its page, in the order in which a reader would want them."""
+    first = {code: " ".join(page(code).split("\n\n")[1].split()) for code in CODES}
+    return [(code, re.split(r"(?<=[.?])\s", paragraph, maxsplit=1)[0]) for code, paragraph in first.items()]

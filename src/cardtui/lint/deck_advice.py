@@ -26,9 +26,8 @@ from cardtui.lint.prompt_advice import (
     give_a_stem,
     untangle,
 )
-from cardtui.lint.screen_fit import fit_the_screen
 from cardtui.lint.suit_variety import begin_easily, leave_out_extras, speak_of_the_two, vary_openings, vary_tricks
-from cardtui.lint.text_length import keep_short
+from cardtui.lint.text_length import fit_the_screen, keep_short
 from cardtui.lint.word_choice import mind_words, show_it_all, write_it_out
 from cardtui.lint.written_card import Advice, Passage, Subject, subjects
 from cardtui.text.suggestions import shown
@@ -70,10 +69,8 @@ CHECKS = (
     Check(name_the_partner),
 )
 
-Comparison = Callable[[Sequence[Subject]], Iterator[Found]]
-
-OF_A_SUIT: tuple[Comparison, ...] = (vary_openings, begin_easily, leave_out_extras, speak_of_the_two)
-OF_A_DECK: tuple[Comparison, ...] = (tell_apart, vary_tricks)
+OF_A_SUIT = (vary_openings, begin_easily, leave_out_extras, speak_of_the_two)
+OF_A_DECK = (tell_apart, vary_tricks)
 """What is asked of cards beside each other."""
 
 
@@ -90,28 +87,20 @@ def advise(reading: DeckReading, shipped: Words | None = None) -> tuple[Problem,
     Returns:
         Warnings, by file, line and column.
     """
-    found: list[Found] = []
-    everyone: list[Subject] = []
     suits = [(text, subjects(text, reading.dialogues)) for text in reading.suits]
-    for _, suit in suits:
-        everyone += suit
-        found += [(subject, advice) for subject in suit for advice in _on_one(subject)]
-        for check in OF_A_SUIT:
-            found += check(suit)
-    for check in OF_A_DECK:
-        found += check(everyone)
-    given: dict[int, set[str]] = {}
-    for subject, advice in found:
-        given.setdefault(id(subject), set()).add(advice.code)
-    found = [(subject, advice) for subject, advice in found if advice.code not in subject.allowed]
+    everyone = [subject for _, suit in suits for subject in suit]
+    found = [(subject, advice) for subject in everyone for advice in _on_one(subject)]
+    found += [each for _, suit in suits for check in OF_A_SUIT for each in check(suit)]
+    found += [each for check in OF_A_DECK for each in check(everyone)]
     elsewhere = set() if reading.whole else {"near-duplicate"}
+    given = {id(subject): elsewhere.copy() for subject in everyone}
+    for subject, advice in found:
+        given[id(subject)].add(advice.code)
+    found = [(subject, advice) for subject, advice in found if advice.code not in subject.allowed]
     for text, suit in suits:
         for subject in suit:
-            reasons = given.get(id(subject), set()) | elsewhere
-            found += [(subject, advice) for advice in _about_allow(subject.text.allow, "this card", [subject], reasons)]
-        if suit:
-            reasons = elsewhere.union(*(given.get(id(subject), set()) for subject in suit))
-            found += [(suit[0], advice) for advice in _about_allow(text.allow, "this suit", suit, reasons)]
+            found += _about_allow(subject.text.allow, "this card", [subject], given)
+        found += _about_allow(text.allow, "this suit", suit, given)
     about_words = keep_braces(reading.words, shipped) if reading.words and shipped else ()
     return tuple(sorted([*_limited(found), *about_words]))
 
@@ -123,25 +112,32 @@ def _on_one(subject: Subject) -> list[Advice]:
     return [*IS_WRITTEN(subject)] or [advice for check in CHECKS for advice in check(subject)]
 
 
-def _about_allow(allow: Sequence[Scalar], whose: str, cards: Sequence[Subject], given: set[str]) -> Iterator[Advice]:
-    """What is allowed for nothing.
+def _about_allow(
+    allow: Sequence[Scalar], whose: str, cards: Sequence[Subject], given: dict[int, set[str]]
+) -> Iterator[Found]:
+    """What is allowed for nothing, said at the first card.
 
     Args:
         allow: codes where they stand.
         whose: what a sentence calls it: "this card".
         cards: those for which it is allowed.
-        given: codes of the advice that there is on them, or could be from a file that was not looked at.
+        given: codes of the advice that there is on each card, or could be from a file that was not looked at.
     """
-    looked_at = all(subject.sound and not subject.endless for subject in cards)
+    if not cards:
+        return
+    reasons = set().union(*(given[id(card)] for card in cards))
+    looked_at = all(card.sound and not card.endless for card in cards)
     for allowed in allow:
         code = allowed.value
         if code not in ALLOWABLE:
             meant = nearest(cards[0].source, code, ALLOWABLE)
             way_out = f"did you mean '{meant}'?" if meant else "'cardtui explain' lists those there are"
-            yield Advice(allowed, "unknown-allow", f"{shown(code)} is no warning that could be allowed; {way_out}")
-        elif code not in given and looked_at:
+            message = f"{shown(code)} is no warning that could be allowed; {way_out}"
+            yield cards[0], Advice(allowed, "unknown-allow", message)
+        elif code not in reasons and looked_at:
             # An error may have kept a card from being looked at; then nobody knows whether there is a reason.
-            yield Advice(allowed, "unused-allow", f"{whose} gives no reason for '{code}'; take it out of 'allow'")
+            message = f"{whose} gives no reason for '{code}'; take it out of 'allow'"
+            yield cards[0], Advice(allowed, "unused-allow", message)
 
 
 def _limited(found: Sequence[Found]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Advice on a plan: what can be led, and might go better otherwise."""
+"""Advice on a plan: what can be led, and might go better otherwise; and where its leader will be short of time."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cardtui.deck.card import Depth
-from cardtui.deck.codes import AdviceCode
+from cardtui.deck.dialogue import StageType
 from cardtui.deck.files.source import Span
 from cardtui.deck.files.text_readers import quoted, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar, Sequence
 from cardtui.deck.problem import Problem, Severity
-from cardtui.lint.word_choice import exclamations
-from cardtui.lint.written_card import Passage
+from cardtui.lint.word_choice import exclamations, hidden_by_hash
+from cardtui.lint.written_card import Advice, Passage
 from cardtui.text.layout import EMOJI
 from cardtui.workshop.plan_file import ItemText, PlanText
-from cardtui.workshop.workshop_plan import ItemKind, RoomCard
+from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 
 TENDER: Depth = 3
 
@@ -27,33 +27,33 @@ _TEXTS = (*_SHOWN, "contacts", "leader", "host", "safety", "notes")
 MOST_WORDS = 70
 """Words of a slide that can be read from the last chair while somebody speaks."""
 
+LEAST_WHOLE, LEAST_SHORT = 5, 3
+"""Minutes of a turn below which few couples come to the end of a dialogue: with making sense or feeling with, without.
+
+Leaders of published couples' workshops give ten minutes and more to the former.
+"""
+
+LONGEST_SITTING = 60
+"""Minutes after which people need a break."""
+
+_LONG = {StageType.SUMMARIZE, StageType.VALIDATE, StageType.EMPATHIZE, StageType.ANSWER}
+
 
 def advise_on_plan(text: PlanText) -> list[Problem]:
     """All advice on a plan, by line and column; of items with errors only what they do not touch."""
-    found = [
-        *_minutes(text),
-        *_drops(text),
-        *_cards(text),
-        *_order(text),
-        *_slides(text),
-        *_texts(text),
-        *_commas(text),
-    ]
+    found = [*_minutes(text), *_drops(text), *_order(text), *_items(text), *_texts(text)]
     return sorted(text.source.problem(at, code, message, Severity.WARNING) for at, code, message in found)
 
 
-Found = tuple[Span, AdviceCode, str]
+def _minutes(text: PlanText) -> Iterator[Advice]:
+    items = [each.item for each in text.items if each.item is not None]
+    total = sum(item.minutes for item in items)
+    if items and len(items) == len(text.items) and text.minutes not in (None, total):
+        message = f"the items take {total} minutes together, and the plan says {text.minutes}"
+        yield Advice(text.fields["minutes"], "minutes-differ", message)
 
 
-def _minutes(text: PlanText) -> Iterator[Found]:
-    if text.minutes is not None and all(each.item is not None for each in text.items) and text.items:
-        total = sum(each.item.minutes for each in text.items if each.item is not None)
-        if total != text.minutes:
-            message = f"the items take {total} minutes together, and the plan says {text.minutes}"
-            yield text.fields["minutes"], "minutes-differ", message
-
-
-def _drops(text: PlanText) -> Iterator[Found]:
+def _drops(text: PlanText) -> Iterator[Advice]:
     first: dict[int, Node] = {}
     for each in text.items:
         number = each.item.may_drop if each.item is not None else None
@@ -62,26 +62,40 @@ def _drops(text: PlanText) -> Iterator[Found]:
         at = each.fields["may_drop"]
         if number in first:
             line, _ = text.source.place(first[number].start)
-            yield at, "same-drop", f"which of the two goes first? The item with {number} in line {line} has the same"
+            message = f"which of the two goes first? The item with {number} in line {line} has the same"
+            yield Advice(at, "same-drop", message)
         else:
             first[number] = at
 
 
-def _cards(text: PlanText) -> Iterator[Found]:
-    without = set(text.plan.without) if text.plan is not None else set()
+def _order(text: PlanText) -> Iterator[Advice]:
+    """Whether anything is said or shown before couples are asked to do something."""
+    begun = [each for each in text.items if each.item is None or each.item.kind is not ItemKind.BREAK]
+    if begun and begun[0].item is not None and begun[0].item.kind is ItemKind.PRACTICE:
+        message = "couples practice before anything was said: purpose, passing and the time-out come first"
+        yield Advice(begun[0].fields["kind"], "technique-first", message)
+
+
+def _items(text: PlanText) -> Iterator[Advice]:
+    """Cards that are better left out of a room, and slides that are too long for it."""
+    left_out = text.plan.without if text.plan is not None else ()
+    contacts = text.plan.contacts if text.plan is not None else ()
     for each in text.items:
-        practice = each.item.practice if each.item is not None else None
-        for room_card, at in zip(practice.cards if practice is not None else (), _card_nodes(each), strict=False):
-            yield from _card(room_card, at, without)
-
-
-def _card(room_card: RoomCard, at: Node, without: set[str]) -> Iterator[Found]:
-    card = room_card.card
-    touched = [topic for topic in card.topics if topic in without]
-    if touched:
-        yield at, "left-out-card", f"this card touches {touched[0]}, which is left out of the room"
-    if card.depth == TENDER:
-        yield at, "tender-card", "this card is tender; in a room full of couples an easier one is kinder"
+        if each.item is None:
+            continue
+        cards = each.item.practice.cards if each.item.practice is not None else ()
+        for room_card, at in zip(cards, _card_nodes(each), strict=False):
+            touched = [topic for topic in room_card.card.topics if topic in left_out]
+            if touched:
+                message = f"this card touches {touched[0]}, which is left out of the room"
+                yield Advice(at, "left-out-card", message)
+            if room_card.card.depth == TENDER:
+                message = "this card is tender; in a room full of couples an easier one is kinder"
+                yield Advice(at, "tender-card", message)
+        words = sum(len(paragraph.split()) for paragraph in each.item.screen if paragraph not in contacts)
+        if words > MOST_WORDS:
+            message = f"the room has {words} words to read here; {MOST_WORDS} are plenty, and 'notes' take the rest"
+            yield Advice(each.fields["screen"], "long-slide", message)
 
 
 def _card_nodes(each: ItemText) -> list[Node]:
@@ -91,61 +105,69 @@ def _card_nodes(each: ItemText) -> list[Node]:
     return [each.fields["card"]] if "card" in each.fields else []
 
 
-def _order(text: PlanText) -> Iterator[Found]:
-    """Whether anything is said or shown before couples are asked to do something."""
-    for each in text.items:
-        kind = each.item.kind if each.item is not None else None
-        if kind is ItemKind.PRACTICE:
-            message = "couples practice before anything was said: purpose, passing and the time-out come first"
-            yield each.fields["kind"], "technique-first", message
-        if kind is not ItemKind.BREAK:
-            return
-
-
-def _slides(text: PlanText) -> Iterator[Found]:
-    contacts = text.plan.contacts if text.plan is not None else ()
-    for each in text.items:
-        shown = each.item.screen if each.item is not None else ()
-        words = sum(len(paragraph.split()) for paragraph in shown if paragraph not in contacts)
-        if words > MOST_WORDS:
-            message = f"the room has {words} words to read here; {MOST_WORDS} are plenty, and 'notes' take the rest"
-            yield each.fields["screen"], "long-slide", message
-
-
-def _fields(text: PlanText) -> Iterator[tuple[str, Node]]:
-    for fields in (text.fields, *(each.fields for each in text.items)):
-        yield from ((name, fields[name]) for name in _TEXTS if name in fields)
-
-
-def _texts(text: PlanText) -> Iterator[Found]:
+def _texts(text: PlanText) -> Iterator[Advice]:
     """What is not there, shouts, or cannot be printed: a font for print rarely has emoji, and then nothing is."""
-    for name, node in _fields(text):
-        for scalar in node.items if isinstance(node, Sequence) else (node,):
-            if not isinstance(scalar, Scalar) or (said := text_of(scalar)) is None:
-                continue
-            passage = Passage(name, said, scalar, text.source)
-            if passage.hidden is not None:
-                message = (
-                    "what stands from '#' on is a note to YAML, and not in the plan; put all of the text in quotes"
-                )
-                yield passage.hidden, "hidden-by-hash", message
-            if re.search(EMOJI, said):
-                message = "an emoji is drawn differently on each screen, and can't be printed; write a word, or nothing"
-                yield scalar, "emoji", message
-            if name in _SHOWN:
-                yield from exclamations(passage)
+    for fields in (text.fields, *(each.fields for each in text.items)):
+        for name in _TEXTS:
+            node = fields.get(name)
+            nodes = node.items if isinstance(node, Sequence) else [node]
+            for scalar in nodes:
+                if not isinstance(scalar, Scalar) or (said := text_of(scalar)) is None:
+                    continue
+                passage = Passage(name, said, scalar, text.source)
+                yield from hidden_by_hash(passage, "in the plan")
+                if re.search(EMOJI, said):
+                    message = (
+                        "an emoji is drawn differently on each screen, and can't be printed; write a word, or nothing"
+                    )
+                    yield Advice(scalar, "emoji", message)
+                if name in _SHOWN:
+                    yield from exclamations(passage)
+            if isinstance(node, Sequence):
+                yield from _commas(text.source.text or "", node)
 
 
-def _commas(text: PlanText) -> Iterator[Found]:
+def _commas(written: str, node: Sequence) -> Iterator[Advice]:
     """Texts of a list in brackets that have no quotes; a comma that belongs to a text parts it there."""
-    written = text.source.text or ""
-    for _, node in _fields(text):
-        if not isinstance(node, Sequence) or written[node.start : node.start + 1] != "[":
-            continue
-        for plain, run in groupby(node.items, lambda item: isinstance(item, Scalar) and item.plain):
-            parts = list(run)
-            if plain and len(parts) > 1:
-                at = Span(parts[0].start, parts[-1].end)
-                whole = quoted(written[at.start : at.end])
-                message = f"each comma begins another text here; quote this if it is one: {whole}; if not, quote each"
-                yield at, "comma-in-list", message
+    for plain, run in groupby(node.items, lambda item: isinstance(item, Scalar) and item.plain):
+        parts = list(run)
+        if plain and len(parts) > 1 and written.startswith("[", node.start):
+            at = Span(parts[0].start, parts[-1].end)
+            whole = quoted(written[at.start : at.end])
+            message = f"each comma begins another text here; quote this if it is one: {whole}; if not, quote each"
+            yield Advice(at, "comma-in-list", message)
+
+
+def tight_spots(plan: WorkshopPlan) -> Iterator[tuple[int | None, str]]:
+    """Where time will be short, a sentence for each, in the order of the agenda; what concerns all of it at the end.
+
+    Yields:
+        The place of an item in the agenda, from 0, or None for the whole plan; and the sentence.
+    """
+    sitting = 0
+    for index, item in enumerate(plan.items):
+        name = f"{index + 1} '{item.title}': "
+        for said in _tight_turns(item):
+            yield index, f"{name}{said}"
+        before = sitting
+        sitting = 0 if item.kind is ItemKind.BREAK else sitting + item.minutes
+        if before <= LONGEST_SITTING < sitting:
+            yield index, f"{name}by then people will have sat for {sitting} minutes without a break."
+    if not plan.droppable:
+        yield None, "No item may be left out; 'may_drop' says which one goes first when you are late."
+    if not any(item.kind in (ItemKind.REGROUP, ItemKind.BREAK) for item in plan.items):
+        yield None, "Nothing is for questions; a regroup or a break would take them."
+
+
+def _tight_turns(item: Item) -> Iterator[str]:
+    practice = item.practice
+    if practice is None:
+        return
+    dialogue = practice.dialogue
+    least = LEAST_WHOLE if any(stage.stage in _LONG for stage in dialogue.stages) else LEAST_SHORT
+    if practice.turn < least:
+        yield f"{practice.turn} minutes a turn; '{dialogue.title}' takes {least} at least."
+    if item.minutes <= practice.minutes:
+        yield "its minutes are those of the turns, with none to read the card and to settle."
+    if not practice.change:
+        yield "the second turn begins right after the first; a minute of 'change' lets it land."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cardtui.deck.card import Kind
 from cardtui.lint.written_card import QUESTION_MARKS, Advice, Passage, Subject, sentences, unquoted
@@ -42,18 +41,20 @@ _OPEN_WORD = re.compile(
 def ask_openly(prompt: Passage, subject: Subject) -> Iterator[Advice]:
     """No question is answered by yes, no, a number or a name alone."""
     text = unquoted(prompt.text)
-    for start, end in sentences(text):
-        sentence = text[start:end].rstrip()
-        found = _closed(sentence, subject.kind) if "?" in sentence else _request(sentence) if start == 0 else None
-        if found is not None:
-            said, answer = found
-            begin = start + said.start("said")
-            words = prompt.text[begin : start + said.end("said")]
-            yield Advice(
-                prompt.span(begin, begin + len(words)),
-                "closed-opening",
-                f"'{words}…' can be answered with {answer} alone; ask with what, which, when or how, or for a moment",
+    for start, stop in sentences(text):
+        said = answer = None
+        sentence = text[start:stop].rstrip()
+        if "?" in sentence:
+            said, answer = _closed(sentence, subject.kind)
+        elif start == 0:
+            said, answer = _REQUEST.match(sentence) or _WHETHER.match(sentence), "yes or no"
+        if said:
+            begin, end = start + said.start("said"), start + said.end("said")
+            message = (
+                f"'{prompt.text[begin:end]}…' can be answered with {answer} alone;"
+                " ask with what, which, when or how, or for a moment"
             )
+            yield Advice(prompt.span(begin, end), "closed-opening", message)
             return
 
 
@@ -65,7 +66,7 @@ def ask_one_thing(prompt: Passage, _: Subject) -> Iterator[Advice]:
         yield Advice(at, "two-questions", "a second question; keep the one that you would rather answer yourself")
 
 
-def _closed(question: str, kind: Kind | None) -> tuple[re.Match[str], str] | None:
+def _closed(question: str, kind: Kind | None) -> tuple[re.Match[str] | None, str]:
     """What closes a question, and the answer that would be enough."""
     for pattern, answer in ((_CLOSED, "yes or no"), (_NUMBER, "a number"), (_NAME, "a name")):
         match = pattern.match(question)
@@ -74,13 +75,7 @@ def _closed(question: str, kind: Kind | None) -> tuple[re.Match[str], str] | Non
         # "Who taught you that, and how?" has opened by its end.
         if pattern is _CLOSED or not _OPEN_WORD.search(question, match.end()):
             return match, answer
-    clause = _CLOSED_CLAUSE.search(question)
-    return (clause, "yes or no") if clause and not _OPEN_WORD.search(question) else None
-
-
-def _request(sentence: str) -> tuple[re.Match[str], str] | None:
-    match = _REQUEST.match(sentence) or _WHETHER.match(sentence)
-    return (match, "yes or no") if match else None
+    return None if _OPEN_WORD.search(question) else _CLOSED_CLAUSE.search(question), "yes or no"
 
 
 _OWN = re.compile(r"\b(?:i|i['’](?:m|d|ve|ll)|my|mine|me|we|we['’](?:d|re|ve|ll)|us|ours?)\b", re.IGNORECASE)
@@ -159,27 +154,21 @@ _BEGINS_A_CLAUSE = re.compile(
 )
 
 
-class _Task(NamedTuple):
-    """Where a prompt says what it wants. sentence: where that sentence begins; at: the words that say it."""
-
-    sentence: int
-    at: int
-
-
 def come_to_the_point(prompt: Passage, _: Subject) -> Iterator[Advice]:
     """What is asked, or to be done, is said within the first words, and no scene is told before it."""
     text = unquoted(prompt.text)
-    task = _task(text)
+    task = next(((begin, at) for begin, end in sentences(text) if (at := _task(text, begin, end)) is not None), None)
     if task is None:
         return
-    before = len(_WORD.findall(text, 0, task.sentence))
+    begin, at = task
+    before = len(_WORD.findall(text, 0, begin))
     if before >= EARLY:
-        scene = prompt.span(0, len(text[: task.sentence].rstrip()))
+        scene = prompt.span(0, len(text[:begin].rstrip()))
         message = f"{before} words of a scene come before what is asked; ask first, and let the scene follow, or go"
         yield Advice(scene, "scene-first", message)
-    elif (words := len(_WORD.findall(text, task.sentence, task.at))) >= EARLY:
+    elif (words := len(_WORD.findall(text, begin, at))) >= EARLY:
         message = f"what is asked comes after {words} words; turn the sentence around, so that it begins with that"
-        yield Advice(prompt.span(task.sentence, len(text[: task.at].rstrip())), "late-task", message)
+        yield Advice(prompt.span(begin, len(text[:at].rstrip())), "late-task", message)
 
 
 def untangle(prompt: Passage, _: Subject) -> Iterator[Advice]:
@@ -195,14 +184,10 @@ def untangle(prompt: Passage, _: Subject) -> Iterator[Advice]:
             return
 
 
-def _task(text: str) -> _Task | None:
-    for begin, end in sentences(text):
-        at = _asking(text, begin, end)
-        if at is None:
-            at = _telling_to(text, begin, end)
-        if at is not None:
-            return _Task(begin, at)
-    return None
+def _task(text: str, begin: int, end: int) -> int | None:
+    """Where a sentence says what it wants; None if it wants nothing."""
+    asks = _asking(text, begin, end)
+    return _telling_to(text, begin, end) if asks is None else asks
 
 
 def _asking(text: str, begin: int, end: int) -> int | None:

@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from cardtui.deck.codes import AdviceCode
 from cardtui.deck.files.source import read_source
 from cardtui.deck.files.yaml_tree import as_plain, parse
-
-FILE = Path(__file__).with_name("sensitive_topics.yaml")
 
 _TOKEN = re.compile(r"(?:\{\w+\}|\w+)(?:['’]\w+)*")
 _APART = re.compile(r"[.?!,;:…()–—]")
@@ -83,21 +81,11 @@ class _Phrase(NamedTuple):
     anchor: int
     group: Group | None
 
-    @classmethod
-    def of(cls, entry: str, group: Group | None) -> _Phrase:
-        """What an entry stands for."""
-        lengths = [min(map(len, part.split("/"))) for part in entry.split()]
-        return cls(forms(entry), lengths.index(max(lengths)), group)
-
-    def fits(self, keys: Sequence[str], tokens: Sequence[re.Match[str]], at: int) -> bool:
+    def fits(self, keys: Sequence[set[str]], tokens: Sequence[re.Match[str]], at: int) -> bool:
         """Whether it stands at that place of a text."""
         last = at + len(self.words) - 1
-        if at < 0 or last >= len(tokens):
+        if at < 0 or last >= len(tokens) or any(map(frozenset.isdisjoint, self.words, keys[at:])):
             return False
-        for place, forms in enumerate(self.words, start=at):
-            capital = ANY_CAPITAL in forms and tokens[place].group()[0].isupper()
-            if not (capital or keys[place] in forms or ANY in forms):
-                return False
         text = tokens[at].string
         return not any(_APART.search(text, tokens[n].end(), tokens[n + 1].start()) for n in range(at, last))
 
@@ -108,9 +96,9 @@ class Index:
     def __init__(self, groups: Iterable[Group]) -> None:
         self._by_anchor: dict[str, list[_Phrase]] = {}
         for group in groups:
-            phrases = [_Phrase.of(entry, None) for entry in group.but_not]
-            phrases += [_Phrase.of(entry, group) for entry in group.words]
-            for phrase in phrases:
+            for entry, told in (*((each, None) for each in group.but_not), *((each, group) for each in group.words)):
+                lengths = [min(map(len, part.split("/"))) for part in entry.split()]
+                phrase = _Phrase(forms(entry), lengths.index(max(lengths)), told)
                 for form in phrase.words[phrase.anchor]:
                     self._by_anchor.setdefault(form, []).append(phrase)
 
@@ -120,11 +108,11 @@ class Index:
         Where several overlap the longest counts: "to die for" hides "die", and is hidden by "willing to die for".
         """
         tokens = list(_TOKEN.finditer(text))
-        keys = [_key(token.group()) for token in tokens]
+        keys = [_keys(token.group()) for token in tokens]
         fitting = [
             (at - phrase.anchor, phrase)
-            for at, key in enumerate(keys)
-            for phrase in self._by_anchor.get(key, ())
+            for at, token in enumerate(tokens)
+            for phrase in self._by_anchor.get(_key(token.group()), ())
             if phrase.fits(keys, tokens, at - phrase.anchor)
         ]
         fitting.sort(key=lambda found: (-len(found[1].words), found[1].group is not None))
@@ -144,17 +132,26 @@ def _key(token: str) -> str:
     return token if token.startswith("{") else token.removesuffix("'s")
 
 
+def _keys(token: str) -> set[str]:
+    """All that an entry may say for a word."""
+    return {_key(token), ANY, ANY_CAPITAL if token[0].isupper() else ANY}
+
+
 # The data
+
+
+def data_of(name: str) -> Any:
+    """What a YAML file of ours beside this module holds."""
+    return as_plain(parse(read_source(Path(__file__).with_name(name))))
 
 
 @cache
 def groups() -> tuple[Group, ...]:
     """All groups, in the order of the file."""
-    tree = parse(read_source(FILE))
-    assert tree is not None
-    found = as_plain(tree)["groups"]
+    found = data_of("sensitive_topics.yaml")["groups"]
     for group in found:
-        group |= {name: _divided(group.get(name, "")) for name in ("words", "but_not")}
+        for name in ("words", "but_not"):
+            group[name] = [entry.strip() for entry in group.get(name, "").split(",") if entry.strip()]
     return msgspec.convert(found, tuple[Group, ...])
 
 
@@ -162,10 +159,6 @@ def groups() -> tuple[Group, ...]:
 def index() -> Index:
     """All groups, to look texts over with."""
     return Index(groups())
-
-
-def _divided(entries: str) -> list[str]:
-    return [entry.strip() for entry in entries.split(",") if entry.strip()]
 
 
 # Forms

@@ -22,7 +22,7 @@ from cardtui.rules.evening_plan import usual_dialogue
 from cardtui.text.normal_form import composed
 
 _HASH = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")
-_SPACES = " \t\r\n"
+_SPACES = (" ", "\t", "\r", "\n")
 _KINDS = {str(kind): kind for kind in Kind}
 _DEPTHS = frozenset(map(str, DEPTHS))
 
@@ -65,33 +65,21 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _places(self) -> Sequence[int]:
-        """For each character of the text its offset in the file; empty if they cannot be told."""
-        written = (self.source.text or "")[self.node.start : self.node.end]
-        begin = self._first_of(written)
-        if (at := written.find(self.text, begin)) >= 0:
-            return range(self.node.start + at, self.node.start + at + len(self.text))
-        written, offsets = composed(written)
-        begin = offsets.index(begin) if begin in offsets else begin
-        # Over several lines it differs by white space alone, or there are escapes in it.
-        places = []
-        at = begin + len(written[begin:]) - len(written[begin:].lstrip(_SPACES))
-        for character in self.text:
-            if character == " ":
-                places.append(self.node.start + offsets[at])
-                while written[at : at + 1] and written[at] in _SPACES:
-                    at += 1
-            elif written[at : at + 1] == character:
-                places.append(self.node.start + offsets[at])
+        """For each character of the text its offset in the file; empty if they cannot be told (escapes)."""
+        written, offsets = composed((self.source.text or "")[self.node.start : self.node.end])
+        # Behind a quotation mark, or the line of a `|` or `>`.
+        at = int(not self.node.plain)
+        if at and written.startswith(("|", ">")):
+            at = written.find("\n") + 1
+        places: list[int] = []
+        for word in self.text.split(" "):
+            while written.startswith(_SPACES, at):
                 at += 1
-            else:
+            if not written.startswith(word, at):
                 return ()
-        return places
-
-    def _first_of(self, written: str) -> int:
-        """Where the text can begin in what is written: behind a quotation mark, or the line of a `|` or `>`."""
-        if self.node.plain or written[:1] not in ("|", ">"):
-            return int(not self.node.plain)
-        return written.find("\n") + 1
+            places += offsets[at : at + len(word) + 1]
+            at += len(word)
+        return [self.node.start + place for place in places]
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -139,39 +127,40 @@ def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject
         suit: the suit as it is written.
         dialogues: those that its cards may ask for.
     """
-    language = _word(suit.fields.get("language")) or ""
+    language = _word(suit.fields.get("language"))
     # A tag that is none, such as "english", says it, too.
     english = language.lower().startswith("en") and (language[2:3] in ("", "-") or not is_language(language))
-    begun = {name: _begins_with_a_stem(dialogue) for name, dialogue in dialogues.items()}
+    # A question that goes the way of the evening is talked about in a dialogue without a stem.
+    begun = {name: _begins_with_a_stem(dialogue) for name, dialogue in dialogues.items()} | {"": False}
     return tuple([_subject(suit, card, begun, english=english) for card in suit.cards])
 
 
 def _subject(suit: SuitText, card: CardText, begun: Mapping[str, bool], *, english: bool) -> Subject:
-    source, get = suit.source, card.fields.get
+    get = card.fields.get
     depth = _word(get("depth"))
-    kind = _KINDS.get(_word(get("kind")) or "")
-    dialogue = _word(get("dialogue"))
-    named = dialogue or (usual_dialogue(kind) if kind is not None else None)
+    kind = _KINDS.get(_word(get("kind")))
+    dialogue = _word(get("dialogue")) or (usual_dialogue(kind) if kind else None) or ""
+    topics = get("topics")
+    said = [_word(item) for item in topics.items] if isinstance(topics, Listed) else []
+    known = frozenset(TOPICS).intersection(said)
+    written = {field: (text_of(get(field)), get(field)) for field in ("prompt", "stem", "listen")}
     return Subject(
         text=card,
-        source=source,
+        source=suit.source,
         sound=card.card is not None,
         english=english,
         id=card.id.value if card.id else None,
         kind=kind,
         depth=depth if depth in _DEPTHS else None,
-        # A question that goes the way of the evening is talked about in a dialogue without a stem.
-        begun=begun.get(named) if named else False,
-        topics=_topics(get("topics")),
+        begun=begun.get(dialogue),
+        topics=known if len(known) == len(said) else None,
         allowed=frozenset(allowed.value for allowed in (*suit.allow, *card.allow)),
-        passages=tuple(_passages(source, card)),
+        passages=tuple(
+            Passage(field, text, node, suit.source)
+            for field, (text, node) in written.items()
+            if text is not None and isinstance(node, Scalar)
+        ),
     )
-
-
-def _topics(node: Node | None) -> frozenset[str] | None:
-    items = node.items if isinstance(node, Listed) else []
-    topics = frozenset(item.value for item in items if isinstance(item, Scalar))
-    return topics if topics.issubset(TOPICS) and len(topics) == len(items) else None
 
 
 def _begins_with_a_stem(dialogue: Dialogue) -> bool:
@@ -179,17 +168,8 @@ def _begins_with_a_stem(dialogue: Dialogue) -> bool:
     return first is not None and first.stem is not None
 
 
-def _passages(source: Source, card: CardText) -> Iterator[Passage]:
-    """The texts that are there, in the order in which a card has them."""
-    for field in ("prompt", "stem", "listen"):
-        node = card.fields.get(field)
-        text = text_of(node)
-        if text is not None and isinstance(node, Scalar):
-            yield Passage(field, text, node, source)
-
-
-def _word(node: Node | None) -> str | None:
-    return node.value if isinstance(node, Scalar) else None
+def _word(node: Node | None) -> str:
+    return node.value if isinstance(node, Scalar) else ""
 
 
 QUESTION_MARKS = re.compile(r"[?？؟]+")

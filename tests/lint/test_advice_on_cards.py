@@ -12,7 +12,7 @@ from cardtui.deck.codes import ADVICE_CODES
 from cardtui.deck.files.source import PROBLEM_LIMIT
 from cardtui.deck.problem import Severity
 from cardtui.lint.deck_advice import advise
-from cardtui.lint.word_choice import cautions
+from cardtui.lint.word_lists import cautions
 from lint.checked_cards import advice_on, card, codes_for, reading_of, suit
 
 

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.deck.topics import TOPICS
-from cardtui.lint.sensitive_topics import ANY, ANY_CAPITAL, Group, Index, forms, groups, index
+from cardtui.lint.sensitive_topics import ANY, ANY_CAPITAL, Index, forms, index
+from cardtui.lint.word_lists import Group, groups
 from lint.checked_cards import codes_for
 
 ENTRIES = [(group, entry) for group in groups() for entry in group.words]

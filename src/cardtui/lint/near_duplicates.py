@@ -12,11 +12,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from pathlib import Path
 
 import msgspec
 
+from cardtui.lint.word_lists import words_of
 from cardtui.lint.written_card import Advice, Passage, Subject
 from cardtui.text.normal_form import comparable, without_signs
 from cardtui.text.suggestions import one_of, shown
@@ -148,15 +147,9 @@ def _stems(text: str, *, english: bool) -> dict[str, str]:
     return telling or every
 
 
-@cache
-def _small_words() -> frozenset[str]:
-    """English words that any two cards share."""
-    return frozenset(Path(__file__).with_name("small_words.txt").read_text(encoding="utf-8").split())
-
-
 def _is_small(word: str, stem: str, *, english: bool) -> bool:
     if english:
-        return not _small_words().isdisjoint((word, stem))
+        return not words_of("small_words").isdisjoint((word, stem))  # those that any two cards share
     # Most of the words that any two texts share are short in the languages of Europe.
     return len(word) <= _SHORT and word < _BEYOND_CYRILLIC
 

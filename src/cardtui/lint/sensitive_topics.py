@@ -8,14 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import msgspec
-
-from cardtui.deck.codes import AdviceCode
-from cardtui.deck.files.source import read_source
-from cardtui.deck.files.yaml_tree import as_plain, parse
+from cardtui.lint.word_lists import Group, groups
 
 _TOKEN = re.compile(r"(?:\{\w+\}|\w+)(?:['’]\w+)*")
 _APART = re.compile(r"[.?!,;:…()–—]")
@@ -30,37 +25,6 @@ _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 _SHORTEST = 3
 """Letters of a word that has forms; articles and the like have none."""
-
-
-class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words about one matter; the head of the file says what each field is. Without a topic the matter is unsafe."""
-
-    reason: str
-    words: tuple[str, ...]
-    topic: str = ""
-    better: str = ""
-    others_do: tuple[str, ...] = ()
-    but_not: tuple[str, ...] = ()
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """Those that say so, the first to be added."""
-        return tuple(filter(None, (self.topic, *self.others_do)))
-
-    @property
-    def way_out(self) -> str:
-        """What to do about it."""
-        return self.better or f"add the topic '{self.topic}'"
-
-    @property
-    def code(self) -> AdviceCode:
-        """The advice code for this group."""
-        return "untagged-topic" if self.topics else "unsafe-subject"
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Where it matters. A tip for the listener goes with a card whatever it is about."""
-        return ("prompt", "stem") if self.topics else ("prompt", "stem", "listen")
 
 
 class Word(NamedTuple):
@@ -137,31 +101,10 @@ def _keys(token: str) -> set[str]:
     return {_key(token), ANY, ANY_CAPITAL if token[0].isupper() else ANY}
 
 
-# The data
-
-
-def data_of(name: str) -> Any:
-    """What a YAML file of ours beside this module holds."""
-    return as_plain(parse(read_source(Path(__file__).with_name(name))))
-
-
-@cache
-def groups() -> tuple[Group, ...]:
-    """All groups, in the order of the file."""
-    found = data_of("sensitive_topics.yaml")["groups"]
-    for group in found:
-        for name in ("words", "but_not"):
-            group[name] = [entry.strip() for entry in group.get(name, "").split(",") if entry.strip()]
-    return msgspec.convert(found, tuple[Group, ...])
-
-
 @cache
 def index() -> Index:
     """All groups, to look texts over with."""
     return Index(groups())
-
-
-# Forms
 
 
 def forms(entry: str) -> tuple[frozenset[str], ...]:

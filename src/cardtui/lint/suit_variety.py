@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cardtui.deck.card import Kind
 from cardtui.deck.files.source import Span
+from cardtui.lint.word_lists import pattern, tricks
 from cardtui.lint.written_card import Advice, Passage, Subject, sentences, unquoted
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
@@ -25,33 +26,6 @@ TALKED, TWO_SHARE = 5, 5
 """Of so many questions and stories at least one in so many is about the other, or about the two."""
 
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:['’][^\W_]+)*")
-
-# What is tacked on so that nobody feels pressed: an example, or leave to answer it small.
-_EXTRA = re.compile(
-    r"\b(?:such as|for (?:example|instance)|e\.g\.|if only|even if (?:it|that)['’]s only|will do\b"
-    r"|of any (?:size|kind|sort)|(?:no matter how|however) (?:small|little|big|silly)|as far as you (?:like|want)"
-    r"|(?:anyone|anybody|anything|any) at all|paid or not|or something like (?:it|that)"
-    r"|(?:a|any) (?:small|little|tiny) (?:one|thing) (?:counts|is fine|is enough|will do))(?!\w)"
-    r"|,\s+(?:say(?=[,.?]|\s+(?:an?|the|on|in|at)\b)|perhaps\b|big or small\b|large or small\b)|\bperhaps(?=[,.?])",
-    re.IGNORECASE,
-)
-
-_MINUTES = r"(?:(?:half )?an?|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty|\d+)(?: (?:full|whole|slow))?"
-# Moves that please once. Each is told by what it is called.
-_TRICKS = (
-    ("being led somewhere", re.compile(r"(?:take|bring|lead|show|let|walk) \{partner\}", re.IGNORECASE)),
-    ("a somebody of long ago", re.compile(r"some(?:body|one) (?:once|had)\b|once,? some(?:body|one)", re.IGNORECASE)),
-    ("a stopwatch", re.compile(rf"\b(?:for|in|set|take|spend) {_MINUTES}[ -](?:minutes?|seconds?)\b", re.IGNORECASE)),
-    ("'Each' at the beginning", re.compile(r"^each\b(?! other)", re.IGNORECASE)),
-    ("'as if'", re.compile(r"\bas (?:if|though)\b", re.IGNORECASE)),
-    ("'Imagine'", re.compile(r"(?:^|\. )(?:imagine|pretend|picture)\b", re.IGNORECASE)),
-)  # fmt: skip
-
-_OF_THE_TWO = re.compile(
-    r"\{partner\}|\byour partner\b|\byou (?:two|both)\b|\b(?:the two|both|either) of you\b|\beach other\b|\btogether\b"
-    r"|\bbetween you\b",
-    re.IGNORECASE,
-)
 
 Found = Iterator[tuple[Subject, Advice]]
 
@@ -95,7 +69,7 @@ def leave_out_extras(suit: Sequence[Subject]) -> Found:
     """No more than one card in ten carries an example or an allowance behind what it asks (English only)."""
     free = len(suit) // EXTRA_SHARE
     for subject, prompt in _prompts(suit):
-        match = _EXTRA.search(unquoted(prompt.text)) if subject.english else None
+        match = pattern("extra").search(unquoted(prompt.text)) if subject.english else None
         if match is None:
             continue
         if free:
@@ -121,8 +95,8 @@ def vary_tricks(everyone: Sequence[Subject]) -> Found:
 def _tricks(text: str, *, english: bool) -> Iterator[tuple[str, int, int]]:
     """The tricks of a prompt, and where they stand. A last sentence that is the same is one in any language."""
     if english:
-        for name, pattern in _TRICKS:
-            if match := pattern.search(text):
+        for name, trick in tricks().items():
+            if match := trick.search(text):
                 yield name, *match.span()
     parts = list(sentences(text))
     if len(parts) > 1:
@@ -136,7 +110,7 @@ def speak_of_the_two(suit: Sequence[Subject]) -> Found:
     Said at the first of them.
     """
     talked = [each for each in _prompts(suit) if each[0].english and each[0].kind in (Kind.QUESTION, Kind.STORY)]
-    about = sum(bool(_OF_THE_TWO.search(prompt.text)) for _, prompt in talked)
+    about = sum(bool(pattern("of_the_two").search(prompt.text)) for _, prompt in talked)
     if len(talked) >= TALKED and about * TWO_SHARE < len(talked):
         first, prompt = talked[0]
         message = (

@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import msgspec
-
-from cardtui.deck.codes import AdviceCode
-from cardtui.deck.topics import Topic
-from cardtui.lint.sensitive_topics import Group, data_of, index
+from cardtui.lint.sensitive_topics import index
+from cardtui.lint.word_lists import Caution, Group, cautions
 from cardtui.lint.written_card import Advice, Passage, Subject
 from cardtui.text.layout import EMOJI
 from cardtui.text.suggestions import shown
@@ -20,23 +17,6 @@ _PARTNER = r"(?:\{partner\}|your partner)"
 _EXCLAMATION = re.compile(r"[!！¡]+")
 _STANDS_IN = re.compile(r"(?:to ?do|tbd|tba|fixme|xxx+|lorem ipsum\b.*)[\W_]*", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-class Caution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words to think twice about; the head of the file says what each field is, two of which are called otherwise."""
-
-    code: AdviceCode
-    reason: str
-    way_out: str = msgspec.field(name="better")
-    patterns: tuple[str, ...]
-    topics: tuple[Topic, ...] = msgspec.field(name="unless", default=())
-    fields: tuple[str, ...] = ("prompt", "stem", "listen")
-
-
-@cache
-def cautions() -> tuple[Caution, ...]:
-    """All of them, in the order of the file."""
-    return msgspec.convert(data_of("cautions.yaml")["cautions"], tuple[Caution, ...])
 
 
 @cache

@@ -71,6 +71,7 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
         at = int(not self.node.plain)
         if at and written.startswith(("|", ">")):
             at = written.find("\n") + 1
+        at = max(at, written.find(self.text, at))  # it may stand whole behind an escape
         places: list[int] = []
         for word in self.text.split(" "):
             while written.startswith(_SPACES, at):

@@ -15,6 +15,7 @@ from cardtui.deck.files.suit_file import SuitText
 from cardtui.deck.files.text_readers import NAME_LENGTH, as_name, is_name, text_of
 from cardtui.deck.files.yaml_tree import may_be_misread
 from cardtui.lint.list_import.list_rows import ImportLog, ListRow
+from cardtui.lint.word_lists import words_of
 from cardtui.text.normal_form import comparable, normal
 from cardtui.text.suggestions import shown
 
@@ -24,14 +25,6 @@ _ROOM = 8
 
 _PARTNER = re.compile(r"\{\w+\}(?:['’]s)?")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_UNTELLING = frozenset(
-    """
-    a an and are as at be by did do does for from had has have how i if in into is it its me my of on or our so tell
-    than that the their them they this to was we were what when where which who why will with would you your partner
-    about
-    """.split()  # noqa: SIM905
-)
-"""English words that say nothing about a card in its id."""
 
 
 def choose_ids(rows: Sequence[ListRow], beside: Iterable[SuitText], log: ImportLog) -> list[str]:
@@ -97,7 +90,7 @@ def choose_ids(rows: Sequence[ListRow], beside: Iterable[SuitText], log: ImportL
 def _names(prompt: str) -> tuple[str, ...]:
     """Ids for a prompt, each longer and surer to be its own: of the first words, of all, and with a sum of the text."""
     words = _WORD.findall(_PARTNER.sub(" ", normal(prompt)))
-    telling = [word for word in words if word.casefold() not in _UNTELLING] or words
+    telling = [word for word in words if word.casefold() not in words_of("untelling_words")] or words
     sum_ = sha256(comparable(prompt).encode("utf-8", "replace")).hexdigest()[:6]
     short = _cut(as_name(" ".join(telling[:_WORDS])))
     whole = _cut(as_name(" ".join(_WORD.findall(prompt.replace("{", " ").replace("}", " ")))))

@@ -1,0 +1,104 @@
+"""The word lists beside this module, for whoever writes or leads to read and to add to; each says how at its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cardtui.deck.codes import AdviceCode
+from cardtui.deck.files.source import read_source
+from cardtui.deck.files.yaml_tree import as_plain, parse
+from cardtui.deck.topics import Topic
+
+_FOLDER = Path(__file__).parent
+
+
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words about one matter, of ``sensitive_topics.yaml``. Without a topic the matter is unsafe."""
+
+    reason: str
+    words: tuple[str, ...]
+    topic: str = ""
+    better: str = ""
+    others_do: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Those that say so, the first to be added."""
+        return tuple(filter(None, (self.topic, *self.others_do)))
+
+    @property
+    def way_out(self) -> str:
+        """What to do about it."""
+        return self.better or f"add the topic '{self.topic}'"
+
+    @property
+    def code(self) -> AdviceCode:
+        """The advice code for this group."""
+        return "untagged-topic" if self.topics else "unsafe-subject"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Where it matters. A tip for the listener goes with a card whatever it is about."""
+        return ("prompt", "stem") if self.topics else ("prompt", "stem", "listen")
+
+
+class Caution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words to think twice about, of ``cautions.yaml``, where two fields are called otherwise."""
+
+    code: AdviceCode
+    reason: str
+    way_out: str = msgspec.field(name="better")
+    patterns: tuple[str, ...]
+    topics: tuple[Topic, ...] = msgspec.field(name="unless", default=())
+    fields: tuple[str, ...] = ("prompt", "stem", "listen")
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """All groups of sensitive words, in the order of the file."""
+    found = _data("sensitive_topics")["groups"]
+    for group in found:
+        for name in ("words", "but_not"):
+            group[name] = [entry.strip() for entry in group.get(name, "").split(",") if entry.strip()]
+    return msgspec.convert(found, tuple[Group, ...])
+
+
+@cache
+def cautions() -> tuple[Caution, ...]:
+    """All of them, in the order of the file."""
+    return msgspec.convert(_data("cautions")["cautions"], tuple[Caution, ...])
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One of the patterns of ``english_patterns.yaml``."""
+    return _compiled(_data("english_patterns")["patterns"][name])
+
+
+@cache
+def tricks() -> dict[str, re.Pattern[str]]:
+    """Moves that please once, by what each is called."""
+    return {name: _compiled([written]) for name, written in _data("english_patterns")["tricks"].items()}
+
+
+def _compiled(alternatives: Sequence[str]) -> re.Pattern[str]:
+    written = re.sub("[A-Z_]{4,}", lambda name: f"(?:{pattern(name[0].lower()).pattern})", "|".join(alternatives))
+    return re.compile(written, re.IGNORECASE)
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """The words of a text file."""
+    return frozenset((_FOLDER / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _data(name: str) -> Any:
+    return as_plain(parse(read_source(_FOLDER / f"{name}.yaml")))

@@ -14,12 +14,14 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from cardtui.deck.files.known_fields import LANGUAGE_PATTERN, TEXT, DialoguesForm, SuitForm
-from cardtui.deck.words import Texts, Words, braces_of
+from cardtui.deck.words import Words, braces_of
 from cardtui.workshop.plan_fields import ITEM_RULES, PlanForm
 
 SchemaName = Literal["suit", "dialogues", "words", "plan"]
 
 SCHEMA_NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
+
+_FORMS: dict[str, type[msgspec.Struct]] = {"suit": SuitForm, "dialogues": DialoguesForm, "plan": PlanForm}
 
 _TITLES = {
     "suit": "A suit of cardtui: the cards of one file",
@@ -46,16 +48,9 @@ def schema_text(name: SchemaName, words: Words) -> str:
         name: for which kind of deck file.
         words: the shipped words, which are shown beside each field of words.yaml.
     """
-    match name:
-        case "suit":
-            made = _made_of(SuitForm)
-        case "dialogues":
-            made = _made_of(DialoguesForm)
-        case "plan":
-            made = _made_of(PlanForm)
-            made["$defs"]["ItemForm"] |= ITEM_RULES
-        case "words":
-            made = _words(words)
+    made = _words(words) if name == "words" else _made_of(_FORMS[name])
+    if name == "plan":
+        made["$defs"]["ItemForm"] |= ITEM_RULES
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": _TITLES[name]}
     return json.dumps({**head, **made}, ensure_ascii=False, indent=2) + "\n"
 
@@ -72,23 +67,19 @@ def _words(words: Words) -> dict[str, Any]:
     fields: dict[str, Any] = {"language": language}
     lines: dict[str, Any] = {}
     for name, shipped in vars(words).items():
-        if name != "language":
-            braces = braces_of(shipped)
-            lines[_part(braces)] = _line(braces)
-            fields[name] = _field(_part(braces), shipped)
+        if name == "language":
+            continue
+        braces = braces_of(shipped)
+        part = "-".join(("line", *braces))
+        lines[part] = _line(braces)
+        line = {"$ref": f"#/$defs/{part}"}
+        if isinstance(shipped, tuple):
+            said = " / ".join(shipped)
+            fields[name] = {"type": "array", "items": line, "minItems": 1, "description": f"Shipped: {said}"}
+        else:
+            # Beside a `$ref` itself nothing else counts in this draft.
+            fields[name] = {"allOf": [line], "description": f"Shipped: {shipped}"}
     return {"type": "object", "properties": fields, "additionalProperties": False, "$defs": lines}
-
-
-def _field(part: str, shipped: Texts) -> dict[str, Any]:
-    line = {"$ref": f"#/$defs/{part}"}
-    if isinstance(shipped, tuple):
-        return {"type": "array", "items": line, "minItems": 1, "description": "Shipped: " + " / ".join(shipped)}
-    # Beside a `$ref` itself nothing else counts in this draft.
-    return {"allOf": [line], "description": f"Shipped: {shipped}"}
-
-
-def _part(braces: tuple[str, ...]) -> str:
-    return "-".join(("line", *braces))
 
 
 def _line(braces: tuple[str, ...]) -> dict[str, Any]:

@@ -63,9 +63,8 @@ def tell_apart(cards: Iterable[Subject]) -> Iterator[tuple[Subject, Advice]]:
 
     Cards of the same id are passed over: that they have it is an error of its own.
     """
-    prompts = [
-        _Prompt(card, card.prompt, _stems(card.prompt.text, english=card.english)) for card in cards if card.prompt
-    ]
+    written = [(card, card.prompt) for card in cards if card.prompt is not None]
+    prompts = [_Prompt(card, prompt, _stems(prompt.text, english=card.english)) for card, prompt in written]
     prompts = [prompt for prompt in prompts if prompt.words]
     weights = _weigh(prompts)
     for later, earlier, shared in _alike(prompts, weights):
@@ -92,15 +91,13 @@ def _alike(prompts: Sequence[_Prompt], weights: dict[str, float]) -> Iterator[tu
             prompt.mask |= 1 << number[stem]
         prompt.folded = len(stems) - prompt.mask.bit_count()
         words = frozenset(stems)
-        if words in same:
-            found: _Prompt | None = same[words]
-        else:
-            same[words] = prompt
+        found = same.setdefault(words, prompt)
+        if found is prompt:
             prefix = _prefix(stems, prompt.weight, weights)
-            found = _first_like(prompt, [by_stem[stem] for stem in prefix], weights)
+            found = _first_like(prompt, [by_stem[stem] for stem in prefix], weights) or prompt
             for stem in prefix:
                 by_stem[stem].append(prompt)
-        if found is not None and (found.subject.id is None or found.subject.id != prompt.subject.id):
+        if found is not prompt and (found.subject.id is None or found.subject.id != prompt.subject.id):
             yield prompt, found, [stem for stem in stems if stem in found.words]
 
 

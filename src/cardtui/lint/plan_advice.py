@@ -56,16 +56,12 @@ def _minutes(text: PlanText) -> Iterator[Advice]:
 def _drops(text: PlanText) -> Iterator[Advice]:
     first: dict[int, Node] = {}
     for each in text.items:
-        number = each.item.may_drop if each.item is not None else None
-        if number is None:
-            continue
-        at = each.fields["may_drop"]
-        if number in first:
-            line, _ = text.source.place(first[number].start)
-            message = f"which of the two goes first? The item with {number} in line {line} has the same"
-            yield Advice(at, "same-drop", message)
-        else:
-            first[number] = at
+        if each.item is not None and (number := each.item.may_drop) is not None:
+            at = each.fields["may_drop"]
+            line, _ = text.source.place(first.setdefault(number, at).start)
+            if first[number] is not at:
+                message = f"which of the two goes first? The item with {number} in line {line} has the same"
+                yield Advice(at, "same-drop", message)
 
 
 def _order(text: PlanText) -> Iterator[Advice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from cardtui.lint.list_import.list_rows import CannotImport, ImportLog, ListRow, Remark
@@ -54,65 +55,55 @@ class _Reader:
         """All there is, value by value."""
         at = self._skip(0)
         while at < len(self._text):
-            at = self._skip(self._value(at, 0))
+            at = self._skip(self._value(at))
 
-    def _value(self, at: int, depth: int) -> int:
+    def _value(self, at: int, depth: int = 0) -> int:
         if depth > _DEEPEST:
             raise ValueError
-        match self._text[at : at + 1]:
-            case "[":
-                at = self._skip(at + 1)
-                while not self._text.startswith("]", at):
-                    at = self._comma(self._value(at, depth + 1), "]")
-                return at + 1
-            case "{":
-                return self._object(at, depth)
+        if self._text.startswith("[", at):
+            return self._each(at, "]", lambda item: self._value(item, depth + 1))
         value, end = self._decode(self._text, at)
         line = self._line(at)
-        if isinstance(value, str):
-            self.items.append(ListRow(line, {"prompt": self._log.tidy(value, line)}))
-        else:
-            self._log.skipped("no words", line)
+        match value:
+            case str():
+                self.items.append(ListRow(line, {"prompt": self._log.tidy(value, line)}))
+            case dict() if card := _card(value, line):
+                columns, record = card
+                self.items.append(columns.row(record, self._log))
+            case dict():
+                # It holds cards, or is none.
+                numbered = all(key.isdecimal() and isinstance(each, str) for key, each in value.items())
+                return self._each(at, "}", lambda field: self._field(field, depth, numbered=numbered))
+            case _:
+                self._log.skipped("no words", line)
         return end
 
-    def _object(self, at: int, depth: int) -> int:
-        value, end = self._decode(self._text, at)
-        names = list(value)
-        _, fields = columns_of(names, loose=True)
-        if any(field == "prompt" and isinstance(value[names[place]], str) for place, field in fields.items()):
-            record = Record(self._line(at), [_in_words(each) for each in value.values()])
-            self.items.append(TableColumns(names, fields).row(record, self._log))
-            return end
-        # It holds cards, or is none.
-        numbered = bool(value) and all(key.isdecimal() and isinstance(each, str) for key, each in value.items())
-        at = self._skip(at + 1)
-        while not self._text.startswith("}", at):
-            line = self._line(at)
-            key, at = self._decode(self._text, at)
-            at = self._skip(self._skip(at) + len(":"))
-            if numbered:
-                at = self._value(at, depth + 1)
-            elif self._text[at : at + 1] in ("[", "{"):
-                self._remark("heading", key, line)
-                at = self._value(at, depth + 1)
-            else:
-                said, at = self._decode(self._text, at)
-                self._remark("no prompt", f"{key}: {said}", line)
-            at = self._comma(at, "}")
-        return at + 1
+    def _field(self, at: int, depth: int, *, numbered: bool) -> int:
+        line = self._line(at)
+        key, at = self._decode(self._text, at)
+        at = self._skip(self._skip(at) + len(":"))
+        if not numbered and self._text.startswith(("[", "{"), at):
+            self._remark("heading", key, line)
+        elif not numbered:
+            said, at = self._decode(self._text, at)
+            self._remark("no prompt", f"{key}: {said}", line)
+            return at
+        return self._value(at, depth + 1)
 
     def _remark(self, why: str, text: str, line: int) -> None:
         self._log.skipped(why, line)
         self.items.append(Remark(text))
 
-    def _comma(self, at: int, end: str) -> int:
-        """Past a comma, or to the end of what is open."""
-        at = self._skip(at)
-        if self._text.startswith(",", at):
-            return self._skip(at + 1)
-        if not self._text.startswith(end, at):
-            raise json.JSONDecodeError(f"',' or '{end}' is missing", self._text, at)
-        return at
+    def _each(self, at: int, end: str, take: Callable[[int], int]) -> int:
+        """Take what stands between commas, up to the end of what is open here."""
+        at = self._skip(at + 1)
+        while not self._text.startswith(end, at):
+            at = self._skip(take(at))
+            if self._text.startswith(",", at):
+                at = self._skip(at + 1)
+            elif not self._text.startswith(end, at):
+                raise json.JSONDecodeError(f"',' or '{end}' is missing", self._text, at)
+        return at + 1
 
     def _skip(self, at: int) -> int:
         space = _SPACE.match(self._text, at)
@@ -122,6 +113,15 @@ class _Reader:
         place, line = self._counted
         self._counted = at, line + self._text.count("\n", place, at)
         return self._counted[1]
+
+
+def _card(value: dict[str, Any], line: int) -> tuple[TableColumns, Record] | None:
+    """An object as a row of a table; None if it has no prompt."""
+    names = list(value)
+    _, fields = columns_of(names, loose=True)
+    if not any(field == "prompt" and isinstance(value[names[place]], str) for place, field in fields.items()):
+        return None
+    return TableColumns(names, fields), Record(line, [_in_words(each) for each in value.values()])
 
 
 def _in_words(value: Any) -> str:

@@ -16,33 +16,35 @@ from cardtui.lint.written_card import subjects
 from lint.checked_cards import advice_on, card, reading_of, suit
 
 ALIKE_PAIRS = [
-    (
-        "What did {partner} do lately that made you feel cared for?",
-        "What has {partner} done this week that made you feel cared for?",
-    ),
-    (
-        "Tell {partner} about a wrong turn you took and were glad of.",
-        "Recall a wrong turn that you were glad of in the end.",
-    ),
-    (
-        "Which small thing about you do you hope {partner} has noticed?",
-        "What little thing about yourself do you hope {partner} notices?",
-    ),
-    (
-        "Describe a moment with {partner} that nobody took a picture of.",
-        "Which moment with {partner} has nobody taken a picture of?",
-    ),
-    (
-        "Think of a mistake of yours that somebody let go kindly.",
-        "Recall a mistake you made that someone kindly let go.",
-    ),
-    ("Which sentence did you swallow today?", "What was a sentence you swallowed today?"),
-    (
-        "Thank each other for tiny things from this week, three each.",
-        "Take turns to thank each other for three tiny things of this week.",
-    ),
-    ("Which tune do you hum at the sink?", "At the sink, what tune are you humming?"),
-    ("What would you do?", "What would you do?"),
+    pair.split("\n")
+    for pair in """\
+What did {partner} do lately that made you feel cared for?
+What has {partner} done this week that made you feel cared for?
+
+Tell {partner} about a wrong turn you took and were glad of.
+Recall a wrong turn that you were glad of in the end.
+
+Which small thing about you do you hope {partner} has noticed?
+What little thing about yourself do you hope {partner} notices?
+
+Describe a moment with {partner} that nobody took a picture of.
+Which moment with {partner} has nobody taken a picture of?
+
+Think of a mistake of yours that somebody let go kindly.
+Recall a mistake you made that someone kindly let go.
+
+Which sentence did you swallow today?
+What was a sentence you swallowed today?
+
+Thank each other for tiny things from this week, three each.
+Take turns to thank each other for three tiny things of this week.
+
+Which tune do you hum at the sink?
+At the sink, what tune are you humming?
+
+What would you do?
+What would you do?
+""".strip().split("\n\n")
 ]
 
 OTHER_PAIRS = [

@@ -26,70 +26,34 @@ def found(text: str) -> list[str]:
 # Words and their forms
 
 
-@pytest.mark.parametrize(
-    ("topic", "words"),
-    [
-        (
-            "loss",
-            "die, dies, died, dying, death, grave, graves, burial, buried, funerals, ashes, a will, in their will",
-        ),
-        (
-            "loss",
-            "cremated, mourning, grieves, lost a parent, passed away, a widow, willing to die for, months to live",
-        ),
-        ("faith", "pray, prays, praying, Jesus, JESUS’, Bible, Christians, Muslim, Jewish, Buddhists, God's, churches"),
-        ("faith", "souls, sins, priests, baptized, atheist, reincarnated, the afterlife, holier, spiritually"),
-        ("money", "owe, owes, owed, owing, debts, bank, pay, paid, paying, salaries, rich, richest, be poor, afford"),
-        (
-            "money",
-            "wages, your rent, bankruptcy, mortgages, savings, investing, gambled, inherited, credit cards, stingy",
-        ),
-        (
-            "health",
-            "depression, depressed, a pill, pills, cancer, drink, drank, drunk, drinking, alcohol, drugs, therapists",
-        ),
-        (
-            "health",
-            "illnesses, hospitals, anxiety, smoking, addicts, pregnant by IVF, blood pressure, infertile, diagnosed",
-        ),
-        (
-            "unsafe",
-            "stalked, stalking, abuse, abused, handguns, weapons, crimes, kill, killed, war, wars, murders, jail",
-        ),
-        (
-            "unsafe",
-            "hit me, was hit, someone hit you, raped, stabbed, stole, arrested, threatened, suicidal, self-harm",
-        ),
-        (
-            "body",
-            "your weight, losing weight, dieting, scars, naked, nudity, wrinkles, fat, ugly, your figure, balding",
-        ),
-        ("health", "thrown up food, throwing up, vomiting, anorexia"),
-        (
-            "intimacy",
-            "sex, sexuality, pornography, turns you on, turn {partner} on, virgin, virginity, condoms, naughty sexting",
-        ),
-        ("touch", "kiss, kissed, kisses, kissing, hugs, hugging, cuddled, hold his hand, {partner}'s shoulders"),
-        (
-            "unsafe",
-            "your ex, exes, ex-husband, previous boyfriends, former girlfriends, past relationships, cheated, cheating",
-        ),
-        ("unsafe", "an affair, affairs with, betrayed, one secret, secretly, lied, divorced, broke up, ultimatums"),
-        (
-            "unsafe",
-            "a superior race, your race, racist, politics, political, Republicans, gay, narcissists, gaslighted",
-        ),
-        (
-            "conflict",
-            "quarrels, argued, angry, angrily, angriest, fights, fought, yelling, grudges, forgiven, jealousy",
-        ),
-        ("work", "your job, a boss, colleagues, at work, co-workers, the office, careers"),
-        ("family", "your family, a cousin, your sisters, your own brother, where you grew up"),
-        ("friends", "your friends, your best friend, a friend of yours, friendships"),
-        ("home", "your kitchen, your house, your living room"),
-        ("past", "as a child, growing up, years ago, your childhood, when you were little"),
-    ],
-)
+TOLD = """
+loss: die, dies, died, dying, death, grave, graves, burial, buried, funerals, ashes, a will, in their will
+loss: cremated, mourning, grieves, lost a parent, passed away, a widow, willing to die for, months to live
+faith: pray, prays, praying, Jesus, JESUS’, Bible, Christians, Muslim, Jewish, Buddhists, God's, churches
+faith: souls, sins, priests, baptized, atheist, reincarnated, the afterlife, holier, spiritually
+money: owe, owes, owed, owing, debts, bank, pay, paid, paying, salaries, rich, richest, be poor, afford
+money: wages, your rent, bankruptcy, mortgages, savings, investing, gambled, inherited, credit cards, stingy
+health: depression, depressed, a pill, pills, cancer, drink, drank, drunk, drinking, alcohol, drugs, therapists
+health: illnesses, hospitals, anxiety, smoking, addicts, pregnant by IVF, blood pressure, infertile, diagnosed
+unsafe: stalked, stalking, abuse, abused, handguns, weapons, crimes, kill, killed, war, wars, murders, jail
+unsafe: hit me, was hit, someone hit you, raped, stabbed, stole, arrested, threatened, suicidal, self-harm
+body: your weight, losing weight, dieting, scars, naked, nudity, wrinkles, fat, ugly, your figure, balding
+health: thrown up food, throwing up, vomiting, anorexia
+intimacy: sex, sexuality, pornography, turns you on, turn {partner} on, virgin, virginity, condoms, naughty sexting
+touch: kiss, kissed, kisses, kissing, hugs, hugging, cuddled, hold his hand, {partner}'s shoulders
+unsafe: your ex, exes, ex-husband, previous boyfriends, former girlfriends, past relationships, cheated, cheating
+unsafe: an affair, affairs with, betrayed, one secret, secretly, lied, divorced, broke up, ultimatums
+unsafe: a superior race, your race, racist, politics, political, Republicans, gay, narcissists, gaslighted
+conflict: quarrels, argued, angry, angrily, angriest, fights, fought, yelling, grudges, forgiven, jealousy
+work: your job, a boss, colleagues, at work, co-workers, the office, careers
+family: your family, a cousin, your sisters, your own brother, where you grew up
+friends: your friends, your best friend, a friend of yours, friendships
+home: your kitchen, your house, your living room
+past: as a child, growing up, years ago, your childhood, when you were little
+"""
+
+
+@pytest.mark.parametrize(("topic", "words"), [line.split(": ") for line in TOLD.strip().splitlines()])
 def test_plain_words_and_their_forms_are_told(topic: str, words: str) -> None:
     assert {word: found(f"What of {word}, perhaps?") for word in words.split(", ")} == {
         word: [topic] for word in words.split(", ")

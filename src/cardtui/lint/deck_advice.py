@@ -16,7 +16,6 @@ from cardtui.deck.files.yaml_tree import Scalar
 from cardtui.deck.problem import Problem, Severity
 from cardtui.deck.words import Words
 from cardtui.lint.near_duplicates import tell_apart
-from cardtui.lint.partner_name import name_the_partner
 from cardtui.lint.prompt_advice import (
     ask_one_thing,
     ask_openly,
@@ -28,7 +27,7 @@ from cardtui.lint.prompt_advice import (
 )
 from cardtui.lint.suit_variety import begin_easily, leave_out_extras, speak_of_the_two, vary_openings, vary_tricks
 from cardtui.lint.text_length import fit_the_screen, keep_short
-from cardtui.lint.word_choice import mind_words, show_it_all, write_it_out
+from cardtui.lint.word_choice import mind_words, name_the_partner, show_it_all, write_it_out
 from cardtui.lint.written_card import Advice, Passage, Subject, subjects
 from cardtui.text.suggestions import shown
 

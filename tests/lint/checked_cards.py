@@ -1,10 +1,10 @@
-"""Short ways to write a card or a suit, and to hear what is said about it."""
+"""Short ways to write a card or a suit, or to import one, and to hear what is said about it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from cardtui.deck.card import Base
+from cardtui.deck.card import Base, Suit
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import DeckReading
 from cardtui.deck.files.source import Source
@@ -12,6 +12,7 @@ from cardtui.deck.files.suit_file import read_suit
 from cardtui.deck.opened_deck import read_base
 from cardtui.deck.problem import Problem
 from cardtui.lint.deck_advice import advise
+from cardtui.lint.list_import.suit_writer import Imported, import_prompts
 
 BASE: Base = read_base(shipped_deck())
 
@@ -50,3 +51,14 @@ def advice_on(*files: str) -> list[Problem]:
 def codes_for(prompt: str, *lines: str, language: str = "en", **fields: str) -> list[str]:
     """The codes of the advice on one card."""
     return [problem.code for problem in advice_on(suit(card(prompt, *lines, **fields), language=language))]
+
+
+def imported(content: str | bytes, name: str = "list.txt") -> tuple[Imported, Suit]:
+    """What comes of a list in a file of that name, and the suit that the checker reads in it without an error."""
+    content = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    path = Path("kitchen-table.yaml")
+    made = import_prompts(content, path, BASE.dialogues.keys(), Path(name).suffix)
+    read = read_suit(Source(path, made.text), BASE.dialogues.keys())
+    assert (read.source.problems, len(read.cards)) == ([], made.cards)
+    assert read.suit is not None
+    return made, read.suit

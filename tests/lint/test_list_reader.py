@@ -10,28 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardtui.deck.files.source import Source, decode
+from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import read_suit
 from cardtui.lint.deck_writer import is_writable, suit_to_start_from
 from cardtui.lint.list_import.list_rows import CannotImport
 from cardtui.lint.list_import.prompt_text import has_words, plain_text
 from cardtui.lint.list_import.suit_writer import Imported, import_prompts
-from lint.checked_cards import BASE
+from lint.checked_cards import BASE, imported
 
 
 def made_of(text: str | bytes, name: str = "list.txt") -> Imported:
-    """What comes of a file; the suit has no error."""
-    content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-    path = Path("kitchen.yaml")
-    made = import_prompts(content, path, BASE.dialogues.keys(), Path(name).suffix)
-    read = read_suit(decode(path, made.text.encode()), BASE.dialogues.keys())
-    assert (read.source.problems, len(read.cards)) == ([], made.cards)
-    return made
+    return imported(text, name)[0]
 
 
 def prompts_of(text: str | bytes, name: str = "list.txt") -> list[str]:
-    read = read_suit(Source(Path("kitchen.yaml"), made_of(text, name).text), BASE.dialogues.keys())
-    return [card.prompt for card in read.suit.cards]
+    return [card.prompt for card in imported(text, name)[1].cards]
 
 
 RAIN, SNOW = "What of rain?", "What of snow?"
@@ -286,16 +279,16 @@ def test_every_refusal_names_a_line(text: str | bytes, name: str, said: str | No
 # Bytes
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
-def test_a_spreadsheet_may_use_its_own_encoding(encoding: str) -> None:
-    text = f"prompt;depth\r\nWas ist schön – für dich?;1\r\n{RAIN};2\r\n"
-    assert prompts_of(text.encode(encoding), "list.csv") == ["Was ist schön – für dich?", RAIN]
-    guessed = [note for note in made_of(text.encode(encoding), "list.csv").notes if "Windows-1252" in note]
-    assert guessed == (
-        ["line 2: not UTF-8, so the file was read as Windows-1252; look at letters like é and ä"]
-        if encoding == "cp1252"
-        else []
-    )
+UNMARKED = [("", name) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252")]
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [*UNMARKED, ("\ufeff", "utf-16-be"), ("\ufeff", "utf-32-be")])
+def test_a_spreadsheet_may_use_its_own_encoding(mark: str, encoding: str) -> None:
+    content = f"{mark}prompt;depth\r\nWas ist schön – für dich?;1\r\n{RAIN};2\r\n".encode(encoding)
+    assert prompts_of(content, "list.csv") == ["Was ist schön – für dich?", RAIN]
+    guessed = [note for note in made_of(content, "list.csv").notes if "Windows-1252" in note]
+    said = "line 2: not UTF-8, so the file was read as Windows-1252; look at letters like é and ä"
+    assert guessed == [said] * (encoding == "cp1252")
 
 
 def test_split_and_composed_letters_give_one_suit() -> None:
@@ -303,12 +296,6 @@ def test_split_and_composed_letters_give_one_suit() -> None:
     made = {made_of(unicodedata.normalize(form, text)).text for form in ("NFC", "NFD")}  # type: ignore[arg-type]
     assert len(made) == 1
     assert "id: ist-schon-dir" in made.pop()
-
-
-@pytest.mark.parametrize("end", ["le", "be"])
-@pytest.mark.parametrize("width", [16, 32])
-def test_a_mark_tells_the_order_of_bytes(width: int, end: str) -> None:
-    assert prompts_of(f"\ufeff{RAIN}\n".encode(f"utf-{width}-{end}")) == [RAIN]
 
 
 # Whatever is written passes the checker

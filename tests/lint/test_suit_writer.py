@@ -10,23 +10,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cardtui.deck.card import Suit
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import read_suit
 from cardtui.lint.list_import.list_rows import CannotImport
 from cardtui.lint.list_import.prompt_text import has_words
-from cardtui.lint.list_import.suit_writer import Imported, import_prompts
-from lint.checked_cards import BASE
+from cardtui.lint.list_import.suit_writer import import_prompts
+from lint.checked_cards import BASE, imported
 
 PATH = Path("kitchen-table.yaml")
-
-
-def made_of(text: str) -> tuple[Imported, Suit]:
-    """What came of a list, and the suit that the checker reads in it without an error."""
-    made = import_prompts(text.encode(), PATH, BASE.dialogues.keys())
-    read = read_suit(Source(PATH, made.text), BASE.dialogues.keys())
-    assert (read.source.problems, len(read.suit.cards)) == ([], made.cards)
-    return made, read.suit
 
 
 def table(*rows: list[str], delimiter: str = ",") -> str:
@@ -36,7 +27,7 @@ def table(*rows: list[str], delimiter: str = ",") -> str:
 
 
 def test_each_line_is_a_card_with_id_from_words() -> None:
-    made, suit = made_of("What do you hear in the morning?\n\nTell {partner} about a door.\nWalk to the window.\n")
+    made, suit = imported("What do you hear in the morning?\n\nTell {partner} about a door.\nWalk to the window.\n")
     assert suit.name == "Kitchen table"
     assert [(card.id, card.kind, card.depth, card.prompt) for card in suit.cards] == [
         ("hear-morning", "question", 2, "What do you hear in the morning?"),
@@ -47,7 +38,7 @@ def test_each_line_is_a_card_with_id_from_words() -> None:
 
 
 def test_list_marks_are_left_out_and_reported() -> None:
-    made, suit = made_of(
+    made, suit = imported(
         "1. What of rain?\n- What of snow?\n • What of fog?\n(4) What of hail?\n5 minutes of sun\n-\n2.\n"
     )
     assert [card.prompt for card in suit.cards] == [
@@ -62,12 +53,12 @@ def test_list_marks_are_left_out_and_reported() -> None:
 
 
 def test_the_partner_name_is_no_word_of_an_id() -> None:
-    _, suit = made_of("{partner}'s favourite mug breaks. What then?\n")
+    _, suit = imported("{partner}'s favourite mug breaks. What then?\n")
     assert suit.cards[0].id == "favourite-mug-breaks-then"
 
 
 def test_a_heading_becomes_a_comment_in_place() -> None:
-    made, _ = made_of("# Easy ones\nWhat of rain?\n## Later\nWhat of snow?\n")
+    made, _ = imported("# Easy ones\nWhat of rain?\n## Later\nWhat of snow?\n")
     assert made.text.index("# Easy ones") < made.text.index("What of rain?") < made.text.index("# Later")
     assert made.skipped == "2 lines skipped: heading (lines 1, 3)"
 
@@ -76,7 +67,7 @@ def test_two_prompts_of_the_same_telling_words_have_longer_ids_in_any_order() ->
     prompts = ["What made you smile today?", "What made your partner smile today?", "How was lunch?"]
     ids = {}
     for order in (prompts, prompts[::-1]):
-        made, suit = made_of("\n".join(order))
+        made, suit = imported("\n".join(order))
         ids[order is prompts] = {card.prompt: card.id for card in suit.cards}
         assert any("the id 'made-smile-today' would fit another prompt, too" in note for note in made.notes)
     assert ids[True] == ids[False]
@@ -84,7 +75,7 @@ def test_two_prompts_of_the_same_telling_words_have_longer_ids_in_any_order() ->
 
 
 def test_a_repeated_prompt_is_numbered_and_noted() -> None:
-    made, suit = made_of("What of rain?\nwhat of  Rain?\n")
+    made, suit = imported("What of rain?\nwhat of  Rain?\n")
     assert [card.id for card in suit.cards] == ["rain", "rain-2"]
     assert made.notes[0] == "line 2: says the same as line 1, and has a number behind its id"
 
@@ -92,9 +83,9 @@ def test_a_repeated_prompt_is_numbered_and_noted() -> None:
 def test_no_id_hangs_on_what_stands_above() -> None:
     lines = ["你好吗？", "What of rain?", "RAIN", "What is it?", "No", "…oder?", "Что?"]
     for cut in range(len(lines)):
-        ids = {card.prompt: card.id for card in made_of("\n".join(lines))[1].cards}
+        ids = {card.prompt: card.id for card in imported("\n".join(lines))[1].cards}
         fewer = (
-            {card.prompt: card.id for card in made_of("\n".join(lines[:cut] + lines[cut + 1 :]))[1].cards}
+            {card.prompt: card.id for card in imported("\n".join(lines[:cut] + lines[cut + 1 :]))[1].cards}
             if cut
             else ids
         )
@@ -104,7 +95,7 @@ def test_no_id_hangs_on_what_stands_above() -> None:
 
 
 def test_a_prompt_keeps_its_id_from_a_nearby_suit() -> None:
-    _, old = made_of("What made you smile today?\nWhat of r\u00e4in?\n")
+    _, old = imported("What made you smile today?\nWhat of r\u00e4in?\n")
     text = "suit: Old\nsymbol: '+'\nabout: Old.\nlanguage: en\ncards:\n"
     text += "".join(
         f"  - {{id: {name}, kind: step, depth: 1, prompt: {prompt!r}, aliases: [{name}-old]}}\n"
@@ -130,7 +121,7 @@ def test_a_prompt_keeps_its_id_from_a_nearby_suit() -> None:
 
 @pytest.mark.parametrize("prompt", ["你好吗？", "No", "What is it?", "Что?"])
 def test_words_that_make_no_id_still_get_one(prompt: str) -> None:
-    _, suit = made_of(f"{prompt}\n{prompt}\n")
+    _, suit = imported(f"{prompt}\n{prompt}\n")
     assert [card.prompt for card in suit.cards] == [prompt, prompt]
     assert len({card.id for card in suit.cards}) == 2
 
@@ -139,12 +130,12 @@ def test_words_that_make_no_id_still_get_one(prompt: str) -> None:
     "line", ["2024", "???", "…", "1.", "---", "* * *", "⸻", "12:30", "Q1:", "- [ ]", "**", "🙂", "|"]
 )
 def test_what_has_no_words_is_no_card_and_told(line: str) -> None:
-    made, suit = made_of(f"What of rain?\n\n{line}\n")
+    made, suit = imported(f"What of rain?\n\n{line}\n")
     assert (len(suit.cards), made.skipped) == (1, "1 line skipped: no words (line 3)")
 
 
 def test_a_table_fills_the_fields_of_a_card() -> None:
-    _, suit = made_of(
+    _, suit = imported(
         table(
             ["ID", "Question", "Kind", "Level", "Stem", "Tip", "Tags", "Dialogue", "aliases", "allow"],
             [
@@ -161,7 +152,7 @@ def test_a_table_fills_the_fields_of_a_card() -> None:
 
 
 def test_given_ids_come_before_made_up_ones() -> None:
-    _, suit = made_of("prompt,id,aliases\nRain,,\nSnow,,rain\nSomething else,rain,\nFog,fog,\nMore,fog,\n")
+    _, suit = imported("prompt,id,aliases\nRain,,\nSnow,,rain\nSomething else,rain,\nFog,fog,\nMore,fog,\n")
     ids = [card.id for card in suit.cards]
     assert ids[0].startswith("rain-")
     assert ids[1:] == ["snow", "rain", "fog", "more"]
@@ -169,26 +160,26 @@ def test_given_ids_come_before_made_up_ones() -> None:
 
 
 def test_unwritable_stems_become_noted_comments() -> None:
-    made, suit = made_of("prompt,stem\nWhat of rain?,I \u202elike…\n")
+    made, suit = imported("prompt,stem\nWhat of rain?,I \u202elike…\n")
     assert suit.cards[0].stem is None
     assert "  # stem: I <U+202E>like…\n" in made.text
     assert "line 2: what stood under 'stem' cannot stand there, and became a comment" in made.notes
 
 
 def test_headers_may_wrap_and_follow_blank_lines() -> None:
-    _, suit = made_of('\n\nprompt,"the\nauthor",depth\nWhat of rain?,Ana,1\n')
+    _, suit = imported('\n\nprompt,"the\nauthor",depth\nWhat of rain?,Ana,1\n')
     assert [(card.prompt, card.depth) for card in suit.cards] == [("What of rain?", 1)]
 
 
 def test_many_columns_are_not_reported_one_by_one() -> None:
     names = ",".join(f"column-{number}" for number in range(400))
-    made, _ = made_of(f"prompt,{names}\nWhat of rain?,{names}\n")
+    made, _ = imported(f"prompt,{names}\nWhat of rain?,{names}\n")
     assert len(made.notes) < 30
     assert "column-399: column-399" in made.text
 
 
 def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None:
-    made, suit = made_of(
+    made, suit = imported(
         table(
             ["prompt", "author", "depth", "kind", "topics", "dialogue", "id", "aliases", "prompt"],
             ["What of rain?", "Ana", "deep", "riddle", "home, pets", "chat", "Not An Id", "Old", "and snow?"],
@@ -209,7 +200,7 @@ def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None
 
 
 def test_a_character_that_does_not_show_keeps_its_line_out_and_it_is_told_where() -> None:
-    made, suit = made_of("What of rain?\nWhat of \u202esnow?\nWhat of \x1b[2Jfog?\n")
+    made, suit = imported("What of rain?\nWhat of \u202esnow?\nWhat of \x1b[2Jfog?\n")
     assert [card.prompt for card in suit.cards] == ["What of rain?"]
     assert "holds U+202E (right-to-left override) (line 2)" in made.skipped
     assert "\x1b" not in made.text
@@ -219,7 +210,7 @@ def test_a_character_that_does_not_show_keeps_its_line_out_and_it_is_told_where(
 @pytest.mark.parametrize("text", ["", "\n \n\t\n", "# only\n# notes\n", "prompt,kind\n", "prompt\n"])
 def test_a_list_without_a_prompt_is_refused(text: str) -> None:
     with pytest.raises(CannotImport, match="no prompt"):
-        made_of(text)
+        imported(text)
 
 
 LINE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60)
@@ -230,7 +221,7 @@ LINE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"
 def test_any_list_makes_a_valid_suit_of_all_words(lines: list[str]) -> None:
     text = "\n".join(lines)
     try:
-        _, suit = made_of(text)
+        _, suit = imported(text)
     except CannotImport:
         return
     prompts = {card.prompt for card in suit.cards}
@@ -246,6 +237,6 @@ def test_any_list_makes_a_valid_suit_of_all_words(lines: list[str]) -> None:
 )
 def test_any_table_makes_a_suit_without_errors(rows: list[list[str]]) -> None:
     try:
-        made_of(table(["prompt", "stem", "topics", "id"], *rows))
+        imported(table(["prompt", "stem", "topics", "id"], *rows))
     except CannotImport:
         assert not any(has_words(row[0]) for row in rows)

@@ -13,7 +13,7 @@ from cardtui.lint.deck_advice import advise
 from lint.checked_cards import BASE, advice_on, card, codes_for, reading_of, suit
 
 
-def test_the_shipped_deck_gives_no_reason_for_advice_and_allows_little() -> None:
+def test_the_shipped_deck_needs_no_advice_and_allows_little() -> None:
     reading = open_deck()
     assert advise(reading) == ()
     assert sum(len(text.allow) for suit in reading.suits for text in suit.cards) <= 3
@@ -27,7 +27,7 @@ def test_advice_points_at_the_very_words() -> None:
     assert problem.severity is Severity.WARNING
 
 
-def test_words_are_found_in_a_text_that_runs_over_lines_and_repeats_itself() -> None:
+def test_words_are_found_in_a_text_over_several_lines() -> None:
     text = suit(card("x")).replace(
         'prompt: "x"',
         "prompt: >\n      What do you never hear,\n      and what do you never\n      say, or your\n      kids?",
@@ -62,7 +62,7 @@ def test_words_are_found_however_text_is_written(written: str, places: list[tupl
     assert [(problem.line, problem.column) for problem in advice_on(text)] == places
 
 
-def test_another_language_is_spared_english_words_but_not_lengths_and_signs() -> None:
+def test_other_languages_are_judged_by_lengths_and_signs_alone() -> None:
     assert codes_for("Was hat he immer never getan?", language="de") == []
     assert codes_for("Do you?", "stem: Du…", language="fr") == []
     assert codes_for("今天怎么样？昨天呢？", language="zh") == ["two-questions"]
@@ -84,7 +84,7 @@ def test_the_fifth_same_opening_is_reported() -> None:
     assert advice_on(suit(*cards[:3]), suit(*cards[3:]).replace("Mornings", "Evenings")) == []
 
 
-def test_a_suit_without_an_easy_card_is_told_once_and_only_if_its_depths_can_be_read() -> None:
+def test_a_suit_without_an_easy_card_is_told_once() -> None:
     two = card("What about rain?", name="one", depth="2"), card("What of snow, then?", name="two", depth="3")
     (problem,) = advice_on(suit(*two))
     assert (problem.line, problem.column, problem.code) == (8, 12, "no-easy-card")
@@ -112,7 +112,7 @@ def test_no_text_is_judged_that_cannot_be_read() -> None:
     assert advice_on(text) == []
 
 
-def test_nobody_is_blamed_for_not_using_what_an_error_kept_from_being_looked_at() -> None:
+def test_allow_on_a_card_with_an_error_is_not_called_unused() -> None:
     text = suit(card("What of rain?", "allow: [closed-opening]", depth="9"))
     assert advice_on(text) == []
 
@@ -124,7 +124,7 @@ def test_only_what_a_card_allows_is_silenced() -> None:
     assert codes_for(prompt, "allow: [closed-opening, all-or-nothing]") == []
 
 
-def test_a_suit_allows_for_all_its_cards_what_one_of_them_gives_a_reason_for() -> None:
+def test_a_suit_allows_for_all_its_cards() -> None:
     text = suit(card("Do you always hear the rain?"), card("Which snow?", name="b"))
     allowing = text.replace("cards:", "allow: [closed-opening, long-prompt, x-y]\ncards:")
     found = [(problem.line, problem.column, problem.code) for problem in advice_on(allowing)]
@@ -133,7 +133,7 @@ def test_a_suit_allows_for_all_its_cards_what_one_of_them_gives_a_reason_for() -
     assert "unused-allow" not in [problem.code for problem in advice_on(unsure)]
 
 
-def test_a_card_that_is_like_one_in_another_file_may_allow_it_wherever_it_is_looked_at(tmp_path: Path) -> None:
+def test_likeness_to_another_file_may_be_allowed_when_alone(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(suit(card("Which sentence did you swallow?")), encoding="utf-8")
     other = suit(card("What sentence was it that you swallowed?", "allow: [near-duplicate]", name="b"))
     (tmp_path / "b.yaml").write_text(other.replace("Mornings", "Evenings"), encoding="utf-8")
@@ -141,7 +141,7 @@ def test_a_card_that_is_like_one_in_another_file_may_allow_it_wherever_it_is_loo
     assert advise(read_deck(tmp_path / "b.yaml", BASE)) == ()
 
 
-def test_a_deck_in_any_order_gets_its_advice_in_the_order_of_its_files() -> None:
+def test_advice_comes_in_the_order_of_the_files() -> None:
     bad = suit(card("Do you like rain?"), card("Is snow loud?", name="b"))
     found = advice_on(
         bad, bad.replace("a-card", "c").replace("id: b", "id: d").replace("rain", "hail").replace("snow", "sleet")

@@ -99,7 +99,7 @@ def test_the_shipped_schema_matches_the_types(name: SchemaName) -> None:
     assert shipped == schema_text(name, BASE.words)
 
 
-def test_every_shipped_file_names_its_schema_in_its_first_line_and_keeps_to_it() -> None:
+def test_every_shipped_file_names_its_schema_and_keeps_to_it() -> None:
     for path in shipped_deck().glob("*.yaml"):
         name: SchemaName = path.stem if path.stem in ("dialogues", "words") else "suit"  # type: ignore[assignment]
         text = path.read_text(encoding="utf-8")
@@ -116,7 +116,7 @@ CODES_WITH_EXAMPLES = [code for code in ERROR_CODES if shown_on(code).example is
 
 @pytest.mark.parametrize("code", CODES_WITH_EXAMPLES)
 @pytest.mark.sample(15)
-def test_an_error_is_one_to_the_schema_too_unless_no_schema_can_see_it(code: str) -> None:
+def test_the_schema_sees_every_error_that_a_schema_can_see(code: str) -> None:
     example = shown_on(code).example or ""
     found = verdicts(kind_of(example), as_file(example))
     assert found.checker == {code}

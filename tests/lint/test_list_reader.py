@@ -189,7 +189,7 @@ def test_hand_typed_quotes_spoil_no_table() -> None:
     assert "line 5: quotation marks that do not go around a whole cell stayed as they are" in made.notes
 
 
-def test_a_table_of_one_column_needs_no_quotation_marks_and_no_header() -> None:
+def test_a_table_of_one_column_needs_no_quotes_and_no_header() -> None:
     assert prompts_of("Question\nWhat, or who, is it?\n", "list.csv") == ["What, or who, is it?"]
     assert prompts_of(f'"{RAIN}"\n"What, or ""who""?"\n', "list.csv") == [RAIN, 'What, or "who"?']
 

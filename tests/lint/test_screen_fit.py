@@ -28,7 +28,7 @@ def painted(prompt: str, stem: str, listen: str = "Tip.") -> Picture:
 
 @pytest.mark.parametrize("lines", range(1, PROMPT.lines + 1))
 @pytest.mark.parametrize("stem_lines", range(1, STEM.lines + 1))
-def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int, stem_lines: int) -> None:
+def test_what_fits_is_there_whole_with_a_free_line_around_it(lines: int, stem_lines: int) -> None:
     prompt = " ".join(f"{line}{'p' * 20} {'q' * 22}" for line in range(lines))
     stem = " ".join(f"{line}{'s' * 11} {'t' * 11}" for line in range(stem_lines))
     assert len(wrap(filled(prompt), PROMPT.columns)) == lines
@@ -43,7 +43,7 @@ def test_what_fits_is_there_whole_with_a_line_free_above_and_below_it(lines: int
 
 
 @pytest.mark.parametrize("lines", range(1, LISTEN.lines + 2))
-def test_a_tip_of_so_many_lines_is_there_and_a_longer_one_is_left_out(lines: int) -> None:
+def test_a_tip_that_fits_is_there_and_a_longer_one_left_out(lines: int) -> None:
     tip = " ".join(f"{line}{'h' * 11} {'i' * 11}" for line in range(lines))
     assert len(wrap(tip, STEM.columns)) == lines
     picture = painted("What of rain?", "I begin…", tip)

@@ -129,7 +129,7 @@ def test_the_longest_of_several_counts() -> None:
     assert (word.begin, word.end) == (6, 24)
 
 
-def test_a_topic_on_the_card_is_enough_and_no_topic_makes_a_card_safe() -> None:
+def test_a_topic_is_enough_but_makes_no_unsafe_card_safe() -> None:
     assert codes_for("When do you pray for somebody?", "topics: [faith]") == []
     assert codes_for("When do you pray for somebody?", "topics: [loss]") == ["untagged-topic"]
     assert codes_for("What was funny about a kiss?", "topics: [intimacy]") == []

@@ -63,7 +63,7 @@ def test_a_heading_becomes_a_comment_in_place() -> None:
     assert made.skipped == "2 lines skipped: heading (lines 1, 3)"
 
 
-def test_two_prompts_of_the_same_telling_words_have_longer_ids_in_any_order() -> None:
+def test_prompts_of_like_words_have_longer_ids_in_any_order() -> None:
     prompts = ["What made you smile today?", "What made your partner smile today?", "How was lunch?"]
     ids = {}
     for order in (prompts, prompts[::-1]):
@@ -178,7 +178,7 @@ def test_many_columns_are_not_reported_one_by_one() -> None:
     assert "column-399: column-399" in made.text
 
 
-def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None:
+def test_what_has_no_place_becomes_a_comment_and_is_told() -> None:
     made, suit = imported(
         table(
             ["prompt", "author", "depth", "kind", "topics", "dialogue", "id", "aliases", "prompt"],
@@ -199,7 +199,7 @@ def test_what_has_no_place_stands_as_a_comment_at_its_card_and_is_told() -> None
     assert made.skipped == "1 line skipped: no prompt (line 4)"
 
 
-def test_a_character_that_does_not_show_keeps_its_line_out_and_it_is_told_where() -> None:
+def test_a_line_with_a_hidden_character_is_left_out_and_told() -> None:
     made, suit = imported("What of rain?\nWhat of \u202esnow?\nWhat of \x1b[2Jfog?\n")
     assert [card.prompt for card in suit.cards] == ["What of rain?"]
     assert "holds U+202E (right-to-left override) (line 2)" in made.skipped

@@ -113,9 +113,9 @@ def _prefix(stems: Sequence[str], weight: float, weights: dict[str, float]) -> S
 
 def _first_like(prompt: _Prompt, lists: Iterable[list[_Prompt]], weights: dict[str, float]) -> _Prompt | None:
     mask, weight, folded = prompt.mask, prompt.weight, prompt.folded
-    heaviest = max((weights[stem] for stem in prompt.words), default=0.0)
+    heaviest = max(weights[stem] for stem in prompt.words)
     # Fewer words in common than this cannot weigh enough. Counting bits is what makes a deck of few words quick.
-    fewest = (ALIKE * weight - _SLACK) / heaviest - folded if heaviest else 0.0
+    fewest = (ALIKE * weight - _SLACK) / heaviest - folded
     met: set[int] = set()
     for others in lists:
         for other in others:

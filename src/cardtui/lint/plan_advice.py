@@ -12,7 +12,7 @@ from cardtui.deck.files.source import Span
 from cardtui.deck.files.text_readers import quoted, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar, Sequence
 from cardtui.deck.problem import Problem, Severity
-from cardtui.lint.word_choice import exclamations, hidden_by_hash
+from cardtui.lint.word_choice import exclamations, show_it_all
 from cardtui.lint.written_card import Advice, Passage
 from cardtui.text.layout import EMOJI
 from cardtui.workshop.plan_file import ItemText, PlanText
@@ -111,7 +111,7 @@ def _texts(text: PlanText) -> Iterator[Advice]:
                 if not isinstance(scalar, Scalar) or (said := text_of(scalar)) is None:
                     continue
                 passage = Passage(name, said, scalar, text.source)
-                yield from hidden_by_hash(passage, "in the plan")
+                yield from show_it_all(passage, None)
                 if re.search(EMOJI, said):
                     message = (
                         "an emoji is drawn differently on each screen, and can't be printed; write a word, or nothing"

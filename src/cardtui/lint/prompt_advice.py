@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cardtui.deck.card import Kind
 from cardtui.lint.word_lists import pattern
-from cardtui.lint.written_card import QUESTION_MARKS, Advice, Passage, Subject, sentences, unquoted
+from cardtui.lint.written_card import QUESTION_MARKS, WORD, Advice, Passage, Subject, sentences, unquoted
 
 
 def ask_openly(prompt: Passage, subject: Subject) -> Iterator[Advice]:
@@ -84,8 +84,6 @@ EARLY = 8
 CLAUSES, MANY_CLAUSES, LONG_SENTENCE = 2, 3, 15
 """Clauses beside the main one that are too many to hold: two in a sentence of fifteen words, or three in any."""
 
-_WORD = re.compile(r"\{\w+\}|[^\W_]+(?:['’][^\W_]+)*")
-
 
 def come_to_the_point(prompt: Passage, _: Subject) -> Iterator[Advice]:
     """What is asked, or to be done, is said within the first words, and no scene is told before it."""
@@ -94,12 +92,12 @@ def come_to_the_point(prompt: Passage, _: Subject) -> Iterator[Advice]:
     if task is None:
         return
     begin, at = task
-    before = len(_WORD.findall(text, 0, begin))
+    before = len(WORD.findall(text, 0, begin))
     if before >= EARLY:
         scene = prompt.span(0, len(text[:begin].rstrip()))
         message = f"{before} words of a scene come before what is asked; ask first, and let the scene follow, or go"
         yield Advice(scene, "scene-first", message)
-    elif (words := len(_WORD.findall(text, begin, at))) >= EARLY:
+    elif (words := len(WORD.findall(text, begin, at))) >= EARLY:
         message = f"what is asked comes after {words} words; turn the sentence around, so that it begins with that"
         yield Advice(prompt.span(begin, len(text[:at].rstrip())), "late-task", message)
 
@@ -110,7 +108,7 @@ def untangle(prompt: Passage, _: Subject) -> Iterator[Advice]:
     for begin, end in sentences(text):
         asks = _asking(text, begin, end)
         found = [match for match in pattern("clause").finditer(text, begin, end) if match.start() != asks]
-        long = len(_WORD.findall(text, begin, end)) >= LONG_SENTENCE
+        long = len(WORD.findall(text, begin, end)) >= LONG_SENTENCE
         if len(found) >= (CLAUSES if long else MANY_CLAUSES):
             at = prompt.span(found[0].start(), len(text[:end].rstrip()))
             yield Advice(at, "clause-in-clause", "clause within clause; say it in two sentences, or leave one out")
@@ -133,11 +131,11 @@ def _asking(text: str, begin: int, end: int) -> int | None:
 
 def _telling_to(text: str, begin: int, end: int) -> int | None:
     """Where a sentence says what to do; None if it tells or asks something."""
-    first = _WORD.search(text, begin, end)
+    first = WORD.search(text, begin, end)
     if first is None or pattern("tells").fullmatch(first.group()):
         return None
     if not pattern("leads_in").fullmatch(first.group()):
         return begin
     comma = text.find(",", first.end(), end)
-    after = _WORD.search(text, comma, end) if comma >= 0 else None
+    after = WORD.search(text, comma, end) if comma >= 0 else None
     return None if after is None or pattern("tells").fullmatch(after.group()) else after.start()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cardtui.deck.card import Kind
 from cardtui.deck.files.source import Span
 from cardtui.lint.word_lists import pattern, tricks
-from cardtui.lint.written_card import Advice, Passage, Subject, sentences, unquoted
+from cardtui.lint.written_card import WORD, Advice, Passage, Subject, sentences, unquoted
 from cardtui.text.normal_form import comparable
 from cardtui.text.suggestions import shown
 
@@ -25,8 +24,6 @@ EXTRA_SHARE = 10
 TALKED, TWO_SHARE = 5, 5
 """Of so many questions and stories at least one in so many is about the other, or about the two."""
 
-_WORD = re.compile(r"\{\w+\}|[^\W_]+(?:['’][^\W_]+)*")
-
 Found = Iterator[tuple[Subject, Advice]]
 
 
@@ -37,20 +34,18 @@ def _prompts(cards: Sequence[Subject]) -> Iterator[tuple[Subject, Passage]]:
 
 def vary_openings(suit: Sequence[Subject]) -> Found:
     """No opening of three words serves more than four cards of a suit."""
-    first: dict[tuple[str, ...], Subject] = {}
-    counts: dict[tuple[str, ...], int] = {}
+    begun: dict[tuple[str, ...], list[Subject]] = {}
     for subject, prompt in _prompts(suit):
-        words = list(_WORD.finditer(prompt.text))[:OPENING_WORDS]
+        words = list(WORD.finditer(prompt.text))[:OPENING_WORDS]
         if len(words) < OPENING_WORDS:
             continue
-        opening = tuple(comparable(word.group()) for word in words)
-        counts[opening] = counts.get(opening, 0) + 1
-        begun = first.setdefault(opening, subject)
-        if counts[opening] > CARDS_AN_OPENING:
+        several = begun.setdefault(tuple(comparable(word.group()) for word in words), [])
+        several.append(subject)
+        if len(several) > CARDS_AN_OPENING:
             end = words[-1].end()
-            line, _ = begun.source.place(begun.head.start)
+            line, _ = subject.source.place(several[0].head.start)
             message = (
-                f"{shown(prompt.text[:end])} opens {counts[opening]} cards of this suit, the first at line {line};"
+                f"{shown(prompt.text[:end])} opens {len(several)} cards of this suit, the first at line {line};"
                 " begin this one another way"
             )
             yield subject, Advice(prompt.span(0, end), "repeated-opening", message)

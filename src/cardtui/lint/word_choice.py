@@ -68,14 +68,10 @@ def write_it_out(prompt: Passage, _: Subject) -> Iterator[Advice]:
         yield Advice(prompt.node, "placeholder", "there is nothing to answer, do or tell here yet; write the prompt")
 
 
-def show_it_all(passage: Passage, _: Subject) -> Iterator[Advice]:
-    """Nothing that was meant as text is a note to YAML (see `Passage.hidden`)."""
-    yield from hidden_by_hash(passage, "on the card")
-
-
-def hidden_by_hash(passage: Passage, where: str) -> Iterator[Advice]:
-    """The same, for any text of a deck. where: the two would miss it."""
+def show_it_all(passage: Passage, card: Subject | None) -> Iterator[Advice]:
+    """Nothing that was meant as text is a note to YAML (see `Passage.hidden`). card: None for a text of a plan."""
     if passage.hidden is not None:
+        where = "on the card" if card else "in the plan"
         message = f"what stands from '#' on is a note to YAML, and not {where}; put all of the text in quotes"
         yield Advice(passage.hidden, "hidden-by-hash", message)
 

@@ -173,6 +173,7 @@ def _word(node: Node | None) -> str:
     return node.value if isinstance(node, Scalar) else ""
 
 
+WORD = re.compile(r"\{\w+\}|[^\W_]+(?:['’][^\W_]+)*")
 QUESTION_MARKS = re.compile(r"[?？؟]+")
 _SENTENCE = re.compile(r"[^.?!…。？！؟]+[.?!…。？！؟]*[\"”’)]*")
 _QUOTED = re.compile(r"“[^”]*”|‘(?:[^’]|’(?=\w))*’|(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|«[^»]*»|„[^“]*“|「[^」]*」")

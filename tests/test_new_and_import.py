@@ -172,13 +172,6 @@ def test_import_reads_a_json_list(program: Program) -> None:
     assert "K\u00fcche" in (program.home / "K\u00fcche.yaml").read_text(encoding="utf-8")
 
 
-def test_a_csv_with_bom_and_crlf_is_read(program: Program) -> None:
-    program.write("list.csv", b'\xef\xbb\xbfprompt;depth;stem\r\n"What of rain; and snow?";1;I like\xe2\x80\xa6\r\n')
-    assert program.run("import", "list.csv", "rain.yaml").status == 0
-    text = (program.home / "rain.yaml").read_text(encoding="utf-8")
-    assert "    depth: 1\n    prompt: What of rain; and snow?\n    stem: I like…\n" in text
-
-
 def test_a_suit_never_replaces_words_or_dialogues(program: Program) -> None:
     program.write("words.txt", "What of rain?\n")
     assert is_one_clear_sentence(program.run("import", "words.txt"), 2)

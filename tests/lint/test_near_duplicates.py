@@ -13,7 +13,7 @@ from cardtui.deck.opened_deck import open_deck
 from cardtui.deck.problem import Problem
 from cardtui.lint.near_duplicates import ALIKE, tell_apart
 from cardtui.lint.written_card import subjects
-from lint.checked_cards import advice_on, card, reading_of, suit
+from lint.checked_cards import advice_on, card, suit
 
 ALIKE_PAIRS = [
     pair.split("\n")
@@ -151,16 +151,3 @@ def test_a_chain_of_edits_is_reported_by_link() -> None:
     words = VOCABULARY[:14]
     chain = [" ".join(words[start : start + 8]) for start in range(4)]
     assert [problem.line for problem in near(*chain, language="eo")] == [14, 19, 24]
-
-
-@pytest.mark.long
-def test_a_large_deck_of_few_words_is_checked() -> None:
-    # 3,000 prompts of the same 44 words: nearly all share a heavy word with nearly all.
-    import random
-
-    chance = random.Random(7)
-    prompts = [" ".join(chance.sample(VOCABULARY, 9)) for _ in range(3000)]
-    text = suit(*[card(prompt, name=f"card-{number}") for number, prompt in enumerate(prompts)], language="eo")
-    reading = reading_of(text)
-    assert reading.problems == ()
-    assert len(list(tell_apart(subjects(reading.suits[0], {})))) > 0

@@ -37,21 +37,6 @@ def test_each_line_is_a_card_with_id_from_words() -> None:
     assert made.notes == ("the kind of 3 and the depth of 3 are guesses; read each card and set them",)
 
 
-def test_list_marks_are_left_out_and_reported() -> None:
-    made, suit = imported(
-        "1. What of rain?\n- What of snow?\n • What of fog?\n(4) What of hail?\n5 minutes of sun\n-\n2.\n"
-    )
-    assert [card.prompt for card in suit.cards] == [
-        "What of rain?",
-        "What of snow?",
-        "What of fog?",
-        "What of hail?",
-        "5 minutes of sun",
-    ]
-    assert made.notes[0] == "lines 1, 2, 3, 4: began with the mark of a list, which was left out"
-    assert made.skipped == "2 lines skipped: no words (lines 6, 7)"
-
-
 def test_the_partner_name_is_no_word_of_an_id() -> None:
     _, suit = imported("{partner}'s favourite mug breaks. What then?\n")
     assert suit.cards[0].id == "favourite-mug-breaks-then"

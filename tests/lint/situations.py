@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,58 +65,27 @@ def name_of(example: str) -> str:
     return "mornings.yaml"
 
 
-def _missing(folder: Path) -> Path:
-    return folder / "mornings.yaml"
-
-
-def _pipe(folder: Path) -> Path:
-    os.mkfifo(folder / "mornings.yaml")
-    return folder / "mornings.yaml"
-
-
-def _large(folder: Path) -> Path:
-    (folder / "mornings.yaml").touch()
-    os.truncate(folder / "mornings.yaml", SIZE_LIMIT + 1_000_000)
-    return folder / "mornings.yaml"
-
-
-def _latin(folder: Path) -> Path:
-    (folder / "mornings.yaml").write_bytes("suit: Café\n".encode("latin-1"))
-    return folder / "mornings.yaml"
-
-
-def _without_suits(folder: Path) -> Path:
-    (folder / "words.yaml").write_text("language: en\n", encoding="utf-8")
-    return folder
-
-
-def _twice(folder: Path) -> Path:
-    (folder / "mornings.yaml").write_text(as_file(_KETTLE), encoding="utf-8")
-    for name in ("dialogues.yaml", "dialogues.yml"):
-        (folder / name).write_text(DIALOGUES, encoding="utf-8")
-    return folder
-
-
-def _copied(folder: Path) -> Path:
-    (folder / "mornings.yaml").write_text(as_file(_KETTLE), encoding="utf-8")
-    (folder / "weekends.yaml").write_text(as_file(_CRUMBS), encoding="utf-8")
-    return folder
-
-
-def _hopeless(folder: Path) -> Path:
-    text = "suit: x\n" + "".join(f"wrong{n}: x\n" for n in range(2 * PROBLEM_LIMIT))
-    (folder / "mornings.yaml").write_text(text, encoding="utf-8")
-    return folder / "mornings.yaml"
-
-
-SITUATIONS: dict[str, Callable[[Path], Path]] = {
-    "not-found": _missing,
-    "unreadable": _pipe,
-    "too-big": _large,
-    "not-utf8": _latin,
-    "no-suits": _without_suits,
-    "duplicate-file": _twice,
-    "too-many": _hopeless,
-    "duplicate-suit": _copied,
+FILES: dict[str, dict[str, bytes]] = {
+    "not-found": {},
+    "unreadable": {},
+    "too-big": {"mornings.yaml": b"#" * (SIZE_LIMIT + 1_000_000)},
+    "not-utf8": {"mornings.yaml": "suit: Café\n".encode("latin-1")},
+    "no-suits": {"words.yaml": b"language: en\n"},
+    "duplicate-file": {
+        "mornings.yaml": as_file(_KETTLE).encode(),
+        "dialogues.yaml": DIALOGUES.encode(),
+        "dialogues.yml": DIALOGUES.encode(),
+    },
+    "too-many": {"mornings.yaml": b"suit: x\n" + b"".join(b"wrong%d: x\n" % n for n in range(2 * PROBLEM_LIMIT))},
+    "duplicate-suit": {"mornings.yaml": as_file(_KETTLE).encode(), "weekends.yaml": as_file(_CRUMBS).encode()},
 }
-"""What no example in a page can show: each makes it in an empty folder, and gives the path to look over."""
+"""What no example in a page can show: the files that show it, in an empty folder."""
+
+
+def situation(code: str, folder: Path) -> Path:
+    """Make what shows a code, and give the path to look over."""
+    for name, content in FILES[code].items():
+        (folder / name).write_bytes(content)
+    if code == "unreadable":
+        os.mkfifo(folder / "mornings.yaml")
+    return folder if code in ("no-suits", "duplicate-file", "duplicate-suit") else folder / "mornings.yaml"

@@ -17,7 +17,7 @@ from cardtui.lint.code_pages import FOLDER, page_for_terminal, summaries
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.plan_advice import advise_on_plan
 from cardtui.workshop.plan_file import read_plan
-from lint.situations import SITUATIONS, as_file, name_of, shown_on
+from lint.situations import FILES, as_file, name_of, shown_on, situation
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +51,9 @@ def test_a_page_example_shows_only_its_code(code: str, tmp_path: Path, base: Bas
         (tmp_path / "mornings.yaml").write_text(as_file(shown_on("unknown-key").better or ""), encoding="utf-8")
         (tmp_path / "words.yaml").write_bytes((shipped_deck() / "words.yaml").read_bytes())
         problems = list(read_deck(tmp_path, None).problems)
-    elif make := SITUATIONS.get(code):
+    elif code in FILES:
         assert shown.example is None
-        problems = told(make(tmp_path), base)
+        problems = told(situation(code, tmp_path), base)
     else:
         assert shown.example is not None
         problems = told(written(tmp_path, shown.example), base)

@@ -117,16 +117,9 @@ CODES_WITH_EXAMPLES = [code for code in ERROR_CODES if shown_on(code).example is
 @pytest.mark.parametrize("code", CODES_WITH_EXAMPLES)
 @pytest.mark.sample(15)
 def test_the_schema_sees_every_error_that_a_schema_can_see(code: str) -> None:
-    example = shown_on(code).example or ""
-    found = verdicts(kind_of(example), as_file(example))
-    assert found.checker == {code}
-    assert found.schema == (code in BEYOND), code
-
-
-@pytest.mark.parametrize("code", CODES_WITH_EXAMPLES)
-@pytest.mark.sample(15)
-def test_what_is_better_is_so_to_the_schema_too(code: str) -> None:
-    better = shown_on(code).better or ""
+    page = shown_on(code)
+    example, better = page.example or "", page.better or ""
+    assert verdicts(kind_of(example), as_file(example)) == ({code}, code in BEYOND)
     assert verdicts(kind_of(better), as_file(better)) == (set(), True)
 
 

@@ -336,6 +336,7 @@ def test_each_caution_is_explained_and_tried() -> None:
         pattern = "|".join(caution.patterns).replace("PARTNER", r"(?:\{partner\}|your partner)")
         assert any(re.fullmatch(pattern, words, re.IGNORECASE) for words in WORDS[caution.code]), pattern
         assert not caution.reason.endswith(".")
+        assert re.compile(pattern).groups == 0
 
 
 # Cards made to keep the checker busy: it takes its time, and no more, and does not go on for ever.

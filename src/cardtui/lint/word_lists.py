@@ -1,4 +1,4 @@
-"""The word lists beside this module, for whoever writes or leads to read and to add to; each says how at its head."""
+"""The lists of words and patterns beside this module, to read and to add to; the head of each YAML file says how."""
 
 from __future__ import annotations
 

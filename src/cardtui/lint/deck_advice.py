@@ -125,7 +125,7 @@ def _about_allow(
     if not cards:
         return
     reasons = set().union(*(given[id(card)] for card in cards))
-    looked_at = all(card.sound and not card.endless for card in cards)
+    looked_at = all(card.text.card is not None and not card.endless for card in cards)
     for allowed in allow:
         code = allowed.value
         if code not in ALLOWABLE:

@@ -34,16 +34,17 @@ def _prompts(cards: Sequence[Subject]) -> Iterator[tuple[Subject, Passage]]:
 
 def vary_openings(suit: Sequence[Subject]) -> Found:
     """No opening of three words serves more than four cards of a suit."""
-    begun: dict[tuple[str, ...], list[Subject]] = {}
+    openings: dict[tuple[str, ...], list[Subject]] = {}
     for subject, prompt in _prompts(suit):
         words = list(WORD.finditer(prompt.text))[:OPENING_WORDS]
         if len(words) < OPENING_WORDS:
             continue
-        several = begun.setdefault(tuple(comparable(word.group()) for word in words), [])
+        several = openings.setdefault(tuple(comparable(word.group()) for word in words), [])
         several.append(subject)
         if len(several) > CARDS_AN_OPENING:
             end = words[-1].end()
-            line, _ = subject.source.place(several[0].head.start)
+            begun = several[0].text
+            line, _ = subject.source.place((begun.id or next(iter(begun.fields.values()))).start)
             message = (
                 f"{shown(prompt.text[:end])} opens {len(several)} cards of this suit, the first at line {line};"
                 " begin this one another way"

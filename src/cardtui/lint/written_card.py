@@ -86,7 +86,7 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
 class Subject(msgspec.Struct, frozen=True):
     """A card as it is written, however much of it can be read.
 
-    id, kind, depth: None if not there, or wrong. sound: it has no error. english: the suit is in English. begun: the
+    text: what stands there. id, kind, depth: None if not there, or wrong. english: the suit is in English. begun: the
     dialogue in which it is talked about brings first words of its own; None if that is not known. topics: None if one
     of them is wrong, so that nobody knows what was meant. allowed: codes of advice that its writer does not want on it,
     or in its suit. passages: its texts.
@@ -94,7 +94,6 @@ class Subject(msgspec.Struct, frozen=True):
 
     text: CardText
     source: Source
-    sound: bool
     english: bool
     id: str | None
     kind: Kind | None
@@ -113,12 +112,6 @@ class Subject(msgspec.Struct, frozen=True):
     def endless(self) -> bool:
         """Whether one of its texts is longer than any card."""
         return any(len(passage.text) > LONGEST_JUDGED for passage in self.passages)
-
-    @property
-    def head(self) -> Span:
-        """Where the card is pointed at as a whole."""
-        first = next(iter(self.text.fields.values()), Span(0, 0))
-        return self.text.id or first
 
 
 def subjects(suit: SuitText, dialogues: Mapping[str, Dialogue]) -> tuple[Subject, ...]:
@@ -148,7 +141,6 @@ def _subject(suit: SuitText, card: CardText, begun: Mapping[str, bool], *, engli
     return Subject(
         text=card,
         source=suit.source,
-        sound=card.card is not None,
         english=english,
         id=card.id.value if card.id else None,
         kind=kind,

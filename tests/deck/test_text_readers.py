@@ -45,6 +45,8 @@ MISREAD = {
     "=": "a special sign",
     "<<": "a special sign",
     "9" * 5000: "a number",
+    "0x_": "a number",
+    "0b__": "a number",
 }
 
 

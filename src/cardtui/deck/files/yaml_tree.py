@@ -275,14 +275,14 @@ def misread(value: str) -> str | None:
 def _number(value: str) -> str:
     if len(value) > _LONGEST_SHOWN:  # Python refuses to convert very long ones, and nobody would read them.
         return "a number"
-    number = yaml.load(value, Loader=yaml.SafeLoader)
-    if isinstance(number, str):
-        # Text to YAML 1.1, a number to YAML 1.2: 0o10, 1e3, 08.
-        digits = value.lower().replace("_", "")
-        try:
+    try:
+        number = yaml.load(value, Loader=yaml.SafeLoader)
+        if isinstance(number, str):
+            # Text to YAML 1.1, a number to YAML 1.2: 0o10, 1e3, 08.
+            digits = value.lower().replace("_", "")
             number = int(digits, 8) if "o" in digits else float(digits)
-        except ValueError:
-            return "a number"
+    except ValueError:  # A sign of a number and no digit: 0x_.
+        return "a number"
     if isinstance(number, float) and number.is_integer() and abs(number) < _WHOLE_FLOATS:
         number = int(number)
     return f"the number {number}"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.deck.codes import CODES
 from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.problem import CODES
 from program import Program
 from shipped_words import WORDS, filled, fixed_part
 

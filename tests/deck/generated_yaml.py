@@ -9,8 +9,8 @@ import random
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.deck_locations import shipped_deck
+from cardtui.deck.problem import ALLOWABLE
 from cardtui.deck.topics import TOPICS
 from deck.any_bytes import Kind
 from shipped_words import WORDS

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.deck.codes import CODES
-from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.problem import CODES, Problem, Severity
 from cardtui.deck.problem_report import WIDTH, as_github, as_json, as_text, tally
 from deck.deckfiles import SUIT, problems_of, suit_of
 

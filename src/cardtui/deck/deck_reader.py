@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 
 from cardtui.deck.card import Base, Deck
-from cardtui.deck.codes import ErrorCode
 from cardtui.deck.deck_locations import deck_name, is_deck_file, is_folder, is_there
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.files.dialogues_file import DialoguesText, read_dialogues
@@ -15,7 +14,7 @@ from cardtui.deck.files.source import Source, read_source
 from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.files.yaml_tree import Scalar
-from cardtui.deck.problem import Problem
+from cardtui.deck.problem import ErrorCode, Problem
 from cardtui.text.normal_form import comparable
 
 _DIALOGUES = "dialogues"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.deck.codes import ALLOWABLE, CODES
+from cardtui.deck.problem import ALLOWABLE, CODES
 
 _FOLDER = Path(__file__).parent / "pages"
 

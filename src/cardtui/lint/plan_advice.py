@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cardtui.deck.card import Depth
-from cardtui.deck.codes import AdviceCode
 from cardtui.deck.files.source import Span
 from cardtui.deck.files.text_readers import quoted, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar, Sequence
-from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.problem import AdviceCode, Problem, Severity
 from cardtui.lint.word_choice import exclamations
 from cardtui.lint.written_card import Passage
 from cardtui.text.emoji import EMOJI

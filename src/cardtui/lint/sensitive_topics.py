@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from cardtui.deck.codes import AdviceCode
 from cardtui.deck.files.source import read_source
 from cardtui.deck.files.yaml_tree import as_plain, parse
+from cardtui.deck.problem import AdviceCode
 
 FILE = Path(__file__).with_name("sensitive_topics.yaml")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.deck.codes import AdviceCode
 from cardtui.deck.files.source import read_source
 from cardtui.deck.files.yaml_tree import as_plain, parse
+from cardtui.deck.problem import AdviceCode
 from cardtui.deck.topics import Topic
 from cardtui.lint.sensitive_topics import index
 from cardtui.lint.written_card import Advice, Passage, Subject

@@ -18,7 +18,8 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.deck.dialogue import Dialogue, StageType, misordered
+from cardtui.deck.dialogue import Dialogue, StageType
+from cardtui.deck.stage_order import misordered
 from cardtui.rules.dealer import SPREAD
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import Deal, Move, NumberedMove

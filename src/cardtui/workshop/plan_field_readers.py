@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, is_reported
 from cardtui.deck.files.text_readers import is_lookalike, read_word
 from cardtui.deck.files.yaml_tree import Broken, Node, Scalar
+from cardtui.deck.problem import ErrorCode
 from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_color import COLOR, COLORS
 

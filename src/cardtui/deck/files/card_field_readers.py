@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from cardtui.deck.card import DEPTHS, Depth
-from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, is_reported
 from cardtui.deck.files.text_readers import ReadBy, is_lookalike, read_choice, read_items, read_name, read_text
 from cardtui.deck.files.yaml_tree import Broken, Node, Scalar, Sequence
+from cardtui.deck.problem import ErrorCode
 from cardtui.deck.topics import TOPICS
 from cardtui.text.suggestions import shown
 

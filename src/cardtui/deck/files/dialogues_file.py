@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from cardtui.deck.dialogue import Dialogue, Stage, misordered
+from cardtui.deck.dialogue import Dialogue, Stage
 from cardtui.deck.files.known_fields import DialogueForm, DialoguesForm, StageForm
 from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields, read_values
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.text_readers import read_name
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
+from cardtui.deck.stage_order import misordered
 
 FILE = MappingShape.of("dialogues.yaml", DialoguesForm)
 DIALOGUE = MappingShape.of("a dialogue", DialogueForm)

@@ -15,11 +15,11 @@ import msgspec
 from msgspec import UNSET, Meta
 
 from cardtui.deck.card import Depth, Kind, Role
-from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.dialogue import StageType
 from cardtui.deck.files.card_field_readers import member, read_codes, read_depth, read_id, read_ids, read_topics
 from cardtui.deck.files.suit_symbol import read_symbol
 from cardtui.deck.files.text_readers import LANGUAGE, NAME, ReadBy, read_language, read_text
+from cardtui.deck.problem import ALLOWABLE
 from cardtui.deck.topics import TOPICS, Topic
 from cardtui.text.invisible import BLANK_RANGES, UNSEEN_RANGES
 

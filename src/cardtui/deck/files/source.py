@@ -10,8 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.deck.codes import Code, ErrorCode
-from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.problem import Code, ErrorCode, Problem, Severity
 from cardtui.text.invisible import UNSEEN
 from cardtui.text.suggestions import closest
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, may_be_misread, misread
+from cardtui.deck.problem import ErrorCode
 from cardtui.text.invisible import STAND_IN, UNSEEN, is_blank, sentence
 from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import one_of, shown

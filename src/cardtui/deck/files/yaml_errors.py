@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, Span
+from cardtui.deck.problem import ErrorCode
 from cardtui.text.invisible import BLANK_RANGES
 from cardtui.text.lookalikes import COLONS, CURLY_QUOTES, DASHES, HASHES, ODD_SPACES, what_it_is
 

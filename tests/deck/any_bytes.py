@@ -84,7 +84,7 @@ def judge(kind: Kind, content: bytes) -> Outcome:
             for name, dialogue in dialogues.items():
                 assert name == dialogue.name
                 assert re.fullmatch(r"[a-z0-9-]{1,64}", name)
-                assert misordered(tuple(stage.stage for stage in dialogue.stages)) is None
+                assert misordered(dialogue.stages) is None
                 for text in (dialogue.title, dialogue.about):
                     _assert_text(text)
                 for stage in dialogue.stages:

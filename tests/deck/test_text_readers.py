@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.deck.card import Card, Kind, Role, Suit
-from cardtui.deck.files.known_fields import BY_HAND, Name, Text
-from cardtui.deck.files.mapping_reader import MappingShape, read_fields, read_values
+from cardtui.deck.files.mapping_reader import BY_HAND, MappingShape, Name, Text, read_fields, read_values
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.text_readers import read_text, text_of
 from cardtui.deck.files.yaml_tree import Scalar, may_be_misread, misread, parse

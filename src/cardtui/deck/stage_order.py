@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from cardtui.deck.dialogue import StageType
+from collections.abc import Sequence
+
+from cardtui.deck.dialogue import Stage, StageType
 
 
-def misordered(stages: tuple[StageType, ...]) -> tuple[int, str] | None:
+def misordered(stages: Sequence[Stage]) -> tuple[int, str] | None:
     """The first place where an order of stages cannot be talked, as (index, one plain sentence); None if it can.
 
     A talk needs each ``mirror`` right after a ``speak`` and each ``speak`` right before a ``mirror``, so that
     nothing is said that is not heard; ``do`` only comes first; ``summarize``, ``validate``, ``empathize`` and
     ``answer`` come after a ``mirror``; ``thank`` only comes last.
     """
+    order = [None, *(stage.stage for stage in stages), None]
     heard = False
-    for index, stage in enumerate(stages):
-        before = stages[index - 1] if index else None
-        after = stages[index + 1] if index + 1 < len(stages) else None
+    for index in range(len(stages)):
+        before, stage, after = order[index : index + 3]
         match stage:
             case StageType.DO if index:
                 return index, "'do' can only come first"
@@ -31,6 +33,4 @@ def misordered(stages: tuple[StageType, ...]) -> tuple[int, str] | None:
                 return index, "'thank' can only come last"
             case _:
                 pass
-    if not heard:
-        return len(stages) - 1, "a dialogue needs a 'speak' and a 'mirror'"
-    return None
+    return None if heard else (len(stages) - 1, "a dialogue needs a 'speak' and a 'mirror'")

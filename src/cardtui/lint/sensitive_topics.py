@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from cardtui.deck.files.source import read_source
-from cardtui.deck.files.yaml_tree import as_plain, parse
+from cardtui.deck.files.yaml_tree import read_plain
 from cardtui.deck.problem import AdviceCode
 
 FILE = Path(__file__).with_name("sensitive_topics.yaml")
@@ -150,9 +149,7 @@ def _key(token: str) -> str:
 @cache
 def groups() -> tuple[Group, ...]:
     """All groups, in the order of the file."""
-    tree = parse(read_source(FILE))
-    assert tree is not None
-    found = as_plain(tree)["groups"]
+    found = read_plain(FILE)["groups"]
     for group in found:
         group |= {name: _divided(group.get(name, "")) for name in ("words", "but_not")}
     return msgspec.convert(found, tuple[Group, ...])

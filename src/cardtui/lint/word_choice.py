@@ -9,8 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from cardtui.deck.files.source import read_source
-from cardtui.deck.files.yaml_tree import as_plain, parse
+from cardtui.deck.files.yaml_tree import read_plain
 from cardtui.deck.problem import AdviceCode
 from cardtui.deck.topics import Topic
 from cardtui.lint.sensitive_topics import index
@@ -103,6 +102,4 @@ class Caution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def cautions() -> tuple[Caution, ...]:
     """All of them, in the order of the file."""
-    tree = parse(read_source(FILE))
-    assert tree is not None
-    return msgspec.convert(as_plain(tree)["cautions"], tuple[Caution, ...])
+    return msgspec.convert(read_plain(FILE)["cautions"], tuple[Caution, ...])

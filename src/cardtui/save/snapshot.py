@@ -225,7 +225,7 @@ def _named(place: Place) -> set[str]:
 
 
 def _can_be_talked(dialogue: Dialogue) -> bool:
-    return bool(dialogue.stages) and misordered(tuple(stage.stage for stage in dialogue.stages)) is None
+    return misordered(dialogue.stages) is None
 
 
 def _can_follow(turn: Turn, index: int) -> bool:

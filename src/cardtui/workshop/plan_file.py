@@ -235,7 +235,7 @@ def _cards(source: Source, node: Mapping, fields: Fields, deck: Deck | None) -> 
     if several is None:
         found = [_card(source, one, deck)]
     else:
-        entries = [at for _, at in read_items(source, several, "'choose'", "an id")]
+        entries = list(read_items(source, several, "'choose'", "an id"))
         if isinstance(several, Sequence) and len(several.items) not in CHOICES:
             count = f"this list has {len(several.items)}"
             source.error(several, "bad-choice", f"couples choose from {one_of(list(map(str, CHOICES)))} cards; {count}")
@@ -248,7 +248,7 @@ def _take_home(source: Source, node: Node | None, deck: Deck | None) -> tuple[Ro
     most = CHOICES.stop - 1
     if isinstance(node, Sequence) and not 0 < len(node.items) <= most:
         source.error(node, "bad-choice", f"a slip has room for 1 to {most} cards; this list has {len(node.items)}")
-    found = [_card(source, at, deck) for _, at in read_items(source, node, "'take_home'", "an id")]
+    found = [_card(source, at, deck) for at in read_items(source, node, "'take_home'", "an id")]
     return tuple(card for card in found if card is not None)
 
 

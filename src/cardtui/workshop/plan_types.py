@@ -1,4 +1,4 @@
-"""What a plan file may hold, as types; see `cardtui.deck.files.known_fields` for what they are good for."""
+"""What a plan file may hold, as types; see `cardtui.deck.files.mapping_reader` for what they are good for."""
 
 from functools import partial
 from typing import Annotated
@@ -6,9 +6,19 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from cardtui.deck.files.card_field_readers import member, read_texts, read_topics
-from cardtui.deck.files.known_fields import BY_HAND, OPTIONAL, UNIQUE, Language, Name, Text, describe
-from cardtui.deck.files.text_readers import ReadBy
+from cardtui.deck.files.mapping_reader import (
+    BY_HAND,
+    OPTIONAL,
+    UNIQUE,
+    Language,
+    Name,
+    ReadBy,
+    Text,
+    describe,
+    member,
+    read_texts,
+    read_topics,
+)
 from cardtui.deck.topics import Topic
 from cardtui.workshop.plan_color import COLOR
 from cardtui.workshop.plan_field_readers import read_color, read_number, read_switch

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.deck.card import Card, Kind, Role, Suit
-from cardtui.deck.files.mapping_reader import BY_HAND, MappingShape, Name, Text, read_fields, read_values
+from cardtui.deck.files.mapping_reader import MappingShape, Name, Text, by_hand, read_fields, read_values
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.text_readers import read_text, text_of
 from cardtui.deck.files.yaml_tree import Scalar, may_be_misread, misread, parse
@@ -380,7 +380,7 @@ def test_a_misspelled_field_is_not_also_missing() -> None:
 
 def test_a_field_is_read_as_its_type_says() -> None:
     source = Source(Path("x.yaml"), "name: A  name\nagain: No!\nminutes: 241\n")
-    form = [("name", Text), ("again", Annotated[Name, BY_HAND], ""), ("minutes", Minutes, 0)]
+    form = [("name", Text), ("again", Annotated[Name, by_hand], ""), ("minutes", Minutes, 0)]
     shape = MappingShape.of("a form", msgspec.defstruct("Form", form))
     tree = parse(source)
     assert tree is not None
@@ -392,5 +392,5 @@ def test_a_field_is_read_as_its_type_says() -> None:
 def test_a_field_whose_type_names_no_reader_is_found_at_once() -> None:
     with pytest.raises(ValueError, match="unpack"):
         MappingShape.of(
-            "a form", msgspec.defstruct("Form", [("name", Annotated[str, BY_HAND]), ("age", Annotated[int, 0])])
+            "a form", msgspec.defstruct("Form", [("name", Annotated[str, by_hand]), ("age", Annotated[int, 0])])
         )

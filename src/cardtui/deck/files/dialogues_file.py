@@ -10,18 +10,19 @@ from msgspec import Meta
 
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
 from cardtui.deck.files.mapping_reader import (
-    BY_HAND,
     OPTIONAL,
     Fields,
     MappingShape,
     Name,
     Text,
+    by_hand,
     describe,
     head,
     member,
     of_kind,
     pairs_of,
     read_fields,
+    read_mapping,
     read_values,
 )
 from cardtui.deck.files.source import Source
@@ -50,7 +51,7 @@ class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
     stages: Annotated[
         list[StageType | StageForm],
         Meta(min_length=1, description="Each 'speak' is followed by a 'mirror'; 'do' comes first, 'thank' last."),
-        BY_HAND,
+        by_hand,
     ]
     about: Annotated[Text, describe("What it is for, in one sentence.")] = OPTIONAL
     sheet: Annotated[Text, describe("What it is called on paper, if not by its title.")] = OPTIONAL
@@ -59,7 +60,7 @@ class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
 class DialoguesForm(msgspec.Struct, forbid_unknown_fields=True):
     """All dialogues of a deck. One with the name of a shipped dialogue takes its place."""
 
-    dialogues: Annotated[dict[Name, DialogueForm], describe("Each name, a colon, and its fields below it."), BY_HAND]
+    dialogues: Annotated[dict[Name, DialogueForm], describe("Each name, a colon, and its fields below it."), by_hand]
 
 
 FILE = MappingShape.of("dialogues.yaml", DialoguesForm)
@@ -108,8 +109,7 @@ def _dialogue(source: Source, name: str, key: Node, node: Node) -> Dialogue | No
     mapping = of_kind(source, node, Mapping, f"'{name}' is a mapping: below it 'title' and 'stages'", key)
     if mapping is None:
         return None
-    fields = read_fields(source, mapping, DIALOGUE)
-    values = read_values(source, fields, DIALOGUE)
+    fields, values = read_mapping(source, mapping, DIALOGUE)
     stages = _stages(source, fields.get("stages"))
     if len(source.problems) > problems or not values.keys() >= DIALOGUE.needed:
         return None

@@ -1,7 +1,7 @@
 """How the fields of a mapping are declared, by their types, and read: known or not, doubled, missing, empty.
 
-The types of fields stand in forms (`CardForm`), which are never instantiated. The type of a field says how it is read
-(`ReadBy`), and the schemas by which an editor checks a deck file (`cardtui.lint.json_schema`) are made of the same
+The types of fields stand in forms (`CardForm`), which are never instantiated. The type of a field names the function
+that reads it, and the schemas by which an editor checks a deck file (`cardtui.lint.json_schema`) are made of the same
 types, so reader and schema cannot know different fields. A test compares how they judge values.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import partial
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta
@@ -46,17 +46,9 @@ _NOTE = re.compile(r":[ \t]+#")
 # How fields are declared
 
 
-class ReadBy(NamedTuple):
-    """Says in the type of a field how it is read. reader: None if whoever reads the file does it, with more at hand.
+def by_hand(_source: Source, _node: Node, _name: str) -> None:
+    """Stands for the reader of a field that whoever reads the file reads, with more at hand; it gives no value."""
 
-    Where the type has a least and a greatest value (``ge``, ``le``), the reader gets ``known``, the range of them.
-    """
-
-    reader: Reader | None
-
-
-BY_HAND = ReadBy(None)
-"""In the type of a field that whoever reads the file reads: a list of mappings, or what a deck has to know."""
 
 OPTIONAL: Any = UNSET
 """The default of a field that may be left out."""
@@ -79,19 +71,19 @@ def _matching(pattern: str, otherwise: str) -> Meta:
     return Meta(extra_json_schema={"pattern": pattern, "patternErrorMessage": otherwise})
 
 
-Text = Annotated[str, _matching(TEXT, "A text, with nothing in it that does not show."), ReadBy(read_text)]
-Name = Annotated[str, _matching(f"^{NAME}$", "Made of a-z, 0-9 and '-' only, at most 64 of them."), ReadBy(read_id)]
-Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en, de, pt-BR."), ReadBy(read_language)]
+Text = Annotated[str, _matching(TEXT, "A text, with nothing in it that does not show."), read_text]
+Name = Annotated[str, _matching(f"^{NAME}$", "Made of a-z, 0-9 and '-' only, at most 64 of them."), read_id]
+Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en, de, pt-BR."), read_language]
 
 
-def member(of: type[StrEnum], what: str, code: ErrorCode) -> ReadBy:
+def member(of: type[StrEnum], what: str, code: ErrorCode) -> Reader:
     """One of an enum, by its name. what: how a sentence calls one. code: of a wrong one."""
 
     def read(source: Source, node: Node, _name: str) -> StrEnum | None:
         value = read_choice(source, node, what, of, code)
         return None if value is None else of(value)
 
-    return ReadBy(read)
+    return read
 
 
 def read_texts(source: Source, node: Node, name: str) -> tuple[str, ...]:
@@ -115,13 +107,12 @@ def read_topics(source: Source, node: Node, name: str, otherwise: str = "") -> t
 class MappingShape(msgspec.Struct, frozen=True):
     """Which fields a mapping may have.
 
-    what: how a sentence calls it: "a card". readers: of each field; None where whoever reads the file reads it, or its
-    type does not say. required: those that cannot be left out. needed: of these, those with a reader. hints: names that
-    people give in place of others, and what to say of each.
+    what: how a sentence calls it: "a card". readers: of each field. required: those that cannot be left out. needed: of
+    these, those not read by hand. hints: names that people give in place of others, and what to say of each.
     """
 
     what: str
-    readers: dict[str, Reader | None]
+    readers: dict[str, Reader]
     required: tuple[str, ...] = ()
     needed: frozenset[str] = frozenset()
     hints: dict[str, str] = {}
@@ -131,27 +122,34 @@ class MappingShape(msgspec.Struct, frozen=True):
         """The shape of a form; its fields without a default are required."""
         readers = {name: _reader(hint.__metadata__) for name, hint in form.__annotations__.items()}
         required = tuple(readers)[: len(readers) - len(form.__struct_defaults__)]
-        needed = frozenset(name for name in required if readers[name])
+        needed = frozenset(name for name in required if readers[name] is not by_hand)
         return cls(what, readers, required, needed, hints or {})
 
 
-def _reader(about: tuple[Any, ...]) -> Reader | None:
-    """Of a field, by what its type says of it: at least one `ReadBy`, and the last one counts."""
-    *_, by = (each for each in about if isinstance(each, ReadBy))
+def _reader(about: tuple[Any, ...]) -> Reader:
+    """Of a field, by what its type says of it: the last function in it; it gets ``known``, the range of a number."""
+    reader: Reader
+    *_, reader = (each for each in about if callable(each))
     for each in about:
-        if by.reader and isinstance(each, Meta) and isinstance(each.ge, int) and isinstance(each.le, int):
-            return partial(by.reader, known=range(each.ge, each.le + 1))
-    return by.reader
+        if isinstance(each, Meta) and isinstance(each.ge, int) and isinstance(each.le, int):
+            return partial(reader, known=range(each.ge, each.le + 1))
+    return reader
 
 
 # How they are read
 
 
+def read_mapping(source: Source, mapping: Mapping, shape: MappingShape) -> tuple[Fields, dict[str, Any]]:
+    """The known fields of a mapping, and what they hold where nothing is wrong with it."""
+    fields = read_fields(source, mapping, shape)
+    return fields, read_values(source, fields, shape)
+
+
 def read_values(source: Source, fields: Fields, shape: MappingShape) -> dict[str, Any]:
-    """What fields hold, by their names, without those with something wrong, and those whose type names no reader."""
+    """What fields hold, by their names, without those with something wrong, and those that are read by hand."""
     values: dict[str, Any] = {}
     for name, node in fields.items():
-        if (read := shape.readers[name]) and (value := read(source, node, f"'{name}'")) is not None:
+        if (value := shape.readers[name](source, node, f"'{name}'")) is not None:
             values[name] = value
     return values
 

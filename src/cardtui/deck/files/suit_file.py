@@ -12,7 +12,6 @@ from msgspec import Meta
 
 from cardtui.deck.card import DEPTHS, Card, CardId, Depth, Kind, Role, Suit
 from cardtui.deck.files.mapping_reader import (
-    BY_HAND,
     OPTIONAL,
     TEXT,
     UNIQUE,
@@ -20,15 +19,14 @@ from cardtui.deck.files.mapping_reader import (
     Language,
     MappingShape,
     Name,
-    ReadBy,
     Text,
+    by_hand,
     describe,
     head,
     member,
     of_kind,
-    read_fields,
+    read_mapping,
     read_topics,
-    read_values,
 )
 from cardtui.deck.files.source import Source, is_reported, nearest
 from cardtui.deck.files.text_readers import is_lookalike, read_choice, read_id, read_items, read_text, read_word, refuse
@@ -109,37 +107,37 @@ class CardForm(msgspec.Struct, forbid_unknown_fields=True):
         describe("question: answer it. step: a small thing to do. story: tell it."),
         member(Kind, "a kind", "bad-kind"),
     ]
-    depth: Annotated[Depth, describe("1 easy, 2 open, 3 tender."), ReadBy(_read_depth)]
+    depth: Annotated[Depth, describe("1 easy, 2 open, 3 tender."), _read_depth]
     prompt: Annotated[
         Text, describe("What the card says. {partner} becomes the other's name; {Partner} begins a sentence.")
     ]
     stem: Annotated[Text, describe("The speaker's own first words: I…")] = OPTIONAL
     listen: Annotated[Text, describe("A tip for the listener.")] = OPTIONAL
-    topics: Annotated[
-        list[Topic], _list_of("What it touches, so that a pair can leave that out."), ReadBy(_read_topics)
-    ] = OPTIONAL
-    dialogue: Annotated[Text, describe("How it is talked about, if not as usual."), BY_HAND] = OPTIONAL
-    aliases: Annotated[list[Name], _list_of("Earlier ids of the same card."), ReadBy(_read_ids)] = OPTIONAL
-    allow: Annotated[
-        list[Allowed], _list_of("Warnings not wanted on this card, by their codes."), ReadBy(_read_codes)
-    ] = OPTIONAL
+    topics: Annotated[list[Topic], _list_of("What it touches, so that a pair can leave that out."), _read_topics] = (
+        OPTIONAL
+    )
+    dialogue: Annotated[Text, describe("How it is talked about, if not as usual."), by_hand] = OPTIONAL
+    aliases: Annotated[list[Name], _list_of("Earlier ids of the same card."), _read_ids] = OPTIONAL
+    allow: Annotated[list[Allowed], _list_of("Warnings not wanted on this card, by their codes."), _read_codes] = (
+        OPTIONAL
+    )
 
 
 class SuitForm(msgspec.Struct, forbid_unknown_fields=True):
     """The cards of one file."""
 
     suit: Annotated[Text, describe("The name of the suit.")]
-    symbol: Annotated[Text, describe("One plain character, one cell wide, like ♥."), ReadBy(_read_symbol)]
+    symbol: Annotated[Text, describe("One plain character, one cell wide, like ♥."), _read_symbol]
     about: Annotated[Text, describe("What it is for, in one sentence.")]
     language: Annotated[Language, describe("Its tag: en, de, pt-BR.")]
-    cards: Annotated[list[CardForm], Meta(min_length=1, description="Each begins with '- id:'."), BY_HAND]
+    cards: Annotated[list[CardForm], Meta(min_length=1, description="Each begins with '- id:'."), by_hand]
     role: Annotated[
         Role,
         describe("everyday: for five minutes. repair: for coming back from a time-out."),
         member(Role, "a role", "bad-role"),
     ] = OPTIONAL
     allow: Annotated[
-        list[Allowed], _list_of("Warnings not wanted on any of these cards, by their codes."), ReadBy(_read_codes)
+        list[Allowed], _list_of("Warnings not wanted on any of these cards, by their codes."), _read_codes
     ] = OPTIONAL
 
 
@@ -184,8 +182,7 @@ def read_suit(source: Source, dialogues: Collection[str] | None) -> SuitText:
     tree = parse(source)
     if tree is None or not _looks_like_a_suit(source, tree):
         return SuitText(source)
-    fields = read_fields(source, tree, SUIT)
-    values = read_values(source, fields, SUIT)
+    fields, values = read_mapping(source, tree, SUIT)
     allow = values.pop("allow", ())
     listed = of_kind(source, fields.get("cards"), Sequence, "'cards' is a list: each card begins with '- id:'")
     items = listed.items if listed else []
@@ -218,17 +215,15 @@ def _card(source: Source, node: Node, dialogues: Collection[str] | None) -> Card
     mapping = of_kind(source, node, Mapping, "a card is a list of fields: '- id: …', then 'kind: …' below it")
     if mapping is None:
         return CardText()
-    fields = read_fields(source, mapping, CARD)
-    values = read_values(source, fields, CARD)
-    dialogue = _dialogue(source, fields.get("dialogue"), dialogues)
+    fields, values = read_mapping(source, mapping, CARD)
+    dialogue_at = fields.get("dialogue")
+    if dialogue_at is None or dialogues is None:
+        dialogue = read_word(source, dialogue_at, "'dialogue'")
+    else:
+        what = "a dialogue of this deck"
+        dialogue = read_choice(source, dialogue_at, what, sorted(dialogues), "unknown-dialogue")
     id_at, aliases, allow = fields.get("id"), values.pop("aliases", ()), values.pop("allow", ())
     card = None
     if len(source.problems) == problems and values.keys() >= CARD.needed:
         card = Card(dialogue=dialogue, aliases=tuple([CardId(alias.value) for alias in aliases]), **values)
     return CardText(card, fields, id_at if "id" in values and isinstance(id_at, Scalar) else None, aliases, allow)
-
-
-def _dialogue(source: Source, node: Node | None, dialogues: Collection[str] | None) -> str | None:
-    if node is None or dialogues is None:
-        return read_word(source, node, "'dialogue'")
-    return read_choice(source, node, "a dialogue of this deck", sorted(dialogues), "unknown-dialogue")

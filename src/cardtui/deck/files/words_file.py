@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from cardtui.deck.files.mapping_reader import Fields, MappingShape, of_kind, pairs_of, read_fields
+from cardtui.deck.files.mapping_reader import Fields, MappingShape, by_hand, of_kind, pairs_of, read_fields
 from cardtui.deck.files.source import Source, Span, nearest
 from cardtui.deck.files.text_readers import read_language, read_text
 from cardtui.deck.files.yaml_tree import Mapping, Node, Scalar, Sequence, parse
@@ -39,7 +39,7 @@ def read_words(source: Source, base: Words | None) -> WordsText:
     if tree is None:
         return WordsText(source)
     shipped = vars(base) if base else _own_texts(tree)
-    fields = read_fields(source, tree, MappingShape("words.yaml", dict.fromkeys(shipped)))
+    fields = read_fields(source, tree, MappingShape("words.yaml", dict.fromkeys(shipped, by_hand)))
     values: dict[str, Any] = {}
     for name, node in fields.items():
         braces = braces_of(shipped[name])

@@ -94,7 +94,7 @@ def test_a_file_that_is_no_mapping_says_so(text: str) -> None:
     assert codes(problems_of(text)) == ["not-a-mapping"]
 
 
-def test_a_second_document_is_one_problem_and_the_first_is_still_judged() -> None:
+def test_a_second_document_is_one_problem_beside_the_first() -> None:
     text = SUIT.replace("kind: step", "kind: stp") + "---\nsuit: Other\n"
     assert places(problems_of(text)) == [(16, 11, "bad-kind"), (19, 1, "several-documents")]
 

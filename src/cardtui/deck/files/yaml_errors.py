@@ -10,7 +10,7 @@ import yaml
 
 from cardtui.deck.files.source import Source, Span
 from cardtui.deck.problem import ErrorCode
-from cardtui.text.invisible import BLANK_RANGES
+from cardtui.text.invisible import BLANK_RANGES, STAND_IN
 from cardtui.text.lookalikes import COLONS, CURLY_QUOTES, DASHES, HASHES, ODD_SPACES, what_it_is
 
 # A value that begins with one of these is something else to YAML than text, and what breaks comes later in the line.
@@ -146,18 +146,11 @@ def _explain_stumble(source: Source, parser: Any) -> None:
         source.error(Span(at, at + 1), "syntax", "no character has this number")
         return
     # libyaml's binding does not say where. This is the place in all but strange files, and in the file in any.
-    escapes = (match for match in _ESCAPES.finditer(source.text or "") if not _are_text(match.group()))
-    begin, end = next((match.span() for match in escapes), (0, 0))
+    escapes = _ESCAPES.finditer(source.text or "")
+    texts = ((found.span(), bytes.fromhex(found.group().replace("%", ""))) for found in escapes)
+    begin, end = next((span for span, text in texts if STAND_IN in text.decode("utf-8", "replace")), (0, 0))
     message = "leave this tag out, or quote it if it is text; this is not valid UTF-8"
     source.error(Span(begin, end), "yaml-tag", message)
-
-
-def _are_text(escapes: str) -> bool:
-    try:
-        bytes.fromhex(escapes.replace("%", "")).decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _half(escape: str) -> str:

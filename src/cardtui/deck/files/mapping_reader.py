@@ -78,10 +78,10 @@ Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en
 
 def member(of: type[StrEnum], what: str, code: ErrorCode) -> Reader:
     """One of an enum, by its name. what: how a sentence calls one. code: of a wrong one."""
+    names = {str(each): each for each in of}
 
     def read(source: Source, node: Node, _name: str) -> StrEnum | None:
-        value = read_choice(source, node, what, of, code)
-        return None if value is None else of(value)
+        return names.get(read_choice(source, node, what, names, code) or "")
 
     return read
 

@@ -184,11 +184,12 @@ def read_suit(source: Source, dialogues: Collection[str] | None) -> SuitText:
         return SuitText(source)
     fields, values = read_mapping(source, tree, SUIT)
     allow = values.pop("allow", ())
+    known = None if dialogues is None else tuple(sorted(dialogues))
     listed = of_kind(source, fields.get("cards"), Sequence, "'cards' is a list: each card begins with '- id:'")
     items = listed.items if listed else []
     if listed and not items:
         source.error(listed, "no-cards", "a suit needs at least one card")
-    texts = tuple([_card(source, item, dialogues) for item in items if not source.full])
+    texts = tuple([_card(source, item, known) for item in items if not source.full])
     suit = None
     if not source.problems and values.keys() >= SUIT.needed:
         cards = tuple(text.card for text in texts if text.card is not None)
@@ -210,7 +211,7 @@ def _looks_like_a_suit(source: Source, tree: Mapping) -> bool:
     return False
 
 
-def _card(source: Source, node: Node, dialogues: Collection[str] | None) -> CardText:
+def _card(source: Source, node: Node, dialogues: tuple[str, ...] | None) -> CardText:
     problems = len(source.problems)
     mapping = of_kind(source, node, Mapping, "a card is a list of fields: '- id: …', then 'kind: …' below it")
     if mapping is None:
@@ -221,7 +222,7 @@ def _card(source: Source, node: Node, dialogues: Collection[str] | None) -> Card
         dialogue = read_word(source, dialogue_at, "'dialogue'")
     else:
         what = "a dialogue of this deck"
-        dialogue = read_choice(source, dialogue_at, what, sorted(dialogues), "unknown-dialogue")
+        dialogue = read_choice(source, dialogue_at, what, dialogues, "unknown-dialogue")
     id_at, aliases, allow = fields.get("id"), values.pop("aliases", ()), values.pop("allow", ())
     card = None
     if len(source.problems) == problems and values.keys() >= CARD.needed:

@@ -68,6 +68,8 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
             return None
         value = _WHITE_SPACE.sub(" ", value)
     value = value.strip(" ")
+    if value and value.isascii():
+        return value
     if is_blank(value):
         # Nothing has no width: point at the dash or the comma before it.
         at = node if node.start < node.end else Span(max(0, node.start - 1), node.end)

@@ -9,9 +9,9 @@ from cardtui.commands.shared.parameters import deck_option, save_option
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.opened_deck import read_base
 from cardtui.deck.words import fill
+from cardtui.rules.position import Met
 from cardtui.save.history import History
 from cardtui.save.location import save_path
-from cardtui.save.records import CardMet
 
 
 @command("path")
@@ -26,7 +26,7 @@ def path(deck: str | None, save: str | None) -> int:
     if not met:
         say(one_line(words.path_empty))
         return 0
-    by_suit: dict[str, list[CardMet]] = {}
+    by_suit: dict[str, list[Met]] = {}
     for card in met:
         by_suit.setdefault(card.suit, []).append(card)
     for suit, cards in sorted(by_suit.items()):

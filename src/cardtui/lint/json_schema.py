@@ -17,7 +17,7 @@ from cardtui.deck.files.dialogues_file import DialoguesForm
 from cardtui.deck.files.mapping_reader import LANGUAGE_PATTERN, TEXT
 from cardtui.deck.files.suit_file import SuitForm
 from cardtui.deck.words import Texts, Words, braces_of
-from cardtui.workshop.plan_types import ITEM_RULES, PlanForm
+from cardtui.workshop.plan_fields import ITEM_RULES, PlanForm
 
 SchemaName = Literal["suit", "dialogues", "words", "plan"]
 

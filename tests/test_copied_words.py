@@ -21,6 +21,7 @@ ABOUT_WORDS = {"workshop/test_plan_file.py": "reads the shipped plan, which says
 
 _BRACE = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"[\w'’-]+")
+
 _JOINT = re.compile(r'"\s*\+?\s*[bfr]*"')
 """Between two parts of one literal."""
 
@@ -48,41 +49,28 @@ def shipped() -> Iterator[tuple[str, str]]:
                 yield f"dialogues[{name!r}].stages[{number}].{field}", getattr(stage, field) or ""
 
 
-class Shipped:
-    """What may not be copied, in capitals neither: labels of two words as a whole literal, beginnings of sentences
-    anywhere in one. A beginning is of five words; of three, if nothing else is in the literal."""
+def beginnings(texts: Iterable[tuple[str, str]]) -> dict[Phrase, str]:
+    """What may not be copied, in capitals neither, and whose it is: the first words of sentences, five at most."""
+    found: dict[Phrase, str] = {}
+    for name, text in texts:
+        for part in (part for who in ("Ana", "Ben") for part in _BRACE.split(text.replace("{name}", who))):
+            phrase = words(part)[:5]
+            if len(phrase) > 2 or (len(phrase) == 2 and len(part.strip()) > 7):  # "go on" may be anything
+                found |= {phrase: name, words(" ".join(phrase).upper()): name}
+    return found
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        self._labels: dict[Phrase, str] = {}
-        self._beginnings: dict[Phrase, list[tuple[Phrase, str]]] = {}
-        for name, text in texts:
-            filled = [text.replace("{name}", who) for who in ("Ana", "Ben")] if "{name}" in text else [text]
-            for part in (part for text in filled for part in _BRACE.split(text)):
-                for phrase in (words(part), words(part.upper())):
-                    if len(phrase) > 2:
-                        self._beginnings.setdefault(phrase[:3], []).append((phrase[:5], name))
-                    elif len(phrase) == 2 and len(part.strip()) > 7:  # "go on" may be anything
-                        self._labels.setdefault(phrase, name)
-        labels = "|".join(map(re.escape, map(" ".join, self._labels)))
-        self._label = re.compile(rf'["}}]\W*(?:{labels})')
 
-    def copied(self, literal: str) -> str:
-        """The name of what a literal copies, or nothing."""
-        text = words(literal)
-        is_short = len(literal.strip()) < 12  # "There is no" may begin anything
-        if name := self._labels.get(text):
-            return name
-        for at in range(len(text) - 2):
-            for beginning, name in self._beginnings.get(text[at : at + 3], ()):
-                if beginning == text[at : at + len(beginning)] or (beginning[: len(text)] == text and not is_short):
-                    return name
+def copied(literal: str, known: dict[Phrase, str]) -> str:
+    """The name of what a literal copies, or nothing. A label of two words counts as a whole literal alone."""
+    text = words(literal)
+    if len(text) < 3:
+        return known.get(text, "")
+    parts = (text[at : at + size] for at in range(len(text) - 2) for size in (3, 4, 5))
+    if name := next((known[part] for part in parts if part in known), ""):
+        return name
+    if len(text) > 4 or len(literal.strip()) < 12:  # "There is no" may begin anything
         return ""
-
-    def may_be_in(self, source: str) -> bool:
-        """Whether a program may hold a copy: a quick look, which spares most files from being parsed."""
-        text = words(_JOINT.sub("", source))
-        threes = zip(text, text[1:], text[2:], strict=False)
-        return self._label.search(source) is not None or any(three in self._beginnings for three in threes)
+    return next((name for phrase, name in known.items() if phrase[: len(text)] == text), "")
 
 
 def literals(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -107,20 +95,22 @@ def literal(node: ast.AST) -> str:
             return ""
 
 
-def copies(source: str, shipped: Shipped) -> set[tuple[int, str]]:
+def copies(source: str, known: dict[Phrase, str]) -> set[tuple[int, str]]:
     """Lines of a program with a copy, and what is copied there."""
-    if not shipped.may_be_in(source):
-        return set()
-    return {(line, name) for line, text in literals(ast.parse(source)) if (name := shipped.copied(text))}
+    text = words(_JOINT.sub("", source))
+    here = {text[at : at + size] for at in range(len(text)) for size in (2, 3)}
+    if not here & {phrase[:3] for phrase in known}:
+        return set()  # most files are not parsed
+    return {(line, name) for line, text in literals(ast.parse(source)) if (name := copied(text, known))}
 
 
 def test_only_word_tests_copy_shipped_sentences() -> None:
-    sentences = Shipped(shipped())
+    known = beginnings(shipped())
     found = [
         f"tests/{name}:{line}: take {field} of shipped_words instead of a copy of it"
         for path in sorted(TESTS.rglob("*.py"))
         if (name := path.relative_to(TESTS).as_posix()) not in ABOUT_WORDS
-        for line, field in sorted(copies(path.read_text(encoding="utf-8"), sentences))
+        for line, field in sorted(copies(path.read_text(encoding="utf-8"), known))
     ]
     assert not found, "\n".join(found)
 
@@ -129,7 +119,7 @@ def test_every_file_that_may_hold_copies_is_there() -> None:
     assert [name for name in ABOUT_WORDS if not (TESTS / name).exists()] == []
 
 
-SAMPLE = Shipped(
+SAMPLE = beginnings(
     [
         ("WORDS.room", "Has everyone a chair to sit on now?"),
         ("WORDS.chair", "Another chair"),

@@ -7,22 +7,24 @@ This is shared by the tests that make such bytes (`tests/deck/generated_yaml.py`
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from cardtui.deck.card import Base, Suit
-from cardtui.deck.codes import CODES
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import DeckReading
-from cardtui.deck.dialogue import Dialogue, misordered
+from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.files.dialogues_file import read_dialogues
 from cardtui.deck.files.source import PROBLEM_LIMIT, decode
-from cardtui.deck.files.suit_file import read_suit
+from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.opened_deck import read_base
-from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.problem import CODES, Problem, Severity
 from cardtui.deck.problem_report import WIDTH, as_github, as_json, as_text
+from cardtui.deck.stage_order import misordered
 from cardtui.deck.words import Words
 from cardtui.lint.deck_advice import advise
 from cardtui.text.invisible import UNSEEN, visible
@@ -49,17 +51,20 @@ class Outcome(NamedTuple):
 def read(kind: Kind, content: bytes) -> Outcome:
     """Read as `cardtui check` does, advice and all."""
     source = decode(Path(f"{kind}.yaml"), content)
-    if kind == "suit":
-        suit = read_suit(source, BASE.dialogues.keys())
-        reading = DeckReading(None, tuple(source.problems), (suit,), BASE.dialogues)
-        return Outcome(suit.suit, tuple(source.problems), advise(reading, BASE.words))
-    if kind == "dialogues":
-        dialogues = read_dialogues(source)
-        good = None if source.problems else dialogues.dialogues
-        return Outcome(good, tuple(source.problems), ())
-    words: WordsText = read_words(source, BASE.words)
-    reading = DeckReading(None, tuple(source.problems), (), BASE.dialogues, words)
-    return Outcome(words.words, tuple(source.problems), advise(reading, BASE.words))
+    suits: tuple[SuitText, ...] = ()
+    words: WordsText | None = None
+    match kind:
+        case "suit":
+            suits = (read_suit(source, BASE.dialogues.keys()),)
+            value = suits[0].suit
+        case "dialogues":
+            dialogues = read_dialogues(source).dialogues
+            value = None if source.problems else dialogues
+        case "words":
+            words = read_words(source, BASE.words)
+            value = words.words
+    reading = DeckReading(None, tuple(source.problems), suits, BASE.dialogues, words)
+    return Outcome(value, reading.problems, advise(reading, BASE.words))
 
 
 def judge(kind: Kind, content: bytes) -> Outcome:
@@ -73,26 +78,40 @@ def judge(kind: Kind, content: bytes) -> Outcome:
     for problems in (outcome.errors, outcome.advice):
         assert len(problems) <= PROBLEM_LIMIT + 1
         assert_well_told(problems, lines)
-    match outcome.value:
-        case Suit() as suit:
-            assert_playable(suit)
-        case Words() as words:
-            for value in vars(words).values():
-                for text in (value,) if isinstance(value, str) else value:
-                    _assert_text(text)
-        case dict() as dialogues:
-            for name, dialogue in dialogues.items():
+    value = outcome.value
+    for text in texts_of(vars(value) if isinstance(value, Words) else msgspec.to_builtins(value)):
+        assert text == text.strip(" \t\r\n") != ""
+        assert not UNSEEN.search(text)
+        assert not re.search(r"[\t\r\n]|  ", text)
+    match value:
+        case Suit(cards=cards):
+            assert cards
+            for card in cards:
+                assert all(re.fullmatch(r"[a-z0-9-]{1,64}", name) for name in (card.id, *card.aliases))
+                assert card.depth in (1, 2, 3)
+                assert card.prompt
+                assert len(set(card.topics)) == len(card.topics)
+                assert card.dialogue is None or card.dialogue in BASE.dialogues
+        case dict():
+            for name, dialogue in value.items():
                 assert name == dialogue.name
                 assert re.fullmatch(r"[a-z0-9-]{1,64}", name)
-                assert misordered(tuple(stage.stage for stage in dialogue.stages)) is None
-                for text in (dialogue.title, dialogue.about):
-                    _assert_text(text)
-                for stage in dialogue.stages:
-                    for text in (stage.stem, stage.ask, stage.aside):
-                        _assert_text(text)
-        case None:
+                assert misordered(dialogue.stages) is None
+        case _:
             pass
     return outcome
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """All texts in plain data."""
+    match value:
+        case str():
+            yield value
+        case dict() | list() | tuple():
+            for each in value.values() if isinstance(value, dict) else value:
+                yield from texts_of(each)
+        case _:
+            pass
 
 
 def lines_of(content: bytes) -> list[str]:
@@ -122,27 +141,3 @@ def assert_well_told(problems: Sequence[Problem], lines: Sequence[str]) -> None:
             assert cells(line) <= WIDTH + 2, line  # a mark that joins nothing may count, and a caret stands below it
     carets = [line for line in text.splitlines() if line.rstrip("^") != line and line.lstrip().startswith("|")]
     assert len(carets) == sum(bool(problem.source) for problem in some), text
-
-
-def assert_playable(suit: Suit) -> None:
-    """Every card is what a card is said to be, letter for letter."""
-    assert suit.cards
-    for text in (suit.name, suit.symbol, suit.about, suit.language):
-        _assert_text(text)
-    for card in suit.cards:
-        for name in (card.id, *card.aliases):
-            assert re.fullmatch(r"[a-z0-9-]{1,64}", name)
-        assert card.depth in (1, 2, 3)
-        assert card.prompt
-        for text in (card.prompt, card.stem, card.listen):
-            _assert_text(text)
-        assert len(set(card.topics)) == len(card.topics)
-        assert card.dialogue is None or card.dialogue in BASE.dialogues
-
-
-def _assert_text(text: str | None) -> None:
-    if text is not None:
-        assert text
-        assert text == text.strip(" \t\r\n")
-        assert not UNSEEN.search(text)
-        assert not re.search(r"[\t\r\n]|  ", text)

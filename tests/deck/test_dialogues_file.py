@@ -55,7 +55,7 @@ def test_stages_are_a_list_with_something_in_it(stages: str) -> None:
     assert [(problem.line, problem.column) for problem in found] == [(4, 13)]
 
 
-def test_a_dialogue_that_is_there_twice_is_reported_at_its_second_place() -> None:
+def test_a_second_dialogue_of_one_name_is_told_in_place() -> None:
     text = dialogues_of(DIALOGUES + DIALOGUES.removeprefix("dialogues:\n"))
     assert places(text.source.problems) == [(10, 3, "duplicate-key")]
 

@@ -28,10 +28,6 @@ def deck(tmp_path: Path) -> Path:
     return folder
 
 
-def _pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
 def _socket(path: Path) -> None:
     # The path of a socket is short in every system.
     here = Path.cwd()
@@ -53,7 +49,7 @@ def _loop(path: Path) -> None:
 
 
 ODD: dict[str, tuple[Callable[[Path], None], set[str]]] = {
-    "a pipe": (_pipe, {"unreadable"}),
+    "a pipe": (os.mkfifo, {"unreadable"}),
     "a socket": (_socket, {"unreadable"}),
     "zeros without end": (_link("/dev/zero"), {"unreadable"}),
     "chance without end": (_link("/dev/urandom"), {"unreadable"}),

@@ -4,40 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from deck.deckfiles import SUIT, problems_of
+from deck.deckfiles import SUIT, places, problems_of
+
+STEP, WALK, SMALL = "kind: step", "prompt: Walk to the window together.", "- id: small-walk"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "place", "said"),
     [
-        ("kind: step", "kind:step", (16, 9), "a space is missing after ':'"),
-        ("  - id: small-walk", "  -id: small-walk", (15, 3), "a space is missing after '-'"),
-        ("  - id: cared-for-lately", "  -id: cared-for-lately", (6, 3), "a space is missing after '-'"),
-        ("  - id: small-walk", "  * id: small-walk", (15, 3), "a list item begins with '- '"),
-        ("  - id: small-walk", "  – id: small-walk", (15, 3), "this is a longer dash"),
-        ("  - id: small-walk", "  — id: small-walk", (15, 3), "this is a longer dash"),
+        (STEP, "kind:step", (16, 9), "a space is missing after ':'"),
+        (SMALL, "-id: small-walk", (15, 3), "a space is missing after '-'"),
+        ("- id: cared-for-lately", "-id: cared-for-lately", (6, 3), "a space is missing after '-'"),
+        (SMALL, "* id: small-walk", (15, 3), "a list item begins with '- '"),
+        (SMALL, "– id: small-walk", (15, 3), "this is a longer dash"),
         ("    depth: 2", "\u00a0\u00a0\u00a0\u00a0depth: 2", (17, 1), "type plain spaces"),
         ("    depth: 2", "    depth：2", (17, 10), "this is a wide colon"),
         ("cards:\n", "", (5, 3), "is 'cards:' missing above"),
-        (
-            "prompt: Walk to the window together.",
-            "prompt: 'What's the first thing?'",
-            (18, 19),
-            "put double quotes around it instead",
-        ),
-        (
-            "prompt: Walk to the window together.",
-            'prompt: "What does "home" mean to you?"',
-            (18, 25),
-            'inside it write \\" or use “ ”',
-        ),
-        (
-            "prompt: Walk to the window together.",
-            'prompt: "Yes" is what I said',
-            (18, 19),
-            "put all of this text in quotes",
-        ),
-        ("prompt: Walk to the window together.", "prompt: # Walk", (18, 5), "what stands behind '#' is a note to YAML"),
+        (WALK, "prompt: 'What's the first thing?'", (18, 19), "put double quotes around it instead"),
+        (WALK, 'prompt: "What does "home" mean to you?"', (18, 25), 'inside it write \\" or use “ ”'),
+        (WALK, 'prompt: "Yes" is what I said', (18, 19), "put all of this text in quotes"),
+        (WALK, "prompt: # Walk", (18, 5), "what stands behind '#' is a note to YAML"),
     ],
 )
 def test_a_slip_is_placed_and_says_what_to_type(old: str, new: str, place: tuple[int, int], said: str) -> None:
@@ -47,25 +33,18 @@ def test_a_slip_is_placed_and_says_what_to_type(old: str, new: str, place: tuple
     assert said in problem.message
 
 
-STEP, WALK, SMALL = "kind: step", "prompt: Walk to the window together.", "- id: small-walk"
-
-
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
         (STEP, "kind: step\u00a0", (16, 15)),
         (STEP, "kind:\u00a0step", (16, 10)),
-        (STEP, "kind: \u2009step", (16, 11)),
         (STEP, "kind\u202f: step", (16, 9)),
         (STEP, "\u00a0kind: step", (16, 5)),
         (STEP, "ki\u200bnd: step", (16, 7)),
         (STEP, "kind: st\u200bep", (16, 13)),
-        (STEP, "kind: \u2060step", (16, 11)),
         (STEP, "kind: 'step\u00a0'", (16, 16)),
-        (STEP, "kind: “step”", (16, 11)),
         (STEP, "„kind“: step", (16, 5)),
         (STEP, "kind: st\u0435p", (16, 13)),
-        (STEP, "kind﹕ step", (16, 9)),
         (STEP, "＃ a note\n    kind: step", (16, 5)),
         (STEP, "\u00a0\n    kind: step", (16, 5)),
         (WALK, "prompt:\u00a0Walk", (18, 12)),
@@ -73,40 +52,32 @@ STEP, WALK, SMALL = "kind: step", "prompt: Walk to the window together.", "- id:
         (WALK, 'prompt: "Walk to the window.”', (18, 33)),
         (WALK, 'prompt: "Walk to the window.”\n    stem: "I walk…"', (18, 33)),
         (SMALL, "-\u00a0id: small-walk", (15, 4)),
-        (SMALL, "－ id: small-walk", (15, 3)),
-        (SMALL, "- id: small\u200b-walk", (15, 14)),
         (SMALL, "- id: small–walk", (15, 14)),
-        (SMALL, "- id: ”small-walk”", (15, 9)),
         (SMALL, "- id: 'small-walk '", (15, 9)),
-        ("depth: 2", "depth: 2\u00a0", (17, 13)),
         ("depth: 2", "depth: ‘2’", (17, 12)),
-        ("[everyday, home]", "[every\u00adday, home]", (12, 19)),
         ("[everyday, home]", "[“everyday”, home]", (12, 14)),
         ("[everyday, home]", "［everyday, home］", (12, 13)),
         ("[everyday, home]", "[everyday、home]", (12, 22)),
         ("dialogue: full", "dialogue: full\u3000", (13, 19)),
         ("[old-id]", "[old\u200b-id]", (14, 18)),
-        ("language: en", "language: en\u00a0", (4, 13)),
         ("language: en", "language: “en”", (4, 11)),
         ("language: en", "language: en\nrole: repair\u00a0", (5, 13)),
         ('symbol: "♥"', "symbol: “♥”", (2, 9)),
-        ("suit: Connect", "suit:\u00a0Connect", (1, 6)),
         ("suit: Connect", "suit： Connect", (1, 5)),
         ("cards:\n", "cards:\u00a0\n", (5, 7)),
     ],
 )
 def test_a_look_alike_is_reported_as_one_once(old: str, new: str, place: tuple[int, int]) -> None:
     assert old in SUIT
-    problems = problems_of(SUIT.replace(old, new, 1))
-    assert [(problem.line, problem.column, problem.code) for problem in problems] == [(*place, "look-alike")]
+    assert places(problems_of(SUIT.replace(old, new, 1))) == [(*place, "look-alike")]
 
 
 @pytest.mark.parametrize("sign", ["<<<<<<< HEAD", "=======", ">>>>>>> theirs", "||||||| base"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_what_git_could_not_merge_is_told_once(sign: str, end: str) -> None:
     text = SUIT.replace("    kind: step", f"{sign}\n    kind: step\n=======\n    kind: story\n>>>>>>> theirs")
-    (problem,) = problems_of(text.replace("\n", end))
-    assert (problem.line, problem.column, problem.code) == (16, 1, "merge-conflict")
+    (problem,) = found = problems_of(text.replace("\n", end))
+    assert places(found) == [(16, 1, "merge-conflict")]
     assert ("begins here" in problem.message) is sign.startswith("<")
     assert [problem.code for problem in problems_of(f"{sign}\n{SUIT}")] == ["merge-conflict"]
     assert problems_of(SUIT.replace("prompt: Walk", f"prompt: |\n      {sign}\n      Walk")) == []
@@ -130,8 +101,7 @@ def test_json_surrogate_halves_are_reported(escape: str, said: str) -> None:
 
 
 def test_a_bom_in_the_middle_is_told_once() -> None:
-    problems = problems_of(SUIT.replace("    kind: step", "\ufeff    kind: step"))
-    assert [(problem.line, problem.column, problem.code) for problem in problems] == [(16, 1, "control-character")]
+    assert places(problems_of(SUIT.replace("    kind: step", "\ufeff    kind: step"))) == [(16, 1, "control-character")]
 
 
 @pytest.mark.parametrize(

@@ -44,54 +44,43 @@ def test_plain_values_stand_where_their_nodes_say() -> None:
 
 @pytest.mark.usefixtures("_both_parsers")
 @pytest.mark.parametrize(
-    ("line", "expected"),
+    ("line", "expected", "said"),
     [
-        ("stem: one: two", (10, 14, "syntax")),
-        ("stem: {partner} did", (10, 21, "syntax")),
-        ("stem: 'tis", (10, 11, "syntax")),
-        ("stem: [a, b", (10, 11, "syntax")),
-        ("stem: @home", (10, 11, "syntax")),
-        ("stem no colon", (10, 5, "syntax")),
-        ("\tstem: x", (10, 5, "tab")),
-        ("stem: &a x", (10, 11, "yaml-anchor")),
-        ("stem: *a", (10, 11, "yaml-alias")),
-        ("stem: !!str x", (10, 11, "yaml-tag")),
-        ("stem: !x y", (10, 11, "yaml-tag")),
-        ("stem: ! y", (10, 11, "yaml-tag")),
-        ('stem: ! "y"', (10, 11, "yaml-tag")),
-        ("topics: !!set [home]", (10, 13, "yaml-tag")),
-        ("topics: ! [home]", (10, 13, "yaml-tag")),
-        ("<<: *a", (10, 9, "yaml-alias")),
-        ("? [a]\n    : b", (10, 7, "key-not-text")),
-        ("stem: a\x07b", (10, 12, "control-character")),
-        ("stem: a\u202eb", (10, 12, "control-character")),
-        ("stem: a\u2028b", (10, 12, "control-character")),
-        ("# a comment \x1b[2J", (10, 17, "control-character")),
+        ("stem: one: two", (10, 14, "syntax"), "a second ': ' in one line; put the text in double quotes"),
+        ("stem: {partner} did", (10, 21, "syntax"), "a text that begins with '{' needs double quotes"),
+        ("stem: 'tis", (10, 11, "syntax"), "this quotation mark is never closed"),
+        ("stem: [a, b", (10, 11, "syntax"), "this '[' is not closed"),
+        ("stem: @home", (10, 11, "syntax"), "a text that begins with '@' needs double quotes"),
+        ("stem: ? what", (10, 11, "syntax"), "a text that begins with '?' needs double quotes"),
+        ("  stem: x", (10, 11, "syntax"), "indented deeper"),
+        ("stem no colon", (10, 5, "syntax"), "is a ':' missing here"),
+        ("\tstem: x", (10, 5, "tab"), "a tab cannot indent a line"),
+        ("stem: &a x", (10, 11, "yaml-anchor"), ""),
+        ("stem: *a", (10, 11, "yaml-alias"), ""),
+        ("stem: !!str x", (10, 11, "yaml-tag"), ""),
+        ("stem: !x y", (10, 11, "yaml-tag"), ""),
+        ("stem: ! y", (10, 11, "yaml-tag"), ""),
+        ('stem: ! "y"', (10, 11, "yaml-tag"), ""),
+        ("topics: !!set [home]", (10, 13, "yaml-tag"), ""),
+        ("topics: ! [home]", (10, 13, "yaml-tag"), ""),
+        ("<<: *a", (10, 9, "yaml-alias"), ""),
+        ("? [a]\n    : b", (10, 7, "key-not-text"), ""),
+        ("stem: a\x07b", (10, 12, "control-character"), ""),
+        ("stem: a\u2028b", (10, 12, "control-character"), ""),
+        ("# a comment \x1b[2J", (10, 17, "control-character"), ""),
+        ("stem\t: x", (10, 9, "tab"), ""),
+        ("stem \t : x", (10, 10, "tab"), ""),
+        ("stem: |#\n      x", (10, 12, "syntax"), ""),
     ],
 )
-def test_forbidden_yaml_is_one_problem_in_place(line: str, expected: tuple[int, int, str]) -> None:
-    assert places(problems_of(card_with(line))) == [expected]
+def test_forbidden_yaml_is_one_problem_in_place(line: str, expected: tuple[int, int, str], said: str) -> None:
+    found = problems_of(card_with(line))
+    assert places(found) == [expected]
+    assert said in found[0].message
 
 
 def test_anchor_and_tag_on_one_value_both_count() -> None:
     assert codes(problems_of(card_with("stem: &a !!str x"))) == ["yaml-anchor", "yaml-tag"]
-
-
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("stem: one: two", "a second ': ' in one line; put the text in double quotes"),
-        ("  stem: x", "indented deeper"),
-        ("stem: {partner} did", "a text that begins with '{' needs double quotes"),
-        ("stem: 'tis", "this quotation mark is never closed"),
-        ('stem: "Yes" he said', "put all of this text in quotes"),
-        ("stem: ? what", "a text that begins with '?' needs double quotes"),
-        ("\tstem: x", "a tab cannot indent a line"),
-    ],
-)
-def test_a_syntax_error_is_told_in_plain_words(line: str, words: str) -> None:
-    (problem,) = problems_of(card_with(line))
-    assert words in problem.message
 
 
 @pytest.mark.usefixtures("_both_parsers")
@@ -105,7 +94,7 @@ def test_a_file_that_is_no_mapping_says_so(text: str) -> None:
     assert codes(problems_of(text)) == ["not-a-mapping"]
 
 
-def test_a_second_document_is_one_problem_and_the_first_is_still_judged() -> None:
+def test_a_second_document_is_one_problem_beside_the_first() -> None:
     text = SUIT.replace("kind: step", "kind: stp") + "---\nsuit: Other\n"
     assert places(problems_of(text)) == [(16, 11, "bad-kind"), (19, 1, "several-documents")]
 
@@ -141,40 +130,25 @@ def test_only_a_files_first_syntax_error_is_told() -> None:
 
 @pytest.mark.usefixtures("_both_parsers")
 @pytest.mark.parametrize(
-    "line", ["stem: !%ed%a0%80 x", "stem: !<%c0%80> x", "stem: !%ff x", 'stem: "\\U00110000"', 'stem: "\\UFFFFFFFF"']
+    ("text", "line"),
+    [
+        *((card_with(f"stem: {value}"), 10) for value in ("!%ed%a0%80 x", "!<%c0%80> x", "!%ff x")),
+        *((card_with(f'stem: "{escape}"'), 10) for escape in ("\\U00110000", "\\UFFFFFFFF")),
+        *((f"{before}\n---\n{SUIT}", 1) for before in ("%TAG !e! %ed%a0%80", f"%YAML 1.{'9' * 5000}")),
+    ],
 )
-def test_what_trips_the_parser_is_told_in_place(line: str) -> None:
+def test_what_trips_the_parser_is_told_in_place(text: str, line: int) -> None:
     # libyaml's binding raises UnicodeDecodeError for the tags, and PyYAML's own parser ValueError or OverflowError.
-    (problem,) = problems_of(card_with(line))
+    (problem,) = problems_of(text)
     assert problem.code in ("syntax", "yaml-tag")
-    assert problem.line == 10
-    assert problem.column >= 11
-
-
-@pytest.mark.usefixtures("_both_parsers")
-@pytest.mark.parametrize("directive", ["%TAG !e! %ed%a0%80", "%YAML 1." + "9" * 5000, "%YAML " + "9" * 5000 + ".1"])
-def test_a_directive_tripping_the_parser_is_told(directive: str) -> None:
-    (problem,) = problems_of(f"{directive}\n---\n{SUIT}")
-    assert problem.code in ("syntax", "yaml-tag")
-    assert problem.line == 1
+    assert problem.line == line
+    assert problem.column >= 11 or line == 1
 
 
 def test_percent_signs_cost_only_their_length() -> None:
     start = time.process_time()
     problems_of(card_with("prompt: " + "%20" * 100_000 + "x" * 1_000_000 + "\n    stem: !%ff x"))
     assert time.process_time() - start < 5
-
-
-@pytest.mark.usefixtures("_both_parsers")
-@pytest.mark.parametrize(
-    ("line", "place"),
-    [("stem\t: x", (10, 9)), ("stem \t : x", (10, 10)), ("? stem\n    \t: x", None), ("stem: |#\n      x", (10, 12))],
-)
-def test_what_only_libyaml_takes_is_an_error(line: str, place: tuple[int, int] | None) -> None:
-    (problem, *_) = problems_of(card_with(line))
-    assert problem.code in ("tab", "syntax")
-    if place is not None:
-        assert (problem.line, problem.column) == place
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,8 @@ import time
 import pytest
 from msgspec.structs import replace
 
-from cardtui.deck.codes import ADVICE_CODES
 from cardtui.deck.files.source import PROBLEM_LIMIT
-from cardtui.deck.problem import Severity
+from cardtui.deck.problem import ADVICE_CODES, Severity
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.word_lists import cautions
 from lint.checked_cards import advice_on, card, codes_for, reading_of, suit

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from cardtui.deck.card import Base
-from cardtui.deck.codes import ALLOWABLE, CODES
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import check_file, read_deck
 from cardtui.deck.files.source import read_source
 from cardtui.deck.opened_deck import read_base
-from cardtui.deck.problem import Problem
+from cardtui.deck.problem import ALLOWABLE, CODES, Problem
 from cardtui.lint.code_pages import FOLDER, page_for_terminal, summaries
 from cardtui.lint.deck_advice import advise
 from cardtui.lint.plan_advice import advise_on_plan

@@ -16,13 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from cardtui.deck.codes import ERROR_CODES
 from cardtui.deck.deck_locations import shipped_deck
 from cardtui.deck.deck_reader import compare
 from cardtui.deck.files.dialogues_file import read_dialogues
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.suit_file import read_suit
 from cardtui.deck.files.words_file import read_words
+from cardtui.deck.problem import ERROR_CODES
 from cardtui.lint.json_schema import SCHEMA_NAMES, SchemaName, file_name, modeline, schema_text
 from cardtui.workshop.plan_file import read_plan
 from deck.deckfiles import DIALOGUES, SUIT, card_with

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import msgspec
@@ -99,7 +100,8 @@ def find(name_or_path: str) -> Path:
         raise DeckNotFound(str(error)) from error
     if path := as_spelled(named):
         return path
-    if _is_bare(name_or_path) and not name_or_path.lower().endswith(SUFFIXES):
+    is_bare = name_or_path not in (".", "..") and not re.search(r"[/\\\0]", name_or_path)
+    if is_bare and not name_or_path.lower().endswith(SUFFIXES):
         own = decks_folder() / name_or_path
         for each in (own, *(own.with_name(own.name + suffix) for suffix in SUFFIXES)):
             if path := as_spelled(each):
@@ -163,10 +165,7 @@ def is_deck_file(path: Path) -> bool:
 
 def has_deck_files(path: Path) -> bool:
     """Whether a path is a folder, not hidden, with deck files in it that may be seen."""
-    try:
-        return not path.name.startswith(".") and any(is_deck_file(file) for file in path.iterdir())
-    except OSError:
-        return False
+    return not path.name.startswith(".") and any(map(is_deck_file, _entries(path)))
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -174,7 +173,3 @@ def _entries(folder: Path) -> list[Path]:
         return sorted(folder.iterdir())
     except OSError:  # Usually because nobody has made the folder.
         return []
-
-
-def _is_bare(name: str) -> bool:
-    return name not in (".", "..") and not any(sign in name for sign in ("/", "\\", "\0"))

@@ -7,15 +7,14 @@ from pathlib import Path
 import msgspec
 
 from cardtui.deck.card import Base, Deck
-from cardtui.deck.codes import ErrorCode
 from cardtui.deck.deck_locations import deck_name, is_deck_file, is_folder, is_there
 from cardtui.deck.dialogue import Dialogue
-from cardtui.deck.files.dialogues_file import DialoguesText, read_dialogues
+from cardtui.deck.files.dialogues_file import read_dialogues
 from cardtui.deck.files.source import Source, read_source
 from cardtui.deck.files.suit_file import SuitText, read_suit
 from cardtui.deck.files.words_file import WordsText, read_words
 from cardtui.deck.files.yaml_tree import Scalar
-from cardtui.deck.problem import Problem
+from cardtui.deck.problem import ErrorCode, Problem
 from cardtui.text.normal_form import comparable
 
 _DIALOGUES = "dialogues"
@@ -39,15 +38,6 @@ class DeckReading(msgspec.Struct, frozen=True):
     whole: bool = True
 
 
-class _Files(msgspec.Struct, frozen=True):
-    """The files of a deck by what they are for. `problems` is what is wrong before any of them is read."""
-
-    suits: tuple[Path, ...] = ()
-    dialogues: Path | None = None
-    words: Path | None = None
-    problems: tuple[Problem, ...] = ()
-
-
 def read_base_files(folder: Path) -> Base | tuple[Problem, ...]:
     """The dialogues and words of a folder, complete in themselves, or what is wrong with them. Suits are not read."""
     dialogues = read_dialogues(read_source(folder / f"{_DIALOGUES}.yaml"))
@@ -65,21 +55,28 @@ def read_deck(path: Path, base: Base | None = None, name: str | None = None) -> 
         base: what the deck falls back on; None if it has to bring all dialogues and words, as the shipped one does.
         name: what the deck is called; by default as its folder or file is.
     """
-    files = _files(path)
-    dialogues = read_dialogues(read_source(files.dialogues)) if files.dialogues else None
-    words = read_words(read_source(files.words), base.words if base else None) if files.words else None
-    missing = _missing(path, files, base)
-    known = _known(dialogues, base)
-    suits = _read_suits(files, known)
-    problems = [*files.problems, *missing]
+    suit_files, special, problems = _files(path)
+    if not base and not problems and is_there(path):
+        folder = path if is_folder(path) else path.parent
+        message = "this file is missing, and this deck has no other deck to take it from"
+        missing = [folder / f"{stem}.yaml" for stem in (_DIALOGUES, _WORDS) if stem not in special]
+        problems += [_at_path(file, "missing-file", message) for file in missing]
+    below = base.dialogues if base else {}
+    dialogues = read_dialogues(read_source(special[_DIALOGUES])) if _DIALOGUES in special else None
+    words = read_words(read_source(special[_WORDS]), base.words if base else None) if _WORDS in special else None
+    # Where the names of dialogues cannot be known, no card is to blame.
+    own = dialogues.names if dialogues else frozenset() if base else None
+    known = None if own is None else own | below.keys()
+    suits = tuple([read_suit(read_source(file), known) for file in suit_files])
+    compare(suits)
     for text in (dialogues, words, *suits):
         problems += text.source.problems if text else ()
-    all_dialogues = (base.dialogues if base else {}) | (dialogues.dialogues if dialogues else {})
+    all_dialogues = below | (dialogues.dialogues if dialogues else {})
+    all_words = words.words if words else base.words if base else None
     deck = None
-    if not problems:
-        all_words = words.words if words else base.words if base else None
+    if not problems and all_words:
         read = tuple([text.suit for text in suits if text.suit])
-        deck = Deck(name or deck_name(path), read, all_dialogues, all_words) if all_words else None
+        deck = Deck(name or deck_name(path), read, all_dialogues, all_words)
     return DeckReading(deck, tuple(sorted(problems)), suits, all_dialogues, words, whole=is_folder(path))
 
 
@@ -96,55 +93,30 @@ def check_file(path: Path, base: Base | None = None) -> DeckReading:
     return read_deck(path, base)
 
 
-def _files(path: Path) -> _Files:
+def _files(path: Path) -> tuple[list[Path], dict[str, Path], list[Problem]]:
+    """The suit files of a deck, its other files by what they are for, and what is wrong before any of them is read."""
     if not is_folder(path):
         if is_deck_file(path) and path.stem in (_DIALOGUES, _WORDS):
             message = f"{path.name} has no cards; the deck is the folder that it lies in"
-            return _Files(problems=(_at_path(path, "not-a-suit", message),))
-        return _Files(suits=(path,))
+            return [], {}, [_at_path(path, "not-a-suit", message)]
+        return [path], {}, []
     try:
         files = sorted(file for file in path.iterdir() if is_deck_file(file))
     except OSError as error:
-        return _Files(problems=(_at_path(path, "unreadable", f"this folder cannot be read: {error.strerror}"),))
-    special: dict[str, Path] = {}
+        return [], {}, [_at_path(path, "unreadable", f"this folder cannot be read: {error.strerror}")]
     suits: list[Path] = []
+    special: dict[str, Path] = {}
     problems: list[Problem] = []
     for file in files:
         if file.stem not in (_DIALOGUES, _WORDS):
             suits.append(file)
-        elif other := special.get(file.stem):
+        elif (other := special.setdefault(file.stem, file)) is not file:
             message = f"there is {other.name} too, and a deck has only one of them; remove one"
             problems.append(_at_path(file, "duplicate-file", message))
-        else:
-            special[file.stem] = file
     if not suits:
-        problems.append(
-            _at_path(path, "no-suits", "there is no suit in this folder: no .yaml file but dialogues and words")
-        )
-    return _Files(tuple(suits), special.get(_DIALOGUES), special.get(_WORDS), tuple(problems))
-
-
-def _read_suits(files: _Files, known: frozenset[str] | None) -> tuple[SuitText, ...]:
-    suits = tuple([read_suit(read_source(file), known) for file in files.suits])
-    compare(suits)
-    return suits
-
-
-def _missing(path: Path, files: _Files, base: Base | None) -> list[Problem]:
-    if base or files.problems or not is_there(path):
-        return []
-    needed = {_DIALOGUES: files.dialogues, _WORDS: files.words}
-    message = "this file is missing, and this deck has no other deck to take it from"
-    folder = path if is_folder(path) else path.parent
-    return [_at_path(folder / f"{stem}.yaml", "missing-file", message) for stem, file in needed.items() if file is None]
-
-
-def _known(dialogues: DialoguesText | None, base: Base | None) -> frozenset[str] | None:
-    """The names that a card may ask for; None if they cannot be known, since a card is not to blame for that."""
-    own = dialogues.names if dialogues else frozenset[str]()
-    if own is None or (dialogues is None and base is None):
-        return None
-    return own | base.dialogues.keys() if base else own
+        message = "there is no suit in this folder: no .yaml file but dialogues and words"
+        problems.append(_at_path(path, "no-suits", message))
+    return suits, special, problems
 
 
 def _at_path(path: Path, code: ErrorCode, message: str) -> Problem:
@@ -159,27 +131,22 @@ def compare(suits: tuple[SuitText, ...]) -> None:
     ids: dict[str, tuple[Source, Scalar]] = {}
     aliases: dict[str, tuple[Source, Scalar]] = {}
     names: dict[str, tuple[SuitText, Scalar]] = {}
-    distinct = [text for text in suits if not _is_copy(text, names)]
-    for text in distinct:
-        for card in text.cards:
-            if card.id is not None:
-                first = ids.setdefault(card.id.value, (text.source, card.id))
-                if first[1] is not card.id:
-                    message = f"'{card.id.value}' is already the id of the card at {_where(*first)}"
-                    text.source.error(card.id, "duplicate-id", message)
+    cards = [(text.source, card) for text in suits if not _is_copy(text, names) for card in text.cards]
+    for source, card in cards:
+        if card.id and (first := ids.setdefault(card.id.value, (source, card.id)))[1] is not card.id:
+            message = f"'{card.id.value}' is already the id of the card at {_where(*first)}"
+            source.error(card.id, "duplicate-id", message)
     # Only now are all ids known.
-    for text in distinct:
-        source = text.source
-        for card in text.cards:
-            for alias in card.aliases:
-                first = aliases.setdefault(alias.value, (source, alias))
-                if alias.value in ids:
-                    where = _where(*ids[alias.value])
-                    message = f"'{alias.value}' is the id of the card at {where}; an alias is an id that was given up"
-                    source.error(alias, "duplicate-alias", message)
-                elif first[1] is not alias:
-                    message = f"'{alias.value}' is already an alias of the card at {_where(*first)}"
-                    source.error(alias, "duplicate-alias", message)
+    for source, card in cards:
+        for alias in card.aliases:
+            first = aliases.setdefault(alias.value, (source, alias))
+            if alias.value in ids:
+                where = _where(*ids[alias.value])
+                message = f"'{alias.value}' is the id of the card at {where}; an alias is an id that was given up"
+                source.error(alias, "duplicate-alias", message)
+            elif first[1] is not alias:
+                message = f"'{alias.value}' is already an alias of the card at {_where(*first)}"
+                source.error(alias, "duplicate-alias", message)
 
 
 def _is_copy(text: SuitText, names: dict[str, tuple[SuitText, Scalar]]) -> bool:

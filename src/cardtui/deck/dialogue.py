@@ -47,37 +47,6 @@ class Dialogue(msgspec.Struct, frozen=True, omit_defaults=True):
     sheet: str | None = None
 
 
-def misordered(stages: tuple[StageType, ...]) -> tuple[int, str] | None:
-    """The first place where an order of stages cannot be talked, as (index, one plain sentence); None if it can.
-
-    A talk needs each ``mirror`` right after a ``speak`` and each ``speak`` right before a ``mirror``, so that
-    nothing is said that is not heard; ``do`` only comes first; ``summarize``, ``validate``, ``empathize`` and
-    ``answer`` come after a ``mirror``; ``thank`` only comes last.
-    """
-    heard = False
-    for index, stage in enumerate(stages):
-        before = stages[index - 1] if index else None
-        after = stages[index + 1] if index + 1 < len(stages) else None
-        match stage:
-            case StageType.DO if index:
-                return index, "'do' can only come first"
-            case StageType.SPEAK if after is not StageType.MIRROR:
-                return index, "'speak' needs a 'mirror' right after it, so that it is heard"
-            case StageType.MIRROR if before is not StageType.SPEAK:
-                return index, "'mirror' needs a 'speak' right before it"
-            case StageType.MIRROR:
-                heard = True
-            case StageType.SUMMARIZE | StageType.VALIDATE | StageType.EMPATHIZE | StageType.ANSWER if not heard:
-                return index, f"'{stage}' needs a 'mirror' somewhere before it"
-            case StageType.THANK if after is not None:
-                return index, "'thank' can only come last"
-            case _:
-                pass
-    if not heard:
-        return len(stages) - 1, "a dialogue needs a 'speak' and a 'mirror'"
-    return None
-
-
 class StageWords(msgspec.Struct, frozen=True):
     """The words of a stage; "" where it has none, as `speak` has no usual stem. See `Stage` for the fields."""
 

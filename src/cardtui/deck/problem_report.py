@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ def _around(problem: Problem, room: int) -> tuple[str, int, int]:
     covered = cells(tail[: problem.width])
     if begin or (cells(head) + cells(tail) > room and cells(head) + covered >= room):
         # Too far to the right for the line to be shown from its beginning.
-        head = "…" + _last(head, _BEFORE_CARET)
+        head = "…" + _first(head[::-1], _BEFORE_CARET)[::-1]
     before = cells(head)
     if cells(tail) > room - before:
         tail = _first(tail, room - before - 1) + "…"
@@ -106,22 +107,10 @@ def _around(problem: Problem, room: int) -> tuple[str, int, int]:
 
 def _first(text: str, room: int) -> str:
     """As many characters from the beginning as fit into so many cells."""
-    return text[: _fitting(text, room)]
-
-
-def _last(text: str, room: int) -> str:
-    """As many characters from the end as fit into so many cells."""
-    fitting = _fitting(text[::-1], room)
-    return text[len(text) - fitting :]
-
-
-def _fitting(text: str, room: int) -> int:
-    used = 0
-    for count, character in enumerate(text):
-        used += cells(character)
+    for count, used in enumerate(accumulate(map(cells, text))):
         if used > room:
-            return count
-    return len(text)
+            return text[:count]
+    return text
 
 
 def path_text(path: Path) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from cardtui.deck.codes import ALLOWABLE, CODES
+from cardtui.deck.problem import ALLOWABLE, CODES
 
 FOLDER = Path(__file__).parent / "pages"
 

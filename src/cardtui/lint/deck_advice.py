@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.deck_reader import DeckReading
 from cardtui.deck.files.source import PROBLEM_LIMIT, nearest
 from cardtui.deck.files.text_readers import text_of
 from cardtui.deck.files.words_file import WordsText
 from cardtui.deck.files.yaml_tree import Scalar
-from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.problem import ALLOWABLE, Problem, Severity
 from cardtui.deck.words import Words
 from cardtui.lint.near_duplicates import tell_apart
 from cardtui.lint.prompt_advice import (

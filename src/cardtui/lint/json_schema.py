@@ -1,6 +1,6 @@
 """The schemas by which an editor checks and completes deck files as they are written.
 
-They are made of the types that the checker reads by (`cardtui.deck.files.known_fields`), and of the shipped words, so
+They are made of the types that the checker reads by (`cardtui.deck.files.mapping_reader`), and of the shipped words, so
 they know the same fields and choices. What no schema can say is left to the checker: that an id is unique, that a
 dialogue exists, in which order stages may come, how wide a symbol is, that a depth is written as 1 and not as 01 or
 1.0. Draft 7, because editors know it best.
@@ -13,7 +13,9 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-from cardtui.deck.files.known_fields import LANGUAGE_PATTERN, TEXT, DialoguesForm, SuitForm
+from cardtui.deck.files.dialogues_file import DialoguesForm
+from cardtui.deck.files.mapping_reader import LANGUAGE_PATTERN, TEXT
+from cardtui.deck.files.suit_file import SuitForm
 from cardtui.deck.words import Words, braces_of
 from cardtui.workshop.plan_fields import ITEM_RULES, PlanForm
 

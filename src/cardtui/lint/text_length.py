@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cardtui.deck.codes import AdviceCode
+from cardtui.deck.problem import AdviceCode
 from cardtui.lint.written_card import Advice, Passage, Subject
 from cardtui.text.layout import drawable, wrap
 from cardtui.text.names import LONGEST_NAME

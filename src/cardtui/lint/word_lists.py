@@ -10,9 +10,8 @@ from typing import Any
 
 import msgspec
 
-from cardtui.deck.codes import AdviceCode
-from cardtui.deck.files.source import read_source
-from cardtui.deck.files.yaml_tree import as_plain, parse
+from cardtui.deck.files.yaml_tree import read_plain
+from cardtui.deck.problem import AdviceCode
 from cardtui.deck.topics import Topic
 
 _FOLDER = Path(__file__).parent
@@ -101,4 +100,4 @@ def words_of(name: str) -> frozenset[str]:
 
 @cache
 def _data(name: str) -> Any:
-    return as_plain(parse(read_source(_FOLDER / f"{name}.yaml")))
+    return read_plain(_FOLDER / f"{name}.yaml")

@@ -10,13 +10,13 @@ from typing import NamedTuple
 import msgspec
 
 from cardtui.deck.card import DEPTHS, Kind
-from cardtui.deck.codes import AdviceCode
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.files.source import Source, Span
 from cardtui.deck.files.suit_file import CardText, SuitText
 from cardtui.deck.files.text_readers import is_language, text_of
 from cardtui.deck.files.yaml_tree import Node, Scalar
 from cardtui.deck.files.yaml_tree import Sequence as Listed
+from cardtui.deck.problem import AdviceCode
 from cardtui.deck.topics import TOPICS
 from cardtui.rules.evening_plan import usual_dialogue
 from cardtui.text.normal_form import composed

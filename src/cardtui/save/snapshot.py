@@ -18,7 +18,8 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.card import Card
-from cardtui.deck.dialogue import Dialogue, StageType, misordered
+from cardtui.deck.dialogue import Dialogue, StageType
+from cardtui.deck.stage_order import misordered
 from cardtui.rules.evening_plan import Plan
 from cardtui.rules.move import Deal, Move, NumberedMove
 from cardtui.rules.next_card import SPREAD
@@ -291,7 +292,7 @@ def _is_sound(part: Any) -> bool:
 
 
 def _can_be_talked(dialogue: Dialogue) -> bool:
-    return bool(dialogue.stages) and misordered(tuple(stage.stage for stage in dialogue.stages)) is None
+    return misordered(dialogue.stages) is None
 
 
 def _can_follow(turn: Turn, index: int) -> bool:

@@ -1,6 +1,6 @@
 """The fields of a plan file: what each may hold, as a type, and how it is read.
 
-See `cardtui.deck.files.known_fields` for what the types are good for.
+See `cardtui.deck.files.mapping_reader` for what the types are good for.
 """
 
 import re
@@ -10,12 +10,22 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from cardtui.deck.codes import ErrorCode
-from cardtui.deck.files.card_field_readers import member, read_texts, read_topics
-from cardtui.deck.files.known_fields import BY_HAND, OPTIONAL, UNIQUE, Language, Name, Text, describe
+from cardtui.deck.files.mapping_reader import (
+    OPTIONAL,
+    UNIQUE,
+    Language,
+    Name,
+    Text,
+    by_hand,
+    describe,
+    member,
+    read_texts,
+    read_topics,
+)
 from cardtui.deck.files.source import Source, is_reported
-from cardtui.deck.files.text_readers import ReadBy, is_lookalike, read_word
+from cardtui.deck.files.text_readers import is_lookalike, read_word
 from cardtui.deck.files.yaml_tree import Broken, Node, Scalar
+from cardtui.deck.problem import ErrorCode
 from cardtui.deck.topics import Topic
 from cardtui.text.suggestions import one_of, shown
 from cardtui.workshop.plan_color import COLOR, COLORS
@@ -85,17 +95,17 @@ def read_color(source: Source, node: Node, name: str) -> str | None:
 MOST_CARDS = CHOICES.stop - 1
 """On the slip that is taken home, too."""
 
-_MINUTES = ReadBy(partial(read_number, code="bad-minutes"))
+_MINUTES = partial(read_number, code="bad-minutes")
 
 Minutes = Annotated[int, Meta(ge=1, le=LONGEST), _MINUTES]
 Some = Annotated[int, Meta(ge=0, le=LONGEST), _MINUTES]
-Texts = Annotated[Text | list[Text], ReadBy(read_texts)]
-Switch = Annotated[bool, ReadBy(read_switch)]
+Texts = Annotated[Text | list[Text], read_texts]
+Switch = Annotated[bool, read_switch]
 ItemName = Annotated[ItemKind, member(ItemKind, "a kind of item", "bad-item")]
 ClockName = Annotated[ClockKind, member(ClockKind, "a kind of clock", "bad-item")]
 StarterName = Annotated[Starter, member(Starter, "who starts", "bad-item")]
 LoopName = Annotated[LoopKind, member(LoopKind, "a way to show a turn", "bad-item")]
-Few = Annotated[list[Name], Meta(max_length=MOST_CARDS, extra_json_schema=UNIQUE), BY_HAND]
+Few = Annotated[list[Name], Meta(max_length=MOST_CARDS, extra_json_schema=UNIQUE), by_hand]
 """Cards, by their ids."""
 
 
@@ -109,18 +119,18 @@ class ItemForm(msgspec.Struct, forbid_unknown_fields=True):
     notes: Annotated[Texts, describe("What only you see.")] = OPTIONAL
     safety: Annotated[Texts, describe("Notes that you must not miss; they stand above the others.")] = OPTIONAL
     may_drop: Annotated[
-        int, Meta(ge=1, le=99, description="May be left out when time runs short: 1 goes first."), ReadBy(read_number)
+        int, Meta(ge=1, le=99, description="May be left out when time runs short: 1 goes first."), read_number
     ] = OPTIONAL
     auto: Annotated[Switch, describe("true: the next thing comes by itself when the time is over.")] = OPTIONAL
     clock: Annotated[
         ClockName, describe("How the room sees the time: bar, digits (breaks, unless you say), hidden.")
     ] = OPTIONAL
     starts: Annotated[StarterName, describe("Who has the first turn: first, unless you say, or second.")] = OPTIONAL
-    card: Annotated[Name, describe("The id of the card that everybody talks about."), BY_HAND] = OPTIONAL
+    card: Annotated[Name, describe("The id of the card that everybody talks about."), by_hand] = OPTIONAL
     choose: Annotated[
         Few, Meta(min_length=CHOICES.start, description="The ids of the cards from which each couple chooses one.")
     ] = OPTIONAL
-    dialogue: Annotated[Text, describe("How it is talked about: mirror, unless you say."), BY_HAND] = OPTIONAL
+    dialogue: Annotated[Text, describe("How it is talked about: mirror, unless you say."), by_hand] = OPTIONAL
     loop: Annotated[
         LoopName, describe("How the room sees a turn: whole, unless you say; or step, and Enter walks the steps.")
     ] = OPTIONAL
@@ -144,13 +154,13 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
     plan: Annotated[Text, describe("The title of the workshop.")]
     language: Annotated[Language, describe("Its tag: en, de, pt-BR.")]
     starts: Annotated[Text, describe("Who speaks first, so that every couple knows: the partner nearer the window.")]
-    agenda: Annotated[list[ItemForm], Meta(min_length=1, description="Each item begins with '- kind:'."), BY_HAND]
+    agenda: Annotated[list[ItemForm], Meta(min_length=1, description="Each item begins with '- kind:'."), by_hand]
     starts_other: Annotated[
         Text, describe("The same where the other partner does: the partner farther from the window.")
     ] = OPTIONAL
     about: Annotated[Text, describe("What it is for, in one sentence.")] = OPTIONAL
     deck: Annotated[
-        Text, describe("The deck of its cards, by name or path; the one it lies in, unless you say."), BY_HAND
+        Text, describe("The deck of its cards, by name or path; the one it lies in, unless you say."), by_hand
     ] = OPTIONAL
     minutes: Annotated[
         int,
@@ -158,7 +168,7 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
         _MINUTES,
     ] = OPTIONAL
     without: Annotated[
-        list[Topic], Meta(description="Topics left out of the room.", extra_json_schema=UNIQUE), ReadBy(read_topics)
+        list[Topic], Meta(description="Topics left out of the room.", extra_json_schema=UNIQUE), read_topics
     ] = OPTIONAL
     contacts: Annotated[Texts, describe("Who can be called here: people and helplines, a line each.")] = OPTIONAL
     two_minutes: Annotated[Switch, describe("true: the wall says quietly when two minutes of a turn are left.")] = (
@@ -172,7 +182,7 @@ class PlanForm(msgspec.Struct, forbid_unknown_fields=True):
             pattern=COLOR,
             description='Of titles and host: "#2a7f62" in quotes, or a name; made light or dark enough to read.',
         ),
-        ReadBy(read_color),
+        read_color,
     ] = OPTIONAL
     bell: Annotated[Switch, describe("true: one soft bell when the time of a turn is over.")] = OPTIONAL
     leader: Annotated[Text, describe("Your name and how to reach you, for the slip.")] = OPTIONAL

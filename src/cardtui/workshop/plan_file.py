@@ -233,7 +233,7 @@ def _listed_cards(
     """The good ones of some cards. rule: how many there can be, said."""
     if isinstance(node, Sequence) and len(node.items) not in counts:
         source.error(node, "bad-choice", f"{rule}; this list has {len(node.items)}")
-    found = [_card(source, at, deck) for _, at in read_items(source, node, f"'{field}'", "an id")]
+    found = [_card(source, at, deck) for at in read_items(source, node, f"'{field}'", "an id")]
     return tuple(card for card in found if card is not None)
 
 

@@ -1,15 +1,67 @@
-"""dialogues.yaml: nodes to dialogues by name, or all that is wrong with them."""
+"""dialogues.yaml: which fields it has, and nodes to dialogues by name, or all that is wrong with them.
 
-from __future__ import annotations
+Annotations are values here, not texts as in other modules: play would wait for the reader to make values of them.
+"""
+
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
-from cardtui.deck.dialogue import Dialogue, Stage, misordered
-from cardtui.deck.files.known_fields import DialogueForm, DialoguesForm, StageForm
-from cardtui.deck.files.mapping_reader import Fields, MappingShape, head, read_fields, read_values
+from cardtui.deck.dialogue import Dialogue, Stage, StageType
+from cardtui.deck.files.mapping_reader import (
+    OPTIONAL,
+    Fields,
+    MappingShape,
+    Name,
+    Text,
+    by_hand,
+    describe,
+    head,
+    member,
+    of_kind,
+    pairs_of,
+    read_fields,
+    read_mapping,
+    read_values,
+)
 from cardtui.deck.files.source import Source
 from cardtui.deck.files.text_readers import read_name
-from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, parse
+from cardtui.deck.files.yaml_tree import Mapping, Node, Scalar, Sequence, parse
+from cardtui.deck.stage_order import misordered
+
+
+class StageForm(msgspec.Struct, forbid_unknown_fields=True):
+    """One stage with words of its own; what is left out comes from words.yaml."""
+
+    stage: Annotated[
+        StageType,
+        describe("What is done. What it leads to is the program's part."),
+        member(StageType, "a stage", "unknown-stage"),
+    ]
+    stem: Annotated[Text, describe("The first words of whoever has the floor.")] = OPTIONAL
+    ask: Annotated[Text, describe("What they ask at the end.")] = OPTIONAL
+    aside: Annotated[Text, describe("A line for the other one.")] = OPTIONAL
+
+
+class DialogueForm(msgspec.Struct, forbid_unknown_fields=True):
+    """How a talk goes: an order of stages."""
+
+    title: Annotated[Text, describe("How a couple reads it.")]
+    stages: Annotated[
+        list[StageType | StageForm],
+        Meta(min_length=1, description="Each 'speak' is followed by a 'mirror'; 'do' comes first, 'thank' last."),
+        by_hand,
+    ]
+    about: Annotated[Text, describe("What it is for, in one sentence.")] = OPTIONAL
+    sheet: Annotated[Text, describe("What it is called on paper, if not by its title.")] = OPTIONAL
+
+
+class DialoguesForm(msgspec.Struct, forbid_unknown_fields=True):
+    """All dialogues of a deck. One with the name of a shipped dialogue takes its place."""
+
+    dialogues: Annotated[dict[Name, DialogueForm], describe("Each name, a colon, and its fields below it."), by_hand]
+
 
 FILE = MappingShape.of("dialogues.yaml", DialoguesForm)
 DIALOGUE = MappingShape.of("a dialogue", DialogueForm)
@@ -24,48 +76,40 @@ class DialoguesText(msgspec.Struct, frozen=True):
     """
 
     source: Source
-    names: frozenset[str] | None
-    dialogues: dict[str, Dialogue]
+    names: frozenset[str] | None = None
+    dialogues: dict[str, Dialogue] = {}
 
 
 def read_dialogues(source: Source) -> DialoguesText:
     """Read dialogues.yaml; what is wrong with it is in the source's problems."""
     tree = parse(source)
-    if tree is None:
-        return DialoguesText(source, None, {})
-    node = read_fields(source, tree, FILE).get("dialogues")
-    if not isinstance(node, Mapping):
-        if node is not None and not isinstance(node, Broken):
-            source.error(node, "wrong-shape", "'dialogues' is a mapping: each name, a colon, and its fields below it")
-        return DialoguesText(source, None, {})
+    given = read_fields(source, tree, FILE).get("dialogues") if tree else None
+    message = "'dialogues' is a mapping: each name, a colon, and its fields below it"
+    mapping = of_kind(source, given, Mapping, message)
+    if mapping is None:
+        return DialoguesText(source)
     names: dict[str, int] = {}
     dialogues: dict[str, Dialogue] = {}
-    pairs = iter(node.flat)
-    for key, value in zip(pairs, pairs, strict=True):
+    for key, value in pairs_of(mapping):
         if source.full:
             break
         name = read_name(source, key, "the name of a dialogue", "bad-name")
-        if name is None:
-            continue
         if name in names:
             line, _ = source.place(names[name])
             source.error(key, "duplicate-key", f"'{name}' is here twice; the first is in line {line}")
-            continue
-        names[name] = key.start
-        dialogue = _dialogue(source, name, key, value)
-        if dialogue is not None:
-            dialogues[name] = dialogue
+        elif name is not None:
+            names[name] = key.start
+            if dialogue := _dialogue(source, name, key, value):
+                dialogues[name] = dialogue
     return DialoguesText(source, frozenset(names), dialogues)
 
 
 def _dialogue(source: Source, name: str, key: Node, node: Node) -> Dialogue | None:
-    if not isinstance(node, Mapping):
-        if not isinstance(node, Broken):
-            source.error(key, "wrong-shape", f"'{name}' is a mapping: below it 'title' and 'stages'")
-        return None
     problems = len(source.problems)
-    fields = read_fields(source, node, DIALOGUE)
-    values = read_values(source, fields, DIALOGUE)
+    mapping = of_kind(source, node, Mapping, f"'{name}' is a mapping: below it 'title' and 'stages'", key)
+    if mapping is None:
+        return None
+    fields, values = read_mapping(source, mapping, DIALOGUE)
     stages = _stages(source, fields.get("stages"))
     if len(source.problems) > problems or not values.keys() >= DIALOGUE.needed:
         return None
@@ -73,33 +117,24 @@ def _dialogue(source: Source, name: str, key: Node, node: Node) -> Dialogue | No
 
 
 def _stages(source: Source, node: Node | None) -> tuple[Stage, ...]:
-    if not isinstance(node, Sequence):
-        if node is not None and not isinstance(node, Broken):
-            source.error(node, "wrong-shape", "'stages' is a list: '- speak', '- mirror'…")
-        return ()
-    if not node.items:
-        source.error(node, "bad-order", "a dialogue needs a 'speak' and a 'mirror'")
+    listed = of_kind(source, node, Sequence, "'stages' is a list: '- speak', '- mirror'…")
+    if listed is None:
         return ()
     problems = len(source.problems)
-    stages = [_stage(source, item) for item in node.items if not source.full]
+    stages = [_stage(source, item) for item in listed.items if not source.full]
     known = tuple(stage for stage in stages if stage is not None)
     # The order is judged only when every stage is known; it would blame the neighbors of one that is not.
-    if len(known) == len(stages) and len(source.problems) == problems:
-        wrong = misordered(tuple(stage.stage for stage in known))
-        if wrong is not None:
-            index, sentence = wrong
-            item = node.items[index]
-            source.error(head(item) if isinstance(item, Mapping) else item, "bad-order", sentence)
+    if len(known) == len(stages) and len(source.problems) == problems and (wrong := misordered(known)):
+        index, sentence = wrong
+        at = listed.items[index] if known else listed
+        source.error(head(at) if isinstance(at, Mapping) else at, "bad-order", sentence)
     return known
 
 
 def _stage(source: Source, node: Node) -> Stage | None:
     fields: Fields = {"stage": node}
-    if isinstance(node, Mapping):
-        fields = read_fields(source, node, STAGE)
-    elif not isinstance(node, Scalar):
-        if not isinstance(node, Broken):
-            source.error(node, "wrong-shape", "a stage is one word, or 'stage:' and what is said in it")
-        return None
+    if not isinstance(node, Scalar):
+        mapping = of_kind(source, node, Mapping, "a stage is one word, or 'stage:' and what is said in it")
+        fields = read_fields(source, mapping, STAGE) if mapping else {}
     values = read_values(source, fields, STAGE)
     return Stage(**values) if values.keys() >= STAGE.needed else None

@@ -1,76 +1,155 @@
-"""Which fields a mapping of a deck file has: known or unknown, doubled, missing, empty; and their values."""
+"""How the fields of a mapping are declared, by their types, and read: known or not, doubled, missing, empty.
+
+The types of fields stand in forms (`CardForm`), which are never instantiated. The type of a field names the function
+that reads it, and the schemas by which an editor checks a deck file (`cardtui.lint.json_schema`) are made of the same
+types, so reader and schema cannot know different fields. A test compares how they judge values.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
+from msgspec import UNSET, Meta
 
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
-from cardtui.deck.files.text_readers import ReadBy, Reader, is_lookalike
-from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar
+from cardtui.deck.files.text_readers import (
+    LANGUAGE,
+    NAME,
+    Reader,
+    is_lookalike,
+    read_choice,
+    read_id,
+    read_items,
+    read_language,
+    read_text,
+)
+from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence
+from cardtui.deck.problem import ErrorCode
+from cardtui.deck.topics import TOPICS
+from cardtui.text.invisible import BLANK_RANGES, UNSEEN_RANGES
 from cardtui.text.suggestions import one_of, shown
 
 Fields = dict[str, Node]
 """What was given for each known field, by its name."""
 
-_MOST_NAMED = 12
+N = TypeVar("N", bound=Node)
 
+_MOST_NAMED = 12
 _NOTE = re.compile(r":[ \t]+#")
+
+
+# How fields are declared
+
+
+def by_hand(_source: Source, _node: Node, _name: str) -> None:
+    """Stands for the reader of a field that whoever reads the file reads, with more at hand; it gives no value."""
+
+
+OPTIONAL: Any = UNSET
+"""The default of a field that may be left out."""
+
+UNIQUE = {"uniqueItems": True}
+
+TEXT = rf"^(?=[\s\S]*[^\s{BLANK_RANGES}])[^{UNSEEN_RANGES}]*$"
+"""A regular expression, for JavaScript too: something can be seen, and nothing that does not show."""
+
+LANGUAGE_PATTERN = f"^{LANGUAGE}$"
+
+
+def describe(field: str) -> Meta:
+    """What an editor shows beside a field."""
+    return Meta(description=field)
+
+
+def _matching(pattern: str, otherwise: str) -> Meta:
+    """What a text has to match. otherwise: what editors with a YAML language server say where it does not."""
+    return Meta(extra_json_schema={"pattern": pattern, "patternErrorMessage": otherwise})
+
+
+Text = Annotated[str, _matching(TEXT, "A text, with nothing in it that does not show."), read_text]
+Name = Annotated[str, _matching(f"^{NAME}$", "Made of a-z, 0-9 and '-' only, at most 64 of them."), read_id]
+Language = Annotated[str, _matching(LANGUAGE_PATTERN, "The tag of a language: en, de, pt-BR."), read_language]
+
+
+def member(of: type[StrEnum], what: str, code: ErrorCode) -> Reader:
+    """One of an enum, by its name. what: how a sentence calls one. code: of a wrong one."""
+    names = {str(each): each for each in of}
+
+    def read(source: Source, node: Node, _name: str) -> StrEnum | None:
+        return names.get(read_choice(source, node, what, names, code) or "")
+
+    return read
+
+
+def read_texts(source: Source, node: Node, name: str) -> tuple[str, ...]:
+    """A text, or a list of them."""
+    if not isinstance(node, Sequence):
+        text = read_text(source, node, name)
+        return (text,) if text is not None else ()
+    read = [read_text(source, item, f"a part of {name}") for item in node.items if not source.full]
+    return tuple(text for text in read if text is not None)
+
+
+def read_topics(source: Source, node: Node, name: str, otherwise: str = "") -> tuple[str, ...]:
+    """Topics. otherwise: see `read_choice`."""
+    read = [
+        read_choice(source, at, "a topic", TOPICS, "unknown-topic", otherwise)
+        for at in read_items(source, node, name, "a topic")
+    ]
+    return tuple([topic for topic in read if topic is not None])
 
 
 class MappingShape(msgspec.Struct, frozen=True):
     """Which fields a mapping may have.
 
-    what: how a sentence calls it: "a card". hints: names that people give in place of others, and what to say of each.
-    readers: of the fields whose types say how they are read, each with what a sentence calls it. needed: those of them
-    that are required.
+    what: how a sentence calls it: "a card". readers: of each field. required: those that cannot be left out. needed: of
+    these, those not read by hand. hints: names that people give in place of others, and what to say of each.
     """
 
     what: str
-    required: tuple[str, ...]
-    names: tuple[str, ...]
-    known: frozenset[str]
-    hints: dict[str, str] = {}
-    readers: tuple[tuple[str, str, Reader], ...] = ()
+    readers: dict[str, Reader]
+    required: tuple[str, ...] = ()
     needed: frozenset[str] = frozenset()
+    hints: dict[str, str] = {}
 
     @classmethod
-    def of(
-        cls, what: str, form: type[msgspec.Struct], *, optional: bool = False, hints: dict[str, str] | None = None
-    ) -> MappingShape:
-        """The shape of a form (see `cardtui.deck.files.known_fields`); its fields without a default are required.
-
-        optional: none is required, for there is another file below this one.
-        """
-        names = form.__struct_fields__
-        required = () if optional else names[: len(names) - len(form.__struct_defaults__)]
-        readers = tuple(_readers(form))
-        needed = frozenset(required) & {name for name, _, _ in readers}
-        return cls(what, required, names, frozenset(names), hints or {}, readers, needed)
+    def of(cls, what: str, form: type[msgspec.Struct], hints: dict[str, str] | None = None) -> MappingShape:
+        """The shape of a form; its fields without a default are required."""
+        readers = {name: _reader(hint.__metadata__) for name, hint in form.__annotations__.items()}
+        required = tuple(readers)[: len(readers) - len(form.__struct_defaults__)]
+        needed = frozenset(name for name in required if readers[name] is not by_hand)
+        return cls(what, readers, required, needed, hints or {})
 
 
-def _readers(form: type[msgspec.Struct]) -> Iterator[tuple[str, str, Reader]]:
-    """Of each field; its type names at least one (`ReadBy`), and the last one counts."""
-    for name, hint in form.__annotations__.items():
-        about = hint.__metadata__
-        *_, by = (each for each in about if isinstance(each, ReadBy))
-        if by.reader is None:
-            continue
-        metas = [each for each in about if isinstance(each, msgspec.Meta)]
-        low, high = ([bound for each in metas if (bound := getattr(each, end)) is not None] for end in ("ge", "le"))
-        yield name, f"'{name}'", partial(by.reader, known=range(low[0], high[0] + 1)) if low else by.reader
+def _reader(about: tuple[Any, ...]) -> Reader:
+    """Of a field, by what its type says of it: the last function in it; it gets ``known``, the range of a number."""
+    reader: Reader
+    *_, reader = (each for each in about if callable(each))
+    for each in about:
+        if isinstance(each, Meta) and isinstance(each.ge, int) and isinstance(each.le, int):
+            return partial(reader, known=range(each.ge, each.le + 1))
+    return reader
+
+
+# How they are read
+
+
+def read_mapping(source: Source, mapping: Mapping, shape: MappingShape) -> tuple[Fields, dict[str, Any]]:
+    """The known fields of a mapping, and what they hold where nothing is wrong with it."""
+    fields = read_fields(source, mapping, shape)
+    return fields, read_values(source, fields, shape)
 
 
 def read_values(source: Source, fields: Fields, shape: MappingShape) -> dict[str, Any]:
-    """What fields hold, by their names, without those with something wrong, and those whose type names no reader."""
+    """What fields hold, by their names, without those with something wrong, and those that are read by hand."""
     values: dict[str, Any] = {}
-    get = fields.get
-    for name, called, read in shape.readers:
-        if (node := get(name)) is not None and (value := read(source, node, called)) is not None:
+    for name, node in fields.items():
+        if (value := shape.readers[name](source, node, f"'{name}'")) is not None:
             values[name] = value
     return values
 
@@ -82,40 +161,39 @@ def read_fields(source: Source, mapping: Mapping, shape: MappingShape) -> Fields
     """
     given: Fields = {}
     first: dict[str, Scalar] = {}
-    meant: list[str | None] = []
-    known = shape.known
-    pairs = iter(mapping.flat)
-    for key, value in zip(pairs, pairs, strict=True):
+    meant: set[str | None] = set()
+    for key, value in pairs_of(mapping):
         if source.full:
             break
         if not isinstance(key, Scalar):
             if not isinstance(key, Broken):
-                source.error(
-                    key,
-                    "key-not-text",
-                    f"a field of {shape.what} is a name and a colon; write the name without brackets",
-                )
-        elif (name := key.value) not in known:
+                message = f"a field of {shape.what} is a name and a colon; write the name without brackets"
+                source.error(key, "key-not-text", message)
+        elif (name := key.value) not in shape.readers:
             # A merge key (`<<: *other`) and a name with a reported character have their problem already.
             if not isinstance(value, Broken) and not is_reported(source, key):
-                meant.append(_refuse_unknown(source, key, shape))
+                meant.add(_refuse_unknown(source, key, shape))
         elif name in given:
             line, _ = source.place(first[name].start)
             source.error(key, "duplicate-key", f"'{name}' is here twice; the first is in line {line}")
         else:
-            first[name] = key
+            first[name], given[name] = key, value
             if isinstance(value, Scalar) and value.start == value.end:
+                given[name] = Broken(value.start, value.end)
                 way_out = "write one" if name in shape.required else "leave the line out"
                 if _NOTE.match(source.text or "", key.end):
                     way_out = "what stands behind '#' is a note to YAML, so put it in quotes"
                 source.error(key, "empty-value", f"'{name}' has no value; {way_out}")
-                given[name] = Broken(value.start, value.end)
-            else:
-                given[name] = value
     for name in shape.required:
         if name not in given and name not in meant:
             source.error(head(mapping), "missing-key", f"{shape.what} needs '{name}'")
     return given
+
+
+def pairs_of(mapping: Mapping) -> Iterator[tuple[Node, Node]]:
+    """The keys of a mapping, each with its value."""
+    nodes = iter(mapping.flat)
+    return zip(nodes, nodes, strict=True)
 
 
 def head(mapping: Mapping) -> Span:
@@ -123,20 +201,31 @@ def head(mapping: Mapping) -> Span:
     return mapping.flat[0] if mapping.flat else Span(mapping.start, mapping.start + 1)
 
 
+def of_kind(source: Source, node: Node | None, kind: type[N], message: str, at: Span | None = None) -> N | None:
+    """The node, if it is a mapping, or a list, as it has to be; else that is reported, unless something is already.
+
+    at: where, if not at the node.
+    """
+    if isinstance(node, kind):
+        return node
+    if node is not None and not isinstance(node, Broken):
+        source.error(at or node, "wrong-shape", message)
+    return None
+
+
 def _refuse_unknown(source: Source, key: Scalar, shape: MappingShape) -> str | None:
     """Report an unknown key. The result is the field it was meant to be, which is then not missing."""
     name = shown(key.value) if key.value else "an empty key"
-    if (hint := shape.hints.get(key.value.lower())) is not None:
-        source.error(key, "unknown-key", f"{name} is not a field of {shape.what}; {hint}")
-        return None
-    meant = nearest(source, key.value, shape.names)
-    if meant and is_lookalike(source, key):
-        return meant
-    if meant:
-        way_out = f"; did you mean '{meant}'?"
-    elif len(shape.names) <= _MOST_NAMED:
-        way_out = f"; it can have {one_of(shape.names)}"
-    else:
-        way_out = ""
-    source.error(key, "unknown-key", f"{name} is not a field of {shape.what}{way_out}")
+    meant = None
+    way_out = shape.hints.get(key.value.lower(), "")
+    if not way_out:
+        meant = nearest(source, key.value, shape.readers)
+        if meant and is_lookalike(source, key):
+            return meant
+        if meant:
+            way_out = f"did you mean '{meant}'?"
+        elif len(shape.readers) <= _MOST_NAMED:
+            way_out = f"it can have {one_of(shape.readers)}"
+    said = f"{name} is not a field of {shape.what}"
+    source.error(key, "unknown-key", f"{said}; {way_out}" if way_out else said)
     return meant

@@ -6,12 +6,12 @@ import re
 import stat
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
-from cardtui.deck.codes import Code, ErrorCode
-from cardtui.deck.problem import Problem, Severity
+from cardtui.deck.problem import Code, ErrorCode, Problem, Severity
 from cardtui.text.invisible import UNSEEN
 from cardtui.text.suggestions import closest
 
@@ -29,6 +29,10 @@ _BEGINNING = 4096
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+_LONGEST_COMPARED = 64
+_MOST_COMPARED = 200
+
+
 class Span(msgspec.Struct, frozen=True, gc=False):
     """Where something stands in a text: character offsets from 0, the end not included."""
 
@@ -44,8 +48,6 @@ class Source:
         text: all of it, without a byte order mark; None if it could not be read, which `problems` then explains.
     """
 
-    __slots__ = ("_last_line", "_line_starts", "compared", "full", "path", "problems", "text")
-
     def __init__(self, path: Path, text: str | None) -> None:
         self.path = path
         self.text = text
@@ -54,31 +56,24 @@ class Source:
         """Whether no more problems are noted, so that whoever is looking for them can stop."""
         self.compared: dict[tuple[str, tuple[str, ...]], str | None] = {}
         """What `nearest` found for the words of this file so far."""
-        self._line_starts: list[int] | None = None
         self._last_line = (0, "")
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1 and counted in characters, of a character offset."""
-        starts = self._starts()
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
+        line = bisect_right(self._starts, offset)
+        return line, offset - self.begin(line) + 1
 
     def line(self, number: int) -> str:
-        """The text of a line, counted from 1, without its end; empty if there is no such line."""
+        """The text of a line, counted from 1, without its end."""
         # Problems in the same line share its text: a line may have millions of characters, and as many mistakes.
         if number != self._last_line[0]:
-            starts, text = self._starts(), self.text or ""
-            line = ""
-            if 0 < number <= len(starts):
-                end = starts[number] if number < len(starts) else len(text)
-                line = text[starts[number - 1] : end].rstrip("\r\n")
-            self._last_line = number, line
+            begin, end = self._starts[number - 1 : number + 1]
+            self._last_line = number, (self.text or "")[begin:end].rstrip("\r\n")
         return self._last_line[1]
 
     def begin(self, number: int) -> int:
         """The character offset at which a line begins; they are counted from 1."""
-        starts = self._starts()
-        return starts[min(max(number, 1), len(starts)) - 1]
+        return self._starts[number - 1]
 
     def error(self, at: Span, code: ErrorCode, message: str) -> None:
         """Note that something is wrong at `at`. Beyond `PROBLEM_LIMIT` only the fact that there is more is noted."""
@@ -97,11 +92,11 @@ class Source:
         width = max(1, min(at.end - at.start, len(source) - column + 1))
         return Problem(self.path, line, column, code, message, width, severity, source)
 
+    @cached_property
     def _starts(self) -> list[int]:
-        # Only a file with problems pays for this list.
-        if self._line_starts is None:
-            self._line_starts = [0, *(end.end() for end in _LINE_END.finditer(self.text or ""))]
-        return self._line_starts
+        """Where each line begins, and where one more would. Only a file with problems pays for it."""
+        text = self.text or ""
+        return [0, *(end.end() for end in _LINE_END.finditer(text)), len(text) + 1]
 
 
 def read_source(path: Path) -> Source:
@@ -126,18 +121,13 @@ def read_content(path: Path) -> bytes | Source:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return _refused(path, "unreadable", f"this file cannot be read: {reason}")
-    return content if len(content) <= SIZE_LIMIT else _too_big(path)
+    if len(content) > SIZE_LIMIT:
+        return _refused(path, "too-big", "at most 4 MB are read; this file has more")
+    return content
 
 
 def decode(path: Path, content: bytes) -> Source:
-    """A source from its bytes. What is wrong with them is in the result's `problems`.
-
-    Args:
-        path: how it is called in problems.
-        content: all of it, or anything longer than `SIZE_LIMIT`.
-    """
-    if len(content) > SIZE_LIMIT:
-        return _too_big(path)
+    """A source from all of its bytes. What is wrong with them is in the result's `problems`."""
     # UTF-16 without a mark shows itself by zeros in its first characters, which are ASCII in any deck file.
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (content[:2] != b"\0\0" and b"\0" in content[:2]):
         return _refused(path, "not-utf8", "this file is UTF-16; save it as UTF-8")
@@ -145,33 +135,22 @@ def decode(path: Path, content: bytes) -> Source:
         return Source(path, content.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         if b"\0" in content[:_BEGINNING]:
-            return _refused(
-                path, "not-utf8", "this is no text, but a file of another kind, such as a picture or a spreadsheet"
-            )
+            message = "this is no text, but a file of another kind, such as a picture or a spreadsheet"
+            return _refused(path, "not-utf8", message)
         before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
         # The rest of the line is shown as well as it can be, so that the writer finds the place.
         shown = Source(path, before + content[error.start :].decode("utf-8", "replace"))
         at = Span(len(before), len(before) + 1)
-        byte = content[error.start]
-        shown.error(at, "not-utf8", f"this is not UTF-8 (byte 0x{byte:02x}); save the file as UTF-8")
+        message = f"this is not UTF-8 (byte 0x{content[error.start]:02x}); save the file as UTF-8"
+        shown.error(at, "not-utf8", message)
         shown.text = None
         return shown
-
-
-def _too_big(path: Path) -> Source:
-    return _refused(path, "too-big", "at most 4 MB are read; this file has more")
 
 
 def _refused(path: Path, code: ErrorCode, message: str) -> Source:
     source = Source(path, None)
     source.error(Span(0, 0), code, message)
     return source
-
-
-_LONGEST_COMPARED = 64
-
-
-_MOST_COMPARED = 200
 
 
 def nearest(source: Source, word: str, known: Iterable[str]) -> str | None:
@@ -190,7 +169,7 @@ def nearest(source: Source, word: str, known: Iterable[str]) -> str | None:
 
 
 def is_reported(source: Source, at: Span) -> bool:
-    """Whether the file itself holds such a character there; then parsing has reported it, and nobody says more.
+    """Whether the file itself holds an odd character there; then parsing has reported it, and nobody says more.
 
     One that is written as an escape in double quotes is not seen by parsing.
     """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, Span, is_reported, nearest
 from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, may_be_misread, misread
+from cardtui.deck.problem import ErrorCode
 from cardtui.text.invisible import STAND_IN, UNSEEN, is_blank, sentence
 from cardtui.text.normal_form import normal
 from cardtui.text.suggestions import one_of, shown
@@ -26,8 +26,6 @@ LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 """A regular expression for the tag of a language, as far as its shape goes (BCP 47)."""
 
 is_language = re.compile(LANGUAGE).fullmatch
-PAIR = 2
-"""Nodes of a mapping with one field."""
 
 LONGEST_QUOTED = 100
 """Characters of a text that is shown whole."""
@@ -45,15 +43,6 @@ Reader = Callable[..., Any]
 """Reads a field, by its file, its node, and what a sentence calls it ("'prompt'"); gives None if it is wrong."""
 
 
-class ReadBy(NamedTuple):
-    """Says in the type of a field how it is read. reader: None if whoever reads the file does it, with more at hand.
-
-    Where the type has a least and a greatest value (``ge``, ``le``), the reader gets ``known``, the range of them.
-    """
-
-    reader: Reader | None
-
-
 def read_text(source: Source, node: Node | None, name: str) -> str | None:
     """One paragraph of text in its normal form: each run of white space becomes one space.
 
@@ -66,8 +55,7 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
         None if nothing was given, or if something is wrong with it, which is then reported.
     """
     if not isinstance(node, Scalar):
-        if node is not None:
-            _refuse_shape(source, node, name)
+        _refuse_shape(source, node, name)
         return None
     value = node.value
     if node.plain and may_be_misread(value):
@@ -82,7 +70,7 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
     value = value.strip(" ")
     if value and value.isascii():
         return value
-    if not value or is_blank(value):
+    if is_blank(value):
         # Nothing has no width: point at the dash or the comma before it.
         at = node if node.start < node.end else Span(max(0, node.start - 1), node.end)
         source.error(at, "empty-value", f"{name} is empty; write it or take it out")
@@ -90,8 +78,8 @@ def read_text(source: Source, node: Node | None, name: str) -> str | None:
     return normal(value)
 
 
-def read_items(source: Source, node: Node | None, name: str, item: str) -> Iterator[tuple[str, Scalar]]:
-    """The texts of a list, each with its node; what is not a text, or is there twice, is reported and left out.
+def read_items(source: Source, node: Node | None, name: str, item: str) -> Iterator[Scalar]:
+    """The texts of a list, as they stand; what is not a text, or is there twice, is reported and left out.
 
     Args:
         source: where problems go.
@@ -100,42 +88,19 @@ def read_items(source: Source, node: Node | None, name: str, item: str) -> Itera
         item: what a sentence calls one of its items: "a topic".
     """
     if not isinstance(node, Sequence):
-        if node is not None and not isinstance(node, Broken) and not is_lookalike(source, node):
-            source.error(node, "wrong-shape", f"{name} is a list: put what stands here in '[' and ']'")
+        if node is not None and not isinstance(node, Broken):
+            refuse(source, node, "wrong-shape", f"{name} is a list: put what stands here in '[' and ']'")
         return
     met: set[str] = set()
     for entry in node.items:
         if source.full:
             break
         text = read_word(source, entry, item)
-        if text is None or not isinstance(entry, Scalar):
-            continue
         if text in met:
             source.error(entry, "duplicate-item", f"{shown(text)} is in this list twice")
-            continue
-        met.add(text)
-        yield text, entry
-
-
-def read_choice(
-    source: Source, node: Node | None, name: str, choices: Iterable[str], code: ErrorCode, otherwise: str = ""
-) -> str | None:
-    """One of a few words, quoted or not; another one is reported under `code`, with the nearest of them.
-
-    otherwise: what is said if none is near; else all of them are named.
-    """
-    known = tuple(choices)
-    if isinstance(node, Scalar) and node.value in known and not (node.plain and may_be_misread(node.value)):
-        return node.value
-    value = read_word(source, node, name)
-    if value is None or value in known or node is None:
-        return value
-    if is_lookalike(source, node):
-        return None
-    meant = nearest(source, value, known)
-    way_out = f"did you mean '{meant}'?" if meant else otherwise or f"it can be {one_of(known)}"
-    source.error(node, code, f"{shown(value)} is not {name}; {way_out}")
-    return None
+        elif text is not None and isinstance(entry, Scalar):
+            met.add(text)
+            yield entry
 
 
 def read_word(source: Source, node: Node | None, name: str) -> str | None:
@@ -147,34 +112,57 @@ def read_word(source: Source, node: Node | None, name: str) -> str | None:
     return node.value if value is not None and isinstance(node, Scalar) else value
 
 
+def read_choice(
+    source: Source, node: Node | None, name: str, choices: Iterable[str], code: ErrorCode, otherwise: str = ""
+) -> str | None:
+    """One of a few words, quoted or not; another one is reported under `code`, with the nearest of them.
+
+    otherwise: what is said if none is near; else all of them are named.
+    """
+    known = tuple(choices)
+    value = read_word(source, node, name)
+    if value is None or value in known:
+        return value
+    meant = nearest(source, value, known)
+    way_out = f"did you mean '{meant}'?" if meant else otherwise or f"it can be {one_of(known)}"
+    refuse(source, node, code, f"{shown(value)} is not {name}; {way_out}")
+    return None
+
+
 def read_name(source: Source, node: Node | None, name: str, code: ErrorCode) -> str | None:
     """A name that never changes, such as an id: `[a-z0-9-]{1,64}`. Another one is reported, with one that could be."""
-    if isinstance(node, Scalar) and is_name(node.value) and not (node.plain and may_be_misread(node.value)):
-        return node.value
     value = read_word(source, node, name)
-    if value is None or node is None or is_name(value):
+    if value is None or is_name(value):
         return value
-    if is_lookalike(source, node):
-        return None
     better = as_name(value)
-    way_out = f"; write {shown(better)}" if better else ""
+    message = f"{shown(value)} is not {name}: it is made of a-z, 0-9 and '-' only"
     if len(value) > NAME_LENGTH:
         message = f"{name} has at most {NAME_LENGTH} characters; this one has {len(value)}"
-    else:
-        message = f"{shown(value)} is not {name}: it is made of a-z, 0-9 and '-' only{way_out}"
-    source.error(node, code, message)
+    elif better:
+        message += f"; write {shown(better)}"
+    refuse(source, node, code, message)
     return None
+
+
+def read_id(source: Source, node: Node | None, _name: str) -> str | None:
+    """The id of a card."""
+    return read_name(source, node, "an id", "bad-id")
 
 
 def read_language(source: Source, node: Node | None, name: str) -> str | None:
     """A language by its tag, such as `en` or `pt-BR`."""
     value = read_word(source, node, name)
-    if value is None or node is None or is_language(value):
+    if value is None or is_language(value):
         return value
-    if is_lookalike(source, node):
-        return None
-    source.error(node, "bad-language", f"{shown(value)} is not a language; write its tag, like en, de or pt-BR")
+    message = f"{shown(value)} is not a language; write its tag, like en, de or pt-BR"
+    refuse(source, node, "bad-language", message)
     return None
+
+
+def refuse(source: Source, node: Node | None, code: ErrorCode, message: str) -> None:
+    """Report a value that is no prose, and wrong; a character that looks like the right one is told instead."""
+    if node is not None and not is_lookalike(source, node):
+        source.error(node, code, message)
 
 
 def is_lookalike(source: Source, node: Node, *, only_ends: bool = False) -> bool:
@@ -208,18 +196,17 @@ def is_lookalike(source: Source, node: Node, *, only_ends: bool = False) -> bool
     return False
 
 
-def _refuse_shape(source: Source, node: Node, name: str) -> None:
-    if isinstance(node, Mapping | Sequence):
-        text = source.text or ""
-        sign = text[node.start : node.start + 1]
-        if sign and sign in "{[":
+def _refuse_shape(source: Source, node: Node | None, name: str) -> None:
+    """Report a mapping or a list in place of a text; mostly it is a text, and a sign in it means something to YAML."""
+    text = source.text or ""
+    match node:
+        case Mapping(start=start) | Sequence(start=start) if (sign := text[start : start + 1]) in ("{", "["):
             message = f"quote this: a text that begins with '{sign}' is something else to YAML"
             source.error(node, "quote-this", message)
-        else:
-            if isinstance(node, Mapping) and len(node.flat) == PAIR and isinstance(node.flat[1], Scalar):
-                meant = quoted(text[node.start : node.flat[1].end])
-                source.error(node, "quote-this", f"quote this: ': ' makes something else of a text; write {meant}")
-                return
+        case Mapping(flat=[_, Scalar(end=end)]):
+            meant = quoted(text[node.start : end])
+            source.error(node, "quote-this", f"quote this: ': ' makes something else of a text; write {meant}")
+        case Mapping() | Sequence():
             kind = "a list" if isinstance(node, Sequence) else "a mapping"
             source.error(node, "wrong-shape", f"{name} is a text, and this is {kind}")
 

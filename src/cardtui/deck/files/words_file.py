@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from cardtui.deck.files.mapping_reader import Fields, MappingShape, read_fields
+from cardtui.deck.files.mapping_reader import Fields, MappingShape, by_hand, of_kind, pairs_of, read_fields
 from cardtui.deck.files.source import Source, Span, nearest
 from cardtui.deck.files.text_readers import read_language, read_text
-from cardtui.deck.files.yaml_tree import Broken, Mapping, Node, Scalar, Sequence, as_plain, parse
+from cardtui.deck.files.yaml_tree import Mapping, Node, Scalar, Sequence, parse
 from cardtui.deck.words import Texts, Words, braces_of
 from cardtui.text.suggestions import one_of
 
@@ -24,7 +24,7 @@ class WordsText(msgspec.Struct, frozen=True):
     """words.yaml as it stands. `words` is None if anything in it is wrong. fields: the node of each given field."""
 
     source: Source
-    words: Words | None
+    words: Words | None = None
     fields: Fields = {}
 
 
@@ -37,10 +37,10 @@ def read_words(source: Source, base: Words | None) -> WordsText:
     """
     tree = parse(source)
     if tree is None:
-        return WordsText(source, None)
+        return WordsText(source)
     shipped = vars(base) if base else _own_texts(tree)
+    fields = read_fields(source, tree, MappingShape("words.yaml", dict.fromkeys(shipped, by_hand)))
     values: dict[str, Any] = {}
-    fields = read_fields(source, tree, MappingShape("words.yaml", (), tuple(shipped), frozenset(shipped)))
     for name, node in fields.items():
         braces = braces_of(shipped[name])
         if name == "language":
@@ -55,30 +55,28 @@ def read_words(source: Source, base: Words | None) -> WordsText:
 def _own_texts(tree: Mapping) -> dict[str, Texts]:
     """The keys of a file and what they hold, as it stands there."""
     own: dict[str, Texts] = {}
-    for key, node in zip(tree.flat[::2], tree.flat[1::2], strict=True):
+    for key, node in pairs_of(tree):
         if isinstance(key, Scalar):
-            plain = as_plain(node)
-            own[key.value] = tuple(map(str, plain)) if isinstance(plain, list) else str(plain)
+            own[key.value] = node.value if isinstance(node, Scalar) else ""
+            if isinstance(node, Sequence):
+                own[key.value] = tuple(item.value for item in node.items if isinstance(item, Scalar))
     return own
 
 
 def _texts(source: Source, node: Node, name: str, braces: tuple[str, ...]) -> tuple[str, ...]:
-    if not isinstance(node, Sequence):
-        if not isinstance(node, Broken):
-            source.error(node, "wrong-shape", f"'{name}' is a list of texts, each in its own line after '- '")
-        return ()
-    if not node.items:
+    listed = of_kind(source, node, Sequence, f"'{name}' is a list of texts, each in its own line after '- '")
+    if listed and not listed.items:
         source.error(node, "empty-value", f"'{name}' is empty; leave it out")
-    texts = [_line(source, item, f"a line of '{name}'", braces) for item in node.items if not source.full]
+    items = listed.items if listed else []
+    texts = [_line(source, item, f"a line of '{name}'", braces) for item in items if not source.full]
     return tuple(text for text in texts if text is not None)
 
 
 def _line(source: Source, node: Node, name: str, braces: tuple[str, ...]) -> str | None:
     text = read_text(source, node, name)
-    if text is not None and "{" in text:
-        for match in _BRACE.finditer(text):
-            if match[1] not in braces and not source.full:
-                _refuse_brace(source, node, match[1], braces)
+    for match in _BRACE.finditer(text or ""):
+        if match[1] not in braces and not source.full:
+            _refuse_brace(source, node, match[1], braces)
     return text
 
 
@@ -86,10 +84,11 @@ def _refuse_brace(source: Source, node: Node, brace: str, braces: tuple[str, ...
     written = f"{{{brace}}}"
     start = (source.text or "").find(written, node.start, node.end)
     at = Span(start, start + len(written)) if start >= 0 else node
+    way_out = ""
     if meant := nearest(source, brace, braces):
         way_out = f"; did you mean '{{{meant}}}'?"
-    elif braces and len(braces) <= _MOST_NAMED:
+    elif not braces:
+        way_out = "; this text has none"
+    elif len(braces) <= _MOST_NAMED:
         way_out = f"; it can be {one_of(f'{{{name}}}' for name in braces)}"
-    else:
-        way_out = "; this text has none" if not braces else ""
     source.error(at, "unknown-brace", f"'{written}' is not a placeholder of this text{way_out}")

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
-from cardtui.deck.codes import ErrorCode
 from cardtui.deck.files.source import Source, Span
-from cardtui.text.invisible import BLANK_RANGES, COLONS, CURLY_QUOTES, DASHES, HASHES, ODD_SPACES, what_it_is
+from cardtui.deck.problem import ErrorCode
+from cardtui.text.invisible import (
+    BLANK_RANGES,
+    COLONS,
+    CURLY_QUOTES,
+    DASHES,
+    HASHES,
+    ODD_SPACES,
+    STAND_IN,
+    what_it_is,
+)
 
 # A value that begins with one of these is something else to YAML than text, and what breaks comes later in the line.
 _SPECIAL_START = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<text>(?P<sign>[{\[&*!%@`"']|[?:](?=\s|$)).*)""")
@@ -25,24 +34,22 @@ _CARDS = re.compile(r"^cards\s*:", re.MULTILINE)
 _HEAD = r"[ ]*(?:- )?[\w-]+"
 _ODD = f"[{ODD_SPACES}{BLANK_RANGES}]"
 
-# Where a character stands that looks like one that YAML wants (`at`), and whether it also explains an error in one of
-# the lines below.
-_LOOKALIKES: tuple[tuple[re.Pattern[str], bool], ...] = (
-    (re.compile(rf"[ ]*(?P<at>{_ODD})[\s{BLANK_RANGES}]*(?:- )?[\w-]+\s*:"), True),
-    (re.compile(rf"[ ]*(?P<at>{_ODD})[\s{BLANK_RANGES}]*$"), True),
-    (re.compile(rf"[ ]*-[ ]*(?P<at>{_ODD})"), True),
-    (re.compile(rf"{_HEAD}(?P<at>{_ODD})[\w{ODD_SPACES}{BLANK_RANGES} -]*:"), True),
-    (re.compile(rf"{_HEAD}:[ ]*(?P<at>{_ODD})"), True),
-    (re.compile(rf"[ ]*(?P<at>[{DASHES}])\s+[\w-]+\s*:"), True),
-    (re.compile(rf"{_HEAD}\s?(?P<at>[{COLONS}])"), True),
-    (re.compile(rf"[ ]*(?P<at>[{HASHES}])"), True),
-    (re.compile(rf"{_HEAD}:\s+\"[^\"]*(?P<at>[{CURLY_QUOTES}])\s*$"), True),
-    (re.compile(rf"{_HEAD}:\s+(?P<at>[{CURLY_QUOTES}])"), False),
+# A character that looks like one that YAML wants, or what one types in its place: where it stands (`at`), what to say
+# if not what the character is, and whether it also explains an error in one of the lines below.
+Mistypings: TypeAlias = tuple[tuple[re.Pattern[str], str, bool], ...]
+_LOOKALIKES: Mistypings = (
+    (re.compile(rf"[ ]*(?P<at>{_ODD})[\s{BLANK_RANGES}]*(?:- )?[\w-]+\s*:"), "", True),
+    (re.compile(rf"[ ]*(?P<at>{_ODD})[\s{BLANK_RANGES}]*$"), "", True),
+    (re.compile(rf"[ ]*-[ ]*(?P<at>{_ODD})"), "", True),
+    (re.compile(rf"{_HEAD}(?P<at>{_ODD})[\w{ODD_SPACES}{BLANK_RANGES} -]*:"), "", True),
+    (re.compile(rf"{_HEAD}:[ ]*(?P<at>{_ODD})"), "", True),
+    (re.compile(rf"[ ]*(?P<at>[{DASHES}])\s+[\w-]+\s*:"), "", True),
+    (re.compile(rf"{_HEAD}\s?(?P<at>[{COLONS}])"), "", True),
+    (re.compile(rf"[ ]*(?P<at>[{HASHES}])"), "", True),
+    (re.compile(rf"{_HEAD}:\s+\"[^\"]*(?P<at>[{CURLY_QUOTES}])\s*$"), "", True),
+    (re.compile(rf"{_HEAD}:\s+(?P<at>[{CURLY_QUOTES}])"), "", False),
 )
-
-# What one types in place of what YAML wants: where it is (`at`), what to say, whether it also explains an error in one
-# of the lines below.
-_SLIPS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
+_SLIPS: Mistypings = (
     (re.compile(r"\s*(?P<at>[*•])\s"), "a list item begins with '- '", False),
     (re.compile(r"\s*(?P<at>-)(?:id|stage)\s*:"), "a space is missing after '-'", True),
     (re.compile(r"\s*(?:- )?[a-z_]+(?P<at>:)[^\s/:]"), "a space is missing after ':'", False),
@@ -64,41 +71,41 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "a list item cannot begin here; put it in a line of its own, or the text in double quotes",
     ),
     ("unknown escape character", "YAML does not know this escape; write two backslashes, or use single quotes"),
-    ("hexdecimal", r"'\x', '\u' and '\U' need 2, 4 and 8 hexadecimal digits after them"),
-    ("hexadecimal", r"'\x', '\u' and '\U' need 2, 4 and 8 hexadecimal digits after them"),
+    ("hexa?decimal", r"'\x', '\u' and '\U' need 2, 4 and 8 hexadecimal digits after them"),
     ("invalid unicode character escape", "this escape is not a character"),
     ("',' or ']'", "a list that begins with '[' needs commas between its items and a ']' at its end"),
     ("',' or '}'", "a text that begins with '{' needs double quotes"),
     ("expected '-' indicator", "this line is not part of the list above it; is it indented as its neighbors are?"),
-    ("expected key", "this line does not fit the lines above it; is it indented as they are?"),
-    ("expected <block end>", "this line does not fit the lines above it; is it indented as they are?"),
-    ("expected node content", "a value is missing here, or needs double quotes"),
-    ("expected the node content", "a value is missing here, or needs double quotes"),
+    ("expected (?:key|<block end>)", "this line does not fit the lines above it; is it indented as they are?"),
+    ("expected (?:the )?node content", "a value is missing here, or needs double quotes"),
     ("document start", "nothing may stand after the end of a document"),
-    ("document indicator", "'---' or '...' cannot stand inside a quoted text; is a quotation mark missing before?"),
-    ("document separator", "'---' or '...' cannot stand inside a quoted text; is a quotation mark missing before?"),
+    (
+        "document (?:indicator|separator)",
+        "'---' or '...' cannot stand inside a quoted text; is a quotation mark missing before?",
+    ),
     ("indentation indicator", "after '|' and '>' nothing but '+', '-' or one digit from 1 to 9 may stand"),
-    ("comment or line break", "after '|' and '>' the text begins in the next line"),
-    ("comment or a line break", "after '|' and '>' the text begins in the next line"),
+    ("comment or (?:a )?line break", "after '|' and '>' the text begins in the next line"),
 )
 
 
-def explain(source: Source, error: yaml.YAMLError) -> None:
-    """Report the parser's error as a problem of the source."""
-    mark = getattr(error, "problem_mark", None)
-    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
+def explain(source: Source, error: Exception, parser: Any) -> None:
+    """Report as a problem of the source that the parser could not go on."""
+    if not isinstance(error, yaml.YAMLError):
+        _explain_stumble(source, parser)
+        return
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         source.error(Span(0, 0), "syntax", "this is not YAML")
         return
     problem, context = (error.problem or "").lower(), (error.context or "").lower()
     code: ErrorCode = "syntax"
-    at: int = mark.index
+    at: int = error.problem_mark.index
     began: int = error.context_mark.index if error.context_mark else at
     text = source.text or ""
     if "end of stream" in problem and "quoted scalar" in context:
         # The parser gives up at the end of the file; the writer has to look where it began.
         at, message = began, "this quotation mark is never closed"
-        if found := _lookalike(source, source.place(began)[0]):
-            code, (at, message) = "look-alike", found
+        if (typed := _mistyped(source, source.place(began)[0])) and typed[0] == "look-alike":
+            code, at, message = typed
     elif "escape" in problem and (half := _HALVES.search(text, began, at + 12)):
         at, message = half.start(), _half(half.group())
     elif "flow" in context and source.place(began)[0] != source.place(at)[0]:
@@ -116,10 +123,8 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
         if any(said.code == "control-character" and line - 3 < said.line <= line for said in source.problems):
             # It stands in the way, and is told.
             return
-        if found := _lookalike(source, line):
-            code, (at, message) = "look-alike", found
-        elif slip := _slip(source, line):
-            at, message = slip
+        if typed := _mistyped(source, line):
+            code, at, message = typed
         elif card and not _CARDS.search(text, 0, at):
             at, message = source.begin(line) + card.start("at"), "is 'cards:' missing above this line?"
         else:
@@ -138,7 +143,7 @@ def refuse_merge(source: Source) -> bool:
     return True
 
 
-def explain_stumble(source: Source, parser: Any) -> None:
+def _explain_stumble(source: Source, parser: Any) -> None:
     """Report that the parser raised what it should have told.
 
     libyaml hands over a tag (`!%ed%a0%80`) whose bytes are no text. PyYAML's own parser takes any eight digits for the
@@ -149,18 +154,11 @@ def explain_stumble(source: Source, parser: Any) -> None:
         source.error(Span(at, at + 1), "syntax", "no character has this number")
         return
     # libyaml's binding does not say where. This is the place in all but strange files, and in the file in any.
-    escapes = (match for match in _ESCAPES.finditer(source.text or "") if not _are_text(match.group()))
-    begin, end = next((match.span() for match in escapes), (0, 0))
+    escapes = _ESCAPES.finditer(source.text or "")
+    texts = ((found.span(), bytes.fromhex(found.group().replace("%", ""))) for found in escapes)
+    begin, end = next((span for span, text in texts if STAND_IN in text.decode("utf-8", "replace")), (0, 0))
     message = "leave this tag out, or quote it if it is text; this is not valid UTF-8"
     source.error(Span(begin, end), "yaml-tag", message)
-
-
-def _are_text(escapes: str) -> bool:
-    try:
-        bytes.fromhex(escapes.replace("%", "")).decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _half(escape: str) -> str:
@@ -174,24 +172,15 @@ def _half(escape: str) -> str:
     return f"YAML has no escapes in pairs as JSON has; write '{character}' in place of '{escape}'"
 
 
-def _lookalike(source: Source, number: int) -> tuple[int, str] | None:
-    """A character in a line, or just above it, that looks like one that YAML wants there, and what to do about it."""
-    for back in range(1 if _SECOND_COLON.match(source.line(number)) else 3):
-        line = source.line(number - back)
-        for pattern, also_above in _LOOKALIKES:
-            if (also_above or not back) and (match := pattern.match(line)):
-                return source.begin(number - back) + match.start("at"), what_it_is(match["at"])
-    return None
-
-
-def _slip(source: Source, number: int) -> tuple[int, str] | None:
-    """A slip of the finger in a line or just above it, where the parser only stumbles over what follows."""
-    whole = source.line(number)
-    for back in range(1 if _SECOND_COLON.match(whole) else 3):
-        line = source.line(number - back)
-        for pattern, sentence, also_above in _SLIPS:
-            if (also_above or not back) and (match := pattern.match(line)):
-                return source.begin(number - back) + match.start("at"), sentence
+def _mistyped(source: Source, number: int) -> tuple[ErrorCode, int, str] | None:
+    """A look-alike or a slip in a line or just above it, where the parser only stumbles over what follows."""
+    first = number if _SECOND_COLON.match(source.line(number)) else max(1, number - 2)
+    tables: tuple[tuple[ErrorCode, Mistypings], ...] = (("look-alike", _LOOKALIKES), ("syntax", _SLIPS))
+    for code, table in tables:
+        for each in range(number, first - 1, -1):
+            for pattern, said, also_above in table:
+                if (also_above or each == number) and (match := pattern.match(source.line(each))):
+                    return code, source.begin(each) + match.start("at"), said or what_it_is(match["at"])
     return None
 
 
@@ -206,7 +195,7 @@ def _sentence(problem: str, whole: str, column: int) -> str:
             return "a second ': ' in one line; put the text in double quotes"
         return "this line is indented deeper than the one above it, so that YAML reads both as one text"
     for words, sentence in _SENTENCES:
-        if words in problem:
+        if re.search(words, problem):
             return sentence
     return f"YAML cannot be read here: {problem or 'something is wrong'}"
 

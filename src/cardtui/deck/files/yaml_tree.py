@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
 
 from cardtui.deck.files.source import Source, Span
+from cardtui.deck.problem import ErrorCode
 from cardtui.text.invisible import STAND_IN, UNSEEN, sentence
 
 # PyYAML built without libyaml has no C parser; its Python one gives the same events, many times slower.
@@ -64,17 +66,9 @@ class Broken(Span, frozen=True, gc=False):
 Node: TypeAlias = Scalar | Mapping | Sequence | Broken
 
 
-def as_plain(node: Node | None) -> Any:
-    """A tree as dicts, lists and texts; where a thing stands is forgotten, and what is broken is None."""
-    match node:
-        case Scalar():
-            return node.value
-        case Sequence():
-            return [as_plain(item) for item in node.items]
-        case Mapping():
-            return {as_plain(key): as_plain(value) for key, value in zip(node.flat[::2], node.flat[1::2], strict=True)}
-        case _:
-            return None
+def read_plain(path: Path) -> Any:
+    """A file of our own, that is no deck file, as dicts, lists and texts."""
+    return Parser(path.read_text(encoding="utf-8")).get_single_data()
 
 
 def parse(source: Source) -> Mapping | None:
@@ -86,34 +80,26 @@ def parse(source: Source) -> Mapping | None:
     if source.text is None:
         return None
     text = source.text
-    if UNSEEN.search(text):
-        for match in UNSEEN.finditer(text):
-            if source.full:
-                break
-            source.error(Span(*match.span()), "control-character", sentence(match.group()))
-        text = UNSEEN.sub(STAND_IN, text)
+    for match in UNSEEN.finditer(text):
+        if source.full:
+            break
+        source.error(Span(*match.span()), "control-character", sentence(match.group()))
+    text = UNSEEN.sub(STAND_IN, text)
     if "%TAG" in text and len(lines := list(_TAG_LINE.finditer(text))) > _MOST_TAG_LINES:
         source.error(Span(*lines[0].span(1)), "yaml-tag", f"leave the %TAG lines out, all {len(lines):,}; {_NO_TAGS}")
         return None
-    if _MERGE_SIGNS & {text[:7]} or any(sign in text for sign in _AT_LINE_BEGIN):
-        from cardtui.deck.files.yaml_errors import (
-            refuse_merge,  # only somebody who made a mistake waits for its patterns
-        )
+    if text[:7] in _MERGE_SIGNS or any(sign in text for sign in _AT_LINE_BEGIN):
+        from cardtui.deck.files.yaml_errors import refuse_merge  # as below
 
         if refuse_merge(source):
             return None
     parser = Parser(text)
     try:
         root = _tree(source, text, parser.get_event)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         from cardtui.deck.files.yaml_errors import explain  # only somebody who made a mistake waits for its patterns
 
-        explain(source, error)
-        return None
-    except (ValueError, OverflowError):
-        from cardtui.deck.files.yaml_errors import explain_stumble
-
-        explain_stumble(source, parser)
+        explain(source, error, parser)
         return None
     match root:
         case Mapping():
@@ -154,40 +140,29 @@ def _tree(source: Source, text: str, next_event: Callable[[], Any]) -> Node | No
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             start = event.start_mark.index
             if len(stack) == DEPTH_LIMIT:
-                source.error(
-                    Span(start, start + 1),
-                    "too-deep",
-                    f"nested deeper than {DEPTH_LIMIT} levels; if this is text, put it in quotes",
-                )
+                message = f"nested deeper than {DEPTH_LIMIT} levels; if this is text, put it in quotes"
+                source.error(Span(start, start + 1), "too-deep", message)
                 return Broken(start, start)
             if event.anchor or event.tag:
                 _refuse_properties(source, event)
             stack.append(into)
             opened.append(start)
             into = []
-        elif kind is yaml.MappingEndEvent:
-            node = Mapping(opened.pop(), event.end_mark.index, into if len(stack) <= _DEEPEST_KEPT else [])
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            made = Mapping if kind is yaml.MappingEndEvent else Sequence
+            node = made(opened.pop(), event.end_mark.index, into if len(stack) <= _DEEPEST_KEPT else [])
             into = stack.pop()
             into.append(node)
-        elif kind is yaml.SequenceEndEvent:
-            items = Sequence(opened.pop(), event.end_mark.index, into if len(stack) <= _DEEPEST_KEPT else [])
-            into = stack.pop()
-            into.append(items)
         elif kind is yaml.AliasEvent:
-            broken = Broken(event.start_mark.index, event.end_mark.index)
-            message = (
-                f"write out what '*{event.anchor}' stands for, or quote it if it is text; '*' makes an alias in YAML"
-            )
-            source.error(broken, "yaml-alias", message)
-            into.append(broken)
+            said = f"write out what '*{event.anchor}' stands for, or quote it if it is text; '*' makes an alias in YAML"
+            into.append(_refuse(source, event, "yaml-alias", said))
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                message = "a second document begins here; a deck file holds one"
-                source.error(_span(event), "several-documents", message)
+                _refuse(source, event, "several-documents", "a second document begins here; a deck file holds one")
                 break
             if event.tags:
-                source.error(_span(event), "yaml-tag", f"leave the %TAG line out; {_NO_TAGS}")
+                _refuse(source, event, "yaml-tag", f"leave the %TAG line out; {_NO_TAGS}")
         elif kind is yaml.StreamEndEvent:
             break
     return into[0] if into else None
@@ -201,18 +176,18 @@ def _refuse_around(source: Source, text: str, start: int, end: int) -> None:
 
 
 def _refuse_properties(source: Source, event: Any) -> None:
-    at = _span(event)
-    if event.anchor:
-        name = event.anchor
-        message = f"leave '&{name}' out, or quote it if it is text; '&' makes an anchor in YAML"
-        source.error(Span(at.start, at.start + 1 + len(name)), "yaml-anchor", message)
-    if not event.anchor or event.tag:
-        message = "leave it out, or quote it if it is text; '!' makes a tag in YAML"
-        source.error(at, "yaml-tag", message)
+    if name := event.anchor:
+        at = Span(event.start_mark.index, event.start_mark.index + 1 + len(name))
+        said = f"leave '&{name}' out, or quote it if it is text; '&' makes an anchor in YAML"
+        source.error(at, "yaml-anchor", said)
+    if not name or event.tag:
+        _refuse(source, event, "yaml-tag", "leave it out, or quote it if it is text; '!' makes a tag in YAML")
 
 
-def _span(event: Any) -> Broken:
-    return Broken(event.start_mark.index, event.end_mark.index)
+def _refuse(source: Source, event: Any, code: ErrorCode, message: str) -> Broken:
+    broken = Broken(event.start_mark.index, event.end_mark.index)
+    source.error(broken, code, message)
+    return broken
 
 
 # Either what YAML 1.1 resolves, as PyYAML does it, or what the core schema of YAML 1.2 resolves, as editors and JSON
@@ -275,14 +250,14 @@ def misread(value: str) -> str | None:
 def _number(value: str) -> str:
     if len(value) > _LONGEST_SHOWN:  # Python refuses to convert very long ones, and nobody would read them.
         return "a number"
-    number = yaml.load(value, Loader=yaml.SafeLoader)
-    if isinstance(number, str):
-        # Text to YAML 1.1, a number to YAML 1.2: 0o10, 1e3, 08.
-        digits = value.lower().replace("_", "")
-        try:
+    try:
+        number = yaml.load(value, Loader=yaml.SafeLoader)
+        if isinstance(number, str):
+            # Text to YAML 1.1, a number to YAML 1.2: 0o10, 1e3, 08.
+            digits = value.lower().replace("_", "")
             number = int(digits, 8) if "o" in digits else float(digits)
-        except ValueError:
-            return "a number"
+    except ValueError:  # A sign of a number and no digit: 0x_.
+        return "a number"
     if isinstance(number, float) and number.is_integer() and abs(number) < _WHOLE_FLOATS:
         number = int(number)
     return f"the number {number}"

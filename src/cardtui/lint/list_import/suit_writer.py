@@ -14,10 +14,10 @@ from pathlib import Path
 import msgspec
 
 from cardtui.deck.card import DEPTHS, Kind
-from cardtui.deck.codes import ALLOWABLE
 from cardtui.deck.files.source import SIZE_LIMIT
 from cardtui.deck.files.suit_file import SuitText
 from cardtui.deck.files.text_readers import is_name
+from cardtui.deck.problem import ALLOWABLE
 from cardtui.deck.topics import TOPICS
 from cardtui.lint.deck_writer import comment, in_brackets, is_writable, scalar, suit_name
 from cardtui.lint.json_schema import modeline

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from cardtui.deck.card import Deck
 from cardtui.faces.evening import evening_app as app_module
 from cardtui.faces.screen.sized_screen import SMALLEST
-from cardtui.faces.screen.themes import LOOKS
+from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.navigation import Navigation
 from cardtui.rules.position import (
     GoodNight,
@@ -27,11 +27,14 @@ from cardtui.rules.position import (
 from cardtui.save.errors import Unwritable
 from cardtui.save.records import Settings
 from cardtui.save.store import Store
+from cardtui.system.terminal import Depth
 from cardtui.text.names import LONGEST_NAME
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
 from evening_pilot import Screen, on_screen, painted_as_told
 from shipped_words import WORDS, filled
+
+LOOKS = looks_at(Depth.ALL)
 
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 60)]
 

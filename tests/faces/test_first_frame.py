@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from cardtui.faces.screen.themes import LOOKS
+from cardtui.faces.screen.themes import looks_at
 from cardtui.save.records import Settings
 from cardtui.system.process import resume_collecting
+from cardtui.system.terminal import Depth
 from couple_session import Sitting
 from evening_pilot import on_screen
+
+LOOKS = looks_at(Depth.ALL)
 
 
 @pytest.fixture

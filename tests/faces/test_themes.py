@@ -6,11 +6,9 @@ import itertools
 
 import pytest
 from msgspec.structs import replace
-from rich.color import Color, ColorSystem
 from textual.theme import BUILTIN_THEMES
 
-from cardtui.faces.screen.textual_looks import textual_looks
-from cardtui.faces.screen.themes import LOOKS, Ink, look
+from cardtui.faces.screen.themes import GROUNDS, as_shown, look, looks_at, textual_looks
 from cardtui.system.terminal import Depth
 from couple_session import KNOWN, SHIPPED, Sitting
 from evening_pilot import Screen, on_screen
@@ -18,20 +16,22 @@ from palettes import contrast
 from parts import FRAME
 from shipped_words import WORDS
 
+LOOKS = looks_at(Depth.ALL)
+
 
 def in_256_colors(color: str) -> str:
     """A color as Rich sends it to a terminal that has no more than 256."""
-    return "#{:02x}{:02x}{:02x}".format(*Color.parse(color).downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
+    return as_shown(color, Depth.MANY)
 
 
 def test_contrast_knows_black_and_white() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-@pytest.mark.parametrize(("name", "ink"), list(itertools.product(LOOKS, Ink)))
-def test_every_ink_can_be_read_on_its_ground(name: str, ink: Ink) -> None:
+@pytest.mark.parametrize(("name", "text"), list(itertools.product(LOOKS, GROUNDS)))
+def test_every_text_can_be_read_on_its_ground(name: str, text: str) -> None:
     least = 7.0 if name == "contrast" else 4.5
-    pair = LOOKS[name].colors(ink)
+    pair = LOOKS[name].colors(text)
     assert contrast(*pair) >= least
     assert contrast(*map(in_256_colors, pair)) >= least
 
@@ -67,9 +67,9 @@ def test_textuals_themes_are_offered_where_they_can_be_read(depth: Depth) -> Non
     assert bool(offered) is (depth in (Depth.ALL, Depth.MANY))
     assert offered.keys() <= BUILTIN_THEMES.keys() - LOOKS.keys()
     for name, colors in offered.items():
-        for ink in Ink:
-            pair = colors.colors(ink)
-            assert contrast(*(map(in_256_colors, pair) if depth is Depth.MANY else pair)) >= 4.5, (name, ink)
+        for text in GROUNDS:
+            pair = colors.colors(text)
+            assert contrast(*(map(in_256_colors, pair) if depth is Depth.MANY else pair)) >= 4.5, (name, text)
         shades = {colors.left, colors.right, colors.heart}
         assert len(shades) == 3, f"{name} does not tell the seats and a heart apart"
         assert colors.table == BUILTIN_THEMES[name].to_color_system().generate()["background"]

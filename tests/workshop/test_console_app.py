@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from cardtui.faces.screen import themes
 from cardtui.faces.screen.column import Clickable
 from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.key_presses import KeyFilter
+from cardtui.system.terminal import Depth
 from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.console.console_controller import ConsoleNotes
 from cardtui.workshop.plan_file import open_plan
@@ -131,7 +132,9 @@ async def test_what_enter_shows_next_has_the_colors_of_the_wall() -> None:
             styles = [segment.style for strip in shown for segment in strip if segment.style is not None]
             assert {style.bgcolor.name.lower() for style in styles if style.bgcolor} == {wall.table.lower()}
             assert wall.accent.lower() in {style.color.name.lower() for style in styles if style.color}
-            assert themes.LOOKS["dark"].table in {segment.style.bgcolor.name for segment in strips[3] if segment.style}
+            assert looks_at(Depth.ALL)["dark"].table in {
+                segment.style.bgcolor.name for segment in strips[3] if segment.style
+            }
 
 
 @pytest.mark.parametrize("width", [60, 120])

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from textual.geometry import Region
 
 from cardtui.deck.words import fill
+from cardtui.system.terminal import Depth
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector import projector_app as projector_module
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS
+from cardtui.workshop.projector.projector_themes import wall_looks_at
 from cardtui.workshop.projector.room_scene import tell_cue
 from cardtui.workshop.projector.wall import WALL_SMALLEST
 from cardtui.workshop.run import begin
@@ -29,6 +30,8 @@ from projector_pilot import Room, on_projector, squeezed
 from shipped_words import WORDS, filled
 from workshop.plans import plan
 from workshop.test_wall import all_is_there
+
+WALL_LOOKS = wall_looks_at(Depth.ALL)
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -182,13 +185,13 @@ async def test_a_too_small_screen_says_so_loses_nothing(size: tuple[int, int]) -
         assert room.controller.run.cue == 2
 
 
-@pytest.mark.parametrize("name", list(PROJECTOR_LOOKS))
+@pytest.mark.parametrize("name", list(WALL_LOOKS))
 async def test_each_look_colors_the_whole_screen(name: str) -> None:
     async with on_projector(plan(), theme_name=name) as room:
         await room.press("enter", "enter")
         styles = [segment.style for strip in room.app.screen._compositor.render_strips() for segment in strip]
         grounds = {style.bgcolor.name.lower() for style in styles if style is not None and style.bgcolor is not None}
-        assert grounds == {PROJECTOR_LOOKS[name].table, PROJECTOR_LOOKS[name].paper}
+        assert grounds == {WALL_LOOKS[name].table, WALL_LOOKS[name].paper}
 
 
 async def test_texts_of_a_plan_are_shown_as_they_are() -> None:

@@ -102,10 +102,10 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
+    from cardtui.faces.screen.themes import look as known_look
     from cardtui.workshop.projector.projector_app import ProjectorApp, run_projector
-    from cardtui.workshop.projector.projector_themes import projector_look
 
-    look = asked.theme or projector_look("")
+    look = asked.theme or known_look("")
     app: ProjectorApp | None = None
 
     def ordered(order: Order) -> None:

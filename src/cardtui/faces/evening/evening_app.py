@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from textual import events
 from textual.timer import Timer
@@ -11,6 +12,7 @@ from textual.timer import Timer
 from cardtui.faces.evening.evening_screen import EveningScreen
 from cardtui.faces.screen.base_app import BaseApp, age_of, key_of, run_app
 from cardtui.faces.screen.column import Chosen
+from cardtui.faces.screen.themes import textual_looks
 from cardtui.presenter.damage_view import offer_backup
 from cardtui.presenter.key_presses import KeyFilter
 from cardtui.presenter.navigation import Navigation
@@ -53,7 +55,7 @@ class CardtuiApp(BaseApp):
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
         self._glancing: Timer | None = None
-        navigation.more_looks = self.textual_looks
+        navigation.more_looks = partial(textual_looks, self.depth)
         self._look, still = self._wanted_look()
         self.begin_with_theme(self.known_theme(self._look))
         scene = navigation.scene()

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from rich.console import COLOR_SYSTEMS
@@ -16,11 +16,10 @@ from textual.app import App
 from textual.binding import Binding
 from textual.events import Key
 from textual.message import Message
-from textual.theme import Theme
 
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
-from cardtui.faces.screen.themes import LOOKS, UNCOLORED, Ink, Look, look, looks_at
+from cardtui.faces.screen.themes import look, looks_at, textual_looks, theme_of
 from cardtui.system.terminal import Depth, color_depth
 
 SETTLED = 0.2
@@ -68,22 +67,14 @@ class BaseApp(App[int]):
         name: a look of ours, or one of Textual's themes. For any other, and where the terminal has no colors for it,
         it is dark or light as the terminal says.
         """
-        colors = None
-        if name and name not in LOOKS:
-            colors = self.textual_looks().get(name)
-        if colors is None:
+        looks = looks_at(self.depth)
+        if name and name not in looks and name in textual_looks(self.depth):
+            looks = textual_looks(self.depth)
+        else:
             name = look(name)
-            colors = looks_at(self.depth)[name]
-        theme = theme_of(name, colors)
+        theme = theme_of(name, looks[name])
         self.register_theme(theme)
         return theme.name
-
-    def textual_looks(self) -> Mapping[str, Look]:
-        """Textual's own themes that can be read on this terminal, as looks of ours."""
-        # Computing them takes 20 ms, for which nobody waits who has a look of ours.
-        from cardtui.faces.screen.textual_looks import textual_looks
-
-        return textual_looks(self.depth)
 
     def on_load(self) -> None:
         """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
@@ -144,45 +135,6 @@ class BaseApp(App[int]):
     def failure(self) -> BaseException | None:
         """The exception that ended the app, if any."""
         return self._exception
-
-
-def theme_of(name: str, colors: Look) -> Theme:
-    """A look as Textual knows it, under the name ``cardtui-NAME``."""
-    variables = look_variables(colors)
-    if colors.is_ansi:  # what Textual makes of the others itself
-        variables |= {
-            "ansi-background": colors.table,
-            "ansi-foreground": colors.text,
-            "input-cursor-text-style": "none",
-            "input-selection-background": colors.accent,
-            "input-selection-foreground": colors.on_accent,
-        }
-    return Theme(
-        name=f"cardtui-{name}",
-        primary=colors.accent,
-        foreground=colors.text,
-        background=colors.table,
-        surface=colors.table,
-        panel=colors.table,
-        dark=not name.endswith("light"),
-        variables=variables,
-        ansi=colors.is_ansi,
-    )
-
-
-def look_variables(colors: Look) -> dict[str, str]:
-    """What style sheets and styles call the colors of a look."""
-    variables: dict[str, str] = {field.replace("_", "-"): getattr(colors, field) for field in Look.__struct_fields__}
-    return variables | {
-        "strong-style": _bold(colors, Ink.STRONG),
-        "prompt-style": _bold(colors, Ink.PROMPT),
-        "filled-style": "bold reverse" if colors is UNCOLORED else _bold(colors, Ink.KEY_CHIP),
-        "field-style": "reverse" if colors is UNCOLORED else "none",
-    }
-
-
-def _bold(colors: Look, ink: Ink) -> str:
-    return "bold" if colors.is_bold(ink) else "not bold"
 
 
 def run_app(app: BaseApp) -> int:

@@ -8,14 +8,15 @@ from collections.abc import Callable
 
 from textual import events
 
-from cardtui.faces.screen.base_app import BaseApp, run_app, theme_of
+from cardtui.faces.screen.base_app import BaseApp, run_app
 from cardtui.faces.screen.column import Chosen
+from cardtui.faces.screen.themes import look, theme_of
 from cardtui.presenter.key_presses import KeyFilter
 from cardtui.presenter.scene import Page
 from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.projector.projector_themes import projector_look, wall_look, with_wall
+from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
 from cardtui.workshop.run_orders import Order
@@ -79,7 +80,7 @@ class ProjectorApp(BaseApp):
         self._filter = KeyFilter(pressed_at)
         self._turns: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.TimerHandle | None = None
-        name = theme_name or projector_look("")
+        name = theme_name or look("")
         colors = wall_look(name, self.depth, controller.plan.color)
         theme = with_wall(theme_of(f"projector-{name}", colors), colors)
         self.register_theme(theme)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from textual.app import App, ComposeResult
 
-from cardtui.faces.screen.base_app import theme_of
 from cardtui.faces.screen.large_letters import LetterSize
-from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, with_wall
+from cardtui.faces.screen.themes import theme_of
+from cardtui.system.terminal import Depth
+from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
 from cardtui.workshop.projector.wall_letters import READABLE
@@ -25,7 +26,7 @@ class BareWall(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        dark = PROJECTOR_LOOKS["dark"]
+        dark = wall_look("dark", Depth.ALL)
         self.register_theme(with_wall(theme_of("projector-dark", dark), dark))
         self.theme = "cardtui-projector-dark"
         self.wall = Wall(Quiet(), _CLOCK)

@@ -60,7 +60,7 @@ class Room:
     async def wait(self, seconds: float) -> None:
         """Let time go on, and the app look at its clock."""
         self.machine.wait(seconds)
-        self.app._tick()
+        self.app.call_later(self.app._tick)
         await self.pilot.pause()
 
     async def click(self, text: str) -> None:

@@ -104,6 +104,6 @@ async def test_the_form_shows_names_and_labels_as_text() -> None:
         await screen.until(lambda: bool(screen.app.screen.query(Input)))
         assert "[@click=app.quit]PWNED" in screen.text
         assert_no_sequence(screen)
-        await screen.pilot.click("#done")
+        await screen.pilot.click(".key")
         await screen.pilot.pause()
         assert not sitting.navigation.over

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardtui.faces.evening.playing_card import NARROW
+from cardtui.faces.evening.playing_cards import NARROW
 from cardtui.lint.screen_fit import LISTEN_LINES, PROMPT_COLUMNS, PROMPT_LINES, STEM_COLUMNS, STEM_LINES, filled
 from cardtui.rules.move import Action
 from cardtui.text.layout import wrap

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from cardtui.faces.screen.column import Clickable
 from cardtui.faces.screen.lines import Lines
 from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.key_presses import KeyFilter
@@ -61,7 +60,7 @@ class Screen:
 
     async def click(self, key: str) -> None:
         screen = self.app.notes
-        shown = [each for each in screen.query("*") if isinstance(each, Clickable) and each.region.height]
+        shown = [each for each in screen.query("*") if isinstance(each, Lines) and each.region.height]
         part = next(each for each in shown if any(key in row.row.keys for row in each._rows))
         number = next(each.number for each in part._rows if key in each.row.keys)
         region = part.region
@@ -227,7 +226,7 @@ async def test_a_held_key_is_one_press_except_minutes() -> None:
             assert len(screen.hall.orders) == times, key
 
 
-async def test_long_notes_scroll_and_begin_anew_with_the_next_item() -> None:
+async def test_long_notes_scroll_by_arrows_pages_and_wheel_and_begin_anew_with_the_next_item() -> None:
     notes = tuple(f"Note {number}." for number in range(30))
     items = tuple(replace(item, notes=("Greet at the door.", *notes)) for item in PLAN.items)
     async with console(Hall(replace(PLAN, items=items)), (60, 18)) as screen:

@@ -10,8 +10,8 @@ from textual import events
 from textual.timer import Timer
 
 from cardtui.faces.evening.evening_screen import EveningScreen
-from cardtui.faces.screen.base_app import BaseApp, age_of, key_of, run_app
-from cardtui.faces.screen.column import Chosen
+from cardtui.faces.screen.base_app import BaseApp, age_of, key_of
+from cardtui.faces.screen.lines import Chosen
 from cardtui.faces.screen.themes import textual_looks
 from cardtui.presenter.damage_view import offer_backup
 from cardtui.presenter.key_presses import KeyFilter
@@ -54,7 +54,6 @@ class CardtuiApp(BaseApp):
         navigation.is_still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
-        self._glancing: Timer | None = None
         navigation.more_looks = partial(textual_looks, self.depth)
         self._look, still = self._wanted_look()
         self.begin_with_theme(self.known_theme(self._look))
@@ -140,12 +139,11 @@ class CardtuiApp(BaseApp):
 
     def _mind_the_time(self, scene: Scene) -> None:
         """Look at the clock when the scene says something else by itself."""
-        if self._glancing is not None:
-            self._glancing.stop()
-            self._glancing = None
+        seconds = None
         if isinstance(scene, Page) and scene.changes_at is not None:
             left = (scene.changes_at - self.navigation.session.now()).total_seconds()
-            self._glancing = self.set_timer(min(max(left, 0.0), GLANCE), self._glance)
+            seconds = min(max(left, 0.0), GLANCE)
+        self.wake_in(seconds, self._glance)
 
     def _glance(self) -> None:
         scene, shown = self.navigation.scene(), self.table.scene
@@ -205,17 +203,6 @@ class CardtuiApp(BaseApp):
             self._show()
         else:
             self._show_trouble()
-
-
-def run(
-    navigation: Navigation, *, theme: str = "", still: bool = False, shown: Callable[[], None] | None = None
-) -> int:
-    """Play on the full screen until it is left; returns the exit status.
-
-    shown: called once the first screen is there.
-    Raises what ended the app if it was an error, for the caller to report without names.
-    """
-    return run_app(CardtuiApp(navigation, theme_name=theme, still=still, shown=shown))
 
 
 def _told(page: Page) -> tuple[str, ...]:

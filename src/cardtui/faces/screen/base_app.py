@@ -47,6 +47,7 @@ class BaseApp(App[int]):
             # app can be told how many colors there are.
             self.console._color_system = COLOR_SYSTEMS[self.depth.value]  # noqa: SLF001
         self._own_loop: asyncio.AbstractEventLoop | None = None
+        self._waking: asyncio.TimerHandle | None = None
         self._signals = Signals(self, self.call_soon, self.action_leave)
         # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
         self._disable_tooltips = self._disable_notifications = True
@@ -87,8 +88,7 @@ class BaseApp(App[int]):
 
     def on_resize(self) -> None:
         """Look once more a moment later: of a burst of sizes the last one may have been passed over."""
-        if isinstance(self._driver, TerminalDriver):
-            self.set_timer(SETTLED, self._look_at_size)
+        self.set_timer(SETTLED, self._look_at_size)
 
     def _look_at_size(self) -> None:
         if isinstance(self._driver, TerminalDriver):
@@ -121,6 +121,17 @@ class BaseApp(App[int]):
             raise RuntimeError("the app is not there yet")
         self._own_loop.call_soon_threadsafe(self.call_later, act, *arguments)
 
+    def wake_in(self, seconds: float | None, act: Callable[[], object]) -> None:
+        """Call something so much later, in place of what was to be called before; None for nothing.
+
+        A timer of the loop costs less than one of Textual's.
+        """
+        if self._waking is not None:
+            self._waking.cancel()
+            self._waking = None
+        if seconds is not None and self._own_loop is not None:
+            self._waking = self._own_loop.call_later(seconds, self.call_later, act)
+
     # What goes wrong
 
     def _fatal_error(self) -> None:
@@ -136,17 +147,16 @@ class BaseApp(App[int]):
         """The exception that ended the app, if any."""
         return self._exception
 
+    def run_until_left(self) -> int:
+        """Run until it is left; returns the exit status.
 
-def run_app(app: BaseApp) -> int:
-    """Run an app until it is left; returns the exit status.
-
-    Raises what ended it if that was an error, for the caller to report without names.
-    """
-    app.run()
-    signal.setitimer(signal.ITIMER_REAL, 0)  # the terminal took its farewell
-    if app.failure is not None:
-        raise app.failure
-    return app.return_code or 0
+        Raises what ended it if that was an error, for the caller to report without names.
+        """
+        self.run()
+        signal.setitimer(signal.ITIMER_REAL, 0)  # the terminal took its farewell
+        if self.failure is not None:
+            raise self.failure
+        return self.return_code or 0
 
 
 _NAMED = {"enter": "enter", "space": "enter", "escape": "esc"}

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
-from textual.style import Style
 
-from cardtui.faces.screen.lines import Lines, LongText
-from cardtui.presenter.scene import Row
+from cardtui.faces.screen.lines import Lines, NumberedRow, clickable, stack
 
 ENTER = "enter"
 
@@ -49,44 +45,7 @@ class Paragraph(msgspec.Struct, frozen=True):
         return [Content.assemble(self.label, first), *(line.pad_left(beside) for line in others)]
 
 
-class NumberedRow(msgspec.Struct, frozen=True):
-    """A row and its place among all rows on the screen. ``here``: Enter takes it."""
-
-    row: Row
-    number: int
-    here: bool
-
-
-class Chosen(Message):
-    """A row was clicked, or the card that it picks."""
-
-    def __init__(self, row: Row) -> None:
-        super().__init__()
-        self.row = row
-
-
-class Clickable(Lines):
-    """A widget in whose text rows can be clicked."""
-
-    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id, classes=classes)
-        self._rows: Sequence[NumberedRow] = ()
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell which one it was."""
-        number = event.style.meta.get("row")
-        row = next((each.row for each in self._rows if each.number == number), None)
-        if row is not None:
-            event.stop()
-            self.post_message(Chosen(row))
-
-
-def clickable(text: Content, number: int) -> Content:
-    """The text of a row, so that a click on it can be told."""
-    return text.stylize(Style.from_meta({"row": number}))
-
-
-class Column(LongText, Clickable):
+class Column(Lines):
     """A heading, paragraphs and rows, as far as there is room: gaps give way first, then hints, then text scrolls."""
 
     STRONG, QUIET, HEART, HERE = "$strong $strong-style", "$quiet", "$heart", "$on-accent on $accent $filled-style"
@@ -187,12 +146,3 @@ def _without_lone_sign(heading: Content, width: int) -> list[Content]:
     """The lines of a heading; the sign of a seat stays with a word."""
     narrower = (heading.wrap(each) for each in range(width, 2, -1))
     return next((lines for lines in narrower if len(lines[-1].plain.strip()) > 1), heading.wrap(width))
-
-
-def stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:
-    """The lines of all blocks, with so many free ones between two."""
-    lines: list[Content] = []
-    for block in filter(None, blocks):
-        lines += [Content("")] * (gap if lines else 0)
-        lines += block
-    return lines

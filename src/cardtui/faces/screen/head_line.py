@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.lines import Lines, beside
 from cardtui.presenter.scene import Head
 
 GAP = 3
@@ -17,10 +17,8 @@ BETWEEN = " › "
 class HeadLine(Lines):
     """What lies on the table, and the stages of the turn."""
 
-    def __init__(self) -> None:
-        super().__init__(id="head")
-        self._head, self._reached, self._habit = Head(), 0, ""
-        self._rail: Sequence[str] = ()
+    _head, _reached, _habit = Head(), 0, ""
+    _rail: Sequence[str] = ()
 
     def fill(self, head: Head, rail: Sequence[str] = (), reached: int = 0, habit: str = "") -> None:
         """Show other words. habit: what carries the stage that is reached; it stands before it."""
@@ -31,8 +29,7 @@ class HeadLine(Lines):
         """One line; on a narrow screen the stage that is reached and those beside it."""
         width = size.width
         left = Content(" · ".join(filter(None, (self._head.left, self._head.right)))).truncate(width, ellipsis=True)
-        right = self._stages(width - left.cell_length - GAP)
-        return [Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)]
+        return [beside(left, self._stages(width - left.cell_length - GAP), width)]
 
     def _stages(self, room: int) -> Content:
         is_named = self._habit and self._habit.casefold() != self._rail[self._reached].casefold()

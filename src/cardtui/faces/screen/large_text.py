@@ -8,9 +8,8 @@ from itertools import product
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.screen.column import stack
 from cardtui.faces.screen.large_letters import LetterSize, large
-from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.lines import Lines, stack
 from cardtui.text.layout import balanced
 
 MEASURE = 64

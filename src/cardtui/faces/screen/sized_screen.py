@@ -29,7 +29,7 @@ class Area(Container):
     """Widgets side by side, or on each other."""
 
     BLANK = True  # nothing but its ground is seen of it, and Textual need not draw that line by line
-    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `LaidOutOnce`
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `Lines`
 
 
 class SizedScreen(Screen[Result]):
@@ -38,10 +38,13 @@ class SizedScreen(Screen[Result]):
     too_small: what is said where nothing fits.
     """
 
+    BLANK = True  # see `Area`
     smallest: ClassVar[tuple[int, int]] = SMALLEST
+    is_page = False
+    """Whether the deck lies there with a page beside it; on a narrow screen that leaves no more than its edge."""
 
-    def __init__(self, too_small: str, classes: str = "") -> None:
-        super().__init__(classes=classes)
+    def __init__(self, too_small: str) -> None:
+        super().__init__()
         self._too_small = drawable(too_small)
 
     def classes_at(self, width: int, height: int) -> dict[str, bool]:
@@ -50,7 +53,13 @@ class SizedScreen(Screen[Result]):
         # On a low screen the card lies above the two, however wide it is: between them it would be the smaller one.
         reached = "-narrow" if low else max((name for name in WIDTHS if width >= WIDTHS[name]), key=WIDTHS.__getitem__)
         small = width < self.smallest[0] or height < self.smallest[1]
-        return {**{name: name == reached for name in WIDTHS}, "-low": low, "-high": not low, "-too-small": small}
+        return {
+            **{name: name == reached for name in WIDTHS},
+            "-narrow-page": self.is_page and reached == "-narrow",
+            "-low": low,
+            "-high": not low,
+            "-too-small": small,
+        }
 
     def on_resize(self, event: events.Resize) -> None:
         """Tell how much room there is, before anything is laid out: Textual's breakpoints tell it only afterwards."""

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cardtui.faces.screen.column import ENTER, NumberedRow, Paragraph, Sheet, clickable
+from cardtui.faces.screen.column import ENTER, Paragraph, Sheet
+from cardtui.faces.screen.lines import NumberedRow, clickable
 from cardtui.faces.screen.sized_screen import Area, SizedScreen
 from cardtui.presenter.scene import Page, Row
 from cardtui.text.layout import drawable

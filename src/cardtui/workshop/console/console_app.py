@@ -5,46 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol
 
 from textual import events
-from textual.timer import Timer
 
 from cardtui.deck.words import Words
-from cardtui.faces.screen.base_app import BaseApp, run_app
-from cardtui.faces.screen.column import Chosen
+from cardtui.faces.screen.base_app import BaseApp
+from cardtui.faces.screen.lines import Chosen
 from cardtui.presenter.key_presses import KeyFilter
 from cardtui.workshop.both_screens.leader_screen import leader_key
 from cardtui.workshop.console.console_controller import ConsoleController
 from cardtui.workshop.console.console_screen import ConsoleScreen
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.projector_search import News
+from cardtui.workshop.console_link.projector_search import ConsoleClient, News
 from cardtui.workshop.order_keys import MAY_REPEAT
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.run_clock import Steady, Wall, steady
-from cardtui.workshop.run_orders import Order
 
 _SCROLLS = {"up": -1, "down": 1}
 _PAGES = {"pageup": -1, "pagedown": 1}
 
 LATE = 0.005
 """Seconds after a second has begun at which it is painted, so that it has begun for certain."""
-
-
-class ToProjector(Protocol):
-    """What the app needs of a `ConsoleClient`."""
-
-    def start(self, heard: Callable[[News], None]) -> None:
-        """Begin; ``heard`` is called from another thread."""
-
-    def send(self, order: Order) -> None:
-        """Send an order."""
-
-    def choose(self, word: str) -> None:
-        """Take one of several."""
-
-    def close(self) -> None:
-        """End."""
 
 
 class ConsoleApp(BaseApp):
@@ -60,7 +41,7 @@ class ConsoleApp(BaseApp):
     def __init__(
         self,
         words: Words,
-        link: ToProjector,
+        link: ConsoleClient,
         look: str,
         *,
         steady_: Steady = steady,
@@ -71,7 +52,6 @@ class ConsoleApp(BaseApp):
         self._link = link
         self.controller = ConsoleController(words, link.send, link.choose, steady_=steady_, wall=wall)
         self._filter = KeyFilter(key_clock)
-        self._ticking: Timer | None = None
         self._own_theme = self.get_theme(self.known_theme(look))
         self.begin_with_theme(self._beside_the_wall("", ""))
         self.notes = ConsoleScreen(words.too_small)
@@ -125,10 +105,6 @@ class ConsoleApp(BaseApp):
         """A click does what the row says; the second one of a double click is a slip."""
         self._press("click", message.row.act)
 
-    def action_leave(self) -> None:
-        """Leave from anywhere."""
-        self.exit(0)
-
     def _press(self, key: str, act: Callable[[], object]) -> None:
         # The digits of a number are typed one after the other, also two that are the same.
         if key.lower() not in MAY_REPEAT and not (self.controller.takes_digits and (key.isdigit() or key in _SCROLLS)):
@@ -157,17 +133,5 @@ class ConsoleApp(BaseApp):
         place = type(sight), getattr(sight, "title", ""), self.controller.place()
         self.notes.show(sight, from_the_top=place != self._shown)
         self._shown = place
-        if self._ticking is not None:
-            self._ticking.stop()
-            self._ticking = None
         wait = self.controller.until_next(sight)
-        if wait is not None:
-            self._ticking = self.set_timer(wait + LATE, self._show)
-
-
-def run(words: Words, link: ToProjector, look: str) -> int:
-    """Show the console until it is left; returns the exit status. Raises what ended it if it was an error."""
-    try:
-        return run_app(ConsoleApp(words, link, look))
-    finally:
-        link.close()
+        self.wake_in(None if wait is None else wait + LATE, self._show)

@@ -21,15 +21,19 @@ from cardtui.workshop.console.console_controller import ConsoleNotes, Sight
 from cardtui.workshop.projector.room_scene import Quiet
 from cardtui.workshop.projector.wall import Wall
 
-CONSOLE_KEYS = "esc", "enter", "space", "?"
-"""Which keys stand at the bottom, the most needed first."""
+
+class ConsoleKeyBar(KeyBar):
+    """The keys at the bottom."""
+
+    shown_keys = "esc", "enter", "space", "?"
+    order = "enter", "space", "?", "esc"
 
 
 class ConsoleView(Area):
     """All that a leader has to know at one moment."""
 
     def __init__(self) -> None:
-        self._head, self._keys = HeadLine(), KeyBar(CONSOLE_KEYS, ("enter", "space", "?", "esc"))
+        self._head, self._keys = HeadLine(id="head"), ConsoleKeyBar(id="keys")
         self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
         self._preview = Wall(Quiet(), None, id="preview", is_preview=True)
         self._clock, self._says = LargeText(id="clock", sizes=(LetterSize.MEDIUM,)), Column(id="says")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 
 from textual import events
 
-from cardtui.faces.screen.base_app import BaseApp, run_app
-from cardtui.faces.screen.column import Chosen
+from cardtui.faces.screen.base_app import BaseApp
+from cardtui.faces.screen.lines import Chosen
 from cardtui.faces.screen.themes import look, theme_of
 from cardtui.presenter.key_presses import KeyFilter
 from cardtui.presenter.scene import Page
@@ -78,8 +77,6 @@ class ProjectorApp(BaseApp):
         self._on_first_picture = shown
         self._speed = speed
         self._filter = KeyFilter(pressed_at)
-        self._turns: asyncio.AbstractEventLoop | None = None
-        self._waiting: asyncio.TimerHandle | None = None
         name = theme_name or look("")
         colors = wall_look(name, self.depth, controller.plan.color)
         theme = with_wall(theme_of(f"projector-{name}", colors), colors)
@@ -94,7 +91,6 @@ class ProjectorApp(BaseApp):
     def on_mount(self) -> None:
         """Let the clock run."""
         self._note_size()
-        self._turns = asyncio.get_running_loop()
         self._wait()
         self.set_interval(NOTED, self.controller.note_time)
         if self.controller.asks_to_resume:
@@ -154,8 +150,6 @@ class ProjectorApp(BaseApp):
 
     def _show(self) -> None:
         if self.controller.over:
-            if self._waiting is not None:
-                self._waiting.cancel()
             self.exit(0)
             return
         if self.controller.tick():
@@ -164,30 +158,15 @@ class ProjectorApp(BaseApp):
         self._wait()
 
     def _wait(self) -> None:
-        """Come back when the next second is to be shown; a timer of the loop costs less than one of Textual's."""
-        if self._waiting is not None:
-            self._waiting.cancel()
+        """Come back when the next second is to be shown."""
         seconds = self.controller.wait()
-        if seconds is None or self._turns is None:
-            self._waiting = None
-            return
-        # A timer may come a little early, and would find the same second.
-        wait = seconds + LATE if self._speed == 1 else max(seconds / self._speed, QUICKEST)
-        self._waiting = self._turns.call_later(wait, self._tick)
+        if seconds is not None:
+            # A timer may come a little early, and would find the same second.
+            seconds = seconds + LATE if self._speed == 1 else max(seconds / self._speed, QUICKEST)
+        self.wake_in(seconds, self._tick)
 
     def _tick(self) -> None:
-        """Do what the loop calls, and not Textual, which would have ended the app at a mistake of ours."""
-        if not self.is_running:
-            return
-        try:
-            before = self.controller.run.cue
-            self._show()
-            if self.controller.run.cue != before:
-                self._filter.came_by_itself()
-        except Exception as error:  # noqa: BLE001  (handed on, as Textual does with what it calls)
-            self._handle_exception(error)
-
-
-def run_projector(app: ProjectorApp) -> int:
-    """Lead a workshop on the full screen until it is left; returns the exit status."""
-    return run_app(app)
+        before = self.controller.run.cue
+        self._show()
+        if self.controller.run.cue != before:
+            self._filter.came_by_itself()

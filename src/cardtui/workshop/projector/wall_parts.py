@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.screen.column import stack
 from cardtui.faces.screen.large_letters import HIGH, LetterSize
 from cardtui.faces.screen.large_text import CLOSE, SIZES, TIGHTEST, Block, LargeText, in_letters, side_by_side
-from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.lines import Lines, stack
 from cardtui.faces.screen.themes import RED_SUITS, SHAPES
 from cardtui.workshop.projector.room_scene import RoomClock, RoomFace, TurnShown
 from cardtui.workshop.turn_script import TurnRole, TurnStep

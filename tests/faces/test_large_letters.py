@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
+from cardtui.faces.screen.large_text import HIGH, LetterSize, large
 from cardtui.text.layout import cells
 
 READABLE = f"{string.ascii_letters}{string.digits}.,;:!?'’“”()–…éäß◄►›·"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
+from cardtui.faces.screen.large_text import HIGH, LetterSize, large
 from cardtui.faces.screen.themes import GROUNDS, SHAPES, textual_looks
 from cardtui.system.terminal import Depth
 from cardtui.workshop.plan_color import COLORS

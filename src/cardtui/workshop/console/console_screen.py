@@ -11,8 +11,7 @@ from textual.geometry import Size
 from cardtui.faces.screen.column import Column, Paragraph
 from cardtui.faces.screen.head_line import HeadLine
 from cardtui.faces.screen.key_bar import KeyBar
-from cardtui.faces.screen.large_letters import LetterSize
-from cardtui.faces.screen.large_text import LargeText
+from cardtui.faces.screen.large_text import LargeText, LetterSize
 from cardtui.faces.screen.sized_screen import Area
 from cardtui.presenter.scene import Head
 from cardtui.text.layout import drawable
@@ -35,7 +34,7 @@ class ConsoleView(Area):
     def __init__(self) -> None:
         self._head, self._keys = HeadLine(id="head"), ConsoleKeyBar(id="keys")
         self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
-        self._preview = Wall(Quiet(), None, id="preview", is_preview=True)
+        self._preview = Wall(Quiet(), None, is_preview=True)
         self._clock, self._says = LargeText(id="clock", sizes=(LetterSize.MEDIUM,)), Column(id="says")
         self._told: ConsoleNotes | None = None
         super().__init__(

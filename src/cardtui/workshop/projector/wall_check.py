@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from textual.app import App, ComposeResult
 
-from cardtui.faces.screen.large_letters import LetterSize
+from cardtui.faces.screen.large_text import LetterSize
 from cardtui.faces.screen.themes import theme_of
 from cardtui.system.terminal import Depth
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
-from cardtui.workshop.projector.wall_letters import READABLE
+from cardtui.workshop.projector.wall_arrangement import READABLE
 
 _CLOCK = RoomClock(1.0)
 

@@ -146,7 +146,7 @@ class EveningScreen(SizedScreen[None]):
     def move(self, by: int) -> None:
         """Scroll a text that goes on below, and then move the highlight."""
         count = len(self.scene.rows) if isinstance(self.scene, Talk | Page) else 0
-        if count <= 1 or (by > 0 and any(part.hides_text for part in self._texts)):
+        if count <= 1 or (by > 0 and any(part.hidden for part in self._texts)):
             self.scroll_text(by)
             return
         here = self._here

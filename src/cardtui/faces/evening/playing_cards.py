@@ -68,7 +68,7 @@ class PlayingCard(Lines):
     def to_show(self, size: Size) -> list[Content]:
         """Its symbol in two corners, and what it asks between them, a little above the middle; or its back."""
         width, height = size
-        self._hidden = 0
+        self.hidden = 0
         if self.face is None or self.has_class("-down"):
             return self._sign(width, height)
         if self.face.signs:

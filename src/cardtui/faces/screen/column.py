@@ -75,7 +75,7 @@ class Column(Lines):
                 paragraphs[-1][0].append(Content(""))
             else:
                 paragraphs.append((each.lines(width), each.gives_way))
-        self._hidden = 0
+        self.hidden = 0
         rows = [self._row_block(each, width) for each in self._rows]
         while True:
             for heading_gap, gap, rows_gap, row_gap in self.gaps:

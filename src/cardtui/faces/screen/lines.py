@@ -50,7 +50,7 @@ class Lines(Widget):
     def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[NumberedRow] = ()
-        self._scroll = self._hidden = 0
+        self._scroll = self.hidden = 0  # lines above those that are shown, and below them
         self._shown: list[Content] = []
         self._shown_at: Size | None = None
         self._painted: tuple[object, list[Strip]] | None = None
@@ -116,14 +116,9 @@ class Lines(Widget):
 
     # Text that goes on below where there is no room for all of it
 
-    @property
-    def hides_text(self) -> bool:
-        """Whether there is text further down."""
-        return bool(self._hidden)
-
     def scroll_text(self, lines: int) -> None:
         """Show text that did not fit, so many lines further down (or up)."""
-        if self._hidden or lines < 0 < self._scroll:
+        if self.hidden or lines < 0 < self._scroll:
             self._scroll = max(0, self._scroll + lines)
             self.show_lines()
 
@@ -134,9 +129,9 @@ class Lines(Widget):
     def lines_in_view(self, lines: Sequence[Content], room: int, style: str) -> list[Content]:
         """As many lines as there is room for; the last one says whether the text goes on. style: of that sign."""
         self._scroll = min(self._scroll, max(0, len(lines) - room))
-        self._hidden = max(0, len(lines) - room - self._scroll)
+        self.hidden = max(0, len(lines) - room - self._scroll)
         shown = list(lines[self._scroll : self._scroll + room])
-        if self._hidden and shown:
+        if self.hidden and shown:
             shown[-1] = with_sign(shown[-1], self.size.width, style)
         return shown
 

@@ -67,24 +67,22 @@ class AgendaTable(Sheet):
         hint = Content(agenda.hint).truncate(width, ellipsis=True)
         room = max(1, height - 2 - len(below))
         first = max(0, min(agenda.pointed - room // 2, len(agenda.lines) - room))
-        planned = max(len(agenda.planned), *(len(_planned(line)) for line in agenda.lines))
-        actual = max(len(agenda.actual), *(len(_actual(line)) for line in agenda.lines))
-        title = max(0, width - planned - actual - 6)
+        times = [(agenda.planned, agenda.actual), *((_planned(line), _actual(line)) for line in agenda.lines)]
+        planned, actual = (max(map(len, column)) for column in zip(*times, strict=True))
+        title = max(0, width - planned - actual - 6) + 2
         heads = with_times(agenda.title, agenda.now, agenda.ends)
-        head = next((each for each in heads if each.cell_length <= title + 2), heads[-1].truncate(title + 2))
-        lines = [self._columns(head, agenda.planned, agenda.actual, (title + 2, planned, actual))]
-        for index, line in enumerate(agenda.lines[first : first + room], start=first):
+        texts = [next((each for each in heads if each.cell_length <= title), heads[-1].truncate(title))]
+        for index, line in enumerate(agenda.lines):
             sign = POINTED if index == agenda.pointed else NOW if line.is_now else " "
-            text = Content.assemble(f"{sign} {index + 1:>2}  ", line.title).truncate(title + 2, ellipsis=True)
+            text = Content.assemble(f"{sign} {index + 1:>2}  ", line.title).truncate(title, ellipsis=True)
             text = text.stylize(self.STRONG) if sign.strip() else text
-            text = text.stylize("strike", 6) if line.is_dropped else text
-            shown = self._columns(text, _planned(line), _actual(line), (title + 2, planned, actual))
-            lines.append(clickable(shown, len(agenda.rows) + index))
-        return [*lines, hint, *below]
-
-    def _columns(self, text: Content, planned: str, actual: str, widths: tuple[int, int, int]) -> Content:
-        title, first, second = widths
-        return Content.assemble(text.pad_right(title - text.cell_length), f"  {planned:>{first}}  {actual:>{second}}")
+            texts.append(text.stylize("strike", 6) if line.is_dropped else text)
+        head, *lines = (
+            Content.assemble(text.pad_right(title - text.cell_length), f"  {one:>{planned}}  {other:>{actual}}")
+            for text, (one, other) in zip(texts, times, strict=True)
+        )
+        shown = [clickable(line, number) for number, line in enumerate(lines, start=len(agenda.rows))]
+        return [head, *shown[first : first + room], hint, *below]
 
 
 def _planned(line: AgendaLine) -> str:

@@ -38,18 +38,15 @@ class RoomScreen(LeaderScreen):
     def __init__(self, too_small: str, scene: RoomScene, clock: RoomClock | None) -> None:
         self.wall = Wall(scene, clock)
         super().__init__(self.wall, too_small)
-        self._shown: tuple[RoomScene, RoomClock | None] | None = None
         self.show(scene, clock)
 
     def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
         """Show a scene, or the same one with another time."""
-        if (scene, clock) != self._shown:
-            self._shown = scene, clock
-            if isinstance(scene, Page | Agenda):
-                self.open(scene)
-            else:
-                self.open(None)
-                self.wall.show(scene, clock)
+        if isinstance(scene, Page | Agenda):
+            self.open(scene)
+        else:
+            self.open(None)
+            self.wall.show(scene, clock)
 
 
 class ProjectorApp(BaseApp):

@@ -50,18 +50,18 @@ class Fit(NamedTuple):
 
 def fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[Fit]:
     """How scenes fit a screen of so many columns and lines."""
-    return asyncio.run(_fitting(scenes, size))
-
-
-async def _fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[Fit]:
     if size[0] < WALL_SMALLEST[0] or size[1] < WALL_SMALLEST[1]:
         return [Fit(is_whole=False, is_readable=True)] * len(scenes)
-    found = []
-    app = BareWall()
-    async with app.run_test(size=size) as pilot:
-        for scene in scenes:
-            app.wall.show(scene, _CLOCK)
-            await pilot.pause()
-            is_readable = size[1] <= READABLE or app.wall.smallest_letters > LetterSize.PLAIN
-            found.append(Fit(app.wall.is_whole, is_readable, app.wall.has_words))
-    return found
+
+    async def fitted() -> list[Fit]:
+        found = []
+        app = BareWall()
+        async with app.run_test(size=size) as pilot:
+            for scene in scenes:
+                app.wall.show(scene, _CLOCK)
+                await pilot.pause()
+                is_readable = size[1] <= READABLE or app.wall.smallest_letters > LetterSize.PLAIN
+                found.append(Fit(app.wall.is_whole, is_readable, app.wall.has_words))
+        return found
+
+    return asyncio.run(fitted())

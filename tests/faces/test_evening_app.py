@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from cardtui.deck.card import Deck
 from cardtui.faces.evening import evening_app as app_module
-from cardtui.faces.screen.sized_screen import SMALLEST
+from cardtui.faces.screen.base_app import SMALLEST
 from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.navigation import Navigation
 from cardtui.rules.position import (
@@ -447,5 +447,5 @@ async def test_a_bug_ends_the_app_and_is_raised(where: str, monkeypatch: pytest.
     with pytest.raises(ZeroDivisionError):
         await play()
     app = screens[0].app
-    assert isinstance(app.failure, ZeroDivisionError)
+    assert isinstance(app._exception, ZeroDivisionError)
     assert app.return_code != 0

@@ -59,7 +59,7 @@ class Screen:
         raise AssertionError(self.text)
 
     async def click(self, key: str) -> None:
-        screen = self.app.notes
+        screen = self.app.leader
         shown = [each for each in screen.query("*") if isinstance(each, Lines) and each.region.height]
         part = next(each for each in shown if any(key in row.row.keys for row in each._rows))
         number = next(each.number for each in part._rows if key in each.row.keys)
@@ -194,7 +194,7 @@ async def test_news_from_another_thread_is_shown() -> None:
 async def test_the_clock_runs_and_nothing_else_is_painted() -> None:
     async with console() as screen:
         painted: list[str] = []
-        for part in screen.app.notes.query(Lines):
+        for part in screen.app.leader.query(Lines):
             counted(part, painted)
         screen.hall.wait(seconds=1)
         for _ in range(LOOKS):

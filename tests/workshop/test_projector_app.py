@@ -55,7 +55,7 @@ async def test_a_whole_plan_from_first_cue_to_last(size: tuple[int, int]) -> Non
 async def test_the_clock_is_painted_when_it_gets_thinner_and_at_no_other_time() -> None:
     async with on_projector(plan()) as room:
         painted = 0
-        clock = room.app.room.wall._clock
+        clock = room.app.wall._clock
         refresh = clock.refresh
 
         def counting(*regions: Region, **options: Any) -> Any:
@@ -93,7 +93,7 @@ async def test_it_goes_by_itself_in_real_seconds() -> None:
     async with app.run_test(size=(60, 18)) as pilot:
         shown: list[str] = []
         while len(shown) < 3:
-            clock = app.room.wall._shown[1]
+            clock = app.wall._shown[1]
             if clock.time not in shown:
                 shown.append(clock.time)
             assert time.monotonic() - begun < LONGEST, shown
@@ -246,7 +246,7 @@ async def test_a_bug_ends_the_app_and_is_handed_on(where: str, monkeypatch: pyte
 
     with pytest.raises(ZeroDivisionError):
         await lead()
-    assert isinstance(rooms[0].app.failure, ZeroDivisionError)
+    assert isinstance(rooms[0].app._exception, ZeroDivisionError)
 
 
 async def test_two_equal_digits_count_however_fast() -> None:

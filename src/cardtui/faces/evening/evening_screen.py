@@ -15,11 +15,11 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from cardtui.faces.evening.playing_cards import WIDE, PlayingCard, Shelves, pile
+from cardtui.faces.screen.base_app import Area, SizedScreen
 from cardtui.faces.screen.column import ENTER, Column, Paragraph, Sheet
 from cardtui.faces.screen.head_line import HeadLine
 from cardtui.faces.screen.key_bar import KeyBar
 from cardtui.faces.screen.lines import Lines, NumberedRow
-from cardtui.faces.screen.sized_screen import Area, SizedScreen
 from cardtui.faces.screen.themes import SHAPES
 from cardtui.presenter.scene import CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_plan import Seat
@@ -261,19 +261,13 @@ class EveningScreen(SizedScreen[None]):
         acting = [half for half in halves if half.floor] or [half for half in halves if half.sayings]
         acts = acting[0].seat if acting else Seat.LEFT
         for half in halves:
-            chips = [self._chip(half, name) for name in (half.chip, half.short_chip)]
+            chips = [_chip(half, name) for name in (half.chip, half.short_chip)]
             sayings = [_paragraph(saying, half) for saying in half.sayings]
             if breath and half.floor:
                 dot = "" if self.still else f"{BREATH[self._breath_step]} "
                 sayings.insert(0, Paragraph(Content.styled(f"{dot}{breath}", "$quiet"), gives_way=True))
             own = [each for each in rows if (each.row.who or acts) is half.seat]
             self._columns[half.seat].fill(chips, sayings, own)
-
-    def _chip(self, half: Half, name: str) -> Content:
-        name = f"{SHAPES[0]} {name}" if half.seat is Seat.LEFT else f"{name} {SHAPES[1]}"
-        if half.floor:
-            return Content.styled(f" {name.upper()} ", f"$on-{half.seat} on ${half.seat} $filled-style")
-        return Content.styled(name, f"${half.seat} $strong-style")
 
     # What moves
 
@@ -335,6 +329,13 @@ def _enter(each: NumberedRow) -> NumberedRow:
 
 def _breath_of(scene: Scene | None) -> str:
     return scene.breath if isinstance(scene, Talk) else ""
+
+
+def _chip(half: Half, name: str) -> Content:
+    name = f"{SHAPES[0]} {name}" if half.seat is Seat.LEFT else f"{name} {SHAPES[1]}"
+    if half.floor:
+        return Content.styled(f" {name.upper()} ", f"$on-{half.seat} on ${half.seat} $filled-style")
+    return Content.styled(name, f"${half.seat} $strong-style")
 
 
 def _paragraph(saying: Saying, half: Half) -> Paragraph:

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from cardtui.faces.evening.playing_cards import PlayingCard, pile
+from cardtui.faces.screen.base_app import Area, SizedScreen
 from cardtui.faces.screen.head_line import HeadLine
-from cardtui.faces.screen.sized_screen import Area, SizedScreen
 from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
 
@@ -71,6 +71,11 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
         super().__init__(too_small)
         self._form = drawable(form)
         self._keys = keys
+        self._fields = [NameField(value, max_length=LONGEST_NAME, select_on_focus=False) for value in self._form.values]
+        self._labels = [
+            ClickableText(Content(label), field.focus, "label")
+            for label, field in zip(self._form.labels, self._fields, strict=True)
+        ]
         self._typed_in: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -82,10 +87,9 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
                 yield Static(self._form.title, markup=False, classes="title")
                 for line in self._form.prose:
                     yield Static(line, markup=False, classes="prose")
-                for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
-                    field = NameField(value, max_length=LONGEST_NAME, select_on_focus=False, id=f"name-{index}")
+                for label, field in zip(self._labels, self._fields, strict=True):
                     field.cursor_blink = False
-                    yield ClickableText(Content(label), field.focus, "label")
+                    yield label
                     yield field
                 with HorizontalGroup(id="ends"):
                     go_on = Content.assemble((" enter ", "$paper on $prompt $filled-style"), f" {self._form.go_on}")
@@ -93,10 +97,6 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
                     back = Content.assemble(("esc", "$prompt-style"), f" {self._form.back}")
                     yield ClickableText(back, self._go_back, "key")
         yield Static(id="too-small", markup=False)
-
-    def on_mount(self) -> None:
-        """Begin with the first field."""
-        self.query(Input).first().focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep in mind where one types."""
@@ -118,15 +118,15 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
         self._keys.changed("enter")
         if self._here + 1 == len(self._fields):
             raise SkipAction
-        self.set_focus(self._fields[self._here + 1])
+        self._go(1)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A letter: an Enter after it is not one that is held down. A field that is full says so."""
         self._keys.forget()
-        number = self._fields.index(event.input)
         full = f". {self._form.full}" if len(event.value) >= LONGEST_NAME else ""
-        label = self.query(".label").results(ClickableText)
-        list(label)[number].update(Content(f"{self._form.labels[number]}{full}"))
+        for label, text, field in zip(self._labels, self._form.labels, self._fields, strict=True):
+            if field is event.input:
+                label.update(Content(f"{text}{full}"))
 
     def on_input_submitted(self) -> None:
         """Done."""
@@ -143,22 +143,22 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
 
     def key_up(self) -> None:
         """To the field before."""
-        self.set_focus(self._fields[max(0, self._here - 1)])
+        self._go(-1)
 
     def key_down(self) -> None:
         """To the next field."""
-        self.set_focus(self._fields[min(self._here + 1, len(self._fields) - 1)])
+        self._go(1)
+
+    def _go(self, by: int) -> None:
+        """So many fields further down (or up), as far as there are any."""
+        self.set_focus(self._fields[max(0, min(self._here + by, len(self._fields) - 1))])
 
     def _go_back(self) -> None:
         """To the field before; from the first one, leave without a change."""
         if self._here:
-            self.set_focus(self._fields[self._here - 1])
+            self._go(-1)
         elif self.is_current:
             self.dismiss(None)
-
-    @property
-    def _fields(self) -> list[Input]:
-        return list(self.query(Input))
 
     @property
     def _here(self) -> int:

@@ -1,4 +1,4 @@
-"""What every full screen of ours has in common: leaving cleanly whatever happens, and a look without a second start."""
+"""What every full screen of ours has in common: leaving cleanly whatever happens, one way in, and sizes."""
 
 from __future__ import annotations
 
@@ -8,22 +8,41 @@ import signal
 import time
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.console import COLOR_SYSTEMS
 from textual import events
 from textual.app import App
 from textual.binding import Binding
-from textual.events import Key
+from textual.containers import Container
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widgets import Static
 
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
 from cardtui.faces.screen.themes import look, looks_at, textual_looks, theme_of
 from cardtui.system.terminal import Depth, color_depth
+from cardtui.text.layout import drawable
+
+SMALLEST = (54, 17)
+"""Columns and lines of the smallest screen on which every scene fits."""
+
+WIDTHS = {"-narrow": 0, "-wide": 80, "-large": 104, "-vast": 140}
+"""The class of a screen from so many columns on."""
+
+HIGH = 24
+"""From so many lines on there is room to breathe."""
+
+LATE = 0.003
+"""Seconds by which whatever waits for a time comes after it: a timer may be early, and find the same second."""
 
 SETTLED = 0.2
 """Seconds after which a window that is being dragged is taken to have found its size."""
+
+Result = TypeVar("Result")
 
 
 class BaseApp(App[int]):
@@ -130,7 +149,7 @@ class BaseApp(App[int]):
             self._waking.cancel()
             self._waking = None
         if seconds is not None and self._own_loop is not None:
-            self._waking = self._own_loop.call_later(seconds, self.call_later, act)
+            self._waking = self._own_loop.call_later(seconds + LATE, self.call_later, act)
 
     # What goes wrong
 
@@ -142,11 +161,6 @@ class BaseApp(App[int]):
         """The same for errors that know how to print themselves."""
         self._fatal_error()
 
-    @property
-    def failure(self) -> BaseException | None:
-        """The exception that ended the app, if any."""
-        return self._exception
-
     def run_until_left(self) -> int:
         """Run until it is left; returns the exit status.
 
@@ -154,15 +168,61 @@ class BaseApp(App[int]):
         """
         self.run()
         signal.setitimer(signal.ITIMER_REAL, 0)  # the terminal took its farewell
-        if self.failure is not None:
-            raise self.failure
+        if self._exception is not None:
+            raise self._exception
         return self.return_code or 0
+
+
+class Area(Container):
+    """Widgets side by side, or on each other."""
+
+    BLANK = True  # nothing but its ground is seen of it, and Textual need not draw that line by line
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `Lines`
+
+
+class SizedScreen(Screen[Result]):
+    """A screen with the classes by which its style sheet tells how much room there is. Has a Static ``#too-small``.
+
+    too_small: what is said where nothing fits. smallest: columns and lines where something does.
+    """
+
+    BLANK = True  # see `Area`
+    is_page = False
+    """Whether the deck lies there with a page beside it; on a narrow screen that leaves no more than its edge."""
+
+    def __init__(self, too_small: str, smallest: tuple[int, int] = SMALLEST) -> None:
+        super().__init__()
+        self._too_small, self._smallest = drawable(too_small), smallest
+
+    def classes_at(self, width: int, height: int) -> dict[str, bool]:
+        """Which classes a screen of that size has, and which it has not."""
+        low = height < HIGH
+        # On a low screen the card lies above the two, however wide it is: between them it would be the smaller one.
+        reached = "-narrow" if low else max((name for name in WIDTHS if width >= WIDTHS[name]), key=WIDTHS.__getitem__)
+        small = width < self._smallest[0] or height < self._smallest[1]
+        return {
+            **{name: name == reached for name in WIDTHS},
+            "-narrow-page": self.is_page and reached == "-narrow",
+            "-low": low,
+            "-high": not low,
+            "-too-small": small,
+        }
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell how much room there is, before anything is laid out: Textual's breakpoints tell it only afterwards."""
+        width, height = event.size
+        classes = self.classes_at(width, height)
+        self.update_classes(classes, animate=False)
+        if classes["-too-small"]:
+            needs = "{}x{}".format(*self._smallest)
+            text = self._too_small.replace("{needs}", needs).replace("{is}", f"{width}x{height}")
+            self.query_one("#too-small", Static).update(text)
 
 
 _NAMED = {"enter": "enter", "space": "enter", "escape": "esc"}
 
 
-def key_of(event: Key) -> str | None:
+def key_of(event: events.Key) -> str | None:
     """The name of a key: "enter", "esc", or one character. None for keys that mean nothing here."""
     if event.key in _NAMED:
         return _NAMED[event.key]

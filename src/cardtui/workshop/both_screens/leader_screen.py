@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cardtui.faces.screen.base_app import SMALLEST, Area, SizedScreen
 from cardtui.faces.screen.column import ENTER, Paragraph, Sheet
 from cardtui.faces.screen.lines import NumberedRow, clickable
-from cardtui.faces.screen.sized_screen import Area, SizedScreen
 from cardtui.presenter.scene import Page, Row
 from cardtui.text.layout import drawable
-from cardtui.workshop.both_screens.leader_pages import Agenda, Opened
+from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.run_times import AgendaLine
 
 NOW, POINTED, DROPPED = "●", "▸", "–    "
@@ -99,27 +99,23 @@ def _actual(line: AgendaLine) -> str:
 class LeaderScreen(SizedScreen[None]):
     """A view, a sheet for pages, and the agenda; one of them is seen."""
 
-    def __init__(self, view: Widget, too_small: str) -> None:
-        super().__init__(too_small)
-        self._view, self._sheet, self._agenda = view, Sheet(id="sheet"), AgendaTable()
+    def __init__(self, view: Widget, too_small: str, smallest: tuple[int, int] = SMALLEST) -> None:
+        super().__init__(too_small, smallest)
+        self._view, self.sheet, self._agenda = view, Sheet(id="sheet"), AgendaTable()
 
     def compose(self) -> ComposeResult:
         """All of them are there from the start; only what is shown changes."""
-        yield Area(self._view, self._sheet, self._agenda, id="leader")
+        yield Area(self._view, self.sheet, self._agenda, id="leader")
         yield Static(id="too-small", markup=False)
 
-    def open(self, opened: Opened | None) -> None:
-        """Show what was opened; None for the view."""
-        self._view.display = opened is None
-        self._sheet.display = isinstance(opened, Page)
+    def open(self, opened: object) -> None:
+        """Show what was opened, a page or the agenda; else the view."""
+        self._view.display = not isinstance(opened, Page | Agenda)
+        self.sheet.display = isinstance(opened, Page)
         self._agenda.display = isinstance(opened, Agenda)
         match drawable(opened):
             case Page() as page:
                 prose = [Paragraph(Content(text)) for text in (*page.prose, page.hint) if text]
-                self._sheet.fill(with_times(page.title, page.head.left, page.head.right), prose, numbered(page.rows))
+                self.sheet.fill(with_times(page.title, page.head.left, page.head.right), prose, numbered(page.rows))
             case Agenda() as agenda:
                 self._agenda.tell(agenda)
-
-    def scroll_text(self, lines: int) -> None:
-        """Show text that did not fit, so many lines further down (or up)."""
-        self._sheet.scroll_text(lines)

@@ -8,15 +8,15 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.geometry import Size
 
+from cardtui.faces.screen.base_app import Area
 from cardtui.faces.screen.column import Column, Paragraph
 from cardtui.faces.screen.head_line import HeadLine
 from cardtui.faces.screen.key_bar import KeyBar
 from cardtui.faces.screen.large_text import LargeText, LetterSize
-from cardtui.faces.screen.sized_screen import Area
 from cardtui.presenter.scene import Head
 from cardtui.text.layout import drawable
-from cardtui.workshop.both_screens.leader_screen import LeaderScreen, numbered
-from cardtui.workshop.console.console_controller import ConsoleNotes, Sight
+from cardtui.workshop.both_screens.leader_screen import numbered
+from cardtui.workshop.console.console_controller import ConsoleNotes
 from cardtui.workshop.projector.room_scene import Quiet
 from cardtui.workshop.projector.wall import Wall
 
@@ -100,31 +100,3 @@ def _without_clocks(sight: ConsoleNotes) -> ConsoleNotes:
 
 def _nothing() -> None:
     pass
-
-
-class ConsoleScreen(LeaderScreen):
-    """The console's screen."""
-
-    def __init__(self, too_small: str) -> None:
-        self.console_view = ConsoleView()
-        super().__init__(self.console_view, too_small)
-
-    def show(self, sight: Sight, *, from_the_top: bool) -> None:
-        """Show what is to be seen now. from_the_top: whether its text is another one."""
-        if from_the_top:
-            self.console_view.notes.scroll_to_top()
-            self._sheet.scroll_to_top()
-        if isinstance(sight, ConsoleNotes):
-            self.open(None)
-            self.console_view.tell(sight, from_the_top=from_the_top)
-        else:
-            self.open(sight)
-
-    def scroll_text(self, lines: int) -> None:
-        """See `LeaderScreen`."""
-        (self.console_view.notes if self._view.display else self._sheet).scroll_text(lines)
-
-    @property
-    def page(self) -> int:
-        """Lines of a page of notes."""
-        return max(1, self.console_view.notes.size.height - 2)

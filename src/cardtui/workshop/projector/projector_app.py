@@ -11,42 +11,17 @@ from cardtui.faces.screen.base_app import BaseApp
 from cardtui.faces.screen.lines import Chosen
 from cardtui.faces.screen.themes import look, theme_of
 from cardtui.presenter.key_presses import KeyFilter
-from cardtui.presenter.scene import Page
-from cardtui.workshop.both_screens.leader_pages import Agenda
 from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
-from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
 from cardtui.workshop.run_orders import Order
-
-LATE = 0.002
-"""Seconds after a second has begun at which it is painted."""
 
 NOTED = 60.0
 """Seconds between two times that the run is kept though nothing happens."""
 
 QUICKEST = 0.05
 """Seconds between two paintings of a clock that runs faster than time."""
-
-
-class RoomScreen(LeaderScreen):
-    """What the room sees, and what its leader opens over it."""
-
-    smallest = WALL_SMALLEST
-
-    def __init__(self, too_small: str, scene: RoomScene, clock: RoomClock | None) -> None:
-        self.wall = Wall(scene, clock)
-        super().__init__(self.wall, too_small)
-        self.show(scene, clock)
-
-    def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
-        """Show a scene, or the same one with another time."""
-        if isinstance(scene, Page | Agenda):
-            self.open(scene)
-        else:
-            self.open(None)
-            self.wall.show(scene, clock)
 
 
 class ProjectorApp(BaseApp):
@@ -79,9 +54,11 @@ class ProjectorApp(BaseApp):
         theme = with_wall(theme_of(f"projector-{name}", colors), colors)
         self.register_theme(theme)
         self.begin_with_theme(theme.name)
-        self.room = RoomScreen(controller.words.too_small, controller.scene(), controller.clock_shown())
+        self.wall = Wall(controller.scene(), controller.clock_shown())
+        self.room = LeaderScreen(self.wall, controller.words.too_small, WALL_SMALLEST)
+        self._show_scene()
 
-    def get_default_screen(self) -> RoomScreen:
+    def get_default_screen(self) -> LeaderScreen:
         """The one screen."""
         return self.room
 
@@ -151,15 +128,21 @@ class ProjectorApp(BaseApp):
             return
         if self.controller.tick():
             self.bell()
-        self.room.show(self.controller.scene(), self.controller.clock_shown())
+        self._show_scene()
         self._wait()
+
+    def _show_scene(self) -> None:
+        """What the room sees, or what its leader opened over it."""
+        scene = self.controller.scene()
+        self.room.open(scene)
+        if self.wall.display:
+            self.wall.show(scene, self.controller.clock_shown())
 
     def _wait(self) -> None:
         """Come back when the next second is to be shown."""
         seconds = self.controller.wait()
         if seconds is not None:
-            # A timer may come a little early, and would find the same second.
-            seconds = seconds + LATE if self._speed == 1 else max(seconds / self._speed, QUICKEST)
+            seconds = seconds if self._speed == 1 else max(seconds / self._speed, QUICKEST)
         self.wake_in(seconds, self._tick)
 
     def _tick(self) -> None:

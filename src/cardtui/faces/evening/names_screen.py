@@ -93,7 +93,7 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
                     yield field
                 with HorizontalGroup(id="ends"):
                     go_on = Content.assemble((" enter ", "$paper on $prompt $filled-style"), f" {self._form.go_on}")
-                    yield ClickableText(go_on, self._finish, "key")
+                    yield ClickableText(go_on, self.on_input_submitted, "key")
                     back = Content.assemble(("esc", "$prompt-style"), f" {self._form.back}")
                     yield ClickableText(back, self._go_back, "key")
         yield Static(id="too-small", markup=False)
@@ -130,9 +130,6 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
 
     def on_input_submitted(self) -> None:
         """Done."""
-        self._finish()
-
-    def _finish(self) -> None:
         if self.is_current:
             self.dismiss(tuple(field.value for field in self._fields))
 

@@ -72,8 +72,9 @@ class PlayingCard(Lines):
         if self.face is None or self.has_class("-down"):
             return self._sign(width, height)
         if self.face.signs:
-            signs = [_signs(line).truncate(width) for line in self.face.signs]
-            lines = [line.pad_left((width - line.cell_length) // 2) for line in signs]
+            signs = ((Content.styled(sign, _ink(sign)) for sign in line.split(" ")) for line in self.face.signs)
+            lines = [Content(" ").join(line).truncate(width) for line in signs]
+            lines = [line.pad_left((width - line.cell_length) // 2) for line in lines]
         else:
             margin = NARROW if width < ROOMY else 2 * NARROW
             text = Content.styled(self.face.text, "$prompt $prompt-style").wrap(max(2, width - 2 * margin))
@@ -153,11 +154,6 @@ def _small_card(tile: Tile) -> Iterator[Content]:
     symbol = Content(tile.symbol).truncate(1).plain
     for sign, color in ((number, "$prompt"), (symbol, red), (FAVORITE if tile.heart else "", "$red")):
         yield Content.styled(f"{sign:^{WIDE}}"[:WIDE], f"{color} on $paper")
-
-
-def _signs(line: str) -> Content:
-    """A line of signs, each in its color."""
-    return Content(" ").join(Content.styled(sign, _ink(sign)) for sign in line.split(" "))
 
 
 def _ink(symbol: str) -> str:

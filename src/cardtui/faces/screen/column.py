@@ -111,7 +111,7 @@ class Column(Lines):
             text = text.append(Content.styled(f"  {row.short}", self.QUIET))
         room = max(2, width - len(key) - 1)
         first, *others = [text.truncate(room, ellipsis=True)] if cut else text.wrap(room)
-        sign = self.key(key, here=each.here)
+        sign = Content.styled(key, self.HERE if each.here else self.STRONG)
         lines = [Content.assemble(sign, " ", first), *(line.pad_left(len(key) + 1) for line in others)]
         return [clickable(line, each.number) for line in lines]
 
@@ -128,10 +128,6 @@ class Column(Lines):
         return max(words, default=0) > width - len(ENTER) - 3 and all(
             set(each.row.keys) - {ENTER} for each in self._rows
         )
-
-    def key(self, text: str, *, here: bool) -> Content:
-        """A key; the one that Enter takes stands out."""
-        return Content.styled(text, self.HERE if here else self.STRONG)
 
 
 class Sheet(Column):

@@ -64,25 +64,20 @@ Block = list[Content]
 
 
 class LargeText(Lines):
-    """Some paragraphs, all in letters of the same size.
+    """Some paragraphs, all in letters of the same size."""
 
-    style: of the letters. sizes: those to try, the largest first.
-    """
+    style = "$strong $strong-style"
+    sizes: Sequence[LetterSize] = SIZES
+    """Letters to try, the largest first."""
 
     framed = False
     """Whether a line above and one below are free, where there is room for them."""
 
-    def __init__(
-        self,
-        *,
-        id: str,  # noqa: A002  (Textual's name for it)
-        style: str = "$strong $strong-style",
-        sizes: Sequence[LetterSize] = SIZES,
-    ) -> None:
+    _largest, _is_close = SIZES[0], False
+    _texts: tuple[str, ...] = ()
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id)
-        self._style, self._sizes = style, sizes
-        self._largest, self._is_close = sizes[0], False
-        self._texts: tuple[str, ...] = ()
         self._drawn: dict[tuple[int, LetterSize, int], list[Block] | None] = {}
 
     def fill(self, *texts: str) -> None:
@@ -125,11 +120,11 @@ class LargeText(Lines):
         """
         spacing = 1 if not tight else -2 if size is LetterSize.SMALL and tight < TIGHTEST else -1
         lines = self._at(self.inside(width), size, *SPACINGS[size][spacing])
-        return None if lines is None or size not in self._sizes else len(lines) + self._frames(size)[tight]
+        return None if lines is None or size not in self.sizes else len(lines) + self._frames(size)[tight]
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """Its paragraphs in letters of a size; None if it cannot be shown in those."""
-        found = [in_letters(each, width, size, self._style, tight=tight) for each in self._texts]
+        found = [in_letters(each, width, size, self.style, tight=tight) for each in self._texts]
         return found if all(found) else None
 
     def inside(self, width: int) -> int:
@@ -144,7 +139,7 @@ class LargeText(Lines):
     def fitted(self, room: Size) -> tuple[LetterSize, Block]:
         """Its lines, as large as they fit; if even the smallest do not, more lines than there is room for."""
         width, lines = self.inside(room.width), None
-        for size in (size for size in self._sizes if size <= self._largest):
+        for size in (size for size in self.sizes if size <= self._largest):
             frames, spacings = self._frames(size), SPACINGS[size]
             choices = list(product(dict.fromkeys(frames), spacings))
             if self._is_close:
@@ -154,7 +149,7 @@ class LargeText(Lines):
                 lines = self._at(width, size, *spacing)
                 if lines is not None and len(lines) <= room.height - frame:
                     return size, lines
-        return self._sizes[-1], lines or []
+        return self.sizes[-1], lines or []
 
     def _frames(self, size: LetterSize) -> tuple[int, ...]:
         """Lines above and below that are free, by how tight it is."""

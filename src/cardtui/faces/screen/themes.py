@@ -1,12 +1,10 @@
 """Looks, the colors of a screen: ours, a lit paper card on a table, and Textual's own themes with a card as bright.
 
-The colors of ours stand in `colors.txt`, and in `sixteen_colors.txt` for terminals that have no more than 16.
+They stand in `colors.txt`, in `sixteen_colors.txt` for terminals that have no more, and in `textual_colors.txt`.
 """
 
 from __future__ import annotations
 
-import itertools
-import math
 import os
 from functools import cache
 from importlib.resources import files
@@ -14,8 +12,7 @@ from importlib.resources import files
 import msgspec
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
-from textual.color import Color, rgb_to_lab
-from textual.theme import BUILTIN_THEMES, Theme
+from textual.theme import Theme
 
 from cardtui.system.terminal import Depth
 
@@ -24,12 +21,6 @@ RED_SUITS = "♥♦"
 
 SHAPES = "◄►"
 """Of the left and of the right seat; no suit has them."""
-
-LEAST_CONTRAST = 4.5
-"""After WCAG 2.2, for text of the usual size."""
-
-LEAST_APART = 25.0
-"""Between the colors of the two seats, as a distance in CIELAB; that of ours is 60 and more."""
 
 GROUNDS = {
     **dict.fromkeys(("text", "strong", "quiet", "left", "right", "accent", "heart"), "table"),
@@ -41,9 +32,8 @@ GROUNDS = {
 ANSI = "ansi_"
 NO_COLOR = f"{ANSI}default"
 
-_ACCENTS = ("primary", "secondary", "accent", "success", "warning", "error")
-_FADED = (0.35, 0.3, 0.25, 0.2, 0.15)
-_WHITE, _BLACK = Color(255, 255, 255), Color(0, 0, 0)
+NEED_ALL_COLORS = "atom-one-dark", "catppuccin-frappe", "catppuccin-latte", "dracula", "nord"
+"""Of Textual's themes those in which some text cannot be read in 256 colors."""
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -93,12 +83,24 @@ UNCOLORED = Look(*[NO_COLOR] * len(Look.__struct_fields__))
 @cache
 def looks_at(depth: Depth, package: str = "cardtui.faces.screen") -> dict[str, Look]:
     """Our looks in so many colors, by their names. package: in which their tables are."""
-    file = "sixteen_colors.txt" if depth is Depth.SIXTEEN else "colors.txt"
-    lines = files(package).joinpath(file).read_text(encoding="utf-8").splitlines()
-    rows = (line.split() for line in lines if line and not line.startswith("#"))
-    (_, *names), *looks = zip(*rows, strict=True)
-    found = {name: Look(**dict(zip(names, colors, strict=True))) for name, *colors in looks}
-    return dict.fromkeys(found, UNCOLORED) if depth is Depth.NONE else found
+    looks = _looks_in(package, "sixteen_colors.txt" if depth is Depth.SIXTEEN else "colors.txt")
+    return dict.fromkeys(looks, UNCOLORED) if depth is Depth.NONE else looks
+
+
+@cache
+def textual_looks(depth: Depth) -> dict[str, Look]:
+    """Those of Textual's own themes that can be read in so many colors, by their names."""
+    looks = {} if depth.is_terminals_own else _looks_in("cardtui.faces.screen", "textual_colors.txt")
+    return {name: look for name, look in looks.items() if depth is Depth.ALL or name not in NEED_ALL_COLORS}
+
+
+def _looks_in(package: str, file: str) -> dict[str, Look]:
+    """Read looks: each is a column of a table, headed with its name. Several tables have an empty line between them."""
+    found: dict[str, Look] = {}
+    for table in files(package).joinpath(file).read_text(encoding="utf-8").split("\n\n"):
+        (_, *names), *looks = zip(*(line.split() for line in table.splitlines() if line[0] != "#"), strict=True)
+        found |= {name: Look(**dict(zip(names, colors, strict=True))) for name, *colors in looks}
+    return found
 
 
 def look(name: str) -> str:
@@ -147,83 +149,8 @@ def look_variables(colors: Look) -> dict[str, str]:
     }
 
 
-# Textual's own
-
-
-@cache
-def textual_looks(depth: Depth) -> dict[str, Look]:
-    """Textual's own themes that can be read in so many colors, as looks of ours, by their names.
-
-    Takes 20 ms, for which nobody waits who has a look of ours.
-    """
-    if depth.is_terminals_own:
-        return {}
-    looks = ((name, _look_of(theme)) for name, theme in BUILTIN_THEMES.items() if not theme.ansi)
-    return {name: look for name, look in looks if look is not None and _can_be_read(look, depth)}
-
-
-def _look_of(theme: Theme) -> Look | None:
-    """A theme as a look; None if it has no two accents for the seats."""
-    colors = theme.to_color_system().generate()
-    table, text, primary = (Color.parse(colors[name]) for name in ("background", "foreground", "primary"))
-    accents = {name: Color.parse(colors[name]) for name in _ACCENTS}
-    accents = {name: color for name, color in accents.items() if _contrast(color, table) >= LEAST_CONTRAST}
-    pairs = itertools.combinations(accents.values(), 2)
-    left, right = max(pairs, key=lambda pair: _distance(*pair), default=(text, text))
-    if _distance(left, right) < LEAST_APART:
-        return None
-    free = [color for color in accents.values() if color not in (left, right)]
-    heart = accents["error"] if accents.get("error") in free else (*free, text)[0]
-    faded = (text.blend(table, share) for share in _FADED)
-    ours = looks_at(Depth.ALL)["dark" if theme.dark else "light"]
-    light, dark = (text, table) if theme.dark else (table, text)
-    paper, back = light.blend(_WHITE, 0.8), table.blend(primary, 0.3)
-    prompt = dark.blend(_BLACK, 0.4)
-    return Look(
-        table=table.hex,
-        text=text.hex,
-        strong=text.hex,
-        quiet=next((color for color in faded if _contrast(color, table) >= LEAST_CONTRAST), text).hex,
-        paper=paper.hex,
-        prompt=prompt.hex,
-        red=ours.red,
-        left=left.hex,
-        on_left=table.hex,
-        right=right.hex,
-        on_right=table.hex,
-        accent=text.hex,
-        on_accent=table.hex,
-        heart=heart.hex,
-        edge=paper.blend(prompt, 0.15).hex,
-        back=back.hex,
-        back_edge=back.blend(_BLACK, 0.25).hex,
-        pattern=back.blend(text, 0.15).hex,
-    )
-
-
-def _can_be_read(look: Look, depth: Depth) -> bool:
-    pairs = ([Color.parse(as_shown(color, depth)) for color in look.colors(text)] for text in GROUNDS)
-    return all(_contrast(*pair) >= LEAST_CONTRAST for pair in pairs)
-
-
 def as_shown(color: str, depth: Depth) -> str:
     """A color as a terminal of so many colors shows it."""
     if depth is Depth.ALL:
         return color
     return RichColor.parse(color).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex
-
-
-def _contrast(one: Color, other: Color) -> float:
-    """Contrast ratio after WCAG 2.2, 1 to 21."""
-    light, dark = sorted(map(_luminance, (one, other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized)  # noqa: PLR2004
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def _distance(one: Color, other: Color) -> float:
-    labs = (rgb_to_lab(color) for color in (one, other))
-    return math.dist(*((lab.L, lab.a, lab.b) for lab in labs))

@@ -28,6 +28,12 @@ class ConsoleKeyBar(KeyBar):
     order = "enter", "space", "?", "esc"
 
 
+class ConsoleClock(LargeText):
+    """What is left of the time."""
+
+    sizes = (LetterSize.MEDIUM,)
+
+
 class ConsoleView(Area):
     """All that a leader has to know at one moment."""
 
@@ -35,8 +41,8 @@ class ConsoleView(Area):
         self._head, self._keys = HeadLine(id="head"), ConsoleKeyBar(id="keys")
         self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
         self._preview = Wall(Quiet(), None, is_preview=True)
-        self._clock, self._says = LargeText(id="clock", sizes=(LetterSize.MEDIUM,)), Column(id="says")
-        self._told: ConsoleNotes | None = None
+        self._clock, self._says = ConsoleClock(id="clock"), Column(id="says")
+        self._told: object = None
         super().__init__(
             self._head,
             self._now,
@@ -51,12 +57,14 @@ class ConsoleView(Area):
 
     def tell(self, sight: ConsoleNotes, *, from_the_top: bool) -> None:
         """Show other words. from_the_top: even where they are the same, for the old ones may have been scrolled."""
-        # Most seconds change the clocks alone; to lay out all else as well takes three times as long.
-        told, self._told = self._told, _without_clocks(sight)
+        # Most seconds change the clocks alone; to lay out all else as well takes three times as long. What rows do is
+        # made anew each time.
+        others = replace(sight, glance=replace(sight.glance, clock=""), preview_clock=None, rows=())
+        told, self._told = self._told, (others, [(row.keys, row.text, row.short, row.marked) for row in sight.rows])
         self._clock.fill(sight.glance.clock)
         self._preview.resemble(Size(*sight.wall))
         self._preview.show(sight.preview, sight.preview_clock)
-        if self._told == told and not from_the_top:
+        if told == self._told and not from_the_top:
             return
         sight = drawable(sight)
         seen, words = sight.glance, sight.labels
@@ -90,13 +98,3 @@ class ConsoleView(Area):
                 name = Content.styled("" if index else label, "$quiet")
                 gives_way = label in (words.console_room, words.console_then)
                 yield Paragraph(Content(text), gives_way, name.pad_right(width - name.cell_length))
-
-
-def _without_clocks(sight: ConsoleNotes) -> ConsoleNotes:
-    """What is the same from one second to the next, its rows by their words: what they do is made anew each time."""
-    rows = tuple([replace(row, act=_nothing) for row in sight.rows])
-    return replace(sight, glance=replace(sight.glance, clock=""), preview_clock=None, rows=rows)
-
-
-def _nothing() -> None:
-    pass

@@ -15,16 +15,13 @@ from cardtui.text.layout import drawable
 from cardtui.workshop.plan_fields import CHOICES
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
 from cardtui.workshop.projector.wall_arrangement import READABLE, Arrangement, Found, WallParts
-from cardtui.workshop.projector.wall_parts import STYLE, ClockLine, Heading, Loop, WallCard
+from cardtui.workshop.projector.wall_parts import ClockLine, Heading, Loop, WallCard, WallDigits, WallText
 
 WALL_SMALLEST = (56, 17)
 """Columns and lines of the smallest screen on which everything that is not the plan's own fits."""
 
 CUT_OFF = 0.03
 """The part of each side that a projector may cut off."""
-
-DIGITS = LetterSize.HUGE, LetterSize.MEDIUM, LetterSize.SMALL, LetterSize.PLAIN
-"""Letters of a clock."""
 
 
 class Wall(Area):
@@ -34,12 +31,10 @@ class Wall(Area):
     """
 
     def __init__(self, scene: RoomScene, clock: RoomClock | None, *, is_preview: bool = False) -> None:
-        self._heading, self._loop, self._clock = Heading(), Loop(), ClockLine(id="clock")
+        self._heading, self._loop, self._clock = Heading(id="heading"), Loop(id="loop"), ClockLine(id="clock")
         self._cards = [WallCard(id=f"card-{number}") for number in range(CHOICES.stop - 1)]
         self._area = Area(*self._cards, id="cards")
-        self._words = LargeText(id="words", style=STYLE)
-        self._back = LargeText(id="back", style=STYLE)
-        self._digits = LargeText(id="digits", style=STYLE, sizes=DIGITS)
+        self._words, self._back, self._digits = WallText(id="words"), WallText(id="back"), WallDigits(id="digits")
         self._shown: tuple[RoomScene, RoomClock | None] = scene, clock
         self._host = ""
         self._is_preview = is_preview

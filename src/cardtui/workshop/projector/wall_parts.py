@@ -27,9 +27,6 @@ from cardtui.workshop.turn_script import TurnRole, TurnStep
 SEATS = "left", "right"
 """Of the first and of the second partner: each has a place, a shape and a color."""
 
-STYLE = "$wall-strong $wall-strong-style"
-"""Of words on the wall, which has a look of its own also where it is seen within another one."""
-
 NARROW = 20
 """Below so many cells, as in a small preview, there is hardly any air beside the text of a card."""
 
@@ -47,14 +44,24 @@ LEAST_BAR = 12
 _GAP = 3
 
 
+class WallText(LargeText):
+    """Words on the wall, which has a look of its own also where it is seen within another one."""
+
+    style = "$wall-strong $wall-strong-style"
+
+
+class WallDigits(WallText):
+    """A clock that is read as a number."""
+
+    sizes = LetterSize.HUGE, LetterSize.MEDIUM, LetterSize.SMALL, LetterSize.PLAIN
+
+
 class WallCard(LargeText):
     """A card that everybody talks about, or one of those to choose from."""
 
+    style = "$wall-prompt $wall-prompt-style"
     framed = True
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id, style="$wall-prompt $wall-prompt-style")
-        self._face = RoomFace("", "")
+    _face = RoomFace("", "")
 
     def turn_up(self, face: RoomFace) -> None:
         """Show its face."""
@@ -68,10 +75,10 @@ class WallCard(LargeText):
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """See `LargeText`. The letter of a card stands before its text, in letters of the same size."""
-        letter = in_letters(self._face.letter, width, size, self._style) if self._face.letter else []
+        letter = in_letters(self._face.letter, width, size, self.style) if self._face.letter else []
         gap = 1 if width < NARROW else _GAP
         column = width_of(letter) + gap if letter else 0
-        text = in_letters(self._face.text, max(2, width - column), size, self._style, tight=tight)
+        text = in_letters(self._face.text, max(2, width - column), size, self.style, tight=tight)
         if not text or (self._face.letter and not letter):
             return None
         return [side_by_side(letter, text, column)]
@@ -110,9 +117,9 @@ def _margin(width: int) -> int:
 class Heading(LargeText):
     """A title; or in a turn who speaks and who listens, each on their own side."""
 
-    def __init__(self) -> None:
-        super().__init__(id="heading", style="$wall-accent $wall-strong-style", sizes=SIZES[1:])
-        self._turn: TurnShown | None = None
+    style = "$wall-accent $wall-strong-style"
+    sizes = SIZES[1:]
+    _turn: TurnShown | None = None
 
     def tell(self, title: str, turn: TurnShown | None = None) -> None:
         """Show another title, or another turn."""
@@ -151,14 +158,12 @@ class Heading(LargeText):
         return [Content.styled(f" {line.plain:<{width_of(lines)}} ", style) for line in lines]
 
 
-class Loop(LargeText):
+class Loop(WallText):
     """All that the two say in a turn, or one step of it: the second partner's lines stand further to the right."""
 
-    def __init__(self) -> None:
-        super().__init__(id="loop", style=STYLE)
-        self.turn = TurnShown((), "", "", second=False, loop=())
-        self._steps: Sequence[TurnStep] = ()
-        self._has_names = True
+    turn = TurnShown((), "", "", second=False, loop=())
+    _steps: Sequence[TurnStep] = ()
+    _has_names = True
 
     def tell(self, turn: TurnShown) -> None:
         """Show another loop."""
@@ -248,9 +253,9 @@ class Loop(LargeText):
         label = in_letters(name, width, size, style)
         if tight and label:
             column = width_of(label) + _GAP
-            if said := in_letters(" ".join(step.says), max(2, width - column), size, self._style, tight=CLOSE):
+            if said := in_letters(" ".join(step.says), max(2, width - column), size, self.style, tight=CLOSE):
                 return side_by_side(label, said, column)
-        lines = [in_letters(text, width, size, self._style, tight=tight) for text in step.says]
+        lines = [in_letters(text, width, size, self.style, tight=tight) for text in step.says]
         return stack([label, *lines], 0 if tight or size is LetterSize.PLAIN else 1) if label and all(lines) else []
 
     def _columns(self, width: int, size: LetterSize, *, tight: int) -> list[Block]:
@@ -267,7 +272,7 @@ class Loop(LargeText):
             if size is LetterSize.PLAIN:
                 said = list(Content(text).wrap(room))
             else:
-                said = in_letters(text, room, size, self._style, tight=tight)
+                said = in_letters(text, room, size, self.style, tight=tight)
             found.append([line.pad_left(indent) for line in side_by_side(label, said, column)] if said else [])
         return found
 

@@ -201,8 +201,6 @@ class CardtuiApp(BaseApp):
         store.retry()
         if store.trouble != before:
             self._show()
-        else:
-            self._show_trouble()
 
 
 def _told(page: Page) -> tuple[str, ...]:

@@ -187,7 +187,8 @@ class EveningScreen(SizedScreen[None]):
         barred = [NumberedRow(row, number, here=False) for number, row in enumerate(scene.hidden, start=len(rows))]
         laid_out = [tile.key for shelf in page.shelves for tile in shelf.tiles]
         tiles = [each for each in rows if each.row.key in laid_out]
-        is_few = self._has_room_for(len(laid_out))
+        # Few small cards fit beside each other, with the deck at their left where it lies there too.
+        is_few = 0 < len(laid_out) * (WIDE + 1) <= self.size.width - MARGIN - DECK * self.has_class("-high")
         self._lay_table(scene, page, few=is_few)
         self._show_cards(scene.face, page, rows)
         self._shelves.fill(page.title, page.shelves, [*tiles, *barred])
@@ -204,10 +205,6 @@ class EveningScreen(SizedScreen[None]):
             self._fill_page(page, rows, tiles, few=is_few)
         note = scene.note if isinstance(scene, Talk) else ""
         self._keys.fill(note=note, hint=scene.hint, sign=drawable(self.sign), rows=barred)
-
-    def _has_room_for(self, tiles: int) -> bool:
-        """Whether so many small cards fit beside each other, with the deck at their left where it lies there too."""
-        return 0 < tiles * (WIDE + 1) <= self.size.width - MARGIN - DECK * self.has_class("-high")
 
     def _lay_table(self, scene: Talk | Page, page: Page, *, few: bool) -> None:
         """Show what belongs to a talk, to a card for both, to a page, or to small cards.

@@ -51,10 +51,8 @@ class Column(Lines):
     STRONG, QUIET, HEART, HERE = "$strong $strong-style", "$quiet", "$heart", "$on-accent on $accent $filled-style"
     gaps: Sequence[tuple[int, int, int, int]] = GAPS
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id)
-        self._headings: Sequence[Content] = ()
-        self._paragraphs: Sequence[Paragraph] = ()
+    _headings: Sequence[Content] = ()
+    _paragraphs: Sequence[Paragraph] = ()
 
     def fill(
         self, headings: Sequence[Content], paragraphs: Sequence[Paragraph] = (), rows: Sequence[NumberedRow] = ()
@@ -65,9 +63,7 @@ class Column(Lines):
 
     def to_show(self, size: Size) -> list[Content]:
         """See `Lines.to_show`."""
-        return self._lines(max(2, size.width), size.height)[: size.height]
-
-    def _lines(self, width: int, height: int) -> list[Content]:
+        width, height = max(2, size.width), size.height
         heading = self._heading(width)
         paragraphs: list[tuple[list[Content], bool]] = []
         for each in self._paragraphs:
@@ -93,7 +89,7 @@ class Column(Lines):
         if len(heading) + sum(map(len, rows)) >= height:
             rows = [self._row_block(each, width, cut=True) for each in self._rows]
         room = max(0, height - len(heading) - sum(map(len, rows)))
-        return [*heading, *self.lines_in_view(text, room, self.STRONG), *stack(rows, 0)]
+        return [*heading, *self.lines_in_view(text, room, self.STRONG), *stack(rows, 0)][:height]
 
     def _heading(self, width: int) -> list[Content]:
         fitting = [each for each in self._headings if each.cell_length <= width]
@@ -124,10 +120,8 @@ class Column(Lines):
 
     def _is_tight(self, width: int) -> bool:
         """Whether a word would break beside the name of a key, and every row has a digit in its place."""
-        words = (len(word) for each in self._rows for word in each.row.text.split())
-        return max(words, default=0) > width - len(ENTER) - 3 and all(
-            set(each.row.keys) - {ENTER} for each in self._rows
-        )
+        longest = max((len(word) for each in self._rows for word in each.row.text.split()), default=0)
+        return longest > width - len(ENTER) - 3 and all(set(each.row.keys) - {ENTER} for each in self._rows)
 
 
 class Sheet(Column):

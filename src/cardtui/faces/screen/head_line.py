@@ -37,10 +37,13 @@ class HeadLine(Lines):
         return (is_named and self._fitting(room, f"{self._habit}: ")) or self._fitting(room) or Content("")
 
     def _fitting(self, room: int, habit: str = "") -> Content | None:
-        first, last = 0, len(self._rail)
+        stages = [Content(stage) for stage in self._rail]
+        if stages:
+            stages[self._reached] = Content.styled(f"{habit}{self._rail[self._reached]}", "$strong $strong-style")
+        first, last = 0, len(stages)
         while first < last:
-            line = self._line(first, last, habit)
-            line = Content.assemble("… " if first else "", line, " …" if last < len(self._rail) else "")
+            line = Content(BETWEEN).join(stages[first:last])
+            line = Content.assemble("… " if first else "", line, " …" if last < len(stages) else "")
             if line.cell_length <= room:
                 return line
             if last - 1 - self._reached > self._reached - first:
@@ -48,9 +51,3 @@ class HeadLine(Lines):
             else:
                 first += 1
         return None
-
-    def _line(self, first: int, last: int, habit: str = "") -> Content:
-        return Content(BETWEEN).join(
-            Content.styled(f"{habit}{stage}", "$strong $strong-style") if index == self._reached else Content(stage)
-            for index, stage in enumerate(self._rail[first:last], start=first)
-        )

@@ -267,8 +267,9 @@ def _close(drawings: list[list[str]], *, apart: bool) -> list[str]:
 
 def _picture(rows: list[str], size: LetterSize) -> tuple[str, ...]:
     """Rows of dots as lines of cells."""
-    scale = _SCALE[size]
-    rows = ["".join(dot * scale for dot in row) for row in rows for _ in range(scale)]
+    if cells := _SCALE[size] // 2:
+        lines = (row.replace("#", "█" * cells).replace(".", " " * cells) for row in rows)
+        return tuple(line for line in lines for _ in range(cells))
     rows = [row + "." * (len(row) % 2) for row in rows]
     return tuple(
         "".join(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -48,9 +49,7 @@ def with_times(title: str, now: str, end: str) -> list[Content]:
 class AgendaTable(Sheet):
     """The agenda, around the item that is pointed at, with what can be done below it."""
 
-    def __init__(self) -> None:
-        super().__init__(id="agenda")
-        self._agenda: Agenda | None = None
+    _agenda: Agenda | None = None
 
     def tell(self, agenda: Agenda) -> None:
         """Show it as it is now."""
@@ -59,8 +58,9 @@ class AgendaTable(Sheet):
         self._rows = [*numbered(agenda.rows), *numbered(items, start=len(agenda.rows))]
         self.show_lines()
 
-    def _lines(self, width: int, height: int) -> list[Content]:
-        agenda = self._agenda
+    def to_show(self, size: Size) -> list[Content]:
+        """See `Lines.to_show`."""
+        agenda, width, height = self._agenda, max(2, size.width), size.height
         if agenda is None:
             return []
         below = [line for each in self._rows[: len(agenda.rows)] for line in self._row_block(each, width, cut=True)]
@@ -82,7 +82,7 @@ class AgendaTable(Sheet):
             for text, (one, other) in zip(texts, times, strict=True)
         )
         shown = [clickable(line, number) for number, line in enumerate(lines, start=len(agenda.rows))]
-        return [head, *shown[first : first + room], hint, *below]
+        return [head, *shown[first : first + room], hint, *below][:height]
 
 
 def _planned(line: AgendaLine) -> str:
@@ -101,7 +101,7 @@ class LeaderScreen(SizedScreen[None]):
 
     def __init__(self, view: Widget, too_small: str, smallest: tuple[int, int] = SMALLEST) -> None:
         super().__init__(too_small, smallest)
-        self._view, self.sheet, self._agenda = view, Sheet(id="sheet"), AgendaTable()
+        self._view, self.sheet, self._agenda = view, Sheet(id="sheet"), AgendaTable(id="agenda")
 
     def compose(self) -> ComposeResult:
         """All of them are there from the start; only what is shown changes."""

@@ -43,17 +43,8 @@ class ConsoleView(Area):
         self._preview = Wall(Quiet(), None, is_preview=True)
         self._clock, self._says = ConsoleClock(id="clock"), Column(id="says")
         self._told: object = None
-        super().__init__(
-            self._head,
-            self._now,
-            self._clock,
-            self._says,
-            self.notes,
-            self._next,
-            self._preview,
-            self._keys,
-            id="console",
-        )
+        above = self._head, self._now, self._clock, self._says
+        super().__init__(*above, self.notes, self._next, self._preview, self._keys, id="console")
 
     def tell(self, sight: ConsoleNotes, *, from_the_top: bool) -> None:
         """Show other words. from_the_top: even where they are the same, for the old ones may have been scrolled."""

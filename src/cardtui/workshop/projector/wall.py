@@ -76,11 +76,6 @@ class Wall(Area):
         """Whether a turn has its words, and not the names of its steps alone."""
         return not self._loop.display or self._loop.has_words
 
-    @property
-    def smallest_letters(self) -> LetterSize:
-        """The size of the smallest letters of the scene, besides the clock's."""
-        return min((part.letters for part in self.parts()), default=SIZES[0])
-
     def parts(self) -> Iterator[LargeText]:
         """What there is of the scene, besides the clock."""
         parts: tuple[LargeText, ...] = (self._heading, self._back, *self._cards, self._words, self._loop)

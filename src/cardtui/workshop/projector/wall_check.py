@@ -60,8 +60,8 @@ def fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[Fit]:
             for scene in scenes:
                 app.wall.show(scene, _CLOCK)
                 await pilot.pause()
-                is_readable = size[1] <= READABLE or app.wall.smallest_letters > LetterSize.PLAIN
-                found.append(Fit(app.wall.is_whole, is_readable, app.wall.has_words))
+                is_large = all(part.letters > LetterSize.PLAIN for part in app.wall.parts())
+                found.append(Fit(app.wall.is_whole, size[1] <= READABLE or is_large, app.wall.has_words))
         return found
 
     return asyncio.run(fitted())

@@ -80,8 +80,7 @@ class CardtuiApp(BaseApp):
 
     def _after_the_first_picture(self) -> None:
         # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
-        session = self.navigation.session
-        session.check_and_back_up()
+        self.navigation.session.check_and_back_up()
         self._show()
         if self._shown is not None:
             self._shown()

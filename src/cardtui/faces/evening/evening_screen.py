@@ -230,11 +230,8 @@ class EveningScreen(SizedScreen[None]):
                 if back is not None:
                     card.lie_down(back, row)
         elif face is not None:
-            self._face_up.turn_up(face)
-        if page.top is not None and not self.has_class("-narrow"):
-            self._deck_top.turn_up(page.top)
-        else:
-            self._deck_top.turn_down()
+            self._face_up.turn(face)
+        self._deck_top.turn(None if self.has_class("-narrow") else page.top)
 
     def _fill_page(self, page: Page, rows: Sequence[NumberedRow], tiles: Sequence[NumberedRow], *, few: bool) -> None:
         """What is not for one of the two alone. few: whether the small cards stand for themselves."""
@@ -288,15 +285,14 @@ class EveningScreen(SizedScreen[None]):
 
     def _deal(self) -> None:
         card = self._face_up
-        card.add_class("-down")
-        card.show_lines()
-        card.offset = Offset(-4, 2)
         dealt = card.face
+        card.turn(None)
+        card.offset = Offset(-4, 2)
         card.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
 
     def _turn_up(self, dealt: CardFace | None) -> None:
         if dealt is not None and self._face_up.face == dealt:  # else another one was dealt meanwhile
-            self._face_up.turn_up(dealt)
+            self._face_up.turn(dealt)
 
 
 def _choices(scene: Scene | None) -> object:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from textual import events
 from textual.actions import SkipAction
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import HorizontalGroup, VerticalGroup
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cardtui.faces.evening.playing_cards import PlayingCard, pile
 from cardtui.faces.screen.base_app import Area, SizedScreen
 from cardtui.faces.screen.head_line import HeadLine
+from cardtui.presenter.key_presses import KeyFilter
+from cardtui.presenter.scene import Form
 from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.app import ComposeResult
-    from textual.widget import Widget
-
-    from cardtui.presenter.key_presses import KeyFilter
-    from cardtui.presenter.scene import Form
 
 
 class ClickableText(Static):

@@ -38,19 +38,15 @@ class PlayingCard(Lines):
     _back: CardBack | None = None
     _row: NumberedRow | None = None
 
-    def turn_up(self, face: CardFace) -> None:
-        """Show a face."""
-        if face != self.face or self.has_class("-down"):
+    def turn(self, face: CardFace | None) -> None:
+        """Show a face; None for the back, under which the card stays the same."""
+        if face == (None if self.has_class("-down") else self.face):
+            return
+        if face is not None:
             self.face = face
             self.scroll_to_top()
-            self.remove_class("-down")
-            self.show_lines()
-
-    def turn_down(self) -> None:
-        """Show the back."""
-        if not self.has_class("-down"):
-            self.add_class("-down")
-            self.show_lines()
+        self.set_class(face is None, "-down")
+        self.show_lines()
 
     def lie_down(self, back: CardBack, row: NumberedRow | None) -> None:
         """Lie face down as one of many, with the sign of its suit. row: the one that picks it, by a click too."""

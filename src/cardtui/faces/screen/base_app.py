@@ -226,12 +226,10 @@ def key_of(event: events.Key) -> str | None:
     """The name of a key: "enter", "esc", or one character. None for keys that mean nothing here."""
     if event.key in _NAMED:
         return _NAMED[event.key]
-    if event.character is not None and len(event.character) == 1:
-        if unicodedata.category(event.character) == "Zs":
-            return "enter"  # the space bar, in other scripts and layouts
-        if event.character.isprintable():
-            return event.character
-    return None
+    sign = event.character or ""
+    if len(sign) == 1 and unicodedata.category(sign) == "Zs":
+        return "enter"  # the space bar, in other scripts and layouts
+    return sign if len(sign) == 1 and sign.isprintable() else None
 
 
 def age_of(message: Message) -> float:

@@ -67,7 +67,8 @@ class KeyBar(Lines):
             each = rows[key]
             short = each.row.short or each.row.text
             for text in (each.row.text, short) if key in ("i", ENTER) else (short,):
-                hint = Content.assemble(self._key(key, each), f" {text}")
+                sign = (f" {key} ", Column.HERE) if each.here else (key, Column.STRONG)
+                hint = Content.assemble(sign, f" {text}")
                 if key == ENTER:  # it is the way on, and stands nowhere else
                     hint = hint.truncate(room, ellipsis=True)
                 if text and hint.cell_length <= room:
@@ -75,6 +76,3 @@ class KeyBar(Lines):
                     room -= hint.cell_length + gap
                     break
         return shown
-
-    def _key(self, key: str, each: NumberedRow) -> Content:
-        return Content.styled(f" {key} ", Column.HERE) if each.here else Content.styled(key, Column.STRONG)

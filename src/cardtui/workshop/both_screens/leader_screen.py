@@ -29,8 +29,8 @@ def leader_key(event: events.Key) -> str | None:
     """The leader's name for a key; None for keys that mean nothing here."""
     if event.key in _NAMED:
         return _NAMED[event.key]
-    character = event.character
-    return character if character is not None and len(character) == 1 and character.isprintable() else None
+    sign = event.character or ""
+    return sign if len(sign) == 1 and sign.isprintable() else None
 
 
 def numbered(rows: Sequence[Row], start: int = 0) -> list[NumberedRow]:

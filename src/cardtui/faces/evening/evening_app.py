@@ -58,12 +58,8 @@ class CardtuiApp(BaseApp):
         self._look, still = self._wanted_look()
         self.begin_with_theme(self.known_theme(self._look))
         scene = navigation.scene()
-        self.table = EveningScreen(
-            scene if not isinstance(scene, Form) else None,
-            self._sign(),
-            still=still,
-            too_small=navigation.words.too_small,
-        )
+        drawn = None if isinstance(scene, Form) else scene
+        self.table = EveningScreen(drawn, self._sign(), still=still, too_small=navigation.words.too_small)
 
     def get_default_screen(self) -> EveningScreen:
         """The one screen, but for the names."""

@@ -195,10 +195,8 @@ class EveningScreen(SizedScreen[None]):
         if len(rows) == 1 and scene.face is not None and self.has_class("-low"):  # where lines are scarce
             barred += [each for each in rows if ENTER in each.row.keys]
             rows = [each for each in rows if ENTER not in each.row.keys]
-        if isinstance(scene, Talk):
-            self._head.fill(scene.head, scene.rail, scene.reached, scene.habit)
-        else:
-            self._head.fill(scene.head)
+        rail = (scene.rail, scene.reached, scene.habit) if isinstance(scene, Talk) else ()
+        self._head.fill(scene.head, *rail)
         if scene.halves:
             self._fill_halves(scene.halves, rows, _breath_of(scene))
         else:

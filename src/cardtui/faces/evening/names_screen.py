@@ -66,7 +66,9 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
         super().__init__(too_small)
         self._form = drawable(form)
         self._keys = keys
-        self._fields = [NameField(value, max_length=LONGEST_NAME, select_on_focus=False) for value in self._form.values]
+        self._fields: list[Input] = [
+            NameField(value, max_length=LONGEST_NAME, select_on_focus=False) for value in self._form.values
+        ]
         self._labels = [
             ClickableText(Content(label), field.focus, "label")
             for label, field in zip(self._form.labels, self._fields, strict=True)
@@ -119,9 +121,8 @@ class NamesScreen(SizedScreen[tuple[str, ...] | None]):
         """A letter: an Enter after it is not one that is held down. A field that is full says so."""
         self._keys.forget()
         full = f". {self._form.full}" if len(event.value) >= LONGEST_NAME else ""
-        for label, text, field in zip(self._labels, self._form.labels, self._fields, strict=True):
-            if field is event.input:
-                label.update(Content(f"{text}{full}"))
+        number = self._fields.index(event.input)
+        self._labels[number].update(Content(f"{self._form.labels[number]}{full}"))
 
     def on_input_submitted(self) -> None:
         """Done."""

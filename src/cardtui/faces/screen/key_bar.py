@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.geometry import Size
@@ -51,20 +51,17 @@ class KeyBar(Lines):
 
     def _keys(self, width: int) -> Content:
         rows = {next((key for key in each.row.keys if key in self.order), ""): each for each in reversed(self._rows)}
-        wanted = [key for key in self.shown_keys if key in rows]
+        wanted = [(key, rows[key]) for key in self.shown_keys if key in rows]
         for gap in (GAP, GAP - 1):  # nearer to each other there may be room for one more
-            shown = self._fitting(wanted, rows, width, gap)
+            shown = self._fitting(wanted, width, gap)
             if len(shown) == len(wanted):
                 break
         return Content(" " * gap).join(shown[key] for key in self.order if key in shown)
 
-    def _fitting(
-        self, wanted: Sequence[str], rows: Mapping[str, NumberedRow], room: int, gap: int
-    ) -> dict[str, Content]:
+    def _fitting(self, wanted: Sequence[tuple[str, NumberedRow]], room: int, gap: int) -> dict[str, Content]:
         """Those keys for which there is room."""
         shown: dict[str, Content] = {}
-        for key in wanted:
-            each = rows[key]
+        for key, each in wanted:
             short = each.row.short or each.row.text
             for text in (each.row.text, short) if key in ("i", ENTER) else (short,):
                 sign = (f" {key} ", Column.HERE) if each.here else (key, Column.STRONG)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import product, zip_longest
+from itertools import product
 from typing import NamedTuple
 
 from textual.content import Content
@@ -170,17 +170,6 @@ def in_letters(text: str, width: int, size: LetterSize, style: str, *, tight: in
     else:
         lines = large(text, width, size, tight=tight) or ()
     return [Content.styled(line, style) for line in lines]
-
-
-def width_of(block: Block) -> int:
-    """Cells of its widest line."""
-    return max((line.cell_length for line in block), default=0)
-
-
-def side_by_side(left: Block, right: Block, column: int) -> Block:
-    """Two blocks beside each other, the second one from a column on."""
-    pairs = zip_longest(left, right, fillvalue=Content(""))
-    return [Content.assemble(line.pad_right(max(0, column - line.cell_length)), other) for line, other in pairs]
 
 
 # Letters of several lines

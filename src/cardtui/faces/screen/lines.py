@@ -167,3 +167,14 @@ def stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:
         lines += blank(gap if lines else 0)
         lines += block
     return lines
+
+
+def width_of(block: Sequence[Content]) -> int:
+    """Cells of its widest line."""
+    return max((line.cell_length for line in block), default=0)
+
+
+def side_by_side(left: Sequence[Content], right: Sequence[Content], column: int) -> list[Content]:
+    """Two blocks beside each other, the second one from a column on."""
+    pairs = zip_longest(left, right, fillvalue=Content(""))
+    return [Content.assemble(line.pad_right(max(0, column - line.cell_length)), other) for line, other in pairs]

@@ -114,9 +114,8 @@ class ProjectorApp(BaseApp):
         before = self.controller.scene(), self.controller.run
         act()
         # The digits of a number are typed one after the other, also two that are the same.
-        if (self.controller.scene(), self.controller.run) != before and not (
-            self.controller.takes_digits and source.isdigit()
-        ):
+        is_digit = self.controller.takes_digits and source.isdigit()
+        if not is_digit and (self.controller.scene(), self.controller.run) != before:
             self._filter.changed(source)
         self._show()
 

@@ -134,12 +134,10 @@ class WallParts(NamedTuple):
     def _card_lines(self, width: int, size: LetterSize, tight: int, *, abreast: bool) -> int | None:
         """How many lines all cards take in letters of a size; None if they cannot be shown in those."""
         beside = width // len(self.cards) - 2 if abreast else width
-        lines: list[int] = []
-        for card in self.cards:
-            least = card.least(max(2, beside), size, tight)
-            if least is None:
-                return None
-            lines.append(least)
+        each = [card.least(max(2, beside), size, tight) for card in self.cards]
+        if None in each:
+            return None
+        lines = [line or 0 for line in each]
         return max(lines, default=0) if abreast else sum(lines) + max(0, len(lines) - 1)
 
     def _shorten(self, loop: Loop, room: Size, abreast: bool | None) -> None:  # noqa: FBT001  (None: undecided)

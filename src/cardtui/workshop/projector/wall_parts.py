@@ -7,19 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.screen.large_text import (
-    CLOSE,
-    HIGH,
-    SIZES,
-    TIGHTEST,
-    Block,
-    LargeText,
-    LetterSize,
-    in_letters,
-    side_by_side,
-    width_of,
-)
-from cardtui.faces.screen.lines import Lines, blank, stack
+from cardtui.faces.screen.large_text import CLOSE, HIGH, SIZES, TIGHTEST, Block, LargeText, LetterSize, in_letters
+from cardtui.faces.screen.lines import Lines, blank, side_by_side, stack, width_of
 from cardtui.faces.screen.themes import RED_SUITS, SHAPES
 from cardtui.workshop.projector.room_scene import RoomClock, RoomFace, TurnShown
 from cardtui.workshop.turn_script import TurnRole, TurnStep

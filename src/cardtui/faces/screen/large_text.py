@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 from textual.content import Content
@@ -285,7 +285,7 @@ def _shape(letter: str, letters: dict[str, Glyph], above: dict[str, str]) -> Gly
 
 @cache
 def _letters(file: str, rows: int) -> dict[str, Glyph]:
-    lines = files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
     found: dict[str, Glyph] = {}
     for top in range(0, len(lines), rows + 1):
         columns = zip(*(row.split(" | ") for row in lines[top + 1 : top + 1 + rows]), strict=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 from rich.color import Color as RichColor
@@ -15,6 +15,8 @@ from rich.color import ColorSystem
 from textual.theme import Theme
 
 from cardtui.system.terminal import Depth
+
+_HERE = Path(__file__).parent
 
 RED_SUITS = "♥♦"
 """Symbols that are red on a card."""
@@ -81,23 +83,23 @@ UNCOLORED = Look(*[NO_COLOR] * len(Look.__struct_fields__))
 
 
 @cache
-def looks_at(depth: Depth, package: str = "cardtui.faces.screen") -> dict[str, Look]:
-    """Our looks in so many colors, by their names. package: in which their tables are."""
-    looks = _looks_in(package, "sixteen_colors.txt" if depth is Depth.SIXTEEN else "colors.txt")
+def looks_at(depth: Depth, folder: Path = _HERE) -> dict[str, Look]:
+    """Our looks in so many colors, by their names. folder: of their tables."""
+    looks = _looks_in(folder / ("sixteen_colors.txt" if depth is Depth.SIXTEEN else "colors.txt"))
     return dict.fromkeys(looks, UNCOLORED) if depth is Depth.NONE else looks
 
 
 @cache
 def textual_looks(depth: Depth) -> dict[str, Look]:
     """Those of Textual's own themes that can be read in so many colors, by their names."""
-    looks = {} if depth.is_terminals_own else _looks_in("cardtui.faces.screen", "textual_colors.txt")
+    looks = {} if depth.is_terminals_own else _looks_in(_HERE / "textual_colors.txt")
     return {name: look for name, look in looks.items() if depth is Depth.ALL or name not in NEED_ALL_COLORS}
 
 
-def _looks_in(package: str, file: str) -> dict[str, Look]:
+def _looks_in(file: Path) -> dict[str, Look]:
     """Read looks: each is a column of a table, headed with its name. Several tables have an empty line between them."""
     found: dict[str, Look] = {}
-    for table in files(package).joinpath(file).read_text(encoding="utf-8").split("\n\n"):
+    for table in file.read_text(encoding="utf-8").split("\n\n"):
         (_, *names), *looks = zip(*(line.split() for line in table.splitlines() if line[0] != "#"), strict=True)
         found |= {name: Look(**dict(zip(names, colors, strict=True))) for name, *colors in looks}
     return found

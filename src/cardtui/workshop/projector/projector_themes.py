@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 from msgspec.structs import replace
 from textual.theme import Theme
@@ -14,7 +15,7 @@ from cardtui.workshop.plan_color import readable
 
 def wall_looks_at(depth: Depth) -> dict[str, Look]:
     """The looks of the projector in so many colors, by their names."""
-    return looks_at(depth, "cardtui.workshop.projector")
+    return looks_at(depth, Path(__file__).parent)
 
 
 def wall_look(name: str, depth: Depth, color: str = "") -> Look:

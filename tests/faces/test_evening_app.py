@@ -115,7 +115,7 @@ async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
 # Sizes
 
 
-async def test_another_size_at_every_place_loses_nothing_and_too_small_says_so() -> None:
+async def test_another_size_loses_nothing_and_too_small_says_so() -> None:
     sitting = known()
     async with on_screen(sitting) as screen:
         seen = set()
@@ -295,7 +295,7 @@ async def test_a_field_that_is_full_says_so_and_its_label_leads_to_it() -> None:
         assert [field.value for field in screen.app.screen.query(Input)] == ["a", "x" * (LONGEST_NAME - 1)]
 
 
-async def test_esc_is_one_step_back_from_the_first_names_and_in_the_settings_leaves_them() -> None:
+async def test_esc_is_one_step_back_from_the_names() -> None:
     sitting = Sitting(settings=Settings())
     async with on_screen(sitting) as screen:
         await screen.press("enter")
@@ -342,7 +342,7 @@ async def test_enter_held_at_the_note_skips_no_names() -> None:
         assert not sitting.settings.named
 
 
-async def test_a_bounced_enter_after_a_name_leads_one_field_further_and_no_more() -> None:
+async def test_a_bounced_enter_leads_one_field_further() -> None:
     sitting = Sitting(settings=Settings())
     async with on_screen(sitting) as screen:
         await screen.press("enter")

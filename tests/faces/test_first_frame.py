@@ -49,7 +49,7 @@ async def test_the_first_screen_is_announced_once() -> None:
 
 
 @pytest.mark.usefixtures("resting_collector")
-def test_the_garbage_collector_works_again_and_passes_over_what_stays() -> None:
+def test_the_garbage_collector_passes_over_what_stays() -> None:
     resume_collecting()
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0

@@ -55,7 +55,7 @@ async def test_an_evening_of_hostile_texts_goes_its_way(size: tuple[int, int], *
     assert screen.app.return_code == 0
 
 
-async def test_on_a_window_that_is_too_small_the_words_for_that_are_only_text() -> None:
+async def test_the_words_of_a_tiny_window_are_only_text() -> None:
     sitting = Sitting(deck=hostile_deck(EVERYTHING, words=True)).press("enter").until(Offered)
     async with on_screen(sitting, (40, 12)) as screen:
         assert "[@click=app.quit]PWNED" in screen.text

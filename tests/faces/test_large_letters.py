@@ -37,7 +37,7 @@ def test_what_cannot_be_drawn_is_told() -> None:
     assert large("", 100, LetterSize.MEDIUM) == ()
 
 
-def test_letters_touch_none_below_them_where_there_is_room_for_half_a_line() -> None:
+def test_letters_touch_none_below_them_if_there_is_room() -> None:
     text = "Agree on a word or a sign for a time-out, and try it."
     lines = large(text, 56, LetterSize.SMALL, tight=1) or ()
     # The g of "Agree" is above the i of "sign": that costs half a line.

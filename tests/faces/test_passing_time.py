@@ -66,7 +66,7 @@ async def test_a_changed_page_is_painted_once(
         assert len(painted) == 1
 
 
-async def test_it_is_right_soon_after_the_machine_slept_or_its_clock_was_set(
+async def test_it_is_right_soon_after_sleep_or_a_set_clock(
     painted: list[EveningScreen], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app_module, "GLANCE", 0.05)

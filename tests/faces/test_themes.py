@@ -48,7 +48,7 @@ def test_the_card_stands_out_from_the_table(name: str) -> None:
     assert in_256_colors(colors.paper) != in_256_colors(colors.table)
 
 
-def test_a_look_that_is_not_ours_falls_back_to_what_the_terminal_says(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_look_falls_back_to_what_the_terminal_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORFGBG", "0;15")
     assert look("") == "light"
     monkeypatch.setenv("COLORFGBG", "15;0")

@@ -226,7 +226,7 @@ async def test_a_held_key_is_one_press_except_minutes() -> None:
             assert len(screen.hall.orders) == times, key
 
 
-async def test_long_notes_scroll_by_arrows_pages_and_wheel_and_begin_anew_with_the_next_item() -> None:
+async def test_long_notes_scroll_and_begin_anew_with_the_next_item() -> None:
     notes = tuple(f"Note {number}." for number in range(30))
     items = tuple(replace(item, notes=("Greet at the door.", *notes)) for item in PLAN.items)
     async with console(Hall(replace(PLAN, items=items)), (60, 18)) as screen:

@@ -52,7 +52,7 @@ async def test_a_whole_plan_from_first_cue_to_last(size: tuple[int, int]) -> Non
     assert room.app.return_code == 0
 
 
-async def test_the_clock_is_painted_when_it_gets_thinner_and_at_no_other_time() -> None:
+async def test_the_clock_is_painted_only_when_it_gets_thinner() -> None:
     async with on_projector(plan()) as room:
         painted = 0
         clock = room.app.wall._clock

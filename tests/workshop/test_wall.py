@@ -69,7 +69,7 @@ def all_is_there(scene: RoomScene, text: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.sample(4)
-async def test_a_plan_fits_at_every_size_with_any_clock_and_the_edges_stay_free(size: tuple[int, int]) -> None:
+async def test_a_plan_fits_at_every_size_and_the_edges_stay_free(size: tuple[int, int]) -> None:
     everything = (*scenes(plan()), Quiet(WORDS.lead_held), Quiet())
     for clock in (None, RoomClock(1.0, WORDS.lead_paused), RoomClock(0.1)):
         for seen in await on_wall(everything, size, clock):
@@ -90,7 +90,7 @@ async def test_each_dialogue_fits_the_smallest_wall_with_a_usual_card(dialogue: 
         all_is_there(seen.scene, seen.text)
 
 
-async def test_every_shipped_card_but_the_longest_fits_a_whole_dialogue_at_60x18() -> None:
+async def test_shipped_cards_fit_a_whole_dialogue_at_60x18() -> None:
     prompts = [card.prompt for suit in shipped().suits for card in suit.cards]
     turns = [full_turn(prompt) for prompt in sorted(prompts, key=len)[-6:]]
     too_long = [len(prompts[-1]) for seen in await on_wall(turns, (60, 18)) if not seen.is_whole]
@@ -268,7 +268,7 @@ def test_textuals_themes_can_be_read_from_the_back_too() -> None:
             assert look.table == textual_looks(depth)[name].table
 
 
-async def test_the_host_stands_on_slides_and_gives_way_to_the_word_of_the_clock() -> None:
+async def test_the_host_gives_way_to_the_word_of_the_clock() -> None:
     long = Slide("Welcome", (), "A house of a very long name. " * 3)
     assert "…" in (await on_wall([long], (60, 18), RoomClock(0.5)))[0].text
     slide = Slide("Welcome", ("Find two chairs.",), "Our House")

@@ -113,9 +113,10 @@ class LeaderScreen(SizedScreen[None]):
         self._view.display = not isinstance(opened, Page | Agenda)
         self.sheet.display = isinstance(opened, Page)
         self._agenda.display = isinstance(opened, Agenda)
-        match drawable(opened):
-            case Page() as page:
+        match opened:
+            case Page():
+                page = drawable(opened)
                 prose = [Paragraph(Content(text)) for text in (*page.prose, page.hint) if text]
                 self.sheet.fill(with_times(page.title, page.head.left, page.head.right), prose, numbered(page.rows))
-            case Agenda() as agenda:
-                self._agenda.tell(agenda)
+            case Agenda():
+                self._agenda.tell(drawable(opened))

@@ -105,7 +105,7 @@ async def test_it_opens_covered_and_shows_the_notes_on_enter() -> None:
         assert re.search(r" {3}\d\d:\d\d$", screen.text.splitlines()[0])
         await screen.press("x")
         await screen.until(WORDS.console_cover_title)
-        assert screen.app._ticking is None
+        assert screen.app._waking is None
 
 
 async def test_keys_steer_and_what_comes_back_is_shown() -> None:

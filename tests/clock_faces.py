@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
+from cardtui.faces.screen.large_text import HIGH, LetterSize, large
 
 _BETWEEN = {LetterSize.MEDIUM: 1, LetterSize.HUGE: 2}
 """Cells between two digits."""

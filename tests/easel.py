@@ -18,9 +18,10 @@ from textual.strip import Strip
 
 from cardtui.faces.evening import evening_app
 from cardtui.faces.evening.evening_screen import EveningScreen
-from cardtui.faces.screen.base_app import BaseApp, theme_of
-from cardtui.faces.screen.themes import LOOKS
+from cardtui.faces.screen.base_app import BaseApp
+from cardtui.faces.screen.themes import looks_at, theme_of
 from cardtui.presenter.scene import Page, Talk
+from cardtui.system.terminal import Depth
 from parts import without_frames
 from shipped_words import WORDS
 
@@ -70,7 +71,7 @@ class _Bare(BaseApp):
     def __init__(self) -> None:
         super().__init__()
         self._signals = Mock()  # they come to the main thread only
-        self.register_theme(theme_of("dark", LOOKS["dark"]))
+        self.register_theme(theme_of("dark", looks_at(Depth.ALL)["dark"]))
         self.begin_with_theme("cardtui-dark")
         self.table = EveningScreen(None, "", still=True, too_small=WORDS.too_small)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cardtui.faces.screen.large_letters import _CELLS, _FONTS, _QUARTERS, Glyph, LetterSize, _letters
+from cardtui.faces.screen.large_text import _FONTS, _QUARTERS, _SCALE, Glyph, LetterSize, _letters
 
 _PAIRS = "..", "#.", ".#", "##"
 _DOTS = {sign: (_PAIRS[number % 4], _PAIRS[number // 4]) for number, sign in enumerate(_QUARTERS)}
@@ -21,8 +21,8 @@ def large_texts(screen: str) -> Iterator[str]:
     for size in LetterSize:
         if size is LetterSize.PLAIN:
             continue
-        dots, step = (cells, 1) if size in _CELLS else (quarters, 2)
-        wide = _CELLS.get(size, 1)
+        dots, step = (cells, 1) if _SCALE[size] > 1 else (quarters, 2)
+        wide = max(1, _SCALE[size] // 2)
         high = _FONTS[size].rows * wide
         for top in range(0, len(dots) - high + 1, step):
             read = _read([row[::wide] for row in dots[top : top + high : wide]], size)

@@ -12,7 +12,7 @@ import msgspec
 
 from cardtui.deck.card import DEPTHS
 from cardtui.deck.topics import TOPICS
-from cardtui.faces.screen.textual_looks import textual_looks
+from cardtui.faces.screen.themes import textual_looks
 from cardtui.presenter.settings_views import THEMES, WAYS
 from cardtui.rules.evening_moves import legal, play
 from cardtui.rules.evening_plan import EVENING_LENGTHS

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from cardtui.faces.screen import large_text
-from cardtui.faces.screen.large_letters import LetterSize
+from cardtui.faces.screen.large_text import LetterSize
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
 from cardtui.workshop.projector.room_scene import RoomClock, RoomScene
@@ -60,7 +60,7 @@ class Room:
     async def wait(self, seconds: float) -> None:
         """Let time go on, and the app look at its clock."""
         self.machine.wait(seconds)
-        self.app._tick()
+        self.app.call_later(self.app._tick)
         await self.pilot.pause()
 
     async def click(self, text: str) -> None:

@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from cardtui.deck.card import Deck
 from cardtui.faces.evening import evening_app as app_module
-from cardtui.faces.screen.sized_screen import SMALLEST
-from cardtui.faces.screen.themes import LOOKS
+from cardtui.faces.screen.base_app import SMALLEST
+from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.navigation import Navigation
 from cardtui.rules.position import (
     GoodNight,
@@ -27,11 +27,14 @@ from cardtui.rules.position import (
 from cardtui.save.errors import Unwritable
 from cardtui.save.records import Settings
 from cardtui.save.store import Store
+from cardtui.system.terminal import Depth
 from cardtui.text.names import LONGEST_NAME
 from couple_session import KNOWN, SHIPPED, Sitting, small_deck
 from decks import card
 from evening_pilot import Screen, on_screen, painted_as_told
 from shipped_words import WORDS, filled
+
+LOOKS = looks_at(Depth.ALL)
 
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 60)]
 
@@ -103,16 +106,16 @@ async def test_an_evening_resumes_at_a_mirrors_breath(tmp_path: Path) -> None:
     sitting = known(save=tmp_path / "save.db").press("enter").until(Mirroring)
     async with on_screen(sitting) as screen:
         assert screen.shows(WORDS.mirror_breath)
-        assert screen.app.table._breath.moves
+        assert screen.app.table._breath
         await screen.press("enter")
         assert isinstance(sitting.place, MirrorVerdict)
-        assert not screen.app.table._breath.moves
+        assert not screen.app.table._breath
 
 
 # Sizes
 
 
-async def test_another_size_at_every_place_loses_nothing_and_too_small_says_so() -> None:
+async def test_another_size_loses_nothing_and_too_small_says_so() -> None:
     sitting = known()
     async with on_screen(sitting) as screen:
         seen = set()
@@ -191,14 +194,14 @@ async def test_without_motion_nothing_breathes(how: str, monkeypatch: pytest.Mon
     sitting = known(still=how == "setting").press("enter").until(Mirroring)
     async with on_screen(sitting, still=how == "option") as screen:
         assert screen.shows(WORDS.mirror_breath), "it is still said"
-        assert not screen.app.table._breath.moves
+        assert not screen.app.table._breath
 
 
 async def test_the_breath_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardtui.faces.evening.breath.STEP", 0.01)
+    monkeypatch.setattr("cardtui.faces.evening.evening_screen.BREATH_STEP", 0.01)
     sitting = known().press("enter").until(Mirroring)
     async with on_screen(sitting) as screen:
-        await screen.until(lambda: not screen.app.table._breath.moves)
+        await screen.until(lambda: not screen.app.table._breath)
         assert screen.shows(WORDS.mirror_breath)
 
 
@@ -292,7 +295,7 @@ async def test_a_field_that_is_full_says_so_and_its_label_leads_to_it() -> None:
         assert [field.value for field in screen.app.screen.query(Input)] == ["a", "x" * (LONGEST_NAME - 1)]
 
 
-async def test_esc_is_one_step_back_from_the_first_names_and_in_the_settings_leaves_them() -> None:
+async def test_esc_is_one_step_back_from_the_names() -> None:
     sitting = Sitting(settings=Settings())
     async with on_screen(sitting) as screen:
         await screen.press("enter")
@@ -339,7 +342,7 @@ async def test_enter_held_at_the_note_skips_no_names() -> None:
         assert not sitting.settings.named
 
 
-async def test_a_bounced_enter_after_a_name_leads_one_field_further_and_no_more() -> None:
+async def test_a_bounced_enter_leads_one_field_further() -> None:
     sitting = Sitting(settings=Settings())
     async with on_screen(sitting) as screen:
         await screen.press("enter")
@@ -444,5 +447,5 @@ async def test_a_bug_ends_the_app_and_is_raised(where: str, monkeypatch: pytest.
     with pytest.raises(ZeroDivisionError):
         await play()
     app = screens[0].app
-    assert isinstance(app.failure, ZeroDivisionError)
+    assert isinstance(app._exception, ZeroDivisionError)
     assert app.return_code != 0

@@ -8,7 +8,7 @@ from random import Random
 import msgspec
 import pytest
 
-from cardtui.faces.screen.sized_screen import SMALLEST
+from cardtui.faces.screen.base_app import SMALLEST
 from cardtui.presenter.page_views import NAME
 from cardtui.presenter.scene import Page, Row, Talk
 from cardtui.rules.evening_plan import Seat
@@ -40,7 +40,7 @@ def assert_in_shape(picture: Picture) -> None:
 
 @pytest.mark.parametrize(("name", "size"), CASES)
 @pytest.mark.sample(20)
-def test_every_choice_on_the_screen_is_written_out_and_can_be_clicked(name: str, size: tuple[int, int]) -> None:
+def test_every_choice_is_written_out_and_can_be_clicked(name: str, size: tuple[int, int]) -> None:
     scene = tell(POSITIONS[name])
     picture = paint(scene, size)
     assert_in_shape(picture)
@@ -216,7 +216,7 @@ def test_the_rail_names_the_habit() -> None:
         assert f"{WORDS.habit_mirror}: {WORDS.rail_mirror}" in shown
 
 
-def test_the_deck_tells_its_name_and_what_the_habits_spell_where_there_is_room() -> None:
+def test_the_deck_tells_its_name_and_what_the_habits_spell() -> None:
     first, how = Sitting().scene, Sitting().press("6").scene
     symbols = " ".join(suit.symbol for suit in SHIPPED.suits)
     for size in ((80, 24), (120, 40)):

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from cardtui.faces.screen.themes import LOOKS
+from cardtui.faces.screen.themes import looks_at
 from cardtui.save.records import Settings
 from cardtui.system.process import resume_collecting
+from cardtui.system.terminal import Depth
 from couple_session import Sitting
 from evening_pilot import on_screen
+
+LOOKS = looks_at(Depth.ALL)
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ async def test_the_first_screen_is_announced_once() -> None:
 
 
 @pytest.mark.usefixtures("resting_collector")
-def test_the_garbage_collector_works_again_and_passes_over_what_stays() -> None:
+def test_the_garbage_collector_passes_over_what_stays() -> None:
     resume_collecting()
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0

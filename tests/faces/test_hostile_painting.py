@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from wcwidth import wcswidth, wcwidth
 
-from cardtui.faces.screen.sized_screen import SMALLEST
+from cardtui.faces.screen.base_app import SMALLEST
 from cardtui.presenter.scene import Form, Page, Scene, Talk
 from cardtui.rules.position import Position
 from cardtui.text.invisible import is_blank, visible
@@ -87,7 +87,7 @@ def test_rows_stay_clickable_with_any_card_text(name: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.sample(5)
-def test_a_prompt_is_shown_to_the_letter_but_for_what_cannot_be_shown(name: str) -> None:
+def test_a_prompt_is_shown_to_the_letter_where_it_can_be(name: str) -> None:
     scene = scenes(HOSTILE[name])["offer"]
     assert isinstance(scene, Page)
     assert scene.face is not None

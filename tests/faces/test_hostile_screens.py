@@ -55,7 +55,7 @@ async def test_an_evening_of_hostile_texts_goes_its_way(size: tuple[int, int], *
     assert screen.app.return_code == 0
 
 
-async def test_on_a_window_that_is_too_small_the_words_for_that_are_only_text() -> None:
+async def test_the_words_of_a_tiny_window_are_only_text() -> None:
     sitting = Sitting(deck=hostile_deck(EVERYTHING, words=True)).press("enter").until(Offered)
     async with on_screen(sitting, (40, 12)) as screen:
         assert "[@click=app.quit]PWNED" in screen.text
@@ -104,6 +104,6 @@ async def test_the_form_shows_names_and_labels_as_text() -> None:
         await screen.until(lambda: bool(screen.app.screen.query(Input)))
         assert "[@click=app.quit]PWNED" in screen.text
         assert_no_sequence(screen)
-        await screen.pilot.click("#done")
+        await screen.pilot.click(".key")
         await screen.pilot.pause()
         assert not sitting.navigation.over

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
+from cardtui.faces.screen.large_text import HIGH, LetterSize, large
 from cardtui.text.layout import cells
 
 READABLE = f"{string.ascii_letters}{string.digits}.,;:!?'’“”()–…éäß◄►›·"
@@ -37,7 +37,7 @@ def test_what_cannot_be_drawn_is_told() -> None:
     assert large("", 100, LetterSize.MEDIUM) == ()
 
 
-def test_letters_touch_none_below_them_where_there_is_room_for_half_a_line() -> None:
+def test_letters_touch_none_below_them_if_there_is_room() -> None:
     text = "Agree on a word or a sign for a time-out, and try it."
     lines = large(text, 56, LetterSize.SMALL, tight=1) or ()
     # The g of "Agree" is above the i of "sign": that costs half a line.

@@ -27,7 +27,7 @@ def test_text_goes_on_beside_its_label() -> None:
         ("", 9, MORE),
     ],
 )
-def test_the_sign_that_text_goes_on_cuts_no_word_in_two_if_it_need_not(line: str, width: int, shown: str) -> None:
+def test_the_sign_that_text_goes_on_cuts_no_word_in_two(line: str, width: int, shown: str) -> None:
     assert with_sign(Content(line), width, "").plain == shown
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from cardtui.faces.screen.sized_screen import SMALLEST
+from cardtui.faces.screen.base_app import SMALLEST
 from cardtui.presenter.evening_view import EveningView
 from cardtui.presenter.scene import Form
 from cardtui.rules.evening_moves import can_go_back
@@ -49,7 +49,7 @@ class Play:
                     except BaseException as error:
                         error.add_note(f"{monkey}\n{screen.text}")
                         raise
-            assert screen.app.failure is None
+            assert screen.app._exception is None
             assert screen.app.return_code in (0, None)
             self.start_again()
         self.sitting.store.close()
@@ -131,7 +131,7 @@ class Play:
         """What holds after each press."""
         monkey, sitting, app = self.monkey, self.sitting, screen.app
         position = sitting.navigation.session.position
-        assert app.failure is None
+        assert app._exception is None
         assert app.is_running or sitting.navigation.over
         monkey.saw(position)
         if position is not None and not isinstance(position.place, Ended):

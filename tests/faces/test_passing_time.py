@@ -66,7 +66,7 @@ async def test_a_changed_page_is_painted_once(
         assert len(painted) == 1
 
 
-async def test_it_is_right_soon_after_the_machine_slept_or_its_clock_was_set(
+async def test_it_is_right_soon_after_sleep_or_a_set_clock(
     painted: list[EveningScreen], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app_module, "GLANCE", 0.05)
@@ -86,13 +86,13 @@ async def test_it_is_right_soon_after_the_machine_slept_or_its_clock_was_set(
 async def test_no_time_shown_means_no_clock_checks() -> None:
     sitting = stopped("2026-05-01 22:00", "enter")
     async with on_screen(sitting, still=True) as screen:
-        assert screen.app._glancing is not None
+        assert screen.app._waking is not None
         await screen.press("?")
-        assert screen.app._glancing is None
+        assert screen.app._waking is None
         await screen.press("esc")
-        assert screen.app._glancing is not None
+        assert screen.app._waking is not None
         await screen.press("1")
-        assert screen.app._glancing is None
+        assert screen.app._waking is None
 
 
 async def test_after_any_key_it_is_right() -> None:

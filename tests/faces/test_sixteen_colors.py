@@ -9,11 +9,12 @@ import pytest
 from textual.app import App
 from textual.widgets import Input
 
-from cardtui.faces.screen.themes import LOOKS, SIXTEEN_LOOKS, Ink, Look
+from cardtui.faces.screen.themes import GROUNDS, Look, looks_at
 from cardtui.rules.position import Resting
 from cardtui.save.records import Settings
+from cardtui.system.terminal import Depth
 from cardtui.workshop.console.console_app import ConsoleApp
-from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, PROJECTOR_SIXTEEN_LOOKS
+from cardtui.workshop.projector.projector_themes import wall_looks_at
 from console_pilot import Hall
 from couple_session import KNOWN, Sitting, small_deck
 from evening_pilot import on_screen
@@ -23,8 +24,10 @@ from projector_pilot import on_projector
 from scenes import WORDS
 from workshop.plans import plan
 
+SIXTEEN_LOOKS, WALL_LOOKS = looks_at(Depth.SIXTEEN), wall_looks_at(Depth.SIXTEEN)
+
 ALL = [(name, look, 7.0 if name == "contrast" else 4.5) for name, look in SIXTEEN_LOOKS.items()]
-ALL += [(f"projector {name}", look, 7.0) for name, look in PROJECTOR_SIXTEEN_LOOKS.items()]
+ALL += [(f"projector {name}", look, 7.0) for name, look in WALL_LOOKS.items()]
 
 _NAMES = "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"
 _NUMBERS = {f"ansi_{name}": number for number, name in enumerate(_NAMES)}
@@ -52,14 +55,17 @@ def assert_can_be_read(app: App[int], least: float) -> None:
 
 
 def test_each_look_has_a_table_of_16_colors() -> None:
-    assert SIXTEEN_LOOKS.keys() == LOOKS.keys()
-    assert PROJECTOR_SIXTEEN_LOOKS.keys() == PROJECTOR_LOOKS.keys()
+    names = looks_at(Depth.ALL).keys()
+    assert SIXTEEN_LOOKS.keys() == WALL_LOOKS.keys() == wall_looks_at(Depth.ALL).keys() == names
 
 
-@pytest.mark.parametrize(("name", "look", "least", "ink"), [(*each, ink) for each, ink in itertools.product(ALL, Ink)])
-def test_every_ink_can_be_read_on_its_ground(name: str, look: Look, least: float, ink: Ink) -> None:
-    color, ground = (_NUMBERS[each] for each in look.colors(ink))
-    assert Drawn(ink.value, color, ground, look.is_bold(ink)).least_contrast >= least
+@pytest.mark.parametrize(
+    ("name", "look", "least", "text"), [(*each, text) for each, text in itertools.product(ALL, GROUNDS)]
+)
+def test_every_text_can_be_read_on_its_ground(name: str, look: Look, least: float, text: str) -> None:
+    color, ground = (_NUMBERS[each] for each in look.colors(text))
+    is_bold = text not in ("text", "quiet", "heart") and look.bold(text) == "bold"
+    assert Drawn(text, color, ground, is_bold).least_contrast >= least
 
 
 @pytest.mark.parametrize(("name", "look", "least"), ALL)
@@ -93,7 +99,7 @@ async def test_a_whole_evening_can_be_read(name: str) -> None:
             assert_can_be_read(screen.app, least)
 
 
-@pytest.mark.parametrize("name", PROJECTOR_SIXTEEN_LOOKS)
+@pytest.mark.parametrize("name", WALL_LOOKS)
 @pytest.mark.long
 async def test_a_whole_workshop_can_be_read(name: str) -> None:
     async with on_projector(plan(), theme_name=name) as room:

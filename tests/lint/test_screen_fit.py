@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardtui.faces.evening.playing_card import NARROW
+from cardtui.faces.evening.playing_cards import NARROW
 from cardtui.lint.text_length import LENGTHS, filled
 from cardtui.rules.move import Action
 from cardtui.text.layout import wrap

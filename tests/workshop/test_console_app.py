@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from cardtui.faces.screen import themes
-from cardtui.faces.screen.column import Clickable
 from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.themes import looks_at
 from cardtui.presenter.key_presses import KeyFilter
+from cardtui.system.terminal import Depth
 from cardtui.workshop.console.console_app import ConsoleApp
 from cardtui.workshop.console.console_controller import ConsoleNotes
 from cardtui.workshop.plan_file import open_plan
@@ -59,8 +59,8 @@ class Screen:
         raise AssertionError(self.text)
 
     async def click(self, key: str) -> None:
-        screen = self.app.notes
-        shown = [each for each in screen.query("*") if isinstance(each, Clickable) and each.region.height]
+        screen = self.app.leader
+        shown = [each for each in screen.query("*") if isinstance(each, Lines) and each.region.height]
         part = next(each for each in shown if any(key in row.row.keys for row in each._rows))
         number = next(each.number for each in part._rows if key in each.row.keys)
         region = part.region
@@ -105,7 +105,7 @@ async def test_it_opens_covered_and_shows_the_notes_on_enter() -> None:
         assert re.search(r" {3}\d\d:\d\d$", screen.text.splitlines()[0])
         await screen.press("x")
         await screen.until(WORDS.console_cover_title)
-        assert screen.app._ticking is None
+        assert screen.app._waking is None
 
 
 async def test_keys_steer_and_what_comes_back_is_shown() -> None:
@@ -131,7 +131,9 @@ async def test_what_enter_shows_next_has_the_colors_of_the_wall() -> None:
             styles = [segment.style for strip in shown for segment in strip if segment.style is not None]
             assert {style.bgcolor.name.lower() for style in styles if style.bgcolor} == {wall.table.lower()}
             assert wall.accent.lower() in {style.color.name.lower() for style in styles if style.color}
-            assert themes.LOOKS["dark"].table in {segment.style.bgcolor.name for segment in strips[3] if segment.style}
+            assert looks_at(Depth.ALL)["dark"].table in {
+                segment.style.bgcolor.name for segment in strips[3] if segment.style
+            }
 
 
 @pytest.mark.parametrize("width", [60, 120])
@@ -192,7 +194,7 @@ async def test_news_from_another_thread_is_shown() -> None:
 async def test_the_clock_runs_and_nothing_else_is_painted() -> None:
     async with console() as screen:
         painted: list[str] = []
-        for part in screen.app.notes.query(Lines):
+        for part in screen.app.leader.query(Lines):
             counted(part, painted)
         screen.hall.wait(seconds=1)
         for _ in range(LOOKS):

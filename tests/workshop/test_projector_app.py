@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from textual.geometry import Region
 
 from cardtui.deck.words import fill
+from cardtui.system.terminal import Depth
 from cardtui.workshop.console_link.channel import State
 from cardtui.workshop.projector import projector_app as projector_module
 from cardtui.workshop.projector.projector_app import ProjectorApp
 from cardtui.workshop.projector.projector_controller import ProjectorController
-from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS
+from cardtui.workshop.projector.projector_themes import wall_looks_at
 from cardtui.workshop.projector.room_scene import tell_cue
 from cardtui.workshop.projector.wall import WALL_SMALLEST
 from cardtui.workshop.run import begin
@@ -29,6 +30,8 @@ from projector_pilot import Room, on_projector, squeezed
 from shipped_words import WORDS, filled
 from workshop.plans import plan
 from workshop.test_wall import all_is_there
+
+WALL_LOOKS = wall_looks_at(Depth.ALL)
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -49,10 +52,10 @@ async def test_a_whole_plan_from_first_cue_to_last(size: tuple[int, int]) -> Non
     assert room.app.return_code == 0
 
 
-async def test_the_clock_is_painted_when_it_gets_thinner_and_at_no_other_time() -> None:
+async def test_the_clock_is_painted_only_when_it_gets_thinner() -> None:
     async with on_projector(plan()) as room:
         painted = 0
-        clock = room.app.room.wall._clock
+        clock = room.app.wall._clock
         refresh = clock.refresh
 
         def counting(*regions: Region, **options: Any) -> Any:
@@ -90,7 +93,7 @@ async def test_it_goes_by_itself_in_real_seconds() -> None:
     async with app.run_test(size=(60, 18)) as pilot:
         shown: list[str] = []
         while len(shown) < 3:
-            clock = app.room.wall._shown[1]
+            clock = app.wall._shown[1]
             if clock.time not in shown:
                 shown.append(clock.time)
             assert time.monotonic() - begun < LONGEST, shown
@@ -182,13 +185,13 @@ async def test_a_too_small_screen_says_so_loses_nothing(size: tuple[int, int]) -
         assert room.controller.run.cue == 2
 
 
-@pytest.mark.parametrize("name", list(PROJECTOR_LOOKS))
+@pytest.mark.parametrize("name", list(WALL_LOOKS))
 async def test_each_look_colors_the_whole_screen(name: str) -> None:
     async with on_projector(plan(), theme_name=name) as room:
         await room.press("enter", "enter")
         styles = [segment.style for strip in room.app.screen._compositor.render_strips() for segment in strip]
         grounds = {style.bgcolor.name.lower() for style in styles if style is not None and style.bgcolor is not None}
-        assert grounds == {PROJECTOR_LOOKS[name].table, PROJECTOR_LOOKS[name].paper}
+        assert grounds == {WALL_LOOKS[name].table, WALL_LOOKS[name].paper}
 
 
 async def test_texts_of_a_plan_are_shown_as_they_are() -> None:
@@ -243,7 +246,7 @@ async def test_a_bug_ends_the_app_and_is_handed_on(where: str, monkeypatch: pyte
 
     with pytest.raises(ZeroDivisionError):
         await lead()
-    assert isinstance(rooms[0].app.failure, ZeroDivisionError)
+    assert isinstance(rooms[0].app._exception, ZeroDivisionError)
 
 
 async def test_two_equal_digits_count_however_fast() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cardtui.faces.screen.large_letters import HIGH, LetterSize, large
-from cardtui.faces.screen.textual_looks import textual_looks
-from cardtui.faces.screen.themes import SHAPES, Ink
+from cardtui.faces.screen.large_text import HIGH, LetterSize, large
+from cardtui.faces.screen.themes import GROUNDS, SHAPES, textual_looks
 from cardtui.system.terminal import Depth
 from cardtui.workshop.plan_color import COLORS
 from cardtui.workshop.plan_file import open_plan
 from cardtui.workshop.plan_locations import known_plans
-from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, projector_look, wall_look
+from cardtui.workshop.projector.projector_themes import wall_look, wall_looks_at
 from cardtui.workshop.projector.room_scene import (
     CardsShown,
     Quiet,
@@ -30,6 +29,7 @@ from projector_pilot import on_wall, squeezed
 from shipped_words import WORDS, filled
 from workshop.plans import plan, practice, shipped
 
+WALL_LOOKS = wall_looks_at(Depth.ALL)
 SIZES = [WALL_SMALLEST, (60, 18), (72, 20), (80, 24), (96, 28), (120, 40), (200, 60)]
 
 
@@ -69,7 +69,7 @@ def all_is_there(scene: RoomScene, text: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.sample(4)
-async def test_a_plan_fits_at_every_size_with_any_clock_and_the_edges_stay_free(size: tuple[int, int]) -> None:
+async def test_a_plan_fits_at_every_size_and_the_edges_stay_free(size: tuple[int, int]) -> None:
     everything = (*scenes(plan()), Quiet(WORDS.lead_held), Quiet())
     for clock in (None, RoomClock(1.0, WORDS.lead_paused), RoomClock(0.1)):
         for seen in await on_wall(everything, size, clock):
@@ -90,7 +90,7 @@ async def test_each_dialogue_fits_the_smallest_wall_with_a_usual_card(dialogue: 
         all_is_there(seen.scene, seen.text)
 
 
-async def test_every_shipped_card_but_the_longest_fits_a_whole_dialogue_at_60x18() -> None:
+async def test_shipped_cards_fit_a_whole_dialogue_at_60x18() -> None:
     prompts = [card.prompt for suit in shipped().suits for card in suit.cards]
     turns = [full_turn(prompt) for prompt in sorted(prompts, key=len)[-6:]]
     too_long = [len(prompts[-1]) for seen in await on_wall(turns, (60, 18)) if not seen.is_whole]
@@ -238,14 +238,14 @@ async def test_partners_are_told_apart_by_place_shape_and_color() -> None:
             assert max(at[SHAPES[0]]) < min(at[SHAPES[1]])
             spoken = next(line for line in lines if f" {WORDS.rail_speak} " in line)
             assert SHAPES[second] in spoken
-    for look in PROJECTOR_LOOKS.values():
+    for look in WALL_LOOKS.values():
         assert look.left != look.right
 
 
-@pytest.mark.parametrize("name", PROJECTOR_LOOKS)
-@pytest.mark.parametrize("ink", Ink)
-def test_everything_is_readable_from_the_back(name: str, ink: Ink) -> None:
-    pair = PROJECTOR_LOOKS[name].colors(ink)
+@pytest.mark.parametrize("name", WALL_LOOKS)
+@pytest.mark.parametrize("text", GROUNDS)
+def test_everything_is_readable_from_the_back(name: str, text: str) -> None:
+    pair = WALL_LOOKS[name].colors(text)
     assert contrast(*pair) >= 7
     assert contrast(*map(in_256_colors, pair)) >= 7
 
@@ -253,7 +253,7 @@ def test_everything_is_readable_from_the_back(name: str, ink: Ink) -> None:
 @pytest.mark.parametrize("color", [*COLORS, "#000000", "#ffffff", "#0000ff", "#2a7f62"])
 def test_a_color_of_ones_own_can_be_read_everywhere(color: str) -> None:
     for depth, seen in ((Depth.ALL, str), (Depth.MANY, in_256_colors)):
-        for look in (wall_look(name, depth, color) for name in PROJECTOR_LOOKS):
+        for look in (wall_look(name, depth, color) for name in WALL_LOOKS):
             assert contrast(seen(look.accent), seen(look.table)) >= 7
             assert contrast(seen(look.on_accent), seen(look.accent)) >= 7
     for depth in (Depth.NONE, Depth.SIXTEEN):
@@ -264,11 +264,11 @@ def test_textuals_themes_can_be_read_from_the_back_too() -> None:
     for depth, seen in ((Depth.ALL, str), (Depth.MANY, in_256_colors)):
         for name in textual_looks(depth):
             look = wall_look(name, depth)
-            assert all(contrast(*map(seen, look.colors(ink))) >= 7 for ink in Ink), name
+            assert all(contrast(*map(seen, look.colors(text))) >= 7 for text in GROUNDS), name
             assert look.table == textual_looks(depth)[name].table
 
 
-async def test_the_host_stands_on_slides_and_gives_way_to_the_word_of_the_clock() -> None:
+async def test_the_host_gives_way_to_the_word_of_the_clock() -> None:
     long = Slide("Welcome", (), "A house of a very long name. " * 3)
     assert "…" in (await on_wall([long], (60, 18), RoomClock(0.5)))[0].text
     slide = Slide("Welcome", ("Find two chairs.",), "Our House")
@@ -279,6 +279,7 @@ async def test_the_host_stands_on_slides_and_gives_way_to_the_word_of_the_clock(
 
 def test_a_look_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORFGBG", "0;15")
-    assert projector_look("") == "light"
+    assert wall_look("", Depth.ALL) == WALL_LOOKS["light"]
     monkeypatch.delenv("COLORFGBG")
-    assert (projector_look("nonsense"), projector_look("light")) == ("dark", "light")
+    assert wall_look("nonsense", Depth.ALL) == WALL_LOOKS["dark"]
+    assert wall_look("light", Depth.ALL) == WALL_LOOKS["light"]

@@ -38,11 +38,11 @@ def console(typed: tuple[str, ...], theme: str | None) -> int:
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest; whoever has no terminal, or the wrong word, need not wait.
-    from cardtui.workshop.console.console_app import run
+    from cardtui.workshop.console.console_app import ConsoleApp
 
     # The collector is let work again once all is imported that stays.
     resume_collecting()
-    return run(words, ConsoleClient(places, word), theme or "")
+    return ConsoleApp(words, ConsoleClient(places, word), theme or "").run_until_left()
 
 
 def _word(typed: Sequence[str], known: Sequence[str]) -> str:

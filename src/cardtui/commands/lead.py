@@ -102,10 +102,10 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     scrub_environment(os.environ)
     disable_core_dumps()
     # Textual takes longer to import than all the rest.
-    from cardtui.workshop.projector.projector_app import ProjectorApp, run_projector
-    from cardtui.workshop.projector.projector_themes import projector_look
+    from cardtui.faces.screen.themes import look as known_look
+    from cardtui.workshop.projector.projector_app import ProjectorApp
 
-    look = asked.theme or projector_look("")
+    look = asked.theme or known_look("")
     app: ProjectorApp | None = None
 
     def ordered(order: Order) -> None:
@@ -125,7 +125,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
             to_lead.plan, to_lead.words, clock, run, kept, tell, found=how, due=due, begin_at=item, look=look
         )
         app = ProjectorApp(controller, theme_name=look, shown=resume_collecting)
-        status = run_projector(app)
+        status = app.run_until_left()
     finally:
         if host is not None:
             host.close()

@@ -109,10 +109,12 @@ def _contacts(to_lead: PlanToLead) -> Finding:
 def _color(plan: WorkshopPlan) -> Iterator[Finding]:
     """As what the color of the plan is shown, so that it can be read."""
     if plan.color:
+        from cardtui.system.terminal import Depth
         from cardtui.workshop.plan_color import readable
-        from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS
+        from cardtui.workshop.projector.projector_themes import wall_looks_at
 
-        shades = [f"{readable(plan.color, look.table)} on the {name} look" for name, look in PROJECTOR_LOOKS.items()]
+        looks = wall_looks_at(Depth.ALL)
+        shades = [f"{readable(plan.color, look.table)} on the {name} look" for name, look in looks.items()]
         text = f"{plan.color} is shown as {' and '.join(shades)}, so that it can be read from the back"
         yield GOOD, "color", text
 

@@ -42,7 +42,7 @@ def _walk(to_lead: PlanToLead, item: int, asked: LeadRequest, start: datetime) -
     # Only a walk waits for the import of what draws.
     scrub_environment(os.environ)
     disable_core_dumps()
-    from cardtui.workshop.projector.projector_app import ProjectorApp, run_projector
+    from cardtui.workshop.projector.projector_app import ProjectorApp
 
     began, speed = steady(), asked.speed or USUAL_SPEED
 
@@ -51,7 +51,7 @@ def _walk(to_lead: PlanToLead, item: int, asked: LeadRequest, start: datetime) -
 
     clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
     controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.plan, item=item), UNTIMED)
-    return run_projector(ProjectorApp(controller, theme_name=asked.theme or "", speed=speed))
+    return ProjectorApp(controller, theme_name=asked.theme or "", speed=speed).run_until_left()
 
 
 def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) -> Iterator[str]:

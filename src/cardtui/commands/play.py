@@ -99,9 +99,10 @@ def _play(asked: PlayRequest, session: Session, words: Words, options: Options, 
     still = asked.reduced_motion or is_far_away(os.environ)
     scrub_environment(os.environ)
     # Textual, Rich and asyncio take longer to import than all the rest together; only drawing needs them.
-    from cardtui.faces.evening.evening_app import run
+    from cardtui.faces.evening.evening_app import CardtuiApp
 
-    status = run(navigation, theme=asked.theme or "", still=still, shown=resume_collecting)
+    app = CardtuiApp(navigation, theme_name=asked.theme or "", still=still, shown=resume_collecting)
+    status = app.run_until_left()
     session.store.retry()
     if navigation.goes_plain:
         return _play_plain(session, words, options)

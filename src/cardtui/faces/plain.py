@@ -9,7 +9,8 @@ comes up, when the other one begins to speak on it and after a time-out, and ``?
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 
 from cardtui.deck.words import Words, fill
 from cardtui.presenter.damage_view import offer_backup
@@ -53,88 +54,69 @@ def play_plain(navigation: Navigation, read: Read, write: Write, clock: Callable
         clock: seconds that only go up, where keys may be held down; None where lines come from a pipe, which may
             well bring the same key many times at once.
     """
-    speech = _Speech(navigation, write)
-    read = _then_check(navigation, read)
-    repeats = KeyFilter(clock) if clock is not None else None
+    speech, typed = _Speech(navigation, write), _lines_typed(navigation, read)
+    # Without a clock a second passes at each look, and no key is a repeat.
+    repeats = KeyFilter(clock if clock is not None else count().__next__)
     try:
         while not navigation.over:
-            _take_turn(navigation, speech, repeats, read)
-    except (EOFError, KeyboardInterrupt):
+            _take_turn(navigation, speech, repeats, typed)
+    except (StopIteration, KeyboardInterrupt):
         write("\n")
         navigation.leave()
     speech.farewell(in_a_window=clock is not None)
     return 0
 
 
-def _take_turn(navigation: Navigation, speech: _Speech, repeats: KeyFilter | None, read: Read) -> None:
+def _lines_typed(navigation: Navigation, read: Read) -> Iterator[str]:
+    """What is typed, line by line. Nobody should wait for the look through the save file before the first prompt."""
+    navigation.session.check_and_back_up()
+    while (line := read()) is not None:
+        yield line
+
+
+def _take_turn(navigation: Navigation, speech: _Speech, repeats: KeyFilter, typed: Iterator[str]) -> None:
     """One prompt and what was answered."""
     navigation.session.store.retry()
     offer_backup(navigation)
     scene = navigation.scene()
     if isinstance(scene, Form):
-        if _fill_in(scene, speech, read) and repeats is not None:
+        if _fill_in(scene, speech, typed):
             repeats.forget()
         return
     speech.prompt(scene)
-    key = key_of_line(_typed(read))
-    while key == "?" or (repeats is not None and repeats.drops(key)):
+    key = key_of_line(next(typed))
+    while key == "?" or repeats.drops(key):
         if key == "?":
             speech.everything(scene)
-        key = key_of_line(_typed(read))
+        key = key_of_line(next(typed))
     if len(key) > 1:
-        speech.remark(navigation.words.plain_one_key)
+        speech.remark = navigation.words.plain_one_key
         return
     before = navigation.place()
-    _press(navigation, scene, key)
-    if repeats is not None and navigation.place() != before:
+    navigation.press("?" if key == HELP and find_row(scene, HELP) is None else key or "enter")
+    if navigation.place() != before:
         repeats.changed(key)
 
 
-def _then_check(navigation: Navigation, read: Read) -> Read:
-    """Look through the whole save file once, when the first prompt is out; nobody should wait for it before."""
-    checks = [navigation.session.check_and_back_up]
-
-    def check_and_read() -> str | None:
-        while checks:
-            checks.pop()()
-        return read()
-
-    return check_and_read
-
-
-def _typed(read: Read) -> str:
-    line = read()
-    if line is None:
-        raise EOFError
-    return line
-
-
-def _press(navigation: Navigation, scene: Talk | Page, key: str) -> None:
-    if key == HELP and find_row(scene, HELP) is None:
-        key = "?"
-    navigation.press(key or "enter")
-
-
-def _fill_in(form: Form, speech: _Speech, read: Read) -> bool:
+def _fill_in(form: Form, speech: _Speech, typed: Iterator[str]) -> bool:
     """Ask for one field after the other; a line is the text itself. One of which nothing is left was not meant.
 
     Returns whether anything was typed.
     """
     speech.form(form)
-    values: list[str] = []
-    is_typed = False
+    names: list[str] = []
     for label, value in zip(form.labels, form.values, strict=True):
         line, name = "?", "?"
         while name == "?" or (line.strip() and not name):
             speech.field(label, value)
-            line = _typed(read)
+            line = next(typed)
             name = clean_name(line)
         if is_too_long(line):
-            speech.remark(form.full)
-        is_typed = is_typed or bool(name)
-        values.append("" if name == NO_NAME else name or value)
-    form.done(tuple(values))
-    return is_typed
+            speech.remark = form.full
+        names.append(name)
+    pairs = zip(names, form.values, strict=True)
+    form.done(tuple("" if name == NO_NAME else name or value for name, value in pairs))
+    return any(names)
 
 
 class _Speech:
@@ -148,7 +130,8 @@ class _Speech:
         self._shown_by: object = None
         self._speaker: Seat | None = None
         self._body: tuple[str, ...] = ()
-        self._remark = ""
+        self.remark = ""
+        """A gentle word to be said with the next prompt."""
         self._trouble: str | None = None
         self._is_new = True
 
@@ -157,7 +140,7 @@ class _Speech:
     def prompt(self, scene: Talk | Page) -> None:
         """Say what is new about a scene, then what can be done."""
         card, body = _card(scene), self._tell(scene)
-        lines = [*self._news(), self._remark or scene.hint]
+        lines = [*self._news(), self.remark or scene.hint]
         view, _ = self._navigation.place()
         if not card and view is self._shown_by:
             self._card = ()  # the evening left the card; the next one is said, even if it is the same again
@@ -166,7 +149,10 @@ class _Speech:
             self._shown_by = view
         if body != self._body:
             lines += body
-        self._keep(scene, card, body)
+        if card:
+            self._speaker = _first_stage(scene) or (self._speaker if card == self._card else None)
+            self._card = card
+        self._body, self.remark = body, ""
         # Without the picture of our path there is nothing to look at but one card after the other.
         rows = (*scene.rows, *scene.hidden) if _looks_at_one(scene) else scene.rows
         self._ask(lines, (*self._choices(rows), f"[?] {self._words.plain_more}"))
@@ -183,16 +169,8 @@ class _Speech:
 
     def field(self, label: str, value: str) -> None:
         """Ask for one field. ``value`` stays if nothing is typed."""
-        words = self._words
-        if value:
-            keep = fill(words.plain_keep, {"value": value})
-            self._ask([label], (f"[enter] {keep}", f"[{NO_NAME}] {words.plain_no_name}"))
-        else:
-            self._ask([label], (f"[enter] {words.plain_no_name}",))
-
-    def remark(self, text: str) -> None:
-        """A gentle word to be said with the next prompt."""
-        self._remark = text
+        keep, no_name = fill(self._words.plain_keep, {"value": value}), self._words.plain_no_name
+        self._ask([label], (f"[enter] {keep}", f"[{NO_NAME}] {no_name}") if value else (f"[enter] {no_name}",))
 
     def farewell(self, *, in_a_window: bool) -> None:
         """A last word. In a window all that was said can be scrolled back to; it is not ours to wipe, so it is told."""
@@ -205,11 +183,10 @@ class _Speech:
     def _tell(self, scene: Talk | Page) -> tuple[str, ...]:
         """All of a scene apart from its card and its choices."""
         if isinstance(scene, Page):
-            return tuple(text for text in (scene.title, *scene.prose) if text)
+            return scene.title, *scene.prose
         first, second = sorted(scene.halves, key=lambda half: not half.floor)
-        breath = (scene.breath,) if scene.breath else ()
         said = (self._saying(saying) for saying in first.sayings)
-        return f"{first.chip}.", *breath, *said, *filter(None, (scene.note,)), _aside(second)
+        return f"{first.chip}.", scene.breath, *said, scene.note, _aside(second)
 
     def _saying(self, saying: Saying) -> str:
         if saying.tone is Tone.HINT:
@@ -220,11 +197,10 @@ class _Speech:
 
     def _choices(self, rows: Iterable[Row]) -> Iterable[str]:
         """Each row that a line can choose; there is no Esc here, and ``?`` lists everything."""
-        keys = {"?": HELP}
         for row in rows:
             if row.text and row.key != "esc":
                 text = fill(self._words.plain_heart, {"value": row.text}) if row.marked else row.text
-                yield f"[{keys.get(row.key, row.key)}] {text}"
+                yield f"[{HELP if row.key == '?' else row.key}] {text}"
 
     def _news(self) -> Iterable[str]:
         """Whether it is saved, if that has changed since it was said last."""
@@ -243,13 +219,6 @@ class _Speech:
     def _begins_to_speak(self, scene: Talk | Page) -> bool:
         """Whether the other one's turn on the same card begins here."""
         return self._speaker is not None and _first_stage(scene) not in (None, self._speaker)
-
-    def _keep(self, scene: Talk | Page, card: tuple[str, ...], body: tuple[str, ...]) -> None:
-        if card:
-            self._speaker = _first_stage(scene) or (self._speaker if card == self._card else None)
-            self._card = card
-        self._body = body
-        self._remark = ""
 
     def _say(self, lines: Iterable[str]) -> None:
         self._write(_block(lines))
@@ -275,9 +244,8 @@ def _card(scene: Talk | Page) -> tuple[str, ...]:
     """The card on the table as lines: what it is, then what it asks."""
     if scene.face is None or not scene.face.text:
         return ()
-    about = [part for part in (scene.head.left, scene.head.right) if part]
-    head = "  ".join(about)
-    return (_sentence(head), scene.face.text) if head else (scene.face.text,)
+    head = "  ".join(filter(None, (scene.head.left, scene.head.right)))
+    return _sentence(head) if head else "", scene.face.text
 
 
 def _looks_at_one(scene: Talk | Page) -> bool:

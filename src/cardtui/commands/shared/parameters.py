@@ -150,7 +150,7 @@ _OUR_LOOKS = ("dark", "light", "contrast")
 
 
 def _looks(ctx: click.Context | None) -> Iterable[str]:
-    from cardtui.faces.screen.textual_looks import textual_looks
+    from cardtui.faces.screen.themes import textual_looks
     from cardtui.system.terminal import Depth
 
     return [*_OUR_LOOKS, *textual_looks(Depth.ALL)]

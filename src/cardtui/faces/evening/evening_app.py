@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from textual import events
 from textual.timer import Timer
 
 from cardtui.faces.evening.evening_screen import EveningScreen
-from cardtui.faces.screen.base_app import BaseApp, age_of, key_of, run_app
-from cardtui.faces.screen.column import Chosen
+from cardtui.faces.screen.base_app import BaseApp, age_of, key_of
+from cardtui.faces.screen.lines import Chosen
+from cardtui.faces.screen.themes import textual_looks
 from cardtui.presenter.damage_view import offer_backup
 from cardtui.presenter.key_presses import KeyFilter
 from cardtui.presenter.navigation import Navigation
@@ -52,17 +54,12 @@ class CardtuiApp(BaseApp):
         navigation.is_still = still or self.animation_level == "none"
         self._filter = KeyFilter(clock)
         self._retrying: Timer | None = None
-        self._glancing: Timer | None = None
-        navigation.more_looks = self.textual_looks
+        navigation.more_looks = partial(textual_looks, self.depth)
         self._look, still = self._wanted_look()
         self.begin_with_theme(self.known_theme(self._look))
         scene = navigation.scene()
-        self.table = EveningScreen(
-            scene if not isinstance(scene, Form) else None,
-            self._sign(),
-            still=still,
-            too_small=navigation.words.too_small,
-        )
+        drawn = None if isinstance(scene, Form) else scene
+        self.table = EveningScreen(drawn, self._sign(), still=still, too_small=navigation.words.too_small)
 
     def get_default_screen(self) -> EveningScreen:
         """The one screen, but for the names."""
@@ -79,8 +76,7 @@ class CardtuiApp(BaseApp):
 
     def _after_the_first_picture(self) -> None:
         # Looking through a large save file takes a moment that nobody should wait for before there is anything to see.
-        session = self.navigation.session
-        session.check_and_back_up()
+        self.navigation.session.check_and_back_up()
         self._show()
         if self._shown is not None:
             self._shown()
@@ -138,12 +134,11 @@ class CardtuiApp(BaseApp):
 
     def _mind_the_time(self, scene: Scene) -> None:
         """Look at the clock when the scene says something else by itself."""
-        if self._glancing is not None:
-            self._glancing.stop()
-            self._glancing = None
+        seconds = None
         if isinstance(scene, Page) and scene.changes_at is not None:
             left = (scene.changes_at - self.navigation.session.now()).total_seconds()
-            self._glancing = self.set_timer(min(max(left, 0.0), GLANCE), self._glance)
+            seconds = min(max(left, 0.0), GLANCE)
+        self.wake_in(seconds, self._glance)
 
     def _glance(self) -> None:
         scene, shown = self.navigation.scene(), self.table.scene
@@ -201,19 +196,6 @@ class CardtuiApp(BaseApp):
         store.retry()
         if store.trouble != before:
             self._show()
-        else:
-            self._show_trouble()
-
-
-def run(
-    navigation: Navigation, *, theme: str = "", still: bool = False, shown: Callable[[], None] | None = None
-) -> int:
-    """Play on the full screen until it is left; returns the exit status.
-
-    shown: called once the first screen is there.
-    Raises what ended the app if it was an error, for the caller to report without names.
-    """
-    return run_app(CardtuiApp(navigation, theme_name=theme, still=still, shown=shown))
 
 
 def _told(page: Page) -> tuple[str, ...]:

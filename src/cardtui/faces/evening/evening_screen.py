@@ -11,19 +11,17 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Offset
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widgets import Static
 
-from cardtui.faces.evening.breath import Breath
-from cardtui.faces.evening.playing_card import PlayingCard
-from cardtui.faces.evening.shelves import WIDE, Shelves
-from cardtui.faces.evening.table import TableScreen, deck, pile
-from cardtui.faces.screen.column import ENTER, Column, NumberedRow, Paragraph, Sheet
+from cardtui.faces.evening.playing_cards import WIDE, PlayingCard, Shelves, pile
+from cardtui.faces.screen.base_app import Area, SizedScreen
+from cardtui.faces.screen.column import ENTER, Column, Paragraph, Sheet
 from cardtui.faces.screen.head_line import HeadLine
 from cardtui.faces.screen.key_bar import KeyBar
-from cardtui.faces.screen.lines import LongText
-from cardtui.faces.screen.sized_screen import Area
+from cardtui.faces.screen.lines import Lines, NumberedRow
 from cardtui.faces.screen.themes import SHAPES
-from cardtui.presenter.scene import CardBack, CardFace, Half, Page, Row, Saying, Scene, Shelf, Talk, Tone
+from cardtui.presenter.scene import CardFace, Half, Page, Row, Saying, Scene, Talk, Tone
 from cardtui.rules.evening_plan import Seat
 from cardtui.rules.next_card import SPREAD
 from cardtui.text.layout import drawable
@@ -34,12 +32,22 @@ MARGIN, DECK = 4, 30
 DEAL = 0.22
 """Seconds that a card takes from the deck to its place."""
 
+BREATH = ("·", "•", "●", "•", "·")
+"""The slow breath: a dot that grows and shrinks once, beside the words of whoever is to take one."""
 
-class EveningScreen(TableScreen[None]):
+BREATH_STEP = 0.9
+"""Seconds from one step to the next: in and out in about five seconds, which is slow and enough (a five-second pause
+did as well as a longer one in the laboratory)."""
+
+_NO_PAGE = Page(title="")
+
+
+class EveningScreen(SizedScreen[None]):
     """Draws one scene. What is on it was decided before; here it only finds its place."""
 
     scene: reactive[Scene | None] = reactive(None, layout=False, repaint=False)
     sign: reactive[str] = reactive("", layout=False, repaint=False)
+    is_page = True
 
     def __init__(self, scene: Scene | None, sign: str, *, still: bool, too_small: str) -> None:
         super().__init__(too_small)
@@ -48,7 +56,8 @@ class EveningScreen(TableScreen[None]):
         self._highlighted: int | None = None
         self._touched: int | None = None
         self._dealt: CardFace | None = None
-        self._breath = Breath(self, self._draw)
+        self._breath: Timer | None = None
+        self._breath_step = 0
         # What is there from the start is drawn with the first frame, and not once more when it comes.
         self.set_reactive(EveningScreen.scene, scene)
         self.set_reactive(EveningScreen.sign, sign)
@@ -57,18 +66,15 @@ class EveningScreen(TableScreen[None]):
         self._shared_card, self._words = PlayingCard(id="shared-card", classes="top -down"), Column(id="words")
         self._backs = [PlayingCard(id=f"back-{number}", classes="-down") for number in range(1, SPREAD + 1)]
         self._deck_top = PlayingCard(classes="top -down")
-        self._pile, self._deck = pile("pile", self._card), deck(self._deck_top)
+        self._pile, self._deck = pile(self._card, id="pile"), pile(self._deck_top, id="deck")
         self._spread = Area(*self._backs, id="spread")
-        self._shared = Area(pile("shared-pile", self._shared_card), self._words, id="shared")
-        self._head, self._sheet, self._shelves, self._keys = (
-            HeadLine(),
-            Sheet(id="sheet"),
-            Shelves(id="shelves"),
-            KeyBar(),
-        )
+        self._shared = Area(pile(self._shared_card, id="shared-pile"), self._words, id="shared")
+        self._head, self._sheet, self._keys = HeadLine(id="head"), Sheet(id="sheet"), KeyBar(id="keys")
+        self._shelves = Shelves(id="shelves")
         left, right = self._columns.values()
         talk = left, self._pile, self._spread, right, self._shared
         self._parts = self._head, self._deck, self._shelves, *talk, self._sheet, self._keys
+        self._all_texts: tuple[Lines, ...] = left, right, self._words, self._sheet, self._card, self._shared_card
 
     def compose(self) -> ComposeResult:
         """At first what is seen: each widget costs time. Later only contents change, or which parts are shown."""
@@ -87,7 +93,7 @@ class EveningScreen(TableScreen[None]):
             self._highlighted = None
             for part in self._all_texts:
                 part.scroll_to_top()
-        if not (_breathes(old) and _breathes(new)):
+        if not (_breath_of(old) and _breath_of(new)):
             self._breathe_again()
         self._draw()
         if isinstance(new, Page) and new.dealt and new.face != self._dealt:
@@ -118,14 +124,10 @@ class EveningScreen(TableScreen[None]):
     # The highlight
 
     @property
-    def _texts(self) -> list[LongText]:
+    def _texts(self) -> list[Lines]:
         """Those that are seen."""
         within = {self._card: self._pile, self._shared_card: self._shared, self._words: self._shared}
         return [text for text in self._all_texts if text.display and within.get(text, text).display]
-
-    @property
-    def _all_texts(self) -> tuple[LongText, ...]:
-        return *self._columns.values(), self._words, self._sheet, self._card, self._shared_card
 
     @property
     def _face_up(self) -> PlayingCard:
@@ -144,7 +146,7 @@ class EveningScreen(TableScreen[None]):
     def move(self, by: int) -> None:
         """Scroll a text that goes on below, and then move the highlight."""
         count = len(self.scene.rows) if isinstance(self.scene, Talk | Page) else 0
-        if count <= 1 or (by > 0 and any(part.hides_text for part in self._texts)):
+        if count <= 1 or (by > 0 and any(part.hidden for part in self._texts)):
             self.scroll_text(by)
             return
         here = self._here
@@ -179,39 +181,35 @@ class EveningScreen(TableScreen[None]):
         scene = drawable(self.scene)
         if not isinstance(scene, Talk | Page):
             return
+        page = scene if isinstance(scene, Page) else _NO_PAGE
         self._rows = (*scene.rows, *scene.hidden)
         rows = [NumberedRow(row, number, number == self._here) for number, row in enumerate(scene.rows)]
         barred = [NumberedRow(row, number, here=False) for number, row in enumerate(scene.hidden, start=len(rows))]
-        laid_out = [tile.key for shelf in _shelves(scene) for tile in shelf.tiles]
+        laid_out = [tile.key for shelf in page.shelves for tile in shelf.tiles]
         tiles = [each for each in rows if each.row.key in laid_out]
-        is_few = self._has_room_for(len(laid_out))
-        self._lay_table(scene, few=is_few)
-        self._show_cards(scene, rows)
-        self._shelves.fill(scene.title if isinstance(scene, Page) else "", _shelves(scene), [*tiles, *barred])
+        # Few small cards fit beside each other, with the deck at their left where it lies there too.
+        is_few = 0 < len(laid_out) * (WIDE + 1) <= self.size.width - MARGIN - DECK * self.has_class("-high")
+        self._lay_table(scene, page, few=is_few)
+        self._show_cards(scene.face, page, rows)
+        self._shelves.fill(page.title, page.shelves, [*tiles, *barred])
         if len(rows) == 1 and scene.face is not None and self.has_class("-low"):  # where lines are scarce
             barred += [each for each in rows if ENTER in each.row.keys]
             rows = [each for each in rows if ENTER not in each.row.keys]
-        if isinstance(scene, Talk):
-            self._head.fill(scene.head, scene.rail, scene.reached, scene.habit)
+        rail = (scene.rail, scene.reached, scene.habit) if isinstance(scene, Talk) else ()
+        self._head.fill(scene.head, *rail)
+        if scene.halves:
+            self._fill_halves(scene.halves, rows, _breath_of(scene))
         else:
-            self._head.fill(scene.head)
-        if isinstance(scene, Page) and not scene.halves:
-            self._fill_page(scene, rows, tiles, few=is_few)
-        else:
-            self._fill_halves(scene, rows)
+            self._fill_page(page, rows, tiles, few=is_few)
         note = scene.note if isinstance(scene, Talk) else ""
         self._keys.fill(note=note, hint=scene.hint, sign=drawable(self.sign), rows=barred)
 
-    def _has_room_for(self, tiles: int) -> bool:
-        """Whether so many small cards fit beside each other, with the deck at their left where it lies there too."""
-        return 0 < tiles * (WIDE + 1) <= self.size.width - MARGIN - DECK * self.has_class("-high")
-
-    def _lay_table(self, scene: Talk | Page, *, few: bool) -> None:
+    def _lay_table(self, scene: Talk | Page, page: Page, *, few: bool) -> None:
         """Show what belongs to a talk, to a card for both, to a page, or to small cards.
 
         A class of the screen would do it too, but each one that comes or goes costs the styles of all that is on it.
         """
-        backs, path = bool(_backs(scene)), bool(_shelves(scene))
+        backs, path = bool(page.backs), bool(page.shelves)
         between = backs or scene.face is not None
         both = between and not scene.halves
         left, right = self._columns.values()
@@ -222,19 +220,16 @@ class EveningScreen(TableScreen[None]):
         self._deck.display = self.is_page or (few and self.has_class("-high"))
         self.update_classes({"-path": path, "-few": few, **self.classes_at(*self.size)}, animate=False)
 
-    def _show_cards(self, scene: Talk | Page, rows: Sequence[NumberedRow]) -> None:
+    def _show_cards(self, face: CardFace | None, page: Page, rows: Sequence[NumberedRow]) -> None:
         """One face up or down on the pile, or several side by side, and what lies on the deck."""
-        if backs := _backs(scene):
-            for card, back, row in zip_longest(self._backs, backs, rows[: len(backs)]):
+        if page.backs:
+            for card, back, row in zip_longest(self._backs, page.backs, rows[: len(page.backs)]):
                 card.display = back is not None
                 if back is not None:
                     card.lie_down(back, row)
-        elif scene.face is not None:
-            self._face_up.turn_up(scene.face)
-        if isinstance(scene, Page) and scene.top is not None and not self.has_class("-narrow"):
-            self._deck_top.turn_up(scene.top)
-        else:
-            self._deck_top.turn_down()
+        elif face is not None:
+            self._face_up.turn(face)
+        self._deck_top.turn(None if self.has_class("-narrow") else page.top)
 
     def _fill_page(self, page: Page, rows: Sequence[NumberedRow], tiles: Sequence[NumberedRow], *, few: bool) -> None:
         """What is not for one of the two alone. few: whether the small cards stand for themselves."""
@@ -253,54 +248,49 @@ class EveningScreen(TableScreen[None]):
         title = [Content.styled(first, target.STRONG)] if first else []
         target.fill(title, [Paragraph(Content(text)) for text in prose], rows)
 
-    def _fill_halves(self, scene: Talk | Page, rows: Sequence[NumberedRow]) -> None:
-        acts = next((half.seat for half in scene.halves if half.floor), None) or _spoken_to(scene.halves)
-        for half in scene.halves:
+    def _fill_halves(self, halves: Sequence[Half], rows: Sequence[NumberedRow], breath: str) -> None:
+        """What is said to each of the two; rows are those of whoever has the floor, or else is spoken to."""
+        acting = [half for half in halves if half.floor] or [half for half in halves if half.sayings]
+        acts = acting[0].seat if acting else Seat.LEFT
+        for half in halves:
+            chips = [_chip(half, name) for name in (half.chip, half.short_chip)]
+            sayings = [_paragraph(saying, half) for saying in half.sayings]
+            if breath and half.floor:
+                dot = "" if self.still else f"{BREATH[self._breath_step]} "
+                sayings.insert(0, Paragraph(Content.styled(f"{dot}{breath}", "$quiet"), gives_way=True))
             own = [each for each in rows if (each.row.who or acts) is half.seat]
-            self._fill_half(half, own, scene.breath if isinstance(scene, Talk) and half.floor else "")
-
-    def _fill_half(self, half: Half, rows: Sequence[NumberedRow], breath: str) -> None:
-        column = self._columns[half.seat]
-        chips = [self._chip(half, name) for name in (half.chip, half.short_chip)]
-        sayings = [_paragraph(saying, half) for saying in half.sayings]
-        if breath:
-            dot = "" if self.still else f"{self._breath.dot} "
-            sayings.insert(0, Paragraph(Content.styled(f"{dot}{breath}", "$quiet"), gives_way=True))
-        column.fill(chips, sayings, rows)
-
-    def _chip(self, half: Half, name: str) -> Content:
-        name = f"{SHAPES[0]} {name}" if half.seat is Seat.LEFT else f"{name} {SHAPES[1]}"
-        if half.floor:
-            return Content.styled(f" {name.upper()} ", f"$on-{half.seat} on ${half.seat} $filled-style")
-        return Content.styled(name, f"${half.seat} $strong-style")
+            self._columns[half.seat].fill(chips, sayings, own)
 
     # What moves
 
     def _breathe_again(self) -> None:
-        if _breathes(self.scene) and not self.still:
-            self._breath.begin()
-        else:
+        """Begin a slow breath, if one is due; else be as at its beginning, and stay so."""
+        self._stop_breath()
+        self._breath_step = 0
+        if _breath_of(self.scene) and not self.still:
+            self._breath = self.set_interval(BREATH_STEP, self._breathe)
+
+    def _stop_breath(self) -> None:
+        if self._breath is not None:
             self._breath.stop()
+            self._breath = None
+
+    def _breathe(self) -> None:
+        self._breath_step += 1
+        if self._breath_step == len(BREATH) - 1:
+            self._stop_breath()
+        self._draw()
 
     def _deal(self) -> None:
         card = self._face_up
-        card.add_class("-down")
-        card.show_lines()
-        card.offset = Offset(-4, 2)
         dealt = card.face
+        card.turn(None)
+        card.offset = Offset(-4, 2)
         card.animate("offset", Offset(0, 0), duration=DEAL, on_complete=lambda: self._turn_up(dealt))
 
     def _turn_up(self, dealt: CardFace | None) -> None:
         if dealt is not None and self._face_up.face == dealt:  # else another one was dealt meanwhile
-            self._face_up.turn_up(dealt)
-
-
-def _backs(scene: Talk | Page) -> Sequence[CardBack]:
-    return scene.backs if isinstance(scene, Page) else ()
-
-
-def _shelves(scene: Talk | Page) -> Sequence[Shelf]:
-    return scene.shelves if isinstance(scene, Page) else ()
+            self._face_up.turn(dealt)
 
 
 def _choices(scene: Scene | None) -> object:
@@ -324,17 +314,19 @@ def _touched(old: Scene | None, new: Scene | None) -> int | None:
 
 def _enter(each: NumberedRow) -> NumberedRow:
     """The row of a small card, as what Enter does."""
-    return NumberedRow(
-        replace(each.row, keys=(ENTER,), text=each.row.short, short="", marked=False), each.number, here=True
-    )
+    row = replace(each.row, keys=(ENTER,), text=each.row.short, short="", marked=False)
+    return NumberedRow(row, each.number, here=True)
 
 
-def _breathes(scene: Scene | None) -> bool:
-    return isinstance(scene, Talk) and bool(scene.breath)
+def _breath_of(scene: Scene | None) -> str:
+    return scene.breath if isinstance(scene, Talk) else ""
 
 
-def _spoken_to(halves: Sequence[Half]) -> Seat:
-    return next((half.seat for half in halves if half.sayings), Seat.LEFT)
+def _chip(half: Half, name: str) -> Content:
+    name = f"{SHAPES[0]} {name}" if half.seat is Seat.LEFT else f"{name} {SHAPES[1]}"
+    if half.floor:
+        return Content.styled(f" {name.upper()} ", f"$on-{half.seat} on ${half.seat} $filled-style")
+    return Content.styled(name, f"${half.seat} $strong-style")
 
 
 def _paragraph(saying: Saying, half: Half) -> Paragraph:

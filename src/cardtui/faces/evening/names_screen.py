@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from textual import events
 from textual.actions import SkipAction
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import HorizontalGroup, VerticalGroup
 from textual.content import Content
-from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from cardtui.faces.evening.table import TableScreen, deck
+from cardtui.faces.evening.playing_cards import PlayingCard, pile
+from cardtui.faces.screen.base_app import Area, SizedScreen
 from cardtui.faces.screen.head_line import HeadLine
-from cardtui.faces.screen.sized_screen import Area
+from cardtui.presenter.key_presses import KeyFilter
+from cardtui.presenter.scene import Form
 from cardtui.text.layout import drawable
 from cardtui.text.names import LONGEST_NAME, clean_name, printable, shortened
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
-    from textual.app import ComposeResult
-    from textual.widget import Widget
+class ClickableText(Static):
+    """What a key does, or what a field is for; a click on it does it, or leads there."""
 
-    from cardtui.presenter.key_presses import KeyFilter
-    from cardtui.presenter.scene import Form
-
-
-class Key(Static):
-    """What a key does, for whoever has a hand on the mouse."""
-
-    def __init__(self, text: Content, act: Callable[[], object], *, id: str) -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(text, id=id, classes="key")
+    def __init__(self, text: Content, act: Callable[[], object], classes: str) -> None:
+        super().__init__(text, classes=classes)
         self._act = act
 
     def on_click(self) -> None:
         """Do it."""
         self._act()
-
-
-class Label(Static):
-    """What a field is for; a click on it leads there."""
-
-    class Clicked(Message):
-        """It was clicked."""
-
-        def __init__(self, label: Label) -> None:
-            super().__init__()
-            self.label = label
-
-    def on_click(self) -> None:
-        """Tell the screen."""
-        self.post_message(self.Clicked(self))
 
 
 class NameField(Input):
@@ -71,10 +50,11 @@ class NameField(Input):
         self.replace(shortened(first, LONGEST_NAME - len(self.value) + end - start), start, end)
 
 
-class NamesScreen(TableScreen[tuple[str, ...] | None]):
+class NamesScreen(SizedScreen[tuple[str, ...] | None]):
     """Asks for the fields of a form; returns what was typed, or None if it was left with Esc."""
 
     CSS_PATH = "names.tcss"
+    is_page = True
 
     # Before the field gets it: letters typed right after Enter already belong to the next field.
     BINDINGS = [  # noqa: RUF012  (the type that Textual declares)
@@ -82,37 +62,38 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
     ]
 
     def __init__(self, form: Form, keys: KeyFilter, too_small: str) -> None:
-        """``keys``: drops an Enter that is held down, here and on the way here. ``too_small``: see `TableScreen`."""
+        """``keys``: drops an Enter that is held down, here and on the way here. ``too_small``: see `SizedScreen`."""
         super().__init__(too_small)
         self._form = drawable(form)
         self._keys = keys
+        self._fields: list[Input] = [
+            NameField(value, max_length=LONGEST_NAME, select_on_focus=False) for value in self._form.values
+        ]
+        self._labels = [
+            ClickableText(Content(label), field.focus, "label")
+            for label, field in zip(self._form.labels, self._fields, strict=True)
+        ]
         self._typed_in: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """A title and a field for each label."""
         with Area(id="table"):
-            yield HeadLine()  # it keeps its line, so that the sheet is where it is on every page
-            yield deck()
+            yield HeadLine(id="head")  # it keeps its line, so that the sheet is where it is on every page
+            yield pile(PlayingCard(classes="top -down"), id="deck")
             with VerticalGroup(id="sheet"):
                 yield Static(self._form.title, markup=False, classes="title")
                 for line in self._form.prose:
                     yield Static(line, markup=False, classes="prose")
-                for index, (label, value) in enumerate(zip(self._form.labels, self._form.values, strict=True)):
-                    yield Label(label, markup=False, classes="label")
-                    field = NameField(value, max_length=LONGEST_NAME, select_on_focus=False, id=f"name-{index}")
+                for label, field in zip(self._labels, self._fields, strict=True):
                     field.cursor_blink = False
+                    yield label
                     yield field
                 with HorizontalGroup(id="ends"):
                     go_on = Content.assemble((" enter ", "$paper on $prompt $filled-style"), f" {self._form.go_on}")
-                    yield Key(go_on, self._finish, id="done")
-                    yield Key(
-                        Content.assemble(("esc", "$prompt-style"), f" {self._form.back}"), self._go_back, id="back"
-                    )
+                    yield ClickableText(go_on, self.on_input_submitted, "key")
+                    back = Content.assemble(("esc", "$prompt-style"), f" {self._form.back}")
+                    yield ClickableText(back, self._go_back, "key")
         yield Static(id="too-small", markup=False)
-
-    def on_mount(self) -> None:
-        """Begin with the first field."""
-        self.query(Input).first().focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep in mind where one types."""
@@ -134,24 +115,17 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
         self._keys.changed("enter")
         if self._here + 1 == len(self._fields):
             raise SkipAction
-        self.set_focus(self._fields[self._here + 1])
+        self._go(1)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A letter: an Enter after it is not one that is held down. A field that is full says so."""
         self._keys.forget()
-        number = self._fields.index(event.input)
         full = f". {self._form.full}" if len(event.value) >= LONGEST_NAME else ""
-        list(self.query(Label))[number].update(f"{self._form.labels[number]}{full}")
-
-    def on_label_clicked(self, message: Label.Clicked) -> None:
-        """To the field of that label."""
-        self.set_focus(self._fields[list(self.query(Label)).index(message.label)])
+        number = self._fields.index(event.input)
+        self._labels[number].update(Content(f"{self._form.labels[number]}{full}"))
 
     def on_input_submitted(self) -> None:
         """Done."""
-        self._finish()
-
-    def _finish(self) -> None:
         if self.is_current:
             self.dismiss(tuple(field.value for field in self._fields))
 
@@ -162,22 +136,22 @@ class NamesScreen(TableScreen[tuple[str, ...] | None]):
 
     def key_up(self) -> None:
         """To the field before."""
-        self.set_focus(self._fields[max(0, self._here - 1)])
+        self._go(-1)
 
     def key_down(self) -> None:
         """To the next field."""
-        self.set_focus(self._fields[min(self._here + 1, len(self._fields) - 1)])
+        self._go(1)
+
+    def _go(self, by: int) -> None:
+        """So many fields further down (or up), as far as there are any."""
+        self.set_focus(self._fields[max(0, min(self._here + by, len(self._fields) - 1))])
 
     def _go_back(self) -> None:
         """To the field before; from the first one, leave without a change."""
         if self._here:
-            self.set_focus(self._fields[self._here - 1])
+            self._go(-1)
         elif self.is_current:
             self.dismiss(None)
-
-    @property
-    def _fields(self) -> list[Input]:
-        return list(self.query(Input))
 
     @property
     def _here(self) -> int:

@@ -1,4 +1,4 @@
-"""What every full screen of ours has in common: leaving cleanly whatever happens, and a look without a second start."""
+"""What every full screen of ours has in common: leaving cleanly whatever happens, one way in, and sizes."""
 
 from __future__ import annotations
 
@@ -7,24 +7,42 @@ import os
 import signal
 import time
 import unicodedata
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from rich.console import COLOR_SYSTEMS
 from textual import events
 from textual.app import App
 from textual.binding import Binding
-from textual.events import Key
+from textual.containers import Container
+from textual.geometry import Size
 from textual.message import Message
-from textual.theme import Theme
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widgets import Static
 
 from cardtui.faces.screen.driver import TerminalDriver
 from cardtui.faces.screen.signals import Signals
-from cardtui.faces.screen.themes import LOOKS, UNCOLORED, Ink, Look, look, looks_at
+from cardtui.faces.screen.themes import look, looks_at, textual_looks, theme_of
 from cardtui.system.terminal import Depth, color_depth
+from cardtui.text.layout import drawable
+
+SMALLEST = (54, 17)
+"""Columns and lines of the smallest screen on which every scene fits."""
+
+WIDTHS = {"-narrow": 0, "-wide": 80, "-large": 104, "-vast": 140}
+"""The class of a screen from so many columns on."""
+
+HIGH = 24
+"""From so many lines on there is room to breathe."""
+
+LATE = 0.003
+"""Seconds by which whatever waits for a time comes after it: a timer may be early, and find the same second."""
 
 SETTLED = 0.2
 """Seconds after which a window that is being dragged is taken to have found its size."""
+
+Result = TypeVar("Result")
 
 
 class BaseApp(App[int]):
@@ -48,6 +66,7 @@ class BaseApp(App[int]):
             # app can be told how many colors there are.
             self.console._color_system = COLOR_SYSTEMS[self.depth.value]  # noqa: SLF001
         self._own_loop: asyncio.AbstractEventLoop | None = None
+        self._waking: asyncio.TimerHandle | None = None
         self._signals = Signals(self, self.call_soon, self.action_leave)
         # We show neither; each costs a widget on the screen and its styles, together 1 to 4 ms of the start.
         self._disable_tooltips = self._disable_notifications = True
@@ -68,22 +87,14 @@ class BaseApp(App[int]):
         name: a look of ours, or one of Textual's themes. For any other, and where the terminal has no colors for it,
         it is dark or light as the terminal says.
         """
-        colors = None
-        if name and name not in LOOKS:
-            colors = self.textual_looks().get(name)
-        if colors is None:
+        looks = looks_at(self.depth)
+        if name and name not in looks and name in textual_looks(self.depth):
+            looks = textual_looks(self.depth)
+        else:
             name = look(name)
-            colors = looks_at(self.depth)[name]
-        theme = theme_of(name, colors)
+        theme = theme_of(name, looks[name])
         self.register_theme(theme)
         return theme.name
-
-    def textual_looks(self) -> Mapping[str, Look]:
-        """Textual's own themes that can be read on this terminal, as looks of ours."""
-        # Computing them takes 20 ms, for which nobody waits who has a look of ours.
-        from cardtui.faces.screen.textual_looks import textual_looks
-
-        return textual_looks(self.depth)
 
     def on_load(self) -> None:
         """Nothing is drawn yet: from here on, leave cleanly when the window is closed."""
@@ -96,8 +107,7 @@ class BaseApp(App[int]):
 
     def on_resize(self) -> None:
         """Look once more a moment later: of a burst of sizes the last one may have been passed over."""
-        if isinstance(self._driver, TerminalDriver):
-            self.set_timer(SETTLED, self._look_at_size)
+        self.set_timer(SETTLED, self._look_at_size)
 
     def _look_at_size(self) -> None:
         if isinstance(self._driver, TerminalDriver):
@@ -130,6 +140,17 @@ class BaseApp(App[int]):
             raise RuntimeError("the app is not there yet")
         self._own_loop.call_soon_threadsafe(self.call_later, act, *arguments)
 
+    def wake_in(self, seconds: float | None, act: Callable[[], object]) -> None:
+        """Call something so much later, in place of what was to be called before; None for nothing.
+
+        A timer of the loop costs less than one of Textual's.
+        """
+        if self._waking is not None:
+            self._waking.cancel()
+            self._waking = None
+        if seconds is not None and self._own_loop is not None:
+            self._waking = self._own_loop.call_later(seconds + LATE, self.call_later, act)
+
     # What goes wrong
 
     def _fatal_error(self) -> None:
@@ -140,76 +161,75 @@ class BaseApp(App[int]):
         """The same for errors that know how to print themselves."""
         self._fatal_error()
 
-    @property
-    def failure(self) -> BaseException | None:
-        """The exception that ended the app, if any."""
-        return self._exception
+    def run_until_left(self) -> int:
+        """Run until it is left; returns the exit status.
+
+        Raises what ended it if that was an error, for the caller to report without names.
+        """
+        self.run()
+        signal.setitimer(signal.ITIMER_REAL, 0)  # the terminal took its farewell
+        if self._exception is not None:
+            raise self._exception
+        return self.return_code or 0
 
 
-def theme_of(name: str, colors: Look) -> Theme:
-    """A look as Textual knows it, under the name ``cardtui-NAME``."""
-    variables = look_variables(colors)
-    if colors.is_ansi:  # what Textual makes of the others itself
-        variables |= {
-            "ansi-background": colors.table,
-            "ansi-foreground": colors.text,
-            "input-cursor-text-style": "none",
-            "input-selection-background": colors.accent,
-            "input-selection-foreground": colors.on_accent,
-        }
-    return Theme(
-        name=f"cardtui-{name}",
-        primary=colors.accent,
-        foreground=colors.text,
-        background=colors.table,
-        surface=colors.table,
-        panel=colors.table,
-        dark=not name.endswith("light"),
-        variables=variables,
-        ansi=colors.is_ansi,
-    )
+class Area(Container):
+    """Widgets side by side, or on each other."""
+
+    BLANK = True  # nothing but its ground is seen of it, and Textual need not draw that line by line
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)  # see `Lines`
 
 
-def look_variables(colors: Look) -> dict[str, str]:
-    """What style sheets and styles call the colors of a look."""
-    variables: dict[str, str] = {field.replace("_", "-"): getattr(colors, field) for field in Look.__struct_fields__}
-    return variables | {
-        "strong-style": _bold(colors, Ink.STRONG),
-        "prompt-style": _bold(colors, Ink.PROMPT),
-        "filled-style": "bold reverse" if colors is UNCOLORED else _bold(colors, Ink.KEY_CHIP),
-        "field-style": "reverse" if colors is UNCOLORED else "none",
-    }
+class SizedScreen(Screen[Result]):
+    """A screen with the classes by which its style sheet tells how much room there is. Has a Static ``#too-small``.
 
-
-def _bold(colors: Look, ink: Ink) -> str:
-    return "bold" if colors.is_bold(ink) else "not bold"
-
-
-def run_app(app: BaseApp) -> int:
-    """Run an app until it is left; returns the exit status.
-
-    Raises what ended it if that was an error, for the caller to report without names.
+    too_small: what is said where nothing fits. smallest: columns and lines where something does.
     """
-    app.run()
-    signal.setitimer(signal.ITIMER_REAL, 0)  # the terminal took its farewell
-    if app.failure is not None:
-        raise app.failure
-    return app.return_code or 0
+
+    BLANK = True  # see `Area`
+    is_page = False
+    """Whether the deck lies there with a page beside it; on a narrow screen that leaves no more than its edge."""
+
+    def __init__(self, too_small: str, smallest: tuple[int, int] = SMALLEST) -> None:
+        super().__init__()
+        self._too_small, self._smallest = drawable(too_small), smallest
+
+    def classes_at(self, width: int, height: int) -> dict[str, bool]:
+        """Which classes a screen of that size has, and which it has not."""
+        low = height < HIGH
+        # On a low screen the card lies above the two, however wide it is: between them it would be the smaller one.
+        reached = "-narrow" if low else max((name for name in WIDTHS if width >= WIDTHS[name]), key=WIDTHS.__getitem__)
+        small = width < self._smallest[0] or height < self._smallest[1]
+        return {
+            **{name: name == reached for name in WIDTHS},
+            "-narrow-page": self.is_page and reached == "-narrow",
+            "-low": low,
+            "-high": not low,
+            "-too-small": small,
+        }
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell how much room there is, before anything is laid out: Textual's breakpoints tell it only afterwards."""
+        width, height = event.size
+        classes = self.classes_at(width, height)
+        self.update_classes(classes, animate=False)
+        if classes["-too-small"]:
+            needs = "{}x{}".format(*self._smallest)
+            text = self._too_small.replace("{needs}", needs).replace("{is}", f"{width}x{height}")
+            self.query_one("#too-small", Static).update(text)
 
 
 _NAMED = {"enter": "enter", "space": "enter", "escape": "esc"}
 
 
-def key_of(event: Key) -> str | None:
+def key_of(event: events.Key) -> str | None:
     """The name of a key: "enter", "esc", or one character. None for keys that mean nothing here."""
     if event.key in _NAMED:
         return _NAMED[event.key]
-    if event.character is not None and len(event.character) == 1:
-        if unicodedata.category(event.character) == "Zs":
-            return "enter"  # the space bar, in other scripts and layouts
-        if event.character.isprintable():
-            return event.character
-    return None
+    sign = event.character or ""
+    if len(sign) == 1 and unicodedata.category(sign) == "Zs":
+        return "enter"  # the space bar, in other scripts and layouts
+    return sign if len(sign) == 1 and sign.isprintable() else None
 
 
 def age_of(message: Message) -> float:

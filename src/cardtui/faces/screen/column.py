@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
-from textual.style import Style
 
-from cardtui.faces.screen.lines import Lines, LongText
-from cardtui.presenter.scene import Row
+from cardtui.faces.screen.lines import Lines, NumberedRow, clickable, stack
 
 ENTER = "enter"
 
@@ -49,53 +45,14 @@ class Paragraph(msgspec.Struct, frozen=True):
         return [Content.assemble(self.label, first), *(line.pad_left(beside) for line in others)]
 
 
-class NumberedRow(msgspec.Struct, frozen=True):
-    """A row and its place among all rows on the screen. ``here``: Enter takes it."""
-
-    row: Row
-    number: int
-    here: bool
-
-
-class Chosen(Message):
-    """A row was clicked, or the card that it picks."""
-
-    def __init__(self, row: Row) -> None:
-        super().__init__()
-        self.row = row
-
-
-class Clickable(Lines):
-    """A widget in whose text rows can be clicked."""
-
-    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id, classes=classes)
-        self._rows: Sequence[NumberedRow] = ()
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell which one it was."""
-        number = event.style.meta.get("row")
-        row = next((each.row for each in self._rows if each.number == number), None)
-        if row is not None:
-            event.stop()
-            self.post_message(Chosen(row))
-
-
-def clickable(text: Content, number: int) -> Content:
-    """The text of a row, so that a click on it can be told."""
-    return text.stylize(Style.from_meta({"row": number}))
-
-
-class Column(LongText, Clickable):
+class Column(Lines):
     """A heading, paragraphs and rows, as far as there is room: gaps give way first, then hints, then text scrolls."""
 
     STRONG, QUIET, HEART, HERE = "$strong $strong-style", "$quiet", "$heart", "$on-accent on $accent $filled-style"
     gaps: Sequence[tuple[int, int, int, int]] = GAPS
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id)
-        self._headings: Sequence[Content] = ()
-        self._paragraphs: Sequence[Paragraph] = ()
+    _headings: Sequence[Content] = ()
+    _paragraphs: Sequence[Paragraph] = ()
 
     def fill(
         self, headings: Sequence[Content], paragraphs: Sequence[Paragraph] = (), rows: Sequence[NumberedRow] = ()
@@ -106,9 +63,7 @@ class Column(LongText, Clickable):
 
     def to_show(self, size: Size) -> list[Content]:
         """See `Lines.to_show`."""
-        return self._lines(max(2, size.width), size.height)[: size.height]
-
-    def _lines(self, width: int, height: int) -> list[Content]:
+        width, height = max(2, size.width), size.height
         heading = self._heading(width)
         paragraphs: list[tuple[list[Content], bool]] = []
         for each in self._paragraphs:
@@ -116,7 +71,7 @@ class Column(LongText, Clickable):
                 paragraphs[-1][0].append(Content(""))
             else:
                 paragraphs.append((each.lines(width), each.gives_way))
-        self._hidden = 0
+        self.hidden = 0
         rows = [self._row_block(each, width) for each in self._rows]
         while True:
             for heading_gap, gap, rows_gap, row_gap in self.gaps:
@@ -134,7 +89,7 @@ class Column(LongText, Clickable):
         if len(heading) + sum(map(len, rows)) >= height:
             rows = [self._row_block(each, width, cut=True) for each in self._rows]
         room = max(0, height - len(heading) - sum(map(len, rows)))
-        return [*heading, *self.lines_in_view(text, room, self.STRONG), *stack(rows, 0)]
+        return [*heading, *self.lines_in_view(text, room, self.STRONG), *stack(rows, 0)][:height]
 
     def _heading(self, width: int) -> list[Content]:
         fitting = [each for each in self._headings if each.cell_length <= width]
@@ -152,7 +107,7 @@ class Column(LongText, Clickable):
             text = text.append(Content.styled(f"  {row.short}", self.QUIET))
         room = max(2, width - len(key) - 1)
         first, *others = [text.truncate(room, ellipsis=True)] if cut else text.wrap(room)
-        sign = self.key(key, here=each.here)
+        sign = Content.styled(key, self.HERE if each.here else self.STRONG)
         lines = [Content.assemble(sign, " ", first), *(line.pad_left(len(key) + 1) for line in others)]
         return [clickable(line, each.number) for line in lines]
 
@@ -165,14 +120,8 @@ class Column(LongText, Clickable):
 
     def _is_tight(self, width: int) -> bool:
         """Whether a word would break beside the name of a key, and every row has a digit in its place."""
-        words = (len(word) for each in self._rows for word in each.row.text.split())
-        return max(words, default=0) > width - len(ENTER) - 3 and all(
-            set(each.row.keys) - {ENTER} for each in self._rows
-        )
-
-    def key(self, text: str, *, here: bool) -> Content:
-        """A key; the one that Enter takes stands out."""
-        return Content.styled(text, self.HERE if here else self.STRONG)
+        longest = max((len(word) for each in self._rows for word in each.row.text.split()), default=0)
+        return longest > width - len(ENTER) - 3 and all(set(each.row.keys) - {ENTER} for each in self._rows)
 
 
 class Sheet(Column):
@@ -187,12 +136,3 @@ def _without_lone_sign(heading: Content, width: int) -> list[Content]:
     """The lines of a heading; the sign of a seat stays with a word."""
     narrower = (heading.wrap(each) for each in range(width, 2, -1))
     return next((lines for lines in narrower if len(lines[-1].plain.strip()) > 1), heading.wrap(width))
-
-
-def stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:
-    """The lines of all blocks, with so many free ones between two."""
-    lines: list[Content] = []
-    for block in filter(None, blocks):
-        lines += [Content("")] * (gap if lines else 0)
-        lines += block
-    return lines

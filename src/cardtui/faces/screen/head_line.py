@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.lines import Lines, beside
 from cardtui.presenter.scene import Head
 
 GAP = 3
@@ -17,10 +17,8 @@ BETWEEN = " › "
 class HeadLine(Lines):
     """What lies on the table, and the stages of the turn."""
 
-    def __init__(self) -> None:
-        super().__init__(id="head")
-        self._head, self._reached, self._habit = Head(), 0, ""
-        self._rail: Sequence[str] = ()
+    _head, _reached, _habit = Head(), 0, ""
+    _rail: Sequence[str] = ()
 
     def fill(self, head: Head, rail: Sequence[str] = (), reached: int = 0, habit: str = "") -> None:
         """Show other words. habit: what carries the stage that is reached; it stands before it."""
@@ -31,8 +29,7 @@ class HeadLine(Lines):
         """One line; on a narrow screen the stage that is reached and those beside it."""
         width = size.width
         left = Content(" · ".join(filter(None, (self._head.left, self._head.right)))).truncate(width, ellipsis=True)
-        right = self._stages(width - left.cell_length - GAP)
-        return [Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)]
+        return [beside(left, self._stages(width - left.cell_length - GAP), width)]
 
     def _stages(self, room: int) -> Content:
         is_named = self._habit and self._habit.casefold() != self._rail[self._reached].casefold()
@@ -40,10 +37,13 @@ class HeadLine(Lines):
         return (is_named and self._fitting(room, f"{self._habit}: ")) or self._fitting(room) or Content("")
 
     def _fitting(self, room: int, habit: str = "") -> Content | None:
-        first, last = 0, len(self._rail)
+        stages = [Content(stage) for stage in self._rail]
+        if stages:
+            stages[self._reached] = Content.styled(f"{habit}{self._rail[self._reached]}", "$strong $strong-style")
+        first, last = 0, len(stages)
         while first < last:
-            line = self._line(first, last, habit)
-            line = Content.assemble("… " if first else "", line, " …" if last < len(self._rail) else "")
+            line = Content(BETWEEN).join(stages[first:last])
+            line = Content.assemble("… " if first else "", line, " …" if last < len(stages) else "")
             if line.cell_length <= room:
                 return line
             if last - 1 - self._reached > self._reached - first:
@@ -51,9 +51,3 @@ class HeadLine(Lines):
             else:
                 first += 1
         return None
-
-    def _line(self, first: int, last: int, habit: str = "") -> Content:
-        return Content(BETWEEN).join(
-            Content.styled(f"{habit}{stage}", "$strong $strong-style") if index == self._reached else Content(stage)
-            for index, stage in enumerate(self._rail[first:last], start=first)
-        )

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.screen.column import ENTER, Clickable, Column, NumberedRow, clickable
+from cardtui.faces.screen.column import ENTER, Column
+from cardtui.faces.screen.lines import Lines, NumberedRow, beside, blank, clickable
 
 GAP = 3
 
-SHOWN_KEYS = ("esc", ENTER, "t", "?", "b", "i")
-"""Which shortcuts stand there, the most needed first; all others are behind Esc."""
 
-ORDER = (ENTER, "i", "b", "t", "?", "esc")
-"""In which order they stand there."""
+class KeyBar(Lines):
+    """A gentle word, or what must be seen, and the keys that always work."""
 
+    shown_keys: Sequence[str] = ("esc", ENTER, "t", "?", "b", "i")
+    """Which shortcuts stand there, the most needed first; all others are behind Esc."""
 
-class KeyBar(Clickable):
-    """A gentle word, or what must be seen, and the keys that always work. shown, order: see `SHOWN_KEYS`, `ORDER`."""
+    order: Sequence[str] = (ENTER, "i", "b", "t", "?", "esc")
+    """In which order they stand there."""
 
-    def __init__(self, shown: Sequence[str] = SHOWN_KEYS, order: Sequence[str] = ORDER) -> None:
-        super().__init__(id="keys")
-        self._shown_keys, self._order = shown, order
-        self._note = self._hint = self._sign = ""
+    _note = _hint = _sign = ""
 
     def fill(self, *, note: str, hint: str, sign: str, rows: Sequence[NumberedRow]) -> None:
         """Show other words.
@@ -43,33 +41,31 @@ class KeyBar(Clickable):
         words = Content.styled(self._note, "$strong").wrap(max(2, width)) if self._note and not hint else []
         if len(words) > height - 1:  # half an example helps nobody
             words = []
-        beside = words[-1] if words else hint.truncate(max(0, width - sign.cell_length - GAP), ellipsis=True)
+        word = words[-1] if words else hint.truncate(max(0, width - sign.cell_length - GAP), ellipsis=True)
         keys = self._keys(width)
-        if sign and beside.cell_length + GAP + sign.cell_length > width:  # nor does it give way
-            keys = _beside(self._keys(width - sign.cell_length - GAP), sign, width)
-        elif beside or sign:
-            words = [*words[:-1], _beside(beside, sign, width)]
-        return [*[Content("")] * (height - 1 - len(words)), *words, keys]
+        if sign and word.cell_length + GAP + sign.cell_length > width:  # nor does it give way
+            keys = beside(self._keys(width - sign.cell_length - GAP), sign, width)
+        elif word or sign:
+            words = [*words[:-1], beside(word, sign, width)]
+        return [*blank(height - 1 - len(words)), *words, keys]
 
     def _keys(self, width: int) -> Content:
-        rows = {next((key for key in each.row.keys if key in self._order), ""): each for each in reversed(self._rows)}
-        wanted = [key for key in self._shown_keys if key in rows]
+        rows = {next((key for key in each.row.keys if key in self.order), ""): each for each in reversed(self._rows)}
+        wanted = [(key, rows[key]) for key in self.shown_keys if key in rows]
         for gap in (GAP, GAP - 1):  # nearer to each other there may be room for one more
-            shown = self._fitting(wanted, rows, width, gap)
+            shown = self._fitting(wanted, width, gap)
             if len(shown) == len(wanted):
                 break
-        return Content(" " * gap).join(shown[key] for key in self._order if key in shown)
+        return Content(" " * gap).join(shown[key] for key in self.order if key in shown)
 
-    def _fitting(
-        self, wanted: Sequence[str], rows: Mapping[str, NumberedRow], room: int, gap: int
-    ) -> dict[str, Content]:
+    def _fitting(self, wanted: Sequence[tuple[str, NumberedRow]], room: int, gap: int) -> dict[str, Content]:
         """Those keys for which there is room."""
         shown: dict[str, Content] = {}
-        for key in wanted:
-            each = rows[key]
+        for key, each in wanted:
             short = each.row.short or each.row.text
             for text in (each.row.text, short) if key in ("i", ENTER) else (short,):
-                hint = Content.assemble(self._key(key, each), f" {text}")
+                sign = (f" {key} ", Column.HERE) if each.here else (key, Column.STRONG)
+                hint = Content.assemble(sign, f" {text}")
                 if key == ENTER:  # it is the way on, and stands nowhere else
                     hint = hint.truncate(room, ellipsis=True)
                 if text and hint.cell_length <= room:
@@ -77,11 +73,3 @@ class KeyBar(Clickable):
                     room -= hint.cell_length + gap
                     break
         return shown
-
-    def _key(self, key: str, each: NumberedRow) -> Content:
-        return Content.styled(f" {key} ", Column.HERE) if each.here else Content.styled(key, Column.STRONG)
-
-
-def _beside(left: Content, right: Content, width: int) -> Content:
-    """A line with something at either end."""
-    return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)

@@ -1,4 +1,4 @@
-"""Widgets that are made of lines: they paint only what has changed, and scroll where there is no room for all."""
+"""Widgets that are made of lines: they paint only what has changed, scroll, and have rows that can be clicked."""
 
 from __future__ import annotations
 
@@ -6,33 +6,51 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Self
 
+import msgspec
 from rich.segment import Segment
+from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
+
+from cardtui.presenter.scene import Row
 
 MORE = " ↓"
 """At the end of a text that goes on below."""
 
 
-class LaidOutOnce(Widget):
-    """A widget that scrolls nothing by itself.
+class NumberedRow(msgspec.Struct, frozen=True):
+    """A row and its place among all rows on the screen. ``here``: Enter takes it."""
 
-    Textual lays everything out once more after any widget has got another size, for scrollbars that may come. Here none
-    do, and it would double the time that a new page takes.
-    """
+    row: Row
+    number: int
+    here: bool
 
+
+class Chosen(Message):
+    """A row was clicked, or the card that it picks."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self.row = row
+
+
+class Lines(Widget):
+    """A widget that is made of lines, and paints only those that are different from before."""
+
+    # Textual lays everything out once more after any widget has got another size, for scrollbars that may come. Here
+    # none do, and it would double the time that a new page takes.
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
     auto_links = Reactive(default=False)  # there are none, and the look of each would be worked out for every line
 
-
-class Lines(LaidOutOnce):
-    """A widget that is made of lines, and paints only those that are different from before."""
-
     def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id, classes=classes)
+        self._rows: Sequence[NumberedRow] = ()
+        self._scroll = self.hidden = 0  # lines above those that are shown, and below them
         self._shown: list[Content] = []
         self._shown_at: Size | None = None
         self._painted: tuple[object, list[Strip]] | None = None
@@ -40,6 +58,16 @@ class Lines(LaidOutOnce):
     def to_show(self, size: Size) -> list[Content]:
         """The lines, as they fit into that size."""
         raise NotImplementedError
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which row it was."""
+        number = event.style.meta.get("row")
+        row = next((each.row for each in self._rows if each.number == number), None)
+        if row is not None:
+            event.stop()
+            self.post_message(Chosen(row))
+
+    # Painting
 
     def show_lines(self) -> None:
         """Show what is to be shown now: most of a tall column stays as it was."""
@@ -50,7 +78,7 @@ class Lines(LaidOutOnce):
             return
         shown, self._shown = self._shown, self.to_show(self.size)
         pairs = enumerate(zip_longest(shown, self._shown))
-        changed = [y for y, (old, new) in pairs if old is None or new is None or not _is_same(old, new)]
+        changed = [y for y, (old, new) in pairs if old is None or new is None or not old.is_same(new)]
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
@@ -86,22 +114,11 @@ class Lines(LaidOutOnce):
         strip = Strip([Segment(text, part.rich_style) for text, part in parts], line.cell_length)
         return strip.adjust_cell_length(self.size.width, style.background_style.rich_style)
 
-
-class LongText(Lines):
-    """A widget whose text goes on below where there is no room for all of it, and can be scrolled."""
-
-    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id, classes=classes)
-        self._scroll = self._hidden = 0
-
-    @property
-    def hides_text(self) -> bool:
-        """Whether there is text further down."""
-        return bool(self._hidden)
+    # Text that goes on below where there is no room for all of it
 
     def scroll_text(self, lines: int) -> None:
         """Show text that did not fit, so many lines further down (or up)."""
-        if self._hidden or lines < 0 < self._scroll:
+        if self.hidden or lines < 0 < self._scroll:
             self._scroll = max(0, self._scroll + lines)
             self.show_lines()
 
@@ -112,9 +129,9 @@ class LongText(Lines):
     def lines_in_view(self, lines: Sequence[Content], room: int, style: str) -> list[Content]:
         """As many lines as there is room for; the last one says whether the text goes on. style: of that sign."""
         self._scroll = min(self._scroll, max(0, len(lines) - room))
-        self._hidden = max(0, len(lines) - room - self._scroll)
+        self.hidden = max(0, len(lines) - room - self._scroll)
         shown = list(lines[self._scroll : self._scroll + room])
-        if self._hidden and shown:
+        if self.hidden and shown:
             shown[-1] = with_sign(shown[-1], self.size.width, style)
         return shown
 
@@ -128,6 +145,36 @@ def with_sign(line: Content, width: int, style: str) -> Content:
     return Content.assemble(line.truncate(room), (MORE, style))
 
 
-def _is_same(one: Content, other: Content) -> bool:
-    """Whether two lines look the same, and can be clicked in the same places."""
-    return one.plain == other.plain and one.spans == other.spans
+def clickable(text: Content, number: int) -> Content:
+    """The text of a row, so that a click on it can be told."""
+    return text.stylize(Style.from_meta({"row": number}))
+
+
+def beside(left: Content, right: Content, width: int) -> Content:
+    """A line with something at either end."""
+    return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
+
+
+def blank(lines: int) -> list[Content]:
+    """So many free lines; none if it is less than one."""
+    return [Content("")] * lines
+
+
+def stack(blocks: Sequence[Sequence[Content]], gap: int) -> list[Content]:
+    """The lines of all blocks, with so many free ones between two."""
+    lines: list[Content] = []
+    for block in filter(None, blocks):
+        lines += blank(gap if lines else 0)
+        lines += block
+    return lines
+
+
+def width_of(block: Sequence[Content]) -> int:
+    """Cells of its widest line."""
+    return max((line.cell_length for line in block), default=0)
+
+
+def side_by_side(left: Sequence[Content], right: Sequence[Content], column: int) -> list[Content]:
+    """Two blocks beside each other, the second one from a column on."""
+    pairs = zip_longest(left, right, fillvalue=Content(""))
+    return [Content.assemble(line.pad_right(max(0, column - line.cell_length)), other) for line, other in pairs]

@@ -1,16 +1,22 @@
-"""Our own looks: a lit paper card on a table.
+"""Looks, the colors of a screen: ours, a lit paper card on a table, and Textual's own themes with a card as bright.
 
-Two tables of colors for each, one for terminals that have no more than 16; a test computes the contrast of every pair.
+They stand in `colors.txt`, in `sixteen_colors.txt` for terminals that have no more, and in `textual_colors.txt`.
 """
 
 from __future__ import annotations
 
 import os
-from enum import Enum
+from functools import cache
+from pathlib import Path
 
 import msgspec
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
+from textual.theme import Theme
 
 from cardtui.system.terminal import Depth
+
+_HERE = Path(__file__).parent
 
 RED_SUITS = "♥♦"
 """Symbols that are red on a card."""
@@ -18,21 +24,18 @@ RED_SUITS = "♥♦"
 SHAPES = "◄►"
 """Of the left and of the right seat; no suit has them."""
 
+GROUNDS = {
+    **dict.fromkeys(("text", "strong", "quiet", "left", "right", "accent", "heart"), "table"),
+    **dict.fromkeys(("prompt", "red"), "paper"),
+    **{f"on_{chip}": chip for chip in ("left", "right", "accent")},
+}
+"""What text is written in, and the color that is behind it."""
 
-class Ink(Enum):
-    """What a text on the screen is: each has a foreground, a ground, and is bold or not."""
+ANSI = "ansi_"
+NO_COLOR = f"{ANSI}default"
 
-    PLAIN = "plain"  # words to say, rows to choose
-    STRONG = "strong"  # titles and keys
-    QUIET = "quiet"  # readable, but not asking for anything
-    PROMPT = "prompt"  # what the card asks, and the symbol of a black suit
-    RED = "red"  # a red suit's symbol on the card
-    LEFT = "left"  # the left partner's name
-    RIGHT = "right"
-    LEFT_CHIP = "left-chip"  # the left partner has the floor
-    RIGHT_CHIP = "right-chip"
-    KEY_CHIP = "key-chip"  # the one obvious key, where nobody has the floor
-    HEART = "heart"  # a heart on the table
+NEED_ALL_COLORS = "atom-one-dark", "catppuccin-frappe", "catppuccin-latte", "dracula", "nord"
+"""Of Textual's themes those in which some text cannot be read in 256 colors."""
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -52,44 +55,22 @@ class Look(msgspec.Struct, frozen=True):
     accent: str
     on_accent: str
     heart: str
-    edge: str  # of a card
-    back: str  # of a card that lies face down, or beneath another
+    edge: str
+    back: str
     back_edge: str
     pattern: str
 
-    def colors(self, ink: Ink) -> tuple[str, str]:
-        """Foreground and background of a text."""
-        match ink:
-            case Ink.PLAIN:
-                return self.text, self.table
-            case Ink.STRONG:
-                return self.strong, self.table
-            case Ink.QUIET:
-                return self.quiet, self.table
-            case Ink.PROMPT:
-                return self.prompt, self.paper
-            case Ink.RED:
-                return self.red, self.paper
-            case Ink.LEFT:
-                return self.left, self.table
-            case Ink.RIGHT:
-                return self.right, self.table
-            case Ink.LEFT_CHIP:
-                return self.on_left, self.left
-            case Ink.RIGHT_CHIP:
-                return self.on_right, self.right
-            case Ink.KEY_CHIP:
-                return self.on_accent, self.accent
-            case Ink.HEART:
-                return self.heart, self.table
+    def colors(self, text: str) -> tuple[str, str]:
+        """A color of text, by its name in `GROUNDS`, and what is behind it."""
+        return getattr(self, text), getattr(self, GROUNDS[text])
 
-    def is_bold(self, ink: Ink) -> bool:
-        """Whether a text is bold.
+    def bold(self, text: str) -> str:
+        """The style of a text that is to stand out.
 
         Many terminals show a bold color of their palette as the bright one of the same name, and black as gray. That
         can be read on black alone.
         """
-        return ink in _BOLD and (not self.is_ansi or self.colors(ink)[1] in (BLACK, NO_COLOR))
+        return "bold" if not self.is_ansi or self.colors(text)[1] in (f"{ANSI}black", NO_COLOR) else "not bold"
 
     @property
     def is_ansi(self) -> bool:
@@ -97,164 +78,81 @@ class Look(msgspec.Struct, frozen=True):
         return self.table.startswith(ANSI)
 
 
-ANSI = "ansi_"
-BLACK, NO_COLOR = f"{ANSI}black", f"{ANSI}default"
-
-_BOLD = {Ink.STRONG, Ink.PROMPT, Ink.LEFT, Ink.RIGHT, Ink.LEFT_CHIP, Ink.RIGHT_CHIP, Ink.KEY_CHIP, Ink.RED}
-
-# Blue and orange of the seats after Okabe and Ito's palette, which color-blind people can tell apart.
-LOOKS: dict[str, Look] = {
-    "dark": Look(
-        table="#1f2a26",
-        text="#ece6d8",
-        strong="#ece6d8",
-        quiet="#a7ab9c",
-        paper="#f8eedd",
-        prompt="#2a2019",
-        red="#ab1d1d",
-        left="#56b4e9",
-        on_left="#16201c",
-        right="#e69f00",
-        on_right="#16201c",
-        accent="#e9dcc4",
-        on_accent="#1f2a26",
-        heart="#ff9d8f",
-        edge="#e7d9bf",
-        back="#6b2f35",
-        back_edge="#4d2126",
-        pattern="#7f3b40",
-    ),
-    "light": Look(
-        table="#dfe5dc",
-        text="#26302b",
-        strong="#26302b",
-        quiet="#4a544d",
-        paper="#fffaf0",
-        prompt="#2a2019",
-        red="#ab1d1d",
-        left="#0a4f7f",
-        on_left="#fffaf0",
-        right="#6e3b00",
-        on_right="#fffaf0",
-        accent="#26302b",
-        on_accent="#fffaf0",
-        heart="#9b1c1c",
-        edge="#cdbf9f",
-        back="#8b3a40",
-        back_edge="#6b2c31",
-        pattern="#a5585e",
-    ),
-    "contrast": Look(
-        table="#000000",
-        text="#ffffff",
-        strong="#ffffff",
-        quiet="#e6e6e6",
-        paper="#ffffff",
-        prompt="#000000",
-        red="#8c0000",
-        left="#8fd6ff",
-        on_left="#000000",
-        right="#ffc766",
-        on_right="#000000",
-        accent="#ffffff",
-        on_accent="#000000",
-        heart="#ffb0a6",
-        edge="#ffffff",
-        back="#202020",
-        back_edge="#808080",
-        pattern="#606060",
-    ),
-}
-
-
-# Of the 16 only black, white, cyan and blue keep apart from each other on every palette; the tests have three of them.
-# The Linux console has no bright grounds, and its yellow is a brown.
-SIXTEEN_LOOKS: dict[str, Look] = {
-    "dark": Look(
-        table="ansi_black",
-        text="ansi_white",
-        strong="ansi_bright_white",
-        quiet="ansi_white",
-        paper="ansi_white",
-        prompt="ansi_black",
-        red="ansi_black",
-        left="ansi_cyan",
-        on_left="ansi_black",
-        right="ansi_green",
-        on_right="ansi_black",
-        accent="ansi_white",
-        on_accent="ansi_black",
-        heart="ansi_bright_red",
-        edge="ansi_white",
-        back="ansi_black",
-        back_edge="ansi_red",
-        pattern="ansi_red",
-    ),
-    "light": Look(
-        table="ansi_white",
-        text="ansi_black",
-        strong="ansi_blue",
-        quiet="ansi_black",
-        paper="ansi_cyan",
-        prompt="ansi_black",
-        red="ansi_black",
-        left="ansi_blue",
-        on_left="ansi_bright_white",
-        right="ansi_black",
-        on_right="ansi_bright_white",
-        accent="ansi_black",
-        on_accent="ansi_bright_white",
-        heart="ansi_blue",
-        edge="ansi_cyan",
-        back="ansi_white",
-        back_edge="ansi_black",
-        pattern="ansi_black",
-    ),
-    "contrast": Look(
-        table="ansi_black",
-        text="ansi_bright_white",
-        strong="ansi_bright_white",
-        quiet="ansi_white",
-        paper="ansi_white",
-        prompt="ansi_black",
-        red="ansi_black",
-        left="ansi_cyan",
-        on_left="ansi_black",
-        right="ansi_white",
-        on_right="ansi_black",
-        accent="ansi_white",
-        on_accent="ansi_black",
-        heart="ansi_bright_yellow",
-        edge="ansi_white",
-        back="ansi_black",
-        back_edge="ansi_white",
-        pattern="ansi_white",
-    ),
-}
-
 UNCOLORED = Look(*[NO_COLOR] * len(Look.__struct_fields__))
 """For people who want no color (NO_COLOR): what is filled elsewhere is reversed, in whatever colors they have."""
 
 
-def looks_at(depth: Depth) -> dict[str, Look]:
-    """Our looks in so many colors, by their names."""
-    return in_depth(depth, LOOKS, SIXTEEN_LOOKS)
+@cache
+def looks_at(depth: Depth, folder: Path = _HERE) -> dict[str, Look]:
+    """Our looks in so many colors, by their names. folder: of their tables."""
+    looks = _looks_in(folder / ("sixteen_colors.txt" if depth is Depth.SIXTEEN else "colors.txt"))
+    return dict.fromkeys(looks, UNCOLORED) if depth is Depth.NONE else looks
 
 
-def in_depth(depth: Depth, looks: dict[str, Look], sixteen: dict[str, Look]) -> dict[str, Look]:
-    """Of two tables of looks the one that fits."""
-    match depth:
-        case Depth.NONE:
-            return dict.fromkeys(looks, UNCOLORED)
-        case Depth.SIXTEEN:
-            return sixteen
-        case _:
-            return looks
+@cache
+def textual_looks(depth: Depth) -> dict[str, Look]:
+    """Those of Textual's own themes that can be read in so many colors, by their names."""
+    looks = {} if depth.is_terminals_own else _looks_in(_HERE / "textual_colors.txt")
+    return {name: look for name, look in looks.items() if depth is Depth.ALL or name not in NEED_ALL_COLORS}
+
+
+def _looks_in(file: Path) -> dict[str, Look]:
+    """Read looks: each is a column of a table, headed with its name. Several tables have an empty line between them."""
+    found: dict[str, Look] = {}
+    for table in file.read_text(encoding="utf-8").split("\n\n"):
+        (_, *names), *looks = zip(*(line.split() for line in table.splitlines() if line[0] != "#"), strict=True)
+        found |= {name: Look(**dict(zip(names, colors, strict=True))) for name, *colors in looks}
+    return found
 
 
 def look(name: str) -> str:
-    """The name of a look that we have: ``name``; if it is empty, dark or light as the terminal says (COLORFGBG)."""
-    if name in LOOKS:
+    """The name of a look that we have: ``name``; if it is none, dark or light as the terminal says (COLORFGBG)."""
+    if name in looks_at(Depth.ALL):
         return name
     background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
     return "light" if background in ("7", "15") else "dark"
+
+
+# As Textual knows them
+
+
+def theme_of(name: str, colors: Look) -> Theme:
+    """A look as Textual knows it, under the name ``cardtui-NAME``."""
+    variables = look_variables(colors)
+    if colors.is_ansi:  # what Textual makes of the others itself
+        variables |= {
+            "ansi-background": colors.table,
+            "ansi-foreground": colors.text,
+            "input-cursor-text-style": "none",
+            "input-selection-background": colors.accent,
+            "input-selection-foreground": colors.on_accent,
+        }
+    return Theme(
+        name=f"cardtui-{name}",
+        primary=colors.accent,
+        foreground=colors.text,
+        background=colors.table,
+        surface=colors.table,
+        panel=colors.table,
+        dark=not name.endswith("light"),
+        variables=variables,
+        ansi=colors.is_ansi,
+    )
+
+
+def look_variables(colors: Look) -> dict[str, str]:
+    """What style sheets and styles call the colors of a look."""
+    variables = {name.replace("_", "-"): color for name, color in msgspec.structs.asdict(colors).items()}
+    return variables | {
+        "strong-style": colors.bold("strong"),
+        "prompt-style": colors.bold("prompt"),
+        "filled-style": "bold reverse" if colors is UNCOLORED else colors.bold("on_accent"),
+        "field-style": "reverse" if colors is UNCOLORED else "none",
+    }
+
+
+def as_shown(color: str, depth: Depth) -> str:
+    """A color as a terminal of so many colors shows it."""
+    if depth is Depth.ALL:
+        return color
+    return RichColor.parse(color).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex

@@ -5,46 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol
 
 from textual import events
-from textual.timer import Timer
 
 from cardtui.deck.words import Words
-from cardtui.faces.screen.base_app import BaseApp, run_app
-from cardtui.faces.screen.column import Chosen
+from cardtui.faces.screen.base_app import BaseApp
+from cardtui.faces.screen.lines import Chosen
 from cardtui.presenter.key_presses import KeyFilter
-from cardtui.workshop.both_screens.leader_screen import leader_key
-from cardtui.workshop.console.console_controller import ConsoleController
-from cardtui.workshop.console.console_screen import ConsoleScreen
+from cardtui.workshop.both_screens.leader_screen import LeaderScreen, leader_key
+from cardtui.workshop.console.console_controller import ConsoleController, ConsoleNotes
+from cardtui.workshop.console.console_screen import ConsoleView
 from cardtui.workshop.console_link.channel import State
-from cardtui.workshop.console_link.projector_search import News
+from cardtui.workshop.console_link.projector_search import ConsoleClient, News
 from cardtui.workshop.order_keys import MAY_REPEAT
 from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.run_clock import Steady, Wall, steady
-from cardtui.workshop.run_orders import Order
 
 _SCROLLS = {"up": -1, "down": 1}
 _PAGES = {"pageup": -1, "pagedown": 1}
-
-LATE = 0.005
-"""Seconds after a second has begun at which it is painted, so that it has begun for certain."""
-
-
-class ToProjector(Protocol):
-    """What the app needs of a `ConsoleClient`."""
-
-    def start(self, heard: Callable[[News], None]) -> None:
-        """Begin; ``heard`` is called from another thread."""
-
-    def send(self, order: Order) -> None:
-        """Send an order."""
-
-    def choose(self, word: str) -> None:
-        """Take one of several."""
-
-    def close(self) -> None:
-        """End."""
 
 
 class ConsoleApp(BaseApp):
@@ -60,7 +38,7 @@ class ConsoleApp(BaseApp):
     def __init__(
         self,
         words: Words,
-        link: ToProjector,
+        link: ConsoleClient,
         look: str,
         *,
         steady_: Steady = steady,
@@ -71,15 +49,15 @@ class ConsoleApp(BaseApp):
         self._link = link
         self.controller = ConsoleController(words, link.send, link.choose, steady_=steady_, wall=wall)
         self._filter = KeyFilter(key_clock)
-        self._ticking: Timer | None = None
         self._own_theme = self.get_theme(self.known_theme(look))
         self.begin_with_theme(self._beside_the_wall("", ""))
-        self.notes = ConsoleScreen(words.too_small)
+        self.view = ConsoleView()
+        self.leader = LeaderScreen(self.view, words.too_small)
         self._shown: object = None
 
-    def get_default_screen(self) -> ConsoleScreen:
+    def get_default_screen(self) -> LeaderScreen:
         """The one screen."""
-        return self.notes
+        return self.leader
 
     def on_mount(self) -> None:
         """Look for the projector."""
@@ -107,27 +85,27 @@ class ConsoleApp(BaseApp):
         """Hand a key to the controller, or scroll."""
         key = leader_key(event)
         if key in _SCROLLS and not self.controller.takes_digits:
-            self.notes.scroll_text(_SCROLLS[key])
+            self._scroll(_SCROLLS[key])
         elif key in _PAGES and not self.controller.takes_digits:
-            self.notes.scroll_text(_PAGES[key] * self.notes.page)
+            self._scroll(_PAGES[key] * max(1, self.view.notes.size.height - 2))
         elif key is not None:
             self._press(key, lambda: self.controller.press(key))
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll the text."""
-        self.notes.scroll_text(1)
+        self._scroll(1)
 
     def on_mouse_scroll_up(self) -> None:
         """Scroll the text."""
-        self.notes.scroll_text(-1)
+        self._scroll(-1)
+
+    def _scroll(self, lines: int) -> None:
+        """Show text that did not fit, so many lines further down (or up)."""
+        (self.view.notes if self.view.display else self.leader.sheet).scroll_text(lines)
 
     def on_chosen(self, message: Chosen) -> None:
         """A click does what the row says; the second one of a double click is a slip."""
         self._press("click", message.row.act)
-
-    def action_leave(self) -> None:
-        """Leave from anywhere."""
-        self.exit(0)
 
     def _press(self, key: str, act: Callable[[], object]) -> None:
         # The digits of a number are typed one after the other, also two that are the same.
@@ -155,19 +133,11 @@ class ConsoleApp(BaseApp):
             return
         sight = self.controller.sight()
         place = type(sight), getattr(sight, "title", ""), self.controller.place()
-        self.notes.show(sight, from_the_top=place != self._shown)
-        self._shown = place
-        if self._ticking is not None:
-            self._ticking.stop()
-            self._ticking = None
-        wait = self.controller.until_next(sight)
-        if wait is not None:
-            self._ticking = self.set_timer(wait + LATE, self._show)
-
-
-def run(words: Words, link: ToProjector, look: str) -> int:
-    """Show the console until it is left; returns the exit status. Raises what ended it if it was an error."""
-    try:
-        return run_app(ConsoleApp(words, link, look))
-    finally:
-        link.close()
+        from_the_top, self._shown = place != self._shown, place
+        if from_the_top:
+            self.view.notes.scroll_to_top()
+            self.leader.sheet.scroll_to_top()
+        self.leader.open(sight)
+        if isinstance(sight, ConsoleNotes):
+            self.view.tell(sight, from_the_top=from_the_top)
+        self.wake_in(self.controller.until_next(sight), self._show)

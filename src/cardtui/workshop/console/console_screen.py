@@ -8,52 +8,54 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.geometry import Size
 
+from cardtui.faces.screen.base_app import Area
 from cardtui.faces.screen.column import Column, Paragraph
 from cardtui.faces.screen.head_line import HeadLine
 from cardtui.faces.screen.key_bar import KeyBar
-from cardtui.faces.screen.large_letters import LetterSize
-from cardtui.faces.screen.large_text import LargeText
-from cardtui.faces.screen.sized_screen import Area
+from cardtui.faces.screen.large_text import LargeText, LetterSize
 from cardtui.presenter.scene import Head
 from cardtui.text.layout import drawable
-from cardtui.workshop.both_screens.leader_screen import LeaderScreen, numbered
-from cardtui.workshop.console.console_controller import ConsoleNotes, Sight
+from cardtui.workshop.both_screens.leader_screen import numbered
+from cardtui.workshop.console.console_controller import ConsoleNotes
 from cardtui.workshop.projector.room_scene import Quiet
 from cardtui.workshop.projector.wall import Wall
 
-CONSOLE_KEYS = "esc", "enter", "space", "?"
-"""Which keys stand at the bottom, the most needed first."""
+
+class ConsoleKeyBar(KeyBar):
+    """The keys at the bottom."""
+
+    shown_keys = "esc", "enter", "space", "?"
+    order = "enter", "space", "?", "esc"
+
+
+class ConsoleClock(LargeText):
+    """What is left of the time."""
+
+    sizes = (LetterSize.MEDIUM,)
 
 
 class ConsoleView(Area):
     """All that a leader has to know at one moment."""
 
     def __init__(self) -> None:
-        self._head, self._keys = HeadLine(), KeyBar(CONSOLE_KEYS, ("enter", "space", "?", "esc"))
+        self._head, self._keys = HeadLine(id="head"), ConsoleKeyBar(id="keys")
         self._now, self.notes, self._next = Column(id="now"), Column(id="notes"), Column(id="next")
-        self._preview = Wall(Quiet(), None, id="preview", is_preview=True)
-        self._clock, self._says = LargeText(id="clock", sizes=(LetterSize.MEDIUM,)), Column(id="says")
-        self._told: ConsoleNotes | None = None
-        super().__init__(
-            self._head,
-            self._now,
-            self._clock,
-            self._says,
-            self.notes,
-            self._next,
-            self._preview,
-            self._keys,
-            id="console",
-        )
+        self._preview = Wall(Quiet(), None, is_preview=True)
+        self._clock, self._says = ConsoleClock(id="clock"), Column(id="says")
+        self._told: object = None
+        above = self._head, self._now, self._clock, self._says
+        super().__init__(*above, self.notes, self._next, self._preview, self._keys, id="console")
 
     def tell(self, sight: ConsoleNotes, *, from_the_top: bool) -> None:
         """Show other words. from_the_top: even where they are the same, for the old ones may have been scrolled."""
-        # Most seconds change the clocks alone; to lay out all else as well takes three times as long.
-        told, self._told = self._told, _without_clocks(sight)
+        # Most seconds change the clocks alone; to lay out all else as well takes three times as long. What rows do is
+        # made anew each time.
+        others = replace(sight, glance=replace(sight.glance, clock=""), preview_clock=None, rows=())
+        told, self._told = self._told, (others, [(row.keys, row.text, row.short, row.marked) for row in sight.rows])
         self._clock.fill(sight.glance.clock)
         self._preview.resemble(Size(*sight.wall))
         self._preview.show(sight.preview, sight.preview_clock)
-        if self._told == told and not from_the_top:
+        if told == self._told and not from_the_top:
             return
         sight = drawable(sight)
         seen, words = sight.glance, sight.labels
@@ -87,41 +89,3 @@ class ConsoleView(Area):
                 name = Content.styled("" if index else label, "$quiet")
                 gives_way = label in (words.console_room, words.console_then)
                 yield Paragraph(Content(text), gives_way, name.pad_right(width - name.cell_length))
-
-
-def _without_clocks(sight: ConsoleNotes) -> ConsoleNotes:
-    """What is the same from one second to the next, its rows by their words: what they do is made anew each time."""
-    rows = tuple([replace(row, act=_nothing) for row in sight.rows])
-    return replace(sight, glance=replace(sight.glance, clock=""), preview_clock=None, rows=rows)
-
-
-def _nothing() -> None:
-    pass
-
-
-class ConsoleScreen(LeaderScreen):
-    """The console's screen."""
-
-    def __init__(self, too_small: str) -> None:
-        self.console_view = ConsoleView()
-        super().__init__(self.console_view, too_small)
-
-    def show(self, sight: Sight, *, from_the_top: bool) -> None:
-        """Show what is to be seen now. from_the_top: whether its text is another one."""
-        if from_the_top:
-            self.console_view.notes.scroll_to_top()
-            self._sheet.scroll_to_top()
-        if isinstance(sight, ConsoleNotes):
-            self.open(None)
-            self.console_view.tell(sight, from_the_top=from_the_top)
-        else:
-            self.open(sight)
-
-    def scroll_text(self, lines: int) -> None:
-        """See `LeaderScreen`."""
-        (self.console_view.notes if self._view.display else self._sheet).scroll_text(lines)
-
-    @property
-    def page(self) -> int:
-        """Lines of a page of notes."""
-        return max(1, self.console_view.notes.size.height - 2)

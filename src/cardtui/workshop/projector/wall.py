@@ -9,24 +9,19 @@ from msgspec.structs import replace
 from textual import events
 from textual.geometry import Size
 
-from cardtui.faces.screen.large_letters import HIGH, LetterSize
-from cardtui.faces.screen.large_text import SIZES, TIGHTEST, LargeText
-from cardtui.faces.screen.sized_screen import Area
+from cardtui.faces.screen.base_app import Area
+from cardtui.faces.screen.large_text import HIGH, SIZES, TIGHTEST, LargeText, LetterSize
 from cardtui.text.layout import drawable
 from cardtui.workshop.plan_fields import CHOICES
 from cardtui.workshop.projector.room_scene import CardsShown, Quiet, RoomClock, RoomFace, RoomScene, Slide, TurnShown
-from cardtui.workshop.projector.wall_arrangement import Arrangement, TurnParts
-from cardtui.workshop.projector.wall_letters import READABLE, Found, best_letters
-from cardtui.workshop.projector.wall_parts import STYLE, ClockLine, Heading, Loop, WallCard
+from cardtui.workshop.projector.wall_arrangement import READABLE, Arrangement, Found, WallParts
+from cardtui.workshop.projector.wall_parts import ClockLine, Heading, Loop, WallCard, WallDigits, WallText
 
 WALL_SMALLEST = (56, 17)
 """Columns and lines of the smallest screen on which everything that is not the plan's own fits."""
 
 CUT_OFF = 0.03
 """The part of each side that a projector may cut off."""
-
-DIGITS = LetterSize.HUGE, LetterSize.MEDIUM, LetterSize.SMALL, LetterSize.PLAIN
-"""Letters of a clock."""
 
 
 class Wall(Area):
@@ -35,20 +30,11 @@ class Wall(Area):
     is_preview: whether this is no wall itself, but is to look as one will, and so needs no margins.
     """
 
-    def __init__(
-        self,
-        scene: RoomScene,
-        clock: RoomClock | None,
-        *,
-        id: str = "wall",  # noqa: A002
-        is_preview: bool = False,
-    ) -> None:
-        self._heading, self._loop, self._clock = Heading(), Loop(), ClockLine()
+    def __init__(self, scene: RoomScene, clock: RoomClock | None, *, is_preview: bool = False) -> None:
+        self._heading, self._loop, self._clock = Heading(id="heading"), Loop(id="loop"), ClockLine(id="clock")
         self._cards = [WallCard(id=f"card-{number}") for number in range(CHOICES.stop - 1)]
         self._area = Area(*self._cards, id="cards")
-        self._words = LargeText(id="words", style=STYLE)
-        self._back = LargeText(id="back", style=STYLE)
-        self._digits = LargeText(id="digits", style=STYLE, sizes=DIGITS)
+        self._words, self._back, self._digits = WallText(id="words"), WallText(id="back"), WallDigits(id="digits")
         self._shown: tuple[RoomScene, RoomClock | None] = scene, clock
         self._host = ""
         self._is_preview = is_preview
@@ -56,7 +42,7 @@ class Wall(Area):
         self._place: object = None
         self._arrangement = Arrangement(None, SIZES[0])
         parts = (self._heading, self._back, self._area, self._words, self._loop, self._digits, self._clock)
-        super().__init__(*parts, id=id)
+        super().__init__(*parts, id="preview" if is_preview else "wall")
 
     def show(self, scene: RoomScene, clock: RoomClock | None) -> None:
         """Show another scene, or the same one with another time."""
@@ -75,9 +61,8 @@ class Wall(Area):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new size, its edges free for projectors that cut them off."""
         margins = margins_at(event.size)
-        if (
-            not self._is_preview and self.styles.padding[:2] != margins
-        ):  # what the style sheet says is right for small ones
+        # What the style sheet says is right for small ones.
+        if not self._is_preview and self.styles.padding[:2] != margins:
             self.styles.padding = margins
         self._lay_out()
 
@@ -90,11 +75,6 @@ class Wall(Area):
     def has_words(self) -> bool:
         """Whether a turn has its words, and not the names of its steps alone."""
         return not self._loop.display or self._loop.has_words
-
-    @property
-    def smallest_letters(self) -> LetterSize:
-        """The size of the smallest letters of the scene, besides the clock's."""
-        return min((part.letters for part in self.parts()), default=SIZES[0])
 
     def parts(self) -> Iterator[LargeText]:
         """What there is of the scene, besides the clock."""
@@ -135,88 +115,79 @@ class Wall(Area):
         self._words.display, self._loop.display = turn is None, turn is not None
         self._host = scene.host if isinstance(scene, Slide) else ""
         self._show_clock(clock)
-        self._share(len(faces), turn)
+        self._share(len(faces))
 
-    def _share(self, faces: int, turn: TurnShown | None) -> None:
+    def _share(self, faces: int) -> None:
         """Give each part its letters and its lines: the card the largest, or in a break when that is over."""
-        width, height = self.content_size
+        width, height = room = self.content_size
         if not width or not height:
             return
-        taken = 0
         most = LetterSize.HUGE if faces else SIZES[0]
         if self._back.display:
             back = self._share_back(width, height - self._clock.high(width, height))
             most = LetterSize(max(back - 1, LetterSize.PLAIN))
-            taken += HIGH[back] + 1
+            room -= Size(0, HIGH[back] + 1)
         self._digits.limit(most)
         if self._digits.display:
-            taken += self._share_digits(width, height - taken)
-        below = self._loop if self._loop.display else self._words
-        room = Size(width, height - taken)
-        found, foot = self._alike(turn, room, most) if self._there and faces else self._fit(turn, room, self.size, most)
+            digits = self._digits.needs(width, (room.height - self._clock.high(*room)) // 3)
+            self._digits.styles.height = digits
+            room -= Size(0, digits + 1)
+        found, foot = self._alike(room, most) if self._there and faces else self._fit(room, self.size, most)
         letters, spare, _ = found
+        shown = self._shown_on(self.size)
         self._clock.styles.height = foot
         self.set_class(letters.gap > 0, "-airy")
-        self._heading.limit(letters.head)
-        below.limit(letters.below)
+        shown.heading.limit(letters.head)
+        shown.below.limit(letters.below)
         for card in self._cards:
             card.limit(letters.card, close=letters.tight > 0)
-        self._heading.styles.height = min(self._heading.least(width, letters.head, letters.tight) or 0, height // 2)
+        shown.heading.styles.height = min(shown.heading.least(width, letters.head, letters.tight) or 0, height // 2)
         if not faces:
-            below.styles.height = "1fr"
+            shown.below.styles.height = "1fr"
             return
         beside = width // faces - 2 if letters.abreast else width
-        each = [card.least(beside, letters.card, letters.tight) or 1 for card in self._cards if card.display]
+        each = [card.least(beside, letters.card, letters.tight) or 1 for card in shown.cards]
         self._area.styles.grid_size_columns = faces if letters.abreast else 1
         self._area.styles.grid_rows = "1fr" if letters.abreast else " ".join(f"{lines}fr" for lines in each)
-        least = below.least(width, letters.below, letters.tight) or 1
-        below.styles.height = below.needs(width, max(1, least + spare // 2))
+        least = shown.below.least(width, letters.below, letters.tight) or 1
+        shown.below.styles.height = shown.below.needs(width, max(1, least + spare // 2))
 
-    def _fit(self, turn: TurnShown | None, room: Size, screen: Size, most: LetterSize) -> tuple[Found, int]:
+    def _shown_on(self, screen: Size) -> WallParts:
+        """What is shown besides the clock, for a screen of that size."""
+        cards = [card for card in self._cards if card.display]
+        below = self._loop if self._loop.display else self._words
+        return WallParts(self._heading, cards, below, is_high=screen.height > READABLE)
+
+    def _fit(self, room: Size, screen: Size, most: LetterSize) -> tuple[Found, int]:
         """The best letters in that room of a screen, and the lines of the clock; what of a turn has none is left out.
 
         The word beside the clock takes no room from what is to be read from afar, nor changes how the cards lie.
         """
-        is_high = screen.height > READABLE
-        cards = [card for card in self._cards if card.display]
+        shown = self._shown_on(screen)
+        turn = replace(self._loop.turn, loop=(), here=0) if self._loop.display else None
+        if (turn, room, shown.is_high) != self._place:
+            self._place = turn, room, shown.is_high
+            self._arrangement = shown.arrangement(room - Size(0, 1), most)
         for foot in dict.fromkeys((self._clock.high(*room), 1)):
-            free = room.width, room.height - foot
-            if turn is None:
-                found = best_letters(self._heading, cards, self._words, free, most, is_high=is_high)
-            else:
-                parts = TurnParts(self._heading, cards, self._loop, turn, is_high)
-                place = replace(turn, loop=(), here=0), room, is_high
-                if place != self._place:
-                    self._place, self._arrangement = place, parts.arrangement((room.width, room.height - 1), most)
-                found = parts.best(free, most, self._arrangement)
-            if min(found.letters.head, found.letters.below) > LetterSize.PLAIN or not is_high:
+            found = shown.best(room - Size(0, foot), most, self._arrangement)
+            if min(found.letters.head, found.letters.below) > LetterSize.PLAIN or not shown.is_high:
                 break
         return found, foot
 
-    def _alike(self, turn: TurnShown | None, room: Size, most: LetterSize) -> tuple[Found, int]:
+    def _alike(self, room: Size, most: LetterSize) -> tuple[Found, int]:
         """As `_fit`, but with the words of the wall that this one shows beforehand, and its cards as they lie there."""
-        there = self._there
-        high, wide = margins_at(there)
-        inside = Size(there.width - 2 * wide, there.height - 2 * high)
-        taken = self._digits.needs(inside.width, inside.height // 3) + 1 if self._digits.display else 0
-        (letters, _, _), foot = self._fit(turn, Size(inside.width, inside.height - taken), there, most)
-        cards = [card for card in self._cards if card.display]
-        below = self._loop if turn is not None else self._words
+        high, wide = margins_at(self._there)
+        inside = self._there - Size(2 * wide, 2 * high)
+        if self._digits.display:
+            inside -= Size(0, self._digits.needs(inside.width, inside.height // 3) + 1)
+        (letters, _, _), foot = self._fit(inside, self._there, most)
         foot = min(foot, self._clock.high(*room))
-        free, is_high = (room.width, room.height - foot), there.height > READABLE
         for abreast in dict.fromkeys((letters.abreast, None)):
-            found = best_letters(
-                self._heading, cards, below, free, most, is_high=is_high, abreast=abreast, largest=letters.card
-            )
+            arrangement = Arrangement(abreast, letters.card)
+            found = self._shown_on(self._there).best_letters(room - Size(0, foot), most, arrangement)
             if found.rank:
                 return found, foot
-        return self._fit(turn, room, self.size, most)
-
-    def _share_digits(self, width: int, height: int) -> int:
-        """Give the clock's digits their lines; returns how many those are, and the one above them."""
-        digits = self._digits.needs(width, (height - self._clock.high(width, height)) // 3)
-        self._digits.styles.height = digits
-        return digits + 1
+        return self._fit(room, self.size, most)
 
     def _share_back(self, width: int, free: int) -> LetterSize:
         """Give when a break is over the largest letters that leave room for the rest."""

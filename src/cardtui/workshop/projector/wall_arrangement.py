@@ -1,21 +1,31 @@
-"""How the cards of a turn lie, the same through all of its steps, so that nobody has to look for theirs again."""
+"""How a wall is shared out: which of its parts get the largest letters, and how cards lie."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 from msgspec.structs import replace
+from textual.geometry import Size
 
-from cardtui.faces.screen.large_letters import LetterSize
-from cardtui.faces.screen.large_text import TIGHTEST
-from cardtui.workshop.projector.room_scene import TurnShown
-from cardtui.workshop.projector.wall_letters import ABREAST, Found, best_letters, card_lines
+from cardtui.faces.screen.large_text import CLOSE, SIZES, TIGHTEST, LargeText, LetterSize
 from cardtui.workshop.projector.wall_parts import Heading, Loop, WallCard
 from cardtui.workshop.turn_script import one_step
 
+ABREAST = 90
+"""From so many columns on, cards may lie side by side."""
+
 AIRY = 20
 """From so many lines on a turn as a whole has a free line between its parts, though it may have to leave words out."""
+
+TITLE = LetterSize.LARGE
+"""The largest letters above a card."""
+
+READABLE = 32
+"""Up to so many lines ordinary letters can be read from the back: a thirtieth of the height, as for slides."""
+
+PLAIN, SMALL = LetterSize.PLAIN, LetterSize.SMALL
 
 
 class Arrangement(NamedTuple):
@@ -25,50 +35,120 @@ class Arrangement(NamedTuple):
     card: LetterSize
 
 
-class TurnParts(NamedTuple):
-    """What a wall shows of a turn. is_high: see `best_letters`."""
+class Letters(NamedTuple):
+    """Which letters each part of a wall has.
+
+    abreast: whether cards lie side by side. tight: see `LargeText.least`. gap: lines between the parts.
+    """
+
+    card: LetterSize
+    head: LetterSize
+    below: LetterSize
+    abreast: bool
+    tight: int
+    gap: int
+
+
+class Found(NamedTuple):
+    """The best letters. spare: lines that are left over. rank: how good they are; empty where nothing fits."""
+
+    letters: Letters
+    spare: int
+    rank: tuple[int, ...]
+
+
+class WallParts(NamedTuple):
+    """What a wall shows besides the clock.
+
+    cards: those that are shown. below: what stands under them: the steps of a turn, or what is said. is_high: whether
+    the window has more lines than `READABLE`.
+    """
 
     heading: Heading
     cards: Sequence[WallCard]
-    loop: Loop
-    turn: TurnShown
+    below: LargeText
     is_high: bool
 
-    def arrangement(self, room: tuple[int, int], most: LetterSize) -> Arrangement:
-        """What is best for the step that has the least room. room: columns and lines. most: the largest letters."""
-        _, cards, loop, turn, _ = self
-        if len(cards) == 1 or not turn.whole:
+    def arrangement(self, room: Size, most: LetterSize) -> Arrangement:
+        """How cards lie through all steps of a turn, so that nobody has to look for theirs again.
+
+        It is what is best for the step that has the least room. most: the largest letters there may be.
+        """
+        loop = self.below
+        if not isinstance(loop, Loop) or len(self.cards) == 1 or not loop.turn.whole:
             return Arrangement(None, most)
+        turn = loop.turn
         found: list[tuple[tuple[int, ...], Arrangement]] = []
-        for abreast in (False, True) if room[0] >= ABREAST else (False,):
+        for abreast in self._ways(room.width, None):
             each = []
             for here in range(len(turn.rail)):
-                step = self._replace(turn=replace(turn, loop=one_step(turn.whole, here), here=here))
-                loop.tell(step.turn)
-                each.append(step.best(room, most, Arrangement(abreast, most)))
+                loop.tell(replace(turn, loop=one_step(turn.whole, here), here=here))
+                each.append(self.best(room, most, Arrangement(abreast, most)))
             card = min(letters.card for letters, _, _ in each)
             found.append((min(rank for _, _, rank in each), Arrangement(abreast, card)))
         loop.tell(turn)
         return max(found)[1]
 
-    def best(self, room: tuple[int, int], most: LetterSize, arrangement: Arrangement) -> Found:
-        """The best letters for cards that lie so; what has no room is left out."""
-        abreast, largest = arrangement
-        self.shorten(room, abreast=abreast)
-        heading, cards, loop, _, is_high = self
-        return best_letters(heading, cards, loop, room, most, is_high=is_high, abreast=abreast, largest=largest)
+    def best(self, room: Size, most: LetterSize, arrangement: Arrangement) -> Found:
+        """See `best_letters`; what of a turn has no room beside the cards is left out."""
+        if isinstance(self.below, Loop):
+            self._shorten(self.below, room, arrangement.abreast)
+        return self.best_letters(room, most, arrangement)
 
-    def shorten(self, room: tuple[int, int], *, abreast: bool | None) -> None:
-        """Leave out what has no room beside the cards. room: columns and lines. abreast: see `Arrangement`."""
-        heading, cards, loop, turn, is_high = self
+    def best_letters(self, room: Size, most: LetterSize, arrangement: Arrangement) -> Found:
+        """The best letters that leave room for all.
+
+        In a high window nothing is so small that only those in front can read it. Then the card's letters count first,
+        then of a turn who speaks, elsewhere what is said; and air before the letters of a title.
+        """
+        heading, cards, below, is_high = self
         width, height = room
-        plain, small = LetterSize.PLAIN, LetterSize.SMALL
-        air = 3 * (height >= AIRY or bool(turn.rail))
-        free = height - air - (heading.least(width, plain, TIGHTEST) or 1)
-        beside = max(card_lines(cards, width, plain, TIGHTEST, abreast=False) or len(cards), free // 3)
+        best = Found(Letters(PLAIN, PLAIN, PLAIN, abreast=False, tight=TIGHTEST, gap=0), 0, ())
+        for tight, gap in ((0, 1), (1, 1), (CLOSE, 1), (TIGHTEST, 0)):
+            gaps = (3 if cards else 2) * gap
+            sizes = SIZES if tight < CLOSE else SIZES[-2:] if gap or is_high else (PLAIN,)
+            sizes = tuple(size for size in sizes if size <= most)
+            heads, belows = ({size: part.least(width, size, tight) for size in sizes} for part in (heading, below))
+            largest = [size for size in sizes if size <= arrangement.card] if cards else sizes[:1]
+            for abreast, card in product(self._ways(width, arrangement.abreast), largest):
+                lines = self._card_lines(width, card, tight, abreast=abreast)
+                for (head, above), (said, under) in product(heads.items(), belows.items()):
+                    left = height - gaps - (lines or 0) - (above or 0) - (under or 0)
+                    if left < 0 or None in (lines, above, under):
+                        continue
+                    if max(head, said) > card or head > TITLE if cards else abs(head - said) > 1:
+                        continue
+                    floor = min(head, said, SMALL) if is_high else PLAIN
+                    others = (head, said, gap - tight) if isinstance(below, Loop) else (said, gap - tight, head)
+                    rank = (floor, card, *others, int(abreast))
+                    if rank > best.rank:
+                        best = Found(Letters(card, head, said, abreast, tight, gap), left, rank)
+        return best
+
+    def _ways(self, width: int, abreast: bool | None) -> tuple[bool, ...]:  # noqa: FBT001  (None: undecided)
+        """Whether cards may lie side by side."""
+        if abreast is not None:
+            return (abreast,)
+        return (False, True) if len(self.cards) > 1 and width >= ABREAST else (False,)
+
+    def _card_lines(self, width: int, size: LetterSize, tight: int, *, abreast: bool) -> int | None:
+        """How many lines all cards take in letters of a size; None if they cannot be shown in those."""
+        beside = width // len(self.cards) - 2 if abreast else width
+        each = [card.least(max(2, beside), size, tight) for card in self.cards]
+        if None in each:
+            return None
+        lines = [line or 0 for line in each]
+        return max(lines, default=0) if abreast else sum(lines) + max(0, len(lines) - 1)
+
+    def _shorten(self, loop: Loop, room: Size, abreast: bool | None) -> None:  # noqa: FBT001  (None: undecided)
+        """Leave out what has no room beside the cards."""
+        width, height = room
+        air = 3 * (height >= AIRY or bool(loop.turn.rail))
+        free = height - air - (self.heading.least(width, PLAIN, TIGHTEST) or 1)
+        beside = max(self._card_lines(width, PLAIN, TIGHTEST, abreast=False) or len(self.cards), free // 3)
         large = 0
-        if is_high:
-            ways = (False, *[True] * (width >= ABREAST)) if abreast is None else (abreast,)
-            lines = [card_lines(cards, width, small, TIGHTEST, abreast=way) or height for way in ways]
-            large = height - min(lines) - (heading.least(width, small, TIGHTEST) or height)
+        if self.is_high:
+            ways = self._ways(width, abreast)
+            lines = [self._card_lines(width, SMALL, TIGHTEST, abreast=way) or height for way in ways]
+            large = height - min(lines) - (self.heading.least(width, SMALL, TIGHTEST) or height)
         loop.shorten(width, max(1, free - beside), air, large)

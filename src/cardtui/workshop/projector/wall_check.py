@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from textual.app import App, ComposeResult
 
-from cardtui.faces.screen.base_app import theme_of
-from cardtui.faces.screen.large_letters import LetterSize
-from cardtui.workshop.projector.projector_themes import PROJECTOR_LOOKS, with_wall
+from cardtui.faces.screen.large_text import LetterSize
+from cardtui.faces.screen.themes import theme_of
+from cardtui.system.terminal import Depth
+from cardtui.workshop.projector.projector_themes import wall_look, with_wall
 from cardtui.workshop.projector.room_scene import Quiet, RoomClock, RoomScene
 from cardtui.workshop.projector.wall import WALL_SMALLEST, Wall
-from cardtui.workshop.projector.wall_letters import READABLE
+from cardtui.workshop.projector.wall_arrangement import READABLE
 
 _CLOCK = RoomClock(1.0)
 
@@ -25,7 +26,7 @@ class BareWall(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        dark = PROJECTOR_LOOKS["dark"]
+        dark = wall_look("dark", Depth.ALL)
         self.register_theme(with_wall(theme_of("projector-dark", dark), dark))
         self.theme = "cardtui-projector-dark"
         self.wall = Wall(Quiet(), _CLOCK)
@@ -49,18 +50,18 @@ class Fit(NamedTuple):
 
 def fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[Fit]:
     """How scenes fit a screen of so many columns and lines."""
-    return asyncio.run(_fitting(scenes, size))
-
-
-async def _fitting(scenes: Sequence[RoomScene], size: tuple[int, int]) -> list[Fit]:
     if size[0] < WALL_SMALLEST[0] or size[1] < WALL_SMALLEST[1]:
         return [Fit(is_whole=False, is_readable=True)] * len(scenes)
-    found = []
-    app = BareWall()
-    async with app.run_test(size=size) as pilot:
-        for scene in scenes:
-            app.wall.show(scene, _CLOCK)
-            await pilot.pause()
-            is_readable = size[1] <= READABLE or app.wall.smallest_letters > LetterSize.PLAIN
-            found.append(Fit(app.wall.is_whole, is_readable, app.wall.has_words))
-    return found
+
+    async def fitted() -> list[Fit]:
+        found = []
+        app = BareWall()
+        async with app.run_test(size=size) as pilot:
+            for scene in scenes:
+                app.wall.show(scene, _CLOCK)
+                await pilot.pause()
+                is_large = all(part.letters > LetterSize.PLAIN for part in app.wall.parts())
+                found.append(Fit(app.wall.is_whole, size[1] <= READABLE or is_large, app.wall.has_words))
+        return found
+
+    return asyncio.run(fitted())

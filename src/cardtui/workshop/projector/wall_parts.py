@@ -7,19 +7,14 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.geometry import Size
 
-from cardtui.faces.screen.column import stack
-from cardtui.faces.screen.large_letters import HIGH, LetterSize
-from cardtui.faces.screen.large_text import CLOSE, SIZES, TIGHTEST, Block, LargeText, in_letters, side_by_side
-from cardtui.faces.screen.lines import Lines
+from cardtui.faces.screen.large_text import CLOSE, HIGH, SIZES, TIGHTEST, Block, LargeText, LetterSize, in_letters
+from cardtui.faces.screen.lines import Lines, blank, side_by_side, stack, width_of
 from cardtui.faces.screen.themes import RED_SUITS, SHAPES
 from cardtui.workshop.projector.room_scene import RoomClock, RoomFace, TurnShown
 from cardtui.workshop.turn_script import TurnRole, TurnStep
 
 SEATS = "left", "right"
 """Of the first and of the second partner: each has a place, a shape and a color."""
-
-STYLE = "$wall-strong $wall-strong-style"
-"""Of words on the wall, which has a look of its own also where it is seen within another one."""
 
 NARROW = 20
 """Below so many cells, as in a small preview, there is hardly any air beside the text of a card."""
@@ -38,41 +33,41 @@ LEAST_BAR = 12
 _GAP = 3
 
 
+class WallText(LargeText):
+    """Words on the wall, which has a look of its own also where it is seen within another one."""
+
+    style = "$wall-strong $wall-strong-style"
+
+
+class WallDigits(WallText):
+    """A clock that is read as a number."""
+
+    sizes = LetterSize.HUGE, LetterSize.MEDIUM, LetterSize.SMALL, LetterSize.PLAIN
+
+
 class WallCard(LargeText):
     """A card that everybody talks about, or one of those to choose from."""
 
+    style = "$wall-prompt $wall-prompt-style"
     framed = True
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name for it)
-        super().__init__(id=id, style="$wall-prompt $wall-prompt-style")
-        self._face = RoomFace("", "")
+    _face = RoomFace("", "")
 
     def turn_up(self, face: RoomFace) -> None:
         """Show its face."""
         if face != self._face:
             self._face = face
             self.renew()
-        self.fill(face.text)
 
-    def least(self, width: int, size: LetterSize, tight: int) -> int | None:
+    def inside(self, width: int) -> int:
         """See `LargeText`."""
-        return super().least(max(2, width - 2 * _margin(width)), size, tight)
-
-    def in_room(self, width: int, height: int) -> Block:
-        """See `LargeText`."""
-        return super().in_room(max(2, width - 2 * _margin(width)), height)
-
-    @property
-    def letters(self) -> LetterSize:
-        """See `LargeText`."""
-        return self._fitted(max(2, self.size.width - 2 * _margin(self.size.width)), self.size.height)[0]
+        return max(2, width - 2 * _margin(width))
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """See `LargeText`. The letter of a card stands before its text, in letters of the same size."""
-        letter = in_letters(self._face.letter, width, size, self._style) if self._face.letter else []
+        letter = in_letters(self._face.letter, width, size, self.style) if self._face.letter else []
         gap = 1 if width < NARROW else _GAP
-        column = max((line.cell_length for line in letter), default=0) + (gap if letter else 0)
-        text = in_letters(self._face.text, max(2, width - column), size, self._style, tight=tight)
+        column = width_of(letter) + gap if letter else 0
+        text = in_letters(self._face.text, max(2, width - column), size, self.style, tight=tight)
         if not text or (self._face.letter and not letter):
             return None
         return [side_by_side(letter, text, column)]
@@ -80,24 +75,28 @@ class WallCard(LargeText):
     def to_show(self, size: Size) -> Block:
         """What it asks, in the middle, and its symbol in two corners where there is room for it."""
         width, height = size
-        lines = [line.pad_left(_margin(width)) for line in self.in_room(width, height)[:height]]
+        letters, lines = self.fitted(size)
+        lines = [line.pad_left(_margin(width)) for line in lines[:height]]
         above = (height - len(lines) + 1) // 2
-        shown = [*[Content("")] * above, *lines, *[Content("")] * (height - len(lines) - above)]
-        letters = LetterSize.SMALL if above > HIGH[LetterSize.SMALL] and self.letters else LetterSize.PLAIN
-        corner = in_letters(self._face.symbol, width, letters, self._symbol_style) if not self._face.letter else []
-        corner = [line.truncate(2) for line in corner] if letters is LetterSize.PLAIN else corner
-        if corner and above >= len(corner) and height - len(lines) - above >= len(corner):
-            inset = 1 if letters is LetterSize.PLAIN else 2
-            top = len(corner) < above
+        below = height - len(lines) - above
+        shown = [*blank(above), *lines, *blank(below)]
+        is_large = above > HIGH[LetterSize.SMALL] and letters > LetterSize.PLAIN
+        corner = self._symbol(width, LetterSize(is_large))
+        if len(corner) <= below:
+            inset = 1 + is_large
+            shift = int(is_large and len(corner) < above)
             for index, line in enumerate(corner):
-                shown[index + top * bool(letters)] = line.pad_left(inset)
-                below = height - len(corner) + index - top * bool(letters)
-                shown[below] = line.pad_left(max(0, width - inset - line.cell_length))
+                shown[index + shift] = line.pad_left(inset)
+                shown[height - len(corner) + index - shift] = line.pad_left(max(0, width - inset - line.cell_length))
         return shown
 
-    @property
-    def _symbol_style(self) -> str:
-        return f"{'$wall-red' if self._face.symbol in RED_SUITS else '$wall-prompt'} $wall-prompt-style"
+    def _symbol(self, width: int, size: LetterSize) -> Block:
+        """The symbol of its suit; none where its letter tells it apart."""
+        if self._face.letter:
+            return []
+        color = "$wall-red" if self._face.symbol in RED_SUITS else "$wall-prompt"
+        lines = in_letters(self._face.symbol, width, size, f"{color} $wall-prompt-style")
+        return [line.truncate(2) for line in lines] if size is LetterSize.PLAIN else lines
 
 
 def _margin(width: int) -> int:
@@ -107,9 +106,9 @@ def _margin(width: int) -> int:
 class Heading(LargeText):
     """A title; or in a turn who speaks and who listens, each on their own side."""
 
-    def __init__(self) -> None:
-        super().__init__(id="heading", style="$wall-accent $wall-strong-style", sizes=SIZES[1:])
-        self._turn: TurnShown | None = None
+    style = "$wall-accent $wall-strong-style"
+    sizes = SIZES[1:]
+    _turn: TurnShown | None = None
 
     def tell(self, title: str, turn: TurnShown | None = None) -> None:
         """Show another title, or another turn."""
@@ -130,10 +129,8 @@ class Heading(LargeText):
                 continue
             column = width - right[0].cell_length
             high = max(len(left), len(right))
-            left, right = (
-                chip if len(chip) == high else [*[Content("")] * (high - 1), *chip] for chip in (left, right)
-            )
-            if column - max(line.cell_length for line in left) >= _GAP:
+            left, right = (chip if len(chip) == high else [*blank(high - 1), *chip] for chip in (left, right))
+            if column - width_of(left) >= _GAP:
                 return [side_by_side(left, right, column)]
         if size is not LetterSize.PLAIN:
             return None
@@ -147,22 +144,19 @@ class Heading(LargeText):
         if size is LetterSize.PLAIN:
             return [Content.styled(f" {text} ", style).truncate(width)]
         lines = in_letters(text, width - 2, size, "")
-        wide = max((line.cell_length for line in lines), default=0)
-        return [Content.styled(f" {line.plain:<{wide}} ", style) for line in lines]
+        return [Content.styled(f" {line.plain:<{width_of(lines)}} ", style) for line in lines]
 
 
-class Loop(LargeText):
+class Loop(WallText):
     """All that the two say in a turn, or one step of it: the second partner's lines stand further to the right."""
 
-    def __init__(self) -> None:
-        super().__init__(id="loop", style=STYLE)
-        self._turn = TurnShown((), "", "", second=False, loop=())
-        self._steps: Sequence[TurnStep] = ()
-        self._has_names = True
+    turn = TurnShown((), "", "", second=False, loop=())
+    _steps: Sequence[TurnStep] = ()
+    _has_names = True
 
     def tell(self, turn: TurnShown) -> None:
         """Show another loop."""
-        self._turn, self._steps, self._has_names = turn, turn.loop, True
+        self.turn, self._steps, self._has_names = turn, turn.loop, True
         self.renew()
 
     def shorten(self, width: int, room: int, more: int, in_large: int) -> None:
@@ -177,7 +171,7 @@ class Loop(LargeText):
             more: lines of air.
             in_large: lines that there are beside small letters; 0 where ordinary ones can be read from afar.
         """
-        turn, main = self._turn, [step for step in self._turn.loop if not step.leads_back]
+        turn, main = self.turn, [step for step in self.turn.loop if not step.leads_back]
         plain, small = LetterSize.PLAIN, LetterSize.SMALL
         whole = (
             (turn.loop, True, small, in_large),
@@ -197,11 +191,11 @@ class Loop(LargeText):
     @property
     def has_words(self) -> bool:
         """Whether anything of what is said is there, and not the names of the steps alone."""
-        return bool(self._steps) or not self._turn.loop
+        return bool(self._steps) or not self.turn.loop
 
     def blocks(self, width: int, size: LetterSize, *, tight: int) -> list[Block] | None:
         """See `LargeText`."""
-        by_step = bool(self._turn.rail)
+        by_step = bool(self.turn.rail)
         if by_step:
             found = [self._one(step, width, size, tight=tight) for step in self._steps]
         else:
@@ -212,33 +206,27 @@ class Loop(LargeText):
 
     def _rail(self, width: int, size: LetterSize) -> Block:
         """The names of all steps; that of the one that is on stands out."""
-        turn = self._turn
+        turn = self.turn
         main = [step for step in turn.loop if not step.leads_back]
-        seats = [self._seat(main[0] if turn.rail else step) for step in main]
         if turn.rail:
-            styles = [
-                f"$wall-{seats[0]} $wall-strong-style" if at == turn.here else "$wall-quiet"
-                for at in range(len(turn.rail))
-            ]
-            names = [name.upper() if at == turn.here else name for at, name in enumerate(turn.rail)]
+            names = [(name, "$wall-quiet") for name in turn.rail]
+            names[turn.here] = turn.rail[turn.here].upper(), f"$wall-{self._seat(main[0])} $wall-strong-style"
         else:
-            styles, names = [f"$wall-{seat}" for seat in seats], [step.label for step in main]
+            names = [(step.label, f"$wall-{self._seat(step)}") for step in main]
         for smaller in (each for each in SIZES if LetterSize.PLAIN < each <= min(size, LetterSize.SMALL)):
             line: Block = []
-            for name, style in zip(names, styles, strict=True):
-                for text, look in (("›", "$wall-quiet"), (name, style)) if line else ((name, style),):
-                    drawn = in_letters(text, width, smaller, look)
-                    wide = max((each.cell_length for each in line), default=-_GAP)
-                    line = side_by_side(line, drawn, wide + _GAP) if drawn else []
-            if line and max(each.cell_length for each in line) <= width and len(line) == HIGH[smaller]:
+            for name in names:
+                for text, style in (("›", "$wall-quiet"), name) if line else (name,):
+                    drawn = in_letters(text, width, smaller, style)
+                    line = side_by_side(line, drawn, width_of(line) + _GAP if line else 0) if drawn else []
+            if line and width_of(line) <= width and len(line) == HIGH[smaller]:
                 return line
-        named = [Content.styled(name, style) for name, style in zip(names, styles, strict=True)]
-        return list(Content(" › ").join(named).wrap(width))
+        return list(Content(" › ").join(Content.styled(*name) for name in names).wrap(width))
 
     def _seat(self, step: TurnStep) -> str:
         if step.who is TurnRole.BOTH:
             return "strong"
-        return SEATS[(step.who is TurnRole.SPEAKER) is self._turn.second]
+        return SEATS[(step.who is TurnRole.SPEAKER) is self.turn.second]
 
     def _called(self, step: TurnStep) -> tuple[str, str]:
         """What a step is called, with the shape of the seat, and in which style."""
@@ -253,10 +241,10 @@ class Loop(LargeText):
             return in_letters(f"{name}: {' '.join(step.says)}", width, size, style, tight=tight)
         label = in_letters(name, width, size, style)
         if tight and label:
-            column = max(line.cell_length for line in label) + _GAP
-            if said := in_letters(" ".join(step.says), max(2, width - column), size, self._style, tight=CLOSE):
+            column = width_of(label) + _GAP
+            if said := in_letters(" ".join(step.says), max(2, width - column), size, self.style, tight=CLOSE):
                 return side_by_side(label, said, column)
-        lines = [in_letters(text, width, size, self._style, tight=tight) for text in step.says]
+        lines = [in_letters(text, width, size, self.style, tight=tight) for text in step.says]
         return stack([label, *lines], 0 if tight or size is LetterSize.PLAIN else 1) if label and all(lines) else []
 
     def _columns(self, width: int, size: LetterSize, *, tight: int) -> list[Block]:
@@ -264,8 +252,7 @@ class Loop(LargeText):
         labels = [in_letters(text, width, size, style) for text, style in names]
         if not all(len(label) == HIGH[size] for label in labels):
             return [[]]
-        between = 2 if size is LetterSize.PLAIN else _GAP
-        column = max((line.cell_length for label in labels for line in label), default=0) + between
+        column = max(map(width_of, labels), default=0) + (2 if size is LetterSize.PLAIN else _GAP)
         found = []
         for step, label in zip(self._steps, labels, strict=True):
             indent = width // 8 if self._seat(step) == SEATS[1] else 0
@@ -274,7 +261,7 @@ class Loop(LargeText):
             if size is LetterSize.PLAIN:
                 said = list(Content(text).wrap(room))
             else:
-                said = in_letters(text, room, size, self._style, tight=tight)
+                said = in_letters(text, room, size, self.style, tight=tight)
             found.append([line.pad_left(indent) for line in side_by_side(label, said, column)] if said else [])
         return found
 
@@ -282,10 +269,8 @@ class Loop(LargeText):
 class ClockLine(Lines):
     """What is left of the time, as a bar that gets thinner on its track; and at its end a word, or the host."""
 
-    def __init__(self) -> None:
-        super().__init__(id="clock")
-        self._clock: RoomClock | None = None
-        self._host = ""
+    _clock: RoomClock | None = None
+    _host = ""
 
     def tell(self, clock: RoomClock | None, host: str) -> None:
         """Show another time."""
@@ -311,11 +296,11 @@ class ClockLine(Lines):
             said = in_letters(text, width // 2, LetterSize.SMALL, style)
         else:
             said = [Content.styled(text, style).truncate(max(0, width - LEAST_BAR), ellipsis=True)] if text else []
-        room = width - max((line.cell_length + _GAP for line in said), default=0)
-        long = round(room * clock.part) if clock is not None else 0
-        has_track = clock is not None and not clock.time
-        bar = Content.styled(BAR * long + TRACK * (room - long), "$wall-quiet") if has_track else Content("")
-        lines = [*[Content("")] * (height - 1), bar]
-        said = [*[Content("")] * (height - len(said)), *said]
-        wide = max((line.cell_length for line in said), default=0)
-        return side_by_side(lines, said, width - wide)
+        room = width - (width_of(said) + _GAP if said else 0)
+        bar = Content("")
+        if clock is not None and not clock.time:
+            long = round(room * clock.part)
+            bar = Content.styled(BAR * long + TRACK * (room - long), "$wall-quiet")
+        lines = [*blank(height - 1), bar]
+        said = [*blank(height - len(said)), *said]
+        return side_by_side(lines, said, width - width_of(said))

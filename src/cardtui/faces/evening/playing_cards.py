@@ -1,0 +1,157 @@
+"""Cards on the table: face up or face down, in a pile, or as small ones that are laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+
+from cardtui.faces.screen.base_app import Area
+from cardtui.faces.screen.column import FAVORITE
+from cardtui.faces.screen.lines import Chosen, Lines, NumberedRow, blank, clickable
+from cardtui.faces.screen.themes import RED_SUITS
+from cardtui.presenter.scene import CardBack, CardFace, Shelf, Tile
+
+NARROW = 3
+"""Cells between the edge of a card and its text. Not less: the edges of the cards beneath lie there, and Textual shows
+no wide letter across the edge of any widget, hidden or not."""
+
+ROOMY = 60
+"""From so many cells on there are twice as many."""
+
+WIDE = 5
+"""Cells of a small card; it is three lines high, and one cell and one line stand between two."""
+
+MARK = "▲"
+"""Under the small card that is looked at."""
+
+ABOVE = 2
+"""So few lines are not worth scrolling for."""
+
+
+class PlayingCard(Lines):
+    """A card. With the class ``-down`` it lies face down, and its pattern is all that is seen of it."""
+
+    face: CardFace | None = None
+    _back: CardBack | None = None
+    _row: NumberedRow | None = None
+
+    def turn(self, face: CardFace | None) -> None:
+        """Show a face; None for the back, under which the card stays the same."""
+        if face == (None if self.has_class("-down") else self.face):
+            return
+        if face is not None:
+            self.face = face
+            self.scroll_to_top()
+        self.set_class(face is None, "-down")
+        self.show_lines()
+
+    def lie_down(self, back: CardBack, row: NumberedRow | None) -> None:
+        """Lie face down as one of many, with the sign of its suit. row: the one that picks it, by a click too."""
+        if (back, row) != (self._back, self._row):
+            self._back, self._row = back, row
+            self.set_class(row is not None and row.here, "-here")
+            self.show_lines()
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick it."""
+        if self._row is not None:
+            event.stop()
+            self.post_message(Chosen(self._row.row))
+
+    def to_show(self, size: Size) -> list[Content]:
+        """Its symbol in two corners, and what it asks between them, a little above the middle; or its back."""
+        width, height = size
+        self.hidden = 0
+        if self.face is None or self.has_class("-down"):
+            return self._sign(width, height)
+        if self.face.signs:
+            signs = ((Content.styled(sign, _ink(sign)) for sign in line.split(" ")) for line in self.face.signs)
+            lines = [Content(" ").join(line).truncate(width) for line in signs]
+            lines = [line.pad_left((width - line.cell_length) // 2) for line in lines]
+        else:
+            margin = NARROW if width < ROOMY else 2 * NARROW
+            text = Content.styled(self.face.text, "$prompt $prompt-style").wrap(max(2, width - 2 * margin))
+            lines = [line.pad_left(margin) for line in text]
+            if len(lines) > height - 2:  # the corners give way first
+                return self.lines_in_view(lines, height, "$prompt")
+        room = max(0, height - 2 - len(lines))
+        above = room // 2 if self.face.signs else room * 2 // 5
+        symbol = Content.styled(self.face.symbol, _ink(self.face.symbol)).truncate(2)
+        corner = symbol.pad_left(width - 1 - symbol.cell_length)
+        return [symbol.pad_left(1), *blank(above), *lines, *blank(room - above), corner]
+
+    def _sign(self, width: int, height: int) -> list[Content]:
+        if self._back is None:
+            return []
+        symbol = self._back.symbol
+        # Textual would draw the pattern over usual spaces.
+        sign = Content.styled(f"\N{NO-BREAK SPACE}{symbol}\N{NO-BREAK SPACE}", f"{_ink(symbol)} on $paper")
+        return [*blank((height - 1) // 2), sign.pad_left(max(0, width - sign.cell_length) // 2)]
+
+
+def pile(top: PlayingCard, *, id: str) -> Area:  # noqa: A002  (Textual's name for it)
+    """A card on two others."""
+    return Area(PlayingCard(classes="lowest -down"), PlayingCard(classes="lower -down"), top, id=id, classes="pile")
+
+
+class Shelves(Lines):
+    """A line for each day, and under it the cards of that day, as far as there is room around the one looked at."""
+
+    _shelves: Sequence[Shelf] = ()
+    _title = ""
+    _top = 0
+
+    def fill(self, title: str, shelves: Sequence[Shelf], rows: Sequence[NumberedRow]) -> None:
+        """Lay out other cards. rows: among them those that a card stands for."""
+        if shelves or self._shelves:
+            self._title, self._shelves, self._rows = title, shelves, rows
+            self.show_lines()
+
+    def to_show(self, size: Size) -> list[Content]:
+        """The lines around the card that is looked at."""
+        width, height = size
+        lines, looked_at = zip(*self._lines(max(WIDE, width)), strict=True)
+        first = looked_at.index(True) if any(looked_at) else 0
+        last = len(lines) - 1 - looked_at[::-1].index(True) if any(looked_at) else 0
+        # The day above it, and the mark beneath.
+        self._top = max(0, min(max(self._top, last + 1 - height), first - 1, len(lines) - height))
+        if self._top <= ABOVE and last < height:
+            self._top = 0
+        return list(lines[self._top : self._top + height])
+
+    def _lines(self, width: int) -> Iterator[tuple[Content, bool]]:
+        """Each line, and whether it shows the card that is looked at."""
+        numbers = {each.row.key: each.number for each in self._rows}
+        looked_at = {each.row.key for each in self._rows if each.here}
+        in_a_row = (width + 1) // (WIDE + 1)
+        yield Content.styled(self._title, "$strong $strong-style"), False
+        for shelf in self._shelves:
+            yield Content(""), False
+            if shelf.day:
+                yield Content.styled(shelf.day, "$quiet"), False
+            for begin in range(0, len(shelf.tiles), in_a_row):
+                tiles = shelf.tiles[begin : begin + in_a_row]
+                here = [tile.here or tile.key in looked_at for tile in tiles]
+                for parts in zip(*map(_small_card, tiles), strict=True):
+                    pairs = zip(parts, (numbers.get(tile.key) for tile in tiles), strict=True)
+                    line = (part if number is None else clickable(part, number) for part, number in pairs)
+                    yield Content(" ").join(line), any(here)
+                marks = " ".join(f"{MARK if its else '':^{WIDE}}" for its in here)
+                yield Content.styled(marks, "$strong $strong-style"), any(here)
+
+
+def _small_card(tile: Tile) -> Iterator[Content]:
+    """Its lines: in the corner the digit that stands for it, the symbol of its suit, and its heart."""
+    red = "$red" if tile.symbol in RED_SUITS else "$prompt"
+    number = f" {tile.key:{WIDE - 1}}" if tile.key.isdigit() else ""
+    symbol = Content(tile.symbol).truncate(1).plain
+    for sign, color in ((number, "$prompt"), (symbol, red), (FAVORITE if tile.heart else "", "$red")):
+        yield Content.styled(f"{sign:^{WIDE}}"[:WIDE], f"{color} on $paper")
+
+
+def _ink(symbol: str) -> str:
+    """The style of a suit's symbol on paper."""
+    return f"{'$red' if symbol in RED_SUITS else '$prompt'} $prompt-style"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from msgspec.structs import replace
 
 from cardtui.deck.opened_deck import open_deck
-from cardtui.print.boxes import Box, Document, Measure, Paper, Text
+from cardtui.print.boxes import Box, Document, Layout, Text
 from cardtui.print.cut_cards import CutCard, cut_cards
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slides import slides
-from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
-from cardtui.print.take_home_slip import slip
+from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.workshop.plan_file import open_plan
 
 _READING = open_deck()
@@ -27,8 +25,6 @@ PLAN = open_plan("evening").plan
 HALF_DAY = replace(open_plan("half-day").plan, leader="Maria Lopez", contacts=("A helpline: 555 0101",))
 
 CARDS = [CutCard(card, suit.name, suit.symbol) for suit in DECK.suits for card in suit.cards]
-
-Layout = Callable[[Paper, Measure], Document]
 
 DOCUMENTS: dict[str, Layout] = {
     **{f"stems-{name}": partial(stem_sheet, dialogue, WORDS) for name, dialogue in DECK.dialogues.items()},

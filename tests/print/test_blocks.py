@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cardtui.print.blocks import Block, Type, height, joined, paginated, paragraph, together
+from cardtui.print.blocks import Block, TextColumn, Type, height, joined, paginated, together
 from cardtui.print.boxes import Box, Rule, Style, Text
 from print.widths import Half
 
@@ -41,12 +41,12 @@ def test_a_block_taller_than_a_page_does_not_hang() -> None:
 
 
 def test_no_paragraph_line_is_alone_on_a_page() -> None:
-    lines = paragraph("aaaa bbbb cccc dddd", PLAIN, 4, Half())
+    lines = TextColumn(Half(), 4).text("aaaa bbbb cccc dddd", PLAIN)
     assert [line.keeps for line in lines] == [True, False, True, False]
 
 
 def test_rtl_text_ends_at_the_right_edge() -> None:
-    (line,) = paragraph("שלום", PLAIN, 40, Half())
+    (line,) = TextColumn(Half(), 40).text("שלום", PLAIN)
     (box,) = line.boxes
     assert isinstance(box, Text)
     assert (box.edges[2], box.right_to_left) == (40, True)

@@ -15,9 +15,8 @@ from msgspec.structs import replace
 
 from cardtui.deck.words import Words
 from cardtui.print.boxes import Paper
-from cardtui.print.couple_page import PageTemplate, couple_page
-from cardtui.print.slip_sheet import slip_sheet
-from cardtui.print.take_home_slip import slip
+from cardtui.print.couple_page import couple_page
+from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.workshop.turn_script import turn_loop
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan
 from hostile_texts import ENDLESS, HOSTILE, dressed
@@ -27,9 +26,7 @@ from print.widths import Half
 from shipped_words import WORDS, filled
 from workshop.plans import plan, shipped
 
-TEMPLATE = PageTemplate(
-    *(files("cardtui.print").joinpath(f"couple_page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
-)
+STYLE, SCRIPT = (files("cardtui.print").joinpath(f"couple_page.{kind}").read_text("utf-8") for kind in ("css", "js"))
 
 DANGEROUS = {
     "a script": "<script>alert(1)</script>",
@@ -82,7 +79,7 @@ class Parsed(HTMLParser):
 
 
 def made(of: WorkshopPlan, words: Words = WORDS) -> str:
-    return couple_page(of, replace(shipped(), words=words), TEMPLATE)
+    return couple_page(of, replace(shipped(), words=words))
 
 
 def dangerous(text: str) -> tuple[WorkshopPlan, Words]:
@@ -119,7 +116,7 @@ def test_each_practice_has_its_cards_its_turn_and_its_timer() -> None:
 
 def test_the_slip_says_on_the_page_what_it_says_on_paper() -> None:
     content = slip(HALF_DAY, DECK)
-    on_page = Parsed(couple_page(HALF_DAY, DECK, TEMPLATE)).said.rpartition(WORDS.print_slip)[2]
+    on_page = Parsed(couple_page(HALF_DAY, DECK)).said.rpartition(WORDS.print_slip)[2]
     on_paper = said(slip_sheet(content, WORDS, Paper.A4, Half()))
     cards = [text for card in content.cards for text in (card.symbol, card.prompt, card.stem)]
     turn = [text for step in content.turn for text in (step.label, *step.says)]
@@ -187,9 +184,9 @@ def test_nothing_is_loaded_kept_or_sent() -> None:
     assert not {shape[0] for shape in page.shape} & {"link", "img", "iframe", "form", "audio", "video", "base"}
     assert not {*page.values("src"), *page.values("style")}
     assert all(link.startswith("#") for link in page.values("href"))
-    assert not re.search(r"url\(|@import|https?:", TEMPLATE.style)
+    assert not re.search(r"url\(|@import|https?:", STYLE)
     wanted = r"fetch|XMLHttp|WebSocket|Beacon|Storage|cookie|indexedDB|caches|https?:|eval|innerHTML|import"
-    assert not re.search(wanted, TEMPLATE.script)
+    assert not re.search(wanted, SCRIPT)
 
 
 def test_links_and_labels_lead_somewhere() -> None:
@@ -223,7 +220,7 @@ def test_the_script_gets_its_words_from_the_deck() -> None:
     page = Parsed(made(plan()))
     assert page.values("data-start")[0] == filled(WORDS.print_page_start, value="5")
     assert page.values("data-left")[0] == WORDS.print_page_left
-    used = set(re.findall(r"words\.(\w+)", TEMPLATE.script))
+    used = set(re.findall(r"words\.(\w+)", SCRIPT))
     named = {
         re.sub("-(.)", lambda found: found[1].upper(), name[5:])
         for _, name, _ in page.attributes
@@ -239,7 +236,7 @@ def colors(block: str) -> dict[str, str]:
 def test_every_color_can_be_read() -> None:
     light, dark, slip = (
         colors(block)
-        for block in re.findall(r"(?:^:root|^  :root|^\.slip) \{(.*?)\}", TEMPLATE.style, re.MULTILINE | re.DOTALL)[:3]
+        for block in re.findall(r"(?:^:root|^  :root|^\.slip) \{(.*?)\}", STYLE, re.MULTILINE | re.DOTALL)[:3]
     )
     pairs = [("text", "table"), ("quiet", "table"), ("text", "raised"), ("quiet", "raised"), ("on-accent", "accent")]
     pairs += [("on-speaker", "speaker"), ("on-listener", "listener"), ("speaker", "table")]

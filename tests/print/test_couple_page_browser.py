@@ -10,7 +10,7 @@ import pytest
 
 from cardtui.print.couple_page import couple_page
 from print.browser import BROWSER, Browser
-from print.test_couple_page import DANGEROUS, TEMPLATE, dangerous, made
+from print.test_couple_page import DANGEROUS, SCRIPT, dangerous, made
 from shipped_words import WORDS, filled
 from workshop.plans import plan, shipped
 
@@ -132,8 +132,8 @@ def test_hostile_text_runs_nothing_and_does_not_widen_the_page(browser: Browser,
 
 def test_without_its_script_all_but_the_timer_is_there(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    page = couple_page(plan(), shipped(), TEMPLATE)
-    path.write_bytes(page.replace(TEMPLATE.script, "changed()").encode())
+    page = couple_page(plan(), shipped())
+    path.write_bytes(page.replace(SCRIPT, "changed()").encode())
     browser.open(path, *SIZES["phone"])
     # The policy refuses a script that is not the page's own.
     assert any("Content Security Policy" in each["entry"]["text"] for each in browser.reported("Log.entryAdded"))

@@ -12,18 +12,18 @@ from msgspec.structs import replace
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
 from cardtui.print.boxes import BLACK, MM, Document, Paper, Rule, Style, Text
-from cardtui.print.cut_cards import ACROSS, DOWN, TALL, WIDE, CutCard, cut_cards
+from cardtui.print.cut_cards import ACROSS, DOWN, TALL, WIDE, CutCard, cut_cards, plan_cards
 from cardtui.print.dialogue_text import sheet_title, steps, told
 from cardtui.print.fonts import faces_for
-from cardtui.print.kit import kit, plan_cards
+from cardtui.print.kit import kit
 from cardtui.print.line_breaks import cleaned
 from cardtui.print.pdf import PdfWriter
 from cardtui.print.run_sheet import run_sheet
-from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
-from cardtui.print.take_home_slip import slip
+from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
+from palettes import contrast
 from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, WORDS, said, texts
 from print.widths import Half
 from shipped_words import filled
@@ -122,12 +122,8 @@ def test_no_line_is_longer_than_an_eye_follows(document: Document) -> None:
 
 
 def test_text_is_dark_enough_to_read(document: Document) -> None:
-    def contrast(gray: float) -> float:
-        # Source: WCAG 2.2, relative luminance, for a gray on white.
-        linear = gray / 12.92 if gray <= 0.04045 else ((gray + 0.055) / 1.055) ** 2.4
-        return 1.05 / (linear + 0.05)
-
-    assert min(contrast(text.gray) for page in document.pages for text in texts(page)) >= 7
+    colors = {text.color for page in document.pages for text in texts(page)}
+    assert min(contrast(color, "#ffffff") for color in colors) >= 7
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -293,7 +289,7 @@ def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
 def test_a_slip_can_be_read_by_everybody(paper: Paper, press: PdfWriter) -> None:
     for plan in (HALF_DAY, replace(HALF_DAY, contacts=(), leader=None)):
         (page,) = slip_sheet(slip(plan, DECK), WORDS, paper, press).pages
-        said_ = [text for text in texts(page) if text.gray == BLACK]
+        said_ = [text for text in texts(page) if text.color == BLACK]
         assert min(text.size for text in said_) >= 9.5
         assert next(text.size for text in said_ if text.text == f"“{WORDS.mirror_stem}”") >= 10
         assert {text.text for text in texts(page)} - {text.text for text in said_} >= {HALF_DAY.title}
@@ -303,7 +299,7 @@ def test_a_slip_can_be_read_by_everybody(paper: Paper, press: PdfWriter) -> None
 def test_a_slip_without_contacts_has_lines_to_write_on() -> None:
     def lines_(plan: WorkshopPlan) -> int:
         (page,) = slip_sheet(slip(plan, DECK), WORDS, Paper.A4, Half()).pages
-        return sum(isinstance(box, Rule) and box.down == 0 and box.gray == BLACK for box in page)
+        return sum(isinstance(box, Rule) and box.down == 0 and box.color == BLACK for box in page)
 
     for nobody in (None, "…"):
         assert lines_(replace(PLAN, contacts=(), leader=nobody)) - lines_(HALF_DAY) == 2 * 3
@@ -318,27 +314,27 @@ def test_a_kit_has_each_sheet_as_often_as_couples_need_it(
     documents: dict[tuple[str, Paper], Document], press: PdfWriter
 ) -> None:
     document = documents["kit", Paper.A4]
-    counts = [part.pages for part in document.parts]
+    counts = [pages for _, pages in document.parts]
     assert sum(counts) == len(document.pages)
     run, *stems, feelings, slips, cards = counts
     assert run == len(run_sheet(HALF_DAY, WORDS, None, Paper.A4, press).pages)
     assert stems == [8, 8, 8, 8]
     assert (feelings, slips) == (4, 8)
     assert cards == 2 * -(-8 * len(plan_cards(HALF_DAY)) // 9)
-    names = [part.name for part in document.parts]
+    names = [name for name, _ in document.parts]
     assert f"“{sheet_title(DECK.dialogues['full'], WORDS)}”, one for each couple" in names
     odd = kit(HALF_DAY, DECK, 7, None, Paper.A4, Half())
-    assert [part.pages for part in odd.parts][5:7] == [4, 7]
+    assert [pages for _, pages in odd.parts][5:7] == [4, 7]
 
 
 @pytest.mark.parametrize("paper", Paper)
 def test_cards_are_read_by_candlelight(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
     fronts = documents["cards", paper].pages[::2]
     found = [text for page in fronts for text in texts(page)]
-    prompts = [text for text in found if text.style is Style.PLAIN and text.gray == BLACK and len(text.text) > 1]
+    prompts = [text for text in found if text.style is Style.PLAIN and text.color == BLACK and len(text.text) > 1]
     assert {text.size for text in prompts} == {14}
     tips = [text for text in found if text.text.startswith(filled(WORDS.print_listen, value=""))]
-    assert {(text.size, text.gray) for text in tips} == {(10, BLACK)}
+    assert {(text.size, text.color) for text in tips} == {(10, BLACK)}
     assert min(text.size for text in found) >= 8
 
 
@@ -395,7 +391,7 @@ def test_a_long_prompt_continues_on_another_card(prompt: str, paper: Paper) -> N
     document = cut_cards("x", [card(prompt)], WORDS, paper, Half())
     assert_inside(document)
     black = [
-        text.text for page in document.pages[::2] for text in texts(page) if text.gray == BLACK and text.text != "♣"
+        text.text for page in document.pages[::2] for text in texts(page) if text.color == BLACK and text.text != "♣"
     ]
     assert "".join(black).replace(" ", "") == cleaned(prompt).replace(" ", "")
     for page in document.pages:

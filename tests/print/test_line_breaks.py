@@ -6,16 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.print.boxes import Style
 from cardtui.print.line_breaks import cleaned, clusters, even_lines, lines, runs_right_to_left
-from print.widths import Half
-
-HALF = Half()
 
 
 def broken(text: str, letters: int) -> list[str]:
     """Lines of at most so many letters."""
-    return lines(text, Style.PLAIN, 2, letters, HALF)
+    return lines(text, letters, len)
 
 
 def test_lines_end_at_spaces_and_after_hyphens() -> None:
@@ -37,17 +33,17 @@ def test_company_for_a_last_line_breaks_no_word() -> None:
 
 def test_even_lines_are_about_equally_long() -> None:
     text = "What do you have a favourite of, though any of them would do?"
-    found = even_lines(text, Style.PLAIN, 2, 40, HALF)
+    found = even_lines(text, 40, len)
     assert found == ["What do you have a favourite of,", "though any of them would do?"]
 
 
 def test_the_last_of_even_lines_has_its_share() -> None:
-    found = even_lines("What helps you slow down when a conversation gets too fast?", Style.PLAIN, 2, 24, HALF)
+    found = even_lines("What helps you slow down when a conversation gets too fast?", 24, len)
     assert found == ["What helps you slow down", "when a conversation", "gets too fast?"]
 
 
 def test_even_lines_break_no_word_that_has_room() -> None:
-    assert even_lines("Uncharacteristically so it is", Style.PLAIN, 2, 22, HALF) == ["Uncharacteristically", "so it is"]
+    assert even_lines("Uncharacteristically so it is", 22, len) == ["Uncharacteristically", "so it is"]
 
 
 def test_japanese_breaks_between_letters_but_begins_no_line_with_a_stop() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cardtui.print.boxes import Document, Measure, Paper, Style, Text
-from cardtui.print.fonts import CharactersMissing, FontUnfit, faces_for, scripts
+from cardtui.print.boxes import BLACK, Document, Layout, Measure, Paper, Style, Text
+from cardtui.print.fonts import FontUnfit, faces_for
 from cardtui.print.line_breaks import runs_right_to_left
 from cardtui.print.pdf import PdfWriter, printed
 from print.documents import DOCUMENTS, texts
@@ -24,20 +24,34 @@ from program import SOURCE
 SMALL = [name for name in DOCUMENTS if name != "cards"]
 
 
-def line(text: str, style: Style = Style.PLAIN) -> Any:
+def line(text: str, style: Style = Style.PLAIN) -> Layout:
     """A layout that is one line of text."""
 
-    def lay(measure: Measure) -> Document:
+    def lay(paper: Paper, measure: Measure) -> Document:
         right_to_left = runs_right_to_left(text)
         width = measure.width(text, style, 12, right_to_left=right_to_left)
-        return Document("One line", "en", Paper.A4, ((Text(50, 50, text, style, 12, width, 0, right_to_left),),))
+        return Document("One line", "en", paper, ((Text(50, 50, text, style, 12, width, BLACK, right_to_left),),))
 
     return lay
 
 
-def nothing(characters: object) -> tuple[()]:
-    """A system without fonts."""
-    return ()
+class System:
+    """Stands in for the system's fonts: places of files. asked: for which characters it was asked."""
+
+    def __init__(self) -> None:
+        self.places: list[tuple[Path, int]] = []
+        self.asked: list[Sequence[str]] = []
+
+    def fonts(self, characters: Sequence[str]) -> list[tuple[Path, int]]:
+        self.asked.append(characters)
+        return self.places
+
+
+@pytest.fixture(autouse=True)
+def system(monkeypatch: pytest.MonkeyPatch) -> System:
+    made = System()
+    monkeypatch.setattr("cardtui.print.fonts.system_fonts", made.fonts)
+    return made
 
 
 def fonts(reader: PdfReader) -> Iterator[tuple[str, Any]]:
@@ -56,7 +70,7 @@ def words(reader: PdfReader) -> set[str]:
 @pytest.mark.parametrize("name", SMALL)
 @pytest.mark.sample(2)
 def test_a_pdf_has_its_pages_text_and_fonts(name: str, paper: Paper) -> None:
-    content, document = printed(lambda measure: DOCUMENTS[name](paper, measure), search=nothing)
+    content, document = printed(DOCUMENTS[name], paper)
     reader = PdfReader(BytesIO(content), strict=True)
     assert len(reader.pages) == len(document.pages)
     for page, laid in zip(reader.pages, document.pages, strict=True):
@@ -74,7 +88,7 @@ def test_a_pdf_has_its_pages_text_and_fonts(name: str, paper: Paper) -> None:
 
 @pytest.mark.long
 def test_the_longest_cards_are_printed_whole() -> None:
-    content, document = printed(lambda measure: DOCUMENTS["cards"](Paper.A4, measure), search=nothing)
+    content, document = printed(DOCUMENTS["cards"], Paper.A4)
     seen = words(PdfReader(BytesIO(content)))
     assert {word for page in document.pages for text in texts(page) for word in text.text.split()} <= seen
 
@@ -101,42 +115,35 @@ def test_letters_are_kerned_and_scale_with_size() -> None:
 
 
 def test_suits_hebrew_greek_cyrillic_are_built_in() -> None:
-    content, _ = printed(line("♥ ♦ ♣ ♠ ● ☼ ✎ שלום λόγος слово Việt ǧ"), search=nothing)
+    content, _ = printed(line("♥ ♦ ♣ ♠ ● ☼ ✎ שלום λόγος слово Việt ǧ"), Paper.A4)
     assert {font.partition("+")[2] for font, _ in fonts(PdfReader(BytesIO(content)))} == {
         "SourceSerif4",
         "DejaVuSansBook",
     }
 
 
-def test_characters_that_no_font_has_are_named_and_nothing_is_printed() -> None:
-    with pytest.raises(CharactersMissing) as caught:
-        printed(line("あa、木"), search=nothing)
-    assert caught.value.characters == ("あ", "木", "、")
-    assert scripts(caught.value.characters) == ("Han", "Hiragana")
+def test_characters_that_no_font_has_are_named_with_their_scripts() -> None:
+    with pytest.raises(FontUnfit, match=r": あ \(U\+3042\) 木 \(U\+6728\) 、 \(U\+3001\) \(Han, Hiragana\)\."):
+        printed(line("あa、木"), Paper.A4)
 
 
-def test_system_is_asked_only_for_what_is_missing(tmp_path: Path) -> None:
-    asked: list[tuple[str, ...]] = []
-
-    def search(characters: Any) -> list[tuple[Path, int]]:
-        asked.append(tuple(characters))
-        return [(tmp_path / "gone.ttf", 0), (make_font(tmp_path / "one.ttf", "あ"), 0)]
-
-    content, _ = printed(line("あ♥a"), search=search)
-    assert asked == [("あ",)]
+def test_system_is_asked_only_for_what_is_missing(tmp_path: Path, system: System) -> None:
+    system.places = [(tmp_path / "gone.ttf", 0), (make_font(tmp_path / "one.ttf", "あ"), 0)]
+    content, _ = printed(line("あ♥a"), Paper.A4)
+    assert system.asked == [["あ"]]
     assert "/MPDFAA+Squares" in {font for font, _ in fonts(PdfReader(BytesIO(content)))}
     assert "あ" in PdfReader(BytesIO(content)).pages[0].extract_text()
 
 
-def test_two_fonts_of_the_system_may_be_needed(tmp_path: Path) -> None:
-    found = [(make_font(tmp_path / f"{number}.ttf", letter), 0) for number, letter in enumerate("あ木")]
-    content, _ = printed(line("あ木"), search=lambda _: found)
+def test_two_fonts_of_the_system_may_be_needed(tmp_path: Path, system: System) -> None:
+    system.places = [(make_font(tmp_path / f"{number}.ttf", letter), 0) for number, letter in enumerate("あ木")]
+    content, _ = printed(line("あ木"), Paper.A4)
     assert [font for font, _ in fonts(PdfReader(BytesIO(content)))].count("/MPDFAA+Squares") == 2
 
 
-def test_a_given_font_is_used_before_system_fonts(tmp_path: Path) -> None:
-    font = make_font(tmp_path / "own.ttf", "あ")
-    content, _ = printed(line("あ"), font, search=lambda _: pytest.fail("there was no need to ask"))
+def test_a_given_font_is_used_before_system_fonts(tmp_path: Path, system: System) -> None:
+    content, _ = printed(line("あ"), Paper.A4, make_font(tmp_path / "own.ttf", "あ"))
+    assert system.asked == []
     assert "あ" in PdfReader(BytesIO(content)).pages[0].extract_text()
 
 
@@ -159,7 +166,7 @@ def test_a_font_that_cannot_be_used_is_told(kind: str, tmp_path: Path) -> None:
         case _:
             pass
     with pytest.raises(FontUnfit, match=r"own\.(ttf|pdf)"):
-        printed(line("あ"), path, search=nothing)
+        printed(line("あ"), Paper.A4, path)
 
 
 # From right to left
@@ -174,7 +181,7 @@ def test_a_font_that_cannot_be_used_is_told(kind: str, tmp_path: Path) -> None:
     ],
 )
 def test_words_of_two_directions_stand_in_their_order(text: str, as_it_stands: list[str]) -> None:
-    content, _ = printed(line(text), search=nothing)
+    content, _ = printed(line(text), Paper.A4)
     found: dict[str, float] = {}
 
     def visit(part: str, _: Any, matrix: list[float], *font: object) -> None:

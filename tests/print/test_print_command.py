@@ -11,7 +11,6 @@ from pypdf import PageObject, PdfReader
 from cardtui.cli import main
 from cardtui.commands import print_
 from cardtui.print.boxes import Paper
-from cardtui.print.default_paper import usual_paper
 from print.fonts import make_font
 from program import Program, Within, assert_refused
 from shipped_words import WORDS
@@ -227,4 +226,4 @@ def test_the_paper_is_that_of_the_country(
         monkeypatch.delenv(key, raising=False)
     for key, value in settings.items():
         monkeypatch.setenv(key, value)
-    assert usual_paper() is paper
+    assert print_.usual_paper() is paper

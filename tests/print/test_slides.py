@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cardtui.print.boxes import Document, Paper, Style
+from cardtui.print.boxes import BLACK, Document, Paper, Style
 from cardtui.print.slides import slides
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.turn_script import card_text
@@ -31,7 +31,7 @@ def test_the_first_slide_is_the_lobby_in_the_plans_color() -> None:
     title, lobby, host, _ = texts(document.pages[0])
     assert (title.text, lobby.text, host.text) == (plan().title, "Tea is at the back.", "Riverside")
     dark = readable("yellow", "#ffffff")
-    assert [text.color for text in (title, lobby, host)] == [dark, "", dark]
+    assert [text.color for text in (title, lobby, host)] == [dark, BLACK, dark]
     for page, cue in zip(document.pages[1:], plan().cues, strict=True):
         heads = [text.color for text in texts(page) if text.text == plan().items[cue.item].title]
         assert heads == [dark] * (not cue.is_turn and cue.part is not CuePart.CHANGE)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cardtui.commands.shared.command_group import BaseGroup
+from cardtui.commands.shared.command_group import BaseGroup, Run
 from cardtui.commands.shared.command_list import COMMANDS
 from cardtui.commands.shared.deck_to_play import deck_to_play
 from cardtui.commands.shared.failures import DeckFailure, Failure, sentence
@@ -33,17 +32,15 @@ from cardtui.commands.shared.parameters import (
     together,
 )
 from cardtui.deck.card import Deck
-from cardtui.print.boxes import Document, Measure, Paper
-from cardtui.print.couple_page import PageTemplate, couple_page
-from cardtui.print.cut_cards import ACROSS, DOWN, CutCard, cut_cards
-from cardtui.print.default_paper import usual_paper
+from cardtui.print.boxes import Document, Layout, Paper
+from cardtui.print.couple_page import couple_page
+from cardtui.print.cut_cards import ACROSS, DOWN, CutCard, cut_cards, plan_cards
 from cardtui.print.handouts import feelings_sheet, time_out_cards
-from cardtui.print.kit import kit, plan_cards
+from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.slides import slides
-from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheets
-from cardtui.print.take_home_slip import slip
+from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.text.invisible import visible
 from cardtui.text.normal_form import comparable, normal
 from cardtui.workshop.plan_file import OpenedPlan, PlanWrong, open_plan
@@ -52,19 +49,14 @@ from cardtui.workshop.plan_locations import PlanNotFound
 STANDARD = "-"
 """In place of a file: standard output."""
 
-
-_NAMED = 12
-"""So many missing characters are shown."""
-
 _LONGEST_NAME = 60
 """Characters of a name that become part of a file's."""
 
-_HOW_TO_PRINT = (
-    "Print both sides, flipped on the long edge, at actual size, not fitted to the page: cards are 63 by 88 mm."
-)
 _WAY_OUT = "Choose another name with -o, or replace it with --force."
+_LETTER = frozenset({"US", "CA", "MX", "PH", "PR", "CL", "CO", "CR", "GT", "NI", "PA", "SV", "VE", "DO", "BZ"})
+"""Territories where Letter is the usual paper. Source: Unicode CLDR 46, supplemental data, paperSize US-Letter."""
 
-Layout = Callable[[Paper, Measure], Document]
+_PLAN = "PLAN is a file, or the name of a plan that comes with cardtui."
 
 
 @click.group("print", cls=BaseGroup, subcommand_metavar="WHAT [OPTIONS]", options_metavar="", help=COMMANDS["print"])
@@ -72,172 +64,169 @@ def print_() -> None:
     """The documents that can be printed."""
 
 
-output_option = click.option(
-    "-o", "--output", metavar="FILE", type=FilePath(standard=True), help="Where to; '-' is standard output."
-)
-force_option = click.option("--force", is_flag=True, help="Replace an existing file.")
 at_option = click.option(
     "--at", metavar="HH:MM", type=TimeOfDay(), help="When it begins; else minutes from the beginning."
+)
+output_options = together(
+    click.option(
+        "-o", "--output", metavar="FILE", type=FilePath(standard=True), help="Where to; '-' is standard output."
+    ),
+    click.option("--force", is_flag=True, help="Replace an existing file."),
 )
 printing_options = together(
     click.option("--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="Else by your locale."),
     click.option("--font", metavar="FILE", type=FilePath(), help="For characters that cardtui's own fonts lack."),
-    output_option,
-    force_option,
+    output_options,
 )
-"""Those of every PDF, as `_print` takes them."""
+
+Named = tuple[str, Layout]
+"""What a file is called, unless another name is asked for, and how the document in it is laid out."""
 
 
-@print_.command(
-    "plan",
-    help="""
-    The run sheet of a plan, for when the laptop dies.
+def _prints(
+    verb: str, about: str, *parameters: Callable[[Run], Run], note: str = ""
+) -> Callable[[Callable[..., Named]], click.Command]:
+    """Declare a verb that prints a PDF.
 
-    PLAN is a file, or the name of a plan that comes with cardtui.
-    """,
-)
-@plan_argument
-@at_option
-@printing_options
-def print_plan(plan: str, at: int | None, **wanted: Any) -> int:
-    """Print the run sheet of a plan."""
+    Args:
+        verb: its name.
+        about: its help.
+        parameters: what the document is made of, besides the options that all have.
+        note: what is said once it is written.
+    """
+
+    def declare(document: Callable[..., Named]) -> click.Command:
+        def run(*, paper: str | None, font: str | None, output: str | None, force: bool, **what: Any) -> int:
+            name, layout = document(**what)
+            used = Paper(paper) if paper is not None else usual_paper()
+            path = _destination(output or f"{_file_name(name)}.pdf", force=force)
+            if path is None and sys.stdout.isatty():
+                raise Failure("Refusing to write a PDF to a terminal. Send it on, as in '… -o - | lp', or name a file.")
+            content, printed = _pressed(layout, used, font)
+            _write(path, content, force=force)
+            if path is not None:
+                _tell(path, printed, note)
+            return 0
+
+        return print_.command(verb, help=about)(together(*parameters, printing_options)(run))
+
+    return declare
+
+
+@_prints("plan", f"The run sheet of a plan, for when the laptop dies.\n\n{_PLAN}", plan_argument, at_option)
+def _run_sheet(plan: str, at: int | None) -> Named:
     opened = _plan(plan)
-    return _print(f"{Path(plan).stem}-run-sheet", partial(run_sheet, opened.plan, opened.deck.words, at), **wanted)
+    return f"{Path(plan).stem}-run-sheet", partial(run_sheet, opened.plan, opened.deck.words, at)
 
 
-@print_.command(
+@_prints(
     "kit",
-    help="""
+    """
     All that a plan needs on paper, in one file.
 
     The run sheet, the stems of each dialogue, feeling words, slips to take home and cards, as many as the couples need.
     """,
+    plan_argument,
+    click.option("--couples", metavar="N", type=Number(1, 100), default=8, help="How many you expect (default 8)."),
+    at_option,
 )
-@plan_argument
-@click.option("--couples", metavar="N", type=Number(1, 100), default=8, help="How many you expect (default 8).")
-@at_option
-@printing_options
-def print_kit(plan: str, couples: int, at: int | None, **wanted: Any) -> int:
-    """Print all that a plan needs on paper."""
+def _kit(plan: str, couples: int, at: int | None) -> Named:
     opened = _plan(plan)
-    return _print(f"{Path(plan).stem}-kit", partial(kit, opened.plan, opened.deck, couples, at), **wanted)
+    return f"{Path(plan).stem}-kit", partial(kit, opened.plan, opened.deck, couples, at)
 
 
-@print_.command("slip", help="The slip to take home, for both partners: words, time-out, contacts, cards for the week.")
-@plan_argument
-@printing_options
-def print_slip(plan: str, **wanted: Any) -> int:
-    """Print the slip of a plan."""
+@_prints(
+    "slip", "The slip to take home, for both partners: words, time-out, contacts, cards for the week.", plan_argument
+)
+def _slip(plan: str) -> Named:
     opened = _plan(plan)
-    content = slip(opened.plan, opened.deck)
-    return _print(f"{Path(plan).stem}-slip", partial(slip_sheet, content, opened.deck.words), **wanted)
+    return f"{Path(plan).stem}-slip", partial(slip_sheet, slip(opened.plan, opened.deck), opened.deck.words)
 
 
-@print_.command(
+@_prints(
     "slides",
-    help="""
-    What the room sees of a plan, a page for each slide, to share or send over a call.
-
-    PLAN is a file, or the name of a plan that comes with cardtui.
-    """,
+    f"What the room sees of a plan, a page for each slide, to share or send over a call.\n\n{_PLAN}",
+    plan_argument,
 )
-@plan_argument
-@printing_options
-def print_slides(plan: str, **wanted: Any) -> int:
-    """Print what the room sees of a plan, a page for each slide."""
+def _slides(plan: str) -> Named:
     opened = _plan(plan)
-    return _print(f"{Path(plan).stem}-slides", partial(slides, opened.plan, opened.deck.words), **wanted)
+    return f"{Path(plan).stem}-slides", partial(slides, opened.plan, opened.deck.words)
 
 
 @print_.command(
     "page",
-    help="""
+    help=f"""
     One HTML file of a plan's practices, for couples over a call and at home.
 
     It has the cards, each turn step by step, a quiet timer and the slip; never your notes. It loads, keeps and sends
-    nothing. PLAN is a file, or the name of a plan that comes with cardtui.
+    nothing. {_PLAN}
     """,
 )
 @plan_argument
-@output_option
-@force_option
-def print_page(plan: str, output: str | None, *, force: bool) -> int:
-    """Write the page for couples."""
+@output_options
+def _page(plan: str, output: str | None, *, force: bool) -> int:
     opened = _plan(plan)
     path = _destination(output or f"{_file_name(f'{Path(plan).stem}-page')}.html", force=force)
-    folder = files("cardtui.print")
-    html, style, script = (folder.joinpath(f"couple_page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
-    page = couple_page(opened.plan, opened.deck, PageTemplate(html, style, script))
-    _write(path, page.encode(), force=force)
+    _write(path, couple_page(opened.plan, opened.deck).encode(), force=force)
     if path is not None:
         say(f"{shown_path(path)}: send it to the couples, or paste a link to it into the chat. It works offline.")
     return 0
 
 
-@print_.command("stems", help="The stem sheet of a dialogue, or of each dialogue of a plan: what either role says.")
-@click.argument("name", metavar="DIALOGUE|PLAN", type=OneOf("dialogue", dialogues, or_path=True))
-@deck_option("The deck that it is in.")
-@printing_options
-def print_stems(name: str, deck: str | None, **wanted: Any) -> int:
-    """Print the stem sheet of a dialogue, or of each dialogue of a plan."""
+@_prints(
+    "stems",
+    "The stem sheet of a dialogue, or of each dialogue of a plan: what either role says.",
+    click.argument("name", metavar="DIALOGUE|PLAN", type=OneOf("dialogue", dialogues, or_path=True)),
+    deck_option("The deck that it is in."),
+)
+def _stems(name: str, deck: str | None) -> Named:
     used = _deck(deck)
     found = [each for key, each in used.dialogues.items() if comparable(key) == comparable(name)]
-    title = found[0].name if found else Path(name).stem
-    if not found:
-        opened = _plan_instead(name, deck, used.dialogues, "dialogue")
-        used, found = opened.deck, list(opened.plan.dialogues)
-        if not found:
-            raise Failure(f"There is no practice in the plan {shown_path(name)}.")
-    return _print(f"{title}-stems", partial(stem_sheets, found, used.words), **wanted)
+    if found:
+        return f"{found[0].name}-stems", partial(stem_sheets, found, used.words)
+    opened = _plan_instead(name, deck, used.dialogues, "dialogue")
+    if not opened.plan.dialogues:
+        raise Failure(f"There is no practice in the plan {shown_path(name)}.")
+    return f"{Path(name).stem}-stems", partial(stem_sheets, opened.plan.dialogues, opened.deck.words)
 
 
-@print_.command("feelings", help="Feeling words, for two couples on a page.")
-@deck_option("The deck whose words they are.")
-@printing_options
-def print_feelings(deck: str | None, **wanted: Any) -> int:
-    """Print the feeling words of a deck."""
-    return _print("feelings", partial(feelings_sheet, _deck(deck).words), **wanted)
+@_prints("feelings", "Feeling words, for two couples on a page.", deck_option("The deck whose words they are."))
+def _feelings(deck: str | None) -> Named:
+    return "feelings", partial(feelings_sheet, _deck(deck).words)
 
 
-@print_.command("timeout", help="A card for a time-out and one for coming back, for two couples.")
-@deck_option("The deck whose words they are.")
-@printing_options
-def print_time_out(deck: str | None, **wanted: Any) -> int:
-    """Print the cards for a time-out and for coming back."""
+@_prints(
+    "timeout",
+    "A card for a time-out and one for coming back, for two couples.",
+    deck_option("The deck whose words they are."),
+)
+def _time_out(deck: str | None) -> Named:
     used = _deck(deck)
     if (repair := used.dialogues.get("repair")) is None:
         raise Failure(no_such("repair", used.dialogues, "dialogue"))
-    return _print("time-out", partial(time_out_cards, repair, used.words), **wanted)
+    return "time-out", partial(time_out_cards, repair, used.words)
 
 
-@print_.command("cards", help="Cards to cut out, with backs, nine on a page; without a name the whole deck.")
-@click.argument("what", metavar="[SUIT|PLAN]", required=False, type=OneOf("suit", suits, or_path=True))
-@deck_option("The deck that they are in.")
-@click.option("--couples", metavar="N", type=Number(1, 100), help="So many sets; else as many as fill a page.")
-@printing_options
-def print_cards(what: str | None, deck: str | None, couples: int | None, **wanted: Any) -> int:
-    """Print cards to cut out: a suit, those of a plan, or the whole deck."""
-    title, used, cards = _cards(what, deck)
-    sets = list(cards) * (couples or max(1, ACROSS * DOWN // len(cards)))
-    status = _print(f"{title}-cards", partial(cut_cards, title, sets, used.words), **wanted)
-    if wanted["output"] != STANDARD:
-        say(_HOW_TO_PRINT)
-    return status
-
-
-def _cards(what: str | None, deck: str | None) -> tuple[str, Deck, Sequence[CutCard]]:
-    """What the cards are called, the deck that they are from, and the cards; none of them twice."""
+@_prints(
+    "cards",
+    "Cards to cut out, with backs, nine on a page; without a name the whole deck.",
+    click.argument("what", metavar="[SUIT|PLAN]", required=False, type=OneOf("suit", suits, or_path=True)),
+    deck_option("The deck that they are in."),
+    click.option("--couples", metavar="N", type=Number(1, 100), help="So many sets; else as many as fill a page."),
+    note="Print both sides, flipped on the long edge, at actual size, not fitted to the page: cards are 63 by 88 mm.",
+)
+def _cards(what: str | None, deck: str | None, couples: int | None) -> Named:
     used = _deck(deck)
     suits = [suit for suit in used.suits if what is None or comparable(suit.name) == comparable(what)]
-    if suits:
-        cards = [CutCard(card, suit.name, suit.symbol) for suit in suits for card in suit.cards]
-        return what or used.name, used, cards
-    assert what is not None
-    opened = _plan_instead(what, deck, [suit.name for suit in used.suits], "suit")
-    cards = plan_cards(opened.plan)
-    if not cards:
-        raise Failure(f"There is no card in the plan {shown_path(what)}.")
-    return Path(what).stem, opened.deck, cards
+    title, words = what or used.name, used.words
+    cards = [CutCard(card, suit.name, suit.symbol) for suit in suits for card in suit.cards]
+    if what is not None and not suits:
+        opened = _plan_instead(what, deck, [suit.name for suit in used.suits], "suit")
+        title, words, cards = Path(what).stem, opened.deck.words, plan_cards(opened.plan)
+        if not cards:
+            raise Failure(f"There is no card in the plan {shown_path(what)}.")
+    sets = cards * (couples or max(1, ACROSS * DOWN // len(cards)))
+    return f"{title}-cards", partial(cut_cards, title, sets, words)
 
 
 def _plan_instead(what: str, deck: str | None, known: Iterable[str], noun: str) -> OpenedPlan:
@@ -264,24 +253,12 @@ def _deck(name: str | None) -> Deck:
     return deck
 
 
-def _print(name: str, layout: Layout, *, paper: str | None, font: str | None, output: str | None, force: bool) -> int:
-    """Lay out, press, and write. ``name``: of the file, unless another was asked for."""
-    used_paper = Paper(paper) if paper is not None else usual_paper()
-    path = _destination(output or f"{_file_name(name)}.pdf", force=force)
-    if path is None and sys.stdout.isatty():
-        raise Failure("Refusing to write a PDF to a terminal. Send it on, as in '… -o - | lp', or name a file.")
-    content, document = _pressed(partial(layout, used_paper), font)
-    _write(path, content, force=force)
-    if path is not None:
-        size = "A4" if used_paper is Paper.A4 else "Letter"
-        pages = len(document.pages)
-        say(f"{shown_path(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
-        first = 1
-        for part in document.parts:
-            last = first + part.pages - 1
-            say(f"  {first if first == last else f'{first}–{last}':<7}  {part.name}")
-            first = last + 1
-    return 0
+def usual_paper() -> Paper:
+    """The paper of the country that the locale names; A4 where it names none."""
+    # The order in which the C library asks them.
+    name = next((value for key in ("LC_ALL", "LC_PAPER", "LANG") if (value := os.environ.get(key))), "")
+    found = re.match(r"[A-Za-z]+[_-]([A-Za-z]{2})\b", name)
+    return Paper.LETTER if found and found[1].upper() in _LETTER else Paper.A4
 
 
 def _destination(output: str, *, force: bool) -> Path | None:
@@ -304,27 +281,32 @@ def _write(path: Path | None, content: bytes, *, force: bool) -> None:
         write_new(path, content, _WAY_OUT)
 
 
-def _pressed(layout: Callable[[Measure], Document], font: str | None) -> tuple[bytes, Document]:
+def _pressed(layout: Layout, paper: Paper, font: str | None) -> tuple[bytes, Document]:
     """The PDF, and the document as it was laid out."""
     if missing := what_is_missing(TO_PRINT):
         raise Failure(f"To print, cardtui needs {missing}")
     # Play needs none of these packages.
-    from cardtui.print.fonts import CharactersMissing, FontUnfit, scripts
+    from cardtui.print.fonts import FontUnfit
     from cardtui.print.pdf import printed
 
     try:
-        return printed(layout, Path(font) if font is not None else None)
+        return printed(layout, paper, Path(font) if font is not None else None)
     except FontUnfit as error:
         raise Failure(sentence(visible(str(error)))) from error
-    except CharactersMissing as error:
-        few = " ".join(f"{character} (U+{ord(character):04X})" for character in error.characters[:_NAMED])
-        more = len(error.characters) - _NAMED
-        rest = f" and {more} more" if more > 0 else ""
-        kinds = ", ".join(scripts(error.characters))
-        raise Failure(
-            f"No font here has these characters: {visible(few)}{rest}{f' ({kinds})' if kinds else ''}. "
-            "Give one that has them: --font FILE. Nothing was written."
-        ) from error
+
+
+def _tell(path: Path, document: Document, note: str) -> None:
+    """Say what was written, and how it is printed."""
+    size = "A4" if document.paper is Paper.A4 else "Letter"
+    pages = len(document.pages)
+    say(f"{shown_path(path)}: {pages} page{'' if pages == 1 else 's'}, {size}.")
+    first = 1
+    for name, count in document.parts:
+        last = first + count - 1
+        say(f"  {first if first == last else f'{first}–{last}':<7}  {name}")
+        first = last + 1
+    if note:
+        say(note)
 
 
 def _file_name(name: str) -> str:

@@ -1,28 +1,30 @@
-"""Blocks of text, and pages of blocks."""
+"""Columns of text, blocks that stay together, and pages of blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
-from cardtui.print.boxes import ASCENT, BLACK, Box, Measure, Style, Text, shifted
+from cardtui.print.boxes import ASCENT, BLACK, PALE, Box, Measure, Rule, Style, Text, shifted
 from cardtui.print.line_breaks import cleaned, even_lines, lines, runs_right_to_left
 
 SLACK = 0.01
 """Points that rounding may cost."""
 
+Size = TypeVar("Size")
+
 
 class Type(msgspec.Struct, frozen=True):
-    """How a text is set. leading: from one baseline to the next, in sizes. color: #rrggbb, in place of gray."""
+    """How a text is set. leading: from one baseline to the next, in sizes. color: #rrggbb."""
 
     style: Style
     size: float
-    gray: float = BLACK
+    color: str = BLACK
     leading: float = 1.32
-    color: str = ""
 
     @property
     def line(self) -> float:
@@ -33,10 +35,6 @@ class Type(msgspec.Struct, frozen=True):
     def baseline(self) -> float:
         """Points from the top of a line to its baseline."""
         return (self.line - self.size) / 2 + self.size * ASCENT
-
-    def scaled(self, by: float) -> Type:
-        """The same, larger or smaller."""
-        return replace(self, size=self.size * by)
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -51,60 +49,84 @@ class Block(msgspec.Struct, frozen=True):
     keeps: bool = False
 
 
-def paragraph(
-    text: str, type_: Type, width: float, measure: Measure, *, x: float = 0.0, gap: float = 0.0, even: bool = False
-) -> list[Block]:
-    """A text as one block a line; the first two lines stay together, and the last two.
+class TextColumn(msgspec.Struct, frozen=True):
+    """Room for text. x, width: where it begins, and how wide it is, in points.
 
-    Args:
-        text: as a file has it; white space is one space, and what would not show is left out.
-        type_: how it is set.
-        width: of the column, in points.
-        measure: the widths of the fonts.
-        x: where the column begins.
-        gap: above the first line.
-        even: whether the lines are to be about equally long.
+    scale: of sizes, and of all else that its methods are given in points; `part` is for what stays as it is.
     """
-    text = cleaned(text)
-    break_ = even_lines if even else lines
-    right_to_left = runs_right_to_left(text)
-    made: list[Block] = []
-    broken = break_(text, type_.style, type_.size, width, measure) if text else []
-    for number, line in enumerate(broken):
-        takes = measure.width(line, type_.style, type_.size, right_to_left=right_to_left)
-        left = x + width - takes if right_to_left else x
-        keeps = number + 1 < len(broken) and number in (0, len(broken) - 2)
-        box = Text(
-            left,
-            type_.baseline,
-            line,
-            type_.style,
-            type_.size,
-            takes,
-            type_.gray,
-            right_to_left,
-            color=type_.color,
-        )
-        made.append(Block(type_.line, (box,), 0.0 if number else gap, keeps))
-    return made
 
+    measure: Measure
+    width: float
+    x: float = 0.0
+    scale: float = 1.0
 
-def label(text: str, type_: Type, measure: Measure, *, x: float = 0.0, y: float = 0.0, right: bool = False) -> Text:
-    """A text on one line with its baseline at ``y``, from ``x`` on, or up to there. Nothing is broken."""
-    text = cleaned(text)
-    right_to_left = runs_right_to_left(text)
-    takes = measure.width(text, type_.style, type_.size, right_to_left=right_to_left)
-    return Text(
-        x - takes if right else x,
-        y,
-        text,
-        type_.style,
-        type_.size,
-        takes,
-        type_.gray,
-        right_to_left,
-        color=type_.color,
-    )
+    def part(self, begin: float, end: float | None = None) -> TextColumn:
+        """A part of it, between two distances from its left edge; without an end, all the rest."""
+        return replace(self, x=self.x + begin, width=(self.width if end is None else end) - begin)
+
+    def split(self, at: float, apart: float = 6.0) -> tuple[TextColumn, TextColumn]:
+        """What is left of a place, less some points that keep the two apart whatever the scale, and what is right."""
+        return self.part(0, at * self.scale - apart), self.part(at * self.scale)
+
+    def text(self, text: str, type_: Type, *, gap: float = 0.0, even: bool = False) -> list[Block]:
+        """A text as one block a line; the first two lines stay together, and the last two.
+
+        Args:
+            text: as a file has it; white space is one space, and what would not show is left out.
+            type_: how it is set.
+            gap: above the first line.
+            even: whether the lines are to be about equally long.
+        """
+        broken = self.lines(text, type_, even=even)
+        right_to_left = runs_right_to_left(cleaned(text))
+        made: list[Block] = []
+        for number, line in enumerate(broken):
+            box = self._line(line, type_, right_to_left=right_to_left, at_end=right_to_left)
+            keeps = number + 1 < len(broken) and number in (0, len(broken) - 2)
+            made.append(Block(type_.line * self.scale, (box,), 0.0 if number else gap * self.scale, keeps))
+        return made
+
+    def lines(self, text: str, type_: Type, *, even: bool = False) -> list[str]:
+        """The lines of a text, see `text`."""
+        text = cleaned(text)
+        right_to_left = runs_right_to_left(text)
+        size = type_.size * self.scale
+        wide = partial(self.measure.width, style=type_.style, size=size, right_to_left=right_to_left)
+        return (even_lines if even else lines)(text, self.width, wide) if text else []
+
+    def texts(self, texts: Iterable[str], type_: Type, *, gap: float = 0.0, even: bool = False) -> list[Block]:
+        """Several texts one below the other, see `text`."""
+        return [block for text in texts for block in self.text(text, type_, gap=gap, even=even)]
+
+    def whole(self, *texts: str, type_: Type, even: bool = False, level: Type | None = None) -> Block:
+        """Texts as one block, which is not broken over two pages.
+
+        level: of what stands beside it, if the first lines of both are to be on one baseline.
+        """
+        block = joined(self.texts(texts, type_, even=even))
+        return lowered(block, (level.baseline - type_.baseline) * self.scale) if level is not None else block
+
+    def label(self, text: str, type_: Type, *, at_end: bool = False) -> Text:
+        """A text on one line, however long it is, with its baseline where that of a block's first line is.
+
+        at_end: whether it ends at the right edge.
+        """
+        text = cleaned(text)
+        return self._line(text, type_, right_to_left=runs_right_to_left(text), at_end=at_end)
+
+    def line(self, text: str, type_: Type, *, at_end: bool = False) -> Block:
+        """A label as a block."""
+        return Block(type_.line * self.scale, (self.label(text, type_, at_end=at_end),))
+
+    def rule(self, height: float, weight: float, *, down: float = 0.0, color: str = PALE) -> Block:
+        """A rule as long as the column is wide, so far down in a block of that height."""
+        return Block(height * self.scale, (Rule(self.x, down * self.scale, self.width, weight=weight, color=color),))
+
+    def _line(self, text: str, type_: Type, *, right_to_left: bool, at_end: bool) -> Text:
+        size = type_.size * self.scale
+        takes = self.measure.width(text, type_.style, size, right_to_left=right_to_left)
+        x = self.x + self.width - takes if at_end else self.x
+        return Text(x, type_.baseline * self.scale, text, type_.style, size, takes, type_.color, right_to_left)
 
 
 def joined(blocks: Iterable[Block], *, gap: float = 0.0, keeps: bool = False) -> Block:
@@ -144,34 +166,43 @@ def height(blocks: Sequence[Block]) -> float:
     return sum(block.height for block in blocks) + sum(block.gap for block in blocks[1:])
 
 
-def paginated(blocks: Sequence[Block], room: float) -> list[list[Box]]:
-    """Pages of at most ``room`` points; boxes are placed from the upper left corner of that room.
+def fitted(sizes: Iterable[Size], room: float, *columns: Callable[[Size], list[Block]]) -> list[list[Block]]:
+    """The blocks of some columns at the first size at which all are at most ``room`` high, else at the last."""
+    made: list[list[Block]] = []
+    for size in sizes:
+        made = [column(size) for column in columns]
+        if max(map(height, made)) <= room:
+            break
+    return made
+
+
+def paginated(blocks: Sequence[Block], room: float, x: float = 0.0, y: float = 0.0) -> list[list[Box]]:
+    """Pages of at most ``room`` points; (x, y) is the upper left corner of that room.
 
     Blocks that are tied together come on one page, unless a whole page is too small for them. A block that is higher
     than a page has one of its own.
     """
     pages: list[list[Box]] = [[]]
-    y = 0.0
+    used = 0.0
     for chain in _chains(blocks):
         needed = height(chain) + (chain[0].gap if pages[-1] else 0.0)
-        if pages[-1] and y + needed > room + SLACK and height(chain) <= room + SLACK:
+        if pages[-1] and used + needed > room + SLACK and height(chain) <= room + SLACK:
             pages.append([])
-            y = 0.0
+            used = 0.0
         for block in chain:
             gap = block.gap if pages[-1] else 0.0
-            if pages[-1] and y + gap + block.height > room + SLACK:
+            if pages[-1] and used + gap + block.height > room + SLACK:
                 pages.append([])
-                y = gap = 0.0
-            pages[-1] += [shifted(box, 0.0, y + gap) for box in block.boxes]
-            y += gap + block.height
+                used = gap = 0.0
+            pages[-1] += [shifted(box, x, y + used + gap) for box in block.boxes]
+            used += gap + block.height
     return pages
 
 
 def _chains(blocks: Sequence[Block]) -> Iterable[list[Block]]:
-    chain: list[Block] = []
-    for block, after in pairwise((*blocks, None)):
-        assert block is not None
-        chain.append(block)
-        if not block.keeps or after is None:
-            yield chain
-            chain = []
+    chains: list[list[Block]] = [[]]
+    for block in blocks:
+        chains[-1].append(block)
+        if not block.keeps:
+            chains.append([])
+    return filter(None, chains)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
@@ -11,11 +12,11 @@ from msgspec.structs import replace
 MM = 72 / 25.4
 """Points in a millimetre."""
 
-BLACK = 0.0
-GRAY = 0.33
-"""Of the way from black to white: still 7:1 on white paper, and a third less ink."""
+BLACK = "#000000"
+GRAY = "#545454"
+"""Still 7:1 on white paper, and a third less ink."""
 
-PALE = 0.6
+PALE = "#999999"
 """For rules; never for text."""
 
 ASCENT = 0.8
@@ -47,7 +48,7 @@ class Text(msgspec.Struct, frozen=True):
     """One line of text.
 
     x, y: where its baseline begins, from the left and from the top. width: what it takes. right_to_left: how the line
-    as a whole runs. turned: upside down around (x, y), for whoever sits opposite. color: #rrggbb, in place of gray.
+    as a whole runs. turned: upside down around (x, y), for whoever sits opposite. color: #rrggbb.
     """
 
     x: float
@@ -56,10 +57,9 @@ class Text(msgspec.Struct, frozen=True):
     style: Style
     size: float
     width: float
-    gray: float = BLACK
+    color: str = BLACK
     right_to_left: bool = False
     turned: bool = False
-    color: str = ""
 
     @property
     def edges(self) -> tuple[float, float, float, float]:
@@ -78,7 +78,7 @@ class Rule(msgspec.Struct, frozen=True):
     across: float
     down: float = 0.0
     weight: float = 0.5
-    gray: float = BLACK
+    color: str = BLACK
 
     @property
     def edges(self) -> tuple[float, float, float, float]:
@@ -89,17 +89,11 @@ class Rule(msgspec.Struct, frozen=True):
 Box = Text | Rule
 
 
-class DocumentPart(msgspec.Struct, frozen=True):
-    """Some pages of a document, and what they are, in words for whoever prints them."""
-
-    name: str
-    pages: int
-
-
 class Document(msgspec.Struct, frozen=True):
     """A whole document: its pages, each with all boxes on it.
 
-    landscape: whether the paper lies on its long side. parts: for one that is made of several, all of them.
+    landscape: whether the paper lies on its long side. parts: for one that is made of several, what each of them is, in
+    words for whoever prints it, and its number of pages.
     """
 
     title: str
@@ -107,7 +101,7 @@ class Document(msgspec.Struct, frozen=True):
     paper: Paper
     pages: tuple[tuple[Box, ...], ...]
     landscape: bool = False
-    parts: tuple[DocumentPart, ...] = ()
+    parts: tuple[tuple[str, int], ...] = ()
 
     @property
     def size(self) -> tuple[float, float]:
@@ -122,6 +116,10 @@ class Measure(Protocol):
     def width(self, text: str, style: Style, size: float, *, right_to_left: bool = False) -> float:
         """How wide a line is, in points. right_to_left: how it runs as a whole."""
         ...
+
+
+Layout = Callable[[Paper, Measure], Document]
+"""Lays a document out on a size of paper, by the widths of some fonts."""
 
 
 def shifted(box: Box, x: float, y: float) -> Box:

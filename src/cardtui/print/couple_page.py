@@ -1,24 +1,23 @@
 """A plan's practices as one page for a browser, for couples in rooms of a call and at home.
 
 The page loads nothing, keeps nothing and sends nothing, and its policy lets it do none of these. No private note of the
-leader is ever in it.
+leader is ever in it. A text is escaped unless it is markup already, so that none of a plan or a deck becomes a tag.
 """
 
 from __future__ import annotations
 
 import hashlib
+import html
 from base64 import b64encode
 from collections.abc import Iterable
+from importlib.resources import files
 from string import Template
-
-import msgspec
 
 from cardtui.deck.card import Deck
 from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.words import Words, fill
-from cardtui.print.line_breaks import runs_right_to_left
-from cardtui.print.markup import Markup, element, joined
-from cardtui.print.take_home_slip import Slip, SlipCard, slip
+from cardtui.print.line_breaks import cleaned, runs_right_to_left
+from cardtui.print.take_home_slip import Slip, slip
 from cardtui.workshop.projector.room_scene import CardsShown, RoomScene, tell_cue
 from cardtui.workshop.turn_script import TurnStep, card_text, role_name, room_text, turn_loop
 from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, RoomCard, WorkshopPlan
@@ -26,67 +25,50 @@ from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, Room
 _RED = ("♥", "♦")
 
 
-class PageTemplate(msgspec.Struct, frozen=True):
-    """What the page is made of, besides the plan: `couple_page.html`, `.css` and `.js`."""
+class _Markup(str):
+    """HTML. Only `_element` and `_joined` make it, of text that they escape."""
 
-    html: str
-    style: str
-    script: str
+    __slots__ = ()
 
 
-def couple_page(plan: WorkshopPlan, deck: Deck, template: PageTemplate) -> str:
-    """Lay the page out.
-
-    Args:
-        plan: whose practices are shown.
-        deck: its deck.
-        template: the page around them.
-    """
+def couple_page(plan: WorkshopPlan, deck: Deck) -> str:
+    """Lay the page out. ``deck``: the plan's."""
     words = deck.words
-    practices = [(plan.items[cue.item], cue) for cue in plan.cues if cue.part is CuePart.CARDS]
-    names = {f"practice-{number}": practice for number, practice in enumerate(practices, start=1)}
-    sections = [_practice(name, item, tell_cue(plan, words, cue), words) for name, (item, cue) in names.items()]
-    links = [*((name, item.title) for name, (item, _) in names.items()), ("slip", words.print_slip)]
-    body = joined(
-        (
-            element("header", element("h1", plan.title, dir="auto"), *_paragraphs(words.print_page_note, words)),
-            element(
-                "nav",
-                element("ul", *(element("li", element("a", text, href=f"#{to}", dir="auto")) for to, text in links)),
-                aria_label=words.print_page_contents,
-            ),
-            element("main", *sections, _slip(slip(plan, deck), words)),
-            element("footer", *_paragraphs(words.print_page_private, words)),
-        )
+    folder = files("cardtui.print")
+    template, style, script = (
+        folder.joinpath(f"couple_page.{kind}").read_text("utf-8") for kind in ("html", "css", "js")
     )
-    return Template(template.html).substitute(
-        language=_attribute(words.language),
+    practices = [cue for cue in plan.cues if cue.part is CuePart.CARDS]
+    names = {f"practice-{number}": cue for number, cue in enumerate(practices, start=1)}
+    links = {name: plan.items[cue.item].title for name, cue in names.items()} | {"slip": words.print_slip}
+    contents = (_element("li", _text("a", text, href=f"#{name}")) for name, text in links.items())
+    sections = (_practice(name, plan.items[cue.item], tell_cue(plan, words, cue), words) for name, cue in names.items())
+    body = _joined(
+        _element("header", _text("h1", plan.title), *_room_texts(words.print_page_note, words)),
+        _element("nav", _element("ul", *contents), aria_label=words.print_page_contents),
+        _element("main", *sections, _slip(slip(plan, deck), words)),
+        _element("footer", *_room_texts(words.print_page_private, words)),
+    )
+    return Template(template).substitute(
+        language=_joined(words.language),
         direction="rtl" if runs_right_to_left(words.print_slip) else "ltr",
-        policy=_policy(template),
-        title=joined((plan.title,)),
-        style=template.style,
-        script=template.script,
+        policy=(
+            f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+            "base-uri 'none'; form-action 'none'"
+        ),
+        title=_joined(plan.title),
+        style=style,
+        script=script,
         body=body,
     )
 
 
-def _policy(template: PageTemplate) -> str:
-    """What the browser lets the page do: be drawn by this style, and run this script."""
-    return (
-        f"default-src 'none'; style-src '{_hash(template.style)}'; script-src '{_hash(template.script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
 def _hash(text: str) -> str:
+    """What lets the browser use a style or a script of the page, and no other."""
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _attribute(text: str) -> Markup:
-    return joined((text,))
-
-
-def _practice(name: str, item: Item, shown: RoomScene, words: Words) -> Markup:
+def _practice(name: str, item: Item, shown: RoomScene, words: Words) -> _Markup:
     """A practice, with what the wall shows before its first turn, so that both say the same."""
     practice = item.practice
     assert practice is not None
@@ -95,56 +77,49 @@ def _practice(name: str, item: Item, shown: RoomScene, words: Words) -> Markup:
     cards = [_card(card, face.letter, words) for card, face in zip(practice.cards, shown.faces, strict=True)]
     *asks, starts = (*filter(None, (shown.ask,)), *shown.below)
     steps = turn_loop(words, practice.dialogue, None if several else practice.cards[0].card)
-    table = element(
+    table = _element(
         "div",
-        element("div", *cards, class_="cards" if several else "cards one"),
-        element("p", starts, class_="starts", dir="auto"),
+        _element("div", *cards, class_="cards" if several else "cards one"),
+        _text("p", starts, class_="starts"),
         class_="table" if several else "table single",
     )
-    talk = element(
+    talk = _element(
         "div",
-        element("h3", words.print_page_steps, dir="auto"),
+        _text("h3", words.print_page_steps),
         _turn(steps, words),
-        element("p", words.print_switch, class_="after", dir="auto"),
-        element("p", words.print_stop, dir="auto"),
+        _text("p", words.print_switch, class_="after"),
+        _text("p", words.print_stop),
         *_feelings(practice.dialogue, words),
         _timer(practice, words),
         class_="talk",
     )
-    return element(
-        "section",
-        element("h2", item.title, id=name, dir="auto"),
-        *(element("p", text, class_="asks about", dir="auto") for text in asks),
-        table,
-        talk,
-        class_="practice",
-        aria_labelledby=name,
-    )
+    title = _text("h2", item.title, id=name)
+    abouts = (_text("p", text, class_="asks about") for text in asks)
+    return _element("section", title, *abouts, table, talk, class_="practice", aria_labelledby=name)
 
 
-def _card(card: RoomCard, letter: str, words: Words) -> Markup:
+def _card(card: RoomCard, letter: str, words: Words) -> _Markup:
     symbol = _symbol(card.symbol)
-    corner = [symbol, element("span", card.suit, dir="auto")]
+    corner = [symbol, _text("span", card.suit)]
     if letter:
-        corner.append(element("span", letter, class_="letter"))
+        corner.append(_element("span", letter, class_="letter"))
     parts = [
-        element("p", *corner, class_="corner"),
-        element("p", card_text(words, card.card.prompt), class_="prompt", dir="auto"),
+        _element("p", *corner, class_="corner"),
+        _text("p", card_text(words, card.card.prompt), class_="prompt"),
     ]
     if card.card.stem:
-        parts.append(element("p", f"“{card_text(words, card.card.stem)}”", class_="stem", dir="auto"))
+        parts.append(_text("p", f"“{card_text(words, card.card.stem)}”", class_="stem"))
     if card.card.listen:
         listen = fill(words.print_listen, {"value": card_text(words, card.card.listen)})
-        parts.append(element("p", listen, class_="listen", dir="auto"))
-    parts.append(element("p", symbol, class_="corner last", aria_hidden="true"))
-    return element("div", *parts, class_="card")
+        parts.append(_text("p", listen, class_="listen"))
+    return _element("div", *parts, _element("p", symbol, class_="corner last", aria_hidden="true"), class_="card")
 
 
-def _symbol(symbol: str) -> Markup:
-    return element("span", symbol, class_="symbol red" if symbol in _RED else "symbol", aria_hidden="true")
+def _symbol(symbol: str) -> _Markup:
+    return _element("span", symbol, class_="symbol red" if symbol in _RED else "symbol", aria_hidden="true")
 
 
-def _turn(steps: tuple[TurnStep, ...], words: Words) -> Markup:
+def _turn(steps: Iterable[TurnStep], words: Words) -> _Markup:
     """The steps in their order, each with what leads back to it."""
     rows: list[tuple[TurnStep, list[TurnStep]]] = []
     for step in steps:
@@ -152,46 +127,43 @@ def _turn(steps: tuple[TurnStep, ...], words: Words) -> Markup:
             rows[-1][1].append(step)
         else:
             rows.append((step, []))
-    return element("ol", *(_step(step, returns, words) for step, returns in rows), class_="turn", role="list")
+    return _element("ol", *(_step(step, returns, words) for step, returns in rows), class_="turn", role="list")
 
 
-def _step(step: TurnStep, returns: list[TurnStep], words: Words) -> Markup:
-    parts = [element("p", *_who(step, words), class_="step")]
-    parts += [element("p", text, class_="says", dir="auto") for text in step.says]
+def _step(step: TurnStep, returns: list[TurnStep], words: Words) -> _Markup:
+    parts = [_element("p", *_who(step, words), class_="step")]
+    parts += [_text("p", text, class_="says") for text in step.says]
     if returns:
-        rows = [element("li", *_who(each, words), Markup(" "), *each.says, dir="auto") for each in returns]
-        parts.append(element("ul", *rows, class_="returns", role="list"))
-    return element("li", *parts, class_=str(step.who))
+        rows = [_text("li", *_who(each, words), _Markup(" "), *each.says) for each in returns]
+        parts.append(_element("ul", *rows, class_="returns", role="list"))
+    return _element("li", *parts, class_=str(step.who))
 
 
-def _who(step: TurnStep, words: Words) -> tuple[Markup, ...]:
+def _who(step: TurnStep, words: Words) -> tuple[_Markup, ...]:
     name = role_name(words, step.who)
-    who = element("span", name, class_="who")
-    if step.label == name:
-        return (who,)
-    return (who, Markup(" "), element("span", step.label, class_="what"))
+    who = _element("span", name, class_="who")
+    return (who,) if step.label == name else (who, _Markup(" "), _element("span", step.label, class_="what"))
 
 
-def _feelings(dialogue: Dialogue, words: Words) -> tuple[Markup, ...]:
+def _feelings(dialogue: Dialogue, words: Words) -> tuple[_Markup, ...]:
     if all(stage.stage is not StageType.EMPATHIZE for stage in dialogue.stages):
         return ()
     lists = (" · ".join(words.feelings), *words.feelings_more)
-    title = element("summary", words.feelings_title, dir="auto")
-    return (element("details", title, *_paragraphs(lists, words)),)
+    return (_element("details", _text("summary", words.feelings_title), *_room_texts(lists, words)),)
 
 
-def _timer(practice: Practice, words: Words) -> Markup:
+def _timer(practice: Practice, words: Words) -> _Markup:
     """It is hidden until the script shows it: without one it could do nothing."""
     start, each = (fill(text, {"value": str(practice.turn)}) for text in (words.print_page_start, words.print_turns))
     buttons = (
-        element("button", start, type="button", class_="main"),
-        element("button", words.print_page_restart, type="button", class_="again", hidden=True),
+        _element("button", start, type="button", class_="main"),
+        _element("button", words.print_page_restart, type="button", class_="again", hidden=True),
     )
-    return element(
+    return _element(
         "div",
-        element("progress", value="1", max="1", class_="bar", aria_hidden="true"),
-        element("div", element("p", each, class_="time", dir="auto"), *buttons, class_="row"),
-        element("p", class_="spoken unseen", role="status"),
+        _element("progress", value="1", max="1", class_="bar", aria_hidden="true"),
+        _element("div", _text("p", each, class_="time"), *buttons, class_="row"),
+        _element("p", class_="spoken unseen", role="status"),
         class_="timer",
         role="group",
         aria_label=words.print_page_timer,
@@ -207,45 +179,61 @@ def _timer(practice: Practice, words: Words) -> Markup:
     )
 
 
-def _slip(content: Slip, words: Words) -> Markup:
+def _slip(content: Slip, words: Words) -> _Markup:
     """What couples take home. Unlike paper it has no lines to write on."""
-    turn = element(
+    turn = _element(
         "div",
-        element("h3", content.dialogue, dir="auto"),
+        _text("h3", content.dialogue),
         _turn(content.turn, words),
-        element("p", words.print_switch, class_="after", dir="auto"),
+        _text("p", words.print_switch, class_="after"),
     )
-    rest = [element("h3", words.away_title, dir="auto"), *_lines((*content.time_out, content.coming_back))]
+    rest = [_text("h3", words.away_title), *_texts((*content.time_out, content.coming_back))]
     if content.cards:
-        rest += [element("h3", words.print_week, dir="auto"), _week(content.cards)]
-    rest += _lines((content.later, content.program))
+        cards = (
+            _element("li", _symbol(card.symbol), _element("div", *_texts(filter(None, (card.prompt, card.stem)))))
+            for card in content.cards
+        )
+        rest += [_text("h3", words.print_week), _element("ul", *cards, class_="week", role="list")]
+    rest += _texts((content.later, content.program))
     if content.contacts:
-        rows = (element("li", contact, dir="auto") for contact in content.contacts)
-        rest += [element("h3", words.print_contacts, dir="auto"), element("ul", *rows, class_="contacts", role="list")]
+        contacts = (_text("li", contact) for contact in content.contacts)
+        rest += [_text("h3", words.print_contacts), _element("ul", *contacts, class_="contacts", role="list")]
     if content.leader:
-        rest.append(element("p", fill(words.print_leader, {"value": content.leader}), class_="leader", dir="auto"))
-    return element(
-        "section",
-        element("h2", words.print_slip, id="slip-title", dir="auto"),
-        turn,
-        element("div", *rest),
-        id="slip",
-        class_="slip",
-        aria_labelledby="slip-title",
+        rest.append(_text("p", fill(words.print_leader, {"value": content.leader}), class_="leader"))
+    title = _text("h2", words.print_slip, id="slip-title")
+    return _element(
+        "section", title, turn, _element("div", *rest), id="slip", class_="slip", aria_labelledby="slip-title"
     )
 
 
-def _week(cards: Iterable[SlipCard]) -> Markup:
-    rows = (
-        element("li", _symbol(card.symbol), element("div", *_lines(filter(None, (card.prompt, card.stem)))))
-        for card in cards
-    )
-    return element("ul", *rows, class_="week", role="list")
+def _room_texts(texts: Iterable[str], words: Words) -> list[_Markup]:
+    return _texts(room_text(words, text) for text in texts)
 
 
-def _paragraphs(texts: Iterable[str], words: Words) -> list[Markup]:
-    return _lines(room_text(words, text) for text in texts)
+def _texts(texts: Iterable[str]) -> list[_Markup]:
+    return [_text("p", text) for text in texts]
 
 
-def _lines(texts: Iterable[str]) -> list[Markup]:
-    return [element("p", text, dir="auto") for text in texts]
+def _text(tag: str, *content: str, **attributes: str | bool) -> _Markup:
+    """An element whose text runs as its first letter does."""
+    return _element(tag, *content, **attributes, dir="auto")
+
+
+def _element(tag: str, *content: str, **attributes: str | bool) -> _Markup:
+    """An element.
+
+    Args:
+        tag: its name.
+        content: markup, or text.
+        attributes: by name, with ``_`` for ``-``; ``class_`` for ``class``. True: one without a value.
+    """
+    shown = ""
+    for key, value in attributes.items():
+        name = key.rstrip("_").replace("_", "-")
+        shown += f" {name}" if value is True else f' {name}="{_joined(str(value))}"'
+    return _Markup(f"<{tag}{shown}>{_joined(*content)}</{tag}>")
+
+
+def _joined(*parts: str) -> _Markup:
+    """Markup and text, one after the other."""
+    return _Markup("".join(part if isinstance(part, _Markup) else html.escape(cleaned(part)) for part in parts))

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card
 from cardtui.deck.words import Words, fill
-from cardtui.print.blocks import Block, Type, height, joined, label, paginated, paragraph
-from cardtui.print.boxes import ASCENT, GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
+from cardtui.print.blocks import Block, TextColumn, Type, fitted, height, joined, paginated
+from cardtui.print.boxes import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
 from cardtui.print.dialogue_text import told
-from cardtui.print.line_breaks import cleaned, even_lines
+from cardtui.print.page_parts import PageParts
+from cardtui.workshop.workshop_plan import WorkshopPlan, letters
 
 WIDE, TALL = 63 * MM, 88 * MM
 """Of a card: those of playing cards, for which there are boxes and sleeves everywhere."""
@@ -23,12 +24,8 @@ ACROSS, DOWN = 3, 3
 _PAD = 6 * MM
 """From the edge of a card to its text: a knife that slips by two millimetres cuts no letter."""
 
-_MARK = 4 * MM
-_MARK_GAP = 1 * MM
-"""Length of a mark, and how far it stays from the cards."""
-
-_CORNER = 12.0
-"""Size of the symbol in two corners."""
+_CORNER = Type(Style.PLAIN, 12.0, leading=1)
+"""The symbol in two corners."""
 
 _SIZES: tuple[float, ...] = (14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
 """Of a prompt: the largest that leaves room for the rest. One that is too long for the last goes on on another card."""
@@ -44,9 +41,10 @@ _MOST_LINES = 3
 """Of a heading."""
 
 _STEM = 0.86
+"""Size of a stem, as a share of its prompt's."""
+
 _TIP = Type(Style.ITALIC, 10, leading=1.2)
-_SMALL = 8.0
-"""Of a stem, as a share of its prompt's size; the listener's tip; what stands at the foot, in points."""
+_SMALL = Type(Style.PLAIN, 8.0, GRAY, leading=1.25)
 
 _FRAME = 5 * MM
 """From the edge of a card to the pattern on its back: what two sides of a sheet are apart is not seen."""
@@ -71,6 +69,21 @@ class CutCard(msgspec.Struct, frozen=True):
     letter: str = ""
 
 
+def plan_cards(plan: WorkshopPlan) -> list[CutCard]:
+    """The cards of a plan's practices, each headed with its practice, and with its letter where couples choose."""
+    practices = [(item.title, item.practice) for item in plan.items if item.practice is not None]
+    titles = [title for title, _ in practices]
+    made: list[CutCard] = []
+    for place, (title, practice) in enumerate(practices):
+        # Practices of one title are told apart by their order, as the room meets them.
+        number = f" · {'I' * titles[: place + 1].count(title)}" if titles.count(title) > 1 else ""
+        made += [
+            CutCard(each.card, title + number, each.symbol, letter)
+            for each, letter in zip(practice.cards, letters(practice), strict=True)
+        ]
+    return made
+
+
 def cut_cards(title: str, cards: Sequence[CutCard], words: Words, paper: Paper, measure: Measure) -> Document:
     """Lay out cards: each page of faces is followed by that of their backs, to be printed on its other side.
 
@@ -81,40 +94,18 @@ def cut_cards(title: str, cards: Sequence[CutCard], words: Words, paper: Paper, 
         paper: what they are printed on.
         measure: the widths of the fonts.
     """
-    drawn = {card: _faces(card, words, measure) for card in dict.fromkeys(cards)}
+    sheet = PageParts(paper, ACROSS, DOWN, _PAD, (WIDE, TALL), mark=4 * MM, inset=-5 * MM)
+    drawn = {card: _faces(card, words, sheet.column(measure)) for card in dict.fromkeys(cards)}
     sides = [(face, _back(card, measure)) for card in cards for face in drawn[card]]
     pages: list[tuple[Box, ...]] = []
     for start in range(0, len(sides), ACROSS * DOWN):
         part = sides[start : start + ACROSS * DOWN]
-        pages.append(_page([face for face, _ in part], paper))
+        pages.append(sheet.page([face for face, _ in part]))
         # Turned over on its long edge, a sheet has its left column on the right.
         rows = [part[row : row + ACROSS] for row in range(0, len(part), ACROSS)]
-        backs = [back for row in rows for _, back in ((*row, *[((), ())] * (ACROSS - len(row))))[::-1]]
-        pages.append(_page(backs, paper))
+        backs = [back for row in rows for _, back in ((*row, *[([], [])] * (ACROSS - len(row))))[::-1]]
+        pages.append(sheet.page(backs))
     return Document(title, words.language, paper, tuple(pages))
-
-
-def _page(faces: Sequence[Sequence[Box]], paper: Paper) -> tuple[Box, ...]:
-    width, tall = paper.size
-    left, top = (width - ACROSS * WIDE) / 2, (tall - DOWN * TALL) / 2
-    boxes: list[Box] = list(_marks(left, top))
-    for number, face in enumerate(faces):
-        down, across = divmod(number, ACROSS)
-        boxes += [shifted(box, left + across * WIDE, top + down * TALL) for box in face]
-    return tuple(boxes)
-
-
-def _marks(left: float, top: float) -> Sequence[Rule]:
-    """Where to cut: short lines outside of the cards."""
-    right, bottom = left + ACROSS * WIDE, top + DOWN * TALL
-    marks: list[Rule] = []
-    for number in range(ACROSS + 1):
-        x = left + number * WIDE
-        marks += [Rule(x, y, 0, _MARK, 0.35) for y in (top - _MARK_GAP - _MARK, bottom + _MARK_GAP)]
-    for number in range(DOWN + 1):
-        y = top + number * TALL
-        marks += [Rule(x, y, _MARK, 0, 0.35) for x in (left - _MARK_GAP - _MARK, right + _MARK_GAP)]
-    return marks
 
 
 def _back(card: CutCard, measure: Measure) -> list[Box]:
@@ -122,8 +113,8 @@ def _back(card: CutCard, measure: Measure) -> list[Box]:
     wide, tall = WIDE - 2 * _FRAME, TALL - 2 * _FRAME
     middle = WIDE / 2, TALL / 2
     boxes: list[Box] = [
-        *(Rule(_FRAME, y, wide, weight=0.6, gray=PALE) for y in (_FRAME, TALL - _FRAME)),
-        *(Rule(x, _FRAME, 0, tall, weight=0.6, gray=PALE) for x in (_FRAME, WIDE - _FRAME)),
+        *(Rule(_FRAME, y, wide, weight=0.6, color=PALE) for y in (_FRAME, TALL - _FRAME)),
+        *(Rule(x, _FRAME, 0, tall, weight=0.6, color=PALE) for x in (_FRAME, WIDE - _FRAME)),
     ]
     # On a line that falls to the right x - y is the same everywhere; its points are told apart by x + y.
     most = int((wide + tall) / 2 / _HATCH)
@@ -136,79 +127,70 @@ def _back(card: CutCard, measure: Measure) -> list[Box]:
                 x, y, length = (begin + same) / 2, (begin - same) / 2, (end - begin) / 2
                 boxes.append(Rule(middle[0] + x, middle[1] + y, length, length, 0.3, PALE))
                 boxes.append(Rule(middle[0] - x, middle[1] + y, -length, length, 0.3, PALE))
-    sign = label(card.symbol, Type(Style.PLAIN, _SIGN), measure, y=middle[1] + _SIGN * 0.35)
-    return [*boxes, replace(sign, x=middle[0] - sign.width / 2)]
+    sign = TextColumn(measure, WIDE).label(card.symbol, Type(Style.PLAIN, _SIGN))
+    return [*boxes, replace(sign, x=middle[0] - sign.width / 2, y=middle[1] + _SIGN * 0.35)]
 
 
-def _faces(card: CutCard, words: Words, measure: Measure) -> list[list[Box]]:
+def _faces(card: CutCard, words: Words, column: TextColumn) -> list[list[Box]]:
     """A card's face; more than one only if its prompt is far too long for one."""
-    corners = _corners(card, measure)
-    foot = _foot(card, words, measure)
-    top = max(_PAD + _CORNER, *(box.edges[3] for box in corners if not box.turned)) + 10
+    corners = _corners(card, column)
+    foot = _foot(card, words, column)
+    top = max(_PAD + _CORNER.size, *(box.edges[3] for box in corners if not box.turned)) + 10
     room = TALL - top - foot.height - _PAD - 6
-    blocks: list[Block] = []
     sizes = _SIZES[-1:] if len(card.card.prompt) > _HOPELESS else _SIZES
-    for size in sizes:
-        # Lines are evened out once the size is known; that never makes more of them.
-        blocks = _text(card.card, words, size, measure, even=False)
-        if height(blocks) <= room:
-            blocks = _text(card.card, words, size, measure, even=True)
-            break
+    (blocks,) = fitted(sizes, room, lambda size: _text(card.card, words, size, column, even=True))
+    if height(blocks) > room:
+        blocks = _text(card.card, words, sizes[-1], column, even=False)
     pages = paginated(blocks, room)
-    lower = TALL - _PAD - foot.height
     made: list[list[Box]] = []
-    for number, page in enumerate(pages):
+    for number, page in enumerate(pages, start=1):
         # A short prompt hangs a little above the middle, where the eye looks for it.
         used = max((box.edges[3] for box in page), default=0.0)
         shift = top + max(0.0, room - used) * 0.38
-        boxes = [shifted(box, _PAD, shift) for box in page] + list(corners)
-        boxes += [shifted(box, _PAD, lower) for box in foot.boxes]
+        boxes = [shifted(box, 0, shift) for box in page] + list(corners)
+        boxes += [shifted(box, 0, TALL - _PAD - foot.height) for box in foot.boxes]
         if len(pages) > 1:
-            count = Type(Style.PLAIN, _SMALL, GRAY)
-            boxes.append(
-                label(f"{number + 1}/{len(pages)}", count, measure, x=WIDE - _PAD, y=_PAD + _SMALL, right=True)
-            )
+            count = column.label(f"{number}/{len(pages)}", _SMALL, at_end=True)
+            boxes.append(replace(count, y=_PAD + _SMALL.size))
         made.append(boxes)
     return made
 
 
-def _text(card: Card, words: Words, size: float, measure: Measure, *, even: bool) -> list[Block]:
-    inner = WIDE - 2 * _PAD
-    blocks = paragraph(told(card.prompt, words), Type(Style.PLAIN, size, leading=1.26), inner, measure, even=even)
+def _text(card: Card, words: Words, size: float, column: TextColumn, *, even: bool) -> list[Block]:
+    blocks = column.text(told(card.prompt, words), Type(Style.PLAIN, size, leading=1.26), even=even)
     if card.stem:
         stem = Type(Style.ITALIC, size * _STEM, GRAY, leading=1.26)
-        blocks += paragraph(f"“{told(card.stem, words)}”", stem, inner, measure, gap=size * 0.8, even=even)
+        blocks += column.text(f"“{told(card.stem, words)}”", stem, gap=size * 0.8, even=even)
     return blocks
 
 
-def _corners(card: CutCard, measure: Measure) -> tuple[Text, ...]:
+def _corners(card: CutCard, column: TextColumn) -> list[Text]:
     """The symbol, as on a playing card; the letter of a choice; and the heading, for whoever sorts them."""
-    symbol = Type(Style.PLAIN, _CORNER)
-    upper = label(card.symbol, symbol, measure, x=_PAD, y=_PAD + _CORNER * ASCENT)
-    letter = label(card.letter, Type(Style.STRONG, _CORNER), measure, x=upper.edges[2] + 5, y=upper.y)
-    beside = letter.edges[2] + 5 if card.letter else letter.x
-    room = WIDE - _PAD - _COUNT - beside
-    heading = even_lines(cleaned(card.heading), _HEADING.style, _HEADING.size, room, measure)
+    upper = replace(column.label(card.symbol, _CORNER), y=_PAD + _CORNER.baseline)
+    lower = replace(upper, x=WIDE - _PAD, y=TALL - _PAD - _CORNER.baseline, turned=True)
+    labels = [upper, lower]
+    begin = upper.edges[2] + 5 - column.x
+    if card.letter:
+        letter = column.part(begin).label(card.letter, replace(_CORNER, style=Style.STRONG))
+        labels.append(replace(letter, y=upper.y))
+        begin = letter.edges[2] + 5 - column.x
+    beside = column.part(begin, column.width - _COUNT)
+    heading = beside.lines(card.heading, _HEADING, even=True)
     if len(heading) > _MOST_LINES:
         heading = [*heading[: _MOST_LINES - 1], f"{heading[_MOST_LINES - 1]} …"]
-    lines = [
-        label(line, _HEADING, measure, x=beside, y=upper.y + number * _HEADING.line)
-        for number, line in enumerate(heading)
-    ]
-    lower = replace(upper, x=WIDE - _PAD, y=TALL - _PAD - _CORNER * ASCENT, turned=True)
-    return (upper, lower, *([letter] if card.letter else []), *lines)
+    for number, line in enumerate(heading):
+        labels.append(replace(beside.label(line, _HEADING), y=upper.y + number * _HEADING.line))
+    return labels
 
 
-def _foot(card: CutCard, words: Words, measure: Measure) -> Block:
+def _foot(card: CutCard, words: Words, column: TextColumn) -> Block:
     """What the listener minds, and, in a corner, how deep it goes."""
-    inner = WIDE - 2 * _PAD
-    small = Type(Style.PLAIN, _SMALL, GRAY, leading=1.25)
     blocks: list[Block] = []
     if card.card.listen:
         text = fill(words.print_listen, {"value": told(card.card.listen, words)})
-        blocks += paragraph(text, _TIP, inner, measure, even=True)
+        blocks += column.text(text, _TIP, even=True)
     kind: str = getattr(words, f"kind_{card.card.kind}")
     depth: str = getattr(words, f"depth_{card.card.depth}")
-    last = [Block(7, (Rule(0, 3.5, inner - _CORNER - 4, weight=0.3, gray=PALE),))]
-    last += paragraph(f"{kind} · {depth}", small, inner - _CORNER - 4, measure)
-    return joined([*blocks, *last])
+    # In the other corner is the symbol.
+    left = column.part(0, column.width - _CORNER.size - 4)
+    return joined([*blocks, left.rule(7, 0.3, down=3.5), *left.text(f"{kind} · {depth}", _SMALL)])

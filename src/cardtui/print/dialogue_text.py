@@ -74,85 +74,47 @@ def _says(sayings: tuple[SpokenText, ...]) -> tuple[str, ...]:
 
 
 def _step(stage: Stage, words: Words, *, once: bool) -> DialogueStep:
-    def say(text: str) -> SpokenText:
-        return SpokenText(f"“{told(text, words)}”", TextTone.SAY)
+    def say(*texts: str) -> tuple[SpokenText, ...]:
+        return tuple(SpokenText(f"“{told(text, words)}”", TextTone.SAY) for text in texts)
 
-    def hint(text: str) -> SpokenText:
-        return SpokenText(told(text, words))
+    def hint(*texts: str) -> tuple[SpokenText, ...]:
+        return tuple(SpokenText(told(text, words)) for text in texts)
 
     def choice(*texts: str) -> SpokenText:
         return SpokenText(" ".join(f"{told(text, words)}{_stop(text)}" for text in texts), TextTone.CHOICE)
 
     said = stage_words(stage, words)
+    aside = hint(said.aside)
+    yes, not_quite = choice(words.verdict_yes), choice(words.verdict_not_quite, words.speak_missing)
     match stage.stage:
         case StageType.DO:
-            both = (hint(words.do_aside), hint(words.do_later))
+            both = hint(words.do_aside, words.do_later)
             return DialogueStep(words.print_do, both, both)
         case StageType.SPEAK:
-            own = say(stage.stem) if stage.stem else SpokenText(told(words.speak_own_words, words), TextTone.SAY)
-            return DialogueStep(words.rail_speak, (own,), (hint(said.aside),))
+            own = SpokenText(told(words.speak_own_words, words), TextTone.SAY)
+            return DialogueStep(words.rail_speak, say(stage.stem) if stage.stem else (own,), aside)
         case StageType.MIRROR:
-            choices: tuple[SpokenText, ...] = (
-                choice(words.verdict_yes),
-                choice(words.verdict_not_quite, words.speak_missing),
-                choice(words.verdict_more, words.speak_more),
-            )
             # The loop is the same each time; it is told where it comes first.
-            speaker = (hint(words.mirror_aside), *choices) if once else (hint(words.verdict_aside),)
-            return DialogueStep(
-                words.rail_mirror,
-                speaker,
-                (say(said.stem), say(said.ask)),
-            )
+            more = choice(words.verdict_more, words.speak_more)
+            speaker = (*hint(words.mirror_aside), yes, not_quite, more) if once else hint(words.verdict_aside)
+            return DialogueStep(words.rail_mirror, speaker, say(said.stem, said.ask))
         case StageType.SUMMARIZE:
-            choices = (choice(words.verdict_yes), choice(words.verdict_not_quite, words.speak_missing))
-            asked = (say(said.stem), say(said.ask))
-            return DialogueStep(
-                words.rail_summarize,
-                (hint(said.aside), *choices),
-                (hint(words.print_summarize), *asked),
-            )
+            listener = (*hint(words.print_summarize), *say(said.stem, said.ask))
+            return DialogueStep(words.rail_summarize, (*aside, yes, not_quite), listener)
         case StageType.VALIDATE:
-            return DialogueStep(
-                words.rail_validate,
-                (hint(said.aside),),
-                (
-                    say(said.stem),
-                    hint(words.validate_hint),
-                    choice(words.print_help_me),
-                ),
-            )
+            listener = (*say(said.stem), *hint(words.validate_hint), choice(words.print_help_me))
+            return DialogueStep(words.rail_validate, aside, listener)
         case StageType.EMPATHIZE:
-            return DialogueStep(
-                words.rail_empathize,
-                (
-                    hint(said.aside),
-                    choice(words.feeling_yes),
-                    choice(words.print_not_quite_feeling),
-                ),
-                (
-                    say(said.stem),
-                    hint(" · ".join(words.feelings)),
-                    say(said.ask),
-                ),
-            )
+            speaker = (*aside, choice(words.feeling_yes), choice(words.print_not_quite_feeling))
+            listener = (*say(said.stem), *hint(" · ".join(words.feelings)), *say(said.ask))
+            return DialogueStep(words.rail_empathize, speaker, listener)
         case StageType.ANSWER:
-            return DialogueStep(
-                words.rail_answer,
-                (hint(said.aside),),
-                (
-                    SpokenText(told(said.ask, words), TextTone.SAY),
-                    choice(words.answer_yes),
-                    choice(words.answer_smaller, f"“{words.answer_smaller_stem}”"),
-                    choice(words.answer_not_now),
-                ),
-            )
+            ask = SpokenText(told(said.ask, words), TextTone.SAY)
+            smaller = choice(words.answer_smaller, f"“{words.answer_smaller_stem}”")
+            answers = choice(words.answer_yes), smaller, choice(words.answer_not_now)
+            return DialogueStep(words.rail_answer, aside, (ask, *answers))
         case StageType.THANK:
-            return DialogueStep(
-                words.rail_thank,
-                (say(said.aside),),
-                (hint(words.thank_breath), say(said.stem)),
-            )
+            return DialogueStep(words.rail_thank, say(said.aside), (*hint(words.thank_breath), *say(said.stem)))
         case _:
             assert_never(stage.stage)
 

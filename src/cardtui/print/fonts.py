@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -28,6 +28,9 @@ _OUTLINES = ("glyf", "CFF ", "CFF2")
 
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 
+_NAMED = 12
+"""So many missing characters are shown."""
+
 _ASKED = 120
 """Characters per fc-match query."""
 
@@ -39,16 +42,7 @@ _PATIENCE = 20
 
 
 class FontUnfit(Exception):
-    """A font that was given cannot be printed with. Its text is a sentence."""
-
-
-class CharactersMissing(Exception):
-    """No font has some characters."""
-
-    def __init__(self, characters: Iterable[str]) -> None:
-        # Letters say more of what is missing than signs do.
-        self.characters = tuple(sorted(characters, key=lambda character: (not character.isalpha(), character)))
-        super().__init__(f"no font has {len(self.characters)} characters")
+    """A font that was given cannot be printed with, or no font has some characters. Its text is a sentence."""
 
 
 class FontFace(msgspec.Struct, frozen=True):
@@ -70,28 +64,22 @@ class FontFaces(msgspec.Struct, frozen=True):
         return (self.own[style], *self.others)
 
 
-Search = Callable[[Sequence[str]], Sequence[tuple[Path, int]]]
-"""Asks the system for a font with these characters: its file, and its place in it; the best one first."""
-
-
-def faces_for(characters: Iterable[str], given: Path | None = None, search: Search | None = None) -> FontFaces:
+def faces_for(characters: Iterable[str], given: Path | None = None) -> FontFaces:
     """The fonts for a document.
 
     Args:
         characters: all that it has.
-        given: a font for whatever cardtui's own lack.
-        search: how the system is asked for what is then still missing; by default `system_fonts`.
+        given: a font for whatever cardtui's own lack; what is then still missing the system is asked for.
 
     Raises:
-        FontUnfit: ``given`` cannot be read, or not be embedded.
-        CharactersMissing: no font has some of them.
+        FontUnfit: ``given`` cannot be read, or not be embedded, or no font has some of the characters.
     """
     own = {style: _face(_FONTS / name) for style, name in _OWN.items()}
-    others = [_face(_FONTS / _REST)]
-    if given is not None:
-        others.insert(0, _face(given))
-    lacking = {character for character in characters if not _in_all(character, own, others)}
-    for path, number in (search or system_fonts)(sorted(lacking))[:_TRIES] if lacking else ():
+    others = [*([_face(given)] if given is not None else []), _face(_FONTS / _REST)]
+    common = frozenset.intersection(*(face.covers for face in own.values()))
+    covered = common.union(*(face.covers for face in others))
+    lacking = {character for character in characters if ord(character) not in covered}
+    for path, number in system_fonts(sorted(lacking))[:_TRIES] if lacking else ():
         try:
             face = _face(path, number)
         except FontUnfit:
@@ -103,12 +91,18 @@ def faces_for(characters: Iterable[str], given: Path | None = None, search: Sear
         if not lacking:
             break
     if lacking:
-        raise CharactersMissing(lacking)
+        raise FontUnfit(
+            f"no font here has these characters: {_named(lacking)}. Give one that has them: --font FILE. "
+            "Nothing was written"
+        )
     return FontFaces(own, tuple(others))
 
 
 def system_fonts(characters: Sequence[str]) -> Sequence[tuple[Path, int]]:
-    """What fontconfig finds for them; nothing where there is no fontconfig."""
+    """Fonts that fontconfig finds for some characters: the file, and the place in it; the best one first.
+
+    Nothing where there is no fontconfig.
+    """
     program = shutil.which("fc-match")
     if program is None:
         return ()
@@ -133,11 +127,6 @@ def system_fonts(characters: Sequence[str]) -> Sequence[tuple[Path, int]]:
     return found
 
 
-def _in_all(character: str, own: dict[Style, FontFace], others: Sequence[FontFace]) -> bool:
-    code = ord(character)
-    return any(code in face.covers for face in others) or all(code in face.covers for face in own.values())
-
-
 def _face(path: Path, number: int = 0) -> FontFace:
     if path.suffix.lower() not in _SUFFIXES:
         raise FontUnfit(f"{path} is not a usable font; give a .ttf, .otf or .ttc file")
@@ -158,7 +147,12 @@ def _face(path: Path, number: int = 0) -> FontFace:
         raise FontUnfit(f"the file {path} is no font, or a damaged one") from error
 
 
-def scripts(characters: Iterable[str]) -> tuple[str, ...]:
-    """Which scripts the letters among them belong to, as far as their names in Unicode tell; for a sentence."""
-    names = (unicodedata.name(character, "").partition(" ")[0] for character in characters if character.isalpha())
-    return tuple(sorted({"Han" if name.startswith("CJK") else name.capitalize() for name in names if name}))
+def _named(characters: Iterable[str]) -> str:
+    """A few characters, and which scripts the letters among them belong to, as far as their names in Unicode tell."""
+    # Letters say more of what is missing than signs do.
+    found = sorted(characters, key=lambda character: (not character.isalpha(), character))
+    few = " ".join(f"{character} (U+{ord(character):04X})" for character in found[:_NAMED])
+    rest = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    names = (unicodedata.name(character, "").partition(" ")[0] for character in found if character.isalpha())
+    scripts = sorted({"Han" if name.startswith("CJK") else name.capitalize() for name in names if name})
+    return f"{few}{rest} ({', '.join(scripts)})" if scripts else f"{few}{rest}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words, fill
-from cardtui.print.blocks import Block, Type, beside, joined, paragraph
-from cardtui.print.boxes import GRAY, PALE, Document, Measure, Paper, Rule, Style
+from cardtui.print.blocks import Block, TextColumn, Type, beside, joined
+from cardtui.print.boxes import GRAY, Document, Measure, Paper, Style
 from cardtui.print.dialogue_text import stems, steps, told
 from cardtui.print.page_parts import PageParts
 
@@ -16,20 +18,22 @@ _GUTTER = 26.0
 """Points between the columns."""
 
 _TITLE = Type(Style.STRONG, 20, leading=1.2)
-_CARD_TITLE = 1.1
-"""Scale of the titles of two cards side by side: the same, though one has more text."""
+_TITLE_SCALE = 1.1
+"""The most, of the titles of two cards side by side: the same, though one has more text."""
 
 _STEM = Type(Style.PLAIN, 13, leading=1.3)
 _GROUP = Type(Style.STRONG, 11)
 _WORDS = Type(Style.PLAIN, 11.5, leading=1.35)
+_MEET = Type(Style.STRONG, 13)
+_SAID = Type(Style.PLAIN, 11)
 _HINT = Type(Style.ITALIC, 10, GRAY, leading=1.3)
 
 
 def feelings_sheet(words: Words, paper: Paper, measure: Measure) -> Document:
     """Lay out the feeling words, twice on a page, for two couples."""
-    part = PageParts(paper, 1, 2, measure)
-    boxes = part.filled(lambda scale: _feelings(words, part.inner, scale, measure))
-    return Document(words.feelings_title, words.language, paper, tuple(part.pages([boxes, boxes])))
+    parts = PageParts(paper, 1, 2)
+    boxes = parts.filled(measure, lambda column: _feelings(words, column))
+    return Document(words.feelings_title, words.language, paper, parts.pages([boxes, boxes]))
 
 
 def time_out_cards(repair: Dialogue, words: Words, paper: Paper, measure: Measure) -> Document:
@@ -37,67 +41,54 @@ def time_out_cards(repair: Dialogue, words: Words, paper: Paper, measure: Measur
 
     repair: the dialogue whose stems stand on the second card.
     """
-    part = PageParts(paper, 2, 2, measure)
-    out = part.filled(lambda scale: _time_out(words, part.inner, scale, measure))
-    back = part.filled(lambda scale: _back(repair, words, part.inner, scale, measure))
-    return Document(words.away_title, words.language, paper, tuple(part.pages([out, back, out, back])))
+    parts = PageParts(paper, 2, 2)
+    out = parts.filled(measure, lambda column: _time_out(words, column))
+    back = parts.filled(measure, lambda column: _back(repair, words, column))
+    return Document(words.away_title, words.language, paper, parts.pages([out, back, out, back]))
 
 
-def _feelings(words: Words, width: float, scale: float, measure: Measure) -> list[Block]:
-    title, stem, hint = (each.scaled(scale) for each in (_TITLE, _STEM, _HINT))
-    blocks = paragraph(words.feelings_title, title, width, measure)
-    blocks += paragraph(f"“{words.empathize_stem}”", stem, width, measure, gap=6 * scale)
-    blocks += paragraph(" · ".join(words.feelings), _WORDS.scaled(scale), width, measure, gap=2 * scale)
-    group, type_ = _GROUP.scaled(scale), _WORDS.scaled(scale)
-    names = 54 * scale
+def _feelings(words: Words, column: TextColumn) -> list[Block]:
+    blocks = column.text(words.feelings_title, _TITLE)
+    blocks += column.text(f"“{words.empathize_stem}”", _STEM, gap=6)
+    blocks += column.text(" · ".join(words.feelings), _WORDS, gap=2)
+    width = (column.width - _GUTTER) / 2
     half = (len(words.feelings_more) + 1) // 2
-    column = (width - _GUTTER) / 2
-    rows: list[Block] = []
-    for number, line in enumerate(words.feelings_more):
-        x = column + _GUTTER if number >= half else 0.0
-        name, colon, list_ = line.partition(":")
-        if not colon:
-            name, colon, list_ = line.partition("：")
-        if not colon:
-            rows.append(joined(paragraph(line, type_, column, measure, x=x), gap=6 * scale))
-            continue
-        left = joined(paragraph(name, group, names - 6, measure, x=x))
-        right = joined(paragraph(list_, type_, column - names, measure, x=x + names))
-        rows.append(beside(left, right, gap=6 * scale))
-    rule = Block(10 * scale, (Rule(0, 4 * scale, width, weight=0.4, gray=PALE),))
-    columns = beside(joined(rows[:half]), joined(rows[half:]))
-    blocks.append(joined([rule, columns], gap=4 * scale))
-    blocks += paragraph(f"“{words.empathize_ask}”", stem, width, measure, gap=9 * scale)
-    aside = told(words.feeling_aside, words)
-    return blocks + paragraph(aside, hint, width, measure, gap=2 * scale)
+    left = [_group(line, column.part(0, width)) for line in words.feelings_more[:half]]
+    right = [_group(line, column.part(width + _GUTTER)) for line in words.feelings_more[half:]]
+    groups = beside(joined(left), joined(right))
+    blocks.append(joined([column.rule(10, 0.4, down=4), groups], gap=4 * column.scale))
+    blocks += column.text(f"“{words.empathize_ask}”", _STEM, gap=9)
+    return blocks + column.text(told(words.feeling_aside, words), _HINT, gap=2)
 
 
-def _time_out(words: Words, width: float, scale: float, measure: Measure) -> list[Block]:
-    title, text = _TITLE.scaled(min(scale, _CARD_TITLE)), _STEM.scaled(scale)
-    blocks = paragraph(words.away_title, title, width, measure)
-    blocks += paragraph(words.pause_title, text, width, measure, gap=14 * scale)
-    for line in words.pause_lines:
-        blocks += paragraph(line, text, width, measure, gap=7 * scale, even=True)
-    meet = fill(words.pause_meet, {"time": _BLANK})
-    blocks += paragraph(meet, Type(Style.STRONG, 13).scaled(scale), width, measure, gap=16 * scale)
-    return blocks + paragraph(words.print_stop, _HINT.scaled(scale), width, measure, gap=16 * scale)
+def _group(line: str, column: TextColumn) -> Block:
+    """A line of feeling words, with what they have in common before the colon, if there is one."""
+    name, colon, feelings = line.partition(":" if ":" in line else "：")
+    gap = 6 * column.scale
+    if not colon:
+        return joined(column.text(line, _WORDS), gap=gap)
+    left, right = column.split(54)
+    return beside(left.whole(name, type_=_GROUP), right.whole(feelings, type_=_WORDS), gap=gap)
 
 
-def _back(repair: Dialogue, words: Words, width: float, scale: float, measure: Measure) -> list[Block]:
-    title = _TITLE.scaled(min(scale, _CARD_TITLE))
-    text, hint = _STEM.scaled(scale), _HINT.scaled(scale)
-    group, said_type = _GROUP.scaled(scale), Type(Style.PLAIN, 11).scaled(scale)
-    blocks = paragraph(told(repair.title, words), title, width, measure)
-    blocks += paragraph(words.return_ask, text, width, measure, gap=10 * scale)
-    rule = Block(9 * scale, (Rule(0, 7 * scale, width, weight=0.4, gray=PALE),))
-    blocks.append(rule)
-    names = 50 * scale
+def _time_out(words: Words, column: TextColumn) -> list[Block]:
+    blocks = _titled(words.away_title, column)
+    blocks += column.text(words.pause_title, _STEM, gap=14)
+    blocks += column.texts(words.pause_lines, _STEM, gap=7, even=True)
+    blocks += column.text(fill(words.pause_meet, {"time": _BLANK}), _MEET, gap=16)
+    return blocks + column.text(words.print_stop, _HINT, gap=16)
+
+
+def _back(repair: Dialogue, words: Words, column: TextColumn) -> list[Block]:
+    blocks = _titled(told(repair.title, words), column)
+    blocks += column.text(words.return_ask, _STEM, gap=10)
+    blocks.append(column.rule(9, 0.4, down=7))
+    left, right = column.split(50)
     for step in steps(repair, words):
-        name = joined(paragraph(step.name, group, names - 6, measure))
-        says = [
-            block
-            for said in stems(step)
-            for block in paragraph(said, said_type, width - names, measure, x=names, even=True)
-        ]
-        blocks.append(beside(name, joined(says), gap=5 * scale))
-    return blocks + paragraph(words.print_switch, hint, width, measure, gap=9 * scale)
+        says = right.whole(*stems(step), type_=_SAID, even=True)
+        blocks.append(beside(left.whole(step.name, type_=_GROUP), says, gap=5 * column.scale))
+    return blocks + column.text(words.print_switch, _HINT, gap=9)
+
+
+def _titled(title: str, column: TextColumn) -> list[Block]:
+    return replace(column, scale=min(column.scale, _TITLE_SCALE)).text(title, _TITLE)

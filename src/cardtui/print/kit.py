@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from cardtui.deck.card import Deck
-from cardtui.print.boxes import Document, DocumentPart, Measure, Paper
-from cardtui.print.cut_cards import CutCard, cut_cards
+from cardtui.print.boxes import Document, Measure, Paper
+from cardtui.print.cut_cards import cut_cards, plan_cards
 from cardtui.print.dialogue_text import sheet_title
 from cardtui.print.handouts import feelings_sheet
 from cardtui.print.run_sheet import run_sheet
-from cardtui.print.slip_sheet import slip_sheet
 from cardtui.print.stem_sheet import stem_sheet
-from cardtui.print.take_home_slip import slip
-from cardtui.workshop.workshop_plan import WorkshopPlan, letters
+from cardtui.print.take_home_slip import slip, slip_sheet
+from cardtui.workshop.workshop_plan import WorkshopPlan
 
 
 def kit(plan: WorkshopPlan, deck: Deck, couples: int, at: int | None, paper: Paper, measure: Measure) -> Document:
@@ -37,25 +36,6 @@ def kit(plan: WorkshopPlan, deck: Deck, couples: int, at: int | None, paper: Pap
     if cards := plan_cards(plan):
         cut = cut_cards(plan.title, cards * couples, words, paper, measure).pages
         parts.append(("cards, a set for each couple; print these on both sides", cut))
-    return Document(
-        plan.title,
-        words.language,
-        paper,
-        tuple(page for _, pages in parts for page in pages),
-        parts=tuple(DocumentPart(name, len(pages)) for name, pages in parts),
-    )
-
-
-def plan_cards(plan: WorkshopPlan) -> list[CutCard]:
-    """The cards of a plan's practices, each headed with its practice, and with its letter where couples choose."""
-    practices = [(item.title, item.practice) for item in plan.items if item.practice is not None]
-    titles = [title for title, _ in practices]
-    made: list[CutCard] = []
-    for place, (title, practice) in enumerate(practices):
-        # Practices of one title are told apart by their order, as the room meets them.
-        number = f" · {'I' * titles[: place + 1].count(title)}" if titles.count(title) > 1 else ""
-        made += [
-            CutCard(each.card, title + number, each.symbol, letter)
-            for each, letter in zip(practice.cards, letters(practice), strict=True)
-        ]
-    return made
+    pages = tuple(page for _, made in parts for page in made)
+    counts = tuple((name, len(made)) for name, made in parts)
+    return Document(plan.title, words.language, paper, pages, parts=counts)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-
-from cardtui.print.boxes import Measure, Style
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice, pairwise
+from typing import NamedTuple
 
 _DROPPED = {"Cc", "Cs", "Cf"}
 """Unicode categories that show nothing or turn text around: control characters, halves, and marks of direction."""
@@ -19,8 +19,9 @@ _MARKS = 6
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """They choose between pictures of a character; a printed page has the one of its font."""
 
-_NOT_FIRST = frozenset("、。，．・：；？！）］｝〕〉》」』】’”…‥,.:;?!)]}%")
-_SMALL_KANA = frozenset("ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ")
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！）］｝〕〉》」』】’”…‥,.:;?!)]}%ー々〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
+)
 _NOT_LAST = frozenset("（［｛〔〈《「『【‘“([{")
 """Signs that begin no line, or end none, where a script breaks between any two letters. After JIS X 4051."""
 
@@ -29,6 +30,15 @@ _PARAGRAPH = 60
 
 _SHORT = 0.15
 """Of the width: a last line that is shorter looks lost."""
+
+_FEW = 12
+"""Lines that can be evened out."""
+
+_LONG_WORD = 200
+"""Characters from which a word is not measured as a whole first."""
+
+Wide = Callable[[str], float]
+"""Tells what a text takes in its font, in points."""
 
 
 def cleaned(text: str) -> str:
@@ -47,38 +57,31 @@ def cleaned(text: str) -> str:
 
 
 def _with_few_marks(text: str) -> str:
-    marks = 0
     kept: list[str] = []
-    for character in text:
-        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
-        if marks <= _MARKS:
-            kept.append(character)
+    for is_mark, run in groupby(text, lambda character: unicodedata.category(character)[0] == "M"):
+        kept += islice(run, _MARKS if is_mark else None)
     return "".join(kept)
 
 
 def runs_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction runs from right to left. Source: UAX #9, rules P2 and P3."""
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return False
+    directions = map(unicodedata.bidirectional, text)
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 
 
-def lines(text: str, style: Style, size: float, width: float, measure: Measure) -> list[str]:
+def lines(text: str, width: float, wide: Wide) -> list[str]:
     """A cleaned text as lines of at most ``width`` points; only a single letter can be wider.
 
     Lines end at spaces, after hyphens, and between any two letters of a script that has no spaces; a word that is
     wider than a line is broken anywhere.
     """
-    broken = _greedy(text, style, size, width, measure)
+    pieces = _pieces(text, width, wide)
+    broken = _greedy(pieces, width, wide)
     if 1 < len(broken) <= _PARAGRAPH and broken[-1][1] < _SHORT * width:
         # A little narrower, and the last line gets company; if that costs a line, it stays as it was.
-        widest = _widest(text, style, size, width, measure)
+        widest = max(min(width, piece.takes) for piece in pieces)
         for share in (0.97, 0.94, 0.9, 0.85):
-            narrower = _greedy(text, style, size, max(share * width, widest), measure)
+            narrower = _greedy(pieces, max(share * width, widest), wide)
             if len(narrower) > len(broken):
                 break
             if narrower[-1][1] >= _SHORT * width:
@@ -86,20 +89,17 @@ def lines(text: str, style: Style, size: float, width: float, measure: Measure) 
     return [line for line, _ in broken]
 
 
-def even_lines(text: str, style: Style, size: float, width: float, measure: Measure, most: int = 12) -> list[str]:
-    """Like `lines`, but about equally long, as a short text on a card looks best; more than ``most`` are left alone.
+def even_lines(text: str, width: float, wide: Wide) -> list[str]:
+    """Like `lines`, but about equally long, as a short text on a card looks best; more than a few are left alone.
 
     Of all ways to break it into as few lines, the one whose lines have the least sum of squares.
     """
-    broken = [line for line, _ in _greedy(text, style, size, width, measure)]
-    space = measure.width(" ", style, size)
-    right_to_left = runs_right_to_left(text)
-    if not 1 < len(broken) <= most or any(len(word) > _LONG_WORD for word in text.split(" ")):
+    pieces = _pieces(text, width, wide)
+    broken = [line for line, _ in _greedy(pieces, width, wide)]
+    is_long = any(len(word) > _LONG_WORD for word in text.split(" "))
+    if is_long or not 1 < len(broken) <= _FEW or max(piece.takes for piece in pieces) > width:
         return broken
-    pieces = list(_pieces(text))
-    takes = [measure.width(piece, style, size, right_to_left=right_to_left) for piece, _ in pieces]
-    if max(takes) > width:
-        return broken
+    space = wide(" ")
     # For each number of first pieces: lines, sum of squares, and where the last of the lines begins, as a negative
     # number: of two ways that are as good, the earlier line is the longer one.
     best = [(0, 0.0, 0)]
@@ -107,7 +107,7 @@ def even_lines(text: str, style: Style, size: float, width: float, measure: Meas
         used = 0.0
         ways: list[tuple[int, float, int]] = []
         for start in range(end - 1, -1, -1):
-            used += takes[start] + (space if start + 1 < end and pieces[start + 1][1] else 0.0)
+            used += pieces[start].takes + (space if start + 1 < end and pieces[start + 1].spaced else 0.0)
             if used > width and ways:
                 break
             ways.append((best[start][0] + 1, best[start][1] + used**2, -start))
@@ -116,52 +116,56 @@ def even_lines(text: str, style: Style, size: float, width: float, measure: Meas
     end = len(pieces)
     while end:
         start = -best[end][2]
-        found.append("".join(f" {piece}" if spaced else piece for piece, spaced in pieces[start:end]).strip())
+        found.append("".join(f" {piece.text}" if piece.spaced else piece.text for piece in pieces[start:end]).strip())
         end = start
     return found[::-1]
 
 
-def _greedy(text: str, style: Style, size: float, width: float, measure: Measure) -> list[tuple[str, float]]:
+class _Piece(NamedTuple):
+    """What is not broken, whether a space comes before it, and what it takes."""
+
+    text: str
+    spaced: bool
+    takes: float
+
+
+def _pieces(text: str, width: float, wide: Wide) -> list[_Piece]:
+    found: list[_Piece] = []
+    for number, word in enumerate(text.split(" ")):
+        breaks = [at for at in range(1, len(word)) if _may_break(word[at - 1], word[at])]
+        for start, end in pairwise((0, *breaks, len(word))):
+            piece = word[start:end]
+            takes = wide(piece) if len(piece) <= _LONG_WORD else width + 1
+            found.append(_Piece(piece, bool(number) and start == 0, takes))
+    return found
+
+
+def _greedy(pieces: Iterable[_Piece], width: float, wide: Wide) -> list[tuple[str, float]]:
     """Lines, each with its width as the sum of its words', which are measured once."""
     done: list[tuple[str, float]] = []
     line: list[str] = []
     used = 0.0
-    space = measure.width(" ", style, size)
-    right_to_left = runs_right_to_left(text)
-    for piece, spaced in _pieces(text):
-        gap = space if spaced and line else 0.0
-        takes = (
-            measure.width(piece, style, size, right_to_left=right_to_left) if len(piece) <= _LONG_WORD else width + 1
-        )
-        if line and used + gap + takes > width:
+    space = wide(" ")
+    for piece in pieces:
+        gap = space if piece.spaced and line else 0.0
+        if line and used + gap + piece.takes > width:
             done.append(("".join(line), used))
             line, used, gap = [], 0.0, 0.0
+        last, takes = piece.text, piece.takes
         if takes > width:
-            *full, last = _broken(piece, style, size, width, measure)
+            *full, last = _broken(last, width, wide)
             done += [(part, width) for part in full]
-            takes = measure.width(last, style, size)
-        else:
-            last = piece
+            takes = wide(last)
         line.append(f" {last}" if gap else last)
         used += gap + takes
     return [*done, ("".join(line), used)] if line else done
 
 
-def _widest(text: str, style: Style, size: float, width: float, measure: Measure) -> float:
-    """The width of the longest word: in lines that are narrower it would be broken."""
-    right_to_left = runs_right_to_left(text)
-    return max(min(width, measure.width(piece, style, size, right_to_left=right_to_left)) for piece, _ in _pieces(text))
-
-
-_LONG_WORD = 200
-"""Characters from which a word is not measured as a whole first."""
-
-
-def _broken(word: str, style: Style, size: float, width: float, measure: Measure) -> Iterator[str]:
+def _broken(word: str, width: float, wide: Wide) -> Iterator[str]:
     """A word in parts that fit. Letters are measured alone, so that kerning may leave a part a little short."""
     part, used = "", 0.0
     for cluster in clusters(word):
-        takes = measure.width(cluster, style, size)
+        takes = wide(cluster)
         if part and used + takes > width:
             yield part
             part, used = "", 0.0
@@ -170,23 +174,12 @@ def _broken(word: str, style: Style, size: float, width: float, measure: Measure
     yield part
 
 
-def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """What is not broken, and whether a space comes before it."""
-    for number, word in enumerate(text.split(" ")):
-        start = 0
-        for at in range(1, len(word)):
-            if _may_break(word[at - 1], word[at]):
-                yield word[start:at], bool(number) and start == 0
-                start = at
-        yield word[start:], bool(number) and start == 0
-
-
 def _may_break(before: str, after: str) -> bool:
     if before in "-–—" and after.isalpha():
         return True
     if before < "\u1100" and after < "\u1100":
         return False
-    if after in _NOT_FIRST or after in _SMALL_KANA or before in _NOT_LAST or unicodedata.category(after)[0] == "M":
+    if after in _NOT_FIRST or before in _NOT_LAST or unicodedata.category(after)[0] == "M":
         return False
     return _is_wide(before) or _is_wide(after)
 

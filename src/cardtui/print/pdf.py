@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,8 +14,8 @@ from fpdf import FPDF
 from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 
-from cardtui.print.boxes import ASCENT, Document, Measure, Rule, Style, Text
-from cardtui.print.fonts import FontFace, FontFaces, Search, faces_for
+from cardtui.print.boxes import ASCENT, Document, Layout, Paper, Rule, Style, Text
+from cardtui.print.fonts import FontFace, FontFaces, faces_for
 from cardtui.workshop.plan_color import channels
 
 _EM = 1000
@@ -31,7 +31,7 @@ _FEATURES = {"kern": True, "liga": True}
 
 
 class PdfWriter:
-    """Prints in the given fonts. A measure for layout, too. Its files are open until it is left, or closed."""
+    """Prints in the given fonts. A measure for layout, too. The files of its fonts are open until it is left."""
 
     def __init__(self, faces: FontFaces) -> None:
         # Its warnings of glyphs would go to stderr; here every character was looked for in the fonts before.
@@ -51,10 +51,6 @@ class PdfWriter:
         return self
 
     def __exit__(self, *what: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the files of its fonts; nothing can be measured or printed any more."""
         for font in self._pdf.fonts.values():
             if isinstance(font, TTFFont):
                 font.close()
@@ -74,23 +70,18 @@ class PdfWriter:
             pdf.add_page(format=document.size)
             for box in page:
                 if isinstance(box, Rule):
-                    self._rule(box)
-                elif box.turned:
-                    with pdf.rotation(180, box.x, box.y):
-                        self._text(box)
+                    pdf.set_line_width(box.weight)
+                    pdf.set_draw_color(*_ink(box.color))
+                    pdf.line(box.x, box.y, box.x + box.across, box.y + box.down)
                 else:
-                    self._text(box)
+                    with pdf.rotation(180, box.x, box.y) if box.turned else nullcontext():
+                        self._text(box)
         return bytes(pdf.output())
-
-    def _rule(self, rule: Rule) -> None:
-        self._pdf.set_line_width(rule.weight)
-        self._pdf.set_draw_color(round(255 * rule.gray))
-        self._pdf.line(rule.x, rule.y, rule.x + rule.across, rule.y + rule.down)
 
     def _text(self, box: Text) -> None:
         with self._pdf.local_context():  # else fpdf2 goes on in the last font that stood in for another
             self._choose(box.style, box.size, right_to_left=box.right_to_left)
-            self._pdf.set_text_color(*(channels(box.color) if box.color else [round(255 * box.gray)]))
+            self._pdf.set_text_color(*_ink(box.color))
             # fpdf2 puts the baseline at 0.8 of a size below the top of a cell that is one size high.
             self._pdf.set_xy(box.x, box.y - ASCENT * box.size)
             self._pdf.cell(box.width, box.size, box.text)
@@ -115,8 +106,10 @@ class PdfWriter:
         return self._pdf.get_string_width(text)
 
 
-Layout = Callable[[Measure], Document]
-"""Lays a document out by the widths of some fonts."""
+def _ink(color: str) -> tuple[int, ...]:
+    """A color as fpdf2 takes it: a gray as one number, so that no printer mixes it of colored inks."""
+    parts = channels(color)
+    return parts[:1] if len(set(parts)) == 1 else parts
 
 
 class _Guess:
@@ -126,20 +119,19 @@ class _Guess:
         return len(text) * size / 2
 
 
-def printed(layout: Layout, font: Path | None = None, search: Search | None = None) -> tuple[bytes, Document]:
+def printed(layout: Layout, paper: Paper, font: Path | None = None) -> tuple[bytes, Document]:
     """A document as a PDF, and as it was laid out.
 
     Args:
         layout: what to print.
+        paper: what it is printed on.
         font: for characters that cardtui's own fonts lack.
-        search: how the system is asked for fonts; see `cardtui.print.fonts.faces_for`.
 
     Raises:
-        FontUnfit: ``font`` cannot be used.
-        CharactersMissing: no font has some of the characters.
+        FontUnfit: ``font`` cannot be used, or no font has some of the characters.
     """
-    first = layout(_Guess())
+    first = layout(paper, _Guess())
     characters = {character for page in first.pages for box in page if isinstance(box, Text) for character in box.text}
-    with PdfWriter(faces_for(characters, font, search)) as press:
-        document = layout(press)
+    with PdfWriter(faces_for(characters, font)) as press:
+        document = layout(paper, press)
         return press.print(document), document

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words
-from cardtui.print.blocks import Block, Type, beside, height, joined, kept, label, paginated, paragraph
-from cardtui.print.boxes import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, shifted
+from cardtui.print.blocks import Block, TextColumn, Type, beside, fitted, height, kept, paginated
+from cardtui.print.boxes import GRAY, MM, Box, Document, Measure, Paper, Style, shifted
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_all
 from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name
@@ -40,9 +39,6 @@ _SAYS = Type(Style.PLAIN, 28, leading=1.22)
 _RETURN = Type(Style.ITALIC, 20, GRAY, leading=1.25)
 _FOOT = Type(Style.PLAIN, 11, GRAY)
 
-_Blocks = Callable[[float], list[Block]]
-"""A slide at a scale."""
-
 
 def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> Document:
     """Lay the slides out: the lobby, without the time, then all that the wall shows, in its order.
@@ -55,147 +51,120 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
     """
     tall, width = paper.size
     room = tall - _TOP - _BOTTOM
-    drawn = _SlideLayout(width - 2 * _SIDE, room, plan, words, measure)
-    shown = [scene for cue in plan.cues for scene in tell_all(plan, words, cue)]
-    pages = _fitted(drawn.cover, room)
-    for scene in shown:
-        pages += _fitted(lambda scale, scene=scene: drawn.scene(scene, scale), room)  # type: ignore[misc]
-    made: list[tuple[Box, ...]] = []
+    column = TextColumn(measure, width - 2 * _SIDE, _SIDE)
+    layouts = [_SlideLayout(plan, words, replace(column, scale=scale), room) for scale in _SCALES]
+
+    def drawn(scene: RoomScene, title: Type) -> list[list[Box]]:
+        (blocks,) = fitted(layouts, room, lambda layout: layout.scene(scene, title))
+        above = max(0.0, room - height(blocks)) * _ABOVE
+        return paginated(blocks, room, y=_TOP + above)
+
+    pages = drawn(Slide(plan.title, plan.lobby, plan.host), _COVER)
+    for cue in plan.cues:
+        for scene in tell_all(plan, words, cue):
+            pages += drawn(scene, _TITLE)
     for number, page in enumerate(pages, start=1):
-        foot = label(str(number), _FOOT, measure, x=width - _SIDE, y=tall - _BOTTOM / 2, right=True)
-        made.append((*(shifted(box, _SIDE, _TOP) for box in page), foot))
-    return Document(plan.title, words.language, paper, tuple(made), landscape=True)
+        page.append(replace(column.label(str(number), _FOOT, at_end=True), y=tall - _BOTTOM / 2))
+    return Document(plan.title, words.language, paper, tuple(map(tuple, pages)), landscape=True)
 
 
-def _fitted(blocks_at: _Blocks, room: float) -> list[list[Box]]:
-    """A slide as large as it fits on a page."""
-    blocks: list[Block] = []
-    for scale in _SCALES:
-        blocks = blocks_at(scale)
-        if height(blocks) <= room:
-            break
-    pages = paginated(blocks, room)
-    if len(pages) > 1:
-        return pages
-    above = max(0.0, room - height(blocks)) * _ABOVE
-    return [[shifted(box, 0, above) for box in pages[0]]]
+class _SlideLayout(msgspec.Struct, frozen=True):
+    """The blocks of a slide, at the scale of its column. room: the height of a page."""
 
+    plan: WorkshopPlan
+    words: Words
+    column: TextColumn
+    room: float
 
-class _SlideLayout:
-    """The blocks of a slide."""
-
-    def __init__(self, width: float, room: float, plan: WorkshopPlan, words: Words, measure: Measure) -> None:
-        self.width = width
-        self.room = room
-        self._plan = plan
-        self._color = readable(plan.color, "#ffffff") if plan.color else ""
-        self._words = words
-        self._measure = measure
-
-    def cover(self, scale: float) -> list[Block]:
-        """What the room sees before it begins."""
-        return self._slide(Slide(self._plan.title, self._plan.lobby, self._plan.host), scale, _COVER)
-
-    def scene(self, scene: RoomScene, scale: float) -> list[Block]:
+    def scene(self, scene: RoomScene, title: Type) -> list[Block]:
         """What the room sees of a cue."""
         match scene:
             case Slide():
-                return self._slide(scene, scale)
+                return self._slide(scene, title)
             case CardsShown():
-                return self._cards(scene, scale)
+                return self._cards(scene)
             case TurnShown():
-                return self._turn(scene, scale)
+                return self._turn(scene)
             case _:
                 raise AssertionError("a cue is shown in no other way")
 
-    def _slide(self, slide: Slide, scale: float, title: Type = _TITLE) -> list[Block]:
-        blocks = kept(self._text(slide.title, self._colored(title).scaled(scale)))
+    def _slide(self, slide: Slide, title: Type) -> list[Block]:
+        blocks = kept(self.column.text(slide.title, self._colored(title), even=True))
         for number, text in enumerate(slide.prose):
-            type_ = _CONTACT if text in self._plan.contacts else _PROSE
-            blocks += self._text(text, type_.scaled(scale), gap=(14 if number else 26) * scale)
-        if slide.host:
-            blocks += self._text(slide.host, self._colored(_QUIET).scaled(scale), gap=26 * scale)
-        return blocks
+            type_ = _CONTACT if text in self.plan.contacts else _PROSE
+            blocks += self.column.text(text, type_, gap=14 if number else 26, even=True)
+        return blocks + self.column.text(slide.host, self._colored(_QUIET), gap=26, even=True)
 
     def _colored(self, type_: Type) -> Type:
-        return replace(type_, color=self._color)
+        return replace(type_, color=readable(self.plan.color, "#ffffff")) if self.plan.color else type_
 
-    def _cards(self, shown: CardsShown, scale: float) -> list[Block]:
-        blocks = kept(self._text(shown.title, self._colored(_QUIET).scaled(scale)))
-        blocks += self._faces(shown.faces, (_CARD if len(shown.faces) == 1 else _CHOICE).scaled(scale), 24 * scale)
+    def _cards(self, shown: CardsShown) -> list[Block]:
+        blocks = kept(self.column.text(shown.title, self._colored(_QUIET), even=True))
+        blocks += self._faces(shown.faces, _CARD if len(shown.faces) == 1 else _CHOICE, 24)
         for number, text in enumerate(filter(None, (shown.ask, *shown.below))):
-            blocks += self._text(text, _QUIET.scaled(scale), gap=(4 if number else 22) * scale)
+            blocks += self.column.text(text, _QUIET, gap=4 if number else 22, even=True)
         return blocks
 
     def _faces(self, faces: tuple[RoomFace, ...], type_: Type, gap: float) -> list[Block]:
         """The cards between two lines, each with its letter or its symbol before it."""
-        indent = type_.size * 1.4
+        gap *= self.column.scale
+        signs, texts = self.column.split(1.4 * type_.size, apart=0)
         rows: list[Block] = []
         for number, face in enumerate(faces):
-            lines = paragraph(face.text, type_, self.width - indent, self._measure, x=indent, even=True)
-            sign = label(face.letter or face.symbol, type_, self._measure, y=type_.baseline)
-            rows.append(beside(Block(type_.line, (sign,)), joined(lines), gap=gap / 2 if number else gap))
-        rule = Rule(0, 0, self.width, weight=1.2, gray=PALE)
-        return [Block(1, (rule,), gap, keeps=True), *rows, Block(1, (rule,), gap)]
+            text = texts.whole(face.text, type_=type_, even=True)
+            rows.append(beside(signs.line(face.letter or face.symbol, type_), text, gap=gap / 2 if number else gap))
+        rule = replace(replace(self.column, scale=1.0).rule(1, 1.2), gap=gap)
+        return [replace(rule, keeps=True), *rows, rule]
 
-    def _turn(self, turn: TurnShown, scale: float) -> list[Block]:
-        blocks: list[Block] = []
-        for card, said in _IN_TURN:
-            blocks = [self._partners(turn, replace(_WHO, size=said * scale), _QUIET.scaled(scale))]
-            blocks += self._faces(turn.faces, replace(_CARD, size=card * scale), 12 * scale)
-            blocks += self._loop(turn, replace(_SAYS, size=said * scale), scale)
-            if height(blocks) <= self.room:
-                break
+    def _turn(self, turn: TurnShown) -> list[Block]:
+        def sized(sizes: tuple[float, float]) -> list[Block]:
+            card, said = sizes
+            faces = self._faces(turn.faces, replace(_CARD, size=card), 12)
+            return [
+                self._partners(turn, replace(_WHO, size=said)),
+                *faces,
+                *self._loop(turn, replace(_SAYS, size=said)),
+            ]
+
+        (blocks,) = fitted(_IN_TURN, self.room, sized)
         return blocks
 
-    def _partners(self, turn: TurnShown, who: Type, listening: Type) -> Block:
+    def _partners(self, turn: TurnShown, who: Type) -> Block:
         """Who speaks and who listens, each on the side that they have on the wall."""
-        said = [(turn.speaks, who), (turn.listens, listening)]
+        half = self.column.part(0, self.column.width / 2 - 12)
+        said = [half.whole(turn.speaks, type_=who), half.whole(turn.listens, type_=_QUIET, level=who)]
         left, right = said[::-1] if turn.second else said
-        half = self.width / 2
-        cells = [self._cell(*each, 0, half - 12, who.baseline) for each in (left, right)]
-        apart = self.width - max((box.edges[2] for box in cells[1].boxes), default=0)
-        cells[1] = replace(cells[1], boxes=tuple(shifted(box, apart, 0) for box in cells[1].boxes))
-        return beside(*cells, keeps=True)
+        ends = max((box.edges[2] for box in right.boxes), default=0.0)
+        apart = self.column.x + self.column.width - ends
+        return beside(left, replace(right, boxes=tuple(shifted(box, apart, 0) for box in right.boxes)), keeps=True)
 
-    def _loop(self, turn: TurnShown, says: Type, scale: float) -> list[Block]:
+    def _loop(self, turn: TurnShown, says: Type) -> list[Block]:
         """What is said in a turn, or at one step of it, and then the names of all."""
         blocks: list[Block] = []
         for number, step in enumerate(turn.loop):
-            gap = (3 if step.leads_back else 11 if number else 16) * scale
+            gap = 3 if step.leads_back else 11 if number else 16
             is_second = (step.who is TurnRole.SPEAKER) is turn.second
-            blocks.append(self._step(step, says, scale, gap=gap, second=is_second))
-        if turn.rail:
-            names = " › ".join(name.upper() if place == turn.here else name for place, name in enumerate(turn.rail))
-            blocks += self._text(names, _LABEL.scaled(scale), gap=22 * scale)
-        return blocks
+            blocks.append(replace(self._step(step, says, second=is_second), gap=gap * self.column.scale))
+        names = " › ".join(name.upper() if place == turn.here else name for place, name in enumerate(turn.rail))
+        return blocks + self.column.text(names, _LABEL, gap=22, even=True)
 
-    def _step(self, step: TurnStep, says: Type, scale: float, *, gap: float, second: bool) -> Block:
+    def _step(self, step: TurnStep, says: Type, *, second: bool) -> Block:
         """A step: whose it is and what is done on the left, the words for it on the right.
 
         second: whether it is the second partner's, which stands further to the right, as on the wall.
         """
-        name = role_name(self._words, step.who)
-        role, done = _ROLE.scaled(scale), _LABEL.scaled(scale)
-        if step.leads_back:
-            says = role = done = _RETURN.scaled(scale)
-        names, labels = 0.13 * self.width, 0.15 * self.width
-        indent = 0.06 * self.width if second and step.who is not TurnRole.BOTH else 0.0
-        left = names + labels + indent
+        name = role_name(self.words, step.who)
+        says, role, done = (_RETURN, _RETURN, _RETURN) if step.leads_back else (says, _ROLE, _LABEL)
+        width = self.column.width
+        begin = 0.06 * width if second and step.who is not TurnRole.BOTH else 0.0
+        names, labels, texts = begin, begin + 0.13 * width, begin + 0.28 * width
         # On one line if they fit there; else each begins its own, so that none is broken to fill the other's.
-        together = "  ".join(step.says)
-        told = [together] if label(together, says, self._measure).width <= self.width - left else step.says
-        said = [block for text in told for block in paragraph(text, says, self.width - left, self._measure, x=left)]
-        cells = [self._cell(name, role, indent, names - 6, says.baseline), joined(said)]
+        said, together = self.column.part(texts), " ".join(step.says)
+        fits = said.label(together, says).width <= said.width
+        cells = [
+            self.column.part(names, labels - 6).whole(name, type_=role, level=says),
+            said.whole(*((together,) if fits else step.says), type_=says),
+        ]
         if step.label != name:
-            cells.append(self._cell(step.label, done, indent + names, labels - 6, says.baseline))
-        return beside(*cells, gap=gap)
-
-    def _cell(self, text: str, type_: Type, x: float, width: float, baseline: float) -> Block:
-        """A text from ``x`` on, its first line on the baseline of what is beside it."""
-        block = joined(paragraph(text, type_, width, self._measure, x=x))
-        down = baseline - type_.baseline
-        return Block(block.height + down, tuple(shifted(box, 0, down) for box in block.boxes))
-
-    def _text(self, text: str, type_: Type, *, gap: float = 0.0) -> list[Block]:
-        return paragraph(text, type_, self.width, self._measure, gap=gap, even=True)
+            cells.append(self.column.part(labels, texts - 6).whole(step.label, type_=done, level=says))
+        return beside(*cells)

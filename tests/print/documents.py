@@ -7,8 +7,8 @@ from functools import partial
 from msgspec.structs import replace
 
 from cardtui.deck.opened_deck import open_deck
-from cardtui.print.boxes import Box, Document, Layout, Text
 from cardtui.print.cut_cards import CutCard, cut_cards
+from cardtui.print.document import Box, Document, Layout, Text
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet

@@ -14,8 +14,8 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words
-from cardtui.print.boxes import Paper
 from cardtui.print.couple_page import couple_page
+from cardtui.print.document import Paper
 from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.workshop.turn_script import turn_loop
 from cardtui.workshop.workshop_plan import Item, WorkshopPlan

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card, CardId, Kind
 from cardtui.deck.dialogue import Dialogue, Stage, StageType
-from cardtui.print.boxes import BLACK, MM, Document, Paper, Rule, Style, Text
 from cardtui.print.cut_cards import ACROSS, DOWN, TALL, WIDE, CutCard, cut_cards, plan_cards
 from cardtui.print.dialogue_text import sheet_title, steps, told
+from cardtui.print.document import BLACK, MM, Document, Paper, Rule, Style, Text
 from cardtui.print.fonts import faces_for
 from cardtui.print.kit import kit
 from cardtui.print.line_breaks import cleaned

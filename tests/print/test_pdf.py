@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cardtui.print.boxes import BLACK, Document, Layout, Measure, Paper, Style, Text
+from cardtui.print.document import BLACK, Document, Layout, Measure, Paper, Style, Text
 from cardtui.print.fonts import FontUnfit, faces_for
 from cardtui.print.line_breaks import runs_right_to_left
 from cardtui.print.pdf import PdfWriter, printed

@@ -10,7 +10,7 @@ from pypdf import PageObject, PdfReader
 
 from cardtui.cli import main
 from cardtui.commands import print_
-from cardtui.print.boxes import Paper
+from cardtui.print.document import Paper
 from print.fonts import make_font
 from program import Program, Within, assert_refused
 from shipped_words import WORDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cardtui.print.boxes import BLACK, Document, Paper, Style
+from cardtui.print.document import BLACK, Document, Paper, Style
 from cardtui.print.slides import slides
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.turn_script import card_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cardtui.print.boxes import Style
+from cardtui.print.document import Style
 
 
 class Half:

@@ -32,9 +32,9 @@ from cardtui.commands.shared.parameters import (
     together,
 )
 from cardtui.deck.card import Deck
-from cardtui.print.boxes import Document, Layout, Paper
 from cardtui.print.couple_page import couple_page
 from cardtui.print.cut_cards import ACROSS, DOWN, CutCard, cut_cards, plan_cards
+from cardtui.print.document import Document, Layout, Paper
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.card import Card
 from cardtui.deck.words import Words, fill
-from cardtui.print.blocks import Block, TextColumn, Type, fitted, height, joined, paginated
-from cardtui.print.boxes import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
 from cardtui.print.dialogue_text import told
-from cardtui.print.page_parts import PageParts
+from cardtui.print.document import GRAY, MM, PALE, Box, Document, Measure, Paper, Rule, Style, Text, shifted
+from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, fitted, height, joined, paginated
 from cardtui.workshop.workshop_plan import WorkshopPlan, letters
 
 WIDE, TALL = 63 * MM, 88 * MM

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from fontTools.ttLib import TTFont
 
-from cardtui.print.boxes import Style
+from cardtui.print.document import Style
 
 _FONTS = Path(__file__).parent / "font_files"
 

@@ -6,10 +6,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words, fill
-from cardtui.print.blocks import Block, TextColumn, Type, beside, joined
-from cardtui.print.boxes import GRAY, Document, Measure, Paper, Style
 from cardtui.print.dialogue_text import stems, steps, told
-from cardtui.print.page_parts import PageParts
+from cardtui.print.document import GRAY, Document, Measure, Paper, Style
+from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, beside, joined
 
 _BLANK = "………………"
 """Where a time is written by hand."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cardtui.deck.card import Deck
-from cardtui.print.boxes import Document, Measure, Paper
 from cardtui.print.cut_cards import cut_cards, plan_cards
 from cardtui.print.dialogue_text import sheet_title
+from cardtui.print.document import Document, Measure, Paper
 from cardtui.print.handouts import feelings_sheet
 from cardtui.print.run_sheet import run_sheet
 from cardtui.print.stem_sheet import stem_sheet

@@ -14,7 +14,7 @@ from fpdf import FPDF
 from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 
-from cardtui.print.boxes import ASCENT, Document, Layout, Paper, Rule, Style, Text
+from cardtui.print.document import ASCENT, Document, Layout, Paper, Rule, Style, Text
 from cardtui.print.fonts import FontFace, FontFaces, faces_for
 from cardtui.workshop.plan_color import channels
 

@@ -8,9 +8,9 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words, fill
-from cardtui.print.blocks import Block, TextColumn, Type, beside, height, joined, kept, paginated, together
-from cardtui.print.boxes import BLACK, GRAY, MM, Document, Measure, Paper, Style
 from cardtui.print.dialogue_text import sheet_title, stems, steps, told
+from cardtui.print.document import BLACK, GRAY, MM, Document, Measure, Paper, Style
+from cardtui.print.page_layout import Block, TextColumn, Type, beside, height, joined, kept, paginated, together
 from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.workshop_plan import Item, LoopKind, Practice, WorkshopPlan, letters
 

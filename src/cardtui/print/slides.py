@@ -6,8 +6,8 @@ import msgspec
 from msgspec.structs import replace
 
 from cardtui.deck.words import Words
-from cardtui.print.blocks import Block, TextColumn, Type, beside, fitted, height, kept, paginated
-from cardtui.print.boxes import GRAY, MM, Box, Document, Measure, Paper, Style, shifted
+from cardtui.print.document import GRAY, MM, Box, Document, Measure, Paper, Style, shifted
+from cardtui.print.page_layout import Block, TextColumn, Type, beside, fitted, height, kept, paginated
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.projector.room_scene import CardsShown, RoomFace, RoomScene, Slide, TurnShown, tell_all
 from cardtui.workshop.turn_script import TurnRole, TurnStep, role_name

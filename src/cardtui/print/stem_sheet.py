@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from cardtui.deck.dialogue import Dialogue
 from cardtui.deck.words import Words
-from cardtui.print.blocks import Block, TextColumn, Type, beside, fitted, joined, kept, paginated
-from cardtui.print.boxes import BLACK, GRAY, MM, Document, Measure, Paper, Style
 from cardtui.print.dialogue_text import SpokenText, TextTone, sheet_title, steps, told
+from cardtui.print.document import BLACK, GRAY, MM, Document, Measure, Paper, Style
+from cardtui.print.page_layout import Block, TextColumn, Type, beside, fitted, joined, kept, paginated
 
 _MARGIN = 20 * MM
 _GUTTER = 18.0

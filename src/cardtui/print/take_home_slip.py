@@ -6,10 +6,9 @@ import msgspec
 
 from cardtui.deck.card import Deck
 from cardtui.deck.words import Words, fill
-from cardtui.print.blocks import Block, TextColumn, Type, beside, joined, kept, lowered
-from cardtui.print.boxes import GRAY, MM, Document, Measure, Paper, Rule, Style
 from cardtui.print.dialogue_text import sheet_title, told
-from cardtui.print.page_parts import PageParts
+from cardtui.print.document import GRAY, MM, Document, Measure, Paper, Rule, Style
+from cardtui.print.page_layout import Block, PageParts, TextColumn, Type, beside, joined, kept, lowered
 from cardtui.workshop.turn_script import TurnStep, role_name, turn_loop
 from cardtui.workshop.workshop_plan import WorkshopPlan
 

@@ -1,4 +1,7 @@
-"""What can be drawn on a page: lines of text and straight rules, each at its place. Lengths are points, 1/72 inch."""
+"""A document to print: its paper, its pages, and what is drawn on them, each at its place.
+
+What is drawn are boxes: lines of text and straight rules. Lengths are points, 1/72 inch.
+"""
 
 from __future__ import annotations
 

@@ -98,12 +98,8 @@ def cut_cards(title: str, cards: Sequence[CutCard], words: Words, paper: Paper, 
     sides = [(face, _back(card, measure)) for card in cards for face in drawn[card]]
     pages: list[tuple[Box, ...]] = []
     for start in range(0, len(sides), ACROSS * DOWN):
-        part = sides[start : start + ACROSS * DOWN]
-        pages.append(sheet.page([face for face, _ in part]))
-        # Turned over on its long edge, a sheet has its left column on the right.
-        rows = [part[row : row + ACROSS] for row in range(0, len(part), ACROSS)]
-        backs = [back for row in rows for _, back in ((*row, *[([], [])] * (ACROSS - len(row))))[::-1]]
-        pages.append(sheet.page(backs))
+        faces, backs = zip(*sides[start : start + ACROSS * DOWN], strict=True)
+        pages += [sheet.page(faces), sheet.page(backs, behind=True)]
     return Document(title, words.language, paper, tuple(pages))
 
 

@@ -84,14 +84,15 @@ class _RunSheet(msgspec.Struct, frozen=True):
 
     def _agenda(self) -> list[Block]:
         """The whole evening at a glance: time, title, minutes, and what goes first when time runs short."""
-        drops, titles = self.plan.droppable, self.column.part(_TIMES, self.column.width - 50)
+        minutes, dropped = 50.0, 150.0
+        titles = self.column.part(_TIMES, self.column.width - minutes)
         rows: list[Block] = []
         for number, item in enumerate(self.plan.items):
             row = [self._when(number, _TABLE)]
             row.append(self.column.line(self._minutes(item), _TABLE, at_end=True))
             title = titles
-            if number in drops:
-                title, drop = titles.part(0, titles.width - 150), titles.part(titles.width - 150 + 12)
+            if number in self.plan.droppable:
+                title, drop = titles.part(0, titles.width - dropped), titles.part(titles.width - dropped + 12)
                 row.append(drop.whole(self._drop(number), type_=_SMALL, level=_TABLE))
             rows.append(beside(*row, title.whole(item.title, type_=_TABLE)))
         rows.append(self._end(_TABLE))

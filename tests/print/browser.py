@@ -8,9 +8,7 @@ import json
 import os
 import shutil
 import subprocess
-from base64 import b64decode
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -55,9 +53,7 @@ class Browser:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *what: object) -> None:
         self._session = ""
         with contextlib.suppress(OSError, EOFError):
             self.ask("Browser.close")
@@ -82,13 +78,10 @@ class Browser:
         assert "error" not in reply, reply
         return reply["result"]
 
-    def open(
-        self, path: Path, width: int, height: int, *, scheme: str = "light", motion: str = "no-preference"
-    ) -> None:
+    def open(self, path: Path, width: int, height: int, *, scheme: str = "light") -> None:
         """Show a file in a window of that size, and wait until it is there."""
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        features = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", motion)]
-        self.ask("Emulation.setEmulatedMedia", features=[{"name": name, "value": value} for name, value in features])
+        self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.events.clear()
         self.ask("Page.navigate", url=path.as_uri())
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
@@ -105,11 +98,6 @@ class Browser:
         for key in keys:
             for kind in ("keyDown", "keyUp"):
                 self.ask("Input.dispatchKeyEvent", type=kind, **_KEYS[key])
-
-    def picture(self, path: Path, *, whole: bool = False) -> None:
-        """Keep what is seen as a PNG. whole: the whole page."""
-        found = self.ask("Page.captureScreenshot", captureBeyondViewport=whole)
-        path.write_bytes(b64decode(found["data"]))
 
     def reported(self, *methods: str) -> list[dict[str, Any]]:
         """The parameters of events of these kinds."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import combinations
 
 from msgspec.structs import replace
 
 from cardtui.deck.opened_deck import open_deck
 from cardtui.print.cut_cards import CutCard, cut_cards
-from cardtui.print.document import Box, Document, Layout, Text
+from cardtui.print.document import MM, Box, Document, Layout, Text
 from cardtui.print.handouts import feelings_sheet, time_out_cards
 from cardtui.print.kit import kit
 from cardtui.print.run_sheet import run_sheet
@@ -25,6 +26,9 @@ PLAN = open_plan("evening").plan
 HALF_DAY = replace(open_plan("half-day").plan, leader="Maria Lopez", contacts=("A helpline: 555 0101",))
 
 CARDS = [CutCard(card, suit.name, suit.symbol) for suit in DECK.suits for card in suit.cards]
+
+MARGIN = 5 * MM
+"""What usual printers cannot print on."""
 
 DOCUMENTS: dict[str, Layout] = {
     **{f"stems-{name}": partial(stem_sheet, dialogue, WORDS) for name, dialogue in DECK.dialogues.items()},
@@ -46,3 +50,24 @@ def texts(page: tuple[Box, ...]) -> list[Text]:
 def said(document: Document) -> str:
     """All text of a document, its lines joined."""
     return " ".join(text.text for page in document.pages for text in texts(page))
+
+
+def assert_inside(document: Document) -> None:
+    """All of it is on paper, and its text where usual printers can print."""
+    width, tall = document.size
+    assert document.pages
+    for page in document.pages:
+        for box in page:
+            left, top, right, bottom = box.edges
+            edge = MARGIN - 0.01 if isinstance(box, Text) else 0
+            assert min(left, top, width - right, tall - bottom) >= edge, box
+
+
+def assert_apart(document: Document) -> None:
+    """No two lines of text touch. Ascenders and descenders seldom reach all of their room."""
+    for page in document.pages:
+        for one, other in combinations(texts(page), 2):
+            (l1, t1, r1, b1), (l2, t2, r2, b2) = one.edges, other.edges
+            low = 0.2 * max(one.size, other.size)
+            touch = l1 < r2 - 0.1 and l2 < r1 - 0.1 and t1 < b2 - low and t2 < b1 - low
+            assert not touch, (one, other)

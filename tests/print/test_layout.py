@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
 from time import process_time
 
 import pytest
@@ -24,12 +23,11 @@ from cardtui.print.take_home_slip import slip, slip_sheet
 from cardtui.workshop.projector.room_scene import starting
 from cardtui.workshop.workshop_plan import Item, ItemKind, WorkshopPlan
 from palettes import contrast
-from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, WORDS, said, texts
+from print.documents import CARDS, DECK, DOCUMENTS, HALF_DAY, PLAN, WORDS, assert_apart, assert_inside, said, texts
 from print.widths import Half
 from shipped_words import filled
 
-MARGIN = 5 * MM
-"""What usual printers cannot print on."""
+Documents = dict[tuple[str, Paper], Document]
 
 KNIFE = 2 * MM
 """How far from a cut a letter is safe."""
@@ -47,13 +45,19 @@ def press() -> Iterator[PdfWriter]:
         yield press
 
 
+@pytest.fixture(params=Paper)
+def paper(request: pytest.FixtureRequest) -> Paper:
+    found: Paper = request.param
+    return found
+
+
 @pytest.fixture(scope="module")
-def documents(press: PdfWriter) -> dict[tuple[str, Paper], Document]:
+def documents(press: PdfWriter) -> Documents:
     return {(name, paper): lay(paper, press) for name, lay in DOCUMENTS.items() for paper in Paper}
 
 
 @pytest.fixture(params=[(name, paper) for name in DOCUMENTS for paper in Paper], ids="-".join)
-def document(request: pytest.FixtureRequest, documents: dict[tuple[str, Paper], Document]) -> Document:
+def document(request: pytest.FixtureRequest, documents: Documents) -> Document:
     found: Document = documents[request.param]
     return found
 
@@ -67,40 +71,14 @@ def cut_lines(paper: Paper) -> Iterator[tuple[str, float]]:
         yield "y", (tall - DOWN * TALL) / 2 + number * TALL
 
 
-def assert_inside(document: Document) -> None:
-    width, tall = document.size
-    for page in document.pages:
-        for box in page:
-            left, top, right, bottom = box.edges
-            edge = MARGIN - 0.01 if isinstance(box, Text) else 0
-            assert left >= edge, box
-            assert top >= edge, box
-            assert right <= width - edge, box
-            assert bottom <= tall - edge, box
-
-
-def line(text: Text) -> str:
-    return text.text
-
-
-def overlap(one: Text, other: Text) -> bool:
-    """Whether the letters of two lines touch. Ascenders and descenders seldom reach all of their room."""
-    (l1, t1, r1, b1), (l2, t2, r2, b2) = one.edges, other.edges
-    low = 0.2 * max(one.size, other.size)
-    return l1 < r2 - 0.1 and l2 < r1 - 0.1 and t1 < b2 - low and t2 < b1 - low
-
-
 @pytest.mark.sample(8)
 def test_everything_is_within_the_printable_area(document: Document) -> None:
-    assert document.pages
     assert_inside(document)
 
 
 @pytest.mark.sample(8)
 def test_no_line_of_text_touches_another(document: Document) -> None:
-    for page in document.pages:
-        for one, other in combinations(texts(page), 2):
-            assert not overlap(one, other), (one, other)
+    assert_apart(document)
 
 
 def test_no_rule_goes_through_a_line_of_text(document: Document) -> None:
@@ -126,11 +104,8 @@ def test_text_is_dark_enough_to_read(document: Document) -> None:
     assert min(contrast(color, "#ffffff") for color in colors) >= 7
 
 
-@pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", DECK.dialogues)
-def test_a_stem_sheet_is_one_page_of_all_stages(
-    name: str, paper: Paper, documents: dict[tuple[str, Paper], Document]
-) -> None:
+def test_a_stem_sheet_is_one_page_of_all_stages(name: str, paper: Paper, documents: Documents) -> None:
     sheet = documents[f"stems-{name}", paper]
     assert len(sheet.pages) == 1
     assert max(text.edges[2] for text in texts(sheet.pages[0])) <= paper.size[0] - 20 * MM + 0.1
@@ -140,8 +115,7 @@ def test_a_stem_sheet_is_one_page_of_all_stages(
     assert "{" not in said(sheet)
 
 
-@pytest.mark.parametrize("paper", Paper)
-def test_handouts_are_one_page(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
+def test_handouts_are_one_page(paper: Paper, documents: Documents) -> None:
     feelings, time_out = documents["feelings", paper], documents["time-out", paper]
     assert len(feelings.pages) == len(time_out.pages) == 1
     for line in WORDS.feelings_more:
@@ -156,8 +130,7 @@ def test_handouts_are_one_page(paper: Paper, documents: dict[tuple[str, Paper], 
         assert said(time_out).count(line) == 2, line
 
 
-@pytest.mark.parametrize("paper", Paper)
-def test_cards_have_whole_prompts_clear_of_cuts(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
+def test_cards_have_whole_prompts_clear_of_cuts(paper: Paper, documents: Documents) -> None:
     document = documents["cards", paper]
     assert len(document.pages) == 2 * -(-len(CARDS) // (ACROSS * DOWN))
     assert "1/2" not in said(document)  # none of them needs a second card
@@ -175,8 +148,7 @@ def test_cards_have_whole_prompts_clear_of_cuts(paper: Paper, documents: dict[tu
                 assert high <= at - KNIFE or low >= at + KNIFE, (axis, at, text)
 
 
-@pytest.mark.parametrize("paper", Paper)
-def test_the_marks_stay_outside_of_the_cards(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
+def test_the_marks_stay_outside_of_the_cards(paper: Paper, documents: Documents) -> None:
     xs = [at for axis, at in cut_lines(paper) if axis == "x"]
     ys = [at for axis, at in cut_lines(paper) if axis == "y"]
     page = documents["cards", paper].pages[0]
@@ -188,7 +160,7 @@ def test_the_marks_stay_outside_of_the_cards(paper: Paper, documents: dict[tuple
         assert any(abs(at - cut) < 0.01 for cut in cuts)
 
 
-def test_a_run_sheet_has_all_of_the_plan(documents: dict[tuple[str, Paper], Document]) -> None:
+def test_a_run_sheet_has_all_of_the_plan(documents: Documents) -> None:
     everything = said(documents["plan", Paper.A4])
     for item in PLAN.items:
         for text in (item.title, *item.screen, *item.notes):
@@ -207,9 +179,7 @@ def test_a_run_sheet_tells_the_time_of_day_or_the_minutes_from_the_start() -> No
     assert late.count(f"01:00 {WORDS.print_end}") == 2, "at the foot of the agenda, and at the end"
     from_start = run_sheet(HALF_DAY, WORDS, None, Paper.A4, Half())
     assert [text for text in ("+0:00", "+1:47", "+2:52") if text not in said(from_start)] == []
-    for page in from_start.pages:
-        for one, other in combinations(texts(page), 2):
-            assert not overlap(one, other), (one, other)
+    assert_apart(from_start)
 
 
 def test_run_sheets_show_contacts_and_auto_items() -> None:
@@ -219,7 +189,7 @@ def test_run_sheets_show_contacts_and_auto_items() -> None:
     assert everything.count(WORDS.print_auto) == 1
 
 
-def test_a_heading_never_comes_last_on_a_page(documents: dict[tuple[str, Paper], Document]) -> None:
+def test_a_heading_never_comes_last_on_a_page(documents: Documents) -> None:
     titles = {item.title for item in PLAN.items}
     for paper in Paper:
         for page in documents["plan", paper].pages:
@@ -229,43 +199,37 @@ def test_a_heading_never_comes_last_on_a_page(documents: dict[tuple[str, Paper],
                 assert not (text.style is Style.STRONG and text.text in titles and text.y > lowest - 30)
 
 
-@pytest.mark.parametrize("paper", Paper)
-def test_no_item_that_fits_on_a_page_is_broken_over_two(
-    paper: Paper, documents: dict[tuple[str, Paper], Document]
-) -> None:
+def test_no_item_that_fits_on_a_page_is_broken_over_two(paper: Paper, documents: Documents) -> None:
     pages = [" ".join(text.text for text in texts(page)) for page in documents["plan", paper].pages]
     for item in PLAN.items:
         parts = [item.title, *(cleaned(text) for text in (*item.screen, *item.notes))]
         assert any(all(part in page for part in parts) for page in pages), item.title
 
 
-def test_the_leaders_notes_are_upright_and_the_rooms_text_is_not(documents: dict[tuple[str, Paper], Document]) -> None:
+def test_the_leaders_notes_are_upright_and_the_rooms_text_is_not(documents: Documents) -> None:
     style = {text.text: text.style for page in documents["plan", Paper.A4].pages for text in texts(page)}
     assert style["Find two chairs that can face each other."] is Style.ITALIC
     assert style["Screens away from now on, yours too, except for the console."] is Style.PLAIN
 
 
-def test_a_run_sheet_begins_with_the_cards_own_words_and_letters_its_choices(
-    documents: dict[tuple[str, Paper], Document],
-) -> None:
+def test_a_run_sheet_begins_with_the_cards_own_words_and_letters_its_choices(documents: Documents) -> None:
     assert said(documents["plan", Paper.A4]).count("“I’ve picked up your way of…”") == 2  # its card, and its first turn
     page = next(
         page
         for page in documents["plan", Paper.A4].pages
-        if "Choose one together. All three are easy, on purpose." in map(line, texts(page))
+        if "Choose one together. All three are easy, on purpose." in [text.text for text in texts(page)]
     )
     assert [text.text for text in texts(page) if text.text in ("1", "2", "3", "4")] == ["1", "2", "3"]
 
 
-def test_sheets_are_headed_with_what_they_are(documents: dict[tuple[str, Paper], Document]) -> None:
-    titles = {name: line(texts(documents[f"stems-{name}", Paper.A4].pages[0])[0]) for name in DECK.dialogues}
+def test_sheets_are_headed_with_what_they_are(documents: Documents) -> None:
+    titles = {name: texts(documents[f"stems-{name}", Paper.A4].pages[0])[0].text for name in DECK.dialogues}
     assert (titles["mirror"], titles["full"]) == ("Mirroring", "The dialogue, step by step")
     assert (titles["repair"], titles["bridge"]) == ("Coming back after a fight", "A visit")
 
 
-@pytest.mark.parametrize("paper", Paper)
 def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
-    paper: Paper, documents: dict[tuple[str, Paper], Document]
+    paper: Paper, documents: Documents
 ) -> None:
     sheet = documents["slip", paper]
     assert len(sheet.pages) == 1
@@ -285,7 +249,6 @@ def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
         assert said(sheet).count(text) == 2, text
 
 
-@pytest.mark.parametrize("paper", Paper)
 def test_a_slip_can_be_read_by_everybody(paper: Paper, press: PdfWriter) -> None:
     for plan in (HALF_DAY, replace(HALF_DAY, contacts=(), leader=None)):
         (page,) = slip_sheet(slip(plan, DECK), WORDS, paper, press).pages
@@ -310,9 +273,7 @@ def test_a_slip_with_too_much_on_it_goes_on_on_another() -> None:
     assert_inside(slip_sheet(slip(plan, DECK), WORDS, Paper.LETTER, Half()))
 
 
-def test_a_kit_has_each_sheet_as_often_as_couples_need_it(
-    documents: dict[tuple[str, Paper], Document], press: PdfWriter
-) -> None:
+def test_a_kit_has_each_sheet_as_often_as_couples_need_it(documents: Documents, press: PdfWriter) -> None:
     document = documents["kit", Paper.A4]
     counts = [pages for _, pages in document.parts]
     assert sum(counts) == len(document.pages)
@@ -327,8 +288,7 @@ def test_a_kit_has_each_sheet_as_often_as_couples_need_it(
     assert [pages for _, pages in odd.parts][5:7] == [4, 7]
 
 
-@pytest.mark.parametrize("paper", Paper)
-def test_cards_are_read_by_candlelight(paper: Paper, documents: dict[tuple[str, Paper], Document]) -> None:
+def test_cards_are_read_by_candlelight(paper: Paper, documents: Documents) -> None:
     fronts = documents["cards", paper].pages[::2]
     found = [text for page in fronts for text in texts(page)]
     prompts = [text for text in found if text.style is Style.PLAIN and text.color == BLACK and len(text.text) > 1]
@@ -338,7 +298,6 @@ def test_cards_are_read_by_candlelight(paper: Paper, documents: dict[tuple[str, 
     assert min(text.size for text in found) >= 8
 
 
-@pytest.mark.parametrize("paper", Paper)
 def test_each_back_lies_behind_its_card(paper: Paper) -> None:
     cards = [CutCard(card("x").card, "Trees", symbol) for symbol in "♣♥♠♦"]
     front, back = cut_cards("x", cards, WORDS, paper, Half()).pages
@@ -379,7 +338,6 @@ def card(prompt: str, **changes: object) -> CutCard:
     return CutCard(made, "Trees", "♣")
 
 
-@pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize(
     "prompt",
     [
@@ -394,9 +352,7 @@ def test_a_long_prompt_continues_on_another_card(prompt: str, paper: Paper) -> N
         text.text for page in document.pages[::2] for text in texts(page) if text.color == BLACK and text.text != "♣"
     ]
     assert "".join(black).replace(" ", "") == cleaned(prompt).replace(" ", "")
-    for page in document.pages:
-        for one, other in pairwise(texts(page)):
-            assert not overlap(one, other)
+    assert_apart(document)
 
 
 def test_long_suit_and_topic_names_do_no_harm() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -66,8 +67,11 @@ def test_an_existing_file_stays_unless_forced(program: Program) -> None:
     assert path.read_bytes().startswith(b"%PDF")
     assert path.stat().st_mode & 0o777 == 0o640
     assert [each.name for each in program.home.glob("*")] == ["feelings.pdf"]
-    assert program.run("print", "feelings", "-o", "other.pdf", "--paper", "letter").status == 0
-    assert PdfReader(program.home / "other.pdf").pages[0].mediabox.width == 612
+    for force in ((), ("--force",)):
+        other = program.home / f"{len(force)}.pdf"
+        ran = program.run("print", "feelings", "-o", str(other), "--paper", "letter", *force, umask=0o022)
+        assert (ran.status, other.stat().st_mode & 0o777) == (0, 0o644)
+        assert PdfReader(other).pages[0].mediabox.width == 612
 
 
 def test_the_page_is_one_html_file_and_needs_no_package_for_print(program: Program) -> None:
@@ -84,14 +88,6 @@ def test_the_page_is_one_html_file_and_needs_no_package_for_print(program: Progr
     assert program.run("print", "page", "evening", "--force").status == 0
 
 
-@pytest.mark.long
-def test_a_new_file_has_usual_permissions(program: Program) -> None:
-    for force in ((), ("--force",)):
-        name = f"{len(force)}.pdf"
-        assert program.run("print", "feelings", "-o", name, *force, umask=0o022).status == 0
-        assert (program.home / name).stat().st_mode & 0o777 == 0o644
-
-
 @pytest.mark.parametrize("force", [(), ("--force",)])
 @pytest.mark.sample(1)
 def test_a_failed_write_is_said_in_a_sentence(program: Program, force: tuple[str, ...]) -> None:
@@ -102,8 +98,6 @@ def test_a_failed_write_is_said_in_a_sentence(program: Program, force: tuple[str
 
 
 def test_standard_output_gets_only_the_file(program: Program) -> None:
-    import subprocess
-
     ran = subprocess.run(
         program.command("print", "cards", "evening", "-o", "-"),
         cwd=program.home,
@@ -172,10 +166,6 @@ def test_a_font_that_is_given_fills_in(program: Program) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert "最初" in PdfReader(program.home / "ja.pdf").pages[0].extract_text()
     assert_refused(program.run("print", "feelings", "--font", "no.ttf"), 2, "no.ttf cannot be read")
-
-
-def test_hebrew_needs_no_other_font(program: Program) -> None:
-    assert program.run("print", "cards", "--deck", str(TRANSLATED / "he"), "-o", "he.pdf").status == 0
 
 
 def test_hostile_suits_print_plain_or_are_refused(program: Program) -> None:

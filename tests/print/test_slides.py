@@ -7,7 +7,7 @@ from cardtui.print.slides import slides
 from cardtui.workshop.plan_color import readable
 from cardtui.workshop.turn_script import card_text
 from cardtui.workshop.workshop_plan import CuePart, Item, ItemKind, WorkshopPlan
-from print.documents import WORDS, said, texts
+from print.documents import WORDS, assert_apart, assert_inside, said, texts
 from print.widths import Half
 from workshop.plans import plan, practice, step_plan
 
@@ -91,16 +91,9 @@ def test_text_that_is_too_long_for_a_slide_goes_on_on_another_one() -> None:
     document = laid(plan(items=(Item(ItemKind.TALK, "Long", 5, ("word " * 3000, "last")),)))
     assert len(document.pages) > 3
     assert said(document).count("word") == 3000
-    width, tall = document.size
-    for page in document.pages:
-        assert all(box.edges[2] <= width and box.edges[3] <= tall for box in page)
+    assert_inside(document)
 
 
 def test_long_labels_stay_apart() -> None:
     words = WORDS.changed(print_listens="Wer gerade aufmerksam zuhört", rail_mirror="noch einmal wiedergeben")
-    for page in slides(plan(), words, Paper.LETTER, Half()).pages:
-        boxes = [text.edges for text in texts(page)]
-        for number, (left, top, right, bottom) in enumerate(boxes):
-            for other in boxes[number + 1 :]:
-                apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
-                assert apart, (boxes[number], other)
+    assert_apart(slides(plan(), words, Paper.LETTER, Half()))

@@ -18,9 +18,9 @@ from cardtui.deck.dialogue import Dialogue, StageType
 from cardtui.deck.words import Words, fill
 from cardtui.print.line_breaks import cleaned, runs_right_to_left
 from cardtui.print.take_home_slip import Slip, slip
-from cardtui.workshop.projector.room_scene import CardsShown, RoomScene, tell_cue
+from cardtui.workshop.projector.room_scene import CardsShown, tell_cue
 from cardtui.workshop.turn_script import TurnStep, card_text, role_name, room_text, turn_loop
-from cardtui.workshop.workshop_plan import MINUTE, CuePart, Item, Practice, RoomCard, WorkshopPlan
+from cardtui.workshop.workshop_plan import MINUTE, Cue, CuePart, Practice, RoomCard, WorkshopPlan
 
 _RED = ("♥", "♦")
 
@@ -42,7 +42,7 @@ def couple_page(plan: WorkshopPlan, deck: Deck) -> str:
     names = {f"practice-{number}": cue for number, cue in enumerate(practices, start=1)}
     links = {name: plan.items[cue.item].title for name, cue in names.items()} | {"slip": words.print_slip}
     contents = (_element("li", _text("a", text, href=f"#{name}")) for name, text in links.items())
-    sections = (_practice(name, plan.items[cue.item], tell_cue(plan, words, cue), words) for name, cue in names.items())
+    sections = (_practice(name, plan, cue, words) for name, cue in names.items())
     body = _joined(
         _element("header", _text("h1", plan.title), *_room_texts(words.print_page_note, words)),
         _element("nav", _element("ul", *contents), aria_label=words.print_page_contents),
@@ -68,8 +68,9 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _practice(name: str, item: Item, shown: RoomScene, words: Words) -> _Markup:
+def _practice(name: str, plan: WorkshopPlan, cue: Cue, words: Words) -> _Markup:
     """A practice, with what the wall shows before its first turn, so that both say the same."""
+    item, shown = plan.items[cue.item], tell_cue(plan, words, cue)
     practice = item.practice
     assert practice is not None
     assert isinstance(shown, CardsShown)

@@ -180,8 +180,8 @@ def fitted(sizes: Iterable[Size], room: float, *columns: Callable[[Size], list[B
     return made
 
 
-def paginated(blocks: Sequence[Block], room: float, x: float = 0.0, y: float = 0.0) -> list[list[Box]]:
-    """Pages of at most ``room`` points; (x, y) is the upper left corner of that room.
+def paginated(blocks: Sequence[Block], room: float, top: float = 0.0) -> list[list[Box]]:
+    """Pages of at most ``room`` points, which begin so far down.
 
     Blocks that are tied together come on one page, unless a whole page is too small for them. A block that is higher
     than a page has one of its own.
@@ -198,7 +198,7 @@ def paginated(blocks: Sequence[Block], room: float, x: float = 0.0, y: float = 0
             if pages[-1] and used + gap + block.height > room + SLACK:
                 pages.append([])
                 used = gap = 0.0
-            pages[-1] += [shifted(box, x, y + used + gap) for box in block.boxes]
+            pages[-1] += [shifted(box, 0.0, top + used + gap) for box in block.boxes]
             used += gap + block.height
     return pages
 
@@ -245,7 +245,7 @@ class PageParts(msgspec.Struct, frozen=True):
     def filled(self, measure: Measure, *columns: Callable[[TextColumn], list[Block]]) -> list[list[Box]]:
         """The boxes of a part, as large as all columns fit in; of several parts if even the smallest do not."""
         made = fitted([self.column(measure, scale) for scale in _SCALES], self.room, *columns)
-        pages = zip_longest(*(paginated(blocks, self.room, y=self.pad) for blocks in made), fillvalue=[])
+        pages = zip_longest(*(paginated(blocks, self.room, self.pad) for blocks in made), fillvalue=[])
         return [[box for column in page for box in column] for page in pages]
 
     def pages(self, parts: Sequence[Sequence[Sequence[Box]]]) -> tuple[tuple[Box, ...], ...]:

@@ -49,7 +49,7 @@ def run_sheet(plan: WorkshopPlan, words: Words, at: int | None, paper: Paper, me
     width, tall = paper.size
     column = TextColumn(measure, _COLUMN, (width - _COLUMN) / 2)
     room = tall - _TOP - _BOTTOM
-    pages = paginated(_RunSheet(plan, words, at, column, room).blocks(), room, y=_TOP)
+    pages = paginated(_RunSheet(plan, words, at, column, room).blocks(), room, _TOP)
     for number, page in enumerate(pages, start=1):
         foot = column.label(f"{number} / {len(pages)}", _SMALL, at_end=True)
         page.append(replace(foot, y=tall - _BOTTOM + 22))

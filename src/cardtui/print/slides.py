@@ -57,7 +57,7 @@ def slides(plan: WorkshopPlan, words: Words, paper: Paper, measure: Measure) -> 
     def drawn(scene: RoomScene, title: Type) -> list[list[Box]]:
         (blocks,) = fitted(layouts, room, lambda layout: layout.scene(scene, title))
         above = max(0.0, room - height(blocks)) * _ABOVE
-        return paginated(blocks, room, y=_TOP + above)
+        return paginated(blocks, room, _TOP + above)
 
     pages = drawn(Slide(plan.title, plan.lobby, plan.host), _COVER)
     for cue in plan.cues:

@@ -49,7 +49,7 @@ def stem_sheet(dialogue: Dialogue, words: Words, paper: Paper, measure: Measure)
     room = tall - 2 * _MARGIN
     columns = [TextColumn(measure, width - 2 * _MARGIN, _MARGIN, scale) for scale in _SIZES]
     (blocks,) = fitted(columns, room, lambda column: _sheet(dialogue, words, column))
-    pages = tuple(map(tuple, paginated(blocks, room, y=_MARGIN)))
+    pages = tuple(map(tuple, paginated(blocks, room, _MARGIN)))
     return Document(sheet_title(dialogue, words), words.language, paper, pages)
 
 

@@ -53,15 +53,8 @@ class FontFace(msgspec.Struct, frozen=True):
     number: int = 0
 
 
-class FontFaces(msgspec.Struct, frozen=True):
-    """The fonts of a document. own: by style. others: for what those lack, the first that has it."""
-
-    own: dict[Style, FontFace]
-    others: tuple[FontFace, ...]
-
-    def of(self, style: Style) -> tuple[FontFace, ...]:
-        """The fonts for a style, in the order in which they are asked."""
-        return (self.own[style], *self.others)
+FontFaces = dict[Style, tuple[FontFace, ...]]
+"""The fonts of a document, by style, in the order in which they are asked for a character."""
 
 
 def faces_for(characters: Iterable[str], given: Path | None = None) -> FontFaces:
@@ -95,7 +88,7 @@ def faces_for(characters: Iterable[str], given: Path | None = None) -> FontFaces
             f"no font here has these characters: {_named(lacking)}. Give one that has them: --font FILE. "
             "Nothing was written"
         )
-    return FontFaces(own, tuple(others))
+    return {style: (face, *others) for style, face in own.items()}
 
 
 def system_fonts(characters: Sequence[str]) -> Sequence[tuple[Path, int]]:

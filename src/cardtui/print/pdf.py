@@ -88,7 +88,7 @@ class PdfWriter:
 
     def _choose(self, style: Style, size: float, *, right_to_left: bool) -> None:
         """Set the font of a style, and those that stand in where it lacks a letter."""
-        first, *others = map(self._family, self._faces.of(style))
+        first, *others = map(self._family, self._faces[style])
         self._pdf.set_font(first, "", size)
         self._pdf.set_fallback_fonts(others, exact_match=False)
         direction = TextDirection.RTL if right_to_left else TextDirection.LTR

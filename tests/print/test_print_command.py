@@ -146,6 +146,12 @@ def test_a_missing_name_is_told_with_what_exists(program: Program) -> None:
     assert_refused(program.run("print", "cards", "gone.yaml"), 2, "no plan file")
     assert_refused(program.run("print", "plan", "evening", "--at", "7pm"), 2, "19:00")
     assert_refused(program.run("print", "feelings", "--deck", "nix"), 1, "no deck")
+    program.write(
+        "talk.yaml",
+        "plan: X\nlanguage: en\nstarts: You.\nagenda:\n  - {kind: talk, title: Talk, minutes: 5, screen: [Hi]}\n",
+    )
+    assert_refused(program.run("print", "stems", "talk.yaml"), 2, "no practice in the plan talk.yaml")
+    assert_refused(program.run("print", "cards", "talk.yaml"), 2, "no card in the plan talk.yaml")
     program.write("bad.yaml", "plan: X\nagenda: 3\n")
     assert_refused(program.run("print", "plan", "bad.yaml"), 1, "has errors", "cardtui check")
 

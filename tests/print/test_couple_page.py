@@ -153,7 +153,7 @@ def test_dangerous_text_stays_text(name: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.sample(12)
-def test_hostile_text_neither_adds_a_tag_nor_turns_the_page_around(name: str) -> None:
+def test_hostile_text_adds_no_tag_and_turns_no_page_around(name: str) -> None:
     page = made(*dangerous(HOSTILE[name]))
     assert Parsed(page).open == []
     assert {shape[0] for shape in Parsed(page).shape} == {shape[0] for shape in Parsed(benign()).shape}

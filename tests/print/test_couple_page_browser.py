@@ -70,7 +70,7 @@ def test_it_fits_every_window_and_asks_the_network_for_nothing(
 
 @pytest.mark.parametrize("running", [False, True])
 @pytest.mark.parametrize("size", SIZES)
-def test_the_keyboard_reaches_everything_and_each_target_is_large(
+def test_the_keyboard_reaches_everything_and_targets_are_large(
     browser: Browser, page: Path, size: str, *, running: bool
 ) -> None:
     browser.open(page, *SIZES[size])

@@ -172,7 +172,7 @@ def test_a_run_sheet_has_all_of_the_plan(documents: Documents) -> None:
     assert everything.count(PLAN.starts_other) == 1
 
 
-def test_a_run_sheet_tells_the_time_of_day_or_the_minutes_from_the_start() -> None:
+def test_a_run_sheet_tells_the_time_of_day_or_from_the_start() -> None:
     late = said(run_sheet(PLAN, WORDS, 23 * 60 + 30, Paper.A4, Half()))
     assert "23:30" in late
     assert "00:49" in late  # what begins 79 minutes later
@@ -203,7 +203,7 @@ def test_the_leaders_notes_are_upright_and_the_rooms_text_is_not(documents: Docu
     assert style["Screens away from now on, yours too, except for the console."] is Style.PLAIN
 
 
-def test_a_run_sheet_begins_with_the_cards_own_words_and_letters_its_choices(documents: Documents) -> None:
+def test_a_run_sheet_has_the_cards_own_words_and_letters(documents: Documents) -> None:
     assert said(documents["plan", Paper.A4]).count("“I’ve picked up your way of…”") == 2  # its card, and its first turn
     page = next(
         page
@@ -219,9 +219,7 @@ def test_sheets_are_headed_with_what_they_are(documents: Documents) -> None:
     assert (titles["repair"], titles["bridge"]) == ("Coming back after a fight", "A visit")
 
 
-def test_a_slip_has_words_time_out_cards_contacts_and_leader_twice_on_a_page(
-    paper: Paper, documents: Documents
-) -> None:
+def test_a_slip_stands_with_all_its_parts_twice_on_a_page(paper: Paper, documents: Documents) -> None:
     sheet = documents["slip", paper]
     assert len(sheet.pages) == 1
     stems = [f"“{stem}”" for stem in (WORDS.mirror_stem, WORDS.validate_stem, WORDS.empathize_stem)]
@@ -308,7 +306,7 @@ def test_each_back_lies_behind_its_card(paper: Paper) -> None:
             assert 0 < y - middle(text)[1] < TALL / 2
 
 
-def test_a_plans_cards_say_which_practice_they_are_for_with_the_letters_of_the_wall(press: PdfWriter) -> None:
+def test_a_plans_cards_name_their_practice_and_their_letter(press: PdfWriter) -> None:
     one, choice = (item for item in PLAN.items if item.practice is not None)
     other = replace(choice, title="A card of the two of you, if there is time for it")
     cards = plan_cards(replace(PLAN, items=(one, choice, other, choice)))
@@ -354,7 +352,7 @@ def test_long_suit_and_topic_names_do_no_harm() -> None:
     assert_inside(run_sheet(replace(plan, items=items), WORDS, 0, Paper.LETTER, Half()))
 
 
-def test_a_dialogue_of_a_hundred_stages_takes_more_pages_and_nothing_is_cut() -> None:
+def test_a_dialogue_of_a_hundred_stages_takes_more_pages() -> None:
     stages = (Stage(StageType.SPEAK, "My stem…"), Stage(StageType.MIRROR)) * 50
     sheet = stem_sheet(Dialogue("long", "Long", stages), WORDS, Paper.A4, Half())
     assert len(sheet.pages) > 1

@@ -46,7 +46,7 @@ def test_even_lines_break_no_word_that_has_room() -> None:
     assert even_lines("Uncharacteristically so it is", 22, len) == ["Uncharacteristically", "so it is"]
 
 
-def test_japanese_breaks_between_letters_but_begins_no_line_with_a_stop() -> None:
+def test_japanese_breaks_anywhere_but_before_a_stop() -> None:
     assert broken("目がさめて最初に聞こえた音。", 13) == ["目がさめて最初に聞こえた", "音。"]
     assert broken("あいうえお。かきくけこ", 5) == ["あいうえ", "お。かきく", "けこ"]
     assert broken("ああ（朝）です", 3) == ["ああ", "（朝）", "です"]

@@ -80,7 +80,7 @@ def test_a_pdf_has_its_pages_text_and_fonts(name: str, paper: Paper) -> None:
     assert len(content) < 100_000 + 8_000 * len(document.pages)
 
 
-def test_the_same_input_is_the_same_bytes_in_another_process_on_another_day(tmp_path: Path) -> None:
+def test_the_same_input_is_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "cardtui", "print", "plan", "evening", "--paper", "a4", "-o", "-"]
     made = []
     for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
@@ -109,7 +109,7 @@ def test_suits_hebrew_greek_cyrillic_are_built_in() -> None:
     }
 
 
-def test_characters_that_no_font_has_are_named_with_their_scripts() -> None:
+def test_characters_no_font_has_are_named_with_their_scripts() -> None:
     with pytest.raises(FontUnfit, match=r": あ \(U\+3042\) 木 \(U\+6728\) 、 \(U\+3001\) \(Han, Hiragana\)\."):
         printed(line("あa、木"), Paper.A4)
 

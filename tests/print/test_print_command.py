@@ -74,7 +74,7 @@ def test_an_existing_file_stays_unless_forced(program: Program) -> None:
         assert PdfReader(other).pages[0].mediabox.width == 612
 
 
-def test_the_page_is_one_html_file_and_needs_no_package_for_print(program: Program) -> None:
+def test_the_page_is_one_html_file_and_needs_no_extra_package(program: Program) -> None:
     ran = program.run("print", "page", "evening")
     assert (ran.status, ran.err) == (0, "")
     assert [each.name for each in program.home.glob("*")] == ["evening-page.html"]
@@ -116,7 +116,7 @@ def cards_on(page: PageObject) -> int:
     return sum(page.extract_text().count(f"{kind} ·") for kind in kinds)
 
 
-def test_the_cards_of_a_plan_fill_the_page_or_are_as_many_as_couples_need(program: Program) -> None:
+def test_cards_of_a_plan_fill_a_page_or_are_enough_for_couples(program: Program) -> None:
     assert program.run("print", "cards", "evening").status == 0
     pages = PdfReader(program.home / "evening-cards.pdf").pages
     assert [cards_on(page) for page in pages] == [8, 0], "two sets of four, and their backs"
@@ -156,7 +156,7 @@ def test_a_missing_name_is_told_with_what_exists(program: Program) -> None:
     assert_refused(program.run("print", "plan", "bad.yaml"), 1, "has errors", "cardtui check")
 
 
-def test_missing_characters_are_named_with_the_way_out_and_nothing_is_written(program: Program) -> None:
+def test_missing_characters_are_named_and_nothing_is_written(program: Program) -> None:
     ran = program.run("print", "cards", "--deck", str(TRANSLATED / "ja"))
     assert_refused(ran, 2, "U+3044", "Hiragana", "--font FILE", "Nothing was written")
     assert list(program.home.glob("*")) == []

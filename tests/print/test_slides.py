@@ -19,7 +19,7 @@ def laid(of: WorkshopPlan) -> Document:
     return slides(of, WORDS, Paper.A4, Half())
 
 
-def test_there_is_a_landscape_page_for_the_title_and_for_each_thing_that_the_wall_shows() -> None:
+def test_a_landscape_page_for_the_title_and_for_each_scene() -> None:
     document = laid(plan())
     assert document.size == (Paper.A4.size[1], Paper.A4.size[0])
     assert len(document.pages) == 1 + len(plan().cues)
@@ -51,7 +51,7 @@ def test_a_turn_by_step_has_a_page_for_each_step() -> None:
     assert f"{WORDS.rail_speak} › {WORDS.rail_mirror.upper()} › {WORDS.rail_thank}" in said(document)
 
 
-def test_in_a_turn_each_partner_is_where_the_wall_has_them_and_nothing_is_larger_than_the_card() -> None:
+def test_in_a_turn_partners_stand_as_on_the_wall_below_the_card() -> None:
     for made in (plan(items=(step_plan().items[1],)), plan()):
         shown = [(cue, place) for cue in made.cues for place in range(cue.steps if cue.by_step else 1)]
         pages = [texts(page)[:-1] for page in laid(made).pages[1:]]
@@ -87,7 +87,7 @@ def test_letters_are_large() -> None:
         assert min(text.size for text in texts(page)[:-1]) >= LEAST
 
 
-def test_text_that_is_too_long_for_a_slide_goes_on_on_another_one() -> None:
+def test_text_too_long_for_a_slide_goes_on_on_another_one() -> None:
     document = laid(plan(items=(Item(ItemKind.TALK, "Long", 5, ("word " * 3000, "last")),)))
     assert len(document.pages) > 3
     assert said(document).count("word") == 3000

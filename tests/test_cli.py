@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.commands.shared.exit_status import MISTAKE, run
+from cardtui.commands.shared.failures import MISTAKE, run
 from cardtui.save.store import Store
 from program import LONGEST, Program, assert_refused
 from shipped_words import WORDS, filled

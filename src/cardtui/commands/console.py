@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from cardtui.commands.shared.command_group import command
+from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.parameters import theme_option
@@ -19,9 +19,10 @@ from cardtui.workshop.console_link.tickets import as_word
 from cardtui.workshop.private_folder import folders
 
 
-@command(
+@click.command(
     "console",
-    """
+    cls=BaseCommand,
+    help="""
     It finds the projector on this machine by itself, even one that starts later. WORD is the word that the projector
     showed; it is only needed if several are running.
     """,

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from textwrap import wrap
 
-from cardtui.commands.shared.command_group import command
+import click
+
+from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.failures import sentence
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.deck.card import DEPTHS, Deck, Kind, Suit
@@ -22,7 +24,7 @@ WIDTH = 78
 _COLUMNS = ("cards", *(str(kind) for kind in Kind), *_DEPTHS.values())
 
 
-@command("decks")
+@click.command("decks", cls=BaseCommand, help="")
 def decks() -> int:
     """List every deck that has a name: where it is, and its suits with how many cards they have of each sort."""
     for found in known_decks():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cardtui.commands.shared.command_group import command
+from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import OneOf, no_such
 from cardtui.deck.codes import ADVICE_CODES, CODES
@@ -12,7 +12,11 @@ from cardtui.lint.code_pages import for_terminal, page, summaries
 from cardtui.text.normal_form import comparable
 
 
-@command("explain", 'CODE is the word in brackets after "error" or "warning"; leave it out to list them all.')
+@click.command(
+    "explain",
+    cls=BaseCommand,
+    help='CODE is the word in brackets after "error" or "warning"; leave it out to list them all.',
+)
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=OneOf("code", lambda _: CODES))
 def explain(codes: tuple[str, ...]) -> int:
     """Show the pages of some codes, or what there is to be explained."""

@@ -11,7 +11,7 @@ import click
 
 from cardtui.commands.lead_readiness import ready
 from cardtui.commands.lead_rehearsal import rehearse
-from cardtui.commands.shared.command_group import command
+from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import complain, say
@@ -39,9 +39,10 @@ _MEANINGLESS = {
 """Options that mean nothing beside another one."""
 
 
-@command(
+@click.command(
     "lead",
-    """
+    cls=BaseCommand,
+    help="""
     PLAN is a file, or the name of a plan, such as 'evening'. An interrupted run picks up where it stopped. Your notes
     are on 'cardtui console', in another terminal.
     """,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import click
+
+from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.card_prompts import Prompts
-from cardtui.commands.shared.command_group import command
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import deck_option, save_option
 from cardtui.deck.deck_locations import shipped_deck
@@ -14,7 +16,7 @@ from cardtui.save.location import save_path
 from cardtui.save.records import CardMet
 
 
-@command("path")
+@click.command("path", cls=BaseCommand, help="")
 @deck_option("Where the words of the cards are; by default in all decks that have names.")
 @save_option
 def path(deck: str | None, save: str | None) -> int:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
+import time
 from collections.abc import Sequence
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
+import click
 import msgspec
 
-from cardtui.commands.shared.command_group import Playing, command
+from cardtui.commands.shared.base_command import Playing
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.shared.face_choice import must_be_linear, wants_plain
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import no_such, playing_options, split
-from cardtui.commands.shared.plain_terminal import play_lines
+from cardtui.commands.shared.plain_terminal import read_line, write
 from cardtui.deck.card import Deck, Depth
 from cardtui.deck.topics import TOPICS
 from cardtui.deck.words import Words
@@ -54,7 +59,7 @@ class PlayRequest(msgspec.Struct, frozen=True, kw_only=True):
     today: bool = False
 
 
-@command("play", cls=Playing)
+@click.command("play", cls=Playing, help="")
 @playing_options
 def play(**options: Any) -> int:
     """Open the save file, find the deck, and play."""
@@ -111,12 +116,24 @@ def _play(asked: PlayRequest, session: Session, words: Words, options: Options, 
 
 
 def _play_plain(session: Session, words: Words, options: Options) -> int:
-    from cardtui.faces.plain import plain_words
+    from cardtui.faces.plain import plain_words, play_plain
 
     navigation = Navigation(session, plain_words(words), options)
     open_first_view(navigation)
     resume_collecting()
-    return play_lines(navigation)
+    # The end of the window, or a polite kill, leaves through the same door as `q`. SIGQUIT would leave an image of our
+    # memory on the disk, and the names in it.
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(number, _leave)
+    clock = time.monotonic if sys.stdin.isatty() else None
+    try:
+        return play_plain(navigation, read_line, write, clock)
+    finally:
+        navigation.leave()  # also where nothing can be written any more
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 # Options

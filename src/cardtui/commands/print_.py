@@ -13,8 +13,7 @@ from typing import Any
 
 import click
 
-from cardtui.commands.shared.command_group import BaseGroup
-from cardtui.commands.shared.command_list import COMMANDS
+from cardtui.commands.shared.base_command import BaseGroup
 from cardtui.commands.shared.deck_to_play import deck_to_play
 from cardtui.commands.shared.failures import DeckFailure, Failure, sentence
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
@@ -67,7 +66,7 @@ _WAY_OUT = "Choose another name with -o, or replace it with --force."
 Layout = Callable[[Paper, Measure], Document]
 
 
-@click.group("print", cls=BaseGroup, subcommand_metavar="WHAT [OPTIONS]", options_metavar="", help=COMMANDS["print"])
+@click.group("print", cls=BaseGroup, subcommand_metavar="WHAT [OPTIONS]", options_metavar="", help="")
 def print_() -> None:
     """The documents that can be printed."""
 

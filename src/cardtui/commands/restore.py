@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.shared.command_group import command
+from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath, save_option
-from cardtui.commands.shared.user_questions import chosen_number, confirmed
+from cardtui.commands.shared.plain_terminal import chosen_number, confirmed
 from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_from_future, reason_for
 from cardtui.save.database import real, require_sqlite
 from cardtui.save.location import save_path
@@ -23,9 +23,10 @@ from cardtui.save.window_lock import refuse_while_held
 from cardtui.system.paths import absolute_path
 
 
-@command(
+@click.command(
     "restore",
-    """
+    cls=BaseCommand,
+    help="""
     A backup is made on every day something changes, and holds the cards you've had and your settings. BACKUP is a file,
     or one of the names that are listed without it.
     """,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import click
+
 from cardtui.commands.play import PlayRequest, open_and_play
-from cardtui.commands.shared.command_group import Playing, command
+from cardtui.commands.shared.base_command import Playing
 from cardtui.commands.shared.parameters import playing_options
 
 
-@command("today", cls=Playing)
+@click.command("today", cls=Playing, help="")
 @playing_options
 def today(**options: Any) -> int:
     """Open the save file, find the deck, and play the five minutes of today."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from cardtui.commands.path import known_prompts
 from cardtui.commands.shared.base_command import BaseCommand
-from cardtui.commands.shared.card_prompts import Prompts
 from cardtui.commands.shared.output import clean, write_file
 from cardtui.commands.shared.parameters import save_option
 from cardtui.deck.deck_locations import shipped_deck
@@ -25,7 +25,7 @@ def export(style: str, save: str | None) -> int:
             for piece in export_formats.json(reading):
                 write_file(piece)
         else:
-            prompts = Prompts(None, read_base(shipped_deck()).words)
-            for piece in export_formats.markdown(reading, prompts.of):
+            prompts = known_prompts(None, read_base(shipped_deck()).words)
+            for piece in export_formats.markdown(reading, lambda card: prompts.get((None, card))):
                 write_file(clean(piece))
     return 0

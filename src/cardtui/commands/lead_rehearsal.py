@@ -10,7 +10,7 @@ from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, today_at
 from cardtui.deck.words import Words
-from cardtui.lint.plan_time_advice import TightCause, TightSpot, least_turn, tight_spots
+from cardtui.lint.plan_time_advice import TightCause, TightSpot, tight_spots
 from cardtui.system.process import disable_core_dumps, scrub_environment
 from cardtui.text.local_time import now
 from cardtui.workshop.projector.rehearsal import Rehearsal
@@ -58,24 +58,22 @@ def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) ->
     """The times of day of all items from ``first`` on, what may be left out, and where time will be short."""
     items = list(enumerate(plan.items))[first:]
 
-    def after(minutes: int) -> str:
-        moment = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone()
+    def at(minutes: int) -> str:
+        moment = (start.astimezone(UTC) + timedelta(minutes=minutes - plan.begins(first))).astimezone()
         return time_text(words, moment, today=moment.date() == start.date())
 
-    begins = {index: plan.begins(index) - plan.begins(first) for index, _ in items}
-    times = {index: f"{after(begins[index])}-{after(begins[index] + item.minutes)}" for index, item in items}
+    times = {index: f"{at(plan.begins(index))}-{at(plan.begins(index) + item.minutes)}" for index, item in items}
     times_width = max(map(len, times.values()))
     width = max(len(item.title) for _, item in items)
     yield plan.title
     for index, item in items:
         line = f"{times[index]:<{times_width}} {item.minutes:>4}  {index + 1:>2}  {item.title:<{width}}"
-        yield f"{line}  {_minutes(plan, index)}".rstrip()
-    total = sum(item.minutes for _, item in items)
-    yield f"{total} minutes; the end is at {after(total)}."
-    droppable = [index for index in plan.droppable if index >= first]
+        yield f"{line}  {_remarks(item)}".rstrip()
+    yield f"{plan.minutes - plan.begins(first)} minutes; the end is at {at(plan.minutes)}."
+    droppable = [plan.items[index] for index in plan.droppable if index >= first]
     if droppable:
-        won = sum(plan.items[index].minutes for index in droppable)
-        names = ", ".join(f"'{plan.items[index].title}'" for index in droppable)
+        won = sum(item.minutes for item in droppable)
+        names = ", ".join(f"'{item.title}'" for item in droppable)
         yield f"If time runs short, leave out, in this order: {names}. That saves {won} minutes."
     spots = [spot for spot in tight_spots(plan) if spot.item is None or spot.item >= first]
     if not spots:
@@ -86,40 +84,33 @@ def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) ->
         yield f"  {tell_spot(plan, spot)}"
 
 
+_TOLD = {
+    TightCause.SHORT_TURN: "{minutes} minutes a turn; '{dialogue}' takes {least} at least.",
+    TightCause.NO_READING: "its minutes are those of the turns, with none to read the card and to settle.",
+    TightCause.NO_CHANGE: "the second turn begins right after the first; a minute of 'change' lets it land.",
+    TightCause.NO_BREAK: "by then people will have sat for {minutes} minutes without a break.",
+    TightCause.NOTHING_TO_DROP: "No item may be left out; 'may_drop' says which one goes first when you are late.",
+    TightCause.NO_TIME_TO_ANSWER: "Nothing is for questions; a regroup or a break would take them.",
+}
+
+
 def tell_spot(plan: WorkshopPlan, spot: TightSpot) -> str:
     """A place where time will be short, as a sentence."""
-    name = f"{spot.item + 1} '{plan.items[spot.item].title}': " if spot.item is not None else ""
-    practice = plan.items[spot.item].practice if spot.item is not None else None
-    match spot.why:
-        case TightCause.SHORT_TURN:
-            assert practice is not None
-            way = practice.dialogue.title
-            return f"{name}{spot.minutes} minutes a turn; '{way}' takes {least_turn(practice)} at least."
-        case TightCause.NO_READING:
-            return f"{name}its minutes are those of the turns, with none to read the card and to settle."
-        case TightCause.NO_CHANGE:
-            return f"{name}the second turn begins right after the first; a minute of 'change' lets it land."
-        case TightCause.NO_BREAK:
-            return f"{name}by then people will have sat for {spot.minutes} minutes without a break."
-        case TightCause.NOTHING_TO_DROP:
-            return "No item may be left out; 'may_drop' says which one goes first when you are late."
-        case TightCause.NO_TIME_TO_ANSWER:
-            return "Nothing is for questions; a regroup or a break would take them."
+    if spot.item is None:
+        return _TOLD[spot.why]
+    item = plan.items[spot.item]
+    dialogue = item.practice.dialogue.title if item.practice is not None else ""
+    told = _TOLD[spot.why].format(minutes=spot.minutes, least=spot.least, dialogue=dialogue)
+    return f"{spot.item + 1} '{item.title}': {told}"
 
 
-def _minutes(plan: WorkshopPlan, index: int) -> str:
-    item = plan.items[index]
-    found = [_turns(item)] if item.practice is not None else []
+def _remarks(item: Item) -> str:
+    found = []
+    if (practice := item.practice) is not None:
+        change = f" + {practice.change}" if practice.change else ""
+        found.append(f"{item.minutes - practice.minutes} before, {practice.turn}{change} + {practice.turn}")
     if item.auto:
         found.append("goes on by itself")
     if item.may_drop is not None:
         found.append("may be left out")
     return "; ".join(found)
-
-
-def _turns(item: Item) -> str:
-    practice = item.practice
-    assert practice is not None
-    before = max(0, item.minutes - practice.minutes)
-    change = f" + {practice.change}" if practice.change else ""
-    return f"{before} before, {practice.turn}{change} + {practice.turn}"

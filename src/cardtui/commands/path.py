@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
+
 import click
 
 from cardtui.commands.shared.base_command import BaseCommand
@@ -14,7 +17,6 @@ from cardtui.deck.opened_deck import ShippedDeckDamaged, open_deck, read_base
 from cardtui.deck.words import Words, fill, partner_names
 from cardtui.save.history import History
 from cardtui.save.location import save_path
-from cardtui.save.records import CardMet
 
 
 @click.command("path", cls=BaseCommand, help="")
@@ -29,10 +31,8 @@ def path(deck: str | None, save: str | None) -> int:
     if not met:
         say(one_line(words.path_empty))
         return 0
-    by_suit: dict[str, list[CardMet]] = {}
-    for card in met:
-        by_suit.setdefault(card.suit, []).append(card)
-    for suit, cards in sorted(by_suit.items()):
+    suit_of = attrgetter("suit")
+    for suit, cards in groupby(sorted(met, key=suit_of), suit_of):
         say(one_line(suit))
         for card in cards:
             text = prompts.get((card.suit, card.card)) or prompts.get((None, card.card)) or card.card

@@ -13,7 +13,7 @@ from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath, save_option
 from cardtui.commands.shared.plain_terminal import chosen_number, confirmed
-from cardtui.save.backups import BEFORE_RESTORE, DAILY, backups, day_of, is_from_future, reason_for
+from cardtui.save.backups import BEFORE_RESTORE, backups, day_of, is_from_future, reason_for
 from cardtui.save.database import real, require_sqlite
 from cardtui.save.location import save_path
 from cardtui.save.restoration import good_backups, is_good
@@ -42,8 +42,10 @@ def restore(backup: str | None, save: str | None, *, yes: bool) -> int:
     require_sqlite(path)
     refuse_while_held(path)
     chosen = _named(backup, path) if backup is not None else _chosen(path, yes=yes)
-    if backup is not None and not yes and not _confirmed(chosen, path):
-        raise Failure("Nothing was changed.")
+    if backup is not None and not yes:
+        question = f"Replace {one_line(path)} with {one_line(chosen)}? The current file is kept"
+        if not confirmed(question, "Nothing was changed. With --yes it is done without a question.", default=True):
+            raise Failure("Nothing was changed.")
     kept = put_back(file, chosen, today(), own=save is None)
     say(f"restored {one_line(path)} from {one_line(chosen)}")
     if kept is not None:
@@ -84,20 +86,8 @@ def _chosen(save: Path, *, yes: bool) -> Path:
     return good[chosen_number("Which one", len(good), otherwise) - 1]
 
 
-def _confirmed(chosen: Path, save: Path) -> bool:
-    return confirmed(
-        f"Replace {one_line(save)} with {one_line(chosen)}? The current file is kept",
-        "Nothing was changed. With --yes it is done without a question.",
-        default=True,
-    )
-
-
 def _told(save: Path, backup: Path, today: date) -> str:
     """The day, why it was made where it is not the one of the day, and whether the clock was wrong."""
-    why = reason_for(save, backup)
-    if why == BEFORE_RESTORE:
-        reason = "  before a backup was restored"
-    else:
-        reason = "" if why == DAILY else "  before a change of format"
+    reason = "  before a backup was restored" if reason_for(save, backup) == BEFORE_RESTORE else ""
     future = "  a day that has not come: the clock was wrong, or is" if is_from_future(save, backup, today) else ""
     return f"{day_of(save, backup).isoformat()}{reason}{future}"

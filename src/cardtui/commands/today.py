@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cardtui.commands.play import PlayRequest, open_and_play
+from cardtui.commands.play import open_and_play
 from cardtui.commands.shared.base_command import Playing
 from cardtui.commands.shared.parameters import playing_options
 
@@ -15,4 +15,4 @@ from cardtui.commands.shared.parameters import playing_options
 @playing_options
 def today(**options: Any) -> int:
     """Open the save file, find the deck, and play the five minutes of today."""
-    return open_and_play(PlayRequest(**options, today=True))
+    return open_and_play(**options, today=True)

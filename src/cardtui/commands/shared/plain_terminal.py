@@ -83,11 +83,6 @@ def _more_waits() -> bool:
     return sys.stdin.isatty() and bool(select.select([sys.stdin.fileno()], [], [], AT_ONCE)[0])
 
 
-def _columns() -> int:
-    """Of the terminal that is written to; 0 if it is none, or does not say."""
-    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
-
-
 def _wait_for(stream: TextIO) -> None:
     """Let reading and writing wait: another program on the same terminal may have turned that off for both."""
     with suppress(OSError, ValueError, AttributeError):
@@ -100,14 +95,15 @@ def write(text: str) -> None:
     On a terminal lines are broken between words; a pipe gets each as one line.
     """
     _wait_for(sys.stdout)
-    if (columns := _columns()) > 1:
+    columns = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+    if columns > 1:  # some terminals do not say
         lines = text.split("\n")
         text = "\n".join("\n".join(wrap(line, columns)) if cells(line) > columns else line for line in lines)
     with standard_output() as stream:
         stream.write(text)
 
 
-def answer(question: str, otherwise: str) -> str:
+def _answer(question: str, otherwise: str) -> str:
     """The answer to a question, without space around it.
 
     Args:
@@ -133,14 +129,14 @@ def confirmed(question: str, otherwise: str, *, default: bool) -> bool:
 
     Args:
         question: without its choices.
-        otherwise: as for `answer`.
+        otherwise: as for `_answer`.
         default: what an empty line means.
 
     Raises:
-        Failure: as `answer` does.
+        Failure: as `_answer` does.
     """
     while True:
-        given = answer(f"{question} [{'Y/n' if default else 'y/N'}]:", otherwise).lower()
+        given = _answer(f"{question} [{'Y/n' if default else 'y/N'}]:", otherwise).lower()
         if not given:
             return default
         if given in ("y", "yes", "n", "no"):
@@ -154,13 +150,13 @@ def chosen_number(question: str, last: int, otherwise: str) -> int:
     Args:
         question: without its choices.
         last: the number of the last thing; the first has 1, and is what an empty line means.
-        otherwise: as for `answer`.
+        otherwise: as for `_answer`.
 
     Raises:
-        Failure: as `answer` does.
+        Failure: as `_answer` does.
     """
     while True:
-        given = answer(f"{question} [1]:", otherwise) or "1"
+        given = _answer(f"{question} [1]:", otherwise) or "1"
         if given in map(str, range(1, last + 1)):
             return int(given)
         write(f"Type a number from 1 to {last}.\n")

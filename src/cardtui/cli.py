@@ -16,7 +16,6 @@ from typing import Any
 import click
 
 from cardtui import __version__
-from cardtui.commands.shared.base_command import BaseCommand, BaseGroup, is_on_disk
 from cardtui.commands.shared.failures import CANNOT_RUN, Failure, run
 from cardtui.commands.shared.output import say_ours, standard_output
 from cardtui.commands.shared.parameters import PLAYING
@@ -102,6 +101,16 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
         ctx.exit()
 
 
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001  (as click calls it)
+    if value and not ctx.resilient_parsing:
+        say_ours(ctx.get_help())
+        ctx.exit()
+
+
+_help_option = click.help_option("-h", "--help", callback=_show_help)
+"""Click's, but written as all our text is, so that it is known whether it could be written."""
+
+
 def _width_of_help() -> int | None:
     """Columns for help on a terminal; None elsewhere, where click may believe COLUMNS."""
     if "COLUMNS" not in os.environ or not sys.stdout.isatty():
@@ -113,14 +122,20 @@ def _width_of_help() -> int | None:
 
 @cache
 def load(name: str) -> click.Command:
-    """Import one of the `COMMANDS`, from the module of its name."""
+    """Import one of the `COMMANDS`, from the module of its name.
+
+    Its own ``help`` is what goes on after the line in the list. It is given to click, were it empty: in its place click
+    would take the docstring, which is gone when Python optimizes (-OO).
+    """
     module = _MODULES.get(name, name)
     command: click.Command = getattr(import_module(f"cardtui.commands.{module}"), module)
-    command.help = f"{COMMANDS[name]}\n\n{command.help or ''}"
+    command.help = f"{COMMANDS[name]}\n\n{command.help}"
+    for each in (command, *getattr(command, "commands", {}).values()):
+        _help_option(each)
     return command
 
 
-class Commands(BaseGroup):
+class Commands(click.Group):
     """The commands. The options of the usual one may stand without its name.
 
     What is in ``commands`` is only listed; each command is imported when it is named (`load`).
@@ -160,7 +175,9 @@ class Commands(BaseGroup):
         try:
             name, listed, rest = super().resolve_command(ctx, args)
         except click.UsageError:
-            if is_on_disk(args[0]):
+            from cardtui.deck.deck_locations import as_spelled  # only somebody who made a mistake waits for it
+
+            if as_spelled(args[0]) is not None:
                 ctx.fail(f"'{args[0]}' is not a command. To play with that deck: cardtui --deck {args[0]}")
             raise
         return name, load(args[0]) if listed else None, rest
@@ -182,7 +199,6 @@ class Commands(BaseGroup):
 
 @click.group(
     cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="",
     subcommand_metavar="[COMMAND] [OPTIONS]",
     epilog=_EPILOG,
@@ -201,12 +217,13 @@ class Commands(BaseGroup):
     callback=_show_version,
     help="Show the version and exit.",
 )
+@_help_option
 def cli() -> None:
     """All commands."""
 
 
 for _name, _summary in COMMANDS.items():
-    cli.add_command(BaseCommand(_name, help=_summary))
+    cli.add_command(click.Command(_name, help=_summary))
 # They may stand without its name, and so are known before it is imported.
 for _option in PLAYING:
     _option(cli.commands[USUAL])

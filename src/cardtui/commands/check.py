@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.failures import CANNOT_RUN, FOUND_ERRORS, Failure, sentence
 from cardtui.commands.shared.output import complain, one_line, say, write_file
 from cardtui.commands.shared.parameters import OneOf, decks
@@ -38,7 +37,6 @@ from cardtui.workshop.plan_locations import PLANS, plan_files, plans_folder
 
 @click.command(
     "check",
-    cls=BaseCommand,
     help="""
     PATH is a folder, a file, or the name of a deck; without any, all decks that have names are checked. The exit status
     is 0 without errors, 1 with errors, and 2 if something that was named is not there.

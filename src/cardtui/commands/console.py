@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.parameters import theme_option
@@ -21,7 +20,6 @@ from cardtui.workshop.private_folder import folders
 
 @click.command(
     "console",
-    cls=BaseCommand,
     help="""
     It finds the projector on this machine by itself, even one that starts later. WORD is the word that the projector
     showed; it is only needed if several are running.

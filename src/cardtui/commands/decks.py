@@ -8,7 +8,6 @@ from textwrap import wrap
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.failures import sentence
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.deck.card import DEPTHS, Deck, Kind, Suit
@@ -24,7 +23,7 @@ WIDTH = 78
 _COLUMNS = ("cards", *(str(kind) for kind in Kind), *_DEPTHS.values())
 
 
-@click.command("decks", cls=BaseCommand, help="")
+@click.command("decks", help="")
 def decks() -> int:
     """List every deck that has a name: where it is, and its suits with how many cards they have of each sort."""
     for found in known_decks():

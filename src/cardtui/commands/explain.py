@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import OneOf, no_such
 from cardtui.deck.codes import ADVICE_CODES, CODES
@@ -14,7 +13,6 @@ from cardtui.text.normal_form import comparable
 
 @click.command(
     "explain",
-    cls=BaseCommand,
     help='CODE is the word in brackets after "error" or "warning"; leave it out to list them all.',
 )
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=OneOf("code", lambda _: CODES))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from cardtui.commands.path import known_prompts
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.output import clean, write_file
 from cardtui.commands.shared.parameters import save_option
 from cardtui.deck.deck_locations import shipped_deck
@@ -15,7 +14,7 @@ from cardtui.save.history import History
 from cardtui.save.location import save_path
 
 
-@click.command("export", cls=BaseCommand, help="")
+@click.command("export", help="")
 @click.option("--format", "style", type=click.Choice(["json", "markdown"]), default="json", help="By default json.")
 @save_option
 def export(style: str, save: str | None) -> int:

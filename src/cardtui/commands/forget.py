@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option, yes_option
 from cardtui.commands.shared.plain_terminal import confirmed
@@ -22,7 +21,7 @@ from cardtui.system.durable_files import is_file, is_link
 from cardtui.workshop.private_folder import run_files
 
 
-@click.command("forget", cls=BaseCommand, help="")
+@click.command("forget", help="")
 @yes_option
 @save_option
 def forget(save: str | None, *, yes: bool) -> int:

@@ -11,7 +11,6 @@ import click
 
 from cardtui.commands.lead_readiness import ready
 from cardtui.commands.lead_rehearsal import rehearse
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import complain, say
@@ -41,7 +40,6 @@ _MEANINGLESS = {
 
 @click.command(
     "lead",
-    cls=BaseCommand,
     help="""
     PLAN is a file, or the name of a plan, such as 'evening'. An interrupted run picks up where it stopped. Your notes
     are on 'cardtui console', in another terminal.
@@ -106,11 +104,8 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
     from cardtui.workshop.projector.projector_themes import projector_look
 
     look = asked.theme or projector_look("")
-    app: ProjectorApp | None = None
 
-    def ordered(order: Order) -> None:
-        if app is None:
-            raise RuntimeError("the projector is not there yet")
+    def take(order: Order) -> None:
         app.take_order(order)
 
     def tell(state: State) -> None:
@@ -119,7 +114,7 @@ def _lead(to_lead: PlanToLead, item: int | None, asked: LeadRequest) -> int:
         if times is not None:
             times.note(state)
 
-    host = open_channel(ordered, to_lead.plan.title)
+    host = open_channel(take, to_lead.plan.title)
     try:
         controller = ProjectorController(
             to_lead.plan, to_lead.words, clock, run, kept, tell, found=how, due=due, begin_at=item, look=look

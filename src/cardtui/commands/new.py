@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.new_files import COPIED, add_schema, deck_file, shown_path, write_new
 from cardtui.commands.shared.output import say
 from cardtui.commands.shared.parameters import FilePath
@@ -16,7 +15,6 @@ from cardtui.workshop.plan_locations import deck_of
 
 @click.command(
     "new",
-    cls=BaseCommand,
     help="Named dialogues.yaml or words.yaml, a suit is a copy of the shipped one, to change or translate.",
 )
 @click.argument("words", metavar="[plan]", nargs=-1, type=click.Choice(["plan"]))

@@ -7,7 +7,6 @@ from operator import attrgetter
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import deck_option, save_option
@@ -19,7 +18,7 @@ from cardtui.save.history import History
 from cardtui.save.location import save_path
 
 
-@click.command("path", cls=BaseCommand, help="")
+@click.command("path", help="")
 @deck_option("Where the words of the cards are; by default in all decks that have names.")
 @save_option
 def path(deck: str | None, save: str | None) -> int:

@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 import click
 from msgspec.structs import replace
 
-from cardtui.commands.shared.base_command import Playing
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.shared.face_choice import must_be_linear
 from cardtui.commands.shared.failures import Failure
@@ -21,6 +20,7 @@ from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import no_such, playing_options, split
 from cardtui.commands.shared.plain_terminal import read_line, write
 from cardtui.deck.card import Deck
+from cardtui.deck.deck_locations import as_spelled
 from cardtui.deck.topics import TOPICS
 from cardtui.deck.words import Words
 from cardtui.presenter.navigation import Navigation
@@ -35,6 +35,24 @@ from cardtui.system.terminal import is_far_away
 from cardtui.text.local_time import now
 from cardtui.text.names import clean_name
 from cardtui.text.normal_form import comparable, normal
+
+
+class Playing(click.Command):
+    """A command that takes only options, and says so kindly."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; a word among them that is none is a command or a deck in the wrong place."""
+        ctx.allow_extra_args = True
+        others = super().parse_args(ctx, args)
+        if others and not ctx.resilient_parsing:
+            word = others[0]
+            group = ctx.parent.command if ctx.parent is not None else None
+            if isinstance(group, click.Group) and word in group.commands:
+                ctx.fail(f"Put the options after '{word}': cardtui {word} …")
+            if as_spelled(word) is not None:
+                ctx.fail(f"'{word}' is not an option. To play with that deck: --deck {word}")
+            ctx.fail(f"'{word}' is not an option.")
+        return others
 
 
 @click.command("play", cls=Playing, help="")

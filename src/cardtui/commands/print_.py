@@ -13,7 +13,6 @@ from typing import Any
 
 import click
 
-from cardtui.commands.shared.base_command import BaseGroup
 from cardtui.commands.shared.deck_to_play import deck_to_play
 from cardtui.commands.shared.failures import DeckFailure, Failure, sentence
 from cardtui.commands.shared.installation import TO_PRINT, what_is_missing
@@ -66,7 +65,17 @@ _WAY_OUT = "Choose another name with -o, or replace it with --force."
 Layout = Callable[[Paper, Measure], Document]
 
 
-@click.group("print", cls=BaseGroup, subcommand_metavar="WHAT [OPTIONS]", options_metavar="", help="")
+class Documents(click.Group):
+    """The documents, one of which has to be named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Name the documents if none was given; click would put the whole help into the error."""
+        if not args and not ctx.resilient_parsing:
+            ctx.fail(f"Name one of these: {', '.join(self.list_commands(ctx))}.")
+        return super().parse_args(ctx, args)
+
+
+@click.group("print", cls=Documents, subcommand_metavar="WHAT [OPTIONS]", options_metavar="", help="")
 def print_() -> None:
     """The documents that can be printed."""
 

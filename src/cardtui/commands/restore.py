@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import one_line, say
 from cardtui.commands.shared.parameters import FilePath, save_option
@@ -25,7 +24,6 @@ from cardtui.system.paths import absolute_path
 
 @click.command(
     "restore",
-    cls=BaseCommand,
     help="""
     A backup is made on every day something changes, and holds the cards you've had and your settings. BACKUP is a file,
     or one of the names that are listed without it.

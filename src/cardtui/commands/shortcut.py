@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.new_files import shown_path, write_over
 from cardtui.commands.shared.output import say
@@ -51,7 +50,6 @@ _ELSEWHERE = {
 
 @click.command(
     "shortcut",
-    cls=BaseCommand,
     help="A click there opens it in a terminal. On macOS and Windows it says what to do instead.",
 )
 @click.option("--remove", is_flag=True, help="Remove it again.")

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from cardtui.commands.play import open_and_play
-from cardtui.commands.shared.base_command import Playing
+from cardtui.commands.play import Playing, open_and_play
 from cardtui.commands.shared.parameters import playing_options
 
 

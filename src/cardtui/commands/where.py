@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from cardtui.commands.shared.base_command import BaseCommand
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import save_option
 from cardtui.commands.shortcut import shortcut_path
@@ -22,7 +21,7 @@ from cardtui.workshop.plan_locations import plans_folder
 from cardtui.workshop.private_folder import folders, run_files, runs_path
 
 
-@click.command("where", cls=BaseCommand, help="")
+@click.command("where", help="")
 @save_option
 def where(save: str | None) -> int:
     """Name every file, one a line, with what it is and whether it is there."""

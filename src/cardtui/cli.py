@@ -225,5 +225,5 @@ def cli() -> None:
 for _name, _summary in COMMANDS.items():
     cli.add_command(click.Command(_name, help=_summary))
 # They may stand without its name, and so are known before it is imported.
-for _option in PLAYING:
+for _option in (*PLAYING, _help_option):
     _option(cli.commands[USUAL])

@@ -155,6 +155,9 @@ def test_closed_input_is_asked_nothing(program: Program) -> None:
         assert "Nothing was erased. With --yes" in ran.err
     assert closed(program, "<&-", "import", "-", "made.yaml").status == 2
     assert closed(program, "<&-", "decks").status == 0
+    played = closed(program, "<&-", "--no-save")
+    assert played.status == 2
+    assert "start cardtui in a terminal" in played.err
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"])

@@ -245,7 +245,7 @@ def test_a_plain_rehearsal_tells_each_items_times(program: Program) -> None:
     assert "'Welcome'. That saves 5 minutes." in ran.out
     assert ran.out.endswith("No item looks rushed.\n")
     assert "secret" not in ran.out
-    assert [path.name for path in program.home.iterdir()] == ["evening.yaml"], "nothing is kept"
+    assert [path.name for path in program.home.iterdir()] == ["evening.yaml"], "nothing else"
 
 
 def test_a_rehearsal_can_begin_at_an_item(program: Program) -> None:

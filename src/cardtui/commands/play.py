@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import click
-from msgspec.structs import replace
+import msgspec
 
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
 from cardtui.commands.shared.face_choice import must_be_linear
@@ -161,7 +161,7 @@ def _refuse_conflicts(asked: Options) -> None:
 def _options(asked: Options, chosen: DeckToPlay) -> Options:
     """What was asked for, checked against the deck."""
     deck = chosen.deck
-    return replace(
+    return msgspec.structs.replace(
         asked,
         dialogue=_dialogue(asked.dialogue, deck) if asked.dialogue is not None and deck is not None else None,
         deck=chosen.name,
@@ -208,7 +208,7 @@ def _wants_plain(store: ResilientStore, *, asked: bool | None) -> bool:
     """
     settings = store.settings()
     if asked is False and settings.plain:
-        store.keep_settings(replace(settings, plain=False))
+        store.keep_settings(msgspec.structs.replace(settings, plain=False))
     return settings.plain is True if asked is None else asked
 
 

@@ -169,12 +169,6 @@ def test_a_byte_that_is_no_letter_ends_nothing(program: Program) -> None:
         drawn.press(ENTER, "A first card")
 
 
-def test_it_is_ready_at_the_size_of_its_terminal(program: Program) -> None:
-    with lead(program, "--ready") as drawn:
-        assert drawn.wait() == 0
-        assert "80x24" in drawn.shown
-
-
 @pytest.mark.parametrize("command", ["lead", "rehearse", "console"])
 @pytest.mark.long
 def test_what_a_developer_left_in_the_environment_writes_no_log_and_no_picture(program: Program, command: str) -> None:

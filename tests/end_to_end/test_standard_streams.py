@@ -106,7 +106,7 @@ def test_an_unknown_terminal_gets_plain_lines(home: Path, term: str) -> None:
         assert terminal.wait() == 0
         assert "\x1b" not in terminal.shown
     with Terminal(Program(home), "console", TERM=term) as terminal:
-        terminal.wait_for("cannot be drawn on")
+        terminal.wait_for(f"cannot be drawn on ({f'TERM={term}' if term else 'TERM is not set'})")
         assert terminal.wait() == 2
 
 

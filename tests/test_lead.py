@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from cardtui.commands import lead_readiness
+from cardtui.commands.lead import find_item
 from cardtui.commands.lead_rehearsal import tell_spot
 from cardtui.commands.shared.failures import Failure
-from cardtui.commands.shared.plan_to_lead import PlanToLead, find_item, open_to_lead, with_names
+from cardtui.commands.shared.plan_to_lead import PlanToLead, open_to_lead, with_names
 from cardtui.lint.plan_time_advice import LEAST_SHORT, LEAST_WHOLE, TightCause, tight_spots
 from cardtui.workshop.console.console_scene import glance
 from cardtui.workshop.console_link.channel import State

@@ -8,11 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from cardtui.commands.shared.face_choice import why_not_drawn
 from cardtui.commands.shared.output import say
-from cardtui.commands.shared.plan_to_lead import LeadRequest, PlanToLead, today_at
+from cardtui.commands.shared.plan_to_lead import PlanToLead
 from cardtui.deck.words import Words
 from cardtui.lint.plan_time_advice import TightCause, TightSpot, tight_spots
 from cardtui.system.process import disable_core_dumps, scrub_environment
-from cardtui.text.local_time import now
 from cardtui.workshop.projector.rehearsal import Rehearsal
 from cardtui.workshop.run import begin
 from cardtui.workshop.run_clock import RunClock, steady, time_text
@@ -25,11 +24,18 @@ USUAL_SPEED = 60
 """Seconds of the rehearsal's clock in one of ours."""
 
 
-def rehearse(to_lead: PlanToLead, item: int, asked: LeadRequest) -> int:
-    """Walk through, on the projector if there is a terminal; then print the times, and where they are short."""
-    start = now() if asked.at is None else today_at(asked.at)
+def rehearse(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: str) -> int:
+    """Walk through, on the projector if there is a terminal; then print the times, and where they are short.
+
+    Args:
+        to_lead: the plan.
+        item: where to begin, from 0.
+        start: when it begins.
+        speed: seconds of the rehearsal's clock in one of ours.
+        theme: the look; empty for the usual one.
+    """
     if not why_not_drawn():
-        status = _walk(to_lead, item, asked, start)
+        status = _walk(to_lead, item, start, speed, theme)
         if status:
             return status
     for line in report(to_lead.plan, to_lead.words, start, item):
@@ -37,21 +43,21 @@ def rehearse(to_lead: PlanToLead, item: int, asked: LeadRequest) -> int:
     return 0
 
 
-def _walk(to_lead: PlanToLead, item: int, asked: LeadRequest, start: datetime) -> int:
+def _walk(to_lead: PlanToLead, item: int, start: datetime, speed: int, theme: str) -> int:
     """The projector, with a clock that runs faster and goes on by itself; nothing is kept, and no console hears."""
     # Only a walk waits for the import of what draws.
     scrub_environment(os.environ)
     disable_core_dumps()
     from cardtui.workshop.projector.projector_app import ProjectorApp, run_projector
 
-    began, speed = steady(), asked.speed or USUAL_SPEED
+    began = steady()
 
     def since() -> float:
         return (steady() - began) * speed
 
     clock = RunClock(0.0, since, lambda: start + timedelta(seconds=since()))
     controller = Rehearsal(to_lead.plan, to_lead.words, clock, begin(to_lead.cues, item=item), UNTIMED)
-    return run_projector(ProjectorApp(controller, theme_name=asked.theme or "", speed=speed))
+    return run_projector(ProjectorApp(controller, theme_name=theme, speed=speed))
 
 
 def report(plan: WorkshopPlan, words: Words, start: datetime, first: int = 0) -> Iterator[str]:

@@ -124,7 +124,7 @@ def test_shells_complete_commands_options_values(program: Program, words: str, o
 # Playing
 
 
-def test_two_play_a_whole_first_evening_and_a_second_one_begins_with_a_key(program: Program) -> None:
+def test_a_first_evening_is_played_and_the_second_starts_at_once(program: Program) -> None:
     # The first evening opens with an appreciation; then one card; the close, without another appreciation.
     deck = str(deck_file(program.home / "trees.yaml"))
     ran = program.play(*FIRST_RUN, *ROUND, "", "", *ROUND, "2", "2", "", options=("--deck", deck))
@@ -144,7 +144,7 @@ def test_two_play_a_whole_first_evening_and_a_second_one_begins_with_a_key(progr
     assert program.export()["open"]["stage"] == "speak"
 
 
-def test_the_end_of_input_in_the_middle_leaves_everything_to_go_on_with(program: Program) -> None:
+def test_an_end_of_input_leaves_an_evening_to_go_on_with(program: Program) -> None:
     ran = program.play(*FIRST_RUN, "", "")
     assert (ran.status, program.export()["open"]["stage"]) == (0, "mirror")
     on = program.play("", "1")
@@ -246,7 +246,7 @@ def test_suits_are_found_however_bytes_spell_them(program: Program) -> None:
 # Decks
 
 
-def test_a_broken_deck_stops_with_its_first_problems_and_the_way_to_all_of_them(program: Program) -> None:
+def test_a_broken_deck_is_refused_with_its_first_problems(program: Program) -> None:
     deck = deck_file(program.home / "trees.yaml")
     deck.write_text(deck.read_text().replace("depth: 1", "depth: 9").replace("kind:", "kin:"))
     ran = program.play(options=("--deck", "trees.yaml"))
@@ -350,7 +350,7 @@ def after_one_card(program: Program) -> Program:
     return program
 
 
-def test_path_lists_the_cards_met_with_their_words_where_the_deck_is_known(after_one_card: Program) -> None:
+def test_path_lists_cards_with_the_words_of_known_decks(after_one_card: Program) -> None:
     program = after_one_card
     bare = program.run("path", "--save", str(program.save))
     assert bare.out == f"Trees\n  {filled(WORDS.plain_heart, value='tree')}\n"

@@ -22,7 +22,7 @@ ADVISED = HEAD + CARD.format(id="a-tree", prompt="Do you like trees?")
 # check
 
 
-def test_advice_is_told_with_its_place_and_does_not_fail_unless_asked(program: Program) -> None:
+def test_advice_has_its_place_and_fails_only_if_asked(program: Program) -> None:
     program.write("trees.yaml", ADVISED)
     ran = program.run("check", "trees.yaml")
     assert ran.status == 0
@@ -36,7 +36,7 @@ def test_advice_is_told_with_its_place_and_does_not_fail_unless_asked(program: P
     assert program.run("check", "--strict", "trees.yaml").status == 1
 
 
-def test_errors_and_advice_come_together_in_the_order_of_their_places(program: Program) -> None:
+def test_errors_and_advice_come_in_the_order_of_places(program: Program) -> None:
     text = ADVISED.replace("depth: 1", "depth: 7") + CARD.format(id="A Tree", prompt="Is it tall?")
     program.write("trees.yaml", text)
     ran = program.run("check", "trees.yaml")
@@ -95,7 +95,7 @@ def test_no_path_controls_the_terminal(program: Program) -> None:
     assert not any(line.startswith("cardtui: fine") for line in ran.out.splitlines())
 
 
-def test_a_hook_names_files_and_the_whole_deck_around_them_is_looked_over(program: Program) -> None:
+def test_a_hook_checks_the_whole_deck_around_its_files(program: Program) -> None:
     program.write("deck/a.yaml", HEAD + CARD.format(id="a-tree", prompt="Look at a tree."))
     program.write("deck/b.yaml", HEAD.replace("Trees", "More") + CARD.format(id="a-tree", prompt="Plant a seed."))
     assert program.run("check", "deck/a.yaml", "deck/b.yaml").status == 0

@@ -80,7 +80,7 @@ def test_where_all_is_there_it_is_ready(program: Program) -> None:
 
 
 @pytest.mark.parametrize("size", [(50, 15), (40, 60)])
-def test_a_window_that_is_too_small_is_told_of_once_with_the_size_it_needs(
+def test_a_small_window_is_told_once_with_the_size_needed(
     program: Program, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lead_readiness, "_size", lambda: size)
@@ -126,7 +126,7 @@ def untold(program: Program, topics: str) -> str:
     return "\n".join(line for line in lead(program, "--ready").out.splitlines() if line[6:].startswith("topics"))
 
 
-def test_cards_without_topics_are_told_where_the_plan_leaves_topics_out(program: Program) -> None:
+def test_cards_without_topics_are_told_if_topics_are_left_out(program: Program) -> None:
     assert untold(program, "").startswith("note  topics")
     assert filled(WORDS.filter_untagged, count="1", all="1").partition(".")[0] in untold(program, "")
     assert untold(program, ", topics: [home]") == ""
@@ -172,7 +172,7 @@ def test_a_cut_item_names_the_size_that_fits(program: Program) -> None:
     assert 18 < int(lines) <= 27
 
 
-def test_a_turn_that_has_room_for_names_alone_is_told_with_the_way_out(program: Program) -> None:
+def test_a_turn_with_room_for_names_alone_is_told(program: Program) -> None:
     choice = "choose: [rule-nobody-made, calmest-minute, this-one-is-all-right]\n    dialogue: full"
     three = PLAN.replace("card: calmest-minute\n    dialogue: mirror", choice)
     program.write("evening.yaml", three)
@@ -183,7 +183,7 @@ def test_a_turn_that_has_room_for_names_alone_is_told_with_the_way_out(program: 
     assert "FIX" not in lead(program, "--ready").out
 
 
-def test_a_folder_that_cannot_be_written_is_named_and_the_run_that_was_left_is_told(program: Program) -> None:
+def test_a_run_that_cannot_be_kept_is_told(program: Program) -> None:
     (program.home / "data").write_text("a file where a folder should be")
     ran = lead(program, "--ready")
     assert ran.status == 1
@@ -217,7 +217,7 @@ def test_a_missing_or_faulty_plan_is_not_led(program: Program) -> None:
     assert "evening.yaml:17" in ran.err
 
 
-def test_an_item_is_found_by_its_number_its_title_or_how_only_it_begins() -> None:
+def test_an_item_is_found_by_number_title_or_part() -> None:
     made = plan()
     assert find_item(made, None) is None
     assert find_item(made, "3") == 2

@@ -121,7 +121,7 @@ def body(prompt: str) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_whatever_is_chosen_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
+def test_each_prompt_ends_with_its_choices_one_a_line(seed: int) -> None:
     chance = random.Random(seed)
     store = ResilientStore.nowhere()
     store.keep_settings(Settings(noted=True))
@@ -170,7 +170,7 @@ def test_several_characters_do_nothing_and_say_so(line: str) -> None:
     assert (body(prompt), sitting.navigation.place()) == ([WORDS.plain_one_key], before)
 
 
-def test_a_key_that_does_nothing_points_to_the_question_mark_and_not_to_escape() -> None:
+def test_a_key_that_does_nothing_points_to_the_question_mark() -> None:
     prompt = Sitting().answer("x")
     assert body(prompt) == [WORDS.plain_hint]
     assert "Esc" not in prompt
@@ -230,7 +230,7 @@ def test_a_card_is_told_when_it_is_dealt() -> None:
     assert starts == filled(WORDS.deal_starts, Speaker="Ana")
 
 
-def test_a_card_is_not_told_again_at_every_stage_but_when_the_other_one_begins_to_speak() -> None:
+def test_a_card_is_told_once_for_each_speaker() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
     sitting.play([*TO_THE_CARD, "", "", "", "3", "", "", "1", "", "", "", "1"])
     told = [said for said in sitting.said if "favourite tree" in said]
@@ -239,7 +239,7 @@ def test_a_card_is_not_told_again_at_every_stage_but_when_the_other_one_begins_t
     assert filled(WORDS.chip_speaks, name="Ben") in told[1]
 
 
-def test_each_stage_says_who_does_what_their_words_and_the_hint_for_the_other_one() -> None:
+def test_each_stage_says_who_does_what_with_words_and_hints() -> None:
     card = "What is your favourite tree?"
     sitting = Sitting(deck=one_card_deck(card, stem="I like the one…", listen="Picture it."))
     sitting.play([*TO_THE_CARD, "", "", ""])
@@ -279,7 +279,7 @@ def test_a_heart_is_a_word() -> None:
     assert [choices(said)[0] for said in sitting.said[6:9]] == told
 
 
-def test_our_path_tells_one_card_after_the_other_without_pictures() -> None:
+def test_our_path_tells_card_after_card_without_pictures() -> None:
     sitting = Sitting(deck=one_card_deck("What is your favourite tree?"))
     prompt = sitting.answer(*TO_THE_CARD, "", "", "g")
     title, day, card = body(prompt)
@@ -330,7 +330,7 @@ def test_a_line_has_nothing_to_spell_out_or_obey(text: str, heard: str) -> None:
     assert spoken(text) == heard
 
 
-def test_a_card_is_said_again_after_a_time_out_and_when_it_is_dealt_again() -> None:
+def test_a_card_is_said_again_after_a_time_out_or_a_new_deal() -> None:
     one = replace(questions(), suits=(replace(questions().suits[0], cards=questions().suits[0].cards[:1]),))
     sitting = Sitting(deck=one)
     prompt = one.suits[0].cards[0].prompt.split("{")[0]
@@ -366,7 +366,7 @@ def test_a_name_that_is_cut_is_told() -> None:
     assert full in Sitting(settings=Settings()).answer("", "n" * LONGEST_NAME + "n", "Ben")
 
 
-def test_a_name_that_is_there_stays_unless_it_is_taken_out_or_typed_anew() -> None:
+def test_a_name_stays_unless_taken_out_or_typed_again() -> None:
     sitting = Sitting()
     sitting.play(["5", "6", "", "-"])
     assert (sitting.store.settings().left, sitting.store.settings().right) == ("Ana", "")
@@ -374,7 +374,7 @@ def test_a_name_that_is_there_stays_unless_it_is_taken_out_or_typed_anew() -> No
     assert any(keep in said for said in sitting.said)
 
 
-def test_the_end_of_input_in_the_middle_of_the_names_asks_for_them_again_next_time() -> None:
+def test_names_cut_short_are_asked_for_again_next_time() -> None:
     sitting = Sitting(settings=Settings())
     assert sitting.play(["", "Ana"]) == 0
     assert not sitting.store.settings().named
@@ -433,7 +433,7 @@ class Failing(ResilientStore):
         pass
 
 
-def test_it_is_said_once_that_nothing_can_be_saved_and_once_that_it_is_saved_again() -> None:
+def test_unsaved_and_saved_again_are_each_said_once() -> None:
     store = Failing(None)
     sitting = Sitting(store)
     sitting.play(["", lambda: store.fails("The disk is full"), "x", "x", lambda: store.fails(None), "x", "x"])
@@ -443,7 +443,7 @@ def test_it_is_said_once_that_nothing_can_be_saved_and_once_that_it_is_saved_aga
     assert [saved in said for said in sitting.said[1:6]] == [False, False, False, True, False]
 
 
-def test_the_save_file_is_looked_through_once_and_only_when_the_first_prompt_is_out() -> None:
+def test_the_save_file_is_checked_once_after_the_first_prompt() -> None:
     store = Failing(None)
     sitting = Sitting(store)
     assert store.checked == 0

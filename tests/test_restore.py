@@ -23,7 +23,7 @@ def damage(file: Path) -> bytes:
     return damaged
 
 
-def test_a_damaged_save_file_gives_way_to_the_newest_backup_and_is_kept(program: Program) -> None:
+def test_a_damaged_file_gives_way_to_a_backup_and_is_kept(program: Program) -> None:
     program.play(*FIRST_RUN, "")
     damaged = damage(program.save)
     ran = program.run("--save", str(program.save), "--plain", typed="\n\n\n\n1\n")
@@ -46,7 +46,7 @@ def test_reading_a_damaged_save_points_to_restore(program: Program, command: tup
     assert "cardtui restore" in ran.err
 
 
-def test_restore_puts_the_newest_backup_in_place_and_keeps_what_was_there(program: Program) -> None:
+def test_restore_takes_the_newest_backup_and_keeps_the_file(program: Program) -> None:
     program.play(*FIRST_RUN, "")
     before = program.export()
     damaged = damage(program.save)

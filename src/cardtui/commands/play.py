@@ -14,7 +14,7 @@ import click
 import msgspec
 
 from cardtui.commands.shared.deck_to_play import DeckToPlay, deck_to_play
-from cardtui.commands.shared.face_choice import must_be_linear
+from cardtui.commands.shared.face_choice import must_be_plain
 from cardtui.commands.shared.failures import Failure
 from cardtui.commands.shared.output import complain, one_line, say
 from cardtui.commands.shared.parameters import no_such, playing_options, split
@@ -81,7 +81,7 @@ def open_and_play(
     asked = Options(**typed)
     _refuse_conflicts(asked)
     disable_core_dumps()
-    linear = must_be_linear()
+    is_plain = must_be_plain()
     store = ResilientStore.nowhere() if no_save else _open_store(save)
     # The deck comes second: it may depend on the open evening.
     session = Session(store, None, now)
@@ -94,7 +94,7 @@ def open_and_play(
             going_on = deck_to_play(None, kept)
         session.lay(chosen.deck, going_on.deck)
         options = _options(asked, chosen)
-        if linear or _wants_plain(store, asked=plain):
+        if is_plain or _wants_plain(store, asked=plain):
             return _play_plain(session, chosen.words, options)
         still = reduced_motion or is_far_away(os.environ)
         return _play(session, chosen.words, options, theme or "", still=still)

@@ -14,8 +14,8 @@ DUMB = "dumb", "unknown", ""
 """Values of TERM, in lower case, of a terminal of which nobody knows how to draw on it."""
 
 
-def must_be_linear() -> bool:
-    """Whether there is no terminal that could be drawn on, so that it is played in plain text.
+def must_be_plain() -> bool:
+    """Whether it is played in plain text because there is no terminal that could be drawn on.
 
     Raises:
         Failure: there is nothing to read from, or to write to, either.
